@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+// One root config: projects differ in what they need around them, not in how a test is written.
+const shared = {
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+};
+const everyRoom = ['packages/*/src', 'apps/*/src'];
+
+export default defineConfig({
+  ...shared,
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: everyRoom.map((room) => `${room}/**/*.spec.{ts,tsx}`),
+          exclude: ['**/*.int.spec.ts', '**/*.sandbox.spec.ts', '**/node_modules/**', '**/dist/**'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'int',
+          include: everyRoom.map((room) => `${room}/**/*.int.spec.ts`),
+          globalSetup: ['packages/testing/src/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'sandbox',
+          include: everyRoom.map((room) => `${room}/**/*.sandbox.spec.ts`),
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
