@@ -1,0 +1,103 @@
+import type { ActorRole, Role } from './actor.js';
+
+/**
+ * One event of a lifecycle. `from: null` brings the thing into being. `became` is the type of the event row,
+ * named by what is true afterwards (`run.queued`), where the key is the verb that made it so (`submit`).
+ */
+export interface Transition<S extends string = string, B extends string = string> {
+  from: readonly S[] | null;
+  to: S;
+  by: readonly ActorRole[] | 'system';
+  became: B;
+}
+
+export interface Machine<T extends string = string, S extends string = string, E extends string = string> {
+  thing: T;
+  statuses: readonly S[];
+  /** Statuses a thing may be born with: the targets of the events that start from nothing. */
+  initial: readonly S[];
+  /** Statuses that wait for something; the others are ends, although some ends can be left again. */
+  live: readonly S[];
+  events: Readonly<Record<E, Transition<S, `${T}.${string}`>>>;
+}
+
+export type StatusOf<M> = M extends Machine<string, infer S, string> ? S : never;
+export type EventOf<M> = M extends Machine<string, string, infer E> ? E : never;
+
+export function defineMachine<
+  const T extends string,
+  const S extends string,
+  const E extends string,
+>(definition: {
+  thing: T;
+  statuses: readonly S[];
+  live: readonly NoInfer<S>[];
+  events: Record<E, Transition<NoInfer<S>, `${NoInfer<T>}.${string}`>>;
+}): Machine<T, S, E> {
+  const born = new Set<S>();
+  for (const step of Object.values<Transition<S>>(definition.events)) {
+    if (step.from === null) born.add(step.to);
+  }
+  return { ...definition, initial: definition.statuses.filter((status) => born.has(status)) };
+}
+
+export interface Step<S extends string = string> {
+  to: S;
+  became: string;
+}
+
+/**
+ * Where `event` leads from `status` (`null`: the thing does not exist yet), or null when the table has no
+ * such row. Pure: who may fire it is the policy's question.
+ */
+export function next<S extends string>(
+  machine: Machine<string, S, string>,
+  status: string | null,
+  event: string,
+): Step<S> | null {
+  if (!Object.hasOwn(machine.events, event)) return null;
+  const step = machine.events[event];
+  if (!step) return null;
+  const fits = status === null ? step.from === null : (step.from?.includes(status as S) ?? false);
+  return fits ? { to: step.to, became: step.became } : null;
+}
+
+/** The people who may fire an event, without the system. */
+export function peopleOf(step: Transition): Role[] {
+  return step.by === 'system' ? [] : step.by.filter((role): role is Role => role !== 'system');
+}
+
+/**
+ * What is wrong with a table, in words for the test that reads it: a state nothing leads to, a live state
+ * nothing leads out of, an event nobody fires, two events of one name in the history.
+ */
+export function flawsOf(machine: Machine): string[] {
+  const flaws: string[] = [];
+  const reached = new Set<string>(machine.initial);
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const step of steps(machine.events)) {
+      if (reached.has(step.to) || !step.from?.some((status) => reached.has(status))) continue;
+      reached.add(step.to);
+      grew = true;
+    }
+  }
+  if (machine.initial.length === 0) flaws.push(`${machine.thing}: nothing brings it into being`);
+  for (const status of machine.statuses) {
+    if (!reached.has(status)) flaws.push(`${machine.thing}.${status}: no way in`);
+    const leaves = steps(machine.events).some((step) => step.to !== status && step.from?.includes(status));
+    if (machine.live.includes(status) && !leaves) flaws.push(`${machine.thing}.${status}: live, no way out`);
+  }
+  const names = new Set<string>();
+  for (const [event, step] of Object.entries(machine.events)) {
+    if (step.by !== 'system' && step.by.length === 0) flaws.push(`${machine.thing}.${event}: no actor`);
+    if (step.from?.length === 0) flaws.push(`${machine.thing}.${event}: starts nowhere`);
+    if (names.has(step.became)) flaws.push(`${machine.thing}.${event}: ${step.became} is taken`);
+    names.add(step.became);
+  }
+  return flaws;
+}
+
+function steps(events: Readonly<Record<string, Transition>>): Transition[] {
+  return Object.values(events);
+}

@@ -1,0 +1,37 @@
+import { accessRequestMachine } from './access/access-request.machine.js';
+import { grantMachine } from './access/grant.machine.js';
+import { algorithmMachine } from './algorithms/algorithm.machine.js';
+import { algorithmVersionMachine } from './algorithms/algorithm-version.machine.js';
+import { benchmarkVersionMachine } from './benchmarks/benchmark-version.machine.js';
+import { certificateMachine } from './certificates/certificate.machine.js';
+import { datasetMachine } from './datasets/dataset.machine.js';
+import { datasetVersionMachine } from './datasets/dataset-version.machine.js';
+import { engagementMachine } from './engagements/engagement.machine.js';
+import type { EventOf, StatusOf } from './machine.js';
+import { pilotMachine } from './pilots/pilot.machine.js';
+import { replicationMachine } from './replications/replication.machine.js';
+import { runMachine } from './runs/run.machine.js';
+import { scenarioMachine } from './scenarios/scenario.machine.js';
+import { solutionMachine } from './solutions/solution.machine.js';
+
+/** Every lifecycle of the lab, by thing; `transition()` in db reads nothing else. */
+export const machines = {
+  solution: solutionMachine,
+  algorithm: algorithmMachine,
+  algorithm_version: algorithmVersionMachine,
+  dataset: datasetMachine,
+  dataset_version: datasetVersionMachine,
+  scenario: scenarioMachine,
+  benchmark_version: benchmarkVersionMachine,
+  access_request: accessRequestMachine,
+  grant: grantMachine,
+  engagement: engagementMachine,
+  run: runMachine,
+  certificate: certificateMachine,
+  pilot: pilotMachine,
+  replication: replicationMachine,
+} as const;
+
+export type Thing = keyof typeof machines;
+export type ThingStatus<T extends Thing> = StatusOf<(typeof machines)[T]>;
+export type ThingEvent<T extends Thing> = EventOf<(typeof machines)[T]>;

@@ -1,0 +1,3 @@
+import { listingMachine } from '../listing.js';
+
+export const solutionMachine = listingMachine('solution', ['vendor']);
