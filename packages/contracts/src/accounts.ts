@@ -1,0 +1,320 @@
+import { z } from 'zod';
+import { Allowed, ById, Id, Instant, ListQuery, OrganisationRef, pageOf, Title } from './common.js';
+import { defineRoute } from './route.js';
+
+export const roles = ['vendor', 'department', 'operator', 'reviewer', 'broker', 'admin', 'observer'] as const;
+export const Role = z.enum(roles);
+export const organisationRoles = ['supply', 'demand', 'operate'] as const;
+export const OrganisationRole = z.enum(organisationRoles);
+export const membershipRoles = [
+  'owner',
+  'member',
+  'operator',
+  'reviewer',
+  'broker',
+  'admin',
+  'observer',
+] as const;
+export const MembershipRole = z.enum(membershipRoles);
+
+export const Email = z
+  .email()
+  .max(254)
+  .transform((email) => email.toLowerCase());
+/** At least 10 characters; length is what protects, so no composition rules. */
+export const Password = z.string().min(10).max(256);
+const PersonName = z.string().trim().min(1).max(100);
+
+export const Me = z.object({
+  person: z.object({ id: Id, name: z.string(), email: z.string() }),
+  organisation: OrganisationRef.extend({ roles: z.array(OrganisationRole), verified: z.boolean() }),
+  /** Roles of the person in the organisation it acts for now. */
+  roles: z.array(Role),
+  memberships: z.array(z.object({ organisation: OrganisationRef, roles: z.array(MembershipRole) })),
+  allowed: Allowed,
+});
+export type Me = z.infer<typeof Me>;
+
+export const createSession = defineRoute({
+  name: 'session.create',
+  method: 'POST',
+  path: '/session',
+  access: 'public',
+  body: z.object({ email: Email, password: z.string().max(256) }),
+  reply: Me,
+});
+/** `me` is null for a visitor; `demonstration` lists the seeded accounts where the lab shows them. */
+export const readSession = defineRoute({
+  name: 'session.read',
+  method: 'GET',
+  path: '/session',
+  access: 'public',
+  reply: z.object({
+    me: Me.nullable(),
+    lab: z.object({ name: Title, demonstration: z.boolean(), version: z.string() }),
+    demonstrationAccounts: z.array(
+      z.object({
+        email: z.string(),
+        password: z.string(),
+        name: z.string(),
+        organisation: Title,
+        roles: z.array(Role),
+      }),
+    ),
+  }),
+});
+export const deleteSession = defineRoute({
+  name: 'session.delete',
+  method: 'DELETE',
+  path: '/session',
+  access: 'signed_in',
+  reply: 'none',
+});
+export const switchOrganisation = defineRoute({
+  name: 'session.switch',
+  method: 'POST',
+  path: '/session/organisation',
+  access: 'signed_in',
+  body: z.object({ organisationId: Id }),
+  reply: Me,
+});
+export const listSessions = defineRoute({
+  name: 'session.list',
+  method: 'GET',
+  path: '/sessions',
+  access: 'signed_in',
+  reply: z.array(
+    z.object({ id: Id, createdAt: Instant, lastSeenAt: Instant, agent: z.string(), current: z.boolean() }),
+  ),
+});
+export const signOutEverywhere = defineRoute({
+  name: 'session.delete_all',
+  method: 'DELETE',
+  path: '/sessions',
+  access: 'signed_in',
+  reply: 'none',
+});
+export const changePassword = defineRoute({
+  name: 'account.change_password',
+  method: 'POST',
+  path: '/account/password',
+  access: 'signed_in',
+  body: z.object({ current: z.string().max(256), next: Password }),
+  reply: 'none',
+});
+export const resetPassword = defineRoute({
+  name: 'account.reset',
+  method: 'POST',
+  path: '/account/reset',
+  access: 'public',
+  body: z.object({ token: z.string().min(20).max(200), password: Password }),
+  reply: 'none',
+});
+
+export const ApiToken = z.object({
+  id: Id,
+  name: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  lastUsedAt: Instant.nullable(),
+});
+export const listTokens = defineRoute({
+  name: 'token.list',
+  method: 'GET',
+  path: '/tokens',
+  access: 'signed_in',
+  reply: z.array(ApiToken),
+});
+/** The secret is in this answer only; the lab keeps its hash. */
+export const createToken = defineRoute({
+  name: 'token.create',
+  method: 'POST',
+  path: '/tokens',
+  access: 'signed_in',
+  body: z.object({
+    name: z.string().trim().min(1).max(100),
+    days: z.number().int().min(1).max(365).default(90),
+  }),
+  reply: ApiToken.extend({ secret: z.string() }),
+});
+export const revokeToken = defineRoute({
+  name: 'token.revoke',
+  method: 'DELETE',
+  path: '/tokens/:id',
+  access: 'signed_in',
+  params: ById,
+  reply: 'none',
+});
+
+export const Organisation = OrganisationRef.extend({
+  roles: z.array(OrganisationRole),
+  creditCode: z.string().nullable(),
+  region: z.string().nullable(),
+  controlGroupId: Id.nullable(),
+  verified: z.boolean(),
+  createdAt: Instant,
+  allowed: Allowed,
+});
+export type Organisation = z.infer<typeof Organisation>;
+/** A unified social credit code, 18 characters (GB 32100-2015); its check character is verified by the server. */
+const CreditCode = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
+
+/** Registration: a new organisation and its first owner, who is signed in by the answer's cookie. */
+export const registerOrganisation = defineRoute({
+  name: 'organisation.register',
+  method: 'POST',
+  path: '/organisations',
+  access: 'public',
+  body: z.object({
+    name: Title,
+    roles: z.array(z.enum(['supply', 'demand'])).min(1),
+    creditCode: CreditCode.optional(),
+    region: z.string().max(60).optional(),
+    owner: z.object({ name: PersonName, email: Email, password: Password }),
+  }),
+  reply: Me,
+});
+export const listOrganisations = defineRoute({
+  name: 'organisation.list',
+  method: 'GET',
+  path: '/organisations',
+  access: 'signed_in',
+  query: ListQuery.extend({
+    role: OrganisationRole.optional(),
+    verified: z.enum(['true', 'false']).optional(),
+  }),
+  reply: pageOf(Organisation),
+});
+export const readOrganisation = defineRoute({
+  name: 'organisation.read',
+  method: 'GET',
+  path: '/organisations/:id',
+  access: 'signed_in',
+  params: ById,
+  reply: Organisation.extend({
+    wallet: z.object({ balance: z.number(), held: z.number() }).nullable(),
+    members: z
+      .array(z.object({ personId: Id, name: z.string(), email: z.string(), roles: z.array(MembershipRole) }))
+      .nullable(),
+    invitations: z
+      .array(z.object({ id: Id, email: z.string(), roles: z.array(MembershipRole), expiresAt: Instant }))
+      .nullable(),
+  }),
+});
+export const verifyOrganisation = defineRoute({
+  name: 'organisation.verify',
+  method: 'POST',
+  path: '/organisations/:id/verify',
+  access: 'organisation.verify',
+  params: ById,
+  reply: Organisation,
+});
+export const createInvitation = defineRoute({
+  name: 'organisation.invite',
+  method: 'POST',
+  path: '/organisations/:id/invitations',
+  access: 'organisation.invite',
+  params: ById,
+  body: z.object({ email: Email, roles: z.array(MembershipRole).min(1) }),
+  reply: z.object({ id: Id, link: z.string(), expiresAt: Instant }),
+});
+export const readInvitation = defineRoute({
+  name: 'invitation.read',
+  method: 'GET',
+  path: '/invitations/:token',
+  access: 'public',
+  params: z.object({ token: z.string().min(20).max(200) }),
+  reply: z.object({
+    organisation: OrganisationRef,
+    email: z.string(),
+    roles: z.array(MembershipRole),
+    known: z.boolean(),
+  }),
+});
+/** Accepts as a new person (name and password), or as the signed-in person with that e-mail. */
+export const acceptInvitation = defineRoute({
+  name: 'invitation.accept',
+  method: 'POST',
+  path: '/invitations/:token/accept',
+  access: 'public',
+  params: z.object({ token: z.string().min(20).max(200) }),
+  body: z.object({ name: PersonName.optional(), password: Password.optional() }),
+  reply: Me,
+});
+export const removeMember = defineRoute({
+  name: 'organisation.remove_member',
+  method: 'DELETE',
+  path: '/organisations/:id/members/:personId',
+  access: 'organisation.manage_members',
+  params: z.object({ id: Id, personId: Id }),
+  reply: 'none',
+});
+export const changeMember = defineRoute({
+  name: 'organisation.change_member',
+  method: 'PUT',
+  path: '/organisations/:id/members/:personId',
+  access: 'organisation.manage_members',
+  params: z.object({ id: Id, personId: Id }),
+  body: z.object({ roles: z.array(MembershipRole).min(1) }),
+  reply: 'none',
+});
+
+export const Person = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  suspended: z.boolean(),
+  organisations: z.array(OrganisationRef),
+});
+export const listPeople = defineRoute({
+  name: 'person.list',
+  method: 'GET',
+  path: '/people',
+  access: 'person.list',
+  query: ListQuery,
+  reply: pageOf(Person),
+});
+/** A one-time link, valid for 24 hours, that the lab's admin hands to the person. */
+export const createResetLink = defineRoute({
+  name: 'person.reset_link',
+  method: 'POST',
+  path: '/people/:id/reset-link',
+  access: 'person.reset_link',
+  params: ById,
+  reply: z.object({ link: z.string(), expiresAt: Instant }),
+});
+export const suspendPerson = defineRoute({
+  name: 'person.suspend',
+  method: 'POST',
+  path: '/people/:id/suspend',
+  access: 'person.suspend',
+  params: ById,
+  body: z.object({ suspended: z.boolean() }),
+  reply: 'none',
+});
+
+export const accountRoutes = [
+  createSession,
+  readSession,
+  deleteSession,
+  switchOrganisation,
+  listSessions,
+  signOutEverywhere,
+  changePassword,
+  resetPassword,
+  listTokens,
+  createToken,
+  revokeToken,
+  registerOrganisation,
+  listOrganisations,
+  readOrganisation,
+  verifyOrganisation,
+  createInvitation,
+  readInvitation,
+  acceptInvitation,
+  removeMember,
+  changeMember,
+  listPeople,
+  createResetLink,
+  suspendPerson,
+];

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { Allowed, ById, Id, Instant, ListQuery, Prose, pageOf, Sha256 } from './common.js';
+import { ArtifactKind, OnnxInputMap, OnnxOutputMap } from './exam.js';
+import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
+import { TaskKind } from './metrics.js';
+import { defineRoute } from './route.js';
+import { Field } from './taxonomies.js';
+
+export const ColumnType = z.enum(['number', 'string', 'boolean', 'timestamp', 'image']);
+
+/** What a version needs to find in the inputs; compared by name and type with the benchmark's columns (data fit). */
+export const Sockets = z.object({
+  task: TaskKind,
+  inputs: z
+    .array(z.object({ column: z.string().max(200), type: ColumnType, required: z.boolean().default(true) }))
+    .max(2_000),
+});
+export type Sockets = z.infer<typeof Sockets>;
+
+export const ModelCard = z.object({
+  intendedUse: Prose,
+  limits: Prose.optional(),
+  trainingData: Prose.optional(),
+  ethics: Prose.optional(),
+});
+
+const body = {
+  solutionId: Id.nullable().default(null),
+  task: TaskKind,
+  licence: z.string().trim().max(200).default('proprietary'),
+  card: ModelCard,
+};
+export const SaveAlgorithm = SaveCardBase.extend(body);
+export type SaveAlgorithm = z.infer<typeof SaveAlgorithm>;
+
+export const Inspection = z.object({
+  ok: z.boolean(),
+  kind: z.string().optional(),
+  files: z.number().int().optional(),
+  bytes: z.number().int().optional(),
+  manifest: z.record(z.string(), z.unknown()).optional(),
+  model: z.record(z.string(), z.unknown()).optional(),
+  problems: z.array(z.object({ code: z.string(), place: z.string(), detail: z.string() })),
+});
+
+export const AlgorithmVersion = z.object({
+  id: Id,
+  algorithmId: Id,
+  label: z.string(),
+  status: z.enum(['uploaded', 'inspecting', 'ready', 'refused', 'retired']),
+  kind: ArtifactKind,
+  fileName: z.string(),
+  bytes: z.number().int(),
+  sha256: Sha256,
+  sockets: Sockets,
+  inspection: Inspection.nullable(),
+  createdAt: Instant,
+  runs: z.number().int(),
+  allowed: Allowed,
+});
+export type AlgorithmVersion = z.infer<typeof AlgorithmVersion>;
+
+export const AlgorithmRow = CardBase.extend({
+  task: TaskKind,
+  licence: z.string(),
+  versions: z.number().int(),
+  certificates: z.number().int(),
+});
+export type AlgorithmRow = z.infer<typeof AlgorithmRow>;
+export const Algorithm = AlgorithmRow.extend({
+  solution: z
+    .object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) })
+    .nullable(),
+  card: ModelCard,
+  /** Versions are seen by the owner and the lab only; others see published results. */
+  versionList: z.array(AlgorithmVersion),
+});
+export type Algorithm = z.infer<typeof Algorithm>;
+
+export const listAlgorithms = defineRoute({
+  name: 'algorithm.browse',
+  method: 'GET',
+  path: '/algorithms',
+  access: 'public',
+  query: ListQuery.extend({
+    field: Field.optional(),
+    task: TaskKind.optional(),
+    status: ListingStatus.optional(),
+    mine: z.enum(['true']).optional(),
+    sort: z.enum(['newest', 'relevance']).default('newest'),
+  }),
+  reply: pageOf(AlgorithmRow).extend({
+    facets: z.object({ field: z.record(z.string(), z.number()), task: z.record(z.string(), z.number()) }),
+  }),
+});
+export const readAlgorithm = defineRoute({
+  name: 'algorithm.read',
+  method: 'GET',
+  path: '/algorithms/:id',
+  access: 'public',
+  params: ById,
+  reply: Algorithm,
+});
+export const createAlgorithm = defineRoute({
+  name: 'algorithm.create',
+  method: 'POST',
+  path: '/algorithms',
+  access: 'algorithm.create',
+  body: SaveAlgorithm,
+  reply: z.object({ id: Id }),
+});
+export const editAlgorithm = defineRoute({
+  name: 'algorithm.edit',
+  method: 'PUT',
+  path: '/algorithms/:id',
+  access: 'algorithm.edit',
+  params: ById,
+  body: SaveAlgorithm,
+  reply: 'none',
+});
+export const algorithmDeeds = listingDeeds('algorithm', 'algorithms');
+
+/** The artifact is an upload of purpose `artifact`; inspection follows as a job in the sandbox. */
+export const addAlgorithmVersion = defineRoute({
+  name: 'algorithm.add_version',
+  method: 'POST',
+  path: '/algorithms/:id/versions',
+  access: 'algorithm.add_version',
+  params: ById,
+  body: z.object({
+    uploadId: Id,
+    label: z.string().trim().min(1).max(60),
+    kind: ArtifactKind,
+    sockets: Sockets,
+    onnx: z.object({ inputMap: OnnxInputMap, outputMap: OnnxOutputMap }).optional(),
+  }),
+  reply: AlgorithmVersion,
+});
+export const retireAlgorithmVersion = defineRoute({
+  name: 'algorithm.retire_version',
+  method: 'POST',
+  path: '/algorithm-versions/:id/retire',
+  access: 'algorithm.retire_version',
+  params: ById,
+  reply: 'none',
+});
+
+export const algorithmRoutes = [
+  listAlgorithms,
+  readAlgorithm,
+  createAlgorithm,
+  editAlgorithm,
+  addAlgorithmVersion,
+  retireAlgorithmVersion,
+  ...Object.values(algorithmDeeds),
+];

@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import {
+  Allowed,
+  ById,
+  Id,
+  Instant,
+  ListQuery,
+  OrganisationRef,
+  pageOf,
+  Reason,
+  Remark,
+  Sha256,
+  Title,
+} from './common.js';
+import { ColumnEntry } from './datasets.js';
+import { Limits, TaskFile } from './exam.js';
+import { Criterion, MetricId, TaskKind } from './metrics.js';
+import { defineRoute } from './route.js';
+import { Field } from './taxonomies.js';
+
+export const splits = ['sample', 'validation', 'hidden'] as const;
+export const Split = z.enum(splits);
+export type Split = z.infer<typeof Split>;
+
+/** What is drawn anew when an interval is computed; series refuse `row`. `duration` is ISO 8601, e.g. `P7D`. */
+export const ResamplingUnit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('row') }),
+  z.object({ kind: z.literal('group'), column: z.string().max(200) }),
+  z.object({ kind: z.literal('block'), duration: z.string().max(20) }),
+]);
+export type ResamplingUnit = z.infer<typeof ResamplingUnit>;
+
+export const Forecast = z.object({
+  time: z.string().max(200),
+  /** ISO 8601 duration of one step: `PT1H`, `P1D`. */
+  frequency: z.string().max(20),
+  horizon: z.number().int().min(1).max(1_000),
+  /** Steps between two origins. */
+  every: z.number().int().min(1).max(1_000),
+  seasonality: z.number().int().min(1).max(10_000),
+});
+export type Forecast = z.infer<typeof Forecast>;
+
+export const baselineKinds = ['majority', 'mean', 'persistence', 'seasonal_naive'] as const;
+
+/** The test plan itself; pinned when the version is sealed. */
+export const Plan = z.object({
+  task: TaskKind,
+  datasetVersionId: Id,
+  target: z.string().max(200),
+  positive: z.string().max(200).nullable().default(null),
+  features: z.array(z.string().max(200)).min(1).max(2_000),
+  slices: z.array(z.string().max(200)).max(10).default([]),
+  metrics: z.array(MetricId).min(1).max(40),
+  criteria: z.array(Criterion).max(20),
+  resamplingUnit: ResamplingUnit,
+  forecast: Forecast.nullable().default(null),
+  limits: Limits,
+  /** Certifying looks per control group and hidden-split digest. */
+  looks: z.number().int().min(1).max(10).default(3),
+  baseline: z.enum(baselineKinds),
+});
+export type Plan = z.infer<typeof Plan>;
+
+export const PackRef = z.object({
+  split: Split,
+  rows: z.number().int(),
+  executions: z.number().int(),
+  digest: Sha256,
+});
+
+export const BenchmarkVersion = z.object({
+  id: Id,
+  benchmarkId: Id,
+  number: z.number().int(),
+  status: z.enum(['draft', 'sealing', 'baseline', 'open', 'closed', 'retired']),
+  plan: Plan,
+  columns: z.array(ColumnEntry),
+  packs: z.array(PackRef),
+  digest: Sha256.nullable(),
+  /** Why sealing was refused: codes with places, translated as `sealing.<code>`. */
+  problems: z.array(z.object({ code: z.string(), place: z.string(), detail: z.string() })),
+  baselineResult: z
+    .object({
+      metrics: z.array(z.object({ metric: z.string(), value: z.number() })),
+      /** Smallest number of resampling units with which each criterion can pass at all. */
+      needed: z.array(
+        z.object({ criterion: z.string(), units: z.number().int().nullable(), have: z.number().int() }),
+      ),
+    })
+    .nullable(),
+  truthPublic: z.boolean(),
+  openedAt: Instant.nullable(),
+  allowed: Allowed,
+});
+export type BenchmarkVersion = z.infer<typeof BenchmarkVersion>;
+
+export const ScoreboardRow = z.object({
+  runId: Id.nullable(),
+  algorithm: z.object({ id: Id, title: Title }).nullable(),
+  vendor: OrganisationRef.nullable(),
+  tier: z.number().int(),
+  metric: z.string(),
+  value: z.number(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  verdict: z.string(),
+  certificate: z.string().nullable(),
+  cpuSeconds: z.number().nullable(),
+  baseline: z.boolean(),
+});
+
+export const BenchmarkRow = z.object({
+  id: Id,
+  title: Title,
+  owner: OrganisationRef,
+  scenario: z.object({ id: Id, title: Title }).nullable(),
+  field: Field.nullable(),
+  task: TaskKind,
+  status: z.string(),
+  versionId: Id,
+  criteria: z.array(Criterion),
+  runs: z.number().int(),
+  rows: z.number().int().nullable(),
+  truthPublic: z.boolean(),
+  updatedAt: Instant,
+});
+export type BenchmarkRow = z.infer<typeof BenchmarkRow>;
+export const Benchmark = BenchmarkRow.extend({
+  dataset: z.object({ id: Id, title: Title, accessMode: z.string() }),
+  versions: z.array(BenchmarkVersion),
+  scoreboard: z.array(ScoreboardRow),
+  /** The reader's own standing: what submitting a hidden run would need. */
+  mine: z
+    .object({
+      looksUsed: z.number().int(),
+      looks: z.number().int(),
+      grant: z.enum(['not_needed', 'active', 'missing']),
+    })
+    .nullable(),
+  allowed: Allowed,
+});
+export type Benchmark = z.infer<typeof Benchmark>;
+
+export const listBenchmarks = defineRoute({
+  name: 'benchmark.browse',
+  method: 'GET',
+  path: '/benchmarks',
+  access: 'public',
+  query: ListQuery.extend({
+    task: TaskKind.optional(),
+    status: z.string().max(20).optional(),
+    mine: z.enum(['true']).optional(),
+  }),
+  reply: pageOf(BenchmarkRow),
+});
+export const readBenchmark = defineRoute({
+  name: 'benchmark.read',
+  method: 'GET',
+  path: '/benchmarks/:id',
+  access: 'public',
+  params: ById,
+  reply: Benchmark,
+});
+/** A benchmark without a scenario (the lab's own), or a further version of one (`benchmarkId`). */
+export const createBenchmark = defineRoute({
+  name: 'benchmark.create',
+  method: 'POST',
+  path: '/benchmarks',
+  access: 'benchmark.create',
+  body: z.object({
+    title: Title,
+    scenarioId: Id.nullable().default(null),
+    benchmarkId: Id.nullable().default(null),
+    plan: Plan,
+  }),
+  reply: z.object({ benchmarkId: Id, benchmarkVersionId: Id }),
+});
+export const editBenchmark = defineRoute({
+  name: 'benchmark.edit',
+  method: 'PUT',
+  path: '/benchmark-versions/:id',
+  access: 'benchmark.edit',
+  params: ById,
+  body: z.object({ title: Title.optional(), plan: Plan }),
+  reply: 'none',
+});
+const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
+  defineRoute({
+    name: `benchmark.${name}`,
+    method: 'POST',
+    path: `/benchmark-versions/:id/${name}`,
+    access: `benchmark.${name}`,
+    params: ById,
+    body,
+    reply: 'none',
+  });
+export const benchmarkDeeds = {
+  seal: deed('seal'),
+  close: deed('close', Reason),
+  retire: deed('retire', Reason),
+};
+
+/** The published sample: task.json, inputs and truth of the sample split, as a zip, for the vendor's own desk. */
+export const downloadSample = defineRoute({
+  name: 'benchmark.sample',
+  method: 'GET',
+  path: '/benchmark-versions/:id/sample.zip',
+  access: 'signed_in',
+  params: ById,
+  reply: 'stream',
+});
+/** The task as a program will find it at /in/task.json. */
+export const readTask = defineRoute({
+  name: 'benchmark.task',
+  method: 'GET',
+  path: '/benchmark-versions/:id/task',
+  access: 'public',
+  params: ById,
+  reply: TaskFile,
+});
+
+export const benchmarkRoutes = [
+  listBenchmarks,
+  readBenchmark,
+  createBenchmark,
+  editBenchmark,
+  downloadSample,
+  readTask,
+  ...Object.values(benchmarkDeeds),
+];

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import {
+  Allowed,
+  ById,
+  Id,
+  Instant,
+  ListQuery,
+  OrganisationRef,
+  Prose,
+  pageOf,
+  Reason,
+  Remark,
+  Title,
+} from './common.js';
+import { defineRoute } from './route.js';
+import { RunRow } from './runs.js';
+import { Field } from './taxonomies.js';
+
+export const failureReasons = [
+  'data',
+  'environment',
+  'integration',
+  'performance',
+  'cost',
+  'organisation',
+  'regulation',
+  'other',
+] as const;
+
+export const CaseRow = z.object({
+  id: Id,
+  title: Title,
+  outcome: z.enum(['accepted', 'failed']),
+  reasonCode: z.enum(failureReasons).nullable(),
+  field: Field.nullable(),
+  region: z.string().nullable(),
+  department: OrganisationRef.nullable(),
+  vendor: OrganisationRef.nullable(),
+  published: z.boolean(),
+  replications: z.number().int(),
+  updatedAt: Instant,
+});
+export const Case = CaseRow.extend({
+  lesson: Prose.nullable(),
+  scenario: z.object({ id: Id, title: Title }).nullable(),
+  solution: z.object({ id: Id, title: Title }).nullable(),
+  pilotId: Id.nullable(),
+  /** The numbers, copied when the pilot ended. */
+  numbers: z.array(
+    z.object({
+      criterion: z.string(),
+      name: Title,
+      unit: z.string(),
+      baseline: z.number().nullable(),
+      target: z.number(),
+      lab: z.number().nullable(),
+      field: z.number().nullable(),
+      gap: z.number().nullable(),
+      observations: z.number().int(),
+    }),
+  ),
+  certificate: z.string().nullable(),
+  replicationList: z.array(z.object({ id: Id, adopter: OrganisationRef, status: z.string() })),
+  allowed: Allowed,
+});
+export type Case = z.infer<typeof Case>;
+
+export const listCases = defineRoute({
+  name: 'case.browse',
+  method: 'GET',
+  path: '/cases',
+  access: 'public',
+  query: ListQuery.extend({ outcome: z.enum(['accepted', 'failed']).optional(), field: Field.optional() }),
+  reply: pageOf(CaseRow),
+});
+export const readCase = defineRoute({
+  name: 'case.read',
+  method: 'GET',
+  path: '/cases/:id',
+  access: 'public',
+  params: ById,
+  reply: Case,
+});
+export const writeCase = defineRoute({
+  name: 'case.write',
+  method: 'PUT',
+  path: '/cases/:id',
+  access: 'case.write',
+  params: ById,
+  body: z.object({
+    title: Title,
+    lesson: Prose,
+    reasonCode: z.enum(failureReasons).nullable(),
+    anonymous: z.boolean().default(false),
+  }),
+  reply: 'none',
+});
+export const publishCase = defineRoute({
+  name: 'case.publish',
+  method: 'POST',
+  path: '/cases/:id/publish',
+  access: 'case.publish',
+  params: ById,
+  reply: 'none',
+});
+
+export const ReplicationStatus = z.enum([
+  'requested',
+  'assessing',
+  'transfer_testing',
+  'adopted',
+  'declined',
+  'withdrawn',
+]);
+export const Replication = z.object({
+  id: Id,
+  status: ReplicationStatus,
+  case: z.object({ id: Id, title: Title }),
+  adopter: OrganisationRef,
+  vendor: OrganisationRef,
+  purpose: z.string(),
+  /** Differences between the origin and the adopter, stated by the adopter. */
+  contextDifference: Prose.nullable(),
+  /** The adopter's own benchmark the certified algorithm is run on. */
+  benchmark: z.object({ id: Id, versionId: Id, title: Title }).nullable(),
+  algorithmVersionId: Id.nullable(),
+  transferRuns: z.array(RunRow),
+  origin: z.array(z.object({ metric: z.string(), value: z.number() })),
+  updatedAt: Instant,
+  allowed: Allowed,
+});
+export type Replication = z.infer<typeof Replication>;
+export const requestReplication = defineRoute({
+  name: 'replication.request',
+  method: 'POST',
+  path: '/cases/:id/replications',
+  access: 'replication.request',
+  params: ById,
+  body: z.object({ purpose: z.string().trim().min(10).max(5_000) }),
+  reply: z.object({ id: Id }),
+});
+export const listReplications = defineRoute({
+  name: 'replication.browse',
+  method: 'GET',
+  path: '/replications',
+  access: 'signed_in',
+  query: ListQuery.extend({ status: ReplicationStatus.optional() }),
+  reply: pageOf(Replication),
+});
+export const readReplication = defineRoute({
+  name: 'replication.read',
+  method: 'GET',
+  path: '/replications/:id',
+  access: 'signed_in',
+  params: ById,
+  reply: Replication,
+});
+export const assessReplication = defineRoute({
+  name: 'replication.assess',
+  method: 'POST',
+  path: '/replications/:id/assess',
+  access: 'replication.assess',
+  params: ById,
+  body: z.object({ contextDifference: Prose }),
+  reply: 'none',
+});
+/** Runs the case's certified algorithm version on the hidden split of the adopter's own benchmark. */
+export const startTransferTest = defineRoute({
+  name: 'replication.start_transfer_test',
+  method: 'POST',
+  path: '/replications/:id/transfer-test',
+  access: 'replication.start_transfer_test',
+  params: ById,
+  body: z.object({ benchmarkVersionId: Id }),
+  reply: z.object({ runId: Id }),
+});
+const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
+  defineRoute({
+    name: `replication.${name}`,
+    method: 'POST',
+    path: `/replications/:id/${name}`,
+    access: `replication.${name}`,
+    params: ById,
+    body,
+    reply: 'none',
+  });
+export const replicationDeeds = {
+  reassess: deed('reassess', Reason),
+  adopt: deed('adopt'),
+  decline: deed('decline', Reason),
+  withdraw: deed('withdraw', Reason),
+};
+
+export const caseRoutes = [
+  listCases,
+  readCase,
+  writeCase,
+  publishCase,
+  requestReplication,
+  listReplications,
+  readReplication,
+  assessReplication,
+  startTransferTest,
+  ...Object.values(replicationDeeds),
+];

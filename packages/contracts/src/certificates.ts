@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { Allowed, ById, Id, Instant, ListQuery, OrganisationRef, pageOf, Reason, Title } from './common.js';
+import { defineRoute } from './route.js';
+import { CriterionVerdict } from './runs.js';
+
+export const CertificateStatus = z.enum(['valid', 'watch', 'suspended', 'expired', 'revoked']);
+
+/** The public face of a certificate. */
+export const Certificate = z.object({
+  id: Id,
+  /** `SL-2026-000123`: printed, in the QR code and in the address. */
+  number: z.string(),
+  status: CertificateStatus,
+  algorithm: z.object({ id: Id, title: Title, label: z.string(), artifact: z.string() }),
+  vendor: OrganisationRef,
+  benchmark: z.object({ id: Id, title: Title, number: z.number().int(), digest: z.string() }),
+  scenario: z.object({ id: Id, title: Title }).nullable(),
+  criteria: z.array(CriterionVerdict),
+  issuedAt: Instant,
+  expiresAt: Instant,
+  /** «Demonstration, truth public» (演示数据，真值公开). */
+  demonstration: z.boolean(),
+  looks: z.object({ used: z.number().int(), of: z.number().int() }),
+  unpublishedRuns: z.number().int(),
+  priorAccess: z.boolean(),
+  level: z.string(),
+  reportId: Id,
+  keyId: z.string(),
+  reason: z.string().nullable(),
+  allowed: Allowed,
+});
+export type Certificate = z.infer<typeof Certificate>;
+
+export const listCertificates = defineRoute({
+  name: 'certificate.browse',
+  method: 'GET',
+  path: '/certificates',
+  access: 'public',
+  query: ListQuery.extend({ status: CertificateStatus.optional() }),
+  reply: pageOf(Certificate),
+});
+export const readCertificate = defineRoute({
+  name: 'certificate.read',
+  method: 'GET',
+  path: '/certificates/:number',
+  access: 'public',
+  params: z.object({ number: z.string().max(40) }),
+  reply: Certificate,
+});
+const deed = <D extends string>(name: D) =>
+  defineRoute({
+    name: `certificate.${name}`,
+    method: 'POST',
+    path: `/certificates/:id/${name}`,
+    access: `certificate.${name}`,
+    params: ById,
+    body: Reason,
+    reply: 'none',
+  });
+export const certificateDeeds = {
+  suspend: deed('suspend'),
+  reinstate: deed('reinstate'),
+  revoke: deed('revoke'),
+};
+
+export const LabKey = z.object({
+  keyId: z.string(),
+  alg: z.literal('Ed25519'),
+  /** Raw 32-byte public key, base64. */
+  publicKey: z.string(),
+  from: Instant,
+  until: Instant.nullable(),
+});
+export type LabKey = z.infer<typeof LabKey>;
+export const listKeys = defineRoute({
+  name: 'key.list',
+  method: 'GET',
+  path: '/keys',
+  access: 'public',
+  reply: z.array(LabKey),
+});
+/** Suspended and revoked certificates, for whoever verifies offline and then asks. */
+export const statusList = defineRoute({
+  name: 'certificate.status_list',
+  method: 'GET',
+  path: '/certificate-status',
+  access: 'public',
+  reply: z.array(z.object({ number: z.string(), status: CertificateStatus, at: Instant })),
+});
+
+export const Edition = z.enum(['vendor', 'owner']);
+const reportParams = z.object({ id: Id, edition: Edition });
+/** The signed account of a run: a DSSE envelope around an in-toto statement. */
+export const downloadStatement = defineRoute({
+  name: 'report.statement',
+  method: 'GET',
+  path: '/reports/:id/:edition/statement.json',
+  access: 'public',
+  params: reportParams,
+  reply: 'stream',
+});
+export const downloadPdf = defineRoute({
+  name: 'report.pdf',
+  method: 'GET',
+  path: '/reports/:id/:edition/report.pdf',
+  access: 'public',
+  params: reportParams,
+  query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
+  reply: 'stream',
+});
+export const readReport = defineRoute({
+  name: 'report.read',
+  method: 'GET',
+  path: '/reports/:id',
+  access: 'public',
+  params: ById,
+  reply: z.object({
+    id: Id,
+    runId: Id,
+    editions: z.array(Edition),
+    /** Payload of the best edition the reader may see. */
+    edition: Edition,
+    statement: z.record(z.string(), z.unknown()),
+    certificate: z.string().nullable(),
+    issuedAt: Instant,
+    keyId: z.string(),
+  }),
+});
+
+export const certificateRoutes = [
+  listCertificates,
+  readCertificate,
+  listKeys,
+  statusList,
+  downloadStatement,
+  downloadPdf,
+  readReport,
+  ...Object.values(certificateDeeds),
+];

@@ -1,0 +1,266 @@
+import { z } from 'zod';
+import { ColumnType } from './algorithms.js';
+import {
+  Allowed,
+  ById,
+  Day,
+  Id,
+  Instant,
+  ListQuery,
+  OrganisationRef,
+  Prose,
+  pageOf,
+  Reason,
+  Remark,
+  Sha256,
+  Title,
+} from './common.js';
+import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
+import { defineRoute } from './route.js';
+import { Field, SourceKind } from './taxonomies.js';
+
+/** `sandbox_only` (可用不可见): it can be computed on, never read. */
+export const AccessMode = z.enum(['open', 'on_request', 'sandbox_only']);
+export type AccessMode = z.infer<typeof AccessMode>;
+
+export const ColumnEntry = z.object({
+  name: z.string().min(1).max(200),
+  title: Title.optional(),
+  meaning: Prose.optional(),
+  unit: z.string().max(40).optional(),
+  type: ColumnType,
+  role: z.enum(['id', 'feature', 'target', 'group', 'time', 'slice', 'ignored']).default('feature'),
+  knownAt: z.enum(['always', 'origin', 'never']).default('always'),
+  sensitivity: z.enum(['none', 'internal', 'personal']).default('none'),
+});
+export type ColumnEntry = z.infer<typeof ColumnEntry>;
+
+/** How rows fall into splits. Shares are of rows (hash), groups (group) or time (time: the latest part is hidden). */
+export const SplitRule = z
+  .object({
+    by: z.enum(['hash', 'group', 'time']),
+    column: z.string().max(200).optional(),
+    sample: z.number().min(0).max(0.5),
+    validation: z.number().min(0).max(0.8),
+    hidden: z.number().min(0.05).max(0.95),
+  })
+  .refine((rule) => rule.sample + rule.validation + rule.hidden <= 1 + 1e-9, { error: 'shares_exceed_one' })
+  .refine((rule) => rule.by === 'hash' || rule.column !== undefined, {
+    error: 'split_needs_a_column',
+    path: ['column'],
+  });
+export type SplitRule = z.infer<typeof SplitRule>;
+
+export const ColumnProfile = z.object({
+  name: z.string(),
+  type: z.string(),
+  count: z.number().int(),
+  nulls: z.number().int(),
+  distinct: z.number().int(),
+  min: z.union([z.number(), z.string()]).nullable(),
+  max: z.union([z.number(), z.string()]).nullable(),
+  mean: z.number().nullable(),
+  deviation: z.number().nullable(),
+  quantiles: z.array(z.object({ p: z.number(), value: z.number() })),
+  histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })),
+  top: z.array(z.object({ value: z.string(), count: z.number().int() })),
+  /** Detected kinds of personal data and how many cells: `id_card`, `mobile`, `plate`, `email`. */
+  personal: z.record(z.string(), z.number().int()).default({}),
+});
+export const Profile = z.object({
+  rows: z.number().int(),
+  duplicates: z.number().int(),
+  files: z.number().int().default(0),
+  timeCoverage: z.object({ from: z.string(), to: z.string() }).nullable(),
+  columns: z.array(ColumnProfile),
+});
+export type Profile = z.infer<typeof Profile>;
+export const FileProblem = z.object({ code: z.string(), place: z.string(), detail: z.string() });
+
+export const DatasetVersion = z.object({
+  id: Id,
+  datasetId: Id,
+  label: z.string(),
+  status: z.enum(['uploading', 'profiling', 'ready', 'refused', 'deprecated', 'retired']),
+  fileName: z.string(),
+  bytes: z.number().int(),
+  sha256: Sha256,
+  rows: z.number().int().nullable(),
+  columns: z.array(ColumnEntry),
+  split: SplitRule,
+  profile: Profile.nullable(),
+  problems: z.array(FileProblem),
+  /** 0 to 1 by dimension. */
+  quality: z.record(z.string(), z.number()).nullable(),
+  /** Sample rows, by access mode; empty where rows may not be seen. */
+  sample: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  sealed: z.boolean(),
+  createdAt: Instant,
+  allowed: Allowed,
+});
+export type DatasetVersion = z.infer<typeof DatasetVersion>;
+
+const body = {
+  accessMode: AccessMode,
+  sourceKind: SourceKind,
+  region: z.string().max(20).nullable().default(null),
+  licence: z.string().trim().max(200).default(''),
+  source: z.string().trim().max(1_000).default(''),
+  /** Packaged demonstration data: anybody can have the truth, and every certificate says so. */
+  truthPublic: z.boolean().default(false),
+};
+export const SaveDataset = SaveCardBase.extend(body);
+export type SaveDataset = z.infer<typeof SaveDataset>;
+export const DatasetRow = CardBase.extend({
+  accessMode: AccessMode,
+  sourceKind: SourceKind,
+  region: z.string().nullable(),
+  rows: z.number().int().nullable(),
+  columns: z.number().int().nullable(),
+  truthPublic: z.boolean(),
+});
+export type DatasetRow = z.infer<typeof DatasetRow>;
+export const Dataset = DatasetRow.extend({
+  licence: z.string(),
+  source: z.string(),
+  versions: z.array(DatasetVersion),
+  /** The reader's own organisation's grant, where there is one. */
+  grant: z.object({ id: Id, expires: Day }).nullable(),
+  /** Benchmarks made of it. */
+  benchmarks: z.array(
+    z.object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) }),
+  ),
+});
+export type Dataset = z.infer<typeof Dataset>;
+
+export const listDatasets = defineRoute({
+  name: 'dataset.browse',
+  method: 'GET',
+  path: '/datasets',
+  access: 'public',
+  query: ListQuery.extend({
+    field: Field.optional(),
+    accessMode: AccessMode.optional(),
+    status: ListingStatus.optional(),
+    mine: z.enum(['true']).optional(),
+    sort: z.enum(['newest', 'relevance']).default('newest'),
+  }),
+  reply: pageOf(DatasetRow).extend({
+    facets: z.object({
+      field: z.record(z.string(), z.number()),
+      accessMode: z.record(z.string(), z.number()),
+    }),
+  }),
+});
+export const readDataset = defineRoute({
+  name: 'dataset.read',
+  method: 'GET',
+  path: '/datasets/:id',
+  access: 'public',
+  params: ById,
+  reply: Dataset,
+});
+export const createDataset = defineRoute({
+  name: 'dataset.create',
+  method: 'POST',
+  path: '/datasets',
+  access: 'dataset.create',
+  body: SaveDataset,
+  reply: z.object({ id: Id }),
+});
+export const editDataset = defineRoute({
+  name: 'dataset.edit',
+  method: 'PUT',
+  path: '/datasets/:id',
+  access: 'dataset.edit',
+  params: ById,
+  body: SaveDataset,
+  reply: 'none',
+});
+export const datasetDeeds = listingDeeds('dataset', 'datasets');
+/** The file is an upload of purpose `dataset`: CSV, or a zip of `labels.csv` and `files/`. Profiling follows as a job. */
+export const addDatasetVersion = defineRoute({
+  name: 'dataset.add_version',
+  method: 'POST',
+  path: '/datasets/:id/versions',
+  access: 'dataset.add_version',
+  params: ById,
+  body: z.object({
+    uploadId: Id,
+    label: z.string().trim().min(1).max(60),
+    columns: z.array(ColumnEntry).min(2).max(2_000),
+    split: SplitRule,
+  }),
+  reply: z.object({ id: Id }),
+});
+
+export const AccessRequest = z.object({
+  id: Id,
+  dataset: z.object({ id: Id, title: Title }),
+  organisation: OrganisationRef,
+  purpose: z.string(),
+  until: Day,
+  status: z.enum(['submitted', 'needs_info', 'approved', 'refused', 'withdrawn', 'lapsed']),
+  remark: z.string().nullable(),
+  createdAt: Instant,
+  grant: z.object({ id: Id, status: z.enum(['active', 'expired', 'revoked']), expires: Day }).nullable(),
+  allowed: Allowed,
+});
+export type AccessRequest = z.infer<typeof AccessRequest>;
+export const requestAccess = defineRoute({
+  name: 'access_request.create',
+  method: 'POST',
+  path: '/datasets/:id/access-requests',
+  access: 'access_request.create',
+  params: ById,
+  body: z.object({ purpose: z.string().trim().min(10).max(5_000), until: Day }),
+  reply: z.object({ id: Id }),
+});
+/** Requests of the reader's own organisation and those that wait for it as the owner. */
+export const listAccessRequests = defineRoute({
+  name: 'access_request.browse',
+  method: 'GET',
+  path: '/access-requests',
+  access: 'signed_in',
+  query: ListQuery.extend({ datasetId: Id.optional(), status: z.string().max(20).optional() }),
+  reply: pageOf(AccessRequest),
+});
+const requestDeed = <D extends string>(name: D, body: typeof Remark | typeof Reason) =>
+  defineRoute({
+    name: `access_request.${name}`,
+    method: 'POST',
+    path: `/access-requests/:id/${name}`,
+    access: `access_request.${name}`,
+    params: ById,
+    body,
+    reply: 'none',
+  });
+export const accessRequestDeeds = {
+  approve: requestDeed('approve', Remark),
+  refuse: requestDeed('refuse', Reason),
+  ask_info: requestDeed('ask_info', Reason),
+  give_info: requestDeed('give_info', Reason),
+  withdraw: requestDeed('withdraw', Remark),
+};
+export const revokeGrant = defineRoute({
+  name: 'grant.revoke',
+  method: 'POST',
+  path: '/grants/:id/revoke',
+  access: 'grant.revoke',
+  params: ById,
+  body: Reason,
+  reply: 'none',
+});
+
+export const datasetRoutes = [
+  listDatasets,
+  readDataset,
+  createDataset,
+  editDataset,
+  addDatasetVersion,
+  requestAccess,
+  listAccessRequests,
+  revokeGrant,
+  ...Object.values(datasetDeeds),
+  ...Object.values(accessRequestDeeds),
+];

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+export const taskKinds = ['binary', 'multiclass', 'regression', 'forecasting'] as const;
+export const TaskKind = z.enum(taskKinds);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+export interface MetricName {
+  id: string;
+  zh: string;
+  en: string;
+  better: 'higher' | 'lower';
+  /** `target` is the unit of the target column; `ratio` is 0 to 1; `percent` is per cent. */
+  unit: 'ratio' | 'target' | 'percent' | 'nats' | 'none';
+  tasks: readonly TaskKind[];
+}
+
+const classes: readonly TaskKind[] = ['binary', 'multiclass'];
+const numbers: readonly TaskKind[] = ['regression', 'forecasting'];
+const row = (
+  id: string,
+  zh: string,
+  en: string,
+  better: 'higher' | 'lower',
+  unit: MetricName['unit'],
+  tasks: readonly TaskKind[],
+): MetricName => ({ id, zh, en, better, unit, tasks });
+
+/** Names of what `packages/metrics` computes; a test there and here keeps the two lists equal. */
+export const metricNames: readonly MetricName[] = [
+  row('accuracy', '准确率', 'Accuracy', 'higher', 'ratio', classes),
+  row('balanced_accuracy', '平衡准确率', 'Balanced accuracy', 'higher', 'ratio', classes),
+  row('precision', '精确率', 'Precision', 'higher', 'ratio', ['binary']),
+  row('recall', '召回率', 'Recall', 'higher', 'ratio', ['binary']),
+  row('f1', 'F1 值', 'F1', 'higher', 'ratio', ['binary']),
+  row('precision_macro', '宏平均精确率', 'Precision (macro)', 'higher', 'ratio', classes),
+  row('precision_micro', '微平均精确率', 'Precision (micro)', 'higher', 'ratio', classes),
+  row('precision_weighted', '加权精确率', 'Precision (weighted)', 'higher', 'ratio', classes),
+  row('recall_macro', '宏平均召回率', 'Recall (macro)', 'higher', 'ratio', classes),
+  row('recall_micro', '微平均召回率', 'Recall (micro)', 'higher', 'ratio', classes),
+  row('recall_weighted', '加权召回率', 'Recall (weighted)', 'higher', 'ratio', classes),
+  row('f1_macro', '宏平均 F1', 'F1 (macro)', 'higher', 'ratio', classes),
+  row('f1_micro', '微平均 F1', 'F1 (micro)', 'higher', 'ratio', classes),
+  row('f1_weighted', '加权 F1', 'F1 (weighted)', 'higher', 'ratio', classes),
+  row('mcc', '马修斯相关系数', 'Matthews correlation', 'higher', 'none', classes),
+  row('cohen_kappa', 'Cohen κ 系数', 'Cohen’s κ', 'higher', 'none', classes),
+  row('roc_auc', 'ROC 曲线下面积', 'ROC-AUC', 'higher', 'ratio', classes),
+  row('pr_auc', 'PR 曲线下面积', 'PR-AUC', 'higher', 'ratio', classes),
+  row('log_loss', '对数损失', 'Log loss', 'lower', 'nats', classes),
+  row('brier', 'Brier 分数', 'Brier score', 'lower', 'none', classes),
+  row('ece', '期望校准误差', 'Expected calibration error', 'lower', 'ratio', classes),
+  row('top_k_accuracy', '前三准确率', 'Top-3 accuracy', 'higher', 'ratio', ['multiclass']),
+  row('mae', '平均绝对误差', 'Mean absolute error', 'lower', 'target', numbers),
+  row('rmse', '均方根误差', 'Root mean squared error', 'lower', 'target', numbers),
+  row('mape', '平均绝对百分比误差', 'Mean absolute percentage error', 'lower', 'percent', numbers),
+  row('smape', '对称平均绝对百分比误差', 'Symmetric MAPE', 'lower', 'percent', numbers),
+  row('r2', '决定系数 R²', 'R²', 'higher', 'none', numbers),
+  row('median_ae', '绝对误差中位数', 'Median absolute error', 'lower', 'target', numbers),
+  row('max_error', '最大误差', 'Maximum error', 'lower', 'target', numbers),
+  row('bias', '偏差', 'Bias', 'lower', 'target', numbers),
+  row('mase', '平均绝对标度误差', 'MASE', 'lower', 'none', ['forecasting']),
+  row('skill_persistence', '相对持续性预测的技巧分', 'Skill against persistence', 'higher', 'ratio', [
+    'forecasting',
+  ]),
+  row('skill_seasonal', '相对季节性朴素预测的技巧分', 'Skill against seasonal naive', 'higher', 'ratio', [
+    'forecasting',
+  ]),
+];
+
+export const MetricId = z.enum(metricNames.map((metric) => metric.id) as [string, ...string[]]);
+
+/** Resource limits a criterion may be put on, measured by the control group of the sandbox. */
+export const resourceMetrics = ['cpu_seconds', 'peak_memory_mib'] as const;
+
+/**
+ * An acceptance criterion (验收指标): written once in the need, executed in the lab, measured in the field.
+ * `at_most` / `at_least` the threshold, in the metric's unit; on a slice where one is named.
+ */
+export const Criterion = z.object({
+  id: z.string().regex(/^[a-z0-9_-]{1,40}$/),
+  metric: MetricId,
+  direction: z.enum(['at_least', 'at_most']),
+  threshold: z.number(),
+  unit: z.string().max(40).optional(),
+  slice: z.object({ column: z.string().max(200), value: z.string().max(200) }).optional(),
+  must: z.boolean(),
+  weight: z.number().min(0).max(100).optional(),
+});
+export type Criterion = z.infer<typeof Criterion>;

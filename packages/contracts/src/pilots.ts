@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import {
+  Allowed,
+  ById,
+  Day,
+  Id,
+  Instant,
+  ListQuery,
+  OrganisationRef,
+  Prose,
+  pageOf,
+  Reason,
+  Remark,
+  Title,
+} from './common.js';
+import { Criterion } from './metrics.js';
+import { defineRoute } from './route.js';
+import { Interval } from './runs.js';
+
+export const PilotStatus = z.enum([
+  'planned',
+  'running',
+  'paused',
+  'evaluating',
+  'accepted',
+  'rejected',
+  'terminated',
+]);
+export const observationSources = ['site_token', 'csv', 'manual', 'self_reported'] as const;
+export const ObservationSource = z.enum(observationSources);
+
+/** The field value of a criterion, with what it was before and what it must reach. */
+export const KpiPlan = z.object({
+  criterion: Criterion,
+  name: Title,
+  unit: z.string().max(40),
+  baseline: z.number().nullable(),
+  target: z.number(),
+  /** Observations that must be there before the department may accept. */
+  observations: z.number().int().min(1).max(1_000_000),
+});
+
+export const Observation = z.object({
+  at: Instant,
+  value: z.number(),
+  source: ObservationSource,
+  site: z.string().nullable(),
+});
+
+export const Kpi = KpiPlan.extend({
+  id: Id,
+  series: z.array(Observation),
+  /** Counted for acceptance: the department's token, CSV or hand; never self-reported. */
+  counted: z.number().int(),
+  selfReported: z.number().int(),
+  field: z
+    .object({ value: z.number(), interval: z.object({ lower: z.number(), upper: z.number() }).nullable() })
+    .nullable(),
+  lab: z
+    .object({ value: z.number(), interval: Interval.nullable(), certificate: z.string().nullable() })
+    .nullable(),
+  /** Field minus lab in the favourable direction: negative means the field is worse. */
+  gap: z.number().nullable(),
+  insideLabInterval: z.boolean().nullable(),
+  reached: z.boolean().nullable(),
+});
+export type Kpi = z.infer<typeof Kpi>;
+
+export const PilotRow = z.object({
+  id: Id,
+  engagementId: Id,
+  status: PilotStatus,
+  scenario: z.object({ id: Id, title: Title }),
+  solution: z.object({ id: Id, title: Title }),
+  vendor: OrganisationRef,
+  department: OrganisationRef,
+  from: Day,
+  until: Day,
+  sites: z.array(z.string()),
+  allowed: Allowed,
+});
+export const Pilot = PilotRow.extend({
+  conditions: Prose.nullable(),
+  milestones: z.array(z.object({ title: Title, due: Day, done: z.boolean() })),
+  kpis: z.array(Kpi),
+  tokens: z.array(z.object({ id: Id, site: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable() })),
+  statement: z.string().nullable(),
+  caseId: Id.nullable(),
+});
+export type Pilot = z.infer<typeof Pilot>;
+
+export const SavePilot = z.object({
+  from: Day,
+  until: Day,
+  sites: z.array(z.string().trim().min(1).max(200)).min(1).max(50),
+  conditions: Prose.nullable().default(null),
+  milestones: z
+    .array(z.object({ title: Title, due: Day, done: z.boolean().default(false) }))
+    .max(50)
+    .default([]),
+  kpis: z.array(KpiPlan).min(1).max(20),
+});
+export const planPilot = defineRoute({
+  name: 'pilot.plan',
+  method: 'POST',
+  path: '/engagements/:id/pilot',
+  access: 'pilot.plan',
+  params: ById,
+  body: SavePilot,
+  reply: z.object({ id: Id }),
+});
+export const listPilots = defineRoute({
+  name: 'pilot.browse',
+  method: 'GET',
+  path: '/pilots',
+  access: 'signed_in',
+  query: ListQuery.extend({ status: PilotStatus.optional() }),
+  reply: pageOf(PilotRow),
+});
+export const readPilot = defineRoute({
+  name: 'pilot.read',
+  method: 'GET',
+  path: '/pilots/:id',
+  access: 'signed_in',
+  params: ById,
+  reply: Pilot,
+});
+const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
+  defineRoute({
+    name: `pilot.${name}`,
+    method: 'POST',
+    path: `/pilots/:id/${name}`,
+    access: `pilot.${name}`,
+    params: ById,
+    body,
+    reply: 'none',
+  });
+export const pilotDeeds = {
+  start: deed('start'),
+  pause: deed('pause', Reason),
+  resume: deed('resume'),
+  evaluate: deed('evaluate'),
+  accept: deed('accept', Reason),
+  reject: deed('reject', Reason),
+  terminate: deed('terminate', Reason),
+};
+/** The site's token belongs to the department; the secret is in this answer only. */
+export const issueSiteToken = defineRoute({
+  name: 'pilot.issue_token',
+  method: 'POST',
+  path: '/pilots/:id/tokens',
+  access: 'pilot.issue_token',
+  params: ById,
+  body: z.object({ site: z.string().trim().min(1).max(200) }),
+  reply: z.object({ id: Id, secret: z.string() }),
+});
+export const revokeSiteToken = defineRoute({
+  name: 'pilot.revoke_token',
+  method: 'DELETE',
+  path: '/pilots/:id/tokens/:tokenId',
+  access: 'pilot.issue_token',
+  params: z.object({ id: Id, tokenId: Id }),
+  reply: 'none',
+});
+const points = z
+  .array(z.object({ criterion: z.string().max(40), at: Instant, value: z.number() }))
+  .min(1)
+  .max(10_000);
+const received = z.object({ accepted: z.number().int(), duplicates: z.number().int() });
+/** From the site, with `Authorization: Bearer <site token>`. The same point twice counts once. */
+export const pushObservations = defineRoute({
+  name: 'observation.push',
+  method: 'POST',
+  path: '/observations',
+  access: 'site_token',
+  body: z.object({ points }),
+  reply: received,
+});
+/** By hand or from a CSV read by the page: the department's points count, a vendor's are marked self-reported. */
+export const recordObservations = defineRoute({
+  name: 'pilot.record',
+  method: 'POST',
+  path: '/pilots/:id/observations',
+  access: 'pilot.record',
+  params: ById,
+  body: z.object({ points, source: z.enum(['csv', 'manual']) }),
+  reply: received,
+});
+
+export const pilotRoutes = [
+  planPilot,
+  listPilots,
+  readPilot,
+  issueSiteToken,
+  revokeSiteToken,
+  pushObservations,
+  recordObservations,
+  ...Object.values(pilotDeeds),
+];

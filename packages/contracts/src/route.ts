@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/**
+ * Who may call a route. `public` and `signed_in` are answered by the guard alone; `site_token` is a
+ * department's field token; anything else is an action of a policy in the domain (`run.submit`), checked
+ * coarsely by the guard (roles) and finely by the service (the thing's own facts).
+ */
+export type Access = 'public' | 'signed_in' | 'site_token' | `${string}.${string}`;
+
+type Schema = z.ZodType;
+type Reply = Schema | 'stream' | 'none';
+
+export interface Route<
+  P extends Schema | undefined = Schema | undefined,
+  Q extends Schema | undefined = Schema | undefined,
+  B extends Schema | undefined = Schema | undefined,
+  R extends Reply = Reply,
+> {
+  /** `run.submit`: the address of the deed in every layer and the i18n key. */
+  name: string;
+  method: Method;
+  path: string;
+  access: Access;
+  params?: P;
+  query?: Q;
+  body?: B;
+  reply: R;
+}
+
+/** A row of the API: mounted by `@Route(row)`, called by `call(row, args)`, read by OpenAPI. */
+export function defineRoute<
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  B extends Schema | undefined = undefined,
+  R extends Reply = Reply,
+>(row: Route<P, Q, B, R>): Route<P, Q, B, R> {
+  return row;
+}
+
+type InputOf<S> = S extends Schema ? z.input<S> : never;
+type Part<K extends string, S> = [S] extends [Schema]
+  ? Record<never, never> extends InputOf<S>
+    ? { [k in K]?: InputOf<S> }
+    : { [k in K]: InputOf<S> }
+  : Record<never, never>;
+
+/** What a caller hands over: `params`, `query` and `body` as the row's schemas take them. */
+export type Args<Row> =
+  Row extends Route<infer P, infer Q, infer B, Reply>
+    ? Part<'params', P> & Part<'query', Q> & Part<'body', B>
+    : never;
+
+/** What the caller gets back. */
+export type Answer<Row> = Row extends { reply: infer R }
+  ? R extends Schema
+    ? z.output<R>
+    : R extends 'stream'
+      ? Response
+      : undefined
+  : never;
+
+/** What a handler receives after validation. */
+export type Received<Row> =
+  Row extends Route<infer P, infer Q, infer B, Reply>
+    ? {
+        params: P extends Schema ? z.output<P> : undefined;
+        query: Q extends Schema ? z.output<Q> : undefined;
+        body: B extends Schema ? z.output<B> : undefined;
+      }
+    : never;

@@ -1,0 +1,33 @@
+import { accountRoutes } from './accounts.js';
+import { algorithmRoutes } from './algorithms.js';
+import { benchmarkRoutes } from './benchmarks.js';
+import { caseRoutes } from './cases.js';
+import { certificateRoutes } from './certificates.js';
+import { datasetRoutes } from './datasets.js';
+import { engagementRoutes } from './engagements.js';
+import { labRoutes } from './lab.js';
+import { pilotRoutes } from './pilots.js';
+import type { Route } from './route.js';
+import { runRoutes } from './runs.js';
+import { scenarioRoutes } from './scenarios.js';
+import { solutionRoutes } from './solutions.js';
+import { listTaxonomies } from './taxonomies.js';
+import { uploadRoutes } from './uploads.js';
+
+/** Every row of the API. The API refuses to boot when a row has no handler or a handler no row. */
+export const routes: readonly Route[] = [
+  ...accountRoutes,
+  ...uploadRoutes,
+  ...solutionRoutes,
+  ...algorithmRoutes,
+  ...datasetRoutes,
+  ...scenarioRoutes,
+  ...benchmarkRoutes,
+  ...runRoutes,
+  ...certificateRoutes,
+  ...engagementRoutes,
+  ...pilotRoutes,
+  ...caseRoutes,
+  ...labRoutes,
+  listTaxonomies,
+] as readonly Route[];

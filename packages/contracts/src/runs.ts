@@ -1,0 +1,276 @@
+import { z } from 'zod';
+import { Split } from './benchmarks.js';
+import {
+  Allowed,
+  ById,
+  Id,
+  Instant,
+  ListQuery,
+  OrganisationRef,
+  pageOf,
+  Reason,
+  Remark,
+  Sha256,
+  Title,
+} from './common.js';
+import { ArtifactKind, Defect, Outcome } from './exam.js';
+import { Criterion, TaskKind } from './metrics.js';
+import { defineRoute } from './route.js';
+
+export const runStatuses = [
+  'queued',
+  'preparing',
+  'executing',
+  'scoring',
+  'in_review',
+  'needs_info',
+  'approved',
+  'rejected',
+  'void',
+  'finished',
+  'algorithm_fault',
+  'platform_fault',
+  'cancelled',
+] as const;
+export const RunStatus = z.enum(runStatuses);
+export type RunStatus = z.infer<typeof RunStatus>;
+export const Verdict = z.enum(['pass', 'fail', 'inconclusive']);
+export type Verdict = z.infer<typeof Verdict>;
+
+export const Interval = z.object({
+  lower: z.number(),
+  upper: z.number(),
+  /** Two-sided confidence level, e.g. 0.95. */
+  level: z.number(),
+  method: z.enum(['wilson', 'bca']),
+});
+
+/** A measured figure; on the whole split or on a slice of it. */
+export const Figure = z.object({
+  metric: z.string(),
+  /** Version of the metric's code. */
+  version: z.string(),
+  slice: z.object({ column: z.string(), value: z.string() }).nullable(),
+  value: z.number().nullable(),
+  interval: Interval.nullable(),
+  /** One-sided bounds at the level each criterion is tested at. */
+  bounds: z.object({ lower: z.number(), upper: z.number(), alpha: z.number() }).nullable(),
+  rows: z.number().int(),
+  units: z.number().int(),
+});
+export type Figure = z.infer<typeof Figure>;
+
+export const CriterionVerdict = z.object({
+  criterion: Criterion,
+  value: z.number().nullable(),
+  interval: Interval.nullable(),
+  bound: z.number().nullable(),
+  verdict: Verdict,
+  /** Why it is inconclusive or fails where the figure alone does not say: `too_few_units`, `undefined_metric`. */
+  note: z.string().nullable(),
+});
+export type CriterionVerdict = z.infer<typeof CriterionVerdict>;
+
+/** What may be drawn of a result; series are short enough for a page. */
+export const Plots = z.object({
+  confusion: z
+    .object({ classes: z.array(z.string()), counts: z.array(z.array(z.number().int())) })
+    .nullable(),
+  reliability: z
+    .array(
+      z.object({
+        from: z.number(),
+        to: z.number(),
+        mean: z.number(),
+        observed: z.number(),
+        count: z.number().int(),
+      }),
+    )
+    .nullable(),
+  horizon: z.array(z.object({ step: z.number().int(), mae: z.number(), count: z.number().int() })).nullable(),
+  residuals: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })).nullable(),
+});
+export type Plots = z.infer<typeof Plots>;
+
+export const Resources = z.object({
+  cpuSeconds: z.number(),
+  peakMemoryBytes: z.number(),
+  wallSeconds: z.number().nullable(),
+  executions: z.number().int(),
+});
+
+export const Result = z.object({
+  overall: Verdict,
+  criteria: z.array(CriterionVerdict),
+  figures: z.array(Figure),
+  plots: Plots.nullable(),
+  baseline: z.array(z.object({ metric: z.string(), value: z.number() })),
+  /** SHA-256 over the canonical JSON of the full result: equal for equal inputs. */
+  digest: Sha256.nullable(),
+});
+export type Result = z.infer<typeof Result>;
+
+export const Attempt = z.object({
+  number: z.number().int(),
+  startedAt: Instant,
+  endedAt: Instant.nullable(),
+  end: z.string().nullable(),
+  worker: z.string(),
+  level: z.string().nullable(),
+});
+
+export const RunRow = z.object({
+  id: Id,
+  number: z.number().int(),
+  status: RunStatus,
+  split: Split,
+  outcome: Outcome.nullable(),
+  verdict: Verdict.nullable(),
+  algorithm: z.object({ id: Id, title: Title, versionId: Id, label: z.string(), kind: ArtifactKind }),
+  benchmark: z.object({ id: Id, title: Title, versionId: Id, number: z.number().int(), task: TaskKind }),
+  vendor: OrganisationRef,
+  engagementId: Id.nullable(),
+  certificate: z.string().nullable(),
+  submittedAt: Instant,
+  endedAt: Instant.nullable(),
+  allowed: Allowed,
+});
+export type RunRow = z.infer<typeof RunRow>;
+
+export const Run = RunRow.extend({
+  /** `owner` sees all, `vendor` the rounded edition (validation.md §4); a sample run shows its vendor everything. */
+  edition: z.enum(['owner', 'vendor', 'public']),
+  /** Place in the queue (1 is next) and estimated start; null once started. */
+  position: z.number().int().nullable(),
+  estimatedStart: Instant.nullable(),
+  progress: z.object({ stage: z.string(), done: z.number().int(), of: z.number().int() }).nullable(),
+  attempts: z.array(Attempt),
+  level: z.enum(['hardened', 'basic']).nullable(),
+  runtime: z
+    .object({
+      name: z.string(),
+      versions: z.record(z.string(), z.string()),
+      digest: z.string(),
+      source: z.string(),
+    })
+    .nullable(),
+  resources: Resources.nullable(),
+  defects: z.array(Defect),
+  result: Result.nullable(),
+  look: z.object({ number: z.number().int(), of: z.number().int(), charged: z.boolean() }).nullable(),
+  digests: z.object({ artifact: Sha256, pack: Sha256.nullable(), benchmark: Sha256.nullable() }),
+  truthPublic: z.boolean(),
+  priorAccess: z.boolean(),
+  review: z
+    .object({ decision: z.string(), statement: z.string(), reviewer: z.string(), at: Instant })
+    .nullable(),
+  report: z.object({ id: Id, ready: z.boolean() }).nullable(),
+  log: z.object({ stdout: z.string(), stderr: z.string(), truncated: z.boolean() }).nullable(),
+  platformFault: z.string().nullable(),
+});
+export type Run = z.infer<typeof Run>;
+
+export const submitRun = defineRoute({
+  name: 'run.submit',
+  method: 'POST',
+  path: '/runs',
+  access: 'run.submit',
+  body: z.object({
+    algorithmVersionId: Id,
+    benchmarkVersionId: Id,
+    split: Split,
+    engagementId: Id.nullable().default(null),
+    /** The vendor has had this data before (an incumbent); printed on the report. */
+    priorAccess: z.boolean().default(false),
+  }),
+  reply: RunRow,
+});
+/** What stands in the way of a run, without submitting it: named mismatches, grant, looks, wallet. */
+export const preflightRun = defineRoute({
+  name: 'run.preflight',
+  method: 'POST',
+  path: '/runs-preflight',
+  access: 'run.submit',
+  body: z.object({ algorithmVersionId: Id, benchmarkVersionId: Id, split: Split }),
+  reply: z.object({
+    ok: z.boolean(),
+    problems: z.array(z.object({ code: z.string(), place: z.string(), detail: z.string() })),
+    looks: z.object({ used: z.number().int(), of: z.number().int() }).nullable(),
+    cost: z.number(),
+    balance: z.number(),
+  }),
+});
+export const listRuns = defineRoute({
+  name: 'run.browse',
+  method: 'GET',
+  path: '/runs',
+  access: 'signed_in',
+  query: ListQuery.extend({
+    status: RunStatus.optional(),
+    split: Split.optional(),
+    benchmarkId: Id.optional(),
+    algorithmId: Id.optional(),
+    engagementId: Id.optional(),
+    waiting: z.enum(['true']).optional(),
+  }),
+  reply: pageOf(RunRow),
+});
+export const readRun = defineRoute({
+  name: 'run.read',
+  method: 'GET',
+  path: '/runs/:id',
+  access: 'signed_in',
+  params: ById,
+  reply: Run,
+});
+const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
+  defineRoute({
+    name: `run.${name}`,
+    method: 'POST',
+    path: `/runs/:id/${name}`,
+    access: `run.${name}`,
+    params: ById,
+    body,
+    reply: 'none',
+  });
+const statement = z.object({ statement: z.string().trim().min(10).max(10_000) });
+const decide = <D extends string>(name: D) =>
+  defineRoute({
+    name: `review.${name}`,
+    method: 'POST',
+    path: `/runs/:id/review/${name}`,
+    access: `review.${name}`,
+    params: ById,
+    body: statement,
+    reply: 'none',
+  });
+export const runDeeds = { cancel: deed('cancel'), requeue: deed('requeue'), rerun: deed('rerun') };
+/** Approve means «properly conducted»; it is not the verdict. */
+export const reviewDeeds = {
+  approve: decide('approve'),
+  reject: decide('reject'),
+  ask_info: decide('ask_info'),
+  give_info: decide('give_info'),
+  appeal: decide('appeal'),
+  void: decide('void'),
+};
+/** Moves a threshold over stored figures; for owner and reviewer, logged, never changes a verdict. */
+export const whatIf = defineRoute({
+  name: 'run.what_if',
+  method: 'POST',
+  path: '/runs/:id/what-if',
+  access: 'run.what_if',
+  params: ById,
+  body: z.object({ criterion: z.string().max(40), threshold: z.number() }),
+  reply: z.object({ verdict: Verdict, overall: Verdict }),
+});
+
+export const runRoutes = [
+  submitRun,
+  preflightRun,
+  listRuns,
+  readRun,
+  whatIf,
+  ...Object.values(runDeeds),
+  ...Object.values(reviewDeeds),
+];

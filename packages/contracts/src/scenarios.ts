@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import {
+  Allowed,
+  ById,
+  Day,
+  Id,
+  Instant,
+  ListQuery,
+  OrganisationRef,
+  Prose,
+  pageOf,
+  Reason,
+  Remark,
+  Title,
+  Yuan,
+} from './common.js';
+import { Criterion, TaskKind } from './metrics.js';
+import { defineRoute } from './route.js';
+import { CooperationMode, Field, RailStep } from './taxonomies.js';
+
+export const ScenarioStatus = z.enum([
+  'draft',
+  'in_review',
+  'published',
+  'returned',
+  'closed',
+  'archived',
+  'withdrawn',
+]);
+
+/** Everything but the title may be missing in a draft; the gates say what is. */
+export const SaveScenario = z.object({
+  title: Title,
+  field: Field.nullable().default(null),
+  region: z.string().max(20).nullable().default(null),
+  problem: Prose.nullable().default(null),
+  users: Prose.nullable().default(null),
+  today: Prose.nullable().default(null),
+  task: TaskKind.nullable().default(null),
+  criteria: z.array(Criterion).max(20).default([]),
+  datasetIds: z.array(Id).max(10).default([]),
+  conditions: Prose.nullable().default(null),
+  site: z
+    .object({
+      gpu: z.boolean(),
+      network: z.boolean(),
+      deployment: z.array(z.enum(['cloud', 'on_premises', 'edge'])),
+      xinchuang: z.boolean(),
+    })
+    .nullable()
+    .default(null),
+  qualifications: z.array(z.string().max(200)).max(20).default([]),
+  cooperationMode: CooperationMode.nullable().default(null),
+  budget: Yuan.nullable().default(null),
+  budgetOwner: z.string().trim().max(200).nullable().default(null),
+  procurementRoute: z
+    .enum(['open_tender', 'competitive_negotiation', 'single_source', 'inquiry', 'framework'])
+    .nullable()
+    .default(null),
+  decisionDate: Day.nullable().default(null),
+  deadline: Day.nullable().default(null),
+  contact: z
+    .object({ name: z.string().trim().min(1).max(100), phone: z.string().trim().max(40) })
+    .nullable()
+    .default(null),
+});
+export type SaveScenario = z.infer<typeof SaveScenario>;
+
+export const Gate = z.object({
+  gate: z.enum(['published', 'open_for_test', 'open_for_award']),
+  open: z.boolean(),
+  /** Codes of what is missing, translated as `gate.missing.<code>`. */
+  missing: z.array(z.string()),
+});
+
+export const ScenarioRow = z.object({
+  id: Id,
+  title: Title,
+  owner: OrganisationRef,
+  status: ScenarioStatus,
+  field: Field.nullable(),
+  region: z.string().nullable(),
+  task: TaskKind.nullable(),
+  criteria: z.array(Criterion),
+  budget: z.number().nullable(),
+  deadline: z.string().nullable(),
+  gates: z.array(Gate),
+  engagements: z.number().int(),
+  updatedAt: Instant,
+  allowed: Allowed,
+});
+export type ScenarioRow = z.infer<typeof ScenarioRow>;
+
+export const Scenario = ScenarioRow.extend({
+  problem: Prose.nullable(),
+  users: Prose.nullable(),
+  today: Prose.nullable(),
+  conditions: Prose.nullable(),
+  site: SaveScenario.shape.site.unwrap(),
+  qualifications: z.array(z.string()),
+  cooperationMode: CooperationMode.nullable(),
+  budgetOwner: z.string().nullable(),
+  procurementRoute: z.string().nullable(),
+  decisionDate: z.string().nullable(),
+  /** Seen by signed-in readers. */
+  contact: z.object({ name: z.string(), phone: z.string() }).nullable(),
+  remark: z.string().nullable(),
+  datasets: z.array(z.object({ id: Id, title: Title, accessMode: z.string() })),
+  benchmarks: z.array(z.object({ id: Id, versionId: Id, title: Title, status: z.string() })),
+  rail: z.array(RailStep),
+});
+export type Scenario = z.infer<typeof Scenario>;
+
+export const listScenarios = defineRoute({
+  name: 'scenario.browse',
+  method: 'GET',
+  path: '/scenarios',
+  access: 'public',
+  query: ListQuery.extend({
+    field: Field.optional(),
+    region: z.string().max(20).optional(),
+    status: ScenarioStatus.optional(),
+    gate: z.enum(['published', 'open_for_test', 'open_for_award']).optional(),
+    mine: z.enum(['true']).optional(),
+    sort: z.enum(['newest', 'relevance', 'deadline', 'budget']).default('newest'),
+  }),
+  reply: pageOf(ScenarioRow).extend({
+    facets: z.object({ field: z.record(z.string(), z.number()), region: z.record(z.string(), z.number()) }),
+  }),
+});
+export const readScenario = defineRoute({
+  name: 'scenario.read',
+  method: 'GET',
+  path: '/scenarios/:id',
+  access: 'public',
+  params: ById,
+  reply: Scenario,
+});
+export const createScenario = defineRoute({
+  name: 'scenario.create',
+  method: 'POST',
+  path: '/scenarios',
+  access: 'scenario.create',
+  body: SaveScenario,
+  reply: z.object({ id: Id }),
+});
+/** The wizard saves as you type; `updatedAt` of what was read guards against overwriting somebody else's edit. */
+export const editScenario = defineRoute({
+  name: 'scenario.edit',
+  method: 'PUT',
+  path: '/scenarios/:id',
+  access: 'scenario.edit',
+  params: ById,
+  body: SaveScenario.extend({ updatedAt: Instant.optional() }),
+  reply: z.object({ updatedAt: Instant }),
+});
+const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
+  defineRoute({
+    name: `scenario.${name}`,
+    method: 'POST',
+    path: `/scenarios/:id/${name}`,
+    access: `scenario.${name}`,
+    params: ById,
+    body,
+    reply: 'none',
+  });
+export const scenarioDeeds = {
+  submit: deed('submit'),
+  approve: deed('approve'),
+  return: deed('return', Reason),
+  close: deed('close'),
+  reopen: deed('reopen'),
+  withdraw: deed('withdraw', Reason),
+  archive: deed('archive'),
+};
+/** Need to test: criteria and data become a draft benchmark. */
+export const compileScenario = defineRoute({
+  name: 'scenario.compile',
+  method: 'POST',
+  path: '/scenarios/:id/compile',
+  access: 'scenario.compile',
+  params: ById,
+  body: z.object({ datasetVersionId: Id }),
+  reply: z.object({ benchmarkId: Id, benchmarkVersionId: Id }),
+});
+/** Nearest published needs to a draft's words: a hint against posting the same need twice. */
+export const similarScenarios = defineRoute({
+  name: 'scenario.similar',
+  method: 'POST',
+  path: '/scenarios-similar',
+  access: 'signed_in',
+  body: z.object({ text: z.string().max(5_000), except: Id.optional() }),
+  reply: z.array(z.object({ id: Id, title: Title, owner: OrganisationRef, likeness: z.number() })),
+});
+
+export const MatchReason = z.object({
+  code: z.string(),
+  polarity: z.enum(['for', 'against', 'unknown']),
+  weight: z.number(),
+  contribution: z.number(),
+  sentence: z.object({ zh: z.string(), en: z.string() }),
+});
+export const Match = z.object({
+  solution: z.object({ id: Id, title: Title, owner: OrganisationRef, trl: z.number().int() }),
+  scenario: z.object({ id: Id, title: Title, owner: OrganisationRef }),
+  /** 0 to 100. */
+  score: z.number(),
+  reasons: z.array(MatchReason),
+  engagementId: Id.nullable(),
+  allowed: Allowed,
+});
+export type Match = z.infer<typeof Match>;
+export const matchScenario = defineRoute({
+  name: 'match.for_scenario',
+  method: 'GET',
+  path: '/scenarios/:id/matches',
+  access: 'signed_in',
+  params: ById,
+  query: z.object({ limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  reply: z.array(Match),
+});
+export const matchSolution = defineRoute({
+  name: 'match.for_solution',
+  method: 'GET',
+  path: '/solutions/:id/matches',
+  access: 'signed_in',
+  params: ById,
+  query: z.object({ limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  reply: z.array(Match),
+});
+
+export const scenarioRoutes = [
+  listScenarios,
+  readScenario,
+  createScenario,
+  editScenario,
+  compileScenario,
+  similarScenarios,
+  matchScenario,
+  matchSolution,
+  ...Object.values(scenarioDeeds),
+];

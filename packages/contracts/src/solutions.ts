@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { ById, Day, Id, ListQuery, Prose, pageOf } from './common.js';
+import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
+import { MetricId } from './metrics.js';
+import { defineRoute } from './route.js';
+import { CooperationMode, Field } from './taxonomies.js';
+
+export const Deployment = z.object({
+  gpu: z.boolean().default(false),
+  sites: z.array(z.enum(['cloud', 'on_premises', 'edge'])).default([]),
+  /** Runs on domestic IT stacks (信创适配). */
+  xinchuang: z.boolean().default(false),
+});
+/** A vendor's own figure: grey on the page until a run proves it. */
+export const Claim = z.object({
+  metric: MetricId,
+  value: z.number(),
+  context: z.string().max(500).optional(),
+});
+export const Qualification = z.object({ name: z.string().max(200), expires: Day.nullable() });
+export const CaseMention = z.object({ title: z.string().max(200), text: z.string().max(2_000) });
+
+/** What a run measured for an algorithm of this card. */
+export const MeasuredFigure = z.object({
+  benchmarkVersionId: Id,
+  benchmark: z.object({ zh: z.string().optional(), en: z.string().optional() }),
+  metric: z.string(),
+  value: z.number(),
+  lower: z.number().nullable(),
+  upper: z.number().nullable(),
+  certificate: z.string().nullable(),
+  certificateStatus: z.string().nullable(),
+});
+
+const body = {
+  /** Technology readiness level, 1 to 9. */
+  trl: z.number().int().min(1).max(9),
+  claims: z.array(Claim).max(30).default([]),
+  deployment: Deployment.default({ gpu: false, sites: [], xinchuang: false }),
+  qualifications: z.array(Qualification).max(30).default([]),
+  cases: z.array(CaseMention).max(20).default([]),
+  cooperationModes: z.array(CooperationMode).default([]),
+  regions: z.array(z.string().max(20)).max(50).default([]),
+  /** Price from, in yuan; null where it is not said. */
+  priceFrom: z.number().min(0).nullable().default(null),
+  sharedCapacity: Prose.nullable().default(null),
+};
+export const SaveSolution = SaveCardBase.extend(body);
+export type SaveSolution = z.infer<typeof SaveSolution>;
+
+export const SolutionRow = CardBase.extend({
+  trl: z.number().int(),
+  certificates: z.number().int(),
+  testedOn: z.number().int(),
+});
+export type SolutionRow = z.infer<typeof SolutionRow>;
+export const Solution = SolutionRow.extend(body).extend({
+  algorithms: z.array(
+    z.object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) }),
+  ),
+  measured: z.array(MeasuredFigure),
+});
+export type Solution = z.infer<typeof Solution>;
+
+export const listSolutions = defineRoute({
+  name: 'solution.browse',
+  method: 'GET',
+  path: '/solutions',
+  access: 'public',
+  query: ListQuery.extend({
+    field: Field.optional(),
+    status: ListingStatus.optional(),
+    mine: z.enum(['true']).optional(),
+    certified: z.enum(['true']).optional(),
+    sort: z.enum(['newest', 'relevance', 'evidence']).default('evidence'),
+  }),
+  reply: pageOf(SolutionRow).extend({ facets: z.object({ field: z.record(z.string(), z.number()) }) }),
+});
+export const readSolution = defineRoute({
+  name: 'solution.read',
+  method: 'GET',
+  path: '/solutions/:id',
+  access: 'public',
+  params: ById,
+  reply: Solution,
+});
+export const createSolution = defineRoute({
+  name: 'solution.create',
+  method: 'POST',
+  path: '/solutions',
+  access: 'solution.create',
+  body: SaveSolution,
+  reply: z.object({ id: Id }),
+});
+export const editSolution = defineRoute({
+  name: 'solution.edit',
+  method: 'PUT',
+  path: '/solutions/:id',
+  access: 'solution.edit',
+  params: ById,
+  body: SaveSolution,
+  reply: 'none',
+});
+export const solutionDeeds = listingDeeds('solution', 'solutions');
+
+export const solutionRoutes = [
+  listSolutions,
+  readSolution,
+  createSolution,
+  editSolution,
+  ...Object.values(solutionDeeds),
+];
