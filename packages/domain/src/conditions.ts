@@ -21,7 +21,7 @@ export const ownsOrReads: Condition<Owned> = (actor, facts) =>
   isLab(actor) || holds(actor, ['observer']) || owns(actor, facts);
 
 /** All must hold; the first that does not gives the reason. */
-export function all<F>(...conditions: readonly Condition<F>[]): Condition<F> {
+export function all<F>(...conditions: readonly Condition<NoInfer<F>>[]): Condition<F> {
   return (actor, facts) => {
     for (const condition of conditions) {
       const verdict = condition(actor, facts);

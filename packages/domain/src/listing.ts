@@ -1,5 +1,7 @@
 import type { Role } from './actor.js';
+import { type Owned, owns, ownsOr, ownsOrReads } from './conditions.js';
 import { defineMachine } from './machine.js';
+import { type Condition, type Facts, fires, type Rule } from './policy.js';
 
 /**
  * The one lifecycle of a catalogue card (solution, algorithm, dataset). Each revision of a card walks it: the
@@ -28,4 +30,26 @@ export function listingMachine<const T extends string>(thing: T, owners: readonl
       },
     },
   });
+}
+
+export interface ListingFacts extends Facts, Owned {
+  /** Some revision of the card is listed, whatever the newest one is doing. */
+  published: boolean;
+}
+
+const published: Condition<ListingFacts> = (actor, facts) =>
+  facts.published || (ownsOrReads(actor, facts) === true ? true : 'not_published');
+
+/** The actions every card has. `edit` on a listed card starts or continues a newer revision. */
+export function listingRules(machine: ReturnType<typeof listingMachine>) {
+  const owners = machine.events.create.by as readonly Role[];
+  return {
+    read: { who: 'anyone', when: published },
+    create: fires(machine, 'create', owns),
+    edit: { who: owners, when: owns, from: ['draft', 'returned', 'listed', 'delisted'] },
+    submit: fires(machine, 'submit', owns),
+    approve: fires(machine, 'approve'),
+    return: fires(machine, 'return'),
+    delist: fires(machine, 'delist', ownsOr(['operator'])),
+  } satisfies Record<string, Rule<ListingFacts>>;
 }

@@ -48,8 +48,8 @@ export function definePolicy<F extends Facts>() {
 export function fires<E extends string, F extends Facts>(
   machine: Machine<string, string, E>,
   event: NoInfer<E>,
-  when?: Condition<F>,
-  statusOf?: (facts: F) => string | null,
+  when?: Condition<NoInfer<F>>,
+  statusOf?: (facts: NoInfer<F>) => string | null,
 ): Rule<F> {
   const step = machine.events[event];
   return { who: peopleOf(step), from: step.from, when, statusOf, fires: `${machine.thing}.${event}` };

@@ -1,0 +1,40 @@
+import { all, belongs, type Owned, owns, ownsOr, ownsOrReads } from '../conditions.js';
+import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
+import { accessRequestMachine } from './access-request.machine.js';
+import { grantMachine } from './grant.machine.js';
+
+/** The owner owns the data asked for and decides. */
+export interface AccessRequestFacts extends Facts, Owned {
+  requesterOrganisationId: string;
+}
+
+export interface GrantFacts extends Facts, Owned {
+  granteeOrganisationId: string;
+}
+
+const asks: Condition<AccessRequestFacts> = (actor, facts) =>
+  belongs(actor, facts.requesterOrganisationId) || 'not_yours';
+
+const notOneself: Condition<AccessRequestFacts> = (_actor, facts) =>
+  facts.requesterOrganisationId !== facts.ownerOrganisationId || 'own_organisation';
+
+export const accessRequestPolicy = definePolicy<AccessRequestFacts>()('access_request', {
+  read: {
+    who: 'signed_in',
+    when: (actor, facts) => asks(actor, facts) === true || ownsOrReads(actor, facts),
+  },
+  create: fires(accessRequestMachine, 'create', all(asks, notOneself)),
+  approve: fires(accessRequestMachine, 'approve', all(owns, notOneself)),
+  refuse: fires(accessRequestMachine, 'refuse', owns),
+  ask_info: fires(accessRequestMachine, 'ask_info', owns),
+  give_info: fires(accessRequestMachine, 'give_info', asks),
+  withdraw: fires(accessRequestMachine, 'withdraw', asks),
+});
+
+export const grantPolicy = definePolicy<GrantFacts>()('grant', {
+  read: {
+    who: 'signed_in',
+    when: (actor, facts) => belongs(actor, facts.granteeOrganisationId) || ownsOrReads(actor, facts),
+  },
+  revoke: fires(grantMachine, 'revoke', ownsOr(['operator'])),
+});

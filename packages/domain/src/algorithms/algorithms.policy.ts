@@ -1,0 +1,16 @@
+import { owns } from '../conditions.js';
+import { type ListingFacts, listingRules } from '../listing.js';
+import { definePolicy, fires } from '../policy.js';
+import { algorithmMachine } from './algorithm.machine.js';
+import { algorithmVersionMachine } from './algorithm-version.machine.js';
+
+export interface AlgorithmFacts extends ListingFacts {
+  /** The version an action is about; null where none is chosen. */
+  versionStatus: string | null;
+}
+
+export const algorithmPolicy = definePolicy<AlgorithmFacts>()('algorithm', {
+  ...listingRules(algorithmMachine),
+  add_version: fires(algorithmVersionMachine, 'upload', owns, () => null),
+  retire_version: fires(algorithmVersionMachine, 'retire', owns, (facts) => facts.versionStatus),
+});

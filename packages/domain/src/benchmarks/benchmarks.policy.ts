@@ -1,0 +1,25 @@
+import { type Owned, ownsOr, ownsOrReads } from '../conditions.js';
+import { definePolicy, type Facts, fires } from '../policy.js';
+import { benchmarkVersionMachine } from './benchmark-version.machine.js';
+
+/** The owner is the organisation whose need the benchmark measures; the lab for benchmarks of its own. */
+export interface BenchmarkFacts extends Facts, Owned {}
+
+const visible = ['open', 'closed', 'retired'];
+
+export const benchmarkPolicy = definePolicy<BenchmarkFacts>()('benchmark', {
+  read: {
+    who: 'anyone',
+    when: (actor, facts) =>
+      visible.includes(facts.status ?? '') || ownsOrReads(actor, facts) === true || 'not_published',
+  },
+  create: fires(benchmarkVersionMachine, 'create', ownsOr(['operator'])),
+  edit: { who: ['department', 'operator'], when: ownsOr(['operator']), from: ['draft'] },
+  seal: fires(benchmarkVersionMachine, 'seal'),
+  close: fires(benchmarkVersionMachine, 'close'),
+  retire: fires(benchmarkVersionMachine, 'retire'),
+  read_internals: {
+    who: ['department', 'operator', 'reviewer', 'observer'],
+    when: ownsOrReads,
+  },
+});

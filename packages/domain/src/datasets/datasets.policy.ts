@@ -1,0 +1,33 @@
+import { belongs, owns } from '../conditions.js';
+import { type ListingFacts, listingRules } from '../listing.js';
+import { type Condition, definePolicy, fires } from '../policy.js';
+import { datasetMachine } from './dataset.machine.js';
+import { datasetVersionMachine } from './dataset-version.machine.js';
+
+export interface DatasetFacts extends ListingFacts {
+  versionStatus: string | null;
+  accessMode: 'open' | 'on_request' | 'sandbox_only';
+  /** The actor's organisation holds a grant on this dataset that is active now. */
+  granted: boolean;
+}
+
+/** Sandbox-only data can be computed on and never read, by nobody, not even through its owner's account. */
+const rowsReadable: Condition<DatasetFacts> = (actor, facts) => {
+  if (facts.accessMode === 'sandbox_only') return 'data_not_readable';
+  if (belongs(actor, facts.ownerOrganisationId)) return true;
+  if (!facts.published) return 'not_published';
+  return facts.accessMode === 'open' || facts.granted || 'grant_missing';
+};
+
+export const datasetPolicy = definePolicy<DatasetFacts>()('dataset', {
+  ...listingRules(datasetMachine),
+  add_version: fires(datasetVersionMachine, 'upload', owns, () => null),
+  deprecate_version: fires(datasetVersionMachine, 'deprecate', owns, (facts) => facts.versionStatus),
+  retire_version: fires(datasetVersionMachine, 'retire', owns, (facts) => facts.versionStatus),
+  read_rows: {
+    who: 'anyone',
+    when: rowsReadable,
+    statusOf: (facts) => facts.versionStatus,
+    from: ['ready', 'deprecated'],
+  },
+});

@@ -1,0 +1,72 @@
+import { holds, isLab } from '../actor.js';
+import { all, belongs } from '../conditions.js';
+import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
+import { engagementMachine } from './engagement.machine.js';
+
+export interface EngagementFacts extends Facts {
+  /** The leading vendor. */
+  vendorOrganisationId: string;
+  partnerOrganisationIds: readonly string[];
+  departmentOrganisationId: string;
+}
+
+const supplySide: Condition<EngagementFacts> = (actor, facts) =>
+  belongs(actor, facts.vendorOrganisationId) || 'not_yours';
+
+const demandSide: Condition<EngagementFacts> = (actor, facts) =>
+  belongs(actor, facts.departmentOrganisationId) || 'not_yours';
+
+const party: Condition<EngagementFacts> = (actor, facts) =>
+  supplySide(actor, facts) === true ||
+  demandSide(actor, facts) === true ||
+  facts.partnerOrganisationIds.some((id) => belongs(actor, id)) ||
+  'not_yours';
+
+/** A proposal is answered by the department, an invitation by the vendor. */
+const otherSide: Condition<EngagementFacts> = (actor, facts) => {
+  if (party(actor, facts) !== true) return 'not_yours';
+  const answers = facts.status === 'proposed' ? demandSide : supplySide;
+  return answers(actor, facts) === true || 'not_the_other_side';
+};
+
+/** The vendor may leave at any time before the field; the inviting side may take back an unanswered invitation. */
+const mayWithdraw: Condition<EngagementFacts> = (actor, facts) => {
+  if (supplySide(actor, facts) === true && facts.status !== 'invited') return true;
+  const invites = holds(actor, ['broker']) || demandSide(actor, facts) === true;
+  if (invites) return facts.status === 'invited' || 'not_the_other_side';
+  return supplySide(actor, facts) === true ? 'not_the_other_side' : 'not_yours';
+};
+
+/** While a pilot runs, its acceptance decides; only an award without a pilot is accepted here. */
+const awarded: Condition<EngagementFacts> = (_actor, facts) => facts.status === 'awarded' || 'wrong_status';
+
+export const engagementPolicy = definePolicy<EngagementFacts>()('engagement', {
+  read: {
+    who: 'signed_in',
+    when: (actor, facts) => isLab(actor) || holds(actor, ['observer']) || party(actor, facts),
+  },
+  message: {
+    who: ['vendor', 'department', 'operator', 'broker'],
+    when: (actor, facts) => holds(actor, ['operator', 'broker']) || party(actor, facts),
+    from: engagementMachine.live,
+  },
+  propose: fires(engagementMachine, 'propose', supplySide),
+  invite: fires(
+    engagementMachine,
+    'invite',
+    (actor, facts) => holds(actor, ['broker']) || demandSide(actor, facts),
+  ),
+  accept: fires(engagementMachine, 'accept', otherSide),
+  decline: fires(engagementMachine, 'decline', otherSide),
+  withdraw: fires(engagementMachine, 'withdraw', mayWithdraw),
+  shortlist: fires(engagementMachine, 'shortlist', demandSide),
+  not_select: fires(engagementMachine, 'not_select', demandSide),
+  validate: fires(engagementMachine, 'validate'),
+  fail_validation: fires(engagementMachine, 'fail_validation', demandSide),
+  start_pilot: fires(engagementMachine, 'start_pilot', demandSide),
+  award: fires(engagementMachine, 'award', demandSide),
+  accept_field: fires(engagementMachine, 'accept_field', all(demandSide, awarded)),
+  reject_field: fires(engagementMachine, 'reject_field', all(demandSide, awarded)),
+  enable: fires(engagementMachine, 'enable'),
+  complete: fires(engagementMachine, 'complete'),
+});

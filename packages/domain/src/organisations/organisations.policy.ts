@@ -1,0 +1,31 @@
+import { holds } from '../actor.js';
+import { belongs } from '../conditions.js';
+import { type Condition, definePolicy, type Facts } from '../policy.js';
+
+export interface OrganisationFacts extends Facts {
+  /** The organisation itself; null while it is being registered. */
+  organisationId: string | null;
+}
+
+const leads: Condition<OrganisationFacts> = (actor, facts) => {
+  if (!belongs(actor, facts.organisationId)) return 'not_yours';
+  return (actor !== 'anonymous' && actor.isOwner) || 'owner_only';
+};
+
+const leadsOrAdmin: Condition<OrganisationFacts> = (actor, facts) =>
+  holds(actor, ['admin']) || leads(actor, facts);
+
+/** Creating an organisation is how a newcomer registers, so it needs no session. */
+export const organisationPolicy = definePolicy<OrganisationFacts>()('organisation', {
+  create: { who: 'anyone', from: null },
+  list: { who: ['operator', 'reviewer', 'broker', 'admin', 'observer'] },
+  edit: { who: 'signed_in', when: leadsOrAdmin },
+  verify: { who: ['admin'] },
+  invite: { who: 'signed_in', when: leadsOrAdmin },
+  manage_members: { who: 'signed_in', when: leadsOrAdmin },
+});
+
+export const personPolicy = definePolicy<Facts>()('person', {
+  list: { who: ['admin'] },
+  reset_link: { who: ['admin'] },
+});

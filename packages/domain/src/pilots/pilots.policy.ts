@@ -1,0 +1,45 @@
+import { holds, isLab } from '../actor.js';
+import { all, belongs } from '../conditions.js';
+import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
+import { pilotMachine } from './pilot.machine.js';
+
+export interface PilotFacts extends Facts {
+  vendorOrganisationId: string;
+  departmentOrganisationId: string;
+  /** Every indicator has the declared number of observations (see lab-to-field.ts). */
+  enoughObservations: boolean;
+}
+
+const supplySide: Condition<PilotFacts> = (actor, facts) =>
+  belongs(actor, facts.vendorOrganisationId) || 'not_yours';
+
+const demandSide: Condition<PilotFacts> = (actor, facts) =>
+  belongs(actor, facts.departmentOrganisationId) || 'not_yours';
+
+const party: Condition<PilotFacts> = (actor, facts) =>
+  supplySide(actor, facts) === true || demandSide(actor, facts);
+
+const enough: Condition<PilotFacts> = (_actor, facts) => facts.enoughObservations || 'too_few_observations';
+
+export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
+  read: {
+    who: 'signed_in',
+    when: (actor, facts) => isLab(actor) || holds(actor, ['observer']) || party(actor, facts),
+  },
+  plan: fires(pilotMachine, 'plan', demandSide),
+  edit: { who: ['department'], when: demandSide, from: ['planned'] },
+  start: fires(pilotMachine, 'start', demandSide),
+  pause: fires(pilotMachine, 'pause', demandSide),
+  resume: fires(pilotMachine, 'resume', demandSide),
+  evaluate: fires(pilotMachine, 'evaluate', demandSide),
+  accept: fires(pilotMachine, 'accept', all(demandSide, enough)),
+  reject: fires(pilotMachine, 'reject', demandSide),
+  terminate: fires(
+    pilotMachine,
+    'terminate',
+    (actor, facts) => holds(actor, ['operator']) || party(actor, facts),
+  ),
+  issue_token: { who: ['department'], when: demandSide, from: ['planned', 'running', 'paused'] },
+  observe: { who: ['department'], when: demandSide, from: ['running', 'paused', 'evaluating'] },
+  record: { who: ['vendor'], when: supplySide, from: ['running', 'paused'] },
+});

@@ -1,0 +1,51 @@
+import { accessRequestPolicy, grantPolicy } from './access/access.policy.js';
+import { algorithmPolicy } from './algorithms/algorithms.policy.js';
+import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
+import { casePolicy } from './cases/cases.policy.js';
+import { certificatePolicy } from './certificates/certificates.policy.js';
+import { datasetPolicy } from './datasets/datasets.policy.js';
+import { engagementPolicy } from './engagements/engagements.policy.js';
+import { labPolicy } from './lab/lab.policy.js';
+import { organisationPolicy, personPolicy } from './organisations/organisations.policy.js';
+import { pilotPolicy } from './pilots/pilots.policy.js';
+import type { ActionOf, Who } from './policy.js';
+import { replicationPolicy } from './replications/replications.policy.js';
+import { runPolicy } from './runs/runs.policy.js';
+import { scenarioPolicy } from './scenarios/scenarios.policy.js';
+import { solutionPolicy } from './solutions/solutions.policy.js';
+
+/** Every policy of the lab, by thing. */
+export const policies = {
+  organisation: organisationPolicy,
+  person: personPolicy,
+  solution: solutionPolicy,
+  algorithm: algorithmPolicy,
+  dataset: datasetPolicy,
+  scenario: scenarioPolicy,
+  benchmark: benchmarkPolicy,
+  access_request: accessRequestPolicy,
+  grant: grantPolicy,
+  engagement: engagementPolicy,
+  run: runPolicy,
+  certificate: certificatePolicy,
+  pilot: pilotPolicy,
+  case: casePolicy,
+  replication: replicationPolicy,
+  lab: labPolicy,
+} as const;
+
+export type PolicyThing = keyof typeof policies;
+export type Action = { [T in PolicyThing]: ActionOf<(typeof policies)[T]> }[PolicyThing];
+
+/**
+ * Action → who may try it at all: what the guard asks before anything is loaded. The policy itself, with the
+ * facts of the thing, has the last word.
+ */
+export const whoMay = Object.fromEntries(
+  Object.values(policies).flatMap((policy) =>
+    Object.entries<{ who: Who }>(policy.rules).map(([action, rule]) => [
+      `${policy.thing}.${action}`,
+      rule.who,
+    ]),
+  ),
+) as Readonly<Record<Action, Who>>;

@@ -1,0 +1,77 @@
+import { type Actor, holds, isLab } from '../actor.js';
+import { all, belongs, type Owned, owns, ownsOr } from '../conditions.js';
+import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
+import { runMachine } from './run.machine.js';
+
+export interface RunFacts extends Facts, Owned {
+  /** Control group of the algorithm's owner. */
+  ownerControlGroupId: string | null;
+  /** The organisation whose need or data the benchmark measures. */
+  needOwnerOrganisationId: string | null;
+  split: 'sample' | 'validation' | 'hidden';
+  /** The vendor, or the certificate, has made the result public. */
+  published: boolean;
+  /** Who decided on this run last; an appeal goes to somebody else. */
+  decidedByPersonId: string | null;
+  /** The acting person also holds a membership in the vendor's organisation or control group. */
+  actorBelongsToVendor: boolean;
+}
+
+function kin(actor: Actor, facts: RunFacts): boolean {
+  if (actor === 'anonymous') return false;
+  const sameGroup = actor.controlGroupId !== null && actor.controlGroupId === facts.ownerControlGroupId;
+  return facts.actorBelongsToVendor || sameGroup || belongs(actor, facts.ownerOrganisationId);
+}
+
+/** A reviewer never decides on the run of an organisation of its own: a lab's own algorithm needs one from outside. */
+const independent: Condition<RunFacts> = (actor, facts) => !kin(actor, facts) || 'own_organisation';
+
+const notTwice: Condition<RunFacts> = (actor, facts) =>
+  actor === 'anonymous' || facts.decidedByPersonId !== actor.personId || 'decided_by_you';
+
+const needOwner: Condition<RunFacts> = (actor, facts) =>
+  belongs(actor, facts.needOwnerOrganisationId) || 'not_yours';
+
+const concerned: Condition<RunFacts> = (actor, facts) =>
+  facts.published ||
+  isLab(actor) ||
+  holds(actor, ['observer']) ||
+  owns(actor, facts) === true ||
+  needOwner(actor, facts) === true ||
+  'not_yours';
+
+/** The owner and lab edition. A vendor sees everything of its own sample run; who is kin to it nothing more. */
+const sees: Condition<RunFacts> = (actor, facts) => {
+  if (needOwner(actor, facts) === true) return true;
+  if (owns(actor, facts) === true && facts.split === 'sample') return true;
+  if (!holds(actor, ['operator', 'reviewer', 'observer'])) return 'not_yours';
+  return facts.split === 'sample' ? true : independent(actor, facts);
+};
+
+export const runPolicy = definePolicy<RunFacts>()('run', {
+  submit: fires(runMachine, 'submit', owns),
+  read: { who: 'anyone', when: concerned },
+  read_internal: { who: 'signed_in', when: sees },
+  cancel: fires(runMachine, 'cancel', ownsOr(['operator'])),
+  requeue: fires(runMachine, 'requeue'),
+  rescore: fires(runMachine, 'rescore'),
+  rerun: {
+    who: ['operator'],
+    from: ['finished', 'in_review', 'approved', 'rejected', 'algorithm_fault', 'platform_fault'],
+  },
+  ask_info: fires(runMachine, 'ask_info', independent),
+  give_info: fires(runMachine, 'give_info', owns),
+  resume_review: fires(runMachine, 'resume_review', independent),
+  approve: fires(runMachine, 'approve', all(independent, notTwice)),
+  reject: fires(runMachine, 'reject', all(independent, notTwice)),
+  appeal: fires(runMachine, 'appeal', owns),
+  void: fires(runMachine, 'void'),
+  what_if: {
+    who: ['department', 'reviewer'],
+    when: (actor, facts) =>
+      needOwner(actor, facts) === true ||
+      (holds(actor, ['reviewer']) ? independent(actor, facts) : 'not_yours'),
+    from: ['in_review', 'needs_info', 'approved', 'rejected'],
+  },
+  publish: { who: ['vendor', 'operator'], when: owns, from: ['finished', 'approved', 'rejected'] },
+});

@@ -1,0 +1,49 @@
+import { all, type Owned, owns, ownsOr, ownsOrReads } from '../conditions.js';
+import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
+import { scenarioMachine } from './scenario.machine.js';
+
+export interface ScenarioFacts extends Facts, Owned {
+  /** Nothing is missing at the gate `published` (see gates.ts). */
+  publishable: boolean;
+  /** Criteria are written, so a draft benchmark can be compiled from them. */
+  hasCriteria: boolean;
+  /** Some engagement of this scenario is in a live status. */
+  engagementLive: boolean;
+}
+
+const visible = ['published', 'closed', 'archived'];
+
+const complete: Condition<ScenarioFacts> = (_actor, facts) => facts.publishable || 'gate_incomplete';
+
+export const scenarioPolicy = definePolicy<ScenarioFacts>()('scenario', {
+  read: {
+    who: 'anyone',
+    when: (actor, facts) =>
+      visible.includes(facts.status ?? '') || ownsOrReads(actor, facts) === true || 'not_published',
+  },
+  create: fires(scenarioMachine, 'create', ownsOr(['operator', 'broker'])),
+  edit: {
+    who: ['department', 'operator', 'broker'],
+    when: ownsOr(['operator', 'broker']),
+    from: ['draft', 'returned'],
+  },
+  submit: fires(scenarioMachine, 'submit', all(owns, complete)),
+  approve: fires(scenarioMachine, 'approve', complete),
+  return: fires(scenarioMachine, 'return'),
+  addendum: { who: ['department'], when: owns, from: ['published'] },
+  ask: { who: ['vendor'], from: ['published'] },
+  answer: { who: ['department', 'operator'], when: ownsOr(['operator']), from: ['published'] },
+  close: fires(scenarioMachine, 'close', ownsOr(['operator'])),
+  reopen: fires(scenarioMachine, 'reopen', ownsOr(['operator'])),
+  withdraw: fires(scenarioMachine, 'withdraw', ownsOr(['operator'])),
+  archive: fires(
+    scenarioMachine,
+    'archive',
+    all(ownsOr(['operator']), (_actor, facts) => !facts.engagementLive || 'engagement_live'),
+  ),
+  compile: {
+    who: ['department', 'operator'],
+    when: all(ownsOr(['operator']), (_actor, facts) => facts.hasCriteria || 'gate_incomplete'),
+    from: ['draft', 'returned', 'in_review', 'published'],
+  },
+});
