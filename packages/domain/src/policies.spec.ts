@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { SignedIn } from './actor.js';
+import { type Machine, peopleOf } from './machine.js';
+import { machines } from './machines.js';
+import { type Action, policies, whoMay } from './policies.js';
+import { allowed, may, type Rule } from './policy.js';
+import type { RunFacts } from './runs/runs.policy.js';
+
+const everyRule = Object.values(policies).flatMap((policy) =>
+  Object.entries<Pick<Rule<never>, 'who' | 'fires' | 'from'>>(policy.rules).map(([name, rule]) => ({
+    action: `${policy.thing}.${name}`,
+    ...rule,
+  })),
+);
+
+describe('policies and machines', () => {
+  it('every event a person may fire has exactly one action that fires it', () => {
+    const fired = everyRule.flatMap((rule) => rule.fires ?? []).sort();
+    const human = Object.values<Machine>(machines)
+      .flatMap((machine) =>
+        Object.entries(machine.events)
+          .filter(([, step]) => peopleOf(step).length > 0)
+          .map(([event]) => `${machine.thing}.${event}`),
+      )
+      .sort();
+    expect(fired).toEqual(human);
+  });
+
+  it('every status an action names is a status of its lifecycle', () => {
+    const known = new Set(Object.values<Machine>(machines).flatMap((machine) => machine.statuses));
+    known.add('published');
+    for (const rule of everyRule) {
+      for (const status of rule.from ?? []) expect(known, rule.action).toContain(status);
+    }
+  });
+
+  it('an observer is named in reading rules only, an anonymous visitor may only read or register', () => {
+    const reading = /\.(read\w*|list)$/;
+    for (const { action, who } of everyRule) {
+      if (who === 'anyone') expect(action).toMatch(/\.read\w*$|^organisation\.create$/);
+      if (Array.isArray(who) && who.includes('observer')) expect(action).toMatch(reading);
+    }
+  });
+
+  it('the guard knows every action once', () => {
+    expect(Object.keys(whoMay).sort()).toEqual(everyRule.map((rule) => rule.action).sort());
+    expect(whoMay['run.approve']).toEqual(['reviewer']);
+    const action: Action = 'pilot.accept';
+    expect(whoMay[action]).toEqual(['department']);
+  });
+});
+
+const reviewer: SignedIn = {
+  personId: 'rita',
+  organisationId: 'lab',
+  controlGroupId: null,
+  roles: ['reviewer'],
+  isOwner: false,
+};
+const reviewed: RunFacts = {
+  status: 'in_review',
+  ownerOrganisationId: 'vendor',
+  ownerControlGroupId: null,
+  needOwnerOrganisationId: 'bureau',
+  split: 'hidden',
+  published: false,
+  decidedByPersonId: null,
+  actorBelongsToVendor: false,
+};
+const decide = (actor: SignedIn, facts: Partial<RunFacts>) =>
+  may(policies.run, actor, 'run.approve', { ...reviewed, ...facts });
+
+describe('who reviews a run', () => {
+  it('a reviewer of another organisation', () => {
+    expect(decide(reviewer, {})).toEqual({ ok: true });
+  });
+
+  it.each([
+    ['the lab owns the algorithm', {}, { ownerOrganisationId: 'lab' }],
+    ['one owner stands behind both', { controlGroupId: 'g1' }, { ownerControlGroupId: 'g1' }],
+    ['the person also works for the vendor', {}, { actorBelongsToVendor: true }],
+  ])('not when %s', (_why, actor, facts) => {
+    expect(decide({ ...reviewer, ...actor }, facts)).toEqual({ ok: false, code: 'own_organisation' });
+  });
+
+  it('two organisations without a control group are not kin', () => {
+    expect(decide(reviewer, { ownerControlGroupId: null }).ok).toBe(true);
+  });
+
+  it('an appeal goes to another reviewer', () => {
+    expect(decide(reviewer, { decidedByPersonId: 'rita' })).toEqual({ ok: false, code: 'decided_by_you' });
+    expect(decide(reviewer, { decidedByPersonId: 'ruth' }).ok).toBe(true);
+  });
+
+  it('nobody before the run is in review', () => {
+    expect(decide(reviewer, { status: 'scoring' })).toEqual({ ok: false, code: 'wrong_status' });
+  });
+});
+
+describe('what is answered first', () => {
+  it('sign in, then role, then belonging, then status', () => {
+    const facts: RunFacts = { ...reviewed, status: 'approved' };
+    const vendor: SignedIn = { ...reviewer, organisationId: 'elsewhere', roles: ['vendor'] };
+    expect(may(policies.run, 'anonymous', 'run.cancel', facts)).toMatchObject({ code: 'sign_in_required' });
+    expect(may(policies.run, reviewer, 'run.cancel', facts)).toMatchObject({ code: 'role_missing' });
+    expect(may(policies.run, vendor, 'run.cancel', facts)).toMatchObject({ code: 'not_yours' });
+    const own = { ...vendor, organisationId: 'vendor' };
+    expect(may(policies.run, own, 'run.cancel', facts)).toMatchObject({ code: 'wrong_status' });
+  });
+});
+
+describe('a state-owned enterprise on both sides', () => {
+  const both: SignedIn = {
+    personId: 'p',
+    organisationId: 'soe',
+    controlGroupId: null,
+    roles: ['vendor', 'department'],
+    isOwner: false,
+  };
+  const facts = {
+    status: 'proposed',
+    vendorOrganisationId: 'soe',
+    partnerOrganisationIds: [],
+    departmentOrganisationId: 'bureau',
+  };
+
+  it('cannot answer its own proposal', () => {
+    expect(may(policies.engagement, both, 'engagement.accept', facts)).toEqual({
+      ok: false,
+      code: 'not_the_other_side',
+    });
+    expect(allowed(policies.engagement, both, facts)).toEqual([
+      'engagement.read',
+      'engagement.message',
+      'engagement.withdraw',
+    ]);
+  });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { type Actor, type Role, roles } from './actor.js';
+import { machines } from './machines.js';
+import { policies } from './policies.js';
+import { allowed, type Facts, type Policy } from './policy.js';
+
+// The whole matrix role × action × status × whose. Regenerate with `npx vitest run -u` and read the diff: every
+// changed line is a right given or taken.
+
+const organisations = ['own', 'other_side', 'elsewhere', 'lab'] as const;
+type Place = (typeof organisations)[number];
+
+const person = (role: Role, organisationId: Place): Actor => ({
+  personId: `${role}@${organisationId}`,
+  organisationId,
+  controlGroupId: null,
+  roles: [role],
+  isOwner: true,
+});
+const places = (role: Role): readonly Place[] =>
+  role === 'vendor' || role === 'department' ? ['own', 'other_side', 'elsewhere'] : ['lab'];
+const actors: Record<string, Actor> = {
+  anonymous: 'anonymous',
+  ...Object.fromEntries(
+    roles.flatMap((role) => places(role).map((place) => [`${role} ${place}`, person(role, place)])),
+  ),
+};
+
+function cells<F extends Facts>(policy: Policy<string, string, F>, scenes: Record<string, F>) {
+  const byScene: Record<string, Record<string, string>> = {};
+  for (const [scene, facts] of Object.entries(scenes)) {
+    const row: Record<string, string> = {};
+    for (const [name, actor] of Object.entries(actors)) {
+      const actions = allowed(policy, actor, facts).map((action) => action.slice(policy.thing.length + 1));
+      if (actions.length > 0) row[name] = actions.join(' ');
+    }
+    byScene[scene] = row;
+  }
+  return byScene;
+}
+
+function perStatus<F extends Facts>(
+  statuses: readonly string[],
+  variants: Record<string, Omit<F, 'status'>>,
+): Record<string, F> {
+  const scenes: Record<string, F> = {};
+  for (const status of [null, ...statuses]) {
+    for (const [name, facts] of Object.entries(variants)) {
+      scenes[`${status ?? '(new)'}${name && ` · ${name}`}`] = { ...facts, status } as F;
+    }
+  }
+  return scenes;
+}
+
+const own = { ownerOrganisationId: 'own' };
+const sides = { vendorOrganisationId: 'own', departmentOrganisationId: 'other_side' };
+const run = {
+  ...own,
+  ownerControlGroupId: null,
+  needOwnerOrganisationId: 'other_side',
+  published: false,
+  decidedByPersonId: null,
+  actorBelongsToVendor: false,
+};
+const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
+const data = { ...own, published: true, granted: false };
+const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false };
+const cards = machines.solution.statuses;
+
+function versions<F extends object>(statuses: readonly string[], facts: F) {
+  const variants: Record<string, F & { versionStatus: string }> = {};
+  for (const versionStatus of statuses) variants[`version ${versionStatus}`] = { ...facts, versionStatus };
+  return variants;
+}
+
+const matrix = {
+  organisation: cells(policies.organisation, {
+    '(new)': { status: null, organisationId: null },
+    existing: { status: 'existing', organisationId: 'own' },
+  }),
+  person: cells(policies.person, { any: { status: 'active' } }),
+  solution: cells(policies.solution, perStatus(cards, listing)),
+  algorithm: cells(
+    policies.algorithm,
+    perStatus(cards, {
+      '': { ...own, published: false, versionStatus: null },
+      lab: { ownerOrganisationId: 'lab', published: false, versionStatus: null },
+    }),
+  ),
+  algorithm_versions: cells(
+    policies.algorithm,
+    perStatus(['listed'], versions(machines.algorithm_version.statuses, { ...own, published: true })),
+  ),
+  dataset: cells(
+    policies.dataset,
+    perStatus(cards, {
+      open: { ...data, published: false, accessMode: 'open', versionStatus: 'ready' },
+      'sandbox_only lab': {
+        ...data,
+        ownerOrganisationId: 'lab',
+        published: false,
+        accessMode: 'sandbox_only',
+        versionStatus: 'ready',
+      },
+    }),
+  ),
+  dataset_versions: cells(
+    policies.dataset,
+    perStatus(['listed'], {
+      ...versions(machines.dataset_version.statuses, { ...data, accessMode: 'open' as const }),
+      on_request: { ...data, accessMode: 'on_request', versionStatus: 'ready' },
+      'on_request granted': { ...data, granted: true, accessMode: 'on_request', versionStatus: 'ready' },
+      'sandbox_only granted': { ...data, granted: true, accessMode: 'sandbox_only', versionStatus: 'ready' },
+    }),
+  ),
+  scenario: cells(
+    policies.scenario,
+    perStatus(machines.scenario.statuses, {
+      '': scenario,
+      incomplete: { ...scenario, publishable: false, hasCriteria: false },
+      'engagement live': { ...scenario, engagementLive: true },
+    }),
+  ),
+  benchmark: cells(policies.benchmark, perStatus(machines.benchmark_version.statuses, { '': own })),
+  access_request: cells(
+    policies.access_request,
+    perStatus(machines.access_request.statuses, {
+      '': { ownerOrganisationId: 'own', requesterOrganisationId: 'other_side' },
+      'lab data': { ownerOrganisationId: 'lab', requesterOrganisationId: 'other_side' },
+    }),
+  ),
+  grant: cells(
+    policies.grant,
+    perStatus(machines.grant.statuses, { '': { ...own, granteeOrganisationId: 'other_side' } }),
+  ),
+  engagement: cells(
+    policies.engagement,
+    perStatus(machines.engagement.statuses, {
+      '': { ...sides, partnerOrganisationIds: [] },
+      partner: { ...sides, partnerOrganisationIds: ['elsewhere'] },
+    }),
+  ),
+  run: cells(
+    policies.run,
+    perStatus(machines.run.statuses, {
+      hidden: { ...run, split: 'hidden' },
+      sample: { ...run, split: 'sample' },
+      published: { ...run, split: 'hidden', published: true },
+      'decided by the reviewer': { ...run, split: 'hidden', decidedByPersonId: 'reviewer@lab' },
+      "lab's own": { ...run, split: 'hidden', ownerOrganisationId: 'lab' },
+    }),
+  ),
+  certificate: cells(
+    policies.certificate,
+    perStatus(machines.certificate.statuses, {
+      '': { ...own, published: false, vendorHeard: true },
+      'published, not heard': { ...own, published: true, vendorHeard: false },
+    }),
+  ),
+  pilot: cells(
+    policies.pilot,
+    perStatus(machines.pilot.statuses, {
+      '': { ...sides, enoughObservations: true },
+      'too few': { ...sides, enoughObservations: false },
+    }),
+  ),
+  case: cells(
+    policies.case,
+    perStatus(['draft', 'published'], {
+      '': { ...sides, departmentConsents: true },
+      'no consent': { ...sides, departmentConsents: false },
+    }),
+  ),
+  replication: cells(
+    policies.replication,
+    perStatus(machines.replication.statuses, {
+      '': { adopterOrganisationId: 'own', sourceOrganisationId: 'other_side', vendorOrganisationId: 'x' },
+    }),
+  ),
+  lab: cells(policies.lab, { any: { status: null } }),
+};
+
+describe('the whole matrix', () => {
+  it('is the one on file', async () => {
+    await expect(`${JSON.stringify(matrix, null, 1)}\n`).toMatchFileSnapshot('./policy-matrix.snap.json');
+  });
+
+  it('covers every policy, and every action is open to somebody somewhere', () => {
+    for (const policy of Object.values(policies)) {
+      const tables = Object.entries(matrix).filter(
+        ([name]) => name === policy.thing || name === `${policy.thing}_versions`,
+      );
+      const seen = new Set(
+        tables.flatMap(([, scenes]) =>
+          Object.values(scenes).flatMap((row) => Object.values(row).flatMap((actions) => actions.split(' '))),
+        ),
+      );
+      expect([...seen].filter(Boolean).sort(), policy.thing).toEqual(Object.keys(policy.rules).sort());
+    }
+  });
+
+  it('an observer and a visitor never change anything', () => {
+    for (const [thing, scenes] of Object.entries(matrix)) {
+      for (const [scene, row] of Object.entries(scenes)) {
+        for (const who of ['observer lab', 'anonymous']) {
+          for (const action of (row[who] ?? '').split(' ').filter(Boolean)) {
+            if (thing === 'organisation' && scene === '(new)' && action === 'create') continue;
+            expect(action, `${who} on ${thing} ${scene}`).toMatch(/^(read\w*|list)$/);
+          }
+        }
+      }
+    }
+  });
+
+  it('a stranger of the same role may touch nothing that is not public', () => {
+    for (const thing of ['engagement', 'pilot', 'run', 'access_request', 'grant', 'replication'] as const) {
+      for (const [scene, row] of Object.entries(matrix[thing])) {
+        if (scene.includes('published') || scene.includes('partner')) continue;
+        for (const who of ['vendor elsewhere', 'department elsewhere']) {
+          expect(row[who], `${who} on ${thing} ${scene}`).toBeUndefined();
+        }
+      }
+    }
+  });
+});
