@@ -1,8 +1,8 @@
 // Elementary functions built from + - * / only, which IEEE 754 fixes to the last bit. Math.exp and friends may
 // differ in the last place between engine versions, and the recorded digests of what is built here must not.
 
-const LN2_HIGH = 0.69314718036912381649;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 const TWO_PI = 6.283185307179586;
 
 function scaleByPowerOfTwo(value: number, power: number): number {
@@ -23,7 +23,7 @@ function scaleByPowerOfTwo(value: number, power: number): number {
 export function steadyExp(x: number): number {
   if (x > 709) return Number.POSITIVE_INFINITY;
   if (x < -745) return 0;
-  const k = Math.round(x / 0.6931471805599453);
+  const k = Math.round(x / Math.LN2);
   const r = x - k * LN2_HIGH - k * LN2_LOW;
   let term = 1;
   let sum = 1;
@@ -39,11 +39,11 @@ export function steadyLog(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   let mantissa = x;
   let power = 0;
-  while (mantissa > 1.4142135623730951) {
+  while (mantissa > Math.SQRT2) {
     mantissa /= 2;
     power += 1;
   }
-  while (mantissa < 0.7071067811865476) {
+  while (mantissa < Math.SQRT1_2) {
     mantissa *= 2;
     power -= 1;
   }
