@@ -9,6 +9,11 @@ export function belongs(actor: Actor, organisationId: string | null | undefined)
   return actor !== 'anonymous' && actor.organisationId === organisationId;
 }
 
+/** Stands on that side: acts for the organisation, and in the role the side requires. */
+export function stands(actor: Actor, role: Role, organisationId: string): boolean {
+  return holds(actor, [role]) && belongs(actor, organisationId);
+}
+
 export const owns: Condition<Owned> = (actor, facts) =>
   belongs(actor, facts.ownerOrganisationId) || 'not_yours';
 

@@ -21,6 +21,15 @@ export const refusalCodes = [
   'consent_missing',
   'not_certifiable',
   'not_published',
+  'not_found',
+  'conflict',
+  'invalid_input',
+  'quota_exhausted',
+  'wallet_empty',
+  'data_misfit',
+  'sandbox_unavailable',
+  'duplicate',
+  'expired',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -1,5 +1,5 @@
 import { holds, isLab } from '../actor.js';
-import { all, belongs } from '../conditions.js';
+import { all, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
 import { engagementMachine } from './engagement.machine.js';
 
@@ -11,15 +11,15 @@ export interface EngagementFacts extends Facts {
 }
 
 const supplySide: Condition<EngagementFacts> = (actor, facts) =>
-  belongs(actor, facts.vendorOrganisationId) || 'not_yours';
+  stands(actor, 'vendor', facts.vendorOrganisationId) || 'not_yours';
 
 const demandSide: Condition<EngagementFacts> = (actor, facts) =>
-  belongs(actor, facts.departmentOrganisationId) || 'not_yours';
+  stands(actor, 'department', facts.departmentOrganisationId) || 'not_yours';
 
 const party: Condition<EngagementFacts> = (actor, facts) =>
   supplySide(actor, facts) === true ||
   demandSide(actor, facts) === true ||
-  facts.partnerOrganisationIds.some((id) => belongs(actor, id)) ||
+  facts.partnerOrganisationIds.some((id) => stands(actor, 'vendor', id)) ||
   'not_yours';
 
 /** A proposal is answered by the department, an invitation by the vendor. */

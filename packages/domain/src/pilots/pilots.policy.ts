@@ -1,5 +1,5 @@
 import { holds, isLab } from '../actor.js';
-import { all, belongs } from '../conditions.js';
+import { all, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
 import { pilotMachine } from './pilot.machine.js';
 
@@ -11,10 +11,10 @@ export interface PilotFacts extends Facts {
 }
 
 const supplySide: Condition<PilotFacts> = (actor, facts) =>
-  belongs(actor, facts.vendorOrganisationId) || 'not_yours';
+  stands(actor, 'vendor', facts.vendorOrganisationId) || 'not_yours';
 
 const demandSide: Condition<PilotFacts> = (actor, facts) =>
-  belongs(actor, facts.departmentOrganisationId) || 'not_yours';
+  stands(actor, 'department', facts.departmentOrganisationId) || 'not_yours';
 
 const party: Condition<PilotFacts> = (actor, facts) =>
   supplySide(actor, facts) === true || demandSide(actor, facts);

@@ -1,5 +1,5 @@
 import { holds, isLab } from '../actor.js';
-import { belongs } from '../conditions.js';
+import { belongs, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
 import { replicationMachine } from './replication.machine.js';
 
@@ -11,7 +11,7 @@ export interface ReplicationFacts extends Facts {
 }
 
 const adopts: Condition<ReplicationFacts> = (actor, facts) =>
-  belongs(actor, facts.adopterOrganisationId) || 'not_yours';
+  stands(actor, 'department', facts.adopterOrganisationId) || 'not_yours';
 
 const reads: Condition<ReplicationFacts> = (actor, facts) =>
   isLab(actor) ||

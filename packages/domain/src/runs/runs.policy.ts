@@ -1,6 +1,7 @@
 import { type Actor, holds, isLab } from '../actor.js';
 import { all, belongs, type Owned, owns, ownsOr } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
+import type { Split } from './outcome.js';
 import { runMachine } from './run.machine.js';
 
 export interface RunFacts extends Facts, Owned {
@@ -8,7 +9,7 @@ export interface RunFacts extends Facts, Owned {
   ownerControlGroupId: string | null;
   /** The organisation whose need or data the benchmark measures. */
   needOwnerOrganisationId: string | null;
-  split: 'sample' | 'validation' | 'hidden';
+  split: Split;
   /** The vendor, or the certificate, has made the result public. */
   published: boolean;
   /** Who decided on this run last; an appeal goes to somebody else. */

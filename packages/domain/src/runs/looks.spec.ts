@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { accountOf, type LookedAt, lookAccountKey, lookOf } from './looks.js';
+import { algorithmOutcomes } from './outcome.js';
+
+const run: LookedAt = {
+  split: 'hidden',
+  end: 'completed',
+  programStarted: true,
+  orderedByLab: false,
+  grantRevoked: false,
+};
+
+describe('what a run on the hidden split costs', () => {
+  it.each(['completed', ...algorithmOutcomes] as const)('%s is a look', (end) => {
+    expect(lookOf({ ...run, end })).toBe('spent');
+  });
+
+  it.each<[string, Partial<LookedAt>, string]>([
+    ['a fault of the platform after the start', { end: 'platform_fault' }, 'returned'],
+    ['a cancel before the start', { end: 'cancelled', programStarted: false }, 'returned'],
+    ['a cancel after the start', { end: 'cancelled' }, 'spent'],
+    ['a revoked grant after the start', { end: 'cancelled', grantRevoked: true }, 'returned'],
+    ['a run under way', { end: null, programStarted: false }, 'held'],
+    ['a rerun ordered by the lab', { orderedByLab: true }, 'none'],
+    ['the validation split', { split: 'validation' }, 'none'],
+    ['the sample', { split: 'sample', end: 'wrong_output' }, 'none'],
+  ])('%s', (_name, change, state) => {
+    expect(lookOf({ ...run, ...change })).toBe(state);
+  });
+
+  it('a revoked grant does not forgive a look already completed', () => {
+    expect(lookOf({ ...run, grantRevoked: true })).toBe('spent');
+  });
+});
+
+describe('the account', () => {
+  it('holds what is under way and gives back what was not the vendor’s', () => {
+    const runs: LookedAt[] = [run, { ...run, end: null }, { ...run, end: 'platform_fault' }];
+    expect(accountOf(runs)).toEqual({ spent: 1, held: 1, left: 1 });
+    expect(accountOf([])).toEqual({ spent: 0, held: 0, left: 3 });
+    expect(accountOf([run, run, run, run])).toEqual({ spent: 4, held: 0, left: 0 });
+  });
+
+  it('is shared by organisations of one owner and by nobody else', () => {
+    const key = (organisationId: string, controlGroupId: string | null, digest = 'd') =>
+      lookAccountKey({ organisationId, controlGroupId }, digest);
+    expect(key('a', 'g')).toBe(key('b', 'g'));
+    expect(key('a', null)).not.toBe(key('b', null));
+    expect(key('g', null)).not.toBe(key('a', 'g'));
+    expect(key('a', 'g', 'd1')).not.toBe(key('a', 'g', 'd2'));
+  });
+});

@@ -1,0 +1,59 @@
+import { certifyingLooks } from '../scenarios/criterion.js';
+import type { AlgorithmOutcome, Split } from './outcome.js';
+
+/** One run as the looks rule sees it. All attempts of a run, its rolling origins and perturbed packs are one look. */
+export interface LookedAt {
+  split: Split;
+  /** Null while the run lives: its look is held. */
+  end: 'completed' | AlgorithmOutcome | 'platform_fault' | 'cancelled' | null;
+  /** The vendor's program was started at least once. */
+  programStarted: boolean;
+  /** A rerun ordered by the lab: it repeats a look already counted. */
+  orderedByLab: boolean;
+  /** Cancelled because a grant was revoked: no look is charged, whatever had started. */
+  grantRevoked: boolean;
+}
+
+export type LookState = 'none' | 'held' | 'spent' | 'returned';
+
+/**
+ * Every execution on a hidden split is a look whatever its outcome; only a fault of the platform, a cancel
+ * before the program started and a revoked grant give it back.
+ */
+export function lookOf(run: LookedAt): LookState {
+  if (run.split !== 'hidden' || run.orderedByLab) return 'none';
+  if (run.end === null) return 'held';
+  if (run.end === 'platform_fault') return 'returned';
+  if (run.end !== 'cancelled') return 'spent';
+  return run.programStarted && !run.grantRevoked ? 'spent' : 'returned';
+}
+
+export interface LookAccount {
+  spent: number;
+  held: number;
+  left: number;
+}
+
+/**
+ * The account of one control group on one hidden-split digest. `runs` must be all runs of that pair; a fresh
+ * hidden split has another digest and starts a new account. Never below zero left.
+ */
+export function accountOf(runs: readonly LookedAt[], allowance: number = certifyingLooks): LookAccount {
+  const states = runs.map(lookOf);
+  const spent = states.filter((state) => state === 'spent').length;
+  const held = states.filter((state) => state === 'held').length;
+  return { spent, held, left: Math.max(0, allowance - spent - held) };
+}
+
+/**
+ * Who shares an account: the control group where organisations have one owner, else the organisation alone.
+ * The two kinds of id are kept apart so that they can never collide.
+ */
+export function lookAccountKey(
+  owner: { organisationId: string; controlGroupId: string | null },
+  hiddenSplitDigest: string,
+): string {
+  const holder =
+    owner.controlGroupId === null ? `org:${owner.organisationId}` : `group:${owner.controlGroupId}`;
+  return `${holder}/${hiddenSplitDigest}`;
+}
