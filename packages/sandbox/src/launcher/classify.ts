@@ -1,0 +1,36 @@
+import type { CollectDefect, Outcome } from '../types.js';
+
+/** Why the launcher itself ended a run. */
+export type KilledFor = 'cpu' | 'wall' | 'memory' | 'output' | 'processes';
+
+export interface RunFacts {
+  exitCode: number | null;
+  killedFor: KilledFor | null;
+  oomKills: number;
+  processLimitHits: number;
+  /** /out has no byte or no inode left. */
+  outFull: boolean;
+  defect: CollectDefect | undefined;
+}
+
+const SIGXCPU = 128 + 24;
+const SIGXFSZ = 128 + 25;
+
+/**
+ * Names the cause of a run's end. The kernel's counters come before what the program shows of itself:
+ * a fork bomb that ends by the clock hit the process limit, a SIGKILL without an OOM kill is its own doing.
+ */
+export function classify(facts: RunFacts): Outcome {
+  const { exitCode, killedFor, oomKills, processLimitHits, outFull, defect } = facts;
+  if (oomKills > 0 || killedFor === 'memory') return 'memory_limit';
+  if (killedFor === 'output') return 'output_limit';
+  if (killedFor === 'processes') return 'process_limit';
+  if (killedFor !== null || exitCode !== 0) {
+    if (processLimitHits > 0) return 'process_limit';
+    if (killedFor === 'cpu' || exitCode === SIGXCPU) return 'cpu_limit';
+    if (killedFor === 'wall') return 'wall_limit';
+    return outFull || exitCode === SIGXFSZ ? 'output_limit' : 'runtime_error';
+  }
+  if (outFull || defect?.class === 'too_big' || defect?.class === 'too_many') return 'output_limit';
+  return defect ? 'wrong_output' : 'ok';
+}

@@ -1,0 +1,181 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { placeRoot } from '../runtime-root.js';
+import { seccompFilter } from '../seccomp.js';
+import type { Runtime, RuntimeInfo } from '../types.js';
+import { detectCgroups } from './cgroup.js';
+import type { Workshop } from './execute.js';
+import type { MeterMaker } from './meter.js';
+import { TreeMaker } from './process-tree.js';
+import { copyTree, keepTree, treeDigest } from './tree.js';
+
+/** Something the host lacks; `code` is translated by the client. */
+export class Lacking extends Error {
+  constructor(
+    readonly code: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+function tool(name: string): string {
+  const found = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((dir) => join(dir, name)).find(existsSync);
+  if (!found) throw new Lacking(`missing_${name}`, `${name} is not installed`);
+  return found;
+}
+
+function checkBwrap(bwrap: string): void {
+  const version = execFileSync(bwrap, ['--version'], { encoding: 'utf8', env: {} }).trim();
+  const [major, minor] = /(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [0, 0];
+  // --disable-userns and --size came with 0.8.
+  if (major === 0 && minor! < 8) throw new Lacking('old_bwrap', version);
+}
+
+/** A folder whose content others cannot change and, for another uid, can reach. */
+function safeHome(dir: string, shared: boolean): string {
+  mkdirSync(dir, { recursive: true, mode: 0o755 });
+  const home = realpathSync(dir);
+  const own = lstatSync(home);
+  if (own.uid !== process.getuid?.() || (own.mode & 0o022) !== 0)
+    throw new Lacking('unsafe_deploy_root', `${home} belongs to, or can be written by, somebody else`);
+  if (shared) reachable(home, 'unreachable_deploy_root');
+  return home;
+}
+
+/** @throws {Lacking} if another uid could not pass every folder down to `dir`. */
+export function reachable(dir: string, code: string): void {
+  for (let at = dir; ; at = dirname(at)) {
+    if ((lstatSync(at).mode & 0o001) === 0) throw new Lacking(code, `${at} cannot be entered by other users`);
+    if (at === dirname(at)) return;
+  }
+}
+
+/** Our harness and the few packages it loads, out of a clone that may lie in a private folder. */
+function placeKit(home: string): { dir: string; digest: string } {
+  const dist = join(dirname(fileURLToPath(import.meta.url)), '..');
+  const harness = join(dist, 'harness');
+  if (!existsSync(join(harness, 'probe.js')))
+    throw new Lacking('not_built', `${harness} has no compiled harness`);
+  const require = createRequire(import.meta.url);
+  const packageDir = (name: string, from = require) => {
+    const bases = from.resolve.paths(name) ?? [];
+    const found = bases.map((base) => join(base, name)).find((dir) => existsSync(join(dir, 'package.json')));
+    if (!found) throw new Lacking('not_installed', `npm package ${name} is missing`);
+    return realpathSync(found);
+  };
+  const own = `linux/${process.arch}`;
+  // onnxruntime-node brings the libraries of every system: 280 MB, of which 45 are ours.
+  const foreign = (path: string) => {
+    const place = /\/bin\/napi-v\d+\/(.+)$/.exec(path)?.[1];
+    return place !== undefined && !`${place}/`.startsWith(`${own}/`) && !`${own}/`.startsWith(`${place}/`);
+  };
+  const packages = [
+    'onnxruntime-node',
+    'onnxruntime-common',
+    'pngjs',
+    '@duckdb/node-api',
+    '@duckdb/node-bindings',
+    `@duckdb/node-bindings-linux-${process.arch}`,
+  ];
+  const sources = packages.map((name) => [name, packageDir(name)] as const);
+  const versions = sources.map(([name, dir]) => `${name} ${require(join(dir, 'package.json')).version}`);
+  const key = createHash('sha256')
+    .update([treeDigest(harness), ...versions].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+  const { dir, about } = keepTree<{ digest: string }>(home, `kit-${key}`, (tree) => {
+    writeFileSync(join(tree, 'package.json'), '{"type":"module"}\n');
+    copyTree(
+      harness,
+      join(tree, 'harness'),
+      (path) => !/\.(d\.ts|map)$/.test(path) && !path.includes('.spec.'),
+    );
+    for (const [name, from] of sources)
+      copyTree(
+        from,
+        join(tree, 'node_modules', name),
+        (path) => !foreign(path) && !/(\/node_modules|\.map|\.d\.ts)$/.test(path),
+      );
+    return { digest: treeDigest(tree) };
+  });
+  return { dir, digest: about.digest };
+}
+
+export interface Deployed {
+  shop: Workshop;
+  runtimes: Partial<Record<Runtime, RuntimeInfo>>;
+  digest: string;
+  notes: string[];
+}
+
+function meters(mountinfo: string, root: boolean): MeterMaker {
+  if (!root) return new TreeMaker();
+  const found = detectCgroups(mountinfo);
+  if (!found) throw new Lacking('no_cgroup', 'no writable cgroup with memory, pids and cpu accounting');
+  return found;
+}
+
+function runtimesOf(versions: Record<string, string>): Partial<Record<Runtime, RuntimeInfo>> {
+  const node = { version: process.versions.node };
+  const { python, numpy } = versions;
+  return {
+    ...(python ? { python: { version: python, ...(numpy ? { numpy } : {}) } } : {}),
+    node,
+    native: { version: versions.libc ?? 'unknown' },
+    wasm: node,
+    onnx: { version: createRequire(import.meta.url)('onnxruntime-node/package.json').version as string },
+    inspect: node,
+    profile: node,
+  };
+}
+
+/**
+ * Finds and prepares everything the chain needs. Level `hardened` for root, `basic` for anybody else.
+ * @throws {Lacking} if something is missing that there is no way round.
+ */
+export function deploy(deployRoot: string, mountinfo: string, prefix: string): Deployed {
+  if (process.platform !== 'linux') throw new Lacking('not_linux', process.platform);
+  const root = process.getuid?.() === 0;
+  const filter = seccompFilter(process.arch);
+  if (!filter) throw new Lacking('no_filter', process.arch);
+  const bwrap = tool('bwrap');
+  checkBwrap(bwrap);
+  const home = safeHome(deployRoot, root);
+  const placed = placeRoot(join(home, 'roots'), bwrap);
+  const kit = placeKit(join(home, 'kits'));
+  tool('catatonit');
+  const parts = {
+    bwrap,
+    catatonit: '/usr/bin/catatonit',
+    setpriv: tool('setpriv'),
+    prlimit: tool('prlimit'),
+    filter,
+    rootDir: placed.dir,
+    rootBinds: placed.binds,
+    nodeDir: placed.nodeDir,
+    kitDir: kit.dir,
+  };
+  const digest = createHash('sha256')
+    .update([placed.root.digest, kit.digest].join('\n'))
+    .update(filter)
+    .digest('hex');
+  return {
+    shop: {
+      parts,
+      meters: meters(mountinfo, root),
+      level: root ? 'hardened' : 'basic',
+      root: placed.root,
+      mount: tool('mount'),
+      umount: tool('umount'),
+      prefix,
+    },
+    runtimes: runtimesOf(placed.root.versions),
+    digest: `sha256:${digest}`,
+    notes: placed.why ? [placed.why] : [],
+  };
+}

@@ -1,0 +1,202 @@
+import { execFile } from 'node:child_process';
+import { closeSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { FinishedRun, RuntimeRoot, SandboxLevel, SandboxResult, Stage } from '../types.js';
+import type { ChainParts } from './chain.js';
+import { classify } from './classify.js';
+import { collect, isFull, type OpenOutput } from './collect.js';
+import type { Meter, MeterMaker } from './meter.js';
+import { ownTools, type RunSpec } from './protocol.js';
+import { type Supervised, supervise } from './supervise.js';
+
+const execute = promisify(execFile);
+
+export interface Slot {
+  index: number;
+  dir: string;
+  /** null at level `basic`. */
+  uid: number | null;
+}
+
+export interface Workshop {
+  parts: ChainParts;
+  meters: MeterMaker;
+  level: SandboxLevel;
+  root: RuntimeRoot;
+  mount: string;
+  umount: string;
+  /** Start of the names of this launcher's cgroups. */
+  prefix: string;
+}
+
+export interface ExecuteHooks {
+  signal: AbortSignal;
+  onStage: (stage: Stage) => void;
+  /** Takes the bytes of one output; the descriptor is closed for it. */
+  onFile: (output: OpenOutput) => Promise<void>;
+}
+
+const fault = (reason: 'cancelled' | 'chain_failed' | 'cleanup_failed', detail: string): SandboxResult => ({
+  kind: 'platform_fault',
+  reason,
+  detail: detail.slice(0, 1000),
+});
+
+/** A missing program must be told from a broken chain before the chain starts. */
+function missingProgram(spec: RunSpec, parts: ChainParts): boolean {
+  if (ownTools.includes(spec.runtime)) return false;
+  const program = spec.command[0]!;
+  const exists = (path: string) => {
+    try {
+      return lstatSync(path).isDirectory() === false;
+    } catch {
+      return false;
+    }
+  };
+  if (!program.includes('/')) return program !== 'node' && !exists(join(parts.rootDir, 'usr/bin', program));
+  const inside = resolve('/app', program);
+  if (inside.startsWith('/app/') && spec.artifactDir)
+    return !exists(join(spec.artifactDir, inside.slice('/app/'.length)));
+  return false;
+}
+
+/** Total size of the plain files in /out, for level `basic`, where nothing else limits it. */
+function sizeOf(dir: string): number {
+  try {
+    return readdirSync(dir).reduce((total, name) => total + lstatSync(join(dir, name)).size, 0);
+  } catch {
+    return 0;
+  }
+}
+
+async function openOut(shop: Workshop, slot: Slot, spec: RunSpec): Promise<string> {
+  const out = join(slot.dir, 'out');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { mode: 0o700 });
+  if (slot.uid === null) return out;
+  // Room for a page and an inode more than allowed: only going beyond the limit uses up the last one.
+  const size = spec.limits.outBytes + 4096;
+  const options = `size=${size},nr_inodes=${spec.limits.outFiles + 2},mode=0700,uid=${slot.uid},gid=${slot.uid}`;
+  await execute(shop.mount, ['-t', 'tmpfs', '-o', `${options},nosuid,nodev,noexec,nosymfollow`, 'out', out], {
+    env: {},
+  });
+  return out;
+}
+
+const isMountPoint = (dir: string) => lstatSync(dir).dev !== lstatSync(join(dir, '..')).dev;
+
+async function closeOut(shop: Workshop, slot: Slot): Promise<void> {
+  const out = join(slot.dir, 'out');
+  if (!existsSync(out)) return;
+  if (slot.uid === null) await execute('/bin/chmod', ['-R', 'u+rwX', '--', out], { env: {} });
+  else if (isMountPoint(out)) await execute(shop.umount, ['--', out], { env: {} });
+  rmSync(out, { recursive: true, force: true });
+}
+
+function finished(shop: Workshop, run: Supervised, rest: Partial<FinishedRun>): FinishedRun {
+  const signals: Record<number, string> = {
+    4: 'SIGILL',
+    6: 'SIGABRT',
+    7: 'SIGBUS',
+    8: 'SIGFPE',
+    9: 'SIGKILL',
+  };
+  Object.assign(signals, { 11: 'SIGSEGV', 15: 'SIGTERM', 24: 'SIGXCPU', 25: 'SIGXFSZ', 31: 'SIGSYS' });
+  const number = run.exitCode !== null && run.exitCode > 128 ? run.exitCode - 128 : 0;
+  return {
+    kind: 'finished',
+    outcome: 'ok',
+    exitCode: run.exitCode,
+    signal: number === 0 || number > 64 ? null : (signals[number] ?? `SIG${number}`),
+    resources: run.resources,
+    log: run.log,
+    outputs: [],
+    level: shop.level,
+    runtimeRoot: shop.root,
+    ...rest,
+  };
+}
+
+async function judge(shop: Workshop, out: string, run: Supervised, spec: RunSpec, hooks: ExecuteHooks) {
+  const outFull = shop.level === 'hardened' && isFull(out);
+  const { outputs, defect } = collect(out, spec.limits);
+  const { exitCode, killedFor } = run;
+  const { oomKills, processLimitHits } = run.last;
+  const outcome = classify({ exitCode, killedFor, oomKills, processLimitHits, outFull, defect });
+  for (const output of outputs) await hooks.onFile(output).finally(() => closeSync(output.fd));
+  return finished(shop, run, { outcome, ...(defect ? { collectDefect: defect } : {}) });
+}
+
+async function inSlot(shop: Workshop, slot: Slot, meter: Meter, spec: RunSpec, hooks: ExecuteHooks) {
+  const out = await openOut(shop, slot, spec);
+  const chainRun = { spec, outDir: out, uid: slot.uid, joinFiles: meter.joinFiles };
+  const run = await supervise(shop.parts, chainRun, {
+    meter,
+    enforced: shop.meters.enforces,
+    outBytes: slot.uid === null ? () => sizeOf(out) : null,
+    signal: hooks.signal,
+    onRunning: () => hooks.onStage('running'),
+  });
+  if (!run.emptied) return fault('cleanup_failed', 'processes of the run survived SIGKILL');
+  if (run.cancelled) return fault('cancelled', 'cancelled by the caller');
+  const told = run.exitCode !== null || run.killedFor !== null || run.last.oomKills > 0;
+  if (!told || (!run.started && run.last.oomKills === 0))
+    return fault('chain_failed', `the chain ended without an exit code: ${run.log.stderr.trim()}`);
+  hooks.onStage('collecting');
+  return judge(shop, out, run, spec, hooks);
+}
+
+let counter = 0;
+
+/**
+ * Runs one request in one slot. Resolves once nothing of it is left on the host: no process, cgroup or mount.
+ * Never rejects: what goes wrong with us is a `platform_fault`.
+ */
+export async function executeRun(
+  shop: Workshop,
+  slot: Slot,
+  spec: RunSpec,
+  hooks: ExecuteHooks,
+): Promise<SandboxResult> {
+  if (hooks.signal.aborted) return fault('cancelled', 'cancelled by the caller');
+  hooks.onStage('starting');
+  if (missingProgram(spec, shop.parts)) return missing(shop, spec);
+  let meter: Meter;
+  try {
+    counter += 1;
+    meter = shop.meters.make(`${shop.prefix}${slot.index}-${counter}`, spec.limits);
+  } catch (error) {
+    return fault('chain_failed', `no control group: ${String(error)}`);
+  }
+  let result: SandboxResult;
+  try {
+    result = await inSlot(shop, slot, meter, spec, hooks);
+  } catch (error) {
+    result = fault('chain_failed', String(error));
+  }
+  try {
+    meter.kill();
+    await closeOut(shop, slot);
+    meter.remove();
+  } catch (error) {
+    return fault('cleanup_failed', String(error));
+  }
+  return result;
+}
+
+function missing(shop: Workshop, spec: RunSpec): FinishedRun {
+  const resources = { cpuSeconds: 0, peakMemoryBytes: 0, wallSeconds: 0, peakProcesses: 0 };
+  const log = { stdout: '', stderr: `${spec.command[0]}: not found\n`, truncated: false };
+  return {
+    kind: 'finished',
+    outcome: 'runtime_error',
+    exitCode: 127,
+    signal: null,
+    resources,
+    log,
+    outputs: [],
+    level: shop.level,
+    runtimeRoot: shop.root,
+  };
+}

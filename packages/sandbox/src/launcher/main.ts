@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Connection } from './connection.js';
+import { type Deployed, deploy, Lacking, reachable } from './deploy.js';
+import { executeRun, type Slot, type Workshop } from './execute.js';
+import type { LauncherHello } from './protocol.js';
+import { SlotPool } from './slot-pool.js';
+import { unmountBelow } from './sweep.js';
+
+const { values } = parseArgs({
+  options: {
+    /** Unix socket to listen on. */
+    socket: { type: 'string' },
+    /** Directory for slots, stages and collected files; outside of any private folder if root. */
+    work: { type: 'string' },
+    slots: { type: 'string', default: '2' },
+    /** Whose processes may connect: owner of the socket. Default: the caller's own uid. */
+    'allow-uid': { type: 'string' },
+    /** uid of the first slot; the next slots follow. */
+    'uid-base': { type: 'string', default: '64100' },
+    deploy: { type: 'string', default: '/var/lib/scenario-lab/sandbox' },
+    /** End when stdin ends: the launcher is somebody's child. */
+    child: { type: 'boolean', default: false },
+  },
+});
+
+const whole = (text: string, name: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new Error(`--${name}: not a whole number`);
+  return value;
+};
+
+/** Descriptors a careless parent left open would reach vendor code, for bwrap closes none. */
+function closeInherited(): void {
+  for (const name of readdirSync('/proc/self/fd')) {
+    const fd = Number(name);
+    if (fd <= 2) continue;
+    let flags = 0;
+    try {
+      flags = Number.parseInt(/flags:\s*(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))![1]!, 8);
+    } catch {
+      // The descriptor of the directory listing itself, closed by now.
+      continue;
+    }
+    const CLOSE_ON_EXEC = 0o2000000;
+    if ((flags & CLOSE_ON_EXEC) === 0) closeSync(fd);
+  }
+}
+
+function makeSlots(work: string, count: number, base: number, root: boolean): Slot[] {
+  return Array.from({ length: count }, (_, index) => {
+    const dir = join(work, 'slots', String(index));
+    rmSync(dir, { recursive: true, force: true });
+    mkdirSync(dir, { recursive: true, mode: 0o711 });
+    return { index, dir, uid: root ? base + index : null };
+  });
+}
+
+function privateDir(dir: string, owner: number): string {
+  mkdirSync(dir, { recursive: true, mode: 0o711 });
+  chownSync(dir, owner, -1);
+  // Slots must be able to pass, nobody to look; the names inside are random.
+  chmodSync(dir, 0o711);
+  return dir;
+}
+
+function main(): void {
+  if (!values.socket || !values.work) throw new Error('usage: main.js --socket PATH --work DIR [--slots N]');
+  closeInherited();
+  process.umask(0o022);
+  const root = process.getuid?.() === 0;
+  const owner = whole(values['allow-uid'] ?? String(process.getuid?.() ?? 0), 'allow-uid');
+  mkdirSync(values.work, { recursive: true, mode: 0o711 });
+  const work = realpathSync(values.work);
+  chmodSync(work, 0o711);
+  const prefix = `${createHash('sha256').update(work).digest('hex').slice(0, 12)}-`;
+  let ready: { hello: LauncherHello; shop: Workshop; pool: SlotPool } | Lacking;
+  try {
+    if (root) reachable(work, 'unreachable_work_dir');
+    const mountinfo = readFileSync('/proc/self/mountinfo', 'utf8');
+    const { shop, runtimes, digest, notes }: Deployed = deploy(values.deploy, mountinfo, prefix);
+    for (const note of notes) console.error(`launcher: ${note}`);
+    shop.meters.sweep(prefix);
+    unmountBelow(join(work, 'slots'), mountinfo, shop.umount);
+    const slots = makeSlots(work, whole(values.slots, 'slots'), whole(values['uid-base'], 'uid-base'), root);
+    const hello = {
+      level: shop.level,
+      cgroup: shop.meters.kind,
+      slots: slots.length,
+      stageDir: privateDir(join(work, 'stage'), owner),
+      collectDir: privateDir(join(work, 'collect'), owner),
+      root: shop.root,
+      runtimes,
+      digest,
+    };
+    ready = { hello, shop, pool: new SlotPool(slots) };
+  } catch (error) {
+    ready = error instanceof Lacking ? error : new Lacking('launcher_failed', String(error));
+  }
+  listen(values.socket, owner, ready);
+}
+
+function listen(
+  socket: string,
+  owner: number,
+  ready: { hello: LauncherHello; shop: Workshop; pool: SlotPool } | Lacking,
+): void {
+  const connections = new Set<Connection>();
+  const server = createServer((peer) => {
+    const connection = new Connection(peer, {
+      hello: () =>
+        ready instanceof Lacking
+          ? { type: 'unavailable', code: ready.code, detail: ready.message }
+          : { type: 'hello', hello: ready.hello },
+      run: async (spec, hooks) => {
+        if (ready instanceof Lacking)
+          return { kind: 'platform_fault', reason: 'unavailable', detail: ready.message };
+        const { pool, shop, hello } = ready;
+        const inside = (dir: string) => dir.startsWith(`${hello.stageDir}/`);
+        if (!inside(spec.inputDir) || (spec.artifactDir !== undefined && !inside(spec.artifactDir)))
+          return {
+            kind: 'platform_fault',
+            reason: 'bad_request',
+            detail: `directories must lie in ${hello.stageDir}`,
+          };
+        return pool.withSlot(hooks.signal, (slot) => executeRun(shop, slot, spec, hooks));
+      },
+    });
+    connections.add(connection);
+    peer.once('close', () => connections.delete(connection));
+  });
+  rmSync(socket, { force: true });
+  mkdirSync(dirname(socket), { recursive: true });
+  const before = process.umask(0o177);
+  server.listen(socket, () => {
+    process.umask(before);
+    chownSync(socket, owner, -1);
+    console.log('listening');
+  });
+  const stop = () => {
+    server.close();
+    for (const connection of connections) connection.cancel();
+    const idle = ready instanceof Lacking ? Promise.resolve() : ready.pool.idle();
+    void idle.then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  if (values.child) process.stdin.resume().once('end', stop).once('error', stop);
+}
+
+main();

@@ -1,0 +1,39 @@
+import type { CgroupKind, Limits } from '../types.js';
+
+/** What a meter knows of a run so far. */
+export interface Sample {
+  cpuSeconds: number;
+  /** Highest so far. */
+  peakMemoryBytes: number;
+  /** Now. */
+  processes: number;
+  peakProcesses: number;
+  /** Processes the kernel killed because the run was out of memory. */
+  oomKills: number;
+  /** Times a process could not be made because the run had too many. */
+  processLimitHits: number;
+}
+
+/** One run's meter and the power to end it. Only the cgroup meter can be trusted against the program itself. */
+export interface Meter {
+  /** `cgroup.procs` files the first process of the chain must enter; empty without cgroups. */
+  readonly joinFiles: string[];
+  /** Tells the meter which host process is the head of the chain. */
+  attach(pid: number): void;
+  sample(): Sample;
+  /** Living processes of the run. */
+  pids(): number[];
+  /** SIGKILL to all of them; may have to be repeated until `pids()` is empty. */
+  kill(): void;
+  /** Gives back what the meter holds. Throws if the run still has processes. */
+  remove(): void;
+}
+
+export interface MeterMaker {
+  readonly kind: CgroupKind;
+  /** True if the kernel itself enforces memory and process limits. */
+  readonly enforces: boolean;
+  make(name: string, limits: Limits): Meter;
+  /** Ends and removes whatever an earlier launcher with this prefix left. */
+  sweep(prefix: string): void;
+}

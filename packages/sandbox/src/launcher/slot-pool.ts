@@ -1,0 +1,66 @@
+import type { SandboxResult } from '../types.js';
+import type { Slot } from './execute.js';
+
+/** Hands out slots, first come first served. A slot that could not be cleaned never comes back. */
+export class SlotPool {
+  private readonly free: Slot[];
+  private readonly waiting: ((slot: Slot) => void)[] = [];
+  private readonly busy = new Set<Promise<unknown>>();
+  private usable: number;
+  constructor(slots: Slot[]) {
+    this.free = [...slots];
+    this.usable = slots.length;
+  }
+
+  private take(signal: AbortSignal): Promise<Slot | null> {
+    const slot = this.free.shift();
+    if (slot) return Promise.resolve(slot);
+    return new Promise((resolve) => {
+      const turn = (given: Slot) => {
+        signal.removeEventListener('abort', leave);
+        resolve(given);
+      };
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(turn), 1);
+        resolve(null);
+      };
+      this.waiting.push(turn);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  private give(slot: Slot): void {
+    const next = this.waiting.shift();
+    if (next) next(slot);
+    else this.free.push(slot);
+  }
+
+  async withSlot(signal: AbortSignal, work: (slot: Slot) => Promise<SandboxResult>): Promise<SandboxResult> {
+    if (signal.aborted)
+      return { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled while waiting' };
+    if (this.usable === 0)
+      return {
+        kind: 'platform_fault',
+        reason: 'unavailable',
+        detail: 'every slot is out of use after a failed clean-up',
+      };
+    const slot = await this.take(signal);
+    if (slot === null)
+      return { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled while waiting' };
+    const job = work(slot);
+    this.busy.add(job);
+    try {
+      const result = await job;
+      if (result.kind === 'platform_fault' && result.reason === 'cleanup_failed') this.usable -= 1;
+      else this.give(slot);
+      return result;
+    } finally {
+      this.busy.delete(job);
+    }
+  }
+
+  /** Resolves when no run is under way. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.busy);
+  }
+}

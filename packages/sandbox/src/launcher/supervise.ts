@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Limits, Resources, RunLog } from '../types.js';
+import { type Chain, type ChainParts, type ChainRun, startChain } from './chain.js';
+import type { KilledFor } from './classify.js';
+import { LogCapture } from './log-capture.js';
+import type { Meter, Sample } from './meter.js';
+
+const POLL_MS = 40;
+const EMPTY_WITHIN_MS = 10_000;
+
+export interface Supervised {
+  /** null: bwrap reported none, because we killed it or because the chain is broken. */
+  exitCode: number | null;
+  /** The program really began. */
+  started: boolean;
+  killedFor: KilledFor | null;
+  cancelled: boolean;
+  last: Sample;
+  resources: Resources;
+  log: RunLog;
+  /** False if processes of the run could not be ended. */
+  emptied: boolean;
+}
+
+/** Seconds out of the children's line of the shell's `times`: `0m0.120000s 0m0.030000s`. */
+export function childSeconds(times: string): number {
+  const line = times.trim().split('\n')[1] ?? '';
+  const spans = [...line.matchAll(/(\d+)m([\d.]+)s/g)];
+  return spans.reduce((total, [, minutes, seconds]) => total + Number(minutes) * 60 + Number(seconds), 0);
+}
+
+/** Collects a small trusted stream (ours, not the program's) as text. */
+function textOf(stream: NodeJS.ReadableStream | null, onText?: (text: string) => void): () => string {
+  let text = '';
+  stream?.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+    onText?.(text);
+  });
+  stream?.on('error', () => {});
+  return () => text;
+}
+
+function overLimit(sample: Sample, limits: Limits, enforced: boolean): KilledFor | null {
+  if (sample.oomKills > 0) return 'memory';
+  if (sample.cpuSeconds > limits.cpuSeconds) return 'cpu';
+  if (enforced) return null;
+  if (sample.peakMemoryBytes > limits.memoryBytes) return 'memory';
+  return sample.processes > limits.processes ? 'processes' : null;
+}
+
+async function empty(meter: Meter): Promise<boolean> {
+  for (const deadline = performance.now() + EMPTY_WITHIN_MS; performance.now() < deadline; ) {
+    if (meter.pids().length === 0) return true;
+    meter.kill();
+    await sleep(5);
+  }
+  return meter.pids().length === 0;
+}
+
+export interface Watch {
+  meter: Meter;
+  /** The kernel holds memory and process limits; otherwise the samples have to. */
+  enforced: boolean;
+  /** Bytes in /out, for file systems that cannot hold a limit themselves. */
+  outBytes: (() => number) | null;
+  signal: AbortSignal;
+  onRunning: () => void;
+}
+
+/** Starts a chain and stays with it until its last process is gone. */
+export async function supervise(parts: ChainParts, run: ChainRun, watch: Watch): Promise<Supervised> {
+  const { limits } = run.spec;
+  const { meter } = watch;
+  const log = new LogCapture(limits.logBytes);
+  const began = performance.now();
+  let killedFor: KilledFor | null = null;
+  let cancelled = false;
+  const chain: Chain = startChain(parts, run);
+  const kill = (why: KilledFor | null) => {
+    killedFor ??= why;
+    meter.kill();
+    try {
+      if (chain.process.pid !== undefined) process.kill(-chain.process.pid, 'SIGKILL');
+    } catch {
+      // The group is gone already.
+    }
+  };
+  const cancel = () => {
+    cancelled = true;
+    kill(null);
+  };
+  if (chain.process.pid !== undefined) meter.attach(chain.process.pid);
+  let inner: number | null = null;
+  const status = textOf(chain.status, (text) => {
+    const pid = /"child-pid": *(\d+)/.exec(text)?.[1];
+    if (pid === undefined || inner !== null) return;
+    inner = Number(pid);
+    meter.attach(inner);
+    watch.onRunning();
+  });
+  const times = textOf(chain.times);
+  for (const name of ['stdout', 'stderr'] as const) {
+    chain[name].on('data', (chunk: Buffer) => {
+      if (!log.take(name, chunk)) kill('output');
+    });
+    chain[name].on('error', () => {});
+  }
+  const exited = new Promise<void>((resolve) => {
+    chain.process.once('exit', () => resolve());
+    chain.process.once('error', () => resolve());
+  });
+  const closed = once(chain.process, 'close').catch(() => {});
+  const poll = setInterval(() => {
+    const why = overLimit(meter.sample(), limits, watch.enforced);
+    if (why) kill(why);
+    else if (watch.outBytes && watch.outBytes() > limits.outBytes) kill('output');
+  }, POLL_MS);
+  const wall = setTimeout(() => kill('wall'), limits.wallSeconds * 1000);
+  watch.signal.addEventListener('abort', cancel, { once: true });
+  if (watch.signal.aborted) cancel();
+  await exited;
+  const wallSeconds = (performance.now() - began) / 1000;
+  clearInterval(poll);
+  clearTimeout(wall);
+  watch.signal.removeEventListener('abort', cancel);
+  const emptied = await empty(meter);
+  // With every process gone the pipes end by themselves; never wait for one that somebody holds open.
+  await Promise.race([closed, sleep(2000)]);
+  const last = meter.sample();
+  const code = /"exit-code": *(\d+)/.exec(status())?.[1];
+  return {
+    exitCode: code === undefined ? null : Number(code),
+    started: inner !== null,
+    killedFor,
+    cancelled,
+    last,
+    resources: {
+      cpuSeconds: Math.max(last.cpuSeconds, childSeconds(times())),
+      peakMemoryBytes: last.peakMemoryBytes,
+      wallSeconds,
+      peakProcesses: last.peakProcesses,
+    },
+    log: log.log(),
+    emptied,
+  };
+}

@@ -1,0 +1,240 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LauncherHello, RunSpec } from './launcher/protocol.js';
+import { askHello, requestRun } from './launcher-client.js';
+import { reason } from './reasons.js';
+import { selfTest } from './self-test.js';
+import { stageTree } from './stage.js';
+import type {
+  OpenSandbox,
+  RunHooks,
+  Sandbox,
+  SandboxRequest,
+  SandboxResult,
+  SandboxStatus,
+} from './types.js';
+
+const root = () => process.getuid?.() === 0;
+const fault = (why: 'unavailable' | 'bad_request', detail: string): SandboxResult => ({
+  kind: 'platform_fault',
+  reason: why,
+  detail,
+});
+
+/** Seen from src/ (tests) and dist/ alike: the launcher and the harness run compiled. */
+const compiled = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'launcher', 'main.js');
+
+const START_WITHIN_MS = 120_000;
+
+/** A launcher of our own, started as a child and started again if it dies. */
+class OwnLauncher {
+  private child: ChildProcess | null = null;
+  private starting: Promise<void> | null = null;
+  private constructor(
+    private readonly home: string,
+    private readonly args: string[],
+  ) {}
+
+  static async prepare({ workDir, slots = 2, deployRoot }: OpenSandbox): Promise<OwnLauncher> {
+    // A socket's path may have 107 bytes at most, so it cannot lie in just any working directory.
+    const home = await mkdtemp(join(tmpdir(), 'sl-'));
+    const deploy =
+      deployRoot ??
+      (root() ? '/var/lib/scenario-lab/sandbox' : join(homedir(), '.cache/scenario-lab/sandbox'));
+    await mkdir(workDir, { recursive: true });
+    const where = ['--socket', join(home, 's'), '--work', workDir, '--deploy', deploy];
+    return new OwnLauncher(home, [compiled, ...where, '--slots', String(slots), '--child']);
+  }
+
+  get socket(): string {
+    return join(this.home, 's');
+  }
+
+  /** @throws if the launcher ends before it listens. */
+  async ensure(): Promise<void> {
+    if (this.child !== null) return;
+    this.starting ??= this.start().finally(() => {
+      this.starting = null;
+    });
+    await this.starting;
+  }
+
+  private start(): Promise<void> {
+    const child = spawn(process.execPath, this.args, {
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/' },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let complaint = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk.toString('utf8')).slice(-2000);
+    });
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => child.kill('SIGKILL'), START_WITHIN_MS);
+      child.stdout.once('data', () => {
+        clearTimeout(late);
+        this.child = child;
+        resolve();
+      });
+      child.once('exit', () => {
+        clearTimeout(late);
+        this.child = null;
+        reject(new Error(complaint || 'the launcher ended at once'));
+      });
+      child.once('error', reject);
+    });
+  }
+
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (child !== null) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.stdin?.end();
+      const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      await gone;
+      clearTimeout(late);
+    }
+    await rm(this.home, { recursive: true, force: true });
+  }
+}
+
+class LauncherSandbox implements Sandbox {
+  private readonly stopped = new AbortController();
+  private readonly running = new Set<Promise<unknown>>();
+  constructor(
+    readonly status: SandboxStatus,
+    private readonly hello: LauncherHello | null,
+    private readonly socket: string,
+    private readonly own: OwnLauncher | null,
+  ) {}
+
+  run(request: SandboxRequest, hooks: RunHooks = {}): Promise<SandboxResult> {
+    if (!this.status.available || this.hello === null)
+      return Promise.resolve(fault('unavailable', 'there is no sound sandbox here'));
+    if (this.status.runtimes[request.runtime] === undefined)
+      return Promise.resolve(fault('unavailable', `no ${request.runtime} on this machine`));
+    const job = this.perform(this.hello, request, request.runtime, hooks);
+    this.running.add(job);
+    return job.finally(() => this.running.delete(job));
+  }
+
+  async perform(
+    hello: LauncherHello,
+    request: SandboxRequest,
+    runtime: RunSpec['runtime'],
+    hooks: RunHooks,
+  ): Promise<SandboxResult> {
+    const name = randomBytes(12).toString('hex');
+    const stage = join(hello.stageDir, name);
+    const signals = [this.stopped.signal, ...(hooks.signal ? [hooks.signal] : [])];
+    try {
+      const spec = await this.prepare(stage, request, runtime);
+      await this.own?.ensure();
+      const signal = AbortSignal.any(signals);
+      return await requestRun(this.socket, spec, join(hello.collectDir, name), { ...hooks, signal });
+    } catch (error) {
+      return fault('bad_request', String(error));
+    } finally {
+      await rm(stage, { recursive: true, force: true });
+    }
+  }
+
+  private async prepare(
+    stage: string,
+    request: SandboxRequest,
+    runtime: RunSpec['runtime'],
+  ): Promise<RunSpec> {
+    const { command = [], artifactDir, inputDir, limits, options = {}, seed } = request;
+    await mkdir(stage, { mode: 0o755 });
+    await stageTree(inputDir, join(stage, 'in'));
+    if (artifactDir !== undefined) await stageTree(artifactDir, join(stage, 'app'));
+    return {
+      runtime,
+      command,
+      inputDir: join(stage, 'in'),
+      ...(artifactDir === undefined ? {} : { artifactDir: join(stage, 'app') }),
+      limits,
+      options: JSON.stringify(options),
+      ...(seed === undefined ? {} : { seed }),
+    };
+  }
+
+  async discard(result: SandboxResult): Promise<void> {
+    if (result.kind !== 'finished' || this.hello === null) return;
+    const dirs = new Set(result.outputs.map((output) => dirname(output.path)));
+    for (const dir of dirs)
+      if (dirname(dir) === this.hello.collectDir) await rm(dir, { recursive: true, force: true });
+  }
+
+  async close(): Promise<void> {
+    this.stopped.abort();
+    await Promise.allSettled(this.running);
+    await this.own?.stop();
+  }
+}
+
+async function greet(
+  socket: string,
+  own: OwnLauncher | null,
+): Promise<{ hello: LauncherHello } | { status: SandboxStatus }> {
+  const unavailable = (code: string, detail: string) => ({
+    status: { available: false as const, reasons: [reason(code, detail)] },
+  });
+  try {
+    await own?.ensure();
+    const answer = await askHello(socket);
+    if (answer.type === 'hello') return { hello: answer.hello };
+    if (answer.type === 'unavailable') return unavailable(answer.code, answer.detail);
+    return unavailable('launcher_failed', `unexpected answer ${answer.type}`);
+  } catch (error) {
+    return unavailable('launcher_failed', String(error));
+  }
+}
+
+async function test(hello: LauncherHello, sandbox: LauncherSandbox): Promise<string[]> {
+  const empty = join(hello.stageDir, `probe-${randomBytes(6).toString('hex')}`);
+  await mkdir(empty);
+  const made: SandboxResult[] = [];
+  try {
+    return await selfTest(async (probe, limits) => {
+      const request: SandboxRequest = {
+        id: probe,
+        runtime: 'inspect',
+        inputDir: empty,
+        limits,
+        options: { probe },
+      };
+      const result = await sandbox.perform(hello, request, 'probe', {});
+      made.push(result);
+      return result;
+    }, hello.level);
+  } finally {
+    await rm(empty, { recursive: true, force: true });
+    for (const result of made) await sandbox.discard(result);
+  }
+}
+
+/**
+ * Opens the sandbox and lets it prove itself. Fails closed: a machine without a sound sandbox gives
+ * one whose `status` says why and whose `run` answers `platform_fault` / `unavailable`.
+ */
+export async function openSandbox(how: OpenSandbox): Promise<Sandbox> {
+  const own = how.launcherSocket === undefined ? await OwnLauncher.prepare(how) : null;
+  const socket = how.launcherSocket ?? own!.socket;
+  const met = await greet(socket, own);
+  if ('status' in met) return new LauncherSandbox(met.status, null, socket, own);
+  const { hello } = met;
+  const unproven = new LauncherSandbox({ available: false, reasons: [] }, hello, socket, own);
+  const complaints = await test(hello, unproven);
+  if (complaints.length > 0) {
+    const code = complaints[0]!.startsWith('chain: ') ? 'chain_failed' : 'probe_failed';
+    const reasons = complaints.map((complaint) => reason(code, complaint));
+    return new LauncherSandbox({ available: false, reasons }, hello, socket, own);
+  }
+  const { level, cgroup, runtimes, digest, slots } = hello;
+  const status: SandboxStatus = { available: true, level, cgroup, runtimes, digest, root: hello.root, slots };
+  return new LauncherSandbox(status, hello, socket, own);
+}
