@@ -1,0 +1,70 @@
+import { Entity, ForeignKey, Index } from 'typeorm';
+import { BenchmarkVersion } from '../benchmarks/benchmarks.entity.js';
+import { AlgorithmVersion, Solution } from '../catalogue/catalogue.entity.js';
+import { Flag, IdColumn, Json, Now, Ref, Status, Words } from '../core/columns.js';
+import { Organisation } from '../organisations/organisations.entity.js';
+import { Pilot } from '../pilots/pilots.entity.js';
+import { Scenario } from '../scenarios/scenarios.entity.js';
+
+@Entity('lab_case')
+export class Case {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Pilot)
+  @Ref({ unique: true })
+  pilotId!: string;
+  @Json() title!: unknown;
+  @Words() outcome!: string;
+  @Words({ nullable: true }) reasonCode!: string | null;
+  @Json({ nullable: true }) lesson!: unknown;
+  @Flag() anonymous!: boolean;
+  @Flag() published!: boolean;
+  @Json() numbers!: unknown;
+  @ForeignKey(() => Scenario)
+  @Ref()
+  scenarioId!: string;
+  @ForeignKey(() => Solution)
+  @Ref()
+  solutionId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  departmentId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  vendorId!: string;
+  /** The certificate the pilot rested on, and what it certified. */
+  @Ref({ nullable: true }) certificateId!: string | null;
+  @ForeignKey(() => AlgorithmVersion)
+  @Ref({ nullable: true })
+  algorithmVersionId!: string | null;
+  @Words({ nullable: true }) field!: string | null;
+  @Words({ nullable: true }) region!: string | null;
+  @Now() createdAt!: Date;
+  @Now() updatedAt!: Date;
+}
+
+@Entity()
+export class Replication {
+  @IdColumn() id!: string;
+  @Status() status!: string;
+  @ForeignKey(() => Case)
+  @Index()
+  @Ref()
+  caseId!: string;
+  @ForeignKey(() => Organisation)
+  @Index()
+  @Ref()
+  adopterId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  vendorId!: string;
+  @Words() purpose!: string;
+  @Json({ nullable: true }) contextDifference!: unknown;
+  @ForeignKey(() => BenchmarkVersion)
+  @Ref({ nullable: true })
+  benchmarkVersionId!: string | null;
+  @ForeignKey(() => AlgorithmVersion)
+  @Ref({ nullable: true })
+  algorithmVersionId!: string | null;
+  @Now() createdAt!: Date;
+  @Now() updatedAt!: Date;
+}

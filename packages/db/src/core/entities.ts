@@ -1,0 +1,26 @@
+import * as benchmarks from '../benchmarks/benchmarks.entity.js';
+import * as cases from '../cases/cases.entity.js';
+import * as catalogue from '../catalogue/catalogue.entity.js';
+import * as certificates from '../certificates/certificates.entity.js';
+import * as engagements from '../engagements/engagements.entity.js';
+import * as organisations from '../organisations/organisations.entity.js';
+import * as pilots from '../pilots/pilots.entity.js';
+import * as runs from '../runs/runs.entity.js';
+import * as scenarios from '../scenarios/scenarios.entity.js';
+import * as spine from './spine.entity.js';
+
+type EntityClass = new () => object;
+
+/** Every table of the lab, for the data source and for the drift test against the migrations. */
+export const entities: EntityClass[] = [
+  spine,
+  organisations,
+  catalogue,
+  scenarios,
+  benchmarks,
+  runs,
+  certificates,
+  engagements,
+  pilots,
+  cases,
+].flatMap((room) => Object.values(room) as EntityClass[]);

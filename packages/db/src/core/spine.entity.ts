@@ -1,0 +1,90 @@
+import { Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Big, Flag, IdColumn, Json, Moment, Now, Ref, Whole, WordList, Words } from './columns.js';
+
+/** The history everybody reads. INSERT-only; ids, never personal data. */
+@Entity()
+@Index(['thing', 'thingId'])
+export class Event {
+  @IdColumn() id!: string;
+  @Big({ generated: 'identity', generatedIdentity: 'ALWAYS', unique: true }) seq!: string;
+  @Now() at!: Date;
+  @Words() thing!: string;
+  @Ref() thingId!: string;
+  /** Named by what became true: `run.queued`. */
+  @Words() event!: string;
+  @Words({ nullable: true }) fromStatus!: string | null;
+  @Words({ nullable: true }) toStatus!: string | null;
+  @Ref({ nullable: true }) personId!: string | null;
+  @Ref({ nullable: true }) organisationId!: string | null;
+}
+
+/** What a person said with a deed; apart from the event, so that it can be erased without touching history. */
+@Entity()
+export class Remark {
+  @ForeignKey(() => Event)
+  @PrimaryColumn('uuid')
+  eventId!: string;
+  @Words() text!: string;
+}
+
+/** The outbox: each row becomes one queue job named `job`. */
+@Entity()
+@Unique(['eventId', 'job'])
+@Index(['createdAt'], { where: 'sent_at IS NULL' })
+export class Delivery {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Event)
+  @Ref()
+  eventId!: string;
+  @Words() job!: string;
+  @Ref() thingId!: string;
+  @Now() createdAt!: Date;
+  @Moment({ nullable: true }) sentAt!: Date | null;
+}
+
+/** Who may see (`read`), act on (`act`) or owns (`own`) a thing; row-level security reads nothing else. */
+@Entity()
+@Index(['organisationId', 'thing'])
+export class Party {
+  @PrimaryColumn('uuid') thingId!: string;
+  @PrimaryColumn('uuid') organisationId!: string;
+  @PrimaryColumn('text') right!: string;
+  @Words() thing!: string;
+}
+
+@Entity()
+export class Setting {
+  @PrimaryColumn('text') key!: string;
+  @Json() value!: unknown;
+}
+
+@Entity()
+export class WorkerState {
+  @PrimaryColumn('text') id!: string;
+  @WordList() roles!: string[];
+  @Whole({ default: 0 }) slots!: number;
+  @Whole({ default: 0 }) busy!: number;
+  @Words({ nullable: true }) level!: string | null;
+  @Words({ nullable: true }) cgroup!: string | null;
+  /** `available`, `unavailable` or `none` for a worker that executes nothing. */
+  @Words() sandbox!: string;
+  @Json({ default: () => "'[]'" }) reasons!: unknown;
+  @Now() startedAt!: Date;
+  @Now() seenAt!: Date;
+}
+
+@Entity()
+export class Upload {
+  @IdColumn() id!: string;
+  @Index()
+  @Ref()
+  organisationId!: string;
+  @Ref() personId!: string;
+  @Words() fileName!: string;
+  @Words() purpose!: string;
+  @Big() bytes!: string;
+  @Big({ default: 0 }) received!: string;
+  @Words({ nullable: true }) sha256!: string | null;
+  @Flag() used!: boolean;
+  @Now() createdAt!: Date;
+}

@@ -1,0 +1,197 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Roles, grants, row-level security, notices. Processes connect as one of four roles, none of which owns a
+ * table: `lab_public` sees what is published, `lab_api` what the party rows of the actor's organisation say,
+ * `lab_execute` what running programs needs and no truth, `lab_score` everything.
+ */
+export class Security1763900000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of [...roles, functions, ...protections(), ...grants, ...search, notices]) {
+      await runner.query(statement);
+    }
+  }
+  async down(): Promise<void> {
+    throw new Error('security is not taken back');
+  }
+}
+
+const roleNames = ['lab_public', 'lab_api', 'lab_execute', 'lab_score'];
+const roles = roleNames.map(
+  (role) => `DO $$ BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} LOGIN; END IF;
+  EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+);
+
+const functions = `
+CREATE FUNCTION app_org() RETURNS uuid LANGUAGE sql STABLE AS
+  $$ SELECT nullif(current_setting('app.organisation', true), '')::uuid $$;
+CREATE FUNCTION app_person() RETURNS uuid LANGUAGE sql STABLE AS
+  $$ SELECT nullif(current_setting('app.person', true), '')::uuid $$;
+CREATE FUNCTION app_lab() RETURNS boolean LANGUAGE sql STABLE AS
+  $$ SELECT coalesce(current_setting('app.lab', true), '') = 'yes' $$;
+CREATE FUNCTION app_lab_reads() RETURNS boolean LANGUAGE sql STABLE AS
+  $$ SELECT coalesce(current_setting('app.lab', true), '') IN ('yes', 'read') $$;
+-- These look past row-level security on purpose and answer one narrow question each.
+CREATE FUNCTION party_exists(thing uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT EXISTS (SELECT 1 FROM party WHERE thing_id = $1) $$;
+CREATE FUNCTION app_owns(thing uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT EXISTS (SELECT 1 FROM party WHERE thing_id = $1 AND organisation_id = app_org() AND "right" = 'own') $$;
+CREATE FUNCTION person_name(person uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT name FROM person WHERE id = $1 $$;
+CREATE FUNCTION looks_charged(grp uuid, digest text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT count(*) FROM look WHERE control_group = $1 AND hidden_digest = $2 AND charged $$;
+CREATE FUNCTION site_token_of(hash text) RETURNS SETOF site_token LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT * FROM site_token WHERE token_hash = $1 AND revoked_at IS NULL $$;
+CREATE FUNCTION unpublished_runs(algorithm uuid, version uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT count(*) FROM run r JOIN algorithm_version v ON v.id = r.algorithm_version_id
+     WHERE v.algorithm_id = $1 AND r.benchmark_version_id = $2 AND r.split = 'hidden'
+       AND r.status <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.run_id = r.id) $$;
+CREATE FUNCTION thing_is_public(kind text, thing uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT CASE $1
+       WHEN 'solution' THEN EXISTS (SELECT 1 FROM solution WHERE id = $2 AND listed IS NOT NULL AND status <> 'delisted')
+       WHEN 'algorithm' THEN EXISTS (SELECT 1 FROM algorithm WHERE id = $2 AND listed IS NOT NULL AND status <> 'delisted')
+       WHEN 'dataset' THEN EXISTS (SELECT 1 FROM dataset WHERE id = $2 AND listed IS NOT NULL AND status <> 'delisted')
+       WHEN 'scenario' THEN EXISTS (SELECT 1 FROM scenario WHERE id = $2 AND status IN ('published', 'closed', 'archived'))
+       WHEN 'benchmark_version' THEN EXISTS (SELECT 1 FROM benchmark_version WHERE id = $2 AND status IN ('open', 'closed', 'retired'))
+       WHEN 'certificate' THEN true
+       WHEN 'case' THEN EXISTS (SELECT 1 FROM lab_case WHERE id = $2 AND published)
+       ELSE false END $$;
+`;
+
+const reads = (key: string) => `${key} IN (SELECT thing_id FROM party WHERE organisation_id = app_org())`;
+const acts = (key: string) =>
+  `${key} IN (SELECT thing_id FROM party WHERE organisation_id = app_org() AND "right" IN ('own', 'act'))`;
+
+/** A table whose rows belong to the parties of `key`; `open` says which rows everybody sees. */
+function protect(table: string, key: string, open = 'false', see = reads(key)): string[] {
+  return [
+    `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
+    `CREATE POLICY seen ON ${table} FOR SELECT TO lab_api USING (app_lab_reads() OR (${open}) OR ${see})`,
+    `CREATE POLICY added ON ${table} FOR INSERT TO lab_api WITH CHECK (app_lab() OR ${acts(key)})`,
+    `CREATE POLICY changed ON ${table} FOR UPDATE TO lab_api USING (app_lab() OR ${acts(key)})`,
+    `CREATE POLICY removed ON ${table} FOR DELETE TO lab_api USING (app_lab() OR ${acts(key)})`,
+    `CREATE POLICY public ON ${table} FOR SELECT TO lab_public USING (${open})`,
+    `CREATE POLICY system ON ${table} TO lab_execute, lab_score USING (true) WITH CHECK (true)`,
+  ];
+}
+
+const cardOpen = "listed IS NOT NULL AND status <> 'delisted'";
+const oversees = `run_id IN (SELECT thing_id FROM party WHERE organisation_id = app_org() AND "right" = 'oversee')`;
+
+function protections(): string[] {
+  return [
+    ...protect('solution', 'id', cardOpen),
+    ...protect('algorithm', 'id', cardOpen),
+    ...protect('algorithm_version', 'algorithm_id'),
+    ...protect('dataset', 'id', cardOpen),
+    ...protect('dataset_version', 'dataset_id', `dataset_id IN (SELECT id FROM dataset WHERE ${cardOpen})`),
+    ...protect('scenario', 'id', "status IN ('published', 'closed', 'archived')"),
+    ...protect('access_request', 'id'),
+    ...protect('access_grant', 'id'),
+    ...protect(
+      'benchmark',
+      'id',
+      "EXISTS (SELECT 1 FROM benchmark_version v WHERE v.benchmark_id = benchmark.id AND v.status IN ('open', 'closed', 'retired'))",
+    ),
+    ...protect('benchmark_version', 'benchmark_id', "status IN ('open', 'closed', 'retired')"),
+    ...protect('run', 'id'),
+    ...protect('attempt', 'run_id'),
+    ...protect('look', 'run_id'),
+    ...protect('review', 'run_id'),
+    ...protect('result', 'run_id', 'false', `(edition = 'vendor' AND ${reads('run_id')}) OR ${oversees}`),
+    ...protect('run_log', 'run_id', 'false', `(for_vendor AND ${reads('run_id')}) OR ${oversees}`),
+    ...protect(
+      'report',
+      'run_id',
+      "published AND edition = 'vendor'",
+      `(edition = 'vendor' AND ${reads('run_id')}) OR ${oversees}`,
+    ),
+    ...protect('certificate', 'run_id', "status <> 'new'"),
+    ...protect('engagement', 'id'),
+    ...protect('message', 'engagement_id'),
+    ...protect('pilot', 'engagement_id'),
+    ...protect('lab_case', 'id', 'published'),
+    ...protect('replication', 'id'),
+    // Children of a pilot follow whoever sees the pilot itself.
+    ...['kpi', 'observation'].flatMap((table) => [
+      `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
+      `CREATE POLICY seen ON ${table} FOR SELECT TO lab_api USING (pilot_id IN (SELECT id FROM pilot))`,
+      `CREATE POLICY added ON ${table} FOR INSERT TO lab_api WITH CHECK (pilot_id IN (SELECT id FROM pilot WHERE app_lab() OR ${acts('engagement_id')}))`,
+      `CREATE POLICY changed ON ${table} FOR UPDATE TO lab_api USING (pilot_id IN (SELECT id FROM pilot WHERE app_lab() OR ${acts('engagement_id')}))`,
+      `CREATE POLICY system ON ${table} TO lab_score USING (true) WITH CHECK (true)`,
+    ]),
+    'ALTER TABLE site_token ENABLE ROW LEVEL SECURITY',
+    'CREATE POLICY own ON site_token TO lab_api USING (organisation_id = app_org() OR app_lab_reads()) WITH CHECK (organisation_id = app_org())',
+    'CREATE POLICY system ON site_token TO lab_score USING (true) WITH CHECK (true)',
+    'ALTER TABLE upload ENABLE ROW LEVEL SECURITY',
+    'CREATE POLICY own ON upload TO lab_api USING (organisation_id = app_org()) WITH CHECK (organisation_id = app_org())',
+    'CREATE POLICY system ON upload TO lab_execute, lab_score USING (true) WITH CHECK (true)',
+    ...['wallet', 'wallet_entry'].flatMap((table) => [
+      `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
+      `CREATE POLICY own ON ${table} TO lab_api USING (organisation_id = app_org() OR app_lab_reads()) WITH CHECK (organisation_id = app_org() OR app_lab())`,
+      `CREATE POLICY opened ON ${table} FOR INSERT TO lab_api WITH CHECK (app_person() IS NULL)`,
+      `CREATE POLICY system ON ${table} TO lab_score USING (true) WITH CHECK (true)`,
+    ]),
+    // Before anybody is known (signing in, registering) no person is set; afterwards one sees oneself and one's own organisation.
+    'ALTER TABLE person ENABLE ROW LEVEL SECURITY',
+    `CREATE POLICY seen ON person TO lab_api USING (
+       app_person() IS NULL OR id = app_person() OR app_lab_reads()
+       OR id IN (SELECT person_id FROM membership WHERE organisation_id = app_org())) WITH CHECK (true)`,
+    'CREATE POLICY system ON person TO lab_score USING (true)',
+    // The history: readable with its thing, written once.
+    'ALTER TABLE event ENABLE ROW LEVEL SECURITY',
+    `CREATE POLICY seen ON event FOR SELECT TO lab_api USING (app_lab_reads() OR ${reads('thing_id')} OR thing_is_public(thing, thing_id))`,
+    'CREATE POLICY seen_public ON event FOR SELECT TO lab_public USING (thing_is_public(thing, thing_id))',
+    'CREATE POLICY added ON event FOR INSERT TO lab_api, lab_execute, lab_score WITH CHECK (true)',
+    'CREATE POLICY system ON event FOR SELECT TO lab_execute, lab_score USING (true)',
+    'ALTER TABLE remark ENABLE ROW LEVEL SECURITY',
+    `CREATE POLICY seen ON remark FOR SELECT TO lab_api USING (app_lab_reads() OR event_id IN (SELECT id FROM event WHERE ${reads('thing_id')}))`,
+    'CREATE POLICY added ON remark FOR INSERT TO lab_api, lab_execute, lab_score WITH CHECK (true)',
+    'CREATE POLICY system ON remark FOR SELECT TO lab_score USING (true)',
+    'ALTER TABLE party ENABLE ROW LEVEL SECURITY',
+    'CREATE POLICY seen ON party FOR SELECT TO lab_api USING (organisation_id = app_org() OR app_lab_reads())',
+    'CREATE POLICY added ON party FOR INSERT TO lab_api WITH CHECK (app_lab() OR app_owns(thing_id) OR NOT party_exists(thing_id))',
+    'CREATE POLICY system ON party TO lab_execute, lab_score USING (true) WITH CHECK (true)',
+  ];
+}
+
+const grants = [
+  'REVOKE ALL ON SCHEMA public FROM PUBLIC',
+  'GRANT USAGE ON SCHEMA public TO lab_public, lab_api, lab_execute, lab_score',
+  // Everything to score, everything but the truth and the keys' making to the API.
+  'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lab_api, lab_score',
+  'REVOKE ALL ON truth, migration FROM lab_api',
+  'REVOKE INSERT, UPDATE, DELETE ON pack, result, run_log, report, certificate, lab_key, attempt, vendor_turn, worker_state FROM lab_api',
+  'GRANT UPDATE (status, status_at, reason) ON certificate TO lab_api',
+  'REVOKE UPDATE, DELETE ON event, remark FROM lab_api, lab_score',
+  'REVOKE DELETE, UPDATE ON delivery FROM lab_api',
+  'GRANT SELECT ON party, run, attempt, algorithm, algorithm_version, dataset, dataset_version, benchmark, benchmark_version, pack, setting, worker_state, vendor_turn, organisation, access_grant, event, look TO lab_execute',
+  'GRANT INSERT ON event, remark, delivery, attempt, vendor_turn, worker_state, run_log TO lab_execute',
+  'GRANT UPDATE ON run, attempt, algorithm_version, dataset_version, vendor_turn, worker_state, run_log TO lab_execute',
+  'GRANT SELECT, DELETE ON run_log TO lab_execute',
+  'GRANT SELECT (id, owner_id, status, listed, fields, tokens, updated_at, created_at) ON solution TO lab_public',
+  'GRANT SELECT (id, owner_id, solution_id, task, status, listed, fields, tokens, updated_at, created_at) ON algorithm TO lab_public',
+  'GRANT SELECT (id, owner_id, status, listed, access_mode, truth_public, fields, tokens, updated_at, created_at) ON dataset TO lab_public',
+  'GRANT SELECT ON dataset_version, scenario, benchmark, benchmark_version, pack, certificate, lab_key, lab_case, event, setting, worker_state TO lab_public',
+  'GRANT SELECT (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published, issued_at) ON report TO lab_public',
+  'GRANT SELECT (id, name, roles, region, verified, created_at) ON organisation TO lab_public',
+];
+
+const searched = ['solution', 'algorithm', 'dataset', 'scenario'];
+const search = searched.flatMap((table) => [
+  `CREATE INDEX ${table}_search ON ${table} USING gin (to_tsvector('simple', tokens))`,
+]);
+
+const notices = `
+CREATE FUNCTION tell_event() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  PERFORM pg_notify('lab_event', json_build_object('thing', NEW.thing, 'id', NEW.thing_id, 'event', NEW.event)::text);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER event_told AFTER INSERT ON event FOR EACH ROW EXECUTE FUNCTION tell_event();
+CREATE FUNCTION tell_delivery() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  PERFORM pg_notify('lab_delivery', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER delivery_told AFTER INSERT ON delivery FOR EACH STATEMENT EXECUTE FUNCTION tell_delivery();
+`;

@@ -1,0 +1,186 @@
+import { Check, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import {
+  DayColumn,
+  Flag,
+  IdColumn,
+  Json,
+  Moment,
+  Now,
+  Real,
+  Ref,
+  Status,
+  WordList,
+  Words,
+} from '../core/columns.js';
+
+@Entity()
+export class ControlGroup {
+  @IdColumn() id!: string;
+  @Words() name!: string;
+}
+
+@Entity()
+export class Organisation {
+  @IdColumn() id!: string;
+  @Json() name!: unknown;
+  @WordList() roles!: string[];
+  @Words({ nullable: true, unique: true }) creditCode!: string | null;
+  @Words({ nullable: true }) region!: string | null;
+  @ForeignKey(() => ControlGroup)
+  @Ref({ nullable: true })
+  controlGroupId!: string | null;
+  @Flag() verified!: boolean;
+  @Now() createdAt!: Date;
+}
+
+@Entity()
+export class Person {
+  @IdColumn() id!: string;
+  @Words({ unique: true }) email!: string;
+  @Words() name!: string;
+  @Words() passwordHash!: string;
+  @Flag() suspended!: boolean;
+  @Now() createdAt!: Date;
+}
+
+@Entity()
+export class Membership {
+  @ForeignKey(() => Person)
+  @PrimaryColumn('uuid')
+  personId!: string;
+  @ForeignKey(() => Organisation)
+  @Index()
+  @PrimaryColumn('uuid')
+  organisationId!: string;
+  @WordList() roles!: string[];
+  @Now() createdAt!: Date;
+}
+
+@Entity()
+export class Session {
+  @IdColumn() id!: string;
+  /** SHA-256 of the cookie's secret, hex. */
+  @Words({ unique: true }) tokenHash!: string;
+  @ForeignKey(() => Person)
+  @Index()
+  @Ref()
+  personId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  organisationId!: string;
+  @Now() createdAt!: Date;
+  @Now() lastSeenAt!: Date;
+  @Moment() expiresAt!: Date;
+  @Words({ default: '' }) agent!: string;
+}
+
+@Entity()
+export class ApiToken {
+  @IdColumn() id!: string;
+  @Words({ unique: true }) tokenHash!: string;
+  @ForeignKey(() => Person)
+  @Index()
+  @Ref()
+  personId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  organisationId!: string;
+  @Words() name!: string;
+  @Now() createdAt!: Date;
+  @Moment() expiresAt!: Date;
+  @Moment({ nullable: true }) lastUsedAt!: Date | null;
+  @Moment({ nullable: true }) revokedAt!: Date | null;
+}
+
+@Entity()
+export class ResetLink {
+  @IdColumn() id!: string;
+  @Words({ unique: true }) tokenHash!: string;
+  @ForeignKey(() => Person)
+  @Ref()
+  personId!: string;
+  @Moment() expiresAt!: Date;
+  @Moment({ nullable: true }) usedAt!: Date | null;
+}
+
+@Entity()
+export class Invitation {
+  @IdColumn() id!: string;
+  @Words({ unique: true }) tokenHash!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  organisationId!: string;
+  @Words() email!: string;
+  @WordList() roles!: string[];
+  @ForeignKey(() => Person)
+  @Ref()
+  invitedBy!: string;
+  @Moment() expiresAt!: Date;
+  @Moment({ nullable: true }) acceptedAt!: Date | null;
+}
+
+/** Compute credit of an organisation: what is held for live runs is not spendable twice. */
+@Entity()
+@Check('wallet_not_overdrawn', 'balance >= 0 AND held >= 0')
+export class Wallet {
+  @ForeignKey(() => Organisation)
+  @PrimaryColumn('uuid')
+  organisationId!: string;
+  @Real({ default: 0 }) balance!: number;
+  @Real({ default: 0 }) held!: number;
+}
+
+@Entity()
+export class WalletEntry {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Organisation)
+  @Index()
+  @Ref()
+  organisationId!: string;
+  @Ref({ nullable: true }) runId!: string | null;
+  /** `credit`, `hold`, `spend` or `return`. */
+  @Words() kind!: string;
+  @Real() amount!: number;
+  @Now() at!: Date;
+}
+
+/** Asked for by an organisation, decided by the data's owner. */
+@Entity()
+export class AccessRequest {
+  @IdColumn() id!: string;
+  @Status() status!: string;
+  @Index()
+  @Ref()
+  datasetId!: string;
+  @ForeignKey(() => Organisation)
+  @Index()
+  @Ref()
+  organisationId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  ownerId!: string;
+  @ForeignKey(() => Person)
+  @Ref()
+  personId!: string;
+  @Words() purpose!: string;
+  @DayColumn() until!: string;
+  @Words({ nullable: true }) remark!: string | null;
+  @Now() createdAt!: Date;
+}
+
+@Entity('access_grant')
+export class Grant {
+  @IdColumn() id!: string;
+  @Status() status!: string;
+  @Index()
+  @Ref()
+  datasetId!: string;
+  @ForeignKey(() => Organisation)
+  @Index()
+  @Ref()
+  organisationId!: string;
+  @ForeignKey(() => AccessRequest)
+  @Ref({ nullable: true })
+  requestId!: string | null;
+  @DayColumn() expires!: string;
+}

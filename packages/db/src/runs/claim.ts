@@ -1,0 +1,82 @@
+import type { Tx } from '../database.js';
+import { Fenced, transition } from '../transition.js';
+
+export interface Claim {
+  runId: string;
+  /** The fence of this attempt. */
+  attempt: number;
+}
+
+const lease = "now() + interval '45 seconds'";
+
+/**
+ * The next run to execute: the vendor whose last turn lies furthest back first, then by age, so that one
+ * vendor's backlog delays another's first run by at most one turn per slot. Null when nothing waits or the
+ * lab has paused the queue.
+ */
+export async function claimExecute(tx: Tx, worker: string, level: string): Promise<Claim | null> {
+  const [next] = await tx.query(
+    `SELECT r.id, r.vendor_id FROM run r LEFT JOIN vendor_turn t ON t.vendor_id = r.vendor_id
+     WHERE r.status = 'queued'
+       AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'queue.paused' AND value = 'true'::jsonb)
+     ORDER BY t.last_started_at NULLS FIRST, r.submitted_at LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
+  );
+  if (!next) return null;
+  await transition(tx, 'run', next.id, 'start');
+  const attempt = await hold(tx, next.id, worker, 'execute_attempts');
+  await tx.query(
+    `INSERT INTO vendor_turn (vendor_id, last_started_at) VALUES ($1, clock_timestamp())
+     ON CONFLICT (vendor_id) DO UPDATE SET last_started_at = clock_timestamp()`,
+    [next.vendor_id],
+  );
+  await tx.query(
+    `INSERT INTO attempt (run_id, number, phase, worker, level) VALUES ($1, $2, 'execute', $3, $4)`,
+    [next.id, attempt, worker, level],
+  );
+  return { runId: next.id, attempt };
+}
+
+/** The oldest collected run that nobody scores. Its status stays `scoring`; lease and fence are new. */
+export async function claimScore(tx: Tx, worker: string): Promise<Claim | null> {
+  const [next] = await tx.query(
+    `SELECT id FROM run WHERE status = 'scoring' AND lease_until IS NULL
+     ORDER BY submitted_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+  );
+  if (!next) return null;
+  const attempt = await hold(tx, next.id, worker, 'score_attempts');
+  await tx.query(`INSERT INTO attempt (run_id, number, phase, worker) VALUES ($1, $2, 'score', $3)`, [
+    next.id,
+    attempt,
+    worker,
+  ]);
+  return { runId: next.id, attempt };
+}
+
+async function hold(tx: Tx, runId: string, worker: string, counter: 'execute_attempts' | 'score_attempts') {
+  const [[row]] = await tx.query(
+    `UPDATE run SET attempt = attempt + 1, ${counter} = ${counter} + 1, lease_worker = $2, lease_until = ${lease}
+     WHERE id = $1 RETURNING attempt`,
+    [runId, worker],
+  );
+  return Number(row.attempt);
+}
+
+/** Prolongs the lease by the database's clock. Errors: `Fenced` when the run is somebody else's by now. */
+export async function heartbeat(tx: Tx, claim: Claim, progress?: unknown): Promise<void> {
+  const [, changed] = await tx.query(
+    `UPDATE run SET lease_until = ${lease}, progress = coalesce($3::jsonb, progress)
+     WHERE id = $1 AND attempt = $2 AND lease_until IS NOT NULL AND status IN ('preparing', 'executing', 'scoring')`,
+    [claim.runId, claim.attempt, progress === undefined ? null : JSON.stringify(progress)],
+  );
+  if (changed !== 1) throw new Fenced('run', claim.runId);
+}
+
+/** Ends the attempt's row and frees the lease, in the transaction that moves the run on. */
+export async function release(tx: Tx, claim: Claim, end: string): Promise<void> {
+  await tx.query('UPDATE attempt SET ended_at = now(), "end" = $3 WHERE run_id = $1 AND number = $2', [
+    claim.runId,
+    claim.attempt,
+    end,
+  ]);
+  await tx.query('UPDATE run SET lease_worker = NULL, lease_until = NULL WHERE id = $1', [claim.runId]);
+}

@@ -1,0 +1,139 @@
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { BenchmarkVersion } from '../benchmarks/benchmarks.entity.js';
+import { AlgorithmVersion } from '../catalogue/catalogue.entity.js';
+import { Flag, IdColumn, Json, Moment, Now, Real, Ref, Status, Whole, Words } from '../core/columns.js';
+import { Organisation, Person } from '../organisations/organisations.entity.js';
+
+@Entity()
+@Index(['status', 'submittedAt'])
+export class Run {
+  @IdColumn() id!: string;
+  @Whole({ generated: 'identity', generatedIdentity: 'ALWAYS', unique: true }) number!: number;
+  @Status() status!: string;
+  @Words() split!: string;
+  @ForeignKey(() => AlgorithmVersion)
+  @Index()
+  @Ref()
+  algorithmVersionId!: string;
+  @ForeignKey(() => BenchmarkVersion)
+  @Index()
+  @Ref()
+  benchmarkVersionId!: string;
+  @ForeignKey(() => Organisation)
+  @Index()
+  @Ref()
+  vendorId!: string;
+  @ForeignKey(() => Person)
+  @Ref()
+  submittedBy!: string;
+  @Index()
+  @Ref({ nullable: true })
+  engagementId!: string | null;
+  @Index()
+  @Ref({ nullable: true })
+  replicationId!: string | null;
+  @Flag() priorAccess!: boolean;
+  @Words({ nullable: true }) outcome!: string | null;
+  @Words({ nullable: true }) verdict!: string | null;
+  @Json({ default: () => "'[]'" }) defects!: unknown;
+  @Now() submittedAt!: Date;
+  @Moment({ nullable: true }) endedAt!: Date | null;
+  /** The fence: grows with each claim of either phase; a writer with an older number is refused. */
+  @Whole({ default: 0 }) attempt!: number;
+  @Whole({ default: 0 }) executeAttempts!: number;
+  @Whole({ default: 0 }) scoreAttempts!: number;
+  @Words({ nullable: true }) leaseWorker!: string | null;
+  @Moment({ nullable: true }) leaseUntil!: Date | null;
+  /** The program has been started at least once: from here on the look counts. */
+  @Flag() programStarted!: boolean;
+  @Json({ nullable: true }) progress!: unknown;
+  @Json({ nullable: true }) resources!: unknown;
+  @Json({ nullable: true }) runtime!: unknown;
+  @Words({ nullable: true }) level!: string | null;
+  /** Collected predictions: in the spool until scored, then in the vault. */
+  @Words({ nullable: true }) predictionsSha256!: string | null;
+  @Words({ nullable: true }) platformFault!: string | null;
+  @Real({ default: 0 }) held!: number;
+}
+
+@Entity()
+export class Attempt {
+  @ForeignKey(() => Run)
+  @PrimaryColumn('uuid')
+  runId!: string;
+  @PrimaryColumn('integer') number!: number;
+  @Words() phase!: string;
+  @Words() worker!: string;
+  @Words({ nullable: true }) level!: string | null;
+  @Now() startedAt!: Date;
+  @Moment({ nullable: true }) endedAt!: Date | null;
+  @Words({ nullable: true }) end!: string | null;
+}
+
+/** When each vendor last had its turn at a slot: the round-robin. */
+@Entity()
+export class VendorTurn {
+  @ForeignKey(() => Organisation)
+  @PrimaryColumn('uuid')
+  vendorId!: string;
+  @Moment() lastStartedAt!: Date;
+}
+
+/** One execution on a hidden split, counted per control group and hidden-split digest. */
+@Entity()
+@Index(['controlGroup', 'hiddenDigest'])
+export class Look {
+  @ForeignKey(() => Run)
+  @PrimaryColumn('uuid')
+  runId!: string;
+  /** The control group's id, or the organisation's own where it stands alone. */
+  @Ref() controlGroup!: string;
+  @Words() hiddenDigest!: string;
+  @Whole() number!: number;
+  @Whole() of!: number;
+  /** False once given back: platform fault, or cancelled before the program started. */
+  @Flag({ default: true }) charged!: boolean;
+}
+
+/** Two editions of one result; row-level security keeps the owner's from the vendor. */
+@Entity()
+export class Result {
+  @ForeignKey(() => Run)
+  @PrimaryColumn('uuid')
+  runId!: string;
+  @PrimaryColumn('text') edition!: string;
+  @Json() body!: unknown;
+  @Words() digest!: string;
+  @Now() createdAt!: Date;
+}
+
+@Entity()
+export class RunLog {
+  @ForeignKey(() => Run)
+  @PrimaryColumn('uuid')
+  runId!: string;
+  @Words() stdout!: string;
+  @Words() stderr!: string;
+  @Flag() truncated!: boolean;
+  /** Sample runs only: the vendor may read it. */
+  @Flag() forVendor!: boolean;
+}
+
+@Entity()
+export class Review {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Run)
+  @Index()
+  @Ref()
+  runId!: string;
+  @ForeignKey(() => Person)
+  @Ref()
+  reviewerId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  reviewerOrganisationId!: string;
+  /** `approve`, `reject`, `ask_info`, `give_info`, `appeal`, `void`. */
+  @Words() decision!: string;
+  @Words() statement!: string;
+  @Now() at!: Date;
+}
