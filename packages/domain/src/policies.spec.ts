@@ -4,6 +4,7 @@ import { type Machine, peopleOf } from './machine.js';
 import { machines } from './machines.js';
 import { type Action, policies, whoMay } from './policies.js';
 import { allowed, may, type Rule } from './policy.js';
+import { refusalCodes } from './refusal.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
 const everyRule = Object.values(policies).flatMap((policy) =>
@@ -44,7 +45,7 @@ describe('policies and machines', () => {
 
   it('the guard knows every action once', () => {
     expect(Object.keys(whoMay).sort()).toEqual(everyRule.map((rule) => rule.action).sort());
-    expect(whoMay['run.approve']).toEqual(['reviewer']);
+    expect(whoMay['review.approve']).toEqual(['reviewer']);
     const action: Action = 'pilot.accept';
     expect(whoMay[action]).toEqual(['department']);
   });
@@ -68,7 +69,11 @@ const reviewed: RunFacts = {
   actorBelongsToVendor: false,
 };
 const decide = (actor: SignedIn, facts: Partial<RunFacts>) =>
-  may(policies.run, actor, 'run.approve', { ...reviewed, ...facts });
+  may(policies.review, actor, 'review.approve', { ...reviewed, ...facts });
+
+it('no refusal code is listed twice', () => {
+  expect(new Set(refusalCodes).size).toBe(refusalCodes.length);
+});
 
 describe('who reviews a run', () => {
   it('a reviewer of another organisation', () => {

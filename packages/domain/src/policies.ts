@@ -10,7 +10,7 @@ import { organisationPolicy, personPolicy } from './organisations/organisations.
 import { pilotPolicy } from './pilots/pilots.policy.js';
 import type { ActionOf, Who } from './policy.js';
 import { replicationPolicy } from './replications/replications.policy.js';
-import { runPolicy } from './runs/runs.policy.js';
+import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
 import { scenarioPolicy } from './scenarios/scenarios.policy.js';
 import { solutionPolicy } from './solutions/solutions.policy.js';
 
@@ -27,6 +27,7 @@ export const policies = {
   grant: grantPolicy,
   engagement: engagementPolicy,
   run: runPolicy,
+  review: reviewPolicy,
   certificate: certificatePolicy,
   pilot: pilotPolicy,
   case: casePolicy,

@@ -3,6 +3,7 @@ import { type Actor, type Role, roles } from './actor.js';
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
+import type { RunFacts } from './runs/runs.policy.js';
 
 // The whole matrix role × action × status × whose. Regenerate with `npx vitest run -u` and read the diff: every
 // changed line is a right given or taken.
@@ -73,12 +74,23 @@ function versions<F extends object>(statuses: readonly string[], facts: F) {
   return variants;
 }
 
+const runs = perStatus<RunFacts>(machines.run.statuses, {
+  hidden: { ...run, split: 'hidden' },
+  sample: { ...run, split: 'sample' },
+  published: { ...run, split: 'hidden', published: true },
+  'decided by the reviewer': { ...run, split: 'hidden', decidedByPersonId: 'reviewer@lab' },
+  "lab's own": { ...run, split: 'hidden', ownerOrganisationId: 'lab' },
+});
+
 const matrix = {
   organisation: cells(policies.organisation, {
     '(new)': { status: null, organisationId: null },
     existing: { status: 'existing', organisationId: 'own' },
   }),
-  person: cells(policies.person, { any: { status: 'active' } }),
+  person: cells(policies.person, {
+    any: { status: 'active', personId: 'somebody' },
+    oneself: { status: 'active', personId: 'admin@lab' },
+  }),
   solution: cells(policies.solution, perStatus(cards, listing)),
   algorithm: cells(
     policies.algorithm,
@@ -140,16 +152,8 @@ const matrix = {
       partner: { ...sides, partnerOrganisationIds: ['elsewhere'] },
     }),
   ),
-  run: cells(
-    policies.run,
-    perStatus(machines.run.statuses, {
-      hidden: { ...run, split: 'hidden' },
-      sample: { ...run, split: 'sample' },
-      published: { ...run, split: 'hidden', published: true },
-      'decided by the reviewer': { ...run, split: 'hidden', decidedByPersonId: 'reviewer@lab' },
-      "lab's own": { ...run, split: 'hidden', ownerOrganisationId: 'lab' },
-    }),
-  ),
+  run: cells(policies.run, runs),
+  review: cells(policies.review, runs),
   certificate: cells(
     policies.certificate,
     perStatus(machines.certificate.statuses, {
@@ -213,7 +217,15 @@ describe('the whole matrix', () => {
   });
 
   it('a stranger of the same role may touch nothing that is not public', () => {
-    for (const thing of ['engagement', 'pilot', 'run', 'access_request', 'grant', 'replication'] as const) {
+    for (const thing of [
+      'engagement',
+      'pilot',
+      'run',
+      'review',
+      'access_request',
+      'grant',
+      'replication',
+    ] as const) {
       for (const [scene, row] of Object.entries(matrix[thing])) {
         if (scene.includes('published') || scene.includes('partner')) continue;
         for (const who of ['vendor elsewhere', 'department elsewhere']) {

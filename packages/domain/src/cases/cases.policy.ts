@@ -23,8 +23,10 @@ const reads: Condition<CaseFacts> = (actor, facts) =>
 
 export const casePolicy = definePolicy<CaseFacts>()('case', {
   read: { who: 'anyone', when: reads },
-  create: { who: ['department', 'operator', 'broker'], when: writes, from: null },
-  write: { who: ['department', 'operator', 'broker'], when: writes, from: ['draft'] },
+  write: {
+    who: ['department', 'operator', 'broker'],
+    when: (actor, facts) => (facts.status === 'published' ? 'wrong_status' : writes(actor, facts)),
+  },
   publish: {
     who: ['operator'],
     when: (_actor, facts) => facts.departmentConsents || 'consent_missing',

@@ -7,6 +7,11 @@ export interface OrganisationFacts extends Facts {
   organisationId: string | null;
 }
 
+export interface PersonFacts extends Facts {
+  /** The account in question; null for the list of all. */
+  personId: string | null;
+}
+
 const leads: Condition<OrganisationFacts> = (actor, facts) => {
   if (!belongs(actor, facts.organisationId)) return 'not_yours';
   return (actor !== 'anonymous' && actor.isOwner) || 'owner_only';
@@ -25,7 +30,11 @@ export const organisationPolicy = definePolicy<OrganisationFacts>()('organisatio
   manage_members: { who: 'signed_in', when: leadsOrAdmin },
 });
 
-export const personPolicy = definePolicy<Facts>()('person', {
+export const personPolicy = definePolicy<PersonFacts>()('person', {
   list: { who: ['admin'] },
   reset_link: { who: ['admin'] },
+  suspend: {
+    who: ['admin'],
+    when: (actor, facts) => (actor !== 'anonymous' && actor.personId !== facts.personId) || 'own_account',
+  },
 });

@@ -7,11 +7,12 @@ import {
   fieldValueOf,
   gapOf,
   type Observation,
+  sourceFor,
 } from './lab-to-field.js';
 import { studentBound, studentWithin } from './student.js';
 
 const day = 86_400_000;
-const seen = (value: number, onDay: number, source: Observation['source'] = 'token'): Observation => ({
+const seen = (value: number, onDay: number, source: Observation['source'] = 'site_token'): Observation => ({
   at: onDay * day + 1000,
   value,
   source,
@@ -26,6 +27,11 @@ describe('what counts', () => {
 
   it('self-reported points alone are no field value', () => {
     expect(fieldValueOf([seen(1, 0, 'self_reported'), seen(Number.NaN, 1)], 'mean')).toBeNull();
+  });
+
+  it('a vendor cannot pass for the department by the way it delivers', () => {
+    expect(sourceFor('vendor', 'csv')).toBe('self_reported');
+    expect(sourceFor('department', 'csv')).toBe('csv');
   });
 
   it.each([
@@ -63,7 +69,7 @@ describe('field value', () => {
     const observation = fc.record({
       at: fc.nat(60 * day),
       value: fc.double({ min: 0, max: 1e4, noNaN: true }),
-      source: fc.constantFrom('token' as const, 'csv' as const),
+      source: fc.constantFrom('site_token' as const, 'csv' as const),
     });
     fc.assert(
       fc.property(fc.array(observation, { minLength: 1, maxLength: 50 }), (observations) => {

@@ -2,8 +2,16 @@ import type { Direction } from '../scenarios/criterion.js';
 import { studentBound } from './student.js';
 
 /** Where a field value came from. Only `self_reported` was pushed by the vendor; the others are the department's. */
-export const observationSources = ['token', 'csv', 'manual', 'self_reported'] as const;
+export const observationSources = ['site_token', 'csv', 'manual', 'self_reported'] as const;
 export type ObservationSource = (typeof observationSources)[number];
+
+/** A vendor's points are self-reported whichever way they come; the department's keep the way they came. */
+export function sourceFor(
+  side: 'department' | 'vendor',
+  channel: Exclude<ObservationSource, 'self_reported'>,
+): ObservationSource {
+  return side === 'vendor' ? 'self_reported' : channel;
+}
 
 export interface Observation {
   /** Milliseconds since 1970-01-01 UTC. */

@@ -40,6 +40,6 @@ export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
     (actor, facts) => holds(actor, ['operator']) || party(actor, facts),
   ),
   issue_token: { who: ['department'], when: demandSide, from: ['planned', 'running', 'paused'] },
-  observe: { who: ['department'], when: demandSide, from: ['running', 'paused', 'evaluating'] },
-  record: { who: ['vendor'], when: supplySide, from: ['running', 'paused'] },
+  /** Both sides may; whose points count is decided by `sourceFor` in lab-to-field.ts. */
+  record: { who: ['vendor', 'department'], when: party, from: ['running', 'paused', 'evaluating'] },
 });

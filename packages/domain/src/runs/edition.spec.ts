@@ -3,15 +3,18 @@ import { describe, expect, it } from 'vitest';
 import {
   bucketOf,
   coarseFigure,
-  coarseMemory,
-  type FullResult,
-  significant,
   sliceRows,
-  vendorEditionOf,
+  vendorDefectsOf,
+  vendorResourcesOf,
+  vendorResultOf,
+  vendorRobustnessOf,
   visibleSlices,
 } from './edition.js';
 
 const mib = 1024 * 1024;
+
+const resources = (cpuSeconds: number, peakMemoryBytes: number) =>
+  vendorResourcesOf({ cpuSeconds, peakMemoryBytes, wallSeconds: 12.5 });
 
 describe('resources', () => {
   it.each([
@@ -20,7 +23,7 @@ describe('resources', () => {
     [1999, 2000],
     [0, 0],
   ])('%f CPU seconds are shown as %f', (cpu, shown) => {
-    expect(significant(cpu, 2)).toBe(shown);
+    expect(resources(cpu, 1).cpuSeconds).toBe(shown);
   });
 
   it.each([
@@ -29,29 +32,37 @@ describe('resources', () => {
     [64 * mib + 1, 128],
     [0, 0],
   ])('%i bytes are shown as %i MiB', (bytes, shown) => {
-    expect(coarseMemory(bytes)).toBe(shown * mib);
+    expect(resources(1, bytes)).toEqual({ cpuSeconds: 1, peakMemoryBytes: shown * mib, wallSeconds: null });
   });
 });
 
 describe('a figure', () => {
   it('is rounded to half the half-width, the interval outward', () => {
-    expect(coarseFigure({ value: 10.237, interval: { lower: 9.1, upper: 11.1 } })).toEqual({
+    expect(coarseFigure('mae', { value: 10.237, interval: { lower: 9.1, upper: 11.1 } })).toEqual({
       value: 10,
       interval: { lower: 9, upper: 11.5 },
     });
-    expect(coarseFigure({ value: 0.8731, interval: { lower: 0.8531, upper: 0.8931 } })).toEqual({
+    expect(coarseFigure('mae', { value: 0.8731, interval: { lower: 0.8531, upper: 0.8931 } })).toEqual({
       value: 0.87,
       interval: { lower: 0.85, upper: 0.9 },
     });
   });
 
   it('without an interval, or one of no width, has two significant figures', () => {
-    expect(coarseFigure({ value: 0.98765, interval: null })).toEqual({ value: 0.99, interval: null });
-    expect(coarseFigure({ value: 1, interval: { lower: 1, upper: 1 } })).toEqual({
+    expect(coarseFigure('mae', { value: 0.98765, interval: null })).toEqual({ value: 0.99, interval: null });
+    expect(coarseFigure('mae', { value: 1, interval: { lower: 1, upper: 1 } })).toEqual({
       value: 1,
       interval: null,
     });
-    expect(coarseFigure({ value: null, interval: null })).toEqual({ value: null, interval: null });
+    expect(coarseFigure('mae', { value: null, interval: null })).toEqual({ value: null, interval: null });
+  });
+
+  it('memory as a metric is as coarse as memory as a resource', () => {
+    expect(coarseFigure('peak_memory_mib', { value: 65.2, interval: null }).value).toBe(128);
+  });
+
+  it('robustness moves in steps of five points', () => {
+    expect([0.8312, 0.82, 1, 0.024].map(vendorRobustnessOf)).toEqual([0.85, 0.8, 1, 0]);
   });
 
   const figure = fc
@@ -65,7 +76,7 @@ describe('a figure', () => {
   it('never moves further than half a step, never shows a narrower interval, and is the same twice', () => {
     fc.assert(
       fc.property(figure, (full) => {
-        const shown = coarseFigure(full);
+        const shown = coarseFigure('mae', full);
         const halfWidth = (full.interval.upper - full.interval.lower) / 2;
         const slack = 1e-9 * Math.max(1, Math.abs(full.value));
         expect(Math.abs(shown.value! - full.value)).toBeLessThanOrEqual(halfWidth / 2 + slack);
@@ -79,7 +90,7 @@ describe('a figure', () => {
     const shown = new Set<number | null>();
     for (let i = 0; i < 1000; i++) {
       const value = 0.8 + i * 1e-5;
-      shown.add(coarseFigure({ value, interval: { lower: value - 0.02, upper: value + 0.02 } }).value);
+      shown.add(coarseFigure('mae', { value, interval: { lower: value - 0.02, upper: value + 0.02 } }).value);
     }
     expect([...shown]).toEqual([0.8, 0.81]);
   });
@@ -132,44 +143,74 @@ describe('slices', () => {
   });
 });
 
+const interval = (lower: number, upper: number) => ({ lower, upper, level: 0.95, method: 'bca' as const });
+const winter = { column: 'season', value: '冬' };
+const summer = { column: 'season', value: '夏' };
+const station = { column: 'station', value: '7' };
+const row = { metric: 'mae', version: '1', bounds: { lower: 0, upper: 1, alpha: 0.05 / 3 }, units: 30 };
+
 it('the vendor edition as a whole', () => {
-  const full: FullResult = {
-    outcome: 'completed',
-    cpuSeconds: 31.4159,
-    peakMemoryBytes: 300 * mib,
-    rows: 1000,
-    metrics: {
-      mae: { value: 10.237, interval: { lower: 9.1, upper: 11.1 } },
-      max_error: { value: 83.21, interval: null },
-    },
-    slices: {
-      mae: [
-        { column: 'season', of: '冬', rows: 900, value: 12.31, interval: { lower: 11, upper: 13 } },
-        { column: 'season', of: '夏', rows: 100, value: 6.42, interval: { lower: 4.4, upper: 8.4 } },
-        { column: 'station', of: '7', rows: 400, value: 1.23, interval: null },
-      ],
-    },
-    robustness: { noise: 0.8312, typos: null },
-    defects: [
-      { kind: 'missing_id', count: 17 },
-      { kind: 'not_a_number', count: 0 },
+  const full = {
+    overall: 'fail' as const,
+    baseline: [{ metric: 'mae', value: 14 }],
+    plots: { residuals: [{ from: 0, to: 1, count: 3 }] },
+    digest: 'abc',
+    criteria: [
+      {
+        criterion: { id: 'c1', metric: 'mae' },
+        value: 10.237,
+        interval: interval(9.1, 11.1),
+        bound: 10.9876,
+        verdict: 'pass' as const,
+      },
+      {
+        criterion: { id: 'c2', metric: 'mae', slice: station },
+        value: 1.2345,
+        interval: null,
+        bound: 1.3,
+        verdict: 'fail' as const,
+      },
+    ],
+    figures: [
+      { ...row, slice: null, rows: 1000, value: 10.237, interval: interval(9.1, 11.1) },
+      { ...row, metric: 'max_error', slice: null, rows: 1000, value: 83.21, interval: null },
+      { ...row, slice: winter, rows: 900, value: 12.31, interval: interval(11, 13) },
+      { ...row, slice: summer, rows: 100, value: 6.42, interval: interval(4.4, 8.4) },
+      { ...row, slice: station, rows: 400, value: 1.2345, interval: null },
     ],
   };
-  expect(vendorEditionOf(full)).toEqual({
-    outcome: 'completed',
-    cpuSeconds: 31,
-    peakMemoryBytes: 320 * mib,
-    metrics: {
-      mae: { value: 10, interval: { lower: 9, upper: 11.5 } },
-      max_error: { value: 83, interval: null },
-    },
-    slices: {
-      mae: [
-        { column: 'season', of: '冬', rows: 900, value: 12.5, interval: { lower: 11, upper: 13 } },
-        { column: 'season', of: '夏', rows: 100, value: 6, interval: { lower: 4, upper: 9 } },
-      ],
-    },
-    robustness: { noise: 0.85, typos: null },
-    defects: [{ kind: 'missing_id', count: '10-99' }],
+  expect(vendorResultOf(full)).toEqual({
+    overall: 'fail',
+    baseline: [{ metric: 'mae', value: 14 }],
+    plots: null,
+    digest: null,
+    criteria: [
+      { ...full.criteria[0], value: 10, interval: interval(9, 11.5), bound: null },
+      { ...full.criteria[1], value: null, interval: null, bound: null },
+    ],
+    figures: [
+      { ...full.figures[0], value: 10, interval: interval(9, 11.5), bounds: null },
+      { ...full.figures[1], value: 83, bounds: null },
+      { ...full.figures[2], value: 12.5, interval: interval(11, 13), bounds: null },
+      { ...full.figures[3], value: 6, interval: interval(4, 9), bounds: null },
+    ],
   });
+});
+
+it('a slice stays hidden for every metric once hidden for one', () => {
+  const figures = [
+    { ...row, slice: null, rows: 1000, value: 1, interval: null },
+    { ...row, slice: winter, rows: 980, value: 1, interval: null },
+    { ...row, metric: 'bias', slice: winter, rows: 500, value: 1, interval: null },
+  ];
+  const shown = vendorResultOf({ criteria: [], figures, plots: null, digest: null });
+  expect(shown.figures.filter(({ slice }) => slice !== null)).toEqual([]);
+});
+
+it('defects lose their place and their number', () => {
+  const defects = [
+    { class: 'missing_id', count: 17, place: 'row 12', detail: 'secret' },
+    { class: 'not_a_number', count: 0 },
+  ];
+  expect(vendorDefectsOf(defects)).toEqual([{ class: 'missing_id', count: '10-99' }]);
 });

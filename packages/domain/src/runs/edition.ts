@@ -1,96 +1,85 @@
-/** What a vendor, or the public, may see of a run on a hidden split: coarse enough that figures carry no rows out. */
+/**
+ * What its vendor, or the public, may see of a run on a hidden split: coarse enough that the figures carry no rows
+ * out. The owner and lab edition is the result as it was scored.
+ */
 
-const memoryStepBytes = 64 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+const memoryStepMiB = 64;
 /** Rows a slice needs before its figure is shown. */
 export const sliceRows = 100;
-/** Robustness figures move in steps of five points (of a metric on 0…1). */
 const robustnessStep = 0.05;
 
 export interface Interval {
   lower: number;
   upper: number;
 }
-export interface Figure {
+export interface Slice {
+  column: string;
+  value: string;
+}
+export interface FigureRow {
+  metric: string;
+  slice: Slice | null;
   value: number | null;
   interval: Interval | null;
-}
-export interface SliceFigure extends Figure {
-  column: string;
-  /** The column's value that makes the slice. */
-  of: string;
+  /** One-sided bounds at the level of the test. */
+  bounds: Interval | null;
   rows: number;
 }
-export interface FullResult {
-  outcome: string;
-  cpuSeconds: number;
-  peakMemoryBytes: number;
-  /** All rows the metrics were computed on. */
-  rows: number;
-  metrics: Readonly<Record<string, Figure>>;
-  /** In the order the benchmark declares them. */
-  slices: Readonly<Record<string, readonly SliceFigure[]>>;
-  robustness: Readonly<Record<string, number | null>>;
-  defects: readonly { kind: string; count: number }[];
+export interface CriterionRow {
+  criterion: { metric: string; slice?: Slice | undefined };
+  value: number | null;
+  interval: Interval | null;
+  bound: number | null;
+}
+export interface ScoredResult {
+  criteria: CriterionRow[];
+  figures: FigureRow[];
+  plots: unknown;
+  digest: string | null;
+}
+
+/**
+ * The result in the vendor and public edition. Verdicts stay; figures are rounded and small or overlapping
+ * slices left out; plots go, because their bins count rows, and so does the digest, because it would confirm
+ * a guess at the unrounded figures.
+ */
+export function vendorResultOf<R extends ScoredResult>(result: R): R {
+  const shown = shownSlices(result.figures);
+  const figures = result.figures
+    .filter(({ slice }) => slice === null || shown.has(keyOf(slice)))
+    .map((row) => ({ ...row, ...coarseFigure(row.metric, row), bounds: null }));
+  const criteria = result.criteria.map((row) => {
+    const { metric, slice } = row.criterion;
+    const visible = !slice || shown.has(keyOf(slice));
+    const figure = visible ? coarseFigure(metric, row) : { value: null, interval: null };
+    return { ...row, ...figure, bound: null };
+  });
+  return { ...result, criteria, figures, plots: null, digest: null };
+}
+
+/** CPU seconds to 2 significant figures, memory in bytes rounded up to 64 MiB, no wall time. */
+export function vendorResourcesOf<
+  R extends { cpuSeconds: number; peakMemoryBytes: number; wallSeconds: number | null },
+>(resources: R): R {
+  return {
+    ...resources,
+    cpuSeconds: significant(resources.cpuSeconds, 2),
+    peakMemoryBytes: coarseMemoryMiB(resources.peakMemoryBytes / mebibyte) * mebibyte,
+    wallSeconds: null,
+  };
 }
 
 export const countBuckets = ['1', '2-9', '10-99', '100-999', '1000+'] as const;
 export type CountBucket = (typeof countBuckets)[number];
 
-export interface VendorEdition {
-  outcome: string;
-  cpuSeconds: number;
-  peakMemoryBytes: number;
-  metrics: Record<string, Figure>;
-  slices: Record<string, SliceFigure[]>;
-  robustness: Record<string, number | null>;
-  defects: { kind: string; count: CountBucket }[];
-}
-
-/** The vendor and public edition of a hidden run. Defects that did not occur are left out. */
-export function vendorEditionOf(result: FullResult): VendorEdition {
-  return {
-    outcome: result.outcome,
-    cpuSeconds: significant(result.cpuSeconds, 2),
-    peakMemoryBytes: coarseMemory(result.peakMemoryBytes),
-    metrics: mapValues(result.metrics, coarseFigure),
-    slices: mapValues(result.slices, (slices) =>
-      visibleSlices(slices, result.rows).map((slice) => ({ ...slice, ...coarseFigure(slice) })),
-    ),
-    robustness: mapValues(result.robustness, (value) =>
-      value === null ? null : toStep(value, robustnessStep),
-    ),
-    defects: result.defects
-      .filter(({ count }) => count > 0)
-      .map(({ kind, count }) => ({ kind, count: bucketOf(count) })),
-  };
-}
-
-/** `value` to so many significant figures; 0 and what is not finite stay as they are. */
-export function significant(value: number, figures: number): number {
-  return Number.isFinite(value) ? Number(value.toPrecision(figures)) : value;
-}
-
-/** Bytes, rounded up to the next 64 MiB. */
-export function coarseMemory(bytes: number): number {
-  return Math.ceil(bytes / memoryStepBytes) * memoryStepBytes;
-}
-
-/**
- * The value rounded to half the interval's half-width, the interval widened outward to the same step. The
- * step is itself rounded up to one significant figure: an exact step would tell the exact width, and with it
- * more than the rounding hides. Without an interval of positive width: two significant figures.
- */
-export function coarseFigure({ value, interval }: Figure): Figure {
-  if (value === null || !Number.isFinite(value)) return { value: null, interval: null };
-  const step = interval ? oneFigureUp((interval.upper - interval.lower) / 4) : 0;
-  if (!interval || !(step > 0)) return { value: significant(value, 2), interval: null };
-  return {
-    value: toStep(value, step),
-    interval: {
-      lower: toStep(interval.lower, step, Math.floor),
-      upper: toStep(interval.upper, step, Math.ceil),
-    },
-  };
+/** Class and count bucket of each defect, never its place. Defects that did not occur are left out. */
+export function vendorDefectsOf<C extends string>(
+  defects: readonly { class: C; count: number }[],
+): { class: C; count: CountBucket }[] {
+  return defects
+    .filter(({ count }) => count > 0)
+    .map((defect) => ({ class: defect.class, count: bucketOf(defect.count) }));
 }
 
 /** Throws RangeError for a count below 1 or not whole. */
@@ -100,6 +89,40 @@ export function bucketOf(count: number): CountBucket {
   if (count < 10) return '2-9';
   if (count < 100) return '10-99';
   return count < 1000 ? '100-999' : '1000+';
+}
+
+/** A metric on perturbed data (0…1), in steps of five points. */
+export function vendorRobustnessOf(value: number): number {
+  return toStep(value, robustnessStep);
+}
+
+/** `value` to so many significant figures; what is not finite stays as it is. */
+export function significant(value: number, figures: number): number {
+  return Number.isFinite(value) ? Number(value.toPrecision(figures)) : value;
+}
+
+/**
+ * The value rounded to half the interval's half-width, the interval widened outward to the same step. The step
+ * is itself rounded up to one significant figure: an exact step would tell the exact width, and with it more
+ * than the rounding hides. Without an interval of positive width: memory as a run's memory, anything else to
+ * two significant figures.
+ */
+export function coarseFigure<I extends Interval>(
+  metric: string,
+  { value, interval }: { value: number | null; interval: I | null },
+): { value: number | null; interval: I | null } {
+  if (value === null || !Number.isFinite(value)) return { value: null, interval: null };
+  if (metric === 'peak_memory_mib') return { value: coarseMemoryMiB(value), interval: null };
+  const step = interval ? oneFigureUp((interval.upper - interval.lower) / 4) : 0;
+  if (!interval || step === 0) return { value: significant(value, 2), interval: null };
+  return {
+    value: toStep(value, step),
+    interval: {
+      ...interval,
+      lower: toStep(interval.lower, step, Math.floor),
+      upper: toStep(interval.upper, step, Math.ceil),
+    },
+  };
 }
 
 /**
@@ -120,19 +143,38 @@ export function visibleSlices<S extends { column: string; rows: number }>(
   return shown.filter((_slice, index) => index !== kept);
 }
 
+/** Keys of the slices shown. A slice's rows are the most any of its figures rests on; so are the split's. */
+function shownSlices(figures: readonly FigureRow[]): Set<string> {
+  const slices = new Map<string, { key: string; column: string; rows: number }>();
+  let total = 0;
+  for (const { slice, rows } of figures) {
+    if (slice === null) {
+      total = Math.max(total, rows);
+      continue;
+    }
+    const key = keyOf(slice);
+    const known = slices.get(key)?.rows ?? 0;
+    slices.set(key, { key, column: slice.column, rows: Math.max(known, rows) });
+  }
+  return new Set(visibleSlices([...slices.values()], total).map(({ key }) => key));
+}
+
+function keyOf(slice: Slice): string {
+  return JSON.stringify([slice.column, slice.value]);
+}
+
+function coarseMemoryMiB(mib: number): number {
+  return Math.ceil(mib / memoryStepMiB) * memoryStepMiB;
+}
+
 function oneFigureUp(width: number): number {
   if (!Number.isFinite(width) || width <= 0) return 0;
   const exponent = Math.floor(Math.log10(width));
-  const magnitude = Number(`1e${exponent}`);
-  // The tolerance keeps 0.3 / 0.1 = 2.9999999999999996 from becoming 4 the other way round.
-  return Number(`${Math.ceil(width / magnitude - 1e-9)}e${exponent}`);
+  // The tolerance keeps 0.3 / 0.1 = 2.9999999999999996, the other way round, from becoming 4.
+  return Number(`${Math.ceil(width / Number(`1e${exponent}`) - 1e-9)}e${exponent}`);
 }
 
 function toStep(value: number, step: number, rounded: (quotient: number) => number = Math.round): number {
-  // Fifteen figures drop the binary dust of the multiplication and nothing else.
+  // Fifteen figures drop the binary dust of division and multiplication and nothing else.
   return Number((rounded(Number((value / step).toPrecision(15))) * step).toPrecision(15)) + 0;
-}
-
-function mapValues<A, B>(from: Readonly<Record<string, A>>, to: (value: A) => B): Record<string, B> {
-  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, to(value)]));
 }

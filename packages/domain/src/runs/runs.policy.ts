@@ -60,13 +60,6 @@ export const runPolicy = definePolicy<RunFacts>()('run', {
     who: ['operator'],
     from: ['finished', 'in_review', 'approved', 'rejected', 'algorithm_fault', 'platform_fault'],
   },
-  ask_info: fires(runMachine, 'ask_info', independent),
-  give_info: fires(runMachine, 'give_info', owns),
-  resume_review: fires(runMachine, 'resume_review', independent),
-  approve: fires(runMachine, 'approve', all(independent, notTwice)),
-  reject: fires(runMachine, 'reject', all(independent, notTwice)),
-  appeal: fires(runMachine, 'appeal', owns),
-  void: fires(runMachine, 'void'),
   what_if: {
     who: ['department', 'reviewer'],
     when: (actor, facts) =>
@@ -75,4 +68,15 @@ export const runPolicy = definePolicy<RunFacts>()('run', {
     from: ['in_review', 'needs_info', 'approved', 'rejected'],
   },
   publish: { who: ['vendor', 'operator'], when: owns, from: ['finished', 'approved', 'rejected'] },
+});
+
+/** The review of a run, on the run's own lifecycle and facts. */
+export const reviewPolicy = definePolicy<RunFacts>()('review', {
+  ask_info: fires(runMachine, 'ask_info', independent),
+  give_info: fires(runMachine, 'give_info', owns),
+  resume: fires(runMachine, 'resume_review', independent),
+  approve: fires(runMachine, 'approve', all(independent, notTwice)),
+  reject: fires(runMachine, 'reject', all(independent, notTwice)),
+  appeal: fires(runMachine, 'appeal', owns),
+  void: fires(runMachine, 'void'),
 });
