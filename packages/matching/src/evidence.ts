@@ -7,7 +7,7 @@ import type {
   SolutionFeatures,
   Verdict,
 } from './features.js';
-import { type Reason, reason } from './reason.js';
+import { byEffect, type Reason, reason } from './reason.js';
 import { caps, evidenceRules, penalties, strength, weights } from './weights.js';
 
 /** Nearness of the data a figure was measured on: this need's benchmark, the same data lineage, the same task. */
@@ -47,7 +47,7 @@ export function weighEvidence(scenario: ScenarioFeatures, solution: SolutionFeat
     .map((evidence) => ({ evidence, tier: tierOf(evidence, scenario) }))
     .filter((row): row is { evidence: Evidence; tier: Tier } => row.tier !== null);
   const standing = placed.filter(({ evidence }) => evidence.certificateStatus !== 'revoked');
-  const reasons = [...flagged(placed, 'revoked'), ...flagged(placed, 'suspended')];
+  const reasons = flagged(placed);
   if (scenario.criteria.length === 0)
     return { reasons: [...reasons, ...withoutCriteria(standing)], cap: null };
 
@@ -198,16 +198,18 @@ function measuredReason(
   return reason(`evidence_${verdict}`, points, points * grade, params, polarity);
 }
 
-function flagged(
-  placed: readonly { evidence: Evidence; tier: Tier }[],
-  status: 'revoked' | 'suspended',
-): Reason[] {
-  const touched = placed
-    .filter(({ evidence }) => evidence.certificateStatus === status)
-    .map(({ tier }) => tier);
-  const tier = tiers.find((it) => touched.includes(it));
-  if (!tier) return [];
-  return [reason(`certificate_${status}`, penalties[status].own, -penalties[status][tier], { tier })];
+/** Only the gravest stain counts: a second one says nothing new about the vendor's care. */
+function flagged(placed: readonly { evidence: Evidence; tier: Tier }[]): Reason[] {
+  const stains = (['revoked', 'suspended'] as const).flatMap((status) => {
+    const touched = placed
+      .filter(({ evidence }) => evidence.certificateStatus === status)
+      .map(({ tier }) => tier);
+    const tier = tiers.find((it) => touched.includes(it));
+    return tier
+      ? [reason(`certificate_${status}`, penalties[status].own, -penalties[status][tier], { tier })]
+      : [];
+  });
+  return stains.sort(byEffect).slice(0, 1);
 }
 
 function withoutCriteria(standing: readonly { evidence: Evidence; tier: Tier }[]): Reason[] {

@@ -89,13 +89,16 @@ export function wordsOf(text: string): Token[] {
 /**
  * What a text's token column holds: its words and every pair of neighbouring Chinese characters, each once,
  * parted by spaces, ready for `to_tsvector('simple', …)`. The pairs make any two characters findable with
- * one look into the index, wherever the segmenter put its cuts.
+ * one look into the index, wherever the segmenter put its cuts. The last character of each run stands alone
+ * too, so that every character begins some token.
  */
 export function searchTokens(text: string): string {
   const kept = new Set(tokens(text));
   for (const [run, hanRun] of fold(text).matchAll(runs)) {
-    if (hanRun) for (const pair of pairsOf(hanRun)) kept.add(pair);
-    else if (latin(run)) kept.add(latin(run));
+    if (hanRun) {
+      for (const pair of pairsOf(hanRun)) kept.add(pair);
+      kept.add([...hanRun].at(-1) ?? '');
+    } else if (latin(run)) kept.add(latin(run));
   }
   return [...kept].join(' ');
 }
@@ -103,6 +106,7 @@ export function searchTokens(text: string): string {
 /**
  * What a search asks of that column, all of it required: English stems, and for each Chinese word the
  * character pairs it is made of (the words themselves cannot be asked for: a text may be cut otherwise).
+ * A token of one Chinese character is to be asked as a prefix (`水:*`). Empty where the query says nothing.
  */
 export function queryTokens(query: string): string[] {
   const asked = new Set<string>();
@@ -119,24 +123,26 @@ export function queryTokens(query: string): string[] {
 
 /** Dictionary words of two characters and more; what is left between them stays together. */
 function phrases(hanRun: string): string[] {
+  const cut = segmenter().cut(hanRun, false);
+  if (cut.every(isStopWord)) return [];
   const found: string[] = [];
   let loose = '';
   const close = () => {
-    if ([...loose].length > 1 || (loose && found.length === 0)) found.push(loose);
+    // A lone character beside words says little.
+    if ([...loose].length > 1) found.push(loose);
     loose = '';
   };
-  for (const word of segmenter().cut(hanRun, false)) {
-    if ([...word].length === 1) {
-      if (!isStopWord(word)) loose += word;
-      else close();
+  for (const word of cut) {
+    const single = [...word].length === 1;
+    if (single && !isStopWord(word)) {
+      loose += word;
       continue;
     }
     close();
-    if (!isStopWord(word)) found.push(word);
+    if (!single && !isStopWord(word)) found.push(word);
   }
-  // A lone character beside words says little and may be cut into a neighbour; alone it is the query.
   close();
-  return found;
+  return found.length > 0 ? found : [hanRun];
 }
 
 function pairsOf(hanRun: string): string[] {
