@@ -4,14 +4,14 @@ import { algorithmOutcomes } from './outcome.js';
 
 const run: LookedAt = {
   split: 'hidden',
-  end: 'completed',
+  end: 'ok',
   programStarted: true,
   orderedByLab: false,
   grantRevoked: false,
 };
 
 describe('what a run on the hidden split costs', () => {
-  it.each(['completed', ...algorithmOutcomes] as const)('%s is a look', (end) => {
+  it.each(['ok', ...algorithmOutcomes] as const)('%s is a look', (end) => {
     expect(lookOf({ ...run, end })).toBe('spent');
   });
 

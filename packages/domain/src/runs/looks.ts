@@ -5,7 +5,7 @@ import type { AlgorithmOutcome, Split } from './outcome.js';
 export interface LookedAt {
   split: Split;
   /** Null while the run lives: its look is held. */
-  end: 'completed' | AlgorithmOutcome | 'platform_fault' | 'cancelled' | null;
+  end: 'ok' | AlgorithmOutcome | 'platform_fault' | 'cancelled' | null;
   /** The vendor's program was started at least once. */
   programStarted: boolean;
   /** A rerun ordered by the lab: it repeats a look already counted. */
