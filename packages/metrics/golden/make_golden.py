@@ -1,0 +1,305 @@
+"""Writes the golden JSON files beside this script from independent implementations.
+
+Debian: apt-get install python3-sklearn   (brings numpy and scipy)
+Run:    /usr/bin/python3 make_golden.py
+Written with scikit-learn 1.2.1, SciPy 1.10.1, numpy 1.24.2. The tests read the JSON and need no Python.
+"""
+import json
+import math
+import os
+import warnings
+
+import numpy as np
+from scipy import stats
+from scipy.stats._resampling import _bca_interval
+from sklearn import metrics as sk
+from sklearn.calibration import calibration_curve
+
+warnings.simplefilter("ignore")
+HERE = os.path.dirname(os.path.abspath(__file__))
+NAMES = ["a", "b", "c", "d", "e"]
+
+
+def write(name, cases):
+    with open(os.path.join(HERE, name), "w") as f:
+        json.dump(cases, f, separators=(",", ":"))
+        f.write("\n")
+
+
+def label_expected(truth, pred, k):
+    out = {
+        "accuracy": sk.accuracy_score(truth, pred),
+        "balanced_accuracy": sk.balanced_accuracy_score(truth, pred),
+        "mcc": sk.matthews_corrcoef(truth, pred),
+        "cohen_kappa": sk.cohen_kappa_score(truth, pred),
+    }
+    for score, fn in [("precision", sk.precision_score), ("recall", sk.recall_score), ("f1", sk.f1_score)]:
+        for average in ["macro", "micro", "weighted"]:
+            out[f"{score}_{average}"] = fn(truth, pred, average=average, zero_division=0)
+        for c in range(k):
+            out[f"{score}:{c}"] = fn(truth, pred, labels=[c], average="macro", zero_division=0)
+    return {key: None if math.isnan(v) else v for key, v in out.items()}
+
+
+def label_cases(rng):
+    def random_case(name, k, n, hit, weights):
+        truth = rng.choice(k, n, p=weights)
+        pred = np.where(rng.random(n) < hit, truth, rng.integers(0, k, n))
+        return name, k, truth, pred
+
+    cases = [
+        random_case("binary", 2, 150, 0.6, [0.7, 0.3]),
+        random_case("binary rare", 2, 200, 0.95, [0.97, 0.03]),
+        random_case("five classes", 5, 300, 0.5, [0.4, 0.3, 0.2, 0.07, 0.03]),
+        random_case("three classes by chance", 3, 120, 0.0, [1 / 3] * 3),
+        ("class absent everywhere", 4, np.array([0, 1, 1, 0, 3, 3]), np.array([0, 1, 0, 0, 3, 1])),
+        ("class only predicted", 3, np.array([0, 1, 1, 0]), np.array([0, 2, 1, 0])),
+        ("class never predicted", 3, np.array([0, 1, 2, 2]), np.array([0, 1, 1, 0])),
+        ("no positives", 2, np.array([0, 0, 0, 0]), np.array([0, 1, 0, 0])),
+        ("no predicted positives", 2, np.array([0, 1, 0, 1]), np.array([0, 0, 0, 0])),
+        ("all right", 3, np.array([0, 1, 2, 1]), np.array([0, 1, 2, 1])),
+        ("all wrong", 2, np.array([0, 1, 0, 1]), np.array([1, 0, 1, 0])),
+        ("one class only", 2, np.array([1, 1, 1]), np.array([1, 1, 1])),
+        ("single row", 2, np.array([1]), np.array([0])),
+    ]
+    return [
+        {
+            "name": name,
+            "classes": NAMES[:k],
+            "truth": truth.tolist(),
+            "predicted": pred.tolist(),
+            "confusion": sk.confusion_matrix(truth, pred, labels=range(k)).tolist(),
+            "expected": label_expected(truth, pred, k),
+        }
+        for name, k, truth, pred in cases
+    ]
+
+
+def ece(confidence, hit):
+    """Guo et al. 2017 through scikit-learn's calibration bins, weighted by bin counts."""
+    edges = np.linspace(0, 1, 16)
+    bins = np.searchsorted(edges[1:-1], confidence)
+    counts = np.bincount(bins, minlength=15)
+    observed, mean = calibration_curve(hit, confidence, n_bins=15)
+    return float(np.sum(counts[counts > 0] / len(hit) * np.abs(observed - mean)))
+
+
+def binary_scores(name, truth, scores, probabilities=True):
+    expected = {
+        "roc_auc": sk.roc_auc_score(truth, scores) if 0 < truth.sum() < len(truth) else None,
+        "pr_auc": sk.average_precision_score(truth, scores) if truth.sum() > 0 else None,
+    }
+    if probabilities:
+        expected["log_loss"] = sk.log_loss(truth, scores, labels=[0, 1])
+        expected["brier"] = sk.brier_score_loss(truth, scores, pos_label=1)
+        expected["ece"] = ece(scores, truth)
+    return {
+        "name": name,
+        "classes": NAMES[:2],
+        "truth": truth.tolist(),
+        "scores": scores.tolist(),
+        "expected": expected,
+    }
+
+
+def multiclass_scores(name, truth, p):
+    k = p.shape[1]
+    onehot = np.eye(k)[truth]
+    top = p.argmax(axis=1)
+    # Scaling rows to sum 1 would break ties between rows, so scikit-learn's own mean is taken only where it
+    # accepts the rows as they are; elsewhere the mean of its binary areas, which is what it computes.
+    area = float(np.mean([sk.roc_auc_score(truth == c, p[:, c]) for c in range(k)]))
+    if np.allclose(p.sum(axis=1), 1):
+        assert abs(area - sk.roc_auc_score(truth, p, multi_class="ovr", average="macro")) < 1e-14
+    expected = {
+        "roc_auc": area,
+        "pr_auc": sk.average_precision_score(onehot, p, average="macro"),
+        "log_loss": sk.log_loss(truth, p, labels=range(k)),
+        "brier": float(np.mean(np.sum((p - onehot) ** 2, axis=1))),
+        "ece": ece(p.max(axis=1), (top == truth).astype(int)),
+        "top_k_accuracy": sk.top_k_accuracy_score(truth, p, k=3, labels=range(k)),
+        "top_k_accuracy:2": sk.top_k_accuracy_score(truth, p, k=2, labels=range(k)),
+    }
+    return {
+        "name": name,
+        "classes": NAMES[:k],
+        "truth": truth.tolist(),
+        "scores": p.ravel().tolist(),
+        "expected": expected,
+    }
+
+
+def score_cases(rng):
+    t = rng.integers(0, 2, 400)
+    s = np.clip(0.35 * t + 0.65 * rng.random(400), 0, 1)
+    t4 = rng.choice(4, 250, p=[0.5, 0.3, 0.15, 0.05])
+    raw = rng.gamma(1.0, 1.0, (250, 4)) + np.eye(4)[t4]
+    p4 = raw / raw.sum(axis=1, keepdims=True)
+    p5 = rng.multinomial(10, [0.2] * 5, 200) / 10
+    t5 = np.concatenate([np.arange(5), rng.integers(0, 5, 195)])
+    return [
+        binary_scores("distinct scores", t, np.round(s, 9)),
+        binary_scores("many ties", t, np.round(s, 1)),
+        binary_scores("all tied", t[:60], np.full(60, 0.5)),
+        binary_scores("bin edges", rng.integers(0, 2, 160), np.tile(np.linspace(0, 1, 16), 10)),
+        binary_scores("certain and wrong", np.array([0, 1, 1, 0]), np.array([1.0, 0.0, 1.0, 0.0])),
+        binary_scores("no positives", np.array([0, 0, 0]), np.array([0.1, 0.5, 0.2])),
+        binary_scores("no negatives", np.array([1, 1, 1]), np.array([0.1, 0.5, 0.2])),
+        binary_scores("unbounded scores", t[:120], np.round(rng.normal(t[:120], 1.0), 2), probabilities=False),
+        multiclass_scores("four classes", t4, np.round(p4, 4)),
+        multiclass_scores("five classes, ties", t5, p5),
+    ]
+
+
+def value_cases(rng):
+    n = 240
+    y = np.round(rng.normal(50, 12, n), 3)
+    p = np.round(y + rng.normal(1, 4, n), 3)
+    series = np.repeat(np.arange(4), n // 4)
+    scale = np.round(rng.uniform(1, 5, 4), 3)[series]
+    naive = np.round(y + rng.normal(0, 6, n), 3)
+    seasonal = np.round(y + rng.normal(0, 5, n), 3)
+    cases = [
+        ("series", y, p, naive, seasonal, scale),
+        ("odd count", y[:41], p[:41], naive[:41], seasonal[:41], scale[:41]),
+        ("large offset", y[:100] + 1e6, p[:100] + 1e6, naive[:100] + 1e6, seasonal[:100] + 1e6, scale[:100]),
+        ("signs", np.array([-1.5, 2.0, -3.0, 4.0]), np.array([1.0, 2.5, -3.0, -4.0]), np.array([0.0, 1.0, 2.0, 3.0]),
+         np.array([-1.5, 1.0, -2.0, 4.0]), np.ones(4)),
+        ("zero truth", np.array([0.0, 2.0, 4.0]), np.array([0.0, 1.0, 5.0]), np.array([1.0, 1.0, 1.0]),
+         np.array([0.0, 2.0, 4.0]), np.array([0.0, 1.0, 1.0])),
+        ("constant truth", np.full(5, 0.1), np.array([0.1, 0.2, 0.1, 0.0, 0.1]), np.full(5, 0.3), np.full(5, 0.1),
+         np.ones(5)),
+        ("single row", np.array([3.0]), np.array([2.5]), np.array([3.5]), np.array([1.0]), np.array([0.5])),
+    ]
+    out = []
+    for name, y, p, naive, seasonal, scale in cases:
+        error = p - y
+        mae = sk.mean_absolute_error(y, p)
+        size = np.abs(y) + np.abs(p)
+        mae_naive = sk.mean_absolute_error(y, naive)
+        mae_seasonal = sk.mean_absolute_error(y, seasonal)
+        expected = {
+            "mae": mae,
+            "rmse": sk.mean_squared_error(y, p, squared=False),
+            "mape": None if np.any(y == 0) else 100 * sk.mean_absolute_percentage_error(y, p),
+            "smape": 100 * float(np.mean(2 * np.abs(error)[size > 0] / size[size > 0]) * np.mean(size > 0)),
+            "r2": None if np.all(y == y[0]) else sk.r2_score(y, p),
+            "median_ae": sk.median_absolute_error(y, p),
+            "max_error": sk.max_error(y, p),
+            "bias": math.fsum(error) / len(y),
+            "mase": None if np.any(scale == 0) else float(np.mean(np.abs(error) / scale)),
+            "skill_persistence": None if mae_naive == 0 else 1 - mae / mae_naive,
+            "skill_seasonal": None if mae_seasonal == 0 else 1 - mae / mae_seasonal,
+        }
+        columns = {"truth": y, "predicted": p, "naive": naive, "seasonalNaive": seasonal, "scale": scale}
+        out.append({"name": name, **{k: v.tolist() for k, v in columns.items()}, "expected": expected})
+    return out
+
+
+MASK64 = (1 << 64) - 1
+
+
+def xoshiro128(state):
+    """xoshiro128** 1.1 in plain integers, apart from the TypeScript one."""
+    s = list(state)
+
+    def rotl(x, k):
+        return ((x << k) | (x >> (32 - k))) & 0xFFFFFFFF
+
+    while True:
+        yield (rotl((s[1] * 5) & 0xFFFFFFFF, 7) * 9) & 0xFFFFFFFF
+        t = (s[1] << 9) & 0xFFFFFFFF
+        s[2] ^= s[0]
+        s[3] ^= s[1]
+        s[1] ^= s[2]
+        s[0] ^= s[3]
+        s[2] ^= t
+        s[3] = rotl(s[3], 11)
+
+
+def below(words, bound):
+    while True:
+        product = next(words) * bound
+        if (product & 0xFFFFFFFF) >= (1 << 32) % bound:
+            return product >> 32
+
+
+def resample_matrix(state, n, resamples):
+    words = xoshiro128(state)
+    return np.array([[below(words, n) for _ in range(n)] for _ in range(resamples)])
+
+
+def bca_row_case(rng, name, statistic, x, level, state, resamples=400):
+    index = resample_matrix(state, len(x), resamples)
+    theta = statistic(x[index], axis=-1)
+    alpha = (1 - level) / 2
+    low, high = _bca_interval((x,), statistic, -1, alpha, theta, None)[:2]
+    free = stats.bootstrap((x,), statistic, n_resamples=20000, confidence_level=level, method="BCa",
+                           random_state=rng).confidence_interval
+    return {
+        "name": name, "values": x.tolist(), "level": level, "state": state, "resamples": resamples,
+        "bounds": [float(np.percentile(theta, 100 * low)), float(np.percentile(theta, 100 * high))],
+        "scipy": [float(free.low), float(free.high)],
+    }
+
+
+def bca_group_case(rng, level, state, resamples=400):
+    """RMSE of rows in 25 groups of unequal size, groups resampled; bounds from the textbook formula."""
+    group = np.repeat(np.arange(25), rng.integers(1, 9, 25))
+    e = np.round(rng.normal(0, 1 + group / 25, len(group)), 3)
+    squares = np.bincount(group, e**2)
+    sizes = np.bincount(group)
+    index = resample_matrix(state, 25, resamples)
+    theta = np.sqrt(squares[index].sum(1) / sizes[index].sum(1))
+    estimate = math.sqrt(squares.sum() / sizes.sum())
+    left = np.sqrt((squares.sum() - squares) / (sizes.sum() - sizes))
+    d = left.mean() - left
+    a = (d**3).sum() / (6 * (d**2).sum() ** 1.5)
+    z0 = stats.norm.ppf((np.sum(theta < estimate) + np.sum(theta <= estimate)) / (2 * resamples))
+
+    def bound(p):
+        z = z0 + stats.norm.ppf(p)
+        return float(np.percentile(theta, 100 * stats.norm.cdf(z0 + z / (1 - a * z))))
+
+    alpha = (1 - level) / 2
+    return {"group": group.tolist(), "errors": e.tolist(), "level": level, "state": state, "resamples": resamples,
+            "bounds": [bound(alpha), bound(1 - alpha)]}
+
+
+def wilson(successes, n, level):
+    """statsmodels.stats.proportion.proportion_confint(method='wilson'), written out."""
+    z = stats.norm.isf((1 - level) / 2)
+    p = successes / n
+    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
+    return [max(0.0, centre - half), min(1.0, centre + half)]
+
+
+def interval_cases(rng):
+    words = xoshiro128([11, 22, 33, 44])
+    skewed = np.round(rng.lognormal(0, 1, 60), 4)
+    return {
+        "xoshiro": {"state": [11, 22, 33, 44], "words": [next(words) for _ in range(40)]},
+        "normal": [[p, float(stats.norm.ppf(p))] for p in
+                   [1e-300, 1e-20, 1e-8, 1e-4, 0.05 / 3, 0.025, 0.07, 0.0750001, 0.3, 0.5, 0.62, 0.92, 0.975, 0.99999]],
+        "cdf": [[x, float(stats.norm.cdf(x))] for x in
+                [-37, -20, -8.3, -5, -3.1, -2.51, -2.49, -1, -1e-3, 0, 0.3, 1.96, 2.4999, 2.5, 4, 6.5, 9]],
+        "wilson": [[s, n, level, *wilson(s, n, level)] for s, n, level in
+                   [(0, 10, 0.95), (1, 10, 0.95), (7, 10, 0.9), (10, 10, 0.95), (950, 1000, 1 - 0.1 / 3),
+                    (499999, 1000000, 0.99), (1, 1, 0.95)]],
+        "bca": [
+            bca_row_case(rng, "mean of skewed", np.mean, skewed, 0.95, [1, 2, 3, 4]),
+            bca_row_case(rng, "mean of skewed, one-sided 0.05/3", np.mean, skewed, 1 - 0.1 / 3, [5, 6, 7, 8]),
+            bca_row_case(rng, "root mean square", lambda x, axis: np.sqrt(np.mean(x**2, axis=axis)),
+                         np.round(rng.normal(0, 2, 80), 4), 0.95, [9, 10, 11, 12]),
+        ],
+        "group": bca_group_case(rng, 0.95, [21, 22, 23, 24]),
+    }
+
+
+if __name__ == "__main__":
+    rng = np.random.default_rng(20240601)
+    write("labels.json", label_cases(rng))
+    write("scores.json", score_cases(rng))
+    write("values.json", value_cases(rng))
+    write("intervals.json", interval_cases(rng))
