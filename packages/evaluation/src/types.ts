@@ -1,0 +1,206 @@
+import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import type { ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
+import type {
+  BundleManifest,
+  Defect,
+  Limits,
+  OnnxInputMap,
+  OnnxOutputMap,
+  Outcome,
+  TaskFile,
+} from '@scenario-lab/contracts/exam';
+import type { Result } from '@scenario-lab/contracts/runs';
+import type { RunLog, RuntimeRoot, Sandbox, SandboxLevel } from '@scenario-lab/sandbox/types';
+import type { z } from 'zod';
+
+export type SplitName = 'sample' | 'validation' | 'hidden';
+
+/** Translated as `sealing.<code>`; `place` names a column, criterion, row or field of the plan. */
+export interface Problem {
+  code: string;
+  place: string;
+  detail: string;
+}
+
+export interface SealRequest {
+  plan: Plan;
+  columns: ColumnEntry[];
+  split: SplitRule;
+  /** Normalised table: UTF-8, RFC 4180, header line, an empty cell is a null. */
+  tableFile: string;
+  /** Folder that the cells of image columns name files in. */
+  filesDir?: string;
+  /** Draws ids and order of this version's packs; at least 16 characters, kept with the vault. */
+  secretSeed: string;
+  /** The same for all versions of one data set, so that a row falls into the same split each time. */
+  datasetSalt: string;
+  /** Keys (`Sealed.sampleKeys`) of rows that were ever given out: they cannot become hidden. */
+  exposed?: ReadonlySet<string>;
+  /** Existing private folder; `packs/`, `truths/` and `sample.zip` are written there. */
+  outDir: string;
+}
+
+export interface SealedPack {
+  split: SplitName;
+  /** Tar of `pack.json` and `cases/NNNN/`: inputs only. */
+  file: string;
+  /** SHA-256 of the tar, hex. */
+  digest: string;
+  /** Rows to be predicted, over all executions. */
+  rows: number;
+  executions: number;
+}
+
+export interface SealedTruth {
+  split: SplitName;
+  file: string;
+  /** SHA-256 of the file, hex. */
+  digest: string;
+}
+
+/** Smallest number of rows (or resampling units) with which a criterion can pass at all. */
+export interface Needed {
+  criterion: string;
+  /** Null: no number suffices. */
+  units: number | null;
+  have: number;
+}
+
+export interface Sealed {
+  sealed: true;
+  /** What does not stand in the way but must be read, such as `too_few_units` (verdicts will be inconclusive). */
+  warnings: Problem[];
+  packs: SealedPack[];
+  truths: SealedTruth[];
+  /** SHA-256 of the hidden split's rows without the target, before ids and order were drawn: looks count on it. */
+  hiddenDigest: string;
+  /** As a program finds it in `task.json`. */
+  task: TaskFile;
+  /** The plan's columns as sealed: features, and the time and series columns of a forecast. */
+  columns: ColumnEntry[];
+  needed: Needed[];
+  /** Values of the plan's baseline on the hidden split. */
+  baseline: { metric: string; value: number }[];
+  /** Pack and truth of the sample split for the vendor's own desk; null without a sample split. */
+  sampleZip: string | null;
+  sampleKeys: string[];
+}
+
+export type SealResult = { sealed: false; problems: Problem[] } | Sealed;
+
+/** An artifact ready to run: unpacked below `dir`, or a file in it. */
+export type Runnable =
+  | { kind: 'bundle'; dir: string; manifest: BundleManifest }
+  | { kind: 'wasm'; dir: string; file: string }
+  | {
+      kind: 'onnx';
+      dir: string;
+      file: string;
+      inputMap: z.infer<typeof OnnxInputMap>;
+      outputMap: z.infer<typeof OnnxOutputMap>;
+    };
+
+export interface ExecuteRequest {
+  sandbox: Sandbox;
+  /** For the sandbox's own logs, the run's id say. */
+  id: string;
+  artifact: Runnable;
+  /** Folder made by `materialise`. */
+  packDir: string;
+  /** Of each execution; see `limitsFor`. */
+  limits: Limits;
+  /** Existing private folder; `predictions.tar` is written there. */
+  outDir: string;
+  /** Given to the program; the same for the same run, so that a rerun can be compared. */
+  seed: number;
+  signal?: AbortSignal;
+  /** The vendor's program is about to be started for the first time: from here on a look counts. */
+  onStarted?: () => void | Promise<void>;
+  onProgress?: (done: number, of: number) => void;
+}
+
+export interface PackExecution {
+  kind: 'executed';
+  outcome: Outcome;
+  /** Case that ended the run; null when all ran. */
+  failedCase: string | null;
+  /** CPU and wall summed over executions, memory the largest. */
+  resources: { cpuSeconds: number; peakMemoryBytes: number; wallSeconds: number; executions: number };
+  log: RunLog;
+  level: SandboxLevel;
+  runtimeRoot: RuntimeRoot;
+  /** Tar of one `NNNN.csv` or `NNNN.jsonl` per case as the program wrote them; null unless all cases ran. */
+  predictions: string | null;
+  defects: Defect[];
+}
+
+export interface PlatformFault {
+  kind: 'platform_fault';
+  /** As the sandbox says, or `pack_broken`. */
+  reason: string;
+  detail: string;
+}
+
+export type ExecutionResult = PackExecution | PlatformFault;
+
+/** Columns of a truth file, one entry per row in file order. */
+export interface Truth {
+  ids: string[];
+  /** Case each row belongs to, such as `0000`. */
+  cases: string[];
+  /** Line of the original table, 1 is the first row below the header. */
+  rows: Int32Array;
+  /** Class names as they stand in the data; null for numeric targets. */
+  labels: string[] | null;
+  /** In the unit of the target; null for classes. */
+  values: Float64Array | null;
+  /** Resampling unit, dense from 0; null where each row is its own. */
+  units: Int32Array | null;
+  /** By slicing column; a missing cell is the empty string. */
+  slices: Record<string, string[]>;
+  /** Forecasting: steps ahead of the origin, from 1. */
+  horizon: Int32Array | null;
+  /** Forecasting: last value seen, value a season earlier, in-sample MAE of the seasonal-naive forecast. */
+  naive: Float64Array | null;
+  seasonalNaive: Float64Array | null;
+  scale: Float64Array | null;
+}
+
+/** What is expected of a prediction file. */
+export interface Expected {
+  task: Plan['task'];
+  /** In the order scores are wanted; empty for numeric targets. */
+  classes: readonly string[];
+  /** Binary: the class whose score the column `score` is. */
+  positive: string | null;
+  ids: readonly string[];
+  /** A metric of the plan cannot be computed without scores. */
+  scoresNeeded: boolean;
+}
+
+/** Predictions in the order of `Expected.ids`. */
+export interface Predictions {
+  /** Codes into `Expected.classes`; null for numeric targets. */
+  codes: Int32Array | null;
+  values: Float64Array | null;
+  /** n scores of the positive class (binary) or n × classes row by row (multiclass); null where none were given. */
+  scores: Float64Array | null;
+}
+
+export type ReadPredictions = { ok: true; predictions: Predictions } | { ok: false; defects: Defect[] };
+
+export interface ScoreRequest {
+  plan: Plan;
+  /** Class names in the order of `task.json`; empty for numeric targets. */
+  classes: readonly string[];
+  truth: Truth;
+  predictions: Predictions;
+  /** From `seedOf(pack digest, truth digest, …)`: never from time. */
+  seed: bigint;
+  /** Certifying looks K: each criterion is tested one-sided at 0.05 / K. */
+  looks: number;
+  baseline: { metric: string; value: number }[];
+}
+
+/** The owner and lab edition; `digest` is SHA-256 over the canonical JSON of everything else in it. */
+export type FullResult = Result & { digest: string };
