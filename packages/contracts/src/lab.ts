@@ -113,7 +113,7 @@ export const sandboxReason = z.object({
   code: z.string(),
   zh: z.string(),
   en: z.string(),
-  remedy: z.string(),
+  remedy: z.object({ zh: z.string(), en: z.string() }),
 });
 /** Whether code can be run here now, and if not, why and how to mend it. */
 export const readSandboxState = defineRoute({

@@ -42,6 +42,9 @@ export class BenchmarkVersion {
   @Words({ nullable: true }) hiddenDigest!: string | null;
   @Json({ default: () => "'[]'" }) problems!: unknown;
   @Json({ nullable: true }) baselineResult!: unknown;
+  /** `task.json` as programs find it, and the blob of the published sample: both written when sealed. */
+  @Json({ nullable: true }) task!: unknown;
+  @Words({ nullable: true }) sampleSha256!: string | null;
   @Flag() truthPublic!: boolean;
   @Moment({ nullable: true }) openedAt!: Date | null;
   @Now() createdAt!: Date;

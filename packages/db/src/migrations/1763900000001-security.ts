@@ -131,7 +131,7 @@ function protections(): string[] {
       `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
       `CREATE POLICY own ON ${table} TO lab_api USING (organisation_id = app_org() OR app_lab_reads()) WITH CHECK (organisation_id = app_org() OR app_lab())`,
       `CREATE POLICY opened ON ${table} FOR INSERT TO lab_api WITH CHECK (app_person() IS NULL)`,
-      `CREATE POLICY system ON ${table} TO lab_score USING (true) WITH CHECK (true)`,
+      `CREATE POLICY system ON ${table} TO lab_execute, lab_score USING (true) WITH CHECK (true)`,
     ]),
     // Before anybody is known (signing in, registering) no person is set; afterwards one sees oneself and one's own organisation.
     'ALTER TABLE person ENABLE ROW LEVEL SECURITY',
@@ -170,6 +170,11 @@ const grants = [
   'GRANT INSERT ON event, remark, delivery, attempt, vendor_turn, worker_state, run_log TO lab_execute',
   'GRANT UPDATE ON run, attempt, algorithm_version, dataset_version, vendor_turn, worker_state, run_log TO lab_execute',
   'GRANT SELECT, DELETE ON run_log TO lab_execute',
+  'GRANT DELETE ON worker_state TO lab_execute',
+  // A run that ends where it was executed is settled there, in the same transaction.
+  'GRANT SELECT, UPDATE ON wallet TO lab_execute',
+  'GRANT INSERT ON wallet_entry TO lab_execute',
+  'GRANT UPDATE (charged) ON look TO lab_execute',
   'GRANT SELECT (id, owner_id, status, listed, fields, tokens, updated_at, created_at) ON solution TO lab_public',
   'GRANT SELECT (id, owner_id, solution_id, task, status, listed, fields, tokens, updated_at, created_at) ON algorithm TO lab_public',
   'GRANT SELECT (id, owner_id, status, listed, access_mode, truth_public, fields, tokens, updated_at, created_at) ON dataset TO lab_public',
