@@ -5,6 +5,7 @@ import { caseRoutes } from './cases.js';
 import { certificateRoutes } from './certificates.js';
 import { datasetRoutes } from './datasets.js';
 import { engagementRoutes } from './engagements.js';
+import { healthRoutes } from './health.js';
 import { labRoutes } from './lab.js';
 import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
@@ -29,5 +30,6 @@ export const routes: readonly Route[] = [
   ...pilotRoutes,
   ...caseRoutes,
   ...labRoutes,
+  ...healthRoutes,
   listTaxonomies,
 ] as readonly Route[];

@@ -22,6 +22,8 @@ export function listingMachine<const T extends string>(thing: T, owners: readonl
       },
       approve: { from: ['in_review'], to: 'listed', by: ['operator'], became: `${thing}.listed` },
       return: { from: ['in_review'], to: 'returned', by: ['operator'], became: `${thing}.returned` },
+      // An edit of a listed card begins a newer revision; the listed one stays what the public sees.
+      revise: { from: ['listed', 'delisted'], to: 'draft', by: 'system', became: `${thing}.revised` },
       delist: {
         from: ['listed'],
         to: 'delisted',

@@ -26,6 +26,9 @@ export const refusalCodes = [
   'sandbox_unavailable',
   'duplicate',
   'expired',
+  'cross_origin',
+  'wrong_credentials',
+  'too_many_requests',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

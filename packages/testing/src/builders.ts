@@ -1,16 +1,16 @@
 import { newId } from '@scenario-lab/db/ids';
-import type { Actor, Role } from '@scenario-lab/domain/actor';
+import type { Role, SignedIn } from '@scenario-lab/domain/actor';
 import type pg from 'pg';
 
 export interface Cast {
-  vendor: Actor & object;
-  otherVendor: Actor & object;
-  department: Actor & object;
-  otherDepartment: Actor & object;
-  operator: Actor & object;
-  reviewer: Actor & object;
-  admin: Actor & object;
-  observer: Actor & object;
+  vendor: SignedIn;
+  otherVendor: SignedIn;
+  department: SignedIn;
+  otherDepartment: SignedIn;
+  operator: SignedIn;
+  reviewer: SignedIn;
+  admin: SignedIn;
+  observer: SignedIn;
 }
 
 /** An organisation with one person, written past every policy. */
@@ -19,7 +19,7 @@ export async function makeActor(
   organisation: { name: string; roles: string[]; id?: string },
   membership: string[],
   roles: Role[],
-): Promise<Actor & object> {
+): Promise<SignedIn> {
   const organisationId = organisation.id ?? newId();
   const personId = newId();
   await owner.query(

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { AppModule } from './app.module.js';
+import type { Surroundings } from './http/http.module.js';
+
+/** The whole API as an application that does not listen yet; tests and main share it. */
+export async function buildApp(surroundings: Surroundings): Promise<NestExpressApplication> {
+  const { env, log } = surroundings;
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(surroundings), {
+    bodyParser: false,
+    logger: nestLog(log),
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: true,
+        directives: {
+          'default-src': ["'self'"],
+          'img-src': ["'self'", 'data:', 'blob:'],
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'connect-src': ["'self'"],
+          'frame-ancestors': ["'none'"],
+          // A lab on a plain-HTTP network must not be sent to https.
+          'upgrade-insecure-requests': null,
+        },
+      },
+      strictTransportSecurity: false,
+      crossOriginOpenerPolicy: false,
+    }),
+  );
+  app.use(
+    pinoHttp({
+      logger: log,
+      genReqId: (_request, response) => {
+        const id = randomUUID();
+        response.setHeader('x-request-id', id);
+        return id;
+      },
+      customLogLevel: (_request, response, error) =>
+        error || response.statusCode >= 500 ? 'error' : 'debug',
+      serializers: { req: (request) => ({ id: request.id, method: request.method, url: request.url }) },
+    }),
+  );
+  // The upload protocol brings its own body; everything else is JSON of a modest size.
+  app.use(/^(?!\/api\/uploads(\/|$)).*/, express.json({ limit: '4mb', strict: true }));
+  app.setGlobalPrefix('api');
+  if (env.WEB_DIR) serveWeb(app, env.WEB_DIR);
+  await app.init();
+  return app;
+}
+
+/** The built web application; any address that is not a file or the API's is the router's affair. */
+function serveWeb(app: NestExpressApplication, folder: string): void {
+  const index = join(folder, 'index.html');
+  if (!existsSync(index)) throw new Error(`WEB_DIR ${folder} holds no index.html; build the web first`);
+  app.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
+  app.use(express.static(folder, { index: false, maxAge: '1h' }));
+  app.use((request: express.Request, response: express.Response, next: express.NextFunction) => {
+    const isPage = request.method === 'GET' && !request.path.startsWith('/api') && request.accepts('html');
+    if (!isPage) return next();
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile(index);
+  });
+}
+
+function nestLog(log: Logger): LoggerService {
+  const say =
+    (level: 'info' | 'error' | 'warn' | 'debug') =>
+    (message: unknown, ...rest: unknown[]) =>
+      log[level]({ context: rest.at(-1) }, String(message));
+  return {
+    log: say('debug'),
+    error: say('error'),
+    warn: say('warn'),
+    debug: say('debug'),
+    verbose: say('debug'),
+  };
+}

@@ -1,0 +1,58 @@
+import type { BlobStoreConfig } from '@scenario-lab/storage/open-store';
+import { z } from 'zod';
+
+const Env = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  /** Role `lab_api`. */
+  DATABASE_URL: z.string().min(1),
+  /** Role `lab_public`. */
+  PUBLIC_DATABASE_URL: z.string().min(1),
+  BLOBS_DIR: z.string().optional(),
+  S3_ENDPOINT: z.string().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  UPLOADS_DIR: z.string().min(1),
+  /** Built web application; without it only the API is served. */
+  WEB_DIR: z.string().optional(),
+  /** Address readers use, for links and QR codes. */
+  PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
+  /** `yes` shows the seeded accounts on the sign-in page; refused in production. */
+  DEMONSTRATION: z.enum(['yes', '']).default(''),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(4 * 2 ** 30),
+});
+export type Env = z.infer<typeof Env>;
+
+/** Errors: names each variable that is missing or wrong, all at once. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = Env.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`the API cannot start, its environment is wrong:\n  ${places.join('\n  ')}`);
+}
+
+/** Where blobs live: a folder, or S3 where a bucket is named. */
+export function blobConfig(env: Env): BlobStoreConfig {
+  if (env.S3_BUCKET) {
+    return {
+      kind: 's3',
+      bucket: env.S3_BUCKET,
+      endpoint: env.S3_ENDPOINT,
+      region: env.S3_REGION,
+      credentials:
+        env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
+          ? { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY }
+          : undefined,
+    };
+  }
+  if (!env.BLOBS_DIR) throw new Error('BLOBS_DIR or S3_BUCKET must be set');
+  return { kind: 'filesystem', dir: env.BLOBS_DIR };
+}

@@ -1,0 +1,36 @@
+import { Controller, Inject, Res } from '@nestjs/common';
+import { live, metrics, openapiDocument, ready } from '@scenario-lab/contracts/health';
+import { routes } from '@scenario-lab/contracts/routes';
+import type { Database } from '@scenario-lab/db/database';
+import type { Response } from 'express';
+import { register } from 'prom-client';
+import { openapi } from './openapi.js';
+import { Route } from './route.decorator.js';
+import { DATABASE } from './tokens.js';
+
+@Controller()
+export class HealthController {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  @Route(live)
+  live() {
+    return { status: 'ok' as const };
+  }
+
+  /** Ready when the database answers; workers have readiness of their own. */
+  @Route(ready)
+  async ready() {
+    await this.database.asNobody((tx) => tx.query('SELECT 1'));
+    return { status: 'ok' as const };
+  }
+
+  @Route(metrics)
+  async metrics(@Res() response: Response) {
+    response.type(register.contentType).send(await register.metrics());
+  }
+
+  @Route(openapiDocument)
+  openapi() {
+    return openapi(routes, '0.1.0');
+  }
+}

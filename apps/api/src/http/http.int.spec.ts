@@ -1,0 +1,35 @@
+import { live, openapiDocument } from '@scenario-lab/contracts/health';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, testApp } from './test-app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app?.close());
+
+describe('the house over HTTP', () => {
+  it('answers and says who asked what with an id', async () => {
+    expect(await app.as(null)(live, {})).toEqual({ status: 'ok' });
+    const response = await fetch(`${app.baseUrl}/nowhere`);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    const problem = (await response.json()) as { requestId: string };
+    expect(problem.requestId).toBe(response.headers.get('x-request-id'));
+  });
+
+  it('publishes its rows as OpenAPI 3.1', async () => {
+    const document = await app.as(null)(openapiDocument, {});
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths as object).length).toBeGreaterThan(60);
+  });
+
+  it('refuses a body that is not JSON without a fault of its own', async () => {
+    const response = await fetch(`${app.baseUrl}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"email": ',
+    });
+    expect(response.status).toBe(400);
+  });
+});

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Database } from '@scenario-lab/db/database';
+import { rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
+import { parse } from 'cookie';
+import type { Request } from 'express';
+import type { Identity } from './actor.decorator.js';
+import { DATABASE } from './tokens.js';
+
+export const sessionCookie = 'scenario_lab_session';
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+interface Held {
+  id: string;
+  person_id: string;
+  organisation_id: string;
+  organisation_roles: SignedIn['roles'];
+  membership_roles: string[];
+  control_group_id: string | null;
+}
+
+const holder = (table: 'session' | 'api_token') => `
+  SELECT s.id, s.person_id, s.organisation_id, o.roles AS organisation_roles, m.roles AS membership_roles, o.control_group_id
+  FROM ${table} s
+  JOIN person p ON p.id = s.person_id AND NOT p.suspended
+  JOIN membership m ON m.person_id = s.person_id AND m.organisation_id = s.organisation_id
+  JOIN organisation o ON o.id = s.organisation_id
+  WHERE s.token_hash = $1 AND s.expires_at > now()`;
+
+/** Who is calling: a session cookie, an API token or a site token; roles are read anew on every request. */
+@Injectable()
+export class IdentityService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  async identify(request: Request): Promise<Identity> {
+    const bearer = request.headers.authorization?.match(/^Bearer (\S{20,200})$/)?.[1];
+    if (bearer?.startsWith('sls_')) return this.bySiteToken(bearer);
+    if (bearer) return this.byApiToken(bearer);
+    const cookie = parse(request.headers.cookie ?? '')[sessionCookie];
+    return cookie ? this.bySession(cookie) : { actor: 'anonymous', by: 'nobody' };
+  }
+
+  private async bySession(secret: string): Promise<Identity> {
+    return this.database.asNobody(async (tx) => {
+      const [held] = (await tx.query(holder('session'), [hashOf(secret)])) as Held[];
+      if (!held) return { actor: 'anonymous', by: 'nobody' };
+      await tx.query(
+        `UPDATE session SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
+        [held.id],
+      );
+      return { actor: actorOf(held), by: 'session', sessionId: held.id };
+    });
+  }
+
+  private async byApiToken(secret: string): Promise<Identity> {
+    return this.database.asNobody(async (tx) => {
+      const [held] = (await tx.query(`${holder('api_token')} AND s.revoked_at IS NULL`, [
+        hashOf(secret),
+      ])) as Held[];
+      if (!held) return { actor: 'anonymous', by: 'nobody' };
+      await tx.query(
+        `UPDATE api_token SET last_used_at = now() WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
+        [held.id],
+      );
+      return { actor: actorOf(held), by: 'token' };
+    });
+  }
+
+  private async bySiteToken(secret: string): Promise<Identity> {
+    return this.database.asNobody(async (tx) => {
+      const [token] = await tx.query('SELECT * FROM site_token_of($1)', [hashOf(secret)]);
+      if (!token) return { actor: 'anonymous', by: 'nobody' };
+      const actor: SignedIn = {
+        personId: token.issued_by,
+        organisationId: token.organisation_id,
+        controlGroupId: null,
+        roles: [],
+        isOwner: false,
+      };
+      return {
+        actor,
+        by: 'site_token',
+        site: { tokenId: token.id, pilotId: token.pilot_id, site: token.site },
+      };
+    });
+  }
+}
+
+function actorOf(held: Held): SignedIn {
+  return {
+    personId: held.person_id,
+    organisationId: held.organisation_id,
+    controlGroupId: held.control_group_id,
+    roles: rolesOf(held.organisation_roles as never, held.membership_roles),
+    isOwner: held.membership_roles.includes('owner'),
+  };
+}

@@ -1,0 +1,100 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { Problem } from '@scenario-lab/contracts/problem';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { InputError } from './input-error.js';
+import { refusalStatus } from './refusal-status.js';
+import { LOG } from './tokens.js';
+
+type Params = NonNullable<Problem['params']>;
+
+/** The one place that writes problem+json. What it cannot explain is logged whole and answered with the request's id only. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOG) private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request & { id?: string }>();
+    const response = http.getResponse<Response>();
+    const problem = this.problemOf(error, String(request.id ?? ''));
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private problemOf(error: unknown, requestId: string): Problem {
+    const say = (status: number, code: string, detail: string, rest: Partial<Problem> = {}): Problem => ({
+      type: `/problems/${code}`,
+      status,
+      code,
+      title: code.replaceAll('_', ' '),
+      detail,
+      requestId,
+      ...rest,
+    });
+    if (error instanceof InputError) {
+      if (error.missing) return say(404, 'not_found', 'nothing is there');
+      return say(422, 'invalid_input', 'the request does not fit its schema', { errors: [...error.faults] });
+    }
+    if (error instanceof Refusal) {
+      const { errors, ...rest } = error.detail as { errors?: Problem['errors'] };
+      const hidden = refusalStatus[error.code] === 404;
+      return say(
+        refusalStatus[error.code],
+        hidden ? 'not_found' : error.code,
+        hidden ? 'nothing is there' : error.code,
+        {
+          ...(hidden ? {} : { params: plain(rest) }),
+          ...(errors ? { errors } : {}),
+        },
+      );
+    }
+    if (error instanceof HttpException) {
+      const status = error.getStatus();
+      const code =
+        status === 404
+          ? 'not_found'
+          : status === 413
+            ? 'too_large'
+            : status === 429
+              ? 'too_many_requests'
+              : 'bad_request';
+      if (status < 500) return say(status, code, error.message);
+    }
+    const shape = error as {
+      type?: string;
+      status?: number;
+      statusCode?: number;
+      message?: string;
+      code?: string;
+    };
+    if (shape.type === 'entity.too.large') return say(413, 'too_large', 'the body is too large');
+    if (
+      shape.type?.startsWith('entity.') ||
+      shape.type?.startsWith('encoding.') ||
+      shape.type === 'charset.unsupported'
+    ) {
+      return say(400, 'unreadable_body', 'the body is not readable JSON');
+    }
+    // Text Postgres cannot hold (NUL, lone surrogates) is the sender's mistake.
+    if (shape.code === '22021' || shape.code === '22P05')
+      return say(422, 'invalid_input', 'a text holds a character that cannot be stored');
+    if (shape.code === '40001' || shape.code === '40P01')
+      return say(409, 'conflict', 'somebody else changed this at the same moment');
+    this.log.error({ err: error, requestId }, 'unexpected fault');
+    return say(500, 'unexpected', 'something went wrong on our side');
+  }
+}
+
+function plain(detail: Record<string, unknown>): Params {
+  const kept: Params = {};
+  for (const [key, value] of Object.entries(detail)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      kept[key] = value;
+  }
+  return kept;
+}

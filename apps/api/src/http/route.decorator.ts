@@ -1,0 +1,54 @@
+import {
+  applyDecorators,
+  createParamDecorator,
+  Delete,
+  type ExecutionContext,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  SetMetadata,
+} from '@nestjs/common';
+import type { Route as Row } from '@scenario-lab/contracts/route';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { InputError, problemsOf } from './input-error.js';
+
+export const rowKey = 'scenario-lab:row';
+const verbs = { GET: Get, POST: Post, PATCH: Patch, PUT: Put, DELETE: Delete };
+
+/** Mounts a contract row: its path, verb, access and schemas. */
+export function Route(row: Row): MethodDecorator {
+  const code =
+    row.reply === 'none'
+      ? 204
+      : row.method === 'POST' && row.name.match(/\.(create|register|submit)$/)
+        ? 201
+        : 200;
+  return applyDecorators(SetMetadata(rowKey, row), verbs[row.method](row.path), HttpCode(code));
+}
+
+/** `{ params, query, body }` of the row, parsed by its own schemas; every fault is named with its place. */
+export const Input = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const row = Reflect.getMetadata(rowKey, context.getHandler()) as Row;
+  const request = context.switchToHttp().getRequest<Request>();
+  const faults: ReturnType<typeof problemsOf> = [];
+  const read = (part: 'params' | 'query' | 'body') => {
+    const schema = row[part] as z.ZodType | undefined;
+    if (!schema) return undefined;
+    const parsed = schema.safeParse(request[part] ?? {});
+    if (parsed.success) return parsed.data;
+    faults.push(...problemsOf(part, parsed.error));
+    return undefined;
+  };
+  const input = { params: read('params'), query: read('query'), body: read('body') };
+  if (faults.length > 0) {
+    // An address that cannot exist is missing, not malformed.
+    throw new InputError(
+      faults,
+      faults.every((fault) => fault.path.startsWith('params')),
+    );
+  }
+  return input;
+});

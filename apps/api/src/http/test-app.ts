@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, call } from '@scenario-lab/contracts/call';
+import type { Answer, Args, Route } from '@scenario-lab/contracts/route';
+import { openDatabase } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { openBlobStore } from '@scenario-lab/storage/open-store';
+import { type Cast, makeCast } from '@scenario-lab/testing/builders';
+import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';
+import pino from 'pino';
+import { buildApp } from '../build-app.js';
+import { readEnv } from '../env.js';
+
+export interface TestApp {
+  baseUrl: string;
+  database: TestDatabase;
+  cast: Cast;
+  /** Calls a row as somebody of the cast (by API token), or as a visitor. */
+  as(who: Cast[keyof Cast] | null): <Row extends Route>(row: Row, args: Args<Row>) => Promise<Answer<Row>>;
+  /** An API token of a person, for raw requests. */
+  tokenOf(who: Cast[keyof Cast]): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The real API on a database of its own; used by the int specs of every feature. */
+export async function testApp(): Promise<TestApp> {
+  const database = await testDatabase();
+  const cast = await makeCast(database.owner);
+  const folder = await mkdtemp(join(tmpdir(), 'scenario-lab-api-'));
+  const env = readEnv({
+    NODE_ENV: 'test',
+    DATABASE_URL: database.urls.api,
+    PUBLIC_DATABASE_URL: database.urls.public,
+    BLOBS_DIR: join(folder, 'blobs'),
+    UPLOADS_DIR: join(folder, 'uploads'),
+    PORT: '0',
+  });
+  const doors = await openDatabase({ api: database.urls.api, public: database.urls.public }, 4);
+  const blobs = await openBlobStore({ kind: 'filesystem', dir: join(folder, 'blobs') });
+  const app = await buildApp({ env, database: doors, blobs, log: pino({ level: 'silent' }) });
+  await app.listen(0, '127.0.0.1');
+  const baseUrl = `${(await app.getUrl()).replace('[::1]', '127.0.0.1')}/api`;
+  const tokens = new Map<string, Promise<string>>();
+
+  const issue = async (who: Cast[keyof Cast]) => {
+    const secret = `slt_${randomBytes(24).toString('base64url')}`;
+    await database.owner.query(
+      `INSERT INTO api_token (id, token_hash, person_id, organisation_id, name, expires_at)
+       VALUES ($1, $2, $3, $4, 'test', now() + interval '1 day')`,
+      [newId(), createHash('sha256').update(secret).digest('hex'), who.personId, who.organisationId],
+    );
+    return secret;
+  };
+  const tokenOf = (who: Cast[keyof Cast]) => {
+    const known = tokens.get(who.personId) ?? issue(who);
+    tokens.set(who.personId, known);
+    return known;
+  };
+  return {
+    baseUrl,
+    database,
+    cast,
+    tokenOf,
+    as: (who) => async (row, args) => {
+      const token = who ? await tokenOf(who) : null;
+      const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+      const client: Client = { baseUrl, headers: () => headers };
+      return call(client, row, args);
+    },
+    close: async () => {
+      await app.close();
+      await doors.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import 'reflect-metadata';
+import { openDatabase } from '@scenario-lab/db/database';
+import { openBlobStore } from '@scenario-lab/storage/open-store';
+import pino from 'pino';
+import { collectDefaultMetrics } from 'prom-client';
+import { buildApp } from './build-app.js';
+import { blobConfig, readEnv } from './env.js';
+import { checkCoverage } from './http/coverage.js';
+
+const env = readEnv();
+const log = pino({ level: env.LOG_LEVEL, base: { process: 'api' } });
+collectDefaultMetrics();
+const database = await openDatabase({ api: env.DATABASE_URL, public: env.PUBLIC_DATABASE_URL });
+const app = await buildApp({ env, log, database, blobs: await openBlobStore(blobConfig(env)) });
+checkCoverage(app);
+await app.listen(env.PORT, env.HOST);
+log.info({ host: env.HOST, port: env.PORT }, 'listening');
+
+let ending = false;
+const end = async (signal: string) => {
+  if (ending) process.exit(1);
+  ending = true;
+  log.info({ signal }, 'ending');
+  await app.close();
+  await database.close();
+  process.exit(0);
+};
+process.on('SIGTERM', () => void end('SIGTERM'));
+process.on('SIGINT', () => void end('SIGINT'));
