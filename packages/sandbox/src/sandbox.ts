@@ -157,7 +157,7 @@ class LauncherSandbox implements Sandbox {
       inputDir: join(stage, 'in'),
       ...(artifactDir === undefined ? {} : { artifactDir: join(stage, 'app') }),
       limits,
-      options: JSON.stringify(options),
+      options: JSON.stringify({ ...options, limits, ...(seed === undefined ? {} : { seed }) }),
       ...(seed === undefined ? {} : { seed }),
     };
   }

@@ -8,9 +8,9 @@ export interface Limits {
   wallSeconds: number;
   /** Memory of all processes, their tmpfs files included. */
   memoryBytes: number;
-  /** Processes and threads living at the same time, the two of the chain included. */
+  /** Processes and threads of the program living at the same time. */
   processes: number;
-  /** Size of the private /tmp. */
+  /** Size of the private /tmp; 0 leaves a single page. */
   tmpBytes: number;
   /** Size of /out. */
   outBytes: number;
@@ -37,10 +37,10 @@ export const defaultLimits: Limits = {
 export const toolLimits: Limits = {
   cpuSeconds: 120,
   wallSeconds: 300,
-  memoryBytes: 2048 * MiB,
+  memoryBytes: 3072 * MiB,
   processes: 64,
   tmpBytes: 256 * MiB,
-  outBytes: 1100 * MiB,
+  outBytes: 2200 * MiB,
   outFiles: 64,
   logBytes: MiB,
 };
@@ -71,7 +71,7 @@ export interface SandboxRequest {
   /** Host directory bound read-only at /in. */
   inputDir: string;
   limits: Limits;
-  /** JSON handed to our own harness (never to vendor code); see `harness/*-options`. */
+  /** JSON handed to our own harness (never to vendor code); see the options in `harness/wasm|onnx|inspect|profile`. */
   options?: Record<string, unknown>;
   /** Given to the program as SCENARIO_LAB_SEED and PYTHONHASHSEED. */
   seed?: number;

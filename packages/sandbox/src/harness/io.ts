@@ -1,8 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** The request's `options`, as the chain hands them to our own tools. */
 export function readOptions<Options>(): Options {
   return JSON.parse(readFileSync('/options.json', 'utf8')) as Options;
+}
+
+/** The file called `name` in a directory, or the only one there. Exits with 3 if that is not one file. */
+export function onlyFile(dir: string, name?: string): string {
+  const files = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const chosen = name === undefined ? files : files.filter((entry) => entry.name === name);
+  if (chosen.length === 1) return join(dir, chosen[0]!.name);
+  console.error(`${dir}: ${name === undefined ? `${files.length} files instead of one` : `no file ${name}`}`);
+  process.exit(3);
 }
 
 export function writeJson(name: string, value: unknown): void {

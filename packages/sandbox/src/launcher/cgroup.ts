@@ -11,6 +11,9 @@ import { join } from 'node:path';
 import type { CgroupKind, Limits } from '../types.js';
 import type { Meter, MeterMaker, Sample } from './meter.js';
 
+/** bwrap and catatonit live in the run's groups too and are not the program's. */
+const CHAIN_PROCESSES = 2;
+
 /** All runs live below this group of each hierarchy. */
 const FAMILY = 'scenario-lab';
 
@@ -144,6 +147,7 @@ class LegacyMeter extends CgroupMeter {
 
 abstract class CgroupMaker implements MeterMaker {
   readonly enforces = true;
+  readonly chainProcesses = CHAIN_PROCESSES;
   abstract readonly kind: CgroupKind;
   protected abstract readonly families: string[];
   abstract make(name: string, limits: Limits): Meter;
@@ -202,7 +206,7 @@ export class UnifiedMaker extends CgroupMaker {
     // Absent where the kernel has no swap accounting; then there is no swap to use up either, or not ours to count.
     if (writable(join(dir, 'memory.swap.max'))) writeFileSync(join(dir, 'memory.swap.max'), '0');
     if (writable(join(dir, 'memory.oom.group'))) writeFileSync(join(dir, 'memory.oom.group'), '1');
-    writeFileSync(join(dir, 'pids.max'), String(limits.processes));
+    writeFileSync(join(dir, 'pids.max'), String(limits.processes + CHAIN_PROCESSES));
     return new UnifiedMeter([dir]);
   }
 }
@@ -227,7 +231,7 @@ export class LegacyMaker extends CgroupMaker {
     writeFileSync(join(by.memory, 'memory.limit_in_bytes'), String(limits.memoryBytes));
     const swap = join(by.memory, 'memory.memsw.limit_in_bytes');
     if (writable(swap)) writeFileSync(swap, String(limits.memoryBytes));
-    writeFileSync(join(by.pids, 'pids.max'), String(limits.processes));
+    writeFileSync(join(by.pids, 'pids.max'), String(limits.processes + CHAIN_PROCESSES));
     return new LegacyMeter(by, dirs);
   }
 }

@@ -69,7 +69,8 @@ function bwrapArguments(parts: ChainParts, { spec, outDir }: ChainRun): string[]
     ['--symlink', 'usr/lib', '/lib', '--symlink', 'usr/lib64', '/lib64', '--symlink', 'usr/bin', '/bin'],
     parts.rootBinds.flatMap(([from, to]) => ['--ro-bind', from, to]),
     ['--proc', '/proc', '--dev', '/dev', '--size', '8388608', '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
-    ['--size', String(limits.tmpBytes), '--tmpfs', '/tmp'],
+    // tmpfs takes size 0 for no limit at all.
+    ['--size', String(Math.max(limits.tmpBytes, 4096)), '--tmpfs', '/tmp'],
     ['--ro-bind', spec.inputDir, '/in', '--bind', outDir, '/out'],
     spec.artifactDir === undefined ? ['--dir', '/app'] : ['--ro-bind', spec.artifactDir, '/app'],
     own ? ['--ro-bind', parts.kitDir, '/kit', '--file', String(OPTIONS_FD), '/options.json'] : [],

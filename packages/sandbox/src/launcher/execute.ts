@@ -134,6 +134,7 @@ async function inSlot(shop: Workshop, slot: Slot, meter: Meter, spec: RunSpec, h
   const run = await supervise(shop.parts, chainRun, {
     meter,
     enforced: shop.meters.enforces,
+    overhead: shop.meters.chainProcesses,
     outBytes: slot.uid === null ? () => sizeOf(out) : null,
     signal: hooks.signal,
     onRunning: () => hooks.onStage('running'),

@@ -33,6 +33,8 @@ export interface MeterMaker {
   readonly kind: CgroupKind;
   /** True if the kernel itself enforces memory and process limits. */
   readonly enforces: boolean;
+  /** Processes of the chain itself that its meters count. */
+  readonly chainProcesses: number;
   make(name: string, limits: Limits): Meter;
   /** Ends and removes whatever an earlier launcher with this prefix left. */
   sweep(prefix: string): void;

@@ -98,6 +98,8 @@ class TreeMeter implements Meter {
 export class TreeMaker implements MeterMaker {
   readonly kind = 'none';
   readonly enforces = false;
+  /** The timing shell, bwrap and catatonit. */
+  readonly chainProcesses = 3;
   make(_name: string, _limits: Limits): Meter {
     return new TreeMeter();
   }

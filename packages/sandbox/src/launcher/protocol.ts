@@ -62,7 +62,8 @@ function parseLimits(raw: unknown): Limits {
   for (const name of limitNames) {
     const value = raw[name];
     const fraction = name === 'cpuSeconds' || name === 'wallSeconds';
-    if (typeof value !== 'number' || !(value > 0) || (!fraction && !Number.isSafeInteger(value)))
+    const least = name === 'tmpBytes' || name === 'logBytes' ? 0 : Number.MIN_VALUE;
+    if (typeof value !== 'number' || !(value >= least) || (!fraction && !Number.isSafeInteger(value)))
       throw new BadRequest(`limits.${name}: not a positive ${fraction ? 'number' : 'whole number'}`);
     if (value > maximumLimits[name]) throw new BadRequest(`limits.${name}: above ${maximumLimits[name]}`);
     parsed[name] = value;

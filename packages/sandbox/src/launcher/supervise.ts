@@ -42,12 +42,12 @@ function textOf(stream: NodeJS.ReadableStream | null, onText?: (text: string) =>
   return () => text;
 }
 
-function overLimit(sample: Sample, limits: Limits, enforced: boolean): KilledFor | null {
+function overLimit(sample: Sample, limits: Limits, { enforced, overhead }: Watch): KilledFor | null {
   if (sample.oomKills > 0) return 'memory';
   if (sample.cpuSeconds > limits.cpuSeconds) return 'cpu';
   if (enforced) return null;
   if (sample.peakMemoryBytes > limits.memoryBytes) return 'memory';
-  return sample.processes > limits.processes ? 'processes' : null;
+  return sample.processes - overhead > limits.processes ? 'processes' : null;
 }
 
 async function empty(meter: Meter): Promise<boolean> {
@@ -63,6 +63,8 @@ export interface Watch {
   meter: Meter;
   /** The kernel holds memory and process limits; otherwise the samples have to. */
   enforced: boolean;
+  /** Processes of the chain itself that the meter counts. */
+  overhead: number;
   /** Bytes in /out, for file systems that cannot hold a limit themselves. */
   outBytes: (() => number) | null;
   signal: AbortSignal;
@@ -113,7 +115,7 @@ export async function supervise(parts: ChainParts, run: ChainRun, watch: Watch):
   });
   const closed = once(chain.process, 'close').catch(() => {});
   const poll = setInterval(() => {
-    const why = overLimit(meter.sample(), limits, watch.enforced);
+    const why = overLimit(meter.sample(), limits, watch);
     if (why) kill(why);
     else if (watch.outBytes && watch.outBytes() > limits.outBytes) kill('output');
   }, POLL_MS);
@@ -140,7 +142,7 @@ export async function supervise(parts: ChainParts, run: ChainRun, watch: Watch):
       cpuSeconds: Math.max(last.cpuSeconds, childSeconds(times())),
       peakMemoryBytes: last.peakMemoryBytes,
       wallSeconds,
-      peakProcesses: last.peakProcesses,
+      peakProcesses: Math.max(0, last.peakProcesses - watch.overhead),
     },
     log: log.log(),
     emptied,

@@ -1,0 +1,221 @@
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { WASI } from 'node:wasi';
+import { onlyFile, readOptions, shown, writeJson } from './io.js';
+import { checkManifest } from './manifest-check.js';
+import { archiveLimits, type Member } from './members.js';
+import { onnxStructure } from './onnx-structure.js';
+import { checkPredictions } from './predictions-check.js';
+import { Findings, type Problem, Unacceptable } from './problems.js';
+import { gunzip, tarMembers, writeTar } from './tar.js';
+import type { ModelInput } from './tensors.js';
+import { declaredMemory } from './wasm-memory.js';
+import { Module, type WasmModule } from './web-assembly.js';
+import { zipMembers } from './zip.js';
+
+export type InspectedKind = 'bundle' | 'wasm' | 'onnx' | 'predictions';
+
+/** Options of runtime `inspect`: what the file in /in is declared to be. */
+export interface InspectOptions {
+  kind: InspectedKind;
+  /** File in /in; may be left out if it is the only one. */
+  file?: string;
+  /** Unpacked size a bundle may have; default 1 GiB. */
+  maxBytes?: number;
+  maxFiles?: number;
+  /** Memory a run will have: a WASM module may not declare more. */
+  memoryBytes?: number;
+  /** Checked against the model's own inputs. */
+  inputMap?: Record<string, ModelInput>;
+  outputName?: string;
+}
+
+export interface Port {
+  name: string;
+  type: string;
+  /** A number, a symbol, or '?' per axis. */
+  shape: (number | string)[];
+}
+
+/** /out/report.json. A bundle's files are in /out/app.tar then, normalised. */
+export type InspectReport =
+  | {
+      ok: true;
+      kind: InspectedKind;
+      files: number;
+      bytes: number;
+      manifest?: { schema: string; runtime: string; mode: string; command: string[] };
+      model?: {
+        irVersion: number;
+        opset: number;
+        producer: string;
+        nodes: number;
+        inputs: Port[];
+        outputs: Port[];
+      };
+      module?: { imports: string[]; memoryMinimum: number; memoryMaximum: number | null };
+      predictions?: { rows: number; columns: string[] };
+    }
+  | { ok: false; kind: InspectedKind; problems: Problem[] };
+
+type Accepted = Omit<Extract<InspectReport, { ok: true }>, 'ok' | 'kind'>;
+
+async function bundle(file: string, options: InspectOptions): Promise<Accepted> {
+  const findings = new Findings();
+  const limits = {
+    maxFiles: options.maxFiles ?? archiveLimits.maxFiles,
+    maxBytes: options.maxBytes ?? archiveLimits.maxBytes,
+  };
+  const head = readFileSync(file).subarray(0, 4);
+  let members: Member[];
+  if (head.readUInt16BE(0) === 0x504b) members = zipMembers(file, limits);
+  else if (head.readUInt16BE(0) === 0x1f8b) {
+    // On /out, which has room for a whole bundle; taken away at the end.
+    await gunzip(file, '/out/plain.tar', limits.maxBytes + 1024 * (limits.maxFiles + 2));
+    members = tarMembers('/out/plain.tar', limits);
+  } else return findings.stop('not_archive', 'archive', 'neither ZIP nor gzip');
+  const manifest = checkManifest(members, findings);
+  const program = manifest.runtime === 'native' ? manifest.command[0]!.replace(/^(\.\/|\/app\/)/, '') : '';
+  const files = members.map((member) => (member.name === program ? { ...member, executable: true } : member));
+  writeTar('/out/app.tar', files);
+  return { files: files.length, bytes: files.reduce((sum, member) => sum + member.bytes, 0), manifest };
+}
+
+function wasm(file: string, options: InspectOptions): Accepted {
+  const findings = new Findings();
+  const bytes = readFileSync(file);
+  if (bytes.length < 8 || bytes.readUInt32BE(0) !== 0x0061736d)
+    findings.stop('not_wasm', 'byte 0', 'does not begin with \\0asm');
+  let module: WasmModule;
+  try {
+    module = new Module(bytes);
+  } catch (error) {
+    return findings.stop('not_wasm', 'module', String(error));
+  }
+  const known = new WASI({ version: 'preview1' }).wasiImport as Record<string, unknown>;
+  const imports = Module.imports(module);
+  for (const { module: from, name, kind } of imports)
+    if (from !== 'wasi_snapshot_preview1' || kind !== 'function' || !Object.hasOwn(known, name))
+      findings.add(
+        'foreign_import',
+        `${from}.${name}`,
+        `only functions of wasi_snapshot_preview1 may be imported, this is a ${kind}`,
+      );
+  const has = (name: string, kind: string) =>
+    Module.exports(module).some((entry) => entry.name === name && entry.kind === kind);
+  if (!has('_start', 'function'))
+    findings.add('no_start', 'exports', 'a command module exports the function _start');
+  if (!has('memory', 'memory')) findings.add('no_memory', 'exports', 'WASI needs the export memory');
+  const memory = declaredMemory(bytes);
+  const most = Math.max(memory?.minimum ?? 0, memory?.maximum ?? 0);
+  if (options.memoryBytes !== undefined && most > options.memoryBytes)
+    findings.add('memory', 'memory', `declares up to ${most} bytes, the limit is ${options.memoryBytes}`);
+  findings.settle();
+  const names = imports.map(({ name }) => name).sort();
+  return {
+    files: 1,
+    bytes: bytes.length,
+    module: { imports: names, memoryMinimum: memory?.minimum ?? 0, memoryMaximum: memory?.maximum ?? null },
+  };
+}
+
+function checkInputMap(inputs: Port[], map: Record<string, ModelInput>, findings: Findings): void {
+  const byName = new Map(inputs.map((port) => [port.name, port]));
+  for (const name of byName.keys())
+    if (!Object.hasOwn(map, name))
+      findings.add('input_map', name, 'the input map says nothing about this input');
+  for (const [name, input] of Object.entries(map)) {
+    const port = byName.get(name);
+    if (!port) {
+      findings.add('input_map', name, `the model has no such input, only ${[...byName.keys()].join(', ')}`);
+      continue;
+    }
+    const type = 'image' in input ? 'float32' : input.dtype;
+    if (type !== port.type)
+      findings.add('input_map', name, `the model takes ${port.type}, the map gives ${type}`);
+    const last = port.shape.at(-1);
+    if (
+      'columns' in input &&
+      (port.shape.length !== 2 || (typeof last === 'number' && last !== input.columns.length))
+    )
+      findings.add(
+        'input_map',
+        name,
+        `the model takes [${port.shape.join(', ')}], the map gives [rows, ${input.columns.length}]`,
+      );
+  }
+}
+
+async function onnx(file: string, options: InspectOptions): Promise<Accepted> {
+  const findings = new Findings();
+  const bytes = readFileSync(file);
+  let structure: ReturnType<typeof onnxStructure>;
+  try {
+    structure = onnxStructure(bytes);
+  } catch (error) {
+    return findings.stop(
+      'not_onnx',
+      error instanceof RangeError ? 'model' : (error as Error).message,
+      String(error),
+    );
+  }
+  for (const name of structure.external)
+    findings.add('external_data', name, 'weights must lie in the model file itself');
+  findings.settle();
+  const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof import('onnxruntime-node');
+  let session: import('onnxruntime-node').InferenceSession;
+  try {
+    session = await ort.InferenceSession.create(bytes, {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      logSeverityLevel: 4,
+    });
+  } catch (error) {
+    return findings.stop('not_loadable', 'model', String(error));
+  }
+  const ports = (list: typeof session.inputMetadata): Port[] =>
+    list.map((entry) => ({
+      name: shown(entry.name, 100),
+      type: entry.isTensor ? entry.type : 'not a tensor',
+      shape: entry.isTensor
+        ? entry.shape.map((axis) => (typeof axis === 'string' ? shown(axis, 40) || '?' : axis))
+        : [],
+    }));
+  const inputs = ports(session.inputMetadata);
+  const outputs = ports(session.outputMetadata);
+  if (options.inputMap) checkInputMap(inputs, options.inputMap, findings);
+  if (options.outputName !== undefined && !outputs.some(({ name }) => name === options.outputName))
+    findings.add(
+      'output_map',
+      options.outputName,
+      `the model has no such output, only ${outputs.map(({ name }) => name).join(', ')}`,
+    );
+  findings.settle();
+  const { irVersion, opset, nodes } = structure;
+  return {
+    files: 1,
+    bytes: bytes.length,
+    model: { irVersion, opset, producer: shown(structure.producer, 100), nodes, inputs, outputs },
+  };
+}
+
+async function inspect(options: InspectOptions): Promise<Accepted> {
+  const file = onlyFile('/in', options.file);
+  if (statSync(file).size < 4) return new Findings().stop('too_short', 'file', 'is empty or nearly so');
+  if (options.kind === 'bundle') return bundle(file, options);
+  if (options.kind === 'wasm') return wasm(file, options);
+  if (options.kind === 'onnx') return onnx(file, options);
+  return { files: 1, bytes: statSync(file).size, predictions: checkPredictions(readFileSync(file)) };
+}
+
+const options = readOptions<InspectOptions>();
+let report: InspectReport;
+try {
+  report = { ok: true, kind: options.kind, ...(await inspect(options)) };
+} catch (error) {
+  if (!(error instanceof Unacceptable)) throw error;
+  report = { ok: false, kind: options.kind, problems: error.problems };
+} finally {
+  rmSync('/out/plain.tar', { force: true });
+}
+writeJson('report.json', report);
