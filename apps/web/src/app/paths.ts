@@ -1,0 +1,101 @@
+/** Every address of the product. `path.x()` builds one; `pattern.x` is what the router matches. */
+export const pattern = {
+  home: '/',
+  search: '/search',
+  solutions: '/solutions',
+  newSolution: '/solutions/new',
+  solution: '/solutions/:id',
+  editSolution: '/solutions/:id/edit',
+  solutionMatches: '/solutions/:id/matches',
+  algorithms: '/algorithms',
+  newAlgorithm: '/algorithms/new',
+  algorithm: '/algorithms/:id',
+  editAlgorithm: '/algorithms/:id/edit',
+  newAlgorithmVersion: '/algorithms/:id/versions/new',
+  datasets: '/datasets',
+  newDataset: '/datasets/new',
+  dataset: '/datasets/:id',
+  editDataset: '/datasets/:id/edit',
+  newDatasetVersion: '/datasets/:id/versions/new',
+  accessRequests: '/access-requests',
+  scenarios: '/scenarios',
+  newScenario: '/scenarios/new',
+  scenario: '/scenarios/:id',
+  editScenario: '/scenarios/:id/edit',
+  scenarioMatches: '/scenarios/:id/matches',
+  benchmarks: '/benchmarks',
+  newBenchmark: '/benchmarks/new',
+  benchmark: '/benchmarks/:id',
+  editBenchmark: '/benchmarks/:id/edit',
+  runs: '/runs',
+  newRun: '/runs/new',
+  run: '/runs/:id',
+  reviews: '/reviews',
+  certificates: '/certificates',
+  certificate: '/certificates/:number',
+  verify: '/verify',
+  engagements: '/engagements',
+  engagement: '/engagements/:id',
+  planPilot: '/engagements/:id/pilot',
+  pilots: '/pilots',
+  pilot: '/pilots/:id',
+  cases: '/cases',
+  case: '/cases/:id',
+  replications: '/replications',
+  replication: '/replications/:id',
+  inbox: '/inbox',
+  labConsole: '/lab/console',
+  labOrganisations: '/lab/organisations',
+  labPeople: '/lab/people',
+  account: '/account',
+  organisation: '/organisation',
+  signIn: '/sign-in',
+  register: '/register',
+  invitation: '/invitations/:token',
+  reset: '/reset/:token',
+  aboutMethod: '/about-method',
+} as const;
+
+type Name = keyof typeof pattern;
+type Keys<P extends string> = P extends `${string}:${infer K}/${infer Rest}`
+  ? K | Keys<Rest>
+  : P extends `${string}:${infer K}`
+    ? K
+    : never;
+type Query = Record<string, string | undefined>;
+type Build<P extends string> = [Keys<P>] extends [never]
+  ? (query?: Query) => string
+  : (key: string, query?: Query) => string;
+
+const build =
+  (text: string) =>
+  (...given: (string | Query | undefined)[]): string => {
+    const query = given.find((one): one is Query => typeof one === 'object');
+    const key = given.find((one): one is string => typeof one === 'string');
+    const address = text.replace(/:\w+/, encodeURIComponent(key ?? ''));
+    const said = Object.entries(query ?? {}).filter((pair): pair is [string, string] => !!pair[1]);
+    return said.length > 0 ? `${address}?${new URLSearchParams(said)}` : address;
+  };
+
+/** `path.solution(id)`, `path.runs({ benchmarkId })`. */
+export const path = Object.fromEntries(
+  Object.entries(pattern).map(([name, text]) => [name, build(text)]),
+) as { [N in Name]: Build<(typeof pattern)[N]> };
+
+/** The page of a thing named by the API (inbox, timeline, live); null where it has none of its own. */
+export function pageOf(thing: string, id: string): string | null {
+  const pages: Record<string, string> = {
+    organisation: path.labOrganisations({ q: id }),
+    solution: path.solution(id),
+    algorithm: path.algorithm(id),
+    dataset: path.dataset(id),
+    scenario: path.scenario(id),
+    access_request: path.accessRequests({ id }),
+    engagement: path.engagement(id),
+    run: path.run(id),
+    pilot: path.pilot(id),
+    case: path.case(id),
+    replication: path.replication(id),
+  };
+  return pages[thing] ?? null;
+}

@@ -1,0 +1,84 @@
+import { path } from '../paths.js';
+import type { Here } from '../session.js';
+
+export type NavigationKey =
+  | 'home'
+  | 'scenarios'
+  | 'solutions'
+  | 'algorithms'
+  | 'datasets'
+  | 'access_requests'
+  | 'engagements'
+  | 'benchmarks'
+  | 'runs'
+  | 'reviews'
+  | 'certificates'
+  | 'verify'
+  | 'pilots'
+  | 'cases'
+  | 'replications'
+  | 'console'
+  | 'organisations'
+  | 'people'
+  | 'about_method';
+
+export interface NavigationGroup {
+  key: 'start' | 'markets' | 'matching' | 'validation' | 'field' | 'lab';
+  entries: { key: NavigationKey; to: string }[];
+}
+
+/** What the side shows, in the order of the chain; only what the reader can open. */
+export function navigationFor(here: Here): NavigationGroup[] {
+  const signedIn = here.me !== null;
+  const groups: { key: NavigationGroup['key']; entries: [NavigationKey, string, boolean][] }[] = [
+    { key: 'start', entries: [['home', path.home(), true]] },
+    {
+      key: 'markets',
+      entries: [
+        ['scenarios', path.scenarios(), true],
+        ['solutions', path.solutions(), true],
+        ['algorithms', path.algorithms(), true],
+        ['datasets', path.datasets(), true],
+        ['access_requests', path.accessRequests(), signedIn],
+      ],
+    },
+    { key: 'matching', entries: [['engagements', path.engagements(), signedIn]] },
+    {
+      key: 'validation',
+      entries: [
+        ['benchmarks', path.benchmarks(), true],
+        ['runs', path.runs(), signedIn],
+        ['reviews', path.reviews(), here.is('reviewer')],
+        ['certificates', path.certificates(), true],
+        ['verify', path.verify(), true],
+        ['about_method', path.aboutMethod(), true],
+      ],
+    },
+    {
+      key: 'field',
+      entries: [
+        ['pilots', path.pilots(), signedIn],
+        ['cases', path.cases(), true],
+        ['replications', path.replications(), signedIn],
+      ],
+    },
+    {
+      key: 'lab',
+      entries: [
+        ['console', path.labConsole(), here.is('operator', 'reviewer', 'admin', 'observer')],
+        [
+          'organisations',
+          path.labOrganisations(),
+          here.is('operator', 'reviewer', 'broker', 'admin', 'observer'),
+        ],
+        ['people', path.labPeople(), here.is('admin')],
+      ],
+    },
+  ];
+  return groups
+    .map(({ key, entries }) => ({
+      key,
+      entries: entries.filter(([, , shown]) => shown).map(([entry, to]) => ({ key: entry, to })),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+}

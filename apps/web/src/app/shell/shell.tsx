@@ -1,0 +1,91 @@
+import './shell.css';
+import { useEffect, useRef, useState } from 'react';
+import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { Icon } from '../../components/icon.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { path } from '../paths.js';
+import { useSession } from '../session.js';
+import { AccountMenu } from './account-menu.js';
+import { GlobalSearch } from './global-search.js';
+import { Navigation } from './navigation-list.js';
+import { Switches } from './switches.js';
+
+/** Top bar, navigation at the side (a drawer on narrow screens), the page. */
+export function Shell() {
+  const { t } = useWords();
+  const { text } = useFormats();
+  const { data } = useSession();
+  const { pathname } = useLocation();
+  const navigation = useNavigation();
+  // The drawer belongs to the page it was opened on, so following a link closes it.
+  const [openOn, setOpenOn] = useState<string | null>(null);
+  const open = openOn === pathname;
+  const close = () => setOpenOn(null);
+  const drawer = useRef<HTMLDialogElement>(null);
+
+  useEffect(() => {
+    if (open) drawer.current?.showModal();
+    else drawer.current?.close();
+  }, [open]);
+
+  const name = text(data?.lab.name) || t('shell.lab');
+  return (
+    <div className="shell">
+      <a className="shell-skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <header className="shell-top">
+        <button
+          type="button"
+          className="shell-icon shell-burger"
+          aria-label={t('shell.menu')}
+          aria-expanded={open}
+          onClick={() => setOpenOn(pathname)}
+        >
+          <Icon name="menu" />
+        </button>
+        <Link to={path.home()} className="shell-brand">
+          <img src="/favicon.svg" alt="" width="24" height="24" />
+          <span>{name}</span>
+        </Link>
+        <GlobalSearch />
+        <Switches />
+        <AccountMenu />
+      </header>
+      <div
+        className={`shell-progress${navigation.state === 'idle' ? '' : ' shell-progress-on'}`}
+        aria-hidden
+      />
+      <nav className="shell-side" aria-label={t('shell.navigation')}>
+        <Navigation />
+      </nav>
+      <dialog
+        ref={drawer}
+        className="shell-drawer"
+        aria-label={t('shell.navigation')}
+        onClose={close}
+        onClick={(event) => event.target === drawer.current && close()}
+        onKeyDown={(event) => event.key === 'Escape' && close()}
+      >
+        <nav className="shell-drawer-inside">
+          <button type="button" className="shell-text-button" onClick={close}>
+            {t('shell.close')}
+          </button>
+          <Navigation />
+        </nav>
+      </dialog>
+      <main id="main" tabIndex={-1} className="shell-main">
+        {data?.lab.demonstration ? <p className="shell-demonstration">{t('shell.demonstration')}</p> : null}
+        <Outlet />
+        <footer className="shell-foot">
+          <span>{name}</span>
+          {data ? <span>{t('shell.version', { version: data.lab.version })}</span> : null}
+          <Link to={path.aboutMethod()}>{t('shell.entry.about_method')}</Link>
+          <a href="/api/docs">{t('shell.api')}</a>
+        </footer>
+      </main>
+      <ScrollRestoration />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import './bilingual-field.css';
+import type { Text } from '@scenario-lab/contracts/common';
+import { Form, Input } from 'antd';
+import { useWords } from '../i18n/use-words.js';
+
+interface BilingualFieldProps {
+  name: string | (string | number)[];
+  label: string;
+  extra?: string;
+  /** Rows of the text area; one line where it is left out. */
+  rows?: number;
+  maxLength?: number;
+  required?: boolean;
+}
+
+/** A text in both languages; one of them is enough. */
+export function BilingualField({ name, label, extra, rows, maxLength, required }: BilingualFieldProps) {
+  return (
+    <Form.Item name={name} label={label} extra={extra} required={required}>
+      <BilingualInput rows={rows} maxLength={maxLength ?? (rows ? 20_000 : 200)} />
+    </Form.Item>
+  );
+}
+
+interface BilingualInputProps {
+  value?: Text | null;
+  onChange?: (text: Text) => void;
+  id?: string;
+  rows?: number;
+  maxLength?: number;
+}
+
+export function BilingualInput({ value, onChange, id, rows, maxLength }: BilingualInputProps) {
+  const { t, language } = useWords();
+  const order = language === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
+  return (
+    <div className="bilingual">
+      {order.map((one, index) => {
+        const shared = {
+          id: index === 0 ? id : undefined,
+          value: value?.[one] ?? '',
+          lang: one === 'zh' ? 'zh-CN' : 'en',
+          maxLength,
+          'aria-label': index === 0 ? undefined : t(`common.in_${one}`),
+          placeholder: t(`common.in_${one}`),
+        };
+        const set = (text: string) => onChange?.({ ...value, [one]: text });
+        return rows ? (
+          <Input.TextArea key={one} {...shared} rows={rows} onChange={(event) => set(event.target.value)} />
+        ) : (
+          <Input key={one} {...shared} onChange={(event) => set(event.target.value)} />
+        );
+      })}
+    </div>
+  );
+}
+
+/** Leaves out the languages nobody wrote; null where neither is written. */
+export function writtenText(text: Text | null | undefined): Text | null {
+  const zh = text?.zh?.trim();
+  const en = text?.en?.trim();
+  if (!zh && !en) return null;
+  return { ...(zh ? { zh } : {}), ...(en ? { en } : {}) };
+}

@@ -1,0 +1,225 @@
+import './catalogue-page.css';
+import type { Route } from '@scenario-lab/contracts/route';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { type ItemOf, usePages } from '../app/api.js';
+import { useFormats } from '../i18n/format.js';
+import { useWords } from '../i18n/use-words.js';
+import { EmptyState } from './empty-state.js';
+import { Icon } from './icon.js';
+import { PageSkeleton } from './page-skeleton.js';
+import { ProblemAlert } from './problem-alert.js';
+import { useTitle } from './use-title.js';
+
+/** A filter of the catalogue: the query's key and the values it may have. */
+export interface Facet {
+  key: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+}
+
+interface CatalogueProps<Row extends Route> {
+  title: string;
+  lead?: ReactNode;
+  /** A GET row that answers `pageOf(…)`, with `facets` where it counts them. */
+  row: Row;
+  facets?: readonly Facet[];
+  sorts?: readonly { value: string; label: string }[];
+  /** Query values that are always sent and are not the reader's to change. */
+  fixed?: Record<string, string>;
+  /** The row does not take `q`: no search field. */
+  noSearch?: boolean;
+  action?: ReactNode;
+  empty: { text: string; action?: ReactNode };
+  item: (item: ItemOf<Row>) => ReactNode;
+  keyOf: (item: ItemOf<Row>) => string;
+}
+
+/** Page kind 1 of the look: search on top, facets left, dense rows; the address holds every filter. */
+export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
+  const { title, row, facets = [], sorts = [], fixed } = props;
+  const { t } = useWords();
+  const { count } = useFormats();
+  useTitle(title);
+  const [params, setParams] = useSearchParams();
+  const [facetsOpen, setFacetsOpen] = useState(false);
+
+  const known = (key: string, options: readonly { value: string }[]) =>
+    options.find((option) => option.value === params.get(key))?.value;
+  const chosen = facets.map((facet) => ({ facet, value: known(facet.key, facet.options) }));
+  const sort = known('sort', sorts);
+  const words = params.get('q') ?? '';
+  const query = {
+    ...Object.fromEntries(chosen.map(({ facet, value }) => [facet.key, value])),
+    q: words || undefined,
+    sort,
+    ...fixed,
+  };
+  const pages = usePages(row, query);
+  const first = pages.data?.pages[0];
+  const items = pages.data?.pages.flatMap((one) => one.items) ?? [];
+  const filtered = words !== '' || chosen.some(({ value }) => value !== undefined);
+
+  const set = (key: string, value: string | undefined) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value) next.set(key, value);
+        else next.delete(key);
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+
+  return (
+    <div className="catalogue">
+      <header className="catalogue-head">
+        <div>
+          <h1>{title}</h1>
+          {props.lead ? <p className="sl-muted">{props.lead}</p> : null}
+        </div>
+        {props.action}
+      </header>
+      {props.noSearch ? null : <SearchField value={words} onSearch={(value) => set('q', value)} />}
+      <div className={facets.length > 0 ? 'catalogue-columns' : undefined}>
+        {facets.length > 0 ? (
+          <div className={`catalogue-facets${facetsOpen ? ' catalogue-facets-open' : ''}`}>
+            {chosen.map(({ facet, value }) => (
+              <FacetList
+                key={facet.key}
+                facet={facet}
+                value={value}
+                counts={first?.facets?.[facet.key]}
+                onChoose={(next) => set(facet.key, next)}
+              />
+            ))}
+          </div>
+        ) : null}
+        <div className="sl-stack sl-tight">
+          <div className="catalogue-bar">
+            <span aria-live="polite">
+              {first ? t('common.results', { count: first.total, shown: count(first.total) }) : ' '}
+            </span>
+            <span className="sl-row">
+              {facets.length > 0 ? (
+                <Button
+                  className="catalogue-filter"
+                  icon={<Icon name="filter" />}
+                  aria-expanded={facetsOpen}
+                  onClick={() => setFacetsOpen(!facetsOpen)}
+                >
+                  {t('common.filters')}
+                </Button>
+              ) : null}
+              {filtered ? (
+                <Button type="link" onClick={() => setParams({}, { replace: true })}>
+                  {t('common.clear_filters')}
+                </Button>
+              ) : null}
+              {sorts.length > 1 ? (
+                <label className="catalogue-sort">
+                  {t('common.sort')}
+                  <select value={sort ?? ''} onChange={(event) => set('sort', event.target.value)}>
+                    {sort ? null : <option value="">{t('common.sort_default')}</option>}
+                    {sorts.map((option) => (
+                      <option key={option.value} value={option.value}>
+                        {option.label}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+              ) : null}
+            </span>
+          </div>
+          <ProblemAlert error={pages.error} />
+          {pages.isPending ? <PageSkeleton kind="rows" /> : null}
+          {first && items.length === 0 ? (
+            filtered ? (
+              <EmptyState
+                text={t('common.nothing_matches')}
+                action={
+                  <Button onClick={() => setParams({}, { replace: true })}>
+                    {t('common.clear_filters')}
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState {...props.empty} />
+            )
+          ) : null}
+          {items.length > 0 ? (
+            <ul className="catalogue-rows sl-plain">
+              {items.map((item) => (
+                <li key={props.keyOf(item as ItemOf<Row>)}>{props.item(item as ItemOf<Row>)}</li>
+              ))}
+            </ul>
+          ) : null}
+          {pages.hasNextPage ? (
+            <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+              {t('common.more')}
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Searches while one types, a moment after the last key. */
+function SearchField({ value, onSearch }: { value: string; onSearch: (value: string) => void }) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState(value);
+  const [from, setFrom] = useState(value);
+  if (from !== value) {
+    setFrom(value);
+    if (typed.trim() !== value) setTyped(value);
+  }
+  useEffect(() => {
+    if (typed.trim() === value) return;
+    const timer = setTimeout(() => onSearch(typed.trim()), 300);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <search>
+      <input
+        className="catalogue-search"
+        type="search"
+        value={typed}
+        maxLength={200}
+        placeholder={t('common.search_here')}
+        aria-label={t('common.search_here')}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </search>
+  );
+}
+
+function FacetList(props: {
+  facet: Facet;
+  value: string | undefined;
+  counts: Record<string, number> | undefined;
+  onChoose: (value: string | undefined) => void;
+}) {
+  const { t } = useWords();
+  const { facet, value, counts } = props;
+  return (
+    <fieldset className="facet">
+      <legend>{facet.label}</legend>
+      <button type="button" aria-pressed={value === undefined} onClick={() => props.onChoose(undefined)}>
+        {t('common.all')}
+      </button>
+      {facet.options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={value === option.value}
+          onClick={() => props.onChoose(value === option.value ? undefined : option.value)}
+        >
+          <span>{option.label}</span>
+          {counts ? <span className="sl-muted">{counts[option.value] ?? 0}</span> : null}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,137 @@
+import type { Args, Route } from '@scenario-lab/contracts/route';
+import { Button, Input, Modal, Tooltip } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import { useDeed } from '../app/api.js';
+import { useWords, wordFor } from '../i18n/use-words.js';
+import { ProblemAlert } from './problem-alert.js';
+
+export interface DeedSpec {
+  /** The deed's row. Label and consequence are `deed.<row.name>.label` and `.says`. */
+  row: Route;
+  params?: Record<string, string>;
+  tone?: 'primary' | 'default' | 'danger';
+  /** The text that goes with it: `remark` may stay empty, the others must not. */
+  field?: 'remark' | 'reason' | 'statement';
+  /** What else the body carries. */
+  body?: Record<string, unknown>;
+  /** More to fill in; the parent keeps it in `body`. */
+  more?: ReactNode;
+  /** Why it cannot be done although the reader might expect it: shown as a disabled button with this reason. */
+  blocked?: string | null;
+  /** Needs no confirming sentence (harmless and undoable). */
+  plain?: boolean;
+  onDone?: (answer: unknown) => void;
+}
+
+/** The deeds open to this reader: a button is there exactly when `allowed` names its row's access or name. */
+export function DeedButtons({ allowed, deeds }: { allowed: readonly string[]; deeds: readonly DeedSpec[] }) {
+  const shown = deeds.filter(
+    ({ row, blocked }) => blocked || allowed.includes(row.access) || allowed.includes(row.name),
+  );
+  if (shown.length === 0) return null;
+  return (
+    <div className="sl-row">
+      {shown.map((deed) => (
+        <DeedButton key={deed.row.name} deed={deed} />
+      ))}
+    </div>
+  );
+}
+
+function DeedButton({ deed }: { deed: DeedSpec }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const [missing, setMissing] = useState(false);
+  const field = useId();
+  const doing = useDeed(deed.row, {
+    onSuccess: (answer) => {
+      setOpen(false);
+      setText('');
+      deed.onDone?.(answer);
+    },
+  });
+  const label = wordFor('deed', `${deed.row.name}.label`);
+  const required = deed.field === 'reason' || deed.field === 'statement';
+  const least = deed.field === 'statement' ? 10 : 1;
+  const run = () => {
+    const said = text.trim();
+    if (required && said.length < least) return setMissing(true);
+    const words = deed.field && (required || said) ? { [deed.field]: said } : {};
+    const body = deed.row.body ? { body: { ...deed.body, ...words } } : {};
+    doing.mutate({ params: deed.params, ...body } as unknown as Args<Route>);
+  };
+  if (deed.blocked) {
+    return (
+      <Tooltip title={deed.blocked}>
+        <span>
+          <Button disabled aria-label={`${label}. ${deed.blocked}`}>
+            {label}
+          </Button>
+        </span>
+      </Tooltip>
+    );
+  }
+  const type = deed.tone === 'primary' ? 'primary' : 'default';
+  const danger = deed.tone === 'danger';
+  if (deed.plain) {
+    return (
+      <>
+        <Button type={type} danger={danger} loading={doing.isPending} onClick={run}>
+          {label}
+        </Button>
+        <ProblemAlert error={doing.error} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Button type={type} danger={danger} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <Modal
+        open={open}
+        title={label}
+        okText={label}
+        cancelText={t('common.cancel')}
+        okButtonProps={{ danger }}
+        confirmLoading={doing.isPending}
+        onOk={run}
+        onCancel={() => {
+          setOpen(false);
+          doing.reset();
+        }}
+        destroyOnHidden
+      >
+        <div className="sl-stack">
+          <p>{wordFor('deed', `${deed.row.name}.says`)}</p>
+          {deed.more}
+          {deed.field ? (
+            <div>
+              <label htmlFor={field}>{t(`deed_field.${deed.field}`)}</label>
+              <Input.TextArea
+                id={field}
+                value={text}
+                rows={4}
+                maxLength={5_000}
+                status={missing ? 'error' : undefined}
+                aria-invalid={missing}
+                aria-describedby={missing ? `${field}-missing` : undefined}
+                onChange={(event) => {
+                  setText(event.target.value);
+                  setMissing(false);
+                }}
+              />
+              {missing ? (
+                <p id={`${field}-missing`} style={{ color: 'var(--fail)' }}>
+                  {t(least > 1 ? 'deed_field.too_short' : 'deed_field.missing', { least })}
+                </p>
+              ) : null}
+            </div>
+          ) : null}
+          <ProblemAlert error={doing.error} />
+        </div>
+      </Modal>
+    </>
+  );
+}

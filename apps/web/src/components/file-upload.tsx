@@ -1,0 +1,169 @@
+import './file-upload.css';
+import { call } from '@scenario-lab/contracts/call';
+import { readUpload, type Upload, type uploadPurposes } from '@scenario-lab/contracts/uploads';
+import { Button, Progress } from 'antd';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Upload as TusUpload } from 'tus-js-client';
+import { client } from '../app/api.js';
+import { useFormats } from '../i18n/format.js';
+import { useWords } from '../i18n/use-words.js';
+import { Icon } from './icon.js';
+import { ProblemAlert } from './problem-alert.js';
+
+interface FileUploadProps {
+  purpose: (typeof uploadPurposes)[number];
+  /** What the file dialog offers, e.g. `.csv,.zip`. */
+  accept?: string;
+  hint?: string;
+  /** The finished upload; null when it was taken away again. */
+  onChange: (upload: Upload | null) => void;
+  /** The file itself, as soon as it is chosen (to read its header here). */
+  onFile?: (file: File | null) => void;
+}
+
+type State =
+  | { at: 'empty' }
+  | { at: 'sending'; file: File; sent: number; paused: boolean }
+  | { at: 'failed'; file: File; error: unknown }
+  | { at: 'done'; upload: Upload };
+
+/** Resumable upload: goes on after a broken line or a reload; the server's SHA-256 stands at the end. */
+export function FileUpload({ purpose, accept, hint, onChange, onFile }: FileUploadProps) {
+  const { t } = useWords();
+  const { bytes } = useFormats();
+  const [state, setState] = useState<State>({ at: 'empty' });
+  const [over, setOver] = useState(false);
+  const running = useRef<TusUpload | null>(null);
+  const field = useId();
+  useEffect(() => () => void running.current?.abort(), []);
+
+  const start = async (file: File) => {
+    setState({ at: 'sending', file, sent: 0, paused: false });
+    onFile?.(file);
+    const tus = await import('tus-js-client');
+    const upload = new tus.Upload(file, {
+      endpoint: `${client.baseUrl}/uploads`,
+      metadata: { filename: file.name, purpose },
+      chunkSize: 8 * 2 ** 20,
+      retryDelays: [0, 1_000, 3_000, 8_000],
+      removeFingerprintOnSuccess: true,
+      onProgress: (sent) => setState((now) => (now.at === 'sending' ? { ...now, sent } : now)),
+      onError: (error) => setState({ at: 'failed', file, error }),
+      onSuccess: async () => {
+        try {
+          const id = upload.url?.split('/').at(-1) ?? '';
+          const finished = await call(client, readUpload, { params: { id } });
+          setState({ at: 'done', upload: finished });
+          onChange(finished);
+        } catch (error) {
+          setState({ at: 'failed', file, error });
+        }
+      },
+    });
+    running.current = upload;
+    const [before] = await upload.findPreviousUploads();
+    if (before) upload.resumeFromPreviousUpload(before);
+    upload.start();
+  };
+  const clear = async () => {
+    await running.current?.abort(state.at !== 'done').catch(() => undefined);
+    running.current = null;
+    setState({ at: 'empty' });
+    onFile?.(null);
+    onChange(null);
+  };
+  const hold = (paused: boolean) => {
+    if (paused) void running.current?.abort();
+    else running.current?.start();
+    setState((now) => (now.at === 'sending' ? { ...now, paused } : now));
+  };
+
+  if (state.at === 'empty') {
+    return (
+      <label
+        className={`upload-drop${over ? ' upload-over' : ''}`}
+        htmlFor={field}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          const file = event.dataTransfer.files[0];
+          if (file) void start(file);
+        }}
+      >
+        <Icon name="upload" />
+        <span>{t('upload.choose')}</span>
+        {hint ? <span className="sl-muted sl-small">{hint}</span> : null}
+        <input
+          id={field}
+          className="sl-visually-hidden"
+          type="file"
+          accept={accept}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) void start(file);
+          }}
+        />
+      </label>
+    );
+  }
+  if (state.at === 'done') {
+    return (
+      <div className="upload-box">
+        <p className="sl-row sl-spread">
+          <strong>{state.upload.fileName}</strong>
+          <Button size="small" onClick={() => void clear()}>
+            {t('upload.other')}
+          </Button>
+        </p>
+        <p className="sl-muted sl-small">
+          {bytes(state.upload.bytes)} · {t('upload.done')}
+        </p>
+        {state.upload.sha256 ? <code className="upload-digest">SHA-256 {state.upload.sha256}</code> : null}
+      </div>
+    );
+  }
+  const { file } = state;
+  return (
+    <div className="upload-box">
+      <p className="sl-row sl-spread">
+        <strong>{file.name}</strong>
+        <span className="sl-row">
+          {state.at === 'failed' ? (
+            <Button size="small" type="primary" onClick={() => void start(file)}>
+              {t('upload.go_on')}
+            </Button>
+          ) : (
+            <Button size="small" onClick={() => hold(!state.paused)}>
+              {t(state.paused ? 'upload.go_on' : 'upload.pause')}
+            </Button>
+          )}
+          <Button size="small" onClick={() => void clear()}>
+            {t('upload.cancel')}
+          </Button>
+        </span>
+      </p>
+      {state.at === 'sending' ? (
+        <>
+          <Progress
+            percent={Math.floor((state.sent / Math.max(1, file.size)) * 100)}
+            aria-label={t('upload.progress', { name: file.name })}
+            status={state.paused ? 'normal' : 'active'}
+          />
+          <p className="sl-muted sl-small">
+            {bytes(state.sent)} / {bytes(file.size)}
+          </p>
+        </>
+      ) : (
+        <>
+          <p>{t('upload.failed')}</p>
+          <ProblemAlert error={state.error} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import './object-page.css';
+import type { Thing } from '@scenario-lab/contracts/lab';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useWords } from '../i18n/use-words.js';
+import { CopyLink } from './copy-link.js';
+import { type RailStep, StageRail } from './stage-rail.js';
+import { Timeline } from './timeline.js';
+import { useTitle } from './use-title.js';
+
+interface ObjectPageProps {
+  title: ReactNode;
+  /** The title as plain text, for the browser's tab. */
+  name: string;
+  back: { to: string; label: string };
+  status?: ReactNode;
+  /** Under the title: owner, number, dates. */
+  lead?: ReactNode;
+  rail?: readonly RailStep[];
+  /** Facts and actions; sticky on wide screens, right under the title on narrow ones. */
+  aside: ReactNode;
+  children: ReactNode;
+  timeline?: { thing: Thing; id: string };
+}
+
+/** Page kind 2 of the look: one thing, its story left, its facts and deeds right, its history at the end. */
+export function ObjectPage(props: ObjectPageProps) {
+  const { t } = useWords();
+  useTitle(props.name);
+  return (
+    <article className="object">
+      <header className="object-head">
+        <p className="object-back">
+          <Link to={props.back.to}>← {props.back.label}</Link>
+          <CopyLink />
+        </p>
+        <div className="object-title">
+          <h1>{props.title}</h1>
+          {props.status}
+        </div>
+        {props.lead ? <div className="object-lead">{props.lead}</div> : null}
+      </header>
+      {props.rail ? <StageRail steps={props.rail} /> : null}
+      <div className="object-columns">
+        <div className="sl-stack object-story">{props.children}</div>
+        <aside className="sl-stack object-aside" aria-label={t('common.facts')}>
+          {props.aside}
+        </aside>
+      </div>
+      {props.timeline ? <Timeline {...props.timeline} /> : null}
+    </article>
+  );
+}
+
+/** A titled part of a page. */
+export function Panel({
+  title,
+  extra,
+  children,
+}: {
+  title?: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className="sl-panel">
+      {title ? (
+        <div className="sl-panel-head">
+          <h2>{title}</h2>
+          {extra}
+        </div>
+      ) : null}
+      {children}
+    </section>
+  );
+}
+
+/** Name and value pairs; a pair whose value is null is left out. */
+export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode] | null)[] }) {
+  const said = facts.filter(
+    (fact): fact is readonly [string, ReactNode] => fact !== null && fact[1] !== null,
+  );
+  return (
+    <dl className="sl-facts">
+      {said.map(([name, value]) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,54 @@
+import './states.css';
+import { type Place, tellProblem } from '../app/problems.js';
+import { useWords } from '../i18n/use-words.js';
+import { Icon } from './icon.js';
+
+/**
+ * What went wrong, the places it went wrong at, and the request's number for the lab. `places` adds what the
+ * page found itself before asking the server.
+ */
+export function ProblemAlert({ error, places = [] }: { error?: unknown; places?: readonly Place[] }) {
+  const { t } = useWords();
+  if (!error && places.length === 0) return null;
+  const told = error ? tellProblem(error) : null;
+  const all = [...(told?.places ?? []), ...places];
+  return (
+    <div className="problem" role="alert">
+      <Icon name="fail" />
+      <div>
+        <p>{told?.sentence ?? t('problem.check_fields')}</p>
+        {all.length > 0 ? (
+          <ul>
+            {all.map((place) => (
+              <li key={`${place.path.join('.')}:${place.code}`}>
+                <PlaceName path={place.path} />
+                {place.sentence}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {told?.requestId ? (
+          <p className="problem-request">
+            {t('problem.request_id')} <code>{told.requestId}</code>
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function PlaceName({ path }: { path: readonly (string | number)[] }) {
+  const { t, language } = useWords();
+  if (path.length === 0) return null;
+  const words = path.map((part) => {
+    if (typeof part === 'number') return t('field.item', { number: part + 1 });
+    const key = `field.${part}` as 'field.title';
+    return t(key, { defaultValue: part });
+  });
+  return (
+    <strong>
+      {words.join(language === 'zh' ? ' · ' : ' › ')}
+      {language === 'zh' ? '：' : ': '}
+    </strong>
+  );
+}

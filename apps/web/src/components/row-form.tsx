@@ -1,0 +1,74 @@
+import type { Answer, Args, Route } from '@scenario-lab/contracts/route';
+import { Form, type FormInstance } from 'antd';
+import { useState } from 'react';
+import { useDeed } from '../app/api.js';
+import { type Issue, type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
+
+interface RowFormOptions<Row extends Route, V> {
+  row: Row;
+  params?: Record<string, string>;
+  /** What the fields hold → the row's body, as its schema takes it. */
+  bodyOf: (values: V) => unknown;
+  onDone: (answer: Answer<Row>) => void | Promise<void>;
+  form?: FormInstance<V>;
+}
+
+/**
+ * A form over a row: the row's own schema checks before the server does, and both say what is wrong at the field
+ * and in the list on top (`<ProblemAlert error={form.error} places={form.places} />`).
+ */
+export function useRowForm<Row extends Route, V extends object>(options: RowFormOptions<Row, V>) {
+  const [made] = Form.useForm<V>();
+  const form = options.form ?? made;
+  const [places, setPlaces] = useState<Place[]>([]);
+  const doing = useDeed(options.row, {
+    onSuccess: options.onDone,
+    onError: (error) => showAtFields(form, tellProblem(error).places),
+  });
+  const submit = (values: V) => {
+    const body = options.bodyOf(values);
+    const found = issuesOf(options.row, body).map(placeOf);
+    setPlaces(found);
+    if (found.length > 0) {
+      doing.reset();
+      showAtFields(form, found);
+      return;
+    }
+    doing.mutate({ params: options.params, body } as unknown as Args<Row>);
+  };
+  return { form, submit, places, error: doing.error, pending: doing.isPending };
+}
+
+/** What the row's schema has against a body; empty when it would be taken. */
+export function issuesOf(row: Route, body: unknown): Issue[] {
+  const checked = row.body?.safeParse(body);
+  if (!checked || checked.success) return [];
+  return checked.error.issues.map((issue) => {
+    const { minimum, maximum } = issue as { minimum?: number; maximum?: number };
+    return {
+      path: issue.path.filter((part): part is string | number => typeof part !== 'symbol'),
+      code: kindOf(issue, body),
+      message: issue.message,
+      values: {
+        ...(minimum === undefined ? {} : { minimum }),
+        ...(maximum === undefined ? {} : { maximum }),
+      },
+    };
+  });
+}
+
+/** A field left empty reads better as “missing” than as a wrong type or a length below one. */
+function kindOf(issue: { code: string; path: PropertyKey[]; minimum?: unknown }, body: unknown): string {
+  const value = issue.path.reduce<unknown>(
+    (at, part) =>
+      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined,
+    body,
+  );
+  const empty = value === undefined || value === null || value === '';
+  if (empty && issue.code !== 'custom') return 'required';
+  if (issue.code === 'too_small' || issue.code === 'too_big') {
+    const kind = Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : 'number';
+    return `${issue.code}_${kind}`;
+  }
+  return issue.code;
+}

@@ -1,0 +1,61 @@
+/** What a status means to its reader; one palette, always with an icon and the word. */
+export type Tone = 'pass' | 'fail' | 'inconclusive' | 'running' | 'waiting' | 'fault' | 'suspended';
+
+const tones: Record<Tone, readonly string[]> = {
+  pass: [
+    'listed',
+    'ready',
+    'published',
+    'open',
+    'approved',
+    'finished',
+    'valid',
+    'validated',
+    'accepted',
+    'field_accepted',
+    'completed',
+    'adopted',
+    'active',
+    'pass',
+    'awarded',
+  ],
+  fail: [
+    'refused',
+    'rejected',
+    'algorithm_fault',
+    'revoked',
+    'field_rejected',
+    'validation_failed',
+    'fail',
+    'failed',
+    'terminated',
+  ],
+  inconclusive: ['inconclusive', 'needs_info', 'returned', 'watch', 'deprecated'],
+  running: [
+    'inspecting',
+    'profiling',
+    'uploading',
+    'sealing',
+    'baseline',
+    'preparing',
+    'executing',
+    'scoring',
+    'running',
+    'validating',
+    'piloting',
+    'enabling',
+    'evaluating',
+    'assessing',
+    'transfer_testing',
+  ],
+  fault: ['platform_fault'],
+  suspended: ['suspended', 'paused', 'void'],
+  waiting: [],
+};
+const byStatus = new Map(
+  Object.entries(tones).flatMap(([tone, statuses]) => statuses.map((status) => [status, tone as Tone])),
+);
+
+export function toneOf(status: string): Tone {
+  return byStatus.get(status) ?? 'waiting';
+}

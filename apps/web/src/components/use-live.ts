@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useMe } from '../app/session.js';
+
+/** Which rows' answers a changed thing may appear in, by the first part of the row's name. */
+const seenIn: Record<string, readonly string[]> = {
+  algorithm_version: ['algorithm'],
+  dataset_version: ['dataset'],
+  benchmark_version: ['benchmark', 'scenario'],
+  access_request: ['access_request', 'dataset'],
+  grant: ['access_request', 'dataset'],
+  engagement: ['engagement', 'scenario', 'match'],
+  run: ['run', 'benchmark', 'engagement', 'replication', 'lab', 'report'],
+  certificate: ['certificate', 'run', 'solution', 'report'],
+  pilot: ['pilot', 'engagement'],
+  case: ['case'],
+  replication: ['replication', 'case'],
+};
+const always = ['event', 'inbox'];
+
+/** Row names read by the page that a change of `thing` concerns. */
+export function concerns(thing: string, rowName: unknown): boolean {
+  const root = String(rowName).split('.')[0] ?? '';
+  return (seenIn[thing] ?? [thing]).includes(root) || always.includes(root);
+}
+
+/**
+ * Follows things by server-sent events (`run:<id>`, or nothing for all the reader may see) and reads anew what
+ * they appear in. A burst of events is answered by one reading. The browser reconnects by itself.
+ */
+export function useLive(things: readonly string[] = []): void {
+  const client = useQueryClient();
+  const { me } = useMe();
+  const wanted = things.length > 0 ? things.join(',') : '*';
+  const who = me?.person.id;
+  useEffect(() => {
+    if (!who || typeof EventSource === 'undefined') return;
+    const source = new EventSource(`/api/live?${new URLSearchParams({ things: wanted })}`);
+    const changed = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = () => {
+      timer = undefined;
+      const now = [...changed];
+      changed.clear();
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => now.some((thing) => concerns(thing, queryKey[0])),
+      });
+    };
+    const heard = (message: MessageEvent<string>) => {
+      const thing = thingOf(message.data);
+      if (!thing) return;
+      changed.add(thing);
+      timer ??= setTimeout(read, 150);
+    };
+    source.addEventListener('message', heard);
+    source.addEventListener('change', heard);
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [client, wanted, who]);
+}
+
+function thingOf(text: string): string | null {
+  try {
+    const said: unknown = JSON.parse(text);
+    return typeof said === 'object' && said !== null && 'thing' in said ? String(said.thing) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,6 @@
+import type { Same } from '../i18n.js';
+import type { cases as zh } from '../zh/cases.js';
+
+export const cases: Same<typeof zh> = {
+  title: 'Cases',
+};

@@ -1,0 +1,191 @@
+import type { Same } from '../i18n.js';
+import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
+
+export const deed: Same<typeof zhDeed> = {
+  solution: {
+    submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
+    approve: { label: 'Approve and list', says: 'The card becomes public to every visitor.' },
+    return: {
+      label: 'Return',
+      says: 'The card goes back to the vendor with your remark; visitors do not see it.',
+    },
+    delist: {
+      label: 'Delist',
+      says: 'Visitors no longer see the card; engagements and certificates stay as they are.',
+    },
+  },
+  algorithm: {
+    submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
+    approve: {
+      label: 'Approve and list',
+      says: 'The card becomes public to every visitor; the files do not.',
+    },
+    return: {
+      label: 'Return',
+      says: 'The card goes back to the vendor with your remark; visitors do not see it.',
+    },
+    delist: {
+      label: 'Delist',
+      says: 'Visitors no longer see the card; runs and certificates stay as they are.',
+    },
+    retire_version: {
+      label: 'Retire version',
+      says: 'The version takes no new runs; its results and certificates stay as they are.',
+    },
+  },
+  dataset: {
+    submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
+    approve: {
+      label: 'Approve and list',
+      says: 'Card and statistics become public to every visitor; the data follow their access mode.',
+    },
+    return: {
+      label: 'Return',
+      says: 'The card goes back to its owner with your remark; visitors do not see it.',
+    },
+    delist: {
+      label: 'Delist',
+      says: 'Visitors no longer see the card; grants and benchmarks stay as they are.',
+    },
+  },
+  access_request: {
+    approve: {
+      label: 'Approve',
+      says: 'The organisation gets a grant for the period asked; every use is logged and shown to you.',
+    },
+    refuse: { label: 'Refuse', says: 'The organisation sees your reason and may ask again.' },
+    ask_info: { label: 'Ask for more', says: 'The organisation sees your question and answers it.' },
+    give_info: {
+      label: 'Answer',
+      says: 'The owner of the data sees your answer; the request waits for approval again.',
+    },
+    withdraw: { label: 'Withdraw request', says: 'The request ends; the owner of the data is told.' },
+  },
+  grant: {
+    revoke: {
+      label: 'Revoke grant',
+      says: 'Live runs that use it are cancelled without charging a look; the organisation sees your reason.',
+    },
+  },
+  scenario: {
+    submit: {
+      label: 'Submit for publication',
+      says: 'The lab reviews this need; it cannot be edited meanwhile.',
+    },
+    approve: {
+      label: 'Approve and publish',
+      says: 'The need becomes public and is matched; contact details are shown to signed-in readers only.',
+    },
+    return: {
+      label: 'Return',
+      says: 'The need goes back to the department with your remark; visitors do not see it.',
+    },
+    close: { label: 'Close', says: 'No new engagements; those under way go on and the need stays public.' },
+    reopen: { label: 'Extend', says: 'The need takes engagements again and is public.' },
+    withdraw: {
+      label: 'Withdraw',
+      says: 'The need is no longer public; vendors already engaged see your reason.',
+    },
+    archive: { label: 'Archive', says: 'The need becomes history: it can be read and no longer changed.' },
+  },
+  engagement: {
+    accept: { label: 'Accept', says: 'The engagement begins; the other side is told.' },
+    decline: { label: 'Decline', says: 'The engagement ends; the other side sees your reason.' },
+    withdraw: { label: 'Withdraw', says: 'The engagement ends; the other side sees your reason.' },
+    shortlist: { label: 'Shortlist', says: 'The vendor is told; the lab can arrange the test.' },
+    validate: {
+      label: 'Start validation',
+      says: 'The vendor may submit runs on this need’s benchmark; both sides are told.',
+    },
+    not_select: { label: 'Do not select', says: 'The vendor sees your reason; the engagement ends.' },
+    fail_validation: {
+      label: 'End validation (failed)',
+      says: 'The vendor sees your reason; the engagement ends.',
+    },
+    award: { label: 'Record award', says: 'Both sides and the lab see the statutory procurement number.' },
+    enable: { label: 'Start enablement', says: 'The case is written up; both sides are told.' },
+    complete: { label: 'Complete', says: 'The engagement is filed; both sides can still read it.' },
+  },
+  run: {
+    cancel: {
+      label: 'Cancel run',
+      says: 'The run stops; no look is charged if the program had not started.',
+    },
+    requeue: { label: 'Queue again', says: 'The run is queued again at no cost to its vendor.' },
+    rerun: { label: 'Rerun by the lab', says: 'The same algorithm on the same pack, at nobody’s cost.' },
+  },
+  review: {
+    approve: {
+      label: 'Approve',
+      says: 'You confirm the test was properly conducted; the report is signed, and a public certificate follows where it may.',
+    },
+    reject: { label: 'Reject', says: 'Vendor and department see your statement; the vendor may appeal.' },
+    ask_info: { label: 'Ask for more', says: 'The vendor sees your question and answers it.' },
+    give_info: { label: 'Answer', says: 'The reviewer sees your answer and the review goes on.' },
+    appeal: { label: 'Appeal', says: 'Another reviewer looks at the run again; your reason is kept.' },
+    void: { label: 'Void', says: 'The run is void and its certificate is revoked; the reason is public.' },
+  },
+  certificate: {
+    suspend: { label: 'Suspend', says: 'The public page shows “suspended” and your reason.' },
+    reinstate: { label: 'Reinstate', says: 'The certificate is valid again and shown so.' },
+    revoke: {
+      label: 'Revoke',
+      says: 'The certificate ends for good; the reason is public. This cannot be undone.',
+    },
+  },
+  benchmark: {
+    seal: {
+      label: 'Seal and open',
+      says: 'Truth goes to the vault and the baseline runs; then the benchmark opens and no longer changes.',
+    },
+    close: { label: 'Close', says: 'No new runs; results and certificates stay as they are.' },
+    retire: {
+      label: 'Retire',
+      says: 'The benchmark is no longer shown; certificates can still be verified.',
+    },
+  },
+  pilot: {
+    start: { label: 'Start pilot', says: 'Field data count from now on; both sides are told.' },
+    pause: { label: 'Pause', says: 'Field data stop counting; the vendor sees your reason.' },
+    resume: { label: 'Resume', says: 'Field data count again; the vendor is told.' },
+    evaluate: {
+      label: 'Evaluate',
+      says: 'No further field data; acceptance is prepared and the vendor is told.',
+    },
+    accept: {
+      label: 'Accept',
+      says: 'Your signed statement is seen by both sides and the lab; a case is drafted.',
+    },
+    reject: {
+      label: 'Reject',
+      says: 'Your signed statement is seen by both sides and the lab; a case is drafted.',
+    },
+    terminate: { label: 'Terminate', says: 'The pilot ends now; both sides and the lab see the reason.' },
+  },
+  case: {
+    publish: {
+      label: 'Publish case',
+      says: 'The case becomes public; organisations that chose so stay unnamed.',
+    },
+  },
+  replication: {
+    assess: { label: 'Finish assessment', says: 'The adopter sees the differences you describe.' },
+    start_transfer_test: {
+      label: 'Start transfer test',
+      says: 'The certified algorithm runs on the adopter’s own sealed data.',
+    },
+    reassess: { label: 'Assess again', says: 'Back to assessment; the adopter sees your reason.' },
+    adopt: { label: 'Adopt', says: 'The adoption is recorded and counted on the case.' },
+    decline: { label: 'Do not adopt', says: 'Your reason is seen by the source department and the vendor.' },
+    withdraw: { label: 'Withdraw request', says: 'The request ends; those concerned see your reason.' },
+  },
+  organisation: { verify: { label: 'Verify', says: 'The organisation is shown as verified.' } },
+};
+
+export const deed_field: Same<typeof zhField> = {
+  remark: 'Remark (optional)',
+  reason: 'Reason (seen by the other side)',
+  statement: 'Statement (printed on the report)',
+  missing: 'Please fill this in.',
+  too_short: 'At least {{least}} characters, please.',
+};

@@ -1,0 +1,6 @@
+import type { Same } from '../i18n.js';
+import type { lab_console as zh } from '../zh/lab-console.js';
+
+export const lab_console: Same<typeof zh> = {
+  title: 'Queue console',
+};

@@ -1,0 +1,6 @@
+import type { Same } from '../i18n.js';
+import type { pilots as zh } from '../zh/pilots.js';
+
+export const pilots: Same<typeof zh> = {
+  title: 'Pilots',
+};

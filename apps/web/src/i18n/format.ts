@@ -1,0 +1,80 @@
+import type { Text } from '@scenario-lab/contracts/common';
+import { type Language, localeOf } from './i18n.js';
+import { useWords } from './use-words.js';
+
+const once = <K extends string, V>(make: (key: K) => V) => {
+  const kept = new Map<K, V>();
+  return (key: K): V => {
+    const had = kept.get(key);
+    if (had !== undefined) return had;
+    const made = make(key);
+    kept.set(key, made);
+    return made;
+  };
+};
+const counts = once((locale: string) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const exact = once((locale: string) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 }));
+const days = once((locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+const instants = once(
+  (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
+const relative = once((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+export function textIn(language: Language, text: Text | null | undefined): string {
+  if (!text) return '';
+  return (language === 'zh' ? (text.zh ?? text.en) : (text.en ?? text.zh)) ?? '';
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** Numbers, money, dates and texts the way the reader's language writes them. */
+export function formatsOf(language: Language) {
+  const locale = localeOf[language];
+  return {
+    language,
+    text: (text: Text | null | undefined) => textIn(language, text),
+    /** Whole numbers with grouping. */
+    count: (value: number) => counts(locale).format(value),
+    /** Measured figures: four significant digits, no grouping tricks. */
+    figure: (value: number | null | undefined) =>
+      value === null || value === undefined ? '–' : exact(locale).format(value),
+    percent: (value: number) => `${exact(locale).format(value * 100)}%`,
+    /** Yuan are spoken of in 万元 in Chinese; English keeps the plain amount. */
+    money: (yuan: number) =>
+      language === 'zh'
+        ? yuan >= 10_000
+          ? `${exact(locale).format(yuan / 10_000)} 万元`
+          : `${exact(locale).format(yuan)} 元`
+        : `CNY ${counts(locale).format(yuan)}`,
+    day: (value: string) => days(locale).format(new Date(value)),
+    instant: (value: string) => instants(locale).format(new Date(value)),
+    /** “3 天前”, “in 2 hours”. */
+    ago: (value: string, now = Date.now()) => {
+      const seconds = (new Date(value).getTime() - now) / 1000;
+      const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60];
+      return relative(locale).format(Math.trunc(seconds / size), unit);
+    },
+    bytes: (value: number) => {
+      const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+      const step = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(value) / 10));
+      return `${exact(locale).format(value / 2 ** (10 * step))} ${units[step]}`;
+    },
+    duration: (seconds: number) => {
+      if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+      if (seconds < 90) return `${exact(locale).format(seconds)} s`;
+      if (seconds < 5_400) return `${Math.round(seconds / 60)} min`;
+      return `${exact(locale).format(seconds / 3_600)} h`;
+    },
+    collate: (a: string, b: string) => a.localeCompare(b, locale),
+  };
+}
+
+export function useFormats() {
+  return formatsOf(useWords().language);
+}

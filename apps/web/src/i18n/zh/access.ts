@@ -1,0 +1,3 @@
+export const access = {
+  title: '数据使用申请',
+} as const;

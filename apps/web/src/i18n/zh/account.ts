@@ -1,0 +1,3 @@
+export const account = {
+  title: '个人账户',
+} as const;

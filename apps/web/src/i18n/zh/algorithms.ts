@@ -1,0 +1,3 @@
+export const algorithms = {
+  title: '算法超市',
+} as const;

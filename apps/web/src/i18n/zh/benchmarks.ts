@@ -1,0 +1,3 @@
+export const benchmarks = {
+  title: '评测基准',
+} as const;

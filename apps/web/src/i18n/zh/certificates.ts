@@ -1,0 +1,3 @@
+export const certificates = {
+  title: '证书',
+} as const;

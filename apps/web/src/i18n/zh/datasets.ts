@@ -1,0 +1,3 @@
+export const datasets = {
+  title: '数据超市',
+} as const;

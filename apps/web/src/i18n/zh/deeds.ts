@@ -1,0 +1,103 @@
+/** Every deed with the sentence that says who will see what; `deed.<row name>`. */
+export const deed = {
+  solution: {
+    submit: { label: '提交审核', says: '实验室将审核这张能力卡；审核期间内容不可修改。' },
+    approve: { label: '通过并上架', says: '能力卡将对所有访客公开。' },
+    return: { label: '退回修改', says: '能力卡退回供给方，并附上您的意见；访客看不到。' },
+    delist: { label: '下架', says: '能力卡不再对访客展示；已有的对接和证书不受影响。' },
+  },
+  algorithm: {
+    submit: { label: '提交审核', says: '实验室将审核这张算法卡；审核期间内容不可修改。' },
+    approve: { label: '通过并上架', says: '算法卡将对所有访客公开；算法文件不公开。' },
+    return: { label: '退回修改', says: '算法卡退回供给方，并附上您的意见；访客看不到。' },
+    delist: { label: '下架', says: '算法卡不再对访客展示；已有的测试和证书不受影响。' },
+    retire_version: { label: '停用版本', says: '该版本不能再用于新的测试；已有结果和证书不受影响。' },
+  },
+  dataset: {
+    submit: { label: '提交审核', says: '实验室将审核这张数据卡；审核期间内容不可修改。' },
+    approve: { label: '通过并上架', says: '数据卡和统计概况将对所有访客公开；数据本身按开放方式管理。' },
+    return: { label: '退回修改', says: '数据卡退回提供方，并附上您的意见；访客看不到。' },
+    delist: { label: '下架', says: '数据卡不再对访客展示；已有授权和评测基准不受影响。' },
+  },
+  access_request: {
+    approve: { label: '批准', says: '申请单位将在所申请期限内获得授权；每次使用都会留痕并可查看。' },
+    refuse: { label: '不批准', says: '申请单位将看到理由，可以重新申请。' },
+    ask_info: { label: '要求补充', says: '申请单位将看到您的问题并补充说明。' },
+    give_info: { label: '补充说明', says: '数据提供方将看到您的补充，申请回到待审批。' },
+    withdraw: { label: '撤回申请', says: '申请作废，数据提供方会收到通知。' },
+  },
+  grant: {
+    revoke: { label: '撤销授权', says: '使用该授权的在途测试会被取消，不扣查看次数；被授权单位将看到理由。' },
+  },
+  scenario: {
+    submit: { label: '提交发布', says: '实验室将审核这条需求；审核期间内容不可修改。' },
+    approve: { label: '通过并发布', says: '需求将对所有访客公开，并开始匹配；联系方式仅登录用户可见。' },
+    return: { label: '退回修改', says: '需求退回发布单位，并附上您的意见；访客看不到。' },
+    close: { label: '截止', says: '不再接受新的对接；已有对接继续进行，需求仍然公开。' },
+    reopen: { label: '延期重开', says: '需求重新接受对接，对所有访客公开。' },
+    withdraw: { label: '撤回', says: '需求不再公开，理由会告知已对接的供给方。' },
+    archive: { label: '归档', says: '需求归入历史，仍可查阅，不可再修改。' },
+  },
+  engagement: {
+    accept: { label: '接受', says: '双方进入对接，对方会收到通知。' },
+    decline: { label: '谢绝', says: '对接结束，对方将看到理由。' },
+    withdraw: { label: '撤回', says: '对接结束，对方将看到理由。' },
+    shortlist: { label: '列入入围', says: '供给方会收到通知，实验室可以开始安排测试。' },
+    validate: { label: '开始测试验证', says: '供给方可以在该需求的评测基准上提交测试，双方会收到通知。' },
+    not_select: { label: '不入选', says: '供给方将看到理由，对接结束。' },
+    fail_validation: { label: '结束验证（未通过）', says: '供给方将看到理由，对接结束。' },
+    award: { label: '登记采购结果', says: '登记法定采购编号后，双方和实验室都可看到。' },
+    enable: { label: '进入推广', says: '案例整理开始，双方会收到通知。' },
+    complete: { label: '完成', says: '对接归档，双方仍可查阅。' },
+  },
+  run: {
+    cancel: { label: '取消运行', says: '运行停止；程序尚未启动的，不扣查看次数。' },
+    requeue: { label: '重新排队', says: '运行重新排队，供给方不因此扣除次数或额度。' },
+    rerun: { label: '由实验室重测', says: '以相同算法和试题重新执行，不扣任何一方的次数或额度。' },
+  },
+  review: {
+    approve: { label: '复核通过', says: '确认测试过程规范；报告将签发，符合条件的同时签发证书并公开。' },
+    reject: { label: '复核不通过', says: '供给方和需求单位将看到您的说明；供给方可以申诉。' },
+    ask_info: { label: '要求补充', says: '供给方将看到您的问题并补充说明。' },
+    give_info: { label: '补充说明', says: '复核员将看到您的补充，复核继续。' },
+    appeal: { label: '申诉', says: '由另一位复核员重新复核，申诉理由会记录在案。' },
+    void: { label: '作废', says: '运行作废，证书同时撤销并公示理由。' },
+  },
+  certificate: {
+    suspend: { label: '暂停证书', says: '证书页面将公开显示“已暂停”和理由。' },
+    reinstate: { label: '恢复证书', says: '证书恢复有效并公开显示。' },
+    revoke: { label: '撤销证书', says: '证书永久失效，公开显示理由；不可恢复。' },
+  },
+  benchmark: {
+    seal: { label: '封存并开放', says: '真值移入保险库并运行基线；完成后评测基准对外开放，内容不再变更。' },
+    close: { label: '关闭', says: '不再接受新的测试；已有结果和证书不受影响。' },
+    retire: { label: '停用', says: '评测基准不再展示；已有证书仍可核验。' },
+  },
+  pilot: {
+    start: { label: '启动试点', says: '试点开始，现场数据开始计入；双方会收到通知。' },
+    pause: { label: '暂停', says: '现场数据暂停计入，供给方将看到理由。' },
+    resume: { label: '恢复', says: '现场数据继续计入，供给方会收到通知。' },
+    evaluate: { label: '进入评估', says: '停止接收新的现场数据，准备验收；供给方会收到通知。' },
+    accept: { label: '验收通过', says: '签署验收意见，双方和实验室可见，并形成案例草稿。' },
+    reject: { label: '验收不通过', says: '签署不通过意见，双方和实验室可见，并形成案例草稿。' },
+    terminate: { label: '终止试点', says: '试点立即结束，理由对双方和实验室可见。' },
+  },
+  case: { publish: { label: '公开案例', says: '案例将对所有访客公开；选择匿名的单位名称不显示。' } },
+  replication: {
+    assess: { label: '完成评估', says: '申请单位将看到差异说明。' },
+    start_transfer_test: { label: '开始迁移验证', says: '已获证算法将在申请单位自己的封存数据上执行。' },
+    reassess: { label: '重新评估', says: '回到评估阶段，申请单位将看到理由。' },
+    adopt: { label: '采用', says: '登记采用结果，案例页面的推广次数随之增加。' },
+    decline: { label: '不采用', says: '登记理由，原单位和供给方可见。' },
+    withdraw: { label: '撤回申请', says: '申请结束，理由对相关单位可见。' },
+  },
+  organisation: { verify: { label: '认证机构', says: '该机构将显示“已认证”标记。' } },
+} as const;
+
+export const deed_field = {
+  remark: '意见（选填）',
+  reason: '理由（对方可见）',
+  statement: '说明（写入报告）',
+  missing: '请填写。',
+  too_short: '请至少写 {{least}} 个字。',
+} as const;

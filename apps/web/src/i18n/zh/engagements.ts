@@ -1,0 +1,3 @@
+export const engagements = {
+  title: '对接',
+} as const;

@@ -1,0 +1,3 @@
+export const lab_console = {
+  title: '运行控制台',
+} as const;

@@ -1,0 +1,3 @@
+export const pilots = {
+  title: '试点',
+} as const;

@@ -1,0 +1,3 @@
+export const replications = {
+  title: '复制推广',
+} as const;

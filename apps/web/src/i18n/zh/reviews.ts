@@ -1,0 +1,3 @@
+export const reviews = {
+  title: '复核台',
+} as const;

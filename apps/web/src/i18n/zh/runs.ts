@@ -1,0 +1,3 @@
+export const runs = {
+  title: '测试运行',
+} as const;

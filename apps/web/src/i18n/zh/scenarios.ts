@@ -1,0 +1,3 @@
+export const scenarios = {
+  title: '场景超市',
+} as const;

@@ -1,0 +1,3 @@
+export const solutions = {
+  title: '能力展示',
+} as const;

@@ -1,0 +1,64 @@
+import { access } from './access.js';
+import { account } from './account.js';
+import { algorithms } from './algorithms.js';
+import { benchmarks } from './benchmarks.js';
+import { cases } from './cases.js';
+import { certificates } from './certificates.js';
+import { gate, stage, status, taxonomy } from './codes.js';
+import { common } from './common.js';
+import { datasets } from './datasets.js';
+import { deed, deed_field } from './deeds.js';
+import { engagements } from './engagements.js';
+import { event } from './events.js';
+import { home } from './home.js';
+import { inbox } from './inbox.js';
+import { lab_console } from './lab-console.js';
+import { matches } from './matches.js';
+import { organisations } from './organisations.js';
+import { chart, field, interval, timeline, upload } from './parts.js';
+import { pilots } from './pilots.js';
+import { problem } from './problems.js';
+import { replications } from './replications.js';
+import { reviews } from './reviews.js';
+import { runs } from './runs.js';
+import { scenarios } from './scenarios.js';
+import { shell } from './shell.js';
+import { solutions } from './solutions.js';
+
+/** All words of this language, by feature. */
+export const words = {
+  access,
+  account,
+  algorithms,
+  benchmarks,
+  cases,
+  certificates,
+  chart,
+  common,
+  datasets,
+  deed,
+  deed_field,
+  engagements,
+  event,
+  field,
+  gate,
+  home,
+  inbox,
+  interval,
+  lab_console,
+  matches,
+  organisations,
+  pilots,
+  problem,
+  replications,
+  reviews,
+  runs,
+  scenarios,
+  shell,
+  solutions,
+  stage,
+  status,
+  taxonomy,
+  timeline,
+  upload,
+} as const;

@@ -1,0 +1,24 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/motion.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queries } from './app/api.js';
+import { PreferencesProvider } from './app/preferences.js';
+import { Product } from './app/router.js';
+import { languageNow, loadLanguage } from './i18n/i18n.js';
+
+await loadLanguage(languageNow());
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <PreferencesProvider>
+        <Product />
+      </PreferencesProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
+// The Chinese face comes when the page stands: its list of unicode ranges alone is heavier than all our styles.
+const whenIdle = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 500));
+whenIdle(() => void import('@fontsource-variable/noto-sans-sc/wght.css'));

@@ -1,0 +1,52 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+
+const within = (...names: string[]) =>
+  new RegExp(
+    `[\\\\/]node_modules[\\\\/](?:${names.map((name) => name.replace('/', '[\\\\/]')).join('|')})[\\\\/]`,
+  );
+
+/** `vite --mode mock`: pages are looked at without a server; the answers are those of the component tests. */
+function mockApi(): Plugin {
+  return {
+    name: 'scenario-lab-mock-api',
+    configureServer(server) {
+      server.middlewares.use('/api', (request, response) => {
+        const chunks: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => chunks.push(chunk));
+        request.on('end', async () => {
+          const { answerNode } = await server.ssrLoadModule('/src/testing/mock-api.ts');
+          answerNode(request.method, request.url, Buffer.concat(chunks).toString('utf8'), response);
+        });
+      });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), ...(mode === 'mock' ? [mockApi()] : [])],
+  // Contracts are read from their sources, so the web needs no build of theirs.
+  resolve: { conditions: ['source', ...defaultClientConditions] },
+  ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
+  server: { port: 5173, proxy: mode === 'mock' ? undefined : { '/api': 'http://127.0.0.1:8080' } },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // The hundred slices of the Chinese face keep their own names: hashes would double the list that names them.
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith('.woff2'))
+            ? 'fonts/[name][extname]'
+            : 'assets/[name]-[hash][extname]',
+        codeSplitting: {
+          groups: [
+            { name: 'echarts', test: within('echarts', 'zrender'), priority: 30 },
+            { name: 'react', test: within('react', 'react-dom', 'react-router', 'scheduler'), priority: 20 },
+          ],
+        },
+      },
+    },
+  },
+}));
