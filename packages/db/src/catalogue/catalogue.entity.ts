@@ -115,8 +115,9 @@ export class DatasetVersion {
   @Words() fileName!: string;
   @Big() bytes!: string;
   @Words() sha256!: string;
-  /** The file as profiled and normalised (UTF-8 CSV, or a tar of it and its images). */
+  /** The table as profiled and normalised: UTF-8 CSV. Beside it a tar of the pictures its image columns name. */
   @Words({ nullable: true }) tableSha256!: string | null;
+  @Words({ nullable: true }) filesSha256!: string | null;
   @Whole({ nullable: true }) rows!: number | null;
   @Json() columns!: unknown;
   @Json() split!: unknown;

@@ -1,0 +1,52 @@
+import { onPlatformFault, type Phase } from '@scenario-lab/domain/runs/lease';
+import type { Tx } from '../database.js';
+import { transition } from '../transition.js';
+import { type Claim, release } from './claim.js';
+import { settleRun } from './reserve.js';
+
+const counters = { execute: 'execute_attempts', score: 'score_attempts' } as const;
+const jobs = { execute: 'execute-run', score: 'score-run' } as const;
+
+/**
+ * A claim ends without a result and by no fault of the vendor: back to the queue of its phase while attempts
+ * remain, else `platform_fault`, with the look and the credit returned. `counts: false` for a claim given back
+ * in good order (a worker that is asked to end), which costs no attempt. Errors: `Fenced`, `Refusal('wrong_status')`.
+ */
+export async function loseClaim(
+  tx: Tx,
+  claim: Claim,
+  phase: Phase,
+  detail: string,
+  { counts = true } = {},
+): Promise<'lease_lost' | 'score_lease_lost' | 'platform_fault'> {
+  const counter = counters[phase];
+  const [run] = await tx.query(`SELECT ${counter} AS attempts FROM run WHERE id = $1 FOR UPDATE`, [
+    claim.runId,
+  ]);
+  const attempts = Number(run?.attempts ?? 0);
+  const event = counts ? onPlatformFault(phase, attempts) : onPlatformFault(phase, 0);
+  const ended = event === 'platform_fault';
+  await transition(tx, 'run', claim.runId, event, {
+    fence: claim.attempt,
+    set: {
+      progress: null,
+      ...(ended ? { platform_fault: detail.slice(0, 500), ended_at: new Date() } : {}),
+      ...(counts ? {} : { [counter]: Math.max(0, attempts - 1) }),
+    },
+    deliver: ended ? [] : [jobs[phase]],
+  });
+  if (ended) await settleRun(tx, claim.runId, null);
+  await release(tx, claim, ended ? 'platform_fault' : counts ? 'lost' : 'given_back');
+  return event;
+}
+
+/** Cancels a claimed run whose vendor has lost its grant; no look is charged, whatever had started. */
+export async function cancelRevoked(tx: Tx, claim: Claim): Promise<void> {
+  await transition(tx, 'run', claim.runId, 'cancel', {
+    fence: claim.attempt,
+    remark: 'grant_missing',
+    set: { progress: null, ended_at: new Date() },
+  });
+  await settleRun(tx, claim.runId, null);
+  await release(tx, claim, 'cancelled');
+}
