@@ -1,6 +1,6 @@
 import { bootstrapBounds, checkResampling, type Resampling } from './bootstrap.js';
 import { checkFrame, type Frame } from './frame.js';
-import { type NoBounds, noBounds, wilsonBounds } from './interval.js';
+import { type NoBounds, noBounds, type Range, wilsonBounds } from './interval.js';
 import type { IntervalMethod, Issue, Kernel, Metric, MetricId, MetricOptions, TaskKind } from './metric.js';
 import { streamSeed } from './random.js';
 import { metricById } from './registry.js';
@@ -120,6 +120,14 @@ function sliceRows(slice: Slice | null, { frame, slices }: EvaluateInput): Int32
   return rows.slice(0, size);
 }
 
+function within<T extends Range>(range: Metric['range'], bounds: T): T {
+  return {
+    ...bounds,
+    lower: Math.max(bounds.lower, range[0] ?? Number.NEGATIVE_INFINITY),
+    upper: Math.min(bounds.upper, range[1] ?? Number.POSITIVE_INFINITY),
+  };
+}
+
 type Plan = 'wilson' | 'bca' | 'percentile' | { none: NoBounds };
 
 function planFor(metric: Metric, kernel: Kernel, value: number | null, task: TaskKind, byRow: boolean): Plan {
@@ -170,8 +178,8 @@ function evaluateSelection(
       units: selection.units,
       ...measured,
       method: none ? 'none' : result.method,
-      interval: none ? null : result.interval,
-      oneSided: none ? null : result.oneSided,
+      interval: none ? null : within(metric.range, result.interval),
+      oneSided: none ? null : within(metric.range, result.oneSided),
       noBounds: none ? result.none : null,
       tooFewUnits: none && result.tooFewUnits,
     };

@@ -106,7 +106,8 @@ export function quantile(sorted: Float64Array, p: number): number {
 /**
  * Bounds from a bootstrap distribution by BCa (B. Efron, JASA 82, 1987; Efron & Tibshirani 1993, 14.3).
  * Ties with the estimate count half in the bias correction, as in SciPy. Where the estimate lies outside the
- * middle 90 % of its own resamples the correction is not to be trusted: the plain percentile interval stands.
+ * middle 90 % of its own resamples the correction is not to be trusted: the wider ends of the percentile interval
+ * and of the same reflected about the estimate stand, which errs to the safe side whichever way the shift goes.
  * A bound never passes the estimate.
  * @param distribution one value per resample, NaN where the resample has none
  * @param accelerate   acceleration a; null asks for the percentile interval
@@ -140,15 +141,19 @@ export function bcaBounds(
   const corrected = accelerate !== null && share >= 0.05 && share <= 0.95;
   const bias = corrected ? normalQuantile(share) : 0;
   const at = (p: number): number => {
-    if (!corrected) return quantile(sorted, p);
     const z = bias + normalQuantile(p);
-    const room = 1 - accelerate * z;
+    const room = 1 - accelerate! * z;
     return quantile(sorted, room > 0 ? normalCdf(bias + z / room) : z > 0 ? 1 : 0);
   };
-  const range = (p: number): Range => ({
-    lower: Math.min(estimate, at(p)),
-    upper: Math.max(estimate, at(1 - p)),
-  });
+  const range = (p: number): Range => {
+    const low = corrected ? at(p) : quantile(sorted, p);
+    const high = corrected ? at(1 - p) : quantile(sorted, 1 - p);
+    if (corrected) return { lower: Math.min(estimate, low), upper: Math.max(estimate, high) };
+    return {
+      lower: Math.min(estimate, low, 2 * estimate - high),
+      upper: Math.max(estimate, high, 2 * estimate - low),
+    };
+  };
   return {
     method: corrected ? 'bca' : 'percentile',
     interval: { ...range(tail), level },

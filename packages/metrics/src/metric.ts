@@ -6,7 +6,7 @@ export type TaskKind = 'binary' | 'multiclass' | 'regression' | 'forecasting';
 export type Direction = 'higher' | 'lower' | 'zero';
 export type MetricUnit = 'ratio' | 'target' | 'percent' | 'nats' | 'none';
 export type MetricNeed = 'label' | 'score' | 'probabilities' | 'value';
-/** `percentile` marks an interval from the plain bootstrap distribution, where bias correction would mislead. */
+/** `percentile`: wider ends of the percentile interval and its reflection, where bias correction would mislead. */
 export type IntervalMethod = 'wilson' | 'bca' | 'percentile' | 'none';
 
 /**

@@ -60,8 +60,12 @@ function brier(frame: ClassificationFrame): (row: number) => number {
 function calibrationKernel(frame: ClassificationFrame, selection: Selection): Kernel {
   if (!areProbabilities(frame, selection)) return { measure: () => undefinedBecause('not_probabilities') };
   const { confidence, hit } = confidences(frame, selection);
-  const bins = Uint8Array.from(confidence, (value) => binOf(value, CALIBRATION_BINS));
-  const gaps = confidence.map((value, i) => hit[i]! - value);
+  const bins = new Uint8Array(confidence.length);
+  const gaps = new Float64Array(confidence.length);
+  for (let i = 0; i < gaps.length; i++) {
+    bins[i] = binOf(confidence[i]!, CALIBRATION_BINS);
+    gaps[i] = hit[i]! - confidence[i]!;
+  }
   const { unitOf } = selection;
   const sums = new Float64Array(CALIBRATION_BINS);
   return {
@@ -195,7 +199,7 @@ export const scoreMetrics: readonly Metric[] = [
     needs: 'probabilities',
     intervalMethod: 'percentile',
     formula:
-      'Σ over 15 equal-width bins (lo, hi] of (rows in bin / rows)·|share that came true − mean confidence|; confidence of the positive class (two classes) or of the most probable class. Resampling inflates it, so its interval is the plain percentile one, conservative as an upper bound',
+      'Σ over 15 equal-width bins (lo, hi] of (rows in bin / rows)·|share that came true − mean confidence|; confidence of the positive class (two classes) or of the most probable class. Resampling inflates it, so its interval takes the wider ends of the percentile interval and its reflection; near 0 value and lower end overstate',
     source: 'C. Guo et al., ICML 2017 (most probable class); M. Naeini et al., AAAI 2015 (positive class)',
     kernel: (given, _options, selection) => calibrationKernel(classification(given), selection),
   },

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { wilson } from './interval.js';
+import { normalQuantile } from './normal.js';
+import { rowsForProportion, unitsForMean } from './sample-size.js';
+
+const alpha = 0.05 / 3;
+
+describe('rows for a proportion', () => {
+  it('of a flawless algorithm follow t·z² / (1 − t)', () => {
+    const z2 = normalQuantile(alpha) ** 2;
+    for (const threshold of [0.5, 0.9, 0.95, 0.99, 0.999]) {
+      const n = rowsForProportion({ threshold, direction: 'higher', alpha })!;
+      expect(n).toBe(Math.ceil((threshold * z2) / (1 - threshold)));
+      expect(wilson(n, n, 1 - 2 * alpha).lower).toBeGreaterThanOrEqual(threshold);
+      expect(wilson(n - 1, n - 1, 1 - 2 * alpha).lower).toBeLessThan(threshold);
+    }
+  });
+
+  it('at an expected value between threshold and 1', () => {
+    const n = rowsForProportion({ threshold: 0.9, direction: 'higher', alpha }, 0.92)!;
+    expect(wilson(0.92 * n, n, 1 - 2 * alpha).lower).toBeGreaterThanOrEqual(0.9);
+    expect(wilson(0.92 * (n - 1), n - 1, 1 - 2 * alpha).lower).toBeLessThan(0.9);
+    expect(n).toBeGreaterThan(800);
+  });
+
+  it('mirrors for errors that must stay low', () => {
+    const low = rowsForProportion({ threshold: 0.05, direction: 'lower', alpha });
+    expect(low).toBe(rowsForProportion({ threshold: 0.95, direction: 'higher', alpha }));
+  });
+
+  it('says when no number suffices', () => {
+    expect(rowsForProportion({ threshold: 1, direction: 'higher', alpha })).toBeNull();
+    expect(rowsForProportion({ threshold: 0.9, direction: 'higher', alpha }, 0.9)).toBeNull();
+    expect(rowsForProportion({ threshold: 0.9, direction: 'higher', alpha }, 0.8)).toBeNull();
+    expect(rowsForProportion({ threshold: 0, direction: 'higher', alpha })).toBe(1);
+  });
+});
+
+describe('units for a mean', () => {
+  it('make z·sd/√n fit between expectation and threshold', () => {
+    const n = unitsForMean({ threshold: 12, direction: 'lower', alpha }, 11, 6)!;
+    const z = -normalQuantile(alpha);
+    expect(11 + (z * 6) / Math.sqrt(n)).toBeLessThanOrEqual(12);
+    expect(11 + (z * 6) / Math.sqrt(n - 1)).toBeGreaterThan(12);
+  });
+
+  it('are never below 20 and sometimes do not exist', () => {
+    expect(unitsForMean({ threshold: 12, direction: 'lower', alpha }, 1, 1)).toBe(20);
+    expect(unitsForMean({ threshold: 12, direction: 'lower', alpha }, 12, 0)).toBe(20);
+    expect(unitsForMean({ threshold: 12, direction: 'lower', alpha }, 12, 1)).toBeNull();
+    expect(unitsForMean({ threshold: 0.5, direction: 'higher', alpha }, 0.4, 1)).toBeNull();
+    expect(() => unitsForMean({ threshold: 1, direction: 'higher', alpha }, 2, -1)).toThrow('deviation');
+  });
+});
