@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { root } from './prepare.mjs';
+
+const apps = ['apps/api', 'apps/worker', 'apps/standalone', 'apps/cli'];
+
+/**
+ * Copies what runs (built code and its production dependencies) into a root-owned 0755 folder, so that the
+ * lab's unprivileged users can read it wherever the clone lies. One copy per content; returns its folder.
+ */
+export function deploy(shelf, say) {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const { workspaces, modules } = closure(lock);
+  const built = [...workspaces, 'apps/web'].map((place) => join(place, 'dist'));
+  const place = join(shelf, `app-${digestOf(built)}`);
+  if (existsSync(place)) return place;
+  say('copying the built lab to a place its users can read');
+  mkdirSync(shelf, { recursive: true, mode: 0o755 });
+  const half = `${place}.${process.pid}`;
+  const copy = (path) => {
+    const from = join(root, path);
+    if (!existsSync(from)) return;
+    mkdirSync(dirname(join(half, path)), { recursive: true, mode: 0o755 });
+    cpSync(from, join(half, path), { recursive: true, verbatimSymlinks: true, filter: wanted });
+  };
+  for (const path of [...built, ...workspaces.map((dir) => join(dir, 'package.json')), ...modules, 'package.json']) copy(path);
+  for (const extra of ['apps/cli/starter-kit', 'apps/standalone/demo', 'packages/sandbox/assets']) copy(extra);
+  cpSync(process.execPath, join(half, 'node'));
+  open(half);
+  renameSync(half, place);
+  for (const old of readdirSync(shelf)) {
+    if (old.startsWith('app-') && old !== basename(place)) rmSync(join(shelf, old), { recursive: true, force: true });
+  }
+  return place;
+}
+
+/** Binaries of other systems and sources of packages are never run. */
+function wanted(path) {
+  if (/onnxruntime-node\/bin\/napi-v\d+\/(darwin|win32)(\/|$)/.test(path)) return false;
+  return !/\.(map|md|d\.ts|d\.mts|d\.cts)$/.test(path);
+}
+
+/** Every path readable by everybody, executables kept. */
+function open(path) {
+  const stat = lstatSync(path);
+  if (stat.isSymbolicLink()) return;
+  if (stat.isDirectory()) {
+    chmodSync(path, 0o755);
+    for (const name of readdirSync(path)) open(join(path, name));
+    return;
+  }
+  chmodSync(path, stat.mode & 0o100 ? 0o755 : 0o644);
+}
+
+/** Workspaces and installed packages that the apps need in production, by the lockfile. */
+function closure(lock) {
+  const seen = new Set();
+  const workspaces = new Set();
+  const modules = new Set();
+  const visit = (place, production = true) => {
+    if (seen.has(place)) return;
+    seen.add(place);
+    const entry = lock[place];
+    if (!entry) return;
+    if (entry.link) {
+      modules.add(place);
+      visit(entry.resolved);
+      return;
+    }
+    if (place.includes('node_modules/')) modules.add(place);
+    else workspaces.add(place);
+    const needs = { ...entry.dependencies, ...entry.optionalDependencies, ...(production ? peersOf(entry) : {}) };
+    for (const name of Object.keys(needs)) {
+      const found = resolve(lock, place, name);
+      if (found) visit(found);
+    }
+  };
+  for (const app of apps) visit(app);
+  return { workspaces: [...workspaces], modules: [...modules].filter((path) => existsSync(join(root, path))) };
+}
+
+const peersOf = (entry) =>
+  Object.fromEntries(
+    Object.entries(entry.peerDependencies ?? {}).filter(([name]) => !entry.peerDependenciesMeta?.[name]?.optional),
+  );
+
+function resolve(lock, from, name) {
+  for (let place = from; ; place = place.includes('/') ? dirname(place) : '') {
+    const candidate = place ? `${place}/node_modules/${name}` : `node_modules/${name}`;
+    if (lock[candidate]) return candidate;
+    if (!place) return null;
+  }
+}
+
+function digestOf(folders) {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.version);
+  const walk = (path) => {
+    const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (!stat) return;
+    if (stat.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) walk(join(path, name));
+    else hash.update(`${path}\0${stat.size}\0${stat.mtimeMs}\n`);
+  };
+  for (const folder of [...folders, 'apps/cli/starter-kit', 'apps/standalone/demo']) walk(folder);
+  return hash.digest('hex').slice(0, 16);
+}

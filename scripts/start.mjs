@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { ensurePackages } from './debian.mjs';
+import { deploy } from './deploy.mjs';
+import { build, installDependencies, requireNode, root } from './prepare.mjs';
+
+const started = Date.now();
+const say = (line) => process.stdout.write(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${line}\n`);
+
+requireNode();
+installDependencies(say);
+// Without these the lab still starts; runs of code are switched off and every page says why.
+const { missing, command } = ensurePackages(['bubblewrap', 'catatonit', 'python3', 'python3-numpy'], say);
+if (missing.length > 0) {
+  say(`runs of code are switched off: ${missing.join(', ')} not installed. To switch them on:\n\n    ${command}\n`);
+}
+build(say);
+
+// A shelf of its own for each clone, so that two labs on one machine do not share data.
+const isRoot = process.getuid?.() === 0;
+const shelf = '/var/lib/scenario-lab';
+const home = isRoot ? deploy(shelf, say) : root;
+const clone = createHash('sha256').update(root).digest('hex').slice(0, 8);
+const defaultData = isRoot ? join(shelf, `data-${clone}`) : join(root, '.scenario-lab');
+
+const lab = spawn(
+  isRoot ? join(home, 'node') : process.execPath,
+  [join(home, 'apps/standalone/dist/main.js'), ...process.argv.slice(2)],
+  {
+    cwd: '/',
+    stdio: 'inherit',
+    env: { ...process.env, SCENARIO_LAB_STARTED: String(started), SCENARIO_LAB_HOME: home, SCENARIO_LAB_DEFAULT_DATA: defaultData },
+  },
+);
+// The terminal sends Ctrl-C to the whole group: the supervisor ends its processes, this one waits for it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) lab.kill(signal);
+  });
+}
+lab.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1)));
