@@ -201,6 +201,20 @@ export const readOrganisation = defineRoute({
       .nullable(),
   }),
 });
+/** An owner who changes the name or the code of a verified organisation has it verified again. */
+export const editOrganisation = defineRoute({
+  name: 'organisation.edit',
+  method: 'PUT',
+  path: '/organisations/:id',
+  access: 'organisation.edit',
+  params: ById,
+  body: z.object({
+    name: Title,
+    creditCode: CreditCode.nullable().default(null),
+    region: z.string().max(60).nullable().default(null),
+  }),
+  reply: Organisation,
+});
 export const verifyOrganisation = defineRoute({
   name: 'organisation.verify',
   method: 'POST',
@@ -308,6 +322,7 @@ export const accountRoutes = [
   registerOrganisation,
   listOrganisations,
   readOrganisation,
+  editOrganisation,
   verifyOrganisation,
   createInvitation,
   readInvitation,

@@ -54,7 +54,8 @@ export const readTimeline = defineRoute({
 });
 /**
  * Server-sent events. `things` are `thing:id` pairs the reader may see; each change of one is sent as
- * `{thing, id, event}`, to be read anew through its own route. `*` sends all the reader may see.
+ * `{thing, id, event}`, to be read anew through its own route. `*` sends all the reader may see. An event of
+ * type `resync` says that changes may have been missed: everything shown is to be read anew.
  */
 export const live = defineRoute({
   name: 'event.live',

@@ -27,13 +27,40 @@ export const tusUpload = defineRoute({
   access: 'signed_in',
   reply: 'stream',
 });
+const ByUpload = z.object({ id: Id });
+/** How much has arrived (`Upload-Offset`), a finished upload included; only for whoever began it. */
+export const uploadOffset = defineRoute({
+  name: 'upload.offset',
+  method: 'HEAD',
+  path: '/uploads/:id',
+  access: 'signed_in',
+  params: ByUpload,
+  reply: 'stream',
+});
+export const continueUpload = defineRoute({
+  name: 'upload.continue',
+  method: 'PATCH',
+  path: '/uploads/:id',
+  access: 'signed_in',
+  params: ByUpload,
+  reply: 'stream',
+});
+/** What is finished stays, because something may already be made of it. */
+export const giveUpUpload = defineRoute({
+  name: 'upload.give_up',
+  method: 'DELETE',
+  path: '/uploads/:id',
+  access: 'signed_in',
+  params: ByUpload,
+  reply: 'stream',
+});
 export const readUpload = defineRoute({
   name: 'upload.read',
   method: 'GET',
   path: '/upload-status/:id',
   access: 'signed_in',
-  params: z.object({ id: Id }),
+  params: ByUpload,
   reply: Upload,
 });
 
-export const uploadRoutes = [tusUpload, readUpload];
+export const uploadRoutes = [tusUpload, uploadOffset, continueUpload, giveUpUpload, readUpload];

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Database } from '@scenario-lab/db/database';
+import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
 import { parse } from 'cookie';
 import type { Request } from 'express';
 import type { Identity } from './actor.decorator.js';
+import { sessionCookie, sessionDays } from './session-cookie.js';
 import { DATABASE } from './tokens.js';
-
-export const sessionCookie = 'scenario_lab_session';
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 interface Held {
   id: string;
@@ -45,7 +43,7 @@ export class IdentityService {
       const [held] = (await tx.query(holder('session'), [hashOf(secret)])) as Held[];
       if (!held) return { actor: 'anonymous', by: 'nobody' };
       await tx.query(
-        `UPDATE session SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
+        `UPDATE session SET last_seen_at = now(), expires_at = now() + interval '${sessionDays} days' WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
         [held.id],
       );
       return { actor: actorOf(held), by: 'session', sessionId: held.id };

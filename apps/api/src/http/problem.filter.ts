@@ -23,6 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    const wait = problem.status === 429 ? problem.params?.retryAfter : undefined;
+    if (typeof wait === 'number') response.setHeader('retry-after', String(Math.max(1, Math.ceil(wait))));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 

@@ -4,6 +4,7 @@ import {
   Delete,
   type ExecutionContext,
   Get,
+  Head,
   HttpCode,
   Patch,
   Post,
@@ -16,7 +17,7 @@ import type { z } from 'zod';
 import { InputError, problemsOf } from './input-error.js';
 
 export const rowKey = 'scenario-lab:row';
-const verbs = { GET: Get, POST: Post, PATCH: Patch, PUT: Put, DELETE: Delete };
+const verbs = { GET: Get, HEAD: Head, POST: Post, PATCH: Patch, PUT: Put, DELETE: Delete };
 
 /** Mounts a contract row: its path, verb, access and schemas. */
 export function Route(row: Row): MethodDecorator {

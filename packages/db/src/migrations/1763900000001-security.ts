@@ -57,6 +57,20 @@ CREATE FUNCTION thing_is_public(kind text, thing uuid) RETURNS boolean LANGUAGE 
        WHEN 'certificate' THEN true
        WHEN 'case' THEN EXISTS (SELECT 1 FROM lab_case WHERE id = $2 AND published)
        ELSE false END $$;
+-- What has no party rows of its own is seen by the parties of what it belongs to.
+CREATE FUNCTION seen_by_parent(kind text, thing uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT EXISTS (SELECT 1 FROM party WHERE organisation_id = app_org() AND thing_id = CASE $1
+       WHEN 'algorithm_version' THEN (SELECT algorithm_id FROM algorithm_version WHERE id = $2)
+       WHEN 'dataset_version' THEN (SELECT dataset_id FROM dataset_version WHERE id = $2)
+       WHEN 'benchmark_version' THEN (SELECT benchmark_id FROM benchmark_version WHERE id = $2)
+       WHEN 'certificate' THEN (SELECT run_id FROM certificate WHERE id = $2)
+       WHEN 'pilot' THEN (SELECT engagement_id FROM pilot WHERE id = $2) END) $$;
+-- Numbers of the showcase; of what is private only how many there are.
+CREATE FUNCTION showcase_counts() RETURNS TABLE (what text, status text, number bigint) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT 'run', NULL, count(*) FROM run WHERE status <> 'new'
+     UNION ALL SELECT 'pilot', NULL, count(*) FROM pilot WHERE status <> 'new'
+     UNION ALL SELECT 'replication', NULL, count(*) FROM replication WHERE status <> 'new'
+     UNION ALL SELECT 'engagement', e.status, count(*) FROM engagement e WHERE e.status <> 'new' GROUP BY e.status $$;
 `;
 
 const reads = (key: string) => `${key} IN (SELECT thing_id FROM party WHERE organisation_id = app_org())`;
@@ -141,12 +155,13 @@ function protections(): string[] {
     'CREATE POLICY system ON person TO lab_score USING (true)',
     // The history: readable with its thing, written once.
     'ALTER TABLE event ENABLE ROW LEVEL SECURITY',
-    `CREATE POLICY seen ON event FOR SELECT TO lab_api USING (app_lab_reads() OR ${reads('thing_id')} OR thing_is_public(thing, thing_id))`,
+    `CREATE POLICY seen ON event FOR SELECT TO lab_api USING (app_lab_reads() OR ${reads('thing_id')} OR seen_by_parent(thing, thing_id) OR thing_is_public(thing, thing_id))`,
     'CREATE POLICY seen_public ON event FOR SELECT TO lab_public USING (thing_is_public(thing, thing_id))',
     'CREATE POLICY added ON event FOR INSERT TO lab_api, lab_execute, lab_score WITH CHECK (true)',
     'CREATE POLICY system ON event FOR SELECT TO lab_execute, lab_score USING (true)',
     'ALTER TABLE remark ENABLE ROW LEVEL SECURITY',
-    `CREATE POLICY seen ON remark FOR SELECT TO lab_api USING (app_lab_reads() OR event_id IN (SELECT id FROM event WHERE ${reads('thing_id')}))`,
+    `CREATE POLICY seen ON remark FOR SELECT TO lab_api USING (app_lab_reads() OR EXISTS (
+       SELECT 1 FROM event e WHERE e.id = event_id AND (${reads('e.thing_id')} OR seen_by_parent(e.thing, e.thing_id))))`,
     'CREATE POLICY added ON remark FOR INSERT TO lab_api, lab_execute, lab_score WITH CHECK (true)',
     'CREATE POLICY system ON remark FOR SELECT TO lab_score USING (true)',
     'ALTER TABLE party ENABLE ROW LEVEL SECURITY',

@@ -1,0 +1,27 @@
+import type { Where } from './page.js';
+
+/** What was typed and the tokens it asks for (`queryTokens` of matching). */
+export interface Search {
+  text: string;
+  tokens: readonly string[];
+}
+
+/** The search as Postgres reads it; a lone Chinese character is asked for as a prefix. Null: no token to ask for. */
+export function tsquery(search: Search): string | null {
+  if (search.tokens.length === 0) return null;
+  return search.tokens.map((token) => (/^\p{Script=Han}$/u.test(token) ? `${token}:*` : token)).join(' & ');
+}
+
+/** All tokens asked for must be found; where only stop words were typed, the text must stand in the title. */
+export function searched(where: Where, search: Search, tokens: string, title: string): void {
+  const query = tsquery(search);
+  if (query) where.and(`to_tsvector('simple', ${tokens}) @@ to_tsquery('simple', ?)`, query);
+  else where.and(`${title} ILIKE ?`, `%${search.text.replace(/[\\%_]/g, '\\$&')}%`);
+}
+
+/** How well a row answers the search, for ordering; 0 where there is none. */
+export function relevance(where: Where, search: Search | null, tokens: string): string {
+  const query = search && tsquery(search);
+  if (!query) return '0::numeric';
+  return `ts_rank(to_tsvector('simple', ${tokens}), to_tsquery('simple', ${where.value(query)}))::numeric`;
+}
