@@ -7,18 +7,17 @@ export class Where {
   readonly values: unknown[] = [];
 
   and(sql: string, ...values: unknown[]): this {
-    const pieces = sql.split('?');
-    if (pieces.length !== values.length + 1) throw new RangeError(`as many values as marks: ${sql}`);
-    const numbered = pieces.map((piece, at) =>
-      at === 0 ? piece : `$${this.values.push(values[at - 1])}${piece}`,
-    );
-    this.parts.push(`(${numbered.join('')})`);
+    this.parts.push(`(${this.place(sql, values)})`);
     return this;
   }
 
-  /** The place of a value that stands outside the conditions. */
-  value(value: unknown): string {
-    return `$${this.values.push(value)}`;
+  /** An expression outside the conditions, its marks numbered on after theirs. */
+  place(sql: string, values: readonly unknown[] = []): string {
+    const pieces = sql.split('?');
+    if (pieces.length !== values.length + 1) throw new RangeError(`as many values as marks: ${sql}`);
+    return pieces
+      .map((piece, at) => (at === 0 ? piece : `$${this.values.push(values[at - 1])}${piece}`))
+      .join('');
   }
 
   get sql(): string {
@@ -33,9 +32,10 @@ export class Where {
   }
 }
 
-/** What a list is ordered by, before the id; `sql` must never be null. */
+/** What a list is ordered by, before the id; `sql` must never be null. A `?` stands for each of `values`. */
 export interface SortKey {
   sql: string;
+  values?: readonly unknown[];
   type: 'timestamptz' | 'numeric' | 'date';
   ascending?: boolean;
 }
@@ -66,13 +66,14 @@ export async function readPage<Row>(
   const where = query.where.copy();
   const after = page.cursor === undefined ? null : openCursor(page.cursor);
   const sign = key.ascending ? '>' : '<';
-  if (after) where.and(`(${key.sql}, ${id}) ${sign} (?::${key.type}, ?::uuid)`, ...after);
+  const keySql = where.place(key.sql, key.values);
+  if (after) where.and(`(${keySql}, ${id}) ${sign} (?::${key.type}, ?::uuid)`, ...after);
   const order = key.ascending ? 'ASC' : 'DESC';
-  const limit = where.value(page.limit + 1);
+  const limit = where.place('?', [page.limit + 1]);
   const rows = (await tx
     .query(
-      `SELECT ${select}, (${key.sql})::text AS page_key, ${id} AS page_id FROM ${from} WHERE ${where.sql}
-       ORDER BY ${key.sql} ${order}, ${id} ${order} LIMIT ${limit}`,
+      `SELECT ${select}, (${keySql})::text AS page_key, ${id} AS page_id FROM ${from} WHERE ${where.sql}
+       ORDER BY ${keySql} ${order}, ${id} ${order} LIMIT ${limit}`,
       where.values,
     )
     .catch((error: { code?: string }) => {

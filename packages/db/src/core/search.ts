@@ -1,4 +1,4 @@
-import type { Where } from './page.js';
+import type { SortKey, Where } from './page.js';
 
 /** What was typed and the tokens it asks for (`queryTokens` of matching). */
 export interface Search {
@@ -19,9 +19,10 @@ export function searched(where: Where, search: Search, tokens: string, title: st
   else where.and(`${title} ILIKE ?`, `%${search.text.replace(/[\\%_]/g, '\\$&')}%`);
 }
 
-/** How well a row answers the search, for ordering; 0 where there is none. */
-export function relevance(where: Where, search: Search | null, tokens: string): string {
+/** How well a row answers the search, best first; where nothing was asked all rows are equal. */
+export function relevance(search: Search | null, tokens: string): SortKey {
   const query = search && tsquery(search);
-  if (!query) return '0::numeric';
-  return `ts_rank(to_tsvector('simple', ${tokens}), to_tsquery('simple', ${where.value(query)}))::numeric`;
+  if (!query) return { sql: '0::numeric', type: 'numeric' };
+  const sql = `ts_rank(to_tsvector('simple', ${tokens}), to_tsquery('simple', ?))::numeric`;
+  return { sql, values: [query], type: 'numeric' };
 }
