@@ -7,7 +7,15 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class Security1763900000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...roles, functions, ...protections(), ...grants, ...search, notices]) {
+    for (const statement of [
+      ...roles,
+      functions,
+      ...protections(),
+      ...views,
+      ...grants,
+      ...search,
+      notices,
+    ]) {
       await runner.query(statement);
     }
   }
@@ -43,6 +51,10 @@ CREATE FUNCTION looks_charged(grp uuid, digest text) RETURNS bigint LANGUAGE sql
   $$ SELECT count(*) FROM look WHERE control_group = $1 AND hidden_digest = $2 AND charged $$;
 CREATE FUNCTION site_token_of(hash text) RETURNS SETOF site_token LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT * FROM site_token WHERE token_hash = $1 AND revoked_at IS NULL $$;
+-- The grant an organisation computes under, kept from being revoked until the transaction ends; it may not change it.
+CREATE FUNCTION hold_grant(dataset uuid, organisation uuid) RETURNS uuid LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT id FROM access_grant WHERE dataset_id = $1 AND organisation_id = $2 AND ($2 = app_org() OR app_lab())
+     AND status = 'active' AND expires >= current_date ORDER BY expires DESC LIMIT 1 FOR SHARE $$;
 CREATE FUNCTION unpublished_runs(algorithm uuid, version uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT count(*) FROM run r JOIN algorithm_version v ON v.id = r.algorithm_version_id
      WHERE v.algorithm_id = $1 AND r.benchmark_version_id = $2 AND r.split = 'hidden'
@@ -171,6 +183,32 @@ function protections(): string[] {
   ];
 }
 
+/*
+ * What is known to everybody although the tables behind it are not: an approved result that its vendor or a
+ * certificate has published, in the rounded edition; how often a version was tried; which data it is made of.
+ */
+const views = [
+  `CREATE VIEW published_result WITH (security_barrier) AS
+     SELECT r.id AS run_id, r.number, r.verdict, r.vendor_id, r.benchmark_version_id, r.ended_at,
+       v.algorithm_id, r.algorithm_version_id, v.label, a.solution_id, x.body,
+       c.number AS certificate, c.status AS certificate_status, c.demonstration,
+       -- Two significant figures, as on the report's public edition.
+       CASE WHEN (r.resources->>'cpuSeconds')::numeric > 0 THEN round((r.resources->>'cpuSeconds')::numeric,
+         1 - floor(log((r.resources->>'cpuSeconds')::numeric))::int) ELSE 0 END AS cpu_seconds
+     FROM run r JOIN algorithm_version v ON v.id = r.algorithm_version_id JOIN algorithm a ON a.id = v.algorithm_id
+       LEFT JOIN certificate c ON c.run_id = r.id AND c.status <> 'new'
+       LEFT JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
+     WHERE r.split = 'hidden' AND r.status = 'approved'
+       AND (c.id IS NOT NULL OR EXISTS (SELECT 1 FROM report p WHERE p.run_id = r.id AND p.published))`,
+  `CREATE VIEW run_count WITH (security_barrier) AS
+     SELECT benchmark_version_id, count(*) AS runs FROM run WHERE status <> 'cancelled' GROUP BY benchmark_version_id`,
+  `CREATE VIEW benchmark_data WITH (security_barrier) AS
+     SELECT v.id AS benchmark_version_id, d.id AS dataset_id, d.owner_id, coalesce(d.listed, d.card)->'title' AS title,
+       d.access_mode, w.rows
+     FROM benchmark_version v JOIN dataset_version w ON w.id = v.dataset_version_id JOIN dataset d ON d.id = w.dataset_id
+     WHERE v.status IN ('open', 'closed', 'retired') OR app_lab_reads() OR ${reads('v.benchmark_id')}`,
+];
+
 const grants = [
   'REVOKE ALL ON SCHEMA public FROM PUBLIC',
   'GRANT USAGE ON SCHEMA public TO lab_public, lab_api, lab_execute, lab_score',
@@ -193,6 +231,7 @@ const grants = [
   'GRANT SELECT (id, owner_id, status, listed, fields, tokens, updated_at, created_at) ON solution TO lab_public',
   'GRANT SELECT (id, owner_id, solution_id, task, status, listed, fields, tokens, updated_at, created_at) ON algorithm TO lab_public',
   'GRANT SELECT (id, owner_id, status, listed, access_mode, truth_public, fields, tokens, updated_at, created_at) ON dataset TO lab_public',
+  'GRANT SELECT ON published_result, run_count, benchmark_data TO lab_public',
   'GRANT SELECT ON dataset_version, scenario, benchmark, benchmark_version, pack, certificate, lab_key, lab_case, event, setting, worker_state TO lab_public',
   'GRANT SELECT (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published, issued_at) ON report TO lab_public',
   'GRANT SELECT (id, name, roles, region, verified, created_at) ON organisation TO lab_public',

@@ -19,12 +19,9 @@ export async function reserveGrant(
   const [dataset] = await tx.query('SELECT access_mode, owner_id FROM dataset WHERE id = $1', [datasetId]);
   if (!dataset) throw new Refusal('not_found', { thing: 'dataset', id: datasetId });
   if (dataset.access_mode === 'open' || dataset.owner_id === organisationId) return null;
-  const [grant] = await tx.query(
-    `SELECT id FROM access_grant WHERE dataset_id = $1 AND organisation_id = $2 AND status = 'active'
-     AND expires >= current_date ORDER BY expires DESC LIMIT 1 FOR SHARE`,
-    [datasetId, organisationId],
-  );
-  if (!grant) throw new Refusal('grant_missing', { datasetId });
+  // A grantee may read its grant and not change it, so the lock is taken by a function of the database.
+  const [grant] = await tx.query('SELECT hold_grant($1, $2) AS id', [datasetId, organisationId]);
+  if (!grant?.id) throw new Refusal('grant_missing', { datasetId });
   return grant.id as string;
 }
 
