@@ -28,6 +28,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const client = new pg.Client({ connectionString: cluster.url });
   await client.connect();
   await runMigrations(client, 'queue');
+  // BullMQ makes a queue's sequence with its first job, which the workers' roles may not.
+  for (const queue of ['execute', 'score', 'jobs']) {
+    await client.query('SELECT queue.next_job_id($1)', [queue]);
+  }
   await client.query(`GRANT USAGE ON SCHEMA queue TO lab_execute, lab_score`);
   await client.query(`GRANT ALL ON ALL TABLES IN SCHEMA queue TO lab_execute, lab_score`);
   await client.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA queue TO lab_execute, lab_score`);

@@ -1,0 +1,58 @@
+import type { SystemDatabase } from '@scenario-lab/db/database';
+import type { Sandbox } from '@scenario-lab/sandbox/types';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import type { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
+import type { Logger } from 'pino';
+import type { LabKeyPair } from './certificates/lab-key.js';
+import type { Exam } from './runs/exam.js';
+import type { Marking } from './runs/marking.js';
+import type { Spool } from './runs/spool.js';
+
+/** Milliseconds; shorter ones only in tests. */
+export interface Pace {
+  heartbeat: number;
+  /** Poll of the outbox beside LISTEN. */
+  relay: number;
+  reconcile: number;
+  presence: number;
+  /** A thing that waits this long without a job is woken again. */
+  stale: number;
+}
+
+/** What every job has at hand. */
+export interface Desk {
+  workerId: string;
+  db: SystemDatabase;
+  log: Logger;
+  pace: Pace;
+  /** Aborted when the process must end: what is not finished gives its lease back. */
+  ending: AbortSignal;
+}
+
+export interface ExecuteDesk extends Desk {
+  blobs: BlobStore;
+  spool: Spool;
+  sandbox: Sandbox;
+  workDir: string;
+  /** The exam itself (`sitExam`); another one only in tests of the lifecycle. */
+  exam: Exam;
+  /** Runs at work now, for the worker's own row. */
+  busy: { count: number };
+}
+
+export interface ScoreDesk extends Desk {
+  blobs: BlobStore;
+  spool: Spool;
+  vault: FilesystemStore;
+  /** Private folder beside the vault, for what is being sealed or scored. */
+  vaultDir: string;
+  /** `markExam`; another one only in tests of the lifecycle. */
+  mark: Marking;
+}
+
+export interface JobsDesk extends Desk {
+  blobs: BlobStore;
+  key: LabKeyPair;
+  publicUrl: string;
+  demonstration: boolean;
+}

@@ -1,0 +1,26 @@
+import type { SystemDatabase } from '@scenario-lab/db/database';
+
+/**
+ * Does `work` unless somebody is at the same thing already. The lock belongs to a connection of its own: a
+ * process that dies gives it back at once. Returns whether the work was done here.
+ */
+export async function onceAtATime(
+  db: SystemDatabase,
+  name: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const runner = db.source.createQueryRunner();
+  await runner.connect();
+  try {
+    const [row] = await runner.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got', [name]);
+    if (row?.got !== true) return false;
+    try {
+      await work();
+      return true;
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+    }
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { bindHandlers, jobNames } from './jobs.js';
+
+const scoreRun = async () => {};
+const sealBenchmark = async () => {};
+
+describe('bindHandlers', () => {
+  it('finds the job of each function by its name', () => {
+    expect([...bindHandlers(['score'], [scoreRun, sealBenchmark]).keys()]).toEqual([
+      'score-run',
+      'seal-benchmark',
+    ]);
+  });
+
+  it.each([
+    ['missing', [scoreRun], 'seal-benchmark has no handler'],
+    ['doubled', [scoreRun, scoreRun, sealBenchmark], 'score-run has two handlers'],
+    [
+      'of no job',
+      [scoreRun, sealBenchmark, async function makeCoffee() {}],
+      'makeCoffee does no job of this worker',
+    ],
+    [
+      'of another role',
+      [scoreRun, sealBenchmark, async function executeRun() {}],
+      'executeRun does no job of this worker',
+    ],
+  ])('refuses to start with a handler %s', (_case, handlers, flaw) => {
+    expect(() => bindHandlers(['score'], handlers)).toThrow(flaw);
+  });
+});
+
+it('each job is the name of one file', () => {
+  const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => basename(path, '.ts'));
+  for (const job of jobNames) expect(files.filter((file) => file === job)).toHaveLength(1);
+});

@@ -1,0 +1,134 @@
+import {
+  assertSchemaCompatibility,
+  createPostgresBackend,
+  type PostgresConnectionOptions,
+  Queue,
+  Worker,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { type JobName, type QueueName, queueNames, queueOfJob, type WakeUp } from './jobs.js';
+
+export const queueSchema = 'queue';
+
+/** Redis where there is one, else the lab's own Postgres. */
+export type QueueAddress = { redisUrl: string } | { postgresUrl: string };
+
+export interface Wake extends WakeUp {
+  job: JobName;
+  /** Equal ids that wait at the same time are one job. No colon: BullMQ reserves it. */
+  id: string;
+}
+
+export interface Taker {
+  /** No new job is begun; resolves once those at work have ended. */
+  close(): Promise<void>;
+}
+
+export interface Queues {
+  wake(wakes: readonly Wake[]): Promise<void>;
+  /** Jobs that nobody has begun. */
+  waiting(queue: QueueName): Promise<number>;
+  take(queue: QueueName, concurrency: number, work: (job: JobName, wake: WakeUp) => Promise<void>): Taker;
+  close(): Promise<void>;
+}
+
+// One retry authority: the run's own attempts. A job that ended in whatever way leaves its id free.
+const once = { attempts: 1, removeOnComplete: true, removeOnFail: true };
+const prefix = 'scenario-lab';
+
+/** The one place that knows BullMQ. Errors: a queue schema that has not been migrated, a server out of reach. */
+export async function openQueues(address: QueueAddress, log: Logger): Promise<Queues> {
+  if ('postgresUrl' in address) await assertMigrated(address.postgresUrl);
+  const open = 'redisUrl' in address ? overRedis(address.redisUrl) : overPostgres(address.postgresUrl);
+  const producers = new Map(queueNames.map((name) => [name, open.queue(name)]));
+  for (const [name, queue] of producers) {
+    queue.on('error', (error) => log.warn({ err: error, queue: name }, 'queue'));
+  }
+  const queueFor = (name: QueueName) => producers.get(name) as Queue<WakeUp>;
+  return {
+    wake: async (wakes) => {
+      for (const name of queueNames) {
+        const mine = wakes.filter(({ job }) => queueOfJob[job] === name);
+        if (mine.length === 0) continue;
+        await queueFor(name).addBulk(
+          mine.map(({ job, id, thingId }) => ({
+            name: job,
+            data: { thingId },
+            opts: { ...once, jobId: id },
+          })),
+        );
+      }
+    },
+    waiting: async (name) => {
+      const counts = await queueFor(name).getJobCounts('waiting', 'prioritized', 'delayed');
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    },
+    take: (name, concurrency, work) => {
+      const worker = open.worker(name, concurrency, async (job) => {
+        // What goes wrong is the handler's to settle; the queue is told nothing but that the wake-up was heard.
+        await work(job.name as JobName, job.data).catch((error: unknown) =>
+          log.error({ err: error, job: job.name, ...job.data }, 'job failed'),
+        );
+      });
+      worker.on('error', (error) => log.warn({ err: error, queue: name }, 'queue'));
+      return { close: () => worker.close() };
+    },
+    close: async () => {
+      await Promise.all([...producers.values()].map((queue) => queue.close()));
+      open.close();
+    },
+  };
+}
+
+interface Backend {
+  queue(name: QueueName): Queue<WakeUp>;
+  worker(
+    name: QueueName,
+    concurrency: number,
+    work: (job: { name: string; data: WakeUp }) => Promise<void>,
+  ): Worker<WakeUp>;
+  close(): void;
+}
+
+const pace = { drainDelay: 1, runRetryDelay: 1_000, stalledInterval: 10_000, maxStalledCount: 3 };
+
+function overRedis(url: string): Backend {
+  // A producer must fail fast, so that the relay tries again; a taker waits for its server as long as it takes.
+  const producer = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, lazyConnect: false });
+  const takers: Redis[] = [];
+  producer.on('error', () => {});
+  return {
+    queue: (name) => new Queue(name, { connection: producer, prefix, skipVersionCheck: false }),
+    worker: (name, concurrency, work) => {
+      const connection = new Redis(url, { maxRetriesPerRequest: null });
+      connection.on('error', () => {});
+      takers.push(connection);
+      return new Worker(name, work, { connection, prefix, concurrency, ...pace });
+    },
+    close: () => {
+      for (const redis of [producer, ...takers]) redis.disconnect();
+    },
+  };
+}
+
+function overPostgres(url: string): Backend {
+  const connection: PostgresConnectionOptions = { connectionString: url, schema: queueSchema, max: 2 };
+  return {
+    queue: (name) => new Queue(name, { connection }, createPostgresBackend),
+    worker: (name, concurrency, work) =>
+      new Worker(name, work, { connection, concurrency, ...pace }, createPostgresBackend),
+    close: () => {},
+  };
+}
+
+async function assertMigrated(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await assertSchemaCompatibility(client, queueSchema);
+  } finally {
+    await client.end();
+  }
+}

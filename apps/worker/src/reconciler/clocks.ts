@@ -1,0 +1,36 @@
+import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
+import { transition } from '@scenario-lab/db/transition';
+
+const silentAfter = "interval '60 seconds'";
+
+/** Ends what a calendar day or an instant ends: grants and certificates. */
+export async function expireByDate(db: SystemDatabase): Promise<void> {
+  await each(
+    db,
+    `SELECT id FROM access_grant WHERE status = 'active' AND expires < current_date LIMIT 200 FOR UPDATE SKIP LOCKED`,
+    (tx, id) => transition(tx, 'grant', id, 'expire').then(() => undefined),
+  );
+  await each(
+    db,
+    `SELECT id FROM certificate WHERE status IN ('valid', 'watch', 'suspended') AND expires_at < now()
+     LIMIT 200 FOR UPDATE SKIP LOCKED`,
+    (tx, id) =>
+      transition(tx, 'certificate', id, 'expire', { set: { status_at: new Date() } }).then(() => undefined),
+  );
+}
+
+/** A worker that has not shown itself for a minute is gone; its runs are found by their leases. */
+export async function forgetSilent(db: SystemDatabase): Promise<void> {
+  await db.asSystem((tx) => tx.query(`DELETE FROM worker_state WHERE seen_at < now() - ${silentAfter}`));
+}
+
+async function each(
+  db: SystemDatabase,
+  select: string,
+  work: (tx: Tx, id: string) => Promise<void>,
+): Promise<void> {
+  await db.asSystem(async (tx) => {
+    const rows: { id: string }[] = await tx.query(select);
+    for (const { id } of rows) await work(tx, id);
+  });
+}

@@ -1,0 +1,52 @@
+import type { SystemDatabase } from '@scenario-lab/db/database';
+import type { Logger } from 'pino';
+import type { Pace } from '../desk.js';
+import type { Queues } from '../queue/queues.js';
+import { expireByDate, forgetSilent } from './clocks.js';
+import { loseExpired, settleCancelled } from './leases.js';
+import { wakeWaiting } from './waiting.js';
+
+export interface Reconciler {
+  stop(): Promise<void>;
+}
+
+/** One look at everything that must not depend on a message arriving. A step that fails does not stop the next. */
+export async function reconcileOnce(
+  db: SystemDatabase,
+  queues: Queues,
+  pace: Pick<Pace, 'stale'>,
+  log: Logger,
+): Promise<void> {
+  const steps: [string, () => Promise<unknown>][] = [
+    ['leases', () => loseExpired(db)],
+    ['cancelled', () => settleCancelled(db)],
+    ['dates', () => expireByDate(db)],
+    ['workers', () => forgetSilent(db)],
+    ['waiting', () => wakeWaiting(db, queues, pace.stale)],
+  ];
+  for (const [step, work] of steps) {
+    await work().catch((error: unknown) => log.error({ err: error, step }, 'reconciler'));
+  }
+}
+
+export function startReconciler(options: {
+  db: SystemDatabase;
+  queues: Queues;
+  pace: Pace;
+  log: Logger;
+}): Reconciler {
+  const { db, queues, pace, log } = options;
+  let turn: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    // A look that takes longer than the interval is not overtaken by the next.
+    turn ??= reconcileOnce(db, queues, pace, log).finally(() => {
+      turn = null;
+    });
+  }, pace.reconcile);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await turn;
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import type { Defect } from '@scenario-lab/contracts/exam';
+import type { FullResult } from '@scenario-lab/evaluation/types';
+import type { ScoreFacts } from './score-facts.js';
+
+/** What the marking came to: a result in both editions, or an answer that cannot be marked. */
+export type Marked = { ok: true; result: FullResult; coarse: FullResult } | { ok: false; defects: Defect[] };
+
+/** Marks collected predictions against the truth. Pure in its inputs: equal files give equal results. */
+export type Marking = (facts: ScoreFacts, truthFile: string, predictionsFile: string) => Promise<Marked>;

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@scenario-lab/contracts/envelope';
+import type { Tx } from '@scenario-lab/db/database';
+import { type Claim, claimScore, heartbeat, release } from '@scenario-lab/db/runs/claim';
+import { grantStands } from '@scenario-lab/db/runs/grants';
+import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
+import { settleRun } from '@scenario-lab/db/runs/reserve';
+import { transition } from '@scenario-lab/db/transition';
+import type { ScoreDesk } from '../desk.js';
+import { keepLease } from './lease.js';
+import type { Marked } from './marking.js';
+import { isOvertaken } from './overtaken.js';
+import { type ScoreFacts, scoreFacts } from './score-facts.js';
+
+/** Takes the oldest collected run, whichever it is, and marks it: a result in two editions, or an answer that cannot be marked. */
+export async function scoreRun(desk: ScoreDesk): Promise<void> {
+  const claim = await desk.db.asSystem((tx) => claimScore(tx, desk.workerId));
+  if (!claim) return;
+  const log = desk.log.child({ run: claim.runId, attempt: claim.attempt });
+  const lease = keepLease(desk, claim);
+  try {
+    await attempt(desk, claim);
+  } catch (error) {
+    if (isOvertaken(error)) {
+      log.info('the run is no longer ours');
+      return;
+    }
+    log.error({ err: error }, 'scoring failed');
+    await desk.db
+      .asSystem((tx) => loseClaim(tx, claim, 'score', String(error)))
+      .catch((lost: unknown) => {
+        if (!isOvertaken(lost)) throw lost;
+      });
+  } finally {
+    await lease.stop();
+  }
+}
+
+async function attempt(desk: ScoreDesk, claim: Claim): Promise<void> {
+  const facts = await desk.db.asSystem((tx) => scoreFacts(tx, claim.runId));
+  const predictions = await predictionsOf(desk, claim, facts);
+  // Marking keeps this thread busy; it begins with a whole lease.
+  await desk.db.asSystem((tx) => heartbeat(tx, claim));
+  const marked = await desk.mark(facts, desk.vault.path(facts.truthSha256), predictions);
+  await desk.vault.put({ path: predictions }, { sha256: facts.predictionsSha256 });
+  await desk.db.asSystem((tx) => commit(tx, claim, facts, marked));
+  await desk.spool.remove(claim.runId);
+}
+
+/** In the spool, or in the vault already where an earlier attempt came that far. */
+async function predictionsOf(desk: ScoreDesk, claim: Claim, facts: ScoreFacts): Promise<string> {
+  const kept = await desk.vault.stat(facts.predictionsSha256);
+  return kept
+    ? desk.vault.path(facts.predictionsSha256)
+    : desk.spool.path(claim.runId, facts.predictionsSha256);
+}
+
+async function commit(tx: Tx, claim: Claim, facts: ScoreFacts, marked: Marked): Promise<void> {
+  if (!(await grantStands(tx, facts.datasetId, facts.vendorId))) {
+    await cancelRevoked(tx, claim);
+    return;
+  }
+  const fence = claim.attempt;
+  const ended = { ended_at: new Date(), progress: null };
+  if (marked.ok) {
+    const event = facts.split === 'hidden' ? 'scored_for_review' : 'scored_final';
+    await transition(tx, 'run', claim.runId, event, {
+      fence,
+      set: { ...ended, verdict: marked.result.overall },
+    });
+    await keepResult(tx, claim.runId, 'owner', marked.result, marked.result.digest);
+    // The sample is published, so its vendor sees everything; of any other split only what carries no rows out.
+    const shown = facts.split === 'sample' ? marked.result : marked.coarse;
+    await keepResult(tx, claim.runId, 'vendor', shown, digestOf(shown));
+  } else {
+    await transition(tx, 'run', claim.runId, 'fault', {
+      fence,
+      set: { ...ended, outcome: 'wrong_output', defects: marked.defects },
+    });
+  }
+  await settleRun(tx, claim.runId, facts.resources.cpuSeconds / 60);
+  await release(tx, claim, marked.ok ? 'scored' : 'wrong_output');
+}
+
+/** Of the edition itself: the full result's digest would confirm a guess at its unrounded figures. */
+const digestOf = (body: unknown) => createHash('sha256').update(canonicalJson(body)).digest('hex');
+
+async function keepResult(
+  tx: Tx,
+  runId: string,
+  edition: 'owner' | 'vendor',
+  body: unknown,
+  digest: string,
+): Promise<void> {
+  await tx.query('INSERT INTO result (run_id, edition, body, digest) VALUES ($1, $2, $3, $4)', [
+    runId,
+    edition,
+    JSON.stringify(body),
+    digest,
+  ]);
+}
