@@ -4,7 +4,7 @@ import type { Slot } from './execute.js';
 /** Hands out slots, first come first served. A slot that could not be cleaned never comes back. */
 export class SlotPool {
   private readonly free: Slot[];
-  private readonly waiting: ((slot: Slot) => void)[] = [];
+  private readonly waiting: ((slot: Slot | null) => void)[] = [];
   private readonly busy = new Set<Promise<unknown>>();
   private usable: number;
   constructor(slots: Slot[]) {
@@ -16,7 +16,7 @@ export class SlotPool {
     const slot = this.free.shift();
     if (slot) return Promise.resolve(slot);
     return new Promise((resolve) => {
-      const turn = (given: Slot) => {
+      const turn = (given: Slot | null) => {
         signal.removeEventListener('abort', leave);
         resolve(given);
       };
@@ -29,6 +29,12 @@ export class SlotPool {
     });
   }
 
+  /** The last slot gone, those who wait for one must not wait for ever. */
+  private lose(): void {
+    this.usable -= 1;
+    if (this.usable === 0) for (const turn of this.waiting.splice(0)) turn(null);
+  }
+
   private give(slot: Slot): void {
     const next = this.waiting.shift();
     if (next) next(slot);
@@ -36,22 +42,20 @@ export class SlotPool {
   }
 
   async withSlot(signal: AbortSignal, work: (slot: Slot) => Promise<SandboxResult>): Promise<SandboxResult> {
-    if (signal.aborted)
-      return { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled while waiting' };
-    if (this.usable === 0)
-      return {
-        kind: 'platform_fault',
-        reason: 'unavailable',
-        detail: 'every slot is out of use after a failed clean-up',
-      };
-    const slot = await this.take(signal);
+    const slot = signal.aborted || this.usable === 0 ? null : await this.take(signal);
     if (slot === null)
-      return { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled while waiting' };
+      return signal.aborted
+        ? { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled while waiting' }
+        : {
+            kind: 'platform_fault',
+            reason: 'unavailable',
+            detail: 'no slot could be cleaned after its last run',
+          };
     const job = work(slot);
     this.busy.add(job);
     try {
       const result = await job;
-      if (result.kind === 'platform_fault' && result.reason === 'cleanup_failed') this.usable -= 1;
+      if (result.kind === 'platform_fault' && result.reason === 'cleanup_failed') this.lose();
       else this.give(slot);
       return result;
     } finally {

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -135,32 +144,29 @@ export async function honestRun(bench: Bench): Promise<string> {
   return text;
 }
 
-/** Processes, mounts, cgroups and files a finished run might have left behind. */
-export function leftovers(bench: Bench): string[] {
+function cgroupsOf(workDir: string): string[] {
+  // The launcher names its groups after its working directory; others on this machine have their own.
+  const prefix = createHash('sha256').update(workDir).digest('hex').slice(0, 12);
+  const points = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' '))
+    .filter(([, , type]) => type === 'cgroup' || type === 'cgroup2')
+    .map(([, point]) => join(point!, 'scenario-lab'))
+    .filter(existsSync);
+  return points.flatMap((family) =>
+    readdirSync(family)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => join(family, name)),
+  );
+}
+
+/** Mounts, cgroups (and with them processes), stages and slot folders a finished run might have left behind. */
+export function leftovers(workDir: string): string[] {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
-    .filter((line) => line.includes(`${bench.workDir}/`));
-  const processes = readdirSync('/proc').filter((name) => {
-    try {
-      const uid = /^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1];
-      return /^\d+$/.test(name) && Number(uid) >= 64100 && Number(uid) < 64164;
-    } catch {
-      return false;
-    }
-  });
-  const groups = readFileSync('/proc/mounts', 'utf8')
-    .split('\n')
-    .filter((line) => /^cgroup2? |\scgroup2?\s/.test(line))
-    .flatMap((line) => {
-      const family = join(line.split(' ')[1]!, 'scenario-lab');
-      try {
-        return readdirSync(family, { withFileTypes: true })
-          .filter((entry) => entry.isDirectory())
-          .map((entry) => join(family, entry.name));
-      } catch {
-        return [];
-      }
-    });
-  const staged = readdirSync(join(bench.workDir, 'stage'));
-  return [...mounts, ...processes.map((pid) => `process ${pid}`), ...groups, ...staged];
+    .filter((line) => line.includes(`${workDir}/`));
+  const slots = readdirSync(join(workDir, 'slots')).flatMap((slot) =>
+    readdirSync(join(workDir, 'slots', slot)),
+  );
+  return [...mounts, ...cgroupsOf(workDir), ...readdirSync(join(workDir, 'stage')), ...slots];
 }
