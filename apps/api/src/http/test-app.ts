@@ -19,6 +19,8 @@ export interface TestApp {
   cast: Cast;
   /** Calls a row as somebody of the cast (by API token), or as a visitor. */
   as(who: Cast[keyof Cast] | null): <Row extends Route>(row: Row, args: Args<Row>) => Promise<Answer<Row>>;
+  /** SQL as the API's role with somebody's settings: what row-level security alone lets through. */
+  sqlAs(who: Cast[keyof Cast] | null, sql: string, values?: unknown[]): Promise<unknown>;
   /** An API token of a person, for raw requests. */
   tokenOf(who: Cast[keyof Cast]): Promise<string>;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function testApp(): Promise<TestApp> {
     database,
     cast,
     tokenOf,
+    sqlAs: (who, sql, values) => doors.asActor(who ?? 'anonymous', (tx) => tx.query(sql, values)),
     as: (who) => async (row, args) => {
       const token = who ? await tokenOf(who) : null;
       const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};

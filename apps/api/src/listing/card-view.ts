@@ -1,0 +1,44 @@
+import type { CardBase } from '@scenario-lab/contracts/listing';
+import type { CardRow } from '@scenario-lab/db/catalogue/listing.queries';
+import type { Search } from '@scenario-lab/db/core/search';
+import { queryTokens } from '@scenario-lab/matching/tokens';
+import type { z } from 'zod';
+
+type Body = Pick<z.infer<typeof CardBase>, 'title' | 'summary' | 'fields' | 'technologies'>;
+
+/** The part of a view all cards share. */
+export function cardBase<B extends Body>(row: CardRow<B>, allowed: string[]): z.infer<typeof CardBase> {
+  const { title, summary, fields, technologies } = row.body;
+  return {
+    id: row.id,
+    title,
+    summary,
+    fields,
+    technologies,
+    owner: row.owner,
+    status: row.status as z.infer<typeof CardBase>['status'],
+    updatedAt: row.updated_at.toISOString(),
+    remark: row.remark,
+    allowed,
+  };
+}
+
+export const factsOf = (row: CardRow<unknown>) => ({
+  ownerOrganisationId: row.owner.id,
+  status: row.newest,
+  published: row.published,
+});
+
+export function searchOf(text: string | undefined): Search | null {
+  return text ? { text, tokens: queryTokens(text) } : null;
+}
+
+/** Both languages of texts and the plain ones, for the words a search finds a thing by. */
+export function wordsOf(
+  ...texts: (string | { zh?: string | undefined; en?: string | undefined } | null | undefined)[]
+): string {
+  return texts
+    .flatMap((text) => (typeof text === 'string' ? [text] : [text?.zh, text?.en]))
+    .filter((text) => text)
+    .join('\n');
+}

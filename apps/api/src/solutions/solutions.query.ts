@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import type { Result } from '@scenario-lab/contracts/runs';
+import type { listSolutions, SaveSolution, Solution, SolutionRow } from '@scenario-lab/contracts/solutions';
+import {
+  type CardRow,
+  cardColumns,
+  cardsWhere,
+  publishedSql,
+} from '@scenario-lab/db/catalogue/listing.queries';
+import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { relevance, searched } from '@scenario-lab/db/core/search';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
+import { DATABASE } from '../http/tokens.js';
+import { cardBase, factsOf, searchOf } from '../listing/card-view.js';
+
+type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number };
+type Query = Received<typeof listSolutions>['query'];
+
+const from = `solution c JOIN organisation o ON o.id = c.owner_id LEFT JOIN (
+  SELECT solution_id, count(*) FILTER (WHERE certificate_status = 'valid')::int AS certificates,
+    count(DISTINCT benchmark_version_id)::int AS tested_on
+  FROM published_result GROUP BY solution_id) e ON e.solution_id = c.id`;
+const evidence = 'coalesce(e.certificates, 0) AS certificates, coalesce(e.tested_on, 0) AS tested_on';
+
+@Injectable()
+export class SolutionsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, query: Query): Promise<Answer<typeof listSolutions>> {
+    return this.database.asActor(actor, async (tx) => {
+      const search = searchOf(query.q);
+      const everything = (filter: Partial<Query>) => {
+        const where = cardsWhere(actor, 'c', filter);
+        if (search) searched(where, search, 'c.tokens', "(c.listed->'title')::text");
+        if (query.certified) where.and('e.certificates > 0');
+        return where;
+      };
+      const sorts: Record<Query['sort'], SortKey> = {
+        newest: { sql: 'c.updated_at', type: 'timestamptz' },
+        relevance: relevance(search, 'c.tokens'),
+        evidence: {
+          sql: 'coalesce(e.certificates, 0)::numeric * 1000 + least(coalesce(e.tested_on, 0), 999)',
+          type: 'numeric',
+        },
+      };
+      const page = await readPage<Row>(tx, {
+        select: `${cardColumns(actor)}, ${evidence}`,
+        from,
+        id: 'c.id',
+        where: everything(query),
+        key: sorts[query.sort],
+        page: query,
+      });
+      const field = await countFacet(tx, {
+        from,
+        where: everything({ ...query, field: undefined }),
+        column: 'c.fields',
+        list: true,
+      });
+      return {
+        items: page.rows.map((row) => rowView(actor, row)),
+        next: page.next,
+        total: page.total,
+        facets: { field },
+      };
+    });
+  }
+
+  read(actor: Actor, id: string): Promise<Solution> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(
+        `SELECT ${cardColumns(actor)}, ${evidence} FROM ${from} WHERE c.id = $1`,
+        [id],
+      )) as Row[];
+      if (!row) throw new Refusal('not_found', { thing: 'solution', id });
+      const { trl: _, title: _t, summary: _s, fields: _f, technologies: _n, ...body } = row.body;
+      const algorithms = await tx.query(
+        `SELECT id, ${actor === 'anonymous' ? 'listed' : 'coalesce(listed, card)'}->'title' AS title FROM algorithm a
+         WHERE solution_id = $1 AND (${publishedSql('a')} ${actor === 'anonymous' ? '' : 'OR owner_id = app_org() OR app_lab_reads()'})
+         ORDER BY id`,
+        [id],
+      );
+      return { ...rowView(actor, row), ...body, algorithms, measured: await measured(tx, id) };
+    });
+  }
+}
+
+function rowView(actor: Actor, row: Row): SolutionRow {
+  return {
+    ...cardBase(row, allowed(solutionPolicy, actor, factsOf(row))),
+    trl: row.body.trl,
+    certificates: row.certificates,
+    testedOn: row.tested_on,
+  };
+}
+
+/** Published figures on whole splits, newest result first. */
+async function measured(tx: Tx, solutionId: string): Promise<Solution['measured']> {
+  const results = (await tx.query(
+    `SELECT p.benchmark_version_id, b.title, p.body, p.certificate, p.certificate_status
+     FROM published_result p JOIN benchmark_version v ON v.id = p.benchmark_version_id
+       JOIN benchmark b ON b.id = v.benchmark_id
+     WHERE p.solution_id = $1 AND p.body IS NOT NULL ORDER BY p.number DESC LIMIT 50`,
+    [solutionId],
+  )) as {
+    benchmark_version_id: string;
+    title: { zh?: string; en?: string };
+    body: Result;
+    certificate: string | null;
+    certificate_status: string | null;
+  }[];
+  return results.flatMap((result) =>
+    result.body.figures
+      .filter((figure) => figure.slice === null && figure.value !== null)
+      .map((figure) => ({
+        benchmarkVersionId: result.benchmark_version_id,
+        benchmark: result.title,
+        metric: figure.metric,
+        value: figure.value!,
+        lower: figure.interval?.lower ?? null,
+        upper: figure.interval?.upper ?? null,
+        certificate: result.certificate,
+        certificateStatus: result.certificate_status,
+      })),
+  );
+}

@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SaveSolution } from '@scenario-lab/contracts/solutions';
+import type { Database } from '@scenario-lab/db/database';
+import { may } from '@scenario-lab/domain/policy';
+import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
+import { DATABASE } from '../http/tokens.js';
+import { wordsOf } from '../listing/card-view.js';
+import { type Listing, listing } from '../listing/listing.js';
+
+@Injectable()
+export class SolutionsService {
+  readonly cards: Listing<SaveSolution>;
+
+  constructor(@Inject(DATABASE) database: Database) {
+    this.cards = listing<SaveSolution>(database, {
+      thing: 'solution',
+      may: (actor, action, facts) => may(solutionPolicy, actor, `solution.${action}`, facts),
+      words: (card) =>
+        wordsOf(
+          card.title,
+          card.summary,
+          ...card.technologies,
+          ...card.cases.flatMap(({ title, text }) => [title, text]),
+          ...card.qualifications.map(({ name }) => name),
+          card.sharedCapacity,
+        ),
+      standing: (card) => ({ fields: card.fields, more: {} }),
+    });
+  }
+}
