@@ -1,0 +1,296 @@
+import type { Words } from '../table.js';
+import { type AlgorithmStory, say } from './types.js';
+
+const ETHICS = {
+  plant: say(
+    '不涉及个人信息；结论只作建议，停机由值班员决定。',
+    'No personal data; advice only, the attendant decides.',
+  ),
+  meters: say(
+    '不采集用户信息；差错由营业所复核更正。',
+    'No customer data; the billing office corrects mistakes.',
+  ),
+  appeals: say(
+    '不保存原文，不评价市民；派单员可随时改派。',
+    'Keeps no text and judges no citizen; the dispatcher can always choose otherwise.',
+  ),
+  weather: say(
+    '不涉及个人信息；极端天气以气象部门预警为准。',
+    'No personal data; in extreme weather the official warning counts.',
+  ),
+};
+
+const entry = (
+  artifact: string,
+  owner: string,
+  solution: string,
+  title: Words,
+  summary: Words,
+  technologies: string[],
+  card: AlgorithmStory['card'],
+  more: Partial<Pick<AlgorithmStory, 'label' | 'status' | 'licence'>> = {},
+): AlgorithmStory => ({
+  slug: artifact,
+  owner,
+  solution,
+  artifact,
+  label: '1.0.0',
+  status: 'listed',
+  title,
+  summary,
+  technologies,
+  licence: '商业许可',
+  card,
+  ...more,
+});
+
+const PUMP_USE = say(
+  '预测排水泵机组未来 24 小时是否停机检修。',
+  'Foresees whether a drainage pump will be stopped for repair within 24 hours.',
+);
+const OPEN_2024 = say('公开的 2024 年泵站数据 6,000 条。', 'The open 2024 release, 6,000 rows.');
+
+export const ALGORITHMS: AlgorithmStory[] = [
+  entry(
+    'pump-trees',
+    'guanlan',
+    'pump-trees',
+    say('知泵梯度提升树', 'Zhibeng boosted trees'),
+    say(
+      '140 棵三层树，输出停机概率；概率过两成即报警。',
+      '140 trees of depth three; an alarm from a chance of one in five.',
+    ),
+    ['梯度提升树', 'Python'],
+    {
+      intendedUse: PUMP_USE,
+      limits: say(
+        '依赖绝对读数，换泵型需重新训练。',
+        'Rests on absolute readings: other pump types need new training.',
+      ),
+      trainingData: OPEN_2024,
+      ethics: ETHICS.plant,
+    },
+  ),
+  entry(
+    'pump-calibrated',
+    'heyi',
+    'pump-calibrated',
+    say('自标定提升树', 'Self-calibrating trees'),
+    say('读数减去本站中位数后再判断。', 'Judges readings after subtracting their station’s median.'),
+    ['域迁移', 'Python'],
+    {
+      intendedUse: PUMP_USE,
+      limits: say('每站少于 20 条记录时标定不稳。', 'Calibration is unsteady below twenty rows per station.'),
+      trainingData: OPEN_2024,
+      ethics: ETHICS.plant,
+    },
+  ),
+  entry(
+    'pump-net',
+    'tingchao',
+    'pump-net',
+    say('泵况微型网络', 'Tiny pump network'),
+    say('12-16-2 全连接网络，缺测在图内补值。', 'A 12-16-2 dense network; gaps are filled inside the graph.'),
+    ['ONNX', '神经网络'],
+    {
+      intendedUse: PUMP_USE,
+      limits: say(
+        '概率按漏报代价加权，偏高，不可直接当频率用。',
+        'Probabilities are weighted by the cost of a miss: too high to be read as frequencies.',
+      ),
+      trainingData: OPEN_2024,
+      ethics: ETHICS.plant,
+    },
+  ),
+  entry(
+    'pump-scorecard',
+    'water-group',
+    'pump-scorecard',
+    say('六项评分卡', 'Six-point scorecard'),
+    say('六项读数按磨损起点打分求和。', 'Six readings scored from where wear begins.'),
+    ['WebAssembly', '专家规则'],
+    {
+      intendedUse: PUMP_USE,
+      limits: say('不考虑雨情和检修时长。', 'Ignores rain and time since service.'),
+      trainingData: say('无，凭检修经验。', 'None; repair experience.'),
+      ethics: ETHICS.plant,
+    },
+    { licence: 'Apache-2.0' },
+  ),
+  entry(
+    'pump-alarm-table',
+    'water-group',
+    'pump-alarm-table',
+    say('报警定值表', 'Alarm table'),
+    say('九条定值，两条越限即报警。', 'Nine limits; two exceeded make an alarm.'),
+    ['专家规则', 'JavaScript'],
+    {
+      intendedUse: PUMP_USE,
+      limits: say(
+        '单一磨损初期不越限，漏报多。',
+        'Early wear of one kind stays below the limits: many misses.',
+      ),
+      trainingData: say('无。', 'None.'),
+      ethics: ETHICS.plant,
+    },
+    { licence: 'Apache-2.0' },
+  ),
+  entry(
+    'pump-nearest',
+    'shuyan',
+    'pump-memory',
+    say('最近记录检索', 'Nearest record'),
+    say('沿用最相似历史记录的结论。', 'Repeats the outcome of the most similar record.'),
+    ['近邻检索', 'Python'],
+    {
+      intendedUse: PUMP_USE,
+      limits: say('未做量纲处理。', 'Units are not put on one scale.'),
+      trainingData: say('公开数据前 1,500 条。', 'The first 1,500 rows of the open release.'),
+      ethics: ETHICS.plant,
+    },
+  ),
+  entry(
+    'pump-crash',
+    'shuyan',
+    'pump-memory',
+    say('站点定值法（试验）', 'Station limits (experimental)'),
+    say('按站点常用水位判断。', 'Judges by the usual level of a station.'),
+    ['Python'],
+    {
+      intendedUse: PUMP_USE,
+      limits: say('只登记了三座泵站。', 'Knows three stations only.'),
+      trainingData: say('无。', 'None.'),
+      ethics: ETHICS.plant,
+    },
+    { label: '0.1.0', status: 'draft' },
+  ),
+  entry(
+    'pump-nan',
+    'shuyan',
+    'pump-memory',
+    say('三项均值法（试验）', 'Mean of three (experimental)'),
+    say('振动、温升、绝缘三项平均。', 'The mean of vibration, bearing rise and insulation.'),
+    ['Python'],
+    {
+      intendedUse: PUMP_USE,
+      limits: say('未处理传感器掉线。', 'Does not handle sensor dropouts.'),
+      trainingData: say('无。', 'None.'),
+      ethics: ETHICS.plant,
+    },
+    { label: '0.2.0', status: 'draft' },
+  ),
+  entry(
+    'digits-conv',
+    'lunzi',
+    'meter-conv',
+    say('字轮卷积识读', 'Convolution for meter wheels'),
+    say('对比度归一后一层卷积、一层全连接。', 'Contrast normalisation, one convolution, one dense layer.'),
+    ['ONNX', '图像识别'],
+    {
+      intendedUse: say('识读机械水表单个字轮。', 'Reads one wheel of a mechanical meter.'),
+      limits: say(
+        '24×24 灰度图；整表定位和切分不在内。',
+        '24×24 greyscale; finding and cutting out the wheels is not included.',
+      ),
+      trainingData: say('另行绘制的 240 只表 6,000 张。', '6,000 pictures of 240 other meters, drawn apart.'),
+      ethics: ETHICS.meters,
+    },
+  ),
+  entry(
+    'digits-centroid',
+    'shuyan',
+    'meter-centroid',
+    say('平均模板比对', 'Mean templates'),
+    say('与十个平均模板比对取最近。', 'The nearest of ten mean templates.'),
+    ['Python', '模板匹配'],
+    {
+      intendedUse: say('识读机械水表单个字轮。', 'Reads one wheel of a mechanical meter.'),
+      limits: say('半字和倾斜时易错。', 'Goes wrong between digits and when tilted.'),
+      trainingData: say('同上公开样张。', 'The same training pictures.'),
+      ethics: ETHICS.meters,
+    },
+    { licence: 'Apache-2.0' },
+  ),
+  entry(
+    'appeals-bayes',
+    'paiyan',
+    'appeal-bayes',
+    say('双字朴素贝叶斯派单', 'Naive Bayes on character pairs'),
+    say(
+      '不分词，按双字出现计算十二部门概率。',
+      'No segmentation: twelve probabilities from character pairs.',
+    ),
+    ['文本分类', 'Python'],
+    {
+      intendedUse: say('为诉求工单建议主办部门。', 'Suggests the desk for an appeal.'),
+      limits: say('新部门或职责调整后需重新训练。', 'New desks or changed duties need new training.'),
+      trainingData: say('公开训练版 3,000 件。', 'The open release, 3,000 appeals.'),
+      ethics: ETHICS.appeals,
+    },
+  ),
+  entry(
+    'appeals-keywords',
+    'shuyan',
+    'appeal-keywords',
+    say('关键词派单', 'Keyword dispatch'),
+    say('十二组关键词，先到先得。', 'Twelve word lists, first hit wins.'),
+    ['规则引擎', 'JavaScript'],
+    {
+      intendedUse: say('为诉求工单建议主办部门。', 'Suggests the desk for an appeal.'),
+      limits: say('附带提及其他事项时易误派。', 'Led astray by asides about other matters.'),
+      trainingData: say('无。', 'None.'),
+      ethics: ETHICS.appeals,
+    },
+    { licence: 'Apache-2.0' },
+  ),
+  entry(
+    'weather-ridge',
+    'qinghu',
+    'weather-ridge',
+    say('季节岭回归七日预测', 'Seasonal ridge, seven days'),
+    say(
+      '两阶年周期加近日距平，每步一个岭回归。',
+      'Two harmonics of the year and recent anomalies, a ridge per day ahead.',
+    ),
+    ['时间序列', 'Python'],
+    {
+      intendedUse: say('逐日最高气温七日预测。', 'Daily maxima for seven days.'),
+      limits: say(
+        '历史少于一年时退化为季节平均。',
+        'With less than a year of history it falls back to the season’s mean.',
+      ),
+      trainingData: say('运行时取试题包历史。', 'The history in the pack, at run time.'),
+      ethics: ETHICS.weather,
+    },
+  ),
+  entry(
+    'weather-persistence',
+    'shuyan',
+    'weather-simple',
+    say('昨日外推', 'Persistence'),
+    say('以最近一日最高温作七日预测。', 'The last maximum, seven times.'),
+    ['JavaScript'],
+    {
+      intendedUse: say('逐日最高气温七日预测。', 'Daily maxima for seven days.'),
+      limits: say('无技巧可言，仅作参照。', 'No skill by definition; for comparison.'),
+      trainingData: say('无。', 'None.'),
+      ethics: ETHICS.weather,
+    },
+    { licence: 'Apache-2.0' },
+  ),
+  entry(
+    'weather-wrong-ids',
+    'shuyan',
+    'weather-simple',
+    say('周均值外推（试验）', 'Weekly mean (experimental)'),
+    say('以近一周平均作预测。', 'The mean of the last week.'),
+    ['JavaScript'],
+    {
+      intendedUse: say('逐日最高气温七日预测。', 'Daily maxima for seven days.'),
+      limits: say('输出编号未按约定。', 'Row names are not those of the contract.'),
+      trainingData: say('无。', 'None.'),
+      ethics: ETHICS.weather,
+    },
+    { label: '0.1.0', status: 'draft' },
+  ),
+];
