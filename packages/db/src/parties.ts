@@ -1,6 +1,7 @@
 import type { Tx } from './database.js';
 
-export type Right = 'own' | 'act' | 'read';
+/** `oversee`: whose need or data a run measures; sees its owner edition. */
+export type Right = 'own' | 'act' | 'oversee' | 'read';
 
 /**
  * States who may see a thing. The first party of a new thing may be stated by anybody (it is theirs); later

@@ -77,6 +77,26 @@ CREATE FUNCTION seen_by_parent(kind text, thing uuid) RETURNS boolean LANGUAGE s
        WHEN 'benchmark_version' THEN (SELECT benchmark_id FROM benchmark_version WHERE id = $2)
        WHEN 'certificate' THEN (SELECT run_id FROM certificate WHERE id = $2)
        WHEN 'pilot' THEN (SELECT engagement_id FROM pilot WHERE id = $2) END) $$;
+-- Where a queued run stands among all of them, in the order claims are made (turns of vendors, then age), and what
+-- its start depends on: the slots of live workers, how many are taken, how long the last executions lasted.
+CREATE FUNCTION queue_place(queued uuid) RETURNS TABLE (place bigint, slots bigint, busy bigint, seconds double precision)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ WITH waiting AS (
+       SELECT r.id, r.submitted_at, t.last_started_at,
+         row_number() OVER (PARTITION BY r.vendor_id ORDER BY r.submitted_at, r.id) AS turn
+       FROM run r LEFT JOIN vendor_turn t ON t.vendor_id = r.vendor_id WHERE r.status = 'queued'),
+     placed AS (
+       SELECT id, row_number() OVER (ORDER BY turn, last_started_at NULLS FIRST, submitted_at, id) AS place FROM waiting)
+     SELECT p.place, w.slots, w.busy,
+       (SELECT avg(extract(epoch FROM x.ended_at - x.started_at))::double precision
+        FROM unnest(ARRAY['finished', 'in_review', 'approved', 'algorithm_fault']) AS ended (status),
+          LATERAL (SELECT id FROM run WHERE run.status = ended.status ORDER BY submitted_at DESC LIMIT 20) AS latest
+          JOIN attempt x ON x.run_id = latest.id AND x.phase = 'execute' AND x.ended_at IS NOT NULL)
+     FROM placed p,
+       (SELECT coalesce(sum(slots), 0) AS slots, coalesce(sum(busy), 0) AS busy FROM worker_state
+        WHERE sandbox = 'available' AND seen_at > now() - interval '60 seconds'
+          AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'queue.paused' AND value = 'true'::jsonb)) AS w
+     WHERE p.id = $1 $$;
 -- Numbers of the showcase; of what is private only how many there are.
 CREATE FUNCTION showcase_counts() RETURNS TABLE (what text, status text, number bigint) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT 'run', NULL, count(*) FROM run WHERE status <> 'new'
@@ -134,6 +154,9 @@ function protections(): string[] {
       `(edition = 'vendor' AND ${reads('run_id')}) OR ${oversees}`,
     ),
     ...protect('certificate', 'run_id', "status <> 'new'"),
+    // A vendor owns its run and not what the lab says of its certificate.
+    'DROP POLICY changed ON certificate',
+    'CREATE POLICY changed ON certificate FOR UPDATE TO lab_api USING (app_lab())',
     ...protect('engagement', 'id'),
     ...protect('message', 'engagement_id'),
     ...protect('pilot', 'engagement_id'),
@@ -219,7 +242,7 @@ const grants = [
   'GRANT UPDATE (status, status_at, reason) ON certificate TO lab_api',
   'REVOKE UPDATE, DELETE ON event, remark FROM lab_api, lab_score',
   'REVOKE DELETE, UPDATE ON delivery FROM lab_api',
-  'GRANT SELECT ON party, run, attempt, algorithm, algorithm_version, dataset, dataset_version, benchmark, benchmark_version, pack, setting, worker_state, vendor_turn, organisation, access_grant, event, look TO lab_execute',
+  'GRANT SELECT ON party, run, attempt, algorithm, algorithm_version, dataset, dataset_version, benchmark, benchmark_version, pack, setting, worker_state, vendor_turn, organisation, access_grant, event, look, replication TO lab_execute',
   'GRANT INSERT ON event, remark, delivery, attempt, vendor_turn, worker_state, run_log TO lab_execute',
   'GRANT UPDATE ON run, attempt, algorithm_version, dataset_version, vendor_turn, worker_state, run_log TO lab_execute',
   'GRANT SELECT, DELETE ON run_log TO lab_execute',

@@ -2,13 +2,19 @@ import type { Tx } from '../database.js';
 
 /**
  * Whether an organisation may still compute on a dataset: the rule of `reserveGrant` asked again, without its
- * lock, by the roles that may not lock grants.
+ * lock, by the roles that may not lock grants. While a transfer test is under way that the data's own owner asked
+ * for, the vendor tested needs none.
  */
 export async function grantStands(tx: Tx, datasetId: string, organisationId: string): Promise<boolean> {
   const [row] = await tx.query(
     `SELECT d.access_mode = 'open' OR d.owner_id = $2 OR EXISTS (
        SELECT 1 FROM access_grant g WHERE g.dataset_id = d.id AND g.organisation_id = $2
-         AND g.status = 'active' AND g.expires >= current_date) AS stands
+         AND g.status = 'active' AND g.expires >= current_date) OR EXISTS (
+       SELECT 1 FROM replication p JOIN run r ON r.replication_id = p.id
+         JOIN benchmark_version b ON b.id = r.benchmark_version_id
+         JOIN dataset_version v ON v.id = b.dataset_version_id
+       WHERE p.adopter_id = d.owner_id AND p.status = 'transfer_testing' AND r.vendor_id = $2
+         AND v.dataset_id = d.id AND r.status IN ('preparing', 'executing', 'scoring')) AS stands
      FROM dataset d WHERE d.id = $1`,
     [datasetId, organisationId],
   );

@@ -13,15 +13,13 @@ export function creditsFor(cpuSeconds: number, executions: number): number {
  */
 export async function reserveGrant(
   tx: Tx,
-  datasetId: string,
+  dataset: { id: string; ownerId: string; accessMode: string },
   organisationId: string,
 ): Promise<string | null> {
-  const [dataset] = await tx.query('SELECT access_mode, owner_id FROM dataset WHERE id = $1', [datasetId]);
-  if (!dataset) throw new Refusal('not_found', { thing: 'dataset', id: datasetId });
-  if (dataset.access_mode === 'open' || dataset.owner_id === organisationId) return null;
+  if (dataset.accessMode === 'open' || dataset.ownerId === organisationId) return null;
   // A grantee may read its grant and not change it, so the lock is taken by a function of the database.
-  const [grant] = await tx.query('SELECT hold_grant($1, $2) AS id', [datasetId, organisationId]);
-  if (!grant?.id) throw new Refusal('grant_missing', { datasetId });
+  const [grant] = await tx.query('SELECT hold_grant($1, $2) AS id', [dataset.id, organisationId]);
+  if (!grant?.id) throw new Refusal('grant_missing', { datasetId: dataset.id });
   return grant.id as string;
 }
 

@@ -1,0 +1,115 @@
+import type { RunRow } from '@scenario-lab/contracts/runs';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { allowed } from '@scenario-lab/domain/policy';
+import { type RunFacts, reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import type { Tx } from '../database.js';
+
+/** What the run's policies ask, of a run `r`, its benchmark `b` and its vendor `o`; the actor is the session's. */
+const factColumns = `r.status, r.vendor_id, o.control_group_id, r.split,
+  -- Several may oversee a run (need, benchmark, data); to each of them it is the one that does.
+  CASE WHEN EXISTS (SELECT 1 FROM party p WHERE p.thing_id = r.id AND p.organisation_id = app_org() AND p."right" = 'oversee')
+    THEN app_org() ELSE b.owner_id END AS need_owner_id,
+  EXISTS (SELECT 1 FROM report q WHERE q.run_id = r.id AND q.published) AS published,
+  (SELECT v.reviewer_id FROM review v WHERE v.run_id = r.id AND v.decision IN ('approve', 'reject')
+   ORDER BY v.at DESC, v.id DESC LIMIT 1) AS decided_by,
+  EXISTS (SELECT 1 FROM membership m JOIN organisation k ON k.id = m.organisation_id WHERE m.person_id = app_person()
+    AND (k.id = r.vendor_id OR k.control_group_id = o.control_group_id)) AS kin`;
+
+interface FactRecord {
+  status: string;
+  vendor_id: string;
+  control_group_id: string | null;
+  split: RunFacts['split'];
+  need_owner_id: string | null;
+  published: boolean;
+  decided_by: string | null;
+  kin: boolean;
+}
+
+export function runFactsOf(record: FactRecord): RunFacts {
+  return {
+    status: record.status === 'new' ? null : record.status,
+    ownerOrganisationId: record.vendor_id,
+    ownerControlGroupId: record.control_group_id,
+    needOwnerOrganisationId: record.need_owner_id,
+    split: record.split,
+    published: record.published,
+    decidedByPersonId: record.decided_by,
+    actorBelongsToVendor: record.kin,
+  };
+}
+
+/** Facts of a run the actor can see; null for any other. */
+export async function readRunFacts(tx: Tx, runId: string): Promise<RunFacts | null> {
+  const [record] = (await tx.query(
+    `SELECT ${factColumns} FROM run r JOIN organisation o ON o.id = r.vendor_id
+       JOIN benchmark_version bv ON bv.id = r.benchmark_version_id JOIN benchmark b ON b.id = bv.benchmark_id
+     WHERE r.id = $1 AND r.status <> 'new'`,
+    [runId],
+  )) as FactRecord[];
+  return record ? runFactsOf(record) : null;
+}
+
+export interface RunRecord extends FactRecord {
+  id: string;
+  number: number;
+  outcome: RunRow['outcome'];
+  verdict: RunRow['verdict'];
+  algorithm: RunRow['algorithm'];
+  benchmark: RunRow['benchmark'];
+  vendor: RunRow['vendor'];
+  engagement_id: string | null;
+  certificate: string | null;
+  submitted_at: Date;
+  ended_at: Date | null;
+}
+
+/** Columns of a `RunRecord`, from `runRowFrom`. */
+export const runRowColumns = `r.id, r.number, r.outcome, r.verdict, r.engagement_id, r.submitted_at, r.ended_at,
+  jsonb_build_object('id', a.id, 'title', coalesce(a.listed, a.card)->'title', 'versionId', av.id, 'label', av.label,
+    'kind', av.kind) AS algorithm,
+  jsonb_build_object('id', b.id, 'title', b.title, 'versionId', bv.id, 'number', bv.number,
+    'task', bv.plan->'task') AS benchmark,
+  jsonb_build_object('id', o.id, 'name', o.name) AS vendor,
+  (SELECT c.number FROM certificate c WHERE c.run_id = r.id AND c.status <> 'new') AS certificate, ${factColumns}`;
+
+export const runRowFrom = `run r
+  JOIN algorithm_version av ON av.id = r.algorithm_version_id JOIN algorithm a ON a.id = av.algorithm_id
+  JOIN benchmark_version bv ON bv.id = r.benchmark_version_id JOIN benchmark b ON b.id = bv.benchmark_id
+  JOIN organisation o ON o.id = r.vendor_id`;
+
+export function runRowOf(record: RunRecord, actor: Actor): RunRow {
+  const facts = runFactsOf(record);
+  return {
+    id: record.id,
+    number: record.number,
+    status: record.status as RunRow['status'],
+    split: record.split,
+    outcome: record.outcome,
+    verdict: record.verdict,
+    algorithm: record.algorithm,
+    benchmark: record.benchmark,
+    vendor: record.vendor,
+    engagementId: record.engagement_id,
+    certificate: record.certificate,
+    submittedAt: record.submitted_at.toISOString(),
+    endedAt: record.ended_at?.toISOString() ?? null,
+    allowed: [...allowed(runPolicy, actor, facts), ...allowed(reviewPolicy, actor, facts)],
+  };
+}
+
+/** The runs the actor can see of one engagement or replication, newest first; at most 100. */
+export async function readRunRows(
+  tx: Tx,
+  actor: Actor,
+  of: { engagementId: string } | { replicationId: string },
+): Promise<RunRow[]> {
+  const [column, id] =
+    'engagementId' in of ? ['engagement_id', of.engagementId] : ['replication_id', of.replicationId];
+  const records = (await tx.query(
+    `SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.${column} = $1 AND r.status <> 'new'
+     ORDER BY r.submitted_at DESC, r.id DESC LIMIT 100`,
+    [id],
+  )) as RunRecord[];
+  return records.map((record) => runRowOf(record, actor));
+}
