@@ -42,7 +42,7 @@ export const Interval = z.object({
   upper: z.number(),
   /** Two-sided confidence level, e.g. 0.95. */
   level: z.number(),
-  method: z.enum(['wilson', 'bca']),
+  method: z.enum(['wilson', 'bca', 'percentile']),
 });
 
 /** A measured figure; on the whole split or on a slice of it. */

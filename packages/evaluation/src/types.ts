@@ -114,8 +114,8 @@ export interface ExecuteRequest {
   /** Given to the program; the same for the same run, so that a rerun can be compared. */
   seed: number;
   signal?: AbortSignal;
-  /** The vendor's program is about to be started for the first time: from here on a look counts. */
-  onStarted?: () => void | Promise<void>;
+  /** The program has been started for the first time: from here on a look counts. */
+  onStarted?: () => void;
   onProgress?: (done: number, of: number) => void;
 }
 

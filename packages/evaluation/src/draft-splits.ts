@@ -1,0 +1,113 @@
+import { timeColumn } from './check-plan.js';
+import { rowDrafts, type SplitDraft } from './draft.js';
+import { layOut, seriesColumns } from './grid.js';
+import { type Layout, layoutOf } from './layout.js';
+import { contentOf, rowKeys } from './row-keys.js';
+import { forecastDrafts } from './series.js';
+import { type SourceFile, sourceFiles } from './sources.js';
+import { assignSplits } from './split.js';
+import { column, instantsOf, type Table } from './table.js';
+import { readTarget, type Target } from './target.js';
+import type { Problem, SealRequest, SplitName } from './types.js';
+
+export interface Drafted {
+  table: Table;
+  target: Target;
+  layout: Layout;
+  files: Map<string, SourceFile>;
+  /** Salted key of each row. */
+  keys: string[];
+  drafts: SplitDraft[];
+  /** Hidden rows left out because their inputs also stand in an open split. */
+  twins: number;
+  /** Rows that would be hidden had they not been given out before. */
+  exposed: number;
+}
+
+type Failed = { problems: Problem[] };
+
+/** Reads what the plan needs of the table and lets every row fall into its split; writes nothing. */
+export async function draftSplits(request: SealRequest, table: Table): Promise<Drafted | Failed> {
+  const { plan, columns, split } = request;
+  const unit = plan.resamplingUnit.kind === 'group' ? [plan.resamplingUnit.column] : [];
+  const used = [
+    plan.target,
+    ...plan.features,
+    ...plan.slices,
+    ...unit,
+    split.column,
+    timeColumn(plan, columns, split),
+  ];
+  const absent = [...new Set(used)].filter((name) => name != null && !table.cells.has(name));
+  if (absent.length > 0)
+    return {
+      problems: absent.map((name) => ({
+        code: 'column_not_in_table',
+        place: String(name),
+        detail: 'the dictionary names it, the table does not have it',
+      })),
+    };
+  const read = readTarget(plan, column(table, plan.target));
+  if ('problem' in read) return { problems: [read.problem] };
+  const sources = await imageFiles(request, table);
+  if ('problem' in sources) return { problems: [sources.problem] };
+  const { target } = read;
+  const { files } = sources;
+  const keys = rowKeys(table, columns, files, request.datasetSalt);
+  const base = { table, target, files, keys };
+  if (plan.task === 'forecasting' && plan.forecast) {
+    const series = seriesColumns(table, columns, plan.forecast.time);
+    const laid = layOut(table, plan.forecast, series);
+    if ('problem' in laid) return { problems: [laid.problem] };
+    const drafts = forecastDrafts(laid.grid, target.numbers!, plan.forecast, split);
+    return { ...base, drafts, layout: layoutOf(plan, columns, series), twins: 0, exposed: 0 };
+  }
+  const layout = layoutOf(plan, columns, []);
+  return { ...base, layout, ...assignRows(request, { ...base, layout }) };
+}
+
+async function imageFiles(
+  { plan, columns, filesDir }: SealRequest,
+  table: Table,
+): Promise<{ files: Map<string, SourceFile> } | { problem: Problem }> {
+  const images = columns.filter((entry) => entry.type === 'image' && plan.features.includes(entry.name));
+  const files = new Map<string, SourceFile>();
+  for (const { name } of images) {
+    if (filesDir === undefined)
+      return { problem: { code: 'file_missing', place: name, detail: 'the data set has no files' } };
+    const found = await sourceFiles(filesDir, column(table, name));
+    if ('problem' in found) return found;
+    for (const [cell, file] of found.files) files.set(cell, file);
+  }
+  return { files };
+}
+
+function assignRows(request: SealRequest, drafted: Omit<Drafted, 'drafts' | 'twins' | 'exposed'>) {
+  const { table, target, keys, layout, files } = drafted;
+  const { split: rule, datasetSalt: salt, exposed = new Set() } = request;
+  const cells = rule.column === undefined ? null : column(table, rule.column);
+  const instants = rule.by === 'time' && cells ? instantsOf(cells).values : null;
+  const assigned = assignSplits({ rule, salt, rowKeys: keys, cells, instants, leftOut: target.missing });
+  let given = 0;
+  for (const [row, own] of assigned.entries()) {
+    if (own !== 'hidden' || !exposed.has(keys[row]!)) continue;
+    assigned[row] = null;
+    given += 1;
+  }
+  const twins = dropTwins(assigned, contentOf(table, layout.inputs, files));
+  return { drafts: rowDrafts(assigned), twins, exposed: given };
+}
+
+/** Leaves hidden rows out whose very inputs can be seen, with their answers, in an open split. */
+function dropTwins(assigned: (SplitName | null)[], content: (row: number) => string): number {
+  const open = new Set<string>();
+  for (const [row, split] of assigned.entries())
+    if (split === 'sample' || split === 'validation') open.add(content(row));
+  let dropped = 0;
+  for (const [row, split] of assigned.entries()) {
+    if (split !== 'hidden' || !open.has(content(row))) continue;
+    assigned[row] = null;
+    dropped += 1;
+  }
+  return dropped;
+}

@@ -1,0 +1,80 @@
+import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { alphaFor } from '@scenario-lab/domain/scenarios/criterion';
+import { FEWEST_UNITS } from '@scenario-lab/metrics/bootstrap';
+import { metricById } from '@scenario-lab/metrics/registry';
+import { rowsForProportion } from '@scenario-lab/metrics/sample-size';
+import type { Needed, Problem, Truth } from './types.js';
+
+export interface Enough {
+  needed: Needed[];
+  /** `criterion_cannot_pass`, `criterion_needs_more_rows`, `slice_empty`. */
+  problems: Problem[];
+  /** `too_few_units`: verdicts will be inconclusive. */
+  warnings: Problem[];
+}
+
+/**
+ * Whether the hidden split is large enough for each criterion, at the level it is tested at (0.05 / looks).
+ * Proportions over independent rows need what a faultless program needs for Wilson's bound to clear the
+ * threshold; everything else 20 resampling units.
+ */
+export function enoughFor(plan: Plan, truth: Truth): Enough {
+  const enough: Enough = { needed: [], problems: [], warnings: [] };
+  if (plan.resamplingUnit.kind !== 'row') {
+    const units = new Set(truth.units ?? []).size;
+    if (units < FEWEST_UNITS)
+      enough.warnings.push({
+        code: 'too_few_units',
+        place: 'hidden',
+        detail: `${units} ${plan.resamplingUnit.kind}s, ${FEWEST_UNITS} are needed for any verdict`,
+      });
+  }
+  for (const criterion of plan.criteria) judge(criterion, plan, truth, enough);
+  return enough;
+}
+
+function judge(criterion: Criterion, plan: Plan, truth: Truth, enough: Enough): void {
+  const { id } = criterion;
+  const slice = criterion.slice;
+  const cells = slice ? truth.slices[slice.column] : undefined;
+  const rows = truth.ids.flatMap((_, at) => (!slice || cells?.[at] === slice.value ? [at] : []));
+  if (slice && rows.length === 0)
+    enough.problems.push({ code: 'slice_empty', place: id, detail: `${slice.column} = ${slice.value}` });
+  const needed = smallest(criterion, plan, truth, rows);
+  enough.needed.push(needed);
+  if (needed.units === null)
+    enough.problems.push({
+      code: 'criterion_cannot_pass',
+      place: id,
+      detail: `threshold ${criterion.threshold}`,
+    });
+  else if (needed.have < needed.units) {
+    const detail = `${needed.units} needed, ${needed.have} there`;
+    if (plan.resamplingUnit.kind === 'row')
+      enough.problems.push({ code: 'criterion_needs_more_rows', place: id, detail });
+    else enough.warnings.push({ code: 'too_few_units', place: id, detail });
+  }
+}
+
+function smallest(criterion: Criterion, plan: Plan, truth: Truth, rows: number[]): Needed {
+  const metric = metricById(criterion.metric);
+  const byRow = plan.resamplingUnit.kind === 'row';
+  const direction = criterion.direction === 'at_least' ? 'higher' : 'lower';
+  const [least, most] = metric.direction === 'zero' ? [0, null] : metric.range;
+  const outOfReach =
+    direction === 'higher'
+      ? most !== null && criterion.threshold > most
+      : least !== null && criterion.threshold < least;
+  const units = byRow ? rows.length : new Set(rows.map((at) => truth.units?.[at])).size;
+  if (outOfReach) return { criterion: criterion.id, units: null, have: units };
+  if (metric.intervalMethod === 'none') return { criterion: criterion.id, units: 1, have: rows.length };
+  if (metric.intervalMethod !== 'wilson' || !byRow)
+    return { criterion: criterion.id, units: FEWEST_UNITS, have: units };
+  // Precision and recall count positives only; a faultless program names exactly the true ones.
+  const ofPositives = metric.id === 'precision' || metric.id === 'recall';
+  const trials = ofPositives ? rows.filter((at) => truth.labels?.[at] === plan.positive).length : rows.length;
+  const { threshold } = criterion;
+  const needed = rowsForProportion({ threshold, direction, alpha: alphaFor(plan.looks) });
+  return { criterion: criterion.id, units: needed, have: trials };
+}

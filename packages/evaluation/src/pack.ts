@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TaskFile } from '@scenario-lab/contracts/exam';
+import { z } from 'zod';
+import { sha256OfFile } from './keyed.js';
+import { ArchiveBroken, unpackTar } from './tar.js';
+
+/** `pack.json` at the top of a pack. */
+export const PackIndex = z.object({
+  schema: z.literal('scenario-lab/pack/1'),
+  cases: z.array(z.string().regex(/^\d{4}$/)).min(1),
+});
+export type PackIndex = z.infer<typeof PackIndex>;
+
+/** Four digits, so that names sort as numbers. */
+export const caseName = (number: number): string => String(number).padStart(4, '0');
+
+const ours =
+  /^(?:pack\.json|cases\/\d{4}\/(?:(?:task\.json|inputs\.csv|history\.csv)|files\/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}))$/;
+const rules = { accepts: (name: string) => ours.test(name), maxBytes: 8 * 2 ** 30, maxFiles: 2_000_000 };
+
+/**
+ * Unpacks a pack into `dir/<digest>` and answers that folder; a pack that is there already is not touched.
+ * Two processes may do so at the same time.
+ * @throws {ArchiveBroken} when the bytes are not those of the digest or hold what no pack holds
+ */
+export async function materialise(packTar: string, digest: string, dir: string): Promise<string> {
+  if (!/^[0-9a-f]{64}$/.test(digest)) throw new ArchiveBroken('the digest is no SHA-256');
+  const place = join(dir, digest);
+  if (await isThere(place)) return place;
+  if ((await sha256OfFile(packTar)) !== digest)
+    throw new ArchiveBroken('the pack is not what its digest says');
+  await mkdir(dir, { recursive: true });
+  const building = await mkdtemp(join(dir, 'building-'));
+  try {
+    await unpackTar(packTar, building, rules);
+    await readIndex(building);
+    await rename(building, place).catch(async (error: unknown) => {
+      if (!(await isThere(place))) throw error;
+    });
+    return place;
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}
+
+/** @throws an Error where the folder is no unpacked pack */
+export async function readIndex(packDir: string): Promise<PackIndex> {
+  return PackIndex.parse(JSON.parse(await readFile(join(packDir, 'pack.json'), 'utf8')));
+}
+
+export const caseDir = (packDir: string, name: string): string => join(packDir, 'cases', name);
+
+/** The task of a pack; all its cases have the same. @throws an Error where the folder is no unpacked pack */
+export async function readTask(packDir: string): Promise<TaskFile> {
+  const { cases } = await readIndex(packDir);
+  return TaskFile.parse(JSON.parse(await readFile(join(caseDir(packDir, cases[0]!), 'task.json'), 'utf8')));
+}

@@ -1,0 +1,135 @@
+import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { canonicalJson } from '@scenario-lab/contracts/envelope';
+import type { CriterionVerdict, Figure, Result } from '@scenario-lab/contracts/runs';
+import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
+import { alphaFor, overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
+import type { Evaluation, MetricRequest, Slice } from '@scenario-lab/metrics/evaluate';
+import { evaluate, withSlices } from '@scenario-lab/metrics/evaluate';
+import { metricById } from '@scenario-lab/metrics/registry';
+import type { z } from 'zod';
+import { frameOf, metricsOf, needsScores } from './frame.js';
+import { sha256 } from './keyed.js';
+import { plotsOf } from './plots.js';
+import type { FullResult, ScoreRequest, Truth } from './types.js';
+
+/** Seed of the resampling from what is pinned (digests of pack and truth, say), so that it is the same every time. */
+export const seedOf = (...digests: string[]): bigint =>
+  BigInt(`0x${sha256(JSON.stringify(digests)).slice(0, 16)}`);
+
+/**
+ * Figures, verdicts and plots of one run; the same request gives the same result, to the digest.
+ * Each criterion is tested one-sided at 0.05 / looks. `bias` is judged by its distance from 0.
+ * @throws RangeError where truth, predictions and plan do not fit together
+ */
+export function scoreRun(request: ScoreRequest): FullResult {
+  const { plan, classes, truth, predictions, seed, looks } = request;
+  const frame = frameOf(plan, classes, truth, predictions);
+  const slices = Object.fromEntries(plan.slices.map((name) => [name, cellsOf(truth, name)]));
+  const computable = metricsOf(plan).filter((id) => predictions.scores !== null || !needsScores(id));
+  const requests: MetricRequest[] = [
+    ...withSlices(
+      computable.map((id) => ({ id })),
+      slices,
+    ),
+    ...criteriaSlices(plan, slices).flatMap((slice) => computable.map((id) => ({ id, slice }))),
+  ];
+  const evaluations = evaluate({
+    task: plan.task,
+    frame,
+    metrics: requests,
+    slices,
+    unit: truth.units ? { kind: unitKind(plan), ids: truth.units } : { kind: 'row' },
+    seed,
+    alpha: alphaFor(looks),
+  });
+  const criteria = plan.criteria.map((criterion) => verdictFor(criterion, evaluations));
+  const body = {
+    overall: overallOf(criteria.map(({ criterion, verdict }) => ({ must: criterion.must, verdict }))),
+    criteria,
+    figures: evaluations.map(figureOf),
+    plots: plotsOf(frame),
+    baseline: request.baseline,
+  };
+  return { ...body, digest: sha256(canonicalJson(body)) };
+}
+
+const unitKind = (plan: Plan): 'group' | 'block' =>
+  plan.resamplingUnit.kind === 'block' ? 'block' : 'group';
+
+function cellsOf(truth: Truth, name: string): string[] {
+  const cells = truth.slices[name];
+  if (!cells) throw new RangeError(`truth: no slices by ${name}`);
+  return cells;
+}
+
+/** Slices that a criterion names and no row has: their figures say so instead of being absent. */
+function criteriaSlices(plan: Plan, slices: Record<string, string[]>): Slice[] {
+  const empty = new Map<string, Slice>();
+  for (const { slice } of plan.criteria)
+    if (slice && !slices[slice.column]?.includes(slice.value)) empty.set(JSON.stringify(slice), slice);
+  return [...empty.values()];
+}
+
+function figureOf(one: Evaluation): Figure {
+  return {
+    metric: one.id,
+    version: one.version,
+    slice: one.slice,
+    value: one.value,
+    interval: intervalOf(one),
+    bounds: one.oneSided,
+    rows: one.rows,
+    units: one.units,
+  };
+}
+
+function intervalOf({ interval, method }: Evaluation): Figure['interval'] {
+  return interval && method !== 'none' ? { ...interval, method } : null;
+}
+
+type Verdict = z.infer<typeof CriterionVerdict>;
+
+function verdictFor(criterion: Plan['criteria'][number], evaluations: readonly Evaluation[]): Verdict {
+  const measured = evaluations.find(
+    ({ id, slice }) =>
+      id === criterion.metric &&
+      slice?.column === criterion.slice?.column &&
+      slice?.value === criterion.slice?.value,
+  );
+  if (!measured || measured.value === null)
+    return {
+      criterion,
+      value: null,
+      interval: null,
+      bound: null,
+      verdict: 'inconclusive',
+      note: 'undefined_metric',
+    };
+  const { value, noBounds } = measured;
+  // Only a metric that never has an interval is judged by its value alone.
+  const unsure = noBounds !== null && noBounds !== 'no_method';
+  const oneSided = judgedBounds(measured);
+  const verdict = verdictOf(criterion, {
+    value: judged(measured, value),
+    oneSided,
+    units: measured.units,
+    tooFewUnits: unsure,
+  });
+  const bound = oneSided && (criterion.direction === 'at_least' ? oneSided.lower : oneSided.upper);
+  const note = !unsure ? null : measured.tooFewUnits ? 'too_few_units' : 'no_interval';
+  return { criterion, value, interval: intervalOf(measured), bound, verdict, note };
+}
+
+const aroundZero = (id: string): boolean => metricById(id).direction === 'zero';
+const judged = ({ id }: Evaluation, value: number): number => (aroundZero(id) ? Math.abs(value) : value);
+
+/** For a metric whose best value is 0, the bounds of its distance from 0. */
+function judgedBounds({ id, oneSided }: Evaluation): { lower: number; upper: number } | null {
+  if (!oneSided || !aroundZero(id)) return oneSided && { lower: oneSided.lower, upper: oneSided.upper };
+  const { lower, upper } = oneSided;
+  const nearest = lower <= 0 && upper >= 0 ? 0 : Math.min(Math.abs(lower), Math.abs(upper));
+  return { lower: nearest, upper: Math.max(Math.abs(lower), Math.abs(upper)) };
+}
+
+/** What the vendor and the public see of a hidden run; see `domain/runs/edition`. */
+export const vendorEdition = (result: FullResult): Result => vendorResultOf<Result>(result);

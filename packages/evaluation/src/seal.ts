@@ -1,0 +1,115 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { baselineResult } from './baseline.js';
+import { planProblems, timeColumn } from './check-plan.js';
+import { checkDrafts, checkLeaks } from './check-rows.js';
+import { type Drafted, draftSplits } from './draft-splits.js';
+import { sha256OfFile } from './keyed.js';
+import { type Layout, taskOf } from './layout.js';
+import { enoughFor } from './needed.js';
+import { splitDigest } from './row-keys.js';
+import { readTable } from './table.js';
+import { filesBelow, tarFolder } from './tar.js';
+import { truthOf, writeTruth } from './truth.js';
+import type { Problem, Sealed, SealedPack, SealRequest, SealResult, SplitName, Truth } from './types.js';
+import { type DrawnCase, drawCases, type PackContent, writePackFolder } from './write-split.js';
+import { writeZip } from './zip.js';
+
+const SHORTEST_SEED = 16;
+const refused = (...problems: Problem[]): SealResult => ({ sealed: false, problems });
+
+/**
+ * Turns a plan and a data set into packs (inputs only) and truths, or says everything that stands in the way.
+ * The same request gives the same bytes. Codes: see `planProblems`, `readTable`, `readTarget`, `sourceFiles`,
+ * `layOut`, `checkDrafts`, `checkLeaks`, `enoughFor`.
+ * @throws RangeError for a seed of fewer than 16 characters; the file system's errors
+ */
+export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
+  const { plan, columns, split: rule, secretSeed } = request;
+  if (secretSeed.length < SHORTEST_SEED) throw new RangeError('secretSeed: too short to be secret');
+  const early = planProblems(plan, columns, rule);
+  if (early.length > 0) return refused(...early);
+  const read = await readTable(request.tableFile);
+  if (!read.ok) return refused(read.problem);
+  const drafted = await draftSplits(request, read.table);
+  if ('problems' in drafted) return refused(...drafted.problems);
+  const shape = checkDrafts(request, drafted);
+  const leaks = checkLeaks(request, drafted);
+  const problems = [...shape.problems, ...leaks.problems];
+  if (problems.length > 0) return refused(...problems);
+
+  const splits = drafted.drafts.map((draft) => {
+    const cases = drawCases(draft, secretSeed);
+    return { split: draft.split, cases, truth: truthFor(request, drafted, cases) };
+  });
+  const hidden = splits.find(({ split }) => split === 'hidden')!.truth;
+  const enough = enoughFor(plan, hidden);
+  if (enough.problems.length > 0) return refused(...enough.problems);
+  const open = splits.filter(({ split }) => split !== 'hidden').map(({ truth }) => truth);
+  const { layout, target, keys, drafts } = drafted;
+  const task = taskOf(plan, columns, layout, target.classes);
+  const content: PackContent = { table: drafted.table, layout, task, files: drafted.files };
+  const written = [];
+  for (const one of splits.filter(({ cases }) => cases.length > 0))
+    written.push(await writeSplit(request, one.split, one.cases, one.truth, content));
+  const rowsOf = (split: SplitName) => drafts.find((draft) => draft.split === split)?.rows ?? [];
+  return {
+    sealed: true,
+    warnings: [...shape.warnings, ...leaks.warnings, ...enough.warnings],
+    packs: written.map(({ pack }) => pack),
+    truths: written.map(({ truth }) => truth),
+    hiddenDigest: splitDigest(keys, rowsOf('hidden')),
+    task,
+    columns: givenColumns(layout, plan.target),
+    needed: enough.needed,
+    baseline: baselineResult(plan, target.classes, hidden, open),
+    sampleZip: written.find(({ zip }) => zip !== null)?.zip ?? null,
+    sampleKeys: [...new Set(rowsOf('sample').map((row) => keys[row]!))].sort(),
+  } satisfies Sealed;
+}
+
+const givenColumns = (layout: Layout, target: string) =>
+  (layout.history ?? layout.inputs).filter((entry) => entry.name !== target);
+
+function truthFor({ plan, columns, split }: SealRequest, drafted: Drafted, cases: DrawnCase[]): Truth {
+  const time = timeColumn(plan, columns, split);
+  return truthOf({ plan, table: drafted.table, target: drafted.target, time, cases });
+}
+
+async function writeSplit(
+  { plan, outDir }: SealRequest,
+  split: SplitName,
+  cases: DrawnCase[],
+  truth: Truth,
+  content: PackContent,
+) {
+  const [packs, truths] = [join(outDir, 'packs'), join(outDir, 'truths')];
+  await mkdir(packs, { recursive: true });
+  await mkdir(truths, { recursive: true, mode: 0o700 });
+  const folder = join(packs, split);
+  const file = `${folder}.tar`;
+  const truthFile = join(truths, `${split}.csv`);
+  let zip: string | null = null;
+  try {
+    await writePackFolder(folder, cases, content);
+    await tarFolder(folder, file);
+    await writeTruth(truthFile, truth);
+    if (split === 'sample') {
+      zip = join(outDir, 'sample.zip');
+      const planFile = join(folder, 'plan.json');
+      await writeFile(planFile, `${JSON.stringify({ schema: 'scenario-lab/sample/1', plan }, null, 2)}\n`);
+      const parts = (await filesBelow(folder)).map((name) => ({ name, path: join(folder, name) }));
+      await writeZip(zip, [...parts, { name: 'truth.csv', path: truthFile }]);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  const pack: SealedPack = {
+    split,
+    file,
+    digest: await sha256OfFile(file),
+    rows: truth.ids.length,
+    executions: cases.length,
+  };
+  return { pack, truth: { split, file: truthFile, digest: await sha256OfFile(truthFile) }, zip };
+}
