@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LauncherHello, RunSpec } from './launcher/protocol.js';
 import { askHello, requestRun } from './launcher-client.js';
@@ -35,23 +35,21 @@ class OwnLauncher {
   private child: ChildProcess | null = null;
   private starting: Promise<void> | null = null;
   private constructor(
-    private readonly home: string,
+    readonly socket: string,
     private readonly args: string[],
   ) {}
 
   static async prepare({ workDir, slots = 2, deployRoot }: OpenSandbox): Promise<OwnLauncher> {
-    // A socket's path may have 107 bytes at most, so it cannot lie in just any working directory.
-    const home = await mkdtemp(join(tmpdir(), 'sl-'));
+    await mkdir(workDir, { recursive: true });
+    const near = join(workDir, `launcher-${randomBytes(4).toString('hex')}`);
+    // A socket's path may have 107 bytes at most.
+    const socket =
+      Buffer.byteLength(near) < 100 ? near : join(await mkdtemp(join(tmpdir(), 'sl-')), 'launcher');
     const deploy =
       deployRoot ??
       (root() ? '/var/lib/scenario-lab/sandbox' : join(homedir(), '.cache/scenario-lab/sandbox'));
-    await mkdir(workDir, { recursive: true });
-    const where = ['--socket', join(home, 's'), '--work', workDir, '--deploy', deploy];
-    return new OwnLauncher(home, [compiled, ...where, '--slots', String(slots), '--child']);
-  }
-
-  get socket(): string {
-    return join(this.home, 's');
+    const where = ['--socket', socket, '--work', workDir, '--deploy', deploy];
+    return new OwnLauncher(socket, [compiled, ...where, '--slots', String(slots), '--child']);
   }
 
   /** @throws if the launcher ends before it listens. */
@@ -97,7 +95,8 @@ class OwnLauncher {
       await gone;
       clearTimeout(late);
     }
-    await rm(this.home, { recursive: true, force: true });
+    await rm(this.socket, { force: true });
+    if (basename(dirname(this.socket)).startsWith('sl-')) await rm(dirname(this.socket), { recursive: true });
   }
 }
 

@@ -20,9 +20,10 @@ function parse(members: Member[], findings: Findings): Record<string, unknown> {
     return findings.stop('no_manifest', NAME, `is missing at the top of the bundle.${hint}`);
   }
   if (member.bytes > LARGEST) return findings.stop('manifest', NAME, `is larger than ${LARGEST} bytes`);
+  const content = member.read();
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(member.read()));
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
   } catch (error) {
     return findings.stop('manifest', NAME, `is not JSON in UTF-8: ${String(error)}`);
   }

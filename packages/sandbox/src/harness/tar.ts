@@ -67,8 +67,9 @@ export function tarMembers(file: string, limits: ArchiveLimits): Member[] {
   let longName: string | null = null;
   for (let at = 0, seen = 0; ; seen += 1) {
     const header = block(at, BLOCK);
-    if (header.length === 0 || header.every((byte) => byte === 0)) break;
-    const size = header.length === BLOCK ? numberAt(header, 124, 12) : Number.NaN;
+    if (header.length < BLOCK) findings.stop('damaged', `byte ${at}`, 'the end of the archive is missing');
+    if (header.every((byte) => byte === 0)) break;
+    const size = numberAt(header, 124, 12);
     if (Number.isNaN(size) || checksum(header) !== numberAt(header, 148, 8))
       findings.stop('not_tar', `byte ${at}`, 'no tar header here: damaged or no tar');
     if (seen > limits.maxFiles * 2)

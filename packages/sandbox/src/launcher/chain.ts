@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Limits } from '../types.js';
+import { tasksOf } from './process-tree.js';
 import { ownTools, type RunSpec } from './protocol.js';
 
 /** What every run of one launcher shares. */
@@ -79,6 +80,9 @@ function bwrapArguments(parts: ChainParts, { spec, outDir }: ChainRun): string[]
   ].flat();
 }
 
+/** The user's other processes count too, and may grow in number meanwhile; the samples hold the real limit. */
+const basicProcesses = (limits: Limits) => tasksOf(process.getuid?.() ?? 0) + limits.processes + 256;
+
 /** rlimits(7) of every process; the cgroup, where there is one, stands above them. */
 function prlimitArguments(limits: Limits, basic: boolean): string[] {
   const file = Math.max(limits.outBytes, limits.tmpBytes);
@@ -91,7 +95,9 @@ function prlimitArguments(limits: Limits, basic: boolean): string[] {
     `--fsize=${file}`,
     `--cpu=${cpu}:${cpu + 1}`,
     // Writable private memory, not address space: V8 and WebAssembly reserve far more than they use.
-    ...(basic ? [`--data=${limits.memoryBytes + 512 * 1024 * 1024}`] : []),
+    ...(basic
+      ? [`--data=${limits.memoryBytes + 512 * 1024 * 1024}`, `--nproc=${basicProcesses(limits)}`]
+      : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Limits } from '../types.js';
 import type { Meter, MeterMaker, Sample } from './meter.js';
 
@@ -51,6 +51,17 @@ function allTasks(): Task[] {
       return [];
     }
   });
+}
+
+/** Threads of all processes of one user, as RLIMIT_NPROC counts them. */
+export function tasksOf(uid: number): number {
+  return allTasks().reduce((total, task) => {
+    try {
+      return statSync(`/proc/${task.pid}`).uid === uid ? total + task.threads : total;
+    } catch {
+      return total;
+    }
+  }, 0);
 }
 
 /**

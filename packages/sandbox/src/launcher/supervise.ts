@@ -46,8 +46,9 @@ function overLimit(sample: Sample, limits: Limits, { enforced, overhead }: Watch
   if (sample.oomKills > 0) return 'memory';
   if (sample.cpuSeconds > limits.cpuSeconds) return 'cpu';
   if (enforced) return null;
-  if (sample.peakMemoryBytes > limits.memoryBytes) return 'memory';
-  return sample.processes - overhead > limits.processes ? 'processes' : null;
+  // First: a fork bomb's pages, counted once per process, would look like a memory bomb.
+  if (sample.processes - overhead > limits.processes) return 'processes';
+  return sample.peakMemoryBytes > limits.memoryBytes ? 'memory' : null;
 }
 
 async function empty(meter: Meter): Promise<boolean> {

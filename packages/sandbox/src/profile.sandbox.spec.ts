@@ -1,0 +1,243 @@
+import { deflateSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crc32 } from './harness/crc32.js';
+import type { ProfileOptions, ProfileReport } from './harness/profile.js';
+import { zip } from './testing/files.js';
+import { type Bench, leftovers, openForTests, outputText } from './testing/open-for-tests.js';
+import { toolLimits } from './types.js';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openForTests();
+});
+afterAll(async () => {
+  expect(leftovers(bench.workDir)).toEqual([]);
+  await bench.close();
+});
+
+interface Profiled {
+  report: ProfileReport;
+  table: string;
+  files: string[];
+}
+
+async function profile(content: Buffer | string, options: Partial<ProfileOptions> = {}): Promise<Profiled> {
+  const result = await bench.run({
+    runtime: 'profile',
+    input: { upload: content },
+    options: { ...options },
+    limits: toolLimits,
+  });
+  expect([result.outcome, result.log.stderr]).toEqual(['ok', '']);
+  const report = JSON.parse(outputText(result, 'profile.json')) as ProfileReport;
+  const table = report.ok ? outputText(result, 'table.csv') : '';
+  await bench.sandbox.discard(result);
+  return { report, table, files: result.outputs.map(({ name }) => name) };
+}
+
+async function good(content: Buffer | string, options: Partial<ProfileOptions> = {}) {
+  const profiled = await profile(content, options);
+  if (!profiled.report.ok) throw new Error(JSON.stringify(profiled.report.problems));
+  return { ...profiled, report: profiled.report };
+}
+
+async function problems(content: Buffer | string, options: Partial<ProfileOptions> = {}): Promise<string[]> {
+  const { report, files } = await profile(content, options);
+  expect(files).toEqual(['profile.json']);
+  return report.ok ? [] : report.problems.map(({ code, place }) => `${code} @ ${place}`);
+}
+
+/** 200 rows: even numbers 0 to 398, a day each, two stations, a code, an address, one row twice. */
+const rows = Array.from({ length: 200 }, (_, index) => {
+  const day = new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10);
+  return [
+    day,
+    index % 4 === 0 ? '东站' : '西站',
+    index === 7 ? '' : String(index * 2),
+    `00${index % 3}`,
+    index % 2 === 0 ? 'true' : 'false',
+  ];
+});
+const table = `${[['day', 'station', 'level', 'code', 'open'], ...rows, rows[0]!].map((cells) => cells.join(',')).join('\n')}\n`;
+
+describe('a table', () => {
+  it('is profiled column by column', async () => {
+    const { report, table: written } = await good(table);
+    expect(written).toBe(table);
+    expect(report).toMatchObject({ format: 'csv', encoding: 'utf-8', rows: 201, duplicates: 1, files: 0 });
+    expect(report.timeCoverage).toEqual({ from: '2024-01-01T00:00:00', to: '2024-07-18T00:00:00' });
+    const [day, station, level, code, open] = report.columns;
+    expect(report.columns.map(({ type }) => type)).toEqual([
+      'timestamp',
+      'string',
+      'number',
+      'string',
+      'boolean',
+    ]);
+    expect(day).toMatchObject({ count: 201, distinct: 200, top: [] });
+    expect(station).toMatchObject({
+      top: [
+        { value: '西站', count: 150 },
+        { value: '东站', count: 51 },
+      ],
+    });
+    expect(level).toMatchObject({ count: 200, nulls: 1, distinct: 199, top: [] });
+    expect(code!.top).toHaveLength(3);
+    expect(open!.distinct).toBe(2);
+    const values = [...rows, rows[0]!]
+      .map((cells) => cells[2]!)
+      .filter(Boolean)
+      .map(Number)
+      .sort((a, b) => a - b);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(level!.mean).toBeCloseTo(mean, 9);
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+    expect(level!.deviation).toBeCloseTo(Math.sqrt(variance), 9);
+    // Linear interpolation between order statistics (type 7 of Hyndman and Fan).
+    const quantile = (p: number) => {
+      const at = p * (values.length - 1);
+      const low = Math.floor(at);
+      return values[low]! + (at - low) * (values[Math.min(low + 1, values.length - 1)]! - values[low]!);
+    };
+    for (const { p, value } of level!.quantiles) expect(value).toBeCloseTo(quantile(p), 9);
+    expect(level!.min).toBeCloseTo(quantile(0.01), 9);
+    expect(level!.max).toBeCloseTo(quantile(0.99), 9);
+    expect(level!.histogram).toHaveLength(20);
+    expect(level!.histogram.reduce((sum, bin) => sum + bin.count, 0)).toBe(200);
+  });
+
+  it('shows no value of fewer than ten rows', async () => {
+    const { report } = await good(`name\n${'often\n'.repeat(10)}${'seldom\n'.repeat(9)}`);
+    expect(report.columns[0]!.top).toEqual([{ value: 'often', count: 10 }]);
+  });
+
+  it.each<[string, Buffer, string]>([
+    ['a byte order mark', Buffer.from('\uFEFF名称,值\n甲,1\n'), 'utf-8'],
+    ['UTF-16', Buffer.from('\uFEFF名称,值\n甲,1\n', 'utf16le'), 'utf-16le'],
+    ['UTF-16, the other way round', Buffer.from('\uFEFF名称,值\n甲,1\n', 'utf16le').swap16(), 'utf-16be'],
+    ['GB18030', Buffer.from('c3fbb3c62cd6b50abcd72c310a', 'hex'), 'gb18030'],
+    ['semicolons', Buffer.from('名称;值\r\n甲;1\r\n'), 'utf-8'],
+    ['tabs', Buffer.from('名称\t值\r甲\t1\r'), 'utf-8'],
+  ])('is normalised from %s', async (_name, content, encoding) => {
+    const { report, table: written } = await good(content);
+    expect([report.encoding, written]).toEqual([encoding, '名称,值\n甲,1\n']);
+  });
+
+  it('may be JSON lines', async () => {
+    const { report, table: written } = await good('{"a":1,"b":"x, y"}\n\n{"a":2.5,"c":{"d":[1]}}\n');
+    expect(report.format).toBe('jsonl');
+    expect(written).toBe('a,b,c\n1,"x, y",\n2.5,,"{""d"":[1]}"\n');
+  });
+
+  it('says what personal data it holds, and shows none of them', async () => {
+    const people = Array.from({ length: 12 }, (_, index) =>
+      [
+        '11010519491231002X',
+        `1380013800${index % 10}`,
+        '京A12345',
+        'a.b@example.cn',
+        '110105194912310021',
+        '12345',
+      ].join(','),
+    );
+    const { report } = await good(`card,phone,plate,mail,broken,plain\n${people.join('\n')}\n`);
+    expect(report.columns.map(({ personal }) => personal)).toEqual([
+      { id_card: 12 },
+      { mobile: 12 },
+      { plate: 12 },
+      { email: 12 },
+      {},
+      {},
+    ]);
+    for (const column of report.columns.slice(0, 4)) expect(column.top).toEqual([]);
+    const inText = await good('note\n请联系13800138000王先生\n卡号620000138001380001234\n');
+    expect(inText.report.columns[0]!.personal).toEqual({ mobile: 1 });
+  });
+
+  it('keeps strange but honest names and cells', async () => {
+    const content = `"a ""quoted"", name",select,"it's"\n"=1+1","a\nb",'\n`;
+    const { table: written, report } = await good(content);
+    expect(written).toBe(`"a ""quoted"", name",select,it's\n=1+1,"a\nb",'\n`);
+    expect(report.columns.map(({ name }) => name)).toEqual(['a "quoted", name', 'select', "it's"]);
+  });
+});
+
+describe('a bad table names the place', () => {
+  it.each<[string, Buffer | string, string]>([
+    ['nothing', '', 'empty @ file'],
+    ['only empty lines', '\n\n', 'empty @ file'],
+    ['a NUL', 'a,b\n1,\0\n', 'nul @ line 2'],
+    ['broken bytes', Buffer.from('a,b\n1,2\n\xff\xff,3\n', 'latin1'), 'encoding @ line 3'],
+    ['broken UTF-16', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x41]), 'encoding @ file'],
+    ['a lone quote', 'a,b\n1,x"y\n', 'not_csv @ row 2, column 2'],
+    ['an open quote', 'a,b\n1,"x\n', 'not_csv @ row 2, column 2'],
+    ['a missing cell', 'a,b\n1,2\n3\n', 'ragged @ row 3'],
+    ['a surplus cell', 'a,b\n1,2,3\n', 'ragged @ row 2'],
+    ['two columns of one name', 'a,A\n1,2\n', 'duplicate_header @ row 1, column 2'],
+    ['a column without a name', 'a,\n1,2\n', 'bad_header @ row 1, column 2'],
+    ['a dangerous name', '__proto__,b\n1,2\n', 'bad_header @ row 1, column 1'],
+    ['a million columns', `${','.repeat(1_000_000)}\n`, 'not_csv @ row 1, column 2001'],
+    ['one endless line', `a\n${'x'.repeat(3_000_000)}\n`, 'not_csv @ row 2, column 1'],
+    ['broken JSON lines', '{"a":1}\n{"a":\n', 'not_json @ line 2'],
+    ['JSON lines without objects', '{"a":1}\n[1]\n', 'not_json @ line 2'],
+    ['a dangerous key', '{"__proto__":1}\n', 'bad_header @ row 1, column 1'],
+    ['a broken Parquet file', 'PAR1 and then nothing', 'not_parquet @ file'],
+  ])('%s', async (_name, content, problem) => {
+    expect(await problems(content)).toEqual([problem]);
+  });
+
+  it('and all of them at once', async () => {
+    expect(await problems('a,b\n1\n2,3\n4,5,6\n')).toEqual(['ragged @ row 2', 'ragged @ row 4']);
+  });
+
+  it('and the limits of the request', async () => {
+    expect(await problems('a\n1\n2\n3\n', { maxRows: 2 })).toEqual(['too_many_rows @ row 4']);
+    expect(await problems('a,b,c\n1,2,3\n', { maxColumns: 2 })).toEqual(['not_csv @ row 1, column 3']);
+    expect(await problems(`a\n${'x'.repeat(2000)}\n`, { maxBytes: 1000 })).toEqual(['too_big @ row 2']);
+  });
+});
+
+function png(width: number, height: number): Buffer {
+  const chunk = (type: string, body: Buffer) => {
+    const content = Buffer.concat([Buffer.from(type), body]);
+    const frame = Buffer.alloc(8);
+    frame.writeUInt32BE(body.length, 0);
+    frame.writeUInt32BE(crc32(content), 4);
+    return Buffer.concat([frame.subarray(0, 4), content, frame.subarray(4)]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.writeUInt8(8, 8);
+  const pixels = deflateSync(Buffer.alloc(Math.min((width + 1) * height, 1000)));
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', pixels),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+describe('pictures', () => {
+  const labels = { name: 'labels.csv', data: 'image,digit\na.png,1\nb.png,2\n' };
+  const a = { name: 'files/a.png', data: png(2, 3) };
+  const b = { name: 'files/b.png', data: png(4, 4) };
+  it('come with their table', async () => {
+    const { report, files } = await good(zip([labels, a, b]));
+    expect(report).toMatchObject({ format: 'zip', files: 2, rows: 2 });
+    expect(report.columns.map(({ type }) => type)).toEqual(['image', 'number']);
+    expect(files).toEqual(['files.tar', 'profile.json', 'table.csv']);
+  });
+  it.each([
+    ['missing', [labels, a], 'missing_picture @ row 3, column "image"'],
+    ['broken', [labels, a, { ...b, data: 'GIF89a' }], 'bad_picture @ files/b.png'],
+    ['far too large', [labels, a, { ...b, data: png(100_000, 100_000) }], 'bad_picture @ files/b.png'],
+    ['cut short', [labels, a, { ...b, data: png(4, 4).subarray(0, -6) }], 'bad_picture @ files/b.png'],
+    ['beside other files', [labels, a, b, { name: 'run.sh', data: 'x' }], 'foreign_file @ run.sh'],
+    ['outside', [labels, a, b, { name: '../x.png', data: png(1, 1) }], 'bad_name @ ../x.png'],
+    ['without a table', [a, b], 'no_table @ archive'],
+    ['that no column names', [{ ...labels, data: 'x\n1\n' }, a], 'no_picture_column @ table'],
+  ])('that are %s are refused', async (_name, parts, problem) => {
+    expect(await problems(zip(parts))).toEqual([problem]);
+  });
+});
