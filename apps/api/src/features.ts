@@ -1,5 +1,19 @@
 import type { Type } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AlgorithmsModule } from './algorithms/algorithms.module.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
+import { TaxonomiesModule } from './taxonomies/taxonomies.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
 
 /** The features mounted, one module each; none of them imports another. */
-export const features: Type[] = [SolutionsModule];
+export const features: Type[] = [
+  TaxonomiesModule,
+  UploadsModule,
+  PeopleModule,
+  OrganisationsModule,
+  AccountsModule,
+  SolutionsModule,
+  AlgorithmsModule,
+];

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Client, call } from '@scenario-lab/contracts/call';
+import { type Client, call, ProblemError } from '@scenario-lab/contracts/call';
 import type { Answer, Args, Route } from '@scenario-lab/contracts/route';
 import { openDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -79,4 +79,16 @@ export async function testApp(): Promise<TestApp> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** How a call was refused, as `409 wrong_status` and the first place named; `went through` where it was not. */
+export function refusalOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'went through',
+    (error: unknown) => {
+      if (!(error instanceof ProblemError)) return String(error);
+      const { status, code, errors } = error.problem;
+      return [status, code, errors?.[0]?.path].filter((part) => part !== undefined).join(' ');
+    },
+  );
 }

@@ -1,4 +1,3 @@
-import { ProblemError } from '@scenario-lab/contracts/call';
 import {
   createSolution,
   editSolution,
@@ -8,7 +7,7 @@ import {
   solutionDeeds,
 } from '@scenario-lab/contracts/solutions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, testApp } from '../http/test-app.js';
+import { refusalOf, type TestApp, testApp } from '../http/test-app.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -23,13 +22,6 @@ const card = (more: Partial<SaveSolution> = {}) => ({
   trl: 7,
   ...more,
 });
-
-const code = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'went through',
-    (error: unknown) =>
-      error instanceof ProblemError ? `${error.problem.status} ${error.problem.code}` : String(error),
-  );
 
 async function listed(more: Partial<SaveSolution> = {}) {
   const { vendor, operator } = app.cast;
@@ -48,7 +40,7 @@ describe('solutions', () => {
     expect(draft.allowed).toEqual(['solution.read', 'solution.edit', 'solution.submit']);
 
     await app.as(vendor)(solutionDeeds.submit, { params: { id }, body: {} });
-    expect(await code(app.as(vendor)(editSolution, { params: { id }, body: card() }))).toBe(
+    expect(await refusalOf(app.as(vendor)(editSolution, { params: { id }, body: card() }))).toBe(
       '409 wrong_status',
     );
     await app.as(operator)(solutionDeeds.return, { params: { id }, body: { remark: 'say more' } });
@@ -115,35 +107,41 @@ describe('solutions', () => {
     expect(seen).toEqual(['Card 4', 'Card 3', 'Card 2', 'Card 1', 'Card 0']);
     for (const forged of ['x', Buffer.from('["not a date","x"]').toString('base64url')]) {
       const query = { cursor: forged, sort: 'newest' as const };
-      expect(await code(app.as(null)(listSolutions, { query }))).toBe('422 invalid_input');
+      expect(await refusalOf(app.as(null)(listSolutions, { query }))).toBe('422 invalid_input query.cursor');
     }
   });
 
   it('answer by who asks: visitor, wrong role, other tenant', async () => {
     const { vendor, otherVendor, department, operator, reviewer, observer } = app.cast;
-    expect(await code(app.as(null)(createSolution, { body: card() }))).toBe('401 sign_in_required');
-    expect(await code(app.as(department)(createSolution, { body: card() }))).toBe('403 role_missing');
+    expect(await refusalOf(app.as(null)(createSolution, { body: card() }))).toBe('401 sign_in_required');
+    expect(await refusalOf(app.as(department)(createSolution, { body: card() }))).toBe('403 role_missing');
     const { id } = await app.as(vendor)(createSolution, { body: card() });
     const at = { params: { id } };
     for (const who of [null, otherVendor, department]) {
-      expect(await code(app.as(who)(readSolution, at))).toBe('404 not_found');
+      expect(await refusalOf(app.as(who)(readSolution, at))).toBe('404 not_found');
     }
-    expect(await code(app.as(otherVendor)(editSolution, { ...at, body: card() }))).toBe('404 not_found');
-    expect(await code(app.as(otherVendor)(solutionDeeds.submit, { ...at, body: {} }))).toBe('404 not_found');
-    expect(await code(app.as(reviewer)(solutionDeeds.approve, { ...at, body: {} }))).toBe('403 role_missing');
-    expect(await code(app.as(operator)(solutionDeeds.approve, { ...at, body: {} }))).toBe('409 wrong_status');
+    expect(await refusalOf(app.as(otherVendor)(editSolution, { ...at, body: card() }))).toBe('404 not_found');
+    expect(await refusalOf(app.as(otherVendor)(solutionDeeds.submit, { ...at, body: {} }))).toBe(
+      '404 not_found',
+    );
+    expect(await refusalOf(app.as(reviewer)(solutionDeeds.approve, { ...at, body: {} }))).toBe(
+      '403 role_missing',
+    );
+    expect(await refusalOf(app.as(operator)(solutionDeeds.approve, { ...at, body: {} }))).toBe(
+      '409 wrong_status',
+    );
     expect((await app.as(observer)(readSolution, at)).allowed).toEqual(['solution.read']);
     const missing = { params: { id: '0190d9a0-0000-7000-8000-000000000000' } };
-    expect(await code(app.as(vendor)(readSolution, missing))).toBe('404 not_found');
+    expect(await refusalOf(app.as(vendor)(readSolution, missing))).toBe('404 not_found');
   });
 
   it('leave the public with their last trace when delisted, even once a new draft begins', async () => {
     const { vendor } = app.cast;
     const id = await listed();
     await app.as(vendor)(solutionDeeds.delist, { params: { id }, body: { remark: 'no longer sold' } });
-    expect(await code(app.as(null)(readSolution, { params: { id } }))).toBe('404 not_found');
+    expect(await refusalOf(app.as(null)(readSolution, { params: { id } }))).toBe('404 not_found');
     await app.as(vendor)(editSolution, { params: { id }, body: card() });
-    expect(await code(app.as(null)(readSolution, { params: { id } }))).toBe('404 not_found');
+    expect(await refusalOf(app.as(null)(readSolution, { params: { id } }))).toBe('404 not_found');
     const mine = await app.as(vendor)(listSolutions, { query: { mine: 'true', limit: 100 } });
     expect(mine.items.find((item) => item.id === id)?.status).toBe('draft');
   });
@@ -153,9 +151,9 @@ describe('solutions', () => {
     const title = { en: '<script>alert(1)</script> \u202e' };
     const { id } = await app.as(vendor)(createSolution, { body: card({ title }) });
     expect((await app.as(vendor)(readSolution, { params: { id } })).title).toEqual(title);
-    expect(await code(app.as(vendor)(createSolution, { body: card({ title: { en: 'a\u0000b' } }) }))).toBe(
-      '422 invalid_input',
-    );
+    expect(
+      await refusalOf(app.as(vendor)(createSolution, { body: card({ title: { en: 'a\u0000b' } }) })),
+    ).toBe('422 invalid_input');
     const raw = await fetch(`${app.baseUrl}/solutions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${await app.tokenOf(vendor)}`, 'content-type': 'application/json' },

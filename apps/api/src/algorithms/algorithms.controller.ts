@@ -1,0 +1,77 @@
+import { Controller } from '@nestjs/common';
+import {
+  addAlgorithmVersion,
+  algorithmDeeds,
+  createAlgorithm,
+  editAlgorithm,
+  listAlgorithms,
+  readAlgorithm,
+  retireAlgorithmVersion,
+} from '@scenario-lab/contracts/algorithms';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { Caller, Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { AlgorithmsQuery } from './algorithms.query.js';
+import { AlgorithmsService } from './algorithms.service.js';
+
+type Deed = Received<typeof algorithmDeeds.submit>;
+
+@Controller()
+export class AlgorithmsController {
+  constructor(
+    private readonly service: AlgorithmsService,
+    private readonly query: AlgorithmsQuery,
+  ) {}
+
+  @Route(listAlgorithms)
+  list(@Caller() actor: Actor, @Input() { query }: Received<typeof listAlgorithms>) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(readAlgorithm)
+  read(@Caller() actor: Actor, @Input() { params }: Received<typeof readAlgorithm>) {
+    return this.query.read(actor, params.id);
+  }
+
+  @Route(createAlgorithm)
+  create(@Who() actor: SignedIn, @Input() { body }: Received<typeof createAlgorithm>) {
+    return this.service.cards.create(actor, body);
+  }
+
+  @Route(editAlgorithm)
+  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editAlgorithm>) {
+    return this.service.cards.edit(actor, params.id, body);
+  }
+
+  @Route(algorithmDeeds.submit)
+  submit(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.cards.deed(actor, params.id, 'submit', body.remark);
+  }
+
+  @Route(algorithmDeeds.approve)
+  approve(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.cards.deed(actor, params.id, 'approve', body.remark);
+  }
+
+  @Route(algorithmDeeds.return)
+  return(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.cards.deed(actor, params.id, 'return', body.remark);
+  }
+
+  @Route(algorithmDeeds.delist)
+  delist(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.cards.deed(actor, params.id, 'delist', body.remark);
+  }
+
+  @Route(addAlgorithmVersion)
+  async addVersion(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof addAlgorithmVersion>) {
+    const id = await this.service.addVersion(actor, params.id, body);
+    return this.query.readVersion(actor, params.id, id);
+  }
+
+  @Route(retireAlgorithmVersion)
+  retireVersion(@Who() actor: SignedIn, @Input() { params }: Received<typeof retireAlgorithmVersion>) {
+    return this.service.retireVersion(actor, params.id);
+  }
+}

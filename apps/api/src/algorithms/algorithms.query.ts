@@ -1,0 +1,171 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  Algorithm,
+  AlgorithmRow,
+  AlgorithmVersion,
+  listAlgorithms,
+  SaveAlgorithm,
+} from '@scenario-lab/contracts/algorithms';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import {
+  type CardRow,
+  cardColumns,
+  cardsWhere,
+  publishedSql,
+} from '@scenario-lab/db/catalogue/listing.queries';
+import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { relevance, searched } from '@scenario-lab/db/core/search';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { algorithmPolicy } from '@scenario-lab/domain/algorithms/algorithms.policy';
+import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { DATABASE } from '../http/tokens.js';
+import { cardBase, factsOf, searchOf } from '../listing/card-view.js';
+
+type Row = CardRow<SaveAlgorithm> & { certificates: number; versions: number };
+type Query = Received<typeof listAlgorithms>['query'];
+
+const from = 'algorithm c JOIN organisation o ON o.id = c.owner_id';
+
+/** Versions are the owner's and the lab's to see; row-level security counts none for anybody else. */
+const columns = (actor: Actor) => `${cardColumns(actor)},
+  (SELECT count(*)::int FROM published_result p WHERE p.algorithm_id = c.id AND p.certificate_status = 'valid') AS certificates,
+  ${actor === 'anonymous' ? '0' : '(SELECT count(*)::int FROM algorithm_version v WHERE v.algorithm_id = c.id)'} AS versions`;
+
+@Injectable()
+export class AlgorithmsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, query: Query): Promise<Answer<typeof listAlgorithms>> {
+    return this.database.asActor(actor, async (tx) => {
+      const search = searchOf(query.q);
+      const everything = (filter: Partial<Query>) => {
+        const where = cardsWhere(actor, 'c', filter);
+        if (search) searched(where, search, 'c.tokens', "(c.listed->'title')::text");
+        if (filter.task) where.and('c.task = ?', filter.task);
+        return where;
+      };
+      const sorts: Record<Query['sort'], SortKey> = {
+        newest: { sql: 'c.updated_at', type: 'timestamptz' },
+        relevance: relevance(search, 'c.tokens'),
+      };
+      const page = await readPage<Row>(tx, {
+        select: columns(actor),
+        from,
+        id: 'c.id',
+        where: everything(query),
+        key: sorts[query.sort],
+        page: query,
+      });
+      const facets = {
+        field: await countFacet(tx, {
+          from,
+          where: everything({ ...query, field: undefined }),
+          column: 'c.fields',
+          list: true,
+        }),
+        task: await countFacet(tx, {
+          from,
+          where: everything({ ...query, task: undefined }),
+          column: 'c.task',
+        }),
+      };
+      return {
+        items: page.rows.map((row) => rowView(actor, row)),
+        next: page.next,
+        total: page.total,
+        facets,
+      };
+    });
+  }
+
+  read(actor: Actor, id: string): Promise<Algorithm> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1`, [id])) as Row[];
+      if (!row) throw new Refusal('not_found', { thing: 'algorithm', id });
+      const own = actor === 'anonymous' ? '' : 'OR owner_id = app_org() OR app_lab_reads()';
+      const [solution] = row.body.solutionId
+        ? await tx.query(
+            `SELECT id, ${actor === 'anonymous' ? 'listed' : 'coalesce(listed, card)'}->'title' AS title
+             FROM solution s WHERE id = $1 AND (${publishedSql('s')} ${own})`,
+            [row.body.solutionId],
+          )
+        : [];
+      return {
+        ...rowView(actor, row),
+        solution: solution ?? null,
+        card: row.body.card,
+        versionList: actor === 'anonymous' ? [] : await versionsOf(tx, actor, row, 'v.algorithm_id = $1', id),
+      };
+    });
+  }
+
+  readVersion(actor: Actor, algorithmId: string, versionId: string): Promise<AlgorithmVersion> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1`, [
+        algorithmId,
+      ])) as Row[];
+      const [version] = row ? await versionsOf(tx, actor, row, 'v.id = $1', versionId) : [];
+      if (!version) throw new Refusal('not_found', { thing: 'algorithm_version', id: versionId });
+      return version;
+    });
+  }
+}
+
+function rowView(actor: Actor, row: Row): AlgorithmRow {
+  return {
+    ...cardBase(row, allowed(algorithmPolicy, actor, { ...factsOf(row), versionStatus: null })),
+    task: row.body.task,
+    licence: row.body.licence,
+    versions: row.versions,
+    certificates: row.certificates,
+  };
+}
+
+const versionActions = new Set<string>(['algorithm.retire_version']);
+
+async function versionsOf(
+  tx: Tx,
+  actor: Actor,
+  card: Row,
+  where: string,
+  id: string,
+): Promise<AlgorithmVersion[]> {
+  const rows = (await tx.query(
+    `SELECT v.id, v.algorithm_id, v.label, v.status, v.kind, v.file_name, v.bytes, v.sha256, v.sockets, v.inspection,
+       v.created_at, (SELECT count(*)::int FROM run r WHERE r.algorithm_version_id = v.id) AS runs
+     FROM algorithm_version v WHERE ${where} ORDER BY v.id DESC`,
+    [id],
+  )) as {
+    id: string;
+    algorithm_id: string;
+    label: string;
+    status: AlgorithmVersion['status'];
+    kind: AlgorithmVersion['kind'];
+    file_name: string;
+    bytes: string;
+    sha256: string;
+    sockets: AlgorithmVersion['sockets'];
+    inspection: AlgorithmVersion['inspection'];
+    created_at: Date;
+    runs: number;
+  }[];
+  return rows.map((row) => ({
+    id: row.id,
+    algorithmId: row.algorithm_id,
+    label: row.label,
+    status: row.status,
+    kind: row.kind,
+    fileName: row.file_name,
+    bytes: Number(row.bytes),
+    sha256: row.sha256,
+    sockets: row.sockets,
+    inspection: row.inspection,
+    createdAt: row.created_at.toISOString(),
+    runs: row.runs,
+    allowed: allowed(algorithmPolicy, actor, { ...factsOf(card), versionStatus: row.status }).filter(
+      (action) => versionActions.has(action),
+    ),
+  }));
+}

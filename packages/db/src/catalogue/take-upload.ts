@@ -1,0 +1,41 @@
+import type { uploadPurposes } from '@scenario-lab/contracts/uploads';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import type { Tx } from '../database.js';
+
+export interface TakenUpload {
+  fileName: string;
+  bytes: string;
+  sha256: string;
+}
+
+/**
+ * Takes a finished upload of the actor's own organisation for good: one upload becomes one thing. Errors:
+ * `Refusal('invalid_input')` naming `uploadId` where it is missing, unfinished, of another purpose or taken.
+ */
+export async function takeUpload(
+  tx: Tx,
+  id: string,
+  organisationId: string,
+  purpose: (typeof uploadPurposes)[number],
+): Promise<TakenUpload> {
+  const [upload] = await tx.query(
+    `SELECT file_name, bytes, sha256, purpose, used FROM upload WHERE id = $1 AND organisation_id = $2 FOR UPDATE`,
+    [id, organisationId],
+  );
+  const fault = !upload
+    ? 'upload_missing'
+    : upload.purpose !== purpose
+      ? 'upload_of_other_purpose'
+      : upload.sha256 === null
+        ? 'upload_unfinished'
+        : upload.used
+          ? 'upload_used'
+          : null;
+  if (fault) {
+    throw new Refusal('invalid_input', {
+      errors: [{ path: 'uploadId', code: fault, message: fault.replaceAll('_', ' ') }],
+    });
+  }
+  await tx.query('UPDATE upload SET used = true WHERE id = $1', [id]);
+  return { fileName: upload.file_name, bytes: upload.bytes, sha256: upload.sha256 };
+}
