@@ -60,7 +60,8 @@ export async function draftSplits(request: SealRequest, table: Table): Promise<D
     const laid = layOut(table, plan.forecast, series);
     if ('problem' in laid) return { problems: [laid.problem] };
     const drafts = forecastDrafts(laid.grid, target.numbers!, plan.forecast, split);
-    return { ...base, drafts, layout: layoutOf(plan, columns, series), twins: 0, exposed: 0 };
+    const exposed = dropExposedCases(drafts, keys, request.exposed ?? new Set());
+    return { ...base, drafts, layout: layoutOf(plan, columns, series), twins: 0, exposed };
   }
   const layout = layoutOf(plan, columns, []);
   return { ...base, layout, ...assignRows(request, { ...base, layout }) };
@@ -80,6 +81,22 @@ async function imageFiles(
     for (const [cell, file] of found.files) files.set(cell, file);
   }
   return { files };
+}
+
+/** Takes away every hidden origin that asks for a row given out before. @returns how many rows they asked for */
+function dropExposedCases(
+  drafts: SplitDraft[],
+  keys: readonly string[],
+  exposed: ReadonlySet<string>,
+): number {
+  let dropped = 0;
+  for (const draft of drafts.filter(({ split }) => split === 'hidden'))
+    draft.cases = draft.cases.filter(({ asked }) => {
+      const given = asked.some(({ row }) => exposed.has(keys[row]!));
+      if (given) dropped += asked.length;
+      return !given;
+    });
+  return dropped;
 }
 
 function assignRows(request: SealRequest, drafted: Omit<Drafted, 'drafts' | 'twins' | 'exposed'>) {

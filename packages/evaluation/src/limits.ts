@@ -11,9 +11,9 @@ const BYTES_PER_SCORE = 24;
 /**
  * Hard limits of one execution over `rows` rows: the plan's, and at least 2 CPU seconds per 1,000 rows, twice
  * that of wall time, and room for one prediction per row.
- * @param scores columns of scores per row (one per class)
+ * @param scores columns of scores per row: one per class
  */
-export function limitsFor(plan: Pick<Plan, 'limits'>, rows: number, scores = 1): Limits {
+export function limitsFor(plan: Pick<Plan, 'limits'>, rows: number, scores = 8): Limits {
   const { limits } = plan;
   const cpuSeconds = Math.min(MOST_CPU, Math.max(limits.cpuSeconds, rows * CPU_PER_ROW));
   const wallSeconds = Math.min(MOST_WALL, Math.max(limits.wallSeconds, 2 * rows * CPU_PER_ROW));

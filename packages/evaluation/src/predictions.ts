@@ -1,26 +1,13 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import { extract } from 'tar-stream';
 import { Defects } from './defects.js';
-import { metricsOf, needsScores } from './frame.js';
 import { type AnswerCell, type AnswerReader, readCsvAnswers, readJsonlAnswers } from './prediction-rows.js';
 import { decimalOf, shown } from './text.js';
-import type { Expected, Predictions, ReadPredictions, Truth } from './types.js';
+import type { Expected, Predictions, ReadPredictions } from './types.js';
 
 // How many rows beyond those asked for are still looked at, so that a report can say what they are.
 const SURPLUS = 1_000;
-
-/** What the predictions for a split must look like. @param classes as in the pack's `task.json` */
-export function expectedOf(plan: Plan, classes: readonly string[], truth: Truth): Expected {
-  return {
-    task: plan.task,
-    classes: truth.labels ? classes : [],
-    positive: plan.positive,
-    ids: truth.ids,
-    scoresNeeded: metricsOf(plan).some(needsScores),
-  };
-}
 
 /**
  * Reads what a program answered. Hostile in every byte: never throws for what stands in it; memory grows with

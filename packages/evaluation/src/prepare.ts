@@ -7,9 +7,9 @@ import {
   type OnnxInputMap,
   type OnnxOutputMap,
 } from '@scenario-lab/contracts/exam';
+import { unpackAppTar } from '@scenario-lab/sandbox/app-tar';
 import { type Sandbox, type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
 import type { z } from 'zod';
-import { unpackTar } from './tar.js';
 import type { PlatformFault, Problem, Runnable } from './types.js';
 
 export interface PrepareRequest {
@@ -86,7 +86,7 @@ async function settle(request: PrepareRequest, result: SandboxResult, dir: strin
   if (request.kind === 'bundle') {
     const archive = output('app.tar');
     if (archive === undefined) return refused('inspect_wrong_output', 'artifact', 'no files');
-    await unpackTar(archive, dir, bundleRules);
+    await unpackAppTar(archive, dir);
     const manifest = BundleManifest.parse(inspection.manifest);
     return { kind: 'prepared', artifact: { kind: 'bundle', dir, manifest }, inspection };
   }
@@ -100,13 +100,3 @@ async function settle(request: PrepareRequest, result: SandboxResult, dir: strin
     inspection,
   };
 }
-
-const bundleRules = {
-  accepts: (name: string) =>
-    !name.startsWith('/') &&
-    !/[\\\u0000-\u001f]/.test(name) &&
-    name.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
-  maxBytes: 2 ** 30 + 2 ** 20,
-  maxFiles: 10_000,
-  executables: true,
-};

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { baselineResult } from './baseline.js';
 import { planProblems, timeColumn } from './check-plan.js';
 import { checkDrafts, checkLeaks } from './check-rows.js';
+import type { SplitDraft } from './draft.js';
 import { type Drafted, draftSplits } from './draft-splits.js';
 import { sha256OfFile } from './keyed.js';
 import { type Layout, taskOf } from './layout.js';
@@ -64,8 +65,14 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     needed: enough.needed,
     baseline: baselineResult(plan, target.classes, hidden, open),
     sampleZip: written.find(({ zip }) => zip !== null)?.zip ?? null,
-    sampleKeys: [...new Set(rowsOf('sample').map((row) => keys[row]!))].sort(),
+    sampleKeys: [...new Set(givenOut(drafts).map((row) => keys[row]!))].sort(),
   } satisfies Sealed;
+}
+
+/** Rows of the published sample, with what a forecast may look back on. */
+function givenOut(drafts: readonly SplitDraft[]): number[] {
+  const sample = drafts.find(({ split }) => split === 'sample');
+  return sample ? [...sample.rows, ...(sample.cases.at(-1)?.history?.() ?? [])] : [];
 }
 
 const givenColumns = (layout: Layout, target: string) =>

@@ -4,10 +4,11 @@ import { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { Defect, TaskFile } from '@scenario-lab/contracts/exam';
 import { z } from 'zod';
 import { executePack } from './execute.js';
+import { expectedOf } from './expected.js';
 import { sha256OfFile } from './keyed.js';
 import { limitsFor } from './limits.js';
 import { readIndex, readTask } from './pack.js';
-import { expectedOf, readPredictions } from './predictions.js';
+import { readPredictions } from './predictions.js';
 import { type PrepareRequest, prepareArtifact } from './prepare.js';
 import { scoreRun, seedOf } from './score.js';
 import { readTruth } from './truth.js';
@@ -50,10 +51,10 @@ export type Scored = { ok: true; result: FullResult } | { ok: false; defects: De
 
 /** Scores a file of predictions (tar of `executePack`, .csv or .jsonl) on a sample, places of defects included. */
 export async function scoreSample(sample: Sample, predictions: string): Promise<Scored> {
-  const { plan, truth, digest } = sample;
-  const classes = sample.task.target.classes ?? [];
-  const read = await readPredictions(predictions, expectedOf(plan, classes, truth));
+  const { plan, task, truth, digest } = sample;
+  const read = await readPredictions(predictions, expectedOf(plan, task, truth));
   if (!read.ok) return read;
+  const classes = task.target.classes ?? [];
   const request = { plan, classes, truth, predictions: read.predictions, looks: plan.looks, baseline: [] };
   return { ok: true, result: scoreRun({ ...request, seed: seedOf(digest) }) };
 }
