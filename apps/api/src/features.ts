@@ -3,12 +3,14 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AlgorithmsModule } from './algorithms/algorithms.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { RunsModule } from './runs/runs.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
 import { TaxonomiesModule } from './taxonomies/taxonomies.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 
 /** The features mounted, one module each; none of them imports another. */
 export const features: Type[] = [
+  RunsModule,
   TaxonomiesModule,
   UploadsModule,
   PeopleModule,

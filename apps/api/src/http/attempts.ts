@@ -19,15 +19,23 @@ export class Attempts {
     private readonly capacity = 20_000,
   ) {}
 
-  /** Errors: `Refusal('too_many_requests')` with `retryAfter` in seconds. */
-  check(key: string): void {
+  /**
+   * Counts before the attempt is made, so that many at once do not all slip through. Errors:
+   * `Refusal('too_many_requests')` with `retryAfter` in seconds.
+   */
+  take(key: string): void {
+    this.check(key);
+    this.count(key);
+  }
+
+  private check(key: string): void {
     const window = this.current(key);
     if (window && window.count >= this.limit.of) {
       throw new Refusal('too_many_requests', { retryAfter: Math.ceil((window.until - this.clock()) / 1000) });
     }
   }
 
-  count(key: string): void {
+  private count(key: string): void {
     const window = this.current(key);
     if (window) {
       window.count += 1;
@@ -38,6 +46,11 @@ export class Attempts {
       this.windows.delete(oldest);
     }
     this.windows.set(key, { count: 1, until: this.clock() + this.limit.seconds * 1000 });
+  }
+
+  giveBack(key: string): void {
+    const window = this.current(key);
+    if (window) window.count -= 1;
   }
 
   forgive(key: string): void {

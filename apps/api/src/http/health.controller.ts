@@ -7,6 +7,7 @@ import { register } from 'prom-client';
 import { openapi } from './openapi.js';
 import { Route } from './route.decorator.js';
 import { DATABASE } from './tokens.js';
+import { version } from './version.js';
 
 @Controller()
 export class HealthController {
@@ -31,6 +32,6 @@ export class HealthController {
 
   @Route(openapiDocument)
   openapi() {
-    return openapi(routes, '0.1.0');
+    return openapi(routes, version);
   }
 }

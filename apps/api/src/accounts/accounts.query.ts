@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { listSessions, listTokens, readSession } from '@scenario-lab/contracts/accounts';
+import { readSession as readSessionRow } from '@scenario-lab/contracts/accounts';
+import type { Answer } from '@scenario-lab/contracts/route';
+import type { Database } from '@scenario-lab/db/database';
+import { readMe } from '@scenario-lab/db/organisations/me.queries';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import type { Env } from '../env.js';
+import { DATABASE, ENV } from '../http/tokens.js';
+import { version } from '../http/version.js';
+
+type Session = Answer<typeof readSession>;
+
+/** Said until the lab's own organisation exists. */
+const unnamed = { zh: '场景实验室', en: 'Scenario Lab' };
+const accountsOf = readSessionRow.reply.shape.demonstrationAccounts;
+
+@Injectable()
+export class AccountsQuery {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  async session(actor: Actor): Promise<Session> {
+    const me = actor === 'anonymous' ? null : await this.database.asActor(actor, (tx) => readMe(tx, actor));
+    const demonstration = this.env.DEMONSTRATION === 'yes';
+    return this.database.asActor('anonymous', async (tx) => {
+      const [lab] = await tx.query(
+        `SELECT name FROM organisation WHERE 'operate' = ANY(roles) ORDER BY created_at LIMIT 1`,
+      );
+      const [setting] = demonstration
+        ? await tx.query(`SELECT value FROM setting WHERE key = 'demonstration.accounts'`)
+        : [];
+      return {
+        me,
+        lab: { name: lab?.name ?? unnamed, demonstration, version },
+        demonstrationAccounts: accountsOf.safeParse(setting?.value).data ?? [],
+      };
+    });
+  }
+
+  async sessions(actor: SignedIn, current: string | undefined): Promise<Answer<typeof listSessions>> {
+    const rows = (await this.database.asActor(actor, (tx) =>
+      tx.query(
+        `SELECT id, created_at, last_seen_at, agent FROM session
+         WHERE person_id = $1 AND expires_at > now() ORDER BY last_seen_at DESC`,
+        [actor.personId],
+      ),
+    )) as { id: string; created_at: Date; last_seen_at: Date; agent: string }[];
+    return rows.map((row) => ({
+      id: row.id,
+      createdAt: row.created_at.toISOString(),
+      lastSeenAt: row.last_seen_at.toISOString(),
+      agent: row.agent,
+      current: row.id === current,
+    }));
+  }
+
+  async tokens(actor: SignedIn): Promise<Answer<typeof listTokens>> {
+    const rows = (await this.database.asActor(actor, (tx) =>
+      tx.query(
+        `SELECT id, name, created_at, expires_at, last_used_at FROM api_token
+         WHERE person_id = $1 AND revoked_at IS NULL ORDER BY created_at DESC`,
+        [actor.personId],
+      ),
+    )) as TokenRow[];
+    return rows.map(tokenOf);
+  }
+}
+
+export interface TokenRow {
+  id: string;
+  name: string;
+  created_at: Date;
+  expires_at: Date;
+  last_used_at: Date | null;
+}
+
+export const tokenOf = (row: TokenRow): Answer<typeof listTokens>[number] => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.created_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  lastUsedAt: row.last_used_at?.toISOString() ?? null,
+});

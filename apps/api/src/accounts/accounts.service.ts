@@ -1,0 +1,130 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { changePassword, createToken, resetPassword } from '@scenario-lab/contracts/accounts';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import type { Database } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import {
+  endSessions,
+  hashOf,
+  newSecret,
+  revokeTokens,
+} from '@scenario-lab/db/organisations/sessions.queries';
+import { recordEvent } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import type { Identity } from '../http/actor.decorator.js';
+import { Attempts } from '../http/attempts.js';
+import { InputError } from '../http/input-error.js';
+import { hashPassword, passwordFits } from '../http/passwords.js';
+import { DATABASE } from '../http/tokens.js';
+import { tokenOf } from './accounts.query.js';
+
+const tokensHeld = 50;
+
+@Injectable()
+export class AccountsService {
+  private readonly guesses = new Attempts({ of: 8, seconds: 15 * 60 });
+
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Ends every other session. Errors: `invalid_input` at `current` when the old password is wrong. */
+  async changePassword(
+    actor: SignedIn,
+    sessionId: string | undefined,
+    { current, next }: Received<typeof changePassword>['body'],
+  ): Promise<void> {
+    this.guesses.take(actor.personId);
+    const [person] = await this.database.asActor(actor, (tx) =>
+      tx.query('SELECT password_hash FROM person WHERE id = $1', [actor.personId]),
+    );
+    if (!(await passwordFits(person?.password_hash ?? null, current))) {
+      throw new InputError([
+        { path: 'current', code: 'wrong_credentials', message: 'this is not the password' },
+      ]);
+    }
+    this.guesses.forgive(actor.personId);
+    const hash = await hashPassword(next);
+    await this.database.asActor(actor, async (tx) => {
+      await tx.query('UPDATE person SET password_hash = $2 WHERE id = $1', [actor.personId, hash]);
+      await endSessions(tx, actor.personId, sessionId ?? null);
+      await recordEvent(tx, {
+        thing: 'person',
+        id: actor.personId,
+        event: 'person.password_changed',
+        by: actor,
+      });
+    });
+  }
+
+  /** By a one-time link: ends every session and token. Errors: `not_found`, `expired` when used or too late. */
+  async reset({ token, password }: Received<typeof resetPassword>['body']): Promise<void> {
+    const usable = await this.database.asNobody(async (tx) => {
+      const [link] = await tx.query(
+        'SELECT used_at IS NULL AND expires_at > now() AS usable FROM reset_link WHERE token_hash = $1',
+        [hashOf(token)],
+      );
+      if (!link) throw new Refusal('not_found');
+      return link.usable as boolean;
+    });
+    if (!usable) throw new Refusal('expired');
+    const hash = await hashPassword(password);
+    await this.database.asNobody(async (tx) => {
+      const [[link]] = await tx.query(
+        `UPDATE reset_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()
+         RETURNING person_id`,
+        [hashOf(token)],
+      );
+      if (!link) throw new Refusal('expired');
+      await tx.query('UPDATE person SET password_hash = $2 WHERE id = $1', [link.person_id, hash]);
+      await endSessions(tx, link.person_id);
+      await revokeTokens(tx, link.person_id);
+      await recordEvent(tx, { thing: 'person', id: link.person_id, event: 'person.password_reset' });
+    });
+  }
+
+  /** Errors: `sign_in_required` with a token, so that a leaked one cannot outlive itself; `quota_exhausted`. */
+  async createToken(
+    actor: SignedIn,
+    proof: Identity,
+    { name, days }: Received<typeof createToken>['body'],
+  ): Promise<Answer<typeof createToken>> {
+    if (proof.by !== 'session') throw new Refusal('sign_in_required', { reason: 'session_needed' });
+    const secret = newSecret('slt_');
+    return this.database.asActor(actor, async (tx) => {
+      const [{ held }] = await tx.query(
+        'SELECT count(*)::int AS held FROM api_token WHERE person_id = $1 AND revoked_at IS NULL AND expires_at > now()',
+        [actor.personId],
+      );
+      if (held >= tokensHeld) throw new Refusal('quota_exhausted', { used: held, of: tokensHeld });
+      const [row] = await tx.query(
+        `INSERT INTO api_token (id, token_hash, person_id, organisation_id, name, expires_at)
+         VALUES ($1, $2, $3, $4, $5, now() + make_interval(days => $6))
+         RETURNING id, name, created_at, expires_at, last_used_at`,
+        [newId(), hashOf(secret), actor.personId, actor.organisationId, name, days],
+      );
+      await recordEvent(tx, {
+        thing: 'person',
+        id: actor.personId,
+        event: 'person.token_created',
+        by: actor,
+      });
+      return { ...tokenOf(row), secret };
+    });
+  }
+
+  async revokeToken(actor: SignedIn, id: string): Promise<void> {
+    await this.database.asActor(actor, async (tx) => {
+      const [, changed] = await tx.query(
+        'UPDATE api_token SET revoked_at = now() WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL',
+        [id, actor.personId],
+      );
+      if (changed !== 1) throw new Refusal('not_found');
+      await recordEvent(tx, {
+        thing: 'person',
+        id: actor.personId,
+        event: 'person.token_revoked',
+        by: actor,
+      });
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { Controller, Inject, Req, Res } from '@nestjs/common';
+import { acceptInvitation, createInvitation, readInvitation } from '@scenario-lab/contracts/accounts';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import type { Request, Response } from 'express';
+import type { Env } from '../env.js';
+import { Caller, type Identity, Proof, Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { setSessionCookie } from '../http/session-cookie.js';
+import { ENV } from '../http/tokens.js';
+import { InvitationsService } from './invitations.service.js';
+import { OrganisationsQuery } from './organisations.query.js';
+
+@Controller()
+export class InvitationsController {
+  constructor(
+    private readonly service: InvitationsService,
+    private readonly query: OrganisationsQuery,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  @Route(createInvitation)
+  create(@Input() { params, body }: Received<typeof createInvitation>, @Who() actor: SignedIn) {
+    return this.service.create(actor, params.id, body);
+  }
+
+  @Route(readInvitation)
+  read(@Input() { params }: Received<typeof readInvitation>) {
+    return this.query.invitation(params.token);
+  }
+
+  @Route(acceptInvitation)
+  async accept(
+    @Input() { params, body }: Received<typeof acceptInvitation>,
+    @Caller() actor: Actor,
+    @Proof() proof: Identity,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const agent = request.headers['user-agent'] ?? '';
+    const { secret, me } = await this.service.accept(params.token, body, { actor, proof, agent });
+    if (secret) setSessionCookie(response, this.env, secret);
+    return me;
+  }
+}

@@ -1,0 +1,155 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { acceptInvitation, createInvitation, Me } from '@scenario-lab/contracts/accounts';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { readMe } from '@scenario-lab/db/organisations/me.queries';
+import { actorFor, hashOf, newSecret, openSession } from '@scenario-lab/db/organisations/sessions.queries';
+import { recordEvent } from '@scenario-lab/db/transition';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import type { Env } from '../env.js';
+import type { Identity } from '../http/actor.decorator.js';
+import { InputError } from '../http/input-error.js';
+import { hashPassword } from '../http/passwords.js';
+import { sessionDays } from '../http/session-cookie.js';
+import { DATABASE, ENV } from '../http/tokens.js';
+import { checkRoles } from './members.service.js';
+import { mayOrRefuse, taken } from './organisations.service.js';
+
+const validDays = 14;
+const openAtOnce = 200;
+
+interface Invited {
+  id: string;
+  organisation_id: string;
+  email: string;
+  roles: string[];
+  person_id: string | null;
+}
+
+@Injectable()
+export class InvitationsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /** A newer invitation of the same e-mail replaces an open one. Errors: `duplicate` for a member. */
+  async create(
+    actor: SignedIn,
+    id: string,
+    { email, roles }: Received<typeof createInvitation>['body'],
+  ): Promise<Answer<typeof createInvitation>> {
+    const token = newSecret();
+    return this.database.asActor(actor, async (tx) => {
+      const organisation = await mayOrRefuse(tx, actor, 'organisation.invite', id);
+      const wanted = checkRoles(organisation.roles, roles);
+      const [member] = await tx.query(
+        'SELECT 1 FROM membership m JOIN person p ON p.id = m.person_id WHERE m.organisation_id = $1 AND p.email = $2',
+        [id, email],
+      );
+      if (member) throw taken('email');
+      await tx.query(
+        'DELETE FROM invitation WHERE organisation_id = $1 AND accepted_at IS NULL AND (email = $2 OR expires_at <= now())',
+        [id, email],
+      );
+      const [{ open }] = await tx.query(
+        'SELECT count(*)::int AS open FROM invitation WHERE organisation_id = $1 AND accepted_at IS NULL',
+        [id],
+      );
+      if (open >= openAtOnce) throw new Refusal('quota_exhausted', { used: open, of: openAtOnce });
+      const [row] = await tx.query(
+        `INSERT INTO invitation (id, token_hash, organisation_id, email, roles, invited_by, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7)) RETURNING id, expires_at`,
+        [newId(), hashOf(token), id, email, wanted, actor.personId, validDays],
+      );
+      await recordEvent(tx, { thing: 'organisation', id, event: 'organisation.member_invited', by: actor });
+      const link = `${this.env.PUBLIC_URL.replace(/\/$/, '')}/invitations/${token}`;
+      return { id: row.id, link, expiresAt: row.expires_at.toISOString() };
+    });
+  }
+
+  /**
+   * Joins as a new person, or as the signed-in person of that e-mail. `secret`: of the session opened for a new
+   * person. Errors: `not_found`, `expired`, `sign_in_required` when the e-mail has an account.
+   */
+  async accept(
+    token: string,
+    { name, password }: Received<typeof acceptInvitation>['body'],
+    caller: { actor: Actor; proof: Identity; agent: string },
+  ): Promise<{ secret: string | null; me: Me }> {
+    const { actor, proof } = caller;
+    const invited = await this.database.asNobody((tx) => openInvitation(tx, token));
+    if (invited.person_id) {
+      if (actor === 'anonymous' || actor.personId !== invited.person_id) {
+        throw new Refusal('sign_in_required', { reason: 'account_exists' });
+      }
+      return this.database.asNobody(async (tx) => {
+        const joined = await this.join(tx, token, actor.personId);
+        if (proof.sessionId) {
+          await tx.query('UPDATE session SET organisation_id = $2 WHERE id = $1', [
+            proof.sessionId,
+            joined.organisationId,
+          ]);
+        }
+        return { secret: null, me: await readMe(tx, joined) };
+      });
+    }
+    const missing = Object.entries({ name, password }).filter(([, value]) => value === undefined);
+    if (!name || !password) {
+      throw new InputError(
+        missing.map(([path]) => ({ path, code: 'required', message: 'a new account needs it' })),
+      );
+    }
+    const hash = await hashPassword(password);
+    return this.database.asNobody(async (tx) => {
+      const personId = newId();
+      const person = await tx.query(
+        'INSERT INTO person (id, email, name, password_hash) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING RETURNING id',
+        [personId, invited.email, name, hash],
+      );
+      if (person.length === 0) throw new Refusal('sign_in_required', { reason: 'account_exists' });
+      const joined = await this.join(tx, token, personId);
+      if (proof.sessionId) await tx.query('DELETE FROM session WHERE id = $1', [proof.sessionId]);
+      const secret = await openSession(tx, { ...joined, agent: caller.agent, days: sessionDays });
+      return { secret, me: await readMe(tx, joined) };
+    });
+  }
+
+  /** The invitation is taken by the one UPDATE that finds it open. */
+  private async join(tx: Tx, token: string, personId: string): Promise<SignedIn> {
+    const [[row]] = await tx.query(
+      `UPDATE invitation SET accepted_at = now() WHERE token_hash = $1 AND accepted_at IS NULL AND expires_at > now()
+       RETURNING organisation_id, roles`,
+      [hashOf(token)],
+    );
+    if (!row) throw new Refusal('expired');
+    await tx.query(
+      `INSERT INTO membership (person_id, organisation_id, roles) VALUES ($1, $2, $3)
+       ON CONFLICT (person_id, organisation_id) DO UPDATE
+       SET roles = ARRAY(SELECT DISTINCT unnest(membership.roles || EXCLUDED.roles))`,
+      [personId, row.organisation_id, row.roles],
+    );
+    const actor = (await actorFor(tx, personId, row.organisation_id))!;
+    await recordEvent(tx, {
+      thing: 'organisation',
+      id: actor.organisationId,
+      event: 'organisation.member_joined',
+      by: actor,
+    });
+    return actor;
+  }
+}
+
+async function openInvitation(tx: Tx, token: string): Promise<Invited> {
+  const [row] = await tx.query(
+    `SELECT i.id, i.organisation_id, i.email, i.roles, p.id AS person_id,
+       i.accepted_at IS NULL AND i.expires_at > now() AS open
+     FROM invitation i LEFT JOIN person p ON p.email = i.email WHERE i.token_hash = $1`,
+    [hashOf(token)],
+  );
+  if (!row) throw new Refusal('not_found');
+  if (!row.open) throw new Refusal('expired');
+  return row;
+}

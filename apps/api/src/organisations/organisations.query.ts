@@ -1,0 +1,143 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  listOrganisations,
+  Organisation,
+  readInvitation,
+  readOrganisation,
+} from '@scenario-lab/contracts/accounts';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
+import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { organisationPolicy } from '@scenario-lab/domain/organisations/organisations.policy';
+import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { anywhere, countedTo, idCursor, pageOf } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+
+interface Row {
+  id: string;
+  name: Organisation['name'];
+  roles: Organisation['roles'];
+  credit_code: string | null;
+  region: string | null;
+  control_group_id: string | null;
+  verified: boolean;
+  created_at: Date;
+}
+type Detail = Answer<typeof readOrganisation>;
+
+const columns = 'id, name, roles, credit_code, region, control_group_id, verified, created_at';
+const found = `
+  ($1::text IS NULL OR $1 = ANY(roles)) AND ($2::boolean IS NULL OR verified = $2)
+  AND ($3::text IS NULL OR name->>'zh' ILIKE $3 OR name->>'en' ILIKE $3 OR ($4 AND credit_code ILIKE $3))`;
+
+const reads = (actor: SignedIn) => isLab(actor) || holds(actor, ['observer']);
+
+@Injectable()
+export class OrganisationsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  async list(
+    actor: SignedIn,
+    { q, cursor, limit, role, verified }: Received<typeof listOrganisations>['query'],
+  ): Promise<Answer<typeof listOrganisations>> {
+    const after = idCursor(cursor);
+    const filter = [
+      role ?? null,
+      verified === undefined ? null : verified === 'true',
+      q ? anywhere(q) : null,
+      reads(actor),
+    ];
+    return this.database.asActor(actor, async (tx) => {
+      const rows = (await tx.query(
+        `SELECT ${columns} FROM organisation WHERE ${found} AND ($5::uuid IS NULL OR id < $5)
+         ORDER BY id DESC LIMIT $6`,
+        [...filter, after, limit + 1],
+      )) as Row[];
+      const [{ total }] = await tx.query(
+        `SELECT count(*)::int AS total FROM (SELECT 1 FROM organisation WHERE ${found} LIMIT ${countedTo}) x`,
+        filter,
+      );
+      return pageOf(rows, limit, total, (row) => viewOf(row, actor));
+    });
+  }
+
+  async read(actor: SignedIn, id: string): Promise<Detail> {
+    return this.database.asActor(actor, async (tx) => {
+      const organisation = await organisationView(tx, actor, id);
+      const inside = actor.organisationId === id || reads(actor);
+      const invites = organisation.allowed.includes('organisation.invite');
+      return {
+        ...organisation,
+        wallet: inside ? await walletOf(tx, id) : null,
+        members: inside ? await membersOf(tx, id) : null,
+        invitations: invites ? await invitationsOf(tx, id) : null,
+      };
+    });
+  }
+
+  /** Errors: `not_found`; `expired` when accepted or too late. */
+  async invitation(token: string): Promise<Answer<typeof readInvitation>> {
+    return this.database.asNobody(async (tx) => {
+      const [row] = await tx.query(
+        `SELECT i.email, i.roles, o.id, o.name, i.accepted_at IS NULL AND i.expires_at > now() AS open,
+           EXISTS (SELECT 1 FROM person p WHERE p.email = i.email) AS known
+         FROM invitation i JOIN organisation o ON o.id = i.organisation_id WHERE i.token_hash = $1`,
+        [hashOf(token)],
+      );
+      if (!row) throw new Refusal('not_found');
+      if (!row.open) throw new Refusal('expired');
+      return {
+        organisation: { id: row.id, name: row.name },
+        email: row.email,
+        roles: row.roles,
+        known: row.known,
+      };
+    });
+  }
+}
+
+/** Errors: `not_found`. */
+export async function organisationView(tx: Tx, actor: SignedIn, id: string): Promise<Organisation> {
+  const [row] = (await tx.query(`SELECT ${columns} FROM organisation WHERE id = $1`, [id])) as Row[];
+  if (!row) throw new Refusal('not_found');
+  return viewOf(row, actor);
+}
+
+function viewOf(row: Row, actor: SignedIn): Organisation {
+  const inside = actor.organisationId === row.id || reads(actor);
+  return {
+    id: row.id,
+    name: row.name,
+    roles: row.roles,
+    creditCode: inside ? row.credit_code : null,
+    region: row.region,
+    controlGroupId: inside ? row.control_group_id : null,
+    verified: row.verified,
+    createdAt: row.created_at.toISOString(),
+    allowed: allowed(organisationPolicy, actor, { status: 'existing', organisationId: row.id }),
+  };
+}
+
+async function walletOf(tx: Tx, id: string): Promise<Detail['wallet']> {
+  const [wallet] = await tx.query('SELECT balance, held FROM wallet WHERE organisation_id = $1', [id]);
+  return wallet ?? null;
+}
+
+async function membersOf(tx: Tx, id: string): Promise<NonNullable<Detail['members']>> {
+  return tx.query(
+    `SELECT p.id AS "personId", p.name, p.email, m.roles FROM membership m JOIN person p ON p.id = m.person_id
+     WHERE m.organisation_id = $1 ORDER BY m.created_at, p.id LIMIT 1000`,
+    [id],
+  );
+}
+
+async function invitationsOf(tx: Tx, id: string): Promise<NonNullable<Detail['invitations']>> {
+  const rows = (await tx.query(
+    `SELECT id, email, roles, expires_at FROM invitation
+     WHERE organisation_id = $1 AND accepted_at IS NULL AND expires_at > now() ORDER BY id DESC LIMIT 200`,
+    [id],
+  )) as { id: string; email: string; roles: never[]; expires_at: Date }[];
+  return rows.map(({ expires_at, ...row }) => ({ ...row, expiresAt: expires_at.toISOString() }));
+}

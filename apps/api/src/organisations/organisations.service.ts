@@ -1,0 +1,172 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  editOrganisation,
+  Me,
+  Organisation,
+  registerOrganisation,
+} from '@scenario-lab/contracts/accounts';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { readMe } from '@scenario-lab/db/organisations/me.queries';
+import { actorFor, openSession } from '@scenario-lab/db/organisations/sessions.queries';
+import { addParty } from '@scenario-lab/db/parties';
+import { recordEvent } from '@scenario-lab/db/transition';
+import { holds, type SignedIn } from '@scenario-lab/domain/actor';
+import { creditCodeFault } from '@scenario-lab/domain/organisations/credit-code';
+import { organisationPolicy } from '@scenario-lab/domain/organisations/organisations.policy';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { Attempts } from '../http/attempts.js';
+import { InputError } from '../http/input-error.js';
+import { hashPassword } from '../http/passwords.js';
+import { sessionDays } from '../http/session-cookie.js';
+import { DATABASE } from '../http/tokens.js';
+import { organisationView } from './organisations.query.js';
+
+export interface Newcomer {
+  address: string;
+  agent: string;
+  sessionId?: string | undefined;
+}
+
+/** Credits (CPU minutes) of a new organisation where the setting `wallet.starting_credit` says nothing. */
+const startingCredit = 1_000;
+
+@Injectable()
+export class OrganisationsService {
+  private readonly registrations = new Attempts({ of: 120, seconds: 3_600 });
+
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** The organisation, its first owner, its wallet and the owner's session. Errors: `duplicate` with the place. */
+  async register(
+    body: Received<typeof registerOrganisation>['body'],
+    browser: Newcomer,
+  ): Promise<{ secret: string; me: Me }> {
+    checkCode(body.creditCode);
+    this.registrations.take(browser.address);
+    const hash = await hashPassword(body.owner.password);
+    return this.database.asNobody(async (tx) => {
+      const organisationId = newId();
+      const personId = newId();
+      await addParty(tx, 'organisation', organisationId, organisationId, 'own');
+      const organisation = await tx.query(
+        `INSERT INTO organisation (id, name, roles, credit_code, region) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (credit_code) DO NOTHING RETURNING id`,
+        [
+          organisationId,
+          JSON.stringify(body.name),
+          [...new Set(body.roles)],
+          body.creditCode ?? null,
+          body.region ?? null,
+        ],
+      );
+      if (organisation.length === 0) throw taken('creditCode');
+      const person = await tx.query(
+        'INSERT INTO person (id, email, name, password_hash) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING RETURNING id',
+        [personId, body.owner.email, body.owner.name, hash],
+      );
+      if (person.length === 0) throw taken('owner.email');
+      await tx.query('INSERT INTO membership (person_id, organisation_id, roles) VALUES ($1, $2, $3)', [
+        personId,
+        organisationId,
+        ['owner'],
+      ]);
+      await openWallet(tx, organisationId);
+      const actor = (await actorFor(tx, personId, organisationId))!;
+      await recordEvent(tx, {
+        thing: 'organisation',
+        id: organisationId,
+        event: 'organisation.registered',
+        by: actor,
+      });
+      if (browser.sessionId) await tx.query('DELETE FROM session WHERE id = $1', [browser.sessionId]);
+      const secret = await openSession(tx, { ...actor, agent: browser.agent, days: sessionDays });
+      return { secret, me: await readMe(tx, actor) };
+    });
+  }
+
+  async edit(
+    actor: SignedIn,
+    id: string,
+    body: Received<typeof editOrganisation>['body'],
+  ): Promise<Organisation> {
+    checkCode(body.creditCode ?? undefined);
+    return this.database.asActor(actor, async (tx) => {
+      await mayOrRefuse(tx, actor, 'organisation.edit', id);
+      const [clash] = body.creditCode
+        ? await tx.query('SELECT 1 FROM organisation WHERE credit_code = $1 AND id <> $2', [
+            body.creditCode,
+            id,
+          ])
+        : [];
+      if (clash) throw taken('creditCode');
+      // What the lab verified is this name with this code.
+      await tx.query(
+        `UPDATE organisation SET name = $2, credit_code = $3, region = $4,
+           verified = verified AND ($5 OR (name = $2::jsonb AND credit_code IS NOT DISTINCT FROM $3)) WHERE id = $1`,
+        [id, JSON.stringify(body.name), body.creditCode, body.region, holds(actor, ['admin'])],
+      );
+      await recordEvent(tx, { thing: 'organisation', id, event: 'organisation.edited', by: actor });
+      return organisationView(tx, actor, id);
+    });
+  }
+
+  /** Errors: `gate_incomplete` without a code; `invalid_input` when the code's check character is wrong. */
+  async verify(actor: SignedIn, id: string): Promise<Organisation> {
+    return this.database.asActor(actor, async (tx) => {
+      await mayOrRefuse(tx, actor, 'organisation.verify', id);
+      const [row] = await tx.query(
+        'SELECT credit_code, verified FROM organisation WHERE id = $1 FOR UPDATE',
+        [id],
+      );
+      if (row.credit_code === null) throw new Refusal('gate_incomplete', { missing: 'creditCode' });
+      checkCode(row.credit_code);
+      if (!row.verified) {
+        await tx.query('UPDATE organisation SET verified = true WHERE id = $1', [id]);
+        await recordEvent(tx, { thing: 'organisation', id, event: 'organisation.verified', by: actor });
+      }
+      return organisationView(tx, actor, id);
+    });
+  }
+}
+
+/** Errors: `not_found`, and whatever the policy says. */
+export async function mayOrRefuse(
+  tx: Tx,
+  actor: SignedIn,
+  action: `organisation.${keyof typeof organisationPolicy.rules}`,
+  id: string,
+): Promise<{ roles: string[] }> {
+  const [row] = await tx.query('SELECT roles FROM organisation WHERE id = $1 FOR UPDATE', [id]);
+  if (!row) throw new Refusal('not_found');
+  const answer = may(organisationPolicy, actor, action, { status: 'existing', organisationId: id });
+  if (!answer.ok) throw new Refusal(answer.code, { action });
+  return row;
+}
+
+export const taken = (path: string) =>
+  new Refusal('duplicate', { errors: [{ path, code: 'duplicate', message: 'somebody has it already' }] });
+
+function checkCode(code: string | undefined): void {
+  const fault = code === undefined ? null : creditCodeFault(code);
+  if (!fault) return;
+  throw new InputError([
+    {
+      path: 'creditCode',
+      code: `credit_code_${fault}`,
+      message: `not a credit code of GB 32100-2015: ${fault}`,
+    },
+  ]);
+}
+
+async function openWallet(tx: Tx, organisationId: string): Promise<void> {
+  const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'wallet.starting_credit'`);
+  const credit = typeof setting?.value === 'number' && setting.value >= 0 ? setting.value : startingCredit;
+  await tx.query('INSERT INTO wallet (organisation_id, balance) VALUES ($1, $2)', [organisationId, credit]);
+  await tx.query(
+    `INSERT INTO wallet_entry (id, organisation_id, kind, amount) VALUES ($1, $2, 'credit', $3)`,
+    [newId(), organisationId, credit],
+  );
+}

@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { createResetLink, listPeople, suspendPerson } from '@scenario-lab/contracts/accounts';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { PeopleQuery } from './people.query.js';
+import { PeopleService } from './people.service.js';
+
+@Controller()
+export class PeopleController {
+  constructor(
+    private readonly service: PeopleService,
+    private readonly query: PeopleQuery,
+  ) {}
+
+  @Route(listPeople)
+  list(@Input() { query }: Received<typeof listPeople>, @Who() actor: SignedIn) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(createResetLink)
+  resetLink(@Input() { params }: Received<typeof createResetLink>, @Who() actor: SignedIn) {
+    return this.service.createResetLink(actor, params.id);
+  }
+
+  @Route(suspendPerson)
+  suspend(@Input() { params, body }: Received<typeof suspendPerson>, @Who() actor: SignedIn) {
+    return this.service.suspend(actor, params.id, body.suspended);
+  }
+}
