@@ -1,6 +1,8 @@
 import {
   assertSchemaCompatibility,
   createPostgresBackend,
+  type JobsOptions,
+  type JobType,
   type PostgresConnectionOptions,
   Queue,
   Worker,
@@ -46,7 +48,7 @@ export async function openQueues(address: QueueAddress, log: Logger): Promise<Qu
   for (const [name, queue] of producers) {
     queue.on('error', (error) => log.warn({ err: error, queue: name }, 'queue'));
   }
-  const queueFor = (name: QueueName) => producers.get(name) as Queue<WakeUp>;
+  const queueFor = (name: QueueName) => producers.get(name) as Producer;
   return {
     wake: async (wakes) => {
       for (const name of queueNames) {
@@ -82,13 +84,24 @@ export async function openQueues(address: QueueAddress, log: Logger): Promise<Qu
   };
 }
 
+/** What is used of a BullMQ queue and worker, whatever carries them. */
+interface Producer {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  addBulk(jobs: { name: string; data: WakeUp; opts: JobsOptions }[]): Promise<unknown>;
+  getJobCounts(...states: JobType[]): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+interface Consumer {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
 interface Backend {
-  queue(name: QueueName): Queue<WakeUp>;
+  queue(name: QueueName): Producer;
   worker(
     name: QueueName,
     concurrency: number,
     work: (job: { name: string; data: WakeUp }) => Promise<void>,
-  ): Worker<WakeUp>;
+  ): Consumer;
   close(): void;
 }
 

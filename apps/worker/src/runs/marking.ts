@@ -1,9 +1,13 @@
 import type { Defect } from '@scenario-lab/contracts/exam';
+import type { Result } from '@scenario-lab/contracts/runs';
 import type { FullResult } from '@scenario-lab/evaluation/types';
+import type { z } from 'zod';
 import type { ScoreFacts } from './score-facts.js';
 
 /** What the marking came to: a result in both editions, or an answer that cannot be marked. */
-export type Marked = { ok: true; result: FullResult; coarse: FullResult } | { ok: false; defects: Defect[] };
+export type Marked =
+  | { ok: true; result: FullResult; coarse: z.infer<typeof Result> }
+  | { ok: false; defects: Defect[] };
 
 /** Marks collected predictions against the truth. Pure in its inputs: equal files give equal results. */
 export type Marking = (facts: ScoreFacts, truthFile: string, predictionsFile: string) => Promise<Marked>;

@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { BundleManifest } from '@scenario-lab/contracts/exam';
 import { executePack } from '@scenario-lab/evaluation/execute';
 import { limitsFor } from '@scenario-lab/evaluation/limits';
@@ -9,7 +7,7 @@ import { materialise } from '@scenario-lab/evaluation/pack';
 import type { Runnable } from '@scenario-lab/evaluation/types';
 import type { Sandbox } from '@scenario-lab/sandbox/types';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
-import { unpack } from '../blobs/unpack.js';
+import { fetchBlob, unpackBlob } from '../blobs/fetch.js';
 import type { Exam } from './exam.js';
 import type { ExecuteFacts } from './execute-facts.js';
 
@@ -21,7 +19,7 @@ export function sitExam(desk: { sandbox: Sandbox; blobs: BlobStore; workDir: str
     await mkdir(outDir);
     await mkdir(packs, { recursive: true });
     const { pack } = facts;
-    const tar = await fetched(desk.blobs, pack.sha256, join(place, 'pack.tar'));
+    const tar = await fetchBlob(desk.blobs, pack.sha256, join(place, 'pack.tar'));
     return executePack({
       sandbox: desk.sandbox,
       id: runId,
@@ -37,21 +35,16 @@ export function sitExam(desk: { sandbox: Sandbox; blobs: BlobStore; workDir: str
   };
 }
 
-async function fetched(blobs: BlobStore, sha256: string, to: string): Promise<string> {
-  await pipeline(await blobs.get(sha256), createWriteStream(to, { flags: 'wx', mode: 0o644 }));
-  return to;
-}
-
 async function runnable(blobs: BlobStore, facts: ExecuteFacts, dir: string): Promise<Runnable> {
   const { artifact } = facts;
-  await mkdir(dir);
   if (artifact.kind === 'bundle') {
     if (artifact.unpackedSha256 === null) throw new Error('the bundle has not been inspected');
-    await unpack(await blobs.get(artifact.unpackedSha256), dir);
+    await unpackBlob(blobs, artifact.unpackedSha256, dir);
     return { kind: 'bundle', dir, manifest: BundleManifest.parse(artifact.manifest) };
   }
+  await mkdir(dir);
   const file = artifact.kind === 'wasm' ? 'module.wasm' : 'model.onnx';
-  await fetched(blobs, artifact.sha256, join(dir, file));
+  await fetchBlob(blobs, artifact.sha256, join(dir, file));
   if (artifact.kind === 'wasm') return { kind: 'wasm', dir, file };
   if (!artifact.onnx) throw new Error('the model has no input and output map');
   return { kind: 'onnx', dir, file, ...artifact.onnx };

@@ -1,0 +1,89 @@
+import { envelopeText, sealEnvelope } from '@scenario-lab/contracts/envelope';
+import type { Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { transition } from '@scenario-lab/db/transition';
+import type { JobsDesk } from '../desk.js';
+import { onceAtATime } from '../once-at-a-time.js';
+import type { WakeUp } from '../queue/jobs.js';
+import { certificateAnswer, issueCertificate } from './certificate.js';
+import { renderReport } from './pdf.js';
+import { type ReportFacts, reportFacts } from './report-facts.js';
+import { type EditionName, type Paper, type Statement, statementOf } from './statement.js';
+
+const editions: readonly EditionName[] = ['owner', 'vendor'];
+
+/**
+ * Writes up an approved run: both editions signed, each as a page in Chinese and English, and the certificate
+ * where one follows. All of it in one transaction, so that a second call finds everything or nothing.
+ */
+export async function issueReport(desk: JobsDesk, { thingId }: WakeUp): Promise<void> {
+  await onceAtATime(desk.db, `issue-report:${thingId}`, () =>
+    desk.db.asSystem(async (tx) => {
+      const [done] = await tx.query('SELECT 1 FROM report WHERE run_id = $1', [thingId]);
+      const facts = done ? null : await reportFacts(tx, thingId);
+      if (!facts) return;
+      const paper = await paperOf(tx, desk, facts);
+      for (const edition of editions) await writeEdition(tx, desk, facts, paper, edition);
+      await passEngagement(tx, facts);
+    }),
+  );
+}
+
+async function paperOf(tx: Tx, desk: JobsDesk, facts: ReportFacts): Promise<Paper> {
+  const reportId = newId();
+  const answer = certificateAnswer(facts, desk.demonstration);
+  const [{ at }] = await tx.query('SELECT now() AS at');
+  const certificate = answer.ok
+    ? await issueCertificate(tx, facts, {
+        reportId,
+        keyId: desk.key.keyId,
+        demonstration: answer.demonstration,
+      })
+    : null;
+  return { reportId, issuedAt: (at as Date).toISOString(), certificate, obstacles: answer.reasons };
+}
+
+async function writeEdition(
+  tx: Tx,
+  desk: JobsDesk,
+  facts: ReportFacts,
+  paper: Paper,
+  edition: EditionName,
+): Promise<void> {
+  const statement = statementOf(facts, edition, paper);
+  const envelope = sealEnvelope(statement, desk.key.keyId, desk.key.sign);
+  await tx.query(
+    `INSERT INTO report (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      newId(),
+      paper.reportId,
+      facts.run.id,
+      edition,
+      desk.key.keyId,
+      JSON.stringify(statement),
+      envelopeText(envelope),
+      await page(desk, statement, 'zh'),
+      await page(desk, statement, 'en'),
+      // A certificate publishes what it rests on.
+      edition === 'vendor' && paper.certificate !== null,
+    ],
+  );
+}
+
+async function page(desk: JobsDesk, statement: Statement, language: 'zh' | 'en'): Promise<string> {
+  const { certificate, reportId } = statement.predicate;
+  const path = certificate ? `certificates/${certificate.number}` : `reports/${reportId}`;
+  const address = `${desk.publicUrl.replace(/\/+$/, '')}/${path}`;
+  return (await desk.blobs.put(await renderReport(statement, language, address, desk.key.keyId))).sha256;
+}
+
+/** An engagement is validated by an approved run that passed every must; any other leaves it where it is. */
+async function passEngagement(tx: Tx, facts: ReportFacts): Promise<void> {
+  const { engagementId } = facts.run;
+  if (engagementId === null || facts.owner.overall !== 'pass') return;
+  const [engagement] = await tx.query('SELECT status FROM engagement WHERE id = $1 FOR UPDATE', [
+    engagementId,
+  ]);
+  if (engagement?.status === 'validating') await transition(tx, 'engagement', engagementId, 'pass');
+}

@@ -1,0 +1,215 @@
+import { create } from 'qrcode';
+import { chart, intervalBar, plotPoints, verdictColour } from './pdf-drawing.js';
+import { ink, Sheet } from './pdf-sheet.js';
+import { type Language, type Vocabulary, vocabulary, type Word } from './report-words.js';
+import type { Statement } from './statement.js';
+
+type Predicate = Statement['predicate'];
+
+/** A report as a page to read and print, in one language. The same statement gives the same words. */
+export async function renderReport(
+  statement: Statement,
+  language: Language,
+  address: string,
+  keyId: string,
+): Promise<Buffer> {
+  const said = statement.predicate;
+  const words = vocabulary(language);
+  const sheet = new Sheet({
+    title: `${words.word('title')} ${said.certificate?.number ?? `#${said.run.number}`}`,
+    author: words.word('lab'),
+    at: new Date(said.issuedAt),
+  });
+  head(sheet, said, words, address);
+  summary(sheet, said, words);
+  criteria(sheet, said, words);
+  figures(sheet, said, words);
+  plots(sheet, said, words);
+  digests(sheet, said, words);
+  sheet.heading(words.word('review'));
+  sheet.paragraph(said.review.statement);
+  sheet.paragraph(`${said.review.reviewer} · ${words.instant(said.review.at)}`, 8, ink.faint);
+  sheet.heading(words.word('limits'));
+  for (const limit of said.limitsOfValidity[language]) sheet.paragraph(`• ${limit}`, 8.5);
+  sheet.heading(words.word('signature'));
+  sheet.paragraph(`Ed25519 · ${keyId}`);
+  sheet.paragraph(words.word('verify'), 8.5);
+  return sheet.bytes(
+    (page, of) => `${words.word('lab')} · ${said.reportId} · ${words.word('page')} ${page}/${of}`,
+  );
+}
+
+function head(sheet: Sheet, said: Predicate, words: Vocabulary, address: string): void {
+  const { doc, left, width } = sheet;
+  const side = 84;
+  const x = left + width - side;
+  const y = sheet.y;
+  qrCode(sheet, address, x, y, side);
+  doc
+    .fontSize(6.5)
+    .fillColor(ink.faint)
+    .text(words.word('scan'), x - 10, y + side + 3, { width: side + 20, align: 'center' });
+  const room = width - side - 24;
+  doc.fontSize(9).fillColor(ink.faint).text(words.word('lab'), left, y, { width: room });
+  doc
+    .font('strong')
+    .fontSize(20)
+    .fillColor(ink.text)
+    .text(words.word('title'), left, y + 14, { width: room });
+  doc
+    .font('text')
+    .fontSize(11)
+    .text(words.text(said.algorithm.title), left, doc.y + 2, { width: room });
+  doc.fontSize(8.5).fillColor(ink.faint);
+  doc.text(words.word(said.edition === 'owner' ? 'editionOwner' : 'editionVendor'), { width: room });
+  if (said.certificate) {
+    const { number, expiresAt } = said.certificate;
+    doc
+      .fillColor(ink.text)
+      .text(
+        `${words.word('certificate')} ${number} · ${words.word('validUntil')} ${expiresAt.slice(0, 10)}`,
+        { width: room },
+      );
+  } else doc.text(words.word('noCertificate'), { width: room });
+  if (said.dataset.truthPublic || said.certificate?.demonstration) {
+    doc.font('strong').fillColor(ink.bad).text(words.word('demonstration'), { width: room }).font('text');
+  }
+  sheet.y = Math.max(doc.y, y + side + 18);
+}
+
+/** Modules drawn as squares: sharp at any size, and nothing to decode for the reader. */
+function qrCode(sheet: Sheet, text: string, x: number, y: number, side: number): void {
+  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const step = side / modules.size;
+  for (let row = 0; row < modules.size; row += 1) {
+    for (let column = 0; column < modules.size; column += 1) {
+      if (modules.get(row, column))
+        sheet.doc.rect(x + column * step, y + row * step, step + 0.05, step + 0.05);
+    }
+  }
+  sheet.doc.fillColor('#000000').fill();
+}
+
+function summary(sheet: Sheet, said: Predicate, words: Vocabulary): void {
+  const { word } = words;
+  const { runtime, level } = said.sandbox;
+  const versions = Object.entries(runtime?.versions ?? {}).map(([name, version]) => `${name} ${version}`);
+  sheet.facts([
+    [word('vendor'), words.text(said.vendor.name)],
+    [
+      word('algorithm'),
+      `${words.text(said.algorithm.title)} ${said.algorithm.label} (${said.algorithm.kind})`,
+    ],
+    [word('benchmark'), `${words.text(said.benchmark.title)} v${said.benchmark.number}`],
+    [word('task'), words.task(said.benchmark.task)],
+    [word('scenario'), words.text(said.scenario?.title ?? null)],
+    [word('dataset'), `${words.text(said.dataset.title)} ${said.dataset.label}`],
+    [word('run'), `#${said.run.number}`],
+    [word('rows'), String(said.benchmark.rows)],
+    [word('submitted'), words.instant(said.run.submittedAt)],
+    [word('issued'), words.instant(said.issuedAt)],
+    [word('looks'), said.looks ? `${said.looks.used} / ${said.looks.of}` : '—'],
+    [word('unpublished'), String(said.unpublishedRuns)],
+    [word('priorAccess'), word(said.priorAccess ? 'yes' : 'no')],
+    [word('sandbox'), word(level)],
+    [word('environment'), runtime ? `${runtime.name} · ${versions.join(', ')}` : '—'],
+    [
+      word('resources'),
+      `${words.number(said.resources.cpuSeconds)} ${word('cpu')} · ${words.number(said.resources.peakMemoryBytes / 2 ** 20)} ${word('memory')}`,
+    ],
+  ]);
+}
+
+function criteria(sheet: Sheet, said: Predicate, words: Vocabulary): void {
+  const { word } = words;
+  sheet.heading(`${word('criteria')} — ${word('overall')}: ${word(said.overall)}`);
+  const rows = said.criteria.map((row) => {
+    const { criterion } = row;
+    const slice = criterion.slice ? ` [${criterion.slice.column} = ${criterion.slice.value}]` : '';
+    const name = `${words.metric(criterion.metric)}${slice} (${word(criterion.must ? 'must' : 'wish')})`;
+    const bound = `${criterion.direction === 'at_least' ? '≥' : '≤'} ${words.number(criterion.threshold)} ${criterion.unit ?? ''}`;
+    return [
+      name,
+      bound.trim(),
+      words.number(row.value),
+      intervalOf(row.interval, words),
+      { draw: intervalBar(sheet, row) },
+      { text: word(row.verdict), colour: verdictColour[row.verdict] },
+    ];
+  });
+  const header = [word('criterion'), word('threshold'), word('value'), word('interval'), '', word('verdict')];
+  sheet.table(header, [0.27, 0.14, 0.11, 0.17, 0.18, 0.13], rows);
+}
+
+const intervalOf = (interval: { lower: number; upper: number } | null, words: Vocabulary): string =>
+  interval ? `${words.number(interval.lower)} – ${words.number(interval.upper)}` : '—';
+
+function figures(sheet: Sheet, said: Predicate, words: Vocabulary): void {
+  const { word } = words;
+  const baseline = new Map(said.baseline.map(({ metric, value }) => [metric, value] as const));
+  const previous = new Map(
+    (said.previousVersion?.figures ?? []).map(({ metric, value }) => [metric, value] as const),
+  );
+  const line = (row: Predicate['figures'][number]) => [
+    `${words.metric(row.metric)}${row.slice ? ` [${row.slice.column} = ${row.slice.value}]` : ''}`,
+    words.number(row.value),
+    intervalOf(row.interval, words),
+    row.slice ? '—' : words.number(baseline.get(row.metric) ?? null),
+    row.slice ? '—' : words.number(previous.get(row.metric) ?? null),
+    String(row.rows),
+    String(row.units),
+  ];
+  const header = [
+    word('criterion'),
+    word('value'),
+    word('interval'),
+    word('baseline'),
+    word('previous'),
+    word('rows'),
+    word('units'),
+  ];
+  const shares = [0.29, 0.12, 0.2, 0.1, 0.1, 0.1, 0.09];
+  const whole = said.figures.filter(({ slice }) => slice === null);
+  const parts = said.figures.filter(({ slice }) => slice !== null);
+  sheet.heading(word('figures'));
+  sheet.table(header, shares, whole.map(line));
+  if (parts.length === 0) return;
+  sheet.heading(word('slices'));
+  sheet.table(header, shares, parts.map(line));
+}
+
+function plots(sheet: Sheet, said: Predicate, words: Vocabulary): void {
+  if (!said.plots) return;
+  const points = plotPoints(said.plots);
+  const number = (value: number) => words.number(value);
+  const draw = (title: Word, kind: 'columns' | 'line', series: typeof points.horizon, diagonal = false) => {
+    if (series.length < 2) return;
+    sheet.heading(words.word(title));
+    chart(sheet, series, { kind, diagonal, number });
+  };
+  draw('reliability', 'line', points.reliability, true);
+  draw('horizon', 'line', points.horizon);
+  draw('residuals', 'columns', points.residuals);
+}
+
+const digestWords: Record<string, Word> = {
+  artifact: 'artifact',
+  unpackedArtifact: 'unpackedArtifact',
+  pack: 'pack',
+  benchmark: 'benchmarkDigest',
+  hiddenSplit: 'hiddenSplit',
+  environment: 'environment',
+  dataset: 'datasetDigest',
+  predictions: 'predictions',
+  result: 'result',
+};
+
+function digests(sheet: Sheet, said: Predicate, words: Vocabulary): void {
+  sheet.heading(words.word('digests'));
+  for (const [name, digest] of Object.entries(said.digests)) {
+    const word = digestWords[name];
+    if (word && digest) sheet.paragraph(`${words.word(word)}  ${String(digest).replace(/^sha256:/, '')}`, 8);
+  }
+  const code = Object.entries(said.metricCode).map(([id, version]) => `${words.metric(id)} v${version}`);
+  sheet.paragraph(code.join(' · '), 8, ink.faint);
+}

@@ -1,0 +1,102 @@
+import { metricNames } from '@scenario-lab/contracts/metrics';
+
+export type Language = 'zh' | 'en';
+
+const words = {
+  title: ['算法测试验证报告', 'Algorithm validation report'],
+  lab: ['场景实验室', 'Scenario Lab'],
+  editionOwner: ['需求方与实验室版', 'Owner and lab edition'],
+  editionVendor: ['供给方与公开版', 'Vendor and public edition'],
+  certificate: ['证书编号', 'Certificate'],
+  noCertificate: ['本报告不附证书', 'No certificate follows from this report'],
+  validUntil: ['有效期至', 'Valid until'],
+  demonstration: ['演示数据，真值公开', 'Demonstration, truth public'],
+  vendor: ['供给方', 'Vendor'],
+  algorithm: ['算法', 'Algorithm'],
+  scenario: ['应用场景', 'Scenario'],
+  benchmark: ['评测基准', 'Benchmark'],
+  dataset: ['数据集', 'Dataset'],
+  run: ['测试运行', 'Run'],
+  task: ['任务类型', 'Task'],
+  rows: ['预测行数', 'Rows predicted'],
+  submitted: ['提交时间', 'Submitted'],
+  issued: ['签发时间', 'Issued'],
+  looks: ['查看次数', 'Looks used'],
+  unpublished: ['未公开的运行', 'Unpublished runs'],
+  priorAccess: ['事先接触过数据', 'Prior access to the data'],
+  yes: ['是', 'yes'],
+  no: ['否', 'no'],
+  sandbox: ['沙箱等级', 'Sandbox level'],
+  hardened: ['加固', 'hardened'],
+  basic: ['基本', 'basic'],
+  environment: ['运行环境', 'Environment'],
+  resources: ['资源用量', 'Resources'],
+  cpu: ['CPU 秒', 'CPU s'],
+  memory: ['内存峰值 MiB', 'peak memory MiB'],
+  overall: ['总体判定', 'Overall verdict'],
+  criteria: ['验收指标', 'Acceptance criteria'],
+  criterion: ['指标', 'Criterion'],
+  threshold: ['阈值', 'Threshold'],
+  value: ['测得值', 'Measured'],
+  interval: ['置信区间', 'Interval'],
+  verdict: ['判定', 'Verdict'],
+  must: ['必达', 'must'],
+  wish: ['期望', 'wish'],
+  pass: ['达标', 'pass'],
+  fail: ['不达标', 'fail'],
+  inconclusive: ['无法判定', 'inconclusive'],
+  figures: ['全部指标', 'All metrics'],
+  baseline: ['基线', 'Baseline'],
+  previous: ['上一版本', 'Previous version'],
+  units: ['重采样单元', 'Units'],
+  slices: ['分组结果', 'Slices'],
+  reliability: ['校准：预测概率与实际频率', 'Calibration: predicted probability and observed frequency'],
+  horizon: ['按预测步长的平均绝对误差', 'Mean absolute error by step ahead'],
+  residuals: ['误差分布', 'Distribution of errors'],
+  digests: ['摘要（SHA-256）', 'Digests (SHA-256)'],
+  artifact: ['算法制品', 'artifact'],
+  unpackedArtifact: ['解包后的制品', 'artifact, unpacked'],
+  pack: ['试题包', 'exam pack'],
+  benchmarkDigest: ['基准版本', 'benchmark version'],
+  hiddenSplit: ['隐藏集', 'hidden split'],
+  result: ['完整结果', 'full result'],
+  predictions: ['预测文件', 'predictions'],
+  datasetDigest: ['数据文件', 'data file'],
+  review: ['复核意见', 'Reviewer’s statement'],
+  limits: ['适用范围', 'Limits of validity'],
+  signature: ['签名密钥', 'Signing key'],
+  scan: ['扫码查看公开页面', 'Scan for the public page'],
+  verify: [
+    '请用另行取得的实验室公钥核验签名文件；本页仅供阅读。',
+    'Verify the signed file with the lab’s key obtained apart; this page is for reading only.',
+  ],
+  page: ['页', 'page'],
+} as const satisfies Record<string, readonly [string, string]>;
+export type Word = keyof typeof words;
+
+const tasks: Record<string, readonly [string, string]> = {
+  binary: ['二分类', 'binary classification'],
+  multiclass: ['多分类', 'multiclass classification'],
+  regression: ['回归', 'regression'],
+  forecasting: ['时间序列预测', 'time-series forecasting'],
+};
+
+const at = (language: Language) => (language === 'zh' ? 0 : 1);
+
+/** The words of a report in one language. */
+export function vocabulary(language: Language) {
+  return {
+    word: (key: Word): string => words[key][at(language)],
+    task: (task: string): string => tasks[task]?.[at(language)] ?? task,
+    metric: (id: string): string => metricNames.find((metric) => metric.id === id)?.[language] ?? id,
+    /** A text in the reader's language, else in the other one. */
+    text: (text: { zh?: string | undefined; en?: string | undefined } | null): string =>
+      (language === 'zh' ? (text?.zh ?? text?.en) : (text?.en ?? text?.zh)) ?? '—',
+    number: (value: number | null): string =>
+      value === null ? '—' : String(Number(value.toPrecision(value !== 0 && Math.abs(value) < 1 ? 4 : 6))),
+    /** To the minute, in UTC: a signed paper is read everywhere. */
+    instant: (iso: string | null): string =>
+      iso === null ? '—' : `${iso.slice(0, 16).replace('T', ' ')} UTC`,
+  };
+}
+export type Vocabulary = ReturnType<typeof vocabulary>;

@@ -1,0 +1,57 @@
+import type { SystemDatabase } from '@scenario-lab/db/database';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { queueNames } from '../queue/jobs.js';
+import type { Queues } from '../queue/queues.js';
+
+/** Prometheus metrics of one worker, read afresh at each scrape. */
+export class WorkerMetrics {
+  readonly #registry = new Registry();
+
+  constructor(db: SystemDatabase, queues: Queues) {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+    new Gauge({
+      name: 'scenario_lab_queue_waiting',
+      help: 'Jobs nobody has begun',
+      labelNames: ['queue'],
+      registers,
+      async collect() {
+        for (const queue of queueNames) this.set({ queue }, await queues.waiting(queue));
+      },
+    });
+    new Gauge({
+      name: 'scenario_lab_runs',
+      help: 'Runs by status',
+      labelNames: ['status'],
+      registers,
+      async collect() {
+        this.reset();
+        const rows: { status: string; count: string }[] = await db.source.query(
+          'SELECT status, count(*) AS count FROM run GROUP BY status',
+        );
+        for (const { status, count } of rows) this.set({ status }, Number(count));
+      },
+    });
+    new Gauge({
+      name: 'scenario_lab_workers',
+      help: 'Workers by the state of their sandbox',
+      labelNames: ['sandbox'],
+      registers,
+      async collect() {
+        this.reset();
+        const rows: { sandbox: string; count: string }[] = await db.source.query(
+          "SELECT sandbox, count(*) AS count FROM worker_state WHERE seen_at > now() - interval '60 seconds' GROUP BY sandbox",
+        );
+        for (const { sandbox, count } of rows) this.set({ sandbox }, Number(count));
+      },
+    });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { SystemDatabase } from '@scenario-lab/db/database';
+import pino from 'pino';
+import { readEnv } from './env.js';
+import { nestLogger } from './logger.js';
+import type { Queues } from './queue/queues.js';
+import { DATABASE, QUEUES } from './tokens.js';
+import { WorkerModule } from './worker.module.js';
+
+const env = readEnv();
+const log = pino({
+  level: env.LOG_LEVEL,
+  base: { process: env.WORKER_ROLES.join('+'), worker: env.workerId },
+});
+const context = await NestFactory.createApplicationContext(WorkerModule.of(env, log), {
+  logger: nestLogger(log),
+  abortOnError: false,
+});
+log.info('ready');
+
+let ending = false;
+const end = async (signal: string) => {
+  if (ending) process.exit(1);
+  ending = true;
+  log.info({ signal }, 'draining');
+  await context.close();
+  await context.get<Queues>(QUEUES).close();
+  await context.get<SystemDatabase>(DATABASE).close();
+  process.exit(0);
+};
+process.on('SIGTERM', () => void end('SIGTERM'));
+process.on('SIGINT', () => void end('SIGINT'));

@@ -1,0 +1,123 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { SystemDatabase } from '@scenario-lab/db/database';
+import { openSandbox } from '@scenario-lab/sandbox/sandbox';
+import type { Sandbox } from '@scenario-lab/sandbox/types';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import type { Logger } from 'pino';
+import { inspectArtifact } from '../algorithms/inspect-artifact.js';
+import { profileDataset } from '../datasets/profile-dataset.js';
+import type { ExecuteDesk } from '../desk.js';
+import { sharedMode, type WorkerEnv } from '../env.js';
+import { keepPresence, type Presence } from '../health/presence.js';
+import { pace } from '../pace.js';
+import type { Queues, Taker } from '../queue/queues.js';
+import { takeJobs } from '../queue/take-jobs.js';
+import { executeRun } from '../runs/execute-run.js';
+import { sitExam } from '../runs/sit-exam.js';
+import { openSpool } from '../runs/spool.js';
+import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
+import { drain } from './drain.js';
+
+const lookAgainMs = 30_000;
+
+/** Runs programs and opens untrusted files, in the sandbox. Without a sound one it says so and takes nothing. */
+@Injectable()
+export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #busy = { count: 0 };
+  #sandbox: Sandbox | null = null;
+  #presence: Presence | null = null;
+  #takers: Taker[] = [];
+  #again: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(ENV) private readonly env: WorkerEnv,
+    @Inject(LOG) private readonly log: Logger,
+    @Inject(DATABASE) private readonly db: SystemDatabase,
+    @Inject(QUEUES) private readonly queues: Queues,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(ENDING) private readonly ending: AbortController,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const workDir = this.#workDir;
+    await mkdir(workDir, { recursive: true, mode: 0o711 });
+    // What a killed worker left; the sandbox sweeps its own places.
+    for (const name of ['runs', 'inspections', 'profiles']) {
+      await rm(join(workDir, name), { recursive: true, force: true });
+    }
+    await this.#begin();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.#again) clearTimeout(this.#again);
+    await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
+    await this.#presence?.stop();
+    await this.#sandbox?.close();
+  }
+
+  get #workDir(): string {
+    return this.env.WORK_DIR as string;
+  }
+
+  async #begin(): Promise<void> {
+    const { env } = this;
+    const sandbox = await openSandbox({
+      workDir: join(this.#workDir, 'sandbox'),
+      slots: env.SLOTS,
+      ...(env.LAUNCHER_SOCKET ? { launcherSocket: env.LAUNCHER_SOCKET } : {}),
+      ...(env.DEPLOY_ROOT ? { deployRoot: env.DEPLOY_ROOT } : {}),
+    });
+    await this.#presence?.stop();
+    this.#sandbox = sandbox;
+    this.#presence = keepPresence({
+      db: this.db,
+      workerId: env.workerId,
+      roles: ['execute'],
+      sandbox: sandbox.status,
+      slots: env.SLOTS,
+      busy: this.#busy,
+      everyMs: pace.presence,
+      log: this.log,
+    });
+    if (sandbox.status.available) this.#take(sandbox, sandbox.status.slots);
+    else {
+      this.log.error({ reasons: sandbox.status.reasons }, 'no sound sandbox: no code is run here');
+      this.#again = setTimeout(() => void this.#lookAgain(), lookAgainMs);
+    }
+  }
+
+  /** What is missing may have been mended meanwhile: a launcher started, a package installed. */
+  async #lookAgain(): Promise<void> {
+    if (this.ending.signal.aborted) return;
+    await this.#sandbox?.close();
+    await this.#begin().catch((error: unknown) => {
+      this.log.error({ err: error }, 'sandbox');
+      this.#again = setTimeout(() => void this.#lookAgain(), lookAgainMs);
+    });
+  }
+
+  #take(sandbox: Sandbox, slots: number): void {
+    const { env } = this;
+    const workDir = this.#workDir;
+    const desk: ExecuteDesk = {
+      workerId: env.workerId,
+      db: this.db,
+      log: this.log,
+      pace,
+      ending: this.ending.signal,
+      blobs: this.blobs,
+      spool: openSpool(env.SPOOL_DIR, sharedMode),
+      sandbox,
+      workDir,
+      exam: sitExam({ sandbox, blobs: this.blobs, workDir }),
+      busy: this.#busy,
+    };
+    const handlers = [executeRun, inspectArtifact, profileDataset];
+    this.#takers = takeJobs(desk, this.queues, [
+      { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers },
+    ]);
+    this.log.info({ level: sandbox.status.available && sandbox.status.level, slots }, 'executing');
+  }
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { SystemDatabase } from '@scenario-lab/db/database';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import type { Logger } from 'pino';
+import { issueReport } from '../certificates/issue-report.js';
+import { openLabKey } from '../certificates/lab-key.js';
+import type { JobsDesk } from '../desk.js';
+import type { WorkerEnv } from '../env.js';
+import { pace } from '../pace.js';
+import type { Queues, Taker } from '../queue/queues.js';
+import { takeJobs } from '../queue/take-jobs.js';
+import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
+import { type Relay, startRelay } from '../relay/relay.js';
+import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
+import { drain } from './drain.js';
+
+/** Hands the outbox to the queue, sets right what no message set right, writes reports and certificates. */
+@Injectable()
+export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
+  #takers: Taker[] = [];
+  #relay: Relay | null = null;
+  #reconciler: Reconciler | null = null;
+
+  constructor(
+    @Inject(ENV) private readonly env: WorkerEnv,
+    @Inject(LOG) private readonly log: Logger,
+    @Inject(DATABASE) private readonly db: SystemDatabase,
+    @Inject(QUEUES) private readonly queues: Queues,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(ENDING) private readonly ending: AbortController,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { env, db, queues, log } = this;
+    const desk: JobsDesk = {
+      workerId: env.workerId,
+      db,
+      log,
+      pace,
+      ending: this.ending.signal,
+      blobs: this.blobs,
+      key: await openLabKey(env.KEY_DIR as string, db),
+      publicUrl: env.PUBLIC_URL,
+      demonstration: env.DEMONSTRATION === 'yes',
+    };
+    this.#takers = takeJobs(desk, queues, [{ queue: 'jobs', concurrency: 1, handlers: [issueReport] }]);
+    this.#relay = startRelay({ db, queues, listenUrl: env.DATABASE_URL, pollMs: pace.relay, log });
+    this.#reconciler = startReconciler({ db, queues, pace, log });
+    log.info({ keyId: desk.key.keyId }, 'relaying, reconciling, issuing');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#relay?.stop();
+    await this.#reconciler?.stop();
+    await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
+  }
+}

@@ -1,0 +1,66 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { SystemDatabase } from '@scenario-lab/db/database';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
+import type { Logger } from 'pino';
+import { sealBenchmark } from '../benchmarks/seal-benchmark.js';
+import type { ScoreDesk } from '../desk.js';
+import { sharedMode, type WorkerEnv } from '../env.js';
+import { pace } from '../pace.js';
+import type { Queues, Taker } from '../queue/queues.js';
+import { takeJobs } from '../queue/take-jobs.js';
+import { markExam } from '../runs/mark-exam.js';
+import { scoreRun } from '../runs/score-run.js';
+import { openSpool } from '../runs/spool.js';
+import { sweepSpool } from '../runs/sweep-spool.js';
+import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
+import { drain } from './drain.js';
+
+const vaultMode = { dir: 0o700, file: 0o400 };
+const sweepMs = 600_000;
+
+/** Seals benchmarks and marks what was collected: the one role that knows the truth. */
+@Injectable()
+export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown {
+  #takers: Taker[] = [];
+  #sweeper: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(ENV) private readonly env: WorkerEnv,
+    @Inject(LOG) private readonly log: Logger,
+    @Inject(DATABASE) private readonly db: SystemDatabase,
+    @Inject(QUEUES) private readonly queues: Queues,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(ENDING) private readonly ending: AbortController,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const vaultDir = this.env.VAULT_DIR as string;
+    const desk: ScoreDesk = {
+      workerId: this.env.workerId,
+      db: this.db,
+      log: this.log,
+      pace,
+      ending: this.ending.signal,
+      blobs: this.blobs,
+      spool: openSpool(this.env.SPOOL_DIR, sharedMode),
+      vault: await FilesystemStore.open({ dir: vaultDir, mode: vaultMode }),
+      vaultDir,
+      mark: markExam,
+    };
+    this.#takers = takeJobs(desk, this.queues, [
+      { queue: 'score', concurrency: 1, handlers: [scoreRun, sealBenchmark] },
+    ]);
+    const sweep = () =>
+      void sweepSpool(this.db, this.env.SPOOL_DIR).catch((error: unknown) =>
+        this.log.warn({ err: error }, 'spool'),
+      );
+    this.#sweeper = setInterval(sweep, sweepMs);
+    this.log.info('scoring');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.#sweeper) clearInterval(this.#sweeper);
+    await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
+  }
+}

@@ -1,0 +1,20 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SystemDatabase } from '@scenario-lab/db/database';
+
+const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A run that may still be scored keeps its predictions: a platform fault can be ordered anew. */
+const keeping = ['queued', 'preparing', 'executing', 'scoring', 'platform_fault'];
+
+/** Removes predictions of runs that ended without being scored, or whose scorer died before it could. Returns how many. */
+export async function sweepSpool(db: SystemDatabase, dir: string): Promise<number> {
+  const ids = (await readdir(dir)).filter((name) => idPattern.test(name));
+  if (ids.length === 0) return 0;
+  const rows: { id: string }[] = await db.asSystem((tx) =>
+    tx.query('SELECT id FROM run WHERE id = ANY($1::uuid[]) AND status = ANY($2)', [ids, keeping]),
+  );
+  const kept = new Set(rows.map(({ id }) => id));
+  const gone = ids.filter((id) => !kept.has(id));
+  for (const id of gone) await rm(join(dir, id), { recursive: true, force: true });
+  return gone.length;
+}
