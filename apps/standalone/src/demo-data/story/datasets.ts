@@ -167,12 +167,12 @@ export const DATASETS: DatasetStory[] = [
     card: {
       title: say('西雅图逐日气象 2012–2015（公开样本）', 'Seattle daily weather 2012–2015 (public sample)'),
       summary: say(
-        '美国西雅图一地 1,461 天的最高、最低气温、降水和风速实测值，作为气温预测方法的公共样本。不是本地数据。',
-        '1,461 days of measured maximum, minimum, precipitation and wind at Seattle, USA: a public sample for temperature forecasting. Not local data.',
+        '美国西雅图一地 1,461 天的最高、最低气温、降水和风速实测值，作为气温预测方法的公共样本。不是本地数据；原始数据人人可得，测试结论只证明方法。',
+        '1,461 days of measured maximum, minimum, precipitation and wind at Seattle, USA: a public sample for temperature forecasting. Not local data; anybody can have the originals, so a result here speaks for the method only.',
       ),
       fields: ['social_management', 'public_services'],
       technologies: ['气象'],
-      accessMode: 'open',
+      accessMode: 'sandbox_only',
       sourceKind: 'public',
       region: null,
       licence: SEATTLE_SOURCE.licence,

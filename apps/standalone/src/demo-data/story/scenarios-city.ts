@@ -45,7 +45,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     slug: 'bridge-strain',
     owner: 'urban-committee',
     status: 'published',
-    datasets: ['bridge-strain'],
+    datasets: [],
     decisionInDays: 120,
     deadlineInDays: 70,
     card: {
@@ -180,7 +180,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     owner: 'environment-bureau',
     status: 'withdrawn',
     remark: '上游断面自动站改造，数据中断至明年三月，届时重新发布。',
-    datasets: ['river-quality'],
+    datasets: [],
     decisionInDays: null,
     deadlineInDays: -10,
     card: {

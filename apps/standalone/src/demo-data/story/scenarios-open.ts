@@ -158,7 +158,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
     slug: 'lift-entrapment',
     owner: 'market-bureau',
     status: 'published',
-    datasets: ['lift-records'],
+    datasets: [],
     decisionInDays: 100,
     deadlineInDays: 55,
     card: {

@@ -1,5 +1,6 @@
 import type { ModelCard } from '@scenario-lab/contracts/algorithms';
 import type { SaveDataset } from '@scenario-lab/contracts/datasets';
+import type { engagementStatuses } from '@scenario-lab/contracts/engagements';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { SavePilot } from '@scenario-lab/contracts/pilots';
 import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
@@ -96,16 +97,20 @@ export type EngagementDeed =
   | 'enable'
   | 'complete';
 
+export type Side = 'vendor' | 'department' | 'operator' | 'broker';
+
 export interface EngagementStory {
   slug: string;
   scenario: string;
   solution: string;
   opener: 'propose' | 'invite';
+  /** Who invites; the vendor proposes. */
+  invitedBy?: 'department' | 'broker';
   proposal: string;
   predictions: { criterion: string; value: number }[];
   /** In order. `run` submits the algorithm and, on the hidden split, has it reviewed; `pilot` plays the pilot of this slug. */
   steps: (
-    | { deed: EngagementDeed; by: string; reason?: string; procurementNumber?: string }
+    | { deed: EngagementDeed; by: Side; reason?: string; procurementNumber?: string }
     | {
         run: string;
         split: 'sample' | 'validation' | 'hidden';
@@ -113,9 +118,9 @@ export interface EngagementStory {
         statement?: string;
       }
   )[];
-  messages: { by: string; text: string }[];
+  messages: { by: Side; text: string }[];
   /** Where it must stand in the end. */
-  status: string;
+  status: (typeof engagementStatuses)[number];
 }
 
 export interface KpiField {

@@ -1,0 +1,321 @@
+import type { EngagementStory } from './types.js';
+
+type Steps = EngagementStory['steps'];
+
+const toValidation: Steps = [
+  { deed: 'accept', by: 'department' },
+  { deed: 'shortlist', by: 'department' },
+  { deed: 'validate', by: 'operator' },
+];
+
+/** Engagements whose middle is a real run in the sandbox. */
+export const TESTED_ENGAGEMENTS: EngagementStory[] = [
+  {
+    slug: 'trees-at-water-bureau',
+    scenario: 'pump-alarm',
+    solution: 'pump-trees',
+    opener: 'propose',
+    proposal:
+      '以现有工控机接入，不加传感器。先在中心片区 12 座泵站旁路运行 8 周，值班员界面只增加一列“24 小时风险”，报警附两条主要依据。',
+    predictions: [
+      { criterion: 'recall', value: 0.85 },
+      { criterion: 'precision', value: 0.61 },
+      { criterion: 'auc', value: 0.96 },
+    ],
+    steps: [
+      ...toValidation,
+      { run: 'pump-trees', split: 'sample' },
+      { run: 'pump-trees', split: 'validation' },
+      {
+        run: 'pump-trees',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行，三项必达指标的置信下界均高于阈值，过程无异常。',
+      },
+      { deed: 'pilot', by: 'department' },
+      { deed: 'enable', by: 'operator' },
+      { deed: 'complete', by: 'broker' },
+    ],
+    messages: [
+      { by: 'department', text: '报警请区分机组编号，值班员不看站级合计。' },
+      { by: 'vendor', text: '已改为按机组输出，样例见附件，字段不变。' },
+      { by: 'operator', text: '隐藏集测试排在周三上午，单次运行约 3 秒 CPU。' },
+      { by: 'department', text: '试点期汛前完成，雨天现场由罗工配合。' },
+    ],
+    status: 'completed',
+  },
+  {
+    slug: 'calibrated-at-water-bureau',
+    scenario: 'pump-alarm',
+    solution: 'pump-calibrated',
+    opener: 'invite',
+    invitedBy: 'broker',
+    proposal: '与既有方案错开片区，在东片区和南片区验证自标定效果，换泵后不重新训练。',
+    predictions: [
+      { criterion: 'recall', value: 0.84 },
+      { criterion: 'precision', value: 0.6 },
+    ],
+    steps: [
+      { deed: 'accept', by: 'vendor' },
+      { deed: 'shortlist', by: 'department' },
+      { deed: 'validate', by: 'operator' },
+      { run: 'pump-calibrated', split: 'validation' },
+      {
+        run: 'pump-calibrated',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行，必达指标全部通过。标定只使用当次输入，未见使用隐藏真值。',
+      },
+      { deed: 'pilot', by: 'department' },
+      { deed: 'enable', by: 'broker' },
+    ],
+    messages: [
+      { by: 'broker', text: '邻市来函询问可否直接复制，建议本方案优先做迁移验证。' },
+      { by: 'vendor', text: '新站需约 20 条记录完成标定，期间只显示不报警。' },
+    ],
+    status: 'enabling',
+  },
+  {
+    slug: 'net-at-water-bureau',
+    scenario: 'pump-alarm',
+    solution: 'pump-net',
+    opener: 'propose',
+    proposal: '模型 2 KB，可直接装入 PLC 网关，省去工控机改造。',
+    predictions: [{ criterion: 'auc', value: 0.965 }],
+    steps: [
+      ...toValidation,
+      { run: 'pump-net', split: 'validation' },
+      {
+        run: 'pump-net',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行，必达指标全部通过。',
+      },
+      {
+        deed: 'not_select',
+        by: 'department',
+        reason:
+          '三家均通过测试且差异不显著。本期试点名额两个，按综合评分取前两名；本方案现场改造费用最低，建议参加明年网关更新批次。',
+      },
+    ],
+    messages: [
+      { by: 'vendor', text: '理解。测试报告可否用于其他城市投标？' },
+      { by: 'operator', text: '可以，证书编号公开可验。' },
+    ],
+    status: 'not_selected',
+  },
+  {
+    slug: 'scorecard-at-water-bureau',
+    scenario: 'pump-alarm',
+    solution: 'pump-scorecard',
+    opener: 'propose',
+    proposal: '评分卡逐项可解释，供值班员培训使用；与统计模型互为校核。',
+    predictions: [{ criterion: 'recall', value: 0.82 }],
+    steps: [
+      ...toValidation,
+      { run: 'pump-scorecard', split: 'sample' },
+      {
+        run: 'pump-scorecard',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行。召回率点估计达标，但置信下界未超过阈值，判为不确定，不发证书。',
+      },
+    ],
+    messages: [
+      { by: 'vendor', text: '结果为不确定，打算加入雨量一项后再测一次。' },
+      { by: 'operator', text: '还有两次隐藏集机会，建议先用验证集调整。' },
+    ],
+    status: 'validating',
+  },
+  {
+    slug: 'memory-at-water-bureau',
+    scenario: 'pump-alarm',
+    solution: 'pump-memory',
+    opener: 'propose',
+    proposal: '历史库检索，训练数据上全部正确，愿免费试点。',
+    predictions: [
+      { criterion: 'recall', value: 1 },
+      { criterion: 'precision', value: 1 },
+    ],
+    steps: [
+      ...toValidation,
+      { run: 'pump-crash', split: 'sample' },
+      { run: 'pump-nan', split: 'sample' },
+      { run: 'pump-nearest', split: 'validation' },
+      {
+        run: 'pump-nearest',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行。召回率和精确率显著低于阈值，与训练集表现相差悬殊，属过拟合。',
+      },
+      {
+        deed: 'fail_validation',
+        by: 'department',
+        reason: '隐藏集召回率不足三成，与自报的 100% 相差悬殊。欢迎处理量纲和缺测后再来。',
+      },
+    ],
+    messages: [{ by: 'vendor', text: '前两版分别因站点不在表中和空值出错，已换用检索法。' }],
+    status: 'validation_failed',
+  },
+  {
+    slug: 'table-at-water-bureau',
+    scenario: 'pump-alarm',
+    solution: 'pump-alarm-table',
+    opener: 'propose',
+    proposal: '以现行定值表为对照，便于衡量改进幅度。',
+    predictions: [],
+    steps: [
+      ...toValidation,
+      { run: 'pump-alarm-table', split: 'validation' },
+      { deed: 'withdraw', by: 'vendor', reason: '验证集召回率约六成，作为对照已足够，不再占用隐藏集次数。' },
+    ],
+    messages: [],
+    status: 'withdrawn',
+  },
+  {
+    slug: 'conv-at-water-group',
+    scenario: 'meter-reading',
+    solution: 'meter-conv',
+    opener: 'propose',
+    proposal: '手机端识读，弱网可用。两个营业所 4,000 户，置信度低于 0.9 的转人工，预计转人工比例 4%。',
+    predictions: [
+      { criterion: 'accuracy', value: 0.982 },
+      { criterion: 'accuracy-dim', value: 0.968 },
+    ],
+    steps: [
+      ...toValidation,
+      { run: 'digits-conv', split: 'validation' },
+      {
+        run: 'digits-conv',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行，总体和昏暗切片均通过。整表定位不在本次测试范围。',
+      },
+      { deed: 'pilot', by: 'department' },
+    ],
+    messages: [
+      { by: 'department', text: '抄表员反映雨天镜头起雾，照片发灰。' },
+      { by: 'vendor', text: '已在拍照页加入清晰度提示，模糊时不允许提交。' },
+    ],
+    status: 'piloting',
+  },
+  {
+    slug: 'centroid-at-water-group',
+    scenario: 'meter-reading',
+    solution: 'meter-centroid',
+    opener: 'propose',
+    proposal: '代码不足百行，便于内部审计。',
+    predictions: [{ criterion: 'accuracy', value: 0.93 }],
+    steps: [
+      ...toValidation,
+      {
+        run: 'digits-centroid',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行。总体准确率约四分之三，显著低于阈值。',
+      },
+      {
+        deed: 'fail_validation',
+        by: 'department',
+        reason: '半字和倾斜表盘识读差，准确率不足以减少人工复核。',
+      },
+    ],
+    messages: [],
+    status: 'validation_failed',
+  },
+  {
+    slug: 'bayes-at-hotline',
+    scenario: 'appeal-routing',
+    solution: 'appeal-bayes',
+    opener: 'invite',
+    invitedBy: 'department',
+    proposal: '内网部署，派单界面右侧给出前三个部门和依据片段，派单员一键采纳或改派，改派记录每周回流复训。',
+    predictions: [
+      { criterion: 'accuracy', value: 0.975 },
+      { criterion: 'accuracy-phone', value: 0.965 },
+    ],
+    steps: [
+      { deed: 'accept', by: 'vendor' },
+      { deed: 'shortlist', by: 'department' },
+      { deed: 'validate', by: 'operator' },
+      { run: 'appeals-bayes', split: 'sample' },
+      {
+        run: 'appeals-bayes',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行，总体和电话件均通过。提示：部门职责调整后须重测。',
+      },
+      { deed: 'award', by: 'department', procurementNumber: 'YS-CS-2026-0147（演示）' },
+    ],
+    messages: [
+      { by: 'department', text: '竞争性磋商已完成，合同期一年，含两次职责调整后的复测。' },
+      { by: 'vendor', text: '收到，下周一起驻场两人，先接入影子模式。' },
+    ],
+    status: 'awarded',
+  },
+  {
+    slug: 'keywords-at-hotline',
+    scenario: 'appeal-routing',
+    solution: 'appeal-keywords',
+    opener: 'propose',
+    proposal: '词表由派单员自行维护，当天生效。',
+    predictions: [{ criterion: 'accuracy', value: 0.9 }],
+    steps: [
+      {
+        deed: 'decline',
+        by: 'department',
+        reason: '现行系统已有词表派单，准确率瓶颈正在于此，本次不再重复。',
+      },
+    ],
+    messages: [],
+    status: 'declined',
+  },
+  {
+    slug: 'ridge-at-urban-committee',
+    scenario: 'heat-cold-service',
+    solution: 'weather-ridge',
+    opener: 'propose',
+    proposal: '先用公开样本证明方法有技巧，再以本地气象站近三年历史重算，接入三个街道排班表。',
+    predictions: [
+      { criterion: 'mae', value: 2.7 },
+      { criterion: 'skill', value: 0.18 },
+    ],
+    steps: [
+      ...toValidation,
+      { run: 'weather-ridge', split: 'validation' },
+      {
+        run: 'weather-ridge',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行，必达指标通过。效力限于公开样本，本地效果须由试点证明。',
+      },
+      { deed: 'pilot', by: 'department' },
+    ],
+    messages: [
+      { by: 'department', text: '街道反映预报比体感低两三度，空开的纳凉点没有减少。' },
+      { by: 'vendor', text: '城区热岛效应强于郊区站，单站历史学不到，需要街道级测点。' },
+    ],
+    status: 'field_rejected',
+  },
+  {
+    slug: 'simple-at-urban-committee',
+    scenario: 'heat-cold-service',
+    solution: 'weather-simple',
+    opener: 'propose',
+    proposal: '无需数据接口，作为保底方案。',
+    predictions: [{ criterion: 'mae', value: 3.3 }],
+    steps: [
+      ...toValidation,
+      { run: 'weather-wrong-ids', split: 'sample' },
+      {
+        run: 'weather-persistence',
+        split: 'hidden',
+        review: 'approve',
+        statement: '测试按大纲进行。相对持续性预测的技巧分为零，未达必达指标。',
+      },
+      { deed: 'fail_validation', by: 'department', reason: '与现行做法相同，没有改进。' },
+    ],
+    messages: [],
+    status: 'validation_failed',
+  },
+];
