@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WASI } from 'node:wasi';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeAppeals } from './appeals.js';
 import { buildDemo } from './build-demo.js';
 import { DEMO_ARTIFACTS } from './demo-artifacts.js';
@@ -15,6 +15,8 @@ import { makePumpAlarms } from './pump-station.js';
 import { loadSeattleWeather } from './seattle-weather.js';
 import { parseCsv, type Row } from './table.js';
 
+// Dozens of interpreter starts per test; a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 120_000 });
 process.env.ORT_DISABLE_TELEMETRY = '1';
 const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof import('onnxruntime-node');
 
