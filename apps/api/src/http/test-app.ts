@@ -21,6 +21,7 @@ export interface TestApp {
   as(who: Cast[keyof Cast] | null): <Row extends Route>(row: Row, args: Args<Row>) => Promise<Answer<Row>>;
   /** SQL as the API's role with somebody's settings: what row-level security alone lets through. */
   sqlAs(who: Cast[keyof Cast] | null, sql: string, values?: unknown[]): Promise<unknown>;
+  folders: { blobs: string; uploads: string };
   /** An API token of a person, for raw requests. */
   tokenOf(who: Cast[keyof Cast]): Promise<string>;
   close(): Promise<void>;
@@ -64,6 +65,7 @@ export async function testApp(): Promise<TestApp> {
     baseUrl,
     database,
     cast,
+    folders: { blobs: join(folder, 'blobs'), uploads: join(folder, 'uploads') },
     tokenOf,
     sqlAs: (who, sql, values) => doors.asActor(who ?? 'anonymous', (tx) => tx.query(sql, values)),
     as: (who) => async (row, args) => {
