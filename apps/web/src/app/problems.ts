@@ -82,11 +82,12 @@ export function showAtFields(form: FormInstance, places: readonly Place[]): void
   form.scrollToField(fields[0]?.name, { behavior: 'smooth', block: 'center' });
 }
 
-/** A schema may name a place inside a field (`title.zh`) or around it (`title`). */
+/** A schema may name a place inside a field (`title.zh`) or around it (`title`): the longest name that is a field. */
 function nearestField(form: FormInstance, path: (string | number)[]): (string | number)[] {
+  const fields = new Set(form.getFieldsError().map(({ name }) => JSON.stringify(name)));
   for (let length = path.length; length > 0; length -= 1) {
     const name = path.slice(0, length);
-    if (form.getFieldInstance(name) !== undefined) return name;
+    if (fields.has(JSON.stringify(name))) return name;
   }
   return path;
 }

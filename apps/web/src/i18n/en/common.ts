@@ -4,6 +4,7 @@ import type { common as zh } from '../zh/common.js';
 export const common: Same<typeof zh> = {
   loading: 'Loading',
   facts: 'Facts and actions',
+  facts_only: 'Facts',
   all: 'All',
   filters: 'Filters',
   clear_filters: 'Clear filters',
@@ -61,5 +62,6 @@ export const common: Same<typeof zh> = {
   actions: 'Actions',
   name: 'Name',
   date: 'Date',
+  choose: 'Choose',
   see_all: 'See all',
 };

@@ -1,6 +1,7 @@
 export const common = {
   loading: '正在读取',
   facts: '要点与操作',
+  facts_only: '要点',
   all: '全部',
   filters: '筛选',
   clear_filters: '清除筛选',
@@ -58,5 +59,6 @@ export const common = {
   actions: '操作',
   name: '名称',
   date: '日期',
+  choose: '请选择',
   see_all: '查看全部',
 } as const;

@@ -1,0 +1,149 @@
+import {
+  type AccessRequest,
+  accessRequestDeeds,
+  listAccessRequests,
+  revokeGrant,
+} from '@scenario-lab/contracts/datasets';
+import { Link } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { DeedButtons } from '../../components/deed-buttons.js';
+import { Desk } from '../../components/desk.js';
+import { EmptyState } from '../../components/empty-state.js';
+import { Facts, Panel } from '../../components/object-page.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { TextView } from '../../components/text-view.js';
+import { Timeline } from '../../components/timeline.js';
+import { useLive } from '../../components/use-live.js';
+import { useTitle } from '../../components/use-title.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** The desk of access requests: one's own, and those that wait for one's approval first. */
+export function AccessRequestsPage() {
+  const { t } = useWords();
+  const { ago } = useFormats();
+  useTitle(t('access.title'));
+  useLive();
+  const { data, error, isPending } = useRow(listAccessRequests, { query: { limit: 100 } });
+  const items = [...(data?.items ?? [])].sort(
+    (a, b) =>
+      Number(b.allowed.length > 0) - Number(a.allowed.length > 0) || a.createdAt.localeCompare(b.createdAt),
+  );
+  return (
+    <div className="sl-stack">
+      <header>
+        <h1>{t('access.title')}</h1>
+        <p className="sl-muted">{t('access.lead')}</p>
+      </header>
+      <ProblemAlert error={error} />
+      {isPending ? <PageSkeleton kind="rows" /> : null}
+      {data && items.length === 0 ? (
+        <EmptyState
+          text={t('access.empty')}
+          action={
+            <Link className="sl-button" to={path.datasets()}>
+              {t('access.find_data')}
+            </Link>
+          }
+        />
+      ) : null}
+      {items.length > 0 ? (
+        <Desk
+          label={t('access.title')}
+          items={items}
+          keyOf={(request) => request.id}
+          hint={<p className="sl-muted">{t('access.choose')}</p>}
+          line={(request) => (
+            <>
+              <strong>
+                <TextView text={request.dataset.title} />
+              </strong>
+              <span className="sl-row sl-spread sl-small">
+                <TextView text={request.organisation.name} />
+                <span className="sl-muted">{ago(request.createdAt)}</span>
+              </span>
+              <span>
+                <StatusTag thing="access_request" status={request.status} />
+              </span>
+            </>
+          )}
+          item={(request) => <RequestView key={request.id} request={request} />}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function RequestView({ request }: { request: AccessRequest }) {
+  const { t } = useWords();
+  const { day, instant } = useFormats();
+  const params = { id: request.id };
+  const dataset = (
+    <Link to={path.dataset(request.dataset.id)}>
+      <TextView text={request.dataset.title} />
+    </Link>
+  );
+  const grant = request.grant ? (
+    <span className="sl-row">
+      <StatusTag thing="grant" status={request.grant.status} />
+      {t('datasets.granted_until', { day: day(request.grant.expires) })}
+    </span>
+  ) : null;
+  const organisation = <TextView text={request.organisation.name} />;
+  return (
+    <div className="sl-stack">
+      <Panel
+        title={<TextView text={request.dataset.title} />}
+        extra={<StatusTag thing="access_request" status={request.status} />}
+      >
+        <div className="sl-stack">
+          <Facts
+            facts={[
+              [t('access.dataset'), dataset],
+              [t('access.by'), organisation],
+              [t('access.until'), day(request.until)],
+              [t('access.asked'), instant(request.createdAt)],
+              [t('access.grant'), grant],
+            ]}
+          />
+          <div>
+            <h3>{t('access.purpose')}</h3>
+            <p className="sl-reading" style={{ whiteSpace: 'pre-line' }}>
+              {request.purpose}
+            </p>
+          </div>
+          {request.remark ? (
+            <div>
+              <h3>{t('access.answer')}</h3>
+              <p className="sl-reading">{request.remark}</p>
+            </div>
+          ) : null}
+          <DeedButtons
+            allowed={request.allowed}
+            deeds={[
+              { row: accessRequestDeeds.approve, params, tone: 'primary', field: 'remark' },
+              { row: accessRequestDeeds.ask_info, params, field: 'reason' },
+              { row: accessRequestDeeds.give_info, params, tone: 'primary', field: 'reason' },
+              { row: accessRequestDeeds.refuse, params, tone: 'danger', field: 'reason' },
+              { row: accessRequestDeeds.withdraw, params, tone: 'danger', field: 'remark' },
+              ...(request.grant
+                ? [
+                    {
+                      row: revokeGrant,
+                      params: { id: request.grant.id },
+                      tone: 'danger' as const,
+                      field: 'reason' as const,
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </div>
+      </Panel>
+      <Timeline thing="access_request" id={request.id} />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { addAlgorithmVersion, ColumnType, readAlgorithm } from '@scenario-lab/contracts/algorithms';
+import { artifactKinds } from '@scenario-lab/contracts/exam';
+import { Button, Form, Input } from 'antd';
+import { useNavigate, useParams } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { CheckInput, SelectInput } from '../../components/choice-field.js';
+import { FileUpload } from '../../components/file-upload.js';
+import { FormPage } from '../../components/form-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { choicesOf } from '../../components/use-terms.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { OnnxFields } from './onnx-fields.js';
+import { emptyVersion, type VersionValues, versionBody } from './version-body.js';
+
+const accepts = { bundle: '.zip,.tar.gz,.tgz', wasm: '.wasm', onnx: '.onnx' } as const;
+
+/** Upload of an immutable version: the file, its kind, what it needs as input. */
+export function NewAlgorithmVersionPage() {
+  const { id = '' } = useParams();
+  const { t } = useWords();
+  const { text } = useFormats();
+  const navigate = useNavigate();
+  const algorithm = useRow(readAlgorithm, { params: { id } });
+  const task = algorithm.data?.task ?? 'binary';
+  const work = useRowForm<typeof addAlgorithmVersion, VersionValues>({
+    row: addAlgorithmVersion,
+    params: { id },
+    bodyOf: (values) => versionBody(values, task),
+    onDone: () => navigate(path.algorithm(id)),
+  });
+  const kind = Form.useWatch('kind', work.form) ?? 'bundle';
+  return (
+    <FormPage
+      title={t('algorithms.version_title')}
+      lead={t('algorithms.version_lead')}
+      back={{ to: path.algorithm(id), label: text(algorithm.data?.title) || t('algorithms.title') }}
+    >
+      <ProblemAlert error={algorithm.error ?? work.error} places={work.places} />
+      <Form<VersionValues>
+        form={work.form}
+        layout="vertical"
+        initialValues={emptyVersion}
+        onFinish={() => work.submit({ ...emptyVersion, ...work.form.getFieldsValue() })}
+      >
+        <div className="form-pair">
+          <Form.Item
+            name="kind"
+            label={t('algorithms.kind')}
+            extra={t(`algorithms.kind_help.${kind}`)}
+            required
+          >
+            <SelectInput options={choicesOf('artifact', artifactKinds)} />
+          </Form.Item>
+          <Form.Item
+            name="label"
+            label={t('algorithms.version_label')}
+            extra={t('algorithms.version_label_help')}
+            required
+          >
+            <Input maxLength={60} />
+          </Form.Item>
+        </div>
+        <Form.Item name="uploadId" label={t('field.uploadId')} required>
+          <UploadInput accept={accepts[kind]} />
+        </Form.Item>
+        <Sockets />
+        {kind === 'onnx' ? <OnnxFields /> : null}
+        <Button type="primary" htmlType="submit" loading={work.pending}>
+          {t('algorithms.add_version')}
+        </Button>
+      </Form>
+    </FormPage>
+  );
+}
+
+function UploadInput({ accept, onChange }: { accept: string; onChange?: (id: string | null) => void }) {
+  return (
+    <FileUpload purpose="artifact" accept={accept} onChange={(upload) => onChange?.(upload?.id ?? null)} />
+  );
+}
+
+function Sockets() {
+  const { t } = useWords();
+  return (
+    <Form.Item label={t('algorithms.sockets')} extra={t('algorithms.sockets_help')}>
+      <Form.List name="inputs">
+        {(lines, { add, remove }) => (
+          <div className="form-lines">
+            {lines.map(({ key, name }) => (
+              <div key={key} className="form-line">
+                <Form.Item name={[name, 'column']} label={t('field.column')} required>
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'type']} label={t('field.type')}>
+                  <SelectInput options={choicesOf('column_type', ColumnType.options)} />
+                </Form.Item>
+                <Form.Item name={[name, 'required']} label=" " valuePropName="checked">
+                  <CheckInput label={t('algorithms.required')} />
+                </Form.Item>
+                <div style={{ alignSelf: 'end' }}>
+                  <Button onClick={() => remove(name)}>{t('common.remove')}</Button>
+                </div>
+              </div>
+            ))}
+            <div>
+              <Button onClick={() => add({ column: '', type: 'number', required: true })}>
+                {t('algorithms.add_input')}
+              </Button>
+            </div>
+          </div>
+        )}
+      </Form.List>
+    </Form.Item>
+  );
+}

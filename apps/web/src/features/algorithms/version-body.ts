@@ -1,0 +1,74 @@
+export interface OnnxInputValues {
+  name?: string;
+  source: 'columns' | 'image';
+  columns?: string[];
+  dtype?: string;
+  image?: string;
+  width?: number | null;
+  height?: number | null;
+  channels?: string;
+  scale?: number | null;
+  layout?: string;
+}
+export interface VersionValues {
+  kind: 'bundle' | 'wasm' | 'onnx';
+  label: string;
+  uploadId: string | null;
+  inputs: { column: string; type: string; required: boolean }[];
+  onnxInputs: OnnxInputValues[];
+  onnxOutput: {
+    output: string;
+    prediction: string;
+    classes: string[];
+    threshold: number | null;
+    scores: boolean;
+  };
+}
+
+export const emptyVersion: VersionValues = {
+  kind: 'bundle',
+  label: '',
+  uploadId: null,
+  inputs: [],
+  onnxInputs: [{ source: 'columns', dtype: 'float32' }],
+  onnxOutput: { output: '', prediction: 'value', classes: [], threshold: null, scores: true },
+};
+
+const tensorOf = (input: OnnxInputValues) =>
+  input.source === 'image'
+    ? {
+        image: input.image,
+        width: input.width,
+        height: input.height,
+        channels: Number(input.channels ?? 3),
+        scale: input.scale,
+        layout: input.layout ?? 'nchw',
+      }
+    : { columns: input.columns ?? [], dtype: input.dtype ?? 'float32' };
+
+/** The form's lines → the row's body; a model's inputs become a map by name. */
+export function versionBody(values: VersionValues, task: string) {
+  const { onnxOutput } = values;
+  return {
+    uploadId: values.uploadId ?? undefined,
+    label: values.label,
+    kind: values.kind,
+    sockets: { task, inputs: values.inputs },
+    ...(values.kind === 'onnx'
+      ? {
+          onnx: {
+            inputMap: Object.fromEntries(
+              values.onnxInputs.map((input) => [input.name ?? '', tensorOf(input)]),
+            ),
+            outputMap: {
+              output: onnxOutput.output,
+              prediction: onnxOutput.prediction,
+              scores: onnxOutput.scores,
+              ...(onnxOutput.classes.length > 0 ? { classes: onnxOutput.classes } : {}),
+              ...(onnxOutput.threshold === null ? {} : { threshold: onnxOutput.threshold }),
+            },
+          },
+        }
+      : {}),
+  };
+}

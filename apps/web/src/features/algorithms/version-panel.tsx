@@ -1,0 +1,131 @@
+import { type AlgorithmVersion, retireAlgorithmVersion } from '@scenario-lab/contracts/algorithms';
+import { Link } from 'react-router';
+import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
+import { DeedButtons } from '../../components/deed-buttons.js';
+import { Facts } from '../../components/object-page.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+
+interface VersionPanelProps {
+  version: AlgorithmVersion;
+  task: string;
+  allowed: readonly string[];
+}
+
+/** One immutable version: what it is, what inspection found, what can be done with it. */
+export function VersionPanel({ version, task, allowed }: VersionPanelProps) {
+  const { t } = useWords();
+  const { bytes, instant, count } = useFormats();
+  const here = useMe();
+  const runnable =
+    version.status === 'ready' && here.may('run.submit') && allowed.includes('algorithm.add_version');
+  const digest = <code>{version.sha256}</code>;
+  const runs = <Link to={path.runs({ algorithmId: version.algorithmId })}>{count(version.runs)}</Link>;
+  const inputs =
+    version.sockets.inputs.length === 0 ? (
+      t('algorithms.no_inputs')
+    ) : (
+      <span className="sl-row" style={{ gap: 4 }}>
+        {version.sockets.inputs.map((input) => (
+          <span key={input.column} className="sl-chip">
+            {input.column} · {t(`taxonomy.column_type.${input.type}`)}
+            {input.required ? '' : ` · ${t('algorithms.optional')}`}
+          </span>
+        ))}
+      </span>
+    );
+  return (
+    <section className="sl-panel sl-stack sl-tight" aria-label={version.label}>
+      <div className="sl-panel-head">
+        <h3 className="sl-row">
+          {version.label} <StatusTag thing="algorithm_version" status={version.status} />
+        </h3>
+        <span className="sl-row">
+          {runnable ? (
+            <Link className="sl-button" to={path.newRun({ algorithmVersionId: version.id, task })}>
+              {t('algorithms.submit_run')}
+            </Link>
+          ) : null}
+          <DeedButtons
+            allowed={version.allowed}
+            deeds={[{ row: retireAlgorithmVersion, params: { id: version.id }, tone: 'danger' }]}
+          />
+        </span>
+      </div>
+      <Facts
+        facts={[
+          [t('algorithms.kind'), t(`taxonomy.artifact.${version.kind}`)],
+          [t('datasets.file'), `${version.fileName} · ${bytes(version.bytes)}`],
+          ['SHA-256', digest],
+          [t('common.date'), instant(version.createdAt)],
+          [t('algorithms.inputs'), inputs],
+          [t('algorithms.runs'), runs],
+        ]}
+      />
+      <InspectionView version={version} />
+    </section>
+  );
+}
+
+function InspectionView({ version }: { version: AlgorithmVersion }) {
+  const { t } = useWords();
+  const { bytes, count } = useFormats();
+  const { inspection } = version;
+  if (!inspection) {
+    return version.status === 'uploaded' || version.status === 'inspecting' ? (
+      <p className="sl-muted" role="status">
+        {t('algorithms.inspection_waiting')}
+      </p>
+    ) : null;
+  }
+  const manifest = inspection.manifest ?? {};
+  const said = (key: string) => {
+    const value = manifest[key];
+    return Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : null;
+  };
+  return (
+    <div>
+      <h4>{t('algorithms.inspection')}</h4>
+      {inspection.ok ? (
+        <p>
+          {t('algorithms.inspection_ok')}{' '}
+          {inspection.files === undefined || inspection.bytes === undefined
+            ? null
+            : t('algorithms.files', { files: count(inspection.files), bytes: bytes(inspection.bytes) })}
+          {said('runtime') ? ` ${t('algorithms.runtime')} ${said('runtime')}` : null}
+        </p>
+      ) : null}
+      {said('command') ? (
+        <p>
+          {t('algorithms.command')} <code>{said('command')}</code>
+        </p>
+      ) : null}
+      {inspection.problems.length > 0 ? (
+        <div className="sl-scroll">
+          <table className="sl-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('algorithms.place')}</th>
+                <th scope="col">{t('algorithms.detail')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {inspection.problems.map((one) => (
+                <tr key={`${one.code}:${one.place}`}>
+                  <td>
+                    <code>{one.place}</code>
+                  </td>
+                  <td>
+                    <code>{one.code}</code> {one.detail}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
+import { TextView } from '../../components/text-view.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** What each column is, in words. */
+export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] }) {
+  const { t } = useWords();
+  return (
+    <div className="sl-scroll">
+      <table className="sl-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('datasets.column')}</th>
+            <th scope="col">{t('field.meaning')}</th>
+            <th scope="col">{t('datasets.type')}</th>
+            <th scope="col">{t('datasets.unit')}</th>
+            <th scope="col">{t('datasets.role')}</th>
+            <th scope="col">{t('datasets.known_at')}</th>
+            <th scope="col">{t('datasets.sensitivity')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column) => (
+            <tr key={column.name}>
+              <td>
+                <code>{column.name}</code>
+              </td>
+              <td>
+                <TextView text={column.title} />
+                {column.meaning ? (
+                  <div className="sl-muted sl-small">
+                    <TextView text={column.meaning} />
+                  </div>
+                ) : null}
+              </td>
+              <td>{t(`taxonomy.column_type.${column.type}`)}</td>
+              <td>{column.unit ?? ''}</td>
+              <td>{t(`taxonomy.column_role.${column.role}`)}</td>
+              <td>{t(`taxonomy.known_at.${column.knownAt}`)}</td>
+              <td>{t(`taxonomy.sensitivity.${column.sensitivity}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

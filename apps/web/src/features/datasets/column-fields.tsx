@@ -1,0 +1,62 @@
+import { ColumnType } from '@scenario-lab/contracts/algorithms';
+import { Button, Form, Input } from 'antd';
+import { SelectInput } from '../../components/choice-field.js';
+import { choicesOf } from '../../components/use-terms.js';
+import { useWords } from '../../i18n/use-words.js';
+
+const roles = ['id', 'feature', 'target', 'group', 'time', 'slice', 'ignored'];
+
+/** The column dictionary as a form: one line per column. */
+export function ColumnFields() {
+  const { t } = useWords();
+  return (
+    <Form.Item>
+      <Form.List name="columns">
+        {(lines, { add, remove }) => (
+          <div className="form-lines">
+            {lines.map(({ key, name }) => (
+              <div key={key} className="form-line">
+                <Form.Item name={[name, 'name']} label={t('datasets.column')} required>
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'title', 'zh']} label={t('datasets.column_title_zh')}>
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'title', 'en']} label={t('datasets.column_title_en')}>
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'type']} label={t('datasets.type')} required>
+                  <SelectInput options={choicesOf('column_type', ColumnType.options)} />
+                </Form.Item>
+                <Form.Item name={[name, 'unit']} label={t('datasets.unit')}>
+                  <Input maxLength={40} />
+                </Form.Item>
+                <Form.Item name={[name, 'role']} label={t('datasets.role')}>
+                  <SelectInput options={choicesOf('column_role', roles)} />
+                </Form.Item>
+                <Form.Item name={[name, 'knownAt']} label={t('datasets.known_at')}>
+                  <SelectInput options={choicesOf('known_at', ['always', 'origin', 'never'])} />
+                </Form.Item>
+                <Form.Item name={[name, 'sensitivity']} label={t('datasets.sensitivity')}>
+                  <SelectInput options={choicesOf('sensitivity', ['none', 'internal', 'personal'])} />
+                </Form.Item>
+                <div style={{ alignSelf: 'end' }}>
+                  <Button onClick={() => remove(name)}>{t('common.remove')}</Button>
+                </div>
+              </div>
+            ))}
+            <div>
+              <Button
+                onClick={() =>
+                  add({ name: '', type: 'number', role: 'feature', knownAt: 'always', sensitivity: 'none' })
+                }
+              >
+                {t('datasets.add_column')}
+              </Button>
+            </div>
+          </div>
+        )}
+      </Form.List>
+    </Form.Item>
+  );
+}

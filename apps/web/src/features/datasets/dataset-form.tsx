@@ -1,0 +1,103 @@
+import type { Text } from '@scenario-lab/contracts/common';
+import { AccessMode, createDataset, type Dataset, editDataset } from '@scenario-lab/contracts/datasets';
+import { Button, Form, Input } from 'antd';
+import { useNavigate } from 'react-router';
+import { path } from '../../app/paths.js';
+import { writtenText } from '../../components/bilingual-field.js';
+import { CardFields } from '../../components/card-fields.js';
+import { CheckInput, SelectField } from '../../components/choice-field.js';
+import { FormPage } from '../../components/form-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { sourceKindChoices, useTerms } from '../../components/use-terms.js';
+import { useWords } from '../../i18n/use-words.js';
+
+const empty = {
+  title: {} as Text,
+  summary: {} as Text,
+  fields: [] as string[],
+  technologies: [] as string[],
+  accessMode: null as string | null,
+  sourceKind: null as string | null,
+  region: null as string | null,
+  licence: '',
+  source: '',
+  truthPublic: false,
+};
+type Values = typeof empty;
+
+const bodyOf = (values: Values) => ({
+  ...values,
+  title: writtenText(values.title) ?? undefined,
+  summary: writtenText(values.summary) ?? undefined,
+});
+
+export function DatasetForm({ dataset }: { dataset?: Dataset }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const regions = useTerms('region');
+  const creating = useRowForm<typeof createDataset, Values>({
+    row: createDataset,
+    bodyOf,
+    onDone: ({ id }) => navigate(path.newDatasetVersion(id)),
+  });
+  const editing = useRowForm<typeof editDataset, Values>({
+    row: editDataset,
+    params: { id: dataset?.id ?? '' },
+    bodyOf,
+    onDone: () => navigate(path.dataset(dataset?.id ?? '')),
+    form: creating.form,
+  });
+  const work = dataset ? editing : creating;
+  return (
+    <FormPage
+      title={t(dataset ? 'datasets.edit_title' : 'datasets.new')}
+      back={{ to: dataset ? path.dataset(dataset.id) : path.datasets(), label: t('datasets.title') }}
+    >
+      <ProblemAlert error={work.error} places={work.places} />
+      <Form<Values>
+        form={work.form}
+        layout="vertical"
+        initialValues={{ ...empty, ...dataset }}
+        onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
+      >
+        <CardFields />
+        <div className="form-pair">
+          <SelectField
+            name="accessMode"
+            label={t('datasets.access_mode')}
+            required
+            options={AccessMode.options.map((value) => ({
+              value,
+              label: `${t(`taxonomy.access_mode.${value}`)} – ${t(`datasets.access_says.${value}`)}`,
+            }))}
+          />
+          <SelectField
+            name="sourceKind"
+            label={t('datasets.source_kind')}
+            required
+            options={sourceKindChoices()}
+          />
+          <SelectField
+            name="region"
+            label={t('common.region')}
+            options={regions.options}
+            none={t('common.not_stated')}
+          />
+          <Form.Item name="licence" label={t('datasets.licence')}>
+            <Input maxLength={200} />
+          </Form.Item>
+        </div>
+        <Form.Item name="source" label={t('datasets.source')}>
+          <Input.TextArea rows={2} maxLength={1_000} />
+        </Form.Item>
+        <Form.Item name="truthPublic" valuePropName="checked" extra={t('datasets.truth_public_help')}>
+          <CheckInput label={t('datasets.truth_public')} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={work.pending}>
+          {t('common.save')}
+        </Button>
+      </Form>
+    </FormPage>
+  );
+}

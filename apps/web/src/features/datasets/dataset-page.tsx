@@ -1,0 +1,156 @@
+import { type Dataset, datasetDeeds, readDataset } from '@scenario-lab/contracts/datasets';
+import { Link, useParams } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
+import { DeedButtons } from '../../components/deed-buttons.js';
+import { EmptyState } from '../../components/empty-state.js';
+import { Notice } from '../../components/notice.js';
+import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { ProseView } from '../../components/prose-view.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { TextView } from '../../components/text-view.js';
+import { useLive } from '../../components/use-live.js';
+import { useTerms } from '../../components/use-terms.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { AccessModeTag } from './access-mode-tag.js';
+import { AskAccess } from './ask-access.js';
+import { DatasetVersionView } from './dataset-version-view.js';
+
+export function DatasetPage() {
+  const { id = '' } = useParams();
+  const { data, error, isPending } = useRow(readDataset, { params: { id } });
+  useLive([`dataset:${id}`, ...(data?.versions ?? []).map((version) => `dataset_version:${version.id}`)]);
+  if (isPending) return <PageSkeleton />;
+  if (error) return <ProblemAlert error={error} />;
+  return <Card dataset={data} />;
+}
+
+function Card({ dataset }: { dataset: Dataset }) {
+  const { t } = useWords();
+  const { text, ago } = useFormats();
+  const addVersion = dataset.allowed.includes('dataset.add_version') ? (
+    <Link className="sl-button" to={path.newDatasetVersion(dataset.id)}>
+      {t('datasets.add_version')}
+    </Link>
+  ) : null;
+  return (
+    <ObjectPage
+      title={<TextView text={dataset.title} />}
+      name={text(dataset.title)}
+      back={{ to: path.datasets(), label: t('datasets.title') }}
+      status={
+        <>
+          <StatusTag thing="dataset" status={dataset.status} />
+          <AccessModeTag mode={dataset.accessMode} />
+        </>
+      }
+      lead={
+        <>
+          <TextView text={dataset.owner.name} />
+          <span>{t('common.updated', { when: ago(dataset.updatedAt) })}</span>
+        </>
+      }
+      aside={<Aside dataset={dataset} />}
+      timeline={{ thing: 'dataset', id: dataset.id }}
+    >
+      {dataset.remark ? (
+        <Notice tone="warn">
+          <strong>{t('common.remark_by_lab')}</strong>
+          <p>{dataset.remark}</p>
+        </Notice>
+      ) : null}
+      <Panel title={t('datasets.about')}>
+        <ProseView text={dataset.summary} />
+      </Panel>
+      {dataset.versions.length === 0 ? (
+        <EmptyState text={t('datasets.no_versions')} action={addVersion} />
+      ) : null}
+      {dataset.versions.map((version, index) => (
+        <DatasetVersionView
+          key={version.id}
+          version={version}
+          accessMode={dataset.accessMode}
+          open={index === 0}
+        />
+      ))}
+    </ObjectPage>
+  );
+}
+
+function Aside({ dataset }: { dataset: Dataset }) {
+  const { t } = useWords();
+  const { count, day } = useFormats();
+  const here = useMe();
+  const regions = useTerms('region');
+  const params = { id: dataset.id };
+  const may = (action: string) => dataset.allowed.includes(action);
+  return (
+    <>
+      <Panel title={t('common.actions')}>
+        <div className="sl-stack sl-tight">
+          {dataset.grant ? (
+            <p className="sl-row">
+              <StatusTag thing="grant" status="active" />
+              {t('datasets.granted_until', { day: day(dataset.grant.expires) })}
+            </p>
+          ) : null}
+          {may('access_request.create') ? <AskAccess dataset={dataset} /> : null}
+          <DeedButtons
+            allowed={dataset.allowed}
+            deeds={[
+              { row: datasetDeeds.submit, params, tone: 'primary', field: 'remark' },
+              { row: datasetDeeds.approve, params, tone: 'primary', field: 'remark' },
+              { row: datasetDeeds.return, params, field: 'remark' },
+              { row: datasetDeeds.delist, params, tone: 'danger', field: 'remark' },
+            ]}
+          />
+          <p className="sl-row">
+            {may('dataset.add_version') ? (
+              <Link to={path.newDatasetVersion(dataset.id)}>{t('datasets.add_version')}</Link>
+            ) : null}
+            {may('dataset.edit') ? <Link to={path.editDataset(dataset.id)}>{t('common.edit')}</Link> : null}
+            {here.me ? <Link to={path.accessRequests()}>{t('datasets.see_requests')}</Link> : null}
+            {here.me ? null : (
+              <Link to={path.signIn({ from: path.dataset(dataset.id) })}>{t('common.sign_in_first')}</Link>
+            )}
+          </p>
+        </div>
+      </Panel>
+      <Panel title={t('common.facts_only')}>
+        <Facts
+          facts={[
+            [t('datasets.access_mode'), t(`datasets.access_says.${dataset.accessMode}`)],
+            [t('datasets.source_kind'), t(`taxonomy.source_kind.${dataset.sourceKind}`)],
+            [t('datasets.rows'), dataset.rows === null ? null : count(dataset.rows)],
+            [t('datasets.columns'), dataset.columns === null ? null : count(dataset.columns)],
+            [
+              t('common.field'),
+              dataset.fields.map((field) => t(`taxonomy.field.${field}`)).join(' · ') || null,
+            ],
+            [t('common.region'), dataset.region ? regions.nameOf(dataset.region) : null],
+            [t('datasets.licence'), dataset.licence || null],
+            [t('datasets.source'), dataset.source || null],
+            [t('datasets.truth_public'), dataset.truthPublic ? t('common.yes') : null],
+          ]}
+        />
+      </Panel>
+      {dataset.benchmarks.length > 0 ? (
+        <Panel title={t('datasets.benchmarks')}>
+          <ul className="sl-plain">
+            {dataset.benchmarks.map((one) => (
+              <li key={one.id}>
+                <Link to={path.benchmark(one.id)}>
+                  <TextView text={one.title} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import './dataset.css';
+import type { AccessMode, DatasetVersion } from '@scenario-lab/contracts/datasets';
+import { DataTable } from '../../components/chart.js';
+import { Facts } from '../../components/object-page.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords, wordFor } from '../../i18n/use-words.js';
+import { ColumnDictionary } from './column-dictionary.js';
+import { ProfileView } from './profile-view.js';
+
+/** One immutable version: file, split, profile, dictionary, quality, sample. */
+export function DatasetVersionView(props: {
+  version: DatasetVersion;
+  accessMode: AccessMode;
+  open: boolean;
+}) {
+  const { version, accessMode } = props;
+  const { t } = useWords();
+  const { bytes, instant, percent, count } = useFormats();
+  const { split, profile } = version;
+  const how = t(`taxonomy.split_by.${split.by}`);
+  const digest = <code>{version.sha256}</code>;
+  return (
+    <details className="sl-panel version" open={props.open}>
+      <summary>
+        <h2>{t('datasets.version', { label: version.label })}</h2>
+        <StatusTag thing="dataset_version" status={version.status} />
+      </summary>
+      <div className="sl-stack">
+        <Facts
+          facts={[
+            [t('datasets.file'), `${version.fileName} · ${bytes(version.bytes)}`],
+            ['SHA-256', digest],
+            [t('common.date'), instant(version.createdAt)],
+            [t('datasets.rows'), version.rows === null ? null : count(version.rows)],
+            [t('datasets.duplicates'), profile ? count(profile.duplicates) : null],
+            [
+              t('datasets.time_coverage'),
+              profile?.timeCoverage ? `${profile.timeCoverage.from} – ${profile.timeCoverage.to}` : null,
+            ],
+            [
+              t('datasets.split_how'),
+              split.column ? t('datasets.split_by', { how, column: split.column }) : how,
+            ],
+            version.sealed ? [t('common.status'), t('datasets.sealed')] : null,
+          ]}
+        />
+        <SplitBar split={split} />
+        {version.problems.length > 0 ? (
+          <section>
+            <h3>{t('datasets.problems')}</h3>
+            <DataTable
+              table={{
+                columns: [t('algorithms.place'), t('algorithms.detail')],
+                rows: version.problems.map((one) => [one.place, `${one.code} ${one.detail}`]),
+              }}
+            />
+          </section>
+        ) : null}
+        {version.quality ? (
+          <section>
+            <h3>{t('datasets.quality')}</h3>
+            <ul className="quality sl-plain">
+              {Object.entries(version.quality).map(([dimension, score]) => (
+                <li key={dimension}>
+                  <span>{wordFor('taxonomy.quality', dimension)}</span>
+                  <meter min={0} max={1} low={0.8} high={0.95} optimum={1} value={score} aria-hidden />
+                  <strong className="sl-number">{percent(score)}</strong>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        {version.status === 'profiling' || version.status === 'uploading' ? (
+          <p className="sl-muted" role="status">
+            {t('datasets.profile_waiting')}
+          </p>
+        ) : null}
+        {profile ? <ProfileView profile={profile} columns={version.columns} /> : null}
+        <section>
+          <h3>{t('datasets.dictionary')}</h3>
+          <ColumnDictionary columns={version.columns} />
+        </section>
+        <section>
+          <h3>{t('datasets.sample_rows')}</h3>
+          <Sample version={version} accessMode={accessMode} />
+        </section>
+      </div>
+    </details>
+  );
+}
+
+function SplitBar({ split }: { split: DatasetVersion['split'] }) {
+  const { t } = useWords();
+  const { percent } = useFormats();
+  return (
+    <ul className="split sl-plain">
+      {(['sample', 'validation', 'hidden'] as const).map((part) => (
+        <li key={part} className={`split-${part}`} style={{ flexGrow: Math.max(split[part], 0.02) }}>
+          <span>
+            {t(`taxonomy.split.${part}`)} {percent(split[part])}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sample({ version, accessMode }: { version: DatasetVersion; accessMode: AccessMode }) {
+  const { t } = useWords();
+  if (version.sample.length === 0) {
+    return (
+      <p className="sl-muted">
+        {t(accessMode === 'sandbox_only' ? 'datasets.sample_sandbox' : 'datasets.sample_none')}
+      </p>
+    );
+  }
+  const columns = version.columns.map(({ name }) => name);
+  const rows = version.sample.map((row) =>
+    columns.map((name) => {
+      const value = row[name];
+      return typeof value === 'boolean' ? String(value) : (value ?? null);
+    }),
+  );
+  return <DataTable table={{ columns, rows }} height={320} />;
+}

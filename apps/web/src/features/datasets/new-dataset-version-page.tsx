@@ -1,0 +1,170 @@
+import { addDatasetVersion, type ColumnEntry, readDataset } from '@scenario-lab/contracts/datasets';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { NumberInput, SelectInput } from '../../components/choice-field.js';
+import { FileUpload } from '../../components/file-upload.js';
+import { FormPage } from '../../components/form-page.js';
+import { Notice } from '../../components/notice.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { choicesOf } from '../../components/use-terms.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { ColumnFields } from './column-fields.js';
+import { columnsOfFile } from './csv-header.js';
+
+type Column = Omit<ColumnEntry, 'title' | 'unit'> & { title?: { zh?: string; en?: string }; unit?: string };
+interface Values {
+  uploadId: string | null;
+  label: string;
+  columns: Column[];
+  split: { by: string; column: string | null; sample: number; validation: number; hidden: number };
+}
+const empty: Values = {
+  uploadId: null,
+  label: '',
+  columns: [],
+  split: { by: 'hash', column: null, sample: 5, validation: 25, hidden: 70 },
+};
+
+const bodyOf = ({ split, columns, ...values }: Values) => ({
+  ...values,
+  uploadId: values.uploadId ?? undefined,
+  columns: columns.map(({ title, unit, ...column }) => ({
+    ...column,
+    ...(title?.zh || title?.en ? { title: { zh: title.zh || undefined, en: title.en || undefined } } : {}),
+    ...(unit ? { unit } : {}),
+  })),
+  split: {
+    by: split.by,
+    column: split.column || undefined,
+    sample: split.sample / 100,
+    validation: split.validation / 100,
+    hidden: split.hidden / 100,
+  },
+});
+
+type Read = 'nothing' | 'header' | 'zip' | 'failed';
+
+/** A new version: the file, what its columns are (pre-filled from the header), how rows are split. */
+export function NewDatasetVersionPage() {
+  const { id = '' } = useParams();
+  const { t } = useWords();
+  const { text } = useFormats();
+  const navigate = useNavigate();
+  const dataset = useRow(readDataset, { params: { id } });
+  const [read, setRead] = useState<Read>('nothing');
+  const work = useRowForm<typeof addDatasetVersion, Values>({
+    row: addDatasetVersion,
+    params: { id },
+    bodyOf,
+    onDone: () => navigate(path.dataset(id)),
+  });
+  const columns = Form.useWatch('columns', work.form) ?? [];
+  const before = dataset.data?.versions[0];
+
+  const fill = async (file: File | null) => {
+    if (!file) return setRead('nothing');
+    if (/\.zip$/i.test(file.name)) return setRead('zip');
+    const found = await columnsOfFile(file);
+    if (!found) return setRead('failed');
+    const known = new Map((before?.columns ?? []).map((column) => [column.name, column]));
+    work.form.setFieldValue(
+      'columns',
+      found.map((column) => known.get(column.name) ?? column),
+    );
+    setRead('header');
+  };
+
+  return (
+    <FormPage
+      title={t('datasets.version_title')}
+      back={{ to: path.dataset(id), label: text(dataset.data?.title) || t('datasets.title') }}
+    >
+      <ProblemAlert error={dataset.error ?? work.error} places={work.places} />
+      <Form<Values>
+        form={work.form}
+        layout="vertical"
+        initialValues={empty}
+        onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
+      >
+        <Form.Item name="uploadId" label={t('field.uploadId')} required>
+          <UploadInput onFile={(file) => void fill(file)} />
+        </Form.Item>
+        <Form.Item
+          name="label"
+          label={t('datasets.version_label')}
+          extra={t('datasets.version_label_help')}
+          required
+        >
+          <Input maxLength={60} style={{ maxWidth: 240 }} />
+        </Form.Item>
+        <h2>{t('datasets.dictionary')}</h2>
+        {read === 'header' ? <Notice>{t('datasets.header_read', { columns: columns.length })}</Notice> : null}
+        {read === 'zip' ? <Notice>{t('datasets.header_zip')}</Notice> : null}
+        {read === 'failed' ? <Notice tone="warn">{t('datasets.header_failed')}</Notice> : null}
+        <ColumnFields />
+        <h2>{t('datasets.split_how')}</h2>
+        <p className="sl-muted">{t('datasets.split_help')}</p>
+        <SplitFields columns={columns.map(({ name }) => name).filter(Boolean)} />
+        <Button type="primary" htmlType="submit" loading={work.pending}>
+          {t('datasets.add_version')}
+        </Button>
+      </Form>
+    </FormPage>
+  );
+}
+
+function UploadInput(props: { onChange?: (id: string | null) => void; onFile: (file: File | null) => void }) {
+  const { t } = useWords();
+  return (
+    <FileUpload
+      purpose="dataset"
+      accept=".csv,.zip"
+      hint={t('datasets.upload_hint')}
+      onFile={props.onFile}
+      onChange={(upload) => props.onChange?.(upload?.id ?? null)}
+    />
+  );
+}
+
+function SplitFields({ columns }: { columns: readonly string[] }) {
+  const { t } = useWords();
+  const by = Form.useWatch(['split', 'by']);
+  const shares = [
+    Form.useWatch(['split', 'sample']),
+    Form.useWatch(['split', 'validation']),
+    Form.useWatch(['split', 'hidden']),
+  ];
+  const total = shares.reduce(
+    (sum: number, share: unknown) => sum + (typeof share === 'number' ? share : 0),
+    0,
+  );
+  return (
+    <>
+      <div className="form-pair">
+        <Form.Item name={['split', 'by']} label={t('datasets.split_how')}>
+          <SelectInput options={choicesOf('split_by', ['hash', 'group', 'time'])} />
+        </Form.Item>
+        {by === 'hash' ? null : (
+          <Form.Item name={['split', 'column']} label={t('datasets.split_column')} required>
+            <SelectInput options={columns.map((value) => ({ value, label: value }))} />
+          </Form.Item>
+        )}
+      </div>
+      <div className="form-pair">
+        {(['sample', 'validation', 'hidden'] as const).map((part) => (
+          <Form.Item key={part} name={['split', part]} label={t(`datasets.share.${part}`)}>
+            <NumberInput min={0} max={100} />
+          </Form.Item>
+        ))}
+      </div>
+      <p className="sl-muted" aria-live="polite">
+        {t('datasets.shares_left', { total })}
+      </p>
+    </>
+  );
+}

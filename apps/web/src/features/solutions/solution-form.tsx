@@ -1,0 +1,225 @@
+import type { Text } from '@scenario-lab/contracts/common';
+import { metricNames } from '@scenario-lab/contracts/metrics';
+import { createSolution, editSolution, type Solution } from '@scenario-lab/contracts/solutions';
+import { Button, Form, Input } from 'antd';
+import { useNavigate } from 'react-router';
+import { path } from '../../app/paths.js';
+import { BilingualField, writtenText } from '../../components/bilingual-field.js';
+import { CardFields } from '../../components/card-fields.js';
+import {
+  CheckInput,
+  ChecksField,
+  DayInput,
+  NumberInput,
+  SelectInput,
+} from '../../components/choice-field.js';
+import { FormPage } from '../../components/form-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { choicesOf, cooperationChoices, useTerms } from '../../components/use-terms.js';
+import { useWords } from '../../i18n/use-words.js';
+
+const empty = {
+  title: {} as Text,
+  summary: {} as Text,
+  fields: [] as string[],
+  technologies: [] as string[],
+  trl: null as number | null,
+  claims: [] as { metric?: string; value?: number | null; context?: string }[],
+  deployment: { gpu: false, sites: [] as string[], xinchuang: false },
+  qualifications: [] as { name?: string; expires?: string | null }[],
+  cases: [] as { title?: string; text?: string }[],
+  cooperationModes: [] as string[],
+  regions: [] as string[],
+  priceFrom: null as number | null,
+  sharedCapacity: null as Text | null,
+};
+type Values = typeof empty;
+
+const bodyOf = (values: Values) => ({
+  ...values,
+  title: writtenText(values.title) ?? undefined,
+  summary: writtenText(values.summary) ?? undefined,
+  sharedCapacity: writtenText(values.sharedCapacity),
+  claims: values.claims.map((claim) => ({ ...claim, context: claim.context || undefined })),
+  qualifications: values.qualifications.map(({ name, expires }) => ({ name, expires: expires || null })),
+});
+
+export function SolutionForm({ solution }: { solution?: Solution }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const done = (id: string) => navigate(path.solution(id));
+  const creating = useRowForm<typeof createSolution, Values>({
+    row: createSolution,
+    bodyOf,
+    onDone: ({ id }) => done(id),
+  });
+  const editing = useRowForm<typeof editSolution, Values>({
+    row: editSolution,
+    params: { id: solution?.id ?? '' },
+    bodyOf,
+    onDone: () => done(solution?.id ?? ''),
+    form: creating.form,
+  });
+  const work = solution ? editing : creating;
+  const back = solution
+    ? { to: path.solution(solution.id), label: t('solutions.title') }
+    : { to: path.solutions(), label: t('solutions.title') };
+  return (
+    <FormPage
+      title={t(solution ? 'solutions.edit_title' : 'solutions.new')}
+      lead={t('solutions.new_lead')}
+      back={back}
+    >
+      <ProblemAlert error={work.error} places={work.places} />
+      <Form<Values>
+        form={work.form}
+        layout="vertical"
+        initialValues={{ ...empty, ...solution }}
+        onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
+      >
+        <CardFields />
+        <div className="form-pair">
+          <Form.Item name="trl" label={t('solutions.trl')} extra={t('solutions.trl_help')} required>
+            <NumberInput min={1} max={9} />
+          </Form.Item>
+          <Form.Item name="priceFrom" label={t('solutions.price_from')} extra={t('solutions.price_help')}>
+            <NumberInput min={0} />
+          </Form.Item>
+        </div>
+        <Claims />
+        <h2>{t('solutions.deployment')}</h2>
+        <ChecksField
+          name={['deployment', 'sites']}
+          label={t('scenarios.site')}
+          options={choicesOf('site', ['cloud', 'on_premises', 'edge'])}
+        />
+        <div className="form-pair">
+          <Form.Item name={['deployment', 'gpu']} valuePropName="checked">
+            <CheckInput label={t('solutions.gpu_needed')} />
+          </Form.Item>
+          <Form.Item name={['deployment', 'xinchuang']} valuePropName="checked">
+            <CheckInput label={t('solutions.xinchuang')} />
+          </Form.Item>
+        </div>
+        <ChecksField
+          name="cooperationModes"
+          label={t('solutions.cooperation')}
+          options={cooperationChoices()}
+        />
+        <Regions />
+        <Qualifications />
+        <Cases />
+        <BilingualField name="sharedCapacity" label={t('solutions.shared_capacity')} rows={3} />
+        <Button type="primary" htmlType="submit" loading={work.pending}>
+          {t('common.save')}
+        </Button>
+      </Form>
+    </FormPage>
+  );
+}
+
+function Regions() {
+  const { t } = useWords();
+  const { options } = useTerms('region');
+  return options.length > 0 ? (
+    <ChecksField name="regions" label={t('solutions.regions')} options={options} />
+  ) : null;
+}
+
+function Claims() {
+  const { t, language } = useWords();
+  const metrics = metricNames.map((metric) => ({ value: metric.id, label: metric[language] }));
+  return (
+    <Form.Item label={t('solutions.claims_title')} extra={t('solutions.claims_help')}>
+      <Form.List name="claims">
+        {(lines, { add, remove }) => (
+          <div className="form-lines">
+            {lines.map(({ key, name }) => (
+              <div key={key} className="form-line">
+                <Form.Item name={[name, 'metric']} label={t('field.metric')} required>
+                  <SelectInput options={metrics} />
+                </Form.Item>
+                <Form.Item name={[name, 'value']} label={t('field.value')} required>
+                  <NumberInput />
+                </Form.Item>
+                <Form.Item name={[name, 'context']} label={t('field.context')}>
+                  <Input maxLength={500} />
+                </Form.Item>
+                <RemoveLine onClick={() => remove(name)} />
+              </div>
+            ))}
+            <div>
+              <Button onClick={() => add({})}>{t('solutions.add_claim')}</Button>
+            </div>
+          </div>
+        )}
+      </Form.List>
+    </Form.Item>
+  );
+}
+
+function Qualifications() {
+  const { t } = useWords();
+  return (
+    <Form.Item label={t('solutions.qualifications')}>
+      <Form.List name="qualifications">
+        {(lines, { add, remove }) => (
+          <div className="form-lines">
+            {lines.map(({ key, name }) => (
+              <div key={key} className="form-line">
+                <Form.Item name={[name, 'name']} label={t('field.name')} required>
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'expires']} label={t('field.expires')}>
+                  <DayInput />
+                </Form.Item>
+                <RemoveLine onClick={() => remove(name)} />
+              </div>
+            ))}
+            <div>
+              <Button onClick={() => add({ expires: null })}>{t('solutions.add_qualification')}</Button>
+            </div>
+          </div>
+        )}
+      </Form.List>
+    </Form.Item>
+  );
+}
+
+function Cases() {
+  const { t } = useWords();
+  return (
+    <Form.Item label={t('solutions.cases')}>
+      <Form.List name="cases">
+        {(lines, { add, remove }) => (
+          <div className="form-lines">
+            {lines.map(({ key, name }) => (
+              <div key={key} className="form-line">
+                <Form.Item name={[name, 'title']} label={t('field.title')} required>
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'text']} label={t('field.text')} required>
+                  <Input.TextArea rows={2} maxLength={2_000} />
+                </Form.Item>
+                <RemoveLine onClick={() => remove(name)} />
+              </div>
+            ))}
+            <div>
+              <Button onClick={() => add({})}>{t('solutions.add_case')}</Button>
+            </div>
+          </div>
+        )}
+      </Form.List>
+    </Form.Item>
+  );
+}
+
+function RemoveLine({ onClick }: { onClick: () => void }) {
+  const { t } = useWords();
+  return (
+    <div style={{ alignSelf: 'end' }}>
+      <Button onClick={onClick}>{t('common.remove')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,258 @@
+import type { Me } from '@scenario-lab/contracts/accounts';
+import type { Route } from '@scenario-lab/contracts/route';
+import { routes } from '@scenario-lab/contracts/routes';
+import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
+import { accessRequest, dataset } from './data.js';
+import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
+
+interface Asked {
+  params: Record<string, string>;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+}
+type Handler = (asked: Asked) => unknown;
+
+let me: Me | null = null;
+export function becomeMock(side: Side | null): void {
+  me = side ? meAs(side) : null;
+}
+
+const pageOf = (items: unknown[], facets?: Record<string, Record<string, number>>) => ({
+  items,
+  next: null,
+  total: items.length,
+  ...(facets ? { facets } : {}),
+});
+const byId =
+  (things: { id: string }[]): Handler =>
+  ({ params }) =>
+    things.find(({ id }) => id === params.id) ?? null;
+const sideOf = (email: unknown): Side | null =>
+  (['department', 'vendor', 'lab'] as const).find((side) => `${side}@demo.example` === email) ?? null;
+const organisations = [
+  { ...vendor, roles: ['supply'], creditCode: '91510100MA6C000000', region: '510104', verified: true },
+  { ...department, roles: ['demand'], creditCode: null, region: '510104', verified: false },
+].map((one) => ({ ...one, controlGroupId: null, createdAt: at(1), allowed: ['organisation.verify'] }));
+
+/** What the examples answer, by row name. A row without a handler here answers 204 or 404. */
+const handlers: Record<string, Handler> = {
+  'session.read': () => ({
+    me,
+    lab: { name: lab.name, demonstration: true, version: '0.1.0' },
+    demonstrationAccounts,
+  }),
+  'session.create': ({ body }) => {
+    becomeMock(sideOf(body.email));
+    return me;
+  },
+  'session.delete': () => becomeMock(null),
+  'session.switch': () => me,
+  'session.list': () => [
+    { id: idOf(20), createdAt: at(1), lastSeenAt: at(23), agent: 'Chromium 140, Linux', current: true },
+    { id: idOf(21), createdAt: at(2), lastSeenAt: at(9), agent: 'Safari 19, iPhone', current: false },
+  ],
+  'token.list': () => [
+    { id: idOf(30), name: 'CI', createdAt: at(1), expiresAt: '2027-01-01T00:00:00.000Z', lastUsedAt: null },
+  ],
+  'token.create': ({ body }) => ({
+    id: idOf(31),
+    name: body.name,
+    createdAt: at(1),
+    expiresAt: '2027-01-01T00:00:00.000Z',
+    lastUsedAt: null,
+    secret: 'slt_example_secret_shown_once',
+  }),
+  'organisation.list': () => pageOf(organisations),
+  'organisation.read': ({ params }) => {
+    const own = me?.organisation;
+    const one = own?.id === params.id ? own : vendor;
+    return {
+      ...organisations[0],
+      ...one,
+      allowed: ['organisation.invite', 'organisation.manage_members'],
+      wallet: { balance: 1_200, held: 40 },
+      members: [
+        { personId: idOf(10), name: '陈工', email: 'vendor@demo.example', roles: ['owner'] },
+        { personId: idOf(11), name: '周工', email: 'zhou@demo.example', roles: ['member'] },
+      ],
+      invitations: [{ id: idOf(40), email: 'new@demo.example', roles: ['member'], expiresAt: at(30) }],
+    };
+  },
+  'organisation.invite': () => ({
+    id: idOf(41),
+    link: 'http://127.0.0.1:8080/invitations/abcdefghijklmnopqrstuvwx',
+    expiresAt: at(30),
+  }),
+  'invitation.read': () => ({
+    organisation: vendor,
+    email: 'new@demo.example',
+    roles: ['member'],
+    known: false,
+  }),
+  'person.list': () =>
+    pageOf([
+      { id: idOf(10), name: '陈工', email: 'vendor@demo.example', suspended: false, organisations: [vendor] },
+      {
+        id: idOf(12),
+        name: '赵工',
+        email: 'zhao@demo.example',
+        suspended: true,
+        organisations: [department],
+      },
+    ]),
+  'person.reset_link': () => ({
+    link: 'http://127.0.0.1:8080/reset/abcdefghijklmnopqrstuvwx',
+    expiresAt: at(30),
+  }),
+  'solution.browse': () =>
+    pageOf([solution, otherSolution], { field: { environmental_protection: 1, public_services: 2 } }),
+  'solution.read': byId([solution, otherSolution]),
+  'algorithm.browse': () =>
+    pageOf([algorithm], { field: { environmental_protection: 1 }, task: { forecasting: 1 } }),
+  'algorithm.read': byId([algorithm]),
+  'dataset.browse': () =>
+    pageOf([dataset], { field: { environmental_protection: 1 }, accessMode: { sandbox_only: 1 } }),
+  'dataset.read': byId([dataset]),
+  'access_request.browse': () =>
+    pageOf([
+      accessRequest,
+      {
+        ...accessRequest,
+        id: idOf(602),
+        status: 'approved',
+        allowed: [],
+        grant: { id: idOf(603), status: 'active', expires: '2027-01-31' },
+      },
+    ]),
+  'scenario.browse': () =>
+    pageOf([scenario, draftScenario], {
+      field: { environmental_protection: 1, citizens_appeals: 1 },
+      region: { '510104': 2 },
+    }),
+  'scenario.read': byId([scenario, draftScenario]),
+  'scenario.create': () => ({ id: draftScenario.id }),
+  'scenario.edit': () => ({ updatedAt: new Date().toISOString() }),
+  'scenario.similar': () => [{ id: scenario.id, title: scenario.title, owner: department, likeness: 0.71 }],
+  'solution.create': () => ({ id: solution.id }),
+  'algorithm.create': () => ({ id: algorithm.id }),
+  'dataset.create': () => ({ id: dataset.id }),
+  'match.for_scenario': () => [match],
+  'match.for_solution': () => [match],
+  'benchmark.browse': () => pageOf([]),
+  'certificate.browse': () => pageOf([]),
+  'event.timeline': ({ params }) =>
+    ['listed', 'submitted', 'created'].map((event, index) => ({
+      id: idOf(900 + index),
+      at: at(20 - index * 3),
+      thing: params.thing,
+      thingId: params.id,
+      event: `${params.thing === 'scenario' && event === 'listed' ? 'scenario.published' : `${params.thing}.${event}`}`,
+      from: null,
+      to: null,
+      actor: index === 0 ? '王运营' : '陈工',
+      organisation: index === 0 ? lab : vendor,
+      remark: index === 0 ? '材料齐全。' : null,
+    })),
+  'inbox.read': () => [
+    {
+      thing: 'access_request',
+      id: accessRequest.id,
+      title: dataset.title,
+      waitsFor: 'access_request.approve',
+      since: at(12),
+      due: at(19),
+    },
+    {
+      thing: 'scenario',
+      id: scenario.id,
+      title: scenario.title,
+      waitsFor: 'scenario.approve',
+      since: at(20),
+      due: null,
+    },
+  ],
+  'showcase.read': () => ({
+    counts: {
+      solutions: 24,
+      algorithms: 31,
+      datasets: 12,
+      scenarios: 18,
+      runs: 214,
+      certificates: 9,
+      pilots: 4,
+      replications: 2,
+    },
+    funnel: [
+      { stage: 'showcase', engagements: 24 },
+      { stage: 'matching', engagements: 11 },
+      { stage: 'validation', engagements: 6 },
+      { stage: 'field', engagements: 4 },
+      { stage: 'enablement', engagements: 2 },
+    ],
+    fields: [
+      { field: 'environmental_protection', scenarios: 6, solutions: 9 },
+      { field: 'public_services', scenarios: 5, solutions: 8 },
+      { field: 'citizens_appeals', scenarios: 3, solutions: 2 },
+      { field: 'market_supervision', scenarios: 2, solutions: 3 },
+      { field: 'social_management', scenarios: 1, solutions: 1 },
+      { field: 'economic_operation', scenarios: 1, solutions: 1 },
+    ],
+    certificates: [],
+    scenarios: [scenario],
+    solutions: [solution, otherSolution],
+    cases: [],
+  }),
+  'taxonomy.list': () => [
+    { kind: 'region', code: '510104', name: { zh: '锦江区', en: 'Jinjiang' }, parent: null },
+    { kind: 'region', code: '510105', name: { zh: '青羊区', en: 'Qingyang' }, parent: null },
+  ],
+};
+
+const patterns = routes.map((row) => ({
+  row,
+  test: new RegExp(`^${row.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
+}));
+
+/** Answers a request by the row it belongs to. */
+export function answer(
+  method: string,
+  url: string,
+  body: string,
+): { status: number; body: unknown; row?: Route } {
+  const { pathname, searchParams } = new URL(url, 'http://mock');
+  for (const { row, test } of patterns) {
+    const found = row.method === method ? test.exec(pathname) : null;
+    if (!found) continue;
+    const handler = handlers[row.name];
+    if (!handler && row.reply === 'none') return { status: 204, body: undefined, row };
+    const said = handler?.({
+      params: { ...found.groups },
+      query: searchParams,
+      body: body ? (JSON.parse(body) as Record<string, unknown>) : {},
+    });
+    if (row.reply === 'none') return { status: 204, body: undefined, row };
+    if (said !== undefined && said !== null) return { status: 200, body: said, row };
+  }
+  const problem = {
+    type: '/problems/not_found',
+    status: 404,
+    code: 'not_found',
+    title: 'not found',
+    detail: pathname,
+    requestId: 'mock',
+  };
+  return { status: 404, body: problem };
+}
+
+interface NodeResponse {
+  writeHead: (status: number, headers: Record<string, string>) => void;
+  end: (text?: string) => void;
+}
+/** The same for the development server's middleware. */
+export function answerNode(method: string, url: string, body: string, response: NodeResponse): void {
+  const said = answer(method, url, body);
+  response.writeHead(said.status, {
+    'content-type': said.status >= 400 ? 'application/problem+json' : 'application/json',
+  });
+  response.end(said.body === undefined ? undefined : JSON.stringify(said.body));
+}
