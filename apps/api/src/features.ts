@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AlgorithmsModule } from './algorithms/algorithms.module.js';
+import { DatasetsModule } from './datasets/datasets.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -18,4 +19,5 @@ export const features: Type[] = [
   AccountsModule,
   SolutionsModule,
   AlgorithmsModule,
+  DatasetsModule,
 ];

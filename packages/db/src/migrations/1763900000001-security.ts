@@ -123,6 +123,7 @@ function protect(table: string, key: string, open = 'false', see = reads(key)): 
 }
 
 const cardOpen = "listed IS NOT NULL AND status <> 'delisted'";
+const ownsData = 'dataset_id IN (SELECT id FROM dataset WHERE owner_id = app_org())';
 const oversees = `run_id IN (SELECT thing_id FROM party WHERE organisation_id = app_org() AND "right" = 'oversee')`;
 
 function protections(): string[] {
@@ -135,6 +136,11 @@ function protections(): string[] {
     ...protect('scenario', 'id', "status IN ('published', 'closed', 'archived')"),
     ...protect('access_request', 'id'),
     ...protect('access_grant', 'id'),
+    // A grant comes from the data's owner; whoever asks cannot write one for itself.
+    'DROP POLICY added ON access_grant',
+    'DROP POLICY changed ON access_grant',
+    `CREATE POLICY added ON access_grant FOR INSERT TO lab_api WITH CHECK (app_lab() OR ${ownsData})`,
+    `CREATE POLICY changed ON access_grant FOR UPDATE TO lab_api USING (app_lab() OR ${ownsData})`,
     ...protect(
       'benchmark',
       'id',

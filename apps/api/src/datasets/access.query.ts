@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AccessRequest, listAccessRequests } from '@scenario-lab/contracts/datasets';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database } from '@scenario-lab/db/database';
+import { accessRequestPolicy, grantPolicy } from '@scenario-lab/domain/access/access.policy';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { allowed } from '@scenario-lab/domain/policy';
+import { DATABASE } from '../http/tokens.js';
+
+interface Row {
+  id: string;
+  dataset_id: string;
+  dataset_title: AccessRequest['dataset']['title'] | null;
+  organisation: AccessRequest['organisation'];
+  owner_id: string;
+  purpose: string;
+  until: string;
+  status: AccessRequest['status'];
+  remark: string | null;
+  created_at: Date;
+  grant: { id: string; status: 'active' | 'expired' | 'revoked'; expires: string } | null;
+}
+
+/** A dataset taken back since is no longer there to name. */
+const delisted = { zh: '（数据集已下架）', en: '(dataset no longer listed)' };
+
+@Injectable()
+export class AccessQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(
+    actor: SignedIn,
+    query: Received<typeof listAccessRequests>['query'],
+  ): Promise<Answer<typeof listAccessRequests>> {
+    return this.database.asActor(actor, async (tx) => {
+      const where = new Where();
+      if (query.datasetId) where.and('r.dataset_id = ?', query.datasetId);
+      if (query.status) where.and('r.status = ?', query.status);
+      if (query.q) {
+        where.and(
+          'r.purpose ILIKE ? OR o.name::text ILIKE ?',
+          ...Array(2).fill(`%${query.q.replace(/[\\%_]/g, '\\$&')}%`),
+        );
+      }
+      const page = await readPage<Row>(tx, {
+        select: `r.id, r.dataset_id, coalesce(d.listed, d.card)->'title' AS dataset_title, r.owner_id, r.purpose,
+          jsonb_build_object('id', o.id, 'name', o.name) AS organisation, r.until::text, r.status, r.remark, r.created_at,
+          (SELECT jsonb_build_object('id', g.id, 'expires', g.expires, 'status',
+             CASE WHEN g.status = 'active' AND g.expires < current_date THEN 'expired' ELSE g.status END)
+           FROM access_grant g WHERE g.request_id = r.id) AS grant`,
+        from: 'access_request r JOIN organisation o ON o.id = r.organisation_id LEFT JOIN dataset d ON d.id = r.dataset_id',
+        id: 'r.id',
+        where,
+        key: { sql: 'r.created_at', type: 'timestamptz' },
+        page: query,
+      });
+      return { items: page.rows.map((row) => view(actor, row)), next: page.next, total: page.total };
+    });
+  }
+}
+
+function view(actor: SignedIn, row: Row): AccessRequest {
+  const sides = { ownerOrganisationId: row.owner_id, requesterOrganisationId: row.organisation.id };
+  const grantDeeds = row.grant
+    ? allowed(grantPolicy, actor, {
+        status: row.grant.status,
+        ownerOrganisationId: row.owner_id,
+        granteeOrganisationId: row.organisation.id,
+      }).filter((action) => action === 'grant.revoke')
+    : [];
+  const title = row.dataset_title;
+  return {
+    id: row.id,
+    dataset: { id: row.dataset_id, title: title ?? delisted },
+    organisation: row.organisation,
+    purpose: row.purpose,
+    until: row.until,
+    status: row.status,
+    remark: row.remark,
+    createdAt: row.created_at.toISOString(),
+    grant: row.grant,
+    allowed: [...allowed(accessRequestPolicy, actor, { status: row.status, ...sides }), ...grantDeeds],
+  };
+}

@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { requestAccess } from '@scenario-lab/contracts/datasets';
+import type { Received } from '@scenario-lab/contracts/route';
+import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { addParty } from '@scenario-lab/db/parties';
+import { cancelRunsUnderGrant } from '@scenario-lab/db/runs/cancel-under-grant';
+import { transition } from '@scenario-lab/db/transition';
+import { accessRequestPolicy, grantPolicy } from '@scenario-lab/domain/access/access.policy';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { inputRefusal } from '../http/input-refusal.js';
+import { DATABASE } from '../http/tokens.js';
+
+export type RequestDeed = 'approve' | 'refuse' | 'ask_info' | 'give_info' | 'withdraw';
+
+interface Request {
+  id: string;
+  status: string;
+  dataset_id: string;
+  organisation_id: string;
+  owner_id: string;
+  until: string;
+  past: boolean;
+}
+
+@Injectable()
+export class AccessService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  request(actor: SignedIn, datasetId: string, asked: Received<typeof requestAccess>['body']) {
+    return this.database.asActor(actor, async (tx) => {
+      const dataset = await readCardFacts(tx, 'dataset', datasetId);
+      if (!dataset) throw new Refusal('not_found', { thing: 'dataset', id: datasetId });
+      const answer = may(accessRequestPolicy, actor, 'access_request.create', {
+        status: null,
+        ownerOrganisationId: dataset.ownerOrganisationId,
+        requesterOrganisationId: actor.organisationId,
+      });
+      if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset', id: datasetId });
+      if (!dataset.published) throw new Refusal('not_published', { thing: 'dataset', id: datasetId });
+      // One request of an organisation at a time, even from two windows.
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `access:${datasetId}:${actor.organisationId}`,
+      ]);
+      const [facts] = await tx.query(
+        `SELECT access_mode, $2::date < current_date AS past, EXISTS (SELECT 1 FROM access_request
+           WHERE dataset_id = $1 AND organisation_id = $3 AND status IN ('submitted', 'needs_info')) AS asked
+         FROM dataset WHERE id = $1`,
+        [datasetId, asked.until, actor.organisationId],
+      );
+      if (facts.access_mode === 'open') throw new Refusal('wrong_status', { accessMode: 'open' });
+      if (facts.past) throw inputRefusal({ path: 'until', code: 'in_the_past' });
+      if (facts.asked) throw new Refusal('duplicate', { datasetId });
+      const id = newId();
+      await addParty(tx, 'access_request', id, actor.organisationId, 'own');
+      await addParty(tx, 'access_request', id, dataset.ownerOrganisationId, 'act');
+      await tx.query(
+        `INSERT INTO access_request (id, dataset_id, organisation_id, owner_id, person_id, purpose, until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          id,
+          datasetId,
+          actor.organisationId,
+          dataset.ownerOrganisationId,
+          actor.personId,
+          asked.purpose,
+          asked.until,
+        ],
+      );
+      await transition(tx, 'access_request', id, 'create', { by: actor });
+      return { id };
+    });
+  }
+
+  deed(actor: SignedIn, id: string, deed: RequestDeed, remark: string | undefined): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const [request] = (await tx.query(
+        `SELECT id, status, dataset_id, organisation_id, owner_id, until::text, until < current_date AS past
+         FROM access_request WHERE id = $1 FOR UPDATE`,
+        [id],
+      )) as Request[];
+      if (!request) throw new Refusal('not_found', { thing: 'access_request', id });
+      const answer = may(accessRequestPolicy, actor, `access_request.${deed}`, {
+        status: request.status,
+        ownerOrganisationId: request.owner_id,
+        requesterOrganisationId: request.organisation_id,
+      });
+      if (!answer.ok) throw new Refusal(answer.code, { thing: 'access_request', id });
+      if (deed === 'approve' && request.past) throw new Refusal('expired', { until: request.until });
+      await transition(tx, 'access_request', id, deed, {
+        by: actor,
+        remark,
+        set: remark ? { remark } : {},
+      });
+      if (deed === 'approve') await issue(tx, actor, request);
+    });
+  }
+
+  revoke(actor: SignedIn, id: string, reason: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const [grant] = await tx.query(
+        `SELECT g.status, g.dataset_id, g.organisation_id, d.owner_id FROM access_grant g
+         JOIN dataset d ON d.id = g.dataset_id WHERE g.id = $1`,
+        [id],
+      );
+      if (!grant) throw new Refusal('not_found', { thing: 'grant', id });
+      const answer = may(grantPolicy, actor, 'grant.revoke', {
+        status: grant.status,
+        ownerOrganisationId: grant.owner_id,
+        granteeOrganisationId: grant.organisation_id,
+      });
+      if (!answer.ok) throw new Refusal(answer.code, { thing: 'grant', id });
+      await transition(tx, 'grant', id, 'revoke', { by: actor, remark: reason });
+      const held = { id, datasetId: grant.dataset_id, organisationId: grant.organisation_id };
+      await cancelRunsUnderGrant(tx, held, actor);
+    });
+  }
+}
+
+async function issue(tx: Tx, actor: SignedIn, request: Request): Promise<void> {
+  const id = newId();
+  await addParty(tx, 'grant', id, request.owner_id, 'own');
+  await addParty(tx, 'grant', id, request.organisation_id, 'read');
+  await tx.query(
+    `INSERT INTO access_grant (id, dataset_id, organisation_id, request_id, expires) VALUES ($1, $2, $3, $4, $5)`,
+    [id, request.dataset_id, request.organisation_id, request.id, request.until],
+  );
+  await transition(tx, 'grant', id, 'issue', { by: actor });
+}

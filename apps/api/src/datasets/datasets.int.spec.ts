@@ -1,0 +1,267 @@
+import {
+  accessRequestDeeds,
+  addDatasetVersion,
+  createDataset,
+  datasetDeeds,
+  editDataset,
+  listAccessRequests,
+  listDatasets,
+  readDataset,
+  requestAccess,
+  revokeGrant,
+} from '@scenario-lab/contracts/datasets';
+import { newId } from '@scenario-lab/db/ids';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { makeRun } from '@scenario-lab/testing/evidence';
+import { makeExam } from '@scenario-lab/testing/exam';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refusalOf, type TestApp, testApp } from '../http/test-app.js';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app?.close());
+
+const card = (more = {}) => ({
+  title: { zh: '积水点液位', en: 'Water levels' },
+  summary: { en: 'Levels and rain by the minute' },
+  fields: ['public_services' as const],
+  accessMode: 'on_request' as const,
+  sourceKind: 'public' as const,
+  ...more,
+});
+const columns = [
+  { name: 'time', type: 'timestamp' as const, role: 'time' as const },
+  { name: 'rain', type: 'number' as const },
+  { name: 'level', type: 'number' as const, role: 'target' as const },
+];
+const split = { by: 'hash' as const, sample: 0.1, validation: 0.3, hidden: 0.6 };
+const until = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+const ask = { purpose: 'to train a nowcast of water levels', until };
+
+async function uploaded(who: SignedIn) {
+  const id = newId();
+  await app.database.owner.query(
+    `INSERT INTO upload (id, organisation_id, person_id, file_name, purpose, bytes, received, sha256)
+     VALUES ($1, $2, $3, 'levels.csv', 'dataset', 1000, 1000, $4)`,
+    [id, who.organisationId, who.personId, 'b'.repeat(64)],
+  );
+  return id;
+}
+
+const profile = {
+  rows: 100,
+  duplicates: 0,
+  files: 0,
+  timeCoverage: null,
+  columns: [
+    {
+      name: 'level',
+      type: 'number',
+      count: 100,
+      nulls: 0,
+      distinct: 90,
+      min: -7,
+      max: 999,
+      mean: 5,
+      deviation: 1,
+      quantiles: [
+        { p: 0.01, value: 1 },
+        { p: 0.99, value: 9 },
+      ],
+      histogram: [],
+      top: [],
+      personal: {} as Record<string, number>,
+    },
+  ],
+};
+
+async function listed(more = {}, personal: Record<string, number> = {}) {
+  const { department, operator } = app.cast;
+  const { id } = await app.as(department)(createDataset, { body: card(more) });
+  const version = await app.as(department)(addDatasetVersion, {
+    params: { id },
+    body: { uploadId: await uploaded(department), label: '2024', columns, split },
+  });
+  await app.database.owner.query(
+    `UPDATE dataset_version SET status = 'ready', rows = 100, profile = $2, sample = '[{"level": 3}]' WHERE id = $1`,
+    [version.id, JSON.stringify({ ...profile, columns: [{ ...profile.columns[0], personal }] })],
+  );
+  await app.as(department)(datasetDeeds.submit, { params: { id }, body: {} });
+  await app.as(operator)(datasetDeeds.approve, { params: { id }, body: {} });
+  return { id, versionId: version.id };
+}
+
+describe('datasets', () => {
+  it('take a version and have it profiled; what is declared must agree with itself', async () => {
+    const { department } = app.cast;
+    const { id } = await app.as(department)(createDataset, { body: card() });
+    const add = async (more: object) =>
+      refusalOf(
+        app.as(department)(addDatasetVersion, {
+          params: { id },
+          body: { uploadId: await uploaded(department), label: '2024', columns, split, ...more },
+        }),
+      );
+    expect(await add({ columns: [...columns, columns[1]] })).toBe('422 invalid_input columns.3.name');
+    expect(await add({ split: { ...split, by: 'group', column: 'street' } })).toBe(
+      '422 invalid_input split.column',
+    );
+    expect(await add({ split: { ...split, by: 'time', column: 'rain' } })).toBe(
+      '422 invalid_input split.column',
+    );
+    expect(await add({})).toBe('went through');
+    expect(await add({})).toBe('409 duplicate');
+    const { versions } = await app.as(department)(readDataset, { params: { id } });
+    expect(versions).toMatchObject([{ status: 'uploading', fileName: 'levels.csv', sealed: false }]);
+    const jobs = await app.database.owner.query('SELECT job FROM delivery WHERE thing_id = $1', [
+      versions[0]?.id,
+    ]);
+    expect(jobs.rows).toEqual([{ job: 'profile-dataset' }]);
+  });
+
+  it('show rows and extremes by access mode, and nobody the rows of data to be computed on only', async () => {
+    const { vendor, department } = app.cast;
+    const seen = async (who: SignedIn | null, id: string) => {
+      const { versions } = await app.as(who)(readDataset, { params: { id } });
+      return { rows: versions[0]?.sample.length, max: versions[0]?.profile?.columns[0]?.max };
+    };
+    const open = await listed({ accessMode: 'open' });
+    expect(await seen(null, open.id)).toEqual({ rows: 1, max: 999 });
+    const asked = await listed();
+    expect(await seen(null, asked.id)).toEqual({ rows: 0, max: 9 });
+    expect(await seen(vendor, asked.id)).toEqual({ rows: 0, max: 9 });
+    expect(await seen(department, asked.id)).toEqual({ rows: 1, max: 999 });
+    const sealed = await listed({ accessMode: 'sandbox_only' });
+    expect(await seen(department, sealed.id)).toEqual({ rows: 0, max: 9 });
+    // A draft that would open the data opens nothing before the lab has looked at it.
+    await app.as(department)(editDataset, { params: { id: sealed.id }, body: card({ accessMode: 'open' }) });
+    expect(await seen(department, sealed.id)).toEqual({ rows: 0, max: 9 });
+    const found = await app.as(null)(listDatasets, { query: { q: '液位', accessMode: 'on_request' } });
+    expect(found.items.map(({ id }) => id)).toEqual([asked.id]);
+    expect(found.facets.accessMode).toMatchObject({ open: 1, on_request: 1, sandbox_only: 1 });
+  });
+
+  it('are not opened to everybody with personal data in them', async () => {
+    expect(await refusalOf(listed({ accessMode: 'open' }, { mobile: 3 }))).toBe('409 gate_incomplete');
+    expect((await listed({ accessMode: 'sandbox_only' }, { mobile: 3 })).id).toBeTruthy();
+  });
+
+  it('answer by who asks', async () => {
+    const { vendor, department, otherDepartment, reviewer } = app.cast;
+    expect(await refusalOf(app.as(null)(createDataset, { body: card() }))).toBe('401 sign_in_required');
+    expect(await refusalOf(app.as(reviewer)(createDataset, { body: card() }))).toBe('403 role_missing');
+    const { id } = await app.as(department)(createDataset, { body: card() });
+    for (const who of [null, vendor, otherDepartment]) {
+      expect(await refusalOf(app.as(who)(readDataset, { params: { id } }))).toBe('404 not_found');
+    }
+    expect(await refusalOf(app.as(vendor)(requestAccess, { params: { id }, body: ask }))).toBe(
+      '404 not_found',
+    );
+    expect(await app.sqlAs(otherDepartment, 'SELECT id FROM dataset WHERE id = $1', [id])).toEqual([]);
+  });
+});
+
+describe('access to a dataset', () => {
+  it('is asked for, talked about, granted in one transaction and seen by both sides', async () => {
+    const { vendor, otherVendor, department, otherDepartment } = app.cast;
+    const { id } = await listed();
+    const request = await app.as(vendor)(requestAccess, { params: { id }, body: ask });
+    const at = { params: request };
+    expect(await refusalOf(app.as(vendor)(requestAccess, { params: { id }, body: ask }))).toBe(
+      '409 duplicate',
+    );
+    const waiting = await app.as(department)(listAccessRequests, { query: { datasetId: id } });
+    expect(waiting.items[0]).toMatchObject({ id: request.id, status: 'submitted', grant: null });
+    expect(waiting.items[0]?.allowed).toContain('access_request.approve');
+    expect((await app.as(otherVendor)(listAccessRequests, { query: {} })).total).toBe(0);
+
+    await app.as(department)(accessRequestDeeds.ask_info, { ...at, body: { reason: 'which street?' } });
+    const approve = () => app.as(department)(accessRequestDeeds.approve, { ...at, body: {} });
+    expect(await refusalOf(approve())).toBe('409 wrong_status');
+    await app.as(vendor)(accessRequestDeeds.give_info, { ...at, body: { reason: 'all of them' } });
+    expect(await refusalOf(app.as(vendor)(accessRequestDeeds.approve, { ...at, body: {} }))).toBe(
+      '404 not_found',
+    );
+    for (const who of [otherVendor, otherDepartment]) {
+      expect(await refusalOf(app.as(who)(accessRequestDeeds.refuse, { ...at, body: { reason: 'x' } }))).toBe(
+        '404 not_found',
+      );
+    }
+    await approve();
+    const seen = await app.as(vendor)(readDataset, { params: { id } });
+    expect(seen.grant?.expires).toBe(until);
+    expect(seen.versions[0]?.sample).toHaveLength(1);
+    expect((await app.as(otherVendor)(readDataset, { params: { id } })).grant).toBeNull();
+    const mine = await app.as(vendor)(listAccessRequests, { query: { status: 'approved' } });
+    expect(mine.items[0]).toMatchObject({
+      remark: 'all of them',
+      grant: { status: 'active', expires: until },
+    });
+  });
+
+  it('is refused to oneself, for open data and for days that are over', async () => {
+    const { vendor, department } = app.cast;
+    const { id } = await listed();
+    const request = (who: SignedIn, on: string, more = {}) =>
+      refusalOf(app.as(who)(requestAccess, { params: { id: on }, body: { ...ask, ...more } }));
+    expect(await request(department, id)).toBe('403 own_organisation');
+    expect(await request(vendor, id, { until: '2020-01-01' })).toBe('422 invalid_input until');
+    expect(await request(vendor, id, { until: '2025-02-31' })).toBe('422 invalid_input until');
+    const open = await listed({ accessMode: 'open' });
+    expect(await request(vendor, open.id)).toBe('409 wrong_status');
+  });
+
+  it('taken back cancels the live runs that use it, and no look nor credit is lost', async () => {
+    const { vendor, otherVendor, department } = app.cast;
+    const { owner } = app.database;
+    const exam = await makeExam(owner, { vendor, department }, { accessMode: 'on_request' });
+    const request = await app.as(vendor)(requestAccess, { params: { id: exam.datasetId }, body: ask });
+    await app.as(department)(accessRequestDeeds.approve, { params: request, body: {} });
+    const before = await owner.query('SELECT balance, held FROM wallet WHERE organisation_id = $1', [
+      vendor.organisationId,
+    ]);
+    const live = await makeRun(owner, { vendor, ...exam, status: 'executing', held: 5 });
+    const decided = await makeRun(owner, { vendor, ...exam, status: 'in_review', hiddenDigest: undefined });
+    const { rows: grants } = await owner.query('SELECT id FROM access_grant WHERE request_id = $1', [
+      request.id,
+    ]);
+    const at = { params: { id: grants[0].id }, body: { reason: 'project ended' } };
+    for (const who of [vendor, otherVendor]) {
+      expect(await refusalOf(app.as(who)(revokeGrant, at))).toBe('404 not_found');
+    }
+    await app.as(department)(revokeGrant, at);
+    const runs = await owner.query('SELECT id, status, held FROM run WHERE id = ANY($1) ORDER BY id', [
+      [live, decided],
+    ]);
+    expect(runs.rows).toEqual([
+      { id: live, status: 'cancelled', held: 0 },
+      { id: decided, status: 'in_review', held: 0 },
+    ]);
+    const look = await owner.query('SELECT charged FROM look WHERE run_id = $1', [live]);
+    expect(look.rows).toEqual([{ charged: false }]);
+    const after = await owner.query('SELECT balance, held FROM wallet WHERE organisation_id = $1', [
+      vendor.organisationId,
+    ]);
+    expect(after.rows).toEqual(before.rows);
+    expect(await refusalOf(app.as(department)(revokeGrant, at))).toBe('409 wrong_status');
+    expect((await app.as(vendor)(readDataset, { params: { id: exam.datasetId } })).grant).toBeNull();
+  });
+
+  it('cannot be written by whoever asks, row-level security alone', async () => {
+    const { otherVendor } = app.cast;
+    const { id } = await listed();
+    const forge = async () => {
+      const grant = newId();
+      await app.sqlAs(
+        otherVendor,
+        `WITH mine AS (INSERT INTO party (thing, thing_id, organisation_id, "right") VALUES ('grant', $1, $2, 'own'))
+         INSERT INTO access_grant (id, status, dataset_id, organisation_id, expires)
+         VALUES ($1, 'active', $3, $2, '2099-01-01')`,
+        [grant, otherVendor.organisationId, id],
+      );
+    };
+    await expect(forge()).rejects.toThrow(/row-level security/);
+  });
+});

@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Dataset, DatasetRow, listDatasets, SaveDataset } from '@scenario-lab/contracts/datasets';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { type CardRow, cardColumns, cardsWhere } from '@scenario-lab/db/catalogue/listing.queries';
+import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { relevance, searched } from '@scenario-lab/db/core/search';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import type { Actor } from '@scenario-lab/domain/actor';
+import type { DatasetFacts } from '@scenario-lab/domain/datasets/datasets.policy';
+import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
+import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { DATABASE } from '../http/tokens.js';
+import { cardBase, factsOf, searchOf } from '../listing/card-view.js';
+import { versionsOf } from './version-view.js';
+
+type Row = CardRow<SaveDataset> & {
+  access_mode: DatasetFacts['accessMode'];
+  rows: number | null;
+  columns: number | null;
+  granted: string | null;
+  granted_until: string | null;
+};
+type Query = Received<typeof listDatasets>['query'];
+
+const latest = `SELECT rows, jsonb_array_length(columns) AS columns FROM dataset_version v
+  WHERE v.dataset_id = c.id AND v.status IN ('ready', 'deprecated') ORDER BY v.id DESC LIMIT 1`;
+const held = `SELECT id, expires::text FROM access_grant g WHERE g.dataset_id = c.id AND g.organisation_id = app_org()
+  AND g.status = 'active' AND g.expires >= current_date ORDER BY expires DESC LIMIT 1`;
+
+const columns = (actor: Actor) => `${cardColumns(actor)}, c.access_mode, latest.rows, latest.columns,
+  ${actor === 'anonymous' ? 'NULL AS granted, NULL AS granted_until' : 'held.id AS granted, held.expires AS granted_until'}`;
+const joined = (actor: Actor) => `dataset c JOIN organisation o ON o.id = c.owner_id
+  LEFT JOIN LATERAL (${latest}) AS latest ON true
+  ${actor === 'anonymous' ? '' : `LEFT JOIN LATERAL (${held}) AS held ON true`}`;
+
+@Injectable()
+export class DatasetsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, query: Query): Promise<Answer<typeof listDatasets>> {
+    return this.database.asActor(actor, async (tx) => {
+      const search = searchOf(query.q);
+      const everything = (filter: Partial<Query>) => {
+        const where = cardsWhere(actor, 'c', filter);
+        if (search) searched(where, search, 'c.tokens', "(c.listed->'title')::text");
+        if (filter.accessMode) where.and('c.access_mode = ?', filter.accessMode);
+        return where;
+      };
+      const sorts: Record<Query['sort'], SortKey> = {
+        newest: { sql: 'c.updated_at', type: 'timestamptz' },
+        relevance: relevance(search, 'c.tokens'),
+      };
+      const page = await readPage<Row>(tx, {
+        select: columns(actor),
+        from: joined(actor),
+        id: 'c.id',
+        where: everything(query),
+        key: sorts[query.sort],
+        page: query,
+      });
+      const facets = {
+        field: await countFacet(tx, {
+          from: 'dataset c',
+          where: everything({ ...query, field: undefined }),
+          column: 'c.fields',
+          list: true,
+        }),
+        accessMode: await countFacet(tx, {
+          from: 'dataset c',
+          where: everything({ ...query, accessMode: undefined }),
+          column: 'c.access_mode',
+        }),
+      };
+      return {
+        items: page.rows.map((row) => rowView(actor, row)),
+        next: page.next,
+        total: page.total,
+        facets,
+      };
+    });
+  }
+
+  read(actor: Actor, id: string): Promise<Dataset> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${joined(actor)} WHERE c.id = $1`, [
+        id,
+      ])) as Row[];
+      if (!row) throw new Refusal('not_found', { thing: 'dataset', id });
+      return {
+        ...rowView(actor, row),
+        licence: row.body.licence,
+        source: row.body.source,
+        versions: await versionsOf(tx, actor, id, datasetFacts(row)),
+        grant: row.granted && row.granted_until ? { id: row.granted, expires: row.granted_until } : null,
+        benchmarks: await benchmarksOn(tx, id),
+      };
+    });
+  }
+}
+
+/** The mode that rules is the reviewed one, not what a draft would like. */
+const datasetFacts = (row: Row): DatasetFacts => ({
+  ...factsOf(row),
+  versionStatus: null,
+  accessMode: row.access_mode,
+  granted: row.granted !== null,
+});
+
+function rowView(actor: Actor, row: Row): DatasetRow {
+  return {
+    ...cardBase(row, allowed(datasetPolicy, actor, datasetFacts(row))),
+    accessMode: row.body.accessMode,
+    sourceKind: row.body.sourceKind,
+    region: row.body.region,
+    rows: row.rows,
+    columns: row.columns,
+    truthPublic: row.body.truthPublic,
+  };
+}
+
+function benchmarksOn(tx: Tx, datasetId: string): Promise<Dataset['benchmarks']> {
+  return tx.query(
+    `SELECT DISTINCT b.id, b.title FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id
+     JOIN dataset_version d ON d.id = v.dataset_version_id WHERE d.dataset_id = $1 AND v.status = 'open'
+     ORDER BY b.id`,
+    [datasetId],
+  );
+}
