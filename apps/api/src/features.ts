@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AlgorithmsModule } from './algorithms/algorithms.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
+import { EventsModule } from './events/events.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -11,6 +12,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 
 /** The features mounted, one module each; none of them imports another. */
 export const features: Type[] = [
+  EventsModule,
   RunsModule,
   TaxonomiesModule,
   UploadsModule,

@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Happening, Thing } from '@scenario-lab/contracts/lab';
+import type { Database } from '@scenario-lab/db/database';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { DATABASE } from '../http/tokens.js';
+import type { Notice } from './event-feed.js';
+
+interface Row extends Omit<Happening, 'at'> {
+  at: Date;
+}
+
+/** The newest of a thing's history; what is older is in the audit log. */
+const shown = 500;
+const columns = `e.id, e.at, e.thing, e.thing_id AS "thingId", e.event, e.from_status AS "from", e.to_status AS "to",
+  CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS organisation`;
+const history = `LEFT JOIN organisation o ON o.id = e.organisation_id
+  WHERE e.thing = $1 AND e.thing_id = $2 ORDER BY e.seq DESC LIMIT ${shown}`;
+
+@Injectable()
+export class EventsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /**
+   * The history of a thing, oldest first. Row-level security decides: whose events, which remarks, and the names
+   * of which people (one's own organisation's; of others one learns the organisation). Errors: `not_found` when
+   * nothing of it may be seen.
+   */
+  async timeline(actor: Actor, thing: Thing, id: string): Promise<Happening[]> {
+    const rows = await this.database.asActor(actor, async (tx) => {
+      const sql =
+        actor === 'anonymous'
+          ? `SELECT ${columns}, NULL AS actor, NULL AS remark FROM event e ${history}`
+          : `SELECT ${columns}, p.name AS actor, r.text AS remark FROM event e
+             LEFT JOIN person p ON p.id = e.person_id LEFT JOIN remark r ON r.event_id = e.id ${history}`;
+      return (await tx.query(sql, [thing, id])) as Row[];
+    });
+    if (rows.length === 0) throw new Refusal('not_found');
+    return rows.reverse().map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  /** Which of the things have a history the reader may see. */
+  async visible(
+    actor: SignedIn,
+    things: readonly Pick<Notice, 'thing' | 'id'>[],
+  ): Promise<ReadonlySet<string>> {
+    const rows = (await this.database.asActor(actor, (tx) =>
+      tx.query(
+        `SELECT w.id FROM unnest($1::text[], $2::uuid[]) AS w(thing, id)
+         WHERE EXISTS (SELECT 1 FROM event e WHERE e.thing = w.thing AND e.thing_id = w.id)`,
+        [things.map((one) => one.thing), things.map((one) => one.id)],
+      ),
+    )) as { id: string }[];
+    return new Set(rows.map((row) => row.id));
+  }
+}
