@@ -31,9 +31,7 @@ export async function reserveLook(
   tx: Tx,
   look: { runId: string; controlGroup: string; hiddenDigest: string; of: number },
 ): Promise<number> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `look:${look.controlGroup}:${look.hiddenDigest}`,
-  ]);
+  await lockLooks(tx, look.controlGroup, look.hiddenDigest);
   const used = await looksUsed(tx, look.controlGroup, look.hiddenDigest);
   if (used >= look.of) throw new Refusal('quota_exhausted', { used, of: look.of });
   await tx.query(
@@ -41,6 +39,28 @@ export async function reserveLook(
     [look.runId, look.controlGroup, look.hiddenDigest, used + 1, look.of],
   );
   return used + 1;
+}
+
+/**
+ * Takes a look again that a platform fault had given back, before the run is tried once more: whatever comes of it
+ * now will be seen. Does nothing where none was given back. Errors: `Refusal('quota_exhausted')`.
+ */
+export async function retakeLook(tx: Tx, runId: string): Promise<void> {
+  const [look] = await tx.query(
+    'SELECT control_group, hidden_digest, "of" FROM look WHERE run_id = $1 AND NOT charged',
+    [runId],
+  );
+  if (!look) return;
+  await lockLooks(tx, look.control_group, look.hidden_digest);
+  const used = await looksUsed(tx, look.control_group, look.hidden_digest);
+  if (used >= look.of) throw new Refusal('quota_exhausted', { used, of: look.of });
+  await tx.query('UPDATE look SET charged = true WHERE run_id = $1', [runId]);
+}
+
+async function lockLooks(tx: Tx, controlGroup: string, hiddenDigest: string): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `look:${controlGroup}:${hiddenDigest}`,
+  ]);
 }
 
 export async function looksUsed(tx: Tx, controlGroup: string, hiddenDigest: string): Promise<number> {

@@ -1,0 +1,132 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Result, whatIf } from '@scenario-lab/contracts/runs';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { certificateMachine } from '@scenario-lab/domain/certificates/certificate.machine';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
+import type { z } from 'zod';
+import { demand } from '../http/demand.js';
+import { inputRefusal } from '../http/input-refusal.js';
+import { DATABASE } from '../http/tokens.js';
+
+type Decision = 'approve' | 'reject' | 'ask_info' | 'give_info' | 'appeal' | 'void';
+
+/** What is said about a run that has been scored. Each word is kept in `review` beside the event it causes. */
+@Injectable()
+export class ReviewsService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  decide(
+    actor: SignedIn,
+    id: string,
+    decision: 'reject' | 'ask_info' | 'give_info' | 'appeal',
+    statement: string,
+  ): Promise<void> {
+    return this.database.asActor(actor, (tx) => say(tx, actor, id, decision, statement));
+  }
+
+  /** «Properly conducted»: the report follows, and an engagement that waits for a passed run moves on. */
+  approve(actor: SignedIn, id: string, statement: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await say(tx, actor, id, 'approve', statement, ['issue-report']);
+      const [engagement] = await tx.query(
+        `SELECT e.id FROM run r JOIN engagement e ON e.id = r.engagement_id
+         WHERE r.id = $1 AND r.split = 'hidden' AND r.verdict = 'pass' AND e.status = 'validating' FOR UPDATE OF e`,
+        [id],
+      );
+      if (!engagement) return;
+      await transition(tx, 'engagement', engagement.id, 'pass', {
+        by: actor,
+        set: { updated_at: new Date() },
+      });
+    });
+  }
+
+  /** What was approved is taken back, and with it whatever certificate rested on it. */
+  void(actor: SignedIn, id: string, statement: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await say(tx, actor, id, 'void', statement);
+      const [certificate] = await tx.query(
+        'SELECT id FROM certificate WHERE run_id = $1 AND status = ANY($2)',
+        [id, certificateMachine.live],
+      );
+      if (!certificate) return;
+      await transition(tx, 'certificate', certificate.id, 'revoke', {
+        by: actor,
+        remark: statement,
+        set: { status_at: new Date(), reason: statement },
+      });
+    });
+  }
+
+  /** A threshold moved over the stored figures. Answers what would be, writes down who asked, changes nothing. */
+  whatIf(actor: SignedIn, id: string, question: Received<typeof whatIf>['body']) {
+    return this.database.asActor(actor, async (tx) => {
+      const facts = await readRunFacts(tx, id);
+      if (!facts) throw new Refusal('not_found', { thing: 'run', id });
+      demand(may(runPolicy, actor, 'run.what_if', facts), { thing: 'run', status: facts.status });
+      const [row] = (await tx.query(`SELECT body FROM result WHERE run_id = $1 AND edition = 'owner'`, [
+        id,
+      ])) as {
+        body: z.infer<typeof Result>;
+      }[];
+      if (!row) throw new Refusal('not_found', { thing: 'result', id });
+      const answer = answerOf(row.body, question);
+      await recordEvent(tx, { thing: 'run', id, event: 'run.what_if', by: actor });
+      return answer;
+    });
+  }
+}
+
+async function say(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+  decision: Decision,
+  statement: string,
+  deliver?: string[],
+): Promise<void> {
+  const facts = await readRunFacts(tx, id);
+  if (!facts) throw new Refusal('not_found', { thing: 'run', id });
+  demand(may(reviewPolicy, actor, `review.${decision}`, facts), { thing: 'run', status: facts.status });
+  await transition(tx, 'run', id, decision, { by: actor, remark: statement, deliver });
+  await tx.query(
+    `INSERT INTO review (id, run_id, reviewer_id, reviewer_organisation_id, decision, statement, at)
+     VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())`,
+    [newId(), id, actor.personId, actor.organisationId, decision, statement],
+  );
+}
+
+/** The verdict of one criterion at another threshold, on the bounds it was tested with. Errors: unknown criterion. */
+function answerOf(result: z.infer<typeof Result>, question: { criterion: string; threshold: number }) {
+  const row = result.criteria.find(({ criterion }) => criterion.id === question.criterion);
+  if (!row) throw inputRefusal({ path: 'criterion', code: 'unknown_criterion' });
+  const { metric, slice } = row.criterion;
+  const figure = result.figures.find(
+    (one) =>
+      one.metric === metric && one.slice?.column === slice?.column && one.slice?.value === slice?.value,
+  );
+  const verdict = verdictOf(
+    { ...row.criterion, threshold: question.threshold },
+    {
+      value: row.value,
+      oneSided: figure?.bounds ?? null,
+      units: figure?.units ?? 0,
+      tooFewUnits: row.note === 'too_few_units',
+    },
+  );
+  const overall = overallOf(
+    result.criteria.map((one) => ({
+      must: one.criterion.must,
+      verdict: one === row ? verdict : one.verdict,
+    })),
+  );
+  return { verdict, overall };
+}

@@ -1,0 +1,112 @@
+import type { Run, RunRow } from '@scenario-lab/contracts/runs';
+import type { Tx } from '@scenario-lab/db/database';
+import { vendorDefectsOf, vendorResourcesOf } from '@scenario-lab/domain/runs/edition';
+
+type Detail = Omit<Run, keyof RunRow>;
+
+/** What `detailColumns` answer beside a `RunRecord`; nothing of it is rounded yet. */
+export interface RunDetail {
+  id: string;
+  status: string;
+  progress: Run['progress'];
+  level: Run['level'];
+  runtime: Run['runtime'];
+  resources: Run['resources'];
+  defects: (Run['defects'][number] & { count: number })[];
+  artifact: string;
+  pack: string | null;
+  benchmark_digest: string | null;
+  truth_public: boolean;
+  prior_access: boolean;
+  platform_fault: string | null;
+  look: Run['look'];
+  review: Run['review'];
+  report: Run['report'];
+}
+
+export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.defects, r.prior_access, r.platform_fault,
+  av.sha256 AS artifact, bv.digest AS benchmark_digest, bv.truth_public,
+  (SELECT p.sha256 FROM pack p WHERE p.benchmark_version_id = bv.id AND p.split = r.split) AS pack,
+  (SELECT jsonb_build_object('number', l.number, 'of', l."of", 'charged', l.charged)
+   FROM look l WHERE l.run_id = r.id) AS look,
+  (SELECT jsonb_build_object('decision', v.decision, 'statement', v.statement, 'reviewer',
+     coalesce(person_name(v.reviewer_id), ''), 'at', v.at)
+   FROM review v WHERE v.run_id = r.id ORDER BY v.at DESC, v.id DESC LIMIT 1) AS review,
+  (SELECT jsonb_build_object('id', q.report_id, 'ready',
+     q.pdf_zh_sha256 IS NOT NULL AND q.pdf_en_sha256 IS NOT NULL)
+   FROM report q WHERE q.run_id = r.id ORDER BY q.edition DESC LIMIT 1) AS report`;
+
+/**
+ * A run in one of its editions. Of a split that is not published its vendor sees classes and rounded figures only,
+ * no log and no exact times, for a program can write its inputs into either.
+ */
+export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition']): Promise<Detail> {
+  const whole = edition === 'owner';
+  const queue = run.status === 'queued' ? await placeOf(tx, run.id) : null;
+  const [log] = whole
+    ? await tx.query('SELECT stdout, stderr, truncated FROM run_log WHERE run_id = $1', [run.id])
+    : [];
+  return {
+    edition,
+    position: queue?.place ?? null,
+    estimatedStart: queue?.start ?? null,
+    progress: run.progress,
+    attempts: await attemptsOf(tx, run.id, whole),
+    level: run.level,
+    runtime: run.runtime,
+    resources: run.resources && (whole ? run.resources : vendorResourcesOf(run.resources)),
+    defects: whole ? run.defects : vendorDefectsOf(run.defects),
+    result: await resultOf(tx, run.id, whole),
+    look: run.look,
+    digests: { artifact: run.artifact, pack: run.pack, benchmark: run.benchmark_digest },
+    truthPublic: run.truth_public,
+    priorAccess: run.prior_access,
+    review: run.review && { ...run.review, at: new Date(run.review.at).toISOString() },
+    report: run.report,
+    log: log ?? null,
+    platformFault: whole ? run.platform_fault : null,
+  };
+}
+
+async function resultOf(tx: Tx, runId: string, whole: boolean): Promise<Run['result']> {
+  // Of a sample run the vendor's row is the whole result; row-level security shows it no other.
+  const [row] = await tx.query(
+    `SELECT body FROM result WHERE run_id = $1 AND (edition = 'vendor' OR $2) ORDER BY edition = 'owner' DESC LIMIT 1`,
+    [runId, whole],
+  );
+  return row?.body ?? null;
+}
+
+async function attemptsOf(tx: Tx, runId: string, whole: boolean): Promise<Run['attempts']> {
+  const unit = whole ? 'milliseconds' : 'minute';
+  const rows = (await tx.query(
+    `SELECT number, date_trunc($2, started_at) AS started_at, date_trunc($2, ended_at) AS ended_at, "end", worker, level
+     FROM attempt WHERE run_id = $1 ORDER BY number LIMIT 100`,
+    [runId, unit],
+  )) as {
+    number: number;
+    started_at: Date;
+    ended_at: Date | null;
+    end: string | null;
+    worker: string;
+    level: string | null;
+  }[];
+  return rows.map(({ started_at, ended_at, ...attempt }) => ({
+    ...attempt,
+    startedAt: started_at.toISOString(),
+    endedAt: ended_at?.toISOString() ?? null,
+  }));
+}
+
+/** Seconds an execution is taken to last where none has ended yet. */
+const assumedSeconds = 30;
+
+async function placeOf(tx: Tx, runId: string): Promise<{ place: number; start: string | null } | null> {
+  const [row] = await tx.query(
+    `SELECT q.place::int, CASE WHEN q.slots > 0 THEN now() + make_interval(secs =>
+       floor((q.place - 1 + least(q.busy, q.slots))::double precision / q.slots) * coalesce(q.seconds, $2)) END AS start
+     FROM queue_place($1) q`,
+    [runId, assumedSeconds],
+  );
+  return row ? { place: row.place, start: row.start?.toISOString() ?? null } : null;
+}

@@ -1,0 +1,102 @@
+import { Controller } from '@nestjs/common';
+import type { Received } from '@scenario-lab/contracts/route';
+import {
+  listRuns,
+  preflightRun,
+  readRun,
+  reviewDeeds,
+  runDeeds,
+  submitRun,
+  whatIf,
+} from '@scenario-lab/contracts/runs';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { Who } from '../http/actor.decorator.js';
+import { remarkOf } from '../http/remark.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { ReviewsService } from './reviews.service.js';
+import { RunsQuery } from './runs.query.js';
+import { RunsService } from './runs.service.js';
+import { SubmitService } from './submit.service.js';
+
+type Deed = Received<typeof runDeeds.cancel>;
+type Decision = Received<typeof reviewDeeds.approve>;
+
+@Controller()
+export class RunsController {
+  constructor(
+    private readonly submissions: SubmitService,
+    private readonly service: RunsService,
+    private readonly reviews: ReviewsService,
+    private readonly query: RunsQuery,
+  ) {}
+
+  @Route(submitRun)
+  async submit(@Who() actor: SignedIn, @Input() { body }: Received<typeof submitRun>) {
+    return this.query.row(actor, await this.submissions.submit(actor, body));
+  }
+
+  @Route(preflightRun)
+  preflight(@Who() actor: SignedIn, @Input() { body }: Received<typeof preflightRun>) {
+    return this.submissions.preflight(actor, body);
+  }
+
+  @Route(listRuns)
+  list(@Who() actor: SignedIn, @Input() { query }: Received<typeof listRuns>) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(readRun)
+  read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readRun>) {
+    return this.query.read(actor, params.id);
+  }
+
+  @Route(whatIf)
+  whatIf(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof whatIf>) {
+    return this.reviews.whatIf(actor, params.id, body);
+  }
+
+  @Route(runDeeds.cancel)
+  cancel(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.cancel(actor, params.id, remarkOf(body));
+  }
+
+  @Route(runDeeds.requeue)
+  requeue(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.requeue(actor, params.id, remarkOf(body));
+  }
+
+  @Route(runDeeds.rerun)
+  rerun(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.rerun(actor, params.id, remarkOf(body));
+  }
+
+  @Route(reviewDeeds.approve)
+  approve(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
+    return this.reviews.approve(actor, params.id, body.statement);
+  }
+
+  @Route(reviewDeeds.reject)
+  reject(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
+    return this.reviews.decide(actor, params.id, 'reject', body.statement);
+  }
+
+  @Route(reviewDeeds.ask_info)
+  askInfo(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
+    return this.reviews.decide(actor, params.id, 'ask_info', body.statement);
+  }
+
+  @Route(reviewDeeds.give_info)
+  giveInfo(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
+    return this.reviews.decide(actor, params.id, 'give_info', body.statement);
+  }
+
+  @Route(reviewDeeds.appeal)
+  appeal(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
+    return this.reviews.decide(actor, params.id, 'appeal', body.statement);
+  }
+
+  @Route(reviewDeeds.void)
+  void(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
+    return this.reviews.void(actor, params.id, body.statement);
+  }
+}

@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { listRuns, Run, RunRow } from '@scenario-lab/contracts/runs';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import {
+  type RunRecord,
+  runFactsOf,
+  runRowColumns,
+  runRowFrom,
+  runRowOf,
+} from '@scenario-lab/db/runs/run-row.queries';
+import { recordEvent } from '@scenario-lab/db/transition';
+import { isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { anywhere } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+import { detailColumns, type RunDetail, runDetailOf } from './run-detail.js';
+
+type Filter = Received<typeof listRuns>['query'];
+
+@Injectable()
+export class RunsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: SignedIn, filter: Filter): Promise<{ items: RunRow[]; next: string | null; total: number }> {
+    return this.database.asActor(actor, async (tx) => {
+      const { rows, next, total } = await readPage<RunRecord>(tx, {
+        select: runRowColumns,
+        from: runRowFrom,
+        id: 'r.id',
+        where: whereOf(actor, filter),
+        key: { sql: 'r.submitted_at', type: 'timestamptz' },
+        page: filter,
+      });
+      return { items: rows.map((row) => runRowOf(row, actor)), next, total };
+    });
+  }
+
+  row(actor: SignedIn, id: string): Promise<RunRow> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(`SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.id = $1`, [
+        id,
+      ])) as RunRecord[];
+      if (!row) throw new Refusal('not_found', { thing: 'run', id });
+      return runRowOf(row, actor);
+    });
+  }
+
+  read(actor: SignedIn, id: string): Promise<Run> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(
+        `SELECT ${runRowColumns}, ${detailColumns} FROM ${runRowFrom} WHERE r.id = $1 AND r.status <> 'new'`,
+        [id],
+      )) as (RunRecord & RunDetail)[];
+      if (!row) throw new Refusal('not_found', { thing: 'run', id });
+      const facts = runFactsOf(row);
+      const answer = may(runPolicy, actor, 'run.read', facts);
+      if (!answer.ok) throw new Refusal(answer.code);
+      const internal = may(runPolicy, actor, 'run.read_internal', facts).ok;
+      const mine = facts.ownerOrganisationId === actor.organisationId;
+      if (internal && !mine && facts.split !== 'sample') await noteReading(tx, actor, id);
+      const edition = internal ? 'owner' : mine ? 'vendor' : 'public';
+      return { ...runRowOf(row, actor), ...(await runDetailOf(tx, row, edition)) };
+    });
+  }
+}
+
+function whereOf(actor: SignedIn, filter: Filter): Where {
+  const where = new Where().and(`r.status <> 'new'`);
+  if (filter.status) where.and('r.status = ?', filter.status);
+  if (filter.split) where.and('r.split = ?', filter.split);
+  if (filter.benchmarkId) where.and('b.id = ?', filter.benchmarkId);
+  if (filter.algorithmId) where.and('a.id = ?', filter.algorithmId);
+  if (filter.engagementId) where.and('r.engagement_id = ?', filter.engagementId);
+  // What somebody on this side of the desk has to decide or to answer.
+  const { organisationId } = actor;
+  if (filter.waiting && isLab(actor)) where.and(`r.status = 'in_review'`);
+  else if (filter.waiting) where.and(`r.status = 'needs_info' AND r.vendor_id = ?`, organisationId);
+  if (filter.q) {
+    const text = anywhere(filter.q);
+    where.and(
+      `r.number::text = ? OR coalesce(a.listed, a.card)->>'title' ILIKE ? OR b.title::text ILIKE ? OR o.name::text ILIKE ?`,
+      filter.q.replace(/^#/, ''),
+      text,
+      text,
+      text,
+    );
+  }
+  return where;
+}
+
+/** Who reads what its vendor may not see is written down once a day, where the vendor can read it too. */
+async function noteReading(tx: Tx, actor: SignedIn, id: string): Promise<void> {
+  const known = await tx.query(
+    `SELECT 1 FROM event WHERE thing_id = $1 AND event = 'run.internals_read' AND person_id = $2
+       AND at > now() - interval '1 day' LIMIT 1`,
+    [id, actor.personId],
+  );
+  if (known.length === 0) {
+    await recordEvent(tx, { thing: 'run', id, event: 'run.internals_read', by: actor });
+  }
+}

@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Split } from '@scenario-lab/contracts/benchmarks';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { openRun, readRunSubject } from '@scenario-lab/db/runs/open-run';
+import { retakeLook, settleRun } from '@scenario-lab/db/runs/reserve';
+import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { demand } from '../http/demand.js';
+import { DATABASE } from '../http/tokens.js';
+
+interface Held {
+  status: string;
+  program_started: boolean;
+  predictions_sha256: string | null;
+  resources: { cpuSeconds: number } | null;
+  algorithm_version_id: string;
+  benchmark_version_id: string;
+  split: Split;
+  engagement_id: string | null;
+  replication_id: string | null;
+  prior_access: boolean;
+}
+
+/** What becomes of a run once it is in the queue, but for its review. */
+@Injectable()
+export class RunsService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** The worker at it hears the event and, should it not, its next heartbeat finds the run no longer live. */
+  cancel(actor: SignedIn, id: string, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const run = await hold(tx, actor, id, 'cancel');
+      await transition(tx, 'run', id, 'cancel', {
+        by: actor,
+        remark,
+        set: { ended_at: new Date(), progress: null },
+      });
+      // Until its outputs are collected nobody has measured what the program used, so the credit goes back.
+      const used = run.status === 'scoring' ? (run.resources?.cpuSeconds ?? 0) / 60 : 0;
+      await settleRun(tx, id, run.program_started ? used : null);
+    });
+  }
+
+  /** A fault of ours is tried again at our cost; what was collected already is only scored again. */
+  requeue(actor: SignedIn, id: string, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const run = await hold(tx, actor, id, 'requeue');
+      await retakeLook(tx, id);
+      const collected = run.predictions_sha256 !== null;
+      await transition(tx, 'run', id, collected ? 'rescore' : 'requeue', {
+        by: actor,
+        remark,
+        set: {
+          ended_at: null,
+          platform_fault: null,
+          ...(collected ? { score_attempts: 0 } : { execute_attempts: 0 }),
+        },
+        deliver: [collected ? 'score-run' : 'execute-run'],
+      });
+    });
+  }
+
+  /** The same once more, as a run of its own: it repeats a look already counted and the vendor pays nothing. */
+  rerun(actor: SignedIn, id: string, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const run = await hold(tx, actor, id, 'rerun');
+      const subject = await readRunSubject(tx, {
+        algorithmVersionId: run.algorithm_version_id,
+        benchmarkVersionId: run.benchmark_version_id,
+        split: run.split,
+      });
+      if (!subject) throw new Refusal('not_found', { thing: 'run', id });
+      await retakeLook(tx, id);
+      await openRun(tx, actor, subject, {
+        engagementId: run.engagement_id,
+        replicationId: run.replication_id,
+        priorAccess: run.prior_access,
+        takesLook: false,
+        credits: 0,
+        remark,
+      });
+      await recordEvent(tx, { thing: 'run', id, event: 'run.rerun', by: actor, remark });
+    });
+  }
+}
+
+async function hold(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+  action: 'cancel' | 'requeue' | 'rerun',
+): Promise<Held> {
+  const facts = await readRunFacts(tx, id);
+  if (!facts) throw new Refusal('not_found', { thing: 'run', id });
+  demand(may(runPolicy, actor, `run.${action}`, facts), { thing: 'run', status: facts.status });
+  const [run] = (await tx.query(
+    `SELECT status, program_started, predictions_sha256, resources, algorithm_version_id, benchmark_version_id, split,
+       engagement_id, replication_id, prior_access FROM run WHERE id = $1 FOR UPDATE`,
+    [id],
+  )) as Held[];
+  if (!run) throw new Refusal('not_found', { thing: 'run', id });
+  return run;
+}
