@@ -8,7 +8,7 @@ import type { LauncherHello, RunSpec } from './launcher/protocol.js';
 import { askHello, requestRun } from './launcher-client.js';
 import { reason } from './reasons.js';
 import { selfTest } from './self-test.js';
-import { stageTree } from './stage.js';
+import { Stage } from './stage.js';
 import type {
   OpenSandbox,
   RunHooks,
@@ -127,34 +127,31 @@ class LauncherSandbox implements Sandbox {
     hooks: RunHooks,
   ): Promise<SandboxResult> {
     const name = randomBytes(12).toString('hex');
-    const stage = join(hello.stageDir, name);
-    const signals = [this.stopped.signal, ...(hooks.signal ? [hooks.signal] : [])];
+    let stage: Stage | null = null;
     try {
+      stage = new Stage(join(hello.stageDir, name));
       const spec = await this.prepare(stage, request, runtime);
       await this.own?.ensure();
-      const signal = AbortSignal.any(signals);
+      const signal = AbortSignal.any([this.stopped.signal, ...(hooks.signal ? [hooks.signal] : [])]);
       return await requestRun(this.socket, spec, join(hello.collectDir, name), { ...hooks, signal });
     } catch (error) {
       return fault('bad_request', String(error));
     } finally {
-      await rm(stage, { recursive: true, force: true });
+      await stage?.remove();
     }
   }
 
   private async prepare(
-    stage: string,
+    stage: Stage,
     request: SandboxRequest,
     runtime: RunSpec['runtime'],
   ): Promise<RunSpec> {
     const { command = [], artifactDir, inputDir, limits, options = {}, seed } = request;
-    await mkdir(stage, { mode: 0o755 });
-    await stageTree(inputDir, join(stage, 'in'));
-    if (artifactDir !== undefined) await stageTree(artifactDir, join(stage, 'app'));
     return {
       runtime,
       command,
-      inputDir: join(stage, 'in'),
-      ...(artifactDir === undefined ? {} : { artifactDir: join(stage, 'app') }),
+      inputDir: await stage.add(inputDir, 'in'),
+      ...(artifactDir === undefined ? {} : { artifactDir: await stage.add(artifactDir, 'app') }),
       limits,
       options: JSON.stringify({ ...options, limits, ...(seed === undefined ? {} : { seed }) }),
       ...(seed === undefined ? {} : { seed }),

@@ -1,6 +1,12 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { shown } from './io.js';
-import { candidates, idCardChecks, type PersonalKind } from './personal-data.js';
+import {
+  type Candidate,
+  candidates,
+  idCardChecks,
+  type PersonalKind,
+  SHORTEST_CANDIDATE,
+} from './personal-data.js';
 
 export type ColumnType = 'number' | 'string' | 'boolean' | 'timestamp' | 'image';
 
@@ -36,17 +42,24 @@ export interface TableProfile {
 const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 const BINS = 20;
 const MOST_TOP = 20;
-// Exact counting of distinct values holds all of them in memory.
-const EXACT_DISTINCT_ROWS = 2_000_000;
+// Enough to rule out what a column is not; what it is, every value has to confirm.
+const SAMPLE = 2_000;
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
-const MISSING = `('', 'NA', 'N/A', 'n/a', 'NULL', 'null', 'NaN', 'nan', 'None')`;
-/** A cell, or NULL where it only says that nothing is known. */
-const cell = (name: string) => `CASE WHEN trim(${name}) IN ${MISSING} THEN NULL ELSE trim(${name}) END`;
+/** Cells that only say that nothing is known. */
+const MISSING = `['', 'NA', 'N/A', 'n/a', 'NULL', 'null', 'NaN', 'nan', 'None']`;
 const asTime = (value: string) =>
-  `coalesce(try_cast(${value} AS TIMESTAMP), try_strptime(${value}, ['%Y/%m/%d', '%Y/%m/%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y年%m月%d日', '%Y%m%d%H', '%Y-%m-%d %H']))`;
+  `coalesce(try_cast(${value} AS TIMESTAMP), try_strptime(${value}, ['%Y/%m/%d', '%Y/%m/%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y年%m月%d日', '%Y-%m-%d %H']))`;
 
 type Record_ = Record<string, unknown>;
+
+/** In this order: the first type that fits every value. */
+const readable: Partial<Record<ColumnType, string>> = {
+  boolean: `lower(v) IN ('true', 'false')`,
+  number: `try_cast(v AS DOUBLE) IS NOT NULL AND NOT regexp_full_match(v, '-?0[0-9]+|[0-9]{16,}')`,
+  // After numbers: 20240101 is a number until its owner says otherwise.
+  timestamp: `${asTime('v')} IS NOT NULL`,
+};
 
 class Profiler {
   constructor(
@@ -63,29 +76,36 @@ class Profiler {
     return (await this.rows(sql))[0] ?? {};
   }
 
-  /** What every value of a column can be read as. A code with leading zeros or of many digits is a text. */
-  async typeOf(column: string): Promise<{ type: ColumnType; count: number; longest: number }> {
-    const found = await this.one(`
-      SELECT count(v) AS count, max(length(v)) AS longest,
-        count(try_cast(v AS DOUBLE)) AS numbers,
-        count(*) FILTER (regexp_full_match(v, '-?0[0-9]+') OR regexp_full_match(v, '[0-9]{16,}')) AS codes,
-        count(*) FILTER (lower(v) IN ('true', 'false')) AS booleans,
-        count(${asTime('v')}) FILTER (NOT regexp_full_match(v, '-?[0-9]{1,8}(\\.[0-9]+)?')) AS times
-      FROM (SELECT ${cell(column)} AS v FROM t)`);
-    const count = Number(found.count);
-    const longest = Number(found.longest ?? 0);
-    const all = (key: string) => count > 0 && Number(found[key]) === count;
-    if (all('booleans')) return { type: 'boolean', count, longest };
-    if (all('times')) return { type: 'timestamp', count, longest };
-    if (all('numbers') && Number(found.codes) === 0) return { type: 'number', count, longest };
-    return { type: 'string', count, longest };
+  /** Gathers a column's values, each with its number of rows, for all that follows. */
+  private async gather(column: string): Promise<{ count: number; distinct: number; longest: number }> {
+    await this.connection.run(
+      `CREATE OR REPLACE TEMP TABLE g AS SELECT ${column} AS v, count(*) AS c FROM t WHERE ${column} IS NOT NULL GROUP BY v`,
+    );
+    const found = await this.one('SELECT sum(c) AS count, count(*) AS n, max(length(v)) AS longest FROM g');
+    return {
+      count: Number(found.count ?? 0),
+      distinct: Number(found.n),
+      longest: Number(found.longest ?? 0),
+    };
   }
 
-  async numbers(column: string): Promise<Partial<ColumnProfile>> {
-    const from = `(SELECT try_cast(${cell(column)} AS DOUBLE) AS v FROM t)`;
+  /** What every value can be read as. A code with leading zeros or of many digits is a text. */
+  private async type(): Promise<ColumnType> {
+    for (const [type, condition] of Object.entries(readable) as [ColumnType, string][]) {
+      const misfits = `count(*) FILTER (NOT coalesce(${condition}, false)) AS misfits, count(*) AS n`;
+      const some = await this.one(`SELECT ${misfits} FROM (SELECT v FROM g LIMIT ${SAMPLE})`);
+      if (Number(some.n) === 0) return 'string';
+      if (Number(some.misfits) > 0) continue;
+      const all = await this.one(`SELECT ${misfits} FROM g`);
+      if (Number(all.misfits) === 0) return type;
+    }
+    return 'string';
+  }
+
+  private async numbers(column: string): Promise<Partial<ColumnProfile>> {
     const found = await this.one(`
       SELECT avg(v) AS mean, stddev_samp(v) AS deviation, quantile_cont(v, [${QUANTILES.join(', ')}]) AS q
-      FROM ${from} WHERE v IS NOT NULL AND isfinite(v)`);
+      FROM (SELECT try_cast(${column} AS DOUBLE) AS v FROM t) WHERE v IS NOT NULL AND isfinite(v)`);
     const values = ((found.q as unknown[] | null) ?? []).map(Number);
     if (values.length === 0) return {};
     const [low, high] = [values[0]!, values.at(-1)!];
@@ -97,83 +117,76 @@ class Profiler {
       mean: finite(found.mean),
       deviation: finite(found.deviation),
       quantiles: QUANTILES.map((p, index) => ({ p, value: values[index]! })),
-      histogram: await this.histogram(from, low, high),
+      histogram: await this.histogram(low, high),
     };
   }
 
-  private async histogram(from: string, low: number, high: number): Promise<ColumnProfile['histogram']> {
+  private async histogram(low: number, high: number): Promise<ColumnProfile['histogram']> {
     const width = (high - low) / BINS;
-    if (!(width > 0)) {
-      const [only] = await this.rows(`SELECT count(v) AS count FROM ${from} WHERE isfinite(v)`);
-      return [{ from: low, to: high, count: Number(only?.count ?? 0) }];
-    }
-    const bin = `least(greatest(floor((v - ${low}) / ${width}), 0), ${BINS - 1})`;
-    const counted = await this.rows(
-      `SELECT ${bin} AS bin, count(*) AS count FROM ${from} WHERE v IS NOT NULL AND isfinite(v) GROUP BY bin`,
-    );
+    const bin = width > 0 ? `least(greatest(floor((x - ${low}) / ${width}), 0), ${BINS - 1})` : '0';
+    const counted = await this.rows(`
+      SELECT ${bin} AS bin, sum(c) AS count FROM (SELECT try_cast(v AS DOUBLE) AS x, c FROM g)
+      WHERE isfinite(x) GROUP BY bin`);
     const counts = new Map(counted.map((row) => [Number(row.bin), Number(row.count)]));
-    return Array.from({ length: BINS }, (_, index) => ({
+    return Array.from({ length: width > 0 ? BINS : 1 }, (_, index) => ({
       from: low + index * width,
       to: index === BINS - 1 ? high : low + (index + 1) * width,
       count: counts.get(index) ?? 0,
     }));
   }
 
-  async times(column: string): Promise<Partial<ColumnProfile>> {
-    const time = asTime(cell(column));
+  private async times(): Promise<Partial<ColumnProfile>> {
+    const format = `'%Y-%m-%dT%H:%M:%S'`;
     const found = await this.one(
-      `SELECT strftime(min(${time}), '%Y-%m-%dT%H:%M:%S') AS first, strftime(max(${time}), '%Y-%m-%dT%H:%M:%S') AS last FROM t`,
+      `SELECT strftime(min(x), ${format}) AS first, strftime(max(x), ${format}) AS last FROM (SELECT ${asTime('v')} AS x FROM g)`,
     );
     return { min: found.first as string, max: found.last as string };
   }
 
-  async top(column: string): Promise<ColumnProfile['top']> {
-    const found = await this.rows(`
-      SELECT v, count(*) AS count FROM (SELECT ${cell(column)} AS v FROM t) WHERE v IS NOT NULL
-      GROUP BY v HAVING count(*) >= ${this.minimumTop} ORDER BY count DESC, v LIMIT ${MOST_TOP}`);
-    return found.map((row) => ({ value: shown(String(row.v), 100), count: Number(row.count) }));
+  private async top(): Promise<ColumnProfile['top']> {
+    const found = await this.rows(
+      `SELECT v, c FROM g WHERE c >= ${this.minimumTop} ORDER BY c DESC, v LIMIT ${MOST_TOP}`,
+    );
+    return found.map((row) => ({ value: shown(String(row.v), 100), count: Number(row.c) }));
   }
 
-  async personal(column: string): Promise<ColumnProfile['personal']> {
-    const kinds: PersonalKind[] = ['mobile', 'plate', 'email'];
-    const counted = kinds.map(
-      (kind) => `count(*) FILTER (regexp_matches(${column}, '${candidates[kind]}')) AS ${kind}`,
-    );
-    const found = await this.one(`SELECT ${counted.join(', ')} FROM t`);
-    const likely = await this.rows(`
-      SELECT regexp_extract(${column}, '${candidates.id_card}', 2) AS candidate, count(*) AS count
-      FROM t WHERE regexp_matches(${column}, '${candidates.id_card}') GROUP BY candidate`);
-    const cards = likely.filter((row) => idCardChecks(String(row.candidate)));
+  private async personal(type: ColumnType): Promise<ColumnProfile['personal']> {
+    // Digits after a decimal point are no numbers of anybody.
+    const plausible = type === 'number' ? "NOT contains(v, '.') AND " : '';
     const result: ColumnProfile['personal'] = {};
-    for (const kind of kinds) if (Number(found[kind]) > 0) result[kind] = Number(found[kind]);
-    const total = cards.reduce((sum, row) => sum + Number(row.count), 0);
-    return total > 0 ? { id_card: total, ...result } : result;
+    for (const [kind, { pattern, first }] of Object.entries(candidates) as [PersonalKind, Candidate][]) {
+      const found = await this.rows(`
+        SELECT regexp_extract(v, '${pattern}', 2) AS candidate, sum(c) AS count FROM g
+        WHERE ${plausible}${first} AND regexp_matches(v, '${pattern}') GROUP BY candidate`);
+      const real = kind === 'id_card' ? found.filter((row) => idCardChecks(String(row.candidate))) : found;
+      const total = real.reduce((sum, row) => sum + Number(row.count), 0);
+      if (total > 0) result[kind] = total;
+    }
+    return result;
   }
 
   async column(name: string, total: number): Promise<ColumnProfile> {
     const column = quote(name);
-    const { type, count, longest } = await this.typeOf(column);
-    const distinct = total <= EXACT_DISTINCT_ROWS ? 'count(DISTINCT v)' : 'approx_count_distinct(v)';
-    const found = await this.one(`SELECT ${distinct} AS n FROM (SELECT ${cell(column)} AS v FROM t)`);
-    // The shortest of them, a plate, has seven characters, or five on an e-mail address.
-    const personal = longest >= 5 && type !== 'timestamp' ? await this.personal(column) : {};
+    const { count, distinct, longest } = await this.gather(column);
+    const type = await this.type();
+    const personal = longest >= SHORTEST_CANDIDATE && type !== 'timestamp' ? await this.personal(type) : {};
     const open = Object.keys(personal).length === 0 && type !== 'timestamp';
     return {
       name,
       type,
       count,
       nulls: total - count,
-      distinct: Number(found.n),
+      distinct,
       min: null,
       max: null,
       mean: null,
       deviation: null,
       quantiles: [],
       histogram: [],
-      top: open ? await this.top(column) : [],
+      top: open ? await this.top() : [],
       personal,
       ...(type === 'number' ? await this.numbers(column) : {}),
-      ...(type === 'timestamp' ? await this.times(column) : {}),
+      ...(type === 'timestamp' ? await this.times() : {}),
     };
   }
 }
@@ -205,7 +218,7 @@ export async function profileTable(
   const connection = await openDatabase(rules.memoryBytes);
   const types = columns.map((name) => `'${name.replaceAll("'", "''")}': 'VARCHAR'`).join(', ');
   await connection.run(
-    `CREATE TABLE t AS SELECT * FROM read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false, max_line_size = 67108864, columns = {${types}})`,
+    `CREATE TABLE t AS SELECT * FROM read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false, nullstr = ${MISSING}, max_line_size = 67108864, columns = {${types}})`,
   );
   await connection.run('SET enable_external_access = false');
   const profiler = new Profiler(connection, rules.minimumTop);
