@@ -99,6 +99,16 @@ export class LiveService implements OnModuleDestroy {
       const key = readsAll(reader.actor) ? 'lab' : reader.actor.organisationId;
       groups.set(key, [...(groups.get(key) ?? []), reader]);
     }
+    await Promise.all(
+      [...groups].map(async ([key, readers]) => {
+        try {
+          await this.tellGroup(key, readers, notices);
+        } catch (error) {
+          this.log.warn({ err: error }, 'live notices could not be filtered');
+          for (const reader of readers) this.write(reader, 'event: resync\ndata: {}\n\n');
+        }
+      }),
+    );
   }
 
   /** Readers of one organisation see the same things, so one of them asks for all. */
