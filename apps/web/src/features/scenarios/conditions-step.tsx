@@ -1,0 +1,99 @@
+import { Form, Input } from 'antd';
+import { BilingualField } from '../../components/bilingual-field.js';
+import {
+  CheckInput,
+  ChecksField,
+  DayInput,
+  NumberInput,
+  SelectField,
+  WordsInput,
+} from '../../components/choice-field.js';
+import { choicesOf, cooperationChoices } from '../../components/use-terms.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** Step 4: what the department offers, and what its site is like. */
+export function ConditionsStep({ siteKnown }: { siteKnown: boolean }) {
+  const { t } = useWords();
+  return (
+    <>
+      <BilingualField name="conditions" label={t('scenarios.conditions')} rows={4} />
+      <Form.Item name="siteKnown" valuePropName="checked">
+        <CheckInput label={t('scenarios.wizard.site_known')} />
+      </Form.Item>
+      {siteKnown ? (
+        <>
+          <ChecksField
+            name={['site', 'deployment']}
+            label={t('scenarios.site')}
+            options={choicesOf('site', ['cloud', 'on_premises', 'edge'])}
+          />
+          <div className="form-pair">
+            <Form.Item name={['site', 'gpu']} valuePropName="checked">
+              <CheckInput label={t('scenarios.gpu')} />
+            </Form.Item>
+            <Form.Item name={['site', 'network']} valuePropName="checked">
+              <CheckInput label={t('scenarios.network')} />
+            </Form.Item>
+            <Form.Item name={['site', 'xinchuang']} valuePropName="checked">
+              <CheckInput label={t('scenarios.xinchuang')} />
+            </Form.Item>
+          </div>
+        </>
+      ) : null}
+      <Form.Item
+        name="qualifications"
+        label={t('scenarios.qualifications')}
+        extra={t('solutions.technologies_help')}
+      >
+        <WordsInput />
+      </Form.Item>
+      <SelectField
+        name="cooperationMode"
+        label={t('scenarios.cooperation')}
+        options={cooperationChoices()}
+        none={t('common.not_stated')}
+      />
+    </>
+  );
+}
+
+const routes = ['open_tender', 'competitive_negotiation', 'single_source', 'inquiry', 'framework'];
+
+/** Step 5: budget, route, dates, contact. */
+export function RouteStep() {
+  const { t } = useWords();
+  return (
+    <>
+      <div className="form-pair">
+        <Form.Item name="budget" label={t('scenarios.budget')} extra={t('scenarios.wizard.budget_help')}>
+          <NumberInput min={0} />
+        </Form.Item>
+        <Form.Item name="budgetOwner" label={t('scenarios.budget_owner')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <SelectField
+          name="procurementRoute"
+          label={t('scenarios.procurement')}
+          options={choicesOf('procurement', routes)}
+          none={t('common.not_stated')}
+        />
+        <Form.Item name="decisionDate" label={t('scenarios.decision_date')}>
+          <DayInput />
+        </Form.Item>
+        <Form.Item name="deadline" label={t('scenarios.deadline')}>
+          <DayInput />
+        </Form.Item>
+      </div>
+      <h2>{t('scenarios.contact')}</h2>
+      <p className="sl-muted">{t('scenarios.wizard.contact_help')}</p>
+      <div className="form-pair">
+        <Form.Item name={['contact', 'name']} label={t('field.contact')}>
+          <Input maxLength={100} autoComplete="name" />
+        </Form.Item>
+        <Form.Item name={['contact', 'phone']} label={t('scenarios.wizard.phone')}>
+          <Input maxLength={40} type="tel" autoComplete="tel" />
+        </Form.Item>
+      </div>
+    </>
+  );
+}

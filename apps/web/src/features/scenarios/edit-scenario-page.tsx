@@ -1,0 +1,153 @@
+import './scenario.css';
+import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
+import { Button, Form } from 'antd';
+import { useEffect, useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { Notice } from '../../components/notice.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { TextView } from '../../components/text-view.js';
+import { useTitle } from '../../components/use-title.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { ConditionsStep, RouteStep } from './conditions-step.js';
+import { CriteriaStep } from './criteria-step.js';
+import { DataStep } from './data-step.js';
+import { PreviewStep } from './preview-step.js';
+import { ScenarioStory } from './scenario-story.js';
+import { type ScenarioValues, storyOf, valuesOf } from './scenario-values.js';
+import { StoryStep } from './story-step.js';
+import { keptDraft, useAutosave } from './use-autosave.js';
+
+const steps = ['story', 'criteria', 'data', 'conditions', 'route', 'preview'] as const;
+
+export function EditScenarioPage() {
+  const { id = '' } = useParams();
+  const { data, error, isPending } = useRow(readScenario, { params: { id } });
+  if (isPending) return <PageSkeleton />;
+  if (error) return <ProblemAlert error={error} />;
+  return <Wizard key={data.id} scenario={data} />;
+}
+
+function Wizard({ scenario }: { scenario: Scenario }) {
+  const { t } = useWords();
+  const [form] = Form.useForm<ScenarioValues>();
+  const [start] = useState(() => ({ kept: keptDraft(scenario.id), read: valuesOf(scenario) }));
+  const [values, setValues] = useState<ScenarioValues>(start.kept ?? start.read);
+  const saving = useAutosave(scenario, form);
+  const [params, setParams] = useSearchParams();
+  const step = steps.find((one) => one === params.get('step')) ?? 'story';
+  const at = steps.indexOf(step);
+  useTitle(t('scenarios.wizard.title'));
+  const { touched } = saving;
+  // What an earlier visit could not save is tried again at once.
+  useEffect(() => {
+    if (start.kept) touched();
+  }, [start, touched]);
+  const go = async (to: (typeof steps)[number]) => {
+    await saving.save();
+    setParams({ step: to }, { replace: true });
+    scrollTo({ top: 0 });
+  };
+  return (
+    <div className="sl-stack">
+      <header className="sl-stack sl-tight">
+        <p className="sl-small">
+          <Link to={path.scenario(scenario.id)}>← {t('scenarios.title')}</Link>
+        </p>
+        <div className="sl-row sl-spread">
+          <h1>
+            <TextView text={values.title} />
+          </h1>
+          <SaveLine saving={saving} />
+        </div>
+        <ol
+          className="wizard-steps"
+          aria-label={t('scenarios.wizard.progress', { step: at + 1, of: steps.length })}
+        >
+          {steps.map((one, index) => (
+            <li key={one}>
+              <button
+                type="button"
+                aria-current={one === step ? 'step' : undefined}
+                onClick={() => void go(one)}
+              >
+                <span aria-hidden>{index + 1}</span>
+                {t(`scenarios.wizard.step.${one}`)}
+              </button>
+            </li>
+          ))}
+        </ol>
+      </header>
+      {saving.state === 'conflict' ? (
+        <Notice tone="warn">
+          <p>{t('scenarios.wizard.conflict')}</p>
+          <p className="sl-row">
+            <Button onClick={() => void saving.takeTheirs()}>{t('scenarios.wizard.reload_theirs')}</Button>
+            <Button onClick={saving.keepMine}>{t('scenarios.wizard.keep_mine')}</Button>
+          </p>
+        </Notice>
+      ) : null}
+      {saving.state === 'failed' ? <ProblemAlert error={saving.error} places={saving.places} /> : null}
+      {scenario.remark ? (
+        <Notice tone="warn">
+          <strong>{t('common.remark_by_lab')}</strong>
+          <p>{scenario.remark}</p>
+        </Notice>
+      ) : null}
+      <div className={step === 'preview' ? undefined : 'wizard'}>
+        <Form<ScenarioValues>
+          form={form}
+          layout="vertical"
+          initialValues={start.kept ?? start.read}
+          onValuesChange={() => {
+            setValues({ ...start.read, ...form.getFieldsValue(true) });
+            saving.touched();
+          }}
+        >
+          {step === 'story' ? <StoryStep scenarioId={scenario.id} values={values} /> : null}
+          {step === 'criteria' ? <CriteriaStep task={values.task} datasetIds={values.datasetIds} /> : null}
+          {step === 'data' ? <DataStep /> : null}
+          {step === 'conditions' ? <ConditionsStep siteKnown={values.siteKnown} /> : null}
+          {step === 'route' ? <RouteStep /> : null}
+          {step === 'preview' ? <PreviewStep scenario={scenario} values={values} /> : null}
+          <p className="sl-row" style={{ marginTop: 8 }}>
+            {at > 0 ? (
+              <Button onClick={() => void go(steps[at - 1] ?? 'story')}>{t('common.back')}</Button>
+            ) : null}
+            {at < steps.length - 1 ? (
+              <Button type="primary" onClick={() => void go(steps[at + 1] ?? 'preview')}>
+                {t('common.next')}
+              </Button>
+            ) : null}
+          </p>
+        </Form>
+        {step === 'preview' ? null : (
+          <aside className="wizard-preview sl-stack" aria-label={t('scenarios.wizard.step.preview')}>
+            <ScenarioStory story={storyOf(values)} />
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function SaveLine({ saving }: { saving: ReturnType<typeof useAutosave> }) {
+  const { t } = useWords();
+  const { instant } = useFormats();
+  const words = {
+    clean: '',
+    dirty: t('scenarios.wizard.unsaved'),
+    saving: t('scenarios.wizard.saving'),
+    saved: saving.savedAt ? t('scenarios.wizard.saved', { when: instant(saving.savedAt) }) : '',
+    failed: t('scenarios.wizard.not_saved'),
+    conflict: t('scenarios.wizard.unsaved'),
+  };
+  return (
+    <span className="wizard-state" role="status">
+      {words[saving.state]}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Text } from '@scenario-lab/contracts/common';
+import { createScenario } from '@scenario-lab/contracts/scenarios';
+import { Button, Form } from 'antd';
+import { useNavigate } from 'react-router';
+import { path } from '../../app/paths.js';
+import { BilingualField, writtenText } from '../../components/bilingual-field.js';
+import { FormPage } from '../../components/form-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** A need starts with its title; from then on it is saved as it is written. */
+export function NewScenarioPage() {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const work = useRowForm<typeof createScenario, { title: Text }>({
+    row: createScenario,
+    bodyOf: ({ title }) => ({ title: writtenText(title) ?? undefined }),
+    onDone: ({ id }) => navigate(path.editScenario(id), { replace: true }),
+  });
+  return (
+    <FormPage
+      title={t('scenarios.wizard.title')}
+      lead={t('scenarios.wizard.name_first')}
+      back={{ to: path.scenarios(), label: t('scenarios.title') }}
+    >
+      <ProblemAlert error={work.error} places={work.places} />
+      <Form form={work.form} layout="vertical" initialValues={{ title: {} }} onFinish={work.submit}>
+        <BilingualField
+          name="title"
+          label={t('scenarios.wizard.title_field')}
+          extra={t('scenarios.wizard.title_help')}
+          required
+        />
+        <Button type="primary" htmlType="submit" loading={work.pending}>
+          {t('scenarios.wizard.start')}
+        </Button>
+      </Form>
+    </FormPage>
+  );
+}

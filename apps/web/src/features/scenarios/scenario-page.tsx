@@ -1,0 +1,175 @@
+import { readScenario, type Scenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
+import { Link, useParams } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
+import { DeedButtons } from '../../components/deed-buttons.js';
+import { Notice } from '../../components/notice.js';
+import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { TextView } from '../../components/text-view.js';
+import { useLive } from '../../components/use-live.js';
+import { useTerms } from '../../components/use-terms.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords, wordFor } from '../../i18n/use-words.js';
+import { CompileDeed } from './compile-deed.js';
+import { GatesView, missingWords } from './gates-view.js';
+import { ScenarioStory } from './scenario-story.js';
+
+export function ScenarioPage() {
+  const { id = '' } = useParams();
+  useLive([`scenario:${id}`]);
+  const { data, error, isPending } = useRow(readScenario, { params: { id } });
+  if (isPending) return <PageSkeleton />;
+  if (error) return <ProblemAlert error={error} />;
+  return <Need scenario={data} />;
+}
+
+function Need({ scenario }: { scenario: Scenario }) {
+  const { t } = useWords();
+  const { text, ago } = useFormats();
+  return (
+    <ObjectPage
+      title={<TextView text={scenario.title} />}
+      name={text(scenario.title)}
+      back={{ to: path.scenarios(), label: t('scenarios.title') }}
+      status={<StatusTag thing="scenario" status={scenario.status} />}
+      lead={
+        <>
+          <TextView text={scenario.owner.name} />
+          <span>{t('common.updated', { when: ago(scenario.updatedAt) })}</span>
+        </>
+      }
+      rail={scenario.rail}
+      aside={<Aside scenario={scenario} />}
+      timeline={{ thing: 'scenario', id: scenario.id }}
+    >
+      {scenario.remark ? (
+        <Notice tone="warn">
+          <strong>{t('common.remark_by_lab')}</strong>
+          <p>{scenario.remark}</p>
+        </Notice>
+      ) : null}
+      <ScenarioStory story={scenario} />
+      <Panel title={t('scenarios.data')}>
+        {scenario.datasets.length === 0 ? <p className="sl-muted">{t('scenarios.no_data')}</p> : null}
+        <ul className="sl-plain sl-stack sl-tight">
+          {scenario.datasets.map((one) => (
+            <li key={one.id} className="sl-row">
+              <Link to={path.dataset(one.id)}>
+                <TextView text={one.title} />
+              </Link>
+              <span className="sl-chip">{wordFor('taxonomy.access_mode', one.accessMode)}</span>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title={t('scenarios.benchmarks')}>
+        {scenario.benchmarks.length === 0 ? <p className="sl-muted">{t('scenarios.no_benchmarks')}</p> : null}
+        <ul className="sl-plain sl-stack sl-tight">
+          {scenario.benchmarks.map((one) => (
+            <li key={one.versionId} className="sl-row">
+              <Link to={path.benchmark(one.id)}>
+                <TextView text={one.title} />
+              </Link>
+              <StatusTag thing="benchmark_version" status={one.status} />
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </ObjectPage>
+  );
+}
+
+function Aside({ scenario }: { scenario: Scenario }) {
+  const { t, language } = useWords();
+  const { money, day, count } = useFormats();
+  const here = useMe();
+  const regions = useTerms('region');
+  const params = { id: scenario.id };
+  const may = (action: string) => scenario.allowed.includes(action);
+  const first = scenario.gates.find(({ gate }) => gate === 'published');
+  const mine = here.me?.organisation.id === scenario.owner.id;
+  const waits = mine && (scenario.status === 'draft' || scenario.status === 'returned');
+  const blocked =
+    waits && !may('scenario.submit') && first && first.missing.length > 0
+      ? t('scenarios.wizard.submit_missing', { what: missingWords(first, language) })
+      : null;
+  const engagements = here.me ? (
+    <Link to={path.engagements({ scenarioId: scenario.id })}>{count(scenario.engagements)}</Link>
+  ) : (
+    count(scenario.engagements)
+  );
+  const contact = scenario.contact ? (
+    <>
+      {scenario.contact.name}
+      <br />
+      {scenario.contact.phone}
+    </>
+  ) : here.me ? null : (
+    t('scenarios.contact_hidden')
+  );
+  return (
+    <>
+      <Panel title={t('common.actions')}>
+        <div className="sl-stack sl-tight">
+          {may('scenario.edit') ? (
+            <div>
+              <Link className="sl-button" to={path.editScenario(scenario.id)}>
+                {t('scenarios.continue_editing')}
+              </Link>
+            </div>
+          ) : null}
+          <DeedButtons
+            allowed={scenario.allowed}
+            deeds={[
+              { row: scenarioDeeds.submit, params, tone: 'primary', field: 'remark', blocked },
+              { row: scenarioDeeds.approve, params, tone: 'primary', field: 'remark' },
+              { row: scenarioDeeds.return, params, field: 'reason' },
+              { row: scenarioDeeds.reopen, params, field: 'remark' },
+              { row: scenarioDeeds.close, params, field: 'remark' },
+              { row: scenarioDeeds.withdraw, params, tone: 'danger', field: 'reason' },
+              { row: scenarioDeeds.archive, params, field: 'remark' },
+            ]}
+          />
+          {may('scenario.compile') ? <CompileDeed scenario={scenario} /> : null}
+          <p className="sl-row">
+            {here.me ? (
+              <Link to={path.scenarioMatches(scenario.id)}>{t('scenarios.matches')}</Link>
+            ) : (
+              <Link to={path.signIn({ from: path.scenario(scenario.id) })}>{t('common.sign_in_first')}</Link>
+            )}
+          </p>
+        </div>
+      </Panel>
+      <Panel title={t('gate.title')}>
+        <GatesView gates={scenario.gates} />
+      </Panel>
+      <Panel title={t('common.facts_only')}>
+        <Facts
+          facts={[
+            [t('common.field'), scenario.field ? t(`taxonomy.field.${scenario.field}`) : null],
+            [t('common.region'), scenario.region ? regions.nameOf(scenario.region) : null],
+            [t('common.task'), scenario.task ? t(`taxonomy.task.${scenario.task}`) : null],
+            [
+              t('scenarios.cooperation'),
+              scenario.cooperationMode ? t(`taxonomy.cooperation_mode.${scenario.cooperationMode}`) : null,
+            ],
+            [t('scenarios.budget'), scenario.budget === null ? null : money(scenario.budget)],
+            [t('scenarios.budget_owner'), scenario.budgetOwner],
+            [
+              t('scenarios.procurement'),
+              scenario.procurementRoute ? wordFor('taxonomy.procurement', scenario.procurementRoute) : null,
+            ],
+            [t('scenarios.decision_date'), scenario.decisionDate ? day(scenario.decisionDate) : null],
+            [t('scenarios.deadline'), scenario.deadline ? day(scenario.deadline) : null],
+            [t('scenarios.engagements'), engagements],
+            [t('scenarios.contact'), contact],
+          ]}
+        />
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import type { Text } from '@scenario-lab/contracts/common';
+import type { Criterion } from '@scenario-lab/contracts/metrics';
+import type { Scenario } from '@scenario-lab/contracts/scenarios';
+import { writtenText } from '../../components/bilingual-field.js';
+import type { Story } from './scenario-story.js';
+
+export interface CriterionValues {
+  id?: string;
+  metric?: string | null;
+  direction?: 'at_least' | 'at_most';
+  threshold?: number | null;
+  unit?: string;
+  sliceColumn?: string;
+  sliceValue?: string;
+  must?: string;
+  weight?: number | null;
+}
+
+/** What the wizard's fields hold. */
+export interface ScenarioValues {
+  title: Text;
+  field: string | null;
+  region: string | null;
+  problem: Text | null;
+  users: Text | null;
+  today: Text | null;
+  task: string | null;
+  criteria: CriterionValues[];
+  datasetIds: string[];
+  conditions: Text | null;
+  siteKnown: boolean;
+  site: { gpu: boolean; network: boolean; deployment: string[]; xinchuang: boolean };
+  qualifications: string[];
+  cooperationMode: string | null;
+  budget: number | null;
+  budgetOwner: string | null;
+  procurementRoute: string | null;
+  decisionDate: string | null;
+  deadline: string | null;
+  contact: { name: string; phone: string };
+}
+
+export function valuesOf(scenario: Scenario): ScenarioValues {
+  return {
+    title: scenario.title,
+    field: scenario.field,
+    region: scenario.region,
+    problem: scenario.problem,
+    users: scenario.users,
+    today: scenario.today,
+    task: scenario.task,
+    criteria: scenario.criteria.map(({ slice, must, ...criterion }) => ({
+      ...criterion,
+      sliceColumn: slice?.column,
+      sliceValue: slice?.value,
+      must: must ? 'must' : 'nice',
+    })),
+    datasetIds: scenario.datasets.map(({ id }) => id),
+    conditions: scenario.conditions,
+    siteKnown: scenario.site !== null,
+    site: scenario.site ?? { gpu: false, network: true, deployment: [], xinchuang: false },
+    qualifications: scenario.qualifications,
+    cooperationMode: scenario.cooperationMode,
+    budget: scenario.budget,
+    budgetOwner: scenario.budgetOwner,
+    procurementRoute: scenario.procurementRoute,
+    decisionDate: scenario.decisionDate,
+    deadline: scenario.deadline,
+    contact: scenario.contact ?? { name: '', phone: '' },
+  };
+}
+
+/** A name no other line has, kept for good: results refer to it. */
+export function freeCriterionId(lines: readonly (CriterionValues | undefined)[]): string {
+  const taken = new Set(lines.map((line) => line?.id));
+  let number = lines.length + 1;
+  while (taken.has(`c${number}`)) number += 1;
+  return `c${number}`;
+}
+
+/** A line still being written is not a criterion yet; null keeps it out of what is saved. */
+export function criterionOf(line: CriterionValues): Criterion | null {
+  const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight } = line;
+  if (!id || !metric || !direction || threshold === null || threshold === undefined) return null;
+  if (!Number.isFinite(threshold)) return null;
+  return {
+    id,
+    metric,
+    direction,
+    threshold,
+    must: must !== 'nice',
+    ...(unit?.trim() ? { unit: unit.trim() } : {}),
+    ...(sliceColumn?.trim() && sliceValue?.trim()
+      ? { slice: { column: sliceColumn.trim(), value: sliceValue.trim() } }
+      : {}),
+    ...(typeof weight === 'number' && Number.isFinite(weight) ? { weight } : {}),
+  };
+}
+
+const criteriaOf = (values: ScenarioValues) =>
+  values.criteria.map((line) => criterionOf(line)).filter((one): one is Criterion => one !== null);
+
+/** The fields → the row's body. */
+export function bodyOf({ siteKnown, site, contact, ...values }: ScenarioValues) {
+  return {
+    ...values,
+    title: writtenText(values.title) ?? undefined,
+    problem: writtenText(values.problem),
+    users: writtenText(values.users),
+    today: writtenText(values.today),
+    conditions: writtenText(values.conditions),
+    criteria: criteriaOf({ siteKnown, site, contact, ...values }),
+    budgetOwner: values.budgetOwner?.trim() || null,
+    site: siteKnown ? site : null,
+    contact: contact.name.trim() ? contact : null,
+  };
+}
+
+/** The fields as readers will see them. */
+export function storyOf(values: ScenarioValues): Story {
+  return {
+    problem: writtenText(values.problem),
+    users: writtenText(values.users),
+    today: writtenText(values.today),
+    conditions: writtenText(values.conditions),
+    criteria: criteriaOf(values),
+    site: values.siteKnown ? (values.site as Story['site']) : null,
+    qualifications: values.qualifications,
+  };
+}
