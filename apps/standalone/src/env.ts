@@ -1,0 +1,35 @@
+/** What the supervisor hands down from its own surroundings; each child gets only what it needs. */
+export interface Surroundings {
+  /** When `npm start` began, for the progress lines. */
+  started: number;
+  /** Folder with apps/, packages/ and node_modules/: the clone, or its deployed copy. */
+  home: string;
+  defaultData: string;
+  databaseUrl?: string;
+  redisUrl?: string;
+  s3: Record<string, string>;
+  mode: 'demonstration' | 'production';
+  logLevel: string;
+  publicUrl?: string;
+}
+
+export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundings {
+  const s3 = Object.fromEntries(
+    ['S3_ENDPOINT', 'S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'].flatMap((key) => {
+      const value = source[key];
+      return value ? [[key, value]] : [];
+    }),
+  );
+  const mode = source.SCENARIO_LAB_MODE === 'production' ? 'production' : 'demonstration';
+  return {
+    started: Number(source.SCENARIO_LAB_STARTED ?? Date.now()),
+    home: source.SCENARIO_LAB_HOME ?? new URL('../../..', import.meta.url).pathname,
+    defaultData: source.SCENARIO_LAB_DEFAULT_DATA ?? `${process.cwd()}/.scenario-lab`,
+    databaseUrl: source.DATABASE_URL,
+    redisUrl: source.REDIS_URL,
+    s3,
+    mode,
+    logLevel: source.LOG_LEVEL ?? 'warn',
+    publicUrl: source.PUBLIC_URL,
+  };
+}

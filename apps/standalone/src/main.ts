@@ -1,0 +1,47 @@
+import { surroundings } from './env.js';
+import { startLab } from './lab.js';
+import { readOptions, usage } from './options.js';
+import { describe, seedIfEmpty } from './seed/seed.js';
+
+const around = surroundings();
+const say = (line: string) => {
+  const seconds = ((Date.now() - around.started) / 1000).toFixed(1).padStart(5);
+  process.stdout.write(`[${seconds} s] ${line}\n`);
+};
+
+let options: ReturnType<typeof readOptions>;
+try {
+  options = readOptions(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  process.exit(2);
+}
+if (options.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
+
+let stop: (() => Promise<void>) | null = null;
+let ending = false;
+const end = async () => {
+  if (ending) return;
+  ending = true;
+  say('ending');
+  await stop?.();
+  process.exit(0);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+
+try {
+  const lab = await startLab(options, around, say);
+  stop = lab.stop;
+  if (ending) await lab.stop();
+  await seedIfEmpty(lab, { demonstration: around.mode === 'demonstration' && !options.empty }, say);
+  process.stdout.write(`\n${await describe(lab)}\n`);
+} catch (error) {
+  if (!ending) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    await stop?.();
+    process.exit(1);
+  }
+}

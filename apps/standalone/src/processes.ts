@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Program {
+  name: string;
+  script: string;
+  args?: string[];
+  env: Record<string, string>;
+  /** Started as root: the user and groups it runs under. */
+  as?: { uid: number; gid: number; groups: readonly number[] };
+}
+
+/** Seconds a process is given to end by itself before it is killed. */
+const patience = 15_000;
+
+/**
+ * Starts our own programs, writes what they say to a log file each, starts them again when they fall (with
+ * growing pauses) and ends them in reverse order. Each is a group of its own: the terminal's Ctrl-C reaches
+ * only the supervisor.
+ */
+export class Processes {
+  private readonly running = new Map<string, { program: Program; child: ChildProcess; falls: number }>();
+  private readonly logs = new Map<string, WriteStream>();
+  private ending = false;
+
+  constructor(
+    private readonly logDir: string,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  start(program: Program, falls = 0): void {
+    const argv = [program.script, ...(program.args ?? [])];
+    const [command, args] = program.as ? demoted(program.as, argv) : [process.execPath, argv];
+    const child = spawn(command, args, {
+      cwd: '/',
+      env: {
+        PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        LANG: 'C.UTF-8',
+        ...program.env,
+      },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log =
+      this.logs.get(program.name) ??
+      createWriteStream(join(this.logDir, `${program.name}.log`), { flags: 'a' });
+    this.logs.set(program.name, log);
+    child.stdout?.pipe(log, { end: false });
+    child.stderr?.pipe(log, { end: false });
+    const startedAt = Date.now();
+    this.running.set(program.name, { program, child, falls });
+    child.on('error', (error) => this.say(`${program.name} could not be started: ${error.message}`));
+    child.on('exit', (code, signal) => {
+      if (this.ending) return;
+      const again = Date.now() - startedAt > 60_000 ? 0 : falls + 1;
+      const pause = Math.min(15_000, 250 * 2 ** again);
+      this.say(
+        `${program.name} ended (${signal ?? code}); started again in ${pause / 1000} s, see ${program.name}.log`,
+      );
+      setTimeout(() => {
+        if (!this.ending) this.start(program, again);
+      }, pause);
+    });
+  }
+
+  async end(order: readonly string[]): Promise<void> {
+    this.ending = true;
+    for (const group of [order, [...this.running.keys()].filter((name) => !order.includes(name))]) {
+      await Promise.all(group.map((name) => this.endOne(name)));
+    }
+    for (const log of this.logs.values()) log.end();
+  }
+
+  private async endOne(name: string): Promise<void> {
+    const held = this.running.get(name);
+    if (!held || held.child.exitCode !== null || held.child.signalCode !== null || !held.child.pid) return;
+    const { child } = held;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+    await gone;
+    clearTimeout(timer);
+  }
+}
+
+function demoted(as: NonNullable<Program['as']>, argv: string[]): [string, string[]] {
+  const identity = [`--reuid=${as.uid}`, `--regid=${as.gid}`, `--groups=${as.groups.join(',')}`];
+  return ['setpriv', [...identity, '--inh-caps=-all', '--no-new-privs', '--', process.execPath, ...argv]];
+}
+
+/** Runs a program of ours to its end. Errors: rejects with its last words. */
+export function runToEnd(program: Omit<Program, 'name' | 'as'> & { stdin?: string }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program.script, ...(program.args ?? [])], {
+      env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ...program.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let words = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      words = (words + chunk).slice(-4_000);
+    });
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`${program.script} failed: ${words || output}`)),
+    );
+    child.stdin.end(program.stdin ?? '');
+  });
+}

@@ -1,0 +1,62 @@
+import { call } from '@scenario-lab/contracts/call';
+import {
+  issueSiteToken,
+  pilotDeeds,
+  planPilot,
+  pushObservations,
+  recordObservations,
+} from '@scenario-lab/contracts/pilots';
+import { fieldPoints } from '../demo-data/story/field-observations.js';
+import { STORY } from '../demo-data/story/story.js';
+import type { Persona } from './persona.js';
+import { dayAfter } from './time.js';
+
+/** Plans and plays the pilot of an engagement: observations by the site's token, the vendor's own marked as such. */
+export async function playPilot(
+  department: Persona,
+  vendor: Persona,
+  engagement: string,
+  engagementId: string,
+): Promise<void> {
+  const story = STORY.pilots.find((one) => one.engagement === engagement);
+  if (!story) throw new Error(`${engagement}: no pilot in the story`);
+  const { plan } = story;
+  const { id } = await department.call(planPilot, {
+    params: { id: engagementId },
+    body: {
+      from: dayAfter(story.fromInDays),
+      until: dayAfter(story.untilInDays),
+      sites: plan.sites,
+      conditions: plan.conditions,
+      milestones: plan.milestones.map(({ title, dueInDays, done }) => ({
+        title,
+        due: dayAfter(dueInDays),
+        done,
+      })),
+      kpis: plan.kpis,
+    },
+  });
+  const params = { id };
+  if (story.status === 'planned') return;
+  await department.call(pilotDeeds.start, { params, body: {} });
+  const { secret } = await department.call(issueSiteToken, { params, body: { site: plan.sites[0] ?? '' } });
+  const site = { ...department.client, headers: () => ({ authorization: `Bearer ${secret}` }) };
+  for (const [index, field] of story.field.entries()) {
+    const points = fieldPoints(story, field, Date.now(), 900 + index);
+    if (points.length === 0) continue;
+    if (field.selfReported)
+      await vendor.call(recordObservations, { params, body: { points, source: 'manual' } });
+    else await call(site, pushObservations, { body: { points } });
+  }
+  const reason = story.statement ?? '';
+  const deeds = department;
+  if (story.status === 'paused') await deeds.call(pilotDeeds.pause, { params, body: { reason } });
+  if (story.status === 'terminated') await deeds.call(pilotDeeds.terminate, { params, body: { reason } });
+  if (story.status === 'accepted' || story.status === 'rejected') {
+    await deeds.call(pilotDeeds.evaluate, { params, body: {} });
+    await deeds.call(story.status === 'accepted' ? pilotDeeds.accept : pilotDeeds.reject, {
+      params,
+      body: { reason },
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const stateFile = join(root, 'e2e', '.lab.json');
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** The lab as a stranger starts it: the README's command, on a spare port and a fresh folder. */
+export default async function setup(): Promise<void> {
+  if (process.env.E2E_URL) {
+    writeFileSync(stateFile, JSON.stringify({ url: process.env.E2E_URL }));
+    return;
+  }
+  const data = join(mkdtempSync(join(tmpdir(), 'scenario-lab-e2e-')), 'data');
+  chmodSync(dirname(data), 0o755);
+  const port = await freePort();
+  const lab = spawn(
+    process.execPath,
+    [join(root, 'scripts/start.mjs'), '--port', String(port), '--data', data],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    },
+  );
+  await untilReady(lab);
+  lab.stdout?.resume();
+  lab.unref();
+  writeFileSync(stateFile, JSON.stringify({ url: `http://127.0.0.1:${port}`, pid: lab.pid, data }));
+}
+
+function untilReady(lab: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let words = '';
+    const timer = setTimeout(
+      () => reject(new Error(`the lab was not ready within 8 minutes:\n${words}`)),
+      480_000,
+    );
+    lab.once('exit', (code) => reject(new Error(`the lab ended with ${code}:\n${words}`)));
+    lab.stdout?.on('data', (chunk: Buffer) => {
+      words += chunk.toString('utf8');
+      if (!words.includes('Scenario Lab is ready')) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
