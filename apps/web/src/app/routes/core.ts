@@ -10,6 +10,25 @@ const algorithms = () => import('../../features/algorithms/algorithms-page.js');
 const algorithm = () => import('../../features/algorithms/algorithm-page.js');
 const editAlgorithm = () => import('../../features/algorithms/edit-algorithm-page.js');
 const newVersion = () => import('../../features/algorithms/new-version-page.js');
+const datasets = () => import('../../features/datasets/datasets-page.js');
+const dataset = () => import('../../features/datasets/dataset-page.js');
+const editDataset = () => import('../../features/datasets/edit-dataset-page.js');
+const newDatasetVersion = () => import('../../features/datasets/new-dataset-version-page.js');
+const access = () => import('../../features/access/access-requests-page.js');
+const scenarios = () => import('../../features/scenarios/scenarios-page.js');
+const scenario = () => import('../../features/scenarios/scenario-page.js');
+const newScenario = () => import('../../features/scenarios/new-scenario-page.js');
+const editScenario = () => import('../../features/scenarios/edit-scenario-page.js');
+const matches = () => import('../../features/matches/matches-page.js');
+const signIn = () => import('../../features/account/sign-in-page.js');
+const register = () => import('../../features/account/register-page.js');
+const invitation = () => import('../../features/account/invitation-page.js');
+const reset = () => import('../../features/account/reset-page.js');
+const account = () => import('../../features/account/account-page.js');
+const organisation = () => import('../../features/organisations/own-organisation-page.js');
+const labOrganisations = () => import('../../features/organisations/lab-organisations-page.js');
+const labPeople = () => import('../../features/organisations/lab-people-page.js');
+const inbox = () => import('../../features/inbox/inbox-page.js');
 
 /** Showcase, supermarkets, matching, accounts, organisations. */
 export const coreRoutes: PageRoute[] = [
@@ -24,4 +43,25 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.algorithm, 'anyone', algorithm, 'AlgorithmPage'),
   page(pattern.editAlgorithm, 'signed_in', editAlgorithm, 'EditAlgorithmPage'),
   page(pattern.newAlgorithmVersion, 'signed_in', newVersion, 'NewAlgorithmVersionPage'),
+  page(pattern.datasets, 'anyone', datasets, 'DatasetsPage'),
+  page(pattern.newDataset, 'signed_in', editDataset, 'NewDatasetPage'),
+  page(pattern.dataset, 'anyone', dataset, 'DatasetPage'),
+  page(pattern.editDataset, 'signed_in', editDataset, 'EditDatasetPage'),
+  page(pattern.newDatasetVersion, 'signed_in', newDatasetVersion, 'NewDatasetVersionPage'),
+  page(pattern.accessRequests, 'signed_in', access, 'AccessRequestsPage'),
+  page(pattern.scenarios, 'anyone', scenarios, 'ScenariosPage'),
+  page(pattern.newScenario, 'signed_in', newScenario, 'NewScenarioPage'),
+  page(pattern.scenario, 'anyone', scenario, 'ScenarioPage'),
+  page(pattern.editScenario, 'signed_in', editScenario, 'EditScenarioPage'),
+  page(pattern.scenarioMatches, 'signed_in', matches, 'ScenarioMatchesPage'),
+  page(pattern.solutionMatches, 'signed_in', matches, 'SolutionMatchesPage'),
+  page(pattern.signIn, 'anyone', signIn, 'SignInPage'),
+  page(pattern.register, 'anyone', register, 'RegisterPage'),
+  page(pattern.invitation, 'anyone', invitation, 'InvitationPage'),
+  page(pattern.reset, 'anyone', reset, 'ResetPage'),
+  page(pattern.account, 'signed_in', account, 'AccountPage'),
+  page(pattern.organisation, 'signed_in', organisation, 'OwnOrganisationPage'),
+  page(pattern.labOrganisations, 'signed_in', labOrganisations, 'LabOrganisationsPage'),
+  page(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),
+  page(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
 ];

@@ -21,6 +21,8 @@ export const common: Same<typeof zh> = {
   nothing_matches: 'Nothing matches these filters.',
   more: 'Load more',
   copy_link: 'Copy link',
+  copy: 'Copy',
+  back_to: 'Back',
   copied: 'Copied',
   cancel: 'Cancel',
   save: 'Save',

@@ -28,4 +28,15 @@ export const inbox: Same<typeof zh> = {
     case: 'Case',
     replication: 'Replication',
   },
+  deed: {
+    engagement: { award: 'record the award' },
+    pilot: { plan: 'plan the pilot' },
+    case: { write: 'write the case' },
+    run: { submit: 'submit a run' },
+    scenario: { edit: 'edit the need' },
+    solution: { edit: 'edit the card' },
+    algorithm: { edit: 'edit the card' },
+    dataset: { edit: 'edit the card' },
+    replication: { assess: 'assess the differences', start_transfer_test: 'start the transfer test' },
+  },
 };

@@ -18,6 +18,8 @@ export const common = {
   nothing_matches: '没有符合条件的内容。',
   more: '加载更多',
   copy_link: '复制链接',
+  copy: '复制',
+  back_to: '返回',
   copied: '已复制',
   cancel: '取消',
   save: '保存',

@@ -1,0 +1,100 @@
+import { registerOrganisation } from '@scenario-lab/contracts/accounts';
+import type { Text } from '@scenario-lab/contracts/common';
+import { Button, Form, Input } from 'antd';
+import { useNavigate } from 'react-router';
+import { path } from '../../app/paths.js';
+import { becameSomebody } from '../../app/session.js';
+import { BilingualField, writtenText } from '../../components/bilingual-field.js';
+import { ChecksField, SelectField } from '../../components/choice-field.js';
+import { FormPage } from '../../components/form-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { choicesOf, useTerms } from '../../components/use-terms.js';
+import { useWords } from '../../i18n/use-words.js';
+
+const empty = {
+  name: {} as Text,
+  roles: [] as string[],
+  creditCode: '',
+  region: null as string | null,
+  owner: { name: '', email: '', password: '' },
+};
+type Values = typeof empty;
+
+export function RegisterPage() {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const regions = useTerms('region');
+  const work = useRowForm<typeof registerOrganisation, Values>({
+    row: registerOrganisation,
+    bodyOf: (values) => ({
+      ...values,
+      name: writtenText(values.name) ?? undefined,
+      creditCode: values.creditCode?.trim().toUpperCase() || undefined,
+      region: values.region ?? undefined,
+    }),
+    onDone: async (me) => {
+      await becameSomebody(me);
+      await navigate(path.home(), { replace: true });
+    },
+  });
+  return (
+    <FormPage
+      title={t('account.register.title')}
+      lead={t('account.register.says')}
+      back={{ to: path.signIn(), label: t('account.sign_in.title') }}
+    >
+      <ProblemAlert error={work.error} places={work.places} />
+      <Form<Values>
+        form={work.form}
+        layout="vertical"
+        initialValues={empty}
+        onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
+      >
+        <h2>{t('account.register.organisation')}</h2>
+        <BilingualField name="name" label={t('account.register.name')} required />
+        <ChecksField
+          name="roles"
+          label={t('account.register.roles')}
+          options={choicesOf('organisation_role', ['supply', 'demand'])}
+          required
+        />
+        <div className="form-pair">
+          <Form.Item
+            name="creditCode"
+            label={t('account.register.credit_code')}
+            extra={t('account.register.credit_code_help')}
+          >
+            <Input maxLength={18} autoComplete="off" />
+          </Form.Item>
+          <SelectField
+            name="region"
+            label={t('account.register.region')}
+            options={regions.options}
+            none={t('common.not_stated')}
+          />
+        </div>
+        <h2>{t('account.register.owner')}</h2>
+        <div className="form-pair">
+          <Form.Item name={['owner', 'name']} label={t('account.register.person_name')} required>
+            <Input maxLength={100} autoComplete="name" />
+          </Form.Item>
+          <Form.Item name={['owner', 'email']} label={t('account.email')} required>
+            <Input type="email" maxLength={254} autoComplete="username" />
+          </Form.Item>
+          <Form.Item
+            name={['owner', 'password']}
+            label={t('account.sign_in.password')}
+            extra={t('account.register.password_help')}
+            required
+          >
+            <Input.Password maxLength={256} autoComplete="new-password" />
+          </Form.Item>
+        </div>
+        <Button type="primary" htmlType="submit" loading={work.pending}>
+          {t('account.register.go')}
+        </Button>
+      </Form>
+    </FormPage>
+  );
+}

@@ -1,0 +1,72 @@
+import { resetPassword } from '@scenario-lab/contracts/accounts';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { path } from '../../app/paths.js';
+import { type Place, placeOf } from '../../app/problems.js';
+import { FormPage } from '../../components/form-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { useWords } from '../../i18n/use-words.js';
+
+interface Values {
+  password: string;
+  again: string;
+}
+
+export function ResetPage() {
+  const { token = '' } = useParams();
+  const { t } = useWords();
+  const [done, setDone] = useState(false);
+  const [differ, setDiffer] = useState<Place[]>([]);
+  const work = useRowForm<typeof resetPassword, Values>({
+    row: resetPassword,
+    bodyOf: ({ password }) => ({ token, password }),
+    onDone: () => setDone(true),
+  });
+  const submit = (values: Values) => {
+    const same = values.password === values.again;
+    const place = placeOf({ path: ['password'], code: 'passwords_differ' });
+    setDiffer(same ? [] : [place]);
+    if (same) work.submit(values);
+    else work.form.setFields([{ name: 'again', errors: [place.sentence] }]);
+  };
+  return (
+    <FormPage
+      title={t('account.reset.title')}
+      back={{ to: path.signIn(), label: t('account.sign_in.title') }}
+    >
+      {done ? (
+        <p role="status">
+          {t('account.reset.done')} <Link to={path.signIn()}>{t('account.sign_in.go')}</Link>
+        </p>
+      ) : (
+        <>
+          <ProblemAlert error={work.error} places={[...differ, ...work.places]} />
+          <Form<Values>
+            form={work.form}
+            layout="vertical"
+            initialValues={{ password: '', again: '' }}
+            onFinish={submit}
+            style={{ maxWidth: 420 }}
+          >
+            <Form.Item
+              name="password"
+              label={t('account.reset.next')}
+              extra={t('account.register.password_help')}
+              required
+            >
+              <Input.Password maxLength={256} autoComplete="new-password" />
+            </Form.Item>
+            <Form.Item name="again" label={t('account.reset.again')} required>
+              <Input.Password maxLength={256} autoComplete="new-password" />
+            </Form.Item>
+            <Button type="primary" htmlType="submit" loading={work.pending}>
+              {t('account.reset.go')}
+            </Button>
+          </Form>
+        </>
+      )}
+    </FormPage>
+  );
+}

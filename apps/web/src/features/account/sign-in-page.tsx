@@ -1,0 +1,92 @@
+import './account.css';
+import { createSession } from '@scenario-lab/contracts/accounts';
+import { Button, Form, Input } from 'antd';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { path } from '../../app/paths.js';
+import { becameSomebody, useSession } from '../../app/session.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { TextView } from '../../components/text-view.js';
+import { useTitle } from '../../components/use-title.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** Only addresses of this site are gone back to. */
+export function placeToReturnTo(from: string | null): string {
+  return from?.startsWith('/') && !from.startsWith('//') && !from.startsWith('/\\') ? from : path.home();
+}
+
+export function SignInPage() {
+  const { t } = useWords();
+  useTitle(t('account.sign_in.title'));
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const { data } = useSession();
+  const from = params.get('from');
+  const work = useRowForm<typeof createSession, { email: string; password: string }>({
+    row: createSession,
+    bodyOf: (values) => values,
+    onDone: async (me) => {
+      await becameSomebody(me);
+      await navigate(placeToReturnTo(from), { replace: true });
+    },
+  });
+  const accounts = data?.demonstrationAccounts ?? [];
+  return (
+    <div className="sign-in">
+      <div className="sl-stack">
+        <h1>{t('account.sign_in.title')}</h1>
+        {from ? <p className="sl-muted">{t('account.sign_in.came_from')}</p> : null}
+        <ProblemAlert error={work.error} places={work.places} />
+        <Form
+          form={work.form}
+          layout="vertical"
+          initialValues={{ email: '', password: '' }}
+          onFinish={work.submit}
+          requiredMark={false}
+        >
+          <Form.Item name="email" label={t('account.sign_in.email')}>
+            <Input type="email" autoComplete="username" />
+          </Form.Item>
+          <Form.Item name="password" label={t('account.sign_in.password')}>
+            <Input.Password autoComplete="current-password" />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" block loading={work.pending}>
+            {t('account.sign_in.go')}
+          </Button>
+        </Form>
+        <p>
+          {t('account.sign_in.no_account')} <Link to={path.register()}>{t('account.sign_in.register')}</Link>
+        </p>
+        <p className="sl-muted sl-small">{t('account.sign_in.forgot')}</p>
+      </div>
+      {accounts.length > 0 ? (
+        <section className="sl-panel">
+          <h2>{t('account.sign_in.demonstration')}</h2>
+          <p className="sl-muted sl-small">{t('account.sign_in.demonstration_says')}</p>
+          <ul className="demonstration sl-plain">
+            {accounts.map((account) => (
+              <li key={account.email}>
+                <button
+                  type="button"
+                  disabled={work.pending}
+                  onClick={() => {
+                    work.form.setFieldsValue({ email: account.email, password: account.password });
+                    work.submit({ email: account.email, password: account.password });
+                  }}
+                >
+                  <strong>{account.name}</strong>
+                  <span>
+                    <TextView text={account.organisation} />
+                  </span>
+                  <span className="sl-muted sl-small">
+                    {account.roles.map((role) => t(`status.role.${role}`)).join(' · ')}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { createToken, listTokens, revokeToken } from '@scenario-lab/contracts/accounts';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { useDeed, useRow } from '../../app/api.js';
+import { NumberInput } from '../../components/choice-field.js';
+import { Panel } from '../../components/object-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { SecretView } from '../../components/secret-view.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** Tokens for the command line; a secret is shown once. */
+export function TokensPanel() {
+  const { t } = useWords();
+  const { day, ago } = useFormats();
+  const [secret, setSecret] = useState<string | null>(null);
+  const { data, error } = useRow(listTokens, {});
+  const revoking = useDeed(revokeToken);
+  const work = useRowForm<typeof createToken, { name: string; days: number | null }>({
+    row: createToken,
+    bodyOf: (values) => values,
+    onDone: (token) => {
+      setSecret(token.secret);
+      work.form.resetFields();
+    },
+  });
+  return (
+    <Panel title={t('account.tokens')}>
+      <div className="sl-stack sl-tight">
+        <p className="sl-muted sl-small">{t('account.tokens_says')}</p>
+        <ProblemAlert error={error ?? revoking.error ?? work.error} places={work.places} />
+        {secret ? <SecretView says={t('account.secret')} secret={secret} /> : null}
+        {data?.length === 0 ? <p className="sl-muted">{t('account.no_tokens')}</p> : null}
+        <ul className="sl-plain sl-stack sl-tight">
+          {(data ?? []).map((token) => (
+            <li key={token.id} className="sl-row sl-spread">
+              <span>
+                {token.name}
+                <span className="sl-muted sl-small">
+                  {' '}
+                  {t('account.expires', { day: day(token.expiresAt) })} ·{' '}
+                  {token.lastUsedAt
+                    ? t('account.last_seen', { when: ago(token.lastUsedAt) })
+                    : t('account.never_used')}
+                </span>
+              </span>
+              <Button
+                size="small"
+                danger
+                loading={revoking.isPending && revoking.variables?.params.id === token.id}
+                onClick={() => revoking.mutate({ params: { id: token.id } })}
+              >
+                {t('account.revoke_token')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <Form
+          form={work.form}
+          layout="vertical"
+          initialValues={{ name: '', days: 90 }}
+          onFinish={work.submit}
+          className="form-pair"
+        >
+          <Form.Item name="name" label={t('account.token_name')} required>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item name="days" label={t('account.token_days')} required>
+            <NumberInput min={1} max={365} />
+          </Form.Item>
+          <Button htmlType="submit" loading={work.pending}>
+            {t('account.create_token')}
+          </Button>
+        </Form>
+      </div>
+    </Panel>
+  );
+}

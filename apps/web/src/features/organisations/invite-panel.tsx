@@ -1,0 +1,80 @@
+import { createInvitation } from '@scenario-lab/contracts/accounts';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { ChecksField } from '../../components/choice-field.js';
+import { Panel } from '../../components/object-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { SecretView } from '../../components/secret-view.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { membershipChoices } from './membership-choices.js';
+import type { OrganisationDetail } from './organisation-view.js';
+
+interface Values {
+  email: string;
+  roles: string[];
+}
+
+/** Invites by a one-time link that the inviter hands over. */
+export function InvitePanel({ organisation }: { organisation: OrganisationDetail }) {
+  const { t } = useWords();
+  const { day } = useFormats();
+  const [made, setMade] = useState<{ email: string; link: string; expiresAt: string } | null>(null);
+  const work = useRowForm<typeof createInvitation, Values>({
+    row: createInvitation,
+    params: { id: organisation.id },
+    bodyOf: (values) => values,
+    onDone: ({ link, expiresAt }) => {
+      setMade({ email: work.form.getFieldValue('email'), link, expiresAt });
+      work.form.resetFields();
+    },
+  });
+  const open = organisation.invitations ?? [];
+  return (
+    <Panel title={t('organisations.invite')}>
+      <div className="sl-stack sl-tight">
+        <p className="sl-muted sl-small">{t('organisations.invite_says')}</p>
+        <ProblemAlert error={work.error} places={work.places} />
+        {made ? (
+          <SecretView
+            says={t('organisations.invite_link', { email: made.email, day: day(made.expiresAt) })}
+            secret={made.link}
+          />
+        ) : null}
+        <Form<Values>
+          form={work.form}
+          layout="vertical"
+          initialValues={{ email: '', roles: ['member'] }}
+          onFinish={work.submit}
+        >
+          <Form.Item name="email" label={t('organisations.invite_email')} required>
+            <Input type="email" maxLength={254} autoComplete="off" style={{ maxWidth: 360 }} />
+          </Form.Item>
+          <ChecksField
+            name="roles"
+            label={t('organisations.invite_roles')}
+            options={membershipChoices(organisation.roles)}
+            required
+          />
+          <Button htmlType="submit" loading={work.pending}>
+            {t('organisations.invite')}
+          </Button>
+        </Form>
+        <h3>{t('organisations.invitations')}</h3>
+        {open.length === 0 ? <p className="sl-muted">{t('organisations.no_invitations')}</p> : null}
+        <ul className="sl-plain">
+          {open.map((invitation) => (
+            <li key={invitation.id}>
+              {invitation.email}{' '}
+              <span className="sl-muted">
+                {invitation.roles.map((role) => t(`status.membership.${role}`)).join(' · ')} ·{' '}
+                {t('account.expires', { day: day(invitation.expiresAt) })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
+}

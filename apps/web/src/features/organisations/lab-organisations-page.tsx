@@ -1,0 +1,74 @@
+import {
+  listOrganisations,
+  type Organisation,
+  organisationRoles,
+  verifyOrganisation,
+} from '@scenario-lab/contracts/accounts';
+import { CataloguePage } from '../../components/catalogue-page.js';
+import { DeedButtons } from '../../components/deed-buttons.js';
+import { TextView } from '../../components/text-view.js';
+import { choicesOf, useTerms } from '../../components/use-terms.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { VerifiedTag } from './verified-tag.js';
+
+/** Every organisation, for the lab: who they are and whether they are verified. */
+export function LabOrganisationsPage() {
+  const { t } = useWords();
+  return (
+    <CataloguePage
+      title={t('organisations.title')}
+      row={listOrganisations}
+      facets={[
+        {
+          key: 'role',
+          label: t('organisations.roles'),
+          options: choicesOf('organisation_role', organisationRoles),
+        },
+        {
+          key: 'verified',
+          label: t('organisations.verification'),
+          options: [
+            { value: 'true', label: t('organisations.verified') },
+            { value: 'false', label: t('organisations.not_verified') },
+          ],
+        },
+      ]}
+      empty={{ text: t('organisations.empty') }}
+      keyOf={(organisation) => organisation.id}
+      item={(organisation) => <OrganisationLine organisation={organisation} />}
+    />
+  );
+}
+
+function OrganisationLine({ organisation }: { organisation: Organisation }) {
+  const { t } = useWords();
+  const { day } = useFormats();
+  const regions = useTerms('region');
+  return (
+    <article className="result">
+      <div className="result-title">
+        <strong>
+          <TextView text={organisation.name} />
+        </strong>
+        <VerifiedTag verified={organisation.verified} />
+      </div>
+      <div className="result-meta">
+        <span>{organisation.roles.map((role) => t(`taxonomy.organisation_role.${role}`)).join(' · ')}</span>
+        {organisation.creditCode ? <code>{organisation.creditCode}</code> : null}
+        {organisation.region ? <span>{regions.nameOf(organisation.region)}</span> : null}
+        <span>
+          {t('organisations.since')} {day(organisation.createdAt)}
+        </span>
+      </div>
+      {organisation.verified ? null : (
+        <div className="result-figures">
+          <DeedButtons
+            allowed={organisation.allowed}
+            deeds={[{ row: verifyOrganisation, params: { id: organisation.id }, tone: 'primary' }]}
+          />
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,119 @@
+import { createResetLink, listPeople, suspendPerson } from '@scenario-lab/contracts/accounts';
+import type { Answer } from '@scenario-lab/contracts/route';
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { useDeed } from '../../app/api.js';
+import { useMe } from '../../app/session.js';
+import { CataloguePage } from '../../components/catalogue-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { SecretView } from '../../components/secret-view.js';
+import { ToneTag } from '../../components/status-tag.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+
+type Person = Answer<typeof listPeople>['items'][number];
+
+/** Every person, for the lab's administrator: reset links, suspension. */
+export function LabPeoplePage() {
+  const { t } = useWords();
+  return (
+    <CataloguePage
+      title={t('organisations.people_title')}
+      row={listPeople}
+      empty={{ text: t('organisations.people_empty') }}
+      keyOf={(person) => person.id}
+      item={(person) => <PersonLine person={person} />}
+    />
+  );
+}
+
+function PersonLine({ person }: { person: Person }) {
+  const { t } = useWords();
+  const { text } = useFormats();
+  const here = useMe();
+  const [asking, setAsking] = useState<'link' | 'suspend' | null>(null);
+  const itself = here.me?.person.id === person.id;
+  return (
+    <article className="result">
+      <div className="result-title">
+        <strong>{person.name}</strong>
+        {person.suspended ? <ToneTag tone="suspended">{t('organisations.suspended')}</ToneTag> : null}
+      </div>
+      <div className="result-meta">
+        <span>{person.email}</span>
+        <span>{person.organisations.map(({ name }) => text(name)).join(' · ')}</span>
+      </div>
+      <div className="result-figures">
+        {here.may('person.reset_link') ? (
+          <Button onClick={() => setAsking('link')}>{t('organisations.reset_link')}</Button>
+        ) : null}
+        {here.may('person.suspend') && !itself ? (
+          <Button danger={!person.suspended} onClick={() => setAsking('suspend')}>
+            {t(person.suspended ? 'organisations.restore' : 'organisations.suspend')}
+          </Button>
+        ) : null}
+      </div>
+      {asking === 'link' ? <ResetLink person={person} onClose={() => setAsking(null)} /> : null}
+      {asking === 'suspend' ? <Suspend person={person} onClose={() => setAsking(null)} /> : null}
+    </article>
+  );
+}
+
+function ResetLink({ person, onClose }: { person: Person; onClose: () => void }) {
+  const { t } = useWords();
+  const { instant } = useFormats();
+  const making = useDeed(createResetLink);
+  return (
+    <Modal
+      open
+      title={`${t('organisations.reset_link')} · ${person.name}`}
+      okText={t('organisations.reset_link')}
+      cancelText={t('common.cancel')}
+      okButtonProps={{ disabled: making.isSuccess }}
+      confirmLoading={making.isPending}
+      onOk={() => making.mutate({ params: { id: person.id } })}
+      onCancel={onClose}
+    >
+      <div className="sl-stack">
+        <p>{t('organisations.reset_link_says')}</p>
+        <ProblemAlert error={making.error} />
+        {making.data ? (
+          <SecretView
+            says={t('organisations.reset_link_done', {
+              name: person.name,
+              when: instant(making.data.expiresAt),
+            })}
+            secret={making.data.link}
+          />
+        ) : null}
+      </div>
+    </Modal>
+  );
+}
+
+function Suspend({ person, onClose }: { person: Person; onClose: () => void }) {
+  const { t } = useWords();
+  const doing = useDeed(suspendPerson, { onSuccess: onClose });
+  const label = t(person.suspended ? 'organisations.restore' : 'organisations.suspend');
+  return (
+    <Modal
+      open
+      title={label}
+      okText={label}
+      cancelText={t('common.cancel')}
+      okButtonProps={{ danger: !person.suspended }}
+      confirmLoading={doing.isPending}
+      onOk={() => doing.mutate({ params: { id: person.id }, body: { suspended: !person.suspended } })}
+      onCancel={onClose}
+    >
+      <div className="sl-stack">
+        <p>
+          {t(person.suspended ? 'organisations.restore_says' : 'organisations.suspend_says', {
+            name: person.name,
+          })}
+        </p>
+        <ProblemAlert error={doing.error} />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,111 @@
+import { changeMember, removeMember } from '@scenario-lab/contracts/accounts';
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { useDeed } from '../../app/api.js';
+import { ChecksInput } from '../../components/choice-field.js';
+import { Panel } from '../../components/object-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useWords } from '../../i18n/use-words.js';
+import { membershipChoices } from './membership-choices.js';
+import type { OrganisationDetail } from './organisation-view.js';
+
+type Member = NonNullable<OrganisationDetail['members']>[number];
+interface MembersProps {
+  organisation: OrganisationDetail;
+  members: readonly Member[];
+}
+
+/** Who belongs to the organisation, and as what. */
+export function MembersPanel({ organisation, members }: MembersProps) {
+  const { t } = useWords();
+  const [removing, setRemoving] = useState<Member | null>(null);
+  const [changing, setChanging] = useState<Member | null>(null);
+  const manages = organisation.allowed.includes('organisation.manage_members');
+  const remove = useDeed(removeMember, { onSuccess: () => setRemoving(null) });
+  return (
+    <Panel title={t('organisations.members')}>
+      <div className="sl-scroll">
+        <table className="sl-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('account.name')}</th>
+              <th scope="col">{t('account.email')}</th>
+              <th scope="col">{t('account.roles')}</th>
+              {manages ? <th scope="col">{t('common.actions')}</th> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {members.map((member) => (
+              <tr key={member.personId}>
+                <td>{member.name}</td>
+                <td>{member.email}</td>
+                <td>{member.roles.map((role) => t(`status.membership.${role}`)).join(' · ')}</td>
+                {manages ? (
+                  <td>
+                    <span className="sl-row">
+                      <Button size="small" onClick={() => setChanging(member)}>
+                        {t('organisations.change_roles')}
+                      </Button>
+                      <Button size="small" danger onClick={() => setRemoving(member)}>
+                        {t('organisations.remove')}
+                      </Button>
+                    </span>
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Modal
+        open={removing !== null}
+        title={t('organisations.remove')}
+        okText={t('organisations.remove')}
+        okButtonProps={{ danger: true }}
+        cancelText={t('common.cancel')}
+        confirmLoading={remove.isPending}
+        onOk={() =>
+          removing && remove.mutate({ params: { id: organisation.id, personId: removing.personId } })
+        }
+        onCancel={() => setRemoving(null)}
+      >
+        <div className="sl-stack">
+          <p>{t('organisations.remove_says', { name: removing?.name ?? '' })}</p>
+          <ProblemAlert error={remove.error} />
+        </div>
+      </Modal>
+      {changing ? (
+        <ChangeRoles organisation={organisation} member={changing} onClose={() => setChanging(null)} />
+      ) : null}
+    </Panel>
+  );
+}
+
+function ChangeRoles(props: { organisation: OrganisationDetail; member: Member; onClose: () => void }) {
+  const { organisation, member, onClose } = props;
+  const { t } = useWords();
+  const [roles, setRoles] = useState<string[]>(member.roles);
+  const change = useDeed(changeMember, { onSuccess: onClose });
+  return (
+    <Modal
+      open
+      title={`${t('organisations.change_roles')} · ${member.name}`}
+      okText={t('common.save')}
+      cancelText={t('common.cancel')}
+      okButtonProps={{ disabled: roles.length === 0 }}
+      confirmLoading={change.isPending}
+      onOk={() =>
+        change.mutate({
+          params: { id: organisation.id, personId: member.personId },
+          body: { roles: roles as Member['roles'] },
+        })
+      }
+      onCancel={onClose}
+    >
+      <div className="sl-stack">
+        <ChecksInput value={roles} onChange={setRoles} options={membershipChoices(organisation.roles)} />
+        <ProblemAlert error={change.error} />
+      </div>
+    </Modal>
+  );
+}

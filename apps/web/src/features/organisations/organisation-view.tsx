@@ -1,0 +1,59 @@
+import type { readOrganisation } from '@scenario-lab/contracts/accounts';
+import type { Answer } from '@scenario-lab/contracts/route';
+import { Facts, Panel } from '../../components/object-page.js';
+import { TextView } from '../../components/text-view.js';
+import { useTerms } from '../../components/use-terms.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { InvitePanel } from './invite-panel.js';
+import { MembersPanel } from './members-panel.js';
+import { VerifiedTag } from './verified-tag.js';
+
+export type OrganisationDetail = Answer<typeof readOrganisation>;
+
+/** An organisation with what its reader may see of it: facts, wallet, members, invitations. */
+export function OrganisationView({ organisation }: { organisation: OrganisationDetail }) {
+  const { t } = useWords();
+  const { day, count } = useFormats();
+  const regions = useTerms('region');
+  const { wallet } = organisation;
+  return (
+    <div className="sl-stack">
+      <Panel
+        title={<TextView text={organisation.name} />}
+        extra={<VerifiedTag verified={organisation.verified} />}
+      >
+        <Facts
+          facts={[
+            [
+              t('organisations.roles'),
+              organisation.roles.map((role) => t(`taxonomy.organisation_role.${role}`)).join(' · '),
+            ],
+            [t('organisations.credit_code'), organisation.creditCode ?? t('common.not_stated')],
+            [t('organisations.region'), organisation.region ? regions.nameOf(organisation.region) : null],
+            [t('organisations.since'), day(organisation.createdAt)],
+          ]}
+        />
+      </Panel>
+      {wallet ? (
+        <Panel title={t('organisations.wallet')}>
+          <Facts
+            facts={[
+              [t('organisations.balance'), count(wallet.balance)],
+              [t('organisations.held'), count(wallet.held)],
+            ]}
+          />
+          <p className="sl-muted sl-small">{t('organisations.wallet_says')}</p>
+        </Panel>
+      ) : null}
+      {organisation.members ? (
+        <MembersPanel organisation={organisation} members={organisation.members} />
+      ) : (
+        <p className="sl-muted">{t('organisations.members_hidden')}</p>
+      )}
+      {organisation.allowed.includes('organisation.invite') ? (
+        <InvitePanel organisation={organisation} />
+      ) : null}
+    </div>
+  );
+}

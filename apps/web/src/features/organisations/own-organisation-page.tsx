@@ -1,0 +1,24 @@
+import { readOrganisation } from '@scenario-lab/contracts/accounts';
+import { useRow } from '../../app/api.js';
+import { useMe } from '../../app/session.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useTitle } from '../../components/use-title.js';
+import { useWords } from '../../i18n/use-words.js';
+import { OrganisationView } from './organisation-view.js';
+
+export function OwnOrganisationPage() {
+  const { t } = useWords();
+  const { me } = useMe();
+  useTitle(t('organisations.own_title'));
+  const id = me?.organisation.id ?? '';
+  const { data, error, isPending } = useRow(readOrganisation, { params: { id } }, { enabled: id !== '' });
+  if (isPending) return <PageSkeleton />;
+  if (error) return <ProblemAlert error={error} />;
+  return (
+    <div className="sl-stack">
+      <h1>{t('organisations.own_title')}</h1>
+      <OrganisationView organisation={data} />
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { ToneTag } from '../../components/status-tag.js';
+import { useWords } from '../../i18n/use-words.js';
+
+export function VerifiedTag({ verified }: { verified: boolean }) {
+  const { t } = useWords();
+  return (
+    <ToneTag tone={verified ? 'pass' : 'waiting'}>
+      {t(verified ? 'organisations.verified' : 'organisations.not_verified')}
+    </ToneTag>
+  );
+}
