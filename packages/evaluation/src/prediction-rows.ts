@@ -26,7 +26,10 @@ export async function readCsvAnswers(source: AsyncIterable<Uint8Array>, reader: 
       if (at === null) {
         at = new Map(cells.map((name, column) => [name, column] as const));
         width = cells.length;
-        if (at.size < width && !reader.broken('not_csv', place, 'two columns of one name')) return false;
+        if (at.size < width) {
+          reader.broken('not_csv', place, 'two columns of one name');
+          return false;
+        }
         return reader.columns([...at.keys()], place);
       }
       if (cells.length !== width)

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { extract } from 'tar-stream';
 import { Defects } from './defects.js';
 import { type AnswerCell, type AnswerReader, readCsvAnswers, readJsonlAnswers } from './prediction-rows.js';
+import { eachEntry } from './tar.js';
 import { decimalOf, shown } from './text.js';
 import type { Expected, Predictions, ReadPredictions } from './types.js';
 
@@ -19,17 +19,8 @@ export async function readPredictions(file: string, expected: Expected): Promise
   const answer = new Answer(expected);
   const read = (name: string, source: Readable) =>
     (name.endsWith('.jsonl') ? readJsonlAnswers : readCsvAnswers)(source, answer.from(name));
-  if (file.endsWith('.tar')) {
-    const reader = extract();
-    const source = createReadStream(file);
-    source.on('error', (error) => reader.destroy(error));
-    source.pipe(reader);
-    for await (const entry of reader) {
-      await read(entry.header.name, entry as unknown as Readable);
-      entry.resume();
-    }
-  } else
-    await read(file.endsWith('.jsonl') ? 'predictions.jsonl' : 'predictions.csv', createReadStream(file));
+  if (file.endsWith('.tar')) await eachEntry(file, ({ name }, content) => read(name, content));
+  else await read(file.endsWith('.jsonl') ? 'predictions.jsonl' : 'predictions.csv', createReadStream(file));
   return answer.settle();
 }
 

@@ -74,11 +74,13 @@ interface Parts {
   hidden: number;
 }
 
+const some = (share: number): number => (share > 0 ? 1 : 0);
+
 /** Whole numbers of things by share; a share above 0 is at least one thing where there are enough. */
 export function counts(total: number, { sample, validation, hidden }: SplitRule): Parts {
   const of = (share: number) => (share > 0 ? Math.max(1, Math.round(share * total)) : 0);
-  const hiddenCount = Math.min(of(hidden), total);
-  const sampleCount = Math.min(of(sample), total - hiddenCount);
+  const hiddenCount = Math.min(of(hidden), Math.max(1, total - some(sample) - some(validation)), total);
+  const sampleCount = Math.max(0, Math.min(of(sample), total - hiddenCount - some(validation)));
   const validationCount = Math.min(of(validation), total - hiddenCount - sampleCount);
   return { sample: sampleCount, validation: validationCount, hidden: hiddenCount };
 }

@@ -1,8 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { extract, pack } from 'tar-stream';
+import { extract, type Header, pack } from 'tar-stream';
 
 /** Every regular file below a folder, as paths with `/`, in code unit order. */
 export async function filesBelow(dir: string, prefix = ''): Promise<string[]> {
@@ -49,38 +50,55 @@ export interface UnpackRules {
 }
 
 /**
+ * Visits every entry of a tar in turn; what a visitor leaves unread is skipped.
+ * @throws {ArchiveBroken} where the file is no tar or ends early; what the visitor or the file system throws
+ */
+export async function eachEntry(
+  file: string,
+  visit: (header: Header, content: Readable) => Promise<void>,
+): Promise<void> {
+  const reader = extract();
+  let failure: { error: unknown } | null = null;
+  reader.on('entry', (header, content, next) => {
+    // Without a listener the reader's own end, passed on to the entry being read, would end the process.
+    content.on('error', () => {});
+    visit(header, content as unknown as Readable).then(
+      () => {
+        content.resume();
+        next();
+      },
+      (error: unknown) => {
+        failure ??= { error };
+        reader.destroy();
+      },
+    );
+  });
+  await pipeline(createReadStream(file), reader).catch((error: NodeJS.ErrnoException) => {
+    const own = error.code === undefined || error.code.startsWith('ERR_');
+    failure ??= { error: own ? new ArchiveBroken(String(error)) : error };
+  });
+  const failed = failure as { error: unknown } | null;
+  if (failed) throw failed.error;
+}
+
+/**
  * Unpacks regular files below an existing folder. Nothing but files and folders is allowed in the archive.
  * @throws {ArchiveBroken} at the first entry that breaks a rule; what was written before stays
  */
 export async function unpackTar(file: string, dir: string, rules: UnpackRules): Promise<void> {
-  const reader = extract();
   let bytes = 0;
   const seen = new Set<string>();
-  const source = createReadStream(file);
-  source.on('error', (error) => reader.destroy(error));
-  source.pipe(reader);
-  try {
-    for await (const entry of reader) {
-      const { name, type, size = 0, mode = 0 } = entry.header;
-      if (type === 'directory') {
-        entry.resume();
-        continue;
-      }
-      bytes += size;
-      if (type !== 'file') throw new ArchiveBroken(`${type} in the archive`);
-      if (!rules.accepts(name) || seen.has(name))
-        throw new ArchiveBroken(`a name that may not be: ${name.slice(0, 100)}`);
-      seen.add(name);
-      if (bytes > rules.maxBytes || seen.size > rules.maxFiles) throw new ArchiveBroken('too large');
-      const target = join(dir, name);
-      await mkdir(dirname(target), { recursive: true, mode: 0o755 });
-      const executable = rules.executables === true && (mode & 0o100) !== 0;
-      await pipeline(entry, createWriteStream(target, { flags: 'wx', mode: executable ? 0o755 : 0o644 }));
-    }
-  } catch (error) {
-    if (error instanceof ArchiveBroken || (error as NodeJS.ErrnoException).code !== undefined) throw error;
-    throw new ArchiveBroken(String(error));
-  } finally {
-    source.destroy();
-  }
+  await eachEntry(file, async ({ name, type, size = 0, mode = 0 }, content) => {
+    if (type === 'directory') return;
+    bytes += size;
+    if (type !== 'file') throw new ArchiveBroken(`${type} in the archive`);
+    if (!rules.accepts(name) || seen.has(name))
+      throw new ArchiveBroken(`a name that may not be: ${name.slice(0, 100)}`);
+    seen.add(name);
+    if (bytes > rules.maxBytes || seen.size > rules.maxFiles) throw new ArchiveBroken('too large');
+    const target = join(dir, name);
+    await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+    const executable = rules.executables === true && (mode & 0o100) !== 0;
+    await pipeline(content, createWriteStream(target, { flags: 'wx', mode: executable ? 0o755 : 0o644 }));
+  });
 }
