@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimScore, heartbeat, release } from '@scenario-lab/db/runs/claim';
@@ -38,21 +40,33 @@ export async function scoreRun(desk: ScoreDesk): Promise<void> {
 
 async function attempt(desk: ScoreDesk, claim: Claim): Promise<void> {
   const facts = await desk.db.asSystem((tx) => scoreFacts(tx, claim.runId));
-  const predictions = await predictionsOf(desk, claim, facts);
-  // Marking keeps this thread busy; it begins with a whole lease.
-  await desk.db.asSystem((tx) => heartbeat(tx, claim));
-  const marked = await desk.mark(facts, desk.vault.path(facts.truthSha256), predictions);
-  await desk.vault.put({ path: predictions }, { sha256: facts.predictionsSha256 });
-  await desk.db.asSystem((tx) => commit(tx, claim, facts, marked));
+  const place = join(desk.vaultDir, 'marking', randomUUID());
+  await mkdir(place, { recursive: true, mode: 0o700 });
+  try {
+    const predictions = await predictionsIn(desk, claim, facts, place);
+    // Marking keeps this thread busy; it begins with a whole lease.
+    await desk.db.asSystem((tx) => heartbeat(tx, claim));
+    const marked = await desk.mark(facts, desk.vault.path(facts.truthSha256), predictions);
+    await desk.db.asSystem((tx) => commit(tx, claim, facts, marked));
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
   await desk.spool.remove(claim.runId);
 }
 
-/** In the spool, or in the vault already where an earlier attempt came that far. */
-async function predictionsOf(desk: ScoreDesk, claim: Claim, facts: ScoreFacts): Promise<string> {
-  const kept = await desk.vault.stat(facts.predictionsSha256);
-  return kept
-    ? desk.vault.path(facts.predictionsSha256)
-    : desk.spool.path(claim.runId, facts.predictionsSha256);
+/** From the spool into the vault, unless an earlier attempt came that far; answers a name that says what it is. */
+async function predictionsIn(
+  desk: ScoreDesk,
+  claim: Claim,
+  { predictionsSha256: sha256 }: ScoreFacts,
+  place: string,
+): Promise<string> {
+  if (!(await desk.vault.stat(sha256))) {
+    await desk.vault.put({ path: await desk.spool.path(claim.runId, sha256) }, { sha256 });
+  }
+  const named = join(place, 'predictions.tar');
+  await symlink(desk.vault.path(sha256), named);
+  return named;
 }
 
 async function commit(tx: Tx, claim: Claim, facts: ScoreFacts, marked: Marked): Promise<void> {

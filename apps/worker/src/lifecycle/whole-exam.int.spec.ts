@@ -1,0 +1,406 @@
+import 'reflect-metadata';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { verifyEnvelope } from '@scenario-lab/contracts/envelope';
+import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { addParty } from '@scenario-lab/db/parties';
+import { reserveLook, reserveWallet } from '@scenario-lab/db/runs/reserve';
+import { transition } from '@scenario-lab/db/transition';
+import { writeZip } from '@scenario-lab/evaluation/zip';
+import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
+import { type Cast, makeCast } from '@scenario-lab/testing/builders';
+import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEnv, sharedMode } from '../env.js';
+import { HealthService } from '../health/health.service.js';
+import { WorkerModule } from '../worker.module.js';
+import { silent, until } from './lab.js';
+
+/** Stands in the truth of hidden rows and nowhere else. */
+const sentinel = '8675309';
+const rows = 800;
+
+const table = () => {
+  const lines = ['when,x,y'];
+  for (let row = 0; row < rows; row += 1) {
+    const when = new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
+    const x = ((row * 7_919) % 1_000) / 10;
+    const noise = ((row * 104_729) % 997) / 997 - 0.5;
+    // The latest rows are hidden; only they carry the mark.
+    lines.push(`${when},${x},${(2 * x + noise).toFixed(2)}${row >= rows / 2 ? sentinel : '5'}`);
+  }
+  return `${lines.join('\n')}\n`;
+};
+
+const columns = [
+  { name: 'when', type: 'timestamp', role: 'time' },
+  { name: 'x', type: 'number' },
+  { name: 'y', type: 'number', role: 'target' },
+];
+const limits = {
+  cpuSeconds: 30,
+  wallSeconds: 60,
+  memoryBytes: 512 * 2 ** 20,
+  processes: 32,
+  tmpBytes: 2 ** 20,
+  outBytes: 4 * 2 ** 20,
+  logBytes: 2 ** 20,
+};
+const program = `import csv, json
+task = json.load(open('/in/task.json'))
+rows = csv.DictReader(open('/in/' + task['inputs']))
+out = open('/out/' + task['output']['file'], 'w')
+out.write('id,prediction\\n')
+for row in rows:
+    out.write('%s,%s\\n' % (row['id'], 2 * float(row['x'])))
+print('done')
+`;
+const manifest = {
+  schema: 'scenario-lab/1',
+  runtime: 'python',
+  mode: 'batch',
+  command: ['python3', 'main.py'],
+};
+
+describe('an exam from the file to the certificate, in the real sandbox', () => {
+  let database: TestDatabase;
+  let db: SystemDatabase;
+  let cast: Cast;
+  let folder: string;
+  let blobs: FilesystemStore;
+  let contexts: INestApplicationContext[] = [];
+  const ids = {
+    dataset: newId(),
+    table: newId(),
+    benchmark: newId(),
+    version: newId(),
+    algorithm: newId(),
+    artifact: newId(),
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    db = await openSystemDatabase(database.urls.score, 'test');
+    cast = await makeCast(database.owner);
+    folder = await mkdtemp(join(tmpdir(), 'lab-exam-'));
+    // The slots' users must get through to their places.
+    await chmod(folder, 0o711);
+    for (const name of ['blobs', 'spool', 'vault', 'keys']) await mkdir(join(folder, name), { mode: 0o700 });
+    blobs = await FilesystemStore.open({ dir: join(folder, 'blobs'), mode: sharedMode });
+    const shared = {
+      BLOBS_DIR: join(folder, 'blobs'),
+      SPOOL_DIR: join(folder, 'spool'),
+      LOG_LEVEL: 'silent',
+    };
+    const execute = {
+      ...shared,
+      WORKER_ROLES: 'execute',
+      DATABASE_URL: database.urls.execute,
+      WORK_DIR: join(folder, 'work'),
+    };
+    const score = {
+      ...shared,
+      WORKER_ROLES: 'score,jobs',
+      DATABASE_URL: database.urls.score,
+      VAULT_DIR: join(folder, 'vault'),
+      KEY_DIR: join(folder, 'keys'),
+      HEALTH_PORT: '0',
+      PUBLIC_URL: 'https://lab.example',
+    };
+    contexts = await Promise.all(
+      [execute, score].map((env) =>
+        NestFactory.createApplicationContext(WorkerModule.of(readEnv(env), silent), {
+          logger: false,
+          abortOnError: false,
+        }),
+      ),
+    );
+  });
+  afterAll(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    await db.close();
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const one = async (sql: string, values: unknown[] = []) =>
+    (await database.owner.query(sql, values)).rows[0];
+  const statusOf = (thing: string, id: string) => async () =>
+    String((await one(`SELECT status FROM ${thing} WHERE id = $1`, [id])).status);
+  const reaches = async (thing: string, id: string, status: string, detail: string) => {
+    await until(statusOf(thing, id), (seen) => seen === status, 30_000).catch(async (error: unknown) => {
+      throw new Error(
+        `${error}: ${JSON.stringify(await one(`SELECT ${detail} FROM ${thing} WHERE id = $1`, [id]))}`,
+      );
+    });
+  };
+
+  it('shows that its sandbox is sound', async () => {
+    const row = await until(
+      () => one(`SELECT sandbox, reasons, level FROM worker_state WHERE 'execute' = ANY(roles)`),
+      (seen) => seen !== undefined,
+      30_000,
+    );
+    expect(row).toEqual({ sandbox: 'available', reasons: [], level: 'hardened' });
+  });
+
+  it('profiles the data', async () => {
+    const { sha256, bytes } = await blobs.put(Buffer.from(table()));
+    await db.asSystem(async (tx) => {
+      await tx.query(
+        `INSERT INTO dataset (id, owner_id, status, card, access_mode) VALUES ($1, $2, 'listed', $3, 'sandbox_only')`,
+        [
+          ids.dataset,
+          cast.department.organisationId,
+          JSON.stringify({ title: { zh: '空气质量', en: 'Air' } }),
+        ],
+      );
+      await tx.query(
+        `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split)
+         VALUES ($1, $2, '2024', 'air.csv', $3, $4, $5, $6)`,
+        [
+          ids.table,
+          ids.dataset,
+          bytes,
+          sha256,
+          JSON.stringify(columns),
+          JSON.stringify({ by: 'time', column: 'when', sample: 0.2, validation: 0.3, hidden: 0.5 }),
+        ],
+      );
+      await transition(tx, 'dataset_version', ids.table, 'upload');
+      await transition(tx, 'dataset_version', ids.table, 'profile', { deliver: ['profile-dataset'] });
+    });
+    await reaches('dataset_version', ids.table, 'ready', 'problems');
+    const version = await one('SELECT * FROM dataset_version WHERE id = $1', [ids.table]);
+    expect(version.rows).toBe(rows);
+    expect(version.quality).toMatchObject({ completeness: 1, uniqueness: 1 });
+    expect(version.sample).toEqual([]);
+    expect(version.profile.columns[2]).toMatchObject({ name: 'y', min: null, quantiles: [] });
+  });
+
+  it('seals the benchmark and takes the source out of reach', async () => {
+    const plan = {
+      task: 'regression',
+      datasetVersionId: ids.table,
+      target: 'y',
+      features: ['x'],
+      metrics: ['mae', 'rmse'],
+      criteria: [
+        { id: 'close', metric: 'mae', direction: 'at_most', threshold: 1, unit: 'µg/m³', must: true },
+      ],
+      resamplingUnit: { kind: 'block', duration: 'P7D' },
+      limits,
+      baseline: 'mean',
+    };
+    await db.asSystem(async (tx) => {
+      await tx.query(`INSERT INTO benchmark (id, owner_id, title) VALUES ($1, $2, $3)`, [
+        ids.benchmark,
+        cast.department.organisationId,
+        JSON.stringify({ zh: '空气质量预测', en: 'Air quality' }),
+      ]);
+      await tx.query(
+        `INSERT INTO benchmark_version (id, benchmark_id, number, dataset_version_id, plan) VALUES ($1, $2, 1, $3, $4)`,
+        [ids.version, ids.benchmark, ids.table, JSON.stringify(plan)],
+      );
+      await transition(tx, 'benchmark_version', ids.version, 'create');
+      await transition(tx, 'benchmark_version', ids.version, 'seal', { deliver: ['seal-benchmark'] });
+    });
+    await reaches('benchmark_version', ids.version, 'open', 'problems');
+    const version = await one('SELECT * FROM benchmark_version WHERE id = $1', [ids.version]);
+    expect(version.baseline_result.metrics.map(({ metric }: { metric: string }) => metric)).toContain('mae');
+    expect(version.task).toMatchObject({ schema: 'scenario-lab/task/1', target: { name: 'y' } });
+    expect(await blobs.stat(version.sample_sha256)).not.toBeNull();
+    const source = await one('SELECT sha256, table_sha256, sealed_at FROM dataset_version WHERE id = $1', [
+      ids.table,
+    ]);
+    expect(source.sealed_at).not.toBeNull();
+    expect(await blobs.stat(source.sha256)).toBeNull();
+    expect(await blobs.stat(source.table_sha256)).toBeNull();
+  });
+
+  it('inspects the artifact', async () => {
+    const bundle = join(folder, 'bundle.zip');
+    await writeFile(join(folder, 'main.py'), program);
+    await writeFile(join(folder, 'scenario-lab.json'), JSON.stringify(manifest));
+    await writeZip(
+      bundle,
+      ['main.py', 'scenario-lab.json'].map((name) => ({ name, path: join(folder, name) })),
+    );
+    const { sha256, bytes } = await blobs.put({ path: bundle });
+    await db.asSystem(async (tx) => {
+      await tx.query(
+        `INSERT INTO algorithm (id, owner_id, task, status, card) VALUES ($1, $2, 'regression', 'listed', $3)`,
+        [ids.algorithm, cast.vendor.organisationId, JSON.stringify({ title: { zh: '双倍', en: 'Double' } })],
+      );
+      await tx.query(
+        `INSERT INTO algorithm_version (id, algorithm_id, label, kind, file_name, bytes, sha256, sockets)
+         VALUES ($1, $2, '1.0', 'bundle', 'bundle.zip', $3, $4, '{}')`,
+        [ids.artifact, ids.algorithm, bytes, sha256],
+      );
+      await transition(tx, 'algorithm_version', ids.artifact, 'upload', { deliver: ['inspect-artifact'] });
+    });
+    await reaches('algorithm_version', ids.artifact, 'ready', 'inspection');
+    const version = await one('SELECT inspection, unpacked_sha256 FROM algorithm_version WHERE id = $1', [
+      ids.artifact,
+    ]);
+    expect(version.inspection).toMatchObject({ ok: true, manifest: { runtime: 'python' } });
+    expect(version.unpacked_sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  const submit = (split: string) =>
+    db.asSystem(async (tx) => {
+      const id = newId();
+      await tx.query(
+        `INSERT INTO run (id, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by, held)
+         VALUES ($1, $2, $3, $4, $5, $6, 5)`,
+        [id, split, ids.artifact, ids.version, cast.vendor.organisationId, cast.vendor.personId],
+      );
+      await addParty(tx, 'run', id, cast.vendor.organisationId, 'own');
+      const [{ hidden_digest: hiddenDigest }] = await tx.query(
+        'SELECT hidden_digest FROM benchmark_version WHERE id = $1',
+        [ids.version],
+      );
+      if (split === 'hidden') {
+        await reserveLook(tx, { runId: id, controlGroup: cast.vendor.organisationId, hiddenDigest, of: 3 });
+      }
+      await reserveWallet(tx, cast.vendor.organisationId, id, 5);
+      await transition(tx, 'run', id, 'submit', { deliver: ['execute-run'] });
+      return id;
+    });
+
+  it('runs, marks, reviews, and signs what it found', async () => {
+    await database.owner.query(
+      `INSERT INTO access_grant (id, status, dataset_id, organisation_id, expires) VALUES ($1, 'active', $2, $3, '2999-01-01')`,
+      [newId(), ids.dataset, cast.vendor.organisationId],
+    );
+    const sample = await submit('sample');
+    const run = await submit('hidden');
+    await reaches('run', sample, 'finished', 'outcome, defects, platform_fault');
+    await reaches('run', run, 'in_review', 'outcome, defects, platform_fault');
+    expect(
+      await one('SELECT verdict, outcome, level, resources FROM run WHERE id = $1', [run]),
+    ).toMatchObject({
+      verdict: 'pass',
+      outcome: 'ok',
+      level: 'hardened',
+      resources: { executions: 1 },
+    });
+    expect(await one('SELECT stdout, for_vendor FROM run_log WHERE run_id = $1', [sample])).toEqual({
+      stdout: 'done\n',
+      for_vendor: true,
+    });
+    await db.asSystem(async (tx) => {
+      await tx.query(
+        `INSERT INTO review (id, run_id, reviewer_id, reviewer_organisation_id, decision, statement)
+         VALUES ($1, $2, $3, $4, 'approve', '测试过程规范。')`,
+        [newId(), run, cast.reviewer.personId, cast.reviewer.organisationId],
+      );
+      await transition(tx, 'run', run, 'approve', { deliver: ['issue-report'] });
+    });
+    await until(
+      () => one('SELECT count(*)::int AS n FROM report WHERE run_id = $1', [run]),
+      (seen) => seen.n === 2,
+      30_000,
+    );
+    const { rows: reports } = await database.owner.query(
+      'SELECT * FROM report WHERE run_id = $1 ORDER BY edition',
+      [run],
+    );
+    const key = await one('SELECT key_id, public_key FROM lab_key');
+    const foreign = Buffer.alloc(32, 7).toString('base64');
+    for (const report of reports) {
+      expect(verifyEnvelope(report.envelope, [key.public_key])).toMatchObject({
+        ok: true,
+        keyId: key.key_id,
+      });
+      expect(verifyEnvelope(report.envelope, [foreign])).toEqual({ ok: false, code: 'no_trusted_key' });
+      const changed = report.envelope.replace(
+        /"payload":"(.)/,
+        (_: string, first: string) => `"payload":"${first === 'A' ? 'B' : 'A'}`,
+      );
+      expect(verifyEnvelope(changed, [key.public_key]).ok).toBe(false);
+      for (const pdf of [report.pdf_zh_sha256, report.pdf_en_sha256]) {
+        const file = await readFile(blobs.path(pdf));
+        expect(file.subarray(0, 5).toString()).toBe('%PDF-');
+      }
+    }
+    const certificate = await one('SELECT number, status, demonstration FROM certificate WHERE run_id = $1', [
+      run,
+    ]);
+    expect(certificate).toEqual({
+      number: expect.stringMatching(/^SL-\d{4}-000001$/),
+      status: 'valid',
+      demonstration: false,
+    });
+    expect(reports.map(({ edition, published }) => [edition, published])).toEqual([
+      ['owner', false],
+      ['vendor', true],
+    ]);
+  });
+
+  it('lets no truth out: not to the execute role, not to the vendor, not into a work place', async () => {
+    const found = async (dir: string): Promise<string[]> => {
+      const names = await readdir(dir, { recursive: true, withFileTypes: true });
+      const hits: string[] = [];
+      for (const entry of names.filter((one) => one.isFile())) {
+        const path = join(entry.parentPath, entry.name);
+        if ((await readFile(path)).includes(sentinel)) hits.push(path);
+      }
+      return hits;
+    };
+    // The search itself works: it lies in the vault.
+    expect((await found(join(folder, 'vault'))).length).toBeGreaterThan(0);
+    for (const place of ['blobs', 'work', 'spool', 'keys'])
+      expect(await found(join(folder, place))).toEqual([]);
+
+    const readable = async (client: pg.Client) => {
+      const { rows: tables } = await client.query<{ name: string }>(
+        `SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace IN ('public'::regnamespace, 'queue'::regnamespace)
+           AND c.relkind = 'r' AND has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(c.relnamespace, 'USAGE')
+           AND c.relnamespace = 'public'::regnamespace`,
+      );
+      const hits: string[] = [];
+      for (const { name } of tables) {
+        const { rows: matches } = await client.query(
+          `SELECT 1 FROM ${name} t WHERE t::text LIKE $1 LIMIT 1`,
+          [`%${sentinel}%`],
+        );
+        if (matches.length > 0) hits.push(name);
+      }
+      return { tables: tables.map(({ name }) => name), hits };
+    };
+    const as = async (url: string, settings: string[]) => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      for (const setting of settings) await client.query(setting);
+      const seen = await readable(client);
+      await client.end();
+      return seen;
+    };
+    const execute = await as(database.urls.execute, []);
+    expect(execute.tables).not.toContain('truth');
+    expect(execute.tables).not.toContain('result');
+    expect(execute.hits).toEqual([]);
+    const vendor = await as(database.urls.api, [
+      `SET app.organisation = '${cast.vendor.organisationId}'`,
+      `SET app.person = '${cast.vendor.personId}'`,
+    ]);
+    expect(vendor.tables).toContain('result');
+    expect(vendor.hits).toEqual([]);
+  });
+
+  it('says how it is over the loopback address', async () => {
+    const { port } = contexts[1]!.get(HealthService);
+    const read = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+    expect(JSON.parse(await read('/ready'))).toMatchObject({ ready: true });
+    const metrics = await read('/metrics');
+    expect(metrics).toContain('scenario_lab_runs{status="approved"} 1');
+    expect(metrics).toContain('scenario_lab_workers{sandbox="available"} 1');
+    expect(metrics).toMatch(/scenario_lab_queue_waiting\{queue="execute"\} \d/);
+  });
+});
