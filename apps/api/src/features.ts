@@ -1,11 +1,13 @@
 import type { Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AlgorithmsModule } from './algorithms/algorithms.module.js';
+import { CertificatesModule } from './certificates/certificates.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { EventsModule } from './events/events.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RunsModule } from './runs/runs.module.js';
+import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
 import { TaxonomiesModule } from './taxonomies/taxonomies.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
@@ -14,6 +16,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 export const features: Type[] = [
   EventsModule,
   RunsModule,
+  CertificatesModule,
   TaxonomiesModule,
   UploadsModule,
   PeopleModule,
@@ -22,4 +25,5 @@ export const features: Type[] = [
   SolutionsModule,
   AlgorithmsModule,
   DatasetsModule,
+  ScenariosModule,
 ];

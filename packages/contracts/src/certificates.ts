@@ -58,10 +58,24 @@ const deed = <D extends string>(name: D) =>
     reply: 'none',
   });
 export const certificateDeeds = {
+  /** Something is in doubt; the vendor is heard before anything is suspended. */
+  watch: deed('watch'),
+  clear: deed('clear'),
   suspend: deed('suspend'),
   reinstate: deed('reinstate'),
   revoke: deed('revoke'),
 };
+
+/** The vendor's word on a certificate that is watched: it has been heard. */
+export const answerCertificate = defineRoute({
+  name: 'certificate.answer',
+  method: 'POST',
+  path: '/certificates/:id/answer',
+  access: 'signed_in',
+  params: ById,
+  body: Reason,
+  reply: 'none',
+});
 
 export const LabKey = z.object({
   keyId: z.string(),
@@ -135,5 +149,6 @@ export const certificateRoutes = [
   downloadStatement,
   downloadPdf,
   readReport,
+  answerCertificate,
   ...Object.values(certificateDeeds),
 ];

@@ -32,21 +32,9 @@ export class ReviewsService {
     return this.database.asActor(actor, (tx) => say(tx, actor, id, decision, statement));
   }
 
-  /** «Properly conducted»: the report follows, and an engagement that waits for a passed run moves on. */
+  /** «Properly conducted»: signed report, certificate and the engagement's next step follow from the job. */
   approve(actor: SignedIn, id: string, statement: string): Promise<void> {
-    return this.database.asActor(actor, async (tx) => {
-      await say(tx, actor, id, 'approve', statement, ['issue-report']);
-      const [engagement] = await tx.query(
-        `SELECT e.id FROM run r JOIN engagement e ON e.id = r.engagement_id
-         WHERE r.id = $1 AND r.split = 'hidden' AND r.verdict = 'pass' AND e.status = 'validating' FOR UPDATE OF e`,
-        [id],
-      );
-      if (!engagement) return;
-      await transition(tx, 'engagement', engagement.id, 'pass', {
-        by: actor,
-        set: { updated_at: new Date() },
-      });
-    });
+    return this.database.asActor(actor, (tx) => say(tx, actor, id, 'approve', statement, ['issue-report']));
   }
 
   /** What was approved is taken back, and with it whatever certificate rested on it. */

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { listRuns, Run, RunRow } from '@scenario-lab/contracts/runs';
 import { readPage, Where } from '@scenario-lab/db/core/page';
-import type { Database, Tx } from '@scenario-lab/db/database';
+import type { Database } from '@scenario-lab/db/database';
+import { noteReading } from '@scenario-lab/db/runs/note-reading';
 import {
   type RunRecord,
   runFactsOf,
@@ -10,7 +11,6 @@ import {
   runRowFrom,
   runRowOf,
 } from '@scenario-lab/db/runs/run-row.queries';
-import { recordEvent } from '@scenario-lab/db/transition';
 import { isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
@@ -90,16 +90,4 @@ function whereOf(actor: SignedIn, filter: Filter): Where {
     );
   }
   return where;
-}
-
-/** Who reads what its vendor may not see is written down once a day, where the vendor can read it too. */
-async function noteReading(tx: Tx, actor: SignedIn, id: string): Promise<void> {
-  const known = await tx.query(
-    `SELECT 1 FROM event WHERE thing_id = $1 AND event = 'run.internals_read' AND person_id = $2
-       AND at > now() - interval '1 day' LIMIT 1`,
-    [id, actor.personId],
-  );
-  if (known.length === 0) {
-    await recordEvent(tx, { thing: 'run', id, event: 'run.internals_read', by: actor });
-  }
 }

@@ -229,6 +229,18 @@ const views = [
        LEFT JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
      WHERE r.split = 'hidden' AND r.status = 'approved'
        AND (c.id IS NOT NULL OR EXISTS (SELECT 1 FROM report p WHERE p.run_id = r.id AND p.published))`,
+  // What a certificate claims it names, be its algorithm listed or not.
+  `CREATE VIEW public_certificate WITH (security_barrier) AS
+     SELECT c.id, c.number, c.status, c.run_id, c.vendor_id, c.report_id, c.key_id, c.demonstration, c.prior_access, c.face,
+       c.issued_at, c.expires_at, c.status_at, c.reason, a.id AS algorithm_id, a.solution_id,
+       coalesce(a.listed, a.card)->'title' AS algorithm_title, v.id AS algorithm_version_id, v.label, v.sha256 AS artifact,
+       b.id AS benchmark_id, b.title AS benchmark_title, w.id AS benchmark_version_id, w.number AS benchmark_number,
+       w.digest AS benchmark_digest,
+       s.id AS scenario_id, s.need->'title' AS scenario_title, unpublished_runs(a.id, w.id)::int AS unpublished_runs
+     FROM certificate c JOIN algorithm_version v ON v.id = c.algorithm_version_id JOIN algorithm a ON a.id = v.algorithm_id
+       JOIN benchmark_version w ON w.id = c.benchmark_version_id JOIN benchmark b ON b.id = w.benchmark_id
+       LEFT JOIN scenario s ON s.id = b.scenario_id AND s.status IN ('published', 'closed', 'archived')
+     WHERE c.status <> 'new'`,
   `CREATE VIEW run_count WITH (security_barrier) AS
      SELECT benchmark_version_id, count(*) AS runs FROM run WHERE status <> 'cancelled' GROUP BY benchmark_version_id`,
   `CREATE VIEW benchmark_data WITH (security_barrier) AS
@@ -260,7 +272,7 @@ const grants = [
   'GRANT SELECT (id, owner_id, status, listed, fields, tokens, updated_at, created_at) ON solution TO lab_public',
   'GRANT SELECT (id, owner_id, solution_id, task, status, listed, fields, tokens, updated_at, created_at) ON algorithm TO lab_public',
   'GRANT SELECT (id, owner_id, status, listed, access_mode, truth_public, fields, tokens, updated_at, created_at) ON dataset TO lab_public',
-  'GRANT SELECT ON published_result, run_count, benchmark_data TO lab_public',
+  'GRANT SELECT ON published_result, public_certificate, run_count, benchmark_data TO lab_public',
   'GRANT SELECT ON dataset_version, scenario, benchmark, benchmark_version, pack, certificate, lab_key, lab_case, event, setting, worker_state TO lab_public',
   'GRANT SELECT (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published, issued_at) ON report TO lab_public',
   'GRANT SELECT (id, name, roles, region, verified, created_at) ON organisation TO lab_public',

@@ -126,6 +126,15 @@ export const deed: Same<typeof zhDeed> = {
     void: { label: 'Void', says: 'The run is void and its certificate is revoked; the reason is public.' },
   },
   certificate: {
+    watch: {
+      label: 'Watch',
+      says: 'The public page shows that something is in doubt; the vendor is asked for its word.',
+    },
+    clear: { label: 'Clear', says: 'The doubt is settled; the certificate is valid again.' },
+    answer: {
+      label: 'Answer',
+      says: 'Your word is kept with the certificate; the lab decides what follows.',
+    },
     suspend: { label: 'Suspend', says: 'The public page shows “suspended” and your reason.' },
     reinstate: { label: 'Reinstate', says: 'The certificate is valid again and shown so.' },
     revoke: {

@@ -43,6 +43,7 @@ export const event: Same<typeof zh> = {
     retired: 'Benchmark retired',
   },
   certificate: {
+    answered: 'Vendor gave its word',
     issued: 'Certificate issued',
     watched: 'Certificate put on watch',
     cleared: 'Certificate cleared',
@@ -80,6 +81,7 @@ export const event: Same<typeof zh> = {
     message: 'Message posted',
   },
   pilot: {
+    drifted: 'Field value drifted from the lab’s',
     planned: 'Pilot planned',
     started: 'Pilot started',
     paused: 'Pilot paused',
@@ -102,6 +104,9 @@ export const event: Same<typeof zh> = {
     withdrawn: 'Request withdrawn',
   },
   run: {
+    internals_read: 'Full edition read',
+    what_if: 'Threshold tried out',
+    rerun: 'Run again ordered by the lab',
     queued: 'Submitted and queued',
     started: 'Preparation began',
     executing: 'Execution began',

@@ -64,6 +64,9 @@ export const deed = {
     void: { label: '作废', says: '运行作废，证书同时撤销并公示理由。' },
   },
   certificate: {
+    watch: { label: '列入观察', says: '公开页面显示存疑，并请供给方说明。' },
+    clear: { label: '解除观察', says: '疑问已澄清，证书恢复有效。' },
+    answer: { label: '说明情况', says: '您的说明随证书留存，由实验室决定后续处理。' },
     suspend: { label: '暂停证书', says: '证书页面将公开显示“已暂停”和理由。' },
     reinstate: { label: '恢复证书', says: '证书恢复有效并公开显示。' },
     revoke: { label: '撤销证书', says: '证书永久失效，公开显示理由；不可恢复。' },

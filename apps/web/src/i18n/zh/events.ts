@@ -41,6 +41,7 @@ export const event = {
     retired: '评测基准已停用',
   },
   certificate: {
+    answered: '供给方已说明情况',
     issued: '证书已签发',
     watched: '证书列入观察',
     cleared: '证书解除观察',
@@ -78,6 +79,7 @@ export const event = {
     message: '发送消息',
   },
   pilot: {
+    drifted: '现场值偏离实验室值',
     planned: '试点已计划',
     started: '试点已启动',
     paused: '试点已暂停',
@@ -100,6 +102,9 @@ export const event = {
     withdrawn: '申请已撤回',
   },
   run: {
+    internals_read: '查阅完整版结果',
+    what_if: '试算阈值',
+    rerun: '实验室安排重新运行',
     queued: '已提交，排队中',
     started: '开始准备',
     executing: '开始执行',

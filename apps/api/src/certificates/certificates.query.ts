@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Certificate, LabKey, listCertificates } from '@scenario-lab/contracts/certificates';
+import type { Received } from '@scenario-lab/contracts/route';
+import {
+  type CertificateRecord,
+  certificateColumns,
+  certificateFrom,
+  certificateOf,
+  readCertificateRecord,
+} from '@scenario-lab/db/certificates/certificate.queries';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database } from '@scenario-lab/db/database';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { anywhere } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+
+@Injectable()
+export class CertificatesQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, filter: Received<typeof listCertificates>['query']) {
+    return this.database.asActor(actor, async (tx) => {
+      const where = new Where();
+      if (filter.status) where.and('c.status = ?', filter.status);
+      if (filter.q) {
+        const text = anywhere(filter.q);
+        where.and(
+          'c.number ILIKE ? OR c.algorithm_title::text ILIKE ? OR c.benchmark_title::text ILIKE ? OR o.name::text ILIKE ?',
+          text,
+          text,
+          text,
+          text,
+        );
+      }
+      const { rows, next, total } = await readPage<CertificateRecord>(tx, {
+        select: certificateColumns,
+        from: certificateFrom,
+        id: 'c.id',
+        where,
+        key: { sql: 'c.issued_at', type: 'timestamptz' },
+        page: filter,
+      });
+      return { items: rows.map((row) => certificateOf(row, actor)), next, total };
+    });
+  }
+
+  read(actor: Actor, number: string): Promise<Certificate> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await readCertificateRecord(tx, { number });
+      if (!record) throw new Refusal('not_found', { thing: 'certificate' });
+      return certificateOf(record, actor);
+    });
+  }
+
+  keys(): Promise<LabKey[]> {
+    return this.database.asActor('anonymous', async (tx) => {
+      const rows = (await tx.query(
+        'SELECT key_id, public_key, valid_from, valid_until FROM lab_key ORDER BY valid_from DESC',
+      )) as { key_id: string; public_key: string; valid_from: Date; valid_until: Date | null }[];
+      return rows.map((row) => ({
+        keyId: row.key_id,
+        alg: 'Ed25519' as const,
+        publicKey: row.public_key,
+        from: row.valid_from.toISOString(),
+        until: row.valid_until?.toISOString() ?? null,
+      }));
+    });
+  }
+
+  /** Whole, for whoever holds certificates offline and compares. */
+  statusList(): Promise<{ number: string; status: string; at: string }[]> {
+    return this.database.asActor('anonymous', async (tx) => {
+      const rows = (await tx.query(
+        `SELECT number, status, status_at FROM certificate WHERE status IN ('suspended', 'revoked') ORDER BY number`,
+      )) as { number: string; status: string; status_at: Date }[];
+      return rows.map(({ number, status, status_at }) => ({ number, status, at: status_at.toISOString() }));
+    });
+  }
+}
