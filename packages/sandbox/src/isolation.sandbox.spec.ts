@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 afterEach(async () => {
-  expect(leftovers(bench.workDir)).toEqual([]);
+  expect(await leftovers(bench.workDir)).toEqual([]);
   expect(await honestRun(bench)).toBe(honest.predictions);
 });
 

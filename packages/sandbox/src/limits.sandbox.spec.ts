@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 afterEach(async () => {
-  expect(leftovers(bench.workDir)).toEqual([]);
+  expect(await leftovers(bench.workDir)).toEqual([]);
   expect(await honestRun(bench)).toBe(honest.predictions);
 });
 
@@ -107,9 +107,10 @@ if os.fork() == 0:
     if os.fork() == 0:
         end = time.process_time() + 0.5
         while time.process_time() < end: pass
+        open('/tmp/done', 'w')
         os._exit(0)
     os._exit(0)
-time.sleep(1.2)`,
+while not os.path.exists('/tmp/done'): time.sleep(0.02)`,
     );
     expect(result.outcome).toBe('ok');
     expect(result.resources.cpuSeconds).toBeGreaterThan(0.5);

@@ -11,7 +11,7 @@ beforeAll(async () => {
   bench = await openForTests();
 });
 afterAll(async () => {
-  expect(leftovers(bench.workDir)).toEqual([]);
+  expect(await leftovers(bench.workDir)).toEqual([]);
   await bench.close();
 });
 

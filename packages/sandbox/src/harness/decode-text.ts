@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { Findings } from './problems.js';
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
+
+// The engine's longest string is 2^29 - 24 characters.
+const LARGEST_TEXT = 480 * 1024 * 1024;
 
 function lineAt(bytes: Buffer, offset: number): number {
   let line = 1;
@@ -40,6 +43,13 @@ function firstBroken(bytes: Buffer): number {
  */
 export function decodeText(file: string): { text: string; encoding: TextEncoding } {
   const findings = new Findings();
+  const { size } = statSync(file);
+  if (size > LARGEST_TEXT)
+    findings.stop(
+      'too_big',
+      'file',
+      `${size} bytes of text, at most ${LARGEST_TEXT}: split it or upload Parquet`,
+    );
   const bytes = readFileSync(file);
   if (bytes.length === 0) findings.stop('empty', 'file', 'has no content');
   const mark = bytes.length > 1 ? bytes.readUInt16BE(0) : 0;

@@ -150,25 +150,44 @@ async function inSlot(shop: Workshop, slot: Slot, meter: Meter, spec: RunSpec, h
 
 let counter = 0;
 
+export interface Executed {
+  result: SandboxResult;
+  /** Settles once mount and control group are gone too; false if they could not be removed. */
+  tidied: Promise<boolean>;
+}
+
+async function tidy(shop: Workshop, slot: Slot, meter: Meter): Promise<boolean> {
+  try {
+    meter.kill();
+    await closeOut(shop, slot);
+    meter.remove();
+    return true;
+  } catch (error) {
+    console.error(`launcher: slot ${slot.index} is out of use: ${String(error)}`);
+    return false;
+  }
+}
+
 /**
- * Runs one request in one slot. Resolves once nothing of it is left on the host: no process, cgroup or mount.
- * Never rejects: what goes wrong with us is a `platform_fault`.
+ * Runs one request in one slot. Resolves once no process of it is left and its outputs are handed on; the slot
+ * may be used again when `tidied` has settled. Never rejects: what goes wrong with us is a `platform_fault`.
  */
 export async function executeRun(
   shop: Workshop,
   slot: Slot,
   spec: RunSpec,
   hooks: ExecuteHooks,
-): Promise<SandboxResult> {
-  if (hooks.signal.aborted) return fault('cancelled', 'cancelled by the caller');
+): Promise<Executed> {
+  const only = (result: SandboxResult): Executed => ({ result, tidied: Promise.resolve(true) });
+  if (hooks.signal.aborted) return only(fault('cancelled', 'cancelled by the caller'));
   hooks.onStage('starting');
-  if (missingProgram(spec, shop.parts)) return missing(shop, spec);
+  if (missingProgram(spec, shop.parts)) return only(missing(shop, spec));
   let meter: Meter;
   try {
     counter += 1;
     meter = shop.meters.make(`${shop.prefix}${slot.index}-${counter}`, spec.limits);
   } catch (error) {
-    return fault('chain_failed', `no control group: ${String(error)}`);
+    return only(fault('chain_failed', `no control group: ${String(error)}`));
   }
   let result: SandboxResult;
   try {
@@ -176,14 +195,7 @@ export async function executeRun(
   } catch (error) {
     result = fault('chain_failed', String(error));
   }
-  try {
-    meter.kill();
-    await closeOut(shop, slot);
-    meter.remove();
-  } catch (error) {
-    return fault('cleanup_failed', String(error));
-  }
-  return result;
+  return { result, tidied: tidy(shop, slot, meter) };
 }
 
 function missing(shop: Workshop, spec: RunSpec): FinishedRun {

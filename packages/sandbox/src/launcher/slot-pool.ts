@@ -1,5 +1,5 @@
 import type { SandboxResult } from '../types.js';
-import type { Slot } from './execute.js';
+import type { Executed, Slot } from './execute.js';
 
 /** Hands out slots, first come first served. A slot that could not be cleaned never comes back. */
 export class SlotPool {
@@ -41,7 +41,8 @@ export class SlotPool {
     else this.free.push(slot);
   }
 
-  async withSlot(signal: AbortSignal, work: (slot: Slot) => Promise<SandboxResult>): Promise<SandboxResult> {
+  /** Resolves with the run's result; the slot is handed on when it has been tidied. */
+  async withSlot(signal: AbortSignal, work: (slot: Slot) => Promise<Executed>): Promise<SandboxResult> {
     const slot = signal.aborted || this.usable === 0 ? null : await this.take(signal);
     if (slot === null)
       return signal.aborted
@@ -52,18 +53,18 @@ export class SlotPool {
             detail: 'no slot could be cleaned after its last run',
           };
     const job = work(slot);
-    this.busy.add(job);
-    try {
-      const result = await job;
-      if (result.kind === 'platform_fault' && result.reason === 'cleanup_failed') this.lose();
-      else this.give(slot);
-      return result;
-    } finally {
-      this.busy.delete(job);
-    }
+    const freed = job
+      .then(({ tidied }) => tidied)
+      .then(
+        (tidy) => (tidy ? this.give(slot) : this.lose()),
+        () => this.lose(),
+      );
+    this.busy.add(freed);
+    void freed.finally(() => this.busy.delete(freed));
+    return (await job).result;
   }
 
-  /** Resolves when no run is under way. */
+  /** Resolves when no run is under way and nothing is left of the last ones. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.busy);
   }

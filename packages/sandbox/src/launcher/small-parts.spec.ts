@@ -9,6 +9,7 @@ import { SlotPool } from './slot-pool.js';
 import { childSeconds } from './supervise.js';
 
 const cancelled = { kind: 'platform_fault', reason: 'cancelled', detail: '' } as const;
+const executed = (tidy = true) => ({ result: cancelled, tidied: Promise.resolve(tidy) });
 
 describe('request', () => {
   const good = {
@@ -132,17 +133,17 @@ describe('slots', () => {
     const first = pool.withSlot(signal, async () => {
       order.push(1);
       await Promise.resolve();
-      return cancelled;
+      return executed();
     });
     const second = pool.withSlot(signal, () => {
       order.push(2);
-      return Promise.resolve({ kind: 'platform_fault', reason: 'cleanup_failed', detail: '' } as const);
+      return Promise.resolve(executed(false));
     });
     const third = pool.withSlot(signal, () => Promise.reject(new Error('must not run')));
     await Promise.all([first, second]);
     expect(order).toEqual([1, 2]);
     expect(await third).toMatchObject({ reason: 'unavailable' });
-    expect(await pool.withSlot(signal, () => Promise.resolve(cancelled))).toMatchObject({
+    expect(await pool.withSlot(signal, () => Promise.resolve(executed()))).toMatchObject({
       reason: 'unavailable',
     });
   });
@@ -154,7 +155,7 @@ describe('slots', () => {
       new AbortController().signal,
       () =>
         new Promise((resolve) => {
-          release = () => resolve(cancelled);
+          release = () => resolve(executed());
         }),
     );
     const second = pool.withSlot(leaving.signal, () => Promise.reject(new Error('must not run')));

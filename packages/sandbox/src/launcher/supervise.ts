@@ -130,7 +130,7 @@ export async function supervise(parts: ChainParts, run: ChainRun, watch: Watch):
   watch.signal.removeEventListener('abort', cancel);
   const emptied = await empty(meter);
   // With every process gone the pipes end by themselves; never wait for one that somebody holds open.
-  await Promise.race([closed, sleep(2000)]);
+  await Promise.race([closed, sleep(2000, undefined, { ref: false })]);
   const last = meter.sample();
   const code = /"exit-code": *(\d+)/.exec(status())?.[1];
   return {

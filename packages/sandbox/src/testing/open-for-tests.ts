@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openSandbox } from '../sandbox.js';
 import {
@@ -160,8 +161,7 @@ function cgroupsOf(workDir: string): string[] {
   );
 }
 
-/** Mounts, cgroups (and with them processes), stages and slot folders a finished run might have left behind. */
-export function leftovers(workDir: string): string[] {
+function leftNow(workDir: string): string[] {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .filter((line) => line.includes(`${workDir}/`));
@@ -169,4 +169,14 @@ export function leftovers(workDir: string): string[] {
     readdirSync(join(workDir, 'slots', slot)),
   );
   return [...mounts, ...cgroupsOf(workDir), ...readdirSync(join(workDir, 'stage')), ...slots];
+}
+
+/**
+ * Mounts, cgroups (and with them processes), stages and slot folders a finished run might have left behind.
+ * Mount and cgroup go a few milliseconds after the result is told; they get two seconds.
+ */
+export async function leftovers(workDir: string): Promise<string[]> {
+  for (const end = performance.now() + 2000; performance.now() < end; await sleep(10))
+    if (leftNow(workDir).length === 0) return [];
+  return leftNow(workDir);
 }
