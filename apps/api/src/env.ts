@@ -20,6 +20,8 @@ const Env = z.object({
   WEB_DIR: z.string().optional(),
   /** Address readers use, for links and QR codes. */
   PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
+  /** `production` refuses demonstration accounts and secrets out of examples wherever it is served. */
+  SCENARIO_LAB_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   /** `yes` shows the seeded accounts on the sign-in page; refused in production. */
   DEMONSTRATION: z.enum(['yes', '']).default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -37,6 +39,13 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`the API cannot start, its environment is wrong:\n  ${places.join('\n  ')}`);
+}
+
+/** Address of the database as its owner; only for making the first lab. Errors: when it is missing. */
+export function readOwnerUrl(source: NodeJS.ProcessEnv = process.env): string {
+  const url = source.OWNER_DATABASE_URL ?? source.DATABASE_URL;
+  if (!url) throw new Error('OWNER_DATABASE_URL must be set');
+  return url;
 }
 
 /** Where blobs live: a folder, or S3 where a bucket is named. */

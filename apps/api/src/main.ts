@@ -3,6 +3,7 @@ import { openDatabase } from '@scenario-lab/db/database';
 import { openBlobStore } from '@scenario-lab/storage/open-store';
 import pino from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
+import { assertProduction } from './assert-production.js';
 import { buildApp } from './build-app.js';
 import { blobConfig, readEnv } from './env.js';
 import { checkCoverage } from './http/coverage.js';
@@ -11,6 +12,13 @@ const env = readEnv();
 const log = pino({ level: env.LOG_LEVEL, base: { process: 'api' } });
 collectDefaultMetrics();
 const database = await openDatabase({ api: env.DATABASE_URL, public: env.PUBLIC_DATABASE_URL });
+const [known] = await database.asNobody((tx) =>
+  tx.query(
+    `SELECT CASE WHEN jsonb_typeof(value) = 'array' THEN jsonb_array_length(value) ELSE 1 END AS number
+     FROM setting WHERE key = 'demonstration.accounts'`,
+  ),
+);
+assertProduction(env, known?.number ?? 0);
 const app = await buildApp({ env, log, database, blobs: await openBlobStore(blobConfig(env)) });
 checkCoverage(app);
 await app.listen(env.PORT, env.HOST);
