@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type pg from 'pg';
@@ -139,13 +140,13 @@ export async function makeBenchmark(
   );
   const own = department.organisationId;
   const plan = examPlan(versionId!, options.plan);
-  const need = {
+  const need = SaveScenario.parse({
     title: { en: 'Flooded underpasses', zh: '下穿隧道积水' },
     criteria: plan.criteria,
     task: plan.task,
     problem: { zh: '积水' },
     contact: { name: 'Li', phone: '1' },
-  };
+  });
   await giveParty(owner, 'scenario', scenarioId!, own, 'own');
   await insert(owner, 'scenario', {
     id: scenarioId,

@@ -1,0 +1,99 @@
+import { Controller } from '@nestjs/common';
+import type { Received } from '@scenario-lab/contracts/route';
+import {
+  compileScenario,
+  createScenario,
+  editScenario,
+  listScenarios,
+  readScenario,
+  scenarioDeeds,
+  similarScenarios,
+} from '@scenario-lab/contracts/scenarios';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { Caller, Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { CompileService } from './compile.service.js';
+import { ScenariosQuery } from './scenarios.query.js';
+import { ScenariosService } from './scenarios.service.js';
+import { SimilarQuery } from './similar.query.js';
+
+type Deed = { params: { id: string }; body: { remark?: string; reason?: string } };
+
+@Controller()
+export class ScenariosController {
+  constructor(
+    private readonly service: ScenariosService,
+    private readonly compiler: CompileService,
+    private readonly query: ScenariosQuery,
+    private readonly nearest: SimilarQuery,
+  ) {}
+
+  @Route(listScenarios)
+  list(@Caller() actor: Actor, @Input() { query }: Received<typeof listScenarios>) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(readScenario)
+  read(@Caller() actor: Actor, @Input() { params }: Received<typeof readScenario>) {
+    return this.query.read(actor, params.id);
+  }
+
+  @Route(createScenario)
+  create(@Who() actor: SignedIn, @Input() { body }: Received<typeof createScenario>) {
+    return this.service.create(actor, body);
+  }
+
+  @Route(editScenario)
+  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editScenario>) {
+    return this.service.edit(actor, params.id, body);
+  }
+
+  @Route(compileScenario)
+  compile(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof compileScenario>) {
+    return this.compiler.compile(actor, params.id, body.datasetVersionId);
+  }
+
+  @Route(similarScenarios)
+  similar(@Who() actor: SignedIn, @Input() { body }: Received<typeof similarScenarios>) {
+    return this.nearest.similar(actor, body);
+  }
+
+  @Route(scenarioDeeds.submit)
+  submit(@Who() actor: SignedIn, @Input() input: Deed) {
+    return this.deed(actor, input, 'submit');
+  }
+
+  @Route(scenarioDeeds.approve)
+  approve(@Who() actor: SignedIn, @Input() input: Deed) {
+    return this.deed(actor, input, 'approve');
+  }
+
+  @Route(scenarioDeeds.return)
+  return(@Who() actor: SignedIn, @Input() input: Deed) {
+    return this.deed(actor, input, 'return');
+  }
+
+  @Route(scenarioDeeds.close)
+  close(@Who() actor: SignedIn, @Input() input: Deed) {
+    return this.deed(actor, input, 'close');
+  }
+
+  @Route(scenarioDeeds.reopen)
+  reopen(@Who() actor: SignedIn, @Input() input: Deed) {
+    return this.deed(actor, input, 'reopen');
+  }
+
+  @Route(scenarioDeeds.withdraw)
+  withdraw(@Who() actor: SignedIn, @Input() input: Deed) {
+    return this.deed(actor, input, 'withdraw');
+  }
+
+  @Route(scenarioDeeds.archive)
+  archive(@Who() actor: SignedIn, @Input() input: Deed) {
+    return this.deed(actor, input, 'archive');
+  }
+
+  private deed(actor: SignedIn, { params, body }: Deed, deed: keyof typeof scenarioDeeds) {
+    return this.service.deed(actor, params.id, deed, body.reason ?? body.remark);
+  }
+}

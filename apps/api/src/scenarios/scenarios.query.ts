@@ -1,0 +1,166 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import type { listScenarios, Scenario, ScenarioRow } from '@scenario-lab/contracts/scenarios';
+import { countFacet, readPage, type SortKey, Where } from '@scenario-lab/db/core/page';
+import { relevance, searched } from '@scenario-lab/db/core/search';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import {
+  gateSql,
+  gatesOfRecord,
+  readScenarioRecord,
+  type ScenarioRecord,
+  scenarioColumns,
+  scenarioFacts,
+  scenarioFrom,
+} from '@scenario-lab/db/scenarios/scenarios.queries';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { ownsOrReads } from '@scenario-lab/domain/conditions';
+import { type EngagementStatus, railOf, stageOf, stages } from '@scenario-lab/domain/engagements/stage';
+import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
+import { DATABASE } from '../http/tokens.js';
+import { searchOf } from '../listing/card-view.js';
+
+type Query = Received<typeof listScenarios>['query'];
+
+@Injectable()
+export class ScenariosQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, query: Query): Promise<Answer<typeof listScenarios>> {
+    return this.database.asActor(actor, async (tx) => {
+      const search = searchOf(query.q);
+      const everything = (filter: Partial<Query>) => {
+        const where = scenariosWhere(actor, filter);
+        if (search) searched(where, search, 's.tokens', "(s.need->'title')::text");
+        return where;
+      };
+      const sorts: Record<Query['sort'], SortKey> = {
+        newest: { sql: 's.updated_at', type: 'timestamptz' },
+        relevance: relevance(search, 's.tokens'),
+        deadline: { sql: "coalesce(s.deadline, 'infinity')", type: 'date', ascending: true },
+        budget: { sql: 'coalesce(s.budget, 0)::numeric', type: 'numeric' },
+      };
+      const page = await readPage<ScenarioRecord>(tx, {
+        select: scenarioColumns(actor),
+        from: scenarioFrom,
+        id: 's.id',
+        where: everything(query),
+        key: sorts[query.sort],
+        page: query,
+      });
+      const facets = {
+        field: await countFacet(tx, {
+          from: scenarioFrom,
+          where: everything({ ...query, field: undefined }),
+          column: 's.field',
+        }),
+        region: await countFacet(tx, {
+          from: scenarioFrom,
+          where: everything({ ...query, region: undefined }),
+          column: 's.region',
+        }),
+      };
+      return {
+        items: page.rows.map((record) => rowView(actor, record)),
+        next: page.next,
+        total: page.total,
+        facets,
+      };
+    });
+  }
+
+  read(actor: Actor, id: string): Promise<Scenario> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await readScenarioRecord(tx, actor, id);
+      if (!record) throw new Refusal('not_found', { thing: 'scenario', id });
+      const { need } = record;
+      return {
+        ...rowView(actor, record),
+        problem: need.problem,
+        users: need.users,
+        today: need.today,
+        conditions: need.conditions,
+        site: need.site,
+        qualifications: need.qualifications,
+        cooperationMode: need.cooperationMode,
+        budgetOwner: need.budgetOwner,
+        procurementRoute: need.procurementRoute,
+        decisionDate: need.decisionDate,
+        contact: actor === 'anonymous' ? null : need.contact,
+        remark: ownsOrReads(actor, scenarioFacts(record)) === true ? record.remark : null,
+        datasets: await datasetsOf(tx, need.datasetIds),
+        benchmarks: await benchmarksOf(tx, id),
+        rail: [...railOf(await furthest(tx, actor, id))],
+      };
+    });
+  }
+}
+
+function scenariosWhere(actor: Actor, filter: Partial<Query>): Where {
+  const where = new Where();
+  if (filter.mine) where.and('s.owner_id = ?', actor === 'anonymous' ? null : actor.organisationId);
+  if (filter.status) where.and('s.status = ?', filter.status);
+  if (!filter.mine && !filter.status) where.and("s.status IN ('published', 'closed')");
+  if (filter.field) where.and('s.field = ?', filter.field);
+  if (filter.region) where.and('s.region = ?', filter.region);
+  if (filter.gate) where.and(gateSql[filter.gate]);
+  return where;
+}
+
+function rowView(actor: Actor, record: ScenarioRecord): ScenarioRow {
+  const { need } = record;
+  return {
+    id: record.id,
+    title: need.title,
+    owner: record.owner,
+    status: record.status as ScenarioRow['status'],
+    field: need.field,
+    region: need.region,
+    task: need.task,
+    criteria: need.criteria,
+    budget: need.budget,
+    deadline: need.deadline,
+    gates: gatesOfRecord(record),
+    engagements: record.engagements,
+    updatedAt: record.updated_at.toISOString(),
+    allowed: allowed(scenarioPolicy, actor, scenarioFacts(record)),
+  };
+}
+
+/** Those the reader can see, in the order of the need. */
+function datasetsOf(tx: Tx, ids: readonly string[]): Promise<Scenario['datasets']> {
+  return tx.query(
+    `SELECT id, coalesce(listed->'title', '{"zh": "（未上架）", "en": "(not listed)"}') AS title,
+       access_mode AS "accessMode" FROM dataset WHERE id = ANY($1) ORDER BY array_position($1, id)`,
+    [ids],
+  );
+}
+
+/** One version of each: the open one, else the newest the reader can see. */
+function benchmarksOf(tx: Tx, scenarioId: string): Promise<Scenario['benchmarks']> {
+  return tx.query(
+    `SELECT DISTINCT ON (b.id) b.id, v.id AS "versionId", b.title, v.status
+     FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id WHERE b.scenario_id = $1
+     ORDER BY b.id, (v.status = 'open') DESC, v.number DESC`,
+    [scenarioId],
+  );
+}
+
+/** The engagement that has come furthest tells where the need stands; one that lives before one that ended. */
+async function furthest(tx: Tx, actor: Actor, scenarioId: string): Promise<EngagementStatus | null> {
+  if (actor === 'anonymous') return null;
+  const rows = (await tx.query('SELECT status FROM engagement WHERE scenario_id = $1', [scenarioId])) as {
+    status: EngagementStatus;
+  }[];
+  const far = (status: EngagementStatus) => {
+    const rail = railOf(status);
+    const ended = rail.some(({ state }) => state === 'ended');
+    return stages.indexOf(stageOf(status)) + (ended ? 0 : stages.length);
+  };
+  return rows.reduce<EngagementStatus | null>(
+    (best, { status }) => (best === null || far(status) > far(best) ? status : best),
+    null,
+  );
+}

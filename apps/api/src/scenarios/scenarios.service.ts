@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { editScenario, SaveScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { addParty } from '@scenario-lab/db/parties';
+import {
+  gatesOfRecord,
+  readScenarioRecord,
+  type ScenarioRecord,
+  scenarioFacts,
+} from '@scenario-lab/db/scenarios/scenarios.queries';
+import { transition } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
+import { searchTokens } from '@scenario-lab/matching/tokens';
+import { inputRefusal } from '../http/input-refusal.js';
+import { DATABASE } from '../http/tokens.js';
+import { wordsOf } from '../listing/card-view.js';
+
+type Edit = Received<typeof editScenario>['body'];
+type Action = 'edit' | keyof typeof scenarioDeeds;
+
+@Injectable()
+export class ScenariosService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  create(actor: SignedIn, need: SaveScenario): Promise<{ id: string }> {
+    return this.database.asActor(actor, async (tx) => {
+      const answer = may(scenarioPolicy, actor, 'scenario.create', {
+        ownerOrganisationId: actor.organisationId,
+        status: null,
+        publishable: false,
+        hasCriteria: false,
+        engagementLive: false,
+      });
+      if (!answer.ok) throw new Refusal(answer.code, { thing: 'scenario' });
+      await check(tx, need);
+      const id = newId();
+      await addParty(tx, 'scenario', id, actor.organisationId, 'own');
+      await tx.query(
+        `INSERT INTO scenario (id, owner_id, need, field, region, budget, deadline, tokens, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, date_trunc('milliseconds', clock_timestamp()))`,
+        [id, actor.organisationId, ...columnsOf(need)],
+      );
+      await transition(tx, 'scenario', id, 'create', { by: actor });
+      return { id };
+    });
+  }
+
+  /** Saves a draft. `updatedAt` is what the writer had read: whoever saved in between is not overwritten. */
+  edit(actor: SignedIn, id: string, { updatedAt, ...need }: Edit): Promise<{ updatedAt: string }> {
+    return this.database.asActor(actor, async (tx) => {
+      await this.hold(tx, actor, id, 'edit');
+      await check(tx, need);
+      // A millisecond is the finest a writer can have read; no two saves share one.
+      const [rows] = (await tx.query(
+        `UPDATE scenario SET need = $2, field = $3, region = $4, budget = $5, deadline = $6, tokens = $7,
+           updated_at = greatest(date_trunc('milliseconds', clock_timestamp()),
+             date_trunc('milliseconds', updated_at) + interval '1 millisecond')
+         WHERE id = $1 AND ($8::timestamptz IS NULL OR date_trunc('milliseconds', updated_at) = $8::timestamptz)
+         RETURNING updated_at`,
+        [id, ...columnsOf(need), updatedAt ?? null],
+      )) as [{ updated_at: Date }[], number];
+      const [saved] = rows;
+      if (!saved) throw new Refusal('conflict', { thing: 'scenario', id });
+      return { updatedAt: saved.updated_at.toISOString() };
+    });
+  }
+
+  deed(actor: SignedIn, id: string, deed: keyof typeof scenarioDeeds, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await this.hold(tx, actor, id, deed);
+      const said = deed === 'approve' ? { remark: null } : remark === undefined ? {} : { remark };
+      await transition(tx, 'scenario', id, deed, {
+        by: actor,
+        remark,
+        set: { ...said, updated_at: new Date() },
+      });
+    });
+  }
+
+  /** The scenario, locked, once the policy has said yes. */
+  private async hold(tx: Tx, actor: SignedIn, id: string, action: Action): Promise<ScenarioRecord> {
+    const insist = async () => {
+      const record = await readScenarioRecord(tx, actor, id);
+      if (!record) throw new Refusal('not_found', { thing: 'scenario', id });
+      const answer = may(scenarioPolicy, actor, `scenario.${action}`, scenarioFacts(record));
+      if (answer.ok) return record;
+      const missing = gatesOfRecord(record)[0]?.missing.join(' ');
+      throw new Refusal(answer.code, answer.code === 'gate_incomplete' && missing ? { missing } : {});
+    };
+    await insist();
+    await tx.query('SELECT 1 FROM scenario WHERE id = $1 FOR UPDATE', [id]);
+    return insist();
+  }
+}
+
+/** `need`, `field`, `region`, `budget`, `deadline`, `tokens`. */
+function columnsOf(need: SaveScenario): unknown[] {
+  const words = wordsOf(need.title, need.problem, need.users, need.today, need.conditions);
+  return [
+    JSON.stringify(need),
+    need.field,
+    need.region,
+    need.budget,
+    need.deadline,
+    searchTokens([words, ...need.qualifications].join('\n')),
+  ];
+}
+
+async function check(tx: Tx, need: SaveScenario): Promise<void> {
+  const twice = need.criteria.findIndex(
+    ({ id }, at) => need.criteria.findIndex((other) => other.id === id) < at,
+  );
+  if (twice >= 0) throw inputRefusal({ path: `criteria.${twice}.id`, code: 'criterion_twice' });
+  if (need.datasetIds.length === 0) return;
+  const rows: { id: string }[] = await tx.query('SELECT id FROM dataset WHERE id = ANY($1)', [
+    need.datasetIds,
+  ]);
+  const seen = new Set(rows.map(({ id }) => id));
+  const missing = need.datasetIds.findIndex((id) => !seen.has(id));
+  if (missing >= 0) throw inputRefusal({ path: `datasetIds.${missing}`, code: 'dataset_missing' });
+}
