@@ -30,19 +30,21 @@ export interface Box {
  * can be selected and searched. Lengths in points.
  */
 export class Sheet {
-  readonly doc = new PDFDocument({ size: 'A4', margin, bufferPages: true, info: {}, compress: true });
-  readonly width = this.doc.page.width - 2 * margin;
+  readonly doc: PDFKit.PDFDocument;
+  readonly width: number;
   readonly left = margin;
 
-  constructor(info: { title: string; author: string; at: Date }) {
+  constructor(about: { title: string; author: string; at: Date }) {
+    this.doc = new PDFDocument({
+      size: 'A4',
+      margin,
+      bufferPages: true,
+      // Given at once: the file's own id follows from it, so that the same report gives the same bytes.
+      info: { Title: about.title, Author: about.author, CreationDate: about.at, ModDate: about.at },
+    });
+    this.width = this.doc.page.width - 2 * margin;
     this.doc.registerFont('text', join(fonts, 'NotoSansHans-Regular.otf'));
     this.doc.registerFont('strong', join(fonts, 'NotoSansHans-Medium.otf'));
-    Object.assign(this.doc.info, {
-      Title: info.title,
-      Author: info.author,
-      CreationDate: info.at,
-      ModDate: info.at,
-    });
     this.doc.font('text');
   }
 
