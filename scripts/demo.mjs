@@ -17,7 +17,7 @@ if (missing.length > 0) {
 build(say);
 const isRoot = process.getuid?.() === 0;
 const home = isRoot ? deploy('/var/lib/scenario-lab', say) : root;
-const demo = spawn(isRoot ? join(home, 'node') : process.execPath, [join(home, 'apps/standalone/dist/demo/main.js'), ...process.argv.slice(2)], {
+const demo = spawn(isRoot ? join(home, 'node') : process.execPath, [join(home, 'apps/standalone/dist/chain-demo/main.js'), ...process.argv.slice(2)], {
   cwd: '/',
   stdio: 'inherit',
   env: { ...process.env, SCENARIO_LAB_HOME: home, SCENARIO_LAB_CLONE: createHash('sha256').update(root).digest('hex').slice(0, 8) },

@@ -43,25 +43,8 @@ export async function gather(api: string, adminEmail: string): Promise<Cast> {
     await admin.call(verifyOrganisation, { params: { id: registered.organisation.id } });
     personas.set(`${organisation.slug}/owner`, await signIn(api, owner.email, demonstrationPassword));
   }
-  for (const person of STORY.people.filter(
-    (one) => !one.roles.includes('owner') || one.organisation === 'lab',
-  )) {
-    if (person.email === adminEmail) continue;
-    const host = person.organisation === 'lab' ? admin : personas.get(`${person.organisation}/owner`);
-    const id = ids.get(person.organisation);
-    if (!host || !id) throw new Error(`${person.slug} belongs to nobody`);
-    const { link } = await host.call(createInvitation, {
-      params: { id },
-      body: { email: person.email, roles: person.roles },
-    });
-    const token = link.split('/').at(-1) ?? '';
-    await visitor(api).call(acceptInvitation, {
-      params: { token },
-      body: { name: person.name, password: demonstrationPassword },
-    });
-    const persona = await signIn(api, person.email, demonstrationPassword);
-    for (const role of person.roles) personas.set(`${person.organisation}/${role}`, persona);
-  }
+  const invited = STORY.people.filter((one) => !one.roles.includes('owner') || one.organisation === 'lab');
+  await invite(api, { adminEmail, ids, personas }, invited);
   const of: Cast['of'] = (organisation, role = 'owner') => {
     const persona = personas.get(`${organisation}/${role}`);
     if (!persona) throw new Error(`nobody is ${role} of ${organisation}`);
@@ -76,6 +59,56 @@ export async function gather(api: string, adminEmail: string): Promise<Cast> {
     of,
     lab: (role) => of('lab', role),
   };
+}
+
+/** The lab's own people without the rest of the story: for a lab that somebody else fills. */
+export async function gatherLabOnly(api: string, adminEmail: string): Promise<void> {
+  const admin = await signIn(api, adminEmail, demonstrationPassword);
+  const { me } = await admin.call(readSession, {});
+  if (!me) throw new Error('the administrator could not sign in');
+  const ids = new Map([['lab', me.organisation.id]]);
+  const personas = new Map([['lab/admin', admin]]);
+  await invite(
+    api,
+    { adminEmail, ids, personas },
+    STORY.people.filter((one) => one.organisation === 'lab'),
+  );
+}
+
+interface Known {
+  adminEmail: string;
+  ids: Map<string, string>;
+  personas: Map<string, Persona>;
+}
+
+/** Each is invited by its organisation's owner (the lab's by the administrator) and accepts. */
+async function invite(
+  api: string,
+  { adminEmail, ids, personas }: Known,
+  _people: readonly PersonStory[],
+): Promise<void> {
+  for (const person of STORY.people.filter(
+    (one) => !one.roles.includes('owner') || one.organisation === 'lab',
+  )) {
+    if (person.email === adminEmail) continue;
+    const host =
+      person.organisation === 'lab'
+        ? personas.get('lab/admin')
+        : personas.get(`${person.organisation}/owner`);
+    const id = ids.get(person.organisation);
+    if (!host || !id) throw new Error(`${person.slug} belongs to nobody`);
+    const { link } = await host.call(createInvitation, {
+      params: { id },
+      body: { email: person.email, roles: person.roles },
+    });
+    const token = link.split('/').at(-1) ?? '';
+    await visitor(api).call(acceptInvitation, {
+      params: { token },
+      body: { name: person.name, password: demonstrationPassword },
+    });
+    const persona = await signIn(api, person.email, demonstrationPassword);
+    for (const role of person.roles) personas.set(`${person.organisation}/${role}`, persona);
+  }
 }
 
 /** What the sign-in page may offer: everybody in the story with the one password. */

@@ -16,11 +16,16 @@ export function visitor(baseUrl: string): Persona {
   return persona({ baseUrl }, 'visitor');
 }
 
-/** Signs in and keeps the session's cookie. Errors: `ProblemError` as the API said it. */
-export async function signIn(baseUrl: string, email: string, password: string): Promise<Persona> {
+/** Signs in and keeps the session's cookie; `tap` sees every exchange (uploads apart). Errors: `ProblemError` as the API said it. */
+export async function signIn(
+  baseUrl: string,
+  email: string,
+  password: string,
+  tap: typeof fetch = fetch,
+): Promise<Persona> {
   let cookie = '';
   const keeping: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init);
+    const response = await tap(input, init);
     cookie = response.headers
       .getSetCookie()
       .map((line) => line.split(';')[0])
@@ -28,7 +33,7 @@ export async function signIn(baseUrl: string, email: string, password: string): 
     return response;
   };
   await call({ baseUrl, fetch: keeping }, createSession, { body: { email, password } });
-  return persona({ baseUrl, headers: () => ({ cookie }) }, email);
+  return persona({ baseUrl, headers: () => ({ cookie }), fetch: tap }, email);
 }
 
 function persona(client: Client, email: string): Persona {
