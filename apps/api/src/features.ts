@@ -4,6 +4,7 @@ import { AlgorithmsModule } from './algorithms/algorithms.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { EventsModule } from './events/events.module.js';
+import { LabModule } from './lab/lab.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -14,6 +15,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 
 /** The features mounted, one module each; none of them imports another. */
 export const features: Type[] = [
+  LabModule,
   EventsModule,
   RunsModule,
   CertificatesModule,

@@ -8,6 +8,10 @@ import {
   cardsWhere,
   publishedSql,
 } from '@scenario-lab/db/catalogue/listing.queries';
+import {
+  solutionEvidence as evidence,
+  solutionFrom as from,
+} from '@scenario-lab/db/catalogue/solution-evidence';
 import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
@@ -20,12 +24,6 @@ import { cardBase, factsOf, searchOf } from '../listing/card-view.js';
 
 type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number };
 type Query = Received<typeof listSolutions>['query'];
-
-const from = `solution c JOIN organisation o ON o.id = c.owner_id LEFT JOIN (
-  SELECT solution_id, count(*) FILTER (WHERE certificate_status = 'valid')::int AS certificates,
-    count(DISTINCT benchmark_version_id)::int AS tested_on
-  FROM published_result GROUP BY solution_id) e ON e.solution_id = c.id`;
-const evidence = 'coalesce(e.certificates, 0) AS certificates, coalesce(e.tested_on, 0) AS tested_on';
 
 @Injectable()
 export class SolutionsQuery {

@@ -1,8 +1,9 @@
-import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
+import type { SaveScenario, ScenarioRow } from '@scenario-lab/contracts/scenarios';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
+import { allowed } from '@scenario-lab/domain/policy';
 import { type GateState, gatesOf } from '@scenario-lab/domain/scenarios/gates';
-import type { ScenarioFacts } from '@scenario-lab/domain/scenarios/scenarios.policy';
+import { type ScenarioFacts, scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
 import type { Tx } from '../database.js';
 
 export interface ScenarioRecord {
@@ -63,6 +64,26 @@ export function scenarioFacts(record: ScenarioRecord): ScenarioFacts {
     publishable: gatesOfRecord(record)[0]?.missing.length === 0,
     hasCriteria: record.need.criteria.length > 0,
     engagementLive: record.engagement_live,
+  };
+}
+
+export function scenarioRowOf(record: ScenarioRecord, actor: Actor): ScenarioRow {
+  const { need } = record;
+  return {
+    id: record.id,
+    title: need.title,
+    owner: record.owner,
+    status: record.status as ScenarioRow['status'],
+    field: need.field,
+    region: need.region,
+    task: need.task,
+    criteria: need.criteria,
+    budget: need.budget,
+    deadline: need.deadline,
+    gates: gatesOfRecord(record),
+    engagements: record.engagements,
+    updatedAt: record.updated_at.toISOString(),
+    allowed: allowed(scenarioPolicy, actor, scenarioFacts(record)),
   };
 }
 

@@ -1,0 +1,266 @@
+import type { InboxItem } from '@scenario-lab/contracts/lab';
+import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run-row.queries';
+import { type Actor, type SignedIn } from '@scenario-lab/domain/actor';
+import { stands } from '@scenario-lab/domain/conditions';
+import { type Action, policies, whoMay } from '@scenario-lab/domain/policies';
+import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
+import type { z } from 'zod';
+
+/** A deed that waits, while the thing is in the status and the condition holds. */
+export interface Wait {
+  status: string;
+  deed: Action;
+  /** SQL over the source's tables; the code's own, never input. */
+  when: string;
+}
+
+/** Where things come from that may wait for somebody. */
+export interface Source {
+  thing: z.infer<typeof InboxItem>['thing'];
+  from: string;
+  id: string;
+  status: string;
+  /** `{zh, en}`. */
+  title: string;
+  born: string;
+  /** Further columns, which `may` reads. */
+  columns: string;
+  waits: readonly Wait[];
+  may(actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean;
+}
+
+const mine = (column: string) => `${column} = app_org()`;
+const always = 'true';
+
+/** The policy's answer, from facts a row carries as JSON. */
+const asks =
+  <F extends Facts>(policy: Policy<string, string, F>) =>
+  (actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean =>
+    may(policy, actor, deed as `${string}.${string}`, {
+      ...(row.facts as F),
+      status: row.thing_status as string,
+    }).ok;
+
+const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source => ({
+  thing,
+  from: `${thing} t`,
+  id: 't.id',
+  status: 't.status',
+  title: `t.card->'title'`,
+  born: 't.created_at',
+  columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'published', t.listed IS NOT NULL,
+    'versionStatus', NULL ${more}) AS facts`,
+  waits: [
+    { status: 'in_review', deed: `${thing}.approve`, when: always },
+    { status: 'returned', deed: `${thing}.submit`, when: mine('t.owner_id') },
+  ],
+  may: asks(policies[thing] as Policy<string, string, Facts>),
+});
+
+const hidden = `'{"zh": "（未公开）", "en": "(not public)"}'::jsonb`;
+const sides = `jsonb_build_object('vendorOrganisationId', e.vendor_id, 'departmentOrganisationId', e.department_id,
+  'partnerOrganisationIds', '[]'::jsonb`;
+
+export const sources: readonly Source[] = [
+  {
+    thing: 'organisation',
+    from: 'organisation t',
+    id: 't.id',
+    status: `CASE WHEN t.verified THEN 'verified' ELSE 'existing' END`,
+    title: 't.name',
+    born: 't.created_at',
+    columns: `jsonb_build_object('organisationId', t.id) AS facts`,
+    waits: [{ status: 'existing', deed: 'organisation.verify', when: 't.credit_code IS NOT NULL' }],
+    may: asks(policies.organisation),
+  },
+  listing('solution'),
+  listing('algorithm'),
+  listing('dataset', `, 'accessMode', t.access_mode, 'granted', false`),
+  {
+    thing: 'scenario',
+    from: 'scenario t',
+    id: 't.id',
+    status: 't.status',
+    title: `t.need->'title'`,
+    born: 't.created_at',
+    // What is missing is said on the need's own page; here only that it waits.
+    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'publishable', true, 'hasCriteria', true,
+      'engagementLive', false) AS facts`,
+    waits: [
+      { status: 'in_review', deed: 'scenario.approve', when: always },
+      { status: 'returned', deed: 'scenario.submit', when: mine('t.owner_id') },
+    ],
+    may: asks(policies.scenario),
+  },
+  {
+    thing: 'access_request',
+    from: 'access_request t LEFT JOIN dataset d ON d.id = t.dataset_id',
+    id: 't.id',
+    status: 't.status',
+    title: `coalesce(d.listed->'title', d.card->'title', ${hidden})`,
+    born: 't.created_at',
+    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'requesterOrganisationId', t.organisation_id) AS facts`,
+    waits: [
+      { status: 'submitted', deed: 'access_request.approve', when: mine('t.owner_id') },
+      { status: 'needs_info', deed: 'access_request.give_info', when: mine('t.organisation_id') },
+    ],
+    may: asks(policies.access_request),
+  },
+  {
+    thing: 'benchmark_version',
+    from: 'benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id',
+    id: 't.id',
+    status: 't.status',
+    title: 'b.title',
+    born: 't.created_at',
+    columns: `jsonb_build_object('ownerOrganisationId', b.owner_id) AS facts`,
+    waits: [
+      { status: 'draft', deed: 'benchmark.seal', when: `t.problems = '[]'` },
+      { status: 'draft', deed: 'benchmark.edit', when: `t.problems <> '[]' AND ${mine('b.owner_id')}` },
+    ],
+    may: asks(policies.benchmark),
+  },
+  {
+    thing: 'engagement',
+    from: 'engagement e LEFT JOIN scenario s ON s.id = e.scenario_id',
+    id: 'e.id',
+    status: 'e.status',
+    title: `coalesce(s.need->'title', ${hidden})`,
+    born: 'e.created_at',
+    columns: `${sides}) AS facts`,
+    waits: [
+      { status: 'proposed', deed: 'engagement.accept', when: mine('e.department_id') },
+      { status: 'invited', deed: 'engagement.accept', when: mine('e.vendor_id') },
+      { status: 'accepted', deed: 'engagement.shortlist', when: mine('e.department_id') },
+      { status: 'shortlisted', deed: 'engagement.validate', when: always },
+      {
+        status: 'validating',
+        deed: 'run.submit',
+        when: `${mine('e.vendor_id')} AND NOT EXISTS (SELECT 1 FROM run r WHERE r.engagement_id = e.id AND r.status IN
+          ('queued', 'preparing', 'executing', 'scoring', 'in_review', 'needs_info'))`,
+      },
+      { status: 'validated', deed: 'engagement.start_pilot', when: mine('e.department_id') },
+      { status: 'awarded', deed: 'engagement.accept_field', when: mine('e.department_id') },
+      { status: 'field_accepted', deed: 'engagement.enable', when: always },
+      { status: 'enabling', deed: 'engagement.complete', when: always },
+    ],
+    may: (actor, deed, row) =>
+      deed === 'run.submit'
+        ? stands(actor, 'vendor', (row.facts as { vendorOrganisationId: string }).vendorOrganisationId)
+        : asks(policies.engagement)(actor, deed, row),
+  },
+  {
+    thing: 'run',
+    from: runRowFrom,
+    id: 'r.id',
+    status: 'r.status',
+    title: `coalesce(a.listed, a.card)->'title'`,
+    born: 'r.submitted_at',
+    columns: runRowColumns,
+    waits: [
+      { status: 'in_review', deed: 'review.approve', when: always },
+      { status: 'needs_info', deed: 'review.give_info', when: mine('r.vendor_id') },
+      { status: 'platform_fault', deed: 'run.requeue', when: always },
+    ],
+    may: (actor, deed, row) => {
+      const facts = runFactsOf(row as unknown as Parameters<typeof runFactsOf>[0]);
+      return deed === 'run.requeue'
+        ? may(policies.run, actor, deed, facts).ok
+        : may(policies.review, actor, deed as 'review.approve' | 'review.give_info', facts).ok;
+    },
+  },
+  {
+    thing: 'certificate',
+    from: 'certificate t',
+    id: 't.id',
+    status: 't.status',
+    title: `jsonb_build_object('zh', t.number, 'en', t.number)`,
+    born: 't.issued_at',
+    columns: `jsonb_build_object('ownerOrganisationId', t.vendor_id, 'published', true, 'vendorHeard', true) AS facts`,
+    waits: [{ status: 'watch', deed: 'certificate.clear', when: always }],
+    may: asks(policies.certificate),
+  },
+  {
+    thing: 'pilot',
+    from: 'pilot t JOIN engagement e ON e.id = t.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id',
+    id: 't.id',
+    status: 't.status',
+    title: `coalesce(s.need->'title', ${hidden})`,
+    born: 't.created_at',
+    columns: `${sides}, 'enoughObservations', true) AS facts`,
+    waits: [
+      {
+        status: 'planned',
+        deed: 'pilot.start',
+        when: `t.from_day <= current_date AND ${mine('e.department_id')}`,
+      },
+      {
+        status: 'running',
+        deed: 'pilot.evaluate',
+        when: `t.until_day < current_date AND ${mine('e.department_id')}`,
+      },
+      { status: 'evaluating', deed: 'pilot.accept', when: mine('e.department_id') },
+    ],
+    may: asks(policies.pilot),
+  },
+  {
+    thing: 'case',
+    from: 'lab_case t',
+    id: 't.id',
+    status: `CASE WHEN t.published THEN 'published' ELSE 'draft' END`,
+    title: 't.title',
+    born: 't.created_at',
+    columns: `jsonb_build_object('vendorOrganisationId', t.vendor_id, 'departmentOrganisationId', t.department_id,
+      'departmentConsents', t.lesson IS NOT NULL) AS facts`,
+    waits: [
+      { status: 'draft', deed: 'case.write', when: `t.lesson IS NULL AND ${mine('t.department_id')}` },
+      { status: 'draft', deed: 'case.publish', when: 't.lesson IS NOT NULL' },
+    ],
+    may: asks(policies.case),
+  },
+  {
+    thing: 'replication',
+    from: 'replication t LEFT JOIN lab_case c ON c.id = t.case_id',
+    id: 't.id',
+    status: 't.status',
+    title: `coalesce(c.title, ${hidden})`,
+    born: 't.created_at',
+    columns: `jsonb_build_object('adopterOrganisationId', t.adopter_id, 'vendorOrganisationId', t.vendor_id,
+      'sourceOrganisationId', c.department_id) AS facts`,
+    waits: [
+      { status: 'requested', deed: 'replication.assess', when: always },
+      { status: 'assessing', deed: 'replication.start_transfer_test', when: always },
+      {
+        status: 'transfer_testing',
+        deed: 'replication.adopt',
+        when: `${mine('t.adopter_id')} AND EXISTS (SELECT 1 FROM run r WHERE r.replication_id = t.id
+          AND r.status IN ('finished', 'approved', 'rejected', 'algorithm_fault'))`,
+      },
+    ],
+    may: asks(policies.replication),
+  },
+];
+
+/** What the actor's roles do not admit at all need not be looked for. */
+export const waitsFor = (actor: Actor, source: Source): Wait[] =>
+  source.waits.filter(({ deed }) => admits(whoMay[deed], actor).ok);
+
+/** Days within which the lab promises (or asks) a deed to be done; the setting `service.days` overrides. */
+export const serviceDays: Readonly<Partial<Record<Action, number>>> = {
+  'organisation.verify': 5,
+  'solution.approve': 5,
+  'algorithm.approve': 5,
+  'dataset.approve': 5,
+  'scenario.approve': 5,
+  'access_request.approve': 10,
+  'access_request.give_info': 10,
+  'engagement.accept': 10,
+  'engagement.shortlist': 10,
+  'engagement.validate': 5,
+  'review.approve': 10,
+  'review.give_info': 10,
+  'run.requeue': 2,
+  // Ten working days to hear the vendor and decide.
+  'certificate.clear': 14,
+  'replication.assess': 10,
+};

@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { readInbox } from '@scenario-lab/contracts/lab';
+import type { Answer } from '@scenario-lab/contracts/route';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { Action } from '@scenario-lab/domain/policies';
+import { DATABASE } from '../http/tokens.js';
+import { type Source, serviceDays, sources, type Wait, waitsFor } from './inbox-sources.js';
+
+type Item = Answer<typeof readInbox>[number];
+interface Row extends Record<string, unknown> {
+  thing_id: string;
+  thing_title: Item['title'];
+  since: Date;
+  /** Places in the source's `waits` whose condition holds. */
+  waiting: number[];
+}
+
+/** Of each kind the ones that have waited longest; whoever has more to do sees the rest when these are done. */
+const ofEachKind = 100;
+const day = 86_400_000;
+
+@Injectable()
+export class InboxQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** What waits for this person, longest first: what row-level security shows, and the policies allow. */
+  read(actor: SignedIn): Promise<Item[]> {
+    return this.database.asActor(actor, async (tx) => {
+      const days = await promisedDays(tx);
+      const items: Item[] = [];
+      for (const source of sources) {
+        const waits = waitsFor(actor, source);
+        if (waits.length === 0) continue;
+        for (const row of await candidates(tx, source, waits)) {
+          const wait = row.waiting
+            .map((place) => waits[place - 1])
+            .find((one) => one && source.may(actor, one.deed, row));
+          if (wait) items.push(itemOf(source, row, wait.deed, days));
+        }
+      }
+      return items.sort((one, other) => one.since.localeCompare(other.since));
+    });
+  }
+}
+
+function candidates(tx: Tx, source: Source, waits: readonly Wait[]): Promise<Row[]> {
+  const statuses = waits.map((wait) => `'${wait.status}'`).join(', ');
+  const holding = waits
+    .map((wait, at) => `CASE WHEN ${source.status} = '${wait.status}' AND (${wait.when}) THEN ${at + 1} END`)
+    .join(', ');
+  return tx.query(
+    `SELECT * FROM (
+       SELECT ${source.columns}, ${source.id} AS thing_id, ${source.status} AS thing_status, ${source.title} AS thing_title,
+         array_remove(ARRAY[${holding}]::int[], NULL) AS waiting,
+         coalesce((SELECT max(h.at) FROM event h WHERE h.thing = '${source.thing}' AND h.thing_id = ${source.id}),
+           ${source.born}) AS since
+       FROM ${source.from} WHERE ${source.status} IN (${statuses})) q
+     WHERE cardinality(waiting) > 0 ORDER BY since, thing_id LIMIT ${ofEachKind}`,
+  );
+}
+
+function itemOf(source: Source, row: Row, deed: Action, days: Readonly<Record<string, unknown>>): Item {
+  const promised = days[deed];
+  return {
+    thing: source.thing,
+    id: row.thing_id,
+    title: row.thing_title,
+    waitsFor: deed,
+    since: row.since.toISOString(),
+    due: typeof promised === 'number' ? new Date(row.since.getTime() + promised * day).toISOString() : null,
+  };
+}
+
+async function promisedDays(tx: Tx): Promise<Readonly<Record<string, unknown>>> {
+  const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'service.days'`);
+  return { ...serviceDays, ...(setting?.value as Record<string, unknown> | undefined) };
+}

@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import {
+  pauseQueue,
+  readConsole,
+  readInbox,
+  readSandboxState,
+  readShowcase,
+} from '@scenario-lab/contracts/lab';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { ConsoleQuery } from './console.query.js';
+import { InboxQuery } from './inbox.query.js';
+import { LabService } from './lab.service.js';
+import { ShowcaseQuery } from './showcase.query.js';
+
+@Controller()
+export class LabController {
+  constructor(
+    private readonly inbox: InboxQuery,
+    private readonly desk: ConsoleQuery,
+    private readonly showcase: ShowcaseQuery,
+    private readonly service: LabService,
+  ) {}
+
+  @Route(readInbox)
+  readInbox(@Who() actor: SignedIn) {
+    return this.inbox.read(actor);
+  }
+
+  @Route(readShowcase)
+  readShowcase() {
+    return this.showcase.read();
+  }
+
+  @Route(readSandboxState)
+  readSandbox() {
+    return this.desk.sandbox();
+  }
+
+  @Route(readConsole)
+  readConsole(@Who() actor: SignedIn) {
+    return this.desk.read(actor);
+  }
+
+  @Route(pauseQueue)
+  pause(@Input() { body }: Received<typeof pauseQueue>, @Who() actor: SignedIn) {
+    return this.service.pause(actor, body.paused);
+  }
+}

@@ -1,0 +1,144 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { readShowcase } from '@scenario-lab/contracts/lab';
+import type { Answer } from '@scenario-lab/contracts/route';
+import type { SaveSolution } from '@scenario-lab/contracts/solutions';
+import { fields } from '@scenario-lab/contracts/taxonomies';
+import {
+  type CaseRecord,
+  caseRowColumns,
+  caseRowFrom,
+  caseRowOf,
+} from '@scenario-lab/db/cases/case-row.queries';
+import { type CardRow, cardColumns, publishedSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { solutionEvidence, solutionFrom } from '@scenario-lab/db/catalogue/solution-evidence';
+import {
+  type CertificateRecord,
+  certificateColumns,
+  certificateFrom,
+  certificateOf,
+} from '@scenario-lab/db/certificates/certificate.queries';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import {
+  type ScenarioRecord,
+  scenarioColumns,
+  scenarioFrom,
+  scenarioRowOf,
+} from '@scenario-lab/db/scenarios/scenarios.queries';
+import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
+import { type EngagementStatus, stageOf, stages } from '@scenario-lab/domain/engagements/stage';
+import { allowed } from '@scenario-lab/domain/policy';
+import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
+import { DATABASE } from '../http/tokens.js';
+import { cardBase, factsOf } from '../listing/card-view.js';
+
+type Showcase = Answer<typeof readShowcase>;
+type Counted = { what: string; status: string | null; number: string };
+
+const shown = 6;
+/** The page is the same for everybody and the first one everybody opens. */
+const freshFor = 5_000;
+
+@Injectable()
+export class ShowcaseQuery {
+  private kept: { at: number; showcase: Promise<Showcase> } | null = null;
+
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** As a visitor sees it, whoever asks. */
+  read(): Promise<Showcase> {
+    const now = Date.now();
+    if (this.kept && now - this.kept.at < freshFor) return this.kept.showcase;
+    const showcase = this.database.asActor('anonymous', compose);
+    const kept = { at: now, showcase };
+    this.kept = kept;
+    showcase.catch(() => {
+      if (this.kept === kept) this.kept = null;
+    });
+    return showcase;
+  }
+}
+
+async function compose(tx: Tx): Promise<Showcase> {
+  const counted = (await tx.query('SELECT what, status, number FROM showcase_counts()')) as Counted[];
+  const counts = await countsOf(tx, counted);
+  return {
+    counts,
+    funnel: funnelOf(counted, counts.solutions),
+    fields: await fieldsOf(tx),
+    certificates: await certificatesOf(tx),
+    scenarios: await scenariosOf(tx),
+    solutions: await solutionsOf(tx),
+    cases: await casesOf(tx),
+  };
+}
+
+async function countsOf(tx: Tx, counted: readonly Counted[]): Promise<Showcase['counts']> {
+  const [row] = await tx.query(
+    `SELECT (SELECT count(*)::int FROM solution c WHERE ${publishedSql('c')}) AS solutions,
+       (SELECT count(*)::int FROM algorithm c WHERE ${publishedSql('c')}) AS algorithms,
+       (SELECT count(*)::int FROM dataset c WHERE ${publishedSql('c')}) AS datasets,
+       (SELECT count(*)::int FROM scenario WHERE status IN ('published', 'closed')) AS scenarios,
+       (SELECT count(*)::int FROM certificate WHERE status IN ('valid', 'watch')) AS certificates`,
+  );
+  const of = (what: string) => Number(counted.find((one) => one.what === what)?.number ?? 0);
+  return { ...row, runs: of('run'), pilots: of('pilot'), replications: of('replication') };
+}
+
+/** Live engagements by the stage they stand in; before any engagement stands what is on show. */
+function funnelOf(counted: readonly Counted[], solutions: number): Showcase['funnel'] {
+  const live = new Set<string>(engagementMachine.live);
+  const byStage = new Map<string, number>([['showcase', solutions]]);
+  for (const { what, status, number } of counted) {
+    if (what !== 'engagement' || status === null || !live.has(status)) continue;
+    const stage = stageOf(status as EngagementStatus);
+    byStage.set(stage, (byStage.get(stage) ?? 0) + Number(number));
+  }
+  return stages.map((stage) => ({ stage, engagements: byStage.get(stage) ?? 0 }));
+}
+
+async function fieldsOf(tx: Tx): Promise<Showcase['fields']> {
+  return tx.query(
+    `SELECT f.field,
+       (SELECT count(*)::int FROM scenario s WHERE s.field = f.field AND s.status IN ('published', 'closed')) AS scenarios,
+       (SELECT count(*)::int FROM solution c WHERE c.fields @> ARRAY[f.field] AND ${publishedSql('c')}) AS solutions
+     FROM unnest($1::text[]) WITH ORDINALITY AS f(field, place) ORDER BY f.place`,
+    [fields],
+  );
+}
+
+async function certificatesOf(tx: Tx): Promise<Showcase['certificates']> {
+  const records = (await tx.query(
+    `SELECT ${certificateColumns} FROM ${certificateFrom} WHERE c.status IN ('valid', 'watch')
+     ORDER BY c.issued_at DESC, c.id DESC LIMIT ${shown}`,
+  )) as CertificateRecord[];
+  return records.map((record) => certificateOf(record, 'anonymous'));
+}
+
+async function scenariosOf(tx: Tx): Promise<Showcase['scenarios']> {
+  const records = (await tx.query(
+    `SELECT ${scenarioColumns('anonymous')} FROM ${scenarioFrom} WHERE s.status = 'published'
+     ORDER BY s.updated_at DESC, s.id DESC LIMIT ${shown}`,
+  )) as ScenarioRecord[];
+  return records.map((record) => scenarioRowOf(record, 'anonymous'));
+}
+
+/** What is proven stands before what is new. */
+async function solutionsOf(tx: Tx): Promise<Showcase['solutions']> {
+  const rows = (await tx.query(
+    `SELECT ${cardColumns('anonymous')}, ${solutionEvidence} FROM ${solutionFrom} WHERE ${publishedSql('c')}
+     ORDER BY certificates DESC, tested_on DESC, c.updated_at DESC, c.id DESC LIMIT ${shown}`,
+  )) as (CardRow<SaveSolution> & { certificates: number; tested_on: number })[];
+  return rows.map((row) => ({
+    ...cardBase(row, allowed(solutionPolicy, 'anonymous', factsOf(row))),
+    trl: row.body.trl,
+    certificates: row.certificates,
+    testedOn: row.tested_on,
+  }));
+}
+
+async function casesOf(tx: Tx): Promise<Showcase['cases']> {
+  const records = (await tx.query(
+    `SELECT ${caseRowColumns} FROM ${caseRowFrom} WHERE k.published ORDER BY k.updated_at DESC, k.id DESC LIMIT ${shown}`,
+  )) as CaseRecord[];
+  return records.map((record) => caseRowOf(record, false));
+}
