@@ -18,6 +18,8 @@ export interface ChainParts {
   nodeDir: string;
   /** Host directory with our harness, bound at /kit. */
   kitDir: string;
+  /** The packages it loads, bound at /kit/node_modules. */
+  modulesDir: string;
 }
 
 /** What one run adds. */
@@ -74,7 +76,8 @@ function bwrapArguments(parts: ChainParts, { spec, outDir }: ChainRun): string[]
     ['--size', String(Math.max(limits.tmpBytes, 4096)), '--tmpfs', '/tmp'],
     ['--ro-bind', spec.inputDir, '/in', '--bind', outDir, '/out'],
     spec.artifactDir === undefined ? ['--dir', '/app'] : ['--ro-bind', spec.artifactDir, '/app'],
-    own ? ['--ro-bind', parts.kitDir, '/kit', '--file', String(OPTIONS_FD), '/options.json'] : [],
+    own ? ['--ro-bind', parts.kitDir, '/kit', '--ro-bind', parts.modulesDir, '/kit/node_modules'] : [],
+    own ? ['--file', String(OPTIONS_FD), '/options.json'] : [],
     ['--chdir', own ? '/tmp' : '/app', '--remount-ro', '/'],
     ['--seccomp', String(FILTER_FD), '--json-status-fd', String(STATUS_FD)],
   ].flat();

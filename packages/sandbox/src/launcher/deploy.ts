@@ -56,7 +56,7 @@ export function reachable(dir: string, code: string): void {
 }
 
 /** Our harness and the few packages it loads, out of a clone that may lie in a private folder. */
-function placeKit(home: string): { dir: string; digest: string } {
+function placeKit(home: string): { dir: string; modules: string; digest: string } {
   const dist = join(dirname(fileURLToPath(import.meta.url)), '..');
   const harness = join(dist, 'harness');
   if (!existsSync(join(harness, 'probe.js')))
@@ -84,26 +84,28 @@ function placeKit(home: string): { dir: string; digest: string } {
   ];
   const sources = packages.map((name) => [name, packageDir(name)] as const);
   const versions = sources.map(([name, dir]) => `${name} ${require(join(dir, 'package.json')).version}`);
-  const key = createHash('sha256')
-    .update([treeDigest(harness), ...versions].join('\n'))
-    .digest('hex')
-    .slice(0, 16);
-  const { dir, about } = keepTree<{ digest: string }>(home, `kit-${key}`, (tree) => {
+  const keyOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+  // Apart from the harness, which changes more often and weighs a thousandth.
+  const modules = keepTree<{ digest: string }>(home, `modules-${keyOf(versions.join('\n'))}`, (tree) => {
+    for (const [name, from] of sources)
+      copyTree(
+        from,
+        join(tree, name),
+        (path) => !foreign(path) && !/(\/node_modules|\.map|\.d\.ts)$/.test(path),
+      );
+    return { digest: treeDigest(tree) };
+  });
+  const kit = keepTree<{ digest: string }>(home, `harness-${keyOf(treeDigest(harness))}`, (tree) => {
     writeFileSync(join(tree, 'package.json'), '{"type":"module"}\n');
+    mkdirSync(join(tree, 'node_modules'));
     copyTree(
       harness,
       join(tree, 'harness'),
       (path) => !/\.(d\.ts|map)$/.test(path) && !path.includes('.spec.'),
     );
-    for (const [name, from] of sources)
-      copyTree(
-        from,
-        join(tree, 'node_modules', name),
-        (path) => !foreign(path) && !/(\/node_modules|\.map|\.d\.ts)$/.test(path),
-      );
     return { digest: treeDigest(tree) };
   });
-  return { dir, digest: about.digest };
+  return { dir: kit.dir, modules: modules.dir, digest: `${kit.about.digest} ${modules.about.digest}` };
 }
 
 export interface Deployed {
@@ -159,6 +161,7 @@ export function deploy(deployRoot: string, mountinfo: string, prefix: string): D
     rootBinds: placed.binds,
     nodeDir: placed.nodeDir,
     kitDir: kit.dir,
+    modulesDir: kit.modules,
   };
   const digest = createHash('sha256')
     .update([placed.root.digest, kit.digest].join('\n'))
