@@ -1,9 +1,11 @@
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
 import type { Sandbox } from '@scenario-lab/sandbox/types';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import type { Logger } from 'pino';
 import type { LabKeyPair } from './certificates/lab-key.js';
+import type { renderReport } from './certificates/pdf.js';
 import type { Exam } from './runs/exam.js';
 import type { Marking } from './runs/marking.js';
 import type { Spool } from './runs/spool.js';
@@ -46,8 +48,9 @@ export interface ScoreDesk extends Desk {
   vault: FilesystemStore;
   /** Private folder beside the vault, for what is being sealed or scored. */
   vaultDir: string;
-  /** `markExam`; another one only in tests of the lifecycle. */
+  /** `markExam` in a thread; another one only in tests of the lifecycle. */
   mark: Marking;
+  seal: typeof sealBenchmark;
 }
 
 export interface JobsDesk extends Desk {
@@ -55,4 +58,5 @@ export interface JobsDesk extends Desk {
   key: LabKeyPair;
   publicUrl: string;
   demonstration: boolean;
+  page: typeof renderReport;
 }

@@ -2,7 +2,6 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
-import { sealBenchmark as seal } from '@scenario-lab/evaluation/seal';
 import type { Sealed } from '@scenario-lab/evaluation/types';
 import type { ScoreDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
@@ -32,7 +31,7 @@ export async function sealBenchmark(desk: ScoreDesk, { thingId }: WakeUp): Promi
 
 async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promise<void> {
   const { tableFile, filesDir } = await sourceOf(desk, facts, place);
-  const result = await seal({
+  const result = await desk.seal({
     plan: facts.plan,
     columns: facts.columns,
     split: facts.split,

@@ -6,7 +6,6 @@ import type { JobsDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { certificateAnswer, issueCertificate } from './certificate.js';
-import { renderReport } from './pdf.js';
 import { type ReportFacts, reportFacts } from './report-facts.js';
 import { type EditionName, type Paper, type Statement, statementOf } from './statement.js';
 
@@ -75,7 +74,7 @@ async function page(desk: JobsDesk, statement: Statement, language: 'zh' | 'en')
   const { certificate, reportId } = statement.predicate;
   const path = certificate ? `certificates/${certificate.number}` : `reports/${reportId}`;
   const address = `${desk.publicUrl.replace(/\/+$/, '')}/${path}`;
-  return (await desk.blobs.put(await renderReport(statement, language, address, desk.key.keyId))).sha256;
+  return (await desk.blobs.put(await desk.page(statement, language, address, desk.key.keyId))).sha256;
 }
 
 /** An engagement is validated by an approved run that passed every must; any other leaves it where it is. */

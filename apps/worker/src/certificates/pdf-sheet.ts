@@ -89,9 +89,10 @@ export class Sheet {
     const half = this.width / 2;
     for (let at = 0; at < pairs.length; at += 2) {
       const pair = pairs.slice(at, at + 2);
-      const heights = pair.map(([, value]) =>
-        this.doc.fontSize(9).heightOfString(value, { width: half - 100 }),
-      );
+      const heights = pair.flatMap(([name, value]) => [
+        this.doc.fontSize(9).heightOfString(name, { width: 86 }),
+        this.doc.heightOfString(value, { width: half - 100 }),
+      ]);
       const height = Math.max(13, ...heights) + 3;
       this.room(height);
       const { y } = this.doc;

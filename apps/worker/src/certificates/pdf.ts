@@ -74,7 +74,7 @@ function head(sheet: Sheet, said: Predicate, words: Vocabulary, address: string)
   if (said.dataset.truthPublic || said.certificate?.demonstration) {
     doc.font('strong').fillColor(ink.bad).text(words.word('demonstration'), { width: room }).font('text');
   }
-  sheet.y = Math.max(doc.y, y + side + 18);
+  sheet.y = Math.max(doc.y, y + side) + 20;
 }
 
 /** Modules drawn as squares: sharp at any size, and nothing to decode for the reader. */
@@ -115,7 +115,7 @@ function summary(sheet: Sheet, said: Predicate, words: Vocabulary): void {
     [word('environment'), runtime ? `${runtime.name} · ${versions.join(', ')}` : '—'],
     [
       word('resources'),
-      `${words.number(said.resources.cpuSeconds)} ${word('cpu')} · ${words.number(said.resources.peakMemoryBytes / 2 ** 20)} ${word('memory')}`,
+      `${words.number(said.resources.cpuSeconds)} ${word('cpu')} · ${String(Math.round(said.resources.peakMemoryBytes / 2 ** 20))} ${word('memory')}`,
     ],
   ]);
 }
@@ -178,8 +178,24 @@ function figures(sheet: Sheet, said: Predicate, words: Vocabulary): void {
   sheet.table(header, shares, parts.map(line));
 }
 
+/** Classes beyond this many would not fit a page's width. */
+const mostClasses = 12;
+
+function confusion(sheet: Sheet, said: Predicate, words: Vocabulary): void {
+  const matrix = said.plots?.confusion;
+  if (!matrix || matrix.classes.length > mostClasses) return;
+  sheet.heading(words.word('confusion'));
+  const share = 0.8 / matrix.classes.length;
+  sheet.table(
+    ['', ...matrix.classes],
+    [0.2, ...matrix.classes.map(() => share)],
+    matrix.counts.map((row, at) => [matrix.classes[at] ?? '', ...row.map(String)]),
+  );
+}
+
 function plots(sheet: Sheet, said: Predicate, words: Vocabulary): void {
   if (!said.plots) return;
+  confusion(sheet, said, words);
   const points = plotPoints(said.plots);
   const number = (value: number) => words.number(value);
   const draw = (title: Word, kind: 'columns' | 'line', series: typeof points.horizon, diagonal = false) => {

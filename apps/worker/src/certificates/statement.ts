@@ -19,9 +19,9 @@ export const limitsOfValidity = {
   ],
   en: [
     'The findings hold for the artifact, exam pack and metric code with the digests given; any change needs a new test.',
-    'They describe the algorithm on this benchmark’s hidden data and promise nothing for other data, places or times.',
+    "They describe the algorithm on this benchmark's hidden data and promise nothing for other data, places or times.",
     'Intervals reflect sampling error; they do not cover errors of the truth itself or a change of the data over time.',
-    '“Approved” says that the test was properly conducted; whether a criterion was met is said by its verdict.',
+    '"Approved" says that the test was properly conducted; whether a criterion was met is said by its verdict.',
   ],
 };
 

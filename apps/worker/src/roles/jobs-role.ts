@@ -11,6 +11,7 @@ import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
 import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
 import { type Relay, startRelay } from '../relay/relay.js';
+import { TaskThread } from '../threads/task-thread.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
 
@@ -19,6 +20,7 @@ import { drain } from './drain.js';
 export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
   #takers: Taker[] = [];
   #relay: Relay | null = null;
+  readonly #pages = new TaskThread();
   #reconciler: Reconciler | null = null;
 
   constructor(
@@ -42,6 +44,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       key: await openLabKey(env.KEY_DIR as string, db),
       publicUrl: env.PUBLIC_URL,
       demonstration: env.DEMONSTRATION === 'yes',
+      page: async (...args) => Buffer.from(await this.#pages.run('page', args)),
     };
     this.#takers = takeJobs(desk, queues, [{ queue: 'jobs', concurrency: 1, handlers: [issueReport] }]);
     this.#relay = startRelay({ db, queues, listenUrl: env.DATABASE_URL, pollMs: pace.relay, log });
@@ -53,5 +56,6 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.#relay?.stop();
     await this.#reconciler?.stop();
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
+    await this.#pages.close();
   }
 }

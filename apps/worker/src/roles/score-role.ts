@@ -9,10 +9,10 @@ import { sharedMode, type WorkerEnv } from '../env.js';
 import { pace } from '../pace.js';
 import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
-import { markExam } from '../runs/mark-exam.js';
 import { scoreRun } from '../runs/score-run.js';
 import { openSpool } from '../runs/spool.js';
 import { sweepSpool } from '../runs/sweep-spool.js';
+import { TaskThread } from '../threads/task-thread.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
 
@@ -24,6 +24,8 @@ const sweepMs = 600_000;
 export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown {
   #takers: Taker[] = [];
   #sweeper: NodeJS.Timeout | null = null;
+  readonly #marking = new TaskThread();
+  readonly #sealing = new TaskThread();
 
   constructor(
     @Inject(ENV) private readonly env: WorkerEnv,
@@ -46,10 +48,12 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
       spool: openSpool(this.env.SPOOL_DIR, sharedMode),
       vault: await FilesystemStore.open({ dir: vaultDir, mode: vaultMode }),
       vaultDir,
-      mark: markExam,
+      mark: (facts, truth, predictions, signal) =>
+        this.#marking.run('mark', [facts, truth, predictions], signal),
+      seal: (request) => this.#sealing.run('seal', [request], this.ending.signal),
     };
     this.#takers = takeJobs(desk, this.queues, [
-      { queue: 'score', concurrency: 1, handlers: [scoreRun, sealBenchmark] },
+      { queue: 'score', concurrency: 2, handlers: [scoreRun, sealBenchmark] },
     ]);
     const sweep = () =>
       void sweepSpool(this.db, this.env.SPOOL_DIR).catch((error: unknown) =>
@@ -62,5 +66,6 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
   async onApplicationShutdown(): Promise<void> {
     if (this.#sweeper) clearInterval(this.#sweeper);
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
+    await Promise.all([this.#marking.close(), this.#sealing.close()]);
   }
 }

@@ -10,4 +10,9 @@ export type Marked =
   | { ok: false; defects: Defect[] };
 
 /** Marks collected predictions against the truth. Pure in its inputs: equal files give equal results. */
-export type Marking = (facts: ScoreFacts, truthFile: string, predictionsFile: string) => Promise<Marked>;
+export type Marking = (
+  facts: ScoreFacts,
+  truthFile: string,
+  predictionsFile: string,
+  signal?: AbortSignal,
+) => Promise<Marked>;

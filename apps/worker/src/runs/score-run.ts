@@ -3,13 +3,13 @@ import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import type { Tx } from '@scenario-lab/db/database';
-import { type Claim, claimScore, heartbeat, release } from '@scenario-lab/db/runs/claim';
+import { type Claim, claimScore, release } from '@scenario-lab/db/runs/claim';
 import { grantStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
 import { settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 import type { ScoreDesk } from '../desk.js';
-import { keepLease } from './lease.js';
+import { keepLease, type Lease } from './lease.js';
 import type { Marked } from './marking.js';
 import { isOvertaken } from './overtaken.js';
 import { type ScoreFacts, scoreFacts } from './score-facts.js';
@@ -21,15 +21,16 @@ export async function scoreRun(desk: ScoreDesk): Promise<void> {
   const log = desk.log.child({ run: claim.runId, attempt: claim.attempt });
   const lease = keepLease(desk, claim);
   try {
-    await attempt(desk, claim);
+    await attempt(desk, claim, lease);
   } catch (error) {
-    if (isOvertaken(error)) {
+    const reason = lease.lost();
+    if (isOvertaken(error) || reason === 'fenced') {
       log.info('the run is no longer ours');
       return;
     }
     log.error({ err: error }, 'scoring failed');
     await desk.db
-      .asSystem((tx) => loseClaim(tx, claim, 'score', String(error)))
+      .asSystem((tx) => loseClaim(tx, claim, 'score', String(error), { counts: reason !== 'ending' }))
       .catch((lost: unknown) => {
         if (!isOvertaken(lost)) throw lost;
       });
@@ -38,15 +39,14 @@ export async function scoreRun(desk: ScoreDesk): Promise<void> {
   }
 }
 
-async function attempt(desk: ScoreDesk, claim: Claim): Promise<void> {
+async function attempt(desk: ScoreDesk, claim: Claim, lease: Lease): Promise<void> {
   const facts = await desk.db.asSystem((tx) => scoreFacts(tx, claim.runId));
   const place = join(desk.vaultDir, 'marking', randomUUID());
   await mkdir(place, { recursive: true, mode: 0o700 });
   try {
     const predictions = await predictionsIn(desk, claim, facts, place);
-    // Marking keeps this thread busy; it begins with a whole lease.
-    await desk.db.asSystem((tx) => heartbeat(tx, claim));
-    const marked = await desk.mark(facts, desk.vault.path(facts.truthSha256), predictions);
+    const truth = desk.vault.path(facts.truthSha256);
+    const marked = await desk.mark(facts, truth, predictions, lease.signal);
     await desk.db.asSystem((tx) => commit(tx, claim, facts, marked));
   } finally {
     await rm(place, { recursive: true, force: true });

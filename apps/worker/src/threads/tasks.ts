@@ -1,0 +1,24 @@
+import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
+import type { renderReport } from '../certificates/pdf.js';
+import type { markExam } from '../runs/mark-exam.js';
+
+/** Work that keeps a processor busy for seconds or minutes and needs neither database nor queue. */
+export interface Tasks {
+  mark: typeof markExam;
+  seal: typeof sealBenchmark;
+  page: typeof renderReport;
+}
+export type TaskName = keyof Tasks;
+
+/** Fetched when first asked for: who marks exams needs no fonts. */
+export const tasks: { [T in TaskName]: () => Promise<Tasks[T]> } = {
+  mark: async () => (await import('../runs/mark-exam.js')).markExam,
+  seal: async () => (await import('@scenario-lab/evaluation/seal')).sealBenchmark,
+  page: async () => (await import('../certificates/pdf.js')).renderReport,
+};
+
+export interface ThreadOrder {
+  task: TaskName;
+  args: unknown[];
+}
+export type ThreadAnswer = { ok: true; value: unknown } | { ok: false; error: string };
