@@ -1,8 +1,10 @@
 import type { Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AlgorithmsModule } from './algorithms/algorithms.module.js';
+import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
+import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
@@ -19,6 +21,7 @@ export const features: Type[] = [
   EventsModule,
   RunsModule,
   CertificatesModule,
+  EngagementsModule,
   TaxonomiesModule,
   UploadsModule,
   PeopleModule,
@@ -28,4 +31,5 @@ export const features: Type[] = [
   AlgorithmsModule,
   DatasetsModule,
   ScenariosModule,
+  BenchmarksModule,
 ];

@@ -1,0 +1,170 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Benchmark, BenchmarkRow, listBenchmarks } from '@scenario-lab/contracts/benchmarks';
+import { TaskFile } from '@scenario-lab/contracts/exam';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { grantStands } from '@scenario-lab/db/runs/grants';
+import { looksUsed } from '@scenario-lab/db/runs/reserve';
+import { type Actor, holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
+import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { DATABASE } from '../http/tokens.js';
+import { scoreboardOf } from './scoreboard.js';
+import { readVersions, versionView } from './version-view.js';
+
+type Query = Received<typeof listBenchmarks>['query'];
+
+interface Row {
+  id: string;
+  title: BenchmarkRow['title'];
+  owner: BenchmarkRow['owner'];
+  scenario: BenchmarkRow['scenario'];
+  field: BenchmarkRow['field'];
+  version_id: string;
+  status: string;
+  task: BenchmarkRow['task'];
+  criteria: BenchmarkRow['criteria'];
+  runs: number;
+  rows: number | null;
+  truth_public: boolean;
+  updated_at: Date;
+  dataset_id: string | null;
+  dataset_title: BenchmarkRow['title'] | null;
+  access_mode: string | null;
+  data_owner_id: string | null;
+}
+
+/** The version a benchmark is known by: the open one, else the newest the reader can see. */
+const from = `benchmark b JOIN organisation o ON o.id = b.owner_id
+  JOIN LATERAL (SELECT id, status, plan, truth_public FROM benchmark_version v WHERE v.benchmark_id = b.id
+    ORDER BY (v.status = 'open') DESC, v.number DESC LIMIT 1) v ON true
+  LEFT JOIN benchmark_data d ON d.benchmark_version_id = v.id LEFT JOIN scenario s ON s.id = b.scenario_id`;
+const columns = `b.id, b.title, jsonb_build_object('id', o.id, 'name', o.name) AS owner, b.updated_at,
+  CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'title', s.need->'title') END AS scenario, s.field,
+  v.id AS version_id, v.status, v.plan->>'task' AS task, v.plan->'criteria' AS criteria, v.truth_public, d.rows,
+  d.dataset_id, d.title AS dataset_title, d.access_mode, d.owner_id AS data_owner_id,
+  (SELECT coalesce(sum(n.runs), 0)::int FROM run_count n JOIN benchmark_version w ON w.id = n.benchmark_version_id
+   WHERE w.benchmark_id = b.id) AS runs`;
+
+@Injectable()
+export class BenchmarksQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, query: Query): Promise<Answer<typeof listBenchmarks>> {
+    return this.database.asActor(actor, async (tx) => {
+      const where = new Where();
+      if (query.mine) where.and('b.owner_id = ?', actor === 'anonymous' ? null : actor.organisationId);
+      if (query.status) where.and('v.status = ?', query.status);
+      if (!query.mine && !query.status) where.and("v.status IN ('open', 'closed')");
+      if (query.task) where.and("v.plan->>'task' = ?", query.task);
+      if (query.q) {
+        const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
+        where.and("b.title::text ILIKE ? OR (s.need->'title')::text ILIKE ?", like, like);
+      }
+      const page = await readPage<Row>(tx, {
+        select: columns,
+        from,
+        id: 'b.id',
+        where,
+        key: { sql: 'b.updated_at', type: 'timestamptz' },
+        page: query,
+      });
+      return { items: page.rows.map(rowView), next: page.next, total: page.total };
+    });
+  }
+
+  read(actor: Actor, id: string): Promise<Benchmark> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(`SELECT ${columns} FROM ${from} WHERE b.id = $1`, [id])) as Row[];
+      const versions = row ? await readVersions(tx, id) : [];
+      const current = versions.find((version) => version.id === row?.version_id);
+      if (!row || !current) throw new Refusal('not_found', { thing: 'benchmark', id });
+      return {
+        ...rowView(row),
+        dataset: {
+          id: row.dataset_id!,
+          title: row.dataset_title!,
+          accessMode: row.access_mode!,
+        },
+        versions: versions.map((version) => versionView(actor, row.owner.id, version)),
+        scoreboard: await scoreboardOf(tx, actor, {
+          benchmarkId: id,
+          hiddenDigest: current.hidden_digest,
+          plan: current.plan,
+          baseline: current.baseline_result?.metrics ?? [],
+        }),
+        mine: holds(actor, ['vendor', 'operator'])
+          ? await standing(tx, actor, row, current.hidden_digest, current.plan.looks)
+          : null,
+        allowed: allowed(benchmarkPolicy, actor, { ownerOrganisationId: row.owner.id, status: row.status }),
+      };
+    });
+  }
+
+  task(actor: Actor, versionId: string): Promise<TaskFile> {
+    return this.database.asActor(actor, async (tx) => {
+      const [version] = await tx.query('SELECT task FROM benchmark_version WHERE id = $1', [versionId]);
+      // A version that has not been sealed hands nothing to programs yet.
+      if (!version?.task) throw new Refusal('not_found', { thing: 'benchmark_version', id: versionId });
+      return TaskFile.parse(version.task);
+    });
+  }
+
+  /** The blob of the published sample. Of data that are not open, only whoever may compute on them gets rows. */
+  sample(actor: SignedIn, versionId: string): Promise<string> {
+    return this.database.asActor(actor, async (tx) => {
+      const [version] = await tx.query(
+        `SELECT v.sample_sha256, d.dataset_id, d.access_mode, d.owner_id FROM benchmark_version v
+         JOIN benchmark_data d ON d.benchmark_version_id = v.id WHERE v.id = $1`,
+        [versionId],
+      );
+      if (!version?.sample_sha256)
+        throw new Refusal('not_found', { thing: 'benchmark_version', id: versionId });
+      const open = version.access_mode === 'open' || version.owner_id === actor.organisationId;
+      if (!open && !(await grantStands(tx, version.dataset_id, actor.organisationId)) && !isLab(actor)) {
+        throw new Refusal('grant_missing', { datasetId: version.dataset_id });
+      }
+      return version.sample_sha256;
+    });
+  }
+}
+
+function rowView(row: Row): BenchmarkRow {
+  return {
+    id: row.id,
+    title: row.title,
+    owner: row.owner,
+    scenario: row.scenario,
+    field: row.field,
+    task: row.task,
+    status: row.status,
+    versionId: row.version_id,
+    criteria: row.criteria,
+    runs: row.runs,
+    rows: row.rows,
+    truthPublic: row.truth_public,
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+/** What a hidden run of the reader's own organisation would need. */
+async function standing(
+  tx: Tx,
+  actor: SignedIn,
+  row: Row,
+  hiddenDigest: string | null,
+  looks: number,
+): Promise<Benchmark['mine']> {
+  const free = row.access_mode === 'open' || row.data_owner_id === actor.organisationId;
+  const granted =
+    !free && row.dataset_id !== null && (await grantStands(tx, row.dataset_id, actor.organisationId));
+  return {
+    looks,
+    looksUsed: hiddenDigest
+      ? await looksUsed(tx, actor.controlGroupId ?? actor.organisationId, hiddenDigest)
+      : 0,
+    grant: free ? 'not_needed' : granted ? 'active' : 'missing',
+  };
+}

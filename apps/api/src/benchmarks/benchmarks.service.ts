@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { createBenchmark, editBenchmark, Plan } from '@scenario-lab/contracts/benchmarks';
+import type { Received } from '@scenario-lab/contracts/route';
+import {
+  draftVersion,
+  type ExamData,
+  insistOnExamData,
+  readExamData,
+} from '@scenario-lab/db/benchmarks/draft-version';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { transition } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { inputRefusal } from '../http/input-refusal.js';
+import { DATABASE } from '../http/tokens.js';
+
+type Create = Received<typeof createBenchmark>['body'];
+type Edit = Received<typeof editBenchmark>['body'];
+
+@Injectable()
+export class BenchmarksService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  create(actor: SignedIn, made: Create) {
+    return this.database.asActor(actor, async (tx) => {
+      const { ownerId, scenarioId } = await homeOf(tx, actor, made);
+      const answer = may(benchmarkPolicy, actor, 'benchmark.create', {
+        status: null,
+        ownerOrganisationId: ownerId,
+      });
+      if (!answer.ok) throw new Refusal(answer.code, { thing: 'benchmark' });
+      await insistOnExamData(tx, actor, ownerId, await checkedData(tx, made.plan));
+      const { benchmarkId, title, plan } = made;
+      return draftVersion(tx, actor, { benchmarkId, ownerId, scenarioId, title, plan });
+    });
+  }
+
+  edit(actor: SignedIn, versionId: string, { title, plan }: Edit): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const version = await hold(tx, actor, versionId, 'edit');
+      await insistOnExamData(tx, actor, version.owner_id, await checkedData(tx, plan));
+      await tx.query(
+        `UPDATE benchmark_version SET plan = $2, dataset_version_id = $3, problems = '[]' WHERE id = $1`,
+        [versionId, JSON.stringify(plan), plan.datasetVersionId],
+      );
+      await touch(tx, version.benchmark_id, title);
+    });
+  }
+
+  /** What may be sealed is for the score role to say: it reads the rows. A refusal comes back as a draft with its problems. */
+  seal(actor: SignedIn, versionId: string, remark: string | undefined): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const version = await hold(tx, actor, versionId, 'seal');
+      await transition(tx, 'benchmark_version', versionId, 'seal', {
+        by: actor,
+        remark,
+        set: { problems: [] },
+        deliver: ['seal-benchmark'],
+      });
+      await touch(tx, version.benchmark_id);
+    });
+  }
+
+  end(actor: SignedIn, versionId: string, deed: 'close' | 'retire', reason: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const version = await hold(tx, actor, versionId, deed);
+      await transition(tx, 'benchmark_version', versionId, deed, { by: actor, remark: reason });
+      await touch(tx, version.benchmark_id);
+    });
+  }
+}
+
+/** Whose it will be: a further version its benchmark's owner's, a need's its department's, else the maker's. */
+async function homeOf(
+  tx: Tx,
+  actor: SignedIn,
+  { benchmarkId, scenarioId }: Create,
+): Promise<{ ownerId: string; scenarioId: string | null }> {
+  if (benchmarkId !== null) {
+    const [benchmark] = await tx.query('SELECT owner_id, scenario_id FROM benchmark WHERE id = $1', [
+      benchmarkId,
+    ]);
+    if (!benchmark) throw inputRefusal({ path: 'benchmarkId', code: 'benchmark_missing' });
+    return { ownerId: benchmark.owner_id, scenarioId: benchmark.scenario_id };
+  }
+  if (scenarioId === null) return { ownerId: actor.organisationId, scenarioId };
+  const [scenario] = await tx.query('SELECT owner_id FROM scenario WHERE id = $1', [scenarioId]);
+  if (!scenario) throw inputRefusal({ path: 'scenarioId', code: 'scenario_missing' });
+  return { ownerId: scenario.owner_id, scenarioId };
+}
+
+/** The data of a plan, and that every column it names is one of theirs; the rest is said when it is sealed. */
+async function checkedData(tx: Tx, plan: Plan): Promise<ExamData> {
+  const data = await readExamData(tx, plan.datasetVersionId);
+  if (!data) throw inputRefusal({ path: 'plan.datasetVersionId', code: 'dataset_missing' });
+  if (data.status !== 'ready')
+    throw inputRefusal({ path: 'plan.datasetVersionId', code: 'version_not_ready' });
+  const names = new Set(data.columns.map(({ name }) => name));
+  const unit = plan.resamplingUnit;
+  const asked = [
+    { path: 'plan.target', name: plan.target },
+    ...plan.features.map((name, at) => ({ path: `plan.features.${at}`, name })),
+    ...plan.slices.map((name, at) => ({ path: `plan.slices.${at}`, name })),
+    ...(unit.kind === 'group' ? [{ path: 'plan.resamplingUnit.column', name: unit.column }] : []),
+    ...(plan.forecast ? [{ path: 'plan.forecast.time', name: plan.forecast.time }] : []),
+  ];
+  const missing = asked.filter(({ name }) => !names.has(name)).slice(0, 50);
+  if (missing.length > 0)
+    throw inputRefusal(...missing.map(({ path }) => ({ path, code: 'unknown_column' })));
+  return data;
+}
+
+async function hold(
+  tx: Tx,
+  actor: SignedIn,
+  versionId: string,
+  action: 'edit' | 'seal' | 'close' | 'retire',
+): Promise<{ benchmark_id: string; owner_id: string }> {
+  const insist = async (lock: boolean) => {
+    const [version] = await tx.query(
+      `SELECT v.status, v.benchmark_id, b.owner_id FROM benchmark_version v
+       JOIN benchmark b ON b.id = v.benchmark_id WHERE v.id = $1 ${lock ? 'FOR UPDATE OF v' : ''}`,
+      [versionId],
+    );
+    if (!version) throw new Refusal('not_found', { thing: 'benchmark_version', id: versionId });
+    const facts = { status: version.status, ownerOrganisationId: version.owner_id };
+    const answer = may(benchmarkPolicy, actor, `benchmark.${action}`, facts);
+    if (!answer.ok) throw new Refusal(answer.code, { thing: 'benchmark_version', id: versionId });
+    return version;
+  };
+  await insist(false);
+  return insist(true);
+}
+
+async function touch(tx: Tx, benchmarkId: string, title?: Edit['title']): Promise<void> {
+  await tx.query('UPDATE benchmark SET updated_at = now(), title = coalesce($2, title) WHERE id = $1', [
+    benchmarkId,
+    title ? JSON.stringify(title) : null,
+  ]);
+}

@@ -1,0 +1,126 @@
+import type { Plan, ScoreboardRow } from '@scenario-lab/contracts/benchmarks';
+import { metricNames } from '@scenario-lab/contracts/metrics';
+import type { Result } from '@scenario-lab/contracts/runs';
+import type { Tx } from '@scenario-lab/db/database';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
+import { significant } from '@scenario-lab/domain/runs/edition';
+import type { z } from 'zod';
+
+type Row = z.infer<typeof ScoreboardRow>;
+
+interface Entry {
+  run_id: string;
+  number: number;
+  algorithm_id: string | null;
+  algorithm: Row['algorithm'];
+  vendor: Row['vendor'];
+  verdict: string | null;
+  certificate: string | null;
+  certificate_status: string | null;
+  cpu_seconds: string | null;
+  body: Result | null;
+}
+
+const published = `SELECT p.run_id, p.number, p.algorithm_id, p.vendor_id, p.verdict, p.certificate,
+    p.certificate_status, p.cpu_seconds, p.body, p.benchmark_version_id FROM published_result p`;
+/** Approved and not yet published: what the vendor, the overseers and the lab see besides. */
+const withheld = `SELECT r.id, r.number, v.algorithm_id, r.vendor_id, r.verdict, NULL, NULL,
+    (r.resources->>'cpuSeconds')::numeric, x.body, r.benchmark_version_id
+  FROM run r LEFT JOIN algorithm_version v ON v.id = r.algorithm_version_id
+    JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
+  WHERE r.split = 'hidden' AND r.status = 'approved'
+    AND NOT EXISTS (SELECT 1 FROM published_result q WHERE q.run_id = r.id)`;
+
+/** The figure a board is ordered by: the first must on the whole split, else the first metric of the plan. */
+export function leadingMetric({ criteria, metrics }: Plan): string {
+  const whole = criteria.filter(({ slice }) => !slice);
+  return (whole.find(({ must }) => must) ?? whole[0])?.metric ?? metrics[0]!;
+}
+
+/**
+ * Approved results on one hidden split, one per algorithm (the certified one, else its latest), in tiers, with
+ * the baseline among them. Figures under a revoked certificate are not compared.
+ */
+export async function scoreboardOf(
+  tx: Tx,
+  actor: Actor,
+  version: {
+    benchmarkId: string;
+    hiddenDigest: string | null;
+    plan: Plan;
+    baseline: readonly { metric: string; value: number }[];
+  },
+): Promise<Row[]> {
+  if (version.hiddenDigest === null) return [];
+  const entries = (await tx.query(
+    `SELECT e.run_id, e.number, e.algorithm_id, e.verdict, e.certificate, e.certificate_status, e.cpu_seconds, e.body,
+       jsonb_build_object('id', o.id, 'name', o.name) AS vendor,
+       CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'title',
+         ${actor === 'anonymous' ? 'a.listed' : 'coalesce(a.listed, a.card)'}->'title') END AS algorithm
+     FROM (${published} ${actor === 'anonymous' ? '' : `UNION ALL ${withheld}`}) e
+       JOIN benchmark_version w ON w.id = e.benchmark_version_id JOIN organisation o ON o.id = e.vendor_id
+       LEFT JOIN algorithm a ON a.id = e.algorithm_id
+     WHERE w.benchmark_id = $1 AND w.hidden_digest = $2 AND e.certificate_status IS DISTINCT FROM 'revoked'
+     ORDER BY (e.certificate IS NOT NULL) DESC, e.number DESC LIMIT 1000`,
+    [version.benchmarkId, version.hiddenDigest],
+  )) as Entry[];
+  return ranked(onePerAlgorithm(entries), version.plan, version.baseline);
+}
+
+function onePerAlgorithm(entries: readonly Entry[]): Entry[] {
+  const seen = new Set<string>();
+  return entries.filter(({ algorithm_id, run_id }) => {
+    const key = algorithm_id ?? run_id;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function ranked(
+  entries: readonly Entry[],
+  plan: Plan,
+  baseline: readonly { metric: string; value: number }[],
+): Row[] {
+  const metric = leadingMetric(plan);
+  const better = metricNames.find(({ id }) => id === metric)?.better ?? 'higher';
+  const rows = entries.flatMap((entry): Omit<Row, 'tier'>[] => {
+    const figure = entry.body?.figures.find((one) => one.metric === metric && one.slice === null);
+    if (figure?.value == null) return [];
+    return [
+      {
+        runId: entry.run_id,
+        algorithm: entry.algorithm,
+        vendor: entry.vendor,
+        metric,
+        value: figure.value,
+        lower: figure.interval?.lower ?? null,
+        upper: figure.interval?.upper ?? null,
+        verdict: entry.verdict ?? 'inconclusive',
+        certificate: entry.certificate,
+        cpuSeconds: entry.cpu_seconds === null ? null : significant(Number(entry.cpu_seconds), 2),
+        baseline: false,
+      },
+    ];
+  });
+  const naive = baseline.find((one) => one.metric === metric);
+  if (naive) {
+    rows.push({
+      runId: null,
+      algorithm: null,
+      vendor: null,
+      metric,
+      value: naive.value,
+      lower: null,
+      upper: null,
+      verdict: 'none',
+      certificate: null,
+      cpuSeconds: null,
+      baseline: true,
+    });
+  }
+  const tiers = tiersOf(rows, better);
+  const sign = better === 'higher' ? -1 : 1;
+  return rows
+    .map((row, at) => ({ ...row, tier: tiers[at]! }))
+    .sort((one, other) => one.tier - other.tier || sign * (one.value - other.value));
+}

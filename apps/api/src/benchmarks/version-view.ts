@@ -1,0 +1,53 @@
+import type { BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
+import type { Tx } from '@scenario-lab/db/database';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
+import { allowed } from '@scenario-lab/domain/policy';
+
+export interface VersionRow {
+  id: string;
+  benchmark_id: string;
+  number: number;
+  status: BenchmarkVersion['status'];
+  plan: BenchmarkVersion['plan'];
+  columns: BenchmarkVersion['columns'];
+  packs: BenchmarkVersion['packs'] | null;
+  digest: string | null;
+  hidden_digest: string | null;
+  problems: BenchmarkVersion['problems'];
+  baseline_result: BenchmarkVersion['baselineResult'];
+  truth_public: boolean;
+  opened_at: Date | null;
+}
+
+/** Versions of a benchmark the reader can see, newest first. A draft shows the columns of its data. */
+export function readVersions(tx: Tx, benchmarkId: string): Promise<VersionRow[]> {
+  return tx.query(
+    `SELECT v.id, v.benchmark_id, v.number, v.status, v.plan, v.digest, v.hidden_digest, v.problems, v.baseline_result,
+       v.truth_public, v.opened_at, CASE WHEN v.columns = '[]' THEN coalesce(d.columns, '[]') ELSE v.columns END AS columns,
+       (SELECT jsonb_agg(jsonb_build_object('split', p.split, 'rows', p.rows, 'executions', p.executions,
+          'digest', p.sha256) ORDER BY array_position(ARRAY['sample', 'validation', 'hidden'], p.split))
+        FROM pack p WHERE p.benchmark_version_id = v.id) AS packs
+     FROM benchmark_version v LEFT JOIN dataset_version d ON d.id = v.dataset_version_id
+     WHERE v.benchmark_id = $1 ORDER BY v.number DESC`,
+    [benchmarkId],
+  );
+}
+
+export function versionView(actor: Actor, ownerOrganisationId: string, row: VersionRow): BenchmarkVersion {
+  return {
+    id: row.id,
+    benchmarkId: row.benchmark_id,
+    number: row.number,
+    status: row.status,
+    plan: row.plan,
+    columns: row.columns,
+    packs: row.packs ?? [],
+    digest: row.digest,
+    problems: row.problems,
+    baselineResult: row.baseline_result,
+    truthPublic: row.truth_public,
+    openedAt: row.opened_at?.toISOString() ?? null,
+    allowed: allowed(benchmarkPolicy, actor, { ownerOrganisationId, status: row.status }),
+  };
+}
