@@ -45,7 +45,7 @@ export function placeOf(issue: Issue): Place {
 export function tellProblem(error: unknown): Told {
   if (!(error instanceof ProblemError)) {
     const offline = error instanceof TypeError;
-    const code = offline ? 'unreachable' : 'unexpected';
+    const code = offline ? 'unreachable' : 'page_fault';
     return { code, sentence: wordFor('problem', code), requestId: '', places: [] };
   }
   const { problem } = error;
@@ -62,7 +62,7 @@ export function tellProblem(error: unknown): Told {
 function sentenceOf(problem: Problem): string {
   if (knowsWord('problem', problem.code)) return wordFor('problem', problem.code, problem.params);
   if (problem.status === 404) return wordFor('problem', 'not_found');
-  if (problem.status >= 500) return wordFor('problem', 'internal');
+  if (problem.status >= 500) return wordFor('problem', 'unexpected');
   return problem.detail || problem.title;
 }
 

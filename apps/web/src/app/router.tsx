@@ -1,4 +1,5 @@
 import { createBrowserRouter, type RouteObject, RouterProvider } from 'react-router';
+import { PageSkeleton } from '../components/page-skeleton.js';
 import { BrokenPage } from './broken-page.js';
 import { Guard } from './guard.js';
 import { NotFoundPage } from './not-found-page.js';
@@ -14,10 +15,11 @@ const router = createBrowserRouter([
   {
     element: <Shell />,
     errorElement: <BrokenPage />,
-    hydrateFallbackElement: <div aria-busy="true" />,
     children: [
       {
         errorElement: <BrokenPage />,
+        // The shell stands while the page's own file is still on its way.
+        hydrateFallbackElement: <PageSkeleton />,
         children: [
           ...rows.filter((row) => row.who === 'anyone').map(asRoute),
           { element: <Guard />, children: rows.filter((row) => row.who === 'signed_in').map(asRoute) },

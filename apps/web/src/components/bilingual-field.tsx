@@ -54,11 +54,3 @@ export function BilingualInput({ value, onChange, id, rows, maxLength }: Bilingu
     </div>
   );
 }
-
-/** Leaves out the languages nobody wrote; null where neither is written. */
-export function writtenText(text: Text | null | undefined): Text | null {
-  const zh = text?.zh?.trim();
-  const en = text?.en?.trim();
-  if (!zh && !en) return null;
-  return { ...(zh ? { zh } : {}), ...(en ? { en } : {}) };
-}

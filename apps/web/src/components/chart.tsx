@@ -61,8 +61,12 @@ export function DataTable({ table, height }: { table: ChartTable; height?: numbe
       <table className="sl-table">
         <thead>
           <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
+            {table.columns.map((column, index) => (
+              <th
+                key={column}
+                scope="col"
+                className={typeof table.rows[0]?.[index] === 'number' ? 'sl-number' : undefined}
+              >
                 {column}
               </th>
             ))}

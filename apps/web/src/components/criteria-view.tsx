@@ -15,14 +15,14 @@ export function CriteriaView({ criteria }: { criteria: readonly Criterion[] }) {
   return (
     <ol className="sl-plain sl-stack sl-tight">
       {sorted.map((criterion) => (
-        <li key={criterion.id} className="sl-row">
+        <li key={criterion.id} className="sl-lead-chip">
           <span className="sl-chip">{t(criterion.must ? 'common.must' : 'common.nice')}</span>
           <span>
             <CriterionView criterion={criterion} />
+            {criterion.weight === undefined ? null : (
+              <span className="sl-muted"> {t('common.weight', { weight: criterion.weight })}</span>
+            )}
           </span>
-          {criterion.weight === undefined ? null : (
-            <span className="sl-muted">{t('common.weight', { weight: criterion.weight })}</span>
-          )}
         </li>
       ))}
     </ol>

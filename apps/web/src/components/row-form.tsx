@@ -2,7 +2,8 @@ import type { Answer, Args, Route } from '@scenario-lab/contracts/route';
 import { Form, type FormInstance } from 'antd';
 import { useState } from 'react';
 import { useDeed } from '../app/api.js';
-import { type Issue, type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
+import { type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
+import { issuesOf } from './row-issues.js';
 
 interface RowFormOptions<Row extends Route, V> {
   row: Row;
@@ -37,38 +38,4 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
     doing.mutate({ params: options.params, body } as unknown as Args<Row>);
   };
   return { form, submit, places, error: doing.error, pending: doing.isPending };
-}
-
-/** What the row's schema has against a body; empty when it would be taken. */
-export function issuesOf(row: Route, body: unknown): Issue[] {
-  const checked = row.body?.safeParse(body);
-  if (!checked || checked.success) return [];
-  return checked.error.issues.map((issue) => {
-    const { minimum, maximum } = issue as { minimum?: number; maximum?: number };
-    return {
-      path: issue.path.filter((part): part is string | number => typeof part !== 'symbol'),
-      code: kindOf(issue, body),
-      message: issue.message,
-      values: {
-        ...(minimum === undefined ? {} : { minimum }),
-        ...(maximum === undefined ? {} : { maximum }),
-      },
-    };
-  });
-}
-
-/** A field left empty reads better as “missing” than as a wrong type or a length below one. */
-function kindOf(issue: { code: string; path: PropertyKey[]; minimum?: unknown }, body: unknown): string {
-  const value = issue.path.reduce<unknown>(
-    (at, part) =>
-      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined,
-    body,
-  );
-  const empty = value === undefined || value === null || value === '';
-  if (empty && issue.code !== 'custom') return 'required';
-  if (issue.code === 'too_small' || issue.code === 'too_big') {
-    const kind = Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : 'number';
-    return `${issue.code}_${kind}`;
-  }
-  return issue.code;
 }

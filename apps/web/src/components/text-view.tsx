@@ -3,16 +3,21 @@ import type { Text } from '@scenario-lab/contracts/common';
 import { textIn } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
 
+/** Prose in one line of a list: Markdown's marks would only be noise there. */
+const withoutMarks = (prose: string) =>
+  prose.replace(/^\s*(?:[-*+>]|#{1,6}|\d+\.)\s+/gm, '').replace(/[*_`]{1,3}(\S[^*_`]*)[*_`]{1,3}/g, '$1');
+
 /** A text in the reader's language; where only the other one exists it is shown with a mark saying so. */
-export function TextView({ text }: { text: Text | null | undefined }) {
+export function TextView({ text, plain }: { text: Text | null | undefined; plain?: boolean }) {
   const { language, t } = useWords();
   if (!text) return null;
   const missing = text[language] === undefined;
-  if (!missing) return <>{text[language]}</>;
+  const shown = plain ? withoutMarks(textIn(language, text)) : textIn(language, text);
+  if (!missing) return <>{shown}</>;
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <span lang={other === 'zh' ? 'zh-CN' : 'en'}>
-      {textIn(language, text)}
+      {shown}
       <abbr
         className="text-mark"
         title={t(language === 'zh' ? 'common.only_in_english' : 'common.only_in_chinese')}

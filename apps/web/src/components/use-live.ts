@@ -53,7 +53,7 @@ export function useLive(things: readonly string[] = []): void {
       timer ??= setTimeout(read, 150);
     };
     source.addEventListener('message', heard);
-    source.addEventListener('change', heard);
+    source.addEventListener('resync', () => void client.invalidateQueries());
     return () => {
       clearTimeout(timer);
       source.close();

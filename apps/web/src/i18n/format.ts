@@ -1,6 +1,9 @@
 import type { Text } from '@scenario-lab/contracts/common';
-import { type Language, localeOf } from './i18n.js';
+import type { Language } from './i18n.js';
 import { useWords } from './use-words.js';
+
+/** English dates day first and on the 24-hour clock, as they are written in reports. */
+const intlOf: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 
 const once = <K extends string, V>(make: (key: K) => V) => {
   const kept = new Map<K, V>();
@@ -14,6 +17,9 @@ const once = <K extends string, V>(make: (key: K) => V) => {
 };
 const counts = once((locale: string) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
 const exact = once((locale: string) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 }));
+const percents = once(
+  (locale: string) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+);
 const days = once((locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
 const instants = once(
   (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
@@ -35,7 +41,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** Numbers, money, dates and texts the way the reader's language writes them. */
 export function formatsOf(language: Language) {
-  const locale = localeOf[language];
+  const locale = intlOf[language];
   return {
     language,
     text: (text: Text | null | undefined) => textIn(language, text),
@@ -44,7 +50,7 @@ export function formatsOf(language: Language) {
     /** Measured figures: four significant digits, no grouping tricks. */
     figure: (value: number | null | undefined) =>
       value === null || value === undefined ? '–' : exact(locale).format(value),
-    percent: (value: number) => `${exact(locale).format(value * 100)}%`,
+    percent: (value: number) => percents(locale).format(value),
     /** Yuan are spoken of in 万元 in Chinese; English keeps the plain amount. */
     money: (yuan: number) =>
       language === 'zh'

@@ -69,7 +69,7 @@ const handlers: Record<string, Handler> = {
     return {
       ...organisations[0],
       ...one,
-      allowed: ['organisation.invite', 'organisation.manage_members'],
+      allowed: ['organisation.edit', 'organisation.invite', 'organisation.manage_members'],
       wallet: { balance: 1_200, held: 40 },
       members: [
         { personId: idOf(10), name: '陈工', email: 'vendor@demo.example', roles: ['owner'] },

@@ -4,12 +4,13 @@ import { Button, Form, Input } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { becameSomebody } from '../../app/session.js';
-import { BilingualField, writtenText } from '../../components/bilingual-field.js';
+import { BilingualField } from '../../components/bilingual-field.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { choicesOf, useTerms } from '../../components/use-terms.js';
+import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
 
 const empty = {

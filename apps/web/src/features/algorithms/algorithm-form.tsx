@@ -6,13 +6,14 @@ import { Button, Form, Input } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
-import { BilingualField, writtenText } from '../../components/bilingual-field.js';
+import { BilingualField } from '../../components/bilingual-field.js';
 import { CardFields } from '../../components/card-fields.js';
 import { SelectField } from '../../components/choice-field.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { choicesOf } from '../../components/use-terms.js';
+import { writtenText } from '../../components/written-text.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 

@@ -60,7 +60,7 @@ export function AlgorithmsPage() {
               )}
             </>
           }
-          text={<TextView text={algorithm.summary} />}
+          text={<TextView text={algorithm.summary} plain />}
           meta={
             <>
               <TextView text={algorithm.owner.name} />

@@ -3,13 +3,13 @@ import { AccessMode, createDataset, type Dataset, editDataset } from '@scenario-
 import { Button, Form, Input } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
-import { writtenText } from '../../components/bilingual-field.js';
 import { CardFields } from '../../components/card-fields.js';
 import { CheckInput, SelectField } from '../../components/choice-field.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { sourceKindChoices, useTerms } from '../../components/use-terms.js';
+import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
 
 const empty = {

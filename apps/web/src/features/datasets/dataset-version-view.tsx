@@ -19,6 +19,8 @@ export function DatasetVersionView(props: {
   const { bytes, instant, percent, count } = useFormats();
   const { split, profile } = version;
   const how = t(`taxonomy.split_by.${split.by}`);
+  // Coverage comes as the file wrote it; what is no date is shown as it is.
+  const moment = (text: string) => (Number.isNaN(Date.parse(text)) ? text : instant(text));
   const digest = <code>{version.sha256}</code>;
   return (
     <details className="sl-panel version" open={props.open}>
@@ -36,7 +38,9 @@ export function DatasetVersionView(props: {
             [t('datasets.duplicates'), profile ? count(profile.duplicates) : null],
             [
               t('datasets.time_coverage'),
-              profile?.timeCoverage ? `${profile.timeCoverage.from} – ${profile.timeCoverage.to}` : null,
+              profile?.timeCoverage
+                ? `${moment(profile.timeCoverage.from)} – ${moment(profile.timeCoverage.to)}`
+                : null,
             ],
             [
               t('datasets.split_how'),

@@ -63,7 +63,7 @@ export function DatasetsPage() {
               {dataset.status === 'listed' ? null : <StatusTag thing="dataset" status={dataset.status} />}
             </>
           }
-          text={<TextView text={dataset.summary} />}
+          text={<TextView text={dataset.summary} plain />}
           meta={
             <>
               <TextView text={dataset.owner.name} />

@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { InvitePanel } from './invite-panel.js';
 import { MembersPanel } from './members-panel.js';
+import { OrganisationForm } from './organisation-form.js';
 import { VerifiedTag } from './verified-tag.js';
 
 export type OrganisationDetail = Answer<typeof readOrganisation>;
@@ -34,6 +35,11 @@ export function OrganisationView({ organisation }: { organisation: OrganisationD
             [t('organisations.since'), day(organisation.createdAt)],
           ]}
         />
+        {organisation.allowed.includes('organisation.edit') ? (
+          <div style={{ marginTop: 12 }}>
+            <OrganisationForm organisation={organisation} />
+          </div>
+        ) : null}
       </Panel>
       {wallet ? (
         <Panel title={t('organisations.wallet')}>

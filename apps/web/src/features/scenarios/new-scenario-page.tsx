@@ -3,10 +3,11 @@ import { createScenario } from '@scenario-lab/contracts/scenarios';
 import { Button, Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
-import { BilingualField, writtenText } from '../../components/bilingual-field.js';
+import { BilingualField } from '../../components/bilingual-field.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** A need starts with its title; from then on it is saved as it is written. */

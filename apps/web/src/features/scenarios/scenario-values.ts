@@ -1,7 +1,7 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { Scenario } from '@scenario-lab/contracts/scenarios';
-import { writtenText } from '../../components/bilingual-field.js';
+import { writtenText } from '../../components/written-text.js';
 import type { Story } from './scenario-story.js';
 
 export interface CriterionValues {

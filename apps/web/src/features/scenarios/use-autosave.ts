@@ -4,7 +4,7 @@ import type { FormInstance } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { client, queries } from '../../app/api.js';
 import { type Place, placeOf, showAtFields, tellProblem } from '../../app/problems.js';
-import { issuesOf } from '../../components/row-form.js';
+import { issuesOf } from '../../components/row-issues.js';
 import { bodyOf, type ScenarioValues } from './scenario-values.js';
 
 export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed' | 'conflict';
@@ -65,7 +65,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
       (problem: unknown) => {
         changed.current = true;
         setError(problem);
-        const conflict = problem instanceof ProblemError && [409, 412].includes(problem.problem.status);
+        const conflict = problem instanceof ProblemError && problem.problem.code === 'conflict';
         setState(conflict ? 'conflict' : 'failed');
         showAtFields(form, tellProblem(problem).places);
         return false;

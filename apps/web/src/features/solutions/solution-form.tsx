@@ -4,7 +4,7 @@ import { createSolution, editSolution, type Solution } from '@scenario-lab/contr
 import { Button, Form, Input } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
-import { BilingualField, writtenText } from '../../components/bilingual-field.js';
+import { BilingualField } from '../../components/bilingual-field.js';
 import { CardFields } from '../../components/card-fields.js';
 import {
   CheckInput,
@@ -17,6 +17,7 @@ import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { choicesOf, cooperationChoices, useTerms } from '../../components/use-terms.js';
+import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
 
 const empty = {

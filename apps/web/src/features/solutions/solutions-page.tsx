@@ -59,7 +59,7 @@ export function SolutionsPage() {
           to={path.solution(solution.id)}
           title={<TextView text={solution.title} />}
           tags={solution.status === 'listed' ? null : <StatusTag thing="solution" status={solution.status} />}
-          text={<TextView text={solution.summary} />}
+          text={<TextView text={solution.summary} plain />}
           meta={
             <>
               <TextView text={solution.owner.name} />

@@ -3,6 +3,7 @@ import type { event as zh } from '../zh/events.js';
 
 export const event: Same<typeof zh> = {
   organisation: {
+    edited: 'Organisation edited',
     registered: 'Organisation registered',
     created: 'Organisation registered',
     verified: 'Organisation verified',
@@ -148,6 +149,16 @@ export const event: Same<typeof zh> = {
     published: 'Case published',
   },
   person: {
+    membership_changed: 'Membership changed',
+    organisation_switched: 'Switched organisation',
+    password_changed: 'Password changed',
+    password_reset: 'Password reset',
+    reset_link_issued: 'Reset link issued',
+    signed_in: 'Signed in',
+    signed_out: 'Signed out',
+    signed_out_everywhere: 'Signed out everywhere',
+    token_created: 'Token created',
+    token_revoked: 'Token revoked',
     suspended: 'Account suspended',
     restored: 'Account restored',
   },

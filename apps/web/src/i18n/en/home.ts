@@ -20,7 +20,7 @@ export const home: Same<typeof zh> = {
   funnel: 'Along the chain',
   funnel_note: 'Engagements in each stage',
   fields: 'Six fields of city operation',
-  needs_and_solutions: '{{scenarios}} needs · {{solutions}} solutions',
+  needs_and_solutions: 'needs {{scenarios}} · solutions {{solutions}}',
   newest_scenarios: 'Newest needs',
   newest_solutions: 'Solutions with measured evidence',
   newest_certificates: 'Newest certificates',

@@ -29,14 +29,9 @@ export const inbox: Same<typeof zh> = {
     replication: 'Replication',
   },
   deed: {
-    engagement: { award: 'record the award' },
-    pilot: { plan: 'plan the pilot' },
-    case: { write: 'write the case' },
+    benchmark: { edit: 'mend the benchmark' },
+    engagement: { start_pilot: 'plan the pilot', accept_field: 'accept in the field' },
     run: { submit: 'submit a run' },
-    scenario: { edit: 'edit the need' },
-    solution: { edit: 'edit the card' },
-    algorithm: { edit: 'edit the card' },
-    dataset: { edit: 'edit the card' },
-    replication: { assess: 'assess the differences', start_transfer_test: 'start the transfer test' },
+    case: { write: 'write the case' },
   },
 };

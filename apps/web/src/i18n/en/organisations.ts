@@ -4,6 +4,7 @@ import type { organisations as zh } from '../zh/organisations.js';
 export const organisations: Same<typeof zh> = {
   title: 'Organisations',
   own_title: 'Your organisation',
+  edit_says: 'The lab verifies the organisation again after a change of name or code.',
   verified: 'Verified',
   not_verified: 'Not verified',
   verified_says: 'The lab has verified this organisation',

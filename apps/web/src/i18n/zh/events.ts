@@ -1,6 +1,7 @@
 /** `event.<name>`: what became true. */
 export const event = {
   organisation: {
+    edited: '机构资料已修改',
     registered: '机构已注册',
     created: '机构已注册',
     verified: '机构已认证',
@@ -146,6 +147,16 @@ export const event = {
     published: '案例已公开',
   },
   person: {
+    membership_changed: '成员角色已调整',
+    organisation_switched: '切换代表单位',
+    password_changed: '密码已修改',
+    password_reset: '密码已重置',
+    reset_link_issued: '已生成重置链接',
+    signed_in: '登录',
+    signed_out: '退出登录',
+    signed_out_everywhere: '在所有设备退出',
+    token_created: '已新建令牌',
+    token_revoked: '已吊销令牌',
     suspended: '账户已停用',
     restored: '账户已恢复',
   },

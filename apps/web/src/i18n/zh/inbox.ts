@@ -26,14 +26,9 @@ export const inbox = {
     replication: '复制推广',
   },
   deed: {
-    engagement: { award: '登记采购结果' },
-    pilot: { plan: '制定试点计划' },
-    case: { write: '撰写案例' },
+    benchmark: { edit: '修改评测基准' },
+    engagement: { start_pilot: '制定试点计划', accept_field: '现场验收' },
     run: { submit: '提交测试' },
-    scenario: { edit: '修改需求' },
-    solution: { edit: '修改能力卡' },
-    algorithm: { edit: '修改算法卡' },
-    dataset: { edit: '修改数据卡' },
-    replication: { assess: '评估差异', start_transfer_test: '安排迁移验证' },
+    case: { write: '撰写案例' },
   },
 } as const;

@@ -1,6 +1,7 @@
 export const organisations = {
   title: '机构管理',
   own_title: '本单位',
+  edit_says: '修改名称或信用代码后，需由实验室重新认证。',
   verified: '已认证',
   not_verified: '未认证',
   verified_says: '实验室已核验该机构',

@@ -1,0 +1,68 @@
+import { editOrganisation } from '@scenario-lab/contracts/accounts';
+import type { Text } from '@scenario-lab/contracts/common';
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { BilingualField } from '../../components/bilingual-field.js';
+import { SelectField } from '../../components/choice-field.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { useTerms } from '../../components/use-terms.js';
+import { writtenText } from '../../components/written-text.js';
+import { useWords } from '../../i18n/use-words.js';
+import type { OrganisationDetail } from './organisation-view.js';
+
+interface Values {
+  name: Text;
+  creditCode: string | null;
+  region: string | null;
+}
+
+/** Name, code and region; the first two are what the lab verifies. */
+export function OrganisationForm({ organisation }: { organisation: OrganisationDetail }) {
+  const { t } = useWords();
+  const regions = useTerms('region');
+  const [open, setOpen] = useState(false);
+  const work = useRowForm<typeof editOrganisation, Values>({
+    row: editOrganisation,
+    params: { id: organisation.id },
+    bodyOf: (values) => ({
+      name: writtenText(values.name) ?? undefined,
+      creditCode: values.creditCode?.trim().toUpperCase() || null,
+      region: values.region,
+    }),
+    onDone: () => setOpen(false),
+  });
+  if (!open) {
+    return (
+      <div>
+        <Button onClick={() => setOpen(true)}>{t('common.edit')}</Button>
+      </div>
+    );
+  }
+  return (
+    <div className="sl-stack sl-tight">
+      <ProblemAlert error={work.error} places={work.places} />
+      {organisation.verified ? <p className="sl-muted">{t('organisations.edit_says')}</p> : null}
+      <Form<Values> form={work.form} layout="vertical" initialValues={organisation} onFinish={work.submit}>
+        <BilingualField name="name" label={t('account.register.name')} required />
+        <div className="form-pair">
+          <Form.Item name="creditCode" label={t('organisations.credit_code')}>
+            <Input maxLength={18} autoComplete="off" />
+          </Form.Item>
+          <SelectField
+            name="region"
+            label={t('organisations.region')}
+            options={regions.options}
+            none={t('common.not_stated')}
+          />
+        </div>
+        <span className="sl-row">
+          <Button type="primary" htmlType="submit" loading={work.pending}>
+            {t('common.save')}
+          </Button>
+          <Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button>
+        </span>
+      </Form>
+    </div>
+  );
+}

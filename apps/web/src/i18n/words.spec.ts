@@ -1,0 +1,120 @@
+import { membershipRoles, organisationRoles, roles } from '@scenario-lab/contracts/accounts';
+import { ColumnType } from '@scenario-lab/contracts/algorithms';
+import { splits } from '@scenario-lab/contracts/benchmarks';
+import { failureReasons, ReplicationStatus } from '@scenario-lab/contracts/cases';
+import { CertificateStatus } from '@scenario-lab/contracts/certificates';
+import { AccessMode } from '@scenario-lab/contracts/datasets';
+import { engagementStatuses } from '@scenario-lab/contracts/engagements';
+import { artifactKinds, defectClasses, outcomes } from '@scenario-lab/contracts/exam';
+import { things } from '@scenario-lab/contracts/lab';
+import { ListingStatus } from '@scenario-lab/contracts/listing';
+import { taskKinds } from '@scenario-lab/contracts/metrics';
+import { observationSources, PilotStatus } from '@scenario-lab/contracts/pilots';
+import { routes } from '@scenario-lab/contracts/routes';
+import { runStatuses, Verdict } from '@scenario-lab/contracts/runs';
+import { ScenarioStatus } from '@scenario-lab/contracts/scenarios';
+import { cooperationModes, fields, sourceKinds, stages } from '@scenario-lab/contracts/taxonomies';
+import { describe, expect, it } from 'vitest';
+import { words as en } from './en/words.js';
+import { words as zh } from './zh/words.js';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, at = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] => {
+    const path = at ? `${at}.${key}` : key;
+    return typeof value === 'string' ? [[path, value]] : leaves(value, path);
+  });
+}
+const chinese = new Map(leaves(zh));
+const english = new Map(leaves(en));
+const untranslated = (keys: readonly string[]) =>
+  keys.filter((key) => !chinese.has(key) || !english.has(key));
+const under = (group: string, codes: readonly string[]) => codes.map((code) => `${group}.${code}`);
+
+/** The domain is not the web's to import; its tables of codes are read as text. */
+const tables = import.meta.glob<string>(
+  ['../../../../packages/domain/src/**/*.machine.ts', '../../../../packages/domain/src/refusal.ts'],
+  { query: '?raw', import: 'default', eager: true },
+);
+const found = (name: RegExp, what: RegExp) =>
+  Object.entries(tables)
+    .filter(([file]) => name.test(file))
+    .flatMap(([, text]) => [...text.matchAll(what)].map((one) => one[1] ?? ''));
+const machineEvents = () => found(/machine\.ts$/, /became: '([\w.]+)'/g);
+const refusalCodes = () => found(/refusal\.ts$/, /^ {2}'(\w+)',$/gm);
+
+describe('words', () => {
+  it('are there under the same keys in both languages, none empty', () => {
+    expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
+    for (const [key, value] of [...chinese, ...english]) expect(value.trim(), key).not.toBe('');
+  });
+  it('take the same values in both languages', () => {
+    const values = (text: string | undefined) =>
+      [...(text ?? '').matchAll(/{{(\w+)}}/g)].map((one) => one[1]).sort();
+    for (const [key, value] of chinese) expect(values(english.get(key)), key).toEqual(values(value));
+  });
+  it('say every refusal', () => {
+    const codes = refusalCodes();
+    expect(codes.length).toBeGreaterThan(20);
+    const ofTheServer = ['unexpected', 'bad_request', 'too_large', 'unreadable_body', 'unreadable_answer'];
+    expect(untranslated(under('problem', [...codes, ...ofTheServer]))).toEqual([]);
+  });
+  it('say every event of every lifecycle', () => {
+    const events = machineEvents();
+    expect(events.length).toBeGreaterThan(80);
+    const cards = ['solution', 'algorithm', 'dataset'].flatMap((thing) =>
+      under(thing, ['created', 'submitted', 'listed', 'returned', 'delisted']),
+    );
+    expect(untranslated(under('event', [...events, ...cards]))).toEqual([]);
+  });
+  it('say every deed with its consequence', () => {
+    const deeds = routes.filter(
+      (row) =>
+        row.method === 'POST' &&
+        row.reply === 'none' &&
+        row.path.includes('/:id/') &&
+        row.access.includes('.'),
+    );
+    expect(deeds.length).toBeGreaterThan(50);
+    // These carry a form of their own.
+    const formed = ['person.suspend', 'organisation.change_member'];
+    const keys = deeds
+      .filter(({ name }) => !formed.includes(name))
+      .flatMap(({ name }) => [`deed.${name}.label`, `deed.${name}.says`]);
+    expect(untranslated(keys)).toEqual([]);
+  });
+  it('say every code of the contract', () => {
+    expect(
+      untranslated([
+        ...['solution', 'algorithm', 'dataset'].flatMap((thing) =>
+          under(`status.${thing}`, ListingStatus.options),
+        ),
+        ...under('status.scenario', ScenarioStatus.options),
+        ...under('status.engagement', engagementStatuses),
+        ...under('status.run', runStatuses),
+        ...under('status.certificate', CertificateStatus.options),
+        ...under('status.pilot', PilotStatus.options),
+        ...under('status.replication', ReplicationStatus.options),
+        ...under('status.verdict', Verdict.options),
+        ...under('status.role', roles),
+        ...under('status.membership', membershipRoles),
+        ...under('stage', stages),
+        ...under('taxonomy.field', fields),
+        ...under('taxonomy.cooperation_mode', cooperationModes),
+        ...under('taxonomy.source_kind', sourceKinds),
+        ...under('taxonomy.task', taskKinds),
+        ...under('taxonomy.access_mode', AccessMode.options),
+        ...under('taxonomy.artifact', artifactKinds),
+        ...under('taxonomy.column_type', ColumnType.options),
+        ...under('taxonomy.split', splits),
+        ...under('taxonomy.outcome', outcomes),
+        ...under('taxonomy.defect', defectClasses),
+        ...under('taxonomy.failure_reason', failureReasons),
+        ...under('taxonomy.observation_source', observationSources),
+        ...under('taxonomy.organisation_role', organisationRoles),
+        ...under('inbox.thing', things),
+      ]),
+    ).toEqual([]);
+  });
+});
