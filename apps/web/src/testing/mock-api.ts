@@ -202,6 +202,16 @@ const handlers: Record<string, Handler> = {
     solutions: [solution, otherSolution],
     cases: [],
   }),
+  'sandbox.read': () => ({ available: true, level: 'hardened', cgroup: 'v2', workers: 2, reasons: [] }),
+  'key.list': () => [
+    {
+      keyId: 'ed25519-0011223344556677',
+      alg: 'Ed25519',
+      publicKey: 'ABEiM0RVZneImaq7zN3u/wARIjNEVWZ3iJmqu8zd7v8=',
+      from: at(1),
+      until: null,
+    },
+  ],
   'taxonomy.list': () => [
     { kind: 'region', code: '510104', name: { zh: '锦江区', en: 'Jinjiang' }, parent: null },
     { kind: 'region', code: '510105', name: { zh: '青羊区', en: 'Qingyang' }, parent: null },

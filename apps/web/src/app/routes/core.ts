@@ -28,6 +28,7 @@ const account = () => import('../../features/account/account-page.js');
 const organisation = () => import('../../features/organisations/own-organisation-page.js');
 const labOrganisations = () => import('../../features/organisations/lab-organisations-page.js');
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
+const aboutMethod = () => import('../../features/about-method/about-method-page.js');
 const inbox = () => import('../../features/inbox/inbox-page.js');
 
 /** Showcase, supermarkets, matching, accounts, organisations. */
@@ -64,4 +65,5 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.labOrganisations, 'signed_in', labOrganisations, 'LabOrganisationsPage'),
   page(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),
   page(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
+  plainPage(pattern.aboutMethod, 'anyone', aboutMethod, 'AboutMethodPage'),
 ];

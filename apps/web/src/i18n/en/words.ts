@@ -1,3 +1,4 @@
+import { about_method } from './about-method.js';
 import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
@@ -27,6 +28,7 @@ import { solutions } from './solutions.js';
 
 /** All words of this language, by feature. */
 export const words = {
+  about_method,
   access,
   account,
   algorithms,

@@ -1,0 +1,51 @@
+import type { Same } from '../i18n.js';
+import type { about_method as zh } from '../zh/about-method.js';
+
+export const about_method: Same<typeof zh> = {
+  title: 'How we measure',
+  lead: 'To departments: hidden data never leave the lab, and the number you get is true. To vendors: the same exam for everyone, the exact outcome, and no quota lost to our faults.',
+  part: {
+    exam: {
+      title: 'One exam for all',
+      text: 'A benchmark pins task, data version, splits, metrics with their versions, criteria, limits and looks, and does not change once sealed. Sealing writes inputs into packs and moves the truth to a vault; workers that execute programs read packs only, and only the scoring worker reads the truth.',
+    },
+    splits: {
+      title: 'Sample, validation and hidden',
+      text: 'The sample is public, for work at one’s own desk; validation is for development and answers with figures; the hidden split is never shown, and only its results go to review and certificates. A row that was ever public cannot become hidden.',
+    },
+    interval: {
+      title: 'Figures carry their uncertainty',
+      text: 'Proportions over independent rows have Wilson intervals; everything else a BCa bootstrap over the resampling unit. Series are drawn in blocks of time, never by row. With fewer than 20 units the verdict is inconclusive.',
+    },
+    verdict: {
+      title: 'Pass, fail, inconclusive',
+      text: 'Each criterion is tested one-sided at 0.05 / K, K being the number of looks. A criterion passes or fails only when its bound clears the threshold; otherwise it is inconclusive. Overall: fail if any must fails, pass if every must passes, else inconclusive.',
+    },
+    looks: {
+      title: 'Looks are paid for',
+      text: 'A control group has K certifying runs on one hidden split. Every execution on it is a look whatever its outcome, except a platform fault or a cancel before the program started. Looks are printed on the certificate.',
+    },
+    sandbox: {
+      title: 'The sandbox',
+      text: 'Programs run isolated: no network, inputs read-only, CPU, memory, processes and output limited. The sandbox is probed at start; without a sound one the lab takes no runs and says why and how to mend it.',
+    },
+    review: {
+      title: 'Review and certificate',
+      text: 'Review confirms that the test was properly conducted; it does not change the verdict, and nobody reviews a run of their own organisation. A certificate needs every must passed, the hardened sandbox and undisclosed truth; packaged data are marked “demonstration, truth public”.',
+    },
+    trust: {
+      title: 'Verification that does not rely on this site',
+      text: 'Reports are signed with Ed25519; any changed byte fails. Trust comes from a lab key obtained apart, never from the file itself. Suspensions and revocations are published.',
+    },
+  },
+  sandbox_now: 'The sandbox now',
+  sandbox_ok: 'Available',
+  sandbox_not: 'Not available',
+  workers_one: '{{count}} worker',
+  workers_other: '{{count}} workers',
+  remedy: 'How to mend it',
+  keys: 'Lab keys',
+  keys_says: 'Compare the key by another channel before you verify a report with it.',
+  key_from: 'valid from {{from}}',
+  key_until: 'valid from {{from}} to {{until}}',
+};
