@@ -21,7 +21,7 @@ const draftOf = (drafts: readonly SplitDraft[], split: SplitName) =>
 
 /**
  * Whether the splits can be examined. Problems: `too_few_rows` (place: the split), `baseline_without_rows`,
- * `time_broken`, `too_many_origins`, `pack_too_large`, `slice_too_fine`. Warnings: `rows_without_target`,
+ * `time_broken`, `too_many_origins`, `pack_too_large`, `slice_too_fine`. Warnings: `rows_without_target`, `rows_without_time`,
  * `duplicates_dropped`, `exposed_dropped`, `class_absent`.
  */
 export function checkDrafts({ plan, columns, split: rule }: SealRequest, drafted: Drafted): Findings {
@@ -57,7 +57,11 @@ export function checkDrafts({ plan, columns, split: rule }: SealRequest, drafted
   const time = timeColumn(plan, columns, rule);
   const timed = rule.by === 'time' || plan.resamplingUnit.kind === 'block';
   if (timed && time !== null) {
-    const { bad } = instantsOf(column(table, time));
+    const { values, bad } = instantsOf(column(table, time));
+    const timeless = values.filter(
+      (instant, row) => Number.isNaN(instant) && target.missing[row] === 0,
+    ).length;
+    if (bad < 0 && timeless > 0) warn('rows_without_time', time, `${timeless} rows`);
     if (bad >= 0) refuse('time_broken', `row ${bad + 1}`, `${time} is no ISO 8601 instant`);
   }
   const hidden = askedOf(draftOf(drafts, 'hidden'));

@@ -254,6 +254,14 @@ describe('sealBenchmark warns', () => {
       warnings: ['rows_without_target', 'group_across_splits'],
     });
   });
+  it('of rows without a time where time splits', async () => {
+    const holes = changed(machines(), 'seen_at', (old, at) => (at % 50 === 0 ? '' : old));
+    const split = { ...byDay, column: 'seen_at' };
+    expect(await outcome(holes, machinePlan(), { split })).toMatchObject({
+      problems: [],
+      warnings: ['rows_without_time'],
+    });
+  });
   it('of groups on both sides and among the features', async () => {
     const plan = machinePlan({ features: ['load', 'machine'] });
     expect((await outcome(machines(), plan)).warnings).toEqual([

@@ -97,6 +97,8 @@ async function writeSplit(
   const file = `${folder}.tar`;
   const truthFile = join(truths, `${split}.csv`);
   let zip: string | null = null;
+  // An attempt that broke off may have left files here.
+  await rm(folder, { recursive: true, force: true });
   try {
     await writePackFolder(folder, cases, content);
     await tarFolder(folder, file);
