@@ -7,6 +7,7 @@ import { DatasetsModule } from './datasets/datasets.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { LabModule } from './lab/lab.module.js';
+import { MatchesModule } from './matches/matches.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -32,4 +33,5 @@ export const features: Type[] = [
   DatasetsModule,
   ScenariosModule,
   BenchmarksModule,
+  MatchesModule,
 ];

@@ -76,7 +76,8 @@ CREATE FUNCTION seen_by_parent(kind text, thing uuid) RETURNS boolean LANGUAGE s
        WHEN 'dataset_version' THEN (SELECT dataset_id FROM dataset_version WHERE id = $2)
        WHEN 'benchmark_version' THEN (SELECT benchmark_id FROM benchmark_version WHERE id = $2)
        WHEN 'certificate' THEN (SELECT run_id FROM certificate WHERE id = $2)
-       WHEN 'pilot' THEN (SELECT engagement_id FROM pilot WHERE id = $2) END) $$;
+       WHEN 'pilot' THEN (SELECT engagement_id FROM pilot WHERE id = $2)
+       WHEN 'case' THEN (SELECT p.engagement_id FROM lab_case c JOIN pilot p ON p.id = c.pilot_id WHERE c.id = $2) END) $$;
 -- Where a queued run stands among all of them, in the order claims are made (turns of vendors, then age), and what
 -- its start depends on: the slots of live workers, how many are taken, how long the last executions lasted.
 CREATE FUNCTION queue_place(queued uuid) RETURNS TABLE (place bigint, slots bigint, busy bigint, seconds double precision)
@@ -168,7 +169,12 @@ function protections(): string[] {
     ...protect('engagement', 'id'),
     ...protect('message', 'engagement_id'),
     ...protect('pilot', 'engagement_id'),
-    ...protect('lab_case', 'id', 'published'),
+    // A case is seen and written by the parties of the engagement its pilot came from.
+    ...protect(
+      'lab_case',
+      '(SELECT p.engagement_id FROM pilot p WHERE p.id = lab_case.pilot_id)',
+      'published',
+    ),
     ...protect('replication', 'id'),
     // Children of a pilot follow whoever sees the pilot itself.
     ...['kpi', 'observation'].flatMap((table) => [
@@ -243,6 +249,20 @@ const views = [
        JOIN benchmark_version w ON w.id = c.benchmark_version_id JOIN benchmark b ON b.id = w.benchmark_id
        LEFT JOIN scenario s ON s.id = b.scenario_id AND s.status IN ('published', 'closed', 'archived')
      WHERE c.status <> 'new'`,
+  // An engagement keeps the names of its need and its solution when either leaves the catalogue.
+  `CREATE VIEW engagement_face WITH (security_barrier) AS
+     SELECT e.id AS engagement_id, s.id AS scenario_id, s.need->'title' AS scenario_title, s.field, s.region,
+       n.id AS solution_id, coalesce(n.listed, n.card)->'title' AS solution_title
+     FROM engagement e JOIN scenario s ON s.id = e.scenario_id JOIN solution n ON n.id = e.solution_id
+     WHERE app_lab_reads() OR ${reads('e.id')}`,
+  `CREATE VIEW replication_count WITH (security_barrier) AS
+     SELECT case_id, count(*)::int AS replications FROM replication WHERE status NOT IN ('new', 'declined', 'withdrawn')
+     GROUP BY case_id`,
+  // What a listed algorithm asks of its inputs, by its newest version that may run; the version itself stays its owner's.
+  `CREATE VIEW listed_socket WITH (security_barrier) AS
+     SELECT DISTINCT ON (a.id) a.id AS algorithm_id, a.solution_id, v.sockets
+     FROM algorithm a JOIN algorithm_version v ON v.algorithm_id = a.id AND v.status = 'ready'
+     WHERE a.solution_id IS NOT NULL AND a.listed IS NOT NULL AND a.status <> 'delisted' ORDER BY a.id, v.id DESC`,
   `CREATE VIEW run_count WITH (security_barrier) AS
      SELECT benchmark_version_id, count(*) AS runs FROM run WHERE status <> 'cancelled' GROUP BY benchmark_version_id`,
   `CREATE VIEW benchmark_data WITH (security_barrier) AS
@@ -274,7 +294,7 @@ const grants = [
   'GRANT SELECT (id, owner_id, status, listed, fields, tokens, updated_at, created_at) ON solution TO lab_public',
   'GRANT SELECT (id, owner_id, solution_id, task, status, listed, fields, tokens, updated_at, created_at) ON algorithm TO lab_public',
   'GRANT SELECT (id, owner_id, status, listed, access_mode, truth_public, fields, tokens, updated_at, created_at) ON dataset TO lab_public',
-  'GRANT SELECT ON published_result, public_certificate, run_count, benchmark_data TO lab_public',
+  'GRANT SELECT ON listed_socket, published_result, public_certificate, run_count, benchmark_data, replication_count TO lab_public',
   'GRANT SELECT ON dataset_version, scenario, benchmark, benchmark_version, pack, certificate, lab_key, lab_case, event, setting, worker_state TO lab_public',
   'GRANT SELECT (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published, issued_at) ON report TO lab_public',
   'GRANT SELECT (id, name, roles, region, verified, created_at) ON organisation TO lab_public',

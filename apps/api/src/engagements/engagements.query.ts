@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Engagement, EngagementRow, listEngagements } from '@scenario-lab/contracts/engagements';
+import type { Received } from '@scenario-lab/contracts/route';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import {
+  type EngagementRecord,
+  engagementColumns,
+  engagementFactsOf,
+  engagementFrom,
+  engagementRowOf,
+  leftFromSql,
+} from '@scenario-lab/db/engagements/engagement.queries';
+import { readRunRows } from '@scenario-lab/db/runs/run-row.queries';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
+import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
+import { type Stage, stageOf } from '@scenario-lab/domain/engagements/stage';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { demand } from '../http/demand.js';
+import { anywhere } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+
+type Filter = Received<typeof listEngagements>['query'];
+type Detail = Pick<Engagement, 'predictions' | 'benchmarks'> & {
+  proposal: string;
+  end_reason: string | null;
+  procurement_number: string | null;
+  pilot_id: string | null;
+  case_id: string | null;
+};
+
+const detailColumns = `e.proposal, e.predictions, e.end_reason, e.procurement_number,
+  (SELECT p.id FROM pilot p WHERE p.engagement_id = e.id) AS pilot_id,
+  (SELECT c.id FROM lab_case c JOIN pilot p ON p.id = c.pilot_id WHERE p.engagement_id = e.id) AS case_id,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'versionId', v.id, 'title', b.title) ORDER BY v.id DESC), '[]')
+   FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id
+   WHERE b.scenario_id = e.scenario_id AND v.status = 'open') AS benchmarks`;
+
+@Injectable()
+export class EngagementsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: SignedIn, filter: Filter) {
+    return this.database.asActor(actor, async (tx) => {
+      const { rows, next, total } = await readPage<EngagementRecord>(tx, {
+        select: engagementColumns,
+        from: engagementFrom,
+        id: 'e.id',
+        where: whereOf(filter),
+        key: { sql: 'e.updated_at', type: 'timestamptz' },
+        page: filter,
+      });
+      return { items: rows.map((row): EngagementRow => engagementRowOf(row, actor)), next, total };
+    });
+  }
+
+  read(actor: SignedIn, id: string): Promise<Engagement> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(
+        `SELECT ${engagementColumns}, ${detailColumns} FROM ${engagementFrom} WHERE e.id = $1 AND e.status <> 'new'`,
+        [id],
+      )) as (EngagementRecord & Detail)[];
+      if (!row) throw new Refusal('not_found', { thing: 'engagement', id });
+      demand(may(engagementPolicy, actor, 'engagement.read', engagementFactsOf(row)));
+      return {
+        ...engagementRowOf(row, actor),
+        proposal: row.proposal || null,
+        predictions: row.predictions,
+        endReason: row.end_reason,
+        procurementNumber: row.procurement_number,
+        messages: await messagesOf(tx, id),
+        runs: await readRunRows(tx, actor, { engagementId: id }),
+        benchmarks: row.benchmarks,
+        pilotId: row.pilot_id,
+        caseId: row.case_id,
+      };
+    });
+  }
+}
+
+function whereOf(filter: Filter): Where {
+  const where = new Where().and(`e.status <> 'new'`);
+  if (filter.status) where.and('e.status = ?', filter.status);
+  if (filter.scenarioId) where.and('e.scenario_id = ?', filter.scenarioId);
+  if (filter.stage) {
+    const [plain, either] = statusesAt(filter.stage);
+    // Some ends are reached from more than one stage; the status before tells which.
+    where.and(
+      `CASE WHEN e.status IN ('withdrawn', 'not_selected') THEN ${leftFromSql} = ANY(?) ELSE e.status = ANY(?) END`,
+      either,
+      plain,
+    );
+  }
+  if (filter.q) {
+    const text = anywhere(filter.q);
+    where.and(
+      'f.scenario_title::text ILIKE ? OR f.solution_title::text ILIKE ? OR vo.name::text ILIKE ? OR dp.name::text ILIKE ?',
+      text,
+      text,
+      text,
+      text,
+    );
+  }
+  return where;
+}
+
+/** Statuses that lie in a stage, and those a broken-off engagement was in when it broke off there. */
+function statusesAt(stage: Stage): [string[], string[]] {
+  const { statuses } = engagementMachine;
+  return [
+    statuses.filter((status) => stageOf(status) === stage),
+    statuses.filter((before) => stageOf('withdrawn', before) === stage),
+  ];
+}
+
+async function messagesOf(tx: Tx, id: string): Promise<Engagement['messages']> {
+  const rows = (await tx.query(
+    `SELECT * FROM (
+       SELECT m.id, m.at, m.text, coalesce(person_name(m.person_id), '') AS author,
+         jsonb_build_object('id', o.id, 'name', o.name) AS organisation
+       FROM message m JOIN organisation o ON o.id = m.organisation_id WHERE m.engagement_id = $1
+       ORDER BY m.at DESC, m.id DESC LIMIT 500) AS latest ORDER BY at, id`,
+    [id],
+  )) as (Omit<Engagement['messages'][number], 'at'> & { at: Date })[];
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}

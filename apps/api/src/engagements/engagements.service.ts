@@ -1,0 +1,114 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Message } from '@scenario-lab/contracts/engagements';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import {
+  type EngagementRecord,
+  engagementFactsOf,
+  readEngagementRecord,
+} from '@scenario-lab/db/engagements/engagement.queries';
+import { newId } from '@scenario-lab/db/ids';
+import { gatesOfRecord, readScenarioRecord } from '@scenario-lab/db/scenarios/scenarios.queries';
+import { type Deed, recordEvent, transition } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import type { Gate } from '@scenario-lab/domain/scenarios/gates';
+import type { z } from 'zod';
+import { demand } from '../http/demand.js';
+import { DATABASE } from '../http/tokens.js';
+
+type Step = 'accept' | 'shortlist' | 'enable' | 'complete';
+type End = 'decline' | 'withdraw' | 'not_select' | 'fail_validation';
+
+@Injectable()
+export class EngagementsService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  move(actor: SignedIn, id: string, event: Step, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await hold(tx, actor, id, event);
+      await step(tx, actor, id, event, { remark });
+    });
+  }
+
+  /** An end keeps its reason, which the other side reads. */
+  end(actor: SignedIn, id: string, event: End, reason?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await hold(tx, actor, id, event);
+      await step(tx, actor, id, event, { remark: reason, set: { end_reason: reason ?? null } });
+    });
+  }
+
+  /** Errors: `gate_incomplete` while the need has no criteria or no open benchmark to be tested on. */
+  validate(actor: SignedIn, id: string, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await hold(tx, actor, id, 'validate');
+      await atGate(tx, actor, record, 'open_for_test');
+      await step(tx, actor, id, 'validate', { remark });
+    });
+  }
+
+  /** Records what the department decided by statute. Errors: `gate_incomplete` at the conversion gate. */
+  award(actor: SignedIn, id: string, procurementNumber: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await hold(tx, actor, id, 'award');
+      await atGate(tx, actor, record, 'open_for_award');
+      await step(tx, actor, id, 'award', { set: { procurement_number: procurementNumber } });
+    });
+  }
+
+  message(actor: SignedIn, id: string, text: string): Promise<z.infer<typeof Message>> {
+    return this.database.asActor(actor, async (tx) => {
+      await hold(tx, actor, id, 'message');
+      const messageId = newId();
+      const [row] = await tx.query(
+        `INSERT INTO message (id, engagement_id, person_id, organisation_id, text) VALUES ($1, $2, $3, $4, $5)
+         RETURNING at, person_name(person_id) AS author,
+           (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = $4) AS organisation`,
+        [messageId, id, actor.personId, actor.organisationId, text],
+      );
+      await tx.query('UPDATE engagement SET updated_at = clock_timestamp() WHERE id = $1', [id]);
+      await recordEvent(tx, { thing: 'engagement', id, event: 'engagement.message', by: actor });
+      const { at, author, organisation } = row;
+      return { id: messageId, at: at.toISOString(), author: author ?? '', organisation, text };
+    });
+  }
+}
+
+async function hold(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+  action: Step | End | 'validate' | 'award' | 'message',
+): Promise<EngagementRecord> {
+  const record = await readEngagementRecord(tx, id);
+  if (!record) throw new Refusal('not_found', { thing: 'engagement', id });
+  demand(may(engagementPolicy, actor, `engagement.${action}`, engagementFactsOf(record)), {
+    thing: 'engagement',
+    status: record.status,
+  });
+  return record;
+}
+
+async function step(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+  event: Step | End | 'validate' | 'award',
+  deed: Pick<Deed, 'remark' | 'set'>,
+): Promise<void> {
+  await transition(tx, 'engagement', id, event, {
+    by: actor,
+    remark: deed.remark,
+    set: { ...deed.set, updated_at: new Date() },
+  });
+}
+
+async function atGate(tx: Tx, actor: SignedIn, record: EngagementRecord, wanted: Gate): Promise<void> {
+  const scenario = await readScenarioRecord(tx, actor, record.scenario.id);
+  const gate = scenario && gatesOfRecord(scenario).find(({ gate }) => gate === wanted);
+  if (!gate || gate.missing.length > 0) {
+    throw new Refusal('gate_incomplete', { gate: wanted, missing: gate?.missing.join(' ') ?? '' });
+  }
+}

@@ -1,0 +1,65 @@
+import type { EngagementRow } from '@scenario-lab/contracts/engagements';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { type EngagementFacts, engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
+import { type EngagementStatus, railOf, stageOf } from '@scenario-lab/domain/engagements/stage';
+import { allowed } from '@scenario-lab/domain/policy';
+import type { Tx } from '../database.js';
+
+export interface EngagementRecord {
+  id: string;
+  status: EngagementStatus;
+  /** The status before the last change: the stage an ended engagement broke off in. */
+  left_from: EngagementStatus | null;
+  scenario: EngagementRow['scenario'];
+  solution: EngagementRow['solution'];
+  vendor: EngagementRow['vendor'];
+  department: EngagementRow['department'];
+  updated_at: Date;
+}
+
+/** The status an engagement was in before its last change. */
+export const leftFromSql = `(SELECT v.from_status FROM event v WHERE v.thing_id = e.id AND v.to_status = e.status
+  AND v.from_status IS NOT NULL ORDER BY v.seq DESC LIMIT 1)`;
+
+/** Columns of an `EngagementRecord`, from `engagementFrom`. */
+export const engagementColumns = `e.id, e.status, ${leftFromSql} AS left_from, e.updated_at,
+  jsonb_build_object('id', f.scenario_id, 'title', f.scenario_title) AS scenario,
+  jsonb_build_object('id', f.solution_id, 'title', f.solution_title) AS solution,
+  jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
+  jsonb_build_object('id', dp.id, 'name', dp.name) AS department`;
+
+export const engagementFrom = `engagement e JOIN engagement_face f ON f.engagement_id = e.id
+  JOIN organisation vo ON vo.id = e.vendor_id JOIN organisation dp ON dp.id = e.department_id`;
+
+export function engagementFactsOf(record: EngagementRecord): EngagementFacts {
+  return {
+    status: record.status,
+    vendorOrganisationId: record.vendor.id,
+    partnerOrganisationIds: [],
+    departmentOrganisationId: record.department.id,
+  };
+}
+
+export async function readEngagementRecord(tx: Tx, id: string): Promise<EngagementRecord | null> {
+  const [record] = (await tx.query(
+    `SELECT ${engagementColumns} FROM ${engagementFrom} WHERE e.id = $1 AND e.status <> 'new'`,
+    [id],
+  )) as EngagementRecord[];
+  return record ?? null;
+}
+
+export function engagementRowOf(record: EngagementRecord, actor: Actor): EngagementRow {
+  const leftFrom = record.left_from ?? undefined;
+  return {
+    id: record.id,
+    status: record.status,
+    stage: stageOf(record.status, leftFrom),
+    rail: [...railOf(record.status, leftFrom)],
+    scenario: record.scenario,
+    solution: record.solution,
+    vendor: record.vendor,
+    department: record.department,
+    updatedAt: record.updated_at.toISOString(),
+    allowed: allowed(engagementPolicy, actor, engagementFactsOf(record)),
+  };
+}
