@@ -1,5 +1,19 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { root } from './prepare.mjs';
 
@@ -19,15 +33,11 @@ export function deploy(shelf, say) {
   mkdirSync(shelf, { recursive: true, mode: 0o755 });
   const half = `${place}.${process.pid}`;
   const copy = (path) => {
-    const from = join(root, path);
-    if (!existsSync(from)) return;
-    mkdirSync(dirname(join(half, path)), { recursive: true, mode: 0o755 });
-    cpSync(from, join(half, path), { recursive: true, verbatimSymlinks: true, filter: wanted });
+    if (existsSync(join(root, path))) put(join(root, path), join(half, path));
   };
   for (const path of [...built, ...workspaces.map((dir) => join(dir, 'package.json')), ...modules, 'package.json']) copy(path);
   for (const extra of ['apps/cli/starter-kit', 'apps/standalone/demo', 'packages/sandbox/assets']) copy(extra);
-  cpSync(process.execPath, join(half, 'node'));
-  open(half);
+  put(realpathSync(process.execPath), join(half, 'node'));
   renameSync(half, place);
   for (const old of readdirSync(shelf)) {
     if (old.startsWith('app-') && old !== basename(place)) rmSync(join(shelf, old), { recursive: true, force: true });
@@ -41,16 +51,37 @@ function wanted(path) {
   return !/\.(map|md|d\.ts|d\.mts|d\.cts)$/.test(path);
 }
 
-/** Every path readable by everybody, executables kept. */
-function open(path) {
-  const stat = lstatSync(path);
-  if (stat.isSymbolicLink()) return;
-  if (stat.isDirectory()) {
-    chmodSync(path, 0o755);
-    for (const name of readdirSync(path)) open(join(path, name));
+/**
+ * Puts a file or folder at `to`, readable by everybody. A file of root's that is so already is linked (the same
+ * disk holds it once, and half a gigabyte is there at once); any other is copied.
+ */
+function put(from, to) {
+  const stat = lstatSync(from);
+  if (!wanted(from)) return;
+  mkdirSync(dirname(to), { recursive: true, mode: 0o755 });
+  if (stat.isSymbolicLink()) {
+    symlinkSync(readlinkSync(from), to);
     return;
   }
-  chmodSync(path, stat.mode & 0o100 ? 0o755 : 0o644);
+  if (stat.isDirectory()) {
+    mkdirSync(to, { recursive: true });
+    chmodSync(to, 0o755);
+    for (const name of readdirSync(from)) put(join(from, name), join(to, name));
+    return;
+  }
+  const mode = stat.mode & 0o100 ? 0o755 : 0o644;
+  // What we build is written in place by the next build, so it is never shared.
+  const settled = from.includes('/node_modules/') || from === realpathSync(process.execPath);
+  if (settled && stat.uid === 0 && (stat.mode & 0o777) === mode) {
+    try {
+      linkSync(from, to);
+      return;
+    } catch {
+      // Another disk: copied below.
+    }
+  }
+  copyFileSync(from, to);
+  chmodSync(to, mode);
 }
 
 /** Workspaces and installed packages that the apps need in production, by the lockfile. */

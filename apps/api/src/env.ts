@@ -63,5 +63,6 @@ export function blobConfig(env: Env): BlobStoreConfig {
     };
   }
   if (!env.BLOBS_DIR) throw new Error('BLOBS_DIR or S3_BUCKET must be set');
-  return { kind: 'filesystem', dir: env.BLOBS_DIR };
+  // The API and the workers are different users of one group; the folder hands its group down.
+  return { kind: 'filesystem', dir: env.BLOBS_DIR, mode: { dir: 0o2770, file: 0o440 } };
 }

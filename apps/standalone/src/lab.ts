@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -43,10 +44,11 @@ export async function startLab(
     : await startEmbedded({ dataDir: folders.postgres, shelf: folders.deploy });
   const processes = new Processes(folders.logs, say);
   try {
-    const roles = await migrate(cluster?.url ?? around.databaseUrl ?? '', made);
+    const { admin: ownPassword, ...passwords } = made;
+    const roles = await migrate(cluster?.url ?? around.databaseUrl ?? '', passwords);
     const app = (path: string) => join(around.home, path);
     const demonstration = around.mode === 'demonstration' && !options.empty;
-    const adminPassword = demonstration ? demonstrationPassword : made.admin;
+    const adminPassword = demonstration ? demonstrationPassword : ownPassword;
     const name = STORY.organisations.find((one) => one.slug === 'lab')?.name;
     const named = demonstration && name ? ['--lab-name-zh', name.zh, '--lab-name-en', name.en] : [];
     const bootstrapArgs = ['--admin-email', adminEmail, '--password-stdin', ...named];
@@ -66,7 +68,10 @@ export async function startLab(
     const url = around.publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
     say('starting api, workers and web');
     const programs = await programsOf({ around, options, folders, roles, port, url, asRoot, app });
-    for (const program of programs) processes.start(program);
+    // The execute worker looks for the launcher once; it starts when the launcher listens.
+    for (const program of programs.filter((one) => one.name !== 'execute')) processes.start(program);
+    if (asRoot) await untilThere(join(folders.launcher, 'launcher.sock'));
+    for (const program of programs.filter((one) => one.name === 'execute')) processes.start(program);
     const local = `http://${options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : host}:${port}`;
     await untilReady(`${local}/api/health/ready`);
     return {
@@ -197,6 +202,12 @@ async function programsOf({
       ...as(users.execute, groups.blobs, groups.spool),
     },
   ];
+}
+
+/** The socket of a launcher that did not come up is not waited for longer: the worker then says what is missing. */
+async function untilThere(path: string): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until && !existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 async function untilReady(address: string): Promise<void> {
