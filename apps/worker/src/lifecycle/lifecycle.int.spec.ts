@@ -11,17 +11,14 @@ import {
   answerIn,
   executed,
   type Lab,
-  open,
   openLab,
   plainResult,
   promptExam,
-  type QueueKind,
   quick,
   silent,
-  type TestQueue,
-  testQueue,
   until,
 } from './lab.js';
+import { open, type QueueKind, type TestQueue, testQueue } from './test-queue.js';
 
 const inspectArtifact = async () => {};
 const profileDataset = async () => {};

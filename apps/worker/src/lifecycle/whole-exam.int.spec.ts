@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -14,58 +14,17 @@ import { writeZip } from '@scenario-lab/evaluation/zip';
 import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import { type Cast, makeCast } from '@scenario-lab/testing/builders';
 import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { issueReport } from '../certificates/issue-report.js';
+import { openLabKey } from '../certificates/lab-key.js';
+import { renderReport } from '../certificates/pdf.js';
+import type { JobsDesk } from '../desk.js';
 import { readEnv, sharedMode } from '../env.js';
 import { HealthService } from '../health/health.service.js';
 import { WorkerModule } from '../worker.module.js';
-import { silent, until } from './lab.js';
-
-/** Stands in the truth of hidden rows and nowhere else. */
-const sentinel = '8675309';
-const rows = 800;
-
-const table = () => {
-  const lines = ['when,x,y'];
-  for (let row = 0; row < rows; row += 1) {
-    const when = new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
-    const x = ((row * 7_919) % 1_000) / 10;
-    const noise = ((row * 104_729) % 997) / 997 - 0.5;
-    // The latest rows are hidden; only they carry the mark.
-    lines.push(`${when},${x},${(2 * x + noise).toFixed(2)}${row >= rows / 2 ? sentinel : '5'}`);
-  }
-  return `${lines.join('\n')}\n`;
-};
-
-const columns = [
-  { name: 'when', type: 'timestamp', role: 'time' },
-  { name: 'x', type: 'number' },
-  { name: 'y', type: 'number', role: 'target' },
-];
-const limits = {
-  cpuSeconds: 30,
-  wallSeconds: 60,
-  memoryBytes: 512 * 2 ** 20,
-  processes: 32,
-  tmpBytes: 2 ** 20,
-  outBytes: 4 * 2 ** 20,
-  logBytes: 2 ** 20,
-};
-const program = `import csv, json
-task = json.load(open('/in/task.json'))
-rows = csv.DictReader(open('/in/' + task['inputs']))
-out = open('/out/' + task['output']['file'], 'w')
-out.write('id,prediction\\n')
-for row in rows:
-    out.write('%s,%s\\n' % (row['id'], 2 * float(row['x'])))
-print('done')
-`;
-const manifest = {
-  schema: 'scenario-lab/1',
-  runtime: 'python',
-  mode: 'batch',
-  command: ['python3', 'main.py'],
-};
+import { columns, limits, manifest, program, rows, sentinel, table } from './exam-material.js';
+import { quick, silent, until } from './lab.js';
+import { filesWith, tablesWith } from './search.js';
 
 describe('an exam from the file to the certificate, in the real sandbox', () => {
   let database: TestDatabase;
@@ -74,6 +33,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
   let folder: string;
   let blobs: FilesystemStore;
   let contexts: INestApplicationContext[] = [];
+  let approved = '';
   const ids = {
     dataset: newId(),
     table: newId(),
@@ -252,13 +212,34 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     expect(version.unpacked_sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  const submit = (split: string) =>
+  /** A need and a solution that are being validated together. */
+  const engage = async (): Promise<string> => {
+    const [scenario, solution, engagement] = [newId(), newId(), newId()];
+    const { department, vendor } = cast;
+    const { owner } = database;
+    await owner.query(
+      `INSERT INTO scenario (id, owner_id, status, need) VALUES ($1, $2, 'published', '{}')`,
+      [scenario, department.organisationId],
+    );
+    await owner.query(`INSERT INTO solution (id, owner_id, status, card) VALUES ($1, $2, 'listed', '{}')`, [
+      solution,
+      vendor.organisationId,
+    ]);
+    await owner.query(
+      `INSERT INTO engagement (id, status, scenario_id, solution_id, vendor_id, department_id)
+       VALUES ($1, 'validating', $2, $3, $4, $5)`,
+      [engagement, scenario, solution, vendor.organisationId, department.organisationId],
+    );
+    return engagement;
+  };
+
+  const submit = (split: string, engagement: string | null = null) =>
     db.asSystem(async (tx) => {
       const id = newId();
       await tx.query(
-        `INSERT INTO run (id, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by, held)
-         VALUES ($1, $2, $3, $4, $5, $6, 5)`,
-        [id, split, ids.artifact, ids.version, cast.vendor.organisationId, cast.vendor.personId],
+        `INSERT INTO run (id, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by, engagement_id, held)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 5)`,
+        [id, split, ids.artifact, ids.version, cast.vendor.organisationId, cast.vendor.personId, engagement],
       );
       await addParty(tx, 'run', id, cast.vendor.organisationId, 'own');
       const [{ hidden_digest: hiddenDigest }] = await tx.query(
@@ -279,7 +260,8 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       [newId(), ids.dataset, cast.vendor.organisationId],
     );
     const sample = await submit('sample');
-    const run = await submit('hidden');
+    const run = await submit('hidden', await engage());
+    approved = run;
     await reaches('run', sample, 'finished', 'outcome, defects, platform_fault');
     await reaches('run', run, 'in_review', 'outcome, defects, platform_fault');
     expect(
@@ -343,53 +325,58 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     ]);
   });
 
-  it('lets no truth out: not to the execute role, not to the vendor, not into a work place', async () => {
-    const found = async (dir: string): Promise<string[]> => {
-      const names = await readdir(dir, { recursive: true, withFileTypes: true });
-      const hits: string[] = [];
-      for (const entry of names.filter((one) => one.isFile())) {
-        const path = join(entry.parentPath, entry.name);
-        if ((await readFile(path)).includes(sentinel)) hits.push(path);
-      }
-      return hits;
-    };
-    // The search itself works: it lies in the vault.
-    expect((await found(join(folder, 'vault'))).length).toBeGreaterThan(0);
-    for (const place of ['blobs', 'work', 'spool', 'keys'])
-      expect(await found(join(folder, place))).toEqual([]);
+  it('validates the engagement by it', async () => {
+    const engagement = await one(
+      'SELECT e.status FROM engagement e JOIN run r ON r.engagement_id = e.id WHERE r.id = $1',
+      [approved],
+    );
+    expect(engagement).toEqual({ status: 'validated' });
+  });
 
-    const readable = async (client: pg.Client) => {
-      const { rows: tables } = await client.query<{ name: string }>(
-        `SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace IN ('public'::regnamespace, 'queue'::regnamespace)
-           AND c.relkind = 'r' AND has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(c.relnamespace, 'USAGE')
-           AND c.relnamespace = 'public'::regnamespace`,
+  it('writes a run up once, however often it is asked', async () => {
+    const written = async () =>
+      (await database.owner.query('SELECT * FROM report ORDER BY id')).rows.concat(
+        (await database.owner.query('SELECT * FROM certificate ORDER BY id')).rows,
       );
-      const hits: string[] = [];
-      for (const { name } of tables) {
-        const { rows: matches } = await client.query(
-          `SELECT 1 FROM ${name} t WHERE t::text LIKE $1 LIMIT 1`,
-          [`%${sentinel}%`],
-        );
-        if (matches.length > 0) hits.push(name);
-      }
-      return { tables: tables.map(({ name }) => name), hits };
+    const before = await written();
+    const desk: JobsDesk = {
+      workerId: 'again',
+      db,
+      log: silent,
+      pace: quick,
+      ending: new AbortController().signal,
+      blobs,
+      key: await openLabKey(join(folder, 'keys'), db),
+      publicUrl: 'https://lab.example',
+      demonstration: false,
+      page: renderReport,
     };
-    const as = async (url: string, settings: string[]) => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      for (const setting of settings) await client.query(setting);
-      const seen = await readable(client);
-      await client.end();
-      return seen;
-    };
-    const execute = await as(database.urls.execute, []);
+    await Promise.all([1, 2].map(() => issueReport(desk, { thingId: approved })));
+    expect(await written()).toEqual(before);
+    expect(before).toHaveLength(3);
+  });
+
+  it('finds the same again for the same inputs, to the digest', async () => {
+    const again = await submit('hidden');
+    await reaches('run', again, 'in_review', 'outcome, defects, platform_fault');
+    const { rows: results } = await database.owner.query(
+      `SELECT DISTINCT digest, body FROM result WHERE edition = 'owner' AND run_id = ANY($1)`,
+      [[approved, again]],
+    );
+    expect(results).toHaveLength(1);
+  });
+
+  it('lets no truth out: not to the execute role, not to the vendor, not into a work place', async () => {
+    // The search itself works: it lies in the vault.
+    expect((await filesWith(join(folder, 'vault'), sentinel)).length).toBeGreaterThan(0);
+    for (const place of ['blobs', 'work', 'spool', 'keys'])
+      expect(await filesWith(join(folder, place), sentinel)).toEqual([]);
+
+    const execute = await tablesWith(database.urls.execute, sentinel);
     expect(execute.tables).not.toContain('truth');
     expect(execute.tables).not.toContain('result');
     expect(execute.hits).toEqual([]);
-    const vendor = await as(database.urls.api, [
-      `SET app.organisation = '${cast.vendor.organisationId}'`,
-      `SET app.person = '${cast.vendor.personId}'`,
-    ]);
+    const vendor = await tablesWith(database.urls.api, sentinel, cast.vendor);
     expect(vendor.tables).toContain('result');
     expect(vendor.hits).toEqual([]);
   });
