@@ -1,22 +1,20 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
 import type { FromLauncher, RunSpec, ToLauncher } from './launcher/protocol.js';
 import type { CollectedFile, RunHooks, SandboxResult } from './types.js';
 
 const lost = (detail: string): SandboxResult => ({ kind: 'platform_fault', reason: 'launcher_lost', detail });
 const CANCEL_WITHIN_MS = 15_000;
 
+type OnMessage = (message: FromLauncher, socket: Socket) => void;
+
 /** Splits the launcher's stream into messages and the raw bytes that follow a `file` message. */
 class Receiver {
   private pending: Buffer = Buffer.alloc(0);
-  private file: { stream: WriteStream; left: number; entry: CollectedFile } | null = null;
+  private file: { handle: FileHandle; left: number; entry: CollectedFile } | null = null;
   readonly outputs: CollectedFile[] = [];
   constructor(
-    private readonly socket: Socket,
     private readonly collectDir: string,
     private readonly onMessage: (message: FromLauncher) => void,
   ) {}
@@ -40,8 +38,7 @@ class Receiver {
   private async open(name: string, bytes: number): Promise<void> {
     await mkdir(this.collectDir, { recursive: true, mode: 0o700 });
     const path = join(this.collectDir, name);
-    const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-    this.file = { stream, left: bytes, entry: { name, bytes, path } };
+    this.file = { handle: await open(path, 'wx', 0o600), left: bytes, entry: { name, bytes, path } };
   }
 
   /** @returns true once the file is complete. */
@@ -49,47 +46,37 @@ class Receiver {
     const part = this.pending.subarray(0, file.left);
     this.pending = this.pending.subarray(part.length);
     file.left -= part.length;
-    if (part.length > 0 && !file.stream.write(part)) {
-      this.socket.pause();
-      await once(file.stream, 'drain');
-      this.socket.resume();
-    }
+    if (part.length > 0) await file.handle.writeFile(part);
     if (file.left > 0) return false;
-    file.stream.end();
-    await finished(file.stream);
+    await this.close();
     this.outputs.push(file.entry);
-    this.file = null;
     return true;
+  }
+
+  async close(): Promise<void> {
+    await this.file?.handle.close();
+    this.file = null;
   }
 }
 
-function converse(
-  path: string,
-  first: ToLauncher,
-  collectDir: string,
-  onMessage: (message: FromLauncher, socket: Socket) => void,
-) {
+/** Speaks until either side hangs up. @returns what was received, and why it ended. */
+function converse(path: string, first: ToLauncher, collectDir: string, onMessage: OnMessage) {
   const socket = connect(path);
-  const receiver = new Receiver(socket, collectDir, (message) => onMessage(message, socket));
-  // One chunk after the other: a file's bytes must be written in the order they came.
-  let turn = Promise.resolve();
-  const ended = new Promise<string>((resolve) => {
-    let why = 'the launcher closed the connection';
-    socket.on('error', (error) => {
-      why = String(error);
-    });
-    socket.on('data', (chunk: Buffer) => {
-      turn = turn
-        .then(() => receiver.take(chunk))
-        .catch((error: unknown) => {
-          why = String(error);
-          socket.destroy();
-        });
-    });
-    socket.on('close', () => void turn.then(() => resolve(why)));
-  });
+  const receiver = new Receiver(collectDir, (message) => onMessage(message, socket));
+  const listen = async (): Promise<string> => {
+    try {
+      // One chunk after the other, and none is fetched before the last is on disk.
+      for await (const chunk of socket) await receiver.take(chunk as Buffer);
+      return 'the launcher closed the connection';
+    } catch (error) {
+      return String(error);
+    } finally {
+      socket.destroy();
+      await receiver.close();
+    }
+  };
   socket.write(`${JSON.stringify(first)}\n`);
-  return { socket, receiver, ended };
+  return { socket, receiver, ended: listen() };
 }
 
 const say = (socket: Socket, message: ToLauncher) => {
@@ -123,7 +110,7 @@ export async function requestRun(
   let impatient: NodeJS.Timeout | undefined;
   const cancel = () => {
     say(socket, { op: 'cancel' });
-    // The launcher answers once nothing of the run is left; if it cannot, going away has the same effect.
+    // The launcher answers once no process is left; if it cannot, going away has the same effect.
     impatient = setTimeout(() => socket.destroy(), CANCEL_WITHIN_MS);
   };
   hooks.signal?.addEventListener('abort', cancel, { once: true });

@@ -133,7 +133,10 @@ class LauncherSandbox implements Sandbox {
       const spec = await this.prepare(stage, request, runtime);
       await this.own?.ensure();
       const signal = AbortSignal.any([this.stopped.signal, ...(hooks.signal ? [hooks.signal] : [])]);
-      return await requestRun(this.socket, spec, join(hello.collectDir, name), { ...hooks, signal });
+      const collectDir = join(hello.collectDir, name);
+      const result = await requestRun(this.socket, spec, collectDir, { ...hooks, signal });
+      if (result.kind !== 'finished') await rm(collectDir, { recursive: true, force: true });
+      return result;
     } catch (error) {
       return fault('bad_request', String(error));
     } finally {
