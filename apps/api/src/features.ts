@@ -10,6 +10,7 @@ import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PilotsModule } from './pilots/pilots.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
@@ -23,6 +24,7 @@ export const features: Type[] = [
   RunsModule,
   CertificatesModule,
   EngagementsModule,
+  PilotsModule,
   TaxonomiesModule,
   UploadsModule,
   PeopleModule,
