@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Email, Password } from '@scenario-lab/contracts/accounts';
 import { textOf } from '@scenario-lab/contracts/common';
 import pg from 'pg';
+import { z } from 'zod';
 import { readOwnerUrl } from './env.js';
 import { makeFirstLab } from './first-lab.js';
 
@@ -29,16 +30,24 @@ try {
     },
   });
   if (!values['admin-email'] || !values['password-stdin']) throw new Error(usage);
+  const given = z
+    .object({
+      name: textOf(200),
+      email: Email,
+      adminName: z.string().trim().min(1).max(100),
+      password: Password,
+    })
+    .safeParse({
+      name: { zh: values['lab-name-zh'], en: values['lab-name-en'] },
+      email: values['admin-email'],
+      adminName: values['admin-name'],
+      password: await readAll(process.stdin),
+    });
+  if (!given.success) throw new Error(z.prettifyError(given.error));
   const client = new pg.Client({ connectionString: readOwnerUrl() });
-  const first = {
-    name: textOf(200).parse({ zh: values['lab-name-zh'], en: values['lab-name-en'] }),
-    email: Email.parse(values['admin-email']),
-    adminName: values['admin-name'],
-    password: Password.parse(await readAll(process.stdin)),
-  };
   await client.connect();
   try {
-    const made = await makeFirstLab(client, first);
+    const made = await makeFirstLab(client, given.data);
     process.stdout.write(`${JSON.stringify(made ?? { exists: true })}\n`);
   } finally {
     await client.end();

@@ -106,7 +106,7 @@ describe('an organisation', () => {
     expect(me.person.name).toBe('<b>x</b>');
   });
 
-  it('is verified by the admin, with a code, and again when its owner changes name or code', async () => {
+  it('is verified by the admin, its code checked, and again when its owner changes name or code', async () => {
     const admin = app.as(app.cast.admin);
     const { as, id } = await organisation();
     const params = { id };
@@ -114,7 +114,13 @@ describe('an organisation', () => {
     expect(await statusOf(app.as(app.cast.operator)(verifyOrganisation, { params }))).toBe(
       '403 role_missing',
     );
-    expect(await statusOf(admin(verifyOrganisation, { params }))).toBe('409 gate_incomplete');
+    await app.database.owner.query(
+      `UPDATE organisation SET credit_code = '91510100MA0000000X' WHERE id = $1`,
+      [id],
+    );
+    await expect(admin(verifyOrganisation, { params })).rejects.toMatchObject({
+      problem: { status: 422, errors: [{ path: 'creditCode', code: 'credit_code_check' }] },
+    });
     const named = { name: { zh: '新名' }, creditCode: codeOf(2) };
     expect(await as(editOrganisation, { params, body: named })).toMatchObject({
       creditCode: codeOf(2),
@@ -127,6 +133,8 @@ describe('an organisation', () => {
     expect(await as(editOrganisation, { params, body: { ...named, name: { zh: '又一名' } } })).toMatchObject({
       verified: false,
     });
+    const office = await organisation();
+    expect(await admin(verifyOrganisation, { params: { id: office.id } })).toMatchObject({ verified: true });
     const missing = { id: '018f0000-0000-7000-8000-000000000000' };
     expect(await statusOf(admin(verifyOrganisation, { params: missing }))).toBe('404 not_found');
   });
