@@ -18,7 +18,7 @@ class Numbers {
       let square: f64 = 0;
       for (let r = 0; r < inputs.rows.length; r++) {
         const x = parseFloat(inputs.rows[r][place]);
-        if (isNaN(x)) continue;
+        if (F64.isNaN(x)) continue;
         count += 1;
         sum += x;
         square += x * x;
@@ -36,7 +36,7 @@ class Numbers {
     let sum: f64 = 0;
     for (let i = 0; i < this.places.length; i++) {
       const x = parseFloat(row[this.places[i]]);
-      if (!isNaN(x)) sum += (x - this.means[i]) / this.spreads[i];
+      if (!F64.isNaN(x)) sum += (x - this.means[i]) / this.spreads[i];
     }
     return this.places.length === 0 ? 0 : sum / this.places.length;
   }
@@ -90,11 +90,11 @@ function series(task: Json, inputs: Csv): string {
     const place = history.column(task.get('target').get('name').text);
     for (let r = 0; r < history.rows.length; r++) {
       const x = parseFloat(history.rows[r][place]);
-      if (!isNaN(x)) past.push(x);
+      if (!F64.isNaN(x)) past.push(x);
     }
   }
   const said = task.get('seasonality').text;
-  const season = said === '' ? 1 : <i32>parseInt(said);
+  const season = said === '' ? 1 : <i32>parseInt(said, 10);
   const id = inputs.column('id');
   let out = 'id,prediction\n';
   for (let r = 0; r < inputs.rows.length; r++) {

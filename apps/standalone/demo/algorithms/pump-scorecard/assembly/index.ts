@@ -5,7 +5,7 @@ import { parseJson } from '../../../../../cli/starter-kit/wasm/assembly/json';
 /** Points for how far a reading stands beyond where wear begins, in steps of `step`; an empty cell gives none. */
 function points(text: string, start: f64, step: f64, most: f64): f64 {
   const x = parseFloat(text);
-  if (isNaN(x)) return 0;
+  if (F64.isNaN(x)) return 0;
   return Math.min(most, Math.max(0, (x - start) / step));
 }
 
