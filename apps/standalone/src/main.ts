@@ -36,7 +36,13 @@ try {
   const lab = await startLab(options, around, say);
   stop = lab.stop;
   if (ending) await lab.stop();
-  await seedIfEmpty(lab, { demonstration: around.mode === 'demonstration' && !options.empty }, say);
+  const demonstration = around.mode === 'demonstration' && !options.empty;
+  // A story that breaks off is a defect, but the lab and what was told so far are worth having.
+  await seedIfEmpty(lab, { demonstration }, say).catch((error: unknown) => {
+    if (ending) return;
+    say(`the demonstration broke off: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  });
   process.stdout.write(`\n${await describe(lab)}\n`);
 } catch (error) {
   if (!ending) {
