@@ -19,6 +19,8 @@ export interface Pace {
   presence: number;
   /** A thing that waits this long without a job is woken again. */
   stale: number;
+  /** Pause before the next claim once the launcher was lost, so that its restart does not cost every attempt. */
+  rest: number;
 }
 
 /** What every job has at hand. */
@@ -40,6 +42,8 @@ export interface ExecuteDesk extends Desk {
   exam: Exam;
   /** Runs at work now, for the worker's own row. */
   busy: { count: number };
+  /** Claims wait until then, by `performance.now()`. */
+  rest: { until: number };
 }
 
 export interface ScoreDesk extends Desk {

@@ -7,4 +7,5 @@ export const pace: Pace = {
   reconcile: 10_000,
   presence: 10_000,
   stale: 30_000,
+  rest: 10_000,
 };

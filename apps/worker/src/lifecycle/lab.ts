@@ -19,7 +19,14 @@ import { openSpool } from '../runs/spool.js';
 
 /** What the lifecycle tests share: a database, a queue, rows to run, and desks whose exam is a function. */
 
-export const quick: Pace = { heartbeat: 100, relay: 50, reconcile: 200, presence: 500, stale: 300 };
+export const quick: Pace = {
+  heartbeat: 100,
+  relay: 50,
+  reconcile: 200,
+  presence: 500,
+  stale: 300,
+  rest: 400,
+};
 export const silent = pino({ level: 'silent' });
 
 const root = {
@@ -260,6 +267,7 @@ export async function openLab(): Promise<Lab> {
       workDir: join(folder, 'work'),
       exam: promptExam,
       busy: { count: 0 },
+      rest: { until: 0 },
       ...over,
     }),
     scoreDesk: async (over = {}) => ({

@@ -225,6 +225,19 @@ describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (ki
     expect(await looks(id)).toBe(false);
   });
 
+  it('survives a launcher that is away for a moment', async () => {
+    let back = 0;
+    const away: ExecuteDesk['exam'] = async (sitting) => {
+      if (back === 0) back = performance.now() + 600;
+      if (performance.now() > back) return promptExam(sitting);
+      return { kind: 'platform_fault', reason: 'launcher_lost', detail: 'closed' };
+    };
+    const id = await lab.submit();
+    await execute({ exam: away });
+    await score();
+    await drive(id, 'in_review');
+  });
+
   it('says what the program did wrong, and charges for that', async () => {
     const id = await lab.submit();
     const slow: ExecuteDesk['exam'] = async ({ onStarted }) => {

@@ -113,7 +113,7 @@ function overRedis(url: string): Backend {
   const takers: Redis[] = [];
   producer.on('error', () => {});
   return {
-    queue: (name) => new Queue(name, { connection: producer, prefix, skipVersionCheck: false }),
+    queue: (name) => new Queue(name, { connection: producer, prefix }),
     worker: (name, concurrency, work) => {
       const connection = new Redis(url, { maxRetriesPerRequest: null });
       connection.on('error', () => {});

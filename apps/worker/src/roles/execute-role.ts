@@ -113,6 +113,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       workDir,
       exam: sitExam({ sandbox, blobs: this.blobs, workDir }),
       busy: this.#busy,
+      rest: { until: 0 },
     };
     const handlers = [executeRun, inspectArtifact, profileDataset];
     this.#takers = takeJobs(desk, this.queues, [

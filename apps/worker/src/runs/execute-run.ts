@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, release } from '@scenario-lab/db/runs/claim';
 import { grantStands } from '@scenario-lab/db/runs/grants';
@@ -20,6 +21,7 @@ import { isOvertaken } from './overtaken.js';
 export async function executeRun(desk: ExecuteDesk): Promise<void> {
   const { status } = desk.sandbox;
   if (!status.available) return;
+  await rested(desk);
   const claim = await desk.db.asSystem((tx) => claimExecute(tx, desk.workerId, status.level));
   if (!claim) return;
   const log = desk.log.child({ run: claim.runId, attempt: claim.attempt });
@@ -39,6 +41,13 @@ export async function executeRun(desk: ExecuteDesk): Promise<void> {
     await lease.stop();
     await rm(place, { recursive: true, force: true });
   }
+}
+
+const launcherGone = new Set(['launcher_lost', 'unavailable']);
+
+async function rested({ rest, ending }: ExecuteDesk): Promise<void> {
+  const wait = rest.until - performance.now();
+  if (wait > 0) await setTimeout(wait, undefined, { signal: ending }).catch(() => {});
 }
 
 async function attempt(desk: ExecuteDesk, claim: Claim, lease: Lease, place: string): Promise<void> {
@@ -84,6 +93,7 @@ async function finish(
 ): Promise<void> {
   if (lease.lost() === 'fenced') return;
   if (result.kind === 'platform_fault') {
+    if (launcherGone.has(result.reason)) desk.rest.until = performance.now() + desk.pace.rest;
     await giveBack(desk, claim, `${result.reason}: ${result.detail}`, lease);
     return;
   }

@@ -1,0 +1,54 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '@scenario-lab/db/ids';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Lab, openLab } from '../lifecycle/lab.js';
+import { sweepSpool } from '../runs/sweep-spool.js';
+import { expireByDate, forgetSilent } from './clocks.js';
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab();
+});
+afterAll(() => lab.close());
+
+const rows = async (sql: string) => (await lab.database.owner.query(sql)).rows;
+
+it('ends grants the day after their last', async () => {
+  const { otherVendor } = lab.cast;
+  await lab.database.owner.query(
+    'UPDATE access_grant SET expires = current_date - 1 WHERE organisation_id = $1',
+    [otherVendor.organisationId],
+  );
+  await lab.database.owner.query(
+    'UPDATE access_grant SET expires = current_date WHERE organisation_id = $1',
+    [lab.cast.vendor.organisationId],
+  );
+  await expireByDate(lab.db);
+  await expireByDate(lab.db);
+  expect(await rows('SELECT status FROM access_grant ORDER BY expires')).toEqual([
+    { status: 'expired' },
+    { status: 'active' },
+  ]);
+  expect(await rows(`SELECT count(*)::int AS n FROM event WHERE event = 'grant.expired'`)).toEqual([
+    { n: 1 },
+  ]);
+});
+
+it('forgets workers nobody has heard of for a minute', async () => {
+  await lab.database.owner.query(
+    `INSERT INTO worker_state (id, sandbox, seen_at) VALUES ('gone', 'available', now() - interval '61 seconds'), ('here', 'none', now())`,
+  );
+  await forgetSilent(lab.db);
+  expect(await rows('SELECT id FROM worker_state')).toEqual([{ id: 'here' }]);
+});
+
+it('sweeps predictions nobody will score, and no other', async () => {
+  const live = await lab.submit();
+  const ended = await lab.submit();
+  await lab.database.owner.query(`UPDATE run SET status = 'cancelled' WHERE id = $1`, [ended]);
+  const spool = join(lab.folder, 'spool');
+  for (const name of [live, ended, newId(), 'not-a-run']) await mkdir(join(spool, name));
+  expect(await sweepSpool(lab.db, spool)).toBe(2);
+  expect((await readdir(spool)).sort()).toEqual([live, 'not-a-run'].sort());
+});
