@@ -21,6 +21,7 @@ import { Organisation } from '../organisations/organisations.entity.js';
 
 @Entity()
 @Index('solution_search', { synchronize: false })
+@Index(['updatedAt', 'id'])
 export class Solution {
   @IdColumn() id!: string;
   @ForeignKey(() => Organisation)
@@ -39,6 +40,7 @@ export class Solution {
 
 @Entity()
 @Index('algorithm_search', { synchronize: false })
+@Index(['updatedAt', 'id'])
 export class Algorithm {
   @IdColumn() id!: string;
   @ForeignKey(() => Organisation)
@@ -85,6 +87,7 @@ export class AlgorithmVersion {
 
 @Entity()
 @Index('dataset_search', { synchronize: false })
+@Index(['updatedAt', 'id'])
 export class Dataset {
   @IdColumn() id!: string;
   @ForeignKey(() => Organisation)

@@ -4,6 +4,7 @@ import { Organisation } from '../organisations/organisations.entity.js';
 
 @Entity()
 @Index('scenario_search', { synchronize: false })
+@Index(['updatedAt', 'id'])
 export class Scenario {
   @IdColumn() id!: string;
   @ForeignKey(() => Organisation)
