@@ -8,7 +8,11 @@ const keeping = ['queued', 'preparing', 'executing', 'scoring', 'platform_fault'
 
 /** Removes predictions of runs that ended without being scored, or whose scorer died before it could. Returns how many. */
 export async function sweepSpool(db: SystemDatabase, dir: string): Promise<number> {
-  const ids = (await readdir(dir)).filter((name) => idPattern.test(name));
+  const names = await readdir(dir).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code !== 'ENOENT') throw error;
+    return [];
+  });
+  const ids = names.filter((name) => idPattern.test(name));
   if (ids.length === 0) return 0;
   const rows: { id: string }[] = await db.asSystem((tx) =>
     tx.query('SELECT id FROM run WHERE id = ANY($1::uuid[]) AND status = ANY($2)', [ids, keeping]),
