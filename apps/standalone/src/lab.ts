@@ -31,6 +31,7 @@ export async function startLab(
   options: Options,
   around: Surroundings,
   say: (line: string) => void,
+  stopping?: AbortSignal,
 ): Promise<Lab> {
   const asRoot = process.getuid?.() === 0;
   const data = options.data ?? around.defaultData;
@@ -66,14 +67,15 @@ export async function startLab(
     if (port !== options.port && options.port !== 0) say(`port ${options.port} is busy; using ${port}`);
     const host = options.host.includes(':') ? `[${options.host}]` : options.host;
     const url = around.publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+    stopping?.throwIfAborted();
     say('starting api, workers and web');
     const programs = await programsOf({ around, options, folders, roles, port, url, asRoot, app });
     // The execute worker looks for the launcher once; it starts when the launcher listens.
     for (const program of programs.filter((one) => one.name !== 'execute')) processes.start(program);
-    if (asRoot) await untilThere(join(folders.launcher, 'launcher.sock'));
+    if (asRoot) await untilThere(join(folders.launcher, 'launcher.sock'), stopping);
     for (const program of programs.filter((one) => one.name === 'execute')) processes.start(program);
     const local = `http://${options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : host}:${port}`;
-    await untilReady(`${local}/api/health/ready`);
+    await untilReady(`${local}/api/health/ready`, stopping);
     return {
       url,
       local,
@@ -205,14 +207,18 @@ async function programsOf({
 }
 
 /** The socket of a launcher that did not come up is not waited for longer: the worker then says what is missing. */
-async function untilThere(path: string): Promise<void> {
+async function untilThere(path: string, stopping?: AbortSignal): Promise<void> {
   const until = Date.now() + 60_000;
-  while (Date.now() < until && !existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (Date.now() < until && !existsSync(path)) {
+    stopping?.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
-async function untilReady(address: string): Promise<void> {
+async function untilReady(address: string, stopping?: AbortSignal): Promise<void> {
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
+    stopping?.throwIfAborted();
     const ready = await fetch(address, { signal: AbortSignal.timeout(2_000) }).then(
       (response) => response.ok,
       () => false,

@@ -23,19 +23,24 @@ if (options.help) {
 
 let stop: (() => Promise<void>) | null = null;
 let ending = false;
+const stopping = new AbortController();
 const end = async () => {
   if (ending) return;
   ending = true;
   say('ending');
-  await stop?.();
+  // While the lab is still starting, the start takes itself back and ends the process.
+  if (!stop) {
+    stopping.abort();
+    return;
+  }
+  await stop();
   process.exit(0);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
 
 try {
-  const lab = await startLab(options, around, say);
+  const lab = await startLab(options, around, say, stopping.signal);
   stop = lab.stop;
-  if (ending) await lab.stop();
   const demonstration = around.mode === 'demonstration' && !options.empty;
   // A story that breaks off is a defect, but the lab and what was told so far are worth having.
   await seedIfEmpty(lab, { demonstration }, say).catch((error: unknown) => {
@@ -45,9 +50,7 @@ try {
   });
   process.stdout.write(`\n${await describe(lab)}\n`);
 } catch (error) {
-  if (!ending) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    await stop?.();
-    process.exit(1);
-  }
+  if (ending) process.exit(0);
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
 }

@@ -31,7 +31,7 @@ export class Processes {
 
   start(program: Program, falls = 0): void {
     const argv = [program.script, ...(program.args ?? [])];
-    const [command, args] = program.as ? demoted(program.as, argv) : [process.execPath, argv];
+    const [command, args] = guarded(program.as, argv);
     const child = spawn(command, args, {
       cwd: '/',
       env: {
@@ -84,9 +84,18 @@ export class Processes {
   }
 }
 
-function demoted(as: NonNullable<Program['as']>, argv: string[]): [string, string[]] {
-  const identity = [`--reuid=${as.uid}`, `--regid=${as.gid}`, `--groups=${as.groups.join(',')}`];
-  return ['setpriv', [...identity, '--inh-caps=-all', '--no-new-privs', '--', process.execPath, ...argv]];
+/** Ends with the supervisor however that ends (`--pdeathsig`), as the user it is meant for. */
+function guarded(as: Program['as'], argv: string[]): [string, string[]] {
+  const identity = as
+    ? [
+        `--reuid=${as.uid}`,
+        `--regid=${as.gid}`,
+        `--groups=${as.groups.join(',')}`,
+        '--inh-caps=-all',
+        '--no-new-privs',
+      ]
+    : [];
+  return ['setpriv', ['--pdeathsig=TERM', ...identity, '--', process.execPath, ...argv]];
 }
 
 /** Runs a program of ours to its end. Errors: rejects with its last words. */

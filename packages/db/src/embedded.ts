@@ -114,8 +114,12 @@ async function serve(
   };
   const given = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   // A group of its own: the terminal's Ctrl-C must reach the supervisor alone, which stops the server last.
-  const child = spawn(binary, ['-D', dataDir, '-p', String(port), ...given, ...flags], {
-    ...options,
+  // Should its starter be killed, the server ends too: a stray one would hold the data folder.
+  const { uid, gid, env } = options;
+  const identity = uid === undefined ? [] : [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  const command = [binary, '-D', dataDir, '-p', String(port), ...given, ...flags];
+  const child = spawn('setpriv', ['--pdeathsig=INT', ...identity, '--', ...command], {
+    env,
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -35,13 +35,20 @@ export async function seedEngagements(world: World): Promise<Ids> {
   const ids: Ids = new Map();
   await Promise.all(
     STORY.engagements.map(async (story) => {
-      ids.set(story.slug, await play(world, story));
+      const at = { step: 'opening' };
+      try {
+        ids.set(story.slug, await play(world, story, at));
+      } catch (error) {
+        throw new Error(
+          `engagement ${story.slug}, ${at.step}: ${error instanceof Error ? error.message : error}`,
+        );
+      }
     }),
   );
   return ids;
 }
 
-async function play(world: World, story: EngagementStory): Promise<string> {
+async function play(world: World, story: EngagementStory, at: { step: string }): Promise<string> {
   const { cast } = world;
   const scenario = STORY.scenarios.find((one) => one.slug === story.scenario);
   const solution = STORY.solutions.find((one) => one.slug === story.solution);
@@ -64,6 +71,7 @@ async function play(world: World, story: EngagementStory): Promise<string> {
       : await sides[story.invitedBy ?? 'department'].call(inviteEngagement, { body });
   const params = { id };
   for (const step of story.steps) {
+    at.step = 'run' in step ? `run ${step.run} (${step.split})` : `${step.deed} by ${step.by}`;
     if ('run' in step) {
       await runStep(world, sides, id, scenario.exam ?? '', step);
       continue;

@@ -42,7 +42,11 @@ const wasi = new WASI({
 });
 let instance: WasmInstance;
 try {
-  instance = new Instance(module, wasi.getImportObject());
+  // Wrapped: called bare, V8's fast path hands node:wasi (20.20) a wrong receiver after many calls and the
+  // process dies, which would be booked as the vendor's fault.
+  const calls = Object.entries(wasi.wasiImport as Record<string, (...given: unknown[]) => unknown>);
+  const wrapped = calls.map(([name, call]) => [name, (...given: unknown[]) => call(...given)] as const);
+  instance = new Instance(module, { wasi_snapshot_preview1: Object.fromEntries(wrapped) });
 } catch (error) {
   refuse(`the module cannot be linked: ${String(error)}`);
 }

@@ -1,0 +1,90 @@
+import type { Case, CaseRow } from '@scenario-lab/contracts/cases';
+import { type Actor, holds, isLab } from '@scenario-lab/domain/actor';
+import type { CaseFacts } from '@scenario-lab/domain/cases/cases.policy';
+import { belongs } from '@scenario-lab/domain/conditions';
+import type { z } from 'zod';
+import type { Tx } from '../database.js';
+
+type Row = z.infer<typeof CaseRow>;
+
+export interface CaseRecord {
+  id: string;
+  title: Row['title'];
+  outcome: Row['outcome'];
+  reason_code: Row['reasonCode'];
+  lesson: Case['lesson'];
+  anonymous: boolean;
+  published: boolean;
+  numbers: Case['numbers'];
+  field: Row['field'];
+  region: string | null;
+  pilot_id: string;
+  department: NonNullable<Row['department']>;
+  vendor: NonNullable<Row['vendor']>;
+  scenario: Case['scenario'];
+  solution: Case['solution'];
+  certificate: string | null;
+  replications: number;
+  consented: boolean;
+  updated_at: Date;
+}
+
+/**
+ * Columns of a `CaseRecord`, from `caseFrom`; readable by visitors. The department consents by being the last to
+ * have written the case, under its name or without it.
+ */
+export const caseColumns = `c.id, c.title, c.outcome, c.reason_code, c.lesson, c.anonymous, c.published, c.numbers,
+  c.field, c.region, c.pilot_id, c.updated_at,
+  jsonb_build_object('id', dp.id, 'name', dp.name) AS department,
+  jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
+  (SELECT jsonb_build_object('id', s.id, 'title', s.need->'title') FROM scenario s WHERE s.id = c.scenario_id) AS scenario,
+  (SELECT jsonb_build_object('id', n.id, 'title', n.listed->'title') FROM solution n
+   WHERE n.id = c.solution_id AND n.listed IS NOT NULL) AS solution,
+  (SELECT k.number FROM public_certificate k WHERE k.id = c.certificate_id) AS certificate,
+  coalesce((SELECT q.replications FROM replication_count q WHERE q.case_id = c.id), 0) AS replications,
+  coalesce((SELECT e.organisation_id = c.department_id FROM event e WHERE e.thing_id = c.id AND e.event = 'case.written'
+    ORDER BY e.seq DESC LIMIT 1), false) AS consented`;
+
+export const caseFrom = `lab_case c JOIN organisation dp ON dp.id = c.department_id
+  JOIN organisation vo ON vo.id = c.vendor_id`;
+
+export async function readCaseRecord(tx: Tx, id: string): Promise<CaseRecord | null> {
+  const [record] = (await tx.query(`SELECT ${caseColumns} FROM ${caseFrom} WHERE c.id = $1`, [
+    id,
+  ])) as CaseRecord[];
+  return record ?? null;
+}
+
+export function caseFactsOf(record: CaseRecord): CaseFacts {
+  return {
+    status: record.published ? 'published' : 'draft',
+    vendorOrganisationId: record.vendor.id,
+    departmentOrganisationId: record.department.id,
+    departmentConsents: record.consented,
+  };
+}
+
+/** Where names are left out, only those who took part and the lab read whose case it was. */
+export const knowsNames = (record: CaseRecord, actor: Actor): boolean =>
+  !record.anonymous ||
+  isLab(actor) ||
+  holds(actor, ['observer']) ||
+  belongs(actor, record.department.id) ||
+  belongs(actor, record.vendor.id);
+
+export function caseRowOf(record: CaseRecord, actor: Actor): Row {
+  const named = knowsNames(record, actor);
+  return {
+    id: record.id,
+    title: record.title,
+    outcome: record.outcome,
+    reasonCode: record.reason_code,
+    field: record.field,
+    region: record.region,
+    department: named ? record.department : null,
+    vendor: named ? record.vendor : null,
+    published: record.published,
+    replications: record.replications,
+    updatedAt: record.updated_at.toISOString(),
+  };
+}
