@@ -1,4 +1,5 @@
 import type { InboxItem } from '@scenario-lab/contracts/lab';
+import { type CaseRecord, caseColumns, caseFactsOf, caseFrom } from '@scenario-lab/db/cases/case.queries';
 import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run-row.queries';
 import { type Actor, type SignedIn } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
@@ -205,18 +206,21 @@ export const sources: readonly Source[] = [
   },
   {
     thing: 'case',
-    from: 'lab_case t',
-    id: 't.id',
-    status: `CASE WHEN t.published THEN 'published' ELSE 'draft' END`,
-    title: 't.title',
-    born: 't.created_at',
-    columns: `jsonb_build_object('vendorOrganisationId', t.vendor_id, 'departmentOrganisationId', t.department_id,
-      'departmentConsents', t.lesson IS NOT NULL) AS facts`,
+    from: caseFrom,
+    id: 'c.id',
+    status: `CASE WHEN c.published THEN 'published' ELSE 'draft' END`,
+    title: 'c.title',
+    born: 'c.created_at',
+    columns: caseColumns,
     waits: [
-      { status: 'draft', deed: 'case.write', when: `t.lesson IS NULL AND ${mine('t.department_id')}` },
-      { status: 'draft', deed: 'case.publish', when: 't.lesson IS NOT NULL' },
+      { status: 'draft', deed: 'case.write', when: mine('c.department_id') },
+      { status: 'draft', deed: 'case.publish', when: always },
     ],
-    may: asks(policies.case),
+    may: (actor, deed, row) => {
+      const record = row as unknown as CaseRecord;
+      if (deed === 'case.write' && record.consented) return false;
+      return may(policies.case, actor, deed as 'case.write' | 'case.publish', caseFactsOf(record)).ok;
+    },
   },
   {
     thing: 'replication',

@@ -3,12 +3,7 @@ import type { readShowcase } from '@scenario-lab/contracts/lab';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
 import { fields } from '@scenario-lab/contracts/taxonomies';
-import {
-  type CaseRecord,
-  caseRowColumns,
-  caseRowFrom,
-  caseRowOf,
-} from '@scenario-lab/db/cases/case-row.queries';
+import { type CaseRecord, caseColumns, caseFrom, caseRowOf } from '@scenario-lab/db/cases/case.queries';
 import { type CardRow, cardColumns, publishedSql } from '@scenario-lab/db/catalogue/listing.queries';
 import { solutionEvidence, solutionFrom } from '@scenario-lab/db/catalogue/solution-evidence';
 import {
@@ -138,7 +133,7 @@ async function solutionsOf(tx: Tx): Promise<Showcase['solutions']> {
 
 async function casesOf(tx: Tx): Promise<Showcase['cases']> {
   const records = (await tx.query(
-    `SELECT ${caseRowColumns} FROM ${caseRowFrom} WHERE k.published ORDER BY k.updated_at DESC, k.id DESC LIMIT ${shown}`,
+    `SELECT ${caseColumns} FROM ${caseFrom} WHERE c.published ORDER BY c.updated_at DESC, c.id DESC LIMIT ${shown}`,
   )) as CaseRecord[];
-  return records.map((record) => caseRowOf(record, false));
+  return records.map((record) => caseRowOf(record, 'anonymous'));
 }

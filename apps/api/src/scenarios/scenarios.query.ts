@@ -1,24 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
-import type { listScenarios, Scenario, ScenarioRow } from '@scenario-lab/contracts/scenarios';
+import type { listScenarios, Scenario } from '@scenario-lab/contracts/scenarios';
 import { countFacet, readPage, type SortKey, Where } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
   gateSql,
-  gatesOfRecord,
   readScenarioRecord,
   type ScenarioRecord,
   scenarioColumns,
   scenarioFacts,
   scenarioFrom,
+  scenarioRowOf,
 } from '@scenario-lab/db/scenarios/scenarios.queries';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { ownsOrReads } from '@scenario-lab/domain/conditions';
 import { type EngagementStatus, railOf, stageOf, stages } from '@scenario-lab/domain/engagements/stage';
-import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
 import { DATABASE } from '../http/tokens.js';
 import { searchOf } from '../listing/card-view.js';
 
@@ -63,7 +61,7 @@ export class ScenariosQuery {
         }),
       };
       return {
-        items: page.rows.map((record) => rowView(actor, record)),
+        items: page.rows.map((record) => scenarioRowOf(record, actor)),
         next: page.next,
         total: page.total,
         facets,
@@ -77,7 +75,7 @@ export class ScenariosQuery {
       if (!record) throw new Refusal('not_found', { thing: 'scenario', id });
       const { need } = record;
       return {
-        ...rowView(actor, record),
+        ...scenarioRowOf(record, actor),
         problem: need.problem,
         users: need.users,
         today: need.today,
@@ -107,26 +105,6 @@ function scenariosWhere(actor: Actor, filter: Partial<Query>): Where {
   if (filter.region) where.and('s.region = ?', filter.region);
   if (filter.gate) where.and(gateSql[filter.gate]);
   return where;
-}
-
-function rowView(actor: Actor, record: ScenarioRecord): ScenarioRow {
-  const { need } = record;
-  return {
-    id: record.id,
-    title: need.title,
-    owner: record.owner,
-    status: record.status as ScenarioRow['status'],
-    field: need.field,
-    region: need.region,
-    task: need.task,
-    criteria: need.criteria,
-    budget: need.budget,
-    deadline: need.deadline,
-    gates: gatesOfRecord(record),
-    engagements: record.engagements,
-    updatedAt: record.updated_at.toISOString(),
-    allowed: allowed(scenarioPolicy, actor, scenarioFacts(record)),
-  };
 }
 
 /** Those the reader can see, in the order of the need. */

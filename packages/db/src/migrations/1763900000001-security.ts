@@ -98,8 +98,6 @@ CREATE FUNCTION queue_place(queued uuid) RETURNS TABLE (place bigint, slots bigi
         WHERE sandbox = 'available' AND seen_at > now() - interval '60 seconds'
           AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'queue.paused' AND value = 'true'::jsonb)) AS w
      WHERE p.id = $1 $$;
-CREATE FUNCTION replications_of(lab_case uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
-  $$ SELECT count(*) FROM replication WHERE case_id = $1 AND status NOT IN ('new', 'declined', 'withdrawn') $$;
 -- Numbers of the showcase; of what is private only how many there are.
 CREATE FUNCTION showcase_counts() RETURNS TABLE (what text, status text, number bigint) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT 'run', NULL, count(*) FROM run WHERE status <> 'new'
