@@ -1,5 +1,6 @@
 import './styles/tokens.css';
 import './styles/base.css';
+import './components/button.css';
 import './styles/motion.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -1,16 +1,15 @@
 import { ConfigProvider } from 'antd';
-import type { Locale } from 'antd/es/locale';
-import en from 'antd/es/locale/en_US';
-import zh from 'antd/es/locale/zh_CN';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import { usePreferences } from './preferences.js';
-import { antdTheme, readTokens } from './theme.js';
+import { antdTheme } from './theme.js';
+import { readTokens } from './tokens.js';
 
-const locales: Record<'zh' | 'en', Locale> = { zh, en };
-
-/** antd dressed in the product's tokens and the reader's language. */
+/**
+ * antd dressed in the product's tokens. Only its `Form` is used (state, layout, errors at the field) and it has
+ * no words of its own; whoever brings in another component passes antd's locale here too.
+ */
 export function Dress({ children }: { children: ReactNode }) {
-  const { appearance, language } = usePreferences();
+  const { appearance } = usePreferences();
   const [tokens, setTokens] = useState(readTokens);
   // The stylesheet answers for the new appearance only after `data-theme` is on the document.
   useLayoutEffect(() => {
@@ -19,7 +18,7 @@ export function Dress({ children }: { children: ReactNode }) {
   }, [appearance]);
   const theme = useMemo(() => antdTheme(appearance, tokens), [appearance, tokens]);
   return (
-    <ConfigProvider locale={locales[language]} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} button={{ autoInsertSpace: false }}>
       {children}
     </ConfigProvider>
   );

@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react';
 import { type Language, languageNow, loadLanguage } from '../i18n/i18n.js';
-import type { Appearance } from './theme.js';
+import type { Appearance } from './tokens.js';
 
 interface Preferences {
   language: Language;

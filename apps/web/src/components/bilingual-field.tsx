@@ -1,7 +1,8 @@
 import './bilingual-field.css';
 import type { Text } from '@scenario-lab/contracts/common';
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useWords } from '../i18n/use-words.js';
+import { TextArea, TextInput } from './text-input.js';
 
 interface BilingualFieldProps {
   name: string | (string | number)[];
@@ -46,9 +47,9 @@ export function BilingualInput({ value, onChange, id, rows, maxLength }: Bilingu
         };
         const set = (text: string) => onChange?.({ ...value, [one]: text });
         return rows ? (
-          <Input.TextArea key={one} {...shared} rows={rows} onChange={(event) => set(event.target.value)} />
+          <TextArea key={one} {...shared} rows={rows} onChange={(event) => set(event.target.value)} />
         ) : (
-          <Input key={one} {...shared} onChange={(event) => set(event.target.value)} />
+          <TextInput key={one} {...shared} onChange={(event) => set(event.target.value)} />
         );
       })}
     </div>

@@ -1,7 +1,8 @@
 import { Form } from 'antd';
 import { useWords } from '../i18n/use-words.js';
 import { BilingualField } from './bilingual-field.js';
-import { ChecksField, WordsInput } from './choice-field.js';
+import { ChecksField } from './choice-field.js';
+import { WordsInput } from './choice-input.js';
 import { fieldChoices } from './use-terms.js';
 
 /** What solution, algorithm and dataset cards have in common. */

@@ -1,11 +1,11 @@
 import './catalogue-page.css';
 import type { Route } from '@scenario-lab/contracts/route';
-import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type ItemOf, usePages } from '../app/api.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
+import { Button } from './button.js';
 import { EmptyState } from './empty-state.js';
 import { Icon } from './icon.js';
 import { PageSkeleton } from './page-skeleton.js';
@@ -105,15 +105,14 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
               {facets.length > 0 ? (
                 <Button
                   className="catalogue-filter"
-                  icon={<Icon name="filter" />}
                   aria-expanded={facetsOpen}
                   onClick={() => setFacetsOpen(!facetsOpen)}
                 >
-                  {t('common.filters')}
+                  <Icon name="filter" /> {t('common.filters')}
                 </Button>
               ) : null}
               {filtered ? (
-                <Button type="link" onClick={() => setParams({}, { replace: true })}>
+                <Button tone="link" onClick={() => setParams({}, { replace: true })}>
                   {t('common.clear_filters')}
                 </Button>
               ) : null}
@@ -156,7 +155,7 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
             </ul>
           ) : null}
           {pages.hasNextPage ? (
-            <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            <Button pending={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
               {t('common.more')}
             </Button>
           ) : null}

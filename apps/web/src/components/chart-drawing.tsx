@@ -13,7 +13,7 @@ import { type EChartsCoreOption, type EChartsType, init, use } from 'echarts/cor
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { usePreferences } from '../app/preferences.js';
-import { readTokens } from '../app/theme.js';
+import { readTokens } from '../app/tokens.js';
 
 use([
   BarChart,

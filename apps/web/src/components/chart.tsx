@@ -1,9 +1,9 @@
 import './chart.css';
-import { Button } from 'antd';
 import type { EChartsCoreOption } from 'echarts/core';
 import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
+import { Button } from './button.js';
 import { saveCsv } from './csv.js';
 
 const Drawing = lazy(() => import('./chart-drawing.js').then((file) => ({ default: file.ChartDrawing })));
@@ -32,10 +32,10 @@ export function Chart({ title, description, option, table, height = 260 }: Chart
       <figcaption>
         <strong>{title}</strong>
         <span className="sl-row">
-          <Button size="small" type="text" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          <Button small tone="text" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
             {t(asTable ? 'chart.as_drawing' : 'chart.as_table')}
           </Button>
-          <Button size="small" type="text" onClick={() => saveCsv(title, table)}>
+          <Button small tone="text" onClick={() => saveCsv(title, table)}>
             CSV
           </Button>
         </span>

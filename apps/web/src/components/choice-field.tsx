@@ -1,47 +1,7 @@
-import './choice-field.css';
-import { Form, Input } from 'antd';
-import type { ChangeEvent } from 'react';
-import { useWords } from '../i18n/use-words.js';
+import { Form } from 'antd';
+import { ChecksInput, type Choice, SelectInput } from './choice-input.js';
 
-export interface Choice {
-  value: string;
-  label: string;
-}
 type Name = string | (string | number)[];
-
-interface SelectInputProps {
-  value?: string | null;
-  onChange?: (value: string | null) => void;
-  options: readonly Choice[];
-  id?: string;
-  /** Offers an empty choice with these words. */
-  none?: string;
-  disabled?: boolean;
-  'aria-label'?: string;
-}
-
-/** The platform's own select: light, reachable by keyboard, and at home on a phone. */
-export function SelectInput({ value, onChange, options, none, ...rest }: SelectInputProps) {
-  const { t } = useWords();
-  const chosen = value ?? '';
-  const known = options.some((option) => option.value === chosen);
-  return (
-    <select
-      {...rest}
-      className="choice-select"
-      value={known ? chosen : ''}
-      onChange={(event: ChangeEvent<HTMLSelectElement>) => onChange?.(event.target.value || null)}
-    >
-      {known && none === undefined ? null : <option value="">{none ?? t('common.choose')}</option>}
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
-    </select>
-  );
-}
-
 interface FieldProps {
   name: Name;
   label: string;
@@ -59,134 +19,10 @@ export function SelectField({ name, label, options, extra, required, none }: Fie
   );
 }
 
-interface ChecksInputProps {
-  value?: readonly string[];
-  onChange?: (value: string[]) => void;
-  options: readonly Choice[];
-  id?: string;
-}
-
-/** Several of a few. */
-export function ChecksInput({ value = [], onChange, options, id }: ChecksInputProps) {
-  const toggle = (one: string) =>
-    onChange?.(value.includes(one) ? value.filter((had) => had !== one) : [...value, one]);
-  return (
-    <div className="choice-checks" id={id}>
-      {options.map((option) => (
-        <label key={option.value}>
-          <input
-            type="checkbox"
-            checked={value.includes(option.value)}
-            onChange={() => toggle(option.value)}
-          />
-          {option.label}
-        </label>
-      ))}
-    </div>
-  );
-}
-
 export function ChecksField({ name, label, options, extra, required }: FieldProps) {
   return (
     <Form.Item name={name} label={label} extra={extra} required={required}>
       <ChecksInput options={options} />
     </Form.Item>
-  );
-}
-
-interface CheckInputProps {
-  checked?: boolean;
-  onChange?: (checked: boolean) => void;
-  label: string;
-  id?: string;
-}
-
-/** One yes or no; use with `valuePropName="checked"`. */
-export function CheckInput({ checked = false, onChange, label, id }: CheckInputProps) {
-  return (
-    <div className="choice-checks">
-      <label>
-        <input
-          id={id}
-          type="checkbox"
-          checked={checked}
-          onChange={(event) => onChange?.(event.target.checked)}
-        />
-        {label}
-      </label>
-    </div>
-  );
-}
-
-interface WordsInputProps {
-  value?: readonly string[];
-  onChange?: (value: string[]) => void;
-  id?: string;
-  'aria-label'?: string;
-}
-
-/** A list of words written with commas (either width) between them. */
-export function WordsInput({ value = [], onChange, ...rest }: WordsInputProps) {
-  const text = value.join(', ');
-  return (
-    <Input
-      {...rest}
-      key={text}
-      defaultValue={text}
-      onBlur={(event) =>
-        onChange?.(
-          event.target.value
-            .split(/[,，、;；\n]/)
-            .map((word) => word.trim())
-            .filter(Boolean),
-        )
-      }
-    />
-  );
-}
-
-interface DayInputProps {
-  value?: string | null;
-  onChange?: (day: string | null) => void;
-  id?: string;
-  min?: string;
-  'aria-label'?: string;
-}
-
-/** A calendar day, `YYYY-MM-DD`, by the platform's own picker. */
-export function DayInput({ value, onChange, ...rest }: DayInputProps) {
-  return (
-    <input
-      {...rest}
-      type="date"
-      className="choice-select"
-      value={value ?? ''}
-      max="2100-12-31"
-      onChange={(event) => onChange?.(event.target.value || null)}
-    />
-  );
-}
-
-interface NumberInputProps {
-  value?: number | null;
-  onChange?: (value: number | null) => void;
-  id?: string;
-  min?: number;
-  max?: number;
-  suffix?: string;
-  'aria-label'?: string;
-}
-
-/** A number as typed; empty is null, and what is no number stays visible until it is one. */
-export function NumberInput({ value, onChange, ...rest }: NumberInputProps) {
-  return (
-    <Input
-      {...rest}
-      type="number"
-      step="any"
-      inputMode="decimal"
-      value={value ?? ''}
-      onChange={(event) => onChange?.(event.target.value === '' ? null : Number(event.target.value))}
-    />
   );
 }

@@ -1,9 +1,11 @@
 import type { Args, Route } from '@scenario-lab/contracts/route';
-import { Button, Input, Modal, Tooltip } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useDeed } from '../app/api.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
+import { Button } from './button.js';
+import { Dialog } from './dialog.js';
 import { ProblemAlert } from './problem-alert.js';
+import { TextArea } from './text-input.js';
 
 export interface DeedSpec {
   /** The deed's row. Label and consequence are `deed.<row.name>.label` and `.says`. */
@@ -63,21 +65,20 @@ function DeedButton({ deed }: { deed: DeedSpec }) {
   };
   if (deed.blocked) {
     return (
-      <Tooltip title={deed.blocked}>
-        <span>
-          <Button disabled aria-label={`${label}. ${deed.blocked}`}>
-            {label}
-          </Button>
-        </span>
-      </Tooltip>
+      <div>
+        <Button disabled aria-describedby={field}>
+          {label}
+        </Button>
+        <p id={field} className="sl-muted sl-small">
+          {deed.blocked}
+        </p>
+      </div>
     );
   }
-  const type = deed.tone === 'primary' ? 'primary' : 'default';
-  const danger = deed.tone === 'danger';
   if (deed.plain) {
     return (
       <>
-        <Button type={type} danger={danger} loading={doing.isPending} onClick={run}>
+        <Button tone={deed.tone} pending={doing.isPending} onClick={run}>
           {label}
         </Button>
         <ProblemAlert error={doing.error} />
@@ -86,52 +87,50 @@ function DeedButton({ deed }: { deed: DeedSpec }) {
   }
   return (
     <>
-      <Button type={type} danger={danger} onClick={() => setOpen(true)}>
+      <Button tone={deed.tone} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Modal
-        open={open}
-        title={label}
-        okText={label}
-        cancelText={t('common.cancel')}
-        okButtonProps={{ danger }}
-        confirmLoading={doing.isPending}
-        onOk={run}
-        onCancel={() => {
-          setOpen(false);
-          doing.reset();
-        }}
-        destroyOnHidden
-      >
-        <div className="sl-stack">
-          <p>{wordFor('deed', `${deed.row.name}.says`)}</p>
-          {deed.more}
-          {deed.field ? (
-            <div>
-              <label htmlFor={field}>{t(`deed_field.${deed.field}`)}</label>
-              <Input.TextArea
-                id={field}
-                value={text}
-                rows={4}
-                maxLength={5_000}
-                status={missing ? 'error' : undefined}
-                aria-invalid={missing}
-                aria-describedby={missing ? `${field}-missing` : undefined}
-                onChange={(event) => {
-                  setText(event.target.value);
-                  setMissing(false);
-                }}
-              />
-              {missing ? (
-                <p id={`${field}-missing`} style={{ color: 'var(--fail)' }}>
-                  {t(least > 1 ? 'deed_field.too_short' : 'deed_field.missing', { least })}
-                </p>
-              ) : null}
-            </div>
-          ) : null}
-          <ProblemAlert error={doing.error} />
-        </div>
-      </Modal>
+      {open ? (
+        <Dialog
+          title={label}
+          okText={label}
+          danger={deed.tone === 'danger'}
+          pending={doing.isPending}
+          onOk={run}
+          onCancel={() => {
+            setOpen(false);
+            doing.reset();
+          }}
+        >
+          <div className="sl-stack">
+            <p>{wordFor('deed', `${deed.row.name}.says`)}</p>
+            {deed.more}
+            {deed.field ? (
+              <div>
+                <label htmlFor={field}>{t(`deed_field.${deed.field}`)}</label>
+                <TextArea
+                  id={field}
+                  value={text}
+                  rows={4}
+                  maxLength={5_000}
+                  aria-invalid={missing}
+                  aria-describedby={missing ? `${field}-missing` : undefined}
+                  onChange={(event) => {
+                    setText(event.target.value);
+                    setMissing(false);
+                  }}
+                />
+                {missing ? (
+                  <p id={`${field}-missing`} style={{ color: 'var(--fail)' }}>
+                    {t(least > 1 ? 'deed_field.too_short' : 'deed_field.missing', { least })}
+                  </p>
+                ) : null}
+              </div>
+            ) : null}
+            <ProblemAlert error={doing.error} />
+          </div>
+        </Dialog>
+      ) : null}
     </>
   );
 }

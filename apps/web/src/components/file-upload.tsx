@@ -1,12 +1,12 @@
 import './file-upload.css';
 import { call } from '@scenario-lab/contracts/call';
 import { readUpload, type Upload, type uploadPurposes } from '@scenario-lab/contracts/uploads';
-import { Button, Progress } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Upload as TusUpload } from 'tus-js-client';
 import { client } from '../app/api.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
+import { Button } from './button.js';
 import { Icon } from './icon.js';
 import { ProblemAlert } from './problem-alert.js';
 
@@ -116,7 +116,7 @@ export function FileUpload({ purpose, accept, hint, onChange, onFile }: FileUplo
       <div className="upload-box">
         <p className="sl-row sl-spread">
           <strong>{state.upload.fileName}</strong>
-          <Button size="small" onClick={() => void clear()}>
+          <Button small onClick={() => void clear()}>
             {t('upload.other')}
           </Button>
         </p>
@@ -134,25 +134,25 @@ export function FileUpload({ purpose, accept, hint, onChange, onFile }: FileUplo
         <strong>{file.name}</strong>
         <span className="sl-row">
           {state.at === 'failed' ? (
-            <Button size="small" type="primary" onClick={() => void start(file)}>
+            <Button small tone="primary" onClick={() => void start(file)}>
               {t('upload.go_on')}
             </Button>
           ) : (
-            <Button size="small" onClick={() => hold(!state.paused)}>
+            <Button small onClick={() => hold(!state.paused)}>
               {t(state.paused ? 'upload.go_on' : 'upload.pause')}
             </Button>
           )}
-          <Button size="small" onClick={() => void clear()}>
+          <Button small onClick={() => void clear()}>
             {t('upload.cancel')}
           </Button>
         </span>
       </p>
       {state.at === 'sending' ? (
         <>
-          <Progress
-            percent={Math.floor((state.sent / Math.max(1, file.size)) * 100)}
+          <progress
+            max={Math.max(1, file.size)}
+            value={state.sent}
             aria-label={t('upload.progress', { name: file.name })}
-            status={state.paused ? 'normal' : 'active'}
           />
           <p className="sl-muted sl-small">
             {bytes(state.sent)} / {bytes(file.size)}

@@ -1,4 +1,4 @@
-import './choice-field.css';
+import './choice-input.css';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useTitle } from './use-title.js';

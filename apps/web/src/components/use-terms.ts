@@ -8,7 +8,7 @@ import {
 import { useRow } from '../app/api.js';
 import { useFormats } from '../i18n/format.js';
 import { wordFor } from '../i18n/use-words.js';
-import type { Choice } from './choice-field.js';
+import type { Choice } from './choice-input.js';
 
 const hour = 60 * 60_000;
 

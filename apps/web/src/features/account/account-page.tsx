@@ -1,14 +1,17 @@
 import './account.css';
 import { changePassword, listSessions, signOutEverywhere } from '@scenario-lab/contracts/accounts';
-import { Button, Form, Input, Modal } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useDeed, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { becameSomebody, useMe } from '../../app/session.js';
+import { Button } from '../../components/button.js';
+import { Dialog } from '../../components/dialog.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { PasswordInput } from '../../components/text-input.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -70,7 +73,7 @@ function PasswordPanel() {
           onValuesChange={() => setDone(false)}
         >
           <Form.Item name="current" label={t('account.current')} required>
-            <Input.Password autoComplete="current-password" maxLength={256} />
+            <PasswordInput autoComplete="current-password" maxLength={256} />
           </Form.Item>
           <Form.Item
             name="next"
@@ -78,9 +81,9 @@ function PasswordPanel() {
             extra={t('account.register.password_help')}
             required
           >
-            <Input.Password autoComplete="new-password" maxLength={256} />
+            <PasswordInput autoComplete="new-password" maxLength={256} />
           </Form.Item>
-          <Button htmlType="submit" loading={work.pending}>
+          <Button submit pending={work.pending}>
             {t('account.change')}
           </Button>
         </Form>
@@ -119,17 +122,17 @@ function SessionsPanel() {
         <div>
           <Button onClick={() => setAsking(true)}>{t('account.everywhere')}</Button>
         </div>
-        <Modal
-          open={asking}
-          title={t('account.everywhere')}
-          okText={t('account.everywhere')}
-          cancelText={t('common.cancel')}
-          confirmLoading={leaving.isPending}
-          onOk={() => leaving.mutate({})}
-          onCancel={() => setAsking(false)}
-        >
-          {t('account.everywhere_says')}
-        </Modal>
+        {asking ? (
+          <Dialog
+            title={t('account.everywhere')}
+            okText={t('account.everywhere')}
+            pending={leaving.isPending}
+            onOk={() => leaving.mutate({})}
+            onCancel={() => setAsking(false)}
+          >
+            {t('account.everywhere_says')}
+          </Dialog>
+        ) : null}
       </div>
     </Panel>
   );

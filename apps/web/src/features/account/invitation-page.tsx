@@ -1,14 +1,16 @@
 import { acceptInvitation, readInvitation } from '@scenario-lab/contracts/accounts';
 import type { Answer } from '@scenario-lab/contracts/route';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { becameSomebody, useMe } from '../../app/session.js';
+import { Button } from '../../components/button.js';
 import { FormPage } from '../../components/form-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { PasswordInput, TextInput } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -57,7 +59,7 @@ function Accept({ token, invitation }: { token: string; invitation: Answer<typeo
           ) : (
             <>
               <Form.Item name="name" label={t('account.register.person_name')} required>
-                <Input maxLength={100} autoComplete="name" />
+                <TextInput maxLength={100} autoComplete="name" />
               </Form.Item>
               <Form.Item
                 name="password"
@@ -65,11 +67,11 @@ function Accept({ token, invitation }: { token: string; invitation: Answer<typeo
                 extra={t('account.register.password_help')}
                 required
               >
-                <Input.Password maxLength={256} autoComplete="new-password" />
+                <PasswordInput maxLength={256} autoComplete="new-password" />
               </Form.Item>
             </>
           )}
-          <Button type="primary" htmlType="submit" loading={work.pending}>
+          <Button tone="primary" submit pending={work.pending}>
             {t('account.invitation.go')}
           </Button>
         </Form>

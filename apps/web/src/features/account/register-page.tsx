@@ -1,14 +1,16 @@
 import { registerOrganisation } from '@scenario-lab/contracts/accounts';
 import type { Text } from '@scenario-lab/contracts/common';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { becameSomebody } from '../../app/session.js';
 import { BilingualField } from '../../components/bilingual-field.js';
+import { Button } from '../../components/button.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { PasswordInput, TextInput } from '../../components/text-input.js';
 import { choicesOf, useTerms } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -66,7 +68,7 @@ export function RegisterPage() {
             label={t('account.register.credit_code')}
             extra={t('account.register.credit_code_help')}
           >
-            <Input maxLength={18} autoComplete="off" />
+            <TextInput maxLength={18} autoComplete="off" />
           </Form.Item>
           <SelectField
             name="region"
@@ -78,10 +80,10 @@ export function RegisterPage() {
         <h2>{t('account.register.owner')}</h2>
         <div className="form-pair">
           <Form.Item name={['owner', 'name']} label={t('account.register.person_name')} required>
-            <Input maxLength={100} autoComplete="name" />
+            <TextInput maxLength={100} autoComplete="name" />
           </Form.Item>
           <Form.Item name={['owner', 'email']} label={t('account.email')} required>
-            <Input type="email" maxLength={254} autoComplete="username" />
+            <TextInput type="email" maxLength={254} autoComplete="username" />
           </Form.Item>
           <Form.Item
             name={['owner', 'password']}
@@ -89,10 +91,10 @@ export function RegisterPage() {
             extra={t('account.register.password_help')}
             required
           >
-            <Input.Password maxLength={256} autoComplete="new-password" />
+            <PasswordInput maxLength={256} autoComplete="new-password" />
           </Form.Item>
         </div>
-        <Button type="primary" htmlType="submit" loading={work.pending}>
+        <Button tone="primary" submit pending={work.pending}>
           {t('account.register.go')}
         </Button>
       </Form>

@@ -1,12 +1,14 @@
 import { resetPassword } from '@scenario-lab/contracts/accounts';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { type Place, placeOf } from '../../app/problems.js';
+import { Button } from '../../components/button.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { PasswordInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
 
 interface Values {
@@ -56,12 +58,12 @@ export function ResetPage() {
               extra={t('account.register.password_help')}
               required
             >
-              <Input.Password maxLength={256} autoComplete="new-password" />
+              <PasswordInput maxLength={256} autoComplete="new-password" />
             </Form.Item>
             <Form.Item name="again" label={t('account.reset.again')} required>
-              <Input.Password maxLength={256} autoComplete="new-password" />
+              <PasswordInput maxLength={256} autoComplete="new-password" />
             </Form.Item>
-            <Button type="primary" htmlType="submit" loading={work.pending}>
+            <Button tone="primary" submit pending={work.pending}>
               {t('account.reset.go')}
             </Button>
           </Form>

@@ -1,11 +1,13 @@
 import './account.css';
 import { createSession } from '@scenario-lab/contracts/accounts';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { becameSomebody, useSession } from '../../app/session.js';
+import { Button } from '../../components/button.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { PasswordInput, TextInput } from '../../components/text-input.js';
 import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -45,12 +47,12 @@ export function SignInPage() {
           requiredMark={false}
         >
           <Form.Item name="email" label={t('account.sign_in.email')}>
-            <Input type="email" autoComplete="username" />
+            <TextInput type="email" autoComplete="username" />
           </Form.Item>
           <Form.Item name="password" label={t('account.sign_in.password')}>
-            <Input.Password autoComplete="current-password" />
+            <PasswordInput autoComplete="current-password" />
           </Form.Item>
-          <Button type="primary" htmlType="submit" block loading={work.pending}>
+          <Button tone="primary" submit block pending={work.pending}>
             {t('account.sign_in.go')}
           </Button>
         </Form>

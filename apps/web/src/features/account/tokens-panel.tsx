@@ -1,12 +1,14 @@
 import { createToken, listTokens, revokeToken } from '@scenario-lab/contracts/accounts';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { useDeed, useRow } from '../../app/api.js';
-import { NumberInput } from '../../components/choice-field.js';
+import { Button } from '../../components/button.js';
+import { NumberInput } from '../../components/choice-input.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { SecretView } from '../../components/secret-view.js';
+import { TextInput } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -46,9 +48,9 @@ export function TokensPanel() {
                 </span>
               </span>
               <Button
-                size="small"
-                danger
-                loading={revoking.isPending && revoking.variables?.params.id === token.id}
+                small
+                tone="danger"
+                pending={revoking.isPending && revoking.variables?.params.id === token.id}
                 onClick={() => revoking.mutate({ params: { id: token.id } })}
               >
                 {t('account.revoke_token')}
@@ -64,12 +66,12 @@ export function TokensPanel() {
           className="form-pair"
         >
           <Form.Item name="name" label={t('account.token_name')} required>
-            <Input maxLength={100} />
+            <TextInput maxLength={100} />
           </Form.Item>
           <Form.Item name="days" label={t('account.token_days')} required>
             <NumberInput min={1} max={365} />
           </Form.Item>
-          <Button htmlType="submit" loading={work.pending}>
+          <Button submit pending={work.pending}>
             {t('account.create_token')}
           </Button>
         </Form>

@@ -2,16 +2,18 @@ import { type Algorithm, createAlgorithm, editAlgorithm } from '@scenario-lab/co
 import type { Text } from '@scenario-lab/contracts/common';
 import { taskKinds } from '@scenario-lab/contracts/metrics';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { BilingualField } from '../../components/bilingual-field.js';
+import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
 import { SelectField } from '../../components/choice-field.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
 import { useFormats } from '../../i18n/format.js';
@@ -88,7 +90,7 @@ export function AlgorithmForm({ algorithm }: { algorithm?: Algorithm }) {
             none={t('algorithms.no_solution')}
           />
           <Form.Item name="licence" label={t('algorithms.licence')}>
-            <Input maxLength={200} />
+            <TextInput maxLength={200} />
           </Form.Item>
         </div>
         <h2>{t('algorithms.card')}</h2>
@@ -96,7 +98,7 @@ export function AlgorithmForm({ algorithm }: { algorithm?: Algorithm }) {
         <BilingualField name={['card', 'limits']} label={t('field.limits')} rows={3} />
         <BilingualField name={['card', 'trainingData']} label={t('field.trainingData')} rows={3} />
         <BilingualField name={['card', 'ethics']} label={t('field.ethics')} rows={2} />
-        <Button type="primary" htmlType="submit" loading={work.pending}>
+        <Button tone="primary" submit pending={work.pending}>
           {t('common.save')}
         </Button>
       </Form>

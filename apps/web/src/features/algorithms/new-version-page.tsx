@@ -1,14 +1,16 @@
 import { addAlgorithmVersion, ColumnType, readAlgorithm } from '@scenario-lab/contracts/algorithms';
 import { artifactKinds } from '@scenario-lab/contracts/exam';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
-import { CheckInput, SelectInput } from '../../components/choice-field.js';
+import { Button } from '../../components/button.js';
+import { CheckInput, SelectInput } from '../../components/choice-input.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -60,7 +62,7 @@ export function NewAlgorithmVersionPage() {
             extra={t('algorithms.version_label_help')}
             required
           >
-            <Input maxLength={60} />
+            <TextInput maxLength={60} />
           </Form.Item>
         </div>
         <Form.Item name="uploadId" label={t('field.uploadId')} required>
@@ -68,7 +70,7 @@ export function NewAlgorithmVersionPage() {
         </Form.Item>
         <Sockets />
         {kind === 'onnx' ? <OnnxFields /> : null}
-        <Button type="primary" htmlType="submit" loading={work.pending}>
+        <Button tone="primary" submit pending={work.pending}>
           {t('algorithms.add_version')}
         </Button>
       </Form>
@@ -92,7 +94,7 @@ function Sockets() {
             {lines.map(({ key, name }) => (
               <div key={key} className="form-line">
                 <Form.Item name={[name, 'column']} label={t('field.column')} required>
-                  <Input maxLength={200} />
+                  <TextInput maxLength={200} />
                 </Form.Item>
                 <Form.Item name={[name, 'type']} label={t('field.type')}>
                   <SelectInput options={choicesOf('column_type', ColumnType.options)} />

@@ -1,11 +1,13 @@
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
+import { Button } from '../../components/button.js';
 import {
   CheckInput,
   type Choice,
   NumberInput,
   SelectInput,
   WordsInput,
-} from '../../components/choice-field.js';
+} from '../../components/choice-input.js';
+import { TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
 
 const asChoices = (values: readonly string[]): Choice[] => values.map((value) => ({ value, label: value }));
@@ -35,7 +37,7 @@ export function OnnxFields() {
       <h2>{t('algorithms.onnx_output')}</h2>
       <div className="form-pair">
         <Form.Item name={['onnxOutput', 'output']} label={t('algorithms.onnx_output_name')} required>
-          <Input maxLength={200} />
+          <TextInput maxLength={200} />
         </Form.Item>
         <Form.Item name={['onnxOutput', 'prediction']} label={t('algorithms.onnx_prediction')}>
           <SelectInput
@@ -69,7 +71,7 @@ function OnnxInput({ at, onRemove }: { at: number; onRemove: () => void }) {
   return (
     <div className="form-line">
       <Form.Item name={[at, 'name']} label={t('algorithms.onnx_name')} required>
-        <Input maxLength={200} />
+        <TextInput maxLength={200} />
       </Form.Item>
       <Form.Item name={[at, 'source']} label={t('algorithms.onnx_source')}>
         <SelectInput
@@ -82,7 +84,7 @@ function OnnxInput({ at, onRemove }: { at: number; onRemove: () => void }) {
       {source === 'image' ? (
         <>
           <Form.Item name={[at, 'image']} label={t('algorithms.onnx_image')} required>
-            <Input maxLength={200} />
+            <TextInput maxLength={200} />
           </Form.Item>
           <Form.Item name={[at, 'width']} label={t('algorithms.onnx_width')} required>
             <NumberInput min={1} />

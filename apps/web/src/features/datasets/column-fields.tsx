@@ -1,6 +1,8 @@
 import { ColumnType } from '@scenario-lab/contracts/algorithms';
-import { Button, Form, Input } from 'antd';
-import { SelectInput } from '../../components/choice-field.js';
+import { Form } from 'antd';
+import { Button } from '../../components/button.js';
+import { SelectInput } from '../../components/choice-input.js';
+import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -17,19 +19,19 @@ export function ColumnFields() {
             {lines.map(({ key, name }) => (
               <div key={key} className="form-line">
                 <Form.Item name={[name, 'name']} label={t('datasets.column')} required>
-                  <Input maxLength={200} />
+                  <TextInput maxLength={200} />
                 </Form.Item>
                 <Form.Item name={[name, 'title', 'zh']} label={t('datasets.column_title_zh')}>
-                  <Input maxLength={200} />
+                  <TextInput maxLength={200} />
                 </Form.Item>
                 <Form.Item name={[name, 'title', 'en']} label={t('datasets.column_title_en')}>
-                  <Input maxLength={200} />
+                  <TextInput maxLength={200} />
                 </Form.Item>
                 <Form.Item name={[name, 'type']} label={t('datasets.type')} required>
                   <SelectInput options={choicesOf('column_type', ColumnType.options)} />
                 </Form.Item>
                 <Form.Item name={[name, 'unit']} label={t('datasets.unit')}>
-                  <Input maxLength={40} />
+                  <TextInput maxLength={40} />
                 </Form.Item>
                 <Form.Item name={[name, 'role']} label={t('datasets.role')}>
                   <SelectInput options={choicesOf('column_role', roles)} />

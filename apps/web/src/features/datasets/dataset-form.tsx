@@ -1,13 +1,16 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { AccessMode, createDataset, type Dataset, editDataset } from '@scenario-lab/contracts/datasets';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
+import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
-import { CheckInput, SelectField } from '../../components/choice-field.js';
+import { SelectField } from '../../components/choice-field.js';
+import { CheckInput } from '../../components/choice-input.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { TextArea, TextInput } from '../../components/text-input.js';
 import { sourceKindChoices, useTerms } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -85,16 +88,16 @@ export function DatasetForm({ dataset }: { dataset?: Dataset }) {
             none={t('common.not_stated')}
           />
           <Form.Item name="licence" label={t('datasets.licence')}>
-            <Input maxLength={200} />
+            <TextInput maxLength={200} />
           </Form.Item>
         </div>
         <Form.Item name="source" label={t('datasets.source')}>
-          <Input.TextArea rows={2} maxLength={1_000} />
+          <TextArea rows={2} maxLength={1_000} />
         </Form.Item>
         <Form.Item name="truthPublic" valuePropName="checked" extra={t('datasets.truth_public_help')}>
           <CheckInput label={t('datasets.truth_public')} />
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={work.pending}>
+        <Button tone="primary" submit pending={work.pending}>
           {t('common.save')}
         </Button>
       </Form>

@@ -1,15 +1,17 @@
 import { addDatasetVersion, type ColumnEntry, readDataset } from '@scenario-lab/contracts/datasets';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
-import { NumberInput, SelectInput } from '../../components/choice-field.js';
+import { Button } from '../../components/button.js';
+import { NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -100,7 +102,7 @@ export function NewDatasetVersionPage() {
           extra={t('datasets.version_label_help')}
           required
         >
-          <Input maxLength={60} style={{ maxWidth: 240 }} />
+          <TextInput maxLength={60} style={{ maxWidth: 240 }} />
         </Form.Item>
         <h2>{t('datasets.dictionary')}</h2>
         {read === 'header' ? <Notice>{t('datasets.header_read', { columns: columns.length })}</Notice> : null}
@@ -110,7 +112,7 @@ export function NewDatasetVersionPage() {
         <h2>{t('datasets.split_how')}</h2>
         <p className="sl-muted">{t('datasets.split_help')}</p>
         <SplitFields columns={columns.map(({ name }) => name).filter(Boolean)} />
-        <Button type="primary" htmlType="submit" loading={work.pending}>
+        <Button tone="primary" submit pending={work.pending}>
           {t('datasets.add_version')}
         </Button>
       </Form>

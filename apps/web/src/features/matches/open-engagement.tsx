@@ -1,91 +1,26 @@
-import { inviteEngagement, proposeEngagement } from '@scenario-lab/contracts/engagements';
-import { type Match, readScenario } from '@scenario-lab/contracts/scenarios';
-import { Button, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
-import { useRow } from '../../app/api.js';
-import { path } from '../../app/paths.js';
-import { NumberInput } from '../../components/choice-field.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
-import { useRowForm } from '../../components/row-form.js';
-import { useFormats } from '../../i18n/format.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
+import type { Match } from '@scenario-lab/contracts/scenarios';
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../../components/button.js';
 import { useWords } from '../../i18n/use-words.js';
 
-interface Values {
-  proposal: string;
-  predictions: Record<string, number | null>;
-}
-const rows = { invite: inviteEngagement, propose: proposeEngagement } as const;
+const OpenEngagementDialog = lazy(() =>
+  import('./open-engagement-dialog.js').then((file) => ({ default: file.OpenEngagementDialog })),
+);
 
 /** The department (or a broker) invites, the vendor proposes; whichever the reader may. */
 export function OpenEngagement({ match }: { match: Match }) {
-  const way = (['invite', 'propose'] as const).find((one) => match.allowed.includes(rows[one].access));
-  return way ? <Opening match={match} way={way} /> : null;
-}
-
-function Opening({ match, way }: { match: Match; way: 'invite' | 'propose' }) {
-  const { t, language } = useWords();
-  const { text } = useFormats();
-  const navigate = useNavigate();
+  const { t } = useWords();
   const [open, setOpen] = useState(false);
-  const scenario = useRow(
-    readScenario,
-    { params: { id: match.scenario.id } },
-    { enabled: open && way === 'propose' },
-  );
-  const work = useRowForm<(typeof rows)[typeof way], Values>({
-    row: rows[way],
-    bodyOf: ({ proposal, predictions }) => ({
-      scenarioId: match.scenario.id,
-      solutionId: match.solution.id,
-      proposal: proposal ?? '',
-      predictions: Object.entries(predictions ?? {})
-        .filter((pair): pair is [string, number] => typeof pair[1] === 'number')
-        .map(([criterion, value]) => ({ criterion, value })),
-    }),
-    onDone: ({ id }) => navigate(path.engagement(id)),
-  });
-  const other = way === 'invite' ? match.solution.title : match.scenario.title;
+  const way = (['invite', 'propose'] as const).find((one) => match.allowed.includes(`engagement.${one}`));
+  if (!way) return null;
   return (
     <>
-      <Button type="primary" onClick={() => setOpen(true)}>
+      <Button tone="primary" onClick={() => setOpen(true)}>
         {t(`matches.${way}`)}
       </Button>
-      <Modal
-        open={open}
-        title={t(`matches.${way}_title`, { title: text(other) })}
-        okText={t(`matches.${way}`)}
-        cancelText={t('common.cancel')}
-        confirmLoading={work.pending}
-        onOk={() => work.form.submit()}
-        onCancel={() => setOpen(false)}
-      >
-        <div className="sl-stack">
-          <p>{t(`matches.${way}_says`)}</p>
-          <ProblemAlert error={work.error} places={work.places} />
-          <Form<Values>
-            form={work.form}
-            layout="vertical"
-            initialValues={{ proposal: '', predictions: {} }}
-            onFinish={work.submit}
-          >
-            <Form.Item name="proposal" label={t('matches.words')}>
-              <Input.TextArea rows={5} maxLength={20_000} />
-            </Form.Item>
-            {(scenario.data?.criteria ?? []).length > 0 ? <h3>{t('matches.predicted')}</h3> : null}
-            {(scenario.data?.criteria ?? []).map((criterion) => (
-              <Form.Item
-                key={criterion.id}
-                name={['predictions', criterion.id]}
-                label={criterionSentence(criterion, language)}
-              >
-                <NumberInput suffix={criterion.unit} />
-              </Form.Item>
-            ))}
-          </Form>
-        </div>
-      </Modal>
+      <Suspense>
+        {open ? <OpenEngagementDialog match={match} way={way} onClose={() => setOpen(false)} /> : null}
+      </Suspense>
     </>
   );
 }

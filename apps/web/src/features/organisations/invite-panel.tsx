@@ -1,11 +1,13 @@
 import { createInvitation } from '@scenario-lab/contracts/accounts';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
+import { Button } from '../../components/button.js';
 import { ChecksField } from '../../components/choice-field.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { SecretView } from '../../components/secret-view.js';
+import { TextInput } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { membershipChoices } from './membership-choices.js';
@@ -49,7 +51,7 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
           onFinish={work.submit}
         >
           <Form.Item name="email" label={t('organisations.invite_email')} required>
-            <Input type="email" maxLength={254} autoComplete="off" style={{ maxWidth: 360 }} />
+            <TextInput type="email" maxLength={254} autoComplete="off" style={{ maxWidth: 360 }} />
           </Form.Item>
           <ChecksField
             name="roles"
@@ -57,7 +59,7 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
             options={membershipChoices(organisation.roles)}
             required
           />
-          <Button htmlType="submit" loading={work.pending}>
+          <Button submit pending={work.pending}>
             {t('organisations.invite')}
           </Button>
         </Form>

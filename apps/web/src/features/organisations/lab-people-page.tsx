@@ -1,10 +1,11 @@
 import { createResetLink, listPeople, suspendPerson } from '@scenario-lab/contracts/accounts';
 import type { Answer } from '@scenario-lab/contracts/route';
-import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { useMe } from '../../app/session.js';
+import { Button } from '../../components/button.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
+import { Dialog } from '../../components/dialog.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { SecretView } from '../../components/secret-view.js';
 import { ToneTag } from '../../components/status-tag.js';
@@ -48,7 +49,7 @@ function PersonLine({ person }: { person: Person }) {
           <Button onClick={() => setAsking('link')}>{t('organisations.reset_link')}</Button>
         ) : null}
         {here.may('person.suspend') && !itself ? (
-          <Button danger={!person.suspended} onClick={() => setAsking('suspend')}>
+          <Button tone={person.suspended ? 'default' : 'danger'} onClick={() => setAsking('suspend')}>
             {t(person.suspended ? 'organisations.restore' : 'organisations.suspend')}
           </Button>
         ) : null}
@@ -64,13 +65,11 @@ function ResetLink({ person, onClose }: { person: Person; onClose: () => void })
   const { instant } = useFormats();
   const making = useDeed(createResetLink);
   return (
-    <Modal
-      open
+    <Dialog
       title={`${t('organisations.reset_link')} · ${person.name}`}
       okText={t('organisations.reset_link')}
-      cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: making.isSuccess }}
-      confirmLoading={making.isPending}
+      okDisabled={making.isSuccess}
+      pending={making.isPending}
       onOk={() => making.mutate({ params: { id: person.id } })}
       onCancel={onClose}
     >
@@ -87,7 +86,7 @@ function ResetLink({ person, onClose }: { person: Person; onClose: () => void })
           />
         ) : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -96,13 +95,11 @@ function Suspend({ person, onClose }: { person: Person; onClose: () => void }) {
   const doing = useDeed(suspendPerson, { onSuccess: onClose });
   const label = t(person.suspended ? 'organisations.restore' : 'organisations.suspend');
   return (
-    <Modal
-      open
+    <Dialog
       title={label}
       okText={label}
-      cancelText={t('common.cancel')}
-      okButtonProps={{ danger: !person.suspended }}
-      confirmLoading={doing.isPending}
+      danger={!person.suspended}
+      pending={doing.isPending}
       onOk={() => doing.mutate({ params: { id: person.id }, body: { suspended: !person.suspended } })}
       onCancel={onClose}
     >
@@ -114,6 +111,6 @@ function Suspend({ person, onClose }: { person: Person; onClose: () => void }) {
         </p>
         <ProblemAlert error={doing.error} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import { changeMember, removeMember } from '@scenario-lab/contracts/accounts';
-import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useDeed } from '../../app/api.js';
-import { ChecksInput } from '../../components/choice-field.js';
+import { Button } from '../../components/button.js';
+import { ChecksInput } from '../../components/choice-input.js';
+import { Dialog } from '../../components/dialog.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -43,10 +44,10 @@ export function MembersPanel({ organisation, members }: MembersProps) {
                 {manages ? (
                   <td>
                     <span className="sl-row">
-                      <Button size="small" onClick={() => setChanging(member)}>
+                      <Button small onClick={() => setChanging(member)}>
                         {t('organisations.change_roles')}
                       </Button>
-                      <Button size="small" danger onClick={() => setRemoving(member)}>
+                      <Button small tone="danger" onClick={() => setRemoving(member)}>
                         {t('organisations.remove')}
                       </Button>
                     </span>
@@ -57,23 +58,23 @@ export function MembersPanel({ organisation, members }: MembersProps) {
           </tbody>
         </table>
       </div>
-      <Modal
-        open={removing !== null}
-        title={t('organisations.remove')}
-        okText={t('organisations.remove')}
-        okButtonProps={{ danger: true }}
-        cancelText={t('common.cancel')}
-        confirmLoading={remove.isPending}
-        onOk={() =>
-          removing && remove.mutate({ params: { id: organisation.id, personId: removing.personId } })
-        }
-        onCancel={() => setRemoving(null)}
-      >
-        <div className="sl-stack">
-          <p>{t('organisations.remove_says', { name: removing?.name ?? '' })}</p>
-          <ProblemAlert error={remove.error} />
-        </div>
-      </Modal>
+      {removing !== null ? (
+        <Dialog
+          title={t('organisations.remove')}
+          okText={t('organisations.remove')}
+          danger
+          pending={remove.isPending}
+          onOk={() =>
+            removing && remove.mutate({ params: { id: organisation.id, personId: removing.personId } })
+          }
+          onCancel={() => setRemoving(null)}
+        >
+          <div className="sl-stack">
+            <p>{t('organisations.remove_says', { name: removing?.name ?? '' })}</p>
+            <ProblemAlert error={remove.error} />
+          </div>
+        </Dialog>
+      ) : null}
       {changing ? (
         <ChangeRoles organisation={organisation} member={changing} onClose={() => setChanging(null)} />
       ) : null}
@@ -87,13 +88,11 @@ function ChangeRoles(props: { organisation: OrganisationDetail; member: Member; 
   const [roles, setRoles] = useState<string[]>(member.roles);
   const change = useDeed(changeMember, { onSuccess: onClose });
   return (
-    <Modal
-      open
+    <Dialog
       title={`${t('organisations.change_roles')} · ${member.name}`}
       okText={t('common.save')}
-      cancelText={t('common.cancel')}
-      okButtonProps={{ disabled: roles.length === 0 }}
-      confirmLoading={change.isPending}
+      okDisabled={roles.length === 0}
+      pending={change.isPending}
       onOk={() =>
         change.mutate({
           params: { id: organisation.id, personId: member.personId },
@@ -106,6 +105,6 @@ function ChangeRoles(props: { organisation: OrganisationDetail; member: Member; 
         <ChecksInput value={roles} onChange={setRoles} options={membershipChoices(organisation.roles)} />
         <ProblemAlert error={change.error} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

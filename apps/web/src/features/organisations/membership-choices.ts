@@ -1,5 +1,5 @@
 import { membershipRoles } from '@scenario-lab/contracts/accounts';
-import type { Choice } from '../../components/choice-field.js';
+import type { Choice } from '../../components/choice-input.js';
 import { wordFor } from '../../i18n/use-words.js';
 
 /** Desk roles count only inside the lab's own organisation, so nobody else is offered them. */

@@ -1,11 +1,13 @@
 import { editOrganisation } from '@scenario-lab/contracts/accounts';
 import type { Text } from '@scenario-lab/contracts/common';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { BilingualField } from '../../components/bilingual-field.js';
+import { Button } from '../../components/button.js';
 import { SelectField } from '../../components/choice-field.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { TextInput } from '../../components/text-input.js';
 import { useTerms } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -47,7 +49,7 @@ export function OrganisationForm({ organisation }: { organisation: OrganisationD
         <BilingualField name="name" label={t('account.register.name')} required />
         <div className="form-pair">
           <Form.Item name="creditCode" label={t('organisations.credit_code')}>
-            <Input maxLength={18} autoComplete="off" />
+            <TextInput maxLength={18} autoComplete="off" />
           </Form.Item>
           <SelectField
             name="region"
@@ -57,7 +59,7 @@ export function OrganisationForm({ organisation }: { organisation: OrganisationD
           />
         </div>
         <span className="sl-row">
-          <Button type="primary" htmlType="submit" loading={work.pending}>
+          <Button tone="primary" submit pending={work.pending}>
             {t('common.save')}
           </Button>
           <Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button>

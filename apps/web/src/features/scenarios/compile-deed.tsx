@@ -1,12 +1,13 @@
 import { readDataset } from '@scenario-lab/contracts/datasets';
 import { compileScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
 import { useQueries } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { rowQuery, useDeed } from '../../app/api.js';
 import { path } from '../../app/paths.js';
-import { SelectInput } from '../../components/choice-field.js';
+import { Button } from '../../components/button.js';
+import { SelectInput } from '../../components/choice-input.js';
+import { Dialog } from '../../components/dialog.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -39,32 +40,32 @@ export function CompileDeed({ scenario }: { scenario: Scenario }) {
   return (
     <div>
       <Button onClick={() => setOpen(true)}>{t('scenarios.compile')}</Button>
-      <Modal
-        open={open}
-        title={t('scenarios.compile')}
-        okText={t('scenarios.compile')}
-        cancelText={t('common.cancel')}
-        okButtonProps={{ disabled: versionId === null }}
-        confirmLoading={compiling.isPending}
-        onOk={() =>
-          versionId &&
-          compiling.mutate({ params: { id: scenario.id }, body: { datasetVersionId: versionId } })
-        }
-        onCancel={() => setOpen(false)}
-      >
-        <div className="sl-stack">
-          <p>{t('scenarios.compile_says')}</p>
-          {versions.length > 0 ? (
-            <div>
-              <label htmlFor={field}>{t('scenarios.compile_version')}</label>
-              <SelectInput id={field} value={versionId} onChange={setChosen} options={versions} />
-            </div>
-          ) : (
-            <p className="sl-muted">{t('scenarios.compile_none')}</p>
-          )}
-          <ProblemAlert error={compiling.error ?? datasets.find(({ error }) => error)?.error} />
-        </div>
-      </Modal>
+      {open ? (
+        <Dialog
+          title={t('scenarios.compile')}
+          okText={t('scenarios.compile')}
+          okDisabled={versionId === null}
+          pending={compiling.isPending}
+          onOk={() =>
+            versionId &&
+            compiling.mutate({ params: { id: scenario.id }, body: { datasetVersionId: versionId } })
+          }
+          onCancel={() => setOpen(false)}
+        >
+          <div className="sl-stack">
+            <p>{t('scenarios.compile_says')}</p>
+            {versions.length > 0 ? (
+              <div>
+                <label htmlFor={field}>{t('scenarios.compile_version')}</label>
+                <SelectInput id={field} value={versionId} onChange={setChosen} options={versions} />
+              </div>
+            ) : (
+              <p className="sl-muted">{t('scenarios.compile_none')}</p>
+            )}
+            <ProblemAlert error={compiling.error ?? datasets.find(({ error }) => error)?.error} />
+          </div>
+        </Dialog>
+      ) : null}
     </div>
   );
 }

@@ -1,13 +1,8 @@
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { BilingualField } from '../../components/bilingual-field.js';
-import {
-  CheckInput,
-  ChecksField,
-  DayInput,
-  NumberInput,
-  SelectField,
-  WordsInput,
-} from '../../components/choice-field.js';
+import { ChecksField, SelectField } from '../../components/choice-field.js';
+import { CheckInput, DayInput, NumberInput, WordsInput } from '../../components/choice-input.js';
+import { TextInput } from '../../components/text-input.js';
 import { choicesOf, cooperationChoices } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -69,7 +64,7 @@ export function RouteStep() {
           <NumberInput min={0} />
         </Form.Item>
         <Form.Item name="budgetOwner" label={t('scenarios.budget_owner')}>
-          <Input maxLength={200} />
+          <TextInput maxLength={200} />
         </Form.Item>
         <SelectField
           name="procurementRoute"
@@ -88,10 +83,10 @@ export function RouteStep() {
       <p className="sl-muted">{t('scenarios.wizard.contact_help')}</p>
       <div className="form-pair">
         <Form.Item name={['contact', 'name']} label={t('field.contact')}>
-          <Input maxLength={100} autoComplete="name" />
+          <TextInput maxLength={100} autoComplete="name" />
         </Form.Item>
         <Form.Item name={['contact', 'phone']} label={t('scenarios.wizard.phone')}>
-          <Input maxLength={40} type="tel" autoComplete="tel" />
+          <TextInput maxLength={40} type="tel" autoComplete="tel" />
         </Form.Item>
       </div>
     </>

@@ -1,10 +1,13 @@
 import { readDataset } from '@scenario-lab/contracts/datasets';
 import { metricNames, taskKinds } from '@scenario-lab/contracts/metrics';
 import { useQueries } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useId } from 'react';
 import { rowQuery } from '../../app/api.js';
-import { NumberInput, SelectField, SelectInput } from '../../components/choice-field.js';
+import { Button } from '../../components/button.js';
+import { SelectField } from '../../components/choice-field.js';
+import { NumberInput, SelectInput } from '../../components/choice-input.js';
+import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { criterionSentence } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -99,13 +102,13 @@ function CriterionLine(props: { at: number; task: string | null; columns: string
         <NumberInput />
       </Form.Item>
       <Form.Item name={[at, 'unit']} label={t('scenarios.wizard.unit')}>
-        <Input maxLength={40} />
+        <TextInput maxLength={40} />
       </Form.Item>
       <Form.Item name={[at, 'sliceColumn']} label={t('scenarios.wizard.slice_column')}>
-        <Input maxLength={200} list={props.columns} />
+        <TextInput maxLength={200} list={props.columns} />
       </Form.Item>
       <Form.Item name={[at, 'sliceValue']} label={t('scenarios.wizard.slice_value')}>
-        <Input maxLength={200} />
+        <TextInput maxLength={200} />
       </Form.Item>
       <Form.Item name={[at, 'must']} label={t('scenarios.wizard.importance')}>
         <SelectInput

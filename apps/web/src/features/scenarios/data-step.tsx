@@ -1,11 +1,12 @@
 import { type DatasetRow, listDatasets } from '@scenario-lab/contracts/datasets';
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { TextInput } from '../../components/text-input.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -44,9 +45,8 @@ function DataChoice({
   return (
     <div className="sl-stack sl-tight" id={id}>
       <div className="sl-row">
-        <Input
+        <TextInput
           style={{ maxWidth: 320 }}
-          allowClear
           maxLength={200}
           aria-label={t('scenarios.wizard.data_search')}
           placeholder={t('scenarios.wizard.data_search')}

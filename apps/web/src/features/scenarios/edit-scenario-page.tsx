@@ -1,10 +1,11 @@
 import './scenario.css';
 import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
-import { Button, Form } from 'antd';
-import { useEffect, useState } from 'react';
+import { Form } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { Button } from '../../components/button.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -15,11 +16,12 @@ import { useWords } from '../../i18n/use-words.js';
 import { ConditionsStep, RouteStep } from './conditions-step.js';
 import { CriteriaStep } from './criteria-step.js';
 import { DataStep } from './data-step.js';
-import { PreviewStep } from './preview-step.js';
 import { ScenarioStory } from './scenario-story.js';
 import { type ScenarioValues, storyOf, valuesOf } from './scenario-values.js';
 import { StoryStep } from './story-step.js';
 import { keptDraft, useAutosave } from './use-autosave.js';
+
+const PreviewStep = lazy(() => import('./preview-step.js').then((file) => ({ default: file.PreviewStep })));
 
 const steps = ['story', 'criteria', 'data', 'conditions', 'route', 'preview'] as const;
 
@@ -112,13 +114,15 @@ function Wizard({ scenario }: { scenario: Scenario }) {
           {step === 'data' ? <DataStep /> : null}
           {step === 'conditions' ? <ConditionsStep siteKnown={values.siteKnown} /> : null}
           {step === 'route' ? <RouteStep /> : null}
-          {step === 'preview' ? <PreviewStep scenario={scenario} values={values} /> : null}
+          <Suspense fallback={<PageSkeleton />}>
+            {step === 'preview' ? <PreviewStep scenario={scenario} values={values} /> : null}
+          </Suspense>
           <p className="sl-row" style={{ marginTop: 8 }}>
             {at > 0 ? (
               <Button onClick={() => void go(steps[at - 1] ?? 'story')}>{t('common.back')}</Button>
             ) : null}
             {at < steps.length - 1 ? (
-              <Button type="primary" onClick={() => void go(steps[at + 1] ?? 'preview')}>
+              <Button tone="primary" onClick={() => void go(steps[at + 1] ?? 'preview')}>
                 {t('common.next')}
               </Button>
             ) : null}

@@ -1,9 +1,10 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { createScenario } from '@scenario-lab/contracts/scenarios';
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { BilingualField } from '../../components/bilingual-field.js';
+import { Button } from '../../components/button.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
@@ -33,7 +34,7 @@ export function NewScenarioPage() {
           extra={t('scenarios.wizard.title_help')}
           required
         />
-        <Button type="primary" htmlType="submit" loading={work.pending}>
+        <Button tone="primary" submit pending={work.pending}>
           {t('scenarios.wizard.start')}
         </Button>
       </Form>

@@ -1,21 +1,18 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { metricNames } from '@scenario-lab/contracts/metrics';
 import { createSolution, editSolution, type Solution } from '@scenario-lab/contracts/solutions';
-import { Button, Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { BilingualField } from '../../components/bilingual-field.js';
+import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
-import {
-  CheckInput,
-  ChecksField,
-  DayInput,
-  NumberInput,
-  SelectInput,
-} from '../../components/choice-field.js';
+import { ChecksField } from '../../components/choice-field.js';
+import { CheckInput, DayInput, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FormPage } from '../../components/form-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
+import { TextArea, TextInput } from '../../components/text-input.js';
 import { choicesOf, cooperationChoices, useTerms } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -112,7 +109,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
         <Qualifications />
         <Cases />
         <BilingualField name="sharedCapacity" label={t('solutions.shared_capacity')} rows={3} />
-        <Button type="primary" htmlType="submit" loading={work.pending}>
+        <Button tone="primary" submit pending={work.pending}>
           {t('common.save')}
         </Button>
       </Form>
@@ -145,7 +142,7 @@ function Claims() {
                   <NumberInput />
                 </Form.Item>
                 <Form.Item name={[name, 'context']} label={t('field.context')}>
-                  <Input maxLength={500} />
+                  <TextInput maxLength={500} />
                 </Form.Item>
                 <RemoveLine onClick={() => remove(name)} />
               </div>
@@ -170,7 +167,7 @@ function Qualifications() {
             {lines.map(({ key, name }) => (
               <div key={key} className="form-line">
                 <Form.Item name={[name, 'name']} label={t('field.name')} required>
-                  <Input maxLength={200} />
+                  <TextInput maxLength={200} />
                 </Form.Item>
                 <Form.Item name={[name, 'expires']} label={t('field.expires')}>
                   <DayInput />
@@ -198,10 +195,10 @@ function Cases() {
             {lines.map(({ key, name }) => (
               <div key={key} className="form-line">
                 <Form.Item name={[name, 'title']} label={t('field.title')} required>
-                  <Input maxLength={200} />
+                  <TextInput maxLength={200} />
                 </Form.Item>
                 <Form.Item name={[name, 'text']} label={t('field.text')} required>
-                  <Input.TextArea rows={2} maxLength={2_000} />
+                  <TextArea rows={2} maxLength={2_000} />
                 </Form.Item>
                 <RemoveLine onClick={() => remove(name)} />
               </div>

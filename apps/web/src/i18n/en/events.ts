@@ -44,6 +44,7 @@ export const event: Same<typeof zh> = {
     retired: 'Benchmark retired',
   },
   certificate: {
+    drifted: 'Field values drifted from the lab’s',
     answered: 'Vendor gave its word',
     issued: 'Certificate issued',
     watched: 'Certificate put on watch',

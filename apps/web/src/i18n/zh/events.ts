@@ -42,6 +42,7 @@ export const event = {
     retired: '评测基准已停用',
   },
   certificate: {
+    drifted: '现场值偏离实验室值',
     answered: '供给方已说明情况',
     issued: '证书已签发',
     watched: '证书列入观察',

@@ -1,0 +1,59 @@
+import { type Dataset, requestAccess } from '@scenario-lab/contracts/datasets';
+import { Form } from 'antd';
+import { useNavigate } from 'react-router';
+import { Dress } from '../../app/dress.js';
+import { path } from '../../app/paths.js';
+import { DayInput } from '../../components/choice-input.js';
+import { Dialog } from '../../components/dialog.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { TextArea } from '../../components/text-input.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+
+interface Values {
+  purpose: string;
+  until: string | null;
+}
+
+/** What for and until when. It brings antd's form, so it is fetched when somebody asks. */
+export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClose: () => void }) {
+  const { t } = useWords();
+  const { text } = useFormats();
+  const navigate = useNavigate();
+  const work = useRowForm<typeof requestAccess, Values>({
+    row: requestAccess,
+    params: { id: dataset.id },
+    bodyOf: (values) => values,
+    onDone: ({ id }) => navigate(path.accessRequests({ id })),
+  });
+  return (
+    <Dress>
+      <Dialog
+        title={t('datasets.ask_title', { title: text(dataset.title) })}
+        okText={t('datasets.ask_access')}
+        pending={work.pending}
+        onOk={() => work.form.submit()}
+        onCancel={onClose}
+      >
+        <div className="sl-stack">
+          <p>{t('datasets.ask_says')}</p>
+          <ProblemAlert error={work.error} places={work.places} />
+          <Form<Values>
+            form={work.form}
+            layout="vertical"
+            initialValues={{ purpose: '', until: null }}
+            onFinish={work.submit}
+          >
+            <Form.Item name="purpose" label={t('datasets.purpose')} required>
+              <TextArea rows={4} maxLength={5_000} />
+            </Form.Item>
+            <Form.Item name="until" label={t('datasets.until')} required>
+              <DayInput min={new Date().toISOString().slice(0, 10)} />
+            </Form.Item>
+          </Form>
+        </div>
+      </Dialog>
+    </Dress>
+  );
+}
