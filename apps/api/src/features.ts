@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AlgorithmsModule } from './algorithms/algorithms.module.js';
 import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
+import { CasesModule } from './cases/cases.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
@@ -11,6 +12,7 @@ import { MatchesModule } from './matches/matches.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PilotsModule } from './pilots/pilots.module.js';
+import { ReplicationsModule } from './replications/replications.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
@@ -25,6 +27,8 @@ export const features: Type[] = [
   CertificatesModule,
   EngagementsModule,
   PilotsModule,
+  CasesModule,
+  ReplicationsModule,
   TaxonomiesModule,
   UploadsModule,
   PeopleModule,

@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { listCases, publishCase, readCase, writeCase } from '@scenario-lab/contracts/cases';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { Caller, Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { CasesQuery } from './cases.query.js';
+import { CasesService } from './cases.service.js';
+
+@Controller()
+export class CasesController {
+  constructor(
+    private readonly service: CasesService,
+    private readonly query: CasesQuery,
+  ) {}
+
+  @Route(listCases)
+  list(@Caller() actor: Actor, @Input() { query }: Received<typeof listCases>) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(readCase)
+  read(@Caller() actor: Actor, @Input() { params }: Received<typeof readCase>) {
+    return this.query.read(actor, params.id);
+  }
+
+  @Route(writeCase)
+  write(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof writeCase>) {
+    return this.service.write(actor, params.id, body);
+  }
+
+  @Route(publishCase)
+  publish(@Who() actor: SignedIn, @Input() { params }: Received<typeof publishCase>) {
+    return this.service.publish(actor, params.id);
+  }
+}

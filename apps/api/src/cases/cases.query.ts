@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Case, listCases } from '@scenario-lab/contracts/cases';
+import type { Received } from '@scenario-lab/contracts/route';
+import {
+  type CaseRecord,
+  caseColumns,
+  caseFactsOf,
+  caseFrom,
+  caseRowOf,
+  knowsNames,
+  readCaseRecord,
+} from '@scenario-lab/db/cases/case.queries';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { casePolicy } from '@scenario-lab/domain/cases/cases.policy';
+import { allowed, may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { replicationPolicy } from '@scenario-lab/domain/replications/replications.policy';
+import { demand } from '../http/demand.js';
+import { anywhere } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+
+@Injectable()
+export class CasesQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, filter: Received<typeof listCases>['query']) {
+    return this.database.asActor(actor, async (tx) => {
+      const where = new Where();
+      if (filter.outcome) where.and('c.outcome = ?', filter.outcome);
+      if (filter.field) where.and('c.field = ?', filter.field);
+      if (filter.q) where.and('c.title::text ILIKE ?', anywhere(filter.q));
+      const { rows, next, total } = await readPage<CaseRecord>(tx, {
+        select: caseColumns,
+        from: caseFrom,
+        id: 'c.id',
+        where,
+        key: { sql: 'c.updated_at', type: 'timestamptz' },
+        page: filter,
+      });
+      return { items: rows.map((row) => caseRowOf(row, actor)), next, total };
+    });
+  }
+
+  read(actor: Actor, id: string): Promise<Case> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await readCaseRecord(tx, id);
+      if (!record) throw new Refusal('not_found', { thing: 'case', id });
+      demand(may(casePolicy, actor, 'case.read', caseFactsOf(record)));
+      const named = knowsNames(record, actor);
+      return {
+        ...caseRowOf(record, actor),
+        lesson: record.lesson,
+        scenario: named ? record.scenario : null,
+        solution: named ? record.solution : null,
+        pilotId: named && actor !== 'anonymous' ? await pilotOf(tx, record) : null,
+        numbers: record.numbers,
+        certificate: named ? record.certificate : null,
+        replicationList: actor === 'anonymous' ? [] : await replicationsOf(tx, id),
+        allowed: [
+          ...allowed(casePolicy, actor, caseFactsOf(record)),
+          ...(mayAsk(actor, record) ? ['replication.request'] : []),
+        ],
+      };
+    });
+  }
+}
+
+/** Its pilot, for those who can open it. */
+async function pilotOf(tx: Tx, record: CaseRecord): Promise<string | null> {
+  const seen = await tx.query('SELECT 1 FROM pilot WHERE id = $1', [record.pilot_id]);
+  return seen.length > 0 ? record.pilot_id : null;
+}
+
+async function replicationsOf(tx: Tx, caseId: string): Promise<Case['replicationList']> {
+  return tx.query(
+    `SELECT r.id, r.status, jsonb_build_object('id', o.id, 'name', o.name) AS adopter
+     FROM replication r JOIN organisation o ON o.id = r.adopter_id
+     WHERE r.case_id = $1 AND r.status <> 'new' ORDER BY r.created_at LIMIT 100`,
+    [caseId],
+  );
+}
+
+/** Another department may ask to take over what was accepted and published. */
+function mayAsk(actor: Actor, record: CaseRecord): boolean {
+  if (actor === 'anonymous' || !record.published || record.outcome !== 'accepted') return false;
+  if (actor.organisationId === record.department.id) return false;
+  return may(replicationPolicy, actor, 'replication.request', {
+    status: null,
+    adopterOrganisationId: actor.organisationId,
+    sourceOrganisationId: record.department.id,
+    vendorOrganisationId: record.vendor.id,
+  }).ok;
+}

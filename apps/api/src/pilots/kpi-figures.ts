@@ -1,0 +1,124 @@
+import type { Criterion } from '@scenario-lab/contracts/metrics';
+import type { Kpi } from '@scenario-lab/contracts/pilots';
+import type { CriterionVerdict } from '@scenario-lab/contracts/runs';
+import type { Tx } from '@scenario-lab/db/database';
+import { aggregateFor } from '@scenario-lab/domain/pilots/aggregate';
+import {
+  type FieldValue,
+  fieldValueOf,
+  gapOf,
+  type LabToFieldGap,
+  type Observation,
+} from '@scenario-lab/domain/pilots/lab-to-field';
+import { reaches } from '@scenario-lab/domain/scenarios/criterion';
+import type { z } from 'zod';
+
+/** The run a pilot rests on: approved with every must passed, the certified one first. */
+export interface LabRun {
+  algorithm_version_id: string;
+  criteria: z.infer<typeof CriterionVerdict>[];
+  certificate_id: string | null;
+  certificate: string | null;
+  certificate_status: string | null;
+}
+
+export interface KpiFigures {
+  id: string;
+  criterion: Criterion;
+  name: Kpi['name'];
+  unit: string;
+  baseline: number | null;
+  target: number;
+  /** Declared; at least one is always needed. */
+  observations: number;
+  counted: number;
+  selfReported: number;
+  field: FieldValue | null;
+  lab: Kpi['lab'];
+  gap: LabToFieldGap | null;
+  reached: boolean | null;
+}
+
+/** In the rounded edition, for both sides read the same page and a published case carries the figures on. */
+export async function readLabRun(tx: Tx, engagementId: string): Promise<LabRun | null> {
+  const [run] = (await tx.query(
+    `SELECT r.algorithm_version_id, x.body->'criteria' AS criteria, c.id AS certificate_id, c.number AS certificate,
+       c.status AS certificate_status
+     FROM run r JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
+       LEFT JOIN certificate c ON c.run_id = r.id AND c.status <> 'new'
+     WHERE r.engagement_id = $1 AND r.split = 'hidden' AND r.status = 'approved' AND r.verdict = 'pass'
+     ORDER BY c.id IS NOT NULL DESC, r.ended_at DESC LIMIT 1`,
+    [engagementId],
+  )) as LabRun[];
+  return run ?? null;
+}
+
+type KpiRecord = Pick<
+  KpiFigures,
+  'id' | 'criterion' | 'name' | 'unit' | 'baseline' | 'target' | 'observations' | 'selfReported'
+>;
+
+/** Every indicator of a pilot against the lab, in the order of the plan. */
+export async function readKpiFigures(tx: Tx, pilotId: string, lab: LabRun | null): Promise<KpiFigures[]> {
+  const kpis = (await tx.query(
+    `SELECT k.id, k.criterion, k.name, k.unit, k.baseline, k.target, k.observations,
+       (SELECT count(*)::int FROM observation o WHERE o.kpi_id = k.id AND o.source = 'self_reported') AS "selfReported"
+     FROM kpi k WHERE k.pilot_id = $1 ORDER BY k.position`,
+    [pilotId],
+  )) as KpiRecord[];
+  const days = await readDays(tx, pilotId);
+  return kpis.map((kpi) => figuresOf(kpi, days.get(kpi.id) ?? [], lab));
+}
+
+interface Day {
+  kpi_id: string;
+  day: number;
+  points: number;
+  mean: number;
+  mean_square: number;
+  worst: number;
+}
+
+/** A UTC day is the block of the field value, so days can be summed up where the points lie. */
+async function readDays(tx: Tx, pilotId: string): Promise<Map<string, Day[]>> {
+  const rows = (await tx.query(
+    `SELECT kpi_id, floor(extract(epoch FROM at) / 86400)::int AS day, count(*)::int AS points, avg(value) AS mean,
+       avg(value * value) AS mean_square, max(value) AS worst
+     FROM observation WHERE pilot_id = $1 AND source <> 'self_reported' GROUP BY 1, 2 ORDER BY 1, 2`,
+    [pilotId],
+  )) as Day[];
+  const days = new Map<string, Day[]>();
+  for (const row of rows) {
+    const known = days.get(row.kpi_id);
+    if (known) known.push(row);
+    else days.set(row.kpi_id, [row]);
+  }
+  return days;
+}
+
+function figuresOf(kpi: KpiRecord, days: readonly Day[], run: LabRun | null): KpiFigures {
+  const aggregate = aggregateFor(kpi.criterion.metric);
+  const figure: Record<typeof aggregate, (day: Day) => number> = {
+    mean: (day) => day.mean,
+    root_mean_square: (day) => Math.sqrt(day.mean_square),
+    max: (day) => day.worst,
+  };
+  const blocks = days.map(
+    (day): Observation => ({ at: day.day * 86_400_000, value: figure[aggregate](day), source: 'csv' }),
+  );
+  const field = fieldValueOf(blocks, aggregate);
+  const measured = run?.criteria.find(({ criterion }) => criterion.id === kpi.criterion.id);
+  const lab =
+    run && measured && measured.value !== null
+      ? { value: measured.value, interval: measured.interval, certificate: run.certificate }
+      : null;
+  const { direction } = kpi.criterion;
+  return {
+    ...kpi,
+    counted: days.reduce((sum, day) => sum + day.points, 0),
+    field,
+    lab,
+    gap: field && lab ? gapOf(direction, lab, field) : null,
+    reached: field ? reaches({ direction, threshold: kpi.target }, field.value) : null,
+  };
+}

@@ -1,0 +1,37 @@
+import { Controller } from '@nestjs/common';
+import {
+  issueSiteToken,
+  pushObservations,
+  recordObservations,
+  revokeSiteToken,
+} from '@scenario-lab/contracts/pilots';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { type Identity, Proof, Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { ObservationsService } from './observations.service.js';
+
+@Controller()
+export class ObservationsController {
+  constructor(private readonly service: ObservationsService) {}
+
+  @Route(issueSiteToken)
+  issue(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof issueSiteToken>) {
+    return this.service.issueToken(actor, params.id, body.site);
+  }
+
+  @Route(revokeSiteToken)
+  revoke(@Who() actor: SignedIn, @Input() { params }: Received<typeof revokeSiteToken>) {
+    return this.service.revokeToken(actor, params.id, params.tokenId);
+  }
+
+  @Route(pushObservations)
+  push(@Proof() proof: Identity, @Input() { body }: Received<typeof pushObservations>) {
+    return this.service.push(proof, body.points);
+  }
+
+  @Route(recordObservations)
+  record(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof recordObservations>) {
+    return this.service.record(actor, params.id, body.points, body.source);
+  }
+}

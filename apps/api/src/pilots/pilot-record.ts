@@ -1,0 +1,83 @@
+import type { PilotRow } from '@scenario-lab/contracts/pilots';
+import type { Tx } from '@scenario-lab/db/database';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { type PilotFacts, pilotPolicy } from '@scenario-lab/domain/pilots/pilots.policy';
+import { type ActionOf, allowed, may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import type { z } from 'zod';
+import { demand } from '../http/demand.js';
+
+type Row = z.infer<typeof PilotRow>;
+
+export interface PilotRecord {
+  id: string;
+  engagement_id: string;
+  engagement_status: string;
+  status: Row['status'];
+  from_day: string;
+  until_day: string;
+  sites: string[];
+  scenario: Row['scenario'];
+  solution: Row['solution'];
+  vendor: Row['vendor'];
+  department: Row['department'];
+  enough: boolean;
+}
+
+/** Columns of a `PilotRecord`, from `pilotFrom`. Observations are counted only where acceptance hangs on them. */
+export const pilotColumns = `p.id, p.engagement_id, e.status AS engagement_status, p.status, p.from_day::text, p.until_day::text,
+  p.sites,
+  jsonb_build_object('id', f.scenario_id, 'title', f.scenario_title) AS scenario,
+  jsonb_build_object('id', f.solution_id, 'title', f.solution_title) AS solution,
+  jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
+  jsonb_build_object('id', dp.id, 'name', dp.name) AS department,
+  p.status = 'evaluating' AND NOT EXISTS (
+    SELECT 1 FROM kpi k WHERE k.pilot_id = p.id AND greatest(1, k.observations) >
+      (SELECT count(*) FROM observation o WHERE o.kpi_id = k.id AND o.source <> 'self_reported')) AS enough`;
+
+export const pilotFrom = `pilot p JOIN engagement e ON e.id = p.engagement_id
+  JOIN engagement_face f ON f.engagement_id = e.id
+  JOIN organisation vo ON vo.id = e.vendor_id JOIN organisation dp ON dp.id = e.department_id`;
+
+export function pilotFactsOf(record: PilotRecord): PilotFacts {
+  return {
+    status: record.status,
+    vendorOrganisationId: record.vendor.id,
+    departmentOrganisationId: record.department.id,
+    enoughObservations: record.enough,
+  };
+}
+
+export async function readPilotRecord(tx: Tx, id: string): Promise<PilotRecord> {
+  const [record] = (await tx.query(
+    `SELECT ${pilotColumns} FROM ${pilotFrom} WHERE p.id = $1 AND p.status <> 'new'`,
+    [id],
+  )) as PilotRecord[];
+  if (!record) throw new Refusal('not_found', { thing: 'pilot', id });
+  return record;
+}
+
+type Action = ActionOf<typeof pilotPolicy>;
+
+/** The pilot, if the actor may do that with it now. */
+export async function holdPilot(tx: Tx, actor: SignedIn, id: string, action: Action): Promise<PilotRecord> {
+  const record = await readPilotRecord(tx, id);
+  demand(may(pilotPolicy, actor, action, pilotFactsOf(record)), { thing: 'pilot', status: record.status });
+  return record;
+}
+
+export function pilotRowOf(record: PilotRecord, actor: Actor): Row {
+  return {
+    id: record.id,
+    engagementId: record.engagement_id,
+    status: record.status,
+    scenario: record.scenario,
+    solution: record.solution,
+    vendor: record.vendor,
+    department: record.department,
+    from: record.from_day,
+    until: record.until_day,
+    sites: record.sites,
+    allowed: allowed(pilotPolicy, actor, pilotFactsOf(record)),
+  };
+}

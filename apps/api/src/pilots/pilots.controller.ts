@@ -1,0 +1,71 @@
+import { Controller } from '@nestjs/common';
+import { listPilots, pilotDeeds, planPilot, readPilot } from '@scenario-lab/contracts/pilots';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { Who } from '../http/actor.decorator.js';
+import { remarkOf } from '../http/remark.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { PilotsQuery } from './pilots.query.js';
+import { PilotsService } from './pilots.service.js';
+import { PlanService } from './plan.service.js';
+
+type Deed = Received<typeof pilotDeeds.start>;
+
+@Controller()
+export class PilotsController {
+  constructor(
+    private readonly plans: PlanService,
+    private readonly service: PilotsService,
+    private readonly query: PilotsQuery,
+  ) {}
+
+  @Route(planPilot)
+  plan(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof planPilot>) {
+    return this.plans.plan(actor, params.id, body);
+  }
+
+  @Route(listPilots)
+  list(@Who() actor: SignedIn, @Input() { query }: Received<typeof listPilots>) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(readPilot)
+  read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readPilot>) {
+    return this.query.read(actor, params.id);
+  }
+
+  @Route(pilotDeeds.start)
+  start(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.start(actor, params.id, remarkOf(body));
+  }
+
+  @Route(pilotDeeds.pause)
+  pause(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.move(actor, params.id, 'pause', remarkOf(body));
+  }
+
+  @Route(pilotDeeds.resume)
+  resume(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.move(actor, params.id, 'resume', remarkOf(body));
+  }
+
+  @Route(pilotDeeds.evaluate)
+  evaluate(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.move(actor, params.id, 'evaluate', remarkOf(body));
+  }
+
+  @Route(pilotDeeds.accept)
+  accept(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.end(actor, params.id, 'accept', remarkOf(body) ?? '');
+  }
+
+  @Route(pilotDeeds.reject)
+  reject(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.end(actor, params.id, 'reject', remarkOf(body) ?? '');
+  }
+
+  @Route(pilotDeeds.terminate)
+  terminate(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.end(actor, params.id, 'terminate', remarkOf(body) ?? '');
+  }
+}

@@ -1,0 +1,336 @@
+import { call, ProblemError } from '@scenario-lab/contracts/call';
+import { readCase } from '@scenario-lab/contracts/cases';
+import { readEngagement } from '@scenario-lab/contracts/engagements';
+import {
+  issueSiteToken,
+  listPilots,
+  pilotDeeds,
+  planPilot,
+  pushObservations,
+  readPilot,
+  recordObservations,
+  revokeSiteToken,
+} from '@scenario-lab/contracts/pilots';
+import type { Args } from '@scenario-lab/contracts/route';
+import { reviewDeeds, submitRun } from '@scenario-lab/contracts/runs';
+import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
+import { makeCertificate } from '@scenario-lab/testing/certify';
+import { examPlan, giveParty, makeExam } from '@scenario-lab/testing/exam';
+import { playRun } from '@scenario-lab/testing/play-worker';
+import { maeResult } from '@scenario-lab/testing/results';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestApp, testApp } from '../http/test-app.js';
+
+let app: TestApp;
+let score: SystemDatabase;
+beforeAll(async () => {
+  app = await testApp();
+  score = await openSystemDatabase(app.database.urls.score, 'score', 2);
+});
+afterAll(async () => {
+  await score?.close();
+  await app?.close();
+});
+
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'went through',
+    (error: unknown) =>
+      error instanceof ProblemError ? `${error.problem.status} ${error.problem.code}` : String(error),
+  );
+type Who = Parameters<TestApp['as']>[0];
+const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 6)).toISOString();
+const points = (values: number[], from = 0) =>
+  values.map((value, index) => ({ criterion: 'mae', at: day(from + index), value }));
+
+/** An engagement whose solution passed in the lab at MAE 10.4 ± 0.7, certified. */
+async function validated() {
+  const { owner } = app.database;
+  const { vendor, department, reviewer } = app.cast;
+  const exam = await makeExam(owner, app.cast);
+  const engagementId = newId();
+  await giveParty(owner, 'engagement', engagementId, vendor.organisationId, 'own');
+  await giveParty(owner, 'engagement', engagementId, department.organisationId, 'act');
+  await owner.query(
+    `INSERT INTO engagement (id, status, scenario_id, solution_id, vendor_id, department_id)
+     VALUES ($1, 'validating', $2, $3, $4, $5)`,
+    [engagementId, exam.scenarioId, exam.solutionId, vendor.organisationId, department.organisationId],
+  );
+  const { id } = await app.as(vendor)(submitRun, { body: { ...exam, split: 'hidden', engagementId } });
+  await playRun(score, { verdict: 'pass', owner: maeResult(), vendor: vendorResultOf(maeResult()) });
+  await app.as(reviewer)(reviewDeeds.approve, { params: { id }, body: { statement: 'As the plan says.' } });
+  const certificate = await makeCertificate(owner, id);
+  await owner.query(`UPDATE engagement SET status = 'validated' WHERE id = $1`, [engagementId]);
+  return { exam, engagementId, ...certificate };
+}
+
+const planBody = (observations = 3): Args<typeof planPilot>['body'] => ({
+  from: '2026-01-01',
+  until: '2026-03-31',
+  sites: ['Yingmenkou', 'Shiling'],
+  conditions: { zh: '旁路运行' },
+  milestones: [{ title: { en: 'First month' }, due: '2026-02-01' }],
+  kpis: [
+    {
+      criterion: examPlan(newId()).criteria[0]!,
+      name: { en: 'Mean error', zh: '平均误差' },
+      unit: 'cm',
+      baseline: 31,
+      target: 12,
+      observations,
+    },
+  ],
+});
+const plan = async (engagementId: string, observations?: number, who: Who = app.cast.department) =>
+  (await app.as(who)(planPilot, { params: { id: engagementId }, body: planBody(observations) })).id;
+const deed = (who: Who, name: keyof typeof pilotDeeds, id: string) =>
+  app.as(who)(pilotDeeds[name], { params: { id }, body: { reason: `why ${name}` } as never });
+const read = (who: Who, id: string) => app.as(who)(readPilot, { params: { id } });
+const record = (who: Who, id: string, values: number[], from = 0) =>
+  app.as(who)(recordObservations, {
+    params: { id },
+    body: { points: points(values, from), source: 'csv' },
+  });
+const engagementOf = (id: string) => app.as(app.cast.department)(readEngagement, { params: { id } });
+
+async function running(observations?: number) {
+  const made = await validated();
+  const id = await plan(made.engagementId, observations);
+  await deed(app.cast.department, 'start', id);
+  return { ...made, id };
+}
+
+describe('a pilot', () => {
+  it('is planned from a validated engagement by its department, and moves it into the field', async () => {
+    const { vendor, department, otherDepartment, operator, otherVendor } = app.cast;
+    const { engagementId } = await validated();
+    const { owner } = app.database;
+    expect(await code(plan(engagementId, 3, null))).toBe('401 sign_in_required');
+    expect(await code(plan(engagementId, 3, vendor))).toBe('403 role_missing');
+    expect(await code(plan(engagementId, 3, otherDepartment))).toBe('404 not_found');
+    await owner.query(`UPDATE engagement SET status = 'validating' WHERE id = $1`, [engagementId]);
+    expect(await code(plan(engagementId))).toBe('409 wrong_status');
+    await owner.query(`UPDATE engagement SET status = 'validated' WHERE id = $1`, [engagementId]);
+    const twice = planBody();
+    twice.kpis.push(twice.kpis[0]!);
+    const post = (body: Args<typeof planPilot>['body']) =>
+      code(app.as(department)(planPilot, { params: { id: engagementId }, body }));
+    expect(await post(twice)).toBe('422 invalid_input');
+    expect(await post({ ...planBody(), until: '2025-01-01' })).toBe('422 invalid_input');
+    expect(await post({ ...planBody(), from: '0000-01-01' })).toBe('422 invalid_input');
+
+    const id = await plan(engagementId);
+    expect(await code(plan(engagementId))).toBe('409 duplicate');
+    expect((await engagementOf(engagementId)).status).toBe('validated');
+    expect(await code(deed(vendor, 'start', id))).toBe('403 role_missing');
+    await deed(department, 'start', id);
+    expect(await engagementOf(engagementId)).toMatchObject({
+      status: 'piloting',
+      stage: 'field',
+      pilotId: id,
+    });
+    for (const who of [vendor, department, operator]) {
+      expect(await read(who, id), who.roles[0]).toMatchObject({
+        status: 'running',
+        sites: ['Yingmenkou', 'Shiling'],
+        milestones: [{ due: '2026-02-01', done: false }],
+        kpis: [{ lab: { value: 10.4 }, field: null, gap: null, counted: 0, reached: null }],
+      });
+    }
+    for (const who of [otherVendor, otherDepartment]) {
+      expect(await code(read(who, id))).toBe('404 not_found');
+      expect(await code(record(who, id, [1]))).toBe('404 not_found');
+      expect((await app.as(who)(listPilots, { query: {} })).total).toBe(0);
+      for (const table of ['pilot', 'kpi', 'observation']) {
+        const key = table === 'pilot' ? 'id' : 'pilot_id';
+        expect(await app.sqlAs(who, `SELECT 1 FROM ${table} WHERE ${key} = $1`, [id]), table).toEqual([]);
+      }
+    }
+    await deed(department, 'pause', id);
+    await deed(department, 'resume', id);
+    expect((await app.as(vendor)(listPilots, { query: { status: 'running' } })).items[0]?.id).toBe(id);
+  });
+
+  it('is accepted on what the department saw, never on what the vendor reported', async () => {
+    const { vendor, department } = app.cast;
+    const { id, engagementId, number } = await running(3);
+    expect(await record(vendor, id, [1, 1, 1, 1])).toEqual({ accepted: 4, duplicates: 0 });
+    await record(department, id, [11, 12]);
+    await deed(department, 'evaluate', id);
+    const refused = await deed(department, 'accept', id).catch((error: ProblemError) => error.problem);
+    expect(refused).toMatchObject({
+      status: 409,
+      code: 'too_few_observations',
+      params: { criterion: 'mae', counted: 2, needed: 3 },
+    });
+    expect((await read(department, id)).allowed).not.toContain('pilot.accept');
+    expect(await record(department, id, [12, 10], 1)).toEqual({ accepted: 1, duplicates: 1 });
+    const seen = await read(department, id);
+    expect(seen.allowed).toContain('pilot.accept');
+    expect(seen.kpis[0]).toMatchObject({
+      counted: 3,
+      selfReported: 4,
+      field: { value: 11 },
+      lab: { value: 10.4, certificate: number },
+      gap: expect.closeTo(-0.6, 9),
+      insideLabInterval: true,
+      reached: true,
+    });
+    expect(seen.kpis[0]?.series).toHaveLength(7);
+    expect(await code(deed(vendor, 'accept', id))).toBe('403 role_missing');
+    await deed(department, 'accept', id);
+    const engagement = await engagementOf(engagementId);
+    expect(engagement).toMatchObject({ status: 'field_accepted' });
+    const done = await read(vendor, id);
+    expect(done).toMatchObject({ status: 'accepted', statement: 'why accept', caseId: engagement.caseId });
+    const learnt = await app.as(vendor)(readCase, { params: { id: done.caseId! } });
+    expect(learnt).toMatchObject({
+      outcome: 'accepted',
+      published: false,
+      certificate: number,
+      numbers: [{ criterion: 'mae', lab: 10.4, field: 11, baseline: 31, target: 12, observations: 3 }],
+    });
+    expect(await code(record(department, id, [9], 9))).toBe('409 wrong_status');
+  });
+
+  it('leaves a failed case when it is rejected or stopped, and none when it never began', async () => {
+    const { vendor, department } = app.cast;
+    const rejected = await running();
+    await deed(department, 'evaluate', rejected.id);
+    await deed(department, 'reject', rejected.id);
+    expect(await engagementOf(rejected.engagementId)).toMatchObject({
+      status: 'field_rejected',
+      endReason: 'why reject',
+      caseId: expect.any(String),
+    });
+    const stopped = await running();
+    await deed(vendor, 'terminate', stopped.id);
+    const { caseId } = await engagementOf(stopped.engagementId);
+    const learnt = await app.as(department)(readCase, { params: { id: caseId! } });
+    expect(learnt).toMatchObject({ outcome: 'failed', numbers: [{ field: null, observations: 0 }] });
+
+    const { engagementId } = await validated();
+    const id = await plan(engagementId);
+    await deed(department, 'terminate', id);
+    expect(await engagementOf(engagementId)).toMatchObject({ status: 'validated', caseId: null });
+  });
+});
+
+describe('observations', () => {
+  const push = (secret: string, body: Args<typeof pushObservations>['body']) =>
+    call({ baseUrl: app.baseUrl, headers: () => ({ authorization: `Bearer ${secret}` }) }, pushObservations, {
+      body,
+    });
+
+  it('come from a site by its token, once each', async () => {
+    const { vendor, department, operator } = app.cast;
+    const { id } = await running();
+    const at = { params: { id } };
+    expect(await code(app.as(vendor)(issueSiteToken, { ...at, body: { site: 'Shiling' } }))).toBe(
+      '403 role_missing',
+    );
+    expect(await code(app.as(department)(issueSiteToken, { ...at, body: { site: 'Nowhere' } }))).toBe(
+      '422 invalid_input',
+    );
+    const token = await app.as(department)(issueSiteToken, { ...at, body: { site: 'Shiling' } });
+    expect(token.secret).toMatch(/^sls_/);
+    const stored = await app.database.owner.query('SELECT * FROM site_token WHERE id = $1', [token.id]);
+    expect(JSON.stringify(stored.rows)).not.toContain(token.secret);
+
+    const body = { points: points([10, 11, 12]) };
+    expect(await push(token.secret, body)).toEqual({ accepted: 3, duplicates: 0 });
+    expect(await push(token.secret, body)).toEqual({ accepted: 0, duplicates: 3 });
+    const seen = await read(department, id);
+    expect(seen.kpis[0]?.series[0]).toEqual({ at: day(0), value: 10, source: 'site_token', site: 'Shiling' });
+    expect(seen.tokens).toMatchObject([{ id: token.id, lastUsedAt: expect.any(String) }]);
+    expect((await read(operator, id)).tokens).toHaveLength(1);
+    expect((await read(vendor, id)).tokens).toEqual([]);
+
+    // It opens that one door and no other.
+    const elsewhere = await fetch(`${app.baseUrl}/pilots`, {
+      headers: { authorization: `Bearer ${token.secret}` },
+    });
+    expect(elsewhere.status).toBe(401);
+    expect(await code(app.as(department)(pushObservations, { body }))).toBe('401 sign_in_required');
+    expect(await code(push(`sls_${'x'.repeat(32)}`, body))).toBe('401 sign_in_required');
+
+    const out = { params: { id, tokenId: token.id } };
+    expect(await code(app.as(app.cast.otherDepartment)(revokeSiteToken, out))).toBe('404 not_found');
+    await app.as(department)(revokeSiteToken, out);
+    expect(await code(app.as(department)(revokeSiteToken, out))).toBe('404 not_found');
+    expect(await code(push(token.secret, body))).toBe('401 sign_in_required');
+  });
+
+  it('are refused whole and by name when one of them cannot be', async () => {
+    const { department } = app.cast;
+    const { id } = await running();
+    const bad = (...more: { criterion: string; at: string; value: number }[]) =>
+      app
+        .as(department)(recordObservations, {
+          params: { id },
+          body: { points: [...points([1]), ...more], source: 'manual' },
+        })
+        .then(
+          () => [],
+          (error: ProblemError) => error.problem.errors?.map(({ path, code }) => `${path} ${code}`),
+        );
+    const at = day(5);
+    expect(await bad({ criterion: '__proto__', at, value: 1 })).toEqual([
+      'points.1.criterion unknown_criterion',
+    ]);
+    expect(await bad({ criterion: 'mae', at: '2999-01-01T00:00:00Z', value: 1 })).toEqual([
+      'points.1.at in_the_future',
+    ]);
+    expect(await bad({ criterion: 'mae', at: '0000-01-01T00:00:00Z', value: 1 })).toEqual([
+      'points.1.at too_early',
+    ]);
+    expect(await bad({ criterion: 'mae', at, value: 1e300 })).toEqual(['points.1.value too_big']);
+    expect((await read(department, id)).kpis[0]?.counted).toBe(0);
+  });
+
+  it('are drawn in at most 500 points, the self-reported apart', async () => {
+    const { vendor, department } = app.cast;
+    const { id } = await running();
+    const many = (count: number, value: number, minutes: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        criterion: 'mae',
+        at: new Date(Date.UTC(2026, 0, 1) + index * minutes * 60_000).toISOString(),
+        value,
+      }));
+    const at = { params: { id } };
+    await app.as(department)(recordObservations, {
+      ...at,
+      body: { points: many(9_000, 11, 5), source: 'csv' },
+    });
+    await app.as(vendor)(recordObservations, { ...at, body: { points: many(700, 3, 60), source: 'csv' } });
+    const [kpi] = (await read(vendor, id)).kpis;
+    expect(kpi).toMatchObject({ counted: 9_000, selfReported: 700, field: { value: 11 } });
+    expect(kpi?.series.length).toBeLessThanOrEqual(500);
+    expect(kpi?.series.length).toBeGreaterThan(480);
+    for (const { source, value } of kpi?.series ?? []) expect(value).toBe(source === 'csv' ? 11 : 3);
+    const times = kpi?.series.map((point) => point.at) ?? [];
+    expect(times).toEqual([...times].sort());
+  });
+
+  it('that drift from the lab ask once for the certificate to be watched', async () => {
+    const { department } = app.cast;
+    const { id, certificateId } = await running();
+    const asked = async () =>
+      (
+        await app.database.owner.query(
+          `SELECT 1 FROM delivery WHERE job = 'watch-certificate' AND thing_id = $1`,
+          [certificateId],
+        )
+      ).rowCount;
+    const worse = Array.from({ length: 25 }, (_, index) => 15 + (index % 3));
+    await record(department, id, worse.slice(0, 10));
+    expect(await asked()).toBe(0);
+    await record(department, id, worse.slice(10), 10);
+    expect(await asked()).toBe(1);
+    await record(department, id, [18, 19], 40);
+    expect(await asked()).toBe(1);
+    expect((await read(department, id)).kpis[0]).toMatchObject({ insideLabInterval: false, reached: false });
+  });
+});

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Kpi, listPilots, Pilot } from '@scenario-lab/contracts/pilots';
+import type { Received } from '@scenario-lab/contracts/route';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { anywhere } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
+import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
+
+/** Points drawn per indicator; a longer series is averaged into as many. */
+const drawn = 500;
+
+@Injectable()
+export class PilotsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: SignedIn, filter: Received<typeof listPilots>['query']) {
+    return this.database.asActor(actor, async (tx) => {
+      const where = new Where().and(`p.status <> 'new'`);
+      if (filter.status) where.and('p.status = ?', filter.status);
+      if (filter.q) {
+        const text = anywhere(filter.q);
+        where.and('f.scenario_title::text ILIKE ? OR f.solution_title::text ILIKE ?', text, text);
+      }
+      const { rows, next, total } = await readPage<PilotRecord>(tx, {
+        select: pilotColumns,
+        from: pilotFrom,
+        id: 'p.id',
+        where,
+        key: { sql: 'p.updated_at', type: 'timestamptz' },
+        page: filter,
+      });
+      return { items: rows.map((row) => pilotRowOf(row, actor)), next, total };
+    });
+  }
+
+  read(actor: SignedIn, id: string): Promise<Pilot> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await holdPilot(tx, actor, id, 'pilot.read');
+      const [detail] = await tx.query(
+        `SELECT p.conditions, p.milestones, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id
+         FROM pilot p WHERE p.id = $1`,
+        [id],
+      );
+      const figures = await readKpiFigures(tx, id, await readLabRun(tx, record.engagement_id));
+      const series = await readSeries(tx, id);
+      return {
+        ...pilotRowOf(record, actor),
+        conditions: detail.conditions,
+        milestones: detail.milestones,
+        kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [])),
+        tokens: await tokensOf(tx, id),
+        statement: detail.statement,
+        caseId: detail.case_id,
+      };
+    });
+  }
+}
+
+function kpiOf(kpi: KpiFigures, series: Kpi['series']): Kpi {
+  const { field, gap, ...rest } = kpi;
+  return {
+    ...rest,
+    series,
+    field: field && { value: field.value, interval: field.interval },
+    gap: gap?.gap ?? null,
+    insideLabInterval: gap ? gap.place === 'inside' : null,
+  };
+}
+
+/** In order of time; sources are never averaged together, for one of them does not count. */
+async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, Kpi['series']>> {
+  const rows = (await tx.query(
+    `WITH numbered AS (
+       SELECT kpi_id, source, site, at, value,
+         row_number() OVER (PARTITION BY kpi_id, source ORDER BY at, site) - 1 AS place,
+         count(*) OVER (PARTITION BY kpi_id, source) AS of_source, count(*) OVER (PARTITION BY kpi_id) AS of_all
+       FROM observation WHERE pilot_id = $1),
+     grouped AS (
+       SELECT *, CASE WHEN of_all <= $2 THEN place
+         -- Four sources of at most one point more than their share stay within what is drawn.
+         ELSE place * (($2 - 4) * of_source / of_all + 1) / of_source END AS bucket FROM numbered)
+     SELECT kpi_id, source, min(at) AS at, avg(value) AS value,
+       CASE WHEN min(site) = max(site) THEN nullif(min(site), '') END AS site
+     FROM grouped GROUP BY kpi_id, source, bucket ORDER BY kpi_id, min(at)`,
+    [pilotId, drawn],
+  )) as (Omit<Kpi['series'][number], 'at'> & { kpi_id: string; at: Date })[];
+  const series = new Map<string, Kpi['series']>();
+  for (const { kpi_id, at, value, source, site } of rows) {
+    const points = series.get(kpi_id) ?? [];
+    points.push({ at: at.toISOString(), value, source, site });
+    series.set(kpi_id, points);
+  }
+  return series;
+}
+
+/** Row-level security shows them to the department that issued them and to the lab. */
+async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
+  const rows = (await tx.query(
+    `SELECT id, site, created_at, last_used_at FROM site_token WHERE pilot_id = $1 AND revoked_at IS NULL
+     ORDER BY created_at`,
+    [pilotId],
+  )) as { id: string; site: string; created_at: Date; last_used_at: Date | null }[];
+  return rows.map(({ id, site, created_at, last_used_at }) => ({
+    id,
+    site,
+    createdAt: created_at.toISOString(),
+    lastUsedAt: last_used_at?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,96 @@
+import type { Replication } from '@scenario-lab/contracts/cases';
+import type { Tx } from '@scenario-lab/db/database';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { type ActionOf, allowed, may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import {
+  type ReplicationFacts,
+  replicationPolicy,
+} from '@scenario-lab/domain/replications/replications.policy';
+import { demand } from '../http/demand.js';
+
+export interface ReplicationRecord {
+  id: string;
+  status: Replication['status'];
+  case: Replication['case'];
+  source_id: string;
+  /** What the case certified; a transfer test runs it. */
+  certified_version_id: string | null;
+  adopter: Replication['adopter'];
+  vendor: Replication['vendor'];
+  purpose: string;
+  context_difference: Replication['contextDifference'];
+  benchmark: Replication['benchmark'];
+  algorithm_version_id: string | null;
+  origin: Replication['origin'];
+  updated_at: Date;
+}
+
+/** Columns of a `ReplicationRecord`, from `replicationFrom`. `origin`: the public figures the case rests on. */
+export const replicationColumns = `r.id, r.status, jsonb_build_object('id', c.id, 'title', c.title) AS "case",
+  c.department_id AS source_id, c.algorithm_version_id AS certified_version_id,
+  jsonb_build_object('id', ad.id, 'name', ad.name) AS adopter, jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
+  r.purpose, r.context_difference, r.algorithm_version_id, r.updated_at,
+  (SELECT jsonb_build_object('id', b.id, 'versionId', v.id, 'title', b.title)
+   FROM benchmark_version v JOIN benchmark b ON b.id = v.benchmark_id WHERE v.id = r.benchmark_version_id) AS benchmark,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('metric', x.row->'criterion'->'metric', 'value', x.row->'value')), '[]')
+   FROM public_certificate k, jsonb_array_elements(k.face->'criteria') AS x (row)
+   WHERE k.id = c.certificate_id AND jsonb_typeof(x.row->'value') = 'number') AS origin`;
+
+export const replicationFrom = `replication r JOIN lab_case c ON c.id = r.case_id
+  JOIN organisation ad ON ad.id = r.adopter_id JOIN organisation vo ON vo.id = r.vendor_id`;
+
+export async function readReplicationRecord(tx: Tx, id: string): Promise<ReplicationRecord> {
+  const [record] = (await tx.query(
+    `SELECT ${replicationColumns} FROM ${replicationFrom} WHERE r.id = $1 AND r.status <> 'new'`,
+    [id],
+  )) as ReplicationRecord[];
+  if (!record) throw new Refusal('not_found', { thing: 'replication', id });
+  return record;
+}
+
+export function replicationFactsOf(record: ReplicationRecord): ReplicationFacts {
+  return {
+    status: record.status,
+    adopterOrganisationId: record.adopter.id,
+    sourceOrganisationId: record.source_id,
+    vendorOrganisationId: record.vendor.id,
+  };
+}
+
+/** The replication, if the actor may do that with it now. */
+export async function holdReplication(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+  action: ActionOf<typeof replicationPolicy>,
+): Promise<ReplicationRecord> {
+  const record = await readReplicationRecord(tx, id);
+  demand(may(replicationPolicy, actor, action, replicationFactsOf(record)), {
+    thing: 'replication',
+    status: record.status,
+  });
+  return record;
+}
+
+export function replicationOf(
+  record: ReplicationRecord,
+  actor: Actor,
+  transferRuns: Replication['transferRuns'],
+): Replication {
+  return {
+    id: record.id,
+    status: record.status,
+    case: record.case,
+    adopter: record.adopter,
+    vendor: record.vendor,
+    purpose: record.purpose,
+    contextDifference: record.context_difference,
+    benchmark: record.benchmark,
+    algorithmVersionId: record.algorithm_version_id,
+    transferRuns,
+    origin: record.origin,
+    updatedAt: record.updated_at.toISOString(),
+    allowed: allowed(replicationPolicy, actor, replicationFactsOf(record)),
+  };
+}

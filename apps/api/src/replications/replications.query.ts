@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { listReplications, Replication } from '@scenario-lab/contracts/cases';
+import type { Received } from '@scenario-lab/contracts/route';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { readRunRows } from '@scenario-lab/db/runs/run-row.queries';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { anywhere } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+import {
+  holdReplication,
+  type ReplicationRecord,
+  replicationColumns,
+  replicationFrom,
+  replicationOf,
+} from './replication-record.js';
+
+@Injectable()
+export class ReplicationsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: SignedIn, filter: Received<typeof listReplications>['query']) {
+    return this.database.asActor(actor, async (tx) => {
+      const where = new Where().and(`r.status <> 'new'`);
+      if (filter.status) where.and('r.status = ?', filter.status);
+      if (filter.q) {
+        const text = anywhere(filter.q);
+        where.and('c.title::text ILIKE ? OR ad.name::text ILIKE ?', text, text);
+      }
+      const { rows, next, total } = await readPage<ReplicationRecord>(tx, {
+        select: replicationColumns,
+        from: replicationFrom,
+        id: 'r.id',
+        where,
+        key: { sql: 'r.updated_at', type: 'timestamptz' },
+        page: filter,
+      });
+      const items: Replication[] = [];
+      for (const row of rows) items.push(await whole(tx, actor, row));
+      return { items, next, total };
+    });
+  }
+
+  read(actor: SignedIn, id: string): Promise<Replication> {
+    return this.database.asActor(actor, async (tx) =>
+      whole(tx, actor, await holdReplication(tx, actor, id, 'replication.read')),
+    );
+  }
+}
+
+/** Runs there are only once a benchmark of the adopter's was chosen. */
+async function whole(tx: Tx, actor: SignedIn, record: ReplicationRecord): Promise<Replication> {
+  const runs =
+    record.algorithm_version_id === null ? [] : await readRunRows(tx, actor, { replicationId: record.id });
+  return replicationOf(record, actor, runs);
+}

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { assessReplication } from '@scenario-lab/contracts/cases';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Database } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { addParty } from '@scenario-lab/db/parties';
+import { transition } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { replicationMachine } from '@scenario-lab/domain/replications/replication.machine';
+import { replicationPolicy } from '@scenario-lab/domain/replications/replications.policy';
+import { demand } from '../http/demand.js';
+import { DATABASE } from '../http/tokens.js';
+import { holdReplication } from './replication-record.js';
+
+/** Another department takes over what worked elsewhere, once it has worked on its own data. */
+@Injectable()
+export class ReplicationsService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  request(actor: SignedIn, caseId: string, purpose: string): Promise<{ id: string }> {
+    return this.database.asActor(actor, async (tx) => {
+      const [found] = await tx.query(
+        'SELECT department_id, vendor_id, outcome FROM lab_case WHERE id = $1 AND published',
+        [caseId],
+      );
+      if (!found) throw new Refusal('not_found', { thing: 'case', id: caseId });
+      demand(
+        may(replicationPolicy, actor, 'replication.request', {
+          status: null,
+          adopterOrganisationId: actor.organisationId,
+          sourceOrganisationId: found.department_id,
+          vendorOrganisationId: found.vendor_id,
+        }),
+      );
+      if (found.department_id === actor.organisationId) throw new Refusal('own_organisation');
+      if (found.outcome !== 'accepted') {
+        throw new Refusal('wrong_status', { thing: 'case', status: found.outcome });
+      }
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `replication:${caseId}:${actor.organisationId}`,
+      ]);
+      const live = await tx.query(
+        'SELECT 1 FROM replication WHERE case_id = $1 AND adopter_id = $2 AND status = ANY($3)',
+        [caseId, actor.organisationId, replicationMachine.live],
+      );
+      if (live.length > 0) throw new Refusal('duplicate', { thing: 'replication' });
+      const id = newId();
+      await addParty(tx, 'replication', id, actor.organisationId, 'own');
+      await addParty(tx, 'replication', id, found.vendor_id, 'read');
+      await addParty(tx, 'replication', id, found.department_id, 'read');
+      await tx.query(
+        'INSERT INTO replication (id, case_id, adopter_id, vendor_id, purpose) VALUES ($1, $2, $3, $4, $5)',
+        [id, caseId, actor.organisationId, found.vendor_id, purpose],
+      );
+      await transition(tx, 'replication', id, 'request', { by: actor });
+      return { id };
+    });
+  }
+
+  assess(
+    actor: SignedIn,
+    id: string,
+    difference: Received<typeof assessReplication>['body']['contextDifference'],
+  ): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await holdReplication(tx, actor, id, 'replication.assess');
+      await transition(tx, 'replication', id, 'assess', {
+        by: actor,
+        set: { context_difference: difference, updated_at: new Date() },
+      });
+    });
+  }
+
+  move(
+    actor: SignedIn,
+    id: string,
+    event: 'reassess' | 'decline' | 'withdraw',
+    remark?: string,
+  ): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await holdReplication(tx, actor, id, `replication.${event}`);
+      await transition(tx, 'replication', id, event, { by: actor, remark, set: { updated_at: new Date() } });
+    });
+  }
+
+  /** Errors: `gate_incomplete` until a transfer run was approved with every must passed. */
+  adopt(actor: SignedIn, id: string, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await holdReplication(tx, actor, id, 'replication.adopt');
+      const passed = await tx.query(
+        `SELECT 1 FROM run r JOIN replication p ON p.id = r.replication_id
+         WHERE p.id = $1 AND r.benchmark_version_id = p.benchmark_version_id AND r.split = 'hidden'
+           AND r.status = 'approved' AND r.verdict = 'pass' LIMIT 1`,
+        [id],
+      );
+      if (passed.length === 0) throw new Refusal('gate_incomplete', { missing: 'transfer_test_passed' });
+      await transition(tx, 'replication', id, 'adopt', {
+        by: actor,
+        remark,
+        set: { updated_at: new Date() },
+      });
+    });
+  }
+}
