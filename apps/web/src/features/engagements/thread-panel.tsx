@@ -1,0 +1,106 @@
+import { type Engagement, postMessage } from '@scenario-lab/contracts/engagements';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useDeed } from '../../app/api.js';
+import { useMe } from '../../app/session.js';
+import { Button } from '../../components/button.js';
+import { keep, readKept } from '../../components/kept.js';
+import { Panel } from '../../components/object-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { TextArea } from '../../components/text-input.js';
+import { TextView } from '../../components/text-view.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+
+type Talk = Pick<Engagement, 'id' | 'messages' | 'allowed' | 'vendor' | 'department'>;
+
+/** What both sides and the lab said to each other, oldest first, and the field to answer. */
+export function ThreadPanel({ engagement }: { engagement: Talk }) {
+  const { t } = useWords();
+  const { instant, ago } = useFormats();
+  const here = useMe();
+  const sideOf = (organisationId: string) => {
+    if (organisationId === engagement.vendor.id) return t('engagements.vendor');
+    return organisationId === engagement.department.id ? t('engagements.department') : t('engagements.lab');
+  };
+  return (
+    <Panel title={t('engagements.thread')}>
+      <div className="sl-stack">
+        <p className="sl-muted sl-small">{t('engagements.thread_says')}</p>
+        {engagement.messages.length === 0 ? (
+          <p className="sl-muted">{t('engagements.no_messages')}</p>
+        ) : (
+          <ol className="thread sl-plain" aria-label={t('engagements.thread')}>
+            {engagement.messages.map((message) => (
+              <li
+                key={message.id}
+                className={message.organisation.id === here.me?.organisation.id ? 'thread-own' : undefined}
+              >
+                <p className="thread-head">
+                  <strong>{message.author}</strong>
+                  <span>
+                    <TextView text={message.organisation.name} />
+                  </span>
+                  <span className="sl-chip">{sideOf(message.organisation.id)}</span>
+                  <time className="sl-muted" dateTime={message.at} title={instant(message.at)}>
+                    {ago(message.at)}
+                  </time>
+                </p>
+                <p className="engagement-words">{message.text}</p>
+              </li>
+            ))}
+          </ol>
+        )}
+        {engagement.allowed.includes('engagement.message') ? <Composer id={engagement.id} /> : null}
+      </div>
+    </Panel>
+  );
+}
+
+/** Keeps what is typed in this browser until it is sent. */
+function Composer({ id }: { id: string }) {
+  const { t } = useWords();
+  const field = useId();
+  const key = `message.${id}`;
+  const [text, setText] = useState(() => {
+    const kept = readKept(key);
+    return typeof kept === 'string' ? kept : '';
+  });
+  const write = (next: string) => {
+    setText(next);
+    keep(key, next);
+  };
+  const sending = useDeed(postMessage, { onSuccess: () => write('') });
+  const said = text.trim();
+  const send = () => {
+    if (said && !sending.isPending) sending.mutate({ params: { id }, body: { text: said } });
+  };
+  const byKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
+  };
+  return (
+    <form
+      className="sl-stack sl-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <label htmlFor={field}>{t('engagements.write')}</label>
+      <TextArea
+        id={field}
+        rows={3}
+        value={text}
+        maxLength={10_000}
+        onChange={(event) => write(event.target.value)}
+        onKeyDown={byKey}
+      />
+      <ProblemAlert error={sending.error} />
+      <div className="sl-row">
+        <Button submit pending={sending.isPending} disabled={said === ''}>
+          {t('engagements.send')}
+        </Button>
+        <span className="sl-muted sl-small">{t('engagements.kept')}</span>
+      </div>
+    </form>
+  );
+}
