@@ -95,6 +95,15 @@ describe('a case', () => {
       const row = (await app.as(who)(listCases, { query: { outcome: 'failed' } })).items[0];
       expect(row).toMatchObject({ id, department: null, vendor: null });
     }
+    // Its history would tell the names as well.
+    for (const [who, events] of [
+      [null, 0],
+      [otherVendor, 0],
+      [department, 2],
+    ] as const) {
+      const seen = await app.sqlAs(who, `SELECT 1 FROM event WHERE thing_id = $1`, [id]);
+      expect(seen).toHaveLength(events);
+    }
     for (const who of [vendor, department, operator, observer]) {
       expect((await read(who, id)).vendor?.id, who.roles[0]).toBe(vendor.organisationId);
     }

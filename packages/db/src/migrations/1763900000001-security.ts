@@ -67,7 +67,8 @@ CREATE FUNCTION thing_is_public(kind text, thing uuid) RETURNS boolean LANGUAGE 
        WHEN 'scenario' THEN EXISTS (SELECT 1 FROM scenario WHERE id = $2 AND status IN ('published', 'closed', 'archived'))
        WHEN 'benchmark_version' THEN EXISTS (SELECT 1 FROM benchmark_version WHERE id = $2 AND status IN ('open', 'closed', 'retired'))
        WHEN 'certificate' THEN true
-       WHEN 'case' THEN EXISTS (SELECT 1 FROM lab_case WHERE id = $2 AND published)
+       -- The history of a case without names would tell them.
+       WHEN 'case' THEN EXISTS (SELECT 1 FROM lab_case WHERE id = $2 AND published AND NOT anonymous)
        ELSE false END $$;
 -- What has no party rows of its own is seen by the parties of what it belongs to.
 CREATE FUNCTION seen_by_parent(kind text, thing uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
