@@ -34,6 +34,7 @@ export const pattern = {
   certificates: '/certificates',
   certificate: '/certificates/:number',
   verify: '/verify',
+  report: '/reports/:id',
   engagements: '/engagements',
   engagement: '/engagements/:id',
   planPilot: '/engagements/:id/pilot',

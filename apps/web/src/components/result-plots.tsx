@@ -1,5 +1,4 @@
 import type { Plots } from '@scenario-lab/contracts/runs';
-import { useMemo } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
 import { Chart } from './chart.js';
@@ -33,44 +32,42 @@ function Confusion({ confusion: { classes, counts } }: { confusion: Part<'confus
   const total = sum(counts.map(sum));
   const diagonal = sum(counts.map((row, at) => row[at] ?? 0));
   const names = { truth: t('runs.plots.truth'), prediction: t('runs.plots.prediction') };
-  const option = useMemo(() => {
-    // A class as large as its row is dark: the colour is the share of the truth, the number the count.
-    const data = counts.flatMap((row, y) =>
-      row.map((value, x) => ({ value: [x, y, value / Math.max(1, sum(row))], count: value })),
-    );
-    return {
-      tooltip: {
-        formatter: ({ data: cell }: { data: { value: number[]; count: number } }) =>
-          `${names.truth} ${classes[cell.value[1] ?? 0]} → ${names.prediction} ${classes[cell.value[0] ?? 0]}<br>${count(cell.count)} (${percent(cell.value[2] ?? 0)})`,
-      },
-      grid: { left: 8, right: 8, top: 8, bottom: 24, containLabel: true },
-      xAxis: {
-        type: 'category',
-        data: [...classes],
-        name: names.prediction,
-        nameLocation: 'middle',
-        nameGap: 28,
-      },
-      yAxis: {
-        type: 'category',
-        data: [...classes],
-        inverse: true,
-        name: names.truth,
-        nameLocation: 'start',
-      },
-      visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { opacity: [0.04, 1] } },
-      series: [
-        {
-          type: 'heatmap',
-          data,
-          label: {
-            show: classes.length <= 12,
-            formatter: ({ data: cell }: { data: { count: number } }) => count(cell.count),
-          },
+  // A class as large as its row is dark: the colour is the share of the truth, the number the count.
+  const data = counts.flatMap((row, y) =>
+    row.map((value, x) => ({ value: [x, y, value / Math.max(1, sum(row))], count: value })),
+  );
+  const option = {
+    tooltip: {
+      formatter: ({ data: cell }: { data: { value: number[]; count: number } }) =>
+        `${names.truth} ${classes[cell.value[1] ?? 0]} → ${names.prediction} ${classes[cell.value[0] ?? 0]}<br>${count(cell.count)} (${percent(cell.value[2] ?? 0)})`,
+    },
+    grid: { left: 8, right: 8, top: 8, bottom: 24, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: [...classes],
+      name: names.prediction,
+      nameLocation: 'middle',
+      nameGap: 28,
+    },
+    yAxis: {
+      type: 'category',
+      data: [...classes],
+      inverse: true,
+      name: names.truth,
+      nameLocation: 'start',
+    },
+    visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { opacity: [0.04, 1] } },
+    series: [
+      {
+        type: 'heatmap',
+        data,
+        label: {
+          show: classes.length <= 12,
+          formatter: ({ data: cell }: { data: { count: number } }) => count(cell.count),
         },
-      ],
-    };
-  }, [classes, counts, count, percent, names.truth, names.prediction]);
+      },
+    ],
+  };
   return (
     <Chart
       title={t('runs.plots.confusion')}
@@ -96,38 +93,35 @@ function Reliability({ bins }: { bins: Part<'reliability'> }) {
     observed: t('runs.plots.observed'),
     ideal: t('runs.plots.ideal'),
   };
-  const option = useMemo(
-    () => ({
-      tooltip: { trigger: 'item', valueFormatter: (value: number) => figure(value) },
-      grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
-      xAxis: { type: 'value', min: 0, max: 1, name: names.mean, nameLocation: 'middle', nameGap: 28 },
-      yAxis: {
-        type: 'value',
-        min: 0,
-        max: 1,
-        name: names.observed,
-        nameTextStyle: { align: 'left' },
+  const option = {
+    tooltip: { trigger: 'item', valueFormatter: (value: number) => figure(value) },
+    grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
+    xAxis: { type: 'value', min: 0, max: 1, name: names.mean, nameLocation: 'middle', nameGap: 28 },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: 1,
+      name: names.observed,
+      nameTextStyle: { align: 'left' },
+    },
+    series: [
+      {
+        type: 'line',
+        data: bins.filter((bin) => bin.count > 0).map((bin) => [bin.mean, bin.observed]),
+        symbolSize: 7,
       },
-      series: [
-        {
-          type: 'line',
-          data: bins.filter((bin) => bin.count > 0).map((bin) => [bin.mean, bin.observed]),
-          symbolSize: 7,
-        },
-        {
-          type: 'line',
-          data: [
-            [0, 0],
-            [1, 1],
-          ],
-          symbol: 'none',
-          lineStyle: { type: 'dashed', width: 1 },
-          endLabel: { show: true, formatter: names.ideal, offset: [-28, 12] },
-        },
-      ],
-    }),
-    [bins, figure, names.mean, names.observed, names.ideal],
-  );
+      {
+        type: 'line',
+        data: [
+          [0, 0],
+          [1, 1],
+        ],
+        symbol: 'none',
+        lineStyle: { type: 'dashed', width: 1 },
+        endLabel: { show: true, formatter: names.ideal, offset: [-28, 12] },
+      },
+    ],
+  };
   return (
     <Chart
       title={t('runs.plots.reliability')}
@@ -151,22 +145,19 @@ function Horizon({ steps }: { steps: Part<'horizon'> }) {
   const { t } = useWords();
   const { figure } = useFormats();
   const names = { step: t('runs.plots.step'), mae: t('runs.plots.mae') };
-  const option = useMemo(
-    () => ({
-      tooltip: { trigger: 'axis', valueFormatter: (value: number) => figure(value) },
-      grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
-      xAxis: {
-        type: 'category',
-        data: steps.map(({ step }) => step),
-        name: names.step,
-        nameLocation: 'middle',
-        nameGap: 28,
-      },
-      yAxis: { type: 'value', name: names.mae, nameTextStyle: { align: 'left' } },
-      series: [{ type: 'line', data: steps.map(({ mae }) => mae), symbolSize: 6 }],
-    }),
-    [steps, figure, names.step, names.mae],
-  );
+  const option = {
+    tooltip: { trigger: 'axis', valueFormatter: (value: number) => figure(value) },
+    grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: steps.map(({ step }) => step),
+      name: names.step,
+      nameLocation: 'middle',
+      nameGap: 28,
+    },
+    yAxis: { type: 'value', name: names.mae, nameTextStyle: { align: 'left' } },
+    series: [{ type: 'line', data: steps.map(({ mae }) => mae), symbolSize: 6 }],
+  };
   const first = steps[0];
   const last = steps.at(-1);
   return (
@@ -191,22 +182,19 @@ function Residuals({ bins }: { bins: Part<'residuals'> }) {
   const { t } = useWords();
   const { figure, count } = useFormats();
   const names = { residual: t('runs.plots.residual'), count: t('runs.plots.count') };
-  const option = useMemo(
-    () => ({
-      tooltip: { trigger: 'axis' },
-      grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
-      xAxis: {
-        type: 'category',
-        data: bins.map((bin) => figure((bin.from + bin.to) / 2)),
-        name: names.residual,
-        nameLocation: 'middle',
-        nameGap: 28,
-      },
-      yAxis: { type: 'value', name: names.count, nameTextStyle: { align: 'left' } },
-      series: [{ type: 'bar', barCategoryGap: '4%', data: bins.map((bin) => bin.count) }],
-    }),
-    [bins, figure, names.residual, names.count],
-  );
+  const option = {
+    tooltip: { trigger: 'axis' },
+    grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: bins.map((bin) => figure((bin.from + bin.to) / 2)),
+      name: names.residual,
+      nameLocation: 'middle',
+      nameGap: 28,
+    },
+    yAxis: { type: 'value', name: names.count, nameTextStyle: { align: 'left' } },
+    series: [{ type: 'bar', barCategoryGap: '4%', data: bins.map((bin) => bin.count) }],
+  };
   return (
     <Chart
       title={t('runs.plots.residuals')}

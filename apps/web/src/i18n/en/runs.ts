@@ -52,7 +52,7 @@ export const runs: Same<typeof zh> = {
     looks_free: 'No look is taken',
     cost: 'Cost of this run',
     balance: 'Balance',
-    credits: '{{count}} credits',
+    credits: '{{shown}} credits',
     button: 'Submit run',
     takes_look:
       'Takes look {{number}} of {{of}}. It is returned if you cancel before the program starts or the fault is ours.',

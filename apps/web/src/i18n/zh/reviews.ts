@@ -1,3 +1,22 @@
 export const reviews = {
   title: '复核台',
+  lead: '隐藏集运行按等待时间先后排列。复核确认测试过程是否规范，不改变判定。',
+  open: '到复核台处理',
+  empty: '没有等待复核的运行。',
+  see_runs: '查看全部运行',
+  choose: '选一项开始复核；用方向键或 j、k 上下移动。',
+  waiting_since: '{{when}}开始等待',
+  means: '“复核通过”表示测试过程规范，不等于指标达标。判定为未通过或待定的运行，同样可以复核通过。',
+  not_yours: '您不能复核这次运行：它属于您所在的机构，或上一次复核由您作出。',
+  decide: '复核决定',
+  statement_help: '至少 10 个字；通过和不通过的说明会写入报告，要求补充的内容只给供给方看。',
+  checks: '请核对',
+  check: {
+    level: '沙箱级别',
+    look: '查看次数',
+    attempts: '执行次数',
+    prior_access: '此前接触过数据',
+    digest: '结果摘要',
+  },
+  open_run: '打开运行页面',
 } as const;

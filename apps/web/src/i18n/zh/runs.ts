@@ -48,7 +48,7 @@ export const runs = {
     looks_free: '不计查看次数',
     cost: '本次费用',
     balance: '账户额度',
-    credits: '{{count}} 点',
+    credits: '{{shown}} 点',
     button: '提交测试',
     takes_look: '提交后将占用 {{of}} 次查看中的第 {{number}} 次；程序启动前取消或平台故障的，次数退回。',
   },
