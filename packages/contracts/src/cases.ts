@@ -40,6 +40,7 @@ export const CaseRow = z.object({
   replications: z.number().int(),
   updatedAt: Instant,
 });
+export type CaseRow = z.infer<typeof CaseRow>;
 export const Case = CaseRow.extend({
   lesson: Prose.nullable(),
   scenario: z.object({ id: Id, title: Title }).nullable(),

@@ -3,15 +3,12 @@ import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, claimScore, release } from '@scenario-lab/db/runs/claim';
 import { settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
-import type { z } from 'zod';
-
-type Body = z.infer<typeof Result>;
 
 /** What the figures of a run come to: the owner's edition and the rounded one. */
 export interface Played {
-  verdict: z.infer<typeof Verdict>;
-  owner: Body;
-  vendor: Body;
+  verdict: Verdict;
+  owner: Result;
+  vendor: Result;
 }
 
 const digest = 'd'.repeat(64);
@@ -73,7 +70,7 @@ async function keepLog(tx: Tx, runId: string): Promise<void> {
   );
 }
 
-async function keepResult(tx: Tx, runId: string, edition: string, body: Body): Promise<void> {
+async function keepResult(tx: Tx, runId: string, edition: string, body: Result): Promise<void> {
   await tx.query('INSERT INTO result (run_id, edition, body, digest) VALUES ($1, $2, $3, $4)', [
     runId,
     edition,

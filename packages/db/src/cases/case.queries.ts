@@ -2,25 +2,22 @@ import type { Case, CaseRow } from '@scenario-lab/contracts/cases';
 import { type Actor, holds, isLab } from '@scenario-lab/domain/actor';
 import type { CaseFacts } from '@scenario-lab/domain/cases/cases.policy';
 import { belongs } from '@scenario-lab/domain/conditions';
-import type { z } from 'zod';
 import type { Tx } from '../database.js';
-
-type Row = z.infer<typeof CaseRow>;
 
 export interface CaseRecord {
   id: string;
-  title: Row['title'];
-  outcome: Row['outcome'];
-  reason_code: Row['reasonCode'];
+  title: CaseRow['title'];
+  outcome: CaseRow['outcome'];
+  reason_code: CaseRow['reasonCode'];
   lesson: Case['lesson'];
   anonymous: boolean;
   published: boolean;
   numbers: Case['numbers'];
-  field: Row['field'];
+  field: CaseRow['field'];
   region: string | null;
   pilot_id: string;
-  department: NonNullable<Row['department']>;
-  vendor: NonNullable<Row['vendor']>;
+  department: NonNullable<CaseRow['department']>;
+  vendor: NonNullable<CaseRow['vendor']>;
   scenario: Case['scenario'];
   solution: Case['solution'];
   certificate: string | null;
@@ -72,7 +69,7 @@ export const knowsNames = (record: CaseRecord, actor: Actor): boolean =>
   belongs(actor, record.department.id) ||
   belongs(actor, record.vendor.id);
 
-export function caseRowOf(record: CaseRecord, actor: Actor): Row {
+export function caseRowOf(record: CaseRecord, actor: Actor): CaseRow {
   const named = knowsNames(record, actor);
   return {
     id: record.id,
