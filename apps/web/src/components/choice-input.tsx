@@ -1,5 +1,5 @@
 import './choice-input.css';
-import type { ChangeEvent } from 'react';
+import { type ChangeEvent, useState } from 'react';
 import { useWords } from '../i18n/use-words.js';
 import { TextInput } from './text-input.js';
 
@@ -99,22 +99,26 @@ interface WordsInputProps {
   'aria-label'?: string;
 }
 
+const wordsOf = (text: string) =>
+  text
+    .split(/[,，、;；\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
+
 /** A list of words written with commas (either width) between them. */
 export function WordsInput({ value = [], onChange, ...rest }: WordsInputProps) {
   const text = value.join(', ');
+  const [typed, setTyped] = useState(text);
+  // What is being typed stands (a comma just set included) as long as it means what the form holds.
+  const shown = wordsOf(typed).join(', ') === text ? typed : text;
   return (
     <TextInput
       {...rest}
-      key={text}
-      defaultValue={text}
-      onBlur={(event) =>
-        onChange?.(
-          event.target.value
-            .split(/[,，、;；\n]/)
-            .map((word) => word.trim())
-            .filter(Boolean),
-        )
-      }
+      value={shown}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        onChange?.(wordsOf(event.target.value));
+      }}
     />
   );
 }
@@ -147,7 +151,6 @@ interface NumberInputProps {
   id?: string;
   min?: number;
   max?: number;
-  suffix?: string;
   'aria-label'?: string;
 }
 

@@ -1,5 +1,6 @@
 import './file-upload.css';
-import { call } from '@scenario-lab/contracts/call';
+import { call, ProblemError } from '@scenario-lab/contracts/call';
+import { Problem } from '@scenario-lab/contracts/problem';
 import { readUpload, type Upload, type uploadPurposes } from '@scenario-lab/contracts/uploads';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Upload as TusUpload } from 'tus-js-client';
@@ -11,6 +12,7 @@ import { Icon } from './icon.js';
 import { ProblemAlert } from './problem-alert.js';
 
 interface FileUploadProps {
+  id?: string;
   purpose: (typeof uploadPurposes)[number];
   /** What the file dialog offers, e.g. `.csv,.zip`. */
   accept?: string;
@@ -28,13 +30,14 @@ type State =
   | { at: 'done'; upload: Upload };
 
 /** Resumable upload: goes on after a broken line or a reload; the server's SHA-256 stands at the end. */
-export function FileUpload({ purpose, accept, hint, onChange, onFile }: FileUploadProps) {
+export function FileUpload({ id, purpose, accept, hint, onChange, onFile }: FileUploadProps) {
   const { t } = useWords();
   const { bytes } = useFormats();
   const [state, setState] = useState<State>({ at: 'empty' });
   const [over, setOver] = useState(false);
   const running = useRef<TusUpload | null>(null);
-  const field = useId();
+  const own = useId();
+  const field = id ?? own;
   useEffect(() => () => void running.current?.abort(), []);
 
   const start = async (file: File) => {
@@ -48,7 +51,7 @@ export function FileUpload({ purpose, accept, hint, onChange, onFile }: FileUplo
       retryDelays: [0, 1_000, 3_000, 8_000],
       removeFingerprintOnSuccess: true,
       onProgress: (sent) => setState((now) => (now.at === 'sending' ? { ...now, sent } : now)),
-      onError: (error) => setState({ at: 'failed', file, error }),
+      onError: (error) => setState({ at: 'failed', file, error: refusalIn(error) }),
       onSuccess: async () => {
         try {
           const id = upload.url?.split('/').at(-1) ?? '';
@@ -166,4 +169,16 @@ export function FileUpload({ purpose, accept, hint, onChange, onFile }: FileUplo
       )}
     </div>
   );
+}
+
+/** The protocol's client wraps the server's problem in an error of its own; the reader is told the problem. */
+function refusalIn(error: unknown): unknown {
+  if (!(error instanceof Error) || !('originalResponse' in error)) return error;
+  const answer = error.originalResponse as { getBody: () => string | undefined } | null;
+  if (!answer) return new TypeError('the line is down');
+  try {
+    return new ProblemError(Problem.parse(JSON.parse(answer.getBody() ?? '')));
+  } catch {
+    return error;
+  }
 }

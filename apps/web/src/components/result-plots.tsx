@@ -1,4 +1,6 @@
 import type { Plots } from '@scenario-lab/contracts/runs';
+import { usePreferences } from '../app/preferences.js';
+import { readTokens } from '../app/theme.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
 import { Chart } from './chart.js';
@@ -29,6 +31,9 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total
 function Confusion({ confusion: { classes, counts } }: { confusion: Part<'confusion'> }) {
   const { t } = useWords();
   const { percent, count } = useFormats();
+  // Read anew when the appearance changes.
+  usePreferences();
+  const { ink } = readTokens();
   const total = sum(counts.map(sum));
   const diagonal = sum(counts.map((row, at) => row[at] ?? 0));
   const names = { truth: t('runs.plots.truth'), prediction: t('runs.plots.prediction') };
@@ -56,13 +61,14 @@ function Confusion({ confusion: { classes, counts } }: { confusion: Part<'confus
       name: names.truth,
       nameLocation: 'start',
     },
-    visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { opacity: [0.04, 1] } },
+    visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { opacity: [0.04, 0.5] } },
     series: [
       {
         type: 'heatmap',
         data,
         label: {
           show: classes.length <= 12,
+          color: ink,
           formatter: ({ data: cell }: { data: { count: number } }) => count(cell.count),
         },
       },

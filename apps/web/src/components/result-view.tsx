@@ -41,7 +41,7 @@ export function ResultView({ result }: { result: ResultBody }) {
       ) : null}
       {slices.length > 0 ? (
         <Panel title={t('runs.figures.slices')}>
-          <FiguresTable figures={slices} sliced />
+          <SlicesTable figures={slices} />
         </Panel>
       ) : null}
       {result.plots ? (
@@ -55,65 +55,107 @@ export function ResultView({ result }: { result: ResultBody }) {
 
 interface FiguresTableProps {
   figures: readonly Figure[];
-  baseline?: readonly { metric: string; value: number }[];
-  sliced?: boolean;
+  baseline: readonly { metric: string; value: number }[];
 }
 
-function FiguresTable({ figures, baseline = [], sliced }: FiguresTableProps) {
+function FiguresTable({ figures, baseline }: FiguresTableProps) {
   const { t, language } = useWords();
   const { figure, count } = useFormats();
+  const numbers = ['value', 'interval', 'baseline', 'rows', 'units'] as const;
   return (
     <div className="sl-scroll">
       <table className="sl-table">
         <thead>
           <tr>
             <th scope="col">{t('runs.figures.metric')}</th>
-            {sliced ? <th scope="col">{t('runs.figures.slice')}</th> : null}
-            <th scope="col" className="sl-number">
-              {t('runs.figures.value')}
-            </th>
-            <th scope="col" className="sl-number">
-              {t('runs.figures.interval')}
-            </th>
-            {sliced ? null : (
-              <th scope="col" className="sl-number">
-                {t('runs.figures.baseline')}
+            {numbers.map((name) => (
+              <th key={name} scope="col" className="sl-number">
+                {t(`runs.figures.${name}`)}
               </th>
-            )}
-            <th scope="col" className="sl-number">
-              {t('runs.figures.rows')}
-            </th>
-            <th scope="col" className="sl-number">
-              {t('runs.figures.units')}
-            </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {figures.map((one) => {
-            const base = baseline.find(({ metric }) => metric === one.metric);
+          {figures.map((one) => (
+            <tr key={one.metric}>
+              <td>
+                {metricName(one.metric, language)} <span className="sl-muted sl-small">v{one.version}</span>
+              </td>
+              <td className="sl-number">
+                <strong>{figure(one.value)}</strong>
+              </td>
+              <td className="sl-number">
+                <IntervalText figure={one} />
+              </td>
+              <td className="sl-number">
+                {figure(baseline.find(({ metric }) => metric === one.metric)?.value)}
+              </td>
+              <td className="sl-number">{count(one.rows)}</td>
+              <td className="sl-number">{count(one.units)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function IntervalText({ figure: one }: { figure: Figure }) {
+  const { t } = useWords();
+  const { figure } = useFormats();
+  if (!one.interval) return <span className="sl-muted">{t('interval.none')}</span>;
+  return <>{`${figure(one.interval.lower)} – ${figure(one.interval.upper)}`}</>;
+}
+
+const nameOf = ({ slice }: Figure) => (slice ? `${slice.column} = ${slice.value}` : '');
+
+/** Slices down, metrics across: the same metric is compared by looking down one column. */
+function SlicesTable({ figures }: { figures: readonly Figure[] }) {
+  const { t, language } = useWords();
+  const { figure, count } = useFormats();
+  const metrics = [...new Set(figures.map(({ metric }) => metric))];
+  const slices = [...new Set(figures.map(nameOf))];
+  return (
+    <div className="sl-scroll">
+      <table className="sl-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('runs.figures.slice')}</th>
+            <th scope="col" className="sl-number">
+              {t('runs.figures.rows')}
+            </th>
+            {metrics.map((metric) => (
+              <th key={metric} scope="col" className="sl-number">
+                {metricName(metric, language)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {slices.map((slice) => {
+            const own = figures.filter((one) => nameOf(one) === slice);
             return (
-              <tr key={`${one.metric}:${one.slice?.column}:${one.slice?.value}`}>
-                <td>
-                  {metricName(one.metric, language)} <span className="sl-muted sl-small">{one.version}</span>
-                </td>
-                {sliced ? (
-                  <td>
-                    {one.slice?.column} = {one.slice?.value}
-                  </td>
-                ) : null}
-                <td className="sl-number">
-                  <strong>{figure(one.value)}</strong>
-                </td>
-                <td className="sl-number">
-                  {one.interval ? (
-                    `${figure(one.interval.lower)} – ${figure(one.interval.upper)}`
-                  ) : (
-                    <span className="sl-muted">{t('interval.none')}</span>
-                  )}
-                </td>
-                {sliced ? null : <td className="sl-number">{figure(base?.value)}</td>}
-                <td className="sl-number">{count(one.rows)}</td>
-                <td className="sl-number">{count(one.units)}</td>
+              <tr key={slice}>
+                <td style={{ whiteSpace: 'nowrap' }}>{slice}</td>
+                <td className="sl-number">{count(own[0]?.rows ?? 0)}</td>
+                {metrics.map((metric) => {
+                  const one = own.find((each) => each.metric === metric);
+                  return (
+                    <td key={metric} className="sl-number">
+                      {one ? (
+                        <>
+                          <strong>{figure(one.value)}</strong>
+                          <br />
+                          <span className="sl-muted sl-small">
+                            <IntervalText figure={one} />
+                          </span>
+                        </>
+                      ) : (
+                        '–'
+                      )}
+                    </td>
+                  );
+                })}
               </tr>
             );
           })}

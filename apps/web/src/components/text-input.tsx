@@ -12,8 +12,16 @@ export function TextInput({ value, className, ...rest }: TextInputProps) {
 type TextAreaProps = Omit<ComponentProps<'textarea'>, 'value'> & { value?: string | null };
 
 /** Several lines; grows with what is written where the browser can. */
-export function TextArea({ value, className, ...rest }: TextAreaProps) {
-  return <textarea {...rest} className={`input input-area ${className ?? ''}`} value={value ?? ''} />;
+export function TextArea({ value, className, rows = 3, style, ...rest }: TextAreaProps) {
+  return (
+    <textarea
+      {...rest}
+      rows={rows}
+      className={`input input-area ${className ?? ''}`}
+      style={{ minHeight: `calc(${rows * 1.6}em + 10px)`, ...style }}
+      value={value ?? ''}
+    />
+  );
 }
 
 /** A password, hidden until its writer wants to see it. */

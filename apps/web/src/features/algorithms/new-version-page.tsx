@@ -78,9 +78,20 @@ export function NewAlgorithmVersionPage() {
   );
 }
 
-function UploadInput({ accept, onChange }: { accept: string; onChange?: (id: string | null) => void }) {
+interface UploadInputProps {
+  id?: string;
+  accept: string;
+  onChange?: (id: string | null) => void;
+}
+
+function UploadInput({ id, accept, onChange }: UploadInputProps) {
   return (
-    <FileUpload purpose="artifact" accept={accept} onChange={(upload) => onChange?.(upload?.id ?? null)} />
+    <FileUpload
+      id={id}
+      purpose="artifact"
+      accept={accept}
+      onChange={(upload) => onChange?.(upload?.id ?? null)}
+    />
   );
 }
 

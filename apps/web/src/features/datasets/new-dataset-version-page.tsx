@@ -120,10 +120,15 @@ export function NewDatasetVersionPage() {
   );
 }
 
-function UploadInput(props: { onChange?: (id: string | null) => void; onFile: (file: File | null) => void }) {
+function UploadInput(props: {
+  id?: string;
+  onChange?: (id: string | null) => void;
+  onFile: (file: File | null) => void;
+}) {
   const { t } = useWords();
   return (
     <FileUpload
+      id={props.id}
       purpose="dataset"
       accept=".csv,.zip"
       hint={t('datasets.upload_hint')}
@@ -148,7 +153,7 @@ function SplitFields({ columns }: { columns: readonly string[] }) {
   return (
     <>
       <div className="form-pair">
-        <Form.Item name={['split', 'by']} label={t('datasets.split_how')}>
+        <Form.Item name={['split', 'by']} label={t('field.by')}>
           <SelectInput options={choicesOf('split_by', ['hash', 'group', 'time'])} />
         </Form.Item>
         {by === 'hash' ? null : (

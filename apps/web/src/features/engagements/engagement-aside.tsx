@@ -119,11 +119,11 @@ function NextPage({ next, engagement }: { next: Next; engagement: Engagement }) 
   );
 }
 
-/** With the benchmark chosen where there is only one to choose. */
+/** The run form with this engagement and its first benchmark already chosen. */
 export function runAddress(engagement: Pick<Engagement, 'id' | 'benchmarks'>): string {
   const [benchmark] = engagement.benchmarks;
   return path.newRun({
     benchmarkVersionId: benchmark?.versionId,
-    engagementId: engagement.id,
+    engagement: engagement.id,
   });
 }

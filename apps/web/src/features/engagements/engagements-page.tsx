@@ -1,10 +1,11 @@
+import './engagements.css';
 import { engagementStatuses, listEngagements } from '@scenario-lab/contracts/engagements';
 import { stages } from '@scenario-lab/contracts/taxonomies';
 import { useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
 import { ResultRow } from '../../components/result-row.js';
-import { StageTag } from '../../components/stage-rail.js';
+import { StageRail } from '../../components/stage-rail.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
@@ -47,14 +48,12 @@ export function EngagementsPage() {
               <TextView text={one.scenario.title} /> × <TextView text={one.solution.title} />
             </>
           }
-          tags={
-            <>
-              <StageTag stage={one.stage} />
-              <StatusTag thing="engagement" status={one.status} />
-            </>
-          }
+          tags={<StatusTag thing="engagement" status={one.status} />}
           meta={
             <>
+              <div className="engagement-rail">
+                <StageRail steps={one.rail} small />
+              </div>
               <span>
                 {t('engagements.vendor')}
                 {t('common.colon')}

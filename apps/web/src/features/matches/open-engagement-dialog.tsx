@@ -77,7 +77,7 @@ export function OpenEngagementDialog({ match, way, onClose }: OpenEngagementDial
                 name={['predictions', criterion.id]}
                 label={criterionSentence(criterion, language)}
               >
-                <NumberInput suffix={criterion.unit} />
+                <NumberInput />
               </Form.Item>
             ))}
           </Form>

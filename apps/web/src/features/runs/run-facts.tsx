@@ -75,7 +75,8 @@ export function RunFacts({ run }: { run: Run }) {
         {run.attempts.map((attempt) => (
           <li key={attempt.number}>
             {t('runs.facts.attempt', { number: attempt.number })} · {instant(attempt.startedAt)} ·{' '}
-            {attempt.end ?? t('runs.facts.attempt_running')} · {attempt.worker}
+            {attempt.end ? wordFor('runs.attempt_end', attempt.end) : t('runs.facts.attempt_running')} ·{' '}
+            {attempt.worker}
           </li>
         ))}
       </ol>

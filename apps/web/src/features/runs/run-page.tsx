@@ -74,7 +74,7 @@ export function RunView({ run }: { run: Run }) {
       timeline={{ thing: 'run', id: run.id }}
     >
       <NowView run={run} />
-      {run.result ? <Notice>{t(`runs.edition.${run.edition}`)}</Notice> : null}
+      {run.result && run.split !== 'sample' ? <Notice>{t(`runs.edition.${run.edition}`)}</Notice> : null}
       <ReviewView run={run} />
       {run.defects.length > 0 ? <DefectsView defects={run.defects} /> : null}
       {run.result ? (

@@ -201,6 +201,14 @@ export const runs: Same<typeof zh> = {
     attempt: 'No. {{number}}',
     attempt_running: 'under way',
   },
+  attempt_end: {
+    collected: 'executed',
+    scored: 'scored',
+    lost: 'broken off, queued again',
+    cancelled: 'cancelled',
+    algorithm_fault: 'algorithm fault',
+    platform_fault: 'platform fault',
+  },
   edition: {
     vendor: 'You see the vendor edition: figures are rounded so that hidden data cannot be read out of them.',
     public: 'You see the public edition: figures are rounded so that hidden data cannot be read out of them.',

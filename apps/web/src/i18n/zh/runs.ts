@@ -193,6 +193,14 @@ export const runs = {
     attempt: '第 {{number}} 次',
     attempt_running: '进行中',
   },
+  attempt_end: {
+    collected: '已执行',
+    scored: '已评分',
+    lost: '中断，重新排队',
+    cancelled: '已取消',
+    algorithm_fault: '算法故障',
+    platform_fault: '平台故障',
+  },
   edition: {
     vendor: '您看到的是供给方版本：数值经过取整，无法由此反推隐藏数据。',
     public: '您看到的是公开版本：数值经过取整，无法由此反推隐藏数据。',
