@@ -1,6 +1,6 @@
 import type { Plots } from '@scenario-lab/contracts/runs';
 import { usePreferences } from '../app/preferences.js';
-import { readTokens } from '../app/theme.js';
+import { readTokens } from '../app/tokens.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
 import { Chart } from './chart.js';
