@@ -166,8 +166,8 @@ describe('pump fault alarm', () => {
 
   it('is half solved by the scorecard and the alarm table', async () => {
     const scorecard = alarms(await runWasm(join(places.demoOut, 'pump-scorecard.wasm'), pack), table.rows);
-    expect(scorecard.recall).toBeGreaterThan(0.74);
-    expect(scorecard.recall).toBeLessThan(0.84);
+    expect(scorecard.recall).toBeGreaterThan(0.68);
+    expect(scorecard.recall).toBeLessThan(0.8);
     const limits = alarms(runBundle('pump-alarm-table', pack), table.rows);
     expect(limits.recall).toBeGreaterThan(0.45);
     expect(limits.recall).toBeLessThan(0.7);

@@ -85,11 +85,9 @@ interface Known {
 async function invite(
   api: string,
   { adminEmail, ids, personas }: Known,
-  _people: readonly PersonStory[],
+  people: readonly PersonStory[],
 ): Promise<void> {
-  for (const person of STORY.people.filter(
-    (one) => !one.roles.includes('owner') || one.organisation === 'lab',
-  )) {
+  for (const person of people) {
     if (person.email === adminEmail) continue;
     const host =
       person.organisation === 'lab'

@@ -25,6 +25,7 @@ export interface World {
   solutions: Ids;
   algorithms: Ids;
   exams: Ids;
+  say: (line: string) => void;
 }
 
 /** Ends a run can come to without a person. */
@@ -70,7 +71,19 @@ async function play(world: World, story: EngagementStory, at: { step: string }):
       ? await sides.vendor.call(proposeEngagement, { body })
       : await sides[story.invitedBy ?? 'department'].call(inviteEngagement, { body });
   const params = { id };
-  for (const step of story.steps) {
+  // A thread closes with its engagement: what was said was said before the last step.
+  const talk = async () => {
+    for (const message of story.messages)
+      await sides[message.by].call(postMessage, { params, body: { text: message.text } });
+  };
+  if (story.steps.length === 0) await talk();
+  for (const [index, step] of story.steps.entries()) {
+    if (index === story.steps.length - 1) await talk();
+    // Splits are drawn anew in every lab and verdicts are honest: a story that needs a pass may not get one.
+    if ('deed' in step && (await brokenOff(sides, id, step.deed))) {
+      world.say(`${story.slug} ends before «${step.deed}»: its run did not pass here`);
+      break;
+    }
     at.step = 'run' in step ? `run ${step.run} (${step.split})` : `${step.deed} by ${step.by}`;
     if ('run' in step) {
       await runStep(world, sides, id, scenario.exam ?? '', step);
@@ -93,6 +106,13 @@ async function play(world: World, story: EngagementStory, at: { step: string }):
   if (now.status !== story.status)
     throw new Error(`${story.slug} stands at ${now.status}, the story says ${story.status}`);
   return id;
+}
+
+/** Deeds that rest on a passed validation cannot be done where the run came out otherwise. */
+async function brokenOff(sides: Record<Side, Persona>, id: string, deed: string): Promise<boolean> {
+  if (!['pilot', 'award'].includes(deed)) return false;
+  const { status } = await sides.operator.call(readEngagement, { params: { id } });
+  return status === 'validating';
 }
 
 type RunStep = Extract<EngagementStory['steps'][number], { run: string }>;

@@ -66,7 +66,7 @@ async function seed(lab: Lab, say: Say): Promise<void> {
   say('demonstration: exams are sealed');
   const exams = await seedBenchmarks(cast, datasets, scenarios);
   say('demonstration: engagements, real runs, reviews, reports, pilots');
-  const world = { cast, datasets, scenarios, solutions, algorithms, exams };
+  const world = { cast, datasets, scenarios, solutions, algorithms, exams, say };
   const engagements = await seedEngagements(world);
   say('demonstration: cases and replications');
   await seedReplications(world, await seedCases(world, engagements));

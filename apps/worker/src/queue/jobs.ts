@@ -6,6 +6,7 @@ export const queueOfJob = {
   'score-run': 'score',
   'seal-benchmark': 'score',
   'issue-report': 'jobs',
+  'watch-certificate': 'jobs',
 } as const;
 
 export type JobName = keyof typeof queueOfJob;

@@ -11,6 +11,8 @@ const waiting: Record<JobName, string> = {
   'seal-benchmark': `SELECT id, since FROM (${stuck('benchmark_version', "'sealing', 'baseline'")}) s`,
   'inspect-artifact': `SELECT id, since FROM (${stuck('algorithm_version', "'uploaded', 'inspecting'")}) s`,
   'profile-dataset': `SELECT id, since FROM (${stuck('dataset_version', "'profiling'")}) s`,
+  'watch-certificate': `SELECT c.id, e.at AS since FROM certificate c
+    JOIN event e ON e.thing_id = c.id AND e.event = 'certificate.drifted' AND e.at >= c.status_at WHERE c.status = 'valid'`,
   'issue-report': `SELECT r.id, e.at AS since FROM run r
     JOIN LATERAL (SELECT at FROM event WHERE thing_id = r.id AND event = 'run.approved' ORDER BY seq DESC LIMIT 1) e ON true
     WHERE r.status = 'approved' AND NOT EXISTS (SELECT 1 FROM report WHERE run_id = r.id AND edition = 'owner')`,

@@ -4,6 +4,7 @@ import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
+import { watchCertificate } from '../certificates/watch-certificate.js';
 import type { JobsDesk } from '../desk.js';
 import type { WorkerEnv } from '../env.js';
 import { pace } from '../pace.js';
@@ -46,7 +47,9 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       demonstration: env.DEMONSTRATION === 'yes',
       page: async (...args) => Buffer.from(await this.#pages.run('page', args)),
     };
-    this.#takers = takeJobs(desk, queues, [{ queue: 'jobs', concurrency: 1, handlers: [issueReport] }]);
+    this.#takers = takeJobs(desk, queues, [
+      { queue: 'jobs', concurrency: 1, handlers: [issueReport, watchCertificate] },
+    ]);
     this.#relay = startRelay({ db, queues, listenUrl: env.DATABASE_URL, pollMs: pace.relay, log });
     this.#reconciler = startReconciler({ db, queues, pace, log });
     log.info({ keyId: desk.key.keyId }, 'relaying, reconciling, issuing');

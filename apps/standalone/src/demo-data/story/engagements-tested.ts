@@ -118,7 +118,7 @@ export const TESTED_ENGAGEMENTS: EngagementStory[] = [
         run: 'pump-scorecard',
         split: 'hidden',
         review: 'approve',
-        statement: '测试按大纲进行。召回率点估计达标，但置信下界未超过阈值，判为不确定，不发证书。',
+        statement: '测试按大纲进行。召回率的置信区间跨越阈值，判为待定，不发证书。',
       },
     ],
     messages: [

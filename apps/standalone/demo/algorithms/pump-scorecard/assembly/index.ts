@@ -31,7 +31,7 @@ export function _start(): void {
       points((-parseFloat(row[pressure])).toString(), -150, 10, 4) +
       points((-parseFloat(row[insulation])).toString(), -26, 8, 3);
     const score = 1 / (1 + Math.exp(5.6 - 1.1 * sum));
-    out += `${row[id]},${score >= 0.3 ? 'fault' : 'normal'},${score.toString()}\n`;
+    out += `${row[id]},${score >= 0.45 ? 'fault' : 'normal'},${score.toString()}\n`;
   }
   writeText('/out', task.get('output').get('file').text, out);
 }

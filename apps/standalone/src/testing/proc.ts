@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const text = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+};
+
+/** Every process of the machine with its command line; its environment where we may read it. */
+export function processes(): { pid: number; line: string; env: () => string }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({
+      pid: Number(name),
+      line: text(`/proc/${name}/cmdline`),
+      env: () => text(`/proc/${name}/environ`),
+    }))
+    .filter(({ line }) => line !== '');
+}
+
+/** State and parent of a process, proc(5); a name may hold spaces and brackets. */
+const stat = (pid: number): string[] => {
+  const line = text(`/proc/${pid}/stat`);
+  return line.slice(line.lastIndexOf(')') + 2).split(' ');
+};
+export const parentOf = (pid: number): number => Number(stat(pid)[1]);
+const gone = (pid: number): boolean => ['', 'Z', 'X'].includes(stat(pid)[0] ?? '');
+
+/** Sends a signal to each and waits until all are gone. Answers whether any was there. Errors: after 30 s. */
+export async function killed(pids: readonly number[], signal: NodeJS.Signals): Promise<boolean> {
+  let any = false;
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+      any = true;
+    } catch {
+      // Ended by itself meanwhile.
+    }
+  }
+  await untilGone(pids);
+  return any;
+}
+
+async function untilGone(pids: readonly number[]): Promise<void> {
+  const until = Date.now() + 30_000;
+  while (!pids.every(gone)) {
+    if (Date.now() > until) throw new Error(`still there after 30 s: ${pids.filter((pid) => !gone(pid))}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,200 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@scenario-lab/db/embedded';
+import pg from 'pg';
+import { deployedHome } from './deployed-home.js';
+import { killed, parentOf, processes } from './proc.js';
+
+export type Part = 'launcher' | 'api' | 'score' | 'execute' | 'postgres';
+
+/** How each part of a lab is known among the supervisor's children, by its command line and surroundings. */
+const marks: Record<Part, (line: string, env: string) => boolean> = {
+  launcher: (line) => line.includes('sandbox/dist/launcher/main.js'),
+  api: (line) => line.includes('api/dist/main.js'),
+  score: (line, env) => line.includes('worker/dist/main.js') && env.includes('WORKER_ROLES=score,jobs'),
+  execute: (line, env) => line.includes('worker/dist/main.js') && env.includes('WORKER_ROLES=execute'),
+  postgres: (line) => line.includes('bin/postgres'),
+};
+
+/** A lab of the built apps under a supervisor of its own, on a data folder that outlives it. */
+export class SupervisedLab {
+  #child: ChildProcess | null = null;
+  #ended: Promise<number | null> = Promise.resolve(null);
+  /** What the supervisor said, over all its lives. */
+  words = '';
+  url = '';
+
+  private constructor(
+    readonly folder: string,
+    private readonly home: { node: string; home: string },
+    private readonly port: number,
+  ) {}
+
+  static async open(): Promise<SupervisedLab> {
+    const folder = await mkdtemp(join(tmpdir(), 'scenario-lab-faults-'));
+    // Started as root, the lab's users must get through.
+    await chmod(folder, 0o755);
+    return new SupervisedLab(folder, await deployedHome(folder), await freePort());
+  }
+
+  get data(): string {
+    return join(this.folder, 'data');
+  }
+  get api(): string {
+    return `${this.url}/api`;
+  }
+  get pid(): number {
+    if (!this.#child?.pid) throw new Error('the lab was never started');
+    return this.#child.pid;
+  }
+
+  /** Starts the supervisor without waiting for the lab. `env` beside the few variables it needs. */
+  spawn(args: readonly string[] = [], env: Record<string, string> = {}): ChildProcess {
+    const { node, home } = this.home;
+    const main = join(home, 'apps/standalone/dist/main.js');
+    const argv = [main, '--empty', '--port', String(this.port), '--data', this.data, ...args];
+    const child = spawn(node, argv, {
+      cwd: '/',
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', SCENARIO_LAB_HOME: home, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        this.words += chunk.toString('utf8');
+      });
+    }
+    this.#child = child;
+    this.#ended = new Promise((resolve) => child.once('close', resolve));
+    return child;
+  }
+
+  /** Starts the lab and waits for its address. Errors: the supervisor's words when it ends instead. */
+  async start(): Promise<void> {
+    const from = this.words.length;
+    this.spawn();
+    let over = false;
+    void this.#ended.then(() => {
+      over = true;
+    });
+    for (;;) {
+      const ready = /Scenario Lab is ready: (\S+)/.exec(this.words.slice(from));
+      if (ready?.[1]) {
+        this.url = ready[1];
+        return;
+      }
+      if (over) throw new Error(`the lab did not start:\n${this.words.slice(from)}`);
+      await pause(50);
+    }
+  }
+
+  /** In good order; the supervisor's exit code. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.#child?.kill(signal);
+    return this.#ended;
+  }
+  get ended(): Promise<number | null> {
+    return this.#ended;
+  }
+
+  /** The supervisor's child that plays this part now; null while it is down. */
+  find(part: Part): number | null {
+    const found = processes().find(
+      ({ pid, line, env }) => marks[part](line, env()) && parentOf(pid) === this.pid,
+    );
+    return found?.pid ?? null;
+  }
+
+  /** Kills a part and waits until it is gone. Answers whether it was there. Postgres stops at once, without a checkpoint. */
+  async kill(part: Part): Promise<boolean> {
+    const pid = this.find(part);
+    return pid === null ? false : killed([pid], part === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+  }
+
+  /** Kills the supervisor alone. */
+  async killSupervisor(): Promise<void> {
+    this.#child?.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  /** The supervisor and everything it started, at one blow. */
+  async killEverything(): Promise<void> {
+    const parts = (['execute', 'score', 'api', 'launcher'] as const).flatMap((part) => this.find(part) ?? []);
+    const postgres = this.find('postgres');
+    this.#child?.kill('SIGKILL');
+    await Promise.all([
+      killed(parts, 'SIGKILL'),
+      postgres === null ? null : killed([postgres], 'SIGQUIT'),
+      this.#ended,
+    ]);
+  }
+
+  /** The owner's address of the database as it runs now. Errors: while there is none. */
+  async databaseUrl(): Promise<string> {
+    const cluster = join(this.data, 'postgres', 'cluster');
+    const password = (await readFile(`${cluster}.secret`, 'utf8')).trim();
+    const port = (await readFile(join(cluster, 'postmaster.pid'), 'utf8')).split('\n')[3];
+    return `postgres://lab_owner:${password}@127.0.0.1:${port}/scenario_lab`;
+  }
+
+  /** One question to the database as its owner, on a connection of its own: any other may be gone by now. */
+  async sql<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: await this.databaseUrl() });
+    // A server that ends while it is asked rejects the question; the connection's own cry adds nothing.
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  /** The administrator's password of an empty lab. */
+  async adminPassword(): Promise<string> {
+    return (JSON.parse(await readFile(join(this.data, 'secrets.json'), 'utf8')) as { admin: string }).admin;
+  }
+
+  /** Processes, mounts and cgroups that belong to this data folder, one word each. */
+  leftovers(): string[] {
+    const work = join(this.data, 'launcher');
+    const prefix = `${createHash('sha256').update(work).digest('hex').slice(0, 12)}-`;
+    return [
+      ...processes()
+        .filter(({ pid, line, env }) => pid !== process.pid && `${line} ${env()}`.includes(this.data))
+        .map(({ pid, line }) => `process ${pid} ${line.slice(0, 200)}`),
+      ...readFileSync('/proc/self/mountinfo', 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(this.data))
+        .map((line) => `mount ${line.split(' ')[4]}`),
+      ...cgroups(prefix).map((dir) => `cgroup ${dir}`),
+    ];
+  }
+
+  /** Those of the sandbox alone, while the lab is running. */
+  sandboxLeftovers(): string[] {
+    return this.leftovers().filter((one) => !one.startsWith('process'));
+  }
+
+  async remove(): Promise<void> {
+    if (this.#child && this.#child.exitCode === null && this.#child.signalCode === null) await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function cgroups(prefix: string): string[] {
+  const list = (dir: string): string[] => {
+    try {
+      return readdirSync(dir).map((name) => join(dir, name));
+    } catch {
+      return [];
+    }
+  };
+  const families = ['/sys/fs/cgroup', ...list('/sys/fs/cgroup')].map((dir) => join(dir, 'scenario-lab'));
+  return families.flatMap(list).filter((dir) => dir.includes(`/scenario-lab/${prefix}`));
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

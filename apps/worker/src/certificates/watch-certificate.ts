@@ -1,0 +1,16 @@
+import { transition } from '@scenario-lab/db/transition';
+import type { JobsDesk } from '../desk.js';
+import type { WakeUp } from '../queue/jobs.js';
+
+/** The field has drifted from what was certified: the certificate is watched. Suspending it is the lab's word. */
+export async function watchCertificate(desk: JobsDesk, { thingId }: WakeUp): Promise<void> {
+  await desk.db.asSystem(async (tx) => {
+    const [certificate] = await tx.query('SELECT status FROM certificate WHERE id = $1 FOR UPDATE', [
+      thingId,
+    ]);
+    if (certificate?.status !== 'valid') return;
+    await transition(tx, 'certificate', thingId, 'watch', {
+      set: { status_at: new Date(), reason: 'field_drift' },
+    });
+  });
+}
