@@ -4,14 +4,11 @@ import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
+import type { ChartTable } from './chart-table.js';
 import { saveCsv } from './csv.js';
 
 const Drawing = lazy(() => import('./chart-drawing.js').then((file) => ({ default: file.ChartDrawing })));
 
-export interface ChartTable {
-  columns: readonly string[];
-  rows: readonly (readonly (string | number | null)[])[];
-}
 interface ChartProps {
   title: string;
   /** One sentence for who cannot see it: what is drawn and what stands out. */

@@ -1,4 +1,4 @@
-import type { ChartTable } from './chart.js';
+import type { ChartTable } from './chart-table.js';
 
 /** A spreadsheet runs a cell that starts like a formula; an apostrophe in front makes it text. */
 function cell(value: string | number | null): string {

@@ -14,9 +14,6 @@ declare module 'i18next' {
   }
 }
 
-/** The shape a second language must fill: the same keys, other words. */
-export type Same<T> = { readonly [K in keyof T]: T[K] extends string ? string : Same<T[K]> };
-
 const key = 'scenario-lab.language';
 
 export function languageNow(): Language {

@@ -11,7 +11,7 @@ import { TextInput } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { membershipChoices } from './membership-choices.js';
-import type { OrganisationDetail } from './organisation-view.js';
+import type { OrganisationDetail } from './organisation-detail.js';
 
 interface Values {
   email: string;

@@ -8,7 +8,7 @@ import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useWords } from '../../i18n/use-words.js';
 import { membershipChoices } from './membership-choices.js';
-import type { OrganisationDetail } from './organisation-view.js';
+import type { OrganisationDetail } from './organisation-detail.js';
 
 type Member = NonNullable<OrganisationDetail['members']>[number];
 interface MembersProps {

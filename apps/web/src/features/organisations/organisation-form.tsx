@@ -11,7 +11,7 @@ import { TextInput } from '../../components/text-input.js';
 import { useTerms } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
-import type { OrganisationDetail } from './organisation-view.js';
+import type { OrganisationDetail } from './organisation-detail.js';
 
 interface Values {
   name: Text;

@@ -1,5 +1,3 @@
-import type { readOrganisation } from '@scenario-lab/contracts/accounts';
-import type { Answer } from '@scenario-lab/contracts/route';
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
 import { useTerms } from '../../components/use-terms.js';
@@ -7,10 +5,9 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { InvitePanel } from './invite-panel.js';
 import { MembersPanel } from './members-panel.js';
+import type { OrganisationDetail } from './organisation-detail.js';
 import { OrganisationForm } from './organisation-form.js';
 import { VerifiedTag } from './verified-tag.js';
-
-export type OrganisationDetail = Answer<typeof readOrganisation>;
 
 /** An organisation with what its reader may see of it: facts, wallet, members, invitations. */
 export function OrganisationView({ organisation }: { organisation: OrganisationDetail }) {

@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { account as zh } from '../zh/account.js';
 
 export const account: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { benchmarks as zh } from '../zh/benchmarks.js';
 
 export const benchmarks: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { cases as zh } from '../zh/cases.js';
 
 export const cases: Same<typeof zh> = {

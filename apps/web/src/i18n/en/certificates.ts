@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { certificates as zh } from '../zh/certificates.js';
 
 export const certificates: Same<typeof zh> = {
@@ -75,14 +75,13 @@ export const certificates: Same<typeof zh> = {
     certificate: 'Certificate',
     no_certificate: 'No certificate was issued',
     obstacle: {
-      criteria_not_met: 'not every must criterion passed',
+      not_approved: 'the run is not approved',
+      not_hidden: 'it was not run on the hidden split',
+      no_must: 'there is no must criterion',
       must_not_passed: 'not every must criterion passed',
-      no_must_criterion: 'there is no must criterion',
-      basic_sandbox: 'the sandbox level is not enough',
-      level_basic: 'the sandbox level is not enough',
-      truth_public: 'the truth is public',
-      truth_disclosed: 'the truth is public',
-      not_certifiable: 'this kind of artifact cannot be certified',
+      sandbox_basic: 'the sandbox level is not enough',
+      kind_not_certifiable: 'this kind of artifact cannot be certified',
+      truth_disclosed: 'the truth was disclosed',
     },
     raw: 'The whole statement (JSON)',
     not_ours: 'This page does not know this form of statement; here it is as written.',

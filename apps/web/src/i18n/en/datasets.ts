@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { datasets as zh } from '../zh/datasets.js';
 
 export const datasets: Same<typeof zh> = {

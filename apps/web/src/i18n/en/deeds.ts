@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 
 export const deed: Same<typeof zhDeed> = {

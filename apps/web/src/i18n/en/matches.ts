@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { matches as zh } from '../zh/matches.js';
 
 export const matches: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { replications as zh } from '../zh/replications.js';
 
 export const replications: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { reviews as zh } from '../zh/reviews.js';
 
 export const reviews: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { shell as zh } from '../zh/shell.js';
 
 export const shell: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../i18n.js';
+import type { Same } from '../same.js';
 import type { solutions as zh } from '../zh/solutions.js';
 
 export const solutions: Same<typeof zh> = {
