@@ -1,5 +1,5 @@
 import { pattern } from '../paths.js';
-import { type PageRoute, plainPage } from './page.js';
+import { type PageRoute, page, plainPage } from './page.js';
 
 const runs = () => import('../../features/runs/runs-page.js');
 const newRun = () => import('../../features/runs/new-run-page.js');
@@ -7,6 +7,14 @@ const run = () => import('../../features/runs/run-page.js');
 
 const engagements = () => import('../../features/engagements/engagements-page.js');
 const engagement = () => import('../../features/engagements/engagement-page.js');
+const pilots = () => import('../../features/pilots/pilots-page.js');
+const pilot = () => import('../../features/pilots/pilot-page.js');
+const planPilot = () => import('../../features/pilots/plan-pilot-page.js');
+
+const certificates = () => import('../../features/certificates/certificates-page.js');
+const certificate = () => import('../../features/certificates/certificate-page.js');
+const report = () => import('../../features/certificates/report-page.js');
+const verify = () => import('../../features/certificates/verify-page.js');
 
 /** Pages of the chain after the supermarkets: validation, engagements, field, enablement, the lab's console. */
 export const chainRoutes: PageRoute[] = [
@@ -15,4 +23,11 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.run, 'signed_in', run, 'RunPage'),
   plainPage(pattern.engagements, 'signed_in', engagements, 'EngagementsPage'),
   plainPage(pattern.engagement, 'signed_in', engagement, 'EngagementPage'),
+  page(pattern.planPilot, 'signed_in', planPilot, 'PlanPilotPage'),
+  plainPage(pattern.pilots, 'signed_in', pilots, 'PilotsPage'),
+  plainPage(pattern.pilot, 'signed_in', pilot, 'PilotPage'),
+  plainPage(pattern.certificates, 'anyone', certificates, 'CertificatesPage'),
+  plainPage(pattern.certificate, 'anyone', certificate, 'CertificatePage'),
+  plainPage(pattern.report, 'anyone', report, 'ReportPage'),
+  plainPage(pattern.verify, 'anyone', verify, 'VerifyPage'),
 ];

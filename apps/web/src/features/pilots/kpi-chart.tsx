@@ -1,6 +1,5 @@
 import type { Kpi } from '@scenario-lab/contracts/pilots';
 import type { EChartsCoreOption } from 'echarts/core';
-import { useMemo } from 'react';
 import { usePreferences } from '../../app/preferences.js';
 import { readTokens } from '../../app/tokens.js';
 import { Chart } from '../../components/chart.js';
@@ -126,23 +125,19 @@ function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
 }
 
 export function KpiChart({ kpi }: { kpi: Kpi }) {
-  const { t, language } = useWords();
-  const { appearance } = usePreferences();
+  const { t } = useWords();
   const { figure, text, instant } = useFormats();
   const gapSentence = useGapSentence();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours and words change with appearance and language
-  const option = useMemo(
-    () =>
-      optionOf(kpi, {
-        target: t('pilots.target'),
-        baseline: t('pilots.baseline'),
-        lab: t('pilots.lab'),
-        field: t('pilots.field'),
-        selfReported: t('taxonomy.observation_source.self_reported'),
-        figure,
-      }),
-    [kpi, appearance, language],
-  );
+  // The colours are read anew when the appearance changes.
+  usePreferences();
+  const option = optionOf(kpi, {
+    target: t('pilots.target'),
+    baseline: t('pilots.baseline'),
+    lab: t('pilots.lab'),
+    field: t('pilots.field'),
+    selfReported: t('taxonomy.observation_source.self_reported'),
+    figure,
+  });
   const unit = shownUnit(kpi.unit);
   return (
     <Chart

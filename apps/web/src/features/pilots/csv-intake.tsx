@@ -1,0 +1,175 @@
+import { type Pilot, recordObservations } from '@scenario-lab/contracts/pilots';
+import { useId, useState } from 'react';
+import { useDeed } from '../../app/api.js';
+import { Button } from '../../components/button.js';
+import { saveFile } from '../../components/csv.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { type Fault, type ReadObservations, readObservations, textOf } from './observations-csv.js';
+
+/** One request takes this many points. */
+const batch = 10_000;
+const previewed = 8;
+const faultsShown = 50;
+
+/** A file read in the browser: its first rows and every fault are shown before anything is sent. */
+export function CsvIntake({ pilot }: { pilot: Pilot }) {
+  const { t } = useWords();
+  const { count } = useFormats();
+  const field = useId();
+  const [file, setFile] = useState<{ name: string; read: ReadObservations } | null>(null);
+  const [sent, setSent] = useState<{ accepted: number; duplicates: number } | null>(null);
+  const [sending, setSending] = useState(false);
+  const recording = useDeed(recordObservations);
+  const points = file?.read.points ?? [];
+
+  const open = async (chosen: File | undefined) => {
+    if (!chosen) return;
+    setSent(null);
+    recording.reset();
+    const text = textOf(await chosen.arrayBuffer());
+    setFile({ name: chosen.name, read: readObservations(text, pilot.kpis, Date.now()) });
+  };
+  const send = async () => {
+    setSending(true);
+    const total = { accepted: 0, duplicates: 0 };
+    try {
+      for (let from = 0; from < points.length; from += batch) {
+        const part = points
+          .slice(from, from + batch)
+          .map(({ criterion, at, value }) => ({ criterion, at, value }));
+        const got = await recording.mutateAsync({
+          params: { id: pilot.id },
+          body: { points: part, source: 'csv' },
+        });
+        total.accepted += got.accepted;
+        total.duplicates += got.duplicates;
+      }
+      setSent(total);
+      setFile(null);
+    } catch {
+      // Said by `recording.error` below; the file stays, and points sent twice count once.
+      setSent(total.accepted + total.duplicates > 0 ? total : null);
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <div className="sl-stack sl-tight">
+      <h3>{t('pilots.csv')}</h3>
+      <p className="sl-muted sl-small">{t('pilots.csv_says')}</p>
+      <div className="sl-row">
+        <label htmlFor={field} className="sl-button sl-button-quiet">
+          {t('pilots.choose_csv')}
+        </label>
+        <input
+          id={field}
+          className="sl-visually-hidden"
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv"
+          onChange={(event) => {
+            void open(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+        <Button tone="link" onClick={() => saveFile('observations.csv', templateOf(pilot), 'text/csv')}>
+          {t('pilots.csv_template')}
+        </Button>
+      </div>
+      {file ? (
+        <>
+          <p>
+            <strong>{file.name}</strong> ·{' '}
+            {t('pilots.csv_read', { points: count(points.length), faults: count(file.read.faults.length) })}
+          </p>
+          <Faults faults={file.read.faults} />
+          <Preview pilot={pilot} points={points.slice(0, previewed)} />
+          <div className="sl-row">
+            <Button
+              tone="primary"
+              pending={sending}
+              disabled={points.length === 0}
+              onClick={() => void send()}
+            >
+              {t('pilots.csv_send', { points: count(points.length) })}
+            </Button>
+            <Button onClick={() => setFile(null)}>{t('common.cancel')}</Button>
+          </div>
+        </>
+      ) : null}
+      <ProblemAlert error={recording.error} />
+      {sent ? (
+        <p role="status">
+          {t('pilots.csv_sent', { accepted: count(sent.accepted), duplicates: count(sent.duplicates) })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Faults({ faults }: { faults: readonly Fault[] }) {
+  const { t } = useWords();
+  if (faults.length === 0) return null;
+  return (
+    <div className="sl-stack sl-tight" role="alert">
+      <p>{t('pilots.csv_faults')}</p>
+      <ul className="record-faults sl-small">
+        {faults.slice(0, faultsShown).map((fault) => (
+          <li key={`${fault.line}:${fault.code}:${fault.cell}`}>
+            {fault.line > 0 ? t('pilots.csv_line', { line: fault.line }) : null}
+            {t(`pilots.fault.${fault.code}`)}
+            {fault.cell ? <code> {fault.cell.slice(0, 80)}</code> : null}
+          </li>
+        ))}
+      </ul>
+      {faults.length > faultsShown ? (
+        <p className="sl-muted sl-small">
+          {t('pilots.csv_more_faults', { more: faults.length - faultsShown })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Preview({ pilot, points }: { pilot: Pilot; points: ReadObservations['points'] }) {
+  const { t } = useWords();
+  const { instant, figure, text } = useFormats();
+  if (points.length === 0) return null;
+  const nameOf = (id: string) => text(pilot.kpis.find(({ criterion }) => criterion.id === id)?.name) || id;
+  return (
+    <div className="sl-scroll">
+      <table className="sl-table">
+        <caption className="sl-visually-hidden">{t('pilots.csv_preview')}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="sl-number">
+              {t('pilots.line')}
+            </th>
+            <th scope="col">{t('pilots.at')}</th>
+            <th scope="col">{t('pilots.kpi')}</th>
+            <th scope="col" className="sl-number">
+              {t('pilots.value')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr key={`${point.line}:${point.criterion}`}>
+              <td className="sl-number">{point.line}</td>
+              <td>{instant(point.at)}</td>
+              <td>{nameOf(point.criterion)}</td>
+              <td className="sl-number">{figure(point.value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** An empty table with the pilot's own indicators, ready to fill in. */
+function templateOf(pilot: Pilot): string {
+  return `\uFEFFtime,${pilot.kpis.map(({ criterion }) => criterion.id).join(',')}\r\n`;
+}

@@ -1,0 +1,97 @@
+import { type Pilot, pilotDeeds } from '@scenario-lab/contracts/pilots';
+import { Link } from 'react-router';
+import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
+import { DeedButtons } from '../../components/deed-buttons.js';
+import { Icon } from '../../components/icon.js';
+import { Facts, Panel } from '../../components/object-page.js';
+import { TextView } from '../../components/text-view.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { lackingOf } from './kpi-words.js';
+
+export function PilotAside({ pilot }: { pilot: Pilot }) {
+  const { t, language } = useWords();
+  const { day, text } = useFormats();
+  const here = useMe();
+  const params = { id: pilot.id };
+  const own = here.me?.organisation.id === pilot.department.id && here.is('department');
+  const lacking = lackingOf(pilot.kpis);
+  const blocked =
+    own && pilot.status === 'evaluating' && lacking.length > 0
+      ? t('pilots.accept_blocked', {
+          what: lacking
+            .map((kpi) => `${text(kpi.name)} ${kpi.counted}/${Math.max(1, kpi.observations)}`)
+            .join(language === 'zh' ? '、' : ', '),
+        })
+      : null;
+  const over = ['accepted', 'rejected', 'terminated'].includes(pilot.status);
+  return (
+    <>
+      <Panel title={t('pilots.next')}>
+        <div className="sl-stack sl-tight">
+          <p>{t(own || over ? `pilots.next_says.${pilot.status}` : 'pilots.next_says.department')}</p>
+          <DeedButtons
+            allowed={pilot.allowed}
+            deeds={[
+              { row: pilotDeeds.start, params, tone: 'primary', field: 'remark' },
+              { row: pilotDeeds.resume, params, tone: 'primary', field: 'remark' },
+              {
+                row: pilotDeeds.evaluate,
+                params,
+                tone: lacking.length === 0 ? 'primary' : 'default',
+                field: 'remark',
+                more: lacking.length > 0 ? <p>{t('pilots.evaluate_early')}</p> : undefined,
+              },
+              { row: pilotDeeds.accept, params, tone: 'primary', field: 'reason', blocked },
+              { row: pilotDeeds.reject, params, field: 'reason', tone: 'danger' },
+              { row: pilotDeeds.pause, params, field: 'reason' },
+              { row: pilotDeeds.terminate, params, field: 'reason', tone: 'danger' },
+            ]}
+          />
+          {pilot.caseId ? (
+            <div>
+              <Link className="sl-button" to={path.case(pilot.caseId)}>
+                {t('pilots.open_case')}
+              </Link>
+            </div>
+          ) : null}
+        </div>
+      </Panel>
+      <Panel title={t('common.facts_only')}>
+        <Facts
+          facts={[
+            [
+              t('pilots.engagement'),
+              <Link key="engagement" to={path.engagement(pilot.engagementId)}>
+                {t('pilots.open_engagement')}
+              </Link>,
+            ],
+            [t('pilots.department'), <TextView key="department" text={pilot.department.name} />],
+            [t('pilots.vendor'), <TextView key="vendor" text={pilot.vendor.name} />],
+            [t('pilots.period'), t('pilots.from_until', { from: day(pilot.from), until: day(pilot.until) })],
+            [t('pilots.sites'), pilot.sites.join(language === 'zh' ? '；' : '; ')],
+          ]}
+        />
+      </Panel>
+      {pilot.milestones.length > 0 ? (
+        <Panel title={t('pilots.milestones')}>
+          <ol className="milestones sl-plain sl-stack sl-tight">
+            {pilot.milestones.map((one) => (
+              <li key={`${one.due}:${text(one.title)}`}>
+                {one.done ? <Icon name="check" /> : <Icon name="clock" />}
+                <span className="sl-muted">{day(one.due)}</span>
+                <span>
+                  <TextView text={one.title} />
+                  <span className="sl-visually-hidden">
+                    {t(one.done ? 'pilots.milestone_done' : 'pilots.milestone_open')}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ol>
+        </Panel>
+      ) : null}
+    </>
+  );
+}

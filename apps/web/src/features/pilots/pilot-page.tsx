@@ -1,0 +1,74 @@
+import './pilots.css';
+import { type Pilot, readPilot } from '@scenario-lab/contracts/pilots';
+import { useParams } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { Notice } from '../../components/notice.js';
+import { ObjectPage, Panel } from '../../components/object-page.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { ProseView } from '../../components/prose-view.js';
+import { railAt } from '../../components/stage-rail.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { TextView } from '../../components/text-view.js';
+import { useLive } from '../../components/use-live.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { KpiPanel } from './kpi-panel.js';
+import { PilotAside } from './pilot-aside.js';
+import { RecordPanel } from './record-panel.js';
+import { SiteTokens } from './site-tokens.js';
+
+export function PilotPage() {
+  const { id = '' } = useParams();
+  useLive([`pilot:${id}`]);
+  const { data, error, isPending } = useRow(readPilot, { params: { id } });
+  if (isPending) return <PageSkeleton />;
+  if (error) return <ProblemAlert error={error} />;
+  return <Field key={data.id} pilot={data} />;
+}
+
+/** The pilot as it stands: every indicator against target, baseline and the lab. */
+function Field({ pilot }: { pilot: Pilot }) {
+  const { t } = useWords();
+  const { text } = useFormats();
+  const name = t('pilots.name', { title: text(pilot.scenario.title) });
+  return (
+    <ObjectPage
+      title={name}
+      name={name}
+      back={{ to: path.pilots(), label: t('pilots.title') }}
+      status={<StatusTag thing="pilot" status={pilot.status} />}
+      lead={
+        <>
+          <TextView text={pilot.solution.title} />
+          <span>
+            <TextView text={pilot.department.name} /> ↔ <TextView text={pilot.vendor.name} />
+          </span>
+        </>
+      }
+      rail={railAt('field')}
+      aside={<PilotAside pilot={pilot} />}
+      timeline={{ thing: 'pilot', id: pilot.id }}
+    >
+      {pilot.statement ? (
+        <Notice tone={pilot.status === 'accepted' ? 'info' : 'warn'}>
+          <strong>{t('pilots.statement')}</strong>
+          <p>{pilot.statement}</p>
+        </Notice>
+      ) : null}
+      <div className="kpi-grid">
+        {pilot.kpis.map((kpi) => (
+          <KpiPanel key={kpi.id} kpi={kpi} />
+        ))}
+      </div>
+      {pilot.conditions ? (
+        <Panel title={t('pilots.conditions')}>
+          <ProseView text={pilot.conditions} />
+        </Panel>
+      ) : null}
+      <RecordPanel pilot={pilot} />
+      <SiteTokens pilot={pilot} />
+    </ObjectPage>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Text } from '@scenario-lab/contracts/common';
+import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { writtenText } from '../../components/written-text.js';
+import { metricName, unitOf } from '../../i18n/metric-words.js';
+
+export interface PlanValues {
+  from: string | null;
+  until: string | null;
+  sites: string[];
+  conditions: Text | null;
+  milestones: { title: Text | null; due: string | null }[];
+  kpis: {
+    criterion: Criterion;
+    name: Text | null;
+    unit: string;
+    baseline: number | null;
+    target: number | null;
+    observations: number | null;
+  }[];
+}
+
+/** What one hears of a month of daily values. */
+const observations = 30;
+
+/** Every criterion of the need becomes an indicator: same name, unit and direction, its threshold as target. */
+export function planOf(criteria: readonly Criterion[]): PlanValues {
+  return {
+    from: null,
+    until: null,
+    sites: [],
+    conditions: null,
+    milestones: [],
+    kpis: criteria.map((criterion) => ({
+      criterion,
+      name: nameOf(criterion),
+      unit: unitOf(criterion.metric, criterion.unit) || '1',
+      baseline: null,
+      target: criterion.threshold,
+      observations,
+    })),
+  };
+}
+
+function nameOf(criterion: Criterion): Text {
+  const slice = criterion.slice;
+  const zh = slice ? `（${slice.column} = ${slice.value}）` : '';
+  const en = slice ? ` (${slice.column} = ${slice.value})` : '';
+  return { zh: metricName(criterion.metric, 'zh') + zh, en: metricName(criterion.metric, 'en') + en };
+}
+
+/** The row's body; what is not filled in stays out, so that the schema names it. */
+export function bodyOf(values: PlanValues) {
+  return {
+    from: values.from ?? undefined,
+    until: values.until ?? undefined,
+    sites: values.sites,
+    conditions: writtenText(values.conditions),
+    milestones: values.milestones.map(({ title, due }) => ({
+      title: writtenText(title) ?? undefined,
+      due: due ?? undefined,
+      done: false,
+    })),
+    kpis: values.kpis.map((kpi) => ({ ...kpi, name: writtenText(kpi.name) ?? undefined })),
+  };
+}
+
+/** A kept draft is used as long as it is about the same criteria. */
+export function draftOf(kept: unknown, criteria: readonly Criterion[]): PlanValues | null {
+  if (typeof kept !== 'object' || kept === null || !('kpis' in kept) || !Array.isArray(kept.kpis))
+    return null;
+  const draft = kept as PlanValues;
+  const known = new Set(criteria.map(({ id }) => id));
+  return draft.kpis.every((kpi) => known.has(kpi?.criterion?.id)) ? draft : null;
+}
