@@ -27,7 +27,12 @@ with open('/in/' + task['inputs'], newline='') as source, open('/out/predictions
         writer.writerow([row['id'], repr(40 - 1.25 * float(row['temperature']) + 6.5 * float(row['occupancy']))])
 `;
 
-const manifest = { schema: 'scenario-lab/1', runtime: 'python', mode: 'batch', command: ['python3', 'main.py'] };
+const manifest = {
+  schema: 'scenario-lab/1',
+  runtime: 'python',
+  mode: 'batch',
+  command: ['python3', 'main.py'],
+};
 
 /** Brings one small sealed benchmark and one Python algorithm into an empty lab, through its API. */
 export async function bringExam(api: string, adminPassword: string, seconds: number): Promise<ExamPair> {

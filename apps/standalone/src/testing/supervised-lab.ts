@@ -197,4 +197,4 @@ function cgroups(prefix: string): string[] {
   return families.flatMap(list).filter((dir) => dir.includes(`/scenario-lab/${prefix}`));
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

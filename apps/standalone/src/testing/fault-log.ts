@@ -1,0 +1,51 @@
+/** One claim on a run, as the database noted it; milliseconds. */
+export interface Attempt {
+  run: string;
+  number: number;
+  phase: 'execute' | 'score';
+  started: number;
+  ended: number | null;
+  end: string | null;
+}
+
+/** A blow to some part of the lab, and when the lab was whole again; milliseconds of the same clock. */
+export interface Blow {
+  victim: string;
+  at: number;
+  mended: number;
+}
+
+export interface Loss {
+  attempt: Attempt;
+  victim: string;
+  /** Milliseconds from the blow (or the restart of the whole lab) until the claim was taken away. */
+  noticed: number;
+  /** Until the run was begun again; null when this was its last attempt. */
+  again: number | null;
+}
+
+const whole = ['postgres', 'supervisor', 'everything'];
+const hits: Record<Attempt['phase'], readonly string[]> = {
+  execute: ['execute', 'launcher', ...whole],
+  score: ['score', 'scoring', ...whole],
+};
+
+/** Claims that were lost, each with the first blow that can have cost it. Errors: a claim lost without a blow. */
+export function lossesOf(attempts: readonly Attempt[], blows: readonly Blow[]): Loss[] {
+  return attempts
+    .filter(({ end }) => end === 'lost' || end === 'platform_fault')
+    .map((attempt) => {
+      const { run, number, phase, started, ended } = attempt;
+      const blow = blows.find(
+        ({ victim, mended }) => hits[phase].includes(victim) && mended >= started - 1_000,
+      );
+      if (!blow || ended === null) throw new Error(`${JSON.stringify(attempt)} was lost without a blow`);
+      const next = attempts.find((one) => one.run === run && one.number === number + 1);
+      return {
+        attempt,
+        victim: blow.victim,
+        noticed: ended - blow.mended,
+        again: next ? next.started - blow.mended : null,
+      };
+    });
+}
