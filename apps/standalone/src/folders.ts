@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { chmod, chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -80,12 +80,14 @@ export function secrets(data: string): Secrets {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
   const one = () => randomBytes(18).toString('base64url');
   const made: Secrets = { public: one(), api: one(), execute: one(), score: one(), admin: one() };
-  writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
+  // Whole or not at all: half a file would lock the lab's owner out for good.
+  writeFileSync(`${file}.half`, JSON.stringify(made, null, 2), { mode: 0o600 });
+  renameSync(`${file}.half`, file);
   return made;
 }
 
-/** Refuses a second supervisor on the same data; a lock whose process is gone is taken over. */
-export function lock(data: string): () => void {
+/** Refuses a second supervisor on the same data. */
+export function refuseSecond(data: string): void {
   const file = join(data, 'supervisor.pid');
   if (existsSync(file)) {
     const pid = Number(readFileSync(file, 'utf8'));
@@ -95,6 +97,12 @@ export function lock(data: string): () => void {
       );
     }
   }
+}
+
+/** Marks the data as this supervisor's; a mark whose process is gone is taken over. Errors: as `refuseSecond`. */
+export function lock(data: string): () => void {
+  refuseSecond(data);
+  const file = join(data, 'supervisor.pid');
   writeFileSync(file, String(process.pid));
   return () => execFileSync('rm', ['-f', file]);
 }

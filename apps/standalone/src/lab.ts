@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startEmbedded } from '@scenario-lab/db/embedded';
+import { freePort } from '@scenario-lab/db/embedded';
 import { migrate, type RoleUrls } from '@scenario-lab/db/migrate';
+import { keepDatabase } from './database.js';
 import { STORY } from './demo-data/story/story.js';
 import type { Surroundings } from './env.js';
-import { type Folders, groups, lock, makeFolders, reset, secrets, users } from './folders.js';
+import { type Folders, groups, lock, makeFolders, refuseSecond, reset, secrets, users } from './folders.js';
 import type { Options } from './options.js';
 import { Processes, type Program, runToEnd } from './processes.js';
 import { demonstrationPassword } from './seed/cast.js';
@@ -35,6 +36,7 @@ export async function startLab(
 ): Promise<Lab> {
   const asRoot = process.getuid?.() === 0;
   const data = options.data ?? around.defaultData;
+  refuseSecond(data);
   if (options.reset) await reset(data);
   const folders = await makeFolders(data, asRoot ? '/var/lib/scenario-lab' : join(data, 'deploy'), asRoot);
   const unlock = lock(data);
@@ -42,7 +44,7 @@ export async function startLab(
   say(around.databaseUrl ? 'connecting to the database' : 'starting the embedded database');
   const cluster = around.databaseUrl
     ? null
-    : await startEmbedded({ dataDir: folders.postgres, shelf: folders.deploy });
+    : await keepDatabase({ dataDir: folders.postgres, shelf: folders.deploy }, say);
   const processes = new Processes(folders.logs, say);
   try {
     const { admin: ownPassword, ...passwords } = made;
@@ -75,7 +77,7 @@ export async function startLab(
     if (asRoot) await untilThere(join(folders.launcher, 'launcher.sock'), stopping);
     for (const program of programs.filter((one) => one.name === 'execute')) processes.start(program);
     const local = `http://${options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : host}:${port}`;
-    await untilReady(`${local}/api/health/ready`, stopping);
+    await untilReady(`${local}/api/health/ready`, processes, stopping);
     return {
       url,
       local,
@@ -215,7 +217,7 @@ async function untilThere(path: string, stopping?: AbortSignal): Promise<void> {
   }
 }
 
-async function untilReady(address: string, stopping?: AbortSignal): Promise<void> {
+async function untilReady(address: string, processes: Processes, stopping?: AbortSignal): Promise<void> {
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
     stopping?.throwIfAborted();
@@ -224,6 +226,9 @@ async function untilReady(address: string, stopping?: AbortSignal): Promise<void
       () => false,
     );
     if (ready) return;
+    // Falling once may be bad luck; twice in a row it will not come up, and its words say why.
+    if (processes.falls('api') > 1)
+      throw new Error(`the API does not start:\n${await processes.lastWords('api')}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('the API did not answer within 60 s; see the logs folder');

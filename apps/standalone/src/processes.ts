@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Program {
@@ -62,6 +63,17 @@ export class Processes {
         if (!this.ending) this.start(program, again);
       }, pause);
     });
+  }
+
+  /** How often a program fell in a row before it was started as it is now. */
+  falls(name: string): number {
+    return this.running.get(name)?.falls ?? 0;
+  }
+
+  /** The end of what a program wrote to its log. */
+  async lastWords(name: string): Promise<string> {
+    const log = await readFile(join(this.logDir, `${name}.log`), 'utf8').catch(() => '');
+    return log.slice(-1_500);
   }
 
   async end(order: readonly string[]): Promise<void> {

@@ -55,18 +55,20 @@ export async function startEmbedded(options: {
   };
   const secretFile = `${options.dataDir}.secret`;
   if (!existsSync(join(options.dataDir, 'PG_VERSION'))) {
-    await rm(options.dataDir, { recursive: true, force: true });
+    // Made aside and put in place when it is whole: a half-made cluster looks like one and never starts.
+    const half = `${options.dataDir}.half`;
+    for (const dir of [options.dataDir, half]) await rm(dir, { recursive: true, force: true });
     await mkdir(dirname(options.dataDir), { recursive: true, mode: 0o755 });
-    await mkdir(options.dataDir, { mode: 0o700 });
+    await mkdir(half, { mode: 0o700 });
     await writeFile(secretFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
     if (who) {
-      await chown(options.dataDir, who.uid, who.gid);
+      await chown(half, who.uid, who.gid);
       await chown(secretFile, who.uid, who.gid);
     }
     await run(
       join(home, 'bin/initdb'),
       [
-        `--pgdata=${options.dataDir}`,
+        `--pgdata=${half}`,
         '--username=lab_owner',
         '--auth=scram-sha-256',
         `--pwfile=${secretFile}`,
@@ -77,16 +79,30 @@ export async function startEmbedded(options: {
       ],
       { env, ...who },
     );
+    await rename(half, options.dataDir);
   }
   const password = (await readFile(secretFile, 'utf8')).trim();
   const port = await freePort(options.port);
-  const server = await serve(join(home, 'bin/postgres'), options.dataDir, port, options.flags ?? [], {
-    env,
-    ...who,
-  });
+  const start = () =>
+    serve(join(home, 'bin/postgres'), options.dataDir, port, options.flags ?? [], { env, ...who });
+  const server = await onceFree(start);
   const url = (database: string) => `postgres://lab_owner:${password}@127.0.0.1:${port}/${database}`;
   await createDatabase(url('postgres'));
   return { url: url('scenario_lab'), port, ...server };
+}
+
+/** A server whose starter was killed may still be ending on the same folder: waited for, up to 30 s. */
+async function onceFree<T>(start: () => Promise<T>): Promise<T> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      const held = /postmaster\.pid" already exists|shared memory block/.test(String(error));
+      if (!held || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -30,6 +30,9 @@ const hits: Record<Attempt['phase'], readonly string[]> = {
   score: ['score', 'scoring', ...whole],
 };
 
+/** How long after a blow a claim may still be begun in vain: a launcher must first come up again. */
+const reach: Record<string, number> = { launcher: 15_000, postgres: 15_000 };
+
 /** Claims that were lost, each with the first blow that can have cost it. Errors: a claim lost without a blow. */
 export function lossesOf(attempts: readonly Attempt[], blows: readonly Blow[]): Loss[] {
   return attempts
@@ -37,7 +40,8 @@ export function lossesOf(attempts: readonly Attempt[], blows: readonly Blow[]): 
     .map((attempt) => {
       const { run, number, phase, started, ended } = attempt;
       const blow = blows.find(
-        ({ victim, mended }) => hits[phase].includes(victim) && mended >= started - 1_000,
+        ({ victim, at }) =>
+          hits[phase].includes(victim) && at <= (ended ?? at) && at >= started - (reach[victim] ?? 1_000),
       );
       if (!blow || ended === null) throw new Error(`${JSON.stringify(attempt)} was lost without a blow`);
       const next = attempts.find((one) => one.run === run && one.number === number + 1);

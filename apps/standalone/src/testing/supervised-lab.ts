@@ -164,7 +164,10 @@ export class SupervisedLab {
     const prefix = `${createHash('sha256').update(work).digest('hex').slice(0, 12)}-`;
     return [
       ...processes()
-        .filter(({ pid, line, env }) => pid !== process.pid && `${line} ${env()}`.includes(this.data))
+        .filter(
+          ({ line, env }) =>
+            line.includes(this.data) || (line.includes('/dist/') && env().includes(this.data)),
+        )
         .map(({ pid, line }) => `process ${pid} ${line.slice(0, 200)}`),
       ...readFileSync('/proc/self/mountinfo', 'utf8')
         .split('\n')
