@@ -1,7 +1,6 @@
 import './verdict-list.css';
-import type { Figure, Result } from '@scenario-lab/contracts/runs';
+import type { Figure, Run } from '@scenario-lab/contracts/runs';
 import { lazy, Suspense } from 'react';
-import type { z } from 'zod';
 import { useFormats } from '../i18n/format.js';
 import { metricName } from '../i18n/metric-words.js';
 import { useWords } from '../i18n/use-words.js';
@@ -11,7 +10,7 @@ import { VerdictList } from './verdict-list.js';
 
 const ResultPlots = lazy(() => import('./result-plots.js').then((file) => ({ default: file.ResultPlots })));
 
-export type ResultBody = Omit<z.infer<typeof Result>, 'digest'>;
+export type ResultBody = Omit<NonNullable<Run['result']>, 'digest'>;
 
 /** A result as it is read: the verdict's picture, the figures, the slices, the plots. */
 export function ResultView({ result }: { result: ResultBody }) {

@@ -1,13 +1,12 @@
 import './verdict-list.css';
-import type { CriterionVerdict } from '@scenario-lab/contracts/runs';
-import type { z } from 'zod';
+import type { Run } from '@scenario-lab/contracts/runs';
 import { useFormats } from '../i18n/format.js';
 import { metricName, unitOf } from '../i18n/metric-words.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
 import { CriterionView } from './criteria-view.js';
 import { IntervalBar } from './interval-bar.js';
 
-export type CriterionVerdictView = z.infer<typeof CriterionVerdict>;
+export type CriterionVerdictView = NonNullable<Run['result']>['criteria'][number];
 
 interface VerdictListProps {
   criteria: readonly CriterionVerdictView[];

@@ -55,7 +55,10 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
         <>
           <TextView text={certificate.vendor.name} />
           <span>
-            {t('certificates.from_to', { from: day(certificate.issuedAt), until: day(certificate.expiresAt) })}
+            {t('certificates.from_to', {
+              from: day(certificate.issuedAt),
+              until: day(certificate.expiresAt),
+            })}
           </span>
         </>
       }

@@ -1,7 +1,7 @@
-import { downloadPdf, downloadStatement, type Edition } from '@scenario-lab/contracts/certificates';
 import { urlOf } from '@scenario-lab/contracts/call';
+import { downloadPdf, downloadStatement, type readReport } from '@scenario-lab/contracts/certificates';
+import type { Answer } from '@scenario-lab/contracts/route';
 import { Link } from 'react-router';
-import type { z } from 'zod';
 import { client } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Icon } from '../../components/icon.js';
@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/use-words.js';
 
 interface DownloadsProps {
   reportId: string;
-  edition: z.infer<typeof Edition>;
+  edition: Answer<typeof readReport>['edition'];
 }
 
 /** The signed file and both printings of one edition; and where a file is verified. */
