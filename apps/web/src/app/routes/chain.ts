@@ -10,11 +10,16 @@ const engagement = () => import('../../features/engagements/engagement-page.js')
 const pilots = () => import('../../features/pilots/pilots-page.js');
 const pilot = () => import('../../features/pilots/pilot-page.js');
 const planPilot = () => import('../../features/pilots/plan-pilot-page.js');
+const cases = () => import('../../features/cases/cases-page.js');
+const oneCase = () => import('../../features/cases/case-page.js');
 
 const certificates = () => import('../../features/certificates/certificates-page.js');
 const certificate = () => import('../../features/certificates/certificate-page.js');
 const report = () => import('../../features/certificates/report-page.js');
 const verify = () => import('../../features/certificates/verify-page.js');
+
+const benchmarks = () => import('../../features/benchmarks/benchmarks-page.js');
+const benchmark = () => import('../../features/benchmarks/benchmark-page.js');
 
 /** Pages of the chain after the supermarkets: validation, engagements, field, enablement, the lab's console. */
 export const chainRoutes: PageRoute[] = [
@@ -26,8 +31,12 @@ export const chainRoutes: PageRoute[] = [
   page(pattern.planPilot, 'signed_in', planPilot, 'PlanPilotPage'),
   plainPage(pattern.pilots, 'signed_in', pilots, 'PilotsPage'),
   plainPage(pattern.pilot, 'signed_in', pilot, 'PilotPage'),
+  plainPage(pattern.cases, 'anyone', cases, 'CasesPage'),
+  plainPage(pattern.case, 'anyone', oneCase, 'CasePage'),
   plainPage(pattern.certificates, 'anyone', certificates, 'CertificatesPage'),
   plainPage(pattern.certificate, 'anyone', certificate, 'CertificatePage'),
   plainPage(pattern.report, 'anyone', report, 'ReportPage'),
   plainPage(pattern.verify, 'anyone', verify, 'VerifyPage'),
+  plainPage(pattern.benchmarks, 'anyone', benchmarks, 'BenchmarksPage'),
+  plainPage(pattern.benchmark, 'anyone', benchmark, 'BenchmarkPage'),
 ];

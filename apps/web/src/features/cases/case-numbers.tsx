@@ -1,0 +1,99 @@
+import type { Case } from '@scenario-lab/contracts/cases';
+import { Button } from '../../components/button.js';
+import { saveCsv } from '../../components/csv.js';
+import { NumberStrip, StripKey } from '../../components/number-strip.js';
+import { Panel } from '../../components/object-page.js';
+import { TextView } from '../../components/text-view.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+
+const kinds = ['baseline', 'target', 'lab', 'field'] as const;
+const shown = (unit: string) => (unit === '1' ? '' : unit);
+
+/** Before, promised, measured in the lab, measured in the field: per indicator, drawn and in figures. */
+export function CaseNumbers({ numbers, title }: { numbers: Case['numbers']; title: string }) {
+  const { t } = useWords();
+  const { figure, count, text } = useFormats();
+  const labels = kinds.map((kind) => ({ kind, label: t(`cases.${kind}`) }));
+  const columns = [...labels.map(({ label }) => label), t('cases.gap'), t('cases.observations')];
+  if (numbers.length === 0) {
+    return (
+      <Panel title={t('cases.numbers')}>
+        <p className="sl-muted">{t('cases.no_numbers')}</p>
+      </Panel>
+    );
+  }
+  const table = {
+    columns: [t('cases.indicator'), t('cases.unit'), ...columns],
+    rows: numbers.map((row) => [
+      text(row.name),
+      shown(row.unit),
+      row.baseline,
+      row.target,
+      row.lab,
+      row.field,
+      row.gap,
+      row.observations,
+    ]),
+  };
+  return (
+    <Panel
+      title={t('cases.numbers')}
+      extra={
+        <Button small tone="text" onClick={() => saveCsv(title, table)}>
+          CSV
+        </Button>
+      }
+    >
+      <div className="sl-stack sl-tight">
+        <StripKey marks={labels} />
+        <div className="sl-scroll">
+          <table className="sl-table case-numbers">
+            <thead>
+              <tr>
+                <th scope="col">{t('cases.indicator')}</th>
+                <th scope="col">
+                  <span className="sl-visually-hidden">{t('cases.drawn')}</span>
+                </th>
+                {columns.map((column) => (
+                  <th key={column} scope="col" className="sl-number">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {numbers.map((row) => (
+                <tr key={row.criterion}>
+                  <th scope="row">
+                    <TextView text={row.name} />
+                    {shown(row.unit) ? <span className="sl-muted"> ({shown(row.unit)})</span> : null}
+                  </th>
+                  <td className="case-strip">
+                    <NumberStrip
+                      name={text(row.name)}
+                      unit={shown(row.unit)}
+                      marks={labels.map(({ kind, label }) => ({ kind, label, value: row[kind] }))}
+                    />
+                  </td>
+                  <td className="sl-number">{figure(row.baseline)}</td>
+                  <td className="sl-number">{figure(row.target)}</td>
+                  <td className="sl-number">{figure(row.lab)}</td>
+                  <td className="sl-number">
+                    <strong>{figure(row.field)}</strong>
+                  </td>
+                  <td className="sl-number">
+                    {row.gap !== null && row.gap > 0 ? '+' : ''}
+                    {figure(row.gap)}
+                  </td>
+                  <td className="sl-number">{count(row.observations)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <p className="sl-muted sl-small">{t('cases.gap_says')}</p>
+      </div>
+    </Panel>
+  );
+}
