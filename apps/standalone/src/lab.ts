@@ -44,7 +44,12 @@ export async function startLab(
   say(around.databaseUrl ? 'connecting to the database' : 'starting the embedded database');
   const cluster = around.databaseUrl
     ? null
-    : await keepDatabase({ dataDir: folders.postgres, shelf: folders.deploy }, say);
+    : await keepDatabase({ dataDir: folders.postgres, shelf: folders.deploy }, say).catch(
+        (error: unknown) => {
+          unlock();
+          throw error;
+        },
+      );
   const processes = new Processes(folders.logs, say);
   try {
     const { admin: ownPassword, ...passwords } = made;

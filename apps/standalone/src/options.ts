@@ -34,7 +34,7 @@ export function readOptions(argv: readonly string[]): Options {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError(`--port: ${values.port} is not a port`);
+  if (!/^\d{1,5}$/.test(values.port) || port > 65_535)
+    throw new TypeError(`--port: "${values.port}" is not a port`);
   return { ...values, port, data: values.data ?? null };
 }

@@ -18,7 +18,7 @@ export interface Blow {
 export interface Loss {
   attempt: Attempt;
   victim: string;
-  /** Milliseconds from the blow (or the restart of the whole lab) until the claim was taken away. */
+  /** Milliseconds from the blow until the claim was taken away, in a lab that was up. */
   noticed: number;
   /** Until the run was begun again; null when this was its last attempt. */
   again: number | null;
@@ -44,12 +44,17 @@ export function lossesOf(attempts: readonly Attempt[], blows: readonly Blow[]): 
           hits[phase].includes(victim) && at <= (ended ?? at) && at >= started - (reach[victim] ?? 1_000),
       );
       if (!blow || ended === null) throw new Error(`${JSON.stringify(attempt)} was lost without a blow`);
+      // Who is dead notices nothing: the time for which the whole lab was down is not counted.
+      const down = (until: number) =>
+        blows
+          .filter(({ at }) => at > blow.at && at < until)
+          .reduce((sum, one) => sum + (one.mended - one.at), 0);
       const next = attempts.find((one) => one.run === run && one.number === number + 1);
       return {
         attempt,
         victim: blow.victim,
-        noticed: ended - blow.mended,
-        again: next ? next.started - blow.mended : null,
+        noticed: ended - blow.mended - down(ended),
+        again: next ? next.started - blow.mended - down(next.started) : null,
       };
     });
 }

@@ -20,18 +20,30 @@ const marks: Record<Part, (line: string, env: string) => boolean> = {
   postgres: (line) => line.includes('bin/postgres'),
 };
 
+/** One life of a supervisor. */
+export class Supervisor {
+  words = '';
+  readonly ended: Promise<number | null>;
+
+  constructor(readonly child: ChildProcess) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.words += chunk.toString('utf8');
+      });
+    }
+    this.ended = new Promise((resolve) => child.once('close', resolve));
+  }
+}
+
 /** A lab of the built apps under a supervisor of its own, on a data folder that outlives it. */
 export class SupervisedLab {
-  #child: ChildProcess | null = null;
-  #ended: Promise<number | null> = Promise.resolve(null);
-  /** What the supervisor said, over all its lives. */
-  words = '';
+  readonly #lives: Supervisor[] = [];
   url = '';
 
   private constructor(
     readonly folder: string,
     private readonly home: { node: string; home: string },
-    private readonly port: number,
+    readonly port: number,
   ) {}
 
   static async open(): Promise<SupervisedLab> {
@@ -47,37 +59,47 @@ export class SupervisedLab {
   get api(): string {
     return `${this.url}/api`;
   }
+  get #now(): Supervisor {
+    const now = this.#lives.at(-1);
+    if (!now) throw new Error('the lab was never started');
+    return now;
+  }
   get pid(): number {
-    if (!this.#child?.pid) throw new Error('the lab was never started');
-    return this.#child.pid;
+    return this.#now.child.pid ?? 0;
+  }
+  /** What the supervisors said, over all their lives. */
+  get words(): string {
+    return this.#lives.map(({ words }) => words).join('');
+  }
+  get ended(): Promise<number | null> {
+    return this.#now.ended;
   }
 
   /** Starts the supervisor without waiting for the lab. `env` beside the few variables it needs. */
-  spawn(args: readonly string[] = [], env: Record<string, string> = {}): ChildProcess {
+  spawn(args: readonly string[] = [], env: Record<string, string> = {}): void {
+    this.#lives.push(this.beside(args, env));
+  }
+
+  /** Starts another supervisor on the same data, which this lab's own must not mind. */
+  beside(args: readonly string[] = [], env: Record<string, string> = {}): Supervisor {
     const { node, home } = this.home;
     const main = join(home, 'apps/standalone/dist/main.js');
     const argv = [main, '--empty', '--port', String(this.port), '--data', this.data, ...args];
     const child = spawn(node, argv, {
       cwd: '/',
+      detached: true,
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', SCENARIO_LAB_HOME: home, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        this.words += chunk.toString('utf8');
-      });
-    }
-    this.#child = child;
-    this.#ended = new Promise((resolve) => child.once('close', resolve));
-    return child;
+    return new Supervisor(child);
   }
 
   /** Starts the lab and waits for its address. Errors: the supervisor's words when it ends instead. */
-  async start(): Promise<void> {
+  async start(args: readonly string[] = [], env: Record<string, string> = {}): Promise<void> {
     const from = this.words.length;
-    this.spawn();
+    this.spawn(args, env);
     let over = false;
-    void this.#ended.then(() => {
+    void this.ended.then(() => {
       over = true;
     });
     for (;;) {
@@ -92,12 +114,14 @@ export class SupervisedLab {
   }
 
   /** In good order; the supervisor's exit code. */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    this.#child?.kill(signal);
-    return this.#ended;
+  async stop(): Promise<number | null> {
+    this.#now.child.kill('SIGTERM');
+    return this.ended;
   }
-  get ended(): Promise<number | null> {
-    return this.#ended;
+  /** What a terminal does: the signal goes to the supervisor's whole group. Its exit code. */
+  async interrupt(): Promise<number | null> {
+    process.kill(-this.pid, 'SIGINT');
+    return this.ended;
   }
 
   /** The supervisor's child that plays this part now; null while it is down. */
@@ -116,19 +140,19 @@ export class SupervisedLab {
 
   /** Kills the supervisor alone. */
   async killSupervisor(): Promise<void> {
-    this.#child?.kill('SIGKILL');
-    await this.#ended;
+    this.#now.child.kill('SIGKILL');
+    await this.ended;
   }
 
   /** The supervisor and everything it started, at one blow. */
   async killEverything(): Promise<void> {
     const parts = (['execute', 'score', 'api', 'launcher'] as const).flatMap((part) => this.find(part) ?? []);
     const postgres = this.find('postgres');
-    this.#child?.kill('SIGKILL');
+    this.#now.child.kill('SIGKILL');
     await Promise.all([
       killed(parts, 'SIGKILL'),
       postgres === null ? null : killed([postgres], 'SIGQUIT'),
-      this.#ended,
+      this.ended,
     ]);
   }
 
@@ -183,7 +207,9 @@ export class SupervisedLab {
   }
 
   async remove(): Promise<void> {
-    if (this.#child && this.#child.exitCode === null && this.#child.signalCode === null) await this.stop();
+    // Those that ended long ago mind no signal.
+    for (const { child } of this.#lives) child.kill('SIGTERM');
+    await Promise.all(this.#lives.map(({ ended }) => ended));
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -37,12 +37,15 @@ export function startReconciler(options: {
 }): Reconciler {
   const { db, queues, pace, log } = options;
   let turn: Promise<void> | null = null;
-  const timer = setInterval(() => {
+  const look = () => {
     // A look that takes longer than the interval is not overtaken by the next.
     turn ??= reconcileOnce(db, queues, pace, log).finally(() => {
       turn = null;
     });
-  }, pace.reconcile);
+  };
+  // At once, too: while nobody looked, leases ran out.
+  look();
+  const timer = setInterval(look, pace.reconcile);
   return {
     stop: async () => {
       clearInterval(timer);
