@@ -12,6 +12,8 @@ const pilot = () => import('../../features/pilots/pilot-page.js');
 const planPilot = () => import('../../features/pilots/plan-pilot-page.js');
 const cases = () => import('../../features/cases/cases-page.js');
 const oneCase = () => import('../../features/cases/case-page.js');
+const replications = () => import('../../features/replications/replications-page.js');
+const replication = () => import('../../features/replications/replication-page.js');
 
 const certificates = () => import('../../features/certificates/certificates-page.js');
 const certificate = () => import('../../features/certificates/certificate-page.js');
@@ -20,6 +22,11 @@ const verify = () => import('../../features/certificates/verify-page.js');
 
 const benchmarks = () => import('../../features/benchmarks/benchmarks-page.js');
 const benchmark = () => import('../../features/benchmarks/benchmark-page.js');
+
+const reviews = () => import('../../features/reviews/reviews-page.js');
+const labConsole = () => import('../../features/lab-console/console-page.js');
+
+const editBenchmark = () => import('../../features/benchmarks/edit-benchmark-page.js');
 
 /** Pages of the chain after the supermarkets: validation, engagements, field, enablement, the lab's console. */
 export const chainRoutes: PageRoute[] = [
@@ -33,10 +40,16 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.pilot, 'signed_in', pilot, 'PilotPage'),
   plainPage(pattern.cases, 'anyone', cases, 'CasesPage'),
   plainPage(pattern.case, 'anyone', oneCase, 'CasePage'),
+  plainPage(pattern.replications, 'signed_in', replications, 'ReplicationsPage'),
+  plainPage(pattern.replication, 'signed_in', replication, 'ReplicationPage'),
   plainPage(pattern.certificates, 'anyone', certificates, 'CertificatesPage'),
   plainPage(pattern.certificate, 'anyone', certificate, 'CertificatePage'),
   plainPage(pattern.report, 'anyone', report, 'ReportPage'),
   plainPage(pattern.verify, 'anyone', verify, 'VerifyPage'),
   plainPage(pattern.benchmarks, 'anyone', benchmarks, 'BenchmarksPage'),
   plainPage(pattern.benchmark, 'anyone', benchmark, 'BenchmarkPage'),
+  plainPage(pattern.reviews, 'signed_in', reviews, 'ReviewsPage'),
+  plainPage(pattern.labConsole, 'signed_in', labConsole, 'ConsolePage'),
+  page(pattern.newBenchmark, 'signed_in', editBenchmark, 'NewBenchmarkPage'),
+  page(pattern.editBenchmark, 'signed_in', editBenchmark, 'EditBenchmarkPage'),
 ];

@@ -78,7 +78,7 @@ function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
     legend:
       lines.length > 1 || own.length > 0 ? { top: 0, left: 0, type: 'scroll', itemWidth: 14 } : undefined,
     tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => labels.figure(Number(value)) },
-    xAxis: { type: 'time', splitNumber: 4, axisLabel: { hideOverlap: true } },
+    xAxis: { type: 'time', splitNumber: 4, axisLabel: { hideOverlap: true, formatter: '{MM}-{dd}' } },
     yAxis: {
       type: 'value',
       min: from,

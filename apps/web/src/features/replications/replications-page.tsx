@@ -1,0 +1,61 @@
+import { listReplications, ReplicationStatus } from '@scenario-lab/contracts/cases';
+import { Link } from 'react-router';
+import { path } from '../../app/paths.js';
+import { CataloguePage } from '../../components/catalogue-page.js';
+import { ResultRow } from '../../components/result-row.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { TextView } from '../../components/text-view.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords, wordFor } from '../../i18n/use-words.js';
+
+/** Where what worked once is taken over. */
+export function ReplicationsPage() {
+  const { t } = useWords();
+  const { ago, count } = useFormats();
+  return (
+    <CataloguePage
+      title={t('replications.title')}
+      lead={t('replications.lead')}
+      row={listReplications}
+      facets={[
+        {
+          key: 'status',
+          label: t('common.status'),
+          options: ReplicationStatus.options.map((value) => ({
+            value,
+            label: wordFor('status.replication', value),
+          })),
+        },
+      ]}
+      empty={{
+        text: t('replications.empty'),
+        action: <Link to={path.cases({ outcome: 'accepted' })}>{t('replications.see_cases')}</Link>,
+      }}
+      keyOf={(one) => one.id}
+      item={(one) => (
+        <ResultRow
+          to={path.replication(one.id)}
+          title={<TextView text={one.case.title} />}
+          tags={<StatusTag thing="replication" status={one.status} />}
+          text={one.purpose}
+          meta={
+            <>
+              <span>
+                {t('replications.adopter')}
+                {t('common.colon')}
+                <TextView text={one.adopter.name} />
+              </span>
+              <span>
+                {t('replications.vendor')}
+                {t('common.colon')}
+                <TextView text={one.vendor.name} />
+              </span>
+              <span>{t('common.updated', { when: ago(one.updatedAt) })}</span>
+            </>
+          }
+          figures={[[t('replications.transfer_runs'), count(one.transferRuns.length)]]}
+        />
+      )}
+    />
+  );
+}
