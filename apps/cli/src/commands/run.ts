@@ -5,7 +5,7 @@ import { credentialsOf } from '../credentials.js';
 import { clientOf, type Desk, type Report } from '../desk.js';
 import { type Exit, exit, exitOf } from '../exit.js';
 import { Failure } from '../failure.js';
-import { sayDefects, sayResult, tableLines } from '../table.js';
+import { numberText, sayDefects, sayResult, tableLines } from '../table.js';
 import { patient, pause } from '../wait.js';
 
 const atWork: readonly RunStatus[] = ['queued', 'preparing', 'executing', 'scoring'];
@@ -74,9 +74,11 @@ export async function watchRun(desk: Desk, client: Client, id: string): Promise<
 function standing({ t }: Desk, { status, position, estimatedStart, progress }: Run): string {
   const parts = [t.code(status)];
   if (position !== null) parts.push(t('run.position', { position }));
-  if (estimatedStart) parts.push(t('run.start', { at: new Date(estimatedStart).toLocaleTimeString(t.lang) }));
-  if (progress && progress.of > 0)
-    parts.push(t('run.progress', { ...progress, stage: t.code(progress.stage) }));
+  if (estimatedStart)
+    parts.push(
+      t('run.start', { at: new Date(estimatedStart).toLocaleTimeString(t.lang, { timeStyle: 'short' }) }),
+    );
+  if (progress && progress.of > 0) parts.push(t('run.progress', { done: progress.done, of: progress.of }));
   return parts.join(' · ');
 }
 
@@ -95,7 +97,9 @@ function reportRun(desk: Desk, run: Run): Report {
   if (run.look) say(t('run.look', { number: run.look.number, of: run.look.of }));
   if (resources) {
     const memory = Math.round(resources.peakMemoryBytes / 2 ** 20);
-    say(t('try.resources', { cpu: resources.cpuSeconds, memory, executions: resources.executions }));
+    say(
+      t('try.resources', { cpu: numberText(resources.cpuSeconds), memory, executions: resources.executions }),
+    );
   }
   sayDefects(desk, run.defects);
   if (run.platformFault) say(t('run.fault', { detail: run.platformFault }));

@@ -19,7 +19,7 @@ import { exit } from '../exit.js';
 import { Failure } from '../failure.js';
 import { type Artifact, openArtifact } from '../pack.js';
 import { withRoom } from '../room.js';
-import { problemLines } from '../table.js';
+import { numberText, problemLines } from '../table.js';
 import { patient, pause } from '../wait.js';
 import { mustHold } from './check.js';
 import { watchRun } from './run.js';
@@ -45,6 +45,9 @@ export function submit(desk: Desk, path: string, options: SubmitOptions): Promis
     const { url, token } = await credentialsOf(desk.env);
     const client = clientOf(url, token);
     const exam = await openVersion(desk, client, options.benchmark);
+    const { mine, dataset } = exam.benchmark;
+    if (mine?.grant === 'missing')
+      throw new Failure(exit.refused, 'submit.no_grant', {}, [`${url}/datasets/${dataset.id}`]);
     const algorithmId = await algorithmFor(desk, client, exam, artifact, options);
     const version = await versionFor(desk, client, exam, algorithmId, artifact, options);
     const run = await enter(desk, client, exam, version, options);
@@ -207,7 +210,7 @@ async function enter(
   if (!preflight.ok)
     throw new Failure(exit.refused, 'submit.obstacles', {}, problemLines(desk, preflight.problems));
   if (preflight.looks) desk.note(t('submit.looks', preflight.looks));
-  desk.note(t('submit.cost', { cost: preflight.cost, balance: preflight.balance }));
+  desk.note(t('submit.cost', { cost: numberText(preflight.cost), balance: numberText(preflight.balance) }));
   const body = { ...what, engagementId: engagement ?? null, priorAccess };
   return call(client, submitRun, { body }, { signal });
 }

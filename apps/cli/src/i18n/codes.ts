@@ -120,6 +120,11 @@ export const codes: Record<string, Pair> = {
   expired: ['已过期', 'expired'],
   invalid_input: ['提交的内容有误', 'some entries are not right'],
   conflict: ['内容已被他人更改', 'somebody else changed this meanwhile'],
+  // Why a report comes without a certificate
+  must_not_passed: ['必须项未全部通过', 'not every must criterion passed'],
+  sandbox_basic: ['沙箱级别不足', 'the sandbox level is not enough'],
+  kind_not_certifiable: ['该类算法制品不可认证', 'this kind of artifact cannot be certified'],
+  truth_disclosed: ['真值已公开', 'the truth was disclosed'],
   // Verification of a report
   not_an_envelope: [
     '不是报告原件，或已被改动（报告须逐字节一致）',

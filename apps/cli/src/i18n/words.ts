@@ -232,6 +232,10 @@ export const words = {
   'submit.opt.watch': ['跟踪到结束，退出码即判定', 'follow it to its end; the exit code says the verdict'],
   'submit.both': ['--algorithm 和 --title 只能给一个', 'Give --algorithm or --title, not both'],
   'submit.no_version': ['该评测基准没有开放的版本', 'This benchmark has no open version'],
+  'submit.no_grant': [
+    '该评测基准的数据需要授权：请先在数据集页面申请，获批后再提交',
+    'The data of this benchmark need a grant: ask for access on the dataset’s page first',
+  ],
   'submit.algorithm.new': ['已新建算法“{title}” {id}', 'Made the algorithm “{title}” {id}'],
   'submit.algorithm.old': ['使用已有算法“{title}” {id}', 'Using your algorithm “{title}” {id}'],
   'submit.reuse': [
@@ -272,7 +276,7 @@ export const words = {
   'run.what': ['{algorithm} {label} → {benchmark}', '{algorithm} {label} → {benchmark}'],
   'run.position': ['排队第 {position} 位', 'place {position} in the queue'],
   'run.start': ['预计 {at} 开始', 'expected to start at {at}'],
-  'run.progress': ['{stage} {done}/{of}', '{stage} {done} of {of}'],
+  'run.progress': ['{done}/{of}', '{done} of {of}'],
   'run.rounded': [
     '隐藏划分：数值按规则取整，程序日志不公开',
     'Hidden split: figures are rounded by rule, and nothing the program wrote is shown',

@@ -1,0 +1,113 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { envelopeText, keyIdOf, sealEnvelope } from '@scenario-lab/contracts/envelope';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere } from './testing/streams.js';
+
+const rawOf = (key: KeyObject): string =>
+  Buffer.from(key.export({ format: 'jwk' }).x!, 'base64url').toString('base64');
+const lab = generateKeyPairSync('ed25519');
+const other = generateKeyPairSync('ed25519');
+const key = rawOf(lab.publicKey);
+
+const statement = {
+  _type: 'https://in-toto.io/Statement/v1',
+  predicateType: 'urn:scenario-lab:validation-report:1',
+  predicate: {
+    edition: 'vendor',
+    issuedAt: '2026-11-23T08:00:00.000Z',
+    vendor: { name: { zh: '观澜知泵', en: 'Guanlan' } },
+    algorithm: { title: { en: 'Boosted trees' }, label: '1.0' },
+    benchmark: { title: { en: 'Pump alarm' }, number: 1 },
+    dataset: { truthPublic: true },
+    digests: { artifact: 'ab'.repeat(32) },
+    certificate: null,
+    certificateObstacles: ['verdict'],
+    overall: 'fail',
+    criteria: [
+      {
+        criterion: { id: 'recall', metric: 'recall', direction: 'at_least', threshold: 0.8, must: true },
+        value: 0.5,
+        interval: { lower: 0.4, upper: 0.6, level: 0.95, method: 'bca' },
+        bound: 0.4,
+        verdict: 'fail',
+        note: null,
+      },
+    ],
+    figures: [],
+  },
+};
+const signedBy = ({ privateKey, publicKey }: typeof lab, what: unknown = statement) =>
+  envelopeText(sealEnvelope(what, keyIdOf(rawOf(publicKey)), (message) => sign(null, message, privateKey)));
+
+let room: string;
+let file: string;
+const good = signedBy(lab);
+beforeAll(async () => {
+  room = await mkdtemp(join(tmpdir(), 'cli-verify-'));
+  file = join(room, 'report.json');
+});
+afterAll(() => rm(room, { recursive: true, force: true }));
+const verifying = async (text: string, trusted = key, ...more: string[]) => {
+  await writeFile(file, text);
+  return runHere(['verify', file, '--key', trusted, ...more]);
+};
+
+test('a good report verifies and is told, whatever its verdict', async () => {
+  const { code, out } = await verifying(good);
+  expect(code).toBe(0);
+  expect(out).toContain(keyIdOf(key));
+  expect(out).toContain('Guanlan');
+  expect(out).toContain('Boosted trees 1.0');
+  expect(out).toMatch(/Recall +yes +0\.5 +\[0\.4, 0\.6\] +≥ 0\.8 +fail/);
+  expect(out).toContain('Overall: fail');
+  const chinese = await verifying(good, key, '--lang', 'zh');
+  expect(chinese.out).toContain('验证成立');
+  expect(chinese.out).toContain('观澜知泵');
+});
+
+test('the key may lie in a file', async () => {
+  const keyFile = join(room, 'lab.key');
+  await writeFile(keyFile, `${rawOf(other.publicKey)}\n${key}\n`);
+  expect((await verifying(good, keyFile)).code).toBe(0);
+});
+
+test('a changed byte is refused, wherever it is', async () => {
+  for (let at = 0; at < good.length; at += Math.ceil(good.length / 25)) {
+    const swapped = good[at] === 'A' ? 'B' : 'A';
+    const { code } = await verifying(good.slice(0, at) + swapped + good.slice(at + 1));
+    expect(code, `byte ${at}`).toBe(1);
+  }
+  expect((await verifying(`${good} `)).code).toBe(1);
+  const { out } = await verifying(good.replace(/"sig":"./, (found) => `${found.slice(0, -1)}_`));
+  expect(out).toContain('every byte counts');
+});
+
+test('signed again with another key it is not trusted', async () => {
+  const forged = signedBy(other);
+  const { code, out } = await verifying(forged);
+  expect(code).toBe(1);
+  expect(out).toContain('not signed by the key you trust');
+  // The name of the trusted key on another's signature.
+  const named = forged.replace(keyIdOf(rawOf(other.publicKey)), keyIdOf(key));
+  const json = await verifying(named, key, '--json');
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.out)).toEqual({ ok: false, code: 'signature_invalid' });
+});
+
+test('no key, or something that is none, is a mistake of usage', async () => {
+  await writeFile(file, good);
+  expect((await runHere(['verify', file])).code).toBe(2);
+  expect((await runHere(['verify', file, '--key', 'AAAA'])).code).toBe(2);
+  expect((await runHere(['verify', join(room, 'none.json'), '--key', key])).code).toBe(2);
+});
+
+test('what steers a terminal is shown, not obeyed', async () => {
+  const { predicate } = statement;
+  const nasty = { ...statement, predicate: { ...predicate, vendor: { name: { en: 'a\u001b[2Jb' } } } };
+  const { code, out } = await verifying(signedBy(lab, nasty));
+  expect(code).toBe(0);
+  expect(out).toContain('a\\u001b[2Jb');
+});
