@@ -110,36 +110,41 @@ function Aside({ one, writing, onWrite }: { one: Case; writing: boolean; onWrite
   const regions = useTerms('region');
   const may = (action: string) => one.allowed.includes(action);
   const takes = may('replication.request');
+  const writes = may('case.write') && !writing;
   const nothing = !takes && !may('case.write') && !may('case.publish');
+  const shown =
+    takes || writes || may('case.publish') || (nothing && (here.me !== null || one.outcome === 'accepted'));
   return (
     <>
-      <Panel title={t('common.actions')}>
-        <div className="sl-stack sl-tight">
-          {takes ? <TakeOver caseId={one.id} /> : null}
-          {may('case.write') && !writing ? (
-            <div>
-              <Button tone={one.lesson ? 'default' : 'primary'} onClick={onWrite}>
-                {t('cases.write')}
-              </Button>
-            </div>
-          ) : null}
-          <DeedButtons
-            allowed={one.allowed}
-            deeds={[
-              {
-                row: publishCase,
-                params: { id: one.id },
-                tone: one.lesson ? 'primary' : 'default',
-                more: one.lesson ? undefined : <p>{t('cases.publish_empty')}</p>,
-              },
-            ]}
-          />
-          {!here.me && one.outcome === 'accepted' ? (
-            <Link to={path.signIn({ from: path.case(one.id) })}>{t('cases.sign_in_to_take_over')}</Link>
-          ) : null}
-          {here.me && nothing ? <p className="sl-muted">{t('cases.nothing_to_do')}</p> : null}
-        </div>
-      </Panel>
+      {shown ? (
+        <Panel title={t('common.actions')}>
+          <div className="sl-stack sl-tight">
+            {takes ? <TakeOver caseId={one.id} /> : null}
+            {writes ? (
+              <div>
+                <Button tone={one.lesson ? 'default' : 'primary'} onClick={onWrite}>
+                  {t('cases.write')}
+                </Button>
+              </div>
+            ) : null}
+            <DeedButtons
+              allowed={one.allowed}
+              deeds={[
+                {
+                  row: publishCase,
+                  params: { id: one.id },
+                  tone: one.lesson ? 'primary' : 'default',
+                  more: one.lesson ? undefined : <p>{t('cases.publish_empty')}</p>,
+                },
+              ]}
+            />
+            {!here.me && one.outcome === 'accepted' ? (
+              <Link to={path.signIn({ from: path.case(one.id) })}>{t('cases.sign_in_to_take_over')}</Link>
+            ) : null}
+            {here.me && nothing ? <p className="sl-muted">{t('cases.nothing_to_do')}</p> : null}
+          </div>
+        </Panel>
+      ) : null}
       <Panel title={t('common.facts_only')}>
         <Facts
           facts={[
