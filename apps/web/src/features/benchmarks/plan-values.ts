@@ -1,0 +1,135 @@
+import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import type { Text } from '@scenario-lab/contracts/common';
+import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { writtenText } from '../../components/written-text.js';
+
+const mib = 2 ** 20;
+
+export interface CriterionLine {
+  id?: string;
+  metric?: string | null;
+  direction?: 'at_least' | 'at_most';
+  threshold?: number | null;
+  unit?: string;
+  sliceColumn?: string | null;
+  sliceValue?: string;
+  must?: string;
+  weight?: number | null;
+}
+
+/** What the editor's fields hold; sizes in MiB. */
+export interface PlanValues {
+  title: Text;
+  datasetId: string | null;
+  datasetVersionId: string | null;
+  task: Plan['task'] | null;
+  target: string | null;
+  positive: string;
+  features: string[];
+  slices: string[];
+  metrics: string[];
+  criteria: CriterionLine[];
+  unit: { kind: 'row' | 'group' | 'block'; column: string | null; duration: string };
+  forecast: Partial<NonNullable<Plan['forecast']>>;
+  limits: Record<keyof Plan['limits'], number | null>;
+  looks: number | null;
+  baseline: string | null;
+}
+
+export const emptyPlan: PlanValues = {
+  title: {},
+  datasetId: null,
+  datasetVersionId: null,
+  task: null,
+  target: null,
+  positive: '',
+  features: [],
+  slices: [],
+  metrics: [],
+  criteria: [],
+  unit: { kind: 'row', column: null, duration: 'P7D' },
+  forecast: { frequency: 'PT1H', horizon: 24, every: 24, seasonality: 24 },
+  limits: {
+    cpuSeconds: 120,
+    wallSeconds: 600,
+    memoryBytes: 1024,
+    processes: 64,
+    tmpBytes: 64,
+    outBytes: 16,
+    logBytes: 1,
+  },
+  looks: 3,
+  baseline: null,
+};
+
+const sizes = ['memoryBytes', 'tmpBytes', 'outBytes', 'logBytes'] as const;
+
+export function valuesOfPlan(title: Text, datasetId: string, plan: Plan): PlanValues {
+  const { resamplingUnit: unit, forecast, limits, criteria, positive, ...rest } = plan;
+  const inMib = Object.fromEntries(sizes.map((name) => [name, limits[name] / mib]));
+  return {
+    ...emptyPlan,
+    ...rest,
+    title,
+    datasetId,
+    positive: positive ?? '',
+    criteria: criteria.map(({ slice, must, ...one }) => ({
+      ...one,
+      sliceColumn: slice?.column ?? null,
+      sliceValue: slice?.value,
+      must: must ? 'must' : 'nice',
+    })),
+    unit: { ...emptyPlan.unit, ...unit },
+    forecast: forecast ?? emptyPlan.forecast,
+    limits: { ...limits, ...inMib },
+  };
+}
+
+/** A line as a criterion, as far as it is written; the row's schema says what is missing. */
+export function criterionOfLine(line: CriterionLine): Partial<Criterion> {
+  const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight } = line;
+  return {
+    id,
+    metric: metric ?? undefined,
+    direction,
+    threshold: threshold ?? undefined,
+    must: must !== 'nice',
+    ...(unit?.trim() ? { unit: unit.trim() } : {}),
+    ...(sliceColumn && sliceValue?.trim()
+      ? { slice: { column: sliceColumn, value: sliceValue.trim() } }
+      : {}),
+    ...(typeof weight === 'number' ? { weight } : {}),
+  };
+}
+
+/** The fields → title and plan of the row's body. */
+export function planBodyOf(values: PlanValues) {
+  const { title, datasetId: _, unit, forecast, limits, positive, criteria, ...rest } = values;
+  const inBytes = Object.fromEntries(
+    sizes.map((name) => [name, limits[name] === null ? null : Math.round(limits[name] * mib)]),
+  );
+  return {
+    title: writtenText(title) ?? undefined,
+    plan: {
+      ...rest,
+      positive: values.task === 'binary' ? positive.trim() || null : null,
+      criteria: criteria.map(criterionOfLine),
+      resamplingUnit:
+        unit.kind === 'row'
+          ? { kind: 'row' }
+          : unit.kind === 'group'
+            ? { kind: 'group', column: unit.column ?? undefined }
+            : { kind: 'block', duration: unit.duration.trim() },
+      forecast: values.task === 'forecasting' ? forecast : null,
+      limits: { ...limits, ...inBytes },
+    },
+  };
+}
+
+/** A name no other line has. */
+export function freeId(lines: readonly (CriterionLine | undefined)[]): string {
+  const taken = new Set(lines.map((line) => line?.id));
+  let number = lines.length + 1;
+  while (taken.has(`c${number}`)) number += 1;
+  return `c${number}`;
+}
