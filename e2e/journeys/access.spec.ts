@@ -1,6 +1,6 @@
+import { expect, type Page, test } from '@playwright/test';
 import { listEngagements } from '@scenario-lab/contracts/engagements';
 import { listRuns } from '@scenario-lab/contracts/runs';
-import { expect, type Page, test } from '@playwright/test';
 import { people, signIn } from '../stage/lab.js';
 import { readerOf, signInByPage } from '../stage/reader.js';
 import { languages } from '../stage/words.js';
@@ -46,10 +46,7 @@ for (const language of languages) {
 
     await page.getByLabel(words.account.sign_in.email, { exact: true }).fill(people.vendor);
     await page.getByLabel(words.account.sign_in.password, { exact: true }).fill('not the password');
-    await page
-      .getByRole('main')
-      .getByRole('button', { name: words.account.sign_in.go, exact: true })
-      .click();
+    await page.getByRole('main').getByRole('button', { name: words.account.sign_in.go, exact: true }).click();
     await expect(page.getByRole('alert')).toBeVisible();
 
     await signInByPage(reader, people.vendor);

@@ -1,5 +1,5 @@
-import { readScenario } from '@scenario-lab/contracts/scenarios';
 import { expect, test } from '@playwright/test';
+import { readScenario } from '@scenario-lab/contracts/scenarios';
 import { people, signIn } from '../stage/lab.js';
 import { doDeed, readerOf } from '../stage/reader.js';
 import { filled, languages } from '../stage/words.js';

@@ -3,8 +3,6 @@ import { registerOrganisation, verifyOrganisation } from '@scenario-lab/contract
 import { signIn as signInAt, visitor } from '../../apps/standalone/src/seed/persona.js';
 import { stateFile } from '../lab-setup.js';
 
-export { type Persona, until } from '../../apps/standalone/src/seed/persona.js';
-
 /** The address `lab-setup` left for the journeys. */
 export const labUrl = (JSON.parse(readFileSync(stateFile, 'utf8')) as { url: string }).url;
 export const password = 'scenario-lab-demo';

@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test';
+import { addressesOf, emailOf, roles, thingsOf } from '../stage/addresses.js';
+import { arrived, axeFindings, overflowFindings, turnTo, watch, wordFindings } from '../stage/inspect.js';
+import { readerOf } from '../stage/reader.js';
+import { languages, tagOf } from '../stage/words.js';
+
+/** Every page is seen light and wide in Chinese, dark and narrow in English: all four conditions, half the time. */
+const seenIn = {
+  zh: { appearance: 'light', widths: [1440, 360] },
+  en: { appearance: 'dark', widths: [360, 1440] },
+} as const;
+
+for (const language of languages) {
+  for (const role of roles) {
+    test(`every page a ${role} opens is sound (${language})`, async ({ browser }) => {
+      test.slow();
+      const addresses = addressesOf(role, await thingsOf());
+      const { appearance, widths } = seenIn[language];
+      const email = role === 'visitor' ? undefined : emailOf[role];
+      const { context, page } = await readerOf(browser, language, email, appearance);
+      const watching = watch(page);
+      const findings: string[] = [];
+      await page.setViewportSize({ width: widths[0], height: 900 });
+      for (const [index, [name, address]] of addresses.entries()) {
+        // A visitor comes by a link from outside; who is signed in turns from page to page.
+        if (index === 0 || role === 'visitor') await page.goto(address);
+        else await turnTo(page, address);
+        await arrived(page, watching);
+        const found = [
+          ...(await axeFindings(page)),
+          ...(await wordFindings(page)),
+          ...(await overflowFindings(page, widths[1])),
+          ...(await overflowFindings(page, widths[0])),
+          ...watching.complaints(),
+        ];
+        const said = await page.evaluate(() => [
+          document.documentElement.lang,
+          document.documentElement.dataset.theme,
+          document.querySelectorAll('main h1').length,
+          new URL(location.href).pathname,
+        ]);
+        expect(said, name).toEqual([tagOf[language], appearance, 1, address]);
+        findings.push(...found.map((one) => `${name} ${address}: ${one}`));
+      }
+      expect(findings).toEqual([]);
+      await context.close();
+    });
+  }
+}

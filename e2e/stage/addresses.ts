@@ -1,0 +1,176 @@
+import { createInvitation, createResetLink, listPeople, readSession } from '@scenario-lab/contracts/accounts';
+import { listAlgorithms } from '@scenario-lab/contracts/algorithms';
+import { listBenchmarks } from '@scenario-lab/contracts/benchmarks';
+import { listCertificates } from '@scenario-lab/contracts/certificates';
+import { listDatasets } from '@scenario-lab/contracts/datasets';
+import { listEngagements } from '@scenario-lab/contracts/engagements';
+import { listPilots } from '@scenario-lab/contracts/pilots';
+import { listRuns, readRun } from '@scenario-lab/contracts/runs';
+import { listScenarios } from '@scenario-lab/contracts/scenarios';
+import { listSolutions } from '@scenario-lab/contracts/solutions';
+import type { Persona } from '../../apps/standalone/src/seed/persona.js';
+import { path, pattern } from '../../apps/web/src/app/paths.js';
+import { publishedCase, someReplication } from './field.js';
+import { people, signIn, stranger } from './lab.js';
+
+export const roles = ['visitor', 'vendor', 'department', 'reviewer', 'operator', 'admin'] as const;
+export type Role = (typeof roles)[number];
+export type Name = keyof typeof pattern;
+
+/** Whose eyes: the meter reader's vendor and its department have something in every stage of the chain. */
+export const emailOf: Record<Exclude<Role, 'visitor'>, string> = {
+  vendor: people.vendor,
+  department: people.waterGroup,
+  reviewer: people.reviewer,
+  operator: people.operator,
+  admin: people.admin,
+};
+
+const everybody: Role[] = ['visitor', 'vendor', 'department', 'reviewer'];
+const signedIn: Role[] = ['vendor', 'department', 'reviewer'];
+
+/** Who has a use for each page; a page nobody is named for does not compile. */
+const readersOf: Record<Name, readonly Role[]> = {
+  home: everybody,
+  search: ['visitor', 'vendor'],
+  solutions: ['visitor', 'vendor'],
+  newSolution: ['vendor'],
+  solution: everybody,
+  editSolution: ['vendor'],
+  solutionMatches: ['vendor'],
+  algorithms: ['visitor', 'vendor'],
+  newAlgorithm: ['vendor'],
+  algorithm: everybody,
+  editAlgorithm: ['vendor'],
+  newAlgorithmVersion: ['vendor'],
+  datasets: ['visitor', 'department'],
+  newDataset: ['department'],
+  dataset: everybody,
+  editDataset: ['department'],
+  newDatasetVersion: ['department'],
+  accessRequests: signedIn,
+  scenarios: ['visitor', 'department'],
+  newScenario: ['department'],
+  scenario: everybody,
+  editScenario: ['department'],
+  scenarioMatches: ['department'],
+  benchmarks: ['visitor', 'department'],
+  newBenchmark: ['operator'],
+  benchmark: everybody,
+  editBenchmark: ['department'],
+  runs: signedIn,
+  newRun: ['vendor'],
+  run: signedIn,
+  reviews: ['reviewer'],
+  certificates: ['visitor', 'reviewer'],
+  certificate: everybody,
+  verify: ['visitor'],
+  report: everybody,
+  engagements: signedIn,
+  engagement: signedIn,
+  planPilot: ['department'],
+  pilots: signedIn,
+  pilot: signedIn,
+  cases: ['visitor', 'department'],
+  case: everybody,
+  replications: signedIn,
+  replication: signedIn,
+  inbox: signedIn,
+  labConsole: ['operator'],
+  labOrganisations: ['admin'],
+  labPeople: ['admin'],
+  account: ['vendor', 'department'],
+  organisation: ['vendor', 'department'],
+  signIn: ['visitor'],
+  register: ['visitor'],
+  invitation: ['visitor'],
+  reset: ['visitor'],
+  aboutMethod: ['visitor'],
+};
+
+const idOf = <T>(what: string, items: readonly T[], pick: (item: T) => boolean = () => true): T => {
+  const found = items.find(pick);
+  if (!found) throw new Error(`the lab has no ${what} to open`);
+  return found;
+};
+
+/** Things of the story that every role may read, found through the API. */
+export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
+  const [vendor, department] = await Promise.all([people.vendor, people.waterGroup].map(signIn));
+  const anybody = stranger();
+  const mine = { query: { mine: 'true' } } as const;
+  const meter = ({ title }: { title: { en?: string } }) => /meter/i.test(title.en ?? '');
+  const [solutions, algorithms, datasets, scenarios, benchmarks, runs, engagements, certificates] =
+    await Promise.all([
+      (vendor as Persona).call(listSolutions, mine),
+      (vendor as Persona).call(listAlgorithms, mine),
+      (department as Persona).call(listDatasets, mine),
+      (department as Persona).call(listScenarios, mine),
+      anybody.call(listBenchmarks, {}),
+      (vendor as Persona).call(listRuns, { query: { split: 'hidden' } }),
+      (vendor as Persona).call(listEngagements, {}),
+      anybody.call(listCertificates, {}),
+    ]);
+  const pilots = await (vendor as Persona).call(listPilots, {});
+  const run = idOf('approved run', runs.items, ({ status }) => status === 'approved');
+  const { report } = await (vendor as Persona).call(readRun, { params: { id: run.id } });
+  const solution = idOf('solution', solutions.items).id;
+  const algorithm = idOf('algorithm', algorithms.items).id;
+  const dataset = idOf('data set', datasets.items, meter).id;
+  const scenario = idOf('need', scenarios.items, meter).id;
+  const benchmark = idOf('benchmark', benchmarks.items, meter).id;
+  const engagement = idOf('engagement', engagements.items, ({ status }) => status === 'piloting').id;
+  return {
+    solution,
+    editSolution: solution,
+    solutionMatches: solution,
+    algorithm,
+    editAlgorithm: algorithm,
+    newAlgorithmVersion: algorithm,
+    dataset,
+    editDataset: dataset,
+    newDatasetVersion: dataset,
+    scenario,
+    editScenario: scenario,
+    scenarioMatches: scenario,
+    benchmark,
+    editBenchmark: benchmark,
+    run: run.id,
+    report: report?.id,
+    certificate: idOf('certificate', certificates.items, ({ vendor: by }) => /Lunzi/.test(by.name.en ?? ''))
+      .number,
+    engagement,
+    planPilot: engagement,
+    pilot: idOf('pilot', pilots.items).id,
+    case: await publishedCase(),
+    replication: await someReplication(),
+    ...(await linksOf()),
+  };
+}
+
+/** An invitation and a reset link as the lab's administrator would send them. */
+async function linksOf(): Promise<{ invitation: string; reset: string }> {
+  const admin = await signIn(people.admin);
+  const { me } = await admin.call(readSession, {});
+  const { items } = await admin.call(listPeople, { query: { q: people.otherVendor } });
+  const invited = await admin.call(createInvitation, {
+    params: { id: me?.organisation.id ?? '' },
+    body: { email: `guest-${Date.now()}@example.org`, roles: ['observer'] },
+  });
+  const reset = await admin.call(createResetLink, { params: { id: idOf('person', items).id } });
+  const last = (link: string) => link.split('/').at(-1) ?? '';
+  return { invitation: last(invited.link), reset: last(reset.link) };
+}
+
+/** The addresses a role is to look at, by the page's name. */
+export function addressesOf(role: Role, things: Partial<Record<Name, string>>): [Name, string][] {
+  const names = Object.keys(pattern) as Name[];
+  return names
+    .filter((name) => readersOf[name].includes(role))
+    .map((name) => {
+      if (!pattern[name].includes(':')) return [name, pattern[name]];
+      const key = things[name];
+      if (!key) throw new Error(`no ${name} to open`);
+      return [name, (path[name] as (key: string) => string)(key)];
+    });
+}

@@ -1,0 +1,90 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { routes } from '@scenario-lab/contracts/routes';
+import { allKeys } from './words.js';
+
+const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** What must never reach a reader: the address of a word, the name of a row. */
+const internal = new Set(
+  [...allKeys(), ...routes.map(({ name }) => name)].filter((key) => key.includes('.')),
+);
+
+/** Follows what a page asks for and complains of, from its first moment on. */
+export function watch(page: Page) {
+  const open = new Set<object>();
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() !== 'eventsource' && !request.url().includes('/api/events')) open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return {
+    /** What was complained of since the last time. */
+    complaints: () => complaints.splice(0),
+    quiet: () => expect.poll(() => open.size, { intervals: [20, 50] }).toBe(0),
+  };
+}
+
+/** Goes to another page the way a link does: the product stays loaded, only the page changes. */
+export async function turnTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    for (const heading of document.querySelectorAll('main h1')) heading.setAttribute('data-left', '');
+    history.pushState({ idx: history.length }, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+  }, address);
+}
+
+/** A page has arrived when it has a heading (or a refusal) of its own and nothing is on its way any more. */
+export async function arrived(page: Page, watching: ReturnType<typeof watch>): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('main h1:not([data-left]), main [role="alert"]') &&
+      !document.querySelector('main h1[data-left], main .skeleton, main .chart-waiting'),
+  );
+  await watching.quiet();
+  await page.waitForFunction(() => !document.querySelector('main .skeleton, main .chart-waiting'));
+}
+
+/** What axe holds against the page, one line per rule and place. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standard).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
+  );
+}
+
+/** The elements that stick out to the right, if the page can be scrolled sideways. */
+export async function overflowFindings(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 900 });
+  return page.evaluate((wide) => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const scrolls = (node: Element | null): boolean =>
+      !!node &&
+      node !== root &&
+      (getComputedStyle(node).overflowX !== 'visible' || scrolls(node.parentElement));
+    const out = [...document.body.querySelectorAll('*')]
+      .filter(
+        (node) => node.getBoundingClientRect().right > root.clientWidth + 0.5 && !scrolls(node.parentElement),
+      )
+      .map((node) => `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''}`);
+    return [`${wide} px: ${root.scrollWidth} wide, ${[...new Set(out)].slice(-3).join(', ')}`];
+  }, width);
+}
+
+/** Words that were never meant for a reader: keys, rows, blanks that were not filled in. */
+export async function wordFindings(page: Page): Promise<string[]> {
+  const text = await page.evaluate(() => {
+    const spoken = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap(
+      (one) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => one.getAttribute(name) ?? ''),
+    );
+    return [document.title, document.body.innerText, ...spoken].join('\n');
+  });
+  const keys = (text.match(/\b[a-z_0-9]+(?:\.[a-z_0-9]+)+\b/g) ?? []).filter((word) => internal.has(word));
+  const blanks = text.match(/\{\{\w+\}\}|\bundefined\b|\bNaN\b|\[object Object\]|Invalid Date/g) ?? [];
+  return [...new Set([...keys, ...blanks])].map((word) => `says “${word}”`);
+}
