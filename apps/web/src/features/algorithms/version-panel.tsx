@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
+import { FindingsTable } from '../../components/findings-table.js';
 import { Facts } from '../../components/object-page.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
@@ -102,30 +103,7 @@ function InspectionView({ version }: { version: AlgorithmVersion }) {
           {t('algorithms.command')} <code>{said('command')}</code>
         </p>
       ) : null}
-      {inspection.problems.length > 0 ? (
-        <div className="sl-scroll">
-          <table className="sl-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('algorithms.place')}</th>
-                <th scope="col">{t('algorithms.detail')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {inspection.problems.map((one) => (
-                <tr key={`${one.code}:${one.place}`}>
-                  <td>
-                    <code>{one.place}</code>
-                  </td>
-                  <td>
-                    <code>{one.code}</code> {one.detail}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      ) : null}
+      {inspection.problems.length > 0 ? <FindingsTable findings={inspection.problems} /> : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import './dataset.css';
 import type { AccessMode, DatasetVersion } from '@scenario-lab/contracts/datasets';
 import { DataTable } from '../../components/chart.js';
+import { FindingsTable } from '../../components/findings-table.js';
 import { Facts } from '../../components/object-page.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
@@ -53,12 +54,7 @@ export function DatasetVersionView(props: {
         {version.problems.length > 0 ? (
           <section>
             <h3>{t('datasets.problems')}</h3>
-            <DataTable
-              table={{
-                columns: [t('algorithms.place'), t('algorithms.detail')],
-                rows: version.problems.map((one) => [one.place, `${one.code} ${one.detail}`]),
-              }}
-            />
+            <FindingsTable findings={version.problems} />
           </section>
         ) : null}
         {version.quality ? (

@@ -5,6 +5,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { useSession } from '../../app/session.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ResultRow } from '../../components/result-row.js';
@@ -32,11 +33,13 @@ const places: Record<keyof Showcase['counts'], string> = {
 export function HomePage() {
   const { t } = useWords();
   useTitle(t('home.title'));
+  const session = useSession();
+  const { text } = useFormats();
   const { data, error, isPending } = useRow(readShowcase, {});
   return (
     <div className="home">
       <header className="home-head">
-        <h1>{t('shell.lab')}</h1>
+        <h1>{text(session.data?.lab.name) || t('shell.lab')}</h1>
         <p>{t('home.lead')}</p>
         <p className="sl-row">
           <Link className="sl-button" to={path.scenarios()}>

@@ -68,8 +68,6 @@ export const algorithms: Same<typeof zh> = {
   runs: 'Runs',
   submit_run: 'Submit a run',
   see_runs: 'See its runs',
-  place: 'Place',
-  detail: 'Detail',
   inputs: 'Inputs',
   no_inputs: 'No input columns declared',
   see_benchmarks: 'Find a benchmark for it',

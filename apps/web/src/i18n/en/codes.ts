@@ -117,6 +117,8 @@ export const taxonomy: Same<typeof zhTaxonomy> = {
     validity: 'Validity',
     consistency: 'Consistency',
     timeliness: 'Timeliness',
+    documentation: 'Documentation',
+    privacy: 'No undeclared personal data',
   },
   level: { hardened: 'Hardened sandbox', basic: 'Basic sandbox' },
   observation_source: {

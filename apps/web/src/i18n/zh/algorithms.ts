@@ -64,8 +64,6 @@ export const algorithms = {
   runs: '测试次数',
   submit_run: '提交测试',
   see_runs: '查看测试',
-  place: '位置',
-  detail: '说明',
   inputs: '输入列',
   no_inputs: '未声明输入列',
   see_benchmarks: '查找适合的评测基准',

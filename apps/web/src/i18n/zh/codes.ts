@@ -89,6 +89,8 @@ export const taxonomy = {
     validity: '有效性',
     consistency: '一致性',
     timeliness: '时效性',
+    documentation: '说明完整度',
+    privacy: '无未声明个人信息',
   },
   level: { hardened: '加固沙箱', basic: '基础沙箱' },
   observation_source: {

@@ -11,6 +11,7 @@ import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
 import { engagements } from './engagements.js';
 import { event } from './events.js';
+import { finding } from './finding.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
 import { lab_console } from './lab-console.js';
@@ -28,6 +29,7 @@ import { solutions } from './solutions.js';
 
 /** All words of this language, by feature. */
 export const words = {
+  finding,
   about_method,
   access,
   account,

@@ -1,0 +1,38 @@
+import { useWords, wordFor } from '../i18n/use-words.js';
+
+interface Finding {
+  code: string;
+  place: string;
+  detail: string;
+}
+
+/** What inspection has against a file: what, where, and the inspector's own words. */
+export function FindingsTable({ findings }: { findings: readonly Finding[] }) {
+  const { t } = useWords();
+  return (
+    <div className="sl-scroll">
+      <table className="sl-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('finding.what')}</th>
+            <th scope="col">{t('finding.place')}</th>
+            <th scope="col">{t('finding.detail')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {findings.map((one) => (
+            <tr key={`${one.code}:${one.place}:${one.detail}`}>
+              <td>{wordFor('finding.code', one.code)}</td>
+              <td>
+                <code>{one.place}</code>
+              </td>
+              <td className="sl-muted" lang="en">
+                {one.detail}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
