@@ -42,7 +42,7 @@ const blows: Blow[] = [];
 beforeAll(async () => {
   lab = await SupervisedLab.open();
   await lab.start();
-  exam = await bringExam(lab.api, await lab.adminPassword(), 1.5);
+  exam = await bringExam(lab.api, await lab.adminPassword(), 3);
   const [wallet] = await lab.sql<{ balance: number }>(
     'SELECT balance FROM wallet WHERE organisation_id = $1',
     [exam.vendorId],

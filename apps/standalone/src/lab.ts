@@ -52,8 +52,10 @@ export async function startLab(
       );
   const processes = new Processes(folders.logs, say);
   try {
+    stopping?.throwIfAborted();
     const { admin: ownPassword, ...passwords } = made;
     const roles = await migrate(cluster?.url ?? around.databaseUrl ?? '', passwords);
+    stopping?.throwIfAborted();
     const app = (path: string) => join(around.home, path);
     const demonstration = around.mode === 'demonstration' && !options.empty;
     const adminPassword = demonstration ? demonstrationPassword : ownPassword;
