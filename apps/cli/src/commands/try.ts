@@ -43,7 +43,10 @@ export function tryHere(desk: Desk, path: string, options: TryOptions): Promise<
       const samples = await samplesFor(desk, path, options, room);
       return withSandbox(desk, room, async (sandbox) => {
         const tried: Report[] = [];
-        for (const named of samples) tried.push(await tryOne(desk, sandbox, artifact, named, room));
+        for (const named of samples) {
+          tried.push(await tryOne(desk, sandbox, artifact, named, room));
+          desk.signal.throwIfAborted();
+        }
         // The worst of several: a fault first, then a fail, then what cannot be told.
         const order: Exit[] = [exit.fault, exit.fail, exit.inconclusive, exit.pass];
         const worst = order.find((code) => tried.some((one) => one.exit === code)) ?? exit.pass;
@@ -94,6 +97,8 @@ async function withSandbox<T>(desk: Desk, room: string, deed: (sandbox: Sandbox)
   await mkdir(workDir, { mode: 0o755 });
   const sandbox = await openSandbox({ workDir, slots: 1 });
   try {
+    // Ctrl-C reaches the launcher as well: its end then says nothing about this machine.
+    desk.signal.throwIfAborted();
     const { status } = sandbox;
     if (!status.available) {
       const lines = status.reasons.map((why) => `${why[t.lang]} → ${why.remedy[t.lang]}`);
@@ -143,7 +148,6 @@ function summaryOf(tried: Tried) {
 function sayTried(desk: Desk, tried: Tried): Exit {
   const { t, say } = desk;
   if (tried.kind === 'platform_fault') {
-    if (tried.reason === 'cancelled') return exit.interrupted;
     say(t('try.fault', { reason: `${tried.reason} ${tried.detail}`.trim() }));
     return exit.fault;
   }
