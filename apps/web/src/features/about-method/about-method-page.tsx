@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { CopyLink } from '../../components/copy-link.js';
+import { IntervalBar } from '../../components/interval-bar.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ToneTag } from '../../components/status-tag.js';
@@ -27,6 +28,7 @@ export function AboutMethodPage() {
           <section key={part}>
             <h2>{t(`about_method.part.${part}.title`)}</h2>
             <p>{t(`about_method.part.${part}.text`)}</p>
+            {part === 'verdict' ? <Example /> : null}
           </section>
         ))}
         <p className="sl-row">
@@ -38,6 +40,36 @@ export function AboutMethodPage() {
         <SandboxPanel />
         <KeysPanel />
       </aside>
+    </div>
+  );
+}
+
+/** Three results against one threshold: the same figure means different things with different certainty. */
+const examples = [
+  { verdict: 'pass', value: 10.8, interval: { lower: 10.1, upper: 11.5 } },
+  { verdict: 'inconclusive', value: 10.8, interval: { lower: 8.9, upper: 12.8 } },
+  { verdict: 'fail', value: 13.4, interval: { lower: 12.6, upper: 14.2 } },
+] as const;
+
+function Example() {
+  const { t } = useWords();
+  return (
+    <div className="sl-panel sl-stack" style={{ marginTop: 8 }}>
+      <p>{t('about_method.example.title')}</p>
+      {examples.map(({ verdict, value, interval }) => (
+        <div key={verdict}>
+          <IntervalBar
+            name={t('about_method.example.name')}
+            value={value}
+            interval={interval}
+            threshold={12}
+            direction="at_most"
+            unit="µg/m³"
+            verdict={verdict}
+          />
+          <p className="sl-muted sl-small">{t(`about_method.example.${verdict}`)}</p>
+        </div>
+      ))}
     </div>
   );
 }

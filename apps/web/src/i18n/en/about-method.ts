@@ -38,6 +38,15 @@ export const about_method: Same<typeof zh> = {
       text: 'Reports are signed with Ed25519; any changed byte fails. Trust comes from a lab key obtained apart, never from the file itself. Suspensions and revocations are published.',
     },
   },
+  example: {
+    title:
+      'An example: mean absolute error at most 12 µg/m³ (dashed line); the bar is the interval, the stroke the figure.',
+    name: 'Mean absolute error',
+    pass: 'The whole interval is on the right side: pass.',
+    inconclusive:
+      'The same figure, but the interval crosses the threshold; the evidence does not decide: inconclusive.',
+    fail: 'The whole interval is on the wrong side: fail.',
+  },
   sandbox_now: 'The sandbox now',
   sandbox_ok: 'Available',
   sandbox_not: 'Not available',
