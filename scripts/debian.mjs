@@ -22,7 +22,11 @@ export function ensurePackages(names, say) {
   if (!prefix) return { missing, command: `sudo apt-get update && sudo ${command}` };
   say(`installing Debian packages: ${missing.join(', ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
-  const run = (line) => spawnSync(prefix[0] ?? 'sh', [...prefix.slice(1), ...(prefix.length ? ['sh'] : []), '-c', line], { ...quiet, env });
+  const run = (line) =>
+    spawnSync(prefix[0] ?? 'sh', [...prefix.slice(1), ...(prefix.length ? ['sh'] : []), '-c', line], {
+      ...quiet,
+      env,
+    });
   let done = run(command);
   if (done.status !== 0) {
     // A machine that never ran `update`, or whose list is old.
@@ -37,5 +41,7 @@ export function ensurePackages(names, say) {
 function adminPrefix() {
   if (spawnSync('sh', ['-c', 'command -v apt-get'], quiet).status !== 0) return null;
   if (process.getuid?.() === 0) return [];
-  return spawnSync('sudo', ['-n', 'true'], quiet).status === 0 ? ['sudo', '-n', '--preserve-env=DEBIAN_FRONTEND'] : null;
+  return spawnSync('sudo', ['-n', 'true'], quiet).status === 0
+    ? ['sudo', '-n', '--preserve-env=DEBIAN_FRONTEND']
+    : null;
 }

@@ -11,16 +11,26 @@ requireNode();
 installDependencies(say);
 const { missing, command } = ensurePackages(['bubblewrap', 'catatonit', 'python3', 'python3-numpy'], say);
 if (missing.length > 0) {
-  process.stderr.write(`the demonstration runs programs and needs ${missing.join(', ')}:\n\n    ${command}\n`);
+  process.stderr.write(
+    `the demonstration runs programs and needs ${missing.join(', ')}:\n\n    ${command}\n`,
+  );
   process.exit(2);
 }
 build(say);
 const isRoot = process.getuid?.() === 0;
 const home = isRoot ? deploy('/var/lib/scenario-lab', say) : root;
-const demo = spawn(isRoot ? join(home, 'node') : process.execPath, [join(home, 'apps/standalone/dist/chain-demo/main.js'), ...process.argv.slice(2)], {
-  cwd: '/',
-  stdio: 'inherit',
-  env: { ...process.env, SCENARIO_LAB_HOME: home, SCENARIO_LAB_CLONE: createHash('sha256').update(root).digest('hex').slice(0, 8) },
-});
+const demo = spawn(
+  isRoot ? join(home, 'node') : process.execPath,
+  [join(home, 'apps/standalone/dist/chain-demo/main.js'), ...process.argv.slice(2)],
+  {
+    cwd: '/',
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      SCENARIO_LAB_HOME: home,
+      SCENARIO_LAB_CLONE: createHash('sha256').update(root).digest('hex').slice(0, 8),
+    },
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => demo.kill(signal));
 demo.on('exit', (code) => process.exit(code ?? 1));

@@ -35,12 +35,23 @@ export function deploy(shelf, say) {
   const copy = (path) => {
     if (existsSync(join(root, path))) put(join(root, path), join(half, path));
   };
-  for (const path of [...built, ...workspaces.map((dir) => join(dir, 'package.json')), ...modules, 'package.json']) copy(path);
-  for (const extra of ['apps/cli/starter-kit', 'apps/standalone/demo', 'packages/sandbox/assets']) copy(extra);
+  for (const path of [
+    ...built,
+    ...workspaces.map((dir) => join(dir, 'package.json')),
+    ...modules,
+    'package.json',
+  ])
+    copy(path);
+  for (const extra of ['apps/cli/starter-kit', 'apps/standalone/demo', 'packages/sandbox/assets'])
+    copy(extra);
   put(realpathSync(process.execPath), join(half, 'node'));
   renameSync(half, place);
+  // Copies nobody runs from any more; another clone's lab may be running from one of them.
+  const running = commandLines();
   for (const old of readdirSync(shelf)) {
-    if (old.startsWith('app-') && old !== basename(place)) rmSync(join(shelf, old), { recursive: true, force: true });
+    const stale = /^app-[0-9a-f]{16}$/.test(old) && old !== basename(place);
+    if (stale && !running.includes(join(shelf, old)))
+      rmSync(join(shelf, old), { recursive: true, force: true });
   }
   return place;
 }
@@ -84,6 +95,20 @@ function put(from, to) {
   chmodSync(to, mode);
 }
 
+/** Command lines of every process, in one text. */
+function commandLines() {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return '';
+      }
+    })
+    .join('\n');
+}
+
 /** Workspaces and installed packages that the apps need in production, by the lockfile. */
 function closure(lock) {
   const seen = new Set();
@@ -101,19 +126,28 @@ function closure(lock) {
     }
     if (place.includes('node_modules/')) modules.add(place);
     else workspaces.add(place);
-    const needs = { ...entry.dependencies, ...entry.optionalDependencies, ...(production ? peersOf(entry) : {}) };
+    const needs = {
+      ...entry.dependencies,
+      ...entry.optionalDependencies,
+      ...(production ? peersOf(entry) : {}),
+    };
     for (const name of Object.keys(needs)) {
       const found = resolve(lock, place, name);
       if (found) visit(found);
     }
   };
   for (const app of apps) visit(app);
-  return { workspaces: [...workspaces], modules: [...modules].filter((path) => existsSync(join(root, path))) };
+  return {
+    workspaces: [...workspaces],
+    modules: [...modules].filter((path) => existsSync(join(root, path))),
+  };
 }
 
 const peersOf = (entry) =>
   Object.fromEntries(
-    Object.entries(entry.peerDependencies ?? {}).filter(([name]) => !entry.peerDependenciesMeta?.[name]?.optional),
+    Object.entries(entry.peerDependencies ?? {}).filter(
+      ([name]) => !entry.peerDependenciesMeta?.[name]?.optional,
+    ),
   );
 
 function resolve(lock, from, name) {
@@ -125,7 +159,9 @@ function resolve(lock, from, name) {
 }
 
 function digestOf(folders) {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(process.version);
+  const hash = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(process.version);
   const walk = (path) => {
     const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
     if (!stat) return;

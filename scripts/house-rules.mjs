@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { root } from './prepare.mjs';
 
 // House rules no linter knows: each a pattern, the places that may, and the sentence a reader needs.
@@ -41,11 +41,19 @@ const rules = [
     say: 'no silenced checks, no skipped tests',
   },
 ];
-const names = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?:module|controller|service|query|entity|machine|policy|queries|decorator|guard|filter|interceptor|config|int|sandbox|spec|d))*\.(?:ts|mjs)$|^\d{13}-[a-z0-9-]+\.ts$|^[A-Za-z0-9-]+(\.spec)?\.tsx$/;
+const names =
+  /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?:module|controller|service|query|entity|machine|policy|queries|decorator|guard|filter|interceptor|config|int|sandbox|spec|d))*\.(?:ts|mjs)$|^\d{13}-[a-z0-9-]+\.ts$|^[A-Za-z0-9-]+(\.spec)?\.tsx$/;
 
-const files = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'apps', 'packages', 'e2e'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 })
+const files = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'apps', 'packages', 'e2e'], {
+  cwd: root,
+  encoding: 'utf8',
+  maxBuffer: 2 ** 26,
+})
   .stdout.split('\n')
-  .filter((file) => /\.(ts|tsx)$/.test(file) && !file.includes('/starter-kit/') && !file.includes('/demo/algorithms/'));
+  .filter(
+    (file) =>
+      /\.(ts|tsx)$/.test(file) && !file.includes('/starter-kit/') && !file.includes('/demo/algorithms/'),
+  );
 const faults = [];
 for (const file of files) {
   const name = file.split('/').at(-1);
@@ -58,7 +66,8 @@ for (const file of files) {
   }
   const lines = text.split('\n');
   const isList = /migrations\/|i18n\/|locales\/|story|generated/.test(file);
-  if (lines.length > 401 && !isList) faults.push(`${file}: ${lines.length} lines; 400 is where two rooms are clearer`);
+  if (lines.length > 401 && !isList)
+    faults.push(`${file}: ${lines.length} lines; 400 is where two rooms are clearer`);
   for (const rule of rules) {
     if (!rule.where.test(file) || rule.except.test(file)) continue;
     lines.forEach((line, index) => {

@@ -8,7 +8,13 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Runs a tool of the repository; on failure its own words are shown and the process ends with its code. */
 export function run(command, args, options = {}) {
-  const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 2 ** 28, ...options });
+  const done = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    ...options,
+  });
   if (done.status === 0) return;
   process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}\n${command} ${args.join(' ')} failed\n`);
   process.exit(done.status ?? 1);
@@ -24,7 +30,9 @@ export function requireNode() {
 
 /** `npm ci`, unless what is installed is what the lockfile says. */
 export function installDependencies(say) {
-  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const digest = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.scenario-lab-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   say('installing dependencies (npm ci)');
@@ -34,7 +42,16 @@ export function installDependencies(say) {
 
 export function build(say) {
   say('building');
-  run(process.execPath, [join(root, 'node_modules/turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'], {
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
-  });
+  run(
+    process.execPath,
+    [join(root, 'node_modules/turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'],
+    {
+      env: {
+        ...process.env,
+        TURBO_TELEMETRY_DISABLED: '1',
+        DO_NOT_TRACK: '1',
+        TURBO_NO_UPDATE_NOTIFIER: '1',
+      },
+    },
+  );
 }

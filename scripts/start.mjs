@@ -6,14 +6,17 @@ import { deploy } from './deploy.mjs';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 
 const started = Date.now();
-const say = (line) => process.stdout.write(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${line}\n`);
+const say = (line) =>
+  process.stdout.write(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${line}\n`);
 
 requireNode();
 installDependencies(say);
 // Without these the lab still starts; runs of code are switched off and every page says why.
 const { missing, command } = ensurePackages(['bubblewrap', 'catatonit', 'python3', 'python3-numpy'], say);
 if (missing.length > 0) {
-  say(`runs of code are switched off: ${missing.join(', ')} not installed. To switch them on:\n\n    ${command}\n`);
+  say(
+    `runs of code are switched off: ${missing.join(', ')} not installed. To switch them on:\n\n    ${command}\n`,
+  );
 }
 build(say);
 
@@ -30,7 +33,12 @@ const lab = spawn(
   {
     cwd: '/',
     stdio: 'inherit',
-    env: { ...process.env, SCENARIO_LAB_STARTED: String(started), SCENARIO_LAB_HOME: home, SCENARIO_LAB_DEFAULT_DATA: defaultData },
+    env: {
+      ...process.env,
+      SCENARIO_LAB_STARTED: String(started),
+      SCENARIO_LAB_HOME: home,
+      SCENARIO_LAB_DEFAULT_DATA: defaultData,
+    },
   },
 );
 // The terminal sends Ctrl-C to the whole group: the supervisor ends its processes, this one waits for it.

@@ -7,7 +7,8 @@ import { ensurePackages } from './debian.mjs';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 
 const started = Date.now();
-const say = (line) => process.stdout.write(`[${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s] ${line}\n`);
+const say = (line) =>
+  process.stdout.write(`[${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s] ${line}\n`);
 const debian = ['bubblewrap', 'catatonit', 'python3', 'python3-numpy', 'chromium', 'redis-server'];
 const scratch = mkdtempSync(join(tmpdir(), 'scenario-lab-results-'));
 let passed = 0;
@@ -17,7 +18,9 @@ requireNode();
 installDependencies(say);
 const { missing, command } = ensurePackages(debian, say);
 if (missing.length > 0) {
-  process.stdout.write(`the tests need ${missing.join(', ')}. Install them and try again:\n\n    ${command}\n`);
+  process.stdout.write(
+    `the tests need ${missing.join(', ')}. Install them and try again:\n\n    ${command}\n`,
+  );
   process.exit(2);
 }
 build(say);
@@ -29,10 +32,21 @@ for (const project of ['unit', 'int', 'sandbox']) {
   say(`tests: ${project}`);
   const report = join(scratch, `${project}.json`);
   const code = await run(process.execPath, [
-    join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', project,
-    '--reporter=json', `--outputFile=${report}`, '--reporter=default', '--silent=passed-only',
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    '--reporter=json',
+    `--outputFile=${report}`,
+    '--reporter=default',
+    '--silent=passed-only',
   ]);
-  const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0, numPendingTests = 0 } = read(report);
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numFailedTestSuites = 0,
+    numPendingTests = 0,
+  } = read(report);
   // A skipped test is a failed one here, and so is a suite that never came to its tests.
   const bad = numFailedTests + numPendingTests;
   count(numPassedTests, bad === 0 && code !== 0 ? Math.max(1, numFailedTestSuites) : bad);
