@@ -48,7 +48,14 @@ function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
   const mark = (value: number, name: string, color: string | undefined, type: string, position: string) => ({
     yAxis: value,
     lineStyle: { color, type, width: 1.5 },
-    label: { formatter: `${name} ${labels.figure(value)}`, position, color, distance: 2 },
+    label: {
+      formatter: `${name} ${labels.figure(value)}`,
+      position,
+      color,
+      distance: 2,
+      backgroundColor: tokens.surface,
+      padding: [1, 4],
+    },
   });
   const interval = kpi.lab?.interval;
   const band = interval
@@ -99,7 +106,8 @@ function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
         symbolSize: points.length > 120 ? 0 : 6,
         showSymbol: points.length <= 120,
         lineStyle: { width: 2 },
-        z: 5,
+        // The first carries the marks, whose labels must stay readable.
+        z: index === 0 ? 6 : 5,
         ...(index === 0
           ? {
               markLine: { silent: true, symbol: 'none', data: marks },

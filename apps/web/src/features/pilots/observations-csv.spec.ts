@@ -57,6 +57,11 @@ describe('observations from a file', () => {
     expect(read('when,recall\n2026-07-01,1').faults[0]?.code).toBe('no_time_column');
     expect(read('time,value\n2026-07-01,1').faults[0]?.code).toBe('no_value_column');
   });
+  it('tells an unreadable time once for a row of several indicators', () => {
+    expect(read('time,recall,precision\nyesterday,0.8,0.5\n').faults).toEqual([
+      { line: 2, code: 'bad_time', cell: 'yesterday' },
+    ]);
+  });
   it('needs no indicator column where there is one indicator only', () => {
     const { points } = readObservations('time,value\n2026-07-01T00:00:00Z,3', kpis.slice(0, 1), now);
     expect(points[0]?.criterion).toBe('recall');

@@ -134,8 +134,13 @@ export function readObservations(text: string, kpis: readonly Known[], now: numb
           .filter(({ said }) => said.trim() !== '');
     for (const { named, said } of cells) {
       const point = pointOf({ names, named, time: row[at] ?? '', said, now });
-      if ('code' in point) read.faults.push({ line, ...point });
-      else if (seen.has(`${point.criterion}|${point.at}`)) {
+      if ('code' in point) {
+        // A row whose time cannot be read is one fault, however many indicators it has.
+        const before = read.faults.at(-1);
+        if (before?.line !== line || before.code !== point.code || before.cell !== point.cell) {
+          read.faults.push({ line, ...point });
+        }
+      } else if (seen.has(`${point.criterion}|${point.at}`)) {
         read.faults.push({ line, code: 'twice', cell: row[at] ?? '' });
       } else {
         seen.add(`${point.criterion}|${point.at}`);

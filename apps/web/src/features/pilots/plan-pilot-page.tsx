@@ -61,6 +61,7 @@ function PlanForm({ engagement, scenario }: { engagement: Engagement; scenario: 
       <Form<PlanValues>
         form={work.form}
         layout="vertical"
+        className="plan-form"
         initialValues={draftOf(readKept(key), scenario.criteria) ?? planOf(scenario.criteria)}
         onValuesChange={() => keep(key, all())}
         onFinish={() => work.submit(all())}
