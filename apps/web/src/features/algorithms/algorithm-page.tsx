@@ -40,7 +40,10 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
   const params = { id: algorithm.id };
   const may = (action: string) => algorithm.allowed.includes(action);
   const addVersion = may('algorithm.add_version') ? (
-    <Link className="sl-button" to={path.newAlgorithmVersion(algorithm.id)}>
+    <Link
+      className={algorithm.versionList.length > 0 ? 'sl-button sl-button-quiet' : 'sl-button'}
+      to={path.newAlgorithmVersion(algorithm.id)}
+    >
       {t('algorithms.add_version')}
     </Link>
   ) : null;
