@@ -53,7 +53,7 @@ describe('judge', () => {
   });
 });
 
-describe('VerifyPage', () => {
+describe('VerifyPage', { timeout: 20_000 }, () => {
   beforeAll(() => loadLanguage('en'));
   afterEach(() => {
     cleanup();
@@ -81,7 +81,7 @@ describe('VerifyPage', () => {
   };
   const verify = async (text: string) => {
     fireEvent.change(screen.getByLabelText('or paste the whole file here'), { target: { value: text } });
-    const button = screen.getByRole('button', { name: 'Verify' });
+    const button = screen.getByText('Verify', { selector: 'button' });
     await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false));
     fireEvent.click(button);
   };

@@ -61,7 +61,7 @@ describe('NowView', () => {
   it('counts executions while they run', () => {
     show({ status: 'executing', progress: { stage: 'executing', done: 4, of: 12 } });
     expect(screen.getByText('4 of 12 executions done')).toBeTruthy();
-    expect(screen.getByRole('progressbar').getAttribute('value')).toBe('4');
+    expect(document.querySelector('progress')?.value).toBe(4);
   });
   it('owns up to a platform fault and says that the look came back', () => {
     show({ status: 'platform_fault', look: { number: 1, of: 3, charged: false } });
