@@ -157,7 +157,10 @@ it('keeps every accepted run through ten blows: one end each, the undisturbed re
   await expectOneEndEach();
   await expectNothingLost();
   const lost = await losses();
-  process.stdout.write(`${JSON.stringify({ seed, blows, lost }, null, 1)}\n`);
+  const longest = (all: number[]) => (Math.max(0, ...all) / 1_000).toFixed(1);
+  process.stdout.write(
+    `${lost.length} claims lost; noticed within ${longest(lost.map(({ noticed }) => noticed))} s, begun again within ${longest(lost.map(({ again }) => again ?? 0))} s\n`,
+  );
   // A claim was hit between collecting and scoring, and none was noticed or begun anew too late.
   expect(lost.some(({ attempt }) => attempt.phase === 'score')).toBe(true);
   expect(lost.filter(({ noticed, again }) => noticed > 60_000 || (again ?? 0) > 75_000)).toEqual([]);
