@@ -5,7 +5,7 @@ const quiet = { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' };
 /** Which of the Debian packages are not installed; all of them where dpkg is missing. */
 export function missingPackages(names) {
   return names.filter((name) => {
-    const found = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Abbrev}', name], quiet);
+    const found = spawnSync('dpkg-query', ['-W', '-f=\x24{db:Status-Abbrev}', name], quiet);
     return found.status !== 0 || !found.stdout.startsWith('ii');
   });
 }
