@@ -117,7 +117,7 @@ function MatchView({ match, shows }: { match: Match; shows: RankingProps['shows'
             />
             <span className="sl-number">
               {reason.contribution > 0 ? '+' : ''}
-              {figure(reason.contribution)}
+              {figure(Math.round(reason.contribution * 10) / 10)}
             </span>
             <span>
               <span className="sl-visually-hidden">

@@ -6,7 +6,7 @@ export const access: Same<typeof zh> = {
   lead: 'Requests of your organisation, and those that wait for it.',
   empty: 'No requests. You can ask on a dataset’s page.',
   find_data: 'Browse data',
-  choose: 'Choose a request at the left.',
+  choose: 'Choose a request to open it.',
   by: 'Asked by',
   until: 'Until',
   purpose: 'Purpose',

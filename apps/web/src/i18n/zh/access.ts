@@ -3,7 +3,7 @@ export const access = {
   lead: '本单位提出的申请，以及等待本单位审批的申请。',
   empty: '没有使用申请。在数据集页面可以提出。',
   find_data: '浏览数据',
-  choose: '在左侧选择一条申请。',
+  choose: '选择一条申请查看详情。',
   by: '申请单位',
   until: '使用至',
   purpose: '用途',
