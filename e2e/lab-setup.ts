@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-export const stateFile = join(root, 'e2e', '.lab.json');
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -19,10 +18,13 @@ function freePort(): Promise<number> {
   });
 }
 
-/** The lab as a stranger starts it: the README's command, on a spare port and a fresh folder. */
+/**
+ * The lab as a stranger starts it: the README's command, on a spare port and a fresh folder. What the journeys
+ * and the teardown need of it is handed on in `E2E_LAB`, which Playwright's workers inherit.
+ */
 export default async function setup(): Promise<void> {
   if (process.env.E2E_URL) {
-    writeFileSync(stateFile, JSON.stringify({ url: process.env.E2E_URL }));
+    process.env.E2E_LAB = JSON.stringify({ url: process.env.E2E_URL });
     return;
   }
   const data = join(mkdtempSync(join(tmpdir(), 'scenario-lab-e2e-')), 'data');
@@ -40,7 +42,7 @@ export default async function setup(): Promise<void> {
   await untilReady(lab);
   lab.stdout?.resume();
   lab.unref();
-  writeFileSync(stateFile, JSON.stringify({ url: `http://127.0.0.1:${port}`, pid: lab.pid, data }));
+  process.env.E2E_LAB = JSON.stringify({ url: `http://127.0.0.1:${port}`, pid: lab.pid, data });
 }
 
 function untilReady(lab: ChildProcess): Promise<void> {

@@ -1,11 +1,8 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { stateFile } from './lab-setup.js';
 
 export default async function teardown(): Promise<void> {
-  if (!existsSync(stateFile)) return;
-  const { pid, data } = JSON.parse(readFileSync(stateFile, 'utf8')) as { pid?: number; data?: string };
-  rmSync(stateFile);
+  const { pid, data } = JSON.parse(process.env.E2E_LAB ?? '{}') as { pid?: number; data?: string };
   if (!pid || !data) return;
   process.kill(pid, 'SIGTERM');
   const until = Date.now() + 60_000;

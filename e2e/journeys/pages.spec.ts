@@ -39,7 +39,8 @@ for (const language of languages) {
           document.querySelectorAll('main h1').length,
           new URL(location.href).pathname,
         ]);
-        expect(said, name).toEqual([tagOf[language], appearance, 1, address]);
+        const due = [tagOf[language], appearance, 1, address];
+        if (said.join() !== due.join()) found.push(`is ${said.join(', ')} and not ${due.join(', ')}`);
         findings.push(...found.map((one) => `${name} ${address}: ${one}`));
       }
       expect(findings).toEqual([]);

@@ -74,7 +74,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   cases: ['visitor', 'department'],
   case: everybody,
   replications: signedIn,
-  replication: signedIn,
+  replication: ['reviewer', 'operator'],
   inbox: signedIn,
   labConsole: ['operator'],
   labOrganisations: ['admin'],

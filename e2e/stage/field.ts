@@ -31,7 +31,7 @@ export async function someReplication(): Promise<string> {
   const operator = await signIn(people.operator);
   const { items } = await operator.call(listReplications, {});
   if (items[0]) return items[0].id;
-  const adopter = await signIn(people.neighbour);
+  const adopter = await signIn('owner@urban-committee.example');
   const { id } = await adopter.call(requestReplication, {
     params: { id: await publishedCase() },
     body: { purpose: '在本市 40 座泵站复用预警。' },

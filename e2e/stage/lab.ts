@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { registerOrganisation, verifyOrganisation } from '@scenario-lab/contracts/accounts';
 import { signIn as signInAt, visitor } from '../../apps/standalone/src/seed/persona.js';
-import { stateFile } from '../lab-setup.js';
 
 /** The address `lab-setup` left for the journeys. */
-export const labUrl = (JSON.parse(readFileSync(stateFile, 'utf8')) as { url: string }).url;
+export const labUrl = (JSON.parse(process.env.E2E_LAB ?? '{}') as { url: string }).url;
 export const password = 'scenario-lab-demo';
 const api = `${labUrl}/api`;
 
@@ -13,7 +11,6 @@ export const people = {
   otherVendor: 'owner@shuyan.example',
   department: 'owner@water-bureau.example',
   waterGroup: 'owner@water-group.example',
-  neighbour: 'owner@neighbour-drainage.example',
   operator: 'operator@lab.example',
   reviewer: 'reviewer@lab.example',
   admin: 'admin@lab.example',

@@ -5,10 +5,11 @@ import { type CardRow, cardColumns, cardsWhere } from '@scenario-lab/db/catalogu
 import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { accessRequestPolicy } from '@scenario-lab/domain/access/access.policy';
 import type { Actor } from '@scenario-lab/domain/actor';
 import type { DatasetFacts } from '@scenario-lab/domain/datasets/datasets.policy';
 import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
-import { allowed } from '@scenario-lab/domain/policy';
+import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf, searchOf } from '../listing/card-view.js';
@@ -87,8 +88,10 @@ export class DatasetsQuery {
         id,
       ])) as Row[];
       if (!row) throw new Refusal('not_found', { thing: 'dataset', id });
+      const view = rowView(actor, row);
       return {
-        ...rowView(actor, row),
+        ...view,
+        allowed: mayAsk(actor, row) ? [...view.allowed, 'access_request.create'] : view.allowed,
         licence: row.body.licence,
         source: row.body.source,
         versions: await versionsOf(tx, actor, id, datasetFacts(row)),
@@ -106,6 +109,13 @@ const datasetFacts = (row: Row): DatasetFacts => ({
   accessMode: row.access_mode,
   granted: row.granted !== null,
 });
+
+/** Somebody else's published data that are not open, and no grant held: the reader may ask for them. */
+function mayAsk(actor: Actor, row: Row): boolean {
+  if (actor === 'anonymous' || !row.published || row.access_mode === 'open' || row.granted) return false;
+  const sides = { ownerOrganisationId: row.owner.id, requesterOrganisationId: actor.organisationId };
+  return may(accessRequestPolicy, actor, 'access_request.create', { status: null, ...sides }).ok;
+}
 
 function rowView(actor: Actor, row: Row): DatasetRow {
   return {
