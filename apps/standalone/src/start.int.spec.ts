@@ -33,6 +33,20 @@ describe('a start that is broken off', () => {
     },
   );
 
+  it('leaves no process when it is killed', async () => {
+    const from = lab.words.length;
+    lab.spawn();
+    await said(lab, 'starting api, workers and web', from);
+    await lab.killSupervisor();
+    const rest = await until(
+      'the end of the last process',
+      async () => lab.leftovers(),
+      (left) => left.length === 0,
+      30,
+    );
+    expect(rest).toEqual([]);
+  });
+
   it('begins the next time on what is there, where a cluster was left half made too', async () => {
     await lab.start();
     await signInAsAdmin(lab);

@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
@@ -55,10 +55,15 @@ export async function startEmbedded(options: {
   };
   const secretFile = `${options.dataDir}.secret`;
   if (!existsSync(join(options.dataDir, 'PG_VERSION'))) {
-    // Made aside and put in place when it is whole: a half-made cluster looks like one and never starts.
-    const half = `${options.dataDir}.half`;
-    for (const dir of [options.dataDir, half]) await rm(dir, { recursive: true, force: true });
-    await mkdir(dirname(options.dataDir), { recursive: true, mode: 0o755 });
+    // Made aside and put in place when it is whole: a half-made cluster looks like one and never starts. Under a
+    // name of its own, for an initdb whose starter was killed may still be at work.
+    const around = dirname(options.dataDir);
+    const aside = `${basename(options.dataDir)}.half-`;
+    const half = join(around, `${aside}${randomBytes(4).toString('hex')}`);
+    await mkdir(around, { recursive: true, mode: 0o755 });
+    const stale = (await readdir(around)).filter((name) => name.startsWith(aside));
+    for (const name of [basename(options.dataDir), ...stale])
+      await rm(join(around, name), { recursive: true, force: true, maxRetries: 5 });
     await mkdir(half, { mode: 0o700 });
     await writeFile(secretFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
     if (who) {
