@@ -11,7 +11,7 @@ import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { misfits, qualityOf } from './quality.js';
 import { type SampleRow, sampleRows } from './sample-rows.js';
-import { withoutTargetValues } from './shield.js';
+import { withoutHiddenValues } from './shield.js';
 
 const Uploaded = z.object({
   status: z.string(),
@@ -114,7 +114,7 @@ const profileOf = (
   duplicates,
   files,
   timeCoverage,
-  columns: uploaded.accessMode === 'sandbox_only' ? withoutTargetValues(columns, uploaded.columns) : columns,
+  columns: uploaded.accessMode === 'sandbox_only' ? withoutHiddenValues(columns, uploaded.columns) : columns,
 });
 
 /** What the tool found. A file that ends the tool itself is the file's fault, for nothing else was in there. */
