@@ -6,6 +6,7 @@ import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import type { ChartTable } from './chart-table.js';
 import { saveCsv } from './csv.js';
+import { reachable } from './reachable.js';
 
 const Drawing = lazy(() => import('./chart-drawing.js').then((file) => ({ default: file.ChartDrawing })));
 
@@ -54,7 +55,11 @@ export function Chart({ title, description, option, table, height = 260 }: Chart
 export function DataTable({ table, height }: { table: ChartTable; height?: number }) {
   const { figure } = useFormats();
   return (
-    <div className="sl-scroll" style={{ maxHeight: height, overflowY: height ? 'auto' : undefined }}>
+    <div
+      className="sl-scroll"
+      ref={reachable}
+      style={{ maxHeight: height, overflowY: height ? 'auto' : undefined }}
+    >
       <table className="sl-table">
         <thead>
           <tr>

@@ -1,4 +1,5 @@
 import { useWords, wordFor } from '../i18n/use-words.js';
+import { reachable } from './reachable.js';
 
 interface Finding {
   code: string;
@@ -10,7 +11,7 @@ interface Finding {
 export function FindingsTable({ findings }: { findings: readonly Finding[] }) {
   const { t } = useWords();
   return (
-    <div className="sl-scroll">
+    <div className="sl-scroll" ref={reachable}>
       <table className="sl-table">
         <thead>
           <tr>

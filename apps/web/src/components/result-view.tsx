@@ -5,6 +5,7 @@ import { useFormats } from '../i18n/format.js';
 import { metricName } from '../i18n/metric-words.js';
 import { useWords } from '../i18n/use-words.js';
 import { Panel } from './object-page.js';
+import { reachable } from './reachable.js';
 import { VerdictTag } from './status-tag.js';
 import { VerdictList } from './verdict-list.js';
 
@@ -62,7 +63,7 @@ function FiguresTable({ figures, baseline }: FiguresTableProps) {
   const { figure, count } = useFormats();
   const numbers = ['value', 'interval', 'baseline', 'rows', 'units'] as const;
   return (
-    <div className="sl-scroll">
+    <div className="sl-scroll" ref={reachable}>
       <table className="sl-table">
         <thead>
           <tr>
@@ -115,7 +116,7 @@ function SlicesTable({ figures }: { figures: readonly Figure[] }) {
   const metrics = [...new Set(figures.map(({ metric }) => metric))];
   const slices = [...new Set(figures.map(nameOf))];
   return (
-    <div className="sl-scroll">
+    <div className="sl-scroll" ref={reachable}>
       <table className="sl-table">
         <thead>
           <tr>

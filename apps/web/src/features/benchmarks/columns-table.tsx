@@ -1,4 +1,5 @@
 import type { BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
+import { reachable } from '../../components/reachable.js';
 import { TextView } from '../../components/text-view.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -16,7 +17,7 @@ function purposeOf(name: string, { plan }: BenchmarkVersion): Use {
 export function ColumnsTable({ version }: { version: BenchmarkVersion }) {
   const { t } = useWords();
   return (
-    <div className="sl-scroll">
+    <div className="sl-scroll" ref={reachable}>
       <table className="sl-table">
         <thead>
           <tr>

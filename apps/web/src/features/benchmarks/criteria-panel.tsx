@@ -1,6 +1,7 @@
 import type { BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
 import { CriterionView } from '../../components/criteria-view.js';
 import { Panel } from '../../components/object-page.js';
+import { reachable } from '../../components/reachable.js';
 import { useFormats } from '../../i18n/format.js';
 import { metricName } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -24,7 +25,7 @@ export function CriteriaPanel({ version }: { version: BenchmarkVersion }) {
         {criteria.length === 0 ? (
           <p className="sl-muted">{t('benchmarks.no_criteria')}</p>
         ) : (
-          <div className="sl-scroll">
+          <div className="sl-scroll" ref={reachable}>
             <table className="sl-table">
               <thead>
                 <tr>

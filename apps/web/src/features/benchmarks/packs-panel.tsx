@@ -1,5 +1,6 @@
 import type { BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
 import { Panel } from '../../components/object-page.js';
+import { reachable } from '../../components/reachable.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -12,7 +13,7 @@ export function PacksPanel({ version }: { version: BenchmarkVersion }) {
       {version.packs.length === 0 ? (
         <p className="sl-muted">{t('benchmarks.packs_none')}</p>
       ) : (
-        <div className="sl-scroll">
+        <div className="sl-scroll" ref={reachable}>
           <table className="sl-table">
             <thead>
               <tr>

@@ -6,6 +6,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { axisOf } from '../../components/interval-bar.js';
 import { Panel } from '../../components/object-page.js';
+import { reachable } from '../../components/reachable.js';
 import { VerdictTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
@@ -52,7 +53,7 @@ function Board({ rows, version }: { rows: readonly Row[]; version: BenchmarkVers
   const numbers = drawn.filter((one): one is number => one !== null);
   const axis = axisOf(criterion ? [...numbers, criterion.threshold] : numbers);
   return (
-    <div className="sl-scroll">
+    <div className="sl-scroll" ref={reachable}>
       <table className="sl-table board">
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import { Button } from '../../components/button.js';
 import { saveCsv } from '../../components/csv.js';
 import { NumberStrip, StripKey } from '../../components/number-strip.js';
 import { Panel } from '../../components/object-page.js';
+import { reachable } from '../../components/reachable.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -47,7 +48,7 @@ export function CaseNumbers({ numbers, title }: { numbers: Case['numbers']; titl
     >
       <div className="sl-stack sl-tight">
         <StripKey marks={labels} />
-        <div className="sl-scroll">
+        <div className="sl-scroll" ref={reachable}>
           <table className="sl-table case-numbers">
             <thead>
               <tr>

@@ -1,4 +1,5 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
+import { reachable } from '../../components/reachable.js';
 import { TextView } from '../../components/text-view.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -6,7 +7,7 @@ import { useWords } from '../../i18n/use-words.js';
 export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] }) {
   const { t } = useWords();
   return (
-    <div className="sl-scroll">
+    <div className="sl-scroll" ref={reachable}>
       <table className="sl-table">
         <thead>
           <tr>

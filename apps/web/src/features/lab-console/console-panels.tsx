@@ -1,4 +1,5 @@
 import { Panel } from '../../components/object-page.js';
+import { reachable } from '../../components/reachable.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { knowsWord, useWords, wordFor } from '../../i18n/use-words.js';
@@ -13,7 +14,7 @@ export function BacklogPanel({ state: { backlog } }: { state: ConsoleState }) {
       {backlog.length === 0 ? (
         <p className="sl-muted">{t('lab_console.no_backlog')}</p>
       ) : (
-        <div className="sl-scroll">
+        <div className="sl-scroll" ref={reachable}>
           <table className="sl-table">
             <thead>
               <tr>

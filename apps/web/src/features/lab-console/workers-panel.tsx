@@ -1,4 +1,5 @@
 import { Panel } from '../../components/object-page.js';
+import { reachable } from '../../components/reachable.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
@@ -61,7 +62,7 @@ export function WorkersPanel({ state: { workers } }: { state: ConsoleState }) {
       {workers.length === 0 ? (
         <p className="sl-muted">{t('lab_console.no_workers')}</p>
       ) : (
-        <div className="sl-scroll">
+        <div className="sl-scroll" ref={reachable}>
           <table className="sl-table">
             <thead>
               <tr>

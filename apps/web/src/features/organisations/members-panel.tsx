@@ -6,6 +6,7 @@ import { ChecksInput } from '../../components/choice-input.js';
 import { Dialog } from '../../components/dialog.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { reachable } from '../../components/reachable.js';
 import { useWords } from '../../i18n/use-words.js';
 import { membershipChoices } from './membership-choices.js';
 import type { OrganisationDetail } from './organisation-detail.js';
@@ -25,7 +26,7 @@ export function MembersPanel({ organisation, members }: MembersProps) {
   const remove = useDeed(removeMember, { onSuccess: () => setRemoving(null) });
   return (
     <Panel title={t('organisations.members')}>
-      <div className="sl-scroll">
+      <div className="sl-scroll" ref={reachable}>
         <table className="sl-table">
           <thead>
             <tr>

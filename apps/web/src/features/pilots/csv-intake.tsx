@@ -4,6 +4,7 @@ import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { saveFile } from '../../components/csv.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { reachable } from '../../components/reachable.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { type Fault, type ReadObservations, readObservations, textOf } from './observations-csv.js';
@@ -139,7 +140,7 @@ function Preview({ pilot, points }: { pilot: Pilot; points: ReadObservations['po
   if (points.length === 0) return null;
   const nameOf = (id: string) => text(pilot.kpis.find(({ criterion }) => criterion.id === id)?.name) || id;
   return (
-    <div className="sl-scroll">
+    <div className="sl-scroll" ref={reachable}>
       <table className="sl-table">
         <caption className="sl-visually-hidden">{t('pilots.csv_preview')}</caption>
         <thead>

@@ -1,5 +1,6 @@
 import type { Run } from '@scenario-lab/contracts/runs';
 import { Panel } from '../../components/object-page.js';
+import { reachable } from '../../components/reachable.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -10,7 +11,7 @@ export function DefectsView({ defects }: { defects: Run['defects'] }) {
   const placed = defects.some(({ place, detail }) => place || detail);
   return (
     <Panel title={t('runs.defects.title')}>
-      <div className="sl-scroll">
+      <div className="sl-scroll" ref={reachable}>
         <table className="sl-table">
           <thead>
             <tr>

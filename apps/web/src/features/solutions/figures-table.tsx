@@ -1,6 +1,7 @@
 import type { Solution } from '@scenario-lab/contracts/solutions';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
+import { reachable } from '../../components/reachable.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
@@ -19,7 +20,7 @@ export function FiguresTable({ claims, measured }: Pick<Solution, 'claims' | 'me
   if (metrics.length === 0) return <p className="sl-muted">{t('solutions.no_figures')}</p>;
   return (
     <div className="sl-stack sl-tight">
-      <div className="sl-scroll">
+      <div className="sl-scroll" ref={reachable}>
         <table className="sl-table">
           <thead>
             <tr>
