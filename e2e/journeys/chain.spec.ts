@@ -205,7 +205,7 @@ for (const language of languages) {
     await test.step('the reviewer approves', () => approve(browser, language, runId));
     await test.step('the vendor is told, and the report is there', async () => {
       await expect(page.locator('.now-sentence')).toHaveText(words.runs.now.approved);
-      await expect(page.getByText(statement[language])).toBeVisible();
+      await expect(page.locator('.object-story').getByText(statement[language])).toBeVisible();
       await expect(page.getByText(words.runs.report.pending)).toHaveCount(0);
       await page.getByRole('link', { name: words.runs.report.open, exact: true }).click();
       await expect(page.getByText(words.certificates.report.editions.vendor).first()).toBeVisible();

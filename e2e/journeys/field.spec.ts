@@ -61,7 +61,7 @@ for (const language of languages) {
       await expect(charts).toHaveCount(pilot.kpis.length);
       for (const [index, kpi] of pilot.kpis.entries()) {
         const chart = charts.nth(index);
-        await expect(chart.getByRole('img')).toHaveAttribute(
+        await expect(chart.locator('[role="img"]').first()).toHaveAttribute(
           'aria-label',
           new RegExp(String(kpi.name[language])),
         );

@@ -14,7 +14,7 @@ export function watch(page: Page) {
   const open = new Set<object>();
   const complaints: string[] = [];
   page.on('request', (request) => {
-    if (request.resourceType() !== 'eventsource' && !request.url().includes('/api/events')) open.add(request);
+    if (request.resourceType() !== 'eventsource') open.add(request);
   });
   page.on('requestfinished', (request) => open.delete(request));
   page.on('requestfailed', (request) => open.delete(request));

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { labUrl, password } from './lab.js';
 import { type Language, tagOf, wordsOf } from './words.js';
 
@@ -57,7 +57,3 @@ export async function doDeed(page: Page, label: string, says?: string): Promise<
   await dialog.getByRole('button', { name: label, exact: true }).click();
   await expect(dialog).toBeHidden();
 }
-
-/** What a page says under a heading. */
-export const section = (page: Page, heading: string): Locator =>
-  page.locator('section, article').filter({ has: page.getByRole('heading', { name: heading, exact: true }) });
