@@ -24,6 +24,8 @@ const end = async (signal: string) => {
   if (ending) process.exit(1);
   ending = true;
   log.info({ signal }, 'draining');
+  // Closing may wait for a database that is gone for good; leases run out without us.
+  setTimeout(() => process.exit(1), (env.DRAIN_SECONDS + 5) * 1_000).unref();
   await context.close();
   await context.get<Queues>(QUEUES).close();
   await context.get<SystemDatabase>(DATABASE).close();

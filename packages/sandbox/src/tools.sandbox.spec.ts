@@ -5,8 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackAppTar } from './app-tar.js';
-import type { InspectOptions, InspectReport } from './harness/inspect.js';
+import type { InspectReport } from './harness/inspect.js';
 import * as make from './testing/files.js';
+import { codesOf, type Inspecting, inspectFile } from './testing/inspect-file.js';
 import { type Bench, leftovers, openForTests, outputText } from './testing/open-for-tests.js';
 import { type Limits, toolLimits } from './types.js';
 
@@ -20,32 +21,8 @@ afterAll(async () => {
   await bench.close();
 });
 
-async function inspect(
-  kind: InspectOptions['kind'],
-  file: Buffer,
-  more: Partial<InspectOptions> = {},
-): Promise<InspectReport> {
-  const result = await bench.run({
-    runtime: 'inspect',
-    input: { artifact: file },
-    options: { kind, ...more },
-    limits: toolLimits,
-  });
-  expect([result.outcome, result.log.stderr]).toEqual(['ok', '']);
-  const report = JSON.parse(outputText(result, 'report.json')) as InspectReport;
-  if (!report.ok) expect(result.outputs.map(({ name }) => name)).toEqual(['report.json']);
-  await bench.sandbox.discard(result);
-  return report;
-}
-
-async function codes(
-  kind: InspectOptions['kind'],
-  file: Buffer,
-  more: Partial<InspectOptions> = {},
-): Promise<string[]> {
-  const report = await inspect(kind, file, more);
-  return report.ok ? [] : [...new Set(report.problems.map(({ code }) => code))];
-}
+const inspect: Inspecting = (kind, file, more) => inspectFile(bench, kind, file, more);
+const codes = async (...given: Parameters<Inspecting>) => codesOf(await inspect(...given));
 
 const manifest = (change: object = {}) =>
   JSON.stringify({

@@ -45,12 +45,3 @@ export function railAt(current: Stage): RailStep[] {
     state: index < at ? 'done' : index === at ? 'current' : 'ahead',
   }));
 }
-
-export function StageTag({ stage }: { stage: Stage }) {
-  const { t } = useWords();
-  return (
-    <span className="stage-tag" style={hue(stage)}>
-      {t(`stage.${stage}`)}
-    </span>
-  );
-}

@@ -3,7 +3,6 @@ import { initReactI18next } from 'react-i18next';
 import type { words as zhWords } from './zh/words.js';
 
 export type Language = 'zh' | 'en';
-export const languages = ['zh', 'en'] as const;
 /** The tag of `<html lang>`, of `Intl` and of the server. */
 export const localeOf: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 

@@ -48,6 +48,9 @@ export async function openQueues(address: QueueAddress, log: Logger): Promise<Qu
   for (const [name, queue] of producers) {
     queue.on('error', (error) => log.warn({ err: error, queue: name }, 'queue'));
   }
+  // One that fails now fails for good; the process is then better begun anew.
+  if ('postgresUrl' in address)
+    await Promise.all([...producers.values()].map((queue) => queue.waitUntilReady()));
   const queueFor = (name: QueueName) => producers.get(name) as Producer;
   return {
     wake: async (wakes) => {
@@ -68,14 +71,17 @@ export async function openQueues(address: QueueAddress, log: Logger): Promise<Qu
       return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
     take: (name, concurrency, work) => {
-      const worker = open.worker(name, concurrency, async (job) => {
-        // What goes wrong is the handler's to settle; the queue is told nothing but that the wake-up was heard.
-        await work(job.name as JobName, job.data).catch((error: unknown) =>
-          log.error({ err: error, job: job.name, ...job.data }, 'job failed'),
-        );
-      });
-      worker.on('error', (error) => log.warn({ err: error, queue: name }, 'queue'));
-      return { close: () => worker.close() };
+      const begin = () => {
+        const worker = open.worker(name, concurrency, async (job) => {
+          // What goes wrong is the handler's to settle; the queue is told nothing but that the wake-up was heard.
+          await work(job.name as JobName, job.data).catch((error: unknown) =>
+            log.error({ err: error, job: job.name, ...job.data }, 'job failed'),
+          );
+        });
+        worker.on('error', (error) => log.warn({ err: error, queue: name }, 'queue'));
+        return worker;
+      };
+      return takeWhenReady(begin);
     },
     close: async () => {
       await Promise.all([...producers.values()].map((queue) => queue.close()));
@@ -84,16 +90,54 @@ export async function openQueues(address: QueueAddress, log: Logger): Promise<Qu
   };
 }
 
+const againMs = 1_000;
+
+/**
+ * A consumer whose server did not answer while it was being set up stays deaf for good, and closing it waits
+ * for ever: it is let go, and another is begun.
+ */
+export function takeWhenReady(begin: () => Consumer): Taker {
+  let closing = false;
+  let again: NodeJS.Timeout | undefined;
+  let ready: Consumer | null = null;
+  const attempt = (): Promise<void> => {
+    const consumer = begin();
+    return consumer.waitUntilReady().then(
+      () => {
+        ready = consumer;
+      },
+      () => {
+        void consumer.close(true).catch(() => {});
+        if (!closing) again = setTimeout(next, againMs);
+      },
+    );
+  };
+  let settling = attempt();
+  const next = () => {
+    settling = attempt();
+  };
+  return {
+    close: async () => {
+      closing = true;
+      clearTimeout(again);
+      await settling;
+      await ready?.close();
+    },
+  };
+}
+
 /** What is used of a BullMQ queue and worker, whatever carries them. */
 interface Producer {
   on(event: 'error', listener: (error: Error) => void): unknown;
   addBulk(jobs: { name: string; data: WakeUp; opts: JobsOptions }[]): Promise<unknown>;
+  waitUntilReady(): Promise<unknown>;
   getJobCounts(...states: JobType[]): Promise<Record<string, number>>;
   close(): Promise<void>;
 }
-interface Consumer {
+export interface Consumer {
   on(event: 'error', listener: (error: Error) => void): unknown;
-  close(): Promise<void>;
+  waitUntilReady(): Promise<unknown>;
+  close(force?: boolean): Promise<void>;
 }
 interface Backend {
   queue(name: QueueName): Producer;
