@@ -27,10 +27,14 @@ const followEvery: Partial<Record<Run['status'], number>> = {
   scoring: 2_000,
 };
 
+/** Signing the report is a job of its own after the review, and tells nobody of the run. */
+const pauseOf = (run: Run) =>
+  followEvery[run.status] ?? (run.status === 'approved' && !run.report?.ready ? 2_000 : undefined);
+
 export function RunPage() {
   const { id = '' } = useParams();
   const first = useRow(readRun, { params: { id } });
-  const every = first.data ? followEvery[first.data.status] : undefined;
+  const every = first.data ? pauseOf(first.data) : undefined;
   const { data, error, isPending } = useRow(readRun, { params: { id } }, { refetchInterval: every });
   useLive([`run:${id}`]);
   if (isPending) return <PageSkeleton />;
