@@ -15,7 +15,8 @@ const may = {
   cli: ['contracts', 'evaluation', 'sandbox'],
   standalone: ['contracts', 'db', 'sandbox'],
 };
-const folderOf = (room) => (['api', 'worker', 'web', 'cli', 'standalone'].includes(room) ? `apps/${room}` : `packages/${room}`);
+const folderOf = (room) =>
+  ['api', 'worker', 'web', 'cli', 'standalone'].includes(room) ? `apps/${room}` : `packages/${room}`;
 // `lifecycle/` of the worker is the bench its whole-exam tests stand on.
 const tests = '\\.spec\\.tsx?$|/test-[a-z-]+\\.ts$|/testing/|^apps/worker/src/lifecycle/';
 
@@ -31,7 +32,10 @@ const rooms = Object.entries(may).map(([room, allowed]) => ({
 const featuresOf = (app, frame) => ({
   name: `features-apart-${app}`,
   severity: 'error',
-  from: { path: `^apps/${app}/src/${app === 'web' ? 'features/' : ''}([^/]+)/`, pathNot: [tests, `^apps/${app}/src/(${frame})/`] },
+  from: {
+    path: `^apps/${app}/src/${app === 'web' ? 'features/' : ''}([^/]+)/`,
+    pathNot: [tests, `^apps/${app}/src/(${frame})/`],
+  },
   to: {
     path: `^apps/${app}/src/${app === 'web' ? 'features/' : ''}[^/]+/`,
     pathNot: [`^apps/${app}/src/${app === 'web' ? 'features/' : ''}$1/`, `^apps/${app}/src/(${frame})/`],
@@ -41,7 +45,12 @@ const featuresOf = (app, frame) => ({
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolved', severity: 'error', from: { path: '^(apps|packages)/[^/]+/src' }, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: { path: '^(apps|packages)/[^/]+/src' },
+      to: { couldNotResolve: true },
+    },
     ...rooms,
     featuresOf('api', 'http|listing'),
     featuresOf('worker', 'queue|relay|health|reconciler|roles|threads|blobs'),
@@ -56,7 +65,10 @@ export default {
       name: 'vendor-code-in-the-sandbox-only',
       comment: 'the embedded Postgres and the supervisor start our own programs; nobody else starts any',
       severity: 'error',
-      from: { path: '^(apps|packages)/[^/]+/src', pathNot: ['^packages/sandbox/', '^packages/db/src/embedded', '^apps/standalone/', tests] },
+      from: {
+        path: '^(apps|packages)/[^/]+/src',
+        pathNot: ['^packages/sandbox/', '^packages/db/src/embedded', '^apps/standalone/', tests],
+      },
       to: { path: '^(node:)?child_process$' },
     },
     {
@@ -77,6 +89,9 @@ export default {
     exclude: { path: '(^|/)(dist|dist-types)/' },
     tsConfig: { fileName: 'tsconfig.base.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'types', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'types', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };
