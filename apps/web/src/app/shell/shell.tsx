@@ -82,7 +82,7 @@ export function Shell() {
           <span>{name}</span>
           {data ? <span>{t('shell.version', { version: data.lab.version })}</span> : null}
           <Link to={path.aboutMethod()}>{t('shell.entry.about_method')}</Link>
-          <a href="/api/docs">{t('shell.api')}</a>
+          <a href="/api/openapi.json">{t('shell.api')}</a>
         </footer>
       </main>
       <ScrollRestoration />
