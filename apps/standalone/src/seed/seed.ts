@@ -44,7 +44,8 @@ async function seed(lab: Lab, say: Say): Promise<void> {
   const sandbox = await until(
     'an execute worker',
     () => call({ baseUrl: api }, readSandboxState, {}),
-    (one) => one.available || one.reasons.length > 0,
+    // Until a worker has registered there is nothing to be said about its sandbox.
+    (one) => one.available || (one.workers > 0 && one.reasons.length > 0),
     90,
   );
   if (!sandbox.available) {
