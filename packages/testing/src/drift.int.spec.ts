@@ -32,6 +32,7 @@ describe('migrations and entities', () => {
       'migration',
       'organisation',
       'pack',
+      'rate_window',
       'reset_link',
       'session',
       'setting',

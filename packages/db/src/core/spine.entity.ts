@@ -88,3 +88,30 @@ export class Upload {
   @Flag() used!: boolean;
   @Now() createdAt!: Date;
 }
+
+/** What was answered to a request that came with an `Idempotency-Key`; kept for a day, for its caller alone. */
+@Entity()
+@Index(['createdAt'])
+export class IdempotencyKey {
+  @PrimaryColumn('uuid') personId!: string;
+  @PrimaryColumn('uuid') organisationId!: string;
+  /** Name of the contract row. */
+  @PrimaryColumn('text') route!: string;
+  @PrimaryColumn('text') key!: string;
+  /** SHA-256 of parameters, query and body. */
+  @Words() request!: string;
+  /** Null until answered, and for an answer without a body. */
+  @Json({ nullable: true }) reply!: unknown;
+  @Moment({ nullable: true }) answeredAt!: Date | null;
+  @Now() createdAt!: Date;
+}
+
+/** How often something was tried within a window; shared by all API processes. */
+@Entity()
+@Index(['until'])
+export class RateWindow {
+  /** SHA-256 of what is counted: never an address or e-mail in the clear. */
+  @PrimaryColumn('text') key!: string;
+  @Whole() count!: number;
+  @Moment() until!: Date;
+}
