@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -22,7 +22,6 @@ const patience = 15_000;
  */
 export class Processes {
   private readonly running = new Map<string, { program: Program; child: ChildProcess; falls: number }>();
-  private readonly logs = new Map<string, WriteStream>();
   private ending = false;
 
   constructor(
@@ -33,6 +32,8 @@ export class Processes {
   start(program: Program, falls = 0): void {
     const argv = [program.script, ...(program.args ?? [])];
     const [command, args] = guarded(program.as, argv);
+    // A file and no pipe of ours: a program that outlives us for a moment would wait for ever to write its last words.
+    const log = openSync(join(this.logDir, `${program.name}.log`), 'a');
     const child = spawn(command, args, {
       cwd: '/',
       env: {
@@ -41,14 +42,9 @@ export class Processes {
         ...program.env,
       },
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', log, log],
     });
-    const log =
-      this.logs.get(program.name) ??
-      createWriteStream(join(this.logDir, `${program.name}.log`), { flags: 'a' });
-    this.logs.set(program.name, log);
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
+    closeSync(log);
     const startedAt = Date.now();
     this.running.set(program.name, { program, child, falls });
     child.on('error', (error) => this.say(`${program.name} could not be started: ${error.message}`));
@@ -81,7 +77,6 @@ export class Processes {
     for (const group of [order, [...this.running.keys()].filter((name) => !order.includes(name))]) {
       await Promise.all(group.map((name) => this.endOne(name)));
     }
-    for (const log of this.logs.values()) log.end();
   }
 
   private async endOne(name: string): Promise<void> {

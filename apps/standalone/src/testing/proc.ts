@@ -26,7 +26,9 @@ const stat = (pid: number): string[] => {
   return line.slice(line.lastIndexOf(')') + 2).split(' ');
 };
 export const parentOf = (pid: number): number => Number(stat(pid)[1]);
-const gone = (pid: number): boolean => ['', 'Z', 'X'].includes(stat(pid)[0] ?? '');
+/** A letter: R running, S asleep, D in the kernel, Z ended and not yet fetched; empty when there is no such process. */
+export const stateOf = (pid: number): string => stat(pid)[0] ?? '';
+const gone = (pid: number): boolean => ['', 'Z', 'X'].includes(stateOf(pid));
 
 /** Sends a signal to each and waits until all are gone. Answers whether any was there. Errors: after 30 s. */
 export async function killed(pids: readonly number[], signal: NodeJS.Signals): Promise<boolean> {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { freePort } from '@scenario-lab/db/embedded';
 import pg from 'pg';
 import { deployedHome } from './deployed-home.js';
-import { killed, parentOf, processes } from './proc.js';
+import { killed, parentOf, processes, stateOf } from './proc.js';
 
 export type Part = 'launcher' | 'api' | 'score' | 'execute' | 'postgres';
 
@@ -192,7 +192,10 @@ export class SupervisedLab {
           ({ line, env }) =>
             line.includes(this.data) || (line.includes('/dist/') && env().includes(this.data)),
         )
-        .map(({ pid, line }) => `process ${pid} ${line.slice(0, 200)}`),
+        .map(({ pid, line, env }) => {
+          const role = /WORKER_ROLES=([a-z,]+)/.exec(env())?.[1] ?? '';
+          return `process ${pid} of ${parentOf(pid)} ${stateOf(pid)} ${role} ${line.slice(0, 200)}`;
+        }),
       ...readFileSync('/proc/self/mountinfo', 'utf8')
         .split('\n')
         .filter((line) => line.includes(this.data))
