@@ -136,6 +136,7 @@ export const createToken = defineRoute({
     days: z.number().int().min(1).max(365).default(90),
   }),
   reply: ApiToken.extend({ secret: z.string() }),
+  secret: true,
 });
 export const revokeToken = defineRoute({
   name: 'token.revoke',
@@ -231,6 +232,7 @@ export const createInvitation = defineRoute({
   params: ById,
   body: z.object({ email: Email, roles: z.array(MembershipRole).min(1) }),
   reply: z.object({ id: Id, link: z.string(), expiresAt: Instant }),
+  secret: true,
 });
 export const readInvitation = defineRoute({
   name: 'invitation.read',
@@ -296,6 +298,7 @@ export const createResetLink = defineRoute({
   access: 'person.reset_link',
   params: ById,
   reply: z.object({ link: z.string(), expiresAt: Instant }),
+  secret: true,
 });
 export const suspendPerson = defineRoute({
   name: 'person.suspend',

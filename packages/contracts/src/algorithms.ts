@@ -100,6 +100,7 @@ export const readAlgorithm = defineRoute({
   access: 'public',
   params: ById,
   reply: Algorithm,
+  versioned: true,
 });
 export const createAlgorithm = defineRoute({
   name: 'algorithm.create',
@@ -117,6 +118,7 @@ export const editAlgorithm = defineRoute({
   params: ById,
   body: SaveAlgorithm,
   reply: 'none',
+  versioned: true,
 });
 export const algorithmDeeds = listingDeeds('algorithm', 'algorithms');
 

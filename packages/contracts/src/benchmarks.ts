@@ -166,6 +166,7 @@ export const readBenchmark = defineRoute({
 export const createBenchmark = defineRoute({
   name: 'benchmark.create',
   method: 'POST',
+  versioned: true,
   path: '/benchmarks',
   access: 'benchmark.create',
   body: z.object({
@@ -189,6 +190,7 @@ const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = R
   defineRoute({
     name: `benchmark.${name}`,
     method: 'POST',
+  versioned: true,
     path: `/benchmark-versions/:id/${name}`,
     access: `benchmark.${name}`,
     params: ById,

@@ -82,6 +82,7 @@ export const readCase = defineRoute({
   params: ById,
   reply: Case,
 });
+  versioned: true,
 export const writeCase = defineRoute({
   name: 'case.write',
   method: 'PUT',
@@ -96,6 +97,7 @@ export const writeCase = defineRoute({
   }),
   reply: 'none',
 });
+  versioned: true,
 export const publishCase = defineRoute({
   name: 'case.publish',
   method: 'POST',

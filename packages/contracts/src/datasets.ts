@@ -162,6 +162,7 @@ export const readDataset = defineRoute({
 });
 export const createDataset = defineRoute({
   name: 'dataset.create',
+  versioned: true,
   method: 'POST',
   path: '/datasets',
   access: 'dataset.create',
@@ -179,6 +180,7 @@ export const editDataset = defineRoute({
 });
 export const datasetDeeds = listingDeeds('dataset', 'datasets');
 /** The file is an upload of purpose `dataset`: CSV, or a zip of `labels.csv` and `files/`. Profiling follows as a job. */
+  versioned: true,
 export const addDatasetVersion = defineRoute({
   name: 'dataset.add_version',
   method: 'POST',

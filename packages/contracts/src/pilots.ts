@@ -173,6 +173,7 @@ export const pushObservations = defineRoute({
   method: 'POST',
   path: '/observations',
   access: 'site_token',
+  secret: true,
   body: z.object({ points }),
   reply: received,
 });

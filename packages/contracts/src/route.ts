@@ -27,6 +27,13 @@ export interface Route<
   query?: Q;
   body?: B;
   reply: R;
+  /**
+   * Two people may edit it: the reading row answers with an `ETag`, the writing one takes it back as `If-Match` and
+   * refuses (412 `changed_meanwhile`) where somebody else has saved in between.
+   */
+  versioned?: true;
+  /** The answer holds a secret that is shown once; it is never kept for a repeated `Idempotency-Key`. */
+  secret?: true;
 }
 
 /** A row of the API: mounted by `@Route(row)`, called by `call(row, args)`, read by OpenAPI. */

@@ -136,6 +136,7 @@ export const readScenario = defineRoute({
   params: ById,
   reply: Scenario,
 });
+  versioned: true,
 export const createScenario = defineRoute({
   name: 'scenario.create',
   method: 'POST',
@@ -144,16 +145,17 @@ export const createScenario = defineRoute({
   body: SaveScenario,
   reply: z.object({ id: Id }),
 });
-/** The wizard saves as you type; `updatedAt` of what was read guards against overwriting somebody else's edit. */
+/** The wizard saves as you type; what it answers is the next save's `If-Match`. */
 export const editScenario = defineRoute({
   name: 'scenario.edit',
   method: 'PUT',
   path: '/scenarios/:id',
   access: 'scenario.edit',
   params: ById,
-  body: SaveScenario.extend({ updatedAt: Instant.optional() }),
+  body: SaveScenario,
   reply: z.object({ updatedAt: Instant }),
 });
+  versioned: true,
 const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
   defineRoute({
     name: `scenario.${name}`,

@@ -83,6 +83,7 @@ export const readSolution = defineRoute({
   access: 'public',
   params: ById,
   reply: Solution,
+  versioned: true,
 });
 export const createSolution = defineRoute({
   name: 'solution.create',
@@ -100,6 +101,7 @@ export const editSolution = defineRoute({
   params: ById,
   body: SaveSolution,
   reply: 'none',
+  versioned: true,
 });
 export const solutionDeeds = listingDeeds('solution', 'solutions');
 

@@ -12,6 +12,7 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { Seen } from '../http/seen.decorator.js';
 import { AlgorithmsQuery } from './algorithms.query.js';
 import { AlgorithmsService } from './algorithms.service.js';
 
@@ -40,8 +41,12 @@ export class AlgorithmsController {
   }
 
   @Route(editAlgorithm)
-  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editAlgorithm>) {
-    return this.service.cards.edit(actor, params.id, body);
+  edit(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof editAlgorithm>,
+    @Seen() seen: string | null,
+  ) {
+    return this.service.cards.edit(actor, params.id, body, seen);
   }
 
   @Route(algorithmDeeds.submit)

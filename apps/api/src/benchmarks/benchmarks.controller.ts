@@ -16,6 +16,7 @@ import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Response } from 'express';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { Seen } from '../http/seen.decorator.js';
 import { BLOBS } from '../http/tokens.js';
 import { BenchmarksQuery } from './benchmarks.query.js';
 import { BenchmarksService } from './benchmarks.service.js';
@@ -47,8 +48,12 @@ export class BenchmarksController {
   }
 
   @Route(editBenchmark)
-  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editBenchmark>) {
-    return this.service.edit(actor, params.id, body);
+  edit(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof editBenchmark>,
+    @Seen() seen: string | null,
+  ) {
+    return this.service.edit(actor, params.id, body, seen);
   }
 
   @Route(benchmarkDeeds.seal)

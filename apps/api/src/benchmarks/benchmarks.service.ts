@@ -7,6 +7,7 @@ import {
   insistOnExamData,
   readExamData,
 } from '@scenario-lab/db/benchmarks/draft-version';
+import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -37,9 +38,11 @@ export class BenchmarksService {
     });
   }
 
-  edit(actor: SignedIn, versionId: string, { title, plan }: Edit): Promise<void> {
+  /** `seen`: the benchmark's `updatedAt` the writer had read, or null. Errors: `changed_meanwhile`. */
+  edit(actor: SignedIn, versionId: string, { title, plan }: Edit, seen: string | null): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const version = await hold(tx, actor, versionId, 'edit');
+      await insistUnchanged(tx, 'benchmark', version.benchmark_id, seen);
       await insistOnExamData(tx, actor, version.owner_id, await checkedData(tx, plan));
       await tx.query(
         `UPDATE benchmark_version SET plan = $2, dataset_version_id = $3, problems = '[]' WHERE id = $1`,
@@ -135,8 +138,8 @@ async function hold(
 }
 
 async function touch(tx: Tx, benchmarkId: string, title?: Edit['title']): Promise<void> {
-  await tx.query('UPDATE benchmark SET updated_at = now(), title = coalesce($2, title) WHERE id = $1', [
-    benchmarkId,
-    title ? JSON.stringify(title) : null,
-  ]);
+  await tx.query(
+    `UPDATE benchmark SET updated_at = ${savedAtSql}, title = coalesce($2, title) WHERE id = $1`,
+    [benchmarkId, title ? JSON.stringify(title) : null],
+  );
 }

@@ -4,6 +4,7 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { Seen } from '../http/seen.decorator.js';
 import { CasesQuery } from './cases.query.js';
 import { CasesService } from './cases.service.js';
 
@@ -25,8 +26,12 @@ export class CasesController {
   }
 
   @Route(writeCase)
-  write(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof writeCase>) {
-    return this.service.write(actor, params.id, body);
+  write(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof writeCase>,
+    @Seen() seen: string | null,
+  ) {
+    return this.service.write(actor, params.id, body, seen);
   }
 
   @Route(publishCase)

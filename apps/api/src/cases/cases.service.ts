@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { writeCase } from '@scenario-lab/contracts/cases';
 import type { Received } from '@scenario-lab/contracts/route';
 import { type CaseRecord, caseFactsOf, readCaseRecord } from '@scenario-lab/db/cases/case.queries';
+import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -19,14 +20,16 @@ type Words = Received<typeof writeCase>['body'];
 export class CasesService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  write(actor: SignedIn, id: string, words: Words): Promise<void> {
+  /** `seen`: the `updatedAt` the writer had read, or null. Errors: `changed_meanwhile`. */
+  write(actor: SignedIn, id: string, words: Words, seen: string | null): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'write');
+      await insistUnchanged(tx, 'lab_case', id, seen);
       if (record.outcome === 'failed' && words.reasonCode === null) {
         throw inputRefusal({ path: 'reasonCode', code: 'required' });
       }
       const [, changed] = await tx.query(
-        `UPDATE lab_case SET title = $2, lesson = $3, reason_code = $4, anonymous = $5, updated_at = clock_timestamp()
+        `UPDATE lab_case SET title = $2, lesson = $3, reason_code = $4, anonymous = $5, updated_at = ${savedAtSql}
          WHERE id = $1 AND NOT published`,
         [
           id,

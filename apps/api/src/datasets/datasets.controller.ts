@@ -11,6 +11,7 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { Seen } from '../http/seen.decorator.js';
 import { DatasetsQuery } from './datasets.query.js';
 import { DatasetsService } from './datasets.service.js';
 
@@ -39,8 +40,12 @@ export class DatasetsController {
   }
 
   @Route(editDataset)
-  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editDataset>) {
-    return this.service.cards.edit(actor, params.id, body);
+  edit(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof editDataset>,
+    @Seen() seen: string | null,
+  ) {
+    return this.service.cards.edit(actor, params.id, body, seen);
   }
 
   @Route(datasetDeeds.submit)

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Env } from '../env.js';
 import { AccessGuard } from './access.guard.js';
 import { HealthController } from './health.controller.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { IdentityService } from './identity.service.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ReplyInterceptor } from './reply.interceptor.js';
@@ -35,6 +36,8 @@ export class HttpModule {
         IdentityService,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        // The first is the outermost: what is kept is what was sent.
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
       ],
       exports: [ENV, DATABASE, BLOBS, LOG, IdentityService],

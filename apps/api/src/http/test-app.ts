@@ -17,8 +17,11 @@ export interface TestApp {
   baseUrl: string;
   database: TestDatabase;
   cast: Cast;
-  /** Calls a row as somebody of the cast (by API token), or as a visitor. */
-  as(who: Cast[keyof Cast] | null): <Row extends Route>(row: Row, args: Args<Row>) => Promise<Answer<Row>>;
+  /** Calls a row as somebody of the cast (by API token), or as a visitor; `headers` go along. */
+  as(
+    who: Cast[keyof Cast] | null,
+    headers?: Record<string, string>,
+  ): <Row extends Route>(row: Row, args: Args<Row>) => Promise<Answer<Row>>;
   /** SQL as the API's role with somebody's settings: what row-level security alone lets through. */
   sqlAs(who: Cast[keyof Cast] | null, sql: string, values?: unknown[]): Promise<unknown>;
   folders: { blobs: string; uploads: string };
@@ -68,11 +71,11 @@ export async function testApp(): Promise<TestApp> {
     folders: { blobs: join(folder, 'blobs'), uploads: join(folder, 'uploads') },
     tokenOf,
     sqlAs: (who, sql, values) => doors.asActor(who ?? 'anonymous', (tx) => tx.query(sql, values)),
-    as: (who) => async (row, args) => {
+    as: (who, further) => async (row, args) => {
       const token = who ? await tokenOf(who) : null;
       const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
       const client: Client = { baseUrl, headers: () => headers };
-      return call(client, row, args);
+      return call(client, row, args, { headers: further });
     },
     close: async () => {
       await app.close();

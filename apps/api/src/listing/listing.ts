@@ -7,6 +7,7 @@ import {
   type Standing,
   saveCard,
 } from '@scenario-lab/db/catalogue/listing.queries';
+import { insistUnchanged } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -35,7 +36,8 @@ export interface CardKind<Body> {
 /** The writes of a catalogue card: drafted, reviewed, listed, delisted; the same for all three kinds. */
 export interface Listing<Body> {
   create(actor: SignedIn, body: Body): Promise<{ id: string }>;
-  edit(actor: SignedIn, id: string, body: Body): Promise<void>;
+  /** `seen`: the `updatedAt` the writer had read, or null. Errors: `changed_meanwhile`. */
+  edit(actor: SignedIn, id: string, body: Body, seen: string | null): Promise<void>;
   deed(actor: SignedIn, id: string, deed: CardDeed, remark?: string): Promise<void>;
 }
 
@@ -73,13 +75,14 @@ export function listing<Body>(database: Database, kind: CardKind<Body>): Listing
         return { id };
       }),
 
-    edit: (actor, id, body) =>
+    edit: (actor, id, body, seenAt) =>
       database.asActor(actor, async (tx) => {
         const { seen, lock } = await hold(tx, id);
         insist(kind.may(actor, 'edit', seen));
         const held = await lock();
         if (!held) throw new Refusal('not_found', { thing, id });
         insist(kind.may(actor, 'edit', held.facts));
+        await insistUnchanged(tx, thing, id, seenAt);
         await kind.check?.(tx, actor, body);
         await saveCard(tx, thing, id, body, held.facts.published ? null : standingOf(body));
         if (held.facts.status === 'listed' || held.facts.status === 'delisted') {

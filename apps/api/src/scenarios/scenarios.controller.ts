@@ -12,6 +12,7 @@ import {
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { Seen } from '../http/seen.decorator.js';
 import { CompileService } from './compile.service.js';
 import { ScenariosQuery } from './scenarios.query.js';
 import { ScenariosService } from './scenarios.service.js';
@@ -44,8 +45,12 @@ export class ScenariosController {
   }
 
   @Route(editScenario)
-  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editScenario>) {
-    return this.service.edit(actor, params.id, body);
+  edit(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof editScenario>,
+    @Seen() seen: string | null,
+  ) {
+    return this.service.edit(actor, params.id, body, seen);
   }
 
   @Route(compileScenario)

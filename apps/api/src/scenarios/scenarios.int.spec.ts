@@ -81,19 +81,19 @@ describe('scenarios', () => {
     const { id } = await app.as(department)(createScenario, { body: full() });
     const { updatedAt } = await app.as(department)(readScenario, { params: { id } });
     const save = (title: string, at?: string) =>
-      app.as(department)(editScenario, {
+      app.as(department, at === undefined ? {} : { 'if-match': `"${at}"` })(editScenario, {
         params: { id },
-        body: full({ title: { en: title }, updatedAt: at }),
+        body: full({ title: { en: title } }),
       });
     const first = await save('first', updatedAt);
-    expect(await refusalOf(save('second', updatedAt))).toBe('409 conflict');
+    expect(await refusalOf(save('second', updatedAt))).toBe('412 changed_meanwhile');
     await save('third', first.updatedAt);
     const now = await app.as(department)(readScenario, { params: { id } });
     const both = await Promise.all([
       refusalOf(save('a', now.updatedAt)),
       refusalOf(save('b', now.updatedAt)),
     ]);
-    expect(both.sort()).toEqual(['409 conflict', 'went through']);
+    expect(both.sort()).toEqual(['412 changed_meanwhile', 'went through']);
   });
 
   it('close, open again, and are archived only when nothing of them lives', async () => {

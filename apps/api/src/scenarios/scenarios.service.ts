@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Received } from '@scenario-lab/contracts/route';
-import type { editScenario, SaveScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
+import type { SaveScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
+import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -20,7 +20,6 @@ import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { wordsOf } from '../listing/card-view.js';
 
-type Edit = Received<typeof editScenario>['body'];
 type Action = 'edit' | keyof typeof scenarioDeeds;
 
 @Injectable()
@@ -50,22 +49,17 @@ export class ScenariosService {
     });
   }
 
-  /** Saves a draft. `updatedAt` is what the writer had read: whoever saved in between is not overwritten. */
-  edit(actor: SignedIn, id: string, { updatedAt, ...need }: Edit): Promise<{ updatedAt: string }> {
+  /** Saves a draft. `seen` is what the writer had read: whoever saved in between is not overwritten. */
+  edit(actor: SignedIn, id: string, need: SaveScenario, seen: string | null): Promise<{ updatedAt: string }> {
     return this.database.asActor(actor, async (tx) => {
       await this.hold(tx, actor, id, 'edit');
+      await insistUnchanged(tx, 'scenario', id, seen);
       await check(tx, need);
-      // A millisecond is the finest a writer can have read; no two saves share one.
-      const [rows] = (await tx.query(
+      const [[saved]] = (await tx.query(
         `UPDATE scenario SET need = $2, field = $3, region = $4, budget = $5, deadline = $6, tokens = $7,
-           updated_at = greatest(date_trunc('milliseconds', clock_timestamp()),
-             date_trunc('milliseconds', updated_at) + interval '1 millisecond')
-         WHERE id = $1 AND ($8::timestamptz IS NULL OR date_trunc('milliseconds', updated_at) = $8::timestamptz)
-         RETURNING updated_at`,
-        [id, ...columnsOf(need), updatedAt ?? null],
-      )) as [{ updated_at: Date }[], number];
-      const [saved] = rows;
-      if (!saved) throw new Refusal('conflict', { thing: 'scenario', id });
+           updated_at = ${savedAtSql} WHERE id = $1 RETURNING updated_at`,
+        [id, ...columnsOf(need)],
+      )) as [[{ updated_at: Date }], number];
       return { updatedAt: saved.updated_at.toISOString() };
     });
   }

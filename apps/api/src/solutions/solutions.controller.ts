@@ -10,6 +10,7 @@ import {
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { Seen } from '../http/seen.decorator.js';
 import { SolutionsQuery } from './solutions.query.js';
 import { SolutionsService } from './solutions.service.js';
 
@@ -38,8 +39,12 @@ export class SolutionsController {
   }
 
   @Route(editSolution)
-  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editSolution>) {
-    return this.service.cards.edit(actor, params.id, body);
+  edit(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof editSolution>,
+    @Seen() seen: string | null,
+  ) {
+    return this.service.cards.edit(actor, params.id, body, seen);
   }
 
   @Route(solutionDeeds.submit)

@@ -2,6 +2,7 @@ import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { ColumnEntry, Profile, SplitRule } from '@scenario-lab/contracts/datasets';
 import { holds, type SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { savedAtSql } from '../core/versioned.js';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import { addParty } from '../parties.js';
@@ -76,7 +77,7 @@ export async function draftVersion(
      SELECT $1, $2, 1 + coalesce(max(number), 0), $3, $4 FROM benchmark_version WHERE benchmark_id = $2`,
     [benchmarkVersionId, benchmarkId, version.plan.datasetVersionId, JSON.stringify(version.plan)],
   );
-  await tx.query('UPDATE benchmark SET updated_at = now() WHERE id = $1', [benchmarkId]);
+  await tx.query(`UPDATE benchmark SET updated_at = ${savedAtSql} WHERE id = $1`, [benchmarkId]);
   await transition(tx, 'benchmark_version', benchmarkVersionId, 'create', { by: actor });
   return { benchmarkId, benchmarkVersionId };
 }

@@ -2,6 +2,7 @@ import type { Actor } from '@scenario-lab/domain/actor';
 import { holds, isLab } from '@scenario-lab/domain/actor';
 import type { ListingFacts } from '@scenario-lab/domain/listing';
 import { Where } from '../core/page.js';
+import { savedAtSql } from '../core/versioned.js';
 import type { Tx } from '../database.js';
 
 /** A card of the catalogue; the thing's name is its table's. */
@@ -110,7 +111,7 @@ export async function saveCard(
   card: unknown,
   standing: Standing | null,
 ): Promise<void> {
-  await tx.query(`UPDATE ${thing} SET card = $2, updated_at = clock_timestamp() WHERE id = $1`, [
+  await tx.query(`UPDATE ${thing} SET card = $2, updated_at = ${savedAtSql} WHERE id = $1`, [
     id,
     JSON.stringify(card),
   ]);
@@ -119,7 +120,7 @@ export async function saveCard(
 
 /** The newest revision becomes the one everybody sees. */
 export async function publishCard(tx: Tx, thing: CardThing, id: string, standing: Standing): Promise<void> {
-  await tx.query(`UPDATE ${thing} SET listed = card, updated_at = clock_timestamp() WHERE id = $1`, [id]);
+  await tx.query(`UPDATE ${thing} SET listed = card, updated_at = ${savedAtSql} WHERE id = $1`, [id]);
   await setStanding(tx, thing, id, standing);
 }
 
