@@ -161,12 +161,12 @@ export const readBenchmark = defineRoute({
   access: 'public',
   params: ById,
   reply: Benchmark,
+  versioned: true,
 });
 /** A benchmark without a scenario (the lab's own), or a further version of one (`benchmarkId`). */
 export const createBenchmark = defineRoute({
   name: 'benchmark.create',
   method: 'POST',
-  versioned: true,
   path: '/benchmarks',
   access: 'benchmark.create',
   body: z.object({
@@ -185,12 +185,12 @@ export const editBenchmark = defineRoute({
   params: ById,
   body: z.object({ title: Title.optional(), plan: Plan }),
   reply: 'none',
+  versioned: true,
 });
 const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
   defineRoute({
     name: `benchmark.${name}`,
     method: 'POST',
-  versioned: true,
     path: `/benchmark-versions/:id/${name}`,
     access: `benchmark.${name}`,
     params: ById,

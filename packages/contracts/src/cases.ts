@@ -81,8 +81,8 @@ export const readCase = defineRoute({
   access: 'public',
   params: ById,
   reply: Case,
-});
   versioned: true,
+});
 export const writeCase = defineRoute({
   name: 'case.write',
   method: 'PUT',
@@ -96,8 +96,8 @@ export const writeCase = defineRoute({
     anonymous: z.boolean().default(false),
   }),
   reply: 'none',
-});
   versioned: true,
+});
 export const publishCase = defineRoute({
   name: 'case.publish',
   method: 'POST',

@@ -159,10 +159,10 @@ export const readDataset = defineRoute({
   access: 'public',
   params: ById,
   reply: Dataset,
+  versioned: true,
 });
 export const createDataset = defineRoute({
   name: 'dataset.create',
-  versioned: true,
   method: 'POST',
   path: '/datasets',
   access: 'dataset.create',
@@ -177,10 +177,10 @@ export const editDataset = defineRoute({
   params: ById,
   body: SaveDataset,
   reply: 'none',
+  versioned: true,
 });
 export const datasetDeeds = listingDeeds('dataset', 'datasets');
 /** The file is an upload of purpose `dataset`: CSV, or a zip of `labels.csv` and `files/`. Profiling follows as a job. */
-  versioned: true,
 export const addDatasetVersion = defineRoute({
   name: 'dataset.add_version',
   method: 'POST',

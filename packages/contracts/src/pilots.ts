@@ -153,6 +153,7 @@ export const issueSiteToken = defineRoute({
   params: ById,
   body: z.object({ site: z.string().trim().min(1).max(200) }),
   reply: z.object({ id: Id, secret: z.string() }),
+  secret: true,
 });
 export const revokeSiteToken = defineRoute({
   name: 'pilot.revoke_token',
@@ -173,7 +174,6 @@ export const pushObservations = defineRoute({
   method: 'POST',
   path: '/observations',
   access: 'site_token',
-  secret: true,
   body: z.object({ points }),
   reply: received,
 });

@@ -135,8 +135,8 @@ export const readScenario = defineRoute({
   access: 'public',
   params: ById,
   reply: Scenario,
-});
   versioned: true,
+});
 export const createScenario = defineRoute({
   name: 'scenario.create',
   method: 'POST',
@@ -154,8 +154,8 @@ export const editScenario = defineRoute({
   params: ById,
   body: SaveScenario,
   reply: z.object({ updatedAt: Instant }),
-});
   versioned: true,
+});
 const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
   defineRoute({
     name: `scenario.${name}`,

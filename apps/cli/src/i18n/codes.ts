@@ -120,14 +120,14 @@ export const codes: Record<string, Pair> = {
   expired: ['已过期', 'expired'],
   invalid_input: ['提交的内容有误', 'some entries are not right'],
   conflict: ['内容已被他人更改', 'somebody else changed this meanwhile'],
-  // Why a report comes without a certificate
-  must_not_passed: ['必须项未全部通过', 'not every must criterion passed'],
   changed_meanwhile: ['他人已先保存了修改', 'somebody else saved first'],
   key_reused: ['同一幂等键已用于另一个请求', 'this idempotency key was used for another request'],
   outcome_unknown: [
     '此前的同一请求结果未知，请先核对是否已完成',
     'nobody knows what became of the same request before; look whether it was done',
   ],
+  // Why a report comes without a certificate
+  must_not_passed: ['必须项未全部通过', 'not every must criterion passed'],
   sandbox_basic: ['沙箱级别不足', 'the sandbox level is not enough'],
   kind_not_certifiable: ['该类算法制品不可认证', 'this kind of artifact cannot be certified'],
   truth_disclosed: ['真值已公开', 'the truth was disclosed'],
