@@ -29,6 +29,8 @@ export const TaskFile = z.object({
   horizon: z.number().int().positive().optional(),
   frequency: z.string().optional(),
   seasonality: z.number().int().positive().optional(),
+  /** Only in a sample that is a synthetic twin: no row in it is real, and its truth is drawn like its inputs. */
+  synthetic: z.object({ method: z.string(), seed: z.string(), notice: z.string() }).optional(),
   output: z.object({ file: z.enum(['predictions.csv', 'predictions.jsonl']), columns: z.array(z.string()) }),
 });
 export type TaskFile = z.infer<typeof TaskFile>;

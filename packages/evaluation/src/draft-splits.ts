@@ -18,6 +18,8 @@ export interface Drafted {
   /** Salted key of each row. */
   keys: string[];
   drafts: SplitDraft[];
+  /** Rows of sample and validation, and what a forecast may look back on before them. */
+  open: number[];
   /** Hidden rows left out because their inputs also stand in an open split. */
   twins: number;
   /** Rows that would be hidden had they not been given out before. */
@@ -59,9 +61,9 @@ export async function draftSplits(request: SealRequest, table: Table): Promise<D
     const series = seriesColumns(table, columns, plan.forecast.time);
     const laid = layOut(table, plan.forecast, series);
     if ('problem' in laid) return { problems: [laid.problem] };
-    const drafts = forecastDrafts(laid.grid, target.numbers!, plan.forecast, split);
+    const { drafts, open } = forecastDrafts(laid.grid, target.numbers!, plan.forecast, split);
     const exposed = dropExposedCases(drafts, keys, request.exposed ?? new Set());
-    return { ...base, drafts, layout: layoutOf(plan, columns, series), twins: 0, exposed };
+    return { ...base, drafts, open, layout: layoutOf(plan, columns, series), twins: 0, exposed };
   }
   const layout = layoutOf(plan, columns, []);
   return { ...base, layout, ...assignRows(request, { ...base, layout }) };
@@ -99,7 +101,7 @@ function dropExposedCases(
   return dropped;
 }
 
-function assignRows(request: SealRequest, drafted: Omit<Drafted, 'drafts' | 'twins' | 'exposed'>) {
+function assignRows(request: SealRequest, drafted: Omit<Drafted, 'drafts' | 'open' | 'twins' | 'exposed'>) {
   const { table, target, keys, layout, files } = drafted;
   const { split: rule, datasetSalt: salt, exposed = new Set() } = request;
   const cells = rule.column === undefined ? null : column(table, rule.column);
@@ -112,7 +114,10 @@ function assignRows(request: SealRequest, drafted: Omit<Drafted, 'drafts' | 'twi
     given += 1;
   }
   const twins = dropTwins(assigned, contentOf(table, layout.inputs, files));
-  return { drafts: rowDrafts(assigned), twins, exposed: given };
+  const open = [...assigned.keys()].filter(
+    (row) => assigned[row] === 'sample' || assigned[row] === 'validation',
+  );
+  return { drafts: rowDrafts(assigned), open, twins, exposed: given };
 }
 
 /** Leaves hidden rows out whose very inputs can be seen, with their answers, in an open split. */

@@ -5,18 +5,23 @@ import { planProblems, timeColumn } from './check-plan.js';
 import { checkDrafts, checkLeaks } from './check-rows.js';
 import type { SplitDraft } from './draft.js';
 import { type Drafted, draftSplits } from './draft-splits.js';
-import { sha256OfFile } from './keyed.js';
+import { keyed, sha256OfFile } from './keyed.js';
 import { type Layout, taskOf } from './layout.js';
 import { enoughFor } from './needed.js';
+import { openRows, shortKey, writeOpenRows } from './open-rows.js';
 import { splitDigest } from './row-keys.js';
 import { readTable } from './table.js';
 import { filesBelow, tarFolder } from './tar.js';
 import { truthOf, writeTruth } from './truth.js';
+import { drawTwin, TWIN_METHOD } from './twin.js';
 import type { Problem, Sealed, SealedPack, SealRequest, SealResult, SplitName, Truth } from './types.js';
 import { type DrawnCase, drawCases, type PackContent, writePackFolder } from './write-split.js';
 import { writeZip } from './zip.js';
 
 const SHORTEST_SEED = 16;
+const TWIN_NOTICE =
+  '合成样本：由公开行的统计概况逐列随机生成，不含任何真实行，分数只说明程序能否运行。 Synthetic twin: drawn column by column from the profile of open rows; it holds no real row, and a score on it tells only that a program runs.';
+type Written = Awaited<ReturnType<typeof writeSplit>>;
 const refused = (...problems: Problem[]): SealResult => ({ sealed: false, problems });
 
 /**
@@ -48,12 +53,20 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
   if (enough.problems.length > 0) return refused(...enough.problems);
   const open = splits.filter(({ split }) => split !== 'hidden').map(({ truth }) => truth);
   const { layout, target, keys, drafts } = drafted;
+  const rowsOf = (split: SplitName) => drafts.find((draft) => draft.split === split)?.rows ?? [];
+  const hiddenKeys = [...new Set(rowsOf('hidden').map((row) => shortKey(keys[row]!)))].sort();
+  const told = {
+    ...drafted,
+    open: openRows(drafted.open, keys, [...(request.hidden ?? []), ...hiddenKeys]),
+  };
   const task = taskOf(plan, columns, layout, target.classes);
   const content: PackContent = { table: drafted.table, layout, task, files: drafted.files };
-  const written = [];
-  for (const one of splits.filter(({ cases }) => cases.length > 0))
-    written.push(await writeSplit(request, one.split, one.cases, one.truth, content));
-  const rowsOf = (split: SplitName) => drafts.find((draft) => draft.split === split)?.rows ?? [];
+  const written: Written[] = [];
+  const real = splits.filter(({ split, cases }) => cases.length > 0 && !(request.twin && split === 'sample'));
+  for (const one of real) written.push(await writeSplit(request, one.split, one.cases, one.truth, content));
+  // Not the version's own seed: this one is published with the twin.
+  const seed = keyed(secretSeed, 'twin').slice(0, 16);
+  if (request.twin) written.unshift(await writeTwin(request, told, content, seed));
   return {
     sealed: true,
     warnings: [...shape.warnings, ...leaks.warnings, ...enough.warnings],
@@ -65,8 +78,36 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     needed: enough.needed,
     baseline: baselineResult(plan, target.classes, hidden, open),
     sampleZip: written.find(({ zip }) => zip !== null)?.zip ?? null,
-    sampleKeys: [...new Set(givenOut(drafts).map((row) => keys[row]!))].sort(),
+    sampleKeys: request.twin ? [] : [...new Set(givenOut(drafts).map((row) => keys[row]!))].sort(),
+    hiddenKeys,
+    twin: request.twin ? { method: TWIN_METHOD, seed } : null,
+    openTable: await writeOpenRows(
+      join(request.outDir, 'open-rows.csv'),
+      drafted.table,
+      told.open,
+      request.datasetSalt,
+    ),
   } satisfies Sealed;
+}
+
+/** The synthetic twin in place of the sample: marked as such in its task, with a truth as synthetic as its inputs. */
+async function writeTwin(
+  request: SealRequest,
+  drafted: Drafted,
+  { layout, task }: PackContent,
+  seed: string,
+): Promise<Written> {
+  const { table, target, draft, files } = await drawTwin(request, drafted, seed);
+  const cases = drawCases(draft, seed);
+  const time = timeColumn(request.plan, request.columns, request.split);
+  const truth = truthOf({ plan: request.plan, table, target, time, cases });
+  const synthetic = { method: TWIN_METHOD, seed, notice: TWIN_NOTICE };
+  return writeSplit(request, 'sample', cases, truth, {
+    table,
+    layout,
+    task: { ...task, synthetic },
+    files,
+  });
 }
 
 /** Rows of the published sample, with what a forecast may look back on. */

@@ -21,7 +21,7 @@ const laidOut = (own: Table, names = ['river']) => layOut(own, forecast, names);
 function drafted(own: Table) {
   const laid = laidOut(own);
   if ('problem' in laid) throw new Error(laid.problem.code);
-  return forecastDrafts(laid.grid, numbersOf(own.cells.get('level')!).values, forecast, byDay);
+  return forecastDrafts(laid.grid, numbersOf(own.cells.get('level')!).values, forecast, byDay).drafts;
 }
 
 describe('regions and origins', () => {

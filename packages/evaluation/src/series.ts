@@ -10,6 +10,10 @@ export interface Region {
   to: number;
 }
 
+/** Steps a program can look back on at the first origin: two seasons, or one horizon if that is longer. */
+export const earliestOrigin = ({ horizon, seasonality }: Pick<Forecast, 'horizon' | 'seasonality'>): number =>
+  Math.max(2 * seasonality, horizon);
+
 /**
  * The time axis cut into splits. The latest share is hidden; before it lies an embargo of one horizon that
  * nothing is asked about, then the validation part, then the sample; what is left at the beginning is history
@@ -21,7 +25,7 @@ export function regions(
   rule: SplitRule,
 ): Record<SplitDraft['split'], Region> {
   const parts = counts(steps, rule);
-  const earliest = Math.max(2 * seasonality, horizon);
+  const earliest = earliestOrigin({ horizon, seasonality });
   const hidden = { from: Math.max(earliest, steps - parts.hidden), to: steps };
   const open = Math.max(earliest, hidden.from - horizon);
   const validation = { from: Math.max(earliest, open - parts.validation), to: open };
@@ -82,12 +86,7 @@ class Past {
  * before the origin. Rows without a target, and series that have not begun, are not asked for.
  * @param target per row of the table, NaN where missing
  */
-export function forecastDrafts(
-  grid: Grid,
-  target: Float64Array,
-  forecast: Forecast,
-  rule: SplitRule,
-): SplitDraft[] {
+export function caseMaker(grid: Grid, target: Float64Array, forecast: Forecast) {
   const { steps, series, rowAt } = grid;
   const pasts = Array.from({ length: series }, (_, own) => {
     const values = new Float64Array(steps).fill(Number.NaN);
@@ -114,7 +113,19 @@ export function forecastDrafts(
       }
     return { asked, history: () => rowsIn({ from: 0, to: origin }) };
   };
-  return Object.entries(regions(steps, forecast, rule)).map(([split, region]) => {
+  return { caseAt, rowsIn };
+}
+
+/** The drafts of all splits, and the rows that come before the embargo: history, sample and validation. */
+export function forecastDrafts(
+  grid: Grid,
+  target: Float64Array,
+  forecast: Forecast,
+  rule: SplitRule,
+): { drafts: SplitDraft[]; open: number[] } {
+  const { caseAt, rowsIn } = caseMaker(grid, target, forecast);
+  const cut = regions(grid.steps, forecast, rule);
+  const drafts = Object.entries(cut).map(([split, region]) => {
     const cases = origins(region, forecast).map(caseAt);
     return {
       split: split as SplitDraft['split'],
@@ -122,4 +133,6 @@ export function forecastDrafts(
       cases: cases.filter(({ asked }) => asked.length > 0),
     };
   });
+  // Short series leave no room before the hidden part: nothing of it is open then.
+  return { drafts, open: rowsIn({ from: 0, to: Math.min(cut.validation.to, cut.hidden.from) }) };
 }

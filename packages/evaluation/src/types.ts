@@ -12,6 +12,7 @@ import type {
 import type { Result } from '@scenario-lab/contracts/runs';
 import type { RunLog, RuntimeRoot, Sandbox, SandboxLevel } from '@scenario-lab/sandbox/types';
 import type { z } from 'zod';
+import type { OpenTable } from './open-rows.js';
 
 export type SplitName = 'sample' | 'validation' | 'hidden';
 
@@ -36,6 +37,10 @@ export interface SealRequest {
   datasetSalt: string;
   /** Keys (`Sealed.sampleKeys`) of rows that were ever given out: they cannot become hidden. */
   exposed?: ReadonlySet<string>;
+  /** Keys (`Sealed.hiddenKeys`) of rows that were ever hidden: none of them counts in what is told of open rows. */
+  hidden?: ReadonlySet<string>;
+  /** The sample is to be a synthetic twin: no row is given out. */
+  twin?: boolean;
   /** Existing private folder; `packs/`, `truths/` and `sample.zip` are written there. */
   outDir: string;
 }
@@ -83,7 +88,14 @@ export interface Sealed {
   baseline: { metric: string; value: number }[];
   /** Pack and truth of the sample split for the vendor's own desk; null without a sample split. */
   sampleZip: string | null;
+  /** Keys of rows given out with the sample; none where it is a twin. */
   sampleKeys: string[];
+  /** Keys of the hidden rows, shortened. */
+  hiddenKeys: string[];
+  /** How the sample was drawn where it is a synthetic twin; the seed tells nothing of the version's own. */
+  twin: { method: string; seed: string } | null;
+  /** The open rows for their profile; null where they are too few to tell figures of. */
+  openTable: OpenTable | null;
 }
 
 export type SealResult = { sealed: false; problems: Problem[] } | Sealed;
@@ -189,6 +201,13 @@ export interface Predictions {
 
 export type ReadPredictions = { ok: true; predictions: Predictions } | { ok: false; defects: Defect[] };
 
+/** What an execution cost and how well that was measured. */
+export interface Measured {
+  /** CPU and wall in seconds over all executions, memory in bytes the largest. */
+  resources: { cpuSeconds: number; peakMemoryBytes: number; wallSeconds: number | null };
+  level: SandboxLevel;
+}
+
 export interface ScoreRequest {
   plan: Plan;
   /** Class names in the order of `task.json`; empty for numeric targets. */
@@ -200,7 +219,12 @@ export interface ScoreRequest {
   /** Certifying looks K: each criterion is tested one-sided at 0.05 / K. */
   looks: number;
   baseline: { metric: string; value: number }[];
+  /** Null where predictions are scored that nobody saw being made. */
+  measured: Measured | null;
 }
 
-/** The owner and lab edition; `digest` is SHA-256 over the canonical JSON of everything else in it. */
+/**
+ * The owner and lab edition; `digest` is SHA-256 over the canonical JSON of what follows from truth and
+ * predictions: everything else in it but the verdicts on resources, which differ from one execution to the next.
+ */
 export type FullResult = Result & { digest: string };
