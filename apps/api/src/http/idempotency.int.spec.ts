@@ -1,6 +1,6 @@
-import { createToken } from '@scenario-lab/contracts/accounts';
-import { createScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
-import { createSolution } from '@scenario-lab/contracts/solutions';
+import { createInvitation } from '@scenario-lab/contracts/accounts';
+import { createScenario } from '@scenario-lab/contracts/scenarios';
+import { createSolution, solutionDeeds } from '@scenario-lab/contracts/solutions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusalOf, type TestApp, testApp } from './test-app.js';
 
@@ -91,17 +91,13 @@ describe('a POST with an Idempotency-Key', () => {
   });
 
   it('without a body to answer is not done twice either', async () => {
-    const { department } = app.cast;
-    const { id } = await app
-      .as(department)(createScenario, { body: { title: { en: 'x' } } as never })
-      .catch(() => ({ id: '' }));
-    if (id === '') return expect(id).toBe('a scenario that could be created');
-    const withdraw = (headers: Record<string, string>) =>
-      refusalOf(
-        app.as(department, headers)(scenarioDeeds.withdraw, { params: { id }, body: { reason: 'no' } }),
-      );
-    const first = await withdraw({ 'idempotency-key': 'deed' });
-    expect(await withdraw({ 'idempotency-key': 'deed' })).toBe(first);
+    const { vendor } = app.cast;
+    const { id } = await create('deed', 'deed');
+    const submit = (headers: Record<string, string>) =>
+      refusalOf(app.as(vendor, headers)(solutionDeeds.submit, { params: { id }, body: {} }));
+    expect(await submit({ 'idempotency-key': 'deed' })).toBe('went through');
+    expect(await submit({})).toBe('409 wrong_status');
+    expect(await submit({ 'idempotency-key': 'deed' })).toBe('went through');
   });
 
   it('whose first attempt was interrupted is not done a second time', async () => {
@@ -126,12 +122,20 @@ describe('a POST with an Idempotency-Key', () => {
   });
 
   it('whose answer is a secret keeps nothing of it', async () => {
-    const ask = () =>
-      app.as(app.cast.vendor, { 'idempotency-key': 'secret' })(createToken, { body: { name: 'x', days: 1 } });
-    const { secret } = await ask();
+    const { vendor } = app.cast;
+    const invite = () =>
+      app.as(vendor, { 'idempotency-key': 'secret' })(createInvitation, {
+        params: { id: vendor.organisationId },
+        body: { email: 'new@vendor.example', roles: ['member'] },
+      });
+    const secret = (await invite()).link.split('/').at(-1);
     const { rows } = await app.database.owner.query(`SELECT * FROM idempotency_key WHERE key = 'secret'`);
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(secret);
+    await app.database.owner.query(
+      `UPDATE idempotency_key SET created_at = now() - interval '2 minutes' WHERE key = 'secret'`,
+    );
+    expect(await refusalOf(invite())).toBe('409 outcome_unknown');
   });
 
   it.each(['', 'x'.repeat(256)])('of %j is no key', async (key) => {

@@ -5,7 +5,7 @@ import type { Request } from 'express';
 import { InputError } from './input-error.js';
 
 /** `"<updatedAt>/<digest of the answer>"`: the first half says which save was read, the second what this reader saw. */
-export function entityTag(answer: { updatedAt: string }): string {
+export function entityTag<A extends { updatedAt: string }>(answer: A): string {
   const digest = createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 16);
   return `"${answer.updatedAt}/${digest}"`;
 }
