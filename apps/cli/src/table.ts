@@ -1,3 +1,4 @@
+import { criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
 import type { CriterionVerdict, Result, Run } from '@scenario-lab/contracts/runs';
 import type { Desk } from './desk.js';
 
@@ -33,12 +34,13 @@ function criterionRow({ t }: Desk, one: CriterionVerdict): string[] {
   const { criterion } = one;
   const slice = criterion.slice ? ` (${criterion.slice.column}=${criterion.slice.value})` : '';
   const sign = criterion.direction === 'at_least' ? '≥' : '≤';
-  const unit = criterion.unit ? ` ${criterion.unit}` : '';
+  const own = criterionUnit(criterion.metric, criterion.unit, t.lang);
+  const unit = own ? ` ${own}` : '';
   return [
     t.metric(criterion.metric) + slice,
     t(criterion.must ? 'table.yes' : 'table.no'),
     numberText(one.value) + (one.value === null ? '' : unit),
-    intervalText(one.interval),
+    one.value !== null && isResource(criterion.metric) ? t.code('no_interval') : intervalText(one.interval),
     `${sign} ${numberText(criterion.threshold)}${unit}`,
     t.code(one.verdict) + (one.note ? ` (${t.code(one.note)})` : ''),
   ];

@@ -9,8 +9,11 @@ export interface MetricName {
   zh: string;
   en: string;
   better: 'higher' | 'lower';
-  /** `target` is the unit of the target column; `ratio` is 0 to 1; `percent` is per cent. */
-  unit: 'ratio' | 'target' | 'percent' | 'nats' | 'none';
+  /**
+   * `target` is the unit of the target column; `ratio` is 0 to 1; `percent` is per cent; `mebibytes` are of 2^20
+   * bytes, as memory limits are, and written MB.
+   */
+  unit: 'ratio' | 'target' | 'percent' | 'nats' | 'none' | 'mebibytes' | 'seconds';
   tasks: readonly TaskKind[];
 }
 
@@ -68,21 +71,60 @@ export const metricNames: readonly MetricName[] = [
 
 export const MetricId = z.enum(metricNames.map((metric) => metric.id) as [string, ...string[]]);
 
-/** Resource limits a criterion may be put on, measured by the control group of the sandbox. */
-export const resourceMetrics = ['cpu_seconds', 'peak_memory_mib'] as const;
+/**
+ * What a run may cost, measured by the control group of the sandbox while the program works. A measurement of one
+ * run: there is no interval.
+ */
+export const resourceNames: readonly MetricName[] = [
+  row('peak_memory_mib', '峰值内存', 'Peak memory', 'lower', 'mebibytes', taskKinds),
+  row('cpu_seconds_per_1k', '每千行 CPU 用时', 'CPU time per 1,000 rows', 'lower', 'seconds', taskKinds),
+  row('wall_seconds_per_1k', '每千行运行时长', 'Wall time per 1,000 rows', 'lower', 'seconds', taskKinds),
+];
+
+/** Whatever a criterion may be put on. */
+export const criterionNames: readonly MetricName[] = [...metricNames, ...resourceNames];
+
+/** Units that are the same whatever is predicted. */
+const fixedUnits: Partial<Record<MetricName['unit'], { zh: string; en: string }>> = {
+  percent: { zh: '%', en: '%' },
+  mebibytes: { zh: 'MB', en: 'MB' },
+  seconds: { zh: '秒', en: 's' },
+};
+
+/** The unit a figure is read in: the criterion's own, else what the metric itself is measured in; '' for none. */
+export function criterionUnit(metric: string, own: string | undefined, language: 'zh' | 'en'): string {
+  const unit = criterionNames.find(({ id }) => id === metric)?.unit;
+  return own || ((unit && fixedUnits[unit]?.[language]) ?? '');
+}
+
+export const isResource = (id: string): boolean => resourceNames.some((metric) => metric.id === id);
 
 /**
  * An acceptance criterion (验收指标): written once in the need, executed in the lab, measured in the field.
- * `at_most` / `at_least` the threshold, in the metric's unit; on a slice where one is named.
+ * `at_most` / `at_least` the threshold, in the metric's unit; on a slice where one is named. A resource is of the
+ * whole run, so it has no slice; only a positive limit on it makes sense, and its unit is given.
  */
-export const Criterion = z.object({
-  id: z.string().regex(/^[a-z0-9_-]{1,40}$/),
-  metric: MetricId,
-  direction: z.enum(['at_least', 'at_most']),
-  threshold: z.number(),
-  unit: z.string().max(40).optional(),
-  slice: z.object({ column: z.string().max(200), value: z.string().max(200) }).optional(),
-  must: z.boolean(),
-  weight: z.number().min(0).max(100).optional(),
-});
+export const Criterion = z
+  .object({
+    id: z.string().regex(/^[a-z0-9_-]{1,40}$/),
+    metric: z.enum(criterionNames.map((metric) => metric.id) as [string, ...string[]]),
+    direction: z.enum(['at_least', 'at_most']),
+    threshold: z.number(),
+    unit: z.string().max(40).optional(),
+    slice: z.object({ column: z.string().max(200), value: z.string().max(200) }).optional(),
+    must: z.boolean(),
+    weight: z.number().min(0).max(100).optional(),
+  })
+  .refine((one) => !isResource(one.metric) || (one.direction === 'at_most' && one.threshold > 0), {
+    path: ['threshold'],
+    error: 'resource_is_a_limit',
+  })
+  .refine((one) => !isResource(one.metric) || one.slice === undefined, {
+    path: ['slice'],
+    error: 'resource_has_no_slice',
+  })
+  .refine((one) => !isResource(one.metric) || one.unit === undefined, {
+    path: ['unit'],
+    error: 'resource_has_its_unit',
+  });
 export type Criterion = z.infer<typeof Criterion>;

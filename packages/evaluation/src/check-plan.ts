@@ -1,6 +1,6 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
-import { metricNames } from '@scenario-lab/contracts/metrics';
+import { criterionNames } from '@scenario-lab/contracts/metrics';
 import { durationOf, lengthOf } from './duration.js';
 import type { Problem } from './types.js';
 
@@ -76,7 +76,7 @@ function checkCriteria({ plan, byName, add }: Case): void {
     if (slice && !plan.slices.includes(slice.column))
       add('slice_not_declared', id, `${slice.column} is not among the plan's slices`);
   for (const metric of new Set([...plan.metrics, ...plan.criteria.map((criterion) => criterion.metric)]))
-    if (!metricNames.find(({ id }) => id === metric)?.tasks.includes(plan.task))
+    if (!criterionNames.find(({ id }) => id === metric)?.tasks.includes(plan.task))
       add('metric_unfit', metric, `is no metric of ${plan.task}`);
 }
 

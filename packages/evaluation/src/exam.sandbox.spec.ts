@@ -20,7 +20,7 @@ import { byDay, changed, machinePlan, machines, requestFor, riverPlan, rivers } 
 import { temporary } from './testing/places.js';
 import { readTruth } from './truth.js';
 import { openSample, trySample } from './try.js';
-import type { ExecuteRequest, Runnable, Sealed, SealRequest, SplitName } from './types.js';
+import type { ExecuteRequest, Measured, Runnable, Sealed, SealRequest, SplitName } from './types.js';
 
 const work = await temporary();
 let sandbox: Sandbox;
@@ -89,7 +89,13 @@ async function executed(...args: Parameters<typeof run>) {
   if (result.kind !== 'executed') throw new Error(`${result.reason}: ${result.detail}`);
   return result;
 }
-async function scored(sealed: Sealed, plan: Plan, predictions: string, split: SplitName) {
+async function scored(
+  sealed: Sealed,
+  plan: Plan,
+  predictions: string,
+  split: SplitName,
+  measured: Measured | null = null,
+) {
   const truth = await readTruth(sealed.truths.find((one) => one.split === split)!.file);
   const read = await readPredictions(predictions, expectedOf(plan, sealed.task, truth));
   if (!read.ok) throw new Error(JSON.stringify(read.defects));
@@ -103,6 +109,7 @@ async function scored(sealed: Sealed, plan: Plan, predictions: string, split: Sp
     seed: seedOf('x'),
     looks: 3,
     baseline,
+    measured,
   });
 }
 
@@ -242,6 +249,37 @@ describe('an exam of rows', () => {
     const { figures } = await scored(sealed, plan, result.predictions!, 'hidden');
     // The model says "faulty" with softmax(heat, load)₁: heat is always the larger, so every row is faulty to it.
     expect(figures.find(({ metric }) => metric === 'recall')!.value).toBe(1);
+  });
+
+  it('judges what a program cost by its control group: 200 MB held are over 128 and under 384', async () => {
+    const truth = await readTruth(sealed.truths.find(({ split }) => split === 'hidden')!.file);
+    const holding = `
+import csv
+held = bytearray(200 * 2 ** 20)
+held[::4096] = b'x' * len(held[::4096])
+with open('/out/predictions.csv', 'w') as out:
+    out.write('id,prediction,score\\n')
+    for row in csv.DictReader(open('/in/inputs.csv')):
+        out.write(row['id'] + ',sound,0.1\\n')
+`;
+    const result = await executed(sealed, plan, await handIn('bundle', zipped('python', holding)), 'hidden');
+    const limit = (id: string, metric: string, threshold: number) =>
+      ({ id, metric, direction: 'at_most', threshold, must: true }) as const;
+    const criteria = [
+      limit('low', 'peak_memory_mib', 128),
+      limit('high', 'peak_memory_mib', 384),
+      limit('cpu', 'cpu_seconds_per_1k', 1e6),
+      limit('no-cpu', 'cpu_seconds_per_1k', 1e-6),
+    ];
+    const costly = { ...plan, criteria };
+    const judged = await scored(sealed, costly, result.predictions!, 'hidden', result);
+    expect(judged.criteria.map(({ verdict }) => verdict)).toEqual(
+      result.level === 'hardened' ? ['fail', 'pass', 'pass', 'fail'] : Array(4).fill('inconclusive'),
+    );
+    expect(judged.criteria[2]!.value).toBeCloseTo(
+      (result.resources.cpuSeconds * 1_000) / truth.ids.length,
+      9,
+    );
   });
 
   it('shows a program its own inputs and no answer, wherever it looks', async () => {

@@ -1,13 +1,14 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { isResource } from '@scenario-lab/contracts/metrics';
 import type { ClassificationFrame, Frame, RegressionFrame } from '@scenario-lab/metrics/frame';
 import type { MetricId } from '@scenario-lab/metrics/metric';
 import { metricById } from '@scenario-lab/metrics/registry';
 import type { Predictions, Truth } from './types.js';
 
-/** Every metric the plan asks for, those of its criteria included, in the plan's order. */
+/** Every metric of predictions the plan asks for, those of its criteria included, in the plan's order. */
 export function metricsOf(plan: Pick<Plan, 'metrics' | 'criteria'>): MetricId[] {
   const asked = [...plan.metrics, ...plan.criteria.map((criterion) => criterion.metric)];
-  return [...new Set(asked)].map((id) => metricById(id).id);
+  return [...new Set(asked)].filter((id) => !isResource(id)).map((id) => metricById(id).id);
 }
 
 export const needsScores = (id: string): boolean => ['score', 'probabilities'].includes(metricById(id).needs);

@@ -40,11 +40,24 @@ function flawless(plan: Plan, truth: Truth): string {
     seed: 3n,
     looks: plan.looks,
     baseline: [],
+    measured: null,
   };
   return scoreRun(request).criteria[0]!.verdict;
 }
 
 describe('the smallest number of rows', () => {
+  it('is not asked of a limit on resources', () => {
+    const memory = {
+      id: 'm',
+      metric: 'peak_memory_mib',
+      direction: 'at_most' as const,
+      threshold: 1,
+      must: true,
+    };
+    const plan = { ...planOf('accuracy', 0.5, 'row'), criteria: [memory] };
+    expect(enoughFor(plan, truthOf(10, 10, null))).toEqual({ needed: [], problems: [], warnings: [] });
+  });
+
   it.each([
     ['accuracy', 0.9],
     ['accuracy', 0.97],

@@ -1,5 +1,5 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
-import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
 import { alphaFor } from '@scenario-lab/domain/scenarios/criterion';
 import { FEWEST_UNITS } from '@scenario-lab/metrics/bootstrap';
 import { metricById } from '@scenario-lab/metrics/registry';
@@ -30,7 +30,9 @@ export function enoughFor(plan: Plan, truth: Truth): Enough {
         detail: `${units} ${plan.resamplingUnit.kind}s, ${FEWEST_UNITS} are needed for any verdict`,
       });
   }
-  for (const criterion of plan.criteria) judge(criterion, plan, truth, enough);
+  // Of what a run costs there is one measurement, however many rows it is over.
+  for (const criterion of plan.criteria.filter(({ metric }) => !isResource(metric)))
+    judge(criterion, plan, truth, enough);
   return enough;
 }
 

@@ -58,6 +58,7 @@ function binary(more: Partial<ScoreRequest> = {}): ScoreRequest {
     seed: seedOf('a', 'b'),
     looks: 3,
     baseline: [{ metric: 'recall', value: 0 }],
+    measured: null,
     ...more,
   };
 }
@@ -97,6 +98,7 @@ function river(more: Partial<ScoreRequest> = {}, plan: Partial<Plan> = {}): Scor
     seed: 1n,
     looks: 3,
     baseline: [],
+    measured: null,
     ...more,
   };
 }
@@ -298,6 +300,52 @@ describe('verdicts', () => {
     expect(judge(river(), [{ metric: 'max_error', threshold: 99 }]).criteria).toEqual([['pass', null]]);
     expect(judge(river(), [{ metric: 'max_error', threshold: 1 }]).criteria).toEqual([['fail', null]]);
   });
+  const cost = { cpuSeconds: 1.8, peakMemoryBytes: 300 * 2 ** 20, wallSeconds: 4.5 };
+  const limits = (memory: number, cpu: number, wall: number) => [
+    { metric: 'peak_memory_mib', threshold: memory },
+    { metric: 'cpu_seconds_per_1k', threshold: cpu },
+    { metric: 'wall_seconds_per_1k', threshold: wall },
+  ];
+  it('on resources compare what the control group measured with the limit, without an interval', () => {
+    const measured = { resources: cost, level: 'hardened' as const };
+    const { rows, criteria, overall } = judge(river({ measured }), limits(300, 2, 5));
+    expect(rows.map(({ value }) => value)).toEqual([300, 2, 5]);
+    expect(rows.map(({ interval, bound }) => [interval, bound])).toEqual(Array(3).fill([null, null]));
+    expect(criteria).toEqual(Array(3).fill(['pass', null]));
+    expect(overall).toBe('pass');
+    const tight = judge(river({ measured }), limits(299.9, 1.99, 4.99));
+    expect(tight.criteria).toEqual(Array(3).fill(['fail', null]));
+    expect(tight.overall).toBe('fail');
+  });
+  it('on resources tell nothing where they were not truly measured', () => {
+    const basic = judge(river({ measured: { resources: cost, level: 'basic' } }), limits(999, 99, 99));
+    expect(basic.criteria).toEqual(Array(3).fill(['inconclusive', 'level_basic']));
+    expect(basic.rows.map(({ value }) => value)).toEqual([null, null, null]);
+    expect(basic.overall).toBe('inconclusive');
+    const unseen = ['inconclusive', 'not_measured'];
+    expect(judge(river(), limits(999, 99, 99)).criteria).toEqual(Array(3).fill(unseen));
+    const silent = { cpuSeconds: 0, peakMemoryBytes: 0, wallSeconds: null };
+    const meterless = judge(
+      river({ measured: { resources: silent, level: 'hardened' } }),
+      limits(999, 99, 99),
+    );
+    expect(meterless.criteria).toEqual(Array(3).fill(unseen));
+  });
+  it('on resources leave the digest alone, for no two executions cost the same', () => {
+    const criteria = [
+      { id: 'm', metric: 'mae', direction: 'at_most' as const, threshold: 99, must: true },
+      { id: 'r', metric: 'peak_memory_mib', direction: 'at_most' as const, threshold: 300, must: true },
+    ];
+    const digestAt = (peakMemoryBytes: number, kept = criteria) => {
+      const measured = { resources: { ...cost, peakMemoryBytes }, level: 'hardened' as const };
+      return scoreRun(river({ measured }, { criteria: kept }));
+    };
+    const [one, other] = [digestAt(200 * 2 ** 20), digestAt(400 * 2 ** 20)];
+    expect([one.overall, other.overall]).toEqual(['pass', 'fail']);
+    expect(other.digest).toBe(one.digest);
+    expect(digestAt(1, criteria.slice(0, 1)).digest).toBe(one.digest);
+    expect(digestAt(1, []).digest).not.toBe(one.digest);
+  });
   it('on bias go by its distance from 0', () => {
     const off = (by: number) =>
       river({ predictions: { ...values, values: level.map((value, at) => value + by + (at % 3) - 1) } });
@@ -321,5 +369,17 @@ describe('vendorEdition', () => {
     expect(Math.abs(coarse.value! - full.value!)).toBeLessThanOrEqual(half);
     expect(edition.criteria[0]!.verdict).toBe(result.criteria[0]!.verdict);
     expect(result.digest).not.toBeNull();
+  });
+  it('tells of resources what the run tells of them, with the verdict', () => {
+    const criteria = (['peak_memory_mib', 'cpu_seconds_per_1k', 'wall_seconds_per_1k'] as const).map(
+      (metric) => ({ id: metric, metric, direction: 'at_most' as const, threshold: 101, must: true }),
+    );
+    const resources = { cpuSeconds: 1.2345, peakMemoryBytes: 100 * 2 ** 20, wallSeconds: 2 };
+    const full = scoreRun(river({ measured: { resources, level: 'hardened' } }, { criteria }));
+    expect(full.criteria.map(({ value }) => value)).toEqual([100, 1_234.5 / N, 2_000 / N]);
+    const shown = vendorEdition(full).criteria;
+    expect(shown.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass']);
+    expect([shown[0]!.value, shown[2]!.value]).toEqual([128, null]);
+    expect(shown[1]!.value).toBeCloseTo(1_200 / N, 12);
   });
 });

@@ -1,5 +1,6 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
+import { isResource } from '@scenario-lab/contracts/metrics';
 import type { CriterionVerdict, Figure, Result } from '@scenario-lab/contracts/runs';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
 import { alphaFor, overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
@@ -8,6 +9,7 @@ import { evaluate, withSlices } from '@scenario-lab/metrics/evaluate';
 import { metricById } from '@scenario-lab/metrics/registry';
 import type { z } from 'zod';
 import { frameOf, metricsOf, needsScores } from './frame.js';
+import { judgeResource } from './judge-resource.js';
 import { sha256 } from './keyed.js';
 import { plotsOf } from './plots.js';
 import type { FullResult, ScoreRequest, Truth } from './types.js';
@@ -18,7 +20,8 @@ export const seedOf = (...digests: string[]): bigint =>
 
 /**
  * Figures, verdicts and plots of one run; the same request gives the same result, to the digest.
- * Each criterion is tested one-sided at 0.05 / looks. `bias` is judged by its distance from 0.
+ * Each criterion is tested one-sided at 0.05 / looks; one on a resource is compared with what was measured.
+ * `bias` is judged by its distance from 0.
  * @throws RangeError where truth, predictions and plan do not fit together
  */
 export function scoreRun(request: ScoreRequest): FullResult {
@@ -42,16 +45,21 @@ export function scoreRun(request: ScoreRequest): FullResult {
     seed,
     alpha: alphaFor(looks),
   });
-  const criteria = plan.criteria.map((criterion) => verdictFor(criterion, evaluations));
-  const body = {
-    overall: overallOf(criteria.map(({ criterion, verdict }) => ({ must: criterion.must, verdict }))),
-    criteria,
-    figures: evaluations.map(figureOf),
-    plots: plotsOf(frame),
-    baseline: request.baseline,
-  };
-  return { ...body, digest: sha256(canonicalJson(body)) };
+  const criteria = plan.criteria.map((criterion) =>
+    isResource(criterion.metric)
+      ? judgeResource(criterion, request.measured, truth.ids.length)
+      : verdictFor(criterion, evaluations),
+  );
+  const rest = { figures: evaluations.map(figureOf), plots: plotsOf(frame), baseline: request.baseline };
+  const predicted = criteria.filter(({ criterion }) => !isResource(criterion.metric));
+  const digest = sha256(canonicalJson({ ...judgedOf(predicted), ...rest }));
+  return { ...judgedOf(criteria), ...rest, digest };
 }
+
+const judgedOf = (criteria: Verdict[]) => ({
+  overall: overallOf(criteria.map(({ criterion, verdict }) => ({ must: criterion.must, verdict }))),
+  criteria,
+});
 
 const unitKind = (plan: Plan): 'group' | 'block' =>
   plan.resamplingUnit.kind === 'block' ? 'block' : 'group';

@@ -12,7 +12,7 @@ import { readPredictions } from './predictions.js';
 import { type PrepareRequest, prepareArtifact } from './prepare.js';
 import { scoreRun, seedOf } from './score.js';
 import { readTruth } from './truth.js';
-import type { FullResult, PackExecution, PlatformFault, Problem, Truth } from './types.js';
+import type { FullResult, Measured, PackExecution, PlatformFault, Problem, Truth } from './types.js';
 import { unpackZip } from './zip.js';
 
 const SamplePlan = z.object({ schema: z.literal('scenario-lab/sample/1'), plan: Plan });
@@ -49,14 +49,21 @@ export async function openSample(zip: string, dir: string): Promise<Sample> {
 
 export type Scored = { ok: true; result: FullResult } | { ok: false; defects: Defect[] };
 
-/** Scores a file of predictions (tar of `executePack`, .csv or .jsonl) on a sample, places of defects included. */
-export async function scoreSample(sample: Sample, predictions: string): Promise<Scored> {
+/**
+ * Scores a file of predictions (tar of `executePack`, .csv or .jsonl) on a sample, places of defects included.
+ * @param measured what making them cost; null where nobody saw it
+ */
+export async function scoreSample(
+  sample: Sample,
+  predictions: string,
+  measured: Measured | null,
+): Promise<Scored> {
   const { plan, task, truth, digest } = sample;
   const read = await readPredictions(predictions, expectedOf(plan, task, truth));
   if (!read.ok) return read;
   const classes = task.target.classes ?? [];
-  const request = { plan, classes, truth, predictions: read.predictions, looks: plan.looks, baseline: [] };
-  return { ok: true, result: scoreRun({ ...request, seed: seedOf(digest) }) };
+  const given = { plan, classes, truth, predictions: read.predictions, looks: plan.looks, baseline: [] };
+  return { ok: true, result: scoreRun({ ...given, measured, seed: seedOf(digest) }) };
 }
 
 export interface TryRequest extends Omit<PrepareRequest, 'memoryBytes' | 'id'> {
@@ -101,7 +108,7 @@ export async function trySample(request: TryRequest): Promise<Tried> {
   });
   if (execution.kind === 'platform_fault') return execution;
   if (execution.predictions === null) return { kind: 'tried', execution, scored: null };
-  const scored = await scoreSample(sample, execution.predictions);
+  const scored = await scoreSample(sample, execution.predictions, execution);
   if (scored.ok) return { kind: 'tried', execution, scored };
   return {
     kind: 'tried',

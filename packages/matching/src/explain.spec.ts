@@ -1,4 +1,4 @@
-import { metricNames } from '@scenario-lab/contracts/metrics';
+import { criterionNames } from '@scenario-lab/contracts/metrics';
 import { describe, expect, it } from 'vitest';
 import { explain } from './explain.js';
 import { type Reason, reason, reasonCodes } from './reason.js';
@@ -110,7 +110,7 @@ describe('explain', () => {
   });
 
   it('names every metric of the contracts', () => {
-    for (const { id, zh, en } of metricNames) {
+    for (const { id, zh, en } of criterionNames) {
       const it = reason('evidence_pass', 1, 1, { ...measured, metric: id });
       expect(explain(it, 'zh').replaceAll(' ', '')).toContain(zh.replaceAll(' ', ''));
       expect(explain(it, 'zh')).not.toMatch(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9²]\p{Script=Han}/u);

@@ -1,4 +1,4 @@
-import { metricNames } from '@scenario-lab/contracts/metrics';
+import { criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
 import { conceptName } from './glossary.js';
 import type { Param, Reason } from './reason.js';
 import { type Language, sentences, type Words } from './sentences.js';
@@ -21,6 +21,7 @@ function wordsOf({ params }: Reason, language: Language): Words {
     text: (name) => String(at(name) ?? ''),
     number: (name) => Number(at(name)),
     is: (name) => at(name) === true,
+    unit: () => criterionUnit(String(at('metric')), String(at('unit') ?? ''), language),
     figure: (name) => figure(Number(at(name))),
     money: (name) => money(Number(at(name)), language),
     list: (name) =>
@@ -35,7 +36,7 @@ function wordsOf({ params }: Reason, language: Language): Words {
         language,
       ),
     metric: () => {
-      const known = metricNames.find(({ id }) => id === at('metric'));
+      const known = criterionNames.find(({ id }) => id === at('metric'));
       return known ? known[language] : String(at('metric'));
     },
   };

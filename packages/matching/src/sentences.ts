@@ -15,6 +15,8 @@ export interface Words {
   term(name: string, table: Readonly<Record<string, readonly [zh: string, en: string]>>): string;
   terms(name: string, table: Readonly<Record<string, readonly [zh: string, en: string]>>): string;
   metric(): string;
+  /** Its own, else what the metric is measured in. */
+  unit(): string;
 }
 
 type Sentence = (words: Words) => string;
@@ -54,7 +56,7 @@ const zhAsked: Sentence = (w) =>
   `${w.text('direction') === 'at_least' ? '不低于' : '不高于'} ${w.figure('threshold')}${zhUnit(w)}${zhSlice(w)}`;
 const enAsked: Sentence = (w) =>
   `${w.text('direction') === 'at_least' ? 'at least' : 'at most'} ${w.figure('threshold')}${enUnit(w)}${enSlice(w)}`;
-const zhUnit: Sentence = (w) => (w.text('unit') ? ` ${w.text('unit')}` : '');
+const zhUnit: Sentence = (w) => (w.unit() ? ` ${w.unit()}` : '');
 const enUnit = zhUnit;
 const zhSlice: Sentence = (w) => (w.text('slice') ? `（${w.text('slice')}）` : '');
 const enSlice: Sentence = (w) => (w.text('slice') ? ` (${w.text('slice')})` : '');

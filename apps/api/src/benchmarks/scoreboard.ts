@@ -1,5 +1,5 @@
 import type { Plan, ScoreboardRow } from '@scenario-lab/contracts/benchmarks';
-import { metricNames } from '@scenario-lab/contracts/metrics';
+import { isResource, metricNames } from '@scenario-lab/contracts/metrics';
 import type { Result } from '@scenario-lab/contracts/runs';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
@@ -34,7 +34,7 @@ const withheld = `SELECT r.id, r.number, v.algorithm_id, r.vendor_id, r.verdict,
 
 /** The figure a board is ordered by: the first must on the whole split, else the first metric of the plan. */
 export function leadingMetric({ criteria, metrics }: Plan): string {
-  const whole = criteria.filter(({ slice }) => !slice);
+  const whole = criteria.filter(({ slice, metric }) => !slice && !isResource(metric));
   return (whole.find(({ must }) => must) ?? whole[0])?.metric ?? metrics[0]!;
 }
 

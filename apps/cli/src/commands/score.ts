@@ -36,7 +36,16 @@ export async function score(
   }
   const seed = seedOf(await sha256Of(truthFile));
   const { predictions } = read;
-  const result = scoreRun({ plan, classes, truth, predictions, looks: plan.looks, baseline: [], seed });
+  const result = scoreRun({
+    plan,
+    classes,
+    truth,
+    predictions,
+    looks: plan.looks,
+    baseline: [],
+    measured: null,
+    seed,
+  });
   sayResult(desk, result);
   return { exit: exit.pass, json: { ok: true, result } };
 }

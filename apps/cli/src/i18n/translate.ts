@@ -1,5 +1,5 @@
 import type { Text } from '@scenario-lab/contracts/common';
-import { metricNames } from '@scenario-lab/contracts/metrics';
+import { criterionNames } from '@scenario-lab/contracts/metrics';
 import { codes } from './codes.js';
 import { type WordKey, words } from './words.js';
 
@@ -30,6 +30,6 @@ export function translator(lang: Lang): Translate {
     lang,
     code: (code: string) => codes[code]?.[place] ?? code,
     text: (text: Text) => text[lang] ?? text.zh ?? text.en ?? '',
-    metric: (id: string) => metricNames.find((metric) => metric.id === id)?.[lang] ?? id,
+    metric: (id: string) => criterionNames.find((metric) => metric.id === id)?.[lang] ?? id,
   });
 }

@@ -6,6 +6,8 @@ import { TextInput } from './text-input.js';
 export interface Choice {
   value: string;
   label: string;
+  /** Heading it stands under in a select; those without one come first. */
+  group?: string;
 }
 
 interface SelectInputProps {
@@ -24,6 +26,7 @@ export function SelectInput({ value, onChange, options, none, ...rest }: SelectI
   const { t } = useWords();
   const chosen = value ?? '';
   const known = options.some((option) => option.value === chosen);
+  const groups = [...new Set([undefined, ...options.map((option) => option.group)])];
   return (
     <select
       {...rest}
@@ -32,13 +35,25 @@ export function SelectInput({ value, onChange, options, none, ...rest }: SelectI
       onChange={(event: ChangeEvent<HTMLSelectElement>) => onChange?.(event.target.value || null)}
     >
       {known && none === undefined ? null : <option value="">{none ?? t('common.choose')}</option>}
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
+      {groups.map((group) =>
+        group === undefined ? (
+          <Options key="" options={options.filter((option) => option.group === undefined)} />
+        ) : (
+          <optgroup key={group} label={group}>
+            <Options options={options.filter((option) => option.group === group)} />
+          </optgroup>
+        ),
+      )}
     </select>
   );
+}
+
+function Options({ options }: { options: readonly Choice[] }) {
+  return options.map((option) => (
+    <option key={option.value} value={option.value}>
+      {option.label}
+    </option>
+  ));
 }
 
 interface ChecksInputProps {

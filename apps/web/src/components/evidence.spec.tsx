@@ -95,6 +95,15 @@ describe('sentences and files', () => {
     expect(criterionSentence(criterion, 'zh')).toBe('平均绝对误差不高于 12 µg/m³（season = winter）');
     expect(criterionSentence(criterion, 'en')).toBe('Mean absolute error at most 12 µg/m³ (season = winter)');
   });
+  it('reads a limit on resources in both languages', () => {
+    const limit = { direction: 'at_most' as const };
+    const memory = { ...limit, metric: 'peak_memory_mib', threshold: 512 };
+    expect(criterionSentence(memory, 'zh')).toBe('峰值内存不超过 512 MB');
+    expect(criterionSentence(memory, 'en')).toBe('Peak memory at most 512 MB');
+    const cpu = { ...limit, metric: 'cpu_seconds_per_1k', threshold: 2 };
+    expect(criterionSentence(cpu, 'zh')).toBe('每千行 CPU 用时不超过 2 秒');
+    expect(criterionSentence(cpu, 'en')).toBe('CPU time per 1,000 rows at most 2 s');
+  });
   it('defuses formulas in CSV and leaves numbers alone', () => {
     const rows = [
       ['=HYPERLINK("x")', -3],

@@ -1,7 +1,8 @@
 import './verdict-list.css';
+import { criterionUnit } from '@scenario-lab/contracts/metrics';
 import type { Run } from '@scenario-lab/contracts/runs';
 import { useFormats } from '../i18n/format.js';
-import { metricName, unitOf } from '../i18n/metric-words.js';
+import { metricName } from '../i18n/metric-words.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
 import { CriterionView } from './criteria-view.js';
 import { IntervalBar } from './interval-bar.js';
@@ -47,7 +48,7 @@ export function VerdictList({ criteria, baseline = [] }: VerdictListProps) {
               interval={interval}
               threshold={criterion.threshold}
               direction={criterion.direction}
-              unit={unitOf(criterion.metric, criterion.unit)}
+              unit={criterionUnit(criterion.metric, criterion.unit, language)}
               verdict={verdict}
               reference={base ? { value: base.value, label: t('runs.result.baseline') } : undefined}
             />

@@ -1,3 +1,4 @@
+import { isResource } from '@scenario-lab/contracts/metrics';
 import { create } from 'qrcode';
 import { chart, intervalBar, plotPoints, verdictColour } from './pdf-drawing.js';
 import { ink, Sheet } from './pdf-sheet.js';
@@ -127,12 +128,12 @@ function criteria(sheet: Sheet, said: Predicate, words: Vocabulary): void {
     const { criterion } = row;
     const slice = criterion.slice ? ` [${criterion.slice.column} = ${criterion.slice.value}]` : '';
     const name = `${words.metric(criterion.metric)}${slice} (${word(criterion.must ? 'must' : 'wish')})`;
-    const bound = `${criterion.direction === 'at_least' ? '≥' : '≤'} ${words.number(criterion.threshold)} ${criterion.unit ?? ''}`;
+    const bound = `${criterion.direction === 'at_least' ? '≥' : '≤'} ${words.number(criterion.threshold)} ${words.unit(criterion)}`;
     return [
       name,
       bound.trim(),
       words.number(row.value),
-      intervalOf(row.interval, words),
+      row.interval ? intervalOf(row.interval, words) : criterionNote(row, words),
       { draw: intervalBar(sheet, row) },
       { text: word(row.verdict), colour: verdictColour[row.verdict] },
     ];
@@ -140,6 +141,10 @@ function criteria(sheet: Sheet, said: Predicate, words: Vocabulary): void {
   const header = [word('criterion'), word('threshold'), word('value'), word('interval'), '', word('verdict')];
   sheet.table(header, [0.27, 0.14, 0.11, 0.17, 0.18, 0.13], rows);
 }
+
+/** Why there is no interval, or no figure. */
+const criterionNote = ({ criterion, note }: Predicate['criteria'][number], words: Vocabulary): string =>
+  note ? words.note(note) : isResource(criterion.metric) ? words.word('noInterval') : '—';
 
 const intervalOf = (interval: { lower: number; upper: number } | null, words: Vocabulary): string =>
   interval ? `${words.number(interval.lower)} – ${words.number(interval.upper)}` : '—';

@@ -1,4 +1,4 @@
-import { metricNames } from '@scenario-lab/contracts/metrics';
+import { criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
 
 export type Language = 'zh' | 'en';
 
@@ -39,6 +39,7 @@ const words = {
   threshold: ['阈值', 'Threshold'],
   value: ['测得值', 'Measured'],
   interval: ['置信区间', 'Interval'],
+  noInterval: ['无置信区间', 'no interval'],
   verdict: ['判定', 'Verdict'],
   must: ['必达', 'must'],
   wish: ['期望', 'wish'],
@@ -82,6 +83,14 @@ const tasks: Record<string, readonly [string, string]> = {
   forecasting: ['时间序列预测', 'time-series forecasting'],
 };
 
+const notes: Record<string, readonly [string, string]> = {
+  too_few_units: ['重采样单元不足', 'too few units'],
+  undefined_metric: ['指标无定义', 'metric undefined'],
+  no_interval: ['无法给出区间', 'no interval can be given'],
+  level_basic: ['基本级沙箱，未测得真实用量', 'basic sandbox: no true figure'],
+  not_measured: ['未测得', 'not measured'],
+};
+
 const at = (language: Language) => (language === 'zh' ? 0 : 1);
 
 /** The words of a report in one language. */
@@ -89,7 +98,10 @@ export function vocabulary(language: Language) {
   return {
     word: (key: Word): string => words[key][at(language)],
     task: (task: string): string => tasks[task]?.[at(language)] ?? task,
-    metric: (id: string): string => metricNames.find((metric) => metric.id === id)?.[language] ?? id,
+    metric: (id: string): string => criterionNames.find((metric) => metric.id === id)?.[language] ?? id,
+    note: (code: string): string => notes[code]?.[at(language)] ?? code,
+    unit: ({ metric, unit }: { metric: string; unit?: string | undefined }): string =>
+      criterionUnit(metric, unit, language),
     /** A text in the reader's language, else in the other one. */
     text: (text: { zh?: string | undefined; en?: string | undefined } | null): string =>
       (language === 'zh' ? (text?.zh ?? text?.en) : (text?.en ?? text?.zh)) ?? '—',

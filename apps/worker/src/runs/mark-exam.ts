@@ -17,6 +17,7 @@ export const markExam: Marking = async (facts, truthFile, predictionsFile) => {
     seed: seedOf(facts.packSha256, facts.truthSha256),
     looks: facts.plan.looks,
     baseline: facts.baseline,
+    measured: facts,
   });
   return { ok: true, result, coarse: vendorEdition(result) };
 };

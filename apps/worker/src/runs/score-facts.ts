@@ -15,6 +15,7 @@ const ScoreFacts = z.object({
   truthSha256: z.string(),
   predictionsSha256: z.string(),
   resources: Resources,
+  level: z.enum(['hardened', 'basic']),
 });
 export type ScoreFacts = z.infer<typeof ScoreFacts>;
 
@@ -23,7 +24,7 @@ export async function scoreFacts(tx: Tx, runId: string): Promise<ScoreFacts> {
   const [row] = await tx.query(
     `SELECT r.split, r.vendor_id AS "vendorId", d.dataset_id AS "datasetId", b.plan, b.task,
        coalesce(b.baseline_result -> 'metrics', '[]') AS baseline, p.sha256 AS "packSha256",
-       t.vault_sha256 AS "truthSha256", r.predictions_sha256 AS "predictionsSha256", r.resources
+       t.vault_sha256 AS "truthSha256", r.predictions_sha256 AS "predictionsSha256", r.resources, r.level
      FROM run r
        JOIN benchmark_version b ON b.id = r.benchmark_version_id
        JOIN dataset_version d ON d.id = b.dataset_version_id

@@ -106,6 +106,20 @@ describe('compilePlan', () => {
     expect(planOf(need, pump).metrics.slice(0, 2)).toEqual(['recall', 'roc_auc']);
   });
 
+  it('pins a limit on what a run may cost as a criterion, and asks for no metric of that name', () => {
+    const memory = {
+      id: 'memory',
+      metric: 'peak_memory_mib',
+      direction: 'at_most' as const,
+      threshold: 512,
+      must: true,
+    };
+    const plan = planOf({ ...need, criteria: [recall, memory] }, pump);
+    expect(plan.criteria).toEqual([recall, memory]);
+    expect(plan.metrics).not.toContain('peak_memory_mib');
+    expect(plan.metrics[0]).toBe('recall');
+  });
+
   it('never asks for scores on its own account', () => {
     const scored = ['roc_auc', 'pr_auc', 'log_loss', 'brier', 'ece', 'top_k_accuracy'];
     const plan = planOf({ ...need, criteria: [recall] }, pump);

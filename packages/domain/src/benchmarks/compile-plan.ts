@@ -1,6 +1,6 @@
 import type { Forecast, Plan } from '@scenario-lab/contracts/benchmarks';
 import type { ColumnEntry, Profile, SplitRule } from '@scenario-lab/contracts/datasets';
-import type { Criterion, TaskKind } from '@scenario-lab/contracts/metrics';
+import { type Criterion, isResource, type TaskKind } from '@scenario-lab/contracts/metrics';
 import { durationText, stepOf } from './time-step.js';
 
 export interface Need {
@@ -52,6 +52,8 @@ export function compilePlan(need: Need, data: CompiledData): Compiled {
   const forecast = need.task === 'forecasting' ? forecastOf(data) : null;
   if (need.task === 'forecasting' && !forecast) return { ok: false, code: 'time_missing' };
   const named = new Set(columns.map(({ name }) => name));
+  // What a run costs is measured anyhow; only the criterion on it is pinned.
+  const asked = need.criteria.map(({ metric }) => metric).filter((metric) => !isResource(metric));
   const slices = new Set([
     ...need.criteria.flatMap(({ slice }) => (slice ? [slice.column] : [])),
     ...columns.filter(({ role }) => role === 'slice').map(({ name }) => name),
@@ -65,10 +67,7 @@ export function compilePlan(need: Need, data: CompiledData): Compiled {
       positive: need.task === 'binary' ? positiveOf(target, data.profile) : null,
       features,
       slices: [...slices].filter((name) => named.has(name)).slice(0, mostSlices),
-      metrics: [...new Set([...need.criteria.map(({ metric }) => metric), ...companions[need.task]])].slice(
-        0,
-        mostMetrics,
-      ),
+      metrics: [...new Set([...asked, ...companions[need.task]])].slice(0, mostMetrics),
       criteria: [...need.criteria],
       resamplingUnit: unitOf(columns, split, forecast),
       forecast,

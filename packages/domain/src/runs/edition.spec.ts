@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bucketOf,
   coarseFigure,
+  coarseResource,
   sliceRows,
   vendorDefectsOf,
   vendorResourcesOf,
@@ -36,29 +37,49 @@ describe('resources', () => {
   });
 });
 
+describe('a criterion on a resource', () => {
+  it('tells memory no finer than the run itself is told, and no wall time', () => {
+    expect(coarseResource('peak_memory_mib', 65.2, 300)).toBe(128);
+    expect(coarseResource('peak_memory_mib', 64, 300)).toBe(64);
+    expect(coarseResource('wall_seconds_per_1k', 3.21, 300)).toBeNull();
+    expect(coarseResource('cpu_seconds_per_1k', null, 300)).toBeNull();
+    expect(coarseResource('cpu_seconds_per_1k', 1, 0)).toBeNull();
+  });
+
+  it('tells CPU per 1,000 rows as a function of the rounded seconds of the run and nothing else', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-3, max: 3_600, noNaN: true }),
+        fc.integer({ min: 20, max: 100_000 }),
+        (seconds, rows) => {
+          const { cpuSeconds } = resources(seconds, 1);
+          const shown = coarseResource('cpu_seconds_per_1k', (seconds * 1_000) / rows, rows)!;
+          expect(shown).toBeCloseTo((cpuSeconds * 1_000) / rows, 9);
+        },
+      ),
+    );
+  });
+});
+
 describe('a figure', () => {
   it('is rounded to half the half-width, the interval outward', () => {
-    expect(coarseFigure('mae', { value: 10.237, interval: { lower: 9.1, upper: 11.1 } })).toEqual({
+    expect(coarseFigure({ value: 10.237, interval: { lower: 9.1, upper: 11.1 } })).toEqual({
       value: 10,
       interval: { lower: 9, upper: 11.5 },
     });
-    expect(coarseFigure('mae', { value: 0.8731, interval: { lower: 0.8531, upper: 0.8931 } })).toEqual({
+    expect(coarseFigure({ value: 0.8731, interval: { lower: 0.8531, upper: 0.8931 } })).toEqual({
       value: 0.87,
       interval: { lower: 0.85, upper: 0.9 },
     });
   });
 
   it('without an interval, or one of no width, has two significant figures', () => {
-    expect(coarseFigure('mae', { value: 0.98765, interval: null })).toEqual({ value: 0.99, interval: null });
-    expect(coarseFigure('mae', { value: 1, interval: { lower: 1, upper: 1 } })).toEqual({
+    expect(coarseFigure({ value: 0.98765, interval: null })).toEqual({ value: 0.99, interval: null });
+    expect(coarseFigure({ value: 1, interval: { lower: 1, upper: 1 } })).toEqual({
       value: 1,
       interval: null,
     });
-    expect(coarseFigure('mae', { value: null, interval: null })).toEqual({ value: null, interval: null });
-  });
-
-  it('memory as a metric is as coarse as memory as a resource', () => {
-    expect(coarseFigure('peak_memory_mib', { value: 65.2, interval: null }).value).toBe(128);
+    expect(coarseFigure({ value: null, interval: null })).toEqual({ value: null, interval: null });
   });
 
   it('robustness moves in steps of five points', () => {
@@ -76,7 +97,7 @@ describe('a figure', () => {
   it('never moves further than half a step, never shows a narrower interval, and is the same twice', () => {
     fc.assert(
       fc.property(figure, (full) => {
-        const shown = coarseFigure('mae', full);
+        const shown = coarseFigure(full);
         const halfWidth = (full.interval.upper - full.interval.lower) / 2;
         const slack = 1e-9 * Math.max(1, Math.abs(full.value));
         expect(Math.abs(shown.value! - full.value)).toBeLessThanOrEqual(halfWidth / 2 + slack);
@@ -90,7 +111,7 @@ describe('a figure', () => {
     const shown = new Set<number | null>();
     for (let i = 0; i < 1000; i++) {
       const value = 0.8 + i * 1e-5;
-      shown.add(coarseFigure('mae', { value, interval: { lower: value - 0.02, upper: value + 0.02 } }).value);
+      shown.add(coarseFigure({ value, interval: { lower: value - 0.02, upper: value + 0.02 } }).value);
     }
     expect([...shown]).toEqual([0.8, 0.81]);
   });
@@ -170,6 +191,20 @@ it('the vendor edition as a whole', () => {
         bound: 1.3,
         verdict: 'fail' as const,
       },
+      {
+        criterion: { id: 'c3', metric: 'peak_memory_mib' },
+        value: 65.25,
+        interval: null,
+        bound: null,
+        verdict: 'pass' as const,
+      },
+      {
+        criterion: { id: 'c4', metric: 'cpu_seconds_per_1k' },
+        value: 1.2345,
+        interval: null,
+        bound: null,
+        verdict: 'fail' as const,
+      },
     ],
     figures: [
       { ...row, slice: null, rows: 1000, value: 10.237, interval: interval(9.1, 11.1) },
@@ -187,6 +222,8 @@ it('the vendor edition as a whole', () => {
     criteria: [
       { ...full.criteria[0], value: 10, interval: interval(9, 11.5), bound: null },
       { ...full.criteria[1], value: null, interval: null, bound: null },
+      { ...full.criteria[2], value: 128 },
+      { ...full.criteria[3], value: 1.2 },
     ],
     figures: [
       { ...full.figures[0], value: 10, interval: interval(9, 11.5), bounds: null },

@@ -1,3 +1,5 @@
+import { isResource } from '@scenario-lab/contracts/metrics';
+
 /**
  * What its vendor, or the public, may see of a run on a hidden split: coarse enough that the figures carry no rows
  * out. The owner and lab edition is the result as it was scored.
@@ -48,11 +50,16 @@ export function vendorResultOf<R extends ScoredResult>(result: R): R {
   const shown = shownSlices(result.figures);
   const figures = result.figures
     .filter(({ slice }) => slice === null || shown.has(keyOf(slice)))
-    .map((row) => ({ ...row, ...coarseFigure(row.metric, row), bounds: null }));
+    .map((row) => ({ ...row, ...coarseFigure(row), bounds: null }));
+  const rows = Math.max(0, ...result.figures.filter(({ slice }) => slice === null).map((row) => row.rows));
   const criteria = result.criteria.map((row) => {
     const { metric, slice } = row.criterion;
     const visible = !slice || shown.has(keyOf(slice));
-    const figure = visible ? coarseFigure(metric, row) : { value: null, interval: null };
+    const figure = !visible
+      ? { value: null, interval: null }
+      : isResource(metric)
+        ? { value: coarseResource(metric, row.value, rows), interval: null }
+        : coarseFigure(row);
     return { ...row, ...figure, bound: null };
   });
   return { ...result, criteria, figures, plots: null, digest: null };
@@ -68,6 +75,19 @@ export function vendorResourcesOf<
     peakMemoryBytes: coarseMemoryMiB(resources.peakMemoryBytes / mebibyte) * mebibyte,
     wallSeconds: null,
   };
+}
+
+/**
+ * What a criterion on a resource was measured as, told no finer than `vendorResourcesOf` tells the same run:
+ * memory (MiB) up to 64 MiB; CPU per 1,000 rows from the rounded seconds of the whole run, for two roundings of
+ * one figure would narrow it; no wall time. `rows`: of the split, which are public.
+ */
+export function coarseResource(metric: string, value: number | null, rows: number): number | null {
+  if (value === null || !Number.isFinite(value)) return null;
+  if (metric === 'peak_memory_mib') return coarseMemoryMiB(value);
+  if (metric !== 'cpu_seconds_per_1k' || rows <= 0) return null;
+  const seconds = significant(significant((value * rows) / 1_000, 15), 2);
+  return significant((seconds * 1_000) / rows, 15);
 }
 
 export const countBuckets = ['1', '2-9', '10-99', '100-999', '1000+'] as const;
@@ -107,12 +127,14 @@ export function significant(value: number, figures: number): number {
  * than the rounding hides. Without an interval of positive width: memory as a run's memory, anything else to
  * two significant figures.
  */
-export function coarseFigure<I extends Interval>(
-  metric: string,
-  { value, interval }: { value: number | null; interval: I | null },
-): { value: number | null; interval: I | null } {
+export function coarseFigure<I extends Interval>({
+  value,
+  interval,
+}: {
+  value: number | null;
+  interval: I | null;
+}): { value: number | null; interval: I | null } {
   if (value === null || !Number.isFinite(value)) return { value: null, interval: null };
-  if (metric === 'peak_memory_mib') return { value: coarseMemoryMiB(value), interval: null };
   const step = interval ? oneFigureUp((interval.upper - interval.lower) / 4) : 0;
   if (!interval || step === 0) return { value: significant(value, 2), interval: null };
   return {

@@ -1,3 +1,4 @@
+import { criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
 import { Form } from 'antd';
 import { Button } from '../../components/button.js';
 import { type Choice, NumberInput, SelectInput } from '../../components/choice-input.js';
@@ -14,44 +15,13 @@ interface CriterionLinesProps {
 export function CriterionLines({ metrics, columns }: CriterionLinesProps) {
   const { t } = useWords();
   const form = Form.useFormInstance();
-  const directions = [
-    { value: 'at_most', label: t('scenarios.wizard.at_most') },
-    { value: 'at_least', label: t('scenarios.wizard.at_least') },
-  ];
-  const kinds = [
-    { value: 'must', label: t('common.must') },
-    { value: 'nice', label: t('common.nice') },
-  ];
   return (
     <Form.List name="criteria">
       {(lines, { add, remove }) => (
         <div className="form-lines">
           {lines.map(({ key, name }) => (
             <div key={key} className="form-line">
-              <Form.Item name={[name, 'metric']} label={t('field.metric')} required>
-                <SelectInput options={metrics} />
-              </Form.Item>
-              <Form.Item name={[name, 'direction']} label={t('scenarios.wizard.direction')} required>
-                <SelectInput options={directions} />
-              </Form.Item>
-              <Form.Item name={[name, 'threshold']} label={t('scenarios.wizard.threshold')} required>
-                <NumberInput />
-              </Form.Item>
-              <Form.Item name={[name, 'unit']} label={t('scenarios.wizard.unit')}>
-                <TextInput maxLength={40} />
-              </Form.Item>
-              <Form.Item name={[name, 'sliceColumn']} label={t('scenarios.wizard.slice_column')}>
-                <SelectInput options={columns} none={t('common.none')} />
-              </Form.Item>
-              <Form.Item name={[name, 'sliceValue']} label={t('scenarios.wizard.slice_value')}>
-                <TextInput maxLength={200} />
-              </Form.Item>
-              <Form.Item name={[name, 'must']} label={t('scenarios.wizard.importance')}>
-                <SelectInput options={kinds} />
-              </Form.Item>
-              <Form.Item name={[name, 'weight']} label={t('scenarios.wizard.weight')}>
-                <NumberInput min={0} max={100} />
-              </Form.Item>
+              <LineFields at={name} metrics={metrics} columns={columns} />
               <div style={{ alignSelf: 'end' }}>
                 <Button onClick={() => remove(name)}>{t('common.remove')}</Button>
               </div>
@@ -73,5 +43,56 @@ export function CriterionLines({ metrics, columns }: CriterionLinesProps) {
         </div>
       )}
     </Form.List>
+  );
+}
+
+/** A resource is of the whole run and has a unit of its own: only its limit is asked for. */
+function LineFields({ at, metrics, columns }: CriterionLinesProps & { at: number }) {
+  const { t, language } = useWords();
+  const metric: string | null = Form.useWatch(['criteria', at, 'metric']) ?? null;
+  const resource = metric !== null && isResource(metric);
+  const directions = [
+    { value: 'at_most', label: t('scenarios.wizard.at_most') },
+    { value: 'at_least', label: t('scenarios.wizard.at_least') },
+  ];
+  const kinds = [
+    { value: 'must', label: t('common.must') },
+    { value: 'nice', label: t('common.nice') },
+  ];
+  const limit =
+    resource && t('scenarios.wizard.threshold_in', { unit: criterionUnit(metric, undefined, language) });
+  return (
+    <>
+      <Form.Item name={[at, 'metric']} label={t('field.metric')} required>
+        <SelectInput options={metrics} />
+      </Form.Item>
+      {resource ? null : (
+        <Form.Item name={[at, 'direction']} label={t('scenarios.wizard.direction')} required>
+          <SelectInput options={directions} />
+        </Form.Item>
+      )}
+      <Form.Item name={[at, 'threshold']} label={limit || t('scenarios.wizard.threshold')} required>
+        <NumberInput {...(resource ? { min: 0 } : {})} />
+      </Form.Item>
+      {resource ? null : (
+        <>
+          <Form.Item name={[at, 'unit']} label={t('scenarios.wizard.unit')}>
+            <TextInput maxLength={40} />
+          </Form.Item>
+          <Form.Item name={[at, 'sliceColumn']} label={t('scenarios.wizard.slice_column')}>
+            <SelectInput options={columns} none={t('common.none')} />
+          </Form.Item>
+          <Form.Item name={[at, 'sliceValue']} label={t('scenarios.wizard.slice_value')}>
+            <TextInput maxLength={200} />
+          </Form.Item>
+        </>
+      )}
+      <Form.Item name={[at, 'must']} label={t('scenarios.wizard.importance')}>
+        <SelectInput options={kinds} />
+      </Form.Item>
+      <Form.Item name={[at, 'weight']} label={t('scenarios.wizard.weight')}>
+        <NumberInput min={0} max={100} />
+      </Form.Item>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { type BenchmarkVersion, baselineKinds } from '@scenario-lab/contracts/benchmarks';
 import { listDatasets, readDataset } from '@scenario-lab/contracts/datasets';
-import { metricNames, taskKinds } from '@scenario-lab/contracts/metrics';
+import { criterionNames, isResource, taskKinds } from '@scenario-lab/contracts/metrics';
 import { Form, type FormInstance } from 'antd';
 import { useRow } from '../../app/api.js';
 import { BilingualField } from '../../components/bilingual-field.js';
@@ -47,9 +47,13 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
   const columns = (dataset.data?.versions.find(({ id }) => id === versionId)?.columns ?? []).map(
     ({ name, title }) => ({ value: name, label: title ? `${name} · ${text(title)}` : name }),
   );
-  const metrics = metricNames
+  const names = criterionNames
     .filter((metric) => metric.tasks.some((one) => one === task))
-    .map((metric) => ({ value: metric.id, label: metric[language] }));
+    .map((metric) => ({
+      value: metric.id,
+      label: metric[language],
+      group: t(`scenarios.wizard.metrics_of.${isResource(metric.id) ? 'resources' : 'predictions'}`),
+    }));
   return (
     <Form<PlanValues>
       form={form}
@@ -95,9 +99,14 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
       </div>
       <ChecksField name="features" label={t('benchmarks.form.features')} required options={columns} />
       <ChecksField name="slices" label={t('benchmarks.form.slices')} options={columns} />
-      <ChecksField name="metrics" label={t('benchmarks.form.metrics')} required options={metrics} />
+      <ChecksField
+        name="metrics"
+        label={t('benchmarks.form.metrics')}
+        required
+        options={names.filter(({ value }) => !isResource(value))}
+      />
       <Form.Item label={t('benchmarks.form.criteria')}>
-        <CriterionLines metrics={metrics} columns={columns} />
+        <CriterionLines metrics={names} columns={columns} />
       </Form.Item>
       <div className="form-pair">
         <SelectField

@@ -1,6 +1,6 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { Text } from '@scenario-lab/contracts/common';
-import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
 import { writtenText } from '../../components/written-text.js';
 
 const mib = 2 ** 20;
@@ -88,14 +88,15 @@ export function valuesOfPlan(title: Text, datasetId: string, plan: Plan): PlanVa
 /** A line as a criterion, as far as it is written; the row's schema says what is missing. */
 export function criterionOfLine(line: CriterionLine): Partial<Criterion> {
   const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight } = line;
+  const resource = !!metric && isResource(metric);
   return {
     id,
     metric: metric ?? undefined,
-    direction,
+    direction: resource ? 'at_most' : direction,
     threshold: threshold ?? undefined,
     must: must !== 'nice',
-    ...(unit?.trim() ? { unit: unit.trim() } : {}),
-    ...(sliceColumn && sliceValue?.trim()
+    ...(unit?.trim() && !resource ? { unit: unit.trim() } : {}),
+    ...(!resource && sliceColumn && sliceValue?.trim()
       ? { slice: { column: sliceColumn, value: sliceValue.trim() } }
       : {}),
     ...(typeof weight === 'number' ? { weight } : {}),

@@ -1,5 +1,6 @@
 import type { Engagement } from '@scenario-lab/contracts/engagements';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { criterionUnit } from '@scenario-lab/contracts/metrics';
 import { type Run, type RunRow, readRun } from '@scenario-lab/contracts/runs';
 import { readScenario } from '@scenario-lab/contracts/scenarios';
 import { Link } from 'react-router';
@@ -7,7 +8,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { IntervalBar } from '../../components/interval-bar.js';
 import { Panel } from '../../components/object-page.js';
-import { criterionSentence, metricName, unitOf } from '../../i18n/metric-words.js';
+import { criterionSentence, metricName } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** The run whose figures stand beside the prediction: hidden split before others, approved before others, newest. */
@@ -72,7 +73,7 @@ interface CriterionFiguresProps {
 function CriterionFigures({ criterion, predicted, run }: CriterionFiguresProps) {
   const { t, language } = useWords();
   const measured = run?.result?.criteria.find((one) => one.criterion.id === criterion.id);
-  const unit = unitOf(criterion.metric, criterion.unit);
+  const unit = criterionUnit(criterion.metric, criterion.unit, language);
   return (
     <>
       <p className="sl-lead-chip">

@@ -1,7 +1,7 @@
 import type { Text } from '@scenario-lab/contracts/common';
-import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { type Criterion, criterionUnit } from '@scenario-lab/contracts/metrics';
 import { writtenText } from '../../components/written-text.js';
-import { metricName, unitOf } from '../../i18n/metric-words.js';
+import { metricName } from '../../i18n/metric-words.js';
 
 export interface PlanValues {
   from: string | null;
@@ -33,7 +33,7 @@ export function planOf(criteria: readonly Criterion[]): PlanValues {
     kpis: criteria.map((criterion) => ({
       criterion,
       name: nameOf(criterion),
-      unit: unitOf(criterion.metric, criterion.unit) || '1',
+      unit: criterionUnit(criterion.metric, criterion.unit, 'en') || '1',
       baseline: null,
       target: criterion.threshold,
       observations,

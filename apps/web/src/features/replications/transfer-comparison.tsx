@@ -1,4 +1,5 @@
 import type { Replication } from '@scenario-lab/contracts/cases';
+import { criterionUnit } from '@scenario-lab/contracts/metrics';
 import { readRun } from '@scenario-lab/contracts/runs';
 import { useRow } from '../../app/api.js';
 import { IntervalBar } from '../../components/interval-bar.js';
@@ -6,7 +7,7 @@ import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { RunLines } from '../../components/run-lines.js';
 import { useFormats } from '../../i18n/format.js';
-import { criterionSentence, metricName, unitOf } from '../../i18n/metric-words.js';
+import { criterionSentence, metricName } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** The certified algorithm on the adopter's data, beside what it reached where it came from. */
@@ -46,7 +47,7 @@ export function TransferComparison({ replication }: { replication: Replication }
                     interval={one.interval}
                     threshold={criterion.threshold}
                     direction={criterion.direction}
-                    unit={unitOf(criterion.metric, criterion.unit)}
+                    unit={criterionUnit(criterion.metric, criterion.unit, language)}
                     verdict={one.verdict}
                     reference={
                       origin === undefined ? undefined : { value: origin, label: t('replications.origin') }

@@ -1,5 +1,5 @@
 import { readDataset } from '@scenario-lab/contracts/datasets';
-import { metricNames, taskKinds } from '@scenario-lab/contracts/metrics';
+import { criterionNames, criterionUnit, isResource, taskKinds } from '@scenario-lab/contracts/metrics';
 import { useQueries } from '@tanstack/react-query';
 import { Form } from 'antd';
 import { useId } from 'react';
@@ -70,13 +70,18 @@ function CriterionLine(props: { at: number; task: string | null; columns: string
   const { t, language } = useWords();
   const form = Form.useFormInstance();
   const line: CriterionValues = Form.useWatch(['criteria', at]) ?? {};
-  const metrics = metricNames
+  const metrics = criterionNames
     .filter((metric) => task === null || metric.tasks.some((one) => one === task))
-    .map((metric) => ({ value: metric.id, label: metric[language] }));
+    .map((metric) => ({
+      value: metric.id,
+      label: metric[language],
+      group: t(`scenarios.wizard.metrics_of.${isResource(metric.id) ? 'resources' : 'predictions'}`),
+    }));
+  const resource = !!line.metric && isResource(line.metric);
   const criterion = criterionOf({ ...line, id: line.id ?? 'c' });
   // The direction that makes sense follows from the metric; it can still be turned round.
   const choose = (metric: string | null) => {
-    const better = metricNames.find(({ id }) => id === metric)?.better;
+    const better = criterionNames.find(({ id }) => id === metric)?.better;
     if (better)
       form.setFieldValue(['criteria', at, 'direction'], better === 'higher' ? 'at_least' : 'at_most');
   };
@@ -94,22 +99,34 @@ function CriterionLine(props: { at: number; task: string | null; columns: string
         <SelectInput
           options={[
             { value: 'at_most', label: t('scenarios.wizard.at_most') },
-            { value: 'at_least', label: t('scenarios.wizard.at_least') },
+            ...(resource ? [] : [{ value: 'at_least', label: t('scenarios.wizard.at_least') }]),
           ]}
         />
       </Form.Item>
-      <Form.Item name={[at, 'threshold']} label={t('scenarios.wizard.threshold')} required>
-        <NumberInput />
+      <Form.Item
+        name={[at, 'threshold']}
+        label={
+          resource
+            ? t('scenarios.wizard.threshold_in', { unit: criterionUnit(line.metric!, undefined, language) })
+            : t('scenarios.wizard.threshold')
+        }
+        required
+      >
+        <NumberInput {...(resource ? { min: 0 } : {})} />
       </Form.Item>
-      <Form.Item name={[at, 'unit']} label={t('scenarios.wizard.unit')}>
-        <TextInput maxLength={40} />
-      </Form.Item>
-      <Form.Item name={[at, 'sliceColumn']} label={t('scenarios.wizard.slice_column')}>
-        <TextInput maxLength={200} list={props.columns} />
-      </Form.Item>
-      <Form.Item name={[at, 'sliceValue']} label={t('scenarios.wizard.slice_value')}>
-        <TextInput maxLength={200} />
-      </Form.Item>
+      {resource ? null : (
+        <>
+          <Form.Item name={[at, 'unit']} label={t('scenarios.wizard.unit')}>
+            <TextInput maxLength={40} />
+          </Form.Item>
+          <Form.Item name={[at, 'sliceColumn']} label={t('scenarios.wizard.slice_column')}>
+            <TextInput maxLength={200} list={props.columns} />
+          </Form.Item>
+          <Form.Item name={[at, 'sliceValue']} label={t('scenarios.wizard.slice_value')}>
+            <TextInput maxLength={200} />
+          </Form.Item>
+        </>
+      )}
       <Form.Item name={[at, 'must']} label={t('scenarios.wizard.importance')}>
         <SelectInput
           options={[
@@ -129,9 +146,10 @@ function CriterionLine(props: { at: number; task: string | null; columns: string
           <span className="sl-muted">{t('scenarios.wizard.sentence')}</span>{' '}
           <strong>{criterionSentence(criterion, language)}</strong>
         </p>
-      ) : (
+      ) : null}
+      {criterion && !resource ? null : (
         <p className="sl-muted sl-small" style={{ gridColumn: '1 / -1' }}>
-          {t('scenarios.wizard.slice_help')}
+          {t(resource ? 'scenarios.wizard.resource_help' : 'scenarios.wizard.slice_help')}
         </p>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { Criterion } from '@scenario-lab/contracts/metrics';
 import { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import { describe, expect, it } from 'vitest';
 import { draftScenario, scenario } from '../../testing/cards.js';
@@ -30,6 +31,29 @@ describe('the wizard’s fields', () => {
       threshold: 3,
       must: false,
     });
+  });
+  it('give a limit on resources neither unit nor slice nor another direction, whatever the line held', () => {
+    const line = { id: 'c1', direction: 'at_least' as const, threshold: 512, unit: 'GB' };
+    const sliced = { ...line, sliceColumn: 'season', sliceValue: 'winter' };
+    const limit = {
+      id: 'c1',
+      metric: 'peak_memory_mib',
+      direction: 'at_most',
+      threshold: 512,
+      must: true,
+    };
+    expect(criterionOf({ ...sliced, metric: 'peak_memory_mib' })).toEqual(limit);
+    expect(Criterion.parse(limit)).toEqual(limit);
+    const misfits = [
+      [{ direction: 'at_least' }, 'threshold', 'resource_is_a_limit'],
+      [{ threshold: 0 }, 'threshold', 'resource_is_a_limit'],
+      [{ unit: 'GB' }, 'unit', 'resource_has_its_unit'],
+      [{ slice: { column: 'season', value: 'winter' } }, 'slice', 'resource_has_no_slice'],
+    ] as const;
+    for (const [misfit, place, code] of misfits) {
+      const issues = Criterion.safeParse({ ...limit, ...misfit }).error?.issues;
+      expect(issues?.map(({ path, message }) => [path.join('.'), message])).toEqual([[place, code]]);
+    }
   });
   it('never give two criteria the same name', () => {
     expect(freeCriterionId([{ id: 'c2' }])).toBe('c3');

@@ -1,5 +1,5 @@
 import type { Text } from '@scenario-lab/contracts/common';
-import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
 import type { Scenario } from '@scenario-lab/contracts/scenarios';
 import { writtenText } from '../../components/written-text.js';
 import type { Story } from './scenario-story.js';
@@ -83,14 +83,16 @@ export function criterionOf(line: CriterionValues): Criterion | null {
   const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight } = line;
   if (!id || !metric || !direction || threshold === null || threshold === undefined) return null;
   if (!Number.isFinite(threshold)) return null;
+  // Whatever the line held before a resource was chosen is gone from view, so it goes from the criterion too.
+  const resource = isResource(metric);
   return {
     id,
     metric,
-    direction,
+    direction: resource ? 'at_most' : direction,
     threshold,
     must: must !== 'nice',
-    ...(unit?.trim() ? { unit: unit.trim() } : {}),
-    ...(sliceColumn?.trim() && sliceValue?.trim()
+    ...(unit?.trim() && !resource ? { unit: unit.trim() } : {}),
+    ...(!resource && sliceColumn?.trim() && sliceValue?.trim()
       ? { slice: { column: sliceColumn.trim(), value: sliceValue.trim() } }
       : {}),
     ...(typeof weight === 'number' && Number.isFinite(weight) ? { weight } : {}),

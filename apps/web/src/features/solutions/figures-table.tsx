@@ -1,3 +1,4 @@
+import { criterionUnit } from '@scenario-lab/contracts/metrics';
 import type { Solution } from '@scenario-lab/contracts/solutions';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
@@ -5,7 +6,7 @@ import { reachable } from '../../components/reachable.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
-import { metricName, unitOf } from '../../i18n/metric-words.js';
+import { metricName } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 
 type Measured = Solution['measured'][number];
@@ -42,7 +43,7 @@ export function FiguresTable({ claims, measured }: Pick<Solution, 'claims' | 'me
                     {claim?.context ? <div className="sl-muted sl-small">{claim.context}</div> : null}
                   </td>
                   <td className={`sl-number${runs.length === 0 ? ' sl-muted' : ''}`}>
-                    {claim ? `${figure(claim.value)} ${unitOf(metric, undefined)}` : '–'}
+                    {claim ? `${figure(claim.value)} ${criterionUnit(metric, undefined, language)}` : '–'}
                   </td>
                   <td>
                     {runs.length === 0 ? <span className="sl-muted">{t('solutions.unproven')}</span> : null}
@@ -62,12 +63,12 @@ export function FiguresTable({ claims, measured }: Pick<Solution, 'claims' | 'me
 }
 
 function MeasuredFigure({ run }: { run: Measured }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { figure } = useFormats();
   return (
     <p className="sl-row" style={{ gap: '2px 10px' }}>
       <strong>
-        {figure(run.value)} {unitOf(run.metric, undefined)}
+        {figure(run.value)} {criterionUnit(run.metric, undefined, language)}
       </strong>
       {run.lower === null || run.upper === null ? null : (
         <span className="sl-muted">

@@ -127,6 +127,8 @@ export const runs: Same<typeof zh> = {
     too_few_units: 'Too few resampling units for a verdict',
     undefined_metric: 'The metric is not defined on these data',
     no_interval: 'This metric has no interval, so the figure does not decide',
+    level_basic: 'A basic sandbox has no true figures of what a program uses, so there is no verdict',
+    not_measured: 'What the program used was not measured, so there is no verdict',
   },
   figures: {
     title: 'Figures',

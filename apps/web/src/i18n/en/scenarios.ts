@@ -77,9 +77,13 @@ export const scenarios: Same<typeof zh> = {
     direction: 'Direction',
     slice_column: 'Only where column',
     slice_value: 'has the value',
+    metrics_of: { predictions: 'Predictions', resources: 'Resources' },
+    resource_help:
+      'Measured by the sandbox’s control group over the whole run and judged without an interval. 1 MB = 1,048,576 bytes; time per 1,000 rows is of all rows predicted.',
     slice_help: 'Optional: season = winter means it must hold in winter too.',
     importance: 'Importance',
     threshold: 'Threshold',
+    threshold_in: 'Limit ({{unit}})',
     unit: 'Unit',
     weight: 'Weight (0–100)',
     sentence: 'Reads as',

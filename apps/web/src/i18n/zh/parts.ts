@@ -10,7 +10,7 @@ export const interval = {
   value: '{{name}} {{value}} {{unit}}',
   no_value: '{{name}} 无数值',
   interval: '{{level}} 置信区间 {{lower}} 至 {{upper}}',
-  none: '无区间',
+  none: '无置信区间',
   at_most: '要求不高于 {{threshold}} {{unit}}',
   at_least: '要求不低于 {{threshold}} {{unit}}',
 } as const;

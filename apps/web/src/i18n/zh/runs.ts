@@ -121,6 +121,8 @@ export const runs = {
     too_few_units: '重抽样单元不足，无法作出判定',
     undefined_metric: '该指标在这些数据上没有定义',
     no_interval: '该指标不给区间，按测量值无法作出判定',
+    level_basic: '基本级沙箱测不到真实的资源用量，无法作出判定',
+    not_measured: '没有测得资源用量，无法作出判定',
   },
   figures: {
     title: '测量值',

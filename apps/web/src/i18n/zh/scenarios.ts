@@ -73,9 +73,13 @@ export const scenarios = {
     direction: '方向',
     slice_column: '仅在此列',
     slice_value: '取值为',
+    metrics_of: { predictions: '预测质量', resources: '资源用量' },
+    resource_help:
+      '由沙箱控制组在整次运行中实测，判定时不给区间。1 MB = 1,048,576 字节；每千行用时按全部预测行数折算。',
     slice_help: '选填：例如 season = winter，表示冬季也要达到。',
     importance: '重要程度',
     threshold: '阈值',
+    threshold_in: '上限（{{unit}}）',
     unit: '单位',
     weight: '权重（0–100）',
     sentence: '读作',
