@@ -43,18 +43,32 @@ export function useRow<Row extends Route>(
   return useQuery({ ...rowQuery(row, args), ...options });
 }
 
+/** Holds a save to what was read: whoever saved in between is not overwritten. */
+export const ifMatch = (updatedAt: string): Record<string, string> => ({ 'if-match': `"${updatedAt}"` });
+
+/** A key for one request that shall be done once, however often it is sent. Also where there is no TLS. */
+export const onceKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
 /**
  * Does what a row does. Afterwards every query is read anew (they are few, and what a deed touches is the
- * server's to know); errors are `ProblemError`s for `ProblemAlert`.
+ * server's to know); errors are `ProblemError`s for `ProblemAlert`. `headers` are asked for with each request.
  */
 export function useDeed<Row extends Route>(
   row: Row,
-  options: Omit<UseMutationOptions<Answer<Row>, Error, Args<Row>>, 'mutationFn'> = {},
+  {
+    headers,
+    ...options
+  }: Omit<UseMutationOptions<Answer<Row>, Error, Args<Row>>, 'mutationFn'> & {
+    headers?: () => Record<string, string>;
+  } = {},
 ) {
   const client_ = useQueryClient();
   return useMutation<Answer<Row>, Error, Args<Row>>({
     ...options,
-    mutationFn: (args) => call(client, row, args),
+    mutationFn: (args) => call(client, row, args, { headers: headers?.() }),
     onSettled: (...settled) => {
       void client_.invalidateQueries();
       return options.onSettled?.(...settled);

@@ -1,7 +1,7 @@
 import type { Answer, Args, Route } from '@scenario-lab/contracts/route';
 import { Form, type FormInstance } from 'antd';
-import { useState } from 'react';
-import { useDeed } from '../app/api.js';
+import { useRef, useState } from 'react';
+import { ifMatch, onceKey, useDeed } from '../app/api.js';
 import { type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
 import { issuesOf } from './row-issues.js';
 
@@ -12,20 +12,45 @@ interface RowFormOptions<Row extends Route, V> {
   bodyOf: (values: V) => unknown;
   onDone: (answer: Answer<Row>) => void | Promise<void>;
   form?: FormInstance<V>;
+  /** `updatedAt` of what the fields were filled with. */
+  seen?: string | undefined;
 }
+
+export type RowForm = ReturnType<typeof useRowForm>;
 
 /**
  * A form over a row: the row's own schema checks before the server does, and both say what is wrong at the field
- * and in the list on top (`<ProblemAlert error={form.error} places={form.places} />`).
+ * and in the list on top (`<FormProblem work={form} />`). What it creates is created once, though the answer be lost
+ * and the form sent again; what it edits is not overwritten where somebody else has `seen` it and saved meanwhile.
  */
 export function useRowForm<Row extends Route, V extends object>(options: RowFormOptions<Row, V>) {
   const [made] = Form.useForm<V>();
   const form = options.form ?? made;
   const [places, setPlaces] = useState<Place[]>([]);
+  // As it was when the fields were filled: the page reads the thing anew meanwhile.
+  const [seen] = useState(options.seen);
+  const last = useRef<{ args: Args<Row>; text: string; key: string } | null>(null);
+  const overwrite = useRef(false);
   const doing = useDeed(options.row, {
-    onSuccess: options.onDone,
-    onError: (error) => showAtFields(form, tellProblem(error).places),
+    headers: () => ({
+      ...(seen && !overwrite.current ? ifMatch(seen) : {}),
+      ...(options.row.method === 'POST' && last.current ? { 'idempotency-key': last.current.key } : {}),
+    }),
+    onSuccess: (answer) => {
+      last.current = null;
+      return options.onDone(answer);
+    },
+    onError: (error) => {
+      const told = tellProblem(error);
+      // Told that nobody knows, whoever sends it again has looked.
+      if (told.code === 'outcome_unknown') last.current = null;
+      showAtFields(form, told.places);
+    },
   });
+  const keepMine = () => {
+    overwrite.current = true;
+    if (last.current) doing.mutate(last.current.args);
+  };
   const submit = (values: V) => {
     const body = options.bodyOf(values);
     const found = issuesOf(options.row, body).map(placeOf);
@@ -35,7 +60,10 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
       showAtFields(form, found);
       return;
     }
-    doing.mutate({ params: options.params, body } as unknown as Args<Row>);
+    const args = { params: options.params, body } as unknown as Args<Row>;
+    const text = JSON.stringify(args);
+    if (last.current?.text !== text) last.current = { args, text, key: onceKey() };
+    doing.mutate(args);
   };
-  return { form, submit, places, error: doing.error, pending: doing.isPending };
+  return { form, submit, places, error: doing.error, pending: doing.isPending, keepMine };
 }

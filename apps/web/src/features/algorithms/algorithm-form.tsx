@@ -10,8 +10,8 @@ import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
 import { SelectField } from '../../components/choice-field.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FormPage } from '../../components/form-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
@@ -56,6 +56,7 @@ export function AlgorithmForm({ algorithm }: { algorithm?: Algorithm }) {
   });
   const editing = useRowForm<typeof editAlgorithm, Values>({
     row: editAlgorithm,
+    seen: algorithm?.updatedAt,
     params: { id: algorithm?.id ?? '' },
     bodyOf,
     onDone: () => navigate(path.algorithm(algorithm?.id ?? '')),
@@ -73,7 +74,7 @@ export function AlgorithmForm({ algorithm }: { algorithm?: Algorithm }) {
         label: t('algorithms.title'),
       }}
     >
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       <Form<Values>
         form={work.form}
         layout="vertical"

@@ -8,6 +8,7 @@ import {
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FormPage } from '../../components/form-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -84,6 +85,7 @@ function EditBenchmark({ benchmark, draft }: { benchmark: Benchmark; draft: Benc
   const navigate = useNavigate();
   const work = useRowForm<typeof editBenchmark, PlanValues>({
     row: editBenchmark,
+    seen: benchmark.updatedAt,
     params: { id: draft.id },
     bodyOf: planBodyOf,
     onDone: () => navigate(path.benchmark(benchmark.id, { version: draft.id })),
@@ -95,7 +97,7 @@ function EditBenchmark({ benchmark, draft }: { benchmark: Benchmark; draft: Benc
       back={{ to: path.benchmark(benchmark.id, { version: draft.id }), label: t('benchmarks.title') }}
     >
       <ProblemsPanel version={draft} />
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       <PlanForm
         form={work.form}
         initial={valuesOfPlan(benchmark.title, benchmark.dataset.id, draft.plan)}

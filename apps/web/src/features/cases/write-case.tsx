@@ -1,14 +1,14 @@
 import { type Case, failureReasons, writeCase } from '@scenario-lab/contracts/cases';
 import type { Text } from '@scenario-lab/contracts/common';
-import { useId, useState } from 'react';
-import { useDeed } from '../../app/api.js';
+import { useId, useRef, useState } from 'react';
+import { ifMatch, useDeed } from '../../app/api.js';
 import { type Place, placeOf } from '../../app/problems.js';
 import { BilingualInput } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { CheckInput, SelectInput } from '../../components/choice-input.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { keep, readKept } from '../../components/kept.js';
 import { Panel } from '../../components/object-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { issuesOf } from '../../components/row-issues.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
@@ -26,15 +26,20 @@ export function WriteCase({ one, onSaved }: { one: Case; onSaved: () => void }) 
   const { t } = useWords();
   const ids = { title: useId(), lesson: useId(), reason: useId() };
   const key = `case.${one.id}`;
+  const [start] = useState(() => keptWords(readKept(key)));
   const [words, setWords] = useState<Words>(() => ({
     title: one.title,
     lesson: one.lesson,
     reasonCode: one.reasonCode,
     anonymous: false,
-    ...keptWords(readKept(key)),
+    ...start?.words,
   }));
   const [places, setPlaces] = useState<Place[]>([]);
+  // What was kept through a reload answers to what had been read then.
+  const [seen] = useState(start?.seen ?? one.updatedAt);
+  const overwrite = useRef(false);
   const saving = useDeed(writeCase, {
+    headers: () => (overwrite.current ? {} : ifMatch(seen)),
     onSuccess: () => {
       keep(key, null);
       onSaved();
@@ -43,7 +48,7 @@ export function WriteCase({ one, onSaved }: { one: Case; onSaved: () => void }) 
   const set = (part: Partial<Words>) => {
     const next = { ...words, ...part };
     setWords(next);
-    keep(key, next);
+    keep(key, { words: next, seen });
   };
   const failed = one.outcome === 'failed';
   const save = () => {
@@ -60,6 +65,10 @@ export function WriteCase({ one, onSaved }: { one: Case; onSaved: () => void }) 
     if (issues.length > 0 || !title || !lesson) return saving.reset();
     saving.mutate({ params: { id: one.id }, body: { ...body, title, lesson } });
   };
+  const keepMine = () => {
+    overwrite.current = true;
+    save();
+  };
   return (
     <Panel title={t('cases.write')}>
       <form
@@ -69,7 +78,7 @@ export function WriteCase({ one, onSaved }: { one: Case; onSaved: () => void }) 
           save();
         }}
       >
-        <ProblemAlert error={saving.error} places={places} />
+        <FormProblem work={{ error: saving.error, places, keepMine }} forget={() => keep(key, null)} />
         <div>
           <label htmlFor={ids.title}>{t('field.title')}</label>
           <BilingualInput
@@ -122,5 +131,7 @@ export function WriteCase({ one, onSaved }: { one: Case; onSaved: () => void }) 
   );
 }
 
-const keptWords = (kept: unknown): Partial<Words> =>
-  typeof kept === 'object' && kept !== null && 'lesson' in kept ? (kept as Partial<Words>) : {};
+const keptWords = (kept: unknown): { words: Words; seen: string } | null =>
+  typeof kept === 'object' && kept !== null && 'words' in kept && 'seen' in kept
+    ? (kept as { words: Words; seen: string })
+    : null;

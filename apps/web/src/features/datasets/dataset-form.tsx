@@ -7,8 +7,8 @@ import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
 import { SelectField } from '../../components/choice-field.js';
 import { CheckInput } from '../../components/choice-input.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FormPage } from '../../components/form-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { sourceKindChoices, useTerms } from '../../components/use-terms.js';
@@ -46,6 +46,7 @@ export function DatasetForm({ dataset }: { dataset?: Dataset }) {
   });
   const editing = useRowForm<typeof editDataset, Values>({
     row: editDataset,
+    seen: dataset?.updatedAt,
     params: { id: dataset?.id ?? '' },
     bodyOf,
     onDone: () => navigate(path.dataset(dataset?.id ?? '')),
@@ -57,7 +58,7 @@ export function DatasetForm({ dataset }: { dataset?: Dataset }) {
       title={t(dataset ? 'datasets.edit_title' : 'datasets.new')}
       back={{ to: dataset ? path.dataset(dataset.id) : path.datasets(), label: t('datasets.title') }}
     >
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       <Form<Values>
         form={work.form}
         layout="vertical"

@@ -6,6 +6,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
+import { ConflictNotice } from '../../components/conflict-notice.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -37,8 +38,8 @@ function Wizard({ scenario }: { scenario: Scenario }) {
   const { t } = useWords();
   const [form] = Form.useForm<ScenarioValues>();
   const [start] = useState(() => ({ kept: keptDraft(scenario.id), read: valuesOf(scenario) }));
-  const [values, setValues] = useState<ScenarioValues>(start.kept ?? start.read);
-  const saving = useAutosave(scenario, form);
+  const [values, setValues] = useState<ScenarioValues>(start.kept?.values ?? start.read);
+  const saving = useAutosave(scenario, form, start.kept);
   const [params, setParams] = useSearchParams();
   const step = steps.find((one) => one === params.get('step')) ?? 'story';
   const at = steps.indexOf(step);
@@ -84,13 +85,7 @@ function Wizard({ scenario }: { scenario: Scenario }) {
         </ol>
       </header>
       {saving.state === 'conflict' ? (
-        <Notice tone="warn">
-          <p>{t('scenarios.wizard.conflict')}</p>
-          <p className="sl-row">
-            <Button onClick={() => void saving.takeTheirs()}>{t('scenarios.wizard.reload_theirs')}</Button>
-            <Button onClick={saving.keepMine}>{t('scenarios.wizard.keep_mine')}</Button>
-          </p>
-        </Notice>
+        <ConflictNotice onTheirs={() => void saving.takeTheirs()} onMine={saving.keepMine} />
       ) : null}
       {saving.state === 'failed' ? <ProblemAlert error={saving.error} places={saving.places} /> : null}
       {scenario.remark ? (
@@ -103,7 +98,7 @@ function Wizard({ scenario }: { scenario: Scenario }) {
         <Form<ScenarioValues>
           form={form}
           layout="vertical"
-          initialValues={start.kept ?? start.read}
+          initialValues={start.kept?.values ?? start.read}
           onValuesChange={() => {
             setValues({ ...start.read, ...form.getFieldsValue(true) });
             saving.touched();

@@ -1,9 +1,10 @@
-import { call, ProblemError } from '@scenario-lab/contracts/call';
+import { call } from '@scenario-lab/contracts/call';
 import { editScenario, readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
 import type { FormInstance } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { client, queries } from '../../app/api.js';
+import { client, ifMatch, queries } from '../../app/api.js';
 import { type Place, placeOf, showAtFields, tellProblem } from '../../app/problems.js';
+import { isConflict } from '../../components/conflict-notice.js';
 import { issuesOf } from '../../components/row-issues.js';
 import { bodyOf, type ScenarioValues } from './scenario-values.js';
 
@@ -11,11 +12,17 @@ export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed' | 'con
 
 const keptKey = (id: string) => `scenario-lab.draft.${id}`;
 
+interface KeptDraft {
+  values: ScenarioValues;
+  /** What had been read when it was written: a draft kept through a reload does not overwrite what came since. */
+  seen: string | undefined;
+}
+
 /** What was written and not saved before a reload or a lost session. */
-export function keptDraft(id: string): ScenarioValues | null {
+export function keptDraft(id: string): KeptDraft | null {
   try {
-    const text = localStorage.getItem(keptKey(id));
-    return text ? (JSON.parse(text) as ScenarioValues) : null;
+    const kept = JSON.parse(localStorage.getItem(keptKey(id)) ?? 'null') as Partial<KeptDraft> | null;
+    return kept?.values ? { values: kept.values, seen: kept.seen } : null;
   } catch {
     return null;
   }
@@ -25,13 +32,13 @@ export function keptDraft(id: string): ScenarioValues | null {
  * Saves a moment after the last key, one request at a time. `updatedAt` of what was read travels along, so that
  * somebody else's edit is noticed instead of overwritten; until the server has it, this browser keeps a copy.
  */
-export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValues>) {
+export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValues>, kept: KeptDraft | null) {
   const { id } = scenario;
   const [state, setState] = useState<SaveState>('clean');
   const [savedAt, setSavedAt] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [places, setPlaces] = useState<Place[]>([]);
-  const seen = useRef<string | undefined>(scenario.updatedAt);
+  const seen = useRef<string | undefined>(kept ? kept.seen : scenario.updatedAt);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const running = useRef<Promise<boolean> | null>(null);
   const changed = useRef(false);
@@ -40,7 +47,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
     clearTimeout(timer.current);
     if (running.current) await running.current;
     if (!changed.current) return true;
-    const body = { ...bodyOf(form.getFieldsValue(true)), updatedAt: seen.current };
+    const body = bodyOf(form.getFieldsValue(true));
     const found = issuesOf(editScenario, body).map(placeOf);
     setPlaces(found);
     if (found.length > 0) {
@@ -51,9 +58,9 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
     }
     changed.current = false;
     setState('saving');
-    const doing = call(client, editScenario, { params: { id }, body } as Parameters<
-      typeof call<typeof editScenario>
-    >[2]).then(
+    const args = { params: { id }, body } as Parameters<typeof call<typeof editScenario>>[2];
+    const headers = seen.current ? ifMatch(seen.current) : {};
+    const doing = call(client, editScenario, args, { headers }).then(
       ({ updatedAt }) => {
         seen.current = updatedAt;
         setSavedAt(updatedAt);
@@ -65,8 +72,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
       (problem: unknown) => {
         changed.current = true;
         setError(problem);
-        const conflict = problem instanceof ProblemError && problem.problem.code === 'conflict';
-        setState(conflict ? 'conflict' : 'failed');
+        setState(isConflict(problem) ? 'conflict' : 'failed');
         showAtFields(form, tellProblem(problem).places);
         return false;
       },
@@ -79,7 +85,8 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
 
   const touched = useCallback(() => {
     changed.current = true;
-    localStorage.setItem(keptKey(id), JSON.stringify(form.getFieldsValue(true)));
+    const draft = { values: form.getFieldsValue(true), seen: seen.current };
+    localStorage.setItem(keptKey(id), JSON.stringify(draft));
     setState((now) => (now === 'conflict' ? now : 'dirty'));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void save(), 800);

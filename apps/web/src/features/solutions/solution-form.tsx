@@ -9,8 +9,8 @@ import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
 import { ChecksField } from '../../components/choice-field.js';
 import { CheckInput, DayInput, NumberInput, SelectInput } from '../../components/choice-input.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FormPage } from '../../components/form-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { choicesOf, cooperationChoices, useTerms } from '../../components/use-terms.js';
@@ -54,6 +54,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
   });
   const editing = useRowForm<typeof editSolution, Values>({
     row: editSolution,
+    seen: solution?.updatedAt,
     params: { id: solution?.id ?? '' },
     bodyOf,
     onDone: () => done(solution?.id ?? ''),
@@ -69,7 +70,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
       lead={t('solutions.new_lead')}
       back={back}
     >
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       <Form<Values>
         form={work.form}
         layout="vertical"

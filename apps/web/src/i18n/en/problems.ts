@@ -38,6 +38,8 @@ export const problem: Same<typeof zh> = {
   not_published: 'This is not public yet.',
   conflict: 'Somebody else changed this meanwhile. Read it anew and try again.',
   changed_meanwhile: 'Somebody else saved first. What you wrote is still here and nothing was overwritten.',
+  load_theirs: 'Load theirs',
+  keep_mine: 'Save mine over it',
   key_reused: 'This idempotency key was used for another request.',
   outcome_unknown: 'Nobody knows what became of the same request before. Look whether it was done.',
   invalid_input: 'Some entries are not right:',

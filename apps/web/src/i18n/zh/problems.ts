@@ -34,6 +34,8 @@ export const problem = {
   not_published: '内容尚未公开。',
   conflict: '内容已被他人更改，请重新读取后再试。',
   changed_meanwhile: '他人已先保存了修改。您的内容仍在本页，未覆盖对方。',
+  load_theirs: '读取对方的修改',
+  keep_mine: '以我的为准',
   key_reused: '同一幂等键已用于另一个请求。',
   outcome_unknown: '此前的同一请求结果未知，请先核对是否已完成。',
   invalid_input: '提交的内容有误：',

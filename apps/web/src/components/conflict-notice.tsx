@@ -1,0 +1,44 @@
+import { ProblemError } from '@scenario-lab/contracts/call';
+import { useWords } from '../i18n/use-words.js';
+import { Button } from './button.js';
+import { Notice } from './notice.js';
+import { ProblemAlert } from './problem-alert.js';
+import type { RowForm } from './row-form.js';
+
+/** Somebody else saved what this form had read. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof ProblemError && error.problem.code === 'changed_meanwhile';
+
+/** Nothing is overwritten before the writer has chosen whose version stands. */
+export function ConflictNotice({ onTheirs, onMine }: { onTheirs: () => void; onMine: () => void }) {
+  const { t } = useWords();
+  return (
+    <div role="alert">
+      <Notice tone="warn">
+        <p>{t('problem.changed_meanwhile')}</p>
+        <p className="sl-row">
+          <Button onClick={onTheirs}>{t('problem.load_theirs')}</Button>
+          <Button onClick={onMine}>{t('problem.keep_mine')}</Button>
+        </p>
+      </Notice>
+    </div>
+  );
+}
+
+/** What stands in a form's way: a conflict with its two ways out, or what went wrong. */
+export function FormProblem(props: {
+  work: Pick<RowForm, 'error' | 'places' | 'keepMine'>;
+  /** Before theirs is read: drops what this browser has kept of the form. */
+  forget?: () => void;
+}) {
+  const { work, forget } = props;
+  const loadTheirs = () => {
+    forget?.();
+    location.reload();
+  };
+  return isConflict(work.error) ? (
+    <ConflictNotice onTheirs={loadTheirs} onMine={work.keepMine} />
+  ) : (
+    <ProblemAlert error={work.error} places={work.places} />
+  );
+}
