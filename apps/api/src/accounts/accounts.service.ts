@@ -23,9 +23,11 @@ const tokensHeld = 50;
 
 @Injectable()
 export class AccountsService {
-  private readonly guesses = new Attempts({ of: 8, seconds: 15 * 60 });
+  private readonly guesses: Attempts;
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(@Inject(DATABASE) private readonly database: Database) {
+    this.guesses = new Attempts(database, { name: 'password', of: 8, seconds: 15 * 60 });
+  }
 
   /** Ends every other session. Errors: `invalid_input` at `current` when the old password is wrong. */
   async changePassword(
@@ -33,7 +35,7 @@ export class AccountsService {
     sessionId: string | undefined,
     { current, next }: Received<typeof changePassword>['body'],
   ): Promise<void> {
-    this.guesses.take(actor.personId);
+    await this.guesses.take(actor.personId);
     const [person] = await this.database.asActor(actor, (tx) =>
       tx.query('SELECT password_hash FROM person WHERE id = $1', [actor.personId]),
     );
@@ -42,7 +44,7 @@ export class AccountsService {
         { path: 'current', code: 'wrong_credentials', message: 'this is not the password' },
       ]);
     }
-    this.guesses.forgive(actor.personId);
+    await this.guesses.forgive(actor.personId);
     const hash = await hashPassword(next);
     await this.database.asActor(actor, async (tx) => {
       await tx.query('UPDATE person SET password_hash = $2 WHERE id = $1', [actor.personId, hash]);

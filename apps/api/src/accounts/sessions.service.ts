@@ -24,11 +24,15 @@ const quarter = 15 * 60;
 @Injectable()
 export class SessionsService {
   // Per pair against guessing, per e-mail against many addresses, per address against many e-mails.
-  private readonly byPair = new Attempts({ of: 8, seconds: quarter });
-  private readonly byEmail = new Attempts({ of: 40, seconds: quarter });
-  private readonly byAddress = new Attempts({ of: 100, seconds: quarter });
+  private readonly byPair: Attempts;
+  private readonly byEmail: Attempts;
+  private readonly byAddress: Attempts;
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(@Inject(DATABASE) private readonly database: Database) {
+    this.byPair = new Attempts(database, { name: 'sign_in', of: 8, seconds: quarter });
+    this.byEmail = new Attempts(database, { name: 'sign_in_email', of: 40, seconds: quarter });
+    this.byAddress = new Attempts(database, { name: 'sign_in_address', of: 100, seconds: quarter });
+  }
 
   /** Errors: `wrong_credentials` for whatever is wrong, so that an account cannot be told from none. */
   async signIn(
@@ -36,9 +40,9 @@ export class SessionsService {
     browser: Browser,
   ): Promise<{ secret: string; me: Me }> {
     const pair = `${email} ${browser.address}`;
-    this.byAddress.take(browser.address);
-    this.byEmail.take(email);
-    this.byPair.take(pair);
+    await this.byAddress.take(browser.address);
+    await this.byEmail.take(email);
+    const rate = await this.byPair.take(pair);
     const person = await this.database.asNobody(async (tx) => {
       const [row] = await tx.query('SELECT id, password_hash, suspended FROM person WHERE email = $1', [
         email,
@@ -46,10 +50,10 @@ export class SessionsService {
       return row as { id: string; password_hash: string; suspended: boolean } | undefined;
     });
     const fits = await passwordFits(person?.password_hash ?? null, password);
-    if (!person || !fits || person.suspended) throw new Refusal('wrong_credentials');
-    this.byPair.forgive(pair);
-    this.byEmail.giveBack(email);
-    this.byAddress.giveBack(browser.address);
+    if (!person || !fits || person.suspended) throw new Refusal('wrong_credentials', { rate });
+    await this.byPair.forgive(pair);
+    await this.byEmail.giveBack(email);
+    await this.byAddress.giveBack(browser.address);
     return this.database.asNobody(async (tx) => {
       const organisationId = await homeOf(tx, person.id);
       const actor = organisationId ? await actorFor(tx, person.id, organisationId) : null;

@@ -1,67 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '@scenario-lab/db/database';
 import { Refusal } from '@scenario-lab/domain/refusal';
 
-interface Limit {
+export interface Limit {
+  /** As the headers name it. */
+  name: string;
   /** Attempts permitted within the window. */
   of: number;
   seconds: number;
 }
 
+/** How a limit stands: attempts left, and seconds until its window ends. */
+export interface Standing extends Limit {
+  left: number;
+  until: number;
+}
+
 /**
- * Counts attempts per key in a window that begins with the first. Kept in this process' memory: a restart
- * forgives, and the oldest keys are dropped beyond `capacity` so that made-up keys cannot fill the memory.
+ * Counts attempts per key in a window that begins with the first, in Postgres: every API process counts the same, and a
+ * restart forgives nothing. Keys are kept as digests and swept by the worker once their window has passed.
  */
 export class Attempts {
-  private readonly windows = new Map<string, { count: number; until: number }>();
-
   constructor(
+    private readonly database: Database,
     private readonly limit: Limit,
-    private readonly clock: () => number = Date.now,
-    private readonly capacity = 20_000,
   ) {}
 
   /**
    * Counts before the attempt is made, so that many at once do not all slip through. Errors:
    * `Refusal('too_many_requests')` with `retryAfter` in seconds.
    */
-  take(key: string): void {
-    this.check(key);
-    this.count(key);
+  async take(key: string): Promise<Standing> {
+    const { of, seconds } = this.limit;
+    const [row] = (await this.run(
+      `INSERT INTO rate_window AS w (key, count, until) VALUES ($1, 1, now() + make_interval(secs => $2))
+       ON CONFLICT (key) DO UPDATE SET
+         count = CASE WHEN w.until > now() THEN least(w.count + 1, $3 + 1) ELSE 1 END,
+         until = CASE WHEN w.until > now() THEN w.until ELSE excluded.until END
+       RETURNING count, ceil(extract(epoch FROM until - now()))::int AS until`,
+      [this.digest(key), seconds, of],
+    )) as [{ count: number; until: number }];
+    const rate: Standing = { ...this.limit, left: Math.max(0, of - row.count), until: row.until };
+    if (row.count > of) throw new Refusal('too_many_requests', { retryAfter: row.until, rate });
+    return rate;
   }
 
-  private check(key: string): void {
-    const window = this.current(key);
-    if (window && window.count >= this.limit.of) {
-      throw new Refusal('too_many_requests', { retryAfter: Math.ceil((window.until - this.clock()) / 1000) });
-    }
+  async giveBack(key: string): Promise<void> {
+    await this.run('UPDATE rate_window SET count = count - 1 WHERE key = $1 AND count > 0', [
+      this.digest(key),
+    ]);
   }
 
-  private count(key: string): void {
-    const window = this.current(key);
-    if (window) {
-      window.count += 1;
-      return;
-    }
-    for (const oldest of this.windows.keys()) {
-      if (this.windows.size < this.capacity) break;
-      this.windows.delete(oldest);
-    }
-    this.windows.set(key, { count: 1, until: this.clock() + this.limit.seconds * 1000 });
+  async forgive(key: string): Promise<void> {
+    await this.run('DELETE FROM rate_window WHERE key = $1', [this.digest(key)]);
   }
 
-  giveBack(key: string): void {
-    const window = this.current(key);
-    if (window) window.count -= 1;
+  private run(sql: string, values: unknown[]): Promise<unknown> {
+    return this.database.asNobody((tx) => tx.query(sql, values));
   }
 
-  forgive(key: string): void {
-    this.windows.delete(key);
+  private digest(key: string): string {
+    return createHash('sha256').update(`${this.limit.name}\0${key}`).digest('hex');
   }
+}
 
-  private current(key: string) {
-    const window = this.windows.get(key);
-    if (!window) return undefined;
-    if (window.until > this.clock()) return window;
-    this.windows.delete(key);
-    return undefined;
-  }
+/** The headers of draft-ietf-httpapi-ratelimit-headers: the policy, and what of it is left. */
+export function rateHeaders({ name, of, seconds, left, until }: Standing): Record<string, string> {
+  return {
+    'ratelimit-policy': `"${name}";q=${of};w=${seconds}`,
+    ratelimit: `"${name}";r=${left};t=${until}`,
+  };
 }

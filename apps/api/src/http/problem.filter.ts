@@ -3,6 +3,7 @@ import type { Problem } from '@scenario-lab/contracts/problem';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { rateHeaders, type Standing } from './attempts.js';
 import { InputError } from './input-error.js';
 import { refusalStatus } from './refusal-status.js';
 import { LOG } from './tokens.js';
@@ -25,6 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const wait = problem.status === 429 ? problem.params?.retryAfter : undefined;
     if (typeof wait === 'number') response.setHeader('retry-after', String(Math.max(1, Math.ceil(wait))));
+    const rate = error instanceof Refusal ? (error.detail.rate as Standing | undefined) : undefined;
+    if (rate) response.set(rateHeaders(rate));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 

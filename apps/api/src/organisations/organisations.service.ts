@@ -35,9 +35,11 @@ const startingCredit = 1_000;
 
 @Injectable()
 export class OrganisationsService {
-  private readonly registrations = new Attempts({ of: 120, seconds: 3_600 });
+  private readonly registrations: Attempts;
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(@Inject(DATABASE) private readonly database: Database) {
+    this.registrations = new Attempts(database, { name: 'register', of: 120, seconds: 3_600 });
+  }
 
   /** The organisation, its first owner, its wallet and the owner's session. Errors: `duplicate` with the place. */
   async register(
@@ -45,7 +47,7 @@ export class OrganisationsService {
     browser: Newcomer,
   ): Promise<{ secret: string; me: Me }> {
     checkCode(body.creditCode);
-    this.registrations.take(browser.address);
+    await this.registrations.take(browser.address);
     const hash = await hashPassword(body.owner.password);
     return this.database.asNobody(async (tx) => {
       const organisationId = newId();

@@ -4,7 +4,7 @@ import { newId } from '@scenario-lab/db/ids';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, openLab } from '../lifecycle/lab.js';
 import { sweepSpool } from '../runs/sweep-spool.js';
-import { expireByDate, forgetSilent } from './clocks.js';
+import { expireByDate, forgetOld, forgetSilent } from './clocks.js';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -41,6 +41,20 @@ it('forgets workers nobody has heard of for a minute', async () => {
   );
   await forgetSilent(lab.db);
   expect(await rows('SELECT id FROM worker_state')).toEqual([{ id: 'here' }]);
+});
+
+it('forgets what was kept for a day, and windows that have passed', async () => {
+  await lab.database.owner.query(
+    `INSERT INTO idempotency_key (person_id, organisation_id, route, key, request, created_at)
+     SELECT gen_random_uuid(), gen_random_uuid(), 'x', age, 'x', now() - age::interval
+     FROM unnest(ARRAY['23 hours', '25 hours']) AS age`,
+  );
+  await lab.database.owner.query(
+    `INSERT INTO rate_window (key, count, until) VALUES ('a', 1, now() - interval '1 second'), ('b', 1, now() + interval '1 minute')`,
+  );
+  await forgetOld(lab.db);
+  expect(await rows('SELECT key FROM idempotency_key')).toEqual([{ key: '23 hours' }]);
+  expect(await rows('SELECT key FROM rate_window')).toEqual([{ key: 'b' }]);
 });
 
 it('sweeps predictions nobody will score, and no other', async () => {

@@ -24,6 +24,14 @@ export async function forgetSilent(db: SystemDatabase): Promise<void> {
   await db.asSystem((tx) => tx.query(`DELETE FROM worker_state WHERE seen_at < now() - ${silentAfter}`));
 }
 
+/** Answers kept for a day, and windows of attempts that have passed. */
+export async function forgetOld(db: SystemDatabase): Promise<void> {
+  await db.asSystem(async (tx) => {
+    await tx.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`);
+    await tx.query('DELETE FROM rate_window WHERE until < now()');
+  });
+}
+
 async function each(
   db: SystemDatabase,
   select: string,

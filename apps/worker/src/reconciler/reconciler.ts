@@ -2,7 +2,7 @@ import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { Logger } from 'pino';
 import type { Pace } from '../desk.js';
 import type { Queues } from '../queue/queues.js';
-import { expireByDate, forgetSilent } from './clocks.js';
+import { expireByDate, forgetOld, forgetSilent } from './clocks.js';
 import { loseExpired, settleCancelled } from './leases.js';
 import { wakeWaiting } from './waiting.js';
 
@@ -22,6 +22,7 @@ export async function reconcileOnce(
     ['cancelled', () => settleCancelled(db)],
     ['dates', () => expireByDate(db)],
     ['workers', () => forgetSilent(db)],
+    ['old', () => forgetOld(db)],
     ['waiting', () => wakeWaiting(db, queues, pace.stale)],
   ];
   for (const [step, work] of steps) {
