@@ -25,6 +25,8 @@ const Env = z.object({
   /** `yes` shows the seeded accounts on the sign-in page; refused in production. */
   DEMONSTRATION: z.enum(['yes', '']).default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Seconds an upload or a request may still take after SIGTERM before it is cut off. */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(600).default(8),
   MAX_UPLOAD_BYTES: z.coerce
     .number()
     .int()

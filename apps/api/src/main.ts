@@ -29,6 +29,10 @@ const end = async (signal: string) => {
   if (ending) process.exit(1);
   ending = true;
   log.info({ signal }, 'ending');
+  // What does not end by itself (an upload, a stream) is cut off: its client comes back and goes on where it was.
+  setTimeout(() => app.getHttpServer().closeAllConnections(), env.DRAIN_SECONDS * 1_000).unref();
+  // Closing may wait for a database that is gone for good.
+  setTimeout(() => process.exit(1), (env.DRAIN_SECONDS + 2) * 1_000).unref();
   await app.close();
   await database.close();
   process.exit(0);
