@@ -297,9 +297,108 @@ def interval_cases(rng):
     }
 
 
+def paired_p(theta, drawn, left_out):
+    """Level at which the BCa interval of a difference reaches 0, in closed form (Efron & Tibshirani 1993, 15.4)."""
+    drawn, left_out = np.asarray(drawn), np.asarray(left_out)
+    share = (np.mean(drawn < theta) + np.mean(drawn <= theta)) / 2
+    below = (np.mean(drawn < 0) + np.mean(drawn <= 0)) / 2
+    if below in (0.0, 1.0):
+        return 0.0
+    z0, w = stats.norm.ppf(share), stats.norm.ppf(below) - stats.norm.ppf(share)
+    away = left_out.mean() - left_out
+    a = (away**3).sum() / (6 * (away**2).sum() ** 1.5)
+    one_sided = stats.norm.cdf(w / (1 + a * w) - z0)
+    return float(2 * min(one_sided, 1 - one_sided))
+
+
+def holm_tiers(names, ahead, p, alpha=0.05):
+    """Tier of each: with the leader is whom Holm's step-down does not part from it; they leave, and so on."""
+    tiers, left = {}, list(names)
+    while left:
+        leader = next(x for x in left if all(x == y or ahead[x][y] >= 0 for y in left))
+        others = sorted((y for y in left if y != leader), key=lambda y: p[leader][y])
+        parted = set()
+        for k, y in enumerate(others):
+            if p[leader][y] > alpha / (len(others) - k):
+                break
+            parted.add(y)
+        level = max(tiers.values(), default=0) + 1
+        tiers.update({y: level for y in left if y not in parted})
+        left = [y for y in left if y in parted]
+    return [tiers[name] for name in names]
+
+
+def paired_case(rng, name, metric, better, truth, runs, group, score, resamples=20000):
+    """Every pair of runs on the same resamples of the same units, and the tiers that follow."""
+    units = np.unique(group)
+    members = [np.flatnonzero(group == u) for u in units]
+    names = list(runs)
+    sign = 1 if better == "higher" else -1
+    own = {x: score(truth, runs[x]) for x in names}
+    drawn = {x: np.empty(resamples) for x in names}
+    for b in range(resamples):
+        rows = np.concatenate([members[u] for u in rng.integers(0, len(units), len(units))])
+        for x in names:
+            drawn[x][b] = score(truth[rows], runs[x][rows])
+    left_out = {x: [score(truth[rest], runs[x][rest]) for u in units for rest in [np.flatnonzero(group != u)]]
+                for x in names}
+    ahead = {x: {y: sign * (own[x] - own[y]) for y in names} for x in names}
+    p = {x: {y: paired_p(own[x] - own[y], drawn[x] - drawn[y],
+                         np.asarray(left_out[x]) - np.asarray(left_out[y])) if x != y else 1.0
+             for y in names} for x in names}
+    return {
+        "name": name, "metric": metric, "better": better,
+        "truth": truth.tolist(), "unit": group.tolist(),
+        "runs": [{"id": x, "predicted": runs[x].tolist(), "value": float(own[x]),
+                  "interval": [float(np.quantile(drawn[x], q)) for q in (0.025, 0.975)]} for x in names],
+        "p": [[x, y, p[x][y]] for i, x in enumerate(names) for y in names[i + 1:]],
+        "tiers": holm_tiers(names, ahead, p),
+    }
+
+
+def paired_cases(rng):
+    n = 240
+    truth = np.round(rng.normal(50, 10, n), 2)
+    shared = rng.normal(0, 6, n)
+    runs = {
+        "leader": shared,
+        # Wrong where the leader is wrong and a little more: the intervals overlap, the difference is plain.
+        "a little worse": shared * 1.12 + rng.normal(0, 0.4, n),
+        # As good by other means: no one can tell them apart.
+        "rival": np.where(rng.random(n) < 0.5, shared, -shared) * rng.choice([0.94, 1.05], n),
+        "worse still": shared * 1.28,
+        "naive": rng.normal(0, 16, n),
+    }
+    runs = {x: np.round(truth + error, 3) for x, error in runs.items()}
+    rows = paired_case(rng, "errors that are shared", "mae", "lower", truth, runs, np.arange(n),
+                       lambda t, y: float(np.mean(np.abs(t - y))))
+    for run in rows["runs"]:
+        assert math.isclose(run["value"], sk.mean_absolute_error(rows["truth"], run["predicted"]), abs_tol=1e-9)
+
+    n, stations = 600, 40
+    group = np.sort(rng.integers(0, stations, n))
+    labels = (rng.random(n) < 0.4).astype(int)
+    hard = np.isin(group, rng.choice(stations, 12, replace=False))
+
+    def classifier(easy_hit, hard_hit, seed):
+        own = np.random.default_rng(seed)
+        return np.where(own.random(n) < np.where(hard, hard_hit, easy_hit), labels, 1 - labels)
+
+    first = classifier(0.93, 0.7, 1)
+    second = np.where(np.random.default_rng(2).random(n) < 0.05, 1 - labels, first)
+    classes = {"first": first, "second": second, "third": classifier(0.92, 0.69, 3), "coin": classifier(0.5, 0.5, 4)}
+    by_station = paired_case(rng, "stations as units", "accuracy", "higher", labels, classes, group,
+                             lambda t, y: float(np.mean(t == y)))
+    for run in by_station["runs"]:
+        assert math.isclose(run["value"], sk.accuracy_score(labels, run["predicted"]), abs_tol=1e-12)
+    return [rows, by_station]
+
+
 if __name__ == "__main__":
     rng = np.random.default_rng(20240601)
     write("labels.json", label_cases(rng))
     write("scores.json", score_cases(rng))
     write("values.json", value_cases(rng))
     write("intervals.json", interval_cases(rng))
+    # Of its own seed, so that the files above stay as they are when this one changes.
+    write("pairs.json", paired_cases(np.random.default_rng(20261123)))
