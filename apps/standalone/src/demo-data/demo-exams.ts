@@ -72,7 +72,7 @@ export const DEMO_EXAMS: Record<ExamSlug, DemoExam> = {
   'pump-neighbour': {
     ...PUMP,
     fileName: 'neighbour-pump-stations-2025.csv',
-    file: () => utf8(tableCsv(makePumpAlarms(23, 5000, 'neighbour', 1))),
+    file: () => utf8(tableCsv(makePumpAlarms(23, 12_000, 'neighbour', 1))),
   },
   weather: {
     fileName: 'seattle-weather-2012-2015.csv',

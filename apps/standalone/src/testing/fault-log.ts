@@ -33,16 +33,20 @@ const hits: Record<Attempt['phase'], readonly string[]> = {
 /** How long after a blow a claim may still be begun in vain: a launcher must first come up again. */
 const reach: Record<string, number> = { launcher: 15_000, postgres: 15_000 };
 
-/** Claims that were lost, each with the first blow that can have cost it. Errors: a claim lost without a blow. */
+/**
+ * Claims that were lost, each with the blow that cost it: the first that hit while it was held, else the first
+ * shortly before it was begun in vain. Errors: a claim lost without a blow.
+ */
 export function lossesOf(attempts: readonly Attempt[], blows: readonly Blow[]): Loss[] {
   return attempts
     .filter(({ end }) => end === 'lost' || end === 'platform_fault')
     .map((attempt) => {
       const { run, number, phase, started, ended } = attempt;
-      const blow = blows.find(
+      const able = blows.filter(
         ({ victim, at }) =>
           hits[phase].includes(victim) && at <= (ended ?? at) && at >= started - (reach[victim] ?? 1_000),
       );
+      const blow = able.find(({ at }) => at >= started) ?? able[0];
       if (!blow || ended === null) throw new Error(`${JSON.stringify(attempt)} was lost without a blow`);
       // Who is dead notices nothing: the time for which the whole lab was down is not counted.
       const down = (until: number) =>

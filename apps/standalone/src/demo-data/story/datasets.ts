@@ -59,8 +59,8 @@ export const DATASETS: DatasetStory[] = [
     card: {
       title: say('邻市潜水泵站运行与停机记录 2025', 'Neighbouring city’s submersible pumps 2025'),
       summary: say(
-        '40 座泵站 5,000 条。字段与本市一致，但振动本底高、出口压力低、雨强更大，用于检验方案能否迁移。演示用生成数据。',
-        '5,000 rows of 40 stations. The columns are ours, but vibration starts higher, pressure lower, and rain is heavier: made to see whether a solution moves. Generated for the demonstration.',
+        '40 座泵站 12,000 条。字段与本市一致，但振动本底高、出口压力低、雨强更大，用于检验方案能否迁移。演示用生成数据。',
+        '12,000 rows of 40 stations. The columns are ours, but vibration starts higher, pressure lower, and rain is heavier: made to see whether a solution moves. Generated for the demonstration.',
       ),
       fields: ['public_services'],
       technologies: ['物联网', '时序传感'],
