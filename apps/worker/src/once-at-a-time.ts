@@ -24,3 +24,23 @@ export async function onceAtATime(
     await runner.release();
   }
 }
+
+/** Does `work` after whoever is at the same thing has ended; the lock is kept like that of `onceAtATime`. */
+export async function oneAfterAnother(
+  db: SystemDatabase,
+  name: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const runner = db.source.createQueryRunner();
+  await runner.connect();
+  try {
+    await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    try {
+      await work();
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+    }
+  } finally {
+    await runner.release();
+  }
+}

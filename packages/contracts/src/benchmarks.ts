@@ -13,6 +13,7 @@ import {
   Title,
 } from './common.js';
 import { ColumnEntry } from './datasets.js';
+import { deedsOf } from './deed.js';
 import { Limits, TaskFile } from './exam.js';
 import { Criterion, MetricId, TaskKind } from './metrics.js';
 import { defineRoute } from './route.js';
@@ -89,7 +90,13 @@ export const BenchmarkVersion = z.object({
       ),
     })
     .nullable(),
+  /** The sample is a synthetic twin: no row of it is real, its truth neither, and it needs nobody's grant. */
+  twin: z.object({ method: z.string(), seed: z.string() }).nullable(),
   truthPublic: z.boolean(),
+  /** Why the data it is made of should not be used any more; null while they stand. */
+  dataWarning: z
+    .object({ status: z.enum(['deprecated', 'retired']), reason: z.string().nullable() })
+    .nullable(),
   openedAt: Instant.nullable(),
   allowed: Allowed,
 });
@@ -187,23 +194,14 @@ export const editBenchmark = defineRoute({
   reply: 'none',
   versioned: true,
 });
-const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
-  defineRoute({
-    name: `benchmark.${name}`,
-    method: 'POST',
-    path: `/benchmark-versions/:id/${name}`,
-    access: `benchmark.${name}`,
-    params: ById,
-    body,
-    reply: 'none',
-  });
+const deed = deedsOf('benchmark', '/benchmark-versions/:id');
 export const benchmarkDeeds = {
-  seal: deed('seal'),
+  seal: deed('seal', Remark),
   close: deed('close', Reason),
   retire: deed('retire', Reason),
 };
 
-/** The published sample: task.json, inputs and truth of the sample split, as a zip, for the vendor's own desk. */
+/** The published sample, real or a synthetic twin (`twin`): task.json, inputs and truth of the sample split, as a zip, for the vendor's own desk. */
 export const downloadSample = defineRoute({
   name: 'benchmark.sample',
   method: 'GET',

@@ -15,6 +15,7 @@ import {
   Sha256,
   Title,
 } from './common.js';
+import { deedsOf } from './deed.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { defineRoute } from './route.js';
 import { Field, SourceKind } from './taxonomies.js';
@@ -85,16 +86,24 @@ export const DatasetVersion = z.object({
   fileName: z.string(),
   bytes: z.number().int(),
   sha256: Sha256,
+  /** Of data to be computed on only, two significant figures for everybody but owner and lab. */
   rows: z.number().int().nullable(),
   columns: z.array(ColumnEntry),
   split: SplitRule,
+  /** The fullest edition the reader may see; null where figures are withheld. */
   profile: Profile.nullable(),
+  /** What the profile counts. `withheld`: nothing is told before it is known which rows are hidden. */
+  counts: z.enum(['all_rows', 'open_rows', 'withheld']),
   problems: z.array(FileProblem),
-  /** 0 to 1 by dimension. */
+  /** 0 to 1 by dimension; of the rows the profile counts. */
   quality: z.record(z.string(), z.number()).nullable(),
   /** Sample rows, by access mode; empty where rows may not be seen. */
   sample: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
   sealed: z.boolean(),
+  /** Sample runs get real rows, under a grant; else, of data to be computed on only, a synthetic twin. */
+  releasesSample: z.boolean(),
+  /** Why it was deprecated or retired. */
+  reason: z.string().nullable(),
   createdAt: Instant,
   allowed: Allowed,
 });
@@ -192,8 +201,30 @@ export const addDatasetVersion = defineRoute({
     label: z.string().trim().min(1).max(60),
     columns: z.array(ColumnEntry).min(2).max(2_000),
     split: SplitRule,
+    /** The owner signs the sample's real rows over to whoever holds a grant. */
+    releasesSample: z.boolean().default(false),
   }),
   reply: z.object({ id: Id }),
+});
+/** Whoever uses it is warned; nothing new is made of it. */
+export const deprecateDatasetVersion = defineRoute({
+  name: 'dataset.deprecate_version',
+  method: 'POST',
+  path: '/dataset-versions/:id/deprecate',
+  access: 'dataset.deprecate_version',
+  params: ById,
+  body: Reason,
+  reply: 'none',
+});
+/** For good. Errors: `version_in_use` while a benchmark made of it is not closed. */
+export const retireDatasetVersion = defineRoute({
+  name: 'dataset.retire_version',
+  method: 'POST',
+  path: '/dataset-versions/:id/retire',
+  access: 'dataset.retire_version',
+  params: ById,
+  body: Reason,
+  reply: 'none',
 });
 
 export const AccessRequest = z.object({
@@ -227,16 +258,7 @@ export const listAccessRequests = defineRoute({
   query: ListQuery.extend({ datasetId: Id.optional(), status: z.string().max(20).optional() }),
   reply: pageOf(AccessRequest),
 });
-const requestDeed = <D extends string>(name: D, body: typeof Remark | typeof Reason) =>
-  defineRoute({
-    name: `access_request.${name}`,
-    method: 'POST',
-    path: `/access-requests/:id/${name}`,
-    access: `access_request.${name}`,
-    params: ById,
-    body,
-    reply: 'none',
-  });
+const requestDeed = deedsOf('access_request', '/access-requests/:id');
 export const accessRequestDeeds = {
   approve: requestDeed('approve', Remark),
   refuse: requestDeed('refuse', Reason),
@@ -260,6 +282,8 @@ export const datasetRoutes = [
   createDataset,
   editDataset,
   addDatasetVersion,
+  deprecateDatasetVersion,
+  retireDatasetVersion,
   requestAccess,
   listAccessRequests,
   revokeGrant,

@@ -8,11 +8,11 @@ import {
   ListQuery,
   OrganisationRef,
   pageOf,
-  Reason,
   Remark,
   Sha256,
   Title,
 } from './common.js';
+import { deedsOf } from './deed.js';
 import { ArtifactKind, Defect, Outcome } from './exam.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { defineRoute } from './route.js';
@@ -66,7 +66,10 @@ export const CriterionVerdict = z.object({
   interval: Interval.nullable(),
   bound: z.number().nullable(),
   verdict: Verdict,
-  /** Why it is inconclusive or fails where the figure alone does not say: `too_few_units`, `undefined_metric`. */
+  /**
+   * Why it is inconclusive where the figure alone does not say: `too_few_units`, `undefined_metric`, `no_interval`;
+   * of resources `level_basic` (no true figures) and `not_measured`.
+   */
   note: z.string().nullable(),
 });
 export type CriterionVerdict = z.infer<typeof CriterionVerdict>;
@@ -160,6 +163,8 @@ export const Run = RunRow.extend({
   look: z.object({ number: z.number().int(), of: z.number().int(), charged: z.boolean() }).nullable(),
   digests: z.object({ artifact: Sha256, pack: Sha256.nullable(), benchmark: Sha256.nullable() }),
   truthPublic: z.boolean(),
+  /** A sample run on a synthetic twin: its figures say that the program runs, not how well. */
+  synthetic: z.boolean(),
   priorAccess: z.boolean(),
   review: z
     .object({ decision: z.string(), statement: z.string(), reviewer: z.string(), at: Instant })
@@ -223,36 +228,26 @@ export const readRun = defineRoute({
   params: ById,
   reply: Run,
 });
-const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
-  defineRoute({
-    name: `run.${name}`,
-    method: 'POST',
-    path: `/runs/:id/${name}`,
-    access: `run.${name}`,
-    params: ById,
-    body,
-    reply: 'none',
-  });
-const statement = z.object({ statement: z.string().trim().min(10).max(10_000) });
-const decide = <D extends string>(name: D) =>
-  defineRoute({
-    name: `review.${name}`,
-    method: 'POST',
-    path: `/runs/:id/review/${name}`,
-    access: `review.${name}`,
-    params: ById,
-    body: statement,
-    reply: 'none',
-  });
-export const runDeeds = { cancel: deed('cancel'), requeue: deed('requeue'), rerun: deed('rerun') };
+const deed = deedsOf('run', '/runs/:id');
+export const runDeeds = {
+  cancel: deed('cancel', Remark),
+  requeue: deed('requeue', Remark),
+  rerun: deed('rerun', Remark),
+  /** The rounded edition of its report becomes public; not to be undone. */
+  publish: deed('publish', Remark),
+};
+const Statement = z.object({ statement: z.string().trim().min(10).max(10_000) });
+const decide = deedsOf<typeof Statement>('review', '/runs/:id/review');
 /** Approve means «properly conducted»; it is not the verdict. */
 export const reviewDeeds = {
-  approve: decide('approve'),
-  reject: decide('reject'),
-  ask_info: decide('ask_info'),
-  give_info: decide('give_info'),
-  appeal: decide('appeal'),
-  void: decide('void'),
+  approve: decide('approve', Statement),
+  reject: decide('reject', Statement),
+  ask_info: decide('ask_info', Statement),
+  give_info: decide('give_info', Statement),
+  /** Goes on without the answer that was asked for. */
+  resume: decide('resume', Statement),
+  appeal: decide('appeal', Statement),
+  void: decide('void', Statement),
 };
 /** Moves a threshold over stored figures; for owner and reviewer, logged, never changes a verdict. */
 export const whatIf = defineRoute({

@@ -13,7 +13,8 @@ import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/datas
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { openBlobStore } from '@scenario-lab/storage/open-store';
-import { makeCertificate, makeResult, makeRun } from '@scenario-lab/testing/evidence';
+import { makeCertificate } from '@scenario-lab/testing/certify';
+import { makeResult, makeRun } from '@scenario-lab/testing/evidence';
 import { examPlan, makeAlgorithm, makeBenchmark } from '@scenario-lab/testing/exam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusalOf, type TestApp, testApp } from '../http/test-app.js';
@@ -190,6 +191,15 @@ describe('benchmarks', () => {
       expect(Buffer.from(await response.arrayBuffer()).equals(zip)).toBe(true);
     }
     expect(await refusalOf(app.as(otherVendor)(downloadSample, at))).toBe('403 grant_missing');
+    // A synthetic twin holds nobody's rows.
+    await app.database.owner.query(
+      `UPDATE benchmark_version SET twin = '{"method": "clipped-marginals/1", "seed": "5eed"}' WHERE id = $1`,
+      [made.benchmarkVersionId],
+    );
+    expect((await app.as(otherVendor)(downloadSample, at)).status).toBe(200);
+    expect(await refusalOf(app.as(null)(downloadSample, at))).toBe('401 sign_in_required');
+    const shown = await app.as(null)(readBenchmark, { params: { id: made.benchmarkId } });
+    expect(shown.versions[0]?.twin).toEqual({ method: 'clipped-marginals/1', seed: '5eed' });
     expect((await app.as(vendor)(readBenchmark, { params: { id: made.benchmarkId } })).mine).toEqual({
       looks: 3,
       looksUsed: 0,
@@ -225,7 +235,7 @@ describe('the scoreboard', () => {
         upper: value + half,
         verdict,
       });
-      if (certificate) await makeCertificate(owner, runId, certificate);
+      if (certificate) await makeCertificate(owner, runId, { status: certificate });
       return { ...algorithm, runId };
     };
     const best = await tried(vendor, 8, 1, 'valid');

@@ -8,6 +8,7 @@ import { grantStands } from '@scenario-lab/db/runs/grants';
 import { looksUsed } from '@scenario-lab/db/runs/reserve';
 import { type Actor, holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
+import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
@@ -112,17 +113,18 @@ export class BenchmarksQuery {
     });
   }
 
-  /** The blob of the published sample. Of data that are not open, only whoever may compute on them gets rows. */
+  /** The blob of the published sample. Real rows of data that are not open get those who may compute on them. */
   sample(actor: SignedIn, versionId: string): Promise<string> {
     return this.database.asActor(actor, async (tx) => {
       const [version] = await tx.query(
-        `SELECT v.sample_sha256, d.dataset_id, d.access_mode, d.owner_id FROM benchmark_version v
+        `SELECT v.sample_sha256, v.twin, d.dataset_id, d.access_mode, d.owner_id FROM benchmark_version v
          JOIN benchmark_data d ON d.benchmark_version_id = v.id WHERE v.id = $1`,
         [versionId],
       );
       if (!version?.sample_sha256)
         throw new Refusal('not_found', { thing: 'benchmark_version', id: versionId });
-      const open = version.access_mode === 'open' || version.owner_id === actor.organisationId;
+      const open =
+        version.twin || version.access_mode === 'open' || version.owner_id === actor.organisationId;
       if (!open && !(await grantStands(tx, version.dataset_id, actor.organisationId)) && !isLab(actor)) {
         throw new Refusal('grant_missing', { datasetId: version.dataset_id });
       }
@@ -143,7 +145,7 @@ function rowView(row: Row): BenchmarkRow {
     versionId: row.version_id,
     criteria: row.criteria,
     runs: row.runs,
-    rows: row.rows,
+    rows: shownRows(row.rows, row.access_mode),
     truthPublic: row.truth_public,
     updatedAt: row.updated_at.toISOString(),
   };

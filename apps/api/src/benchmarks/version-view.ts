@@ -17,6 +17,8 @@ export interface VersionRow {
   problems: BenchmarkVersion['problems'];
   baseline_result: BenchmarkVersion['baselineResult'];
   truth_public: boolean;
+  twin: BenchmarkVersion['twin'];
+  data_warning: BenchmarkVersion['dataWarning'];
   opened_at: Date | null;
 }
 
@@ -24,7 +26,9 @@ export interface VersionRow {
 export function readVersions(tx: Tx, benchmarkId: string): Promise<VersionRow[]> {
   return tx.query(
     `SELECT v.id, v.benchmark_id, v.number, v.status, v.plan, v.digest, v.hidden_digest, v.problems, v.baseline_result,
-       v.truth_public, v.opened_at, CASE WHEN v.columns = '[]' THEN coalesce(d.columns, '[]') ELSE v.columns END AS columns,
+       v.truth_public, v.twin, v.opened_at,
+       CASE WHEN d.status IN ('deprecated', 'retired') THEN jsonb_build_object('status', d.status, 'reason', d.reason) END AS data_warning,
+       CASE WHEN v.columns = '[]' THEN coalesce(d.columns, '[]') ELSE v.columns END AS columns,
        (SELECT jsonb_agg(jsonb_build_object('split', p.split, 'rows', p.rows, 'executions', p.executions,
           'digest', p.sha256) ORDER BY array_position(ARRAY['sample', 'validation', 'hidden'], p.split))
         FROM pack p WHERE p.benchmark_version_id = v.id) AS packs
@@ -47,6 +51,8 @@ export function versionView(actor: Actor, ownerOrganisationId: string, row: Vers
     problems: row.problems,
     baselineResult: row.baseline_result,
     truthPublic: row.truth_public,
+    twin: row.twin,
+    dataWarning: row.data_warning,
     openedAt: row.opened_at?.toISOString() ?? null,
     allowed: allowed(benchmarkPolicy, actor, { ownerOrganisationId, status: row.status }),
   };

@@ -3,9 +3,11 @@ import {
   addDatasetVersion,
   createDataset,
   datasetDeeds,
+  deprecateDatasetVersion,
   editDataset,
   listDatasets,
   readDataset,
+  retireDatasetVersion,
 } from '@scenario-lab/contracts/datasets';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
@@ -71,5 +73,15 @@ export class DatasetsController {
   @Route(addDatasetVersion)
   async addVersion(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof addDatasetVersion>) {
     return { id: await this.service.addVersion(actor, params.id, body) };
+  }
+
+  @Route(deprecateDatasetVersion)
+  deprecate(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof deprecateDatasetVersion>) {
+    return this.service.endVersion(actor, params.id, 'deprecate', body.reason);
+  }
+
+  @Route(retireDatasetVersion)
+  retire(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof retireDatasetVersion>) {
+    return this.service.endVersion(actor, params.id, 'retire', body.reason);
   }
 }

@@ -1,15 +1,19 @@
+import { benchmarkDeeds, readBenchmark } from '@scenario-lab/contracts/benchmarks';
 import {
   accessRequestDeeds,
   addDatasetVersion,
   createDataset,
   datasetDeeds,
+  deprecateDatasetVersion,
   editDataset,
   listAccessRequests,
   listDatasets,
   readDataset,
   requestAccess,
+  retireDatasetVersion,
   revokeGrant,
 } from '@scenario-lab/contracts/datasets';
+import { readInbox } from '@scenario-lab/contracts/lab';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { makeRun } from '@scenario-lab/testing/evidence';
@@ -77,6 +81,13 @@ const profile = {
   ],
 };
 
+async function keep(versionId: string, edition: string, counts: string, column: object) {
+  await app.database.owner.query(
+    `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, quality) VALUES ($1, $2, $3, $4, '{}')`,
+    [versionId, edition, counts, JSON.stringify({ ...profile, columns: [column] })],
+  );
+}
+
 async function listed(more = {}, personal: Record<string, number> = {}) {
   const { department, operator } = app.cast;
   const { id } = await app.as(department)(createDataset, { body: card(more) });
@@ -85,9 +96,10 @@ async function listed(more = {}, personal: Record<string, number> = {}) {
     body: { uploadId: await uploaded(department), label: '2024', columns, split },
   });
   await app.database.owner.query(
-    `UPDATE dataset_version SET status = 'ready', rows = 100, profile = $2, sample = '[{"level": 3}]' WHERE id = $1`,
-    [version.id, JSON.stringify({ ...profile, columns: [{ ...profile.columns[0], personal }] })],
+    `UPDATE dataset_version SET status = 'ready', rows = 1234, sample = '[{"level": 3}]' WHERE id = $1`,
+    [version.id],
   );
+  await keep(version.id, 'owner', 'all_rows', { ...profile.columns[0], personal });
   await app.as(department)(datasetDeeds.submit, { params: { id }, body: {} });
   await app.as(operator)(datasetDeeds.approve, { params: { id }, body: {} });
   return { id, versionId: version.id };
@@ -121,31 +133,115 @@ describe('datasets', () => {
     expect(jobs.rows).toEqual([{ job: 'profile-dataset' }]);
   });
 
-  it('show rows and extremes by access mode, and nobody the rows of data to be computed on only', async () => {
-    const { vendor, department } = app.cast;
+  it('show rows and figures by access mode, and nobody the rows of data to be computed on only', async () => {
+    const { vendor, department, operator, otherDepartment } = app.cast;
     const seen = async (who: SignedIn | null, id: string) => {
-      const { versions } = await app.as(who)(readDataset, { params: { id } });
-      return { rows: versions[0]?.sample.length, max: versions[0]?.profile?.columns[0]?.max };
+      const [version] = (await app.as(who)(readDataset, { params: { id } })).versions;
+      const max = version?.profile?.columns[0]?.max;
+      return [version?.sample.length, version?.counts, max];
     };
+    const outsiders = [null, vendor, otherDepartment];
     const open = await listed({ accessMode: 'open' });
-    expect(await seen(null, open.id)).toEqual({ rows: 1, max: 999 });
+    await keep(open.versionId, 'open', 'all_rows', profile.columns[0]!);
+    expect(await seen(null, open.id)).toEqual([1, 'all_rows', 999]);
     const asked = await listed();
-    expect(await seen(null, asked.id)).toEqual({ rows: 0, max: 9 });
-    expect(await seen(vendor, asked.id)).toEqual({ rows: 0, max: 9 });
-    expect(await seen(department, asked.id)).toEqual({ rows: 1, max: 999 });
+    await keep(asked.versionId, 'open', 'all_rows', { ...profile.columns[0], max: 9 });
+    for (const who of outsiders) expect(await seen(who, asked.id)).toEqual([0, 'all_rows', 9]);
+    expect(await seen(department, asked.id)).toEqual([1, 'all_rows', 999]);
+
     const sealed = await listed({ accessMode: 'sandbox_only' });
-    expect(await seen(department, sealed.id)).toEqual({ rows: 0, max: 9 });
+    for (const who of outsiders) expect(await seen(who, sealed.id)).toEqual([0, 'withheld', undefined]);
+    for (const who of [department, operator])
+      expect(await seen(who, sealed.id)).toEqual([0, 'all_rows', 999]);
+    // Whatever counted all rows before the data were closed is not told any more.
+    await keep(sealed.versionId, 'open', 'all_rows', profile.columns[0]!);
+    for (const who of outsiders) expect(await seen(who, sealed.id)).toEqual([0, 'withheld', undefined]);
+    await app.database.owner.query(
+      `UPDATE dataset_profile SET counts = 'open_rows' WHERE dataset_version_id = $1 AND edition = 'open'`,
+      [sealed.versionId],
+    );
+    for (const who of outsiders) expect(await seen(who, sealed.id)).toEqual([0, 'open_rows', 999]);
     // A draft that would open the data opens nothing before the lab has looked at it.
     await app.as(department)(editDataset, { params: { id: sealed.id }, body: card({ accessMode: 'open' }) });
-    expect(await seen(department, sealed.id)).toEqual({ rows: 0, max: 9 });
+    expect(await seen(department, sealed.id)).toEqual([0, 'all_rows', 999]);
+    expect(await seen(vendor, sealed.id)).toEqual([0, 'open_rows', 999]);
     const found = await app.as(null)(listDatasets, { query: { q: '液位', accessMode: 'on_request' } });
     expect(found.items.map(({ id }) => id)).toEqual([asked.id]);
     expect(found.facets.accessMode).toMatchObject({ open: 1, on_request: 1, sandbox_only: 1 });
   });
 
+  it('tell outsiders about how many rows there are to be computed on, and no more', async () => {
+    const { vendor, department } = app.cast;
+    const sealed = await listed({ accessMode: 'sandbox_only' });
+    const asked = await listed();
+    const rowsOf = async (who: SignedIn | null, id: string) => {
+      const { rows, versions } = await app.as(who)(readDataset, { params: { id } });
+      return [rows, versions[0]?.rows];
+    };
+    for (const who of [null, vendor]) expect(await rowsOf(who, sealed.id)).toEqual([1200, 1200]);
+    expect(await rowsOf(department, sealed.id)).toEqual([1234, 1234]);
+    expect(await rowsOf(vendor, asked.id)).toEqual([1234, 1234]);
+  });
+
   it('are not opened to everybody with personal data in them', async () => {
     expect(await refusalOf(listed({ accessMode: 'open' }, { mobile: 3 }))).toBe('409 gate_incomplete');
     expect((await listed({ accessMode: 'sandbox_only' }, { mobile: 3 })).id).toBeTruthy();
+    const { department, operator } = app.cast;
+    const { id } = await app.as(department)(createDataset, { body: card({ accessMode: 'open' }) });
+    const declared = [...columns, { name: 'who', type: 'string' as const, sensitivity: 'personal' as const }];
+    const version = await app.as(department)(addDatasetVersion, {
+      params: { id },
+      body: { uploadId: await uploaded(department), label: '2024', columns: declared, split },
+    });
+    await app.as(department)(datasetDeeds.submit, { params: { id }, body: {} });
+    await app.database.owner.query(`UPDATE dataset_version SET status = 'ready' WHERE id = $1`, [version.id]);
+    const approve = app.as(operator)(datasetDeeds.approve, { params: { id }, body: {} });
+    expect(await refusalOf(approve)).toBe('409 gate_incomplete');
+  });
+
+  it('warn whoever uses a deprecated version, and are retired when no exam rests on them', async () => {
+    const { department, vendor, operator } = app.cast;
+    const { owner } = app.database;
+    const exam = await makeExam(owner, { vendor, department });
+    const { rows } = await owner.query(
+      'SELECT dataset_version_id AS id FROM benchmark_version WHERE id = $1',
+      [exam.benchmarkVersionId],
+    );
+    const at = { params: { id: rows[0].id }, body: { reason: 'gauge 7 was out of true' } };
+    const deprecate = (who: SignedIn) => refusalOf(app.as(who)(deprecateDatasetVersion, at));
+    const retire = () => refusalOf(app.as(department)(retireDatasetVersion, at));
+    expect(await retire()).toBe('409 version_in_use');
+    expect(await deprecate(operator)).toBe('404 not_found');
+    expect(await deprecate(department)).toBe('went through');
+    expect(await deprecate(department)).toBe('409 wrong_status');
+    const [version] = (await app.as(null)(readDataset, { params: { id: exam.datasetId } })).versions;
+    expect(version).toMatchObject({ status: 'deprecated', reason: 'gauge 7 was out of true' });
+    const shown = await app.as(null)(readBenchmark, { params: { id: exam.benchmarkId } });
+    expect(shown.versions[0]?.dataWarning).toEqual({
+      status: 'deprecated',
+      reason: 'gauge 7 was out of true',
+    });
+    const told = await app.as(operator)(readInbox, {});
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        thing: 'benchmark_version',
+        page: exam.benchmarkId,
+        waitsFor: 'benchmark.close',
+      }),
+    );
+    const events = await owner.query('SELECT event FROM event WHERE thing_id = $1', [
+      exam.benchmarkVersionId,
+    ]);
+    expect(events.rows).toContainEqual({ event: 'benchmark_version.data_deprecated' });
+
+    expect(await retire()).toBe('409 version_in_use');
+    await app.as(operator)(benchmarkDeeds.close, {
+      params: { id: exam.benchmarkVersionId },
+      body: { reason: 'its data are deprecated' },
+    });
+    expect(await retire()).toBe('went through');
+    const after = await app.as(department)(readDataset, { params: { id: exam.datasetId } });
+    expect(after.versions[0]).toMatchObject({ status: 'retired', allowed: [] });
   });
 
   it('answer by who asks', async () => {

@@ -7,8 +7,10 @@ import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { accessRequestPolicy } from '@scenario-lab/domain/access/access.policy';
 import type { Actor } from '@scenario-lab/domain/actor';
+import { ownsOrReads } from '@scenario-lab/domain/conditions';
 import type { DatasetFacts } from '@scenario-lab/domain/datasets/datasets.policy';
 import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
+import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
@@ -108,6 +110,7 @@ const datasetFacts = (row: Row): DatasetFacts => ({
   versionStatus: null,
   accessMode: row.access_mode,
   granted: row.granted !== null,
+  versionInUse: false,
 });
 
 /** Somebody else's published data that are not open, and no grant held: the reader may ask for them. */
@@ -118,12 +121,13 @@ function mayAsk(actor: Actor, row: Row): boolean {
 }
 
 function rowView(actor: Actor, row: Row): DatasetRow {
+  const facts = datasetFacts(row);
   return {
-    ...cardBase(row, allowed(datasetPolicy, actor, datasetFacts(row))),
+    ...cardBase(row, allowed(datasetPolicy, actor, facts)),
     accessMode: row.body.accessMode,
     sourceKind: row.body.sourceKind,
     region: row.body.region,
-    rows: row.rows,
+    rows: ownsOrReads(actor, facts) === true ? row.rows : shownRows(row.rows, row.access_mode),
     columns: row.columns,
     truthPublic: row.body.truthPublic,
   };

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { addDatasetVersion, SaveDataset } from '@scenario-lab/contracts/datasets';
 import type { Received } from '@scenario-lab/contracts/route';
+import { holdMode } from '@scenario-lab/db/catalogue/dataset-mode';
 import { lockCard, readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
-import { transition } from '@scenario-lab/db/transition';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { may } from '@scenario-lab/domain/policy';
@@ -18,7 +19,7 @@ import { type Listing, listing } from '../listing/listing.js';
 type NewVersion = Received<typeof addDatasetVersion>['body'];
 
 /** What the card alone cannot say; writes of a card depend on none of it. */
-const noVersion = { versionStatus: null, accessMode: 'open', granted: false } as const;
+const noVersion = { versionStatus: null, accessMode: 'open', granted: false, versionInUse: false } as const;
 
 @Injectable()
 export class DatasetsService {
@@ -57,8 +58,8 @@ export class DatasetsService {
       const file = await takeUpload(tx, version.uploadId, actor.organisationId, 'dataset');
       const id = newId();
       await tx.query(
-        `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split, releases_sample)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
           id,
           datasetId,
@@ -68,11 +69,41 @@ export class DatasetsService {
           file.sha256,
           JSON.stringify(version.columns),
           JSON.stringify(version.split),
+          version.releasesSample,
         ],
       );
       await transition(tx, 'dataset_version', id, 'upload', { by: actor, deliver: ['profile-dataset'] });
       return id;
     });
+  }
+
+  /** Errors: `version_in_use` while an exam on a version that is to be retired is not closed. */
+  endVersion(actor: SignedIn, id: string, deed: 'deprecate' | 'retire', reason: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const [version] = await tx.query(
+        'SELECT dataset_id, status, version_in_use(id) AS used FROM dataset_version WHERE id = $1',
+        [id],
+      );
+      const card = version ? await readCardFacts(tx, 'dataset', version.dataset_id) : null;
+      if (!card) throw new Refusal('not_found', { thing: 'dataset_version', id });
+      const facts = { ...card, ...noVersion, versionStatus: version.status, versionInUse: version.used };
+      const answer = may(datasetPolicy, actor, `dataset.${deed}_version`, facts);
+      if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset_version', id });
+      await transition(tx, 'dataset_version', id, deed, { by: actor, remark: reason, set: { reason } });
+      if (deed === 'deprecate') await warnUsers(tx, actor, id, reason);
+    });
+  }
+}
+
+/** Nothing new is made of it from now on; exams that rest on it say so in their history. */
+async function warnUsers(tx: Tx, actor: SignedIn, versionId: string, remark: string): Promise<void> {
+  const exams: { id: string }[] = await tx.query(
+    `SELECT id FROM benchmark_version WHERE dataset_version_id = $1 AND status IN ('draft', 'sealing', 'baseline', 'open')`,
+    [versionId],
+  );
+  for (const { id } of exams) {
+    const event = 'benchmark_version.data_deprecated';
+    await recordEvent(tx, { thing: 'benchmark_version', id, event, by: actor, remark });
   }
 }
 
@@ -91,12 +122,19 @@ function checkColumns({ columns, split }: NewVersion): void {
   }
 }
 
-/** Personal data found by the profile bar the way to everybody, until a version without them takes their place. */
+/**
+ * Personal data, found by the profile or named by the owner, bar the way to everybody. A version whose file is still
+ * being looked at waits for this transaction and then finds the data open.
+ */
 async function refusePersonalData(tx: Tx, datasetId: string): Promise<void> {
+  await holdMode(tx, datasetId);
   const [found] = await tx.query(
-    `SELECT col->>'name' AS name FROM dataset_version v, jsonb_array_elements(v.profile->'columns') col,
-       jsonb_each_text(coalesce(col->'personal', '{}')) AS kind
-     WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated') AND kind.value::int > 0 LIMIT 1`,
+    `SELECT name FROM (
+       SELECT col->>'name' AS name FROM dataset_version v JOIN dataset_profile p ON p.dataset_version_id = v.id,
+         jsonb_array_elements(p.body->'columns') col, jsonb_each_text(coalesce(col->'personal', '{}')) AS kind
+       WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated') AND p.edition = 'owner' AND kind.value::int > 0
+       UNION ALL SELECT entry->>'name' FROM dataset_version v, jsonb_array_elements(v.columns) entry
+       WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated') AND entry->>'sensitivity' = 'personal') f LIMIT 1`,
     [datasetId],
   );
   if (found) throw new Refusal('gate_incomplete', { missing: 'personal_data', column: found.name });

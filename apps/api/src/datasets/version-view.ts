@@ -2,8 +2,8 @@ import type { DatasetVersion } from '@scenario-lab/contracts/datasets';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { ownsOrReads } from '@scenario-lab/domain/conditions';
-import { clipColumn } from '@scenario-lab/domain/datasets/clip-profile';
 import { type DatasetFacts, datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
+import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed, may } from '@scenario-lab/domain/policy';
 
 interface VersionRow {
@@ -17,10 +17,14 @@ interface VersionRow {
   columns: DatasetVersion['columns'];
   split: DatasetVersion['split'];
   profile: DatasetVersion['profile'];
+  counts: 'all_rows' | 'open_rows' | null;
+  releases_sample: boolean;
   problems: DatasetVersion['problems'];
   quality: DatasetVersion['quality'];
   sample: DatasetVersion['sample'];
   sealed_at: Date | null;
+  reason: string | null;
+  used: boolean;
   created_at: Date;
 }
 
@@ -38,20 +42,24 @@ export async function versionsOf(
   facts: DatasetFacts,
 ): Promise<DatasetVersion[]> {
   const rows = (await tx.query(
-    `SELECT id, label, status, file_name, bytes, sha256, rows, columns, split, profile, problems, quality, sample,
-       sealed_at, created_at
-     FROM dataset_version WHERE dataset_id = $1 ORDER BY id DESC`,
+    `SELECT v.id, label, status, file_name, bytes, sha256, rows, columns, split, problems, sample, releases_sample,
+       sealed_at, reason, version_in_use(v.id) AS used, created_at, p.body AS profile, p.counts, p.quality
+     FROM dataset_version v LEFT JOIN LATERAL (SELECT body, counts, quality FROM dataset_profile
+       -- Row-level security shows the owner's edition to owner and lab alone.
+       WHERE dataset_version_id = v.id ORDER BY edition = 'owner' DESC LIMIT 1) p ON true
+     WHERE dataset_id = $1 ORDER BY v.id DESC`,
     [datasetId],
   )) as VersionRow[];
   const insider = ownsOrReads(actor, facts) === true;
   return rows
     .filter(({ status }) => insider || ['ready', 'deprecated', 'retired'].includes(status))
-    .map((row) => view(row, actor, datasetId, { ...facts, versionStatus: row.status }));
+    .map((row) =>
+      view(row, actor, datasetId, { ...facts, versionStatus: row.status, versionInUse: row.used }),
+    );
 }
 
 function view(row: VersionRow, actor: Actor, datasetId: string, facts: DatasetFacts): DatasetVersion {
   const readable = may(datasetPolicy, actor, 'dataset.read_rows', facts).ok;
-  const { profile } = row;
   return {
     id: row.id,
     datasetId,
@@ -60,14 +68,17 @@ function view(row: VersionRow, actor: Actor, datasetId: string, facts: DatasetFa
     fileName: row.file_name,
     bytes: Number(row.bytes),
     sha256: row.sha256,
-    rows: row.rows,
+    rows: ownsOrReads(actor, facts) === true ? row.rows : shownRows(row.rows, facts.accessMode),
     columns: row.columns,
     split: row.split,
-    profile: profile && (readable ? profile : { ...profile, columns: profile.columns.map(clipColumn) }),
+    profile: row.profile,
+    counts: row.counts ?? 'withheld',
     problems: row.problems,
     quality: row.quality,
     sample: readable ? row.sample : [],
     sealed: row.sealed_at !== null,
+    releasesSample: row.releases_sample,
+    reason: row.reason,
     createdAt: row.created_at.toISOString(),
     allowed: allowed(datasetPolicy, actor, facts).filter((action) => versionActions.has(action)),
   };

@@ -17,6 +17,7 @@ export interface RunDetail {
   pack: string | null;
   benchmark_digest: string | null;
   truth_public: boolean;
+  synthetic: boolean;
   prior_access: boolean;
   platform_fault: string | null;
   look: Run['look'];
@@ -26,6 +27,7 @@ export interface RunDetail {
 
 export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.defects, r.prior_access, r.platform_fault,
   av.sha256 AS artifact, bv.digest AS benchmark_digest, bv.truth_public,
+  (r.split = 'sample' AND bv.twin IS NOT NULL) AS synthetic,
   (SELECT p.sha256 FROM pack p WHERE p.benchmark_version_id = bv.id AND p.split = r.split) AS pack,
   (SELECT jsonb_build_object('number', l.number, 'of', l."of", 'charged', l.charged)
    FROM look l WHERE l.run_id = r.id) AS look,
@@ -60,6 +62,7 @@ export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition'
     look: run.look,
     digests: { artifact: run.artifact, pack: run.pack, benchmark: run.benchmark_digest },
     truthPublic: run.truth_public,
+    synthetic: run.synthetic,
     priorAccess: run.prior_access,
     review: run.review && { ...run.review, at: new Date(run.review.at).toISOString() },
     report: run.report,

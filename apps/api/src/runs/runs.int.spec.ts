@@ -148,6 +148,19 @@ describe('submitting a run', () => {
       body: bodyOf({ ...exam, ...secret }, 'hidden'),
     });
     expect(asked.problems.map((one) => one.code)).toEqual(['grant_missing']);
+    // A sample whose rows are synthetic needs nobody's leave; one of real rows does, and so does every other split.
+    const sample = { ...exam, ...secret };
+    expect(await code(submit(sample, 'sample'))).toBe('403 grant_missing');
+    await owner.query(`UPDATE benchmark_version SET twin = '{"method": "m", "seed": "5"}' WHERE id = $1`, [
+      secret.benchmarkVersionId,
+    ]);
+    expect(await code(submit(sample, 'validation'))).toBe('403 grant_missing');
+    const dry = await app.as(app.cast.vendor)(preflightRun, { body: bodyOf(sample, 'sample') });
+    expect(dry.problems).toEqual([]);
+    const tried = await submit(sample, 'sample');
+    const shown = await app.as(app.cast.vendor)(readRun, { params: { id: tried.id } });
+    expect([shown.status, shown.synthetic]).toEqual(['queued', true]);
+    await app.as(app.cast.vendor)(runDeeds.cancel, { params: { id: tried.id }, body: {} });
     const grantId = '0190d9a0-0000-7000-8000-00000000aaaa';
     await giveParty(owner, 'grant', grantId, app.cast.vendor.organisationId, 'read');
     await owner.query(

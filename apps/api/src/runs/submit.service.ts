@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { preflightRun, submitRun } from '@scenario-lab/contracts/runs';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { needsNoGrant } from '@scenario-lab/db/runs/grants';
 import {
   lookGroupOf,
   openRun,
@@ -46,7 +47,7 @@ export class SubmitService {
         throw new Refusal('wrong_status', { thing: 'benchmark_version', status: subject.benchmarkStatus });
       }
       if (submission.engagementId) await checkEngagement(tx, actor, submission.engagementId, subject);
-      await reserveGrant(tx, subject.dataset, subject.vendorId);
+      if (!needsNoGrant(subject)) await reserveGrant(tx, subject.dataset, subject.vendorId);
       return openRun(tx, actor, subject, {
         engagementId: submission.engagementId,
         replicationId: null,
@@ -90,6 +91,7 @@ async function subjectFor(tx: Tx, actor: SignedIn, of: Preflight): Promise<RunSu
       needOwnerOrganisationId: subject.benchmarkOwnerId,
       split: subject.split,
       published: false,
+      reported: false,
       decidedByPersonId: null,
       actorBelongsToVendor: true,
     }),
@@ -99,8 +101,10 @@ async function subjectFor(tx: Tx, actor: SignedIn, of: Preflight): Promise<RunSu
 
 const costOf = ({ plan, executions }: RunSubject) => creditsFor(plan.limits.cpuSeconds, executions ?? 1);
 
-async function granted(tx: Tx, { dataset, vendorId }: RunSubject): Promise<boolean> {
+async function granted(tx: Tx, subject: RunSubject): Promise<boolean> {
+  const { dataset, vendorId } = subject;
   if (!dataset) return false;
+  if (needsNoGrant(subject)) return true;
   try {
     await reserveGrant(tx, dataset, vendorId);
     return true;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
@@ -47,6 +47,25 @@ describe('sealBenchmark', () => {
     return versionId;
   };
 
+  /** What outsiders would be told, as an earlier profile left it. */
+  const tell = (versionId: string) =>
+    lab.database.owner.query(
+      `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body) VALUES ($1, 'open', 'all_rows', '{}')`,
+      [versionId],
+    );
+  const told = async (versionId: string) => {
+    const { rows } = await lab.database.owner.query(
+      `SELECT v.open_rows, (SELECT count(*)::int FROM dataset_profile p WHERE p.dataset_version_id = v.id) AS profiles
+       FROM dataset_version v WHERE v.id = $1`,
+      [versionId],
+    );
+    return rows[0] as { open_rows: Record<string, unknown> | null; profiles: number };
+  };
+  const woken = async (id: string) =>
+    (
+      await lab.database.owner.query(`SELECT job FROM delivery WHERE thing_id = $1 ORDER BY created_at`, [id])
+    ).rows.map(({ job }) => job as string);
+
   const version = async (number: number, datasetVersionId: string, over = {}): Promise<string> => {
     const id = newId();
     const [{ plan }] = (
@@ -66,6 +85,14 @@ describe('sealBenchmark', () => {
   };
   const row = async (id: string) =>
     (await lab.database.owner.query('SELECT * FROM benchmark_version WHERE id = $1', [id])).rows[0];
+
+  const idOf = async (number: number): Promise<string> =>
+    (
+      await lab.database.owner.query(
+        'SELECT id FROM benchmark_version WHERE benchmark_id = $1 AND number = $2',
+        [benchmarkId, number],
+      )
+    ).rows[0].id;
 
   it('opens a version, and a second one of data whose source lies in the vault by then', async () => {
     const data = await dataset('sandbox_only', table);
@@ -118,16 +145,81 @@ describe('sealBenchmark', () => {
     expect((await row(lab.benchmarkVersionId)).status).toBe('open');
   });
 
-  it('keeps the keys of rows it gave out', async () => {
-    await mkdir(join(lab.folder, 'vault', 'exposed'), { recursive: true });
+  const keysIn = async (list: string, number: number) => {
     const [{ dataset_id: id }] = (
       await lab.database.owner.query(
-        `SELECT v.dataset_id FROM dataset_version v JOIN benchmark_version b ON b.dataset_version_id = v.id WHERE b.number = 2`,
+        `SELECT v.dataset_id FROM dataset_version v JOIN benchmark_version b ON b.dataset_version_id = v.id WHERE b.number = $1`,
+        [number],
       )
     ).rows;
-    const keys = (await readFile(join(lab.folder, 'vault', 'exposed', `${id}.txt`), 'utf8'))
-      .trim()
-      .split('\n');
-    expect(new Set(keys).size).toBeGreaterThan(40);
+    const text = await readFile(join(lab.folder, 'vault', list, `${id}.txt`), 'utf8').catch(() => '');
+    return new Set(text.split('\n').filter(Boolean));
+  };
+
+  it('keeps the keys of rows it gave out and of those it hid', async () => {
+    const asked = await version(5, await dataset('on_request', table));
+    await sealBenchmark(desk, { thingId: asked });
+    expect((await row(asked)).twin).toBeNull();
+    expect((await keysIn('exposed', 5)).size).toBeGreaterThan(40);
+    expect((await keysIn('hidden', 5)).size).toBeGreaterThan(150);
+  });
+
+  it('gives no row of data to be computed on only out with a sample, unless their owner has released it', async () => {
+    expect((await row(await idOf(2))).twin).toEqual({
+      method: 'clipped-marginals/1',
+      seed: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    expect(await keysIn('exposed', 2)).toEqual(new Set());
+    const data = await dataset('sandbox_only', table.replaceAll('key', 'released'));
+    await lab.database.owner.query('UPDATE dataset_version SET releases_sample = true WHERE id = $1', [data]);
+    const released = await version(6, data);
+    await sealBenchmark(desk, { thingId: released });
+    expect((await row(released)).twin).toBeNull();
+    expect((await keysIn('exposed', 6)).size).toBeGreaterThan(40);
+  });
+
+  it('withdraws what was told of all rows, leaves the open ones for their profile, and that once', async () => {
+    for (const [number, mode] of [
+      [7, 'on_request'],
+      [8, 'sandbox_only'],
+    ] as const) {
+      const data = await dataset(mode, table.replaceAll('key', mode));
+      await tell(data);
+      const first = await version(number, data);
+      await sealBenchmark(desk, { thingId: first });
+      const left = await told(data);
+      expect(left).toMatchObject({ profiles: 0, open_rows: { duplicates: 0, spool: first } });
+      expect(left.open_rows!.rows).toBeGreaterThan(100);
+      expect(await woken(first)).toContain('profile-open-rows');
+      const file = await desk.spool.path(first, String(left.open_rows!.sha256));
+      expect((await readFile(file, 'utf8')).split('\n').length).toBe(Number(left.open_rows!.rows) + 2);
+      // The profile is there; a second version hides the same rows.
+      await lab.database.owner.query(
+        `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, table_sha256) VALUES ($1, 'open', 'open_rows', '{}', $2)`,
+        [data, left.open_rows!.sha256],
+      );
+      const second = await version(number + 10, data);
+      await sealBenchmark(desk, { thingId: second });
+      expect(await told(data)).toEqual({ ...left, profiles: 1 });
+      expect(await woken(second)).not.toContain('profile-open-rows');
+    }
+    const open = await dataset('open', table.replaceAll('key', 'shown'));
+    await tell(open);
+    const shown = await version(9, open);
+    await sealBenchmark(desk, { thingId: shown });
+    expect(await told(open)).toEqual({ profiles: 1, open_rows: null });
+  });
+
+  it('tells nothing of open rows that are too few', async () => {
+    const data = await dataset('sandbox_only', table.replaceAll('key', 'few'));
+    await lab.database.owner.query('UPDATE dataset_version SET split = $2 WHERE id = $1', [
+      data,
+      JSON.stringify({ ...split, sample: 0.05, validation: 0.05, hidden: 0.9 }),
+    ]);
+    await tell(data);
+    const few = await version(11, data);
+    await sealBenchmark(desk, { thingId: few });
+    expect(await told(data)).toEqual({ profiles: 0, open_rows: null });
+    expect(await woken(few)).not.toContain('profile-open-rows');
   });
 });

@@ -4,9 +4,9 @@ import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
 import type { Sealed } from '@scenario-lab/evaluation/types';
 import type { ScoreDesk } from '../desk.js';
-import { onceAtATime } from '../once-at-a-time.js';
+import { onceAtATime, oneAfterAnother } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
-import { exposedKeys, noteExposed, secretFor } from './secrets.js';
+import { keysOf, noteKeys, secretFor } from './secrets.js';
 import { moveSource, type SealFacts, sealFacts, sourceOf } from './source.js';
 import { versionDigest } from './version-digest.js';
 
@@ -22,7 +22,8 @@ export async function sealBenchmark(desk: ScoreDesk, { thingId }: WakeUp): Promi
     await rm(place, { recursive: true, force: true });
     await mkdir(join(place, 'out'), { recursive: true, mode: 0o700 });
     try {
-      await attempt(desk, facts, place);
+      // Of two versions of the same data the later one must know what the earlier one hid and gave out.
+      await oneAfterAnother(desk.db, `seal-dataset:${facts.datasetId}`, () => attempt(desk, facts, place));
     } finally {
       await rm(place, { recursive: true, force: true });
     }
@@ -40,7 +41,9 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
     // The same secret each time, so that an attempt that broke off is repeated and not varied.
     secretSeed: await secretFor(desk.vaultDir, `benchmark:${facts.versionId}`),
     datasetSalt: await secretFor(desk.vaultDir, `dataset:${facts.datasetId}`),
-    exposed: await exposedKeys(desk.vaultDir, facts.datasetId),
+    exposed: await keysOf(desk.vaultDir, 'exposed', facts.datasetId),
+    hidden: await keysOf(desk.vaultDir, 'hidden', facts.datasetId),
+    twin: facts.accessMode === 'sandbox_only' && !facts.releasesSample,
     outDir: join(place, 'out'),
   });
   if (!result.sealed) {
@@ -49,15 +52,36 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
     );
     return;
   }
-  await noteExposed(desk.vaultDir, facts.datasetId, result.sampleKeys);
+  await noteKeys(desk.vaultDir, 'hidden', facts.datasetId, result.hiddenKeys);
+  await noteKeys(desk.vaultDir, 'exposed', facts.datasetId, result.sampleKeys);
   const sample = result.sampleZip ? (await desk.blobs.put({ path: result.sampleZip })).sha256 : null;
   for (const pack of result.packs) await desk.blobs.put({ path: pack.file }, { sha256: pack.digest });
   for (const truth of result.truths) await desk.vault.put({ path: truth.file }, { sha256: truth.digest });
   if (facts.accessMode === 'sandbox_only') await moveSource(desk, facts);
-  await desk.db.asSystem((tx) => opened(tx, facts, result, sample));
+  const table = facts.accessMode === 'open' ? null : result.openTable;
+  const open = table && {
+    sha256: (await desk.spool.put(facts.versionId, table.file)).sha256,
+    rows: table.rows,
+    duplicates: table.duplicates,
+    spool: facts.versionId,
+  };
+  await desk.db.asSystem((tx) => opened(tx, facts, result, sample, open));
 }
 
-async function opened(tx: Tx, facts: SealFacts, sealed: Sealed, sample: string | null): Promise<void> {
+interface OpenRows {
+  sha256: string;
+  rows: number;
+  duplicates: number;
+  spool: string;
+}
+
+async function opened(
+  tx: Tx,
+  facts: SealFacts,
+  sealed: Sealed,
+  sample: string | null,
+  open: OpenRows | null,
+): Promise<void> {
   const id = facts.versionId;
   await transition(tx, 'benchmark_version', id, 'sealed', {
     set: {
@@ -67,6 +91,7 @@ async function opened(tx: Tx, facts: SealFacts, sealed: Sealed, sample: string |
       problems: sealed.warnings,
       task: sealed.task,
       sample_sha256: sample,
+      twin: sealed.twin,
       baseline_result: { metrics: sealed.baseline, needed: sealed.needed },
       truth_public: facts.truthPublic,
     },
@@ -89,5 +114,29 @@ async function opened(tx: Tx, facts: SealFacts, sealed: Sealed, sample: string |
       facts.datasetVersionId,
     ]);
   }
-  await transition(tx, 'benchmark_version', id, 'open', { set: { opened_at: new Date() } });
+  const waits = facts.accessMode !== 'open' && (await tellOpenRows(tx, facts, open));
+  await transition(tx, 'benchmark_version', id, 'open', {
+    set: { opened_at: new Date() },
+    deliver: waits ? ['profile-open-rows'] : [],
+  });
+}
+
+/**
+ * From this moment figures that count a hidden row are told to nobody outside: what was told is withdrawn until
+ * the open rows are profiled. Answers whether they wait for it; nothing changes where they are the same as before.
+ */
+async function tellOpenRows(tx: Tx, facts: SealFacts, open: OpenRows | null): Promise<boolean> {
+  const [told] = await tx.query(
+    `SELECT 1 FROM dataset_profile WHERE dataset_version_id = $1 AND edition = 'open' AND table_sha256 = $2`,
+    [facts.datasetVersionId, open?.sha256 ?? null],
+  );
+  if (told) return false;
+  await tx.query(`DELETE FROM dataset_profile WHERE dataset_version_id = $1 AND edition = 'open'`, [
+    facts.datasetVersionId,
+  ]);
+  await tx.query('UPDATE dataset_version SET open_rows = $2 WHERE id = $1', [
+    facts.datasetVersionId,
+    open && JSON.stringify(open),
+  ]);
+  return open !== null;
 }

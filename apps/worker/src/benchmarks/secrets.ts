@@ -19,11 +19,17 @@ export async function secretFor(vaultDir: string, purpose: string): Promise<stri
   return createHmac('sha256', master).update(purpose).digest('hex');
 }
 
-const exposedFile = (vaultDir: string, datasetId: string) => join(vaultDir, 'exposed', `${datasetId}.txt`);
+/**
+ * Keys of a dataset's rows by what happened to them: `exposed` were given out and may never become hidden,
+ * `hidden` were hidden and may never count in what is told of open rows.
+ */
+export type KeyList = 'exposed' | 'hidden';
 
-/** Keys of the dataset's rows that were ever given out; none of them may become hidden. */
-export async function exposedKeys(vaultDir: string, datasetId: string): Promise<Set<string>> {
-  const text = await readFile(exposedFile(vaultDir, datasetId), 'utf8').catch(
+const listFile = (vaultDir: string, list: KeyList, datasetId: string) =>
+  join(vaultDir, list, `${datasetId}.txt`);
+
+export async function keysOf(vaultDir: string, list: KeyList, datasetId: string): Promise<Set<string>> {
+  const text = await readFile(listFile(vaultDir, list, datasetId), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
       return '';
@@ -32,13 +38,17 @@ export async function exposedKeys(vaultDir: string, datasetId: string): Promise<
   return new Set(text.split('\n').filter(Boolean));
 }
 
-/** Written before the sample is published: a key too many costs one hidden row, one too few an honest exam. */
-export async function noteExposed(
+/** Written before anything is published: a key too many costs one row, one too few an honest exam. */
+export async function noteKeys(
   vaultDir: string,
+  list: KeyList,
   datasetId: string,
   keys: readonly string[],
 ): Promise<void> {
-  if (keys.length === 0) return;
-  await mkdir(join(vaultDir, 'exposed'), { recursive: true, mode: 0o700 });
-  await appendFile(exposedFile(vaultDir, datasetId), `${keys.join('\n')}\n`, { mode: 0o600 });
+  const known = await keysOf(vaultDir, list, datasetId);
+  const fresh = keys.filter((key) => !known.has(key));
+  if (fresh.length === 0) return;
+  await mkdir(join(vaultDir, list), { recursive: true, mode: 0o700 });
+  // The blank line ends whatever an attempt that broke off left unfinished.
+  await appendFile(listFile(vaultDir, list, datasetId), `\n${fresh.join('\n')}\n`, { mode: 0o600 });
 }

@@ -17,6 +17,7 @@ const SealFacts = z.object({
   split: SplitRule,
   accessMode: AccessMode,
   truthPublic: z.boolean(),
+  releasesSample: z.boolean(),
   sourceSha256: z.string(),
   tableSha256: z.string(),
   filesSha256: z.string().nullable(),
@@ -27,7 +28,8 @@ export type SealFacts = z.infer<typeof SealFacts>;
 export async function sealFacts(tx: Tx, versionId: string): Promise<SealFacts | null> {
   const [row] = await tx.query(
     `SELECT b.id AS "versionId", b.status, d.id AS "datasetId", v.id AS "datasetVersionId", b.plan, v.columns, v.split,
-       d.access_mode AS "accessMode", d.truth_public AS "truthPublic", v.sha256 AS "sourceSha256",
+       d.access_mode AS "accessMode", d.truth_public AS "truthPublic",
+       v.releases_sample AS "releasesSample", v.sha256 AS "sourceSha256",
        v.table_sha256 AS "tableSha256", v.files_sha256 AS "filesSha256"
      FROM benchmark_version b
        JOIN dataset_version v ON v.id = b.dataset_version_id

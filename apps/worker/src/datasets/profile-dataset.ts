@@ -1,30 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AccessMode, ColumnEntry, FileProblem, Profile } from '@scenario-lab/contracts/datasets';
+import { ColumnEntry, type Profile } from '@scenario-lab/contracts/datasets';
+import { holdMode } from '@scenario-lab/db/catalogue/dataset-mode';
+import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
-import { type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
 import { z } from 'zod';
 import { fetchBlob } from '../blobs/fetch.js';
 import type { ExecuteDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
-import { misfits, qualityOf } from './quality.js';
+import { misfits, personalColumns, qualityOf } from './quality.js';
 import { type SampleRow, sampleRows } from './sample-rows.js';
-import { withoutHiddenValues } from './shield.js';
+import { outsideProfile } from './shield.js';
+import { type TableReport, withTableReport } from './table-report.js';
+
+type ProfileFacts = z.infer<typeof Profile>;
 
 const Uploaded = z.object({
-  status: z.string(),
+  id: z.string(),
+  datasetId: z.string(),
   sha256: z.string(),
   columns: z.array(ColumnEntry),
-  accessMode: AccessMode,
 });
 type Uploaded = z.infer<typeof Uploaded>;
-
-const Report = z.union([
-  Profile.extend({ ok: z.literal(true) }),
-  z.object({ ok: z.literal(false), problems: z.array(FileProblem) }),
-]);
 
 /** Opens a dataset's file in the sandbox: profile, normalised table, what is wrong with it and where. */
 export async function profileDataset(desk: ExecuteDesk, { thingId }: WakeUp): Promise<void> {
@@ -32,30 +28,19 @@ export async function profileDataset(desk: ExecuteDesk, { thingId }: WakeUp): Pr
   await onceAtATime(desk.db, `profile-dataset:${thingId}`, async () => {
     const uploaded = await begin(desk, thingId);
     if (!uploaded) return;
-    const place = join(desk.workDir, 'profiles', randomUUID());
-    await mkdir(join(place, 'in'), { recursive: true, mode: 0o711 });
-    try {
-      await fetchBlob(desk.blobs, uploaded.sha256, join(place, 'in', 'table'));
-      const result = await desk.sandbox.run(
-        { id: thingId, runtime: 'profile', inputDir: join(place, 'in'), limits: toolLimits, options: {} },
-        { signal: desk.ending },
-      );
-      try {
-        await conclude(desk, thingId, uploaded, result);
-      } finally {
-        await desk.sandbox.discard(result);
-      }
-    } finally {
-      await rm(place, { recursive: true, force: true });
-    }
+    await withTableReport(
+      desk,
+      thingId,
+      (path) => fetchBlob(desk.blobs, uploaded.sha256, path),
+      (found) => conclude(desk, uploaded, found),
+    );
   });
 }
 
 async function begin(desk: ExecuteDesk, id: string): Promise<Uploaded | null> {
   return desk.db.asSystem(async (tx) => {
     const [row] = await tx.query(
-      `SELECT v.status, v.sha256, v.columns, d.access_mode AS "accessMode"
-       FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id WHERE v.id = $1`,
+      `SELECT id, dataset_id AS "datasetId", status, sha256, columns FROM dataset_version WHERE id = $1`,
       [id],
     );
     if (row?.status !== 'uploading' && row?.status !== 'profiling') return null;
@@ -66,67 +51,62 @@ async function begin(desk: ExecuteDesk, id: string): Promise<Uploaded | null> {
 
 async function conclude(
   desk: ExecuteDesk,
-  id: string,
   uploaded: Uploaded,
-  result: SandboxResult,
+  { report, written }: TableReport,
 ): Promise<void> {
-  // Ours to mend; the reconciler wakes the job again.
-  if (result.kind === 'platform_fault') throw new Error(`${result.reason}: ${result.detail}`);
-  const report = await reportOf(result);
-  const fileNamed = (wanted: string) => result.outputs.find(({ name }) => name === wanted)?.path;
-  const table = fileNamed('table.csv');
-  const problems = report.ok ? misfits(uploaded.columns, report) : report.problems;
+  const { id, columns } = uploaded;
+  const table = written('table.csv');
+  const problems = report.ok ? misfits(columns, report) : report.problems;
   if (!report.ok || !table || problems.length > 0) {
-    await desk.db.asSystem((tx) =>
-      transition(tx, 'dataset_version', id, 'refuse', {
-        set: { problems, profile: report.ok ? profileOf(report, uploaded) : null },
-      }),
-    );
+    await desk.db.asSystem(async (tx) => {
+      await transition(tx, 'dataset_version', id, 'refuse', { set: { problems } });
+      if (report.ok) await keepProfile(tx, uploaded, report, null);
+    });
     return;
   }
-  const files = fileNamed('files.tar');
-  // A row that is shown can never be hidden afterwards, so rows are shown of open data alone.
-  const sample: SampleRow[] =
-    uploaded.accessMode === 'open' ? await sampleRows(table, uploaded.columns, report) : [];
+  const files = written('files.tar');
   const kept = {
     table_sha256: (await desk.blobs.put({ path: table })).sha256,
     files_sha256: files ? (await desk.blobs.put({ path: files })).sha256 : null,
   };
-  await desk.db.asSystem((tx) =>
-    transition(tx, 'dataset_version', id, 'pass', {
-      set: {
-        ...kept,
-        rows: report.rows,
-        profile: profileOf(report, uploaded),
-        quality: qualityOf(uploaded.columns, report),
-        sample,
-        problems: [],
-      },
-    }),
-  );
+  const firstRows = await sampleRows(table, columns, report);
+  await desk.db.asSystem(async (tx) => {
+    // Asked now and held: the card may have been opened to everybody since the file came.
+    const mode = await holdMode(tx, uploaded.datasetId);
+    const personal = mode === 'open' ? personalColumns(columns, report) : [];
+    if (personal.length > 0) {
+      await transition(tx, 'dataset_version', id, 'refuse', { set: { problems: personal } });
+      await keepProfile(tx, uploaded, report, null);
+      return;
+    }
+    // A row that is shown can never be hidden afterwards, so rows are shown of open data alone.
+    const sample: SampleRow[] = mode === 'open' ? firstRows : [];
+    await transition(tx, 'dataset_version', id, 'pass', {
+      set: { ...kept, rows: report.rows, sample, problems: [] },
+    });
+    await keepProfile(tx, uploaded, report, mode);
+  });
 }
 
-const profileOf = (
-  { rows, duplicates, files, timeCoverage, columns }: z.infer<typeof Profile>,
-  uploaded: Uploaded,
-): z.infer<typeof Profile> => ({
-  rows,
-  duplicates,
-  files,
-  timeCoverage,
-  columns: uploaded.accessMode === 'sandbox_only' ? withoutHiddenValues(columns, uploaded.columns) : columns,
-});
-
-/** What the tool found. A file that ends the tool itself is the file's fault, for nothing else was in there. */
-async function reportOf(
-  result: Extract<SandboxResult, { kind: 'finished' }>,
-): Promise<z.infer<typeof Report>> {
-  const refused = (detail: string) => ({
-    ok: false as const,
-    problems: [{ code: 'not_readable', place: 'file', detail }],
-  });
-  const report = result.outputs.find(({ name }) => name === 'profile.json');
-  if (result.outcome !== 'ok' || !report) return refused(result.outcome);
-  const parsed = Report.safeParse(JSON.parse(await readFile(report.path, 'utf8')));
-  return parsed.success ? parsed.data : refused('report');
+/**
+ * The owner's edition, and the one for everybody else as the access mode allows: of data that may be read all of
+ * it; on request without what could tell single hidden values; of data to be computed on only none before it is
+ * known which rows are hidden.
+ */
+async function keepProfile(
+  tx: Tx,
+  { id, columns }: Uploaded,
+  report: ProfileFacts,
+  mode: string | null,
+): Promise<void> {
+  const { rows, duplicates, files, timeCoverage, columns: found } = report;
+  const whole = { rows, duplicates, files, timeCoverage, columns: found };
+  const keep = (edition: string, body: ProfileFacts) =>
+    tx.query(
+      `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, quality) VALUES ($1, $2, 'all_rows', $3, $4)`,
+      [id, edition, JSON.stringify(body), JSON.stringify(qualityOf(columns, report))],
+    );
+  await keep('owner', whole);
+  if (mode === 'open') await keep('open', whole);
+  if (mode === 'on_request') await keep('open', outsideProfile(whole, columns, 'all_rows'));
 }

@@ -1,6 +1,6 @@
 import { ColumnEntry } from '@scenario-lab/contracts/datasets';
 import { describe, expect, it } from 'vitest';
-import { misfits, qualityOf } from './quality.js';
+import { misfits, personalColumns, qualityOf } from './quality.js';
 
 const entry = (name: string, type: string, over = {}) => ColumnEntry.parse({ name, type, ...over });
 const column = (name: string, type: string, over = {}) => ({
@@ -60,4 +60,17 @@ it('qualityOf measures each dimension by itself', () => {
   });
   const confessed = [declared[0]!, entry('phone', 'string', { sensitivity: 'personal' })];
   expect(qualityOf(confessed, found).privacy).toBe(1);
+});
+
+it('personalColumns names what was found and what was said', () => {
+  const found = profile(
+    column('a', 'number'),
+    column('phone', 'string', { personal: { mobile: 3, plate: 1 } }),
+    column('who', 'string'),
+  );
+  const declared = [entry('a', 'number'), entry('who', 'string', { sensitivity: 'personal' })];
+  expect(personalColumns(declared, found)).toEqual([
+    { code: 'personal_data', place: 'phone', detail: 'mobile: 3, plate: 1' },
+    { code: 'personal_data', place: 'who', detail: '' },
+  ]);
 });

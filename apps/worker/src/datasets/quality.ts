@@ -25,6 +25,18 @@ export function misfits(declared: readonly ColumnEntry[], found: ProfileFacts): 
   });
 }
 
+/** Columns that hold personal data, by what the file holds or its owner says; code `personal_data`. */
+export function personalColumns(declared: readonly ColumnEntry[], found: ProfileFacts): Problem[] {
+  const confessed = new Set(
+    declared.filter((entry) => entry.sensitivity === 'personal').map(({ name }) => name),
+  );
+  return found.columns.flatMap(({ name, personal }): Problem[] => {
+    const kinds = Object.entries(personal).map(([kind, cells]) => `${kind}: ${cells}`);
+    if (kinds.length === 0 && !confessed.has(name)) return [];
+    return [{ code: 'personal_data', place: name, detail: kinds.join(', ') }];
+  });
+}
+
 /**
  * Quality, 0 to 1 by dimension: cells that hold a value; rows that repeat no other; declared columns whose
  * dictionary entry says what they mean; columns free of personal data not declared as such.

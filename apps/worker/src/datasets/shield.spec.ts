@@ -1,8 +1,8 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 import { describe, expect, it } from 'vitest';
-import { withoutHiddenValues } from './shield.js';
+import { outsideProfile } from './shield.js';
 
-const profiled = (name: string) => ({
+const profiled = (name: string, over = {}) => ({
   name,
   type: 'string',
   count: 100,
@@ -14,8 +14,12 @@ const profiled = (name: string) => ({
   deviation: 0.5432,
   quantiles: [{ p: 0.5, value: 41.73 }],
   histogram: [{ from: 1.234, to: 5.678, count: 100 }],
-  top: [{ value: 'SENTINEL', count: 90 }],
+  top: [
+    { value: 'usual', count: 90 },
+    { value: 'SENTINEL', count: 9 },
+  ],
   personal: {},
+  ...over,
 });
 const entry = (name: string, rest: Partial<ColumnEntry>): ColumnEntry => ({
   name,
@@ -25,16 +29,27 @@ const entry = (name: string, rest: Partial<ColumnEntry>): ColumnEntry => ({
   sensitivity: 'none',
   ...rest,
 });
+const seen = (
+  columns: ReturnType<typeof profiled>[],
+  declared: ColumnEntry[],
+  counts: 'all_rows' | 'open_rows' = 'open_rows',
+) =>
+  outsideProfile(
+    { rows: 100, duplicates: 0, files: 0, timeCoverage: { from: 'SENTINEL', to: 'SENTINEL' }, columns },
+    declared,
+    counts,
+  );
 
-describe('withoutHiddenValues', () => {
+describe('outsideProfile', () => {
   it.each([
     ['left out', entry('x', { role: 'ignored' })],
     ['never known', entry('x', { knownAt: 'never' })],
     ['personal', entry('x', { sensitivity: 'personal' })],
+    ['a picture', entry('x', { type: 'image' })],
     ['undeclared', entry('y', {})],
   ])('keeps only counts of a column that is %s', (_, declared) => {
-    const [column] = withoutHiddenValues([profiled('x')], [declared]);
-    expect(JSON.stringify(column)).not.toContain('SENTINEL');
+    const [column] = seen([profiled('x')], [declared]).columns;
+    expect(JSON.stringify(column)).not.toContain('usual');
     expect(column).toMatchObject({
       count: 100,
       nulls: 1,
@@ -45,15 +60,40 @@ describe('withoutHiddenValues', () => {
     });
   });
 
-  it('coarsens a target and leaves a feature alone', () => {
-    const declared = [entry('t', { role: 'target', knownAt: 'never' }), entry('f', {})];
-    const [target, feature] = withoutHiddenValues([profiled('t'), profiled('f')], declared);
-    expect(target).toMatchObject({
+  it('clips what is told: no extreme, no rare value', () => {
+    const shown = seen([profiled('f')], [entry('f', {})]);
+    expect(JSON.stringify(shown)).not.toContain('SENTINEL');
+    expect(shown.columns[0]?.top).toEqual([{ value: 'usual', count: 90 }]);
+  });
+
+  it('coarsens a target while hidden rows are counted, and tells it like any column of open rows', () => {
+    const target = [entry('t', { role: 'target', knownAt: 'never' })];
+    expect(seen([profiled('t')], target, 'all_rows').columns[0]).toMatchObject({
       min: null,
       quantiles: [],
       mean: 1.2,
       histogram: [{ from: 1.2, to: 5.7, count: 100 }],
     });
-    expect(feature).toEqual(profiled('f'));
+    expect(seen([profiled('t')], target).columns[0]).toMatchObject({
+      mean: 1.2345,
+      quantiles: [{ p: 0.5, value: 41.73 }],
+    });
+  });
+
+  it('covers the time between the clipped ends of columns that are told', () => {
+    const quantiles = [
+      { p: 0.01, value: 86_400 },
+      { p: 0.99, value: 864_000 },
+    ];
+    const times = ['when', 'secret'].map((name) => profiled(name, { type: 'timestamp', quantiles, top: [] }));
+    const declared = [
+      entry('when', { type: 'timestamp' }),
+      entry('secret', { type: 'timestamp', sensitivity: 'internal' }),
+    ];
+    expect(seen(times, declared).timeCoverage).toEqual({
+      from: '1970-01-02T00:00:00',
+      to: '1970-01-11T00:00:00',
+    });
+    expect(seen([times[1]!], declared).timeCoverage).toBeNull();
   });
 });

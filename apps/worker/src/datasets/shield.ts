@@ -1,35 +1,55 @@
 import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
+import { clipColumn } from '@scenario-lab/domain/datasets/clip-profile';
+import { isTold } from '@scenario-lab/domain/datasets/told';
 import { significant } from '@scenario-lab/domain/runs/edition';
 import type { z } from 'zod';
 
-type Columns = z.infer<typeof Profile>['columns'];
-type Column = Columns[number];
+type ProfileFacts = z.infer<typeof Profile>;
+type Column = ProfileFacts['columns'][number];
 
 /**
- * The profile of data that may only be computed on. Of a target no single value is shown, for some of its rows
- * will be somebody's hidden truth; its histogram keeps edges of two figures. Of a column that no program is
- * ever given (never known, left out, or sensitive) nothing but counts.
+ * A profile as everybody may see it who may not read rows. Of columns that are not told (undeclared, left out,
+ * never known, sensitive, pictures) nothing but counts; of the others clipped figures. Where all rows are
+ * counted some of them will be somebody's hidden truth, so of a target no single value is shown then and its
+ * histogram keeps edges of two figures.
  */
-export function withoutHiddenValues(columns: Columns, declared: readonly ColumnEntry[]): Columns {
+export function outsideProfile(
+  profile: ProfileFacts,
+  declared: readonly ColumnEntry[],
+  counts: 'all_rows' | 'open_rows',
+): ProfileFacts {
   const byName = new Map(declared.map((entry) => [entry.name, entry] as const));
-  return columns.map((column) => {
+  const columns = profile.columns.map((column) => {
     const entry = byName.get(column.name);
-    if (entry?.role === 'target') return coarse(column);
-    const withheld =
-      !entry || entry.role === 'ignored' || entry.knownAt === 'never' || entry.sensitivity !== 'none';
-    return withheld ? countsOnly(column) : column;
+    if (!isTold(entry) || entry?.type === 'image') return countsOnly(column);
+    return counts === 'all_rows' && entry?.role === 'target' ? coarse(column) : clipColumn(column);
   });
+  return { ...profile, columns, timeCoverage: coverageOf(columns) };
+}
+
+function coverageOf(columns: readonly Column[]): ProfileFacts['timeCoverage'] {
+  const ends = (pick: (column: Column) => Column['min']) =>
+    columns.flatMap((column) => {
+      const end = column.type === 'timestamp' ? pick(column) : null;
+      return typeof end === 'string' ? [end] : [];
+    });
+  const [from] = ends((column) => column.min).sort();
+  const to = ends((column) => column.max)
+    .sort()
+    .at(-1);
+  return from !== undefined && to !== undefined ? { from, to } : null;
 }
 
 function coarse(column: Column): Column {
+  const clipped = clipColumn(column);
   return {
-    ...column,
+    ...clipped,
     min: null,
     max: null,
     quantiles: [],
     mean: column.mean === null ? null : significant(column.mean, 2),
     deviation: column.deviation === null ? null : significant(column.deviation, 2),
-    histogram: column.histogram.map(({ from, to, count }) => ({
+    histogram: clipped.histogram.map(({ from, to, count }) => ({
       from: significant(from, 2),
       to: significant(to, 2),
       count,

@@ -3,6 +3,7 @@ export const queueOfJob = {
   'execute-run': 'execute',
   'inspect-artifact': 'execute',
   'profile-dataset': 'execute',
+  'profile-open-rows': 'execute',
   'score-run': 'score',
   'seal-benchmark': 'score',
   'issue-report': 'jobs',

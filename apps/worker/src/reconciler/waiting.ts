@@ -11,6 +11,9 @@ const waiting: Record<JobName, string> = {
   'seal-benchmark': `SELECT id, since FROM (${stuck('benchmark_version', "'sealing', 'baseline'")}) s`,
   'inspect-artifact': `SELECT id, since FROM (${stuck('algorithm_version', "'uploaded', 'inspecting'")}) s`,
   'profile-dataset': `SELECT id, since FROM (${stuck('dataset_version', "'profiling'")}) s`,
+  'profile-open-rows': `SELECT b.id, b.opened_at AS since FROM dataset_version v
+    JOIN benchmark_version b ON b.id::text = v.open_rows->>'spool' WHERE NOT EXISTS (SELECT 1 FROM dataset_profile p
+      WHERE p.dataset_version_id = v.id AND p.edition = 'open' AND p.table_sha256 = v.open_rows->>'sha256')`,
   'watch-certificate': `SELECT c.id, e.at AS since FROM certificate c
     JOIN event e ON e.thing_id = c.id AND e.event = 'certificate.drifted' AND e.at >= c.status_at WHERE c.status = 'valid'`,
   'issue-report': `SELECT r.id, e.at AS since FROM run r

@@ -8,6 +8,7 @@ import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
 import { inspectArtifact } from '../algorithms/inspect-artifact.js';
 import { profileDataset } from '../datasets/profile-dataset.js';
+import { profileOpenRows } from '../datasets/profile-open-rows.js';
 import type { ExecuteDesk } from '../desk.js';
 import { sharedMode, type WorkerEnv } from '../env.js';
 import { keepPresence, type Presence } from '../health/presence.js';
@@ -115,7 +116,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       busy: this.#busy,
       rest: { until: 0 },
     };
-    const handlers = [executeRun, inspectArtifact, profileDataset];
+    const handlers = [executeRun, inspectArtifact, profileDataset, profileOpenRows];
     this.#takers = takeJobs(desk, this.queues, [
       { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers },
     ]);

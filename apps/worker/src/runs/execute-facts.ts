@@ -6,6 +6,8 @@ import { z } from 'zod';
 const ExecuteFacts = z.object({
   number: z.number().int(),
   split: z.enum(['sample', 'validation', 'hidden']),
+  /** The sample is a synthetic twin. */
+  twin: z.boolean(),
   vendorId: z.string(),
   datasetId: z.string(),
   plan: Plan,
@@ -24,7 +26,7 @@ export type ExecuteFacts = z.infer<typeof ExecuteFacts>;
 /** What executing a run needs to know; nothing of it tells a truth. Errors: a benchmark without that pack. */
 export async function executeFacts(tx: Tx, runId: string): Promise<ExecuteFacts> {
   const [row] = await tx.query(
-    `SELECT r.number, r.split, r.vendor_id AS "vendorId", d.dataset_id AS "datasetId", b.plan,
+    `SELECT r.number, r.split, r.vendor_id AS "vendorId", b.twin IS NOT NULL AS twin, d.dataset_id AS "datasetId", b.plan,
        json_build_object('sha256', p.sha256, 'rows', p.rows, 'executions', p.executions) AS pack,
        json_build_object('kind', a.kind, 'fileName', a.file_name, 'sha256', a.sha256,
          'unpackedSha256', a.unpacked_sha256, 'manifest', a.inspection -> 'manifest', 'onnx', a.onnx) AS artifact

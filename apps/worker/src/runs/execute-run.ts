@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, release } from '@scenario-lab/db/runs/claim';
-import { grantStands } from '@scenario-lab/db/runs/grants';
+import { runStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
 import { settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
@@ -53,7 +53,7 @@ async function rested({ rest, ending }: ExecuteDesk): Promise<void> {
 async function attempt(desk: ExecuteDesk, claim: Claim, lease: Lease, place: string): Promise<void> {
   const facts = await desk.db.asSystem(async (tx) => {
     const found = await executeFacts(tx, claim.runId);
-    if (await grantStands(tx, found.datasetId, found.vendorId)) return found;
+    if (await runStands(tx, found)) return found;
     await cancelRevoked(tx, claim);
     return null;
   });
@@ -112,7 +112,7 @@ async function collected(
   result: PackExecution,
   predictions: string,
 ): Promise<void> {
-  if (!(await grantStands(tx, facts.datasetId, facts.vendorId))) {
+  if (!(await runStands(tx, facts))) {
     await cancelRevoked(tx, claim);
     return;
   }

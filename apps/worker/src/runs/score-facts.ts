@@ -6,6 +6,8 @@ import { z } from 'zod';
 
 const ScoreFacts = z.object({
   split: z.enum(['sample', 'validation', 'hidden']),
+  /** The sample is a synthetic twin. */
+  twin: z.boolean(),
   vendorId: z.string(),
   datasetId: z.string(),
   plan: Plan,
@@ -22,7 +24,7 @@ export type ScoreFacts = z.infer<typeof ScoreFacts>;
 /** What scoring a run needs to know. Errors: a benchmark without truth, a run without predictions. */
 export async function scoreFacts(tx: Tx, runId: string): Promise<ScoreFacts> {
   const [row] = await tx.query(
-    `SELECT r.split, r.vendor_id AS "vendorId", d.dataset_id AS "datasetId", b.plan, b.task,
+    `SELECT r.split, r.vendor_id AS "vendorId", b.twin IS NOT NULL AS twin, d.dataset_id AS "datasetId", b.plan, b.task,
        coalesce(b.baseline_result -> 'metrics', '[]') AS baseline, p.sha256 AS "packSha256",
        t.vault_sha256 AS "truthSha256", r.predictions_sha256 AS "predictionsSha256", r.resources, r.level
      FROM run r

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimScore, release } from '@scenario-lab/db/runs/claim';
-import { grantStands } from '@scenario-lab/db/runs/grants';
+import { runStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
 import { settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
@@ -70,7 +70,7 @@ async function predictionsIn(
 }
 
 async function commit(tx: Tx, claim: Claim, facts: ScoreFacts, marked: Marked): Promise<void> {
-  if (!(await grantStands(tx, facts.datasetId, facts.vendorId))) {
+  if (!(await runStands(tx, facts))) {
     await cancelRevoked(tx, claim);
     return;
   }

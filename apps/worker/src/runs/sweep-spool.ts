@@ -6,7 +6,10 @@ const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A run that may still be scored keeps its predictions: a platform fault can be ordered anew. */
 const keeping = ['queued', 'preparing', 'executing', 'scoring', 'platform_fault'];
 
-/** Removes predictions of runs that ended without being scored, or whose scorer died before it could. Returns how many. */
+/**
+ * Removes predictions of runs that ended without being scored, or whose scorer died before it could, and open rows
+ * that a later sealing has replaced. Returns how many.
+ */
 export async function sweepSpool(db: SystemDatabase, dir: string): Promise<number> {
   const names = await readdir(dir).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code !== 'ENOENT') throw error;
@@ -15,7 +18,14 @@ export async function sweepSpool(db: SystemDatabase, dir: string): Promise<numbe
   const ids = names.filter((name) => idPattern.test(name));
   if (ids.length === 0) return 0;
   const rows: { id: string }[] = await db.asSystem((tx) =>
-    tx.query('SELECT id FROM run WHERE id = ANY($1::uuid[]) AND status = ANY($2)', [ids, keeping]),
+    tx.query(
+      `SELECT id FROM run WHERE id = ANY($1::uuid[]) AND status = ANY($2)
+       UNION ALL SELECT id FROM benchmark_version WHERE id = ANY($1::uuid[]) AND status = 'sealing'
+       UNION ALL SELECT b.id FROM benchmark_version b JOIN dataset_version v ON v.open_rows->>'spool' = b.id::text
+         WHERE b.id = ANY($1::uuid[]) AND NOT EXISTS (SELECT 1 FROM dataset_profile p
+           WHERE p.dataset_version_id = v.id AND p.table_sha256 = v.open_rows->>'sha256')`,
+      [ids, keeping],
+    ),
   );
   const kept = new Set(rows.map(({ id }) => id));
   const gone = ids.filter((id) => !kept.has(id));

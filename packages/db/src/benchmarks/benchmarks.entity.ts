@@ -45,6 +45,8 @@ export class BenchmarkVersion {
   /** `task.json` as programs find it, and the blob of the published sample: both written when sealed. */
   @Json({ nullable: true }) task!: unknown;
   @Words({ nullable: true }) sampleSha256!: string | null;
+  /** Method and seed where the sample is a synthetic twin; null where its rows are real. */
+  @Json({ nullable: true }) twin!: unknown;
   @Flag() truthPublic!: boolean;
   @Moment({ nullable: true }) openedAt!: Date | null;
   @Now() createdAt!: Date;

@@ -16,6 +16,7 @@ export interface ExamData {
   rows: number | null;
   columns: ColumnEntry[];
   split: SplitRule;
+  /** The fullest edition the reader may see. */
   profile: Profile | null;
   dataset_id: string;
 }
@@ -23,7 +24,9 @@ export interface ExamData {
 /** Null where the reader cannot see it. */
 export async function readExamData(tx: Tx, datasetVersionId: string): Promise<ExamData | null> {
   const [row] = await tx.query(
-    'SELECT id, status, rows, columns, split, profile, dataset_id FROM dataset_version WHERE id = $1',
+    `SELECT id, status, rows, columns, split, dataset_id, (SELECT p.body FROM dataset_profile p
+       WHERE p.dataset_version_id = v.id ORDER BY p.edition = 'owner' DESC LIMIT 1) AS profile
+     FROM dataset_version v WHERE id = $1`,
     [datasetVersionId],
   );
   return row ?? null;

@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, Index } from 'typeorm';
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import {
   Big,
   Flag,
@@ -124,11 +124,33 @@ export class DatasetVersion {
   @Whole({ nullable: true }) rows!: number | null;
   @Json() columns!: unknown;
   @Json() split!: unknown;
-  @Json({ nullable: true }) profile!: unknown;
   @Json({ default: () => "'[]'" }) problems!: unknown;
-  @Json({ nullable: true }) quality!: unknown;
   @Json({ default: () => "'[]'" }) sample!: unknown;
+  /** Its owner has signed the sample's real rows over to whoever holds a grant; else a twin stands for them. */
+  @Flag() releasesSample!: boolean;
+  /** Table of open rows a sealing left in the spool for its profile, under that benchmark version's id. */
+  @Json({ nullable: true }) openRows!: unknown;
   /** Its source has moved into the vault. */
   @Moment({ nullable: true }) sealedAt!: Date | null;
+  /** Why it was deprecated or retired; everybody who sees the version reads it. */
+  @Words({ nullable: true }) reason!: string | null;
   @Now() createdAt!: Date;
+}
+
+/**
+ * What a version's file holds, in two editions: `owner` counts all rows and is read by owner and lab, `open` is
+ * for everybody else and counts what may be told; where there is none, figures are withheld.
+ */
+@Entity()
+export class DatasetProfile {
+  @ForeignKey(() => DatasetVersion)
+  @PrimaryColumn('uuid')
+  datasetVersionId!: string;
+  @PrimaryColumn('text') edition!: string;
+  /** `all_rows` or `open_rows`. */
+  @Words() counts!: string;
+  @Json() body!: unknown;
+  @Json({ nullable: true }) quality!: unknown;
+  /** The table of open rows it was computed from; null where it counts all rows. */
+  @Words({ nullable: true }) tableSha256!: string | null;
 }

@@ -58,7 +58,11 @@ CREATE FUNCTION hold_grant(dataset uuid, organisation uuid) RETURNS uuid LANGUAG
 CREATE FUNCTION unpublished_runs(algorithm uuid, version uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT count(*) FROM run r JOIN algorithm_version v ON v.id = r.algorithm_version_id
      WHERE v.algorithm_id = $1 AND r.benchmark_version_id = $2 AND r.split = 'hidden'
-       AND r.status <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.run_id = r.id) $$;
+       AND r.status <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.run_id = r.id)
+       AND NOT EXISTS (SELECT 1 FROM report p WHERE p.run_id = r.id AND p.published) $$;
+-- Whether an exam made of these data is being prepared or open: their owner is told so much of other organisations' drafts.
+CREATE FUNCTION version_in_use(version uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT EXISTS (SELECT 1 FROM benchmark_version WHERE dataset_version_id = $1 AND status IN ('sealing', 'baseline', 'open')) $$;
 CREATE FUNCTION thing_is_public(kind text, thing uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT CASE $1
        WHEN 'solution' THEN EXISTS (SELECT 1 FROM solution WHERE id = $2 AND listed IS NOT NULL AND status <> 'delisted')
@@ -126,6 +130,8 @@ function protect(table: string, key: string, open = 'false', see = reads(key)): 
 
 const cardOpen = "listed IS NOT NULL AND status <> 'delisted'";
 const ownsData = 'dataset_id IN (SELECT id FROM dataset WHERE owner_id = app_org())';
+const profileOpen = `(edition = 'open' AND EXISTS (SELECT 1 FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id
+   WHERE v.id = dataset_version_id AND (counts <> 'all_rows' OR d.access_mode <> 'sandbox_only')))`;
 const oversees = `run_id IN (SELECT thing_id FROM party WHERE organisation_id = app_org() AND "right" = 'oversee')`;
 
 function protections(): string[] {
@@ -135,6 +141,15 @@ function protections(): string[] {
     ...protect('algorithm_version', 'algorithm_id'),
     ...protect('dataset', 'id', cardOpen),
     ...protect('dataset_version', 'dataset_id', `dataset_id IN (SELECT id FROM dataset WHERE ${cardOpen})`),
+    // The whole profile is its owner's and the lab's; what was counted over all rows is told of data that may be read.
+    'ALTER TABLE dataset_profile ENABLE ROW LEVEL SECURITY',
+    `CREATE POLICY seen ON dataset_profile FOR SELECT TO lab_api USING (app_lab_reads() OR ${profileOpen}
+       OR dataset_version_id IN (SELECT v.id FROM dataset_version v WHERE v.${ownsData}))`,
+    `CREATE POLICY public ON dataset_profile FOR SELECT TO lab_public USING (${profileOpen})`,
+    `CREATE POLICY written ON dataset_profile FOR INSERT TO lab_execute WITH CHECK (true)`,
+    `CREATE POLICY seen_open ON dataset_profile FOR SELECT TO lab_execute USING (edition = 'open')`,
+    `CREATE POLICY renewed ON dataset_profile FOR UPDATE TO lab_execute USING (edition = 'open')`,
+    `CREATE POLICY system ON dataset_profile TO lab_score USING (true) WITH CHECK (true)`,
     ...protect('scenario', 'id', "status IN ('published', 'closed', 'archived')"),
     ...protect('access_request', 'id'),
     ...protect('access_grant', 'id'),
@@ -161,6 +176,9 @@ function protections(): string[] {
       "published AND edition = 'vendor'",
       `(edition = 'vendor' AND ${reads('run_id')}) OR ${oversees}`,
     ),
+    // Its vendor may publish its own edition, and no other.
+    'DROP POLICY changed ON report',
+    `CREATE POLICY changed ON report FOR UPDATE TO lab_api USING (edition = 'vendor' AND (app_lab() OR ${acts('run_id')}))`,
     ...protect('certificate', 'run_id', "status <> 'new'"),
     // A vendor owns its run and not what the lab says of its certificate.
     'DROP POLICY changed ON certificate',
@@ -183,6 +201,8 @@ function protections(): string[] {
       `CREATE POLICY changed ON ${table} FOR UPDATE TO lab_api USING (pilot_id IN (SELECT id FROM pilot WHERE app_lab() OR ${acts('engagement_id')}))`,
       `CREATE POLICY system ON ${table} TO lab_score USING (true) WITH CHECK (true)`,
     ]),
+    // A plan is written anew before its first day.
+    `CREATE POLICY removed ON kpi FOR DELETE TO lab_api USING (pilot_id IN (SELECT id FROM pilot WHERE status = 'planned' AND (app_lab() OR ${acts('engagement_id')})))`,
     'ALTER TABLE site_token ENABLE ROW LEVEL SECURITY',
     'CREATE POLICY own ON site_token TO lab_api USING (organisation_id = app_org() OR app_lab_reads()) WITH CHECK (organisation_id = app_org())',
     'CREATE POLICY system ON site_token TO lab_score USING (true) WITH CHECK (true)',
@@ -280,14 +300,17 @@ const grants = [
   // Everything to score, everything but the truth and the keys' making to the API.
   'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lab_api, lab_score',
   'REVOKE ALL ON truth, migration FROM lab_api',
-  'REVOKE INSERT, UPDATE, DELETE ON pack, result, run_log, report, certificate, lab_key, attempt, vendor_turn, worker_state FROM lab_api',
+  'REVOKE INSERT, UPDATE, DELETE ON pack, dataset_profile, result, run_log, report, certificate, lab_key, attempt, vendor_turn, worker_state FROM lab_api',
   'GRANT UPDATE (status, status_at, reason) ON certificate TO lab_api',
+  'GRANT UPDATE (published) ON report TO lab_api',
   'REVOKE UPDATE, DELETE ON event, remark FROM lab_api, lab_score',
   'REVOKE DELETE, UPDATE ON delivery FROM lab_api',
   'GRANT SELECT ON party, run, attempt, algorithm, algorithm_version, dataset, dataset_version, benchmark, benchmark_version, pack, setting, worker_state, vendor_turn, organisation, access_grant, event, look, replication TO lab_execute',
   'GRANT INSERT ON event, remark, delivery, attempt, vendor_turn, worker_state, run_log TO lab_execute',
   'GRANT UPDATE ON run, attempt, algorithm_version, dataset_version, vendor_turn, worker_state, run_log TO lab_execute',
   'GRANT SELECT, DELETE ON run_log TO lab_execute',
+  // The first profile is written once and not read again; of the one for everybody it sees what it was made of.
+  'GRANT INSERT, SELECT (dataset_version_id, edition, table_sha256), UPDATE (counts, body, quality, table_sha256) ON dataset_profile TO lab_execute',
   'GRANT DELETE ON worker_state TO lab_execute',
   // A run that ends where it was executed is settled there, in the same transaction.
   'GRANT SELECT, UPDATE ON wallet TO lab_execute',
@@ -297,7 +320,7 @@ const grants = [
   'GRANT SELECT (id, owner_id, solution_id, task, status, listed, fields, tokens, updated_at, created_at) ON algorithm TO lab_public',
   'GRANT SELECT (id, owner_id, status, listed, access_mode, truth_public, fields, tokens, updated_at, created_at) ON dataset TO lab_public',
   'GRANT SELECT ON listed_socket, published_result, public_certificate, run_count, benchmark_data, replication_count TO lab_public',
-  'GRANT SELECT ON dataset_version, scenario, benchmark, benchmark_version, pack, certificate, lab_key, lab_case, event, setting, worker_state TO lab_public',
+  'GRANT SELECT ON dataset_version, dataset_profile, scenario, benchmark, benchmark_version, pack, certificate, lab_key, lab_case, event, setting, worker_state TO lab_public',
   'GRANT SELECT (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published, issued_at) ON report TO lab_public',
   'GRANT SELECT (id, name, roles, region, verified, created_at) ON organisation TO lab_public',
 ];

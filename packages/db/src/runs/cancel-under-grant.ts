@@ -15,11 +15,12 @@ export async function cancelRunsUnderGrant(
   const [before] = await tx.query(
     `SELECT current_setting('app.lab', true) AS lab, set_config('app.lab', 'yes', true)`,
   );
-  // Another grant that still stands carries them.
+  // Another grant that still stands carries them; a synthetic sample needs none.
   const runs = (await tx.query(
     `SELECT r.id FROM run r JOIN benchmark_version b ON b.id = r.benchmark_version_id
        JOIN dataset_version v ON v.id = b.dataset_version_id
      WHERE v.dataset_id = $1 AND r.vendor_id = $2 AND r.status IN ('queued', 'preparing', 'executing', 'scoring')
+       AND NOT (r.split = 'sample' AND b.twin IS NOT NULL)
        AND NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.dataset_id = $1 AND g.organisation_id = $2
          AND g.id <> $3 AND g.status = 'active' AND g.expires >= current_date)
      ORDER BY r.id`,

@@ -20,3 +20,15 @@ export async function grantStands(tx: Tx, datasetId: string, organisationId: str
   );
   return row?.stands === true;
 }
+
+/** A run that computes on no row of the data: its sample is a synthetic twin. It needs nobody's grant. */
+export const needsNoGrant = (run: { split: string; twin: boolean }): boolean =>
+  run.twin && run.split === 'sample';
+
+/** Whether a run may go on: it needs no grant, or its vendor's grant stands. */
+export async function runStands(
+  tx: Tx,
+  run: { split: string; twin: boolean; datasetId: string; vendorId: string },
+): Promise<boolean> {
+  return needsNoGrant(run) || (await grantStands(tx, run.datasetId, run.vendorId));
+}

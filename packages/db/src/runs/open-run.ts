@@ -26,6 +26,8 @@ export interface RunSubject {
   scenarioOwnerId: string | null;
   dataset: { id: string; ownerId: string; accessMode: string } | null;
   split: Split;
+  /** The sample is a synthetic twin. */
+  twin: boolean;
   /** Null where the sealed version has no such split. */
   executions: number | null;
 }
@@ -43,7 +45,7 @@ export async function readRunSubject(
        (SELECT s.owner_id FROM scenario s WHERE s.id = b.scenario_id) AS "scenarioOwnerId",
        (SELECT jsonb_build_object('id', d.dataset_id, 'ownerId', d.owner_id, 'accessMode', d.access_mode)
         FROM benchmark_data d WHERE d.benchmark_version_id = bv.id) AS dataset,
-       $3::text AS split,
+       $3::text AS split, bv.twin IS NOT NULL AS twin,
        (SELECT p.executions FROM pack p WHERE p.benchmark_version_id = bv.id AND p.split = $3) AS executions
      FROM algorithm_version av JOIN algorithm a ON a.id = av.algorithm_id JOIN organisation o ON o.id = a.owner_id,
        benchmark_version bv JOIN benchmark b ON b.id = bv.benchmark_id

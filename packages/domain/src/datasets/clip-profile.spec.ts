@@ -32,9 +32,21 @@ describe('clipColumn', () => {
     });
   });
 
-  it('says nothing of extremes where there are no quantiles, and keeps the time covered', () => {
+  it('says nothing of extremes where there are no quantiles', () => {
     expect(clipColumn({ ...column, quantiles: [] })).toMatchObject({ min: null, max: null });
-    const time = { ...column, type: 'timestamp', min: '2024-01-01', max: '2024-12-31', quantiles: [] };
-    expect(clipColumn(time)).toMatchObject({ min: '2024-01-01', max: '2024-12-31' });
+  });
+
+  it('clips the time covered as well', () => {
+    const time = {
+      ...column,
+      type: 'timestamp',
+      min: '1970-01-01T00:00:00',
+      max: '2999-12-31T00:00:00',
+      quantiles: [
+        { p: 0.01, value: Date.UTC(2024, 0, 2) / 1_000 },
+        { p: 0.99, value: Date.UTC(2024, 11, 30, 12) / 1_000 },
+      ],
+    };
+    expect(clipColumn(time)).toMatchObject({ min: '2024-01-02T00:00:00', max: '2024-12-30T12:00:00' });
   });
 });

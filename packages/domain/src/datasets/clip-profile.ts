@@ -1,4 +1,4 @@
-export interface NumberProfile {
+export interface ColumnFigures {
   type: string;
   min: number | string | null;
   max: number | string | null;
@@ -11,16 +11,19 @@ export interface NumberProfile {
 export const fewestNamed = 10;
 
 /**
- * A profile for readers who may not read rows: extremes clipped to the 1st and 99th percentile (unit of the
- * column), no value named and no bar drawn of fewer than 10 rows. Instants keep their range: it is the time covered.
+ * A column's figures for readers who may not read rows: extremes clipped to the 1st and 99th percentile (unit of the
+ * column; instants in seconds since 1970 UTC become ISO 8601), no value named and no bar drawn of fewer than 10 rows.
  */
-export function clipColumn<C extends NumberProfile>(column: C): C {
-  const at = (p: number) => column.quantiles.find((quantile) => quantile.p === p)?.value ?? null;
-  const isTime = column.type === 'timestamp';
+export function clipColumn<C extends ColumnFigures>(column: C): C {
+  const at = (p: number) => {
+    const value = column.quantiles.find((quantile) => quantile.p === p)?.value;
+    if (value === undefined) return null;
+    return column.type === 'timestamp' ? new Date(value * 1_000).toISOString().slice(0, 19) : value;
+  };
   return {
     ...column,
-    min: isTime ? column.min : at(0.01),
-    max: isTime ? column.max : at(0.99),
+    min: at(0.01),
+    max: at(0.99),
     top: column.top.filter(({ count }) => count >= fewestNamed),
     histogram: column.histogram.filter(({ count }) => count === 0 || count >= fewestNamed),
   };

@@ -1,4 +1,5 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
+import { significant } from '../runs/edition.js';
 
 /**
  * Whether figures of a column may be told to somebody who may not read rows: it is declared, not sensitive, and
@@ -11,3 +12,7 @@ export function isTold(entry: ColumnEntry | undefined): boolean {
 
 /** Rows of which figures are told at all; of fewer a quantile is little else than a row. */
 export const fewestFigured = 100;
+
+/** How many rows there are, for whoever neither owns the data nor works for the lab: exactly only of data that may be read. */
+export const shownRows = (rows: number | null, accessMode: string | null): number | null =>
+  rows === null || accessMode !== 'sandbox_only' ? rows : significant(rows, 2);

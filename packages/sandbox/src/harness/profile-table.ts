@@ -22,6 +22,7 @@ export interface ColumnProfile {
   max: number | string | null;
   mean: number | null;
   deviation: number | null;
+  /** Times: the 1st and 99th percentile, in seconds since 1970 UTC. */
   quantiles: { p: number; value: number }[];
   /** 20 equal bins from the 1st to the 99th percentile; values beyond count in the outer ones. */
   histogram: { from: number; to: number; count: number }[];
@@ -135,12 +136,22 @@ class Profiler {
     }));
   }
 
-  private async times(): Promise<Partial<ColumnProfile>> {
+  private async times(column: string): Promise<Partial<ColumnProfile>> {
     const format = `'%Y-%m-%dT%H:%M:%S'`;
-    const found = await this.one(
-      `SELECT strftime(min(x), ${format}) AS first, strftime(max(x), ${format}) AS last FROM (SELECT ${asTime('v')} AS x FROM g)`,
-    );
-    return { min: found.first as string, max: found.last as string };
+    const ends = [QUANTILES[0]!, QUANTILES.at(-1)!];
+    const found = await this.one(`
+      SELECT strftime(min(x), ${format}) AS first, strftime(max(x), ${format}) AS last,
+        quantile_disc(epoch(x), [${ends.join(', ')}]) AS q
+      FROM (SELECT ${asTime(column)} AS x FROM t WHERE ${column} IS NOT NULL) WHERE x IS NOT NULL`);
+    const values = ((found.q as unknown[] | null) ?? []).map(Number);
+    return {
+      min: found.first as string,
+      max: found.last as string,
+      quantiles: ends.flatMap((p, index) => {
+        const value = values[index];
+        return value === undefined ? [] : [{ p, value }];
+      }),
+    };
   }
 
   private async top(): Promise<ColumnProfile['top']> {
@@ -186,7 +197,7 @@ class Profiler {
       top: open ? await this.top() : [],
       personal,
       ...(type === 'number' ? await this.numbers(column) : {}),
-      ...(type === 'timestamp' ? await this.times() : {}),
+      ...(type === 'timestamp' ? await this.times(column) : {}),
     };
   }
 }

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FileProblem, Profile } from '@scenario-lab/contracts/datasets';
+import { type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
+import { z } from 'zod';
+import type { ExecuteDesk } from '../desk.js';
+
+const Report = z.union([
+  Profile.extend({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), problems: z.array(FileProblem) }),
+]);
+
+export interface TableReport {
+  report: z.infer<typeof Report>;
+  /** Path of a file the tool wrote; it is gone when `use` has ended. */
+  written(name: string): string | undefined;
+}
+
+/**
+ * Opens one file in the sandbox and hands its report on. `fill` lays the file at the path it is given. Errors: a
+ * fault of ours, for the job to be woken again.
+ */
+export async function withTableReport(
+  desk: ExecuteDesk,
+  id: string,
+  fill: (path: string) => Promise<unknown>,
+  use: (table: TableReport) => Promise<void>,
+): Promise<void> {
+  const place = join(desk.workDir, 'profiles', randomUUID());
+  await mkdir(join(place, 'in'), { recursive: true, mode: 0o711 });
+  try {
+    await fill(join(place, 'in', 'table'));
+    const result = await desk.sandbox.run(
+      { id, runtime: 'profile', inputDir: join(place, 'in'), limits: toolLimits, options: {} },
+      { signal: desk.ending },
+    );
+    try {
+      if (result.kind === 'platform_fault') throw new Error(`${result.reason}: ${result.detail}`);
+      const written = (wanted: string) => result.outputs.find(({ name }) => name === wanted)?.path;
+      await use({ report: await reportOf(result), written });
+    } finally {
+      await desk.sandbox.discard(result);
+    }
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
+/** What the tool found. A file that ends the tool itself is the file's fault, for nothing else was in there. */
+async function reportOf(
+  result: Extract<SandboxResult, { kind: 'finished' }>,
+): Promise<z.infer<typeof Report>> {
+  const refused = (detail: string) => ({
+    ok: false as const,
+    problems: [{ code: 'not_readable', place: 'file', detail }],
+  });
+  const report = result.outputs.find(({ name }) => name === 'profile.json');
+  if (result.outcome !== 'ok' || !report) return refused(result.outcome);
+  const parsed = Report.safeParse(JSON.parse(await readFile(report.path, 'utf8')));
+  return parsed.success ? parsed.data : refused('report');
+}
