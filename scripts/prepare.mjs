@@ -5,6 +5,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const shelf = '/var/lib/scenario-lab';
+
+/** A folder of its own for each clone, so that two labs on one machine do not share data. */
+export const defaultData =
+  process.getuid?.() === 0
+    ? join(shelf, `data-${createHash('sha256').update(root).digest('hex').slice(0, 8)}`)
+    : join(root, '.scenario-lab');
 
 /** Runs a tool of the repository; on failure its own words are shown and the process ends with its code. */
 export function run(command, args, options = {}) {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ensurePackages } from './debian.mjs';
 import { deploy } from './deploy.mjs';
-import { build, installDependencies, requireNode, root } from './prepare.mjs';
+import { build, defaultData, installDependencies, requireNode, root, shelf } from './prepare.mjs';
 
 const started = Date.now();
 const say = (line) =>
@@ -20,12 +19,8 @@ if (missing.length > 0) {
 }
 build(say);
 
-// A shelf of its own for each clone, so that two labs on one machine do not share data.
 const isRoot = process.getuid?.() === 0;
-const shelf = '/var/lib/scenario-lab';
 const home = isRoot ? deploy(shelf, say) : root;
-const clone = createHash('sha256').update(root).digest('hex').slice(0, 8);
-const defaultData = isRoot ? join(shelf, `data-${clone}`) : join(root, '.scenario-lab');
 
 const lab = spawn(
   isRoot ? join(home, 'node') : process.execPath,

@@ -4,7 +4,7 @@ import type { Sandbox } from '@scenario-lab/sandbox/types';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import type { Logger } from 'pino';
-import type { LabKeyPair } from './certificates/lab-key.js';
+import type { LabKey } from './certificates/lab-key.js';
 import type { renderReport } from './certificates/pdf.js';
 import type { Exam } from './runs/exam.js';
 import type { Marking } from './runs/marking.js';
@@ -59,7 +59,7 @@ export interface ScoreDesk extends Desk {
 
 export interface JobsDesk extends Desk {
   blobs: BlobStore;
-  key: LabKeyPair;
+  key: LabKey;
   publicUrl: string;
   demonstration: boolean;
   page: typeof renderReport;

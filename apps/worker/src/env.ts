@@ -105,9 +105,16 @@ export function blobConfig(env: WorkerEnv): BlobStoreConfig {
   return { kind: 'filesystem', dir: env.BLOBS_DIR, mode: sharedMode };
 }
 
-/** What `migrate-queue` reads. */
+/** What `migrate-queue` and `rotate-key` read. */
 export function readOwnerUrl(source: NodeJS.ProcessEnv = process.env): string {
   const url = source.OWNER_DATABASE_URL;
   if (!url) throw new Error('OWNER_DATABASE_URL must be set');
   return url;
+}
+
+/** What `rotate-key` reads. */
+export function readKeyDir(source: NodeJS.ProcessEnv = process.env): string {
+  const dir = source.KEY_DIR;
+  if (!dir) throw new Error('KEY_DIR must be set');
+  return dir;
 }

@@ -6,6 +6,7 @@ import type { JobsDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { certificateAnswer, issueCertificate } from './certificate.js';
+import type { LabKeyPair } from './lab-key.js';
 import { type ReportFacts, reportFacts } from './report-facts.js';
 import { type EditionName, type Paper, type Statement, statementOf } from './statement.js';
 
@@ -21,21 +22,22 @@ export async function issueReport(desk: JobsDesk, { thingId }: WakeUp): Promise<
       const [done] = await tx.query('SELECT 1 FROM report WHERE run_id = $1', [thingId]);
       const facts = done ? null : await reportFacts(tx, thingId);
       if (!facts) return;
-      const paper = await paperOf(tx, desk, facts);
-      for (const edition of editions) await writeEdition(tx, desk, facts, paper, edition);
+      const key = await desk.key(tx);
+      const paper = await paperOf(tx, desk, facts, key.keyId);
+      for (const edition of editions) await writeEdition(tx, desk, facts, paper, key, edition);
       await passEngagement(tx, facts);
     }),
   );
 }
 
-async function paperOf(tx: Tx, desk: JobsDesk, facts: ReportFacts): Promise<Paper> {
+async function paperOf(tx: Tx, desk: JobsDesk, facts: ReportFacts, keyId: string): Promise<Paper> {
   const reportId = newId();
   const answer = certificateAnswer(facts, desk.demonstration);
   const [{ at }] = await tx.query('SELECT now() AS at');
   const certificate = answer.ok
     ? await issueCertificate(tx, facts, {
         reportId,
-        keyId: desk.key.keyId,
+        keyId,
         demonstration: answer.demonstration,
       })
     : null;
@@ -47,10 +49,11 @@ async function writeEdition(
   desk: JobsDesk,
   facts: ReportFacts,
   paper: Paper,
+  key: LabKeyPair,
   edition: EditionName,
 ): Promise<void> {
   const statement = statementOf(facts, edition, paper);
-  const envelope = sealEnvelope(statement, desk.key.keyId, desk.key.sign);
+  const envelope = sealEnvelope(statement, key.keyId, key.sign);
   await tx.query(
     `INSERT INTO report (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -59,22 +62,27 @@ async function writeEdition(
       paper.reportId,
       facts.run.id,
       edition,
-      desk.key.keyId,
+      key.keyId,
       JSON.stringify(statement),
       envelopeText(envelope),
-      await page(desk, statement, 'zh'),
-      await page(desk, statement, 'en'),
+      await page(desk, statement, key.keyId, 'zh'),
+      await page(desk, statement, key.keyId, 'en'),
       // A certificate publishes what it rests on.
       edition === 'vendor' && paper.certificate !== null,
     ],
   );
 }
 
-async function page(desk: JobsDesk, statement: Statement, language: 'zh' | 'en'): Promise<string> {
+async function page(
+  desk: JobsDesk,
+  statement: Statement,
+  keyId: string,
+  language: 'zh' | 'en',
+): Promise<string> {
   const { certificate, reportId } = statement.predicate;
   const path = certificate ? `certificates/${certificate.number}` : `reports/${reportId}`;
   const address = `${desk.publicUrl.replace(/\/+$/, '')}/${path}`;
-  return (await desk.blobs.put(await desk.page(statement, language, address, desk.key.keyId))).sha256;
+  return (await desk.blobs.put(await desk.page(statement, language, address, keyId))).sha256;
 }
 
 /** An engagement is validated by an approved run that passed every must; any other leaves it where it is. */

@@ -52,7 +52,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
     ]);
     this.#relay = startRelay({ db, queues, listenUrl: env.DATABASE_URL, pollMs: pace.relay, log });
     this.#reconciler = startReconciler({ db, queues, pace, log });
-    log.info({ keyId: desk.key.keyId }, 'relaying, reconciling, issuing');
+    log.info('relaying, reconciling, issuing');
   }
 
   async onApplicationShutdown(): Promise<void> {

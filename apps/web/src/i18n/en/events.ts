@@ -11,6 +11,7 @@ export const event: Same<typeof zh> = {
     member_joined: 'Member joined',
     member_changed: 'Member’s roles changed',
     member_removed: 'Member removed',
+    key_rotated: 'Signing key changed',
   },
   access_request: {
     submitted: 'Access asked for',

@@ -9,6 +9,7 @@ export const event = {
     member_joined: '成员已加入',
     member_changed: '成员角色已调整',
     member_removed: '成员已移除',
+    key_rotated: '更换签名密钥',
   },
   access_request: {
     submitted: '已提交使用申请',
