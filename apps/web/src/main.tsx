@@ -6,10 +6,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './app/api.js';
+import { watchMissingFiles } from './app/missing-files.js';
 import { PreferencesProvider } from './app/preferences.js';
 import { Product } from './app/router.js';
 import { languageNow, loadLanguage } from './i18n/i18n.js';
 
+watchMissingFiles();
 await loadLanguage(languageNow());
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

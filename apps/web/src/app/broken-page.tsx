@@ -1,12 +1,16 @@
 import { isRouteErrorResponse, useRouteError } from 'react-router';
+import { PageSkeleton } from '../components/page-skeleton.js';
 import { ProblemAlert } from '../components/problem-alert.js';
 import { useWords } from '../i18n/use-words.js';
+import { useLoadAnew } from './missing-files.js';
 import { NotFoundPage } from './not-found-page.js';
 
 /** A page that could not be drawn: says so, keeps the shell, offers to try again. */
 export function BrokenPage() {
   const error = useRouteError();
   const { t } = useWords();
+  const anew = useLoadAnew(error);
+  if (anew) return <PageSkeleton />;
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
   return (
     <div className="sl-stack sl-reading" style={{ paddingBlock: 48 }}>

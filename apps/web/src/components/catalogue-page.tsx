@@ -194,6 +194,9 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (value: str
   );
 }
 
+/** More options than this: those nothing stands behind are left out. */
+const mostEmptyOptions = 8;
+
 function FacetList(props: {
   facet: Facet;
   value: string | undefined;
@@ -202,13 +205,17 @@ function FacetList(props: {
 }) {
   const { t } = useWords();
   const { facet, value, counts } = props;
+  const options =
+    counts && facet.options.length > mostEmptyOptions
+      ? facet.options.filter((option) => option.value === value || counts[option.value])
+      : facet.options;
   return (
     <fieldset className="facet">
       <legend>{facet.label}</legend>
       <button type="button" aria-pressed={value === undefined} onClick={() => props.onChoose(undefined)}>
         {t('common.all')}
       </button>
-      {facet.options.map((option) => (
+      {options.map((option) => (
         <button
           key={option.value}
           type="button"

@@ -32,7 +32,7 @@ export function axisOf(values: readonly number[]): { from: number; to: number } 
 export function IntervalBar(props: IntervalBarProps) {
   const { value, interval, threshold, direction, unit = '', verdict, name, reference } = props;
   const { t } = useWords();
-  const { figure, percent } = useFormats();
+  const { figure, percent, ends } = useFormats();
   const drawn = [threshold, value, interval?.lower, interval?.upper, reference?.value];
   const axis = axisOf(drawn.filter((one): one is number => typeof one === 'number' && Number.isFinite(one)));
   const x = (at: number) => margin + ((at - axis.from) / (axis.to - axis.from)) * (width - 2 * margin);
@@ -105,9 +105,7 @@ export function IntervalBar(props: IntervalBarProps) {
             {unit ? ` ${unit}` : ''}
           </strong>{' '}
           {interval ? (
-            <span className="sl-muted">
-              [{figure(interval.lower)}, {figure(interval.upper)}]
-            </span>
+            <span className="sl-muted">[{ends(interval.lower, interval.upper).join(', ')}]</span>
           ) : (
             <span className="sl-muted">{t('interval.none')}</span>
           )}

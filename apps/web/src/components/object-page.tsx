@@ -18,6 +18,8 @@ interface ObjectPageProps {
   lead?: ReactNode;
   rail?: readonly RailStep[];
   /** Facts and actions; sticky on wide screens, right under the title on narrow ones. */
+  /** What everybody looks for before anything else; above the facts on narrow screens. */
+  first?: ReactNode;
   aside: ReactNode;
   children: ReactNode;
   timeline?: { thing: Thing; id: string };
@@ -41,7 +43,8 @@ export function ObjectPage(props: ObjectPageProps) {
         {props.lead ? <div className="object-lead">{props.lead}</div> : null}
       </header>
       {props.rail ? <StageRail steps={props.rail} /> : null}
-      <div className="object-columns">
+      <div className={props.first ? 'object-columns object-columns-first' : 'object-columns'}>
+        {props.first ? <div className="object-first">{props.first}</div> : null}
         <div className="sl-stack object-story">{props.children}</div>
         <aside className="sl-stack object-aside" aria-label={t('common.facts')}>
           {props.aside}

@@ -1,4 +1,5 @@
 import './states.css';
+import { path } from '../app/paths.js';
 import { type Place, tellProblem } from '../app/problems.js';
 import { useWords } from '../i18n/use-words.js';
 import { Icon } from './icon.js';
@@ -21,11 +22,16 @@ export function ProblemAlert({ error, places = [] }: { error?: unknown; places?:
           <ul>
             {all.map((place) => (
               <li key={`${place.path.join('.')}:${place.code}`}>
-                <PlaceName path={place.path} />
+                <PlaceName at={place.path} />
                 {place.sentence}
               </li>
             ))}
           </ul>
+        ) : null}
+        {told?.code === 'not_found' ? (
+          <p>
+            <a href={path.home()}>{t('shell.not_found.home')}</a>
+          </p>
         ) : null}
         {told?.requestId ? (
           <p className="problem-request">
@@ -37,10 +43,10 @@ export function ProblemAlert({ error, places = [] }: { error?: unknown; places?:
   );
 }
 
-function PlaceName({ path }: { path: readonly (string | number)[] }) {
+function PlaceName({ at }: { at: readonly (string | number)[] }) {
   const { t, language } = useWords();
-  if (path.length === 0) return null;
-  const words = path.map((part) => {
+  if (at.length === 0) return null;
+  const words = at.map((part) => {
     if (typeof part === 'number') return t('field.item', { number: part + 1 });
     const key = `field.${part}` as 'field.title';
     return t(key, { defaultValue: part });

@@ -69,6 +69,8 @@ function Confusion({ confusion: { classes, counts } }: { confusion: Part<'confus
         label: {
           show: classes.length <= 12,
           color: ink,
+          // The number must not fade with its cell.
+          opacity: 1,
           formatter: ({ data: cell }: { data: { count: number } }) => count(cell.count),
         },
       },
@@ -102,6 +104,7 @@ function Reliability({ bins }: { bins: Part<'reliability'> }) {
   const option = {
     tooltip: { trigger: 'item', valueFormatter: (value: number) => figure(value) },
     grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
+    legend: { data: [names.ideal], top: 0, right: 8, itemWidth: 22, selectedMode: false },
     xAxis: { type: 'value', min: 0, max: 1, name: names.mean, nameLocation: 'middle', nameGap: 28 },
     yAxis: {
       type: 'value',
@@ -113,18 +116,19 @@ function Reliability({ bins }: { bins: Part<'reliability'> }) {
     series: [
       {
         type: 'line',
+        name: names.observed,
         data: bins.filter((bin) => bin.count > 0).map((bin) => [bin.mean, bin.observed]),
         symbolSize: 7,
       },
       {
         type: 'line',
+        name: names.ideal,
         data: [
           [0, 0],
           [1, 1],
         ],
         symbol: 'none',
         lineStyle: { type: 'dashed', width: 1 },
-        endLabel: { show: true, formatter: names.ideal, offset: [-28, 12] },
       },
     ],
   };

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { metricName } from '../i18n/metric-words.js';
 import { useWords } from '../i18n/use-words.js';
+import { axisOf } from './interval-bar.js';
 import { Panel } from './object-page.js';
 import { reachable } from './reachable.js';
 import { VerdictTag } from './status-tag.js';
@@ -102,9 +103,9 @@ function FiguresTable({ figures, baseline }: FiguresTableProps) {
 
 function IntervalText({ figure: one }: { figure: Figure }) {
   const { t } = useWords();
-  const { figure } = useFormats();
+  const { ends } = useFormats();
   if (!one.interval) return <span className="sl-muted">{t('interval.none')}</span>;
-  return <>{`${figure(one.interval.lower)} – ${figure(one.interval.upper)}`}</>;
+  return <>{ends(one.interval.lower, one.interval.upper).join(' – ')}</>;
 }
 
 const nameOf = ({ slice }: Figure) => (slice ? `${slice.column} = ${slice.value}` : '');
@@ -115,6 +116,13 @@ function SlicesTable({ figures }: { figures: readonly Figure[] }) {
   const { figure, count } = useFormats();
   const metrics = [...new Set(figures.map(({ metric }) => metric))];
   const slices = [...new Set(figures.map(nameOf))];
+  const axes = new Map(
+    metrics.map((metric) => {
+      const own = figures.filter((one) => one.metric === metric);
+      const ends = own.flatMap(({ value, interval }) => [value, interval?.lower, interval?.upper]);
+      return [metric, axisOf(ends.filter((one): one is number => typeof one === 'number'))];
+    }),
+  );
   return (
     <div className="sl-scroll" ref={reachable}>
       <table className="sl-table">
@@ -145,7 +153,7 @@ function SlicesTable({ figures }: { figures: readonly Figure[] }) {
                       {one ? (
                         <>
                           <strong>{figure(one.value)}</strong>
-                          <br />
+                          <SliceBar figure={one} axis={axes.get(metric)} />
                           <span className="sl-muted sl-small">
                             <IntervalText figure={one} />
                           </span>
@@ -162,5 +170,24 @@ function SlicesTable({ figures }: { figures: readonly Figure[] }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** One metric's figure and interval; all slices of the metric share the axis, so that bars are compared by eye. */
+function SliceBar({
+  figure: { value, interval },
+  axis,
+}: {
+  figure: Figure;
+  axis?: { from: number; to: number };
+}) {
+  if (!axis || value === null) return null;
+  const at = (one: number) => ((one - axis.from) / (axis.to - axis.from)) * 100;
+  const { lower, upper } = interval ?? { lower: value, upper: value };
+  return (
+    <span className="slice-bar" aria-hidden>
+      <i style={{ left: `${at(lower)}%`, width: `${at(upper) - at(lower)}%` }} />
+      <b style={{ left: `${at(value)}%` }} />
+    </span>
   );
 }

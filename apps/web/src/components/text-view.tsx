@@ -13,7 +13,8 @@ export function TextView({ text, plain }: { text: Text | null | undefined; plain
   if (!text) return null;
   const missing = text[language] === undefined;
   const shown = plain ? withoutMarks(textIn(language, text)) : textIn(language, text);
-  if (!missing) return <>{shown}</>;
+  // An element of its own, so that it stays apart from what stands beside it in a row.
+  if (!missing) return <span>{shown}</span>;
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <span lang={other === 'zh' ? 'zh-CN' : 'en'}>

@@ -50,6 +50,18 @@ export function formatsOf(language: Language) {
     /** Measured figures: four significant digits, no grouping tricks. */
     figure: (value: number | null | undefined) =>
       value === null || value === undefined ? '–' : exact(locale).format(value),
+    /** Both ends of an interval with the same decimals: “0.82”, “0.90”. */
+    ends: (lower: number, upper: number): [string, string] => {
+      const decimals = (value: number) => exact('en-GB').format(value).split('.')[1]?.length ?? 0;
+      const widest = Math.max(Math.abs(lower), Math.abs(upper));
+      const room = widest > 0 ? Math.max(0, 3 - Math.floor(Math.log10(widest))) : 0;
+      const digits = Math.min(20, room, Math.max(decimals(lower), decimals(upper)));
+      const both = new Intl.NumberFormat(locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      });
+      return [both.format(lower), both.format(upper)];
+    },
     percent: (value: number) => percents(locale).format(value),
     /** Yuan are spoken of in 万元 in Chinese; English keeps the plain amount. */
     money: (yuan: number) =>
@@ -72,10 +84,11 @@ export function formatsOf(language: Language) {
       return `${exact(locale).format(value / 2 ** (10 * step))} ${units[step]}`;
     },
     duration: (seconds: number) => {
-      if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
-      if (seconds < 90) return `${exact(locale).format(seconds)} s`;
-      if (seconds < 5_400) return `${Math.round(seconds / 60)} min`;
-      return `${exact(locale).format(seconds / 3_600)} h`;
+      const [ms, s, min, h] = language === 'zh' ? ['毫秒', '秒', '分钟', '小时'] : ['ms', 's', 'min', 'h'];
+      if (seconds < 1) return `${Math.round(seconds * 1000)} ${ms}`;
+      if (seconds < 90) return `${exact(locale).format(seconds)} ${s}`;
+      if (seconds < 5_400) return `${Math.round(seconds / 60)} ${min}`;
+      return `${exact(locale).format(seconds / 3_600)} ${h}`;
     },
     collate: (a: string, b: string) => a.localeCompare(b, locale),
   };

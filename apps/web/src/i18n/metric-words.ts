@@ -23,8 +23,9 @@ export function criterionSentence(
   // A limit is kept, a figure is high or low.
   if (language === 'zh' && isResource(criterion.metric)) return `${name}不超过 ${value}`;
   if (language === 'zh') {
+    const gap = /[\w²)]$/.test(name) ? ' ' : '';
     const slice = criterion.slice ? `（${criterion.slice.column} = ${criterion.slice.value}）` : '';
-    return `${name}${criterion.direction === 'at_most' ? '不高于' : '不低于'} ${value}${slice}`;
+    return `${name}${gap}${criterion.direction === 'at_most' ? '不高于' : '不低于'} ${value}${slice}`;
   }
   const slice = criterion.slice ? ` (${criterion.slice.column} = ${criterion.slice.value})` : '';
   return `${name} ${criterion.direction === 'at_most' ? 'at most' : 'at least'} ${value}${slice}`;

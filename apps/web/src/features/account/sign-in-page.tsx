@@ -17,6 +17,10 @@ export function placeToReturnTo(from: string | null): string {
   return from?.startsWith('/') && !from.startsWith('//') && !from.startsWith('/\\') ? from : path.home();
 }
 
+const sides = ['demand', 'supply', 'operate'] as const;
+const sideOf = (roles: readonly string[]) =>
+  roles.includes('department') ? 'demand' : roles.includes('vendor') ? 'supply' : 'operate';
+
 export function SignInPage() {
   const { t } = useWords();
   useTitle(t('account.sign_in.title'));
@@ -65,28 +69,36 @@ export function SignInPage() {
         <section className="sl-panel">
           <h2>{t('account.sign_in.demonstration')}</h2>
           <p className="sl-muted sl-small">{t('account.sign_in.demonstration_says')}</p>
-          <ul className="demonstration sl-plain">
-            {accounts.map((account) => (
-              <li key={account.email}>
-                <button
-                  type="button"
-                  disabled={work.pending}
-                  onClick={() => {
-                    work.form.setFieldsValue({ email: account.email, password: account.password });
-                    work.submit({ email: account.email, password: account.password });
-                  }}
-                >
-                  <strong>{account.name}</strong>
-                  <span>
-                    <TextView text={account.organisation} />
-                  </span>
-                  <span className="sl-muted sl-small">
-                    {account.roles.map((role) => t(`status.role.${role}`)).join(' · ')}
-                  </span>
-                </button>
-              </li>
+          {sides
+            .map((side) => ({ side, people: accounts.filter(({ roles }) => sideOf(roles) === side) }))
+            .filter(({ people }) => people.length > 0)
+            .map(({ side, people }) => (
+              <div key={side}>
+                <h3>{t(`taxonomy.organisation_role.${side}`)}</h3>
+                <ul className="demonstration sl-plain">
+                  {people.map((account) => (
+                    <li key={account.email}>
+                      <button
+                        type="button"
+                        disabled={work.pending}
+                        onClick={() => {
+                          work.form.setFieldsValue({ email: account.email, password: account.password });
+                          work.submit({ email: account.email, password: account.password });
+                        }}
+                      >
+                        <strong>{account.name}</strong>
+                        <span>
+                          <TextView text={account.organisation} />
+                        </span>
+                        <span className="sl-muted sl-small">
+                          {account.roles.map((role) => t(`status.role.${role}`)).join(' · ')}
+                        </span>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </div>
             ))}
-          </ul>
         </section>
       ) : null}
     </div>

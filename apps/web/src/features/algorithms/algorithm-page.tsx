@@ -37,6 +37,12 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
       <TextView text={algorithm.solution.title} />
     </Link>
   ) : null;
+  const certificates =
+    algorithm.certificates > 0 ? (
+      <Link to={path.certificates({ q: text(algorithm.title) })}>{count(algorithm.certificates)}</Link>
+    ) : (
+      count(0)
+    );
   const params = { id: algorithm.id };
   const may = (action: string) => algorithm.allowed.includes(action);
   const addVersion = may('algorithm.add_version') ? (
@@ -96,8 +102,8 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
                   t('algorithms.licence'),
                   algorithm.licence === 'proprietary' ? t('algorithms.proprietary') : algorithm.licence,
                 ],
-                [t('algorithms.versions'), count(algorithm.versions)],
-                [t('algorithms.certificates'), count(algorithm.certificates)],
+                [t('algorithms.versions'), algorithm.versions > 0 ? count(algorithm.versions) : null],
+                [t('algorithms.certificates'), certificates],
                 [
                   t('common.field'),
                   algorithm.fields.map((field) => t(`taxonomy.field.${field}`)).join(' · ') || null,

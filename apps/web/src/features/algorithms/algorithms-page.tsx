@@ -68,8 +68,11 @@ export function AlgorithmsPage() {
             </>
           }
           figures={[
-            [t('algorithms.versions'), count(algorithm.versions)],
             [t('algorithms.certificates'), count(algorithm.certificates)],
+            // Versions are their owner's and the lab's to see; to others there is no number of them.
+            ...(algorithm.versions > 0
+              ? [[t('algorithms.versions'), count(algorithm.versions)] as const]
+              : []),
           ]}
         />
       )}

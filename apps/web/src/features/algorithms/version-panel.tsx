@@ -91,11 +91,15 @@ function InspectionView({ version }: { version: AlgorithmVersion }) {
       <h4>{t('algorithms.inspection')}</h4>
       {inspection.ok ? (
         <p>
-          {t('algorithms.inspection_ok')}{' '}
-          {inspection.files === undefined || inspection.bytes === undefined
-            ? null
-            : t('algorithms.files', { files: count(inspection.files), bytes: bytes(inspection.bytes) })}
-          {said('runtime') ? ` ${t('algorithms.runtime')} ${said('runtime')}` : null}
+          {[
+            t('algorithms.inspection_ok'),
+            inspection.files === undefined || inspection.bytes === undefined
+              ? null
+              : t('algorithms.files', { files: count(inspection.files), bytes: bytes(inspection.bytes) }),
+            said('runtime') ? `${t('algorithms.runtime')} ${said('runtime')}` : null,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       ) : null}
       {said('command') ? (

@@ -51,8 +51,8 @@ export function BenchmarkFacts({ benchmark, version }: { benchmark: Benchmark; v
       <Panel title={t('benchmarks.limits')}>
         <Facts
           facts={[
-            [t('benchmarks.limit.cpuSeconds'), duration(plan.limits.cpuSeconds)],
-            [t('benchmarks.limit.wallSeconds'), duration(plan.limits.wallSeconds)],
+            [t('runs.resources.cpu'), duration(plan.limits.cpuSeconds)],
+            [t('runs.resources.wall'), duration(plan.limits.wallSeconds)],
             [t('benchmarks.limit.processes'), count(plan.limits.processes)],
             ...sizes.map((name) => [t(`benchmarks.limit.${name}`), bytes(plan.limits[name])] as const),
           ]}

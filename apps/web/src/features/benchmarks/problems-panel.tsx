@@ -4,7 +4,7 @@ import { useWords, wordFor } from '../../i18n/use-words.js';
 
 /** Why sealing was refused, or what it remarked: each by its name and its place. */
 export function ProblemsPanel({ version }: { version: BenchmarkVersion }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   if (version.problems.length === 0) return null;
   const refused = version.status === 'draft';
   return (
@@ -20,7 +20,7 @@ export function ProblemsPanel({ version }: { version: BenchmarkVersion }) {
                 <code>{problem.place}</code>
               </>
             ) : null}{' '}
-            {problem.detail ? (
+            {problem.detail && (refused || language === 'en') ? (
               <span className="sl-muted sl-small" lang="en">
                 {problem.detail}
               </span>

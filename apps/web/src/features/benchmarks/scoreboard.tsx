@@ -10,7 +10,7 @@ import { reachable } from '../../components/reachable.js';
 import { VerdictTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
-import { metricName, metricOf } from '../../i18n/metric-words.js';
+import { criterionSentence, metricName, metricOf } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 
 type Row = Benchmark['scoreboard'][number];
@@ -43,7 +43,7 @@ export function Scoreboard({ benchmark, version }: { benchmark: Benchmark; versi
 }
 
 function Board({ rows, version }: { rows: readonly Row[]; version: BenchmarkVersion }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { duration } = useFormats();
   const { me } = useMe();
   const metric = rows[0]?.metric ?? '';
@@ -54,6 +54,12 @@ function Board({ rows, version }: { rows: readonly Row[]; version: BenchmarkVers
   const axis = axisOf(criterion ? [...numbers, criterion.threshold] : numbers);
   return (
     <div className="sl-scroll" ref={reachable}>
+      {criterion ? (
+        <p className="sl-muted sl-small board-key">
+          <i className="board-threshold" aria-hidden />{' '}
+          {t('benchmarks.scoreboard_threshold', { criterion: criterionSentence(criterion, language) })}
+        </p>
+      ) : null}
       <table className="sl-table board">
         <thead>
           <tr>
@@ -124,11 +130,10 @@ interface BoardBarProps {
 /** All rows share one axis, so that bars can be compared by eye. */
 function BoardBar({ row, axis, criterion, better }: BoardBarProps) {
   const { t, language } = useWords();
-  const { figure } = useFormats();
+  const { figure, ends } = useFormats();
   const at = (value: number) => `${((value - axis.from) / (axis.to - axis.from)) * 100}%`;
   const { lower, upper } = row;
-  const range =
-    lower !== null && upper !== null ? `[${figure(lower)}, ${figure(upper)}]` : t('interval.none');
+  const range = lower !== null && upper !== null ? `[${ends(lower, upper).join(', ')}]` : t('interval.none');
   return (
     <span className="board-bar">
       <span className="board-track" aria-hidden>

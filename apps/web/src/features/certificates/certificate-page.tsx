@@ -93,26 +93,9 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
           <CertificateFacts certificate={certificate} />
         </>
       }
+      first={<Seal certificate={certificate} />}
       timeline={{ thing: 'certificate', id: certificate.id }}
     >
-      <section className={`sl-panel seal seal-${toneOf(certificate.status)}`}>
-        <StatusTag thing="certificate" status={certificate.status} big />
-        <p className="seal-sentence">{t(`certificates.status_says.${certificate.status}`)}</p>
-        {certificate.reason ? (
-          <p>
-            <span className="sl-muted">
-              {t('certificates.reason')}
-              {t('common.colon')}
-            </span>
-            {certificate.reason}
-          </p>
-        ) : null}
-        {certificate.demonstration ? (
-          <p>
-            <span className="sl-chip">{t('certificates.demonstration')}</span>
-          </p>
-        ) : null}
-      </section>
       {certificate.allowed.includes('certificate.answer') ? (
         <Notice tone="warn">{t('certificates.answer.says')}</Notice>
       ) : null}
@@ -155,6 +138,31 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
 }
 
 function CertificateFacts({ certificate }: { certificate: Certificate }) {
+/** Whether it holds, and why not: what everybody who opens a certificate wants to know. */
+function Seal({ certificate }: { certificate: Certificate }) {
+  const { t } = useWords();
+  return (
+    <section className={`sl-panel seal seal-${toneOf(certificate.status)}`}>
+      <StatusTag thing="certificate" status={certificate.status} big />
+      <p className="seal-sentence">{t(`certificates.status_says.${certificate.status}`)}</p>
+      {certificate.reason ? (
+        <p>
+          <span className="sl-muted">
+            {t('certificates.reason')}
+            {t('common.colon')}
+          </span>
+          {wordFor('certificates.reason_of', certificate.reason)}
+        </p>
+      ) : null}
+      {certificate.demonstration ? (
+        <p>
+          <span className="sl-chip">{t('certificates.demonstration')}</span>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
   const { t } = useWords();
   const { count } = useFormats();
   return (

@@ -84,10 +84,9 @@ function Content({ showcase }: { showcase: Showcase }) {
               <li key={field}>
                 <Link to={path.scenarios({ field })}>{wordFor('taxonomy.field', field)}</Link>
                 <span className="sl-muted">
-                  {t('home.needs_and_solutions', {
-                    scenarios: count(scenarios),
-                    solutions: count(solutions),
-                  })}
+                  {t('home.needs', { count: scenarios, shown: count(scenarios) })}
+                  {' · '}
+                  {t('home.solutions', { count: solutions, shown: count(solutions) })}
                 </span>
               </li>
             ))}
@@ -124,7 +123,7 @@ function Content({ showcase }: { showcase: Showcase }) {
               meta={
                 <>
                   <TextView text={solution.owner.name} />
-                  <span>{t('solutions.trl_value', { trl: solution.trl })}</span>
+                  <span>{t('home.trl', { trl: solution.trl })}</span>
                   <span>
                     {t('solutions.certificates')} {count(solution.certificates)}
                   </span>

@@ -13,6 +13,7 @@ import { VerifiedTag } from './verified-tag.js';
 export function OrganisationView({ organisation }: { organisation: OrganisationDetail }) {
   const { t } = useWords();
   const { day, count } = useFormats();
+  const credits = (value: number) => t('runs.submit.credits', { shown: count(value) });
   const regions = useTerms('region');
   const { wallet } = organisation;
   return (
@@ -42,8 +43,8 @@ export function OrganisationView({ organisation }: { organisation: OrganisationD
         <Panel title={t('organisations.wallet')}>
           <Facts
             facts={[
-              [t('organisations.balance'), count(wallet.balance)],
-              [t('organisations.held'), count(wallet.held)],
+              [t('organisations.balance'), credits(wallet.balance)],
+              [t('organisations.held'), credits(wallet.held)],
             ]}
           />
           <p className="sl-muted sl-small">{t('organisations.wallet_says')}</p>

@@ -31,6 +31,17 @@ export function linesOf(series: readonly Observation[]): { site: string | null; 
   return sites.map((site) => ({ site, points: counted.filter((one) => one.site === site) }));
 }
 
+/** The share of the axis a line of text takes, and a little air. */
+const labelShare = 0.12;
+
+/** Above its line, or below where another line runs so closely above that the label would cover that one. */
+export function sideOfLabel(value: number, levels: readonly number[], length: number): 'Top' | 'Bottom' {
+  const near = (one: number) => Math.abs(one - value) < length * labelShare;
+  const above = levels.some((one) => one > value && near(one));
+  const below = levels.some((one) => one < value && near(one));
+  return above && !below ? 'Bottom' : 'Top';
+}
+
 /** Field values over time against target, baseline and the lab's interval. */
 function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
   const tokens = readTokens();
@@ -45,12 +56,13 @@ function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
     kpi.lab?.interval?.upper,
   ].filter((one): one is number => typeof one === 'number');
   const { from, to } = axisOf(drawn);
-  const mark = (value: number, name: string, color: string | undefined, type: string, position: string) => ({
+  const levels = [kpi.target, kpi.baseline, kpi.lab?.value].filter((one) => typeof one === 'number');
+  const mark = (value: number, name: string, color: string | undefined, type: string, place: string) => ({
     yAxis: value,
     lineStyle: { color, type, width: 1.5 },
     label: {
       formatter: `${name} ${labels.figure(value)}`,
-      position,
+      position: `${place}${sideOfLabel(value, levels, to - from)}`,
       color,
       distance: 2,
       backgroundColor: tokens.surface,
@@ -67,11 +79,11 @@ function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
       ]
     : [];
   const marks = [
-    mark(kpi.target, labels.target, tokens.pass, 'solid', 'insideEndTop'),
+    mark(kpi.target, labels.target, tokens.pass, 'solid', 'insideEnd'),
     ...(kpi.baseline === null
       ? []
-      : [mark(kpi.baseline, labels.baseline, tokens['ink-3'], 'dashed', 'insideStartTop')]),
-    ...(kpi.lab ? [mark(kpi.lab.value, labels.lab, tokens.running, 'dotted', 'insideMiddleTop')] : []),
+      : [mark(kpi.baseline, labels.baseline, tokens['ink-3'], 'dashed', 'insideStart')]),
+    ...(kpi.lab ? [mark(kpi.lab.value, labels.lab, tokens.running, 'dotted', 'insideMiddle')] : []),
   ];
   const pointsOf = (points: readonly Observation[]) => points.map(({ at, value }) => [at, value]);
   return {

@@ -14,7 +14,7 @@ import { shownUnit, useGapSentence } from './kpi-words.js';
 /** One indicator of the console: where it stands now, big; how it got there below. */
 export function KpiPanel({ kpi }: { kpi: Kpi }) {
   const { t, language } = useWords();
-  const { figure, count } = useFormats();
+  const { count, ends } = useFormats();
   const gapSentence = useGapSentence();
   const unit = shownUnit(kpi.unit);
   const needed = Math.max(1, kpi.observations);
@@ -46,7 +46,7 @@ export function KpiPanel({ kpi }: { kpi: Kpi }) {
             unit={unit}
             note={
               kpi.field?.interval
-                ? `[${figure(kpi.field.interval.lower)}, ${figure(kpi.field.interval.upper)}]`
+                ? `[${ends(kpi.field.interval.lower, kpi.field.interval.upper).join(', ')}]`
                 : null
             }
           />
@@ -58,7 +58,7 @@ export function KpiPanel({ kpi }: { kpi: Kpi }) {
             note={
               <>
                 {kpi.lab?.interval
-                  ? `[${figure(kpi.lab.interval.lower)}, ${figure(kpi.lab.interval.upper)}] `
+                  ? `[${ends(kpi.lab.interval.lower, kpi.lab.interval.upper).join(', ')}] `
                   : null}
                 {kpi.lab?.certificate ? (
                   <Link to={path.certificate(kpi.lab.certificate)}>{kpi.lab.certificate}</Link>

@@ -1,6 +1,7 @@
 import './run.css';
 import type { Run } from '@scenario-lab/contracts/runs';
 import { SandboxNotice } from '../../components/sandbox-notice.js';
+import { VerdictTag } from '../../components/status-tag.js';
 import { type Tone, toneOf } from '../../components/tones.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -12,12 +13,22 @@ export function NowView({ run }: { run: Run }) {
   const { says, more } = useSentence(run);
   const { progress } = run;
   const counted = progress && progress.of > 0 && run.status === 'executing';
-  const tone: Tone = run.result && run.status === 'finished' ? 'pass' : toneOf(run.status);
+  const settled = run.status === 'approved' || run.status === 'finished';
+  const verdict = settled && run.result && run.result.criteria.length > 0 ? run.result.overall : null;
+  const tone: Tone = verdict ?? (run.result && run.status === 'finished' ? 'pass' : toneOf(run.status));
   return (
-    <section className={`sl-panel now now-${tone}`} aria-label={t('runs.now.label')}>
+    <section
+      className={`sl-panel now now-${tone}${verdict ? ' now-judged' : ''}`}
+      aria-label={t('runs.now.label')}
+    >
       <p className="now-sentence" role="status">
         {says}
       </p>
+      {verdict ? (
+        <p className="now-more sl-row">
+          {t('runs.now.verdict')} <VerdictTag verdict={verdict} big />
+        </p>
+      ) : null}
       {more ? <p className="now-more">{more}</p> : null}
       {counted ? (
         <div className="now-progress">

@@ -75,9 +75,9 @@ export function RunView({ run }: { run: Run }) {
           <RunFacts run={run} />
         </>
       }
+      first={<NowView run={run} />}
       timeline={{ thing: 'run', id: run.id }}
     >
-      <NowView run={run} />
       {run.result && run.split !== 'sample' ? <Notice>{t(`runs.edition.${run.edition}`)}</Notice> : null}
       <ReviewView run={run} />
       {run.defects.length > 0 ? <DefectsView defects={run.defects} /> : null}

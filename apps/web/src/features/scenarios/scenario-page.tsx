@@ -99,9 +99,7 @@ function Aside({ scenario }: { scenario: Scenario }) {
       : null;
   const engagements = here.me ? (
     <Link to={path.engagements({ scenarioId: scenario.id })}>{count(scenario.engagements)}</Link>
-  ) : (
-    count(scenario.engagements)
-  );
+  ) : null;
   const contact = scenario.contact ? (
     <>
       {scenario.contact.name}

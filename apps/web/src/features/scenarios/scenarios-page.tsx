@@ -83,7 +83,8 @@ export function ScenariosPage() {
           figures={[
             [t('scenarios.budget'), scenario.budget === null ? '–' : money(scenario.budget)],
             [t('scenarios.deadline'), scenario.deadline ? day(scenario.deadline) : '–'],
-            [t('scenarios.engagements'), count(scenario.engagements)],
+            // A visitor sees no engagement, so there is no number of them to tell.
+            ...(here.me ? [[t('scenarios.engagements'), count(scenario.engagements)] as const] : []),
           ]}
         />
       )}

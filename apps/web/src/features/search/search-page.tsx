@@ -89,7 +89,21 @@ export function SearchPage() {
       </form>
       {q === '' ? <p className="sl-muted">{t('home.search_start')}</p> : null}
       {waiting ? <PageSkeleton kind="rows" /> : null}
-      {nothing ? <EmptyState text={t('home.search_empty')} /> : null}
+      {nothing ? (
+        <EmptyState
+          text={t('home.search_empty')}
+          action={
+            <span className="sl-row">
+              <Link className="sl-button sl-button-quiet" to={path.scenarios()}>
+                {t('home.find_scenarios')}
+              </Link>
+              <Link className="sl-button sl-button-quiet" to={path.solutions()}>
+                {t('home.find_solutions')}
+              </Link>
+            </span>
+          }
+        />
+      ) : null}
       {groups.map(({ key, answer, one, all }) => (
         <div key={key} className="sl-stack sl-tight">
           <ProblemAlert error={answer.error} />

@@ -11,46 +11,60 @@ import { useWords } from '../../i18n/use-words.js';
 
 type Measured = Solution['measured'][number];
 
-/** Claims beside what was measured; a claim stands grey until a run proves it. */
+/** One exam's result: everything measured there came out of the same runs. */
+const sourceOf = (run: Measured) => `${run.benchmarkVersionId}:${run.certificate ?? ''}`;
+
+/** Claims beside what was measured, a column for each exam; a claim stands grey until a run proves it. */
 export function FiguresTable({ claims, measured }: Pick<Solution, 'claims' | 'measured'>) {
   const { t, language } = useWords();
   const { figure } = useFormats();
   const metrics = [
     ...new Set([...claims.map(({ metric }) => metric), ...measured.map(({ metric }) => metric)]),
   ];
+  const sources = [...new Map(measured.map((run) => [sourceOf(run), run]))];
   if (metrics.length === 0) return <p className="sl-muted">{t('solutions.no_figures')}</p>;
+  const said = (metric: string, value: number) =>
+    `${figure(value)} ${criterionUnit(metric, undefined, language)}`.trim();
   return (
     <div className="sl-stack sl-tight">
       <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table">
+        <table className="sl-table figures">
           <thead>
             <tr>
               <th scope="col">{t('solutions.metric')}</th>
               <th scope="col" className="sl-number">
                 {t('solutions.claimed')}
               </th>
-              <th scope="col">{t('solutions.measured')}</th>
+              {sources.map(([key, run]) => (
+                <th key={key} scope="col" className="figures-source">
+                  <SourceHead run={run} />
+                </th>
+              ))}
+              {sources.length === 0 ? <th scope="col">{t('solutions.measured')}</th> : null}
             </tr>
           </thead>
           <tbody>
             {metrics.map((metric) => {
               const claim = claims.find((one) => one.metric === metric);
-              const runs = measured.filter((one) => one.metric === metric);
+              const proven = measured.some((one) => one.metric === metric);
               return (
                 <tr key={metric}>
                   <td>
                     {metricName(metric, language)}
                     {claim?.context ? <div className="sl-muted sl-small">{claim.context}</div> : null}
                   </td>
-                  <td className={`sl-number${runs.length === 0 ? ' sl-muted' : ''}`}>
-                    {claim ? `${figure(claim.value)} ${criterionUnit(metric, undefined, language)}` : '–'}
+                  <td className={`sl-number${proven ? '' : ' sl-muted'}`}>
+                    {claim ? said(metric, claim.value) : '–'}
                   </td>
-                  <td>
-                    {runs.length === 0 ? <span className="sl-muted">{t('solutions.unproven')}</span> : null}
-                    {runs.map((run) => (
-                      <MeasuredFigure key={`${run.benchmarkVersionId}:${run.value}`} run={run} />
-                    ))}
-                  </td>
+                  {sources.map(([key]) => (
+                    <td key={key}>
+                      <MeasuredFigures
+                        runs={measured.filter((run) => run.metric === metric && sourceOf(run) === key)}
+                        said={said}
+                      />
+                    </td>
+                  ))}
+                  {sources.length === 0 ? <td className="sl-muted">{t('solutions.unproven')}</td> : null}
                 </tr>
               );
             })}
@@ -62,30 +76,38 @@ export function FiguresTable({ claims, measured }: Pick<Solution, 'claims' | 'me
   );
 }
 
-function MeasuredFigure({ run }: { run: Measured }) {
-  const { t, language } = useWords();
-  const { figure } = useFormats();
+function SourceHead({ run }: { run: Measured }) {
+  const { t } = useWords();
   return (
-    <p className="sl-row" style={{ gap: '2px 10px' }}>
-      <strong>
-        {figure(run.value)} {criterionUnit(run.metric, undefined, language)}
-      </strong>
-      {run.lower === null || run.upper === null ? null : (
-        <span className="sl-muted">
-          [{figure(run.lower)}, {figure(run.upper)}]
-        </span>
-      )}
-      <span>
-        <TextView text={run.benchmark} />
-      </span>
+    <>
+      {t('solutions.measured')}
+      {t('common.colon')}
+      <TextView text={run.benchmark} />
       {run.certificate ? (
-        <>
+        <span className="sl-row sl-small">
           <Link to={path.certificate(run.certificate)}>
             {t('solutions.by_certificate', { number: run.certificate })}
           </Link>
           {run.certificateStatus ? <StatusTag thing="certificate" status={run.certificateStatus} /> : null}
-        </>
+        </span>
       ) : null}
-    </p>
+    </>
   );
+}
+
+function MeasuredFigures(props: {
+  runs: readonly Measured[];
+  said: (metric: string, value: number) => string;
+}) {
+  const { t } = useWords();
+  const { ends } = useFormats();
+  if (props.runs.length === 0) return <span className="sl-muted">{t('solutions.unproven')}</span>;
+  return props.runs.map((run) => (
+    <p key={run.value} className="sl-row" style={{ gap: '2px 10px' }}>
+      <strong>{props.said(run.metric, run.value)}</strong>
+      {run.lower === null || run.upper === null ? null : (
+        <span className="sl-muted">[{ends(run.lower, run.upper).join(', ')}]</span>
+      )}
+    </p>
+  ));
 }

@@ -72,6 +72,7 @@ export const benchmarks: Same<typeof zh> = {
   scoreboard_says:
     'Reviewed results on one hidden split, in tiers: whoever does not differ significantly from the leader shares its tier.',
   scoreboard_metric: 'Ordered by {{metric}}',
+  scoreboard_threshold: 'The dashed line is the threshold: {{criterion}}',
   scoreboard_empty: 'No results have been published yet.',
   tier: 'Tier {{tier}}',
   tier_short: 'Tier',

@@ -24,6 +24,7 @@ export const certificates: Same<typeof zh> = {
   what_says:
     'The lab executed this algorithm version on sealed hidden data; the criteria below were judged by the measured intervals.',
   reason: 'Published reason',
+  reason_of: { field_drift: 'Field values have left the interval the lab gave' },
   algorithm: 'Algorithm',
   artifact: 'Artifact digest (SHA-256)',
   vendor: 'Vendor',

@@ -58,7 +58,7 @@ export const common: Same<typeof zh> = {
   only_in_english: 'No Chinese text; the English one is shown',
   only_in_chinese: 'No English text; the Chinese one is shown',
   remark_by_lab: 'Remark by the lab',
-  sign_in_first: 'Sign in to go on.',
+  sign_in_first: 'Sign in to go on',
   sign_in: 'Sign in',
   optional: 'optional',
   rows: 'Rows',

@@ -82,6 +82,7 @@ export const runs: Same<typeof zh> = {
     in_review: 'Scored; waiting for the lab’s review',
     needs_info: 'The reviewer asks the vendor for more',
     approved: 'Properly conducted: review passed',
+    verdict: 'By the criteria',
     rejected: 'Rejected in review',
     void: 'This run is void',
     finished: 'Finished',

@@ -66,6 +66,7 @@ export const benchmarks = {
   scoreboard: '成绩榜',
   scoreboard_says: '同一隐藏集上已复核的结果。名次按梯队：与领先者差异不显著的列入同一梯队。',
   scoreboard_metric: '主指标：{{metric}}',
+  scoreboard_threshold: '虚线为验收阈值：{{criterion}}',
   scoreboard_empty: '还没有公开的结果。',
   tier: '第 {{tier}} 梯队',
   tier_short: '梯队',
@@ -182,8 +183,8 @@ export const benchmarks = {
     duplicates_dropped: '重复行已剔除',
     exposed_dropped: '曾公开过的行已从隐藏集中剔除',
     class_absent: '某个划分中缺少一类',
-    group_among_features: '分组列同时是特征',
-    group_across_splits: '同一组出现在多个划分中',
+    group_among_features: '分组列同时是特征，隐藏集的组可能是程序没有见过的',
+    group_across_splits: '有的组在公开部分和隐藏集中都出现',
   },
   form: {
     new_title: '新建评测基准',

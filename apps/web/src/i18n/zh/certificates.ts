@@ -20,6 +20,7 @@ export const certificates = {
   what: '认证内容',
   what_says: '实验室在封存的隐藏数据上执行了这个算法版本，下列指标按实测区间判定。',
   reason: '公示理由',
+  reason_of: { field_drift: '试点现场的数值偏离了实验室给出的区间' },
   algorithm: '算法',
   artifact: '算法摘要（SHA-256）',
   vendor: '供给方',

@@ -55,7 +55,7 @@ export const common = {
   only_in_english: '暂无中文，显示英文原文',
   only_in_chinese: '暂无英文，显示中文原文',
   remark_by_lab: '实验室意见',
-  sign_in_first: '登录后可以继续。',
+  sign_in_first: '登录后可以继续',
   sign_in: '登录',
   optional: '选填',
   rows: '行数',

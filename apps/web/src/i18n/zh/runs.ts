@@ -77,6 +77,7 @@ export const runs = {
     in_review: '评分已完成，等待实验室复核',
     needs_info: '复核员请供给方补充说明',
     approved: '测试过程规范，复核通过',
+    verdict: '指标判定',
     rejected: '复核未通过',
     void: '本次运行已作废',
     finished: '测试完成',
