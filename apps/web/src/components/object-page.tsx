@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../i18n/use-words.js';
 import { CopyLink } from './copy-link.js';
+import { NextStep, type Standing } from './next-step.js';
 import { type RailStep, StageRail } from './stage-rail.js';
 import { Timeline } from './timeline.js';
 import { useTitle } from './use-title.js';
@@ -17,9 +18,11 @@ interface ObjectPageProps {
   /** Under the title: owner, number, dates. */
   lead?: ReactNode;
   rail?: readonly RailStep[];
-  /** Facts and actions; sticky on wide screens, right under the title on narrow ones. */
+  /** Whose status says what happens next. */
+  next?: Standing;
   /** What everybody looks for before anything else; above the facts on narrow screens. */
   first?: ReactNode;
+  /** Facts and actions; sticky on wide screens, right under the title on narrow ones. */
   aside: ReactNode;
   children: ReactNode;
   timeline?: { thing: Thing; id: string };
@@ -43,6 +46,7 @@ export function ObjectPage(props: ObjectPageProps) {
         {props.lead ? <div className="object-lead">{props.lead}</div> : null}
       </header>
       {props.rail ? <StageRail steps={props.rail} /> : null}
+      {props.next ? <NextStep {...props.next} /> : null}
       <div className={props.first ? 'object-columns object-columns-first' : 'object-columns'}>
         {props.first ? <div className="object-first">{props.first}</div> : null}
         <div className="sl-stack object-story">{props.children}</div>

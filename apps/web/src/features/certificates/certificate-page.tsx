@@ -94,6 +94,7 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
         </>
       }
       first={<Seal certificate={certificate} />}
+      next={{ thing: 'certificate', status: certificate.status }}
       timeline={{ thing: 'certificate', id: certificate.id }}
     >
       {certificate.allowed.includes('certificate.answer') ? (
@@ -137,7 +138,6 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
   );
 }
 
-function CertificateFacts({ certificate }: { certificate: Certificate }) {
 /** Whether it holds, and why not: what everybody who opens a certificate wants to know. */
 function Seal({ certificate }: { certificate: Certificate }) {
   const { t } = useWords();
@@ -163,6 +163,7 @@ function Seal({ certificate }: { certificate: Certificate }) {
   );
 }
 
+function CertificateFacts({ certificate }: { certificate: Certificate }) {
   const { t } = useWords();
   const { count } = useFormats();
   return (
