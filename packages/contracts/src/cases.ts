@@ -12,6 +12,7 @@ import {
   Remark,
   Title,
 } from './common.js';
+import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { RunRow } from './runs.js';
 import { Field } from './taxonomies.js';
@@ -177,19 +178,10 @@ export const startTransferTest = defineRoute({
   body: z.object({ benchmarkVersionId: Id }),
   reply: z.object({ runId: Id }),
 });
-const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
-  defineRoute({
-    name: `replication.${name}`,
-    method: 'POST',
-    path: `/replications/:id/${name}`,
-    access: `replication.${name}`,
-    params: ById,
-    body,
-    reply: 'none',
-  });
+const deed = deedsOf('replication', '/replications/:id');
 export const replicationDeeds = {
   reassess: deed('reassess', Reason),
-  adopt: deed('adopt'),
+  adopt: deed('adopt', Remark),
   decline: deed('decline', Reason),
   withdraw: deed('withdraw', Reason),
 };

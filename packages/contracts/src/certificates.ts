@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Allowed, ById, Id, Instant, ListQuery, OrganisationRef, pageOf, Reason, Title } from './common.js';
+import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { CriterionVerdict } from './runs.js';
 
@@ -47,23 +48,14 @@ export const readCertificate = defineRoute({
   params: z.object({ number: z.string().max(40) }),
   reply: Certificate,
 });
-const deed = <D extends string>(name: D) =>
-  defineRoute({
-    name: `certificate.${name}`,
-    method: 'POST',
-    path: `/certificates/:id/${name}`,
-    access: `certificate.${name}`,
-    params: ById,
-    body: Reason,
-    reply: 'none',
-  });
+const deed = deedsOf<typeof Reason>('certificate', '/certificates/:id');
 export const certificateDeeds = {
   /** Something is in doubt; the vendor is heard before anything is suspended. */
-  watch: deed('watch'),
-  clear: deed('clear'),
-  suspend: deed('suspend'),
-  reinstate: deed('reinstate'),
-  revoke: deed('revoke'),
+  watch: deed('watch', Reason),
+  clear: deed('clear', Reason),
+  suspend: deed('suspend', Reason),
+  reinstate: deed('reinstate', Reason),
+  revoke: deed('revoke', Reason),
 };
 
 /** The vendor's word on a certificate that is watched: it has been heard. */

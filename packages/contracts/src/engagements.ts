@@ -11,6 +11,7 @@ import {
   Remark,
   Title,
 } from './common.js';
+import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { RunRow } from './runs.js';
 import { RailStep, Stage } from './taxonomies.js';
@@ -126,26 +127,20 @@ export const postMessage = defineRoute({
   body: z.object({ text: z.string().trim().min(1).max(10_000) }),
   reply: Message,
 });
-const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
-  defineRoute({
-    name: `engagement.${name}`,
-    method: 'POST',
-    path: `/engagements/:id/${name}`,
-    access: `engagement.${name}`,
-    params: ById,
-    body,
-    reply: 'none',
-  });
+const deed = deedsOf('engagement', '/engagements/:id');
 export const engagementDeeds = {
-  accept: deed('accept'),
+  accept: deed('accept', Remark),
   decline: deed('decline', Reason),
   withdraw: deed('withdraw', Reason),
-  shortlist: deed('shortlist'),
-  validate: deed('validate'),
+  shortlist: deed('shortlist', Remark),
+  validate: deed('validate', Remark),
   not_select: deed('not_select', Reason),
   fail_validation: deed('fail_validation', Reason),
-  enable: deed('enable'),
-  complete: deed('complete'),
+  enable: deed('enable', Remark),
+  complete: deed('complete', Remark),
+  /** What was awarded and is not measured by a pilot, the department accepts or rejects by its own statement. */
+  accept_field: deed('accept_field', Reason),
+  reject_field: deed('reject_field', Reason),
 };
 export const awardEngagement = defineRoute({
   name: 'engagement.award',

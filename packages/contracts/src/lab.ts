@@ -69,6 +69,8 @@ export const live = defineRoute({
 export const InboxItem = z.object({
   thing: Thing,
   id: Id,
+  /** What the thing's page is addressed by: a benchmark's id, a certificate's number, else the thing's own id. */
+  page: z.string(),
   title: Title,
   /** The deed that is waited for, e.g. `review.approve`. */
   waitsFor: z.string(),

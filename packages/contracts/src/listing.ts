@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Allowed, ById, Id, Instant, OrganisationRef, Prose, Remark, Title } from './common.js';
-import { defineRoute } from './route.js';
+import { Allowed, Id, Instant, OrganisationRef, Prose, Remark, Title } from './common.js';
+import { deedsOf } from './deed.js';
 import { Field } from './taxonomies.js';
 
 /** Solution, algorithm and dataset cards share one life: drafted, reviewed, listed, delisted. */
@@ -27,21 +27,13 @@ export const SaveCardBase = z.object({
   technologies: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
 });
 
-const deed = <T extends string, D extends string>(thing: T, folder: string, name: D) =>
-  defineRoute({
-    name: `${thing}.${name}`,
-    method: 'POST',
-    path: `/${folder}/:id/${name}`,
-    access: `${thing}.${name}`,
-    params: ById,
-    body: Remark,
-    reply: 'none',
-  });
-
 /** The four deeds of a listing: submit, approve (list), return, delist. Answers 204. */
-export const listingDeeds = <T extends string>(thing: T, folder: string) => ({
-  submit: deed(thing, folder, 'submit'),
-  approve: deed(thing, folder, 'approve'),
-  return: deed(thing, folder, 'return'),
-  delist: deed(thing, folder, 'delist'),
-});
+export function listingDeeds(thing: string, folder: string) {
+  const deed = deedsOf<typeof Remark>(thing, `/${folder}/:id`);
+  return {
+    submit: deed('submit', Remark),
+    approve: deed('approve', Remark),
+    return: deed('return', Remark),
+    delist: deed('delist', Remark),
+  };
+}

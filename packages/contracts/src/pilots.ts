@@ -13,6 +13,7 @@ import {
   Remark,
   Title,
 } from './common.js';
+import { deedsOf } from './deed.js';
 import { Criterion } from './metrics.js';
 import { defineRoute } from './route.js';
 import { Interval } from './runs.js';
@@ -66,6 +67,15 @@ export const Kpi = KpiPlan.extend({
 });
 export type Kpi = z.infer<typeof Kpi>;
 
+export const Milestone = z.object({
+  id: Id,
+  title: Title,
+  due: Day,
+  /** When it was ticked and by whom; null while it is open. */
+  done: z.object({ at: Instant, by: z.string(), organisation: OrganisationRef }).nullable(),
+});
+export type Milestone = z.infer<typeof Milestone>;
+
 export const PilotRow = z.object({
   id: Id,
   engagementId: Id,
@@ -81,7 +91,7 @@ export const PilotRow = z.object({
 });
 export const Pilot = PilotRow.extend({
   conditions: Prose.nullable(),
-  milestones: z.array(z.object({ title: Title, due: Day, done: z.boolean() })),
+  milestones: z.array(Milestone),
   kpis: z.array(Kpi),
   tokens: z.array(z.object({ id: Id, site: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable() })),
   statement: z.string().nullable(),
@@ -95,7 +105,7 @@ export const SavePilot = z.object({
   sites: z.array(z.string().trim().min(1).max(200)).min(1).max(50),
   conditions: Prose.nullable().default(null),
   milestones: z
-    .array(z.object({ title: Title, due: Day, done: z.boolean().default(false) }))
+    .array(z.object({ id: Id.optional(), title: Title, due: Day }))
     .max(50)
     .default([]),
   kpis: z.array(KpiPlan).min(1).max(20),
@@ -108,6 +118,25 @@ export const planPilot = defineRoute({
   params: ById,
   body: SavePilot,
   reply: z.object({ id: Id }),
+});
+/** Until its first day the plan may change; a milestone that keeps its id keeps its tick. */
+export const editPilot = defineRoute({
+  name: 'pilot.edit',
+  method: 'PUT',
+  path: '/pilots/:id',
+  access: 'pilot.edit',
+  params: ById,
+  body: SavePilot,
+  reply: 'none',
+});
+export const tickMilestone = defineRoute({
+  name: 'pilot.tick',
+  method: 'PUT',
+  path: '/pilots/:id/milestones/:milestoneId',
+  access: 'pilot.tick',
+  params: z.object({ id: Id, milestoneId: Id }),
+  body: z.object({ done: z.boolean() }),
+  reply: 'none',
 });
 export const listPilots = defineRoute({
   name: 'pilot.browse',
@@ -125,21 +154,12 @@ export const readPilot = defineRoute({
   params: ById,
   reply: Pilot,
 });
-const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
-  defineRoute({
-    name: `pilot.${name}`,
-    method: 'POST',
-    path: `/pilots/:id/${name}`,
-    access: `pilot.${name}`,
-    params: ById,
-    body,
-    reply: 'none',
-  });
+const deed = deedsOf('pilot', '/pilots/:id');
 export const pilotDeeds = {
-  start: deed('start'),
+  start: deed('start', Remark),
   pause: deed('pause', Reason),
-  resume: deed('resume'),
-  evaluate: deed('evaluate'),
+  resume: deed('resume', Remark),
+  evaluate: deed('evaluate', Remark),
   accept: deed('accept', Reason),
   reject: deed('reject', Reason),
   terminate: deed('terminate', Reason),
@@ -190,6 +210,8 @@ export const recordObservations = defineRoute({
 
 export const pilotRoutes = [
   planPilot,
+  editPilot,
+  tickMilestone,
   listPilots,
   readPilot,
   issueSiteToken,

@@ -14,6 +14,7 @@ import {
   Title,
   Yuan,
 } from './common.js';
+import { deedsOf } from './deed.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { defineRoute } from './route.js';
 import { CooperationMode, Field, RailStep } from './taxonomies.js';
@@ -156,25 +157,25 @@ export const editScenario = defineRoute({
   reply: z.object({ updatedAt: Instant }),
   versioned: true,
 });
-const deed = <D extends string>(name: D, body: typeof Remark | typeof Reason = Remark) =>
-  defineRoute({
-    name: `scenario.${name}`,
-    method: 'POST',
-    path: `/scenarios/:id/${name}`,
-    access: `scenario.${name}`,
-    params: ById,
-    body,
-    reply: 'none',
-  });
+const deed = deedsOf('scenario', '/scenarios/:id');
 export const scenarioDeeds = {
-  submit: deed('submit'),
-  approve: deed('approve'),
+  submit: deed('submit', Remark),
+  approve: deed('approve', Remark),
   return: deed('return', Reason),
-  close: deed('close'),
-  reopen: deed('reopen'),
+  close: deed('close', Remark),
   withdraw: deed('withdraw', Reason),
-  archive: deed('archive'),
+  archive: deed('archive', Remark),
 };
+/** An extension: the need takes engagements again, until the new deadline where the old one has passed. */
+export const reopenScenario = defineRoute({
+  name: 'scenario.reopen',
+  method: 'POST',
+  path: '/scenarios/:id/reopen',
+  access: 'scenario.reopen',
+  params: ById,
+  body: Remark.extend({ deadline: Day.optional() }),
+  reply: 'none',
+});
 /** Need to test: criteria and data become a draft benchmark. */
 export const compileScenario = defineRoute({
   name: 'scenario.compile',
@@ -237,6 +238,7 @@ export const scenarioRoutes = [
   createScenario,
   editScenario,
   compileScenario,
+  reopenScenario,
   similarScenarios,
   matchScenario,
   matchSolution,

@@ -13,14 +13,14 @@ export type Condition<F> = (actor: Actor, facts: F) => true | RefusalCode;
 
 /**
  * One action. `from`: the statuses it is possible in (`null`: only while the thing does not exist; absent: any).
- * `fires`: the lifecycle event behind it, as `thing.event`.
+ * `fires`: the lifecycle events behind it, as `thing.event`.
  */
 export interface Rule<F extends Facts> {
   who: Who;
   from?: readonly string[] | null;
   statusOf?: (facts: F) => string | null;
   when?: Condition<F>;
-  fires?: string;
+  fires?: readonly string[];
 }
 
 export interface Policy<T extends string = string, A extends string = string, F extends Facts = Facts> {
@@ -44,15 +44,25 @@ export function definePolicy<F extends Facts>() {
   ): Policy<T, A, F> => ({ thing, rules });
 }
 
-/** The rule of an action that fires a lifecycle event: who and from where are read off the machine. */
+/**
+ * The rule of an action that fires a lifecycle event: who and from where are read off the machine. An action may
+ * fire another event besides, of the same thing or of one that moves with it: `also`.
+ */
 export function fires<E extends string, F extends Facts>(
   machine: Machine<string, string, E>,
   event: NoInfer<E>,
   when?: Condition<NoInfer<F>>,
   statusOf?: (facts: NoInfer<F>) => string | null,
+  also: readonly string[] = [],
 ): Rule<F> {
   const step = machine.events[event];
-  return { who: peopleOf(step), from: step.from, when, statusOf, fires: `${machine.thing}.${event}` };
+  return {
+    who: peopleOf(step),
+    from: step.from,
+    when,
+    statusOf,
+    fires: [`${machine.thing}.${event}`, ...also],
+  };
 }
 
 export type Answer = { ok: true } | { ok: false; code: RefusalCode };

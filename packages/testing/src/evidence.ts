@@ -79,19 +79,3 @@ export async function makeResult(
     ]);
   }
 }
-
-let certificates = 0;
-
-/** A certificate of a run, past the signing. Answers its number. */
-export async function makeCertificate(owner: pg.Client, runId: string, status = 'valid'): Promise<string> {
-  certificates += 1;
-  const number = `SL-2026-${String(certificates).padStart(6, '0')}`;
-  await owner.query(
-    `INSERT INTO certificate (id, number, status, run_id, algorithm_version_id, vendor_id, benchmark_version_id,
-       report_id, key_id, face, expires_at)
-     SELECT $2, $3, $4, r.id, r.algorithm_version_id, r.vendor_id, r.benchmark_version_id, $5, 'ed25519-0', '{}',
-       now() + interval '1 year' FROM run r WHERE r.id = $1`,
-    [runId, newId(), number, status, newId()],
-  );
-  return number;
-}

@@ -56,6 +56,14 @@ export class BenchmarksService {
   seal(actor: SignedIn, versionId: string, remark: string | undefined): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const version = await hold(tx, actor, versionId, 'seal');
+      // Nothing new is made of data that have been deprecated since the draft was written.
+      const [data] = await tx.query(
+        `SELECT d.status FROM dataset_version d JOIN benchmark_version v ON v.dataset_version_id = d.id WHERE v.id = $1`,
+        [versionId],
+      );
+      if (data && data.status !== 'ready') {
+        throw new Refusal('wrong_status', { thing: 'dataset_version', status: data.status });
+      }
       await transition(tx, 'benchmark_version', versionId, 'seal', {
         by: actor,
         remark,

@@ -93,6 +93,16 @@ export class EngagementsController {
     return this.service.end(actor, params.id, 'fail_validation', remarkOf(body));
   }
 
+  @Route(engagementDeeds.accept_field)
+  acceptField(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.move(actor, params.id, 'accept_field', remarkOf(body));
+  }
+
+  @Route(engagementDeeds.reject_field)
+  rejectField(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.end(actor, params.id, 'reject_field', remarkOf(body));
+  }
+
   @Route(engagementDeeds.enable)
   enable(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
     return this.service.move(actor, params.id, 'enable', remarkOf(body));

@@ -164,10 +164,60 @@ describe('an engagement', () => {
     );
     await award();
     expect(await read(department, id)).toMatchObject({ status: 'awarded', procurementNumber: 'CG-2026-7' });
-    await setStatus(id, 'field_accepted');
+    expect((await read(department, id)).allowed).toEqual([
+      'engagement.read',
+      'engagement.message',
+      'engagement.accept_field',
+      'engagement.reject_field',
+      'pilot.plan',
+    ]);
+    expect(await code(deed(app.cast.vendor, 'accept_field', id))).toBe('403 role_missing');
+    expect(await code(deed(app.cast.otherDepartment, 'accept_field', id))).toBe('404 not_found');
+    await deed(department, 'accept_field', id);
+    expect(await read(app.cast.vendor, id)).toMatchObject({ status: 'field_accepted', endReason: null });
+    expect(await code(deed(department, 'reject_field', id))).toBe('409 wrong_status');
     await deed(broker, 'enable', id);
     await deed(operator, 'complete', id);
     expect((await read(department, id)).rail.at(-1)).toEqual({ stage: 'enablement', state: 'done' });
+  });
+
+  it('that was awarded waits for its pilot’s end, and may be rejected without one', async () => {
+    const { vendor, department } = app.cast;
+    const id = await propose();
+    await setStatus(id, 'awarded');
+    await app.database.owner.query(
+      `INSERT INTO pilot (id, status, engagement_id, from_day, until_day, sites)
+       VALUES (gen_random_uuid(), 'planned', $1, '2026-01-01', '2026-12-31', '[]')`,
+      [id],
+    );
+    expect((await read(department, id)).allowed).toEqual(['engagement.read', 'engagement.message']);
+    expect(await code(deed(department, 'accept_field', id))).toBe('409 pilot_live');
+    expect(await code(deed(department, 'reject_field', id))).toBe('409 pilot_live');
+    await app.database.owner.query(`UPDATE pilot SET status = 'terminated' WHERE engagement_id = $1`, [id]);
+    await deed(department, 'reject_field', id);
+    expect(await read(vendor, id)).toMatchObject({
+      status: 'field_rejected',
+      endReason: 'why reject_field',
+      rail: { 3: { stage: 'field', state: 'ended' } },
+    });
+  });
+
+  it('that ends before the field takes the plan of its pilot with it', async () => {
+    const { vendor, department } = app.cast;
+    const id = await propose();
+    await setStatus(id, 'validated');
+    await app.database.owner.query(
+      `INSERT INTO pilot (id, status, engagement_id, from_day, until_day, sites)
+       VALUES (gen_random_uuid(), 'planned', $1, '2026-01-01', '2026-12-31', '[]')`,
+      [id],
+    );
+    await deed(department, 'not_select', id);
+    const { rows } = await app.database.owner.query(
+      'SELECT status, statement FROM pilot WHERE engagement_id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ status: 'terminated', statement: 'why not_select' }]);
+    expect((await read(vendor, id)).status).toBe('not_selected');
   });
 
   it('is nobody else’s', async () => {

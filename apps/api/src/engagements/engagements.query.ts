@@ -32,7 +32,9 @@ type Detail = Pick<Engagement, 'predictions' | 'benchmarks'> & {
 };
 
 const detailColumns = `e.proposal, e.predictions, e.end_reason, e.procurement_number,
-  (SELECT p.id FROM pilot p WHERE p.engagement_id = e.id) AS pilot_id,
+  -- A plan given up before its first day is past; a pilot stopped in the field is what the engagement ended with.
+  (SELECT p.id FROM pilot p WHERE p.engagement_id = e.id AND (p.status <> 'terminated' OR e.status = 'field_rejected')
+   ORDER BY p.created_at DESC LIMIT 1) AS pilot_id,
   (SELECT c.id FROM lab_case c JOIN pilot p ON p.id = c.pilot_id WHERE p.engagement_id = e.id) AS case_id,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'versionId', v.id, 'title', b.title) ORDER BY v.id DESC), '[]')
    FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id

@@ -18,8 +18,8 @@ import type { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 
-type Step = 'accept' | 'shortlist' | 'enable' | 'complete';
-type End = 'decline' | 'withdraw' | 'not_select' | 'fail_validation';
+type Step = 'accept' | 'shortlist' | 'accept_field' | 'enable' | 'complete';
+type End = 'decline' | 'withdraw' | 'not_select' | 'fail_validation' | 'reject_field';
 
 @Injectable()
 export class EngagementsService {
@@ -32,11 +32,21 @@ export class EngagementsService {
     });
   }
 
-  /** An end keeps its reason, which the other side reads. */
+  /** An end keeps its reason, which the other side reads; a pilot that was only planned ends with it. */
   end(actor: SignedIn, id: string, event: End, reason?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await hold(tx, actor, id, event);
       await step(tx, actor, id, event, { remark: reason, set: { end_reason: reason ?? null } });
+      const [planned] = await tx.query(
+        `SELECT id FROM pilot WHERE engagement_id = $1 AND status = 'planned' FOR UPDATE`,
+        [id],
+      );
+      if (!planned) return;
+      await transition(tx, 'pilot', planned.id, 'terminate', {
+        by: actor,
+        remark: reason,
+        set: { statement: reason ?? null, updated_at: new Date() },
+      });
     });
   }
 

@@ -37,6 +37,7 @@ export class OpeningService {
             status: null,
             vendorOrganisationId: pair.vendor_id,
             partnerOrganisationIds: [],
+            pilotLive: false,
             departmentOrganisationId: pair.department_id,
           }),
         );

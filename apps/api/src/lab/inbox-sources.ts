@@ -1,8 +1,11 @@
 import type { InboxItem } from '@scenario-lab/contracts/lab';
 import { type CaseRecord, caseColumns, caseFactsOf, caseFrom } from '@scenario-lab/db/cases/case.queries';
+import { pilotLiveSql } from '@scenario-lab/db/engagements/engagement.queries';
 import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run-row.queries';
 import { type Actor, type SignedIn } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
+import type { EngagementFacts } from '@scenario-lab/domain/engagements/engagements.policy';
+import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { type Action, policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import type { z } from 'zod';
@@ -20,6 +23,8 @@ export interface Source {
   thing: z.infer<typeof InboxItem>['thing'];
   from: string;
   id: string;
+  /** What its page is addressed by, where that is not its id. */
+  page?: string;
   status: string;
   /** `{zh, en}`. */
   title: string;
@@ -76,7 +81,7 @@ export const sources: readonly Source[] = [
   },
   listing('solution'),
   listing('algorithm'),
-  listing('dataset', `, 'accessMode', t.access_mode, 'granted', false`),
+  listing('dataset', `, 'accessMode', t.access_mode, 'granted', false, 'versionInUse', false`),
   {
     thing: 'scenario',
     from: 'scenario t',
@@ -109,15 +114,23 @@ export const sources: readonly Source[] = [
   },
   {
     thing: 'benchmark_version',
-    from: 'benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id',
+    from: `benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id
+      LEFT JOIN dataset_version d ON d.id = t.dataset_version_id`,
     id: 't.id',
+    page: 'b.id',
     status: 't.status',
     title: 'b.title',
     born: 't.created_at',
     columns: `jsonb_build_object('ownerOrganisationId', b.owner_id) AS facts`,
     waits: [
-      { status: 'draft', deed: 'benchmark.seal', when: `t.problems = '[]'` },
-      { status: 'draft', deed: 'benchmark.edit', when: `t.problems <> '[]' AND ${mine('b.owner_id')}` },
+      { status: 'draft', deed: 'benchmark.seal', when: `t.problems = '[]' AND d.status = 'ready'` },
+      // Its data should not be used any more; their owner can retire them when no exam rests on them.
+      { status: 'open', deed: 'benchmark.close', when: `d.status = 'deprecated'` },
+      {
+        status: 'draft',
+        deed: 'benchmark.edit',
+        when: `(t.problems <> '[]' OR d.status <> 'ready') AND ${mine('b.owner_id')}`,
+      },
     ],
     may: asks(policies.benchmark),
   },
@@ -128,7 +141,7 @@ export const sources: readonly Source[] = [
     status: 'e.status',
     title: `coalesce(s.need->'title', ${hidden})`,
     born: 'e.created_at',
-    columns: `${sides}) AS facts`,
+    columns: `${sides}, 'pilotLive', ${pilotLiveSql}) AS facts`,
     waits: [
       { status: 'proposed', deed: 'engagement.accept', when: mine('e.department_id') },
       { status: 'invited', deed: 'engagement.accept', when: mine('e.vendor_id') },
@@ -140,15 +153,17 @@ export const sources: readonly Source[] = [
         when: `${mine('e.vendor_id')} AND NOT EXISTS (SELECT 1 FROM run r WHERE r.engagement_id = e.id AND r.status IN
           ('queued', 'preparing', 'executing', 'scoring', 'in_review', 'needs_info'))`,
       },
-      { status: 'validated', deed: 'engagement.start_pilot', when: mine('e.department_id') },
+      { status: 'validated', deed: 'pilot.plan', when: mine('e.department_id') },
       { status: 'awarded', deed: 'engagement.accept_field', when: mine('e.department_id') },
       { status: 'field_accepted', deed: 'engagement.enable', when: always },
       { status: 'enabling', deed: 'engagement.complete', when: always },
     ],
-    may: (actor, deed, row) =>
-      deed === 'run.submit'
-        ? stands(actor, 'vendor', (row.facts as { vendorOrganisationId: string }).vendorOrganisationId)
-        : asks(policies.engagement)(actor, deed, row),
+    may: (actor, deed, row) => {
+      const facts = { ...(row.facts as EngagementFacts), status: row.thing_status as string };
+      if (deed === 'run.submit') return stands(actor, 'vendor', facts.vendorOrganisationId);
+      if (deed === 'pilot.plan') return mayPlan(actor, facts);
+      return asks(policies.engagement)(actor, deed, row);
+    },
   },
   {
     thing: 'run',
@@ -174,10 +189,11 @@ export const sources: readonly Source[] = [
     thing: 'certificate',
     from: 'certificate t',
     id: 't.id',
+    page: 't.number',
     status: 't.status',
     title: `jsonb_build_object('zh', t.number, 'en', t.number)`,
     born: 't.issued_at',
-    columns: `jsonb_build_object('ownerOrganisationId', t.vendor_id, 'published', true, 'vendorHeard', true) AS facts`,
+    columns: `jsonb_build_object('ownerOrganisationId', t.vendor_id, 'vendorHeard', true) AS facts`,
     waits: [{ status: 'watch', deed: 'certificate.clear', when: always }],
     may: asks(policies.certificate),
   },

@@ -10,6 +10,7 @@ import { type Source, serviceDays, sources, type Wait, waitsFor } from './inbox-
 type Item = Answer<typeof readInbox>[number];
 interface Row extends Record<string, unknown> {
   thing_id: string;
+  page: string;
   thing_title: Item['title'];
   since: Date;
   /** Places in the source's `waits` whose condition holds. */
@@ -51,7 +52,7 @@ function candidates(tx: Tx, source: Source, waits: readonly Wait[]): Promise<Row
     .join(', ');
   return tx.query(
     `SELECT * FROM (
-       SELECT ${source.columns}, ${source.id} AS thing_id, ${source.status} AS thing_status, ${source.title} AS thing_title,
+       SELECT ${source.columns}, ${source.id} AS thing_id, ${source.page ?? source.id} AS page, ${source.status} AS thing_status, ${source.title} AS thing_title,
          array_remove(ARRAY[${holding}]::int[], NULL) AS waiting,
          coalesce((SELECT max(h.at) FROM event h WHERE h.thing = '${source.thing}' AND h.thing_id = ${source.id}),
            ${source.born}) AS since
@@ -65,6 +66,7 @@ function itemOf(source: Source, row: Row, deed: Action, days: Readonly<Record<st
   return {
     thing: source.thing,
     id: row.thing_id,
+    page: row.page,
     title: row.thing_title,
     waitsFor: deed,
     since: row.since.toISOString(),

@@ -1,7 +1,8 @@
 import { matchScenario, matchSolution, type SaveScenario } from '@scenario-lab/contracts/scenarios';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { makeCertificate, makeResult, makeRun } from '@scenario-lab/testing/evidence';
+import { makeCertificate } from '@scenario-lab/testing/certify';
+import { makeResult, makeRun } from '@scenario-lab/testing/evidence';
 import { type Exam, makeAlgorithm, makeBenchmark } from '@scenario-lab/testing/exam';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf, type TestApp, testApp } from '../http/test-app.js';

@@ -146,6 +146,7 @@ function view(actor: SignedIn, pair: Ranked, need: NeedRow, card: Card, engageme
     status: null,
     vendorOrganisationId: card.owner.id,
     partnerOrganisationIds: [],
+    pilotLive: false,
     departmentOrganisationId: need.owner.id,
   };
   const { title, trl }: SaveSolution = card.card;

@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { listPilots, pilotDeeds, planPilot, readPilot } from '@scenario-lab/contracts/pilots';
+import {
+  editPilot,
+  listPilots,
+  pilotDeeds,
+  planPilot,
+  readPilot,
+  tickMilestone,
+} from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
@@ -22,6 +29,16 @@ export class PilotsController {
   @Route(planPilot)
   plan(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof planPilot>) {
     return this.plans.plan(actor, params.id, body);
+  }
+
+  @Route(editPilot)
+  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editPilot>) {
+    return this.plans.edit(actor, params.id, body);
+  }
+
+  @Route(tickMilestone)
+  tick(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof tickMilestone>) {
+    return this.plans.tick(actor, params.id, params.milestoneId, body.done);
   }
 
   @Route(listPilots)

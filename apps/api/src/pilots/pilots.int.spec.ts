@@ -2,6 +2,7 @@ import { call, ProblemError } from '@scenario-lab/contracts/call';
 import { readCase } from '@scenario-lab/contracts/cases';
 import { readEngagement } from '@scenario-lab/contracts/engagements';
 import {
+  editPilot,
   issueSiteToken,
   listPilots,
   pilotDeeds,
@@ -10,6 +11,7 @@ import {
   readPilot,
   recordObservations,
   revokeSiteToken,
+  tickMilestone,
 } from '@scenario-lab/contracts/pilots';
 import type { Args } from '@scenario-lab/contracts/route';
 import { reviewDeeds, submitRun } from '@scenario-lab/contracts/runs';
@@ -135,7 +137,7 @@ describe('a pilot', () => {
       expect(await read(who, id), who.roles[0]).toMatchObject({
         status: 'running',
         sites: ['Yingmenkou', 'Shiling'],
-        milestones: [{ due: '2026-02-01', done: false }],
+        milestones: [{ due: '2026-02-01', done: null }],
         kpis: [{ lab: { value: 10.4 }, field: null, gap: null, counted: 0, reached: null }],
       });
     }
@@ -214,7 +216,71 @@ describe('a pilot', () => {
     const { engagementId } = await validated();
     const id = await plan(engagementId);
     await deed(department, 'terminate', id);
-    expect(await engagementOf(engagementId)).toMatchObject({ status: 'validated', caseId: null });
+    expect(await engagementOf(engagementId)).toMatchObject({
+      status: 'validated',
+      caseId: null,
+      pilotId: null,
+      allowed: expect.arrayContaining(['pilot.plan']),
+    });
+    // What was given up makes room for another plan, which decides what becomes of an award too.
+    await app.database.owner.query(`UPDATE engagement SET status = 'awarded' WHERE id = $1`, [engagementId]);
+    const again = await plan(engagementId, 1);
+    expect((await engagementOf(engagementId)).pilotId).toBe(again);
+    await deed(department, 'start', again);
+    expect(await engagementOf(engagementId)).toMatchObject({ status: 'awarded' });
+    await record(department, again, [11]);
+    await deed(department, 'evaluate', again);
+    await deed(department, 'accept', again);
+    expect(await engagementOf(engagementId)).toMatchObject({ status: 'field_accepted' });
+  });
+
+  it('is planned anew until its first day, and its milestones are ticked and unticked', async () => {
+    const { vendor, department, operator, otherVendor } = app.cast;
+    const { engagementId } = await validated();
+    const id = await plan(engagementId);
+    const milestones = async () => (await read(department, id)).milestones;
+    const [first] = await milestones();
+    const tick = (who: Who, done: boolean, milestoneId = first!.id) =>
+      app.as(who)(tickMilestone, { params: { id, milestoneId }, body: { done } });
+    await tick(vendor, true);
+    const [ticked] = await milestones();
+    expect(ticked?.done).toMatchObject({
+      by: 'Vendor A owner',
+      organisation: { id: vendor.organisationId },
+    });
+    await tick(department, true);
+    expect(await milestones()).toEqual([ticked]);
+    expect(await code(tick(operator, true))).toBe('403 role_missing');
+    expect(await code(tick(otherVendor, true))).toBe('404 not_found');
+    expect(await code(tick(vendor, true, newId()))).toBe('404 not_found');
+
+    const edited = (who: Who, more: object) =>
+      app.as(who)(editPilot, { params: { id }, body: { ...planBody(5), ...more } });
+    const next = [
+      { title: { en: 'Acceptance' }, due: '2026-03-01' },
+      { id: first!.id, title: { en: 'Month one' }, due: '2026-02-03' },
+    ];
+    expect(await code(edited(vendor, {}))).toBe('403 role_missing');
+    expect(await code(edited(department, { until: '2025-01-01' }))).toBe('422 invalid_input');
+    await edited(department, { milestones: next, until: '2026-04-30' });
+    const seen = await read(vendor, id);
+    expect(seen).toMatchObject({ until: '2026-04-30', kpis: [{ observations: 5 }] });
+    expect(seen.milestones).toMatchObject([
+      { title: { en: 'Acceptance' }, done: null },
+      { id: first!.id, title: { en: 'Month one' }, done: ticked?.done },
+    ]);
+
+    await deed(department, 'start', id);
+    expect(await code(edited(department, {}))).toBe('409 wrong_status');
+    await tick(department, false);
+    expect((await milestones())[1]?.done).toBeNull();
+    await deed(department, 'terminate', id);
+    expect(await code(tick(department, true))).toBe('409 wrong_status');
+    const said = await app.database.owner.query(
+      `SELECT event FROM event WHERE thing_id = $1 AND event LIKE '%milestone%' ORDER BY seq`,
+      [id],
+    );
+    expect(said.rows.map(({ event }) => event)).toEqual(['pilot.milestone_done', 'pilot.milestone_reopened']);
   });
 });
 

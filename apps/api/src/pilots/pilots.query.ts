@@ -12,6 +12,14 @@ import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from
 /** Points drawn per indicator; a longer series is averaged into as many. */
 const drawn = 500;
 
+/** With the names behind the ticks. */
+const milestonesSql = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.one->'id', 'title', m.one->'title', 'due', m.one->'due',
+    'done', CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('at', m.one->'done'->'at',
+      'by', coalesce(person_name((m.one->'done'->>'personId')::uuid), ''),
+      'organisation', jsonb_build_object('id', o.id, 'name', o.name)) END) ORDER BY m.place), '[]')
+  FROM jsonb_array_elements(p.milestones) WITH ORDINALITY AS m (one, place)
+    LEFT JOIN organisation o ON o.id = (m.one->'done'->>'organisationId')::uuid)`;
+
 @Injectable()
 export class PilotsQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -40,7 +48,7 @@ export class PilotsQuery {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
       const [detail] = await tx.query(
-        `SELECT p.conditions, p.milestones, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id
+        `SELECT p.conditions, ${milestonesSql} AS milestones, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id
          FROM pilot p WHERE p.id = $1`,
         [id],
       );

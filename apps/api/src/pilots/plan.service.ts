@@ -3,7 +3,7 @@ import type { SavePilot } from '@scenario-lab/contracts/pilots';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { readEngagementRecord } from '@scenario-lab/db/engagements/engagement.queries';
 import { newId } from '@scenario-lab/db/ids';
-import { transition } from '@scenario-lab/db/transition';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { pilotPolicy } from '@scenario-lab/domain/pilots/pilots.policy';
 import { may } from '@scenario-lab/domain/policy';
@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
+import { holdPilot } from './pilot-record.js';
 
 type Plan = z.output<typeof SavePilot>;
 
@@ -19,7 +20,7 @@ type Plan = z.output<typeof SavePilot>;
 export class PlanService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** One pilot per engagement, planned once it is validated. */
+  /** One pilot of an engagement at a time, planned once it is validated or awarded. */
   plan(actor: SignedIn, engagementId: string, plan: Plan): Promise<{ id: string }> {
     return this.database
       .asActor(actor, async (tx) => {
@@ -33,12 +34,16 @@ export class PlanService {
             enoughObservations: false,
           }),
         );
-        if (engagement.status !== 'validated') {
+        if (!['validated', 'awarded'].includes(engagement.status)) {
           throw new Refusal('wrong_status', { thing: 'engagement', status: engagement.status });
         }
         check(plan);
         const id = newId();
-        await insert(tx, id, engagementId, plan);
+        await tx.query(
+          `INSERT INTO pilot (id, engagement_id, from_day, until_day, sites) VALUES ($1, $2, $3, $4, '[]')`,
+          [id, engagementId, plan.from, plan.until],
+        );
+        await write(tx, id, plan, []);
         await transition(tx, 'pilot', id, 'plan', { by: actor });
         return { id };
       })
@@ -46,7 +51,51 @@ export class PlanService {
         throw error.code === '23505' ? new Refusal('duplicate', { thing: 'pilot' }) : error;
       });
   }
+
+  /** The plan anew. Nothing has been observed before the first day, so its indicators are written anew too. */
+  edit(actor: SignedIn, id: string, plan: Plan): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await holdPilot(tx, actor, id, 'pilot.edit');
+      const before = await lockMilestones(tx, id);
+      await holdPilot(tx, actor, id, 'pilot.edit');
+      check(plan);
+      await tx.query('DELETE FROM kpi WHERE pilot_id = $1', [id]);
+      await write(tx, id, plan, before);
+      await recordEvent(tx, { thing: 'pilot', id, event: 'pilot.replanned', by: actor });
+    });
+  }
+
+  /** Ticks a milestone with the hour and who did it, or takes the tick back. */
+  tick(actor: SignedIn, id: string, milestoneId: string, done: boolean): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await holdPilot(tx, actor, id, 'pilot.tick');
+      const milestones = await lockMilestones(tx, id);
+      await holdPilot(tx, actor, id, 'pilot.tick');
+      const milestone = milestones.find((one) => one.id === milestoneId);
+      if (!milestone) throw new Refusal('not_found', { thing: 'milestone', id: milestoneId });
+      // Ticked twice it keeps the first hand's name.
+      if (Boolean(milestone.done) === done) return;
+      const by = { personId: actor.personId, organisationId: actor.organisationId };
+      const [{ at }] = await tx.query('SELECT clock_timestamp() AS at');
+      const next = milestones.map((one) =>
+        one.id === milestoneId ? { ...one, done: done ? { at, ...by } : null } : one,
+      );
+      await tx.query('UPDATE pilot SET milestones = $2, updated_at = clock_timestamp() WHERE id = $1', [
+        id,
+        JSON.stringify(next),
+      ]);
+      const event = done ? 'pilot.milestone_done' : 'pilot.milestone_reopened';
+      await recordEvent(tx, { thing: 'pilot', id, event, by: actor });
+    });
+  }
 }
+
+async function lockMilestones(tx: Tx, id: string): Promise<Kept[]> {
+  const [row] = await tx.query('SELECT milestones FROM pilot WHERE id = $1 FOR UPDATE', [id]);
+  return row?.milestones ?? [];
+}
+
+type Kept = { id: string; done?: unknown };
 
 /** Days outside this century are slips of the pen, and some of them no calendar of the database holds. */
 const century = ['2000-01-01', '2099-12-31'] as const;
@@ -64,18 +113,23 @@ function check(plan: Plan): void {
   });
 }
 
-async function insert(tx: Tx, id: string, engagementId: string, plan: Plan): Promise<void> {
+/** The plan as it now stands; a milestone known by its id keeps its tick, whatever it is called now. */
+async function write(tx: Tx, id: string, plan: Plan, before: readonly Kept[]): Promise<void> {
+  const ticks = new Map(before.map((milestone) => [milestone.id, milestone.done ?? null]));
+  const milestones = plan.milestones.map(({ id: known, title, due }) => {
+    const kept = known !== undefined && ticks.has(known);
+    return { id: kept ? known : newId(), title, due, done: kept ? ticks.get(known) : null };
+  });
   await tx.query(
-    `INSERT INTO pilot (id, engagement_id, from_day, until_day, sites, conditions, milestones)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `UPDATE pilot SET from_day = $2, until_day = $3, sites = $4, conditions = $5, milestones = $6,
+       updated_at = clock_timestamp() WHERE id = $1`,
     [
       id,
-      engagementId,
       plan.from,
       plan.until,
       JSON.stringify(plan.sites),
       plan.conditions && JSON.stringify(plan.conditions),
-      JSON.stringify(plan.milestones),
+      JSON.stringify(milestones),
     ],
   );
   for (const [position, kpi] of plan.kpis.entries()) {

@@ -1,10 +1,11 @@
 import { ProblemError } from '@scenario-lab/contracts/call';
-import { readRun, reviewDeeds, submitRun, whatIf } from '@scenario-lab/contracts/runs';
+import { readReport } from '@scenario-lab/contracts/certificates';
+import { readRun, reviewDeeds, runDeeds, submitRun, whatIf } from '@scenario-lab/contracts/runs';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
 import { makeActor } from '@scenario-lab/testing/builders';
-import { makeCertificate } from '@scenario-lab/testing/certify';
+import { makeCertificate, makeReport } from '@scenario-lab/testing/certify';
 import { type Exam, giveParty, makeExam } from '@scenario-lab/testing/exam';
 import { type Played, playRun } from '@scenario-lab/testing/play-worker';
 import { maeResult } from '@scenario-lab/testing/results';
@@ -154,6 +155,60 @@ describe('the review of a run', () => {
       'appeal',
       'approve',
     ]);
+  });
+
+  it('goes on without an answer that does not come', async () => {
+    const { reviewer, vendor, operator } = app.cast;
+    const id = await scored();
+    await decide(reviewer, 'ask_info', id);
+    expect((await app.as(reviewer)(readRun, { params: { id } })).allowed).toContain('review.resume');
+    for (const who of [vendor, operator])
+      expect(await code(decide(who, 'resume', id))).toBe('403 role_missing');
+    await decide(reviewer, 'resume', id);
+    expect(await statusOf('run', id)).toBe('in_review');
+    expect(await code(decide(vendor, 'give_info', id))).toBe('409 wrong_status');
+    await decide(reviewer, 'approve', id);
+    expect(await statusOf('run', id)).toBe('approved');
+  });
+
+  it('leaves a report its vendor may make public, once and for good', async () => {
+    const { reviewer, vendor, otherVendor, operator } = app.cast;
+    const { owner } = app.database;
+    const id = await scored();
+    const publish = (who: Who) => app.as(who)(runDeeds.publish, { params: { id }, body: {} });
+    expect(await code(publish(vendor))).toBe('409 report_missing');
+    await decide(reviewer, 'approve', id);
+    expect(await code(publish(vendor))).toBe('409 report_missing');
+    const reportId = await makeReport(owner, id);
+    const open = (who: Who) => code(app.as(who)(readReport, { params: { id: reportId } }));
+    expect(await open(null)).toBe('404 not_found');
+    // Row-level security alone: neither the other edition nor somebody else's.
+    await app.sqlAs(vendor, `UPDATE report SET published = true WHERE run_id = $1 AND edition = 'owner'`, [
+      id,
+    ]);
+    await app.sqlAs(otherVendor, 'UPDATE report SET published = true WHERE run_id = $1', [id]);
+    const published = async () =>
+      (await owner.query('SELECT edition FROM report WHERE run_id = $1 AND published', [id])).rows;
+    expect(await published()).toEqual([]);
+    const unpublished = async () =>
+      (
+        await owner.query(
+          `SELECT unpublished_runs(v.algorithm_id, r.benchmark_version_id)::int AS n FROM run r
+           JOIN algorithm_version v ON v.id = r.algorithm_version_id WHERE r.id = $1`,
+          [id],
+        )
+      ).rows[0].n;
+    const before = await unpublished();
+
+    expect(await code(publish(otherVendor))).toBe('404 not_found');
+    expect(await code(publish(operator))).toBe('404 not_found');
+    expect((await app.as(vendor)(readRun, { params: { id } })).allowed).toContain('run.publish');
+    await publish(vendor);
+    expect(await published()).toEqual([{ edition: 'vendor' }]);
+    expect(await open(null)).toBe('went through');
+    expect(await unpublished()).toBe(before - 1);
+    expect(await code(publish(vendor))).toBe('409 already_published');
+    expect((await app.as(vendor)(readRun, { params: { id } })).allowed).not.toContain('run.publish');
   });
 
   it('is never by somebody of the vendor’s organisation or control group', async () => {

@@ -16,7 +16,7 @@ import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
-type Decision = 'approve' | 'reject' | 'ask_info' | 'give_info' | 'appeal' | 'void';
+type Decision = 'approve' | 'reject' | 'ask_info' | 'give_info' | 'resume' | 'appeal' | 'void';
 
 /** What is said about a run that has been scored. Each word is kept in `review` beside the event it causes. */
 @Injectable()
@@ -26,7 +26,7 @@ export class ReviewsService {
   decide(
     actor: SignedIn,
     id: string,
-    decision: 'reject' | 'ask_info' | 'give_info' | 'appeal',
+    decision: 'reject' | 'ask_info' | 'give_info' | 'resume' | 'appeal',
     statement: string,
   ): Promise<void> {
     return this.database.asActor(actor, (tx) => say(tx, actor, id, decision, statement));
@@ -84,7 +84,11 @@ async function say(
   const facts = await readRunFacts(tx, id);
   if (!facts) throw new Refusal('not_found', { thing: 'run', id });
   demand(may(reviewPolicy, actor, `review.${decision}`, facts), { thing: 'run', status: facts.status });
-  await transition(tx, 'run', id, decision, { by: actor, remark: statement, deliver });
+  await transition(tx, 'run', id, decision === 'resume' ? 'resume_review' : decision, {
+    by: actor,
+    remark: statement,
+    deliver,
+  });
   await tx.query(
     `INSERT INTO review (id, run_id, reviewer_id, reviewer_organisation_id, decision, statement, at)
      VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())`,

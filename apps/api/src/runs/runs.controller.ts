@@ -70,6 +70,11 @@ export class RunsController {
     return this.service.rerun(actor, params.id, remarkOf(body));
   }
 
+  @Route(runDeeds.publish)
+  publish(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.publish(actor, params.id, remarkOf(body));
+  }
+
   @Route(reviewDeeds.approve)
   approve(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
     return this.reviews.approve(actor, params.id, body.statement);
@@ -88,6 +93,11 @@ export class RunsController {
   @Route(reviewDeeds.give_info)
   giveInfo(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
     return this.reviews.decide(actor, params.id, 'give_info', body.statement);
+  }
+
+  @Route(reviewDeeds.resume)
+  resume(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
+    return this.reviews.decide(actor, params.id, 'resume', body.statement);
   }
 
   @Route(reviewDeeds.appeal)

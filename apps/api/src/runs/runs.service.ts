@@ -64,6 +64,15 @@ export class RunsService {
     });
   }
 
+  /** The rounded edition of its report, for everybody and for good. Errors: `report_missing`, `already_published`. */
+  publish(actor: SignedIn, id: string, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await hold(tx, actor, id, 'publish');
+      await tx.query(`UPDATE report SET published = true WHERE run_id = $1 AND edition = 'vendor'`, [id]);
+      await recordEvent(tx, { thing: 'run', id, event: 'run.published', by: actor, remark });
+    });
+  }
+
   /** The same once more, as a run of its own: it repeats a look already counted and the vendor pays nothing. */
   rerun(actor: SignedIn, id: string, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
@@ -92,7 +101,7 @@ async function hold(
   tx: Tx,
   actor: SignedIn,
   id: string,
-  action: 'cancel' | 'requeue' | 'rerun',
+  action: 'cancel' | 'requeue' | 'rerun' | 'publish',
 ): Promise<Held> {
   const facts = await readRunFacts(tx, id);
   if (!facts) throw new Refusal('not_found', { thing: 'run', id });

@@ -6,6 +6,7 @@ import {
   editScenario,
   listScenarios,
   readScenario,
+  reopenScenario,
   scenarioDeeds,
   similarScenarios,
 } from '@scenario-lab/contracts/scenarios';
@@ -83,9 +84,9 @@ export class ScenariosController {
     return this.deed(actor, input, 'close');
   }
 
-  @Route(scenarioDeeds.reopen)
-  reopen(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'reopen');
+  @Route(reopenScenario)
+  reopen(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof reopenScenario>) {
+    return this.service.reopen(actor, params.id, body);
   }
 
   @Route(scenarioDeeds.withdraw)

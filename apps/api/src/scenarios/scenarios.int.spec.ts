@@ -5,6 +5,7 @@ import {
   editScenario,
   listScenarios,
   readScenario,
+  reopenScenario,
   scenarioDeeds,
   similarScenarios,
 } from '@scenario-lab/contracts/scenarios';
@@ -104,7 +105,19 @@ describe('scenarios', () => {
       '409 wrong_status',
     );
     await app.as(department)(scenarioDeeds.close, at);
-    await app.as(department)(scenarioDeeds.reopen, at);
+    await app.as(department)(reopenScenario, at);
+    await app.as(operator)(scenarioDeeds.close, at);
+    // An extension of a need whose deadline has passed says until when.
+    await app.database.owner.query(
+      `UPDATE scenario SET deadline = '2020-01-01', need = need || '{"deadline": "2020-01-01"}' WHERE id = $1`,
+      [id],
+    );
+    expect(await refusalOf(app.as(department)(reopenScenario, at))).toBe('422 invalid_input deadline');
+    await app.as(department)(reopenScenario, { params: { id }, body: { deadline: '2099-12-31' } });
+    expect(await app.as(null)(readScenario, { params: { id } })).toMatchObject({
+      status: 'published',
+      deadline: '2099-12-31',
+    });
     await app.as(operator)(scenarioDeeds.close, at);
     const solution = await app.database.owner.query(
       `INSERT INTO solution (id, owner_id, card) VALUES (gen_random_uuid(), $1, '{}') RETURNING id`,

@@ -20,7 +20,7 @@ import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { wordsOf } from '../listing/card-view.js';
 
-type Action = 'edit' | keyof typeof scenarioDeeds;
+type Action = 'edit' | 'reopen' | keyof typeof scenarioDeeds;
 
 @Injectable()
 export class ScenariosService {
@@ -72,6 +72,21 @@ export class ScenariosService {
         by: actor,
         remark,
         set: { ...said, updated_at: new Date() },
+      });
+    });
+  }
+
+  /** An extension: a deadline that has passed is moved, or the need would close again at once. */
+  reopen(actor: SignedIn, id: string, asked: { remark?: string; deadline?: string }): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const { need } = await this.hold(tx, actor, id, 'reopen');
+      const deadline = asked.deadline ?? need.deadline;
+      const [{ past }] = await tx.query('SELECT $1::date < current_date AS past', [deadline]);
+      if (past) throw inputRefusal({ path: 'deadline', code: 'in_the_past' });
+      await transition(tx, 'scenario', id, 'reopen', {
+        by: actor,
+        remark: asked.remark,
+        set: { need: { ...need, deadline }, deadline, updated_at: new Date() },
       });
     });
   }

@@ -4,7 +4,9 @@ import {
   pilotDeeds,
   planPilot,
   pushObservations,
+  readPilot,
   recordObservations,
+  tickMilestone,
 } from '@scenario-lab/contracts/pilots';
 import { fieldPoints } from '../demo-data/story/field-observations.js';
 import { STORY } from '../demo-data/story/story.js';
@@ -28,15 +30,16 @@ export async function playPilot(
       until: dayAfter(story.untilInDays),
       sites: plan.sites,
       conditions: plan.conditions,
-      milestones: plan.milestones.map(({ title, dueInDays, done }) => ({
-        title,
-        due: dayAfter(dueInDays),
-        done,
-      })),
+      milestones: plan.milestones.map(({ title, dueInDays }) => ({ title, due: dayAfter(dueInDays) })),
       kpis: plan.kpis,
     },
   });
   const params = { id };
+  const { milestones } = await department.call(readPilot, { params });
+  for (const [index, { id: milestoneId }] of milestones.entries()) {
+    if (!plan.milestones[index]?.done) continue;
+    await department.call(tickMilestone, { params: { id, milestoneId }, body: { done: true } });
+  }
   if (story.status === 'planned') return;
   await department.call(pilotDeeds.start, { params, body: {} });
   const { secret } = await department.call(issueSiteToken, { params, body: { site: plan.sites[0] ?? '' } });

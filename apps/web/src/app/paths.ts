@@ -40,6 +40,7 @@ export const pattern = {
   planPilot: '/engagements/:id/pilot',
   pilots: '/pilots',
   pilot: '/pilots/:id',
+  editPilot: '/pilots/:id/edit',
   cases: '/cases',
   case: '/cases/:id',
   replications: '/replications',
@@ -83,7 +84,10 @@ export const path = Object.fromEntries(
   Object.entries(pattern).map(([name, text]) => [name, build(text)]),
 ) as { [N in Name]: Build<(typeof pattern)[N]> };
 
-/** The page of a thing named by the API (inbox, timeline, live); null where it has none of its own. */
+/**
+ * The page of a thing by what addresses it: the benchmark's id for a version of it, a certificate's number, else the
+ * thing's own id. Null where it has none of its own.
+ */
 export function pageOf(thing: string, id: string): string | null {
   const pages: Record<string, string> = {
     organisation: path.labOrganisations({ q: id }),
@@ -92,6 +96,8 @@ export function pageOf(thing: string, id: string): string | null {
     dataset: path.dataset(id),
     scenario: path.scenario(id),
     access_request: path.accessRequests({ id }),
+    benchmark_version: path.benchmark(id),
+    certificate: path.certificate(id),
     engagement: path.engagement(id),
     run: path.run(id),
     pilot: path.pilot(id),

@@ -1,14 +1,14 @@
 import type { Args, Route } from '@scenario-lab/contracts/route';
 import { type ReactNode, useId, useState } from 'react';
 import { useDeed } from '../app/api.js';
-import { useWords, wordFor } from '../i18n/use-words.js';
+import { knowsWord, useWords, wordFor } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { Dialog } from './dialog.js';
 import { ProblemAlert } from './problem-alert.js';
 import { TextArea } from './text-input.js';
 
 export interface DeedSpec {
-  /** The deed's row. Label and consequence are `deed.<row.name>.label` and `.says`. */
+  /** The deed's row. Label and consequence are `deed.<row.name>.label` and `.says`; `.field` names its text. */
   row: Route;
   params?: Record<string, string>;
   tone?: 'primary' | 'default' | 'danger';
@@ -54,6 +54,10 @@ function DeedButton({ deed }: { deed: DeedSpec }) {
     },
   });
   const label = wordFor('deed', `${deed.row.name}.label`);
+  const named = knowsWord('deed', `${deed.row.name}.field`);
+  const fieldLabel = named
+    ? wordFor('deed', `${deed.row.name}.field`)
+    : t(`deed_field.${deed.field ?? 'remark'}`);
   const required = deed.field === 'reason' || deed.field === 'statement';
   const least = deed.field === 'statement' ? 10 : 1;
   const run = () => {
@@ -107,7 +111,7 @@ function DeedButton({ deed }: { deed: DeedSpec }) {
             {deed.more}
             {deed.field ? (
               <div>
-                <label htmlFor={field}>{t(`deed_field.${deed.field}`)}</label>
+                <label htmlFor={field}>{fieldLabel}</label>
                 <TextArea
                   id={field}
                   value={text}

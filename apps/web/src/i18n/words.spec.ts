@@ -42,6 +42,16 @@ const found = (name: RegExp, what: RegExp) =>
     .filter(([file]) => name.test(file))
     .flatMap(([, text]) => [...text.matchAll(what)].map((one) => one[1] ?? ''));
 const machineEvents = () => found(/machine\.ts$/, /became: '([\w.]+)'/g);
+/** `thing.status` of every lifecycle, cards through the one they share. */
+const statuses = () =>
+  Object.entries(tables).flatMap(([file, text]) => {
+    const shared = /listingMachine\('(\w+)'/.exec(text)?.[1];
+    if (shared) return ListingStatus.options.map((status) => `${shared}.${status}`);
+    const thing = /thing: '(\w+)'/.exec(text)?.[1];
+    const list = /statuses: \[([^\]]+)\]/.exec(text)?.[1] ?? '';
+    if (!file.endsWith('.machine.ts')) return [];
+    return [...list.matchAll(/'(\w+)'/g)].map(([, status]) => `${thing}.${status}`);
+  });
 const refusalCodes = () => found(/refusal\.ts$/, /^ {2}'(\w+)',$/gm);
 
 describe('words', () => {
@@ -67,6 +77,12 @@ describe('words', () => {
       under(thing, ['created', 'submitted', 'listed', 'returned', 'delisted']),
     );
     expect(untranslated(under('event', [...events, ...cards]))).toEqual([]);
+  });
+  it('say what comes next in every status', () => {
+    // A grant is shown with the request it came from, whose status says it.
+    const shown = statuses().filter((code) => !code.startsWith('grant.'));
+    expect(shown.length).toBeGreaterThan(85);
+    expect(untranslated(under('next', [...shown, 'case.draft', 'case.published']))).toEqual([]);
   });
   it('say every deed with its consequence', () => {
     const deeds = routes.filter(

@@ -157,6 +157,7 @@ const handlers: Record<string, Handler> = {
     {
       thing: 'access_request',
       id: accessRequest.id,
+      page: accessRequest.id,
       title: dataset.title,
       waitsFor: 'access_request.approve',
       since: at(12),
@@ -165,6 +166,7 @@ const handlers: Record<string, Handler> = {
     {
       thing: 'scenario',
       id: scenario.id,
+      page: scenario.id,
       title: scenario.title,
       waitsFor: 'scenario.approve',
       since: at(20),

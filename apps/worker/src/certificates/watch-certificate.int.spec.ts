@@ -1,7 +1,8 @@
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { type Cast, makeCast } from '@scenario-lab/testing/builders';
+import { makeCertificate } from '@scenario-lab/testing/certify';
 import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';
-import { makeCertificate, makeRun } from '@scenario-lab/testing/evidence';
+import { makeRun } from '@scenario-lab/testing/evidence';
 import { makeExam } from '@scenario-lab/testing/exam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobsDesk } from '../desk.js';
@@ -23,9 +24,7 @@ afterAll(async () => {
 async function certified(status: string) {
   const exam = await makeExam(database.owner, { vendor: cast.vendor, department: cast.department });
   const runId = await makeRun(database.owner, { vendor: cast.vendor, ...exam });
-  const number = await makeCertificate(database.owner, runId, status);
-  const found = await database.owner.query('SELECT id FROM certificate WHERE number = $1', [number]);
-  const id = found.rows[0].id as string;
+  const { certificateId: id } = await makeCertificate(database.owner, runId, { status });
   const read = async () =>
     (await database.owner.query('SELECT status, reason FROM certificate WHERE id = $1', [id])).rows[0];
   return { id, read };

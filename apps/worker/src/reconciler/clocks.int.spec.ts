@@ -35,6 +35,36 @@ it('ends grants the day after their last', async () => {
   ]);
 });
 
+it('closes needs the day after their deadline and lets requests lapse whose period is over', async () => {
+  const { department, otherVendor } = lab.cast;
+  const need = async (deadline: string) => {
+    const id = newId();
+    await lab.database.owner.query(
+      `INSERT INTO scenario (id, owner_id, status, need, deadline) VALUES ($1, $2, 'published', '{"criteria": []}', ${deadline})`,
+      [id, department.organisationId],
+    );
+    return id;
+  };
+  const [past, today] = [await need('current_date - 1'), await need('current_date')];
+  const asked = newId();
+  await lab.database.owner.query(
+    `INSERT INTO access_request (id, status, dataset_id, organisation_id, owner_id, person_id, purpose, until)
+     SELECT $1, 'needs_info', id, $2, owner_id, $3, 'to train', current_date - 1 FROM dataset LIMIT 1`,
+    [asked, otherVendor.organisationId, otherVendor.personId],
+  );
+  await expireByDate(lab.db);
+  await expireByDate(lab.db);
+  expect(
+    await rows(`SELECT id, status FROM scenario WHERE id IN ('${past}', '${today}') ORDER BY id`),
+  ).toEqual([
+    { id: past, status: 'closed' },
+    { id: today, status: 'published' },
+  ]);
+  expect(await rows(`SELECT status FROM access_request WHERE id = '${asked}'`)).toEqual([
+    { status: 'lapsed' },
+  ]);
+});
+
 it('forgets workers nobody has heard of for a minute', async () => {
   await lab.database.owner.query(
     `INSERT INTO worker_state (id, sandbox, seen_at) VALUES ('gone', 'available', now() - interval '61 seconds'), ('here', 'none', now())`,

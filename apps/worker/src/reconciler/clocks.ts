@@ -3,7 +3,7 @@ import { transition } from '@scenario-lab/db/transition';
 
 const silentAfter = "interval '60 seconds'";
 
-/** Ends what a calendar day or an instant ends: grants and certificates. */
+/** Ends what a calendar day or an instant ends: grants, certificates, needs past their deadline, requests past their period. */
 export async function expireByDate(db: SystemDatabase): Promise<void> {
   await each(
     db,
@@ -16,6 +16,19 @@ export async function expireByDate(db: SystemDatabase): Promise<void> {
      LIMIT 200 FOR UPDATE SKIP LOCKED`,
     (tx, id) =>
       transition(tx, 'certificate', id, 'expire', { set: { status_at: new Date() } }).then(() => undefined),
+  );
+  // The deadline's own day still counts.
+  await each(
+    db,
+    `SELECT id FROM scenario WHERE status = 'published' AND deadline < current_date LIMIT 200 FOR UPDATE SKIP LOCKED`,
+    (tx, id) => transition(tx, 'scenario', id, 'close').then(() => undefined),
+  );
+  // Nobody decided while the period asked for lasted: there is nothing left to grant.
+  await each(
+    db,
+    `SELECT id FROM access_request WHERE status IN ('submitted', 'needs_info') AND until < current_date
+     LIMIT 200 FOR UPDATE SKIP LOCKED`,
+    (tx, id) => transition(tx, 'access_request', id, 'lapse').then(() => undefined),
   );
 }
 

@@ -48,12 +48,10 @@ export const certificateColumns = `c.id, c.number, c.status, c.run_id, c.report_
 
 export const certificateFrom = 'public_certificate c JOIN organisation o ON o.id = c.vendor_id';
 
-/** A certificate that was issued is public whatever has become of it. */
 export function certificateFactsOf(record: CertificateRecord): CertificateFacts {
   return {
     status: record.status,
     ownerOrganisationId: record.vendor.id,
-    published: true,
     vendorHeard: record.vendor_heard,
   };
 }
@@ -79,10 +77,7 @@ export function certificateOf(record: CertificateRecord, actor: Actor): Certific
     keyId: record.key_id,
     reason: record.reason,
     allowed: [
-      // Issued is published: there is nothing left to publish.
-      ...allowed(certificatePolicy, actor, certificateFactsOf(record)).filter(
-        (action) => action !== 'certificate.publish',
-      ),
+      ...allowed(certificatePolicy, actor, certificateFactsOf(record)),
       ...(mayAnswer(actor, record) ? ['certificate.answer'] : []),
     ],
   };

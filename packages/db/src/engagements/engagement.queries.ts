@@ -2,6 +2,8 @@ import type { EngagementRow } from '@scenario-lab/contracts/engagements';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { type EngagementFacts, engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { type EngagementStatus, railOf, stageOf } from '@scenario-lab/domain/engagements/stage';
+import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
+import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import type { Tx } from '../database.js';
 
@@ -15,14 +17,19 @@ export interface EngagementRecord {
   vendor: EngagementRow['vendor'];
   department: EngagementRow['department'];
   updated_at: Date;
+  pilot_live: boolean;
 }
 
 /** The status an engagement was in before its last change. */
 export const leftFromSql = `(SELECT v.from_status FROM event v WHERE v.thing_id = e.id AND v.to_status = e.status
   AND v.from_status IS NOT NULL ORDER BY v.seq DESC LIMIT 1)`;
 
+const livePilots = pilotMachine.live.map((status) => `'${status}'`).join(', ');
+/** A pilot of engagement `e` is planned or under way. */
+export const pilotLiveSql = `EXISTS (SELECT 1 FROM pilot p WHERE p.engagement_id = e.id AND p.status IN (${livePilots}))`;
+
 /** Columns of an `EngagementRecord`, from `engagementFrom`. */
-export const engagementColumns = `e.id, e.status, ${leftFromSql} AS left_from, e.updated_at,
+export const engagementColumns = `e.id, e.status, ${leftFromSql} AS left_from, e.updated_at, ${pilotLiveSql} AS pilot_live,
   jsonb_build_object('id', f.scenario_id, 'title', f.scenario_title) AS scenario,
   jsonb_build_object('id', f.solution_id, 'title', f.solution_title) AS solution,
   jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
@@ -37,6 +44,7 @@ export function engagementFactsOf(record: EngagementRecord): EngagementFacts {
     vendorOrganisationId: record.vendor.id,
     partnerOrganisationIds: [],
     departmentOrganisationId: record.department.id,
+    pilotLive: record.pilot_live,
   };
 }
 
@@ -60,6 +68,9 @@ export function engagementRowOf(record: EngagementRecord, actor: Actor): Engagem
     vendor: record.vendor,
     department: record.department,
     updatedAt: record.updated_at.toISOString(),
-    allowed: allowed(engagementPolicy, actor, engagementFactsOf(record)),
+    allowed: [
+      ...allowed(engagementPolicy, actor, engagementFactsOf(record)),
+      ...(mayPlan(actor, engagementFactsOf(record)) ? ['pilot.plan'] : []),
+    ],
   };
 }

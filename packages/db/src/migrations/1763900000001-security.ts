@@ -12,6 +12,7 @@ export class Security1763900000001 implements MigrationInterface {
       functions,
       ...protections(),
       ...views,
+      ...compared,
       ...grants,
       ...search,
       notices,
@@ -292,6 +293,17 @@ const views = [
        d.access_mode, w.rows
      FROM benchmark_version v JOIN dataset_version w ON w.id = v.dataset_version_id JOIN dataset d ON d.id = w.dataset_id
      WHERE v.status IN ('open', 'closed', 'retired') OR app_lab_reads() OR ${reads('v.benchmark_id')}`,
+];
+
+/** A pair is known to whoever may know both: by a party's right, or because both are published. */
+const knows = (id: string, party: string) =>
+  `(${party}${id} = benchmark_version_id OR ${id} IN (SELECT run_id FROM published_result))`;
+const compared = [
+  'ALTER TABLE comparison ENABLE ROW LEVEL SECURITY',
+  `CREATE POLICY seen ON comparison FOR SELECT TO lab_api USING (app_lab_reads()
+     OR (${knows('run_id', `${reads('run_id')} OR `)} AND ${knows('other_id', `${reads('other_id')} OR `)}))`,
+  `CREATE POLICY public ON comparison FOR SELECT TO lab_public USING (${knows('run_id', '')} AND ${knows('other_id', '')})`,
+  'CREATE POLICY system ON comparison TO lab_score USING (true) WITH CHECK (true)',
 ];
 
 const grants = [

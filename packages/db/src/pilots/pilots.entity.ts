@@ -3,12 +3,14 @@ import { DayColumn, IdColumn, Json, Moment, Now, Real, Ref, Status, Whole, Words
 import { Engagement } from '../engagements/engagements.entity.js';
 import { Organisation, Person } from '../organisations/organisations.entity.js';
 
+/** One of an engagement at a time: a plan given up before its first day makes room for another. */
 @Entity()
+@Index('pilot_of_engagement', ['engagementId'], { unique: true, where: "status <> 'terminated'" })
 export class Pilot {
   @IdColumn() id!: string;
   @Status() status!: string;
   @ForeignKey(() => Engagement)
-  @Ref({ unique: true })
+  @Ref()
   engagementId!: string;
   @DayColumn() fromDay!: string;
   @DayColumn() untilDay!: string;

@@ -10,6 +10,7 @@ const factColumns = `r.status, r.vendor_id, o.control_group_id, r.split,
   CASE WHEN EXISTS (SELECT 1 FROM party p WHERE p.thing_id = r.id AND p.organisation_id = app_org() AND p."right" = 'oversee')
     THEN app_org() ELSE b.owner_id END AS need_owner_id,
   EXISTS (SELECT 1 FROM report q WHERE q.run_id = r.id AND q.published) AS published,
+  EXISTS (SELECT 1 FROM report q WHERE q.run_id = r.id) AS reported,
   (SELECT v.reviewer_id FROM review v WHERE v.run_id = r.id AND v.decision IN ('approve', 'reject')
    ORDER BY v.at DESC, v.id DESC LIMIT 1) AS decided_by,
   EXISTS (SELECT 1 FROM membership m JOIN organisation k ON k.id = m.organisation_id WHERE m.person_id = app_person()
@@ -22,6 +23,7 @@ interface FactRecord {
   split: RunFacts['split'];
   need_owner_id: string | null;
   published: boolean;
+  reported: boolean;
   decided_by: string | null;
   kin: boolean;
 }
@@ -34,6 +36,7 @@ export function runFactsOf(record: FactRecord): RunFacts {
     needOwnerOrganisationId: record.need_owner_id,
     split: record.split,
     published: record.published,
+    reported: record.reported,
     decidedByPersonId: record.decided_by,
     actorBelongsToVendor: record.kin,
   };

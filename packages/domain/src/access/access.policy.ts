@@ -1,4 +1,4 @@
-import { all, belongs, type Owned, owns, ownsOr, ownsOrReads } from '../conditions.js';
+import { all, belongs, type Owned, owns, ownsOr } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
 import { accessRequestMachine } from './access-request.machine.js';
 import { grantMachine } from './grant.machine.js';
@@ -19,10 +19,6 @@ const notOneself: Condition<AccessRequestFacts> = (_actor, facts) =>
   facts.requesterOrganisationId !== facts.ownerOrganisationId || 'own_organisation';
 
 export const accessRequestPolicy = definePolicy<AccessRequestFacts>()('access_request', {
-  read: {
-    who: 'signed_in',
-    when: (actor, facts) => asks(actor, facts) === true || ownsOrReads(actor, facts),
-  },
   create: fires(accessRequestMachine, 'create', all(asks, notOneself)),
   approve: fires(accessRequestMachine, 'approve', all(owns, notOneself)),
   refuse: fires(accessRequestMachine, 'refuse', owns),
@@ -32,9 +28,5 @@ export const accessRequestPolicy = definePolicy<AccessRequestFacts>()('access_re
 });
 
 export const grantPolicy = definePolicy<GrantFacts>()('grant', {
-  read: {
-    who: 'signed_in',
-    when: (actor, facts) => belongs(actor, facts.granteeOrganisationId) || ownsOrReads(actor, facts),
-  },
   revoke: fires(grantMachine, 'revoke', ownsOr(['operator'])),
 });

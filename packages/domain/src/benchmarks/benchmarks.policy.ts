@@ -18,8 +18,4 @@ export const benchmarkPolicy = definePolicy<BenchmarkFacts>()('benchmark', {
   seal: fires(benchmarkVersionMachine, 'seal'),
   close: fires(benchmarkVersionMachine, 'close'),
   retire: fires(benchmarkVersionMachine, 'retire'),
-  read_internals: {
-    who: ['department', 'operator', 'reviewer', 'observer'],
-    when: ownsOrReads,
-  },
 });

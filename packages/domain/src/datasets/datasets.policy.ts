@@ -1,4 +1,4 @@
-import { belongs, owns } from '../conditions.js';
+import { all, belongs, owns } from '../conditions.js';
 import { type ListingFacts, listingRules } from '../listing.js';
 import { type Condition, definePolicy, fires } from '../policy.js';
 import { datasetMachine } from './dataset.machine.js';
@@ -9,6 +9,8 @@ export interface DatasetFacts extends ListingFacts {
   accessMode: 'open' | 'on_request' | 'sandbox_only';
   /** The actor's organisation holds a grant on this dataset that is active now. */
   granted: boolean;
+  /** An exam rests on the version that is not closed yet. */
+  versionInUse: boolean;
 }
 
 /** Sandbox-only data can be computed on and never read, by nobody, not even through its owner's account. */
@@ -19,11 +21,13 @@ const rowsReadable: Condition<DatasetFacts> = (actor, facts) => {
   return facts.accessMode === 'open' || facts.granted || 'grant_missing';
 };
 
+const unused: Condition<DatasetFacts> = (_actor, facts) => !facts.versionInUse || 'version_in_use';
+
 export const datasetPolicy = definePolicy<DatasetFacts>()('dataset', {
   ...listingRules(datasetMachine),
   add_version: fires(datasetVersionMachine, 'upload', owns, () => null),
   deprecate_version: fires(datasetVersionMachine, 'deprecate', owns, (facts) => facts.versionStatus),
-  retire_version: fires(datasetVersionMachine, 'retire', owns, (facts) => facts.versionStatus),
+  retire_version: fires(datasetVersionMachine, 'retire', all(owns, unused), (facts) => facts.versionStatus),
   read_rows: {
     who: 'anyone',
     when: rowsReadable,

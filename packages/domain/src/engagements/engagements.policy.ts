@@ -8,6 +8,8 @@ export interface EngagementFacts extends Facts {
   vendorOrganisationId: string;
   partnerOrganisationIds: readonly string[];
   departmentOrganisationId: string;
+  /** A pilot is planned or under way: its own end decides what becomes of the engagement. */
+  pilotLive: boolean;
 }
 
 const supplySide: Condition<EngagementFacts> = (actor, facts) =>
@@ -37,8 +39,11 @@ const mayWithdraw: Condition<EngagementFacts> = (actor, facts) => {
   return supplySide(actor, facts) === true ? 'not_the_other_side' : 'not_yours';
 };
 
-/** While a pilot runs, its acceptance decides; only an award without a pilot is accepted here. */
-const awarded: Condition<EngagementFacts> = (_actor, facts) => facts.status === 'awarded' || 'wrong_status';
+/** What was awarded is accepted here unless a pilot measures it: then the pilot's acceptance carries the engagement on. */
+const awarded: Condition<EngagementFacts> = (_actor, facts) => {
+  if (facts.status !== 'awarded') return 'wrong_status';
+  return !facts.pilotLive || 'pilot_live';
+};
 
 export const engagementPolicy = definePolicy<EngagementFacts>()('engagement', {
   read: {
@@ -63,7 +68,6 @@ export const engagementPolicy = definePolicy<EngagementFacts>()('engagement', {
   not_select: fires(engagementMachine, 'not_select', demandSide),
   validate: fires(engagementMachine, 'validate'),
   fail_validation: fires(engagementMachine, 'fail_validation', demandSide),
-  start_pilot: fires(engagementMachine, 'start_pilot', demandSide),
   award: fires(engagementMachine, 'award', demandSide),
   accept_field: fires(engagementMachine, 'accept_field', all(demandSide, awarded)),
   reject_field: fires(engagementMachine, 'reject_field', all(demandSide, awarded)),

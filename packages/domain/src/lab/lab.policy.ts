@@ -3,6 +3,4 @@ import { definePolicy, type Facts } from '../policy.js';
 export const labPolicy = definePolicy<Facts>()('lab', {
   read_console: { who: ['operator', 'reviewer', 'admin', 'observer'] },
   pause_queue: { who: ['operator'] },
-  manage_workers: { who: ['operator', 'admin'] },
-  read_audit: { who: ['admin', 'observer'] },
 });

@@ -3,7 +3,7 @@ import { belongs } from '../conditions.js';
 import { type Condition, definePolicy, type Facts } from '../policy.js';
 
 export interface OrganisationFacts extends Facts {
-  /** The organisation itself; null while it is being registered. */
+  /** The organisation itself; null for the list of all. */
   organisationId: string | null;
 }
 
@@ -20,9 +20,8 @@ const leads: Condition<OrganisationFacts> = (actor, facts) => {
 const leadsOrAdmin: Condition<OrganisationFacts> = (actor, facts) =>
   holds(actor, ['admin']) || leads(actor, facts);
 
-/** Creating an organisation is how a newcomer registers, so it needs no session. */
+/** Registering one is how a newcomer comes in: it needs no session, and no action here. */
 export const organisationPolicy = definePolicy<OrganisationFacts>()('organisation', {
-  create: { who: 'anyone', from: null },
   list: { who: ['operator', 'reviewer', 'broker', 'admin', 'observer'] },
   edit: { who: 'signed_in', when: leadsOrAdmin },
   verify: { who: ['admin'] },

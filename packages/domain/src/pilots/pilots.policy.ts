@@ -1,6 +1,6 @@
-import { holds, isLab } from '../actor.js';
+import { type Actor, holds, isLab } from '../actor.js';
 import { all, stands } from '../conditions.js';
-import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
+import { type Condition, definePolicy, type Facts, fires, may } from '../policy.js';
 import { pilotMachine } from './pilot.machine.js';
 
 export interface PilotFacts extends Facts {
@@ -28,7 +28,8 @@ export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
   },
   plan: fires(pilotMachine, 'plan', demandSide),
   edit: { who: ['department'], when: demandSide, from: ['planned'] },
-  start: fires(pilotMachine, 'start', demandSide),
+  /** The first pilot of an engagement takes it into the field. */
+  start: fires(pilotMachine, 'start', demandSide, undefined, ['engagement.start_pilot']),
   pause: fires(pilotMachine, 'pause', demandSide),
   resume: fires(pilotMachine, 'resume', demandSide),
   evaluate: fires(pilotMachine, 'evaluate', demandSide),
@@ -39,7 +40,25 @@ export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
     'terminate',
     (actor, facts) => holds(actor, ['operator']) || party(actor, facts),
   ),
+  /** Milestones are ticked, and unticked, by whoever did the work or saw it done. */
+  tick: { who: ['vendor', 'department'], when: party, from: pilotMachine.live },
   issue_token: { who: ['department'], when: demandSide, from: ['planned', 'running', 'paused'] },
   /** Both sides may; whose points count is decided by `sourceFor` in lab-to-field.ts. */
   record: { who: ['vendor', 'department'], when: party, from: ['running', 'paused', 'evaluating'] },
 });
+
+/** A pilot is planned for what is validated or awarded, one at a time. */
+export function mayPlan(
+  actor: Actor,
+  engagement: {
+    status: string | null;
+    vendorOrganisationId: string;
+    departmentOrganisationId: string;
+    pilotLive: boolean;
+  },
+): boolean {
+  const { status, vendorOrganisationId, departmentOrganisationId, pilotLive } = engagement;
+  if (pilotLive || !['validated', 'awarded'].includes(status ?? '')) return false;
+  const facts = { status: null, vendorOrganisationId, departmentOrganisationId, enoughObservations: false };
+  return may(pilotPolicy, actor, 'pilot.plan', facts).ok;
+}

@@ -12,6 +12,8 @@ export interface RunFacts extends Facts, Owned {
   split: Split;
   /** The vendor, or the certificate, has made the result public. */
   published: boolean;
+  /** Its report is signed. */
+  reported: boolean;
   /** Who decided on this run last; an appeal goes to somebody else. */
   decidedByPersonId: string | null;
   /** The acting person also holds a membership in the vendor's organisation or control group. */
@@ -49,13 +51,18 @@ const sees: Condition<RunFacts> = (actor, facts) => {
   return facts.split === 'sample' ? true : independent(actor, facts);
 };
 
+const publishable: Condition<RunFacts> = (_actor, facts) => {
+  if (facts.published) return 'already_published';
+  return facts.reported || 'report_missing';
+};
+
 export const runPolicy = definePolicy<RunFacts>()('run', {
   submit: fires(runMachine, 'submit', owns),
   read: { who: 'anyone', when: concerned },
   read_internal: { who: 'signed_in', when: sees },
   cancel: fires(runMachine, 'cancel', ownsOr(['operator'])),
-  requeue: fires(runMachine, 'requeue'),
-  rescore: fires(runMachine, 'rescore'),
+  /** What was collected already is only scored again. */
+  requeue: fires(runMachine, 'requeue', undefined, undefined, ['run.rescore']),
   rerun: {
     who: ['operator'],
     from: ['finished', 'in_review', 'approved', 'rejected', 'algorithm_fault', 'platform_fault'],
@@ -67,7 +74,8 @@ export const runPolicy = definePolicy<RunFacts>()('run', {
       (holds(actor, ['reviewer']) ? independent(actor, facts) : 'not_yours'),
     from: ['in_review', 'needs_info', 'approved', 'rejected'],
   },
-  publish: { who: ['vendor', 'operator'], when: owns, from: ['finished', 'approved', 'rejected'] },
+  /** Its vendor (the lab for its own) makes the rounded edition of the report public; for good, so that nobody picks. */
+  publish: { who: ['vendor', 'operator'], when: all(owns, publishable), from: ['approved'] },
 });
 
 /** The review of a run, on the run's own lifecycle and facts. */

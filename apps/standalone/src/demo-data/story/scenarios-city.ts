@@ -182,7 +182,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     remark: '上游断面自动站改造，数据中断至明年三月，届时重新发布。',
     datasets: [],
     decisionInDays: null,
-    deadlineInDays: -10,
+    deadlineInDays: 40,
     card: {
       title: say('河道断面浊度与氨氮软测量', 'Inferring turbidity and ammonia at river sections'),
       field: 'environmental_protection',

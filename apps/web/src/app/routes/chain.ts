@@ -10,6 +10,7 @@ const engagement = () => import('../../features/engagements/engagement-page.js')
 const pilots = () => import('../../features/pilots/pilots-page.js');
 const pilot = () => import('../../features/pilots/pilot-page.js');
 const planPilot = () => import('../../features/pilots/plan-pilot-page.js');
+const editPilot = () => import('../../features/pilots/edit-pilot-page.js');
 const cases = () => import('../../features/cases/cases-page.js');
 const oneCase = () => import('../../features/cases/case-page.js');
 const replications = () => import('../../features/replications/replications-page.js');
@@ -38,6 +39,7 @@ export const chainRoutes: PageRoute[] = [
   page(pattern.planPilot, 'signed_in', planPilot, 'PlanPilotPage'),
   plainPage(pattern.pilots, 'signed_in', pilots, 'PilotsPage'),
   plainPage(pattern.pilot, 'signed_in', pilot, 'PilotPage'),
+  page(pattern.editPilot, 'signed_in', editPilot, 'EditPilotPage'),
   plainPage(pattern.cases, 'anyone', cases, 'CasesPage'),
   plainPage(pattern.case, 'anyone', oneCase, 'CasePage'),
   plainPage(pattern.replications, 'signed_in', replications, 'ReplicationsPage'),

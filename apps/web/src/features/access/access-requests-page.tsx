@@ -10,6 +10,7 @@ import { path } from '../../app/paths.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Desk } from '../../components/desk.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { NextStep } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -100,6 +101,7 @@ function RequestView({ request }: { request: AccessRequest }) {
         extra={<StatusTag thing="access_request" status={request.status} />}
       >
         <div className="sl-stack">
+          <NextStep thing="access_request" status={request.status} />
           <Facts
             facts={[
               [t('access.dataset'), dataset],

@@ -114,6 +114,7 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
           </Panel>
         </>
       }
+      next={{ thing: 'algorithm', status: algorithm.status }}
       timeline={{ thing: 'algorithm', id: algorithm.id }}
     >
       {algorithm.remark ? (

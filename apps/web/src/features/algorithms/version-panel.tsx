@@ -4,6 +4,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { FindingsTable } from '../../components/findings-table.js';
+import { NextStep } from '../../components/next-step.js';
 import { Facts } from '../../components/object-page.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
@@ -55,6 +56,7 @@ export function VersionPanel({ version, task, allowed }: VersionPanelProps) {
           />
         </span>
       </div>
+      <NextStep thing="algorithm_version" status={version.status} />
       <Facts
         facts={[
           [t('algorithms.kind'), t(`taxonomy.artifact.${version.kind}`)],
@@ -75,11 +77,7 @@ function InspectionView({ version }: { version: AlgorithmVersion }) {
   const { bytes, count } = useFormats();
   const { inspection } = version;
   if (!inspection) {
-    return version.status === 'uploaded' || version.status === 'inspecting' ? (
-      <p className="sl-muted" role="status">
-        {t('algorithms.inspection_waiting')}
-      </p>
-    ) : null;
+    return null;
   }
   const manifest = inspection.manifest ?? {};
   const said = (key: string) => {

@@ -61,10 +61,14 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
           <BenchmarkFacts benchmark={benchmark} version={version} />
         </>
       }
+      next={{ thing: 'benchmark_version', status: version.status }}
       timeline={{ thing: 'benchmark_version', id: version.id }}
     >
-      {version.status === 'sealing' || version.status === 'baseline' ? (
-        <Notice>{t('benchmarks.sealing_now')}</Notice>
+      {version.dataWarning ? (
+        <Notice tone="warn">
+          <strong>{t(`benchmarks.data_warning.${version.dataWarning.status}`)}</strong>
+          {version.dataWarning.reason ? <p>{version.dataWarning.reason}</p> : null}
+        </Notice>
       ) : null}
       <ProblemsPanel version={version} />
       <TaskPanel version={version} />

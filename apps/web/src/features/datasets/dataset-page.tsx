@@ -55,6 +55,7 @@ function Card({ dataset }: { dataset: Dataset }) {
         </>
       }
       aside={<Aside dataset={dataset} />}
+      next={{ thing: 'dataset', status: dataset.status }}
       timeline={{ thing: 'dataset', id: dataset.id }}
     >
       {dataset.remark ? (

@@ -1,7 +1,15 @@
 import './dataset.css';
-import type { AccessMode, DatasetVersion } from '@scenario-lab/contracts/datasets';
+import {
+  type AccessMode,
+  type DatasetVersion,
+  deprecateDatasetVersion,
+  retireDatasetVersion,
+} from '@scenario-lab/contracts/datasets';
 import { DataTable } from '../../components/chart.js';
+import { DeedButtons } from '../../components/deed-buttons.js';
 import { FindingsTable } from '../../components/findings-table.js';
+import { NextStep } from '../../components/next-step.js';
+import { Notice } from '../../components/notice.js';
 import { Facts } from '../../components/object-page.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
@@ -30,6 +38,20 @@ export function DatasetVersionView(props: {
         <StatusTag thing="dataset_version" status={version.status} />
       </summary>
       <div className="sl-stack">
+        <NextStep thing="dataset_version" status={version.status} />
+        {version.reason ? (
+          <Notice tone="warn">
+            <strong>{t('datasets.end_reason')}</strong>
+            <p>{version.reason}</p>
+          </Notice>
+        ) : null}
+        <DeedButtons
+          allowed={version.allowed}
+          deeds={[
+            { row: deprecateDatasetVersion, params: { id: version.id }, tone: 'danger', field: 'reason' },
+            { row: retireDatasetVersion, params: { id: version.id }, tone: 'danger', field: 'reason' },
+          ]}
+        />
         <Facts
           facts={[
             [t('datasets.file'), `${version.fileName} · ${bytes(version.bytes)}`],
@@ -70,11 +92,6 @@ export function DatasetVersionView(props: {
               ))}
             </ul>
           </section>
-        ) : null}
-        {version.status === 'profiling' || version.status === 'uploading' ? (
-          <p className="sl-muted" role="status">
-            {t('datasets.profile_waiting')}
-          </p>
         ) : null}
         {profile ? <ProfileView profile={profile} columns={version.columns} /> : null}
         <section>

@@ -27,6 +27,11 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
           <p>{t(`engagements.next_says.${sentenceOf(next)}`)}</p>
           <NextPage next={next} engagement={engagement} />
           <DeedButtons allowed={engagement.allowed} deeds={deedsOf(engagement, next)} />
+          {next.kind === 'deed' && engagement.allowed.includes('pilot.plan') ? (
+            <p>
+              <Link to={path.planPilot(engagement.id)}>{t('engagements.plan_pilot')}</Link>
+            </p>
+          ) : null}
           {may('award') ? (
             <div>
               <AwardDeed id={engagement.id} />
@@ -94,6 +99,8 @@ function deedsOf(engagement: Engagement, next: Next): DeedSpec[] {
   return [
     ...forward,
     { row: engagementDeeds.decline, params, field: 'reason' },
+    { row: engagementDeeds.accept_field, params, field: 'reason', tone: 'primary' },
+    { row: engagementDeeds.reject_field, params, field: 'reason', tone: 'danger' },
     { row: engagementDeeds.not_select, params, field: 'reason' },
     { row: engagementDeeds.fail_validation, params, field: 'reason', tone: 'danger' },
     { row: engagementDeeds.withdraw, params, field: 'reason', tone: 'danger' },

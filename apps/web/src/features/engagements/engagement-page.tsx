@@ -48,6 +48,7 @@ function Room({ engagement }: { engagement: Engagement }) {
       }
       rail={engagement.rail}
       aside={<EngagementAside engagement={engagement} />}
+      next={{ thing: 'engagement', status: engagement.status }}
       timeline={{ thing: 'engagement', id: engagement.id }}
     >
       {engagement.endReason ? (

@@ -30,12 +30,22 @@ describe('the next action', () => {
   });
   it('is the pilot once validated: planned by who may, opened by everybody', () => {
     const validated = { ...base, status: 'validated' as const };
-    expect(nextOf({ ...validated, allowed: ['engagement.start_pilot'] }, asDepartment)).toEqual({
+    expect(nextOf({ ...validated, allowed: ['pilot.plan'] }, asDepartment)).toEqual({
       kind: 'page',
       name: 'plan_pilot',
     });
     expect(nextOf(validated, asVendor)).toEqual({ kind: 'wait', on: 'department' });
     expect(nextOf({ ...validated, pilotId: 'p' }, asVendor)).toEqual({ kind: 'page', name: 'open_pilot' });
+  });
+  it('is the acceptance of what was awarded, unless a pilot measures it', () => {
+    const awarded = {
+      ...base,
+      status: 'awarded' as const,
+      allowed: ['engagement.accept_field', 'pilot.plan'],
+    };
+    expect(nextOf(awarded, asDepartment)).toEqual({ kind: 'deed', name: 'accept_field' });
+    expect(nextOf({ ...awarded, pilotId: 'p' }, asDepartment)).toEqual({ kind: 'page', name: 'open_pilot' });
+    expect(nextOf({ ...awarded, allowed: [] }, asVendor)).toEqual({ kind: 'wait', on: 'department' });
   });
   it('is the case when it is over and there is one', () => {
     const over = { ...base, status: 'field_rejected' as const };

@@ -1,6 +1,6 @@
 import type { Engagement } from '@scenario-lab/contracts/engagements';
 
-type Deed = 'accept' | 'shortlist' | 'validate' | 'enable' | 'complete';
+type Deed = 'accept' | 'shortlist' | 'validate' | 'accept_field' | 'enable' | 'complete';
 export type Next =
   | { kind: 'deed'; name: Deed }
   | { kind: 'page'; name: 'start_run' | 'plan_pilot' | 'open_pilot' | 'open_case' }
@@ -33,11 +33,11 @@ export function nextOf(engagement: Read, reader: { organisationId: string; mayRu
     const runs = reader.mayRun && reader.organisationId === engagement.vendor.id;
     return runs ? { kind: 'page', name: 'start_run' } : { kind: 'wait', on: 'vendor' };
   }
-  if (status === 'validated' || status === 'piloting') {
+  if (status === 'validated' || status === 'piloting' || status === 'awarded') {
     if (pilotId) return { kind: 'page', name: 'open_pilot' };
-    const plans = allowed.includes('engagement.start_pilot');
+    if (allowed.includes('engagement.accept_field')) return { kind: 'deed', name: 'accept_field' };
+    const plans = allowed.includes('pilot.plan');
     return plans ? { kind: 'page', name: 'plan_pilot' } : { kind: 'wait', on: 'department' };
   }
-  if (status === 'awarded') return { kind: 'wait', on: 'department' };
   return caseId ? { kind: 'page', name: 'open_case' } : { kind: 'over' };
 }

@@ -20,7 +20,7 @@ type Item = Answer<typeof readInbox>[number];
 const placeOf = (item: Item) =>
   item.thing === 'run' && item.waitsFor.startsWith('review.')
     ? path.reviews({ id: item.id })
-    : (pageOf(item.thing, item.id) ?? path.inbox());
+    : (pageOf(item.thing, item.page) ?? path.inbox());
 
 /** What waits for me, oldest first. */
 export function InboxPage() {

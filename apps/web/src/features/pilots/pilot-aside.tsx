@@ -3,12 +3,12 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
-import { Icon } from '../../components/icon.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { lackingOf } from './kpi-words.js';
+import { MilestonesPanel } from './milestones-panel.js';
 
 export function PilotAside({ pilot }: { pilot: Pilot }) {
   const { t, language } = useWords();
@@ -49,6 +49,11 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
               { row: pilotDeeds.terminate, params, field: 'reason', tone: 'danger' },
             ]}
           />
+          {pilot.allowed.includes('pilot.edit') ? (
+            <p>
+              <Link to={path.editPilot(pilot.id)}>{t('pilots.plan.edit')}</Link>
+            </p>
+          ) : null}
           {pilot.caseId ? (
             <div>
               <Link className="sl-button" to={path.case(pilot.caseId)}>
@@ -74,24 +79,7 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
           ]}
         />
       </Panel>
-      {pilot.milestones.length > 0 ? (
-        <Panel title={t('pilots.milestones')}>
-          <ol className="milestones sl-plain sl-stack sl-tight">
-            {pilot.milestones.map((one) => (
-              <li key={`${one.due}:${text(one.title)}`}>
-                {one.done ? <Icon name="check" /> : <Icon name="clock" />}
-                <span className="sl-muted">{day(one.due)}</span>
-                <span>
-                  <TextView text={one.title} />
-                  <span className="sl-visually-hidden">
-                    {t(one.done ? 'pilots.milestone_done' : 'pilots.milestone_open')}
-                  </span>
-                </span>
-              </li>
-            ))}
-          </ol>
-        </Panel>
-      ) : null}
+      <MilestonesPanel pilot={pilot} />
     </>
   );
 }

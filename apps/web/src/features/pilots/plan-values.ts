@@ -1,5 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { type Criterion, criterionUnit } from '@scenario-lab/contracts/metrics';
+import type { Pilot } from '@scenario-lab/contracts/pilots';
 import { writtenText } from '../../components/written-text.js';
 import { metricName } from '../../i18n/metric-words.js';
 
@@ -8,7 +9,8 @@ export interface PlanValues {
   until: string | null;
   sites: string[];
   conditions: Text | null;
-  milestones: { title: Text | null; due: string | null }[];
+  /** `id`: one that is there already and keeps its tick. */
+  milestones: { id?: string; title: Text | null; due: string | null }[];
   kpis: {
     criterion: Criterion;
     name: Text | null;
@@ -48,6 +50,23 @@ function nameOf(criterion: Criterion): Text {
   return { zh: metricName(criterion.metric, 'zh') + zh, en: metricName(criterion.metric, 'en') + en };
 }
 
+/** The plan as it stands. */
+export const valuesOf = (pilot: Pilot): PlanValues => ({
+  from: pilot.from,
+  until: pilot.until,
+  sites: pilot.sites,
+  conditions: pilot.conditions,
+  milestones: pilot.milestones.map(({ id, title, due }) => ({ id, title, due })),
+  kpis: pilot.kpis.map(({ criterion, name, unit, baseline, target, observations: needed }) => ({
+    criterion,
+    name,
+    unit,
+    baseline,
+    target,
+    observations: needed,
+  })),
+});
+
 /** The row's body; what is not filled in stays out, so that the schema names it. */
 export function bodyOf(values: PlanValues) {
   return {
@@ -55,10 +74,10 @@ export function bodyOf(values: PlanValues) {
     until: values.until ?? undefined,
     sites: values.sites,
     conditions: writtenText(values.conditions),
-    milestones: values.milestones.map(({ title, due }) => ({
+    milestones: values.milestones.map(({ id, title, due }) => ({
+      id,
       title: writtenText(title) ?? undefined,
       due: due ?? undefined,
-      done: false,
     })),
     kpis: values.kpis.map((kpi) => ({ ...kpi, name: writtenText(kpi.name) ?? undefined })),
   };

@@ -42,6 +42,7 @@ function TakenOver({ replication }: { replication: Replication }) {
       back={{ to: path.replications(), label: t('replications.title') }}
       status={<StatusTag thing="replication" status={replication.status} />}
       lead={<span>{t('common.updated', { when: ago(replication.updatedAt) })}</span>}
+      next={{ thing: 'replication', status: replication.status }}
       aside={<Aside replication={replication} />}
       timeline={{ thing: 'replication', id: replication.id }}
     >
@@ -81,7 +82,6 @@ function Aside({ replication }: { replication: Replication }) {
     <>
       <Panel title={t('replications.next')}>
         <div className="sl-stack sl-tight">
-          <p>{t(`replications.next_says.${replication.status}`)}</p>
           {may('assess') ? <AssessDeed id={replication.id} /> : null}
           {may('start_transfer_test') ? <TransferTestDeed replication={replication} /> : null}
           <DeedButtons

@@ -86,7 +86,7 @@ function ReviewItem({ id }: { id: string }) {
   return <ReviewDesk run={data} />;
 }
 
-const decisions = ['review.approve', 'review.reject', 'review.ask_info'];
+const decisions = ['review.approve', 'review.reject', 'review.ask_info', 'review.resume'];
 
 function ReviewDesk({ run }: { run: Run }) {
   const { t } = useWords();
@@ -138,6 +138,7 @@ function ReviewDesk({ run }: { run: Run }) {
       <Panel title={t('reviews.decide')}>
         <div className="sl-stack">
           <Notice>{t('reviews.means')}</Notice>
+          {run.status === 'needs_info' ? <p className="sl-muted">{t('runs.now.needs_info')}</p> : null}
           {mayDecide ? (
             <StatementForm
               id={run.id}
@@ -147,12 +148,11 @@ function ReviewDesk({ run }: { run: Run }) {
                 { row: reviewDeeds.approve, tone: 'primary' },
                 { row: reviewDeeds.ask_info },
                 { row: reviewDeeds.reject, tone: 'danger' },
+                { row: reviewDeeds.resume },
               ]}
             />
           ) : (
-            <p className="sl-muted">
-              {t(run.status === 'needs_info' ? 'runs.now.needs_info' : 'reviews.not_yours')}
-            </p>
+            <p className="sl-muted">{t('reviews.not_yours')}</p>
           )}
         </div>
       </Panel>

@@ -10,11 +10,12 @@ import { useWords, wordFor } from '../../i18n/use-words.js';
 const deedsOf = (id: string) => [
   { row: runDeeds.cancel, params: { id }, tone: 'danger' as const, field: 'remark' as const },
   { row: runDeeds.requeue, params: { id }, tone: 'primary' as const, field: 'remark' as const },
+  { row: runDeeds.publish, params: { id }, field: 'remark' as const },
   { row: runDeeds.rerun, params: { id }, field: 'remark' as const },
   { row: reviewDeeds.void, params: { id }, tone: 'danger' as const, field: 'statement' as const },
 ];
-const deedNames = ['run.cancel', 'run.requeue', 'run.rerun', 'review.void'];
-const reviewNames = ['review.approve', 'review.reject', 'review.ask_info'];
+const deedNames = ['run.cancel', 'run.requeue', 'run.publish', 'run.rerun', 'review.void'];
+const reviewNames = ['review.approve', 'review.reject', 'review.ask_info', 'review.resume'];
 
 /** Report and certificate first, then what can be done. */
 export function RunDeeds({ run }: { run: Run }) {

@@ -76,6 +76,7 @@ export function RunView({ run }: { run: Run }) {
         </>
       }
       first={<NowView run={run} />}
+      next={{ thing: 'run', status: run.status }}
       timeline={{ thing: 'run', id: run.id }}
     >
       {run.result && run.split !== 'sample' ? <Notice>{t(`runs.edition.${run.edition}`)}</Notice> : null}

@@ -1,8 +1,15 @@
-import { readScenario, type Scenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
+import {
+  readScenario,
+  reopenScenario,
+  type Scenario,
+  scenarioDeeds,
+} from '@scenario-lab/contracts/scenarios';
+import { useId, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
+import { DayInput } from '../../components/choice-input.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
@@ -44,6 +51,7 @@ function Need({ scenario }: { scenario: Scenario }) {
       }
       rail={scenario.rail}
       aside={<Aside scenario={scenario} />}
+      next={{ thing: 'scenario', status: scenario.status }}
       timeline={{ thing: 'scenario', id: scenario.id }}
     >
       {scenario.remark ? (
@@ -83,11 +91,24 @@ function Need({ scenario }: { scenario: Scenario }) {
   );
 }
 
+/** An extension moves the deadline; one that has passed must be moved. */
+function NewDeadline({ value, onChange }: { value: string | null; onChange: (day: string | null) => void }) {
+  const { t } = useWords();
+  const field = useId();
+  return (
+    <div>
+      <label htmlFor={field}>{t('scenarios.new_deadline')}</label>
+      <DayInput id={field} min={new Date().toISOString().slice(0, 10)} value={value} onChange={onChange} />
+    </div>
+  );
+}
+
 function Aside({ scenario }: { scenario: Scenario }) {
   const { t, language } = useWords();
   const { money, day, count } = useFormats();
   const here = useMe();
   const regions = useTerms('region');
+  const [until, setUntil] = useState<string | null>(null);
   const params = { id: scenario.id };
   const may = (action: string) => scenario.allowed.includes(action);
   const first = scenario.gates.find(({ gate }) => gate === 'published');
@@ -126,7 +147,13 @@ function Aside({ scenario }: { scenario: Scenario }) {
               { row: scenarioDeeds.submit, params, tone: 'primary', field: 'remark', blocked },
               { row: scenarioDeeds.approve, params, tone: 'primary', field: 'remark' },
               { row: scenarioDeeds.return, params, field: 'reason' },
-              { row: scenarioDeeds.reopen, params, field: 'remark' },
+              {
+                row: reopenScenario,
+                params,
+                field: 'remark',
+                body: until ? { deadline: until } : {},
+                more: <NewDeadline value={until} onChange={setUntil} />,
+              },
               { row: scenarioDeeds.close, params, field: 'remark' },
               { row: scenarioDeeds.withdraw, params, tone: 'danger', field: 'reason' },
               { row: scenarioDeeds.archive, params, field: 'remark' },

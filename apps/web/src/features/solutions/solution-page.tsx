@@ -42,6 +42,7 @@ function Card({ solution }: { solution: Solution }) {
         </>
       }
       aside={<Aside solution={solution} />}
+      next={{ thing: 'solution', status: solution.status }}
       timeline={{ thing: 'solution', id: solution.id }}
     >
       {solution.remark ? (

@@ -61,7 +61,6 @@ export const algorithms: Same<typeof zh> = {
   upload_first: 'Upload the file first.',
   inspection: 'Inspection',
   inspection_ok: 'Passed.',
-  inspection_waiting: 'Being inspected in the sandbox; the result appears by itself.',
   files: '{{files}} files, {{bytes}} in all',
   runtime: 'Runtime',
   command: 'Command',

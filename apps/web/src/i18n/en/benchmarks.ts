@@ -136,7 +136,10 @@ export const benchmarks: Same<typeof zh> = {
   },
   problems: 'Sealing was refused; to be mended first:',
   warnings: 'Remarks made at sealing',
-  sealing_now: 'Being sealed: the truth goes to the vault, then the baseline runs.',
+  data_warning: {
+    deprecated: 'The data version it is made of is deprecated',
+    retired: 'The data version it is made of is retired',
+  },
   see_runs: 'See runs',
   sealing: {
     target_missing: 'The data have no such target column',

@@ -27,7 +27,7 @@ export const datasets: Same<typeof zh> = {
   add_version: 'Add a version',
   version_title: 'Add a dataset version',
   profile: 'Profile',
-  profile_waiting: 'The profile is being computed and appears by itself.',
+  end_reason: 'What the owner says',
   duplicates: 'Duplicate rows',
   time_coverage: 'Time covered',
   file: 'File',

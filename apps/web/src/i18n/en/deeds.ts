@@ -1,51 +1,45 @@
 import type { Same } from '../same.js';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 
-export const deed: Same<typeof zhDeed> = {
-  solution: {
-    submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
-    approve: { label: 'Approve and list', says: 'The card becomes public to every visitor.' },
-    return: {
-      label: 'Return',
-      says: 'The card goes back to the vendor with your remark; visitors do not see it.',
-    },
-    delist: {
-      label: 'Delist',
-      says: 'Visitors no longer see the card; engagements and certificates stay as they are.',
-    },
+const card = (owner: string, says: { approve: string; delist: string }) => ({
+  submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
+  approve: { label: 'Approve and list', says: says.approve },
+  return: {
+    label: 'Return',
+    says: `The card goes back to its ${owner} with your remark; visitors do not see it.`,
   },
+  delist: { label: 'Delist', says: says.delist },
+});
+
+export const deed: Same<typeof zhDeed> = {
+  solution: card('vendor', {
+    approve: 'The card becomes public to every visitor.',
+    delist: 'Visitors no longer see the card; engagements and certificates stay as they are.',
+  }),
   algorithm: {
-    submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
-    approve: {
-      label: 'Approve and list',
-      says: 'The card becomes public to every visitor; the files do not.',
-    },
-    return: {
-      label: 'Return',
-      says: 'The card goes back to the vendor with your remark; visitors do not see it.',
-    },
-    delist: {
-      label: 'Delist',
-      says: 'Visitors no longer see the card; runs and certificates stay as they are.',
-    },
+    ...card('vendor', {
+      approve: 'The card becomes public to every visitor; the files do not.',
+      delist: 'Visitors no longer see the card; runs and certificates stay as they are.',
+    }),
     retire_version: {
       label: 'Retire version',
-      says: 'The version takes no new runs; its results and certificates stay as they are.',
+      says: 'The version takes no new runs; its results and certificates stay as they are. This cannot be undone.',
     },
   },
   dataset: {
-    submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
-    approve: {
-      label: 'Approve and list',
-      says: 'Card and statistics become public to every visitor; the data follow their access mode.',
+    ...card('owner', {
+      approve: 'Card and statistics become public to every visitor; the data follow their access mode.',
+      delist: 'Visitors no longer see the card; grants and benchmarks stay as they are.',
+    }),
+    deprecate_version: {
+      label: 'Deprecate version',
+      says: 'Everybody who sees the version reads your reason. No new benchmark is made of it; those that use it show a warning and the lab is asked to deal with them. This cannot be undone.',
+      field: 'Reason (public)',
     },
-    return: {
-      label: 'Return',
-      says: 'The card goes back to its owner with your remark; visitors do not see it.',
-    },
-    delist: {
-      label: 'Delist',
-      says: 'Visitors no longer see the card; grants and benchmarks stay as they are.',
+    retire_version: {
+      label: 'Retire version',
+      says: 'The version ends for good and your reason is public; not while a benchmark still uses it. This cannot be undone.',
+      field: 'Reason (public)',
     },
   },
   access_request: {
@@ -103,6 +97,16 @@ export const deed: Same<typeof zhDeed> = {
       says: 'The vendor sees your reason; the engagement ends.',
     },
     award: { label: 'Record award', says: 'Both sides and the lab see the statutory procurement number.' },
+    accept_field: {
+      label: 'Accept in the field',
+      says: 'With your signed statement the engagement is accepted and the lab carries it on. Without a pilot there are no field figures and no case; plan a pilot first if you want them. This cannot be undone.',
+      field: 'Acceptance statement (seen by both sides and the lab)',
+    },
+    reject_field: {
+      label: 'Reject in the field',
+      says: 'Your signed statement ends the engagement; the vendor reads it. This cannot be undone.',
+      field: 'Why it is rejected (seen by both sides and the lab)',
+    },
     enable: { label: 'Start enablement', says: 'The case is written up; both sides are told.' },
     complete: { label: 'Complete', says: 'The engagement is filed; both sides can still read it.' },
   },
@@ -112,6 +116,10 @@ export const deed: Same<typeof zhDeed> = {
       says: 'The run stops; no look is charged if the program had not started.',
     },
     requeue: { label: 'Queue again', says: 'The run is queued again at no cost to its vendor.' },
+    publish: {
+      label: 'Publish result',
+      says: 'The report of this run, with rounded figures, becomes public and joins the benchmark’s scoreboard. It cannot be taken back.',
+    },
     rerun: { label: 'Rerun by the lab', says: 'The same algorithm on the same pack, at nobody’s cost.' },
   },
   review: {
@@ -122,6 +130,10 @@ export const deed: Same<typeof zhDeed> = {
     reject: { label: 'Reject', says: 'Vendor and department see your statement; the vendor may appeal.' },
     ask_info: { label: 'Ask for more', says: 'The vendor sees your question and answers it.' },
     give_info: { label: 'Answer', says: 'The reviewer sees your answer and the review goes on.' },
+    resume: {
+      label: 'Resume review',
+      says: 'The review goes on with what is there, without the vendor’s answer; your statement is kept.',
+    },
     appeal: { label: 'Appeal', says: 'Another reviewer looks at the run again; your reason is kept.' },
     void: { label: 'Void', says: 'The run is void and its certificate is revoked; the reason is public.' },
   },
@@ -163,13 +175,19 @@ export const deed: Same<typeof zhDeed> = {
     },
     accept: {
       label: 'Accept',
-      says: 'Your signed statement is seen by both sides and the lab; a case is drafted.',
+      says: 'With your signed statement the engagement is accepted too, and a case is drafted. This cannot be undone.',
+      field: 'Acceptance statement (seen by both sides and the lab)',
     },
     reject: {
       label: 'Reject',
-      says: 'Your signed statement is seen by both sides and the lab; a case is drafted.',
+      says: 'Your signed statement ends the engagement too, and a case is drafted. This cannot be undone.',
+      field: 'Why it is rejected (seen by both sides and the lab)',
     },
-    terminate: { label: 'Terminate', says: 'The pilot ends now; both sides and the lab see the reason.' },
+    terminate: {
+      label: 'Terminate',
+      says: 'The pilot ends now. If it had not begun, another may be planned; if it had, the engagement ends too and a case is drafted. This cannot be undone.',
+      field: 'Why it ends (seen by both sides and the lab)',
+    },
   },
   case: {
     publish: {

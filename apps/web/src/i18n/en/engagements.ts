@@ -44,6 +44,8 @@ export const engagements: Same<typeof zh> = {
     accept: 'The other side waits for your answer.',
     shortlist: 'Decide whether to shortlist it.',
     validate: 'Arrange the validation.',
+    accept_field:
+      'The award is recorded. Sign the acceptance now, or plan a pilot first if you want field figures and a case.',
     enable: 'The field has accepted it; start enablement.',
     complete: 'File it when enablement is done.',
     start_run: 'Submit a run on this need’s benchmark.',

@@ -43,6 +43,7 @@ export const event: Same<typeof zh> = {
     refused: 'Sealing refused, back to draft',
     closed: 'Benchmark closed',
     retired: 'Benchmark retired',
+    data_deprecated: 'The data version it uses was deprecated',
   },
   certificate: {
     drifted: 'Field values drifted from the lab’s',
@@ -96,6 +97,9 @@ export const event: Same<typeof zh> = {
     token_issued: 'Site token issued',
     token_revoked: 'Site token revoked',
     recorded: 'Observations recorded',
+    replanned: 'Pilot planned anew',
+    milestone_done: 'Milestone done',
+    milestone_reopened: 'Milestone open again',
   },
   replication: {
     requested: 'Replication requested',

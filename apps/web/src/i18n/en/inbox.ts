@@ -30,7 +30,7 @@ export const inbox: Same<typeof zh> = {
   },
   deed: {
     benchmark: { edit: 'mend the benchmark' },
-    engagement: { start_pilot: 'plan the pilot', accept_field: 'accept in the field' },
+    pilot: { plan: 'plan the pilot' },
     run: { submit: 'submit a run' },
     case: { write: 'write the case' },
   },

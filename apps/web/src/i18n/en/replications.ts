@@ -25,14 +25,6 @@ export const replications: Same<typeof zh> = {
     withdrawn: 'The adopter took the request back',
   },
   next: 'Next step',
-  next_says: {
-    requested: 'Waiting for the lab to assess the differences.',
-    assessing: 'The lab starts the transfer test once the adopter has an open benchmark.',
-    transfer_testing: 'Waiting for the result and its review; then the adopter decides.',
-    adopted: 'Adopted.',
-    declined: 'Not adopted; the reason is in the history.',
-    withdrawn: 'The request was withdrawn.',
-  },
   purpose: 'What for',
   difference: 'Differences',
   difference_help:

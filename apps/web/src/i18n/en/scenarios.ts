@@ -9,6 +9,7 @@ export const scenarios: Same<typeof zh> = {
   gate: 'Gate',
   budget: 'Budget',
   deadline: 'Deadline',
+  new_deadline: 'New deadline (needed if the old one has passed)',
   criteria: 'Acceptance criteria',
   criteria_count_one: '{{count}}',
   criteria_count_other: '{{count}}',

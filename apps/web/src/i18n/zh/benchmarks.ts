@@ -130,7 +130,7 @@ export const benchmarks = {
   },
   problems: '封存未成，需先解决：',
   warnings: '封存时的提醒',
-  sealing_now: '正在封存：真值移入保险库，随后运行基线。',
+  data_warning: { deprecated: '所用数据版本不再推荐', retired: '所用数据版本已停用' },
   see_runs: '查看运行',
   sealing: {
     target_missing: '数据中没有目标列',

@@ -24,7 +24,7 @@ export const datasets = {
   add_version: '添加版本',
   version_title: '添加数据版本',
   profile: '统计概况',
-  profile_waiting: '正在计算统计概况，完成后自动显示。',
+  end_reason: '提供方的说明',
   duplicates: '重复行',
   time_coverage: '时间范围',
   file: '文件',

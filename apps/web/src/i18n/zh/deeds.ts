@@ -1,23 +1,49 @@
-/** Every deed with the sentence that says who will see what; `deed.<row name>`. */
+interface DeedWords {
+  label: string;
+  /** Who will see what, and whether it can be undone. */
+  says: string;
+}
+
+/** The four deeds of a catalogue card; what listing and delisting mean differs from kind to kind. */
+const card = (name: string, says: { approve: string; delist: string }) =>
+  ({
+    submit: { label: '提交审核', says: `实验室将审核这张${name}；审核期间内容不可修改。` },
+    approve: { label: '通过并上架', says: says.approve },
+    return: { label: '退回修改', says: `${name}退回提供方，并附上您的意见；访客看不到。` },
+    delist: { label: '下架', says: says.delist },
+  }) satisfies Record<string, DeedWords>;
+
+/** Every deed by its row: `deed.<row name>.label`, `.says` and, where the text that goes with it has a name of its own, `.field`. */
 export const deed = {
-  solution: {
-    submit: { label: '提交审核', says: '实验室将审核这张能力卡；审核期间内容不可修改。' },
-    approve: { label: '通过并上架', says: '能力卡将对所有访客公开。' },
-    return: { label: '退回修改', says: '能力卡退回供给方，并附上您的意见；访客看不到。' },
-    delist: { label: '下架', says: '能力卡不再对访客展示；已有的对接和证书不受影响。' },
-  },
+  solution: card('能力卡', {
+    approve: '能力卡将对所有访客公开。',
+    delist: '能力卡不再对访客展示；已有的对接和证书不受影响。',
+  }),
   algorithm: {
-    submit: { label: '提交审核', says: '实验室将审核这张算法卡；审核期间内容不可修改。' },
-    approve: { label: '通过并上架', says: '算法卡将对所有访客公开；算法文件不公开。' },
-    return: { label: '退回修改', says: '算法卡退回供给方，并附上您的意见；访客看不到。' },
-    delist: { label: '下架', says: '算法卡不再对访客展示；已有的测试和证书不受影响。' },
-    retire_version: { label: '停用版本', says: '该版本不能再用于新的测试；已有结果和证书不受影响。' },
+    ...card('算法卡', {
+      approve: '算法卡将对所有访客公开；算法文件不公开。',
+      delist: '算法卡不再对访客展示；已有的测试和证书不受影响。',
+    }),
+    retire_version: {
+      label: '停用版本',
+      says: '该版本不能再用于新的测试；已有结果和证书不受影响。不可恢复。',
+    },
   },
   dataset: {
-    submit: { label: '提交审核', says: '实验室将审核这张数据卡；审核期间内容不可修改。' },
-    approve: { label: '通过并上架', says: '数据卡和统计概况将对所有访客公开；数据本身按开放方式管理。' },
-    return: { label: '退回修改', says: '数据卡退回提供方，并附上您的意见；访客看不到。' },
-    delist: { label: '下架', says: '数据卡不再对访客展示；已有授权和评测基准不受影响。' },
+    ...card('数据卡', {
+      approve: '数据卡和统计概况将对所有访客公开；数据本身按开放方式管理。',
+      delist: '数据卡不再对访客展示；已有授权和评测基准不受影响。',
+    }),
+    deprecate_version: {
+      label: '标为不再推荐',
+      says: '理由对所有能看到该版本的人公开；不能再用它新建评测基准，正在使用它的评测基准会显示提示，并请实验室处理。不可恢复。',
+      field: '理由（公开显示）',
+    },
+    retire_version: {
+      label: '停用版本',
+      says: '该版本永久停用，理由公开显示；仍有评测基准在使用时不能停用。不可恢复。',
+      field: '理由（公开显示）',
+    },
   },
   access_request: {
     approve: { label: '批准', says: '申请单位将在所申请期限内获得授权；每次使用都会留痕并可查看。' },
@@ -47,12 +73,26 @@ export const deed = {
     not_select: { label: '不入选', says: '供给方将看到理由，对接结束。' },
     fail_validation: { label: '结束验证（未通过）', says: '供给方将看到理由，对接结束。' },
     award: { label: '登记采购结果', says: '登记法定采购编号后，双方和实验室都可看到。' },
+    accept_field: {
+      label: '现场验收通过',
+      says: '签署验收意见，对接进入已验收，由实验室组织推广。没有试点就没有现场指标，不形成案例；需要实测数据请先制定试点方案。不可撤回。',
+      field: '验收意见（双方和实验室可见）',
+    },
+    reject_field: {
+      label: '现场验收不通过',
+      says: '签署不通过意见，对接到此结束，供给方将看到。不可撤回。',
+      field: '不通过的理由（双方和实验室可见）',
+    },
     enable: { label: '进入推广', says: '案例整理开始，双方会收到通知。' },
     complete: { label: '完成', says: '对接归档，双方仍可查阅。' },
   },
   run: {
     cancel: { label: '取消运行', says: '运行停止；程序尚未启动的，不扣查看次数。' },
     requeue: { label: '重新排队', says: '运行重新排队，供给方不因此扣除次数或额度。' },
+    publish: {
+      label: '公开结果',
+      says: '本次运行的报告（取整版）将对所有访客公开，并列入评测基准的成绩榜。公开后不可收回。',
+    },
     rerun: { label: '由实验室重测', says: '以相同算法和试题重新执行，不扣任何一方的次数或额度。' },
   },
   review: {
@@ -60,6 +100,7 @@ export const deed = {
     reject: { label: '复核不通过', says: '供给方和需求单位将看到您的说明；供给方可以申诉。' },
     ask_info: { label: '要求补充', says: '供给方将看到您的问题并补充说明。' },
     give_info: { label: '补充说明', says: '复核员将看到您的补充，复核继续。' },
+    resume: { label: '恢复复核', says: '不再等待供给方补充，按现有材料继续复核；说明会留存。' },
     appeal: { label: '申诉', says: '由另一位复核员重新复核，申诉理由会记录在案。' },
     void: { label: '作废', says: '运行作废，证书同时撤销并公示理由。' },
   },
@@ -81,9 +122,21 @@ export const deed = {
     pause: { label: '暂停', says: '现场数据暂停计入，供给方将看到理由。' },
     resume: { label: '恢复', says: '现场数据继续计入，供给方会收到通知。' },
     evaluate: { label: '进入评估', says: '停止接收新的现场数据，准备验收；供给方会收到通知。' },
-    accept: { label: '验收通过', says: '签署验收意见，双方和实验室可见，并形成案例草稿。' },
-    reject: { label: '验收不通过', says: '签署不通过意见，双方和实验室可见，并形成案例草稿。' },
-    terminate: { label: '终止试点', says: '试点立即结束，理由对双方和实验室可见。' },
+    accept: {
+      label: '验收通过',
+      says: '签署验收意见，对接随之进入已验收，并形成案例草稿。不可撤回。',
+      field: '验收意见（双方和实验室可见）',
+    },
+    reject: {
+      label: '验收不通过',
+      says: '签署不通过意见，对接随之结束，并形成案例草稿。不可撤回。',
+      field: '不通过的理由（双方和实验室可见）',
+    },
+    terminate: {
+      label: '终止试点',
+      says: '试点立即结束：尚未启动的，可另行制定方案；已启动的，对接随之结束并形成案例草稿。不可撤回。',
+      field: '终止的理由（双方和实验室可见）',
+    },
   },
   case: { publish: { label: '公开案例', says: '案例将对所有访客公开；选择匿名的单位名称不显示。' } },
   replication: {

@@ -41,6 +41,7 @@ export const event = {
     refused: '封存未通过，退回草稿',
     closed: '评测基准已关闭',
     retired: '评测基准已停用',
+    data_deprecated: '所用数据版本不再推荐',
   },
   certificate: {
     drifted: '现场值偏离实验室值',
@@ -94,6 +95,9 @@ export const event = {
     token_issued: '已签发现场令牌',
     token_revoked: '已撤销现场令牌',
     recorded: '已录入观测值',
+    replanned: '试点方案已修改',
+    milestone_done: '里程碑已完成',
+    milestone_reopened: '里程碑改为未完成',
   },
   replication: {
     requested: '已申请复制推广',

@@ -27,7 +27,7 @@ export const inbox = {
   },
   deed: {
     benchmark: { edit: '修改评测基准' },
-    engagement: { start_pilot: '制定试点计划', accept_field: '现场验收' },
+    pilot: { plan: '制定试点方案' },
     run: { submit: '提交测试' },
     case: { write: '撰写案例' },
   },

@@ -6,6 +6,7 @@ export const scenarios = {
   gate: '关口',
   budget: '预算',
   deadline: '截止日期',
+  new_deadline: '新的截止日期（原日期已过时必填）',
   criteria: '验收指标',
   criteria_count_one: '{{count}} 项',
   criteria_count_other: '{{count}} 项',

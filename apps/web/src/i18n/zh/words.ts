@@ -16,6 +16,7 @@ import { home } from './home.js';
 import { inbox } from './inbox.js';
 import { lab_console } from './lab-console.js';
 import { matches } from './matches.js';
+import { next } from './next.js';
 import { organisations } from './organisations.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
@@ -51,6 +52,7 @@ export const words = {
   interval,
   lab_console,
   matches,
+  next,
   organisations,
   pilots,
   problem,

@@ -1,0 +1,131 @@
+import type { Same } from '../same.js';
+import type { next as zhNext } from '../zh/next.js';
+
+const card = (listed: string) => ({
+  draft: 'To be completed and submitted to the lab for review.',
+  in_review: 'The lab is reviewing it; then it becomes public, or comes back with a remark.',
+  returned: 'To be changed as the lab remarks and submitted again.',
+  listed,
+  delisted: 'Visitors do not see it; submitted and approved again, it is public again.',
+});
+
+export const next: Same<typeof zhNext> = {
+  label: 'What comes next',
+  solution: card(
+    'Public: it is matched, and departments may invite it. An edit begins a new draft; this one is shown until that is approved.',
+  ),
+  algorithm: card(
+    'Public: versions that are ready may be tested. An edit begins a new draft; this one is shown until that is approved.',
+  ),
+  dataset: card(
+    'Public: used or asked for as its access mode says, and benchmarks can be made of it. An edit begins a new draft; this one is shown until that is approved.',
+  ),
+  algorithm_version: {
+    uploaded: 'The file is inspected in the sandbox soon.',
+    inspecting: 'Being inspected in the sandbox; the result appears by itself.',
+    ready: 'It may be tested on benchmarks.',
+    refused: 'The inspection found problems, named below; upload a new version without them.',
+    retired: 'It takes no new runs; its results and certificates stay as they are.',
+  },
+  dataset_version: {
+    uploading: 'Once the file is there, its profile is computed.',
+    profiling: 'The profile is being computed and appears by itself.',
+    ready: 'Benchmarks can be made of it.',
+    refused: 'The file has problems, named below; upload a new version without them.',
+    deprecated:
+      'No new benchmark is made of it; once the lab has dealt with those that use it, the owner can retire it.',
+    retired: 'It has ended for good and is kept for reference.',
+  },
+  access_request: {
+    submitted: 'The owner of the data decides; undecided when the period asked for is over, it lapses.',
+    needs_info: 'The organisation that asks answers the question; then it waits for a decision again.',
+    approved: 'The organisation may use the data for the period; every use is logged.',
+    refused: 'The reason is below; the organisation may ask again.',
+    withdrawn: 'The request was withdrawn; it can be made again.',
+    lapsed: 'The period asked for is over without a decision; ask again if it is still needed.',
+  },
+  scenario: {
+    draft: 'With the problem and a contact written, it is submitted to the lab.',
+    in_review: 'The lab is reviewing it; then it is public and matched, or comes back with a remark.',
+    returned: 'To be changed as the lab remarks and submitted again.',
+    published: 'Vendors may propose and the department may invite, until its deadline closes it.',
+    closed: 'No new engagements; it may be extended, and is archived when all engagements have ended.',
+    archived: 'History: kept for reference.',
+    withdrawn: 'Withdrawn and no longer public; its engagements are for both sides to settle.',
+  },
+  benchmark_version: {
+    draft: 'When the plan is agreed, the lab seals it; until then it may change.',
+    sealing:
+      'Being sealed: the truth goes to the vault, then the baseline runs. If it cannot be, it comes back as a draft with the reasons.',
+    baseline: 'The baseline is running; then it opens by itself.',
+    open: 'Vendors may submit runs; the lab reviews the results.',
+    closed: 'No new runs; results and certificates stay as they are.',
+    retired: 'Kept for verifying certificates.',
+  },
+  engagement: {
+    proposed: 'The department answers the proposal.',
+    invited: 'The vendor answers the invitation.',
+    accepted: 'The department decides whether to shortlist it.',
+    shortlisted: 'The lab arranges the test.',
+    validating:
+      'The vendor submits runs; when one passes every must and is approved, the engagement is validated by itself.',
+    validated: 'The department plans a pilot or records the award.',
+    piloting: 'A pilot is under way; its outcome is the engagement’s.',
+    awarded: 'The department accepts it in the field; where a pilot is planned, by the pilot’s outcome.',
+    field_accepted: 'The lab carries it on.',
+    enabling: 'Others may take the case over; when all is done it is filed.',
+    completed: 'Filed; both sides can still read it.',
+    declined: 'This is the end; the two may meet again later.',
+    withdrawn: 'This is the end; the two may meet again later.',
+    not_selected: 'This is the end, for the reason below; the two may meet again later.',
+    validation_failed: 'This is the end, for the reason below; an improved solution may be proposed again.',
+    field_rejected: 'This is the end, for the reason below; what a pilot taught becomes a case.',
+  },
+  run: {
+    queued: 'It starts by itself when a slot is free.',
+    preparing: 'It runs as soon as pack and sandbox are ready.',
+    executing: 'When it has ended, its outputs are collected and scored.',
+    scoring: 'A run on the hidden split then goes to review; any other has its result at once.',
+    in_review:
+      'A reviewer who has nothing to do with the vendor confirms how it was conducted; then the report is signed.',
+    needs_info: 'The review goes on with the vendor’s answer, or without it when the reviewer says so.',
+    finished: 'The result is below; only a run on the hidden split earns a report and a certificate.',
+    approved:
+      'The lab signs the report, and a certificate where every must passed. A result without a certificate its vendor may publish.',
+    rejected: 'The vendor may appeal; another reviewer then looks at it.',
+    void: 'The result may no longer be cited; submit a new run if one is needed.',
+    algorithm_fault: 'Mend the program as said below, upload a new version and submit it.',
+    platform_fault: 'The lab queues it again at no cost.',
+    cancelled: 'Submit a new run if one is needed.',
+  },
+  certificate: {
+    valid: 'Anybody can verify it by its number; it expires by itself.',
+    watch: 'The vendor gives its word; within ten working days the lab clears or suspends it.',
+    suspended: 'The lab reinstates or revokes it; until then it may not be cited.',
+    expired: 'It may no longer be cited; a new run can earn a new one.',
+    revoked: 'It has ended for good and may not be cited.',
+  },
+  pilot: {
+    planned: 'The department starts it; until then the plan may change.',
+    running: 'Field data count; when there are enough, the department evaluates.',
+    paused: 'Field data do not count; the department resumes or terminates it.',
+    evaluating: 'The department signs its statement against the indicators.',
+    accepted: 'The engagement is accepted with it; the lab carries it on and the case may be published.',
+    rejected: 'The engagement has ended with it; what was learnt becomes a case.',
+    terminated:
+      'It was terminated: if it had begun, the engagement ended with it; if not, another pilot may be planned.',
+  },
+  case: {
+    draft: 'The department writes what was learnt and consents; then the lab publishes it.',
+    published: 'Other departments may ask to take it over, if it was accepted.',
+  },
+  replication: {
+    requested: 'The lab assesses how the two places differ.',
+    assessing:
+      'The differences are written; once the adopter has an open benchmark, the lab starts the transfer test.',
+    transfer_testing: 'After the transfer test and its review the adopter decides.',
+    adopted: 'Adopted, and counted on the case.',
+    declined: 'Not adopted; the reason is in the history.',
+    withdrawn: 'The request was withdrawn; it can be made again.',
+  },
+};
