@@ -171,6 +171,8 @@ describe('an organisation', () => {
     const operator = app.as(app.cast.operator);
     const found = await operator(listOrganisations, { query: { q: codeOf(4) } });
     expect(found.items.map((one) => one.id)).toEqual([id]);
+    const named = await operator(listOrganisations, { query: { q: id } });
+    expect(named.items.map((one) => one.id)).toEqual([id]);
     expect((await app.as(app.cast.vendor)(listOrganisations, { query: { q: codeOf(4) } })).items).toEqual([]);
     const labs = await operator(listOrganisations, { query: { role: 'operate' } });
     expect(labs.items.map((one) => one.id)).toEqual([app.cast.operator.organisationId]);

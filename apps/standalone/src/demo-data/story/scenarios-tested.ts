@@ -121,7 +121,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
     exam: 'weather',
     datasets: ['seattle-weather'],
     decisionInDays: -40,
-    deadlineInDays: -75,
+    deadlineInDays: 12,
     card: {
       title: say('高温与寒潮服务一周排班预测', 'One-week planning of heat and cold services'),
       field: 'social_management',
