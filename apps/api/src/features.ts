@@ -5,6 +5,7 @@ import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
+import { DocsModule } from './docs/docs.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { LabModule } from './lab/lab.module.js';
@@ -22,6 +23,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 /** The features mounted, one module each; none of them imports another. */
 export const features: Type[] = [
   LabModule,
+  DocsModule,
   EventsModule,
   RunsModule,
   CertificatesModule,

@@ -31,4 +31,23 @@ export const openapiDocument = defineRoute({
   access: 'public',
   reply: z.record(z.string(), z.unknown()),
 });
-export const healthRoutes = [live, ready, metrics, openapiDocument];
+const InLanguage = z.object({ lang: z.enum(['zh', 'en']).optional() });
+/** The document as a page for people, one chapter for each feature. */
+export const readDocs = defineRoute({
+  name: 'docs.read',
+  method: 'GET',
+  path: '/docs',
+  access: 'public',
+  query: InLanguage,
+  reply: 'stream',
+});
+export const readDocsChapter = defineRoute({
+  name: 'docs.read_feature',
+  method: 'GET',
+  path: '/docs/:chapter',
+  access: 'public',
+  params: z.object({ chapter: z.string().regex(/^[a-z_]{1,40}$/) }),
+  query: InLanguage,
+  reply: 'stream',
+});
+export const healthRoutes = [live, ready, metrics, openapiDocument, readDocs, readDocsChapter];

@@ -24,6 +24,17 @@ describe('the house over HTTP', () => {
     expect(Object.keys(document.paths as object).length).toBeGreaterThan(60);
   });
 
+  it('publishes them as pages too, in the reader’s language', async () => {
+    const read = (path: string, language: string) =>
+      fetch(`${app.baseUrl}${path}`, { headers: { 'accept-language': language } });
+    const [zh, en] = [await read('/docs', 'zh-CN,zh;q=0.9'), await read('/docs', 'en-GB,en;q=0.9')];
+    expect([zh.headers.get('content-language'), en.headers.get('content-language')]).toEqual(['zh-CN', 'en']);
+    expect(zh.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(await (await read('/docs/run?lang=en', 'zh-CN')).text()).toContain('Submit the run');
+    expect((await read('/docs/nothing', 'en')).status).toBe(404);
+    expect((await read('/docs/..%2f', 'en')).status).toBe(404);
+  });
+
   it('refuses a body that is not JSON without a fault of its own', async () => {
     const response = await fetch(`${app.baseUrl}/session`, {
       method: 'POST',

@@ -1,6 +1,8 @@
 import { Problem } from '@scenario-lab/contracts/problem';
 import type { Route as Row } from '@scenario-lab/contracts/route';
 import { z } from 'zod';
+import { statusOf } from './route.decorator.js';
+import { routeWords } from './route-words.js';
 
 type Json = Record<string, unknown>;
 const draft = { target: 'draft-2020-12', unrepresentable: 'any' } as const;
@@ -26,6 +28,7 @@ export function openapi(rows: readonly Row[], version: string): Json {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'scenario_lab_session' },
         token: { type: 'http', scheme: 'bearer' },
+        siteToken: { type: 'http', scheme: 'bearer', description: 'a field token of a pilot (`sls_…`)' },
       },
     },
   };
@@ -34,23 +37,24 @@ export function openapi(rows: readonly Row[], version: string): Json {
 function operation(row: Row): Json {
   const reply =
     row.reply === 'none'
-      ? { '204': { description: 'done' } }
+      ? { description: 'done' }
       : row.reply === 'stream'
-        ? { '200': { description: 'a stream' } }
+        ? { description: 'a stream' }
         : {
-            '200': {
-              description: 'ok',
-              content: { 'application/json': { schema: schemaOf(row.reply as z.ZodType, 'output') } },
-            },
+            description: 'ok',
+            ...(row.versioned ? { headers: { ETag: { schema: text, description: 'for `If-Match`' } } } : {}),
+            content: { 'application/json': { schema: schemaOf(row.reply as z.ZodType, 'output') } },
           };
   return {
     operationId: row.name,
+    summary: routeWords(row.name, 'en') ?? row.name,
     tags: [row.name.split('.')[0]],
     'x-access': row.access,
-    ...(row.access === 'public' ? {} : { security: [{ session: [] }, { token: [] }] }),
+    ...securityOf(row),
     parameters: [
       ...parameters(row.params as z.ZodType | undefined, 'path'),
       ...parameters(row.query as z.ZodType | undefined, 'query'),
+      ...headersOf(row),
     ],
     ...(row.body
       ? {
@@ -61,13 +65,38 @@ function operation(row: Row): Json {
         }
       : {}),
     responses: {
-      ...reply,
+      [statusOf(row)]: reply,
       default: {
         description: 'a problem',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
   };
+}
+
+const text = { type: 'string' };
+
+function securityOf(row: Row): Json {
+  if (row.access === 'public') return {};
+  return { security: row.access === 'site_token' ? [{ siteToken: [] }] : [{ session: [] }, { token: [] }] };
+}
+
+function headersOf(row: Row): Json[] {
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    required: false,
+    schema: text,
+    description,
+  });
+  return [
+    ...(row.versioned && row.method !== 'GET'
+      ? [header('If-Match', 'the ETag that was read; 412 `changed_meanwhile` where somebody has saved since')]
+      : []),
+    ...(row.method === 'POST' && row.access !== 'public' && row.reply !== 'stream'
+      ? [header('Idempotency-Key', 'done at most once per caller and route within 24 hours')]
+      : []),
+  ];
 }
 
 function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] {

@@ -19,15 +19,15 @@ import { InputError, problemsOf } from './input-error.js';
 export const rowKey = 'scenario-lab:row';
 const verbs = { GET: Get, HEAD: Head, POST: Post, PATCH: Patch, PUT: Put, DELETE: Delete };
 
+/** The status of a row's good answer. */
+export function statusOf(row: Row): 200 | 201 | 204 {
+  if (row.reply === 'none') return 204;
+  return row.method === 'POST' && /\.(create|register|submit)$/.test(row.name) ? 201 : 200;
+}
+
 /** Mounts a contract row: its path, verb, access and schemas. */
 export function Route(row: Row): MethodDecorator {
-  const code =
-    row.reply === 'none'
-      ? 204
-      : row.method === 'POST' && row.name.match(/\.(create|register|submit)$/)
-        ? 201
-        : 200;
-  return applyDecorators(SetMetadata(rowKey, row), verbs[row.method](row.path), HttpCode(code));
+  return applyDecorators(SetMetadata(rowKey, row), verbs[row.method](row.path), HttpCode(statusOf(row)));
 }
 
 /** `{ params, query, body }` of the row, parsed by its own schemas; every fault is named with its place. */

@@ -13,7 +13,7 @@ import { Switches } from './switches.js';
 
 /** Top bar, navigation at the side (a drawer on narrow screens), the page. */
 export function Shell() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { text } = useFormats();
   const { data } = useSession();
   const { pathname } = useLocation();
@@ -82,7 +82,7 @@ export function Shell() {
           <span>{name}</span>
           {data ? <span>{t('shell.version', { version: data.lab.version })}</span> : null}
           <Link to={path.aboutMethod()}>{t('shell.entry.about_method')}</Link>
-          <a href="/api/openapi.json">{t('shell.api')}</a>
+          <a href={`/api/docs?lang=${language}`}>{t('shell.api')}</a>
         </footer>
       </main>
       <ScrollRestoration />

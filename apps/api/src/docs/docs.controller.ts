@@ -1,0 +1,52 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import { readDocs, readDocsChapter } from '@scenario-lab/contracts/health';
+import type { Received } from '@scenario-lab/contracts/route';
+import { routes } from '@scenario-lab/contracts/routes';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import type { Request, Response } from 'express';
+import { Input, Route } from '../http/route.decorator.js';
+import type { Language } from '../http/route-words.js';
+import { version } from '../http/version.js';
+import { chapterPage, chaptersOf, firstPage } from './pages.js';
+
+@Controller()
+export class DocsController {
+  private readonly chapters = chaptersOf(routes);
+
+  @Route(readDocs)
+  first(
+    @Input() { query }: Received<typeof readDocs>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): void {
+    const language = query.lang ?? languageOf(request);
+    send(response, language, firstPage(this.chapters, language, version));
+  }
+
+  @Route(readDocsChapter)
+  chapter(
+    @Input() { params, query }: Received<typeof readDocsChapter>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): void {
+    const rows = this.chapters.get(params.chapter);
+    if (!rows) throw new Refusal('not_found');
+    const language = query.lang ?? languageOf(request);
+    send(response, language, chapterPage(params.chapter, rows, this.chapters, language));
+  }
+}
+
+/** What the browser asks for; Chinese where it asks for neither. */
+const languageOf = (request: Request): Language =>
+  request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh';
+
+function send(response: Response, language: Language, page: string): void {
+  response
+    .set({
+      'content-language': language === 'zh' ? 'zh-CN' : 'en',
+      'cache-control': 'no-cache',
+      vary: 'accept-language',
+    })
+    .type('html')
+    .send(page);
+}
