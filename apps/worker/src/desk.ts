@@ -6,6 +6,7 @@ import type { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import type { Logger } from 'pino';
 import type { LabKey } from './certificates/lab-key.js';
 import type { renderReport } from './certificates/pdf.js';
+import type { compareExam } from './runs/compare-exam.js';
 import type { Exam } from './runs/exam.js';
 import type { Marking } from './runs/marking.js';
 import type { Spool } from './runs/spool.js';
@@ -54,6 +55,7 @@ export interface ScoreDesk extends Desk {
   vaultDir: string;
   /** `markExam` in a thread; another one only in tests of the lifecycle. */
   mark: Marking;
+  compare: typeof compareExam;
   seal: typeof sealBenchmark;
 }
 

@@ -106,13 +106,16 @@ export const ScoreboardRow = z.object({
   runId: Id.nullable(),
   algorithm: z.object({ id: Id, title: Title }).nullable(),
   vendor: OrganisationRef.nullable(),
-  tier: z.number().int(),
+  /** Null until the run has been compared in pairs with the others, and where it cannot be. */
+  tier: z.number().int().nullable(),
   metric: z.string(),
   value: z.number(),
   lower: z.number().nullable(),
   upper: z.number().nullable(),
   verdict: z.string(),
   certificate: z.string().nullable(),
+  /** The report, where it is public. */
+  reportId: Id.nullable(),
   cpuSeconds: z.number().nullable(),
   baseline: z.boolean(),
 });

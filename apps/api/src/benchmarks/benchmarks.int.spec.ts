@@ -248,6 +248,29 @@ describe('the scoreboard', () => {
 
     const board = async (who: SignedIn | null) =>
       (await app.as(who)(readBenchmark, { params: { id: made.benchmarkId } })).scoreboard;
+    const tiers = async (who: SignedIn | null) => (await board(who)).map(({ runId, tier }) => [runId, tier]);
+    expect(await tiers(null)).toEqual([
+      [best.runId, null],
+      [second.runId, null],
+      [null, null],
+    ]);
+    // As the score role finds them: `worse` is behind `better` with this p.
+    const pair = (better: string, worse: string, p: number) =>
+      owner.query('INSERT INTO comparison VALUES ($1, $2, $3, -1, $4)', [
+        made.benchmarkVersionId,
+        worse,
+        better,
+        p,
+      ]);
+    const ahead = (better: string, p: number) =>
+      owner.query('INSERT INTO comparison VALUES ($1, $2, $1, 1, $3)', [made.benchmarkVersionId, better, p]);
+    // The intervals of the two overlap, 7 to 9 and 8.5 to 10.5, and yet their difference is plain.
+    await pair(best.runId, second.runId, 0.001);
+    await pair(best.runId, hidden.runId, 0.0005);
+    await pair(second.runId, hidden.runId, 0.03);
+    await ahead(best.runId, 0.0005);
+    await ahead(second.runId, 0.0005);
+    await ahead(hidden.runId, 0.2);
     expect(await board(null)).toMatchObject([
       {
         runId: best.runId,
@@ -259,15 +282,19 @@ describe('the scoreboard', () => {
         cpuSeconds: 12,
         baseline: false,
       },
-      { runId: second.runId, tier: 1, value: 9.5, vendor: { id: otherVendor.organisationId } },
-      { runId: null, tier: 2, value: 20, baseline: true },
+      { runId: second.runId, tier: 2, value: 9.5, vendor: { id: otherVendor.organisationId } },
+      { runId: null, tier: 3, value: 20, baseline: true },
     ]);
-    expect((await board(vendor)).map(({ runId }) => runId)).toEqual([best.runId, second.runId, null]);
+    expect(await tiers(vendor)).toEqual([
+      [best.runId, 1],
+      [second.runId, 2],
+      [null, 3],
+    ]);
     for (const who of [otherVendor, operator]) {
-      expect((await board(who)).map(({ runId, tier }) => [runId, tier])).toEqual([
+      expect(await tiers(who)).toEqual([
         [best.runId, 1],
-        [second.runId, 1],
-        [hidden.runId, 2],
+        [second.runId, 2],
+        [hidden.runId, 3],
         [null, 3],
       ]);
     }
@@ -275,6 +302,13 @@ describe('the scoreboard', () => {
     expect(seen.mine).toEqual({ looks: 3, looksUsed: 2, grant: 'not_needed' });
     expect(seen.runs).toBe(5);
     // Row-level security alone keeps the rest.
+    const known = 'SELECT run_id FROM comparison WHERE $1 IN (run_id, other_id)';
+    for (const who of [vendor, null]) expect(await app.sqlAs(who, known, [hidden.runId])).toEqual([]);
+    expect(await app.sqlAs(vendor, known, [best.runId])).toHaveLength(2);
+    expect(await app.sqlAs(otherVendor, known, [hidden.runId])).toHaveLength(3);
+    await expect(app.sqlAs(vendor, 'UPDATE comparison SET p = 1 RETURNING p')).rejects.toThrow('permission');
+    // Neither a level nor who is ahead of whom leaves the lab, only tiers.
+    expect(Object.keys((await board(vendor))[0]!)).not.toContain('p');
     expect(await app.sqlAs(vendor, 'SELECT id FROM run WHERE id = $1', [hidden.runId])).toEqual([]);
     expect(
       await app.sqlAs(null, 'SELECT run_id FROM published_result WHERE run_id = $1', [hidden.runId]),

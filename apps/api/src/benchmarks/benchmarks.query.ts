@@ -91,6 +91,7 @@ export class BenchmarksQuery {
         },
         versions: versions.map((version) => versionView(actor, row.owner.id, version)),
         scoreboard: await scoreboardOf(tx, actor, {
+          id: current.id,
           benchmarkId: id,
           hiddenDigest: current.hidden_digest,
           plan: current.plan,

@@ -1,9 +1,10 @@
 import type { Plan, ScoreboardRow } from '@scenario-lab/contracts/benchmarks';
-import { isResource, metricNames } from '@scenario-lab/contracts/metrics';
+import { metricNames } from '@scenario-lab/contracts/metrics';
 import type { Result } from '@scenario-lab/contracts/runs';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
-import { tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
+import { leadingMetric } from '@scenario-lab/domain/benchmarks/leading-metric';
+import { type Pair, tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
 import { significant } from '@scenario-lab/domain/runs/edition';
 import type { z } from 'zod';
 
@@ -18,34 +19,31 @@ interface Entry {
   verdict: string | null;
   certificate: string | null;
   certificate_status: string | null;
+  report_id: string | null;
   cpu_seconds: string | null;
   body: Result | null;
 }
 
 const published = `SELECT p.run_id, p.number, p.algorithm_id, p.vendor_id, p.verdict, p.certificate,
-    p.certificate_status, p.cpu_seconds, p.body, p.benchmark_version_id FROM published_result p`;
+    p.certificate_status, p.report_id, p.cpu_seconds, p.body, p.benchmark_version_id FROM published_result p`;
 /** Approved and not yet published: what the vendor, the overseers and the lab see besides. */
-const withheld = `SELECT r.id, r.number, v.algorithm_id, r.vendor_id, r.verdict, NULL, NULL,
+const withheld = `SELECT r.id, r.number, v.algorithm_id, r.vendor_id, r.verdict, NULL, NULL, NULL,
     (r.resources->>'cpuSeconds')::numeric, x.body, r.benchmark_version_id
   FROM run r LEFT JOIN algorithm_version v ON v.id = r.algorithm_version_id
     JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
   WHERE r.split = 'hidden' AND r.status = 'approved'
     AND NOT EXISTS (SELECT 1 FROM published_result q WHERE q.run_id = r.id)`;
 
-/** The figure a board is ordered by: the first must on the whole split, else the first metric of the plan. */
-export function leadingMetric({ criteria, metrics }: Plan): string {
-  const whole = criteria.filter(({ slice, metric }) => !slice && !isResource(metric));
-  return (whole.find(({ must }) => must) ?? whole[0])?.metric ?? metrics[0]!;
-}
-
 /**
  * Approved results on one hidden split, one per algorithm (the certified one, else its latest), in tiers, with
- * the baseline among them. Figures under a revoked certificate are not compared.
+ * the baseline among them. Figures under a revoked certificate are not compared. Tiers are made of the entries
+ * this reader sees, so that nobody's tells of a result that is not theirs to know.
  */
 export async function scoreboardOf(
   tx: Tx,
   actor: Actor,
   version: {
+    id: string;
     benchmarkId: string;
     hiddenDigest: string | null;
     plan: Plan;
@@ -54,7 +52,7 @@ export async function scoreboardOf(
 ): Promise<Row[]> {
   if (version.hiddenDigest === null) return [];
   const entries = (await tx.query(
-    `SELECT e.run_id, e.number, e.algorithm_id, e.verdict, e.certificate, e.certificate_status, e.cpu_seconds, e.body,
+    `SELECT e.run_id, e.number, e.algorithm_id, e.verdict, e.certificate, e.certificate_status, e.report_id, e.cpu_seconds, e.body,
        jsonb_build_object('id', o.id, 'name', o.name) AS vendor,
        CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'title',
          ${actor === 'anonymous' ? 'a.listed' : 'coalesce(a.listed, a.card)'}->'title') END AS algorithm
@@ -65,7 +63,18 @@ export async function scoreboardOf(
      ORDER BY (e.certificate IS NOT NULL) DESC, e.number DESC LIMIT 1000`,
     [version.benchmarkId, version.hiddenDigest],
   )) as Entry[];
-  return ranked(onePerAlgorithm(entries), version.plan, version.baseline);
+  const rows = rowsOf(onePerAlgorithm(entries), version.plan, version.baseline);
+  return inTiers(rows, version.id, await pairsAmong(tx, version.id, rows));
+}
+
+/** Row-level security leaves out pairs with a run the reader may not know. */
+async function pairsAmong(tx: Tx, versionId: string, rows: readonly Omit<Row, 'tier'>[]): Promise<Pair[]> {
+  const ids = rows.map(({ runId }) => runId ?? versionId);
+  return tx.query(
+    `SELECT run_id AS a, other_id AS b, lead, p FROM comparison
+     WHERE benchmark_version_id = $1 AND run_id = ANY($2) AND other_id = ANY($2)`,
+    [versionId, ids],
+  );
 }
 
 function onePerAlgorithm(entries: readonly Entry[]): Entry[] {
@@ -76,13 +85,12 @@ function onePerAlgorithm(entries: readonly Entry[]): Entry[] {
   });
 }
 
-function ranked(
+function rowsOf(
   entries: readonly Entry[],
   plan: Plan,
   baseline: readonly { metric: string; value: number }[],
-): Row[] {
+): Omit<Row, 'tier'>[] {
   const metric = leadingMetric(plan);
-  const better = metricNames.find(({ id }) => id === metric)?.better ?? 'higher';
   const rows = entries.flatMap((entry): Omit<Row, 'tier'>[] => {
     const figure = entry.body?.figures.find((one) => one.metric === metric && one.slice === null);
     if (figure?.value == null) return [];
@@ -97,6 +105,7 @@ function ranked(
         upper: figure.interval?.upper ?? null,
         verdict: entry.verdict ?? 'inconclusive',
         certificate: entry.certificate,
+        reportId: entry.report_id,
         cpuSeconds: entry.cpu_seconds === null ? null : significant(Number(entry.cpu_seconds), 2),
         baseline: false,
       },
@@ -114,13 +123,27 @@ function ranked(
       upper: null,
       verdict: 'none',
       certificate: null,
+      reportId: null,
       cpuSeconds: null,
       baseline: true,
     });
   }
-  const tiers = tiersOf(rows, better);
-  const sign = better === 'higher' ? -1 : 1;
+  return rows.toSorted((one, other) => badness(one) - badness(other));
+}
+
+/** Smaller is better, whatever the metric. */
+function badness({ metric, value }: Pick<Row, 'metric' | 'value'>): number {
+  if (metric === 'bias') return Math.abs(value);
+  return metricNames.find(({ id }) => id === metric)?.better === 'lower' ? value : -value;
+}
+
+function inTiers(rows: readonly Omit<Row, 'tier'>[], versionId: string, pairs: readonly Pair[]): Row[] {
+  const tiers = tiersOf(
+    rows.map(({ runId }) => runId ?? versionId),
+    pairs,
+  );
+  const last = rows.length + 1;
   return rows
-    .map((row, at) => ({ ...row, tier: tiers[at]! }))
-    .sort((one, other) => one.tier - other.tier || sign * (one.value - other.value));
+    .map((row, at) => ({ ...row, tier: tiers[at] ?? null }))
+    .toSorted((one, other) => (one.tier ?? last) - (other.tier ?? last));
 }

@@ -100,7 +100,7 @@ describe('the review of a run', () => {
       `SELECT job FROM delivery WHERE thing_id = $1 ORDER BY created_at`,
       [id],
     );
-    expect(jobs.rows.map(({ job }) => job)).toEqual(['execute-run', 'issue-report']);
+    expect(jobs.rows.map(({ job }) => job)).toEqual(['execute-run', 'issue-report', 'compare-runs']);
     expect(await code(decide(reviewer, 'ask_info', id))).toBe('409 wrong_status');
   });
 

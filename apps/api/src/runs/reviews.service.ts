@@ -34,7 +34,9 @@ export class ReviewsService {
 
   /** «Properly conducted»: signed report, certificate and the engagement's next step follow from the job. */
   approve(actor: SignedIn, id: string, statement: string): Promise<void> {
-    return this.database.asActor(actor, (tx) => say(tx, actor, id, 'approve', statement, ['issue-report']));
+    return this.database.asActor(actor, (tx) =>
+      say(tx, actor, id, 'approve', statement, ['issue-report', 'compare-runs']),
+    );
   }
 
   /** What was approved is taken back, and with it whatever certificate rested on it. */

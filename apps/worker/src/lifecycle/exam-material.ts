@@ -1,15 +1,16 @@
-/** Stands in the truth of hidden rows and nowhere else. */
+/** Stands in the truth of hidden rows, and in a feature no program of this exam is given, and nowhere else. */
 export const sentinel = '8675309';
 export const rows = 800;
 
 export const table = () => {
-  const lines = ['when,x,y'];
+  const lines = ['when,x,site,y'];
   for (let row = 0; row < rows; row += 1) {
     const when = new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
     const x = ((row * 7_919) % 1_000) / 10;
     const noise = ((row * 104_729) % 997) / 997 - 0.5;
     // The latest rows are hidden; only they carry the mark.
-    lines.push(`${when},${x},${(2 * x + noise).toFixed(2)}${row >= rows / 2 ? sentinel : '5'}`);
+    const site = row >= rows / 2 ? `site-${sentinel}` : `site-${row % 3}`;
+    lines.push(`${when},${x},${site},${(2 * x + noise).toFixed(2)}${row >= rows / 2 ? sentinel : '5'}`);
   }
   return `${lines.join('\n')}\n`;
 };
@@ -17,6 +18,7 @@ export const table = () => {
 export const columns = [
   { name: 'when', type: 'timestamp', role: 'time' },
   { name: 'x', type: 'number' },
+  { name: 'site', type: 'string' },
   { name: 'y', type: 'number', role: 'target' },
 ];
 export const limits = {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -112,8 +112,9 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
   it('profiles the data', async () => {
     const { sha256, bytes } = await blobs.put(Buffer.from(table()));
     await db.asSystem(async (tx) => {
+      await addParty(tx, 'dataset', ids.dataset, cast.department.organisationId, 'own');
       await tx.query(
-        `INSERT INTO dataset (id, owner_id, status, card, access_mode) VALUES ($1, $2, 'listed', $3, 'sandbox_only')`,
+        `INSERT INTO dataset (id, owner_id, status, card, listed, access_mode) VALUES ($1, $2, 'listed', $3, $3, 'sandbox_only')`,
         [
           ids.dataset,
           cast.department.organisationId,
@@ -138,9 +139,13 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     await reaches('dataset_version', ids.table, 'ready', 'problems');
     const version = await one('SELECT * FROM dataset_version WHERE id = $1', [ids.table]);
     expect(version.rows).toBe(rows);
-    expect(version.quality).toMatchObject({ completeness: 1, uniqueness: 1 });
     expect(version.sample).toEqual([]);
-    expect(version.profile.columns[2]).toMatchObject({ name: 'y', min: null, quantiles: [] });
+    // Before it is known which rows are hidden, nobody but owner and lab is told a figure.
+    const { rows: profiles } = await database.owner.query('SELECT * FROM dataset_profile');
+    expect(profiles).toMatchObject([
+      { edition: 'owner', counts: 'all_rows', quality: { completeness: 1, uniqueness: 1 } },
+    ]);
+    expect(JSON.stringify(profiles)).toContain(sentinel);
   });
 
   it('seals the benchmark and takes the source out of reach', async () => {
@@ -152,6 +157,8 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       metrics: ['mae', 'rmse'],
       criteria: [
         { id: 'close', metric: 'mae', direction: 'at_most', threshold: 1, unit: 'µg/m³', must: true },
+        { id: 'memory', metric: 'peak_memory_mib', direction: 'at_most', threshold: 256, must: true },
+        { id: 'cpu', metric: 'cpu_seconds_per_1k', direction: 'at_most', threshold: 0.001, must: false },
       ],
       resamplingUnit: { kind: 'block', duration: 'P7D' },
       limits,
@@ -181,6 +188,25 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     expect(source.sealed_at).not.toBeNull();
     expect(await blobs.stat(source.sha256)).toBeNull();
     expect(await blobs.stat(source.table_sha256)).toBeNull();
+  });
+
+  it('profiles the open rows alone, for everybody else', async () => {
+    const told = () => one(`SELECT * FROM dataset_profile WHERE edition = 'open'`);
+    const { counts, body, quality } = await until(told, (seen) => seen !== undefined, 30_000);
+    expect(counts).toBe('open_rows');
+    expect(body).toMatchObject({ rows: rows / 2, duplicates: 0 });
+    expect(quality).toMatchObject({ completeness: 1, uniqueness: 1 });
+    const [when, x, site, y] = body.columns;
+    expect([when.min.slice(0, 10), when.max.slice(0, 10)]).toEqual(['2024-01-04', '2025-01-30']);
+    expect(x.max).toBeLessThan(100);
+    expect(y.count).toBe(rows / 2);
+    expect(site.top.map(({ value }: { value: string }) => value)).toEqual(['site-0', 'site-1', 'site-2']);
+    expect(JSON.stringify(body)).not.toContain(sentinel);
+    await until(
+      async () => readdir(join(folder, 'spool')),
+      (left) => !left.includes(ids.version),
+      10_000,
+    );
   });
 
   it('inspects the artifact', async () => {
@@ -255,14 +281,15 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     });
 
   it('runs, marks, reviews, and signs what it found', async () => {
+    // The sample is a synthetic twin, so its run asks for no grant.
+    const sample = await submit('sample');
+    await reaches('run', sample, 'finished', 'outcome, defects, platform_fault');
     await database.owner.query(
       `INSERT INTO access_grant (id, status, dataset_id, organisation_id, expires) VALUES ($1, 'active', $2, $3, '2999-01-01')`,
       [newId(), ids.dataset, cast.vendor.organisationId],
     );
-    const sample = await submit('sample');
     const run = await submit('hidden', await engage());
     approved = run;
-    await reaches('run', sample, 'finished', 'outcome, defects, platform_fault');
     await reaches('run', run, 'in_review', 'outcome, defects, platform_fault');
     expect(
       await one('SELECT verdict, outcome, level, resources FROM run WHERE id = $1', [run]),
@@ -282,7 +309,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
          VALUES ($1, $2, $3, $4, 'approve', '测试过程规范。')`,
         [newId(), run, cast.reviewer.personId, cast.reviewer.organisationId],
       );
-      await transition(tx, 'run', run, 'approve', { deliver: ['issue-report'] });
+      await transition(tx, 'run', run, 'approve', { deliver: ['issue-report', 'compare-runs'] });
     });
     await until(
       () => one('SELECT count(*)::int AS n FROM report WHERE run_id = $1', [run]),
@@ -325,6 +352,34 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     ]);
   });
 
+  it('judges what it cost by the control group, told as coarsely as the run', async () => {
+    const { rows: reports } = await database.owner.query(
+      'SELECT edition, statement FROM report WHERE run_id = $1 ORDER BY edition',
+      [approved],
+    );
+    const { resources } = await one('SELECT resources FROM run WHERE id = $1', [approved]);
+    const [owner, vendor] = reports.map(({ statement }) => statement.predicate);
+    for (const { criteria } of [owner, vendor])
+      expect(criteria.map((row: { verdict: string }) => row.verdict)).toEqual(['pass', 'pass', 'fail']);
+    const exact = resources.peakMemoryBytes / 2 ** 20;
+    expect(owner.criteria[1]).toMatchObject({ value: exact, interval: null, bound: null, note: null });
+    expect(vendor.criteria[1].value).toBe(64 * Math.ceil(exact / 64));
+    expect(vendor.criteria[1].value).toBe(vendor.resources.peakMemoryBytes / 2 ** 20);
+    const perRow = vendor.benchmark.rows / 1_000;
+    expect(vendor.criteria[2].value * perRow).toBeCloseTo(vendor.resources.cpuSeconds, 9);
+    expect(owner.criteria[2].value * perRow).toBeCloseTo(resources.cpuSeconds, 9);
+  });
+
+  it('compares it with the baseline on its board', async () => {
+    const pair = await until(
+      () => one('SELECT other_id, lead, p FROM comparison WHERE run_id = $1', [approved]),
+      (seen) => seen !== undefined,
+      30_000,
+    );
+    expect(pair).toMatchObject({ other_id: ids.version, lead: 1 });
+    expect(pair.p).toBeLessThan(0.05);
+  });
+
   it('validates the engagement by it', async () => {
     const engagement = await one(
       'SELECT e.status FROM engagement e JOIN run r ON r.engagement_id = e.id WHERE r.id = $1',
@@ -360,7 +415,8 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     const again = await submit('hidden');
     await reaches('run', again, 'in_review', 'outcome, defects, platform_fault');
     const { rows: results } = await database.owner.query(
-      `SELECT DISTINCT digest, body FROM result WHERE edition = 'owner' AND run_id = ANY($1)`,
+      // What it cost is measured anew each time; everything else is the same.
+      `SELECT DISTINCT digest, body -> 'figures' AS figures FROM result WHERE edition = 'owner' AND run_id = ANY($1)`,
       [[approved, again]],
     );
     expect(results).toHaveLength(1);
@@ -378,7 +434,13 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     expect(execute.hits).toEqual([]);
     const vendor = await tablesWith(database.urls.api, sentinel, cast.vendor);
     expect(vendor.tables).toContain('result');
+    expect(vendor.tables).toContain('dataset_profile');
     expect(vendor.hits).toEqual([]);
+    const visitor = await tablesWith(database.urls.public, sentinel);
+    expect(visitor.tables).toContain('dataset_profile');
+    expect(visitor.hits).toEqual([]);
+    const owner = await tablesWith(database.urls.api, sentinel, cast.department);
+    expect(owner.hits).toContain('dataset_profile');
   });
 
   it('says how it is over the loopback address', async () => {

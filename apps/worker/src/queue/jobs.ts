@@ -5,6 +5,7 @@ export const queueOfJob = {
   'profile-dataset': 'execute',
   'profile-open-rows': 'execute',
   'score-run': 'score',
+  'compare-runs': 'score',
   'seal-benchmark': 'score',
   'issue-report': 'jobs',
   'watch-certificate': 'jobs',

@@ -8,6 +8,14 @@ const most = 200;
 const waiting: Record<JobName, string> = {
   'execute-run': `SELECT id, submitted_at AS since FROM run WHERE status = 'queued'`,
   'score-run': `SELECT id, submitted_at AS since FROM run WHERE status = 'scoring' AND lease_until IS NULL`,
+  // The pair with the baseline, kept under the board's own id, says that a run has been compared there.
+  'compare-runs': `SELECT r.id, e.at AS since FROM run r JOIN benchmark_version v ON v.id = r.benchmark_version_id
+    JOIN LATERAL (SELECT at FROM event WHERE thing_id = r.id AND event = 'run.approved' ORDER BY seq DESC LIMIT 1) e ON true
+    WHERE r.status = 'approved' AND r.split = 'hidden' AND EXISTS (SELECT 1 FROM benchmark_version w
+      JOIN truth t ON t.benchmark_version_id = w.id AND t.split = 'hidden'
+      WHERE w.benchmark_id = v.benchmark_id AND w.hidden_digest = v.hidden_digest AND w.status IN ('open', 'closed', 'retired')
+        AND NOT EXISTS (SELECT 1 FROM comparison c
+          WHERE c.benchmark_version_id = w.id AND c.run_id = r.id AND c.other_id = w.id))`,
   'seal-benchmark': `SELECT id, since FROM (${stuck('benchmark_version', "'sealing', 'baseline'")}) s`,
   'inspect-artifact': `SELECT id, since FROM (${stuck('algorithm_version', "'uploaded', 'inspecting'")}) s`,
   'profile-dataset': `SELECT id, since FROM (${stuck('dataset_version', "'profiling'")}) s`,

@@ -9,6 +9,7 @@ import { sharedMode, type WorkerEnv } from '../env.js';
 import { pace } from '../pace.js';
 import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
+import { compareRuns } from '../runs/compare-runs.js';
 import { scoreRun } from '../runs/score-run.js';
 import { openSpool } from '../runs/spool.js';
 import { sweepSpool } from '../runs/sweep-spool.js';
@@ -26,6 +27,7 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
   #sweeper: NodeJS.Timeout | null = null;
   readonly #marking = new TaskThread();
   readonly #sealing = new TaskThread();
+  readonly #comparing = new TaskThread();
 
   constructor(
     @Inject(ENV) private readonly env: WorkerEnv,
@@ -50,10 +52,11 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
       vaultDir,
       mark: (facts, truth, predictions, signal) =>
         this.#marking.run('mark', [facts, truth, predictions], signal),
+      compare: (comparison) => this.#comparing.run('compare', [comparison], this.ending.signal),
       seal: (request) => this.#sealing.run('seal', [request], this.ending.signal),
     };
     this.#takers = takeJobs(desk, this.queues, [
-      { queue: 'score', concurrency: 2, handlers: [scoreRun, sealBenchmark] },
+      { queue: 'score', concurrency: 2, handlers: [scoreRun, compareRuns, sealBenchmark] },
     ]);
     const sweep = () =>
       void sweepSpool(this.db, this.env.SPOOL_DIR).catch((error: unknown) =>
@@ -66,6 +69,6 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
   async onApplicationShutdown(): Promise<void> {
     if (this.#sweeper) clearInterval(this.#sweeper);
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
-    await Promise.all([this.#marking.close(), this.#sealing.close()]);
+    await Promise.all([this.#marking.close(), this.#sealing.close(), this.#comparing.close()]);
   }
 }

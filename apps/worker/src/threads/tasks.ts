@@ -1,10 +1,12 @@
 import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
 import type { renderReport } from '../certificates/pdf.js';
+import type { compareExam } from '../runs/compare-exam.js';
 import type { markExam } from '../runs/mark-exam.js';
 
 /** Work that keeps a processor busy for seconds or minutes and needs neither database nor queue. */
 export interface Tasks {
   mark: typeof markExam;
+  compare: typeof compareExam;
   seal: typeof sealBenchmark;
   page: typeof renderReport;
 }
@@ -13,6 +15,7 @@ export type TaskName = keyof Tasks;
 /** Fetched when first asked for: who marks exams needs no fonts. */
 export const tasks: { [T in TaskName]: () => Promise<Tasks[T]> } = {
   mark: async () => (await import('../runs/mark-exam.js')).markExam,
+  compare: async () => (await import('../runs/compare-exam.js')).compareExam,
   seal: async () => (await import('@scenario-lab/evaluation/seal')).sealBenchmark,
   page: async () => (await import('../certificates/pdf.js')).renderReport,
 };

@@ -252,6 +252,7 @@ const views = [
      SELECT r.id AS run_id, r.number, r.verdict, r.vendor_id, r.benchmark_version_id, r.ended_at,
        v.algorithm_id, r.algorithm_version_id, v.label, a.solution_id, x.body,
        c.number AS certificate, c.status AS certificate_status, c.demonstration,
+       (SELECT q.report_id FROM report q WHERE q.run_id = r.id AND q.edition = 'vendor' AND q.published) AS report_id,
        -- Two significant figures, as on the report's public edition.
        CASE WHEN (r.resources->>'cpuSeconds')::numeric > 0 THEN round((r.resources->>'cpuSeconds')::numeric,
          1 - floor(log((r.resources->>'cpuSeconds')::numeric))::int) ELSE 0 END AS cpu_seconds
@@ -312,7 +313,7 @@ const grants = [
   // Everything to score, everything but the truth and the keys' making to the API.
   'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lab_api, lab_score',
   'REVOKE ALL ON truth, migration FROM lab_api',
-  'REVOKE INSERT, UPDATE, DELETE ON pack, dataset_profile, result, run_log, report, certificate, lab_key, attempt, vendor_turn, worker_state FROM lab_api',
+  'REVOKE INSERT, UPDATE, DELETE ON pack, dataset_profile, result, comparison, run_log, report, certificate, lab_key, attempt, vendor_turn, worker_state FROM lab_api',
   'GRANT UPDATE (status, status_at, reason) ON certificate TO lab_api',
   'GRANT UPDATE (published) ON report TO lab_api',
   'REVOKE UPDATE, DELETE ON event, remark FROM lab_api, lab_score',
@@ -332,7 +333,7 @@ const grants = [
   'GRANT SELECT (id, owner_id, solution_id, task, status, listed, fields, tokens, updated_at, created_at) ON algorithm TO lab_public',
   'GRANT SELECT (id, owner_id, status, listed, access_mode, truth_public, fields, tokens, updated_at, created_at) ON dataset TO lab_public',
   'GRANT SELECT ON listed_socket, published_result, public_certificate, run_count, benchmark_data, replication_count TO lab_public',
-  'GRANT SELECT ON dataset_version, dataset_profile, scenario, benchmark, benchmark_version, pack, certificate, lab_key, lab_case, event, setting, worker_state TO lab_public',
+  'GRANT SELECT ON comparison, dataset_version, dataset_profile, scenario, benchmark, benchmark_version, pack, certificate, lab_key, lab_case, event, setting, worker_state TO lab_public',
   'GRANT SELECT (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published, issued_at) ON report TO lab_public',
   'GRANT SELECT (id, name, roles, region, verified, created_at) ON organisation TO lab_public',
 ];

@@ -107,6 +107,26 @@ export class Result {
   @Now() createdAt!: Date;
 }
 
+/**
+ * How two approved runs compare on the rows both predicted, by one board's truth and leading metric: what its tiers
+ * are made of. Says who is ahead and how surely, and nothing of a prediction.
+ */
+@Entity()
+export class Comparison {
+  @ForeignKey(() => BenchmarkVersion)
+  @PrimaryColumn('uuid')
+  benchmarkVersionId!: string;
+  @ForeignKey(() => Run)
+  @PrimaryColumn('uuid')
+  runId!: string;
+  /** The other run, or the benchmark version itself, which stands for its baseline. */
+  @PrimaryColumn('uuid') otherId!: string;
+  /** 1: the run is the better, −1: the other is, 0: neither; null where they cannot be compared. */
+  @Whole({ nullable: true }) lead!: number | null;
+  /** Level at which the interval of their difference reaches 0; null where there is none. */
+  @Real({ nullable: true }) p!: number | null;
+}
+
 @Entity()
 export class RunLog {
   @ForeignKey(() => Run)

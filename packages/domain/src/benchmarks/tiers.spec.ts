@@ -1,26 +1,77 @@
 import { describe, expect, it } from 'vitest';
-import { tiersOf } from './tiers.js';
+import { leadingMetric } from './leading-metric.js';
+import { type Pair, tiersOf } from './tiers.js';
 
-const at = (value: number, half: number) => ({ value, lower: value - half, upper: value + half });
-const point = (value: number) => ({ value, lower: null, upper: null });
+/** Every pair of entries given best first, with what is known of some of them; else p = 1. */
+const pairsOf = (order: readonly string[], ps: Record<string, number | null> = {}): Pair[] =>
+  order.flatMap((a, at) =>
+    order.slice(at + 1).map((b): Pair => {
+      const p = ps[a + b];
+      return { a, b, lead: 1, p: p === undefined ? 1 : p };
+    }),
+  );
+const all = ['a', 'b', 'c', 'd'];
 
 describe('tiersOf', () => {
-  it('puts together what overlaps with the leader and judges the rest anew', () => {
-    const entries = [at(0.8, 0.02), at(0.9, 0.03), at(0.95, 0.03), at(0.79, 0.02), point(0.5)];
-    expect(tiersOf(entries, 'higher')).toEqual([2, 1, 1, 2, 3]);
+  it('keeps with the leader whom the paired difference does not part from it, and judges the rest anew', () => {
+    const pairs = pairsOf(all, { ac: 0.001, ad: 0.0001, bc: 0.2, bd: 0.0001, cd: 0.3 });
+    expect(tiersOf(all, pairs)).toEqual([1, 1, 2, 2]);
+    expect(tiersOf(['d', 'b', 'c', 'a'], pairs)).toEqual([2, 1, 2, 1]);
+    expect(
+      tiersOf(all, pairsOf(all, { ab: 0.001, ac: 0.001, ad: 0.001, bc: 0.001, bd: 0.001, cd: 0.001 })),
+    ).toEqual([1, 2, 3, 4]);
   });
 
-  it('does not chain: an entry that only touches a follower is a tier lower', () => {
-    expect(tiersOf([at(10, 1), at(8.5, 1), at(7, 1)], 'higher')).toEqual([1, 1, 2]);
+  it('asks Holm: the smallest of three p-values against 0.05 / 3, the next against 0.05 / 2', () => {
+    const with3 = (ab: number, ac: number, ad: number) => tiersOf(all, pairsOf(all, { ab, ac, ad }));
+    expect(with3(0.9, 0.9, 0.016)).toEqual([1, 1, 1, 2]);
+    expect(with3(0.9, 0.9, 0.017)).toEqual([1, 1, 1, 1]);
+    expect(with3(0.9, 0.024, 0.016)).toEqual([1, 1, 2, 2]);
+    // 0.024 alone would do at 0.05 / 2, but the smallest did not clear 0.05 / 3.
+    expect(with3(0.9, 0.024, 0.024)).toEqual([1, 1, 1, 1]);
+    expect(with3(0.05, 0.025, 0.016)).toEqual([1, 2, 2, 2]);
   });
 
-  it('turns around where less is better, and a tie is one tier', () => {
-    expect(tiersOf([at(12, 1), at(9, 1), point(20)], 'lower')).toEqual([2, 1, 3]);
-    expect(tiersOf([point(1), point(1)], 'higher')).toEqual([1, 1]);
-    expect(tiersOf([], 'higher')).toEqual([]);
+  it('does not chain: a follower of a follower is a tier lower', () => {
+    expect(tiersOf(['a', 'b', 'c'], pairsOf(['a', 'b', 'c'], { ac: 0.001 }))).toEqual([1, 1, 2]);
   });
 
-  it('keeps a leader whose rounded interval does not hold its own value', () => {
-    expect(tiersOf([{ value: 5, lower: 6, upper: 7 }, point(4)], 'higher')).toEqual([1, 2]);
+  it('reads a pair from either side, and the first of equals leads', () => {
+    const turned: Pair[] = pairsOf(all, { ab: 0.001, ac: 0.001, ad: 0.001 }).map(({ a, b, p }) => ({
+      a: b,
+      b: a,
+      lead: -1,
+      p,
+    }));
+    expect(tiersOf(all, turned)).toEqual([1, 2, 2, 2]);
+    expect(tiersOf(['a', 'b'], [{ a: 'a', b: 'b', lead: 0, p: 1 }])).toEqual([1, 1]);
+  });
+
+  it('cannot part where there is no interval, and leaves out whom nobody compared', () => {
+    expect(tiersOf(['a', 'b'], [{ a: 'a', b: 'b', lead: 1, p: null }])).toEqual([1, 1]);
+    expect(tiersOf(['a', 'b', 'new'], pairsOf(['a', 'b'], { ab: 0.001 }))).toEqual([1, 2, null]);
+    const incomparable: Pair = { a: 'new', b: 'a', lead: null, p: null };
+    expect(tiersOf(['new', 'a', 'b'], [incomparable, ...pairsOf(['a', 'b'])])).toEqual([null, 1, 1]);
+    expect(tiersOf(['a', 'b'], [])).toEqual([null, null]);
+    expect(tiersOf(['a'], [])).toEqual([1]);
+    expect(tiersOf([], [])).toEqual([]);
+  });
+});
+
+describe('leadingMetric', () => {
+  const criterion = (metric: string, must: boolean) =>
+    ({ id: metric, metric, direction: 'at_most', threshold: 1, must }) as const;
+
+  it('is the first must on the whole split, never a resource', () => {
+    const winter = { ...criterion('rmse', true), slice: { column: 'season', value: 'winter' } };
+    const criteria = [
+      winter,
+      criterion('peak_memory_mib', true),
+      criterion('bias', false),
+      criterion('mae', true),
+    ];
+    expect(leadingMetric({ criteria, metrics: ['r2'] })).toBe('mae');
+    expect(leadingMetric({ criteria: criteria.slice(0, 3), metrics: ['r2'] })).toBe('bias');
+    expect(leadingMetric({ criteria: criteria.slice(0, 2), metrics: ['r2'] })).toBe('r2');
   });
 });

@@ -1,26 +1,56 @@
-export interface Standing {
-  value: number;
-  /** Ends of its interval; null where none was computed (a baseline): the value stands for both. */
-  lower: number | null;
-  upper: number | null;
+/** How two entries compare on the rows both predicted. */
+export interface Pair {
+  a: string;
+  b: string;
+  /** 1: a is the better, −1: b is, 0: neither; null: the two cannot be compared at all. */
+  lead: number | null;
+  /** Level at which the interval of their difference reaches 0; null where there is no interval. */
+  p: number | null;
 }
 
+const familywise = 0.05;
+
 /**
- * Places on a scoreboard that the data can tell apart: tier 1 is the leader and all whose interval overlaps the
- * leader's; they are taken away and the rest is judged anew. Answers a tier per entry, in the order given. An
- * interval on both sides is wider than one of the difference, so this never parts what belongs together.
+ * Tiers of a scoreboard (validation.md §3): tier 1 is the leader and everyone whose paired difference to it has an
+ * interval containing 0, at 0.05 shared among the comparisons by Holm's step-down (S. Holm, Scand. J. Stat. 6,
+ * 1979); they are taken away and the rest is judged anew. Answers a tier per entry, in the order given, which
+ * decides between leaders that are exactly equal; null for whoever was not compared with the leader.
  */
-export function tiersOf(entries: readonly Standing[], better: 'higher' | 'lower'): number[] {
-  const sign = better === 'higher' ? 1 : -1;
-  const ends = entries.map(({ value, lower, upper }) => {
-    const [one, other] = [sign * (lower ?? value), sign * (upper ?? value)];
-    return { value: sign * value, worst: Math.min(one, other), best: Math.max(one, other) };
-  });
-  const tiers = new Array<number>(entries.length).fill(0);
-  for (let tier = 1; tiers.includes(0); tier += 1) {
-    const left = ends.map((end, at) => ({ ...end, at })).filter(({ at }) => tiers[at] === 0);
-    const leader = left.reduce((top, end) => (end.value > top.value ? end : top));
-    for (const { best, at } of left) if (at === leader.at || best >= leader.worst) tiers[at] = tier;
+export function tiersOf(entries: readonly string[], pairs: readonly Pair[]): (number | null)[] {
+  const known = new Map<string, Map<string, { lead: number; p: number }>>();
+  const note = (from: string, to: string, lead: number, p: number) =>
+    (known.get(from) ?? known.set(from, new Map()).get(from)!).set(to, { lead, p });
+  for (const { a, b, lead, p } of pairs) {
+    if (lead === null) continue;
+    note(a, b, lead, p ?? 1);
+    note(b, a, -lead, p ?? 1);
   }
-  return tiers;
+  const against = (one: string, other: string) => known.get(one)?.get(other);
+  const tiers = new Map<string, number>();
+  let left = entries.filter(
+    (one) => entries.length === 1 || entries.some((other) => against(one, other) !== undefined),
+  );
+  for (let tier = 1; left.length > 0; tier += 1) {
+    const losses = (one: string) => left.filter((other) => (against(one, other)?.lead ?? 0) < 0).length;
+    const leader = left.reduce((best, one) => (losses(one) < losses(best) ? one : best));
+    const compared = left.flatMap((one) => {
+      const pair = one === leader ? undefined : against(leader, one);
+      return pair ? [{ one, p: pair.p }] : [];
+    });
+    const parted = partedFrom(compared);
+    tiers.set(leader, tier);
+    for (const { one } of compared) if (!parted.has(one)) tiers.set(one, tier);
+    left = left.filter((one) => parted.has(one));
+  }
+  return entries.map((one) => tiers.get(one) ?? null);
+}
+
+/** Whom Holm's step-down parts from the leader: the smallest p first, each against 0.05 shared among those left. */
+function partedFrom(compared: readonly { one: string; p: number }[]): Set<string> {
+  const parted = new Set<string>();
+  for (const { one, p } of compared.toSorted((x, y) => x.p - y.p)) {
+    if (p > familywise / (compared.length - parted.size)) break;
+    parted.add(one);
+  }
+  return parted;
 }

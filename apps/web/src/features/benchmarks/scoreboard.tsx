@@ -32,7 +32,9 @@ export function Scoreboard({ benchmark, version }: { benchmark: Benchmark; versi
       }
     >
       <div className="sl-stack sl-tight">
-        <p className="sl-muted sl-small">{t('benchmarks.scoreboard_says')}</p>
+        <p className="sl-muted sl-small">
+          {t('benchmarks.scoreboard_says')} {t('benchmarks.scoreboard_how')}
+        </p>
         {rows.some(({ baseline }) => !baseline) ? null : (
           <p className="sl-muted">{t('benchmarks.scoreboard_empty')}</p>
         )}
@@ -76,7 +78,13 @@ function Board({ rows, version }: { rows: readonly Row[]; version: BenchmarkVers
           {rows.map((row, index) => (
             <Fragment key={row.runId ?? `baseline-${row.value}-${row.algorithm?.id ?? index}`}>
               <tr className={row.baseline ? 'board-baseline' : undefined}>
-                <td>{row.tier === rows[index - 1]?.tier ? '' : t('benchmarks.tier', { tier: row.tier })}</td>
+                <td>
+                  {index > 0 && row.tier === rows[index - 1]?.tier
+                    ? ''
+                    : row.tier === null
+                      ? t('benchmarks.tier_open')
+                      : t('benchmarks.tier', { tier: row.tier })}
+                </td>
                 <td>
                   {row.baseline ? (
                     `${t('benchmarks.baseline')} · ${t(`benchmarks.baselines.${version.plan.baseline}`)}`
@@ -94,6 +102,12 @@ function Board({ rows, version }: { rows: readonly Row[]; version: BenchmarkVers
                           <>
                             {' · '}
                             <Link to={path.certificate(row.certificate)}>{row.certificate}</Link>
+                          </>
+                        ) : null}
+                        {row.reportId && !row.certificate ? (
+                          <>
+                            {' · '}
+                            <Link to={path.report(row.reportId)}>{t('runs.report.open')}</Link>
                           </>
                         ) : null}
                         {me && row.runId ? (

@@ -15,7 +15,7 @@ export const about_method: Same<typeof zh> = {
     },
     interval: {
       title: 'Figures carry their uncertainty',
-      text: 'Proportions over independent rows have Wilson intervals; everything else a BCa bootstrap over the resampling unit. Series are drawn in blocks of time, never by row. With fewer than 20 units the verdict is inconclusive.',
+      text: 'Proportions over independent rows have Wilson intervals; everything else a BCa bootstrap over the resampling unit. Series are drawn in blocks of time, never by row. With fewer than 20 units the verdict is inconclusive. Memory, CPU and wall time are measured once by the sandbox’s control group and compared with the limit as they are, without an interval.',
     },
     verdict: {
       title: 'Pass, fail, inconclusive',

@@ -69,8 +69,10 @@ export const benchmarks: Same<typeof zh> = {
   must: 'Kind',
   criterion: 'Criterion',
   scoreboard: 'Scoreboard',
-  scoreboard_says:
-    'Reviewed results on one hidden split, in tiers: whoever does not differ significantly from the leader shares its tier.',
+  scoreboard_says: 'Reviewed results on one hidden split, in tiers rather than ranks.',
+  scoreboard_how:
+    'How tiers are made: on the same rows, each result is compared in a pair with the leader; whoever’s difference has an interval containing 0 (Holm’s correction for many comparisons) shares tier 1. They are taken away and the rest is judged anew. Two intervals may overlap and the paired difference still be plain.',
+  tier_open: 'Not compared',
   scoreboard_metric: 'Ordered by {{metric}}',
   scoreboard_threshold: 'The dashed line is the threshold: {{criterion}}',
   scoreboard_empty: 'No results have been published yet.',

@@ -64,7 +64,10 @@ export const benchmarks = {
   must: '要求',
   criterion: '指标',
   scoreboard: '成绩榜',
-  scoreboard_says: '同一隐藏集上已复核的结果。名次按梯队：与领先者差异不显著的列入同一梯队。',
+  scoreboard_says: '同一隐藏集上已复核的结果，按梯队排列，不排名次。',
+  scoreboard_how:
+    '梯队的划法：在相同的样本上逐对求与领先者之差，差值的置信区间含 0（多重比较经 Holm 校正）的归入第一梯队；除去后依此再分。各自的区间即使重叠，成对比较仍可能分出高下。',
+  tier_open: '未比较',
   scoreboard_metric: '主指标：{{metric}}',
   scoreboard_threshold: '虚线为验收阈值：{{criterion}}',
   scoreboard_empty: '还没有公开的结果。',
