@@ -22,6 +22,7 @@ import { open, type QueueKind, type TestQueue, testQueue } from './test-queue.js
 
 const inspectArtifact = async () => {};
 const profileDataset = async () => {};
+const profileOpenRows = async () => {};
 const sealBenchmark = async () => {};
 
 describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (kind) => {
@@ -47,7 +48,7 @@ describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (ki
 
   const execute = async (over: Partial<ExecuteDesk> = {}, concurrency = 2) => {
     const desk = await lab.executeDesk(over);
-    const handlers = [executeRun, inspectArtifact, profileDataset];
+    const handlers = [executeRun, inspectArtifact, profileDataset, profileOpenRows];
     takers.push(...takeJobs(desk, queues, [{ queue: 'execute', concurrency, handlers }]));
   };
   const score = async (over: Partial<ScoreDesk> = {}) => {
