@@ -138,9 +138,12 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
               <EmptyState
                 text={t('common.nothing_matches')}
                 action={
-                  <Button onClick={() => setParams({}, { replace: true })}>
-                    {t('common.clear_filters')}
-                  </Button>
+                  <span className="sl-row">
+                    <Button onClick={() => setParams({}, { replace: true })}>
+                      {t('common.clear_filters')}
+                    </Button>
+                    {props.action}
+                  </span>
                 }
               />
             ) : (

@@ -1,7 +1,7 @@
 import './states.css';
 import { path } from '../app/paths.js';
 import { type Place, tellProblem } from '../app/problems.js';
-import { useWords } from '../i18n/use-words.js';
+import { knowsWord, useWords } from '../i18n/use-words.js';
 import { Icon } from './icon.js';
 
 /**
@@ -46,11 +46,14 @@ export function ProblemAlert({ error, places = [] }: { error?: unknown; places?:
 function PlaceName({ at }: { at: readonly (string | number)[] }) {
   const { t, language } = useWords();
   if (at.length === 0) return null;
-  const words = at.map((part) => {
+  // Where one word means different things at different places, the place's whole name has a word of its own.
+  const whole = `field.${at.join('_')}` as 'field.owner_name';
+  const parts = at.map((part) => {
     if (typeof part === 'number') return t('field.item', { number: part + 1 });
     const key = `field.${part}` as 'field.title';
     return t(key, { defaultValue: part });
   });
+  const words = at.length > 1 && knowsWord('field', at.join('_')) ? [t(whole)] : parts;
   return (
     <strong>
       {words.join(language === 'zh' ? ' · ' : ' › ')}

@@ -1,6 +1,6 @@
 import type { Answer, Args, Route } from '@scenario-lab/contracts/route';
 import { Form, type FormInstance } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ifMatch, onceKey, useDeed } from '../app/api.js';
 import { type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
 import { issuesOf } from './row-issues.js';
@@ -51,7 +51,9 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
     overwrite.current = true;
     if (last.current) doing.mutate(last.current.args);
   };
+  useClearedErrors(form);
   const submit = (values: V) => {
+    clearErrors(form);
     const body = options.bodyOf(values);
     const found = issuesOf(options.row, body).map(placeOf);
     setPlaces(found);
@@ -67,3 +69,29 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
   };
   return { form, submit, places, error: doing.error, pending: doing.isPending, keepMine };
 }
+
+const clearErrors = (form: FormInstance, corrected: (name: (string | number)[]) => boolean = () => true) => {
+  const wrong = form.getFieldsError().filter(({ name, errors }) => errors.length > 0 && corrected(name));
+  if (wrong.length > 0) form.setFields(wrong.map(({ name }) => ({ name, errors: [] })));
+};
+
+/** What was said at a field is taken back when the field is changed; antd does so only for its own rules. */
+function useClearedErrors<V>(form: FormInstance<V>): void {
+  const now: unknown = Form.useWatch((values: V) => values, form);
+  const before = useRef(now);
+  useEffect(() => {
+    const was = before.current;
+    before.current = now;
+    if (was === now) return;
+    clearErrors(form, (name) => JSON.stringify(at(was, name)) !== JSON.stringify(at(now, name)));
+  }, [now, form]);
+}
+
+const at = (values: unknown, name: (string | number)[]): unknown =>
+  name.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<string | number, unknown>)[part]
+        : undefined,
+    values,
+  );

@@ -66,6 +66,7 @@ function PasswordPanel() {
         <ProblemAlert error={work.error} places={work.places} />
         {done ? <p role="status">{t('account.changed')}</p> : null}
         <Form
+          noValidate
           form={work.form}
           layout="vertical"
           initialValues={{ current: '', next: '' }}

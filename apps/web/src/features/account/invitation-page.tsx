@@ -53,7 +53,7 @@ function Accept({ token, invitation }: { token: string; invitation: Answer<typeo
           <Link to={path.signIn({ from: path.invitation(token) })}>{t('common.sign_in')}</Link>
         </p>
       ) : (
-        <Form form={work.form} layout="vertical" onFinish={work.submit} style={{ maxWidth: 420 }}>
+        <Form noValidate form={work.form} layout="vertical" onFinish={work.submit} style={{ maxWidth: 420 }}>
           {invitation.known ? (
             <p>{t('account.invitation.known')}</p>
           ) : (

@@ -49,6 +49,7 @@ export function RegisterPage() {
     >
       <ProblemAlert error={work.error} places={work.places} />
       <Form<Values>
+        noValidate
         form={work.form}
         layout="vertical"
         initialValues={empty}

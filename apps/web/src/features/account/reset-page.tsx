@@ -6,6 +6,7 @@ import { path } from '../../app/paths.js';
 import { type Place, placeOf } from '../../app/problems.js';
 import { Button } from '../../components/button.js';
 import { FormPage } from '../../components/form-page.js';
+import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { PasswordInput } from '../../components/text-input.js';
@@ -33,6 +34,7 @@ export function ResetPage() {
     if (same) work.submit(values);
     else work.form.setFields([{ name: 'again', errors: [place.sentence] }]);
   };
+  const badLink = work.places.some(({ path: [first] }) => first === 'token');
   return (
     <FormPage
       title={t('account.reset.title')}
@@ -44,8 +46,13 @@ export function ResetPage() {
         </p>
       ) : (
         <>
-          <ProblemAlert error={work.error} places={[...differ, ...work.places]} />
+          {badLink ? (
+            <Notice tone="warn">{t('account.reset.bad_link')}</Notice>
+          ) : (
+            <ProblemAlert error={work.error} places={[...differ, ...work.places]} />
+          )}
           <Form<Values>
+            noValidate
             form={work.form}
             layout="vertical"
             initialValues={{ password: '', again: '' }}

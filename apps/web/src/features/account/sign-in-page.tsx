@@ -44,6 +44,7 @@ export function SignInPage() {
         {from ? <p className="sl-muted">{t('account.sign_in.came_from')}</p> : null}
         <ProblemAlert error={work.error} places={work.places} />
         <Form
+          noValidate
           form={work.form}
           layout="vertical"
           initialValues={{ email: '', password: '' }}

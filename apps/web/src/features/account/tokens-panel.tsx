@@ -59,6 +59,7 @@ export function TokensPanel() {
           ))}
         </ul>
         <Form
+          noValidate
           form={work.form}
           layout="vertical"
           initialValues={{ name: '', days: 90 }}

@@ -76,6 +76,7 @@ export function AlgorithmForm({ algorithm }: { algorithm?: Algorithm }) {
     >
       <FormProblem work={work} />
       <Form<Values>
+        noValidate
         form={work.form}
         layout="vertical"
         initialValues={start}
@@ -90,7 +91,7 @@ export function AlgorithmForm({ algorithm }: { algorithm?: Algorithm }) {
             options={(own.data?.items ?? []).map(({ id, title }) => ({ value: id, label: text(title) }))}
             none={t('algorithms.no_solution')}
           />
-          <Form.Item name="licence" label={t('algorithms.licence')}>
+          <Form.Item name="licence" label={t('algorithms.licence')} extra={t('algorithms.licence_help')}>
             <TextInput maxLength={200} />
           </Form.Item>
         </div>

@@ -42,6 +42,7 @@ export function NewAlgorithmVersionPage() {
     >
       <ProblemAlert error={algorithm.error ?? work.error} places={work.places} />
       <Form<VersionValues>
+        noValidate
         form={work.form}
         layout="vertical"
         initialValues={emptyVersion}

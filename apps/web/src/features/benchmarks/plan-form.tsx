@@ -56,6 +56,7 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
     }));
   return (
     <Form<PlanValues>
+      noValidate
       form={form}
       layout="vertical"
       initialValues={initial}

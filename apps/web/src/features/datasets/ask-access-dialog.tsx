@@ -40,6 +40,7 @@ export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClos
           <p>{t('datasets.ask_says')}</p>
           <ProblemAlert error={work.error} places={work.places} />
           <Form<Values>
+            noValidate
             form={work.form}
             layout="vertical"
             initialValues={{ purpose: '', until: null }}

@@ -60,6 +60,7 @@ export function DatasetForm({ dataset }: { dataset?: Dataset }) {
     >
       <FormProblem work={work} />
       <Form<Values>
+        noValidate
         form={work.form}
         layout="vertical"
         initialValues={{ ...empty, ...dataset }}

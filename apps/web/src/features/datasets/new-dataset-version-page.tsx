@@ -88,6 +88,7 @@ export function NewDatasetVersionPage() {
     >
       <ProblemAlert error={dataset.error ?? work.error} places={work.places} />
       <Form<Values>
+        noValidate
         form={work.form}
         layout="vertical"
         initialValues={empty}

@@ -62,6 +62,7 @@ export function OpenEngagementDialog({ match, way, onClose }: OpenEngagementDial
           <p>{t(`matches.${way}_says`)}</p>
           <ProblemAlert error={work.error} places={work.places} />
           <Form<Values>
+            noValidate
             form={work.form}
             layout="vertical"
             initialValues={{ proposal: '', predictions: {} }}

@@ -45,6 +45,7 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
           />
         ) : null}
         <Form<Values>
+          noValidate
           form={work.form}
           layout="vertical"
           initialValues={{ email: '', roles: ['member'] }}

@@ -45,7 +45,13 @@ export function OrganisationForm({ organisation }: { organisation: OrganisationD
     <div className="sl-stack sl-tight">
       <ProblemAlert error={work.error} places={work.places} />
       {organisation.verified ? <p className="sl-muted">{t('organisations.edit_says')}</p> : null}
-      <Form<Values> form={work.form} layout="vertical" initialValues={organisation} onFinish={work.submit}>
+      <Form<Values>
+        noValidate
+        form={work.form}
+        layout="vertical"
+        initialValues={organisation}
+        onFinish={work.submit}
+      >
         <BilingualField name="name" label={t('account.register.name')} required />
         <div className="form-pair">
           <Form.Item name="creditCode" label={t('organisations.credit_code')}>

@@ -29,6 +29,7 @@ export function PlanForm(props: PlanFormProps) {
     <>
       <FormProblem work={work} />
       <Form<PlanValues>
+        noValidate
         form={work.form}
         layout="vertical"
         className="plan-form"

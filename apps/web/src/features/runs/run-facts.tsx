@@ -5,7 +5,7 @@ import { DeedButtons } from '../../components/deed-buttons.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
-import { useWords, wordFor } from '../../i18n/use-words.js';
+import { knowsWord, useWords, wordFor } from '../../i18n/use-words.js';
 
 const deedsOf = (id: string) => [
   { row: runDeeds.cancel, params: { id }, tone: 'danger' as const, field: 'remark' as const },
@@ -50,6 +50,10 @@ export function RunDeeds({ run }: { run: Run }) {
   );
 }
 
+/** How an attempt ended: a word of the lab's own, or the outcome of the program. */
+const endOf = (end: string) =>
+  knowsWord('runs.attempt_end', end) ? wordFor('runs.attempt_end', end) : wordFor('taxonomy.outcome', end);
+
 /** Everything a reader needs to say which run this was: what met what, where, with which digests. */
 export function RunFacts({ run }: { run: Run }) {
   const { t } = useWords();
@@ -76,8 +80,7 @@ export function RunFacts({ run }: { run: Run }) {
         {run.attempts.map((attempt) => (
           <li key={attempt.number}>
             {t('runs.facts.attempt', { number: attempt.number })} · {instant(attempt.startedAt)} ·{' '}
-            {attempt.end ? wordFor('runs.attempt_end', attempt.end) : t('runs.facts.attempt_running')} ·{' '}
-            {attempt.worker}
+            {attempt.end ? endOf(attempt.end) : t('runs.facts.attempt_running')} · {attempt.worker}
           </li>
         ))}
       </ol>

@@ -96,6 +96,7 @@ function Wizard({ scenario }: { scenario: Scenario }) {
       ) : null}
       <div className={step === 'preview' ? undefined : 'wizard'}>
         <Form<ScenarioValues>
+          noValidate
           form={form}
           layout="vertical"
           initialValues={start.kept?.values ?? start.read}

@@ -27,7 +27,13 @@ export function NewScenarioPage() {
       back={{ to: path.scenarios(), label: t('scenarios.title') }}
     >
       <ProblemAlert error={work.error} places={work.places} />
-      <Form form={work.form} layout="vertical" initialValues={{ title: {} }} onFinish={work.submit}>
+      <Form
+        noValidate
+        form={work.form}
+        layout="vertical"
+        initialValues={{ title: {} }}
+        onFinish={work.submit}
+      >
         <BilingualField
           name="title"
           label={t('scenarios.wizard.title_field')}

@@ -72,6 +72,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
     >
       <FormProblem work={work} />
       <Form<Values>
+        noValidate
         form={work.form}
         layout="vertical"
         initialValues={{ ...empty, ...solution }}

@@ -42,6 +42,7 @@ export const account: Same<typeof zh> = {
     again: 'Once more',
     go: 'Save the new password',
     done: 'The password is set. Sign in with it.',
+    bad_link: 'This link is not whole or no longer valid. Ask the lab’s administrator for another.',
   },
   person: 'You',
   name: 'Name',

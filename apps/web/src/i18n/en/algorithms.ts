@@ -10,6 +10,7 @@ export const algorithms: Same<typeof zh> = {
   versions: 'Versions',
   certificates: 'Certificates',
   licence: 'Licence',
+  licence_help: 'A licence’s name or SPDX identifier; “proprietary” means commercial terms.',
   proprietary: 'proprietary',
   about: 'About',
   card: 'Model card',

@@ -92,6 +92,7 @@ export const field: Same<typeof zhField> = {
   truthPublic: 'Truth public',
   columns: 'Columns',
   name: 'Name',
+  owner_name: 'Owner’s name',
   meaning: 'Meaning',
   unit: 'Unit',
   role: 'Role',

@@ -74,6 +74,7 @@ export const problem: Same<typeof zh> = {
     resource_has_its_unit: 'The unit of resources is fixed; leave it out.',
     shares_exceed_one: 'The shares add up to more than 100%.',
     split_needs_a_column: 'Choose the column to split by.',
+    wrong_credentials: 'This is not the password.',
     passwords_differ: 'The two passwords differ.',
     version_not_ready: 'This version is not ready.',
     target_missing: 'The target column is missing.',

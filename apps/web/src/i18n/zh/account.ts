@@ -39,6 +39,7 @@ export const account = {
     again: '再次输入',
     go: '保存新密码',
     done: '密码已更新，请登录。',
+    bad_link: '这个链接不完整或已失效，请联系实验室管理员获取新的链接。',
   },
   person: '个人信息',
   name: '姓名',

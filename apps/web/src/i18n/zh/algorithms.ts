@@ -7,6 +7,7 @@ export const algorithms = {
   versions: '版本',
   certificates: '证书',
   licence: '许可',
+  licence_help: '许可名称或 SPDX 标识；proprietary 表示商业许可。',
   proprietary: '专有',
   about: '算法简介',
   card: '模型卡',

@@ -70,6 +70,7 @@ export const problem = {
     resource_has_its_unit: '资源指标的单位是固定的，不必填写。',
     shares_exceed_one: '各部分比例之和不能超过 100%。',
     split_needs_a_column: '按分组或时间划分时，请选择一列。',
+    wrong_credentials: '密码不正确。',
     passwords_differ: '两次输入的密码不一致。',
     version_not_ready: '该版本尚不可用。',
     target_missing: '缺少目标列。',
