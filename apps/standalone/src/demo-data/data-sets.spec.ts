@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
-import { Criterion } from '@scenario-lab/contracts/metrics';
+import { Criterion, isResource } from '@scenario-lab/contracts/metrics';
 import { describe, expect, it } from 'vitest';
 import { makeAppeals } from './appeals.js';
 import { DEMO_EXAMS } from './demo-exams.js';
@@ -145,7 +145,7 @@ describe('exams', () => {
     expect(SplitRule.safeParse(exam.split).error).toBeUndefined();
     for (const criterion of exam.criteria) {
       expect(Criterion.safeParse(criterion).error).toBeUndefined();
-      expect(exam.metrics).toContain(criterion.metric);
+      if (!isResource(criterion.metric)) expect(exam.metrics).toContain(criterion.metric);
       if (criterion.slice) expect(exam.slices).toContain(criterion.slice.column);
     }
     const names = exam.columns.map((column) => column.name);

@@ -53,6 +53,9 @@ const PUMP: Omit<DemoExam, 'fileName' | 'file'> = {
       must: false,
       weight: 15,
     },
+    // What the stations' industrial PCs can spare; a wish, for a basic sandbox cannot judge it.
+    { id: 'memory', metric: 'peak_memory_mib', direction: 'at_most', threshold: 512, must: false },
+    { id: 'cpu', metric: 'cpu_seconds_per_1k', direction: 'at_most', threshold: 2, must: false },
   ],
   resamplingUnit: { kind: 'group', column: 'station' },
   forecast: null,
