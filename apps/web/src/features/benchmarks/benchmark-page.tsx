@@ -57,6 +57,12 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
       }
       aside={
         <>
+          {version.dataWarning ? (
+            <Notice tone="warn">
+              <strong>{t(`benchmarks.data_warning.${version.dataWarning.status}`)}</strong>
+              {version.dataWarning.reason ? <p>{version.dataWarning.reason}</p> : null}
+            </Notice>
+          ) : null}
           <Standing benchmark={benchmark} version={version} />
           <BenchmarkFacts benchmark={benchmark} version={version} />
         </>
@@ -64,12 +70,6 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
       next={{ thing: 'benchmark_version', status: version.status }}
       timeline={{ thing: 'benchmark_version', id: version.id }}
     >
-      {version.dataWarning ? (
-        <Notice tone="warn">
-          <strong>{t(`benchmarks.data_warning.${version.dataWarning.status}`)}</strong>
-          {version.dataWarning.reason ? <p>{version.dataWarning.reason}</p> : null}
-        </Notice>
-      ) : null}
       <ProblemsPanel version={version} />
       <TaskPanel version={version} />
       <CriteriaPanel version={version} />

@@ -72,7 +72,7 @@ export const next: Same<typeof zhNext> = {
     validated: 'The department plans a pilot or records the award.',
     piloting: 'A pilot is under way; its outcome is the engagement’s.',
     awarded: 'The department accepts it in the field; where a pilot is planned, by the pilot’s outcome.',
-    field_accepted: 'The lab carries it on.',
+    field_accepted: 'The lab takes it into enablement, so that others can take it over.',
     enabling: 'Others may take the case over; when all is done it is filed.',
     completed: 'Filed; both sides can still read it.',
     declined: 'This is the end; the two may meet again later.',
@@ -110,7 +110,8 @@ export const next: Same<typeof zhNext> = {
     running: 'Field data count; when there are enough, the department evaluates.',
     paused: 'Field data do not count; the department resumes or terminates it.',
     evaluating: 'The department signs its statement against the indicators.',
-    accepted: 'The engagement is accepted with it; the lab carries it on and the case may be published.',
+    accepted:
+      'The engagement is accepted with it; the lab takes it into enablement and the case may be published.',
     rejected: 'The engagement has ended with it; what was learnt becomes a case.',
     terminated:
       'It was terminated: if it had begun, the engagement ended with it; if not, another pilot may be planned.',
