@@ -155,3 +155,16 @@ test('without a grant nothing is made and nothing sent', async () => {
   expect(err).toContain('/datasets/');
   expect(lab.calls.some(({ line }) => line === 'POST /algorithms' || line === 'POST /uploads')).toBe(false);
 });
+
+test('a synthetic twin is tried without a grant, and said to be one; other splits are not', async () => {
+  lab = await fakeLab('pass', 'ready', 'missing', { method: 'clipped-marginals/1', seed: '5eed' });
+  await signIn(lab.url);
+  const folder = await algorithm();
+  const { code, out } = await submitting(folder);
+  expect(code).toBe(0);
+  expect(out).toContain('Synthetic twin');
+  expect(lab.calls.some(({ line }) => line === 'POST /runs')).toBe(true);
+  expect((await desk(['submit', folder, '--benchmark', ids.benchmark, '--split', 'validation'])).code).toBe(
+    5,
+  );
+});

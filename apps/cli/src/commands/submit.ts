@@ -46,12 +46,14 @@ export function submit(desk: Desk, path: string, options: SubmitOptions): Promis
     const client = clientOf(url, token);
     const exam = await openVersion(desk, client, options.benchmark);
     const { mine, dataset } = exam.benchmark;
-    if (mine?.grant === 'missing')
+    const synthetic = options.split === 'sample' && Boolean(exam.version.twin);
+    if (mine?.grant === 'missing' && !synthetic)
       throw new Failure(exit.refused, 'submit.no_grant', {}, [`${url}/datasets/${dataset.id}`]);
     const algorithmId = await algorithmFor(desk, client, exam, artifact, options);
     const version = await versionFor(desk, client, exam, algorithmId, artifact, options);
     const run = await enter(desk, client, exam, version, options);
     desk.say(t('submit.done', { number: run.number, id: run.id }));
+    if (synthetic) desk.say(t('try.twin'));
     desk.say(`${url}/runs/${run.id}`);
     if (options.watch) return watchRun(desk, client, run.id);
     desk.say(t('submit.follow', { id: run.id }));

@@ -123,6 +123,7 @@ async function tryOne(
   const { t, say } = desk;
   say('');
   say(t('try.title', { name, rows: sample.truth.ids.length }));
+  if (sample.task.synthetic) say(t('try.twin'));
   const tried = await trySample({
     sandbox,
     sample,
@@ -134,7 +135,8 @@ async function tryOne(
     signal: desk.signal,
     onProgress: (done, of) => of > 1 && desk.note(t('try.progress', { done, of })),
   });
-  const json = { sample: name, digest: sample.digest, ...summaryOf(tried) };
+  const synthetic = sample.task.synthetic !== undefined;
+  const json = { sample: name, digest: sample.digest, synthetic, ...summaryOf(tried) };
   return { exit: sayTried(desk, tried), json };
 }
 

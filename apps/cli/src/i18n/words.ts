@@ -176,6 +176,10 @@ export const words = {
   ],
   'try.runtime': ['运行环境：{name}（{versions}）', 'Runtime: {name} ({versions})'],
   'try.title': ['样例：{name}（{rows} 行）', 'Sample: {name} ({rows} rows)'],
+  'try.twin': [
+    '合成样本 / synthetic twin：没有真实行，真值也是合成的；分数只说明程序能否运行',
+    'Synthetic twin (合成样本): no row is real, the truth neither; a score tells only that the program runs',
+  ],
   'try.refused': ['算法不能运行：', 'The artifact cannot be run:'],
   'try.fault': ['本机沙箱故障：{reason}', 'The sandbox here failed: {reason}'],
   'try.outcome': ['执行结果：{outcome}', 'Outcome: {outcome}'],

@@ -33,6 +33,7 @@ export async function fakeLab(
   verdict: 'pass' | 'fail' | 'inconclusive',
   inspection: 'ready' | 'refused',
   grant = 'active',
+  twin: { method: string; seed: string } | null = null,
 ) {
   const calls: { line: string; cookie?: string; bearer?: string; body: unknown }[] = [];
   const versions: Record<string, unknown>[] = [];
@@ -93,7 +94,7 @@ export async function fakeLab(
       mine: { looksUsed: 0, looks: 3, grant },
       versions: [
         { id: id('0'), number: 1, status: 'closed' },
-        { id: ids.exam, number: 2, status: 'open' },
+        { id: ids.exam, number: 2, status: 'open', twin },
       ],
     }),
     'GET /algorithms': () => ({ items: [], next: null, total: 0 }),

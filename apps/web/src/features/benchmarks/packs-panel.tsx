@@ -30,7 +30,15 @@ export function PacksPanel({ version }: { version: BenchmarkVersion }) {
             <tbody>
               {version.packs.map((pack) => (
                 <tr key={pack.split}>
-                  <td>{t(`taxonomy.split.${pack.split}`)}</td>
+                  <td>
+                    {t(`taxonomy.split.${pack.split}`)}
+                    {version.twin && pack.split === 'sample' ? (
+                      <>
+                        {' '}
+                        <span className="sl-chip">{t('benchmarks.twin')}</span>
+                      </>
+                    ) : null}
+                  </td>
                   <td className="sl-number">{count(pack.rows)}</td>
                   <td className="sl-number">{count(pack.executions)}</td>
                   <td>
@@ -42,6 +50,11 @@ export function PacksPanel({ version }: { version: BenchmarkVersion }) {
           </table>
         </div>
       )}
+      {version.twin ? (
+        <p className="sl-muted sl-small">
+          {t('benchmarks.twin_pinned', { method: version.twin.method, seed: version.twin.seed })}
+        </p>
+      ) : null}
     </Panel>
   );
 }

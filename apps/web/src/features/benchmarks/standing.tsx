@@ -26,7 +26,9 @@ export function Standing({ benchmark, version }: { benchmark: Benchmark; version
   const open = version.status === 'open';
   const remarks = [
     open ? null : t('benchmarks.not_open'),
-    open && mine?.grant === 'missing' ? t('benchmarks.no_grant') : null,
+    open && mine?.grant === 'missing'
+      ? t(version.twin ? 'benchmarks.no_grant_twin' : 'benchmarks.no_grant')
+      : null,
     open && mine && mine.looksUsed >= mine.looks ? t('benchmarks.no_looks') : null,
     here.me || !open ? null : t('benchmarks.sign_in'),
   ].filter((one) => one !== null);
@@ -72,7 +74,10 @@ export function Standing({ benchmark, version }: { benchmark: Benchmark; version
             <a href={client.baseUrl + urlOf(downloadSample, { params })} download>
               <Icon name="download" /> {t('benchmarks.sample')}
             </a>
-            <p className="sl-muted sl-small">{t('benchmarks.sample_says')}</p>
+            {version.twin ? <span className="sl-chip">{t('benchmarks.twin')}</span> : null}
+            <p className="sl-muted sl-small">
+              {t(version.twin ? 'benchmarks.twin_says' : 'benchmarks.sample_says')}
+            </p>
           </div>
         ) : hasSample ? (
           <p className="sl-muted sl-small">{t('benchmarks.sample_sign_in')}</p>

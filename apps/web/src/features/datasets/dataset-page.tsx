@@ -126,7 +126,14 @@ function Aside({ dataset }: { dataset: Dataset }) {
           facts={[
             [t('datasets.access_mode'), t(`datasets.access_says.${dataset.accessMode}`)],
             [t('datasets.source_kind'), t(`taxonomy.source_kind.${dataset.sourceKind}`)],
-            [t('datasets.rows'), dataset.rows === null ? null : count(dataset.rows)],
+            [
+              t('datasets.rows'),
+              dataset.rows === null
+                ? null
+                : dataset.accessMode === 'sandbox_only' && dataset.versions[0]?.counts !== 'all_rows'
+                  ? t('datasets.rows_about', { rows: count(dataset.rows) })
+                  : count(dataset.rows),
+            ],
             [t('datasets.columns'), dataset.columns === null ? null : count(dataset.columns)],
             [
               t('common.field'),

@@ -27,6 +27,8 @@ export function DatasetVersionView(props: {
   const { t } = useWords();
   const { bytes, instant, percent, count } = useFormats();
   const { split, profile } = version;
+  // Whoever neither owns nor runs the data is told about how many rows there are.
+  const about = accessMode === 'sandbox_only' && version.counts !== 'all_rows';
   const how = t(`taxonomy.split_by.${split.by}`);
   // Coverage comes as the file wrote it; what is no date is shown as it is.
   const moment = (text: string) => (Number.isNaN(Date.parse(text)) ? text : instant(text));
@@ -57,7 +59,14 @@ export function DatasetVersionView(props: {
             [t('datasets.file'), `${version.fileName} · ${bytes(version.bytes)}`],
             ['SHA-256', digest],
             [t('common.date'), instant(version.createdAt)],
-            [t('datasets.rows'), version.rows === null ? null : count(version.rows)],
+            [
+              t('datasets.rows'),
+              version.rows === null
+                ? null
+                : about
+                  ? t('datasets.rows_about', { rows: count(version.rows) })
+                  : count(version.rows),
+            ],
             [t('datasets.duplicates'), profile ? count(profile.duplicates) : null],
             [
               t('datasets.time_coverage'),
@@ -93,7 +102,14 @@ export function DatasetVersionView(props: {
             </ul>
           </section>
         ) : null}
-        {profile ? <ProfileView profile={profile} columns={version.columns} /> : null}
+        {profile ? (
+          <ProfileView profile={profile} columns={version.columns} counts={version.counts} />
+        ) : version.status === 'ready' ? (
+          <section>
+            <h3>{t('datasets.distributions')}</h3>
+            <p className="sl-muted">{t('datasets.counts.withheld')}</p>
+          </section>
+        ) : null}
         <section>
           <h3>{t('datasets.dictionary')}</h3>
           <ColumnDictionary columns={version.columns} />
@@ -126,10 +142,9 @@ function SplitBar({ split }: { split: DatasetVersion['split'] }) {
 function Sample({ version, accessMode }: { version: DatasetVersion; accessMode: AccessMode }) {
   const { t } = useWords();
   if (version.sample.length === 0) {
+    const sandboxed = version.releasesSample ? 'datasets.sample_released' : 'datasets.sample_twin';
     return (
-      <p className="sl-muted">
-        {t(accessMode === 'sandbox_only' ? 'datasets.sample_sandbox' : 'datasets.sample_none')}
-      </p>
+      <p className="sl-muted">{t(accessMode === 'sandbox_only' ? sandboxed : 'datasets.sample_none')}</p>
     );
   }
   const columns = version.columns.map(({ name }) => name);

@@ -5,7 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
-import { NumberInput, SelectInput } from '../../components/choice-input.js';
+import { CheckInput, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
@@ -24,12 +24,14 @@ interface Values {
   label: string;
   columns: Column[];
   split: { by: string; column: string | null; sample: number; validation: number; hidden: number };
+  releasesSample: boolean;
 }
 const empty: Values = {
   uploadId: null,
   label: '',
   columns: [],
   split: { by: 'hash', column: null, sample: 5, validation: 25, hidden: 70 },
+  releasesSample: false,
 };
 
 const bodyOf = ({ split, columns, ...values }: Values) => ({
@@ -113,6 +115,11 @@ export function NewDatasetVersionPage() {
         <h2>{t('datasets.split_how')}</h2>
         <p className="sl-muted">{t('datasets.split_help')}</p>
         <SplitFields columns={columns.map(({ name }) => name).filter(Boolean)} />
+        {dataset.data?.accessMode === 'sandbox_only' ? (
+          <Form.Item name="releasesSample" valuePropName="checked" extra={t('datasets.release_help')}>
+            <CheckInput label={t('datasets.release')} />
+          </Form.Item>
+        ) : null}
         <Button tone="primary" submit pending={work.pending}>
           {t('datasets.add_version')}
         </Button>

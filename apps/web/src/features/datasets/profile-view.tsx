@@ -1,4 +1,4 @@
-import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
+import type { ColumnEntry, DatasetVersion, Profile } from '@scenario-lab/contracts/datasets';
 import { Histogram } from '../../components/histogram.js';
 import { Icon } from '../../components/icon.js';
 import { TextView } from '../../components/text-view.js';
@@ -8,13 +8,18 @@ import { useWords, wordFor } from '../../i18n/use-words.js';
 type Column = Profile['columns'][number];
 
 /** The profile drawn: one small picture per column. */
-export function ProfileView({ profile, columns }: { profile: Profile; columns: readonly ColumnEntry[] }) {
+export function ProfileView(props: {
+  profile: Profile;
+  columns: readonly ColumnEntry[];
+  counts: DatasetVersion['counts'];
+}) {
+  const { profile, columns, counts } = props;
   const { t } = useWords();
   const entries = new Map(columns.map((entry) => [entry.name, entry]));
   return (
     <section>
       <h3>{t('datasets.distributions')}</h3>
-      <p className="sl-muted sl-small">{t('datasets.distributions_note')}</p>
+      <p className="sl-muted sl-small">{t(`datasets.counts.${counts}`)}</p>
       <div className="multiples">
         {profile.columns.map((column) => (
           <ColumnPicture key={column.name} column={column} entry={entries.get(column.name)} />

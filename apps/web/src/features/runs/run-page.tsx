@@ -79,6 +79,12 @@ export function RunView({ run }: { run: Run }) {
       next={{ thing: 'run', status: run.status }}
       timeline={{ thing: 'run', id: run.id }}
     >
+      {run.synthetic ? (
+        <Notice>
+          <strong>{t('runs.synthetic')}</strong>
+          <p>{t('runs.synthetic_says')}</p>
+        </Notice>
+      ) : null}
       {run.result && run.split !== 'sample' ? <Notice>{t(`runs.edition.${run.edition}`)}</Notice> : null}
       <ReviewView run={run} />
       {run.defects.length > 0 ? <DefectsView defects={run.defects} /> : null}

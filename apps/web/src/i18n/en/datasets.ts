@@ -35,7 +35,13 @@ export const datasets: Same<typeof zh> = {
   quality: 'Quality',
   dictionary: 'Column dictionary',
   distributions: 'Distributions',
-  distributions_note: 'Without the hidden split; clipped to the 1st and 99th percentile.',
+  counts: {
+    all_rows: 'Counts all rows.',
+    open_rows:
+      'Counts open rows only, without the hidden split; clipped to the 1st and 99th percentile, no value of fewer than 10 rows.',
+    withheld:
+      'Figures are withheld: once a benchmark is sealed and it is known which rows are hidden, those of the open rows are shown (of 100 rows or more).',
+  },
   nulls: '{{share}} missing',
   distinct: '{{count}} distinct',
   mean: 'mean {{value}}',
@@ -43,7 +49,14 @@ export const datasets: Same<typeof zh> = {
   split: 'Split',
   split_by: '{{how}}: {{column}}',
   sample_rows: 'Sample',
-  sample_sandbox: 'These data can be computed on and not read; no rows are shown.',
+  sample_twin:
+    'These data can be computed on and not read; no rows are shown. Benchmarks hand out a synthetic twin instead: drawn column by column from the figures of open rows, without a real row; trying it needs no grant.',
+  sample_released:
+    'These data can be computed on and not read; no rows are shown here. Their owner has released the sample’s real rows to whoever holds a grant.',
+  release: 'Release the sample’s real rows to whoever holds a grant',
+  release_help:
+    'Otherwise the sample of a benchmark is a synthetic twin without a real row. A row once given out cannot become hidden.',
+  rows_about: 'about {{rows}}',
   sample_none: 'There are no rows to show.',
   problems: 'What inspection found',
   benchmarks: 'Benchmarks made of it',

@@ -12,6 +12,7 @@ export const finding: Same<typeof zh> = {
     bomb: 'Unpacks to far more than it should',
     case_collision: 'Names differ by case only',
     column_missing: 'A declared column is missing',
+    personal_data: 'Open data hold personal data',
     column_type: 'A column is not of its declared type',
     damaged: 'The file is damaged',
     device: 'Holds a device file',

@@ -3,6 +3,9 @@ import type { runs as zh } from '../zh/runs.js';
 
 export const runs: Same<typeof zh> = {
   title: 'Runs',
+  synthetic: 'Synthetic twin',
+  synthetic_says:
+    'This run used a synthetic twin (合成样本): none of its rows is real and its truth is drawn at random. The result tells that the program runs as asked, not how good it is.',
   lead: 'One algorithm version on one split of one benchmark. Results are seen by vendor, department and lab until they are published.',
   new: 'Submit a run',
   empty: 'There are no runs yet.',
@@ -33,7 +36,8 @@ export const runs: Same<typeof zh> = {
     no_benchmark: 'No open benchmark is of this kind of task.',
     split: 'Split',
     split_says: {
-      sample: 'Public sample: logs and results in full, no look is taken.',
+      sample:
+        'Public sample (of sandbox-only data a synthetic twin, without a grant): logs and results in full, no look is taken.',
       validation: 'For development: answers with figures, no look is taken.',
       hidden: 'For certification: every execution is a look; the report is signed after review.',
     },

@@ -9,6 +9,7 @@ export const finding = {
     bomb: '解压后体积异常',
     case_collision: '文件名仅大小写不同',
     column_missing: '缺少声明的列',
+    personal_data: '开放数据中含有个人信息',
     column_type: '列的类型与声明不符',
     damaged: '文件已损坏',
     device: '含有设备文件',
