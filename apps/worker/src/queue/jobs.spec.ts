@@ -5,27 +5,29 @@ import { describe, expect, it } from 'vitest';
 import { bindHandlers, jobNames } from './jobs.js';
 
 const scoreRun = async () => {};
+const compareRuns = async () => {};
 const sealBenchmark = async () => {};
 
 describe('bindHandlers', () => {
   it('finds the job of each function by its name', () => {
-    expect([...bindHandlers(['score'], [scoreRun, sealBenchmark]).keys()]).toEqual([
+    expect([...bindHandlers(['score'], [scoreRun, compareRuns, sealBenchmark]).keys()]).toEqual([
       'score-run',
+      'compare-runs',
       'seal-benchmark',
     ]);
   });
 
   it.each([
-    ['missing', [scoreRun], 'seal-benchmark has no handler'],
-    ['doubled', [scoreRun, scoreRun, sealBenchmark], 'score-run has two handlers'],
+    ['missing', [scoreRun, compareRuns], 'seal-benchmark has no handler'],
+    ['doubled', [scoreRun, scoreRun, compareRuns, sealBenchmark], 'score-run has two handlers'],
     [
       'of no job',
-      [scoreRun, sealBenchmark, async function makeCoffee() {}],
+      [scoreRun, compareRuns, sealBenchmark, async function makeCoffee() {}],
       'makeCoffee does no job of this worker',
     ],
     [
       'of another role',
-      [scoreRun, sealBenchmark, async function executeRun() {}],
+      [scoreRun, compareRuns, sealBenchmark, async function executeRun() {}],
       'executeRun does no job of this worker',
     ],
   ])('refuses to start with a handler %s', (_case, handlers, flaw) => {
