@@ -276,11 +276,8 @@ describe('a pilot', () => {
     expect((await milestones())[1]?.done).toBeNull();
     await deed(department, 'terminate', id);
     expect(await code(tick(department, true))).toBe('409 wrong_status');
-    const said = await app.database.owner.query(
-      `SELECT event FROM event WHERE thing_id = $1 AND event LIKE '%milestone%' ORDER BY seq`,
-      [id],
-    );
-    expect(said.rows.map(({ event }) => event)).toEqual(['pilot.milestone_done', 'pilot.milestone_reopened']);
+    const said = `SELECT count(*)::int AS n FROM event WHERE thing_id = $1 AND event LIKE 'pilot.milestone_%'`;
+    expect((await app.database.owner.query(said, [id])).rows).toEqual([{ n: 2 }]);
   });
 });
 
