@@ -86,8 +86,10 @@ export function ChartDrawing({ option }: { option: EChartsCoreOption }) {
     const redraw = appearance !== undefined && language !== undefined;
     chart.current?.setOption(
       {
-        animation: !motionless(),
-        animationDuration: 180,
+        // Motion without length rather than none: without animation the lines of a chart that was resized stay behind.
+        animation: true,
+        animationDuration: motionless() ? 0 : 180,
+        animationDurationUpdate: motionless() ? 0 : 180,
         grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
         ...option,
       },

@@ -46,7 +46,7 @@ function Confusion({ confusion: { classes, counts } }: { confusion: Part<'confus
       formatter: ({ data: cell }: { data: { value: number[]; count: number } }) =>
         `${names.truth} ${classes[cell.value[1] ?? 0]} → ${names.prediction} ${classes[cell.value[0] ?? 0]}<br>${count(cell.count)} (${percent(cell.value[2] ?? 0)})`,
     },
-    grid: { left: 8, right: 8, top: 8, bottom: 24, containLabel: true },
+    grid: { left: 8, right: 8, top: 28, bottom: 24, containLabel: true },
     xAxis: {
       type: 'category',
       data: [...classes],
@@ -60,6 +60,7 @@ function Confusion({ confusion: { classes, counts } }: { confusion: Part<'confus
       inverse: true,
       name: names.truth,
       nameLocation: 'start',
+      nameTextStyle: { align: 'right' },
     },
     visualMap: { show: false, min: 0, max: 1, dimension: 2, inRange: { opacity: [0.04, 0.5] } },
     series: [
@@ -93,6 +94,9 @@ function Confusion({ confusion: { classes, counts } }: { confusion: Part<'confus
   );
 }
 
+/** A dashed line for the legend, as the drawing has it. */
+const dashes = 'path://M0 5h6v1h-6zM9 5h6v1h-6zM18 5h6v1h-6z';
+
 function Reliability({ bins }: { bins: Part<'reliability'> }) {
   const { t } = useWords();
   const { figure } = useFormats();
@@ -104,7 +108,13 @@ function Reliability({ bins }: { bins: Part<'reliability'> }) {
   const option = {
     tooltip: { trigger: 'item', valueFormatter: (value: number) => figure(value) },
     grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
-    legend: { data: [names.ideal], top: 0, right: 8, itemWidth: 22, selectedMode: false },
+    legend: {
+      data: [{ name: names.ideal, icon: dashes }],
+      top: 0,
+      right: 8,
+      itemWidth: 22,
+      selectedMode: false,
+    },
     xAxis: { type: 'value', min: 0, max: 1, name: names.mean, nameLocation: 'middle', nameGap: 28 },
     yAxis: {
       type: 'value',

@@ -122,7 +122,7 @@ function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
         z: index === 0 ? 6 : 5,
         ...(index === 0
           ? {
-              markLine: { silent: true, symbol: 'none', data: marks },
+              markLine: { silent: true, symbol: 'none', z: 8, data: marks },
               markArea: { silent: true, data: band },
             }
           : {}),
