@@ -70,7 +70,11 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
   return { form, submit, places, error: doing.error, pending: doing.isPending, keepMine };
 }
 
-const clearErrors = (form: FormInstance, corrected: (name: (string | number)[]) => boolean = () => true) => {
+/** Takes back what was said at the fields; all of them, or those `corrected` names. */
+export const clearErrors = (
+  form: FormInstance,
+  corrected: (name: (string | number)[]) => boolean = () => true,
+) => {
   const wrong = form.getFieldsError().filter(({ name, errors }) => errors.length > 0 && corrected(name));
   if (wrong.length > 0) form.setFields(wrong.map(({ name }) => ({ name, errors: [] })));
 };
