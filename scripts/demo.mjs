@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ensurePackages } from './debian.mjs';
 import { deploy } from './deploy.mjs';
+import { packCli } from './pack-cli.mjs';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 
 // Progress goes to stderr: with --json, stdout is one JSON document.
@@ -17,6 +18,7 @@ if (missing.length > 0) {
   process.exit(2);
 }
 build(say);
+packCli(say);
 const isRoot = process.getuid?.() === 0;
 const home = isRoot ? deploy('/var/lib/scenario-lab', say) : root;
 const demo = spawn(

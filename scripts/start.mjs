@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensurePackages } from './debian.mjs';
 import { deploy } from './deploy.mjs';
+import { packCli } from './pack-cli.mjs';
 import { build, defaultData, installDependencies, requireNode, root, shelf } from './prepare.mjs';
 
 const started = Date.now();
@@ -18,6 +19,7 @@ if (missing.length > 0) {
   );
 }
 build(say);
+packCli(say);
 
 const isRoot = process.getuid?.() === 0;
 const home = isRoot ? deploy(shelf, say) : root;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { ensurePackages } from './debian.mjs';
+import { packCli } from './pack-cli.mjs';
 import { build, installDependencies, requireNode, root } from './prepare.mjs';
 
 const started = Date.now();
@@ -24,6 +25,7 @@ if (missing.length > 0) {
   process.exit(2);
 }
 build(say);
+packCli(say);
 
 say('check: types, lint, house rules, imports, unused code');
 for (const result of await check()) count(result.passed ? 1 : 0, result.passed ? 0 : 1);

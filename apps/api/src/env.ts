@@ -18,6 +18,8 @@ const Env = z.object({
   UPLOADS_DIR: z.string().min(1),
   /** Built web application; without it only the API is served. */
   WEB_DIR: z.string().optional(),
+  /** The packed command line; without it none is served. */
+  CLI_TARBALL: z.string().optional(),
   /** Address readers use, for links and QR codes. */
   PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
   /** `production` refuses demonstration accounts and secrets out of examples wherever it is served. */

@@ -4,6 +4,7 @@ import { AlgorithmsModule } from './algorithms/algorithms.module.js';
 import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
+import { CliModule } from './cli/cli.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
@@ -24,6 +25,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 export const features: Type[] = [
   LabModule,
   DocsModule,
+  CliModule,
   EventsModule,
   RunsModule,
   CertificatesModule,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { ProblemError } from '@scenario-lab/contracts/call';
 import { type Desk, isNetwork } from './desk.js';
@@ -21,4 +22,13 @@ export async function patient<T>({ signal }: Pick<Desk, 'signal'>, read: () => P
       await pause(STEP_MS, signal);
     }
   }
+}
+
+/** A deed that may be sent again because the lab does it once: a lost answer costs nothing. */
+export function once<T>(
+  desk: Pick<Desk, 'signal'>,
+  send: (headers: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const headers = { 'idempotency-key': randomUUID() };
+  return patient(desk, () => send(headers));
 }

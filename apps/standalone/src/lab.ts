@@ -177,6 +177,7 @@ async function programsOf({
         PUBLIC_DATABASE_URL: roles.public,
         UPLOADS_DIR: folders.uploads,
         WEB_DIR: app('apps/web/dist'),
+        CLI_TARBALL: app('apps/cli/dist/scenario-lab.tgz'),
       },
       ...as(users.api, groups.blobs),
     },

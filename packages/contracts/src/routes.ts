@@ -3,6 +3,7 @@ import { algorithmRoutes } from './algorithms.js';
 import { benchmarkRoutes } from './benchmarks.js';
 import { caseRoutes } from './cases.js';
 import { certificateRoutes } from './certificates.js';
+import { downloadCli } from './cli.js';
 import { datasetRoutes } from './datasets.js';
 import { engagementRoutes } from './engagements.js';
 import { healthRoutes } from './health.js';
@@ -31,5 +32,6 @@ export const routes: readonly Route[] = [
   ...caseRoutes,
   ...labRoutes,
   ...healthRoutes,
+  downloadCli,
   listTaxonomies,
 ] as readonly Route[];

@@ -30,8 +30,8 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The real API on a database of its own; used by the int specs of every feature. */
-export async function testApp(): Promise<TestApp> {
+/** The real API on a database of its own; used by the int specs of every feature. `over` adds to its environment. */
+export async function testApp(over: Record<string, string> = {}): Promise<TestApp> {
   const database = await testDatabase();
   const cast = await makeCast(database.owner);
   const folder = await mkdtemp(join(tmpdir(), 'scenario-lab-api-'));
@@ -42,6 +42,7 @@ export async function testApp(): Promise<TestApp> {
     BLOBS_DIR: join(folder, 'blobs'),
     UPLOADS_DIR: join(folder, 'uploads'),
     PORT: '0',
+    ...over,
   });
   const doors = await openDatabase({ api: database.urls.api, public: database.urls.public }, 4);
   const blobs = await openBlobStore({ kind: 'filesystem', dir: join(folder, 'blobs') });

@@ -11,6 +11,7 @@ import type { Split } from '@scenario-lab/contracts/benchmarks';
 import { type Client, call } from '@scenario-lab/contracts/call';
 import { preflightRun, submitRun } from '@scenario-lab/contracts/runs';
 import { uploadFile } from '@scenario-lab/contracts/upload-file';
+import { type BegunUpload, begunUploads } from '../begun-uploads.js';
 import { type OpenBenchmark, openVersion } from '../benchmark.js';
 import { mapsOf, socketsOf } from '../card.js';
 import { credentialsOf } from '../credentials.js';
@@ -20,7 +21,7 @@ import { Failure } from '../failure.js';
 import { type Artifact, openArtifact } from '../pack.js';
 import { withRoom } from '../room.js';
 import { numberText, problemLines } from '../table.js';
-import { patient, pause } from '../wait.js';
+import { once, patient, pause } from '../wait.js';
 import { mustHold } from './check.js';
 import { watchRun } from './run.js';
 
@@ -95,12 +96,12 @@ async function algorithmFor(
     task,
     card: { intendedUse: both },
   };
-  const { id } = await call(client, createAlgorithm, { body }, { signal });
+  const { id } = await once(desk, (headers) => call(client, createAlgorithm, { body }, { signal, headers }));
   desk.note(t('submit.algorithm.new', { title, id }));
   return id;
 }
 
-/** An equal version that is ready is used again; a model's maps cannot be compared, so a model is always sent. */
+/** An equal version that is ready or under way is used again; a model's maps cannot be compared, so a model is always sent. */
 async function versionFor(
   desk: Desk,
   client: Client,
@@ -115,27 +116,23 @@ async function versionFor(
   const equal = versionList.find(
     (one) =>
       artifact.kind !== 'onnx' &&
-      one.status === 'ready' &&
+      ['ready', 'uploaded', 'inspecting'].includes(one.status) &&
       one.sha256 === artifact.sha256 &&
       isDeepStrictEqual(one.sockets, sockets) &&
       (options.label === undefined || one.label === options.label),
   );
   if (equal) {
     desk.note(t('submit.reuse', { label: equal.label }));
-    return equal;
+    return equal.status === 'ready' ? equal : inspected(desk, client, algorithmId, equal.id);
   }
-  const upload = await send(desk, client, artifact);
+  const begun = begunUploads(desk.env, client.baseUrl, artifact.sha256);
+  const upload = await send(desk, client, artifact, begun);
   const label = options.label ?? freeLabel(versionList);
-  const version = await call(client, addAlgorithmVersion, {
-    params: { id: algorithmId },
-    body: {
-      uploadId: upload,
-      label,
-      kind: artifact.kind,
-      sockets,
-      onnx: mapsOf(artifact.card, artifact.kind),
-    },
-  });
+  const onnx = mapsOf(artifact.card, artifact.kind);
+  const body = { uploadId: upload, label, kind: artifact.kind, sockets, onnx };
+  const args = { params: { id: algorithmId }, body };
+  const version = await once(desk, (headers) => call(client, addAlgorithmVersion, args, { signal, headers }));
+  await begun.forget();
   desk.note(t('submit.version', { label }));
   return inspected(desk, client, algorithmId, version.id);
 }
@@ -147,7 +144,7 @@ export function freeLabel(versions: readonly { label: string }[]): string {
   return `1.${minor}`;
 }
 
-async function send(desk: Desk, client: Client, artifact: Artifact): Promise<string> {
+async function send(desk: Desk, client: Client, artifact: Artifact, begun: BegunUpload): Promise<string> {
   let said = -1;
   const onProgress = (sent: number, of: number) => {
     const percent = of === 0 ? 100 : Math.floor((100 * sent) / of);
@@ -156,6 +153,9 @@ async function send(desk: Desk, client: Client, artifact: Artifact): Promise<str
     said = percent;
     desk.note(desk.t('submit.upload', { percent, sent, of }));
   };
+  const at = await begun.address();
+  if (at) desk.note(desk.t('submit.resume'));
+  let noted: Promise<void> = Promise.resolve();
   const upload = await uploadFile(
     client,
     {
@@ -164,8 +164,16 @@ async function send(desk: Desk, client: Client, artifact: Artifact): Promise<str
       data: createReadStream(artifact.file),
       size: artifact.bytes,
     },
-    { onProgress, signal: desk.signal },
+    {
+      onProgress,
+      signal: desk.signal,
+      at,
+      onBegun: (address) => {
+        noted = begun.remember(address);
+      },
+    },
   );
+  await noted;
   return upload.id;
 }
 
@@ -214,5 +222,5 @@ async function enter(
   if (preflight.looks) desk.note(t('submit.looks', preflight.looks));
   desk.note(t('submit.cost', { cost: numberText(preflight.cost), balance: numberText(preflight.balance) }));
   const body = { ...what, engagementId: engagement ?? null, priorAccess };
-  return call(client, submitRun, { body }, { signal });
+  return once(desk, (headers) => call(client, submitRun, { body }, { signal, headers }));
 }

@@ -41,7 +41,7 @@ export function tryHere(desk: Desk, path: string, options: TryOptions): Promise<
       const artifact = await openArtifact(path, room, options.card);
       await mustHold(desk, artifact, room);
       const samples = await samplesFor(desk, path, options, room);
-      return withSandbox(desk, room, async (sandbox) => {
+      return withSandbox(desk, room, artifact.kind, async (sandbox) => {
         const tried: Report[] = [];
         for (const named of samples) {
           tried.push(await tryOne(desk, sandbox, artifact, named, room));
@@ -90,7 +90,12 @@ async function downloaded(desk: Desk, id: string, room: string): Promise<Named> 
   return unpacked(file, `${desk.t.text(benchmark.title)} v${version.number}`, room);
 }
 
-async function withSandbox<T>(desk: Desk, room: string, deed: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+async function withSandbox<T>(
+  desk: Desk,
+  room: string,
+  kind: Artifact['kind'],
+  deed: (sandbox: Sandbox) => Promise<T>,
+): Promise<T> {
   const { t } = desk;
   desk.note(t('try.opening'));
   const workDir = join(room, 'work');
@@ -107,6 +112,7 @@ async function withSandbox<T>(desk: Desk, room: string, deed: (sandbox: Sandbox)
     desk.say(t(`try.level.${status.level}`));
     const versions = Object.entries(status.root.versions).map(([name, version]) => `${name} ${version}`);
     desk.say(t('try.runtime', { name: status.root.name, versions: versions.join(', ') }));
+    if (kind === 'onnx' && !status.runtimes.onnx) throw new Failure(exit.fault, 'try.no_onnx');
     return await deed(sandbox);
   } finally {
     await sandbox.close();

@@ -165,6 +165,10 @@ export const words = {
     '本机没有可用的沙箱，未运行程序。原因与解决办法：',
     'There is no sound sandbox on this machine, so the program was not run. Why, and how to mend it:',
   ],
+  'try.no_onnx': [
+    '本机没有 ONNX 运行时。请运行：npm install -g --ignore-scripts onnxruntime-node@1.30.0',
+    'There is no ONNX runtime on this machine. Run: npm install -g --ignore-scripts onnxruntime-node@1.30.0',
+  ],
   'try.needs': [
     '需要安装：apt-get install bubblewrap catatonit util-linux mount python3 python3-numpy；也可直接提交到实验室的样例划分',
     'It needs: apt-get install bubblewrap catatonit util-linux mount python3 python3-numpy; or submit to the lab’s sample split',
@@ -246,6 +250,7 @@ export const words = {
     '版本 {label} 的文件与声明完全相同，沿用，不再上传',
     'Version {label} is the same file with the same card; it is used again',
   ],
+  'submit.resume': ['上次上传中断，从已收到处继续', 'an upload was interrupted; it goes on where it stopped'],
   'submit.upload': ['上传 {percent}%（{sent}/{of} 字节）', 'upload {percent} % ({sent} of {of} bytes)'],
   'submit.version': [
     '版本 {label} 已上传，等待检查',

@@ -38,6 +38,9 @@ export async function fakeLab(
   const calls: { line: string; cookie?: string; bearer?: string; body: unknown }[] = [];
   const versions: Record<string, unknown>[] = [];
   const received: Buffer[] = [];
+  let announced = 0;
+  /** Bytes arrived from which on an upload is stored and no longer answered. */
+  const silence = { from: Number.POSITIVE_INFINITY };
   const readings = { run: 0, algorithm: 0 };
 
   const run = () => {
@@ -104,11 +107,18 @@ export async function fakeLab(
       if (readings.algorithm > 2) for (const version of versions) version.status = inspection;
       return { id: ids.algorithm, versionList: versions };
     },
-    'POST /uploads': (_, __, response) => {
+    'POST /uploads': (request, __, response) => {
+      announced = Number(request.headers['upload-length']);
       response.setHeader('location', `/api/uploads/${ids.upload}`);
       return 201;
     },
-    [`PATCH /uploads/${ids.upload}`]: (_, body, response) => {
+    [`HEAD /uploads/${ids.upload}`]: (_, __, response) => {
+      response.setHeader('upload-offset', String(Buffer.concat(received).length));
+      response.setHeader('upload-length', String(announced));
+      return 200;
+    },
+    [`PATCH /uploads/${ids.upload}`]: (request, body, response) => {
+      if (Number(request.headers['upload-offset']) !== Buffer.concat(received).length) return 409;
       received.push(body);
       response.setHeader('upload-offset', String(Buffer.concat(received).length));
       return 204;
@@ -137,6 +147,7 @@ export async function fakeLab(
     calls.push({ line, cookie, bearer, body: json ? JSON.parse(String(body)) : body.length });
     response.setHeader('tus-resumable', '1.0.0');
     const answer = rows[line]?.(request, body, response) ?? (line in rows ? 204 : 404);
+    if (request.method === 'PATCH' && Buffer.concat(received).length >= silence.from) return;
     if (typeof answer === 'number' && answer < 300) response.writeHead(answer).end();
     else if (typeof answer === 'number') {
       const code = answer === 401 ? 'wrong_credentials' : 'not_found';
@@ -156,6 +167,7 @@ export async function fakeLab(
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
+    silence,
     uploaded: () => Buffer.concat(received),
     close: () => new Promise((done) => server.close(done).closeAllConnections()),
   };

@@ -55,35 +55,56 @@ export function reachable(dir: string, code: string): void {
   }
 }
 
+/** Packages the harness loads; without those of a runtime that runtime is not there. A vendor's desk has none of them. */
+const harnessPackages = {
+  all: ['pngjs'],
+  onnx: ['onnxruntime-node', 'onnxruntime-common'],
+  profile: ['@duckdb/node-api', '@duckdb/node-bindings', `@duckdb/node-bindings-linux-${process.arch}`],
+};
+type Optional = Exclude<keyof typeof harnessPackages, 'all'>;
+
+interface Kit {
+  dir: string;
+  modules: string;
+  digest: string;
+  /** Version of the first package of each runtime that is there. */
+  optional: Partial<Record<Optional, string>>;
+}
+
 /** Our harness and the few packages it loads, out of a clone that may lie in a private folder. */
-function placeKit(home: string): { dir: string; modules: string; digest: string } {
+function placeKit(home: string): Kit {
   const dist = join(dirname(fileURLToPath(import.meta.url)), '..');
   const harness = join(dist, 'harness');
   if (!existsSync(join(harness, 'probe.js')))
     throw new Lacking('not_built', `${harness} has no compiled harness`);
   const require = createRequire(import.meta.url);
-  const packageDir = (name: string, from = require) => {
-    const bases = from.resolve.paths(name) ?? [];
+  const find = (name: string) => {
+    const bases = require.resolve.paths(name) ?? [];
     const found = bases.map((base) => join(base, name)).find((dir) => existsSync(join(dir, 'package.json')));
-    if (!found) throw new Lacking('not_installed', `npm package ${name} is missing`);
-    return realpathSync(found);
+    return found ? realpathSync(found) : null;
   };
+  const versionOf = (dir: string): string => require(join(dir, 'package.json')).version;
   const own = `linux/${process.arch}`;
   // onnxruntime-node brings the libraries of every system: 280 MB, of which 45 are ours.
   const foreign = (path: string) => {
     const place = /\/bin\/napi-v\d+\/(.+)$/.exec(path)?.[1];
     return place !== undefined && !`${place}/`.startsWith(`${own}/`) && !`${own}/`.startsWith(`${place}/`);
   };
-  const packages = [
-    'onnxruntime-node',
-    'onnxruntime-common',
-    'pngjs',
-    '@duckdb/node-api',
-    '@duckdb/node-bindings',
-    `@duckdb/node-bindings-linux-${process.arch}`,
-  ];
-  const sources = packages.map((name) => [name, packageDir(name)] as const);
-  const versions = sources.map(([name, dir]) => `${name} ${require(join(dir, 'package.json')).version}`);
+  const sources: (readonly [name: string, dir: string])[] = [];
+  const optional: Kit['optional'] = {};
+  for (const [group, names] of Object.entries(harnessPackages)) {
+    const found = names.flatMap((name) => {
+      const dir = find(name);
+      return dir ? [[name, dir] as const] : [];
+    });
+    if (found.length === names.length) {
+      sources.push(...found);
+      if (group !== 'all') optional[group as Optional] = versionOf(found[0]?.[1] as string);
+    } else if (group === 'all') {
+      throw new Lacking('not_installed', `npm packages are missing: ${names.join(', ')}`);
+    }
+  }
+  const versions = sources.map(([name, dir]) => `${name} ${versionOf(dir)}`);
   const keyOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
   // Apart from the harness, which changes more often and weighs a thousandth.
   const modules = keepTree<{ digest: string }>(home, `modules-${keyOf(versions.join('\n'))}`, (tree) => {
@@ -105,7 +126,8 @@ function placeKit(home: string): { dir: string; modules: string; digest: string 
     );
     return { digest: treeDigest(tree) };
   });
-  return { dir: kit.dir, modules: modules.dir, digest: `${kit.about.digest} ${modules.about.digest}` };
+  const digest = `${kit.about.digest} ${modules.about.digest}`;
+  return { dir: kit.dir, modules: modules.dir, digest, optional };
 }
 
 export interface Deployed {
@@ -122,7 +144,10 @@ function meters(mountinfo: string, root: boolean): MeterMaker {
   return found;
 }
 
-function runtimesOf(versions: Record<string, string>): Partial<Record<Runtime, RuntimeInfo>> {
+function runtimesOf(
+  versions: Record<string, string>,
+  optional: Kit['optional'],
+): Partial<Record<Runtime, RuntimeInfo>> {
   const node = { version: process.versions.node };
   const { python, numpy } = versions;
   return {
@@ -130,9 +155,9 @@ function runtimesOf(versions: Record<string, string>): Partial<Record<Runtime, R
     node,
     native: { version: versions.libc ?? 'unknown' },
     wasm: node,
-    onnx: { version: createRequire(import.meta.url)('onnxruntime-node/package.json').version as string },
+    ...(optional.onnx ? { onnx: { version: optional.onnx } } : {}),
     inspect: node,
-    profile: node,
+    ...(optional.profile ? { profile: node } : {}),
   };
 }
 
@@ -177,7 +202,7 @@ export function deploy(deployRoot: string, mountinfo: string, prefix: string): D
       umount: tool('umount'),
       prefix,
     },
-    runtimes: runtimesOf(placed.root.versions),
+    runtimes: runtimesOf(placed.root.versions, kit.optional),
     digest: `sha256:${digest}`,
     notes: placed.why ? [placed.why] : [],
   };
