@@ -61,6 +61,8 @@ describe('scenarios', () => {
     expect(draft.rail.map(({ state }) => state)).toEqual(['current', 'ahead', 'ahead', 'ahead', 'ahead']);
     const submit = () => app.as(department)(scenarioDeeds.submit, { params: { id }, body: {} });
     expect(await refusalOf(submit())).toBe('409 gate_incomplete');
+    await app.as(department)(editScenario, { params: { id }, body: full({ deadline: '2020-01-01' }) });
+    expect(await refusalOf(submit())).toBe('422 invalid_input deadline');
     await app.as(department)(editScenario, { params: { id }, body: full() });
     await submit();
     await app.as(operator)(scenarioDeeds.return, { params: { id }, body: { reason: 'whose budget?' } });

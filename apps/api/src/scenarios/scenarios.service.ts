@@ -66,7 +66,9 @@ export class ScenariosService {
 
   deed(actor: SignedIn, id: string, deed: keyof typeof scenarioDeeds, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      await this.hold(tx, actor, id, deed);
+      const { need } = await this.hold(tx, actor, id, deed);
+      // Published with a deadline behind it, the need would close at once.
+      if (deed === 'submit') await insistAhead(tx, need.deadline);
       const said = deed === 'approve' ? { remark: null } : remark === undefined ? {} : { remark };
       await transition(tx, 'scenario', id, deed, {
         by: actor,
@@ -81,8 +83,7 @@ export class ScenariosService {
     return this.database.asActor(actor, async (tx) => {
       const { need } = await this.hold(tx, actor, id, 'reopen');
       const deadline = asked.deadline ?? need.deadline;
-      const [{ past }] = await tx.query('SELECT $1::date < current_date AS past', [deadline]);
-      if (past) throw inputRefusal({ path: 'deadline', code: 'in_the_past' });
+      await insistAhead(tx, deadline);
       await transition(tx, 'scenario', id, 'reopen', {
         by: actor,
         remark: asked.remark,
@@ -105,6 +106,12 @@ export class ScenariosService {
     await tx.query('SELECT 1 FROM scenario WHERE id = $1 FOR UPDATE', [id]);
     return insist();
   }
+}
+
+/** Errors: `invalid_input` at `deadline` when the day has passed by the database's calendar. */
+async function insistAhead(tx: Tx, deadline: string | null): Promise<void> {
+  const [{ past }] = await tx.query('SELECT $1::date < current_date AS past', [deadline]);
+  if (past) throw inputRefusal({ path: 'deadline', code: 'in_the_past' });
 }
 
 /** `need`, `field`, `region`, `budget`, `deadline`, `tokens`. */

@@ -169,7 +169,7 @@ interface NumberInputProps {
   'aria-label'?: string;
 }
 
-/** A number as typed; empty is null, and what is no number stays visible until it is one. */
+/** A number as typed; empty is null, and what is no number stays visible and is NaN, which no schema takes. */
 export function NumberInput({ value, onChange, ...rest }: NumberInputProps) {
   return (
     <TextInput
@@ -177,8 +177,10 @@ export function NumberInput({ value, onChange, ...rest }: NumberInputProps) {
       type="number"
       step="any"
       inputMode="decimal"
-      value={value ?? ''}
-      onChange={(event) => onChange?.(event.target.value === '' ? null : Number(event.target.value))}
+      value={value === null || value === undefined || Number.isNaN(value) ? '' : value}
+      onChange={({ target }) =>
+        onChange?.(target.validity.badInput ? Number.NaN : target.value === '' ? null : Number(target.value))
+      }
     />
   );
 }

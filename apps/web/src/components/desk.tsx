@@ -14,11 +14,15 @@ interface DeskProps<T> {
   hint: ReactNode;
 }
 
+const wide = () => matchMedia('(min-width: 900px)').matches;
+
 /** Page kind 4 of the look: what waits at the left, the chosen one beside it; arrow keys (or j, k) move. */
 export function Desk<T>({ label, items, keyOf, line, item, hint }: DeskProps<T>) {
   const [params, setParams] = useSearchParams();
   const list = useRef<HTMLUListElement>(null);
-  const at = items.findIndex((one) => keyOf(one) === params.get('id'));
+  const named = items.findIndex((one) => keyOf(one) === params.get('id'));
+  // Side by side there is room for the first one; stacked, the list alone comes first.
+  const at = named < 0 && wide() ? 0 : named;
   const chosen = items[at];
   const choose = (index: number) => {
     const next = items[index];

@@ -100,11 +100,15 @@ export function IntervalBar(props: IntervalBarProps) {
       </svg>
       <figcaption aria-hidden>
         <span>
-          <strong>
-            {figure(value)}
-            {unit ? ` ${unit}` : ''}
-          </strong>{' '}
-          {interval ? (
+          {value === null ? (
+            <span className="sl-muted">{t('interval.not_measured')}</span>
+          ) : (
+            <strong>
+              {figure(value)}
+              {unit ? ` ${unit}` : ''}
+            </strong>
+          )}{' '}
+          {value === null ? null : interval ? (
             <span className="sl-muted">[{ends(interval.lower, interval.upper).join(', ')}]</span>
           ) : (
             <span className="sl-muted">{t('interval.none')}</span>
@@ -113,6 +117,7 @@ export function IntervalBar(props: IntervalBarProps) {
             <span className="sl-muted">
               {' '}
               · {reference.label} {figure(reference.value)}
+              {value === null && unit ? ` ${unit}` : ''}
             </span>
           ) : null}
         </span>

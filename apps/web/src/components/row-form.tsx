@@ -2,7 +2,7 @@ import type { Answer, Args, Route } from '@scenario-lab/contracts/route';
 import { Form, type FormInstance } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { ifMatch, onceKey, useDeed } from '../app/api.js';
-import { type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
+import { type Issue, type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
 import { issuesOf } from './row-issues.js';
 
 interface RowFormOptions<Row extends Route, V> {
@@ -11,6 +11,8 @@ interface RowFormOptions<Row extends Route, V> {
   /** What the fields hold → the row's body, as its schema takes it. */
   bodyOf: (values: V) => unknown;
   onDone: (answer: Answer<Row>) => void | Promise<void>;
+  /** Where a field holds a place of the body under another name or in another unit. */
+  fieldOf?: (issue: Issue) => Issue;
   form?: FormInstance<V>;
   /** `updatedAt` of what the fields were filled with. */
   seen?: string | undefined;
@@ -26,6 +28,7 @@ export type RowForm = ReturnType<typeof useRowForm>;
 export function useRowForm<Row extends Route, V extends object>(options: RowFormOptions<Row, V>) {
   const [made] = Form.useForm<V>();
   const form = options.form ?? made;
+  const { fieldOf = (issue: Issue) => issue } = options;
   const [places, setPlaces] = useState<Place[]>([]);
   // As it was when the fields were filled: the page reads the thing anew meanwhile.
   const [seen] = useState(options.seen);
@@ -44,7 +47,10 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
       const told = tellProblem(error);
       // Told that nobody knows, whoever sends it again has looked.
       if (told.code === 'outcome_unknown') last.current = null;
-      showAtFields(form, told.places);
+      showAtFields(
+        form,
+        told.places.map((place) => ({ ...place, path: fieldOf(place).path })),
+      );
     },
   });
   const keepMine = () => {
@@ -55,7 +61,7 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
   const submit = (values: V) => {
     clearErrors(form);
     const body = options.bodyOf(values);
-    const found = issuesOf(options.row, body).map(placeOf);
+    const found = issuesOf(options.row, body).map(fieldOf).map(placeOf);
     setPlaces(found);
     if (found.length > 0) {
       doing.reset();

@@ -26,6 +26,7 @@ function kindOf(issue: { code: string; path: PropertyKey[]; minimum?: unknown },
       typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined,
     body,
   );
+  if (typeof value === 'number' && Number.isNaN(value)) return 'not_a_number';
   const empty = value === undefined || value === null || value === '';
   if (empty && issue.code !== 'custom') return 'required';
   if (issue.code === 'too_small' || issue.code === 'too_big') {

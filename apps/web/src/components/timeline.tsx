@@ -14,7 +14,8 @@ export function Timeline({ thing, id }: { thing: Thing; id: string }) {
   const { instant, ago, text } = useFormats();
   const [all, setAll] = useState(false);
   const { data, error, isPending } = useRow(readTimeline, { params: { thing, id } });
-  const events = [...(data ?? [])].sort((a, b) => b.at.localeCompare(a.at));
+  // In the order they happened, not by their instants: one transaction may do two things at once.
+  const events = [...(data ?? [])].reverse();
   return (
     <section className="sl-panel" aria-label={t('timeline.title')}>
       <h2>{t('timeline.title')}</h2>

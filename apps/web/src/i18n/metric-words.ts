@@ -12,6 +12,17 @@ export function metricName(id: string, language: Language): string {
   return byId.get(id)?.[language] ?? id;
 }
 
+/** A ratio lies between 0 and 1: thresholds outside decide nothing, however good the program. */
+export function foregoneOf({
+  metric,
+  direction,
+  threshold,
+}: Pick<Criterion, 'metric' | 'direction' | 'threshold'>): 'always_met' | 'never_met' | null {
+  if (byId.get(metric)?.unit !== 'ratio') return null;
+  if (direction === 'at_least') return threshold > 1 ? 'never_met' : threshold <= 0 ? 'always_met' : null;
+  return threshold < 0 ? 'never_met' : threshold >= 1 ? 'always_met' : null;
+}
+
 /** “平均绝对误差不高于 12 µg/m³（季节 = 冬）” / “Mean absolute error at most 12 µg/m³ (season = winter)”. */
 export function criterionSentence(
   criterion: Pick<Criterion, 'metric' | 'direction' | 'threshold' | 'unit' | 'slice'>,

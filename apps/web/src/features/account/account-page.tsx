@@ -15,6 +15,7 @@ import { PasswordInput } from '../../components/text-input.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { deviceName } from './device-name.js';
 import { TokensPanel } from './tokens-panel.js';
 
 export function AccountPage() {
@@ -112,7 +113,7 @@ function SessionsPanel() {
         <ul className="sl-plain sl-stack sl-tight">
           {(data ?? []).map((session) => (
             <li key={session.id}>
-              {session.agent}
+              <span title={session.agent}>{deviceName(session.agent)}</span>
               {session.current ? <strong> · {t('account.this_device')}</strong> : null}
               <div className="sl-muted sl-small">
                 {t('account.last_seen', { when: ago(session.lastSeenAt) })}

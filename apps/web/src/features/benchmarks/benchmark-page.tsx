@@ -73,7 +73,7 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
       <ProblemsPanel version={version} />
       <TaskPanel version={version} />
       <CriteriaPanel version={version} />
-      {current ? <Scoreboard benchmark={benchmark} version={version} /> : null}
+      {current && version.openedAt ? <Scoreboard benchmark={benchmark} version={version} /> : null}
       <Panel title={t('benchmarks.columns')}>
         <ColumnsTable version={version} />
       </Panel>

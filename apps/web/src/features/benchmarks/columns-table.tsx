@@ -36,7 +36,9 @@ export function ColumnsTable({ version }: { version: BenchmarkVersion }) {
               </td>
               <td>
                 <TextView text={column.title ?? column.meaning} plain />
-                {column.unit ? <span className="sl-muted"> ({column.unit})</span> : null}
+                {column.unit && column.unit !== '1' ? (
+                  <span className="sl-muted">{t('common.in_brackets', { text: column.unit })}</span>
+                ) : null}
               </td>
               <td>{t(`taxonomy.column_type.${column.type}`)}</td>
               <td>{t(`benchmarks.in_plan.${purposeOf(column.name, version)}`)}</td>

@@ -5,7 +5,7 @@ import {
   editBenchmark,
   readBenchmark,
 } from '@scenario-lab/contracts/benchmarks';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { FormProblem } from '../../components/conflict-notice.js';
@@ -15,7 +15,7 @@ import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { useWords } from '../../i18n/use-words.js';
 import { PlanForm } from './plan-form.js';
-import { emptyPlan, type PlanValues, planBodyOf, valuesOfPlan } from './plan-values.js';
+import { emptyPlan, fieldOfPlan, type PlanValues, planBodyOf, valuesOfPlan } from './plan-values.js';
 import { ProblemsPanel } from './problems-panel.js';
 
 /** A benchmark of one's own, or a further version of one, filled in with the last. */
@@ -38,6 +38,7 @@ function NewBenchmark({ from }: { from: Benchmark | null }) {
   const last = from?.versions[0];
   const work = useRowForm<typeof createBenchmark, PlanValues>({
     row: createBenchmark,
+    fieldOf: fieldOfPlan,
     bodyOf: (values) => ({ ...planBodyOf(values), scenarioId: null, benchmarkId: from?.id ?? null }),
     onDone: ({ benchmarkId, benchmarkVersionId }) =>
       navigate(path.benchmark(benchmarkId, { version: benchmarkVersionId })),
@@ -76,6 +77,13 @@ function NoDraft({ benchmark }: { benchmark: Benchmark }) {
       back={{ to: path.benchmark(benchmark.id), label: t('benchmarks.title') }}
     >
       <p>{t('benchmarks.form.no_draft')}</p>
+      {benchmark.allowed.includes('benchmark.create') ? (
+        <p>
+          <Link className="sl-button" to={path.newBenchmark({ benchmark: benchmark.id })}>
+            {t('benchmarks.new_version')}
+          </Link>
+        </p>
+      ) : null}
     </FormPage>
   );
 }
@@ -87,6 +95,7 @@ function EditBenchmark({ benchmark, draft }: { benchmark: Benchmark; draft: Benc
     row: editBenchmark,
     seen: benchmark.updatedAt,
     params: { id: draft.id },
+    fieldOf: fieldOfPlan,
     bodyOf: planBodyOf,
     onDone: () => navigate(path.benchmark(benchmark.id, { version: draft.id })),
   });

@@ -89,7 +89,6 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
           options={baselineKinds.map((value) => ({ value, label: t(`benchmarks.baselines.${value}`) }))}
         />
       </div>
-      {columns.length === 0 ? <p className="sl-muted">{t('benchmarks.form.data_first')}</p> : null}
       <div className="form-pair">
         <SelectField name="target" label={t('benchmarks.form.target')} required options={columns} />
         {task === 'binary' ? (
@@ -98,13 +97,25 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
           </Form.Item>
         ) : null}
       </div>
-      <ChecksField name="features" label={t('benchmarks.form.features')} required options={columns} />
-      <ChecksField name="slices" label={t('benchmarks.form.slices')} options={columns} />
+      <ChecksField
+        name="features"
+        label={t('benchmarks.form.features')}
+        required
+        options={columns}
+        extra={columns.length === 0 ? t('benchmarks.form.data_first') : undefined}
+      />
+      <ChecksField
+        name="slices"
+        label={t('benchmarks.form.slices')}
+        options={columns}
+        extra={columns.length === 0 ? t('benchmarks.form.data_first') : undefined}
+      />
       <ChecksField
         name="metrics"
         label={t('benchmarks.form.metrics')}
         required
         options={names.filter(({ value }) => !isResource(value))}
+        extra={names.length === 0 ? t('benchmarks.form.task_first') : undefined}
       />
       <Form.Item label={t('benchmarks.form.criteria')}>
         <CriterionLines metrics={names} columns={columns} />
@@ -163,7 +174,7 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
         {limitNames.map((name) => (
           <Form.Item
             key={name}
-            name={['limits', name]}
+            name={['runLimits', name]}
             label={
               name.endsWith('Bytes')
                 ? t(`benchmarks.limit_mib.${name as 'memoryBytes'}`)

@@ -1,6 +1,7 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { Text } from '@scenario-lab/contracts/common';
 import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
+import type { Issue } from '../../app/problems.js';
 import { writtenText } from '../../components/written-text.js';
 
 const mib = 2 ** 20;
@@ -31,7 +32,7 @@ export interface PlanValues {
   criteria: CriterionLine[];
   unit: { kind: 'row' | 'group' | 'block'; column: string | null; duration: string };
   forecast: Partial<NonNullable<Plan['forecast']>>;
-  limits: Record<keyof Plan['limits'], number | null>;
+  runLimits: Record<keyof Plan['limits'], number | null>;
   looks: number | null;
   baseline: string | null;
 }
@@ -49,7 +50,7 @@ export const emptyPlan: PlanValues = {
   criteria: [],
   unit: { kind: 'row', column: null, duration: 'P7D' },
   forecast: { frequency: 'PT1H', horizon: 24, every: 24, seasonality: 24 },
-  limits: {
+  runLimits: {
     cpuSeconds: 120,
     wallSeconds: 600,
     memoryBytes: 1024,
@@ -81,7 +82,7 @@ export function valuesOfPlan(title: Text, datasetId: string, plan: Plan): PlanVa
     })),
     unit: { ...emptyPlan.unit, ...unit },
     forecast: forecast ?? emptyPlan.forecast,
-    limits: { ...limits, ...inMib },
+    runLimits: { ...limits, ...inMib },
   };
 }
 
@@ -105,9 +106,9 @@ export function criterionOfLine(line: CriterionLine): Partial<Criterion> {
 
 /** The fields → title and plan of the row's body. */
 export function planBodyOf(values: PlanValues) {
-  const { title, datasetId: _, unit, forecast, limits, positive, criteria, ...rest } = values;
+  const { title, datasetId: _, unit, forecast, runLimits, positive, criteria, ...rest } = values;
   const inBytes = Object.fromEntries(
-    sizes.map((name) => [name, limits[name] === null ? null : Math.round(limits[name] * mib)]),
+    sizes.map((name) => [name, runLimits[name] === null ? null : Math.round(runLimits[name] * mib)]),
   );
   return {
     title: writtenText(title) ?? undefined,
@@ -122,8 +123,29 @@ export function planBodyOf(values: PlanValues) {
             ? { kind: 'group', column: unit.column ?? undefined }
             : { kind: 'block', duration: unit.duration.trim() },
       forecast: values.task === 'forecasting' ? forecast : null,
-      limits: { ...limits, ...inBytes },
+      limits: { ...runLimits, ...inBytes },
     },
+  };
+}
+
+/** The field a place of the body stands in, with the bound in the field's unit. */
+export function fieldOfPlan({ path, values, ...issue }: Issue): Issue {
+  const [first, second, ...rest] = path[0] === 'plan' ? path.slice(1) : path;
+  if (first === undefined) return { ...issue, path, ...(values ? { values } : {}) };
+  const inMib = first === 'limits' && sizes.some((name) => name === second);
+  const field = { limits: 'runLimits', resamplingUnit: 'unit' }[first] ?? first;
+  const within =
+    rest[0] === 'slice' ? [second, rest[1] === 'value' ? 'sliceValue' : 'sliceColumn'] : [second, ...rest];
+  return {
+    ...issue,
+    path: [field, ...within].filter((part) => part !== undefined),
+    ...(values
+      ? {
+          values: inMib
+            ? Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value) / mib]))
+            : values,
+        }
+      : {}),
   };
 }
 

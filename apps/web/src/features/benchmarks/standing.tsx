@@ -21,9 +21,9 @@ const grantTones = { not_needed: 'pass', active: 'pass', missing: 'inconclusive'
 export function Standing({ benchmark, version }: { benchmark: Benchmark; version: BenchmarkVersion }) {
   const { t } = useWords();
   const here = useMe();
-  const { mine } = benchmark;
   const params = { id: version.id };
   const open = version.status === 'open';
+  const mine = open ? benchmark.mine : null;
   const remarks = [
     open ? null : t('benchmarks.not_open'),
     open && mine?.grant === 'missing'
@@ -71,10 +71,12 @@ export function Standing({ benchmark, version }: { benchmark: Benchmark; version
         ) : null}
         {hasSample && here.me ? (
           <div>
-            <a href={client.baseUrl + urlOf(downloadSample, { params })} download>
-              <Icon name="download" /> {t('benchmarks.sample')}
-            </a>
-            {version.twin ? <span className="sl-chip">{t('benchmarks.twin')}</span> : null}
+            <p className="sl-row">
+              <a href={client.baseUrl + urlOf(downloadSample, { params })} download>
+                <Icon name="download" /> {t('benchmarks.sample')}
+              </a>
+              {version.twin ? <span className="sl-chip">{t('benchmarks.twin')}</span> : null}
+            </p>
             <p className="sl-muted sl-small">
               {t(version.twin ? 'benchmarks.twin_says' : 'benchmarks.sample_says')}
             </p>

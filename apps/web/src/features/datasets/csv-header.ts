@@ -72,3 +72,8 @@ export async function columnsOfFile(file: File): Promise<ColumnEntry[] | null> {
   const text = new TextDecoder('utf-8').decode(bytes);
   return columnsOfCsv(bytes.byteLength === file.size ? `${text}\n` : text);
 }
+
+/** A picture, a workbook or an archive under whatever name: no text holds a zero byte. */
+export async function isBinary(file: File): Promise<boolean> {
+  return new Uint8Array(await file.slice(0, 4_096).arrayBuffer()).includes(0);
+}

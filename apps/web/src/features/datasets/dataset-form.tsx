@@ -53,6 +53,8 @@ export function DatasetForm({ dataset }: { dataset?: Dataset }) {
     form: creating.form,
   });
   const work = dataset ? editing : creating;
+  const chosen = Form.useWatch('accessMode', work.form) ?? dataset?.accessMode;
+  const mode = AccessMode.options.find((one) => one === chosen);
   return (
     <FormPage
       title={t(dataset ? 'datasets.edit_title' : 'datasets.new')}
@@ -74,8 +76,9 @@ export function DatasetForm({ dataset }: { dataset?: Dataset }) {
             required
             options={AccessMode.options.map((value) => ({
               value,
-              label: `${t(`taxonomy.access_mode.${value}`)} – ${t(`datasets.access_says.${value}`)}`,
+              label: t(`taxonomy.access_mode.${value}`),
             }))}
+            extra={mode ? t(`datasets.access_says.${mode}`) : undefined}
           />
           <SelectField
             name="sourceKind"

@@ -16,7 +16,7 @@ import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ColumnFields } from './column-fields.js';
-import { columnsOfFile } from './csv-header.js';
+import { columnsOfFile, isBinary } from './csv-header.js';
 
 type Column = Omit<ColumnEntry, 'title' | 'unit'> & { title?: { zh?: string; en?: string }; unit?: string };
 interface Values {
@@ -51,7 +51,7 @@ const bodyOf = ({ split, columns, ...values }: Values) => ({
   },
 });
 
-type Read = 'nothing' | 'header' | 'zip' | 'failed';
+type Read = 'nothing' | 'header' | 'zip' | 'failed' | 'other';
 
 /** A new version: the file, what its columns are (pre-filled from the header), how rows are split. */
 export function NewDatasetVersionPage() {
@@ -73,6 +73,7 @@ export function NewDatasetVersionPage() {
   const fill = async (file: File | null) => {
     if (!file) return setRead('nothing');
     if (/\.zip$/i.test(file.name)) return setRead('zip');
+    if (await isBinary(file)) return setRead('other');
     const found = await columnsOfFile(file);
     if (!found) return setRead('failed');
     const known = new Map((before?.columns ?? []).map((column) => [column.name, column]));
@@ -110,8 +111,11 @@ export function NewDatasetVersionPage() {
         <h2>{t('datasets.dictionary')}</h2>
         {read === 'header' ? <Notice>{t('datasets.header_read', { columns: columns.length })}</Notice> : null}
         {read === 'zip' ? <Notice>{t('datasets.header_zip')}</Notice> : null}
+        {read === 'other' ? <Notice tone="warn">{t('datasets.header_other')}</Notice> : null}
         {read === 'failed' ? <Notice tone="warn">{t('datasets.header_failed')}</Notice> : null}
-        <ColumnFields />
+        <div style={{ marginTop: 12 }}>
+          <ColumnFields />
+        </div>
         <h2>{t('datasets.split_how')}</h2>
         <p className="sl-muted">{t('datasets.split_help')}</p>
         <SplitFields columns={columns.map(({ name }) => name).filter(Boolean)} />

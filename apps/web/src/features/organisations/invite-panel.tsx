@@ -64,7 +64,7 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
             {t('organisations.invite')}
           </Button>
         </Form>
-        <h3>{t('organisations.invitations')}</h3>
+        <h3 style={{ marginTop: 12 }}>{t('organisations.invitations')}</h3>
         {open.length === 0 ? <p className="sl-muted">{t('organisations.no_invitations')}</p> : null}
         <ul className="sl-plain">
           {open.map((invitation) => (

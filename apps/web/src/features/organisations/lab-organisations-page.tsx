@@ -62,7 +62,7 @@ function OrganisationLine({ organisation }: { organisation: Organisation }) {
         </span>
       </div>
       {organisation.verified ? null : (
-        <div className="result-figures">
+        <div className="result-deeds sl-row">
           <DeedButtons
             allowed={organisation.allowed}
             deeds={[{ row: verifyOrganisation, params: { id: organisation.id }, tone: 'primary' }]}

@@ -44,7 +44,7 @@ function PersonLine({ person }: { person: Person }) {
         <span>{person.email}</span>
         <span>{person.organisations.map(({ name }) => text(name)).join(' · ')}</span>
       </div>
-      <div className="result-figures">
+      <div className="result-deeds sl-row">
         {here.may('person.reset_link') ? (
           <Button onClick={() => setAsking('link')}>{t('organisations.reset_link')}</Button>
         ) : null}

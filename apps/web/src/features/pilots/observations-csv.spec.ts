@@ -57,6 +57,15 @@ describe('observations from a file', () => {
     expect(read('when,recall\n2026-07-01,1').faults[0]?.code).toBe('no_time_column');
     expect(read('time,value\n2026-07-01,1').faults[0]?.code).toBe('no_value_column');
   });
+  it('names a column that is no indicator, and a file that is no text', () => {
+    const { points, faults } = read('time,recall,recal\n2026-07-01T00:00:00Z,0.8,0.5\n');
+    expect(points).toHaveLength(1);
+    expect(faults).toEqual([{ line: 1, code: 'unknown_column', cell: 'recal' }]);
+    expect(read('\u0089PNG\0\0,\n\0')).toEqual({
+      points: [],
+      faults: [{ line: 0, code: 'not_text', cell: '' }],
+    });
+  });
   it('tells an unreadable time once for a row of several indicators', () => {
     expect(read('time,recall,precision\nyesterday,0.8,0.5\n').faults).toEqual([
       { line: 2, code: 'bad_time', cell: 'yesterday' },

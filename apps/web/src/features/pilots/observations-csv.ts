@@ -9,8 +9,10 @@ export interface Point {
 }
 export type FaultCode =
   | 'empty'
+  | 'not_text'
   | 'no_time_column'
   | 'no_value_column'
+  | 'unknown_column'
   | 'unknown_criterion'
   | 'bad_time'
   | 'in_the_future'
@@ -105,6 +107,7 @@ function nameIndex(kpis: readonly Known[]): Map<string, string> {
  * there is only one) or one column per indicator. Every fault names its line; good lines stay usable.
  */
 export function readObservations(text: string, kpis: readonly Known[], now: number): ReadObservations {
+  if (text.includes('\0')) return { points: [], faults: [{ line: 0, code: 'not_text', cell: '' }] };
   const [header, ...rows] = recordsOf(text);
   if (!header || rows.length === 0) return { points: [], faults: [{ line: 0, code: 'empty', cell: '' }] };
   const names = nameIndex(kpis);
@@ -122,7 +125,14 @@ export function readObservations(text: string, kpis: readonly Known[], now: numb
   if (!long && wide.length === 0) {
     return { points: [], faults: [{ line: 1, code: 'no_value_column', cell: head }] };
   }
-  const read: ReadObservations = { points: [], faults: [] };
+  // What is no indicator is not read; its owner is told, for it may be a misspelt one.
+  const unread = long
+    ? []
+    : header.filter((cell, index) => index !== at && cell.trim() !== '' && !names.has(plain(cell)));
+  const read: ReadObservations = {
+    points: [],
+    faults: unread.map((cell) => ({ line: 1, code: 'unknown_column', cell })),
+  };
   const seen = new Set<string>();
   rows.forEach((row, index) => {
     const line = index + 2;

@@ -41,9 +41,10 @@ function ByHand({ pilot }: { pilot: Pilot }) {
   const [at, setAt] = useState('');
   const [value, setValue] = useState<number | null>(null);
   const recording = useDeed(recordObservations, { onSuccess: () => setValue(null) });
-  const ready = criterion !== null && at !== '' && value !== null;
+  const ready = criterion !== null && at !== '' && value !== null && Number.isFinite(value);
+  const future = at !== '' && new Date(at).getTime() > Date.now() + 86_400_000;
   const save = () => {
-    if (!ready) return;
+    if (!ready || future) return;
     const point = { criterion, at: new Date(at).toISOString(), value };
     recording.mutate({ params: { id: pilot.id }, body: { points: [point], source: 'manual' } });
   };
@@ -79,10 +80,17 @@ function ByHand({ pilot }: { pilot: Pilot }) {
           <label htmlFor={ids.value}>{t('pilots.value')}</label>
           <NumberInput id={ids.value} value={value} onChange={setValue} />
         </div>
-        <Button submit pending={recording.isPending} disabled={!ready}>
+        <Button submit pending={recording.isPending} disabled={!ready || future}>
           {t('pilots.record_one')}
         </Button>
       </div>
+      {future ? (
+        <p role="alert" className="sl-small" style={{ color: 'var(--fail)' }}>
+          {t('field.at')}
+          {t('common.colon')}
+          {t('problem.field.in_the_future')}
+        </p>
+      ) : null}
       <ProblemAlert error={recording.error} />
       {recording.data ? (
         <p role="status" className="sl-small">

@@ -53,7 +53,11 @@ export function ReplicationsPage() {
               <span>{t('common.updated', { when: ago(one.updatedAt) })}</span>
             </>
           }
-          figures={[[t('replications.transfer_runs'), count(one.transferRuns.length)]]}
+          figures={
+            one.transferRuns.length > 0
+              ? [[t('replications.transfer_runs'), count(one.transferRuns.length)]]
+              : []
+          }
         />
       )}
     />

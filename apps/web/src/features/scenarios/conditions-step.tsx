@@ -5,6 +5,7 @@ import { CheckInput, DayInput, NumberInput, WordsInput } from '../../components/
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf, cooperationChoices } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';
+import type { ScenarioValues } from './scenario-values.js';
 
 /** Step 4: what the department offers, and what its site is like. */
 export function ConditionsStep({ siteKnown }: { siteKnown: boolean }) {
@@ -55,8 +56,13 @@ export function ConditionsStep({ siteKnown }: { siteKnown: boolean }) {
 const routes = ['open_tender', 'competitive_negotiation', 'single_source', 'inquiry', 'framework'];
 
 /** Step 5: budget, route, dates, contact. */
-export function RouteStep() {
+export function RouteStep({ values }: { values: Pick<ScenarioValues, 'decisionDate' | 'deadline'> }) {
   const { t } = useWords();
+  const { decisionDate, deadline } = values;
+  const today = new Date().toLocaleDateString('sv');
+  const remarkOn = (day: string | null) =>
+    day !== null && day < today ? t('scenarios.wizard.past_date') : undefined;
+  const early = decisionDate && deadline && decisionDate < deadline;
   return (
     <>
       <div className="form-pair">
@@ -72,10 +78,16 @@ export function RouteStep() {
           options={choicesOf('procurement', routes)}
           none={t('common.not_stated')}
         />
-        <Form.Item name="decisionDate" label={t('scenarios.decision_date')}>
+        <Form.Item
+          name="decisionDate"
+          label={t('scenarios.decision_date')}
+          extra={
+            remarkOn(decisionDate) ?? (early ? t('scenarios.wizard.decision_before_deadline') : undefined)
+          }
+        >
           <DayInput />
         </Form.Item>
-        <Form.Item name="deadline" label={t('scenarios.deadline')}>
+        <Form.Item name="deadline" label={t('scenarios.deadline')} extra={remarkOn(deadline)}>
           <DayInput />
         </Form.Item>
       </div>

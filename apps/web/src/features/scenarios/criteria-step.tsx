@@ -7,9 +7,10 @@ import { rowQuery } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { SelectField } from '../../components/choice-field.js';
 import { NumberInput, SelectInput } from '../../components/choice-input.js';
+import { Icon } from '../../components/icon.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
+import { criterionSentence, foregoneOf, metricName } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 import { type CriterionValues, criterionOf, freeCriterionId } from './scenario-values.js';
 
@@ -79,6 +80,7 @@ function CriterionLine(props: { at: number; task: string | null; columns: string
     }));
   const resource = !!line.metric && isResource(line.metric);
   const criterion = criterionOf({ ...line, id: line.id ?? 'c' });
+  const outcome = criterion && foregoneOf(criterion);
   // The direction that makes sense follows from the metric; it can still be turned round.
   const choose = (metric: string | null) => {
     const better = criterionNames.find(({ id }) => id === metric)?.better;
@@ -145,6 +147,15 @@ function CriterionLine(props: { at: number; task: string | null; columns: string
         <p className="criterion-sentence" aria-live="polite">
           <span className="sl-muted">{t('scenarios.wizard.sentence')}</span>{' '}
           <strong>{criterionSentence(criterion, language)}</strong>
+        </p>
+      ) : null}
+      {criterion && outcome ? (
+        <p className="sl-small" style={{ gridColumn: '1 / -1', color: 'var(--inconclusive)' }}>
+          <Icon name="warning" />{' '}
+          {t('scenarios.wizard.ratio_range', {
+            metric: metricName(criterion.metric, language),
+            outcome: t(`scenarios.wizard.${outcome}`),
+          })}
         </p>
       ) : null}
       {criterion && !resource ? null : (

@@ -69,7 +69,9 @@ function DataChoice({
                 <span className="sl-muted sl-small">
                   {' '}
                   {t(`taxonomy.access_mode.${one.accessMode}`)} · <TextView text={one.owner.name} />
-                  {one.rows === null ? null : ` · ${count(one.rows)} ${t('datasets.rows')}`}
+                  {one.rows === null
+                    ? null
+                    : ` · ${t('scenarios.wizard.rows', { count: one.rows, shown: count(one.rows) })}`}
                 </span>
               </span>
             </label>

@@ -18,7 +18,7 @@ import { ConditionsStep, RouteStep } from './conditions-step.js';
 import { CriteriaStep } from './criteria-step.js';
 import { DataStep } from './data-step.js';
 import { ScenarioStory } from './scenario-story.js';
-import { type ScenarioValues, storyOf, valuesOf } from './scenario-values.js';
+import { type ScenarioValues, storyOf, unfinishedOf, valuesOf } from './scenario-values.js';
 import { StoryStep } from './story-step.js';
 import { keptDraft, useAutosave } from './use-autosave.js';
 
@@ -64,7 +64,7 @@ function Wizard({ scenario }: { scenario: Scenario }) {
           <h1>
             <TextView text={values.title} />
           </h1>
-          <SaveLine saving={saving} />
+          <SaveLine saving={saving} values={values} />
         </div>
         <ol
           className="wizard-steps"
@@ -109,7 +109,7 @@ function Wizard({ scenario }: { scenario: Scenario }) {
           {step === 'criteria' ? <CriteriaStep task={values.task} datasetIds={values.datasetIds} /> : null}
           {step === 'data' ? <DataStep /> : null}
           {step === 'conditions' ? <ConditionsStep siteKnown={values.siteKnown} /> : null}
-          {step === 'route' ? <RouteStep /> : null}
+          {step === 'route' ? <RouteStep values={values} /> : null}
           <Suspense fallback={<PageSkeleton />}>
             {step === 'preview' ? <PreviewStep scenario={scenario} values={values} /> : null}
           </Suspense>
@@ -134,8 +134,8 @@ function Wizard({ scenario }: { scenario: Scenario }) {
   );
 }
 
-function SaveLine({ saving }: { saving: ReturnType<typeof useAutosave> }) {
-  const { t } = useWords();
+function SaveLine({ saving, values }: { saving: ReturnType<typeof useAutosave>; values: ScenarioValues }) {
+  const { t, language } = useWords();
   const { instant } = useFormats();
   const words = {
     clean: '',
@@ -145,9 +145,15 @@ function SaveLine({ saving }: { saving: ReturnType<typeof useAutosave> }) {
     failed: t('scenarios.wizard.not_saved'),
     conflict: t('scenarios.wizard.unsaved'),
   };
+  const unfinished = unfinishedOf(values)
+    .map((one) => t(`scenarios.wizard.unfinished.${one}`))
+    .join(language === 'zh' ? '、' : ', ');
   return (
     <span className="wizard-state" role="status">
       {words[saving.state]}
+      {unfinished ? (
+        <span className="sl-small">{t('scenarios.wizard.kept_here', { what: unfinished })}</span>
+      ) : null}
     </span>
   );
 }

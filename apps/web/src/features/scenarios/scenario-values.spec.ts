@@ -2,7 +2,7 @@ import { Criterion } from '@scenario-lab/contracts/metrics';
 import { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import { describe, expect, it } from 'vitest';
 import { draftScenario, scenario } from '../../testing/cards.js';
-import { bodyOf, criterionOf, freeCriterionId, valuesOf } from './scenario-values.js';
+import { bodyOf, criterionOf, freeCriterionId, unfinishedOf, valuesOf } from './scenario-values.js';
 
 describe('the wizard’s fields', () => {
   it('give back what was read, as the row takes it', () => {
@@ -54,6 +54,21 @@ describe('the wizard’s fields', () => {
       const issues = Criterion.safeParse({ ...limit, ...misfit }).error?.issues;
       expect(issues?.map(({ path, message }) => [path.join('.'), message])).toEqual([[place, code]]);
     }
+  });
+  it('know what cannot be saved yet, so that it is kept elsewhere', () => {
+    const whole = valuesOf(scenario);
+    const half = { id: 'c9', metric: 'recall', direction: 'at_least' as const };
+    expect(unfinishedOf(whole)).toEqual([]);
+    expect(unfinishedOf({ ...whole, criteria: [half], contact: { name: ' ', phone: '028' } })).toEqual([
+      'criteria',
+      'contact',
+    ]);
+    expect(
+      unfinishedOf({ ...whole, criteria: [{ ...half, threshold: 0.8, sliceColumn: 'season' }] }),
+    ).toEqual(['slice']);
+    // What is left of another metric's slice is not asked for where a limit on resources takes none.
+    const limit = { ...half, metric: 'peak_memory_mib', threshold: 512, sliceColumn: 'season' };
+    expect(unfinishedOf({ ...whole, criteria: [limit] })).toEqual([]);
   });
   it('never give two criteria the same name', () => {
     expect(freeCriterionId([{ id: 'c2' }])).toBe('c3');

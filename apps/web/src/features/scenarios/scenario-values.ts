@@ -99,6 +99,19 @@ export function criterionOf(line: CriterionValues): Criterion | null {
   };
 }
 
+/** What is begun and cannot be saved yet; it waits in this browser until it is whole. */
+export function unfinishedOf({ criteria, contact }: ScenarioValues): ('criteria' | 'slice' | 'contact')[] {
+  const halfSliced = criteria.some(
+    ({ metric, sliceColumn, sliceValue }) =>
+      !(metric && isResource(metric)) && !sliceColumn?.trim() !== !sliceValue?.trim(),
+  );
+  return [
+    ...(criteria.some((line) => criterionOf(line) === null) ? (['criteria'] as const) : []),
+    ...(halfSliced ? (['slice'] as const) : []),
+    ...(!contact.name.trim() && contact.phone.trim() ? (['contact'] as const) : []),
+  ];
+}
+
 const criteriaOf = (values: ScenarioValues) =>
   values.criteria.map((line) => criterionOf(line)).filter((one): one is Criterion => one !== null);
 

@@ -5,8 +5,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { client, ifMatch, queries } from '../../app/api.js';
 import { type Place, placeOf, showAtFields, tellProblem } from '../../app/problems.js';
 import { isConflict } from '../../components/conflict-notice.js';
+import { clearErrors } from '../../components/row-form.js';
 import { issuesOf } from '../../components/row-issues.js';
-import { bodyOf, type ScenarioValues } from './scenario-values.js';
+import { bodyOf, type ScenarioValues, unfinishedOf } from './scenario-values.js';
 
 export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed' | 'conflict';
 
@@ -28,6 +29,12 @@ export function keptDraft(id: string): KeptDraft | null {
   }
 }
 
+/** After a save only what could not go along with it stays behind. */
+function keepUnsaved(id: string, values: ScenarioValues, seen: string) {
+  if (unfinishedOf(values).length === 0) localStorage.removeItem(keptKey(id));
+  else localStorage.setItem(keptKey(id), JSON.stringify({ values, seen }));
+}
+
 /**
  * Saves a moment after the last key, one request at a time. `updatedAt` of what was read travels along, so that
  * somebody else's edit is noticed instead of overwritten; until the server has it, this browser keeps a copy.
@@ -47,7 +54,9 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
     clearTimeout(timer.current);
     if (running.current) await running.current;
     if (!changed.current) return true;
-    const body = bodyOf(form.getFieldsValue(true));
+    const values = form.getFieldsValue(true);
+    const body = bodyOf(values);
+    clearErrors(form);
     const found = issuesOf(editScenario, body).map(placeOf);
     setPlaces(found);
     if (found.length > 0) {
@@ -65,7 +74,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
         seen.current = updatedAt;
         setSavedAt(updatedAt);
         setError(null);
-        if (!changed.current) localStorage.removeItem(keptKey(id));
+        if (!changed.current) keepUnsaved(id, values, updatedAt);
         setState(changed.current ? 'dirty' : 'saved');
         return true;
       },

@@ -51,6 +51,7 @@ export const common: Same<typeof zh> = {
   must: 'Must',
   nice: 'Nice to have',
   weight: 'weight {{weight}}',
+  in_brackets: ' ({{text}})',
   comma: ', ',
   colon: ': ',
   in_zh: 'Chinese',

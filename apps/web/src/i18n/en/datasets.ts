@@ -72,6 +72,7 @@ export const datasets: Same<typeof zh> = {
   upload_hint: 'CSV (UTF-8), or a zip of labels.csv and files/',
   header_read: 'The header was read on this machine: {{columns}} columns. Check them.',
   header_zip: 'Enter the columns of the zip by hand, as in the header of labels.csv.',
+  header_other: 'This file is neither CSV nor zip: choose another. Save an Excel sheet as CSV (UTF-8) first.',
   header_failed: 'The header could not be read; enter the columns by hand.',
   column: 'Column',
   column_title_zh: 'Chinese name',

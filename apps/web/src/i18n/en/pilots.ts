@@ -106,6 +106,8 @@ export const pilots: Same<typeof zh> = {
     empty: 'the file has no rows',
     no_time_column: 'no time column among:',
     no_value_column: 'no value column and none named after an indicator among:',
+    not_text: 'the file is no text table',
+    unknown_column: 'this column is no indicator and was not read:',
     unknown_criterion: 'no such indicator:',
     bad_time: 'not a time:',
     in_the_future: 'in the future:',

@@ -94,6 +94,8 @@ export const problem: Same<typeof zh> = {
     invalid_cursor: 'This place in the list is gone; search again.',
     bad_cursor: 'This place in the list is gone; search again.',
     in_the_past: 'This date has passed.',
+    in_the_future: 'This time lies in the future.',
+    not_a_number: 'This is not a number.',
     features_missing: 'The feature columns are missing.',
     desk_role: 'Desk roles are for the lab’s own people.',
     criterion_twice: 'The same criterion is there twice.',

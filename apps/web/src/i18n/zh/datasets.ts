@@ -65,6 +65,7 @@ export const datasets = {
   upload_hint: 'CSV（UTF-8），或含 labels.csv 与 files/ 的 ZIP',
   header_read: '已在本机读取表头，识别 {{columns}} 列，请核对。',
   header_zip: '压缩包的列请手工填写，与 labels.csv 的表头一致。',
+  header_other: '此文件不是 CSV 或 ZIP，请更换文件；Excel 表请另存为 CSV（UTF-8）。',
   header_failed: '无法识别表头，请手工填写列。',
   column: '列名',
   column_title_zh: '中文名',

@@ -101,6 +101,8 @@ export const pilots = {
     empty: '文件没有数据行',
     no_time_column: '没有时间列，现有列：',
     no_value_column: '没有数值列，也没有与指标同名的列，现有列：',
+    not_text: '文件不是文本表格',
+    unknown_column: '这一列不是指标，未读取：',
     unknown_criterion: '没有这项指标：',
     bad_time: '时间无法识别：',
     in_the_future: '时间在将来：',

@@ -90,6 +90,8 @@ export const problem = {
     invalid_cursor: '翻页位置无效，请重新检索。',
     bad_cursor: '翻页位置无效，请重新检索。',
     in_the_past: '日期已过。',
+    in_the_future: '时间在将来。',
+    not_a_number: '不是数字。',
     features_missing: '缺少特征列。',
     desk_role: '实验室角色只能授予实验室成员。',
     criterion_twice: '同一指标出现了两次。',
