@@ -42,7 +42,7 @@ export class AlgorithmsQuery {
       const search = searchOf(query.q);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
-        if (search) searched(where, search, 'c.tokens', "(c.listed->'title')::text");
+        if (search) searched(where, search, 'algorithm', 'c.id', "(c.listed->'title')::text");
         if (filter.task) where.and('c.task = ?', filter.task);
         return where;
       };

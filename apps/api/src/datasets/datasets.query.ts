@@ -46,7 +46,7 @@ export class DatasetsQuery {
       const search = searchOf(query.q);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
-        if (search) searched(where, search, 'c.tokens', "(c.listed->'title')::text");
+        if (search) searched(where, search, 'dataset', 'c.id', "(c.listed->'title')::text");
         if (filter.accessMode) where.and('c.access_mode = ?', filter.accessMode);
         return where;
       };

@@ -15,10 +15,13 @@ interface Held {
   organisation_roles: SignedIn['roles'];
   membership_roles: string[];
   control_group_id: string | null;
+  /** Not noted as seen for a minute. */
+  stale: boolean;
 }
 
-const holder = (table: 'session' | 'api_token') => `
-  SELECT s.id, s.person_id, s.organisation_id, o.roles AS organisation_roles, m.roles AS membership_roles, o.control_group_id
+const holder = (table: 'session' | 'api_token', seen: string) => `
+  SELECT s.id, s.person_id, s.organisation_id, o.roles AS organisation_roles, m.roles AS membership_roles, o.control_group_id,
+    coalesce(s.${seen} < now() - interval '1 minute', true) AS stale
   FROM ${table} s
   JOIN person p ON p.id = s.person_id AND NOT p.suspended
   JOIN membership m ON m.person_id = s.person_id AND m.organisation_id = s.organisation_id
@@ -40,26 +43,30 @@ export class IdentityService {
 
   private async bySession(secret: string): Promise<Identity> {
     return this.database.asNobody(async (tx) => {
-      const [held] = (await tx.query(holder('session'), [hashOf(secret)])) as Held[];
+      const [held] = (await tx.query(holder('session', 'last_seen_at'), [hashOf(secret)])) as Held[];
       if (!held) return { actor: 'anonymous', by: 'nobody' };
-      await tx.query(
-        `UPDATE session SET last_seen_at = now(), expires_at = now() + interval '${sessionDays} days' WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
-        [held.id],
-      );
+      if (held.stale) {
+        await tx.query(
+          `UPDATE session SET last_seen_at = now(), expires_at = now() + interval '${sessionDays} days' WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
+          [held.id],
+        );
+      }
       return { actor: actorOf(held), by: 'session', sessionId: held.id };
     });
   }
 
   private async byApiToken(secret: string): Promise<Identity> {
     return this.database.asNobody(async (tx) => {
-      const [held] = (await tx.query(`${holder('api_token')} AND s.revoked_at IS NULL`, [
+      const [held] = (await tx.query(`${holder('api_token', 'last_used_at')} AND s.revoked_at IS NULL`, [
         hashOf(secret),
       ])) as Held[];
       if (!held) return { actor: 'anonymous', by: 'nobody' };
-      await tx.query(
-        `UPDATE api_token SET last_used_at = now() WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
-        [held.id],
-      );
+      if (held.stale) {
+        await tx.query(
+          `UPDATE api_token SET last_used_at = now() WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
+          [held.id],
+        );
+      }
       return { actor: actorOf(held), by: 'token' };
     });
   }

@@ -31,7 +31,7 @@ export class ScenariosQuery {
       const search = searchOf(query.q);
       const everything = (filter: Partial<Query>) => {
         const where = scenariosWhere(actor, filter);
-        if (search) searched(where, search, 's.tokens', "(s.need->'title')::text");
+        if (search) searched(where, search, 'scenario', 's.id', "(s.need->'title')::text");
         return where;
       };
       const sorts: Record<Query['sort'], SortKey> = {

@@ -172,4 +172,19 @@ describe('solutions', () => {
     await app.sqlAs(otherVendor, "UPDATE solution SET status = 'listed', listed = card WHERE id = $1", [id]);
     expect((await app.as(vendor)(readSolution, { params: { id } })).status).toBe('draft');
   });
+
+  it('tell nobody the words of what is not theirs to see, even past the index', async () => {
+    const { vendor, otherVendor, observer } = app.cast;
+    const { id } = await app.as(vendor)(createSolution, {
+      body: card({ title: { en: 'Unannounced zeppelin' } }),
+    });
+    const found = async (who: Parameters<typeof app.sqlAs>[0]) =>
+      (await app.sqlAs(who, "SELECT solution_found('zeppelin') AS id")) as { id: string }[];
+    expect(await found(vendor)).toEqual([{ id }]);
+    expect(await found(observer)).toEqual([{ id }]);
+    expect(await found(otherVendor)).toEqual([]);
+    expect(await found(null)).toEqual([]);
+    const seen = await app.as(vendor)(listSolutions, { query: { q: 'zeppelins', mine: 'true' } });
+    expect(seen.items.map((item) => item.id)).toEqual([id]);
+  });
 });

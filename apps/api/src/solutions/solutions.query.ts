@@ -34,7 +34,7 @@ export class SolutionsQuery {
       const search = searchOf(query.q);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
-        if (search) searched(where, search, 'c.tokens', "(c.listed->'title')::text");
+        if (search) searched(where, search, 'solution', 'c.id', "(c.listed->'title')::text");
         if (query.certified) where.and('e.certificates > 0');
         return where;
       };

@@ -130,6 +130,7 @@ function protect(table: string, key: string, open = 'false', see = reads(key)): 
 }
 
 const cardOpen = "listed IS NOT NULL AND status <> 'delisted'";
+const needOpen = "status IN ('published', 'closed', 'archived')";
 const ownsData = 'dataset_id IN (SELECT id FROM dataset WHERE owner_id = app_org())';
 const profileOpen = `(edition = 'open' AND EXISTS (SELECT 1 FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id
    WHERE v.id = dataset_version_id AND (counts <> 'all_rows' OR d.access_mode <> 'sandbox_only')))`;
@@ -151,7 +152,7 @@ function protections(): string[] {
     `CREATE POLICY seen_open ON dataset_profile FOR SELECT TO lab_execute USING (edition = 'open')`,
     `CREATE POLICY renewed ON dataset_profile FOR UPDATE TO lab_execute USING (edition = 'open')`,
     `CREATE POLICY system ON dataset_profile TO lab_score USING (true) WITH CHECK (true)`,
-    ...protect('scenario', 'id', "status IN ('published', 'closed', 'archived')"),
+    ...protect('scenario', 'id', needOpen),
     ...protect('access_request', 'id'),
     ...protect('access_grant', 'id'),
     // A grant comes from the data's owner; whoever asks cannot write one for itself.
@@ -338,9 +339,21 @@ const grants = [
   'GRANT SELECT (id, name, roles, region, verified, created_at) ON organisation TO lab_public',
 ];
 
-const searched = ['solution', 'algorithm', 'dataset', 'scenario'];
-const search = searched.flatMap((table) => [
+/*
+ * What is searched, and which of its rows everybody sees. Below row-level security an index is asked only by operators
+ * that are leakproof, and `@@` is not: these functions look past it, and answer for what the caller may see alone.
+ */
+const searched = {
+  solution: cardOpen,
+  algorithm: cardOpen,
+  dataset: cardOpen,
+  scenario: needOpen,
+};
+const search = Object.entries(searched).flatMap(([table, open]) => [
   `CREATE INDEX ${table}_search ON ${table} USING gin (to_tsvector('simple', tokens))`,
+  `CREATE FUNCTION ${table}_found(words text) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT id FROM ${table} WHERE to_tsvector('simple', tokens) @@ to_tsquery('simple', $1)
+     AND (app_lab_reads() OR (${open}) OR ${reads('id')}) $$`,
 ]);
 
 const notices = `
