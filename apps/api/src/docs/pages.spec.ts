@@ -80,9 +80,12 @@ describe('a schema', () => {
       { path: 'until', type: 'date or null', required: false },
     ]);
     expect(typeOf({ enum: ['a', 'b'] }, 'zh')).toBe('"a" | "b"');
+    expect(typeOf({ type: ['string', 'null'] }, 'zh')).toBe('string 或 null');
   });
 
   it('gives an example that keeps its bounds', () => {
+    expect(exampleOf({ anyOf: [{ type: 'string', enum: ['a'] }, { type: 'null' }] })).toBe('a');
+    expect(exampleOf({ type: ['string', 'null'] })).toBe('text');
     expect(exampleOf(schema)).toEqual({ title: 'text', criteria: [{ threshold: 1 }], until: '2026-11-23' });
   });
 });

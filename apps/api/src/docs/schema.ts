@@ -2,7 +2,7 @@ import type { Language } from '../http/route-words.js';
 
 /** As `z.toJSONSchema` writes it. */
 export interface Schema {
-  type?: string;
+  type?: string | string[];
   format?: string;
   pattern?: string;
   const?: unknown;
@@ -58,6 +58,7 @@ export function fieldsOf(schema: Schema, language: Language, path = '', required
 
 /** The schema without the choice of null, and with its parts put together. */
 function bare(schema: Schema): Schema {
+  if (Array.isArray(schema.type)) return { ...schema, type: schema.type.find((one) => one !== 'null') };
   if (schema.allOf) return Object.assign({}, schema, ...schema.allOf);
   const choices = schema.anyOf ?? schema.oneOf;
   const real = choices?.filter(({ type }) => type !== 'null');
@@ -82,6 +83,9 @@ const words = {
 /** A schema's type in a few words, with its bounds. */
 export function typeOf(schema: Schema, language: Language): string {
   const say = words[language];
+  if (Array.isArray(schema.type)) {
+    return schema.type.map((type) => typeOf({ ...schema, type }, language)).join(say.or);
+  }
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
     const types = choices.map((one) => typeOf(one, language));
@@ -122,9 +126,9 @@ const formats: Record<string, string> = {
 /** A value that fits the schema as far as the schema alone can say. */
 export function exampleOf(schema: Schema, depth = 0): unknown {
   if (schema.default !== undefined) return schema.default;
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return schema.enum[0];
   const one = bare(schema);
+  if (one.const !== undefined) return one.const;
+  if (one.enum) return one.enum[0];
   const choices = one.anyOf ?? one.oneOf;
   if (choices) return exampleOf(choices.find(({ type }) => type !== 'null') ?? {}, depth);
   if (one.type === 'object') {
