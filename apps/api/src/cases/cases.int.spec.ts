@@ -1,6 +1,7 @@
 import { ProblemError } from '@scenario-lab/contracts/call';
 import { listCases, publishCase, readCase, writeCase } from '@scenario-lab/contracts/cases';
 import type { Args } from '@scenario-lab/contracts/route';
+import { readScenario } from '@scenario-lab/contracts/scenarios';
 import { makeCase } from '@scenario-lab/testing/cases';
 import { makeExam } from '@scenario-lab/testing/exam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -70,6 +71,12 @@ describe('a case', () => {
     }
     expect((await read(otherDepartment, id)).allowed).toContain('replication.request');
     expect((await read(department, id)).pilotId).not.toBeNull();
+    // The case is public, so everybody sees how far its need has come; the engagement itself they do not see.
+    const need = (await read(null, id)).scenario?.id ?? '';
+    for (const who of [null, otherVendor]) {
+      const { rail } = await app.as(who)(readScenario, { params: { id: need } });
+      expect(rail.find(({ state }) => state === 'current')?.stage).toBe('enablement');
+    }
     const found = await app.as(null)(listCases, { query: { q: '泵站', outcome: 'accepted' } });
     expect(found.items.map((one) => one.id)).toEqual([id]);
     expect((await app.as(null)(listCases, { query: { q: '%' } })).total).toBe(0);

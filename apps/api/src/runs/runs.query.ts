@@ -61,9 +61,11 @@ export class RunsQuery {
       if (!answer.ok) throw new Refusal(answer.code);
       const internal = may(runPolicy, actor, 'run.read_internal', facts).ok;
       const mine = facts.ownerOrganisationId === actor.organisationId;
-      if (internal && !mine && facts.split !== 'sample') await noteReading(tx, actor, id);
       const edition = internal ? 'owner' : mine ? 'vendor' : 'public';
-      return { ...runRowOf(row, actor), ...(await runDetailOf(tx, row, edition)) };
+      const detail = await runDetailOf(tx, row, edition);
+      const told = detail.result !== null || detail.log !== null;
+      if (told && internal && !mine && facts.split !== 'sample') await noteReading(tx, actor, id);
+      return { ...runRowOf(row, actor), ...detail };
     });
   }
 }

@@ -126,12 +126,17 @@ function benchmarksOf(tx: Tx, scenarioId: string): Promise<Scenario['benchmarks'
   );
 }
 
-/** The engagement that has come furthest tells where the need stands; one that lives before one that ended. */
+/**
+ * What has come furthest tells where the need stands, what lives before what ended: engagements the reader can see, and
+ * for everybody what became public of the others, a certificate or a case with names.
+ */
 async function furthest(tx: Tx, actor: Actor, scenarioId: string): Promise<EngagementStatus | null> {
-  if (actor === 'anonymous') return null;
-  const rows = (await tx.query('SELECT status FROM engagement WHERE scenario_id = $1', [scenarioId])) as {
-    status: EngagementStatus;
-  }[];
+  const seen = actor === 'anonymous' ? '' : 'UNION ALL SELECT status FROM engagement WHERE scenario_id = $1';
+  const rows: { status: EngagementStatus }[] = await tx.query(
+    `SELECT 'validated' AS status FROM public_certificate WHERE scenario_id = $1
+     UNION ALL SELECT 'enabling' FROM lab_case WHERE scenario_id = $1 AND published AND NOT anonymous ${seen}`,
+    [scenarioId],
+  );
   const far = (status: EngagementStatus) => {
     const rail = railOf(status);
     const ended = rail.some(({ state }) => state === 'ended');

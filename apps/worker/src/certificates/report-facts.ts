@@ -99,7 +99,7 @@ export async function reportFacts(tx: Tx, runId: string): Promise<ReportFacts | 
        (SELECT json_build_object('id', s.id, 'title', s.need -> 'title') FROM scenario s WHERE s.id = be.scenario_id) AS scenario,
        (SELECT json_build_object('number', l.number, 'of', l.of,
           'used', looks_charged(l.control_group, l.hidden_digest)) FROM look l WHERE l.run_id = r.id) AS look,
-       unpublished_runs(al.id, b.id)::int AS "unpublishedRuns",
+       unpublished_runs(al.id, b.id, r.id)::int AS "unpublishedRuns",
        (SELECT json_build_object('decision', w.decision, 'statement', w.statement, 'reviewer', n.name,
           'at', ${utc('w.at')}) FROM review w JOIN person n ON n.id = w.reviewer_id
         WHERE w.run_id = r.id AND w.decision = 'approve' ORDER BY w.at DESC LIMIT 1) AS review,

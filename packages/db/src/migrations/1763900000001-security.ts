@@ -56,10 +56,11 @@ CREATE FUNCTION site_token_of(hash text) RETURNS SETOF site_token LANGUAGE sql S
 CREATE FUNCTION hold_grant(dataset uuid, organisation uuid) RETURNS uuid LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public AS
   $$ SELECT id FROM access_grant WHERE dataset_id = $1 AND organisation_id = $2 AND ($2 = app_org() OR app_lab())
      AND status = 'active' AND expires >= current_date ORDER BY expires DESC LIMIT 1 FOR SHARE $$;
-CREATE FUNCTION unpublished_runs(algorithm uuid, version uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+-- The third argument: a run whose own report or certificate is being made and which is not counted among the others.
+CREATE FUNCTION unpublished_runs(algorithm uuid, version uuid, besides uuid DEFAULT NULL) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT count(*) FROM run r JOIN algorithm_version v ON v.id = r.algorithm_version_id
      WHERE v.algorithm_id = $1 AND r.benchmark_version_id = $2 AND r.split = 'hidden'
-       AND r.status <> 'cancelled' AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.run_id = r.id)
+       AND r.status <> 'cancelled' AND r.id IS DISTINCT FROM $3 AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.run_id = r.id)
        AND NOT EXISTS (SELECT 1 FROM report p WHERE p.run_id = r.id AND p.published) $$;
 -- Whether an exam made of these data is being prepared or open: their owner is told so much of other organisations' drafts.
 CREATE FUNCTION version_in_use(version uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
