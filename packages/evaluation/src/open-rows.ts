@@ -3,6 +3,7 @@ import { randomFrom, streamSeed } from '@scenario-lab/metrics/random';
 import { writeCsv } from './csv.js';
 import { sha256 } from './keyed.js';
 import { column, type Table } from './table.js';
+import type { OpenTable } from './types.js';
 
 /** Key of a row as it is kept: 64 bits tell the rows of one data set apart. */
 export const shortKey = (key: string): string => key.slice(0, 16);
@@ -15,13 +16,6 @@ export function openRows(
 ): number[] {
   const closed = new Set(hidden);
   return open.filter((row) => !closed.has(shortKey(keys[row]!)));
-}
-
-export interface OpenTable {
-  file: string;
-  rows: number;
-  /** Rows that repeat an earlier one in every column, counted before columns were shuffled. */
-  duplicates: number;
 }
 
 /**

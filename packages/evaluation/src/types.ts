@@ -12,7 +12,6 @@ import type {
 import type { Result } from '@scenario-lab/contracts/runs';
 import type { RunLog, RuntimeRoot, Sandbox, SandboxLevel } from '@scenario-lab/sandbox/types';
 import type { z } from 'zod';
-import type { OpenTable } from './open-rows.js';
 
 export type SplitName = 'sample' | 'validation' | 'hidden';
 
@@ -69,6 +68,14 @@ export interface Needed {
   /** Null: no number suffices. */
   units: number | null;
   have: number;
+}
+
+/** Open rows of a data set, written for their profile. */
+export interface OpenTable {
+  file: string;
+  rows: number;
+  /** Rows that repeat an earlier one in every column, counted before columns were shuffled. */
+  duplicates: number;
 }
 
 export interface Sealed {

@@ -24,6 +24,7 @@ const inspectArtifact = async () => {};
 const profileDataset = async () => {};
 const profileOpenRows = async () => {};
 const sealBenchmark = async () => {};
+const compareRuns = async () => {};
 
 describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (kind) => {
   let lab: Lab;
@@ -54,7 +55,9 @@ describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (ki
   const score = async (over: Partial<ScoreDesk> = {}) => {
     const desk = await lab.scoreDesk(over);
     takers.push(
-      ...takeJobs(desk, queues, [{ queue: 'score', concurrency: 1, handlers: [scoreRun, sealBenchmark] }]),
+      ...takeJobs(desk, queues, [
+        { queue: 'score', concurrency: 1, handlers: [scoreRun, sealBenchmark, compareRuns] },
+      ]),
     );
   };
   const relay = () => relayOnce(lab.db, queues);

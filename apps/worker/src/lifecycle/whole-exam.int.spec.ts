@@ -3,12 +3,10 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { verifyEnvelope } from '@scenario-lab/contracts/envelope';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
-import { reserveLook, reserveWallet } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 import { writeZip } from '@scenario-lab/evaluation/zip';
 import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
@@ -19,9 +17,9 @@ import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { renderReport } from '../certificates/pdf.js';
 import type { JobsDesk } from '../desk.js';
-import { readEnv, sharedMode } from '../env.js';
+import { sharedMode } from '../env.js';
 import { HealthService } from '../health/health.service.js';
-import { WorkerModule } from '../worker.module.js';
+import { engage, openWorkers, submitRun } from './exam-arranging.js';
 import { columns, limits, manifest, program, rows, sentinel, table } from './exam-material.js';
 import { quick, silent, until } from './lab.js';
 import { filesWith, tablesWith } from './search.js';
@@ -52,34 +50,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     await chmod(folder, 0o711);
     for (const name of ['blobs', 'spool', 'vault', 'keys']) await mkdir(join(folder, name), { mode: 0o700 });
     blobs = await FilesystemStore.open({ dir: join(folder, 'blobs'), mode: sharedMode });
-    const shared = {
-      BLOBS_DIR: join(folder, 'blobs'),
-      SPOOL_DIR: join(folder, 'spool'),
-      LOG_LEVEL: 'silent',
-    };
-    const execute = {
-      ...shared,
-      WORKER_ROLES: 'execute',
-      DATABASE_URL: database.urls.execute,
-      WORK_DIR: join(folder, 'work'),
-    };
-    const score = {
-      ...shared,
-      WORKER_ROLES: 'score,jobs',
-      DATABASE_URL: database.urls.score,
-      VAULT_DIR: join(folder, 'vault'),
-      KEY_DIR: join(folder, 'keys'),
-      HEALTH_PORT: '0',
-      PUBLIC_URL: 'https://lab.example',
-    };
-    contexts = await Promise.all(
-      [execute, score].map((env) =>
-        NestFactory.createApplicationContext(WorkerModule.of(readEnv(env), silent), {
-          logger: false,
-          abortOnError: false,
-        }),
-      ),
-    );
+    contexts = await openWorkers(folder, database);
   });
   afterAll(async () => {
     await Promise.all(contexts.map((context) => context.close()));
@@ -238,46 +209,12 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     expect(version.unpacked_sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  /** A need and a solution that are being validated together. */
-  const engage = async (): Promise<string> => {
-    const [scenario, solution, engagement] = [newId(), newId(), newId()];
-    const { department, vendor } = cast;
-    const { owner } = database;
-    await owner.query(
-      `INSERT INTO scenario (id, owner_id, status, need) VALUES ($1, $2, 'published', '{}')`,
-      [scenario, department.organisationId],
-    );
-    await owner.query(`INSERT INTO solution (id, owner_id, status, card) VALUES ($1, $2, 'listed', '{}')`, [
-      solution,
-      vendor.organisationId,
-    ]);
-    await owner.query(
-      `INSERT INTO engagement (id, status, scenario_id, solution_id, vendor_id, department_id)
-       VALUES ($1, 'validating', $2, $3, $4, $5)`,
-      [engagement, scenario, solution, vendor.organisationId, department.organisationId],
-    );
-    return engagement;
-  };
-
-  const submit = (split: string, engagement: string | null = null) =>
-    db.asSystem(async (tx) => {
-      const id = newId();
-      await tx.query(
-        `INSERT INTO run (id, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by, engagement_id, held)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 5)`,
-        [id, split, ids.artifact, ids.version, cast.vendor.organisationId, cast.vendor.personId, engagement],
-      );
-      await addParty(tx, 'run', id, cast.vendor.organisationId, 'own');
-      const [{ hidden_digest: hiddenDigest }] = await tx.query(
-        'SELECT hidden_digest FROM benchmark_version WHERE id = $1',
-        [ids.version],
-      );
-      if (split === 'hidden') {
-        await reserveLook(tx, { runId: id, controlGroup: cast.vendor.organisationId, hiddenDigest, of: 3 });
-      }
-      await reserveWallet(tx, cast.vendor.organisationId, id, 5);
-      await transition(tx, 'run', id, 'submit', { deliver: ['execute-run'] });
-      return id;
+  const submit = (split: string, engagement?: string) =>
+    submitRun(db, cast, {
+      artifact: ids.artifact,
+      version: ids.version,
+      split,
+      ...(engagement ? { engagement } : {}),
     });
 
   it('runs, marks, reviews, and signs what it found', async () => {
@@ -288,7 +225,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       `INSERT INTO access_grant (id, status, dataset_id, organisation_id, expires) VALUES ($1, 'active', $2, $3, '2999-01-01')`,
       [newId(), ids.dataset, cast.vendor.organisationId],
     );
-    const run = await submit('hidden', await engage());
+    const run = await submit('hidden', await engage(database, cast));
     approved = run;
     await reaches('run', run, 'in_review', 'outcome, defects, platform_fault');
     expect(

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { SystemDatabase } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { addParty } from '@scenario-lab/db/parties';
+import { reserveLook, reserveWallet } from '@scenario-lab/db/runs/reserve';
+import { transition } from '@scenario-lab/db/transition';
+import type { Cast } from '@scenario-lab/testing/builders';
+import type { TestDatabase } from '@scenario-lab/testing/database';
+import { readEnv } from '../env.js';
+import { WorkerModule } from '../worker.module.js';
+import { silent } from './lab.js';
+
+/** An execute worker and one that scores and issues, in this process, on the stores below `folder`. */
+export function openWorkers(folder: string, { urls }: TestDatabase): Promise<INestApplicationContext[]> {
+  const shared = {
+    BLOBS_DIR: join(folder, 'blobs'),
+    SPOOL_DIR: join(folder, 'spool'),
+    LOG_LEVEL: 'silent',
+  };
+  const execute = {
+    ...shared,
+    WORKER_ROLES: 'execute',
+    DATABASE_URL: urls.execute,
+    WORK_DIR: join(folder, 'work'),
+  };
+  const score = {
+    ...shared,
+    WORKER_ROLES: 'score,jobs',
+    DATABASE_URL: urls.score,
+    VAULT_DIR: join(folder, 'vault'),
+    KEY_DIR: join(folder, 'keys'),
+    HEALTH_PORT: '0',
+    PUBLIC_URL: 'https://lab.example',
+  };
+  return Promise.all(
+    [execute, score].map((env) =>
+      NestFactory.createApplicationContext(WorkerModule.of(readEnv(env), silent), {
+        logger: false,
+        abortOnError: false,
+      }),
+    ),
+  );
+}
+
+/** A need and a solution that are being validated together; answers the engagement's id. */
+export async function engage({ owner }: TestDatabase, { department, vendor }: Cast): Promise<string> {
+  const [scenario, solution, engagement] = [newId(), newId(), newId()];
+  await owner.query(`INSERT INTO scenario (id, owner_id, status, need) VALUES ($1, $2, 'published', '{}')`, [
+    scenario,
+    department.organisationId,
+  ]);
+  await owner.query(`INSERT INTO solution (id, owner_id, status, card) VALUES ($1, $2, 'listed', '{}')`, [
+    solution,
+    vendor.organisationId,
+  ]);
+  await owner.query(
+    `INSERT INTO engagement (id, status, scenario_id, solution_id, vendor_id, department_id)
+     VALUES ($1, 'validating', $2, $3, $4, $5)`,
+    [engagement, scenario, solution, vendor.organisationId, department.organisationId],
+  );
+  return engagement;
+}
+
+/** Hands a run of the vendor's in, as the API would have; answers its id. */
+export function submitRun(
+  db: SystemDatabase,
+  { vendor }: Cast,
+  run: { artifact: string; version: string; split: string; engagement?: string },
+): Promise<string> {
+  return db.asSystem(async (tx) => {
+    const id = newId();
+    await tx.query(
+      `INSERT INTO run (id, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by, engagement_id, held)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 5)`,
+      [
+        id,
+        run.split,
+        run.artifact,
+        run.version,
+        vendor.organisationId,
+        vendor.personId,
+        run.engagement ?? null,
+      ],
+    );
+    await addParty(tx, 'run', id, vendor.organisationId, 'own');
+    const [{ hidden_digest: hiddenDigest }] = await tx.query(
+      'SELECT hidden_digest FROM benchmark_version WHERE id = $1',
+      [run.version],
+    );
+    if (run.split === 'hidden') {
+      await reserveLook(tx, { runId: id, controlGroup: vendor.organisationId, hiddenDigest, of: 3 });
+    }
+    await reserveWallet(tx, vendor.organisationId, id, 5);
+    await transition(tx, 'run', id, 'submit', { deliver: ['execute-run'] });
+    return id;
+  });
+}
