@@ -2,6 +2,7 @@ import './object-page.css';
 import type { Thing } from '@scenario-lab/contracts/lab';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useMe } from '../app/session.js';
 import { useWords } from '../i18n/use-words.js';
 import { CopyLink } from './copy-link.js';
 import { NextStep, type Standing } from './next-step.js';
@@ -32,6 +33,7 @@ interface ObjectPageProps {
 export function ObjectPage(props: ObjectPageProps) {
   const { t } = useWords();
   useTitle(props.name);
+  const { me } = useMe();
   return (
     <article className="object">
       <header className="object-head">
@@ -46,7 +48,7 @@ export function ObjectPage(props: ObjectPageProps) {
         {props.lead ? <div className="object-lead">{props.lead}</div> : null}
       </header>
       {props.rail ? <StageRail steps={props.rail} /> : null}
-      {props.next ? <NextStep {...props.next} /> : null}
+      {props.next && me ? <NextStep {...props.next} /> : null}
       <div className={props.first ? 'object-columns object-columns-first' : 'object-columns'}>
         {props.first ? <div className="object-first">{props.first}</div> : null}
         <div className="sl-stack object-story">{props.children}</div>

@@ -114,7 +114,11 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
           </Panel>
         </>
       }
-      next={{ thing: 'algorithm', status: algorithm.status }}
+      next={
+        algorithm.status === 'listed' && !algorithm.allowed.includes('algorithm.edit')
+          ? undefined
+          : { thing: 'algorithm', status: algorithm.status }
+      }
       timeline={{ thing: 'algorithm', id: algorithm.id }}
     >
       {algorithm.remark ? (

@@ -55,7 +55,11 @@ function Card({ dataset }: { dataset: Dataset }) {
         </>
       }
       aside={<Aside dataset={dataset} />}
-      next={{ thing: 'dataset', status: dataset.status }}
+      next={
+        dataset.status === 'listed' && !dataset.allowed.includes('dataset.edit')
+          ? undefined
+          : { thing: 'dataset', status: dataset.status }
+      }
       timeline={{ thing: 'dataset', id: dataset.id }}
     >
       {dataset.remark ? (

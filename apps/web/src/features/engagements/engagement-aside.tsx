@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons, type DeedSpec } from '../../components/deed-buttons.js';
+import { NextStep } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
@@ -24,7 +25,11 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
     <>
       <Panel title={t('engagements.next')}>
         <div className="sl-stack sl-tight">
-          <p>{t(`engagements.next_says.${sentenceOf(next)}`)}</p>
+          {next.kind === 'over' ? (
+            <NextStep thing="engagement" status={engagement.status} />
+          ) : (
+            <p>{t(`engagements.next_says.${sentenceOf(next)}`)}</p>
+          )}
           <NextPage next={next} engagement={engagement} />
           <DeedButtons allowed={engagement.allowed} deeds={deedsOf(engagement, next)} />
           {next.kind === 'deed' && engagement.allowed.includes('pilot.plan') ? (
@@ -81,9 +86,8 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
   );
 }
 
-function sentenceOf(next: Next) {
-  if (next.kind === 'wait') return `wait_${next.on}` as const;
-  return next.kind === 'over' ? 'over' : next.name;
+function sentenceOf(next: Exclude<Next, { kind: 'over' }>) {
+  return next.kind === 'wait' ? (`wait_${next.on}` as const) : next.name;
 }
 
 function deedsOf(engagement: Engagement, next: Next): DeedSpec[] {

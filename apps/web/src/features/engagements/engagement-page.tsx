@@ -48,7 +48,6 @@ function Room({ engagement }: { engagement: Engagement }) {
       }
       rail={engagement.rail}
       aside={<EngagementAside engagement={engagement} />}
-      next={{ thing: 'engagement', status: engagement.status }}
       timeline={{ thing: 'engagement', id: engagement.id }}
     >
       {engagement.endReason ? (

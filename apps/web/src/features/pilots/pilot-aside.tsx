@@ -3,12 +3,18 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
+import { NextStep } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { lackingOf } from './kpi-words.js';
 import { MilestonesPanel } from './milestones-panel.js';
+
+/** The status while something remains to be done; null once it has ended. */
+function liveOf(status: Pilot['status']) {
+  return status === 'accepted' || status === 'rejected' || status === 'terminated' ? null : status;
+}
 
 export function PilotAside({ pilot }: { pilot: Pilot }) {
   const { t, language } = useWords();
@@ -25,12 +31,16 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
             .join(language === 'zh' ? '、' : ', '),
         })
       : null;
-  const over = ['accepted', 'rejected', 'terminated'].includes(pilot.status);
+  const live = liveOf(pilot.status);
   return (
     <>
       <Panel title={t('pilots.next')}>
         <div className="sl-stack sl-tight">
-          <p>{t(own || over ? `pilots.next_says.${pilot.status}` : 'pilots.next_says.department')}</p>
+          {live ? (
+            <p>{t(own ? `pilots.next_says.${live}` : 'pilots.next_says.department')}</p>
+          ) : (
+            <NextStep thing="pilot" status={pilot.status} />
+          )}
           <DeedButtons
             allowed={pilot.allowed}
             deeds={[

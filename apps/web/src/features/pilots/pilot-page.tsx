@@ -49,7 +49,6 @@ function Field({ pilot }: { pilot: Pilot }) {
       }
       rail={railAt('field')}
       aside={<PilotAside pilot={pilot} />}
-      next={{ thing: 'pilot', status: pilot.status }}
       timeline={{ thing: 'pilot', id: pilot.id }}
     >
       {pilot.statement ? (

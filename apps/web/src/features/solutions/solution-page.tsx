@@ -42,7 +42,11 @@ function Card({ solution }: { solution: Solution }) {
         </>
       }
       aside={<Aside solution={solution} />}
-      next={{ thing: 'solution', status: solution.status }}
+      next={
+        solution.status === 'listed' && !solution.allowed.includes('solution.edit')
+          ? undefined
+          : { thing: 'solution', status: solution.status }
+      }
       timeline={{ thing: 'solution', id: solution.id }}
     >
       {solution.remark ? (

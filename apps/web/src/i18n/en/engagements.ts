@@ -56,6 +56,5 @@ export const engagements: Same<typeof zh> = {
     wait_department: 'Waiting for the department.',
     wait_lab: 'Waiting for the lab.',
     wait_benchmark: 'This need has no open benchmark yet; runs can be submitted once there is one.',
-    over: 'The engagement is over; its record can still be read.',
   },
 };

@@ -51,6 +51,5 @@ export const engagements = {
     wait_department: '等待需求单位办理。',
     wait_lab: '等待实验室办理。',
     wait_benchmark: '该需求还没有开放的评测基准，开放后即可提交测试。',
-    over: '对接已结束，记录仍可查阅。',
   },
 } as const;
