@@ -37,6 +37,17 @@ const tables = import.meta.glob<string>(
   ['../../../../packages/domain/src/**/*.machine.ts', '../../../../packages/domain/src/refusal.ts'],
   { query: '?raw', import: 'default', eager: true },
 );
+/** So are the faults the server names in what it was sent. */
+const faults = import.meta.glob<string>(['../../../../apps/api/src/**/*.ts', '!**/*.spec.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const schemas = import.meta.glob<string>('../../../../packages/contracts/src/*.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 const found = (name: RegExp, what: RegExp) =>
   Object.entries(tables)
     .filter(([file]) => name.test(file))
@@ -69,6 +80,39 @@ describe('words', () => {
     expect(codes.length).toBeGreaterThan(20);
     const ofTheServer = ['unexpected', 'bad_request', 'too_large', 'unreadable_body', 'unreadable_answer'];
     expect(untranslated(under('problem', [...codes, ...ofTheServer]))).toEqual([]);
+  });
+  it('say every fault the server finds in a field', () => {
+    const codes = [
+      ...Object.values(faults).flatMap((text) =>
+        [...text.matchAll(/path: (?:'[^']*'|`[^`]*`|path)[^}]{0,80}?code: '(\w+)'/g)].map(
+          (one) => one[1] ?? '',
+        ),
+      ),
+      ...Object.values(schemas).flatMap((text) =>
+        [...text.matchAll(/message: '(\w+)'/g)].map((one) => one[1] ?? ''),
+      ),
+    ];
+    expect(codes.length).toBeGreaterThan(40);
+    expect(untranslated(under('problem.field', [...new Set(codes)]))).toEqual([]);
+  });
+  it('name every field of every form', () => {
+    const named = (schema: unknown): string[] => {
+      if (Array.isArray(schema)) return schema.flatMap(named);
+      if (typeof schema !== 'object' || schema === null) return [];
+      return Object.entries(schema).flatMap(([key, inner]) =>
+        key === 'properties' && typeof inner === 'object'
+          ? [...Object.keys(inner ?? {}), ...Object.values(inner ?? {}).flatMap(named)]
+          : key === 'const' || key === 'enum'
+            ? []
+            : named(inner),
+      );
+    };
+    const bodies = routes.flatMap(({ body }) =>
+      body ? [body.toJSONSchema({ io: 'input', unrepresentable: 'any' })] : [],
+    );
+    const fields = [...new Set(bodies.flatMap(named))];
+    expect(fields.length).toBeGreaterThan(100);
+    expect(untranslated(under('field', fields))).toEqual([]);
   });
   it('say every event of every lifecycle', () => {
     const events = machineEvents();

@@ -22,6 +22,9 @@ import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
+const answers = [accessRequestDeeds.approve, accessRequestDeeds.give_info].map(({ access }) => access);
+const waits = ({ allowed }: AccessRequest) => answers.some((deed) => allowed.includes(deed));
+
 /** The desk of access requests: one's own, and those that wait for one's approval first. */
 export function AccessRequestsPage() {
   const { t } = useWords();
@@ -30,8 +33,7 @@ export function AccessRequestsPage() {
   useLive();
   const { data, error, isPending } = useRow(listAccessRequests, { query: { limit: 100 } });
   const items = [...(data?.items ?? [])].sort(
-    (a, b) =>
-      Number(b.allowed.length > 0) - Number(a.allowed.length > 0) || a.createdAt.localeCompare(b.createdAt),
+    (a, b) => Number(waits(b)) - Number(waits(a)) || a.createdAt.localeCompare(b.createdAt),
   );
   return (
     <div className="sl-stack">

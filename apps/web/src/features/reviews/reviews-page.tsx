@@ -114,7 +114,11 @@ function ReviewDesk({ run }: { run: Run }) {
                 run.level ? wordFor('taxonomy.level', run.level) : t('common.unknown'),
               ],
               [t('reviews.check.look'), run.look ? t('runs.facts.look_of', run.look) : null],
-              [t('reviews.check.attempts'), String(run.attempts.length)],
+              // Scoring is an attempt of its own, without a sandbox.
+              [
+                t('reviews.check.attempts'),
+                String(run.attempts.filter(({ level }) => level !== null).length),
+              ],
               [
                 t('reviews.check.prior_access'),
                 run.priorAccess ? t('runs.facts.prior_access_yes') : t('common.no'),
