@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { compute } from '@scenario-lab/metrics/registry';
-import { median } from './median.mjs';
+import { median } from './measure.mjs';
 
 const rows = 1_000_000;
 

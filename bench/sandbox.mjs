@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSandbox } from '@scenario-lab/sandbox/sandbox';
 import { defaultLimits } from '@scenario-lab/sandbox/types';
-import { median } from './median.mjs';
+import { median } from './measure.mjs';
 
 /** One call of the whole chain on a program that does nothing, over a bare spawn of the same. */
 export async function benchSandbox() {
