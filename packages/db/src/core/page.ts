@@ -70,10 +70,13 @@ export async function readPage<Row>(
   if (after) where.and(`(${keySql}, ${id}) ${sign} (?::${key.type}, ?::uuid)`, ...after);
   const order = key.ascending ? 'ASC' : 'DESC';
   const limit = where.place('?', [page.limit + 1]);
+  // The page is picked by key and id alone: what its rows say would else be worked out for every row there is.
   const rows = (await tx
     .query(
-      `SELECT ${select}, (${keySql})::text AS page_key, ${id} AS page_id FROM ${from} WHERE ${where.sql}
-       ORDER BY ${keySql} ${order}, ${id} ${order} LIMIT ${limit}`,
+      `SELECT ${select}, picked.page_key::text, picked.page_id FROM (
+         SELECT ${keySql} AS page_key, ${id} AS page_id FROM ${from} WHERE ${where.sql}
+         ORDER BY page_key ${order}, page_id ${order} LIMIT ${limit}) AS picked, ${from}
+       WHERE ${id} = picked.page_id ORDER BY picked.page_key ${order}, picked.page_id ${order}`,
       where.values,
     )
     .catch((error: { code?: string }) => {
