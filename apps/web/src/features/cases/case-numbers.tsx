@@ -6,10 +6,10 @@ import { Panel } from '../../components/object-page.js';
 import { reachable } from '../../components/reachable.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
 
 const kinds = ['baseline', 'target', 'lab', 'field'] as const;
-const shown = (unit: string) => (unit === '1' ? '' : unit);
 
 /** Before, promised, measured in the lab, measured in the field: per indicator, drawn and in figures. */
 export function CaseNumbers({ numbers, title }: { numbers: Case['numbers']; title: string }) {
@@ -28,7 +28,7 @@ export function CaseNumbers({ numbers, title }: { numbers: Case['numbers']; titl
     columns: [t('cases.indicator'), t('cases.unit'), ...columns],
     rows: numbers.map((row) => [
       text(row.name),
-      shown(row.unit),
+      shownUnit(row.unit),
       row.baseline,
       row.target,
       row.lab,
@@ -68,12 +68,12 @@ export function CaseNumbers({ numbers, title }: { numbers: Case['numbers']; titl
                 <tr key={row.criterion}>
                   <th scope="row">
                     <TextView text={row.name} />
-                    {shown(row.unit) ? <span className="sl-muted"> ({shown(row.unit)})</span> : null}
+                    {shownUnit(row.unit) ? <span className="sl-muted"> ({shownUnit(row.unit)})</span> : null}
                   </th>
                   <td className="case-strip">
                     <NumberStrip
                       name={text(row.name)}
-                      unit={shown(row.unit)}
+                      unit={shownUnit(row.unit)}
                       marks={labels.map(({ kind, label }) => ({ kind, label, value: row[kind] }))}
                     />
                   </td>

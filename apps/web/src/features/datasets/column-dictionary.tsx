@@ -1,6 +1,7 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 import { reachable } from '../../components/reachable.js';
 import { TextView } from '../../components/text-view.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** What each column is, in words. */
@@ -35,7 +36,7 @@ export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] 
                 ) : null}
               </td>
               <td>{t(`taxonomy.column_type.${column.type}`)}</td>
-              <td>{column.unit ?? ''}</td>
+              <td>{shownUnit(column.unit)}</td>
               <td>{t(`taxonomy.column_role.${column.role}`)}</td>
               <td>{t(`taxonomy.known_at.${column.knownAt}`)}</td>
               <td>{t(`taxonomy.sensitivity.${column.sensitivity}`)}</td>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import type { Issue } from '../../app/problems.js';
 import { Button } from '../../components/button.js';
 import { CheckInput, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FileUpload } from '../../components/file-upload.js';
@@ -51,6 +52,17 @@ const bodyOf = ({ split, columns, ...values }: Values) => ({
   },
 });
 
+/** Shares are written in per cent and sent as fractions. */
+const inPercent = ({ values, ...issue }: Issue): Issue =>
+  issue.path[0] !== 'split' || !values
+    ? { ...issue, ...(values ? { values } : {}) }
+    : {
+        ...issue,
+        values: Object.fromEntries(
+          Object.entries(values).map(([name, value]) => [name, Math.round(Number(value) * 100)]),
+        ),
+      };
+
 type Read = 'nothing' | 'header' | 'zip' | 'failed' | 'other';
 
 /** A new version: the file, what its columns are (pre-filled from the header), how rows are split. */
@@ -65,6 +77,7 @@ export function NewDatasetVersionPage() {
     row: addDatasetVersion,
     params: { id },
     bodyOf,
+    fieldOf: inPercent,
     onDone: () => navigate(path.dataset(id)),
   });
   const columns = Form.useWatch('columns', work.form) ?? [];

@@ -3,6 +3,7 @@ import { Histogram } from '../../components/histogram.js';
 import { Icon } from '../../components/icon.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 
 type Column = Profile['columns'][number];
@@ -46,7 +47,7 @@ function ColumnPicture({ column, entry }: { column: Column; entry: ColumnEntry |
         ) : null}
       </h4>
       {column.histogram.length > 0 ? (
-        <Histogram bins={column.histogram} name={title || column.name} unit={entry?.unit} />
+        <Histogram bins={column.histogram} name={title || column.name} unit={shownUnit(entry?.unit)} />
       ) : null}
       {column.histogram.length === 0 && column.top.length > 0 ? (
         <ul className="tops sl-plain">
@@ -63,7 +64,7 @@ function ColumnPicture({ column, entry }: { column: Column; entry: ColumnEntry |
         {[
           column.mean === null ? null : t('datasets.mean', { value: figure(column.mean) }),
           t('datasets.nulls', { share: percent(column.nulls / Math.max(1, column.count)) }),
-          t('datasets.distinct', { count: column.distinct }),
+          t('datasets.distinct', { shown: count(column.distinct) }),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -5,8 +5,9 @@ import { readTokens } from '../../app/tokens.js';
 import { Chart } from '../../components/chart.js';
 import { axisOf } from '../../components/interval-bar.js';
 import { useFormats } from '../../i18n/format.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
-import { shownUnit, useGapSentence } from './kpi-words.js';
+import { useGapSentence } from './kpi-words.js';
 
 type Observation = Kpi['series'][number];
 interface Labels {

@@ -7,9 +7,10 @@ import { ToneTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { criterionSentence } from '../../i18n/metric-words.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
 import { KpiChart } from './kpi-chart.js';
-import { shownUnit, useGapSentence } from './kpi-words.js';
+import { useGapSentence } from './kpi-words.js';
 
 /** One indicator of the console: where it stands now, big; how it got there below. */
 export function KpiPanel({ kpi }: { kpi: Kpi }) {

@@ -1,9 +1,7 @@
 import type { Kpi } from '@scenario-lab/contracts/pilots';
 import { useFormats } from '../../i18n/format.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
-
-/** “1” is the unit of a ratio and is not written. */
-export const shownUnit = (unit: string) => (unit === '1' ? '' : unit);
 
 type Gap = Pick<Kpi, 'gap' | 'lab' | 'unit' | 'insideLabInterval'>;
 

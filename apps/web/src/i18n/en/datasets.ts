@@ -43,7 +43,7 @@ export const datasets: Same<typeof zh> = {
       'Figures are withheld: once a benchmark is sealed and it is known which rows are hidden, those of the open rows are shown (of 100 rows or more).',
   },
   nulls: '{{share}} missing',
-  distinct: '{{count}} distinct',
+  distinct: '{{shown}} distinct',
   mean: 'mean {{value}}',
   personal_found: 'Looks personal: {{kind}}, {{cells}} cells',
   split: 'Split',

@@ -3,8 +3,8 @@ import type { matches as zh } from '../zh/matches.js';
 
 export const matches: Same<typeof zh> = {
   title: 'Matches',
-  for_scenario: 'Solutions that match “{{title}}”',
-  for_solution: 'Needs that match “{{title}}”',
+  for_scenario: 'Matching solutions: {{title}}',
+  for_solution: 'Matching needs: {{title}}',
   lead: 'Measured evidence first, claims second; every point has a reason, and reasons against are shown too.',
   empty: 'No matches yet. They are computed anew when criteria, data or cards change.',
   score: 'Score {{score}} of 100',

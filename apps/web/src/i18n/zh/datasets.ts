@@ -38,7 +38,7 @@ export const datasets = {
     withheld: '统计尚不公布：评测基准封存、隐藏行确定之后，只公布公开行的统计（须满 100 行）。',
   },
   nulls: '缺失 {{share}}',
-  distinct: '{{count}} 个不同值',
+  distinct: '{{shown}} 个不同值',
   mean: '均值 {{value}}',
   personal_found: '疑似个人信息：{{kind}} {{cells}} 处',
   split: '划分',

@@ -1,7 +1,7 @@
 export const matches = {
   title: '匹配',
-  for_scenario: '与“{{title}}”匹配的方案',
-  for_solution: '与“{{title}}”匹配的需求',
+  for_scenario: '匹配的方案：{{title}}',
+  for_solution: '匹配的需求：{{title}}',
   lead: '实测证据优先，自述其次；每一分都有理由，不利之处一并列出。',
   empty: '暂无匹配。补充指标、数据或能力说明后会重新计算。',
   score: '匹配度 {{score}} 分（满分 100）',
