@@ -1,3 +1,4 @@
+import { inspectorWords } from '../i18n/inspector-words.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
 import { reachable } from './reachable.js';
 
@@ -7,7 +8,7 @@ interface Finding {
   detail: string;
 }
 
-/** What inspection has against a file: what, where, and the inspector's own words. */
+/** What inspection has against a file: what, where, and the inspector's own words where there are no others. */
 export function FindingsTable({ findings }: { findings: readonly Finding[] }) {
   const { t } = useWords();
   return (
@@ -24,16 +25,21 @@ export function FindingsTable({ findings }: { findings: readonly Finding[] }) {
           {findings.map((one) => (
             <tr key={`${one.code}:${one.place}:${one.detail}`}>
               <td>{wordFor('finding.code', one.code)}</td>
-              <td>
-                <code>{one.place}</code>
-              </td>
-              <td className="sl-muted" lang="en">
-                {one.detail}
-              </td>
+              <td>{inspectorWords(one.place) ?? <code>{one.place}</code>}</td>
+              <Detail text={one.detail} />
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Detail({ text }: { text: string }) {
+  const said = inspectorWords(text);
+  return (
+    <td className="sl-muted" lang={said === null ? 'en' : undefined}>
+      {said ?? text}
+    </td>
   );
 }

@@ -1,5 +1,6 @@
 import type { BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
 import { Notice } from '../../components/notice.js';
+import { inspectorWords } from '../../i18n/inspector-words.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 
 /** Why sealing was refused, or what it remarked: each by its name and its place. */
@@ -17,14 +18,12 @@ export function ProblemsPanel({ version }: { version: BenchmarkVersion }) {
             {problem.place ? (
               <>
                 {t('common.colon')}
-                <code>{problem.place}</code>
+                {inspectorWords(problem.place) ?? <code>{problem.place}</code>}
               </>
             ) : null}{' '}
-            {problem.detail && (refused || language === 'en') ? (
-              <span className="sl-muted sl-small" lang="en">
-                {problem.detail}
-              </span>
-            ) : null}
+            <span className="sl-muted sl-small">
+              {inspectorWords(problem.detail) ?? (language === 'en' ? problem.detail : null)}
+            </span>
           </li>
         ))}
       </ul>

@@ -51,6 +51,7 @@ export const common: Same<typeof zh> = {
   must: 'Must',
   nice: 'Nice to have',
   weight: 'weight {{weight}}',
+  list: ', ',
   in_brackets: ' ({{text}})',
   comma: ', ',
   colon: ': ',

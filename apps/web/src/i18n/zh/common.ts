@@ -48,6 +48,7 @@ export const common = {
   must: '必须',
   nice: '加分',
   weight: '权重 {{weight}}',
+  list: '、',
   in_brackets: '（{{text}}）',
   comma: '，',
   colon: '：',

@@ -1,0 +1,39 @@
+import { knowsWord, wordFor } from './use-words.js';
+
+/** What the inspectors of files and plans write, and the words it has here; `a`, `b` are what it names. */
+const sentences: readonly [RegExp, string][] = [
+  [/^row (?<a>\d+)$/, 'row'],
+  [/^line (?<a>\d+)$/, 'line'],
+  [/^column (?<a>\d+)$/, 'column'],
+  [/^(?<a>\d+) cells, the header has (?<b>\d+)$/, 'cells'],
+  [/^(?<a>\d+) needed, (?<b>\d+) there$/, 'needed'],
+  [/^(?<a>\d+) rows(?: also stand in an open split| were given out before)?$/, 'rows'],
+  [/^(?<a>\d+) classes$/, 'classes'],
+  [/^(?<a>\d+) steps$/, 'steps'],
+  [/^(?<a>\d+) groups are open and hidden$/, 'groups'],
+  [/^threshold (?<a>\S+)$/, 'threshold'],
+  [/^has the name of column (?<a>.+)$/, 'twin'],
+  [/^the name (?<a>.+) is reserved$/, 'reserved'],
+  [/^id (?<a>.+) comes twice$/, 'id_twice'],
+  [/^column (?<a>.+) is missing$/, 'missing'],
+];
+
+/** In the reader's words; null where there are none, and the inspector's own English is all there is. */
+export function inspectorWords(text: string): string | null {
+  const kinds = text.split(', ').map((one) => /^(\w+): (\d+)$/.exec(one));
+  if (kinds.every((one) => one !== null && knowsWord('finding.personal', one[1] ?? ''))) {
+    return kinds
+      .map((one) => wordFor('finding.personal', one?.[1] ?? '', { count: Number(one?.[2]) }))
+      .join(wordFor('common', 'list'));
+  }
+  const [, found, declared] = /^(\w+) ≠ (\w+)$/.exec(text) ?? [];
+  if (found && declared) {
+    const type = (code: string) => wordFor('taxonomy.column_type', code);
+    return wordFor('finding.says', 'types', { a: type(found), b: type(declared) });
+  }
+  for (const [pattern, key] of sentences) {
+    const named = pattern.exec(text);
+    if (named) return wordFor('finding.says', key, { ...named.groups });
+  }
+  return null;
+}
