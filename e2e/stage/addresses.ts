@@ -69,6 +69,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   engagements: signedIn,
   engagement: signedIn,
   planPilot: ['department'],
+  editPilot: ['department'],
   pilots: signedIn,
   pilot: signedIn,
   cases: ['visitor', 'department'],
@@ -120,6 +121,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
   const scenario = idOf('need', scenarios.items, meter).id;
   const benchmark = idOf('benchmark', benchmarks.items, meter).id;
   const engagement = idOf('engagement', engagements.items, ({ status }) => status === 'piloting').id;
+  const pilot = idOf('pilot', pilots.items).id;
   return {
     solution,
     editSolution: solution,
@@ -141,7 +143,8 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
       .number,
     engagement,
     planPilot: engagement,
-    pilot: idOf('pilot', pilots.items).id,
+    pilot,
+    editPilot: pilot,
     case: await publishedCase(),
     replication: await someReplication(),
     ...(await linksOf()),
