@@ -1,4 +1,5 @@
 import { readBenchmark } from '@scenario-lab/contracts/benchmarks';
+import { createDataset } from '@scenario-lab/contracts/datasets';
 import {
   compileScenario,
   createScenario,
@@ -77,6 +78,25 @@ describe('scenarios', () => {
       allowed: ['scenario.read'],
     });
     expect((await app.as(app.cast.vendor)(readScenario, { params: { id } })).contact?.name).toBe('罗一禾');
+  });
+
+  it('name data by the card their owner has written, before it is listed', async () => {
+    const { department, vendor } = app.cast;
+    const title = { zh: '泵站运行记录', en: 'Pump stations' };
+    const card = {
+      title,
+      summary: { zh: '读数' },
+      fields: [],
+      accessMode: 'open' as const,
+      sourceKind: 'public' as const,
+    };
+    const dataset = await app.as(department)(createDataset, { body: card });
+    const id = await published({ datasetIds: [dataset.id] });
+    const seen = async (actor: Parameters<typeof app.as>[0]) =>
+      (await app.as(actor)(readScenario, { params: { id } })).datasets.map((one) => one.title);
+    expect(await seen(department)).toEqual([title]);
+    expect(await seen(vendor)).toEqual([]);
+    expect(await seen(null)).toEqual([]);
   });
 
   it('never let one editor overwrite another silently', async () => {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { listScenarios, Scenario } from '@scenario-lab/contracts/scenarios';
+import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
 import { countFacet, readPage, type SortKey, Where } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
@@ -88,7 +89,7 @@ export class ScenariosQuery {
         decisionDate: need.decisionDate,
         contact: actor === 'anonymous' ? null : need.contact,
         remark: ownsOrReads(actor, scenarioFacts(record)) === true ? record.remark : null,
-        datasets: await datasetsOf(tx, need.datasetIds),
+        datasets: await datasetsOf(tx, actor, need.datasetIds),
         benchmarks: await benchmarksOf(tx, id),
         rail: [...railOf(await furthest(tx, actor, id))],
       };
@@ -107,11 +108,11 @@ function scenariosWhere(actor: Actor, filter: Partial<Query>): Where {
   return where;
 }
 
-/** Those the reader can see, in the order of the need. */
-function datasetsOf(tx: Tx, ids: readonly string[]): Promise<Scenario['datasets']> {
+/** Those the reader can see, in the order of the need; its owner knows a card by its name before it is listed. */
+function datasetsOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<Scenario['datasets']> {
   return tx.query(
-    `SELECT id, coalesce(listed->'title', '{"zh": "（未上架）", "en": "(not listed)"}') AS title,
-       access_mode AS "accessMode" FROM dataset WHERE id = ANY($1) ORDER BY array_position($1, id)`,
+    `SELECT c.id, coalesce((${revisionSql(actor, 'c')})->'title', '{"zh": "（未上架）", "en": "(not listed)"}') AS title,
+       c.access_mode AS "accessMode" FROM dataset c WHERE c.id = ANY($1) ORDER BY array_position($1, c.id)`,
     [ids],
   );
 }

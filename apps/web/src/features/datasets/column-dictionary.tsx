@@ -27,7 +27,7 @@ export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] 
               <td>
                 <code>{column.name}</code>
               </td>
-              <td>
+              <td style={{ minWidth: 160 }}>
                 <TextView text={column.title} />
                 {column.meaning ? (
                   <div className="sl-muted sl-small">
