@@ -54,5 +54,6 @@ function figure(value: number): string {
 }
 
 function money(yuan: number, language: Language): string {
-  return language === 'zh' ? `${figure(yuan / 1e4)} 万元` : `CNY ${Math.round(yuan).toLocaleString('en-US')}`;
+  if (language === 'zh') return yuan < 1e4 ? `${figure(yuan)} 元` : `${figure(yuan / 1e4)} 万元`;
+  return `CNY ${Math.round(yuan).toLocaleString('en-US')}`;
 }
