@@ -1,6 +1,8 @@
 import { Agent, request as ask } from 'node:http';
 
 const patienceMs = 30_000;
+/** Open loop: what is not answered so long after it was due counts as just that long. */
+const longestMs = 10_000;
 
 /**
  * Closed loop: so many kept-alive connections, each asking again once it is answered, until the time is over or the
@@ -36,15 +38,20 @@ export async function steady({ url, rate, seconds, next }) {
   const latencies = [];
   const failures = [];
   const pending = new Set();
+  let late = 0;
   const started = performance.now();
   try {
     for (let n = 0; n < rate * seconds; n += 1) {
       const due = started + (n / rate) * 1_000;
       const ahead = due - performance.now();
       if (ahead > 1) await new Promise((resolve) => setTimeout(resolve, ahead));
-      const sent = send(agent, url, next(n)).then(
+      const sent = send(agent, url, next(n), AbortSignal.timeout(longestMs)).then(
         () => latencies.push(performance.now() - due),
-        (error) => failures.push(error),
+        (error) => {
+          if (error.name !== 'TimeoutError' && error.name !== 'AbortError') return failures.push(error);
+          late += 1;
+          return latencies.push(longestMs);
+        },
       );
       pending.add(sent);
       void sent.then(() => pending.delete(sent));
@@ -54,17 +61,17 @@ export async function steady({ url, rate, seconds, next }) {
     agent.destroy();
   }
   if (failures.length > 0) throw failures[0];
-  return latencies;
+  return { latencies, late };
 }
 
 /** The answer's text. Errors: any answer from 400 on, with its words. */
-export function send(agent, url, { method = 'GET', path, headers = {}, body }) {
+export function send(agent, url, { method = 'GET', path, headers = {}, body }, signal) {
   const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const json = payload ? { 'content-type': 'application/json', 'content-length': payload.length } : {};
   return new Promise((resolve, reject) => {
     const request = ask(
       `${url}${path}`,
-      { agent, method, headers: { ...headers, ...json }, timeout: patienceMs },
+      { agent, method, headers: { ...headers, ...json }, timeout: patienceMs, signal },
       (response) => {
         const parts = [];
         response.on('data', (part) => parts.push(part));
