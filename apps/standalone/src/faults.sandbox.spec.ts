@@ -99,13 +99,14 @@ async function digests(ids: readonly string[]): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.run_id, row.digest]));
 }
 
-/** Kills the score worker while it holds a collected run; the claim's row proves that it did. */
-async function killWhileScoring(): Promise<void> {
+/** Kills the score worker while it holds a collected run; the claim's row proves that it did. Answers when it struck. */
+async function killWhileScoring(): Promise<number> {
   const held = () =>
     lab.sql(`SELECT 1 FROM run WHERE status = 'scoring' AND lease_until IS NOT NULL`).catch(() => []);
   for (let time = 0; time < 20; time += 1) {
     await until('a run being scored', held, (rows) => rows.length > 0, 90);
-    if ((await lab.kill('score')) && (await held()).length > 0) return;
+    const at = Date.now();
+    if ((await lab.kill('score')) && (await held()).length > 0) return at;
   }
   throw new Error('the score worker was always quicker');
 }
@@ -113,16 +114,21 @@ async function killWhileScoring(): Promise<void> {
 const isRoot = process.getuid?.() === 0;
 
 async function strike(victim: Victim): Promise<void> {
-  if (victim === 'scoring') await killWhileScoring();
+  // Before the blow, not after it: what it costs may be noticed while the dead are still being counted.
+  let at = Date.now();
+  if (victim === 'scoring') at = await killWhileScoring();
   else if (victim === 'supervisor') await lab.killSupervisor();
   else if (victim === 'everything') await lab.killEverything();
   else {
     // Not started as root there is no launcher apart: the execute worker has it for a child.
     const part = victim === 'launcher' && !isRoot ? 'execute' : victim;
     // A part still down from the blow before is waited for: ten blows are to hit.
-    await until(`a running ${part}`, () => lab.kill(part), Boolean, 60);
+    const kill = () => {
+      at = Date.now();
+      return lab.kill(part);
+    };
+    await until(`a running ${part}`, kill, Boolean, 60);
   }
-  const at = Date.now();
   if (victim === 'supervisor' || victim === 'everything') await lab.start();
   blows.push({ victim, at, mended: Date.now() });
 }
