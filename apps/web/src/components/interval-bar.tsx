@@ -117,7 +117,7 @@ export function IntervalBar(props: IntervalBarProps) {
             <span className="sl-muted">
               {' '}
               · {reference.label} {figure(reference.value)}
-              {value === null && unit ? ` ${unit}` : ''}
+              {unit ? ` ${unit}` : ''}
             </span>
           ) : null}
         </span>

@@ -68,7 +68,11 @@ export function CaseNumbers({ numbers, title }: { numbers: Case['numbers']; titl
                 <tr key={row.criterion}>
                   <th scope="row">
                     <TextView text={row.name} />
-                    {shownUnit(row.unit) ? <span className="sl-muted"> ({shownUnit(row.unit)})</span> : null}
+                    {shownUnit(row.unit) ? (
+                      <span className="sl-muted">
+                        {t('common.in_brackets', { text: shownUnit(row.unit) })}
+                      </span>
+                    ) : null}
                   </th>
                   <td className="case-strip">
                     <NumberStrip

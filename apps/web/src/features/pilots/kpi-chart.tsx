@@ -162,7 +162,7 @@ export function KpiChart({ kpi }: { kpi: Kpi }) {
   const unit = shownUnit(kpi.unit);
   return (
     <Chart
-      title={`${t('pilots.over_time')}${unit ? ` (${unit})` : ''}`}
+      title={`${t('pilots.over_time')}${unit ? t('common.in_brackets', { text: unit }) : ''}`}
       description={[
         t('pilots.chart_says', {
           name: text(kpi.name),

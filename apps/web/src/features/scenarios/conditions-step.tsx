@@ -61,7 +61,9 @@ export function RouteStep({ values }: { values: Pick<ScenarioValues, 'decisionDa
   const { decisionDate, deadline } = values;
   const today = new Date().toLocaleDateString('sv');
   const remarkOn = (day: string | null) =>
-    day !== null && day < today ? t('scenarios.wizard.past_date') : undefined;
+    day !== null && day < today ? (
+      <span style={{ color: 'var(--inconclusive)' }}>{t('scenarios.wizard.past_date')}</span>
+    ) : undefined;
   const early = decisionDate && deadline && decisionDate < deadline;
   return (
     <>
