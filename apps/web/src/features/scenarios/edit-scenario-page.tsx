@@ -17,10 +17,11 @@ import { useWords } from '../../i18n/use-words.js';
 import { ConditionsStep, RouteStep } from './conditions-step.js';
 import { CriteriaStep } from './criteria-step.js';
 import { DataStep } from './data-step.js';
+import { keptDraft } from './kept-draft.js';
 import { ScenarioStory } from './scenario-story.js';
 import { type ScenarioValues, storyOf, unfinishedOf, valuesOf } from './scenario-values.js';
 import { StoryStep } from './story-step.js';
-import { keptDraft, useAutosave } from './use-autosave.js';
+import { useAutosave } from './use-autosave.js';
 
 const PreviewStep = lazy(() => import('./preview-step.js').then((file) => ({ default: file.PreviewStep })));
 
@@ -37,7 +38,7 @@ export function EditScenarioPage() {
 function Wizard({ scenario }: { scenario: Scenario }) {
   const { t } = useWords();
   const [form] = Form.useForm<ScenarioValues>();
-  const [start] = useState(() => ({ kept: keptDraft(scenario.id), read: valuesOf(scenario) }));
+  const [start] = useState(() => ({ kept: keptDraft(scenario), read: valuesOf(scenario) }));
   const [values, setValues] = useState<ScenarioValues>(start.kept?.values ?? start.read);
   const saving = useAutosave(scenario, form, start.kept);
   const [params, setParams] = useSearchParams();

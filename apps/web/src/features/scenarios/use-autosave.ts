@@ -7,32 +7,15 @@ import { type Place, placeOf, showAtFields, tellProblem } from '../../app/proble
 import { isConflict } from '../../components/conflict-notice.js';
 import { clearErrors } from '../../components/row-form.js';
 import { issuesOf } from '../../components/row-issues.js';
-import { bodyOf, type ScenarioValues, unfinishedOf } from './scenario-values.js';
+import { drop, type KeptDraft, keep, keepUnsaved, saidBy } from './kept-draft.js';
+import { bodyOf, type ScenarioValues, valuesOf } from './scenario-values.js';
 
 export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed' | 'conflict';
 
-const keptKey = (id: string) => `scenario-lab.draft.${id}`;
-
-interface KeptDraft {
-  values: ScenarioValues;
-  /** What had been read when it was written: a draft kept through a reload does not overwrite what came since. */
-  seen: string | undefined;
-}
-
-/** What was written and not saved before a reload or a lost session. */
-export function keptDraft(id: string): KeptDraft | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(keptKey(id)) ?? 'null') as Partial<KeptDraft> | null;
-    return kept?.values ? { values: kept.values, seen: kept.seen } : null;
-  } catch {
-    return null;
-  }
-}
-
-/** After a save only what could not go along with it stays behind. */
-function keepUnsaved(id: string, values: ScenarioValues, seen: string) {
-  if (unfinishedOf(values).length === 0) localStorage.removeItem(keptKey(id));
-  else localStorage.setItem(keptKey(id), JSON.stringify({ values, seen }));
+/** After a refusal for somebody else's edit: when that is now, if what stands there is just what was to be saved. */
+async function alreadyThere(id: string, values: ScenarioValues): Promise<string | null> {
+  const now = await call(client, readScenario, { params: { id } }).catch(() => null);
+  return now && saidBy(valuesOf(now)) === saidBy(values) ? now.updatedAt : null;
 }
 
 /**
@@ -69,8 +52,17 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
     setState('saving');
     const args = { params: { id }, body } as Parameters<typeof call<typeof editScenario>>[2];
     const headers = seen.current ? ifMatch(seen.current) : {};
-    const doing = call(client, editScenario, args, { headers }).then(
-      ({ updatedAt }) => {
+    const send = async () => {
+      try {
+        return (await call(client, editScenario, args, { headers })).updatedAt;
+      } catch (problem) {
+        const since = isConflict(problem) ? await alreadyThere(id, values) : null;
+        if (since === null) throw problem;
+        return since;
+      }
+    };
+    const doing = send().then(
+      (updatedAt) => {
         seen.current = updatedAt;
         setSavedAt(updatedAt);
         setError(null);
@@ -94,8 +86,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
 
   const touched = useCallback(() => {
     changed.current = true;
-    const draft = { values: form.getFieldsValue(true), seen: seen.current };
-    localStorage.setItem(keptKey(id), JSON.stringify(draft));
+    keep(id, { values: form.getFieldsValue(true), seen: seen.current });
     setState((now) => (now === 'conflict' ? now : 'dirty'));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void save(), 800);
@@ -108,7 +99,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
   }, [save]);
 
   const takeTheirs = useCallback(async () => {
-    localStorage.removeItem(keptKey(id));
+    drop(id);
     changed.current = false;
     await queries.invalidateQueries({ queryKey: [readScenario.name] });
     location.reload();
