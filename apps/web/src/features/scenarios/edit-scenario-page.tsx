@@ -139,10 +139,9 @@ function SaveLine({ saving, values }: { saving: ReturnType<typeof useAutosave>; 
   const { t, language } = useWords();
   const { instant } = useFormats();
   const words = {
-    clean: '',
     dirty: t('scenarios.wizard.unsaved'),
     saving: t('scenarios.wizard.saving'),
-    saved: saving.savedAt ? t('scenarios.wizard.saved', { when: instant(saving.savedAt) }) : '',
+    saved: t('scenarios.wizard.saved', { when: instant(saving.savedAt) }),
     failed: t('scenarios.wizard.not_saved'),
     conflict: t('scenarios.wizard.unsaved'),
   };

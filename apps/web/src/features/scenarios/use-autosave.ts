@@ -10,7 +10,7 @@ import { issuesOf } from '../../components/row-issues.js';
 import { drop, type KeptDraft, keep, keepUnsaved, saidBy } from './kept-draft.js';
 import { bodyOf, type ScenarioValues, valuesOf } from './scenario-values.js';
 
-export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed' | 'conflict';
+export type SaveState = 'dirty' | 'saving' | 'saved' | 'failed' | 'conflict';
 
 /** After a refusal for somebody else's edit: when that is now, if what stands there is just what was to be saved. */
 async function alreadyThere(id: string, values: ScenarioValues): Promise<string | null> {
@@ -24,8 +24,8 @@ async function alreadyThere(id: string, values: ScenarioValues): Promise<string 
  */
 export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValues>, kept: KeptDraft | null) {
   const { id } = scenario;
-  const [state, setState] = useState<SaveState>('clean');
-  const [savedAt, setSavedAt] = useState<string | null>(null);
+  const [state, setState] = useState<SaveState>('saved');
+  const [savedAt, setSavedAt] = useState(scenario.updatedAt);
   const [error, setError] = useState<unknown>(null);
   const [places, setPlaces] = useState<Place[]>([]);
   const seen = useRef<string | undefined>(kept ? kept.seen : scenario.updatedAt);
