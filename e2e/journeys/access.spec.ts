@@ -10,10 +10,13 @@ const missing = '00000000-0000-4000-8000-000000000000';
 /** Everything the page says, the request's number apart, which is new every time. */
 async function said(page: Page, address: string): Promise<string> {
   await page.goto(address);
-  const alert = page.getByRole('main').getByRole('alert');
-  await expect(alert).toBeVisible();
-  await alert.locator('.problem-request').evaluate((line) => line.remove());
-  return (await page.getByRole('main').innerText()).trim();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+  // Of a copy: the page itself may be drawn anew at any moment.
+  return page.getByRole('main').evaluate((main) => {
+    const copy = main.cloneNode(true) as HTMLElement;
+    copy.querySelector('.problem-request')?.remove();
+    return (copy.textContent ?? '').trim();
+  });
 }
 
 for (const language of languages) {
