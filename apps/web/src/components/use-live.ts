@@ -52,11 +52,14 @@ export function useLive(things: readonly string[] = []): void {
       changed.add(thing);
       timer ??= setTimeout(read, 150);
     };
-    // What happened between the page's reading and the opening of the stream was told to nobody here.
-    const opened = () => {
-      for (const one of wanted === '*' ? [] : wanted.split(',')) changed.add(one.split(':')[0] ?? '');
-      if (changed.size > 0) timer ??= setTimeout(read, 150);
-    };
+    // What happened between the page's reading and the opening of the stream was told to nobody here. What was
+    // refused is left: read anew without news, its page would only blink.
+    const followed = wanted === '*' ? [] : wanted.split(',').map((one) => one.split(':')[0] ?? '');
+    const opened = () =>
+      void client.invalidateQueries({
+        predicate: ({ queryKey, state }) =>
+          state.data !== undefined && followed.some((thing) => concerns(thing, queryKey[0])),
+      });
     source.addEventListener('open', opened);
     source.addEventListener('message', heard);
     source.addEventListener('resync', () => void client.invalidateQueries());
