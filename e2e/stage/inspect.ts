@@ -60,6 +60,13 @@ export async function axeFindings(page: Page): Promise<string[]> {
 /** The elements that stick out to the right, if the page can be scrolled sideways. */
 export async function overflowFindings(page: Page, width: number): Promise<string[]> {
   await page.setViewportSize({ width, height: 900 });
+  // Charts take the new width a moment after the page; what still stands out then is a finding.
+  const fits = () =>
+    page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+  await expect
+    .poll(fits, { timeout: 3_000 })
+    .toBe(true)
+    .catch(() => {});
   return page.evaluate((wide) => {
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return [];

@@ -1,7 +1,7 @@
 import './run.css';
 import { type Split, splits } from '@scenario-lab/contracts/benchmarks';
 import { submitRun } from '@scenario-lab/contracts/runs';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useDeed } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -123,12 +123,19 @@ export function NewRunPage() {
 function SplitChoices({ value, onChange }: { value: Split; onChange: (split: Split) => void }) {
   const { t } = useWords();
   const name = useId();
+  // The address follows a moment later; the mark does not wait for it.
+  const [chosen, setChosen] = useState(value);
+  useEffect(() => setChosen(value), [value]);
+  const choose = (split: Split) => {
+    setChosen(split);
+    onChange(split);
+  };
   return (
     <fieldset className="split-choices">
       <legend>{t('runs.submit.split')}</legend>
       {splits.map((split) => (
         <label key={split}>
-          <input type="radio" name={name} checked={split === value} onChange={() => onChange(split)} />
+          <input type="radio" name={name} checked={split === chosen} onChange={() => choose(split)} />
           <span>
             <strong>{t(`taxonomy.split.${split}`)}</strong>
             <span className="sl-muted">{t(`runs.submit.split_says.${split}`)}</span>
