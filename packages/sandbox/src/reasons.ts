@@ -89,6 +89,22 @@ const words: Record<string, Words> = {
       en: 'Allow unprivileged user namespaces: sysctl -w user.max_user_namespaces=15000; on Ubuntu also sysctl -w kernel.apparmor_restrict_unprivileged_userns=0; in a container use --privileged',
     },
   },
+  busy: {
+    zh: '本机负载过高，沙箱自检尚未做完，并未发现问题',
+    en: 'This machine is too busy: the sandbox could not finish its own test; nothing wrong was found',
+    remedy: {
+      zh: '无须处理：自检会自动重试。若长时间如此，请减少本机上的其他任务',
+      en: 'Nothing has to be done: the test is repeated. If it lasts, take other work off this machine',
+    },
+  },
+  testing: {
+    zh: '沙箱正在启动并自检',
+    en: 'The sandbox is starting and testing itself',
+    remedy: {
+      zh: '请稍候，提交的内容会排队，随后自动处理',
+      en: 'Please wait: what was handed in is queued and will be taken up by itself',
+    },
+  },
   probe_failed: {
     zh: '沙箱自检未通过',
     en: 'The sandbox failed its own test',

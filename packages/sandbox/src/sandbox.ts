@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { LauncherHello, RunSpec } from './launcher/protocol.js';
 import { askHello, requestRun } from './launcher-client.js';
 import { reason } from './reasons.js';
-import { selfTest } from './self-test.js';
+import { type SelfTest, selfTest } from './self-test.js';
 import { Stage } from './stage.js';
 import type {
   OpenSandbox,
@@ -193,7 +193,7 @@ async function greet(
   }
 }
 
-async function test(hello: LauncherHello, sandbox: LauncherSandbox): Promise<string[]> {
+async function test(hello: LauncherHello, sandbox: LauncherSandbox): Promise<SelfTest> {
   const empty = join(hello.stageDir, `probe-${randomBytes(6).toString('hex')}`);
   await mkdir(empty);
   const made: SandboxResult[] = [];
@@ -227,9 +227,8 @@ export async function openSandbox(how: OpenSandbox): Promise<Sandbox> {
   if ('status' in met) return new LauncherSandbox(met.status, null, socket, own);
   const { hello } = met;
   const unproven = new LauncherSandbox({ available: false, reasons: [] }, hello, socket, own);
-  const complaints = await test(hello, unproven);
-  if (complaints.length > 0) {
-    const code = complaints[0]!.startsWith('chain: ') ? 'chain_failed' : 'probe_failed';
+  const { code, complaints } = await test(hello, unproven);
+  if (code !== null) {
     const reasons = complaints.map((complaint) => reason(code, complaint));
     return new LauncherSandbox({ available: false, reasons }, hello, socket, own);
   }

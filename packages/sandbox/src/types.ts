@@ -182,6 +182,8 @@ export type FaultReason =
   | 'bad_request'
   /** The chain did not come up, or ended without telling an exit code. */
   | 'chain_failed'
+  /** The chain was not up in time: the machine is too busy. */
+  | 'late'
   /** The launcher died or closed the connection. */
   | 'launcher_lost'
   /** Processes or mounts of the run could not be removed; the slot is out of use. */

@@ -4,14 +4,14 @@ import { useWords } from '../i18n/use-words.js';
 import { Notice } from './notice.js';
 import { TextView } from './text-view.js';
 
-/** Says that programs cannot be run at the moment, why, and how to mend it; nothing while they can. */
-export function SandboxNotice() {
+/** Says that nothing can be run or opened at the moment, why, and how to mend it; nothing while it can. */
+export function SandboxNotice({ waits = 'runs' }: { waits?: 'runs' | 'upload' }) {
   const { t } = useWords();
   const { data } = useRow(readSandboxState, {}, { refetchInterval: 60_000 });
   if (!data || data.available) return null;
   return (
     <Notice tone="warn">
-      <strong>{t('runs.sandbox.title')}</strong>
+      <strong>{t(waits === 'runs' ? 'runs.sandbox.title' : 'runs.sandbox.upload')}</strong>
       <ul>
         {data.reasons.map((reason) => (
           <li key={reason.code}>

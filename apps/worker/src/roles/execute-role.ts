@@ -2,8 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { reason } from '@scenario-lab/sandbox/reasons';
 import { openSandbox } from '@scenario-lab/sandbox/sandbox';
-import type { Sandbox } from '@scenario-lab/sandbox/types';
+import type { Sandbox, SandboxStatus } from '@scenario-lab/sandbox/types';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
 import { inspectArtifact } from '../algorithms/inspect-artifact.js';
@@ -22,6 +23,8 @@ import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
 
 const lookAgainMs = 30_000;
+/** A machine that was only busy may be at rest soon. */
+const busyAgainMs = 5_000;
 
 /** Runs programs and opens untrusted files, in the sandbox. Without a sound one it says so and takes nothing. */
 @Injectable()
@@ -48,6 +51,8 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
     for (const name of ['runs', 'inspections', 'profiles']) {
       await rm(join(workDir, name), { recursive: true, force: true });
     }
+    // A test may take minutes where much else is done; whoever waits is told what for.
+    await this.#show({ available: false, reasons: [reason('testing', '')] });
     await this.#begin();
   }
 
@@ -70,23 +75,30 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       ...(env.LAUNCHER_SOCKET ? { launcherSocket: env.LAUNCHER_SOCKET } : {}),
       ...(env.DEPLOY_ROOT ? { deployRoot: env.DEPLOY_ROOT } : {}),
     });
-    await this.#presence?.stop();
     this.#sandbox = sandbox;
+    await this.#show(sandbox.status);
+    if (sandbox.status.available) this.#take(sandbox, sandbox.status.slots);
+    else {
+      const { reasons } = sandbox.status;
+      const busy = reasons.every(({ code }) => code === 'busy');
+      if (busy) this.log.warn({ reasons }, 'too busy for the sandbox to test itself: it tries again');
+      else this.log.error({ reasons }, 'no sound sandbox: no code is run here');
+      this.#again = setTimeout(() => void this.#lookAgain(), busy ? busyAgainMs : lookAgainMs);
+    }
+  }
+
+  async #show(sandbox: SandboxStatus): Promise<void> {
+    await this.#presence?.stop();
     this.#presence = keepPresence({
       db: this.db,
-      workerId: env.workerId,
+      workerId: this.env.workerId,
       roles: ['execute'],
-      sandbox: sandbox.status,
-      slots: env.SLOTS,
+      sandbox,
+      slots: this.env.SLOTS,
       busy: this.#busy,
       everyMs: pace.presence,
       log: this.log,
     });
-    if (sandbox.status.available) this.#take(sandbox, sandbox.status.slots);
-    else {
-      this.log.error({ reasons: sandbox.status.reasons }, 'no sound sandbox: no code is run here');
-      this.#again = setTimeout(() => void this.#lookAgain(), lookAgainMs);
-    }
   }
 
   /** What is missing may have been mended meanwhile: a launcher started, a package installed. */

@@ -37,7 +37,10 @@ export interface ExecuteHooks {
   onFile: (output: OpenOutput) => Promise<void>;
 }
 
-const fault = (reason: 'cancelled' | 'chain_failed' | 'cleanup_failed', detail: string): SandboxResult => ({
+const fault = (
+  reason: 'cancelled' | 'chain_failed' | 'cleanup_failed' | 'late',
+  detail: string,
+): SandboxResult => ({
   kind: 'platform_fault',
   reason,
   detail: detail.slice(0, 1000),
@@ -141,6 +144,7 @@ async function inSlot(shop: Workshop, slot: Slot, meter: Meter, spec: RunSpec, h
   });
   if (!run.emptied) return fault('cleanup_failed', 'processes of the run survived SIGKILL');
   if (run.cancelled) return fault('cancelled', 'cancelled by the caller');
+  if (!run.started && run.killedFor === 'wall') return fault('late', 'the chain was not up in time');
   const told = run.exitCode !== null || run.killedFor !== null || run.last.oomKills > 0;
   if (!told || (!run.started && run.last.oomKills === 0))
     return fault('chain_failed', `the chain ended without an exit code: ${run.log.stderr.trim()}`);

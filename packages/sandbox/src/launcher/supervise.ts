@@ -8,7 +8,9 @@ import { LogCapture } from './log-capture.js';
 import type { Meter, Sample } from './meter.js';
 
 const POLL_MS = 40;
-const EMPTY_WITHIN_MS = 10_000;
+const EMPTY_WITHIN_MS = 60_000;
+/** The chain takes 10 ms on a machine at rest, and has been seen to take seconds on a busy one. */
+const START_WITHIN_MS = 120_000;
 
 export interface Supervised {
   /** null: bwrap reported none, because we killed it or because the chain is broken. */
@@ -96,10 +98,18 @@ export async function supervise(parts: ChainParts, run: ChainRun, watch: Watch):
   };
   if (chain.process.pid !== undefined) meter.attach(chain.process.pid);
   let inner: number | null = null;
+  let running = began;
+  let over = false;
+  // The program's clock begins with the program: what a busy machine needs to bring up the chain is not its time.
+  let wall = setTimeout(() => kill('wall'), START_WITHIN_MS);
   const status = textOf(chain.status, (text) => {
     const pid = /"child-pid": *(\d+)/.exec(text)?.[1];
     if (pid === undefined || inner !== null) return;
     inner = Number(pid);
+    running = performance.now();
+    clearTimeout(wall);
+    // A program that was quicker than this word of it: there is nobody left to be stopped.
+    if (!over) wall = setTimeout(() => kill('wall'), limits.wallSeconds * 1000);
     meter.attach(inner);
     watch.onRunning();
   });
@@ -120,17 +130,17 @@ export async function supervise(parts: ChainParts, run: ChainRun, watch: Watch):
     if (why) kill(why);
     else if (watch.outBytes && watch.outBytes() > limits.outBytes) kill('output');
   }, POLL_MS);
-  const wall = setTimeout(() => kill('wall'), limits.wallSeconds * 1000);
   watch.signal.addEventListener('abort', cancel, { once: true });
   if (watch.signal.aborted) cancel();
   await exited;
-  const wallSeconds = (performance.now() - began) / 1000;
+  over = true;
+  const wallSeconds = (performance.now() - running) / 1000;
   clearInterval(poll);
   clearTimeout(wall);
   watch.signal.removeEventListener('abort', cancel);
   const emptied = await empty(meter);
   // With every process gone the pipes end by themselves; never wait for one that somebody holds open.
-  await Promise.race([closed, sleep(2000, undefined, { ref: false })]);
+  await Promise.race([closed, sleep(10_000, undefined, { ref: false })]);
   const last = meter.sample();
   const code = /"exit-code": *(\d+)/.exec(status())?.[1];
   return {

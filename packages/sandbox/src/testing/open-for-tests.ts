@@ -173,10 +173,10 @@ function leftNow(workDir: string): string[] {
 
 /**
  * Mounts, cgroups (and with them processes), stages and slot folders a finished run might have left behind.
- * Mount and cgroup go a few milliseconds after the result is told; they get two seconds.
+ * Mount and cgroup go a few milliseconds after the result is told; on a busy machine later; they get twenty seconds.
  */
 export async function leftovers(workDir: string): Promise<string[]> {
-  for (const end = performance.now() + 2000; performance.now() < end; await sleep(10))
+  for (const end = performance.now() + 20_000; performance.now() < end; await sleep(10))
     if (leftNow(workDir).length === 0) return [];
   return leftNow(workDir);
 }

@@ -6,6 +6,7 @@ import { DeedButtons } from '../../components/deed-buttons.js';
 import { FindingsTable } from '../../components/findings-table.js';
 import { NextStep } from '../../components/next-step.js';
 import { Facts } from '../../components/object-page.js';
+import { SandboxNotice } from '../../components/sandbox-notice.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -57,6 +58,9 @@ export function VersionPanel({ version, task, allowed }: VersionPanelProps) {
         </span>
       </div>
       <NextStep thing="algorithm_version" status={version.status} />
+      {version.status === 'uploaded' || version.status === 'inspecting' ? (
+        <SandboxNotice waits="upload" />
+      ) : null}
       <Facts
         facts={[
           [t('algorithms.kind'), t(`taxonomy.artifact.${version.kind}`)],

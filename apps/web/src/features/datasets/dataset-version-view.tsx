@@ -11,6 +11,7 @@ import { FindingsTable } from '../../components/findings-table.js';
 import { NextStep } from '../../components/next-step.js';
 import { Notice } from '../../components/notice.js';
 import { Facts } from '../../components/object-page.js';
+import { SandboxNotice } from '../../components/sandbox-notice.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
@@ -41,6 +42,9 @@ export function DatasetVersionView(props: {
       </summary>
       <div className="sl-stack">
         <NextStep thing="dataset_version" status={version.status} />
+        {version.status === 'uploading' || version.status === 'profiling' ? (
+          <SandboxNotice waits="upload" />
+        ) : null}
         {version.reason ? (
           <Notice tone="warn">
             <strong>{t('datasets.end_reason')}</strong>

@@ -110,6 +110,7 @@ export const runs: Same<typeof zh> = {
   },
   sandbox: {
     title: 'The sandbox is not available at the moment; runs stay in the queue',
+    upload: 'The file is kept and waits to be opened: the sandbox is not available at the moment',
     remedy: 'How to mend it',
   },
   result: {

@@ -103,6 +103,7 @@ export const runs = {
   },
   sandbox: {
     title: '沙箱目前不可用，运行会继续排队',
+    upload: '文件已保存，正在等待检查：沙箱目前不可用',
     remedy: '处理办法',
   },
   result: {
