@@ -12,6 +12,8 @@ export interface Findings {
 }
 
 const FEWEST_HIDDEN = 20;
+/** Beyond this share of rows left out, the rest are no longer the period or the population the rule names. */
+const MOST_LEFT_OUT = 0.1;
 const MOST_CASES = 2_000;
 const MOST_HISTORY_ROWS = 40_000_000;
 const MOST_SLICE_VALUES = 50;
@@ -21,7 +23,7 @@ const draftOf = (drafts: readonly SplitDraft[], split: SplitName) =>
 
 /**
  * Whether the splits can be examined. Problems: `too_few_rows` (place: the split), `baseline_without_rows`,
- * `time_broken`, `too_many_origins`, `pack_too_large`, `slice_too_fine`. Warnings: `rows_without_target`, `rows_without_time`,
+ * `time_broken`, `too_many_origins`, `pack_too_large`, `slice_too_fine`, `hidden_not_whole`. Warnings: `rows_without_target`, `rows_without_time`,
  * `duplicates_dropped`, `exposed_dropped`, `class_absent`.
  */
 export function checkDrafts({ plan, columns, split: rule }: SealRequest, drafted: Drafted): Findings {
@@ -73,6 +75,13 @@ export function checkDrafts({ plan, columns, split: rule }: SealRequest, drafted
   }
   const missing = target.missing.reduce((sum, flag) => sum + flag, 0);
   if (missing > 0) warn('rows_without_target', plan.target, `${missing} rows`);
+  const left = drafted.twins + drafted.exposed;
+  if (left > MOST_LEFT_OUT * drafted.would)
+    refuse(
+      'hidden_not_whole',
+      'hidden',
+      `${left} of ${drafted.would} rows would be left out: ${drafted.twins} stand in an open split too, ${drafted.exposed} were given out before; ${100 * MOST_LEFT_OUT} % at most`,
+    );
   if (drafted.twins > 0)
     warn('duplicates_dropped', 'hidden', `${drafted.twins} rows also stand in an open split`);
   if (drafted.exposed > 0) warn('exposed_dropped', 'hidden', `${drafted.exposed} rows were given out before`);

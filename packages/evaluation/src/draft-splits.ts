@@ -1,5 +1,5 @@
 import { timeColumn } from './check-plan.js';
-import { rowDrafts, type SplitDraft } from './draft.js';
+import { askedOf, rowDrafts, type SplitDraft } from './draft.js';
 import { layOut, seriesColumns } from './grid.js';
 import { type Layout, layoutOf } from './layout.js';
 import { contentOf, rowKeys } from './row-keys.js';
@@ -20,10 +20,12 @@ export interface Drafted {
   drafts: SplitDraft[];
   /** Rows of sample and validation, and what a forecast may look back on before them. */
   open: number[];
-  /** Hidden rows left out because their inputs also stand in an open split. */
+  /** Hidden rows left out because the same observation also stands in an open split. */
   twins: number;
   /** Rows that would be hidden had they not been given out before. */
   exposed: number;
+  /** Rows the rule itself would hide: what is left must still stand for them. */
+  would: number;
 }
 
 type Failed = { problems: Problem[] };
@@ -62,8 +64,9 @@ export async function draftSplits(request: SealRequest, table: Table): Promise<D
     const laid = layOut(table, plan.forecast, series);
     if ('problem' in laid) return { problems: [laid.problem] };
     const { drafts, open } = forecastDrafts(laid.grid, target.numbers!, plan.forecast, split);
+    const would = askedOf(drafts.find(({ split: own }) => own === 'hidden')).length;
     const exposed = dropExposedCases(drafts, keys, request.exposed ?? new Set());
-    return { ...base, drafts, open, layout: layoutOf(plan, columns, series), twins: 0, exposed };
+    return { ...base, drafts, open, layout: layoutOf(plan, columns, series), twins: 0, exposed, would };
   }
   const layout = layoutOf(plan, columns, []);
   return { ...base, layout, ...assignRows(request, { ...base, layout }) };
@@ -101,7 +104,10 @@ function dropExposedCases(
   return dropped;
 }
 
-function assignRows(request: SealRequest, drafted: Omit<Drafted, 'drafts' | 'open' | 'twins' | 'exposed'>) {
+function assignRows(
+  request: SealRequest,
+  drafted: Omit<Drafted, 'drafts' | 'open' | 'twins' | 'exposed' | 'would'>,
+) {
   const { table, target, keys, layout, files } = drafted;
   const { split: rule, datasetSalt: salt, exposed = new Set() } = request;
   const cells = rule.column === undefined ? null : column(table, rule.column);
@@ -113,14 +119,38 @@ function assignRows(request: SealRequest, drafted: Omit<Drafted, 'drafts' | 'ope
     assigned[row] = null;
     given += 1;
   }
-  const twins = dropTwins(assigned, contentOf(table, layout.inputs, files));
+  const would = assigned.reduce((sum, split) => sum + Number(split === 'hidden'), given);
+  const twins = dropTwins(assigned, contentOf(table, tellingApart(request, layout.inputs, table), files));
   const open = [...assigned.keys()].filter(
     (row) => assigned[row] === 'sample' || assigned[row] === 'validation',
   );
-  return { drafts: rowDrafts(assigned), open, twins, exposed: given };
+  return { drafts: rowDrafts(assigned), open, twins, exposed: given, would };
 }
 
-/** Leaves hidden rows out whose very inputs can be seen, with their answers, in an open split. */
+/**
+ * What an observation is told apart by: its inputs and, where the data have them, the thing it is of and the time
+ * it was made. Two Mondays at nine are two observations, however equal what a program is given of them.
+ */
+function tellingApart(
+  { plan, columns, split }: SealRequest,
+  inputs: readonly { name: string; type: string }[],
+  table: Table,
+): { name: string; type: string }[] {
+  const own = new Set(inputs.map(({ name }) => name));
+  const unit = plan.resamplingUnit.kind === 'group' ? plan.resamplingUnit.column : null;
+  const more = columns.filter(
+    ({ name, role }) =>
+      !own.has(name) &&
+      table.cells.has(name) &&
+      (role === 'time' ||
+        role === 'group' ||
+        name === unit ||
+        (split.by !== 'hash' && name === split.column)),
+  );
+  return [...inputs, ...more];
+}
+
+/** Leaves hidden rows out whose very observation can be seen, with its answer, in an open split. */
 function dropTwins(assigned: (SplitName | null)[], content: (row: number) => string): number {
   const open = new Set<string>();
   for (const [row, split] of assigned.entries())

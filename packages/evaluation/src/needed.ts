@@ -4,13 +4,14 @@ import { alphaFor } from '@scenario-lab/domain/scenarios/criterion';
 import { FEWEST_UNITS } from '@scenario-lab/metrics/bootstrap';
 import { metricById } from '@scenario-lab/metrics/registry';
 import { rowsForProportion } from '@scenario-lab/metrics/sample-size';
+import { rowsOf } from './decidable.js';
 import type { Needed, Problem, Truth } from './types.js';
 
 export interface Enough {
   needed: Needed[];
-  /** `criterion_cannot_pass`, `criterion_needs_more_rows`, `slice_empty`. */
+  /** `criterion_cannot_pass`, `criterion_needs_more_rows`, `slice_empty`, and `too_few_units` for a must. */
   problems: Problem[];
-  /** `too_few_units`: verdicts will be inconclusive. */
+  /** `too_few_units` where it decides nothing: verdicts will be inconclusive. */
   warnings: Problem[];
 }
 
@@ -21,15 +22,6 @@ export interface Enough {
  */
 export function enoughFor(plan: Plan, truth: Truth): Enough {
   const enough: Enough = { needed: [], problems: [], warnings: [] };
-  if (plan.resamplingUnit.kind !== 'row') {
-    const units = new Set(truth.units ?? []).size;
-    if (units < FEWEST_UNITS)
-      enough.warnings.push({
-        code: 'too_few_units',
-        place: 'hidden',
-        detail: `${units} ${plan.resamplingUnit.kind}s, ${FEWEST_UNITS} are needed for any verdict`,
-      });
-  }
   // Of what a run costs there is one measurement, however many rows it is over.
   for (const criterion of plan.criteria.filter(({ metric }) => !isResource(metric)))
     judge(criterion, plan, truth, enough);
@@ -39,13 +31,12 @@ export function enoughFor(plan: Plan, truth: Truth): Enough {
 function judge(criterion: Criterion, plan: Plan, truth: Truth, enough: Enough): void {
   const { id } = criterion;
   const slice = criterion.slice;
-  const cells = slice ? truth.slices[slice.column] : undefined;
-  const rows = truth.ids.flatMap((_, at) => (!slice || cells?.[at] === slice.value ? [at] : []));
-  if (slice && rows.length === 0)
-    enough.problems.push({ code: 'slice_empty', place: id, detail: `${slice.column} = ${slice.value}` });
+  const rows = rowsOf(truth, slice);
   const needed = smallest(criterion, plan, truth, rows);
   enough.needed.push(needed);
-  if (needed.units === null)
+  if (slice && rows.length === 0)
+    enough.problems.push({ code: 'slice_empty', place: id, detail: `${slice.column} = ${slice.value}` });
+  else if (needed.units === null)
     enough.problems.push({
       code: 'criterion_cannot_pass',
       place: id,
@@ -55,7 +46,8 @@ function judge(criterion: Criterion, plan: Plan, truth: Truth, enough: Enough): 
     const detail = `${needed.units} needed, ${needed.have} there`;
     if (plan.resamplingUnit.kind === 'row')
       enough.problems.push({ code: 'criterion_needs_more_rows', place: id, detail });
-    else enough.warnings.push({ code: 'too_few_units', place: id, detail });
+    // Without them every verdict is inconclusive: what must be met could never be seen to be.
+    else enough[criterion.must ? 'problems' : 'warnings'].push({ code: 'too_few_units', place: id, detail });
   }
 }
 

@@ -188,6 +188,11 @@ const refusals: [string, () => [Made, SealRequest['plan'], More?], string[]][] =
     ['off_grid @ row 21'],
   ],
   [
+    'too few groups for any verdict on a must',
+    () => [changed(machines(), 'machine', (_, at) => `M${at % 12}`), machinePlan()],
+    ['too_few_units @ recall'],
+  ],
+  [
     'a split by a missing column',
     () => [machines(), machinePlan(), { split: { ...byDay, column: 'x' } }],
     ['split_column_missing @ x'],
@@ -243,9 +248,13 @@ describe('sealBenchmark refuses', () => {
 });
 
 describe('sealBenchmark warns', () => {
-  it('of too few groups for any verdict', async () => {
+  it('of too few groups for any verdict on what need not be met', async () => {
     const few = changed(machines(), 'machine', (_, at) => `M${at % 12}`);
-    expect((await outcome(few, machinePlan())).warnings).toContain('too_few_units');
+    const plan = machinePlan({ criteria: machinePlan().criteria.map((one) => ({ ...one, must: false })) });
+    expect((await outcome(few, plan)).warnings).toContain('too_few_units');
+  });
+  it('of a plan in which nothing must be met', async () => {
+    expect((await outcome(machines(), machinePlan({ criteria: [] }))).warnings).toContain('nothing_required');
   });
   it('of rows without a target', async () => {
     const holes = withState((old, at) => (at % 50 === 0 ? '' : old));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { baselineResult } from './baseline.js';
 import { planProblems, timeColumn } from './check-plan.js';
 import { checkDrafts, checkLeaks } from './check-rows.js';
+import { decidable } from './decidable.js';
 import type { SplitDraft } from './draft.js';
 import { type Drafted, draftSplits } from './draft-splits.js';
 import { keyed, sha256OfFile } from './keyed.js';
@@ -27,7 +28,7 @@ const refused = (...problems: Problem[]): SealResult => ({ sealed: false, proble
 /**
  * Turns a plan and a data set into packs (inputs only) and truths, or says everything that stands in the way.
  * The same request gives the same bytes. Codes: see `planProblems`, `readTable`, `readTarget`, `sourceFiles`,
- * `layOut`, `checkDrafts`, `checkLeaks`, `enoughFor`.
+ * `layOut`, `checkDrafts`, `checkLeaks`, `decidable`, `enoughFor`.
  * @throws RangeError for a seed of fewer than 16 characters; the file system's errors
  */
 export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
@@ -49,8 +50,10 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     return { split: draft.split, cases, truth: truthFor(request, drafted, cases) };
   });
   const hidden = splits.find(({ split }) => split === 'hidden')!.truth;
+  const decides = decidable(plan, drafted.target.classes, hidden);
   const enough = enoughFor(plan, hidden);
-  if (enough.problems.length > 0) return refused(...enough.problems);
+  const stops = [...decides.problems, ...enough.problems];
+  if (stops.length > 0) return refused(...stops);
   const open = splits.filter(({ split }) => split !== 'hidden').map(({ truth }) => truth);
   const { layout, target, keys, drafts } = drafted;
   const rowsOf = (split: SplitName) => drafts.find((draft) => draft.split === split)?.rows ?? [];
@@ -69,7 +72,7 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
   if (request.twin) written.unshift(await writeTwin(request, told, content, seed));
   return {
     sealed: true,
-    warnings: [...shape.warnings, ...leaks.warnings, ...enough.warnings],
+    warnings: [...shape.warnings, ...leaks.warnings, ...decides.warnings, ...enough.warnings],
     packs: written.map(({ pack }) => pack),
     truths: written.map(({ truth }) => truth),
     hiddenDigest: splitDigest(keys, rowsOf('hidden')),

@@ -193,7 +193,13 @@ export const benchmarks: Same<typeof zh> = {
     table_ragged: 'Rows differ in their number of columns',
     table_too_large: 'The table is too large',
     duplicate_column: 'A column name occurs twice',
-    too_few_units: 'Too few resampling units: verdicts will be inconclusive',
+    too_few_units: 'Too few resampling units: verdicts could only be inconclusive',
+    one_class: 'The hidden split holds one class only: nothing tells a good algorithm from a bad one',
+    metric_undefined:
+      'The metric is undefined on the hidden truth (a true value of zero, a constant truth, an absent class): no algorithm could be judged by it',
+    nothing_required: 'No criterion is a must: no algorithm will pass',
+    hidden_not_whole:
+      'Too many rows would be left out: the rest no longer stand for the hidden period or population. Give the time or the entity (group) column its role in the dictionary, or change the split',
     rows_without_target: 'Rows without a target were left out',
     rows_without_time: 'Rows without a time were left out',
     duplicates_dropped: 'Duplicate rows were dropped',

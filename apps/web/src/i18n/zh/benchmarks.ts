@@ -185,7 +185,13 @@ export const benchmarks = {
     table_ragged: '各行的列数不一致',
     table_too_large: '数据表过大',
     duplicate_column: '列名重复',
-    too_few_units: '重抽样单元不足，判定会是待定',
+    too_few_units: '重抽样单元不足，只会判为待定',
+    one_class: '隐藏集中只有一类，无从区分算法优劣',
+    metric_undefined:
+      '这项指标在隐藏集的真值上没有定义（如真值为零、真值不变、缺少某一类），任何算法都无法判定',
+    nothing_required: '没有一项是必须达到的，任何算法都不会通过',
+    hidden_not_whole:
+      '剔除的行过多，剩下的隐藏集已不能代表原定的时段或范围；请在字段说明中标明时间列或对象（分组）列，或调整划分',
     rows_without_target: '部分行没有目标值，未采用',
     rows_without_time: '部分行没有时间，未采用',
     duplicates_dropped: '重复行已剔除',
