@@ -8,6 +8,7 @@ const checks = [
   ['types', bin('tsc'), ['-b']],
   ['types of e2e', bin('tsc'), ['-p', 'e2e']],
   ['lint', bin('biome'), ['check', '--error-on-warnings', '.']],
+  ['promises', process.execPath, ['scripts/promises.mjs']],
   ['house rules', process.execPath, ['scripts/house-rules.mjs']],
   ['imports', bin('depcruise'), ['--config', '.dependency-cruiser.mjs', 'apps', 'packages']],
   ['unused code', bin('knip'), ['--no-progress']],

@@ -35,7 +35,14 @@ const end = async (signal: string) => {
   setTimeout(() => process.exit(1), (env.DRAIN_SECONDS + 2) * 1_000).unref();
   await app.close();
   await database.close();
-  process.exit(0);
+  process.exit(signal === 'uncaughtException' ? 1 : 0);
 };
 process.on('SIGTERM', () => void end('SIGTERM'));
 process.on('SIGINT', () => void end('SIGINT'));
+// A promise nobody waits for is a slip of ours in one request or run, whose own lease or answer tells what became of it:
+// ending the process would end everybody else's. After an exception that nobody caught no state is to be trusted.
+process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a promise that nobody waits for'));
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'an exception that nobody caught');
+  void end('uncaughtException');
+});

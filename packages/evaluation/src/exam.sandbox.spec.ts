@@ -163,7 +163,7 @@ describe('a forecast by rolling origins', () => {
     const progress: number[] = [];
     let started = 0;
     const result = await executed(sealed, plan, artifact, 'validation', {
-      onStarted: () => {
+      onStarted: async () => {
         started += 1;
       },
       onProgress: (done) => progress.push(done),
@@ -197,7 +197,9 @@ describe('a forecast by rolling origins', () => {
     const caller = new AbortController();
     const result = run(sealed, plan, artifact, 'hidden', {
       signal: caller.signal,
-      onStarted: () => setTimeout(() => caller.abort(), 50),
+      onStarted: async () => {
+        setTimeout(() => caller.abort(), 50);
+      },
     });
     expect(await result).toMatchObject({ kind: 'platform_fault', reason: 'cancelled' });
   });

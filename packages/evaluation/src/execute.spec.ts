@@ -20,11 +20,17 @@ const work = await temporary();
 class Scripted implements Sandbox {
   readonly status = { available: false as const, reasons: [] };
   readonly asked: SandboxRequest[] = [];
+  began = 0;
   discarded = 0;
   constructor(private readonly script: SandboxResult[]) {}
   async run(request: SandboxRequest, hooks: RunHooks = {}): Promise<SandboxResult> {
     this.asked.push(request);
-    for (const stage of ['waiting', 'starting', 'running', 'collecting'] as const) hooks.onStage?.(stage);
+    try {
+      await hooks.beforeStart?.();
+    } catch {
+      return { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled by the caller' };
+    }
+    this.began += 1;
     return this.script[this.asked.length - 1]!;
   }
   async discard(): Promise<void> {
@@ -111,6 +117,23 @@ describe('executePack', () => {
     const { result, sandbox } = await execute([finished(), fault, finished()]);
     expect(result).toEqual(fault);
     expect([sandbox.asked.length, sandbox.discarded]).toEqual([2, 1]);
+  });
+
+  it('waits for the word to start, once, and lets nothing begin where it is refused', async () => {
+    let asked = 0;
+    let heard = false;
+    const { sandbox } = await execute([finished(), finished()], {
+      onStarted: async () => {
+        asked += 1;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        heard = true;
+      },
+      onProgress: () => expect(heard).toBe(true),
+    });
+    expect([asked, sandbox.began]).toEqual([1, 2]);
+    const refusal = new Error('cancelled meanwhile');
+    const refused = execute([finished(), finished()], { onStarted: () => Promise.reject(refusal) });
+    await expect(refused).rejects.toBe(refusal);
   });
 
   it.each([

@@ -38,15 +38,16 @@ export async function executePack(request: ExecuteRequest): Promise<ExecutionRes
 async function runCases(request: ExecuteRequest, cases: string[], folder: string): Promise<ExecutionResult> {
   const { sandbox, outDir, signal, onProgress } = request;
   let total: PackExecution | null = null;
-  let started = false;
-  const onStage = (stage: string) => {
-    if (stage !== 'running' || started) return;
-    started = true;
-    request.onStarted?.();
+  let started: Promise<void> | undefined;
+  const beforeStart = async () => {
+    started ??= request.onStarted?.();
+    await started;
   };
   for (const [place, name] of cases.entries()) {
-    const hooks = { onStage, ...(signal ? { signal } : {}) };
+    const hooks = { beforeStart, ...(signal ? { signal } : {}) };
     const result = await sandbox.run(requestFor(request, name), hooks);
+    // Who refused the start is told its own error: the program never ran.
+    await started;
     if (result.kind === 'platform_fault') return result;
     try {
       const { outcome, defects, answer } = judge(result);

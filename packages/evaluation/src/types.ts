@@ -133,8 +133,8 @@ export interface ExecuteRequest {
   /** Given to the program; the same for the same run, so that a rerun can be compared. */
   seed: number;
   signal?: AbortSignal;
-  /** The program has been started for the first time: from here on a look counts. */
-  onStarted?: () => void;
+  /** Awaited before the program starts for the first time: from here on a look counts. If it rejects, nothing runs. */
+  onStarted?: () => Promise<void>;
   onProgress?: (done: number, of: number) => void;
 }
 

@@ -105,10 +105,16 @@ export async function requestRun(
   const results: SandboxResult[] = [];
   const { socket, receiver, ended } = converse(path, { op: 'run', spec }, collectDir, (message) => {
     if (message.type === 'stage') hooks.onStage?.(message.stage);
+    if (message.type === 'ready') letGo();
     if (message.type === 'done') results.push(message.result);
   });
   let impatient: NodeJS.Timeout | undefined;
+  const letGo = () => {
+    const asked = hooks.beforeStart?.() ?? Promise.resolve();
+    asked.then(() => say(socket, { op: 'go' }), cancel);
+  };
   const cancel = () => {
+    clearTimeout(impatient);
     say(socket, { op: 'cancel' });
     // The launcher answers once no process is left; if it cannot, going away has the same effect.
     impatient = setTimeout(() => socket.destroy(), CANCEL_WITHIN_MS);

@@ -151,6 +151,41 @@ print(repr(seen))`),
     expect(await leftovers(workDir)).toEqual([]);
   });
 
+  it('starts no program before its caller lets it, and none that its caller refuses', async () => {
+    const stages: string[] = [];
+    const onStage = (stage: string) => {
+      stages.push(stage);
+    };
+    let seen: string[] = [];
+    const beforeStart = async () => {
+      await sleep(150);
+      seen = [...stages, ...processesWith('held-back')];
+    };
+    const held = lasting('held-back').replace('time.sleep(60)', 'pass').replace('time.sleep(60)', 'pass');
+    expect(await sandbox.run(request(held), { onStage, beforeStart })).toMatchObject({ outcome: 'ok' });
+    expect(seen).toEqual(['waiting', 'starting']);
+    const refused = await sandbox.run(request(lasting('refused')), {
+      onStage,
+      beforeStart: () => Promise.reject(new Error('no longer wanted')),
+    });
+    expect(refused).toMatchObject({ kind: 'platform_fault', reason: 'cancelled' });
+    expect(stages.filter((stage) => stage === 'running')).toHaveLength(1);
+    expect(processesWith('refused')).toEqual([]);
+    expect(await leftovers(workDir)).toEqual([]);
+  });
+
+  it('is free again at once when its caller goes away or calls off while being asked', async () => {
+    const abort = new AbortController();
+    const beforeStart = async () => {
+      abort.abort();
+      await sleep(50);
+    };
+    const asked = await sandbox.run(request(lasting('called-off')), { signal: abort.signal, beforeStart });
+    expect(asked).toMatchObject({ kind: 'platform_fault', reason: 'cancelled' });
+    expect(processesWith('called-off')).toEqual([]);
+    expect(await leftovers(workDir)).toEqual([]);
+  });
+
   it('ends a run whose client is gone', async () => {
     const { inputDir, artifactDir, limits } = request(lasting('orphan'));
     const stage = join(workDir, 'stage', 'f'.repeat(24));
@@ -173,6 +208,9 @@ print(repr(seen))`),
       options: '{}',
     };
     client.write(`${JSON.stringify({ op: 'run', spec })}\n`);
+    client.on('data', (chunk) => {
+      if (chunk.toString().includes('"ready"')) client.write(`${JSON.stringify({ op: 'go' })}\n`);
+    });
     await until(() => processesWith('orphan').length > 0, 5000);
     client.destroy();
     await until(() => processesWith('orphan').length === 0, 1500);

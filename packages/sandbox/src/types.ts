@@ -202,6 +202,11 @@ export type Stage = 'waiting' | 'starting' | 'running' | 'collecting';
 export interface RunHooks {
   signal?: AbortSignal;
   onStage?: (stage: Stage) => void;
+  /**
+   * Asked once everything stands ready and before the program is let go; the slot is held meanwhile. If it rejects
+   * the program never starts and the result is `cancelled`; the error is the caller's to look at.
+   */
+  beforeStart?: () => Promise<void>;
 }
 
 /** Why there is no sandbox, and how to mend it, in both languages. */

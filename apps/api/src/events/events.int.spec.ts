@@ -76,7 +76,7 @@ async function streamOf(who: Browser | string, things?: string): Promise<Stream>
   return stream;
 }
 
-const soon = (what: () => void) => vi.waitFor(what, { timeout: 5_000, interval: 20 });
+const soon = (what: () => void | Promise<void>) => vi.waitFor(what, { timeout: 5_000, interval: 20 });
 
 describe('the history of a thing', () => {
   it('is read by its parties and the lab, and is not there for others', async () => {

@@ -67,7 +67,7 @@ export class TusService implements OnModuleInit, OnModuleDestroy {
   /** Also after a crash between the last byte and the row. */
   async finish(actor: SignedIn, id: string, bytes: number): Promise<void> {
     const running = this.finishing.get(id);
-    if (running) return running;
+    if (running !== undefined) return running;
     const path = join(this.env.UPLOADS_DIR, id);
     const work = this.uploads.finish(actor, id, path, bytes).then(() => this.clear(id));
     this.finishing.set(id, work);

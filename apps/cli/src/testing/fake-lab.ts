@@ -137,7 +137,7 @@ export async function fakeLab(
     [`GET /runs/${ids.run}`]: () => run(),
   };
 
-  const server = createServer(async (request, response) => {
+  const reply = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
@@ -161,6 +161,9 @@ export async function fakeLab(
       };
       response.writeHead(answer, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
     } else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  };
+  const server = createServer((request, response) => {
+    reply(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

@@ -52,17 +52,18 @@ export function FileUpload({ id, purpose, accept, hint, onChange, onFile }: File
       removeFingerprintOnSuccess: true,
       onProgress: (sent) => setState((now) => (now.at === 'sending' ? { ...now, sent } : now)),
       onError: (error) => setState({ at: 'failed', file, error: refusalIn(error) }),
-      onSuccess: async () => {
-        try {
-          const id = upload.url?.split('/').at(-1) ?? '';
-          const finished = await call(client, readUpload, { params: { id } });
-          setState({ at: 'done', upload: finished });
-          onChange(finished);
-        } catch (error) {
-          setState({ at: 'failed', file, error });
-        }
-      },
+      onSuccess: () => void arrived(),
     });
+    const arrived = async () => {
+      try {
+        const id = upload.url?.split('/').at(-1) ?? '';
+        const finished = await call(client, readUpload, { params: { id } });
+        setState({ at: 'done', upload: finished });
+        onChange(finished);
+      } catch (error) {
+        setState({ at: 'failed', file, error });
+      }
+    };
     running.current = upload;
     const [before] = await upload.findPreviousUploads();
     if (before) upload.resumeFromPreviousUpload(before);

@@ -62,9 +62,10 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
         if (request.url === '/metrics') return [200, metrics.contentType, await metrics.text()];
         return [404, 'text/plain', 'not found\n'];
       };
-      answer()
+      void answer()
         .catch((error: unknown): [number, string, string] => [503, 'text/plain', `${String(error)}\n`])
-        .then(([status, type, text]) => response.writeHead(status, { 'content-type': type }).end(text));
+        .then(([status, type, text]) => response.writeHead(status, { 'content-type': type }).end(text))
+        .catch((error: unknown) => this.log.warn({ err: error }, 'health'));
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -46,8 +46,9 @@ describe('the worker as a process', () => {
     return one;
   };
   const shared = () => ({ BLOBS_DIR: join(folder, 'blobs'), SPOOL_DIR: join(folder, 'spool') });
-  const desk = (id: string) =>
+  const desk = (id: string, more: Record<string, string> = {}) =>
     start('main.js', {
+      ...more,
       ...shared(),
       WORKER_ID: id,
       WORKER_ROLES: 'score,jobs',
@@ -85,6 +86,21 @@ describe('the worker as a process', () => {
       const migration = start('migrate-queue.js', { OWNER_DATABASE_URL: database.urls.owner });
       expect([await migration.ended, migration.words()]).toEqual([0, '']);
     }
+  });
+
+  it('outlives a promise that nobody waits for, and says so', async () => {
+    const slip = 'setTimeout(() => Promise.reject(new Error("nobody waits")), 2000)';
+    const worker = desk('slips', {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(slip)}`,
+    });
+    await ready(worker);
+    await until(
+      async () => worker.words(),
+      (words) => words.includes('nobody waits'),
+      30_000,
+    );
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toBe(0);
   });
 
   it('begins anew after kill -9 with the same key, and ends in good order when asked', async () => {

@@ -26,7 +26,7 @@ async function loseOne(tx: Tx, id: string): Promise<boolean> {
   );
   if (!run) return false;
   const claim = { runId: id, attempt: Number(run.attempt) };
-  await loseClaim(tx, claim, phaseOf(run.status), `worker ${run.lease_worker} was lost`);
+  await loseClaim(tx, claim, phaseOf(run.status), `worker ${run.lease_worker} was lost`, 'host');
   return true;
 }
 

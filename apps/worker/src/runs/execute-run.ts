@@ -8,6 +8,7 @@ import { runStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
 import { settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
+import type { LossCause } from '@scenario-lab/domain/runs/lease';
 import type { ExecutionResult, PackExecution } from '@scenario-lab/evaluation/types';
 import type { ExecuteDesk } from '../desk.js';
 import { type ExecuteFacts, executeFacts } from './execute-facts.js';
@@ -93,8 +94,9 @@ async function finish(
 ): Promise<void> {
   if (lease.lost() === 'fenced') return;
   if (result.kind === 'platform_fault') {
-    if (launcherGone.has(result.reason)) desk.rest.until = performance.now() + desk.pace.rest;
-    await giveBack(desk, claim, `${result.reason}: ${result.detail}`, lease);
+    const gone = launcherGone.has(result.reason);
+    if (gone) desk.rest.until = performance.now() + desk.pace.rest;
+    await giveBack(desk, claim, `${result.reason}: ${result.detail}`, lease, gone ? 'host' : 'fault');
     return;
   }
   if (result.outcome === 'ok' && result.predictions !== null) {
@@ -162,11 +164,17 @@ async function keepLog(tx: Tx, claim: Claim, facts: ExecuteFacts, { log }: PackE
   );
 }
 
-async function giveBack(desk: ExecuteDesk, claim: Claim, detail: string, lease: Lease): Promise<void> {
+async function giveBack(
+  desk: ExecuteDesk,
+  claim: Claim,
+  detail: string,
+  lease: Lease,
+  cause: LossCause = 'fault',
+): Promise<void> {
   const reason = lease.lost();
   if (reason === 'fenced') return;
   await desk.db
-    .asSystem((tx) => loseClaim(tx, claim, 'execute', detail, { counts: reason !== 'ending' }))
+    .asSystem((tx) => loseClaim(tx, claim, 'execute', detail, reason === 'ending' ? 'ending' : cause))
     .catch((error: unknown) => {
       if (!isOvertaken(error)) throw error;
     });

@@ -30,7 +30,9 @@ export async function scoreRun(desk: ScoreDesk): Promise<void> {
     }
     log.error({ err: error }, 'scoring failed');
     await desk.db
-      .asSystem((tx) => loseClaim(tx, claim, 'score', String(error), { counts: reason !== 'ending' }))
+      .asSystem((tx) =>
+        loseClaim(tx, claim, 'score', String(error), reason === 'ending' ? 'ending' : 'fault'),
+      )
       .catch((lost: unknown) => {
         if (!isOvertaken(lost)) throw lost;
       });

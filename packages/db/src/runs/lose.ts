@@ -1,4 +1,4 @@
-import { onPlatformFault, type Phase } from '@scenario-lab/domain/runs/lease';
+import { costsAttempt, type LossCause, onPlatformFault, type Phase } from '@scenario-lab/domain/runs/lease';
 import type { Tx } from '../database.js';
 import { transition } from '../transition.js';
 import { type Claim, release } from './claim.js';
@@ -9,22 +9,29 @@ const jobs = { execute: 'execute-run', score: 'score-run' } as const;
 
 /**
  * A claim ends without a result and by no fault of the vendor: back to the queue of its phase while attempts
- * remain, else `platform_fault`, with the look and the credit returned. `counts: false` for a claim given back
- * in good order (a worker that is asked to end), which costs no attempt. Errors: `Fenced`, `Refusal('wrong_status')`.
+ * remain, else `platform_fault`, with the look and the credit returned. What costs an attempt: `costsAttempt`.
+ * Errors: `Fenced`, `Refusal('wrong_status')`.
  */
 export async function loseClaim(
   tx: Tx,
   claim: Claim,
   phase: Phase,
   detail: string,
-  { counts = true } = {},
+  cause: LossCause = 'fault',
 ): Promise<'lease_lost' | 'score_lease_lost' | 'platform_fault'> {
   const counter = counters[phase];
-  const [run] = await tx.query(`SELECT ${counter} AS attempts FROM run WHERE id = $1 FOR UPDATE`, [
+  const [run] = await tx.query(`SELECT status, ${counter} AS attempts FROM run WHERE id = $1 FOR UPDATE`, [
     claim.runId,
   ]);
+  const [{ unstarted }] = await tx.query(
+    `SELECT count(*)::int AS unstarted FROM attempt WHERE run_id = $1 AND "end" = 'lost_unstarted'`,
+    [claim.runId],
+  );
   const attempts = Number(run?.attempts ?? 0);
-  const event = counts ? onPlatformFault(phase, attempts) : onPlatformFault(phase, 0);
+  const started = run?.status !== 'preparing';
+  const counts = costsAttempt(cause, started, unstarted);
+  const worn = cause === 'host' && !started && counts;
+  const event = worn ? 'platform_fault' : onPlatformFault(phase, counts ? attempts : 0);
   const ended = event === 'platform_fault';
   await transition(tx, 'run', claim.runId, event, {
     fence: claim.attempt,
@@ -36,7 +43,8 @@ export async function loseClaim(
     deliver: ended ? [] : [jobs[phase]],
   });
   if (ended) await settleRun(tx, claim.runId, null);
-  await release(tx, claim, ended ? 'platform_fault' : counts ? 'lost' : 'given_back');
+  const lost = cause === 'ending' ? 'given_back' : counts ? 'lost' : 'lost_unstarted';
+  await release(tx, claim, ended ? 'platform_fault' : lost);
   return event;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heartbeatMs, leaseMs, onPlatformFault } from './lease.js';
+import { costsAttempt, heartbeatMs, leaseMs, onPlatformFault, unstartedLosses } from './lease.js';
 import { runMachine } from './run.machine.js';
 
 it('two heartbeats may be missed before a claim is lost', () => {
@@ -16,4 +16,13 @@ it.each([
   expect(onPlatformFault(phase, attempt)).toBe(event);
   expect(runMachine.events[event].from).toContain(from);
   expect(runMachine.events[event].to).toBe(to);
+});
+
+it('a host’s death is no attempt of a run whose program it had not started, but not for ever', () => {
+  expect(costsAttempt('host', true, 0)).toBe(true);
+  expect(costsAttempt('host', false, 0)).toBe(false);
+  expect(costsAttempt('host', false, unstartedLosses - 2)).toBe(false);
+  expect(costsAttempt('host', false, unstartedLosses - 1)).toBe(true);
+  expect(costsAttempt('fault', false, 0)).toBe(true);
+  expect(costsAttempt('ending', true, unstartedLosses)).toBe(false);
 });

@@ -14,6 +14,8 @@ export interface Handlers {
     hooks: {
       signal: AbortSignal;
       onStage: (stage: Stage) => void;
+      /** Resolves when the client lets the program go, or when the run is over before it could. */
+      letGo: () => Promise<void>;
       onFile: (output: OpenOutput) => Promise<void>;
     },
   ): Promise<SandboxResult>;
@@ -24,6 +26,7 @@ export class Connection {
   private readonly abort = new AbortController();
   private pending = '';
   private running = false;
+  private go: (() => void) | null = null;
 
   constructor(
     private readonly peer: Socket,
@@ -66,6 +69,7 @@ export class Connection {
     }
     if (order?.op === 'hello') this.send(this.handlers.hello());
     else if (order?.op === 'cancel') this.cancel();
+    else if (order?.op === 'go' && this.go) this.go();
     else if (order?.op === 'run' && !this.running) {
       this.running = true;
       void this.run(order.spec).then((result) => {
@@ -81,12 +85,28 @@ export class Connection {
       return await this.handlers.run(parseRunSpec(raw), {
         signal: this.abort.signal,
         onStage: (stage) => this.send({ type: 'stage', stage }),
+        letGo: () => this.letGo(),
         onFile: (output) => this.sendFile(output),
       });
     } catch (error) {
       const reason = error instanceof BadRequest ? 'bad_request' : 'chain_failed';
       return { kind: 'platform_fault', reason, detail: String(error) };
     }
+  }
+
+  private letGo(): Promise<void> {
+    const { signal } = this.abort;
+    return new Promise((resolve) => {
+      const done = () => {
+        this.go = null;
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.go = done;
+      signal.addEventListener('abort', done, { once: true });
+      if (signal.aborted) done();
+      else this.send({ type: 'ready' });
+    });
   }
 
   private async sendFile({ name, bytes, fd }: OpenOutput): Promise<void> {

@@ -33,6 +33,8 @@ export interface Workshop {
 export interface ExecuteHooks {
   signal: AbortSignal;
   onStage: (stage: Stage) => void;
+  /** Resolves when the program may start, or once `signal` is aborted. */
+  letGo: () => Promise<void>;
   /** Takes the bytes of one output; the descriptor is closed for it. */
   onFile: (output: OpenOutput) => Promise<void>;
 }
@@ -133,6 +135,8 @@ async function judge(shop: Workshop, out: string, run: Supervised, spec: RunSpec
 
 async function inSlot(shop: Workshop, slot: Slot, meter: Meter, spec: RunSpec, hooks: ExecuteHooks) {
   const out = await openOut(shop, slot, spec);
+  await hooks.letGo();
+  if (hooks.signal.aborted) return fault('cancelled', 'cancelled by the caller');
   const chainRun = { spec, outDir: out, uid: slot.uid, joinFiles: meter.joinFiles };
   const run = await supervise(shop.parts, chainRun, {
     meter,

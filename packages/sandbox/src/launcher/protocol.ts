@@ -26,7 +26,7 @@ export interface RunSpec {
   seed?: number;
 }
 
-export type ToLauncher = { op: 'hello' } | { op: 'run'; spec: RunSpec } | { op: 'cancel' };
+export type ToLauncher = { op: 'hello' } | { op: 'run'; spec: RunSpec } | { op: 'go' } | { op: 'cancel' };
 
 /** What the launcher found and prepared; the client runs the self-test before it believes it. */
 export interface LauncherHello {
@@ -46,6 +46,8 @@ export type FromLauncher =
   | { type: 'hello'; hello: LauncherHello }
   | { type: 'unavailable'; code: string; detail: string }
   | { type: 'stage'; stage: Stage }
+  /** Everything stands; the program starts once the client says `go`. */
+  | { type: 'ready' }
   | { type: 'file'; name: string; bytes: number }
   | { type: 'done'; result: SandboxResult };
 

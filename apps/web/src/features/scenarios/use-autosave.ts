@@ -35,7 +35,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
 
   const save = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current);
-    if (running.current) await running.current;
+    if (running.current !== null) await running.current;
     if (!changed.current) return true;
     const values = form.getFieldsValue(true);
     const body = bodyOf(values);
