@@ -111,7 +111,7 @@ async function untilRunning(source: string): Promise<{ result: Promise<unknown>;
 }
 
 const lasting = (word: string) =>
-  `import os, time\nif os.fork() == 0:\n  os.setsid()\n  os.execv('/usr/bin/python3', ['python3', '-c', 'import time; time.sleep(60) # ${word}'])\ntime.sleep(60)`;
+  `import os, time\nif os.fork() == 0:\n  os.setpgid(0, 0)\n  os.execv('/usr/bin/python3', ['python3', '-c', 'import time; time.sleep(60) # ${word}'])\ntime.sleep(60)`;
 
 async function until(condition: () => boolean, milliseconds: number): Promise<void> {
   for (const end = performance.now() + milliseconds; !condition(); await sleep(20))

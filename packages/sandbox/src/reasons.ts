@@ -45,6 +45,14 @@ const words: Record<string, Words> = {
       en: 'Mount the cgroup tree writable; in a container use --privileged, or --cgroupns=private with a writable mount',
     },
   },
+  little_memory: {
+    zh: '内存不足，无法为每个沙箱槽位各放一份运行环境',
+    en: 'There is too little memory for a copy of the runtime in each slot',
+    remedy: {
+      zh: '减少槽位（SLOTS 或 --slots），或为主机增加内存：每个槽位约需 350 MiB',
+      en: 'Use fewer slots (SLOTS or --slots), or give the host more memory: each slot takes about 350 MiB',
+    },
+  },
   unsafe_deploy_root: {
     zh: '存放运行环境的目录可被他人修改',
     en: 'The folder for runtime roots can be changed by somebody else',

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { ALLOW, ENOSYS, EPERM, encode, type Instruction, KILL, policy, seccompFilter } from './seccomp.js';
+import {
+  ALLOW,
+  EINVAL,
+  ENOLCK,
+  ENOPROTOOPT,
+  ENOSYS,
+  EOPNOTSUPP,
+  EPERM,
+  encode,
+  type Instruction,
+  KILL,
+  policy,
+  seccompFilters,
+} from './seccomp.js';
 import { arm64, x64 } from './seccomp-tables.js';
 
 /** A small classic-BPF machine, so the policy is tested as the kernel would read it. */
@@ -58,6 +71,35 @@ describe.each([
     for (const call of [435, 425, 434, 424, 438, 447, 1000]) expect(decide(call)).toBe(ENOSYS);
     for (const call of [436, 437, 439, 441, 449]) expect(decide(call)).toBe(ALLOW);
   });
+  it('refuses every lock, lease, notice and hint, whatever the file', () => {
+    expect(decide(table.flock, 3, 2)).toBe(ENOLCK);
+    for (const lock of [5, 6, 7, 36, 37, 38])
+      expect([lock, decide(table.fcntl, 3, lock)]).toEqual([lock, ENOLCK]);
+    // Leases, directory notices, write hints, and what a later kernel may bring.
+    for (const command of [1024, 1025, 1026, 1029, 1035, 1036, 1037, 1038, 1039, 4096])
+      expect([command, decide(table.fcntl, 3, command)]).toEqual([command, EINVAL]);
+    for (const command of [0, 1, 2, 3, 4, 1030, 1031, 1033])
+      expect(decide(table.fcntl, 3, command)).toBe(ALLOW);
+  });
+  it('refuses reads that tell whether a page is there, and advice that drops pages', () => {
+    for (const call of Object.values(table.flagged)) {
+      expect(decide(call, 3, 0, 1, 0, 0, 0)).toBe(ALLOW);
+      for (const flags of [8, 9, 0x80, 1]) expect(decide(call, 3, 0, 1, 0, 0, flags)).toBe(EOPNOTSUPP);
+    }
+    for (const advice of [12, 20, 21]) expect(decide(table.madvise, 0, 4096, advice)).toBe(EINVAL);
+    for (const advice of [0, 3, 4, 8, 14]) expect(decide(table.madvise, 0, 4096, advice)).toBe(ALLOW);
+    // cachestat and process_madvise.
+    for (const call of [451, 440]) expect(decide(call)).toBe(ENOSYS);
+  });
+  it('hides what counts over the whole machine from programs, not from our own tools', () => {
+    for (const call of Object.values(table.wholeMachine)) {
+      expect(decide(call)).toBe(ENOSYS);
+      expect(run(policy(table, true), table.audit, call)).toBe(ALLOW);
+    }
+    for (const option of [57, 71, 77]) expect(decide(table.getsockopt, 3, 1, option)).toBe(ENOPROTOOPT);
+    expect(decide(table.getsockopt, 3, 1, 4)).toBe(ALLOW);
+    expect(decide(table.clone, 0x1000 | 17)).toBe(EPERM);
+  });
   it('denies pushing characters into a terminal', () => {
     expect(decide(table.ioctl, 0, 0x5412)).toBe(EPERM);
     expect(decide(table.ioctl, 0, 0x541c)).toBe(EPERM);
@@ -78,6 +120,6 @@ describe('filter', () => {
     expect(policy(x64).length).toBeLessThan(4096);
   });
   it('says when it has no table', () => {
-    expect(seccompFilter('riscv64')).toBeNull();
+    expect(seccompFilters('riscv64')).toBeNull();
   });
 });

@@ -18,13 +18,17 @@ const AT_ONCE = 200;
 
 /**
  * A private copy of directories where a slot's uid can read them, under a name that tells nothing.
- * Files are hard-linked where they are readable by others already and lie on the same file system, else copied.
- * Links stay links: they are resolved inside the sandbox.
+ * Every file is copied: two programs, or one program twice, given the same pack would else share its inodes and
+ * pages. For our own tools, which run nothing foreign, files are hard-linked where they are readable by others
+ * already and lie on the same file system. Links stay links: they are resolved inside the sandbox.
  */
 export class Stage {
   private entries = 0;
   /** @throws if `dir` exists. */
-  constructor(readonly dir: string) {
+  constructor(
+    readonly dir: string,
+    private readonly mayLink = false,
+  ) {
     this.makeDir(dir);
   }
 
@@ -65,7 +69,7 @@ export class Stage {
   private async file(source: string, target: string): Promise<void> {
     const { mode } = lstatSync(source);
     const wanted = 0o444 | ((mode & 0o100) === 0 ? 0 : 0o111);
-    if ((mode & wanted) === wanted && this.linked(source, target)) return;
+    if (this.mayLink && (mode & wanted) === wanted && this.linked(source, target)) return;
     await copyFile(source, target, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
     await chmod(target, wanted | 0o200);
   }

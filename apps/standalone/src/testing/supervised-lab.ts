@@ -204,9 +204,10 @@ export class SupervisedLab {
     ];
   }
 
-  /** Those of the sandbox alone, while the lab is running. */
+  /** Those of the sandbox's runs alone, while the lab is running: the slots' grounds stay as long as it does. */
   sandboxLeftovers(): string[] {
-    return this.leftovers().filter((one) => !one.startsWith('process'));
+    const grounds = `mount ${join(this.data, 'launcher', 'grounds')}/`;
+    return this.leftovers().filter((one) => !one.startsWith('process') && !one.startsWith(grounds));
   }
 
   async remove(): Promise<void> {

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Filters } from '../seccomp.js';
 import type { Limits } from '../types.js';
+import type { Ground } from './ground.js';
 import { tasksOf } from './process-tree.js';
 import { ownTools, type RunSpec } from './protocol.js';
 
@@ -9,23 +11,16 @@ export interface ChainParts {
   catatonit: string;
   setpriv: string;
   prlimit: string;
-  filter: Buffer;
-  /** Host directory whose `usr` is bound at /usr; `/` for the host's own. */
-  rootDir: string;
-  /** Further read-only binds the root needs, host path and place inside. */
-  rootBinds: [string, string][];
+  filters: Filters;
   /** Directory of the node binary inside. */
   nodeDir: string;
-  /** Host directory with our harness, bound at /kit. */
-  kitDir: string;
-  /** The packages it loads, bound at /kit/node_modules. */
-  modulesDir: string;
 }
 
 /** What one run adds. */
 export interface ChainRun {
   spec: RunSpec;
   outDir: string;
+  ground: Ground;
   /** Unprivileged uid of the slot; null at level `basic`, where the chain keeps the caller's. */
   uid: number | null;
   joinFiles: string[];
@@ -51,7 +46,7 @@ function programArguments(spec: RunSpec, nodeDir: string): string[] {
   return spec.command;
 }
 
-function bwrapArguments(parts: ChainParts, { spec, outDir }: ChainRun): string[] {
+function bwrapArguments(parts: ChainParts, { spec, outDir, ground }: ChainRun): string[] {
   const { limits } = spec;
   const own = ownTools.includes(spec.runtime);
   const environment: Record<string, string> = {
@@ -68,15 +63,17 @@ function bwrapArguments(parts: ChainParts, { spec, outDir }: ChainRun): string[]
     ['--unshare-all', '--unshare-user', '--uid', '65534', '--gid', '65534', '--disable-userns'],
     ['--hostname', 'sandbox', '--die-with-parent', '--new-session', '--as-pid-1', '--cap-drop', 'ALL'],
     ['--clearenv', ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value])],
-    ['--ro-bind', `${parts.rootDir === '/' ? '' : parts.rootDir}/usr`, '/usr'],
+    ['--ro-bind', `${ground.rootDir === '/' ? '' : ground.rootDir}/usr`, '/usr'],
     ['--symlink', 'usr/lib', '/lib', '--symlink', 'usr/lib64', '/lib64', '--symlink', 'usr/bin', '/bin'],
-    parts.rootBinds.flatMap(([from, to]) => ['--ro-bind', from, to]),
-    ['--proc', '/proc', '--dev', '/dev', '--size', '8388608', '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
+    ground.rootBinds.flatMap(([from, to]) => ['--ro-bind', from, to]),
+    ['--proc', '/proc', '--dev', '/dev', '--size', '8388608', '--tmpfs', '/dev/shm'],
+    ground.masks.flatMap(([from, to]) => ['--ro-bind', from, to]),
+    ['--remount-ro', '/dev'],
     // tmpfs takes size 0 for no limit at all.
     ['--size', String(Math.max(limits.tmpBytes, 4096)), '--tmpfs', '/tmp'],
     ['--ro-bind', spec.inputDir, '/in', '--bind', outDir, '/out'],
     spec.artifactDir === undefined ? ['--dir', '/app'] : ['--ro-bind', spec.artifactDir, '/app'],
-    own ? ['--ro-bind', parts.kitDir, '/kit', '--ro-bind', parts.modulesDir, '/kit/node_modules'] : [],
+    own ? ['--ro-bind', ground.kitDir, '/kit', '--ro-bind', ground.modulesDir, '/kit/node_modules'] : [],
     own ? ['--file', String(OPTIONS_FD), '/options.json'] : [],
     ['--chdir', own ? '/tmp' : '/app', '--remount-ro', '/'],
     ['--seccomp', String(FILTER_FD), '--json-status-fd', String(STATUS_FD)],
@@ -161,7 +158,7 @@ export function startChain(parts: ChainParts, run: ChainRun): Chain {
     pipe.on('error', () => {});
     pipe.end(bytes);
   };
-  feed(FILTER_FD, parts.filter);
+  feed(FILTER_FD, own ? parts.filters.tool : parts.filters.program);
   feed(
     ARGS_FD,
     bwrapArguments(parts, run)

@@ -108,9 +108,11 @@ export function closure(wanted: string[], installed: DebianPackage[]): DebianPac
   return [...chosen.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Nothing a program needs: documents, package-manager notes, the empty parts of /etc and /var. */
+/** Nothing a program needs: documents, package-manager notes, the packages' own tests, the empty parts of /etc and /var. */
 const isWanted = (path: string) =>
-  path.startsWith('usr/') && !/^usr\/share\/(doc|man|lintian|bug|info|locale)\//.test(path);
+  path.startsWith('usr/') &&
+  !/^usr\/share\/(doc|man|lintian|bug|info|locale|pixmaps|applications|menu)\//.test(path) &&
+  !/\/dist-packages\/numpy\/(.*\/)?tests\//.test(path);
 
 /** Debian 12 still ships some files under /lib and /bin, which are links into /usr everywhere. */
 const merged = (path: string) => (/^(lib|lib64|bin|sbin)\//.test(path) ? `usr/${path}` : path);

@@ -5,23 +5,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { placeRoot } from '../runtime-root.js';
-import { seccompFilter } from '../seccomp.js';
+import { seccompFilters } from '../seccomp.js';
 import type { Runtime, RuntimeInfo } from '../types.js';
 import { detectCgroups } from './cgroup.js';
 import type { Workshop } from './execute.js';
+import type { Sources } from './ground.js';
+import { Lacking } from './lacking.js';
 import type { MeterMaker } from './meter.js';
 import { TreeMaker } from './process-tree.js';
 import { copyTree, keepTree, treeDigest } from './tree.js';
-
-/** Something the host lacks; `code` is translated by the client. */
-export class Lacking extends Error {
-  constructor(
-    readonly code: string,
-    detail: string,
-  ) {
-    super(detail);
-  }
-}
 
 function tool(name: string): string {
   const found = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((dir) => join(dir, name)).find(existsSync);
@@ -132,6 +124,8 @@ function placeKit(home: string): Kit {
 
 export interface Deployed {
   shop: Workshop;
+  /** What the slots' grounds are laid from. */
+  sources: Sources;
   runtimes: Partial<Record<Runtime, RuntimeInfo>>;
   digest: string;
   notes: string[];
@@ -168,8 +162,8 @@ function runtimesOf(
 export function deploy(deployRoot: string, mountinfo: string, prefix: string): Deployed {
   if (process.platform !== 'linux') throw new Lacking('not_linux', process.platform);
   const root = process.getuid?.() === 0;
-  const filter = seccompFilter(process.arch);
-  if (!filter) throw new Lacking('no_filter', process.arch);
+  const filters = seccompFilters(process.arch);
+  if (!filters) throw new Lacking('no_filter', process.arch);
   const bwrap = tool('bwrap');
   checkBwrap(bwrap);
   const home = safeHome(deployRoot, root);
@@ -181,16 +175,13 @@ export function deploy(deployRoot: string, mountinfo: string, prefix: string): D
     catatonit: '/usr/bin/catatonit',
     setpriv: tool('setpriv'),
     prlimit: tool('prlimit'),
-    filter,
-    rootDir: placed.dir,
-    rootBinds: placed.binds,
+    filters,
     nodeDir: placed.nodeDir,
-    kitDir: kit.dir,
-    modulesDir: kit.modules,
   };
   const digest = createHash('sha256')
     .update([placed.root.digest, kit.digest].join('\n'))
-    .update(filter)
+    .update(filters.program)
+    .update(filters.tool)
     .digest('hex');
   return {
     shop: {
@@ -201,6 +192,12 @@ export function deploy(deployRoot: string, mountinfo: string, prefix: string): D
       mount: tool('mount'),
       umount: tool('umount'),
       prefix,
+    },
+    sources: {
+      rootDir: placed.dir,
+      rootBinds: placed.binds,
+      kitDir: kit.dir,
+      modulesDir: kit.modules,
     },
     runtimes: runtimesOf(placed.root.versions, kit.optional),
     digest: `sha256:${digest}`,

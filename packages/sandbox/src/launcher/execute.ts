@@ -6,6 +6,7 @@ import type { FinishedRun, RuntimeRoot, SandboxLevel, SandboxResult, Stage } fro
 import type { ChainParts } from './chain.js';
 import { classify } from './classify.js';
 import { collect, isFull, type OpenOutput } from './collect.js';
+import type { Ground } from './ground.js';
 import type { Meter, MeterMaker } from './meter.js';
 import { ownTools, type RunSpec } from './protocol.js';
 import { type Supervised, supervise } from './supervise.js';
@@ -17,6 +18,7 @@ export interface Slot {
   dir: string;
   /** null at level `basic`. */
   uid: number | null;
+  ground: Ground;
 }
 
 export interface Workshop {
@@ -49,7 +51,7 @@ const fault = (
 });
 
 /** A missing program must be told from a broken chain before the chain starts. */
-function missingProgram(spec: RunSpec, parts: ChainParts): boolean {
+function missingProgram(spec: RunSpec, { rootDir }: Ground): boolean {
   if (ownTools.includes(spec.runtime)) return false;
   const program = spec.command[0]!;
   const exists = (path: string) => {
@@ -59,7 +61,7 @@ function missingProgram(spec: RunSpec, parts: ChainParts): boolean {
       return false;
     }
   };
-  if (!program.includes('/')) return program !== 'node' && !exists(join(parts.rootDir, 'usr/bin', program));
+  if (!program.includes('/')) return program !== 'node' && !exists(join(rootDir, 'usr/bin', program));
   const inside = resolve('/app', program);
   if (inside.startsWith('/app/') && spec.artifactDir)
     return !exists(join(spec.artifactDir, inside.slice('/app/'.length)));
@@ -137,7 +139,13 @@ async function inSlot(shop: Workshop, slot: Slot, meter: Meter, spec: RunSpec, h
   const out = await openOut(shop, slot, spec);
   await hooks.letGo();
   if (hooks.signal.aborted) return fault('cancelled', 'cancelled by the caller');
-  const chainRun = { spec, outDir: out, uid: slot.uid, joinFiles: meter.joinFiles };
+  const chainRun = {
+    spec,
+    outDir: out,
+    ground: slot.ground,
+    uid: slot.uid,
+    joinFiles: meter.joinFiles,
+  };
   const run = await supervise(shop.parts, chainRun, {
     meter,
     enforced: shop.meters.enforces,
@@ -189,7 +197,7 @@ export async function executeRun(
   const only = (result: SandboxResult): Executed => ({ result, tidied: Promise.resolve(true) });
   if (hooks.signal.aborted) return only(fault('cancelled', 'cancelled by the caller'));
   hooks.onStage('starting');
-  if (missingProgram(spec, shop.parts)) return only(missing(shop, spec));
+  if (missingProgram(spec, slot.ground)) return only(missing(shop, spec));
   let meter: Meter;
   try {
     counter += 1;

@@ -13,8 +13,10 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Connection } from './connection.js';
-import { type Deployed, deploy, Lacking, reachable } from './deploy.js';
+import { type Deployed, deploy, reachable } from './deploy.js';
 import { executeRun, type Slot, type Workshop } from './execute.js';
+import { type Ground, layGrounds } from './ground.js';
+import { Lacking } from './lacking.js';
 import type { LauncherHello } from './protocol.js';
 import { SlotPool } from './slot-pool.js';
 import { unmountBelow } from './sweep.js';
@@ -59,12 +61,12 @@ function closeInherited(): void {
   }
 }
 
-function makeSlots(work: string, count: number, base: number, root: boolean): Slot[] {
-  return Array.from({ length: count }, (_, index) => {
+function makeSlots(work: string, grounds: Ground[], base: number, root: boolean): Slot[] {
+  return grounds.map((ground, index) => {
     const dir = join(work, 'slots', String(index));
     rmSync(dir, { recursive: true, force: true });
     mkdirSync(dir, { recursive: true, mode: 0o711 });
-    return { index, dir, uid: root ? base + index : null };
+    return { index, dir, uid: root ? base + index : null, ground };
   });
 }
 
@@ -90,11 +92,14 @@ function main(): void {
   try {
     if (root) reachable(work, 'unreachable_work_dir');
     const mountinfo = readFileSync('/proc/self/mountinfo', 'utf8');
-    const { shop, runtimes, digest, notes }: Deployed = deploy(values.deploy, mountinfo, prefix);
+    const { shop, sources, runtimes, digest, notes }: Deployed = deploy(values.deploy, mountinfo, prefix);
     for (const note of notes) console.error(`launcher: ${note}`);
     shop.meters.sweep(prefix);
     unmountBelow(join(work, 'slots'), mountinfo, shop.umount);
-    const slots = makeSlots(work, whole(values.slots, 'slots'), whole(values['uid-base'], 'uid-base'), root);
+    unmountBelow(join(work, 'grounds'), mountinfo, shop.umount);
+    const count = whole(values.slots, 'slots');
+    const grounds = layGrounds(join(work, 'grounds'), count, sources, root ? shop.mount : null);
+    const slots = makeSlots(work, grounds, whole(values['uid-base'], 'uid-base'), root);
     const hello = {
       level: shop.level,
       cgroup: shop.meters.kind,
@@ -109,12 +114,17 @@ function main(): void {
   } catch (error) {
     ready = error instanceof Lacking ? error : new Lacking('launcher_failed', String(error));
   }
-  listen(values.socket, owner, ready);
+  listen(values.socket, owner, work, ready);
 }
+
+/** The slots' grounds go with the launcher: they are memory. */
+const lift = (work: string, umount: string) =>
+  unmountBelow(join(work, 'grounds'), readFileSync('/proc/self/mountinfo', 'utf8'), umount);
 
 function listen(
   socket: string,
   owner: number,
+  work: string,
   ready: { hello: LauncherHello; shop: Workshop; pool: SlotPool } | Lacking,
 ): void {
   const connections = new Set<Connection>();
@@ -153,7 +163,10 @@ function listen(
     server.close();
     for (const connection of connections) connection.cancel();
     const idle = ready instanceof Lacking ? Promise.resolve() : ready.pool.idle();
-    void idle.then(() => process.exit(0));
+    void idle.then(() => {
+      if (!(ready instanceof Lacking)) lift(work, ready.shop.umount);
+      process.exit(0);
+    });
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

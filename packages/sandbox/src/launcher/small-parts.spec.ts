@@ -125,7 +125,8 @@ Version: 1
 });
 
 describe('slots', () => {
-  const slot = { index: 0, dir: '/s', uid: 1 };
+  const ground = { rootDir: '/r', rootBinds: [], kitDir: '/k', modulesDir: '/m', masks: [] };
+  const slot = { index: 0, dir: '/s', uid: 1, ground };
   it('are handed on in order and lost after a failed clean-up', async () => {
     const pool = new SlotPool([slot]);
     const { signal } = new AbortController();

@@ -164,7 +164,7 @@ function cgroupsOf(workDir: string): string[] {
 function leftNow(workDir: string): string[] {
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
-    .filter((line) => line.includes(`${workDir}/`));
+    .filter((line) => line.includes(`${workDir}/`) && !line.includes(`${workDir}/grounds/`));
   const slots = readdirSync(join(workDir, 'slots')).flatMap((slot) =>
     readdirSync(join(workDir, 'slots', slot)),
   );
