@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureRemaining } from '@scenario-lab/sandbox/testing/remaining-channels';
 import { surroundings } from '../env.js';
 import { type Lab, startLab } from '../lab.js';
 import { gatherLabOnly } from '../seed/cast.js';
@@ -11,12 +12,14 @@ import { World } from './world.js';
 const usage = `npm run attack -- [options]
   --only TEXT    cases whose area or name holds the text; may be given more than once
   --list         names the cases, runs none
+  --measure      no cases: measures what passes between two slots although nothing is shared
 `;
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     list: { type: 'boolean', default: false },
+    measure: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -75,6 +78,11 @@ lab = await startLab(
 );
 await gatherLabOnly(`${lab.local}/api`, lab.admin.email);
 world = new World(lab);
+const here = world;
+if (values.measure) {
+  await measureRemaining((files) => here.program(files), say);
+  await leave(0);
+}
 let failed = 0;
 for (const { area, found } of cases) {
   const began = Date.now();
