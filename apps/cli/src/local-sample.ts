@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import { TaskFile } from '@scenario-lab/contracts/exam';
 import { metricNames, type TaskKind } from '@scenario-lab/contracts/metrics';
-import { eachRecord, TextBroken } from '@scenario-lab/evaluation/csv';
 import type { Sample } from '@scenario-lab/evaluation/try';
 import type { Truth } from '@scenario-lab/evaluation/types';
+import { eachRecord, TextBroken } from '@scenario-lab/sandbox/harness/record-stream';
 import { defaultLimits } from '@scenario-lab/sandbox/types';
 import { exit } from './exit.js';
 import { Failure } from './failure.js';
@@ -109,5 +109,7 @@ export async function openLocalSample(folder: string, room: string): Promise<Sam
   const truth = await readPlainTruth(truthFile, task.data.task);
   const { name, positive } = task.data.target;
   const plan = plainPlan(task.data.task, name, positive ?? null);
-  return { packDir, plan, task: task.data, truth, digest: await sha256Of(truthFile) };
+  const digest = await sha256Of(truthFile);
+  const digests = { pack: digest, truth: digest };
+  return { packDir, plan, task: task.data, truth, digest, digests, baseline: [] };
 }

@@ -1,6 +1,7 @@
 import { criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
 import type { CriterionVerdict, Result, Run } from '@scenario-lab/contracts/runs';
 import type { Desk } from './desk.js';
+import { hints } from './i18n/hints.js';
 
 // East Asian Wide and Fullwidth ranges that occur in names and sentences (Unicode TR11).
 const wide =
@@ -49,7 +50,7 @@ function criterionRow({ t }: Desk, one: CriterionVerdict): string[] {
 /** Criteria with intervals and verdicts; the figures themselves where nothing is promised. */
 export function sayResult(desk: Desk, result: Pick<Result, 'criteria' | 'figures' | 'overall'>): void {
   const { t } = desk;
-  if (result.criteria.length > 0) {
+  if (result.criteria.length > 0 && result.overall) {
     const head = ['criterion', 'must', 'value', 'interval', 'threshold', 'verdict'] as const;
     const rows = result.criteria.map((one) => criterionRow(desk, one));
     const titles = head.map((name) => t(`table.${name}`));
@@ -64,11 +65,23 @@ export function sayResult(desk: Desk, result: Pick<Result, 'criteria' | 'figures
   for (const line of tableLines(titles, rows)) desk.say(line);
 }
 
-export function sayDefects({ t, say }: Desk, defects: Run['defects']): void {
+export function sayDefects({ t, say }: Pick<Desk, 't' | 'say'>, defects: Run['defects']): void {
   if (defects.length === 0) return;
   say(t('table.defects'));
   for (const { class: kind, count, place, detail } of defects)
     say(`  ${t.code(kind)} × ${count}${place ? `  ${place}` : ''}${detail ? `: ${detail}` : ''}`);
+  sayHints(
+    { t, say },
+    defects.map(({ class: kind }) => kind),
+  );
+}
+
+/** What to look at, once per code that has such words. */
+export function sayHints({ t, say }: Pick<Desk, 't' | 'say'>, kinds: readonly string[]): void {
+  for (const kind of new Set(kinds)) {
+    const hint = hints[kind];
+    if (hint) say(`  → ${hint[t.lang === 'zh' ? 0 : 1]}`);
+  }
 }
 
 export interface Found {

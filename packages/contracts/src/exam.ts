@@ -130,9 +130,15 @@ export const defectClasses = [
   'unknown_id',
   'duplicate_id',
   'not_a_number',
+  /** A number so large that no figure can be made of it. */
+  'out_of_range',
   'unknown_class',
   'bad_score',
   'too_many_rows',
+  /** Reading it took more time or memory than an answer of that size can need. */
+  'too_costly',
+  /** It could be read and yet not be marked. */
+  'unmarkable',
 ] as const;
 export const Defect = z.object({
   class: z.enum(defectClasses),

@@ -52,6 +52,8 @@ export const Figure = z.object({
   version: z.string(),
   slice: z.object({ column: z.string(), value: z.string() }).nullable(),
   value: z.number().nullable(),
+  /** Why there is no value, or which convention filled a hole in it; see `Issue` of metrics. */
+  cause: z.string().nullish(),
   interval: Interval.nullable(),
   /** One-sided bounds at the level each criterion is tested at. */
   bounds: z.object({ lower: z.number(), upper: z.number(), alpha: z.number() }).nullable(),
@@ -100,10 +102,13 @@ export const Resources = z.object({
   peakMemoryBytes: z.number(),
   wallSeconds: z.number().nullable(),
   executions: z.number().int(),
+  /** What reading the answer took beyond what any answer costs; billed with the program's own. */
+  readingCpuSeconds: z.number().optional(),
 });
 
 export const Result = z.object({
-  overall: Verdict,
+  /** Null on a synthetic sample, where nothing is judged. */
+  overall: Verdict.nullable(),
   criteria: z.array(CriterionVerdict),
   figures: z.array(Figure),
   plots: Plots.nullable(),

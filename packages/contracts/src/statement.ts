@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Edition } from './certificates.js';
 import { Title } from './common.js';
-import { Plots, Result } from './runs.js';
+import { Plots, Result, Verdict } from './runs.js';
 
 export const predicateType = 'urn:scenario-lab:validation-report:1';
 
@@ -42,7 +42,7 @@ const Predicate = z.object({
     hiddenSplit: Digest,
     environment: Digest,
   }),
-  overall: Result.shape.overall,
+  overall: Verdict,
   criteria: Result.shape.criteria,
   figures: Result.shape.figures,
   plots: Plots.nullable(),

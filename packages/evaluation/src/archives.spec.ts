@@ -7,7 +7,7 @@ import { pack as tarPack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import { sha256OfFile } from './keyed.js';
 import { materialise } from './pack.js';
-import { ArchiveBroken, filesBelow, tarFolder, unpackTar } from './tar.js';
+import { ArchiveBroken, eachEntry, filesBelow, tarFolder, unpackTar } from './tar.js';
 import { temporary } from './testing/places.js';
 import { unpackZip, writeZip } from './zip.js';
 
@@ -187,4 +187,27 @@ describe('zip', () => {
     await expect(unpackZip(await zipped(files), to, rules)).rejects.toThrow(ArchiveBroken);
     expect(readFileSync(join(work, 'victim'), 'utf8')).toBe('whole');
   });
+});
+
+it('goes on with the next entry where a visitor stops early, however much is left unread', async () => {
+  const large = 'x'.repeat(300_000);
+  const file = await tarOf([
+    [{ name: 'first' }, large],
+    [{ name: 'second' }, large],
+    [{ name: 'third' }, 'end'],
+  ]);
+  const seen: [string, number][] = [];
+  await eachEntry(file, async ({ name }, content) => {
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      seen.push([name, chunk.length]);
+      break;
+    }
+  });
+  expect(seen.map(([name]) => name)).toEqual(['first', 'second', 'third']);
+  expect(seen[0]![1]).toBeLessThan(300_000);
+  await eachEntry(file, async () => {});
+  const failing = eachEntry(file, async ({ name }) => {
+    if (name === 'second') throw new Error('a visitor’s own');
+  });
+  await expect(failing).rejects.toThrow('a visitor’s own');
 });

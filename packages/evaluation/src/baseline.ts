@@ -1,7 +1,8 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import { compute } from '@scenario-lab/metrics/registry';
+import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
 import { frameOf, metricsOf } from './frame.js';
-import type { Predictions, Truth } from './types.js';
+import type { Truth } from './types.js';
 
 /**
  * What the plan's baseline would have predicted for the rows of `truth`: the most frequent class of the open

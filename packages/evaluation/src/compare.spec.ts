@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
 import { randomFrom } from '@scenario-lab/metrics/random';
+import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
 import { describe, expect, it } from 'vitest';
 import { type Answer, compareAnswers, type Exam } from './compare.js';
 import { machinePlan, riverPlan } from './testing/data.js';
-import type { Predictions, Truth } from './types.js';
+import type { Truth } from './types.js';
 
 interface Golden {
   name: string;

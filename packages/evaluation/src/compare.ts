@@ -4,9 +4,10 @@ import { type Kernel, known } from '@scenario-lab/metrics/metric';
 import { pairedDifference } from '@scenario-lab/metrics/paired-difference';
 import { metricById } from '@scenario-lab/metrics/registry';
 import { type Selection, select } from '@scenario-lab/metrics/selection';
+import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
 import { baselinePredictions } from './baseline.js';
 import { frameOf } from './frame.js';
-import type { Predictions, Truth } from './types.js';
+import type { Truth } from './types.js';
 
 /** A sealed split as answers to it are read. */
 export interface Exam {

@@ -2,8 +2,9 @@ import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import { isResource } from '@scenario-lab/contracts/metrics';
 import type { Issue } from '@scenario-lab/metrics/metric';
 import { compute } from '@scenario-lab/metrics/registry';
+import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
 import { frameOf, metricsOf } from './frame.js';
-import type { Predictions, Problem, Truth } from './types.js';
+import type { Problem, Truth } from './types.js';
 
 export interface Decidable {
   /** `metric_undefined` of a must (place: the criterion), `one_class`. */

@@ -10,9 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { executePack } from './execute.js';
 import { expectedOf } from './expected.js';
-import { limitsFor } from './limits.js';
+import { readKept } from './kept-answers.js';
 import { materialise } from './pack.js';
-import { readPredictions } from './predictions.js';
 import { prepareArtifact } from './prepare.js';
 import { scoreRun, seedOf } from './score.js';
 import { sealBenchmark } from './seal.js';
@@ -78,7 +77,8 @@ async function run(
     id: 'test',
     artifact,
     packDir: await materialise(pack.file, pack.digest, join(work, 'packs')),
-    limits: limitsFor(plan, Math.ceil(pack.rows / pack.executions)),
+    plan,
+    rows: pack.rows,
     outDir: await mkdtemp(join(work, 'out-')),
     seed: 7,
     ...more,
@@ -97,15 +97,14 @@ async function scored(
   measured: Measured | null = null,
 ) {
   const truth = await readTruth(sealed.truths.find((one) => one.split === split)!.file);
-  const read = await readPredictions(predictions, expectedOf(plan, sealed.task, truth));
-  if (!read.ok) throw new Error(JSON.stringify(read.defects));
+  const read = await readKept(predictions, expectedOf(plan, sealed.task, truth));
   const classes = sealed.task.target.classes ?? [];
   const { baseline } = sealed;
   return scoreRun({
     plan,
     classes,
     truth,
-    predictions: read.predictions,
+    predictions: read,
     seed: seedOf('x'),
     looks: 3,
     baseline,
@@ -356,7 +355,7 @@ console.log('rows', rows.length);
   it('scores the sample as the lab would, to the digest', async () => {
     const first = await tried(guess);
     expect(first.execution.log.stdout).toBe(`rows ${first.rows}\n`);
-    expect(first.left).toEqual(['predictions.tar']);
+    expect(first.left).toEqual(['answers.bin']);
     if (!first.scored?.ok) throw new Error(JSON.stringify(first.scored));
     expect(first.scored.result.figures.find(({ metric }) => metric === 'roc_auc')!.value).toBeGreaterThan(
       0.7,
@@ -372,6 +371,6 @@ console.log('rows', rows.length);
     expect(result.scored).toMatchObject({ ok: false });
     const [defect] = result.execution.defects;
     expect(defect).toMatchObject({ class: 'unknown_class', detail: 'broken' });
-    expect(defect!.place).toMatch(/^0000\.jsonl, line \d+, id r[0-9a-f]{16}$/);
+    expect(defect!.place).toMatch(/^predictions\.jsonl, line \d+, id r[0-9a-f]{16}$/);
   });
 });

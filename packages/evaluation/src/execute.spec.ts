@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   FinishedRun,
@@ -9,12 +10,21 @@ import type {
 } from '@scenario-lab/sandbox/types';
 import { describe, expect, it } from 'vitest';
 import { executePack } from './execute.js';
-import { limitsFor } from './limits.js';
-import { limits } from './testing/data.js';
+import { limits, machinePlan } from './testing/data.js';
 import { temporary } from './testing/places.js';
 import type { ExecuteRequest } from './types.js';
 
 const work = await temporary();
+const plan = { ...machinePlan(), limits };
+const task = {
+  schema: 'scenario-lab/task/1',
+  task: 'binary',
+  id: 'id',
+  inputs: 'inputs.csv',
+  columns: [],
+  target: { name: 'state', type: 'string', classes: ['sound', 'faulty'], positive: 'faulty' },
+  output: { file: 'predictions.csv', columns: ['id', 'prediction', 'score'] },
+};
 
 /** What a sandbox would say, in turn; remembers what it was asked. */
 class Scripted implements Sandbox {
@@ -23,7 +33,15 @@ class Scripted implements Sandbox {
   began = 0;
   discarded = 0;
   constructor(private readonly script: SandboxResult[]) {}
+  /** What the reader in the sandbox answers; what it was given is kept. */
+  reading: SandboxResult = checked({ ok: true }, 'normal form');
+  read: { request: SandboxRequest; expected: unknown } | null = null;
   async run(request: SandboxRequest, hooks: RunHooks = {}): Promise<SandboxResult> {
+    if (request.runtime === 'check') {
+      const expected = JSON.parse(await readFile(join(request.inputDir, 'expected.json'), 'utf8'));
+      this.read = { request, expected };
+      return this.reading;
+    }
     this.asked.push(request);
     try {
       await hooks.beforeStart?.();
@@ -54,18 +72,37 @@ const finished = (more: Partial<FinishedRun> = {}): FinishedRun => ({
   ...more,
 });
 
-async function execute(script: SandboxResult[], more: Partial<ExecuteRequest> = {}) {
+let made = 0;
+/** What the reader hands over: its report, and bytes that nobody looks at here. */
+function checked(report: object, normal: string | null, more: Partial<FinishedRun> = {}): FinishedRun {
+  made += 1;
+  const at = (name: string) => join(dir, `${made}-${name}`);
+  writeFileSync(at('report.json'), JSON.stringify(report));
+  if (normal !== null) writeFileSync(at('answers.bin'), normal);
+  const output = (name: string) => ({ name, bytes: 100, path: at(name) });
+  const outputs = [output('report.json'), ...(normal === null ? [] : [output('answers.bin')])];
+  const resources = { cpuSeconds: 2.5, peakMemoryBytes: 900, wallSeconds: 3, peakProcesses: 1 };
+  return finished({ outputs, resources, ...more });
+}
+
+async function execute(script: SandboxResult[], more: Partial<ExecuteRequest> = {}, reading?: SandboxResult) {
   const packDir = await mkdtemp(join(work, 'pack-'));
   const cases = script.map((_, at) => `000${at}`);
-  for (const name of cases) await mkdir(join(packDir, 'cases', name), { recursive: true });
+  for (const name of cases) {
+    await mkdir(join(packDir, 'cases', name), { recursive: true });
+    await writeFile(join(packDir, 'cases', name, 'task.json'), JSON.stringify(task));
+    await writeFile(join(packDir, 'cases', name, 'inputs.csv'), `id,x\nr${name},"1,\n2"\nq${name},3\n`);
+  }
   await writeFile(join(packDir, 'pack.json'), JSON.stringify({ schema: 'scenario-lab/pack/1', cases }));
   const sandbox = new Scripted(script);
+  if (reading) sandbox.reading = reading;
   const result = await executePack({
     sandbox,
     id: 'run',
     artifact: { kind: 'wasm', dir: '/artifact', file: 'program.wasm' },
     packDir,
-    limits,
+    plan,
+    rows: 2 * script.length,
     outDir: work,
     seed: 11,
     ...more,
@@ -84,9 +121,9 @@ describe('executePack', () => {
       outcome: 'ok',
       resources: { cpuSeconds: 5, peakMemoryBytes: 300, wallSeconds: 5, executions: 3 },
       log: { stdout: 'out out out ', stderr: 'err err err ', truncated: false },
-      predictions: join(work, 'predictions.tar'),
+      predictions: join(work, 'answers.bin'),
     });
-    expect(sandbox.discarded).toBe(3);
+    expect(sandbox.discarded).toBe(4);
   });
 
   it('binds one case at a time and hands the harness its options', async () => {
@@ -106,7 +143,7 @@ describe('executePack', () => {
   it('cuts what the cases log together, not within a character', async () => {
     const log = { stdout: '漢'.repeat(300), stderr: '', truncated: false };
     const { result } = await execute([finished({ log }), finished({ log })], {
-      limits: { ...limits, logBytes: 1_000 },
+      plan: { ...plan, limits: { ...limits, logBytes: 1_000 } },
     });
     if (result.kind !== 'executed') throw new Error(result.detail);
     expect(result.log).toEqual({ stdout: '漢'.repeat(333), stderr: '', truncated: true });
@@ -164,18 +201,46 @@ describe('executePack', () => {
     const { result } = await execute([], { packDir: work });
     expect(result).toMatchObject({ kind: 'platform_fault', reason: 'pack_broken' });
   });
-});
 
-describe('limitsFor', () => {
-  it('grows with the rows and never falls below the plan', () => {
-    expect(limitsFor({ limits }, 1_000)).toEqual(limits);
-    expect(limitsFor({ limits }, 100_000)).toMatchObject({ cpuSeconds: 200, wallSeconds: 400 });
-    expect(limitsFor({ limits }, 100_000, 50).outBytes).toBe(100_000 * (64 + 50 * 24));
-    expect(limitsFor({ limits }, 1e9)).toMatchObject({
-      cpuSeconds: 3_600,
-      wallSeconds: 7_200,
-      outBytes: 2 ** 30,
+  it('has the answers read in the sandbox, against ids from the pack and nothing of the truth', async () => {
+    const { result, sandbox } = await execute([finished(), finished()]);
+    expect(sandbox.read!.expected).toEqual({
+      task: 'binary',
+      classes: ['sound', 'faulty'],
+      ids: ['r0000', 'q0000', 'r0001', 'q0001'],
+      scoresNeeded: expect.any(Boolean),
     });
-    expect(limitsFor({ limits: { ...limits, cpuSeconds: 5 } }, 10).cpuSeconds).toBe(5);
+    expect(sandbox.read!.request.options).toEqual({
+      answers: ['0000', '0001'].map((name) => ({
+        file: `${name}.csv`,
+        display: `case ${name}, predictions.csv`,
+      })),
+    });
+    if (result.kind !== 'executed') throw new Error(result.detail);
+    expect(await readFile(result.predictions!, 'utf8')).toBe('normal form');
+    // The program's own figures stay its own; what its answer cost to read is beside them.
+    expect(result.resources).toMatchObject({ cpuSeconds: 3, peakMemoryBytes: 100, readingCpuSeconds: 2 });
+  });
+
+  const told = { class: 'bad_score', count: 3, place: 'predictions.csv, line 2', detail: 'score = 7' };
+  it.each([
+    ['a defect', checked({ ok: false, defects: [told] }, null), 'bad_score'],
+    ['a reader that ran out of memory', finished({ outcome: 'memory_limit', outputs: [] }), 'too_costly'],
+    ['a reader that ran out of time', finished({ outcome: 'cpu_limit', outputs: [] }), 'too_costly'],
+    ['a reader that broke', finished({ outcome: 'runtime_error', outputs: [] }), 'too_costly'],
+    ['no report', finished({ outputs: [] }), 'unmarkable'],
+    ['a report of something else', checked({ ok: true, more: 1 }, 'x'), 'unmarkable'],
+    ['a defect nobody knows', checked({ ok: false, defects: [{ ...told, class: 'x' }] }, null), 'unmarkable'],
+    ['a report without an answer', checked({ ok: true }, null), 'unmarkable'],
+  ])('is the answer’s fault: %s', async (_, reading, kind) => {
+    const { result } = await execute([finished()], {}, reading);
+    expect(result).toMatchObject({ outcome: 'wrong_output', predictions: null, defects: [{ class: kind }] });
+  });
+
+  it('is ours where the machine gave the reader no time, or the sandbox failed', async () => {
+    const late = await execute([finished()], {}, finished({ outcome: 'wall_limit', outputs: [] }));
+    expect(late.result).toMatchObject({ kind: 'platform_fault', reason: 'reader_late' });
+    const gone = { kind: 'platform_fault' as const, reason: 'launcher_lost' as const, detail: '' };
+    expect((await execute([finished()], {}, gone)).result).toEqual(gone);
   });
 });

@@ -1,6 +1,8 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Defect } from '@scenario-lab/contracts/exam';
+import type { Defect, Limits, TaskFile } from '@scenario-lab/contracts/exam';
+import { examLimits } from '@scenario-lab/domain/benchmarks/exam-limits';
+import { shown } from '@scenario-lab/sandbox/harness/plain-text';
 import {
   type CollectDefectClass,
   defaultLimits,
@@ -8,35 +10,48 @@ import {
   type RunLog,
   type SandboxRequest,
 } from '@scenario-lab/sandbox/types';
-import { caseDir, type PackIndex, readIndex } from './pack.js';
-import { tarFolder } from './tar.js';
-import { shown } from './text.js';
+import { type CollectedAnswer, checkAnswers } from './check-answers.js';
+import { caseDir, readIndex, readTask } from './pack.js';
 import type { ExecuteRequest, ExecutionResult, PackExecution, Runnable } from './types.js';
 
-const answers = ['predictions.csv', 'predictions.jsonl'] as const;
+const names = ['predictions.csv', 'predictions.jsonl'] as const;
+
+/** What is sat: the cases of a pack, and the limits of each. */
+interface Exam {
+  cases: string[];
+  task: TaskFile;
+  limits: Limits;
+}
 
 /**
- * Runs an artifact over every case of a pack, one execution each; the first that does not end well ends it.
- * What a program wrote is only moved, never opened: reading it is for the one who scores. Everything a program
- * does is an outcome; `platform_fault` is ours or the caller's abort.
+ * Runs an artifact over every case of a pack, one execution each; the first that does not end well ends it. What it
+ * wrote is read in the sandbox as well, so that nobody outside ever opens it: what is handed on is the normal form
+ * of its predictions, or what is wrong with them. Everything a program does is an outcome; `platform_fault` is ours
+ * or the caller's abort.
  */
 export async function executePack(request: ExecuteRequest): Promise<ExecutionResult> {
-  let index: PackIndex;
+  const { packDir, plan, rows } = request;
+  let exam: Exam;
   try {
-    index = await readIndex(request.packDir);
+    const [{ cases }, task] = await Promise.all([readIndex(packDir), readTask(packDir)]);
+    const { columns } = task.output;
+    const size = { rows, executions: cases.length, columns, classes: task.target.classes ?? [] };
+    exam = { cases, task, limits: examLimits(plan, size) };
   } catch (error) {
     return { kind: 'platform_fault', reason: 'pack_broken', detail: String(error) };
   }
   const folder = await mkdtemp(join(request.outDir, 'answers-'));
   try {
-    return await runCases(request, index.cases, folder);
+    return await runCases(request, exam, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function runCases(request: ExecuteRequest, cases: string[], folder: string): Promise<ExecutionResult> {
-  const { sandbox, outDir, signal, onProgress } = request;
+async function runCases(request: ExecuteRequest, exam: Exam, folder: string): Promise<ExecutionResult> {
+  const { sandbox, signal, onProgress } = request;
+  const { cases, limits } = exam;
+  const answers: CollectedAnswer[] = [];
   let total: PackExecution | null = null;
   let started: Promise<void> | undefined;
   const beforeStart = async () => {
@@ -45,27 +60,47 @@ async function runCases(request: ExecuteRequest, cases: string[], folder: string
   };
   for (const [place, name] of cases.entries()) {
     const hooks = { beforeStart, ...(signal ? { signal } : {}) };
-    const result = await sandbox.run(requestFor(request, name), hooks);
+    const result = await sandbox.run(requestFor(request, limits, name), hooks);
     // Who refused the start is told its own error: the program never ran.
     await started;
     if (result.kind === 'platform_fault') return result;
     try {
       const { outcome, defects, answer } = judge(result);
-      total = added(total, result, outcome, defects, request.limits.logBytes);
+      total = added(total, result, outcome, defects, limits.logBytes);
       if (outcome !== 'ok' || !answer) return { ...total, failedCase: name };
-      const ending = answer.name === answers[0] ? 'csv' : 'jsonl';
-      await copyFile(answer.path, join(folder, `${name}.${ending}`));
+      const ending = answer.name === names[0] ? 'csv' : 'jsonl';
+      const file = `${name}.${ending}`;
+      await copyFile(answer.path, join(folder, file));
+      answers.push({ case: name, file, name: answer.name });
     } finally {
       await sandbox.discard(result);
     }
     onProgress?.(place + 1, cases.length);
   }
-  const predictions = join(outDir, 'predictions.tar');
-  await tarFolder(folder, predictions);
-  return { ...total!, predictions };
+  return readAnswersOf(request, exam, folder, answers, total!);
 }
 
-function requestFor({ artifact, packDir, limits, seed, id }: ExecuteRequest, name: string): SandboxRequest {
+async function readAnswersOf(
+  { sandbox, id, plan, ids, packDir, outDir, signal }: ExecuteRequest,
+  { cases, task }: Exam,
+  folder: string,
+  answers: readonly CollectedAnswer[],
+  total: PackExecution,
+): Promise<ExecutionResult> {
+  const predictions = join(outDir, 'answers.bin');
+  const asked = { sandbox, id, plan, task, packDir, cases, folder, answers, file: predictions };
+  const checked = await checkAnswers({ ...asked, ...(ids ? { ids } : {}), ...(signal ? { signal } : {}) });
+  if (checked.kind === 'platform_fault') return checked;
+  const resources = { ...total.resources, readingCpuSeconds: checked.cpuSeconds };
+  if (checked.defects.length === 0) return { ...total, resources, predictions };
+  return { ...total, resources, outcome: 'wrong_output', defects: checked.defects };
+}
+
+function requestFor(
+  { artifact, packDir, seed, id }: ExecuteRequest,
+  limits: Limits,
+  name: string,
+): SandboxRequest {
   const shared = {
     id: `${id}/${name}`,
     artifactDir: artifact.dir,
@@ -104,7 +139,7 @@ const defectOf: Record<CollectDefectClass, Defect['class']> = {
 
 function judge(run: FinishedRun) {
   const { outcome, collectDefect, outputs } = run;
-  const answer = answers.map((name) => outputs.find((output) => output.name === name)).find(Boolean);
+  const answer = names.map((name) => outputs.find((output) => output.name === name)).find(Boolean);
   if (collectDefect) {
     const defect: Defect = {
       class: defectOf[collectDefect.class],
@@ -115,7 +150,7 @@ function judge(run: FinishedRun) {
     return { outcome, defects: [defect], answer: undefined };
   }
   if (outcome !== 'ok' || answer) return { outcome, defects: [], answer };
-  const defect: Defect = { class: 'no_output', count: 1, place: `/out/${answers[0]}` };
+  const defect: Defect = { class: 'no_output', count: 1, place: `/out/${names[0]}` };
   return { outcome: 'wrong_output' as const, defects: [defect], answer };
 }
 

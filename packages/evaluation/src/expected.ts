@@ -1,7 +1,8 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { TaskFile } from '@scenario-lab/contracts/exam';
+import type { Expected } from '@scenario-lab/sandbox/harness/answers';
 import { metricsOf, needsScores } from './frame.js';
-import type { Expected, Truth } from './types.js';
+import type { Truth } from './types.js';
 
 /** What the predictions for a split must look like; `task` as in its pack. */
 export function expectedOf(
@@ -12,7 +13,6 @@ export function expectedOf(
   return {
     task: plan.task,
     classes: truth.labels ? (task.target.classes ?? []) : [],
-    positive: plan.positive,
     ids: truth.ids,
     scoresNeeded: metricsOf(plan).some(needsScores),
   };

@@ -3,7 +3,8 @@ import { isResource } from '@scenario-lab/contracts/metrics';
 import type { ClassificationFrame, Frame, RegressionFrame } from '@scenario-lab/metrics/frame';
 import type { MetricId } from '@scenario-lab/metrics/metric';
 import { metricById } from '@scenario-lab/metrics/registry';
-import type { Predictions, Truth } from './types.js';
+import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
+import type { Truth } from './types.js';
 
 /** Every metric of predictions the plan asks for, those of its criteria included, in the plan's order. */
 export function metricsOf(plan: Pick<Plan, 'metrics' | 'criteria'>): MetricId[] {

@@ -1,4 +1,4 @@
-import { shown } from './text.js';
+import { shown } from '@scenario-lab/sandbox/harness/plain-text';
 import type { Problem } from './types.js';
 
 /** A column as the check needs it; `numbers` where every filled cell is a number. */

@@ -1,8 +1,8 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 import { fewestNamed } from '@scenario-lab/domain/datasets/clip-profile';
 import { fewestFigured, isTold } from '@scenario-lab/domain/datasets/told';
+import { decimalOf } from '@scenario-lab/sandbox/harness/plain-text';
 import { instantOf } from './duration.js';
-import { decimalOf } from './text.js';
 
 /** How instants of a column are written. */
 export interface TimeForm {

@@ -1,10 +1,11 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import { Result } from '@scenario-lab/contracts/runs';
 import { randomFrom } from '@scenario-lab/metrics/random';
+import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
 import { describe, expect, it } from 'vitest';
 import { scoreRun, seedOf, vendorEdition } from './score.js';
 import { machinePlan, riverPlan } from './testing/data.js';
-import type { FullResult, Predictions, ScoreRequest, Truth } from './types.js';
+import type { FullResult, ScoreRequest, Truth } from './types.js';
 
 const base = (n: number): Truth => ({
   ids: Array.from({ length: n }, (_, at) => `r${at}`),

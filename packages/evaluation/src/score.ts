@@ -84,6 +84,7 @@ function figureOf(one: Evaluation): Figure {
     version: one.version,
     slice: one.slice,
     value: one.value,
+    cause: one.issue,
     interval: intervalOf(one),
     bounds: one.oneSided,
     rows: one.rows,

@@ -64,12 +64,14 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
   };
   const task = taskOf(plan, columns, layout, target.classes);
   const content: PackContent = { table: drafted.table, layout, task, files: drafted.files };
+  const baseline = baselineResult(plan, target.classes, hidden, open);
   const written: Written[] = [];
   const real = splits.filter(({ split, cases }) => cases.length > 0 && !(request.twin && split === 'sample'));
-  for (const one of real) written.push(await writeSplit(request, one.split, one.cases, one.truth, content));
+  for (const one of real)
+    written.push(await writeSplit(request, one.split, one.cases, one.truth, content, baseline));
   // Not the version's own seed: this one is published with the twin.
   const seed = keyed(secretSeed, 'twin').slice(0, 16);
-  if (request.twin) written.unshift(await writeTwin(request, told, content, seed));
+  if (request.twin) written.unshift(await writeTwin(request, told, content, seed, baseline));
   return {
     sealed: true,
     warnings: [...shape.warnings, ...leaks.warnings, ...decides.warnings, ...enough.warnings],
@@ -79,7 +81,7 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     task,
     columns: givenColumns(layout, plan.target),
     needed: enough.needed,
-    baseline: baselineResult(plan, target.classes, hidden, open),
+    baseline,
     sampleZip: written.find(({ zip }) => zip !== null)?.zip ?? null,
     sampleKeys: request.twin ? [] : [...new Set(givenOut(drafts).map((row) => keys[row]!))].sort(),
     hiddenKeys,
@@ -99,18 +101,15 @@ async function writeTwin(
   drafted: Drafted,
   { layout, task }: PackContent,
   seed: string,
+  baseline: Sealed['baseline'],
 ): Promise<Written> {
   const { table, target, draft, files } = await drawTwin(request, drafted, seed);
   const cases = drawCases(draft, seed);
   const time = timeColumn(request.plan, request.columns, request.split);
   const truth = truthOf({ plan: request.plan, table, target, time, cases });
   const synthetic = { method: TWIN_METHOD, seed, notice: TWIN_NOTICE };
-  return writeSplit(request, 'sample', cases, truth, {
-    table,
-    layout,
-    task: { ...task, synthetic },
-    files,
-  });
+  const twin = { table, layout, task: { ...task, synthetic }, files };
+  return writeSplit(request, 'sample', cases, truth, twin, baseline);
 }
 
 /** Rows of the published sample, with what a forecast may look back on. */
@@ -133,6 +132,7 @@ async function writeSplit(
   cases: DrawnCase[],
   truth: Truth,
   content: PackContent,
+  baseline: Sealed['baseline'],
 ) {
   const [packs, truths] = [join(outDir, 'packs'), join(outDir, 'truths')];
   await mkdir(packs, { recursive: true });
@@ -150,7 +150,9 @@ async function writeSplit(
     if (split === 'sample') {
       zip = join(outDir, 'sample.zip');
       const planFile = join(folder, 'plan.json');
-      await writeFile(planFile, `${JSON.stringify({ schema: 'scenario-lab/sample/1', plan }, null, 2)}\n`);
+      const exam = { pack: await sha256OfFile(file), truth: await sha256OfFile(truthFile), baseline };
+      const about = { schema: 'scenario-lab/sample/1', plan, exam };
+      await writeFile(planFile, `${JSON.stringify(about, null, 2)}\n`);
       const parts = (await filesBelow(folder)).map((name) => ({ name, path: join(folder, name) }));
       await writeZip(zip, [...parts, { name: 'truth.csv', path: truthFile }]);
     }

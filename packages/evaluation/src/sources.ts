@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { shown } from './text.js';
+import { shown } from '@scenario-lab/sandbox/harness/plain-text';
 import type { Problem } from './types.js';
 
 /** A file that a cell of an image column names. */

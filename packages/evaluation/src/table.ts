@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { eachRecord, TextBroken } from './csv.js';
+import { decimalOf, shown } from '@scenario-lab/sandbox/harness/plain-text';
+import { eachRecord, TextBroken } from '@scenario-lab/sandbox/harness/record-stream';
 import { instantOf } from './duration.js';
-import { decimalOf, shown } from './text.js';
 import type { Problem } from './types.js';
 
 /** A table as text, column by column. An empty cell is a null. */

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, type Header, pack } from 'tar-stream';
 
@@ -50,6 +50,18 @@ export interface UnpackRules {
 }
 
 /**
+ * The content of an entry for a visitor who may stop wherever it likes: ending the entry's own stream early would end
+ * the whole archive's with it ("premature close").
+ */
+function stoppable(content: AsyncIterable<Buffer>): Readable {
+  const chunks = content[Symbol.asyncIterator]();
+  return Readable.from(
+    { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) },
+    { objectMode: false },
+  );
+}
+
+/**
  * Visits every entry of a tar in turn; what a visitor leaves unread is skipped.
  * @throws {ArchiveBroken} where the file is no tar or ends early; what the visitor or the file system throws
  */
@@ -62,7 +74,7 @@ export async function eachEntry(
   reader.on('entry', (header, content, next) => {
     // Without a listener the reader's own end, passed on to the entry being read, would end the process.
     content.on('error', () => {});
-    visit(header, content as unknown as Readable).then(
+    visit(header, stoppable(content as unknown as AsyncIterable<Buffer>)).then(
       () => {
         content.resume();
         next();

@@ -1,8 +1,8 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { shown } from '@scenario-lab/sandbox/harness/plain-text';
 import { isClasses } from './check-plan.js';
 import { classesOf } from './frame.js';
 import { numbersOf } from './table.js';
-import { shown } from './text.js';
 import type { Problem } from './types.js';
 
 /** The target as the task reads it; empty cells are missing. */

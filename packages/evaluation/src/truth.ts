@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
-import { eachRecord, writeCsv } from './csv.js';
+import { eachRecord } from '@scenario-lab/sandbox/harness/record-stream';
+import { writeCsv } from './csv.js';
 import { unitsOf } from './resampling.js';
 import { column, type Table, tableLimits } from './table.js';
 import type { Target } from './target.js';

@@ -1,21 +1,31 @@
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Plan } from '@scenario-lab/contracts/benchmarks';
-import type { Defect, TaskFile } from '@scenario-lab/contracts/exam';
+import type { TaskFile } from '@scenario-lab/contracts/exam';
+import { readPredictions } from '@scenario-lab/sandbox/harness/answers';
 import { z } from 'zod';
 import { executePack } from './execute.js';
 import { expectedOf } from './expected.js';
 import { sha256OfFile } from './keyed.js';
-import { limitsFor } from './limits.js';
-import { readIndex, readTask } from './pack.js';
-import { readPredictions } from './predictions.js';
+import { type Marked, type Marking, markKept, markPredictions } from './mark.js';
+import { readTask } from './pack.js';
 import { type PrepareRequest, prepareArtifact } from './prepare.js';
-import { scoreRun, seedOf } from './score.js';
 import { readTruth } from './truth.js';
-import type { FullResult, Measured, PackExecution, PlatformFault, Problem, Truth } from './types.js';
+import type { PackExecution, PlatformFault, Problem, Truth } from './types.js';
 import { unpackZip } from './zip.js';
 
-const SamplePlan = z.object({ schema: z.literal('scenario-lab/sample/1'), plan: Plan });
+const SamplePlan = z.object({
+  schema: z.literal('scenario-lab/sample/1'),
+  plan: Plan,
+  /** What the lab marks by; a sample somebody made at home has none. */
+  exam: z
+    .object({
+      pack: z.string(),
+      truth: z.string(),
+      baseline: z.array(z.object({ metric: z.string(), value: z.number() })),
+    })
+    .optional(),
+});
 
 /** A published sample, unpacked. */
 export interface Sample {
@@ -25,6 +35,9 @@ export interface Sample {
   truth: Truth;
   /** SHA-256 of the zip. */
   digest: string;
+  /** See `Marking`. */
+  digests: { pack: string; truth: string };
+  baseline: { metric: string; value: number }[];
 }
 
 const ours =
@@ -38,33 +51,25 @@ const rules = { accepts: (name: string) => ours.test(name), maxBytes: 4 * 2 ** 3
 export async function openSample(zip: string, dir: string): Promise<Sample> {
   const packDir = await mkdtemp(join(dir, 'sample-'));
   await unpackZip(zip, packDir, rules);
-  const { plan } = SamplePlan.parse(JSON.parse(await readFile(join(packDir, 'plan.json'), 'utf8')));
+  const { plan, exam } = SamplePlan.parse(JSON.parse(await readFile(join(packDir, 'plan.json'), 'utf8')));
   const [task, truth, digest] = await Promise.all([
     readTask(packDir),
     readTruth(join(packDir, 'truth.csv')),
     sha256OfFile(zip),
   ]);
-  return { packDir, plan, task, truth, digest };
+  const digests = exam ?? { pack: digest, truth: digest };
+  return { packDir, plan, task, truth, digest, digests, baseline: exam?.baseline ?? [] };
 }
-
-export type Scored = { ok: true; result: FullResult } | { ok: false; defects: Defect[] };
 
 /**
- * Scores a file of predictions (tar of `executePack`, .csv or .jsonl) on a sample, places of defects included.
- * @param measured what making them cost; null where nobody saw it
+ * Scores a file of predictions (.csv or .jsonl of the caller's own) on a sample, places of defects included.
  */
-export async function scoreSample(
-  sample: Sample,
-  predictions: string,
-  measured: Measured | null,
-): Promise<Scored> {
-  const { plan, task, truth, digest } = sample;
-  const read = await readPredictions(predictions, expectedOf(plan, task, truth));
-  if (!read.ok) return read;
-  const classes = task.target.classes ?? [];
-  const given = { plan, classes, truth, predictions: read.predictions, looks: plan.looks, baseline: [] };
-  return { ok: true, result: scoreRun({ ...given, measured, seed: seedOf(digest) }) };
+export async function scoreSample(sample: Sample, predictions: string): Promise<Marked> {
+  const read = await readPredictions(predictions, expectedOf(sample.plan, sample.task, sample.truth));
+  return read.ok ? markPredictions(examOf(sample), read.predictions, null) : read;
 }
+
+const examOf = (sample: Sample): Marking => ({ ...sample, synthetic: sample.task.synthetic !== undefined });
 
 export interface TryRequest extends Omit<PrepareRequest, 'memoryBytes' | 'id'> {
   sample: Sample;
@@ -76,7 +81,7 @@ export type Tried =
   | PlatformFault
   /** The artifact itself cannot be run. */
   | { kind: 'refused'; problems: Problem[] }
-  | { kind: 'tried'; execution: PackExecution; scored: Scored | null };
+  | { kind: 'tried'; execution: PackExecution; scored: Marked | null };
 
 /**
  * The vendor's own exam on the published sample: the same preparation, execution, reading and scoring as in
@@ -86,13 +91,8 @@ export type Tried =
 export async function trySample(request: TryRequest): Promise<Tried> {
   const { sample, sandbox, outDir, seed, signal, onProgress } = request;
   const { plan, truth, packDir } = sample;
-  const { cases } = await readIndex(packDir);
-  const limits = limitsFor(
-    plan,
-    Math.ceil(truth.ids.length / cases.length),
-    sample.task.output.columns.length,
-  );
-  const prepared = await prepareArtifact({ ...request, id: 'try', memoryBytes: limits.memoryBytes });
+  const { memoryBytes } = plan.limits;
+  const prepared = await prepareArtifact({ ...request, id: 'try', memoryBytes });
   if (prepared.kind !== 'prepared') return prepared;
   await mkdir(join(outDir, 'try'), { recursive: true });
   const execution = await executePack({
@@ -100,15 +100,19 @@ export async function trySample(request: TryRequest): Promise<Tried> {
     id: 'try',
     artifact: prepared.artifact,
     packDir,
-    limits,
+    plan,
+    rows: truth.ids.length,
+    ids: truth.ids,
     outDir: join(outDir, 'try'),
     seed,
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   if (execution.kind === 'platform_fault') return execution;
-  if (execution.predictions === null) return { kind: 'tried', execution, scored: null };
-  const scored = await scoreSample(sample, execution.predictions, execution);
+  const { defects, predictions } = execution;
+  if (predictions === null)
+    return { kind: 'tried', execution, scored: defects.length > 0 ? { ok: false, defects } : null };
+  const scored = await markKept(examOf(sample), predictions, execution);
   if (scored.ok) return { kind: 'tried', execution, scored };
   return {
     kind: 'tried',

@@ -74,7 +74,7 @@ describe('the twin of rows', async () => {
       file,
       `id,prediction,score\n${sample.truth.ids.map((id) => `${id},faulty,0.9`).join('\n')}\n`,
     );
-    const scored = await scoreSample(sample, file, null);
+    const scored = await scoreSample(sample, file);
     expect(scored.ok && scored.result.figures.find(({ metric }) => metric === 'recall')?.value).toBe(1);
   });
 

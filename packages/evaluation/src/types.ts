@@ -3,13 +3,13 @@ import type { ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
 import type {
   BundleManifest,
   Defect,
-  Limits,
   OnnxInputMap,
   OnnxOutputMap,
   Outcome,
   TaskFile,
 } from '@scenario-lab/contracts/exam';
 import type { Result } from '@scenario-lab/contracts/runs';
+import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
 import type { RunLog, RuntimeRoot, Sandbox, SandboxLevel } from '@scenario-lab/sandbox/types';
 import type { z } from 'zod';
 
@@ -126,9 +126,13 @@ export interface ExecuteRequest {
   artifact: Runnable;
   /** Folder made by `materialise`. */
   packDir: string;
-  /** Of each execution; see `limitsFor`. */
-  limits: Limits;
-  /** Existing private folder; `predictions.tar` is written there. */
+  /** As sealed: limits, and what an answer must hold. */
+  plan: Plan;
+  /** Rows of the pack to be predicted, over all executions. */
+  rows: number;
+  /** Their ids in the order they are marked in; read from the pack where absent. */
+  ids?: readonly string[];
+  /** Existing private folder; `answers.bin` is written there. */
   outDir: string;
   /** Given to the program; the same for the same run, so that a rerun can be compared. */
   seed: number;
@@ -144,11 +148,18 @@ export interface PackExecution {
   /** Case that ended the run; null when all ran. */
   failedCase: string | null;
   /** CPU and wall summed over executions, memory the largest. */
-  resources: { cpuSeconds: number; peakMemoryBytes: number; wallSeconds: number; executions: number };
+  resources: {
+    cpuSeconds: number;
+    peakMemoryBytes: number;
+    wallSeconds: number;
+    executions: number;
+    /** What reading its answer took in the sandbox, beyond what any answer costs; paid for like the program's own. */
+    readingCpuSeconds?: number;
+  };
   log: RunLog;
   level: SandboxLevel;
   runtimeRoot: RuntimeRoot;
-  /** Tar of one `NNNN.csv` or `NNNN.jsonl` per case as the program wrote them; null unless all cases ran. */
+  /** Normal form of all predictions (`harness/normal-form`); null unless all cases ran and can be marked. */
   predictions: string | null;
   defects: Defect[];
 }
@@ -184,29 +195,6 @@ export interface Truth {
   seasonalNaive: Float64Array | null;
   scale: Float64Array | null;
 }
-
-/** What is expected of a prediction file. */
-export interface Expected {
-  task: Plan['task'];
-  /** In the order scores are wanted; empty for numeric targets. */
-  classes: readonly string[];
-  /** Binary: the class whose score the column `score` is. */
-  positive: string | null;
-  ids: readonly string[];
-  /** A metric of the plan cannot be computed without scores. */
-  scoresNeeded: boolean;
-}
-
-/** Predictions in the order of `Expected.ids`. */
-export interface Predictions {
-  /** Codes into `Expected.classes`; null for numeric targets. */
-  codes: Int32Array | null;
-  values: Float64Array | null;
-  /** n scores of the positive class (binary) or n × classes row by row (multiclass); null where none were given. */
-  scores: Float64Array | null;
-}
-
-export type ReadPredictions = { ok: true; predictions: Predictions } | { ok: false; defects: Defect[] };
 
 /** What an execution cost and how well that was measured. */
 export interface Measured {

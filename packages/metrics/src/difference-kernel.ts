@@ -1,4 +1,5 @@
 import { type Kernel, known } from './metric.js';
+import { finite } from './total-kernel.js';
 
 /**
  * Paired difference a − b of one metric for two algorithms on the same rows and units, so that both see the same
@@ -11,7 +12,7 @@ export function differenceKernel(a: Kernel, b: Kernel): Kernel {
       const second = b.measure(weights);
       if (first.value === null) return first;
       if (second.value === null) return second;
-      return known(first.value - second.value);
+      return finite(known(first.value - second.value));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { bootstrapBounds, checkResampling, type Resampling } from './bootstrap.js';
 import { checkFrame, type Frame } from './frame.js';
-import { type NoBounds, noBounds, type Range, wilsonBounds } from './interval.js';
+import { type BoundsResult, type NoBounds, noBounds, type Range, wilsonBounds } from './interval.js';
 import type { IntervalMethod, Issue, Kernel, Metric, MetricId, MetricOptions, TaskKind } from './metric.js';
 import { streamSeed } from './random.js';
 import { metricById } from './registry.js';
@@ -128,6 +128,14 @@ function within<T extends Range>(range: Metric['range'], bounds: T): T {
   };
 }
 
+/** Ends that arithmetic could not hold are no bounds. */
+function finiteBounds(result: BoundsResult): BoundsResult {
+  if ('none' in result) return result;
+  const { interval, oneSided } = result;
+  const ends = [interval.lower, interval.upper, oneSided.lower, oneSided.upper];
+  return ends.every(Number.isFinite) ? result : noBounds('unstable');
+}
+
 type Plan = 'wilson' | 'bca' | 'percentile' | { none: NoBounds };
 
 function planFor(metric: Metric, kernel: Kernel, value: number | null, task: TaskKind, byRow: boolean): Plan {
@@ -162,12 +170,13 @@ function evaluateSelection(
   );
   return bound.map((one) => {
     const { request, metric, kernel, measured, plan } = one;
-    const result =
+    const result = finiteBounds(
       typeof plan === 'object'
         ? noBounds(plan.none)
         : plan === 'wilson'
           ? wilsonBounds(kernel.proportion!()!, resampling)
-          : bounds[resampled.indexOf(one)]!;
+          : bounds[resampled.indexOf(one)]!,
+    );
     const none = 'none' in result;
     return {
       id: metric.id,

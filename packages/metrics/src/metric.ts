@@ -21,7 +21,9 @@ export type Issue =
   | 'no_predicted_positives'
   | 'zero_variance'
   | 'zero_denominator'
-  | 'not_probabilities';
+  | 'not_probabilities'
+  /** The arithmetic left the doubles: an error relative to a truth of 1e-320, say. */
+  | 'not_finite';
 
 /** `value` is finite or null; never NaN or infinite. */
 export interface Measured {

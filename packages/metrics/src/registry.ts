@@ -3,9 +3,13 @@ import { labelMetrics } from './label-metrics.js';
 import type { Measured, Metric, MetricOptions } from './metric.js';
 import { scoreMetrics } from './score-metrics.js';
 import { everyRow, select } from './selection.js';
+import { totalMetric } from './total-kernel.js';
 import { valueMetrics } from './value-metrics.js';
 
-export const metrics: readonly Metric[] = [...labelMetrics, ...scoreMetrics, ...valueMetrics];
+/** Every kernel of these is total: a finite figure or the cause why there is none. */
+export const metrics: readonly Metric[] = [...labelMetrics, ...scoreMetrics, ...valueMetrics].map(
+  totalMetric,
+);
 
 const byId = new Map<string, Metric>(metrics.map((metric) => [metric.id, metric]));
 

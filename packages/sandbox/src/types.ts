@@ -1,5 +1,5 @@
-/** What runs in the chain. The last two are our own tools, run there because they open untrusted files. */
-export type Runtime = 'python' | 'node' | 'native' | 'wasm' | 'onnx' | 'inspect' | 'profile';
+/** What runs in the chain. The last three are our own tools, run there because they open untrusted files. */
+export type Runtime = 'python' | 'node' | 'native' | 'wasm' | 'onnx' | 'inspect' | 'profile' | 'check';
 
 /** Hard limits of one run. Bytes are bytes, seconds may be fractions. */
 export interface Limits {
@@ -63,7 +63,7 @@ export interface SandboxRequest {
   runtime: Runtime;
   /**
    * Arguments as seen inside, e.g. `['python3', 'main.py']`; relative paths resolve against /app, which is
-   * the working directory. Leave out for `wasm`, `onnx`, `inspect` and `profile`: the chain builds it.
+   * the working directory. Leave out for `wasm`, `onnx` and our own tools: the chain builds it.
    */
   command?: string[];
   /** Host directory bound read-only at /app. */
@@ -71,7 +71,7 @@ export interface SandboxRequest {
   /** Host directory bound read-only at /in. */
   inputDir: string;
   limits: Limits;
-  /** JSON handed to our own harness (never to vendor code); see the options in `harness/wasm|onnx|inspect|profile`. */
+  /** JSON handed to our own harness (never to vendor code); see the options in `harness/wasm|onnx|inspect|profile|check`. */
   options?: Record<string, unknown>;
   /** Given to the program as SCENARIO_LAB_SEED and PYTHONHASHSEED. */
   seed?: number;

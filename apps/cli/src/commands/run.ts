@@ -5,7 +5,7 @@ import { credentialsOf } from '../credentials.js';
 import { clientOf, type Desk, type Report } from '../desk.js';
 import { type Exit, exit, exitOf } from '../exit.js';
 import { Failure } from '../failure.js';
-import { numberText, sayDefects, sayResult, tableLines } from '../table.js';
+import { numberText, sayDefects, sayHints, sayResult, tableLines } from '../table.js';
 import { patient, pause } from '../wait.js';
 
 const atWork: readonly RunStatus[] = ['queued', 'preparing', 'executing', 'scoring'];
@@ -101,9 +101,11 @@ function reportRun(desk: Desk, run: Run): Report {
       t('try.resources', { cpu: numberText(resources.cpuSeconds), memory, executions: resources.executions }),
     );
   }
+  if (run.outcome && run.outcome !== 'wrong_output') sayHints(desk, [run.outcome]);
   sayDefects(desk, run.defects);
   if (run.platformFault) say(t('run.fault', { detail: run.platformFault }));
   if (result) sayResult(desk, result);
+  if (result && run.synthetic) say(t('try.synthetic_runs'));
   if (split === 'hidden' && run.edition === 'vendor') say(t('run.rounded'));
   if (status === 'in_review') say(t('run.review'));
   if (run.certificate) say(t('run.certificate', { number: run.certificate }));

@@ -1,8 +1,8 @@
 import type { TaskKind } from '@scenario-lab/contracts/metrics';
 import { expectedOf } from '@scenario-lab/evaluation/expected';
 import { classesOf, needsScores } from '@scenario-lab/evaluation/frame';
-import { readPredictions } from '@scenario-lab/evaluation/predictions';
 import { scoreRun, seedOf } from '@scenario-lab/evaluation/score';
+import { readPredictions } from '@scenario-lab/sandbox/harness/answers';
 import type { Desk, Report } from '../desk.js';
 import { exit } from '../exit.js';
 import { Failure } from '../failure.js';

@@ -17,7 +17,7 @@ import { Failure } from '../failure.js';
 import { openLocalSample } from '../local-sample.js';
 import { type Artifact, openArtifact } from '../pack.js';
 import { withRoom } from '../room.js';
-import { problemLines, sayDefects, sayResult } from '../table.js';
+import { problemLines, sayDefects, sayHints, sayResult } from '../table.js';
 import { mustHold } from './check.js';
 
 interface TryOptions {
@@ -169,6 +169,7 @@ function sayTried(desk: Desk, tried: Tried): Exit {
   const memory = Math.round(resources.peakMemoryBytes / 2 ** 20);
   const cpu = resources.cpuSeconds.toFixed(2);
   say(t('try.resources', { cpu, memory, executions: resources.executions }));
+  if (outcome !== 'wrong_output') sayHints(desk, [outcome]);
   sayDefects(desk, defects);
   if (outcome !== 'ok')
     for (const stream of ['stdout', 'stderr'] as const) {
@@ -180,6 +181,10 @@ function sayTried(desk: Desk, tried: Tried): Exit {
   if (!tried.scored?.ok) return exit.fail;
   const { result } = tried.scored;
   sayResult(desk, result);
+  if (result.overall === null) {
+    say(t('try.synthetic_runs'));
+    return exit.pass;
+  }
   if (result.criteria.length === 0) {
     say(t('try.no_criteria'));
     return exit.pass;

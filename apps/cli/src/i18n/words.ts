@@ -191,6 +191,10 @@ export const words = {
     'CPU {cpu} 秒，内存峰值 {memory} MiB，执行 {executions} 次',
     'CPU {cpu} s, peak memory {memory} MiB, {executions} executions',
   ],
+  'try.synthetic_runs': [
+    '程序可以运行，输出格式正确。合成样本不作判定',
+    'It runs and the format is right. On a synthetic sample nothing is judged',
+  ],
   'try.no_criteria': [
     '此样例没有验收指标，仅供查看数值',
     'This sample has no criteria; the figures are for reading only',

@@ -23,7 +23,7 @@ export function ResultView({ result }: { result: ResultBody }) {
     <>
       <Panel title={t('runs.result.title')}>
         <div className="sl-stack">
-          {result.criteria.length > 0 ? (
+          {result.criteria.length > 0 && result.overall ? (
             <div className="verdict-overall">
               <span className="sl-muted">{t('runs.result.overall')}</span>
               <VerdictTag verdict={result.overall} big />

@@ -170,6 +170,8 @@ describe('words', () => {
         ...under('taxonomy.split', splits),
         ...under('taxonomy.outcome', outcomes),
         ...under('taxonomy.defect', defectClasses),
+        ...under('taxonomy.defect_hint', defectClasses),
+        ...under('taxonomy.outcome_hint', outcomes),
         ...under('taxonomy.failure_reason', failureReasons),
         ...under('taxonomy.observation_source', observationSources),
         ...under('taxonomy.organisation_role', organisationRoles),

@@ -109,7 +109,7 @@ export function statementOf(facts: ReportFacts, edition: EditionName, paper: Pap
           : {}),
       },
       metricCode: Object.fromEntries(plan.metrics.map((id) => [id, metricById(id).version])),
-      overall: result.overall,
+      overall: judged(result.overall),
       criteria: result.criteria,
       figures: result.figures,
       plots: result.plots,
@@ -137,3 +137,9 @@ export function statementOf(facts: ReportFacts, edition: EditionName, paper: Pap
 }
 
 export type Statement = ReturnType<typeof statementOf>;
+
+/** Only a run that was judged is reported; a synthetic sample is not. */
+function judged<V>(overall: V | null): V {
+  if (overall === null) throw new Error('a run without a verdict has no report');
+  return overall;
+}

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
-import { eachRecord } from '@scenario-lab/evaluation/csv';
+import { eachRecord } from '@scenario-lab/sandbox/harness/record-stream';
 import type { z } from 'zod';
 
 export type SampleRow = Record<string, string | number | boolean | null>;

@@ -72,7 +72,7 @@ export const promptExam: Exam = async ({ place, onStarted }) => {
 };
 
 export async function answerIn(place: string): Promise<string> {
-  const file = join(place, 'predictions.tar');
+  const file = join(place, 'answers.bin');
   await writeFile(file, 'id,prediction\n1,2\n');
   return file;
 }
@@ -121,7 +121,7 @@ const plan = {
   },
   baseline: 'mean',
 };
-const task = {
+export const task = {
   schema: 'scenario-lab/task/1',
   task: 'regression',
   id: 'id',

@@ -221,6 +221,10 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     // The sample is a synthetic twin, so its run asks for no grant.
     const sample = await submit('sample');
     await reaches('run', sample, 'finished', 'outcome, defects, platform_fault');
+    // It runs and the format is right: on synthetic rows nothing is judged.
+    expect(await one('SELECT verdict FROM run WHERE id = $1', [sample])).toEqual({ verdict: null });
+    const { body } = await one(`SELECT body FROM result WHERE run_id = $1 AND edition = 'vendor'`, [sample]);
+    expect(body).toMatchObject({ overall: null, criteria: [] });
     await database.owner.query(
       `INSERT INTO access_grant (id, status, dataset_id, organisation_id, expires) VALUES ($1, 'active', $2, $3, '2999-01-01')`,
       [newId(), ids.dataset, cast.vendor.organisationId],

@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
-import { tarFolder } from '@scenario-lab/evaluation/tar';
 import { writeTruth } from '@scenario-lab/evaluation/truth';
 import type { Truth } from '@scenario-lab/evaluation/types';
+import { normalForm } from '@scenario-lab/sandbox/harness/normal-form';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScoreDesk } from '../desk.js';
 import { type Lab, openLab } from '../lifecycle/lab.js';
@@ -90,19 +90,19 @@ beforeAll(async () => {
   const approved = async (
     name: string,
     version: 'first' | 'second',
-    errors: number[] | null,
+    errors: number[] | 'unreadable' | null,
     status = 'approved',
   ): Promise<void> => {
     const id = await lab.submit();
     const predictions =
       errors &&
-      (await kept(`${name}.tar`, async (file) => {
-        await mkdir(join(place, name));
-        const lines = orders[version].map(
-          (row) => `${version}-${row},${values[row - 1]! + errors[row - 1]!}`,
-        );
-        await writeFile(join(place, name, '0000.csv'), `id,prediction\n${lines.join('\n')}\n`);
-        await tarFolder(join(place, name), file);
+      (await kept(`${name}.bin`, async (file) => {
+        if (errors === 'unreadable') return writeFile(file, 'id,prediction\n');
+        const ids = orders[version].map((row) => `${version}-${row}`);
+        const predicted = orders[version].map((row) => values[row - 1]! + errors[row - 1]!);
+        const answer = { codes: null, values: Float64Array.from(predicted), scores: null };
+        const expected = { task: 'regression', classes: [], ids, scoresNeeded: false };
+        await writeFile(file, Buffer.concat(normalForm(answer, expected)));
       }));
     await owner.query(
       'UPDATE run SET status = $2, benchmark_version_id = $3, predictions_sha256 = $4 WHERE id = $1',
@@ -119,6 +119,7 @@ beforeAll(async () => {
   );
   await approved('twin', 'second', shared);
   await approved('lost', 'first', null);
+  await approved('old', 'first', 'unreadable');
   await approved('rejected', 'first', shared, 'rejected');
 });
 afterAll(() => lab.close());
@@ -154,6 +155,9 @@ describe('comparing in pairs', () => {
       'lost worse': [null, null],
       'lost twin': [null, null],
       'lost baseline': [null, null],
+      ...Object.fromEntries(
+        ['good', 'worse', 'twin', 'lost', 'baseline'].map((other) => [`old ${other}`, [null, null]]),
+      ),
     };
     expect(await kept('first')).toEqual(expected);
     expect(await kept('second')).toEqual(expected);
@@ -161,7 +165,8 @@ describe('comparing in pairs', () => {
 
   it('computes what is known no second time', async () => {
     const before = asked;
-    for (const name of ['good', 'worse', 'twin', 'lost']) await compareRuns(desk, { thingId: runs[name]! });
+    for (const name of ['good', 'worse', 'twin', 'lost', 'old'])
+      await compareRuns(desk, { thingId: runs[name]! });
     expect(asked).toBe(before);
   });
 
@@ -183,7 +188,7 @@ describe('comparing in pairs', () => {
     expect(await look()).toEqual(['worse']);
     await compareRuns(desk, { thingId: runs.worse! });
     expect(await look()).toEqual([]);
-    expect(Object.keys(await kept('second'))).toHaveLength(10);
+    expect(Object.keys(await kept('second'))).toHaveLength(15);
   });
 
   it('is nothing for the role that runs programs', async () => {

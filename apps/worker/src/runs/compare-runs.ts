@@ -84,7 +84,7 @@ async function compare(
   try {
     const answers: Comparison['answers'][number][] = [];
     for (const { runId, versionId, predictionsSha256 } of contestants) {
-      const file = join(place, `${runId}.tar`);
+      const file = join(place, `${runId}.bin`);
       await symlink(desk.vault.path(predictionsSha256!), file);
       answers.push({ runId, versionId, file });
     }

@@ -8,6 +8,7 @@ import { runStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
 import { settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
+import { billedMinutes } from '@scenario-lab/domain/runs/billed';
 import type { LossCause } from '@scenario-lab/domain/runs/lease';
 import type { ExecutionResult, PackExecution } from '@scenario-lab/evaluation/types';
 import type { ExecuteDesk } from '../desk.js';
@@ -145,7 +146,7 @@ async function faulted(tx: Tx, claim: Claim, facts: ExecuteFacts, result: PackEx
     },
   });
   await keepLog(tx, claim, facts, result);
-  await settleRun(tx, claim.runId, result.resources.cpuSeconds / 60);
+  await settleRun(tx, claim.runId, billedMinutes(result.resources));
   await release(tx, claim, result.outcome);
 }
 

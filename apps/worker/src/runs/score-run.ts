@@ -8,6 +8,7 @@ import { runStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
 import { settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
+import { billedMinutes } from '@scenario-lab/domain/runs/billed';
 import type { ScoreDesk } from '../desk.js';
 import { keepLease, type Lease } from './lease.js';
 import type { Marked } from './marking.js';
@@ -66,7 +67,7 @@ async function predictionsIn(
   if (!(await desk.vault.stat(sha256))) {
     await desk.vault.put({ path: await desk.spool.path(claim.runId, sha256) }, { sha256 });
   }
-  const named = join(place, 'predictions.tar');
+  const named = join(place, 'answers.bin');
   await symlink(desk.vault.path(sha256), named);
   return named;
 }
@@ -94,7 +95,7 @@ async function commit(tx: Tx, claim: Claim, facts: ScoreFacts, marked: Marked): 
       set: { ...ended, outcome: 'wrong_output', defects: marked.defects },
     });
   }
-  await settleRun(tx, claim.runId, facts.resources.cpuSeconds / 60);
+  await settleRun(tx, claim.runId, billedMinutes(facts.resources));
   await release(tx, claim, marked.ok ? 'scored' : 'wrong_output');
 }
 

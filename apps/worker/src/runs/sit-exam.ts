@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BundleManifest } from '@scenario-lab/contracts/exam';
 import { executePack } from '@scenario-lab/evaluation/execute';
-import { limitsFor } from '@scenario-lab/evaluation/limits';
 import { materialise } from '@scenario-lab/evaluation/pack';
 import type { Runnable } from '@scenario-lab/evaluation/types';
 import type { Sandbox } from '@scenario-lab/sandbox/types';
@@ -25,7 +24,8 @@ export function sitExam(desk: { sandbox: Sandbox; blobs: BlobStore; workDir: str
       id: runId,
       artifact: await runnable(desk.blobs, facts, join(place, 'app')),
       packDir: await materialise(tar, pack.sha256, packs),
-      limits: limitsFor(facts.plan, Math.ceil(pack.rows / Math.max(1, pack.executions))),
+      plan: facts.plan,
+      rows: pack.rows,
       outDir,
       seed: facts.number % 2 ** 32,
       signal,

@@ -67,10 +67,17 @@ export function vendorResultOf<R extends ScoredResult>(result: R): R {
 
 /** CPU seconds to 2 significant figures, memory in bytes rounded up to 64 MiB, no wall time. */
 export function vendorResourcesOf<
-  R extends { cpuSeconds: number; peakMemoryBytes: number; wallSeconds: number | null },
+  R extends {
+    cpuSeconds: number;
+    peakMemoryBytes: number;
+    wallSeconds: number | null;
+    readingCpuSeconds?: number | undefined;
+  },
 >(resources: R): R {
+  const { readingCpuSeconds: reading } = resources;
   return {
     ...resources,
+    ...(reading === undefined ? {} : { readingCpuSeconds: significant(reading, 2) }),
     cpuSeconds: significant(resources.cpuSeconds, 2),
     peakMemoryBytes: coarseMemoryMiB(resources.peakMemoryBytes / mebibyte) * mebibyte,
     wallSeconds: null,

@@ -49,7 +49,7 @@ export function reachable(dir: string, code: string): void {
 
 /** Packages the harness loads; without those of a runtime that runtime is not there. A vendor's desk has none of them. */
 const harnessPackages = {
-  all: ['pngjs'],
+  all: ['pngjs', 'csv-parse'],
   onnx: ['onnxruntime-node', 'onnxruntime-common'],
   profile: ['@duckdb/node-api', '@duckdb/node-bindings', `@duckdb/node-bindings-linux-${process.arch}`],
 };
@@ -151,6 +151,7 @@ function runtimesOf(
     wasm: node,
     ...(optional.onnx ? { onnx: { version: optional.onnx } } : {}),
     inspect: node,
+    check: node,
     ...(optional.profile ? { profile: node } : {}),
   };
 }

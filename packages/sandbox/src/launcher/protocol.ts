@@ -14,7 +14,7 @@ import {
 /** `probe` is the self-test's own tool. */
 export type ChainRuntime = Runtime | 'probe';
 
-export const ownTools: readonly ChainRuntime[] = ['wasm', 'onnx', 'inspect', 'profile', 'probe'];
+export const ownTools: readonly ChainRuntime[] = ['wasm', 'onnx', 'inspect', 'profile', 'check', 'probe'];
 
 export interface RunSpec {
   runtime: ChainRuntime;

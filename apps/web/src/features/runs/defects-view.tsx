@@ -30,7 +30,10 @@ export function DefectsView({ defects }: { defects: Run['defects'] }) {
           <tbody>
             {defects.map((one) => (
               <tr key={`${one.class}:${one.place ?? ''}`}>
-                <td>{t(`taxonomy.defect.${one.class}`)}</td>
+                <td>
+                  {t(`taxonomy.defect.${one.class}`)}
+                  <p className="sl-muted">{t(`taxonomy.defect_hint.${one.class}`)}</p>
+                </td>
                 <td className="sl-number">{typeof one.count === 'number' ? count(one.count) : one.count}</td>
                 {placed ? (
                   <>

@@ -71,8 +71,10 @@ function useSentence(run: Run): { says: string; more: string | null } {
   }
   const charged = look ? t(look.charged ? 'runs.now.look_charged' : 'runs.now.look_returned') : null;
   if (status === 'algorithm_fault') {
-    const outcome = t(`taxonomy.outcome.${run.outcome ?? 'runtime_error'}`);
-    return { says: t('runs.now.algorithm_fault', { outcome }), more: charged };
+    const how = run.outcome ?? 'runtime_error';
+    const outcome = t(`taxonomy.outcome.${how}`);
+    const more = [t(`taxonomy.outcome_hint.${how}`), charged].filter(Boolean).join(' ');
+    return { says: t('runs.now.algorithm_fault', { outcome }), more };
   }
   if (status === 'platform_fault') {
     const parts = [
@@ -82,5 +84,6 @@ function useSentence(run: Run): { says: string; more: string | null } {
     ];
     return { says: t('runs.now.platform_fault'), more: parts.filter(Boolean).join(' ') };
   }
+  if (status === 'finished' && run.synthetic) return { says: t('runs.synthetic_runs'), more: null };
   return { says: t(`runs.now.${status}`), more: status === 'cancelled' ? charged : null };
 }

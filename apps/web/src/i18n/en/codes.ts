@@ -104,6 +104,56 @@ export const taxonomy: Same<typeof zhTaxonomy> = {
     unknown_class: 'Unknown class',
     bad_score: 'Invalid score',
     too_many_rows: 'Too many rows',
+    out_of_range: 'Number too large',
+    too_costly: 'Too costly to read',
+    unmarkable: 'Cannot be marked',
+  },
+  /** What to look at on a sample run. */
+  defect_hint: {
+    no_output:
+      'The program ended well but wrote no predictions.csv or predictions.jsonl below /out. See on a sample run where it writes; the working folder is a common mistake.',
+    not_a_regular_file: 'Something in /out is a link, a pipe or a folder. Write plain files only.',
+    too_large:
+      'More bytes were written than allowed. See on a sample run how much each row takes; leave out columns and digits nobody asked for.',
+    not_utf8: 'Write the file as UTF-8 (Python: open(…, encoding="utf-8")), not GBK or UTF-16.',
+    not_csv:
+      "A row's cells, quotes or length are not right. Write with a CSV or JSON library, and see the line that a sample run names.",
+    missing_column:
+      'The header must be what output.columns in task.json says, id,prediction for one. See the header and its spaces on a sample run.',
+    unknown_column:
+      'There is a column nobody asked for; often a row number a library adds. With pandas give index=False.',
+    missing_id:
+      'Some rows have no prediction. Every row of inputs.csv needs one, those with missing values too.',
+    unknown_id: 'Ids must be those of inputs.csv to the letter, without spaces and not as numbers.',
+    duplicate_id: 'A row was predicted twice. Write one line for each id.',
+    not_a_number:
+      'A prediction must be a decimal number, not NaN, empty or with a unit. See what the program writes where inputs are missing.',
+    out_of_range:
+      'A value is beyond ±1e30, of which no figure can be made. Models that diverge and divisions by zero do that; look at the largest predictions of a sample run.',
+    unknown_class:
+      'Class names must be those of target.classes in task.json to the letter, not numbers or names of your own.',
+    bad_score: 'Scores lie between 0 and 1. Put logits through a sigmoid or softmax first.',
+    too_many_rows:
+      'More rows were written than asked for. See whether the header or a second file was written again.',
+    too_costly:
+      'Reading the output took far more time or memory than its rows can need; thousands of keys in a line do that. Write only what was asked for.',
+    unmarkable:
+      'The output could be read but not marked. Check every column on a sample run; if that is fine, ask the lab.',
+  },
+  outcome_hint: {
+    runtime_error:
+      'The program ended with an error or never started. Logs of hidden data cannot be given out: reproduce it on the sample or validation data, and mind missing values, values not seen before, libraries that are not there and the first line of a script.',
+    wrong_output:
+      'The program ran to its end but its output is not as asked; below are the kinds of faults and where to look.',
+    cpu_limit:
+      'It used up its CPU time. The hidden data have more rows than the sample: reckon by the time per thousand rows.',
+    wall_limit:
+      'It did not end in time. See whether it waits for the network, for input or for another process.',
+    memory_limit:
+      'It used up its memory. Read the inputs in batches, and see on a sample run how the peak grows with rows.',
+    output_limit: 'Its log or /out went over the limit. Print less and write nothing but the predictions.',
+    process_limit: 'It had too many processes or threads. Limit its threads.',
+    ok: 'The program ended properly.',
   },
   personal: {
     id_card: 'Identity card number',

@@ -4,6 +4,7 @@ import type { runs as zh } from '../zh/runs.js';
 export const runs: Same<typeof zh> = {
   title: 'Runs',
   synthetic: 'Synthetic twin',
+  synthetic_runs: 'The program runs and its output has the right form',
   synthetic_says:
     'This run used a synthetic twin (合成样本): none of its rows is real and its truth is drawn at random. The result tells that the program runs as asked, not how good it is.',
   lead: 'One algorithm version on one split of one benchmark. Results are seen by vendor, department and lab until they are published.',

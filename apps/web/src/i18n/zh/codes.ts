@@ -81,6 +81,43 @@ export const taxonomy = {
     unknown_class: '类别不存在',
     bad_score: '分数无效',
     too_many_rows: '行数过多',
+    out_of_range: '数值过大',
+    too_costly: '读取开销过大',
+    unmarkable: '无法评分',
+  },
+  /** What to look at on a sample run. */
+  defect_hint: {
+    no_output:
+      '程序正常结束，却没有在 /out 写 predictions.csv 或 predictions.jsonl。请看样例试跑中写到了哪里，常见的是写到了当前目录。',
+    not_a_regular_file: '/out 中放了链接、管道或文件夹。只写普通文件。',
+    too_large: '写出的字节超出上限。请在样例试跑中看每行写了多少，不要输出多余的列或小数位。',
+    not_utf8: '请以 UTF-8 写文件（Python：open(…, encoding="utf-8")），不要用 GBK 或 UTF-16。',
+    not_csv: '某行的列数、引号或长度不对。请用 CSV 或 JSON 程序库写文件，并在样例试跑中看它指出的行。',
+    missing_column:
+      '表头须与 task.json 的 output.columns 一致，例如 id,prediction。请看样例试跑中表头的写法与空格。',
+    unknown_column: '多出了没有要求的列，常见的是程序库自动写出的行号列。pandas 请加 index=False。',
+    missing_id: '有的行没有预测。inputs.csv 的每一行都要写一行，包括有缺失值的行。',
+    unknown_id: '行标识须与 inputs.csv 的 id 逐字相同，不加空格，不转成数值。',
+    duplicate_id: '同一行写了两次预测。每个 id 只写一行。',
+    not_a_number: '预测须是十进制数值，不能是 NaN、空或带单位的文字。请看输入有缺失值时程序输出什么。',
+    out_of_range:
+      '数值的绝对值超过 1e30，无法计算指标。常见的是发散的模型或除以零，请在样例试跑中查看最大的预测值。',
+    unknown_class: '类别名须与 task.json 的 target.classes 逐字相同，不能是编号或改写的名称。',
+    bad_score: '分数须在 0 与 1 之间。模型输出 logit 时请先做 sigmoid 或 softmax。',
+    too_many_rows: '写的行比要求的多。请看是否重复写了表头或多个文件的内容。',
+    too_costly: '读取这份输出所用的时间或内存远超其行数所需，例如一行里有成千上万个键。只写要求的列。',
+    unmarkable: '输出可以读出，却无法评分。请在样例试跑中逐列核对，若样例正常请联系实验室。',
+  },
+  outcome_hint: {
+    runtime_error:
+      '程序以错误结束或未能启动。隐藏数据上的日志不能给出；请在样例或验证数据上重现，留意缺失值、没见过的取值、没有安装的库和脚本的首行。',
+    wrong_output: '程序运行完毕，但输出不合要求；下面列出问题的种类和该看的地方。',
+    cpu_limit: '用完了 CPU 时限。隐藏数据的行数比样例多，请按每千行的用时估算。',
+    wall_limit: '在运行时限内没有结束。请看是否在等待网络、输入或另一个进程。',
+    memory_limit: '用完了内存上限。请分批读取输入，并看样例试跑的内存峰值随行数如何增长。',
+    output_limit: '日志或 /out 超出上限。请减少打印，只写预测文件。',
+    process_limit: '进程或线程过多。请限制线程数。',
+    ok: '程序正常结束。',
   },
   personal: { id_card: '身份证号', mobile: '手机号', plate: '车牌号', email: '电子邮箱' },
   quality: {

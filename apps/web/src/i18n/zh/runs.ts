@@ -1,6 +1,7 @@
 export const runs = {
   title: '测试运行',
   synthetic: '合成样本',
+  synthetic_runs: '程序可以运行，输出格式正确',
   synthetic_says:
     '这次试跑用的是合成样本（synthetic twin）：没有一行是真实数据，真值也是随机生成的。结果只说明程序能否按要求运行，不说明算法好坏。',
   lead: '一个算法版本在一个评测基准的一个数据划分上的一次测试；结果仅供给方、需求单位和实验室可见，发布后公开。',

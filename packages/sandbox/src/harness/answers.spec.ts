@@ -1,49 +1,25 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { pack as tarPack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
-import { readPredictions } from './predictions.js';
-import { temporary } from './testing/places.js';
-import type { Expected } from './types.js';
+import { read, readCases, summary, work } from '../testing/read-answers.js';
+import { type Expected, readPredictions } from './answers.js';
 
-const work = await temporary();
 const ids = ['r1', 'r2', 'r3'];
 const binary: Expected = {
   task: 'binary',
   classes: ['sound', 'faulty'],
-  positive: 'faulty',
   ids,
   scoresNeeded: true,
 };
 const digits: Expected = {
   task: 'multiclass',
   classes: ['0', '1', '2'],
-  positive: null,
   ids,
   scoresNeeded: false,
 };
-const level: Expected = { task: 'regression', classes: [], positive: null, ids, scoresNeeded: false };
-
-async function read(content: string | Uint8Array, expected: Expected, ending: 'csv' | 'jsonl' = 'csv') {
-  const file = join(await mkdtemp(join(work, 'p-')), `predictions.${ending}`);
-  await writeFile(file, content);
-  return readPredictions(file, expected);
-}
-async function tarOf(entries: Record<string, string>) {
-  const file = join(await mkdtemp(join(work, 'p-')), 'predictions.tar');
-  const tar = tarPack();
-  const out = createWriteStream(file);
-  tar.pipe(out);
-  for (const [name, text] of Object.entries(entries)) tar.entry({ name }, text);
-  tar.finalize();
-  await finished(out);
-  return file;
-}
-const summary = (result: Awaited<ReturnType<typeof read>>) =>
-  result.ok ? 'ok' : result.defects.map((defect) => `${defect.class} ${defect.count} @ ${defect.place}`);
+const level: Expected = { task: 'regression', classes: [], ids, scoresNeeded: false };
 
 describe('good answers', () => {
   const wanted = { codes: Int32Array.from([1, 0, 1]), values: null, scores: Float64Array.from([0.9, 0, 1]) };
@@ -84,11 +60,11 @@ describe('good answers', () => {
     });
   });
   it('are collected over cases', async () => {
-    const file = await tarOf({
+    const cases = {
       '0000.csv': 'id,prediction\nr2,-5\n',
       '0001.jsonl': '{"id":"r1","prediction":2.5}\n{"id":"r3","prediction":1e2}',
-    });
-    expect(await readPredictions(file, level)).toMatchObject({
+    };
+    expect(await readCases(cases, level)).toMatchObject({
       ok: true,
       predictions: { values: Float64Array.from([2.5, -5, 100]) },
     });
@@ -282,19 +258,19 @@ describe('hostile answers', () => {
   });
 
   it('says which case, and goes on with the next after one that floods', async () => {
-    const file = await tarOf({
+    const cases = {
       '0000.csv': v('r1,1\n'.repeat(5_000)),
       '0001.csv': v('r2,x\n'),
       '0002.csv': v('r3,3\n'),
-    });
-    const result = await readPredictions(file, level);
-    expect(summary(result)).toContain('not_a_number 1 @ 0001.csv, line 2, id r2');
+    };
+    const result = await readCases(cases, level);
+    expect(summary(result)).toContain('not_a_number 1 @ case 0001, predictions.csv, line 2, id r2');
   });
 
   it('escapes what it quotes', async () => {
     const result = await read(v('r1,"\u001b[31m\u202e<script>\u2028"\nr2,0\nr3,0\n'), level);
     const [defect] = result.ok ? [] : result.defects;
-    expect(defect!.detail).toBe('\\u001b[31m\\u202e<script>\\u2028');
+    expect(defect!.detail).toBe('"\\u001b[31m\\u202e<script>\\u2028"');
   });
 
   it('reads a million rows of somebody else’s file in bounded memory', async () => {

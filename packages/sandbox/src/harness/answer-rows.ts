@@ -1,5 +1,5 @@
-import { eachRecord, linesOf, TextBroken } from './csv.js';
-import { shown } from './text.js';
+import { shown } from './plain-text.js';
+import { eachRecord, linesOf, TextBroken } from './record-stream.js';
 
 /** Cells of one answer by column; JSON numbers stay numbers. */
 export type AnswerCell = string | number | null | undefined;
