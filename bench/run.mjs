@@ -15,6 +15,7 @@ const all = {
   search: async () => (await import('./search.mjs')).benchSearch(),
   runs: async () => (await import('./runs.mjs')).benchRuns(),
   load: async () => (await import('./load.mjs')).benchLoad(),
+  boards: async () => (await import('./boards.mjs')).benchBoards(),
 };
 const strict = process.argv.includes('--strict');
 const wanted = process.argv.slice(2).filter((word) => word !== '--strict');

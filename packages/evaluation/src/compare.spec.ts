@@ -13,7 +13,7 @@ interface Golden {
   truth: number[];
   unit: number[];
   runs: { id: string; predicted: number[]; interval: [number, number] }[];
-  /** By an independent Holm over independent p-values. */
+  /** By an independent step-down over independent resamples. */
   tiers: number[];
 }
 const golden: Golden[] = JSON.parse(
@@ -156,12 +156,12 @@ describe('what cannot be compared', () => {
   it('is a metric without an interval: who is ahead is known, and not whether by more than chance', () => {
     const far = answer('b', { predictions: numbers(board.truth.values!.map((value) => value + 50)) });
     expect(pair(far, 'max_error')).toEqual({ run: 'a', other: 'b', lead: 1, p: null });
-    expect(pair(far)).toEqual({ run: 'a', other: 'b', lead: 1, p: 1 / 2_000 });
+    expect(pair(far)).toEqual({ run: 'a', other: 'b', lead: 1, p: 1 / 10_001 });
   });
 
   it('bias goes by its distance from 0', () => {
     const below = answer('b', { predictions: numbers(board.truth.values!.map((value) => value - 50)) });
-    expect(pair(below, 'bias')).toMatchObject({ lead: 1, p: 1 / 2_000 });
+    expect(pair(below, 'bias')).toMatchObject({ lead: 1, p: 1 / 10_001 });
   });
 });
 
@@ -186,6 +186,6 @@ it('compares with the baseline, and a program that repeats it is no better', () 
   });
   expect(compared).toEqual([
     { run: 'mean', other: null, lead: 0, p: 1 },
-    { run: 'good', other: null, lead: 1, p: 1 / 2_000 },
+    { run: 'good', other: null, lead: 1, p: 1 / 10_001 },
   ]);
 });

@@ -1,7 +1,7 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { Frame } from '@scenario-lab/metrics/frame';
+import { jointComparison } from '@scenario-lab/metrics/joint-comparison';
 import { type Kernel, known } from '@scenario-lab/metrics/metric';
-import { pairedDifference } from '@scenario-lab/metrics/paired-difference';
 import { metricById } from '@scenario-lab/metrics/registry';
 import { type Selection, select } from '@scenario-lab/metrics/selection';
 import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
@@ -31,7 +31,7 @@ export interface CompareRequest {
   open: readonly Truth[];
   metric: string;
   answers: readonly Answer[];
-  /** Ids of answers to be compared; null stands for the baseline. */
+  /** Ids of answers whose comparison is told; null stands for the baseline. */
   pairs: readonly (readonly [string, string | null])[];
   seed: bigint;
 }
@@ -41,49 +41,53 @@ export interface Compared {
   other: string | null;
   /** 1: `run` is the better, −1: the other is, 0: neither; null where the two cannot be compared. */
   lead: number | null;
-  /** See `pairedDifference`; null where there is no interval. */
+  /** Family-wise adjusted over all answers and the baseline, see `jointComparison`; null where nothing tells. */
   p: number | null;
 }
 
-// Enough for 0.05 to be shared among a hundred by Holm: one resample is 0.0005.
-const resamples = 2_000;
+/** So many that no tier hangs on the seed; fewer, and never under 2,000, where rows times answers are very many. */
+const resamplesFor = (rows: number, answers: number): number =>
+  Math.round(Math.min(10_000, Math.max(2_000, 2e10 / (rows * Math.max(1, answers)))));
 
 /**
- * Paired differences of one metric between answers to the same rows, in the order of `pairs`. Answers to another
- * version's pack are put in the board's order of rows first; where rows, truth or classes are not the same, or the
- * metric is undefined, there is no comparison.
+ * Differences of one metric between answers to the same rows, in the order of `pairs`, told apart over all answers
+ * and the baseline at once. Answers to another version's pack are put in the board's order of rows first; where
+ * rows, truth or classes are not the same, or the metric is undefined, there is no comparison.
  * @throws RangeError where an answer does not fit its own exam
  */
 export function compareAnswers(request: CompareRequest): Compared[] {
-  const { board, answers, pairs } = request;
+  const { board, answers, pairs, metric, seed } = request;
   const { truth } = board;
-  const ids = truth.units;
-  const selection = select(truth.ids.length, null, ids);
+  const selection = select(truth.ids.length, null, truth.units);
   const kernels = new Map<string | null, Kernel | null>(
     answers.map((answer) => [answer.id, kernelOf(request, predictionsFor(board, answer), selection)]),
   );
-  const naive = () => baselinePredictions(board.plan, board.classes, truth, request.open);
-  if (pairs.some(([, other]) => other === null)) kernels.set(null, kernelOf(request, naive(), selection));
-  return pairs.map(([run, other]) => {
-    const [a, b] = [kernels.get(run), kernels.get(other)];
-    return { run, other, ...told(request, a ?? null, b ?? null, selection) };
-  });
-}
-
-function told(
-  { metric, seed }: CompareRequest,
-  a: Kernel | null,
-  b: Kernel | null,
-  selection: Selection,
-): Pick<Compared, 'lead' | 'p'> {
-  const [first, second] = [a?.measure(null).value ?? null, b?.measure(null).value ?? null];
-  if (!a || !b || first === null || second === null) return { lead: null, p: null };
+  kernels.set(
+    null,
+    kernelOf(request, baselinePredictions(board.plan, board.classes, truth, request.open), selection),
+  );
   const { direction, intervalMethod } = metricById(metric);
-  const lead = Math.sign(direction === 'higher' ? first - second : second - first) + 0;
-  if (intervalMethod === 'none') return { lead, p: null };
-  const method = intervalMethod === 'percentile' ? 'percentile' : 'bca';
-  const result = pairedDifference(a, b, selection, { resamples, seed }, method);
-  return { lead, p: 'none' in result ? null : result.p };
+  const able = [...kernels].flatMap(([id, kernel]) => {
+    const value = kernel?.measure(null).value ?? null;
+    return kernel && value !== null ? [{ id, kernel, value }] : [];
+  });
+  const resamples = resamplesFor(truth.ids.length, able.length);
+  const joint =
+    intervalMethod === 'none'
+      ? []
+      : jointComparison(
+          able.map(({ kernel }) => kernel),
+          selection,
+          { resamples, seed },
+        );
+  const levels = new Map(joint.map(({ a, b, p }) => [`${a}/${b}`, p] as const));
+  return pairs.map(([run, other]) => {
+    const [a, b] = [run, other].map((id) => able.findIndex((one) => one.id === id)) as [number, number];
+    if (a < 0 || b < 0) return { run, other, lead: null, p: null };
+    const [first, second] = [able[a]!.value, able[b]!.value];
+    const lead = Math.sign(direction === 'higher' ? first - second : second - first) + 0;
+    return { run, other, lead, p: levels.get(a < b ? `${a}/${b}` : `${b}/${a}`) ?? null };
+  });
 }
 
 function kernelOf(

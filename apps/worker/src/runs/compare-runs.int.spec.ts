@@ -143,7 +143,7 @@ describe('comparing in pairs', () => {
 
   it('compares everybody on the hidden split, whichever version they sat, on every board', async () => {
     await Promise.all([1, 2].map(() => compareRuns(desk, { thingId: runs.good! })));
-    const plain = 1 / 2_000;
+    const plain = 1 / 10_001;
     const expected = {
       'good baseline': [1, plain],
       'worse good': [-1, plain],

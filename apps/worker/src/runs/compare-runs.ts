@@ -12,8 +12,9 @@ import { type BoardFacts, type CompareFacts, compareFacts } from './compare-fact
 type Pair = readonly [run: string, other: string | null];
 
 /**
- * Compares an approved run in pairs with everybody on the same hidden split, and with the baseline, on each board
- * it stands on. A pair is found once: what is known already is not computed again.
+ * Compares an approved run with everybody on the same hidden split, and with the baseline, on each board it stands
+ * on. All are compared together, so whoever joins a board makes its levels anew; a board that is known whole is not
+ * computed again.
  */
 export async function compareRuns(desk: ScoreDesk, { thingId }: WakeUp): Promise<void> {
   const facts = await desk.db.asSystem((tx) => compareFacts(tx, thingId));
@@ -28,8 +29,8 @@ export async function compareRuns(desk: ScoreDesk, { thingId }: WakeUp): Promise
 
 async function compareOn(desk: ScoreDesk, board: BoardFacts, facts: CompareFacts): Promise<void> {
   const { versionId } = board;
-  const pairs = missingPairs(board, facts);
-  if (pairs.length === 0) return;
+  const pairs = allPairs(facts);
+  if (!isMissing(pairs, board, facts)) return;
   const sitters = facts.contestants.filter(
     (one) => one.datasetVersionId === board.datasetVersionId && one.predictionsSha256 !== null,
   );
@@ -43,7 +44,7 @@ async function compareOn(desk: ScoreDesk, board: BoardFacts, facts: CompareFacts
       `INSERT INTO comparison (benchmark_version_id, run_id, other_id, lead, p)
        SELECT $1, run_id, other_id, lead, p FROM jsonb_to_recordset($2::jsonb)
          AS pair (run_id uuid, other_id uuid, lead integer, p double precision)
-       ON CONFLICT DO NOTHING`,
+       ON CONFLICT (benchmark_version_id, run_id, other_id) DO UPDATE SET lead = excluded.lead, p = excluded.p`,
       [
         versionId,
         JSON.stringify(
@@ -56,15 +57,17 @@ async function compareOn(desk: ScoreDesk, board: BoardFacts, facts: CompareFacts
 }
 
 /** The later run of a pair comes first; the one with the baseline last, for it says that a run is done with. */
-function missingPairs({ versionId }: BoardFacts, { contestants, known }: CompareFacts): Pair[] {
-  const done = new Set(
-    known.filter((one) => one.versionId === versionId).map((one) => `${one.runId}/${one.otherId}`),
-  );
-  const pairs = contestants.flatMap(({ runId }, at): Pair[] => [
+const allPairs = ({ contestants }: CompareFacts): Pair[] =>
+  contestants.flatMap(({ runId }, at): Pair[] => [
     ...contestants.slice(0, at).map((earlier): Pair => [runId, earlier.runId]),
     [runId, null],
   ]);
-  return pairs.filter(([run, other]) => !done.has(`${run}/${other ?? versionId}`));
+
+function isMissing(pairs: readonly Pair[], { versionId }: BoardFacts, { known }: CompareFacts): boolean {
+  const done = new Set(
+    known.filter((one) => one.versionId === versionId).map((one) => `${one.runId}/${one.otherId}`),
+  );
+  return pairs.some(([run, other]) => !done.has(`${run}/${other ?? versionId}`));
 }
 
 async function compare(

@@ -22,14 +22,11 @@ describe('tiersOf', () => {
     ).toEqual([1, 2, 3, 4]);
   });
 
-  it('asks Holm: the smallest of three p-values against 0.05 / 3, the next against 0.05 / 2', () => {
+  it('takes levels as they were adjusted over the whole board: 0.05 parts', () => {
     const with3 = (ab: number, ac: number, ad: number) => tiersOf(all, pairsOf(all, { ab, ac, ad }));
-    expect(with3(0.9, 0.9, 0.016)).toEqual([1, 1, 1, 2]);
-    expect(with3(0.9, 0.9, 0.017)).toEqual([1, 1, 1, 1]);
-    expect(with3(0.9, 0.024, 0.016)).toEqual([1, 1, 2, 2]);
-    // 0.024 alone would do at 0.05 / 2, but the smallest did not clear 0.05 / 3.
-    expect(with3(0.9, 0.024, 0.024)).toEqual([1, 1, 1, 1]);
-    expect(with3(0.05, 0.025, 0.016)).toEqual([1, 2, 2, 2]);
+    expect(with3(0.9, 0.9, 0.05)).toEqual([1, 1, 1, 2]);
+    expect(with3(0.9, 0.9, 0.051)).toEqual([1, 1, 1, 1]);
+    expect(with3(0.04, 0.03, 0.02)).toEqual([1, 2, 2, 2]);
   });
 
   it('does not chain: a follower of a follower is a tier lower', () => {

@@ -4,16 +4,16 @@ export interface Pair {
   b: string;
   /** 1: a is the better, −1: b is, 0: neither; null: the two cannot be compared at all. */
   lead: number | null;
-  /** Level at which the interval of their difference reaches 0; null where there is no interval. */
+  /** Adjusted over every pair of the board (`jointComparison`); null where nothing tells the two apart. */
   p: number | null;
 }
 
+/** At most one board in twenty parts any two that are equal, whatever the number of its entries. */
 const familywise = 0.05;
 
 /**
- * Tiers of a scoreboard (validation.md §3): tier 1 is the leader and everyone whose paired difference to it has an
- * interval containing 0, at 0.05 shared among the comparisons by Holm's step-down (S. Holm, Scand. J. Stat. 6,
- * 1979); they are taken away and the rest is judged anew. Answers a tier per entry, in the order given, which
+ * Tiers of a scoreboard (validation.md §3): tier 1 is the leader and everyone whom the joint comparison does not part
+ * from it; they are taken away and the rest is judged anew. Answers a tier per entry, in the order given, which
  * decides between leaders that are exactly equal; null for whoever was not compared with the leader.
  */
 export function tiersOf(entries: readonly string[], pairs: readonly Pair[]): (number | null)[] {
@@ -37,20 +37,10 @@ export function tiersOf(entries: readonly string[], pairs: readonly Pair[]): (nu
       const pair = one === leader ? undefined : against(leader, one);
       return pair ? [{ one, p: pair.p }] : [];
     });
-    const parted = partedFrom(compared);
+    const parted = new Set(compared.filter(({ p }) => p <= familywise).map(({ one }) => one));
     tiers.set(leader, tier);
     for (const { one } of compared) if (!parted.has(one)) tiers.set(one, tier);
     left = left.filter((one) => parted.has(one));
   }
   return entries.map((one) => tiers.get(one) ?? null);
-}
-
-/** Whom Holm's step-down parts from the leader: the smallest p first, each against 0.05 shared among those left. */
-function partedFrom(compared: readonly { one: string; p: number }[]): Set<string> {
-  const parted = new Set<string>();
-  for (const { one, p } of compared.toSorted((x, y) => x.p - y.p)) {
-    if (p > familywise / (compared.length - parted.size)) break;
-    parted.add(one);
-  }
-  return parted;
 }

@@ -76,7 +76,7 @@ export const benchmarks: Same<typeof zh> = {
   scoreboard: 'Scoreboard',
   scoreboard_says: 'Reviewed results on one hidden split, in tiers rather than ranks.',
   scoreboard_how:
-    'How tiers are made: on the same rows, each result is compared in a pair with the leader; whoever’s difference has an interval containing 0 (Holm’s correction for many comparisons) shares tier 1. They are taken away and the rest is judged anew. Two intervals may overlap and the paired difference still be plain.',
+    'How tiers are made: all results are drawn anew together on the same rows, and two count as different only where their difference is beyond what the largest of all the differences reaches by chance; so at most one board in twenty parts any two that are equal, however many entries it has. The leader and whoever is not parted from it share tier 1, they are taken away and the rest is judged anew. Two intervals may overlap and the paired difference still be plain.',
   tier_open: 'Not compared',
   scoreboard_metric: 'Ordered by {{metric}}',
   scoreboard_threshold: 'The dashed line is the threshold: {{criterion}}',
