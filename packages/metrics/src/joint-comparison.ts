@@ -9,8 +9,8 @@ export interface JointDifference {
   /** Places in the list of kernels, a < b. */
   a: number;
   b: number;
-  /** a − b on all rows, in the metric's unit. */
-  difference: number;
+  /** a − b on all rows, in the metric's unit; null where it is beyond the doubles. */
+  difference: number | null;
   /**
    * Family-wise adjusted: at 0.05 at most one board in twenty parts any two equals, however many entries it has.
    * From 1 / (resamples + 1) to 1; null where the units or the resamples do not tell.
@@ -54,12 +54,15 @@ export function jointComparison(
     return value;
   });
   const { units } = selection;
-  if (units < FEWEST_UNITS)
-    return pairsOf(values, null, units).map(({ a, b, difference }) => ({ a, b, difference, p: null }));
-  const drawn = drawnTogether(kernels, units, resamples, seed);
+  const drawn = units < FEWEST_UNITS ? null : drawnTogether(kernels, units, resamples, seed);
   const pairs = pairsOf(values, drawn, units);
-  const adjusted = stepDown(pairs, drawn, Math.sqrt(units / (units - 1)));
-  return pairs.map((pair, at) => ({ a: pair.a, b: pair.b, difference: pair.difference, p: adjusted[at]! }));
+  const adjusted = drawn ? stepDown(pairs, drawn, Math.sqrt(units / (units - 1))) : pairs.map(() => null);
+  return pairs.map(({ a, b, difference }, at) => ({
+    a,
+    b,
+    difference: Number.isFinite(difference) ? difference : null,
+    p: adjusted[at]!,
+  }));
 }
 
 /** Per kernel its value in each resample of the units; NaN where it has none. */
@@ -97,7 +100,7 @@ function errorOf(a: Float64Array, b: Float64Array, difference: number, units: nu
   let squares = 0;
   for (let draw = 0; draw < a.length; draw += 1) {
     const off = a[draw]! - b[draw]! - difference;
-    if (Number.isNaN(off)) continue;
+    if (!Number.isFinite(off)) continue;
     count += 1;
     const step = off - mean;
     mean += step / count;
@@ -105,6 +108,7 @@ function errorOf(a: Float64Array, b: Float64Array, difference: number, units: nu
   }
   if (count < (1 - MOST_WITHOUT_VALUE) * a.length) return Number.NaN;
   const error = Math.sqrt((squares / (count - 1)) * (units / (units - 1)));
+  if (!Number.isFinite(error)) return Number.NaN;
   // Resamples that differ by rounding alone all say the same.
   return error <= 1e-12 * Math.abs(difference) ? 0 : error;
 }
