@@ -1,11 +1,15 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { FromLauncher, RunSpec, ToLauncher } from './launcher/protocol.js';
+import { createInterface } from 'node:readline';
+import type { FromLauncher, LauncherHello, RunSpec, ToLauncher } from './launcher/protocol.js';
+import { Patience } from './patience.js';
 import type { CollectedFile, RunHooks, SandboxResult } from './types.js';
 
 const lost = (detail: string): SandboxResult => ({ kind: 'platform_fault', reason: 'launcher_lost', detail });
 const CANCEL_WITHIN_MS = 15_000;
+/** A launcher at a run says so every five seconds; one that says nothing for so long is stopped or stuck. */
+const SILENT_MS = 60_000;
 
 type OnMessage = (message: FromLauncher, socket: Socket) => void;
 
@@ -62,15 +66,25 @@ class Receiver {
 /** Speaks until either side hangs up. @returns what was received, and why it ended. */
 function converse(path: string, first: ToLauncher, collectDir: string, onMessage: OnMessage) {
   const socket = connect(path);
+  let silent = false;
+  const patience = new Patience(SILENT_MS, () => {
+    silent = true;
+    socket.destroy();
+  });
   const receiver = new Receiver(collectDir, (message) => onMessage(message, socket));
   const listen = async (): Promise<string> => {
     try {
       // One chunk after the other, and none is fetched before the last is on disk.
-      for await (const chunk of socket) await receiver.take(chunk as Buffer);
-      return 'the launcher closed the connection';
+      for await (const chunk of socket) {
+        patience.again();
+        await receiver.take(chunk as Buffer);
+        patience.again();
+      }
+      return silent ? 'the launcher said nothing for a minute' : 'the launcher closed the connection';
     } catch (error) {
-      return String(error);
+      return silent ? 'the launcher said nothing for a minute' : String(error);
     } finally {
+      patience.end();
       socket.destroy();
       await receiver.close();
     }
@@ -83,16 +97,79 @@ const say = (socket: Socket, message: ToLauncher) => {
   if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
 };
 
-/** @throws if no launcher answers at `path`. */
-export async function askHello(path: string): Promise<FromLauncher> {
-  const answers: FromLauncher[] = [];
-  const { ended } = converse(path, { op: 'hello' }, '', (message, socket) => {
-    answers.push(message);
-    socket.end();
-  });
-  const why = await ended;
-  if (answers[0] === undefined) throw new Error(why);
-  return answers[0];
+const BACK_AGAIN_MS = 1_000;
+
+/**
+ * The client's standing with a launcher: one connection for as long as the client lives. The folders it was given go
+ * with it, however it ends; from a launcher begun anew it asks for the same ones.
+ */
+export class Standing {
+  private socket: Socket | null = null;
+  private entering: Promise<FromLauncher> | null = null;
+  private name: string | null = null;
+  private ended = false;
+  /** What the launcher said; null while there is none. */
+  hello: LauncherHello | null = null;
+
+  constructor(private readonly path: string) {}
+
+  /** @throws if no launcher answers. */
+  enter(): Promise<FromLauncher> {
+    this.entering ??= this.ask().finally(() => {
+      this.entering = null;
+    });
+    return this.entering;
+  }
+
+  end(): void {
+    this.ended = true;
+    this.socket?.destroy();
+  }
+
+  private ask(): Promise<FromLauncher> {
+    const home = this.name === null ? {} : { home: this.name };
+    return new Promise((resolve, reject) => {
+      let why: unknown = 'the launcher closed the connection';
+      const socket = connect(this.path);
+      socket.once('error', (error) => {
+        why = error;
+      });
+      const lines = createInterface(socket);
+      // It cries what the socket has cried already.
+      lines.on('error', () => {});
+      lines.once('line', (line) => {
+        const answer = JSON.parse(line) as FromLauncher;
+        if (answer.type === 'hello') this.stand(socket, answer.hello);
+        else socket.destroy();
+        resolve(answer);
+      });
+      socket.once('close', () => {
+        if (this.socket === socket) this.fall();
+        // Of no effect once it has answered.
+        reject(new Error(String(why)));
+      });
+      say(socket, { op: 'enter', ...home });
+    });
+  }
+
+  private stand(socket: Socket, hello: LauncherHello): void {
+    this.socket = socket;
+    this.hello = hello;
+    this.name = hello.home?.name ?? null;
+    // It must not keep a process that has nothing else to do.
+    socket.unref();
+    if (this.ended) socket.destroy();
+  }
+
+  private fall(): void {
+    this.socket = null;
+    this.hello = null;
+    const again = () => {
+      if (this.ended || this.hello !== null) return;
+      this.enter().catch(() => setTimeout(again, BACK_AGAIN_MS).unref());
+    };
+    setTimeout(again, BACK_AGAIN_MS).unref();
+  }
 }
 
 /** Has one run done; outputs land in `collectDir`, which is made only if there are any. */

@@ -188,8 +188,9 @@ print(repr(seen))`),
 
   it('ends a run whose client is gone', async () => {
     const { inputDir, artifactDir, limits } = request(lasting('orphan'));
-    const stage = join(workDir, 'stage', 'f'.repeat(24));
-    mkdirSync(stage);
+    const home = join(workDir, 'stage', 'f'.repeat(24));
+    const stage = join(home, 'run');
+    mkdirSync(stage, { recursive: true });
     for (const [from, to] of [
       [inputDir, 'in'],
       [artifactDir!, 'app'],
@@ -214,7 +215,7 @@ print(repr(seen))`),
     await until(() => processesWith('orphan').length > 0, 5000);
     client.destroy();
     await until(() => processesWith('orphan').length === 0, 1500);
-    rmSync(stage, { recursive: true });
+    rmSync(home, { recursive: true });
     expect(await leftovers(workDir)).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LauncherHello, RunSpec } from './launcher/protocol.js';
-import { askHello, requestRun } from './launcher-client.js';
+import { requestRun, Standing } from './launcher-client.js';
 import { reason } from './reasons.js';
 import { type SelfTest, selfTest } from './self-test.js';
 import { Stage } from './stage.js';
@@ -19,7 +19,7 @@ import type {
 } from './types.js';
 
 const root = () => process.getuid?.() === 0;
-const fault = (why: 'unavailable' | 'bad_request', detail: string): SandboxResult => ({
+const fault = (why: 'unavailable' | 'bad_request' | 'launcher_lost', detail: string): SandboxResult => ({
   kind: 'platform_fault',
   reason: why,
   detail,
@@ -106,39 +106,55 @@ class OwnLauncher {
 class LauncherSandbox implements Sandbox {
   private readonly stopped = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
+  /** Folders of outputs that somebody may still read. */
+  private readonly collected = new Set<string>();
   constructor(
     readonly status: SandboxStatus,
-    private readonly hello: LauncherHello | null,
+    private readonly standing: Standing,
     private readonly socket: string,
     private readonly own: OwnLauncher | null,
   ) {}
 
   run(request: SandboxRequest, hooks: RunHooks = {}): Promise<SandboxResult> {
-    if (!this.status.available || this.hello === null)
+    if (!this.status.available)
       return Promise.resolve(fault('unavailable', 'there is no sound sandbox here'));
     if (this.status.runtimes[request.runtime] === undefined)
       return Promise.resolve(fault('unavailable', `no ${request.runtime} on this machine`));
-    const job = this.perform(this.hello, request, request.runtime, hooks);
+    const job = this.perform(request, request.runtime, hooks);
     this.running.add(job);
     return job.finally(() => this.running.delete(job));
   }
 
+  /** @throws if there is no launcher, or none that gives us a place. */
+  async home(): Promise<NonNullable<LauncherHello['home']>> {
+    await this.own?.ensure();
+    if (this.standing.hello === null) await this.standing.enter();
+    const home = this.standing.hello?.home;
+    if (!home) throw new Error('the launcher gives no place to put a run');
+    return home;
+  }
+
   async perform(
-    hello: LauncherHello,
     request: SandboxRequest,
     runtime: RunSpec['runtime'],
     hooks: RunHooks,
   ): Promise<SandboxResult> {
     const name = randomBytes(12).toString('hex');
+    let home: Awaited<ReturnType<LauncherSandbox['home']>>;
+    try {
+      home = await this.home();
+    } catch (error) {
+      return fault('launcher_lost', String(error));
+    }
     let stage: Stage | null = null;
     try {
-      stage = new Stage(join(hello.stageDir, name), runsNothingForeign.has(runtime));
+      stage = new Stage(join(home.stageDir, name), runsNothingForeign.has(runtime));
       const spec = await this.prepare(stage, request, runtime);
-      await this.own?.ensure();
       const signal = AbortSignal.any([this.stopped.signal, ...(hooks.signal ? [hooks.signal] : [])]);
-      const collectDir = join(hello.collectDir, name);
+      const collectDir = join(home.collectDir, name);
       const result = await requestRun(this.socket, spec, collectDir, { ...hooks, signal });
       if (result.kind !== 'finished') await rm(collectDir, { recursive: true, force: true });
+      else if (result.outputs.length > 0) this.collected.add(collectDir);
       return result;
     } catch (error) {
       return fault('bad_request', String(error));
@@ -165,21 +181,24 @@ class LauncherSandbox implements Sandbox {
   }
 
   async discard(result: SandboxResult): Promise<void> {
-    if (result.kind !== 'finished' || this.hello === null) return;
+    if (result.kind !== 'finished') return;
     const dirs = new Set(result.outputs.map((output) => dirname(output.path)));
-    for (const dir of dirs)
-      if (dirname(dir) === this.hello.collectDir) await rm(dir, { recursive: true, force: true });
+    for (const dir of dirs) {
+      if (!this.collected.delete(dir)) continue;
+      await rm(dir, { recursive: true, force: true });
+    }
   }
 
   async close(): Promise<void> {
     this.stopped.abort();
     await Promise.allSettled(this.running);
+    this.standing.end();
     await this.own?.stop();
   }
 }
 
 async function greet(
-  socket: string,
+  standing: Standing,
   own: OwnLauncher | null,
 ): Promise<{ hello: LauncherHello } | { status: SandboxStatus }> {
   const unavailable = (code: string, detail: string) => ({
@@ -187,7 +206,7 @@ async function greet(
   });
   try {
     await own?.ensure();
-    const answer = await askHello(socket);
+    const answer = await standing.enter();
     if (answer.type === 'hello') return { hello: answer.hello };
     if (answer.type === 'unavailable') return unavailable(answer.code, answer.detail);
     return unavailable('launcher_failed', `unexpected answer ${answer.type}`);
@@ -197,7 +216,7 @@ async function greet(
 }
 
 async function test(hello: LauncherHello, sandbox: LauncherSandbox): Promise<SelfTest> {
-  const empty = join(hello.stageDir, `probe-${randomBytes(6).toString('hex')}`);
+  const empty = join((await sandbox.home()).stageDir, `probe-${randomBytes(6).toString('hex')}`);
   await mkdir(empty);
   const made: SandboxResult[] = [];
   try {
@@ -209,7 +228,7 @@ async function test(hello: LauncherHello, sandbox: LauncherSandbox): Promise<Sel
         limits,
         options: { probe },
       };
-      const result = await sandbox.perform(hello, request, 'probe', {});
+      const result = await sandbox.perform(request, 'probe', {});
       made.push(result);
       return result;
     }, hello.level);
@@ -226,16 +245,18 @@ async function test(hello: LauncherHello, sandbox: LauncherSandbox): Promise<Sel
 export async function openSandbox(how: OpenSandbox): Promise<Sandbox> {
   const own = how.launcherSocket === undefined ? await OwnLauncher.prepare(how) : null;
   const socket = how.launcherSocket ?? own!.socket;
-  const met = await greet(socket, own);
-  if ('status' in met) return new LauncherSandbox(met.status, null, socket, own);
+  const standing = new Standing(socket);
+  const met = await greet(standing, own);
+  const as = (status: SandboxStatus) => new LauncherSandbox(status, standing, socket, own);
+  if ('status' in met) return as(met.status);
   const { hello } = met;
-  const unproven = new LauncherSandbox({ available: false, reasons: [] }, hello, socket, own);
+  const unproven = as({ available: false, reasons: [] });
   const { code, complaints } = await test(hello, unproven);
   if (code !== null) {
     const reasons = complaints.map((complaint) => reason(code, complaint));
-    return new LauncherSandbox({ available: false, reasons }, hello, socket, own);
+    return as({ available: false, reasons });
   }
   const { level, cgroup, runtimes, digest, slots } = hello;
   const status: SandboxStatus = { available: true, level, cgroup, runtimes, digest, root: hello.root, slots };
-  return new LauncherSandbox(status, hello, socket, own);
+  return as(status);
 }

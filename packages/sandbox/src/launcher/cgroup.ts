@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import type { CgroupKind, Limits } from '../types.js';
 import type { Meter, MeterMaker, Sample } from './meter.js';
+import { type MemoryLook, ProgramMemory } from './program-memory.js';
 
 /** bwrap and catatonit live in the run's groups too and are not the program's. */
 const CHAIN_PROCESSES = 2;
@@ -53,15 +54,12 @@ const pidsIn = (dir: string): number[] =>
   text(join(dir, 'cgroup.procs')).split('\n').filter(Boolean).map(Number);
 const writable = (file: string) => existsSync(file);
 
+/** The kernel may answer EBUSY for a moment after the last process was reaped; whoever asks tries again. */
 function removeGroup(dir: string): void {
-  // The kernel may answer EBUSY for a moment after the last process was reaped.
-  for (let attempt = 0; existsSync(dir); attempt += 1) {
-    try {
-      rmdirSync(dir);
-    } catch (error) {
-      if (attempt >= 50) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
+  try {
+    rmdirSync(dir);
+  } catch (error) {
+    if (existsSync(dir)) throw error;
   }
 }
 
@@ -75,20 +73,28 @@ function killAll(pids: number[]): void {
   }
 }
 
+/** What the group's files say: all of a sample but the memory, which they tell with the page cache in it. */
+type Reading = Omit<Sample, 'peakProcesses' | 'peakMemoryBytes'> & {
+  peakProcesses?: number;
+  memory: MemoryLook;
+};
+
 abstract class CgroupMeter implements Meter {
-  private peakMemory = 0;
+  private readonly memory = new ProgramMemory();
   private peakTasks = 0;
   constructor(protected readonly dirs: string[]) {}
   get joinFiles(): string[] {
     return this.dirs.map((dir) => join(dir, 'cgroup.procs'));
   }
   attach(): void {}
-  protected abstract read(): Omit<Sample, 'peakProcesses'> & { peakProcesses?: number };
+  protected abstract read(): Reading;
   sample(): Sample {
-    const now = this.read();
-    this.peakMemory = Math.max(this.peakMemory, now.peakMemoryBytes);
+    const { memory, ...now } = this.read();
+    const peak = this.memory.peak(memory, this.pids());
     this.peakTasks = Math.max(this.peakTasks, now.processes, now.peakProcesses ?? 0);
-    return { ...now, peakMemoryBytes: this.peakMemory, peakProcesses: this.peakTasks };
+    // Out of memory, it held all it was allowed, whatever it was made of.
+    const peakMemoryBytes = now.oomKills > 0 ? Math.max(memory.highWater, memory.held) : peak;
+    return { ...now, peakMemoryBytes, peakProcesses: this.peakTasks };
   }
   pids(): number[] {
     return [...new Set(this.dirs.flatMap(pidsIn))];
@@ -101,6 +107,14 @@ abstract class CgroupMeter implements Meter {
   }
 }
 
+/** A group of an earlier launcher: to be ended and removed, no longer measured. */
+class Remains extends CgroupMeter {
+  protected read(): Reading {
+    const memory = { held: 0, shared: 0, cache: 0, kernel: 0, highWater: 0 };
+    return { cpuSeconds: 0, processes: 0, oomKills: 0, processLimitHits: 0, memory };
+  }
+}
+
 class UnifiedMeter extends CgroupMeter {
   private get dir(): string {
     return this.dirs[0]!;
@@ -109,8 +123,16 @@ class UnifiedMeter extends CgroupMeter {
     const at = (name: string) => join(this.dir, name);
     return {
       cpuSeconds: field(at('cpu.stat'), 'usage_usec') / 1e6,
-      // memory.peak exists since Linux 5.19; before it the samples' maximum has to do.
-      peakMemoryBytes: number(at('memory.peak')) || number(at('memory.current')),
+      memory: {
+        held: field(at('memory.stat'), 'anon') + field(at('memory.stat'), 'shmem'),
+        // In version 2 shared memory counts as file, too.
+        shared: field(at('memory.stat'), 'shmem'),
+        cache: field(at('memory.stat'), 'file') - field(at('memory.stat'), 'shmem'),
+        // Since Linux 5.18.
+        kernel: field(at('memory.stat'), 'kernel'),
+        // Since Linux 5.19; before it the samples' maximum has to do.
+        highWater: number(at('memory.peak')),
+      },
       processes: number(at('pids.current')),
       peakProcesses: number(at('pids.peak')),
       oomKills: field(at('memory.events'), 'oom_kill'),
@@ -136,7 +158,14 @@ class LegacyMeter extends CgroupMeter {
     const pids = (name: string) => join(this.by.pids, name);
     return {
       cpuSeconds: number(join(this.by.cpuacct, 'cpuacct.usage')) / 1e9,
-      peakMemoryBytes: number(memory('memory.max_usage_in_bytes')),
+      memory: {
+        held: field(memory('memory.stat'), 'rss') + field(memory('memory.stat'), 'shmem'),
+        // Shared memory counts as cache, too.
+        shared: field(memory('memory.stat'), 'shmem'),
+        cache: field(memory('memory.stat'), 'cache') - field(memory('memory.stat'), 'shmem'),
+        kernel: number(memory('memory.kmem.usage_in_bytes')),
+        highWater: number(memory('memory.max_usage_in_bytes')),
+      },
       processes: number(pids('pids.current')),
       peakProcesses: number(pids('pids.peak')),
       oomKills: field(memory('memory.oom_control'), 'oom_kill'),
@@ -151,18 +180,12 @@ abstract class CgroupMaker implements MeterMaker {
   abstract readonly kind: CgroupKind;
   protected abstract readonly families: string[];
   abstract make(name: string, limits: Limits): Meter;
-  sweep(prefix: string): void {
-    for (const family of this.families) {
-      for (const name of existsSync(family) ? readdirSync(family) : []) {
-        const dir = join(family, name);
-        if (!name.startsWith(prefix) || !statSync(dir).isDirectory()) continue;
-        for (let attempt = 0; attempt < 100 && pidsIn(dir).length > 0; attempt += 1) {
-          killAll(pidsIn(dir));
-          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-        }
-        removeGroup(dir);
-      }
-    }
+  left(prefix: string): Meter[] {
+    return this.families.flatMap((family) => {
+      const names = existsSync(family) ? readdirSync(family) : [];
+      const dirs = names.filter((name) => name.startsWith(prefix)).map((name) => join(family, name));
+      return dirs.filter((dir) => statSync(dir).isDirectory()).map((dir) => new Remains([dir]));
+    });
   }
 }
 

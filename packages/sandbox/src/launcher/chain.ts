@@ -85,7 +85,8 @@ const basicProcesses = (limits: Limits) => tasksOf(process.getuid?.() ?? 0) + li
 
 /** rlimits(7) of every process; the cgroup, where there is one, stands above them. */
 function prlimitArguments(limits: Limits, basic: boolean): string[] {
-  const file = Math.max(limits.outBytes, limits.tmpBytes);
+  // A page more than /out and /tmp hold: reaching it is seen there, so its signal need not be told from an exit code.
+  const file = Math.max(limits.outBytes, limits.tmpBytes) + 4096;
   const cpu = Math.ceil(limits.cpuSeconds) + (basic ? 0 : 2);
   return [
     '--core=0',

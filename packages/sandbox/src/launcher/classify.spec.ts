@@ -6,6 +6,7 @@ const clean: RunFacts = {
   killedFor: null,
   oomKills: 0,
   processLimitHits: 0,
+  cpuUsedUp: false,
   outFull: false,
   defect: undefined,
 };
@@ -19,7 +20,8 @@ describe('the cause of an end', () => {
     ['SIGKILL with an OOM kill', { exitCode: 137, oomKills: 1 }, 'memory_limit'],
     ['an OOM kill of a child only', { oomKills: 1 }, 'memory_limit'],
     ['the CPU meter', { exitCode: null, killedFor: 'cpu' }, 'cpu_limit'],
-    ['the CPU rlimit', { exitCode: 152 }, 'cpu_limit'],
+    ['the CPU rlimit', { exitCode: 152, cpuUsedUp: true }, 'cpu_limit'],
+    ['152 of its own free will', { exitCode: 152 }, 'runtime_error'],
     ['the clock', { exitCode: null, killedFor: 'wall' }, 'wall_limit'],
     [
       'a fork bomb under the clock',
@@ -33,7 +35,8 @@ describe('the cause of an end', () => {
     ],
     ['an error after a refused fork', { exitCode: 1, processLimitHits: 1 }, 'process_limit'],
     ['too much log', { exitCode: null, killedFor: 'output' }, 'output_limit'],
-    ['a file beyond the rlimit', { exitCode: 153 }, 'output_limit'],
+    ['a file beyond the rlimit', { exitCode: 153, outFull: true }, 'output_limit'],
+    ['153 of its own free will', { exitCode: 153 }, 'runtime_error'],
     ['a full /out', { exitCode: 1, outFull: true }, 'output_limit'],
     ['a full /out, hushed up', { outFull: true }, 'output_limit'],
     ['a file too big', { defect: { class: 'too_big', name: 'x' } }, 'output_limit'],

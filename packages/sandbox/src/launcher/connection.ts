@@ -1,14 +1,23 @@
-import { createReadStream } from 'node:fs';
+import { once } from 'node:events';
+import { read } from 'node:fs';
 import type { Socket } from 'node:net';
-import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { Patience } from '../patience.js';
 import type { SandboxResult, Stage } from '../types.js';
 import type { OpenOutput } from './collect.js';
+import type { Home, Homes } from './homes.js';
 import { BadRequest, type FromLauncher, parseRunSpec, type RunSpec } from './protocol.js';
 
+const readAt = promisify(read);
+const PART = 1 << 18;
 const LONGEST_LINE = 8 * 1024 * 1024;
+const ALIVE_MS = 5_000;
+/** A client that takes nothing of its outputs for so long, or does not answer, is not waited for: the slot is others' too. */
+const STALLED_MS = 120_000;
 
 export interface Handlers {
-  hello(): FromLauncher;
+  hello(home: Home | null): FromLauncher;
+  homes: Homes | null;
   run(
     spec: RunSpec,
     hooks: {
@@ -27,6 +36,8 @@ export class Connection {
   private pending = '';
   private running = false;
   private go: (() => void) | null = null;
+  private home: Home | null = null;
+  private quiet = () => {};
 
   constructor(
     private readonly peer: Socket,
@@ -60,23 +71,40 @@ export class Connection {
   }
 
   private obey(line: string): void {
-    let order: { op?: unknown; spec?: unknown } | null;
+    let order: { op?: unknown; spec?: unknown; home?: unknown } | null;
     try {
-      order = JSON.parse(line) as { op?: unknown; spec?: unknown } | null;
+      order = JSON.parse(line) as { op?: unknown; spec?: unknown; home?: unknown } | null;
     } catch {
       this.peer.destroy();
       return;
     }
-    if (order?.op === 'hello') this.send(this.handlers.hello());
+    if (order?.op === 'hello') this.send(this.handlers.hello(null));
+    else if (order?.op === 'enter' && this.home === null) this.enter(order.home);
     else if (order?.op === 'cancel') this.cancel();
     else if (order?.op === 'go' && this.go) this.go();
     else if (order?.op === 'run' && !this.running) {
       this.running = true;
+      const alive = setInterval(() => this.send({ type: 'alive' }), ALIVE_MS);
+      this.quiet = () => clearInterval(alive);
       void this.run(order.spec).then((result) => {
+        this.quiet();
         this.send({ type: 'done', result });
         this.peer.end();
       });
     } else this.peer.destroy();
+  }
+
+  /** The client's folders are kept while this connection is. */
+  private enter(wanted: unknown): void {
+    const { homes } = this.handlers;
+    const home = homes?.enter(wanted) ?? null;
+    this.home = home;
+    if (home !== null && homes !== null)
+      this.peer.once(
+        'close',
+        () => void homes.leave(home).catch((error) => console.error(`launcher: ${error}`)),
+      );
+    this.send(this.handlers.hello(home));
   }
 
   private async run(raw: unknown): Promise<SandboxResult> {
@@ -97,7 +125,10 @@ export class Connection {
   private letGo(): Promise<void> {
     const { signal } = this.abort;
     return new Promise((resolve) => {
+      // A client that was stopped never says so: its slot is others' too.
+      const patience = new Patience(STALLED_MS, () => this.peer.destroy());
       const done = () => {
+        patience.end();
         this.go = null;
         signal.removeEventListener('abort', done);
         resolve();
@@ -110,15 +141,30 @@ export class Connection {
   }
 
   private async sendFile({ name, bytes, fd }: OpenOutput): Promise<void> {
+    // From here on only what was announced: a word between would be taken for the file's bytes.
+    this.quiet();
     this.send({ type: 'file', name, bytes });
-    if (bytes === 0 || this.peer.destroyed) return;
-    const file = createReadStream('', {
-      fd,
-      autoClose: false,
-      start: 0,
-      end: bytes - 1,
-      highWaterMark: 1 << 18,
-    });
-    await pipeline(file, this.peer, { end: false });
+    const patience = new Patience(STALLED_MS, () => this.peer.destroy());
+    try {
+      for (let at = 0; at < bytes && !this.peer.destroyed; patience.again()) {
+        const part = Buffer.allocUnsafe(Math.min(PART, bytes - at));
+        const { bytesRead } = await readAt(fd, part, 0, part.length, at);
+        if (bytesRead === 0) throw new Error(`${name} is shorter than it was`);
+        at += bytesRead;
+        if (!this.peer.write(part.subarray(0, bytesRead))) await this.taken();
+      }
+    } finally {
+      patience.end();
+    }
+  }
+
+  /** The client took what it was sent, or went away. */
+  private async taken(): Promise<void> {
+    if (this.peer.destroyed) return;
+    const either = new AbortController();
+    const { signal } = either;
+    await Promise.race([once(this.peer, 'drain', { signal }), once(this.peer, 'close', { signal })]).finally(
+      () => either.abort(),
+    );
   }
 }

@@ -123,7 +123,7 @@ function placeKit(home: string): Kit {
 }
 
 export interface Deployed {
-  shop: Workshop;
+  shop: Omit<Workshop, 'bury'>;
   /** What the slots' grounds are laid from. */
   sources: Sources;
   runtimes: Partial<Record<Runtime, RuntimeInfo>>;

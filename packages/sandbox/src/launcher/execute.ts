@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { FinishedRun, RuntimeRoot, SandboxLevel, SandboxResult, Stage } from '../types.js';
 import type { ChainParts } from './chain.js';
@@ -28,6 +30,8 @@ export interface Workshop {
   root: RuntimeRoot;
   mount: string;
   umount: string;
+  /** Takes care that a control group without processes goes, at once or as soon as the kernel lets it. */
+  bury(meter: Meter): void;
   /** Start of the names of this launcher's cgroups. */
   prefix: string;
 }
@@ -79,7 +83,7 @@ function sizeOf(dir: string): number {
 
 async function openOut(shop: Workshop, slot: Slot, spec: RunSpec): Promise<string> {
   const out = join(slot.dir, 'out');
-  rmSync(out, { recursive: true, force: true });
+  await closeOut(shop, slot);
   mkdirSync(out, { mode: 0o700 });
   if (slot.uid === null) return out;
   // Room for a page and an inode more than allowed: only going beyond the limit uses up the last one.
@@ -97,7 +101,12 @@ async function closeOut(shop: Workshop, slot: Slot): Promise<void> {
   const out = join(slot.dir, 'out');
   if (!existsSync(out)) return;
   if (slot.uid === null) await execute('/bin/chmod', ['-R', 'u+rwX', '--', out], { env: {} });
-  else if (isMountPoint(out)) await execute(shop.umount, ['--', out], { env: {} });
+  else if (isMountPoint(out)) {
+    // Detached, it is out of everybody's reach at once and goes with the last descriptor, whoever still holds one.
+    await execute(shop.umount, ['--', out], { env: {} }).catch(() =>
+      execute(shop.umount, ['-l', '--', out], { env: {} }),
+    );
+  }
   rmSync(out, { recursive: true, force: true });
 }
 
@@ -126,12 +135,19 @@ function finished(shop: Workshop, run: Supervised, rest: Partial<FinishedRun>): 
 }
 
 async function judge(shop: Workshop, out: string, run: Supervised, spec: RunSpec, hooks: ExecuteHooks) {
-  const outFull = shop.level === 'hardened' && isFull(out);
+  const outFull = shop.level === 'hardened' ? isFull(out) : sizeOf(out) > spec.limits.outBytes;
   const { outputs, defect } = collect(out, spec.limits);
   const { exitCode, killedFor } = run;
   const { oomKills, processLimitHits } = run.last;
-  const outcome = classify({ exitCode, killedFor, oomKills, processLimitHits, outFull, defect });
-  for (const output of outputs) await hooks.onFile(output).finally(() => closeSync(output.fd));
+  // The shell's `times`, which has to do at level basic, cuts user and system time to hundredths each.
+  const cpuUsedUp = run.resources.cpuSeconds >= spec.limits.cpuSeconds - 0.05;
+  const outcome = classify({ exitCode, killedFor, oomKills, processLimitHits, cpuUsedUp, outFull, defect });
+  try {
+    for (const output of outputs) await hooks.onFile(output);
+  } finally {
+    // All of them, also when the first already had nobody to go to: one left open holds the mount for ever.
+    for (const { fd } of outputs) closeSync(fd);
+  }
   return finished(shop, run, { outcome, ...(defect ? { collectDefect: defect } : {}) });
 }
 
@@ -164,24 +180,32 @@ async function inSlot(shop: Workshop, slot: Slot, meter: Meter, spec: RunSpec, h
   return judge(shop, out, run, spec, hooks);
 }
 
-let counter = 0;
-
 export interface Executed {
   result: SandboxResult;
-  /** Settles once mount and control group are gone too; false if they could not be removed. */
-  tidied: Promise<boolean>;
+  /** Settles once no process, no mount and no file of the run is left, however often that has to be tried. */
+  tidied: Promise<void>;
 }
 
-async function tidy(shop: Workshop, slot: Slot, meter: Meter): Promise<boolean> {
-  try {
-    meter.kill();
-    await closeOut(shop, slot);
-    meter.remove();
-    return true;
-  } catch (error) {
-    console.error(`launcher: slot ${slot.index} is out of use: ${String(error)}`);
-    return false;
+const LONGEST_PAUSE_MS = 2_000;
+
+async function tidy(shop: Workshop, slot: Slot, meter: Meter): Promise<void> {
+  let done = false;
+  for (let pause = 10, told = false; !done; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    try {
+      meter.kill();
+      const alive = meter.pids();
+      if (alive.length > 0) throw new Error(`processes ${alive.join(', ')} are still there`);
+      await closeOut(shop, slot);
+      done = true;
+    } catch (error) {
+      if (pause === LONGEST_PAUSE_MS && !told) {
+        told = true;
+        console.error(`launcher: slot ${slot.index} is not tidy yet: ${String(error)}`);
+      }
+      await sleep(pause);
+    }
   }
+  shop.bury(meter);
 }
 
 /**
@@ -194,14 +218,14 @@ export async function executeRun(
   spec: RunSpec,
   hooks: ExecuteHooks,
 ): Promise<Executed> {
-  const only = (result: SandboxResult): Executed => ({ result, tidied: Promise.resolve(true) });
+  const only = (result: SandboxResult): Executed => ({ result, tidied: Promise.resolve() });
   if (hooks.signal.aborted) return only(fault('cancelled', 'cancelled by the caller'));
   hooks.onStage('starting');
   if (missingProgram(spec, slot.ground)) return only(missing(shop, spec));
   let meter: Meter;
   try {
-    counter += 1;
-    meter = shop.meters.make(`${shop.prefix}${slot.index}-${counter}`, spec.limits);
+    // Never a name that an earlier launcher, or one whose group is still to go, has used.
+    meter = shop.meters.make(`${shop.prefix}${slot.index}-${randomBytes(6).toString('hex')}`, spec.limits);
   } catch (error) {
     return only(fault('chain_failed', `no control group: ${String(error)}`));
   }

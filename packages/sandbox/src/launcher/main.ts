@@ -11,12 +11,17 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Connection } from './connection.js';
 import { type Deployed, deploy, reachable } from './deploy.js';
 import { executeRun, type Slot, type Workshop } from './execute.js';
+import { Graveyard } from './graveyard.js';
 import { type Ground, layGrounds } from './ground.js';
+import { Homes } from './homes.js';
 import { Lacking } from './lacking.js';
+import type { Meter } from './meter.js';
 import type { LauncherHello } from './protocol.js';
 import { SlotPool } from './slot-pool.js';
 import { unmountBelow } from './sweep.js';
@@ -70,15 +75,15 @@ function makeSlots(work: string, grounds: Ground[], base: number, root: boolean)
   });
 }
 
-function privateDir(dir: string, owner: number): string {
-  mkdirSync(dir, { recursive: true, mode: 0o711 });
-  chownSync(dir, owner, -1);
-  // Slots must be able to pass, nobody to look; the names inside are random.
-  chmodSync(dir, 0o711);
-  return dir;
+interface Ready {
+  hello: Omit<LauncherHello, 'home'>;
+  shop: Workshop;
+  pool: SlotPool;
+  homes: Homes;
+  graveyard: Graveyard;
 }
 
-function main(): void {
+async function main(): Promise<void> {
   if (!values.socket || !values.work) throw new Error('usage: main.js --socket PATH --work DIR [--slots N]');
   closeInherited();
   process.umask(0o022);
@@ -88,13 +93,15 @@ function main(): void {
   const work = realpathSync(values.work);
   chmodSync(work, 0o711);
   const prefix = `${createHash('sha256').update(work).digest('hex').slice(0, 12)}-`;
-  let ready: { hello: LauncherHello; shop: Workshop; pool: SlotPool } | Lacking;
+  let ready: Ready | Lacking;
   try {
     if (root) reachable(work, 'unreachable_work_dir');
     const mountinfo = readFileSync('/proc/self/mountinfo', 'utf8');
-    const { shop, sources, runtimes, digest, notes }: Deployed = deploy(values.deploy, mountinfo, prefix);
+    const { shop: parts, sources, runtimes, digest, notes }: Deployed = deploy(values.deploy, mountinfo, prefix);
+    const graveyard = new Graveyard();
+    const shop: Workshop = { ...parts, bury: (meter) => graveyard.bury(meter) };
     for (const note of notes) console.error(`launcher: ${note}`);
-    shop.meters.sweep(prefix);
+    for (const meter of shop.meters.left(prefix)) await endRemains(meter, graveyard);
     unmountBelow(join(work, 'slots'), mountinfo, shop.umount);
     unmountBelow(join(work, 'grounds'), mountinfo, shop.umount);
     const count = whole(values.slots, 'slots');
@@ -104,13 +111,12 @@ function main(): void {
       level: shop.level,
       cgroup: shop.meters.kind,
       slots: slots.length,
-      stageDir: privateDir(join(work, 'stage'), owner),
-      collectDir: privateDir(join(work, 'collect'), owner),
       root: shop.root,
       runtimes,
       digest,
     };
-    ready = { hello, shop, pool: new SlotPool(slots) };
+    const homes = new Homes(join(work, 'stage'), join(work, 'collect'), owner, shop.parts.setpriv);
+    ready = { hello, shop, pool: new SlotPool(slots), homes, graveyard };
   } catch (error) {
     ready = error instanceof Lacking ? error : new Lacking('launcher_failed', String(error));
   }
@@ -121,29 +127,46 @@ function main(): void {
 const lift = (work: string, umount: string) =>
   unmountBelow(join(work, 'grounds'), readFileSync('/proc/self/mountinfo', 'utf8'), umount);
 
-function listen(
-  socket: string,
-  owner: number,
-  work: string,
-  ready: { hello: LauncherHello; shop: Workshop; pool: SlotPool } | Lacking,
-): void {
+/** Processes of an earlier launcher die with it; what the kernel takes its time for is not waited for. */
+async function endRemains(meter: Meter, graveyard: Graveyard): Promise<void> {
+  for (let attempt = 0; attempt < 100 && meter.pids().length > 0; attempt += 1) {
+    meter.kill();
+    await sleep(20);
+  }
+  graveyard.bury(meter);
+}
+
+/** No slot has worked or been free for so long: a launcher begun anew finds its slots free, or says what is wrong. */
+const STANDSTILL_MS = 120_000;
+
+function watchSlots({ pool }: Ready): void {
+  setInterval(() => {
+    if (pool.standstill(performance.now()) < STANDSTILL_MS) return;
+    console.error('launcher: no slot can be tidied; it is begun anew');
+    process.exit(1);
+  }, 5_000).unref();
+}
+
+function listen(socket: string, owner: number, work: string, ready: Ready | Lacking): void {
+  if (!(ready instanceof Lacking)) watchSlots(ready);
   const connections = new Set<Connection>();
   const server = createServer((peer) => {
     const connection = new Connection(peer, {
-      hello: () =>
+      homes: ready instanceof Lacking ? null : ready.homes,
+      hello: (home) =>
         ready instanceof Lacking
           ? { type: 'unavailable', code: ready.code, detail: ready.message }
-          : { type: 'hello', hello: ready.hello },
+          : { type: 'hello', hello: { ...ready.hello, home } },
       run: async (spec, hooks) => {
         if (ready instanceof Lacking)
           return { kind: 'platform_fault', reason: 'unavailable', detail: ready.message };
-        const { pool, shop, hello } = ready;
-        const inside = (dir: string) => dir.startsWith(`${hello.stageDir}/`);
+        const { pool, shop, homes } = ready;
+        const inside = (dir: string) => dir.startsWith(`${homes.stage}/`);
         if (!inside(spec.inputDir) || (spec.artifactDir !== undefined && !inside(spec.artifactDir)))
           return {
             kind: 'platform_fault',
             reason: 'bad_request',
-            detail: `directories must lie in ${hello.stageDir}`,
+            detail: `directories must lie in ${homes.stage}`,
           };
         return pool.withSlot(hooks.signal, (slot) => executeRun(shop, slot, spec, hooks));
       },
@@ -162,15 +185,26 @@ function listen(
   const stop = () => {
     server.close();
     for (const connection of connections) connection.cancel();
-    const idle = ready instanceof Lacking ? Promise.resolve() : ready.pool.idle();
-    void idle.then(() => {
-      if (!(ready instanceof Lacking)) lift(work, ready.shop.umount);
-      process.exit(0);
-    });
+    const idle =
+      ready instanceof Lacking
+        ? Promise.resolve()
+        : ready.pool.idle().then(() => ready.graveyard.empty(5_000));
+    const alone = async () => {
+      // A child ends with its one client, whose folders go first.
+      for (const end = performance.now() + 5_000; values.child && connections.size > 0; await sleep(10))
+        if (performance.now() > end) break;
+      if (ready instanceof Lacking) return;
+      await ready.homes.settled();
+      lift(work, ready.shop.umount);
+    };
+    void idle.then(alone).finally(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   if (values.child) process.stdin.resume().once('end', stop).once('error', stop);
 }
 
-main();
+main().catch((error: unknown) => {
+  console.error(`launcher: ${String(error)}`);
+  process.exit(1);
+});

@@ -3,7 +3,7 @@ import type { CgroupKind, Limits } from '../types.js';
 /** What a meter knows of a run so far. */
 export interface Sample {
   cpuSeconds: number;
-  /** Highest so far. */
+  /** Highest so far of what the program itself took, without page cache. */
   peakMemoryBytes: number;
   /** Now. */
   processes: number;
@@ -25,7 +25,7 @@ export interface Meter {
   pids(): number[];
   /** SIGKILL to all of them; may have to be repeated until `pids()` is empty. */
   kill(): void;
-  /** Gives back what the meter holds. Throws if the run still has processes. */
+  /** Gives back what the meter holds. Throws if the run still has processes, or the kernel needs a moment more. */
   remove(): void;
 }
 
@@ -36,6 +36,6 @@ export interface MeterMaker {
   /** Processes of the chain itself that its meters count. */
   readonly chainProcesses: number;
   make(name: string, limits: Limits): Meter;
-  /** Ends and removes whatever an earlier launcher with this prefix left. */
-  sweep(prefix: string): void;
+  /** Whatever an earlier launcher with this prefix left, to be killed and removed. */
+  left(prefix: string): Meter[];
 }

@@ -114,5 +114,7 @@ export class TreeMaker implements MeterMaker {
   make(_name: string, _limits: Limits): Meter {
     return new TreeMeter();
   }
-  sweep(): void {}
+  left(): Meter[] {
+    return [];
+  }
 }

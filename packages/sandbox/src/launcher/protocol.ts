@@ -26,16 +26,21 @@ export interface RunSpec {
   seed?: number;
 }
 
-export type ToLauncher = { op: 'hello' } | { op: 'run'; spec: RunSpec } | { op: 'go' } | { op: 'cancel' };
+export type ToLauncher =
+  | { op: 'hello' }
+  /** As `hello`, and the connection then stands for the client: its folders last as long. `home`: those of before. */
+  | { op: 'enter'; home?: string }
+  | { op: 'run'; spec: RunSpec }
+  | { op: 'go' }
+  | { op: 'cancel' };
 
 /** What the launcher found and prepared; the client runs the self-test before it believes it. */
 export interface LauncherHello {
   level: SandboxLevel;
   cgroup: CgroupKind;
   slots: number;
-  /** Where the client puts directories to be bound, and where it may collect. */
-  stageDir: string;
-  collectDir: string;
+  /** Where a client that entered puts directories to be bound, and where it may collect; null for a mere greeting. */
+  home: { name: string; stageDir: string; collectDir: string } | null;
   root: RuntimeRoot;
   runtimes: Partial<Record<Runtime, RuntimeInfo>>;
   digest: string;
@@ -48,6 +53,8 @@ export type FromLauncher =
   | { type: 'stage'; stage: Stage }
   /** Everything stands; the program starts once the client says `go`. */
   | { type: 'ready' }
+  /** Every few seconds while there is a run: the launcher is at it. */
+  | { type: 'alive' }
   | { type: 'file'; name: string; bytes: number }
   | { type: 'done'; result: SandboxResult };
 

@@ -1,15 +1,18 @@
+import { performance } from 'node:perf_hooks';
 import type { SandboxResult } from '../types.js';
 import type { Executed, Slot } from './execute.js';
 
-/** Hands out slots, first come first served. A slot that could not be cleaned never comes back. */
+/** Hands out slots, first come first served. A slot comes back when nothing of its last run is left. */
 export class SlotPool {
   private readonly free: Slot[];
   private readonly waiting: ((slot: Slot | null) => void)[] = [];
   private readonly busy = new Set<Promise<unknown>>();
-  private usable: number;
+  /** Since when, by `performance.now()`, slots have been waiting to be tidy. */
+  private readonly untidy = new Map<Slot, number>();
+  private readonly count: number;
   constructor(slots: Slot[]) {
     this.free = [...slots];
-    this.usable = slots.length;
+    this.count = slots.length;
   }
 
   private take(signal: AbortSignal): Promise<Slot | null> {
@@ -29,36 +32,34 @@ export class SlotPool {
     });
   }
 
-  /** The last slot gone, those who wait for one must not wait for ever. */
-  private lose(): void {
-    this.usable -= 1;
-    if (this.usable === 0) for (const turn of this.waiting.splice(0)) turn(null);
-  }
-
   private give(slot: Slot): void {
+    this.untidy.delete(slot);
     const next = this.waiting.shift();
     if (next) next(slot);
     else this.free.push(slot);
   }
 
+  /**
+   * Milliseconds since the last of all slots fell out of use, 0 while one works or is free: nothing can be run, and
+   * a launcher begun anew may get on where this one cannot.
+   */
+  standstill(now: number): number {
+    return this.untidy.size < this.count ? 0 : now - Math.max(...this.untidy.values());
+  }
+
   /** Resolves with the run's result; the slot is handed on when it has been tidied. */
   async withSlot(signal: AbortSignal, work: (slot: Slot) => Promise<Executed>): Promise<SandboxResult> {
-    const slot = signal.aborted || this.usable === 0 ? null : await this.take(signal);
+    const slot = signal.aborted ? null : await this.take(signal);
     if (slot === null)
-      return signal.aborted
-        ? { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled while waiting' }
-        : {
-            kind: 'platform_fault',
-            reason: 'unavailable',
-            detail: 'no slot could be cleaned after its last run',
-          };
+      return { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled while waiting' };
     const job = work(slot);
     const freed = job
-      .then(({ tidied }) => tidied)
-      .then(
-        (tidy) => (tidy ? this.give(slot) : this.lose()),
-        () => this.lose(),
-      );
+      .then(({ tidied }) => {
+        this.untidy.set(slot, performance.now());
+        return tidied;
+      })
+      .finally(() => this.give(slot))
+      .catch(() => {});
     this.busy.add(freed);
     void freed.finally(() => this.busy.delete(freed));
     return (await job).result;

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { performance } from 'node:perf_hooks';
+import { describe, expect, it, vi } from 'vitest';
+import { Patience } from '../patience.js';
 import { defaultLimits } from '../types.js';
 import { showName } from './collect.js';
 import { closure, installedPackages, parseDepends } from './debian.js';
@@ -9,7 +11,7 @@ import { SlotPool } from './slot-pool.js';
 import { childSeconds } from './supervise.js';
 
 const cancelled = { kind: 'platform_fault', reason: 'cancelled', detail: '' } as const;
-const executed = (tidy = true) => ({ result: cancelled, tidied: Promise.resolve(tidy) });
+const executed = (tidied = Promise.resolve()) => ({ result: cancelled, tidied });
 
 describe('request', () => {
   const good = {
@@ -127,26 +129,42 @@ Version: 1
 describe('slots', () => {
   const ground = { rootDir: '/r', rootBinds: [], kitDir: '/k', modulesDir: '/m', masks: [] };
   const slot = { index: 0, dir: '/s', uid: 1, ground };
-  it('are handed on in order and lost after a failed clean-up', async () => {
+  it('are handed on in order, and only once they are tidy', async () => {
     const pool = new SlotPool([slot]);
     const { signal } = new AbortController();
-    const order: number[] = [];
-    const first = pool.withSlot(signal, async () => {
-      order.push(1);
-      await Promise.resolve();
-      return executed();
+    const order: string[] = [];
+    let tidy = () => {};
+    const first = pool.withSlot(signal, () => {
+      order.push('first');
+      return Promise.resolve(
+        executed(
+          new Promise((resolve) => {
+            tidy = () => {
+              order.push('tidy');
+              resolve();
+            };
+          }),
+        ),
+      );
     });
     const second = pool.withSlot(signal, () => {
-      order.push(2);
-      return Promise.resolve(executed(false));
+      order.push('second');
+      return Promise.resolve(executed());
     });
-    const third = pool.withSlot(signal, () => Promise.reject(new Error('must not run')));
-    await Promise.all([first, second]);
-    expect(order).toEqual([1, 2]);
-    expect(await third).toMatchObject({ reason: 'unavailable' });
-    expect(await pool.withSlot(signal, () => Promise.resolve(executed()))).toMatchObject({
-      reason: 'unavailable',
-    });
+    await first;
+    const now = performance.now();
+    expect(pool.standstill(now + 5_000)).toBeGreaterThan(4_000);
+    tidy();
+    await second;
+    expect(order).toEqual(['first', 'tidy', 'second']);
+    await pool.idle();
+    expect(pool.standstill(now + 5_000)).toBe(0);
+  });
+  it('come back even when what was done in them threw', async () => {
+    const pool = new SlotPool([slot]);
+    const { signal } = new AbortController();
+    await expect(pool.withSlot(signal, () => Promise.reject(new Error('ours')))).rejects.toThrow('ours');
+    expect(await pool.withSlot(signal, () => Promise.resolve(executed()))).toBe(cancelled);
   });
   it('are not taken by those who left the queue', async () => {
     const pool = new SlotPool([slot]);
@@ -165,6 +183,24 @@ describe('slots', () => {
     release();
     expect(await first).toBe(cancelled);
   });
+});
+
+it('loses patience only by what the other side lets pass', () => {
+  vi.useFakeTimers();
+  try {
+    const out = vi.fn();
+    const patience = new Patience(5_000, out);
+    vi.advanceTimersByTime(4_000);
+    patience.again();
+    vi.advanceTimersByTime(4_000);
+    expect(out).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1_000);
+    expect(out).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(60_000);
+    expect(out).toHaveBeenCalledTimes(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('shows any name as plain ASCII', () => {

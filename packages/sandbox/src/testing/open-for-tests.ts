@@ -168,7 +168,8 @@ function leftNow(workDir: string): string[] {
   const slots = readdirSync(join(workDir, 'slots')).flatMap((slot) =>
     readdirSync(join(workDir, 'slots', slot)),
   );
-  return [...mounts, ...cgroupsOf(workDir), ...readdirSync(join(workDir, 'stage')), ...slots];
+  const homes = readdirSync(join(workDir, 'stage')).map((name) => join(workDir, 'stage', name));
+  return [...mounts, ...cgroupsOf(workDir), ...homes.flatMap((home) => readdirSync(home)), ...slots];
 }
 
 /**
