@@ -255,5 +255,6 @@ export interface Sandbox {
   run(request: SandboxRequest, hooks?: RunHooks): Promise<SandboxResult>;
   /** Removes the host copies of a finished run's outputs. */
   discard(result: SandboxResult): Promise<void>;
+  /** Ends what runs; host copies that were not discarded go, too. */
   close(): Promise<void>;
 }
