@@ -99,6 +99,7 @@ it('come back when the client dies while its outputs are handed over, as often a
     let seen = 0;
     for await (const chunk of client) {
       seen += (chunk as Buffer).length;
+      if ((chunk as Buffer).includes('{"type":"ready"}')) client.write('{"op":"go"}\n');
       // In the middle of the first file; two more were open.
       if (seen > 2_000_000) break;
     }
