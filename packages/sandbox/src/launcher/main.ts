@@ -97,7 +97,13 @@ async function main(): Promise<void> {
   try {
     if (root) reachable(work, 'unreachable_work_dir');
     const mountinfo = readFileSync('/proc/self/mountinfo', 'utf8');
-    const { shop: parts, sources, runtimes, digest, notes }: Deployed = deploy(values.deploy, mountinfo, prefix);
+    const {
+      shop: parts,
+      sources,
+      runtimes,
+      digest,
+      notes,
+    }: Deployed = deploy(values.deploy, mountinfo, prefix);
     const graveyard = new Graveyard();
     const shop: Workshop = { ...parts, bury: (meter) => graveyard.bury(meter) };
     for (const note of notes) console.error(`launcher: ${note}`);
