@@ -2,17 +2,18 @@
 const may = {
   contracts: [],
   metrics: [],
-  sandbox: [],
+  tables: [],
+  sandbox: ['tables'],
   storage: [],
   domain: ['contracts'],
   matching: ['contracts'],
-  evaluation: ['contracts', 'domain', 'metrics', 'sandbox'],
+  evaluation: ['contracts', 'domain', 'metrics', 'sandbox', 'tables'],
   db: ['contracts', 'domain'],
   testing: ['contracts', 'domain', 'db'],
   api: ['contracts', 'domain', 'db', 'storage', 'matching'],
-  worker: ['contracts', 'domain', 'db', 'storage', 'matching', 'evaluation', 'metrics', 'sandbox'],
-  web: ['contracts'],
-  cli: ['contracts', 'evaluation', 'sandbox'],
+  worker: ['contracts', 'domain', 'db', 'storage', 'matching', 'evaluation', 'metrics', 'sandbox', 'tables'],
+  web: ['contracts', 'tables'],
+  cli: ['contracts', 'evaluation', 'sandbox', 'tables'],
   standalone: ['contracts', 'db', 'sandbox'],
 };
 const folderOf = (room) =>
@@ -74,7 +75,7 @@ export default {
     {
       name: 'pure-rooms-have-no-io',
       severity: 'error',
-      from: { path: '^packages/(domain|metrics|matching)/src', pathNot: tests },
+      from: { path: '^packages/(domain|metrics|matching|tables)/src', pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {

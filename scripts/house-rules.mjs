@@ -18,9 +18,9 @@ const rules = [
   },
   {
     pattern: /\b(Date\.now\(\)|new Date\(\)|Math\.random\(\)|performance\.now\(\))/,
-    where: /^packages\/(domain|metrics|matching)\/src\//,
+    where: /^packages\/(domain|metrics|matching|tables)\/src\//,
     except: /\.spec\.ts$/,
-    say: 'no clock and no unseeded random in domain, metrics, matching',
+    say: 'no clock and no unseeded random in domain, metrics, matching, tables',
   },
   {
     pattern: /@InjectRepository|forwardRef\(|synchronize:\s*true|\beager:\s*true|\bcascade:\s*true/,

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root, run } from './prepare.mjs';
 
-const ours = ['contracts', 'domain', 'metrics', 'sandbox', 'evaluation'];
+const ours = ['contracts', 'domain', 'metrics', 'tables', 'sandbox', 'evaluation'];
 // Hundreds of megabytes, and only for ONNX models and profiles: `try` says what to install where they are needed.
 const leftOut = /^(onnxruntime-node|@duckdb\/node-api)$/;
 const manifestOf = (place) => JSON.parse(readFileSync(join(root, place, 'package.json'), 'utf8'));

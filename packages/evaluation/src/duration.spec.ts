@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, countSince, durationOf, instantOf, lengthOf } from './duration.js';
+import { after, countSince, durationOf, lengthOf } from './duration.js';
 
 const utc = (text: string) => Date.parse(text);
 
@@ -44,18 +44,4 @@ describe('countSince and after', () => {
     expect(after(start, 13, month)).toBe(utc('2025-02-15T00:00:00Z'));
     expect(countSince(start, utc('2026-01-15T00:00:00Z'), durationOf('P1Y')!)).toBe(2);
   });
-});
-
-describe('instantOf', () => {
-  it.each([
-    ['2024-02-29', '2024-02-29T00:00:00Z'],
-    ['2024-02-29 07:30', '2024-02-29T07:30:00Z'],
-    ['2024-02-29T07:30:15.25', '2024-02-29T07:30:15.250Z'],
-    ['2024-02-29T07:30:15+08:00', '2024-02-28T23:30:15Z'],
-    ['2024-02-29T07:30:15-0330', '2024-02-29T11:00:15Z'],
-  ])('reads %s', (text, same) => expect(instantOf(text)).toBe(utc(same)));
-  it.each(['', '2023-02-29', '2024-13-01', '2024-01-01T24:00', '0050-01-01', '1/2/2024', '20240101', '2024'])(
-    'refuses %j',
-    (text) => expect(instantOf(text)).toBeNull(),
-  );
 });

@@ -45,28 +45,3 @@ export function after(start: number, count: number, duration: Duration): number 
   const date = new Date(start);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + count * duration.months) + withinMonth(date);
 }
-
-const instant =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/;
-
-/**
- * An ISO 8601 day or instant in milliseconds since 1970 UTC; without an offset it is read as UTC.
- * Null for anything else, also for the 30th of February.
- */
-export function instantOf(text: string): number | null {
-  const match = instant.exec(text.trim());
-  if (!match) return null;
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((group) =>
-    Number(match[group] ?? 0),
-  );
-  const fraction = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1_000);
-  if (hour! > 23 || minute! > 59 || second! > 59) return null;
-  const date = new Date(Date.UTC(year!, month! - 1, day, hour, minute, second, fraction));
-  // Date.UTC takes years 0 to 99 for 1900 to 1999.
-  if (year! < 100 || date.getUTCMonth() !== month! - 1 || date.getUTCDate() !== day) return null;
-  const zone = match[8];
-  if (zone === undefined || zone === 'Z') return date.getTime();
-  const digits = zone.replace(':', '');
-  const minutes = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3));
-  return date.getTime() - (digits[0] === '-' ? -1 : 1) * minutes * 60 * SECOND;
-}

@@ -1,7 +1,7 @@
 import type { Forecast } from '@scenario-lab/contracts/benchmarks';
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 import { after, countSince, durationOf } from './duration.js';
-import { column, instantsOf, type Table } from './table.js';
+import { column, instantsOf, onWallClock, type Table } from './table.js';
 import type { Problem } from './types.js';
 
 /** The rows of a data set laid out by series and step of time. */
@@ -38,7 +38,9 @@ export function layOut(
   seriesNames: readonly string[],
 ): { grid: Grid } | { problem: Problem } {
   const frequency = durationOf(forecast.frequency)!;
-  const { values: instants, bad } = instantsOf(column(table, forecast.time));
+  const times = column(table, forecast.time);
+  const { values, bad } = instantsOf(times);
+  const instants = onWallClock(times, values);
   const fail = (code: string, place: string, detail: string) => ({ problem: { code, place, detail } });
   if (bad >= 0) return fail('time_broken', rowPlace(bad), `${forecast.time} is no ISO 8601 instant`);
   const empty = instants.findIndex(Number.isNaN);

@@ -1,14 +1,12 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 import { fewestNamed } from '@scenario-lab/domain/datasets/clip-profile';
 import { fewestFigured, isTold } from '@scenario-lab/domain/datasets/told';
-import { decimalOf } from '@scenario-lab/sandbox/harness/plain-text';
-import { instantOf } from './duration.js';
+import { normalInstant, normalNumber, normalOffset } from '@scenario-lab/tables/normal';
 
 /** How instants of a column are written. */
 export interface TimeForm {
   day: boolean;
-  separator: string;
-  seconds: boolean;
+  /** As a normalised table writes it: `Z` or `+08:00`; empty where the column is of days. */
   zone: string;
 }
 
@@ -60,7 +58,7 @@ function valuesOf(filled: readonly string[]) {
 
 function numbers(filled: readonly string[], missing: number): Marginal {
   const sorted = Float64Array.from(
-    filled.map(decimalOf).filter((value): value is number => value !== null),
+    filled.map(normalNumber).filter((value): value is number => value !== null),
   ).sort();
   if (sorted.length < fewestFigured) return { kind: 'untold' };
   const decimals = filled.slice(0, 1_000).reduce((most, cell) => Math.max(most, decimalsOf(cell)), 0);
@@ -69,7 +67,7 @@ function numbers(filled: readonly string[], missing: number): Marginal {
 
 function decimalsOf(cell: string): number {
   if (/e/i.test(cell)) return MOST_DECIMALS;
-  return Math.min(MOST_DECIMALS, cell.trim().split('.')[1]?.length ?? 0);
+  return Math.min(MOST_DECIMALS, cell.split('.')[1]?.length ?? 0);
 }
 
 /** Linear interpolation between order statistics (Hyndman and Fan 1996, type 7). */
@@ -82,7 +80,7 @@ function quantile(sorted: Float64Array, p: number): number {
 }
 
 function times(filled: readonly string[], missing: number): Marginal {
-  const instants = filled.map(instantOf).filter((value): value is number => value !== null);
+  const instants = filled.map(normalInstant).filter((value): value is number => value !== null);
   if (instants.length < fewestFigured) return { kind: 'untold' };
   const sorted = Float64Array.from(instants).sort();
   const at = (p: number) => sorted[Math.round((sorted.length - 1) * p)]!;
@@ -107,19 +105,17 @@ function stepOf(sorted: Float64Array): number {
   return first?.[0] ?? 86_400_000;
 }
 
-function formOf(cell: string): TimeForm {
-  const text = cell.trim();
-  return {
-    day: text.length === 10,
-    separator: text[10] === ' ' ? ' ' : 'T',
-    seconds: /^.{10}.\d{2}:\d{2}:\d{2}/.test(text),
-    zone: /(Z|[+-]\d{2}:?\d{2})$/.test(text.slice(10)) ? 'Z' : '',
-  };
-}
+const formOf = (cell: string): TimeForm => ({
+  day: cell.length === 10,
+  zone: /(?:Z|[+-]\d{2}:\d{2})$/.exec(cell.slice(10))?.[0] ?? '',
+});
 
-/** An instant (ms since 1970 UTC) as the column writes it; offsets become UTC. */
-export function writeInstant(instant: number, { day, separator, seconds, zone }: TimeForm): string {
-  const text = new Date(instant).toISOString();
-  if (day) return text.slice(0, 10);
-  return `${text.slice(0, 10)}${separator}${text.slice(11, seconds ? 19 : 16)}${zone}`;
+/** Minutes east of UTC of a column's wall clock. */
+export const offsetOf = ({ day, zone }: TimeForm): number =>
+  day ? 0 : (normalOffset(`2000-01-01T00:00:00${zone}`) ?? 0);
+
+/** An instant (ms since 1970 UTC) as the column writes it. */
+export function writeInstant(instant: number, form: TimeForm): string {
+  const text = new Date(instant + offsetOf(form) * 60_000).toISOString();
+  return form.day ? text.slice(0, 10) : `${text.slice(0, 19)}${form.zone || 'Z'}`;
 }

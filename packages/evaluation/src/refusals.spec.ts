@@ -181,7 +181,7 @@ const refusals: [string, () => [Made, SealRequest['plan'], More?], string[]][] =
   [
     'an unsteady rhythm',
     () => [
-      changed(rivers(), 'day', (old, at) => (at === 20 ? `${old}T05:00Z` : old)),
+      changed(rivers(), 'day', (old, at) => (at === 20 ? `${old}T05:00:00Z` : old)),
       riverPlan(),
       { split: byDay },
     ],

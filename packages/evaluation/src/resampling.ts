@@ -1,6 +1,6 @@
 import type { ResamplingUnit } from '@scenario-lab/contracts/benchmarks';
 import { countSince, durationOf } from './duration.js';
-import { column, instantsOf, type Table } from './table.js';
+import { column, instantsOf, onWallClock, type Table } from './table.js';
 
 /**
  * Resampling unit of each row asked for, dense from 0 in the order of groups' names or blocks of time; null for
@@ -22,7 +22,8 @@ export function unitsOf(
   }
   const duration = durationOf(unit.duration);
   if (!duration || time === null) throw new RangeError('resamplingUnit: a block needs a duration and a time');
-  const { values: instants } = instantsOf(column(table, time));
+  const times = column(table, time);
+  const instants = onWallClock(times, instantsOf(times).values);
   let start = Number.POSITIVE_INFINITY;
   for (const row of rows) if (instants[row]! < start) start = instants[row]!;
   const blocks = rows.map((row) =>

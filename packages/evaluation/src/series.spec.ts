@@ -61,8 +61,17 @@ describe('layOut', () => {
   it('refuses what is no regular series, and names the row', () => {
     expect(refusal(with_(5, 'soon'))).toEqual(['time_broken', 'row 5']);
     expect(refusal(with_(5, ''))).toEqual(['time_broken', 'row 5']);
-    expect(refusal(with_(5, '2024-01-03T11:00Z'))).toEqual(['off_grid', 'row 5']);
+    expect(refusal(with_(5, '2024-01-03T11:00:00Z'))).toEqual(['off_grid', 'row 5']);
     expect(refusal(made.records, [])).toEqual(['duplicate_time', 'row 2']);
+  });
+  it('counts calendar months by the clock that the instants state (case 07)', () => {
+    const cells = Array.from({ length: 24 }, (_, month) => {
+      const year = 2024 + Math.floor(month / 12);
+      return `${year}-${String((month % 12) + 1).padStart(2, '0')}-01T00:00:00+08:00`;
+    });
+    const monthly: Table = { names: ['at'], rows: 24, cells: new Map([['at', cells]]) };
+    const laid = layOut(monthly, { ...forecast, time: 'at', frequency: 'P1M' }, []);
+    expect('grid' in laid && [...laid.grid.rowAt]).toEqual([...cells.keys()]);
   });
   it('refuses a step so far away that the grid would not fit', () => {
     expect(refusal(with_(5, '9999-01-01'))).toBeNull();

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { decimalOf, shown } from '@scenario-lab/sandbox/harness/plain-text';
+import { shown } from '@scenario-lab/sandbox/harness/plain-text';
 import { eachRecord, TextBroken } from '@scenario-lab/sandbox/harness/record-stream';
-import { instantOf } from './duration.js';
+import { normalInstant, normalNumber, normalOffset } from '@scenario-lab/tables/normal';
 import type { Problem } from './types.js';
 
-/** A table as text, column by column. An empty cell is a null. */
+/** A normalised table (`@scenario-lab/tables`) as text, column by column. An empty cell is a null. */
 export interface Table {
   names: string[];
   rows: number;
@@ -94,12 +94,22 @@ export function column(table: Table, name: string): string[] {
 
 /** Numbers of a column; NaN for an empty cell. `bad` is the first row (from 0) that holds something else, or -1. */
 export function numbersOf(cells: readonly string[]): { values: Float64Array; bad: number } {
-  return typed(cells, decimalOf);
+  return typed(cells, normalNumber);
 }
 
 /** Instants of a column in milliseconds since 1970 UTC; NaN for an empty cell; `bad` as in `numbersOf`. */
 export function instantsOf(cells: readonly string[]): { values: Float64Array; bad: number } {
-  return typed(cells, instantOf);
+  return typed(cells, normalInstant);
+}
+
+/**
+ * Instants moved to the wall clock of the column's first filled cell, in ms as if it were UTC: there calendar months
+ * begin at midnight, and distances stay what they are.
+ */
+export function onWallClock(cells: readonly string[], instants: Float64Array): Float64Array {
+  const first = cells.find((cell) => cell !== '');
+  const offset = (first === undefined ? null : normalOffset(first)) ?? 0;
+  return instants.map((instant) => instant + offset * 60_000);
 }
 
 function typed(cells: readonly string[], read: (cell: string) => number | null) {

@@ -10,7 +10,7 @@ export const untoldTimes = {
   from: Date.UTC(2000, 0, 1),
   to: Date.UTC(2000, 0, 1) + 365 * DAY,
   step: DAY,
-  form: { day: true, separator: 'T', seconds: true, zone: '' },
+  form: { day: true, zone: '' },
   missing: 0,
 } as const satisfies Marginal;
 

@@ -7,7 +7,7 @@ import { rowDrafts, type SplitDraft } from './draft.js';
 import type { Drafted } from './draft-splits.js';
 import { after, durationOf } from './duration.js';
 import { layOut, seriesColumns } from './grid.js';
-import { type Marginal, marginalOf, writeInstant } from './marginals.js';
+import { type Marginal, marginalOf, offsetOf, writeInstant } from './marginals.js';
 import { caseMaker, earliestOrigin, origins } from './series.js';
 import type { SourceFile } from './sources.js';
 import { column, type Table } from './table.js';
@@ -146,6 +146,8 @@ function seriesTwin(source: Source, forecast: Forecast): Omit<Twin, 'files'> {
   const frequency = durationOf(forecast.frequency)!;
   const covered = marginal(forecast.time);
   const { from, form } = covered.kind === 'times' ? covered : untoldTimes;
+  // Calendar months are counted by the column's own clock.
+  const wall = offsetOf(form) * 60_000;
   const names = seriesColumns(drafted.table, request.columns, forecast.time);
   const series = seriesNames(source, names);
   const first = earliestOrigin(forecast);
@@ -162,7 +164,7 @@ function seriesTwin(source: Source, forecast: Forecast): Omit<Twin, 'files'> {
     const place = names.indexOf(name);
     const cellAt = (row: number) => {
       if (name === forecast.time)
-        return writeInstant(after(from, Math.floor(row / series.length), frequency), form);
+        return writeInstant(after(from + wall, Math.floor(row / series.length), frequency) - wall, form);
       return place >= 0 ? series[row % series.length]![place]! : draw(row);
     };
     cells.set(

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
+import jpeg from 'jpeg-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crc32 } from './harness/crc32.js';
 import type { ProfileOptions, ProfileReport } from './harness/profile.js';
@@ -64,8 +66,15 @@ describe('a table', () => {
   it('is profiled column by column', async () => {
     const { report, table: written } = await good(table);
     expect(written).toBe(table);
-    expect(report).toMatchObject({ format: 'csv', encoding: 'utf-8', rows: 201, duplicates: 1, files: 0 });
-    expect(report.timeCoverage).toEqual({ from: '2024-01-01T00:00:00', to: '2024-07-18T00:00:00' });
+    expect(report).toMatchObject({ rows: 201, duplicates: 1, files: 0 });
+    expect(report.readAs).toMatchObject({
+      format: 'csv',
+      encoding: 'utf-8',
+      sure: true,
+      rows: 201,
+      notes: [],
+    });
+    expect(report.timeCoverage).toEqual({ from: '2024-01-01', to: '2024-07-18' });
     const [day, station, level, code, open] = report.columns;
     expect(report.columns.map(({ type }) => type)).toEqual([
       'timestamp',
@@ -120,12 +129,12 @@ describe('a table', () => {
     ['tabs', Buffer.from('名称\t值\r甲\t1\r'), 'utf-8'],
   ])('is normalised from %s', async (_name, content, encoding) => {
     const { report, table: written } = await good(content);
-    expect([report.encoding, written]).toEqual([encoding, '名称,值\n甲,1\n']);
+    expect([report.readAs.encoding, written]).toEqual([encoding, '名称,值\n甲,1\n']);
   });
 
   it('may be JSON lines', async () => {
     const { report, table: written } = await good('{"a":1,"b":"x, y"}\n\n{"a":2.5,"c":{"d":[1]}}\n');
-    expect(report.format).toBe('jsonl');
+    expect(report.readAs.format).toBe('jsonl');
     expect(written).toBe('a,b,c\n1,"x, y",\n2.5,,"{""d"":[1]}"\n');
   });
 
@@ -162,22 +171,65 @@ describe('a table', () => {
   });
 });
 
+describe('a table is normalised', () => {
+  it('by what its owner says, nulls empty, instants with their zone, numbers in one style (cases 04, 06, 07)', async () => {
+    const content =
+      '站点;时间;水位;雨量\n0001;2025/7/1 0:00;4,70;NA\n0002;2025/7/1 1:00;-;0,5\n0003;2025/7/1 2:00;1.234,5;1\n合计;;;\n';
+    const declared = [
+      { name: '时间', type: 'timestamp' as const },
+      { name: '水位', type: 'number' as const },
+    ];
+    const { report, table: written } = await good(content, { declared });
+    expect(written).toBe(
+      '站点,时间,水位,雨量\n0001,2025-07-01T00:00:00+08:00,4.7,\n0002,2025-07-01T01:00:00+08:00,,0.5\n0003,2025-07-01T02:00:00+08:00,1234.5,1\n',
+    );
+    expect(report.columns.map(({ type, nulls }) => [type, nulls])).toEqual([
+      ['string', 0],
+      ['timestamp', 0],
+      ['number', 1],
+      ['number', 1],
+    ]);
+    expect(report.timeCoverage).toEqual({
+      from: '2025-07-01T00:00:00+08:00',
+      to: '2025-07-01T02:00:00+08:00',
+    });
+    // 16:00 UTC of the day before.
+    expect(report.columns[1]!.quantiles[0]).toEqual({ p: 0.01, value: Date.UTC(2025, 5, 30, 16) / 1000 });
+    expect(report.readAs.notes.map(({ code }) => code)).toEqual([
+      'total_row',
+      'zone_assumed',
+      'digits_grouped',
+    ]);
+  });
+  it('or refused with row, column and cell', async () => {
+    const late = `k,v\n${'1,10.1\n'.repeat(3_000)}1,11.0.1\n`;
+    expect(await problems(late, { declared: [{ name: 'v', type: 'number' }] })).toEqual([
+      'not_a_number @ row 3002, column "v"',
+    ]);
+    expect(await problems(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toEqual(['workbook @ file']);
+  });
+  it('and once more to the same bytes, as it is', async () => {
+    const own = 'a,b\n合计,\n,\n x,1\n';
+    expect((await good(own, { asIs: true, reading: { markers: [] } })).table).toBe('a,b\n合计,\n,\nx,1\n');
+  });
+});
+
 describe('a bad table names the place', () => {
   it.each<[string, Buffer | string, string]>([
     ['nothing', '', 'empty @ file'],
     ['only empty lines', '\n\n', 'empty @ file'],
     ['a NUL', 'a,b\n1,\0\n', 'nul @ line 2'],
     ['broken bytes', Buffer.from('a,b\n1,2\n\xff\xff,3\n', 'latin1'), 'encoding @ line 3'],
-    ['broken UTF-16', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x41]), 'encoding @ file'],
-    ['a lone quote', 'a,b\n1,x"y\n', 'not_csv @ row 2, column 2'],
-    ['an open quote', 'a,b\n1,"x\n', 'not_csv @ row 2, column 2'],
+    ['broken UTF-16', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x41]), 'encoding @ line 1'],
+    ['a lone quote', 'a,b\n1,x"y\n', 'lone_quote @ row 2, column 2'],
+    ['an open quote', 'a,b\n1,"x\n', 'unclosed_quote @ row 2, column 2'],
     ['a missing cell', 'a,b\n1,2\n3\n', 'ragged @ row 3'],
     ['a surplus cell', 'a,b\n1,2,3\n', 'ragged @ row 2'],
     ['two columns of one name', 'a,A\n1,2\n', 'duplicate_header @ row 1, column 2'],
     ['a column without a name', 'a,\n1,2\n', 'bad_header @ row 1, column 2'],
     ['a dangerous name', '__proto__,b\n1,2\n', 'bad_header @ row 1, column 1'],
-    ['a million columns', `${','.repeat(1_000_000)}\n`, 'not_csv @ row 1, column 2001'],
-    ['one endless line', `a\n${'x'.repeat(3_000_000)}\n`, 'not_csv @ row 2, column 1'],
+    ['a million columns', `${','.repeat(1_000_000)}\n`, 'too_many_columns @ row 1, column 2001'],
+    ['one endless line', `a\n${'x'.repeat(3_000_000)}\n`, 'cell_too_long @ row 2, column 1'],
     ['broken JSON lines', '{"a":1}\n{"a":\n', 'not_json @ line 2'],
     ['JSON lines without objects', '{"a":1}\n[1]\n', 'not_json @ line 2'],
     ['a dangerous key', '{"__proto__":1}\n', 'bad_header @ row 1, column 1'],
@@ -192,7 +244,9 @@ describe('a bad table names the place', () => {
 
   it('and the limits of the request', async () => {
     expect(await problems('a\n1\n2\n3\n', { maxRows: 2 })).toEqual(['too_many_rows @ row 4']);
-    expect(await problems('a,b,c\n1,2,3\n', { maxColumns: 2 })).toEqual(['not_csv @ row 1, column 3']);
+    expect(await problems('a,b,c\n1,2,3\n', { maxColumns: 2 })).toEqual([
+      'too_many_columns @ row 1, column 3',
+    ]);
     expect(await problems(`a\n${'x'.repeat(2000)}\n`, { maxBytes: 1000 })).toEqual(['too_big @ row 2']);
   });
 });
@@ -224,7 +278,7 @@ describe('pictures', () => {
   const b = { name: 'files/b.png', data: png(4, 4) };
   it('come with their table', async () => {
     const { report, files } = await good(zip([labels, a, b]));
-    expect(report).toMatchObject({ format: 'zip', files: 2, rows: 2 });
+    expect(report).toMatchObject({ readAs: { format: 'zip' }, files: 2, rows: 2 });
     expect(report.columns.map(({ type }) => type)).toEqual(['image', 'number']);
     expect(files).toEqual(['files.tar', 'profile.json', 'table.csv']);
   });
@@ -237,7 +291,80 @@ describe('pictures', () => {
     ['outside', [labels, a, b, { name: '../x.png', data: png(1, 1) }], 'bad_name @ ../x.png'],
     ['without a table', [a, b], 'no_table @ archive'],
     ['that no column names', [{ ...labels, data: 'x\n1\n' }, a], 'no_picture_column @ table'],
+    [
+      'in a workbook',
+      [{ name: '[Content_Types].xml', data: '<x/>' }, { name: 'xl/workbook.xml' }],
+      'workbook @ file',
+    ],
+    [
+      'a broken JPEG',
+      [labels, a, { ...b, data: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0]) }],
+      'bad_picture @ files/b.png',
+    ],
   ])('that are %s are refused', async (_name, parts, problem) => {
     expect(await problems(zip(parts))).toEqual([problem]);
+  });
+
+  const photo = (width: number, height: number) =>
+    jpeg.encode({ width, height, data: Buffer.alloc(width * height * 4, 200) }, 90).data;
+  const members = (file: Buffer) => {
+    const found: { name: string; side: [number, number] }[] = [];
+    for (let at = 0; file[at] !== 0 && at < file.length; ) {
+      const text = (from: number, length: number) =>
+        file.toString('utf8', at + from, at + from + length).replace(/\0.*/s, '');
+      const bytes = Number.parseInt(text(124, 12), 8);
+      found.push({
+        name: text(0, 100),
+        side: [file.readUInt32BE(at + 512 + 16), file.readUInt32BE(at + 512 + 20)],
+      });
+      at += 512 + Math.ceil(bytes / 512) * 512;
+    }
+    return found;
+  };
+  const packed = async (content: Buffer) => {
+    const result = await bench.run({
+      runtime: 'profile',
+      input: { upload: content },
+      options: {},
+      limits: toolLimits,
+    });
+    const report = JSON.parse(outputText(result, 'profile.json')) as ProfileReport;
+    if (!report.ok) throw new Error(JSON.stringify(report.problems));
+    const files = members(readFileSync(result.outputs.find(({ name }) => name === 'files.tar')!.path));
+    const table = outputText(result, 'table.csv');
+    await bench.sandbox.discard(result);
+    return { files, table, notes: report.readAs.notes.map(({ code, place }) => `${code} @ ${place}`) };
+  };
+  it('may be photographs, and lie in the pack as PNG under the names the table has then (case 14)', async () => {
+    const parts = [
+      { name: 'labels.csv', data: 'image,digit\nIMG_1.JPG,1\nfiles/b.png,2\n' },
+      { name: 'files/img_1.jpg', data: photo(5, 3) },
+      b,
+    ];
+    expect(await packed(zip(parts))).toEqual({
+      files: [
+        { name: 'b.png', side: [4, 4] },
+        { name: 'img_1.png', side: [5, 3] },
+      ],
+      table: 'image,digit\nimg_1.png,1\nb.png,2\n',
+      notes: ['jpeg_converted @ archive'],
+    });
+  });
+  it('may lie in one folder, with what a desktop and a careful owner leave beside (case 14)', async () => {
+    const parts = [labels, a, b].map((part) => ({ ...part, name: `road cracks/${part.name}` }));
+    const beside = [
+      { name: '__MACOSX/road cracks/._a.png', data: 'x' },
+      { name: 'road cracks/README.txt', data: 'x' },
+    ];
+    const { files, notes } = await packed(zip([...parts, ...beside]));
+    expect(files.map(({ name }) => name)).toEqual(['a.png', 'b.png']);
+    expect(notes).toEqual(['top_folder @ road cracks/', 'left_aside @ road cracks/README.txt']);
+  });
+  it('may have names in GBK, as an archiver on a Chinese desktop writes them (case 14)', async () => {
+    const parts = [
+      { name: 'labels.csv', data: 'image,digit\n照片.png,1\n' },
+      { name: '', rawName: Buffer.from('66696c65732fd5d5c6ac2e706e67', 'hex'), data: png(2, 3) },
+    ];
+    expect((await packed(zip(parts))).files).toEqual([{ name: '照片.png', side: [2, 3] }]);
   });
 });

@@ -3,7 +3,20 @@ import { knowsWord, wordFor } from './use-words.js';
 /** What the inspectors of files and plans write, and the words it has here; `a`, `b` are what it names. */
 const sentences: readonly [RegExp, string][] = [
   [/^row (?<a>\d+)$/, 'row'],
+  [/^row (?<a>\d+), column (?<b>\d+)$/, 'cell_at'],
+  [/^row (?<a>\d+), column "(?<b>[^"]+)"$/, 'cell_of'],
+  [/^column "(?<a>[^"]+)"$/, 'column_of'],
   [/^line (?<a>\d+)$/, 'line'],
+  [/^(?<a>file|archive|table)$/, 'whole'],
+  [/^(?<a>.+) and (?<b>\d+) more$/s, 'and_more'],
+  [/^(?<a>\d+) cells$/, 'some_cells'],
+  [/^(?<a>\d+) columns$/, 'some_columns'],
+  [/^(?<a>\d+) files$/, 'some_files'],
+  [/^(?:\d+ columns, )?at most (?<a>\d+)$/, 'at_most'],
+  [/^has no name$/, 'no_name'],
+  [/^a name of more than (?<a>\d+) characters$/, 'long_name'],
+  [/^holds a control character$/, 'control'],
+  [/^has no (?:content|header|rows)$/, 'nothing'],
   [/^column (?<a>\d+)$/, 'column'],
   [/^(?<a>\d+) cells, the header has (?<b>\d+)$/, 'cells'],
   [/^(?<a>\d+) needed, (?<b>\d+) there$/, 'needed'],
@@ -33,6 +46,7 @@ export function inspectorWords(text: string): string | null {
   }
   for (const [pattern, key] of sentences) {
     const named = pattern.exec(text);
+    if (named && key === 'whole') return wordFor('finding.whole', named.groups?.a ?? '');
     if (named) return wordFor('finding.says', key, { ...named.groups });
   }
   return null;

@@ -31,6 +31,7 @@ export async function profileDataset(desk: ExecuteDesk, { thingId }: WakeUp): Pr
     await withTableReport(
       desk,
       thingId,
+      { declared: uploaded.columns },
       (path) => fetchBlob(desk.blobs, uploaded.sha256, path),
       (found) => conclude(desk, uploaded, found),
     );

@@ -30,6 +30,7 @@ export async function profileOpenRows(desk: ExecuteDesk, { thingId }: WakeUp): P
       await withTableReport(
         desk,
         thingId,
+        { declared: sealed.columns, asIs: true },
         (path) => copyFile(file, path),
         (found) => conclude(desk, sealed, found),
       );

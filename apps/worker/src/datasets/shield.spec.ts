@@ -91,8 +91,8 @@ describe('outsideProfile', () => {
       entry('secret', { type: 'timestamp', sensitivity: 'internal' }),
     ];
     expect(seen(times, declared).timeCoverage).toEqual({
-      from: '1970-01-02T00:00:00',
-      to: '1970-01-11T00:00:00',
+      from: '1970-01-02T00:00:00Z',
+      to: '1970-01-11T00:00:00Z',
     });
     expect(seen([times[1]!], declared).timeCoverage).toBeNull();
   });

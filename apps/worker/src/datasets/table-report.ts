@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileProblem, Profile } from '@scenario-lab/contracts/datasets';
+import { type ColumnEntry, FileProblem, Profile } from '@scenario-lab/contracts/datasets';
 import { type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
 import { z } from 'zod';
 import type { ExecuteDesk } from '../desk.js';
@@ -10,6 +10,14 @@ const Report = z.union([
   Profile.extend({ ok: z.literal(true) }),
   z.object({ ok: z.literal(false), problems: z.array(FileProblem) }),
 ]);
+
+/** How the tool is to read the file. */
+export interface HowToRead {
+  /** What the owner says of columns. */
+  declared: readonly ColumnEntry[];
+  /** A table that the lab has written itself. */
+  asIs?: boolean;
+}
 
 export interface TableReport {
   report: z.infer<typeof Report>;
@@ -24,6 +32,7 @@ export interface TableReport {
 export async function withTableReport(
   desk: ExecuteDesk,
   id: string,
+  how: HowToRead,
   fill: (path: string) => Promise<unknown>,
   use: (table: TableReport) => Promise<void>,
 ): Promise<void> {
@@ -32,7 +41,7 @@ export async function withTableReport(
   try {
     await fill(join(place, 'in', 'table'));
     const result = await desk.sandbox.run(
-      { id, runtime: 'profile', inputDir: join(place, 'in'), limits: toolLimits, options: {} },
+      { id, runtime: 'profile', inputDir: join(place, 'in'), limits: toolLimits, options: optionsOf(how) },
       { signal: desk.ending },
     );
     try {
@@ -46,6 +55,14 @@ export async function withTableReport(
     await rm(place, { recursive: true, force: true });
   }
 }
+
+const optionsOf = ({ declared, asIs = false }: HowToRead) => ({
+  declared: declared.map(({ name, type }) => ({ name, type })),
+  asIs,
+  ...(asIs
+    ? { reading: { encoding: 'utf-8', delimiter: ',', decimal: '.', markers: [], totals: 'keep' } }
+    : {}),
+});
 
 /** What the tool found. A file that ends the tool itself is the file's fault, for nothing else was in there. */
 async function reportOf(

@@ -40,13 +40,15 @@ describe('clipColumn', () => {
     const time = {
       ...column,
       type: 'timestamp',
-      min: '1970-01-01T00:00:00',
-      max: '2999-12-31T00:00:00',
+      min: '1970-01-01T08:00:00+08:00',
+      max: '2999-12-31T08:00:00+08:00',
       quantiles: [
         { p: 0.01, value: Date.UTC(2024, 0, 2) / 1_000 },
         { p: 0.99, value: Date.UTC(2024, 11, 30, 12) / 1_000 },
       ],
     };
-    expect(clipColumn(time)).toMatchObject({ min: '2024-01-02T00:00:00', max: '2024-12-30T12:00:00' });
+    expect(clipColumn(time)).toMatchObject({ min: '2024-01-02T00:00:00Z', max: '2024-12-30T12:00:00Z' });
+    const days = { ...time, min: '1970-01-01', max: '2999-12-31' };
+    expect(clipColumn(days)).toMatchObject({ min: '2024-01-02', max: '2024-12-30' });
   });
 });

@@ -18,7 +18,12 @@ export function clipColumn<C extends ColumnFigures>(column: C): C {
   const at = (p: number) => {
     const value = column.quantiles.find((quantile) => quantile.p === p)?.value;
     if (value === undefined) return null;
-    return column.type === 'timestamp' ? new Date(value * 1_000).toISOString().slice(0, 19) : value;
+    if (column.type !== 'timestamp') return value;
+    const instant = new Date(value * 1_000).toISOString();
+    // A column of days stays one.
+    return typeof column.min === 'string' && column.min.length === 10
+      ? instant.slice(0, 10)
+      : `${instant.slice(0, 19)}Z`;
   };
   return {
     ...column,

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { csvLine, records } from '@scenario-lab/tables/records';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { csvLine, records } from './csv.js';
 import { onlyFile, readOptions } from './io.js';
 import { InputFault, type ModelInput, type Row, toBatch } from './tensors.js';
 
@@ -36,7 +36,7 @@ const ROWS_AT_ONCE = 256;
 
 function readRows(file: string): Row[] {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  const [header, ...rest] = records(text);
+  const [header, ...rest] = records([text]);
   if (!header) throw new InputFault('the inputs are empty');
   return rest.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])));
 }

@@ -1,4 +1,4 @@
-import { CsvError, records } from './csv.js';
+import { CsvError, records } from '@scenario-lab/tables/records';
 import { Findings } from './problems.js';
 
 /**
@@ -18,7 +18,7 @@ export function checkPredictions(bytes: Buffer): { rows: number; columns: string
   let columns: string[] | null = null;
   let rows = 0;
   try {
-    for (const cells of records(text)) {
+    for (const cells of records([text])) {
       if (columns === null) {
         columns = cells;
         for (const name of ['id', 'prediction'])
@@ -37,7 +37,7 @@ export function checkPredictions(bytes: Buffer): { rows: number; columns: string
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    findings.stop('not_csv', `row ${error.row}, column ${error.column}`, error.code);
+    findings.stop(error.code, `row ${error.row}, column ${error.column}`, error.cell);
   }
   if (columns === null) findings.stop('empty', 'file', 'has no header');
   findings.settle();

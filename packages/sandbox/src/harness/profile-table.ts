@@ -43,24 +43,15 @@ export interface TableProfile {
 const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 const BINS = 20;
 const MOST_TOP = 20;
-// Enough to rule out what a column is not; what it is, every value has to confirm.
-const SAMPLE = 2_000;
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
-/** Cells that only say that nothing is known. */
-const MISSING = `['', 'NA', 'N/A', 'n/a', 'NULL', 'null', 'NaN', 'nan', 'None']`;
-const asTime = (value: string) =>
-  `coalesce(try_cast(${value} AS TIMESTAMP), try_strptime(${value}, ['%Y/%m/%d', '%Y/%m/%d %H:%M', '%Y/%m/%d %H:%M:%S', '%Y年%m月%d日', '%Y-%m-%d %H']))`;
+const LOCAL = 'try_cast(left(v, 19) AS TIMESTAMP)';
+/** Minutes and hours of an instant's zone, in seconds; a day and an instant in UTC have none. */
+const OFFSET = `CASE WHEN length(v) = 10 OR right(v, 1) = 'Z' THEN 0 ELSE
+  (CASE left(right(v, 6), 1) WHEN '-' THEN -1 ELSE 1 END)
+  * (try_cast(left(right(v, 5), 2) AS INTEGER) * 3600 + try_cast(right(v, 2) AS INTEGER) * 60) END`;
 
 type Record_ = Record<string, unknown>;
-
-/** In this order: the first type that fits every value. */
-const readable: Partial<Record<ColumnType, string>> = {
-  boolean: `lower(v) IN ('true', 'false')`,
-  number: `try_cast(v AS DOUBLE) IS NOT NULL AND NOT regexp_full_match(v, '-?0[0-9]+|[0-9]{16,}')`,
-  // After numbers: 20240101 is a number until its owner says otherwise.
-  timestamp: `${asTime('v')} IS NOT NULL`,
-};
 
 class Profiler {
   constructor(
@@ -88,19 +79,6 @@ class Profiler {
       distinct: Number(found.n),
       longest: Number(found.longest ?? 0),
     };
-  }
-
-  /** What every value can be read as. A code with leading zeros or of many digits is a text. */
-  private async type(): Promise<ColumnType> {
-    for (const [type, condition] of Object.entries(readable) as [ColumnType, string][]) {
-      const misfits = `count(*) FILTER (NOT coalesce(${condition}, false)) AS misfits, count(*) AS n`;
-      const some = await this.one(`SELECT ${misfits} FROM (SELECT v FROM g LIMIT ${SAMPLE})`);
-      if (Number(some.n) === 0) return 'string';
-      if (Number(some.misfits) > 0) continue;
-      const all = await this.one(`SELECT ${misfits} FROM g`);
-      if (Number(all.misfits) === 0) return type;
-    }
-    return 'string';
   }
 
   private async numbers(column: string): Promise<Partial<ColumnProfile>> {
@@ -137,12 +115,10 @@ class Profiler {
   }
 
   private async times(column: string): Promise<Partial<ColumnProfile>> {
-    const format = `'%Y-%m-%dT%H:%M:%S'`;
     const ends = [QUANTILES[0]!, QUANTILES.at(-1)!];
     const found = await this.one(`
-      SELECT strftime(min(x), ${format}) AS first, strftime(max(x), ${format}) AS last,
-        quantile_disc(epoch(x), [${ends.join(', ')}]) AS q
-      FROM (SELECT ${asTime(column)} AS x FROM t WHERE ${column} IS NOT NULL) WHERE x IS NOT NULL`);
+      SELECT arg_min(v, x) AS first, arg_max(v, x) AS last, quantile_disc(x, [${ends.join(', ')}]) AS q
+      FROM (SELECT v, epoch(${LOCAL}) - (${OFFSET}) AS x FROM (SELECT ${column} AS v FROM t)) WHERE x IS NOT NULL`);
     const values = ((found.q as unknown[] | null) ?? []).map(Number);
     return {
       min: found.first as string,
@@ -176,12 +152,14 @@ class Profiler {
     return result;
   }
 
-  async column(name: string, total: number): Promise<ColumnProfile> {
+  async column({ name, type }: TypedColumn, total: number): Promise<ColumnProfile> {
     const column = quote(name);
     const { count, distinct, longest } = await this.gather(column);
-    const type = await this.type();
-    const personal = longest >= SHORTEST_CANDIDATE && type !== 'timestamp' ? await this.personal(type) : {};
-    const open = Object.keys(personal).length === 0 && type !== 'timestamp';
+    const personal =
+      longest >= SHORTEST_CANDIDATE && type !== 'timestamp' && type !== 'image'
+        ? await this.personal(type)
+        : {};
+    const open = Object.keys(personal).length === 0 && type !== 'timestamp' && type !== 'image';
     return {
       name,
       type,
@@ -220,31 +198,34 @@ export async function openDatabase(memoryBytes: number): Promise<DuckDBConnectio
   return instance.connect();
 }
 
-/** Profiles a normalised table. Cells are texts; what they mean is found here, not guessed by a reader. */
+export interface TypedColumn {
+  name: string;
+  type: ColumnType;
+}
+
+/** Profiles a normalised table, whose columns are of the types its reader says. */
 export async function profileTable(
   file: string,
-  columns: string[],
+  columns: readonly TypedColumn[],
   rules: ProfileRules,
 ): Promise<TableProfile> {
   const connection = await openDatabase(rules.memoryBytes);
-  const types = columns.map((name) => `'${name.replaceAll("'", "''")}': 'VARCHAR'`).join(', ');
+  const types = columns.map(({ name }) => `'${name.replaceAll("'", "''")}': 'VARCHAR'`).join(', ');
   await connection.run(
-    `CREATE TABLE t AS SELECT * FROM read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false, nullstr = ${MISSING}, max_line_size = 67108864, columns = {${types}})`,
+    `CREATE TABLE t AS SELECT * FROM read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false, nullstr = '', max_line_size = 67108864, columns = {${types}})`,
   );
   await connection.run('SET enable_external_access = false');
   const profiler = new Profiler(connection, rules.minimumTop);
   const [counted] = await profiler.rows('SELECT count(*) AS n FROM t');
   const total = Number(counted?.n ?? 0);
-  const list = columns.map(quote).join(', ');
+  const list = columns.map(({ name }) => quote(name)).join(', ');
   const [unique] = await profiler.rows(`SELECT count(*) AS n FROM (SELECT 1 FROM t GROUP BY ${list})`);
   const profiles: ColumnProfile[] = [];
-  for (const name of columns) profiles.push(await profiler.column(name, total));
+  for (const column of columns) profiles.push(await profiler.column(column, total));
   const times = profiles.filter((profile) => profile.type === 'timestamp' && profile.min !== null);
-  const from = times.map((profile) => String(profile.min)).sort()[0];
-  const to = times
-    .map((profile) => String(profile.max))
-    .sort()
-    .at(-1);
+  const inOrder = (ends: string[]) => ends.sort((a, b) => Date.parse(a) - Date.parse(b));
+  const from = inOrder(times.map((profile) => String(profile.min)))[0];
+  const to = inOrder(times.map((profile) => String(profile.max))).at(-1);
   return {
     rows: total,
     duplicates: total - Number(unique?.n ?? 0),

@@ -1,18 +1,24 @@
 import { closeSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { decodeText, type TextEncoding } from './decode-text.js';
+import type { ReadRules } from '@scenario-lab/tables/pass';
+import { type ReadAs, readTable } from '@scenario-lab/tables/read-table';
+import type { Declared, Reading } from '@scenario-lab/tables/reading';
+import { beginsLikeWorkbook, sourceOf } from '@scenario-lab/tables/source';
 import { readPictures } from './image-pack.js';
 import { onlyFile, readOptions, writeJson } from './io.js';
 import { archiveLimits } from './members.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
 import { openDatabase, profileTable, type TableProfile } from './profile-table.js';
-import { normaliseCsv, normaliseJsonl, type TableLimits, type WrittenTable } from './table-text.js';
+import { asFindings, piecesOf, TableWriter } from './table-file.js';
 
 /** Options of runtime `profile`: the table or picture archive is the file in /in. */
 export interface ProfileOptions {
   /** File in /in; may be left out if it is the only one. */
   file?: string;
-  /** What the uploader says it is; by default found out from the content. */
-  format?: 'csv' | 'jsonl' | 'parquet' | 'zip';
+  /** What the owner says of columns, and of how the file is to be read. */
+  declared?: Declared[];
+  reading?: Reading;
+  /** A normalised table of our own. */
+  asIs?: boolean;
   maxRows?: number;
   maxColumns?: number;
   /** Of the normalised table. */
@@ -24,75 +30,114 @@ export interface ProfileOptions {
 
 /** /out/profile.json. The rows are in /out/table.csv then, pictures in /out/files.tar. */
 export type ProfileReport =
-  | ({ ok: true; format: string; encoding: TextEncoding; files: number } & TableProfile)
+  | ({ ok: true; files: number; readAs: ReadAs } & TableProfile)
   | { ok: false; problems: Problem[] };
 
 const TABLE = '/out/table.csv';
 
-interface Taken extends WrittenTable {
-  format: string;
-  encoding: TextEncoding;
+interface Taken {
+  readAs: ReadAs;
   files: number;
   pictureColumns: string[];
 }
 
 function headOf(file: string): Buffer {
   const fd = openSync(file, 'r');
-  const head = Buffer.alloc(4);
-  const length = readSync(fd, head, 0, 4, 0);
+  const head = Buffer.alloc(8);
+  const length = readSync(fd, head, 0, head.length, 0);
   closeSync(fd);
   return head.subarray(0, length);
 }
 
-function takeText(file: string, format: ProfileOptions['format'], limits: TableLimits): Taken {
-  const { text, encoding } = decodeText(file);
-  const json = format === 'jsonl' || (format === undefined && /^\s*\{/.test(text.slice(0, 1000)));
-  const table = json ? normaliseJsonl(text, TABLE, limits) : normaliseCsv(text, TABLE, limits);
-  return { ...table, format: json ? 'jsonl' : 'csv', encoding, files: 0, pictureColumns: [] };
+interface Rules {
+  read: ReadRules;
+  maxBytes: number;
+  memoryBytes: number;
 }
 
-async function takeParquet(file: string, memoryBytes: number, limits: TableLimits): Promise<Taken> {
+function takeText(file: string, to: string, rules: Rules): Taken {
+  const { limits, reading } = rules.read;
   const findings = new Findings();
-  const connection = await openDatabase(memoryBytes);
+  const readAs = asFindings(() => {
+    const source = sourceOf(() => piecesOf(file), reading, {
+      columns: limits.maxColumns,
+      rows: limits.maxRows,
+    });
+    const writer = new TableWriter(to, rules.maxBytes, findings);
+    const found = readTable(source, rules.read, writer);
+    writer.close();
+    return found;
+  });
+  return { readAs, files: 0, pictureColumns: [] };
+}
+
+async function takeParquet(file: string, rules: Rules): Promise<Taken> {
+  const findings = new Findings();
+  const connection = await openDatabase(rules.memoryBytes);
   const path = file.replaceAll("'", "''");
   try {
     await connection.run(
-      `COPY (SELECT * FROM read_parquet('${path}') LIMIT ${limits.maxRows + 1}) TO '/tmp/parquet.csv' (HEADER, DELIMITER ',')`,
+      `COPY (SELECT * FROM read_parquet('${path}') LIMIT ${rules.read.limits.maxRows + 1}) TO '/out/parquet.csv' (HEADER, DELIMITER ',')`,
     );
   } catch (error) {
     findings.stop('not_parquet', 'file', String(error));
   }
-  // Once more through the same eyes as any other table.
-  return { ...takeText('/tmp/parquet.csv', 'csv', limits), format: 'parquet' };
+  // Once more through the same eyes as any other table; nulls are nulls there already.
+  const plain = { encoding: 'utf-8', delimiter: ',', decimal: '.', markers: [], totals: 'keep' } as const;
+  const read = { ...rules.read, asIs: true, reading: { ...plain, ...given(rules.read.reading) } };
+  const taken = takeText('/out/parquet.csv', TABLE, { ...rules, read });
+  rmSync('/out/parquet.csv');
+  return { ...taken, readAs: { ...taken.readAs, format: 'parquet' } };
 }
 
-function takePictures(file: string, limits: TableLimits): Taken {
+/** What the owner says of cells; the file itself says how it is written. */
+const given = ({ markers, zone, dates }: Reading): Reading => ({
+  ...(markers === undefined ? {} : { markers }),
+  ...(zone === undefined ? {} : { zone }),
+  ...(dates === undefined ? {} : { dates }),
+});
+
+function takePictures(file: string, rules: Rules): Taken {
   const pack = readPictures(file, archiveLimits);
   writeFileSync('/tmp/labels.csv', pack.table);
-  const taken = takeText('/tmp/labels.csv', 'csv', limits);
-  const pictureColumns = pack.settle(taken.columns, TABLE);
-  return { ...taken, format: 'zip', files: pack.files, pictureColumns };
+  const { readAs } = takeText('/tmp/labels.csv', '/tmp/table.csv', rules);
+  const pictureColumns = pack.settle(
+    readAs.columns.map(({ name }) => name),
+    '/tmp/table.csv',
+    TABLE,
+  );
+  const notes = [...pack.notes, ...readAs.notes];
+  return { readAs: { ...readAs, format: 'zip', notes }, files: pack.files, pictureColumns };
 }
 
 async function profile(options: ProfileOptions): Promise<ProfileReport> {
   const file = onlyFile('/in', options.file);
   if (statSync(file).size === 0) return new Findings().stop('empty', 'file', 'has no content');
-  const limits: TableLimits = {
-    maxRows: options.maxRows ?? 50_000_000,
-    maxColumns: options.maxColumns ?? 2_000,
-    maxBytes: Math.min(options.maxBytes ?? options.limits.outBytes, options.limits.outBytes),
+  const { declared = [], reading = {}, asIs = false, minimumTop = 10 } = options;
+  const { memoryBytes, outBytes } = options.limits;
+  const rules: Rules = {
+    read: {
+      declared,
+      reading,
+      asIs,
+      limits: { maxRows: options.maxRows ?? 50_000_000, maxColumns: options.maxColumns ?? 2_000 },
+    },
+    maxBytes: Math.min(options.maxBytes ?? outBytes, outBytes),
+    memoryBytes,
   };
-  const magic = headOf(file).toString('latin1');
-  const { memoryBytes } = options.limits;
+  const head = headOf(file);
   let taken: Taken;
-  if (options.format === 'parquet' || magic === 'PAR1') taken = await takeParquet(file, memoryBytes, limits);
-  else if (options.format === 'zip' || magic === 'PK\u0003\u0004') taken = takePictures(file, limits);
-  else taken = takeText(file, options.format, limits);
-  const { minimumTop = 10 } = options;
-  const table = await profileTable(TABLE, taken.columns, { minimumTop, memoryBytes });
-  for (const column of table.columns)
-    if (taken.pictureColumns.includes(column.name)) Object.assign(column, { type: 'image', top: [] });
-  return { ok: true, format: taken.format, encoding: taken.encoding, files: taken.files, ...table };
+  if (head.toString('latin1', 0, 4) === 'PAR1') taken = await takeParquet(file, rules);
+  else if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004') taken = takePictures(file, rules);
+  else if (beginsLikeWorkbook(head)) return new Findings().stop('workbook', 'file', '.xls');
+  else taken = takeText(file, TABLE, rules);
+  const { readAs, files, pictureColumns } = taken;
+  const columns = readAs.columns.map(({ name, type }) => ({
+    name,
+    type: pictureColumns.includes(name) ? ('image' as const) : type === 'image' ? ('string' as const) : type,
+  }));
+  const table = await profileTable(TABLE, columns, { minimumTop, memoryBytes });
+  return { ok: true, files, readAs, ...table };
 }
 
 let report: ProfileReport;
@@ -101,6 +146,6 @@ try {
 } catch (error) {
   if (!(error instanceof Unacceptable)) throw error;
   report = { ok: false, problems: error.problems };
-  for (const name of [TABLE, '/out/files.tar']) rmSync(name, { force: true });
+  for (const name of [TABLE, '/out/files.tar', '/out/parquet.csv']) rmSync(name, { force: true });
 }
 writeJson('profile.json', report);

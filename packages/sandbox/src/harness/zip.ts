@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { crc32 } from './crc32.js';
@@ -17,6 +18,8 @@ const BOMB_FLOOR = 4 * 1024 * 1024;
 
 interface Entry {
   name: string;
+  /** The name as it stands in the directory. */
+  nameBytes: Buffer;
   flags: number;
   method: number;
   crc: number;
@@ -62,6 +65,18 @@ function findDirectory(
   return findings.stop('not_zip', 'archive', 'the end of the ZIP directory is missing: truncated or no ZIP');
 }
 
+const UTF8_NAME = 0x800;
+
+/** A name that no flag calls UTF-8 is in whatever its archiver's desktop spoke: in Chinese offices GBK. */
+function nameOf(bytes: Buffer, flags: number): string {
+  if ((flags & UTF8_NAME) !== 0 || isUtf8(bytes)) return bytes.toString('utf8');
+  try {
+    return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+  } catch {
+    return bytes.toString('utf8');
+  }
+}
+
 function readEntries(fd: number, size: number, findings: Findings, limits: ArchiveLimits): Entry[] {
   const { count, offset, bytes, at: end } = findDirectory(fd, size, findings);
   if (count > limits.maxFiles)
@@ -72,10 +87,12 @@ function readEntries(fd: number, size: number, findings: Findings, limits: Archi
   for (let at = 0; entries.length < count; ) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== CENTRAL)
       findings.stop('not_zip', `entry ${entries.length + 1}`, 'the directory is damaged');
-    const nameBytes = directory.readUInt16LE(at + 28);
+    const nameLength = directory.readUInt16LE(at + 28);
+    const nameBytes = directory.subarray(at + 46, at + 46 + nameLength);
     const rest = directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
     entries.push({
-      name: directory.toString('utf8', at + 46, at + 46 + nameBytes),
+      name: nameOf(nameBytes, directory.readUInt16LE(at + 8)),
+      nameBytes,
       flags: directory.readUInt16LE(at + 8),
       method: directory.readUInt16LE(at + 10),
       crc: directory.readUInt32LE(at + 16),
@@ -85,7 +102,7 @@ function readEntries(fd: number, size: number, findings: Findings, limits: Archi
       // Only archivers on Unix (made-by 3) fill the upper half with st_mode.
       unixMode: directory.readUInt16LE(at + 4) >> 8 === 3 ? directory.readUInt16LE(at + 40) : 0,
     });
-    at += 46 + nameBytes + rest;
+    at += 46 + nameLength + rest;
   }
   return entries;
 }
@@ -111,7 +128,7 @@ function checkOverlaps(entries: Entry[], findings: Findings): void {
   let end = 0;
   for (const entry of byOffset) {
     if (entry.offset < end) findings.add('overlap', entry.name, 'shares bytes with another entry');
-    end = entry.offset + 30 + Buffer.byteLength(entry.name) + entry.packed;
+    end = entry.offset + 30 + entry.nameBytes.length + entry.packed;
   }
 }
 
@@ -120,7 +137,7 @@ function content(fd: number, entry: Entry, findings: Findings): Buffer {
   if (header.length < 30 || header.readUInt32LE(0) !== LOCAL)
     findings.stop('damaged', entry.name, 'its local header is missing');
   const nameBytes = header.readUInt16LE(26);
-  if (readAt(fd, entry.offset + 30, nameBytes).toString('utf8') !== entry.name)
+  if (!readAt(fd, entry.offset + 30, nameBytes).equals(entry.nameBytes))
     findings.stop('damaged', entry.name, 'its two headers give different names');
   const packed = readAt(fd, entry.offset + 30 + nameBytes + header.readUInt16LE(28), entry.packed);
   if (packed.length !== entry.packed) findings.stop('damaged', entry.name, 'ends too early');

@@ -13,7 +13,7 @@ import type { Sources } from './ground.js';
 import { Lacking } from './lacking.js';
 import type { MeterMaker } from './meter.js';
 import { TreeMaker } from './process-tree.js';
-import { copyTree, keepTree, treeDigest } from './tree.js';
+import { copyInto, copyTree, keepTree, treeDigest } from './tree.js';
 
 function tool(name: string): string {
   const found = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((dir) => join(dir, name)).find(existsSync);
@@ -49,10 +49,12 @@ export function reachable(dir: string, code: string): void {
 
 /** Packages the harness loads; without those of a runtime that runtime is not there. A vendor's desk has none of them. */
 const harnessPackages = {
-  all: ['pngjs', 'csv-parse'],
+  all: ['pngjs', 'csv-parse', 'jpeg-js'],
   onnx: ['onnxruntime-node', 'onnxruntime-common'],
   profile: ['@duckdb/node-api', '@duckdb/node-bindings', `@duckdb/node-bindings-linux-${process.arch}`],
 };
+/** The reader of tables, of our own making. */
+const TABLES = '@scenario-lab/tables';
 type Optional = Exclude<keyof typeof harnessPackages, 'all'>;
 
 interface Kit {
@@ -108,14 +110,18 @@ function placeKit(home: string): Kit {
       );
     return { digest: treeDigest(tree) };
   });
-  const kit = keepTree<{ digest: string }>(home, `harness-${keyOf(treeDigest(harness))}`, (tree) => {
+  const tables = find(TABLES);
+  if (!tables || !existsSync(join(tables, 'dist')))
+    throw new Lacking('not_built', `${TABLES} is not compiled`);
+  const written = keyOf(`${treeDigest(harness)} ${treeDigest(join(tables, 'dist'))}`);
+  const kit = keepTree<{ digest: string }>(home, `harness-${written}`, (tree) => {
     writeFileSync(join(tree, 'package.json'), '{"type":"module"}\n');
     mkdirSync(join(tree, 'node_modules'));
-    copyTree(
-      harness,
-      join(tree, 'harness'),
-      (path) => !/\.(d\.ts|map)$/.test(path) && !path.includes('.spec.'),
-    );
+    const runs = (path: string) => !/\.(d\.ts|map|tsbuildinfo)$/.test(path) && !path.includes('.spec.');
+    copyTree(harness, join(tree, 'harness'), runs);
+    // Beside the harness and not among the modules: it changes as often.
+    copyTree(join(tables, 'dist'), join(tree, 'harness', 'node_modules', TABLES, 'dist'), runs);
+    copyInto(join(tables, 'package.json'), join(tree, 'harness', 'node_modules', TABLES, 'package.json'));
     return { digest: treeDigest(tree) };
   });
   const digest = `${kit.about.digest} ${modules.about.digest}`;

@@ -6,6 +6,8 @@ export interface ZipPart {
   data?: Buffer | string;
   /** st_mode of the member; regular file by default. */
   mode?: number;
+  /** The name as an archiver writes it that knows nothing of UTF-8. */
+  rawName?: Buffer;
   /** What the directory says instead of the truth. */
   claims?: { bytes?: number; packed?: number; flags?: number; localName?: string; offset?: number };
 }
@@ -15,24 +17,25 @@ export function zip(parts: ZipPart[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const { name, data = '', mode = 0o100644, claims = {} } of parts) {
+  for (const { name, rawName, data = '', mode = 0o100644, claims = {} } of parts) {
+    const nameBytes = rawName ?? Buffer.from(name);
     const plain = Buffer.from(data);
     const packed = deflateRawSync(plain);
     const header = Buffer.alloc(46);
     header.writeUInt32LE(0x02014b50, 0);
     header.writeUInt16LE(0x031e, 4);
     header.writeUInt16LE(20, 6);
-    header.writeUInt16LE((claims.flags ?? 0) | 0x0800, 8);
+    header.writeUInt16LE((claims.flags ?? 0) | (rawName ? 0 : 0x0800), 8);
     header.writeUInt16LE(8, 10);
     header.writeUInt32LE(crc32(plain), 16);
     header.writeUInt32LE(claims.packed ?? packed.length, 20);
     header.writeUInt32LE(claims.bytes ?? plain.length, 24);
-    header.writeUInt16LE(Buffer.byteLength(name), 28);
+    header.writeUInt16LE(nameBytes.length, 28);
     header.writeUInt16LE(mode, 40);
     header.writeUInt32LE(claims.offset ?? at, 42);
-    directory.push(header, Buffer.from(name));
+    directory.push(header, nameBytes);
     const local = Buffer.alloc(30);
-    const localName = Buffer.from(claims.localName ?? name);
+    const localName = claims.localName === undefined ? nameBytes : Buffer.from(claims.localName);
     local.writeUInt32LE(0x04034b50, 0);
     local.writeUInt16LE(localName.length, 26);
     const body = Buffer.concat([local, localName, packed]);
