@@ -34,6 +34,18 @@ const Env = z.object({
     .int()
     .positive()
     .default(4 * 2 ** 30),
+  /** Bytes one organisation may have in uploads, begun ones with what they announced. */
+  UPLOAD_QUOTA_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(40 * 2 ** 30),
+  /** The disk mark: an upload that would leave less free than this is not begun. */
+  MIN_FREE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(2 * 2 ** 30),
 });
 export type Env = z.infer<typeof Env>;
 

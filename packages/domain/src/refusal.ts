@@ -18,6 +18,8 @@ export const refusalCodes = [
   'already_published',
   'grant_missing',
   'quota_exhausted',
+  'upload_quota',
+  'storage_full',
   'wallet_empty',
   'data_not_readable',
   'vendor_not_heard',

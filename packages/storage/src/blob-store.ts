@@ -31,7 +31,8 @@ export interface BlobStore {
   put(source: BlobSource, expected?: ExpectedBlob): Promise<BlobReceipt>;
   /** Throws `missing` or `bad_range`; a verifying store ends a full read with `corrupt` on damage. */
   get(sha256: string, range?: ByteRange): Promise<Readable>;
-  stat(sha256: string): Promise<{ bytes: number } | null>;
+  /** `at`: when it was last put; putting it again makes it young, give or take a day. */
+  stat(sha256: string): Promise<{ bytes: number; at: Date } | null>;
   /** Only a filesystem store has paths. */
   path?(sha256: string): string;
   /** Removing what is not there is no error. */

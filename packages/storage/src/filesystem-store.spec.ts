@@ -49,7 +49,7 @@ describe('put and get', () => {
       expect(await store.put(source)).toEqual({ sha256: digest(bytes), bytes: bytes.length });
     }
     expect(await buffer(await store.get(digest(bytes)))).toEqual(bytes);
-    expect(await store.stat(digest(bytes))).toEqual({ bytes: bytes.length });
+    expect(await store.stat(digest(bytes))).toEqual({ bytes: bytes.length, at: expect.any(Date) });
     expect(await everyFile()).toEqual([digest(bytes)]);
   });
 
@@ -255,4 +255,19 @@ it('keeps memory flat over 200 MB', async () => {
     peak = Math.max(peak, process.memoryUsage.rss());
   }
   expect(peak - floor).toBeLessThan(64 << 20);
+});
+
+it('makes an old blob young when it is put again, for whoever collects by age', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scenario-lab-young-'));
+  try {
+    const store = await FilesystemStore.open({ dir: folder });
+    const { sha256 } = await store.put(Buffer.from('same'));
+    const old = new Date(Date.now() - 9 * 86_400_000);
+    await utimes(store.path(sha256), old, old);
+    await store.put(Buffer.from('same'));
+    expect((await store.stat(sha256))?.at.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    expect(await buffer(await store.get(sha256))).toEqual(Buffer.from('same'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -98,9 +98,9 @@ export class FilesystemStore implements BlobStore {
     }
   }
 
-  async stat(sha256: string): Promise<{ bytes: number } | null> {
+  async stat(sha256: string): Promise<{ bytes: number; at: Date } | null> {
     const found = await stat(this.path(sha256)).catch(ignore('ENOENT'));
-    return found ? { bytes: found.size } : null;
+    return found ? { bytes: found.size, at: found.mtime } : null;
   }
 
   path(sha256: string): string {
@@ -117,7 +117,7 @@ export class FilesystemStore implements BlobStore {
       if (!/^[0-9a-f]{2}$/.test(shard)) continue;
       for (const sha256 of await readdir(join(this.#objects, shard))) {
         const found = isSha256(sha256) ? await this.stat(sha256) : null;
-        if (found) yield { sha256, ...found };
+        if (found) yield { sha256, bytes: found.bytes };
       }
     }
   }
@@ -146,6 +146,8 @@ export class FilesystemStore implements BlobStore {
     if (found && found.bytes !== bytes) {
       throw new BlobFault('corrupt', `Blob ${sha256} holds ${found.bytes} bytes instead of ${bytes}`);
     }
+    // Whoever collects what nothing refers to goes by age: equal content takes the place of the old one.
+    if (found && found.at.getTime() < Date.now() - youngFor) await rename(draft, target);
     await syncFolder(shard);
   }
 
@@ -175,6 +177,9 @@ export class FilesystemStore implements BlobStore {
     });
   }
 }
+
+/** A blob put again within this time of its last putting is left as it is. */
+const youngFor = 86_400_000;
 
 /** False when the target's folder is missing; true when the blob is in place, by us or by somebody before. */
 async function linkOnce(draft: string, target: string): Promise<boolean> {

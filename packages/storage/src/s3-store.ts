@@ -47,6 +47,8 @@ export interface S3StoreConfig {
 
 /** The protocol's limit of parts per upload. */
 const maxParts = 10_000;
+/** A blob put again within this time of its last putting is left as it is; see `FilesystemStore`. */
+const youngFor = 86_400_000;
 
 /**
  * Objects `<prefix><first two digits>/<sha256>`. The key is the digest, so a blob is spooled to disk first
@@ -84,8 +86,10 @@ export class S3Store implements BlobStore {
       await unlink(spool);
       const receipt = await receive(source, file, expected);
       const found = await this.stat(receipt.sha256);
-      if (found?.bytes === receipt.bytes) return receipt;
-      if (found) throw new BlobFault('corrupt', `Blob ${receipt.sha256} holds ${found.bytes} bytes`);
+      const young = found && found.at.getTime() > Date.now() - youngFor;
+      if (young && found.bytes === receipt.bytes) return receipt;
+      if (found && found.bytes !== receipt.bytes)
+        throw new BlobFault('corrupt', `Blob ${receipt.sha256} holds ${found.bytes} bytes`);
       if (receipt.bytes <= this.#partBytes) await this.#putWhole(file, receipt);
       else await this.#putParts(file, receipt);
       return receipt;
@@ -115,10 +119,10 @@ export class S3Store implements BlobStore {
     }
   }
 
-  async stat(sha256: string): Promise<{ bytes: number } | null> {
+  async stat(sha256: string): Promise<{ bytes: number; at: Date } | null> {
     try {
       const head = await this.#client.send(new HeadObjectCommand(this.#at(sha256)));
-      return { bytes: head.ContentLength ?? 0 };
+      return { bytes: head.ContentLength ?? 0, at: head.LastModified ?? new Date() };
     } catch (error) {
       if (isAbsent(error)) return null;
       throw error;

@@ -32,10 +32,12 @@ export const refusalStatus: Record<RefusalCode, number> = {
   key_reused: 422,
   duplicate: 409,
   quota_exhausted: 409,
+  upload_quota: 409,
   wallet_empty: 409,
   expired: 410,
   invalid_input: 422,
   data_misfit: 422,
   too_many_requests: 429,
   sandbox_unavailable: 503,
+  storage_full: 507,
 };

@@ -38,6 +38,9 @@ export class TusService implements OnModuleInit, OnModuleDestroy {
       relativeLocation: true,
       allowedOrigins: () => false,
       namingFunction: (request) => this.of(request).id,
+      // The protocol's server would read the last part of the whole address, its query included: the one upload it
+      // acts on is the one whose rights were asked for.
+      getFileIdFromRequest: (request) => this.of(request).id,
       onUploadFinish: async (request, upload) => {
         await this.finish(this.of(request).actor, upload.id, upload.offset);
         return {};

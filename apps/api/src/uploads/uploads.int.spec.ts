@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { readUpload } from '@scenario-lab/contracts/uploads';
 import { Upload, type UploadOptions } from 'tus-js-client';
@@ -203,8 +203,32 @@ describe('an upload', () => {
     const response = await raw({ method: 'POST', as: app.cast.otherVendor, headers: announce(10) });
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
       409,
-      'quota_exhausted',
+      'upload_quota',
     ]);
+  });
+
+  it('is the one its address names, whatever else stands in the address', async () => {
+    const as = app.cast.department;
+    const theirs = await begin(10);
+    const begun = await raw({ method: 'POST', as, headers: announce(10) });
+    const mine = begun.headers.get('location')?.split('/').at(-1) ?? '';
+    const before = await readFile(`${app.folders.uploads}/${theirs}`);
+    for (const address of [`${mine}?/${theirs}`, `${mine}?x=/${theirs}/`, `${mine}?%2f${theirs}`]) {
+      const head = await raw({ method: 'HEAD', id: address, as });
+      expect([head.status, head.headers.get('upload-offset')]).toEqual([200, '0']);
+    }
+    expect((await patch(`${mine}?/${theirs}`, 0, Buffer.from('01234'), as)).status).toBe(204);
+    expect(await readFile(`${app.folders.uploads}/${theirs}`)).toEqual(before);
+    expect((await raw({ method: 'HEAD', id: mine, as })).headers.get('upload-offset')).toBe('5');
+    for (const address of [`${mine}/${theirs}`, `${mine}/../${theirs}`, `${mine}%2f${theirs}`])
+      expect((await raw({ method: 'HEAD', id: address, as })).status).toBe(404);
+    expect((await raw({ method: 'DELETE', id: `${mine}?/${theirs}`, as })).status).toBe(204);
+    expect((await raw({ method: 'HEAD', id: theirs })).status).toBe(200);
+    expect((await raw({ method: 'HEAD', id: mine, as })).status).toBe(404);
+    // A method told in a header must not become another deed than the one asked about.
+    const override = { 'x-http-method-override': 'DELETE' };
+    await raw({ method: 'HEAD', id: `${mine}?/${theirs}`, as, headers: override });
+    expect((await raw({ method: 'HEAD', id: theirs })).status).toBe(200);
   });
 
   it('of 256 MiB leaves the memory of the API where it was', async () => {
@@ -225,6 +249,41 @@ describe('an upload', () => {
       sha256: zeros.digest('hex'),
     });
     expect((most - before) / 2 ** 20).toBeLessThan(64);
+  });
+});
+
+describe('room for uploads', () => {
+  const answer = async (response: Response) => [
+    response.status,
+    response.status === 201 ? '' : ((await response.json()) as { code: string }).code,
+  ];
+
+  it('is counted in bytes, and many at once do not find the same room', async () => {
+    const small = await testApp({ UPLOAD_QUOTA_BYTES: '1000' });
+    try {
+      const token = await small.tokenOf(small.cast.vendor);
+      const headers = { 'tus-resumable': '1.0.0', authorization: `Bearer ${token}`, ...announce(300) };
+      const post = () => fetch(`${small.baseUrl}/uploads`, { method: 'POST', headers });
+      const answers = await Promise.all(Array.from({ length: 10 }, async () => answer(await post())));
+      expect(answers.filter(([status]) => status === 201)).toHaveLength(3);
+      expect(answers.filter(([, code]) => code === 'upload_quota')).toHaveLength(7);
+    } finally {
+      await small.close();
+    }
+  });
+
+  it('ends at the disk mark, and says so', async () => {
+    const full = await testApp({ MIN_FREE_BYTES: String(2 ** 52) });
+    try {
+      const token = await full.tokenOf(full.cast.vendor);
+      const headers = { 'tus-resumable': '1.0.0', authorization: `Bearer ${token}`, ...announce(300) };
+      expect(await answer(await fetch(`${full.baseUrl}/uploads`, { method: 'POST', headers }))).toEqual([
+        507,
+        'storage_full',
+      ]);
+    } finally {
+      await full.close();
+    }
   });
 });
 

@@ -1,13 +1,15 @@
+import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
-import { BLOBS, DATABASE } from '../http/tokens.js';
+import type { Env } from '../env.js';
+import { BLOBS, DATABASE, ENV } from '../http/tokens.js';
 import type { NewUpload } from './upload-metadata.js';
 
-/** Uploads an organisation may have begun and not finished: what is on disk is bounded by this times the cap. */
+/** Uploads an organisation may have begun and not finished. */
 const begunAtOnce = 50;
 
 @Injectable()
@@ -15,24 +17,42 @@ export class UploadsService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** Errors: `quota_exhausted`. */
+  /** Errors: `upload_quota` (with `unit`), `storage_full` where the disk would fall below its mark. */
   async begin(actor: SignedIn, upload: NewUpload): Promise<string> {
     const id = newId();
+    await this.leaveRoom(upload.bytes);
     await this.database.asActor(actor, async (tx) => {
-      const [{ begun }] = await tx.query(
-        `SELECT count(*)::int AS begun FROM upload
-         WHERE organisation_id = $1 AND sha256 IS NULL AND created_at > now() - interval '7 days'`,
+      // One organisation's beginnings stand in line, so that many at once cannot all find the same room.
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `upload:${actor.organisationId}`,
+      ]);
+      const [{ begun, bytes }] = await tx.query(
+        `SELECT count(*) FILTER (WHERE sha256 IS NULL)::int AS begun, coalesce(sum(bytes), 0)::float8 AS bytes
+         FROM upload WHERE organisation_id = $1`,
         [actor.organisationId],
       );
-      if (begun >= begunAtOnce) throw new Refusal('quota_exhausted', { used: begun, of: begunAtOnce });
+      if (begun >= begunAtOnce)
+        throw new Refusal('upload_quota', { used: begun, of: begunAtOnce, unit: 'uploads' });
+      const most = this.env.UPLOAD_QUOTA_BYTES;
+      if (bytes + upload.bytes > most)
+        throw new Refusal('upload_quota', { used: bytes, of: most, unit: 'bytes' });
       await tx.query(
         `INSERT INTO upload (id, organisation_id, person_id, file_name, purpose, bytes) VALUES ($1, $2, $3, $4, $5, $6)`,
         [id, actor.organisationId, actor.personId, upload.fileName, upload.purpose, upload.bytes],
       );
     });
     return id;
+  }
+
+  /** A full disk stops the whole lab: what would bring it near is refused while there is still room to say so. */
+  private async leaveRoom(bytes: number): Promise<void> {
+    const { bavail, bsize } = await statfs(this.env.UPLOADS_DIR);
+    const free = bavail * bsize;
+    // A finished file is copied into the store before its draft goes.
+    if (free - 2 * bytes < this.env.MIN_FREE_BYTES) throw new Refusal('storage_full', { needed: bytes });
   }
 
   /** Streams the whole file into the store and only then says so in the row; doing it twice changes nothing. */

@@ -120,6 +120,14 @@ export const codes: Record<string, Pair> = {
   quota_exhausted: ['该隐藏集的查看次数已用完', 'all looks at this hidden split are used'],
   wallet_empty: ['算力额度不足', 'not enough compute credit'],
   data_misfit: ['算法与数据不匹配', 'algorithm and data do not fit'],
+  upload_quota: [
+    '贵单位的上传额度已用完，请先完成或放弃未用的上传',
+    'your organisation has used its room for uploads; finish or give up some first',
+  ],
+  storage_full: [
+    '实验室存储空间即将用尽，暂不接收上传',
+    'the lab is running out of storage and takes no uploads now',
+  ],
   sandbox_unavailable: ['测试沙箱暂不可用', 'the sandbox is not available at the moment'],
   duplicate: ['已经存在相同的内容', 'the same exists already'],
   expired: ['已过期', 'expired'],

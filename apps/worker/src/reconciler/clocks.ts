@@ -37,11 +37,16 @@ export async function forgetSilent(db: SystemDatabase): Promise<void> {
   await db.asSystem((tx) => tx.query(`DELETE FROM worker_state WHERE seen_at < now() - ${silentAfter}`));
 }
 
-/** Answers kept for a day, and windows of attempts that have passed. */
+/** Answers kept for a day, windows of attempts that have passed, uploads nobody made anything of. */
 export async function forgetOld(db: SystemDatabase): Promise<void> {
   await db.asSystem(async (tx) => {
     await tx.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`);
     await tx.query('DELETE FROM rate_window WHERE until < now()');
+    // The API sweeps the drafts of abandoned uploads after seven days; what was finished and never used goes too.
+    await tx.query(
+      `DELETE FROM upload WHERE (sha256 IS NULL AND created_at < now() - interval '8 days')
+       OR (sha256 IS NOT NULL AND NOT used AND created_at < now() - interval '7 days')`,
+    );
   });
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
+import { startCollecting } from '../blobs/collect-blobs.js';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { watchCertificate } from '../certificates/watch-certificate.js';
@@ -23,6 +24,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
   #relay: Relay | null = null;
   readonly #pages = new TaskThread();
   #reconciler: Reconciler | null = null;
+  #collector: ReturnType<typeof startCollecting> | null = null;
 
   constructor(
     @Inject(ENV) private readonly env: WorkerEnv,
@@ -52,12 +54,14 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
     ]);
     this.#relay = startRelay({ db, queues, listenUrl: env.DATABASE_URL, pollMs: pace.relay, log });
     this.#reconciler = startReconciler({ db, queues, pace, log });
+    this.#collector = startCollecting({ db, blobs: this.blobs, log });
     log.info('relaying, reconciling, issuing');
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.#relay?.stop();
     await this.#reconciler?.stop();
+    await this.#collector?.stop();
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
     await this.#pages.close();
   }

@@ -48,6 +48,9 @@ export const problem: Same<typeof zh> = {
   outcome_unknown: 'Nobody knows what became of the same request before. Look whether it was done.',
   invalid_input: 'Some entries are not right:',
   data_misfit: 'Algorithm and data do not fit:',
+  upload_quota:
+    'Your organisation has used its room for uploads: too many are unfinished, or the space is full. Finish or give up some first.',
+  storage_full: 'The lab is running out of storage and takes no uploads now. Try later or contact the lab.',
   sandbox_unavailable: 'The sandbox is not available at the moment.',
   duplicate: 'The same exists already.',
   expired: 'This has expired. Ask for another one.',

@@ -44,6 +44,8 @@ export const problem = {
   outcome_unknown: '此前的同一请求结果未知，请先核对是否已完成。',
   invalid_input: '提交的内容有误：',
   data_misfit: '算法与数据不匹配：',
+  upload_quota: '贵单位的上传额度已用完：未完成的上传过多，或所占空间已满。请先完成或放弃未用的上传。',
+  storage_full: '实验室存储空间即将用尽，暂不接收上传。请稍后再试或联系实验室。',
   sandbox_unavailable: '测试沙箱暂不可用。',
   duplicate: '已经存在相同的内容。',
   expired: '已过期，请重新申请。',
