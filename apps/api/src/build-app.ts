@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { routes } from '@scenario-lab/contracts/routes';
 import express from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { AppModule } from './app.module.js';
+import { backPressure } from './http/back-pressure.js';
+import { jsonBody } from './http/body.js';
 import type { Surroundings } from './http/http.module.js';
 
 /** The whole API as an application that does not listen yet; tests and main share it. */
@@ -52,8 +55,8 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
       serializers: { req: (request) => ({ id: request.id, method: request.method, url: request.url }) },
     }),
   );
-  // The upload protocol brings its own body; everything else is JSON of a modest size.
-  app.use(/^(?!\/api\/uploads(\/|$)).*/, express.json({ limit: '4mb', strict: true }));
+  app.use(backPressure(env.MAX_IN_FLIGHT));
+  app.use(jsonBody(routes));
   app.setGlobalPrefix('api');
   if (env.WEB_DIR) serveWeb(app, env.WEB_DIR);
   await app.init();

@@ -29,6 +29,13 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Seconds an upload or a request may still take after SIGTERM before it is cut off. */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(600).default(8),
+  /** `off` only where something in front of the lab counts requests, or to measure what it can do. */
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  /** Requests a minute of one person, or of one address without a session. */
+  READS_PER_MINUTE: z.coerce.number().int().positive().default(3_000),
+  WRITES_PER_MINUTE: z.coerce.number().int().positive().default(900),
+  /** Requests answered at once; more are told to come again. */
+  MAX_IN_FLIGHT: z.coerce.number().int().positive().default(400),
   MAX_UPLOAD_BYTES: z.coerce
     .number()
     .int()

@@ -11,15 +11,27 @@ export interface Surroundings {
   mode: 'demonstration' | 'production';
   logLevel: string;
   publicUrl?: string;
+  /** Limits of the API that an operator may set; see docs/operations.md. */
+  limits: Record<string, string>;
 }
 
 export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundings {
-  const s3 = Object.fromEntries(
-    ['S3_ENDPOINT', 'S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'].flatMap((key) => {
-      const value = source[key];
-      return value ? [[key, value]] : [];
-    }),
-  );
+  const limits = given(source, [
+    'RATE_LIMITS',
+    'READS_PER_MINUTE',
+    'WRITES_PER_MINUTE',
+    'MAX_IN_FLIGHT',
+    'MAX_UPLOAD_BYTES',
+    'UPLOAD_QUOTA_BYTES',
+    'MIN_FREE_BYTES',
+  ]);
+  const s3 = given(source, [
+    'S3_ENDPOINT',
+    'S3_BUCKET',
+    'S3_REGION',
+    'S3_ACCESS_KEY_ID',
+    'S3_SECRET_ACCESS_KEY',
+  ]);
   const mode = source.SCENARIO_LAB_MODE === 'production' ? 'production' : 'demonstration';
   return {
     started: Number(source.SCENARIO_LAB_STARTED ?? Date.now()),
@@ -28,8 +40,12 @@ export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundi
     databaseUrl: source.DATABASE_URL,
     redisUrl: source.REDIS_URL,
     s3,
+    limits,
     mode,
     logLevel: source.LOG_LEVEL ?? 'warn',
     publicUrl: source.PUBLIC_URL,
   };
 }
+
+const given = (source: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (source[name] ? [[name, source[name]]] : [])));

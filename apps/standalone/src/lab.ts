@@ -171,6 +171,7 @@ async function programsOf({
       script: app('apps/api/dist/main.js'),
       env: {
         ...common,
+        ...around.limits,
         HOST: options.host,
         PORT: String(port),
         DATABASE_URL: roles.api,

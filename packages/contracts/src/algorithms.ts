@@ -3,7 +3,7 @@ import { Allowed, ById, Id, Instant, ListQuery, Prose, pageOf, Sha256 } from './
 import { ArtifactKind, OnnxInputMap, OnnxOutputMap } from './exam.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { TaskKind } from './metrics.js';
-import { defineRoute } from './route.js';
+import { bodies, defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
 export const ColumnType = z.enum(['number', 'string', 'boolean', 'timestamp', 'image']);
@@ -107,6 +107,7 @@ export const createAlgorithm = defineRoute({
   method: 'POST',
   path: '/algorithms',
   access: 'algorithm.create',
+  bodyBytes: bodies.card,
   body: SaveAlgorithm,
   reply: z.object({ id: Id }),
 });
@@ -116,6 +117,7 @@ export const editAlgorithm = defineRoute({
   path: '/algorithms/:id',
   access: 'algorithm.edit',
   params: ById,
+  bodyBytes: bodies.card,
   body: SaveAlgorithm,
   reply: 'none',
   versioned: true,

@@ -16,7 +16,7 @@ import { ColumnEntry } from './datasets.js';
 import { deedsOf } from './deed.js';
 import { Limits, TaskFile } from './exam.js';
 import { Criterion, MetricId, TaskKind } from './metrics.js';
-import { defineRoute } from './route.js';
+import { bodies, defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
 export const splits = ['sample', 'validation', 'hidden'] as const;
@@ -179,6 +179,7 @@ export const createBenchmark = defineRoute({
   method: 'POST',
   path: '/benchmarks',
   access: 'benchmark.create',
+  bodyBytes: bodies.card,
   body: z.object({
     title: Title,
     scenarioId: Id.nullable().default(null),
@@ -193,6 +194,7 @@ export const editBenchmark = defineRoute({
   path: '/benchmark-versions/:id',
   access: 'benchmark.edit',
   params: ById,
+  bodyBytes: bodies.card,
   body: z.object({ title: Title.optional(), plan: Plan }),
   reply: 'none',
   versioned: true,

@@ -13,7 +13,7 @@ import {
   Title,
 } from './common.js';
 import { deedsOf } from './deed.js';
-import { defineRoute } from './route.js';
+import { bodies, defineRoute } from './route.js';
 import { RunRow } from './runs.js';
 import { Field } from './taxonomies.js';
 
@@ -90,6 +90,7 @@ export const writeCase = defineRoute({
   path: '/cases/:id',
   access: 'case.write',
   params: ById,
+  bodyBytes: bodies.card,
   body: z.object({
     title: Title,
     lesson: Prose,
@@ -165,6 +166,7 @@ export const assessReplication = defineRoute({
   path: '/replications/:id/assess',
   access: 'replication.assess',
   params: ById,
+  bodyBytes: bodies.card,
   body: z.object({ contextDifference: Prose }),
   reply: 'none',
 });

@@ -17,7 +17,7 @@ import {
 } from './common.js';
 import { deedsOf } from './deed.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
-import { defineRoute } from './route.js';
+import { bodies, defineRoute } from './route.js';
 import { Field, SourceKind } from './taxonomies.js';
 
 /** `sandbox_only` (可用不可见): it can be computed on, never read. */
@@ -175,6 +175,7 @@ export const createDataset = defineRoute({
   method: 'POST',
   path: '/datasets',
   access: 'dataset.create',
+  bodyBytes: bodies.card,
   body: SaveDataset,
   reply: z.object({ id: Id }),
 });
@@ -184,6 +185,7 @@ export const editDataset = defineRoute({
   path: '/datasets/:id',
   access: 'dataset.edit',
   params: ById,
+  bodyBytes: bodies.card,
   body: SaveDataset,
   reply: 'none',
   versioned: true,
@@ -196,6 +198,7 @@ export const addDatasetVersion = defineRoute({
   path: '/datasets/:id/versions',
   access: 'dataset.add_version',
   params: ById,
+  bodyBytes: bodies.table,
   body: z.object({
     uploadId: Id,
     label: z.string().trim().min(1).max(60),

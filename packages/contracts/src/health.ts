@@ -29,7 +29,7 @@ export const openapiDocument = defineRoute({
   method: 'GET',
   path: '/openapi.json',
   access: 'public',
-  reply: z.record(z.string(), z.unknown()),
+  reply: 'stream',
 });
 const InLanguage = z.object({ lang: z.enum(['zh', 'en']).optional() });
 /** The document as a page for people, one chapter for each feature. */

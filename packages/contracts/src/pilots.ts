@@ -15,7 +15,7 @@ import {
 } from './common.js';
 import { deedsOf } from './deed.js';
 import { Criterion } from './metrics.js';
-import { defineRoute } from './route.js';
+import { bodies, defineRoute } from './route.js';
 import { Interval } from './runs.js';
 
 export const PilotStatus = z.enum([
@@ -116,6 +116,7 @@ export const planPilot = defineRoute({
   path: '/engagements/:id/pilot',
   access: 'pilot.plan',
   params: ById,
+  bodyBytes: bodies.card,
   body: SavePilot,
   reply: z.object({ id: Id }),
 });
@@ -126,6 +127,7 @@ export const editPilot = defineRoute({
   path: '/pilots/:id',
   access: 'pilot.edit',
   params: ById,
+  bodyBytes: bodies.card,
   body: SavePilot,
   reply: 'none',
 });
@@ -194,6 +196,7 @@ export const pushObservations = defineRoute({
   method: 'POST',
   path: '/observations',
   access: 'site_token',
+  bodyBytes: bodies.table,
   body: z.object({ points }),
   reply: received,
 });
@@ -204,6 +207,7 @@ export const recordObservations = defineRoute({
   path: '/pilots/:id/observations',
   access: 'pilot.record',
   params: ById,
+  bodyBytes: bodies.table,
   body: z.object({ points, source: z.enum(['csv', 'manual']) }),
   reply: received,
 });

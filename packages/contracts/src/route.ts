@@ -32,9 +32,14 @@ export interface Route<
    * refuses (412 `changed_meanwhile`) where somebody else has saved in between.
    */
   versioned?: true;
+  /** Most bytes of the JSON body; 64 KiB where absent. More only where a row really takes so much, and never for visitors. */
+  bodyBytes?: number;
   /** The answer holds a secret that is shown once; it is never kept for a repeated `Idempotency-Key`. */
   secret?: true;
 }
+
+/** Bodies beyond the common limit: a card of long texts in two languages; a table of columns or points. */
+export const bodies = { card: 512 * 1024, table: 4 * 1024 * 1024 } as const;
 
 /** A row of the API: mounted by `@Route(row)`, called by `call(row, args)`, read by OpenAPI. */
 export function defineRoute<

@@ -16,7 +16,7 @@ import {
 } from './common.js';
 import { deedsOf } from './deed.js';
 import { Criterion, TaskKind } from './metrics.js';
-import { defineRoute } from './route.js';
+import { bodies, defineRoute } from './route.js';
 import { CooperationMode, Field, RailStep } from './taxonomies.js';
 
 export const ScenarioStatus = z.enum([
@@ -143,6 +143,7 @@ export const createScenario = defineRoute({
   method: 'POST',
   path: '/scenarios',
   access: 'scenario.create',
+  bodyBytes: bodies.card,
   body: SaveScenario,
   reply: z.object({ id: Id }),
 });
@@ -153,6 +154,7 @@ export const editScenario = defineRoute({
   path: '/scenarios/:id',
   access: 'scenario.edit',
   params: ById,
+  bodyBytes: bodies.card,
   body: SaveScenario,
   reply: z.object({ updatedAt: Instant }),
   versioned: true,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ById, Day, Id, ListQuery, Prose, pageOf } from './common.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { MetricId } from './metrics.js';
-import { defineRoute } from './route.js';
+import { bodies, defineRoute } from './route.js';
 import { CooperationMode, Field } from './taxonomies.js';
 
 export const Deployment = z.object({
@@ -90,6 +90,7 @@ export const createSolution = defineRoute({
   method: 'POST',
   path: '/solutions',
   access: 'solution.create',
+  bodyBytes: bodies.card,
   body: SaveSolution,
   reply: z.object({ id: Id }),
 });
@@ -99,6 +100,7 @@ export const editSolution = defineRoute({
   path: '/solutions/:id',
   access: 'solution.edit',
   params: ById,
+  bodyBytes: bodies.card,
   body: SaveSolution,
   reply: 'none',
   versioned: true,

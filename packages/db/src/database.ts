@@ -19,9 +19,12 @@ export interface Database {
 /** Held only inside an operating organisation; an observer there reads all of it and writes nothing. */
 const deskRoles = new Set<string>(['operator', 'reviewer', 'broker', 'admin']);
 
+/** A reader has gone long before; what hangs must not keep the connections of those who come after. */
+const patience = { connection: 10_000, statement: 30_000, lock: 15_000, idle: 60_000 };
+
 export async function openDatabase(urls: { api: string; public: string }, poolSize = 20): Promise<Database> {
-  const api = dataSource(urls.api, { poolSize, name: 'scenario-lab-api' });
-  const open = dataSource(urls.public, { poolSize, name: 'scenario-lab-public' });
+  const api = dataSource(urls.api, { poolSize, name: 'scenario-lab-api', patience });
+  const open = dataSource(urls.public, { poolSize, name: 'scenario-lab-public', patience });
   await Promise.all([api.initialize(), open.initialize()]);
   return {
     asActor: (actor, work) =>

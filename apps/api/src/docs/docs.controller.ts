@@ -4,6 +4,7 @@ import type { Received } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Request, Response } from 'express';
+import { Documents, sendDocument } from '../http/once.js';
 import { Input, Route } from '../http/route.decorator.js';
 import type { Language } from '../http/route-words.js';
 import { version } from '../http/version.js';
@@ -12,6 +13,7 @@ import { chapterPage, chaptersOf, firstPage } from './pages.js';
 @Controller()
 export class DocsController {
   private readonly chapters = chaptersOf(routes);
+  private readonly documents = new Documents();
 
   @Route(readDocs)
   first(
@@ -20,7 +22,7 @@ export class DocsController {
     @Res() response: Response,
   ): void {
     const language = query.lang ?? languageOf(request);
-    send(response, language, firstPage(this.chapters, language, version));
+    this.send(request, response, language, 'first', () => firstPage(this.chapters, language, version));
   }
 
   @Route(readDocsChapter)
@@ -32,21 +34,23 @@ export class DocsController {
     const rows = this.chapters.get(params.chapter);
     if (!rows) throw new Refusal('not_found');
     const language = query.lang ?? languageOf(request);
-    send(response, language, chapterPage(params.chapter, rows, this.chapters, language));
+    this.send(request, response, language, params.chapter, () =>
+      chapterPage(params.chapter, rows, this.chapters, language),
+    );
+  }
+
+  private send(
+    request: Request,
+    response: Response,
+    language: Language,
+    name: string,
+    make: () => string,
+  ): void {
+    response.set('content-language', language === 'zh' ? 'zh-CN' : 'en').vary('accept-language');
+    sendDocument(request, response, this.documents.of(`${language} ${name}`, 'html', make));
   }
 }
 
 /** What the browser asks for; Chinese where it asks for neither. */
 const languageOf = (request: Request): Language =>
   request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh';
-
-function send(response: Response, language: Language, page: string): void {
-  response
-    .set({
-      'content-language': language === 'zh' ? 'zh-CN' : 'en',
-      'cache-control': 'no-cache',
-      vary: 'accept-language',
-    })
-    .type('html')
-    .send(page);
-}

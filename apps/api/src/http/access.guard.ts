@@ -6,17 +6,23 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Identified } from './actor.decorator.js';
 import { IdentityService } from './identity.service.js';
 import { rowKey } from './route.decorator.js';
+import { Throttle } from './throttle.js';
 
 /** Answers the coarse half of every permission before a handler runs; the policy with the facts has the last word. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly identities: IdentityService) {}
+  constructor(
+    private readonly identities: IdentityService,
+    private readonly throttle: Throttle,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const row = Reflect.getMetadata(rowKey, context.getHandler()) as Row | undefined;
     if (!row) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no contract row`);
     const request = context.switchToHttp().getRequest<Identified>();
+    await this.throttle.address(request);
     const identity = await this.identities.identify(request);
+    await this.throttle.caller(row, request, identity);
     request.identity = identity;
     if (identity.by === 'session' && request.method !== 'GET' && request.method !== 'HEAD')
       sameOrigin(request);

@@ -1,9 +1,10 @@
-import { Controller, Inject, Res } from '@nestjs/common';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { live, metrics, openapiDocument, ready } from '@scenario-lab/contracts/health';
 import { routes } from '@scenario-lab/contracts/routes';
 import type { Database } from '@scenario-lab/db/database';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { register } from 'prom-client';
+import { Documents, sendDocument } from './once.js';
 import { openapi } from './openapi.js';
 import { Route } from './route.decorator.js';
 import { DATABASE } from './tokens.js';
@@ -11,6 +12,8 @@ import { version } from './version.js';
 
 @Controller()
 export class HealthController {
+  private readonly documents = new Documents();
+
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   @Route(live)
@@ -31,7 +34,8 @@ export class HealthController {
   }
 
   @Route(openapiDocument)
-  openapi() {
-    return openapi(routes, version);
+  openapi(@Req() request: Request, @Res() response: Response): void {
+    const document = this.documents.of('openapi', 'json', () => JSON.stringify(openapi(routes, version)));
+    sendDocument(request, response, document);
   }
 }

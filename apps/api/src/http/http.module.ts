@@ -10,6 +10,7 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { IdentityService } from './identity.service.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ReplyInterceptor } from './reply.interceptor.js';
+import { Throttle } from './throttle.js';
 import { BLOBS, DATABASE, ENV, LOG } from './tokens.js';
 
 export interface Surroundings {
@@ -34,6 +35,7 @@ export class HttpModule {
         { provide: BLOBS, useValue: blobs },
         { provide: LOG, useValue: log },
         IdentityService,
+        Throttle,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         // The first is the outermost: what is kept is what was sent.

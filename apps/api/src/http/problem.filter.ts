@@ -8,6 +8,9 @@ import { InputError } from './input-error.js';
 import { refusalStatus } from './refusal-status.js';
 import { LOG } from './tokens.js';
 
+/** What node-postgres says when no connection came free in time. */
+const poolExhausted = 'timeout exceeded when trying to connect';
+
 type Params = NonNullable<Problem['params']>;
 
 /** The one place that writes problem+json. What it cannot explain is logged whole and answered with the request's id only. */
@@ -24,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const wait = problem.status === 429 ? problem.params?.retryAfter : undefined;
+    const wait = problem.status === 503 ? 2 : problem.status === 429 ? problem.params?.retryAfter : undefined;
     if (typeof wait === 'number') response.setHeader('retry-after', String(Math.max(1, Math.ceil(wait))));
     const rate = error instanceof Refusal ? (error.detail.rate as Standing | undefined) : undefined;
     if (rate) response.set(rateHeaders(rate));
@@ -90,6 +93,9 @@ export class ProblemFilter implements ExceptionFilter {
       return say(422, 'invalid_input', 'a text holds a character that cannot be stored');
     if (shape.code === '40001' || shape.code === '40P01')
       return say(409, 'conflict', 'somebody else changed this at the same moment');
+    // A statement that took too long, a lock or a connection waited for in vain: more is asked than can be answered.
+    if (shape.code === '57014' || shape.code === '55P03' || shape.message?.includes(poolExhausted))
+      return say(503, 'busy', 'too much is asked at once; try again in a moment');
     this.log.error({ err: error, requestId }, 'unexpected fault');
     return say(500, 'unexpected', 'something went wrong on our side');
   }

@@ -3,8 +3,19 @@ import { migrations } from '../migrations/migrations.js';
 import { entities } from './entities.js';
 import { SnakeNaming } from './naming.js';
 
+/** Milliseconds after which a door gives up waiting for a connection, a statement, a lock, its own next statement. */
+export interface Patience {
+  connection: number;
+  statement: number;
+  lock: number;
+  idle: number;
+}
+
 /** The lab's clusters are always spoken to through one of these; `poolSize` counts connections. */
-export function dataSource(url: string, options: { poolSize?: number; name?: string } = {}): DataSource {
+export function dataSource(
+  url: string,
+  options: { poolSize?: number; name?: string; patience?: Patience } = {},
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -16,5 +27,15 @@ export function dataSource(url: string, options: { poolSize?: number; name?: str
     applicationName: options.name ?? 'scenario-lab',
     synchronize: false,
     logging: false,
+    ...(options.patience
+      ? {
+          connectTimeoutMS: options.patience.connection,
+          extra: {
+            statement_timeout: options.patience.statement,
+            lock_timeout: options.patience.lock,
+            idle_in_transaction_session_timeout: options.patience.idle,
+          },
+        }
+      : {}),
   });
 }

@@ -16,6 +16,7 @@ export const problem: Same<typeof zh> = {
   not_found: 'Not found, or not yours to see.',
   sign_in_required: 'Sign in first.',
   wrong_credentials: 'E-mail or password is not right.',
+  busy: 'The lab is asked too much at this moment. Try again shortly.',
   too_many_requests: 'Too many requests. Try again in a moment.',
   cross_origin: 'The request came from another site and was refused. Use this site’s own pages.',
   role_missing: 'Your role does not allow this.',

@@ -12,6 +12,7 @@ export const problem = {
   not_found: '没有找到，或者您无权查看。',
   sign_in_required: '请先登录。',
   wrong_credentials: '邮箱或密码不正确。',
+  busy: '实验室此刻请求过多，请稍候再试。',
   too_many_requests: '请求过于频繁，请稍后再试。',
   cross_origin: '请求来自其他网站，已拒绝。请从本站页面操作。',
   role_missing: '您的角色不能进行这项操作。',
