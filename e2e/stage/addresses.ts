@@ -80,6 +80,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   labConsole: ['operator'],
   labOrganisations: ['admin'],
   labPeople: ['admin'],
+  labSecurity: ['admin'],
   account: ['vendor', 'department'],
   organisation: ['vendor', 'department'],
   signIn: ['visitor'],

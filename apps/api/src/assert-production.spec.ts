@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertProduction, isLoopback } from './assert-production.js';
+import { assertOwner, assertProduction, isLoopback } from './assert-production.js';
 import { readEnv } from './env.js';
 
 const base = {
@@ -22,7 +22,23 @@ describe('a lab in production', () => {
 
   it('serves with secrets of its own and no demonstration', () => {
     expect(check(production)).toBe('serves');
-    expect(check({ ...production, PUBLIC_URL: 'http://127.0.0.1:8080' })).toBe('serves');
+    expect(check({ ...production, HOST: '0.0.0.0', TRUSTED_PROXIES: '10.0.0.7' })).toBe('serves');
+  });
+
+  it('lets no password cross a network in the clear', () => {
+    expect(check({ ...production, PUBLIC_URL: 'http://lab.example.org' })).toContain('https://');
+    expect(check({ ...production, PUBLIC_URL: 'http://127.0.0.1:8080' })).toContain('https://');
+    expect(check({ ...production, HOST: '0.0.0.0' })).toContain('TRUSTED_PROXIES');
+    expect(check({ ...production, HOST: '::' })).toContain('TRUSTED_PROXIES');
+    expect(check({ ...production, HOST: '::1' })).toBe('serves');
+  });
+
+  it('checks the password of the database owner too', () => {
+    const owner = (url: string) => () => assertOwner('production', url);
+    expect(owner('postgres://postgres:postgres@db/x')).toThrow('owner');
+    expect(owner('postgres://owner@db/x')).toThrow('owner');
+    expect(owner('postgres://owner:q8Zr4tUv0w@db/x')).not.toThrow();
+    expect(() => assertOwner('demonstration', 'postgres://postgres:postgres@db/x')).not.toThrow();
   });
 
   it('refuses accounts everybody knows, even on this machine', () => {
@@ -54,6 +70,8 @@ describe('a demonstration', () => {
   it('stays on this machine', () => {
     const demonstration = { SCENARIO_LAB_MODE: 'demonstration', DEMONSTRATION: 'yes' };
     expect(check({ ...demonstration, PUBLIC_URL: 'http://127.0.0.1:8080' }, 9)).toBe('serves');
+    expect(check({ ...demonstration, HOST: '0.0.0.0' }, 9)).toContain('0.0.0.0');
+    expect(check({ ...demonstration, HOST: '0.0.0.0', DEMONSTRATION_ON_NETWORK: 'yes' }, 9)).toBe('serves');
     expect(check({ ...demonstration, PUBLIC_URL: far }, 9)).toContain(far);
     expect(check({ PUBLIC_URL: far }, 9)).toContain(far);
     expect(check({ PUBLIC_URL: far })).toBe('serves');

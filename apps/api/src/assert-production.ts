@@ -1,32 +1,14 @@
+import { isExampleSecret, passwordIn } from '@scenario-lab/domain/secrets';
 import type { Env } from './env.js';
-
-/** Passwords and keys that stand in examples; none of them may guard a real lab. */
-const examples = new Set([
-  '',
-  'admin',
-  'api',
-  'change-me',
-  'change_me',
-  'changeme',
-  'demo',
-  'lab_api',
-  'lab_public',
-  'minio',
-  'minioadmin',
-  'password',
-  'postgres',
-  'public',
-  'scenario_lab',
-  'scenario-lab',
-  'secret',
-  'test',
-]);
 
 type Checked = Pick<
   Env,
   | 'NODE_ENV'
   | 'SCENARIO_LAB_MODE'
   | 'PUBLIC_URL'
+  | 'HOST'
+  | 'TRUSTED_PROXIES'
+  | 'DEMONSTRATION_ON_NETWORK'
   | 'DEMONSTRATION'
   | 'DATABASE_URL'
   | 'PUBLIC_DATABASE_URL'
@@ -50,31 +32,42 @@ export function assertProduction(env: Checked, demonstrationAccounts: number): v
         `the database holds ${demonstrationAccounts} demonstration accounts; a real lab begins with an empty database`,
       );
     }
-    faults.push(...knownSecrets(env));
-  } else if (env.NODE_ENV === 'production' && known && !isLoopback(env.PUBLIC_URL)) {
-    faults.push(`demonstration accounts may not be served at ${env.PUBLIC_URL}, only on this machine`);
+    faults.push(...knownSecrets(env), ...plainDoors(env));
+  } else if (env.NODE_ENV === 'production' && known && env.DEMONSTRATION_ON_NETWORK !== 'yes') {
+    if (!isLoopback(env.PUBLIC_URL))
+      faults.push(`demonstration accounts may not be served at ${env.PUBLIC_URL}, only on this machine`);
+    if (!isLoopbackHost(env.HOST))
+      faults.push(
+        `demonstration accounts may not be served on ${env.HOST}, only on this machine (in a closed network: DEMONSTRATION_ON_NETWORK=yes)`,
+      );
   }
   if (faults.length > 0) throw new Error(`the API refuses to start:\n  ${faults.join('\n  ')}`);
+}
+
+/** A password that crosses a network in the clear is everybody's. TLS ends in a proxy, on this machine or a named one. */
+function plainDoors(env: Checked): string[] {
+  const faults: string[] = [];
+  if (!env.PUBLIC_URL.startsWith('https://'))
+    faults.push(`PUBLIC_URL is ${env.PUBLIC_URL}; a real lab is reached by https://`);
+  if (!isLoopbackHost(env.HOST) && env.TRUSTED_PROXIES.trim() === '')
+    faults.push(
+      `HOST ${env.HOST} listens to the network without TLS; listen on 127.0.0.1 behind a proxy, or name the proxy in TRUSTED_PROXIES`,
+    );
+  return faults;
 }
 
 function knownSecrets(env: Checked): string[] {
   const faults: string[] = [];
   for (const name of ['DATABASE_URL', 'PUBLIC_DATABASE_URL'] as const) {
-    if (examples.has(passwordIn(env[name]))) faults.push(`${name} has no password or one from an example`);
+    if (isExampleSecret(passwordIn(env[name]))) faults.push(`${name} has no password or one from an example`);
   }
-  if (env.S3_BUCKET && env.S3_ACCESS_KEY_ID && examples.has(env.S3_SECRET_ACCESS_KEY ?? '')) {
+  if (env.S3_BUCKET && env.S3_ACCESS_KEY_ID && isExampleSecret(env.S3_SECRET_ACCESS_KEY ?? '')) {
     faults.push('S3_SECRET_ACCESS_KEY is missing or from an example');
   }
   return faults;
 }
 
-function passwordIn(address: string): string {
-  try {
-    return decodeURIComponent(new URL(address).password).toLowerCase();
-  } catch {
-    return '';
-  }
-}
+const isLoopbackHost = (host: string) => isLoopback(`http://${host.includes(':') ? `[${host}]` : host}`);
 
 export function isLoopback(address: string): boolean {
   try {
@@ -83,4 +76,12 @@ export function isLoopback(address: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The database's owner may do everything to it. Errors: in production, without a password or with one of an example. */
+export function assertOwner(mode: Env['SCENARIO_LAB_MODE'], ownerUrl: string): void {
+  if (mode === 'production' && isExampleSecret(passwordIn(ownerUrl)))
+    throw new Error(
+      "the API refuses to start:\n  the database owner's address has no password or one from an example",
+    );
 }

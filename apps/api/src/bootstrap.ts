@@ -3,8 +3,10 @@ import { Email, Password } from '@scenario-lab/contracts/accounts';
 import { textOf } from '@scenario-lab/contracts/common';
 import pg from 'pg';
 import { z } from 'zod';
-import { readOwnerUrl } from './env.js';
+import { assertOwner } from './assert-production.js';
+import { readMode, readOwnerUrl } from './env.js';
 import { makeFirstLab } from './first-lab.js';
+import { checkPassword } from './http/passwords.js';
 
 const usage = `node dist/bootstrap.js --admin-email <e-mail> --password-stdin
   [--lab-name-zh <name>] [--lab-name-en <name>] [--admin-name <name>]
@@ -44,7 +46,10 @@ try {
       password: await readAll(process.stdin),
     });
   if (!given.success) throw new Error(z.prettifyError(given.error));
-  const client = new pg.Client({ connectionString: readOwnerUrl() });
+  const ownerUrl = readOwnerUrl();
+  assertOwner(readMode(), ownerUrl);
+  checkPassword(given.data.password, given.data.email, 'password');
+  const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     const made = await makeFirstLab(client, given.data);

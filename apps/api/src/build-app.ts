@@ -5,6 +5,7 @@ import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { routes } from '@scenario-lab/contracts/routes';
+import { errorWords } from '@scenario-lab/db/core/error-words';
 import express from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -22,8 +23,9 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
     logger: nestLog(log),
     abortOnError: false,
   });
+  const overTls = env.PUBLIC_URL.startsWith('https://');
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', ['loopback', ...named(env.TRUSTED_PROXIES)]);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -38,7 +40,8 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
           'upgrade-insecure-requests': null,
         },
       },
-      strictTransportSecurity: false,
+      // Only where readers come by TLS: a plain-HTTP network would be locked out.
+      strictTransportSecurity: overTls ? { maxAge: 365 * 86_400 } : false,
       crossOriginOpenerPolicy: false,
     }),
   );
@@ -52,7 +55,10 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
       },
       customLogLevel: (_request, response, error) =>
         error || response.statusCode >= 500 ? 'error' : 'debug',
-      serializers: { req: (request) => ({ id: request.id, method: request.method, url: request.url }) },
+      serializers: {
+        err: errorWords,
+        req: (request) => ({ id: request.id, method: request.method, url: request.url }),
+      },
     }),
   );
   app.use(backPressure(env.MAX_IN_FLIGHT));
@@ -62,6 +68,12 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
   await app.init();
   return app;
 }
+
+const named = (list: string): string[] =>
+  list
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
 
 /** The built web application; any address that is not a file or the API's is the router's affair. */
 function serveWeb(app: NestExpressApplication, folder: string): void {

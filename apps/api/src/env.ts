@@ -24,8 +24,19 @@ const Env = z.object({
   PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
   /** `production` refuses demonstration accounts and secrets out of examples wherever it is served. */
   SCENARIO_LAB_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
+  /** Hours without a request after which a session ends, and days after which it ends in any case. */
+  SESSION_IDLE_HOURS: z.coerce
+    .number()
+    .positive()
+    .max(24 * 30)
+    .default(12),
+  SESSION_DAYS: z.coerce.number().positive().max(365).default(14),
+  /** Addresses of proxies whose `X-Forwarded-For` is believed, besides those of this machine; commas between. */
+  TRUSTED_PROXIES: z.string().default(''),
   /** `yes` shows the seeded accounts on the sign-in page; refused in production. */
   DEMONSTRATION: z.enum(['yes', '']).default(''),
+  /** `yes` lets demonstration accounts be reached from other machines: in a closed network, by whoever knows why. */
+  DEMONSTRATION_ON_NETWORK: z.enum(['yes', '']).default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Seconds an upload or a request may still take after SIGTERM before it is cut off. */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(600).default(8),
@@ -70,6 +81,14 @@ export function readOwnerUrl(source: NodeJS.ProcessEnv = process.env): string {
   if (!url) throw new Error('OWNER_DATABASE_URL must be set');
   return url;
 }
+
+export const sessionLife = (env: Pick<Env, 'SESSION_IDLE_HOURS' | 'SESSION_DAYS'>) => ({
+  idleHours: env.SESSION_IDLE_HOURS,
+  days: env.SESSION_DAYS,
+});
+
+export const readMode = (source: NodeJS.ProcessEnv = process.env): Env['SCENARIO_LAB_MODE'] =>
+  source.SCENARIO_LAB_MODE === 'production' ? 'production' : 'demonstration';
 
 /** Where blobs live: a folder, or S3 where a bucket is named. */
 export function blobConfig(env: Env): BlobStoreConfig {

@@ -17,6 +17,7 @@ import { PilotsModule } from './pilots/pilots.module.js';
 import { ReplicationsModule } from './replications/replications.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
+import { SecurityModule } from './security/security.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
 import { TaxonomiesModule } from './taxonomies/taxonomies.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
@@ -36,6 +37,7 @@ export const features: Type[] = [
   TaxonomiesModule,
   UploadsModule,
   PeopleModule,
+  SecurityModule,
   OrganisationsModule,
   AccountsModule,
   SolutionsModule,

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { errorWords } from '@scenario-lab/db/core/error-words';
 import { openDatabase } from '@scenario-lab/db/database';
 import { openBlobStore } from '@scenario-lab/storage/open-store';
 import pino from 'pino';
@@ -9,7 +10,7 @@ import { blobConfig, readEnv } from './env.js';
 import { checkCoverage } from './http/coverage.js';
 
 const env = readEnv();
-const log = pino({ level: env.LOG_LEVEL, base: { process: 'api' } });
+const log = pino({ level: env.LOG_LEVEL, base: { process: 'api' }, serializers: { err: errorWords } });
 collectDefaultMetrics();
 const database = await openDatabase({ api: env.DATABASE_URL, public: env.PUBLIC_DATABASE_URL });
 const [known] = await database.asNobody((tx) =>

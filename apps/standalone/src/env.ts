@@ -24,6 +24,10 @@ export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundi
     'MAX_UPLOAD_BYTES',
     'UPLOAD_QUOTA_BYTES',
     'MIN_FREE_BYTES',
+    'TRUSTED_PROXIES',
+    'SESSION_IDLE_HOURS',
+    'SESSION_DAYS',
+    'DEMONSTRATION_ON_NETWORK',
   ]);
   const s3 = given(source, [
     'S3_ENDPOINT',

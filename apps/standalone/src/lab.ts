@@ -69,7 +69,7 @@ export async function startLab(
     await runToEnd({
       script: app('apps/api/dist/bootstrap.js'),
       args: bootstrapArgs,
-      env: { OWNER_DATABASE_URL: roles.owner },
+      env: { OWNER_DATABASE_URL: roles.owner, SCENARIO_LAB_MODE: around.mode },
       stdin: adminPassword,
     });
     const port = await freePort(options.port);

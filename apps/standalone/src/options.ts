@@ -14,7 +14,8 @@ export interface Options {
 
 export const usage = `npm start -- [options]
   --port N      port of the web address (default 8080; the next free one if busy)
-  --host ADDR   address to listen on (default 127.0.0.1; 0.0.0.0 opens the lab to the network)
+  --host ADDR   address to listen on (default 127.0.0.1; 0.0.0.0 opens the lab to the network;
+                a demonstration, whose passwords everybody knows, only with DEMONSTRATION_ON_NETWORK=yes)
   --data DIR    data folder (database, blobs, vault, keys)
   --empty       no demonstration: an empty lab and one administrator
   --reset       throw the data folder away first

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, copyFileSync, fchmodSync, openSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -23,17 +23,23 @@ const patience = 15_000;
 export class Processes {
   private readonly running = new Map<string, { program: Program; child: ChildProcess; falls: number }>();
   private ending = false;
+  private readonly rotation: NodeJS.Timeout;
 
   constructor(
     private readonly logDir: string,
     private readonly say: (line: string) => void,
-  ) {}
+  ) {
+    this.rotation = setInterval(() => {
+      for (const name of this.running.keys()) rotate(join(this.logDir, `${name}.log`));
+    }, 60_000).unref();
+  }
 
   start(program: Program, falls = 0): void {
     const argv = [program.script, ...(program.args ?? [])];
     const [command, args] = guarded(program.as, argv);
     // A file and no pipe of ours: a program that outlives us for a moment would wait for ever to write its last words.
-    const log = openSync(join(this.logDir, `${program.name}.log`), 'a');
+    const log = openSync(join(this.logDir, `${program.name}.log`), 'a', 0o640);
+    fchmodSync(log, 0o640);
     const child = spawn(command, args, {
       cwd: '/',
       env: {
@@ -74,6 +80,7 @@ export class Processes {
 
   async end(order: readonly string[]): Promise<void> {
     this.ending = true;
+    clearInterval(this.rotation);
     for (const group of [order, [...this.running.keys()].filter((name) => !order.includes(name))]) {
       await Promise.all(group.map((name) => this.endOne(name)));
     }
@@ -89,6 +96,23 @@ export class Processes {
     await gone;
     clearTimeout(timer);
   }
+}
+
+/** Bytes after which a log is put aside, and how many are kept. */
+const largestLog = 32 * 2 ** 20;
+const logsKept = 5;
+
+/**
+ * Puts a log aside when it has grown large. Its program goes on writing into the same file, at its end: what stood in
+ * it is copied and the file cut.
+ */
+export function rotate(log: string, largest = largestLog): void {
+  const bytes = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
+  if (bytes < largest) return;
+  for (let n = logsKept - 1; n >= 1; n -= 1)
+    if (statSync(`${log}.${n}`, { throwIfNoEntry: false })) renameSync(`${log}.${n}`, `${log}.${n + 1}`);
+  copyFileSync(log, `${log}.1`);
+  truncateSync(log);
 }
 
 /** Ends with the supervisor however that ends (`--pdeathsig`), as the user it is meant for. */

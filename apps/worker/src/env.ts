@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { isExampleSecret, passwordIn } from '@scenario-lab/domain/secrets';
 import type { BlobStoreConfig } from '@scenario-lab/storage/open-store';
 import { z } from 'zod';
 
@@ -44,6 +45,8 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Address readers use, for the QR code of a report. */
   PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
+  /** `production` refuses secrets out of examples. */
+  SCENARIO_LAB_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   /** `yes`: every certificate of this installation is marked as a demonstration. */
   DEMONSTRATION: z.enum(['yes', '']).default(''),
 });
@@ -67,6 +70,15 @@ const CheckedEnv = Env.superRefine((env, context) => {
   }
   for (const role of env.WORKER_ROLES) {
     for (const name of needed[role]) if (env[name] === undefined) say(name, `needed for the role ${role}`);
+  }
+  if (env.SCENARIO_LAB_MODE === 'production') {
+    if (isExampleSecret(passwordIn(env.DATABASE_URL)))
+      say('DATABASE_URL', 'has no password or one from an example');
+    // A queue on this machine may do without; one that has a password must not have everybody's.
+    const queue = env.REDIS_URL ? passwordIn(env.REDIS_URL) : '';
+    if (queue !== '' && isExampleSecret(queue)) say('REDIS_URL', 'has a password from an example');
+    if (env.S3_BUCKET && env.S3_ACCESS_KEY_ID && isExampleSecret(env.S3_SECRET_ACCESS_KEY ?? ''))
+      say('S3_SECRET_ACCESS_KEY', 'is missing or from an example');
   }
   if (!env.BLOBS_DIR && !env.S3_BUCKET) say('BLOBS_DIR', 'BLOBS_DIR or S3_BUCKET is needed');
 });

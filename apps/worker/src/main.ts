@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
+import { errorWords } from '@scenario-lab/db/core/error-words';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import pino from 'pino';
 import { readEnv } from './env.js';
@@ -10,6 +11,7 @@ import { WorkerModule } from './worker.module.js';
 
 const env = readEnv();
 const log = pino({
+  serializers: { err: errorWords },
   level: env.LOG_LEVEL,
   base: { process: env.WORKER_ROLES.join('+'), worker: env.workerId },
 });

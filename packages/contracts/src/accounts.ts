@@ -111,9 +111,15 @@ export const resetPassword = defineRoute({
   reply: 'none',
 });
 
+/** What a token may be used for: to read, to hand in from the command line, for all its holder may. */
+export const tokenScopes = ['read', 'submit', 'full'] as const;
+export const TokenScope = z.enum(tokenScopes);
+export type TokenScope = z.infer<typeof TokenScope>;
+
 export const ApiToken = z.object({
   id: Id,
   name: z.string(),
+  scope: TokenScope,
   createdAt: Instant,
   expiresAt: Instant,
   lastUsedAt: Instant.nullable(),
@@ -134,6 +140,7 @@ export const createToken = defineRoute({
   body: z.object({
     name: z.string().trim().min(1).max(100),
     days: z.number().int().min(1).max(365).default(90),
+    scope: TokenScope.default('submit'),
   }),
   reply: ApiToken.extend({ secret: z.string() }),
   secret: true,

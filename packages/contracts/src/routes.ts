@@ -12,6 +12,7 @@ import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
 import { scenarioRoutes } from './scenarios.js';
+import { securityRoutes } from './security.js';
 import { solutionRoutes } from './solutions.js';
 import { listTaxonomies } from './taxonomies.js';
 import { uploadRoutes } from './uploads.js';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...pilotRoutes,
   ...caseRoutes,
   ...labRoutes,
+  ...securityRoutes,
   ...healthRoutes,
   downloadCli,
   listTaxonomies,

@@ -12,6 +12,7 @@ import type { ActionOf, Who } from './policy.js';
 import { replicationPolicy } from './replications/replications.policy.js';
 import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
 import { scenarioPolicy } from './scenarios/scenarios.policy.js';
+import { securityPolicy } from './security/security.policy.js';
 import { solutionPolicy } from './solutions/solutions.policy.js';
 
 /** Every policy of the lab, by thing. */
@@ -33,6 +34,7 @@ export const policies = {
   case: casePolicy,
   replication: replicationPolicy,
   lab: labPolicy,
+  security: securityPolicy,
 } as const;
 
 export type PolicyThing = keyof typeof policies;

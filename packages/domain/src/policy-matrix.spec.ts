@@ -185,6 +185,7 @@ const matrix = {
     }),
   ),
   lab: cells(policies.lab, { any: { status: null } }),
+  security: cells(policies.security, { any: { status: null } }),
 };
 
 describe('the whole matrix', () => {

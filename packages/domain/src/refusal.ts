@@ -3,6 +3,7 @@ export const refusalCodes = [
   'not_found',
   'sign_in_required',
   'role_missing',
+  'token_scope',
   'not_yours',
   'not_the_other_side',
   'own_organisation',

@@ -27,6 +27,7 @@ describe('migrations and entities', () => {
       'control_group',
       'delivery',
       'invitation',
+      'known_device',
       'lab_key',
       'membership',
       'migration',

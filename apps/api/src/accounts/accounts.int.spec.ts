@@ -47,7 +47,7 @@ describe('a session', () => {
   it('is opened with a cookie no script can read, slides, and says who one is', async () => {
     const one = await newcomer();
     expect(one.seen[0]).toMatch(
-      /^scenario_lab_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
+      /^scenario_lab_session=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Lax$/,
     );
     const { me, lab, demonstrationAccounts } = await one.do(readSession, {});
     expect(me).toEqual(one.me);
@@ -57,12 +57,12 @@ describe('a session', () => {
     expect(lab.name).toEqual({ en: 'Lab', zh: 'Lab' });
     expect(demonstrationAccounts).toEqual([]);
     await app.database.owner.query(
-      `UPDATE session SET last_seen_at = now() - interval '2 days', expires_at = now() + interval '1 day' WHERE person_id = $1`,
+      `UPDATE session SET last_seen_at = now() - interval '2 days', expires_at = now() + interval '1 hour' WHERE person_id = $1`,
       [one.me.person.id],
     );
     await one.do(readSession, {});
     const { rows } = await app.database.owner.query(
-      `SELECT expires_at > now() + interval '29 days' AS slid FROM session WHERE person_id = $1`,
+      `SELECT expires_at > now() + interval '11 hours' AS slid FROM session WHERE person_id = $1`,
       [one.me.person.id],
     );
     expect(rows).toEqual([{ slid: true }]);
@@ -209,7 +209,7 @@ describe('a password', () => {
 describe('a token', () => {
   it('is shown once, speaks for its person, and dies revoked', async () => {
     const one = await newcomer();
-    const made = await one.do(createToken, { body: { name: 'build', days: 7 } });
+    const made = await one.do(createToken, { body: { name: 'build', days: 7, scope: 'full' } });
     const bearer = { authorization: `Bearer ${made.secret}` };
     expect((await browser().do(readSession, {}, bearer)).me?.person.id).toBe(one.me.person.id);
     const list = await one.do(listTokens, {});

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { listSessions, listTokens, readSession } from '@scenario-lab/contracts/accounts';
+import type { listSessions, listTokens, readSession, TokenScope } from '@scenario-lab/contracts/accounts';
 import { readSession as readSessionRow } from '@scenario-lab/contracts/accounts';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { Database } from '@scenario-lab/db/database';
@@ -60,7 +60,7 @@ export class AccountsQuery {
   async tokens(actor: SignedIn): Promise<Answer<typeof listTokens>> {
     const rows = (await this.database.asActor(actor, (tx) =>
       tx.query(
-        `SELECT id, name, created_at, expires_at, last_used_at FROM api_token
+        `SELECT id, name, scope, created_at, expires_at, last_used_at FROM api_token
          WHERE person_id = $1 AND revoked_at IS NULL ORDER BY created_at DESC`,
         [actor.personId],
       ),
@@ -72,6 +72,7 @@ export class AccountsQuery {
 export interface TokenRow {
   id: string;
   name: string;
+  scope: TokenScope;
   created_at: Date;
   expires_at: Date;
   last_used_at: Date | null;
@@ -80,6 +81,7 @@ export interface TokenRow {
 export const tokenOf = (row: TokenRow): Answer<typeof listTokens>[number] => ({
   id: row.id,
   name: row.name,
+  scope: row.scope,
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at.toISOString(),
   lastUsedAt: row.last_used_at?.toISOString() ?? null,

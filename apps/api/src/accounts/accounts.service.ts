@@ -15,7 +15,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Identity } from '../http/actor.decorator.js';
 import { Attempts } from '../http/attempts.js';
 import { InputError } from '../http/input-error.js';
-import { hashPassword, passwordFits } from '../http/passwords.js';
+import { checkPassword, hashPassword, passwordFits } from '../http/passwords.js';
 import { DATABASE } from '../http/tokens.js';
 import { tokenOf } from './accounts.query.js';
 
@@ -29,7 +29,7 @@ export class AccountsService {
     this.guesses = new Attempts(database, { name: 'password', of: 8, seconds: 15 * 60 });
   }
 
-  /** Ends every other session. Errors: `invalid_input` at `current` when the old password is wrong. */
+  /** Ends every other session and every token. Errors: `invalid_input` at `current` when the old password is wrong. */
   async changePassword(
     actor: SignedIn,
     sessionId: string | undefined,
@@ -37,7 +37,7 @@ export class AccountsService {
   ): Promise<void> {
     await this.guesses.take(actor.personId);
     const [person] = await this.database.asActor(actor, (tx) =>
-      tx.query('SELECT password_hash FROM person WHERE id = $1', [actor.personId]),
+      tx.query('SELECT email, password_hash FROM person WHERE id = $1', [actor.personId]),
     );
     if (!(await passwordFits(person?.password_hash ?? null, current))) {
       throw new InputError([
@@ -45,10 +45,13 @@ export class AccountsService {
       ]);
     }
     await this.guesses.forgive(actor.personId);
+    checkPassword(next, person.email, 'next');
     const hash = await hashPassword(next);
     await this.database.asActor(actor, async (tx) => {
       await tx.query('UPDATE person SET password_hash = $2 WHERE id = $1', [actor.personId, hash]);
       await endSessions(tx, actor.personId, sessionId ?? null);
+      // Whoever has had the password may have made a token of it.
+      await revokeTokens(tx, actor.personId);
       await recordEvent(tx, {
         thing: 'person',
         id: actor.personId,
@@ -60,15 +63,17 @@ export class AccountsService {
 
   /** By a one-time link: ends every session and token. Errors: `not_found`, `expired` when used or too late. */
   async reset({ token, password }: Received<typeof resetPassword>['body']): Promise<void> {
-    const usable = await this.database.asNobody(async (tx) => {
-      const [link] = await tx.query(
-        'SELECT used_at IS NULL AND expires_at > now() AS usable FROM reset_link WHERE token_hash = $1',
+    const link = await this.database.asNobody(async (tx) => {
+      const [row] = await tx.query(
+        `SELECT l.used_at IS NULL AND l.expires_at > now() AS usable, p.email FROM reset_link l
+         JOIN person p ON p.id = l.person_id WHERE l.token_hash = $1`,
         [hashOf(token)],
       );
-      if (!link) throw new Refusal('not_found');
-      return link.usable as boolean;
+      if (!row) throw new Refusal('not_found');
+      return row as { usable: boolean; email: string };
     });
-    if (!usable) throw new Refusal('expired');
+    if (!link.usable) throw new Refusal('expired');
+    checkPassword(password, link.email, 'password');
     const hash = await hashPassword(password);
     await this.database.asNobody(async (tx) => {
       const [[link]] = await tx.query(
@@ -88,7 +93,7 @@ export class AccountsService {
   async createToken(
     actor: SignedIn,
     proof: Identity,
-    { name, days }: Received<typeof createToken>['body'],
+    { name, days, scope }: Received<typeof createToken>['body'],
   ): Promise<Answer<typeof createToken>> {
     if (proof.by !== 'session') throw new Refusal('sign_in_required', { reason: 'session_needed' });
     const secret = newSecret('slt_');
@@ -99,10 +104,10 @@ export class AccountsService {
       );
       if (held >= tokensHeld) throw new Refusal('quota_exhausted', { used: held, of: tokensHeld });
       const [row] = await tx.query(
-        `INSERT INTO api_token (id, token_hash, person_id, organisation_id, name, expires_at)
-         VALUES ($1, $2, $3, $4, $5, now() + make_interval(days => $6))
-         RETURNING id, name, created_at, expires_at, last_used_at`,
-        [newId(), hashOf(secret), actor.personId, actor.organisationId, name, days],
+        `INSERT INTO api_token (id, token_hash, person_id, organisation_id, name, expires_at, scope)
+         VALUES ($1, $2, $3, $4, $5, now() + make_interval(days => $6), $7)
+         RETURNING id, name, scope, created_at, expires_at, last_used_at`,
+        [newId(), hashOf(secret), actor.personId, actor.organisationId, name, days, scope],
       );
       await recordEvent(tx, {
         thing: 'person',

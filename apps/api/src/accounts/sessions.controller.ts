@@ -9,12 +9,11 @@ import {
 } from '@scenario-lab/contracts/accounts';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
-import { parse } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Env } from '../env.js';
 import { Caller, type Identity, Proof, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
-import { clearSessionCookie, sessionCookie, setSessionCookie } from '../http/session-cookie.js';
+import { clearSessionCookie, cookieOf, setDeviceCookie, setSessionCookie } from '../http/session-cookie.js';
 import { ENV } from '../http/tokens.js';
 import { AccountsQuery } from './accounts.query.js';
 import { SessionsService } from './sessions.service.js';
@@ -34,12 +33,13 @@ export class SessionsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { secret, me } = await this.service.signIn(body, {
-      address: request.ip ?? '',
-      agent: request.headers['user-agent'] ?? '',
+    const device = cookieOf(request, this.env, 'device');
+    const { secret, me, known } = await this.service.signIn(body, request, {
+      device: device ?? null,
       sessionId: proof.sessionId,
     });
     setSessionCookie(response, this.env, secret);
+    setDeviceCookie(response, this.env, known);
     return me;
   }
 
@@ -52,7 +52,7 @@ export class SessionsController {
     @Res({ passthrough: true }) response: Response,
   ) {
     response.setHeader('cache-control', 'no-store');
-    const secret = parse(request.headers.cookie ?? '')[sessionCookie];
+    const secret = cookieOf(request, this.env, 'session');
     if (secret && proof.by === 'session') setSessionCookie(response, this.env, secret);
     else if (secret && actor === 'anonymous') clearSessionCookie(response, this.env);
     return this.query.session(actor);

@@ -1,8 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Route as Row } from '@scenario-lab/contracts/route';
+import { scopeAdmits } from '@scenario-lab/domain/organisations/token-scope';
 import { type Action, whoMay } from '@scenario-lab/domain/policies';
 import { admits } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import type { Response } from 'express';
 import type { Identified } from './actor.decorator.js';
 import { IdentityService } from './identity.service.js';
 import { rowKey } from './route.decorator.js';
@@ -20,10 +22,16 @@ export class AccessGuard implements CanActivate {
     const row = Reflect.getMetadata(rowKey, context.getHandler()) as Row | undefined;
     if (!row) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no contract row`);
     const request = context.switchToHttp().getRequest<Identified>();
+    request.row = row.name;
     await this.throttle.address(request);
     const identity = await this.identities.identify(request);
     await this.throttle.caller(row, request, identity);
     request.identity = identity;
+    // What is one's own is nobody's to keep on the way.
+    if (identity.by !== 'nobody')
+      context.switchToHttp().getResponse<Response>().setHeader('cache-control', 'no-store');
+    if (identity.scope && !scopeAdmits(identity.scope, row))
+      throw new Refusal('token_scope', { scope: identity.scope });
     if (identity.by === 'session' && request.method !== 'GET' && request.method !== 'HEAD')
       sameOrigin(request);
     if (row.access === 'site_token') {

@@ -44,8 +44,7 @@ function reader(limit: number): Handler {
     limit,
     strict: true,
     verify: (_request, _response, bytes) => {
-      if (depthOf(bytes) > deepest)
-        throw Object.assign(new Error('nested too deep'), { type: deepType });
+      if (depthOf(bytes) > deepest) throw Object.assign(new Error('nested too deep'), { type: deepType });
     },
   });
 }

@@ -10,6 +10,7 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { IdentityService } from './identity.service.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ReplyInterceptor } from './reply.interceptor.js';
+import { SecurityLog } from './security-log.js';
 import { Throttle } from './throttle.js';
 import { BLOBS, DATABASE, ENV, LOG } from './tokens.js';
 
@@ -36,13 +37,14 @@ export class HttpModule {
         { provide: LOG, useValue: log },
         IdentityService,
         Throttle,
+        SecurityLog,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         // The first is the outermost: what is kept is what was sent.
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
       ],
-      exports: [ENV, DATABASE, BLOBS, LOG, IdentityService],
+      exports: [ENV, DATABASE, BLOBS, LOG, IdentityService, SecurityLog],
     };
   }
 }

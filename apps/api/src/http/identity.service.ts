@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { TokenScope } from '@scenario-lab/contracts/accounts';
 import type { Database } from '@scenario-lab/db/database';
-import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
+import { hashOf, sessionEnd } from '@scenario-lab/db/organisations/sessions.queries';
 import { rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
-import { parse } from 'cookie';
 import type { Request } from 'express';
+import { type Env, sessionLife } from '../env.js';
 import type { Identity } from './actor.decorator.js';
-import { sessionCookie, sessionDays } from './session-cookie.js';
-import { DATABASE } from './tokens.js';
+import { cookieOf } from './session-cookie.js';
+import { DATABASE, ENV } from './tokens.js';
 
 interface Held {
   id: string;
@@ -15,12 +16,14 @@ interface Held {
   organisation_roles: SignedIn['roles'];
   membership_roles: string[];
   control_group_id: string | null;
+  /** Of a token. */
+  scope: TokenScope | null;
   /** Not noted as seen for a minute. */
   stale: boolean;
 }
 
 const holder = (table: 'session' | 'api_token', seen: string) => `
-  SELECT s.id, s.person_id, s.organisation_id, o.roles AS organisation_roles, m.roles AS membership_roles, o.control_group_id,
+  SELECT s.id, ${table === 'api_token' ? 's.scope' : 'NULL'} AS scope, s.person_id, s.organisation_id, o.roles AS organisation_roles, m.roles AS membership_roles, o.control_group_id,
     coalesce(s.${seen} < now() - interval '1 minute', true) AS stale
   FROM ${table} s
   JOIN person p ON p.id = s.person_id AND NOT p.suspended
@@ -31,13 +34,16 @@ const holder = (table: 'session' | 'api_token', seen: string) => `
 /** Who is calling: a session cookie, an API token or a site token; roles are read anew on every request. */
 @Injectable()
 export class IdentityService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
 
   async identify(request: Request): Promise<Identity> {
     const bearer = request.headers.authorization?.match(/^Bearer (\S{20,200})$/)?.[1];
     if (bearer?.startsWith('sls_')) return this.bySiteToken(bearer);
     if (bearer) return this.byApiToken(bearer);
-    const cookie = parse(request.headers.cookie ?? '')[sessionCookie];
+    const cookie = cookieOf(request, this.env, 'session');
     return cookie ? this.bySession(cookie) : { actor: 'anonymous', by: 'nobody' };
   }
 
@@ -47,7 +53,8 @@ export class IdentityService {
       if (!held) return { actor: 'anonymous', by: 'nobody' };
       if (held.stale) {
         await tx.query(
-          `UPDATE session SET last_seen_at = now(), expires_at = now() + interval '${sessionDays} days' WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
+          `UPDATE session SET last_seen_at = now(), expires_at = ${sessionEnd(sessionLife(this.env), 'created_at')}
+           WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
           [held.id],
         );
       }
@@ -67,7 +74,7 @@ export class IdentityService {
           [held.id],
         );
       }
-      return { actor: actorOf(held), by: 'token' };
+      return { actor: actorOf(held), by: 'token', ...(held.scope ? { scope: held.scope } : {}) };
     });
   }
 

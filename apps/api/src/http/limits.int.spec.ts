@@ -26,10 +26,7 @@ describe('a body', () => {
   it('that is all brackets is not parsed', async () => {
     const nested = `${'['.repeat(2_000_000)}${']'.repeat(2_000_000)}`;
     expect(await problem(await post('/solutions', nested, false))).toEqual([413, 'too_large']);
-    expect(await problem(await post('/session', '['.repeat(60_000), false))).toEqual([
-      400,
-      'bad_request',
-    ]);
+    expect(await problem(await post('/session', '['.repeat(60_000), false))).toEqual([400, 'bad_request']);
     const deep = `{"title":${'{"a":'.repeat(40)}1${'}'.repeat(41)}`;
     expect(await problem(await post('/solutions', deep))).toEqual([400, 'bad_request']);
   });

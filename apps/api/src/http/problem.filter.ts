@@ -1,12 +1,25 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Problem } from '@scenario-lab/contracts/problem';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { Logger } from 'pino';
+import type { Identified } from './actor.decorator.js';
 import { rateHeaders, type Standing } from './attempts.js';
 import { InputError } from './input-error.js';
 import { refusalStatus } from './refusal-status.js';
+import { SecurityLog } from './security-log.js';
 import { LOG } from './tokens.js';
+
+/** Refusals that say something of who asked: a right that is missing, a thing of somebody else, too many at once. */
+const noted = new Set<Refusal['code']>([
+  'role_missing',
+  'token_scope',
+  'not_yours',
+  'owner_only',
+  'own_organisation',
+  'cross_origin',
+  'too_many_requests',
+]);
 
 /** What node-postgres says when no connection came free in time. */
 const poolExhausted = 'timeout exceeded when trying to connect';
@@ -16,13 +29,17 @@ type Params = NonNullable<Problem['params']>;
 /** The one place that writes problem+json. What it cannot explain is logged whole and answered with the request's id only. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(LOG) private readonly log: Logger) {}
+  constructor(
+    @Inject(LOG) private readonly log: Logger,
+    private readonly security: SecurityLog,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<Request & { id?: string }>();
+    const request = http.getRequest<Identified & { id?: string }>();
     const response = http.getResponse<Response>();
     const problem = this.problemOf(error, String(request.id ?? ''));
+    if (error instanceof Refusal && noted.has(error.code)) this.note(request, error.code);
     if (response.headersSent) {
       response.destroy();
       return;
@@ -32,6 +49,16 @@ export class ProblemFilter implements ExceptionFilter {
     const rate = error instanceof Refusal ? (error.detail.rate as Standing | undefined) : undefined;
     if (rate) response.set(rateHeaders(rate));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private note(request: Identified, code: Refusal['code']): void {
+    const actor = request.identity?.actor;
+    this.security.note(request, {
+      kind: code === 'too_many_requests' ? 'too_many_requests' : 'refused',
+      personId: actor && actor !== 'anonymous' ? actor.personId : null,
+      route: request.row ?? null,
+      code,
+    });
   }
 
   private problemOf(error: unknown, requestId: string): Problem {

@@ -8,6 +8,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   sign_in_required: 401,
   wrong_credentials: 401,
   role_missing: 403,
+  token_scope: 403,
   not_the_other_side: 403,
   own_organisation: 403,
   decided_by_you: 403,

@@ -32,6 +32,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   run: ['测试运行', 'run', 'runs'],
   sandbox: ['测试沙箱', 'sandbox', 'sandbox'],
   scenario: ['场景需求', 'scenario', 'scenarios'],
+  security: ['安全日志', 'security log', 'security log'],
   session: ['会话', 'session', 'sessions'],
   showcase: ['展示', 'showcase', 'showcase'],
   solution: ['解决方案', 'solution', 'solutions'],

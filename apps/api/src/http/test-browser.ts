@@ -10,25 +10,32 @@ export interface Browser {
   seen: string[];
 }
 
-/** Calls rows like a browser: it keeps the one cookie it is given. */
+/** Calls rows like a browser: it keeps the cookies it is given. */
 export function browser(baseUrl: string): Browser {
-  let cookie = '';
+  const jar = new Map<string, string>();
+  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const keep = (pair: string) => {
+    const [name = '', value = ''] = pair.split('=', 2);
+    if (value === '') jar.delete(name);
+    else jar.set(name, value);
+  };
   const seen: string[] = [];
   const send: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
-    if (cookie) headers.set('cookie', cookie);
+    if (jar.size > 0) headers.set('cookie', cookie());
     const response = await fetch(input, { ...init, headers });
     for (const line of response.headers.getSetCookie()) {
       seen.push(line);
-      cookie = line.split(';')[0] ?? '';
+      keep(line.split(';')[0] ?? '');
     }
     return response;
   };
   return {
     seen,
-    cookie: () => cookie,
+    cookie,
     plant: (value) => {
-      cookie = value;
+      jar.clear();
+      for (const pair of value.split('; ')) keep(pair);
     },
     do: (row, args, headers = {}) => call({ baseUrl, fetch: send, headers: () => headers }, row, args),
   };

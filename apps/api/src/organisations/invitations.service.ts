@@ -8,11 +8,10 @@ import { actorFor, hashOf, newSecret, openSession } from '@scenario-lab/db/organ
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import type { Env } from '../env.js';
+import { type Env, sessionLife } from '../env.js';
 import type { Identity } from '../http/actor.decorator.js';
 import { InputError } from '../http/input-error.js';
-import { hashPassword } from '../http/passwords.js';
-import { sessionDays } from '../http/session-cookie.js';
+import { checkPassword, hashPassword } from '../http/passwords.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { checkRoles } from './members.service.js';
 import { mayOrRefuse, taken } from './organisations.service.js';
@@ -102,6 +101,7 @@ export class InvitationsService {
         missing.map(([path]) => ({ path, code: 'required', message: 'a new account needs it' })),
       );
     }
+    checkPassword(password, invited.email, 'password');
     const hash = await hashPassword(password);
     return this.database.asNobody(async (tx) => {
       const personId = newId();
@@ -112,7 +112,7 @@ export class InvitationsService {
       if (person.length === 0) throw new Refusal('sign_in_required', { reason: 'account_exists' });
       const joined = await this.join(tx, token, personId);
       if (proof.sessionId) await tx.query('DELETE FROM session WHERE id = $1', [proof.sessionId]);
-      const secret = await openSession(tx, { ...joined, agent: caller.agent, days: sessionDays });
+      const secret = await openSession(tx, { ...joined, agent: caller.agent, life: sessionLife(this.env) });
       return { secret, me: await readMe(tx, joined) };
     });
   }

@@ -17,11 +17,11 @@ import { creditCodeFault } from '@scenario-lab/domain/organisations/credit-code'
 import { organisationPolicy } from '@scenario-lab/domain/organisations/organisations.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { type Env, sessionLife } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { InputError } from '../http/input-error.js';
-import { hashPassword } from '../http/passwords.js';
-import { sessionDays } from '../http/session-cookie.js';
-import { DATABASE } from '../http/tokens.js';
+import { checkPassword, hashPassword } from '../http/passwords.js';
+import { DATABASE, ENV } from '../http/tokens.js';
 import { organisationView } from './organisations.query.js';
 
 export interface Newcomer {
@@ -37,7 +37,10 @@ const startingCredit = 1_000;
 export class OrganisationsService {
   private readonly registrations: Attempts;
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(ENV) private readonly env: Env,
+  ) {
     this.registrations = new Attempts(database, { name: 'register', of: 120, seconds: 3_600 });
   }
 
@@ -47,6 +50,7 @@ export class OrganisationsService {
     browser: Newcomer,
   ): Promise<{ secret: string; me: Me }> {
     checkCode(body.creditCode);
+    checkPassword(body.owner.password, body.owner.email, 'owner.password');
     await this.registrations.take(browser.address);
     const hash = await hashPassword(body.owner.password);
     return this.database.asNobody(async (tx) => {
@@ -84,7 +88,7 @@ export class OrganisationsService {
         by: actor,
       });
       if (browser.sessionId) await tx.query('DELETE FROM session WHERE id = $1', [browser.sessionId]);
-      const secret = await openSession(tx, { ...actor, agent: browser.agent, days: sessionDays });
+      const secret = await openSession(tx, { ...actor, agent: browser.agent, life: sessionLife(this.env) });
       return { secret, me: await readMe(tx, actor) };
     });
   }

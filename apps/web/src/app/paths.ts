@@ -49,6 +49,7 @@ export const pattern = {
   labConsole: '/lab/console',
   labOrganisations: '/lab/organisations',
   labPeople: '/lab/people',
+  labSecurity: '/lab/security',
   account: '/account',
   organisation: '/organisation',
   signIn: '/sign-in',

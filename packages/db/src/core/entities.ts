@@ -7,6 +7,7 @@ import * as organisations from '../organisations/organisations.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
 import * as runs from '../runs/runs.entity.js';
 import * as scenarios from '../scenarios/scenarios.entity.js';
+import * as security from '../security/security.entity.js';
 import * as spine from './spine.entity.js';
 
 type EntityClass = new () => object;
@@ -23,4 +24,5 @@ export const entities: EntityClass[] = [
   engagements,
   pilots,
   cases,
+  security,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -1,11 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { Schema1763900000000 } from './1763900000000-schema.js';
 import { Security1763900000001 } from './1763900000001-security.js';
+import { Doors1795943188987 } from './1795943188987-doors.js';
 import { Boards1795944676723 } from './1795944676723-boards.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
   Schema1763900000000,
   Security1763900000001,
+  Doors1795943188987,
   Boards1795944676723,
 ];

@@ -74,6 +74,20 @@ export class Session {
   @Words({ default: '' }) agent!: string;
 }
 
+/** A browser its person has signed in from: whoever tries passwords elsewhere does not keep them out of it. */
+@Entity()
+export class KnownDevice {
+  @IdColumn() id!: string;
+  /** SHA-256 of the cookie's secret, hex. */
+  @Words({ unique: true }) tokenHash!: string;
+  @ForeignKey(() => Person)
+  @Index()
+  @Ref()
+  personId!: string;
+  @Now() createdAt!: Date;
+  @Now() lastSeenAt!: Date;
+}
+
 @Entity()
 export class ApiToken {
   @IdColumn() id!: string;
@@ -86,6 +100,8 @@ export class ApiToken {
   @Ref()
   organisationId!: string;
   @Words() name!: string;
+  /** One of `tokenScopes`. */
+  @Words({ default: 'full' }) scope!: string;
   @Now() createdAt!: Date;
   @Moment() expiresAt!: Date;
   @Moment({ nullable: true }) lastUsedAt!: Date | null;

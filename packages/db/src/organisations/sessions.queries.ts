@@ -38,10 +38,20 @@ export async function homeOf(tx: Tx, personId: string): Promise<string | null> {
 
 const kept = 50;
 
+/** A session ends when it has not been used for `idleHours`, and `days` after it began however much it is used. */
+export interface SessionLife {
+  idleHours: number;
+  days: number;
+}
+
+/** SQL of a session's next end, from when it began and now. */
+export const sessionEnd = ({ idleHours, days }: SessionLife, began: string): string =>
+  `least(now() + interval '${Number(idleHours)} hours', ${began} + interval '${Number(days)} days')`;
+
 /** Opens a session and returns its secret; forgets the person's ended sessions, and the oldest beyond fifty. */
 export async function openSession(
   tx: Tx,
-  session: { personId: string; organisationId: string; agent: string; days: number },
+  session: { personId: string; organisationId: string; agent: string; life: SessionLife },
 ): Promise<string> {
   const secret = newSecret();
   await tx.query(
@@ -51,16 +61,31 @@ export async function openSession(
   );
   await tx.query(
     `INSERT INTO session (id, token_hash, person_id, organisation_id, agent, expires_at)
-     VALUES ($1, $2, $3, $4, $5, now() + make_interval(days => $6))`,
-    [
-      newId(),
-      hashOf(secret),
-      session.personId,
-      session.organisationId,
-      session.agent.slice(0, 300),
-      session.days,
-    ],
+     VALUES ($1, $2, $3, $4, $5, ${sessionEnd(session.life, 'now()')})`,
+    [newId(), hashOf(secret), session.personId, session.organisationId, session.agent.slice(0, 300)],
   );
+  return secret;
+}
+
+const devicesKept = 20;
+
+/** Remembers the browser a person has signed in from; returns the secret of its cookie. */
+export async function rememberDevice(tx: Tx, personId: string, known: string | null): Promise<string> {
+  if (known) {
+    await tx.query('UPDATE known_device SET last_seen_at = now() WHERE token_hash = $1', [hashOf(known)]);
+    return known;
+  }
+  const secret = newSecret();
+  await tx.query(
+    `DELETE FROM known_device WHERE person_id = $1 AND (last_seen_at < now() - interval '180 days' OR id IN (
+       SELECT id FROM known_device WHERE person_id = $1 ORDER BY last_seen_at DESC OFFSET $2))`,
+    [personId, devicesKept - 1],
+  );
+  await tx.query('INSERT INTO known_device (id, token_hash, person_id) VALUES ($1, $2, $3)', [
+    newId(),
+    hashOf(secret),
+    personId,
+  ]);
   return secret;
 }
 

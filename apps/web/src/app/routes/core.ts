@@ -28,6 +28,7 @@ const account = () => import('../../features/account/account-page.js');
 const organisation = () => import('../../features/organisations/own-organisation-page.js');
 const labOrganisations = () => import('../../features/organisations/lab-organisations-page.js');
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
+const labSecurity = () => import('../../features/security/security-page.js');
 const aboutMethod = () => import('../../features/about-method/about-method-page.js');
 const inbox = () => import('../../features/inbox/inbox-page.js');
 
@@ -64,6 +65,7 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.organisation, 'signed_in', organisation, 'OwnOrganisationPage'),
   plainPage(pattern.labOrganisations, 'signed_in', labOrganisations, 'LabOrganisationsPage'),
   plainPage(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),
+  plainPage(pattern.labSecurity, 'signed_in', labSecurity, 'SecurityPage'),
   plainPage(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
   plainPage(pattern.aboutMethod, 'anyone', aboutMethod, 'AboutMethodPage'),
 ];

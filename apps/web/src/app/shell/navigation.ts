@@ -20,6 +20,7 @@ export type NavigationKey =
   | 'console'
   | 'organisations'
   | 'people'
+  | 'security'
   | 'about_method';
 
 export interface NavigationGroup {
@@ -72,6 +73,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
           here.is('operator', 'reviewer', 'broker', 'admin', 'observer'),
         ],
         ['people', path.labPeople(), here.is('admin')],
+        ['security', path.labSecurity(), here.is('admin')],
       ],
     },
   ];

@@ -1,9 +1,15 @@
-import { createToken, listTokens, revokeToken } from '@scenario-lab/contracts/accounts';
+import {
+  createToken,
+  listTokens,
+  revokeToken,
+  type TokenScope,
+  tokenScopes,
+} from '@scenario-lab/contracts/accounts';
 import { Form } from 'antd';
 import { useState } from 'react';
 import { useDeed, useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
-import { NumberInput } from '../../components/choice-input.js';
+import { NumberInput, SelectInput } from '../../components/choice-input.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
@@ -19,7 +25,7 @@ export function TokensPanel() {
   const [secret, setSecret] = useState<string | null>(null);
   const { data, error } = useRow(listTokens, {});
   const revoking = useDeed(revokeToken);
-  const work = useRowForm<typeof createToken, { name: string; days: number | null }>({
+  const work = useRowForm<typeof createToken, { name: string; days: number | null; scope: TokenScope }>({
     row: createToken,
     bodyOf: (values) => values,
     onDone: (token) => {
@@ -41,7 +47,8 @@ export function TokensPanel() {
                 {token.name}
                 <span className="sl-muted sl-small">
                   {' '}
-                  {t('account.expires', { day: day(token.expiresAt) })} ·{' '}
+                  {t(`account.scope.${token.scope}`)} · {t('account.expires', { day: day(token.expiresAt) })}{' '}
+                  ·{' '}
                   {token.lastUsedAt
                     ? t('account.last_seen', { when: ago(token.lastUsedAt) })
                     : t('account.never_used')}
@@ -62,7 +69,7 @@ export function TokensPanel() {
           noValidate
           form={work.form}
           layout="vertical"
-          initialValues={{ name: '', days: 90 }}
+          initialValues={{ name: '', days: 90, scope: 'submit' }}
           onFinish={work.submit}
           className="form-pair"
         >
@@ -71,6 +78,11 @@ export function TokensPanel() {
           </Form.Item>
           <Form.Item name="days" label={t('account.token_days')} required>
             <NumberInput min={1} max={365} />
+          </Form.Item>
+          <Form.Item name="scope" label={t('account.token_scope')} required>
+            <SelectInput
+              options={tokenScopes.map((value) => ({ value, label: t(`account.scope.${value}`) }))}
+            />
           </Form.Item>
           <Button submit pending={work.pending}>
             {t('account.create_token')}

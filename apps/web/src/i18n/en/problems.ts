@@ -20,6 +20,7 @@ export const problem: Same<typeof zh> = {
   too_many_requests: 'Too many requests. Try again in a moment.',
   cross_origin: 'The request came from another site and was refused. Use this site’s own pages.',
   role_missing: 'Your role does not allow this.',
+  token_scope: 'This token was not made for that.',
   not_yours: 'This does not belong to the organisation you act for.',
   not_the_other_side: 'The other side has to do this.',
   own_organisation: 'Not on a matter of your own organisation.',
@@ -56,6 +57,7 @@ export const problem: Same<typeof zh> = {
   duplicate: 'The same exists already.',
   expired: 'This has expired. Ask for another one.',
   field: {
+    common_password: 'This password is among the first that are tried. Choose another.',
     required: 'Please fill this in.',
     invalid_type: 'This is of the wrong type.',
     invalid_value: 'This is not accepted here.',

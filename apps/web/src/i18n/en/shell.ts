@@ -49,6 +49,7 @@ export const shell: Same<typeof zh> = {
     console: 'Queue console',
     organisations: 'Organisations',
     people: 'People',
+    security: 'Security log',
     about_method: 'How we measure',
   },
   not_found: {

@@ -25,6 +25,7 @@ import { replications } from './replications.js';
 import { reviews } from './reviews.js';
 import { runs } from './runs.js';
 import { scenarios } from './scenarios.js';
+import { security } from './security.js';
 import { shell } from './shell.js';
 import { solutions } from './solutions.js';
 
@@ -60,6 +61,7 @@ export const words = {
   reviews,
   runs,
   scenarios,
+  security,
   shell,
   solutions,
   stage,

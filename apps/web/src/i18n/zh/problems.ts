@@ -16,6 +16,7 @@ export const problem = {
   too_many_requests: '请求过于频繁，请稍后再试。',
   cross_origin: '请求来自其他网站，已拒绝。请从本站页面操作。',
   role_missing: '您的角色不能进行这项操作。',
+  token_scope: '此访问令牌的权限范围不包括这项操作。',
   not_yours: '这不属于您所代表的单位。',
   not_the_other_side: '须由对方处理。',
   own_organisation: '不能处理本单位的事项。',
@@ -51,6 +52,7 @@ export const problem = {
   duplicate: '已经存在相同的内容。',
   expired: '已过期，请重新申请。',
   field: {
+    common_password: '这是最常见的密码之一，容易被猜中，请换一个。',
     required: '请填写。',
     invalid_type: '内容的类型不正确。',
     invalid_value: '内容不符合要求。',

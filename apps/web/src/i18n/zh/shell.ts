@@ -46,6 +46,7 @@ export const shell = {
     console: '运行控制台',
     organisations: '机构管理',
     people: '人员管理',
+    security: '安全日志',
     about_method: '评测方法',
   },
   not_found: {
