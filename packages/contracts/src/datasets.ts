@@ -230,10 +230,14 @@ export const retireDatasetVersion = defineRoute({
   reply: 'none',
 });
 
+/** `compute`: programs may be run on the data. `examine`: exams of one's own may be made of them, too. */
+export const AccessScope = z.enum(['compute', 'examine']);
+export type AccessScope = z.infer<typeof AccessScope>;
 export const AccessRequest = z.object({
   id: Id,
   dataset: z.object({ id: Id, title: Title }),
   organisation: OrganisationRef,
+  scope: AccessScope,
   purpose: z.string(),
   until: Day,
   status: z.enum(['submitted', 'needs_info', 'approved', 'refused', 'withdrawn', 'lapsed']),
@@ -249,7 +253,11 @@ export const requestAccess = defineRoute({
   path: '/datasets/:id/access-requests',
   access: 'access_request.create',
   params: ById,
-  body: z.object({ purpose: z.string().trim().min(10).max(5_000), until: Day }),
+  body: z.object({
+    purpose: z.string().trim().min(10).max(5_000),
+    until: Day,
+    scope: AccessScope.default('compute'),
+  }),
   reply: z.object({ id: Id }),
 });
 /** Requests of the reader's own organisation and those that wait for it as the owner. */

@@ -1,6 +1,6 @@
 import type { Tx } from './database.js';
 
-/** `oversee`: whose need or data a run measures; sees its owner edition. */
+/** `oversee`: whose data a run measures; sees its owner edition. Who is concerned through need or exam alone has `read`. */
 export type Right = 'own' | 'act' | 'oversee' | 'read';
 
 /**

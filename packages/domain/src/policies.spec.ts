@@ -63,6 +63,7 @@ const reviewed: RunFacts = {
   ownerOrganisationId: 'vendor',
   ownerControlGroupId: null,
   needOwnerOrganisationId: 'bureau',
+  dataOwnerOrganisationId: 'bureau',
   split: 'hidden',
   published: false,
   reported: true,
@@ -100,6 +101,35 @@ describe('who reviews a run', () => {
 
   it('nobody before the run is in review', () => {
     expect(decide(reviewer, { status: 'scoring' })).toEqual({ ok: false, code: 'wrong_status' });
+  });
+});
+
+describe('who sees a run whole', () => {
+  const actor = (organisationId: string, roles: SignedIn['roles']): SignedIn => ({
+    ...reviewer,
+    personId: organisationId,
+    organisationId,
+    roles,
+  });
+  const whole = (who: SignedIn, facts: Partial<RunFacts>) =>
+    may(policies.run, who, 'run.read_internal', { ...reviewed, ...facts });
+  const bureau = actor('bureau', ['department']);
+
+  it('the data’s owner, and not whose need or exam it is', () => {
+    expect(whole(bureau, {}).ok).toBe(true);
+    expect(whole(bureau, { dataOwnerOrganisationId: 'utilities' })).toEqual({ ok: false, code: 'not_yours' });
+    const concerned = may(policies.run, bureau, 'run.read', {
+      ...reviewed,
+      dataOwnerOrganisationId: 'utilities',
+    });
+    expect(concerned.ok).toBe(true);
+  });
+
+  it('not the organisation that wrote the program, though the data are its own, but for the sample', () => {
+    const own = { ownerOrganisationId: 'bureau' };
+    expect(whole(actor('bureau', ['department', 'vendor']), own).ok).toBe(false);
+    expect(whole(bureau, { ...own, split: 'validation' }).ok).toBe(false);
+    expect(whole(bureau, { ...own, split: 'sample' }).ok).toBe(true);
   });
 });
 

@@ -59,6 +59,7 @@ const run = {
   ...own,
   ownerControlGroupId: null,
   needOwnerOrganisationId: 'other_side',
+  dataOwnerOrganisationId: 'other_side',
   published: false,
   reported: true,
   decidedByPersonId: null,

@@ -18,6 +18,8 @@ export const refusalCodes = [
   'report_missing',
   'already_published',
   'grant_missing',
+  'exam_right_missing',
+  'target_of_another_exam',
   'quota_exhausted',
   'upload_quota',
   'storage_full',

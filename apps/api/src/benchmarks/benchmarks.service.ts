@@ -5,11 +5,12 @@ import {
   draftVersion,
   type ExamData,
   insistOnExamData,
+  insistOnSealing,
   readExamData,
 } from '@scenario-lab/db/benchmarks/draft-version';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import { transition } from '@scenario-lab/db/transition';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
 import { may } from '@scenario-lab/domain/policy';
@@ -58,12 +59,26 @@ export class BenchmarksService {
       const version = await hold(tx, actor, versionId, 'seal');
       // Nothing new is made of data that have been deprecated since the draft was written.
       const [data] = await tx.query(
-        `SELECT d.status FROM dataset_version d JOIN benchmark_version v ON v.dataset_version_id = d.id WHERE v.id = $1`,
+        `SELECT d.status, d.dataset_id, v.plan FROM dataset_version d
+           JOIN benchmark_version v ON v.dataset_version_id = d.id WHERE v.id = $1`,
         [versionId],
       );
       if (data && data.status !== 'ready') {
         throw new Refusal('wrong_status', { thing: 'dataset_version', status: data.status });
       }
+      const request = await insistOnSealing(tx, {
+        ownerId: version.owner_id,
+        datasetId: data.dataset_id,
+        plan: data.plan,
+      });
+      // The data's owner sees at the request it granted that an exam is being made under it.
+      if (request)
+        await recordEvent(tx, {
+          thing: 'access_request',
+          id: request,
+          event: 'access_request.exam_sealed',
+          by: actor,
+        });
       await transition(tx, 'benchmark_version', versionId, 'seal', {
         by: actor,
         remark,

@@ -14,6 +14,7 @@ interface Row {
   dataset_title: AccessRequest['dataset']['title'] | null;
   organisation: AccessRequest['organisation'];
   owner_id: string;
+  scope: AccessRequest['scope'];
   purpose: string;
   until: string;
   status: AccessRequest['status'];
@@ -44,7 +45,7 @@ export class AccessQuery {
         );
       }
       const page = await readPage<Row>(tx, {
-        select: `r.id, r.dataset_id, coalesce(d.listed, d.card)->'title' AS dataset_title, r.owner_id, r.purpose,
+        select: `r.id, r.dataset_id, coalesce(d.listed, d.card)->'title' AS dataset_title, r.owner_id, r.scope, r.purpose,
           jsonb_build_object('id', o.id, 'name', o.name) AS organisation, r.until::text, r.status, r.remark, r.created_at,
           (SELECT jsonb_build_object('id', g.id, 'expires', g.expires, 'status',
              CASE WHEN g.status = 'active' AND g.expires < current_date THEN 'expired' ELSE g.status END)
@@ -74,6 +75,7 @@ function view(actor: SignedIn, row: Row): AccessRequest {
     id: row.id,
     dataset: { id: row.dataset_id, title: title ?? delisted },
     organisation: row.organisation,
+    scope: row.scope,
     purpose: row.purpose,
     until: row.until,
     status: row.status,

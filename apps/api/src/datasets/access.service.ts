@@ -22,6 +22,7 @@ interface Request {
   dataset_id: string;
   organisation_id: string;
   owner_id: string;
+  scope: string;
   until: string;
   past: boolean;
 }
@@ -58,8 +59,8 @@ export class AccessService {
       await addParty(tx, 'access_request', id, actor.organisationId, 'own');
       await addParty(tx, 'access_request', id, dataset.ownerOrganisationId, 'act');
       await tx.query(
-        `INSERT INTO access_request (id, dataset_id, organisation_id, owner_id, person_id, purpose, until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        `INSERT INTO access_request (id, dataset_id, organisation_id, owner_id, person_id, purpose, until, scope)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           id,
           datasetId,
@@ -68,6 +69,7 @@ export class AccessService {
           actor.personId,
           asked.purpose,
           asked.until,
+          asked.scope,
         ],
       );
       await transition(tx, 'access_request', id, 'create', { by: actor });
@@ -78,7 +80,7 @@ export class AccessService {
   deed(actor: SignedIn, id: string, deed: RequestDeed, remark: string | undefined): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const [request] = (await tx.query(
-        `SELECT id, status, dataset_id, organisation_id, owner_id, until::text, until < current_date AS past
+        `SELECT id, status, dataset_id, organisation_id, owner_id, scope, until::text, until < current_date AS past
          FROM access_request WHERE id = $1 FOR UPDATE`,
         [id],
       )) as Request[];
@@ -125,8 +127,8 @@ async function issue(tx: Tx, actor: SignedIn, request: Request): Promise<void> {
   await addParty(tx, 'grant', id, request.owner_id, 'own');
   await addParty(tx, 'grant', id, request.organisation_id, 'read');
   await tx.query(
-    `INSERT INTO access_grant (id, dataset_id, organisation_id, request_id, expires) VALUES ($1, $2, $3, $4, $5)`,
-    [id, request.dataset_id, request.organisation_id, request.id, request.until],
+    `INSERT INTO access_grant (id, dataset_id, organisation_id, request_id, expires, scope) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [id, request.dataset_id, request.organisation_id, request.id, request.until, request.scope],
   );
   await transition(tx, 'grant', id, 'issue', { by: actor });
 }

@@ -17,6 +17,8 @@ export const refusalStatus: Record<RefusalCode, number> = {
   cross_origin: 403,
   data_not_readable: 403,
   grant_missing: 403,
+  exam_right_missing: 403,
+  target_of_another_exam: 409,
   consent_missing: 403,
   wrong_status: 409,
   gate_incomplete: 409,

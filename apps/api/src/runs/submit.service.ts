@@ -89,6 +89,7 @@ async function subjectFor(tx: Tx, actor: SignedIn, of: Preflight): Promise<RunSu
       ownerOrganisationId: subject.vendorId,
       ownerControlGroupId: subject.vendorControlGroupId,
       needOwnerOrganisationId: subject.benchmarkOwnerId,
+      dataOwnerOrganisationId: subject.dataset?.ownerId ?? null,
       split: subject.split,
       published: false,
       reported: false,

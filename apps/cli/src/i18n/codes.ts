@@ -119,6 +119,14 @@ export const codes: Record<string, Pair> = {
   owner_only: ['须由单位负责人处理', 'only an owner of the organisation may do this'],
   wrong_status: ['当前状态下不能进行这项操作', 'not possible in its present status'],
   grant_missing: ['尚无该数据的有效授权', 'there is no active grant for these data'],
+  exam_right_missing: [
+    '数据提供方尚未同意用其数据制作评测',
+    'the data’s owner has not agreed to exams being made of them',
+  ],
+  target_of_another_exam: [
+    '所选特征列是其他单位评测的目标列',
+    'a chosen feature is the target of another organisation’s exam',
+  ],
   quota_exhausted: ['该隐藏集的查看次数已用完', 'all looks at this hidden split are used'],
   wallet_empty: ['算力额度不足', 'not enough compute credit'],
   data_misfit: ['算法与数据不匹配', 'algorithm and data do not fit'],

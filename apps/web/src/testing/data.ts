@@ -142,6 +142,7 @@ export const accessRequest: AccessRequest = {
   id: idOf(600),
   dataset: { id: dataset.id, title: dataset.title },
   organisation: vendor,
+  scope: 'compute',
   purpose: '为锦江区 PM2.5 预报需求验证算法，仅用于评测。',
   until: '2027-01-31',
   status: 'submitted',

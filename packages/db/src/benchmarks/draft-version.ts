@@ -33,8 +33,8 @@ export async function readExamData(tx: Tx, datasetVersionId: string): Promise<Ex
 }
 
 /**
- * An exam is made of data its owner may compute on; the lab, which seals it, may prepare one of any. Errors:
- * `Refusal('grant_missing')`.
+ * An exam is made by the data's owner or under its grant to make exams; the lab, which seals it, may prepare one of
+ * any. Errors: `Refusal('grant_missing')` without any grant, `Refusal('exam_right_missing')` with one to compute.
  */
 export async function insistOnExamData(
   tx: Tx,
@@ -42,8 +42,48 @@ export async function insistOnExamData(
   ownerId: string,
   data: ExamData,
 ): Promise<void> {
-  if (holds(actor, ['operator']) || (await grantStands(tx, data.dataset_id, ownerId))) return;
-  throw new Refusal('grant_missing', { datasetId: data.dataset_id });
+  if (holds(actor, ['operator']) || (await examRight(tx, data.dataset_id, ownerId)).stands) return;
+  const computes = await grantStands(tx, data.dataset_id, ownerId);
+  throw new Refusal(computes ? 'exam_right_missing' : 'grant_missing', { datasetId: data.dataset_id });
+}
+
+/**
+ * What is sealed rests on a right that stands at that moment, whoever seals it, and hands no program what another
+ * organisation's exam on the same data asks for. Answers the request whose grant it is, for the history that the
+ * data's owner reads. Errors: `Refusal('exam_right_missing')`, `Refusal('target_of_another_exam')`.
+ */
+export async function insistOnSealing(
+  tx: Tx,
+  version: { ownerId: string; datasetId: string; plan: Plan },
+): Promise<string | null> {
+  const { ownerId, datasetId, plan } = version;
+  const right = await examRight(tx, datasetId, ownerId);
+  if (!right.stands) throw new Refusal('exam_right_missing', { datasetId });
+  const others: { target: string }[] = await tx.query(
+    'SELECT target FROM targets_of_others($1, $2) AS target WHERE target = ANY($3)',
+    [datasetId, ownerId, plan.features],
+  );
+  if (others.length > 0)
+    throw new Refusal('target_of_another_exam', { columns: others.map(({ target }) => target).join(', ') });
+  return right.requestId;
+}
+
+/** Open data are everybody's to examine on; the lab's own exams are the lab's, which holds every truth anyway. */
+async function examRight(
+  tx: Tx,
+  datasetId: string,
+  ownerId: string,
+): Promise<{ stands: boolean; requestId: string | null }> {
+  const [free] = await tx.query(
+    `SELECT d.access_mode = 'open' OR d.owner_id = $2 OR 'operate' = ANY(o.roles) AS stands
+     FROM dataset d, organisation o WHERE d.id = $1 AND o.id = $2`,
+    [datasetId, ownerId],
+  );
+  if (free?.stands === true) return { stands: true, requestId: null };
+  const [held] = await tx.query('SELECT hold_exam_right($1, $2) AS id', [datasetId, ownerId]);
+  if (!held?.id) return { stands: false, requestId: null };
+  const [grant] = await tx.query('SELECT request_id FROM access_grant WHERE id = $1', [held.id]);
+  return { stands: true, requestId: grant?.request_id ?? null };
 }
 
 export interface NewVersion {

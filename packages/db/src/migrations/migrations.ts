@@ -3,6 +3,8 @@ import { Schema1763900000000 } from './1763900000000-schema.js';
 import { Security1763900000001 } from './1763900000001-security.js';
 import { Doors1795943188987 } from './1795943188987-doors.js';
 import { Boards1795944676723 } from './1795944676723-boards.js';
+import { ExamRight1795945374893 } from './1795945374893-exam-right.js';
+import { ExecuteGuards1795946347647 } from './1795946347647-execute-guards.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -10,4 +12,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Security1763900000001,
   Doors1795943188987,
   Boards1795944676723,
+  ExamRight1795945374893,
+  ExecuteGuards1795946347647,
 ];

@@ -162,6 +162,7 @@ export class WalletEntry {
 
 /** Asked for by an organisation, decided by the data's owner. */
 @Entity()
+@Check('access_request_scope', "scope IN ('compute', 'examine')")
 export class AccessRequest {
   @IdColumn() id!: string;
   @Status() status!: string;
@@ -179,12 +180,14 @@ export class AccessRequest {
   @Ref()
   personId!: string;
   @Words() purpose!: string;
+  @Words({ default: 'compute' }) scope!: string;
   @DayColumn() until!: string;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
 }
 
 @Entity('access_grant')
+@Check('access_grant_scope', "scope IN ('compute', 'examine')")
 export class Grant {
   @IdColumn() id!: string;
   @Status() status!: string;
@@ -199,4 +202,5 @@ export class Grant {
   @Ref({ nullable: true })
   requestId!: string | null;
   @DayColumn() expires!: string;
+  @Words({ default: 'compute' }) scope!: string;
 }

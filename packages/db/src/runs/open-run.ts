@@ -92,11 +92,11 @@ export interface OpenRun {
 export async function openRun(tx: Tx, actor: SignedIn, subject: RunSubject, run: OpenRun): Promise<string> {
   const id = newId();
   await addParty(tx, 'run', id, subject.vendorId, 'own');
-  for (const overseer of overseersOf(subject)) {
-    await addParty(tx, 'run', id, overseer, 'oversee');
-    // Whoever oversees a run must be able to read what was tested.
-    if (overseer !== subject.vendorId) {
-      await addParty(tx, 'algorithm', subject.algorithmId, overseer, 'read');
+  for (const { organisationId, right } of concernedBy(subject)) {
+    await addParty(tx, 'run', id, organisationId, right);
+    // Whoever a run concerns must be able to read what was tested.
+    if (organisationId !== subject.vendorId) {
+      await addParty(tx, 'algorithm', subject.algorithmId, organisationId, 'read');
     }
   }
   await tx.query(
@@ -133,7 +133,13 @@ export async function openRun(tx: Tx, actor: SignedIn, subject: RunSubject, run:
   return id;
 }
 
-function overseersOf({ benchmarkOwnerId, scenarioOwnerId, dataset }: RunSubject): Set<string> {
-  const owners = [benchmarkOwnerId, scenarioOwnerId, dataset?.ownerId];
-  return new Set(owners.filter((id): id is string => typeof id === 'string'));
+/** The data's owner oversees; who comes in through need or exam alone reads the vendor's edition. */
+function concernedBy({ vendorId, benchmarkOwnerId, scenarioOwnerId, dataset }: RunSubject) {
+  const readers = [benchmarkOwnerId, scenarioOwnerId].filter(
+    (id): id is string => typeof id === 'string' && id !== dataset?.ownerId && id !== vendorId,
+  );
+  return [
+    ...(dataset ? [{ organisationId: dataset.ownerId, right: 'oversee' as const }] : []),
+    ...[...new Set(readers)].map((organisationId) => ({ organisationId, right: 'read' as const })),
+  ];
 }

@@ -6,9 +6,11 @@ import type { Tx } from '../database.js';
 
 /** What the run's policies ask, of a run `r`, its benchmark `b` and its vendor `o`; the actor is the session's. */
 const factColumns = `r.status, r.vendor_id, o.control_group_id, r.split,
-  -- Several may oversee a run (need, benchmark, data); to each of them it is the one that does.
-  CASE WHEN EXISTS (SELECT 1 FROM party p WHERE p.thing_id = r.id AND p.organisation_id = app_org() AND p."right" = 'oversee')
+  -- Need and benchmark may be two organisations'; to each of them it is the one whose need is measured.
+  CASE WHEN EXISTS (SELECT 1 FROM party p WHERE p.thing_id = r.id AND p.organisation_id = app_org() AND p."right" = 'read')
     THEN app_org() ELSE b.owner_id END AS need_owner_id,
+  (SELECT p.organisation_id FROM party p WHERE p.thing_id = r.id AND p."right" = 'oversee'
+   ORDER BY p.organisation_id = app_org() DESC LIMIT 1) AS data_owner_id,
   EXISTS (SELECT 1 FROM report q WHERE q.run_id = r.id AND q.published) AS published,
   EXISTS (SELECT 1 FROM report q WHERE q.run_id = r.id) AS reported,
   (SELECT v.reviewer_id FROM review v WHERE v.run_id = r.id AND v.decision IN ('approve', 'reject')
@@ -22,6 +24,7 @@ interface FactRecord {
   control_group_id: string | null;
   split: RunFacts['split'];
   need_owner_id: string | null;
+  data_owner_id: string | null;
   published: boolean;
   reported: boolean;
   decided_by: string | null;
@@ -34,6 +37,7 @@ export function runFactsOf(record: FactRecord): RunFacts {
     ownerOrganisationId: record.vendor_id,
     ownerControlGroupId: record.control_group_id,
     needOwnerOrganisationId: record.need_owner_id,
+    dataOwnerOrganisationId: record.data_owner_id,
     split: record.split,
     published: record.published,
     reported: record.reported,

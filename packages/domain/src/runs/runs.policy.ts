@@ -7,8 +7,10 @@ import { runMachine } from './run.machine.js';
 export interface RunFacts extends Facts, Owned {
   /** Control group of the algorithm's owner. */
   ownerControlGroupId: string | null;
-  /** The organisation whose need or data the benchmark measures. */
+  /** The organisation whose need the benchmark measures; it sees what the vendor sees. */
   needOwnerOrganisationId: string | null;
+  /** The owner of the data a benchmark is made of: beside the lab the only one who sees a run whole. */
+  dataOwnerOrganisationId: string | null;
   split: Split;
   /** The vendor, or the certificate, has made the result public. */
   published: boolean;
@@ -35,17 +37,24 @@ const notTwice: Condition<RunFacts> = (actor, facts) =>
 const needOwner: Condition<RunFacts> = (actor, facts) =>
   belongs(actor, facts.needOwnerOrganisationId) || 'not_yours';
 
+/** The data's owner, but of no run of its own kin: what a program wrote about hidden rows never returns to who wrote it. */
+const oversees: Condition<RunFacts> = (actor, facts) => {
+  if (!belongs(actor, facts.dataOwnerOrganisationId)) return 'not_yours';
+  return facts.split === 'sample' ? true : independent(actor, facts);
+};
+
 const concerned: Condition<RunFacts> = (actor, facts) =>
   facts.published ||
   isLab(actor) ||
   holds(actor, ['observer']) ||
   owns(actor, facts) === true ||
   needOwner(actor, facts) === true ||
+  belongs(actor, facts.dataOwnerOrganisationId) ||
   'not_yours';
 
 /** The owner and lab edition. A vendor sees everything of its own sample run; who is kin to it nothing more. */
 const sees: Condition<RunFacts> = (actor, facts) => {
-  if (needOwner(actor, facts) === true) return true;
+  if (oversees(actor, facts) === true) return true;
   if (owns(actor, facts) === true && facts.split === 'sample') return true;
   if (!holds(actor, ['operator', 'reviewer', 'observer'])) return 'not_yours';
   return facts.split === 'sample' ? true : independent(actor, facts);
@@ -70,7 +79,7 @@ export const runPolicy = definePolicy<RunFacts>()('run', {
   what_if: {
     who: ['department', 'reviewer'],
     when: (actor, facts) =>
-      needOwner(actor, facts) === true ||
+      oversees(actor, facts) === true ||
       (holds(actor, ['reviewer']) ? independent(actor, facts) : 'not_yours'),
     from: ['in_review', 'needs_info', 'approved', 'rejected'],
   },

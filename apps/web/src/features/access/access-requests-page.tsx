@@ -108,6 +108,7 @@ function RequestView({ request }: { request: AccessRequest }) {
             facts={[
               [t('access.dataset'), dataset],
               [t('access.by'), organisation],
+              [t('datasets.scope'), t(`datasets.scopes.${request.scope}`)],
               [t('access.until'), day(request.until)],
               [t('access.asked'), instant(request.createdAt)],
               [t('access.grant'), grant],

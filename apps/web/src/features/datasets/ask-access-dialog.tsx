@@ -1,9 +1,9 @@
-import { type Dataset, requestAccess } from '@scenario-lab/contracts/datasets';
+import { AccessScope, type Dataset, requestAccess } from '@scenario-lab/contracts/datasets';
 import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { Dress } from '../../app/dress.js';
 import { path } from '../../app/paths.js';
-import { DayInput } from '../../components/choice-input.js';
+import { DayInput, SelectInput } from '../../components/choice-input.js';
 import { Dialog } from '../../components/dialog.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
@@ -12,6 +12,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 interface Values {
+  scope: AccessScope;
   purpose: string;
   until: string | null;
 }
@@ -43,9 +44,17 @@ export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClos
             noValidate
             form={work.form}
             layout="vertical"
-            initialValues={{ purpose: '', until: null }}
+            initialValues={{ scope: 'compute', purpose: '', until: null }}
             onFinish={work.submit}
           >
+            <Form.Item name="scope" label={t('datasets.scope')} required>
+              <SelectInput
+                options={AccessScope.options.map((value) => ({
+                  value,
+                  label: t(`datasets.scopes.${value}`),
+                }))}
+              />
+            </Form.Item>
             <Form.Item name="purpose" label={t('datasets.purpose')} required>
               <TextArea rows={4} maxLength={5_000} />
             </Form.Item>

@@ -66,6 +66,11 @@ export const datasets: Same<typeof zh> = {
   ask_title: 'Ask for access to “{{title}}”',
   ask_says: 'The owner sees who asks, what for and until when; every use is logged after approval.',
   ask_done: 'The request was sent.',
+  scope: 'What is asked for',
+  scopes: {
+    compute: 'Run algorithms on the data',
+    examine: 'Make exams of our own on the data (includes running algorithms)',
+  },
   purpose: 'Purpose (at least 10 characters)',
   until: 'Until',
   see_requests: 'See access requests',

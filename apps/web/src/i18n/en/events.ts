@@ -21,6 +21,7 @@ export const event: Same<typeof zh> = {
     refused: 'Access refused',
     withdrawn: 'Request withdrawn',
     lapsed: 'Request lapsed',
+    exam_sealed: 'An exam is made under this grant',
   },
   grant: {
     issued: 'Grant issued',

@@ -35,6 +35,10 @@ export const problem: Same<typeof zh> = {
   report_missing: 'The report is not signed yet, so there is nothing to publish.',
   already_published: 'The result is public already.',
   grant_missing: 'There is no active grant for these data.',
+  exam_right_missing:
+    'The owner of these data has not agreed to exams being made of them; ask for the right to make exams first.',
+  target_of_another_exam:
+    'A chosen feature is the target of another organisation’s exam on the same data and cannot be given to programs.',
   quota_exhausted: 'All looks at this hidden split are used.',
   wallet_empty: 'Not enough compute credit.',
   data_not_readable: 'These data can be computed on and not read.',

@@ -59,6 +59,8 @@ export const datasets = {
   ask_title: '申请使用“{{title}}”',
   ask_says: '提供方将看到申请单位、用途和期限；获批后每次使用都会留痕。',
   ask_done: '申请已提交。',
+  scope: '申请内容',
+  scopes: { compute: '在数据上运行算法', examine: '用该数据制作本单位的评测（含运行算法）' },
   purpose: '用途（至少 10 个字）',
   until: '使用至',
   see_requests: '查看使用申请',

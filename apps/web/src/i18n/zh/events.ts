@@ -19,6 +19,7 @@ export const event = {
     refused: '使用申请未批准',
     withdrawn: '使用申请已撤回',
     lapsed: '使用申请已失效',
+    exam_sealed: '已依据本授权制作评测',
   },
   grant: {
     issued: '授权已生效',

@@ -31,6 +31,8 @@ export const problem = {
   report_missing: '报告尚未签发，暂不能公开。',
   already_published: '结果已经公开。',
   grant_missing: '尚无该数据的有效授权。',
+  exam_right_missing: '数据提供方尚未同意用其数据制作评测，请先申请“制作评测”授权。',
+  target_of_another_exam: '所选特征列是其他单位在同一数据上的评测目标列，不能作为特征。',
   quota_exhausted: '该隐藏集的查看次数已用完。',
   wallet_empty: '算力额度不足。',
   data_not_readable: '该数据可用不可见，不能读取。',
