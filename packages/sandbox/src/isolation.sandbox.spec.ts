@@ -129,6 +129,26 @@ for place in ['/', '/in', '/app', '/usr', '/usr/lib', '/etc', '/dev', '/proc', '
     expect(seen).toEqual(['/out', '/tmp', '/dev/shm']);
   });
 
+  it('is no time of a device either: those are the machine’s own inodes', async () => {
+    const seen = await facts(`
+facts = {}
+for path in ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom', '/dev/tty']:
+    try: os.utime(path); facts[path] = 'ok'
+    except OSError as e: facts[path] = e.strerror
+before = os.stat('/dev/null').st_mtime_ns
+for fd in (0, 1, 2):
+    try: os.utime(fd)
+    except OSError: pass
+facts['streams'] = os.stat('/dev/null').st_mtime_ns - before
+open('/dev/null', 'w').write('x')
+facts['stdin'] = os.read(0, 10).decode()`);
+    const no = 'Read-only file system';
+    expect(seen).toEqual({
+      ...{ '/dev/null': no, '/dev/zero': no, '/dev/full': no, '/dev/random': no, '/dev/urandom': no },
+      ...{ '/dev/tty': no, streams: 0, stdin: '' },
+    });
+  });
+
   it('cannot be given capabilities, made a device or run from /out', async () => {
     const seen = await facts(`
 def trial(work):

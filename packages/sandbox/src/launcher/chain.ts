@@ -68,6 +68,7 @@ function bwrapArguments(parts: ChainParts, { spec, outDir, ground }: ChainRun): 
     ground.rootBinds.flatMap(([from, to]) => ['--ro-bind', from, to]),
     ['--proc', '/proc', '--dev', '/dev', '--size', '8388608', '--tmpfs', '/dev/shm'],
     ground.masks.flatMap(([from, to]) => ['--ro-bind', from, to]),
+    ground.devices.flatMap(([from, to]) => ['--dev-bind', from, to]),
     ['--remount-ro', '/dev'],
     // tmpfs takes size 0 for no limit at all.
     ['--size', String(Math.max(limits.tmpBytes, 4096)), '--tmpfs', '/tmp'],
@@ -150,7 +151,8 @@ export function startChain(parts: ChainParts, run: ChainRun): Chain {
     env: {},
     cwd: '/',
     detached: true,
-    stdio: ['ignore', ...Array<'pipe'>(pipes).fill('pipe')],
+    // No /dev/null for stdin: its inode is the machine's, and anybody may set its times to now.
+    stdio: Array<'pipe'>(pipes + 1).fill('pipe'),
   });
   const ends: readonly unknown[] = child.stdio;
   const feed = (fd: number, bytes: string | Buffer) => {
@@ -159,6 +161,7 @@ export function startChain(parts: ChainParts, run: ChainRun): Chain {
     pipe.on('error', () => {});
     pipe.end(bytes);
   };
+  feed(0, '');
   feed(FILTER_FD, own ? parts.filters.tool : parts.filters.program);
   feed(
     ARGS_FD,

@@ -14,6 +14,8 @@ export interface Ground {
   modulesDir: string;
   /** Laid over what /proc and /dev tell of the whole machine: host path, place inside. */
   masks: [string, string][];
+  /** Laid over the machine's own inodes of /dev/null and its like, whose times anybody may set to now. */
+  devices: [string, string][];
 }
 
 /** Where the slots' grounds come from: kept trees on disk, one for all. */
@@ -93,6 +95,21 @@ function makeMasks(dir: string): [string, string][] {
   return [...masks, [join(dir, 'void'), '/dev/pts']];
 }
 
+// Numbers of drivers/char/mem.c and tty: the same on every Linux.
+const deviceNumbers = {
+  ...{ null: ['1', '3'], zero: ['1', '5'], full: ['1', '7'], random: ['1', '8'], urandom: ['1', '9'] },
+  tty: ['5', '0'],
+};
+
+function makeDevices(dir: string): [string, string][] {
+  mkdirSync(dir);
+  return Object.entries(deviceNumbers).map(([name, numbers]) => {
+    const path = join(dir, name);
+    execFileSync('/bin/mknod', ['-m', '666', '--', path, 'c', ...numbers], { env: {}, stdio: 'ignore' });
+    return [path, `/dev/${name}`];
+  });
+}
+
 const kilobytes = (dir: string) =>
   Number(execFileSync('/usr/bin/du', ['-sk', dir], { encoding: 'utf8', env: {} }).split('\t')[0]);
 
@@ -122,11 +139,12 @@ export function layGrounds(home: string, count: number, sources: Sources, mount:
   return Array.from({ length: count }, (_, index) => {
     const dir = join(home, String(index));
     mkdirSync(dir, { recursive: true, mode: 0o711 });
-    if (mount !== null) mounted(mount, ['-t', 'ramfs', '-o', 'mode=0711,nosuid,nodev', 'ground', dir]);
+    if (mount !== null) mounted(mount, ['-t', 'ramfs', '-o', 'mode=0711,nosuid', 'ground', dir]);
     const masks = makeMasks(join(dir, 'masks'));
+    const devices = mount === null ? [] : makeDevices(join(dir, 'devices'));
     const ground = own ? copied(sources, dir) : sources;
-    if (mount !== null) mounted(mount, ['-o', 'remount,ro,nosuid,nodev', dir]);
-    return { ...ground, masks };
+    if (mount !== null) mounted(mount, ['-o', 'remount,ro,nosuid', dir]);
+    return { ...ground, masks, devices };
   });
 }
 

@@ -127,7 +127,7 @@ Version: 1
 });
 
 describe('slots', () => {
-  const ground = { rootDir: '/r', rootBinds: [], kitDir: '/k', modulesDir: '/m', masks: [] };
+  const ground = { rootDir: '/r', rootBinds: [], kitDir: '/k', modulesDir: '/m', masks: [], devices: [] };
   const slot = { index: 0, dir: '/s', uid: 1, ground };
   it('are handed on in order, and only once they are tidy', async () => {
     const pool = new SlotPool([slot]);
