@@ -110,6 +110,5 @@ export async function openLocalSample(folder: string, room: string): Promise<Sam
   const { name, positive } = task.data.target;
   const plan = plainPlan(task.data.task, name, positive ?? null);
   const digest = await sha256Of(truthFile);
-  const digests = { pack: digest, truth: digest };
-  return { packDir, plan, task: task.data, truth, digest, digests, baseline: [] };
+  return { packDir, plan, task: task.data, truth, digest, baseline: [] };
 }

@@ -42,7 +42,8 @@ export const Interval = z.object({
   upper: z.number(),
   /** Two-sided confidence level, e.g. 0.95. */
   level: z.number(),
-  method: z.enum(['wilson', 'bca', 'percentile']),
+  /** See `docs/verdicts.md`; the last three stand in results scored before bounds were made without resampling. */
+  method: z.enum(['clopper_pearson', 'one_more_unit', 'quantile', 'constant', 'wilson', 'bca', 'percentile']),
 });
 
 /** A measured figure; on the whole split or on a slice of it. */
@@ -69,8 +70,8 @@ export const CriterionVerdict = z.object({
   bound: z.number().nullable(),
   verdict: Verdict,
   /**
-   * Why it is inconclusive where the figure alone does not say: `too_few_units`, `undefined_metric`, `no_interval`;
-   * of resources `level_basic` (no true figures) and `not_measured`.
+   * Why it is inconclusive where the figure alone does not say: `too_few_units`, `too_few_effective_units`,
+   * `too_few_of_class`, `heavy_tail`, `undefined_metric`, `no_interval`; of resources `level_basic` (no true figures) and `not_measured`.
    */
   note: z.string().nullable(),
 });

@@ -13,7 +13,7 @@ import { expectedOf } from './expected.js';
 import { readKept } from './kept-answers.js';
 import { materialise } from './pack.js';
 import { prepareArtifact } from './prepare.js';
-import { scoreRun, seedOf } from './score.js';
+import { scoreRun } from './score.js';
 import { sealBenchmark } from './seal.js';
 import { byDay, changed, machinePlan, machines, requestFor, riverPlan, rivers } from './testing/data.js';
 import { temporary } from './testing/places.js';
@@ -105,7 +105,6 @@ async function scored(
     classes,
     truth,
     predictions: read,
-    seed: seedOf('x'),
     looks: 3,
     baseline,
     measured,

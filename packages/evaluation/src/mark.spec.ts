@@ -22,13 +22,11 @@ const work = await temporary();
 async function examOf(request: SealRequest, split: SplitName) {
   const sealed = await sealBenchmark(request);
   if (!sealed.sealed) throw new Error(JSON.stringify(sealed.problems));
-  const pack = sealed.packs.find((one) => one.split === split)!;
   const truth = sealed.truths.find((one) => one.split === split)!;
   const exam: Marking = {
     plan: request.plan,
     task: sealed.task,
     truth: await readTruth(truth.file),
-    digests: { pack: pack.digest, truth: truth.digest },
     baseline: sealed.baseline,
     synthetic: false,
   };

@@ -6,7 +6,7 @@ import { shown } from '@scenario-lab/sandbox/harness/plain-text';
 import { flawless } from './decidable.js';
 import { expectedOf } from './expected.js';
 import { readKept } from './kept-answers.js';
-import { scoreRun, seedOf } from './score.js';
+import { scoreRun } from './score.js';
 import type { FullResult, Measured, Truth } from './types.js';
 
 /** What an exam is marked by; the same at home and in the lab, so that equal answers get equal results. */
@@ -14,8 +14,6 @@ export interface Marking {
   plan: Plan;
   task: TaskFile;
   truth: Truth;
-  /** SHA-256 of pack and truth: two runs on one pack are resampled alike, which comparing them in pairs needs. */
-  digests: { pack: string; truth: string };
   baseline: { metric: string; value: number }[];
   /** The sample is a synthetic twin: its truth was drawn like its inputs, so nothing is judged. */
   synthetic: boolean;
@@ -53,17 +51,16 @@ export function markPredictions(
   measured: Measured | null,
   score = scoreRun,
 ): Marked {
-  const { plan, task, truth, digests, baseline } = exam;
+  const { plan, task, truth, baseline } = exam;
   const classes = task.target.classes ?? [];
   const judged = exam.synthetic ? { ...plan, criteria: [] } : plan;
   const given = { plan: judged, classes, truth, measured, baseline, looks: plan.looks };
-  const seed = seedOf(digests.pack, digests.truth);
   try {
-    const result = score({ ...given, predictions, seed });
+    const result = score({ ...given, predictions });
     return { ok: true, result: exam.synthetic ? { ...result, overall: null } : result };
   } catch (error) {
     // Whose fault is it? An exam that marks its own truth is sound: then it was what the answer holds.
-    score({ ...given, predictions: flawless(plan, classes, truth), seed });
+    score({ ...given, predictions: flawless(plan, classes, truth) });
     return unmarkable(String(error));
   }
 }

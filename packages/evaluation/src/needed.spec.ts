@@ -37,7 +37,6 @@ function flawless(plan: Plan, truth: Truth): string {
     classes: ['sound', 'faulty'],
     truth,
     predictions,
-    seed: 3n,
     looks: plan.looks,
     baseline: [],
     measured: null,

@@ -6,6 +6,7 @@ import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
 import { alphaFor, overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
 import type { Evaluation, MetricRequest, Slice } from '@scenario-lab/metrics/evaluate';
 import { evaluate, withSlices } from '@scenario-lab/metrics/evaluate';
+import type { NoBounds } from '@scenario-lab/metrics/interval';
 import { metricById } from '@scenario-lab/metrics/registry';
 import type { z } from 'zod';
 import { frameOf, metricsOf, needsScores } from './frame.js';
@@ -25,7 +26,7 @@ export const seedOf = (...digests: string[]): bigint =>
  * @throws RangeError where truth, predictions and plan do not fit together
  */
 export function scoreRun(request: ScoreRequest): FullResult {
-  const { plan, classes, truth, predictions, seed, looks } = request;
+  const { plan, classes, truth, predictions, looks } = request;
   const frame = frameOf(plan, classes, truth, predictions);
   const slices = Object.fromEntries(plan.slices.map((name) => [name, cellsOf(truth, name)]));
   const computable = metricsOf(plan).filter((id) => predictions.scores !== null || !needsScores(id));
@@ -42,7 +43,6 @@ export function scoreRun(request: ScoreRequest): FullResult {
     metrics: requests,
     slices,
     unit: truth.units ? { kind: unitKind(plan), ids: truth.units } : { kind: 'row' },
-    seed,
     alpha: alphaFor(looks),
   });
   const criteria = plan.criteria.map((criterion) =>
@@ -114,20 +114,29 @@ function verdictFor(criterion: Plan['criteria'][number], evaluations: readonly E
       verdict: 'inconclusive',
       note: 'undefined_metric',
     };
-  const { value, noBounds } = measured;
+  const { value, noBounds, caution } = measured;
   // Only a metric that never has an interval is judged by its value alone.
   const unsure = noBounds !== null && noBounds !== 'no_method';
   const oneSided = judgedBounds(measured);
-  const verdict = verdictOf(criterion, {
+  const found = verdictOf(criterion, {
     value: judged(measured, value),
     oneSided,
     units: measured.units,
     tooFewUnits: unsure,
   });
+  // Errors too rare to have shown would make a pass false; a fail they would only confirm.
+  const verdict = caution !== null && found === 'pass' ? 'inconclusive' : found;
   const bound = oneSided && (criterion.direction === 'at_least' ? oneSided.lower : oneSided.upper);
-  const note = !unsure ? null : measured.tooFewUnits ? 'too_few_units' : 'no_interval';
+  const note = unsure ? (told[noBounds] ?? 'no_interval') : verdict === found ? null : caution;
   return { criterion, value, interval: intervalOf(measured), bound, verdict, note };
 }
+
+/** Why there are no bounds, as a verdict says it. */
+const told: Partial<Record<NoBounds, string>> = {
+  too_few_units: 'too_few_units',
+  too_few_effective_units: 'too_few_effective_units',
+  too_few_of_class: 'too_few_of_class',
+};
 
 const aroundZero = (id: string): boolean => metricById(id).direction === 'zero';
 const judged = ({ id }: Evaluation, value: number): number => (aroundZero(id) ? Math.abs(value) : value);

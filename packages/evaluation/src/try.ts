@@ -35,8 +35,6 @@ export interface Sample {
   truth: Truth;
   /** SHA-256 of the zip. */
   digest: string;
-  /** See `Marking`. */
-  digests: { pack: string; truth: string };
   baseline: { metric: string; value: number }[];
 }
 
@@ -57,8 +55,7 @@ export async function openSample(zip: string, dir: string): Promise<Sample> {
     readTruth(join(packDir, 'truth.csv')),
     sha256OfFile(zip),
   ]);
-  const digests = exam ?? { pack: digest, truth: digest };
-  return { packDir, plan, task, truth, digest, digests, baseline: exam?.baseline ?? [] };
+  return { packDir, plan, task, truth, digest, baseline: exam?.baseline ?? [] };
 }
 
 /**

@@ -209,8 +209,6 @@ export interface ScoreRequest {
   classes: readonly string[];
   truth: Truth;
   predictions: Predictions;
-  /** From `seedOf(pack digest, truth digest, …)`: never from time. */
-  seed: bigint;
   /** Certifying looks K: each criterion is tested one-sided at 0.05 / K. */
   looks: number;
   baseline: { metric: string; value: number }[];

@@ -10,7 +10,7 @@ import os
 import warnings
 
 import numpy as np
-from scipy import stats
+from scipy import integrate, stats
 from scipy.stats._resampling import _bca_interval
 from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
@@ -76,12 +76,17 @@ def label_cases(rng):
 
 
 def ece(confidence, hit):
-    """Guo et al. 2017 through scikit-learn's calibration bins, weighted by bin counts."""
+    """Guo et al. 2017 through scikit-learn's calibration bins, less what chance adds (mean of the folded normal)."""
     edges = np.linspace(0, 1, 16)
     bins = np.searchsorted(edges[1:-1], confidence)
     counts = np.bincount(bins, minlength=15)
+    spread = np.bincount(bins, weights=confidence * (1 - confidence), minlength=15)
     observed, mean = calibration_curve(hit, confidence, n_bins=15)
-    return float(np.sum(counts[counts > 0] / len(hit) * np.abs(observed - mean)))
+    used = counts > 0
+    gap = np.abs(observed - mean)
+    error = np.sqrt(spread[used]) / counts[used]
+    chance = [stats.foldnorm.mean(d / s, scale=s) - d if s > 0 else 0 for d, s in zip(gap, error)]
+    return max(0.0, float(np.sum(counts[used] / len(hit) * (gap - chance))))
 
 
 def binary_scores(name, truth, scores, probabilities=True):
@@ -400,6 +405,88 @@ def paired_cases(rng):
     return [rows, by_station, close]
 
 
+def chance_positive(a, m):
+    """P(sum of m-fold Gamma(1) variables times a > 0), by inverting the characteristic function (Gil-Pelaez 1951)."""
+    a, m = np.asarray(a, float), np.asarray(m, float)
+    a = a / np.sqrt(np.sum(m * a**2))
+
+    def part(t):
+        phase = np.sum(m * np.arctan(t * a))
+        size = np.exp(-0.5 * np.sum(m * np.log1p((t * a) ** 2)))
+        return np.sin(phase) * size / t
+
+    whole, _ = integrate.quad(part, 1e-12, np.inf, limit=2000, epsabs=1e-12)
+    return 0.5 + whole / math.pi
+
+
+def delong(truth, scores):
+    """Variances of the structural components of DeLong et al. 1988, divided by the counts: the area's variance."""
+    positive, negative = scores[truth == 1], scores[truth == 0]
+    wins = (positive[:, None] > negative[None, :]) + 0.5 * (positive[:, None] == negative[None, :])
+    area = wins.mean()
+    return float(area), float(np.var(wins.mean(axis=1)) / len(positive) + np.var(wins.mean(axis=0)) / len(negative))
+
+
+def politis_white(x):
+    """Optimal block length for the circular block bootstrap and the long-run variance ratio, straight from the paper."""
+    n, x = len(x), x - x.mean()
+    full = np.correlate(x, x, "full")[n - 1:] / n
+    limit = 2 * np.sqrt(np.log10(n) / n)
+    rho = np.abs(full / full[0])
+    m = next(k for k in range(n) if (rho[k + 1:k + 6] < limit).all())
+    if m == 0:
+        return 0.0, 1.0
+    lags = np.arange(1, min(2 * m, n - 1) + 1)
+    flat = np.minimum(1, 2 * (1 - lags / (2 * m)))
+    g = full[0] + 2 * np.sum(flat * full[lags])
+    big_g = 2 * np.sum(flat * lags * full[lags])
+    return float((1.5 * (big_g / g) ** 2 * n) ** (1 / 3)), float(g / full[0])
+
+
+def series(rng, rho, n):
+    out = np.empty(n)
+    e = rng.normal()
+    for i in range(n):
+        out[i] = e
+        e = rho * e + math.sqrt(1 - rho**2) * rng.normal()
+    return np.round(out, 6)
+
+
+def bound_cases(rng):
+    exact = []
+    for s, n in [(0, 10), (1, 10), (40, 40), (39, 40), (7, 300), (999999, 1000000), (500000, 1000000)]:
+        for alpha in (0.025, 0.05 / 3):
+            low = 0.0 if s == 0 else stats.beta.ppf(alpha, s, n - s + 1)
+            high = 1.0 if s == n else stats.beta.ppf(1 - alpha, s + 1, n - s)
+            exact.append([s, n, alpha, float(low), float(high)])
+    tails = []
+    for name, a in [
+        ("errors", np.append(rng.exponential(1, 30) - 1.7, 4.0)),
+        ("few errors", np.append(np.where(rng.random(60) < 0.05, 1.0, 0.0) - 0.2, 0.8)),
+        ("unequal units", np.append((rng.exponential(1, 40) - 1.4) * rng.integers(1, 9, 40), 12.0)),
+        ("far out", np.append(rng.normal(-1.1, 1, 50), 2.0)),
+    ]:
+        a = np.round(a, 4)
+        tails.append({"name": name, "a": a.tolist(), "p": chance_positive(a, np.ones(len(a)))})
+    truth = (rng.random(200) < 0.2).astype(int)
+    scores = np.round(truth * 0.8 + rng.normal(0, 1, 200), 1)
+    area, variance = delong(truth, scores)
+    errors = np.round(rng.exponential(2, 61), 4)
+    rank = int(stats.binom.ppf(1 - 0.05 / 3, 61, 0.5))
+    return {
+        "beta": [[x, p, q, float(stats.beta.cdf(x, p, q))] for x, p, q in
+                 [(0.1, 2, 3), (0.9, 40, 1), (0.5, 0.5, 0.5), (0.02, 3, 400), (0.5, 5e5, 5e5), (1e-6, 1, 1e6)]],
+        "clopper": exact,
+        "tails": tails,
+        "delong": {"truth": truth.tolist(), "scores": scores.tolist(), "area": area, "variance": variance},
+        # The least order statistic that the median passes with chance at most alpha, and its mirror image.
+        "median": {"errors": errors.tolist(), "upper": float(np.sort(errors)[rank]),
+                   "lower": float(np.sort(errors)[60 - rank])},
+        "memory": [{"values": x.tolist(), "block": b, "inflation": r} for x in
+                   (series(rng, 0.8, 400), series(rng, 0.95, 400), series(rng, 0.0, 120)) for b, r in [politis_white(x)]],
+    }
+
+
 if __name__ == "__main__":
     rng = np.random.default_rng(20240601)
     write("labels.json", label_cases(rng))
@@ -408,3 +495,4 @@ if __name__ == "__main__":
     write("intervals.json", interval_cases(rng))
     # Of its own seed, so that the files above stay as they are when this one changes.
     write("pairs.json", paired_cases(np.random.default_rng(20261123)))
+    write("bounds.json", bound_cases(np.random.default_rng(20261129)))

@@ -1,8 +1,32 @@
-import { bootstrapBounds, checkResampling, type Resampling } from './bootstrap.js';
+import { FEWEST_UNITS } from './bootstrap.js';
+import { proportionBounds, viewBounds } from './bounds.js';
+import {
+  type ClassCount,
+  classCounts,
+  effectiveEntries,
+  effectiveOf,
+  FEWEST_EFFECTIVE,
+} from './effective-units.js';
 import { checkFrame, type Frame } from './frame.js';
-import { type BoundsResult, type NoBounds, noBounds, type Range, wilsonBounds } from './interval.js';
-import type { IntervalMethod, Issue, Kernel, Metric, MetricId, MetricOptions, TaskKind } from './metric.js';
-import { streamSeed } from './random.js';
+import {
+  type BoundsResult,
+  checkLevels,
+  type Levels,
+  type NoBounds,
+  noBounds,
+  type Range,
+} from './interval.js';
+import { mergedView } from './merge-blocks.js';
+import type {
+  IntervalMethod,
+  Issue,
+  Kernel,
+  Measured,
+  Metric,
+  MetricId,
+  MetricOptions,
+  TaskKind,
+} from './metric.js';
 import { metricById } from './registry.js';
 import { type Selection, select } from './selection.js';
 
@@ -18,7 +42,7 @@ export interface MetricRequest {
   slice?: Slice | null;
 }
 
-/** What is resampled: rows, or whole groups or blocks of rows with one id each. */
+/** What is independent: rows, or whole groups or blocks of rows with one id each; those of blocks grow with time. */
 export type ResamplingUnit = { kind: 'row' } | { kind: 'group' | 'block'; ids: Int32Array };
 
 export interface EvaluateInput {
@@ -28,14 +52,10 @@ export interface EvaluateInput {
   /** Per slicing column, one value per frame row. */
   slices?: Readonly<Record<string, readonly string[]>>;
   unit: ResamplingUnit;
-  /** Same seed, same bounds; bounds of one metric do not depend on which others are asked for. */
-  seed: bigint;
   /** Error of each one-sided bound, 0.05 / 3 say. */
   alpha: number;
   /** Level of the two-sided interval; 0.95 when absent. */
   level?: number;
-  /** 1,000 when absent. */
-  resamples?: number;
 }
 
 export interface Evaluation {
@@ -54,6 +74,8 @@ export interface Evaluation {
   /** Why there are no bounds; null when there are. */
   noBounds: NoBounds | null;
   tooFewUnits: boolean;
+  /** Bounds stand, but no pass may rest on them: errors in 1 row of 100 need not have shown. */
+  caution: 'heavy_tail' | null;
 }
 
 /** Every request once per value of every slicing column, after the request itself; values in ascending order. */
@@ -75,13 +97,8 @@ export function withSlices(
 export function evaluate(input: EvaluateInput): Evaluation[] {
   const { frame, unit } = input;
   checkFrame(frame);
-  const resampling: Resampling = {
-    level: input.level ?? 0.95,
-    alpha: input.alpha,
-    resamples: input.resamples ?? 1000,
-    seed: input.seed,
-  };
-  checkResampling(resampling);
+  const levels: Levels = { level: input.level ?? 0.95, alpha: input.alpha };
+  checkLevels(levels);
   const bySlice = new Map<string, number[]>();
   input.metrics.forEach((request, i) => {
     const metric = metricById(request.id);
@@ -94,12 +111,11 @@ export function evaluate(input: EvaluateInput): Evaluation[] {
     else bySlice.set(key, [i]);
   });
   const out = new Array<Evaluation>(input.metrics.length);
-  for (const [key, places] of bySlice) {
+  for (const places of bySlice.values()) {
     const requests = places.map((place) => input.metrics[place]!);
     const rows = sliceRows(requests[0]!.slice ?? null, input);
     const selection = select(frame.truth.length, rows, unit.kind === 'row' ? null : unit.ids);
-    const seed = streamSeed(input.seed, key);
-    const evaluations = evaluateSelection(requests, input, selection, { ...resampling, seed });
+    const evaluations = evaluateSelection(requests, input, selection, levels);
     places.forEach((place, j) => {
       out[place] = evaluations[j]!;
     });
@@ -136,48 +152,71 @@ function finiteBounds(result: BoundsResult): BoundsResult {
   return ends.every(Number.isFinite) ? result : noBounds('unstable');
 }
 
-type Plan = 'wilson' | 'bca' | 'percentile' | { none: NoBounds };
+/** Rows below which a sum of squares may not have met errors that are rare and large. */
+const ROWS_FOR_SQUARES = 770;
 
-function planFor(metric: Metric, kernel: Kernel, value: number | null, task: TaskKind, byRow: boolean): Plan {
-  if (metric.intervalMethod === 'none') return { none: 'no_method' };
-  if (value === null) return { none: 'undefined_value' };
-  // Neighbouring rows of a series resemble each other; row by row their number would overstate what is known.
-  if (task === 'forecasting' && byRow) return { none: 'series_needs_blocks' };
-  if (metric.intervalMethod !== 'wilson') return metric.intervalMethod;
-  if (!byRow) return 'bca';
-  return kernel.proportion?.() ? 'wilson' : { none: 'undefined_value' };
+interface Bound {
+  metric: Metric;
+  kernel: Kernel;
+  measured: Measured;
 }
+
+function boundsOf(
+  { metric, kernel, measured }: Bound,
+  { task, frame, unit }: EvaluateInput,
+  selection: Selection,
+  levels: Levels,
+): BoundsResult {
+  if (metric.intervalMethod === 'none') return noBounds('no_method');
+  if (measured.value === null) return noBounds('undefined_value');
+  const byRow = unit.kind === 'row';
+  // Neighbouring rows of a series resemble each other; row by row their number would overstate what is known.
+  if (task === 'forecasting' && byRow) return noBounds('series_needs_blocks');
+  if (byRow && metric.intervalMethod === 'wilson') {
+    const proportion = kernel.proportion?.();
+    return proportion ? proportionBounds(proportion, levels) : noBounds('undefined_value');
+  }
+  const view = kernel.view?.();
+  if (!view) return noBounds('undefined_value');
+  if (selection.units < FEWEST_UNITS) return noBounds('too_few_units');
+  if (metric.everyClass && classCounts(frame, selection).some(tooFew)) return noBounds('too_few_of_class');
+  const counted = view.kind === 'ratio' && view.most === 1 && !view.linearised;
+  if (counted && effectiveEntries(view.units) < FEWEST_EFFECTIVE)
+    return noBounds(byRow ? 'too_few_of_class' : 'too_few_effective_units');
+  if (!byRow && effectiveOf(selection) < FEWEST_EFFECTIVE) return noBounds('too_few_effective_units');
+  const independent = unit.kind === 'block' ? mergedView(view, blocksInTime(selection, unit.ids)) : view;
+  return independent ? viewBounds(independent, measured.value, levels) : noBounds('too_few_effective_units');
+}
+
+/** Units in the order of their ids, which for blocks is that of time. */
+function blocksInTime({ rows, size, unitOf, units }: Selection, ids: Int32Array): number[] {
+  const idOf = new Int32Array(units);
+  for (let i = 0; i < size; i++) idOf[unitOf![i]!] = ids[rows ? rows[i]! : i]!;
+  return Array.from(idOf.keys()).sort((a, b) => idOf[a]! - idOf[b]!);
+}
+
+const tooFew = ({ rows, effective }: ClassCount): boolean =>
+  rows < FEWEST_EFFECTIVE || effective < FEWEST_EFFECTIVE;
 
 function evaluateSelection(
   requests: readonly MetricRequest[],
-  { task, frame, unit }: EvaluateInput,
+  input: EvaluateInput,
   selection: Selection,
-  resampling: Resampling,
+  levels: Levels,
 ): Evaluation[] {
-  const bound = requests.map((request) => {
+  return requests.map((request) => {
     const metric = metricById(request.id);
-    const kernel = metric.kernel(frame, request.options ?? {}, selection);
+    const kernel = metric.kernel(input.frame, request.options ?? {}, selection);
     const measured = kernel.measure(null);
-    const plan = planFor(metric, kernel, measured.value, task, unit.kind === 'row');
-    return { request, metric, kernel, measured, plan };
-  });
-  const resampled = bound.filter(({ plan }) => plan === 'bca' || plan === 'percentile');
-  const bounds = bootstrapBounds(
-    resampled.map(({ kernel }) => kernel),
-    resampled.map(({ plan }) => (plan === 'percentile' ? 'percentile' : 'bca')),
-    selection,
-    resampling,
-  );
-  return bound.map((one) => {
-    const { request, metric, kernel, measured, plan } = one;
-    const result = finiteBounds(
-      typeof plan === 'object'
-        ? noBounds(plan.none)
-        : plan === 'wilson'
-          ? wilsonBounds(kernel.proportion!()!, resampling)
-          : bounds[resampled.indexOf(one)]!,
-    );
+    const result = finiteBounds(boundsOf({ metric, kernel, measured }, input, selection, levels));
     const none = 'none' in result;
+    const squared = kernel.view?.();
+    const rare =
+      !none &&
+      result.method !== 'constant' &&
+      squared?.kind === 'ratio' &&
+      squared.squared === true &&
+      selection.size < ROWS_FOR_SQUARES;
     return {
       id: metric.id,
       version: metric.version,
@@ -187,10 +226,11 @@ function evaluateSelection(
       units: selection.units,
       ...measured,
       method: none ? 'none' : result.method,
-      interval: none ? null : within(metric.range, result.interval),
+      interval: none || rare ? null : within(metric.range, result.interval),
       oneSided: none ? null : within(metric.range, result.oneSided),
       noBounds: none ? result.none : null,
       tooFewUnits: none && result.tooFewUnits,
+      caution: rare ? 'heavy_tail' : null,
     };
   });
 }

@@ -14,13 +14,16 @@ export interface Bounds {
 }
 
 /**
- * Why there are no bounds: the metric has none; it has no value; fewer than 20 units; more than 1 resample in 20
- * without a value; every resample gives the same value; a series resampled row by row.
+ * Why there are no bounds: the metric has none; it has no value; fewer than 20 units; fewer than 20 as they count
+ * (unequal sizes); fewer than 20 of a class; a series judged row by row. Of resampling: more than 1 resample in 20
+ * without a value; every resample gives the same value.
  */
 export type NoBounds =
   | 'no_method'
   | 'undefined_value'
   | 'too_few_units'
+  | 'too_few_effective_units'
+  | 'too_few_of_class'
   | 'unstable'
   | 'degenerate'
   | 'series_needs_blocks';

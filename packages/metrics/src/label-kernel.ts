@@ -8,6 +8,7 @@ import {
   type UnitCells,
 } from './cells.js';
 import { type ClassificationFrame, classification, type Frame } from './frame.js';
+import { labelView } from './label-view.js';
 import type { Jackknife, Kernel, Measured, MetricOptions, Proportion } from './metric.js';
 import type { Selection } from './selection.js';
 
@@ -15,6 +16,8 @@ import type { Selection } from './selection.js';
 export interface LabelRule {
   measure(marginals: Marginals): Measured;
   proportion?(marginals: Marginals): Proportion | null;
+  /** Where the value is a ratio of counts in [0, 1]: what a row of a cell adds to its top and bottom. */
+  ratio?: { of(truth: number, predicted: number): readonly [number, number] };
 }
 
 /** Kernel of a label metric: confusion counts are aggregated once, resamples only sum them. */
@@ -27,7 +30,8 @@ export function labelKernel(
   const frame = classification(given);
   const rule = ruleOf(frame, options);
   const k = frame.classes.length;
-  const { cells, counts } = countCells(frame, selection);
+  const all = countCells(frame, selection);
+  const { cells, counts } = all;
   const total = marginalsOf(k, cells, counts);
   const shared = {
     extremes: (mass: number) => extremes(rule, total, k, (mass * total.n) / Math.max(1, selection.units)),
@@ -38,6 +42,7 @@ export function labelKernel(
       ...shared,
       measure: (weights) => rule.measure(weights ? weighRows(frame, selection, weights) : total),
       jackknife: () => dropRows(rule, total, k, cells, counts),
+      view: () => labelView(rule, { total, k, cells: all, perUnit: null }),
       cells: { counts, measure: (drawn) => rule.measure(marginalsOf(k, cells, drawn)) },
     };
   }
@@ -45,6 +50,7 @@ export function labelKernel(
   return {
     ...shared,
     measure: (weights) => rule.measure(weights ? weighUnits(perUnit, k, weights) : total),
+    view: () => labelView(rule, { total, k, cells: all, perUnit }),
     jackknife: () => dropUnits(rule, total, k, perUnit, selection.units),
   };
 }

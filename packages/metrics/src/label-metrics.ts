@@ -33,6 +33,8 @@ function accuracy(m: Marginals): Measured {
   return known(hits / m.n);
 }
 
+const right = { of: (truth: number, predicted: number) => [truth === predicted ? 1 : 0, 1] as const };
+
 function accuracyProportion(m: Marginals) {
   return m.n === 0 ? null : { successes: m.hits.reduce((sum, count) => sum + count, 0), trials: m.n };
 }
@@ -62,6 +64,13 @@ function ofPositive(score: Score, frame: ClassificationFrame, options: MetricOpt
       );
     },
   };
+  /** TP counts 2 of 2, FP and FN 0 of 1; precision leaves out FN, recall FP. */
+  const of = (truth: number, predicted: number): readonly [number, number] => {
+    if (score === 'precision') return [truth === c && predicted === c ? 1 : 0, predicted === c ? 1 : 0];
+    if (score === 'recall') return [truth === c && predicted === c ? 1 : 0, truth === c ? 1 : 0];
+    return [truth === c && predicted === c ? 2 : 0, (truth === c ? 1 : 0) + (predicted === c ? 1 : 0)];
+  };
+  rule.ratio = { of };
   if (score === 'f1') return rule;
   const trials = (m: Marginals) => (score === 'precision' ? m.predicted[c]! : m.truth[c]!);
   return {
@@ -159,6 +168,7 @@ function scoreMetrics(score: Score): Metric[] {
         id: id('macro'),
         formula: `Mean over the classes that occur in truth or prediction of ${FORMULAS[score]}`,
         source,
+        everyClass: true,
       },
       () => ({ measure: (m) => macro(score, m) }),
     ),
@@ -169,7 +179,7 @@ function scoreMetrics(score: Score): Metric[] {
         source,
         intervalMethod: 'wilson',
       },
-      () => ({ measure: accuracy, proportion: accuracyProportion }),
+      () => ({ measure: accuracy, proportion: accuracyProportion, ratio: right }),
     ),
     labelMetric(
       {
@@ -191,12 +201,13 @@ export const labelMetrics: readonly Metric[] = [
       source: `${SCIKIT}.accuracy_score`,
       intervalMethod: 'wilson',
     },
-    () => ({ measure: accuracy, proportion: accuracyProportion }),
+    () => ({ measure: accuracy, proportion: accuracyProportion, ratio: right }),
   ),
   labelMetric(
     {
       id: 'balanced_accuracy',
       formula: 'Mean of recall over the classes that occur in the truth',
+      everyClass: true,
       source: `${SCIKIT}.balanced_accuracy_score`,
     },
     () => ({ measure: balancedAccuracy }),
@@ -209,6 +220,7 @@ export const labelMetrics: readonly Metric[] = [
       source: `J. Gorodkin, Comput. Biol. Chem. 28, 2004; ${SCIKIT}.matthews_corrcoef`,
       range: [-1, 1],
       unit: 'none',
+      everyClass: true,
     },
     () => ({ measure: matthews }),
   ),
@@ -219,6 +231,7 @@ export const labelMetrics: readonly Metric[] = [
       source: `J. Cohen, Educ. Psychol. Meas. 20, 1960; ${SCIKIT}.cohen_kappa_score`,
       range: [-1, 1],
       unit: 'none',
+      everyClass: true,
     },
     () => ({ measure: kappa }),
   ),

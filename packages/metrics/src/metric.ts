@@ -1,3 +1,4 @@
+import type { RatioUnits } from './dirichlet.js';
 import type { Frame } from './frame.js';
 import type { Selection } from './selection.js';
 
@@ -6,8 +7,20 @@ export type TaskKind = 'binary' | 'multiclass' | 'regression' | 'forecasting';
 export type Direction = 'higher' | 'lower' | 'zero';
 export type MetricUnit = 'ratio' | 'target' | 'percent' | 'nats' | 'none';
 export type MetricNeed = 'label' | 'score' | 'probabilities' | 'value';
-/** `percentile`: wider ends of the percentile interval and its reflection, where bias correction would mislead. */
-export type IntervalMethod = 'wilson' | 'bca' | 'percentile' | 'none';
+/**
+ * Where bounds come from. `clopper_pearson`: exact, a proportion over independent rows. `one_more_unit`: units weighted
+ * by Dirichlet and one unit more than was seen at its worst. `quantile`: order statistics (Woodruff). `constant`:
+ * every unit says the same. `wilson`, `bca` and `percentile` stand in results of earlier versions.
+ */
+export type IntervalMethod =
+  | 'clopper_pearson'
+  | 'one_more_unit'
+  | 'quantile'
+  | 'constant'
+  | 'wilson'
+  | 'bca'
+  | 'percentile'
+  | 'none';
 
 /**
  * Why a value is missing, or (with a value) which convention filled a hole.
@@ -55,6 +68,31 @@ export interface CellView {
   measure(counts: Float64Array): Measured;
 }
 
+/** A metric as a monotone function of a ratio of two sums over units, which is what bounds are made of. */
+export interface RatioView {
+  kind: 'ratio';
+  units: RatioUnits;
+  /** The metric at a ratio. */
+  value(ratio: number): number;
+  increasing: boolean;
+  /** Least and largest ratio that one unit can have; null: no end is known, what was seen is extended. */
+  least: number | null;
+  most: number | null;
+  /** Sums of squares: what was seen is extended by its square, and rare large errors need many rows to be seen. */
+  squared?: boolean;
+  /** Terms that the view takes as exact, so that only a count of rows per class can vouch for them. */
+  linearised?: boolean;
+}
+
+/** A median: values in ascending order with the unit of each. */
+export interface QuantileView {
+  kind: 'quantile';
+  values: Float64Array;
+  units: Uint32Array;
+}
+
+export type BoundView = RatioView | QuantileView;
+
 /** A metric bound to the rows of one selection, sorted or summed once, evaluated many times. */
 export interface Kernel {
   /** Value when unit u is taken `weights[u]` times; null takes every unit once. */
@@ -65,6 +103,8 @@ export interface Kernel {
   cells?: CellView;
   /** Present for proportions; null where the denominator is zero. */
   proportion?(): Proportion | null;
+  /** What bounds are made of; absent for metrics without an interval, null where the value is undefined. */
+  view?(): BoundView | null;
   /**
    * Range of values when `mass` more units of the most harmful or most helpful kind are added.
    * Gives a bound where resampling cannot (an error that never occurred is never resampled).
@@ -84,8 +124,10 @@ export interface Metric {
   formula: string;
   source: string;
   needs: MetricNeed;
-  /** With one unit per row. Under groups and blocks `wilson` gives way to `bca`. */
-  intervalMethod: IntervalMethod;
+  /** `wilson`: a proportion over independent rows; `none`: no interval; the others say how resamples are read. */
+  intervalMethod: 'wilson' | 'bca' | 'percentile' | 'none';
+  /** Every class must be seen often enough for bounds to hold. */
+  everyClass?: boolean;
   /** @throws RangeError naming the field when the frame or an option does not fit the metric. */
   kernel(frame: Frame, options: MetricOptions, selection: Selection): Kernel;
 }

@@ -14,6 +14,7 @@ export function medianKernel(column: (row: number) => number, selection: Selecti
   const { unitOf } = selection;
   if (unitOf) for (let i = 0; i < units.length; i++) units[i] = unitOf[units[i]!]!;
   return {
+    view: () => (sorted.length === 0 ? null : { kind: 'quantile', values: sorted, units }),
     measure: (weights) => {
       let rows = weights ? 0 : sorted.length;
       if (weights) for (let i = 0; i < sorted.length; i++) rows += weights[units[i]!]!;

@@ -1,6 +1,6 @@
 import { argsort } from './argsort.js';
 import { type ClassificationFrame, scoreWidth } from './frame.js';
-import { type Kernel, known, type Measured, undefinedBecause } from './metric.js';
+import { type Kernel, known, type Measured, type RatioView, undefinedBecause } from './metric.js';
 import type { Selection } from './selection.js';
 
 /** Rows in ascending order of one class's score. */
@@ -124,12 +124,73 @@ export function averagePrecision(
   return known(sum / hits);
 }
 
+/**
+ * How the area moves with the weight of each row (in the ranking's order), per row of all: a positive by its share
+ * of negatives ranked below, a negative by that of positives above: DeLong's structural components (E. DeLong,
+ * D. DeLong, D. Clarke-Pearson, Biometrics 44, 1988).
+ */
+function rocInfluence({ marks, positives, negatives }: Ranking, area: number): Float64Array {
+  const n = marks.length;
+  const out = new Float64Array(n);
+  let start = 0;
+  let below = 0;
+  let passed = 0;
+  for (let i = 0; i < n; i++) {
+    if (!(marks[i]! & TIE_ENDS)) continue;
+    let tied = 0;
+    for (let j = start; j <= i; j++) tied += marks[j]! & POSITIVE;
+    const tiedNegatives = i + 1 - start - tied;
+    const ofPositive = (n * ((below + tiedNegatives / 2) / negatives - area)) / positives;
+    const ofNegative = (n * ((positives - passed - tied / 2) / positives - area)) / negatives;
+    for (let j = start; j <= i; j++) out[j] = marks[j]! & POSITIVE ? ofPositive : ofNegative;
+    below += tiedNegatives;
+    passed += tied;
+    start = i + 1;
+  }
+  return out;
+}
+
+/** The same for average precision: a row moves its own step and the precision at every step below it. */
+function precisionInfluence({ marks, positives }: Ranking, area: number): Float64Array {
+  const n = marks.length;
+  const out = new Float64Array(n);
+  const ends: { from: number; to: number; tied: number; hits: number; named: number }[] = [];
+  let to = n - 1;
+  let hits = 0;
+  for (let i = n - 1; i >= 0; i--) {
+    if (i > 0 && !(marks[i - 1]! & TIE_ENDS)) continue;
+    let tied = 0;
+    for (let j = i; j <= to; j++) tied += marks[j]! & POSITIVE;
+    hits += tied;
+    ends.push({ from: i, to, tied, hits, named: n - i });
+    to = i - 1;
+  }
+  let asHit = 0;
+  let asMiss = 0;
+  for (const { from, to: last, tied, hits: h, named } of ends.reverse()) {
+    asHit += tied * (1 / named - h / named ** 2);
+    asMiss -= (tied * h) / named ** 2;
+    const ofPositive = (n * (h / named + asHit - area)) / positives;
+    const ofNegative = (n * asMiss) / positives;
+    for (let j = from; j <= last; j++) out[j] = marks[j]! & POSITIVE ? ofPositive : ofNegative;
+  }
+  return out;
+}
+
 interface Curve {
+  influence(ranking: Ranking, area: number): Float64Array;
+  /** Least and most that one row more can move the area, per row of all. */
+  oneMore(ranking: Ranking, area: number): [number, number];
   measure(ranking: Ranking, weights: Uint32Array | null): Measured;
   extremes(ranking: Ranking, mass: number): { lower: number; upper: number };
 }
 
 export const rocCurve: Curve = {
+  influence: rocInfluence,
+  oneMore: ({ marks, positives, negatives }, area) => {
+    const rarer = (marks.length + 1) / (Math.min(positives, negatives) + 1);
+    return [-area * rarer, (1 - area) * rarer];
+  },
   measure: rocArea,
   extremes: (ranking, mass) => {
     const area = rocArea(ranking, null).value ?? 0;
@@ -141,6 +202,12 @@ export const rocCurve: Curve = {
 };
 
 export const precisionRecallCurve: Curve = {
+  influence: precisionInfluence,
+  oneMore: (ranking, area) => {
+    const { lower, upper } = precisionRecallCurve.extremes(ranking, 1);
+    const n = ranking.marks.length + 1;
+    return [(lower - area) * n, (upper - area) * n];
+  },
   measure: averagePrecision,
   extremes: (ranking, mass) => {
     const { positives, negatives } = ranking;
@@ -164,6 +231,7 @@ export function curveKernel(
   const rowsPerUnit = selection.size / Math.max(1, selection.units);
   return {
     measure: (weights) => mean(rankings.map((ranking) => curve.measure(ranking, weights))),
+    view: () => curveView(rankings, selection, curve),
     extremes: (mass) => {
       const ranges = rankings
         .filter((ranking) => curve.measure(ranking, null).value !== null)
@@ -172,6 +240,40 @@ export function curveKernel(
         ranges.reduce((sum, range) => sum + range[of], 0) / ranges.length;
       return { lower: average('lower'), upper: average('upper') };
     },
+  };
+}
+
+function curveView(rankings: readonly Ranking[], selection: Selection, curve: Curve): RatioView | null {
+  const { units, unitOf, size } = selection;
+  const top = new Float64Array(units);
+  const bottom = new Float64Array(units);
+  for (let i = 0; i < size; i++) bottom[unitOf ? unitOf[i]! : i]!++;
+  const measured = rankings.flatMap((ranking) => {
+    const { value } = curve.measure(ranking, null);
+    return value === null ? [] : [{ ranking, value }];
+  });
+  if (measured.length === 0) return null;
+  const range: [number, number] = [0, 0];
+  let value = 0;
+  for (const { ranking, value: area } of measured) {
+    const influence = curve.influence(ranking, area);
+    for (let i = 0; i < size; i++) top[ranking.units[i]!]! += influence[i]! / measured.length;
+    const [low, high] = curve.oneMore(ranking, area);
+    range[0] += low / measured.length;
+    range[1] += high / measured.length;
+    value += area / measured.length;
+  }
+  // A whole unit more, all wrong, has rows of both kinds: each takes away what the value is.
+  const [least, most] = unitOf ? [-2 * value, 2 * (1 - value)] : range;
+  const moved = (ratio: number) => value + ratio;
+  return {
+    kind: 'ratio',
+    units: { top, bottom },
+    value: moved,
+    increasing: true,
+    least,
+    most,
+    linearised: true,
   };
 }
 

@@ -1,25 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { wilson } from './interval.js';
+import { clopperPearson } from './bounds.js';
 import { normalQuantile } from './normal.js';
 import { rowsForProportion, unitsForMean } from './sample-size.js';
 
 const alpha = 0.05 / 3;
 
 describe('rows for a proportion', () => {
-  it('of a flawless algorithm follow t·z² / (1 − t)', () => {
-    const z2 = normalQuantile(alpha) ** 2;
+  it('of a flawless algorithm follow ln α / ln t', () => {
     for (const threshold of [0.5, 0.9, 0.95, 0.99, 0.999]) {
       const n = rowsForProportion({ threshold, direction: 'higher', alpha })!;
-      expect(n).toBe(Math.ceil((threshold * z2) / (1 - threshold)));
-      expect(wilson(n, n, 1 - 2 * alpha).lower).toBeGreaterThanOrEqual(threshold);
-      expect(wilson(n - 1, n - 1, 1 - 2 * alpha).lower).toBeLessThan(threshold);
+      expect(n).toBe(Math.ceil(Math.log(alpha) / Math.log(threshold)));
+      expect(clopperPearson(n, n, alpha).lower).toBeGreaterThanOrEqual(threshold);
+      expect(clopperPearson(n - 1, n - 1, alpha).lower).toBeLessThan(threshold);
     }
   });
 
   it('at an expected value between threshold and 1', () => {
     const n = rowsForProportion({ threshold: 0.9, direction: 'higher', alpha }, 0.92)!;
-    expect(wilson(0.92 * n, n, 1 - 2 * alpha).lower).toBeGreaterThanOrEqual(0.9);
-    expect(wilson(0.92 * (n - 1), n - 1, 1 - 2 * alpha).lower).toBeLessThan(0.9);
+    expect(clopperPearson(0.92 * n, n, alpha).lower).toBeGreaterThanOrEqual(0.9);
+    expect(clopperPearson(0.92 * (n - 1), n - 1, alpha).lower).toBeLessThan(0.9);
     expect(n).toBeGreaterThan(800);
   });
 

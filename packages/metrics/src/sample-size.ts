@@ -1,4 +1,5 @@
 import { FEWEST_UNITS } from './bootstrap.js';
+import { clopperPearson } from './bounds.js';
 import { wilson } from './interval.js';
 import { normalQuantile } from './normal.js';
 
@@ -16,8 +17,8 @@ export interface Criterion {
 const MOST_ROWS = 2 ** 40;
 
 /**
- * Smallest number of independent rows at which the one-sided Wilson bound of an observed proportion clears
- * the threshold. With `expected` = 1 (0 for `lower`) it is ⌈t·z² / (1 − t)⌉: fewer rows cannot pass however good
+ * Smallest number of independent rows at which the one-sided exact bound of an observed proportion clears
+ * the threshold. With `expected` = 1 (0 for `lower`) it is ⌈ln α / ln t⌉: fewer rows cannot pass however good
  * the algorithm is. expected·n is not rounded to whole rows.
  * @param expected observed proportion in [0, 1]; the best possible when absent
  */
@@ -26,9 +27,12 @@ export function rowsForProportion(criterion: Criterion, expected?: number): Smal
   const share = expected ?? (direction === 'higher' ? 1 : 0);
   if (!(share >= 0 && share <= 1)) throw new RangeError(`expected: ${share} is not between 0 and 1`);
   const clears = (n: number): boolean => {
-    const { lower, upper } = wilson(share * n, n, 1 - 2 * alpha);
+    // Beyond ten million rows the exact bound and Wilson's are one, and the exact one takes long.
+    const far = n > 1e7;
+    const { lower, upper } = far ? wilson(share * n, n, 1 - 2 * alpha) : clopperPearson(share * n, n, alpha);
     return direction === 'higher' ? lower >= threshold : upper <= threshold;
   };
+  if (direction === 'higher' ? share <= threshold : share >= threshold) return null;
   return smallest(clears);
 }
 

@@ -1,3 +1,4 @@
+import { calibrationKernel } from './calibration.js';
 import { type ClassificationFrame, classification, positiveCode, scoreWidth } from './frame.js';
 import {
   type Kernel,
@@ -7,14 +8,13 @@ import {
   type MetricOptions,
   undefinedBecause,
 } from './metric.js';
-import { areProbabilities, binOf, confidences, probabilityOf } from './probabilities.js';
+import { areProbabilities, probabilityOf } from './probabilities.js';
 import { curveKernel, precisionRecallCurve, rocCurve } from './rank-kernel.js';
 import type { Selection } from './selection.js';
-import { sumKernel } from './sums.js';
+import { meanOfFirst, type RatioRule, sumKernel } from './sums.js';
 
 const SCIKIT = 'scikit-learn 1.2.1 sklearn.metrics';
 const TASKS = ['binary', 'multiclass'] as const;
-export const CALIBRATION_BINS = 15;
 
 function rankedClasses(frame: ClassificationFrame, options: MetricOptions): number[] {
   if (options.positive !== undefined || frame.classes.length === 2)
@@ -27,9 +27,15 @@ function meanOf(sums: readonly number[], rows: number): Measured {
 }
 
 /** A mean over rows of a loss on probabilities; undefined where the scores are no probabilities. */
-function lossKernel(frame: ClassificationFrame, selection: Selection, loss: (row: number) => number): Kernel {
+function lossKernel(
+  frame: ClassificationFrame,
+  selection: Selection,
+  loss: (row: number) => number,
+  most: number | null,
+): Kernel {
   if (!areProbabilities(frame, selection)) return { measure: () => undefinedBecause('not_probabilities') };
-  return sumKernel(selection, { columns: [loss], measure: meanOf });
+  const ratio: RatioRule = { ...meanOfFirst, least: 0, most };
+  return sumKernel(selection, { columns: [loss], measure: meanOf, ratio });
 }
 
 function logLoss(frame: ClassificationFrame): (row: number) => number {
@@ -57,34 +63,6 @@ function brier(frame: ClassificationFrame): (row: number) => number {
   };
 }
 
-function calibrationKernel(frame: ClassificationFrame, selection: Selection): Kernel {
-  if (!areProbabilities(frame, selection)) return { measure: () => undefinedBecause('not_probabilities') };
-  const { confidence, hit } = confidences(frame, selection);
-  const bins = new Uint8Array(confidence.length);
-  const gaps = new Float64Array(confidence.length);
-  for (let i = 0; i < gaps.length; i++) {
-    bins[i] = binOf(confidence[i]!, CALIBRATION_BINS);
-    gaps[i] = hit[i]! - confidence[i]!;
-  }
-  const { unitOf } = selection;
-  const sums = new Float64Array(CALIBRATION_BINS);
-  return {
-    measure: (weights) => {
-      sums.fill(0);
-      let rows = 0;
-      for (let i = 0; i < gaps.length; i++) {
-        const weight = weights ? weights[unitOf ? unitOf[i]! : i]! : 1;
-        rows += weight;
-        sums[bins[i]!]! += weight * gaps[i]!;
-      }
-      if (rows === 0) return undefinedBecause('empty');
-      let gap = 0;
-      for (const sum of sums) gap += Math.abs(sum);
-      return known(gap / rows);
-    },
-  };
-}
-
 /** Rank of the true class by falling score is below k; of equal scores the later class is named first. */
 function amongFirst(frame: ClassificationFrame, k: number): (row: number) => number {
   const scores = frame.scores!;
@@ -107,7 +85,11 @@ function topKKernel(frame: ClassificationFrame, options: MetricOptions, selectio
   if (!frame.scores || (selection.size > 0 && scoreWidth(frame) !== frame.classes.length)) {
     throw new RangeError('scores: top_k_accuracy needs one column per class');
   }
-  const kernel = sumKernel(selection, { columns: [amongFirst(frame, k)], measure: meanOf });
+  const kernel = sumKernel(selection, {
+    columns: [amongFirst(frame, k)],
+    measure: meanOf,
+    ratio: { ...meanOfFirst, least: 0, most: 1 },
+  });
   const rows = selection.size;
   const value = kernel.measure(null).value ?? 0;
   return {
@@ -130,6 +112,7 @@ export const scoreMetrics: readonly Metric[] = [
     range: [0, 1],
     unit: 'ratio',
     needs: 'score',
+    everyClass: true,
     intervalMethod: 'bca',
     formula:
       'Share of (positive, negative) pairs ranked right, ties half; several classes: mean of one-versus-rest over the classes with both kinds of rows (scikit-learn refuses an absent class)',
@@ -147,6 +130,7 @@ export const scoreMetrics: readonly Metric[] = [
     range: [0, 1],
     unit: 'ratio',
     needs: 'score',
+    everyClass: true,
     intervalMethod: 'bca',
     formula:
       'Average precision Σ (Rₙ − Rₙ₋₁)·Pₙ; several classes: mean of one-versus-rest; undefined without positives (scikit-learn gives 0)',
@@ -164,12 +148,13 @@ export const scoreMetrics: readonly Metric[] = [
     range: [0, null],
     unit: 'nats',
     needs: 'probabilities',
+    everyClass: true,
     intervalMethod: 'bca',
     formula: 'Mean of −ln p(true class), p clipped to [2⁻⁵², 1 − 2⁻⁵²] and each row scaled to sum 1',
     source: `${SCIKIT}.log_loss`,
     kernel: (given, _options, selection) => {
       const frame = classification(given);
-      return lossKernel(frame, selection, logLoss(frame));
+      return lossKernel(frame, selection, logLoss(frame), null);
     },
   },
   {
@@ -180,27 +165,30 @@ export const scoreMetrics: readonly Metric[] = [
     range: [0, 2],
     unit: 'none',
     needs: 'probabilities',
+    everyClass: true,
     intervalMethod: 'bca',
     formula:
       'Two classes: mean of (p − y)² of the positive class, in [0, 1]; more: mean of Σₖ (pₖ − yₖ)², in [0, 2]',
     source: `G. Brier, Monthly Weather Review 78, 1950; ${SCIKIT}.brier_score_loss (two classes)`,
     kernel: (given, _options, selection) => {
       const frame = classification(given);
-      return lossKernel(frame, selection, brier(frame));
+      return lossKernel(frame, selection, brier(frame), frame.classes.length === 2 ? 1 : 2);
     },
   },
   {
     id: 'ece',
-    version: '1',
+    version: '2',
     tasks: TASKS,
     direction: 'lower',
     range: [0, 1],
     unit: 'ratio',
     needs: 'probabilities',
+    everyClass: true,
     intervalMethod: 'percentile',
     formula:
-      'Σ over 15 equal-width bins (lo, hi] of (rows in bin / rows)·|share that came true − mean confidence|; confidence of the positive class (two classes) or of the most probable class. Resampling inflates it, so its interval takes the wider ends of the percentile interval and its reflection; near 0 value and lower end overstate',
-    source: 'C. Guo et al., ICML 2017 (most probable class); M. Naeini et al., AAAI 2015 (positive class)',
+      'Σ over 15 equal-width bins (lo, hi] of (rows in bin / rows)·(|d| − what chance adds to |d|), never under 0; d: share that came true − mean confidence; chance adds E|N(d, s²)| − |d| with s² = Σ c(1 − c) / rows² of the bin; confidence c of the positive class (two classes) or of the most probable class',
+    source:
+      'C. Guo et al., ICML 2017 (most probable class); M. Naeini et al., AAAI 2015 (positive class); chance taken off as in A. Kumar et al., NeurIPS 2019',
     kernel: (given, _options, selection) => calibrationKernel(classification(given), selection),
   },
   {

@@ -1,4 +1,4 @@
-import type { Jackknife, Kernel, Measured } from './metric.js';
+import type { Jackknife, Kernel, Measured, RatioView } from './metric.js';
 import type { Selection } from './selection.js';
 
 /** One number per selected row; the metric depends on their sums (and the number of rows) only. */
@@ -7,7 +7,25 @@ export interface SumRule {
   columns: readonly ((row: number) => number)[];
   /** Value from the sums, in the order of `columns`. */
   measure(sums: readonly number[], rows: number): Measured;
+  /** How the value follows from a ratio of two sums. */
+  ratio: RatioRule;
 }
+
+/** `top` and `bottom`: which column; the bottom of a mean is the number of rows. */
+export interface RatioRule extends Omit<RatioView, 'kind' | 'units'> {
+  top: number;
+  bottom: number | 'rows';
+}
+
+/** A mean of one column, of which no worst value is known. */
+export const meanOfFirst: RatioRule = {
+  top: 0,
+  bottom: 'rows',
+  value: (ratio) => ratio,
+  increasing: true,
+  least: null,
+  most: null,
+};
 
 /** Neumaier's compensated sum: the error does not grow with the number of terms. */
 export function compensatedSum(values: Float64Array): number {
@@ -62,6 +80,16 @@ export function sumKernel(selection: Selection, rule: SumRule): Kernel {
       );
     },
     jackknife: () => dropUnits(rule, totals, perUnit, sizes, size),
+    view: () => {
+      if (rule.measure(totals, size).value === null) return null;
+      const { top, bottom, ...rest } = rule.ratio;
+      const rows = () => sizes ?? new Float64Array(units).fill(1);
+      return {
+        kind: 'ratio',
+        units: { top: perUnit[top]!, bottom: bottom === 'rows' ? rows() : perUnit[bottom]! },
+        ...rest,
+      };
+    },
   };
 }
 

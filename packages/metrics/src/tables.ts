@@ -1,10 +1,10 @@
+import { CALIBRATION_BINS } from './calibration.js';
 import { countCells, marginalsOf } from './cells.js';
 import { type ClassificationFrame, type RegressionFrame } from './frame.js';
 import { scoreOf } from './label-metrics.js';
 import type { Measured, MetricId } from './metric.js';
 import { areProbabilities, binOf, confidences } from './probabilities.js';
 import { compute } from './registry.js';
-import { CALIBRATION_BINS } from './score-metrics.js';
 import { select } from './selection.js';
 
 /** Rows by truth (outer index) and prediction (inner index), k × k, in the order of `classes`. */

@@ -9,7 +9,8 @@ const inside = (value: number): boolean => Number.isFinite(value);
 /** A kernel whose every answer is a finite figure or says why it is none; it never answers NaN or an infinity. */
 export function totalKernel(kernel: Kernel): Kernel {
   const total: Kernel = { measure: (weights) => finite(kernel.measure(weights)) };
-  const { jackknife, cells, proportion, extremes } = kernel;
+  const { jackknife, cells, proportion, extremes, view } = kernel;
+  if (view) total.view = () => (total.measure(null).value === null ? null : view());
   if (jackknife)
     total.jackknife = () => {
       const { values, weights } = jackknife();

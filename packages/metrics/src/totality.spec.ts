@@ -82,9 +82,7 @@ function mark(task: TaskKind, frame: Frame, unit: ResamplingUnit, slices: { plac
     metrics: withSlices(asked, slices),
     slices,
     unit,
-    seed: 7n,
     alpha: 0.05 / 3,
-    resamples: 100,
   });
   for (const answer of answers) {
     expectFinite(answer, answer.id);

@@ -2,9 +2,12 @@ import { type RegressionFrame, regression } from './frame.js';
 import { known, type Measured, type Metric, undefinedBecause } from './metric.js';
 import { maximumKernel, medianKernel } from './order-kernel.js';
 import type { Selection } from './selection.js';
-import { type SumRule, sumKernel } from './sums.js';
+import { meanOfFirst, type RatioRule, type SumRule, sumKernel } from './sums.js';
 
 const SCIKIT = 'scikit-learn 1.2.1 sklearn.metrics';
+
+/** A loss is never under 0. */
+const loss: RatioRule = { ...meanOfFirst, least: 0 };
 
 function mean(sums: readonly number[], rows: number): Measured {
   return rows === 0 ? undefinedBecause('empty') : known(sums[0]! / rows);
@@ -23,6 +26,7 @@ function scaledError(frame: RegressionFrame, denominator: (row: number) => numbe
       if (sums[1]! > 0) return undefinedBecause('zero_denominator');
       return known((factor * sums[0]!) / rows);
     },
+    ratio: { ...loss, value: (ratio) => factor * ratio },
   };
 }
 
@@ -68,6 +72,16 @@ function r2(frame: RegressionFrame, selection: Selection): SumRule {
       if (constant || spread <= sums[2]! * 1e-12) return undefinedBecause('zero_variance');
       return known(1 - sums[0]! / spread);
     },
+    // The truth's mean is taken as known: what it adds is of the second order.
+    ratio: {
+      top: 0,
+      bottom: 2,
+      value: (ratio) => 1 - ratio,
+      increasing: false,
+      least: 0,
+      most: null,
+      squared: true,
+    },
   };
 }
 
@@ -79,6 +93,7 @@ function skill(frame: RegressionFrame, reference: Float64Array): SumRule {
       if (sums[1]! <= 0) return undefinedBecause('zero_denominator');
       return known(1 - sums[0]! / sums[1]!);
     },
+    ratio: { top: 0, bottom: 1, value: (ratio) => 1 - ratio, increasing: false, least: 0, most: null },
   };
 }
 
@@ -110,7 +125,7 @@ function valueMetric(
 export const valueMetrics: readonly Metric[] = [
   valueMetric(
     { id: 'mae', formula: 'Mean of |ŷ − y|', source: `${SCIKIT}.mean_absolute_error` },
-    (frame) => ({ columns: [absolute(frame)], measure: mean }),
+    (frame) => ({ columns: [absolute(frame)], measure: mean, ratio: loss }),
   ),
   valueMetric(
     {
@@ -122,6 +137,7 @@ export const valueMetrics: readonly Metric[] = [
       columns: [(row) => (frame.predicted[row]! - frame.truth[row]!) ** 2],
       measure: (sums, rows) =>
         rows === 0 ? undefinedBecause('empty') : known(Math.sqrt(Math.max(0, sums[0]!) / rows)),
+      ratio: { ...loss, value: (ratio) => Math.sqrt(Math.max(0, ratio)), squared: true },
     }),
   ),
   valueMetric(
@@ -144,6 +160,7 @@ export const valueMetrics: readonly Metric[] = [
     (frame) => ({
       columns: [symmetric(frame)],
       measure: (sums, rows) => (rows === 0 ? undefinedBecause('empty') : known((100 * sums[0]!) / rows)),
+      ratio: { ...loss, value: (ratio) => 100 * ratio },
     }),
   ),
   valueMetric(
@@ -178,7 +195,7 @@ export const valueMetrics: readonly Metric[] = [
       formula: 'Mean of ŷ − y',
       source: 'WMO-No. 1132, forecast verification: mean error',
     },
-    (frame) => ({ columns: [error(frame)], measure: mean }),
+    (frame) => ({ columns: [error(frame)], measure: mean, ratio: meanOfFirst }),
   ),
   valueMetric(
     {

@@ -113,7 +113,8 @@ function answerOf(result: z.infer<typeof Result>, question: { criterion: string;
       value: row.value,
       oneSided: figure?.bounds ?? null,
       units: figure?.units ?? 0,
-      tooFewUnits: row.note === 'too_few_units',
+      // Whatever kept the run from a verdict keeps it from one at any threshold.
+      tooFewUnits: row.note !== null,
     },
   );
   const overall = overallOf(

@@ -1,13 +1,12 @@
 import type { TaskKind } from '@scenario-lab/contracts/metrics';
 import { expectedOf } from '@scenario-lab/evaluation/expected';
 import { classesOf, needsScores } from '@scenario-lab/evaluation/frame';
-import { scoreRun, seedOf } from '@scenario-lab/evaluation/score';
+import { scoreRun } from '@scenario-lab/evaluation/score';
 import { readPredictions } from '@scenario-lab/sandbox/harness/answers';
 import type { Desk, Report } from '../desk.js';
 import { exit } from '../exit.js';
 import { Failure } from '../failure.js';
 import { plainPlan, readPlainTruth } from '../local-sample.js';
-import { sha256Of } from '../pack.js';
 import { sayDefects, sayResult } from '../table.js';
 
 interface ScoreOptions {
@@ -34,7 +33,6 @@ export async function score(
     sayDefects(desk, read.defects);
     return { exit: exit.fail, json: { ok: false, defects: read.defects } };
   }
-  const seed = seedOf(await sha256Of(truthFile));
   const { predictions } = read;
   const result = scoreRun({
     plan,
@@ -44,7 +42,6 @@ export async function score(
     looks: plan.looks,
     baseline: [],
     measured: null,
-    seed,
   });
   sayResult(desk, result);
   return { exit: exit.pass, json: { ok: true, result } };

@@ -84,7 +84,10 @@ const tasks: Record<string, readonly [string, string]> = {
 };
 
 const notes: Record<string, readonly [string, string]> = {
-  too_few_units: ['重采样单元不足', 'too few units'],
+  too_few_units: ['独立单元不足 20 个', 'fewer than 20 units'],
+  too_few_effective_units: ['有效单元不足 20 个', 'fewer than 20 effective units'],
+  too_few_of_class: ['某一类别不足 20 条', 'fewer than 20 rows of a class'],
+  heavy_tail: ['行数不足以看出罕见的大误差', 'too few rows to see rare large errors'],
   undefined_metric: ['指标无定义', 'metric undefined'],
   no_interval: ['无法给出区间', 'no interval can be given'],
   level_basic: ['基本级沙箱，未测得真实用量', 'basic sandbox: no true figure'],

@@ -4,12 +4,11 @@ import { readTruth } from '@scenario-lab/evaluation/truth';
 import type { Marking } from './marking.js';
 
 export const markExam: Marking = async (facts, truthFile, answerFile) => {
-  const { plan, task, baseline, packSha256, truthSha256 } = facts;
+  const { plan, task, baseline } = facts;
   const exam: Exam = {
     plan,
     task,
     truth: await readTruth(truthFile),
-    digests: { pack: packSha256, truth: truthSha256 },
     baseline,
     synthetic: facts.twin && facts.split === 'sample',
   };

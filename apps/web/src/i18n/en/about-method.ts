@@ -15,7 +15,7 @@ export const about_method: Same<typeof zh> = {
     },
     interval: {
       title: 'Figures carry their uncertainty',
-      text: 'Proportions over independent rows have Wilson intervals; everything else a BCa bootstrap over the resampling unit. Series are drawn in blocks of time, never by row. With fewer than 20 units the verdict is inconclusive. Memory, CPU and wall time are measured once by the sandbox’s control group and compared with the limit as they are, without an interval.',
+      text: 'Proportions over independent rows have exact intervals (Clopper–Pearson); everything else is bounded by independent units, as if there were one more that was not seen and is the worst. Nothing is drawn at random: the same answers have the same bounds everywhere. Series are judged by blocks of time, and blocks that remember each other are taken together. With fewer than 20 effective units or rows of a class, or too few rows for rare large errors to have shown, nothing passes and the cause is told. Where every unit errs alike the figure itself decides. Memory, CPU and wall time are measured once by the sandbox’s control group and compared with the limit as they are, without an interval.',
     },
     verdict: {
       title: 'Pass, fail, inconclusive',

@@ -129,9 +129,21 @@ export const runs: Same<typeof zh> = {
     none_yet: 'The verdict on each criterion appears here once the run is scored.',
     digest: 'Result digest',
   },
-  method: { wilson: 'Wilson', bca: 'BCa bootstrap', percentile: 'percentile bootstrap' },
+  method: {
+    clopper_pearson: 'exact (Clopper–Pearson)',
+    one_more_unit: 'one more unit',
+    quantile: 'order statistics',
+    constant: 'every unit the same',
+    wilson: 'Wilson',
+    bca: 'BCa bootstrap',
+    percentile: 'percentile bootstrap',
+  },
   note: {
-    too_few_units: 'Too few resampling units for a verdict',
+    too_few_units: 'Fewer than 20 independent units: no verdict',
+    too_few_effective_units:
+      'Units of very unequal size, or that remember each other, count as fewer than 20: no verdict',
+    too_few_of_class: 'Fewer than 20 rows of some class: no verdict',
+    heavy_tail: 'Too few rows for rare large errors to have shown: no pass can rest on them',
     undefined_metric: 'The metric is not defined on these data',
     no_interval: 'This metric has no interval, so the figure does not decide',
     level_basic: 'A basic sandbox has no true figures of what a program uses, so there is no verdict',
