@@ -86,7 +86,7 @@ describe('hostile outputs', () => {
 import os, time
 open('/out/predictions.csv', 'w').write('honest')
 if os.fork() == 0:
-    os.setpgid(0, 0); time.sleep(0.05)
+    os.setpgid(0, 0); time.sleep(1)
     while True:
         os.remove('/out/predictions.csv'); os.symlink('/etc/shadow', '/out/predictions.csv')
         os.remove('/out/predictions.csv'); open('/out/predictions.csv', 'w').write('swapped')`);
