@@ -29,6 +29,12 @@ const sentences: readonly [RegExp, string][] = [
   [/^the name (?<a>.+) is reserved$/, 'reserved'],
   [/^id (?<a>.+) comes twice$/, 'id_twice'],
   [/^column (?<a>.+) is missing$/, 'missing'],
+  [/^(?<a>\w+) is not in the runtime environment: pack it into the bundle or do without$/, 'library'],
+  [/^has Windows line ends \(CRLF\): save it with Unix line ends \(LF\)$/, 'crlf'],
+  [/^needs (?<a>\S+), which the runtime environment does not have$/, 'interpreter'],
+  [/^is built for another processor$/, 'processor'],
+  [/^is neither a Linux program \(ELF\) nor a script that begins with #!$/, 'no_program_file'],
+  [/^(?<a>\d+) bytes unpack to (?:more than )?(?<b>\d+)$/, 'bomb'],
 ];
 
 /** In the reader's words; null where there are none, and the inspector's own English is all there is. */

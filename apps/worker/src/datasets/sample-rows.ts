@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
+import { cutText } from '@scenario-lab/sandbox/harness/io';
 import { eachRecord } from '@scenario-lab/sandbox/harness/record-stream';
 import type { z } from 'zod';
 
@@ -45,5 +46,5 @@ function cellValue(type: string, cell: string): SampleRow[string] {
   if (cell === '') return null;
   if (type === 'number' && Number.isFinite(Number(cell))) return Number(cell);
   if (type === 'boolean' && /^(true|false)$/i.test(cell)) return cell.toLowerCase() === 'true';
-  return cell.slice(0, longestCell);
+  return cutText(cell, longestCell);
 }

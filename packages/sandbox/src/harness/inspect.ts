@@ -7,6 +7,7 @@ import { archiveLimits, type Member } from './members.js';
 import { onnxStructure } from './onnx-structure.js';
 import { checkPredictions } from './predictions-check.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
+import { checkLibraries, checkStart, withLostBits } from './startable.js';
 import { gunzip, tarMembers, writeTar } from './tar.js';
 import type { ModelInput } from './tensors.js';
 import { declaredMemory } from './wasm-memory.js';
@@ -55,6 +56,8 @@ export type InspectReport =
       };
       module?: { imports: string[]; memoryMinimum: number; memoryMaximum: number | null };
       predictions?: { rows: number; columns: string[] };
+      /** Nothing that stands in the way, but worth knowing. */
+      problems?: readonly Problem[];
     }
   | { ok: false; kind: InspectedKind; problems: Problem[] };
 
@@ -75,10 +78,17 @@ async function bundle(file: string, options: InspectOptions): Promise<Accepted> 
     members = tarMembers('/out/plain.tar', limits);
   } else return findings.stop('not_archive', 'archive', 'neither ZIP nor gzip');
   const manifest = checkManifest(members, findings);
-  const program = manifest.runtime === 'native' ? manifest.command[0]!.replace(/^(\.\/|\/app\/)/, '') : '';
-  const files = members.map((member) => (member.name === program ? { ...member, executable: true } : member));
+  checkStart(manifest, members, findings);
+  const problems = checkLibraries(manifest, members, findings);
+  findings.settle();
+  const files = withLostBits(manifest, members);
   writeTar('/out/app.tar', files);
-  return { files: files.length, bytes: files.reduce((sum, member) => sum + member.bytes, 0), manifest };
+  return {
+    files: files.length,
+    bytes: files.reduce((sum, member) => sum + member.bytes, 0),
+    manifest,
+    problems,
+  };
 }
 
 function wasm(file: string, options: InspectOptions): Accepted {

@@ -15,8 +15,25 @@ export function onlyFile(dir: string, name?: string): string {
   process.exit(3);
 }
 
+/**
+ * JSON that any database and any reader takes: what is no character (half of a surrogate pair, NUL) is U+FFFD, in
+ * keys as in values. JSON.stringify writes such halves, and nothing else of their range, as escapes.
+ */
+export function soundJson(value: unknown): string {
+  return JSON.stringify(value).replace(/\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g, (found) =>
+    found === '\\\\' ? found : '\uFFFD',
+  );
+}
+
 export function writeJson(name: string, value: unknown): void {
-  writeFileSync(`/out/${name}`, JSON.stringify(value));
+  writeFileSync(`/out/${name}`, soundJson(value));
+}
+
+/** The first characters of a text, at most so many code units and never half a pair. */
+export function cutText(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const last = text.charCodeAt(longest - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? longest - 1 : longest);
 }
 
 /** A text that is safe to show in a report: no control or direction-changing characters, at most `longest` characters. */

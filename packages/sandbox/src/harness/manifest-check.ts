@@ -38,7 +38,12 @@ function checkCommand(command: unknown, findings: Findings): void {
     return;
   }
   command.forEach((part: unknown, index) => {
-    if (typeof part !== 'string' || part.length < 1 || part.length > 1000 || /[\0\n\r]/.test(part))
+    if (
+      typeof part !== 'string' ||
+      part.length < 1 ||
+      part.length > 1000 ||
+      /[\0\n\r]|\p{Surrogate}/u.test(part)
+    )
       findings.add('manifest', `command[${index}]`, 'is not a text of 1 to 1000 characters on one line');
   });
 }

@@ -16,6 +16,16 @@ export interface ArchiveLimits {
 
 export const archiveLimits: ArchiveLimits = { maxFiles: 10_000, maxBytes: 1024 * 1024 * 1024 };
 
+// Deflate cannot go beyond about 1032 : 1; honest text stays far below 200.
+const BOMB_RATIO = 200;
+/** One file so small, or an archive so small as a whole, does no harm whatever it was packed from. */
+const FILE_FLOOR = 4 * 1024 * 1024;
+const ARCHIVE_FLOOR = 32 * 1024 * 1024;
+
+/** Many entries, each under the floor, are a bomb together. */
+export const isBomb = (packed: number, bytes: number, whole = false): boolean =>
+  bytes > (whole ? ARCHIVE_FLOOR : FILE_FLOOR) && bytes > packed * BOMB_RATIO;
+
 // What our own tar can carry without extensions (POSIX.1-1988 ustar): a folder part of 155 and a last part of 100 bytes.
 const LONGEST_FOLDER = 155;
 const LONGEST_NAME = 100;

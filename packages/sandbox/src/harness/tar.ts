@@ -1,6 +1,6 @@
-import { closeSync, createReadStream, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import { type ArchiveLimits, isClutter, type Member, NameCheck } from './members.js';
+import { type ArchiveLimits, isBomb, isClutter, type Member, NameCheck } from './members.js';
 import { Findings } from './problems.js';
 
 const BLOCK = 512;
@@ -9,11 +9,14 @@ const round = (bytes: number) => Math.ceil(bytes / BLOCK) * BLOCK;
 /** Gunzips to a file of at most `most` bytes. @throws {Unacceptable} */
 export async function gunzip(from: string, to: string, most: number): Promise<void> {
   const findings = new Findings();
+  const packed = statSync(from).size;
   const out = openSync(to, 'w');
   let total = 0;
   try {
     for await (const chunk of createReadStream(from).pipe(createGunzip()) as AsyncIterable<Buffer>) {
       total += chunk.length;
+      if (isBomb(packed, total, true))
+        findings.stop('bomb', 'archive', `${packed} bytes unpack to more than ${total}`);
       if (total > most) findings.stop('too_big', 'archive', `unpacks to more than ${most} bytes`);
       writeSync(out, chunk);
     }

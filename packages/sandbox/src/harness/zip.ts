@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { crc32 } from './crc32.js';
-import { type ArchiveLimits, isClutter, type Member, NameCheck } from './members.js';
+import { type ArchiveLimits, isBomb, isClutter, type Member, NameCheck } from './members.js';
 import { Findings } from './problems.js';
 
 // Signatures and offsets of PKWARE's APPNOTE.TXT 6.3.10.
@@ -11,10 +11,6 @@ const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 const END_BYTES = 22;
 const LONGEST_COMMENT = 65_535;
-
-// Deflate cannot go beyond about 1032 : 1; honest text stays far below 200.
-const BOMB_RATIO = 200;
-const BOMB_FLOOR = 4 * 1024 * 1024;
 
 interface Entry {
   name: string;
@@ -118,8 +114,7 @@ function checkEntry(entry: Entry, findings: Findings): void {
   if (method === 0 && packed !== bytes) findings.add('damaged', name, 'stored with two different sizes');
   const type = unixMode & S_IFMT;
   if (type !== 0 && type !== S_IFREG && type !== S_IFDIR) findings.add('link', name, 'is a link or a device');
-  if (bytes > BOMB_FLOOR && bytes > packed * BOMB_RATIO)
-    findings.add('bomb', name, `${packed} bytes unpack to ${bytes}`);
+  if (isBomb(packed, bytes)) findings.add('bomb', name, `${packed} bytes unpack to ${bytes}`);
 }
 
 /** Entries may not share bytes: that is how a small archive unpacks to petabytes (D. Fifield, WOOT 2019). */
@@ -163,11 +158,13 @@ export function zipMembers(file: string, limits: ArchiveLimits): Member[] {
   const findings = new Findings();
   const fd = openSync(file, 'r');
   process.once('exit', () => closeSync(fd));
-  const entries = readEntries(fd, fstatSync(fd).size, findings, limits);
+  const { size } = fstatSync(fd);
+  const entries = readEntries(fd, size, findings, limits);
   checkOverlaps(entries, findings);
   const total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
   if (total > limits.maxBytes)
     findings.stop('too_big', 'archive', `unpacks to ${total} bytes, at most ${limits.maxBytes}`);
+  if (isBomb(size, total, true)) findings.stop('bomb', 'archive', `${size} bytes unpack to ${total}`);
   const names = new NameCheck(findings);
   const members: Member[] = [];
   for (const entry of entries) {
