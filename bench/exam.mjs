@@ -10,6 +10,16 @@ const program = `#!/bin/sh
 const manifest = { schema: 'scenario-lab/1', runtime: 'native', mode: 'batch', command: ['./run.sh'] };
 
 let bringing = null;
+/** So many versions of one program: the same version sent again while it waits is one run, and a vendor has many. */
+async function copiesOf(owner, versionId, count) {
+  const { rows } = await owner.query(
+    `INSERT INTO algorithm_version SELECT (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'label', 'copy ' || n))).*
+     FROM algorithm_version v, generate_series(1, $2) n WHERE v.id = $1 RETURNING id`,
+    [versionId, count],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The lab with a sealed benchmark and that program; once for all benchmarks of a run. Credit does not end. */
 export function examLab() {
   bringing ??= openLab().then(async (lab) => {
@@ -24,10 +34,16 @@ export function examLab() {
     const need = await postNeed(people, people.department, data, 'bench');
     await engage(people, people.vendor, need, solutionId, data.datasetId);
     await owner.query('UPDATE wallet SET balance = 1e9 WHERE organisation_id = $1', [people.vendorId]);
-    const submission = {
-      algorithmVersionId: versionId,
-      benchmarkVersionId: need.benchmarkVersionId,
-      split: 'sample',
+    const versions = [versionId, ...(await copiesOf(owner, versionId, 1_999))];
+    let next = 0;
+    /** Another version each time. */
+    const submission = () => {
+      next += 1;
+      return {
+        algorithmVersionId: versions[next % versions.length],
+        benchmarkVersionId: need.benchmarkVersionId,
+        split: 'sample',
+      };
     };
     return { ...lab, submission, scenarioId: need.scenarioId };
   });

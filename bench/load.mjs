@@ -44,7 +44,7 @@ export async function benchLoad() {
   await owner.query(
     `INSERT INTO setting (key, value) VALUES ('queue.paused', 'true') ON CONFLICT (key) DO UPDATE SET value = 'true'`,
   );
-  const next = () => ({ method: 'POST', path: '/api/runs', headers, body: submission });
+  const next = () => ({ method: 'POST', path: '/api/runs', headers, body: submission() });
   // First, while nothing of an overload is left over that the reads may bring about.
   const submitted = await steady({ url, rate: submissions, seconds, next });
   const read = await steady({ url, rate: reads, seconds, next: mix });

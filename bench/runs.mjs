@@ -38,7 +38,7 @@ async function drain({ url, people, owner, submission }, runs) {
     Array.from(
       { length: runs },
       async () =>
-        JSON.parse(await send(agent, url, { method: 'POST', path: '/api/runs', headers, body: submission }))
+        JSON.parse(await send(agent, url, { method: 'POST', path: '/api/runs', headers, body: submission() }))
           .id,
     ),
   );

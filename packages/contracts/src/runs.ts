@@ -8,6 +8,7 @@ import {
   ListQuery,
   OrganisationRef,
   pageOf,
+  Reason,
   Remark,
   Sha256,
   Title,
@@ -146,6 +147,21 @@ export const RunRow = z.object({
 });
 export type RunRow = z.infer<typeof RunRow>;
 
+/** Why a look is not charged. `withdrawn`: cancelled in the queue, so that nothing was looked at. */
+export const LookCause = z.enum(['platform_fault', 'cancelled', 'grant_missing', 'not_started', 'withdrawn']);
+export const LookEntry = z.object({
+  runId: Id,
+  number: z.number().int(),
+  vendor: OrganisationRef,
+  status: RunStatus,
+  charged: z.boolean(),
+  cause: LookCause.nullable(),
+  /** The lab has agreed to it. */
+  excused: z.boolean(),
+  at: Instant,
+});
+export type LookEntry = z.infer<typeof LookEntry>;
+
 export const Run = RunRow.extend({
   /** `owner` sees all, `vendor` the rounded edition (validation.md §4); a sample run shows its vendor everything. */
   edition: z.enum(['owner', 'vendor', 'public']),
@@ -166,7 +182,17 @@ export const Run = RunRow.extend({
   resources: Resources.nullable(),
   defects: z.array(Defect),
   result: Result.nullable(),
-  look: z.object({ number: z.number().int(), of: z.number().int(), charged: z.boolean() }).nullable(),
+  look: z
+    .object({
+      number: z.number().int(),
+      of: z.number().int(),
+      charged: z.boolean(),
+      cause: LookCause.nullable(),
+      excused: z.boolean(),
+    })
+    .nullable(),
+  /** The whole account the look belongs to: control group, artifact, rows hidden. The lab's alone. */
+  ledger: z.array(LookEntry).nullable(),
   digests: z.object({ artifact: Sha256, pack: Sha256.nullable(), benchmark: Sha256.nullable() }),
   truthPublic: z.boolean(),
   /** A sample run on a synthetic twin: its figures say that the program runs, not how well. */
@@ -241,6 +267,8 @@ export const runDeeds = {
   rerun: deed('rerun', Remark),
   /** The rounded edition of its report becomes public; not to be undone. */
   publish: deed('publish', Remark),
+  /** The lab agrees that an uncharged look counts for nothing. */
+  allow_look: deedsOf<typeof Reason>('run', '/runs/:id')('allow_look', Reason),
 };
 const Statement = z.object({ statement: z.string().trim().min(10).max(10_000) });
 const decide = deedsOf<typeof Statement>('review', '/runs/:id/review');

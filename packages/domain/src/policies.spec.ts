@@ -68,6 +68,7 @@ const reviewed: RunFacts = {
   published: false,
   reported: true,
   decidedByPersonId: null,
+  lookOpen: false,
   actorBelongsToVendor: false,
 };
 const decide = (actor: SignedIn, facts: Partial<RunFacts>) =>

@@ -63,6 +63,7 @@ const run = {
   published: false,
   reported: true,
   decidedByPersonId: null,
+  lookOpen: false,
   actorBelongsToVendor: false,
 };
 const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
@@ -82,6 +83,7 @@ const runs = perStatus<RunFacts>(machines.run.statuses, {
   published: { ...run, split: 'hidden', published: true },
   'no report': { ...run, split: 'hidden', reported: false },
   'decided by the reviewer': { ...run, split: 'hidden', decidedByPersonId: 'reviewer@lab' },
+  'look not charged': { ...run, split: 'hidden', lookOpen: true },
   "lab's own": { ...run, split: 'hidden', ownerOrganisationId: 'lab' },
 });
 

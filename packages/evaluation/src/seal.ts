@@ -11,6 +11,7 @@ import { type Layout, taskOf } from './layout.js';
 import { enoughFor } from './needed.js';
 import { openRows, shortKey, writeOpenRows } from './open-rows.js';
 import { splitDigest } from './row-keys.js';
+import { rowMarks } from './row-marks.js';
 import { readTable } from './table.js';
 import { filesBelow, tarFolder } from './tar.js';
 import { truthOf, writeTruth } from './truth.js';
@@ -85,6 +86,10 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     sampleZip: written.find(({ zip }) => zip !== null)?.zip ?? null,
     sampleKeys: request.twin ? [] : [...new Set(givenOut(drafts).map((row) => keys[row]!))].sort(),
     hiddenKeys,
+    hiddenMarks: rowMarks({ table: drafted.table, columns, files: drafted.files }, rowsOf('hidden'), {
+      secret: request.rowSecret,
+      salt: request.datasetSalt,
+    }),
     twin: request.twin ? { method: TWIN_METHOD, seed } : null,
     openTable: await writeOpenRows(
       join(request.outDir, 'open-rows.csv'),

@@ -12,6 +12,7 @@ import type { Result } from '@scenario-lab/contracts/runs';
 import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
 import type { RunLog, RuntimeRoot, Sandbox, SandboxLevel } from '@scenario-lab/sandbox/types';
 import type { z } from 'zod';
+import type { RowMarks } from './row-marks.js';
 
 export type SplitName = 'sample' | 'validation' | 'hidden';
 
@@ -34,6 +35,8 @@ export interface SealRequest {
   secretSeed: string;
   /** The same for all versions of one data set, so that a row falls into the same split each time. */
   datasetSalt: string;
+  /** Of the vault, for all data sets: what hidden rows are known again by (`rowMarks`). */
+  rowSecret: string;
   /** Keys (`Sealed.sampleKeys`) of rows that were ever given out: they cannot become hidden. */
   exposed?: ReadonlySet<string>;
   /** Keys (`Sealed.hiddenKeys`) of rows that were ever hidden: none of them counts in what is told of open rows. */
@@ -97,6 +100,8 @@ export interface Sealed {
   sampleZip: string | null;
   /** Keys of rows given out with the sample; none where it is a twin. */
   sampleKeys: string[];
+  /** What the hidden rows are known again by in other versions and data sets. */
+  hiddenMarks: RowMarks;
   /** Keys of the hidden rows, shortened. */
   hiddenKeys: string[];
   /** How the sample was drawn where it is a synthetic twin; the seed tells nothing of the version's own. */
@@ -145,6 +150,8 @@ export interface ExecuteRequest {
 export interface PackExecution {
   kind: 'executed';
   outcome: Outcome;
+  /** More of the outcome: the program could not be started at all, so that nothing was looked at. */
+  detail?: 'not_started';
   /** Case that ended the run; null when all ran. */
   failedCase: string | null;
   /** CPU and wall summed over executions, memory the largest. */

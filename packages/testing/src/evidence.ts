@@ -46,11 +46,30 @@ export async function makeRun(owner: pg.Client, made: MadeRun): Promise<string> 
   }
   if (made.hiddenDigest) {
     await owner.query(
-      `INSERT INTO look (run_id, control_group, hidden_digest, number, "of") VALUES ($1, $2, $3, 1, 3)`,
-      [id, vendor.controlGroupId ?? vendor.organisationId, made.hiddenDigest],
+      `INSERT INTO look (run_id, control_group, hidden_digest, number, "of", artifact_sha256)
+       SELECT $1, $2, $3, 1, 3, sha256 FROM algorithm_version WHERE id = $4`,
+      [id, vendor.controlGroupId ?? vendor.organisationId, made.hiddenDigest, made.algorithmVersionId],
     );
   }
   return id;
+}
+
+/** What is asked for before a hidden run: the pair has been through the sample and could be scored. Once each. */
+export async function makeTrial(
+  owner: pg.Client,
+  {
+    vendor,
+    algorithmVersionId,
+    benchmarkVersionId,
+  }: Pick<MadeRun, 'vendor' | 'algorithmVersionId' | 'benchmarkVersionId'>,
+): Promise<void> {
+  const { rowCount } = await owner.query(
+    `SELECT 1 FROM run WHERE algorithm_version_id = $1 AND benchmark_version_id = $2 AND split = 'sample' AND status = 'finished'`,
+    [algorithmVersionId, benchmarkVersionId],
+  );
+  if (rowCount) return;
+  const pair = { vendor, algorithmVersionId, benchmarkVersionId };
+  await makeRun(owner, { ...pair, split: 'sample', status: 'finished' });
 }
 
 /** Both editions of a result with one figure on the whole split. */

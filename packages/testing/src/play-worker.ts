@@ -1,7 +1,7 @@
 import type { Result, Verdict } from '@scenario-lab/contracts/runs';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, claimScore, release } from '@scenario-lab/db/runs/claim';
-import { settleRun } from '@scenario-lab/db/runs/reserve';
+import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 
 /** What the figures of a run come to: the owner's edition and the rounded one. */
@@ -51,7 +51,7 @@ export async function playScore(score: SystemDatabase, played: Played): Promise<
     });
     await keepResult(tx, claim.runId, 'owner', played.owner);
     await keepResult(tx, claim.runId, 'vendor', run.split === 'sample' ? played.owner : played.vendor);
-    await settleRun(tx, claim.runId, resources.cpuSeconds / 60);
+    await settleRun(tx, claim.runId, creditsUsed(resources.cpuSeconds / 60));
     await release(tx, claim, 'scored');
     return claim.runId;
   });

@@ -5,7 +5,7 @@ import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { grantStands } from '@scenario-lab/db/runs/grants';
-import { looksUsed } from '@scenario-lab/db/runs/reserve';
+import { looksOf } from '@scenario-lab/db/runs/reserve';
 import { type Actor, holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
 import { shownRows } from '@scenario-lab/domain/datasets/told';
@@ -166,7 +166,13 @@ async function standing(
   return {
     looks,
     looksUsed: hiddenDigest
-      ? await looksUsed(tx, actor.controlGroupId ?? actor.organisationId, hiddenDigest)
+      ? (
+          await looksOf(tx, {
+            controlGroup: actor.controlGroupId ?? actor.organisationId,
+            artifact: null,
+            hiddenDigest,
+          })
+        ).charged
       : 0,
     grant: free ? 'not_needed' : granted ? 'active' : 'missing',
   };

@@ -15,6 +15,7 @@ import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/databa
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
 import { openBlobStore } from '@scenario-lab/storage/open-store';
 import { makeCertificate } from '@scenario-lab/testing/certify';
+import { makeTrial } from '@scenario-lab/testing/evidence';
 import { makeExam } from '@scenario-lab/testing/exam';
 import { playRun } from '@scenario-lab/testing/play-worker';
 import { maeResult } from '@scenario-lab/testing/results';
@@ -46,6 +47,7 @@ type Who = Parameters<TestApp['as']>[0];
 
 async function issued(number: string) {
   const exam = await makeExam(app.database.owner, app.cast);
+  await makeTrial(app.database.owner, { ...exam, vendor: app.cast.vendor });
   const { id } = await app.as(app.cast.vendor)(submitRun, { body: { ...exam, split: 'hidden' } });
   await playRun(score, { verdict: 'pass', owner: maeResult(), vendor: vendorResultOf(maeResult()) });
   await app.as(app.cast.reviewer)(reviewDeeds.approve, {

@@ -93,6 +93,7 @@ const verbs: Record<string, Words> = {
   request: ['申请{}', 'Ask for a {}'],
   requeue: ['{}重新排队', 'Queue the {} again'],
   rerun: ['由实验室重测{}', 'Have the lab repeat the {}'],
+  allow_look: ['同意{}的一次查看不计次', 'Agree to an uncharged look of the {}'],
   resume: ['恢复{}', 'Resume the {}'],
   retire: ['停用{}', 'Retire the {}'],
   retire_version: ['停用{}版本', 'Retire a version of the {}'],

@@ -19,6 +19,7 @@ import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/databa
 import { newId } from '@scenario-lab/db/ids';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
 import { makeCertificate } from '@scenario-lab/testing/certify';
+import { makeTrial } from '@scenario-lab/testing/evidence';
 import { examPlan, giveParty, makeExam } from '@scenario-lab/testing/exam';
 import { playRun } from '@scenario-lab/testing/play-worker';
 import { maeResult } from '@scenario-lab/testing/results';
@@ -35,7 +36,6 @@ afterAll(async () => {
   await score?.close();
   await app?.close();
 });
-
 const code = (promise: Promise<unknown>) =>
   promise.then(
     () => 'went through',
@@ -46,7 +46,6 @@ type Who = Parameters<TestApp['as']>[0];
 const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 6)).toISOString();
 const points = (values: number[], from = 0) =>
   values.map((value, index) => ({ criterion: 'mae', at: day(from + index), value }));
-
 /** An engagement whose solution passed in the lab at MAE 10.4 ± 0.7, certified. */
 async function validated() {
   const { owner } = app.database;
@@ -60,6 +59,7 @@ async function validated() {
      VALUES ($1, 'validating', $2, $3, $4, $5)`,
     [engagementId, exam.scenarioId, exam.solutionId, vendor.organisationId, department.organisationId],
   );
+  await makeTrial(owner, { ...exam, vendor });
   const { id } = await app.as(vendor)(submitRun, { body: { ...exam, split: 'hidden', engagementId } });
   await playRun(score, { verdict: 'pass', owner: maeResult(), vendor: vendorResultOf(maeResult()) });
   await app.as(reviewer)(reviewDeeds.approve, { params: { id }, body: { statement: 'As the plan says.' } });

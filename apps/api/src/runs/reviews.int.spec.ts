@@ -6,6 +6,7 @@ import { newId } from '@scenario-lab/db/ids';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
 import { makeActor } from '@scenario-lab/testing/builders';
 import { makeCertificate, makeReport } from '@scenario-lab/testing/certify';
+import { makeTrial } from '@scenario-lab/testing/evidence';
 import { type Exam, giveParty, makeExam } from '@scenario-lab/testing/exam';
 import { type Played, playRun } from '@scenario-lab/testing/play-worker';
 import { maeResult } from '@scenario-lab/testing/results';
@@ -68,6 +69,7 @@ const statusOf = async (table: string, id: string) =>
 
 beforeEach(async () => {
   exam = await makeExam(app.database.owner, app.cast);
+  await makeTrial(app.database.owner, { ...exam, vendor: app.cast.vendor });
 });
 
 describe('the review of a run', () => {

@@ -29,8 +29,8 @@ export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.def
   av.sha256 AS artifact, bv.digest AS benchmark_digest, bv.truth_public,
   (r.split = 'sample' AND bv.twin IS NOT NULL) AS synthetic,
   (SELECT p.sha256 FROM pack p WHERE p.benchmark_version_id = bv.id AND p.split = r.split) AS pack,
-  (SELECT jsonb_build_object('number', l.number, 'of', l."of", 'charged', l.charged)
-   FROM look l WHERE l.run_id = r.id) AS look,
+  (SELECT jsonb_build_object('number', l.number, 'of', l."of", 'charged', l.charged, 'cause', l.cause,
+     'excused', l.excused_at IS NOT NULL) FROM look l WHERE l.run_id = r.id) AS look,
   (SELECT jsonb_build_object('decision', v.decision, 'statement', v.statement, 'reviewer',
      coalesce(person_name(v.reviewer_id), ''), 'at', v.at)
    FROM review v WHERE v.run_id = r.id ORDER BY v.at DESC, v.id DESC LIMIT 1) AS review,
@@ -60,6 +60,7 @@ export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition'
     defects: whole ? run.defects : vendorDefectsOf(run.defects),
     result: await resultOf(tx, run.id, whole),
     look: run.look,
+    ledger: run.look ? await ledgerOf(tx, run.id) : null,
     digests: { artifact: run.artifact, pack: run.pack, benchmark: run.benchmark_digest },
     truthPublic: run.truth_public,
     synthetic: run.synthetic,
@@ -69,6 +70,16 @@ export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition'
     log: log ?? null,
     platformFault: whole ? run.platform_fault : null,
   };
+}
+
+/** Answers the lab alone: the function of the database gives nobody else a row. */
+async function ledgerOf(tx: Tx, runId: string): Promise<Run['ledger']> {
+  const rows = (await tx.query(
+    `SELECT run_id AS "runId", number, jsonb_build_object('id', vendor_id, 'name', vendor) AS vendor, status, charged, cause,
+       excused, at FROM look_ledger($1)`,
+    [runId],
+  )) as (Omit<NonNullable<Run['ledger']>[number], 'at'> & { at: Date })[];
+  return rows.length > 0 ? rows.map((row) => ({ ...row, at: row.at.toISOString() })) : null;
 }
 
 async function resultOf(tx: Tx, runId: string, whole: boolean): Promise<Run['result']> {

@@ -70,6 +70,11 @@ export class RunsController {
     return this.service.rerun(actor, params.id, remarkOf(body));
   }
 
+  @Route(runDeeds.allow_look)
+  allowLook(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof runDeeds.allow_look>) {
+    return this.service.allowLook(actor, params.id, body.reason);
+  }
+
   @Route(runDeeds.publish)
   publish(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
     return this.service.publish(actor, params.id, remarkOf(body));

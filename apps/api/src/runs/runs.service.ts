@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Split } from '@scenario-lab/contracts/benchmarks';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { openRun, readRunSubject } from '@scenario-lab/db/runs/open-run';
-import { retakeLook, settleRun } from '@scenario-lab/db/runs/reserve';
+import { creditsUsed, retakeLook, settleRun } from '@scenario-lab/db/runs/reserve';
 import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { billedMinutes } from '@scenario-lab/domain/runs/billed';
 import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
@@ -16,7 +17,7 @@ interface Held {
   status: string;
   program_started: boolean;
   predictions_sha256: string | null;
-  resources: { cpuSeconds: number } | null;
+  resources: { cpuSeconds: number; readingCpuSeconds?: number } | null;
   algorithm_version_id: string;
   benchmark_version_id: string;
   split: Split;
@@ -39,9 +40,7 @@ export class RunsService {
         remark,
         set: { ended_at: new Date(), progress: null },
       });
-      // Until its outputs are collected nobody has measured what the program used, so the credit goes back.
-      const used = run.status === 'scoring' ? (run.resources?.cpuSeconds ?? 0) / 60 : 0;
-      await settleRun(tx, id, run.program_started ? used : null);
+      await settleRun(tx, id, await usedBy(tx, id, run));
     });
   }
 
@@ -61,6 +60,21 @@ export class RunsService {
         },
         deliver: [collected ? 'score-run' : 'execute-run'],
       });
+    });
+  }
+
+  /**
+   * The lab agrees that an uncharged look counts for nothing; one that stayed charged, because two had been given
+   * back before it, is given back now. Errors: `look_settled`.
+   */
+  allowLook(actor: SignedIn, id: string, remark: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await hold(tx, actor, id, 'allow_look');
+      await tx.query(
+        'UPDATE look SET charged = false, excused_at = now(), excused_by = $2 WHERE run_id = $1 AND excused_at IS NULL',
+        [id, actor.personId],
+      );
+      await recordEvent(tx, { thing: 'run', id, event: 'run.look_allowed', by: actor, remark });
     });
   }
 
@@ -97,11 +111,26 @@ export class RunsService {
   }
 }
 
+/**
+ * Credits a run cancelled now has used. Until its outputs are collected nobody has measured the program, which is
+ * charged for as long as it has had its slot; one that waits again after a fault of ours owes nothing.
+ */
+async function usedBy(tx: Tx, id: string, run: Held): Promise<number> {
+  if (run.status === 'scoring') return creditsUsed(run.resources ? billedMinutes(run.resources) : 0);
+  if (run.status !== 'executing') return 0;
+  const [{ seconds }] = await tx.query(
+    `SELECT coalesce(extract(epoch FROM clock_timestamp() - max(at)), 0)::float8 AS seconds FROM event
+     WHERE thing_id = $1 AND event = 'run.executing'`,
+    [id],
+  );
+  return creditsUsed(seconds / 60);
+}
+
 async function hold(
   tx: Tx,
   actor: SignedIn,
   id: string,
-  action: 'cancel' | 'requeue' | 'rerun' | 'publish',
+  action: 'cancel' | 'requeue' | 'rerun' | 'publish' | 'allow_look',
 ): Promise<Held> {
   const facts = await readRunFacts(tx, id);
   if (!facts) throw new Refusal('not_found', { thing: 'run', id });

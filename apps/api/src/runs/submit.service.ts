@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { preflightRun, submitRun } from '@scenario-lab/contracts/runs';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { hasBeenTried, liveRunOf } from '@scenario-lab/db/runs/before-run';
 import { needsNoGrant } from '@scenario-lab/db/runs/grants';
 import {
   lookGroupOf,
@@ -10,10 +11,11 @@ import {
   readRunSubject,
   subjectMisfits,
 } from '@scenario-lab/db/runs/open-run';
-import { creditsFor, looksUsed, reserveGrant } from '@scenario-lab/db/runs/reserve';
+import { creditsFor, looksOf, reserveGrant } from '@scenario-lab/db/runs/reserve';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { unchargedLooks } from '@scenario-lab/domain/runs/looks';
 import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -33,7 +35,10 @@ const testable = ['validating', 'validated', 'piloting'];
 export class SubmitService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Answers the new run's id. */
+  /**
+   * Answers the new run's id, or that of the same submission where it is still under way: a second click or a
+   * request sent again is no second look.
+   */
   submit(actor: SignedIn, submission: Submission): Promise<string> {
     return this.database.asActor(actor, async (tx) => {
       const subject = await subjectFor(tx, actor, submission);
@@ -47,7 +52,10 @@ export class SubmitService {
         throw new Refusal('wrong_status', { thing: 'benchmark_version', status: subject.benchmarkStatus });
       }
       if (submission.engagementId) await checkEngagement(tx, actor, submission.engagementId, subject);
+      const live = await liveRunOf(tx, subject, submission.engagementId);
+      if (live) return live;
       if (!needsNoGrant(subject)) await reserveGrant(tx, subject.dataset, subject.vendorId);
+      if (subject.split === 'hidden') await checkHidden(tx, subject);
       return openRun(tx, actor, subject, {
         engagementId: submission.engagementId,
         replicationId: null,
@@ -67,15 +75,22 @@ export class SubmitService {
       if (subject.benchmarkStatus !== 'open') {
         say('benchmark_not_open', 'benchmarkVersionId', subject.benchmarkStatus);
       } else if (!(await granted(tx, subject))) say('grant_missing', 'benchmarkVersionId', '');
-      const looks = await looksOf(tx, subject);
+      if (subject.split === 'hidden') {
+        if (!subject.vendorVerified) say('not_verified', 'organisation', '');
+        if (!(await hasBeenTried(tx, subject))) say('trial_missing', 'split', '');
+      }
+      const looks = await looksAt(tx, subject);
       if (looks && looks.used >= looks.of) say('quota_exhausted', 'split', `${looks.used}/${looks.of}`);
+      else if (looks && looks.uncharged >= unchargedLooks)
+        say('looks_unsettled', 'split', `${looks.uncharged}`);
       const cost = costOf(subject);
       const [wallet] = await tx.query('SELECT balance FROM wallet WHERE organisation_id = $1', [
         subject.vendorId,
       ]);
       const balance = Number(wallet?.balance ?? 0);
       if (balance < cost) say('wallet_empty', 'wallet', `${balance} < ${cost}`);
-      return { ok: problems.length === 0, problems, looks, cost, balance };
+      const told = looks && { used: looks.used, of: looks.of };
+      return { ok: problems.length === 0, problems, looks: told, cost, balance };
     });
   }
 }
@@ -94,6 +109,7 @@ async function subjectFor(tx: Tx, actor: SignedIn, of: Preflight): Promise<RunSu
       published: false,
       reported: false,
       decidedByPersonId: null,
+      lookOpen: false,
       actorBelongsToVendor: true,
     }),
   );
@@ -115,10 +131,21 @@ async function granted(tx: Tx, subject: RunSubject): Promise<boolean> {
   }
 }
 
-async function looksOf(tx: Tx, subject: RunSubject): Promise<{ used: number; of: number } | null> {
-  if (subject.split !== 'hidden' || !subject.hiddenDigest) return null;
-  const used = await looksUsed(tx, lookGroupOf(subject), subject.hiddenDigest);
-  return { used, of: subject.plan.looks };
+/** What a look at hidden rows is never spent without: a known owner, and a program that has run here. */
+async function checkHidden(tx: Tx, subject: RunSubject): Promise<void> {
+  if (!subject.vendorVerified) throw new Refusal('not_verified', { organisationId: subject.vendorId });
+  if (!(await hasBeenTried(tx, subject))) throw new Refusal('trial_missing');
+}
+
+async function looksAt(tx: Tx, subject: RunSubject) {
+  const { split, hiddenDigest, artifact } = subject;
+  if (split !== 'hidden' || !hiddenDigest) return null;
+  const { charged, uncharged } = await looksOf(tx, {
+    controlGroup: lookGroupOf(subject),
+    artifact,
+    hiddenDigest,
+  });
+  return { used: charged, uncharged, of: subject.plan.looks };
 }
 
 /** A run proves something for an engagement only with its own solution, on its own scenario's benchmark. */

@@ -131,6 +131,15 @@ export const codes: Record<string, Pair> = {
     'a chosen feature is the target of another organisation’s exam',
   ],
   quota_exhausted: ['该隐藏集的查看次数已用完', 'all looks at this hidden split are used'],
+  not_verified: ['本单位尚未通过实验室核验', 'the lab has not verified your organisation yet'],
+  trial_missing: [
+    '请先在样例上运行：scenario-lab submit --split sample（不计查看次数）',
+    'run it on the sample first: scenario-lab submit --split sample (takes no look)',
+  ],
+  looks_unsettled: [
+    '已有两次隐藏集运行未计次，须经实验室同意后方可再次提交',
+    'two hidden runs have gone uncharged; the lab must agree before another',
+  ],
   wallet_empty: ['算力额度不足', 'not enough compute credit'],
   data_misfit: ['算法与数据不匹配', 'algorithm and data do not fit'],
   upload_quota: [

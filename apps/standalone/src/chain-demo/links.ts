@@ -24,6 +24,7 @@ import {
 import { createSolution, solutionDeeds } from '@scenario-lab/contracts/solutions';
 import { type Persona, until } from '../seed/persona.js';
 import { dayAfter } from '../seed/time.js';
+import { tryOnSample } from '../seed/trial.js';
 import { columns, type FreshData, shares, threshold } from './data.js';
 import type { People } from './stage.js';
 
@@ -219,6 +220,7 @@ export async function hiddenRun(
   benchmarkVersionId: string,
   engagementId: string,
 ): Promise<Run> {
+  await tryOnSample(vendor, { algorithmVersionId, benchmarkVersionId });
   const run = await vendor.call(submitRun, {
     body: { algorithmVersionId, benchmarkVersionId, split: 'hidden', engagementId },
   });

@@ -17,6 +17,7 @@ import type { Ids } from './catalogue.js';
 import { type Persona, until } from './persona.js';
 import { playPilot } from './pilots.js';
 import { dayAfter } from './time.js';
+import { tryOnSample } from './trial.js';
 
 export interface World {
   cast: Cast;
@@ -124,10 +125,11 @@ async function runStep(
 ): Promise<void> {
   const benchmarkVersionId = world.exams.get(exam) ?? '';
   await ensureGrant(world, sides, engagementId);
+  const pair = { algorithmVersionId: world.algorithms.get(step.run) ?? '', benchmarkVersionId };
+  if (step.split === 'hidden') await tryOnSample(sides.vendor, pair);
   const run = await sides.vendor.call(submitRun, {
     body: {
-      algorithmVersionId: world.algorithms.get(step.run) ?? '',
-      benchmarkVersionId,
+      ...pair,
       split: step.split,
       engagementId,
     },

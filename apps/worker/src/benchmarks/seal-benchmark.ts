@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tx } from '@scenario-lab/db/database';
+import { keepHiddenRows } from '@scenario-lab/db/runs/hidden-rows';
 import { transition } from '@scenario-lab/db/transition';
 import type { Sealed } from '@scenario-lab/evaluation/types';
 import type { ScoreDesk } from '../desk.js';
@@ -40,6 +41,7 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
     ...(filesDir ? { filesDir } : {}),
     // The same secret each time, so that an attempt that broke off is repeated and not varied.
     secretSeed: await secretFor(desk.vaultDir, `benchmark:${facts.versionId}`),
+    rowSecret: await secretFor(desk.vaultDir, 'rows'),
     datasetSalt: await secretFor(desk.vaultDir, `dataset:${facts.datasetId}`),
     exposed: await keysOf(desk.vaultDir, 'exposed', facts.datasetId),
     hidden: await keysOf(desk.vaultDir, 'hidden', facts.datasetId),
@@ -95,6 +97,11 @@ async function opened(
       baseline_result: { metrics: sealed.baseline, needed: sealed.needed },
       truth_public: facts.truthPublic,
     },
+  });
+  await keepHiddenRows(tx, {
+    hiddenDigest: sealed.hiddenDigest,
+    datasetId: facts.datasetId,
+    ...sealed.hiddenMarks,
   });
   for (const { split, digest, rows, executions } of sealed.packs) {
     await tx.query(

@@ -98,7 +98,7 @@ export async function reportFacts(tx: Tx, runId: string): Promise<ReportFacts | 
          'sha256', v.sha256, 'accessMode', d.access_mode, 'truthPublic', d.truth_public OR b.truth_public) AS dataset,
        (SELECT json_build_object('id', s.id, 'title', s.need -> 'title') FROM scenario s WHERE s.id = be.scenario_id) AS scenario,
        (SELECT json_build_object('number', l.number, 'of', l.of,
-          'used', looks_charged(l.control_group, l.hidden_digest)) FROM look l WHERE l.run_id = r.id) AS look,
+          'used', (SELECT w.charged FROM looks_of(l.control_group, l.artifact_sha256, l.hidden_digest) w)) FROM look l WHERE l.run_id = r.id) AS look,
        unpublished_runs(al.id, b.id, r.id)::int AS "unpublishedRuns",
        (SELECT json_build_object('decision', w.decision, 'statement', w.statement, 'reviewer', n.name,
           'at', ${utc('w.at')}) FROM review w JOIN person n ON n.id = w.reviewer_id

@@ -35,15 +35,15 @@ async function loseOne(tx: Tx, id: string): Promise<boolean> {
  * by then nobody measured, so the credit goes back. Frees the lease a cancel left behind.
  */
 export async function settleCancelled(db: SystemDatabase): Promise<void> {
-  const open: { id: string; program_started: boolean }[] = await db.asSystem((tx) =>
+  const open: { id: string }[] = await db.asSystem((tx) =>
     tx.query(
-      `SELECT id, program_started FROM run WHERE status = 'cancelled'
+      `SELECT id FROM run WHERE status = 'cancelled'
          AND (held > 0 OR lease_until IS NOT NULL) LIMIT 200`,
     ),
   );
-  for (const { id, program_started } of open) {
+  for (const { id } of open) {
     await db.asSystem(async (tx) => {
-      await settleRun(tx, id, program_started ? 0 : null);
+      await settleRun(tx, id, 0);
       await tx.query(
         `UPDATE attempt SET ended_at = now(), "end" = 'cancelled' WHERE run_id = $1 AND ended_at IS NULL`,
         [id],

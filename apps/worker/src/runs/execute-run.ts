@@ -6,7 +6,7 @@ import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, release } from '@scenario-lab/db/runs/claim';
 import { runStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
-import { settleRun } from '@scenario-lab/db/runs/reserve';
+import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 import { billedMinutes } from '@scenario-lab/domain/runs/billed';
 import type { LossCause } from '@scenario-lab/domain/runs/lease';
@@ -140,13 +140,14 @@ async function faulted(tx: Tx, claim: Claim, facts: ExecuteFacts, result: PackEx
       ...measured(result),
       // All cases ran and yet there are no predictions to score: the answer itself is wrong.
       outcome: result.outcome === 'ok' ? 'wrong_output' : result.outcome,
+      outcome_detail: result.detail ?? null,
       defects: result.defects,
       progress: null,
       ended_at: new Date(),
     },
   });
   await keepLog(tx, claim, facts, result);
-  await settleRun(tx, claim.runId, billedMinutes(result.resources));
+  await settleRun(tx, claim.runId, creditsUsed(billedMinutes(result.resources)));
   await release(tx, claim, result.outcome);
 }
 

@@ -6,7 +6,7 @@ import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimScore, release } from '@scenario-lab/db/runs/claim';
 import { runStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
-import { settleRun } from '@scenario-lab/db/runs/reserve';
+import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 import { billedMinutes } from '@scenario-lab/domain/runs/billed';
 import type { ScoreDesk } from '../desk.js';
@@ -95,7 +95,7 @@ async function commit(tx: Tx, claim: Claim, facts: ScoreFacts, marked: Marked): 
       set: { ...ended, outcome: 'wrong_output', defects: marked.defects },
     });
   }
-  await settleRun(tx, claim.runId, billedMinutes(facts.resources));
+  await settleRun(tx, claim.runId, creditsUsed(billedMinutes(facts.resources)));
   await release(tx, claim, marked.ok ? 'scored' : 'wrong_output');
 }
 

@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { Schema1763900000000 } from './1763900000000-schema.js';
 import { Security1763900000001 } from './1763900000001-security.js';
+import { Looks1795942299413 } from './1795942299413-looks.js';
 import { Doors1795943188987 } from './1795943188987-doors.js';
 import { Boards1795944676723 } from './1795944676723-boards.js';
 import { ExamRight1795945374893 } from './1795945374893-exam-right.js';
@@ -10,6 +11,7 @@ import { ExecuteGuards1795946347647 } from './1795946347647-execute-guards.js';
 export const migrations: (new () => MigrationInterface)[] = [
   Schema1763900000000,
   Security1763900000001,
+  Looks1795942299413,
   Doors1795943188987,
   Boards1795944676723,
   ExamRight1795945374893,

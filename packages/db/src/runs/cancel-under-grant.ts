@@ -32,7 +32,7 @@ export async function cancelRunsUnderGrant(
       remark: 'grant_missing',
       set: { progress: null, ended_at: new Date() },
     });
-    await settleRun(tx, id, null);
+    await settleRun(tx, id, 0, { grantRevoked: true });
   }
   await tx.query(`SELECT set_config('app.lab', $1, true)`, [before.lab ?? '']);
   return runs.map(({ id }) => id);

@@ -42,7 +42,7 @@ export async function loseClaim(
     },
     deliver: ended ? [] : [jobs[phase]],
   });
-  if (ended) await settleRun(tx, claim.runId, null);
+  if (ended) await settleRun(tx, claim.runId, 0);
   const lost = cause === 'ending' ? 'given_back' : counts ? 'lost' : 'lost_unstarted';
   await release(tx, claim, ended ? 'platform_fault' : lost);
   return event;
@@ -55,6 +55,6 @@ export async function cancelRevoked(tx: Tx, claim: Claim): Promise<void> {
     remark: 'grant_missing',
     set: { progress: null, ended_at: new Date() },
   });
-  await settleRun(tx, claim.runId, null);
+  await settleRun(tx, claim.runId, 0, { grantRevoked: true });
   await release(tx, claim, 'cancelled');
 }

@@ -11,11 +11,13 @@ import { reserveLook, reserveWallet } from './reserve.js';
 export interface RunSubject {
   algorithmVersionId: string;
   versionStatus: string;
+  artifact: string;
   sockets: FitSockets;
   algorithmId: string;
   solutionId: string | null;
   vendorId: string;
   vendorControlGroupId: string | null;
+  vendorVerified: boolean;
   benchmarkVersionId: string;
   benchmarkStatus: string;
   plan: Plan;
@@ -38,8 +40,8 @@ export async function readRunSubject(
   of: { algorithmVersionId: string; benchmarkVersionId: string; split: Split },
 ): Promise<RunSubject | null> {
   const [row] = await tx.query(
-    `SELECT av.id AS "algorithmVersionId", av.status AS "versionStatus", av.sockets, a.id AS "algorithmId",
-       a.solution_id AS "solutionId", a.owner_id AS "vendorId", o.control_group_id AS "vendorControlGroupId",
+    `SELECT av.id AS "algorithmVersionId", av.status AS "versionStatus", av.sha256 AS artifact, av.sockets, a.id AS "algorithmId",
+       a.solution_id AS "solutionId", a.owner_id AS "vendorId", o.control_group_id AS "vendorControlGroupId", o.verified AS "vendorVerified",
        bv.id AS "benchmarkVersionId", bv.status AS "benchmarkStatus", bv.plan, bv.columns,
        bv.hidden_digest AS "hiddenDigest", b.owner_id AS "benchmarkOwnerId", b.scenario_id AS "scenarioId",
        (SELECT s.owner_id FROM scenario s WHERE s.id = b.scenario_id) AS "scenarioOwnerId",

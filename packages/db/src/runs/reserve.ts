@@ -1,10 +1,23 @@
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { type ReturnCause, returnCause, unchargedLooks } from '@scenario-lab/domain/runs/looks';
+import type { AlgorithmOutcome } from '@scenario-lab/domain/runs/outcome';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 
 /** Compute credit a run may cost at most: one credit is one CPU minute. */
 export function creditsFor(cpuSeconds: number, executions: number): number {
   return Math.ceil((cpuSeconds * Math.max(executions, 1) * 100) / 60) / 100;
+}
+
+/**
+ * What is charged for minutes of CPU time, in credits: up to the next tenth, and to two significant figures, for a balance
+ * that fell by the exact time would tell of hidden rows what the run itself rounds away.
+ */
+export function creditsUsed(minutes: number): number {
+  const exact = Math.max(0, minutes);
+  const step = Math.max(0.1, 10 ** (Math.floor(Math.log10(Math.max(exact, 1e-9))) - 1));
+  // Fifteen figures drop the binary dust of division and multiplication.
+  return Number((Math.ceil(Number((exact / step).toPrecision(15))) * step).toPrecision(15));
 }
 
 /**
@@ -23,49 +36,91 @@ export async function reserveGrant(
   return grant.id as string;
 }
 
+/** Whose looks are counted together at a hidden split: a control group's, and those of one artifact. */
+export interface LookAccount {
+  controlGroup: string;
+  artifact: string | null;
+  hiddenDigest: string;
+}
+
 /**
- * Takes one of the K certifying looks of a control group at a hidden split; serialised per pair, so that two
- * submissions at once cannot both have the last one. Errors: `Refusal('quota_exhausted')`.
+ * Takes one of the K certifying looks at a hidden split; serialised by control group and by artifact, so that two
+ * submissions at once cannot both have the last one. Errors: `Refusal('quota_exhausted')`,
+ * `Refusal('looks_unsettled')` where too many went uncharged before.
  */
 export async function reserveLook(
   tx: Tx,
   look: { runId: string; controlGroup: string; hiddenDigest: string; of: number },
 ): Promise<number> {
-  await lockLooks(tx, look.controlGroup, look.hiddenDigest);
-  const used = await looksUsed(tx, look.controlGroup, look.hiddenDigest);
-  if (used >= look.of) throw new Refusal('quota_exhausted', { used, of: look.of });
-  await tx.query(
-    'INSERT INTO look (run_id, control_group, hidden_digest, number, "of") VALUES ($1, $2, $3, $4, $5)',
-    [look.runId, look.controlGroup, look.hiddenDigest, used + 1, look.of],
+  const [{ sha256: artifact }] = await tx.query(
+    'SELECT v.sha256 FROM run r JOIN algorithm_version v ON v.id = r.algorithm_version_id WHERE r.id = $1',
+    [look.runId],
   );
-  return used + 1;
+  const account = { ...look, artifact };
+  await lockLooks(tx, account);
+  const { charged, uncharged } = await looksOf(tx, account);
+  if (charged >= look.of) throw new Refusal('quota_exhausted', { used: charged, of: look.of });
+  if (uncharged >= unchargedLooks) throw new Refusal('looks_unsettled', { uncharged, of: unchargedLooks });
+  await tx.query(
+    `INSERT INTO look (run_id, control_group, hidden_digest, number, "of", artifact_sha256)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [look.runId, look.controlGroup, look.hiddenDigest, charged + 1, look.of, artifact],
+  );
+  return charged + 1;
 }
+
+interface LookRow {
+  control_group: string;
+  hidden_digest: string;
+  artifact_sha256: string | null;
+  of: number;
+  charged: boolean;
+}
+const accountOf = (look: LookRow): LookAccount => ({
+  controlGroup: look.control_group,
+  artifact: look.artifact_sha256,
+  hiddenDigest: look.hidden_digest,
+});
 
 /**
  * Takes a look again that a platform fault had given back, before the run is tried once more: whatever comes of it
  * now will be seen. Does nothing where none was given back. Errors: `Refusal('quota_exhausted')`.
  */
 export async function retakeLook(tx: Tx, runId: string): Promise<void> {
-  const [look] = await tx.query(
-    'SELECT control_group, hidden_digest, "of" FROM look WHERE run_id = $1 AND NOT charged',
+  const [look] = (await tx.query(
+    `SELECT control_group, hidden_digest, artifact_sha256, "of", charged FROM look
+     WHERE run_id = $1 AND (NOT charged OR cause IS NOT NULL)`,
+    [runId],
+  )) as LookRow[];
+  if (!look) return;
+  await lockLooks(tx, accountOf(look));
+  const { charged } = await looksOf(tx, accountOf(look));
+  if (!look.charged && charged >= look.of) {
+    throw new Refusal('quota_exhausted', { used: charged, of: look.of });
+  }
+  await tx.query(
+    'UPDATE look SET charged = true, cause = NULL, excused_at = NULL, excused_by = NULL WHERE run_id = $1',
     [runId],
   );
-  if (!look) return;
-  await lockLooks(tx, look.control_group, look.hidden_digest);
-  const used = await looksUsed(tx, look.control_group, look.hidden_digest);
-  if (used >= look.of) throw new Refusal('quota_exhausted', { used, of: look.of });
-  await tx.query('UPDATE look SET charged = true WHERE run_id = $1', [runId]);
 }
 
-async function lockLooks(tx: Tx, controlGroup: string, hiddenDigest: string): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `look:${controlGroup}:${hiddenDigest}`,
+async function lockLooks(tx: Tx, { controlGroup, artifact }: LookAccount): Promise<void> {
+  // Always in this order, so that no two wait for each other.
+  for (const key of [`look:group:${controlGroup}`, ...(artifact ? [`look:artifact:${artifact}`] : [])]) {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+  }
+}
+
+export async function looksOf(
+  tx: Tx,
+  { controlGroup, artifact, hiddenDigest }: LookAccount,
+): Promise<{ charged: number; uncharged: number }> {
+  const [row] = await tx.query('SELECT charged, uncharged FROM looks_of($1, $2, $3)', [
+    controlGroup,
+    artifact,
+    hiddenDigest,
   ]);
-}
-
-export async function looksUsed(tx: Tx, controlGroup: string, hiddenDigest: string): Promise<number> {
-  const [row] = await tx.query('SELECT looks_charged($1, $2) AS used', [controlGroup, hiddenDigest]);
-  return Number(row.used);
+  return { charged: Number(row.charged), uncharged: Number(row.uncharged) };
 }
 
 /** Holds the most a run may cost. Errors: `Refusal('wallet_empty')` with what is there. */
@@ -88,16 +143,44 @@ export async function reserveWallet(
   await entry(tx, organisationId, runId, 'hold', amount);
 }
 
+interface Ended {
+  vendor_id: string;
+  held: number;
+  status: string;
+  outcome: AlgorithmOutcome | 'ok' | null;
+  outcome_detail: string | null;
+  program_started: boolean;
+  execute_attempts: number;
+}
+
 /**
- * Settles a run that has ended: spends what was used of what was held and returns the rest, once. With `spent`
- * null everything goes back and the look is not charged (platform fault, or cancelled before the program began).
+ * Settles a run that has ended, once: spends what was used of what was held (`spent`, in credits) and returns the
+ * rest. What cost its vendor nothing (`returnCause`) gives back everything, and the look with its cause, unless
+ * two have gone uncharged before: then the look stays charged until the lab agrees.
  */
-export async function settleRun(tx: Tx, runId: string, spent: number | null): Promise<void> {
-  const [run] = await tx.query('SELECT vendor_id, held FROM run WHERE id = $1 FOR UPDATE', [runId]);
+export async function settleRun(
+  tx: Tx,
+  runId: string,
+  spent: number,
+  { grantRevoked = false } = {},
+): Promise<void> {
+  const [run] = (await tx.query(
+    `SELECT vendor_id, held, status, outcome, outcome_detail, program_started, execute_attempts
+     FROM run WHERE id = $1 FOR UPDATE`,
+    [runId],
+  )) as Ended[];
+  if (!run) throw new Refusal('not_found', { thing: 'run', id: runId });
+  const cause = returnCause({
+    end: run.status === 'cancelled' || run.status === 'platform_fault' ? run.status : (run.outcome ?? 'ok'),
+    programStarted: run.program_started,
+    grantRevoked,
+    taken: run.execute_attempts > 0,
+    neverRan: run.outcome_detail === 'not_started',
+  });
+  if (cause !== null) await returnLook(tx, runId, cause);
   const held = Number(run.held);
-  if (spent === null) await tx.query('UPDATE look SET charged = false WHERE run_id = $1', [runId]);
   if (held === 0) return;
-  const used = Math.min(held, spent ?? 0);
+  const used = cause === null ? Math.min(held, spent) : 0;
   await tx.query(
     'UPDATE wallet SET held = greatest(0, held - $2), balance = balance + $3 WHERE organisation_id = $1',
     [run.vendor_id, held, held - used],
@@ -105,6 +188,21 @@ export async function settleRun(tx: Tx, runId: string, spent: number | null): Pr
   await tx.query('UPDATE run SET held = 0 WHERE id = $1', [runId]);
   if (used > 0) await entry(tx, run.vendor_id, runId, 'spend', used);
   if (held > used) await entry(tx, run.vendor_id, runId, 'return', held - used);
+}
+
+async function returnLook(tx: Tx, runId: string, cause: ReturnCause): Promise<void> {
+  const [look] = (await tx.query(
+    `SELECT control_group, hidden_digest, artifact_sha256, "of", charged FROM look WHERE run_id = $1 AND cause IS NULL`,
+    [runId],
+  )) as LookRow[];
+  if (!look) return;
+  await lockLooks(tx, accountOf(look));
+  const { uncharged } = await looksOf(tx, accountOf(look));
+  await tx.query('UPDATE look SET charged = $2, cause = $3 WHERE run_id = $1', [
+    runId,
+    cause !== 'withdrawn' && uncharged >= unchargedLooks,
+    cause,
+  ]);
 }
 
 async function entry(

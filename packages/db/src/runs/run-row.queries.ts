@@ -15,6 +15,7 @@ const factColumns = `r.status, r.vendor_id, o.control_group_id, r.split,
   EXISTS (SELECT 1 FROM report q WHERE q.run_id = r.id) AS reported,
   (SELECT v.reviewer_id FROM review v WHERE v.run_id = r.id AND v.decision IN ('approve', 'reject')
    ORDER BY v.at DESC, v.id DESC LIMIT 1) AS decided_by,
+  EXISTS (SELECT 1 FROM look k WHERE k.run_id = r.id AND k.cause <> 'withdrawn' AND k.excused_at IS NULL) AS look_open,
   EXISTS (SELECT 1 FROM membership m JOIN organisation k ON k.id = m.organisation_id WHERE m.person_id = app_person()
     AND (k.id = r.vendor_id OR k.control_group_id = o.control_group_id)) AS kin`;
 
@@ -28,6 +29,7 @@ interface FactRecord {
   published: boolean;
   reported: boolean;
   decided_by: string | null;
+  look_open: boolean;
   kin: boolean;
 }
 
@@ -42,6 +44,7 @@ export function runFactsOf(record: FactRecord): RunFacts {
     published: record.published,
     reported: record.reported,
     decidedByPersonId: record.decided_by,
+    lookOpen: record.look_open,
     actorBelongsToVendor: record.kin,
   };
 }

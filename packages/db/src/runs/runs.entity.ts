@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { BenchmarkVersion } from '../benchmarks/benchmarks.entity.js';
 import { AlgorithmVersion } from '../catalogue/catalogue.entity.js';
 import { Flag, IdColumn, Json, Moment, Now, Real, Ref, Status, Whole, Words } from '../core/columns.js';
@@ -34,6 +34,8 @@ export class Run {
   replicationId!: string | null;
   @Flag() priorAccess!: boolean;
   @Words({ nullable: true }) outcome!: string | null;
+  /** Says more of the outcome: `not_started`, the program never ran. */
+  @Words({ nullable: true }) outcomeDetail!: string | null;
   @Words({ nullable: true }) verdict!: string | null;
   @Json({ default: () => "'[]'" }) defects!: unknown;
   @Now() submittedAt!: Date;
@@ -79,9 +81,10 @@ export class VendorTurn {
   @Moment() lastStartedAt!: Date;
 }
 
-/** One execution on a hidden split, counted per control group and hidden-split digest. */
+/** One execution on a hidden split, counted per control group, artifact and rows hidden (`look_account`). */
 @Entity()
 @Index(['controlGroup', 'hiddenDigest'])
+@Index('IDX_look_artifact', ['artifactSha256', 'hiddenDigest'])
 export class Look {
   @ForeignKey(() => Run)
   @PrimaryColumn('uuid')
@@ -91,8 +94,42 @@ export class Look {
   @Words() hiddenDigest!: string;
   @Whole() number!: number;
   @Whole() of!: number;
-  /** False once given back: platform fault, or cancelled before the program started. */
+  @Words({ nullable: true }) artifactSha256!: string | null;
+  /** False once given back. */
   @Flag({ default: true }) charged!: boolean;
+  /** Why it is not charged, or would not be had there not been two uncharged before: `ReturnCause`. */
+  @Words({ nullable: true }) cause!: string | null;
+  /** The lab has agreed that this uncharged look counts for nothing. */
+  @Moment({ nullable: true }) excusedAt!: Date | null;
+  @Ref({ nullable: true }) excusedBy!: string | null;
+}
+
+/** A hidden split whose rows are told apart by keyed digests, which only the score side can make. */
+@Entity()
+@Unique('UQ_hidden_split', ['hiddenDigest'])
+export class HiddenSplit {
+  @PrimaryColumn('integer', {
+    generated: 'identity',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'PK_hidden_split',
+  })
+  id!: number;
+  @Words() hiddenDigest!: string;
+  @Whole() rows!: number;
+}
+
+@Entity()
+export class HiddenRow {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'PK_hidden_row' }) digest!: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'PK_hidden_row' }) splitId!: number;
+}
+
+/** That `share` of a split's rows are hidden by another one too. */
+@Entity()
+export class HiddenKin {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_hidden_kin' }) hiddenDigest!: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_hidden_kin' }) otherDigest!: string;
+  @Real() share!: number;
 }
 
 /** Two editions of one result; row-level security keeps the owner's from the vendor. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountOf, type LookedAt, lookAccountKey, lookOf } from './looks.js';
+import { accountOf, type LookedAt, lookAccountKey, lookOf, returnCause } from './looks.js';
 import { algorithmOutcomes } from './outcome.js';
 
 const run: LookedAt = {
@@ -8,6 +8,8 @@ const run: LookedAt = {
   programStarted: true,
   orderedByLab: false,
   grantRevoked: false,
+  taken: true,
+  neverRan: false,
 };
 
 describe('what a run on the hidden split costs', () => {
@@ -20,6 +22,7 @@ describe('what a run on the hidden split costs', () => {
     ['a cancel before the start', { end: 'cancelled', programStarted: false }, 'returned'],
     ['a cancel after the start', { end: 'cancelled' }, 'spent'],
     ['a revoked grant after the start', { end: 'cancelled', grantRevoked: true }, 'returned'],
+    ['a program that never ran', { end: 'runtime_error', neverRan: true }, 'returned'],
     ['a run under way', { end: null, programStarted: false }, 'held'],
     ['a rerun ordered by the lab', { orderedByLab: true }, 'none'],
     ['the validation split', { split: 'validation' }, 'none'],
@@ -30,6 +33,21 @@ describe('what a run on the hidden split costs', () => {
 
   it('a revoked grant does not forgive a look already completed', () => {
     expect(lookOf({ ...run, grantRevoked: true })).toBe('spent');
+  });
+});
+
+describe('why a look is given back', () => {
+  it.each<[Partial<LookedAt>, string | null]>([
+    [{ end: 'platform_fault' }, 'platform_fault'],
+    [{ end: 'cancelled', programStarted: false }, 'cancelled'],
+    [{ end: 'cancelled', programStarted: false, taken: false }, 'withdrawn'],
+    [{ end: 'cancelled', grantRevoked: true }, 'grant_missing'],
+    [{ end: 'cancelled' }, null],
+    [{ end: 'runtime_error', neverRan: true }, 'not_started'],
+    [{ end: 'runtime_error' }, null],
+    [{ end: null }, null],
+  ])('%j: %s', (change, cause) => {
+    expect(returnCause({ ...run, ...change })).toBe(cause);
   });
 });
 

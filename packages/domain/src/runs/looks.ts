@@ -12,20 +12,46 @@ export interface LookedAt {
   orderedByLab: boolean;
   /** Cancelled because a grant was revoked: no look is charged, whatever had started. */
   grantRevoked: boolean;
+  /** A worker has taken it up at least once. */
+  taken: boolean;
+  /** The program could not be started: a missing interpreter, a wrong executable format. */
+  neverRan: boolean;
 }
 
 export type LookState = 'none' | 'held' | 'spent' | 'returned';
 
+/** Why a look is given back. `withdrawn`: cancelled in the queue, so that nothing was looked at. */
+export const returnCauses = [
+  'platform_fault',
+  'cancelled',
+  'grant_missing',
+  'not_started',
+  'withdrawn',
+] as const;
+export type ReturnCause = (typeof returnCauses)[number];
+
+/** Looks at a hidden split that may stay uncharged without the lab's consent; those withdrawn do not count. */
+export const unchargedLooks = 2;
+
+/** Why an ended run costs nothing, neither look nor credit; null where it is charged or still lives. */
+export function returnCause(run: Omit<LookedAt, 'split' | 'orderedByLab'>): ReturnCause | null {
+  if (run.end === 'platform_fault') return 'platform_fault';
+  if (run.end === 'cancelled') {
+    if (run.grantRevoked) return 'grant_missing';
+    if (run.programStarted) return null;
+    return run.taken ? 'cancelled' : 'withdrawn';
+  }
+  return run.end !== null && run.neverRan ? 'not_started' : null;
+}
+
 /**
  * Every execution on a hidden split is a look whatever its outcome; only a fault of the platform, a cancel
- * before the program started and a revoked grant give it back.
+ * before the program started, a revoked grant and a program that never ran give it back.
  */
 export function lookOf(run: LookedAt): LookState {
   if (run.split !== 'hidden' || run.orderedByLab) return 'none';
   if (run.end === null) return 'held';
-  if (run.end === 'platform_fault') return 'returned';
-  if (run.end !== 'cancelled') return 'spent';
-  return run.programStarted && !run.grantRevoked ? 'spent' : 'returned';
+  return returnCause(run) === null ? 'spent' : 'returned';
 }
 
 export interface LookAccount {

@@ -18,6 +18,8 @@ export interface RunFacts extends Facts, Owned {
   reported: boolean;
   /** Who decided on this run last; an appeal goes to somebody else. */
   decidedByPersonId: string | null;
+  /** Its look was given back, or would have been had not too many been before, and the lab has not agreed to it yet. */
+  lookOpen: boolean;
   /** The acting person also holds a membership in the vendor's organisation or control group. */
   actorBelongsToVendor: boolean;
 }
@@ -65,6 +67,8 @@ const publishable: Condition<RunFacts> = (_actor, facts) => {
   return facts.reported || 'report_missing';
 };
 
+const lookOpen: Condition<RunFacts> = (_actor, facts) => facts.lookOpen || 'look_settled';
+
 export const runPolicy = definePolicy<RunFacts>()('run', {
   submit: fires(runMachine, 'submit', owns),
   read: { who: 'anyone', when: concerned },
@@ -76,6 +80,8 @@ export const runPolicy = definePolicy<RunFacts>()('run', {
     who: ['operator'],
     from: ['finished', 'in_review', 'approved', 'rejected', 'algorithm_fault', 'platform_fault'],
   },
+  /** The lab's consent that this uncharged look counts for nothing, so that the vendor may go on. */
+  allow_look: { who: ['operator', 'reviewer'], when: all(independent, lookOpen) },
   what_if: {
     who: ['department', 'reviewer'],
     when: (actor, facts) =>

@@ -134,6 +134,7 @@ export async function requestFor(
     outDir,
     secretSeed: 'known to the lab alone',
     datasetSalt: 'of the data set',
+    rowSecret: 'of the vault for all data sets',
     ...more,
   };
 }

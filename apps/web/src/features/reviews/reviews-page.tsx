@@ -4,6 +4,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Desk } from '../../components/desk.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { LookLedger } from '../../components/look-ledger.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -129,6 +130,7 @@ function ReviewDesk({ run }: { run: Run }) {
           />
         </div>
       </Panel>
+      {run.ledger ? <LookLedger entries={run.ledger} /> : null}
       {review ? (
         <Panel title={wordFor('runs.review.decision', review.decision)}>
           <p className="sl-muted">

@@ -101,7 +101,12 @@ export function NewRunPage() {
           <CheckInput label={t('runs.submit.prior_access')} checked={priorAccess} onChange={setPriorAccess} />
           <p className="sl-muted sl-small">{t('runs.submit.prior_access_help')}</p>
         </div>
-        <PreflightView asked={subject !== null} preflight={preflight} split={split} />
+        <PreflightView
+          asked={subject !== null}
+          preflight={preflight}
+          split={split}
+          onSample={() => set('split', 'sample')}
+        />
         <ProblemAlert error={submitting.error} />
         <div>
           <Button

@@ -64,7 +64,10 @@ describe('NowView', () => {
     expect(document.querySelector('progress')?.value).toBe(4);
   });
   it('owns up to a platform fault and says that the look came back', () => {
-    show({ status: 'platform_fault', look: { number: 1, of: 3, charged: false } });
+    show({
+      status: 'platform_fault',
+      look: { number: 1, of: 3, charged: false, cause: 'platform_fault' as const, excused: false },
+    });
     expect(screen.getByText('Platform fault: ours')).toBeTruthy();
     expect(screen.getByText(/The look was returned/)).toBeTruthy();
   });

@@ -5,6 +5,7 @@ import type { Answer } from '@scenario-lab/contracts/route';
 import { preflightRun } from '@scenario-lab/contracts/runs';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { client } from '../../app/api.js';
+import { Button } from '../../components/button.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ToneTag } from '../../components/status-tag.js';
@@ -31,7 +32,13 @@ export function usePreflight(subject: Subject | null): UseQueryResult<Preflight>
 }
 
 /** The answer: named mismatches, looks, cost, balance. */
-export function PreflightView(props: { asked: boolean; preflight: UseQueryResult<Preflight>; split: Split }) {
+export function PreflightView(props: {
+  asked: boolean;
+  preflight: UseQueryResult<Preflight>;
+  split: Split;
+  /** Chooses the sample instead, where the hidden split asks for a run there first. */
+  onSample: () => void;
+}) {
   const { t } = useWords();
   const { preflight } = props;
   return (
@@ -41,7 +48,7 @@ export function PreflightView(props: { asked: boolean; preflight: UseQueryResult
         {!props.asked ? (
           <p className="sl-muted">{t('runs.submit.choose_first')}</p>
         ) : preflight.data ? (
-          <Findings found={preflight.data} split={props.split} />
+          <Findings found={preflight.data} split={props.split} onSample={props.onSample} />
         ) : preflight.error ? null : (
           <p className="sl-muted">{t('runs.submit.checking')}</p>
         )}
@@ -50,7 +57,8 @@ export function PreflightView(props: { asked: boolean; preflight: UseQueryResult
   );
 }
 
-function Findings({ found, split }: { found: Preflight; split: Split }) {
+function Findings(props: { found: Preflight; split: Split; onSample: () => void }) {
+  const { found, split, onSample } = props;
   const { t } = useWords();
   const { count } = useFormats();
   const { looks, problems } = found;
@@ -72,6 +80,12 @@ function Findings({ found, split }: { found: Preflight; split: Split }) {
                   <>
                     {t('common.colon')}
                     <code>{one.place}</code>
+                  </>
+                ) : null}
+                {one.code === 'trial_missing' ? (
+                  <>
+                    {' '}
+                    <Button onClick={onSample}>{t('runs.submit.start_trial')}</Button>
                   </>
                 ) : null}
                 {one.detail ? <span className="sl-muted"> ({one.detail})</span> : null}

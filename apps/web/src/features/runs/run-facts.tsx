@@ -12,9 +12,10 @@ const deedsOf = (id: string) => [
   { row: runDeeds.requeue, params: { id }, tone: 'primary' as const, field: 'remark' as const },
   { row: runDeeds.publish, params: { id }, field: 'remark' as const },
   { row: runDeeds.rerun, params: { id }, field: 'remark' as const },
+  { row: runDeeds.allow_look, params: { id }, field: 'reason' as const },
   { row: reviewDeeds.void, params: { id }, tone: 'danger' as const, field: 'statement' as const },
 ];
-const deedNames = ['run.cancel', 'run.requeue', 'run.publish', 'run.rerun', 'review.void'];
+const deedNames = ['run.cancel', 'run.requeue', 'run.publish', 'run.rerun', 'run.allow_look', 'review.void'];
 const reviewNames = ['review.approve', 'review.reject', 'review.ask_info', 'review.resume'];
 
 /** Report and certificate first, then what can be done. */

@@ -2,6 +2,7 @@ import { type Run, readRun } from '@scenario-lab/contracts/runs';
 import { useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { LookLedger } from '../../components/look-ledger.js';
 import { Notice } from '../../components/notice.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -87,6 +88,7 @@ export function RunView({ run }: { run: Run }) {
       ) : null}
       {run.result && run.split !== 'sample' ? <Notice>{t(`runs.edition.${run.edition}`)}</Notice> : null}
       <ReviewView run={run} />
+      {run.ledger ? <LookLedger entries={run.ledger} /> : null}
       {run.defects.length > 0 ? <DefectsView defects={run.defects} /> : null}
       {run.result ? (
         <ResultView result={run.result} />

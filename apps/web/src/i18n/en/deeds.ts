@@ -120,6 +120,11 @@ export const deed: Same<typeof zhDeed> = {
       label: 'Publish result',
       says: 'The report of this run, with rounded figures, becomes public and joins the benchmark’s scoreboard. It cannot be taken back.',
     },
+    allow_look: {
+      label: 'Agree to the uncharged look',
+      says: 'It no longer counts among the two that may go uncharged; your reason is recorded.',
+      field: 'Reason',
+    },
     rerun: { label: 'Rerun by the lab', says: 'The same algorithm on the same pack, at nobody’s cost.' },
   },
   review: {

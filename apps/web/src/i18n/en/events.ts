@@ -115,6 +115,7 @@ export const event: Same<typeof zh> = {
     internals_read: 'Full edition read',
     what_if: 'Threshold tried out',
     rerun: 'Run again ordered by the lab',
+    look_allowed: 'The lab agreed to an uncharged look',
     queued: 'Submitted and queued',
     started: 'Preparation began',
     executing: 'Execution began',

@@ -39,6 +39,11 @@ export const problem: Same<typeof zh> = {
     'The owner of these data has not agreed to exams being made of them; ask for the right to make exams first.',
   target_of_another_exam:
     'A chosen feature is the target of another organisation’s exam on the same data and cannot be given to programs.',
+  not_verified: 'The lab has not verified this organisation yet.',
+  trial_missing:
+    'Run this version on the sample or the validation split of this benchmark first: a look is not spent on a program that has not run here.',
+  looks_unsettled: 'Two hidden runs have gone uncharged; the lab must agree before another one.',
+  look_settled: 'There is nothing to agree to about this look.',
   quota_exhausted: 'All looks at this hidden split are used.',
   wallet_empty: 'Not enough compute credit.',
   data_not_readable: 'These data can be computed on and not read.',

@@ -59,8 +59,24 @@ export const runs: Same<typeof zh> = {
     balance: 'Balance',
     credits: '{{shown}} credits',
     button: 'Submit run',
+    start_trial: 'Run it on the sample',
     takes_look:
       'Takes look {{number}} of {{of}}. It is returned if you cancel before the program starts or the fault is ours.',
+  },
+  ledger: {
+    title: 'Looks counted together',
+    lead: 'Of this control group and of the same artifact, at splits that share more than 5 % of these hidden rows.',
+    charged: 'counts',
+    uncharged: 'not charged: {{cause}}',
+    kept: 'charged although {{cause}}: two had gone uncharged before',
+    excused: 'not charged: {{cause}}; the lab has agreed',
+    cause: {
+      platform_fault: 'fault of the lab',
+      cancelled: 'cancelled before the program started',
+      grant_missing: 'the grant was revoked',
+      not_started: 'the program never started',
+      withdrawn: 'cancelled in the queue',
+    },
   },
   preflight: {
     task_differs: 'The kind of task differs from the benchmark’s',
@@ -71,6 +87,10 @@ export const runs: Same<typeof zh> = {
     benchmark_not_open: 'The benchmark is not open',
     grant_missing: 'A grant to use the data is missing; ask its owner first',
     quota_exhausted: 'No looks are left',
+    trial_missing:
+      'This version has not yet run on this benchmark’s sample or validation split; try it there first, it takes no look',
+    looks_unsettled: 'Two hidden runs have already gone uncharged; the lab must agree before another',
+    not_verified: 'The lab has not verified your organisation yet; hidden runs wait for that',
     wallet_empty: 'The balance is too low',
   },
   now: {

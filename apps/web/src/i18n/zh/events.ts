@@ -113,6 +113,7 @@ export const event = {
     internals_read: '查阅完整版结果',
     what_if: '试算阈值',
     rerun: '实验室安排重新运行',
+    look_allowed: '实验室同意一次不计次',
     queued: '已提交，排队中',
     started: '开始准备',
     executing: '开始执行',

@@ -54,7 +54,23 @@ export const runs = {
     balance: '账户额度',
     credits: '{{shown}} 点',
     button: '提交测试',
+    start_trial: '先在样例上运行',
     takes_look: '提交后将占用 {{of}} 次查看中的第 {{number}} 次；程序启动前取消或平台故障的，次数退回。',
+  },
+  ledger: {
+    title: '合并计算的查看次数',
+    lead: '同一控制关系或同一算法制品，在与本隐藏集重合超过 5% 的隐藏集上的全部查看。',
+    charged: '计次',
+    uncharged: '未计次：{{cause}}',
+    kept: '已计次（{{cause}}）：此前已有两次未计次',
+    excused: '未计次：{{cause}}；实验室已同意',
+    cause: {
+      platform_fault: '平台故障',
+      cancelled: '程序启动前取消',
+      grant_missing: '授权被撤销',
+      not_started: '程序未能启动',
+      withdrawn: '排队时取消',
+    },
   },
   preflight: {
     task_differs: '任务类型与评测基准不一致',
@@ -65,6 +81,9 @@ export const runs = {
     benchmark_not_open: '评测基准未开放',
     grant_missing: '缺少数据使用授权，请先向数据提供方申请',
     quota_exhausted: '查看次数已用完',
+    trial_missing: '该版本尚未在本基准的样例或验证集上成功运行；请先试运行，不计查看次数',
+    looks_unsettled: '已有两次隐藏集运行未计次，须经实验室同意后方可再次提交',
+    not_verified: '本单位尚未通过实验室核验，核验后方可在隐藏集上运行',
     wallet_empty: '账户额度不足',
   },
   now: {

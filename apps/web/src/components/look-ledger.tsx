@@ -1,0 +1,33 @@
+import type { LookEntry } from '@scenario-lab/contracts/runs';
+import { Link } from 'react-router';
+import { path } from '../app/paths.js';
+import { useFormats } from '../i18n/format.js';
+import { useWords } from '../i18n/use-words.js';
+import { Panel } from './object-page.js';
+import { TextView } from './text-view.js';
+
+/** Every look that counts together with a run's own, and why one is not charged: read before anything is decided. */
+export function LookLedger({ entries }: { entries: readonly LookEntry[] }) {
+  const { t } = useWords();
+  const { instant } = useFormats();
+  const said = (one: LookEntry) => {
+    if (one.cause === null) return t('runs.ledger.charged');
+    const cause = t(`runs.ledger.cause.${one.cause}`);
+    if (one.excused) return t('runs.ledger.excused', { cause });
+    return t(one.charged ? 'runs.ledger.kept' : 'runs.ledger.uncharged', { cause });
+  };
+  return (
+    <Panel title={t('runs.ledger.title')}>
+      <p className="sl-muted sl-small">{t('runs.ledger.lead')}</p>
+      <ol className="sl-plain">
+        {entries.map((one) => (
+          <li key={one.runId}>
+            <Link to={path.run(one.runId)}>{t('runs.name', { number: one.number })}</Link> ·{' '}
+            <TextView text={one.vendor.name} /> · {said(one)}{' '}
+            <span className="sl-muted sl-small">{instant(one.at)}</span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Split } from '@scenario-lab/contracts/benchmarks';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import type { Tx } from '../database.js';
+
+interface Pair {
+  algorithmVersionId: string;
+  benchmarkVersionId: string;
+  split: Split;
+}
+
+/**
+ * A run of the same version at the same split that still waits or is under way, which a second click or a request
+ * sent again is answered with. Serialised by the pair until the transaction ends, so that of two at once the later
+ * one finds the earlier. A rerun that the lab ordered and a transfer test are not the vendor's own.
+ * Errors: `Refusal('conflict')` where it stands for another engagement.
+ */
+export async function liveRunOf(
+  tx: Tx,
+  { algorithmVersionId, benchmarkVersionId, split }: Pair,
+  engagementId: string | null,
+): Promise<string | null> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `submit:${algorithmVersionId}:${benchmarkVersionId}:${split}`,
+  ]);
+  const [run] = await tx.query(
+    `SELECT r.id, r.engagement_id FROM run r WHERE r.algorithm_version_id = $1 AND r.benchmark_version_id = $2 AND r.split = $3
+       AND r.status IN ('queued', 'preparing', 'executing', 'scoring') AND r.replication_id IS NULL
+       AND (r.split <> 'hidden' OR EXISTS (SELECT 1 FROM look l WHERE l.run_id = r.id))
+     ORDER BY r.submitted_at LIMIT 1`,
+    [algorithmVersionId, benchmarkVersionId, split],
+  );
+  if (!run) return null;
+  if (engagementId !== null && run.engagement_id !== engagementId) {
+    throw new Refusal('conflict', { reason: 'run_live', runId: run.id });
+  }
+  return run.id as string;
+}
+
+/**
+ * Whether the version may look at the hidden split: it has answered the sample or the validation split of the same
+ * benchmark version and could be scored there. Nothing is asked where neither was sealed.
+ */
+export async function hasBeenTried(
+  tx: Tx,
+  { algorithmVersionId, benchmarkVersionId }: Omit<Pair, 'split'>,
+): Promise<boolean> {
+  const [row] = await tx.query(
+    `SELECT EXISTS (SELECT 1 FROM run r WHERE r.algorithm_version_id = $1 AND r.benchmark_version_id = $2
+         AND r.split IN ('sample', 'validation') AND r.status = 'finished')
+       OR NOT EXISTS (SELECT 1 FROM pack p WHERE p.benchmark_version_id = $2 AND p.split IN ('sample', 'validation'))
+       AS tried`,
+    [algorithmVersionId, benchmarkVersionId],
+  );
+  return row.tried === true;
+}
