@@ -104,9 +104,11 @@ function ratioEnds(view: RatioView, estimate: number): Ends | null {
     const reach = 1 + Math.min(limit, Math.max(0, side * skew));
     const seen = ratio * typical + reach * (side > 0 ? high : low);
     if (end === null) return { top: seen, bottom: typical };
-    // A loss has 0 as its least, which need not be near: what was seen is extended, no further than that.
-    const bounded = view.most !== null;
-    return { top: bounded ? end * typical : Math.max(seen, end * typical), bottom: typical };
+    // A loss has 0 as its least, which need not be near, and a group of rows that differ is seldom wrong as a whole:
+    // what was seen is extended, no further than the end.
+    const whole = view.most !== null && (same || view.grouped !== true);
+    const within = side > 0 ? Math.min(seen, end * typical) : Math.max(seen, end * typical);
+    return { top: whole ? end * typical : within, bottom: typical };
   };
   const mirrored: RatioUnits = { ...units, top: top.map((one) => -one) };
   return {

@@ -184,7 +184,9 @@ function boundsOf(
   if (counted && effectiveEntries(view.units) < FEWEST_EFFECTIVE)
     return noBounds(byRow ? 'too_few_of_class' : 'too_few_effective_units');
   if (!byRow && effectiveOf(selection) < FEWEST_EFFECTIVE) return noBounds('too_few_effective_units');
-  const independent = unit.kind === 'block' ? mergedView(view, blocksInTime(selection, unit.ids)) : view;
+  const grouped = view.kind === 'ratio' && !byRow ? { ...view, grouped: true } : view;
+  const independent =
+    unit.kind === 'block' ? mergedView(grouped, blocksInTime(selection, unit.ids)) : grouped;
   return independent ? viewBounds(independent, measured.value, levels) : noBounds('too_few_effective_units');
 }
 

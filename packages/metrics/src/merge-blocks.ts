@@ -11,10 +11,14 @@ import type { BoundView, QuantileView, RatioView } from './metric.js';
 export function mergedView(view: BoundView, order: readonly number[]): BoundView | null {
   const n = order.length;
   const off = view.kind === 'ratio' ? deviations(view) : aboveMedian(view, n);
-  const blocks = Math.ceil(2 * memoryOf(order.map((unit) => off[unit]!)).block);
-  if (blocks <= 1) return view;
-  const count = Math.floor(n / blocks);
-  if (count < FEWEST_EFFECTIVE) return null;
+  const { block, inflation } = memoryOf(order.map((unit) => off[unit]!));
+  const wanted = Math.ceil(2 * block);
+  if (wanted <= 1) return view;
+  // As long as asked, or as 20 units allow where that is still twice what the memory amounts to: a correlation that
+  // stands out by chance among some dozens of blocks asks for much and amounts to little.
+  const blocks = Math.min(wanted, Math.floor(n / FEWEST_EFFECTIVE));
+  if (blocks < wanted && blocks < 2 * inflation) return null;
+  const count = Math.floor(n / Math.max(1, blocks));
   // What does not fill a block is shared out, so that all rows count.
   const into = new Uint32Array(n);
   order.forEach((unit, place) => {

@@ -80,6 +80,8 @@ export interface RatioView {
   most: number | null;
   /** Sums of squares: what was seen is extended by its square, and rare large errors need many rows to be seen. */
   squared?: boolean;
+  /** Units are groups or blocks of rows. */
+  grouped?: boolean;
   /** Terms that the view takes as exact, so that only a count of rows per class can vouch for them. */
   linearised?: boolean;
 }
