@@ -160,12 +160,18 @@ export const Organisation = OrganisationRef.extend({
   region: z.string().nullable(),
   controlGroupId: Id.nullable(),
   verified: z.boolean(),
+  /** For the lab's admin: other organisations of the very same name. */
+  sameName: z.number().int().nullable(),
   createdAt: Instant,
   allowed: Allowed,
 });
 export type Organisation = z.infer<typeof Organisation>;
 /** A unified social credit code, 18 characters (GB 32100-2015); its check character is verified by the server. */
-const CreditCode = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
+const CreditCode = z
+  .string()
+  // As people type it: full-width forms, spaces and hyphens between, small letters.
+  .overwrite((text) => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
+  .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
 
 /** Registration: a new organisation and its first owner, who is signed in by the answer's cookie. */
 export const registerOrganisation = defineRoute({

@@ -78,6 +78,47 @@ export const Profile = z.object({
 export type Profile = z.infer<typeof Profile>;
 export const FileProblem = z.object({ code: z.string(), place: z.string(), detail: z.string() });
 
+/** How a file is to be read, as far as its owner says; what is left out is found (`packages/tables`). */
+export const Reading = z.object({
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'windows-1252']).optional(),
+  delimiter: z.enum([',', '\t', ';', '|']).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  /** Order of a day's parts; `excel`: days are a workbook's serial numbers. */
+  dates: z.enum(['ymd', 'dmy', 'mdy', 'excel']).optional(),
+  /** Cells that stand for nothing, in every column; an empty cell always does. Left out: the usual ones. */
+  markers: z.array(z.string().trim().min(1).max(40)).max(50).optional(),
+  /** A last row of totals is a row like any other. */
+  totals: z.literal('keep').optional(),
+});
+export type Reading = z.infer<typeof Reading>;
+const some = z.number().int();
+/** What a file was read as. */
+export const ReadAs = z.object({
+  format: z.string(),
+  encoding: z.string(),
+  /** False where the file does not say its encoding. */
+  sure: z.boolean(),
+  delimiter: z.string().nullable(),
+  /** Of instants that state none. */
+  zone: z.string(),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      type: ColumnType,
+      /** Numbers: `plain`, `comma`, `percent`; times: `day`, `instant`. */
+      form: z.string().nullable(),
+      nulls: some,
+      /** Cells that stood for nothing, by how they were written. */
+      markers: z.record(z.string(), some),
+      /** A few cells as written and as read; none of data that may not be read. */
+      examples: z.array(z.object({ cell: z.string(), read: z.string() })),
+    }),
+  ),
+  /** What was left out or taken to mean something. */
+  notes: z.array(FileProblem),
+});
+export type ReadAs = z.infer<typeof ReadAs>;
+
 export const DatasetVersion = z.object({
   id: Id,
   datasetId: Id,
@@ -95,6 +136,10 @@ export const DatasetVersion = z.object({
   /** What the profile counts. `withheld`: nothing is told before it is known which rows are hidden. */
   counts: z.enum(['all_rows', 'open_rows', 'withheld']),
   problems: z.array(FileProblem),
+  /** How its owner has it read. */
+  reading: Reading,
+  /** For owner and lab; null before the file has been read. */
+  readAs: ReadAs.nullable(),
   /** 0 to 1 by dimension; of the rows the profile counts. */
   quality: z.record(z.string(), z.number()).nullable(),
   /** Sample rows, by access mode; empty where rows may not be seen. */
@@ -204,10 +249,21 @@ export const addDatasetVersion = defineRoute({
     label: z.string().trim().min(1).max(60),
     columns: z.array(ColumnEntry).min(2).max(2_000),
     split: SplitRule,
+    reading: Reading.default({}),
     /** The owner signs the sample's real rows over to whoever holds a grant. */
     releasesSample: z.boolean().default(false),
   }),
   reply: z.object({ id: Id }),
+});
+/** The same file once more, read otherwise. Errors: `version_in_use` once a benchmark has been made of it. */
+export const readVersionAgain = defineRoute({
+  name: 'dataset.read_again',
+  method: 'POST',
+  path: '/dataset-versions/:id/read-again',
+  access: 'dataset.read_again',
+  params: ById,
+  body: z.object({ reading: Reading, columns: z.array(ColumnEntry).min(2).max(2_000) }),
+  reply: 'none',
 });
 /** Whoever uses it is warned; nothing new is made of it. */
 export const deprecateDatasetVersion = defineRoute({
@@ -293,6 +349,7 @@ export const datasetRoutes = [
   createDataset,
   editDataset,
   addDatasetVersion,
+  readVersionAgain,
   deprecateDatasetVersion,
   retireDatasetVersion,
   requestAccess,

@@ -67,7 +67,7 @@ const run = {
   actorBelongsToVendor: false,
 };
 const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
-const data = { ...own, published: true, granted: false, versionInUse: false };
+const data = { ...own, published: true, granted: false, versionInUse: false, versionExamined: false };
 const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false };
 const cards = machines.solution.statuses;
 
@@ -125,6 +125,7 @@ const matrix = {
     perStatus(['listed'], {
       ...versions(machines.dataset_version.statuses, { ...data, accessMode: 'open' as const }),
       on_request: { ...data, accessMode: 'on_request', versionStatus: 'ready' },
+      examined: { ...data, accessMode: 'open', versionStatus: 'ready', versionExamined: true },
       'in use': { ...data, accessMode: 'open', versionStatus: 'deprecated', versionInUse: true },
       'on_request granted': { ...data, granted: true, accessMode: 'on_request', versionStatus: 'ready' },
       'sandbox_only granted': { ...data, granted: true, accessMode: 'sandbox_only', versionStatus: 'ready' },

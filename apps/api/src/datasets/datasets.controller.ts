@@ -7,6 +7,7 @@ import {
   editDataset,
   listDatasets,
   readDataset,
+  readVersionAgain,
   retireDatasetVersion,
 } from '@scenario-lab/contracts/datasets';
 import type { Received } from '@scenario-lab/contracts/route';
@@ -73,6 +74,11 @@ export class DatasetsController {
   @Route(addDatasetVersion)
   async addVersion(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof addDatasetVersion>) {
     return { id: await this.service.addVersion(actor, params.id, body) };
+  }
+
+  @Route(readVersionAgain)
+  readAgain(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof readVersionAgain>) {
+    return this.service.readAgain(actor, params.id, body);
   }
 
   @Route(deprecateDatasetVersion)

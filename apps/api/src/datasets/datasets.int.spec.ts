@@ -9,6 +9,7 @@ import {
   listAccessRequests,
   listDatasets,
   readDataset,
+  readVersionAgain,
   requestAccess,
   retireDatasetVersion,
   revokeGrant,
@@ -197,6 +198,34 @@ describe('datasets', () => {
     await app.database.owner.query(`UPDATE dataset_version SET status = 'ready' WHERE id = $1`, [version.id]);
     const approve = app.as(operator)(datasetDeeds.approve, { params: { id }, body: {} });
     expect(await refusalOf(approve)).toBe('409 gate_incomplete');
+  });
+
+  it('are read again otherwise without a new upload, until an exam has been made of them', async () => {
+    const { department, vendor } = app.cast;
+    const { id, versionId } = await listed();
+    const at = {
+      params: { id: versionId },
+      body: { reading: { decimal: ',' as const, markers: ['-200'] }, columns },
+    };
+    const again = (who: SignedIn) => refusalOf(app.as(who)(readVersionAgain, at));
+    expect(await again(vendor)).toBe('404 not_found');
+    expect(await again(department)).toBe('went through');
+    expect(await again(department)).toBe('409 wrong_status');
+    const [version] = (await app.as(department)(readDataset, { params: { id } })).versions;
+    expect(version).toMatchObject({
+      status: 'uploading',
+      reading: { decimal: ',', markers: ['-200'] },
+      rows: null,
+      profile: null,
+      sample: [],
+    });
+    const exam = await makeExam(app.database.owner, { vendor, department });
+    const { rows } = await app.database.owner.query(
+      'SELECT dataset_version_id AS id FROM benchmark_version WHERE id = $1',
+      [exam.benchmarkVersionId],
+    );
+    const used = { ...at, params: { id: rows[0].id } };
+    expect(await refusalOf(app.as(department)(readVersionAgain, used))).toBe('409 version_in_use');
   });
 
   it('warn whoever uses a deprecated version, and are retired when no exam rests on them', async () => {

@@ -111,6 +111,7 @@ const datasetFacts = (row: Row): DatasetFacts => ({
   accessMode: row.access_mode,
   granted: row.granted !== null,
   versionInUse: false,
+  versionExamined: false,
 });
 
 /** Somebody else's published data that are not open, and no grant held: the reader may ask for them. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { addDatasetVersion, SaveDataset } from '@scenario-lab/contracts/datasets';
+import type { addDatasetVersion, readVersionAgain, SaveDataset } from '@scenario-lab/contracts/datasets';
 import type { Received } from '@scenario-lab/contracts/route';
 import { holdMode } from '@scenario-lab/db/catalogue/dataset-mode';
 import { lockCard, readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
@@ -16,10 +16,17 @@ import { DATABASE } from '../http/tokens.js';
 import { wordsOf } from '../listing/card-view.js';
 import { type Listing, listing } from '../listing/listing.js';
 
+type ReadAgain = Received<typeof readVersionAgain>['body'];
 type NewVersion = Received<typeof addDatasetVersion>['body'];
 
 /** What the card alone cannot say; writes of a card depend on none of it. */
-const noVersion = { versionStatus: null, accessMode: 'open', granted: false, versionInUse: false } as const;
+const noVersion = {
+  versionStatus: null,
+  accessMode: 'open',
+  granted: false,
+  versionInUse: false,
+  versionExamined: false,
+} as const;
 
 @Injectable()
 export class DatasetsService {
@@ -58,8 +65,8 @@ export class DatasetsService {
       const file = await takeUpload(tx, version.uploadId, actor.organisationId, 'dataset');
       const id = newId();
       await tx.query(
-        `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split, releases_sample)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split, reading, releases_sample)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
           id,
           datasetId,
@@ -69,11 +76,40 @@ export class DatasetsService {
           file.sha256,
           JSON.stringify(version.columns),
           JSON.stringify(version.split),
+          JSON.stringify(version.reading),
           version.releasesSample,
         ],
       );
       await transition(tx, 'dataset_version', id, 'upload', { by: actor, deliver: ['profile-dataset'] });
       return id;
+    });
+  }
+
+  /** The same file, read otherwise: what was found of it before is given up. Errors: `version_in_use`. */
+  readAgain(actor: SignedIn, id: string, { reading, columns }: ReadAgain): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const [version] = await tx.query(
+        'SELECT dataset_id, status, split, version_examined(id) AS examined FROM dataset_version WHERE id = $1',
+        [id],
+      );
+      const card = version ? await readCardFacts(tx, 'dataset', version.dataset_id) : null;
+      if (!card) throw new Refusal('not_found', { thing: 'dataset_version', id });
+      const facts = {
+        ...card,
+        ...noVersion,
+        versionStatus: version.status,
+        versionExamined: version.examined,
+      };
+      const answer = may(datasetPolicy, actor, 'dataset.read_again', facts);
+      if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset_version', id });
+      checkColumns({ columns, split: version.split });
+      const nothing = { problems: [], sample: [], rows: null, table_sha256: null, files_sha256: null };
+      await transition(tx, 'dataset_version', id, 'read_again', {
+        by: actor,
+        deliver: ['profile-dataset'],
+        set: { ...nothing, reading, columns },
+      });
+      await tx.query('DELETE FROM dataset_profile WHERE dataset_version_id = $1', [id]);
     });
   }
 
@@ -108,7 +144,7 @@ async function warnUsers(tx: Tx, actor: SignedIn, versionId: string, remark: str
 }
 
 /** What is declared must agree with itself; the file is looked at in the sandbox. */
-function checkColumns({ columns, split }: NewVersion): void {
+function checkColumns({ columns, split }: Pick<NewVersion, 'columns' | 'split'>): void {
   const names = new Set<string>();
   columns.forEach(({ name }, at) => {
     if (names.has(name)) throw inputRefusal({ path: `columns.${at}.name`, code: 'column_twice' });

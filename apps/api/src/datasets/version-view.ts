@@ -16,7 +16,8 @@ interface VersionRow {
   rows: number | null;
   columns: DatasetVersion['columns'];
   split: DatasetVersion['split'];
-  profile: DatasetVersion['profile'];
+  profile: (NonNullable<DatasetVersion['profile']> & { readAs?: DatasetVersion['readAs'] }) | null;
+  reading: DatasetVersion['reading'];
   counts: 'all_rows' | 'open_rows' | null;
   releases_sample: boolean;
   problems: DatasetVersion['problems'];
@@ -25,10 +26,12 @@ interface VersionRow {
   sealed_at: Date | null;
   reason: string | null;
   used: boolean;
+  examined: boolean;
   created_at: Date;
 }
 
 const versionActions = new Set<string>([
+  'dataset.read_again',
   'dataset.deprecate_version',
   'dataset.retire_version',
   'dataset.read_rows',
@@ -43,7 +46,7 @@ export async function versionsOf(
 ): Promise<DatasetVersion[]> {
   const rows = (await tx.query(
     `SELECT v.id, label, status, file_name, bytes, sha256, rows, columns, split, problems, sample, releases_sample,
-       sealed_at, reason, version_in_use(v.id) AS used, created_at, p.body AS profile, p.counts, p.quality
+       sealed_at, reason, reading, version_in_use(v.id) AS used, version_examined(v.id) AS examined, created_at, p.body AS profile, p.counts, p.quality
      FROM dataset_version v LEFT JOIN LATERAL (SELECT body, counts, quality FROM dataset_profile
        -- Row-level security shows the owner's edition to owner and lab alone.
        WHERE dataset_version_id = v.id ORDER BY edition = 'owner' DESC LIMIT 1) p ON true
@@ -54,7 +57,12 @@ export async function versionsOf(
   return rows
     .filter(({ status }) => insider || ['ready', 'deprecated', 'retired'].includes(status))
     .map((row) =>
-      view(row, actor, datasetId, { ...facts, versionStatus: row.status, versionInUse: row.used }),
+      view(row, actor, datasetId, {
+        ...facts,
+        versionStatus: row.status,
+        versionInUse: row.used,
+        versionExamined: row.examined,
+      }),
     );
 }
 
@@ -74,6 +82,9 @@ function view(row: VersionRow, actor: Actor, datasetId: string, facts: DatasetFa
     profile: row.profile,
     counts: row.counts ?? 'withheld',
     problems: row.problems,
+    reading: row.reading,
+    // Row-level security shows the edition that holds it to owner and lab alone.
+    readAs: row.profile?.readAs ?? null,
     quality: row.quality,
     sample: readable ? row.sample : [],
     sealed: row.sealed_at !== null,

@@ -82,6 +82,7 @@ const verbs: Record<string, Words> = {
   push: ['推送{}', 'Push {s}'],
   read: ['读取{}', 'Read the {}'],
   read_feature: ['读取{}的一章', 'Read a chapter of the {}'],
+  read_again: ['重新读取{}版本的文件', 'Read the file of a version of the {} again'],
   reassess: ['重新评估{}', 'Assess the {} again'],
   record: ['录入{}的观测', 'Record observations of the {}'],
   refuse: ['不批准{}', 'Refuse the {}'],

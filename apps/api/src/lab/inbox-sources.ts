@@ -81,7 +81,10 @@ export const sources: readonly Source[] = [
   },
   listing('solution'),
   listing('algorithm'),
-  listing('dataset', `, 'accessMode', t.access_mode, 'granted', false, 'versionInUse', false`),
+  listing(
+    'dataset',
+    `, 'accessMode', t.access_mode, 'granted', false, 'versionInUse', false, 'versionExamined', false`,
+  ),
   {
     thing: 'scenario',
     from: 'scenario t',

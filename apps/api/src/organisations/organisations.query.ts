@@ -23,11 +23,17 @@ interface Row {
   region: string | null;
   control_group_id: string | null;
   verified: boolean;
+  same_name: number;
   created_at: Date;
 }
 type Detail = Answer<typeof readOrganisation>;
 
-const columns = 'id, name, roles, credit_code, region, control_group_id, verified, created_at';
+/** The same in any language, spaces and letters' case aside. */
+const likeNamed = (one: string, two: string) =>
+  `regexp_replace(lower(${one}), '\\\\s', '', 'g') = regexp_replace(lower(${two}), '\\\\s', '', 'g')`;
+const columns = `id, name, roles, credit_code, region, control_group_id, verified, created_at,
+  (SELECT count(*)::int FROM organisation twin WHERE twin.id <> organisation.id
+   AND (${likeNamed("twin.name->>'zh'", "organisation.name->>'zh'")} OR ${likeNamed("twin.name->>'en'", "organisation.name->>'en'")})) AS same_name`;
 const found = `
   ($1::text IS NULL OR $1 = ANY(roles)) AND ($2::boolean IS NULL OR verified = $2)
   AND ($3::text IS NULL OR name->>'zh' ILIKE $3 OR name->>'en' ILIKE $3 
@@ -117,6 +123,7 @@ function viewOf(row: Row, actor: SignedIn): Organisation {
     region: row.region,
     controlGroupId: inside ? row.control_group_id : null,
     verified: row.verified,
+    sameName: holds(actor, ['admin']) ? row.same_name : null,
     createdAt: row.created_at.toISOString(),
     allowed: allowed(organisationPolicy, actor, { status: 'existing', organisationId: row.id }),
   };

@@ -17,6 +17,7 @@ export const pattern = {
   dataset: '/datasets/:id',
   editDataset: '/datasets/:id/edit',
   newDatasetVersion: '/datasets/:id/versions/new',
+  readVersionAgain: '/datasets/:id/read-again',
   accessRequests: '/access-requests',
   scenarios: '/scenarios',
   newScenario: '/scenarios/new',

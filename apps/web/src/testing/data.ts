@@ -97,6 +97,8 @@ export const version: DatasetVersion = {
       },
     ],
   },
+  reading: {},
+  readAs: null,
   problems: [],
   counts: 'open_rows',
   releasesSample: false,

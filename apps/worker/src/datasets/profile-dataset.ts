@@ -1,4 +1,4 @@
-import { ColumnEntry, type Profile } from '@scenario-lab/contracts/datasets';
+import { ColumnEntry, type Profile, type ReadAs, Reading } from '@scenario-lab/contracts/datasets';
 import { holdMode } from '@scenario-lab/db/catalogue/dataset-mode';
 import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
@@ -19,6 +19,7 @@ const Uploaded = z.object({
   datasetId: z.string(),
   sha256: z.string(),
   columns: z.array(ColumnEntry),
+  reading: Reading,
 });
 type Uploaded = z.infer<typeof Uploaded>;
 
@@ -31,7 +32,7 @@ export async function profileDataset(desk: ExecuteDesk, { thingId }: WakeUp): Pr
     await withTableReport(
       desk,
       thingId,
-      { declared: uploaded.columns },
+      { declared: uploaded.columns, reading: uploaded.reading },
       (path) => fetchBlob(desk.blobs, uploaded.sha256, path),
       (found) => conclude(desk, uploaded, found),
     );
@@ -41,7 +42,7 @@ export async function profileDataset(desk: ExecuteDesk, { thingId }: WakeUp): Pr
 async function begin(desk: ExecuteDesk, id: string): Promise<Uploaded | null> {
   return desk.db.asSystem(async (tx) => {
     const [row] = await tx.query(
-      `SELECT id, dataset_id AS "datasetId", status, sha256, columns FROM dataset_version WHERE id = $1`,
+      `SELECT id, dataset_id AS "datasetId", status, sha256, columns, reading FROM dataset_version WHERE id = $1`,
       [id],
     );
     if (row?.status !== 'uploading' && row?.status !== 'profiling') return null;
@@ -89,6 +90,13 @@ async function conclude(
   });
 }
 
+/** What a file was read as, without a cell of it: data to be computed on only are read by nobody. */
+const unread = (readAs: ReadAs): ReadAs => ({
+  ...readAs,
+  columns: readAs.columns.map((column) => ({ ...column, examples: [] })),
+  notes: readAs.notes.map((note) => (note.code === 'digits_grouped' ? { ...note, detail: '' } : note)),
+});
+
 /**
  * The owner's edition, and the one for everybody else as the access mode allows: of data that may be read all of
  * it; on request without what could tell single hidden values; of data to be computed on only none before it is
@@ -97,17 +105,20 @@ async function conclude(
 async function keepProfile(
   tx: Tx,
   { id, columns }: Uploaded,
-  report: ProfileFacts,
+  report: ProfileFacts & { readAs: ReadAs },
   mode: string | null,
 ): Promise<void> {
   const { rows, duplicates, files, timeCoverage, columns: found } = report;
   const whole = { rows, duplicates, files, timeCoverage, columns: found };
-  const keep = (edition: string, body: ProfileFacts) =>
+  const keep = (edition: string, body: ProfileFacts & { readAs?: ReadAs }) =>
     tx.query(
       `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, quality) VALUES ($1, $2, 'all_rows', $3, $4)`,
       [id, edition, JSON.stringify(body), JSON.stringify(qualityOf(columns, report))],
     );
-  await keep('owner', whole);
+  await keep('owner', {
+    ...whole,
+    readAs: mode === 'open' || mode === 'on_request' ? report.readAs : unread(report.readAs),
+  });
   if (mode === 'open') await keep('open', whole);
   if (mode === 'on_request') await keep('open', outsideProfile(whole, columns, 'all_rows'));
 }

@@ -59,6 +59,15 @@ function counting(
       files: 0,
       timeCoverage: null,
       columns: found,
+      readAs: {
+        format: 'csv',
+        encoding: 'utf-8',
+        sure: true,
+        delimiter: ',',
+        zone: 'Asia/Shanghai',
+        columns: [],
+        notes: [],
+      },
     };
     const outputs = await Promise.all(
       [

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ColumnEntry, FileProblem, Profile } from '@scenario-lab/contracts/datasets';
+import {
+  type ColumnEntry,
+  FileProblem,
+  Profile,
+  ReadAs,
+  type Reading,
+} from '@scenario-lab/contracts/datasets';
 import { type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
 import { z } from 'zod';
 import type { ExecuteDesk } from '../desk.js';
 
 const Report = z.union([
-  Profile.extend({ ok: z.literal(true) }),
+  Profile.extend({ ok: z.literal(true), readAs: ReadAs }),
   z.object({ ok: z.literal(false), problems: z.array(FileProblem) }),
 ]);
 
@@ -15,6 +21,8 @@ const Report = z.union([
 export interface HowToRead {
   /** What the owner says of columns. */
   declared: readonly ColumnEntry[];
+  /** And of the file. */
+  reading?: Reading;
   /** A table that the lab has written itself. */
   asIs?: boolean;
 }
@@ -56,12 +64,12 @@ export async function withTableReport(
   }
 }
 
-const optionsOf = ({ declared, asIs = false }: HowToRead) => ({
+const own: Reading = { encoding: 'utf-8', delimiter: ',', decimal: '.', markers: [], totals: 'keep' };
+
+const optionsOf = ({ declared, reading = {}, asIs = false }: HowToRead) => ({
   declared: declared.map(({ name, type }) => ({ name, type })),
   asIs,
-  ...(asIs
-    ? { reading: { encoding: 'utf-8', delimiter: ',', decimal: '.', markers: [], totals: 'keep' } }
-    : {}),
+  reading: asIs ? own : reading,
 });
 
 /** What the tool found. A file that ends the tool itself is the file's fault, for nothing else was in there. */

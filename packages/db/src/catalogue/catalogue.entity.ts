@@ -126,6 +126,8 @@ export class DatasetVersion {
   @Json() split!: unknown;
   @Json({ default: () => "'[]'" }) problems!: unknown;
   @Json({ default: () => "'[]'" }) sample!: unknown;
+  /** How its owner has the file read, beyond what the file says itself. */
+  @Json({ default: () => "'{}'" }) reading!: unknown;
   /** Its owner has signed the sample's real rows over to whoever holds a grant; else a twin stands for them. */
   @Flag() releasesSample!: boolean;
   /** Table of open rows a sealing left in the spool for its profile, under that benchmark version's id. */

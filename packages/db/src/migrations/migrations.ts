@@ -6,6 +6,7 @@ import { Doors1795943188987 } from './1795943188987-doors.js';
 import { Boards1795944676723 } from './1795944676723-boards.js';
 import { ExamRight1795945374893 } from './1795945374893-exam-right.js';
 import { ExecuteGuards1795946347647 } from './1795946347647-execute-guards.js';
+import { ReadAgain1795946519505 } from './1795946519505-read-again.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Boards1795944676723,
   ExamRight1795945374893,
   ExecuteGuards1795946347647,
+  ReadAgain1795946519505,
 ];

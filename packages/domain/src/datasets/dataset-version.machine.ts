@@ -19,6 +19,12 @@ export const datasetVersionMachine = defineMachine({
     },
     pass: { from: ['profiling'], to: 'ready', by: 'system', became: 'dataset_version.ready' },
     refuse: { from: ['profiling'], to: 'refused', by: 'system', became: 'dataset_version.refused' },
+    read_again: {
+      from: ['ready', 'refused'],
+      to: 'uploading',
+      by: ['vendor', 'department', 'operator'],
+      became: 'dataset_version.read_again',
+    },
     deprecate: {
       from: ['ready'],
       to: 'deprecated',

@@ -11,6 +11,8 @@ export interface DatasetFacts extends ListingFacts {
   granted: boolean;
   /** An exam rests on the version that is not closed yet. */
   versionInUse: boolean;
+  /** An exam was ever made of the version, be it closed by now. */
+  versionExamined: boolean;
 }
 
 /** Sandbox-only data can be computed on and never read, by nobody, not even through its owner's account. */
@@ -22,10 +24,17 @@ const rowsReadable: Condition<DatasetFacts> = (actor, facts) => {
 };
 
 const unused: Condition<DatasetFacts> = (_actor, facts) => !facts.versionInUse || 'version_in_use';
+const unexamined: Condition<DatasetFacts> = (_actor, facts) => !facts.versionExamined || 'version_in_use';
 
 export const datasetPolicy = definePolicy<DatasetFacts>()('dataset', {
   ...listingRules(datasetMachine),
   add_version: fires(datasetVersionMachine, 'upload', owns, () => null),
+  read_again: fires(
+    datasetVersionMachine,
+    'read_again',
+    all(owns, unexamined),
+    (facts) => facts.versionStatus,
+  ),
   deprecate_version: fires(datasetVersionMachine, 'deprecate', owns, (facts) => facts.versionStatus),
   retire_version: fires(datasetVersionMachine, 'retire', all(owns, unused), (facts) => facts.versionStatus),
   read_rows: {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCharacter, creditCodeFault, tidyCreditCode } from './credit-code.js';
+import { checkCharacter, creditCodeFault, isIdentityNumber, tidyCreditCode } from './credit-code.js';
 
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const character = fc.constantFrom(...alphabet);
@@ -52,5 +52,11 @@ describe('unified social credit code', () => {
   it('refuses a body it cannot weigh', () => {
     expect(() => checkCharacter('9144030071526726')).toThrow(RangeError);
     expect(() => checkCharacter('9144030071526726O')).toThrow(RangeError);
+  });
+
+  it('refuses an identity number that happens to check as a code (case 38)', () => {
+    for (const number of ['110105198003010394', '110105198003010482', '110105198003010570'])
+      expect([isIdentityNumber(number), creditCodeFault(number)]).toEqual([true, 'identity']);
+    expect(isIdentityNumber('110105198013010394')).toBe(false);
   });
 });

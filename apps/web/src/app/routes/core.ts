@@ -14,6 +14,7 @@ const datasets = () => import('../../features/datasets/datasets-page.js');
 const dataset = () => import('../../features/datasets/dataset-page.js');
 const editDataset = () => import('../../features/datasets/edit-dataset-page.js');
 const newDatasetVersion = () => import('../../features/datasets/new-dataset-version-page.js');
+const readAgain = () => import('../../features/datasets/read-again-page.js');
 const access = () => import('../../features/access/access-requests-page.js');
 const scenarios = () => import('../../features/scenarios/scenarios-page.js');
 const scenario = () => import('../../features/scenarios/scenario-page.js');
@@ -50,6 +51,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.dataset, 'anyone', dataset, 'DatasetPage'),
   page(pattern.editDataset, 'signed_in', editDataset, 'EditDatasetPage'),
   page(pattern.newDatasetVersion, 'signed_in', newDatasetVersion, 'NewDatasetVersionPage'),
+  page(pattern.readVersionAgain, 'signed_in', readAgain, 'ReadAgainPage'),
   plainPage(pattern.accessRequests, 'signed_in', access, 'AccessRequestsPage'),
   plainPage(pattern.scenarios, 'anyone', scenarios, 'ScenariosPage'),
   page(pattern.newScenario, 'signed_in', newScenario, 'NewScenarioPage'),

@@ -5,6 +5,8 @@ import {
   deprecateDatasetVersion,
   retireDatasetVersion,
 } from '@scenario-lab/contracts/datasets';
+import { Link } from 'react-router';
+import { path } from '../../app/paths.js';
 import { DataTable } from '../../components/chart.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { FindingsTable } from '../../components/findings-table.js';
@@ -17,6 +19,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { ColumnDictionary } from './column-dictionary.js';
 import { ProfileView } from './profile-view.js';
+import { ReadAsView } from './read-as-view.js';
 
 /** One immutable version: file, split, profile, dictionary, quality, sample. */
 export function DatasetVersionView(props: {
@@ -32,7 +35,8 @@ export function DatasetVersionView(props: {
   const about = accessMode === 'sandbox_only' && version.counts !== 'all_rows';
   const how = t(`taxonomy.split_by.${split.by}`);
   // Coverage comes as the file wrote it; what is no date is shown as it is.
-  const moment = (text: string) => (Number.isNaN(Date.parse(text)) ? text : instant(text));
+  const moment = (text: string) =>
+    text.length <= 10 || Number.isNaN(Date.parse(text)) ? text : instant(text);
   const digest = <code>{version.sha256}</code>;
   return (
     <details className="sl-panel version" open={props.open}>
@@ -58,6 +62,16 @@ export function DatasetVersionView(props: {
             { row: retireDatasetVersion, params: { id: version.id }, tone: 'danger', field: 'reason' },
           ]}
         />
+        {version.allowed.includes('dataset.read_again') ? (
+          <p>
+            <Link
+              className="sl-button"
+              to={path.readVersionAgain(version.datasetId, { version: version.id })}
+            >
+              {t('datasets.read_again')}
+            </Link>
+          </p>
+        ) : null}
         <Facts
           facts={[
             [t('datasets.file'), `${version.fileName} · ${bytes(version.bytes)}`],
@@ -91,6 +105,12 @@ export function DatasetVersionView(props: {
             <h3>{t('datasets.problems')}</h3>
             <FindingsTable findings={version.problems} />
           </section>
+        ) : null}
+        {version.readAs ? (
+          <details>
+            <summary>{t('datasets.read_as')}</summary>
+            <ReadAsView readAs={version.readAs} />
+          </details>
         ) : null}
         {version.quality ? (
           <section>

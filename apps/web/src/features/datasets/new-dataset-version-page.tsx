@@ -1,4 +1,4 @@
-import { addDatasetVersion, type ColumnEntry, readDataset } from '@scenario-lab/contracts/datasets';
+import { addDatasetVersion, readDataset } from '@scenario-lab/contracts/datasets';
 import { Form } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
@@ -8,6 +8,7 @@ import type { Issue } from '../../app/problems.js';
 import { Button } from '../../components/button.js';
 import { CheckInput, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FileUpload } from '../../components/file-upload.js';
+import { FindingsTable } from '../../components/findings-table.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -17,13 +18,16 @@ import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ColumnFields } from './column-fields.js';
-import { columnsOfFile, isBinary } from './csv-header.js';
+import { bodyColumns, type ColumnValues } from './column-values.js';
+import { ReadAsView } from './read-as-view.js';
+import { ReadingFields, type ReadingValues, readingOf } from './reading-fields.js';
+import type { Preview } from './table-preview.js';
 
-type Column = Omit<ColumnEntry, 'title' | 'unit'> & { title?: { zh?: string; en?: string }; unit?: string };
 interface Values {
   uploadId: string | null;
   label: string;
-  columns: Column[];
+  columns: ColumnValues[];
+  reading: ReadingValues;
   split: { by: string; column: string | null; sample: number; validation: number; hidden: number };
   releasesSample: boolean;
 }
@@ -31,18 +35,16 @@ const empty: Values = {
   uploadId: null,
   label: '',
   columns: [],
+  reading: {},
   split: { by: 'hash', column: null, sample: 5, validation: 25, hidden: 70 },
   releasesSample: false,
 };
 
-const bodyOf = ({ split, columns, ...values }: Values) => ({
+const bodyOf = ({ split, columns, reading, ...values }: Values) => ({
   ...values,
   uploadId: values.uploadId ?? undefined,
-  columns: columns.map(({ title, unit, ...column }) => ({
-    ...column,
-    ...(title?.zh || title?.en ? { title: { zh: title.zh || undefined, en: title.en || undefined } } : {}),
-    ...(unit ? { unit } : {}),
-  })),
+  columns: bodyColumns(columns),
+  reading: readingOf(reading),
   split: {
     by: split.by,
     column: split.column || undefined,
@@ -63,7 +65,7 @@ const inPercent = ({ values, ...issue }: Issue): Issue =>
         ),
       };
 
-type Read = 'nothing' | 'header' | 'zip' | 'failed' | 'other';
+type Read = { kind: 'nothing' } | { kind: 'zip' } | Preview;
 
 /** A new version: the file, what its columns are (pre-filled from the header), how rows are split. */
 export function NewDatasetVersionPage() {
@@ -72,7 +74,8 @@ export function NewDatasetVersionPage() {
   const { text } = useFormats();
   const navigate = useNavigate();
   const dataset = useRow(readDataset, { params: { id } });
-  const [read, setRead] = useState<Read>('nothing');
+  const [read, setRead] = useState<Read>({ kind: 'nothing' });
+  const [file, setFile] = useState<File | null>(null);
   const work = useRowForm<typeof addDatasetVersion, Values>({
     row: addDatasetVersion,
     params: { id },
@@ -83,18 +86,28 @@ export function NewDatasetVersionPage() {
   const columns = Form.useWatch('columns', work.form) ?? [];
   const before = dataset.data?.versions[0];
 
-  const fill = async (file: File | null) => {
-    if (!file) return setRead('nothing');
-    if (/\.zip$/i.test(file.name)) return setRead('zip');
-    if (await isBinary(file)) return setRead('other');
-    const found = await columnsOfFile(file);
-    if (!found) return setRead('failed');
-    const known = new Map((before?.columns ?? []).map((column) => [column.name, column]));
+  const fill = async (chosen: File | null) => {
+    setFile(chosen);
+    if (!chosen) return setRead({ kind: 'nothing' });
+    if (/\.zip$/i.test(chosen.name)) return setRead({ kind: 'zip' });
+    // The reader of tables comes only where a table is read.
+    const { columnsOf, previewOf } = await import('./table-preview.js');
+    const found = await previewOf(chosen, readingOf(work.form.getFieldValue('reading') ?? {}));
+    setRead(found);
+    if (found.kind === 'refused') return;
+    const known = new Map(
+      [...(before?.columns ?? []), ...(work.form.getFieldValue('columns') ?? [])]
+        // A type that was found is found anew; what was written by hand stays.
+        .map((column) => [column.name, column]),
+    );
     work.form.setFieldValue(
       'columns',
-      found.map((column) => known.get(column.name) ?? column),
+      columnsOf(found.readAs).map((column) => {
+        const written = known.get(column.name);
+        const own = before?.columns.some(({ name }) => name === column.name);
+        return written ? { ...written, type: own ? written.type : column.type } : column;
+      }),
     );
-    setRead('header');
   };
 
   return (
@@ -122,10 +135,20 @@ export function NewDatasetVersionPage() {
           <TextInput maxLength={60} style={{ maxWidth: 240 }} />
         </Form.Item>
         <h2>{t('datasets.dictionary')}</h2>
-        {read === 'header' ? <Notice>{t('datasets.header_read', { columns: columns.length })}</Notice> : null}
-        {read === 'zip' ? <Notice>{t('datasets.header_zip')}</Notice> : null}
-        {read === 'other' ? <Notice tone="warn">{t('datasets.header_other')}</Notice> : null}
-        {read === 'failed' ? <Notice tone="warn">{t('datasets.header_failed')}</Notice> : null}
+        {read.kind === 'read' ? (
+          <>
+            <Notice>{t('datasets.header_read', { columns: columns.length })}</Notice>
+            <ReadAsView readAs={read.readAs} />
+          </>
+        ) : null}
+        {read.kind === 'zip' ? <Notice>{t('datasets.header_zip')}</Notice> : null}
+        {read.kind === 'refused' ? (
+          <Notice tone="warn">
+            <p>{t('datasets.header_failed')}</p>
+            <FindingsTable findings={read.problems} />
+          </Notice>
+        ) : null}
+        <ReadingFields onChange={() => void fill(file)} />
         <div style={{ marginTop: 12 }}>
           <ColumnFields />
         </div>
@@ -155,7 +178,7 @@ function UploadInput(props: {
     <FileUpload
       id={props.id}
       purpose="dataset"
-      accept=".csv,.zip"
+      accept=".csv,.txt,.tsv,.zip"
       hint={t('datasets.upload_hint')}
       onFile={props.onFile}
       onChange={(upload) => props.onChange?.(upload?.id ?? null)}

@@ -52,6 +52,9 @@ function OrganisationLine({ organisation }: { organisation: Organisation }) {
           <TextView text={organisation.name} />
         </strong>
         <VerifiedTag verified={organisation.verified} />
+        {organisation.sameName ? (
+          <span className="sl-muted">{t('organisations.same_name', { count: organisation.sameName })}</span>
+        ) : null}
       </div>
       <div className="result-meta">
         <span>{organisation.roles.map((role) => t(`taxonomy.organisation_role.${role}`)).join(' · ')}</span>

@@ -55,6 +55,23 @@ export const taxonomy: Same<typeof zhTaxonomy> = {
     timestamp: 'Time',
     image: 'Image file',
   },
+  encoding: {
+    'utf-8': 'UTF-8',
+    'utf-16le': 'UTF-16 LE (Unicode text)',
+    'utf-16be': 'UTF-16 BE',
+    gb18030: 'GB18030 (GBK, GB2312)',
+    big5: 'Big5 (traditional Chinese)',
+    'windows-1252': 'Latin-1 (Windows-1252)',
+  },
+  delimiter: { comma: 'commas', tab: 'tabs', semicolon: 'semicolons', pipe: 'vertical bars' },
+  decimal: { point: 'point (1.5)', comma: 'comma (1,5)' },
+  date_form: {
+    ymd: 'year, month, day',
+    dmy: 'day, month, year',
+    mdy: 'month, day, year',
+    excel: 'Excel serial numbers',
+  },
+  cell_form: { comma: 'with a decimal comma', percent: 'in per cent', day: 'days', instant: 'instants' },
   column_role: {
     id: 'Row id',
     feature: 'Feature',

@@ -31,6 +31,10 @@ export const deed: Same<typeof zhDeed> = {
       approve: 'Card and statistics become public to every visitor; the data follow their access mode.',
       delist: 'Visitors no longer see the card; grants and benchmarks stay as they are.',
     }),
+    read_again: {
+      label: 'Read again',
+      says: 'The same file is read with the new settings and columns; the profile it had is given up. Once a benchmark is made of it nothing can be changed.',
+    },
     deprecate_version: {
       label: 'Deprecate version',
       says: 'Everybody who sees the version reads your reason. No new benchmark is made of it; those that use it show a warning and the lab is asked to deal with them. This cannot be undone.',

@@ -61,6 +61,7 @@ export const event: Same<typeof zh> = {
     uploading: 'Version upload began',
     uploaded: 'Version uploaded, profiling',
     ready: 'Version ready',
+    read_again: 'The version’s file is read again, otherwise',
     refused: 'Version failed inspection',
     deprecated: 'Version deprecated',
     retired: 'Version retired',

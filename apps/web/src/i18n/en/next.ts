@@ -31,7 +31,7 @@ export const next: Same<typeof zhNext> = {
     uploading: 'Once the file is there, its profile is computed.',
     profiling: 'The profile is being computed and appears by itself.',
     ready: 'Benchmarks can be made of it.',
-    refused: 'The file has problems, named below; upload a new version without them.',
+    refused: 'It did not pass; the reasons stand below. Have it read otherwise, or upload a new version.',
     deprecated:
       'No new benchmark is made of it; once the lab has dealt with those that use it, the owner can retire it.',
     retired: 'It has ended for good and is kept for reference.',

@@ -6,6 +6,7 @@ export const organisations: Same<typeof zh> = {
   own_title: 'Your organisation',
   edit_says: 'The lab verifies the organisation again after a change of name or code.',
   verified: 'Verified',
+  same_name: '{{count}} more of this very name: please check',
   not_verified: 'Not verified',
   verified_says: 'The lab has verified this organisation',
   roles: 'Takes part as',

@@ -32,6 +32,18 @@ export const taxonomy = {
   },
   artifact: { bundle: '程序包', wasm: 'WebAssembly 模块', onnx: 'ONNX 模型' },
   column_type: { number: '数值', string: '文本', boolean: '布尔', timestamp: '时间', image: '图像文件' },
+  encoding: {
+    'utf-8': 'UTF-8',
+    'utf-16le': 'UTF-16 LE（Unicode 文本）',
+    'utf-16be': 'UTF-16 BE',
+    gb18030: 'GB18030（GBK、GB2312）',
+    big5: 'Big5（繁体）',
+    'windows-1252': 'Latin-1（Windows-1252）',
+  },
+  delimiter: { comma: '逗号', tab: '制表符', semicolon: '分号', pipe: '竖线' },
+  decimal: { point: '点（1.5）', comma: '逗号（1,5）' },
+  date_form: { ymd: '年月日', dmy: '日月年', mdy: '月日年', excel: 'Excel 日期序号' },
+  cell_form: { comma: '小数点为逗号', percent: '百分数', day: '日期', instant: '时刻' },
   column_role: {
     id: '行标识',
     feature: '特征',

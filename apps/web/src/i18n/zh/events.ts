@@ -59,6 +59,7 @@ export const event = {
     uploading: '开始上传版本',
     uploaded: '版本已上传，开始分析',
     ready: '版本可用',
+    read_again: '换一种方式重新读取版本',
     refused: '版本未通过检查',
     deprecated: '版本不再推荐',
     retired: '版本已停用',

@@ -16,7 +16,7 @@ export const next = {
     uploaded: '即将在沙箱中检查文件。',
     inspecting: '正在沙箱中检查，结果会自动显示。',
     ready: '可以在评测基准上提交测试。',
-    refused: '检查未通过，原因见下；修改后请上传新版本。',
+    refused: '检查未通过，原因见下；可换一种方式重新读取，或修改后上传新版本。',
     retired: '不再接受新的测试；已有结果和证书不受影响。',
   },
   dataset_version: {

@@ -1,0 +1,75 @@
+import {
+  type ColumnEntry,
+  type DatasetVersion,
+  readDataset,
+  readVersionAgain,
+} from '@scenario-lab/contracts/datasets';
+import { Form } from 'antd';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { Button } from '../../components/button.js';
+import { FindingsTable } from '../../components/findings-table.js';
+import { FormPage } from '../../components/form-page.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useRowForm } from '../../components/row-form.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords } from '../../i18n/use-words.js';
+import { ColumnFields } from './column-fields.js';
+import { bodyColumns } from './column-values.js';
+import { ReadAsView } from './read-as-view.js';
+import { ReadingFields, type ReadingValues, readingOf, valuesOf } from './reading-fields.js';
+
+interface Values {
+  reading: ReadingValues;
+  columns: ColumnEntry[];
+}
+
+/** The same file once more, with other settings and other types. */
+export function ReadAgainPage() {
+  const { id = '' } = useParams();
+  const [query] = useSearchParams();
+  const dataset = useRow(readDataset, { params: { id } });
+  const { text } = useFormats();
+  if (dataset.isPending) return <PageSkeleton />;
+  const version = dataset.data?.versions.find((one) => one.id === query.get('version'));
+  if (!version) return <ProblemAlert error={dataset.error} />;
+  return <ReadAgainForm version={version} title={text(dataset.data?.title)} />;
+}
+
+function ReadAgainForm({ version, title }: { version: DatasetVersion; title: string }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const page = path.dataset(version.datasetId);
+  const work = useRowForm<typeof readVersionAgain, Values>({
+    row: readVersionAgain,
+    params: { id: version.id },
+    bodyOf: ({ reading, columns }) => ({ reading: readingOf(reading), columns: bodyColumns(columns) }),
+    onDone: () => navigate(page),
+  });
+  return (
+    <FormPage
+      title={t('datasets.read_again_title', { label: version.label })}
+      back={{ to: page, label: title }}
+    >
+      <ProblemAlert error={work.error} places={work.places} />
+      {version.problems.length > 0 ? <FindingsTable findings={version.problems} /> : null}
+      {version.readAs ? <ReadAsView readAs={version.readAs} /> : null}
+      <Form<Values>
+        noValidate
+        form={work.form}
+        layout="vertical"
+        initialValues={{ reading: valuesOf(version.reading), columns: version.columns }}
+        onFinish={() => work.submit(work.form.getFieldsValue(true))}
+      >
+        <ReadingFields />
+        <h2>{t('datasets.dictionary')}</h2>
+        <ColumnFields />
+        <Button tone="primary" submit pending={work.pending}>
+          {t('datasets.read_again')}
+        </Button>
+      </Form>
+    </FormPage>
+  );
+}
