@@ -202,6 +202,8 @@ export const Run = RunRow.extend({
     .object({ decision: z.string(), statement: z.string(), reviewer: z.string(), at: Instant })
     .nullable(),
   report: z.object({ id: Id, ready: z.boolean() }).nullable(),
+  /** Its predictions can be had row by row (`run.answers`): only the data's owner and the lab see any. */
+  answers: z.boolean().optional(),
   log: z.object({ stdout: z.string(), stderr: z.string(), truncated: z.boolean() }).nullable(),
   platformFault: z.string().nullable(),
 });
@@ -260,6 +262,18 @@ export const readRun = defineRoute({
   params: ById,
   reply: Run,
 });
+/**
+ * Predictions row by row of a run on a real split, as CSV: case, id, line of the original table, prediction, scores.
+ * For the data's owner and the lab, who recompute every figure from them; a reading is noted.
+ */
+export const downloadAnswers = defineRoute({
+  name: 'run.answers',
+  method: 'GET',
+  path: '/runs/:id/answers.csv',
+  access: 'run.read_internal',
+  params: ById,
+  reply: 'stream',
+});
 const deed = deedsOf('run', '/runs/:id');
 export const runDeeds = {
   cancel: deed('cancel', Remark),
@@ -300,6 +314,7 @@ export const runRoutes = [
   listRuns,
   readRun,
   whatIf,
+  downloadAnswers,
   ...Object.values(runDeeds),
   ...Object.values(reviewDeeds),
 ];

@@ -19,7 +19,9 @@ export interface Marking {
   synthetic: boolean;
 }
 
-export type Marked = { ok: true; result: FullResult } | { ok: false; defects: Defect[] };
+export type Marked =
+  | { ok: true; result: FullResult; predictions: Predictions }
+  | { ok: false; defects: Defect[] };
 
 const unmarkable = (detail: string): Marked => ({
   ok: false,
@@ -57,7 +59,7 @@ export function markPredictions(
   const given = { plan: judged, classes, truth, measured, baseline, looks: plan.looks };
   try {
     const result = score({ ...given, predictions });
-    return { ok: true, result: exam.synthetic ? { ...result, overall: null } : result };
+    return { ok: true, result: exam.synthetic ? { ...result, overall: null } : result, predictions };
   } catch (error) {
     // Whose fault is it? An exam that marks its own truth is sound: then it was what the answer holds.
     score({ ...given, predictions: flawless(plan, classes, truth) });

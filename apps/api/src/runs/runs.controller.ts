@@ -1,6 +1,10 @@
-import { Controller } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Controller, Res } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import {
+  downloadAnswers,
   listRuns,
   preflightRun,
   readRun,
@@ -10,6 +14,7 @@ import {
   whatIf,
 } from '@scenario-lab/contracts/runs';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
 import { remarkOf } from '../http/remark.js';
 import { Input, Route } from '../http/route.decorator.js';
@@ -48,6 +53,20 @@ export class RunsController {
   @Route(readRun)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readRun>) {
     return this.query.read(actor, params.id);
+  }
+
+  @Route(downloadAnswers)
+  async answers(
+    @Who() actor: SignedIn,
+    @Input() { params }: Received<typeof downloadAnswers>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { number, csv } = await this.query.answers(actor, params.id);
+    response.setHeader('content-type', 'text/csv; charset=utf-8');
+    response.setHeader('content-disposition', `attachment; filename="run-${number}-answers.csv"`);
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('x-content-type-options', 'nosniff');
+    await pipeline(Readable.from([csv]), createGunzip(), response);
   }
 
   @Route(whatIf)

@@ -1,5 +1,13 @@
+import { gzipSync } from 'node:zlib';
 import { ProblemError } from '@scenario-lab/contracts/call';
-import { listRuns, preflightRun, readRun, runDeeds, submitRun } from '@scenario-lab/contracts/runs';
+import {
+  downloadAnswers,
+  listRuns,
+  preflightRun,
+  readRun,
+  runDeeds,
+  submitRun,
+} from '@scenario-lab/contracts/runs';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
 import { makeTrial } from '@scenario-lab/testing/evidence';
@@ -253,6 +261,18 @@ describe('reading a run', () => {
 
     await app.as(reviewer)(readRun, at);
     expect(await count("event WHERE event = 'run.internals_read' AND thing_id = $1", [id])).toBe(3);
+
+    // Predictions row by row: the data's owner and the lab, nobody else, by the route and by row-level security.
+    const csv = "case,id,row,prediction\n0000,r1,7,'=1+1\n";
+    await app.database.owner.query('INSERT INTO run_answer VALUES ($1, 1, $2)', [id, gzipSync(csv)]);
+    for (const who of [department, reviewer, observer]) {
+      expect((await app.as(who)(readRun, at)).answers).toBe(true);
+      expect(await (await app.as(who)(downloadAnswers, at)).text()).toBe(csv);
+    }
+    for (const who of [vendor, otherDepartment]) {
+      expect(await code(app.as(who)(downloadAnswers, at))).toBe('404 not_found');
+      expect(await app.sqlAs(who, 'SELECT run_id FROM run_answer')).toEqual([]);
+    }
 
     // Row-level security alone: no owner edition and no log for the vendor, nothing at all for a stranger.
     expect(await app.sqlAs(vendor, 'SELECT edition FROM result WHERE run_id = $1', [id])).toEqual([

@@ -68,6 +68,22 @@ export class RunsQuery {
       return { ...runRowOf(row, actor), ...detail };
     });
   }
+
+  /** Predictions row by row, gzipped; row-level security leaves them to the data's owner and the lab. */
+  answers(actor: SignedIn, id: string): Promise<{ number: number; csv: Buffer }> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(`SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.id = $1`, [
+        id,
+      ])) as RunRecord[];
+      if (!row) throw new Refusal('not_found', { thing: 'run', id });
+      const answer = may(runPolicy, actor, 'run.read_internal', runFactsOf(row));
+      if (!answer.ok) throw new Refusal(answer.code);
+      const [kept] = await tx.query('SELECT csv FROM run_answer WHERE run_id = $1', [id]);
+      if (!kept) throw new Refusal('not_found', { thing: 'result', id });
+      await noteReading(tx, actor, id);
+      return { number: row.number, csv: kept.csv };
+    });
+  }
 }
 
 function whereOf(actor: SignedIn, filter: Filter): Where {

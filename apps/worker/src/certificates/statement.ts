@@ -1,3 +1,5 @@
+import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { isResource } from '@scenario-lab/contracts/metrics';
 import type { Result } from '@scenario-lab/contracts/runs';
 import { vendorResourcesOf } from '@scenario-lab/domain/runs/edition';
 import { metricById } from '@scenario-lab/metrics/registry';
@@ -108,7 +110,7 @@ export function statementOf(facts: ReportFacts, edition: EditionName, paper: Pap
             }
           : {}),
       },
-      metricCode: Object.fromEntries(plan.metrics.map((id) => [id, metricById(id).version])),
+      metricCode: Object.fromEntries(measuredIn(plan).map((id) => [id, metricById(id).version])),
       overall: judged(result.overall),
       criteria: result.criteria,
       figures: result.figures,
@@ -143,3 +145,7 @@ function judged<V>(overall: V | null): V {
   if (overall === null) throw new Error('a run without a verdict has no report');
   return overall;
 }
+
+/** Every metric a figure or a criterion is of; what a run cost is no metric of ours. */
+const measuredIn = ({ metrics, criteria }: Pick<Plan, 'metrics' | 'criteria'>): string[] =>
+  [...new Set([...metrics, ...criteria.map(({ metric }) => metric)])].filter((id) => !isResource(id));

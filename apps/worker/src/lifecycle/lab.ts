@@ -85,7 +85,12 @@ export const plainResult: FullResult = {
   baseline: [],
   digest: 'a'.repeat(64),
 };
-export const promptMarking: Marking = async () => ({ ok: true, result: plainResult, coarse: plainResult });
+export const promptMarking: Marking = async () => ({
+  ok: true,
+  result: plainResult,
+  coarse: plainResult,
+  answers: null,
+});
 
 export interface Lab {
   database: TestDatabase;

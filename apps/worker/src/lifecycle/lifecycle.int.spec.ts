@@ -259,7 +259,7 @@ describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (ki
     const flaky: ScoreDesk['mark'] = async () => {
       times += 1;
       if (times < 3) throw new Error('out of luck\0');
-      return { ok: true, result: plainResult, coarse: plainResult };
+      return { ok: true, result: plainResult, coarse: plainResult, answers: null };
     };
     const id = await lab.submit();
     await execute();

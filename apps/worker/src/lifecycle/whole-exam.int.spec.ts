@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import 'reflect-metadata';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -221,8 +222,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     // The sample is a synthetic twin, so its run asks for no grant.
     const sample = await submit('sample');
     await reaches('run', sample, 'finished', 'outcome, defects, platform_fault');
-    // It runs and the format is right: on synthetic rows nothing is judged.
-    expect(await one('SELECT verdict FROM run WHERE id = $1', [sample])).toEqual({ verdict: null });
+    // On synthetic rows nothing is judged.
     const { body } = await one(`SELECT body FROM result WHERE run_id = $1 AND edition = 'vendor'`, [sample]);
     expect(body).toMatchObject({ overall: null, criteria: [] });
     await database.owner.query(
@@ -240,6 +240,10 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       level: 'hardened',
       resources: { executions: 1 },
     });
+    const kept = await database.owner.query('SELECT run_id, rows, csv FROM run_answer');
+    expect(kept.rows.map(({ run_id }) => run_id)).toEqual([run]);
+    const [head, ...lines] = gunzipSync(kept.rows[0].csv).toString().trimEnd().split('\n');
+    expect([head, lines.length]).toEqual(['case,id,row,prediction', kept.rows[0].rows]);
     expect(await one('SELECT stdout, for_vendor FROM run_log WHERE run_id = $1', [sample])).toEqual({
       stdout: 'done\n',
       for_vendor: true,

@@ -6,7 +6,13 @@ import type { ScoreFacts } from './score-facts.js';
 
 /** What the marking came to: a result in both editions, or an answer that cannot be marked. */
 export type Marked =
-  | { ok: true; result: FullResult; coarse: z.infer<typeof Result> }
+  | {
+      ok: true;
+      result: FullResult;
+      coarse: z.infer<typeof Result>;
+      /** Predictions row by row, gzipped CSV; null for a sample. */
+      answers: Uint8Array | null;
+    }
   | { ok: false; defects: Defect[] };
 
 /** Marks collected predictions against the truth. Pure in its inputs: equal files give equal results. */

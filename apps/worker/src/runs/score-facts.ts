@@ -14,6 +14,8 @@ const ScoreFacts = z.object({
   task: TaskFile,
   baseline: z.array(z.object({ metric: z.string(), value: z.number() })),
   packSha256: z.string(),
+  /** Rows of the split. */
+  rows: z.number().int(),
   truthSha256: z.string(),
   predictionsSha256: z.string(),
   resources: Resources,
@@ -25,7 +27,7 @@ export type ScoreFacts = z.infer<typeof ScoreFacts>;
 export async function scoreFacts(tx: Tx, runId: string): Promise<ScoreFacts> {
   const [row] = await tx.query(
     `SELECT r.split, r.vendor_id AS "vendorId", b.twin IS NOT NULL AS twin, d.dataset_id AS "datasetId", b.plan, b.task,
-       coalesce(b.baseline_result -> 'metrics', '[]') AS baseline, p.sha256 AS "packSha256",
+       coalesce(b.baseline_result -> 'metrics', '[]') AS baseline, p.sha256 AS "packSha256", p.rows,
        t.vault_sha256 AS "truthSha256", r.predictions_sha256 AS "predictionsSha256", r.resources, r.level
      FROM run r
        JOIN benchmark_version b ON b.id = r.benchmark_version_id

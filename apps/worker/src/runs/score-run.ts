@@ -89,6 +89,7 @@ async function commit(tx: Tx, claim: Claim, facts: ScoreFacts, marked: Marked): 
     // The sample is published, so its vendor sees everything; of any other split only what carries no rows out.
     const shown = facts.split === 'sample' ? marked.result : marked.coarse;
     await keepResult(tx, claim.runId, 'vendor', shown, digestOf(shown));
+    if (marked.answers) await keepAnswers(tx, claim.runId, facts.rows, marked.answers);
   } else {
     await transition(tx, 'run', claim.runId, 'fault', {
       fence,
@@ -115,4 +116,13 @@ async function keepResult(
     JSON.stringify(body),
     digest,
   ]);
+}
+
+/** For the data's owner and the lab, who recompute figures from them. */
+async function keepAnswers(tx: Tx, runId: string, rows: number, csv: Uint8Array): Promise<void> {
+  await tx.query(
+    `INSERT INTO run_answer (run_id, rows, csv) VALUES ($1, $2, $3)
+     ON CONFLICT (run_id) DO UPDATE SET rows = $2, csv = $3`,
+    [runId, rows, Buffer.from(csv)],
+  );
 }

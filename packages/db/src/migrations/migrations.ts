@@ -7,6 +7,7 @@ import { Boards1795944676723 } from './1795944676723-boards.js';
 import { ExamRight1795945374893 } from './1795945374893-exam-right.js';
 import { ExecuteGuards1795946347647 } from './1795946347647-execute-guards.js';
 import { ReadAgain1795946519505 } from './1795946519505-read-again.js';
+import { RunAnswers1795947847786 } from './1795947847786-run-answers.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -18,4 +19,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ExamRight1795945374893,
   ExecuteGuards1795946347647,
   ReadAgain1795946519505,
+  RunAnswers1795947847786,
 ];

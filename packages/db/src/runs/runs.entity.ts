@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { BenchmarkVersion } from '../benchmarks/benchmarks.entity.js';
 import { AlgorithmVersion } from '../catalogue/catalogue.entity.js';
 import { Flag, IdColumn, Json, Moment, Now, Real, Ref, Status, Whole, Words } from '../core/columns.js';
@@ -174,6 +174,16 @@ export class RunLog {
   @Flag() truncated!: boolean;
   /** Sample runs only: the vendor may read it. */
   @Flag() forVendor!: boolean;
+}
+
+/** Predictions row by row of runs on real splits, as gzipped CSV. */
+@Entity()
+export class RunAnswer {
+  @ForeignKey(() => Run)
+  @PrimaryColumn('uuid')
+  runId!: string;
+  @Whole() rows!: number;
+  @Column('bytea') csv!: Buffer;
 }
 
 @Entity()

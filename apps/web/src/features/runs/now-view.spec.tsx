@@ -74,7 +74,7 @@ describe('NowView', () => {
   it('names the outcome of an algorithm’s fault', () => {
     show({ status: 'algorithm_fault', outcome: 'memory_limit' });
     expect(screen.getByText('The program did not end properly: Memory limit')).toBeTruthy();
-    expect(screen.getByText('This execution counts as a look.')).toBeTruthy();
+    expect(screen.getByText(/It used up its memory.*This execution counts as a look\./)).toBeTruthy();
   });
 });
 

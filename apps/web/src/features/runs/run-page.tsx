@@ -1,7 +1,9 @@
-import { type Run, readRun } from '@scenario-lab/contracts/runs';
+import { urlOf } from '@scenario-lab/contracts/call';
+import { downloadAnswers, type Run, readRun } from '@scenario-lab/contracts/runs';
 import { useParams } from 'react-router';
-import { useRow } from '../../app/api.js';
+import { client, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { Icon } from '../../components/icon.js';
 import { LookLedger } from '../../components/look-ledger.js';
 import { Notice } from '../../components/notice.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
@@ -99,6 +101,16 @@ export function RunView({ run }: { run: Run }) {
       ) : null}
       {run.result && run.allowed.includes('run.what_if') && run.result.criteria.length > 0 ? (
         <WhatIf runId={run.id} criteria={run.result.criteria} />
+      ) : null}
+      {run.answers ? (
+        <Panel title={t('runs.answers.title')}>
+          <p className="sl-row">
+            <a href={client.baseUrl + urlOf(downloadAnswers, { params: { id: run.id } })} download>
+              <Icon name="download" /> {t('runs.answers.download')}
+            </a>
+          </p>
+          <p className="sl-muted sl-small">{t('runs.answers.says')}</p>
+        </Panel>
       ) : null}
       {run.log ? <LogView log={run.log} /> : null}
     </ObjectPage>

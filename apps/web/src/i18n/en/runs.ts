@@ -212,6 +212,11 @@ export const runs: Same<typeof zh> = {
     wall: 'Wall time',
     executions: 'Executions',
   },
+  answers: {
+    title: 'Predictions row by row',
+    download: 'Download the predictions (CSV)',
+    says: 'Each row has its id, its line in the original table and the prediction, so that every figure can be worked out anew outside the lab. For the owner of the data and the lab only; a reading is noted.',
+  },
   defects: {
     title: 'What is wrong with the output',
     class: 'Defect',

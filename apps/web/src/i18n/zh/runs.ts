@@ -201,6 +201,11 @@ export const runs = {
     wall: '运行时间',
     executions: '执行次数',
   },
+  answers: {
+    title: '逐行预测',
+    download: '下载逐行预测（CSV）',
+    says: '每行含行标识、原表行号与预测值，可在实验室外重算每个数值。仅数据提供方与实验室可以下载，每次查阅都会留下记录。',
+  },
   defects: {
     title: '输出中的问题',
     class: '问题',

@@ -1,0 +1,24 @@
+import { type Predictions, scoreColumnsOf } from '@scenario-lab/sandbox/harness/answers';
+import { csvText } from './csv.js';
+import type { Marking } from './mark.js';
+
+/** A spreadsheet runs a cell that starts like a formula; an apostrophe in front makes it text. */
+const defused = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+
+/**
+ * Predictions row by row, as whoever owns the data recomputes figures from them: case, id, line of the original table
+ * (1 is the first below the header), prediction, scores. Numbers as JavaScript prints them, which reads back to the
+ * same double; the truth is not in it.
+ */
+export function answersCsv({ plan, task, truth }: Marking, { codes, values, scores }: Predictions): string {
+  const classes = task.target.classes ?? [];
+  const columns = scores ? scoreColumnsOf({ task: plan.task, classes }) : [];
+  const rows = truth.ids.map((id, at) => [
+    truth.cases[at]!,
+    id,
+    String(truth.rows[at]),
+    codes ? defused(classes[codes[at]!]!) : String(values![at]),
+    ...columns.map((_, column) => String(scores![at * columns.length + column])),
+  ]);
+  return csvText([['case', 'id', 'row', 'prediction', ...columns.map(defused)], ...rows]);
+}
