@@ -6,6 +6,7 @@ import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/databa
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
+import { makeTrial } from '@scenario-lab/testing/evidence';
 import { type Exam, examPlan, giveParty, makeAlgorithm, makeBenchmark } from '@scenario-lab/testing/exam';
 import { playRun } from '@scenario-lab/testing/play-worker';
 import { maeResult } from '@scenario-lab/testing/results';
@@ -123,6 +124,11 @@ async function examined(who: {
     [newId(), data.datasetId, vendor.organisationId],
   );
   const algorithm: Pick<Exam, 'algorithmVersionId'> = await makeAlgorithm(owner, vendor);
+  await makeTrial(owner, {
+    algorithmVersionId: algorithm.algorithmVersionId,
+    benchmarkVersionId: data.benchmarkVersionId,
+    vendor,
+  });
   const { id } = await app.as(vendor)(submitRun, {
     body: {
       algorithmVersionId: algorithm.algorithmVersionId,

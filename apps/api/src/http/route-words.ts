@@ -59,6 +59,7 @@ const verbs: Record<string, Words> = {
   clear: ['解除{}的观察', 'Clear the {} of doubt'],
   close: ['关闭{}', 'Close the {}'],
   complete: ['完成{}', 'Complete the {}'],
+  answers: ['逐行下载{}的预测', 'Download the predictions of the {} row by row'],
   create: ['新建{}', 'Make a new {}'],
   decline: ['谢绝{}', 'Decline the {}'],
   delist: ['下架{}', 'Take the {} off the list'],

@@ -8,7 +8,7 @@ import { DATABASE } from '../http/tokens.js';
 
 type Row = Omit<SecurityEntry, 'at'> & { at: Date };
 
-const found = `($1::text IS NULL OR s.email ILIKE $1 OR s.address ILIKE $1 OR p.name ILIKE $1)
+const found = `($1::text IS NULL OR s.email ILIKE $1 OR s.address ILIKE $1 OR p.name ILIKE $1 OR p.email ILIKE $1)
   AND ($2::text IS NULL OR s.kind = $2)`;
 
 @Injectable()

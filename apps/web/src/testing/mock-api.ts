@@ -52,11 +52,19 @@ const handlers: Record<string, Handler> = {
     { id: idOf(21), createdAt: at(2), lastSeenAt: at(9), agent: 'Safari 19, iPhone', current: false },
   ],
   'token.list': () => [
-    { id: idOf(30), name: 'CI', createdAt: at(1), expiresAt: '2027-01-01T00:00:00.000Z', lastUsedAt: null },
+    {
+      id: idOf(30),
+      name: 'CI',
+      scope: 'submit',
+      createdAt: at(1),
+      expiresAt: '2027-01-01T00:00:00.000Z',
+      lastUsedAt: null,
+    },
   ],
   'token.create': ({ body }) => ({
     id: idOf(31),
     name: body.name,
+    scope: body.scope ?? 'submit',
     createdAt: at(1),
     expiresAt: '2027-01-01T00:00:00.000Z',
     lastUsedAt: null,

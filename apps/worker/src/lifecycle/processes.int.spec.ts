@@ -89,7 +89,12 @@ describe('the worker as a process', () => {
   });
 
   it('outlives a promise that nobody waits for, and says so', async () => {
-    const slip = 'setTimeout(() => Promise.reject(new Error("nobody waits")), 2000)';
+    // Once the process is up: before its handlers are there nothing could be outlived.
+    const slip = `const look = setInterval(() => {
+      if (process.listenerCount('unhandledRejection') === 0) return;
+      clearInterval(look);
+      Promise.reject(new Error('nobody waits'));
+    }, 50)`;
     const worker = desk('slips', {
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(slip)}`,
     });

@@ -132,6 +132,7 @@ export const field: Same<typeof zhField> = {
   creditCode: 'Unified social credit code',
   owner: 'Owner',
   days: 'Days valid',
+  scope: 'Scope',
   reason: 'Reason',
   remark: 'Remark',
   statement: 'Statement',

@@ -123,6 +123,7 @@ export const field = {
   creditCode: '统一社会信用代码',
   owner: '负责人',
   days: '有效天数',
+  scope: '使用范围',
   reason: '理由',
   remark: '意见',
   statement: '说明',
