@@ -60,8 +60,18 @@ export const Plan = z.object({
   /** Certifying looks per control group and hidden-split digest. */
   looks: z.number().int().min(1).max(10).default(3),
   baseline: z.enum(baselineKinds),
+  /** Why a quick model's nearly perfect score is no leak; asked for by sealing, printed where the exam's limits are. */
+  leakAnswer: z.string().trim().min(10).max(2_000).optional(),
+  /** The department opens an exam that a program as good as it hopes for would pass in fewer than 4 of 5 cases. */
+  powerAnswer: z.string().trim().min(10).max(2_000).optional(),
 });
 export type Plan = z.infer<typeof Plan>;
+
+/**
+ * Largest chance that one of so many independent tries passes although none is better than the threshold: each does
+ * in 0.05 / looks of cases.
+ */
+export const chanceByLuck = (tries: number, looks: number): number => 1 - (1 - 0.05 / looks) ** tries;
 
 export const PackRef = z.object({
   split: Split,
@@ -86,7 +96,15 @@ export const BenchmarkVersion = z.object({
       metrics: z.array(z.object({ metric: z.string(), value: z.number() })),
       /** Smallest number of resampling units with which each criterion can pass at all. */
       needed: z.array(
-        z.object({ criterion: z.string(), units: z.number().int().nullable(), have: z.number().int() }),
+        z.object({
+          criterion: z.string(),
+          units: z.number().int().nullable(),
+          have: z.number().int(),
+          /** Chance to pass of a program better than the threshold by the criterion's margin; where it can be told. */
+          power: z.number().nullish(),
+          /** Units with which that chance is 80 %; null: no number suffices. */
+          unitsForPower: z.number().int().nullish(),
+        }),
       ),
     })
     .nullable(),

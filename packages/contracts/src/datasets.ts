@@ -36,10 +36,13 @@ export const ColumnEntry = z.object({
 });
 export type ColumnEntry = z.infer<typeof ColumnEntry>;
 
-/** How rows fall into splits. Shares are of rows (hash), groups (group) or time (time: the latest part is hidden). */
+/**
+ * How rows fall into splits. Shares are of rows (hash), groups (group) or time (time: the latest part is hidden);
+ * `named` reads a column in which the owner has written each row's split, and shares do not count.
+ */
 export const SplitRule = z
   .object({
-    by: z.enum(['hash', 'group', 'time']),
+    by: z.enum(['hash', 'group', 'time', 'named']),
     column: z.string().max(200).optional(),
     sample: z.number().min(0).max(0.5),
     validation: z.number().min(0).max(0.8),

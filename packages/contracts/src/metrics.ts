@@ -114,6 +114,8 @@ export const Criterion = z
     slice: z.object({ column: z.string().max(200), value: z.string().max(200) }).optional(),
     must: z.boolean(),
     weight: z.number().min(0).max(100).optional(),
+    /** How far beyond the threshold a program is hoped to be: what an exam must be large enough to see. */
+    margin: z.number().positive().optional(),
   })
   .refine((one) => !isResource(one.metric) || (one.direction === 'at_most' && one.threshold > 0), {
     path: ['threshold'],

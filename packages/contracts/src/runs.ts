@@ -72,7 +72,8 @@ export const CriterionVerdict = z.object({
   verdict: Verdict,
   /**
    * Why it is inconclusive where the figure alone does not say: `too_few_units`, `too_few_effective_units`,
-   * `too_few_of_class`, `heavy_tail`, `undefined_metric`, `no_interval`; of resources `level_basic` (no true figures) and `not_measured`.
+   * `too_few_of_class`, `heavy_tail`, `undefined_metric`, `no_interval`,
+   * `miss_within_chance` (missed by its own bound, not by the one shared among the musts); of resources `level_basic` (no true figures) and `not_measured`.
    */
   note: z.string().nullable(),
 });

@@ -25,7 +25,7 @@ export function timeColumn(plan: Plan, columns: readonly ColumnEntry[], split: S
  * What can be said against a plan from the columns alone, before any row is read. Codes:
  * `target_missing`, `target_among_features`, `feature_missing`, `feature_known_too_late`, `reserved_name`,
  * `slice_missing`, `slice_not_declared`, `metric_unfit`, `positive_missing`, `baseline_unfit`,
- * `forecast_missing`, `forecast_needs_time_split`, `time_missing`, `bad_duration`, `split_column_missing`,
+ * `forecast_missing`, `forecast_needs_time_split`, `time_missing`, `bad_duration`, `split_column_missing`, `split_column_given`,
  * `row_unit_for_series`, `unit_missing`, `block_without_time`, `block_too_short`.
  */
 export function planProblems(plan: Plan, columns: readonly ColumnEntry[], split: SplitRule): Problem[] {
@@ -94,9 +94,11 @@ function checkForecast({ plan, byName, split, add }: Case): void {
     add('forecast_needs_time_split', 'split', 'the latest part must be the hidden one');
 }
 
-function checkSplit({ byName, split, add }: Case): void {
+function checkSplit({ plan: { features, target }, byName, split, add }: Case): void {
   if (split.column !== undefined && !byName.has(split.column))
     add('split_column_missing', split.column, 'the data set has no such column');
+  if (split.by === 'named' && (features.includes(split.column!) || target === split.column))
+    add('split_column_given', split.column!, 'it says which rows are hidden');
 }
 
 function checkUnit({ plan, byName, split, add }: Case, columns: readonly ColumnEntry[]): void {

@@ -3,6 +3,7 @@ import { timeColumn } from './check-plan.js';
 import { askedOf, type SplitDraft } from './draft.js';
 import type { Drafted } from './draft-splits.js';
 import { determiningColumns } from './leaks.js';
+import { splitNamed } from './split.js';
 import { column, instantsOf, numbersOf } from './table.js';
 import type { Problem, SealRequest, SplitName } from './types.js';
 
@@ -23,7 +24,7 @@ const draftOf = (drafts: readonly SplitDraft[], split: SplitName) =>
 
 /**
  * Whether the splits can be examined. Problems: `too_few_rows` (place: the split), `baseline_without_rows`,
- * `time_broken`, `too_many_origins`, `pack_too_large`, `slice_too_fine`, `hidden_not_whole`. Warnings: `rows_without_target`, `rows_without_time`,
+ * `time_broken`, `too_many_origins`, `pack_too_large`, `slice_too_fine`, `hidden_not_whole`, `split_word_unknown`. Warnings: `rows_without_target`, `rows_without_time`,
  * `duplicates_dropped`, `exposed_dropped`, `class_absent`.
  */
 export function checkDrafts({ plan, columns, split: rule }: SealRequest, drafted: Drafted): Findings {
@@ -34,7 +35,7 @@ export function checkDrafts({ plan, columns, split: rule }: SealRequest, drafted
   const warn = (code: string, place: string, detail: string) => found.warnings.push({ code, place, detail });
   for (const { split, cases } of drafts) {
     const asked = cases.reduce((sum, one) => sum + one.asked.length, 0);
-    const fewest = split === 'hidden' ? FEWEST_HIDDEN : rule[split] > 0 ? 1 : 0;
+    const fewest = split === 'hidden' ? FEWEST_HIDDEN : rule.by !== 'named' && rule[split] > 0 ? 1 : 0;
     const left = split === 'hidden' ? drafted.twins + drafted.exposed : 0;
     if (asked < fewest)
       refuse(
@@ -65,6 +66,10 @@ export function checkDrafts({ plan, columns, split: rule }: SealRequest, drafted
     ).length;
     if (bad < 0 && timeless > 0) warn('rows_without_time', time, `${timeless} rows`);
     if (bad >= 0) refuse('time_broken', `row ${bad + 1}`, `${time} is no ISO 8601 instant`);
+  }
+  if (rule.by === 'named' && rule.column !== undefined) {
+    const unknown = column(table, rule.column).findIndex((cell) => splitNamed(cell) === undefined);
+    if (unknown >= 0) refuse('split_word_unknown', `row ${unknown + 1}`, rule.column);
   }
   const hidden = askedOf(draftOf(drafts, 'hidden'));
   for (const name of plan.slices) {

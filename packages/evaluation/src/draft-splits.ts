@@ -57,7 +57,9 @@ export async function draftSplits(request: SealRequest, table: Table): Promise<D
   if ('problem' in sources) return { problems: [sources.problem] };
   const { target } = read;
   const { files } = sources;
-  const keys = rowKeys(table, columns, files, request.datasetSalt);
+  // What a row is called in the next version must not make another row of it.
+  const own = columns.filter(({ name }) => split.by !== 'named' || name !== split.column);
+  const keys = rowKeys(table, own, files, request.datasetSalt);
   const base = { table, target, files, keys };
   if (plan.task === 'forecasting' && plan.forecast) {
     const series = seriesColumns(table, columns, plan.forecast.time);
@@ -145,7 +147,7 @@ function tellingApart(
       (role === 'time' ||
         role === 'group' ||
         name === unit ||
-        (split.by !== 'hash' && name === split.column)),
+        ((split.by === 'time' || split.by === 'group') && name === split.column)),
   );
   return [...inputs, ...more];
 }

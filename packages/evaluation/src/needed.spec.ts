@@ -26,6 +26,7 @@ const planOf = (metric: string, threshold: number, kind: 'row' | 'group', more: 
     metrics: [metric],
     criteria: [{ id: 'c', metric, direction: 'at_least', threshold, must: true, ...more }],
     resamplingUnit: kind === 'row' ? { kind } : { kind, column: 'machine' },
+    powerAnswer: 'What can pass at all is asked here.',
   });
 
 /** The verdict on a program that makes no mistake. */
@@ -72,6 +73,24 @@ describe('the smallest number of rows', () => {
       { code: 'criterion_needs_more_rows', place: 'c' },
     ]);
     expect(flawless(plan, of(units - 1))).toBe('inconclusive');
+  });
+
+  it('is large enough for a program as good as hoped for, or the department says why not', () => {
+    const { powerAnswer: _, ...plan } = planOf('accuracy', 0.9, 'row');
+    const few = enoughFor(plan, truthOf(21, 20, null));
+    expect(few.needed).toMatchObject([{ units: 39, have: 41, unitsForPower: 252 }]);
+    expect(few.needed[0]!.power).toBeCloseTo(0.122, 3);
+    const said = {
+      code: 'criterion_underpowered',
+      place: 'c',
+      detail: '12 % with 41 rows, 252 are enough for 80 %',
+    };
+    expect(few).toMatchObject({ problems: [said], warnings: [] });
+    expect(enoughFor(plan, truthOf(126, 126, null))).toMatchObject({ problems: [], warnings: [] });
+    const answered = enoughFor({ ...plan, powerAnswer: 'No more cases are on file.' }, truthOf(21, 20, null));
+    expect(answered).toMatchObject({ problems: [], warnings: [said] });
+    const wider = planOf('accuracy', 0.9, 'row', { margin: 0.08 });
+    expect(enoughFor(wider, truthOf(60, 60, null)).warnings).toEqual([]);
   });
 
   it('counts within the slice', () => {

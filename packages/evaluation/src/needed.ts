@@ -1,15 +1,21 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
-import { alphaFor } from '@scenario-lab/domain/scenarios/criterion';
+import { alphaFor, hopedFor } from '@scenario-lab/domain/scenarios/criterion';
 import { FEWEST_UNITS } from '@scenario-lab/metrics/bootstrap';
 import { metricById } from '@scenario-lab/metrics/registry';
-import { rowsForProportion } from '@scenario-lab/metrics/sample-size';
+import {
+  ENOUGH_POWER,
+  powerForProportion,
+  rowsForPower,
+  rowsForProportion,
+} from '@scenario-lab/metrics/sample-size';
 import { rowsOf } from './decidable.js';
 import type { Needed, Problem, Truth } from './types.js';
 
 export interface Enough {
   needed: Needed[];
-  /** `criterion_cannot_pass`, `criterion_needs_more_rows`, `slice_empty`, and `too_few_units` for a must. */
+  /** `criterion_cannot_pass`, `criterion_needs_more_rows`, `slice_empty`, and of a must `too_few_units`,
+   * `criterion_underpowered` unless the department has answered it. */
   problems: Problem[];
   /** `too_few_units` where it decides nothing: verdicts will be inconclusive. */
   warnings: Problem[];
@@ -18,7 +24,7 @@ export interface Enough {
 /**
  * Whether the hidden split is large enough for each criterion, at the level it is tested at (0.05 / looks).
  * Proportions over independent rows need what a faultless program needs for Wilson's bound to clear the
- * threshold; everything else 20 resampling units.
+ * threshold, and a must that a program as good as hoped for passes in 4 of 5 cases; everything else 20 units.
  */
 export function enoughFor(plan: Plan, truth: Truth): Enough {
   const enough: Enough = { needed: [], problems: [], warnings: [] };
@@ -48,6 +54,11 @@ function judge(criterion: Criterion, plan: Plan, truth: Truth, enough: Enough): 
       enough.problems.push({ code: 'criterion_needs_more_rows', place: id, detail });
     // Without them every verdict is inconclusive: what must be met could never be seen to be.
     else enough[criterion.must ? 'problems' : 'warnings'].push({ code: 'too_few_units', place: id, detail });
+  } else if (criterion.must && needed.power !== undefined && needed.power < ENOUGH_POWER) {
+    const asked = needed.unitsForPower == null ? 'no number of rows is' : `${needed.unitsForPower} are`;
+    const detail = `${Math.round(100 * needed.power)} % with ${needed.have} rows, ${asked} enough for 80 %`;
+    const answered = plan.powerAnswer !== undefined;
+    enough[answered ? 'warnings' : 'problems'].push({ code: 'criterion_underpowered', place: id, detail });
   }
 }
 
@@ -70,5 +81,14 @@ function smallest(criterion: Criterion, plan: Plan, truth: Truth, rows: number[]
   const trials = ofPositives ? rows.filter((at) => truth.labels?.[at] === plan.positive).length : rows.length;
   const { threshold } = criterion;
   const needed = rowsForProportion({ threshold, direction, alpha: alphaFor(plan.looks) });
-  return { criterion: criterion.id, units: needed, have: trials };
+  if (needed === null) return { criterion: criterion.id, units: null, have: trials };
+  const hoped = hopedFor(criterion, true)!;
+  const asked = { threshold, direction, alpha: alphaFor(plan.looks) } as const;
+  return {
+    criterion: criterion.id,
+    units: needed,
+    have: trials,
+    power: powerForProportion(asked, hoped, trials),
+    unitsForPower: rowsForPower(asked, hoped),
+  };
 }

@@ -3,8 +3,8 @@ import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import { isResource } from '@scenario-lab/contracts/metrics';
 import type { CriterionVerdict, Figure, Result } from '@scenario-lab/contracts/runs';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
-import { alphaFor, overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
-import type { Evaluation, MetricRequest, Slice } from '@scenario-lab/metrics/evaluate';
+import { alphaFor, failAlphaFor, overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
+import type { EvaluateInput, Evaluation, MetricRequest, Slice } from '@scenario-lab/metrics/evaluate';
 import { evaluate, withSlices } from '@scenario-lab/metrics/evaluate';
 import type { NoBounds } from '@scenario-lab/metrics/interval';
 import { metricById } from '@scenario-lab/metrics/registry';
@@ -21,7 +21,8 @@ export const seedOf = (...digests: string[]): bigint =>
 
 /**
  * Figures, verdicts and plots of one run; the same request gives the same result, to the digest.
- * Each criterion is tested one-sided at 0.05 / looks; one on a resource is compared with what was measured.
+ * Each criterion is tested one-sided at 0.05 / looks, shared among the musts where it is a miss that is to be shown;
+ * one on a resource is compared with what was measured.
  * `bias` is judged by its distance from 0.
  * @throws RangeError where truth, predictions and plan do not fit together
  */
@@ -37,23 +38,47 @@ export function scoreRun(request: ScoreRequest): FullResult {
     ),
     ...criteriaSlices(plan, slices).flatMap((slice) => computable.map((id) => ({ id, slice }))),
   ];
-  const evaluations = evaluate({
+  const input: EvaluateInput = {
     task: plan.task,
     frame,
     metrics: requests,
     slices,
     unit: truth.units ? { kind: unitKind(plan), ids: truth.units } : { kind: 'row' },
     alpha: alphaFor(looks),
-  });
-  const criteria = plan.criteria.map((criterion) =>
+  };
+  const evaluations = evaluate(input);
+  const single = plan.criteria.map((criterion) =>
     isResource(criterion.metric)
       ? judgeResource(criterion, request.measured, truth.ids.length)
       : verdictFor(criterion, evaluations),
   );
+  const criteria = beyondChance(single, input, looks);
   const rest = { figures: evaluations.map(figureOf), plots: plotsOf(frame), baseline: request.baseline };
   const predicted = criteria.filter(({ criterion }) => !isResource(criterion.metric));
   const digest = sha256(canonicalJson({ ...judgedOf(predicted), ...rest }));
   return { ...judgedOf(criteria), ...rest, digest };
+}
+
+/**
+ * A must that one test alone calls missed is missed only if it still is at the level shared among the musts: of ten
+ * that are met exactly, some single bound falls short in 15 % of runs.
+ */
+function beyondChance(criteria: readonly Verdict[], input: EvaluateInput, looks: number): Verdict[] {
+  const musts = criteria.filter(({ criterion }) => criterion.must && !isResource(criterion.metric));
+  const missed = musts.filter(({ verdict }) => verdict === 'fail');
+  if (missed.length === 0 || musts.length === 1) return [...criteria];
+  const strict = evaluate({
+    ...input,
+    metrics: missed.map(({ criterion: { metric, slice } }) => ({
+      id: metricById(metric).id,
+      ...(slice ? { slice } : {}),
+    })),
+    alpha: failAlphaFor(looks, musts.length),
+  });
+  return criteria.map((one) => {
+    if (!missed.includes(one) || verdictFor(one.criterion, strict).verdict === 'fail') return one;
+    return { ...one, verdict: 'inconclusive', note: 'miss_within_chance' };
+  });
 }
 
 const judgedOf = (criteria: Verdict[]) => ({

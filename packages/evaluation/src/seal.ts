@@ -12,6 +12,7 @@ import { enoughFor } from './needed.js';
 import { openRows, shortKey, writeOpenRows } from './open-rows.js';
 import { splitDigest } from './row-keys.js';
 import { rowMarks } from './row-marks.js';
+import { suspicious } from './suspicion.js';
 import { readTable } from './table.js';
 import { filesBelow, tarFolder } from './tar.js';
 import { truthOf, writeTruth } from './truth.js';
@@ -29,7 +30,8 @@ const refused = (...problems: Problem[]): SealResult => ({ sealed: false, proble
 /**
  * Turns a plan and a data set into packs (inputs only) and truths, or says everything that stands in the way.
  * The same request gives the same bytes. Codes: see `planProblems`, `readTable`, `readTarget`, `sourceFiles`,
- * `layOut`, `checkDrafts`, `checkLeaks`, `decidable`, `enoughFor`.
+ * `layOut`, `checkDrafts`, `checkLeaks`, `decidable`, `enoughFor`,
+ * `suspicious` (a warning where the plan answers it).
  * @throws RangeError for a seed of fewer than 16 characters; the file system's errors
  */
 export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
@@ -53,7 +55,9 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
   const hidden = splits.find(({ split }) => split === 'hidden')!.truth;
   const decides = decidable(plan, drafted.target.classes, hidden);
   const enough = enoughFor(plan, hidden);
-  const stops = [...decides.problems, ...enough.problems];
+  const suspects = suspicious(plan, drafted);
+  const answered = plan.leakAnswer !== undefined;
+  const stops = [...decides.problems, ...enough.problems, ...(answered ? [] : suspects)];
   if (stops.length > 0) return refused(...stops);
   const open = splits.filter(({ split }) => split !== 'hidden').map(({ truth }) => truth);
   const { layout, target, keys, drafts } = drafted;
@@ -75,7 +79,7 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
   if (request.twin) written.unshift(await writeTwin(request, told, content, seed, baseline));
   return {
     sealed: true,
-    warnings: [...shape.warnings, ...leaks.warnings, ...decides.warnings, ...enough.warnings],
+    warnings: [...shape.warnings, ...leaks.warnings, ...suspects, ...decides.warnings, ...enough.warnings],
     packs: written.map(({ pack }) => pack),
     truths: written.map(({ truth }) => truth),
     hiddenDigest: splitDigest(keys, rowsOf('hidden')),

@@ -23,6 +23,7 @@ export type Assignment = (SplitName | null)[];
  * Hash: a salted hash of the entity's cell, or of the row's own key where there is none, falls into
  * [0, sample), [sample, sample + validation) or [1 − hidden, 1); the same row always falls the same way.
  * Group: whole groups in the order of their salted hashes, shares of groups rounded.
+ * Named: as the cell says, see `splitNamed`.
  * Time: rows of one instant stay together; the latest share is hidden, the earliest is the sample.
  */
 export function assignSplits(input: SplitInput): Assignment {
@@ -30,8 +31,23 @@ export function assignSplits(input: SplitInput): Assignment {
   return assigned.map((split, row) => (input.leftOut[row] === 0 ? split : null));
 }
 
+/** Words in which an owner names a row's split, in small letters; a row that is learnt from is open, so validation. */
+const named: ReadonlyMap<string, SplitName | null> = new Map([
+  ...(['sample', '样例', '样本'] as const).map((word) => [word, 'sample'] as const),
+  ...(['validation', 'valid', 'train', 'open', '验证', '训练', '公开'] as const).map(
+    (word) => [word, 'validation'] as const,
+  ),
+  ...(['hidden', 'test', '隐藏', '测试'] as const).map((word) => [word, 'hidden'] as const),
+  ['', null],
+]);
+
+/** The split a cell names; null for none, undefined for a word that is not known. */
+export const splitNamed = (cell: string): SplitName | null | undefined =>
+  named.get(cell.trim().toLowerCase());
+
 function bySplitRule(input: SplitInput): Assignment {
   const { rule, rowKeys, cells } = input;
+  if (rule.by === 'named') return rowKeys.map((_, row) => splitNamed(cells?.[row] ?? '') ?? null);
   if (rule.by === 'hash') {
     const known = new Map<string, SplitName | null>();
     return rowKeys.map((rowKey, row) => {

@@ -71,6 +71,10 @@ export interface Needed {
   /** Null: no number suffices. */
   units: number | null;
   have: number;
+  /** Chance that a program as good as hoped for passes; absent where it cannot be told. */
+  power?: number;
+  /** Units with which that chance is 80 %; null: no number suffices. */
+  unitsForPower?: number | null;
 }
 
 /** Open rows of a data set, written for their profile. */

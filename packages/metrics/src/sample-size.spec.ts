@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clopperPearson } from './bounds.js';
 import { normalQuantile } from './normal.js';
-import { rowsForProportion, unitsForMean } from './sample-size.js';
+import { powerForProportion, rowsForPower, rowsForProportion, unitsForMean } from './sample-size.js';
 
 const alpha = 0.05 / 3;
 
@@ -49,5 +49,32 @@ describe('units for a mean', () => {
     expect(unitsForMean({ threshold: 12, direction: 'lower', alpha }, 12, 1)).toBeNull();
     expect(unitsForMean({ threshold: 0.5, direction: 'higher', alpha }, 0.4, 1)).toBeNull();
     expect(() => unitsForMean({ threshold: 1, direction: 'higher', alpha }, 2, -1)).toThrow('deviation');
+  });
+});
+
+describe('the chance to pass', () => {
+  const atLeast90 = { threshold: 0.9, direction: 'higher' as const, alpha };
+
+  it('of a true 0.95 against 0.90 is 12 % with 41 rows, and 80 % takes 252', () => {
+    expect(powerForProportion(atLeast90, 0.95, 41)).toBeCloseTo(0.122, 3);
+    expect(powerForProportion(atLeast90, 0.95, 252)).toBeCloseTo(0.803, 3);
+    expect(rowsForPower(atLeast90, 0.95)).toBe(252);
+  });
+
+  it('of ten such musts together is 14 % with 300 rows', () => {
+    expect(powerForProportion(atLeast90, 0.95, 300) ** 10).toBeCloseTo(0.146, 3);
+  });
+
+  it('mirrors for errors that must stay low, and is at most the level at the threshold', () => {
+    const low = { threshold: 0.1, direction: 'lower' as const, alpha };
+    expect(powerForProportion(low, 0.05, 252)).toBeCloseTo(powerForProportion(atLeast90, 0.95, 252), 12);
+    for (const n of [41, 100, 300, 1_000]) expect(powerForProportion(atLeast90, 0.9, n)).toBeLessThan(0.025);
+  });
+
+  it('is certain of the flawless, never of what misses, and no number of rows mends a margin of nothing', () => {
+    expect(powerForProportion(atLeast90, 1, 39)).toBe(1);
+    expect(powerForProportion(atLeast90, 1, 38)).toBe(0);
+    expect(rowsForPower(atLeast90, 0.9)).toBeNull();
+    expect(rowsForPower(atLeast90, 0.9001)).toBeNull();
   });
 });

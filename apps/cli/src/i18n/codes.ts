@@ -10,6 +10,7 @@ export const codes: Record<string, Pair> = {
   too_few_effective_units: ['有效单元不足 20 个', 'fewer than 20 effective units'],
   too_few_of_class: ['某一类别不足 20 条', 'fewer than 20 rows of a class'],
   heavy_tail: ['行数不足以看出罕见的大误差', 'too few rows for rare large errors to have shown'],
+  miss_within_chance: ['多项并列，未超出偶然', 'a miss within chance among several musts'],
   undefined_metric: ['该指标在此无定义', 'the metric is undefined here'],
   no_interval: ['无置信区间', 'no interval'],
   level_basic: ['基本级沙箱不能测得真实用量', 'a basic sandbox cannot measure it truly'],

@@ -88,6 +88,7 @@ const notes: Record<string, readonly [string, string]> = {
   too_few_effective_units: ['有效单元不足 20 个', 'fewer than 20 effective units'],
   too_few_of_class: ['某一类别不足 20 条', 'fewer than 20 rows of a class'],
   heavy_tail: ['行数不足以看出罕见的大误差', 'too few rows to see rare large errors'],
+  miss_within_chance: ['多项并列，未超出偶然', 'a miss within chance among several musts'],
   undefined_metric: ['指标无定义', 'metric undefined'],
   no_interval: ['无法给出区间', 'no interval can be given'],
   level_basic: ['基本级沙箱，未测得真实用量', 'basic sandbox: no true figure'],

@@ -27,6 +27,28 @@ export const limitsOfValidity = {
   ],
 };
 
+/** What was said in writing when the exam was sealed belongs to what its findings are worth. */
+function limitsFor({ leakAnswer, powerAnswer }: Pick<Plan, 'leakAnswer' | 'powerAnswer'>) {
+  const said = (answer: string | undefined, zh: string, en: string) =>
+    answer === undefined ? [] : [[`${zh}${answer}`, `${en}${answer}`] as const];
+  const more = [
+    ...said(
+      leakAnswer,
+      '封存时，简单模型凭部分列几乎完全算出目标；封存方说明并非泄露的理由：',
+      'When sealed, a quick model told the target nearly perfectly; why that is said to be no leak: ',
+    ),
+    ...said(
+      powerAnswer,
+      '样本量偏少，达到期望水平的算法也可能通不过；需求单位仍予开放的理由：',
+      'There are few rows: even a program as good as hoped for may not pass; why it was opened all the same: ',
+    ),
+  ];
+  return {
+    zh: [...limitsOfValidity.zh, ...more.map(([zh]) => zh)],
+    en: [...limitsOfValidity.en, ...more.map(([, en]) => en)],
+  };
+}
+
 export interface Paper {
   reportId: string;
   issuedAt: string;
@@ -133,7 +155,7 @@ export function statementOf(facts: ReportFacts, edition: EditionName, paper: Pap
         reviewer: review.reviewer,
         at: review.at,
       },
-      limitsOfValidity,
+      limitsOfValidity: limitsFor(plan),
     },
   };
 }

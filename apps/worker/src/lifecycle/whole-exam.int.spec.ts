@@ -135,6 +135,8 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       resamplingUnit: { kind: 'block', duration: 'P7D' },
       limits,
       baseline: 'mean',
+      // The target is twice the feature but for a little noise, as whoever reads the exam's data sees.
+      leakAnswer: 'Made so, for a program that is easily right.',
     };
     await db.asSystem(async (tx) => {
       await tx.query(`INSERT INTO benchmark (id, owner_id, title) VALUES ($1, $2, $3)`, [

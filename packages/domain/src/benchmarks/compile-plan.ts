@@ -47,7 +47,10 @@ export function compilePlan(need: Need, data: CompiledData): Compiled {
   const { columns, split } = data;
   const target = columns.find((column) => column.role === 'target' && fits(column, need.task));
   if (!target) return { ok: false, code: 'target_missing' };
-  const features = columns.filter((column) => isFeature(column, need.task)).map(({ name }) => name);
+  const features = columns
+    .filter((column) => isFeature(column, need.task))
+    .map(({ name }) => name)
+    .filter((name) => split.by !== 'named' || name !== split.column);
   if (features.length === 0) return { ok: false, code: 'features_missing' };
   const forecast = need.task === 'forecasting' ? forecastOf(data) : null;
   if (need.task === 'forecasting' && !forecast) return { ok: false, code: 'time_missing' };

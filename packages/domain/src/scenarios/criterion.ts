@@ -11,6 +11,29 @@ export interface Criterion {
   slice?: { column: string; value: string };
   must: boolean;
   weight?: number;
+  margin?: number;
+}
+
+/**
+ * What a program that is hoped for reaches: the threshold and the margin the department names; of a share, where it
+ * names none, half way to the best. Null where nothing says how far.
+ */
+export function hopedFor({ direction, threshold, margin }: Criterion, isShare: boolean): number | null {
+  if (margin === undefined && !isShare) return null;
+  if (direction === 'at_least') {
+    const hoped = threshold + (margin ?? (1 - threshold) / 2);
+    return isShare ? Math.min(1, hoped) : hoped;
+  }
+  return Math.max(isShare ? 0 : Number.NEGATIVE_INFINITY, threshold - (margin ?? threshold / 2));
+}
+
+/**
+ * Level of the bound that shows a must to be missed: what one test may err is shared among the musts (Bonferroni), so
+ * that a program which meets every one of them exactly fails no more often than one that has a single must. Passing
+ * needs no correction: all of them must pass.
+ */
+export function failAlphaFor(looks: number, musts: number): number {
+  return alphaFor(looks) / Math.max(1, musts);
 }
 
 /** What was measured for one criterion. */

@@ -10,14 +10,27 @@ import { useWords } from '../../i18n/use-words.js';
 export function CriteriaPanel({ version }: { version: BenchmarkVersion }) {
   const { t, language } = useWords();
   const { figure } = useFormats();
-  const { criteria, baseline } = version.plan;
+  const { criteria, baseline, leakAnswer, powerAnswer } = version.plan;
   const { baselineResult } = version;
   const needed = (id: string) => {
     const found = baselineResult?.needed.find(({ criterion }) => criterion === id);
     if (!found) return '–';
-    return found.units === null
-      ? t('benchmarks.needed_never', { have: found.have })
-      : t('benchmarks.needed_says', { units: found.units, have: found.have });
+    if (found.units === null) return t('benchmarks.needed_never', { have: found.have });
+    const says = t('benchmarks.needed_says', { units: found.units, have: found.have });
+    if (found.power == null) return says;
+    const power = Math.round(100 * found.power);
+    const units = found.unitsForPower;
+    const chance =
+      units == null
+        ? t('benchmarks.needed_power_never', { power })
+        : t('benchmarks.needed_power', { power, units });
+    return (
+      <>
+        {says}
+        <br />
+        <span className="sl-muted sl-small">{chance}</span>
+      </>
+    );
   };
   return (
     <Panel title={t('benchmarks.criteria')}>
@@ -53,6 +66,25 @@ export function CriteriaPanel({ version }: { version: BenchmarkVersion }) {
             </table>
           </div>
         )}
+        {leakAnswer || powerAnswer ? (
+          <div>
+            <h3>{t('benchmarks.answers')}</h3>
+            {leakAnswer ? (
+              <p>
+                {t('benchmarks.leak_answer')}
+                {t('common.colon')}
+                {leakAnswer}
+              </p>
+            ) : null}
+            {powerAnswer ? (
+              <p>
+                {t('benchmarks.power_answer')}
+                {t('common.colon')}
+                {powerAnswer}
+              </p>
+            ) : null}
+          </div>
+        ) : null}
         {baselineResult && baselineResult.metrics.length > 0 ? (
           <div>
             <h3>

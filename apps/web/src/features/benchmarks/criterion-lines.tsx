@@ -76,6 +76,9 @@ function LineFields({ at, metrics, columns }: CriterionLinesProps & { at: number
       </Form.Item>
       {resource ? null : (
         <>
+          <Form.Item name={[at, 'margin']} label={t('benchmarks.form.margin')}>
+            <NumberInput min={0} />
+          </Form.Item>
           <Form.Item name={[at, 'unit']} label={t('scenarios.wizard.unit')}>
             <TextInput maxLength={40} />
           </Form.Item>

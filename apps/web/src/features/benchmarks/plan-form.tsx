@@ -7,7 +7,7 @@ import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { NumberInput } from '../../components/choice-input.js';
-import { TextInput } from '../../components/text-input.js';
+import { TextArea, TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -169,6 +169,14 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
           </div>
         </>
       ) : null}
+      <div className="form-pair">
+        <Form.Item name="leakAnswer" label={t('benchmarks.form.leak_answer')}>
+          <TextArea maxLength={2_000} />
+        </Form.Item>
+        <Form.Item name="powerAnswer" label={t('benchmarks.form.power_answer')}>
+          <TextArea maxLength={2_000} />
+        </Form.Item>
+      </div>
       <h2>{t('benchmarks.limits')}</h2>
       <div className="form-pair">
         {limitNames.map((name) => (

@@ -16,6 +16,7 @@ export interface CriterionLine {
   sliceValue?: string;
   must?: string;
   weight?: number | null;
+  margin?: number | null;
 }
 
 /** What the editor's fields hold; sizes in MiB. */
@@ -35,6 +36,8 @@ export interface PlanValues {
   runLimits: Record<keyof Plan['limits'], number | null>;
   looks: number | null;
   baseline: string | null;
+  leakAnswer: string;
+  powerAnswer: string;
 }
 
 export const emptyPlan: PlanValues = {
@@ -61,6 +64,8 @@ export const emptyPlan: PlanValues = {
   },
   looks: 3,
   baseline: null,
+  leakAnswer: '',
+  powerAnswer: '',
 };
 
 const sizes = ['memoryBytes', 'tmpBytes', 'outBytes', 'logBytes'] as const;
@@ -88,7 +93,7 @@ export function valuesOfPlan(title: Text, datasetId: string, plan: Plan): PlanVa
 
 /** A line as a criterion, as far as it is written; the row's schema says what is missing. */
 export function criterionOfLine(line: CriterionLine): Partial<Criterion> {
-  const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight } = line;
+  const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight, margin } = line;
   const resource = !!metric && isResource(metric);
   return {
     id,
@@ -101,12 +106,24 @@ export function criterionOfLine(line: CriterionLine): Partial<Criterion> {
       ? { slice: { column: sliceColumn, value: sliceValue.trim() } }
       : {}),
     ...(typeof weight === 'number' ? { weight } : {}),
+    ...(typeof margin === 'number' && !resource ? { margin } : {}),
   };
 }
 
 /** The fields → title and plan of the row's body. */
 export function planBodyOf(values: PlanValues) {
-  const { title, datasetId: _, unit, forecast, runLimits, positive, criteria, ...rest } = values;
+  const {
+    title,
+    datasetId: _,
+    unit,
+    forecast,
+    runLimits,
+    positive,
+    criteria,
+    leakAnswer,
+    powerAnswer,
+    ...rest
+  } = values;
   const inBytes = Object.fromEntries(
     sizes.map((name) => [name, runLimits[name] === null ? null : Math.round(runLimits[name] * mib)]),
   );
@@ -114,6 +131,8 @@ export function planBodyOf(values: PlanValues) {
     title: writtenText(title) ?? undefined,
     plan: {
       ...rest,
+      ...(leakAnswer.trim() ? { leakAnswer: leakAnswer.trim() } : {}),
+      ...(powerAnswer.trim() ? { powerAnswer: powerAnswer.trim() } : {}),
       positive: values.task === 'binary' ? positive.trim() || null : null,
       criteria: criteria.map(criterionOfLine),
       resamplingUnit:

@@ -1,5 +1,5 @@
 import './benchmarks.css';
-import type { Benchmark, BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
+import { type Benchmark, type BenchmarkVersion, chanceByLuck } from '@scenario-lab/contracts/benchmarks';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
@@ -39,8 +39,21 @@ export function Scoreboard({ benchmark, version }: { benchmark: Benchmark; versi
           <p className="sl-muted">{t('benchmarks.scoreboard_empty')}</p>
         )}
         {rows.length > 0 ? <Board rows={rows} version={version} /> : null}
+        <Luck entries={rows.filter(({ baseline }) => !baseline).length} looks={version.plan.looks} />
       </div>
     </Panel>
+  );
+}
+
+/** What a passed exam is worth among so many: each look passes a program at the threshold in 0.05 / looks of cases. */
+function Luck({ entries, looks }: { entries: number; looks: number }) {
+  const { t } = useWords();
+  if (entries === 0) return null;
+  const percent = (tries: number) => Math.round(100 * chanceByLuck(tries, looks));
+  return (
+    <p className="sl-muted sl-small">
+      {t('benchmarks.luck', { entries, once: percent(entries), looks, all: percent(entries * looks) })}
+    </p>
   );
 }
 

@@ -202,7 +202,7 @@ function SplitFields({ columns }: { columns: readonly string[] }) {
     <>
       <div className="form-pair">
         <Form.Item name={['split', 'by']} label={t('field.by')}>
-          <SelectInput options={choicesOf('split_by', ['hash', 'group', 'time'])} />
+          <SelectInput options={choicesOf('split_by', ['hash', 'group', 'time', 'named'])} />
         </Form.Item>
         {by === 'hash' ? null : (
           <Form.Item name={['split', 'column']} label={t('datasets.split_column')} required>
@@ -210,16 +210,22 @@ function SplitFields({ columns }: { columns: readonly string[] }) {
           </Form.Item>
         )}
       </div>
-      <div className="form-pair">
-        {(['sample', 'validation', 'hidden'] as const).map((part) => (
-          <Form.Item key={part} name={['split', part]} label={t(`datasets.share.${part}`)}>
-            <NumberInput min={0} max={100} />
-          </Form.Item>
-        ))}
-      </div>
-      <p className="sl-muted" aria-live="polite">
-        {t('datasets.shares_left', { total })}
-      </p>
+      {by === 'named' ? (
+        <p className="sl-muted">{t('datasets.split_named')}</p>
+      ) : (
+        <>
+          <div className="form-pair">
+            {(['sample', 'validation', 'hidden'] as const).map((part) => (
+              <Form.Item key={part} name={['split', part]} label={t(`datasets.share.${part}`)}>
+                <NumberInput min={0} max={100} />
+              </Form.Item>
+            ))}
+          </div>
+          <p className="sl-muted" aria-live="polite">
+            {t('datasets.shares_left', { total })}
+          </p>
+        </>
+      )}
     </>
   );
 }

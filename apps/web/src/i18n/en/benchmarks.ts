@@ -70,6 +70,11 @@ export const benchmarks: Same<typeof zh> = {
   no_criteria: 'No criteria are set; figures are reported without a verdict.',
   needed: 'Smallest sample',
   needed_says: 'at least {{units}} units; {{have}} there',
+  needed_power: 'a program as good as hoped for passes in {{power}} % of cases; for 80 %: {{units}} units',
+  needed_power_never: 'a program as good as hoped for passes in {{power}} % of cases; no sample gives 80 %',
+  answers: 'Said when it was sealed',
+  leak_answer: 'Why the suspicious score is no leak',
+  power_answer: 'Why it is opened with so few rows',
   needed_never: 'cannot be met: the threshold is out of the metric’s range ({{have}} units there)',
   must: 'Kind',
   criterion: 'Criterion',
@@ -77,6 +82,7 @@ export const benchmarks: Same<typeof zh> = {
   scoreboard_says: 'Reviewed results on one hidden split, in tiers rather than ranks.',
   scoreboard_how:
     'How tiers are made: all results are drawn anew together on the same rows, and two count as different only where their difference is beyond what the largest of all the differences reaches by chance; so at most one board in twenty parts any two that are equal, however many entries it has. The leader and whoever is not parted from it share tier 1, they are taken away and the rest is judged anew. Two intervals may overlap and the paired difference still be plain.',
+  luck: 'Luck: if all {{entries}} entries were just at the threshold, some entry would pass all the same in up to {{once}} % of cases; if each had used its {{looks}} looks, in up to {{all}} %.',
   tier_open: 'Not compared',
   scoreboard_metric: 'Ordered by {{metric}}',
   scoreboard_threshold: 'The dashed line is the threshold: {{criterion}}',
@@ -180,6 +186,9 @@ export const benchmarks: Same<typeof zh> = {
     grid_too_large: 'The grid is too fine: the series would be too long',
     bad_duration: 'Not a duration (such as P7D, PT1H)',
     split_column_missing: 'The data have no such column to split by',
+    split_column_given: 'The column that says which rows are hidden is a feature or the target',
+    split_word_unknown:
+      'A cell of the split column is not sample, validation (train), hidden (test) or empty',
     row_unit_for_series: 'A series cannot be resampled by row',
     unit_missing: 'The data have no such column to resample by',
     block_without_time: 'Blocks need a time column',
@@ -194,6 +203,10 @@ export const benchmarks: Same<typeof zh> = {
     table_too_large: 'The table is too large',
     duplicate_column: 'A column name occurs twice',
     too_few_units: 'Too few resampling units: verdicts could only be inconclusive',
+    criterion_underpowered:
+      'Too few rows: even a program as good as hoped for would often not pass. Take more data or name a wider margin; or the department opens it all the same and says why',
+    score_suspicious:
+      'A quick model tells the target nearly perfectly from these columns: remove what gives the answer away, or say in writing why it is no leak',
     one_class: 'The hidden split holds one class only: nothing tells a good algorithm from a bad one',
     metric_undefined:
       'The metric is undefined on the hidden truth (a true value of zero, a constant truth, an absent class): no algorithm could be judged by it',
@@ -210,6 +223,9 @@ export const benchmarks: Same<typeof zh> = {
   },
   form: {
     new_title: 'New benchmark',
+    margin: 'Margin',
+    leak_answer: 'If a quick model was nearly perfect: why that is no leak (10 characters or more)',
+    power_answer: 'If there are too few rows: why it is opened all the same (the department’s word)',
     lead: 'A draft can be changed at will; the lab seals and opens it, and then it no longer changes.',
     dataset: 'Dataset',
     version: 'Data version',

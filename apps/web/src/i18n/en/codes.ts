@@ -84,7 +84,12 @@ export const taxonomy: Same<typeof zhTaxonomy> = {
   known_at: { always: 'Always known', origin: 'Known up to the origin', never: 'Never known' },
   sensitivity: { none: 'Not sensitive', internal: 'Internal', personal: 'Personal' },
   split: { sample: 'Sample', validation: 'Validation', hidden: 'Hidden' },
-  split_by: { hash: 'By row, at random', group: 'By group', time: 'By time (the latest part is hidden)' },
+  split_by: {
+    hash: 'By row, at random',
+    group: 'By group',
+    time: 'By time (the latest part is hidden)',
+    named: 'As a column says (your own test set)',
+  },
   organisation_role: { supply: 'Vendor', demand: 'Department', operate: 'Lab' },
   failure_reason: {
     data: 'Data',

@@ -47,6 +47,8 @@ export const datasets: Same<typeof zh> = {
   mean: 'mean {{value}}',
   personal_found: 'Looks personal: {{kind}}, {{cells}} cells',
   split: 'Split',
+  split_named:
+    'Each cell of the column says sample, validation (or train) or hidden (or test); an empty cell leaves the row out. Rows that were ever given out cannot become hidden.',
   split_by: '{{how}}: {{column}}',
   sample_rows: 'Sample',
   sample_twin:

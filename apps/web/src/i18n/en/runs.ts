@@ -164,6 +164,7 @@ export const runs: Same<typeof zh> = {
       'Units of very unequal size, or that remember each other, count as fewer than 20: no verdict',
     too_few_of_class: 'Fewer than 20 rows of some class: no verdict',
     heavy_tail: 'Too few rows for rare large errors to have shown: no pass can rest on them',
+    miss_within_chance: 'Missed by its own bound; among so many musts chance alone may do that',
     undefined_metric: 'The metric is not defined on these data',
     no_interval: 'This metric has no interval, so the figure does not decide',
     level_basic: 'A basic sandbox has no true figures of what a program uses, so there is no verdict',

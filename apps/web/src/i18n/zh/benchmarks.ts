@@ -65,6 +65,11 @@ export const benchmarks = {
   no_criteria: '没有设验收指标，只报告测量值。',
   needed: '最少样本量',
   needed_says: '至少 {{units}} 个单元，现有 {{have}} 个',
+  needed_power: '达到期望水平的算法通过的可能性为 {{power}}%；要到 80%，需 {{units}} 个单元',
+  needed_power_never: '达到期望水平的算法通过的可能性为 {{power}}%；样本再多也到不了 80%',
+  answers: '封存时的书面说明',
+  leak_answer: '得分可疑而非泄露的理由',
+  power_answer: '样本偏少仍开放的理由',
   needed_never: '无法达到：阈值超出指标范围（现有 {{have}} 个单元）',
   must: '要求',
   criterion: '指标',
@@ -72,6 +77,7 @@ export const benchmarks = {
   scoreboard_says: '同一隐藏集上已复核的结果，按梯队排列，不排名次。',
   scoreboard_how:
     '梯队的划法：在相同的样本上对所有结果一起重抽样，只有两者之差超过全部差值中最大者偶然所能达到的幅度，才算有别；因此无论榜上有多少项，把同等水平的结果分开的榜不超过二十分之一。领先者和与之无法区分的归入第一梯队；除去后依此再分。各自的区间即使重叠，成对比较仍可能分出高下。',
+  luck: '偶然因素：假如榜上 {{entries}} 项都恰好处于阈值，仍会有某一项侥幸通过的可能性最高为 {{once}}%；若各自用完 {{looks}} 次查看机会，最高为 {{all}}%。',
   tier_open: '未比较',
   scoreboard_metric: '主指标：{{metric}}',
   scoreboard_threshold: '虚线为验收阈值：{{criterion}}',
@@ -172,6 +178,8 @@ export const benchmarks = {
     grid_too_large: '时间间隔过密，序列过长',
     bad_duration: '时长写法有误（如 P7D、PT1H）',
     split_column_missing: '数据中没有划分所依据的列',
+    split_column_given: '写明划分的列同时是特征或目标',
+    split_word_unknown: '划分列中有无法识别的内容，应为样例、验证（训练）、隐藏（测试）或留空',
     row_unit_for_series: '时间序列不能逐行重抽样',
     unit_missing: '数据中没有重抽样所依据的列',
     block_without_time: '按时间块重抽样需要时间列',
@@ -186,6 +194,9 @@ export const benchmarks = {
     table_too_large: '数据表过大',
     duplicate_column: '列名重复',
     too_few_units: '重抽样单元不足，只会判为待定',
+    criterion_underpowered:
+      '样本量偏少：即使算法达到期望水平，也常常通不过；请增加数据、放宽余量，或由需求单位书面说明仍要开放的理由',
+    score_suspicious: '简单模型凭这些列就几乎完全算出目标：请剔除泄露答案的列，或书面说明为何不是泄露',
     one_class: '隐藏集中只有一类，无从区分算法优劣',
     metric_undefined:
       '这项指标在隐藏集的真值上没有定义（如真值为零、真值不变、缺少某一类），任何算法都无法判定',
@@ -202,6 +213,9 @@ export const benchmarks = {
   },
   form: {
     new_title: '新建评测基准',
+    margin: '余量',
+    leak_answer: '若简单模型得分近乎完美：为何不是泄露（不少于 10 字）',
+    power_answer: '若样本偏少：为何仍要开放（由需求单位说明）',
     lead: '草稿可以反复修改；由实验室封存后开放，内容不再变更。',
     dataset: '数据集',
     version: '数据版本',

@@ -56,7 +56,12 @@ export const taxonomy = {
   known_at: { always: '始终已知', origin: '预测起点前已知', never: '不可知' },
   sensitivity: { none: '不敏感', internal: '内部', personal: '个人信息' },
   split: { sample: '样例', validation: '验证集', hidden: '隐藏集' },
-  split_by: { hash: '按行随机', group: '按分组', time: '按时间（最近一段为隐藏集）' },
+  split_by: {
+    hash: '按行随机',
+    group: '按分组',
+    time: '按时间（最近一段为隐藏集）',
+    named: '按指定列（自备测试集）',
+  },
   organisation_role: { supply: '供给方', demand: '需求方', operate: '实验室' },
   failure_reason: {
     data: '数据问题',

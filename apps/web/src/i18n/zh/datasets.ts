@@ -42,6 +42,8 @@ export const datasets = {
   mean: '均值 {{value}}',
   personal_found: '疑似个人信息：{{kind}} {{cells}} 处',
   split: '划分',
+  split_named:
+    '该列逐行写明：样例、验证（或训练）、隐藏（或测试）；留空的行不采用。曾经公开过的行不能再作隐藏集。',
   split_by: '{{how}}：{{column}}',
   sample_rows: '样例',
   sample_twin:

@@ -155,6 +155,7 @@ export const runs = {
     too_few_effective_units: '单元大小悬殊或前后相关，有效单元不足 20 个，无法作出判定',
     too_few_of_class: '某一类别的数据不足 20 条，无法作出判定',
     heavy_tail: '行数不足以看出罕见的大误差，不能据此判为通过',
+    miss_within_chance: '单看这一项未达标，但必须达到的指标较多，尚不能排除偶然',
     undefined_metric: '该指标在这些数据上没有定义',
     no_interval: '该指标不给区间，按测量值无法作出判定',
     level_basic: '基本级沙箱测不到真实的资源用量，无法作出判定',
