@@ -3,17 +3,7 @@ import { normalInstant, normalNumber } from '@scenario-lab/tables/normal';
 import { keyed } from './keyed.js';
 import type { SourceFile } from './sources.js';
 import { column, type Table } from './table.js';
-
-/**
- * Keyed digests by which hidden rows are known again in another version or another data set, as signed 64-bit
- * numbers. Neither says anything without the key.
- */
-export interface RowMarks {
-  /** Of all that a row holds, inputs and answer, in the order of the columns' names and however cells are written. */
-  content: string[];
-  /** Of the thing and the time a row is of, within its data set; empty where the data name neither an id nor a time. */
-  place: string[];
-}
+import type { RowMarks } from './types.js';
 
 /** The same figure, instant or word, however it is written: `1.0` is `1`, `2026-01-01T08:00:00+08:00` is `2026-01-01T00:00:00Z`. */
 function plain(cell: string): string {

@@ -12,7 +12,6 @@ import type { Result } from '@scenario-lab/contracts/runs';
 import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
 import type { RunLog, RuntimeRoot, Sandbox, SandboxLevel } from '@scenario-lab/sandbox/types';
 import type { z } from 'zod';
-import type { RowMarks } from './row-marks.js';
 
 export type SplitName = 'sample' | 'validation' | 'hidden';
 
@@ -232,3 +231,14 @@ export interface ScoreRequest {
  * predictions: everything else in it but the verdicts on resources, which differ from one execution to the next.
  */
 export type FullResult = Result & { digest: string };
+
+/**
+ * Keyed digests by which hidden rows are known again in another version or another data set, as signed 64-bit
+ * numbers. Neither says anything without the key.
+ */
+export interface RowMarks {
+  /** Of all that a row holds, inputs and answer, in the order of the columns' names and however cells are written. */
+  content: string[];
+  /** Of the thing and the time a row is of, within its data set; empty where the data name neither an id nor a time. */
+  place: string[];
+}

@@ -8,17 +8,10 @@ import {
   type UnitCells,
 } from './cells.js';
 import { type ClassificationFrame, classification, type Frame } from './frame.js';
+import type { LabelRule } from './label-rule.js';
 import { labelView } from './label-view.js';
-import type { Jackknife, Kernel, Measured, MetricOptions, Proportion } from './metric.js';
+import type { Jackknife, Kernel, MetricOptions } from './metric.js';
 import type { Selection } from './selection.js';
-
-/** A label metric: its value from confusion marginals, for one choice of options. */
-export interface LabelRule {
-  measure(marginals: Marginals): Measured;
-  proportion?(marginals: Marginals): Proportion | null;
-  /** Where the value is a ratio of counts in [0, 1]: what a row of a cell adds to its top and bottom. */
-  ratio?: { of(truth: number, predicted: number): readonly [number, number] };
-}
 
 /** Kernel of a label metric: confusion counts are aggregated once, resamples only sum them. */
 export function labelKernel(

@@ -1,6 +1,7 @@
 import type { Marginals } from './cells.js';
 import { type ClassificationFrame, positiveCode } from './frame.js';
-import { type LabelRule, labelKernel } from './label-kernel.js';
+import { labelKernel } from './label-kernel.js';
+import type { LabelRule } from './label-rule.js';
 import {
   known,
   type Measured,

@@ -1,5 +1,5 @@
 import { addCell, type CellCounts, type Marginals, type UnitCells } from './cells.js';
-import type { LabelRule } from './label-kernel.js';
+import type { LabelRule } from './label-rule.js';
 import type { RatioView } from './metric.js';
 
 /** Rows of a confusion table, as they fall into cells or, under groups and blocks, into units. */
