@@ -73,7 +73,7 @@ async function submitAndWatch(
   exam: Exam,
   split: 'sample' | 'hidden',
 ): Promise<string> {
-  const { submit, now } = words.runs;
+  const { submit, now, synthetic_runs } = words.runs;
   await page.getByRole('link', { name: words.algorithms.submit_run, exact: true }).click();
   await page.getByLabel(submit.benchmark, { exact: true }).selectOption(exam.id);
   await page.getByRole('radio', { name: new RegExp(`^${words.taxonomy.split[split]}`) }).check();
@@ -82,7 +82,8 @@ async function submitAndWatch(
   await expect(page.locator('.standing')).toContainText(split === 'hidden' ? looks : submit.looks_free);
   await page.getByRole('button', { name: submit.button, exact: true }).click();
   await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
-  const end = split === 'hidden' ? now.in_review : now.finished;
+  // The sample of these data is a synthetic twin: it tells whether the program runs, and nothing else.
+  const end = split === 'hidden' ? now.in_review : synthetic_runs;
   await expect(page.locator('.now-sentence')).toHaveText(end, { timeout: 90_000 });
   return page.url().split('/').at(-1) ?? '';
 }
@@ -196,8 +197,8 @@ for (const language of languages) {
     await test.step('asks for the data and gets them', () => askForData(reader, exam, vendor.name));
     await test.step('a sample run shows everything, its log too', async () => {
       await page.goto(`/algorithms/${algorithmId}`);
-      const id = await submitAndWatch(reader, exam, 'sample');
-      await seesVerdicts(reader, id, vendor.email);
+      await submitAndWatch(reader, exam, 'sample');
+      await expect(page.locator('.verdict')).toHaveCount(0);
       await expect(page.getByRole('heading', { name: words.runs.log.title })).toBeVisible();
     });
     const runId = await test.step('a hidden run is judged by intervals against thresholds', async () => {

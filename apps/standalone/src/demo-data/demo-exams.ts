@@ -42,7 +42,7 @@ const PUMP: Omit<DemoExam, 'fileName' | 'file'> = {
   metrics: ['recall', 'precision', 'f1', 'roc_auc', 'pr_auc', 'brier', 'balanced_accuracy'],
   criteria: [
     { id: 'recall', metric: 'recall', direction: 'at_least', threshold: 0.74, must: true, weight: 40 },
-    { id: 'precision', metric: 'precision', direction: 'at_least', threshold: 0.52, must: true, weight: 25 },
+    { id: 'precision', metric: 'precision', direction: 'at_least', threshold: 0.48, must: true, weight: 25 },
     { id: 'auc', metric: 'roc_auc', direction: 'at_least', threshold: 0.9, must: true, weight: 20 },
     {
       id: 'recall-flood',
@@ -89,7 +89,7 @@ export const DEMO_EXAMS: Record<ExamSlug, DemoExam> = {
     slices: [],
     metrics: ['mae', 'rmse', 'mase', 'skill_persistence', 'skill_seasonal', 'bias'],
     criteria: [
-      { id: 'mae', metric: 'mae', direction: 'at_most', threshold: 3.2, unit: '°C', must: true, weight: 60 },
+      { id: 'mae', metric: 'mae', direction: 'at_most', threshold: 3.4, unit: '°C', must: true, weight: 60 },
       {
         id: 'skill',
         metric: 'skill_persistence',
@@ -115,12 +115,12 @@ export const DEMO_EXAMS: Record<ExamSlug, DemoExam> = {
     slices: ['lighting'],
     metrics: ['accuracy', 'f1_macro', 'log_loss', 'ece'],
     criteria: [
-      { id: 'accuracy', metric: 'accuracy', direction: 'at_least', threshold: 0.96, must: true, weight: 70 },
+      { id: 'accuracy', metric: 'accuracy', direction: 'at_least', threshold: 0.94, must: true, weight: 70 },
       {
         id: 'accuracy-dim',
         metric: 'accuracy',
         direction: 'at_least',
-        threshold: 0.92,
+        threshold: 0.9,
         slice: { column: 'lighting', value: 'dim' },
         must: true,
         weight: 30,
