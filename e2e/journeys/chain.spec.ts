@@ -51,11 +51,11 @@ async function askForData({ page, words }: Reader, exam: Exam, vendor: string): 
 }
 
 /** Uploads the kit as a version and waits, on the page, for the sandbox to have looked at it. */
-async function uploadKit({ page, words }: Reader, algorithmId: string): Promise<void> {
+async function uploadKit({ page, words }: Reader, algorithmId: string, vendor: string): Promise<void> {
   await page.goto(`/algorithms/${algorithmId}`);
   await page.getByRole('link', { name: words.algorithms.add_version, exact: true }).first().click();
   await page.getByLabel(words.algorithms.version_label, { exact: true }).fill('0.1.0');
-  await page.locator('input[type=file]').setInputFiles(starterKit());
+  await page.locator('input[type=file]').setInputFiles(starterKit(vendor));
   await expect(page.locator('.upload-digest')).toHaveText(/SHA-256 [0-9a-f]{64}/);
   await page
     .getByRole('main')
@@ -188,7 +188,7 @@ for (const language of languages) {
       await signInByPage(reader, vendor.email);
       await page.waitForURL('/');
     });
-    await test.step('uploads the starter kit', () => uploadKit(reader, algorithmId));
+    await test.step('uploads the starter kit', () => uploadKit(reader, algorithmId, vendor.name));
     await test.step('without a grant the hidden split is shut', async () => {
       await page.goto(`/runs/new?benchmark=${exam.id}&split=hidden`);
       await expect(page.getByText(words.runs.preflight.grant_missing)).toBeVisible();

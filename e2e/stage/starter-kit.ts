@@ -12,10 +12,14 @@ function filesIn(folder: string): string[] {
   });
 }
 
-/** The starter kit as its vendor would hand it in: the program, without the samples to try it on. */
-export function starterKit(): { name: string; mimeType: string; buffer: Buffer } {
+/**
+ * The starter kit as its vendor would hand it in: the program, without the samples to try it on, and the vendor's name.
+ * Looks are counted by artifact too: two vendors with the very same bytes would share them.
+ */
+export function starterKit(vendor: string): { name: string; mimeType: string; buffer: Buffer } {
   const parts = filesIn(kit)
     .filter((file) => !relative(kit, file).startsWith('sample'))
     .map((file) => ({ name: relative(kit, file), data: readFileSync(file) }));
+  parts.push({ name: 'VENDOR.txt', data: Buffer.from(`${vendor}\n`) });
   return { name: 'starter-kit.zip', mimeType: 'application/zip', buffer: Buffer.from(makeZip(parts)) };
 }
