@@ -71,7 +71,6 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       );
     });
   };
-
   it('shows that its sandbox is sound', async () => {
     const row = await until(
       () => one(`SELECT sandbox, reasons, level FROM worker_state WHERE 'execute' = ANY(roles)`),
@@ -80,7 +79,6 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     );
     expect(row).toEqual({ sandbox: 'available', reasons: [], level: 'hardened' });
   });
-
   it('profiles the data', async () => {
     const { sha256, bytes } = await blobs.put(Buffer.from(table()));
     await db.asSystem(async (tx) => {
@@ -119,7 +117,6 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     ]);
     expect(JSON.stringify(profiles)).toContain(sentinel);
   });
-
   it('seals the benchmark and takes the source out of reach', async () => {
     const plan = {
       task: 'regression',
@@ -163,7 +160,6 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     expect(await blobs.stat(source.sha256)).toBeNull();
     expect(await blobs.stat(source.table_sha256)).toBeNull();
   });
-
   it('profiles the open rows alone, for everybody else', async () => {
     const told = () => one(`SELECT * FROM dataset_profile WHERE edition = 'open'`);
     const { counts, body, quality } = await until(told, (seen) => seen !== undefined, 30_000);
@@ -182,7 +178,6 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       10_000,
     );
   });
-
   it('inspects the artifact', async () => {
     const bundle = join(folder, 'bundle.zip');
     await writeFile(join(folder, 'main.py'), program);
