@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { newId } from '@scenario-lab/db/ids';
 import pg from 'pg';
 
-process.once('message', async ({ databaseUrl, list, lists, read, create }) => {
+async function serve({ databaseUrl, list, lists, read, create }) {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 20 });
   const rows = async ({ sql, values }, own = values) => (await pool.query(sql, own)).rows;
 
@@ -70,7 +70,7 @@ process.once('message', async ({ databaseUrl, list, lists, read, create }) => {
     return JSON.parse(Buffer.concat(parts).toString('utf8'));
   };
 
-  const server = createServer(async (request, response) => {
+  const answer = async (request, response) => {
     try {
       const { pathname, searchParams } = new URL(request.url, 'http://floor');
       const answer =
@@ -88,7 +88,10 @@ process.once('message', async ({ databaseUrl, list, lists, read, create }) => {
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
   process.once('disconnect', () => process.exit(0));
-});
+}
+
+process.once('message', (what) => void serve(what));

@@ -50,7 +50,7 @@ export function installDependencies(say) {
 export function build(say) {
   say('building');
   // One compiler for all projects first: the packages' own builds then find everything done.
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+  run(process.execPath, [join(root, 'node_modules/typescript-native/bin/tsc'), '-b']);
   run(
     process.execPath,
     [

@@ -14,10 +14,11 @@ function mockApi(): Plugin {
       server.middlewares.use('/api', (request, response) => {
         const chunks: Buffer[] = [];
         request.on('data', (chunk: Buffer) => chunks.push(chunk));
-        request.on('end', async () => {
+        const answer = async () => {
           const { answerNode } = await server.ssrLoadModule('/src/testing/mock-api.ts');
           answerNode(request.method, request.url, Buffer.concat(chunks).toString('utf8'), response);
-        });
+        };
+        request.on('end', () => void answer());
       });
     },
   };

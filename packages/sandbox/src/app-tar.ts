@@ -61,7 +61,11 @@ export async function unpackAppTar(tar: string, into: string): Promise<{ files: 
       const mode = fieldText(header, 100, 8) === '0000755' ? 0o755 : 0o644;
       const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
       const target = await open(path, flags, mode);
-      await copyOut(file, at + BLOCK, size, target).finally(() => target.close());
+      try {
+        await copyOut(file, at + BLOCK, size, target);
+      } finally {
+        await target.close();
+      }
       total.files += 1;
       total.bytes += size;
       at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;

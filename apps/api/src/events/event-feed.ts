@@ -79,7 +79,7 @@ export class EventFeed implements OnModuleDestroy {
     }
     if (this.ended) return void client.end();
     this.client = client;
-    this.timer = setInterval(() => client.query('SELECT 1').catch(lose), pulse);
+    this.timer = setInterval(() => void client.query('SELECT 1').catch(lose), pulse);
     this.timer.unref();
     // From here on a loss starts with the short pause again.
     pause = firstPause;

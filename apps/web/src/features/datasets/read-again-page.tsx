@@ -11,6 +11,7 @@ import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { FindingsTable } from '../../components/findings-table.js';
 import { FormPage } from '../../components/form-page.js';
+import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
@@ -33,9 +34,28 @@ export function ReadAgainPage() {
   const dataset = useRow(readDataset, { params: { id } });
   const { text } = useFormats();
   if (dataset.isPending) return <PageSkeleton />;
-  const version = dataset.data?.versions.find((one) => one.id === query.get('version'));
-  if (!version) return <ProblemAlert error={dataset.error} />;
-  return <ReadAgainForm version={version} title={text(dataset.data?.title)} />;
+  if (!dataset.data) return <ProblemAlert error={dataset.error} />;
+  const title = text(dataset.data.title);
+  const asked = query.get('version');
+  // An address without a version means the newest one that can be read again.
+  const version = dataset.data.versions.find(
+    (one) => one.allowed.includes('dataset.read_again') && (asked === null || one.id === asked),
+  );
+  return version ? (
+    <ReadAgainForm version={version} title={title} />
+  ) : (
+    <NothingToRead datasetId={id} title={title} />
+  );
+}
+
+/** The version is sealed, withdrawn, somebody else's or none at all: said with a way back. */
+function NothingToRead({ datasetId, title }: { datasetId: string; title: string }) {
+  const { t } = useWords();
+  return (
+    <FormPage title={t('datasets.read_again')} back={{ to: path.dataset(datasetId), label: title }}>
+      <Notice tone="warn">{t('datasets.read_again_none')}</Notice>
+    </FormPage>
+  );
 }
 
 function ReadAgainForm({ version, title }: { version: DatasetVersion; title: string }) {

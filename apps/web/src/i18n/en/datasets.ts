@@ -82,6 +82,8 @@ export const datasets: Same<typeof zh> = {
   header_failed: 'Read this way the file is no table; change how it is read, or the file.',
   read_as: 'Read as',
   read_again: 'Read again, otherwise',
+  read_again_none:
+    'No version here can be read again: one that is sealed, withdrawn or another organisation’s stays as it is.',
   read_again_title: 'Read the file of version {{label}} again',
   reading: {
     title: 'Read as',

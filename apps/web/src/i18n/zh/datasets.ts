@@ -72,6 +72,7 @@ export const datasets = {
   header_failed: '按目前的读取方式读不出这份表格；请调整读取方式或更换文件。',
   read_as: '读取结果',
   read_again: '换一种方式重新读取',
+  read_again_none: '没有可以重新读取的版本：已封存、已停用或不属于您所在单位的版本保持原样。',
   read_again_title: '重新读取版本 {{label}} 的文件',
   reading: {
     title: '读取方式',
