@@ -39,6 +39,8 @@ export interface ExecuteDesk extends Desk {
   spool: Spool;
   sandbox: Sandbox;
   workDir: string;
+  /** The machine, the same for all its workers. */
+  host: string;
   /** The exam itself (`sitExam`); another one only in tests of the lifecycle. */
   exam: Exam;
   /** Runs at work now, for the worker's own row. */

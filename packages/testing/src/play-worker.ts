@@ -1,6 +1,7 @@
 import type { Result, Verdict } from '@scenario-lab/contracts/runs';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, claimScore, release } from '@scenario-lab/db/runs/claim';
+import { leaveHost } from '@scenario-lab/db/runs/hosts';
 import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 
@@ -16,7 +17,7 @@ const digest = 'd'.repeat(64);
 /** The next run in turn, claimed and with its program started, as an execute worker leaves it. */
 export async function playStart(score: SystemDatabase): Promise<Claim> {
   return score.asSystem(async (tx) => {
-    const claim = await claimExecute(tx, 'worker-1', 'hardened');
+    const claim = await claimExecute(tx, 'worker-1', 'hardened', 'host-1');
     if (!claim) throw new Error('nothing waits');
     await transition(tx, 'run', claim.runId, 'execute', {
       fence: claim.attempt,
@@ -36,6 +37,7 @@ export async function playCollect(score: SystemDatabase, claim: Claim): Promise<
     });
     await keepLog(tx, claim.runId);
     await release(tx, claim, 'collected');
+    await leaveHost(tx, claim);
   });
 }
 

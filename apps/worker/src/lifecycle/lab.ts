@@ -271,6 +271,7 @@ export async function openLab(): Promise<Lab> {
       spool,
       sandbox: soundSandbox,
       workDir: join(folder, 'work'),
+      host: 'host-1',
       exam: promptExam,
       busy: { count: 0 },
       rest: { until: 0 },

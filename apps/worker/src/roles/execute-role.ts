@@ -1,7 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { leftBehind } from '@scenario-lab/db/runs/hosts';
 import { reason } from '@scenario-lab/sandbox/reasons';
 import { openSandbox } from '@scenario-lab/sandbox/sandbox';
 import type { Sandbox, SandboxStatus } from '@scenario-lab/sandbox/types';
@@ -21,6 +23,10 @@ import { sitExam } from '../runs/sit-exam.js';
 import { openSpool } from '../runs/spool.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
+
+/** Containers of one machine, whatever they are called, run one kernel that was started once. */
+const machine = (): Promise<string> =>
+  readFile('/proc/sys/kernel/random/boot_id', 'utf8').then((id) => id.trim(), hostname);
 
 const lookAgainMs = 30_000;
 /** A machine that was only busy may be at rest soon. */
@@ -77,7 +83,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
     });
     this.#sandbox = sandbox;
     await this.#show(sandbox.status);
-    if (sandbox.status.available) this.#take(sandbox, sandbox.status.slots);
+    if (sandbox.status.available) await this.#take(sandbox, sandbox.status.slots);
     else {
       const { reasons } = sandbox.status;
       const busy = reasons.every(({ code }) => code === 'busy');
@@ -111,8 +117,10 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
     });
   }
 
-  #take(sandbox: Sandbox, slots: number): void {
+  async #take(sandbox: Sandbox, slots: number): Promise<void> {
     const { env } = this;
+    const host = await machine();
+    await this.db.asSystem((tx) => leftBehind(tx, host, env.workerId));
     const workDir = this.#workDir;
     const desk: ExecuteDesk = {
       workerId: env.workerId,
@@ -124,6 +132,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       spool: openSpool(env.SPOOL_DIR, sharedMode),
       sandbox,
       workDir,
+      host,
       exam: sitExam({ sandbox, blobs: this.blobs, workDir }),
       busy: this.#busy,
       rest: { until: 0 },

@@ -30,7 +30,7 @@ const query = async (sql: string, values: unknown[] = []) =>
 async function executing(): Promise<{ id: string; attempt: number }> {
   const id = await lab.submit();
   await query("UPDATE run SET status = 'cancelled' WHERE status = 'queued' AND id <> $1", [id]);
-  const claim = await execute.asSystem((tx) => claimExecute(tx, 'taken-over', 'hardened'));
+  const claim = await execute.asSystem((tx) => claimExecute(tx, 'taken-over', 'hardened', 'host-1'));
   expect(claim?.runId).toBe(id);
   await execute.asSystem((tx) => transition(tx, 'run', id, 'execute', { fence: claim!.attempt }));
   return { id, attempt: claim!.attempt };

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, release } from '@scenario-lab/db/runs/claim';
 import { runStands } from '@scenario-lab/db/runs/grants';
+import { leaveHost } from '@scenario-lab/db/runs/hosts';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
 import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
@@ -24,7 +25,7 @@ export async function executeRun(desk: ExecuteDesk): Promise<void> {
   const { status } = desk.sandbox;
   if (!status.available) return;
   await rested(desk);
-  const claim = await desk.db.asSystem((tx) => claimExecute(tx, desk.workerId, status.level));
+  const claim = await desk.db.asSystem((tx) => claimExecute(tx, desk.workerId, status.level, desk.host));
   if (!claim) return;
   const log = desk.log.child({ run: claim.runId, attempt: claim.attempt });
   const place = join(desk.workDir, 'runs', randomUUID());
@@ -41,6 +42,10 @@ export async function executeRun(desk: ExecuteDesk): Promise<void> {
   } finally {
     desk.busy.count -= 1;
     await lease.stop();
+    // Whatever has become of the run, its program has ended by now.
+    await desk.db
+      .asSystem((tx) => leaveHost(tx, claim))
+      .catch((error: unknown) => log.warn({ err: error }, 'could not say that the program is gone'));
     await rm(place, { recursive: true, force: true });
   }
 }

@@ -8,6 +8,7 @@ import { ExamRight1795945374893 } from './1795945374893-exam-right.js';
 import { ExecuteGuards1795946347647 } from './1795946347647-execute-guards.js';
 import { ReadAgain1795946519505 } from './1795946519505-read-again.js';
 import { RunAnswers1795947847786 } from './1795947847786-run-answers.js';
+import { Hosts1795955449638 } from './1795955449638-hosts.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ExecuteGuards1795946347647,
   ReadAgain1795946519505,
   RunAnswers1795947847786,
+  Hosts1795955449638,
 ];

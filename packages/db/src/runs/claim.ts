@@ -1,5 +1,6 @@
 import type { Tx } from '../database.js';
 import { Fenced, transition } from '../transition.js';
+import { holdHost, startable } from './hosts.js';
 
 export interface Claim {
   runId: string;
@@ -11,15 +12,22 @@ const lease = "now() + interval '45 seconds'";
 
 /**
  * The next run to execute: the vendor whose last turn lies furthest back first, then by age, so that one
- * vendor's backlog delays another's first run by at most one turn per slot. Null when nothing waits or the
- * lab has paused the queue.
+ * vendor's backlog delays another's first run by at most one turn per slot; and of those the first that may share
+ * the host with what is at work there (`startable`). Null when nothing may start or the lab has paused the queue.
  */
-export async function claimExecute(tx: Tx, worker: string, level: string): Promise<Claim | null> {
+export async function claimExecute(
+  tx: Tx,
+  worker: string,
+  level: string,
+  host: string,
+): Promise<Claim | null> {
+  await holdHost(tx, host);
   const [next] = await tx.query(
-    `SELECT r.id, r.vendor_id FROM run r LEFT JOIN vendor_turn t ON t.vendor_id = r.vendor_id
+    `SELECT r.id, r.vendor_id FROM (${startable}) s JOIN run r ON r.id = s.id
      WHERE r.status = 'queued'
        AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'queue.paused' AND value = 'true'::jsonb)
-     ORDER BY t.last_started_at NULLS FIRST, r.submitted_at LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
+     ORDER BY s.place LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
+    [host],
   );
   if (!next) return null;
   await transition(tx, 'run', next.id, 'start');
@@ -30,8 +38,8 @@ export async function claimExecute(tx: Tx, worker: string, level: string): Promi
     [next.vendor_id],
   );
   await tx.query(
-    `INSERT INTO attempt (run_id, number, phase, worker, level) VALUES ($1, $2, 'execute', $3, $4)`,
-    [next.id, attempt, worker, level],
+    `INSERT INTO attempt (run_id, number, phase, worker, level, host) VALUES ($1, $2, 'execute', $3, $4, $5)`,
+    [next.id, attempt, worker, level, host],
   );
   return { runId: next.id, attempt };
 }

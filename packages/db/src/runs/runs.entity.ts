@@ -59,6 +59,7 @@ export class Run {
 }
 
 @Entity()
+@Index('IDX_attempt_host', ['host'], { where: 'left_at IS NULL' })
 export class Attempt {
   @ForeignKey(() => Run)
   @PrimaryColumn('uuid')
@@ -70,6 +71,10 @@ export class Attempt {
   @Now() startedAt!: Date;
   @Moment({ nullable: true }) endedAt!: Date | null;
   @Words({ nullable: true }) end!: string | null;
+  /** The machine its program runs on. */
+  @Words({ nullable: true }) host!: string | null;
+  /** Nothing of its program is left there; later than `endedAt`, which is when the attempt lost its say. */
+  @Moment({ nullable: true }) leftAt!: Date | null;
 }
 
 /** When each vendor last had its turn at a slot: the round-robin. */
