@@ -1,8 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Happening, Thing } from '@scenario-lab/contracts/lab';
-import type { Database } from '@scenario-lab/db/database';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { vendorIdOf, vendorInstantOf } from '@scenario-lab/domain/runs/edition';
+import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
 import { DATABASE } from '../http/tokens.js';
 import type { Notice } from './event-feed.js';
 
@@ -23,20 +27,26 @@ export class EventsQuery {
 
   /**
    * The history of a thing, oldest first. Row-level security decides: whose events, which remarks, and the names
-   * of which people (one's own organisation's; of others one learns the organisation). Errors: `not_found` when
-   * nothing of it may be seen.
+   * of which people (one's own organisation's; of others one learns the organisation). Of a run that the reader does
+   * not see whole, instants are told to the minute. Errors: `not_found` when nothing of it may be seen.
    */
   async timeline(actor: Actor, thing: Thing, id: string): Promise<Happening[]> {
-    const rows = await this.database.asActor(actor, async (tx) => {
+    const { rows, whole } = await this.database.asActor(actor, async (tx) => {
       const sql =
         actor === 'anonymous'
           ? `SELECT ${columns}, NULL AS actor, NULL AS remark FROM event e ${history}`
           : `SELECT ${columns}, p.name AS actor, r.text AS remark FROM event e
              LEFT JOIN person p ON p.id = e.person_id LEFT JOIN remark r ON r.event_id = e.id ${history}`;
-      return (await tx.query(sql, [thing, id])) as Row[];
+      return {
+        rows: (await tx.query(sql, [thing, id])) as Row[],
+        whole: await seesWhole(tx, actor, thing, id),
+      };
     });
     if (rows.length === 0) throw new Refusal('not_found');
-    return rows.reverse().map((row) => ({ ...row, at: row.at.toISOString() }));
+    return rows.reverse().map((row) => {
+      const at = row.at.toISOString();
+      return whole ? { ...row, at } : { ...row, id: vendorIdOf(row.id), at: vendorInstantOf(at) };
+    });
   }
 
   /** Which of the things have a history the reader may see. */
@@ -53,4 +63,11 @@ export class EventsQuery {
     )) as { id: string }[];
     return new Set(rows.map((row) => row.id));
   }
+}
+
+async function seesWhole(tx: Tx, actor: Actor, thing: Thing, id: string): Promise<boolean> {
+  if (thing !== 'run') return true;
+  // Nobody who has not signed in sees the history of a run.
+  const facts = actor === 'anonymous' ? null : await readRunFacts(tx, id);
+  return facts !== null && may(runPolicy, actor, 'run.read_internal', facts).ok;
 }

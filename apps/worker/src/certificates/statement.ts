@@ -1,7 +1,7 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import { isResource } from '@scenario-lab/contracts/metrics';
 import type { Result } from '@scenario-lab/contracts/runs';
-import { vendorResourcesOf } from '@scenario-lab/domain/runs/edition';
+import { vendorInstantOf, vendorResourcesOf } from '@scenario-lab/domain/runs/edition';
 import { metricById } from '@scenario-lab/metrics/registry';
 import type { z } from 'zod';
 import type { Issued } from './certificate.js';
@@ -85,7 +85,8 @@ export function statementOf(facts: ReportFacts, edition: EditionName, paper: Pap
         number: facts.run.number,
         split: facts.run.split,
         submittedAt: facts.run.submittedAt,
-        endedAt: facts.run.endedAt,
+        endedAt:
+          edition === 'owner' || !facts.run.endedAt ? facts.run.endedAt : vendorInstantOf(facts.run.endedAt),
       },
       vendor: facts.vendor,
       algorithm: {

@@ -1,6 +1,7 @@
 import type { RunRow } from '@scenario-lab/contracts/runs';
 import type { Actor } from '@scenario-lab/domain/actor';
-import { allowed } from '@scenario-lab/domain/policy';
+import { allowed, may } from '@scenario-lab/domain/policy';
+import { vendorInstantOf } from '@scenario-lab/domain/runs/edition';
 import { type RunFacts, reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
 import type { Tx } from '../database.js';
 
@@ -90,6 +91,8 @@ export const runRowFrom = `run r
 
 export function runRowOf(record: RunRecord, actor: Actor): RunRow {
   const facts = runFactsOf(record);
+  const ended = record.ended_at?.toISOString() ?? null;
+  const whole = may(runPolicy, actor, 'run.read_internal', facts).ok;
   return {
     id: record.id,
     number: record.number,
@@ -103,7 +106,7 @@ export function runRowOf(record: RunRecord, actor: Actor): RunRow {
     engagementId: record.engagement_id,
     certificate: record.certificate,
     submittedAt: record.submitted_at.toISOString(),
-    endedAt: record.ended_at?.toISOString() ?? null,
+    endedAt: ended === null || whole ? ended : vendorInstantOf(ended),
     allowed: [...allowed(runPolicy, actor, facts), ...allowed(reviewPolicy, actor, facts)],
   };
 }

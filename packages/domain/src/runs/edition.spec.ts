@@ -6,6 +6,8 @@ import {
   coarseResource,
   sliceRows,
   vendorDefectsOf,
+  vendorIdOf,
+  vendorInstantOf,
   vendorResourcesOf,
   vendorResultOf,
   vendorRobustnessOf,
@@ -16,6 +18,31 @@ const mib = 1024 * 1024;
 
 const resources = (cpuSeconds: number, peakMemoryBytes: number) =>
   vendorResourcesOf({ cpuSeconds, peakMemoryBytes, wallSeconds: 12.5 });
+
+describe('instants', () => {
+  it.each([
+    ['2026-11-29T12:40:59.999Z', '2026-11-29T12:40:00.000Z'],
+    ['2026-11-29T12:40:00.000Z', '2026-11-29T12:40:00.000Z'],
+    ['1969-12-31T23:59:59.999Z', '1969-12-31T23:59:00.000Z'],
+  ])('%s is told as %s', (at, told) => {
+    expect(vendorInstantOf(at)).toBe(told);
+  });
+
+  it('refuse what is none', () => {
+    expect(() => vendorInstantOf('yesterday')).toThrow(RangeError);
+  });
+
+  it('are taken out of ids that begin with one, which stay apart', () => {
+    const [one, other] = ['019ad0f3-1234-7abc-8def-0123456789ab', '019ad0f3-1235-7abd-8def-0123456789ab'];
+    const minute = (id: string) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) % 60_000;
+    expect([minute(vendorIdOf(one)), minute(vendorIdOf(other))]).toEqual([0, 0]);
+    expect(vendorIdOf(one).slice(13)).toBe(one.slice(13));
+    expect(vendorIdOf(one)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7abc-8def-0123456789ab$/);
+    expect(vendorIdOf(one)).not.toBe(vendorIdOf(other));
+    const random = '0b5e1d9e-3a53-4f0a-9d53-7a2d5f6c1b11';
+    expect(vendorIdOf(random)).toBe(random);
+  });
+});
 
 describe('resources', () => {
   it.each([

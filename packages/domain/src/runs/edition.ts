@@ -97,6 +97,28 @@ export function coarseResource(metric: string, value: number | null, rows: numbe
   return significant((seconds * 1_000) / rows, 15);
 }
 
+const minuteMs = 60_000;
+
+/**
+ * An instant of a run, down to its minute: to the millisecond, how long a program takes may be what it read. Takes and
+ * gives an ISO 8601 instant in UTC. Errors: RangeError for what is no instant.
+ */
+export function vendorInstantOf(instant: string): string {
+  const at = Date.parse(instant);
+  return new Date(at - (((at % minuteMs) + minuteMs) % minuteMs)).toISOString();
+}
+
+/**
+ * The id of something that came about while a run was under way, told no finer than its instant: a UUIDv7 begins with
+ * the millisecond it was made in (RFC 9562 §5.7). The rest, which is random, keeps it one of its own.
+ */
+export function vendorIdOf(id: string): string {
+  if (id[14] !== '7') return id;
+  const at = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  const hex = (at - (at % minuteMs)).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}${id.slice(13)}`;
+}
+
 export const countBuckets = ['1', '2-9', '10-99', '100-999', '1000+'] as const;
 export type CountBucket = (typeof countBuckets)[number];
 
