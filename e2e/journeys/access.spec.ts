@@ -62,7 +62,7 @@ for (const language of languages) {
     const reader = await readerOf(browser, language);
     await reader.page.goto('/sign-in?from=%2F%2Fexample.org%2F');
     await signInByPage(reader, people.vendor);
-    await expect(reader.page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    await expect(reader.page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/workbench$/);
     await reader.context.close();
   });
 }

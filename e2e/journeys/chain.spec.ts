@@ -186,7 +186,7 @@ for (const language of languages) {
     await test.step('signs in', async () => {
       await page.goto('/sign-in');
       await signInByPage(reader, vendor.email);
-      await page.waitForURL('/');
+      await page.waitForURL('/workbench');
     });
     await test.step('uploads the starter kit', () => uploadKit(reader, algorithmId, vendor.name));
     await test.step('without a grant the hidden split is shut', async () => {

@@ -77,6 +77,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   case: everybody,
   replications: signedIn,
   replication: ['reviewer', 'operator'],
+  workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
   inbox: signedIn,
   labConsole: ['operator'],
   labOrganisations: ['admin'],
@@ -88,6 +89,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   register: ['visitor'],
   invitation: ['visitor'],
   reset: ['visitor'],
+  guides: ['visitor', 'vendor'],
+  guide: ['visitor', 'department'],
   aboutMethod: ['visitor'],
 };
 
@@ -148,6 +151,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     planPilot: engagement,
     pilot,
     editPilot: pilot,
+    guide: 'vendor',
     case: await publishedCase(),
     replication: await someReplication(),
     ...(await linksOf()),

@@ -65,6 +65,11 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
   app.use(jsonBody(routes));
   app.setGlobalPrefix('api');
   if (env.WEB_DIR) serveWeb(app, env.WEB_DIR);
+  // Longer than what clients and proxies keep an idle line (60 s is usual): the one that closes it is then never the one
+  // that is just being asked on it, which a client can only take for a broken request.
+  const server = app.getHttpServer();
+  server.keepAliveTimeout = 75_000;
+  server.headersTimeout = 80_000;
   await app.init();
   return app;
 }

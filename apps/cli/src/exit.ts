@@ -1,4 +1,4 @@
-/** What the exit code says; documented in docs/guide-cli.md. */
+/** What the exit code says; documented in docs/guides/cli.md. */
 export const exit = {
   pass: 0,
   /** The verdict is fail, or what was handed in does not hold: a bad bundle, a failing program, a false report. */

@@ -37,7 +37,7 @@ export const listCertificates = defineRoute({
   method: 'GET',
   path: '/certificates',
   access: 'public',
-  query: ListQuery.extend({ status: CertificateStatus.optional() }),
+  query: ListQuery.extend({ status: CertificateStatus.optional(), mine: z.enum(['true']).optional() }),
   reply: pageOf(Certificate),
 });
 export const readCertificate = defineRoute({

@@ -82,6 +82,10 @@ describe('certificates', () => {
     expect((await app.as(null)(listCertificates, { query: { q: 'level forecast' } })).total).toBe(1);
     expect((await app.as(null)(listCertificates, { query: { q: '%' } })).total).toBe(0);
     expect((await app.as(null)(listCertificates, { query: { status: 'revoked' } })).total).toBe(0);
+    const ours = { query: { mine: 'true' } } as const;
+    expect((await app.as(app.cast.vendor)(listCertificates, ours)).total).toBe(1);
+    expect((await app.as(app.cast.otherVendor)(listCertificates, ours)).total).toBe(0);
+    expect((await app.as(null)(listCertificates, ours)).total).toBe(0);
     expect(await code(app.as(null)(readCertificate, { params: { number: 'SL-2026-999999' } }))).toBe(
       '404 not_found',
     );

@@ -23,6 +23,7 @@ export class CertificatesQuery {
     return this.database.asActor(actor, async (tx) => {
       const where = new Where();
       if (filter.status) where.and('c.status = ?', filter.status);
+      if (filter.mine) where.and('c.vendor_id = app_org()');
       if (filter.q) {
         const text = anywhere(filter.q);
         where.and(

@@ -18,6 +18,12 @@ describe('the house over HTTP', () => {
     expect(problem.requestId).toBe(response.headers.get('x-request-id'));
   });
 
+  it('keeps an idle line longer than a proxy does', async () => {
+    const response = await fetch(`${app.baseUrl}/nowhere`);
+    expect(response.headers.get('keep-alive')).toBe('timeout=75');
+    await response.text();
+  });
+
   it('publishes its rows as OpenAPI 3.1', async () => {
     const answer = await app.as(null)(openapiDocument, {});
     const document = (await answer.json()) as { openapi: string; paths: object };

@@ -46,6 +46,7 @@ export const pattern = {
   case: '/cases/:id',
   replications: '/replications',
   replication: '/replications/:id',
+  workbench: '/workbench',
   inbox: '/inbox',
   labConsole: '/lab/console',
   labOrganisations: '/lab/organisations',
@@ -57,6 +58,8 @@ export const pattern = {
   register: '/register',
   invitation: '/invitations/:token',
   reset: '/reset/:token',
+  guides: '/docs',
+  guide: '/docs/:name',
   aboutMethod: '/about-method',
 } as const;
 

@@ -32,7 +32,13 @@ const sideOf = (email: unknown): Side | null =>
 const organisations = [
   { ...vendor, roles: ['supply'], creditCode: '91510100MA6C000000', region: '510104', verified: true },
   { ...department, roles: ['demand'], creditCode: null, region: '510104', verified: false },
-].map((one) => ({ ...one, controlGroupId: null, sameName: null, createdAt: at(1), allowed: ['organisation.verify'] }));
+].map((one) => ({
+  ...one,
+  controlGroupId: null,
+  sameName: null,
+  createdAt: at(1),
+  allowed: ['organisation.verify'],
+}));
 
 /** What the examples answer, by row name. A row without a handler here answers 204 or 404. */
 const handlers: Record<string, Handler> = {

@@ -31,6 +31,9 @@ const labOrganisations = () => import('../../features/organisations/lab-organisa
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
 const labSecurity = () => import('../../features/security/security-page.js');
 const aboutMethod = () => import('../../features/about-method/about-method-page.js');
+const workbench = () => import('../../features/workbench/workbench-page.js');
+const guides = () => import('../../features/guides/guides-page.js');
+const guide = () => import('../../features/guides/guide-page.js');
 const inbox = () => import('../../features/inbox/inbox-page.js');
 
 /** Showcase, supermarkets, matching, accounts, organisations. */
@@ -68,6 +71,9 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.labOrganisations, 'signed_in', labOrganisations, 'LabOrganisationsPage'),
   plainPage(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),
   plainPage(pattern.labSecurity, 'signed_in', labSecurity, 'SecurityPage'),
+  plainPage(pattern.workbench, 'signed_in', workbench, 'WorkbenchPage'),
   plainPage(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
+  plainPage(pattern.guides, 'anyone', guides, 'GuidesPage'),
+  plainPage(pattern.guide, 'anyone', guide, 'GuidePage'),
   plainPage(pattern.aboutMethod, 'anyone', aboutMethod, 'AboutMethodPage'),
 ];

@@ -3,6 +3,7 @@ import type { Here } from '../session.js';
 
 export type NavigationKey =
   | 'home'
+  | 'workbench'
   | 'scenarios'
   | 'solutions'
   | 'algorithms'
@@ -21,7 +22,8 @@ export type NavigationKey =
   | 'organisations'
   | 'people'
   | 'security'
-  | 'about_method';
+  | 'about_method'
+  | 'guides';
 
 export interface NavigationGroup {
   key: 'start' | 'markets' | 'matching' | 'validation' | 'field' | 'lab';
@@ -32,7 +34,14 @@ export interface NavigationGroup {
 export function navigationFor(here: Here): NavigationGroup[] {
   const signedIn = here.me !== null;
   const groups: { key: NavigationGroup['key']; entries: [NavigationKey, string, boolean][] }[] = [
-    { key: 'start', entries: [['home', path.home(), true]] },
+    {
+      key: 'start',
+      entries: [
+        ['workbench', path.workbench(), signedIn],
+        ['home', path.home(), true],
+        ['guides', path.guides(), true],
+      ],
+    },
     {
       key: 'markets',
       entries: [

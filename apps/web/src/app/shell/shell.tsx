@@ -81,6 +81,7 @@ export function Shell() {
         <footer className="shell-foot">
           <span>{name}</span>
           {data ? <span>{t('shell.version', { version: data.lab.version })}</span> : null}
+          <Link to={path.guides()}>{t('shell.entry.guides')}</Link>
           <Link to={path.aboutMethod()}>{t('shell.entry.about_method')}</Link>
           <a href={`/api/docs?lang=${language}`}>{t('shell.api')}</a>
         </footer>

@@ -38,7 +38,7 @@ export function RegisterPage() {
     }),
     onDone: async (me) => {
       await becameSomebody(me);
-      await navigate(path.home(), { replace: true });
+      await navigate(path.workbench(), { replace: true });
     },
   });
   return (

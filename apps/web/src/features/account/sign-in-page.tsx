@@ -14,7 +14,7 @@ import { useWords } from '../../i18n/use-words.js';
 
 /** Only addresses of this site are gone back to. */
 export function placeToReturnTo(from: string | null): string {
-  return from?.startsWith('/') && !from.startsWith('//') && !from.startsWith('/\\') ? from : path.home();
+  return from?.startsWith('/') && !from.startsWith('//') && !from.startsWith('/\\') ? from : path.workbench();
 }
 
 const sides = ['demand', 'supply', 'operate'] as const;

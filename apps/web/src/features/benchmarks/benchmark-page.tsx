@@ -19,6 +19,7 @@ import { ProblemsPanel } from './problems-panel.js';
 import { Scoreboard } from './scoreboard.js';
 import { Standing } from './standing.js';
 import { TaskPanel } from './task-panel.js';
+import { TryAtHome } from './try-at-home.js';
 
 export function BenchmarkPage() {
   const { id = '' } = useParams();
@@ -77,6 +78,7 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
       <Panel title={t('benchmarks.columns')}>
         <ColumnsTable version={version} />
       </Panel>
+      {version.status === 'open' ? <TryAtHome benchmark={benchmark} /> : null}
       <PacksPanel version={version} />
     </ObjectPage>
   );

@@ -1,6 +1,7 @@
 import { CertificateStatus, listCertificates } from '@scenario-lab/contracts/certificates';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -11,12 +12,16 @@ import { useWords, wordFor } from '../../i18n/use-words.js';
 export function CertificatesPage() {
   const { t } = useWords();
   const { day } = useFormats();
+  const here = useMe();
   return (
     <CataloguePage
       title={t('certificates.title')}
       lead={t('certificates.lead')}
       row={listCertificates}
       facets={[
+        ...(here.is('vendor')
+          ? [{ key: 'mine', label: t('common.scope'), options: [{ value: 'true', label: t('common.mine') }] }]
+          : []),
         {
           key: 'status',
           label: t('common.status'),

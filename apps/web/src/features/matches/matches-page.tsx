@@ -5,13 +5,13 @@ import { Link, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { OpenEngagement } from '../../components/open-engagement.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { OpenEngagement } from './open-engagement.js';
 
 /** Ranked solutions for a need. */
 export function ScenarioMatchesPage() {
@@ -84,6 +84,7 @@ function MatchView({ match, shows }: { match: Match; shows: RankingProps['shows'
   const { figure } = useFormats();
   const shown = match[shows];
   const score = Math.round(match.score);
+  const way = (['invite', 'propose'] as const).find((one) => match.allowed.includes(`engagement.${one}`));
   return (
     <article className="sl-panel match">
       <div className="match-score">
@@ -104,9 +105,9 @@ function MatchView({ match, shows }: { match: Match; shows: RankingProps['shows'
       <div className="match-deeds">
         {match.engagementId ? (
           <Link to={path.engagement(match.engagementId)}>{t('matches.engaged')}</Link>
-        ) : (
-          <OpenEngagement match={match} />
-        )}
+        ) : way ? (
+          <OpenEngagement opening={{ way, scenario: match.scenario, solution: match.solution }} />
+        ) : null}
       </div>
       <ul className="reasons sl-plain">
         {match.reasons.map((reason) => (

@@ -21,6 +21,7 @@ import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
+import { Apply } from './apply.js';
 import { CompileDeed } from './compile-deed.js';
 import { GatesView, missingWords } from './gates-view.js';
 import { ScenarioStory } from './scenario-story.js';
@@ -160,6 +161,7 @@ function Aside({ scenario }: { scenario: Scenario }) {
             ]}
           />
           {may('scenario.compile') ? <CompileDeed scenario={scenario} /> : null}
+          {here.is('vendor') && scenario.status === 'published' ? <Apply scenario={scenario} /> : null}
           <p className="sl-row">
             {here.me ? (
               <Link to={path.scenarioMatches(scenario.id)}>{t('scenarios.matches')}</Link>

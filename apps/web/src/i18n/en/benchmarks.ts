@@ -115,6 +115,10 @@ export const benchmarks: Same<typeof zh> = {
     unit: 'Resampling unit',
     none: 'Not given',
   },
+  at_home: 'Try it at home',
+  at_home_says:
+    'The command line runs this benchmark’s sample with the same sandbox and metrics. It uses up no look.',
+  what_to_hand_in: 'What to hand in',
   packs: 'Splits and packs',
   split: 'Split',
   executions: 'Executions',

@@ -18,6 +18,7 @@ export const matches: Same<typeof zh> = {
   invite_says: 'The vendor gets your invitation and words; both sides and the lab see it.',
   propose_title: 'Propose to “{{title}}”',
   propose_says: 'The department gets your words and predicted values; both sides and the lab see it.',
+  which_card: 'With which card',
   words: 'Your words',
   predicted: 'Predicted values (optional)',
   choose_solution: 'Choose a solution',

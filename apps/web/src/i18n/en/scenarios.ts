@@ -2,6 +2,14 @@ import type { Same } from '../same.js';
 import type { scenarios as zh } from '../zh/scenarios.js';
 
 export const scenarios: Same<typeof zh> = {
+  apply: {
+    go: 'Apply',
+    another: 'Apply with another card',
+    to_engagement: 'Open the engagement',
+    no_card: 'To apply you need a listed capability card.',
+    write_card: 'Write one',
+    own_cards: 'See your cards',
+  },
   title: 'Scenarios',
   lead: 'Departments state the problem in their own words and acceptance in executable criteria.',
   new: 'Post a need',

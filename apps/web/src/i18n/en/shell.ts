@@ -31,6 +31,7 @@ export const shell: Same<typeof zh> = {
     lab: 'Lab administration',
   },
   entry: {
+    workbench: 'Workbench',
     home: 'Home',
     scenarios: 'Scenarios',
     solutions: 'Solutions',
@@ -50,6 +51,7 @@ export const shell: Same<typeof zh> = {
     organisations: 'Organisations',
     people: 'People',
     security: 'Security log',
+    guides: 'Guides',
     about_method: 'How we measure',
   },
   not_found: {

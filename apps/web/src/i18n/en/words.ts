@@ -12,6 +12,7 @@ import { deed, deed_field } from './deeds.js';
 import { engagements } from './engagements.js';
 import { event } from './events.js';
 import { finding } from './finding.js';
+import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
 import { lab_console } from './lab-console.js';
@@ -28,6 +29,7 @@ import { scenarios } from './scenarios.js';
 import { security } from './security.js';
 import { shell } from './shell.js';
 import { solutions } from './solutions.js';
+import { workbench } from './workbench.js';
 
 /** All words of this language, by feature. */
 export const words = {
@@ -48,6 +50,7 @@ export const words = {
   event,
   field,
   gate,
+  guides,
   home,
   inbox,
   interval,
@@ -69,4 +72,5 @@ export const words = {
   taxonomy,
   timeline,
   upload,
+  workbench,
 } as const;

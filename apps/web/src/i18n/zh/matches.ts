@@ -15,6 +15,7 @@ export const matches = {
   invite_says: '供给方将收到邀请和您的说明；双方和实验室可见。',
   propose_title: '向“{{title}}”提出方案',
   propose_says: '需求单位将看到您的说明和预计数值；双方和实验室可见。',
+  which_card: '使用哪张能力卡',
   words: '说明',
   predicted: '预计数值（选填）',
   choose_solution: '选择方案',

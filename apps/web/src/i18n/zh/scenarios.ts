@@ -1,4 +1,12 @@
 export const scenarios = {
+  apply: {
+    go: '申请对接',
+    another: '用另一张能力卡申请',
+    to_engagement: '查看对接',
+    no_card: '申请对接需要一张已上架的能力卡。',
+    write_card: '写一张能力卡',
+    own_cards: '查看本单位的卡',
+  },
   title: '场景超市',
   lead: '需求单位用自己的话写明问题，用可执行的指标写明验收标准。',
   new: '发布需求',

@@ -28,6 +28,7 @@ export const shell = {
     lab: '实验室管理',
   },
   entry: {
+    workbench: '工作台',
     home: '首页',
     scenarios: '场景超市',
     solutions: '能力展示',
@@ -47,6 +48,7 @@ export const shell = {
     organisations: '机构管理',
     people: '人员管理',
     security: '安全日志',
+    guides: '使用指南',
     about_method: '评测方法',
   },
   not_found: {

@@ -1,46 +1,55 @@
+import type { Text } from '@scenario-lab/contracts/common';
 import { inviteEngagement, proposeEngagement } from '@scenario-lab/contracts/engagements';
-import { type Match, readScenario } from '@scenario-lab/contracts/scenarios';
+import { readScenario } from '@scenario-lab/contracts/scenarios';
 import { Form } from 'antd';
 import { useNavigate } from 'react-router';
-import { useRow } from '../../app/api.js';
-import { Dress } from '../../app/dress.js';
-import { path } from '../../app/paths.js';
-import { NumberInput } from '../../components/choice-input.js';
-import { Dialog } from '../../components/dialog.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
-import { useRowForm } from '../../components/row-form.js';
-import { TextArea } from '../../components/text-input.js';
-import { useFormats } from '../../i18n/format.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
-import { useWords } from '../../i18n/use-words.js';
+import { useRow } from '../app/api.js';
+import { Dress } from '../app/dress.js';
+import { path } from '../app/paths.js';
+import { useFormats } from '../i18n/format.js';
+import { criterionSentence } from '../i18n/metric-words.js';
+import { useWords } from '../i18n/use-words.js';
+import { NumberInput, SelectInput } from './choice-input.js';
+import { Dialog } from './dialog.js';
+import { ProblemAlert } from './problem-alert.js';
+import { useRowForm } from './row-form.js';
+import { TextArea } from './text-input.js';
 
 interface Values {
+  solutionId: string;
   proposal: string;
   predictions: Record<string, number | null>;
 }
 const rows = { invite: inviteEngagement, propose: proposeEngagement } as const;
 
-export interface OpenEngagementDialogProps {
-  match: Match;
+interface Named {
+  id: string;
+  title: Text;
+}
+/** Which need, which card, and which side speaks first. `choices`: the cards to choose from, where it is open which. */
+export interface Opening {
   way: 'invite' | 'propose';
-  onClose: () => void;
+  scenario: Named;
+  solution: Named;
+  choices?: readonly Named[];
 }
 
 /** The words that open an engagement. It brings antd's form, so it is fetched when somebody opens one. */
-export function OpenEngagementDialog({ match, way, onClose }: OpenEngagementDialogProps) {
+export function OpenEngagementDialog({ opening, onClose }: { opening: Opening; onClose: () => void }) {
+  const { way, choices = [] } = opening;
   const { t, language } = useWords();
   const { text } = useFormats();
   const navigate = useNavigate();
   const scenario = useRow(
     readScenario,
-    { params: { id: match.scenario.id } },
+    { params: { id: opening.scenario.id } },
     { enabled: way === 'propose' },
   );
   const work = useRowForm<(typeof rows)[typeof way], Values>({
     row: rows[way],
-    bodyOf: ({ proposal, predictions }) => ({
-      scenarioId: match.scenario.id,
-      solutionId: match.solution.id,
+    bodyOf: ({ solutionId, proposal, predictions }) => ({
+      scenarioId: opening.scenario.id,
+      solutionId: solutionId ?? opening.solution.id,
       proposal: proposal ?? '',
       predictions: Object.entries(predictions ?? {})
         .filter((pair): pair is [string, number] => typeof pair[1] === 'number')
@@ -48,7 +57,7 @@ export function OpenEngagementDialog({ match, way, onClose }: OpenEngagementDial
     }),
     onDone: ({ id }) => navigate(path.engagement(id)),
   });
-  const other = way === 'invite' ? match.solution.title : match.scenario.title;
+  const other = way === 'invite' ? opening.solution.title : opening.scenario.title;
   return (
     <Dress>
       <Dialog
@@ -65,9 +74,14 @@ export function OpenEngagementDialog({ match, way, onClose }: OpenEngagementDial
             noValidate
             form={work.form}
             layout="vertical"
-            initialValues={{ proposal: '', predictions: {} }}
+            initialValues={{ solutionId: opening.solution.id, proposal: '', predictions: {} }}
             onFinish={work.submit}
           >
+            {choices.length > 1 ? (
+              <Form.Item name="solutionId" label={t('matches.which_card')}>
+                <SelectInput options={choices.map(({ id, title }) => ({ value: id, label: text(title) }))} />
+              </Form.Item>
+            ) : null}
             <Form.Item name="proposal" label={t('matches.words')}>
               <TextArea rows={5} maxLength={20_000} />
             </Form.Item>

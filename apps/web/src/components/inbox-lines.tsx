@@ -1,0 +1,58 @@
+import type { readInbox } from '@scenario-lab/contracts/lab';
+import type { Answer } from '@scenario-lab/contracts/route';
+import { Link } from 'react-router';
+import { pageOf, path } from '../app/paths.js';
+import { useFormats } from '../i18n/format.js';
+import { knowsWord, useWords, wordFor } from '../i18n/use-words.js';
+import { ResultRow } from './result-row.js';
+import { ToneTag } from './status-tag.js';
+import { TextView } from './text-view.js';
+
+type Item = Answer<typeof readInbox>[number];
+
+/** A review is done at the desk, everything else on the thing's own page. */
+const placeOf = (item: Item) =>
+  item.thing === 'run' && item.waitsFor.startsWith('review.')
+    ? path.reviews({ id: item.id })
+    : (pageOf(item.thing, item.page) ?? path.inbox());
+
+const deedWord = (deed: string) =>
+  knowsWord('deed', `${deed}.label`) ? wordFor('deed', `${deed}.label`) : wordFor('inbox.deed', deed);
+
+/** What is due first stands first; what has no day of its own counts from when it began to wait. */
+export const byDue = (items: readonly Item[]): Item[] =>
+  [...items].sort((a, b) => (a.due ?? a.since).localeCompare(b.due ?? b.since));
+
+/** What waits for somebody, a line each. */
+export function InboxLines({ items }: { items: readonly Item[] }) {
+  const { t } = useWords();
+  const { ago, day } = useFormats();
+  return (
+    <ul className="catalogue-rows sl-plain">
+      {items.map((item) => (
+        <li key={`${item.thing}:${item.id}:${item.waitsFor}`}>
+          <ResultRow
+            to={placeOf(item)}
+            title={<TextView text={item.title} />}
+            tags={
+              <>
+                <span className="sl-chip">{t(`inbox.thing.${item.thing}`)}</span>
+                {item.due && new Date(item.due).getTime() < Date.now() ? (
+                  <ToneTag tone="fail">{t('inbox.overdue')}</ToneTag>
+                ) : null}
+              </>
+            }
+            text={t('inbox.waits_for', { deed: deedWord(item.waitsFor) })}
+            meta={
+              <>
+                <span>{t('inbox.since', { when: ago(item.since) })}</span>
+                {item.due ? <span>{t('inbox.due', { day: day(item.due) })}</span> : null}
+                <Link to={placeOf(item)}>{t('inbox.open')}</Link>
+              </>
+            }
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

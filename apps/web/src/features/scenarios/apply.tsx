@@ -1,0 +1,49 @@
+import { listEngagements } from '@scenario-lab/contracts/engagements';
+import type { Scenario } from '@scenario-lab/contracts/scenarios';
+import { listSolutions } from '@scenario-lab/contracts/solutions';
+import { Link } from 'react-router';
+import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
+import { OpenEngagement } from '../../components/open-engagement.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** A vendor's way into a need: the engagement there is, an application with one of its cards, or the card it lacks. */
+export function Apply({ scenario }: { scenario: Scenario }) {
+  const { t } = useWords();
+  const { me } = useMe();
+  const engagements = useRow(listEngagements, { query: { scenarioId: scenario.id, limit: 100 } });
+  const cards = useRow(listSolutions, { query: { mine: 'true', status: 'listed', limit: 100 } });
+  const live = engagements.data?.items.filter(({ vendor }) => vendor.id === me?.organisation.id) ?? [];
+  const used = new Set(live.map(({ solution }) => solution.id));
+  const free = cards.data?.items.filter(({ id }) => !used.has(id)) ?? [];
+  const [first] = free;
+  if (!engagements.data || !cards.data) return <ProblemAlert error={engagements.error ?? cards.error} />;
+  return (
+    <div className="sl-stack sl-tight">
+      {live.map((one) => (
+        <p key={one.id} className="sl-row">
+          <Link to={path.engagement(one.id)}>{t('scenarios.apply.to_engagement')}</Link>
+          <StatusTag thing="engagement" status={one.status} />
+        </p>
+      ))}
+      {first ? (
+        <div>
+          <OpenEngagement opening={{ way: 'propose', scenario, solution: first, choices: free }}>
+            {t(live.length > 0 ? 'scenarios.apply.another' : 'scenarios.apply.go')}
+          </OpenEngagement>
+        </div>
+      ) : null}
+      {cards.data.total === 0 ? (
+        <p className="sl-small">
+          {t('scenarios.apply.no_card')}{' '}
+          <Link to={path.newSolution()}>{t('scenarios.apply.write_card')}</Link>
+          {' · '}
+          <Link to={path.solutions({ mine: 'true' })}>{t('scenarios.apply.own_cards')}</Link>
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { path } from '../../app/paths.js';
+
+/** A card as the steps see it. */
+interface Card {
+  id: string;
+  status: string;
+}
+export interface VendorFacts {
+  verified: boolean;
+  solutions: readonly Card[];
+  algorithms: readonly (Card & { versions: number })[];
+  /** How many runs there are, by split. */
+  runs: { sample: number; hidden: number };
+  engagements: number;
+  certificates: number;
+}
+export interface DepartmentFacts {
+  verified: boolean;
+  scenarios: readonly (Card & { openForTest: boolean; engagements: number })[];
+  datasets: number;
+  benchmarks: number;
+  pilots: number;
+}
+
+export const vendorSteps = [
+  'verify',
+  'card',
+  'algorithm',
+  'sample',
+  'apply',
+  'hidden',
+  'certificate',
+] as const;
+export const departmentSteps = ['verify', 'need', 'data', 'test', 'choose', 'pilot'] as const;
+
+export interface Step<K extends string = string> {
+  key: K;
+  /** The first that is not done is `next`; those after it can be opened too, in any order. */
+  state: 'done' | 'next' | 'later';
+  to: string;
+}
+
+function ordered<K extends string>(steps: readonly [K, boolean, string][]): Step<K>[] {
+  const first = steps.findIndex(([, done]) => !done);
+  return steps.map(([key, done, to], at) => ({
+    key,
+    to,
+    state: done ? 'done' : at === first ? 'next' : 'later',
+  }));
+}
+
+/** A vendor's way from registration to a certificate, each step with the page it is taken on. */
+export function stepsOfVendor(facts: VendorFacts): Step<(typeof vendorSteps)[number]>[] {
+  const [card] = facts.solutions;
+  const [algorithm] = facts.algorithms;
+  const listed = facts.solutions.some(({ status }) => status === 'listed');
+  const uploaded = facts.algorithms.some(({ versions }) => versions > 0);
+  return ordered([
+    ['verify', facts.verified, path.organisation()],
+    ['card', listed, card ? path.solution(card.id) : path.newSolution()],
+    ['algorithm', uploaded, algorithm ? path.algorithm(algorithm.id) : path.newAlgorithm()],
+    ['sample', facts.runs.sample > 0, path.benchmarks()],
+    ['apply', facts.engagements > 0, path.scenarios()],
+    ['hidden', facts.runs.hidden > 0, path.benchmarks()],
+    ['certificate', facts.certificates > 0, path.runs()],
+  ]);
+}
+
+/** A department's way from a problem to a pilot. */
+export function stepsOfDepartment(facts: DepartmentFacts): Step<(typeof departmentSteps)[number]>[] {
+  const [need] = facts.scenarios;
+  const published = facts.scenarios.some(
+    ({ status }) => !['draft', 'in_review', 'returned'].includes(status),
+  );
+  const open = facts.scenarios.some(({ openForTest }) => openForTest);
+  const asked = facts.scenarios.find(({ engagements }) => engagements > 0);
+  return ordered([
+    ['verify', facts.verified, path.organisation()],
+    ['need', published, need ? path.scenario(need.id) : path.newScenario()],
+    ['data', facts.datasets > 0, path.newDataset()],
+    ['test', open || facts.benchmarks > 0, need ? path.scenario(need.id) : path.scenarios()],
+    ['choose', asked !== undefined, need ? path.scenarioMatches(need.id) : path.engagements()],
+    ['pilot', facts.pilots > 0, path.engagements()],
+  ]);
+}
