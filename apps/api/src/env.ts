@@ -1,3 +1,4 @@
+import { defaultTimeZone, TimeZone } from '@scenario-lab/contracts/zone';
 import type { BlobStoreConfig } from '@scenario-lab/storage/open-store';
 import { z } from 'zod';
 
@@ -22,6 +23,8 @@ const Env = z.object({
   CLI_TARBALL: z.string().optional(),
   /** Address readers use, for links and QR codes. */
   PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
+  /** Whose midnight days, deadlines and pilots begin and end at; IANA name. */
+  LAB_TIME_ZONE: TimeZone.default(defaultTimeZone),
   /** `production` refuses demonstration accounts and secrets out of examples wherever it is served. */
   SCENARIO_LAB_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   /** Hours without a request after which a session ends, and days after which it ends in any case. */

@@ -12,7 +12,11 @@ import { checkCoverage } from './http/coverage.js';
 const env = readEnv();
 const log = pino({ level: env.LOG_LEVEL, base: { process: 'api' }, serializers: { err: errorWords } });
 collectDefaultMetrics();
-const database = await openDatabase({ api: env.DATABASE_URL, public: env.PUBLIC_DATABASE_URL });
+const database = await openDatabase(
+  { api: env.DATABASE_URL, public: env.PUBLIC_DATABASE_URL },
+  undefined,
+  env.LAB_TIME_ZONE,
+);
 const [known] = await database.asNobody((tx) =>
   tx.query(
     `SELECT CASE WHEN jsonb_typeof(value) = 'array' THEN jsonb_array_length(value) ELSE 1 END AS number

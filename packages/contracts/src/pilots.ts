@@ -32,7 +32,8 @@ export const ObservationSource = z.enum(observationSources);
 
 /** The field value of a criterion, with what it was before and what it must reach. */
 export const KpiPlan = z.object({
-  criterion: Criterion,
+  /** One of the need's criteria, by its id; what it asks for is taken from the need, whatever else is said here. */
+  criterion: z.object({ id: z.string().min(1).max(40) }),
   name: Title,
   unit: z.string().max(40),
   baseline: z.number().nullable(),
@@ -48,12 +49,33 @@ export const Observation = z.object({
   site: z.string().nullable(),
 });
 
+export const pointStates = ['stands', 'replaced', 'voided'] as const;
+export const PointState = z.enum(pointStates);
+
+/** A point with its history: who recorded it, what became of it and why. */
+export const RecordedPoint = Observation.extend({
+  id: Id,
+  criterion: z.string(),
+  receivedAt: Instant,
+  /** Empty where the site's device sent it. */
+  by: z.string(),
+  state: PointState,
+  /** When and by whom it was replaced or voided, and why. */
+  ended: z.object({ at: Instant, by: z.string(), reason: z.string().nullable() }).nullable(),
+  /** By the lab: such a point may move a certificate as a device's does. */
+  confirmed: z.object({ at: Instant, by: z.string(), on: z.string() }).nullable(),
+});
+export type RecordedPoint = z.infer<typeof RecordedPoint>;
+
 export const Kpi = KpiPlan.extend({
   id: Id,
+  criterion: Criterion,
   series: z.array(Observation),
   /** Counted for acceptance: the department's token, CSV or hand; never self-reported. */
   counted: z.number().int(),
   selfReported: z.number().int(),
+  /** Of the counted ones: by a site's device or confirmed by the lab. Only these may move a certificate. */
+  witnessed: z.number().int(),
   field: z
     .object({ value: z.number(), interval: z.object({ lower: z.number(), upper: z.number() }).nullable() })
     .nullable(),
@@ -93,7 +115,19 @@ export const Pilot = PilotRow.extend({
   conditions: Prose.nullable(),
   milestones: z.array(Milestone),
   kpis: z.array(Kpi),
-  tokens: z.array(z.object({ id: Id, site: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable() })),
+  tokens: z.array(
+    z.object({
+      id: Id,
+      site: z.string(),
+      createdAt: Instant,
+      lastUsedAt: Instant.nullable(),
+      /** Whoever issued it has left, is suspended or may issue none any more: it opens nothing. */
+      ended: z.boolean(),
+    }),
+  ),
+  /** Points lie between these, the second excluded: midnights of the lab's time zone. */
+  window: z.object({ from: Instant, until: Instant }),
+  timeZone: z.string(),
   statement: z.string().nullable(),
   caseId: Id.nullable(),
 });
@@ -185,11 +219,20 @@ export const revokeSiteToken = defineRoute({
   params: z.object({ id: Id, tokenId: Id }),
   reply: 'none',
 });
-const points = z
-  .array(z.object({ criterion: z.string().max(40), at: Instant, value: z.number() }))
-  .min(1)
-  .max(10_000);
-const received = z.object({ accepted: z.number().int(), duplicates: z.number().int() });
+const Point = z.object({
+  criterion: z.string().max(40),
+  at: Instant,
+  value: z.number(),
+  /** One of the pilot's; where it has one only, it is that one. A token knows its own. */
+  site: z.string().trim().max(200).optional(),
+});
+const points = z.array(Point).min(1).max(10_000);
+/** `corrected`: another value stood at that moment; it is kept as history. */
+const received = z.object({
+  accepted: z.number().int(),
+  duplicates: z.number().int(),
+  corrected: z.number().int(),
+});
 /** From the site, with `Authorization: Bearer <site token>`. The same point twice counts once. */
 export const pushObservations = defineRoute({
   name: 'observation.push',
@@ -208,8 +251,47 @@ export const recordObservations = defineRoute({
   access: 'pilot.record',
   params: ById,
   bodyBytes: bodies.table,
-  body: z.object({ points, source: z.enum(['csv', 'manual']) }),
+  body: z.object({
+    points,
+    source: z.enum(['csv', 'manual']),
+    /** Why values that stand already are replaced. */
+    reason: z.string().trim().max(5_000).optional(),
+  }),
   reply: received,
+});
+/** Every point that was ever recorded, the newest moment first. */
+export const listObservations = defineRoute({
+  name: 'pilot.points',
+  method: 'GET',
+  path: '/pilots/:id/observations',
+  access: 'signed_in',
+  params: ById,
+  query: ListQuery.omit({ q: true }).extend({
+    criterion: z.string().max(40).optional(),
+    state: PointState.optional(),
+  }),
+  reply: pageOf(RecordedPoint),
+});
+const chosen = z.array(Id).min(1).max(1_000);
+/** Each side its own points; they stay to be seen, with the reason. */
+export const voidObservations = defineRoute({
+  name: 'pilot.void_points',
+  method: 'POST',
+  path: '/pilots/:id/observations/void',
+  access: 'pilot.void_points',
+  params: ById,
+  body: Reason.extend({ points: chosen }),
+  reply: 'none',
+});
+/** The lab has seen where the values come from (`reason` says how): they may move a certificate. */
+export const confirmObservations = defineRoute({
+  name: 'pilot.confirm_points',
+  method: 'POST',
+  path: '/pilots/:id/observations/confirm',
+  access: 'pilot.confirm_points',
+  params: ById,
+  body: Reason.extend({ points: chosen }),
+  reply: 'none',
 });
 
 export const pilotRoutes = [
@@ -222,5 +304,8 @@ export const pilotRoutes = [
   revokeSiteToken,
   pushObservations,
   recordObservations,
+  listObservations,
+  voidObservations,
+  confirmObservations,
   ...Object.values(pilotDeeds),
 ];

@@ -22,9 +22,13 @@ const deskRoles = new Set<string>(['operator', 'reviewer', 'broker', 'admin']);
 /** A reader has gone long before; what hangs must not keep the connections of those who come after. */
 const patience = { connection: 10_000, statement: 30_000, lock: 15_000, idle: 60_000 };
 
-export async function openDatabase(urls: { api: string; public: string }, poolSize = 20): Promise<Database> {
-  const api = dataSource(urls.api, { poolSize, name: 'scenario-lab-api', patience });
-  const open = dataSource(urls.public, { poolSize, name: 'scenario-lab-public', patience });
+export async function openDatabase(
+  urls: { api: string; public: string },
+  poolSize = 20,
+  timeZone?: string,
+): Promise<Database> {
+  const api = dataSource(urls.api, { poolSize, name: 'scenario-lab-api', patience, timeZone });
+  const open = dataSource(urls.public, { poolSize, name: 'scenario-lab-public', patience, timeZone });
   await Promise.all([api.initialize(), open.initialize()]);
   return {
     asActor: (actor, work) =>
@@ -56,8 +60,13 @@ export interface SystemDatabase {
   close(): Promise<void>;
 }
 
-export async function openSystemDatabase(url: string, name: string, poolSize = 6): Promise<SystemDatabase> {
-  const source = dataSource(url, { poolSize, name: `scenario-lab-${name}` });
+export async function openSystemDatabase(
+  url: string,
+  name: string,
+  poolSize = 6,
+  timeZone?: string,
+): Promise<SystemDatabase> {
+  const source = dataSource(url, { poolSize, name: `scenario-lab-${name}`, timeZone });
   await source.initialize();
   return {
     source,

@@ -78,10 +78,18 @@ export class IdentityService {
     });
   }
 
+  /** A site token stands for whoever issued it, and ends when that person leaves, is suspended or loses the right. */
   private async bySiteToken(secret: string): Promise<Identity> {
     return this.database.asNobody(async (tx) => {
-      const [token] = await tx.query('SELECT * FROM site_token_of($1)', [hashOf(secret)]);
-      if (!token) return { actor: 'anonymous', by: 'nobody' };
+      const [token] = await tx.query(
+        `SELECT t.*, o.roles AS organisation_roles, m.roles AS membership_roles FROM site_token_of($1) t
+           JOIN person p ON p.id = t.issued_by AND NOT p.suspended
+           JOIN membership m ON m.person_id = t.issued_by AND m.organisation_id = t.organisation_id
+           JOIN organisation o ON o.id = t.organisation_id`,
+        [hashOf(secret)],
+      );
+      if (!token || !rolesOf(token.organisation_roles, token.membership_roles).includes('department'))
+        return { actor: 'anonymous', by: 'nobody' };
       const actor: SignedIn = {
         personId: token.issued_by,
         organisationId: token.organisation_id,

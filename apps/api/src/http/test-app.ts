@@ -44,7 +44,11 @@ export async function testApp(over: Record<string, string> = {}): Promise<TestAp
     PORT: '0',
     ...over,
   });
-  const doors = await openDatabase({ api: database.urls.api, public: database.urls.public }, 4);
+  const doors = await openDatabase(
+    { api: database.urls.api, public: database.urls.public },
+    4,
+    env.LAB_TIME_ZONE,
+  );
   const blobs = await openBlobStore({ kind: 'filesystem', dir: join(folder, 'blobs') });
   const app = await buildApp({ env, database: doors, blobs, log: pino({ level: 'silent' }) });
   await app.listen(0, '127.0.0.1');

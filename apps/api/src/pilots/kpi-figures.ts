@@ -12,6 +12,7 @@ import {
 } from '@scenario-lab/domain/pilots/lab-to-field';
 import { reaches } from '@scenario-lab/domain/scenarios/criterion';
 import type { z } from 'zod';
+import { countsSql, standsSql, witnessedSql } from './point-rules.js';
 
 /** The run a pilot rests on: approved with every must passed, the certified one first. */
 export interface LabRun {
@@ -33,6 +34,7 @@ export interface KpiFigures {
   observations: number;
   counted: number;
   selfReported: number;
+  witnessed: number;
   field: FieldValue | null;
   lab: Kpi['lab'];
   gap: LabToFieldGap | null;
@@ -55,18 +57,31 @@ export async function readLabRun(tx: Tx, engagementId: string): Promise<LabRun |
 
 type KpiRecord = Pick<
   KpiFigures,
-  'id' | 'criterion' | 'name' | 'unit' | 'baseline' | 'target' | 'observations' | 'selfReported'
+  'id' | 'criterion' | 'name' | 'unit' | 'baseline' | 'target' | 'observations' | 'selfReported' | 'witnessed'
 >;
 
-/** Every indicator of a pilot against the lab, in the order of the plan. */
-export async function readKpiFigures(tx: Tx, pilotId: string, lab: LabRun | null): Promise<KpiFigures[]> {
+/**
+ * Every indicator of a pilot against the lab, in the order of the plan: of all points that count, or of those alone that
+ * a site's device sent or the lab has confirmed.
+ */
+export async function readKpiFigures(
+  tx: Tx,
+  pilotId: string,
+  lab: LabRun | null,
+  which: 'counting' | 'witnessed' = 'counting',
+): Promise<KpiFigures[]> {
   const kpis = (await tx.query(
     `SELECT k.id, k.criterion, k.name, k.unit, k.baseline, k.target, k.observations,
-       (SELECT count(*)::int FROM observation o WHERE o.kpi_id = k.id AND o.source = 'self_reported') AS "selfReported"
+       (SELECT count(*)::int FROM observation o WHERE o.kpi_id = k.id AND o.self_reported AND ${standsSql}) AS "selfReported",
+       (SELECT count(*)::int FROM observation o WHERE o.kpi_id = k.id AND ${countsSql} AND ${witnessedSql}) AS witnessed
      FROM kpi k WHERE k.pilot_id = $1 ORDER BY k.position`,
     [pilotId],
   )) as KpiRecord[];
-  const days = await readDays(tx, pilotId);
+  const days = await readDays(
+    tx,
+    pilotId,
+    which === 'witnessed' ? `${countsSql} AND ${witnessedSql}` : countsSql,
+  );
   return kpis.map((kpi) => figuresOf(kpi, days.get(kpi.id) ?? [], lab));
 }
 
@@ -79,12 +94,12 @@ interface Day {
   worst: number;
 }
 
-/** A UTC day is the block of the field value, so days can be summed up where the points lie. */
-async function readDays(tx: Tx, pilotId: string): Promise<Map<string, Day[]>> {
+/** A day of the lab's is the block of the field value, so days can be summed up where the points lie. */
+async function readDays(tx: Tx, pilotId: string, which: string): Promise<Map<string, Day[]>> {
   const rows = (await tx.query(
-    `SELECT kpi_id, floor(extract(epoch FROM at) / 86400)::int AS day, count(*)::int AS points, avg(value) AS mean,
+    `SELECT kpi_id, at::date - date '1970-01-01' AS day, count(*)::int AS points, avg(value) AS mean,
        avg(value * value) AS mean_square, max(value) AS worst
-     FROM observation WHERE pilot_id = $1 AND source <> 'self_reported' GROUP BY 1, 2 ORDER BY 1, 2`,
+     FROM observation o WHERE pilot_id = $1 AND ${which} GROUP BY 1, 2 ORDER BY 1, 2`,
     [pilotId],
   )) as Day[];
   const days = new Map<string, Day[]>();
@@ -107,7 +122,7 @@ function figuresOf(kpi: KpiRecord, days: readonly Day[], run: LabRun | null): Kp
     (day): Observation => ({ at: day.day * 86_400_000, value: figure[aggregate](day), source: 'csv' }),
   );
   const field = fieldValueOf(blocks, aggregate);
-  const measured = run?.criteria.find(({ criterion }) => criterion.id === kpi.criterion.id);
+  const measured = run?.criteria.find(({ criterion }) => measuresTheSame(criterion, kpi.criterion));
   const lab =
     run && measured && measured.value !== null
       ? { value: measured.value, interval: measured.interval, certificate: run.certificate }
@@ -121,4 +136,15 @@ function figuresOf(kpi: KpiRecord, days: readonly Day[], run: LabRun | null): Kp
     gap: field && lab ? gapOf(direction, lab, field) : null,
     reached: field ? reaches({ direction, threshold: kpi.target }, field.value) : null,
   };
+}
+
+/** An exam that asked something else under the same id says nothing of the need's criterion. */
+function measuresTheSame(one: Criterion, other: Criterion): boolean {
+  return (
+    one.id === other.id &&
+    one.metric === other.metric &&
+    one.direction === other.direction &&
+    one.slice?.column === other.slice?.column &&
+    one.slice?.value === other.slice?.value
+  );
 }

@@ -1,19 +1,26 @@
 import { Controller } from '@nestjs/common';
 import {
+  confirmObservations,
   issueSiteToken,
+  listObservations,
   pushObservations,
   recordObservations,
   revokeSiteToken,
+  voidObservations,
 } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { type Identity, Proof, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { ObservationsQuery } from './observations.query.js';
 import { ObservationsService } from './observations.service.js';
 
 @Controller()
 export class ObservationsController {
-  constructor(private readonly service: ObservationsService) {}
+  constructor(
+    private readonly query: ObservationsQuery,
+    private readonly service: ObservationsService,
+  ) {}
 
   @Route(issueSiteToken)
   issue(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof issueSiteToken>) {
@@ -32,6 +39,21 @@ export class ObservationsController {
 
   @Route(recordObservations)
   record(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof recordObservations>) {
-    return this.service.record(actor, params.id, body.points, body.source);
+    return this.service.record(actor, params.id, body);
+  }
+
+  @Route(listObservations)
+  list(@Who() actor: SignedIn, @Input() { params, query: filter }: Received<typeof listObservations>) {
+    return this.query.list(actor, params.id, filter);
+  }
+
+  @Route(voidObservations)
+  voidPoints(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof voidObservations>) {
+    return this.service.voidPoints(actor, params.id, body.points, body.reason);
+  }
+
+  @Route(confirmObservations)
+  confirmPoints(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof confirmObservations>) {
+    return this.service.confirmPoints(actor, params.id, body.points, body.reason);
   }
 }

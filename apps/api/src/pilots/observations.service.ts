@@ -7,23 +7,17 @@ import { newId } from '@scenario-lab/db/ids';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { type ObservationSource, sourceFor } from '@scenario-lab/domain/pilots/lab-to-field';
+import { sourceFor } from '@scenario-lab/domain/pilots/lab-to-field';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Identity } from '../http/actor.decorator.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { readKpiFigures, readLabRun } from './kpi-figures.js';
 import { holdPilot, type PilotRecord } from './pilot-record.js';
+import { standsSql } from './point-rules.js';
+import { type Origin, type Points, type Receipt, takePoints } from './take-points.js';
 
-type Points = Received<typeof recordObservations>['body']['points'];
-type Receipt = { accepted: number; duplicates: number };
-
-/** Values beyond this are a meter's fault, and their squares would no longer fit. */
-const largest = 1e12;
-/** A site's clock may run ahead of ours by so much. */
-const aheadMs = 86_400_000;
-/** A clock that was never set says 1970. */
-const earliest = Date.UTC(2000, 0, 1);
+type Given = Received<typeof recordObservations>['body'];
 
 @Injectable()
 export class ObservationsService {
@@ -65,7 +59,12 @@ export class ObservationsService {
     const department: SignedIn = { ...actor, roles: ['department'] };
     return this.database.asActor(department, async (tx) => {
       const pilot = await holdPilot(tx, department, site.pilotId, 'pilot.record');
-      const receipt = await take(tx, department, pilot, points, 'site_token', site.site);
+      const receipt = await take(tx, department, pilot, points, {
+        source: 'site_token',
+        recordedBy: null,
+        site: site.site,
+        reason: null,
+      });
       await tx.query(
         `UPDATE site_token SET last_used_at = now()
          WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
@@ -75,74 +74,118 @@ export class ObservationsService {
     });
   }
 
-  record(actor: SignedIn, pilotId: string, points: Points, channel: 'csv' | 'manual'): Promise<Receipt> {
+  record(actor: SignedIn, pilotId: string, given: Given): Promise<Receipt> {
     return this.database.asActor(actor, async (tx) => {
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.record');
-      const side = pilot.department.id === actor.organisationId ? 'department' : 'vendor';
-      return take(tx, actor, pilot, points, sourceFor(side, channel), '');
+      return take(tx, actor, pilot, given.points, {
+        source: sourceFor(sideOf(pilot, actor), given.source),
+        recordedBy: actor.personId,
+        site: null,
+        reason: given.reason || null,
+      });
+    });
+  }
+
+  /** Each side its own; what was voided stays to be seen. Errors: `not_found` for one that is not there to be voided. */
+  voidPoints(actor: SignedIn, pilotId: string, ids: readonly string[], reason: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const pilot = await holdPilot(tx, actor, pilotId, 'pilot.void_points');
+      await mark(
+        tx,
+        pilotId,
+        ids,
+        `voided_at = clock_timestamp(), voided_by = $3, reason = $4`,
+        'o.self_reported = $5',
+        [actor.personId, reason, sideOf(pilot, actor) === 'vendor'],
+      );
+      await recordEvent(tx, {
+        thing: 'pilot',
+        id: pilotId,
+        event: 'pilot.points_voided',
+        by: actor,
+        remark: reason,
+      });
+    });
+  }
+
+  /** The lab's word for the department's values. What a vendor reported itself is nothing the lab can vouch for. */
+  confirmPoints(actor: SignedIn, pilotId: string, ids: readonly string[], on: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const pilot = await holdPilot(tx, actor, pilotId, 'pilot.confirm_points');
+      await mark(
+        tx,
+        pilotId,
+        ids,
+        `confirmed_at = coalesce(o.confirmed_at, clock_timestamp()), confirmed_by = coalesce(o.confirmed_by, $3),
+         confirmed_on = coalesce(o.confirmed_on, $4)`,
+        'NOT o.self_reported',
+        [actor.personId, on],
+      );
+      await recordEvent(tx, {
+        thing: 'pilot',
+        id: pilotId,
+        event: 'pilot.points_confirmed',
+        by: actor,
+        remark: on,
+      });
+      await tellOfDrift(tx, actor, pilot);
     });
   }
 }
 
-/** All points or none; a point already there is counted and left as it was. */
+const sideOf = (pilot: PilotRecord, actor: SignedIn) =>
+  pilot.department.id === actor.organisationId ? 'department' : 'vendor';
+
+/** All of the points or none: those that stand and the caller may mark. */
+async function mark(
+  tx: Tx,
+  pilotId: string,
+  ids: readonly string[],
+  set: string,
+  whose: string,
+  values: readonly unknown[],
+): Promise<void> {
+  const wanted = [...new Set(ids)];
+  const [, changed] = await tx.query(
+    `UPDATE observation o SET ${set} WHERE o.pilot_id = $1 AND o.id = ANY($2) AND ${standsSql} AND ${whose}`,
+    [pilotId, wanted, ...values],
+  );
+  if (changed !== wanted.length) throw new Refusal('not_found', { thing: 'observation' });
+}
+
 async function take(
   tx: Tx,
   actor: SignedIn,
   pilot: PilotRecord,
   points: Points,
-  source: ObservationSource,
-  site: string,
+  origin: Origin,
 ): Promise<Receipt> {
-  const kpis = (await tx.query('SELECT id, criterion_key FROM kpi WHERE pilot_id = $1', [pilot.id])) as {
-    id: string;
-    criterion_key: string;
-  }[];
-  const idOf = new Map(kpis.map(({ id, criterion_key }) => [criterion_key, id]));
-  checkPoints(points, idOf);
-  const taken: unknown[] = await tx.query(
-    `INSERT INTO observation (id, pilot_id, kpi_id, at, value, source, site)
-     SELECT id, $1, kpi_id, at, value, $2, $3
-     FROM unnest($4::uuid[], $5::uuid[], $6::timestamptz[], $7::double precision[]) AS point (id, kpi_id, at, value)
-     ON CONFLICT DO NOTHING RETURNING 1`,
-    [
-      pilot.id,
-      source,
-      site,
-      points.map(() => newId()),
-      points.map(({ criterion }) => idOf.get(criterion)),
-      points.map(({ at }) => at),
-      points.map(({ value }) => value),
-    ],
-  );
-  const accepted = taken.length;
-  if (accepted > 0) {
-    await recordEvent(tx, { thing: 'pilot', id: pilot.id, event: 'pilot.recorded', by: actor });
-    if (source !== 'self_reported') await tellOfDrift(tx, actor, pilot);
+  const receipt = await takePoints(tx, pilot, points, origin);
+  if (receipt.accepted === 0) return receipt;
+  await recordEvent(tx, { thing: 'pilot', id: pilot.id, event: 'pilot.recorded', by: actor });
+  if (receipt.corrected > 0) {
+    const remark = origin.reason ?? undefined;
+    await recordEvent(tx, {
+      thing: 'pilot',
+      id: pilot.id,
+      event: 'pilot.points_corrected',
+      by: actor,
+      remark,
+    });
   }
-  return { accepted, duplicates: points.length - accepted };
-}
-
-function checkPoints(points: Points, idOf: ReadonlyMap<string, string>): void {
-  const latest = Date.now() + aheadMs;
-  const faults = points.flatMap(({ criterion, at, value }, index) => {
-    const place = `points.${index}`;
-    if (!idOf.has(criterion)) return [{ path: `${place}.criterion`, code: 'unknown_criterion' }];
-    const time = Date.parse(at);
-    if (!(time >= earliest)) return [{ path: `${place}.at`, code: 'too_early' }];
-    if (time > latest) return [{ path: `${place}.at`, code: 'in_the_future' }];
-    return Math.abs(value) > largest ? [{ path: `${place}.value`, code: 'too_big' }] : [];
-  });
-  if (faults.length > 0) throw inputRefusal(...faults.slice(0, 50));
+  if (origin.source === 'site_token') await tellOfDrift(tx, actor, pilot);
+  return receipt;
 }
 
 /**
- * A field value wholly on the worse side of the lab's interval puts the certificate in doubt. Only the lab may
- * change a certificate, so a job of the lab's does; it is asked once per time the certificate is valid.
+ * A field value wholly on the worse side of the lab's interval puts the certificate in doubt, if it is of points that a
+ * site's device sent or the lab has confirmed. Only the lab may change a certificate, so a job of the lab's does; it is
+ * asked once per time the certificate is valid.
  */
 async function tellOfDrift(tx: Tx, actor: SignedIn, pilot: PilotRecord): Promise<void> {
   const lab = await readLabRun(tx, pilot.engagement_id);
   if (!lab?.certificate_id || lab.certificate_status !== 'valid') return;
-  const figures = await readKpiFigures(tx, pilot.id, lab);
+  const figures = await readKpiFigures(tx, pilot.id, lab, 'witnessed');
   if (!figures.some(({ gap }) => gap?.drifted)) return;
   const told = await tx.query(
     `SELECT 1 FROM event e JOIN certificate c ON c.id = e.thing_id

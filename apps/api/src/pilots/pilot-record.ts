@@ -6,6 +6,7 @@ import { type ActionOf, allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { z } from 'zod';
 import { demand } from '../http/demand.js';
+import { countsSql } from './point-rules.js';
 
 type Row = z.infer<typeof PilotRow>;
 
@@ -17,6 +18,9 @@ export interface PilotRecord {
   from_day: string;
   until_day: string;
   sites: string[];
+  /** Midnights of the lab's time zone, which is the session's. */
+  window_from: Date;
+  window_until: Date;
   scenario: Row['scenario'];
   solution: Row['solution'];
   vendor: Row['vendor'];
@@ -26,14 +30,14 @@ export interface PilotRecord {
 
 /** Columns of a `PilotRecord`, from `pilotFrom`. Observations are counted only where acceptance hangs on them. */
 export const pilotColumns = `p.id, p.engagement_id, e.status AS engagement_status, p.status, p.from_day::text, p.until_day::text,
-  p.sites,
+  p.sites, p.from_day::timestamptz AS window_from, (p.until_day + 1)::timestamptz AS window_until,
   jsonb_build_object('id', f.scenario_id, 'title', f.scenario_title) AS scenario,
   jsonb_build_object('id', f.solution_id, 'title', f.solution_title) AS solution,
   jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
   jsonb_build_object('id', dp.id, 'name', dp.name) AS department,
   p.status = 'evaluating' AND NOT EXISTS (
     SELECT 1 FROM kpi k WHERE k.pilot_id = p.id AND greatest(1, k.observations) >
-      (SELECT count(*) FROM observation o WHERE o.kpi_id = k.id AND o.source <> 'self_reported')) AS enough`;
+      (SELECT count(*) FROM observation o WHERE o.kpi_id = k.id AND ${countsSql})) AS enough`;
 
 export const pilotFrom = `pilot p JOIN engagement e ON e.id = p.engagement_id
   JOIN engagement_face f ON f.engagement_id = e.id

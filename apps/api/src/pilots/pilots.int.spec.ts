@@ -5,26 +5,18 @@ import {
   editPilot,
   issueSiteToken,
   listPilots,
-  pilotDeeds,
   planPilot,
   pushObservations,
-  readPilot,
   recordObservations,
   revokeSiteToken,
   tickMilestone,
 } from '@scenario-lab/contracts/pilots';
 import type { Args } from '@scenario-lab/contracts/route';
-import { reviewDeeds, submitRun } from '@scenario-lab/contracts/runs';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
-import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
-import { makeCertificate } from '@scenario-lab/testing/certify';
-import { makeTrial } from '@scenario-lab/testing/evidence';
-import { examPlan, giveParty, makeExam } from '@scenario-lab/testing/exam';
-import { playRun } from '@scenario-lab/testing/play-worker';
-import { maeResult } from '@scenario-lab/testing/results';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
+import { dayOf as day, fieldOf, planBody, pointsOf as points } from './field-stage.js';
 
 let app: TestApp;
 let score: SystemDatabase;
@@ -43,66 +35,11 @@ const code = (promise: Promise<unknown>) =>
       error instanceof ProblemError ? `${error.problem.status} ${error.problem.code}` : String(error),
   );
 type Who = Parameters<TestApp['as']>[0];
-const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n, 6)).toISOString();
-const points = (values: number[], from = 0) =>
-  values.map((value, index) => ({ criterion: 'mae', at: day(from + index), value }));
-/** An engagement whose solution passed in the lab at MAE 10.4 ± 0.7, certified. */
-async function validated() {
-  const { owner } = app.database;
-  const { vendor, department, reviewer } = app.cast;
-  const exam = await makeExam(owner, app.cast);
-  const engagementId = newId();
-  await giveParty(owner, 'engagement', engagementId, vendor.organisationId, 'own');
-  await giveParty(owner, 'engagement', engagementId, department.organisationId, 'act');
-  await owner.query(
-    `INSERT INTO engagement (id, status, scenario_id, solution_id, vendor_id, department_id)
-     VALUES ($1, 'validating', $2, $3, $4, $5)`,
-    [engagementId, exam.scenarioId, exam.solutionId, vendor.organisationId, department.organisationId],
-  );
-  await makeTrial(owner, { ...exam, vendor });
-  const { id } = await app.as(vendor)(submitRun, { body: { ...exam, split: 'hidden', engagementId } });
-  await playRun(score, { verdict: 'pass', owner: maeResult(), vendor: vendorResultOf(maeResult()) });
-  await app.as(reviewer)(reviewDeeds.approve, { params: { id }, body: { statement: 'As the plan says.' } });
-  const certificate = await makeCertificate(owner, id);
-  await owner.query(`UPDATE engagement SET status = 'validated' WHERE id = $1`, [engagementId]);
-  return { exam, engagementId, ...certificate };
-}
-
-const planBody = (observations = 3): Args<typeof planPilot>['body'] => ({
-  from: '2026-01-01',
-  until: '2026-03-31',
-  sites: ['Yingmenkou', 'Shiling'],
-  conditions: { zh: '旁路运行' },
-  milestones: [{ title: { en: 'First month' }, due: '2026-02-01' }],
-  kpis: [
-    {
-      criterion: examPlan(newId()).criteria[0]!,
-      name: { en: 'Mean error', zh: '平均误差' },
-      unit: 'cm',
-      baseline: 31,
-      target: 12,
-      observations,
-    },
-  ],
-});
-const plan = async (engagementId: string, observations?: number, who: Who = app.cast.department) =>
-  (await app.as(who)(planPilot, { params: { id: engagementId }, body: planBody(observations) })).id;
-const deed = (who: Who, name: keyof typeof pilotDeeds, id: string) =>
-  app.as(who)(pilotDeeds[name], { params: { id }, body: { reason: `why ${name}` } as never });
-const read = (who: Who, id: string) => app.as(who)(readPilot, { params: { id } });
-const record = (who: Who, id: string, values: number[], from = 0) =>
-  app.as(who)(recordObservations, {
-    params: { id },
-    body: { points: points(values, from), source: 'csv' },
-  });
+const { validated, running, plan, deed, read, record } = fieldOf(
+  () => app,
+  () => score,
+);
 const engagementOf = (id: string) => app.as(app.cast.department)(readEngagement, { params: { id } });
-
-async function running(observations?: number) {
-  const made = await validated();
-  const id = await plan(made.engagementId, observations);
-  await deed(app.cast.department, 'start', id);
-  return { ...made, id };
-}
 
 describe('a pilot', () => {
   it('is planned from a validated engagement by its department, and moves it into the field', async () => {
@@ -158,7 +95,7 @@ describe('a pilot', () => {
   it('is accepted on what the department saw, never on what the vendor reported', async () => {
     const { vendor, department } = app.cast;
     const { id, engagementId, number } = await running(3);
-    expect(await record(vendor, id, [1, 1, 1, 1])).toEqual({ accepted: 4, duplicates: 0 });
+    expect(await record(vendor, id, [1, 1, 1, 1])).toEqual({ accepted: 4, duplicates: 0, corrected: 0 });
     await record(department, id, [11, 12]);
     await deed(department, 'evaluate', id);
     const refused = await deed(department, 'accept', id).catch((error: ProblemError) => error.problem);
@@ -168,7 +105,7 @@ describe('a pilot', () => {
       params: { criterion: 'mae', counted: 2, needed: 3 },
     });
     expect((await read(department, id)).allowed).not.toContain('pilot.accept');
-    expect(await record(department, id, [12, 10], 1)).toEqual({ accepted: 1, duplicates: 1 });
+    expect(await record(department, id, [12, 10], 1)).toEqual({ accepted: 1, duplicates: 1, corrected: 0 });
     const seen = await read(department, id);
     expect(seen.allowed).toContain('pilot.accept');
     expect(seen.kpis[0]).toMatchObject({
@@ -303,8 +240,8 @@ describe('observations', () => {
     expect(JSON.stringify(stored.rows)).not.toContain(token.secret);
 
     const body = { points: points([10, 11, 12]) };
-    expect(await push(token.secret, body)).toEqual({ accepted: 3, duplicates: 0 });
-    expect(await push(token.secret, body)).toEqual({ accepted: 0, duplicates: 3 });
+    expect(await push(token.secret, body)).toEqual({ accepted: 3, duplicates: 0, corrected: 0 });
+    expect(await push(token.secret, body)).toEqual({ accepted: 0, duplicates: 3, corrected: 0 });
     const seen = await read(department, id);
     expect(seen.kpis[0]?.series[0]).toEqual({ at: day(0), value: 10, source: 'site_token', site: 'Shiling' });
     expect(seen.tokens).toMatchObject([{ id: token.id, lastUsedAt: expect.any(String) }]);
@@ -344,10 +281,10 @@ describe('observations', () => {
       'points.1.criterion unknown_criterion',
     ]);
     expect(await bad({ criterion: 'mae', at: '2999-01-01T00:00:00Z', value: 1 })).toEqual([
-      'points.1.at in_the_future',
+      'points.1.at after_the_pilot',
     ]);
     expect(await bad({ criterion: 'mae', at: '0000-01-01T00:00:00Z', value: 1 })).toEqual([
-      'points.1.at too_early',
+      'points.1.at before_the_pilot',
     ]);
     expect(await bad({ criterion: 'mae', at, value: 1e300 })).toEqual(['points.1.value too_big']);
     expect((await read(department, id)).kpis[0]?.counted).toBe(0);
@@ -375,25 +312,5 @@ describe('observations', () => {
     for (const { source, value } of kpi?.series ?? []) expect(value).toBe(source === 'csv' ? 11 : 3);
     const times = kpi?.series.map((point) => point.at) ?? [];
     expect(times).toEqual([...times].sort());
-  });
-
-  it('that drift from the lab ask once for the certificate to be watched', async () => {
-    const { department } = app.cast;
-    const { id, certificateId } = await running();
-    const asked = async () =>
-      (
-        await app.database.owner.query(
-          `SELECT 1 FROM delivery WHERE job = 'watch-certificate' AND thing_id = $1`,
-          [certificateId],
-        )
-      ).rowCount;
-    const worse = Array.from({ length: 25 }, (_, index) => 15 + (index % 3));
-    await record(department, id, worse.slice(0, 10));
-    expect(await asked()).toBe(0);
-    await record(department, id, worse.slice(10), 10);
-    expect(await asked()).toBe(1);
-    await record(department, id, [18, 19], 40);
-    expect(await asked()).toBe(1);
-    expect((await read(department, id)).kpis[0]).toMatchObject({ insideLabInterval: false, reached: false });
   });
 });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ObservationsController } from './observations.controller.js';
+import { ObservationsQuery } from './observations.query.js';
 import { ObservationsService } from './observations.service.js';
 import { PilotsController } from './pilots.controller.js';
 import { PilotsQuery } from './pilots.query.js';
@@ -8,6 +9,6 @@ import { PlanService } from './plan.service.js';
 
 @Module({
   controllers: [PilotsController, ObservationsController],
-  providers: [PlanService, PilotsService, ObservationsService, PilotsQuery],
+  providers: [PlanService, PilotsService, ObservationsService, ObservationsQuery, PilotsQuery],
 })
 export class PilotsModule {}

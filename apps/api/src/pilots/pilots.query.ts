@@ -3,11 +3,13 @@ import type { Kpi, listPilots, Pilot } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import type { SignedIn } from '@scenario-lab/domain/actor';
+import { type OrganisationRole, rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
+import type { Env } from '../env.js';
 import { anywhere } from '../http/id-page.js';
-import { DATABASE } from '../http/tokens.js';
+import { DATABASE, ENV } from '../http/tokens.js';
 import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
 import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
+import { countsSql, standsSql } from './point-rules.js';
 
 /** Points drawn per indicator; a longer series is averaged into as many. */
 const drawn = 500;
@@ -22,7 +24,10 @@ const milestonesSql = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.one
 
 @Injectable()
 export class PilotsQuery {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
 
   list(actor: SignedIn, filter: Received<typeof listPilots>['query']) {
     return this.database.asActor(actor, async (tx) => {
@@ -60,6 +65,8 @@ export class PilotsQuery {
         milestones: detail.milestones,
         kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [])),
         tokens: await tokensOf(tx, id),
+        window: { from: record.window_from.toISOString(), until: record.window_until.toISOString() },
+        timeZone: this.env.LAB_TIME_ZONE,
         statement: detail.statement,
         caseId: detail.case_id,
       };
@@ -85,7 +92,7 @@ async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, Kpi['ser
        SELECT kpi_id, source, site, at, value,
          row_number() OVER (PARTITION BY kpi_id, source ORDER BY at, site) - 1 AS place,
          count(*) OVER (PARTITION BY kpi_id, source) AS of_source, count(*) OVER (PARTITION BY kpi_id) AS of_all
-       FROM observation WHERE pilot_id = $1),
+       FROM observation o WHERE pilot_id = $1 AND (${countsSql} OR (o.self_reported AND ${standsSql}))),
      grouped AS (
        SELECT *, CASE WHEN of_all <= $2 THEN place
          -- Four sources of at most one point more than their share stay within what is drawn.
@@ -104,17 +111,31 @@ async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, Kpi['ser
   return series;
 }
 
-/** Row-level security shows them to the department that issued them and to the lab. */
+/**
+ * Row-level security shows them to the department that issued them and to the lab. A person who has left the organisation
+ * is none of its members any more, and none that it sees.
+ */
 async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
   const rows = (await tx.query(
-    `SELECT id, site, created_at, last_used_at FROM site_token WHERE pilot_id = $1 AND revoked_at IS NULL
-     ORDER BY created_at`,
+    `SELECT t.id, t.site, t.created_at, t.last_used_at, o.roles AS organisation_roles,
+       CASE WHEN p.suspended THEN NULL ELSE m.roles END AS membership_roles
+     FROM site_token t JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person p ON p.id = t.issued_by
+       LEFT JOIN membership m ON m.person_id = p.id AND m.organisation_id = o.id
+     WHERE t.pilot_id = $1 AND t.revoked_at IS NULL ORDER BY t.created_at`,
     [pilotId],
-  )) as { id: string; site: string; created_at: Date; last_used_at: Date | null }[];
-  return rows.map(({ id, site, created_at, last_used_at }) => ({
-    id,
-    site,
-    createdAt: created_at.toISOString(),
-    lastUsedAt: last_used_at?.toISOString() ?? null,
+  )) as {
+    id: string;
+    site: string;
+    created_at: Date;
+    last_used_at: Date | null;
+    organisation_roles: OrganisationRole[];
+    membership_roles: string[] | null;
+  }[];
+  return rows.map((token) => ({
+    id: token.id,
+    site: token.site,
+    createdAt: token.created_at.toISOString(),
+    lastUsedAt: token.last_used_at?.toISOString() ?? null,
+    ended: !rolesOf(token.organisation_roles, token.membership_roles ?? []).includes('department'),
   }));
 }

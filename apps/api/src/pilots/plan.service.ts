@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { SavePilot } from '@scenario-lab/contracts/pilots';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { readEngagementRecord } from '@scenario-lab/db/engagements/engagement.queries';
@@ -37,13 +38,14 @@ export class PlanService {
         if (!['validated', 'awarded'].includes(engagement.status)) {
           throw new Refusal('wrong_status', { thing: 'engagement', status: engagement.status });
         }
-        check(plan);
+        const criteria = await criteriaOf(tx, engagementId);
+        check(plan, criteria);
         const id = newId();
         await tx.query(
           `INSERT INTO pilot (id, engagement_id, from_day, until_day, sites) VALUES ($1, $2, $3, $4, '[]')`,
           [id, engagementId, plan.from, plan.until],
         );
-        await write(tx, id, plan, []);
+        await write(tx, id, plan, criteria, []);
         await transition(tx, 'pilot', id, 'plan', { by: actor });
         return { id };
       })
@@ -57,10 +59,11 @@ export class PlanService {
     return this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, id, 'pilot.edit');
       const before = await lockMilestones(tx, id);
-      await holdPilot(tx, actor, id, 'pilot.edit');
-      check(plan);
+      const pilot = await holdPilot(tx, actor, id, 'pilot.edit');
+      const criteria = await criteriaOf(tx, pilot.engagement_id);
+      check(plan, criteria);
       await tx.query('DELETE FROM kpi WHERE pilot_id = $1', [id]);
-      await write(tx, id, plan, before);
+      await write(tx, id, plan, criteria, before);
       await recordEvent(tx, { thing: 'pilot', id, event: 'pilot.replanned', by: actor });
     });
   }
@@ -100,12 +103,24 @@ type Kept = { id: string; done?: unknown };
 /** Days outside this century are slips of the pen, and some of them no calendar of the database holds. */
 const century = ['2000-01-01', '2099-12-31'] as const;
 
-function check(plan: Plan): void {
+/** What the need asks for, by the criterion's id: a plan names a criterion and never says what it is. */
+async function criteriaOf(tx: Tx, engagementId: string): Promise<Map<string, Criterion>> {
+  const [row] = (await tx.query(
+    `SELECT s.need->'criteria' AS criteria FROM engagement e JOIN scenario s ON s.id = e.scenario_id WHERE e.id = $1`,
+    [engagementId],
+  )) as { criteria: Criterion[] | null }[];
+  return new Map((row?.criteria ?? []).map((criterion) => [criterion.id, criterion]));
+}
+
+function check(plan: Plan, criteria: ReadonlyMap<string, Criterion>): void {
   if (plan.from < century[0]) throw inputRefusal({ path: 'from', code: 'too_early' });
   if (plan.until > century[1]) throw inputRefusal({ path: 'until', code: 'too_late' });
   if (plan.until < plan.from) throw inputRefusal({ path: 'until', code: 'ends_before_it_begins' });
   const seen = new Set<string>();
   plan.kpis.forEach(({ criterion }, index) => {
+    if (!criteria.has(criterion.id)) {
+      throw inputRefusal({ path: `kpis.${index}.criterion.id`, code: 'unknown_criterion' });
+    }
     if (seen.has(criterion.id)) {
       throw inputRefusal({ path: `kpis.${index}.criterion.id`, code: 'named_twice' });
     }
@@ -114,7 +129,13 @@ function check(plan: Plan): void {
 }
 
 /** The plan as it now stands; a milestone known by its id keeps its tick, whatever it is called now. */
-async function write(tx: Tx, id: string, plan: Plan, before: readonly Kept[]): Promise<void> {
+async function write(
+  tx: Tx,
+  id: string,
+  plan: Plan,
+  criteria: ReadonlyMap<string, Criterion>,
+  before: readonly Kept[],
+): Promise<void> {
   const ticks = new Map(before.map((milestone) => [milestone.id, milestone.done ?? null]));
   const milestones = plan.milestones.map(({ id: known, title, due }) => {
     const kept = known !== undefined && ticks.has(known);
@@ -140,7 +161,7 @@ async function write(tx: Tx, id: string, plan: Plan, before: readonly Kept[]): P
         newId(),
         id,
         kpi.criterion.id,
-        JSON.stringify(kpi.criterion),
+        JSON.stringify(criteria.get(kpi.criterion.id)),
         JSON.stringify(kpi.name),
         kpi.unit,
         kpi.baseline,

@@ -84,13 +84,17 @@ export interface Page<T> {
 }
 export type ItemOf<Row> = Answer<Row> extends { items: (infer T)[] } ? T : never;
 
-/** Reads a catalogue row page by page. `query` comes from the address, so its values are text. */
-export function usePages<Row extends Route>(row: Row, query: Record<string, string | undefined>) {
+/** Reads a catalogue row page by page. `query` comes from the address, so its values are text; `params`: whose list. */
+export function usePages<Row extends Route>(
+  row: Row,
+  query: Record<string, string | undefined>,
+  params?: Record<string, string>,
+) {
   return useInfiniteQuery({
-    queryKey: [row.name, 'pages', query],
+    queryKey: [row.name, 'pages', query, params],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
-      const args = { query: { ...query, cursor: pageParam } } as unknown as Args<Row>;
+      const args = { params, query: { ...query, cursor: pageParam } } as unknown as Args<Row>;
       return (await call(client, row, args, { signal })) as unknown as Page<ItemOf<Row>>;
     },
     getNextPageParam: (last) => last.next ?? undefined,

@@ -1,3 +1,4 @@
+import { defaultTimeZone } from '@scenario-lab/contracts/zone';
 import { DataSource } from 'typeorm';
 import { migrations } from '../migrations/migrations.js';
 import { entities } from './entities.js';
@@ -11,10 +12,13 @@ export interface Patience {
   idle: number;
 }
 
-/** The lab's clusters are always spoken to through one of these; `poolSize` counts connections. */
+/**
+ * The lab's clusters are always spoken to through one of these; `poolSize` counts connections. Every session has the
+ * lab's time zone, so that `current_date` and a day made an instant are the lab's, wherever cluster and process stand.
+ */
 export function dataSource(
   url: string,
-  options: { poolSize?: number; name?: string; patience?: Patience } = {},
+  options: { poolSize?: number; name?: string; patience?: Patience; timeZone?: string } = {},
 ): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -27,15 +31,16 @@ export function dataSource(
     applicationName: options.name ?? 'scenario-lab',
     synchronize: false,
     logging: false,
-    ...(options.patience
-      ? {
-          connectTimeoutMS: options.patience.connection,
-          extra: {
+    ...(options.patience ? { connectTimeoutMS: options.patience.connection } : {}),
+    extra: {
+      options: `-c TimeZone=${options.timeZone ?? defaultTimeZone}`,
+      ...(options.patience
+        ? {
             statement_timeout: options.patience.statement,
             lock_timeout: options.patience.lock,
             idle_in_transaction_session_timeout: options.patience.idle,
-          },
-        }
-      : {}),
+          }
+        : {}),
+    },
   });
 }

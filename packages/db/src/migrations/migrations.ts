@@ -9,6 +9,7 @@ import { ExecuteGuards1795946347647 } from './1795946347647-execute-guards.js';
 import { ReadAgain1795946519505 } from './1795946519505-read-again.js';
 import { RunAnswers1795947847786 } from './1795947847786-run-answers.js';
 import { Hosts1795955449638 } from './1795955449638-hosts.js';
+import { FieldPoints1795955534174 } from './1795955534174-field-points.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ReadAgain1795946519505,
   RunAnswers1795947847786,
   Hosts1795955449638,
+  FieldPoints1795955534174,
 ];

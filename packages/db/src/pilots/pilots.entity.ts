@@ -1,5 +1,17 @@
-import { Entity, ForeignKey, Index, Unique } from 'typeorm';
-import { DayColumn, IdColumn, Json, Moment, Now, Real, Ref, Status, Whole, Words } from '../core/columns.js';
+import { Check, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import {
+  DayColumn,
+  Flag,
+  IdColumn,
+  Json,
+  Moment,
+  Now,
+  Real,
+  Ref,
+  Status,
+  Whole,
+  Words,
+} from '../core/columns.js';
 import { Engagement } from '../engagements/engagements.entity.js';
 import { Organisation, Person } from '../organisations/organisations.entity.js';
 
@@ -60,9 +72,17 @@ export class SiteToken {
   @Moment({ nullable: true }) revokedAt!: Date | null;
 }
 
-/** The same point of one site and source counts once. */
+/**
+ * A point as it came. At one moment of one site one point of a side counts, whichever way it came; what was replaced or
+ * voided stays with who, when and why, and no point is ever deleted.
+ */
 @Entity()
-@Unique('observation_once', ['kpiId', 'source', 'site', 'at'])
+@Index('observation_once', ['kpiId', 'selfReported', 'site', 'at'], {
+  unique: true,
+  where: 'superseded_at IS NULL AND voided_at IS NULL',
+})
+@Index('observation_versions', ['kpiId', 'at'])
+@Check('observation_side', `self_reported = (source = 'self_reported')`)
 export class Observation {
   @IdColumn() id!: string;
   @ForeignKey(() => Pilot)
@@ -75,7 +95,20 @@ export class Observation {
   @Moment() at!: Date;
   @Real() value!: number;
   @Words() source!: string;
+  @Flag() selfReported!: boolean;
   /** Empty where no site was named. */
   @Words({ default: '' }) site!: string;
   @Now() receivedAt!: Date;
+  /** Null where the site's device sent it. */
+  @Ref({ nullable: true }) recordedBy!: string | null;
+  @Moment({ nullable: true }) supersededAt!: Date | null;
+  @Ref({ nullable: true }) supersededBy!: string | null;
+  @Moment({ nullable: true }) voidedAt!: Date | null;
+  @Ref({ nullable: true }) voidedBy!: string | null;
+  /** Why it was replaced or voided. */
+  @Words({ nullable: true }) reason!: string | null;
+  /** By the lab, which has seen where the value comes from. */
+  @Moment({ nullable: true }) confirmedAt!: Date | null;
+  @Ref({ nullable: true }) confirmedBy!: string | null;
+  @Words({ nullable: true }) confirmedOn!: string | null;
 }

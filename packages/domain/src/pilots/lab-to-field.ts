@@ -48,7 +48,7 @@ export function countingObservations(observations: readonly Observation[]): Obse
 
 /**
  * One field value from the counting observations, or null when there are none. Values close in time are alike, so
- * they are first averaged per block (a UTC day unless `blockMs` says otherwise) and each block weighs the
+ * they are first averaged per block (a day unless `blockMs` says otherwise) and each block weighs the
  * same; the 95 % interval is Student's t over the blocks (method of batch means).
  */
 export function fieldValueOf(

@@ -21,6 +21,15 @@ const party: Condition<PilotFacts> = (actor, facts) =>
 
 const enough: Condition<PilotFacts> = (_actor, facts) => facts.enoughObservations || 'too_few_observations';
 
+const observed = ['running', 'paused', 'evaluating'] as const;
+
+/** Whoever has a side in the pilot does not vouch for its values. */
+const outsider: Condition<PilotFacts> = (actor, facts) =>
+  (actor !== 'anonymous' &&
+    actor.organisationId !== facts.vendorOrganisationId &&
+    actor.organisationId !== facts.departmentOrganisationId) ||
+  'own_organisation';
+
 export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
   read: {
     who: 'signed_in',
@@ -44,7 +53,11 @@ export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
   tick: { who: ['vendor', 'department'], when: party, from: pilotMachine.live },
   issue_token: { who: ['department'], when: demandSide, from: ['planned', 'running', 'paused'] },
   /** Both sides may; whose points count is decided by `sourceFor` in lab-to-field.ts. */
-  record: { who: ['vendor', 'department'], when: party, from: ['running', 'paused', 'evaluating'] },
+  record: { who: ['vendor', 'department'], when: party, from: observed },
+  /** Each side its own points, never deleted. */
+  void_points: { who: ['vendor', 'department'], when: party, from: observed },
+  /** The lab's word for a value: with a site's device the only thing that may move a certificate. */
+  confirm_points: { who: ['operator', 'reviewer'], when: outsider, from: observed },
 });
 
 /** A pilot is planned for what is validated or awarded, one at a time. */

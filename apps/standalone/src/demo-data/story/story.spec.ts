@@ -69,6 +69,9 @@ it('writes cards the contracts accept', () => {
     const milestones = plan.milestones.map(({ dueInDays, ...rest }) => ({ ...rest, due: day(dueInDays) }));
     const given = { ...plan, milestones, from: day(fromInDays), until: day(untilInDays) };
     expect(SavePilot.safeParse(given).error, engagement).toBeUndefined();
+    const { scenario } = STORY.engagements.find(({ slug }) => slug === engagement)!;
+    const asked = STORY.scenarios.find(({ slug }) => slug === scenario)!;
+    for (const { criterion } of plan.kpis) expect(asked.card.criteria, engagement).toContainEqual(criterion);
   }
 });
 

@@ -1,13 +1,18 @@
 import { type Pilot, recordObservations } from '@scenario-lab/contracts/pilots';
+import type { Answer } from '@scenario-lab/contracts/route';
 import { useId, useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { saveFile } from '../../components/csv.js';
+import { FindingsTable } from '../../components/findings-table.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
+import { TextInput } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { type Fault, type ReadObservations, readObservations, textOf } from './observations-csv.js';
+import { type Fault, type ReadObservations, readObservations } from './observations-csv.js';
+
+type Receipt = Answer<typeof recordObservations>;
 
 /** One request takes this many points. */
 const batch = 10_000;
@@ -20,7 +25,8 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
   const { count } = useFormats();
   const field = useId();
   const [file, setFile] = useState<{ name: string; read: ReadObservations } | null>(null);
-  const [sent, setSent] = useState<{ accepted: number; duplicates: number } | null>(null);
+  const [sent, setSent] = useState<Receipt | null>(null);
+  const [reason, setReason] = useState('');
   const [sending, setSending] = useState(false);
   const recording = useDeed(recordObservations);
   const points = file?.read.points ?? [];
@@ -29,26 +35,28 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
     if (!chosen) return;
     setSent(null);
     recording.reset();
-    const text = textOf(await chosen.arrayBuffer());
-    setFile({ name: chosen.name, read: readObservations(text, pilot.kpis, Date.now()) });
+    const bytes = new Uint8Array(await chosen.arrayBuffer());
+    setFile({ name: chosen.name, read: readObservations(bytes, { ...pilot, now: Date.now() }) });
   };
   const send = async () => {
     setSending(true);
-    const total = { accepted: 0, duplicates: 0 };
+    const total: Receipt = { accepted: 0, duplicates: 0, corrected: 0 };
     try {
       for (let from = 0; from < points.length; from += batch) {
         const part = points
           .slice(from, from + batch)
-          .map(({ criterion, at, value }) => ({ criterion, at, value }));
+          .map(({ criterion, at, value, site }) => ({ criterion, at, value, site }));
         const got = await recording.mutateAsync({
           params: { id: pilot.id },
-          body: { points: part, source: 'csv' },
+          body: { points: part, source: 'csv', reason: reason.trim() || undefined },
         });
         total.accepted += got.accepted;
         total.duplicates += got.duplicates;
+        total.corrected += got.corrected;
       }
       setSent(total);
       setFile(null);
+      setReason('');
     } catch {
       // Said by `recording.error` below; the file stays, and points sent twice count once.
       setSent(total.accepted + total.duplicates > 0 ? total : null);
@@ -60,7 +68,7 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
   return (
     <div className="sl-stack sl-tight">
       <h3>{t('pilots.csv')}</h3>
-      <p className="sl-muted sl-small">{t('pilots.csv_says')}</p>
+      <p className="sl-muted sl-small">{t('pilots.csv_says', { zone: pilot.timeZone })}</p>
       <div className="sl-row">
         <label htmlFor={field} className="sl-button sl-button-quiet">
           {t('pilots.choose_csv')}
@@ -85,8 +93,20 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
             <strong>{file.name}</strong> ·{' '}
             {t('pilots.csv_read', { points: count(points.length), faults: count(file.read.faults.length) })}
           </p>
+          {file.read.unreadable.length > 0 ? <FindingsTable findings={file.read.unreadable} /> : null}
           <Faults faults={file.read.faults} />
           <Preview pilot={pilot} points={points.slice(0, previewed)} />
+          {points.length > 0 ? (
+            <div>
+              <label htmlFor={`${field}-reason`}>{t('pilots.correction_reason')}</label>
+              <TextInput
+                id={`${field}-reason`}
+                value={reason}
+                maxLength={500}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            </div>
+          ) : null}
           <div className="sl-row">
             <Button
               tone="primary"
@@ -104,6 +124,7 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
       {sent ? (
         <p role="status">
           {t('pilots.csv_sent', { accepted: count(sent.accepted), duplicates: count(sent.duplicates) })}
+          {sent.corrected > 0 ? t('pilots.corrected', { shown: count(sent.corrected) }) : null}
         </p>
       ) : null}
     </div>
@@ -149,6 +170,7 @@ function Preview({ pilot, points }: { pilot: Pilot; points: ReadObservations['po
               {t('pilots.line')}
             </th>
             <th scope="col">{t('pilots.at')}</th>
+            <th scope="col">{t('pilots.site')}</th>
             <th scope="col">{t('pilots.kpi')}</th>
             <th scope="col" className="sl-number">
               {t('pilots.value')}
@@ -160,6 +182,7 @@ function Preview({ pilot, points }: { pilot: Pilot; points: ReadObservations['po
             <tr key={`${point.line}:${point.criterion}`}>
               <td className="sl-number">{point.line}</td>
               <td>{instant(point.at)}</td>
+              <td>{point.site ?? (pilot.sites.length === 1 ? pilot.sites[0] : '–')}</td>
               <td>{nameOf(point.criterion)}</td>
               <td className="sl-number">{figure(point.value)}</td>
             </tr>
@@ -172,5 +195,5 @@ function Preview({ pilot, points }: { pilot: Pilot; points: ReadObservations['po
 
 /** An empty table with the pilot's own indicators, ready to fill in. */
 function templateOf(pilot: Pilot): string {
-  return `\uFEFFtime,${pilot.kpis.map(({ criterion }) => criterion.id).join(',')}\r\n`;
+  return `\uFEFFtime,site,${pilot.kpis.map(({ criterion }) => criterion.id).join(',')}\r\n`;
 }

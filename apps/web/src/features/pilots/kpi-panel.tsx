@@ -80,6 +80,12 @@ export function KpiPanel({ kpi }: { kpi: Kpi }) {
           <p className="sl-row sl-spread sl-small">
             <span>
               {t('pilots.counted', { counted: count(kpi.counted), needed: count(needed) })}
+              {kpi.lab?.certificate && kpi.counted > kpi.witnessed ? (
+                <span className="sl-muted">
+                  {' '}
+                  {t('pilots.unwitnessed', { shown: count(kpi.counted - kpi.witnessed) })}
+                </span>
+              ) : null}
               {kpi.selfReported > 0 ? (
                 <span className="sl-muted">
                   {' '}

@@ -1,25 +1,46 @@
-import type { Kpi } from '@scenario-lab/contracts/pilots';
+import type { Kpi, Pilot } from '@scenario-lab/contracts/pilots';
+import { readMoment } from '@scenario-lab/tables/instants';
+import { titleRows, totalCell } from '@scenario-lab/tables/layout';
+import { type NumberStyle, numberText, plainNumbers, styleOf } from '@scenario-lab/tables/numbers';
+import { type Problem, Unreadable } from '@scenario-lab/tables/problem';
+import { typedMarkers } from '@scenario-lab/tables/reading';
+import { beginsLikeWorkbook, sourceOf } from '@scenario-lab/tables/source';
+import { type OffsetAt, offsetOfWall, offsetsOf } from '@scenario-lab/tables/zone';
 
 type Known = Pick<Kpi, 'criterion' | 'name'>;
+/** What of a pilot a file is read against. */
+export interface Against {
+  kpis: readonly Known[];
+  sites: readonly string[];
+  window: Pilot['window'];
+  timeZone: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  now: number;
+}
 export interface Point {
   criterion: string;
   /** ISO 8601 in UTC. */
   at: string;
   value: number;
+  site?: string;
 }
 export type FaultCode =
   | 'empty'
-  | 'not_text'
   | 'no_time_column'
   | 'no_value_column'
   | 'unknown_column'
   | 'unknown_criterion'
+  | 'unknown_site'
   | 'bad_time'
+  | 'before_the_pilot'
+  | 'after_the_pilot'
   | 'in_the_future'
   | 'bad_value'
+  | 'no_value'
+  | 'total_row'
   | 'twice';
 export interface Fault {
-  /** Line of the file, the header being 1; 0 concerns the whole file. */
+  /** Row of the sheet, counted from 1 with everything above the header; 0 concerns the whole file. */
   line: number;
   code: FaultCode;
   /** What stands there. */
@@ -28,164 +49,182 @@ export interface Fault {
 export interface ReadObservations {
   points: (Point & { line: number })[];
   faults: Fault[];
+  /** What stands in the way of reading it as a table at all. */
+  unreadable: readonly Problem[];
 }
 
 const heads = {
-  at: ['at', 'time', 'timestamp', 'date', 'datetime', '时间', '观测时间', '日期', '时刻'],
+  at: ['at', 'time', 'timestamp', 'date', 'datetime', '时间', '观测时间', '日期', '时刻', '监测时间'],
   value: ['value', '数值', '观测值', '值', '测量值'],
   criterion: ['criterion', 'kpi', 'metric', 'indicator', '指标', '指标名称', '验收指标'],
+  site: ['site', 'station', 'location', '站点', '地点', '测点', '点位', '监测点', '站名'],
 } as const;
-const plain = (cell: string) => cell.trim().toLowerCase();
+/** As a desk in China may write it: full-width digits, letters, colons and blanks mean what their narrow forms do. */
+const narrow = (cell: string) => cell.normalize('NFKC').trim();
+const plain = (cell: string) => narrow(cell).toLowerCase();
+/** “日均绝对误差（MW）” is the indicator “日均绝对误差”. */
+const withoutUnit = (cell: string) => plain(cell).replace(/\s*[([][^()[\]]*[)\]]$/, '');
+const markers = new Set(typedMarkers);
+const most = { columns: 2_000, rows: 1_000_000 };
+/** A site's clock may run ahead of ours by so much. */
+const aheadMs = 86_400_000;
 
-/** Records of a CSV text; quotes may hold separators and line ends; the separator is the header's own. */
-export function recordsOf(text: string): string[][] {
-  const clean = text.replace(/^\uFEFF/, '');
-  const header = clean.slice(0, clean.search(/[\r\n]|$/));
-  const separator = ['\t', ';'].find((one) => header.includes(one) && !header.includes(',')) ?? ',';
-  const records: string[][] = [];
-  let record: string[] = [];
-  let cell = '';
-  let quoted = false;
-  const endRecord = () => {
-    records.push([...record, cell]);
-    record = [];
-    cell = '';
-  };
-  for (let at = 0; at < clean.length; at += 1) {
-    const char = clean[at];
-    if (quoted) {
-      if (char !== '"') cell += char;
-      else if (clean[at + 1] === '"') {
-        cell += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (char === '"' && cell === '') quoted = true;
-    else if (char === separator) {
-      record.push(cell);
-      cell = '';
-    } else if (char === '\n' || char === '\r') {
-      if (char === '\r' && clean[at + 1] === '\n') at += 1;
-      endRecord();
-    } else cell += char;
-  }
-  if (cell !== '' || record.length > 0) endRecord();
-  return records;
-}
-
-/** `2026-07-01`, `2026/7/1 8:30`, ISO 8601; without a zone it is the reader's own time. Null for anything else. */
-export function instantOf(cell: string): string | null {
-  const found =
-    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?(Z|[+-]\d{2}:?\d{2})?$/i.exec(
-      cell.trim(),
-    );
-  if (!found) return null;
-  const [, year = '', month = '', day = '', hour = '0', minute = '00', second = '00', zone] = found;
-  const two = (part: string) => part.padStart(2, '0');
-  const offset = zone && zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : (zone ?? '');
-  const date = new Date(
-    `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second.length === 1 ? two(second) : second}${offset.toUpperCase()}`,
-  );
-  if (Number.isNaN(date.getTime())) return null;
-  // The 31st of a short month rolls over into the next one; that is a slip, not a date.
-  const rolled = !zone && date.getDate() !== Number(day);
-  return rolled ? null : date.toISOString();
+/** What a cell says of a time, in UTC; without a zone it is the lab's. Null for what is in no calendar. */
+export function instantOf(cell: string, offsetAt: OffsetAt): string | null {
+  const text = narrow(cell);
+  // 24:00 ends the day it is written with.
+  const midnight = /^(.*\D)24:00(?::00)?$/.exec(text);
+  const moment = readMoment(midnight ? `${midnight[1]}00:00` : text, 'ymd', true);
+  if (moment === null) return null;
+  const wall = moment.wall + (midnight ? 86_400_000 : 0);
+  const offset = moment.offset ?? offsetOfWall(wall, offsetAt);
+  return new Date(wall - offset * 60_000).toISOString();
 }
 
 /** Which indicator a cell names: its key, its name in either language. */
-function nameIndex(kpis: readonly Known[]): Map<string, string> {
-  return new Map(
+function nameIndex(kpis: readonly Known[]): (cell: string) => string | undefined {
+  const names = new Map(
     kpis.flatMap(({ criterion, name }) =>
       [criterion.id, name.zh, name.en]
         .filter((word): word is string => word !== undefined)
         .map((word): [string, string] => [plain(word), criterion.id]),
     ),
   );
+  return (cell) => names.get(plain(cell)) ?? names.get(withoutUnit(cell));
 }
 
-/**
- * Observations out of a CSV: either one row per point (time, indicator, value; the indicator may be left out where
- * there is only one) or one column per indicator. Every fault names its line; good lines stay usable.
- */
-export function readObservations(text: string, kpis: readonly Known[], now: number): ReadObservations {
-  if (text.includes('\0')) return { points: [], faults: [{ line: 0, code: 'not_text', cell: '' }] };
-  const [header, ...rows] = recordsOf(text);
-  if (!header || rows.length === 0) return { points: [], faults: [{ line: 0, code: 'empty', cell: '' }] };
-  const names = nameIndex(kpis);
-  const columnOf = (words: readonly string[]) => header.findIndex((cell) => words.includes(plain(cell)));
-  const at = columnOf(heads.at);
-  const value = columnOf(heads.value);
-  const criterion = columnOf(heads.criterion);
+interface Line {
+  cells: string[];
+  line: number;
+}
+
+/** Rows of a file, by the lab's own reader of tables; titles above the header are none. @throws {Unreadable} */
+function linesOf(bytes: Uint8Array): Line[] {
+  if (beginsLikeWorkbook(bytes)) throw new Unreadable([{ code: 'workbook', place: 'file', detail: '' }]);
+  const records = sourceOf(() => [bytes], {}, most).open();
+  const lines: Line[] = [];
+  for (let cells = records.next(); cells !== null; cells = records.next())
+    lines.push({ cells, line: records.row() });
+  return lines.slice(titleRows(lines.slice(0, 8).map(({ cells }) => cells)));
+}
+
+/** Columns of a header: where the time, the site, the values stand. */
+function columnsOf(header: readonly string[], against: Against, names: ReturnType<typeof nameIndex>) {
+  const columnOf = (words: readonly string[]) =>
+    header.findIndex((cell) => words.includes(plain(cell)) || words.includes(withoutUnit(cell)));
+  const [at, site, criterion] = [columnOf(heads.at), columnOf(heads.site), columnOf(heads.criterion)];
   const wide = header
-    .map((cell, index) => ({ index, id: names.get(plain(cell)) }))
+    .map((cell, index) => ({ index, id: names(cell) }))
     .filter((one): one is { index: number; id: string } => one.id !== undefined);
-  const head = header.join(', ');
-  if (at < 0) return { points: [], faults: [{ line: 1, code: 'no_time_column', cell: head }] };
-  const only = kpis.length === 1 ? kpis[0]?.criterion.id : undefined;
+  const value = columnOf(heads.value);
+  const only = against.kpis.length === 1 ? against.kpis[0]?.criterion.id : undefined;
   const long = value >= 0 && (criterion >= 0 || only !== undefined);
-  if (!long && wide.length === 0) {
-    return { points: [], faults: [{ line: 1, code: 'no_value_column', cell: head }] };
-  }
   // What is no indicator is not read; its owner is told, for it may be a misspelt one.
   const unread = long
     ? []
-    : header.filter((cell, index) => index !== at && cell.trim() !== '' && !names.has(plain(cell)));
-  const read: ReadObservations = {
-    points: [],
-    faults: unread.map((cell) => ({ line: 1, code: 'unknown_column', cell })),
-  };
+    : header.filter(
+        (cell, index) => index !== at && index !== site && cell.trim() !== '' && names(cell) === undefined,
+      );
+  return { at, site, criterion, value, wide, long, only, unread };
+}
+
+/**
+ * Observations out of a table: either one row per point (time, site, indicator, value; the indicator may be left out where
+ * there is only one) or one column per indicator. Every fault names its row and cell; good rows stay usable.
+ */
+export function readObservations(bytes: Uint8Array, against: Against): ReadObservations {
+  const read: ReadObservations = { points: [], faults: [], unreadable: [] };
+  let lines: Line[];
+  try {
+    lines = linesOf(bytes);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...read, unreadable: error.problems };
+  }
+  const [header, ...rows] = lines;
+  if (!header || rows.length === 0) return { ...read, faults: [{ line: 0, code: 'empty', cell: '' }] };
+  const names = nameIndex(against.kpis);
+  const columns = columnsOf(header.cells, against, names);
+  const head = header.cells.filter((cell) => cell.trim() !== '').join(', ');
+  const lacking = (code: FaultCode) => ({ ...read, faults: [{ line: header.line, code, cell: head }] });
+  if (columns.at < 0) return lacking('no_time_column');
+  if (!columns.long && columns.wide.length === 0) return lacking('no_value_column');
+  read.faults.push(
+    ...columns.unread.map((cell) => ({ line: header.line, code: 'unknown_column' as const, cell })),
+  );
+  const sources = columns.long ? [columns.value] : columns.wide.map(({ index }) => index);
+  const styles = new Map(sources.map((index) => [index, styleAt(rows, index)]));
+  const offsetAt = offsetsOf(against.timeZone);
   const seen = new Set<string>();
-  rows.forEach((row, index) => {
-    const line = index + 2;
-    if (row.every((cell) => cell.trim() === '')) return;
-    const cells = long
-      ? [{ named: criterion >= 0 ? (row[criterion] ?? '') : (only ?? ''), said: row[value] ?? '' }]
-      : wide
-          .map((one) => ({ named: one.id, said: row[one.index] ?? '' }))
-          .filter(({ said }) => said.trim() !== '');
-    for (const { named, said } of cells) {
-      const point = pointOf({ names, named, time: row[at] ?? '', said, now });
-      if ('code' in point) {
-        // A row whose time cannot be read is one fault, however many indicators it has.
-        const before = read.faults.at(-1);
-        if (before?.line !== line || before.code !== point.code || before.cell !== point.cell) {
-          read.faults.push({ line, ...point });
-        }
-      } else if (seen.has(`${point.criterion}|${point.at}`)) {
-        read.faults.push({ line, code: 'twice', cell: row[at] ?? '' });
-      } else {
-        seen.add(`${point.criterion}|${point.at}`);
-        read.points.push({ line, ...point });
-      }
+  for (const { cells, line } of rows) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    const total = totalCell(cells);
+    if (total !== null) {
+      read.faults.push({ line, code: 'total_row', cell: total });
+      continue;
     }
-  });
+    const points = columns.long
+      ? [
+          {
+            id: columns.criterion >= 0 ? names(cells[columns.criterion] ?? '') : columns.only,
+            named: cells[columns.criterion] ?? '',
+            index: columns.value,
+          },
+        ]
+      : columns.wide
+          .filter(({ index }) => (cells[index] ?? '').trim() !== '')
+          .map(({ id, index }) => ({ id, named: id, index }));
+    for (const { id, named, index } of points) {
+      const site = columns.site >= 0 ? narrow(cells[columns.site] ?? '') : '';
+      const cell = { time: cells[columns.at] ?? '', said: cells[index] ?? '', site };
+      const point =
+        id === undefined
+          ? ({ code: 'unknown_criterion', cell: named } as const)
+          : pointOf(id, cell, styles.get(index) ?? plainNumbers, against, offsetAt);
+      const key = 'code' in point ? '' : `${point.criterion}|${point.at}|${point.site ?? ''}`;
+      if (!('code' in point) && !seen.has(key)) {
+        seen.add(key);
+        read.points.push({ line, ...point });
+        continue;
+      }
+      const fault = 'code' in point ? point : ({ code: 'twice', cell: cell.time } as const);
+      // A row whose time cannot be read is one fault, however many indicators it has.
+      const before = read.faults.at(-1);
+      if (before?.line !== line || before.code !== fault.code || before.cell !== fault.cell)
+        read.faults.push({ line, ...fault });
+    }
+  }
   return read;
 }
 
-interface Cells {
-  names: ReadonlyMap<string, string>;
-  named: string;
-  time: string;
-  said: string;
-  now: number;
+/** How the numbers of a column are written, by all of its cells; never in per cent, which no unit here tells. */
+function styleAt(rows: readonly Line[], index: number): NumberStyle {
+  const cells = rows
+    .filter(({ cells: all }) => totalCell(all) === null)
+    .map(({ cells: all }) => narrow(all[index] ?? ''))
+    .filter((cell) => cell !== '' && !markers.has(cell));
+  return { decimal: styleOf(cells, undefined)?.decimal ?? '.', percent: false };
 }
 
-function pointOf({ names, named, time, said, now }: Cells): Point | { code: FaultCode; cell: string } {
-  const criterion = names.get(plain(named));
-  if (criterion === undefined) return { code: 'unknown_criterion', cell: named };
-  const at = instantOf(time);
+function pointOf(
+  criterion: string,
+  { time, said, site }: { time: string; said: string; site: string },
+  style: NumberStyle,
+  against: Against,
+  offsetAt: OffsetAt,
+): Point | { code: FaultCode; cell: string } {
+  const at = instantOf(time, offsetAt);
   if (at === null) return { code: 'bad_time', cell: time };
-  if (Date.parse(at) > now + 86_400_000) return { code: 'in_the_future', cell: time };
-  const text = said.trim();
-  const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isFinite(value) || Math.abs(value) > 1e12) return { code: 'bad_value', cell: said };
-  return { criterion, at, value };
-}
-
-/** Spreadsheets on Chinese desktops still write GB 18030; what is no UTF-8 is read as that. */
-export function textOf(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
+  if (Date.parse(at) < Date.parse(against.window.from)) return { code: 'before_the_pilot', cell: time };
+  if (Date.parse(at) >= Date.parse(against.window.until)) return { code: 'after_the_pilot', cell: time };
+  if (Date.parse(at) > against.now + aheadMs) return { code: 'in_the_future', cell: time };
+  if (site !== '' && !against.sites.some((one) => narrow(one) === site))
+    return { code: 'unknown_site', cell: site };
+  const text = narrow(said);
+  if (text === '' || markers.has(text)) return { code: 'no_value', cell: said };
+  const number = numberText(text, style);
+  const value = Number(number);
+  if (number === null || Math.abs(value) > 1e12) return { code: 'bad_value', cell: said };
+  const known = against.sites.find((one) => narrow(one) === site);
+  return { criterion, at, value, ...(known === undefined ? {} : { site: known }) };
 }

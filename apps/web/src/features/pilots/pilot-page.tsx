@@ -16,6 +16,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { KpiPanel } from './kpi-panel.js';
 import { PilotAside } from './pilot-aside.js';
+import { PointsPanel } from './points-panel.js';
 import { RecordPanel } from './record-panel.js';
 import { SiteTokens } from './site-tokens.js';
 
@@ -68,6 +69,7 @@ function Field({ pilot }: { pilot: Pilot }) {
         </Panel>
       ) : null}
       <RecordPanel pilot={pilot} />
+      <PointsPanel pilot={pilot} />
       <SiteTokens pilot={pilot} />
     </ObjectPage>
   );

@@ -79,7 +79,11 @@ export function bodyOf(values: PlanValues) {
       title: writtenText(title) ?? undefined,
       due: due ?? undefined,
     })),
-    kpis: values.kpis.map((kpi) => ({ ...kpi, name: writtenText(kpi.name) ?? undefined })),
+    kpis: values.kpis.map((kpi) => ({
+      ...kpi,
+      criterion: { id: kpi.criterion.id },
+      name: writtenText(kpi.name) ?? undefined,
+    })),
   };
 }
 

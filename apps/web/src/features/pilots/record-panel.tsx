@@ -1,4 +1,5 @@
 import { type Pilot, recordObservations } from '@scenario-lab/contracts/pilots';
+import { offsetsOf } from '@scenario-lab/tables/zone';
 import { useId, useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { useMe } from '../../app/session.js';
@@ -11,6 +12,7 @@ import { TextInput } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { CsvIntake } from './csv-intake.js';
+import { instantOf } from './observations-csv.js';
 
 /** Field values by hand and from a file; whose points count follows from who records them. */
 export function RecordPanel({ pilot }: { pilot: Pilot }) {
@@ -36,17 +38,37 @@ export function RecordPanel({ pilot }: { pilot: Pilot }) {
 function ByHand({ pilot }: { pilot: Pilot }) {
   const { t } = useWords();
   const { text } = useFormats();
-  const ids = { kpi: useId(), at: useId(), value: useId() };
+  const ids = { kpi: useId(), at: useId(), site: useId(), value: useId(), reason: useId() };
   const [criterion, setCriterion] = useState(pilot.kpis[0]?.criterion.id ?? null);
   const [at, setAt] = useState('');
   const [value, setValue] = useState<number | null>(null);
-  const recording = useDeed(recordObservations, { onSuccess: () => setValue(null) });
+  const [site, setSite] = useState(pilot.sites.length === 1 ? (pilot.sites[0] ?? null) : null);
+  const [reason, setReason] = useState('');
+  const recording = useDeed(recordObservations, {
+    onSuccess: () => {
+      setValue(null);
+      setReason('');
+    },
+  });
   const ready = criterion !== null && at !== '' && value !== null && Number.isFinite(value);
-  const future = at !== '' && new Date(at).getTime() > Date.now() + 86_400_000;
+  const moment = at === '' ? null : instantOf(at, offsetsOf(pilot.timeZone));
+  const outside =
+    moment === null
+      ? null
+      : moment < pilot.window.from
+        ? 'before_the_pilot'
+        : moment >= pilot.window.until
+          ? 'after_the_pilot'
+          : Date.parse(moment) > Date.now() + 86_400_000
+            ? 'in_the_future'
+            : null;
   const save = () => {
-    if (!ready || future) return;
-    const point = { criterion, at: new Date(at).toISOString(), value };
-    recording.mutate({ params: { id: pilot.id }, body: { points: [point], source: 'manual' } });
+    if (!ready || moment === null || outside !== null) return;
+    const point = { criterion, at: moment, value, site: site ?? undefined };
+    recording.mutate({
+      params: { id: pilot.id },
+      body: { points: [point], source: 'manual', reason: reason.trim() || undefined },
+    });
   };
   return (
     <form
@@ -68,7 +90,7 @@ function ByHand({ pilot }: { pilot: Pilot }) {
           />
         </div>
         <div>
-          <label htmlFor={ids.at}>{t('pilots.at')}</label>
+          <label htmlFor={ids.at}>{t('pilots.at_in', { zone: pilot.timeZone })}</label>
           <TextInput
             id={ids.at}
             type="datetime-local"
@@ -76,25 +98,51 @@ function ByHand({ pilot }: { pilot: Pilot }) {
             onChange={(event) => setAt(event.target.value)}
           />
         </div>
+        {pilot.sites.length > 1 ? (
+          <div>
+            <label htmlFor={ids.site}>{t('pilots.site')}</label>
+            <SelectInput
+              id={ids.site}
+              value={site}
+              onChange={setSite}
+              options={pilot.sites.map((one) => ({ value: one, label: one }))}
+            />
+          </div>
+        ) : null}
         <div>
           <label htmlFor={ids.value}>{t('pilots.value')}</label>
           <NumberInput id={ids.value} value={value} onChange={setValue} />
         </div>
-        <Button submit pending={recording.isPending} disabled={!ready || future}>
+        <div>
+          <label htmlFor={ids.reason}>{t('pilots.correction_reason')}</label>
+          <TextInput
+            id={ids.reason}
+            value={reason}
+            maxLength={500}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </div>
+        <Button submit pending={recording.isPending} disabled={!ready || moment === null || outside !== null}>
           {t('pilots.record_one')}
         </Button>
       </div>
-      {future ? (
+      {outside ? (
         <p role="alert" className="sl-small" style={{ color: 'var(--fail)' }}>
           {t('field.at')}
           {t('common.colon')}
-          {t('problem.field.in_the_future')}
+          {t(`problem.field.${outside}`)}
         </p>
       ) : null}
       <ProblemAlert error={recording.error} />
       {recording.data ? (
         <p role="status" className="sl-small">
-          {t(recording.data.accepted > 0 ? 'pilots.recorded_one' : 'pilots.recorded_before')}
+          {t(
+            recording.data.corrected > 0
+              ? 'pilots.corrected_one'
+              : recording.data.accepted > 0
+                ? 'pilots.recorded_one'
+                : 'pilots.recorded_before',
+          )}
         </p>
       ) : null}
     </form>

@@ -8,6 +8,7 @@ import { Dialog } from '../../components/dialog.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { SecretView } from '../../components/secret-view.js';
+import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -51,6 +52,12 @@ export function SiteTokens({ pilot }: { pilot: Pilot }) {
                     ? t('pilots.token_used', { when: ago(token.lastUsedAt) })
                     : t('pilots.token_unused')}
                 </span>
+                {token.ended ? (
+                  <>
+                    {' '}
+                    <ToneTag tone="fail">{t('pilots.token_ended')}</ToneTag>
+                  </>
+                ) : null}
               </span>
               {issues ? (
                 <Button small tone="danger" onClick={() => setLeaving(token)}>

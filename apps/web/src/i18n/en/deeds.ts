@@ -175,6 +175,16 @@ export const deed: Same<typeof zhDeed> = {
     },
   },
   pilot: {
+    void_points: {
+      label: 'Void the {{shown}} chosen',
+      says: 'They count no more, neither for acceptance nor in the field value; their values stay in the history with the reason.',
+      field: 'Why they are voided (both sides and the lab see it)',
+    },
+    confirm_points: {
+      label: 'Confirm the {{shown}} chosen',
+      says: 'As what a site’s device sends, they may then put the certificate under watch.',
+      field: 'What they were checked against (both sides and the lab see it)',
+    },
     start: { label: 'Start pilot', says: 'Field data count from now on; both sides are told.' },
     pause: { label: 'Pause', says: 'Field data stop counting; the vendor sees your reason.' },
     resume: { label: 'Resume', says: 'Field data count again; the vendor is told.' },

@@ -127,6 +127,16 @@ export const deed = {
     retire: { label: '停用', says: '评测基准不再展示；已有证书仍可核验。' },
   },
   pilot: {
+    void_points: {
+      label: '作废所选 {{shown}} 条',
+      says: '所选数据不再计入验收和现场值；原值、经办人和理由保留在历史中。',
+      field: '作废理由（双方和实验室可见）',
+    },
+    confirm_points: {
+      label: '确认所选 {{shown}} 条',
+      says: '确认后，这些数据与设备上报的数据一样，可使证书列入观察。',
+      field: '核对依据（双方和实验室可见）',
+    },
     start: { label: '启动试点', says: '试点开始，现场数据开始计入；双方会收到通知。' },
     pause: { label: '暂停', says: '现场数据暂停计入，供给方将看到理由。' },
     resume: { label: '恢复', says: '现场数据继续计入，供给方会收到通知。' },

@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { listObservations, RecordedPoint } from '@scenario-lab/contracts/pilots';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database } from '@scenario-lab/db/database';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { DATABASE } from '../http/tokens.js';
+import { holdPilot } from './pilot-record.js';
+import { standsSql } from './point-rules.js';
+
+interface Row {
+  id: string;
+  criterion: string;
+  at: Date;
+  value: number;
+  source: RecordedPoint['source'];
+  site: string;
+  received_at: Date;
+  by: string | null;
+  state: RecordedPoint['state'];
+  ended_at: Date | null;
+  ended_by: string | null;
+  reason: string | null;
+  confirmed_at: Date | null;
+  confirmed_by: string | null;
+  confirmed_on: string | null;
+}
+
+const stateSql = `CASE WHEN ${standsSql} THEN 'stands' WHEN o.voided_at IS NULL THEN 'replaced' ELSE 'voided' END`;
+
+/** Every point with its history; both sides and the lab read it. */
+@Injectable()
+export class ObservationsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(
+    actor: SignedIn,
+    pilotId: string,
+    filter: Received<typeof listObservations>['query'],
+  ): Promise<Answer<typeof listObservations>> {
+    return this.database.asActor(actor, async (tx) => {
+      await holdPilot(tx, actor, pilotId, 'pilot.read');
+      const where = new Where().and('o.pilot_id = ?', pilotId);
+      if (filter.criterion) where.and('k.criterion_key = ?', filter.criterion);
+      if (filter.state) where.and(`${stateSql} = ?`, filter.state);
+      const { rows, next, total } = await readPage<Row>(tx, {
+        select: `o.id, k.criterion_key AS criterion, o.at, o.value, o.source, o.site, o.received_at,
+          person_name(o.recorded_by) AS by, ${stateSql} AS state, coalesce(o.voided_at, o.superseded_at) AS ended_at,
+          person_name(coalesce(o.voided_by, n.recorded_by)) AS ended_by, o.reason,
+          o.confirmed_at, person_name(o.confirmed_by) AS confirmed_by, o.confirmed_on`,
+        from: 'observation o JOIN kpi k ON k.id = o.kpi_id LEFT JOIN observation n ON n.id = o.superseded_by',
+        id: 'o.id',
+        where,
+        key: { sql: 'o.at', type: 'timestamptz' },
+        page: filter,
+      });
+      return { items: rows.map(pointOf), next, total };
+    });
+  }
+}
+
+function pointOf(row: Row): RecordedPoint {
+  return {
+    id: row.id,
+    criterion: row.criterion,
+    at: row.at.toISOString(),
+    value: row.value,
+    source: row.source,
+    site: row.site || null,
+    receivedAt: row.received_at.toISOString(),
+    by: row.by ?? '',
+    state: row.state,
+    ended: row.ended_at && {
+      at: row.ended_at.toISOString(),
+      by: row.ended_by ?? '',
+      reason: row.reason,
+    },
+    confirmed: row.confirmed_at && {
+      at: row.confirmed_at.toISOString(),
+      by: row.confirmed_by ?? '',
+      on: row.confirmed_on ?? '',
+    },
+  };
+}
