@@ -3,11 +3,14 @@ import type { Solution } from '@scenario-lab/contracts/solutions';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { reachable } from '../../components/reachable.js';
-import { StatusTag } from '../../components/status-tag.js';
+import { StatusTag, ToneTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { metricName } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
+import { claimStanding } from './claim-standing.js';
+
+const tones = { agrees: 'pass', above_measured: 'fail', unproven: 'waiting' } as const;
 
 type Measured = Solution['measured'][number];
 
@@ -46,15 +49,20 @@ export function FiguresTable({ claims, measured }: Pick<Solution, 'claims' | 'me
           <tbody>
             {metrics.map((metric) => {
               const claim = claims.find((one) => one.metric === metric);
-              const proven = measured.some((one) => one.metric === metric);
+              const standing = claim ? claimStanding(claim, measured) : null;
               return (
                 <tr key={metric}>
                   <td>
                     {metricName(metric, language)}
                     {claim?.context ? <div className="sl-muted sl-small">{claim.context}</div> : null}
                   </td>
-                  <td className={`sl-number${proven ? '' : ' sl-muted'}`}>
+                  <td className={`sl-number${standing === 'unproven' ? ' sl-muted' : ''}`}>
                     {claim ? said(metric, claim.value) : '–'}
+                    {standing ? (
+                      <div>
+                        <ToneTag tone={tones[standing]}>{t(`solutions.claim.${standing}`)}</ToneTag>
+                      </div>
+                    ) : null}
                   </td>
                   {sources.map(([key]) => (
                     <td key={key}>

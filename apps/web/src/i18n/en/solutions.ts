@@ -18,7 +18,13 @@ export const solutions: Same<typeof zh> = {
   claimed: 'Claimed',
   measured: 'Measured',
   claims_title: 'Figures: claimed and measured',
-  claims_note: 'Grey figures are the vendor’s own and not proven by a run.',
+  claims_note:
+    'Claims are held against the measured intervals: one that no interval reaches is “better than measured” and is no evidence. Grey ones have not been measured.',
+  claim: {
+    agrees: 'agrees with the measurement',
+    above_measured: 'better than measured',
+    unproven: 'not measured',
+  },
   no_figures: 'No figures: nothing claimed, nothing measured in public.',
   unproven: 'not proven',
   by_certificate: 'certificate {{number}}',

@@ -15,7 +15,12 @@ export const solutions = {
   claimed: '自述',
   measured: '实测',
   claims_title: '指标：自述与实测',
-  claims_note: '灰色为供给方自述，尚未经实测证明。',
+  claims_note: '自述指标与公开的实测区间对照：区间够不到的，标为“高于实测”，不作为能力依据。灰色的尚未实测。',
+  claim: {
+    agrees: '与实测相符',
+    above_measured: '高于实测',
+    unproven: '未实测',
+  },
   no_figures: '尚无指标：没有自述，也没有公开的实测结果。',
   unproven: '未经实测',
   by_certificate: '证书 {{number}}',
