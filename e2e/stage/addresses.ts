@@ -81,6 +81,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   inbox: signedIn,
   labConsole: ['operator'],
   labOrganisations: ['admin'],
+  labControlGroups: ['admin', 'reviewer'],
   labPeople: ['admin'],
   labSecurity: ['admin'],
   account: ['vendor', 'department'],

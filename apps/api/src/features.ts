@@ -5,6 +5,7 @@ import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { CliModule } from './cli/cli.module.js';
+import { ControlGroupsModule } from './control-groups/control-groups.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
@@ -38,6 +39,7 @@ export const features: Type[] = [
   UploadsModule,
   PeopleModule,
   SecurityModule,
+  ControlGroupsModule,
   OrganisationsModule,
   AccountsModule,
   SolutionsModule,

@@ -158,6 +158,7 @@ export const Organisation = OrganisationRef.extend({
   roles: z.array(OrganisationRole),
   creditCode: z.string().nullable(),
   region: z.string().nullable(),
+  address: z.string().nullable(),
   controlGroupId: Id.nullable(),
   verified: z.boolean(),
   /** For the lab's admin: other organisations of the very same name. */
@@ -173,6 +174,9 @@ const CreditCode = z
   .overwrite((text) => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
   .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
 
+/** The registered address, as on the licence. */
+const Address = z.string().trim().min(1).max(300);
+
 /** Registration: a new organisation and its first owner, who is signed in by the answer's cookie. */
 export const registerOrganisation = defineRoute({
   name: 'organisation.register',
@@ -184,6 +188,7 @@ export const registerOrganisation = defineRoute({
     roles: z.array(z.enum(['supply', 'demand'])).min(1),
     creditCode: CreditCode.optional(),
     region: z.string().max(60).optional(),
+    address: Address.optional(),
     owner: z.object({ name: PersonName, email: Email, password: Password }),
   }),
   reply: Me,
@@ -226,6 +231,7 @@ export const editOrganisation = defineRoute({
     name: Title,
     creditCode: CreditCode.nullable().default(null),
     region: z.string().max(60).nullable().default(null),
+    address: Address.nullable().default(null),
   }),
   reply: Organisation,
 });

@@ -15,6 +15,7 @@ import {
   Sha256,
   Title,
 } from './common.js';
+import { ControlGroup } from './control-groups.js';
 import { deedsOf } from './deed.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { bodies, defineRoute } from './route.js';
@@ -295,7 +296,9 @@ export type AccessScope = z.infer<typeof AccessScope>;
 export const AccessRequest = z.object({
   id: Id,
   dataset: z.object({ id: Id, title: Title }),
-  organisation: OrganisationRef,
+  organisation: OrganisationRef.extend({ verified: z.boolean() }),
+  /** Whose group the asker belongs to, for whoever decides and for the lab. */
+  group: ControlGroup.nullable(),
   scope: AccessScope,
   purpose: z.string(),
   until: Day,

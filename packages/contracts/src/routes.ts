@@ -4,6 +4,7 @@ import { benchmarkRoutes } from './benchmarks.js';
 import { caseRoutes } from './cases.js';
 import { certificateRoutes } from './certificates.js';
 import { downloadCli } from './cli.js';
+import { controlGroupRoutes } from './control-groups.js';
 import { datasetRoutes } from './datasets.js';
 import { engagementRoutes } from './engagements.js';
 import { healthRoutes } from './health.js';
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...caseRoutes,
   ...labRoutes,
   ...securityRoutes,
+  ...controlGroupRoutes,
   ...healthRoutes,
   downloadCli,
   listTaxonomies,

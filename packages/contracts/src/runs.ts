@@ -13,6 +13,7 @@ import {
   Sha256,
   Title,
 } from './common.js';
+import { Kinship } from './control-groups.js';
 import { deedsOf } from './deed.js';
 import { ArtifactKind, Defect, Outcome } from './exam.js';
 import { Criterion, TaskKind } from './metrics.js';
@@ -194,6 +195,8 @@ export const Run = RunRow.extend({
     .nullable(),
   /** The whole account the look belongs to: control group, artifact, rows hidden. The lab's alone. */
   ledger: z.array(LookEntry).nullable(),
+  /** Beside the ledger: the vendor's control group, and proposals about it that nobody has answered yet. */
+  kinship: Kinship.nullable(),
   digests: z.object({ artifact: Sha256, pack: Sha256.nullable(), benchmark: Sha256.nullable() }),
   truthPublic: z.boolean(),
   /** A sample run on a synthetic twin: its figures say that the program runs, not how well. */

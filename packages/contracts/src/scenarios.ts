@@ -105,6 +105,8 @@ export const Scenario = ScenarioRow.extend({
   decisionDate: z.string().nullable(),
   /** Seen by signed-in readers. */
   contact: z.object({ name: z.string(), phone: z.string() }).nullable(),
+  /** Told to its owner and the lab: an organisation that is not verified publishes no need. */
+  ownerVerified: z.boolean().nullable(),
   remark: z.string().nullable(),
   datasets: z.array(z.object({ id: Id, title: Title, accessMode: z.string() })),
   benchmarks: z.array(z.object({ id: Id, versionId: Id, title: Title, status: z.string() })),

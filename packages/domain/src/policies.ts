@@ -3,6 +3,7 @@ import { algorithmPolicy } from './algorithms/algorithms.policy.js';
 import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
 import { casePolicy } from './cases/cases.policy.js';
 import { certificatePolicy } from './certificates/certificates.policy.js';
+import { controlGroupPolicy } from './control-groups/control-groups.policy.js';
 import { datasetPolicy } from './datasets/datasets.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
@@ -35,6 +36,7 @@ export const policies = {
   replication: replicationPolicy,
   lab: labPolicy,
   security: securityPolicy,
+  control_group: controlGroupPolicy,
 } as const;
 
 export type PolicyThing = keyof typeof policies;

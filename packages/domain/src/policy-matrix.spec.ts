@@ -68,7 +68,7 @@ const run = {
 };
 const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
 const data = { ...own, published: true, granted: false, versionInUse: false, versionExamined: false };
-const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false };
+const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
 const cards = machines.solution.statuses;
 
 function versions<F extends object>(statuses: readonly string[], facts: F) {
@@ -137,14 +137,24 @@ const matrix = {
       '': scenario,
       incomplete: { ...scenario, publishable: false, hasCriteria: false },
       'engagement live': { ...scenario, engagementLive: true },
+      'owner not verified': { ...scenario, ownerVerified: false },
     }),
   ),
   benchmark: cells(policies.benchmark, perStatus(machines.benchmark_version.statuses, { '': own })),
   access_request: cells(
     policies.access_request,
     perStatus(machines.access_request.statuses, {
-      '': { ownerOrganisationId: 'own', requesterOrganisationId: 'other_side' },
-      'lab data': { ownerOrganisationId: 'lab', requesterOrganisationId: 'other_side' },
+      '': { ownerOrganisationId: 'own', requesterOrganisationId: 'other_side', requesterVerified: true },
+      'lab data': {
+        ownerOrganisationId: 'lab',
+        requesterOrganisationId: 'other_side',
+        requesterVerified: true,
+      },
+      'not verified': {
+        ownerOrganisationId: 'own',
+        requesterOrganisationId: 'other_side',
+        requesterVerified: false,
+      },
     }),
   ),
   grant: cells(
@@ -190,6 +200,7 @@ const matrix = {
   ),
   lab: cells(policies.lab, { any: { status: null } }),
   security: cells(policies.security, { any: { status: null } }),
+  control_group: cells(policies.control_group, { any: { status: null } }),
 };
 
 describe('the whole matrix', () => {

@@ -24,7 +24,6 @@ describe('migrations and entities', () => {
     // Accounts are read before anybody is known; the rest holds ids, digests or nothing of a tenant's.
     expect(rows.map((row) => row.relname)).toEqual([
       'api_token',
-      'control_group',
       'delivery',
       'invitation',
       'known_device',

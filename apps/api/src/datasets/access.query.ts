@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ControlGroup } from '@scenario-lab/contracts/control-groups';
 import type { AccessRequest, listAccessRequests } from '@scenario-lab/contracts/datasets';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database } from '@scenario-lab/db/database';
+import { readControlGroups } from '@scenario-lab/db/organisations/kinship.queries';
 import { accessRequestPolicy, grantPolicy } from '@scenario-lab/domain/access/access.policy';
-import type { SignedIn } from '@scenario-lab/domain/actor';
+import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { allowed } from '@scenario-lab/domain/policy';
 import { DATABASE } from '../http/tokens.js';
 
@@ -14,6 +16,7 @@ interface Row {
   dataset_title: AccessRequest['dataset']['title'] | null;
   organisation: AccessRequest['organisation'];
   owner_id: string;
+  control_group_id: string | null;
   scope: AccessRequest['scope'];
   purpose: string;
   until: string;
@@ -46,7 +49,7 @@ export class AccessQuery {
       }
       const page = await readPage<Row>(tx, {
         select: `r.id, r.dataset_id, coalesce(d.listed, d.card)->'title' AS dataset_title, r.owner_id, r.scope, r.purpose,
-          jsonb_build_object('id', o.id, 'name', o.name) AS organisation, r.until::text, r.status, r.remark, r.created_at,
+          jsonb_build_object('id', o.id, 'name', o.name, 'verified', o.verified) AS organisation, o.control_group_id, r.until::text, r.status, r.remark, r.created_at,
           (SELECT jsonb_build_object('id', g.id, 'expires', g.expires, 'status',
              CASE WHEN g.status = 'active' AND g.expires < current_date THEN 'expired' ELSE g.status END)
            FROM access_grant g WHERE g.request_id = r.id) AS grant`,
@@ -56,13 +59,16 @@ export class AccessQuery {
         key: { sql: 'r.created_at', type: 'timestamptz' },
         page: query,
       });
-      return { items: page.rows.map((row) => view(actor, row)), next: page.next, total: page.total };
+      const groups = new Map((await readControlGroups(tx)).map((group) => [group.id, group]));
+      const items = page.rows.map((row) => view(actor, row, groups.get(row.control_group_id ?? '') ?? null));
+      return { items, next: page.next, total: page.total };
     });
   }
 }
 
-function view(actor: SignedIn, row: Row): AccessRequest {
+function view(actor: SignedIn, row: Row, group: ControlGroup | null): AccessRequest {
   const sides = { ownerOrganisationId: row.owner_id, requesterOrganisationId: row.organisation.id };
+  const decides = actor.organisationId === row.owner_id || isLab(actor) || holds(actor, ['observer']);
   const grantDeeds = row.grant
     ? allowed(grantPolicy, actor, {
         status: row.grant.status,
@@ -75,6 +81,7 @@ function view(actor: SignedIn, row: Row): AccessRequest {
     id: row.id,
     dataset: { id: row.dataset_id, title: title ?? delisted },
     organisation: row.organisation,
+    group: decides ? group : null,
     scope: row.scope,
     purpose: row.purpose,
     until: row.until,
@@ -82,6 +89,13 @@ function view(actor: SignedIn, row: Row): AccessRequest {
     remark: row.remark,
     createdAt: row.created_at.toISOString(),
     grant: row.grant,
-    allowed: [...allowed(accessRequestPolicy, actor, { status: row.status, ...sides }), ...grantDeeds],
+    allowed: [
+      ...allowed(accessRequestPolicy, actor, {
+        status: row.status,
+        requesterVerified: row.organisation.verified,
+        ...sides,
+      }),
+      ...grantDeeds,
+    ],
   };
 }

@@ -25,6 +25,8 @@ interface Request {
   scope: string;
   until: string;
   past: boolean;
+  /** Whether the lab has verified who asks. */
+  verified: boolean;
 }
 
 @Injectable()
@@ -39,6 +41,7 @@ export class AccessService {
         status: null,
         ownerOrganisationId: dataset.ownerOrganisationId,
         requesterOrganisationId: actor.organisationId,
+        requesterVerified: true,
       });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset', id: datasetId });
       if (!dataset.published) throw new Refusal('not_published', { thing: 'dataset', id: datasetId });
@@ -80,7 +83,8 @@ export class AccessService {
   deed(actor: SignedIn, id: string, deed: RequestDeed, remark: string | undefined): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const [request] = (await tx.query(
-        `SELECT id, status, dataset_id, organisation_id, owner_id, scope, until::text, until < current_date AS past
+        `SELECT id, status, dataset_id, organisation_id, owner_id, scope, until::text, until < current_date AS past,
+           (SELECT o.verified FROM organisation o WHERE o.id = organisation_id) AS verified
          FROM access_request WHERE id = $1 FOR UPDATE`,
         [id],
       )) as Request[];
@@ -89,6 +93,7 @@ export class AccessService {
         status: request.status,
         ownerOrganisationId: request.owner_id,
         requesterOrganisationId: request.organisation_id,
+        requesterVerified: request.verified,
       });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'access_request', id });
       if (deed === 'approve' && request.past) throw new Refusal('expired', { until: request.until });

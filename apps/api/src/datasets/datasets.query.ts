@@ -118,7 +118,11 @@ const datasetFacts = (row: Row): DatasetFacts => ({
 function mayAsk(actor: Actor, row: Row): boolean {
   if (actor === 'anonymous' || !row.published || row.access_mode === 'open' || row.granted) return false;
   const sides = { ownerOrganisationId: row.owner.id, requesterOrganisationId: actor.organisationId };
-  return may(accessRequestPolicy, actor, 'access_request.create', { status: null, ...sides }).ok;
+  return may(accessRequestPolicy, actor, 'access_request.create', {
+    status: null,
+    requesterVerified: true,
+    ...sides,
+  }).ok;
 }
 
 function rowView(actor: Actor, row: Row): DatasetRow {

@@ -94,7 +94,7 @@ export const sources: readonly Source[] = [
     born: 't.created_at',
     // What is missing is said on the need's own page; here only that it waits.
     columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'publishable', true, 'hasCriteria', true,
-      'engagementLive', false) AS facts`,
+      'engagementLive', false, 'ownerVerified', true) AS facts`,
     waits: [
       { status: 'in_review', deed: 'scenario.approve', when: always },
       { status: 'returned', deed: 'scenario.submit', when: mine('t.owner_id') },
@@ -108,7 +108,9 @@ export const sources: readonly Source[] = [
     status: 't.status',
     title: `coalesce(d.listed->'title', d.card->'title', ${hidden})`,
     born: 't.created_at',
-    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'requesterOrganisationId', t.organisation_id) AS facts`,
+    // Whether the asker is verified is said with the request; it waits all the same.
+    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'requesterOrganisationId', t.organisation_id,
+      'requesterVerified', true) AS facts`,
     waits: [
       { status: 'submitted', deed: 'access_request.approve', when: mine('t.owner_id') },
       { status: 'needs_info', deed: 'access_request.give_info', when: mine('t.organisation_id') },

@@ -21,6 +21,7 @@ interface Row {
   roles: Organisation['roles'];
   credit_code: string | null;
   region: string | null;
+  address: string | null;
   control_group_id: string | null;
   verified: boolean;
   same_name: number;
@@ -31,7 +32,7 @@ type Detail = Answer<typeof readOrganisation>;
 /** The same in any language, spaces and letters' case aside. */
 const likeNamed = (one: string, two: string) =>
   `regexp_replace(lower(${one}), '\\\\s', '', 'g') = regexp_replace(lower(${two}), '\\\\s', '', 'g')`;
-const columns = `id, name, roles, credit_code, region, control_group_id, verified, created_at,
+const columns = `id, name, roles, credit_code, region, address, control_group_id, verified, created_at,
   (SELECT count(*)::int FROM organisation twin WHERE twin.id <> organisation.id
    AND (${likeNamed("twin.name->>'zh'", "organisation.name->>'zh'")} OR ${likeNamed("twin.name->>'en'", "organisation.name->>'en'")})) AS same_name`;
 const found = `
@@ -121,6 +122,7 @@ function viewOf(row: Row, actor: SignedIn): Organisation {
     roles: row.roles,
     creditCode: inside ? row.credit_code : null,
     region: row.region,
+    address: inside ? row.address : null,
     controlGroupId: inside ? row.control_group_id : null,
     verified: row.verified,
     sameName: holds(actor, ['admin']) ? row.same_name : null,

@@ -58,7 +58,7 @@ export class OrganisationsService {
       const personId = newId();
       await addParty(tx, 'organisation', organisationId, organisationId, 'own');
       const organisation = await tx.query(
-        `INSERT INTO organisation (id, name, roles, credit_code, region) VALUES ($1, $2, $3, $4, $5)
+        `INSERT INTO organisation (id, name, roles, credit_code, region, address) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (credit_code) DO NOTHING RETURNING id`,
         [
           organisationId,
@@ -66,6 +66,7 @@ export class OrganisationsService {
           [...new Set(body.roles)],
           body.creditCode ?? null,
           body.region ?? null,
+          body.address ?? null,
         ],
       );
       if (organisation.length === 0) throw taken('creditCode');
@@ -110,9 +111,9 @@ export class OrganisationsService {
       if (clash) throw taken('creditCode');
       // What the lab verified is this name with this code.
       await tx.query(
-        `UPDATE organisation SET name = $2, credit_code = $3, region = $4,
+        `UPDATE organisation SET name = $2, credit_code = $3, region = $4, address = $6,
            verified = verified AND ($5 OR (name = $2::jsonb AND credit_code IS NOT DISTINCT FROM $3)) WHERE id = $1`,
-        [id, JSON.stringify(body.name), body.creditCode, body.region, holds(actor, ['admin'])],
+        [id, JSON.stringify(body.name), body.creditCode, body.region, holds(actor, ['admin']), body.address],
       );
       await recordEvent(tx, { thing: 'organisation', id, event: 'organisation.edited', by: actor });
       return organisationView(tx, actor, id);

@@ -1,5 +1,6 @@
 import type { Run, RunRow } from '@scenario-lab/contracts/runs';
 import type { Tx } from '@scenario-lab/db/database';
+import { readKinship } from '@scenario-lab/db/organisations/kinship.queries';
 import { vendorDefectsOf, vendorResourcesOf } from '@scenario-lab/domain/runs/edition';
 
 type Detail = Omit<Run, keyof RunRow>;
@@ -7,6 +8,7 @@ type Detail = Omit<Run, keyof RunRow>;
 /** What `detailColumns` answer beside a `RunRecord`; nothing of it is rounded yet. */
 export interface RunDetail {
   id: string;
+  vendor_id: string;
   status: string;
   progress: Run['progress'];
   level: Run['level'];
@@ -47,6 +49,7 @@ export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.def
 export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition']): Promise<Detail> {
   const whole = edition === 'owner';
   const queue = run.status === 'queued' ? await placeOf(tx, run.id) : null;
+  const ledger = run.look ? await ledgerOf(tx, run.id) : null;
   const [log] = whole
     ? await tx.query('SELECT stdout, stderr, truncated FROM run_log WHERE run_id = $1', [run.id])
     : [];
@@ -63,7 +66,8 @@ export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition'
     defects: whole ? run.defects : vendorDefectsOf(run.defects),
     result: await resultOf(tx, run.id, whole),
     look: run.look,
-    ledger: run.look ? await ledgerOf(tx, run.id) : null,
+    ledger,
+    kinship: ledger && (await readKinship(tx, run.vendor_id)),
     digests: { artifact: run.artifact, pack: run.pack, benchmark: run.benchmark_digest },
     truthPublic: run.truth_public,
     synthetic: run.synthetic,

@@ -88,6 +88,7 @@ export class ScenariosQuery {
         procurementRoute: need.procurementRoute,
         decisionDate: need.decisionDate,
         contact: actor === 'anonymous' ? null : need.contact,
+        ownerVerified: ownsOrReads(actor, scenarioFacts(record)) === true ? record.owner_verified : null,
         remark: ownsOrReads(actor, scenarioFacts(record)) === true ? record.remark : null,
         datasets: await datasetsOf(tx, actor, need.datasetIds),
         benchmarks: await benchmarksOf(tx, id),

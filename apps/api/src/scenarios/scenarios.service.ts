@@ -34,6 +34,7 @@ export class ScenariosService {
         publishable: false,
         hasCriteria: false,
         engagementLive: false,
+        ownerVerified: false,
       });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'scenario' });
       await check(tx, need);

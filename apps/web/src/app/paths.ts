@@ -50,6 +50,7 @@ export const pattern = {
   inbox: '/inbox',
   labConsole: '/lab/console',
   labOrganisations: '/lab/organisations',
+  labControlGroups: '/lab/control-groups',
   labPeople: '/lab/people',
   labSecurity: '/lab/security',
   account: '/account',

@@ -191,6 +191,7 @@ export const scenario: Scenario = {
   procurementRoute: null,
   decisionDate: null,
   contact: { name: '李主任', phone: '028-0000 0000' },
+  ownerVerified: true,
   remark: null,
   datasets: [
     {

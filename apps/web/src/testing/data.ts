@@ -143,7 +143,8 @@ export const dataset: Dataset = {
 export const accessRequest: AccessRequest = {
   id: idOf(600),
   dataset: { id: dataset.id, title: dataset.title },
-  organisation: vendor,
+  organisation: { ...vendor, verified: true },
+  group: null,
   scope: 'compute',
   purpose: '为锦江区 PM2.5 预报需求验证算法，仅用于评测。',
   until: '2027-01-31',

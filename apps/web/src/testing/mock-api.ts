@@ -34,6 +34,7 @@ const organisations = [
   { ...department, roles: ['demand'], creditCode: null, region: '510104', verified: false },
 ].map((one) => ({
   ...one,
+  address: null,
   controlGroupId: null,
   sameName: null,
   createdAt: at(1),

@@ -3,14 +3,27 @@ import { join } from 'node:path';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import pg from 'pg';
 
-/** Files below a folder that hold a text, whatever they are. */
+/**
+ * Files below a folder that hold a text, whatever they are. A lab at work takes its own folders away meanwhile: what is gone
+ * when it is opened holds nothing for anybody, and everything else is still looked at.
+ */
 export async function filesWith(dir: string, text: string): Promise<string[]> {
   const hits: string[] = [];
-  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && (await readFile(path)).includes(text)) hits.push(path);
+  for (const entry of await readdir(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) hits.push(...((await orGone(filesWith(path, text))) ?? []));
+    else if (entry.isFile() && (await orGone(readFile(path)))?.includes(text)) hits.push(path);
   }
   return hits;
+}
+
+async function orGone<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /** Every table a role may read, and those in which some row it sees holds a text; under row-level security as `actor`. */

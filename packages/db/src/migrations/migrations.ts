@@ -10,6 +10,7 @@ import { ReadAgain1795946519505 } from './1795946519505-read-again.js';
 import { RunAnswers1795947847786 } from './1795947847786-run-answers.js';
 import { Hosts1795955449638 } from './1795955449638-hosts.js';
 import { FieldPoints1795955534174 } from './1795955534174-field-points.js';
+import { Kinship1795957100112 } from './1795957100112-kinship.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RunAnswers1795947847786,
   Hosts1795955449638,
   FieldPoints1795955534174,
+  Kinship1795957100112,
 ];

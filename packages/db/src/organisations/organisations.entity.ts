@@ -26,11 +26,34 @@ export class Organisation {
   @WordList() roles!: string[];
   @Words({ nullable: true, unique: true }) creditCode!: string | null;
   @Words({ nullable: true }) region!: string | null;
+  /** The registered address, as its owner wrote it. */
+  @Words({ nullable: true }) address!: string | null;
   @ForeignKey(() => ControlGroup)
   @Ref({ nullable: true })
   controlGroupId!: string | null;
   @Flag() verified!: boolean;
   @Now() createdAt!: Date;
+}
+
+/** What the admin answered to a proposal: remembered, so that nobody is asked twice. `one` is the smaller id. */
+@Entity()
+@Index(['oneId', 'otherId'])
+export class KinDecision {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  oneId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  otherId!: string;
+  @Words() kind!: string;
+  @Words() value!: string;
+  @Flag() accepted!: boolean;
+  @Words() reason!: string;
+  @ForeignKey(() => Person)
+  @Ref()
+  personId!: string;
+  @Now() at!: Date;
 }
 
 @Entity()

@@ -9,6 +9,7 @@ import type { Tx } from '../database.js';
 export interface ScenarioRecord {
   id: string;
   owner: { id: string; name: { zh?: string; en?: string } };
+  owner_verified: boolean;
   status: string;
   need: SaveScenario;
   remark: string | null;
@@ -29,7 +30,7 @@ const openBenchmarks = `(SELECT count(*)::int FROM benchmark b JOIN benchmark_ve
 /** Columns of a `ScenarioRecord`, of a scenario named `s` and its owner named `o`. Visitors see no engagement. */
 export const scenarioColumns = (
   actor: Actor,
-) => `s.id, jsonb_build_object('id', o.id, 'name', o.name) AS owner,
+) => `s.id, jsonb_build_object('id', o.id, 'name', o.name) AS owner, o.verified AS owner_verified,
   s.status, s.need, s.remark, s.updated_at, ${openBenchmarks} AS open_benchmarks,
   ${
     actor === 'anonymous'
@@ -64,6 +65,7 @@ export function scenarioFacts(record: ScenarioRecord): ScenarioFacts {
     publishable: gatesOfRecord(record)[0]?.missing.length === 0,
     hasCriteria: record.need.criteria.length > 0,
     engagementLive: record.engagement_live,
+    ownerVerified: record.owner_verified,
   };
 }
 

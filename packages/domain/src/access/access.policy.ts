@@ -6,6 +6,8 @@ import { grantMachine } from './grant.machine.js';
 /** The owner owns the data asked for and decides. */
 export interface AccessRequestFacts extends Facts, Owned {
   requesterOrganisationId: string;
+  /** The lab has verified who asks. */
+  requesterVerified: boolean;
 }
 
 export interface GrantFacts extends Facts, Owned {
@@ -18,9 +20,12 @@ const asks: Condition<AccessRequestFacts> = (actor, facts) =>
 const notOneself: Condition<AccessRequestFacts> = (_actor, facts) =>
   facts.requesterOrganisationId !== facts.ownerOrganisationId || 'own_organisation';
 
+/** Nobody is handed other people's data before the lab knows who it is. */
+const known: Condition<AccessRequestFacts> = (_actor, facts) => facts.requesterVerified || 'not_verified';
+
 export const accessRequestPolicy = definePolicy<AccessRequestFacts>()('access_request', {
   create: fires(accessRequestMachine, 'create', all(asks, notOneself)),
-  approve: fires(accessRequestMachine, 'approve', all(owns, notOneself)),
+  approve: fires(accessRequestMachine, 'approve', all(owns, notOneself, known)),
   refuse: fires(accessRequestMachine, 'refuse', owns),
   ask_info: fires(accessRequestMachine, 'ask_info', owns),
   give_info: fires(accessRequestMachine, 'give_info', asks),

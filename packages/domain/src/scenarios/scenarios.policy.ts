@@ -9,11 +9,16 @@ export interface ScenarioFacts extends Facts, Owned {
   hasCriteria: boolean;
   /** Some engagement of this scenario is in a live status. */
   engagementLive: boolean;
+  /** The lab has verified whose need it is. */
+  ownerVerified: boolean;
 }
 
 const visible = ['published', 'closed', 'archived'];
 
 const complete: Condition<ScenarioFacts> = (_actor, facts) => facts.publishable || 'gate_incomplete';
+
+/** A need is published in the name of an organisation that the lab knows. */
+const known: Condition<ScenarioFacts> = (_actor, facts) => facts.ownerVerified || 'not_verified';
 
 export const scenarioPolicy = definePolicy<ScenarioFacts>()('scenario', {
   read: {
@@ -28,10 +33,10 @@ export const scenarioPolicy = definePolicy<ScenarioFacts>()('scenario', {
     from: ['draft', 'returned'],
   },
   submit: fires(scenarioMachine, 'submit', all(owns, complete)),
-  approve: fires(scenarioMachine, 'approve', complete),
+  approve: fires(scenarioMachine, 'approve', all(complete, known)),
   return: fires(scenarioMachine, 'return'),
   close: fires(scenarioMachine, 'close', ownsOr(['operator'])),
-  reopen: fires(scenarioMachine, 'reopen', ownsOr(['operator'])),
+  reopen: fires(scenarioMachine, 'reopen', all(ownsOr(['operator']), known)),
   withdraw: fires(scenarioMachine, 'withdraw', ownsOr(['operator'])),
   archive: fires(
     scenarioMachine,

@@ -28,6 +28,7 @@ const reset = () => import('../../features/account/reset-page.js');
 const account = () => import('../../features/account/account-page.js');
 const organisation = () => import('../../features/organisations/own-organisation-page.js');
 const labOrganisations = () => import('../../features/organisations/lab-organisations-page.js');
+const labControlGroups = () => import('../../features/control-groups/control-groups-page.js');
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
 const labSecurity = () => import('../../features/security/security-page.js');
 const aboutMethod = () => import('../../features/about-method/about-method-page.js');
@@ -69,6 +70,7 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.account, 'signed_in', account, 'AccountPage'),
   page(pattern.organisation, 'signed_in', organisation, 'OwnOrganisationPage'),
   plainPage(pattern.labOrganisations, 'signed_in', labOrganisations, 'LabOrganisationsPage'),
+  plainPage(pattern.labControlGroups, 'signed_in', labControlGroups, 'ControlGroupsPage'),
   plainPage(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),
   plainPage(pattern.labSecurity, 'signed_in', labSecurity, 'SecurityPage'),
   plainPage(pattern.workbench, 'signed_in', workbench, 'WorkbenchPage'),

@@ -20,6 +20,7 @@ export type NavigationKey =
   | 'replications'
   | 'console'
   | 'organisations'
+  | 'control_groups'
   | 'people'
   | 'security'
   | 'about_method'
@@ -79,6 +80,11 @@ export function navigationFor(here: Here): NavigationGroup[] {
         [
           'organisations',
           path.labOrganisations(),
+          here.is('operator', 'reviewer', 'broker', 'admin', 'observer'),
+        ],
+        [
+          'control_groups',
+          path.labControlGroups(),
           here.is('operator', 'reviewer', 'broker', 'admin', 'observer'),
         ],
         ['people', path.labPeople(), here.is('admin')],

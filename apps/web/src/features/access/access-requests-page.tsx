@@ -10,6 +10,7 @@ import { path } from '../../app/paths.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Desk } from '../../components/desk.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { MembersView } from '../../components/kin-evidence.js';
 import { NextStep } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -19,6 +20,7 @@ import { TextView } from '../../components/text-view.js';
 import { Timeline } from '../../components/timeline.js';
 import { useLive } from '../../components/use-live.js';
 import { useTitle } from '../../components/use-title.js';
+import { VerifiedTag } from '../../components/verified-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -95,7 +97,22 @@ function RequestView({ request }: { request: AccessRequest }) {
       {t('datasets.granted_until', { day: day(request.grant.expires) })}
     </span>
   ) : null;
-  const organisation = <TextView text={request.organisation.name} />;
+  const organisation = (
+    <span className="sl-row">
+      <TextView text={request.organisation.name} />
+      <VerifiedTag verified={request.organisation.verified} />
+    </span>
+  );
+  const group = request.group ? (
+    <span className="sl-row">
+      <strong>{request.group.name}</strong>
+      <MembersView members={request.group.members} />
+    </span>
+  ) : null;
+  const unknown =
+    request.allowed.includes('access_request.refuse') && !request.organisation.verified
+      ? t('access.not_verified')
+      : null;
   return (
     <div className="sl-stack">
       <Panel
@@ -108,6 +125,7 @@ function RequestView({ request }: { request: AccessRequest }) {
             facts={[
               [t('access.dataset'), dataset],
               [t('access.by'), organisation],
+              [t('control_groups.asker'), group],
               [t('datasets.scope'), t(`datasets.scopes.${request.scope}`)],
               [t('access.until'), day(request.until)],
               [t('access.asked'), instant(request.createdAt)],
@@ -129,7 +147,13 @@ function RequestView({ request }: { request: AccessRequest }) {
           <DeedButtons
             allowed={request.allowed}
             deeds={[
-              { row: accessRequestDeeds.approve, params, tone: 'primary', field: 'remark' },
+              {
+                row: accessRequestDeeds.approve,
+                params,
+                tone: 'primary',
+                field: 'remark',
+                blocked: unknown,
+              },
               { row: accessRequestDeeds.ask_info, params, field: 'reason' },
               { row: accessRequestDeeds.give_info, params, tone: 'primary', field: 'reason' },
               { row: accessRequestDeeds.refuse, params, tone: 'danger', field: 'reason' },

@@ -20,6 +20,7 @@ const empty = {
   roles: [] as string[],
   creditCode: '',
   region: null as string | null,
+  address: '',
   owner: { name: '', email: '', password: '' },
 };
 type Values = typeof empty;
@@ -35,6 +36,7 @@ export function RegisterPage() {
       name: writtenText(values.name) ?? undefined,
       creditCode: values.creditCode?.trim().toUpperCase() || undefined,
       region: values.region ?? undefined,
+      address: values.address.trim() || undefined,
     }),
     onDone: async (me) => {
       await becameSomebody(me);
@@ -78,6 +80,9 @@ export function RegisterPage() {
             none={t('common.not_stated')}
           />
         </div>
+        <Form.Item name="address" label={t('organisations.address')}>
+          <TextInput maxLength={300} autoComplete="street-address" />
+        </Form.Item>
         <h2>{t('account.register.owner')}</h2>
         <div className="form-pair">
           <Form.Item name={['owner', 'name']} label={t('account.register.person_name')} required>

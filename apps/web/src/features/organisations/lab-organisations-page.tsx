@@ -4,13 +4,15 @@ import {
   organisationRoles,
   verifyOrganisation,
 } from '@scenario-lab/contracts/accounts';
+import { Link } from 'react-router';
+import { path } from '../../app/paths.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { TextView } from '../../components/text-view.js';
 import { choicesOf, useTerms } from '../../components/use-terms.js';
+import { VerifiedTag } from '../../components/verified-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { VerifiedTag } from './verified-tag.js';
 
 /** Every organisation, for the lab: who they are and whether they are verified. */
 export function LabOrganisationsPage() {
@@ -18,6 +20,7 @@ export function LabOrganisationsPage() {
   return (
     <CataloguePage
       title={t('organisations.title')}
+      lead={<Link to={path.labControlGroups()}>{t('control_groups.title')}</Link>}
       row={listOrganisations}
       facets={[
         {
@@ -59,6 +62,7 @@ function OrganisationLine({ organisation }: { organisation: Organisation }) {
       <div className="result-meta">
         <span>{organisation.roles.map((role) => t(`taxonomy.organisation_role.${role}`)).join(' · ')}</span>
         {organisation.creditCode ? <code>{organisation.creditCode}</code> : null}
+        {organisation.address ? <span>{organisation.address}</span> : null}
         {organisation.region ? <span>{regions.nameOf(organisation.region)}</span> : null}
         <span>
           {t('organisations.since')} {day(organisation.createdAt)}

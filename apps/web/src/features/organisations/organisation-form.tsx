@@ -17,6 +17,7 @@ interface Values {
   name: Text;
   creditCode: string | null;
   region: string | null;
+  address: string | null;
 }
 
 /** Name, code and region; the first two are what the lab verifies. */
@@ -31,6 +32,7 @@ export function OrganisationForm({ organisation }: { organisation: OrganisationD
       name: writtenText(values.name) ?? undefined,
       creditCode: values.creditCode?.trim().toUpperCase() || null,
       region: values.region,
+      address: values.address?.trim() || null,
     }),
     onDone: () => setOpen(false),
   });
@@ -64,6 +66,9 @@ export function OrganisationForm({ organisation }: { organisation: OrganisationD
             none={t('common.not_stated')}
           />
         </div>
+        <Form.Item name="address" label={t('organisations.address')}>
+          <TextInput maxLength={300} autoComplete="off" />
+        </Form.Item>
         <span className="sl-row">
           <Button tone="primary" submit pending={work.pending}>
             {t('common.save')}

@@ -1,13 +1,13 @@
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
 import { useTerms } from '../../components/use-terms.js';
+import { VerifiedTag } from '../../components/verified-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { InvitePanel } from './invite-panel.js';
 import { MembersPanel } from './members-panel.js';
 import type { OrganisationDetail } from './organisation-detail.js';
 import { OrganisationForm } from './organisation-form.js';
-import { VerifiedTag } from './verified-tag.js';
 
 /** An organisation with what its reader may see of it: facts, wallet, members, invitations. */
 export function OrganisationView({ organisation }: { organisation: OrganisationDetail }) {

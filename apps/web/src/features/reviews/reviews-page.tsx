@@ -130,7 +130,7 @@ function ReviewDesk({ run }: { run: Run }) {
           />
         </div>
       </Panel>
-      {run.ledger ? <LookLedger entries={run.ledger} /> : null}
+      {run.ledger ? <LookLedger entries={run.ledger} kinship={run.kinship} /> : null}
       {review ? (
         <Panel title={wordFor('runs.review.decision', review.decision)}>
           <p className="sl-muted">

@@ -90,7 +90,7 @@ export function RunView({ run }: { run: Run }) {
       ) : null}
       {run.result && run.split !== 'sample' ? <Notice>{t(`runs.edition.${run.edition}`)}</Notice> : null}
       <ReviewView run={run} />
-      {run.ledger ? <LookLedger entries={run.ledger} /> : null}
+      {run.ledger ? <LookLedger entries={run.ledger} kinship={run.kinship} /> : null}
       {run.defects.length > 0 ? <DefectsView defects={run.defects} /> : null}
       {run.result ? (
         <ResultView result={run.result} />

@@ -119,6 +119,7 @@ function Aside({ scenario }: { scenario: Scenario }) {
     waits && !may('scenario.submit') && first && first.missing.length > 0
       ? t('scenarios.wizard.submit_missing', { what: missingWords(first, language) })
       : null;
+  const unknown = scenario.ownerVerified === false ? t('scenarios.owner_not_verified') : null;
   const engagements = here.me ? (
     <Link to={path.engagements({ scenarioId: scenario.id })}>{count(scenario.engagements)}</Link>
   ) : null;
@@ -135,6 +136,7 @@ function Aside({ scenario }: { scenario: Scenario }) {
     <>
       <Panel title={t('common.actions')}>
         <div className="sl-stack sl-tight">
+          {mine && unknown ? <p className="sl-muted sl-small">{unknown}</p> : null}
           {may('scenario.edit') ? (
             <div>
               <Link className="sl-button" to={path.editScenario(scenario.id)}>
@@ -146,7 +148,13 @@ function Aside({ scenario }: { scenario: Scenario }) {
             allowed={scenario.allowed}
             deeds={[
               { row: scenarioDeeds.submit, params, tone: 'primary', field: 'remark', blocked },
-              { row: scenarioDeeds.approve, params, tone: 'primary', field: 'remark' },
+              {
+                row: scenarioDeeds.approve,
+                params,
+                tone: 'primary',
+                field: 'remark',
+                blocked: may('scenario.return') ? unknown : null,
+              },
               { row: scenarioDeeds.return, params, field: 'reason' },
               {
                 row: reopenScenario,

@@ -8,6 +8,7 @@ export const access: Same<typeof zh> = {
   find_data: 'Browse data',
   choose: 'Choose a request to open it.',
   by: 'Asked by',
+  not_verified: 'The lab has not verified this organisation yet; approval waits for that.',
   until: 'Until',
   purpose: 'Purpose',
   asked: 'Asked',

@@ -225,7 +225,19 @@ export const deed: Same<typeof zhDeed> = {
     decline: { label: 'Do not adopt', says: 'Your reason is seen by the source department and the vendor.' },
     withdraw: { label: 'Withdraw request', says: 'The request ends; those concerned see your reason.' },
   },
-  organisation: { verify: { label: 'Verify', says: 'The organisation is shown as verified.' } },
+  organisation: {
+    verify: {
+      label: 'Verify',
+      says: 'It is shown as verified, and may use others’ data, make hidden runs and publish needs.',
+    },
+  },
+  control_group: {
+    dissolve: {
+      label: 'Dissolve the group',
+      says: 'Its organisations count their own looks only, from now on.',
+      field: 'Reason',
+    },
+  },
 };
 
 export const deed_field: Same<typeof zhField> = {

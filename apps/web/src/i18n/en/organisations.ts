@@ -12,6 +12,7 @@ export const organisations: Same<typeof zh> = {
   roles: 'Takes part as',
   credit_code: 'Unified social credit code',
   region: 'Region',
+  address: 'Registered address',
   since: 'Since',
   wallet: 'Compute credit',
   balance: 'Available',

@@ -44,6 +44,11 @@ export const upload: Same<typeof zhUpload> = {
 
 export const field: Same<typeof zhField> = {
   item: 'no. {{number}}',
+  oneId: 'One organisation',
+  otherId: 'The other organisation',
+  accepted: 'Accepted',
+  organisationIds: 'Organisations',
+  address: 'Registered address',
   title: 'Title',
   summary: 'Summary',
   fields: 'Fields',

@@ -132,5 +132,7 @@ export const problem: Same<typeof zh> = {
     column_twice: 'The column is there twice.',
     column_missing: 'The column is missing.',
     duplicate: 'This exists already.',
+    organisation_missing: 'There is no such organisation.',
+    in_another_group: 'It belongs to another control group; change that one first.',
   },
 };

@@ -18,6 +18,7 @@ export const scenarios: Same<typeof zh> = {
   budget: 'Budget',
   deadline: 'Deadline',
   new_deadline: 'New deadline (needed if the old one has passed)',
+  owner_not_verified: 'The need is published once the lab has verified its organisation.',
   criteria: 'Acceptance criteria',
   criteria_count_one: '{{count}}',
   criteria_count_other: '{{count}}',

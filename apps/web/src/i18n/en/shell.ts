@@ -49,6 +49,7 @@ export const shell: Same<typeof zh> = {
     replications: 'Replications',
     console: 'Queue console',
     organisations: 'Organisations',
+    control_groups: 'Control groups',
     people: 'People',
     security: 'Security log',
     guides: 'Guides',

@@ -5,6 +5,7 @@ export const access = {
   find_data: '浏览数据',
   choose: '选择一条申请查看详情。',
   by: '申请单位',
+  not_verified: '实验室尚未核验该单位，核验后方可批准。',
   until: '使用至',
   purpose: '用途',
   asked: '提出时间',

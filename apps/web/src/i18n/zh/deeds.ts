@@ -166,7 +166,15 @@ export const deed = {
     decline: { label: '不采用', says: '登记理由，原单位和供给方可见。' },
     withdraw: { label: '撤回申请', says: '申请结束，理由对相关单位可见。' },
   },
-  organisation: { verify: { label: '认证机构', says: '该机构将显示“已认证”标记。' } },
+  organisation: {
+    verify: {
+      label: '认证机构',
+      says: '该机构将显示“已认证”标记，可使用他方数据、进行隐藏集测试、公开需求。',
+    },
+  },
+  control_group: {
+    dissolve: { label: '解散控制组', says: '组内单位此后各自计算查看次数，仅计各自的查看。', field: '理由' },
+  },
 } as const;
 
 export const deed_field = {

@@ -9,6 +9,7 @@ export const organisations = {
   roles: '参与身份',
   credit_code: '统一社会信用代码',
   region: '区域',
+  address: '注册地址',
   since: '注册时间',
   wallet: '算力额度',
   balance: '可用',

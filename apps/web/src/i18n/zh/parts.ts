@@ -35,6 +35,11 @@ export const upload = {
 
 export const field = {
   item: '第 {{number}} 项',
+  oneId: '一方单位',
+  otherId: '另一方单位',
+  accepted: '是否认定',
+  organisationIds: '成员单位',
+  address: '注册地址',
   title: '名称',
   summary: '简介',
   fields: '应用领域',

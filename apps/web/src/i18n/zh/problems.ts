@@ -124,5 +124,7 @@ export const problem = {
     column_twice: '列名重复。',
     column_missing: '缺少这一列。',
     duplicate: '已经存在。',
+    organisation_missing: '没有这家单位。',
+    in_another_group: '已属于另一控制组，请先调整。',
   },
 } as const;

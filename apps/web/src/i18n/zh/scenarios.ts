@@ -15,6 +15,7 @@ export const scenarios = {
   budget: '预算',
   deadline: '截止日期',
   new_deadline: '新的截止日期（原日期已过时必填）',
+  owner_not_verified: '实验室核验该单位后，需求方可公开。',
   criteria: '验收指标',
   criteria_count_one: '{{count}} 项',
   criteria_count_other: '{{count}} 项',

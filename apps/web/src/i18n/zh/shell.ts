@@ -46,6 +46,7 @@ export const shell = {
     replications: '复制推广',
     console: '运行控制台',
     organisations: '机构管理',
+    control_groups: '控制关系',
     people: '人员管理',
     security: '安全日志',
     guides: '使用指南',

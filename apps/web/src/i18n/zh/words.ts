@@ -7,6 +7,7 @@ import { cases } from './cases.js';
 import { certificates } from './certificates.js';
 import { gate, stage, status, taxonomy } from './codes.js';
 import { common } from './common.js';
+import { control_groups } from './control-groups.js';
 import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
 import { engagements } from './engagements.js';
@@ -43,6 +44,7 @@ export const words = {
   certificates,
   chart,
   common,
+  control_groups,
   datasets,
   deed,
   deed_field,

@@ -1,5 +1,5 @@
-import { ToneTag } from '../../components/status-tag.js';
-import { useWords } from '../../i18n/use-words.js';
+import { useWords } from '../i18n/use-words.js';
+import { ToneTag } from './status-tag.js';
 
 export function VerifiedTag({ verified }: { verified: boolean }) {
   const { t } = useWords();

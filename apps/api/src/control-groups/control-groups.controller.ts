@@ -1,0 +1,47 @@
+import { Controller } from '@nestjs/common';
+import {
+  createControlGroup,
+  decideKinProposal,
+  dissolveControlGroup,
+  editControlGroup,
+  listControlGroups,
+} from '@scenario-lab/contracts/control-groups';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { ControlGroupsQuery } from './control-groups.query.js';
+import { ControlGroupsService } from './control-groups.service.js';
+
+@Controller()
+export class ControlGroupsController {
+  constructor(
+    private readonly service: ControlGroupsService,
+    private readonly query: ControlGroupsQuery,
+  ) {}
+
+  @Route(listControlGroups)
+  list(@Who() actor: SignedIn) {
+    return this.query.list(actor);
+  }
+
+  @Route(createControlGroup)
+  create(@Input() { body }: Received<typeof createControlGroup>, @Who() actor: SignedIn) {
+    return this.service.create(actor, body);
+  }
+
+  @Route(editControlGroup)
+  edit(@Input() { params, body }: Received<typeof editControlGroup>, @Who() actor: SignedIn) {
+    return this.service.edit(actor, params.id, body);
+  }
+
+  @Route(dissolveControlGroup)
+  dissolve(@Input() { params, body }: Received<typeof dissolveControlGroup>, @Who() actor: SignedIn) {
+    return this.service.dissolve(actor, params.id, body.reason);
+  }
+
+  @Route(decideKinProposal)
+  decide(@Input() { body }: Received<typeof decideKinProposal>, @Who() actor: SignedIn) {
+    return this.service.decide(actor, body);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Same } from '../same.js';
+import type { control_groups as zh } from '../zh/control-groups.js';
+
+export const control_groups: Same<typeof zh> = {
+  title: 'Control groups',
+  lead: 'Organisations with one owner behind them share their looks at hidden data, and their reviewers step aside.',
+  proposals: 'Proposals',
+  proposals_lead: 'Two organisations share something. Check it, then accept or decline; the reason is kept.',
+  no_proposals: 'No proposals.',
+  groups: 'Groups',
+  none: 'No groups yet.',
+  new: 'New group',
+  change: 'Change the group',
+  group_says: 'Its organisations’ looks are counted together, those made before as well.',
+  name: 'Name',
+  members: 'Organisations (two or more)',
+  find: 'Find by name or credit code',
+  reason: 'Reason',
+  accept: 'Accept',
+  decline: 'Decline',
+  accept_says: 'The two will belong to one group; where each has a group, the groups become one.',
+  decline_says: 'This is not proposed again; other evidence will be.',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  decided: 'What was decided',
+  events: { made: 'was made', changed: 'was changed', dissolved: 'was dissolved' },
+  kinds: {
+    credit_code: 'Same entity in the credit code',
+    address: 'Same registered address',
+    email_domain: 'Same e-mail domain of members',
+    artifact: 'Same digest of an artifact',
+    person: 'One account in both',
+  },
+  of_vendor: 'The vendor’s control group',
+  alone: 'in no group',
+  open: 'Proposals not answered yet',
+  asker: 'Control group of the asker',
+};
