@@ -67,6 +67,10 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** A column that programs are given; `gaps`: cells of it may be empty. */
+export const SealedColumn = ColumnEntry.extend({ gaps: z.boolean().optional() });
+export type SealedColumn = z.infer<typeof SealedColumn>;
+
 /**
  * Largest chance that one of so many independent tries passes although none is better than the threshold: each does
  * in 0.05 / looks of cases.
@@ -86,7 +90,7 @@ export const BenchmarkVersion = z.object({
   number: z.number().int(),
   status: z.enum(['draft', 'sealing', 'baseline', 'open', 'closed', 'retired']),
   plan: Plan,
-  columns: z.array(ColumnEntry),
+  columns: z.array(SealedColumn),
   packs: z.array(PackRef),
   digest: Sha256.nullable(),
   /** Why sealing was refused: codes with places, translated as `sealing.<code>`. */

@@ -13,6 +13,8 @@ export const TaskFile = z.object({
       name: z.string(),
       type: z.enum(['number', 'string', 'boolean', 'timestamp', 'image']),
       known_at: z.enum(['always', 'origin', 'never']).optional(),
+      /** Cells of it may be empty, in this split or another. */
+      gaps: z.boolean().optional(),
     }),
   ),
   target: z.object({
@@ -57,6 +59,8 @@ export const OnnxInputMap = z.record(
     z.object({
       columns: z.array(z.string()).min(1).max(10_000),
       dtype: z.enum(['float32', 'float64', 'int64']),
+      /** What an empty cell counts as: one number for all columns, or one for each. */
+      fill: z.array(z.number()).min(1).max(10_000).optional(),
     }),
     z.object({
       image: z.string(),
@@ -71,6 +75,8 @@ export const OnnxInputMap = z.record(
 export const OnnxOutputMap = z.object({
   output: z.string(),
   prediction: z.enum(['argmax', 'threshold', 'value']),
+  /** What turns the output into probabilities; `none`: it holds them already. */
+  activation: z.enum(['none', 'sigmoid', 'softmax']).optional(),
   classes: z.array(z.string()).optional(),
   threshold: z.number().optional(),
   scores: z.boolean().default(true),

@@ -33,12 +33,17 @@ export function layoutOf(plan: Plan, columns: readonly ColumnEntry[], series: re
   };
 }
 
-/** What a program finds at `/in/task.json`. @param classes in the order scores are asked for */
+/**
+ * What a program finds at `/in/task.json`.
+ * @param classes in the order scores are asked for
+ * @param gaps names of columns with empty cells
+ */
 export function taskOf(
   plan: Plan,
   columns: readonly ColumnEntry[],
   layout: Layout,
   classes: readonly string[],
+  gaps: ReadonlySet<string>,
 ): TaskFile {
   const unit = columns.find((entry) => entry.name === plan.target)?.unit;
   const given = layout.history?.filter((entry) => entry.name !== plan.target) ?? layout.inputs;
@@ -49,7 +54,12 @@ export function taskOf(
     task: plan.task,
     id: 'id',
     inputs: 'inputs.csv',
-    columns: given.map(({ name, type, knownAt }) => ({ name, type, known_at: knownAt })),
+    columns: given.map(({ name, type, knownAt }) => ({
+      name,
+      type,
+      known_at: knownAt,
+      ...(gaps.has(name) ? { gaps: true } : {}),
+    })),
     target: {
       name: plan.target,
       type: classes.length > 0 ? 'string' : 'number',

@@ -7,6 +7,7 @@ import {
   type OnnxInputMap,
   type OnnxOutputMap,
 } from '@scenario-lab/contracts/exam';
+import type { TaskKind } from '@scenario-lab/contracts/metrics';
 import { unpackAppTar } from '@scenario-lab/sandbox/app-tar';
 import { type Sandbox, type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
 import type { z } from 'zod';
@@ -21,6 +22,8 @@ export interface PrepareRequest {
   /** Needed for `onnx`. */
   inputMap?: z.infer<typeof OnnxInputMap>;
   outputMap?: z.infer<typeof OnnxOutputMap>;
+  /** Task it is made for: an ONNX model whose answer cannot be one of it is refused. */
+  task?: TaskKind;
   /** Memory a run will have: a WASM module may not declare more. */
   memoryBytes: number;
   /** Existing private folder; the artifact comes to lie in a new folder below it. */
@@ -62,7 +65,7 @@ export async function prepareArtifact(request: PrepareRequest): Promise<Prepared
         kind,
         file: 'artifact',
         memoryBytes: request.memoryBytes,
-        ...(kind === 'onnx' ? { inputMap, outputName: outputMap?.output } : {}),
+        ...(kind === 'onnx' ? { inputMap, outputMap, ...(request.task ? { task: request.task } : {}) } : {}),
       },
     },
     request.signal ? { signal: request.signal } : {},

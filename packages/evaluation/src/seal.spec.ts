@@ -141,6 +141,16 @@ describe('sealing rows', async () => {
     ]);
   });
 
+  it('tells programs of columns whose cells may be empty', async () => {
+    const gappy = changed(machines(), 'heat', (old, row) => (row % 40 === 3 ? '' : old));
+    const told = await sealed(await requestFor(work, gappy, { plan: machinePlan() }));
+    expect(told.task.columns.map(({ name, gaps }) => [name, gaps])).toEqual([
+      ['load', undefined],
+      ['heat', true],
+    ]);
+    expect(told.columns.filter(({ gaps }) => gaps).map(({ name }) => name)).toEqual(['heat']);
+  });
+
   it('scores the baseline with what the open rows teach', async () => {
     const hidden = await truthOf(result, 'hidden');
     expect(hidden.labels!.filter((label) => label === 'sound').length).toBeGreaterThan(hidden.ids.length / 2);

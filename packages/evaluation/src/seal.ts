@@ -13,7 +13,7 @@ import { openRows, shortKey, writeOpenRows } from './open-rows.js';
 import { splitDigest } from './row-keys.js';
 import { rowMarks } from './row-marks.js';
 import { suspicious } from './suspicion.js';
-import { readTable } from './table.js';
+import { column, readTable } from './table.js';
 import { filesBelow, tarFolder } from './tar.js';
 import { truthOf, writeTruth } from './truth.js';
 import { drawTwin, TWIN_METHOD } from './twin.js';
@@ -67,7 +67,8 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     ...drafted,
     open: openRows(drafted.open, keys, [...(request.hidden ?? []), ...hiddenKeys]),
   };
-  const task = taskOf(plan, columns, layout, target.classes);
+  const gaps = new Set(drafted.table.names.filter((name) => column(drafted.table, name).includes('')));
+  const task = taskOf(plan, columns, layout, target.classes, gaps);
   const content: PackContent = { table: drafted.table, layout, task, files: drafted.files };
   const baseline = baselineResult(plan, target.classes, hidden, open);
   const written: Written[] = [];
@@ -84,7 +85,7 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     truths: written.map(({ truth }) => truth),
     hiddenDigest: splitDigest(keys, rowsOf('hidden')),
     task,
-    columns: givenColumns(layout, plan.target),
+    columns: givenColumns(layout, plan.target, gaps),
     needed: enough.needed,
     baseline,
     sampleZip: written.find(({ zip }) => zip !== null)?.zip ?? null,
@@ -127,8 +128,10 @@ function givenOut(drafts: readonly SplitDraft[]): number[] {
   return sample ? [...sample.rows, ...(sample.cases.at(-1)?.history?.() ?? [])] : [];
 }
 
-const givenColumns = (layout: Layout, target: string) =>
-  (layout.history ?? layout.inputs).filter((entry) => entry.name !== target);
+const givenColumns = (layout: Layout, target: string, gaps: ReadonlySet<string>) =>
+  (layout.history ?? layout.inputs)
+    .filter((entry) => entry.name !== target)
+    .map((entry) => (gaps.has(entry.name) ? { ...entry, gaps: true } : entry));
 
 function truthFor({ plan, columns, split }: SealRequest, drafted: Drafted, cases: DrawnCase[]): Truth {
   const time = timeColumn(plan, columns, split);

@@ -68,7 +68,7 @@ export async function scoreSample(sample: Sample, predictions: string): Promise<
 
 const examOf = (sample: Sample): Marking => ({ ...sample, synthetic: sample.task.synthetic !== undefined });
 
-export interface TryRequest extends Omit<PrepareRequest, 'memoryBytes' | 'id'> {
+export interface TryRequest extends Omit<PrepareRequest, 'memoryBytes' | 'id' | 'task'> {
   sample: Sample;
   seed: number;
   onProgress?: (done: number, of: number) => void;
@@ -89,7 +89,7 @@ export async function trySample(request: TryRequest): Promise<Tried> {
   const { sample, sandbox, outDir, seed, signal, onProgress } = request;
   const { plan, truth, packDir } = sample;
   const { memoryBytes } = plan.limits;
-  const prepared = await prepareArtifact({ ...request, id: 'try', memoryBytes });
+  const prepared = await prepareArtifact({ ...request, task: plan.task, id: 'try', memoryBytes });
   if (prepared.kind !== 'prepared') return prepared;
   await mkdir(join(outDir, 'try'), { recursive: true });
   const execution = await executePack({

@@ -1,4 +1,4 @@
-import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import type { Plan, SealedColumn } from '@scenario-lab/contracts/benchmarks';
 import type { ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
 import type {
   BundleManifest,
@@ -95,7 +95,7 @@ export interface Sealed {
   /** As a program finds it in `task.json`. */
   task: TaskFile;
   /** The plan's columns as sealed: features, and the time and series columns of a forecast. */
-  columns: ColumnEntry[];
+  columns: SealedColumn[];
   needed: Needed[];
   /** Values of the plan's baseline on the hidden split. */
   baseline: { metric: string; value: number }[];

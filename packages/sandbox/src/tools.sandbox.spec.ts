@@ -279,7 +279,7 @@ const task = (target: object, columns: string[]) =>
   });
 const binary = task({ classes: ['no', 'yes'], positive: 'yes' }, ['id', 'prediction', 'score']);
 const inputMap = { x: { columns: ['a', 'b'], dtype: 'float32' as const } };
-const outputMap = { output: 'p', prediction: 'argmax', classes: ['no', 'yes'], scores: true };
+const outputMap = { output: 'p', prediction: 'argmax' as const, classes: ['no', 'yes'], scores: true };
 const runOnnx = (model: Buffer, limits: Partial<Limits> = {}, app: Record<string, Buffer> = {}) =>
   bench.run({
     runtime: 'onnx',
@@ -357,7 +357,7 @@ describe('ONNX', () => {
     expect(await codes('onnx', make.wasm({ body: [] }))).toEqual(['not_onnx']);
   });
   it('is inspected and held against its maps', async () => {
-    expect(await inspect('onnx', make.classifierModel(), { inputMap, outputName: 'p' })).toMatchObject({
+    expect(await inspect('onnx', make.classifierModel(), { inputMap, outputMap })).toMatchObject({
       ok: true,
       model: {
         opset: 13,
@@ -377,7 +377,8 @@ describe('ONNX', () => {
         inputMap: { x: { columns: ['a', 'b'], dtype: 'int64' } },
       }),
     ).toEqual(['input_map']);
-    expect(await codes('onnx', make.classifierModel(), { outputName: 'q' })).toEqual(['output_map']);
+    const other = { outputMap: { ...outputMap, output: 'q' } };
+    expect(await codes('onnx', make.classifierModel(), other)).toEqual(['output_map']);
   });
 });
 

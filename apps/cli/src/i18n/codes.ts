@@ -97,6 +97,23 @@ export const codes: Record<string, Pair> = {
   not_loadable: ['模型无法载入', 'the model cannot be loaded'],
   external_data: ['权重在文件之外', 'weights lie outside the file'],
   input_map: ['输入映射与模型不符', 'the input map does not fit the model'],
+  gaps_unanswered: [
+    '遇空值时给不出数，请在输入映射中声明 fill',
+    'gives no number where a cell is empty; declare "fill" in the input map',
+  ],
+  output_map: ['输出映射与模型不符', 'the output map does not fit the model'],
+  output_batch: ['输出的行数与输入不一致', 'the output has not one row for each row asked'],
+  output_count: ['输出的个数与任务或类别数不符', 'the number of values does not fit the task or its classes'],
+  output_logits: [
+    '输出不是概率，请声明 activation',
+    'the output holds no probabilities; declare "activation"',
+  ],
+  output_not_finite: ['对普通输入，输出不是有效数', 'the output is no number for ordinary inputs'],
+  output_not_numbers: [
+    '输出不是数值张量（ZipMap 或文本）',
+    'the output is no tensor of numbers (ZipMap or texts)',
+  ],
+  trial_failed: ['试算未能作答', 'the model could not answer a few made-up rows'],
   maps_missing: ['缺少 ONNX 输入、输出映射', 'the ONNX input and output maps are missing'],
   // Data fit and what stands in the way of a run
   column_missing: ['数据缺少这一列', 'the data lack this column'],

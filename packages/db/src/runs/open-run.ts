@@ -1,6 +1,12 @@
 import type { Plan, Split } from '@scenario-lab/contracts/benchmarks';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { type FitSockets, type Misfit, misfitsOf } from '@scenario-lab/domain/runs/data-fit';
+import {
+  type FitModel,
+  type FitSockets,
+  type Misfit,
+  misfitsOf,
+  modelMisfits,
+} from '@scenario-lab/domain/runs/data-fit';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import { addParty } from '../parties.js';
@@ -13,6 +19,8 @@ export interface RunSubject {
   versionStatus: string;
   artifact: string;
   sockets: FitSockets;
+  /** Null unless the version is an ONNX model. */
+  model: FitModel | null;
   algorithmId: string;
   solutionId: string | null;
   vendorId: string;
@@ -21,7 +29,7 @@ export interface RunSubject {
   benchmarkVersionId: string;
   benchmarkStatus: string;
   plan: Plan;
-  columns: { name: string; type: string }[];
+  columns: { name: string; type: string; gaps?: boolean }[];
   hiddenDigest: string | null;
   benchmarkOwnerId: string;
   scenarioId: string | null;
@@ -40,7 +48,9 @@ export async function readRunSubject(
   of: { algorithmVersionId: string; benchmarkVersionId: string; split: Split },
 ): Promise<RunSubject | null> {
   const [row] = await tx.query(
-    `SELECT av.id AS "algorithmVersionId", av.status AS "versionStatus", av.sha256 AS artifact, av.sockets, a.id AS "algorithmId",
+    `SELECT av.id AS "algorithmVersionId", av.status AS "versionStatus", av.sha256 AS artifact, av.sockets,
+       CASE WHEN av.onnx IS NULL THEN NULL ELSE jsonb_build_object('inputMap', av.onnx->'inputMap', 'notes',
+         coalesce(jsonb_path_query_array(av.inspection, '$.problems[*].code'), '[]')) END AS model, a.id AS "algorithmId",
        a.solution_id AS "solutionId", a.owner_id AS "vendorId", o.control_group_id AS "vendorControlGroupId", o.verified AS "vendorVerified",
        bv.id AS "benchmarkVersionId", bv.status AS "benchmarkStatus", bv.plan, bv.columns,
        bv.hidden_digest AS "hiddenDigest", b.owner_id AS "benchmarkOwnerId", b.scenario_id AS "scenarioId",
@@ -61,12 +71,13 @@ export async function readRunSubject(
 export function subjectMisfits(
   subject: RunSubject,
 ): (Omit<Misfit, 'code'> & { code: Misfit['code'] | 'version_not_ready' | 'split_missing' })[] {
-  const { versionStatus, sockets, plan, columns, executions, split } = subject;
+  const { versionStatus, sockets, model, plan, columns, executions, split } = subject;
   return [
     ...(versionStatus === 'ready'
       ? []
       : [{ code: 'version_not_ready' as const, place: 'algorithmVersionId', detail: versionStatus }]),
     ...misfitsOf(sockets, plan.task, columns),
+    ...(model ? modelMisfits(model, columns) : []),
     ...(executions === null ? [{ code: 'split_missing' as const, place: 'split', detail: split }] : []),
   ];
 }

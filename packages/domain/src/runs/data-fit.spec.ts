@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { misfitsOf } from './data-fit.js';
+import { misfitsOf, modelMisfits } from './data-fit.js';
 
 const columns = [
   { name: 'temperature', type: 'number' },
@@ -29,5 +29,33 @@ describe('data fit', () => {
       { code: 'column_missing', place: 'constructor', detail: 'number' },
       { code: 'column_type_differs', place: '__proto__', detail: 'number ≠ string' },
     ]);
+  });
+});
+
+describe('data fit of a model that the harness feeds', () => {
+  const given = [
+    { name: 'rain', type: 'number', gaps: true },
+    { name: 'flow', type: 'number' },
+    { name: 'open', type: 'boolean' },
+    { name: 'name', type: 'string' },
+    { name: 'photo', type: 'image' },
+  ];
+  const fits = (columns: string[], fill?: number[], notes: string[] = ['gaps_unanswered']) =>
+    modelMisfits({ inputMap: { x: fill ? { columns, fill } : { columns } }, notes }, given);
+
+  it('asks for every column of the map, of a type that can be fed', () => {
+    expect(fits(['flow', 'open'])).toEqual([]);
+    expect(fits(['flow', 'name', 'wind'])).toEqual([
+      { code: 'column_type_differs', place: 'name', detail: 'number ≠ string' },
+      { code: 'column_missing', place: 'wind', detail: 'number' },
+    ]);
+    const image = (column: string) => modelMisfits({ inputMap: { x: { image: column } }, notes: [] }, given);
+    expect([image('photo'), image('flow').map(({ code }) => code)]).toEqual([[], ['column_type_differs']]);
+  });
+
+  it('refuses cells that may be empty where neither map nor model has an answer to them', () => {
+    expect(fits(['rain', 'flow'])).toEqual([{ code: 'gaps_unanswered', place: 'rain', detail: '' }]);
+    expect(fits(['rain', 'flow'], [0])).toEqual([]);
+    expect(fits(['rain', 'flow'], undefined, [])).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { WASI } from 'node:wasi';
-import { onlyFile, readOptions, shown, writeJson } from './io.js';
+import { inspectOnnx, type Port } from './inspect-onnx.js';
+import { onlyFile, readOptions, writeJson } from './io.js';
 import { checkManifest } from './manifest-check.js';
 import { archiveLimits, type Member } from './members.js';
-import { onnxStructure } from './onnx-structure.js';
+import type { OutputMap } from './onnx-answer.js';
 import { checkPredictions } from './predictions-check.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
 import { checkLibraries, checkStart, withLostBits } from './startable.js';
@@ -28,14 +28,9 @@ export interface InspectOptions {
   memoryBytes?: number;
   /** Checked against the model's own inputs. */
   inputMap?: Record<string, ModelInput>;
-  outputName?: string;
-}
-
-export interface Port {
-  name: string;
-  type: string;
-  /** A number, a symbol, or '?' per axis. */
-  shape: (number | string)[];
+  outputMap?: OutputMap;
+  /** Task the file is made for. */
+  task?: string;
 }
 
 /** /out/report.json. A bundle's files are in /out/app.tar then, normalised. */
@@ -129,92 +124,12 @@ function wasm(file: string, options: InspectOptions): Accepted {
   };
 }
 
-function checkInputMap(inputs: Port[], map: Record<string, ModelInput>, findings: Findings): void {
-  const byName = new Map(inputs.map((port) => [port.name, port]));
-  for (const name of byName.keys())
-    if (!Object.hasOwn(map, name))
-      findings.add('input_map', name, 'the input map says nothing about this input');
-  for (const [name, input] of Object.entries(map)) {
-    const port = byName.get(name);
-    if (!port) {
-      findings.add('input_map', name, `the model has no such input, only ${[...byName.keys()].join(', ')}`);
-      continue;
-    }
-    const type = 'image' in input ? 'float32' : input.dtype;
-    if (type !== port.type)
-      findings.add('input_map', name, `the model takes ${port.type}, the map gives ${type}`);
-    const last = port.shape.at(-1);
-    if (
-      'columns' in input &&
-      (port.shape.length !== 2 || (typeof last === 'number' && last !== input.columns.length))
-    )
-      findings.add(
-        'input_map',
-        name,
-        `the model takes [${port.shape.join(', ')}], the map gives [rows, ${input.columns.length}]`,
-      );
-  }
-}
-
-async function onnx(file: string, options: InspectOptions): Promise<Accepted> {
-  const findings = new Findings();
-  const bytes = readFileSync(file);
-  let structure: ReturnType<typeof onnxStructure>;
-  try {
-    structure = onnxStructure(bytes);
-  } catch (error) {
-    return findings.stop(
-      'not_onnx',
-      error instanceof RangeError ? 'model' : (error as Error).message,
-      String(error),
-    );
-  }
-  for (const name of structure.external)
-    findings.add('external_data', name, 'weights must lie in the model file itself');
-  findings.settle();
-  const ort = createRequire(import.meta.url)('onnxruntime-node') as typeof import('onnxruntime-node');
-  let session: import('onnxruntime-node').InferenceSession;
-  try {
-    session = await ort.InferenceSession.create(bytes, {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 4,
-    });
-  } catch (error) {
-    return findings.stop('not_loadable', 'model', String(error));
-  }
-  const ports = (list: typeof session.inputMetadata): Port[] =>
-    list.map((entry) => ({
-      name: shown(entry.name, 100),
-      type: entry.isTensor ? entry.type : 'not a tensor',
-      shape: entry.isTensor
-        ? entry.shape.map((axis) => (typeof axis === 'string' ? shown(axis, 40) || '?' : axis))
-        : [],
-    }));
-  const inputs = ports(session.inputMetadata);
-  const outputs = ports(session.outputMetadata);
-  if (options.inputMap) checkInputMap(inputs, options.inputMap, findings);
-  if (options.outputName !== undefined && !outputs.some(({ name }) => name === options.outputName))
-    findings.add(
-      'output_map',
-      options.outputName,
-      `the model has no such output, only ${outputs.map(({ name }) => name).join(', ')}`,
-    );
-  findings.settle();
-  const { irVersion, opset, nodes } = structure;
-  return {
-    files: 1,
-    bytes: bytes.length,
-    model: { irVersion, opset, producer: shown(structure.producer, 100), nodes, inputs, outputs },
-  };
-}
-
 async function inspect(options: InspectOptions): Promise<Accepted> {
   const file = onlyFile('/in', options.file);
   if (statSync(file).size < 4) return new Findings().stop('too_short', 'file', 'is empty or nearly so');
   if (options.kind === 'bundle') return bundle(file, options);
   if (options.kind === 'wasm') return wasm(file, options);
-  if (options.kind === 'onnx') return onnx(file, options);
+  if (options.kind === 'onnx') return inspectOnnx(file, options);
   return { files: 1, bytes: statSync(file).size, predictions: checkPredictions(readFileSync(file)) };
 }
 

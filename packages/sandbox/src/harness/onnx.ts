@@ -1,20 +1,10 @@
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { csvLine, records } from '@scenario-lab/tables/records';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import { onlyFile, readOptions } from './io.js';
+import { answerer, fixedBatch, type OutputMap, type Task, valuesOf } from './onnx-answer.js';
 import { InputFault, type ModelInput, type Row, toBatch } from './tensors.js';
-
-export interface OutputMap {
-  /** Name of the model's output that holds the answer. */
-  output: string;
-  prediction: 'argmax' | 'threshold' | 'value';
-  /** In the order of the output's last axis; default: the task's. */
-  classes?: string[];
-  threshold?: number;
-  /** Also write the scores the task asks for. */
-  scores?: boolean;
-}
 
 /** Options of runtime `onnx`. */
 export interface OnnxOptions {
@@ -22,13 +12,6 @@ export interface OnnxOptions {
   file?: string;
   inputMap: Record<string, ModelInput>;
   outputMap: OutputMap;
-}
-
-interface Task {
-  inputs: string;
-  files?: string;
-  target: { type: string; classes?: string[]; positive?: string };
-  output: { file: string; columns: string[] };
 }
 
 const REFUSED = 3;
@@ -41,52 +24,14 @@ function readRows(file: string): Row[] {
   return rest.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])));
 }
 
-/** Turns one row of the model's answer into the row the task asks for. */
-function answerer(task: Task, map: OutputMap) {
-  const classes = map.classes ?? task.target.classes ?? [];
-  const positive = task.target.positive ?? classes.at(-1) ?? '';
-  const negative = classes.find((name) => name !== positive) ?? '';
-  const columns = ['id', 'prediction'];
-  if (map.prediction !== 'value' && map.scores !== false)
-    columns.push(...task.output.columns.filter((name) => /^score(:|$)/.test(name)));
-  const score = (column: string, values: number[]): number => {
-    const wanted = column === 'score' ? positive : column.slice('score:'.length);
-    if (map.prediction === 'threshold') return wanted === positive ? values[0]! : 1 - values[0]!;
-    const index = classes.indexOf(wanted);
-    if (index < 0) throw new InputFault(`the model has no score for class "${wanted}"`);
-    return values[index]!;
-  };
-  const predict = (values: number[]): string => {
-    if (map.prediction === 'value') return String(values[0]);
-    if (map.prediction === 'threshold') return values[0]! >= (map.threshold ?? 0.5) ? positive : negative;
-    let best = 0;
-    for (let index = 1; index < values.length; index += 1) if (values[index]! > values[best]!) best = index;
-    const name = classes[best];
-    if (name === undefined)
-      throw new InputFault(`the model answers class ${best}, but has ${classes.length} names`);
-    return name;
-  };
-  const line = (id: string, values: number[]) =>
-    csvLine([id, predict(values), ...columns.slice(2).map((column) => String(score(column, values)))]);
-  return { columns, line };
-}
-
-/** The leading dimension where the model fixes it. */
-function fixedBatch(session: InferenceSession): number | null {
-  for (const metadata of session.inputMetadata) {
-    const lead = metadata.isTensor ? metadata.shape[0] : undefined;
-    if (typeof lead === 'number' && lead > 0) return lead;
-  }
+/** Why an answer may be no number: a cell that is empty and that the map does not fill. */
+function gapIn(row: Row, inputMap: OnnxOptions['inputMap']): string | null {
+  for (const input of Object.values(inputMap))
+    if ('columns' in input && !input.fill) {
+      const column = input.columns.find((name) => row[name] === '');
+      if (column !== undefined) return column;
+    }
   return null;
-}
-
-function valuesOf(tensor: Tensor | undefined, name: string, rows: number): number[][] {
-  if (!tensor) throw new InputFault(`the model has no output "${name}"`);
-  const flat = Array.from(tensor.data as ArrayLike<number | bigint>, Number);
-  const width = flat.length / (tensor.dims[0] ?? 1);
-  if ((tensor.dims[0] ?? 0) < rows)
-    throw new InputFault(`output "${name}" has ${tensor.dims[0]} rows for ${rows}`);
-  return Array.from({ length: rows }, (_, index) => flat.slice(index * width, (index + 1) * width));
 }
 
 async function main(): Promise<void> {
@@ -116,6 +61,13 @@ async function main(): Promise<void> {
     }
     const answer = await session.run(feeds, [outputMap.output]);
     const values = valuesOf(answer[outputMap.output], outputMap.output, part.length);
+    part.forEach((row, index) => {
+      const gap = values[index]!.every(Number.isFinite) ? null : gapIn(row, inputMap);
+      if (gap !== null)
+        throw new InputFault(
+          `row ${first + index + 1}: column "${gap}" is empty and output "${outputMap.output}" is no number: declare "fill" for that input`,
+        );
+    });
     writeSync(out, part.map((row, index) => line(row.id ?? '', values[index]!)).join(''));
   }
   closeSync(out);

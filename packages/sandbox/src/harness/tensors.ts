@@ -8,6 +8,8 @@ export interface ColumnsInput {
   /** Per column, subtracted before `scales` divides. */
   means?: number[];
   scales?: number[];
+  /** What an empty cell counts as: one number per column, or one for all. Without it an empty cell is NaN. */
+  fill?: number[];
 }
 
 export interface ImageInput {
@@ -48,7 +50,8 @@ function numberIn(row: Row, column: string, place: number): number {
 }
 
 function columnsBatch(input: ColumnsInput, rows: Row[], first: number, size: number): Batch {
-  const { columns, dtype, means, scales } = input;
+  const { columns, means, scales, fill } = input;
+  const { dtype, dims } = shapeOf(input, size);
   const width = columns.length;
   const count = size * width;
   const data =
@@ -59,15 +62,30 @@ function columnsBatch(input: ColumnsInput, rows: Row[], first: number, size: num
         : new Float32Array(count);
   rows.forEach((row, index) => {
     columns.forEach((column, position) => {
-      const raw = numberIn(row, column, first + index + 1);
+      const told = numberIn(row, column, first + index + 1);
+      const raw = fill && row[column] === '' ? fill[fill.length === 1 ? 0 : position]! : told;
       const value = (raw - (means?.[position] ?? 0)) / (scales?.[position] ?? 1);
       const at = index * width + position;
       if (!(data instanceof BigInt64Array)) data[at] = value;
       else if (Number.isSafeInteger(value)) data[at] = BigInt(value);
+      else if (Number.isNaN(raw))
+        throw new InputFault(`row ${first + index + 1}, column "${column}": is empty: declare "fill"`);
       else throw new InputFault(`row ${first + index + 1}, column "${column}": not a whole number`);
     });
   });
-  return { dtype, data, dims: [size, width] };
+  return { dtype, data, dims };
+}
+
+/** Type and shape of the tensor that `size` rows make. */
+export function shapeOf(input: ModelInput, size: number): Pick<Batch, 'dtype' | 'dims'> {
+  if (!('image' in input)) return { dtype: input.dtype, dims: [size, input.columns.length] };
+  const { width, height, channels, layout } = input;
+  const dims = {
+    nchw: [size, channels, height, width],
+    nhwc: [size, height, width, channels],
+    flat: [size, width * height * channels],
+  }[layout];
+  return { dtype: 'float32', dims };
 }
 
 /** Bilinear, pixel centres at half (as OpenCV's INTER_LINEAR), without smoothing before shrinking. */
@@ -122,12 +140,8 @@ function imageBatch(input: ImageInput, rows: Row[], first: number, size: number,
         });
       }
   });
-  const dims = {
-    nchw: [size, channels, height, width],
-    nhwc: [size, height, width, channels],
-    flat: [size, pixels * channels],
-  }[layout];
-  return { dtype: 'float32', data, dims };
+  const { dtype, dims } = shapeOf(input, size);
+  return { dtype, data, dims };
 }
 
 /**

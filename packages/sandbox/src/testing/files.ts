@@ -79,27 +79,27 @@ export function tar(parts: TarPart[]): Buffer {
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
-const varint = (value: number): number[] =>
+export const varint = (value: number): number[] =>
   value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
-const number = (field: number, value: number) => Buffer.from([...varint(field * 8), ...varint(value)]);
-const bytes = (field: number, value: Buffer | string) => {
+export const number = (field: number, value: number) => Buffer.from([...varint(field * 8), ...varint(value)]);
+export const bytes = (field: number, value: Buffer | string) => {
   const content = Buffer.from(value);
   return Buffer.concat([Buffer.from([...varint(field * 8 + 2), ...varint(content.length)]), content]);
 };
-const message = (field: number, ...parts: Buffer[]) => bytes(field, Buffer.concat(parts));
+export const message = (field: number, ...parts: Buffer[]) => bytes(field, Buffer.concat(parts));
 
-const FLOAT = 1;
+export const FLOAT = 1;
 const INT64 = 7;
 const BOOL = 9;
 
 /** onnx.ValueInfoProto. */
-const port = (field: number, name: string, type: number, dims: (number | string)[]) => {
+export const port = (field: number, name: string, type: number, dims: (number | string)[]) => {
   const axes = dims.map((dim) =>
     typeof dim === 'number' ? message(1, number(1, dim)) : message(1, bytes(2, dim)),
   );
   return message(field, bytes(1, name), message(2, message(1, number(1, type), message(2, ...axes))));
 };
-const node = (type: string, inputs: string[], outputs: string[], ...attributes: Buffer[]) =>
+export const node = (type: string, inputs: string[], outputs: string[], ...attributes: Buffer[]) =>
   message(
     1,
     ...inputs.map((name) => bytes(1, name)),
@@ -107,14 +107,14 @@ const node = (type: string, inputs: string[], outputs: string[], ...attributes: 
     bytes(4, type),
     ...attributes,
   );
-const model = (...graph: Buffer[]) =>
+export const model = (...graph: Buffer[]) =>
   Buffer.concat([
     number(1, 8),
     bytes(2, 'tests'),
     message(8, bytes(1, ''), number(2, 13)),
     message(7, bytes(2, 'g'), ...graph),
   ]);
-const weights = (name: string, dims: number[], values: number[]) =>
+export const weights = (name: string, dims: number[], values: number[]) =>
   message(
     5,
     ...dims.map((dim) => number(1, dim)),

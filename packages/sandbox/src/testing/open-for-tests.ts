@@ -27,7 +27,7 @@ const packageDir = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Launcher and harness run compiled; make sure they are what the sources say. */
 export function build(): void {
-  const compiler = join(packageDir, '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
+  const compiler = join(packageDir, '..', '..', 'node_modules', 'typescript-native', 'bin', 'tsc');
   execFileSync(process.execPath, [compiler, '-b', packageDir], { stdio: 'inherit' });
 }
 

@@ -53,6 +53,20 @@ export function OnnxFields() {
           </Form.Item>
         ) : null}
         {prediction === 'value' ? null : (
+          <Form.Item
+            name={['onnxOutput', 'activation']}
+            label={t('algorithms.onnx_activation')}
+            extra={t('algorithms.onnx_activation_help')}
+          >
+            <SelectInput
+              options={[
+                { value: 'none', label: t('algorithms.activation_none') },
+                ...asChoices(['sigmoid', 'softmax']),
+              ]}
+            />
+          </Form.Item>
+        )}
+        {prediction === 'value' ? null : (
           <Form.Item name={['onnxOutput', 'classes']} label={t('algorithms.onnx_classes')}>
             <WordsInput />
           </Form.Item>
@@ -114,6 +128,13 @@ function OnnxInput({ at, onRemove }: { at: number; onRemove: () => void }) {
           </Form.Item>
           <Form.Item name={[at, 'dtype']} label={t('algorithms.onnx_dtype')} initialValue="float32">
             <SelectInput options={asChoices(['float32', 'float64', 'int64'])} />
+          </Form.Item>
+          <Form.Item
+            name={[at, 'fill']}
+            label={t('algorithms.onnx_fill')}
+            extra={t('algorithms.onnx_fill_help')}
+          >
+            <WordsInput />
           </Form.Item>
         </>
       )}

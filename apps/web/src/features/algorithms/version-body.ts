@@ -3,6 +3,8 @@ export interface OnnxInputValues {
   source: 'columns' | 'image';
   columns?: string[];
   dtype?: string;
+  /** As typed; a text that is no number is for the lab to refuse by name. */
+  fill?: string[];
   image?: string;
   width?: number | null;
   height?: number | null;
@@ -19,6 +21,7 @@ export interface VersionValues {
   onnxOutput: {
     output: string;
     prediction: string;
+    activation?: string;
     classes: string[];
     threshold: number | null;
     scores: boolean;
@@ -44,7 +47,11 @@ const tensorOf = (input: OnnxInputValues) =>
         scale: input.scale,
         layout: input.layout ?? 'nchw',
       }
-    : { columns: input.columns ?? [], dtype: input.dtype ?? 'float32' };
+    : {
+        columns: input.columns ?? [],
+        dtype: input.dtype ?? 'float32',
+        ...(input.fill && input.fill.length > 0 ? { fill: input.fill.map(Number) } : {}),
+      };
 
 /** The form's lines → the row's body; a model's inputs become a map by name. */
 export function versionBody(values: VersionValues, task: string) {
@@ -64,6 +71,7 @@ export function versionBody(values: VersionValues, task: string) {
               output: onnxOutput.output,
               prediction: onnxOutput.prediction,
               scores: onnxOutput.scores,
+              ...(onnxOutput.prediction === 'value' ? {} : { activation: onnxOutput.activation ?? 'none' }),
               ...(onnxOutput.classes.length > 0 ? { classes: onnxOutput.classes } : {}),
               ...(onnxOutput.threshold === null ? {} : { threshold: onnxOutput.threshold }),
             },

@@ -55,6 +55,13 @@ export const algorithms: Same<typeof zh> = {
     threshold: 'positive above a threshold',
     value: 'the value itself',
   },
+  onnx_activation: 'Activation',
+  onnx_activation_help:
+    'What turns the output into probabilities. Logits need sigmoid (one value) or softmax (one per class).',
+  activation_none: 'none: the output holds probabilities',
+  onnx_fill: 'An empty cell counts as',
+  onnx_fill_help:
+    'One number for all columns, or one for each, separated by commas. Left out, an empty cell is NaN.',
   onnx_classes: 'Classes (in the order of the output, separated by commas)',
   onnx_threshold: 'Threshold',
   onnx_scores: 'write scores too',

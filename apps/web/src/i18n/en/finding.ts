@@ -97,6 +97,8 @@ export const finding: Same<typeof zh> = {
     foreign_file: 'Holds files that do not belong',
     foreign_import: 'Imports what the sandbox does not offer',
     input_map: 'The input map does not fit the model',
+    gaps_unanswered:
+      'The model gives no number where a cell is empty; say in the input map what an empty cell counts as',
     link: 'Holds a link',
     manifest: 'scenario-lab.json is not right',
     memory: 'Declares more memory than allowed',
@@ -125,6 +127,14 @@ export const finding: Same<typeof zh> = {
     not_zip: 'Is no valid ZIP',
     nul: 'Is not a text file',
     output_map: 'The output map does not fit the model',
+    output_batch: 'The output has not one row for each row asked; the model must answer row by row',
+    output_count: 'The number of values of the output does not fit the task or its classes',
+    output_logits:
+      'The output holds no probabilities; declare its activation (sigmoid or softmax), or write no scores',
+    output_not_finite: 'The output is no number for ordinary inputs',
+    output_not_numbers:
+      'The output is no tensor of numbers (ZipMap or texts); export the model without ZipMap or name another output',
+    trial_failed: 'The model could not answer a few made-up rows that fit its inputs',
     overlap: 'Entries of the archive overlap',
     ragged: 'A row has another number of cells',
     reserved_name: 'A name is reserved',

@@ -183,6 +183,8 @@ export const field: Same<typeof zhField> = {
   xinchuang: 'Domestic IT stack',
   required: 'Required',
   dtype: 'Data type',
+  fill: 'Value of an empty cell',
+  activation: 'Activation',
   image: 'Image',
   width: 'Width',
   height: 'Height',

@@ -129,6 +129,8 @@ export const problem: Same<typeof zh> = {
     desk_role: 'Desk roles are for the lab’s own people.',
     criterion_twice: 'The same criterion is there twice.',
     column_type_differs: 'The column’s type differs.',
+    gaps_unanswered:
+      'Cells of the column may be empty, and the model gives no number there: declare what an empty cell counts as.',
     column_twice: 'The column is there twice.',
     column_missing: 'The column is missing.',
     duplicate: 'This exists already.',

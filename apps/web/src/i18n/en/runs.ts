@@ -82,6 +82,8 @@ export const runs: Same<typeof zh> = {
     task_differs: 'The kind of task differs from the benchmark’s',
     column_missing: 'The data have no such column',
     column_type_differs: 'The type of the column differs',
+    gaps_unanswered:
+      'Cells may be empty, and the model gives no number there: declare what an empty cell counts as',
     version_not_ready: 'The algorithm version is not ready',
     split_missing: 'The benchmark has no such split',
     benchmark_not_open: 'The benchmark is not open',

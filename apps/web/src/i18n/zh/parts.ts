@@ -174,6 +174,8 @@ export const field = {
   xinchuang: '信创适配',
   required: '是否必需',
   dtype: '数据类型',
+  fill: '空值取值',
+  activation: '激活函数',
   image: '图像',
   width: '宽度',
   height: '高度',

@@ -121,6 +121,7 @@ export const problem = {
     desk_role: '实验室角色只能授予实验室成员。',
     criterion_twice: '同一指标出现了两次。',
     column_type_differs: '列的类型不一致。',
+    gaps_unanswered: '该列可能有空值，而模型遇空值时给不出数：请在输入映射中声明空值按何值计。',
     column_twice: '列名重复。',
     column_missing: '缺少这一列。',
     duplicate: '已经存在。',

@@ -76,6 +76,7 @@ export const runs = {
     task_differs: '任务类型与评测基准不一致',
     column_missing: '评测数据中没有所需的列',
     column_type_differs: '列的类型不一致',
+    gaps_unanswered: '该列可能有空值，而模型遇空值时给不出数：请在输入映射中声明空值按何值计',
     version_not_ready: '算法版本尚不可用',
     split_missing: '该评测基准没有这个数据划分',
     benchmark_not_open: '评测基准未开放',
