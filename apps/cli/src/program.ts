@@ -121,6 +121,7 @@ function programOf(t: Translate, bind: Bind, streams: Streams): Command {
   add('verify', 'verify.help')
     .argument('<file>', t('verify.file'))
     .requiredOption('--key <key>', t('verify.opt.key'))
+    .option('--online [url]', t('verify.opt.online'))
     .action(bind(verify));
   add('keys', 'keys.help').argument('[url]', t('login.url')).action(bind(keys));
   add('score', 'score.help')

@@ -80,9 +80,43 @@ test('a changed byte is refused, wherever it is', async () => {
     const { code } = await verifying(good.slice(0, at) + swapped + good.slice(at + 1));
     expect(code, `byte ${at}`).toBe(1);
   }
-  expect((await verifying(`${good} `)).code).toBe(1);
   const { out } = await verifying(good.replace(/"sig":"./, (found) => `${found.slice(0, -1)}_`));
   expect(out).toContain('every byte counts');
+});
+
+test('a report that an editor or mail re-formatted is whole, and said to be re-formatted', async () => {
+  const pretty = JSON.stringify(JSON.parse(good), null, 2);
+  for (const text of [good.trimEnd(), good.replace('\n', '\r\n'), `${good}\n`, `\uFEFF${good}`, pretty]) {
+    const { code, out } = await verifying(text);
+    expect(code).toBe(0);
+    expect(out).toContain('the file was re-formatted');
+  }
+  await writeFile(file, Buffer.from(`\uFEFF${good}`, 'utf16le'));
+  expect((await runHere(['verify', file, '--key', key])).code).toBe(0);
+  expect((await verifying(good)).out).not.toContain('re-formatted');
+  const json = await verifying(pretty.replace('eyJ', 'eyK'), key, '--json');
+  expect([json.code, JSON.parse(json.out).ok]).toEqual([1, false]);
+});
+
+test('the list of keys as the lab gives it holds the date of a report against them, offline', async () => {
+  const list = join(room, 'keys.json');
+  const told = async (dates: { from: string; until: string | null; compromisedSince: string | null }) => {
+    const one = { keyId: keyIdOf(key), alg: 'Ed25519', publicKey: key, ...dates };
+    await writeFile(list, JSON.stringify([one]));
+    return verifying(good, list);
+  };
+  const open = { from: '2026-01-01T00:00:00Z', until: null, compromisedSince: null };
+  expect((await told(open)).code).toBe(0);
+  // Signed with the key after the lab had put it away.
+  const late = await told({ ...open, until: '2026-11-01T00:00:00Z' });
+  expect(late.code).toBe(1);
+  expect(late.out).toContain('did not sign with this key');
+  const lost = await told({ ...open, compromisedSince: '2026-11-20T00:00:00Z' });
+  expect(lost.code).toBe(1);
+  expect(lost.out).toContain('after the key was compromised');
+  const before = await told({ ...open, compromisedSince: '2026-11-24T00:00:00Z' });
+  expect(before.code).toBe(0);
+  expect(before.out).toContain('ask the lab with --online');
 });
 
 test('signed again with another key it is not trusted', async () => {

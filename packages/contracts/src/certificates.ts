@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { Allowed, ById, Id, Instant, ListQuery, OrganisationRef, pageOf, Reason, Title } from './common.js';
+import {
+  Allowed,
+  ById,
+  Id,
+  Instant,
+  ListQuery,
+  OrganisationRef,
+  pageOf,
+  Reason,
+  Sha256,
+  Title,
+} from './common.js';
 import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { CriterionVerdict } from './runs.js';
@@ -76,6 +87,8 @@ export const LabKey = z.object({
   publicKey: z.string(),
   from: Instant,
   until: Instant.nullable(),
+  /** From here on somebody else may have signed with it; null where nobody is known to. */
+  compromisedSince: Instant.nullable(),
 });
 export type LabKey = z.infer<typeof LabKey>;
 export const listKeys = defineRoute({
@@ -84,6 +97,33 @@ export const listKeys = defineRoute({
   path: '/keys',
   access: 'public',
   reply: z.array(LabKey),
+});
+/** The private half may have been known to others from a moment on: what is dated later is not believed. Never taken back. */
+export const compromiseKey = defineRoute({
+  name: 'key.compromise',
+  method: 'POST',
+  path: '/keys/:keyId/compromise',
+  access: 'key.compromise',
+  params: z.object({ keyId: z.string().max(80) }),
+  body: Reason.extend({ since: Instant }),
+  reply: 'none',
+});
+/**
+ * Whether the lab has signed a report, by the SHA-256 of what was signed (whoever knows it holds the report): the one
+ * question no forger can answer, whatever key and date it has.
+ */
+export const lookUpReport = defineRoute({
+  name: 'report.look_up',
+  method: 'GET',
+  path: '/report-digests/:digest',
+  access: 'public',
+  params: z.object({ digest: Sha256 }),
+  query: z.object({ number: z.string().max(40).optional() }),
+  reply: z.object({
+    known: z.boolean(),
+    /** The certificate the report names, where it names one: it exists and rests on this report. */
+    certificate: z.object({ number: z.string(), status: CertificateStatus }).nullable(),
+  }),
 });
 /** Suspended and revoked certificates, for whoever verifies offline and then asks. */
 export const statusList = defineRoute({
@@ -137,6 +177,8 @@ export const certificateRoutes = [
   listCertificates,
   readCertificate,
   listKeys,
+  compromiseKey,
+  lookUpReport,
   statusList,
   downloadStatement,
   downloadPdf,

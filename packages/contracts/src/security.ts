@@ -10,6 +10,7 @@ export const securityKinds = [
   'password_changed',
   'password_reset',
   'token_created',
+  'key_compromised',
   'refused',
   'too_many_requests',
 ] as const;

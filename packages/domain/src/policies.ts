@@ -13,7 +13,7 @@ import type { ActionOf, Who } from './policy.js';
 import { replicationPolicy } from './replications/replications.policy.js';
 import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
 import { scenarioPolicy } from './scenarios/scenarios.policy.js';
-import { securityPolicy } from './security/security.policy.js';
+import { keyPolicy, securityPolicy } from './security/security.policy.js';
 import { solutionPolicy } from './solutions/solutions.policy.js';
 
 /** Every policy of the lab, by thing. */
@@ -37,6 +37,7 @@ export const policies = {
   lab: labPolicy,
   security: securityPolicy,
   control_group: controlGroupPolicy,
+  key: keyPolicy,
 } as const;
 
 export type PolicyThing = keyof typeof policies;

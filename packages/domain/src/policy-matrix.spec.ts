@@ -201,6 +201,7 @@ const matrix = {
   lab: cells(policies.lab, { any: { status: null } }),
   security: cells(policies.security, { any: { status: null } }),
   control_group: cells(policies.control_group, { any: { status: null } }),
+  key: cells(policies.key, { any: { status: null } }),
 };
 
 describe('the whole matrix', () => {

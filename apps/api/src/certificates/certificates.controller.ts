@@ -3,7 +3,6 @@ import {
   answerCertificate,
   certificateDeeds,
   listCertificates,
-  listKeys,
   readCertificate,
   statusList,
 } from '@scenario-lab/contracts/certificates';
@@ -31,11 +30,6 @@ export class CertificatesController {
   @Route(readCertificate)
   read(@Caller() actor: Actor, @Input() { params }: Received<typeof readCertificate>) {
     return this.query.read(actor, params.number);
-  }
-
-  @Route(listKeys)
-  keys() {
-    return this.query.keys();
   }
 
   @Route(statusList)

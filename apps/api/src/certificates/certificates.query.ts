@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Certificate, LabKey, listCertificates } from '@scenario-lab/contracts/certificates';
+import type { Certificate, listCertificates } from '@scenario-lab/contracts/certificates';
 import type { Received } from '@scenario-lab/contracts/route';
 import {
   type CertificateRecord,
@@ -51,21 +51,6 @@ export class CertificatesQuery {
       const record = await readCertificateRecord(tx, { number });
       if (!record) throw new Refusal('not_found', { thing: 'certificate' });
       return certificateOf(record, actor);
-    });
-  }
-
-  keys(): Promise<LabKey[]> {
-    return this.database.asActor('anonymous', async (tx) => {
-      const rows = (await tx.query(
-        'SELECT key_id, public_key, valid_from, valid_until FROM lab_key ORDER BY valid_from DESC',
-      )) as { key_id: string; public_key: string; valid_from: Date; valid_until: Date | null }[];
-      return rows.map((row) => ({
-        keyId: row.key_id,
-        alg: 'Ed25519' as const,
-        publicKey: row.public_key,
-        from: row.valid_from.toISOString(),
-        until: row.valid_until?.toISOString() ?? null,
-      }));
     });
   }
 

@@ -137,6 +137,8 @@ const whole: Record<string, Words> = {
   'health.live': ['进程是否存活', 'Is the process alive'],
   'health.metrics': ['Prometheus 指标', 'Prometheus metrics'],
   'health.ready': ['是否可以服务', 'Is it ready to serve'],
+  'key.compromise': ['标记签名密钥已泄露', 'Mark a signing key compromised'],
+  'report.look_up': ['按摘要核对报告是否由本实验室签发', 'Ask by its digest whether the lab signed a report'],
   'lab.pause_queue': ['暂停或恢复排队', 'Pause the queue or let it go on'],
   'lab.read_console': ['读取控制台', 'Read the console'],
   'match.for_scenario': ['为场景需求匹配解决方案', 'Match solutions to a scenario'],

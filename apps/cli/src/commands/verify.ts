@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { call } from '@scenario-lab/contracts/call';
-import { listKeys } from '@scenario-lab/contracts/certificates';
+import { listKeys, lookUpReport } from '@scenario-lab/contracts/certificates';
 import type { Text } from '@scenario-lab/contracts/common';
-import { keyIdOf, verifyEnvelope } from '@scenario-lab/contracts/envelope';
+import {
+  issuedAtOf,
+  keyIdOf,
+  misdated,
+  reportText,
+  type TrustedKey,
+  verifyEnvelope,
+} from '@scenario-lab/contracts/envelope';
 import { Result, Verdict } from '@scenario-lab/contracts/runs';
 import { credentialsOf, labAddress } from '../credentials.js';
 import type { Desk, Report } from '../desk.js';
@@ -17,29 +24,90 @@ function isKey(text: string): boolean {
   return bytes.length === KEY_BYTES && bytes.toString('base64') === text;
 }
 
-/** A key as given, or the keys of a file, one a line. @throws Failure where there is none */
-async function keysFrom(given: string): Promise<string[]> {
+/** The lab's list of keys as `/api/keys` or `scenario-lab keys --json` gives it; null where it is something else. */
+function listIn(text: string): TrustedKey[] | null {
+  try {
+    const parsed = listKeys.reply.safeParse(JSON.parse(text));
+    return parsed.success && parsed.data.length > 0 && parsed.data.every(({ publicKey }) => isKey(publicKey))
+      ? parsed.data
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A key as given, the keys of a file one a line, or the lab's list with their dates. @throws Failure where there is none */
+async function keysFrom(given: string): Promise<(string | TrustedKey)[]> {
   if (isKey(given)) return [given];
   const text = await readFile(given, 'utf8').catch(() => '');
+  const list = listIn(text);
+  if (list) return list;
   const keys = text.split(/\s+/).filter((word) => word !== '');
   if (keys.length === 0 || !keys.every(isKey))
     throw new Failure(exit.usage, 'verify.bad_key', { key: given });
   return keys;
 }
 
-/** Needs no network. The report never brings the key it is trusted by. */
-export async function verify(desk: Desk, file: string, options: { key: string }): Promise<Report> {
+/**
+ * Needs no network, unless it is asked to ask the lab. The report never brings the key it is trusted by, and what the lab's
+ * address answers can only take belief away.
+ */
+export async function verify(
+  desk: Desk,
+  file: string,
+  options: { key: string; online?: string | boolean },
+): Promise<Report> {
   const { t } = desk;
   const keys = await keysFrom(options.key);
-  const text = await readFile(file, 'utf8');
-  const verified = verifyEnvelope(text, keys);
+  const text = reportText(await readFile(file));
+  const verified = text === null ? unreadable : verifyEnvelope(text, keys);
+  const refuse = (code: string, more: object = {}): Report => {
+    desk.say(t('verify.false', { reason: t.code(code) }));
+    return { exit: exit.fail, json: { ok: false, code, ...more } };
+  };
   if (!verified.ok) {
-    desk.say(t('verify.false', { reason: t.code(verified.code) }));
-    return { exit: exit.fail, json: { ok: false, code: verified.code } };
+    const { code, ...more } = verified;
+    return refuse(code, { ...more, ok: false });
   }
-  desk.say(t('verify.good', { keyId: verified.keyId }));
+  const { keyId, digest } = verified;
+  if (options.online) {
+    const typed = typeof options.online === 'string' ? labAddress(options.online) : null;
+    const code = await askLab(desk, typed ?? (await credentialsOf(desk.env)).url, verified);
+    if (code) return refuse(code, { keyId, digest });
+  }
+  desk.say(t('verify.good', { keyId }));
+  if (verified.reformatted) desk.say(t('verify.reformatted'));
+  if (verified.askTheLab && !options.online) desk.say(t('verify.ask_the_lab'));
+  if (options.online) desk.say(t('verify.on_record'));
   sayStatement(desk, verified.statement);
   return { exit: exit.pass, json: verified };
+}
+
+const unreadable = { ok: false, code: 'not_an_envelope' } as const;
+
+/** What the lab says against a report whose signature holds: its key's dates, its digest, its number. */
+async function askLab(
+  desk: Desk,
+  url: string,
+  { keyId, statement, digest }: { keyId: string; statement: Record<string, unknown>; digest: string },
+): Promise<string | null> {
+  const client = { baseUrl: `${url}/api` };
+  const said = await call(client, listKeys, {}, { signal: desk.signal });
+  const key = said.find(({ publicKey }) => keyIdOf(publicKey) === keyId);
+  if (!key) return 'not_a_key_of_the_lab';
+  const code = misdated(key, issuedAtOf(statement));
+  if (code) return code;
+  const number = (statement.predicate as { certificate?: { number?: string } | null } | undefined)
+    ?.certificate?.number;
+  const found = await call(
+    client,
+    lookUpReport,
+    { params: { digest }, query: { number } },
+    { signal: desk.signal },
+  );
+  return found.known && (number === undefined || found.certificate?.number === number)
+    ? null
+    : 'not_on_record';
 }
 
 /** The fields this desk reads; the lab signs more. */
@@ -83,11 +151,12 @@ export async function keys(desk: Desk, typed?: string): Promise<Report> {
   const { t, say, signal } = desk;
   const url = typed ? labAddress(typed) : (await credentialsOf(desk.env)).url;
   const found = await call({ baseUrl: `${url}/api` }, listKeys, {}, { signal });
-  for (const { publicKey, from, until } of found) {
+  for (const { publicKey, from, until, compromisedSince } of found) {
     say(publicKey);
     // Worked out from the key itself, not taken from the answer.
     const when = until ? t('keys.until', { from, until }) : t('keys.since', { from });
     say(`  ${keyIdOf(publicKey)}  ${when}`);
+    if (compromisedSince) say(`  ${t('keys.compromised', { since: compromisedSince })}`);
   }
   say(t('keys.compare'));
   return { exit: exit.pass, json: found };

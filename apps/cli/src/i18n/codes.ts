@@ -191,5 +191,18 @@ export const codes: Record<string, Pair> = {
   ],
   no_trusted_key: ['不是由您信任的公钥签署', 'not signed by the key you trust'],
   signature_invalid: ['签名不成立，内容已被改动', 'the signature does not hold: something was changed'],
+  outside_key_period: [
+    '不是真实报告：签发时间不在密钥的使用期内',
+    'not genuine: dated when the lab did not sign with this key',
+  ],
+  key_compromised: [
+    '签发时间在密钥泄露之后，不予认可',
+    'dated after the key was compromised, so not believed',
+  ],
+  not_a_key_of_the_lab: ['实验室没有公布过这把密钥', 'the lab publishes no such key'],
+  not_on_record: [
+    '不是真实报告：实验室没有此摘要的报告，或没有报告所称的证书编号',
+    'not genuine: the lab has no report of this digest, or no certificate of this number',
+  ],
   payload_not_json: ['报告内容无法读取', 'what was signed cannot be read'],
 };

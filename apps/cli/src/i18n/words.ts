@@ -331,8 +331,12 @@ export const words = {
   'verify.help': ['离线验证报告', 'verify a report offline'],
   'verify.file': ['报告文件', 'the report'],
   'verify.opt.key': [
-    '实验室公钥（base64），或保存公钥的文件；须经其他渠道取得',
-    'the lab’s public key (base64), or a file that holds it; obtained apart from the report',
+    '实验室公钥（base64），或保存公钥的文件（含起止时间的公钥清单亦可）；须经其他渠道取得',
+    'the lab’s public key (base64), or a file that holds it (also the list of keys with their dates); obtained apart from the report',
+  ],
+  'verify.opt.online': [
+    '另向实验室核对密钥起止时间、报告摘要和证书编号（默认为已登录的实验室）',
+    'also ask the lab for its keys’ dates, the report’s digest and the certificate’s number (the lab signed in to, if none is named)',
   ],
   'verify.bad_key': [
     '{key} 不是 32 字节 Ed25519 公钥的 base64，也不是保存它的文件',
@@ -340,6 +344,15 @@ export const words = {
   ],
   'verify.false': ['验证不成立：{reason}', 'This does not verify: {reason}'],
   'verify.good': ['验证成立，由 {keyId} 签署', 'This verifies; signed by {keyId}'],
+  'verify.reformatted': [
+    '签名内容完整；文件格式（换行、空格或编码）被改写过',
+    'The signed content is whole; the file was re-formatted (line ends, blanks or encoding)',
+  ],
+  'verify.ask_the_lab': [
+    '注意：该密钥后来泄露，持有者可以倒填日期；请加 --online 向实验室核对',
+    'Beware: the key was compromised later and whoever has it can write an earlier date; ask the lab with --online',
+  ],
+  'verify.on_record': ['实验室有这份报告的记录', 'The lab has this report on record'],
   'verify.foreign': [
     '签名成立，但内容不是测试报告',
     'The signature holds, but what was signed is not a test report',
@@ -359,6 +372,10 @@ export const words = {
   'keys.help': ['显示实验室公钥', 'the lab’s public keys'],
   'keys.since': ['自 {from} 起', 'from {from}'],
   'keys.until': ['自 {from} 至 {until}', 'from {from} until {until}'],
+  'keys.compromised': [
+    '自 {since} 起已泄露，此后的签名不予认可',
+    'compromised since {since}: what it signed later is not believed',
+  ],
   'keys.compare': [
     '请通过其他渠道（电话、公函、纸质报告）核对后再信任：同一网址给出的公钥不能证明其自身',
     'Compare it by another channel (telephone, letter, printed report) before you trust it: a key from the same address proves nothing about itself',

@@ -1,4 +1,4 @@
-import { envelopeText, sealEnvelope } from '@scenario-lab/contracts/envelope';
+import { envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
@@ -55,8 +55,8 @@ async function writeEdition(
   const statement = statementOf(facts, edition, paper);
   const envelope = sealEnvelope(statement, key.keyId, key.sign);
   await tx.query(
-    `INSERT INTO report (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO report (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published, digest)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       newId(),
       paper.reportId,
@@ -69,6 +69,7 @@ async function writeEdition(
       await page(desk, statement, key.keyId, 'en'),
       // A certificate publishes what it rests on.
       edition === 'vendor' && paper.certificate !== null,
+      signedDigest(envelope),
     ],
   );
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { envelopeText, sealEnvelope, verifyEnvelope } from '@scenario-lab/contracts/envelope';
+import { envelopeText, misdated, sealEnvelope, verifyEnvelope } from '@scenario-lab/contracts/envelope';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { makeCast } from '@scenario-lab/testing/builders';
 import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';
@@ -26,8 +26,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const listed = async (): Promise<{ key_id: string; public_key: string; valid_until: Date | null }[]> =>
-  (await database.owner.query('SELECT * FROM lab_key ORDER BY valid_from')).rows;
+const listed = async (): Promise<
+  { key_id: string; public_key: string; valid_from: Date; valid_until: Date | null }[]
+> => (await database.owner.query('SELECT * FROM lab_key ORDER BY valid_from')).rows;
 
 it('signs with the new key after a rotation, and the old reports still verify', async () => {
   const key = await openLabKey(dir, db);
@@ -48,6 +49,14 @@ it('signs with the new key after a rotation, and the old reports still verify', 
     [opened, true],
   ]);
   const trusted = keys.map(({ public_key }) => public_key);
+  // The old key ends where the new one begins, to the moment: what is dated later was not signed by the lab.
+  const [closing, opening] = await listed();
+  const dates = { publicKey: closing?.public_key ?? '', from: null, compromisedSince: null };
+  const until = closing?.valid_until?.toISOString() ?? null;
+  expect(Date.parse(until ?? '')).toBeGreaterThanOrEqual(opening?.valid_from.getTime() ?? Number.NaN);
+  const dated = (issuedAt: Date) => misdated({ ...dates, until }, issuedAt.toISOString());
+  expect(dated(new Date(Date.parse(until ?? '') - 1))).toBeNull();
+  expect(dated(new Date(Date.parse(until ?? '') + 1))).toBe('outside_key_period');
   expect(verifyEnvelope(before, trusted)).toMatchObject({ ok: true, keyId: first?.key_id });
   expect(verifyEnvelope(after, trusted)).toMatchObject({ ok: true, keyId: opened });
   expect(verifyEnvelope(after, [first?.public_key ?? ''])).toEqual({ ok: false, code: 'no_trusted_key' });
@@ -101,4 +110,13 @@ it('closes every open key, as an interrupted rotation leaves two', async () => {
   expect(closed).toHaveLength(2);
   const open = (await listed()).filter(({ valid_until }) => valid_until === null);
   expect(open.map(({ key_id }) => key_id)).toEqual([opened]);
+});
+
+it('signs nothing with a key that others may have, until it is rotated', async () => {
+  const key = await openLabKey(dir, db);
+  const [open] = await listed();
+  await database.owner.query('UPDATE lab_key SET compromised_since = now()');
+  await expect(db.asSystem(key)).rejects.toThrow(`the signing key ${open?.key_id} was closed or compromised`);
+  const { opened } = await rotateLabKey(dir, db);
+  expect((await db.asSystem(key)).keyId).toBe(opened);
 });

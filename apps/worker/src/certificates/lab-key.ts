@@ -38,7 +38,9 @@ export async function openLabKey(dir: string, db: SystemDatabase): Promise<LabKe
     // Closed while this transaction waited for it: its successor lies in its place by now.
     const next = await readPair(dir);
     if (next.keyId !== pair.keyId && (await standing(tx, next))) return next;
-    throw new Error(`the signing key ${next.keyId} was closed; make a new one (npm run rotate-key)`);
+    throw new Error(
+      `the signing key ${next.keyId} was closed or compromised; make a new one (npm run rotate-key)`,
+    );
   };
   await db.asSystem(current);
   return current;
@@ -94,14 +96,14 @@ async function tell(tx: Tx, keyId: string): Promise<void> {
   });
 }
 
-/** Is this key open? Held open until the transaction ends. */
+/** Is this key open and nobody else's? Held open until the transaction ends. */
 async function standing(tx: Tx, { keyId, publicKey }: LabKeyPair): Promise<boolean> {
   await tx.query('INSERT INTO lab_key (key_id, public_key) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     keyId,
     publicKey,
   ]);
   const [row] = await tx.query(
-    'SELECT valid_until IS NULL AS open FROM lab_key WHERE key_id = $1 FOR SHARE',
+    'SELECT valid_until IS NULL AND compromised_since IS NULL AS open FROM lab_key WHERE key_id = $1 FOR SHARE',
     [keyId],
   );
   return row.open;

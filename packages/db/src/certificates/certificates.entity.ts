@@ -12,6 +12,8 @@ export class LabKey {
   @Words() publicKey!: string;
   @Now() validFrom!: Date;
   @Moment({ nullable: true }) validUntil!: Date | null;
+  /** Somebody else may have signed with it from here on. */
+  @Moment({ nullable: true }) compromisedSince!: Date | null;
 }
 
 @Entity()
@@ -32,6 +34,10 @@ export class Report {
   @Json() statement!: unknown;
   /** Exact text of the DSSE envelope, canonical JSON and a newline. */
   @Words() envelope!: string;
+  /** SHA-256 of what was signed. */
+  @Index()
+  @Words({ nullable: true })
+  digest!: string | null;
   @Words({ nullable: true }) pdfZhSha256!: string | null;
   @Words({ nullable: true }) pdfEnSha256!: string | null;
   /** The vendor published its edition, or a certificate did. */

@@ -11,6 +11,7 @@ import { RunAnswers1795947847786 } from './1795947847786-run-answers.js';
 import { Hosts1795955449638 } from './1795955449638-hosts.js';
 import { FieldPoints1795955534174 } from './1795955534174-field-points.js';
 import { Kinship1795957100112 } from './1795957100112-kinship.js';
+import { Keys1795957927335 } from './1795957927335-keys.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -26,4 +27,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Hosts1795955449638,
   FieldPoints1795955534174,
   Kinship1795957100112,
+  Keys1795957927335,
 ];

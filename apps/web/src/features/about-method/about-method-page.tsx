@@ -126,6 +126,11 @@ function KeysPanel() {
               {key.until
                 ? t('about_method.key_until', { from: day(key.from), until: day(key.until) })
                 : t('about_method.key_from', { from: day(key.from) })}
+              {key.compromisedSince ? (
+                <ToneTag tone="fail">
+                  {t('about_method.key_compromised', { since: day(key.compromisedSince) })}
+                </ToneTag>
+              ) : null}
               <CopyLink text={key.publicKey} label={t('common.copy')} />
             </p>
           </div>

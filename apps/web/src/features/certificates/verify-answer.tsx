@@ -1,5 +1,5 @@
 import './certificates.css';
-import { statusList } from '@scenario-lab/contracts/certificates';
+import { lookUpReport, statusList } from '@scenario-lab/contracts/certificates';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
@@ -10,9 +10,17 @@ import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { StatementView } from './statement-view.js';
-import type { Answer } from './verify.js';
+import { type Answer, isSound } from './verify.js';
 
-const tones = { genuine: 'pass', changed: 'fail', unknown_key: 'fail', not_report: 'inconclusive' } as const;
+const tones = {
+  genuine: 'pass',
+  reformatted: 'pass',
+  changed: 'fail',
+  unknown_key: 'fail',
+  outside_key_period: 'fail',
+  key_compromised: 'fail',
+  not_report: 'inconclusive',
+} as const;
 
 interface VerifyAnswerProps {
   answer: Answer;
@@ -25,20 +33,31 @@ interface VerifyAnswerProps {
 export function VerifyAnswer({ answer, by, siteKnows }: VerifyAnswerProps) {
   const { t } = useWords();
   const { instant } = useFormats();
-  const tone = tones[answer.result];
-  const report = answer.result === 'genuine' ? predicateOf(answer.statement) : null;
+  const sound = isSound(answer) ? answer : null;
+  const report = sound ? predicateOf(sound.statement) : null;
+  const lab = useLab(sound, report);
+  const dated = 'issuedAt' in answer ? answer.issuedAt : (report?.issuedAt ?? null);
   const values = {
-    key: answer.result === 'genuine' || answer.result === 'unknown_key' ? answer.keyId : '',
-    when: report ? instant(report.issuedAt) : t('common.unknown'),
+    key: 'keyId' in answer ? answer.keyId : '',
+    when: dated ? instant(dated) : t('common.unknown'),
   };
+  // A signature by a key that others have cannot stand alone.
+  const doubted = sound !== null && (lab === 'unknown' || (sound.askTheLab && lab !== 'known'));
+  const tone = sound && lab === 'unknown' ? 'fail' : doubted ? 'inconclusive' : tones[answer.result];
   return (
     <>
       <section className={`sl-panel seal seal-${tone}`} role="status" data-result={answer.result}>
-        <p className="seal-sentence">{t(`certificates.check.result.${answer.result}`)}</p>
+        <p className="seal-sentence">
+          {lab === 'unknown'
+            ? t('certificates.check.result.not_of_the_lab')
+            : doubted
+              ? t('certificates.check.result.key_in_doubt')
+              : t(`certificates.check.result.${answer.result}`)}
+        </p>
         <p>{t(`certificates.check.result_says.${answer.result}`, values)}</p>
-        {answer.result === 'genuine' ? (
-          <p className="sl-muted">{t(`certificates.check.by_${by}_key`)}</p>
-        ) : null}
+        {sound ? <p>{t(`certificates.check.lab.${lab}`)}</p> : null}
+        {sound?.askTheLab ? <p>{t('certificates.check.key_since_compromised')}</p> : null}
+        {sound ? <p className="sl-muted">{t(`certificates.check.by_${by}_key`)}</p> : null}
         {siteKnows ? <p>{t('certificates.check.site_knows')}</p> : null}
         {report ? (
           <Facts
@@ -55,9 +74,25 @@ export function VerifyAnswer({ answer, by, siteKnows }: VerifyAnswerProps) {
           />
         ) : null}
       </section>
-      {answer.result === 'genuine' ? <StatementView statement={answer.statement} /> : null}
+      {sound ? <StatementView statement={sound.statement} /> : null}
     </>
   );
+}
+
+/** Whether the lab knows the report by its digest, and the certificate it names. */
+function useLab(
+  sound: { digest: string } | null,
+  report: ReportPredicate | null,
+): 'asking' | 'known' | 'unknown' | 'silent' {
+  const number = report?.certificate?.number;
+  const { data, error } = useRow(
+    lookUpReport,
+    { params: { digest: sound?.digest ?? '' }, query: { number } },
+    { enabled: sound !== null },
+  );
+  if (error) return 'silent';
+  if (!data) return 'asking';
+  return data.known && (number === undefined || data.certificate?.number === number) ? 'known' : 'unknown';
 }
 
 /** The signature says what was true when it was made; the status list says how it stands now. */

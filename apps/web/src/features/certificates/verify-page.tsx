@@ -1,5 +1,6 @@
 import './certificates.css';
 import { listKeys } from '@scenario-lab/contracts/certificates';
+import { reportText } from '@scenario-lab/contracts/envelope';
 import { type DragEvent, useId, useState } from 'react';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -9,7 +10,7 @@ import { Icon } from '../../components/icon.js';
 import { Notice } from '../../components/notice.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
-import { exactText, isPublicKey, judge, pastedText } from './verify.js';
+import { isPublicKey, isSound, judge } from './verify.js';
 import { VerifyAnswer } from './verify-answer.js';
 
 /** Drop a file, read one sentence. Everything happens in the reader's browser. */
@@ -22,8 +23,10 @@ export function VerifyPage() {
   const [own, setOwn] = useState('');
   const key = own.trim();
   const badKey = key !== '' && !isPublicKey(key);
-  const published = (keys.data ?? []).map(({ publicKey }) => publicKey);
-  const trusted = key ? [key] : published;
+  const published = keys.data ?? [];
+  const ownDates = published.find(({ publicKey }) => publicKey === key);
+  // The reader's key decides who is believed; what this site says of its dates can only take belief away.
+  const trusted = key ? [ownDates ?? key] : published;
   const ready = !badKey && trusted.length > 0;
   const answer = text !== null && ready ? judge(text, trusted) : null;
   return (
@@ -41,7 +44,7 @@ export function VerifyPage() {
               key !== '' &&
               answer.result === 'unknown_key' &&
               text !== null &&
-              judge(text, published).result === 'genuine'
+              isSound(judge(text, published))
             }
           />
         ) : null}
@@ -80,7 +83,7 @@ export function VerifyPage() {
             spellCheck={false}
             onChange={(event) => setPasted(event.target.value)}
           />
-          <Button disabled={pasted.trim() === '' || !ready} onClick={() => setText(pastedText(pasted))}>
+          <Button disabled={pasted.trim() === '' || !ready} onClick={() => setText(pasted)}>
             {t('certificates.check.button')}
           </Button>
         </div>
@@ -92,7 +95,7 @@ export function VerifyPage() {
 function FileDrop({ label, onText }: { label: string; onText: (text: string | null) => void }) {
   const [over, setOver] = useState(false);
   const read = async (file: File | undefined) => {
-    if (file) onText(exactText(await file.arrayBuffer()));
+    if (file) onText(reportText(new Uint8Array(await file.arrayBuffer())));
   };
   const hover = (event: DragEvent) => {
     event.preventDefault();

@@ -3,12 +3,14 @@ import { CataloguePage } from '../../components/catalogue-page.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { KeyDesk } from './key-desk.js';
 
 const warning = new Set<SecurityEntry['kind']>([
   'sign_in_failed',
   'sign_in_held',
   'refused',
   'too_many_requests',
+  'key_compromised',
 ]);
 
 /** What happened at the lab's doors, newest first, for its administrator. */
@@ -16,15 +18,18 @@ export function SecurityPage() {
   const { t } = useWords();
   const options = securityKinds.map((value) => ({ value, label: t(`security.kinds.${value}`) }));
   return (
-    <CataloguePage
-      title={t('security.title')}
-      lead={t('security.lead')}
-      row={listSecurityLog}
-      facets={[{ key: 'kind', label: t('security.kind'), options }]}
-      empty={{ text: t('security.empty') }}
-      keyOf={(entry) => entry.id}
-      item={(entry) => <Entry entry={entry} />}
-    />
+    <>
+      <CataloguePage
+        title={t('security.title')}
+        lead={t('security.lead')}
+        row={listSecurityLog}
+        facets={[{ key: 'kind', label: t('security.kind'), options }]}
+        empty={{ text: t('security.empty') }}
+        keyOf={(entry) => entry.id}
+        item={(entry) => <Entry entry={entry} />}
+      />
+      <KeyDesk />
+    </>
   );
 }
 

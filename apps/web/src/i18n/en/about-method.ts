@@ -57,4 +57,5 @@ export const about_method: Same<typeof zh> = {
   keys_says: 'Compare the key by another channel before you verify a report with it.',
   key_from: 'valid from {{from}}',
   key_until: 'valid from {{from}} to {{until}}',
+  key_compromised: 'compromised since {{since}}: what it signed later is not believed',
 };

@@ -89,7 +89,7 @@ export const certificates: Same<typeof zh> = {
   },
   check: {
     title: 'Verify a report',
-    lead: 'The signed file is verified in your browser. Nothing is uploaded and no account is needed.',
+    lead: 'The signed file is verified in your browser. The file is not uploaded and no account is needed; the lab is asked for its digest and certificate number only.',
     drop: 'Choose the signed file (JSON) or drop it here',
     or_paste: 'or paste the whole file here',
     own_key: 'A lab key you obtained by another channel (optional)',
@@ -105,17 +105,36 @@ export const certificates: Same<typeof zh> = {
     site_knows: 'The signing key is one this site publishes, but it is not the one you gave.',
     result: {
       genuine: 'Genuine: signed by the lab and unchanged',
+      reformatted: 'Genuine: the signed content is whole; the file was re-formatted',
+      outside_key_period: 'Not genuine: dated when the lab did not sign with this key',
+      key_compromised: 'Not to be believed: dated after the key was compromised',
+      not_of_the_lab: 'Not genuine: the lab has issued no such report',
+      key_in_doubt: 'Not to be believed without the lab: its key was compromised later',
       changed: 'Changed: content and signature do not agree',
       unknown_key: 'Signed by a key that is not a trusted lab key',
       not_report: 'This is not a signed report',
     },
     result_says: {
       genuine: 'Key {{key}}, issued {{when}}.',
-      changed: 'A single changed byte is enough. Ask whoever gave it to you for the original file.',
+      reformatted:
+        'Key {{key}}, issued {{when}}. What was signed is whole to the letter; line ends, blanks or the encoding were changed by an editor or by mail.',
+      outside_key_period: 'The file says it was issued {{when}}, when the lab did not sign with {{key}}.',
+      key_compromised:
+        'The file says it was issued {{when}}; others had the key {{key}} by then, so what it signed is not believed.',
+      changed:
+        'A single changed byte of what was signed is enough. Ask whoever gave it to you for the original file.',
       unknown_key:
         'The file says it was signed by {{key}}. A file can name any key, so this counts for nothing.',
       not_report: 'Choose the JSON file downloaded from a report or certificate page.',
     },
+    lab: {
+      asking: 'The lab is being asked whether it knows digest and number …',
+      known: 'The lab has this report on record; digest and certificate number agree.',
+      unknown: 'The lab has no report of this digest, or no certificate of the number it names.',
+      silent: 'The lab could not be asked for the digest; this rests on the signature alone.',
+    },
+    key_since_compromised:
+      'The key was compromised later: whoever has it can write an earlier date, so only the lab’s record shows that the file is genuine.',
     who: 'Signed by',
     what: 'About',
     status: 'Certificate now',

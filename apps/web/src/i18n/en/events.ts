@@ -12,6 +12,7 @@ export const event: Same<typeof zh> = {
     member_changed: 'Member’s roles changed',
     member_removed: 'Member removed',
     key_rotated: 'Signing key changed',
+    key_compromised: 'Signing key marked compromised',
   },
   access_request: {
     submitted: 'Access asked for',

@@ -52,4 +52,5 @@ export const about_method = {
   keys_says: '请通过其他渠道核对公钥，再用它核验报告。',
   key_from: '{{from}} 起有效',
   key_until: '{{from}} 至 {{until}} 有效',
+  key_compromised: '{{since}} 起已泄露，此后的签名不予认可',
 } as const;

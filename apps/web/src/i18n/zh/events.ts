@@ -10,6 +10,7 @@ export const event = {
     member_changed: '成员角色已调整',
     member_removed: '成员已移除',
     key_rotated: '更换签名密钥',
+    key_compromised: '标记签名密钥已泄露',
   },
   access_request: {
     submitted: '已提交使用申请',
