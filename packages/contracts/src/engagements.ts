@@ -107,6 +107,8 @@ export const listEngagements = defineRoute({
     status: EngagementStatus.optional(),
     stage: Stage.optional(),
     scenarioId: Id.optional(),
+    /** Those in which the reader's organisation offers, or asks. */
+    side: z.enum(['supply', 'demand']).optional(),
   }),
   reply: pageOf(EngagementRow),
 });

@@ -255,6 +255,8 @@ export const listRuns = defineRoute({
     algorithmId: Id.optional(),
     engagementId: Id.optional(),
     waiting: z.enum(['true']).optional(),
+    /** Those of the reader's own organisation. */
+    mine: z.enum(['true']).optional(),
   }),
   reply: pageOf(RunRow),
 });

@@ -81,6 +81,16 @@ describe('an engagement', () => {
       });
       expect(seen.runs).toHaveLength(1);
     }
+    for (const [who, side, found] of [
+      [vendor, 'supply', 1],
+      [vendor, 'demand', 0],
+      [department, 'demand', 1],
+      [department, 'supply', 0],
+      [operator, 'demand', 0],
+    ] as const)
+      expect((await app.as(who)(listEngagements, { query: { side } })).total, `${who.roles[0]} ${side}`).toBe(
+        found,
+      );
     expect((await read(vendor, id)).rail.map(({ state }) => state)).toEqual([
       'done',
       'done',

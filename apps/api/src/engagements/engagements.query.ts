@@ -85,6 +85,7 @@ export class EngagementsQuery {
 function whereOf(filter: Filter): Where {
   const where = new Where().and(`e.status <> 'new'`);
   if (filter.status) where.and('e.status = ?', filter.status);
+  if (filter.side) where.and(`e.${filter.side === 'supply' ? 'vendor' : 'department'}_id = app_org()`);
   if (filter.scenarioId) where.and('e.scenario_id = ?', filter.scenarioId);
   if (filter.stage) {
     const [plain, either] = statusesAt(filter.stage);

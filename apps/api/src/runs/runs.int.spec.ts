@@ -332,6 +332,12 @@ describe('reading a run', () => {
     const review = await app.as(app.cast.reviewer)(listRuns, { query: { waiting: 'true' } });
     expect(review.items.every((item) => item.status === 'in_review')).toBe(true);
     expect(review.total).toBeGreaterThan(0);
+    // Who oversees a run sees it, and it is the vendor's own nevertheless.
+    const owned = { query: { mine: 'true' } } as const;
+    expect((await app.as(vendor)(listRuns, owned)).total).toBe(
+      await count('run WHERE vendor_id = $1', [vendor.organisationId]),
+    );
+    expect((await app.as(app.cast.department)(listRuns, owned)).total).toBe(0);
     const byNumber = await app.as(vendor)(listRuns, { query: { q: `#${seen[0]}` } });
     expect(byNumber.items[0]?.number).toBe(seen[0]);
     for (const q of ['%', "'; DROP TABLE run; --"]) {

@@ -95,6 +95,7 @@ function whereOf(actor: SignedIn, filter: Filter): Where {
   if (filter.engagementId) where.and('r.engagement_id = ?', filter.engagementId);
   // What somebody on this side of the desk has to decide or to answer.
   const { organisationId } = actor;
+  if (filter.mine) where.and('r.vendor_id = app_org()');
   if (filter.waiting && isLab(actor)) where.and(`r.status = 'in_review'`);
   else if (filter.waiting) where.and(`r.status = 'needs_info' AND r.vendor_id = ?`, organisationId);
   if (filter.q) {

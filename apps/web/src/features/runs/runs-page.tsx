@@ -37,6 +37,9 @@ export function RunsPage() {
       label: t('runs.waiting'),
       options: [{ value: 'true', label: t('runs.waiting_only') }],
     },
+    ...(here.is('vendor')
+      ? [{ key: 'mine', label: t('common.scope'), options: [{ value: 'true', label: t('common.mine') }] }]
+      : []),
     { key: 'split', label: t('runs.split'), options: choicesOf('split', splits) },
     {
       key: 'status',

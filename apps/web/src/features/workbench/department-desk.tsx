@@ -29,7 +29,7 @@ export function DepartmentDesk() {
   const scenarios = useRow(listScenarios, { query: { ...mine, limit: 50 } });
   const datasets = useRow(listDatasets, { query: { ...mine, limit: 5 } });
   const benchmarks = useRow(listBenchmarks, { query: { ...mine, limit: 1 } });
-  const engagements = useRow(listEngagements, { query: { limit: 5 } });
+  const engagements = useRow(listEngagements, { query: { side: 'demand', limit: 5 } });
   const pilots = useRow(listPilots, { query: { limit: 5 } });
   const requests = useRow(listAccessRequests, { query: { status: 'submitted', limit: 5 } });
   const asked = [scenarios, datasets, benchmarks, pilots];

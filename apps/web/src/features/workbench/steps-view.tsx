@@ -39,7 +39,8 @@ export function StepsView({ side, steps }: { side: 'vendor' | 'department'; step
   return (
     <details className="sl-panel">
       <summary>
-        <h2>{t('workbench.steps')}</h2> {count}
+        <h2>{t('workbench.steps')}</h2>
+        {count}
       </summary>
       {list}
     </details>

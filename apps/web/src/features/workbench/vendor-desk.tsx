@@ -23,6 +23,8 @@ import { stepsOfVendor } from './steps.js';
 import { StepsView } from './steps-view.js';
 
 const mine = { mine: 'true' } as const;
+/** Of 100. */
+const worthALook = 10;
 
 /** A vendor's desk: the way to a certificate, needs that fit, runs, engagements, certificates. */
 export function VendorDesk() {
@@ -31,10 +33,10 @@ export function VendorDesk() {
   const { me } = useMe();
   const solutions = useRow(listSolutions, { query: { ...mine, sort: 'newest', limit: 50 } });
   const algorithms = useRow(listAlgorithms, { query: { ...mine, limit: 50 } });
-  const runs = useRow(listRuns, { query: { limit: 5 } });
-  const sample = useRow(listRuns, { query: { split: 'sample', limit: 1 } });
-  const hidden = useRow(listRuns, { query: { split: 'hidden', limit: 1 } });
-  const engagements = useRow(listEngagements, { query: { limit: 5 } });
+  const runs = useRow(listRuns, { query: { ...mine, limit: 5 } });
+  const sample = useRow(listRuns, { query: { ...mine, split: 'sample', limit: 1 } });
+  const hidden = useRow(listRuns, { query: { ...mine, split: 'hidden', limit: 1 } });
+  const engagements = useRow(listEngagements, { query: { side: 'supply', limit: 5 } });
   const certificates = useRow(listCertificates, { query: { ...mine, limit: 5 } });
   const asked = [solutions, algorithms, sample, hidden, engagements, certificates];
   const known = asked.every(({ data }) => data !== undefined);
@@ -64,7 +66,7 @@ export function VendorDesk() {
       <div className="sl-stack">
         <Shelf
           title={t('workbench.my_runs')}
-          all={path.runs()}
+          all={path.runs({ mine: 'true' })}
           reading={runs}
           empty={
             <>
@@ -153,6 +155,8 @@ function FittingNeeds({ card }: { card: string | undefined }) {
     { params: { id: card ?? '' }, query: { limit: 5 } },
     { enabled: card !== undefined },
   );
+  // A score this low says that nothing much speaks for it: no reason to send anybody there.
+  const fitting = { ...matches, data: matches.data?.filter(({ score }) => score >= worthALook) };
   const newest = useRow(
     listScenarios,
     { query: { gate: 'open_for_test', limit: 5 } },
@@ -163,7 +167,7 @@ function FittingNeeds({ card }: { card: string | undefined }) {
       <Shelf
         title={t('workbench.fitting_needs')}
         all={path.solutionMatches(card)}
-        reading={matches}
+        reading={fitting}
         empty={t('workbench.no_matches')}
       >
         {(items) => (

@@ -1,6 +1,6 @@
 import './workbench.css';
 import { readInbox } from '@scenario-lab/contracts/lab';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { type Here, useMe } from '../../app/session.js';
@@ -49,10 +49,32 @@ export function WorkbenchPage() {
   );
 }
 
+/** Whoever offers and asks has two desks, one at a time; the address says which. */
 function Desk({ here }: { here: Here }) {
-  if (here.is('vendor')) return <VendorDesk />;
-  if (here.is('department')) return <DepartmentDesk />;
-  return <LabDesk />;
+  const { t } = useWords();
+  const [query] = useSearchParams();
+  const sides = (['vendor', 'department'] as const).filter((side) => here.is(side));
+  const [first] = sides;
+  if (!first) return <LabDesk />;
+  const side = sides.find((one) => one === query.get('side')) ?? first;
+  return (
+    <>
+      {sides.length > 1 ? (
+        <nav className="workbench-sides" aria-label={t('workbench.sides')}>
+          {sides.map((one) => (
+            <Link
+              key={one}
+              to={path.workbench({ side: one })}
+              aria-current={one === side ? 'page' : undefined}
+            >
+              {t(`workbench.as_${one}`)}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+      {side === 'vendor' ? <VendorDesk /> : <DepartmentDesk />}
+    </>
+  );
 }
 
 function Waiting() {

@@ -3,6 +3,9 @@ export const workbench = {
   unverified:
     'Your organisation has not been verified yet, so it cannot ask for hidden runs. Complete its details; the lab then verifies it.',
   complete_organisation: 'Complete the organisation',
+  sides: 'Side',
+  as_vendor: 'As a vendor',
+  as_department: 'As a department',
   waiting: 'Waiting for you',
   all_waiting: 'All {{count}}',
   steps: 'What you can do next',
