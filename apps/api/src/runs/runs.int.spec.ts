@@ -330,16 +330,12 @@ describe('reading a run', () => {
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toEqual([...seen].sort((a, b) => b - a));
     const review = await app.as(app.cast.reviewer)(listRuns, { query: { waiting: 'true' } });
-    expect(review.items.every((item) => item.status === 'in_review')).toBe(true);
-    expect(review.total).toBeGreaterThan(0);
-    // Who oversees a run sees it, and it is the vendor's own nevertheless.
-    const owned = { query: { mine: 'true' } } as const;
-    expect((await app.as(vendor)(listRuns, owned)).total).toBe(
-      await count('run WHERE vendor_id = $1', [vendor.organisationId]),
-    );
-    expect((await app.as(app.cast.department)(listRuns, owned)).total).toBe(0);
-    const byNumber = await app.as(vendor)(listRuns, { query: { q: `#${seen[0]}` } });
-    expect(byNumber.items[0]?.number).toBe(seen[0]);
+    expect([...new Set(review.items.map(({ status }) => status))]).toEqual(['in_review']);
+    const owned = async (who: typeof vendor) =>
+      (await app.as(who)(listRuns, { query: { mine: 'true' } })).total;
+    expect([await owned(vendor), await owned(app.cast.department)]).toEqual([seen.length, 0]);
+    const byNumber = (await app.as(vendor)(listRuns, { query: { q: `#${seen[0]}` } })).items[0];
+    expect(byNumber?.number).toBe(seen[0]);
     for (const q of ['%', "'; DROP TABLE run; --"]) {
       expect((await app.as(vendor)(listRuns, { query: { q } })).total, q).toBe(0);
     }
@@ -376,8 +372,8 @@ describe('cancel, requeue and rerun', () => {
     );
     await app.database.owner.query('UPDATE look SET charged = false WHERE run_id = $1', [id]);
     const at = { params: { id } };
-    expect((await app.as(app.cast.vendor)(readRun, at)).platformFault).toBeNull();
-    expect((await app.as(app.cast.operator)(readRun, at)).platformFault).toBe('disk of worker-1');
+    const told = async (who: typeof app.cast.vendor) => (await app.as(who)(readRun, at)).platformFault;
+    expect([await told(app.cast.vendor), await told(app.cast.operator)]).toEqual([null, 'disk of worker-1']);
     await app.as(app.cast.operator)(runDeeds.requeue, { ...at, body: {} });
     const run = await app.as(app.cast.vendor)(readRun, at);
     expect(run).toMatchObject({ status: 'queued', look: { charged: true } });
