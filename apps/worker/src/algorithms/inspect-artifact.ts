@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inspection, Sockets } from '@scenario-lab/contracts/algorithms';
+import { Inspection } from '@scenario-lab/contracts/algorithms';
 import { ArtifactKind, OnnxInputMap, OnnxOutputMap } from '@scenario-lab/contracts/exam';
 import { transition } from '@scenario-lab/db/transition';
 import { type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
@@ -15,7 +15,7 @@ const Artifact = z.object({
   status: z.string(),
   kind: ArtifactKind,
   sha256: z.string(),
-  sockets: Sockets,
+  task: z.string().nullable(),
   onnx: z.object({ inputMap: OnnxInputMap, outputMap: OnnxOutputMap }).nullable(),
 });
 type Artifact = z.infer<typeof Artifact>;
@@ -39,7 +39,7 @@ export async function inspectArtifact(desk: ExecuteDesk, { thingId }: WakeUp): P
           options: {
             kind: artifact.kind,
             ...(artifact.onnx ?? {}),
-            task: artifact.sockets.task,
+            ...(artifact.task ? { task: artifact.task } : {}),
           },
         },
         { signal: desk.ending },
@@ -58,7 +58,7 @@ export async function inspectArtifact(desk: ExecuteDesk, { thingId }: WakeUp): P
 async function begin(desk: ExecuteDesk, id: string): Promise<Artifact | null> {
   return desk.db.asSystem(async (tx) => {
     const [row] = await tx.query(
-      'SELECT status, kind, sha256, sockets, onnx FROM algorithm_version WHERE id = $1',
+      `SELECT status, kind, sha256, sockets->>'task' AS task, onnx FROM algorithm_version WHERE id = $1`,
       [id],
     );
     if (row?.status !== 'uploaded' && row?.status !== 'inspecting') return null;
