@@ -1,7 +1,9 @@
-// Benchmarks with their floors, in one command; ratios out. `npm run bench [-- name …] [--strict]`, after `npm run build`.
+// Benchmarks with their floors, in one command; ratios out. `npm run bench [-- name …] [--strict] [--seed N]`, after
+// `npm run build`. What draws at random takes its seed from the clock and says it; `--seed` repeats a run.
 // A missed goal is a finding and ends with 0, unless --strict; what could not be measured ends with 1.
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
 import { closeLab } from './lab.mjs';
 
 const all = {
@@ -15,11 +17,19 @@ const all = {
   search: async () => (await import('./search.mjs')).benchSearch(),
   runs: async () => (await import('./runs.mjs')).benchRuns(),
   load: async () => (await import('./load.mjs')).benchLoad(),
-  boards: async () => (await import('./boards.mjs')).benchBoards(),
-  truth: async () => (await import('./truth.mjs')).benchTruth(),
+  boards: async () => (await import('./boards.mjs')).benchBoards({ seed }),
+  truth: async () => (await import('./truth.mjs')).benchTruth({ seed }),
 };
-const strict = process.argv.includes('--strict');
-const wanted = process.argv.slice(2).filter((word) => word !== '--strict');
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { strict: { type: 'boolean', default: false }, seed: { type: 'string' } },
+});
+const { strict } = values;
+const seed = values.seed === undefined ? Date.now() : Number(values.seed);
+if (!Number.isSafeInteger(seed) || seed < 0) {
+  process.stderr.write('--seed wants a whole number\n');
+  process.exit(2);
+}
 for (const name of wanted) {
   if (!Object.hasOwn(all, name)) {
     process.stderr.write(`no benchmark ${name}; there are ${Object.keys(all).join(', ')}\n`);
@@ -30,7 +40,7 @@ const say = (line) => process.stdout.write(`${line}\n`);
 const load = () => readFileSync('/proc/loadavg', 'utf8').split(' ').slice(0, 3).join(' ');
 const [cpu] = cpus();
 say(
-  `node ${process.version}, ${cpus().length} × ${cpu.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${load()}`,
+  `node ${process.version}, ${cpus().length} × ${cpu.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${load()}, seed ${seed}`,
 );
 
 const table = [];

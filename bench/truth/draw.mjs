@@ -1,10 +1,10 @@
 import { randomFrom } from '@scenario-lab/metrics/random';
 
-/** Draws of named distributions from one seed. */
+/** Draws of named distributions from one seed (bigint). */
 export class Draw {
   #random;
   constructor(seed) {
-    this.#random = randomFrom(BigInt(seed));
+    this.#random = randomFrom(seed);
   }
   unit() {
     return this.#random.unit();

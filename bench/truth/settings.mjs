@@ -117,7 +117,7 @@ function rare(compute) {
     const { make } = scored(share, separation);
     // Cut at the share, so that rare positives are named at all.
     const cut = (scores) => Int32Array.from(scores, (score) => (score >= Math.min(0.5, 4 * share) ? 1 : 0));
-    const many = make(4_000_000)(new Draw(71));
+    const many = make(4_000_000)(new Draw(71n));
     const whole = {
       classes: ['n', 'p'],
       truth: many.truth,
@@ -286,14 +286,11 @@ const parts = {
   others,
 };
 
-/** Settings to simulate, all or those of one part; each keeps its seed whatever else is asked for. */
+export const partNames = Object.keys(parts);
+
+/** Settings of one part; each keeps its number whatever else is asked for. */
 export function settings(compute, part) {
-  if (part !== undefined && !Object.hasOwn(parts, part)) throw new Error(`there is no part ${part}`);
-  let seed = 0;
-  return Object.entries(parts).flatMap(([name, make]) => {
-    seed += 1000;
-    return part === undefined || part === name
-      ? make(compute).map((setting, at) => ({ ...setting, seed: seed + at }))
-      : [];
-  });
+  const place = partNames.indexOf(part);
+  if (place < 0) throw new Error(`there is no part ${part}; there are ${partNames.join(', ')}`);
+  return parts[part](compute).map((setting, at) => ({ ...setting, seed: 1000 * (place + 1) + at }));
 }

@@ -8,6 +8,7 @@ import type { SplitDraft } from './draft.js';
 import { type Drafted, draftSplits } from './draft-splits.js';
 import { keyed, sha256OfFile } from './keyed.js';
 import { type Layout, taskOf } from './layout.js';
+import { markingLimits } from './marking-limits.js';
 import { enoughFor } from './needed.js';
 import { openRows, shortKey, writeOpenRows } from './open-rows.js';
 import { splitDigest } from './row-keys.js';
@@ -30,7 +31,7 @@ const refused = (...problems: Problem[]): SealResult => ({ sealed: false, proble
 /**
  * Turns a plan and a data set into packs (inputs only) and truths, or says everything that stands in the way.
  * The same request gives the same bytes. Codes: see `planProblems`, `readTable`, `readTarget`, `sourceFiles`,
- * `layOut`, `checkDrafts`, `checkLeaks`, `decidable`, `enoughFor`,
+ * `layOut`, `checkDrafts`, `checkLeaks`, `decidable`, `enoughFor`, `markingLimits`,
  * `suspicious` (a warning where the plan answers it).
  * @throws RangeError for a seed of fewer than 16 characters; the file system's errors
  */
@@ -55,9 +56,10 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
   const hidden = splits.find(({ split }) => split === 'hidden')!.truth;
   const decides = decidable(plan, drafted.target.classes, hidden);
   const enough = enoughFor(plan, hidden);
+  const marking = markingLimits(plan, drafted.target.classes, hidden);
   const suspects = suspicious(plan, drafted);
   const answered = plan.leakAnswer !== undefined;
-  const stops = [...decides.problems, ...enough.problems, ...(answered ? [] : suspects)];
+  const stops = [...decides.problems, ...enough.problems, ...marking.problems, ...(answered ? [] : suspects)];
   if (stops.length > 0) return refused(...stops);
   const open = splits.filter(({ split }) => split !== 'hidden').map(({ truth }) => truth);
   const { layout, target, keys, drafts } = drafted;
@@ -80,7 +82,14 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
   if (request.twin) written.unshift(await writeTwin(request, told, content, seed, baseline));
   return {
     sealed: true,
-    warnings: [...shape.warnings, ...leaks.warnings, ...suspects, ...decides.warnings, ...enough.warnings],
+    warnings: [
+      ...shape.warnings,
+      ...leaks.warnings,
+      ...suspects,
+      ...decides.warnings,
+      ...enough.warnings,
+      ...marking.warnings,
+    ],
     packs: written.map(({ pack }) => pack),
     truths: written.map(({ truth }) => truth),
     hiddenDigest: splitDigest(keys, rowsOf('hidden')),

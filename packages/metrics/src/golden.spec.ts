@@ -110,6 +110,20 @@ describe('score metrics against scikit-learn', () => {
     }
   });
 
+  it('lets one row cost 36.04 nats of log loss at most, whatever it was sure of', () => {
+    const one = (score: number) =>
+      compute('log_loss', {
+        classes: ['n', 'p'],
+        truth: Int32Array.of(1),
+        predicted: Int32Array.of(0),
+        scores: Float64Array.of(score),
+      }).value;
+    expectClose(one(0), 52 * Math.LN2, 1e-15);
+    expect([one(2 ** -60), one(2 ** -52)]).toEqual([one(0), one(0)]);
+    expect(one(2 ** -51)).toBeLessThan(one(0)!);
+    expect(one(1)).toBeLessThan(1e-15);
+  });
+
   it('ranks the other class by falling score when only one column is given', () => {
     const [one] = golden<ScoreCase[]>('scores');
     const truth = Int32Array.from(one!.truth);

@@ -38,6 +38,7 @@ function lossKernel(
   return sumKernel(selection, { columns: [loss], measure: meanOf, ratio });
 }
 
+/** Nats of one row; a probability counts as 2⁻⁵² at least, so that one row costs 36.04 nats at most. */
 function logLoss(frame: ClassificationFrame): (row: number) => number {
   const p = probabilityOf(frame);
   const k = frame.classes.length;

@@ -207,6 +207,13 @@ export const benchmarks: Same<typeof zh> = {
     table_too_large: 'The table is too large',
     duplicate_column: 'A column name occurs twice',
     too_few_units: 'Too few resampling units: verdicts could only be inconclusive',
+    too_few_of_class: 'Too few rows of a class: marking would call every program inconclusive',
+    too_few_effective_units:
+      'Too few effective units (unequal groups or blocks): marking would call every program inconclusive',
+    heavy_tail:
+      'Fewer than 770 rows: RMSE and R² can fail and never pass, for rare large errors need not have shown',
+    long_memory:
+      'The errors of a simple forecast remember themselves for so long that 20 independent blocks are not left; a program whose errors do so too is inconclusive',
     criterion_underpowered:
       'Too few rows: even a program as good as hoped for would often not pass. Take more data or name a wider margin; or the department opens it all the same and says why',
     score_suspicious:

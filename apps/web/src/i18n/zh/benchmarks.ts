@@ -197,6 +197,10 @@ export const benchmarks = {
     table_too_large: '数据表过大',
     duplicate_column: '列名重复',
     too_few_units: '重抽样单元不足，只会判为待定',
+    too_few_of_class: '某一类别行数太少，任何程序都只会判为待定',
+    too_few_effective_units: '有效单元不足（组或时间块大小悬殊），任何程序都只会判为待定',
+    heavy_tail: '不足 770 行：RMSE 和 R² 只可能判为不达标，不可能判为达标，因为罕见的大误差可能没有出现',
+    long_memory: '简单预测的误差持续相关，合并后不足 20 个独立时间块；误差同样持续的程序将判为待定',
     criterion_underpowered:
       '样本量偏少：即使算法达到期望水平，也常常通不过；请增加数据、放宽余量，或由需求单位书面说明仍要开放的理由',
     score_suspicious: '简单模型凭这些列就几乎完全算出目标：请剔除泄露答案的列，或书面说明为何不是泄露',
