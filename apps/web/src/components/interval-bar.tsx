@@ -32,7 +32,8 @@ export function axisOf(values: readonly number[]): { from: number; to: number } 
 export function IntervalBar(props: IntervalBarProps) {
   const { value, interval, threshold, direction, unit = '', verdict, name, reference } = props;
   const { t } = useWords();
-  const { figure, percent, ends } = useFormats();
+  const { figure, percent, spread } = useFormats();
+  const told = value !== null && interval ? spread(value, interval.lower, interval.upper) : null;
   const drawn = [threshold, value, interval?.lower, interval?.upper, reference?.value];
   const axis = axisOf(drawn.filter((one): one is number => typeof one === 'number' && Number.isFinite(one)));
   const x = (at: number) => margin + ((at - axis.from) / (axis.to - axis.from)) * (width - 2 * margin);
@@ -41,12 +42,12 @@ export function IntervalBar(props: IntervalBarProps) {
   const spoken = [
     value === null
       ? t('interval.no_value', { name })
-      : t('interval.value', { name, value: figure(value), unit }),
+      : t('interval.value', { name, value: told?.[0] ?? figure(value), unit }),
     interval
       ? t('interval.interval', {
           level: percent(interval.level ?? 0.95),
-          lower: figure(interval.lower),
-          upper: figure(interval.upper),
+          lower: told?.[1] ?? figure(interval.lower),
+          upper: told?.[2] ?? figure(interval.upper),
         })
       : t('interval.none'),
     side,
@@ -104,12 +105,12 @@ export function IntervalBar(props: IntervalBarProps) {
             <span className="sl-muted">{t('interval.not_measured')}</span>
           ) : (
             <strong>
-              {figure(value)}
+              {told?.[0] ?? figure(value)}
               {unit ? ` ${unit}` : ''}
             </strong>
           )}{' '}
-          {value === null ? null : interval ? (
-            <span className="sl-muted">[{ends(interval.lower, interval.upper).join(', ')}]</span>
+          {value === null ? null : told ? (
+            <span className="sl-muted">[{told.slice(1).join(', ')}]</span>
           ) : (
             <span className="sl-muted">{t('interval.none')}</span>
           )}

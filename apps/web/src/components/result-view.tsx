@@ -83,7 +83,9 @@ function FiguresTable({ figures, baseline }: FiguresTableProps) {
                 {metricName(one.metric, language)} <span className="sl-muted sl-small">v{one.version}</span>
               </td>
               <td className="sl-number">
-                <strong>{figure(one.value)}</strong>
+                <strong>
+                  <ValueText figure={one} />
+                </strong>
               </td>
               <td className="sl-number">
                 <IntervalText figure={one} />
@@ -103,9 +105,16 @@ function FiguresTable({ figures, baseline }: FiguresTableProps) {
 
 function IntervalText({ figure: one }: { figure: Figure }) {
   const { t } = useWords();
-  const { ends } = useFormats();
-  if (!one.interval) return <span className="sl-muted">{t('interval.none')}</span>;
-  return <>{ends(one.interval.lower, one.interval.upper).join(' – ')}</>;
+  const { spread } = useFormats();
+  if (!one.interval || one.value === null) return <span className="sl-muted">{t('interval.none')}</span>;
+  return <>{spread(one.value, one.interval.lower, one.interval.upper).slice(1).join(' – ')}</>;
+}
+
+/** With the decimals of its interval. */
+function ValueText({ figure: { value, interval } }: { figure: Figure }) {
+  const { figure, spread } = useFormats();
+  if (value === null || !interval) return <>{figure(value)}</>;
+  return <>{spread(value, interval.lower, interval.upper)[0]}</>;
 }
 
 const nameOf = ({ slice }: Figure) => (slice ? `${slice.column} = ${slice.value}` : '');
@@ -113,7 +122,7 @@ const nameOf = ({ slice }: Figure) => (slice ? `${slice.column} = ${slice.value}
 /** Slices down, metrics across: the same metric is compared by looking down one column. */
 function SlicesTable({ figures }: { figures: readonly Figure[] }) {
   const { t, language } = useWords();
-  const { figure, count } = useFormats();
+  const { count } = useFormats();
   const metrics = [...new Set(figures.map(({ metric }) => metric))];
   const slices = [...new Set(figures.map(nameOf))];
   const axes = new Map(
@@ -152,7 +161,9 @@ function SlicesTable({ figures }: { figures: readonly Figure[] }) {
                     <td key={metric} className="sl-number">
                       {one ? (
                         <>
-                          <strong>{figure(one.value)}</strong>
+                          <strong>
+                            <ValueText figure={one} />
+                          </strong>
                           <SliceBar figure={one} axis={axes.get(metric)} />
                           <span className="sl-muted sl-small">
                             <IntervalText figure={one} />

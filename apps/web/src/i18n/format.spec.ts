@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { formatsOf } from './format.js';
 
-describe('the ends of an interval', () => {
-  const { ends } = formatsOf('zh');
+describe('a figure and its interval', () => {
+  const { spread } = formatsOf('zh');
   it.each([
-    [0.82, 0.9, ['0.82', '0.90']],
-    [0, 1, ['0', '1']],
-    [0.3934, 1, ['0.393', '1.000']],
-    [8.123, 1234, ['8', '1,234']],
-    [-0.5, 0.25, ['-0.50', '0.25']],
-  ])('%d and %d have the same decimals', (lower, upper, said) => expect(ends(lower, upper)).toEqual(said));
+    [0.6, 0.54, 0.66, ['0.60', '0.54', '0.66']],
+    [0.959, 0.938, 0.973, ['0.959', '0.938', '0.973']],
+    [0.04, 0.0324, 0.0518, ['0.040', '0.032', '0.052']],
+    [10.8, 10.1, 11.5, ['10.8', '10.1', '11.5']],
+    [512, 8.123, 1234, ['512', '8', '1,234']],
+    [-0.1, -0.5, 0.25, ['-0.10', '-0.50', '0.25']],
+    [1, 0.91, 1, ['1.000', '0.910', '1.000']],
+    [3, 3, 3, ['3', '3', '3']],
+    [0, 0, 0, ['0', '0', '0']],
+    [0.9000001, 0.9, 0.9000002, ['0.9000', '0.9000', '0.9000']],
+  ])('%d in %d to %d has the interval’s decimals', (value, lower, upper, said) =>
+    expect(spread(value, lower, upper)).toEqual(said),
+  );
 });
 
 describe('a duration', () => {

@@ -50,17 +50,21 @@ export function formatsOf(language: Language) {
     /** Measured figures: four significant digits, no grouping tricks. */
     figure: (value: number | null | undefined) =>
       value === null || value === undefined ? '–' : exact(locale).format(value),
-    /** Both ends of an interval with the same decimals: “0.82”, “0.90”. */
-    ends: (lower: number, upper: number): [string, string] => {
-      const decimals = (value: number) => exact('en-GB').format(value).split('.')[1]?.length ?? 0;
-      const widest = Math.max(Math.abs(lower), Math.abs(upper));
+    /**
+     * A figure and the ends of its interval, all with the decimals that two digits of the interval's width leave meaning
+     * in, four significant digits at most: “0.60”, “0.54”, “0.66”; “10.8”, “10.1”, “11.5”.
+     */
+    spread: (value: number, lower: number, upper: number): [value: string, lower: string, upper: string] => {
+      const widest = Math.max(Math.abs(lower), Math.abs(upper), Math.abs(value));
       const room = widest > 0 ? Math.max(0, 3 - Math.floor(Math.log10(widest))) : 0;
-      const digits = Math.min(20, room, Math.max(decimals(lower), decimals(upper)));
-      const both = new Intl.NumberFormat(locale, {
-        minimumFractionDigits: digits,
+      const width = upper - lower;
+      const wanted = width > 0 ? Math.max(0, 1 - Math.floor(Math.log10(width))) : room;
+      const digits = Math.min(20, room, wanted);
+      const all = new Intl.NumberFormat(locale, {
+        minimumFractionDigits: width > 0 ? digits : 0,
         maximumFractionDigits: digits,
       });
-      return [both.format(lower), both.format(upper)];
+      return [all.format(value), all.format(lower), all.format(upper)];
     },
     percent: (value: number) => percents(locale).format(value),
     /** Yuan are spoken of in 万元 in Chinese; English keeps the plain amount. */

@@ -157,10 +157,11 @@ interface BoardBarProps {
 /** All rows share one axis, so that bars can be compared by eye. */
 function BoardBar({ row, axis, criterion, better }: BoardBarProps) {
   const { t, language } = useWords();
-  const { figure, ends } = useFormats();
+  const { figure, spread } = useFormats();
   const at = (value: number) => `${((value - axis.from) / (axis.to - axis.from)) * 100}%`;
   const { lower, upper } = row;
-  const range = lower !== null && upper !== null ? `[${ends(lower, upper).join(', ')}]` : t('interval.none');
+  const told = lower !== null && upper !== null ? spread(row.value, lower, upper) : null;
+  const range = told ? `[${told.slice(1).join(', ')}]` : t('interval.none');
   return (
     <span className="board-bar">
       <span className="board-track" aria-hidden>
@@ -174,7 +175,7 @@ function BoardBar({ row, axis, criterion, better }: BoardBarProps) {
         title={`${metricName(row.metric, language)} ${better === 'higher' ? '↑' : '↓'}`}
         className="board-figure"
       >
-        <strong>{figure(row.value)}</strong> <span className="sl-muted">{range}</span>
+        <strong>{told?.[0] ?? figure(row.value)}</strong> <span className="sl-muted">{range}</span>
       </span>
     </span>
   );

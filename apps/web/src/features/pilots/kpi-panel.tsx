@@ -15,7 +15,7 @@ import { useGapSentence } from './kpi-words.js';
 /** One indicator of the console: where it stands now, big; how it got there below. */
 export function KpiPanel({ kpi }: { kpi: Kpi }) {
   const { t, language } = useWords();
-  const { count, ends } = useFormats();
+  const { count, spread } = useFormats();
   const gapSentence = useGapSentence();
   const unit = shownUnit(kpi.unit);
   const needed = Math.max(1, kpi.observations);
@@ -47,7 +47,7 @@ export function KpiPanel({ kpi }: { kpi: Kpi }) {
             unit={unit}
             note={
               kpi.field?.interval
-                ? `[${ends(kpi.field.interval.lower, kpi.field.interval.upper).join(', ')}]`
+                ? `[${spread(kpi.field.value, kpi.field.interval.lower, kpi.field.interval.upper).slice(1).join(', ')}]`
                 : null
             }
           />
@@ -59,7 +59,7 @@ export function KpiPanel({ kpi }: { kpi: Kpi }) {
             note={
               <>
                 {kpi.lab?.interval
-                  ? `[${ends(kpi.lab.interval.lower, kpi.lab.interval.upper).join(', ')}] `
+                  ? `[${spread(kpi.lab.value, kpi.lab.interval.lower, kpi.lab.interval.upper).slice(1).join(', ')}] `
                   : null}
                 {kpi.lab?.certificate ? (
                   <Link to={path.certificate(kpi.lab.certificate)}>{kpi.lab.certificate}</Link>

@@ -108,14 +108,17 @@ function MeasuredFigures(props: {
   said: (metric: string, value: number) => string;
 }) {
   const { t } = useWords();
-  const { ends } = useFormats();
+  const { spread } = useFormats();
+  const { language } = useWords();
   if (props.runs.length === 0) return <span className="sl-muted">{t('solutions.unproven')}</span>;
-  return props.runs.map((run) => (
-    <p key={run.value} className="sl-row" style={{ gap: '2px 10px' }}>
-      <strong>{props.said(run.metric, run.value)}</strong>
-      {run.lower === null || run.upper === null ? null : (
-        <span className="sl-muted">[{ends(run.lower, run.upper).join(', ')}]</span>
-      )}
-    </p>
-  ));
+  return props.runs.map((run) => {
+    const told = run.lower === null || run.upper === null ? null : spread(run.value, run.lower, run.upper);
+    const unit = criterionUnit(run.metric, undefined, language);
+    return (
+      <p key={run.value} className="sl-row" style={{ gap: '2px 10px' }}>
+        <strong>{told ? `${told[0]} ${unit}`.trim() : props.said(run.metric, run.value)}</strong>
+        {told ? <span className="sl-muted">[{told.slice(1).join(', ')}]</span> : null}
+      </p>
+    );
+  });
 }
