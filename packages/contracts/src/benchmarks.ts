@@ -84,6 +84,16 @@ export const PackRef = z.object({
   digest: Sha256,
 });
 
+/** Where an exam asks something else than its need. */
+export const NeedDifference = z.object({
+  criterion: z.string(),
+  kind: z.enum(['dropped', 'added', 'changed']),
+  parts: z.array(z.enum(['metric', 'direction', 'threshold', 'unit', 'slice', 'must'])),
+  need: Criterion.nullable(),
+  exam: Criterion.nullable(),
+});
+export type NeedDifference = z.infer<typeof NeedDifference>;
+
 export const BenchmarkVersion = z.object({
   id: Id,
   benchmarkId: Id,
@@ -118,6 +128,13 @@ export const BenchmarkVersion = z.object({
   /** Why the data it is made of should not be used any more; null while they stand. */
   dataWarning: z
     .object({ status: z.enum(['deprecated', 'retired']), reason: z.string().nullable() })
+    .nullable(),
+  /** How it differs from its need, and what the department says to that; null where it has none the reader may see. */
+  need: z
+    .object({
+      differences: z.array(NeedDifference),
+      agreed: z.object({ at: Instant, reason: z.string() }).nullable(),
+    })
     .nullable(),
   openedAt: Instant.nullable(),
   allowed: Allowed,
@@ -210,6 +227,16 @@ export const createBenchmark = defineRoute({
   }),
   reply: z.object({ benchmarkId: Id, benchmarkVersionId: Id }),
 });
+/** The department's word for an exam that asks something else than its need; it holds for the difference as it stands. */
+export const agreeToDifference = defineRoute({
+  name: 'benchmark.agree',
+  method: 'POST',
+  path: '/benchmark-versions/:id/agree',
+  access: 'benchmark.agree',
+  params: ById,
+  body: Reason,
+  reply: 'none',
+});
 export const editBenchmark = defineRoute({
   name: 'benchmark.edit',
   method: 'PUT',
@@ -252,6 +279,7 @@ export const benchmarkRoutes = [
   readBenchmark,
   createBenchmark,
   editBenchmark,
+  agreeToDifference,
   downloadSample,
   readTask,
   ...Object.values(benchmarkDeeds),

@@ -22,6 +22,7 @@ export const refusalCodes = [
   'target_of_another_exam',
   'not_verified',
   'trial_missing',
+  'need_differs',
   'looks_unsettled',
   'look_settled',
   'quota_exhausted',

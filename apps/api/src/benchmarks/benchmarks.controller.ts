@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Controller, Inject, Res } from '@nestjs/common';
 import {
+  agreeToDifference,
   benchmarkDeeds,
   createBenchmark,
   downloadSample,
@@ -54,6 +55,11 @@ export class BenchmarksController {
     @Seen() seen: string | null,
   ) {
     return this.service.edit(actor, params.id, body, seen);
+  }
+
+  @Route(agreeToDifference)
+  agree(@Who() actor: SignedIn, @Input() { params, body }: End) {
+    return this.service.agree(actor, params.id, body.reason);
   }
 
   @Route(benchmarkDeeds.seal)

@@ -13,6 +13,7 @@ import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
+import { differencesOf } from '@scenario-lab/domain/benchmarks/need-difference';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -50,6 +51,32 @@ export class BenchmarksService {
         [versionId, JSON.stringify(plan), plan.datasetVersionId],
       );
       await touch(tx, version.benchmark_id, title);
+    });
+  }
+
+  /** Errors: `conflict` where nothing differs from the need. */
+  agree(actor: SignedIn, versionId: string, reason: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const version = await hold(tx, actor, versionId, 'agree');
+      const [{ need, exam }] = await tx.query(
+        `SELECT criteria_of_need(id) AS need, plan->'criteria' AS exam FROM benchmark_version WHERE id = $1`,
+        [versionId],
+      );
+      const differences = differencesOf(need ?? exam, exam);
+      if (differences.length === 0) throw new Refusal('conflict', { thing: 'benchmark_version' });
+      const agreement = { differences, reason, at: new Date().toISOString(), personId: actor.personId };
+      await tx.query('UPDATE benchmark_version SET need_agreement = $2 WHERE id = $1', [
+        versionId,
+        JSON.stringify(agreement),
+      ]);
+      await recordEvent(tx, {
+        thing: 'benchmark_version',
+        id: versionId,
+        event: 'benchmark_version.difference_agreed',
+        by: actor,
+        remark: reason,
+      });
+      await touch(tx, version.benchmark_id);
     });
   }
 
@@ -142,7 +169,7 @@ async function hold(
   tx: Tx,
   actor: SignedIn,
   versionId: string,
-  action: 'edit' | 'seal' | 'close' | 'retire',
+  action: 'edit' | 'agree' | 'seal' | 'close' | 'retire',
 ): Promise<{ benchmark_id: string; owner_id: string }> {
   const insist = async (lock: boolean) => {
     const [version] = await tx.query(

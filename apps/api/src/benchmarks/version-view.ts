@@ -2,6 +2,7 @@ import type { BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
+import { differencesOf, examAgrees } from '@scenario-lab/domain/benchmarks/need-difference';
 import { allowed } from '@scenario-lab/domain/policy';
 
 export interface VersionRow {
@@ -20,19 +21,25 @@ export interface VersionRow {
   twin: BenchmarkVersion['twin'];
   data_warning: BenchmarkVersion['dataWarning'];
   opened_at: Date | null;
+  /** Null where there is no need, or none the reader may see. */
+  need_criteria: BenchmarkVersion['plan']['criteria'] | null;
+  agreement:
+    | (Pick<NonNullable<BenchmarkVersion['need']>, 'differences'> & { at: string; reason: string })
+    | null;
 }
 
 /** Versions of a benchmark the reader can see, newest first. A draft shows the columns of its data. */
 export function readVersions(tx: Tx, benchmarkId: string): Promise<VersionRow[]> {
   return tx.query(
     `SELECT v.id, v.benchmark_id, v.number, v.status, v.plan, v.digest, v.hidden_digest, v.problems, v.baseline_result,
-       v.truth_public, v.twin, v.opened_at,
+       v.truth_public, v.twin, v.opened_at, s.need->'criteria' AS need_criteria, v.need_agreement AS agreement,
        CASE WHEN d.status IN ('deprecated', 'retired') THEN jsonb_build_object('status', d.status, 'reason', d.reason) END AS data_warning,
        CASE WHEN v.columns = '[]' THEN coalesce(d.columns, '[]') ELSE v.columns END AS columns,
        (SELECT jsonb_agg(jsonb_build_object('split', p.split, 'rows', p.rows, 'executions', p.executions,
           'digest', p.sha256) ORDER BY array_position(ARRAY['sample', 'validation', 'hidden'], p.split))
         FROM pack p WHERE p.benchmark_version_id = v.id) AS packs
-     FROM benchmark_version v LEFT JOIN dataset_version d ON d.id = v.dataset_version_id
+     FROM benchmark_version v JOIN benchmark b ON b.id = v.benchmark_id LEFT JOIN scenario s ON s.id = b.scenario_id
+       LEFT JOIN dataset_version d ON d.id = v.dataset_version_id
      WHERE v.benchmark_id = $1 ORDER BY v.number DESC`,
     [benchmarkId],
   );
@@ -53,7 +60,18 @@ export function versionView(actor: Actor, ownerOrganisationId: string, row: Vers
     truthPublic: row.truth_public,
     twin: row.twin,
     dataWarning: row.data_warning,
+    need: needOf(row),
     openedAt: row.opened_at?.toISOString() ?? null,
     allowed: allowed(benchmarkPolicy, actor, { ownerOrganisationId, status: row.status }),
+  };
+}
+
+/** An agreement to what was otherwise is none. */
+function needOf({ need_criteria, plan, agreement }: VersionRow): BenchmarkVersion['need'] {
+  if (!need_criteria) return null;
+  const holds = agreement !== null && examAgrees(need_criteria, plan.criteria, agreement);
+  return {
+    differences: differencesOf(need_criteria, plan.criteria),
+    agreed: holds ? { at: agreement.at, reason: agreement.reason } : null,
   };
 }

@@ -38,6 +38,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   quota_exhausted: 409,
   upload_quota: 409,
   trial_missing: 409,
+  need_differs: 409,
   looks_unsettled: 409,
   look_settled: 409,
   wallet_empty: 409,

@@ -137,6 +137,7 @@ const whole: Record<string, Words> = {
   'health.live': ['进程是否存活', 'Is the process alive'],
   'health.metrics': ['Prometheus 指标', 'Prometheus metrics'],
   'health.ready': ['是否可以服务', 'Is it ready to serve'],
+  'benchmark.agree': ['确认评测基准与需求的差异', 'Agree to how the exam differs from its need'],
   'key.compromise': ['标记签名密钥已泄露', 'Mark a signing key compromised'],
   'report.look_up': ['按摘要核对报告是否由本实验室签发', 'Ask by its digest whether the lab signed a report'],
   'lab.pause_queue': ['暂停或恢复排队', 'Pause the queue or let it go on'],

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { preflightRun, submitRun } from '@scenario-lab/contracts/runs';
+import { examAgreesWithNeed } from '@scenario-lab/db/benchmarks/need-agreement';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { hasBeenTried, liveRunOf } from '@scenario-lab/db/runs/before-run';
 import { needsNoGrant } from '@scenario-lab/db/runs/grants';
@@ -167,6 +168,10 @@ async function checkEngagement(
   }
   if (subject.solutionId !== null && engagement.solution_id !== subject.solutionId) {
     throw inputRefusal({ path: 'engagementId', code: 'other_solution' });
+  }
+  // What decides must be what the department asked for, or has agreed to.
+  if (subject.split === 'hidden' && !(await examAgreesWithNeed(tx, subject.benchmarkVersionId))) {
+    throw new Refusal('need_differs', { thing: 'benchmark_version', id: subject.benchmarkVersionId });
   }
   if (!testable.includes(engagement.status)) {
     throw new Refusal('wrong_status', { thing: 'engagement', status: engagement.status });

@@ -154,6 +154,10 @@ export const codes: Record<string, Pair> = {
     '请先在样例上运行：scenario-lab submit --split sample（不计查看次数）',
     'run it on the sample first: scenario-lab submit --split sample (takes no look)',
   ],
+  need_differs: [
+    '评测基准与需求的验收指标不一致，需求单位尚未说明并确认，不能用于对接验证',
+    'the exam asks something else than its need and the department has not agreed to that: it validates no engagement',
+  ],
   looks_unsettled: [
     '已有两次隐藏集运行未计次，须经实验室同意后方可再次提交',
     'two hidden runs have gone uncharged; the lab must agree before another',

@@ -227,6 +227,7 @@ const handlers: Record<string, Handler> = {
       publicKey: 'ABEiM0RVZneImaq7zN3u/wARIjNEVWZ3iJmqu8zd7v8=',
       from: at(1),
       until: null,
+      compromisedSince: null,
     },
   ],
   'taxonomy.list': () => [

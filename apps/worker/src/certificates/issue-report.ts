@@ -1,4 +1,5 @@
 import { envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
+import { examAgreesWithNeed } from '@scenario-lab/db/benchmarks/need-agreement';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
@@ -86,12 +87,14 @@ async function page(
   return (await desk.blobs.put(await desk.page(statement, language, address, keyId))).sha256;
 }
 
-/** An engagement is validated by an approved run that passed every must; any other leaves it where it is. */
+/** An engagement is validated by an approved run that passed every must of what its need asks; any other leaves it. */
 async function passEngagement(tx: Tx, facts: ReportFacts): Promise<void> {
   const { engagementId } = facts.run;
   if (engagementId === null || facts.owner.overall !== 'pass') return;
   const [engagement] = await tx.query('SELECT status FROM engagement WHERE id = $1 FOR UPDATE', [
     engagementId,
   ]);
+  // The need may have been revised while the run was on its way: then the exam proves what was asked before.
+  if (!(await examAgreesWithNeed(tx, facts.benchmark.versionId))) return;
   if (engagement?.status === 'validating') await transition(tx, 'engagement', engagementId, 'pass');
 }

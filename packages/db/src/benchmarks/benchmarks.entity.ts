@@ -48,6 +48,8 @@ export class BenchmarkVersion {
   /** Method and seed where the sample is a synthetic twin; null where its rows are real. */
   @Json({ nullable: true }) twin!: unknown;
   @Flag() truthPublic!: boolean;
+  /** The difference from its need that the department agreed to, with its reason. */
+  @Json({ nullable: true }) needAgreement!: unknown;
   @Moment({ nullable: true }) openedAt!: Date | null;
   @Now() createdAt!: Date;
 }

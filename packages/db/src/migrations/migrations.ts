@@ -12,6 +12,7 @@ import { Hosts1795955449638 } from './1795955449638-hosts.js';
 import { FieldPoints1795955534174 } from './1795955534174-field-points.js';
 import { Kinship1795957100112 } from './1795957100112-kinship.js';
 import { Keys1795957927335 } from './1795957927335-keys.js';
+import { NeedAgreement1795959042310 } from './1795959042310-need-agreement.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FieldPoints1795955534174,
   Kinship1795957100112,
   Keys1795957927335,
+  NeedAgreement1795959042310,
 ];

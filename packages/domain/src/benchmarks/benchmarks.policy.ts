@@ -1,4 +1,4 @@
-import { type Owned, ownsOr, ownsOrReads } from '../conditions.js';
+import { type Owned, owns, ownsOr, ownsOrReads } from '../conditions.js';
 import { definePolicy, type Facts, fires } from '../policy.js';
 import { benchmarkVersionMachine } from './benchmark-version.machine.js';
 
@@ -15,6 +15,8 @@ export const benchmarkPolicy = definePolicy<BenchmarkFacts>()('benchmark', {
   },
   create: fires(benchmarkVersionMachine, 'create', ownsOr(['operator'])),
   edit: { who: ['department', 'operator'], when: ownsOr(['operator']), from: ['draft'] },
+  /** An exam that asks something else than its need: the department's word for it, nobody else's. */
+  agree: { who: ['department'], when: owns, from: ['draft', 'open'] },
   seal: fires(benchmarkVersionMachine, 'seal'),
   close: fires(benchmarkVersionMachine, 'close'),
   retire: fires(benchmarkVersionMachine, 'retire'),

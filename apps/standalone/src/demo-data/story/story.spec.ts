@@ -65,6 +65,10 @@ it('writes cards the contracts accept', () => {
     expect(SaveAlgorithm.safeParse(given).error, artifact).toBeUndefined();
     expect(ModelCard.safeParse(card).error).toBeUndefined();
   }
+  for (const { card, exam, slug } of STORY.scenarios)
+    if (exam)
+      for (const criterion of DEMO_EXAMS[exam].criteria)
+        expect(card.criteria, slug).toContainEqual(criterion);
   for (const { plan, engagement, fromInDays, untilInDays } of STORY.pilots) {
     const milestones = plan.milestones.map(({ dueInDays, ...rest }) => ({ ...rest, due: day(dueInDays) }));
     const given = { ...plan, milestones, from: day(fromInDays), until: day(untilInDays) };

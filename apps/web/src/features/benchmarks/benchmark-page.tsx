@@ -14,6 +14,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { BenchmarkFacts } from './benchmark-facts.js';
 import { ColumnsTable } from './columns-table.js';
 import { CriteriaPanel } from './criteria-panel.js';
+import { NeedPanel } from './need-panel.js';
 import { PacksPanel } from './packs-panel.js';
 import { ProblemsPanel } from './problems-panel.js';
 import { Scoreboard } from './scoreboard.js';
@@ -72,6 +73,7 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
       timeline={{ thing: 'benchmark_version', id: version.id }}
     >
       <ProblemsPanel version={version} />
+      <NeedPanel version={version} />
       <TaskPanel version={version} />
       <CriteriaPanel version={version} />
       {current && version.openedAt ? <Scoreboard benchmark={benchmark} version={version} /> : null}

@@ -14,6 +14,7 @@ import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { useWords } from '../../i18n/use-words.js';
+import { NeedPanel } from './need-panel.js';
 import { PlanForm } from './plan-form.js';
 import { emptyPlan, fieldOfPlan, type PlanValues, planBodyOf, valuesOfPlan } from './plan-values.js';
 import { ProblemsPanel } from './problems-panel.js';
@@ -106,6 +107,7 @@ function EditBenchmark({ benchmark, draft }: { benchmark: Benchmark; draft: Benc
       back={{ to: path.benchmark(benchmark.id, { version: draft.id }), label: t('benchmarks.title') }}
     >
       <ProblemsPanel version={draft} />
+      <NeedPanel version={draft} />
       <FormProblem work={work} />
       <PlanForm
         form={work.form}

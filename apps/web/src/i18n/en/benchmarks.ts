@@ -2,6 +2,27 @@ import type { Same } from '../same.js';
 import type { benchmarks as zh } from '../zh/benchmarks.js';
 
 export const benchmarks: Same<typeof zh> = {
+  need: {
+    title: 'How it differs from the need',
+    open: 'The exam asks something else than the need. Until the department explains and agrees, no hidden run on it validates an engagement.',
+    agreed: 'The department agreed on {{when}}',
+    what: 'Difference',
+    asked: 'The need',
+    tested: 'The exam',
+    kind: {
+      dropped: 'In the need, not in the exam',
+      added: 'In the exam, not in the need',
+      changed: 'Changed:',
+    },
+    part: {
+      metric: 'metric',
+      direction: 'direction',
+      threshold: 'threshold',
+      unit: 'unit',
+      slice: 'slice',
+      must: 'must or nice',
+    },
+  },
   title: 'Benchmarks',
   lead: 'Sealed test plans: task, data version, splits, metrics, thresholds and looks. Once sealed they do not change.',
   empty: 'There are no benchmarks yet.',

@@ -164,6 +164,11 @@ export const deed: Same<typeof zhDeed> = {
     },
   },
   benchmark: {
+    agree: {
+      label: 'Agree to the difference',
+      says: 'The department agrees that this exam validates engagements although it asks something else than the need. The reason is public; if the exam or the need changes again, it must be agreed to anew.',
+      field: 'Why it differs (public)',
+    },
     seal: {
       label: 'Seal and open',
       says: 'Truth goes to the vault and the baseline runs; then the benchmark opens and no longer changes.',

@@ -40,6 +40,7 @@ export const event: Same<typeof zh> = {
     created: 'Benchmark drafted',
     edited: 'Benchmark edited',
     sealing: 'Sealing began',
+    difference_agreed: 'Department agreed to how it differs from the need',
     sealed: 'Sealed, baseline running',
     open: 'Benchmark opened',
     refused: 'Sealing refused, back to draft',

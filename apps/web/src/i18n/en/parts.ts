@@ -176,6 +176,7 @@ export const field: Same<typeof zhField> = {
   seasonality: 'Season length',
   duration: 'Block length',
   at: 'Time',
+  since: 'Since',
   organisationId: 'Organisation',
   token: 'Token',
   suspended: 'Suspended',

@@ -42,6 +42,8 @@ export const problem: Same<typeof zh> = {
   not_verified: 'The lab has not verified this organisation yet.',
   trial_missing:
     'Run this version on the sample or the validation split of this benchmark first: a look is not spent on a program that has not run here.',
+  need_differs:
+    'The exam asks something else than its need and the department has not agreed to that: it validates no engagement.',
   looks_unsettled: 'Two hidden runs have gone uncharged; the lab must agree before another one.',
   look_settled: 'There is nothing to agree to about this look.',
   quota_exhausted: 'All looks at this hidden split are used.',

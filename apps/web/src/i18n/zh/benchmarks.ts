@@ -1,4 +1,21 @@
 export const benchmarks = {
+  need: {
+    title: '与需求的差异',
+    open: '评测基准与需求的验收指标不一致。需求单位说明并确认之前，隐藏集测试不能用于对接验证。',
+    agreed: '需求单位已于 {{when}} 确认',
+    what: '差异',
+    asked: '需求',
+    tested: '评测基准',
+    kind: { dropped: '需求有而基准没有', added: '基准有而需求没有', changed: '内容不同：' },
+    part: {
+      metric: '指标',
+      direction: '方向',
+      threshold: '阈值',
+      unit: '单位',
+      slice: '切片',
+      must: '必须项',
+    },
+  },
   title: '评测基准',
   lead: '封存的测试计划：任务、数据版本、划分、指标、验收阈值和查看次数。封存后不再变更。',
   empty: '还没有评测基准。',

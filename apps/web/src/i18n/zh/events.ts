@@ -38,6 +38,7 @@ export const event = {
     created: '评测基准已起草',
     edited: '评测基准已修改',
     sealing: '开始封存',
+    difference_agreed: '需求单位已确认与需求的差异',
     sealed: '封存完成，运行基线',
     open: '评测基准已开放',
     refused: '封存未通过，退回草稿',

@@ -167,6 +167,7 @@ export const field = {
   seasonality: '季节长度',
   duration: '时间块长度',
   at: '时间',
+  since: '起始时间',
   organisationId: '单位',
   token: '令牌',
   suspended: '停用',

@@ -35,6 +35,7 @@ export const problem = {
   target_of_another_exam: '所选特征列是其他单位在同一数据上的评测目标列，不能作为特征。',
   not_verified: '该单位尚未通过实验室核验。',
   trial_missing: '请先让该版本在本基准的样例或验证集上成功运行一次：尚未在此运行过的程序不占用查看次数。',
+  need_differs: '评测基准与需求的验收指标不一致，需求单位尚未说明并确认，不能用于对接验证。',
   looks_unsettled: '已有两次隐藏集运行未计次，须经实验室同意后方可再次提交。',
   look_settled: '该次查看无须再作同意。',
   quota_exhausted: '该隐藏集的查看次数已用完。',
