@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { TaskFile } from '@scenario-lab/contracts/exam';
 import { z } from 'zod';
 import { sha256OfFile } from './keyed.js';
+import { unfoldPast } from './shared-past.js';
 import { ArchiveBroken, unpackTar } from './tar.js';
 
 /** `pack.json` at the top of a pack. */
 export const PackIndex = z.object({
   schema: z.literal('scenario-lab/pack/1'),
   cases: z.array(z.string().regex(/^\d{4}$/)).min(1),
+  /** Bytes of `history.csv` beside this file that are the history of each case; absent where each has its own. */
+  past: z.record(z.string(), z.number().int().positive()).optional(),
 });
 export type PackIndex = z.infer<typeof PackIndex>;
 
@@ -16,7 +19,7 @@ export type PackIndex = z.infer<typeof PackIndex>;
 export const caseName = (number: number): string => String(number).padStart(4, '0');
 
 const ours =
-  /^(?:pack\.json|cases\/\d{4}\/(?:(?:task\.json|inputs\.csv|history\.csv)|files\/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}))$/;
+  /^(?:pack\.json|history\.csv|cases\/\d{4}\/(?:(?:task\.json|inputs\.csv|history\.csv)|files\/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}))$/;
 const rules = { accepts: (name: string) => ours.test(name), maxBytes: 8 * 2 ** 30, maxFiles: 2_000_000 };
 
 /**
@@ -34,7 +37,8 @@ export async function materialise(packTar: string, digest: string, dir: string):
   const building = await mkdtemp(join(dir, 'building-'));
   try {
     await unpackTar(packTar, building, rules);
-    await readIndex(building);
+    const { past, cases } = await readIndex(building);
+    await unfoldPast(building, past, cases);
     await rename(building, place).catch(async (error: unknown) => {
       if (!(await isThere(place))) throw error;
     });

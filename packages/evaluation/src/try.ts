@@ -8,8 +8,9 @@ import { executePack } from './execute.js';
 import { expectedOf } from './expected.js';
 import { sha256OfFile } from './keyed.js';
 import { type Marked, type Marking, markKept, markPredictions } from './mark.js';
-import { readTask } from './pack.js';
+import { readIndex, readTask } from './pack.js';
 import { type PrepareRequest, prepareArtifact } from './prepare.js';
+import { unfoldPast } from './shared-past.js';
 import { readTruth } from './truth.js';
 import type { PackExecution, PlatformFault, Problem, Truth } from './types.js';
 import { unpackZip } from './zip.js';
@@ -39,7 +40,7 @@ export interface Sample {
 }
 
 const ours =
-  /^(?:pack\.json|plan\.json|truth\.csv|cases\/\d{4}\/(?:(?:task\.json|inputs\.csv|history\.csv)|files\/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}))$/;
+  /^(?:pack\.json|history\.csv|plan\.json|truth\.csv|cases\/\d{4}\/(?:(?:task\.json|inputs\.csv|history\.csv)|files\/[A-Za-z0-9_][A-Za-z0-9._-]{0,99}))$/;
 const rules = { accepts: (name: string) => ours.test(name), maxBytes: 4 * 2 ** 30, maxFiles: 100_000 };
 
 /**
@@ -49,6 +50,8 @@ const rules = { accepts: (name: string) => ours.test(name), maxBytes: 4 * 2 ** 3
 export async function openSample(zip: string, dir: string): Promise<Sample> {
   const packDir = await mkdtemp(join(dir, 'sample-'));
   await unpackZip(zip, packDir, rules);
+  const { past, cases } = await readIndex(packDir);
+  await unfoldPast(packDir, past, cases);
   const { plan, exam } = SamplePlan.parse(JSON.parse(await readFile(join(packDir, 'plan.json'), 'utf8')));
   const [task, truth, digest] = await Promise.all([
     readTask(packDir),

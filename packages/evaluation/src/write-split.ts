@@ -6,6 +6,7 @@ import type { Asked, SplitDraft } from './draft.js';
 import { keyed } from './keyed.js';
 import type { Layout } from './layout.js';
 import { caseName } from './pack.js';
+import { writeSharedPast } from './shared-past.js';
 import type { SourceFile } from './sources.js';
 import { column, type Table } from './table.js';
 
@@ -49,10 +50,25 @@ export async function writePackFolder(
   cases: readonly DrawnCase[],
   content: PackContent,
 ): Promise<void> {
-  const index = { schema: 'scenario-lab/pack/1', cases: cases.map(({ name }) => name) };
   await mkdir(dir, { recursive: true });
+  const past = await sharedPast(dir, cases, content);
+  const names = cases.map(({ name }) => name);
+  const index = { schema: 'scenario-lab/pack/1', cases: names, ...(past ? { past } : {}) };
   await writeFile(join(dir, 'pack.json'), `${JSON.stringify(index)}\n`);
-  for (const one of cases) await writeCase(join(dir, 'cases', one.name), one, content);
+  for (const one of cases)
+    await writeCase(join(dir, 'cases', one.name), past ? { ...one, history: null } : one, content);
+}
+
+async function sharedPast(
+  dir: string,
+  cases: readonly DrawnCase[],
+  { table, layout }: PackContent,
+): Promise<Record<string, number> | null> {
+  const pasts = cases.flatMap(({ name, history }) => (history ? [{ name, rows: history() }] : []));
+  if (!layout.history || pasts.length === 0) return null;
+  const names = layout.history.map(({ name }) => name);
+  const cells = names.map((name) => column(table, name));
+  return writeSharedPast(dir, names, pasts, (row) => cells.map((own) => own[row]!));
 }
 
 async function writeCase(
