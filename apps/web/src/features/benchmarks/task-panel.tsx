@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useRow } from '../../app/api.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { useDuration } from './use-duration.js';
 import './benchmarks.css';
@@ -11,20 +12,27 @@ import './benchmarks.css';
 export function TaskPanel({ version }: { version: BenchmarkVersion }) {
   const { t } = useWords();
   const duration = useDuration();
+  const { text } = useFormats();
   const { plan } = version;
+  /** By its meaning, as its owner wrote it; the name a program sees stands behind it. */
+  const columnWord = (name = '') => {
+    const column = version.columns.find((one) => one.name === name);
+    const meaning = text(column?.title ?? column?.meaning);
+    return meaning && meaning !== name ? `${meaning}${t('common.in_brackets', { text: name })}` : name;
+  };
   const { forecast, resamplingUnit: unit } = plan;
   const named =
     unit.kind === 'row'
       ? t('benchmarks.unit.row')
       : unit.kind === 'group'
-        ? t('benchmarks.unit.group', { column: unit.column })
+        ? t('benchmarks.unit.group', { column: columnWord(unit.column) })
         : t('benchmarks.unit.block', { duration: duration(unit.duration) });
   return (
     <Panel title={t('benchmarks.task_title')}>
       <div className="sl-stack sl-tight">
         <p className="sl-reading">
           {t(`benchmarks.task_says.${plan.task}`, {
-            target: plan.target,
+            target: columnWord(plan.target),
             positive: plan.positive ?? '',
             features: plan.features.length,
           })}

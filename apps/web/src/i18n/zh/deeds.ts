@@ -72,7 +72,7 @@ export const deed = {
     accept: { label: '接受', says: '双方进入对接，对方会收到通知。' },
     decline: { label: '谢绝', says: '对接结束，对方将看到理由。' },
     withdraw: { label: '撤回', says: '对接结束，对方将看到理由。' },
-    shortlist: { label: '列入入围', says: '供给方会收到通知，实验室可以开始安排测试。' },
+    shortlist: { label: '确认入围', says: '供给方会收到通知，实验室可以开始安排测试。' },
     validate: { label: '开始测试验证', says: '供给方可以在该需求的评测基准上提交测试，双方会收到通知。' },
     not_select: { label: '不入选', says: '供给方将看到理由，对接结束。' },
     fail_validation: { label: '结束验证（未通过）', says: '供给方将看到理由，对接结束。' },

@@ -38,7 +38,7 @@ export const engagements = {
   open_case: '查看案例',
   next_says: {
     accept: '对方在等您答复。',
-    shortlist: '请决定是否列入入围。',
+    shortlist: '请决定是否入围。',
     validate: '请安排测试验证。',
     accept_field: '采购结果已登记。可以直接签署现场验收意见；需要现场数据和案例的，先制定试点方案。',
     enable: '现场已验收，请进入推广。',

@@ -55,7 +55,7 @@ export const next = {
   engagement: {
     proposed: '等待需求单位答复供给方的方案。',
     invited: '等待供给方答复邀请。',
-    accepted: '由需求单位决定是否列入入围。',
+    accepted: '由需求单位决定是否入围。',
     shortlisted: '由实验室安排测试验证。',
     validating: '供给方提交测试；全部必达指标合格并复核通过后，自动进入“已验证”。',
     validated: '由需求单位制定试点方案，或登记采购结果。',
