@@ -13,6 +13,8 @@ export interface Surroundings {
   publicUrl?: string;
   /** Limits of the API that an operator may set; see docs/operations.md. */
   limits: Record<string, string>;
+  /** `LAB_TIME_ZONE`, where it is given. */
+  days: Record<string, string>;
 }
 
 export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundings {
@@ -36,6 +38,7 @@ export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundi
     'S3_ACCESS_KEY_ID',
     'S3_SECRET_ACCESS_KEY',
   ]);
+  const days = given(source, ['LAB_TIME_ZONE']);
   const mode = source.SCENARIO_LAB_MODE === 'production' ? 'production' : 'demonstration';
   return {
     started: Number(source.SCENARIO_LAB_STARTED ?? Date.now()),
@@ -45,6 +48,7 @@ export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundi
     redisUrl: source.REDIS_URL,
     s3,
     limits,
+    days,
     mode,
     logLevel: source.LOG_LEVEL ?? 'warn',
     publicUrl: source.PUBLIC_URL,

@@ -134,6 +134,7 @@ async function programsOf({
     PUBLIC_URL: url,
     DEMONSTRATION: demonstration,
     SCENARIO_LAB_MODE: around.mode,
+    ...around.days,
     ...around.s3,
     ...(around.s3.S3_BUCKET ? {} : { BLOBS_DIR: folders.blobs }),
   };

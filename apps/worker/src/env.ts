@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { defaultTimeZone, TimeZone } from '@scenario-lab/contracts/zone';
 import { isExampleSecret, passwordIn } from '@scenario-lab/domain/secrets';
 import type { BlobStoreConfig } from '@scenario-lab/storage/open-store';
 import { z } from 'zod';
@@ -45,6 +46,8 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Address readers use, for the QR code of a report. */
   PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
+  /** Whose midnight days end at; IANA name, the same for all processes of a lab. */
+  LAB_TIME_ZONE: TimeZone.default(defaultTimeZone),
   /** `production` refuses secrets out of examples. */
   SCENARIO_LAB_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   /** `yes`: every certificate of this installation is marked as a demonstration. */

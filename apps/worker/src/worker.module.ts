@@ -24,7 +24,8 @@ export class WorkerModule {
       { provide: ENDING, useValue: new AbortController() },
       {
         provide: DATABASE,
-        useFactory: () => openSystemDatabase(env.DATABASE_URL, env.WORKER_ROLES.join('-'), poolSize),
+        useFactory: () =>
+          openSystemDatabase(env.DATABASE_URL, env.WORKER_ROLES.join('-'), poolSize, env.LAB_TIME_ZONE),
       },
       {
         provide: QUEUES,

@@ -85,6 +85,15 @@ export const readInbox = defineRoute({
   reply: z.array(InboxItem),
 });
 
+/** Whose midnight the lab's days, deadlines and pilots begin and end at. */
+export const readDays = defineRoute({
+  name: 'lab.days',
+  method: 'GET',
+  path: '/lab/days',
+  access: 'public',
+  reply: z.object({ timeZone: z.string() }),
+});
+
 export const readShowcase = defineRoute({
   name: 'showcase.read',
   method: 'GET',
@@ -180,6 +189,7 @@ export const labRoutes = [
   readTimeline,
   live,
   readInbox,
+  readDays,
   readShowcase,
   readSandboxState,
   readConsole,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { defaultTimeZone } from '@scenario-lab/contracts/zone';
 import { type RoleUrls, urlOfRole } from '@scenario-lab/db/migrate';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -31,7 +32,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   await once(admin.href, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE scenario_lab`));
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const owner = new pg.Client({ connectionString: url.href });
+  // `current_date` is the lab's, as in the processes.
+  const owner = new pg.Client({ connectionString: url.href, options: `-c TimeZone=${defaultTimeZone}` });
   await owner.connect();
   const role = (key: keyof typeof rolePasswords) => urlOfRole(url.href, `lab_${key}`, rolePasswords[key]);
   return {

@@ -140,6 +140,7 @@ const whole: Record<string, Words> = {
   'benchmark.agree': ['确认评测基准与需求的差异', 'Agree to how the exam differs from its need'],
   'key.compromise': ['标记签名密钥已泄露', 'Mark a signing key compromised'],
   'report.look_up': ['按摘要核对报告是否由本实验室签发', 'Ask by its digest whether the lab signed a report'],
+  'lab.days': ['读取实验室的时区', 'Which time zone the lab’s days are in'],
   'lab.pause_queue': ['暂停或恢复排队', 'Pause the queue or let it go on'],
   'lab.read_console': ['读取控制台', 'Read the console'],
   'match.for_scenario': ['为场景需求匹配解决方案', 'Match solutions to a scenario'],

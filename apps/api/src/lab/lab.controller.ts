@@ -1,15 +1,18 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import {
   pauseQueue,
   readConsole,
+  readDays,
   readInbox,
   readSandboxState,
   readShowcase,
 } from '@scenario-lab/contracts/lab';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { Env } from '../env.js';
 import { Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { ENV } from '../http/tokens.js';
 import { ConsoleQuery } from './console.query.js';
 import { InboxQuery } from './inbox.query.js';
 import { LabService } from './lab.service.js';
@@ -22,7 +25,13 @@ export class LabController {
     private readonly desk: ConsoleQuery,
     private readonly showcase: ShowcaseQuery,
     private readonly service: LabService,
+    @Inject(ENV) private readonly env: Env,
   ) {}
+
+  @Route(readDays)
+  days() {
+    return { timeZone: this.env.LAB_TIME_ZONE };
+  }
 
   @Route(readInbox)
   readInbox(@Who() actor: SignedIn) {

@@ -1,4 +1,5 @@
 import type { Text } from '@scenario-lab/contracts/common';
+import { defaultTimeZone } from '@scenario-lab/contracts/zone';
 import type { Language } from './i18n.js';
 import { useWords } from './use-words.js';
 
@@ -20,10 +21,21 @@ const exact = once((locale: string) => new Intl.NumberFormat(locale, { maximumSi
 const percents = once(
   (locale: string) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
 );
-const days = once((locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
-const instants = once(
-  (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
-);
+/** A day of the calendar is the same everywhere; moments are told on the lab's clock, whatever the reader's machine has. */
+let zone: string = defaultTimeZone;
+export const labTimeZone = (): string => zone;
+export function keepLabTimeZone(timeZone: string): void {
+  zone = timeZone;
+}
+const days = once((key: string) => {
+  const [locale, timeZone] = key.split(' ');
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
+});
+const instants = once((key: string) => {
+  const [locale, timeZone] = key.split(' ');
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+});
+const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value);
 const relative = once((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 export function textIn(language: Language, text: Text | null | undefined): string {
@@ -74,8 +86,8 @@ export function formatsOf(language: Language) {
           ? `${exact(locale).format(yuan / 10_000)} 万元`
           : `${exact(locale).format(yuan)} 元`
         : `CNY ${counts(locale).format(yuan)}`,
-    day: (value: string) => days(locale).format(new Date(value)),
-    instant: (value: string) => instants(locale).format(new Date(value)),
+    day: (value: string) => days(`${locale} ${isDay(value) ? 'UTC' : zone}`).format(new Date(value)),
+    instant: (value: string) => instants(`${locale} ${zone}`).format(new Date(value)),
     /** “3 天前”, “in 2 hours”. */
     ago: (value: string, now = Date.now()) => {
       const seconds = (new Date(value).getTime() - now) / 1000;

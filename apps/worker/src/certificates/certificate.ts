@@ -40,8 +40,8 @@ export async function issueCertificate(
   const [row] = await tx.query(
     `INSERT INTO certificate (id, number, run_id, algorithm_version_id, vendor_id, benchmark_version_id, report_id,
        key_id, demonstration, prior_access, face, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + interval '1 year')
-     RETURNING issued_at, expires_at`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, ${lastMoment})
+     RETURNING issued_at, to_char(expires_at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') AS expires_at`,
     [
       id,
       number,
@@ -62,9 +62,13 @@ export async function issueCertificate(
     number,
     demonstration: paper.demonstration,
     issuedAt: (row.issued_at as Date).toISOString(),
-    expiresAt: (row.expires_at as Date).toISOString(),
+    // With the lab's zone, so that whoever reads the signed text alone reads the lab's day.
+    expiresAt: row.expires_at as string,
   };
 }
+
+/** A year later the day ends as the lab's days do: the session has its time zone. */
+const lastMoment = `(current_date + interval '1 year' + interval '1 day')::date::timestamptz - interval '1 second'`;
 
 /** The public face, in the edition that carries no rows out. */
 const faceOf = (facts: ReportFacts) => ({

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openSystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, openLab } from '../lifecycle/lab.js';
@@ -63,6 +64,36 @@ it('closes needs the day after their deadline and lets requests lapse whose peri
   expect(await rows(`SELECT status FROM access_request WHERE id = '${asked}'`)).toEqual([
     { status: 'lapsed' },
   ]);
+});
+
+it('ends a day at the midnight of the lab’s time zone, wherever process and cluster stand', async () => {
+  // 26 hours lie between these two: when the last hour of a day has come in the west, it is over in the east.
+  const [east, west] = ['Pacific/Kiritimati', 'Etc/GMT+12'];
+  const { department } = lab.cast;
+  const id = newId();
+  await lab.database.owner.query(
+    `INSERT INTO scenario (id, owner_id, status, need, deadline)
+     VALUES ($1, $2, 'published', '{"criteria": []}', (now() AT TIME ZONE '${west}')::date)`,
+    [id, department.organisationId],
+  );
+  const statusAfter = async (timeZone: string) => {
+    const db = await openSystemDatabase(lab.database.urls.score, 'elsewhere', 1, timeZone);
+    await expireByDate(db);
+    await db.close();
+    return (await rows(`SELECT status FROM scenario WHERE id = '${id}'`))[0]?.status;
+  };
+  const before = process.env.TZ;
+  try {
+    for (const tz of ['UTC', 'America/Los_Angeles', 'Asia/Tokyo']) {
+      process.env.TZ = tz;
+      expect(await statusAfter(west), tz).toBe('published');
+    }
+    process.env.TZ = 'America/Los_Angeles';
+    expect(await statusAfter(east)).toBe('closed');
+  } finally {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  }
 });
 
 it('forgets workers nobody has heard of for a minute', async () => {

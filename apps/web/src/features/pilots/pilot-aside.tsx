@@ -84,7 +84,13 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
             ],
             [t('pilots.department'), <TextView key="department" text={pilot.department.name} />],
             [t('pilots.vendor'), <TextView key="vendor" text={pilot.vendor.name} />],
-            [t('pilots.period'), t('pilots.from_until', { from: day(pilot.from), until: day(pilot.until) })],
+            [
+              t('pilots.period'),
+              t('pilots.from_until', {
+                from: day(pilot.from),
+                until: t('common.day_ends', { day: day(pilot.until), zone: pilot.timeZone }),
+              }),
+            ],
             [t('pilots.sites'), pilot.sites.join(language === 'zh' ? '；' : '; ')],
           ]}
         />

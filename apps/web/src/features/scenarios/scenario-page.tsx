@@ -19,7 +19,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
-import { useFormats } from '../../i18n/format.js';
+import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { Apply } from './apply.js';
 import { CompileDeed } from './compile-deed.js';
@@ -199,7 +199,12 @@ function Aside({ scenario }: { scenario: Scenario }) {
               scenario.procurementRoute ? wordFor('taxonomy.procurement', scenario.procurementRoute) : null,
             ],
             [t('scenarios.decision_date'), scenario.decisionDate ? day(scenario.decisionDate) : null],
-            [t('scenarios.deadline'), scenario.deadline ? day(scenario.deadline) : null],
+            [
+              t('scenarios.deadline'),
+              scenario.deadline
+                ? t('common.day_ends', { day: day(scenario.deadline), zone: labTimeZone() })
+                : null,
+            ],
             [t('scenarios.engagements'), engagements],
             [t('scenarios.contact'), contact],
           ]}

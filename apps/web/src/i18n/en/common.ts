@@ -45,6 +45,7 @@ export const common: Same<typeof zh> = {
   field: 'Field',
   region: 'Region',
   status: 'Status',
+  day_ends: 'end of {{day}} ({{zone}})',
   task: 'Task',
   owner: 'Owner',
   updated: 'Updated {{when}}',

@@ -42,6 +42,7 @@ export const common = {
   field: '应用领域',
   region: '区域',
   status: '状态',
+  day_ends: '{{day}} 24:00（{{zone}}）',
   task: '任务类型',
   owner: '所有方',
   updated: '更新于 {{when}}',
