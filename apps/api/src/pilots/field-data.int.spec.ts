@@ -15,7 +15,7 @@ import { newId } from '@scenario-lab/db/ids';
 import { makeActor } from '@scenario-lab/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
-import { dayOf, fieldOf, planBody, pointsOf } from './field-stage.js';
+import { dayOf, fieldOf, planBody, pointsOf } from './test-field.js';
 
 let app: TestApp;
 let score: SystemDatabase;

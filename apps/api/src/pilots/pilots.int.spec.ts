@@ -16,7 +16,7 @@ import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/databa
 import { newId } from '@scenario-lab/db/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
-import { dayOf as day, fieldOf, planBody, pointsOf as points } from './field-stage.js';
+import { dayOf as day, fieldOf, planBody, pointsOf as points } from './test-field.js';
 
 let app: TestApp;
 let score: SystemDatabase;

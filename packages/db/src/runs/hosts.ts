@@ -1,5 +1,4 @@
 import type { Tx } from '../database.js';
-import type { Claim } from './claim.js';
 
 /** Organisations under one control count as one. `$1` of a query is the host. */
 const group = (organisation: string) => `coalesce(${organisation}.control_group_id, ${organisation}.id)`;
@@ -36,7 +35,7 @@ export const holdHost = (tx: Tx, host: string): Promise<unknown> =>
   tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`claim:${host}`]);
 
 /** The attempt's program is gone from its host; a run of its group that could not start beside it is woken. */
-export async function leaveHost(tx: Tx, claim: Claim): Promise<void> {
+export async function leaveHost(tx: Tx, claim: { runId: string; attempt: number }): Promise<void> {
   const key = [claim.runId, claim.attempt];
   await tx.query('UPDATE attempt SET left_at = now() WHERE run_id = $1 AND number = $2', key);
   await tx.query(
