@@ -1,3 +1,4 @@
+import { cutText } from './cut-text.js';
 import { Problem } from './problem.js';
 import type { Answer, Args, Route } from './route.js';
 
@@ -71,7 +72,7 @@ async function problemOf(response: Response): Promise<Problem> {
       status: response.status,
       code: 'unreadable_answer',
       title: response.statusText || 'Unreadable answer',
-      detail: text.slice(0, 200),
+      detail: cutText(text, 200),
       requestId: response.headers.get('x-request-id') ?? '',
     };
   }

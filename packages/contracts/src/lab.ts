@@ -142,6 +142,18 @@ export const readSandboxState = defineRoute({
   }),
 });
 
+/** A benchmark that could not be sealed is a draft again, and is sealed from its own page. */
+export const givenUpJobs = [
+  'inspect-artifact',
+  'profile-dataset',
+  'profile-open-rows',
+  'compare-runs',
+  'issue-report',
+  'watch-certificate',
+] as const;
+export const GivenUpJob = z.enum(givenUpJobs);
+export type GivenUpJob = z.infer<typeof GivenUpJob>;
+
 export const readConsole = defineRoute({
   name: 'lab.read_console',
   method: 'GET',
@@ -174,7 +186,18 @@ export const readConsole = defineRoute({
     phases: z.record(z.string(), z.number().int()),
     failures: z.array(z.object({ kind: z.string(), count: z.number().int() })),
     deliveries: z.object({ pending: z.number().int(), oldest: Instant.nullable() }),
+    /** Jobs that failed too often and wait for the lab's word. */
+    givenUp: z.array(z.object({ job: GivenUpJob, thingId: Id, detail: z.string().nullable(), at: Instant })),
   }),
+});
+/** One of them is begun again, from nothing. Errors: `not_found` where it has not been given up. */
+export const retryJob = defineRoute({
+  name: 'lab.retry_job',
+  method: 'POST',
+  path: '/lab/console/retry',
+  access: 'lab.retry_job',
+  body: z.object({ job: GivenUpJob, thingId: Id }),
+  reply: 'none',
 });
 export const pauseQueue = defineRoute({
   name: 'lab.pause_queue',
@@ -194,4 +217,5 @@ export const labRoutes = [
   readSandboxState,
   readConsole,
   pauseQueue,
+  retryJob,
 ];

@@ -1,5 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { readConsole, readSandboxState } from '@scenario-lab/contracts/lab';
+import {
+  type GivenUpJob,
+  givenUpJobs,
+  type readConsole,
+  type readSandboxState,
+} from '@scenario-lab/contracts/lab';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -73,6 +78,7 @@ export class ConsoleQuery {
         phases: await phases(tx),
         failures: await failures(tx),
         deliveries: await deliveries(tx),
+        givenUp: await givenUp(tx),
       };
     });
   }
@@ -113,6 +119,20 @@ async function failures(tx: Tx): Promise<Console['failures']> {
      FROM run WHERE status IN ('algorithm_fault', 'platform_fault') AND ended_at > now() - interval '7 days'
      GROUP BY 1 ORDER BY 2 DESC, 1`,
   );
+}
+
+async function givenUp(tx: Tx): Promise<Console['givenUp']> {
+  const rows = (await tx.query(
+    `SELECT job, thing_id, detail, given_up_at FROM job_try WHERE given_up_at IS NOT NULL AND job = ANY($1)
+     ORDER BY given_up_at DESC, thing_id LIMIT 200`,
+    [givenUpJobs],
+  )) as { job: GivenUpJob; thing_id: string; detail: string | null; given_up_at: Date }[];
+  return rows.map(({ job, thing_id, detail, given_up_at }) => ({
+    job,
+    thingId: thing_id,
+    detail,
+    at: given_up_at.toISOString(),
+  }));
 }
 
 async function deliveries(tx: Tx): Promise<Console['deliveries']> {

@@ -6,6 +6,7 @@ import {
   readInbox,
   readSandboxState,
   readShowcase,
+  retryJob,
 } from '@scenario-lab/contracts/lab';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -56,5 +57,10 @@ export class LabController {
   @Route(pauseQueue)
   pause(@Input() { body }: Received<typeof pauseQueue>, @Who() actor: SignedIn) {
     return this.service.pause(actor, body.paused);
+  }
+
+  @Route(retryJob)
+  retry(@Input() { body }: Received<typeof retryJob>, @Who() actor: SignedIn) {
+    return this.service.retry(actor, body.job, body.thingId);
   }
 }

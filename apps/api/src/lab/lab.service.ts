@@ -1,11 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Database } from '@scenario-lab/db/database';
-import { recordEvent } from '@scenario-lab/db/transition';
+import type { GivenUpJob } from '@scenario-lab/contracts/lab';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { labPolicy } from '@scenario-lab/domain/lab/lab.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
+
+/** Puts a thing back to where the job takes it up, or wakes the job where the thing never left. */
+const beginAgain: Record<GivenUpJob, (tx: Tx, by: SignedIn, id: string) => Promise<unknown>> = {
+  'inspect-artifact': (tx, by, id) =>
+    transition(tx, 'algorithm_version', id, 'inspect_again', {
+      by,
+      set: { inspection: null },
+      deliver: ['inspect-artifact'],
+    }),
+  'profile-dataset': (tx, by, id) =>
+    transition(tx, 'dataset_version', id, 'read_again', {
+      by,
+      set: { problems: [] },
+      deliver: ['profile-dataset'],
+    }),
+  'profile-open-rows': (tx, by, id) => wake(tx, by, 'benchmark_version', id, 'profile-open-rows'),
+  'compare-runs': (tx, by, id) => wake(tx, by, 'run', id, 'compare-runs'),
+  'issue-report': (tx, by, id) => wake(tx, by, 'run', id, 'issue-report'),
+  'watch-certificate': (tx, by, id) => wake(tx, by, 'certificate', id, 'watch-certificate'),
+};
+
+const wake = (tx: Tx, by: SignedIn, thing: string, id: string, job: GivenUpJob) =>
+  recordEvent(tx, { thing, id, event: `${thing}.tried_again`, by, deliver: [job] });
 
 @Injectable()
 export class LabService {
@@ -28,6 +52,20 @@ export class LabService {
         event: paused ? 'lab.queue_paused' : 'lab.queue_resumed',
         by: actor,
       });
+    });
+  }
+
+  /** Begins a job again that was given up. Errors: `not_found`; `wrong_status` where its thing has moved on. */
+  async retry(actor: SignedIn, job: GivenUpJob, thingId: string): Promise<void> {
+    const answer = may(labPolicy, actor, 'lab.retry_job', { status: null });
+    if (!answer.ok) throw new Refusal(answer.code, { action: 'lab.retry_job' });
+    await this.database.asActor(actor, async (tx) => {
+      const [, taken] = await tx.query(
+        'DELETE FROM job_try WHERE job = $1 AND thing_id = $2 AND given_up_at IS NOT NULL',
+        [job, thingId],
+      );
+      if (taken !== 1) throw new Refusal('not_found', { thing: 'job', id: thingId });
+      await beginAgain[job](tx, actor, thingId);
     });
   }
 }

@@ -34,6 +34,7 @@ const basics = {
       'scenario.create',
       'lab.read_console',
       'lab.pause_queue',
+      'lab.retry_job',
       'organisation.list',
       'organisation.verify',
       'person.list',

@@ -10,6 +10,7 @@ import { fetchBlob } from '../blobs/fetch.js';
 import type { ExecuteDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
+import { SandboxFault, tryJob } from '../queue/try-job.js';
 
 const Artifact = z.object({
   status: z.string(),
@@ -23,36 +24,41 @@ type Artifact = z.infer<typeof Artifact>;
 /** Opens a vendor's artifact in the sandbox, says everything that is wrong with it, keeps a bundle as it was repacked. */
 export async function inspectArtifact(desk: ExecuteDesk, { thingId }: WakeUp): Promise<void> {
   if (!desk.sandbox.status.available) return;
-  await onceAtATime(desk.db, `inspect-artifact:${thingId}`, async () => {
-    const artifact = await begin(desk, thingId);
-    if (!artifact) return;
-    const place = join(desk.workDir, 'inspections', randomUUID());
-    await mkdir(join(place, 'in'), { recursive: true, mode: 0o711 });
-    try {
-      await fetchBlob(desk.blobs, artifact.sha256, join(place, 'in', 'artifact'));
-      const result = await desk.sandbox.run(
-        {
-          id: thingId,
-          runtime: 'inspect',
-          inputDir: join(place, 'in'),
-          limits: toolLimits,
-          options: {
-            kind: artifact.kind,
-            ...(artifact.onnx ?? {}),
-            ...(artifact.task ? { task: artifact.task } : {}),
-          },
+  await onceAtATime(desk.db, `inspect-artifact:${thingId}`, () =>
+    tryJob(desk, 'inspect-artifact', thingId, async () => {
+      const artifact = await begin(desk, thingId);
+      if (artifact) await inspect(desk, thingId, artifact);
+    }),
+  );
+}
+
+async function inspect(desk: ExecuteDesk, thingId: string, artifact: Artifact): Promise<void> {
+  const place = join(desk.workDir, 'inspections', randomUUID());
+  await mkdir(join(place, 'in'), { recursive: true, mode: 0o711 });
+  try {
+    await fetchBlob(desk.blobs, artifact.sha256, join(place, 'in', 'artifact'));
+    const result = await desk.sandbox.run(
+      {
+        id: thingId,
+        runtime: 'inspect',
+        inputDir: join(place, 'in'),
+        limits: toolLimits,
+        options: {
+          kind: artifact.kind,
+          ...(artifact.onnx ?? {}),
+          ...(artifact.task ? { task: artifact.task } : {}),
         },
-        { signal: desk.ending },
-      );
-      try {
-        await conclude(desk, thingId, result);
-      } finally {
-        await desk.sandbox.discard(result);
-      }
+      },
+      { signal: desk.ending },
+    );
+    try {
+      await conclude(desk, thingId, result);
     } finally {
-      await rm(place, { recursive: true, force: true });
+      await desk.sandbox.discard(result);
     }
-  });
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
 }
 
 async function begin(desk: ExecuteDesk, id: string): Promise<Artifact | null> {
@@ -68,8 +74,8 @@ async function begin(desk: ExecuteDesk, id: string): Promise<Artifact | null> {
 }
 
 async function conclude(desk: ExecuteDesk, id: string, result: SandboxResult): Promise<void> {
-  // Ours to mend; the reconciler wakes the job again.
-  if (result.kind === 'platform_fault') throw new Error(`${result.reason}: ${result.detail}`);
+  // Ours to mend; the reconciler wakes the job again, as often as `tryJob` lets it.
+  if (result.kind === 'platform_fault') throw new SandboxFault(result.reason, result.detail);
   const inspection = await reportOf(result);
   const repacked = result.outputs.find(({ name }) => name === 'app.tar');
   const kept = inspection.ok && repacked ? (await desk.blobs.put({ path: repacked.path })).sha256 : null;

@@ -7,6 +7,7 @@ import type { Sealed } from '@scenario-lab/evaluation/types';
 import type { ScoreDesk } from '../desk.js';
 import { onceAtATime, oneAfterAnother } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
+import { tryJob } from '../queue/try-job.js';
 import { keysOf, noteKeys, secretFor } from './secrets.js';
 import { moveSource, type SealFacts, sealFacts, sourceOf } from './source.js';
 import { versionDigest } from './version-digest.js';
@@ -16,19 +17,24 @@ import { versionDigest } from './version-digest.js';
  * computed on to the vault as well. Opens it, or sends it back with what stands in the way.
  */
 export async function sealBenchmark(desk: ScoreDesk, { thingId }: WakeUp): Promise<void> {
-  await onceAtATime(desk.db, `seal-benchmark:${thingId}`, async () => {
-    const facts = await desk.db.asSystem((tx) => sealFacts(tx, thingId));
-    if (!facts) return;
-    const place = join(desk.vaultDir, 'sealing', thingId);
+  await onceAtATime(desk.db, `seal-benchmark:${thingId}`, () =>
+    tryJob(desk, 'seal-benchmark', thingId, async () => {
+      const facts = await desk.db.asSystem((tx) => sealFacts(tx, thingId));
+      if (facts) await seal(desk, facts);
+    }),
+  );
+}
+
+async function seal(desk: ScoreDesk, facts: SealFacts): Promise<void> {
+  const place = join(desk.vaultDir, 'sealing', facts.versionId);
+  await rm(place, { recursive: true, force: true });
+  await mkdir(join(place, 'out'), { recursive: true, mode: 0o700 });
+  try {
+    // Of two versions of the same data the later one must know what the earlier one hid and gave out.
+    await oneAfterAnother(desk.db, `seal-dataset:${facts.datasetId}`, () => attempt(desk, facts, place));
+  } finally {
     await rm(place, { recursive: true, force: true });
-    await mkdir(join(place, 'out'), { recursive: true, mode: 0o700 });
-    try {
-      // Of two versions of the same data the later one must know what the earlier one hid and gave out.
-      await oneAfterAnother(desk.db, `seal-dataset:${facts.datasetId}`, () => attempt(desk, facts, place));
-    } finally {
-      await rm(place, { recursive: true, force: true });
-    }
-  });
+  }
 }
 
 async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promise<void> {

@@ -6,6 +6,7 @@ import { transition } from '@scenario-lab/db/transition';
 import type { JobsDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
+import { tryJob } from '../queue/try-job.js';
 import { certificateAnswer, issueCertificate } from './certificate.js';
 import type { LabKeyPair } from './lab-key.js';
 import { type ReportFacts, reportFacts } from './report-facts.js';
@@ -19,15 +20,17 @@ const editions: readonly EditionName[] = ['owner', 'vendor'];
  */
 export async function issueReport(desk: JobsDesk, { thingId }: WakeUp): Promise<void> {
   await onceAtATime(desk.db, `issue-report:${thingId}`, () =>
-    desk.db.asSystem(async (tx) => {
-      const [done] = await tx.query('SELECT 1 FROM report WHERE run_id = $1', [thingId]);
-      const facts = done ? null : await reportFacts(tx, thingId);
-      if (!facts) return;
-      const key = await desk.key(tx);
-      const paper = await paperOf(tx, desk, facts, key.keyId);
-      for (const edition of editions) await writeEdition(tx, desk, facts, paper, key, edition);
-      await passEngagement(tx, facts);
-    }),
+    tryJob(desk, 'issue-report', thingId, () =>
+      desk.db.asSystem(async (tx) => {
+        const [done] = await tx.query('SELECT 1 FROM report WHERE run_id = $1', [thingId]);
+        const facts = done ? null : await reportFacts(tx, thingId);
+        if (!facts) return;
+        const key = await desk.key(tx);
+        const paper = await paperOf(tx, desk, facts, key.keyId);
+        for (const edition of editions) await writeEdition(tx, desk, facts, paper, key, edition);
+        await passEngagement(tx, facts);
+      }),
+    ),
   );
 }
 

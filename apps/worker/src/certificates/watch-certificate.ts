@@ -1,16 +1,19 @@
 import { transition } from '@scenario-lab/db/transition';
 import type { JobsDesk } from '../desk.js';
 import type { WakeUp } from '../queue/jobs.js';
+import { tryJob } from '../queue/try-job.js';
 
 /** The field has drifted from what was certified: the certificate is watched. Suspending it is the lab's word. */
 export async function watchCertificate(desk: JobsDesk, { thingId }: WakeUp): Promise<void> {
-  await desk.db.asSystem(async (tx) => {
-    const [certificate] = await tx.query('SELECT status FROM certificate WHERE id = $1 FOR UPDATE', [
-      thingId,
-    ]);
-    if (certificate?.status !== 'valid') return;
-    await transition(tx, 'certificate', thingId, 'watch', {
-      set: { status_at: new Date(), reason: 'field_drift' },
-    });
-  });
+  await tryJob(desk, 'watch-certificate', thingId, () =>
+    desk.db.asSystem(async (tx) => {
+      const [certificate] = await tx.query('SELECT status FROM certificate WHERE id = $1 FOR UPDATE', [
+        thingId,
+      ]);
+      if (certificate?.status !== 'valid') return;
+      await transition(tx, 'certificate', thingId, 'watch', {
+        set: { status_at: new Date(), reason: 'field_drift' },
+      });
+    }),
+  );
 }

@@ -7,6 +7,7 @@ import { fetchBlob } from '../blobs/fetch.js';
 import type { ExecuteDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
+import { tryJob } from '../queue/try-job.js';
 import { misfits, personalColumns, qualityOf } from './quality.js';
 import { type SampleRow, sampleRows } from './sample-rows.js';
 import { outsideProfile } from './shield.js';
@@ -26,17 +27,19 @@ type Uploaded = z.infer<typeof Uploaded>;
 /** Opens a dataset's file in the sandbox: profile, normalised table, what is wrong with it and where. */
 export async function profileDataset(desk: ExecuteDesk, { thingId }: WakeUp): Promise<void> {
   if (!desk.sandbox.status.available) return;
-  await onceAtATime(desk.db, `profile-dataset:${thingId}`, async () => {
-    const uploaded = await begin(desk, thingId);
-    if (!uploaded) return;
-    await withTableReport(
-      desk,
-      thingId,
-      { declared: uploaded.columns, reading: uploaded.reading },
-      (path) => fetchBlob(desk.blobs, uploaded.sha256, path),
-      (found) => conclude(desk, uploaded, found),
-    );
-  });
+  await onceAtATime(desk.db, `profile-dataset:${thingId}`, () =>
+    tryJob(desk, 'profile-dataset', thingId, async () => {
+      const uploaded = await begin(desk, thingId);
+      if (!uploaded) return;
+      await withTableReport(
+        desk,
+        thingId,
+        { declared: uploaded.columns, reading: uploaded.reading },
+        (path) => fetchBlob(desk.blobs, uploaded.sha256, path),
+        (found) => conclude(desk, uploaded, found),
+      );
+    }),
+  );
 }
 
 async function begin(desk: ExecuteDesk, id: string): Promise<Uploaded | null> {

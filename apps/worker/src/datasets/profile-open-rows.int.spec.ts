@@ -190,6 +190,8 @@ describe('profiles', () => {
       wake: async (wakes: readonly Wake[]) => void woken.push(...wakes),
     } as unknown as Queues;
     await sweepSpool(lab.db, join(lab.folder, 'spool'));
+    // Half a minute after it failed.
+    await lab.database.owner.query(`UPDATE job_try SET tried_at = now() - interval '31 seconds'`);
     await wakeWaiting(lab.db, queues, 0);
     expect(woken).toContainEqual(expect.objectContaining({ job: 'profile-open-rows', thingId: exam }));
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ExecuteDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
+import { tryJob } from '../queue/try-job.js';
 import { qualityOf } from './quality.js';
 import { outsideProfile } from './shield.js';
 import { type TableReport, withTableReport } from './table-report.js';
@@ -26,14 +27,18 @@ export async function profileOpenRows(desk: ExecuteDesk, { thingId }: WakeUp): P
   await onceAtATime(desk.db, `profile-open-rows:${thingId}`, async () => {
     const sealed = await desk.db.asSystem((tx) => waiting(tx, thingId));
     if (sealed) {
-      const file = await desk.spool.path(thingId, sealed.open.sha256);
-      await withTableReport(
-        desk,
-        thingId,
-        { declared: sealed.columns, asIs: true },
-        (path) => copyFile(file, path),
-        (found) => conclude(desk, sealed, found),
-      );
+      await tryJob(desk, 'profile-open-rows', thingId, async () => {
+        const file = await desk.spool.path(thingId, sealed.open.sha256);
+        await withTableReport(
+          desk,
+          thingId,
+          { declared: sealed.columns, asIs: true },
+          (path) => copyFile(file, path),
+          (found) => conclude(desk, sealed, found),
+        );
+      });
+      // What was given up may be begun again by the lab: its rows stay.
+      if (await desk.db.asSystem((tx) => waiting(tx, thingId))) return;
     }
     await desk.spool.remove(thingId);
   });

@@ -11,6 +11,7 @@ import {
 import { type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
 import { z } from 'zod';
 import type { ExecuteDesk } from '../desk.js';
+import { SandboxFault } from '../queue/try-job.js';
 
 const Report = z.union([
   Profile.extend({ ok: z.literal(true), readAs: ReadAs }),
@@ -53,7 +54,7 @@ export async function withTableReport(
       { signal: desk.ending },
     );
     try {
-      if (result.kind === 'platform_fault') throw new Error(`${result.reason}: ${result.detail}`);
+      if (result.kind === 'platform_fault') throw new SandboxFault(result.reason, result.detail);
       const written = (wanted: string) => result.outputs.find(({ name }) => name === wanted)?.path;
       await use({ report: await reportOf(result), written });
     } finally {

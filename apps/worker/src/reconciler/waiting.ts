@@ -1,4 +1,6 @@
+import { mayTryAgain } from '@scenario-lab/db/core/job-tries';
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { cappedJobs } from '@scenario-lab/domain/jobs/tries';
 import { type JobName, queueNames, queueOfJob } from '../queue/jobs.js';
 import type { Queues } from '../queue/queues.js';
 
@@ -34,6 +36,12 @@ function stuck(table: string, statuses: string): string {
   return `SELECT t.id, (SELECT max(at) FROM event e WHERE e.thing_id = t.id) AS since FROM ${table} t WHERE t.status IN (${statuses})`;
 }
 
+/** Runs count their own attempts. */
+const again = (job: JobName) => {
+  const capped = cappedJobs.find((one) => one === job);
+  return capped ? mayTryAgain(capped, 'w.id') : 'true';
+};
+
 /**
  * Wakes what waits without a job. A queue that holds at least as many jobs as things wait is left alone: they
  * will be reached. A wake-up more does no harm, for whoever hears it finds nothing to claim.
@@ -46,7 +54,7 @@ export async function wakeWaiting(db: SystemDatabase, queues: Queues, staleMs: n
     for (const job of jobs) {
       const rows: { id: string }[] = await db.asSystem((tx) =>
         tx.query(
-          `SELECT id FROM (${waiting[job]}) w WHERE since < now() - make_interval(secs => $1)
+          `SELECT id FROM (${waiting[job]}) w WHERE since < now() - make_interval(secs => $1) AND ${again(job)}
            ORDER BY since LIMIT ${most}`,
           [staleMs / 1_000],
         ),

@@ -6,6 +6,7 @@ import type { Compared } from '@scenario-lab/evaluation/compare';
 import type { ScoreDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
+import { tryJob } from '../queue/try-job.js';
 import type { Comparison } from './compare-exam.js';
 import { type BoardFacts, type CompareFacts, compareFacts } from './compare-facts.js';
 
@@ -22,7 +23,7 @@ export async function compareRuns(desk: ScoreDesk, { thingId }: WakeUp): Promise
     // Whoever comes second finds the work done, or is woken again by the reconciler.
     await onceAtATime(desk.db, `compare-runs:${board.versionId}`, async () => {
       const fresh = await desk.db.asSystem((tx) => compareFacts(tx, thingId));
-      if (fresh) await compareOn(desk, board, fresh);
+      if (fresh) await tryJob(desk, 'compare-runs', thingId, () => compareOn(desk, board, fresh));
     });
   }
 }

@@ -1,3 +1,5 @@
+import { cutText } from '@scenario-lab/contracts/cut-text';
+
 /** What a log may hold of an error. */
 export interface ErrorWords {
   type: string;
@@ -12,13 +14,13 @@ export interface ErrorWords {
  * and Postgres' detail quotes the row. Kept: kind, message, code, stack, and the same of what caused it.
  */
 export function errorWords(error: unknown, depth = 0): ErrorWords {
-  if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, 500) };
+  if (!(error instanceof Error)) return { type: typeof error, message: cutText(String(error), 500) };
   const { code } = error as { code?: unknown };
   return {
     type: error.name,
-    message: error.message.slice(0, 1_000),
+    message: cutText(error.message, 1_000),
     ...(typeof code === 'string' ? { code } : {}),
-    ...(error.stack ? { stack: error.stack.slice(0, 4_000) } : {}),
+    ...(error.stack ? { stack: cutText(error.stack, 4_000) } : {}),
     ...(error.cause === undefined || depth >= 3 ? {} : { cause: errorWords(error.cause, depth + 1) }),
   };
 }

@@ -42,6 +42,18 @@ export class Delivery {
   @Moment({ nullable: true }) sentAt!: Date | null;
 }
 
+/** How often a job has failed at a thing; gone once it has succeeded. */
+@Entity()
+export class JobTry {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_job_try' }) job!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_job_try' }) thingId!: string;
+  /** See `tryWeight`. */
+  @Whole() weight!: number;
+  @Now() triedAt!: Date;
+  @Words({ nullable: true }) detail!: string | null;
+  @Moment({ nullable: true }) givenUpAt!: Date | null;
+}
+
 /** Who may see (`read`), act on (`act`) or owns (`own`) a thing; row-level security reads nothing else. */
 @Entity()
 @Index(['organisationId', 'thing'])

@@ -13,6 +13,7 @@ import { FieldPoints1795955534174 } from './1795955534174-field-points.js';
 import { Kinship1795957100112 } from './1795957100112-kinship.js';
 import { Keys1795957927335 } from './1795957927335-keys.js';
 import { NeedAgreement1795959042310 } from './1795959042310-need-agreement.js';
+import { JobTries1795960900148 } from './1795960900148-job-tries.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Kinship1795957100112,
   Keys1795957927335,
   NeedAgreement1795959042310,
+  JobTries1795960900148,
 ];

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { cutText } from '@scenario-lab/contracts/cut-text';
 import { rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
@@ -62,7 +63,7 @@ export async function openSession(
   await tx.query(
     `INSERT INTO session (id, token_hash, person_id, organisation_id, agent, expires_at)
      VALUES ($1, $2, $3, $4, $5, ${sessionEnd(session.life, 'now()')})`,
-    [newId(), hashOf(secret), session.personId, session.organisationId, session.agent.slice(0, 300)],
+    [newId(), hashOf(secret), session.personId, session.organisationId, cutText(session.agent, 300)],
   );
   return secret;
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@scenario-lab/contracts/cut-text';
 import { costsAttempt, type LossCause, onPlatformFault, type Phase } from '@scenario-lab/domain/runs/lease';
 import type { Tx } from '../database.js';
 import { transition } from '../transition.js';
@@ -37,7 +38,7 @@ export async function loseClaim(
     fence: claim.attempt,
     set: {
       progress: null,
-      ...(ended ? { platform_fault: detail.slice(0, 500), ended_at: new Date() } : {}),
+      ...(ended ? { platform_fault: cutText(detail, 500), ended_at: new Date() } : {}),
       ...(counts ? {} : { [counter]: Math.max(0, attempts - 1) }),
     },
     deliver: ended ? [] : [jobs[phase]],

@@ -14,6 +14,13 @@ export const algorithmVersionMachine = defineMachine({
     inspect: { from: ['uploaded'], to: 'inspecting', by: 'system', became: 'algorithm_version.inspecting' },
     pass: { from: ['inspecting'], to: 'ready', by: 'system', became: 'algorithm_version.ready' },
     refuse: { from: ['inspecting'], to: 'refused', by: 'system', became: 'algorithm_version.refused' },
+    inspect_again: {
+      from: ['refused'],
+      to: 'uploaded',
+      // As part of `lab.retry_job`, after the lab itself has failed.
+      by: 'system',
+      became: 'algorithm_version.inspected_again',
+    },
     retire: {
       from: ['ready'],
       to: 'retired',

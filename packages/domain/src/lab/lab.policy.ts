@@ -3,4 +3,5 @@ import { definePolicy, type Facts } from '../policy.js';
 export const labPolicy = definePolicy<Facts>()('lab', {
   read_console: { who: ['operator', 'reviewer', 'admin', 'observer'] },
   pause_queue: { who: ['operator'] },
+  retry_job: { who: ['operator'] },
 });

@@ -16,6 +16,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { BacklogPanel, DeliveriesPanel, FailuresPanel } from './console-panels.js';
 import type { ConsoleState } from './console-state.js';
+import { GivenUpPanel } from './given-up-panel.js';
 import { SandboxPanel, WorkersPanel } from './workers-panel.js';
 
 /** Heartbeats change without an event, so the console also asks. */
@@ -44,6 +45,7 @@ export function ConsolePage() {
         <BacklogPanel state={data} />
         <FailuresPanel state={data} />
       </div>
+      <GivenUpPanel state={data} />
       <DeliveriesPanel state={data} />
     </div>
   );

@@ -180,6 +180,7 @@ export const benchmarks: Same<typeof zh> = {
   },
   see_runs: 'See runs',
   sealing: {
+    lab_failed: 'The lab failed at sealing, for no fault found in plan or data; seal it again',
     target_missing: 'The data have no such target column',
     target_among_features: 'The target is among the features: what is asked for would be given',
     target_empty: 'The target has no values',

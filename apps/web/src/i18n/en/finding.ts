@@ -144,6 +144,7 @@ export const finding: Same<typeof zh> = {
     too_many_rows: 'Too many rows',
     too_short: 'Too short',
     unknown_column: 'There is no such column',
+    lab_failed: 'The lab failed at it; the file was not found to be wrong. It can be tried again',
     launcher_failed: 'The inspection environment failed; it is tried again',
   },
 };

@@ -45,6 +45,23 @@ export const lab_console: Same<typeof zh> = {
   deliveries_says: '{{pending}} to be sent',
   deliveries_oldest: 'oldest {{when}}',
   deliveries_none: 'All were sent.',
+  given_up: 'Jobs given up',
+  no_given_up: 'No job was given up.',
+  given_up_says:
+    'They failed too often and are not tried again by themselves. Begin one again once its cause is mended.',
+  retry: 'Begin again',
+  job: 'Job',
+  thing: 'Concerns',
+  last_reason: 'Last reason',
+  since: 'Since',
+  jobs: {
+    'inspect-artifact': 'Inspecting an algorithm',
+    'profile-dataset': 'Profiling data',
+    'profile-open-rows': 'Profiling open rows',
+    'compare-runs': 'Comparing for a scoreboard',
+    'issue-report': 'Writing a report',
+    'watch-certificate': 'Putting a certificate on watch',
+  },
   remedy: 'How to mend it',
   see_runs: 'See runs',
 };

@@ -52,6 +52,8 @@ export const field: Same<typeof zhField> = {
   title: 'Title',
   summary: 'Summary',
   fields: 'Fields',
+  job: 'Job',
+  thingId: 'Concerns',
   field: 'Field',
   technologies: 'Technologies',
   trl: 'Readiness level',

@@ -167,6 +167,7 @@ export const benchmarks = {
   data_warning: { deprecated: '所用数据版本不再推荐', retired: '所用数据版本已停用' },
   see_runs: '查看运行',
   sealing: {
+    lab_failed: '实验室封存失败，方案与数据未发现问题；可重新封存',
     target_missing: '数据中没有目标列',
     target_among_features: '目标列同时列为特征，答案会直接给出',
     target_empty: '目标列没有值',

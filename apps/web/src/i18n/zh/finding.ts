@@ -137,6 +137,7 @@ export const finding = {
     too_many_rows: '行过多',
     too_short: '内容过短',
     unknown_column: '没有这一列',
+    lab_failed: '实验室处理失败，并非文件有误；可以重新处理',
     launcher_failed: '检查环境故障，稍后会重试',
   },
 } as const;

@@ -43,6 +43,8 @@ export const field = {
   title: '名称',
   summary: '简介',
   fields: '应用领域',
+  job: '作业',
+  thingId: '涉及对象',
   field: '应用领域',
   technologies: '技术',
   trl: '技术成熟度',

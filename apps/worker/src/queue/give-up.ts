@@ -1,0 +1,57 @@
+import { noteGivenUp } from '@scenario-lab/db/core/job-tries';
+import type { Tx } from '@scenario-lab/db/database';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
+import type { CappedJob } from '@scenario-lab/domain/jobs/tries';
+
+/** What the owner of a thing reads: it is the lab that failed, whatever stands in its log. */
+const problems = [{ code: 'lab_failed', place: 'file', detail: '' }];
+
+async function statusOf(tx: Tx, table: string, id: string): Promise<string | undefined> {
+  const [row] = await tx.query(`SELECT status FROM ${table} WHERE id = $1 FOR UPDATE`, [id]);
+  return row?.status;
+}
+
+/** Where a thing is left when the lab has failed at it too often: in a state that waits for nobody's job. */
+const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
+  'inspect-artifact': async (tx, id) => {
+    const status = await statusOf(tx, 'algorithm_version', id);
+    if (status === 'uploaded') await transition(tx, 'algorithm_version', id, 'inspect');
+    if (status === 'uploaded' || status === 'inspecting')
+      await transition(tx, 'algorithm_version', id, 'refuse', {
+        set: { inspection: { ok: false, problems } },
+      });
+  },
+  'profile-dataset': async (tx, id) => {
+    const status = await statusOf(tx, 'dataset_version', id);
+    if (status === 'uploading') await transition(tx, 'dataset_version', id, 'profile');
+    if (status === 'uploading' || status === 'profiling')
+      await transition(tx, 'dataset_version', id, 'refuse', { set: { problems: JSON.stringify(problems) } });
+  },
+  'seal-benchmark': async (tx, id) => {
+    const status = await statusOf(tx, 'benchmark_version', id);
+    if (status === 'sealing' || status === 'baseline')
+      await transition(tx, 'benchmark_version', id, 'refuse', {
+        set: { problems: JSON.stringify(problems) },
+      });
+  },
+  'profile-open-rows': async (tx, id) => {
+    const [row] = await tx.query('SELECT dataset_version_id AS data FROM benchmark_version WHERE id = $1', [
+      id,
+    ]);
+    if (row)
+      await recordEvent(tx, {
+        thing: 'dataset_version',
+        id: row.data,
+        event: 'dataset_version.open_rows_failed',
+      });
+  },
+  'compare-runs': (tx, id) => recordEvent(tx, { thing: 'run', id, event: 'run.comparison_failed' }),
+  'issue-report': (tx, id) => recordEvent(tx, { thing: 'run', id, event: 'run.report_failed' }),
+  'watch-certificate': (tx, id) =>
+    recordEvent(tx, { thing: 'certificate', id, event: 'certificate.watch_failed' }),
+};
+
+export async function giveUp(tx: Tx, job: CappedJob, thingId: string): Promise<void> {
+  await noteGivenUp(tx, job, thingId);
+  await ends[job](tx, thingId);
+}

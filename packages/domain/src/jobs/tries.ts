@@ -1,0 +1,26 @@
+/** Jobs that no run's own attempts count: each ends after so many failures, with a reason, and the lab may begin it again. */
+export const cappedJobs = [
+  'inspect-artifact',
+  'profile-dataset',
+  'profile-open-rows',
+  'seal-benchmark',
+  'compare-runs',
+  'issue-report',
+  'watch-certificate',
+] as const;
+export type CappedJob = (typeof cappedJobs)[number];
+
+/** A job whose thing leaves its state when it is given up, so that a thing put back is a new beginning. */
+export const endsTheThing = (job: CappedJob): boolean =>
+  job === 'inspect-artifact' || job === 'profile-dataset' || job === 'seal-benchmark';
+
+/** A try weighs 4 from its beginning, so that a job which takes its worker with it is counted, too. */
+export const tryWeight = 4;
+/** Five failures of its own; or twenty of what is under it, for whatever loses its host each time ends as well. */
+export const mostWeight = 20;
+
+/** `own`: it failed at this thing. `host`: the sandbox or the machine was lost under it. `ending`: it was told to stop. */
+export type TryLoss = 'own' | 'host' | 'ending';
+
+/** What of a try's weight is taken back. */
+export const takenBack: Record<TryLoss, number> = { own: 0, host: 3, ending: tryWeight };
