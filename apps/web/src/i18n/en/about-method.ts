@@ -35,7 +35,7 @@ export const about_method: Same<typeof zh> = {
     },
     trust: {
       title: 'Verification that does not rely on this site',
-      text: 'Reports are signed with Ed25519; any changed byte fails. Trust comes from a lab key obtained apart, never from the file itself. Suspensions and revocations are published.',
+      text: 'Reports are signed with Ed25519; any change of what was signed fails, and a file that was only re-formatted is told to be one. Trust comes from a lab key obtained apart, never from the file itself. Suspensions and revocations are published.',
     },
   },
   example: {
