@@ -55,7 +55,7 @@ export function PointsPanel({ pilot }: { pilot: Pilot }) {
   const [asking, setAsking] = useState(false);
   const pages = usePages(
     listObservations,
-    { criterion: criterion ?? undefined, state: state ?? undefined, limit: '50' },
+    { criterion: criterion ?? undefined, state: state ?? undefined, limit: '10' },
     { id: pilot.id },
   );
   const points = pages.data?.pages.flatMap(({ items }) => items) ?? [];

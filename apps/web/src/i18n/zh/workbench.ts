@@ -76,9 +76,9 @@ export const workbench = {
   queue: {
     title: '运行队列',
     queued: '排队',
-    running: '执行中 / 槽位',
+    running: '执行中 / 工位',
     oldest: '最早排队',
-    workers: '工作进程',
+    workers: '执行者',
     state: '队列',
     open: '开放',
     paused: '已暂停',
