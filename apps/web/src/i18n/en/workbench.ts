@@ -1,7 +1,7 @@
 export const workbench = {
   title: 'Workbench',
   unverified:
-    'Your organisation has not been verified yet, so it cannot ask for hidden runs. Complete its details; the lab then verifies it.',
+    'Your organisation has not been verified yet, so it cannot ask for hidden runs, be granted other organisations’ data or publish needs. Complete its details; the lab then verifies it.',
   complete_organisation: 'Complete the organisation',
   sides: 'Side',
   as_vendor: 'As a vendor',

@@ -1,6 +1,7 @@
 export const workbench = {
   title: '工作台',
-  unverified: '本单位尚未通过核验：暂不能申请隐藏集测试。请补全单位信息，由实验室核验。',
+  unverified:
+    '本单位尚未通过核验：暂不能申请隐藏集测试、使用其他单位的数据或发布需求。请补全单位信息，由实验室核验。',
   complete_organisation: '补全单位信息',
   sides: '身份',
   as_vendor: '作为供给方',
