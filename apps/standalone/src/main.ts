@@ -42,13 +42,20 @@ try {
   const lab = await startLab(options, around, say, stopping.signal);
   stop = lab.stop;
   const demonstration = around.mode === 'demonstration' && !options.empty;
+  // Who is here may come in while the demonstration is still being told.
+  let open = false;
+  const opened = () => {
+    open = true;
+    process.stdout.write(`\n${describe(lab, 'open')}\n\n`);
+    say('the demonstration is told while you look; pages fill as it goes');
+  };
   // A story that breaks off is a defect, but the lab and what was told so far are worth having.
-  await seedIfEmpty(lab, { demonstration }, say).catch((error: unknown) => {
+  await seedIfEmpty(lab, { demonstration }, say, opened).catch((error: unknown) => {
     if (ending) return;
     say(`the demonstration broke off: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
   });
-  process.stdout.write(`\n${await describe(lab)}\n`);
+  process.stdout.write(open ? `\nScenario Lab is ready: ${lab.url}\n` : `\n${describe(lab, 'ready')}\n`);
 } catch (error) {
   if (ending) process.exit(0);
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

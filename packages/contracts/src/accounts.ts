@@ -43,6 +43,17 @@ export const createSession = defineRoute({
   body: z.object({ email: Email, password: z.string().max(256) }),
   reply: Me,
 });
+/**
+ * How far a fresh lab's demonstration is told: `done` of `of` parts of it, the `step` now under way. `broken_off`: it
+ * ended before its time, and what was told so far is there.
+ */
+export const DemonstrationProgress = z.object({
+  step: z.enum(['people', 'data', 'needs', 'exams', 'engagements', 'cases', 'broken_off']),
+  done: z.number().int(),
+  of: z.number().int(),
+});
+export type DemonstrationProgress = z.infer<typeof DemonstrationProgress>;
+
 /** `me` is null for a visitor; `demonstration` lists the seeded accounts where the lab shows them. */
 export const readSession = defineRoute({
   name: 'session.read',
@@ -51,7 +62,13 @@ export const readSession = defineRoute({
   access: 'public',
   reply: z.object({
     me: Me.nullable(),
-    lab: z.object({ name: Title, demonstration: z.boolean(), version: z.string() }),
+    lab: z.object({
+      name: Title,
+      demonstration: z.boolean(),
+      /** While the demonstration is being told; null when it is whole. */
+      telling: DemonstrationProgress.nullable(),
+      version: z.string(),
+    }),
     demonstrationAccounts: z.array(
       z.object({
         email: z.string(),

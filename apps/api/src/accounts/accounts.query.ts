@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { listSessions, listTokens, readSession, TokenScope } from '@scenario-lab/contracts/accounts';
-import { readSession as readSessionRow } from '@scenario-lab/contracts/accounts';
+import { DemonstrationProgress, readSession as readSessionRow } from '@scenario-lab/contracts/accounts';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { Database } from '@scenario-lab/db/database';
 import { readMe } from '@scenario-lab/db/organisations/me.queries';
@@ -29,13 +29,17 @@ export class AccountsQuery {
       const [lab] = await tx.query(
         `SELECT name FROM organisation WHERE 'operate' = ANY(roles) ORDER BY created_at LIMIT 1`,
       );
-      const [setting] = demonstration
-        ? await tx.query(`SELECT value FROM setting WHERE key = 'demonstration.accounts'`)
+      const settings: { key: string; value: unknown }[] = demonstration
+        ? await tx.query(
+            `SELECT key, value FROM setting WHERE key IN ('demonstration.accounts', 'demonstration.telling')`,
+          )
         : [];
+      const setting = (key: string) => settings.find((one) => one.key === key)?.value;
+      const telling = DemonstrationProgress.safeParse(setting('demonstration.telling')).data ?? null;
       return {
         me,
-        lab: { name: lab?.name ?? unnamed, demonstration, version },
-        demonstrationAccounts: accountsOf.safeParse(setting?.value).data ?? [],
+        lab: { name: lab?.name ?? unnamed, demonstration, telling, version },
+        demonstrationAccounts: accountsOf.safeParse(setting('demonstration.accounts')).data ?? [],
       };
     });
   }

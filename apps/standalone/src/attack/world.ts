@@ -65,6 +65,7 @@ export function bundle(files: Files): Uint8Array {
 export class World {
   private folder: Promise<string> | null = null;
   private opened: Promise<Sandbox> | null = null;
+  private readonly made: SandboxResult[] = [];
   private readonly exams = new Map<string, Promise<Exam>>();
   private count = 0;
 
@@ -147,8 +148,10 @@ export class World {
 
   /** Puts files into a new directory. */
   async place(files: Files): Promise<string> {
+    // Counted before anything is waited for: two programs are placed at once.
     this.count += 1;
-    const dir = join(await this.home(), `files-${this.count}`);
+    const number = this.count;
+    const dir = join(await this.home(), `files-${number}`);
     await mkdir(dir);
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(dir, name)), { recursive: true });
@@ -167,7 +170,7 @@ export class World {
     options,
   }: Attempt): Promise<SandboxResult> {
     const sandbox = await this.sandbox();
-    return sandbox.run({
+    const result = await sandbox.run({
       id: 'attack',
       runtime,
       inputDir: await this.place(input ?? { 'task.json': '{}' }),
@@ -176,6 +179,14 @@ export class World {
       ...(command ? { command } : {}),
       ...(options ? { options } : {}),
     });
+    this.made.push(result);
+    return result;
+  }
+
+  /** Gives back what the cases' programs had made, as a worker does after each run. */
+  async discard(): Promise<void> {
+    const sandbox = await this.sandbox();
+    for (const result of this.made.splice(0)) await sandbox.discard(result);
   }
 
   async close(): Promise<void> {

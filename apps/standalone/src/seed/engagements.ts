@@ -32,14 +32,15 @@ export interface World {
 /** Ends a run can come to without a person. */
 const settled = ['finished', 'in_review', 'algorithm_fault', 'platform_fault', 'cancelled'];
 
-/** Plays every engagement of the story, side by side; answers `engagement` → id. */
-export async function seedEngagements(world: World): Promise<Ids> {
+/** Plays every engagement of the story, side by side; answers `engagement` → id. `played` after each. */
+export async function seedEngagements(world: World, played: () => Promise<void>): Promise<Ids> {
   const ids: Ids = new Map();
   await Promise.all(
     STORY.engagements.map(async (story) => {
       const at = { step: 'opening' };
       try {
         ids.set(story.slug, await play(world, story, at));
+        await played();
       } catch (error) {
         throw new Error(
           `engagement ${story.slug}, ${at.step}: ${error instanceof Error ? error.message : error}`,

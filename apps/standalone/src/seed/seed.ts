@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DemonstrationProgress } from '@scenario-lab/contracts/accounts';
 import { call } from '@scenario-lab/contracts/call';
 import { readSandboxState } from '@scenario-lab/contracts/lab';
 import pg from 'pg';
+import { STORY } from '../demo-data/story/story.js';
 import type { Lab } from '../lab.js';
 import { demonstrationAccounts, gather } from './cast.js';
 import { seedAccess, seedAlgorithms, seedDatasets, seedSolutions } from './catalogue.js';
@@ -18,11 +20,21 @@ const stateOf = (lab: Lab): string =>
     ? (JSON.parse(readFileSync(marker(lab), 'utf8')) as { state: string }).state
     : 'none';
 
-/** Fills a fresh lab through the public API, once. A seed cut short is said so; the lab still works. */
-export async function seedIfEmpty(lab: Lab, options: { demonstration: boolean }, say: Say): Promise<void> {
+/**
+ * Fills a fresh lab through the public API, once. A seed cut short is said so; the lab still works. `opened` is
+ * called when the people are there, who may come in while the rest is told.
+ */
+export async function seedIfEmpty(
+  lab: Lab,
+  options: { demonstration: boolean },
+  say: Say,
+  opened: () => void = () => {},
+): Promise<void> {
   const state = stateOf(lab);
-  if (state === 'running')
+  if (state === 'running') {
     say('the demonstration was cut short last time; start with --reset to tell it anew');
+    await tellProgress(lab).at('broken_off');
+  }
   if (state !== 'none') return;
   const write = (next: string) =>
     writeFileSync(marker(lab), JSON.stringify({ state: next, at: new Date().toISOString() }));
@@ -31,15 +43,25 @@ export async function seedIfEmpty(lab: Lab, options: { demonstration: boolean },
     return;
   }
   write('running');
-  await seed(lab, say);
-  write('done');
+  const progress = tellProgress(lab);
+  try {
+    await seed(lab, say, progress, opened);
+    await progress.end();
+    write('done');
+  } catch (error) {
+    await progress.at('broken_off');
+    throw error;
+  }
 }
 
-async function seed(lab: Lab, say: Say): Promise<void> {
+async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void): Promise<void> {
   const api = `${lab.local}/api`;
   say('demonstration: organisations and people');
+  await progress.at('people');
   const cast = await gather(api, lab.admin.email);
-  await offerAccounts(lab);
+  await set(lab, 'demonstration.accounts', demonstrationAccounts());
+  opened();
+  await progress.at('data');
   const solutions = await seedSolutions(cast);
   const sandbox = await until(
     'an execute worker',
@@ -62,32 +84,65 @@ async function seed(lab: Lab, say: Say): Promise<void> {
     seedDatasets(cast),
     seedAlgorithms(cast, solutions, join(lab.home, 'apps/standalone/dist/demo')),
   ]);
+  await progress.at('needs');
   const scenarios = await seedScenarios(cast, datasets);
   await seedAccess(cast, datasets);
   say('demonstration: exams are sealed');
+  await progress.at('exams');
   const exams = await seedBenchmarks(cast, datasets, scenarios);
   say('demonstration: engagements, real runs, reviews, reports, pilots');
+  await progress.at('engagements');
   const world = { cast, datasets, scenarios, solutions, algorithms, exams, say };
-  const engagements = await seedEngagements(world);
+  const engagements = await seedEngagements(world, () => progress.more());
   say('demonstration: cases and replications');
+  await progress.at('cases');
   await seedReplications(world, await seedCases(world, engagements));
   await settleScenarios(cast, scenarios);
 }
 
-/** The sign-in page of a demonstration offers its accounts. */
-async function offerAccounts(lab: Lab): Promise<void> {
+interface Progress {
+  at(step: DemonstrationProgress['step']): Promise<void>;
+  /** One engagement more has been played. */
+  more(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Steps before and after the engagements, each a part; every engagement is a part of its own. */
+const steps: DemonstrationProgress['step'][] = ['people', 'data', 'needs', 'exams', 'engagements', 'cases'];
+
+/** Tells every page how far the demonstration is. */
+function tellProgress(lab: Lab): Progress {
+  const of = steps.length - 1 + STORY.engagements.length;
+  let now: DemonstrationProgress = { step: 'people', done: 0, of };
+  const tell = () => set(lab, 'demonstration.telling', now);
+  return {
+    at: (step) => {
+      const place = steps.indexOf(step);
+      const played = place > steps.indexOf('engagements') ? STORY.engagements.length - 1 : 0;
+      now = { ...now, step, ...(place < 0 ? {} : { done: place + played }) };
+      return tell();
+    },
+    more: () => {
+      now = { ...now, done: now.done + 1 };
+      return tell();
+    },
+    end: () => set(lab, 'demonstration.telling', null),
+  };
+}
+
+async function set(lab: Lab, key: string, value: unknown): Promise<void> {
   const client = new pg.Client({ connectionString: lab.ownerUrl });
   await client.connect();
   await client.query(
-    `INSERT INTO setting (key, value) VALUES ('demonstration.accounts', $1) ON CONFLICT (key) DO UPDATE SET value = $1`,
-    [JSON.stringify(demonstrationAccounts())],
+    'INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = $2',
+    [key, JSON.stringify(value)],
   );
   await client.end();
 }
 
 /** What a person needs to know now: the address and how to get in. */
-export function describe(lab: Lab): string {
-  const lines = [`Scenario Lab is ready: ${lab.url}`, ''];
+export function describe(lab: Lab, state: 'open' | 'ready'): string {
+  const lines = [`Scenario Lab is ${state}: ${lab.url}`, ''];
   if (stateOf(lab) === 'empty') {
     return [
       ...lines,

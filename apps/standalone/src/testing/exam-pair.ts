@@ -5,13 +5,19 @@ import { gatherPeople } from '../chain-demo/stage.js';
 import { makeZip } from '../demo-data/zip.js';
 import { type Persona, signIn, visitor } from '../seed/persona.js';
 
-/** A vendor with a program, and a sealed test it may be put to. */
-export interface ExamPair {
+/** A vendor with a program that may be put to the test. */
+export interface Entrant {
   vendor: Persona;
   vendorId: string;
   versionId: string;
-  benchmarkVersionId: string;
   engagementId: string;
+}
+
+/** A sealed test and two vendors that know nothing of each other. */
+export interface ExamPair {
+  benchmarkVersionId: string;
+  entrant: Entrant;
+  stranger: Entrant;
 }
 
 /** Predicts by the law of the data after a pause, so that there is a middle of a run to be hit in. */
@@ -34,15 +40,14 @@ const manifest = {
   command: ['python3', 'main.py'],
 };
 
-/** Brings one small sealed benchmark and one Python algorithm into an empty lab, through its API. */
+/** Brings one small sealed benchmark and a Python algorithm of each vendor into an empty lab, through its API. */
 export async function bringExam(api: string, adminPassword: string, seconds: number): Promise<ExamPair> {
   const email = (role: string) => `${role}@lab.example`;
   const admin = await signIn(api, email('admin'), adminPassword);
-  const { me } = await admin.call(readSession, {});
-  if (!me) throw new Error('the administrator could not sign in');
+  const organisationId = await organisationOf(admin);
   for (const role of ['operator', 'reviewer'] as const) {
     const { link } = await admin.call(createInvitation, {
-      params: { id: me.organisation.id },
+      params: { id: organisationId },
       body: { email: email(role), roles: [role] },
     });
     const token = link.split('/').at(-1) ?? '';
@@ -52,18 +57,32 @@ export async function bringExam(api: string, adminPassword: string, seconds: num
     });
   }
   const people = await gatherPeople(api, { email, password: adminPassword }, 'faults');
-  const data = freshData(1);
-  const bytes = (text: string) => new TextEncoder().encode(text);
-  const file = makeZip([
-    { name: 'main.py', data: bytes(source(seconds)) },
-    { name: 'scenario-lab.json', data: bytes(JSON.stringify(manifest)) },
-  ]);
-  const [{ solutionId, versionId }, dataset] = await Promise.all([
-    showcase(people, people.vendor, 'faults', file),
-    provideData(people, people.department, data, 'faults'),
-  ]);
+  const [rival] = people.rivals;
+  if (!rival) throw new Error('there is no second vendor');
+  const dataset = await provideData(people, people.department, freshData(1), 'faults');
   const need = await postNeed(people, people.department, dataset, 'faults');
-  const engagementId = await engage(people, people.vendor, need, solutionId, dataset.datasetId);
-  const { vendor, vendorId } = people;
-  return { vendor, vendorId, versionId, benchmarkVersionId: need.benchmarkVersionId, engagementId };
+  const enter = async (vendor: Persona, name: string): Promise<Entrant> => {
+    const { solutionId, versionId } = await showcase(people, vendor, name, program(seconds));
+    const engagementId = await engage(people, vendor, need, solutionId, dataset.datasetId);
+    return { vendor, vendorId: await organisationOf(vendor), versionId, engagementId };
+  };
+  return {
+    benchmarkVersionId: need.benchmarkVersionId,
+    entrant: await enter(people.vendor, 'faults'),
+    stranger: await enter(rival, 'stranger'),
+  };
+}
+
+async function organisationOf(person: Persona): Promise<string> {
+  const { me } = await person.call(readSession, {});
+  if (!me) throw new Error(`${person.email} could not sign in`);
+  return me.organisation.id;
+}
+
+function program(seconds: number): Uint8Array {
+  const data = (text: string) => new TextEncoder().encode(text);
+  return makeZip([
+    { name: 'main.py', data: data(source(seconds)) },
+    { name: 'scenario-lab.json', data: data(JSON.stringify(manifest)) },
+  ]);
 }

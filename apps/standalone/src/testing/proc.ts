@@ -52,3 +52,32 @@ async function untilGone(pids: readonly number[]): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** Stops processes where they stand, and lets them go on after `ms`: what a stalled disk or a paused machine does. */
+export async function frozen(pids: readonly number[], ms: number): Promise<void> {
+  const tell = (signal: NodeJS.Signals) => {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // Ended meanwhile.
+      }
+    }
+  };
+  tell('SIGSTOP');
+  try {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+  } finally {
+    tell('SIGCONT');
+  }
+}
+
+/** A process and all that descend from it now. */
+export function familyOf(pid: number): number[] {
+  const parents = new Map(processes().map((one) => [one.pid, parentOf(one.pid)]));
+  const family = [pid];
+  for (const member of family) {
+    for (const [child, parent] of parents) if (parent === member) family.push(child);
+  }
+  return family;
+}

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { freePort } from '@scenario-lab/db/embedded';
 import pg from 'pg';
 import { deployedHome } from './deployed-home.js';
-import { killed, parentOf, processes, stateOf } from './proc.js';
+import { familyOf, frozen, killed, parentOf, processes, stateOf } from './proc.js';
 
 export type Part = 'launcher' | 'api' | 'score' | 'execute' | 'postgres';
 
@@ -136,6 +136,16 @@ export class SupervisedLab {
   async kill(part: Part): Promise<boolean> {
     const pid = this.find(part);
     return pid === null ? false : killed([pid], part === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+  }
+
+  /**
+   * Stops a part for `ms` without killing it; the database with all its connections. Answers whether it was there.
+   */
+  async freeze(part: Part, ms: number): Promise<boolean> {
+    const pid = this.find(part);
+    if (pid === null) return false;
+    await frozen(part === 'postgres' ? familyOf(pid) : [pid], ms);
+    return true;
   }
 
   /** Kills the supervisor alone. */

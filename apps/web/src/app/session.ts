@@ -7,10 +7,17 @@ type Session = Answer<typeof readSession>;
 type Role = Me['roles'][number];
 
 const session = rowQuery(readSession, {});
+/** How often the progress of a demonstration that is being told is asked for. */
+const tellingMs = 3_000;
 
 /** Who is here: `me` is null for a visitor. The lab's name and the demonstration accounts come with it. */
 export function useSession() {
-  return useQuery({ ...session, staleTime: 5 * 60_000 });
+  return useQuery({
+    ...session,
+    staleTime: 5 * 60_000,
+    // A lab that has just been started fills while it is looked at.
+    refetchInterval: ({ state }) => (state.data?.lab.telling ? tellingMs : false),
+  });
 }
 
 export interface Here {

@@ -45,7 +45,7 @@ const organisations = [
 const handlers: Record<string, Handler> = {
   'session.read': () => ({
     me,
-    lab: { name: lab.name, demonstration: true, version: '0.1.0' },
+    lab: { name: lab.name, demonstration: true, telling: null, version: '0.1.0' },
     demonstrationAccounts,
   }),
   'session.create': ({ body }) => {

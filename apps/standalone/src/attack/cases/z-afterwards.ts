@@ -31,6 +31,7 @@ export const cases: AttackCase[] = [
     way: 'the launcher’s folders and the machine’s mounts, the slots’ own grounds apart',
     expected: 'nothing',
     attack: async (world) => {
+      await world.discard();
       const home = world.lab.folders.launcher;
       const list = (dir: string) => {
         try {
@@ -40,7 +41,9 @@ export const cases: AttackCase[] = [
         }
       };
       const left = () => [
-        ...list('stage'),
+        // A client's home lasts as long as its connection: the execute worker's and ours.
+        ...['stage', 'collect'].flatMap((kind) => list(kind).slice(2)),
+        ...['stage', 'collect'].flatMap(list).flatMap(list),
         ...list('slots').flatMap(list),
         ...readFileSync('/proc/self/mountinfo', 'utf8')
           .split('\n')

@@ -10,6 +10,7 @@ import { AccountMenu } from './account-menu.js';
 import { GlobalSearch } from './global-search.js';
 import { Navigation } from './navigation-list.js';
 import { Switches } from './switches.js';
+import { Telling } from './telling.js';
 
 /** Top bar, navigation at the side (a drawer on narrow screens), the page. */
 export function Shell() {
@@ -76,6 +77,7 @@ export function Shell() {
         </nav>
       </dialog>
       <main id="main" tabIndex={-1} className="shell-main">
+        {data?.lab.telling ? <Telling {...data.lab.telling} /> : null}
         {data?.lab.demonstration ? <p className="shell-demonstration">{t('shell.demonstration')}</p> : null}
         <Outlet />
         <footer className="shell-foot">

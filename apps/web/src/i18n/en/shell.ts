@@ -20,6 +20,18 @@ export const shell: Same<typeof zh> = {
   organisation: 'Your organisation',
   acting_for: 'Acting for',
   demonstration: 'Demonstration: organisations, people and data are examples.',
+  telling: {
+    label: 'Progress of the demonstration',
+    people: 'The demonstration is being set up: organisations and people. Pages fill as it goes.',
+    data: 'The demonstration is being set up: data are profiled, algorithms inspected. Pages fill as it goes.',
+    needs: 'The demonstration is being set up: needs are published. Pages fill as it goes.',
+    exams: 'The demonstration is being set up: exams are sealed. Pages fill as it goes.',
+    engagements:
+      'The demonstration is being set up: engagements, real runs, reviews and pilots. Pages fill as it goes.',
+    cases: 'The demonstration is being set up: cases and replications. Pages fill as it goes.',
+    broken_off:
+      'The demonstration broke off while it was set up; what was finished is here. Start with --reset to set it up anew.',
+  },
   version: 'Version {{version}}',
   api: 'API documentation',
   group: {
