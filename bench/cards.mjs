@@ -1,5 +1,6 @@
 import { newId } from '@scenario-lab/db/ids';
-import { searchTokens } from '@scenario-lab/matching/tokens';
+import { fold } from '@scenario-lab/matching/han-fold';
+import { vectorOf } from '@scenario-lab/matching/vector';
 import { makeDice } from '../apps/standalone/dist/demo-data/seeded.js';
 
 const places = [
@@ -104,14 +105,13 @@ export function* cards(count, seed = 7) {
   }
 }
 
-export const wordsOfCard = (card) =>
-  [
-    card.title.zh,
-    card.title.en,
-    card.summary.zh,
-    ...card.technologies,
-    ...card.cases.flatMap(({ title, text }) => [title, text]),
-  ].join('\n');
+/** As `solutions.service.ts` has it. */
+export const textOfCard = (card) => ({
+  title: [card.title.zh, card.title.en].filter(Boolean),
+  organisation: [],
+  summary: [card.summary.zh, card.summary.en, ...card.technologies].filter(Boolean),
+  body: card.cases.flatMap(({ title, text }) => [title, text]),
+});
 
 /** Puts listed solutions straight into a database, shared out among owners made for them. Answers their ids. */
 export async function listCards(owner, made) {
@@ -130,11 +130,13 @@ export async function listCards(owner, made) {
   for (const card of made) {
     const id = newId();
     ids.push(id);
+    const text = textOfCard(card);
     batch.push({
       id,
       owner: owners[ids.length % owners.length],
       card,
-      tokens: searchTokens(wordsOfCard(card)),
+      said: fold(Object.values(text).flat().join('\n')),
+      words: vectorOf(text),
       n: ids.length,
     });
     if (batch.length === 1_000) await flush();
@@ -146,10 +148,10 @@ export async function listCards(owner, made) {
 
 const insertSql = `
   WITH made AS (
-    SELECT (j->>'id')::uuid AS id, (j->>'owner')::uuid AS owner_id, j->'card' AS card, j->>'tokens' AS tokens,
+    SELECT (j->>'id')::uuid AS id, (j->>'owner')::uuid AS owner_id, j->'card' AS card, j->>'said' AS said, (j->>'words')::tsvector AS words,
       ARRAY(SELECT jsonb_array_elements_text(j->'card'->'fields')) AS fields, (j->>'n')::int AS n
     FROM jsonb_array_elements($1::jsonb) AS j),
   shared AS (
     INSERT INTO party (thing, thing_id, organisation_id, "right") SELECT 'solution', id, owner_id, 'own' FROM made)
-  INSERT INTO solution (id, owner_id, status, card, listed, fields, tokens, updated_at)
-  SELECT id, owner_id, 'listed', card, card, fields, tokens, now() - make_interval(secs => n) FROM made`;
+  INSERT INTO solution (id, owner_id, status, card, listed, fields, said, words, updated_at)
+  SELECT id, owner_id, 'listed', card, card, fields, said, words, now() - make_interval(secs => n) FROM made`;

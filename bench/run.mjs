@@ -20,9 +20,20 @@ const all = {
   boards: async () => (await import('./boards.mjs')).benchBoards({ seed }),
   truth: async () => (await import('./truth.mjs')).benchTruth({ seed }),
 };
+/** These judge what is brought along and run only where they are named. */
+const brought = {
+  'search-quality': async () => (await import('./search-quality.mjs')).benchSearchQuality(values),
+  'matching-quality': async () => (await import('./matching-quality.mjs')).benchMatchingQuality(values),
+};
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { strict: { type: 'boolean', default: false }, seed: { type: 'string' } },
+  options: {
+    strict: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    ...Object.fromEntries(
+      ['corpus', 'queries', 'qrels', 'needs', 'offers', 'out'].map((name) => [name, { type: 'string' }]),
+    ),
+  },
 });
 const { strict } = values;
 const seed = values.seed === undefined ? Date.now() : Number(values.seed);
@@ -31,8 +42,10 @@ if (!Number.isSafeInteger(seed) || seed < 0) {
   process.exit(2);
 }
 for (const name of wanted) {
-  if (!Object.hasOwn(all, name)) {
-    process.stderr.write(`no benchmark ${name}; there are ${Object.keys(all).join(', ')}\n`);
+  if (!Object.hasOwn({ ...all, ...brought }, name)) {
+    process.stderr.write(
+      `no benchmark ${name}; there are ${Object.keys({ ...all, ...brought }).join(', ')}\n`,
+    );
     process.exit(2);
   }
 }
@@ -46,10 +59,11 @@ say(
 const table = [];
 let broken = 0;
 try {
-  for (const name of Object.keys(all).filter((one) => wanted.length === 0 || wanted.includes(one))) {
+  const chosen = wanted.length === 0 ? Object.entries(all) : Object.entries({ ...all, ...brought });
+  for (const [name, work] of chosen.filter(([one]) => wanted.length === 0 || wanted.includes(one))) {
     const started = Date.now();
     try {
-      for (const row of await all[name]()) {
+      for (const row of await work()) {
         table.push(row);
         say(
           `${row.what}: ${measured(row)}; goal ${row.goal}: ${verdict(row)}${row.note ? ` (${row.note})` : ''}`,

@@ -87,7 +87,8 @@ export const listAlgorithms = defineRoute({
     task: TaskKind.optional(),
     status: ListingStatus.optional(),
     mine: z.enum(['true']).optional(),
-    sort: z.enum(['newest', 'relevance']).default('newest'),
+    /** Where it is not said: relevance for a search, else newest. */
+    sort: z.enum(['newest', 'relevance']).optional(),
   }),
   reply: pageOf(AlgorithmRow).extend({
     facets: z.object({ field: z.record(z.string(), z.number()), task: z.record(z.string(), z.number()) }),

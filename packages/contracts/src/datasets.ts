@@ -201,7 +201,8 @@ export const listDatasets = defineRoute({
     accessMode: AccessMode.optional(),
     status: ListingStatus.optional(),
     mine: z.enum(['true']).optional(),
-    sort: z.enum(['newest', 'relevance']).default('newest'),
+    /** Where it is not said: relevance for a search, else newest. */
+    sort: z.enum(['newest', 'relevance']).optional(),
   }),
   reply: pageOf(DatasetRow).extend({
     facets: z.object({

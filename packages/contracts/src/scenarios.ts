@@ -125,7 +125,8 @@ export const listScenarios = defineRoute({
     status: ScenarioStatus.optional(),
     gate: z.enum(['published', 'open_for_test', 'open_for_award']).optional(),
     mine: z.enum(['true']).optional(),
-    sort: z.enum(['newest', 'relevance', 'deadline', 'budget']).default('newest'),
+    /** Where it is not said: relevance for a search, else newest. */
+    sort: z.enum(['newest', 'relevance', 'deadline', 'budget']).optional(),
   }),
   reply: pageOf(ScenarioRow).extend({
     facets: z.object({ field: z.record(z.string(), z.number()), region: z.record(z.string(), z.number()) }),

@@ -72,7 +72,8 @@ export const listSolutions = defineRoute({
     status: ListingStatus.optional(),
     mine: z.enum(['true']).optional(),
     certified: z.enum(['true']).optional(),
-    sort: z.enum(['newest', 'relevance', 'evidence']).default('evidence'),
+    /** Where it is not said: relevance for a search, else evidence. */
+    sort: z.enum(['newest', 'relevance', 'evidence']).optional(),
   }),
   reply: pageOf(SolutionRow).extend({ facets: z.object({ field: z.record(z.string(), z.number()) }) }),
 });

@@ -1,3 +1,5 @@
+import { stem } from './stem.js';
+
 const english =
   'a an and are as at be been but by can could did do does for from had has have how i if in into is it its may ' +
   'more most must no not of on or our s shall should so such t than that the their them then there these they ' +
@@ -13,4 +15,29 @@ const stopWords = new Set([...english.split(' '), ...chinese.split(' ')]);
 
 export function isStopWord(token: string): boolean {
   return stopWords.has(token);
+}
+
+const units =
+  '年 月 日 号 时 分 秒 周 天 季 季度 年度 月份 小时 分钟 秒钟 星期 世纪 年代 米 公里 千米 厘米 毫米 微米 平方米 平方公里 立方米 亩 公顷 ' +
+  '吨 千克 公斤 克 毫克 升 毫升 度 摄氏度 元 万元 亿元 万 亿 千 百 个 项 次 人 人次 名 家 台 套 辆 件 条 路 处 座 页 份 倍 百分 百分之 ' +
+  'second minute hour day week month year km cm mm μm m2 m3 kg mg μg kw kwh mw mb gb tb kb ms hz cny yuan percent pct';
+/** Common in every need and every card, whatever they are about. */
+const phrases =
+  '开放 场景 应用场景 应用 需求 方案 解决方案 解决 问题 平台 系统 建设 能力 服务 要求 单位 企业 公司 有限公司 项目 工作 情况 条件 目标 ' +
+  '数据 技术 功能 产品 业务 管理 城市 智能 智慧 全市 我市 本市 区县 部门 机构 人员 时间 左右 不少于 不低于 不超过 以内 每天 每日 每年 每月 全天 ' +
+  'open scenario application need solution problem platform system build capability service requirement project data technology product ' +
+  'function smart intelligent management city time';
+
+const measures = new Set(units.split(' ').map(stem));
+const worn = new Set(phrases.split(' ').map(stem));
+
+/** A number, a unit or both: how much, not what. */
+export function isMeasure(term: string): boolean {
+  const [, unit] = /^\p{N}+(\D*)$/u.exec(term) ?? [null, term];
+  return unit === '' || measures.has(unit ?? term);
+}
+
+/** No evidence that a card answers a need: numbers, units, and what stands in every need and every card. */
+export function saysNothing(term: string): boolean {
+  return isMeasure(term) || worn.has(term) || isStopWord(term);
 }

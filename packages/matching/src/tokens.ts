@@ -87,67 +87,20 @@ export function wordsOf(text: string): Token[] {
 }
 
 /**
- * What a text's token column holds: its words and every pair of neighbouring Chinese characters, each once,
- * parted by spaces, ready for `to_tsvector('simple', …)`. The pairs make any two characters findable with
- * one look into the index, wherever the segmenter put its cuts. The last character of each run stands alone
- * too, so that every character begins some token.
+ * Everything a text can be found by, repeats kept: its words, every pair of neighbouring Chinese characters and every
+ * single one. Words tell most; pairs hold where the segmenter cut otherwise; single characters bring together what
+ * abbreviations part (环保, 环境保护).
  */
-export function searchTokens(text: string): string {
-  const kept = new Set(tokens(text));
-  for (const [run, hanRun] of fold(text).matchAll(runs)) {
-    if (hanRun) {
-      for (const pair of pairsOf(hanRun)) kept.add(pair);
-      kept.add([...hanRun].at(-1) ?? '');
-    } else if (latin(run)) kept.add(latin(run));
+export function terms(text: string): string[] {
+  const found = tokens(text);
+  for (const [, hanRun] of fold(text).matchAll(runs)) {
+    if (hanRun) found.push(...hanRun, ...pairsOf(hanRun));
   }
-  return [...kept].join(' ');
-}
-
-/**
- * What a search asks of that column, all of it required: English stems, and for each Chinese word the
- * character pairs it is made of (the words themselves cannot be asked for: a text may be cut otherwise).
- * A token of one Chinese character is to be asked as a prefix (`水:*`). Empty where the query says nothing.
- */
-export function queryTokens(query: string): string[] {
-  const asked = new Set<string>();
-  for (const [run, hanRun] of fold(query).matchAll(runs)) {
-    if (!hanRun) {
-      const token = latin(run);
-      if (token) asked.add(token);
-      continue;
-    }
-    for (const word of phrases(hanRun)) for (const pair of pairsOf(word)) asked.add(pair);
-  }
-  return [...asked];
-}
-
-/** Dictionary words of two characters and more; what is left between them stays together. */
-function phrases(hanRun: string): string[] {
-  const cut = segmenter().cut(hanRun, false);
-  if (cut.every(isStopWord)) return [];
-  const found: string[] = [];
-  let loose = '';
-  const close = () => {
-    // A lone character beside words says little.
-    if ([...loose].length > 1) found.push(loose);
-    loose = '';
-  };
-  for (const word of cut) {
-    const single = [...word].length === 1;
-    if (single && !isStopWord(word)) {
-      loose += word;
-      continue;
-    }
-    close();
-    if (!single && !isStopWord(word)) found.push(word);
-  }
-  close();
-  return found.length > 0 ? found : [hanRun];
+  return found;
 }
 
 function pairsOf(hanRun: string): string[] {
   const characters = [...hanRun];
-  if (characters.length === 1) return characters;
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
 

@@ -21,7 +21,8 @@ import { algorithmPolicy } from '@scenario-lab/domain/algorithms/algorithms.poli
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
-import { cardBase, factsOf, searchOf } from '../listing/card-view.js';
+import { cardBase, factsOf } from '../listing/card-view.js';
+import { searchOf } from '../listing/search.js';
 
 type Row = CardRow<SaveAlgorithm> & { certificates: number; versions: number };
 type Query = Received<typeof listAlgorithms>['query'];
@@ -39,23 +40,23 @@ export class AlgorithmsQuery {
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listAlgorithms>> {
     return this.database.asActor(actor, async (tx) => {
-      const search = searchOf(query.q);
+      const search = await searchOf(tx, 'algorithm', query.q);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
-        if (search) searched(where, search, 'algorithm', 'c.id', "(c.listed->'title')::text");
+        if (search) searched(where, search, 'algorithm', 'c');
         if (filter.task) where.and('c.task = ?', filter.task);
         return where;
       };
-      const sorts: Record<Query['sort'], SortKey> = {
+      const sorts: Record<NonNullable<Query['sort']>, SortKey> = {
         newest: { sql: 'c.updated_at', type: 'timestamptz' },
-        relevance: relevance(search, 'c.tokens'),
+        relevance: relevance(search, 'algorithm', 'c'),
       };
       const page = await readPage<Row>(tx, {
         select: columns(actor),
         from,
         id: 'c.id',
         where: everything(query),
-        key: sorts[query.sort],
+        key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],
         page: query,
       });
       const facets = {

@@ -26,8 +26,11 @@ export class AlgorithmsService {
       thing: 'algorithm',
       may: (actor, action, facts) =>
         may(algorithmPolicy, actor, `algorithm.${action}`, { ...facts, versionStatus: null }),
-      words: ({ title, summary, technologies, card }) =>
-        wordsOf(title, summary, ...technologies, card.intendedUse, card.limits, card.trainingData),
+      words: ({ title, summary, technologies, card }) => ({
+        title: wordsOf(title),
+        summary: wordsOf(summary, ...technologies),
+        body: wordsOf(card.intendedUse, card.limits, card.trainingData),
+      }),
       standing: (card) => ({
         fields: card.fields,
         more: { task: card.task, solution_id: card.solutionId },

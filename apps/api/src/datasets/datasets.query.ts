@@ -14,7 +14,8 @@ import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
-import { cardBase, factsOf, searchOf } from '../listing/card-view.js';
+import { cardBase, factsOf } from '../listing/card-view.js';
+import { searchOf } from '../listing/search.js';
 import { versionsOf } from './version-view.js';
 
 type Row = CardRow<SaveDataset> & {
@@ -43,23 +44,23 @@ export class DatasetsQuery {
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listDatasets>> {
     return this.database.asActor(actor, async (tx) => {
-      const search = searchOf(query.q);
+      const search = await searchOf(tx, 'dataset', query.q);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
-        if (search) searched(where, search, 'dataset', 'c.id', "(c.listed->'title')::text");
+        if (search) searched(where, search, 'dataset', 'c');
         if (filter.accessMode) where.and('c.access_mode = ?', filter.accessMode);
         return where;
       };
-      const sorts: Record<Query['sort'], SortKey> = {
+      const sorts: Record<NonNullable<Query['sort']>, SortKey> = {
         newest: { sql: 'c.updated_at', type: 'timestamptz' },
-        relevance: relevance(search, 'c.tokens'),
+        relevance: relevance(search, 'dataset', 'c'),
       };
       const page = await readPage<Row>(tx, {
         select: columns(actor),
         from: joined(actor),
         id: 'c.id',
         where: everything(query),
-        key: sorts[query.sort],
+        key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],
         page: query,
       });
       const facets = {

@@ -37,7 +37,11 @@ export class DatasetsService {
       thing: 'dataset',
       may: (actor, action, facts) =>
         may(datasetPolicy, actor, `dataset.${action}`, { ...facts, ...noVersion }),
-      words: ({ title, summary, technologies, source }) => wordsOf(title, summary, ...technologies, source),
+      words: ({ title, summary, technologies, source }) => ({
+        title: wordsOf(title),
+        summary: wordsOf(summary, ...technologies),
+        body: wordsOf(source),
+      }),
       standing: (card) => ({
         fields: card.fields,
         more: { access_mode: card.accessMode, truth_public: card.truthPublic },

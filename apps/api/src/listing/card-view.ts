@@ -1,7 +1,5 @@
 import type { CardBase } from '@scenario-lab/contracts/listing';
 import type { CardRow } from '@scenario-lab/db/catalogue/listing.queries';
-import type { Search } from '@scenario-lab/db/core/search';
-import { queryTokens } from '@scenario-lab/matching/tokens';
 import type { z } from 'zod';
 
 type Body = Pick<z.infer<typeof CardBase>, 'title' | 'summary' | 'fields' | 'technologies'>;
@@ -29,16 +27,11 @@ export const factsOf = (row: CardRow<unknown>) => ({
   published: row.published,
 });
 
-export function searchOf(text: string | undefined): Search | null {
-  return text ? { text, tokens: queryTokens(text) } : null;
-}
-
 /** Both languages of texts and the plain ones, for the words a search finds a thing by. */
 export function wordsOf(
   ...texts: (string | { zh?: string | undefined; en?: string | undefined } | null | undefined)[]
-): string {
+): string[] {
   return texts
     .flatMap((text) => (typeof text === 'string' ? [text] : [text?.zh, text?.en]))
-    .filter((text) => text)
-    .join('\n');
+    .filter((text): text is string => text !== undefined && text !== '');
 }

@@ -16,7 +16,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { ListingFacts } from '@scenario-lab/domain/listing';
 import type { Answer } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import { searchTokens } from '@scenario-lab/matching/tokens';
+import { type OwnText, soughtOf } from './sought.js';
 
 export type CardDeed = 'submit' | 'approve' | 'return' | 'delist';
 
@@ -25,8 +25,8 @@ export interface CardKind<Body> {
   thing: CardThing;
   may(actor: SignedIn, action: 'create' | 'edit' | CardDeed, facts: ListingFacts): Answer;
   /** What a search finds it by. */
-  words(body: Body): string;
-  standing(body: Body): Omit<Standing, 'tokens'>;
+  words(body: Body): OwnText;
+  standing(body: Body): Omit<Standing, 'sought'>;
   /** What the card refers to must be there and the owner's; throws a `Refusal`. */
   check?(tx: Tx, actor: SignedIn, body: Body): Promise<void>;
   /** Last obstacle before everybody sees it; throws a `Refusal`. */
@@ -43,9 +43,9 @@ export interface Listing<Body> {
 
 export function listing<Body>(database: Database, kind: CardKind<Body>): Listing<Body> {
   const { thing } = kind;
-  const standingOf = (body: Body): Standing => ({
+  const standingOf = async (tx: Tx, ownerId: string, body: Body): Promise<Standing> => ({
     ...kind.standing(body),
-    tokens: searchTokens(kind.words(body)),
+    sought: await soughtOf(tx, ownerId, kind.words(body)),
   });
   const hold = async (tx: Tx, id: string) => {
     // Seen first and locked after: whoever may read a card and not change it is told so, and not that it is missing.
@@ -70,7 +70,8 @@ export function listing<Body>(database: Database, kind: CardKind<Body>): Listing
         await kind.check?.(tx, actor, body);
         const id = newId();
         await addParty(tx, thing, id, actor.organisationId, 'own');
-        await insertCard(tx, thing, id, actor.organisationId, body, standingOf(body));
+        const standing = await standingOf(tx, actor.organisationId, body);
+        await insertCard(tx, thing, id, actor.organisationId, body, standing);
         await transition(tx, thing, id, 'create', { by: actor });
         return { id };
       }),
@@ -84,7 +85,10 @@ export function listing<Body>(database: Database, kind: CardKind<Body>): Listing
         insist(kind.may(actor, 'edit', held.facts));
         await insistUnchanged(tx, thing, id, seenAt);
         await kind.check?.(tx, actor, body);
-        await saveCard(tx, thing, id, body, held.facts.published ? null : standingOf(body));
+        const standing = held.facts.published
+          ? null
+          : await standingOf(tx, held.facts.ownerOrganisationId, body);
+        await saveCard(tx, thing, id, body, standing);
         if (held.facts.status === 'listed' || held.facts.status === 'delisted') {
           await transition(tx, thing, id, 'revise', { by: actor });
         }
@@ -100,7 +104,9 @@ export function listing<Body>(database: Database, kind: CardKind<Body>): Listing
         const body = held.card as Body;
         if (deed === 'submit' || deed === 'approve') await kind.mayBeListed?.(tx, id, body);
         await transition(tx, thing, id, deed, { by: actor, remark, set: aside(deed, remark) });
-        if (deed === 'approve') await publishCard(tx, thing, id, standingOf(body));
+        if (deed === 'approve') {
+          await publishCard(tx, thing, id, await standingOf(tx, held.facts.ownerOrganisationId, body));
+        }
       }),
   };
 }

@@ -19,7 +19,7 @@ import { ownsOrReads } from '@scenario-lab/domain/conditions';
 import { type EngagementStatus, railOf, stageOf, stages } from '@scenario-lab/domain/engagements/stage';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
-import { searchOf } from '../listing/card-view.js';
+import { searchOf } from '../listing/search.js';
 
 type Query = Received<typeof listScenarios>['query'];
 
@@ -29,15 +29,15 @@ export class ScenariosQuery {
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listScenarios>> {
     return this.database.asActor(actor, async (tx) => {
-      const search = searchOf(query.q);
+      const search = await searchOf(tx, 'scenario', query.q);
       const everything = (filter: Partial<Query>) => {
         const where = scenariosWhere(actor, filter);
-        if (search) searched(where, search, 'scenario', 's.id', "(s.need->'title')::text");
+        if (search) searched(where, search, 'scenario', 's');
         return where;
       };
-      const sorts: Record<Query['sort'], SortKey> = {
+      const sorts: Record<NonNullable<Query['sort']>, SortKey> = {
         newest: { sql: 's.updated_at', type: 'timestamptz' },
-        relevance: relevance(search, 's.tokens'),
+        relevance: relevance(search, 'scenario', 's'),
         deadline: { sql: "coalesce(s.deadline, 'infinity')", type: 'date', ascending: true },
         budget: { sql: 'coalesce(s.budget, 0)::numeric', type: 'numeric' },
       };
@@ -46,7 +46,7 @@ export class ScenariosQuery {
         from: scenarioFrom,
         id: 's.id',
         where: everything(query),
-        key: sorts[query.sort],
+        key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],
         page: query,
       });
       const facets = {

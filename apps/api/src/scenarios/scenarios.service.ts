@@ -15,10 +15,10 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
-import { searchTokens } from '@scenario-lab/matching/tokens';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { wordsOf } from '../listing/card-view.js';
+import { soughtOf } from '../listing/sought.js';
 
 type Action = 'edit' | 'reopen' | keyof typeof scenarioDeeds;
 
@@ -41,9 +41,9 @@ export class ScenariosService {
       const id = newId();
       await addParty(tx, 'scenario', id, actor.organisationId, 'own');
       await tx.query(
-        `INSERT INTO scenario (id, owner_id, need, field, region, budget, deadline, tokens, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, date_trunc('milliseconds', clock_timestamp()))`,
-        [id, actor.organisationId, ...columnsOf(need)],
+        `INSERT INTO scenario (id, owner_id, need, field, region, budget, deadline, said, words, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::tsvector, date_trunc('milliseconds', clock_timestamp()))`,
+        [id, actor.organisationId, ...(await columnsOf(tx, actor.organisationId, need))],
       );
       await transition(tx, 'scenario', id, 'create', { by: actor });
       return { id };
@@ -53,13 +53,13 @@ export class ScenariosService {
   /** Saves a draft. `seen` is what the writer had read: whoever saved in between is not overwritten. */
   edit(actor: SignedIn, id: string, need: SaveScenario, seen: string | null): Promise<{ updatedAt: string }> {
     return this.database.asActor(actor, async (tx) => {
-      await this.hold(tx, actor, id, 'edit');
+      const { owner } = await this.hold(tx, actor, id, 'edit');
       await insistUnchanged(tx, 'scenario', id, seen);
       await check(tx, need);
       const [[saved]] = (await tx.query(
-        `UPDATE scenario SET need = $2, field = $3, region = $4, budget = $5, deadline = $6, tokens = $7,
+        `UPDATE scenario SET need = $2, field = $3, region = $4, budget = $5, deadline = $6, said = $7, words = $8::tsvector,
            updated_at = ${savedAtSql} WHERE id = $1 RETURNING updated_at`,
-        [id, ...columnsOf(need)],
+        [id, ...(await columnsOf(tx, owner.id, need))],
       )) as [[{ updated_at: Date }], number];
       return { updatedAt: saved.updated_at.toISOString() };
     });
@@ -115,17 +115,14 @@ async function insistAhead(tx: Tx, deadline: string | null): Promise<void> {
   if (past) throw inputRefusal({ path: 'deadline', code: 'in_the_past' });
 }
 
-/** `need`, `field`, `region`, `budget`, `deadline`, `tokens`. */
-function columnsOf(need: SaveScenario): unknown[] {
-  const words = wordsOf(need.title, need.problem, need.users, need.today, need.conditions);
-  return [
-    JSON.stringify(need),
-    need.field,
-    need.region,
-    need.budget,
-    need.deadline,
-    searchTokens([words, ...need.qualifications].join('\n')),
-  ];
+/** `need`, `field`, `region`, `budget`, `deadline`, `said`, `words`. */
+async function columnsOf(tx: Tx, ownerId: string, need: SaveScenario): Promise<unknown[]> {
+  const { said, words } = await soughtOf(tx, ownerId, {
+    title: wordsOf(need.title),
+    summary: wordsOf(need.problem),
+    body: wordsOf(need.users, need.today, need.conditions, ...need.qualifications),
+  });
+  return [JSON.stringify(need), need.field, need.region, need.budget, need.deadline, said, words];
 }
 
 async function check(tx: Tx, need: SaveScenario): Promise<void> {

@@ -82,10 +82,19 @@ describe('solutions', () => {
     const id = await listed({ title: { zh: '井盖位移监测', en: 'Manhole cover displacement' } });
     const ids = async (q: string) =>
       (await app.as(null)(listSolutions, { query: { q, sort: 'relevance' } })).items.map((item) => item.id);
-    for (const q of ['井盖', '盖', '位移监测', 'manhole', 'covers', '井盖 displacement']) {
+    for (const q of ['井盖', '盖', '位移监测', 'manhole', 'covers', '井盖 displacement', '井盖 天气']) {
       expect(await ids(q), q).toContain(id);
     }
-    for (const q of ['井盖 天气', '%', '_', "'); DROP TABLE solution; --", 'the']) {
+    for (const q of [
+      '天气',
+      '“井盖 天气”',
+      '井盖 -位移',
+      '“位移井盖”',
+      '%',
+      '_',
+      "'); DROP TABLE solution; --",
+      'the',
+    ]) {
       expect(await ids(q), q).not.toContain(id);
     }
   });
@@ -179,11 +188,17 @@ describe('solutions', () => {
       body: card({ title: { en: 'Unannounced zeppelin' } }),
     });
     const found = async (who: Parameters<typeof app.sqlAs>[0]) =>
-      (await app.sqlAs(who, "SELECT solution_found('zeppelin') AS id")) as { id: string }[];
+      (await app.sqlAs(who, "SELECT solution_found('zeppelin'::tsquery) AS id")) as { id: string }[];
     expect(await found(vendor)).toEqual([{ id }]);
     expect(await found(observer)).toEqual([{ id }]);
     expect(await found(otherVendor)).toEqual([]);
     expect(await found(null)).toEqual([]);
+    const ranked = `SELECT id FROM solution_ranked('zeppelin', '{zeppelin}'::text[]::tsquery[], '{1}', 10)`;
+    expect(await app.sqlAs(vendor, ranked)).toEqual([{ id }]);
+    for (const who of [otherVendor, null]) expect(await app.sqlAs(who, ranked)).toEqual([]);
+    // How rare a word is, is told of public cards alone: no order of a list gives a draft's words away.
+    const counted = "SELECT word FROM search_word WHERE word = 'zeppelin'";
+    for (const who of [vendor, otherVendor, null]) expect(await app.sqlAs(who, counted)).toEqual([]);
     const seen = await app.as(vendor)(listSolutions, { query: { q: 'zeppelins', mine: 'true' } });
     expect(seen.items.map((item) => item.id)).toEqual([id]);
   });

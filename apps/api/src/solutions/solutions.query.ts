@@ -20,7 +20,8 @@ import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
 import { DATABASE } from '../http/tokens.js';
-import { cardBase, factsOf, searchOf } from '../listing/card-view.js';
+import { cardBase, factsOf } from '../listing/card-view.js';
+import { searchOf } from '../listing/search.js';
 
 type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number };
 type Query = Received<typeof listSolutions>['query'];
@@ -31,16 +32,16 @@ export class SolutionsQuery {
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listSolutions>> {
     return this.database.asActor(actor, async (tx) => {
-      const search = searchOf(query.q);
+      const search = await searchOf(tx, 'solution', query.q);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
-        if (search) searched(where, search, 'solution', 'c.id', "(c.listed->'title')::text");
+        if (search) searched(where, search, 'solution', 'c');
         if (query.certified) where.and('e.certificates > 0');
         return where;
       };
-      const sorts: Record<Query['sort'], SortKey> = {
+      const sorts: Record<NonNullable<Query['sort']>, SortKey> = {
         newest: { sql: 'c.updated_at', type: 'timestamptz' },
-        relevance: relevance(search, 'c.tokens'),
+        relevance: relevance(search, 'solution', 'c'),
         evidence: {
           sql: 'coalesce(e.certificates, 0)::numeric * 1000 + least(coalesce(e.tested_on, 0), 999)',
           type: 'numeric',
@@ -51,7 +52,7 @@ export class SolutionsQuery {
         from,
         id: 'c.id',
         where: everything(query),
-        key: sorts[query.sort],
+        key: sorts[query.sort ?? (search ? 'relevance' : 'evidence')],
         page: query,
       });
       const field = await countFacet(tx, {

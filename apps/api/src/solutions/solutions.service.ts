@@ -15,15 +15,15 @@ export class SolutionsService {
     this.cards = listing<SaveSolution>(database, {
       thing: 'solution',
       may: (actor, action, facts) => may(solutionPolicy, actor, `solution.${action}`, facts),
-      words: (card) =>
-        wordsOf(
-          card.title,
-          card.summary,
-          ...card.technologies,
+      words: (card) => ({
+        title: wordsOf(card.title),
+        summary: wordsOf(card.summary, ...card.technologies),
+        body: wordsOf(
           ...card.cases.flatMap(({ title, text }) => [title, text]),
           ...card.qualifications.map(({ name }) => name),
           card.sharedCapacity,
         ),
+      }),
       standing: (card) => ({ fields: card.fields, more: {} }),
     });
   }

@@ -8,6 +8,7 @@ import {
   Now,
   Ref,
   Status,
+  Vector,
   Whole,
   WordList,
   Words,
@@ -15,8 +16,8 @@ import {
 import { Organisation } from '../organisations/organisations.entity.js';
 
 /*
- * A card is what its owner edits; `listed` is the revision the lab approved and the public sees. `tokens` are
- * the segmented words of the listed revision; the search vector is generated from them by the database.
+ * A card is what its owner edits; `listed` is the revision the lab approved and the public sees. `said` is
+ * the folded text of the listed revision, which quotes are looked for in, and `words` its search vector.
  */
 
 @Entity()
@@ -32,7 +33,8 @@ export class Solution {
   @Json() card!: unknown;
   @Json({ nullable: true }) listed!: unknown;
   @WordList() fields!: string[];
-  @Words({ default: '' }) tokens!: string;
+  @Words({ default: '' }) said!: string;
+  @Vector() words!: string;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
@@ -56,7 +58,8 @@ export class Algorithm {
   @Json() card!: unknown;
   @Json({ nullable: true }) listed!: unknown;
   @WordList() fields!: string[];
-  @Words({ default: '' }) tokens!: string;
+  @Words({ default: '' }) said!: string;
+  @Vector() words!: string;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
@@ -100,7 +103,8 @@ export class Dataset {
   @Words() accessMode!: string;
   @Flag() truthPublic!: boolean;
   @WordList() fields!: string[];
-  @Words({ default: '' }) tokens!: string;
+  @Words({ default: '' }) said!: string;
+  @Vector() words!: string;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;

@@ -8,10 +8,16 @@ import type { Tx } from '../database.js';
 /** A card of the catalogue; the thing's name is its table's. */
 export type CardThing = 'solution' | 'algorithm' | 'dataset';
 
+/** What a search finds a thing by: its folded text, and its vector (`vectorOf` of matching). */
+export interface Sought {
+  said: string;
+  words: string;
+}
+
 /** What stands beside the published revision of a card: its searched words and whatever else is a column. */
 export interface Standing {
   fields: readonly string[];
-  tokens: string;
+  sought: Sought;
   /** Further columns; names are the code's own, never input. */
   more: Readonly<Record<string, unknown>>;
 }
@@ -97,9 +103,17 @@ export async function insertCard(
 ): Promise<void> {
   const more = Object.entries(standing.more);
   await tx.query(
-    `INSERT INTO ${thing} (id, owner_id, card, fields, tokens${more.map(([column]) => `, ${column}`).join('')})
-     VALUES ($1, $2, $3, $4, $5${more.map((_, at) => `, $${at + 6}`).join('')})`,
-    [id, ownerId, JSON.stringify(card), standing.fields, standing.tokens, ...more.map(([, value]) => value)],
+    `INSERT INTO ${thing} (id, owner_id, card, fields, said, words${more.map(([column]) => `, ${column}`).join('')})
+     VALUES ($1, $2, $3, $4, $5, $6::tsvector${more.map((_, at) => `, $${at + 7}`).join('')})`,
+    [
+      id,
+      ownerId,
+      JSON.stringify(card),
+      standing.fields,
+      standing.sought.said,
+      standing.sought.words,
+      ...more.map(([, value]) => value),
+    ],
   );
 }
 
@@ -127,9 +141,9 @@ export async function publishCard(tx: Tx, thing: CardThing, id: string, standing
 async function setStanding(tx: Tx, thing: CardThing, id: string, standing: Standing): Promise<void> {
   const more = Object.entries(standing.more);
   await tx.query(
-    `UPDATE ${thing} SET fields = $2, tokens = $3${more.map(([column], at) => `, ${column} = $${at + 4}`).join('')}
+    `UPDATE ${thing} SET fields = $2, said = $3, words = $4::tsvector${more.map(([column], at) => `, ${column} = $${at + 5}`).join('')}
      WHERE id = $1`,
-    [id, standing.fields, standing.tokens, ...more.map(([, value]) => value)],
+    [id, standing.fields, standing.sought.said, standing.sought.words, ...more.map(([, value]) => value)],
   );
 }
 

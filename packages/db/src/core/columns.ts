@@ -13,5 +13,7 @@ export const Flag = (options: ColumnOptions = {}) => Column({ type: 'boolean', d
 export const Moment = (options: ColumnOptions = {}) => Column({ type: 'timestamptz', ...options });
 export const Now = () => Column('timestamptz', { default: () => 'now()' });
 export const DayColumn = (options: ColumnOptions = {}) => Column({ type: 'date', ...options });
+/** Search vector; the database writes its default with a cast. */
+export const Vector = () => Column('tsvector', { default: () => "''" });
 /** `new` until `transition()` brings the thing into being in the same transaction. */
 export const Status = () => Column('text', { default: 'new' });

@@ -36,6 +36,8 @@ export class Where {
 export interface SortKey {
   sql: string;
   values?: readonly unknown[];
+  /** Joined where the page is picked, for `sql` to read. */
+  join?: { sql: string; values: readonly unknown[] };
   type: 'timestamptz' | 'numeric' | 'date';
   ascending?: boolean;
 }
@@ -67,6 +69,7 @@ export async function readPage<Row>(
   const after = page.cursor === undefined ? null : openCursor(page.cursor);
   const sign = key.ascending ? '>' : '<';
   const keySql = where.place(key.sql, key.values);
+  const joined = key.join ? where.place(key.join.sql, key.join.values) : '';
   if (after) where.and(`(${keySql}, ${id}) ${sign} (?::${key.type}, ?::uuid)`, ...after);
   const order = key.ascending ? 'ASC' : 'DESC';
   const limit = where.place('?', [page.limit + 1]);
@@ -74,7 +77,7 @@ export async function readPage<Row>(
   const rows = (await tx
     .query(
       `SELECT ${select}, picked.page_key::text, picked.page_id FROM (
-         SELECT ${keySql} AS page_key, ${id} AS page_id FROM ${from} WHERE ${where.sql}
+         SELECT ${keySql} AS page_key, ${id} AS page_id FROM ${from} ${joined} WHERE ${where.sql}
          ORDER BY page_key ${order}, page_id ${order} LIMIT ${limit}) AS picked, ${from}
        WHERE ${id} = picked.page_id ORDER BY picked.page_key ${order}, picked.page_id ${order}`,
       where.values,

@@ -1,34 +1,53 @@
+import type { Tx } from '../database.js';
 import type { SortKey, Where } from './page.js';
 
-/** What was typed and the tokens it asks for (`queryTokens` of matching). */
-export interface Search {
-  text: string;
-  tokens: readonly string[];
-}
-
-/** The search as Postgres reads it; a lone Chinese character is asked for as a prefix. Null: no token to ask for. */
-export function tsquery(search: Search): string | null {
-  if (search.tokens.length === 0) return null;
-  return search.tokens.map((token) => (/^\p{Script=Han}$/u.test(token) ? `${token}:*` : token)).join(' & ');
-}
-
-/** The tables with a token column, its index, and the function `<table>_found` that asks it. */
+/** The tables with a search vector, its index, and the functions `<table>_found` and `<table>_ranked` that ask it. */
 export type Searchable = 'solution' | 'algorithm' | 'dataset' | 'scenario';
 
-/** All tokens asked for must be found; where only stop words were typed, the text must stand in the title. */
-export function searched(where: Where, search: Search, table: Searchable, id: string, title: string): void {
-  const query = tsquery(search);
-  if (query) where.and(`${id} IN (SELECT ${table}_found(?))`, query);
-  else where.and(`${title} ILIKE ?`, `%${search.text.replace(/[\\%_]/g, '\\$&')}%`);
+/** A search as the database carries it out (`planSearch` of matching, which says what each part is). */
+export interface Search {
+  found: string | null;
+  said: readonly string[];
+  likely: string | null;
+  ranked: readonly { term: string; rarity: number }[];
+  most: number;
 }
 
-/**
- * How well a row answers the search, best first. Equal are all rows where nothing was asked, and where one whole token
- * was: a row holds each of its tokens once, and computing the same rank for thousands of rows took most of the time.
- */
-export function relevance(search: Search | null, tokens: string): SortKey {
-  const query = search && tsquery(search);
-  if (!query || /^[\p{L}\p{N}]+$/u.test(query)) return { sql: '0::numeric', type: 'numeric' };
-  const sql = `ts_rank(to_tsvector('simple', ${tokens}), to_tsquery('simple', ?))::numeric`;
-  return { sql, values: [query], type: 'numeric' };
+/** How many cards everybody sees hold each of these words; `''` counts the cards. A word nobody holds is left out. */
+export async function wordCounts(
+  tx: Tx,
+  thing: Searchable,
+  words: readonly string[],
+): Promise<Map<string, number>> {
+  const rows: { word: string; cards: number }[] = await tx.query(
+    'SELECT word, cards FROM search_word WHERE thing = $1 AND word = ANY($2)',
+    [thing, words],
+  );
+  return new Map(rows.map(({ word, cards }) => [word, cards]));
+}
+
+/** Found by the index, and quoted words letter by letter in the text. `table` goes by `alias` in the query. */
+export function searched(where: Where, search: Search, table: Searchable, alias: string): void {
+  if (search.found) where.and(`${alias}.id IN (SELECT ${table}_found(?::tsquery))`, search.found);
+  for (const text of search.said) {
+    where.and(`${alias}.said LIKE ?`, `%${text.replace(/[\\%_]/g, '\\$&')}%`);
+  }
+}
+
+/** How well a row answers the search, best first; rows that were found and not ranked come last. */
+export function relevance(search: Search | null, table: Searchable, alias: string): SortKey {
+  if (!search?.likely) return { sql: '0::numeric', type: 'numeric' };
+  return {
+    sql: 'coalesce(ranked.score, 0)',
+    type: 'numeric',
+    join: {
+      sql: `LEFT JOIN ${table}_ranked(?::tsquery, ?::text[]::tsquery[], ?::real[], ?) AS ranked ON ranked.id = ${alias}.id`,
+      values: [
+        search.likely,
+        search.ranked.map(({ term }) => `'${term}'`),
+        search.ranked.map(({ rarity }) => rarity),
+        search.most,
+      ],
+    },
+  };
 }

@@ -1,6 +1,14 @@
 import { Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Big, Flag, IdColumn, Json, Moment, Now, Ref, Whole, WordList, Words } from './columns.js';
 
+/** How many things everybody sees hold a word; `''` counts the things. Kept by triggers on the searched tables. */
+@Entity()
+export class SearchWord {
+  @PrimaryColumn('text') thing!: string;
+  @PrimaryColumn('text') word!: string;
+  @Whole() cards!: number;
+}
+
 /** The history everybody reads. INSERT-only; ids, never personal data. */
 @Entity()
 @Index(['thing', 'thingId'])

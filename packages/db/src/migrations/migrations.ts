@@ -14,6 +14,7 @@ import { Kinship1795957100112 } from './1795957100112-kinship.js';
 import { Keys1795957927335 } from './1795957927335-keys.js';
 import { NeedAgreement1795959042310 } from './1795959042310-need-agreement.js';
 import { JobTries1795960900148 } from './1795960900148-job-tries.js';
+import { Words1795967498578 } from './1795967498578-words.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Keys1795957927335,
   NeedAgreement1795959042310,
   JobTries1795960900148,
+  Words1795967498578,
 ];

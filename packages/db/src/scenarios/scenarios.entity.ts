@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { DayColumn, IdColumn, Json, Now, Real, Ref, Status, Words } from '../core/columns.js';
+import { DayColumn, IdColumn, Json, Now, Real, Ref, Status, Vector, Words } from '../core/columns.js';
 import { Organisation } from '../organisations/organisations.entity.js';
 
 @Entity()
@@ -18,7 +18,8 @@ export class Scenario {
   @Words({ nullable: true }) region!: string | null;
   @Real({ nullable: true }) budget!: number | null;
   @DayColumn({ nullable: true }) deadline!: string | null;
-  @Words({ default: '' }) tokens!: string;
+  @Words({ default: '' }) said!: string;
+  @Vector() words!: string;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ask, askedOf, type Frequencies, planSearch } from './ask.js';
+import { strongly, vectorOf } from './vector.js';
+
+const plan = (query: string, frequencies: Readonly<Record<string, number>> = { '': 100 }) =>
+  planSearch(ask(query), new Map(Object.entries(frequencies)));
+
+describe('what was typed', () => {
+  it('is all optional, and counts as often as it was said', () => {
+    const { terms, phrases, without } = ask('内涝 pumps 内涝');
+    expect(Object.fromEntries(terms)).toEqual({ 内涝: 4, 内: 2, 涝: 2, pump: 1 });
+    expect([phrases, without]).toEqual([[], []]);
+  });
+
+  it('may hold a phrase in any quotes, and words that are not wanted', () => {
+    for (const quotes of ['""', '“”', '「」', '„“']) {
+      const { phrases, terms } = ask(`${quotes[0]}積水點${quotes[1]} 预测`);
+      expect(phrases.map(({ said }) => said)).toEqual(['积水点']);
+      expect([...terms.keys()]).toEqual(expect.arrayContaining(['积水点', '预测']));
+    }
+    expect(ask('内涝 -泵站').without).toEqual([['泵站', '泵', '站']]);
+    expect(ask('flood －"pump alarm"').without).toEqual([['pump', 'alarm']]);
+    // A hyphen inside a word is none.
+    expect(ask('yolov8-seg').without).toEqual([]);
+  });
+
+  it('is not numbers and units, unless there is nothing else', () => {
+    expect([...ask('24 小时 内涝 2025 年').terms.keys()]).not.toEqual(
+      expect.arrayContaining(['24', '小时', '2025']),
+    );
+    expect([...ask('小时').terms.keys()]).toContain('小时');
+  });
+});
+
+describe('a search', () => {
+  it('is found by whatever is not much commoner than its rarest word', () => {
+    const { found, likely, ranked } = plan('内涝 预测', {
+      '': 100,
+      内涝: 2,
+      预测: 60,
+      内: 30,
+      涝: 2,
+      预: 70,
+      测: 80,
+    });
+    expect(found).toBe("('内涝')");
+    expect(likely).toBe("('内涝')");
+    expect(ranked[0]?.term).toBe('内涝');
+    expect(ranked.map(({ term }) => term)).toContain('预测');
+  });
+
+  it('asks for words nobody has published as well', () => {
+    expect(plan('zeppelin 内涝', { '': 100, 内涝: 2 }).found).toBe("('zeppelin' | '内涝')");
+  });
+
+  it('must hold what is in quotes and must not hold what follows a minus', () => {
+    const { found, said } = plan('“积水点” 预测 -泵站');
+    expect(found).toBe("('积水' & '积水点' & '积' & '水' & '点' & '水点') & !('泵站' & '泵' & '站')");
+    expect(said).toEqual(['积水点']);
+  });
+
+  it('of stop words alone looks for them as they stand', () => {
+    expect(plan('the')).toMatchObject({ found: null, said: ['the'], likely: null });
+  });
+
+  it('of a common word ranks the cards that are strong in it', () => {
+    const common = { '': 100_000, 识别: 30_000, [strongly('识别')]: 900 };
+    expect(plan('识别', common).likely).toBe("'^识别'");
+    expect(plan('识别', { ...common, [strongly('识别')]: 3 }).likely).toBe("('识别')");
+  });
+
+  it('is a query and never a fault of its grammar, whatever is typed', () => {
+    const frequencies: Frequencies = new Map([['', 10]]);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const { found, likely, ranked } = planSearch(ask(text), frequencies);
+        const term = "'[\\p{L}\\p{N}\\p{M}]+'";
+        const group = `\\(${term}(?: [|&] ${term})*\\)`;
+        const query = new RegExp(`^!?${group}(?: & !?${group})*$`, 'u');
+        for (const one of [found, likely]) if (one) expect(one).toMatch(query);
+        for (const one of ranked) expect(`'${one.term}'`).toMatch(new RegExp(`^${term}$`, 'u'));
+      }),
+      { seed: 5, numRuns: 500 },
+    );
+  });
+
+  it('asks for the frequencies of all it plans with', () => {
+    expect(askedOf(ask('水'))).toEqual(['', '水', '^水']);
+  });
+});
+
+describe('the vector of a card', () => {
+  const card = (more: object) => ({ title: [], organisation: [], summary: [], body: [], ...more });
+  const worth = (vector: string, term: string) => new RegExp(`'${term}':(\\S+)`, 'u').exec(vector)?.[1];
+
+  it('says more of a word in the title than of one in the text, and more of a short text', () => {
+    const filler = '按街道与社区逐级汇总并提供开放接口'.repeat(8);
+    const vector = vectorOf(card({ title: ['内涝'], body: [`${filler}泵站`] }));
+    expect(worth(vector, '内涝')?.localeCompare(worth(vector, '泵站') ?? '')).toBeLessThan(0);
+    expect(worth(vectorOf(card({ body: ['泵站'] })), '泵站')).not.toBe(worth(vector, '泵站'));
+  });
+
+  it('names the words a card is strong in once more', () => {
+    expect(vectorOf(card({ title: ['内涝'] }))).toContain("'^内涝':1");
+    expect(vectorOf(card({ body: [`${'平台'.repeat(400)}内涝`] }))).not.toContain("'^内涝'");
+  });
+});

@@ -1,0 +1,136 @@
+import { fold } from './han-fold.js';
+import { isMeasure } from './stop-words.js';
+import { terms, tokens } from './tokens.js';
+import { strongly } from './vector.js';
+
+/** What somebody typed into a search, taken apart. */
+export interface Ask {
+  /** Folded, without what quotes and minus signs took out of it. */
+  text: string;
+  /** Every term, and how often it was asked for; all of them are optional. */
+  terms: ReadonlyMap<string, number>;
+  /** In quotes: must stand in the text as it is. */
+  phrases: readonly { said: string; terms: readonly string[] }[];
+  /** After a minus: what holds all terms of one of these is not wanted. */
+  without: readonly (readonly string[])[];
+}
+
+const parts =
+  /(?<minus>(?<![^\s])[-－−])?(?:["“”„「『](?<quoted>[^"“”„「」『』]+)["“”」』]|(?<plain>[^\s"“”„「」『』]+))/gu;
+
+/** Quotes of any kind ask for a phrase, a minus before a word or a phrase leaves it out. */
+export function ask(query: string): Ask {
+  const phrases: Ask['phrases'][number][] = [];
+  const without: string[][] = [];
+  const plain: string[] = [];
+  for (const { groups } of query.matchAll(parts)) {
+    const text = groups?.quoted ?? groups?.plain ?? '';
+    const found = unique(terms(text));
+    if (groups?.minus) {
+      if (found.length > 0) without.push(found);
+      continue;
+    }
+    if (groups?.quoted) phrases.push({ said: fold(text).trim(), terms: found });
+    plain.push(text);
+  }
+  const counts = new Map<string, number>();
+  // Parted by spaces, as typed: no pair is made across them.
+  for (const term of terms(plain.join(' '))) counts.set(term, (counts.get(term) ?? 0) + 1);
+  // A lone character is a part of many words before it is a unit.
+  const telling = new Map([...counts].filter(([term]) => !isWord(term) || !isMeasure(term)));
+  return {
+    text: fold(plain.join(' ')).trim(),
+    terms: hasWords(telling) || !hasWords(counts) ? telling : counts,
+    phrases,
+    without,
+  };
+}
+
+const hasWords = (counts: ReadonlyMap<string, number>) => [...counts.keys()].some(isWord);
+/** A word or a pair of characters; a lone character finds only where nothing else was typed. */
+const isWord = (term: string) => [...term].length > 1;
+
+/** How many cards that everybody sees there are (`''`), and how many hold a term. */
+export type Frequencies = ReadonlyMap<string, number>;
+
+/** The names under which `planSearch` wants to know frequencies. */
+export function askedOf({ terms: asked }: Ask): string[] {
+  return ['', ...asked.keys(), ...[...asked.keys()].map(strongly)];
+}
+
+/** A search as the database carries it out. */
+export interface SearchPlan {
+  /** A `tsquery`: what is found. Null where nothing was typed that could be looked up. */
+  found: string | null;
+  /** What must stand in the folded text, letter by letter. */
+  said: readonly string[];
+  /** A `tsquery`: among these are the best; what else is found comes after them, unranked. */
+  likely: string | null;
+  /** Each term as a `tsquery` and its rarity (idf of BM25, times how often it was asked for). */
+  ranked: readonly { term: string; rarity: number }[];
+}
+
+/** Cards ranked in full, at most; more would make a common word slow and change nothing on its first pages. */
+export const mostRanked = 1_000;
+/** Fewer strong cards than this do not fill the pages people look at. */
+const enough = 200;
+/** Whatever is this much commoner than the rarest word asked for does not find a card by itself. */
+const commonest = 0.5;
+
+/**
+ * All words are optional and the rare ones weigh more. Found is what holds a word or a pair of characters that is
+ * not much commoner than the rarest one asked for; single characters and common words only help to rank. What no public
+ * card holds is asked for all the same: the asker's own drafts may.
+ */
+export function planSearch(asked: Ask, frequencies: Frequencies): SearchPlan {
+  const cards = frequencies.get('') ?? 0;
+  const of = (term: string) => frequencies.get(term) ?? 0;
+  const idf = (term: string) => Math.log(1 + (cards - of(term) + 0.5) / (of(term) + 0.5));
+  const ranked = [...asked.terms]
+    .map(([term, count]) => ({ term, rarity: idf(term) * count }))
+    .sort((one, other) => other.rarity - one.rarity || (one.term < other.term ? -1 : 1));
+
+  const words = [...asked.terms.keys()].filter(isWord);
+  const finders = (words.length > 0 ? words : [...asked.terms.keys()]).sort(
+    (one, other) => of(one) - of(other) || (one < other ? -1 : 1),
+  );
+  const known = finders.filter((term) => of(term) > 0);
+  const bar = known.length > 0 ? idf(known[0] ?? '') * commonest : 0;
+  const finding = finders.filter((term) => of(term) === 0 || idf(term) >= bar);
+
+  const must = asked.phrases.filter((phrase) => phrase.terms.length > 0).map((phrase) => all(phrase.terms));
+  const not = asked.without.map((left) => `!${all(left)}`);
+  const optional = must.length > 0 || finding.length === 0 ? [] : [any(finding)];
+  const found = [...optional, ...must, ...not].join(' & ') || null;
+  const likely = found && [...likeliest(finding, of), ...must, ...not].join(' & ');
+  const said = asked.phrases.map((phrase) => phrase.said);
+  // Only stop words: what was typed must stand in the text.
+  if (optional.length === 0 && must.length === 0 && asked.text && said.length === 0) said.push(asked.text);
+  return { found, said, likely, ranked };
+}
+
+/** The rarest words, as many as stay within what is ranked; where even the rarest is common, the cards strong in it. */
+function likeliest(finding: readonly string[], of: (term: string) => number): string[] {
+  const taken: string[] = [];
+  let cards = 0;
+  for (const term of finding) {
+    cards += of(term);
+    if (cards > mostRanked && taken.length > 0) break;
+    taken.push(term);
+  }
+  const [only] = taken;
+  if (only === undefined) return [];
+  return taken.length === 1 && of(only) > mostRanked && of(strongly(only)) >= enough
+    ? [quoted(strongly(only))]
+    : [any(taken)];
+}
+
+const quoted = (term: string) => `'${term}'`;
+const any = (found: readonly string[]) => `(${found.map(quoted).join(' | ')})`;
+const all = (found: readonly string[]) => `(${found.map(quoted).join(' & ')})`;
+const unique = (found: readonly string[]) => [...new Set(found)];
+
+/** Words a reader would call a match; pairs and single characters are how they were found. */
+export function wordsAsked({ text }: Ask): string[] {
+  return unique(tokens(text)).filter((word) => !isMeasure(word));
+}
