@@ -2,6 +2,14 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { arm64, x64 } from './seccomp-tables.js';
 import {
+  callsOut,
+  foreignCalls,
+  looksForHost,
+  systemCall,
+  wantsMore,
+  writesEverywhere,
+} from './testing/hostile-programs.js';
+import {
   type Bench,
   honest,
   honestRun,
@@ -30,15 +38,6 @@ async function facts(source: string): Promise<unknown> {
   await bench.sandbox.discard(result);
   return value;
 }
-
-const errnoOf = `
-import ctypes, errno
-libc = ctypes.CDLL(None, use_errno=True)
-def call(number, *args):
-    ctypes.set_errno(0)
-    value = libc.syscall(number, *[ctypes.c_long(a) if isinstance(a, int) else a for a in args])
-    return 'ok' if value >= 0 else errno.errorcode[ctypes.get_errno()]
-`;
 
 describe('what a program can read', () => {
   it('is an environment of our making, also in its init process', async () => {
@@ -79,14 +78,7 @@ facts = {'own': sorted(os.environ), 'init': open('/proc/1/environ').read(),
   });
 
   it('has no file of the host', async () => {
-    const seen = await facts(`
-found = {}
-for path in ['/etc/shadow', '/root', '/home', '/var', '/sys', '/run', '/proc/1/root/etc/shadow', '/kit', '/options.json', '/usr/local']:
-    found[path] = os.path.exists(path)
-def read(path):
-    try: return open(path).read()
-    except OSError as e: return e.strerror
-facts = {'found': [p for p in found if found[p]], 'passwd': read('/etc/passwd'), 'top': sorted(os.listdir('/'))}`);
+    const seen = await facts(looksForHost);
     expect(seen).toEqual({
       found: [],
       passwd: 'nobody:x:65534:65534:nobody:/tmp:/bin/sh\n',
@@ -121,11 +113,7 @@ for place in ['/tmp', '/dev/shm', '/out']: open(place + '/left', 'w').write('x')
 
 describe('what a program can write', () => {
   it('is /out, /tmp and /dev/shm only', async () => {
-    const seen = await facts(`
-facts = []
-for place in ['/', '/in', '/app', '/usr', '/usr/lib', '/etc', '/dev', '/proc', '/proc/sys/kernel', '/out', '/tmp', '/dev/shm']:
-    try: open(place + '/probe', 'w').write('x'); facts.append(place); os.remove(place + '/probe')
-    except OSError: pass`);
+    const seen = await facts(writesEverywhere);
     expect(seen).toEqual(['/out', '/tmp', '/dev/shm']);
   });
 
@@ -150,18 +138,7 @@ facts['stdin'] = os.read(0, 10).decode()`);
   });
 
   it('cannot be given capabilities, made a device or run from /out', async () => {
-    const seen = await facts(`
-def trial(work):
-    try: work(); return 'ok'
-    except OSError as e: return e.strerror
-import stat, subprocess, shutil
-shutil.copy('/usr/bin/dash', '/out/run'); os.chmod('/out/run', 0o4755)
-facts = {'device': trial(lambda: os.mknod('/tmp/d', stat.S_IFBLK | 0o600, os.makedev(8, 0))),
-  'caps': trial(lambda: os.setxattr('/out/run', 'security.capability', b'\\x01\\x00\\x00\\x02' + b'\\xff' * 16)),
-  'exec': trial(lambda: subprocess.run(['/out/run', '-c', 'true'])),
-  'uid': trial(lambda: os.setuid(0)), 'priority': trial(lambda: os.nice(-5)),
-  'oom': trial(lambda: open('/proc/self/oom_score_adj', 'wb', buffering=0).write(b'-1000'))}
-os.remove('/out/run')`);
+    const seen = await facts(wantsMore);
     expect(seen).toMatchObject({ device: 'Operation not permitted', exec: 'Permission denied' });
     expect(Object.values(seen as object)).not.toContain('ok');
   });
@@ -169,16 +146,7 @@ os.remove('/out/run')`);
 
 describe('network', () => {
   it('knows no address family but local sockets', async () => {
-    const seen = await facts(`
-import socket
-facts = {}
-for name, family, kind in [('tcp', 2, 1), ('udp', 2, 2), ('tcp6', 10, 1), ('netlink', 16, 3), ('packet', 17, 3), ('alg', 38, 5), ('vsock', 40, 1), ('bluetooth', 31, 1)]:
-    try: socket.socket(family, kind); facts[name] = 'ok'
-    except OSError as e: facts[name] = e.strerror
-try: socket.getaddrinfo('example.org', 80); facts['dns'] = 'ok'
-except OSError as e: facts['dns'] = 'no'
-a, b = socket.socketpair(); a.send(b'x'); facts['unix'] = b.recv(1).decode()
-facts['interfaces'] = [l.split(':')[0].strip() for l in open('/proc/net/dev').readlines()[2:]]`);
+    const seen = await facts(callsOut);
     const no = 'Operation not permitted';
     expect(seen).toEqual({
       ...{ tcp: no, udp: no, tcp6: no, netlink: no, packet: no, alg: no, vsock: no, bluetooth: no },
@@ -193,7 +161,9 @@ describe('kernel', () => {
 
   it('answers dangerous calls with an error', async () => {
     const list = JSON.stringify({ ...table.denied, ...unknown });
-    const seen = await facts(`${errnoOf}\nfacts = {n: call(c, 0, 0, 0, 0, 0) for n, c in ${list}.items()}`);
+    const seen = await facts(
+      `${systemCall}\nfacts = {n: call(c, 0, 0, 0, 0, 0) for n, c in ${list}.items()}`,
+    );
     const denied = Object.keys(table.denied).map((name) => [name, 'EPERM']);
     const hidden = Object.keys(unknown).map((name) => [name, 'ENOSYS']);
     expect(seen).toEqual(Object.fromEntries([...denied, ...hidden]));
@@ -201,7 +171,7 @@ describe('kernel', () => {
 
   it('refuses namespaces through clone', async () => {
     const seen = await facts(
-      `${errnoOf}\nfacts = [call(${table.clone}, flag | 17, 0, 0, 0, 0) for flag in (0x10000000, 0x20000000, 0x40000000)]`,
+      `${systemCall}\nfacts = [call(${table.clone}, flag | 17, 0, 0, 0, 0) for flag in (0x10000000, 0x20000000, 0x40000000)]`,
     );
     expect(seen).toEqual(['EPERM', 'EPERM', 'EPERM']);
   });
@@ -209,18 +179,14 @@ describe('kernel', () => {
   it('knows no calls of a foreign architecture', async () => {
     // arm64 has neither x32 numbers nor int 0x80: there the same instructions end in SIGILL or ENOSYS.
     const foreign = process.arch === 'x64' ? [159, 159] : [0, 132];
-    const x32 = await bench.python(`import ctypes\nctypes.CDLL(None).syscall(0x40000000 | 39)`);
-    const int80 = await bench.python(`
-import ctypes, mmap
-code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-code.write(b'\\xb8\\x14\\x00\\x00\\x00\\xcd\\x80\\xc3')
-ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))()`);
+    const x32 = await bench.python(foreignCalls.x32);
+    const int80 = await bench.python(foreignCalls.int80);
     expect([x32.exitCode, int80.exitCode]).toEqual(foreign);
     expect(int80.outcome).toBe('runtime_error');
   });
 
   it('shields the init process from ptrace and signals', async () => {
-    const seen = await facts(`${errnoOf}
+    const seen = await facts(`${systemCall}
 import signal
 for number in (signal.SIGKILL, signal.SIGSTOP):
     try: os.kill(1, number)

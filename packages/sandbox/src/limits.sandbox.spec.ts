@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { bombs, daemon, killsItself, overfills } from './testing/hostile-programs.js';
 import { type Bench, honest, honestRun, leftovers, openForTests } from './testing/open-for-tests.js';
 
 const MiB = 1024 * 1024;
@@ -14,70 +15,43 @@ afterEach(async () => {
 
 describe('memory', () => {
   it('ends a malloc bomb', async () => {
-    const result = await bench.python(`x = []\nwhile True: x.append(bytearray(1 << 24))`, {
-      memoryBytes: 64 * MiB,
-    });
+    const result = await bench.python(bombs.malloc.source, bombs.malloc.limits);
     expect(result.outcome).toBe('memory_limit');
     expect(result.resources.peakMemoryBytes).toBeLessThanOrEqual(64 * MiB);
     expect(result.resources.peakMemoryBytes).toBeGreaterThan(60 * MiB);
   });
   it('counts files in /tmp, /dev/shm and memfds', async () => {
-    const shared = await bench.python(`f = open('/tmp/x', 'wb')\nwhile True: f.write(bytes(1 << 20))`, {
-      memoryBytes: 48 * MiB,
-      tmpBytes: 200 * MiB,
-    });
+    const shared = await bench.python(bombs.fillTmp.source, bombs.fillTmp.limits);
     expect(shared.outcome).toBe('memory_limit');
-    const memfd = await bench.python(
-      `import os\nkeep = []\nwhile True:\n  f = os.memfd_create('x'); os.write(f, bytes(1 << 20)); keep.append(f)`,
-      { memoryBytes: 48 * MiB },
-    );
+    const memfd = await bench.python(bombs.memfds.source, bombs.memfds.limits);
     expect(memfd.outcome).toBe('memory_limit');
   });
   it('counts inodes', async () => {
-    const result = await bench.python(
-      `import os\ni = 0\nwhile True:\n  os.close(os.open(f'/tmp/{i}', os.O_CREAT)); i += 1`,
-      { memoryBytes: 48 * MiB, cpuSeconds: 30 },
-    );
+    const result = await bench.python(bombs.inodes.source, bombs.inodes.limits);
     expect(result.outcome).toBe('memory_limit');
   });
   it('is not blamed for a program that kills itself', async () => {
-    const result = await bench.python(`import os, signal\nos.kill(os.getpid(), signal.SIGKILL)`);
+    const result = await bench.python(killsItself);
     expect([result.outcome, result.exitCode, result.signal]).toEqual(['runtime_error', 137, 'SIGKILL']);
   });
 });
 
 describe('temporary files', () => {
   it('have a size', async () => {
-    const result = await bench.python(
-      `
-import errno
-for place in ['/tmp', '/dev/shm']:
-    try:
-        with open(place + '/x', 'wb') as f:
-            for _ in range(64): f.write(bytes(1 << 20))
-        print('no limit')
-    except OSError as e: print(errno.errorcode[e.errno])`,
-      { tmpBytes: 4 * MiB },
-    );
+    const result = await bench.python(overfills, { tmpBytes: 4 * MiB });
     expect(result.log.stdout).toBe('ENOSPC\nENOSPC\n');
   });
 });
 
 describe('processes', () => {
   it('end a fork bomb as what it is', async () => {
-    const result = await bench.python(
-      `import os, time\nwhile True:\n  try:\n    if os.fork() == 0: time.sleep(60)\n  except OSError: pass`,
-      { processes: 30, cpuSeconds: 1.5, wallSeconds: 4 },
-    );
+    const result = await bench.python(bombs.forks.source, bombs.forks.limits);
     expect(result.outcome).toBe('process_limit');
     expect(result.resources.peakProcesses).toBeLessThanOrEqual(30);
     expect(result.resources.peakProcesses).toBeGreaterThan(25);
   });
   it('count threads', async () => {
-    const result = await bench.python(
-      `import threading, time\nfor _ in range(200): threading.Thread(target=time.sleep, args=(30,)).start()`,
-      { processes: 20, wallSeconds: 3 },
-    );
+    const result = await bench.python(bombs.threads.source, bombs.threads.limits);
     expect(result.outcome).toBe('process_limit');
   });
   it('may touch the limit without harm if the program copes', async () => {
@@ -91,7 +65,7 @@ describe('processes', () => {
 
 describe('time', () => {
   it('ends a spinner by CPU time', async () => {
-    const result = await bench.python('while True: pass', { cpuSeconds: 0.5 });
+    const result = await bench.python(bombs.spin.source, bombs.spin.limits);
     expect(result.outcome).toBe('cpu_limit');
     expect(result.resources.cpuSeconds).toBeGreaterThan(0.5);
     expect(result.resources.cpuSeconds).toBeLessThan(1);
@@ -115,21 +89,16 @@ while not os.path.exists('/tmp/done'): time.sleep(0.02)`,
     expect(result.resources.cpuSeconds).toBeLessThan(0.9);
   });
   it('ends a sleeper by the clock within a second', async () => {
-    const result = await bench.python('import time; time.sleep(60)', { wallSeconds: 0.5 });
+    const result = await bench.python(bombs.sleep.source, bombs.sleep.limits);
     expect([result.outcome, result.exitCode]).toEqual(['wall_limit', null]);
     expect(result.resources.wallSeconds).toBeLessThan(1.5);
   });
   it('is not stopped by ignored signals or closed streams', async () => {
-    const result = await bench.python(
-      `import os, signal, time\nfor s in range(1, 32):\n  try: signal.signal(s, signal.SIG_IGN)\n  except (OSError, ValueError): pass\nos.close(0); os.close(1); os.close(2)\nwhile True: time.sleep(1)`,
-      { wallSeconds: 0.7 },
-    );
+    const result = await bench.python(bombs.deaf.source, bombs.deaf.limits);
     expect(result.outcome).toBe('wall_limit');
   });
   it('takes daemons along when the program ends', async () => {
-    const result = await bench.python(
-      `import os, time\nif os.fork() == 0:\n  os.setpgid(0, 0)\n  if os.fork() == 0:\n    time.sleep(600)\n  os._exit(0)\nprint('parent done')`,
-    );
+    const result = await bench.python(daemon);
     expect([result.outcome, result.log.stdout]).toEqual(['ok', 'parent done\n']);
     expect(result.resources.wallSeconds).toBeLessThan(5);
   });
@@ -138,16 +107,13 @@ while not os.path.exists('/tmp/done'): time.sleep(0.02)`,
 describe('log', () => {
   const logBytes = 100_000;
   it('is cut exactly when a program floods it', async () => {
-    const result = await bench.python(`import os\nwhile True: os.write(1, b'abcdefgh' * 1000)`, { logBytes });
+    const result = await bench.python(bombs.flood.source, bombs.flood.limits);
     expect([result.outcome, result.log.truncated]).toEqual(['output_limit', true]);
     expect(result.log.stdout).toHaveLength(logBytes);
     expect(result.log.stderr).toBe('');
   });
   it('counts both streams together, one endless line or not', async () => {
-    const result = await bench.python(
-      `import os\nos.write(1, b'o' * 60000)\nimport time; time.sleep(0.3)\nos.write(2, b'e' * 60000)\ntime.sleep(5)`,
-      { logBytes },
-    );
+    const result = await bench.python(bombs.endlessLine.source, bombs.endlessLine.limits);
     expect(result.outcome).toBe('output_limit');
     expect(result.log.stdout).toBe('o'.repeat(60_000));
     expect(result.log.stderr).toBe('e'.repeat(40_000));

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { badOutputs, bombs, swapsLater } from './testing/hostile-programs.js';
 import {
   type Bench,
   honest,
@@ -22,20 +23,7 @@ afterEach(async () => {
 });
 
 describe('hostile outputs', () => {
-  it.each([
-    ['symlink', `os.symlink('/etc/shadow', '/out/predictions.csv')`],
-    ['symlink', `os.symlink('/in', '/out/link')`],
-    ['fifo', `os.mkfifo('/out/predictions.csv')`],
-    ['directory', `os.mkdir('/out/predictions.csv')`],
-    ['hard_link', `open('/out/a', 'w').write('x'); os.link('/out/a', '/out/b')`],
-    ['unreadable', `open('/out/a', 'w').write('x'); os.chmod('/out/a', 0)`],
-    ['socket', `import socket; socket.socket(socket.AF_UNIX).bind('/out/s')`],
-    ['bad_name', `open('/out/a\\nb', 'w').write('x')`],
-    ['bad_name', `open('/out/-rf', 'w').write('x')`],
-    ['bad_name', `open('/out/.hidden', 'w').write('x')`],
-    ['bad_name', `open(b'/out/\\xff\\xfe', 'w').write('x')`],
-    ['bad_name', `open('/out/' + 'n' * 255, 'w').write('x')`],
-  ])('%s: %s', async (kind, source) => {
+  it.each(badOutputs)('%s: %s', async (kind, source) => {
     const result = await bench.python(`import os\n${source}\nprint('done')`);
     expect([result.outcome, result.collectDefect?.class, result.outputs, result.log.stderr]).toEqual([
       'wrong_output',
@@ -47,9 +35,7 @@ describe('hostile outputs', () => {
   });
 
   it('are limited in size', async () => {
-    const filling = await bench.python(`f = open('/out/x', 'wb')\nwhile True: f.write(bytes(1 << 16))`, {
-      outBytes: MiB,
-    });
+    const filling = await bench.python(bombs.fillOut.source, bombs.fillOut.limits);
     expect(filling.outcome).toBe('output_limit');
     const ignoring = await bench.python(
       `f = open('/out/x', 'wb', buffering=0)\ntry:\n  while True: f.write(bytes(1 << 16))\nexcept OSError: pass`,
@@ -82,14 +68,7 @@ describe('hostile outputs', () => {
   });
 
   it('cannot be swapped after the program ended', async () => {
-    const result = await bench.python(`
-import os, time
-open('/out/predictions.csv', 'w').write('honest')
-if os.fork() == 0:
-    os.setpgid(0, 0); time.sleep(1)
-    while True:
-        os.remove('/out/predictions.csv'); os.symlink('/etc/shadow', '/out/predictions.csv')
-        os.remove('/out/predictions.csv'); open('/out/predictions.csv', 'w').write('swapped')`);
+    const result = await bench.python(swapsLater);
     expect([result.outcome, outputText(result, 'predictions.csv')]).toEqual(['ok', 'honest']);
     await bench.sandbox.discard(result);
   });

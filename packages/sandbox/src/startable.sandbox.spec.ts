@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackAppTar } from './app-tar.js';
 import * as make from './testing/files.js';
+import { halfCharacter, manifest, native, swarms } from './testing/hostile-bundles.js';
 import { codesOf, type Inspecting, inspectFile } from './testing/inspect-file.js';
 import { type Bench, leftovers, openForTests } from './testing/open-for-tests.js';
 import { toolLimits } from './types.js';
 
-const MiB = 1024 * 1024;
 let bench: Bench;
 beforeAll(async () => {
   bench = await openForTests();
@@ -22,23 +21,7 @@ afterAll(async () => {
 const inspect: Inspecting = (kind, file, more) => inspectFile(bench, kind, file, more);
 const codes = async (...given: Parameters<Inspecting>) => codesOf(await inspect(...given));
 
-const manifest = (change: object = {}) =>
-  JSON.stringify({
-    schema: 'scenario-lab/1',
-    runtime: 'python',
-    mode: 'batch',
-    command: ['python3', 'main.py'],
-    ...change,
-  });
-const program = { name: 'main.py', data: 'print("hello from the bundle")' };
-const good = [{ name: 'scenario-lab.json', data: manifest() }, program];
-
 describe('a bundle', () => {
-  const native = (source: string | Buffer) =>
-    make.zip([
-      { name: 'scenario-lab.json', data: manifest({ runtime: 'native', command: ['./run.sh'] }) },
-      { name: 'run.sh', data: source },
-    ]);
   it.each([
     ['CRLF', '#!/bin/sh\r\necho 1\r\n', /CRLF/],
     ['an interpreter that is not there', '#!/usr/bin/env ruby\nputs 1\n', /needs \/usr\/bin\/ruby/],
@@ -95,16 +78,9 @@ describe('a bundle', () => {
     });
   });
   it('is refused when many files, each small, are a bomb together', async () => {
-    const many = Array.from({ length: 100 }, (_, at) => ({
-      name: `zeros-${at}`,
-      data: Buffer.alloc(3 * MiB),
-    }));
-    expect(await codes('bundle', make.zip([...good, ...many]))).toEqual(['bomb']);
-    expect(await codes('bundle', gzipSync(make.tar([...good, ...many])))).toEqual(['bomb']);
+    for (const file of swarms()) expect(await codes('bundle', file)).toEqual(['bomb']);
   });
   it('whose manifest holds half a character is refused, in a report that any database takes', async () => {
-    const half = manifest({ command: ['python3', 'main.py', 'HALF'] }).replace('HALF', '\\ud83d');
-    const file = make.zip([{ name: 'scenario-lab.json', data: half }, program]);
-    expect(await codes('bundle', file)).toEqual(['manifest']);
+    expect(await codes('bundle', halfCharacter())).toEqual(['manifest']);
   });
 });

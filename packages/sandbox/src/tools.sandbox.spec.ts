@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unpackAppTar } from './app-tar.js';
 import type { InspectReport } from './harness/inspect.js';
 import * as make from './testing/files.js';
+import { badBundles, good, manifest } from './testing/hostile-bundles.js';
 import { codesOf, type Inspecting, inspectFile } from './testing/inspect-file.js';
 import { type Bench, leftovers, openForTests, outputText } from './testing/open-for-tests.js';
 import { type Limits, toolLimits } from './types.js';
@@ -23,17 +24,6 @@ afterAll(async () => {
 
 const inspect: Inspecting = (kind, file, more) => inspectFile(bench, kind, file, more);
 const codes = async (...given: Parameters<Inspecting>) => codesOf(await inspect(...given));
-
-const manifest = (change: object = {}) =>
-  JSON.stringify({
-    schema: 'scenario-lab/1',
-    runtime: 'python',
-    mode: 'batch',
-    command: ['python3', 'main.py'],
-    ...change,
-  });
-const program = { name: 'main.py', data: 'print("hello from the bundle")' };
-const good = [{ name: 'scenario-lab.json', data: manifest() }, program];
 
 describe('bundle', () => {
   it.each([
@@ -97,87 +87,7 @@ describe('bundle', () => {
     expect(tars[0]!.equals(tars[1]!)).toBe(true);
   });
 
-  const cases: [string, Buffer, string][] = [
-    ['slip', make.zip([...good, { name: '../../etc/cron.d/x', data: 'x' }]), 'bad_name'],
-    ['absolute', make.zip([...good, { name: '/etc/passwd', data: 'x' }]), 'bad_name'],
-    ['backslash', make.zip([...good, { name: 'a\\b', data: 'x' }]), 'bad_name'],
-    ['control character', make.zip([...good, { name: 'a\nb', data: 'x' }]), 'bad_name'],
-    ['very long name', make.zip([...good, { name: 'n'.repeat(300), data: 'x' }]), 'bad_name'],
-    ['link', make.zip([...good, { name: 'l', data: '/etc/shadow', mode: 0o120777 }]), 'link'],
-    ['case collision', make.zip([...good, { name: 'MAIN.py', data: 'x' }]), 'case_collision'],
-    ['duplicate', make.zip([...good, program]), 'duplicate'],
-    ['file and folder of one name', make.zip([...good, { name: 'main.py/x', data: 'x' }]), 'duplicate'],
-    ['encrypted', make.zip([...good, { name: 's', data: 'x', claims: { flags: 1 } }]), 'encrypted'],
-    ['ratio bomb', make.zip([...good, { name: 'zeros', data: Buffer.alloc(20 * MiB) }]), 'bomb'],
-    [
-      'understated size',
-      make.zip([...good.slice(1), { name: 'scenario-lab.json', data: manifest(), claims: { bytes: 10 } }]),
-      'bomb',
-    ],
-    [
-      'overlapping entries',
-      make.zip([...good, { name: 'a', data: 'x' }, { name: 'b', data: 'x', claims: { offset: 0 } }]),
-      'overlap',
-    ],
-    [
-      'two names',
-      make.zip([
-        ...good.slice(1),
-        { name: 'scenario-lab.json', data: manifest(), claims: { localName: 'innocent--lab.json' } },
-      ]),
-      'damaged',
-    ],
-    ['truncated', make.zip(good).subarray(0, 150), 'not_zip'],
-    ['no archive', Buffer.from('just some text'), 'not_archive'],
-    ['nothing', Buffer.alloc(0), 'too_short'],
-    ['tar slip', gzipSync(make.tar([...good, { name: '../x', data: 'x' }])), 'bad_name'],
-    ['tar link', gzipSync(make.tar([...good, { name: 'l', type: '2', link: '/etc/shadow' }])), 'link'],
-    ['tar hard link', gzipSync(make.tar([...good, { name: 'l', type: '1', link: 'main.py' }])), 'link'],
-    ['tar device', gzipSync(make.tar([...good, { name: 'd', type: '4' }])), 'device'],
-    ['tar cut', gzipSync(make.tar(good).subarray(0, 700)), 'damaged'],
-    ['gzip cut', gzipSync(make.tar(good)).subarray(0, 60), 'damaged'],
-    ['no manifest', make.zip([program]), 'no_manifest'],
-    [
-      'manifest in a folder',
-      make.zip(good.map((part) => ({ ...part, name: `my/${part.name}` }))),
-      'no_manifest',
-    ],
-    ['manifest no JSON', make.zip([{ name: 'scenario-lab.json', data: '{' }, program]), 'manifest'],
-    [
-      'manifest of deep JSON',
-      make.zip([{ name: 'scenario-lab.json', data: '['.repeat(60_000) }, program]),
-      'manifest',
-    ],
-    [
-      'unknown field',
-      make.zip([{ name: 'scenario-lab.json', data: manifest({ network: true }) }, program]),
-      'manifest',
-    ],
-    [
-      'wrong runtime',
-      make.zip([{ name: 'scenario-lab.json', data: manifest({ runtime: 'perl' }) }, program]),
-      'manifest',
-    ],
-    [
-      'wrong interpreter',
-      make.zip([{ name: 'scenario-lab.json', data: manifest({ command: ['bash', 'main.py'] }) }, program]),
-      'manifest',
-    ],
-    [
-      'empty command',
-      make.zip([{ name: 'scenario-lab.json', data: manifest({ command: [] }) }, program]),
-      'manifest',
-    ],
-    [
-      'missing program',
-      make.zip([
-        { name: 'scenario-lab.json', data: manifest({ command: ['python3', 'other.py'] }) },
-        program,
-      ]),
-      'no_program',
-    ],
-  ];
-  it.each(cases)('with %s is refused', async (_name, file, code) => {
+  it.each(badBundles)('with %s is refused', async (_name, file, code) => {
     expect(await codes('bundle', file)).toContain(code);
   });
 

@@ -1,27 +1,5 @@
-import type { SandboxResult } from '@scenario-lab/sandbox/types';
 import type { AttackCase } from '../attack-case.js';
-import type { Attempt, World } from '../world.js';
-
-// What packages/sandbox/src/*.sandbox.spec.ts tries already stands there alone; here is the rest of the catalogue.
-
-const ended = (result: SandboxResult): string =>
-  result.kind === 'finished'
-    ? `${result.outcome}, exit ${result.exitCode}`
-    : `${result.reason}: ${result.detail}`;
-
-const python = (source: string, rest: Partial<Attempt> = {}): Attempt => ({
-  app: { 'main.py': source },
-  command: ['python3', 'main.py'],
-  ...rest,
-});
-
-/** What the program said on stdout, when it ended well; else how it ended. */
-async function said(world: World, attempt: Attempt): Promise<string> {
-  const result = await world.program(attempt);
-  return result.kind === 'finished' && result.outcome === 'ok'
-    ? result.log.stdout.trim()
-    : `${ended(result)} ${result.kind === 'finished' ? result.log.stderr.slice(-300) : ''}`;
-}
+import { ended, python, said } from '../in-slot.js';
 
 const trial = `
 import errno, os
