@@ -23,6 +23,8 @@ const Env = z.object({
   CLI_TARBALL: z.string().optional(),
   /** Address readers use, for links and QR codes. */
   PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
+  /** `yes`: the lab sends mail (`SMTP_URL` of the jobs worker), so that new addresses are asked to prove themselves. */
+  MAIL: z.enum(['yes', '']).default(''),
   /** Whose midnight days, deadlines and pilots begin and end at; IANA name. */
   LAB_TIME_ZONE: TimeZone.default(defaultTimeZone),
   /** `production` refuses demonstration accounts and secrets out of examples wherever it is served. */

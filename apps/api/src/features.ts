@@ -12,6 +12,7 @@ import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PilotsModule } from './pilots/pilots.module.js';
@@ -39,6 +40,7 @@ export const features: Type[] = [
   UploadsModule,
   PeopleModule,
   SecurityModule,
+  NoticesModule,
   ControlGroupsModule,
   OrganisationsModule,
   AccountsModule,

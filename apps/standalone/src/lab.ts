@@ -177,6 +177,7 @@ async function programsOf({
         PORT: String(port),
         DATABASE_URL: roles.api,
         PUBLIC_DATABASE_URL: roles.public,
+        MAIL: around.mail.SMTP_URL ? 'yes' : '',
         UPLOADS_DIR: folders.uploads,
         WEB_DIR: app('apps/web/dist'),
         CLI_TARBALL: app('apps/cli/dist/scenario-lab.tgz'),
@@ -189,6 +190,7 @@ async function programsOf({
       env: {
         ...common,
         ...queue,
+        ...around.mail,
         WORKER_ROLES: 'score,jobs',
         WORKER_ID: `score-${id}`,
         DATABASE_URL: roles.score,

@@ -18,6 +18,8 @@ export interface Pace {
   relay: number;
   reconcile: number;
   presence: number;
+  /** Look at what people are to be told. */
+  notices: number;
   /** A thing that waits this long without a job is woken again. */
   stale: number;
   /** Pause before the next claim once the launcher was lost, so that its restart does not cost every attempt. */

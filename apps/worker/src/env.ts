@@ -48,6 +48,10 @@ const Env = z.object({
   PUBLIC_URL: z.string().default('http://127.0.0.1:8080'),
   /** Whose midnight days end at; IANA name, the same for all processes of a lab. */
   LAB_TIME_ZONE: TimeZone.default(defaultTimeZone),
+  /** jobs: where mail goes out (`smtp://`, `smtps://`, user and password in it); without it the lab sends none. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** jobs: whose mail it is, `Lab <lab@city.example>`; needed with SMTP_URL. */
+  MAIL_FROM: z.string().includes('@').max(200).optional(),
   /** `production` refuses secrets out of examples. */
   SCENARIO_LAB_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   /** `yes`: every certificate of this installation is marked as a demonstration. */
@@ -55,7 +59,7 @@ const Env = z.object({
 });
 
 /** Which role may not, and which must, be given a variable. */
-const refusedForExecute = ['VAULT_DIR', 'KEY_DIR'] as const;
+const refusedForExecute = ['VAULT_DIR', 'KEY_DIR', 'SMTP_URL'] as const;
 const needed: Record<WorkerRole, readonly (keyof z.infer<typeof Env>)[]> = {
   execute: ['WORK_DIR'],
   score: ['VAULT_DIR'],
@@ -83,6 +87,7 @@ const CheckedEnv = Env.superRefine((env, context) => {
     if (env.S3_BUCKET && env.S3_ACCESS_KEY_ID && isExampleSecret(env.S3_SECRET_ACCESS_KEY ?? ''))
       say('S3_SECRET_ACCESS_KEY', 'is missing or from an example');
   }
+  if (env.SMTP_URL && !env.MAIL_FROM) say('MAIL_FROM', 'needed with SMTP_URL');
   if (!env.BLOBS_DIR && !env.S3_BUCKET) say('BLOBS_DIR', 'BLOBS_DIR or S3_BUCKET is needed');
 });
 export type WorkerEnv = z.infer<typeof CheckedEnv> & { workerId: string };

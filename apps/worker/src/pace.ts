@@ -6,6 +6,7 @@ export const pace: Pace = {
   relay: 1_000,
   reconcile: 10_000,
   presence: 10_000,
+  notices: 2_000,
   stale: 30_000,
   rest: 10_000,
 };

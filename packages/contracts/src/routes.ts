@@ -9,6 +9,7 @@ import { datasetRoutes } from './datasets.js';
 import { engagementRoutes } from './engagements.js';
 import { healthRoutes } from './health.js';
 import { labRoutes } from './lab.js';
+import { noticeRoutes } from './notices.js';
 import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...caseRoutes,
   ...labRoutes,
   ...securityRoutes,
+  ...noticeRoutes,
   ...controlGroupRoutes,
   ...healthRoutes,
   downloadCli,

@@ -1,6 +1,7 @@
 /** Why a request was refused. The API maps each code to one HTTP status; the web translates `problem.<code>`. */
 export const refusalCodes = [
   'not_found',
+  'no_mail',
   'sign_in_required',
   'role_missing',
   'token_scope',

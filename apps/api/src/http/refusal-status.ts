@@ -4,6 +4,7 @@ import type { RefusalCode } from '@scenario-lab/domain/refusal';
 export const refusalStatus: Record<RefusalCode, number> = {
   not_found: 404,
   not_yours: 404,
+  no_mail: 409,
   not_published: 404,
   sign_in_required: 401,
   wrong_credentials: 401,

@@ -10,6 +10,7 @@ import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { type Env, sessionLife } from '../env.js';
 import type { Identity } from '../http/actor.decorator.js';
+import { askForProof } from '../http/email-proof.js';
 import { InputError } from '../http/input-error.js';
 import { checkPassword, hashPassword } from '../http/passwords.js';
 import { DATABASE, ENV } from '../http/tokens.js';
@@ -110,6 +111,7 @@ export class InvitationsService {
         [personId, invited.email, name, hash],
       );
       if (person.length === 0) throw new Refusal('sign_in_required', { reason: 'account_exists' });
+      await askForProof(tx, this.env, { id: personId, email: invited.email });
       const joined = await this.join(tx, token, personId);
       if (proof.sessionId) await tx.query('DELETE FROM session WHERE id = $1', [proof.sessionId]);
       const secret = await openSession(tx, { ...joined, agent: caller.agent, life: sessionLife(this.env) });

@@ -19,6 +19,7 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { type Env, sessionLife } from '../env.js';
 import { Attempts } from '../http/attempts.js';
+import { askForProof } from '../http/email-proof.js';
 import { InputError } from '../http/input-error.js';
 import { checkPassword, hashPassword } from '../http/passwords.js';
 import { DATABASE, ENV } from '../http/tokens.js';
@@ -80,6 +81,7 @@ export class OrganisationsService {
         organisationId,
         ['owner'],
       ]);
+      await askForProof(tx, this.env, { id: personId, email: body.owner.email });
       await openWallet(tx, organisationId);
       const actor = (await actorFor(tx, personId, organisationId))!;
       await recordEvent(tx, {

@@ -24,6 +24,7 @@ export const quick: Pace = {
   relay: 50,
   reconcile: 200,
   presence: 500,
+  notices: 500,
   stale: 300,
   rest: 400,
 };

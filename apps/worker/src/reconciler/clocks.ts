@@ -43,6 +43,11 @@ export async function forgetOld(db: SystemDatabase): Promise<void> {
     await tx.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`);
     await tx.query('DELETE FROM rate_window WHERE until < now()');
     await tx.query(`DELETE FROM security_entry WHERE at < now() - interval '180 days'`);
+    await tx.query(`DELETE FROM notice WHERE at < now() - interval '180 days'`);
+    await tx.query(
+      `DELETE FROM mail WHERE state NOT IN ('waiting', 'sending') AND created_at < now() - interval '90 days'`,
+    );
+    await tx.query('DELETE FROM email_proof WHERE expires_at < now()');
     // The API sweeps the drafts of abandoned uploads after seven days; what was finished and never used goes too.
     await tx.query(
       `DELETE FROM upload WHERE (sha256 IS NULL AND created_at < now() - interval '8 days')

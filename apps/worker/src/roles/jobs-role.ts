@@ -8,6 +8,7 @@ import { openLabKey } from '../certificates/lab-key.js';
 import { watchCertificate } from '../certificates/watch-certificate.js';
 import type { JobsDesk } from '../desk.js';
 import type { WorkerEnv } from '../env.js';
+import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
 import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
@@ -24,6 +25,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
   #relay: Relay | null = null;
   readonly #pages = new TaskThread();
   #reconciler: Reconciler | null = null;
+  #notices: ReturnType<typeof startNotices> | null = null;
   #collector: ReturnType<typeof startCollecting> | null = null;
 
   constructor(
@@ -54,6 +56,16 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
     ]);
     this.#relay = startRelay({ db, queues, listenUrl: env.DATABASE_URL, pollMs: pace.relay, log });
     this.#reconciler = startReconciler({ db, queues, pace, log });
+    const production = env.SCENARIO_LAB_MODE === 'production';
+    this.#notices = startNotices(
+      {
+        db,
+        log,
+        about: { publicUrl: env.PUBLIC_URL, timeZone: env.LAB_TIME_ZONE },
+        mail: env.SMTP_URL && env.MAIL_FROM ? mailer(env.SMTP_URL, env.MAIL_FROM, production) : null,
+      },
+      pace.notices,
+    );
     this.#collector = startCollecting({ db, blobs: this.blobs, log });
     log.info('relaying, reconciling, issuing');
   }
@@ -61,6 +73,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.#relay?.stop();
     await this.#reconciler?.stop();
+    await this.#notices?.stop();
     await this.#collector?.stop();
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
     await this.#pages.close();

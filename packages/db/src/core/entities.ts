@@ -3,6 +3,7 @@ import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
+import * as notices from '../notices/notices.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
 import * as runs from '../runs/runs.entity.js';
@@ -25,4 +26,5 @@ export const entities: EntityClass[] = [
   pilots,
   cases,
   security,
+  notices,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -15,6 +15,7 @@ import { Keys1795957927335 } from './1795957927335-keys.js';
 import { NeedAgreement1795959042310 } from './1795959042310-need-agreement.js';
 import { JobTries1795960900148 } from './1795960900148-job-tries.js';
 import { Words1795967498578 } from './1795967498578-words.js';
+import { Notices1795968226310 } from './1795968226310-notices.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NeedAgreement1795959042310,
   JobTries1795960900148,
   Words1795967498578,
+  Notices1795968226310,
 ];

@@ -63,6 +63,8 @@ export class Person {
   @Words() name!: string;
   @Words() passwordHash!: string;
   @Flag() suspended!: boolean;
+  /** When its holder followed a link that was mailed there; mail goes to a proved address only. */
+  @Moment({ nullable: true }) emailProvedAt!: Date | null;
   @Now() createdAt!: Date;
 }
 

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { about_method as zh } from '../zh/about-method.js';
 
 export const about_method: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { access as zh } from '../zh/access.js';
 
 export const access: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { account as zh } from '../zh/account.js';
 
 export const account: Same<typeof zh> = {

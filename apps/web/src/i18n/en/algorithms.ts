@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { algorithms as zh } from '../zh/algorithms.js';
 
 export const algorithms: Same<typeof zh> = {

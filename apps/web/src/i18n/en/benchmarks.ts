@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { benchmarks as zh } from '../zh/benchmarks.js';
 
 export const benchmarks: Same<typeof zh> = {

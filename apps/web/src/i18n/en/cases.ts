@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { cases as zh } from '../zh/cases.js';
 
 export const cases: Same<typeof zh> = {

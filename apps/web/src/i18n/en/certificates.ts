@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { certificates as zh } from '../zh/certificates.js';
 
 export const certificates: Same<typeof zh> = {

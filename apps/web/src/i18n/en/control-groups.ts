@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { control_groups as zh } from '../zh/control-groups.js';
 
 export const control_groups: Same<typeof zh> = {

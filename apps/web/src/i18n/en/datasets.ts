@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { datasets as zh } from '../zh/datasets.js';
 
 export const datasets: Same<typeof zh> = {

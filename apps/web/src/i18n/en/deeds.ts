@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 
 const card = (owner: string, says: { approve: string; delist: string }) => ({

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { engagements as zh } from '../zh/engagements.js';
 
 export const engagements: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { finding as zh } from '../zh/finding.js';
 
 export const finding: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { home as zh } from '../zh/home.js';
 
 export const home: Same<typeof zh> = {

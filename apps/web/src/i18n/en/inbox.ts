@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { inbox as zh } from '../zh/inbox.js';
 
 export const inbox: Same<typeof zh> = {

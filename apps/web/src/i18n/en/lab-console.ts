@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { lab_console as zh } from '../zh/lab-console.js';
 
 export const lab_console: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { matches as zh } from '../zh/matches.js';
 
 export const matches: Same<typeof zh> = {

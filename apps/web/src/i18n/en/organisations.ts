@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { organisations as zh } from '../zh/organisations.js';
 
 export const organisations: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { pilots as zh } from '../zh/pilots.js';
 
 export const pilots: Same<typeof zh> = {

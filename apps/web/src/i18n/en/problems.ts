@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { problem as zh } from '../zh/problems.js';
 
 export const problem: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { replications as zh } from '../zh/replications.js';
 
 export const replications: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { reviews as zh } from '../zh/reviews.js';
 
 export const reviews: Same<typeof zh> = {

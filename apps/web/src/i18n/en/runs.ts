@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { runs as zh } from '../zh/runs.js';
 
 export const runs: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { scenarios as zh } from '../zh/scenarios.js';
 
 export const scenarios: Same<typeof zh> = {

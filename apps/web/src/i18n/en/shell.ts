@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { shell as zh } from '../zh/shell.js';
 
 export const shell: Same<typeof zh> = {

@@ -1,4 +1,4 @@
-import type { Same } from '../same.js';
+import type { Same } from '@scenario-lab/contracts/words/same';
 import type { solutions as zh } from '../zh/solutions.js';
 
 export const solutions: Same<typeof zh> = {

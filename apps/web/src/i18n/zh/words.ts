@@ -1,3 +1,4 @@
+import { event } from '@scenario-lab/contracts/words/events-zh';
 import { about_method } from './about-method.js';
 import { access } from './access.js';
 import { account } from './account.js';
@@ -11,7 +12,6 @@ import { control_groups } from './control-groups.js';
 import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
 import { engagements } from './engagements.js';
-import { event } from './events.js';
 import { finding } from './finding.js';
 import { guides } from './guides.js';
 import { home } from './home.js';

@@ -1,5 +1,5 @@
-import type { Same } from '../same.js';
-import type { event as zh } from '../zh/events.js';
+import type { event as zh } from './events-zh.js';
+import type { Same } from './same.js';
 
 export const event: Same<typeof zh> = {
   organisation: {

@@ -1,0 +1,29 @@
+/** What mail says, per language. `{{name}}` stands for what is put in. */
+export const mailWords = {
+  zh: {
+    subjectOne: '【{{lab}}】{{title}}：{{event}}',
+    subjectMany: '【{{lab}}】{{count}} 条新消息',
+    more: '另有 {{count}} 条，见：',
+    why: '您收到这封邮件，是因为您在{{lab}}登记了此邮箱。接收哪些消息、何时接收，可在这里设置：',
+  },
+  en: {
+    subjectOne: '[{{lab}}] {{title}}: {{event}}',
+    subjectMany: '[{{lab}}] {{count}} notices',
+    more: '{{count}} more at',
+    why: 'You get this mail because this address is yours at {{lab}}. Choose what you are told, and when, at',
+  },
+} as const;
+
+/** The mail that proves an address goes out before anybody could choose a language: it is in both. */
+export const proofWords = {
+  subject: '【{{zh}}】请确认邮箱 · [{{en}}] Confirm your address',
+  text: [
+    '请在两天内打开下面的链接，确认这是您的邮箱。确认之后，实验室才会向它发送消息。如果不是您本人登记的，请忽略这封邮件。',
+    'Open this link within two days to confirm that the address is yours. Only then will the lab send notices to it. If it was not you who gave it, ignore this mail.',
+    '{{link}}',
+  ].join('\n\n'),
+} as const;
+
+/** `words` with each `{{name}}` replaced. */
+export const fill = (words: string, given: Readonly<Record<string, string | number>>): string =>
+  words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(given[name] ?? ''));

@@ -1,0 +1,74 @@
+import { type Thing, Thing as ThingSchema } from '@scenario-lab/contracts/lab';
+import { noticeRules } from '@scenario-lab/domain/notices/notice-rules';
+import type { Tx } from '../database.js';
+import { noticeSubjects } from './notice-subjects.js';
+
+const batch = 200;
+
+interface Due {
+  id: string;
+  at: Date;
+  thing: string;
+  thing_id: string;
+  event: string;
+  person_id: string | null;
+  organisation_id: string | null;
+}
+
+/**
+ * Decides for a batch of events who is told, in the caller's transaction: each person once per event, however often
+ * this is done. Returns how many events it took.
+ */
+export async function makeNotices(tx: Tx): Promise<number> {
+  const due: Due[] = await tx.query(
+    `WITH taken AS (DELETE FROM notice_due WHERE event_id IN (
+       SELECT event_id FROM notice_due LIMIT ${batch} FOR UPDATE SKIP LOCKED) RETURNING event_id)
+     SELECT e.id, e.at, e.thing, e.thing_id, e.event, e.person_id, e.organisation_id
+     FROM event e JOIN taken ON taken.event_id = e.id ORDER BY e.seq`,
+  );
+  for (const event of due) await tell(tx, event);
+  return due.length;
+}
+
+const alsoTold = {
+  engaged: 'SELECT vendor_id FROM engagement WHERE scenario_id = $1',
+  grantees: `SELECT organisation_id FROM access_grant WHERE dataset_id = $1 AND status = 'active'`,
+};
+
+async function tell(tx: Tx, event: Due): Promise<void> {
+  const rule = noticeRules.get(event.event);
+  const thing = ThingSchema.safeParse(event.thing).data as Thing | undefined;
+  if (!rule || !thing) return;
+  const [subject] = await tx.query(noticeSubjects[thing], [event.thing_id]);
+  if (!subject) return;
+  await tx.query(
+    `INSERT INTO notice (id, person_id, organisation_id, event_id, kind, event, thing, thing_id, page, title, at)
+     SELECT DISTINCT ON (m.person_id) gen_random_uuid(), m.person_id, m.organisation_id, $5::uuid, $6, $7, $8, $9::uuid, $10, $11::jsonb,
+       date_trunc('minute', $12::timestamptz)
+     FROM membership m JOIN person p ON p.id = m.person_id AND NOT p.suspended
+       JOIN organisation o ON o.id = m.organisation_id
+       LEFT JOIN notice_choice c ON c.person_id = m.person_id
+     WHERE (m.organisation_id IN (SELECT organisation_id FROM party WHERE thing_id = $1 AND "right" = ANY($2::text[]))
+         ${rule.also ? `OR m.organisation_id IN (${alsoTold[rule.also]})` : ''}
+         OR ('operate' = ANY(o.roles) AND m.roles && $3::text[]))
+       AND m.organisation_id IS DISTINCT FROM $4::uuid AND m.person_id IS DISTINCT FROM $13::uuid
+       AND NOT ($6 = ANY(coalesce(c.muted, '{}')))
+     ORDER BY m.person_id, m.organisation_id
+     ON CONFLICT (person_id, event_id) DO NOTHING`,
+    [
+      subject.root,
+      rule.rights,
+      rule.desk,
+      event.organisation_id,
+      event.id,
+      rule.kind,
+      event.event,
+      event.thing,
+      event.thing_id,
+      subject.page,
+      JSON.stringify(subject.title),
+      event.at,
+      event.person_id,
+    ],
+  );
+}

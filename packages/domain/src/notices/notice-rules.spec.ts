@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { machines } from '../machines.js';
+import { noticeRules } from './notice-rules.js';
+
+/** Steps of a machine or of one's own hand, which nobody needs to be told of. */
+const silent = [
+  'algorithm.created',
+  'algorithm.revised',
+  'algorithm_version.inspected_again',
+  'algorithm_version.inspecting',
+  'algorithm_version.retired',
+  'algorithm_version.uploaded',
+  'benchmark_version.created',
+  'benchmark_version.retired',
+  'benchmark_version.sealed',
+  'benchmark_version.sealing',
+  'dataset.created',
+  'dataset.revised',
+  'dataset_version.read_again',
+  'dataset_version.retired',
+  'dataset_version.uploaded',
+  'dataset_version.uploading',
+  'grant.issued',
+  'run.collected',
+  'run.executing',
+  'run.lease_lost',
+  'run.queued',
+  'run.requeued',
+  'run.rescoring',
+  'run.score_lease_lost',
+  'run.started',
+  'scenario.archived',
+  'scenario.created',
+  'solution.created',
+  'solution.revised',
+];
+
+it('decides for every event of a lifecycle whether somebody is told', () => {
+  const events = Object.values(machines).flatMap((machine) =>
+    Object.values(machine.events as Record<string, { became: string }>).map(({ became }) => became),
+  );
+  const undecided = [...new Set(events)].filter((event) => !noticeRules.has(event));
+  expect(undecided.sort()).toEqual(silent);
+});
+
+it('tells somebody by every rule', () => {
+  for (const [event, { rights, desk, also }] of noticeRules) {
+    expect([event, rights.length + desk.length > 0 || also !== undefined]).toEqual([event, true]);
+  }
+});

@@ -1,0 +1,149 @@
+import type { NoticeKind } from '@scenario-lab/contracts/notices';
+import type { Role } from '../actor.js';
+
+/** A party's right in a thing, as `party` holds it. */
+type Right = 'own' | 'act' | 'oversee' | 'read';
+
+/**
+ * Who is told when something became true: the people of the parties that hold one of `rights` in the thing (or in
+ * what it is a part of), and those of the lab who hold one of the `desk` roles; never those of the organisation
+ * that did it.
+ */
+export interface NoticeRule {
+  kind: NoticeKind;
+  rights: readonly Right[];
+  desk: readonly Role[];
+  /** Who is no party: vendors engaged on the need, those who hold a grant on the data. */
+  also?: 'engaged' | 'grantees';
+}
+
+const owners =
+  (kind: NoticeKind, desk: readonly Role[] = []) =>
+  (...events: string[]): [string, NoticeRule][] =>
+    events.map((event) => [event, { kind, rights: ['own'], desk }]);
+const sides =
+  (kind: NoticeKind, desk: readonly Role[] = []) =>
+  (...events: string[]): [string, NoticeRule][] =>
+    events.map((event) => [event, { kind, rights: ['own', 'act'], desk }]);
+const everyParty =
+  (kind: NoticeKind, desk: readonly Role[] = []) =>
+  (...events: string[]): [string, NoticeRule][] =>
+    events.map((event) => [event, { kind, rights: ['own', 'act', 'read'], desk }]);
+const desk =
+  (...roles: Role[]) =>
+  (...events: string[]): [string, NoticeRule][] =>
+    events.map((event) => [event, { kind: 'desk', rights: [], desk: roles }]);
+
+/** Every event that somebody is told of. What is not here stands in a thing's history and nowhere else. */
+export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
+  ...owners('decision')(
+    'organisation.verified',
+    'solution.listed',
+    'solution.returned',
+    'solution.delisted',
+    'algorithm.listed',
+    'algorithm.returned',
+    'algorithm.delisted',
+    'dataset.listed',
+    'dataset.returned',
+    'dataset.delisted',
+    'scenario.published',
+    'scenario.returned',
+  ),
+  ...['scenario.closed', 'scenario.extended', 'scenario.withdrawn'].map((event): [string, NoticeRule] => [
+    event,
+    { kind: 'decision', rights: ['own'], desk: [], also: 'engaged' },
+  ]),
+  ['dataset_version.deprecated', { kind: 'decision', rights: [], desk: [], also: 'grantees' }],
+  ...sides('decision')(
+    'access_request.submitted',
+    'access_request.info_asked',
+    'access_request.info_given',
+    'access_request.approved',
+    'access_request.refused',
+    'access_request.withdrawn',
+    'access_request.lapsed',
+    'access_request.exam_sealed',
+  ),
+  ...everyParty('decision')('grant.expired', 'grant.revoked'),
+  ...owners('processing')(
+    'algorithm_version.ready',
+    'algorithm_version.refused',
+    'dataset_version.ready',
+    'dataset_version.refused',
+    'benchmark_version.open',
+    'benchmark_version.refused',
+    'benchmark_version.closed',
+    'benchmark_version.data_deprecated',
+  ),
+  ...owners('run')(
+    'run.finished',
+    'run.algorithm_fault',
+    'run.cancelled',
+    'run.info_asked',
+    'run.review_resumed',
+    'run.approved',
+    'run.rejected',
+    'run.void',
+  ),
+  ...owners('run', ['operator'])('run.platform_fault'),
+  ...sides('engagement')(
+    'engagement.proposed',
+    'engagement.invited',
+    'engagement.accepted',
+    'engagement.declined',
+    'engagement.validating',
+    'engagement.validated',
+    'engagement.validation_failed',
+    'engagement.not_selected',
+    'engagement.withdrawn',
+    'engagement.awarded',
+    'engagement.enabling',
+    'engagement.completed',
+    'engagement.message',
+  ),
+  ...sides('engagement', ['operator'])('engagement.shortlisted'),
+  ...sides('field')(
+    'engagement.piloting',
+    'engagement.field_accepted',
+    'engagement.field_rejected',
+    'pilot.planned',
+    'pilot.replanned',
+    'pilot.started',
+    'pilot.paused',
+    'pilot.resumed',
+    'pilot.evaluating',
+    'pilot.accepted',
+    'pilot.rejected',
+    'pilot.terminated',
+    'pilot.drifted',
+  ),
+  ...owners('certificate')(
+    'certificate.issued',
+    'certificate.cleared',
+    'certificate.suspended',
+    'certificate.reinstated',
+    'certificate.expired',
+    'certificate.revoked',
+  ),
+  ...owners('certificate', ['reviewer'])('certificate.watched', 'certificate.drifted'),
+  ...everyParty('field', ['broker'])(
+    'replication.requested',
+    'replication.adopted',
+    'replication.declined',
+    'replication.withdrawn',
+  ),
+  ...everyParty('field')('replication.assessing', 'replication.transfer_testing', 'replication.reassessing'),
+  ...desk('operator')(
+    'solution.submitted',
+    'algorithm.submitted',
+    'dataset.submitted',
+    'scenario.submitted',
+    'benchmark_version.difference_agreed',
+    'run.report_failed',
+    'run.comparison_failed',
+    'dataset_version.open_rows_failed',
+  ),
+  ...desk('reviewer')('run.in_review', 'run.info_given', 'run.appealed', 'certificate.answered'),
+  ...desk('admin')('organisation.registered', 'organisation.key_rotated', 'organisation.key_compromised'),
+]);
