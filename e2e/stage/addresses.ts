@@ -4,6 +4,7 @@ import { listBenchmarks } from '@scenario-lab/contracts/benchmarks';
 import { listCertificates } from '@scenario-lab/contracts/certificates';
 import { listDatasets } from '@scenario-lab/contracts/datasets';
 import { listEngagements } from '@scenario-lab/contracts/engagements';
+import { listNotices } from '@scenario-lab/contracts/notices';
 import { listPilots } from '@scenario-lab/contracts/pilots';
 import { listRuns, readRun } from '@scenario-lab/contracts/runs';
 import { listScenarios } from '@scenario-lab/contracts/scenarios';
@@ -79,6 +80,9 @@ const readersOf: Record<Name, readonly Role[]> = {
   replication: ['reviewer', 'operator'],
   workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
   inbox: signedIn,
+  notices: ['vendor', 'department', 'operator'],
+  notice: ['vendor'],
+  emailProof: ['visitor'],
   labConsole: ['operator'],
   labOrganisations: ['admin'],
   labControlGroups: ['admin', 'reviewer'],
@@ -119,6 +123,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
       anybody.call(listCertificates, {}),
     ]);
   const pilots = await (vendor as Persona).call(listPilots, {});
+  const notices = await (vendor as Persona).call(listNotices, {});
   const run = idOf('approved run', runs.items, ({ status }) => status === 'approved');
   const { report } = await (vendor as Persona).call(readRun, { params: { id: run.id } });
   const solution = idOf('solution', solutions.items).id;
@@ -153,6 +158,8 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     pilot,
     editPilot: pilot,
     guide: 'vendor',
+    notice: idOf('notice', notices.items).id,
+    emailProof: 'a-link-that-was-used-long-ago',
     case: await publishedCase(),
     replication: await someReplication(),
     ...(await linksOf()),

@@ -16,7 +16,7 @@ const seenIn: Record<string, readonly string[]> = {
   case: ['case'],
   replication: ['replication', 'case'],
 };
-const always = ['event', 'inbox'];
+const always = ['event', 'inbox', 'notice'];
 
 /** Row names read by the page that a change of `thing` concerns. */
 export function concerns(thing: string, rowName: unknown): boolean {

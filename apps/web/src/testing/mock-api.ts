@@ -1,4 +1,5 @@
 import type { Me } from '@scenario-lab/contracts/accounts';
+import { usualChoice } from '@scenario-lab/contracts/notices';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
@@ -168,6 +169,21 @@ const handlers: Record<string, Handler> = {
       organisation: index === 0 ? lab : vendor,
       remark: index === 0 ? '材料齐全。' : null,
     })),
+  'notice.list': () => ({
+    items: (['solution.listed', 'engagement.shortlisted', 'run.approved'] as const).map((event, index) => ({
+      id: idOf(950 + index),
+      kind: (['decision', 'engagement', 'run'] as const)[index],
+      event,
+      thing: event.split('.')[0],
+      thingId: idOf(960 + index),
+      page: idOf(960 + index),
+      title: solution.title,
+      at: at(3 + index),
+      read: index > 0,
+    })),
+    unread: 1,
+  }),
+  'notice.read_choice': () => ({ ...usualChoice, mail: true, email: 'chen@example.org', emailProved: false }),
   'inbox.read': () => [
     {
       thing: 'access_request',

@@ -36,6 +36,9 @@ const workbench = () => import('../../features/workbench/workbench-page.js');
 const guides = () => import('../../features/guides/guides-page.js');
 const guide = () => import('../../features/guides/guide-page.js');
 const inbox = () => import('../../features/inbox/inbox-page.js');
+const notices = () => import('../../features/notices/notices-page.js');
+const notice = () => import('../../features/notices/notice-page.js');
+const emailProof = () => import('../../features/notices/email-proof-page.js');
 
 /** Showcase, supermarkets, matching, accounts, organisations. */
 export const coreRoutes: PageRoute[] = [
@@ -75,6 +78,9 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.labSecurity, 'signed_in', labSecurity, 'SecurityPage'),
   plainPage(pattern.workbench, 'signed_in', workbench, 'WorkbenchPage'),
   plainPage(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
+  plainPage(pattern.notices, 'signed_in', notices, 'NoticesPage'),
+  plainPage(pattern.notice, 'signed_in', notice, 'NoticePage'),
+  plainPage(pattern.emailProof, 'anyone', emailProof, 'EmailProofPage'),
   plainPage(pattern.guides, 'anyone', guides, 'GuidesPage'),
   plainPage(pattern.guide, 'anyone', guide, 'GuidePage'),
   plainPage(pattern.aboutMethod, 'anyone', aboutMethod, 'AboutMethodPage'),

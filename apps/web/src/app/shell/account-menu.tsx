@@ -1,5 +1,6 @@
 import { deleteSession, switchOrganisation } from '@scenario-lab/contracts/accounts';
 import { readInbox } from '@scenario-lab/contracts/lab';
+import { listNotices } from '@scenario-lab/contracts/notices';
 import { useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { Icon } from '../../components/icon.js';
@@ -18,6 +19,7 @@ export function AccountMenu() {
   const navigate = useNavigate();
   const menu = useRef<HTMLDetailsElement>(null);
   const inbox = useRow(readInbox, {}, { enabled: me !== null, refetchInterval: 60_000 });
+  const notices = useRow(listNotices, {}, { enabled: me !== null, refetchInterval: 60_000 });
   const leave = useDeed(deleteSession, {
     onSuccess: async () => {
       await navigate(path.home());
@@ -52,6 +54,7 @@ export function AccountMenu() {
     );
   }
   const waiting = inbox.data?.length ?? 0;
+  const unread = notices.data?.unread ?? 0;
   return (
     <div className="shell-account">
       <Link
@@ -60,8 +63,17 @@ export function AccountMenu() {
         aria-label={t('shell.inbox_count', { count: waiting })}
         title={t('shell.inbox')}
       >
-        <Icon name="bell" />
+        <Icon name="tasks" />
         {waiting > 0 ? <span className="shell-badge">{waiting > 99 ? '99+' : waiting}</span> : null}
+      </Link>
+      <Link
+        to={path.notices()}
+        className="shell-icon shell-bell"
+        aria-label={t('shell.notices_count', { count: unread })}
+        title={t('shell.notices')}
+      >
+        <Icon name="bell" />
+        {unread > 0 ? <span className="shell-badge">{unread > 99 ? '99+' : unread}</span> : null}
       </Link>
       <details key={pathname} className="shell-menu" ref={menu}>
         <summary>

@@ -8,6 +8,7 @@ import { path } from '../../app/paths.js';
 import { becameSomebody, useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
+import { NoticeChoicePanel } from '../../components/notice-choice-panel.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
@@ -40,6 +41,7 @@ export function AccountPage() {
             />
           </Panel>
           <PasswordPanel />
+          <NoticeChoicePanel />
         </div>
         <div className="sl-stack">
           <SessionsPanel />

@@ -20,6 +20,7 @@ export const problem: Same<typeof zh> = {
   too_many_requests: 'Too many requests. Try again in a moment.',
   cross_origin: 'The request came from another site and was refused. Use this site’s own pages.',
   role_missing: 'Your role does not allow this.',
+  no_mail: 'This lab sends no mail.',
   token_scope: 'This token was not made for that.',
   not_yours: 'This does not belong to the organisation you act for.',
   not_the_other_side: 'The other side has to do this.',

@@ -19,6 +19,7 @@ import { inbox } from './inbox.js';
 import { lab_console } from './lab-console.js';
 import { matches } from './matches.js';
 import { next } from './next.js';
+import { notices } from './notices.js';
 import { organisations } from './organisations.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
@@ -59,6 +60,7 @@ export const words = {
   lab_console,
   matches,
   next,
+  notices,
   organisations,
   pilots,
   problem,

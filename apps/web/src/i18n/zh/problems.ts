@@ -16,6 +16,7 @@ export const problem = {
   too_many_requests: '请求过于频繁，请稍后再试。',
   cross_origin: '请求来自其他网站，已拒绝。请从本站页面操作。',
   role_missing: '您的角色不能进行这项操作。',
+  no_mail: '本实验室未开通邮件。',
   token_scope: '此访问令牌的权限范围不包括这项操作。',
   not_yours: '这不属于您所代表的单位。',
   not_the_other_side: '须由对方处理。',

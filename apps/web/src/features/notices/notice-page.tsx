@@ -1,0 +1,37 @@
+import { listNotices, type Notice, readNotices } from '@scenario-lab/contracts/notices';
+import { useEffect } from 'react';
+import { Link, Navigate, useParams } from 'react-router';
+import { useDeed, useRow } from '../../app/api.js';
+import { pageOf, path } from '../../app/paths.js';
+import { EmptyState } from '../../components/empty-state.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** Part of something else, whose page shows it. */
+const whole: Partial<Record<Notice['thing'], Notice['thing']>> = {
+  algorithm_version: 'algorithm',
+  dataset_version: 'dataset',
+  grant: 'dataset',
+};
+
+/** Where mail and the list lead: marks the notice as read and goes on to its thing. */
+export function NoticePage() {
+  const { id = '' } = useParams();
+  const { t } = useWords();
+  const { data, error } = useRow(listNotices, {});
+  const { mutate: read } = useDeed(readNotices);
+  const notice = data?.items.find((one) => one.id === id);
+  const unread = notice?.read === false;
+  useEffect(() => {
+    if (unread) read({ body: { ids: [id] } });
+  }, [unread, id, read]);
+  if (error) return <ProblemAlert error={error} />;
+  if (!data) return <PageSkeleton kind="rows" />;
+  if (!notice)
+    return (
+      <EmptyState text={t('notices.gone')} action={<Link to={path.notices()}>{t('notices.title')}</Link>} />
+    );
+  const page = pageOf(whole[notice.thing] ?? notice.thing, notice.page) ?? path.notices();
+  return <Navigate to={page} replace />;
+}
