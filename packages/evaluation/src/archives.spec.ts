@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { pack as tarPack } from 'tar-stream';
@@ -112,8 +112,21 @@ describe('materialise', () => {
     const places = await Promise.all(Array.from({ length: 5 }, () => materialise(tar, digest, cache)));
     expect(new Set(places)).toEqual(new Set([join(cache, digest)]));
     expect(await contents(places[0]!)).toEqual(files);
-    expect(await readdir(cache)).toEqual([digest]);
+    expect(await readdir(cache)).toEqual([digest, `${digest}.sha256`]);
     expect(await materialise('/nowhere', digest, cache)).toBe(places[0]);
+  });
+  it('hands out no unpacked pack of which a byte has changed, and unpacks it anew', async () => {
+    const { tar, digest } = await packed();
+    const cache = await mkdtemp(join(work, 'cache-'));
+    const place = await materialise(tar, digest, cache);
+    const inputs = join(place, 'cases/0000/inputs.csv');
+    await chmod(inputs, 0o644);
+    await writeFile(inputs, `${(await readFile(inputs, 'utf8')).slice(0, -2)}9\n`);
+    await expect(materialise(tar, digest, cache)).rejects.toThrow(digest);
+    expect(await contents(await materialise(tar, digest, cache))).toEqual(files);
+    // As an earlier version of the lab left them.
+    await rm(`${place}.sha256`);
+    expect(await contents(await materialise(tar, digest, cache))).toEqual(files);
   });
   it('refuses other bytes than the digest’s, and what no pack holds', async () => {
     const cache = await mkdtemp(join(work, 'cache-'));

@@ -4,6 +4,7 @@ import { layOut, seriesColumns } from './grid.js';
 import { type Layout, layoutOf } from './layout.js';
 import { contentOf, rowKeys } from './row-keys.js';
 import { forecastDrafts } from './series.js';
+import { rowsShown } from './shown-rows.js';
 import { type SourceFile, sourceFiles } from './sources.js';
 import { assignSplits } from './split.js';
 import { column, instantsOf, type Table } from './table.js';
@@ -24,6 +25,8 @@ export interface Drafted {
   twins: number;
   /** Rows that would be hidden had they not been given out before. */
   exposed: number;
+  /** Rows that were shown to everybody. */
+  shown: ReadonlySet<number>;
   /** Rows the rule itself would hide: what is left must still stand for them. */
   would: number;
 }
@@ -60,14 +63,15 @@ export async function draftSplits(request: SealRequest, table: Table): Promise<D
   // What a row is called in the next version must not make another row of it.
   const own = columns.filter(({ name }) => split.by !== 'named' || name !== split.column);
   const keys = rowKeys(table, own, files, request.datasetSalt);
-  const base = { table, target, files, keys };
+  const shown = rowsShown(table, request.shown ?? []);
+  const base = { table, target, files, keys, shown };
   if (plan.task === 'forecasting' && plan.forecast) {
     const series = seriesColumns(table, columns, plan.forecast.time);
     const laid = layOut(table, plan.forecast, series);
     if ('problem' in laid) return { problems: [laid.problem] };
     const { drafts, open } = forecastDrafts(laid.grid, target.numbers!, plan.forecast, split);
     const would = askedOf(drafts.find(({ split: own }) => own === 'hidden')).length;
-    const exposed = dropExposedCases(drafts, keys, request.exposed ?? new Set());
+    const exposed = dropExposedCases(drafts, givenBefore(request, base));
     return { ...base, drafts, open, layout: layoutOf(plan, columns, series), twins: 0, exposed, would };
   }
   const layout = layoutOf(plan, columns, []);
@@ -90,16 +94,20 @@ async function imageFiles(
   return { files };
 }
 
+/** Whether a row was given out with a sample or shown on a page. */
+function givenBefore(
+  { exposed }: SealRequest,
+  { keys, shown }: Pick<Drafted, 'keys' | 'shown'>,
+): (row: number) => boolean {
+  return (row) => shown.has(row) || exposed?.has(keys[row]!) === true;
+}
+
 /** Takes away every hidden origin that asks for a row given out before. @returns how many rows they asked for */
-function dropExposedCases(
-  drafts: SplitDraft[],
-  keys: readonly string[],
-  exposed: ReadonlySet<string>,
-): number {
+function dropExposedCases(drafts: SplitDraft[], before: (row: number) => boolean): number {
   let dropped = 0;
   for (const draft of drafts.filter(({ split }) => split === 'hidden'))
     draft.cases = draft.cases.filter(({ asked }) => {
-      const given = asked.some(({ row }) => exposed.has(keys[row]!));
+      const given = asked.some(({ row }) => before(row));
       if (given) dropped += asked.length;
       return !given;
     });
@@ -111,13 +119,14 @@ function assignRows(
   drafted: Omit<Drafted, 'drafts' | 'open' | 'twins' | 'exposed' | 'would'>,
 ) {
   const { table, target, keys, layout, files } = drafted;
-  const { split: rule, datasetSalt: salt, exposed = new Set() } = request;
+  const { split: rule, datasetSalt: salt } = request;
+  const before = givenBefore(request, drafted);
   const cells = rule.column === undefined ? null : column(table, rule.column);
   const instants = rule.by === 'time' && cells ? instantsOf(cells).values : null;
   const assigned = assignSplits({ rule, salt, rowKeys: keys, cells, instants, leftOut: target.missing });
   let given = 0;
   for (const [row, own] of assigned.entries()) {
-    if (own !== 'hidden' || !exposed.has(keys[row]!)) continue;
+    if (own !== 'hidden' || !before(row)) continue;
     assigned[row] = null;
     given += 1;
   }

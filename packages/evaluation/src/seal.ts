@@ -98,7 +98,9 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     needed: enough.needed,
     baseline,
     sampleZip: written.find(({ zip }) => zip !== null)?.zip ?? null,
-    sampleKeys: request.twin ? [] : [...new Set(givenOut(drafts).map((row) => keys[row]!))].sort(),
+    sampleKeys: [
+      ...new Set([...(request.twin ? [] : givenOut(drafts)), ...drafted.shown].map((row) => keys[row]!)),
+    ].sort(),
     hiddenKeys,
     hiddenMarks: rowMarks({ table: drafted.table, columns, files: drafted.files }, rowsOf('hidden'), {
       secret: request.rowSecret,

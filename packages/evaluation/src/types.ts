@@ -22,6 +22,9 @@ export interface Problem {
   detail: string;
 }
 
+/** As a page shows a row: numbers and truth values typed, an empty cell as null, long texts cut. */
+export type ShownRow = Readonly<Record<string, string | number | boolean | null>>;
+
 export interface SealRequest {
   plan: Plan;
   columns: ColumnEntry[];
@@ -38,6 +41,8 @@ export interface SealRequest {
   rowSecret: string;
   /** Keys (`Sealed.sampleKeys`) of rows that were ever given out: they cannot become hidden. */
   exposed?: ReadonlySet<string>;
+  /** Rows that anybody has been shown of any version of the data set, by column: they cannot become hidden. */
+  shown?: readonly ShownRow[];
   /** Keys (`Sealed.hiddenKeys`) of rows that were ever hidden: none of them counts in what is told of open rows. */
   hidden?: ReadonlySet<string>;
   /** The sample is to be a synthetic twin: no row is given out. */
@@ -101,7 +106,7 @@ export interface Sealed {
   baseline: { metric: string; value: number }[];
   /** Pack and truth of the sample split for the vendor's own desk; null without a sample split. */
   sampleZip: string | null;
-  /** Keys of rows given out with the sample; none where it is a twin. */
+  /** Keys of rows given out: with the sample where it is no twin, and those shown before. */
   sampleKeys: string[];
   /** What the hidden rows are known again by in other versions and data sets. */
   hiddenMarks: RowMarks;

@@ -115,22 +115,6 @@ describe('sealBenchmark', () => {
     expect((await stat(join(lab.folder, 'vault', 'secret'))).mode & 0o777).toBe(0o400);
   });
 
-  it('leaves a source in place that another dataset shows', async () => {
-    const text = table.replaceAll('key', 'shared');
-    await dataset('open', text);
-    const closed = await version(3, await dataset('sandbox_only', text));
-    await sealBenchmark(desk, { thingId: closed });
-    const [{ sha256 }] = (
-      await lab.database.owner.query(
-        'SELECT v.sha256 FROM dataset_version v JOIN benchmark_version b ON b.dataset_version_id = v.id WHERE b.id = $1',
-        [closed],
-      )
-    ).rows;
-    expect((await row(closed)).status).toBe('open');
-    expect(await desk.blobs.stat(sha256)).not.toBeNull();
-    expect(await desk.vault.stat(sha256)).not.toBeNull();
-  });
-
   it('sends a plan back that cannot be sealed, and says where', async () => {
     const broken = await version(4, await dataset('open', table), { target: 'z' });
     await sealBenchmark(desk, { thingId: broken });
@@ -182,6 +166,7 @@ describe('sealBenchmark', () => {
     for (const [number, mode] of [
       [7, 'on_request'],
       [8, 'sandbox_only'],
+      [9, 'open'],
     ] as const) {
       const data = await dataset(mode, table.replaceAll('key', mode));
       await tell(data);
@@ -203,11 +188,6 @@ describe('sealBenchmark', () => {
       expect(await told(data)).toEqual({ ...left, profiles: 1 });
       expect(await woken(second)).not.toContain('profile-open-rows');
     }
-    const open = await dataset('open', table.replaceAll('key', 'shown'));
-    await tell(open);
-    const shown = await version(9, open);
-    await sealBenchmark(desk, { thingId: shown });
-    expect(await told(open)).toEqual({ profiles: 1, open_rows: null });
   });
 
   it('tells nothing of open rows that are too few', async () => {

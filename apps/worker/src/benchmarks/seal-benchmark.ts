@@ -9,12 +9,13 @@ import { onceAtATime, oneAfterAnother } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
 import { keysOf, noteKeys, secretFor } from './secrets.js';
-import { moveSource, type SealFacts, sealFacts, sourceOf } from './source.js';
+import { moveSources, withdrawTold } from './shelter-sources.js';
+import { type SealFacts, sealFacts, sourceOf } from './source.js';
 import { versionDigest } from './version-digest.js';
 
 /**
- * Seals a benchmark version: packs to the blob store, truth to the vault, the source of data that may only be
- * computed on to the vault as well. Opens it, or sends it back with what stands in the way.
+ * Seals a benchmark version: packs to the blob store, truth to the vault, the sources of the
+ * dataset to the vault as well. Opens it, or sends it back with what stands in the way.
  */
 export async function sealBenchmark(desk: ScoreDesk, { thingId }: WakeUp): Promise<void> {
   await onceAtATime(desk.db, `seal-benchmark:${thingId}`, () =>
@@ -50,6 +51,7 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
     rowSecret: await secretFor(desk.vaultDir, 'rows'),
     datasetSalt: await secretFor(desk.vaultDir, `dataset:${facts.datasetId}`),
     exposed: await keysOf(desk.vaultDir, 'exposed', facts.datasetId),
+    shown: facts.shown,
     hidden: await keysOf(desk.vaultDir, 'hidden', facts.datasetId),
     twin: facts.accessMode === 'sandbox_only' && !facts.releasesSample,
     outDir: join(place, 'out'),
@@ -65,8 +67,8 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
   const sample = result.sampleZip ? (await desk.blobs.put({ path: result.sampleZip })).sha256 : null;
   for (const pack of result.packs) await desk.blobs.put({ path: pack.file }, { sha256: pack.digest });
   for (const truth of result.truths) await desk.vault.put({ path: truth.file }, { sha256: truth.digest });
-  if (facts.accessMode === 'sandbox_only') await moveSource(desk, facts);
-  const table = facts.accessMode === 'open' ? null : result.openTable;
+  await moveSources(desk, facts.datasetId);
+  const table = result.openTable;
   const open = table && {
     sha256: (await desk.spool.put(facts.versionId, table.file)).sha256,
     rows: table.rows,
@@ -122,12 +124,11 @@ async function opened(
       digest,
     ]);
   }
-  if (facts.accessMode === 'sandbox_only') {
-    await tx.query('UPDATE dataset_version SET sealed_at = coalesce(sealed_at, now()) WHERE id = $1', [
-      facts.datasetVersionId,
-    ]);
-  }
-  const waits = facts.accessMode !== 'open' && (await tellOpenRows(tx, facts, open));
+  await tx.query('UPDATE dataset_version SET sealed_at = coalesce(sealed_at, now()) WHERE id = $1', [
+    facts.datasetVersionId,
+  ]);
+  await withdrawTold(tx, facts.datasetId, 'figures');
+  const waits = await tellOpenRows(tx, facts, open);
   await transition(tx, 'benchmark_version', id, 'open', {
     set: { opened_at: new Date() },
     deliver: waits ? ['profile-open-rows'] : [],

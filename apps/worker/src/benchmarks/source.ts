@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { fetchBlob, unpackBlob } from '../blobs/fetch.js';
 import type { ScoreDesk } from '../desk.js';
 
+const ShownRow = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const SealFacts = z.object({
   versionId: z.string(),
   datasetId: z.string(),
@@ -18,7 +19,8 @@ const SealFacts = z.object({
   accessMode: AccessMode,
   truthPublic: z.boolean(),
   releasesSample: z.boolean(),
-  sourceSha256: z.string(),
+  /** Rows anybody has been shown of any version of the dataset. */
+  shown: z.array(ShownRow),
   tableSha256: z.string(),
   filesSha256: z.string().nullable(),
 });
@@ -29,8 +31,10 @@ export async function sealFacts(tx: Tx, versionId: string): Promise<SealFacts | 
   const [row] = await tx.query(
     `SELECT b.id AS "versionId", b.status, d.id AS "datasetId", v.id AS "datasetVersionId", b.plan, v.columns, v.split,
        d.access_mode AS "accessMode", d.truth_public AS "truthPublic",
-       v.releases_sample AS "releasesSample", v.sha256 AS "sourceSha256",
-       v.table_sha256 AS "tableSha256", v.files_sha256 AS "filesSha256"
+       v.releases_sample AS "releasesSample",
+       v.table_sha256 AS "tableSha256", v.files_sha256 AS "filesSha256",
+       (SELECT coalesce(jsonb_agg(DISTINCT r.row), '[]') FROM dataset_version o, jsonb_array_elements(o.sample) r(row)
+         WHERE o.dataset_id = d.id) AS shown
      FROM benchmark_version b
        JOIN dataset_version v ON v.id = b.dataset_version_id
        JOIN dataset d ON d.id = v.dataset_id
@@ -59,23 +63,4 @@ export async function sourceOf(
     ? await unpackBlob(await holder(filesSha256), filesSha256, join(place, 'source', 'files'))
     : null;
   return { tableFile, filesDir };
-}
-
-/**
- * From here on the data can be computed on and not be read: into the vault, then out of the blob store. In this
- * order, so that an attempt that breaks off finds them again. Left where another dataset shows the same bytes.
- */
-export async function moveSource(desk: ScoreDesk, facts: SealFacts): Promise<void> {
-  const blobs = [facts.sourceSha256, facts.tableSha256, facts.filesSha256].filter((sha) => sha !== null);
-  for (const sha256 of new Set(blobs)) {
-    if (!(await desk.vault.stat(sha256))) await desk.vault.put(await desk.blobs.get(sha256), { sha256 });
-    const [{ shown }] = await desk.db.asSystem((tx) =>
-      tx.query(
-        `SELECT count(*)::int AS shown FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id
-         WHERE $1 IN (v.sha256, v.table_sha256, v.files_sha256) AND d.access_mode <> 'sandbox_only'`,
-        [sha256],
-      ),
-    );
-    if (shown === 0) await desk.blobs.remove(sha256);
-  }
 }

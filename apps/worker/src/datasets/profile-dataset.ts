@@ -84,13 +84,27 @@ async function conclude(
       await keepProfile(tx, uploaded, report, null);
       return;
     }
+    const told = (await isExamined(tx, uploaded.datasetId)) ? 'nothing' : mode;
     // A row that is shown can never be hidden afterwards, so rows are shown of open data alone.
-    const sample: SampleRow[] = mode === 'open' ? firstRows : [];
+    const sample: SampleRow[] = told === 'open' ? firstRows : [];
     await transition(tx, 'dataset_version', id, 'pass', {
       set: { ...kept, rows: report.rows, sample, problems: [] },
     });
-    await keepProfile(tx, uploaded, report, mode);
+    await keepProfile(tx, uploaded, report, mode, told);
   });
+}
+
+/**
+ * Whether some version of a dataset is or was asked about in an exam: a later one holds rows that are hidden there, so
+ * nothing is told of it before it is sealed itself.
+ */
+async function isExamined(tx: Tx, datasetId: string): Promise<boolean> {
+  const [{ examined }] = await tx.query(
+    `SELECT EXISTS (SELECT 1 FROM benchmark_version b JOIN dataset_version v ON v.id = b.dataset_version_id
+       WHERE v.dataset_id = $1 AND b.status <> 'draft') AS examined`,
+    [datasetId],
+  );
+  return examined;
 }
 
 /** What a file was read as, without a cell of it: data to be computed on only are read by nobody. */
@@ -102,14 +116,15 @@ const unread = (readAs: ReadAs): ReadAs => ({
 
 /**
  * The owner's edition, and the one for everybody else as the access mode allows: of data that may be read all of
- * it; on request without what could tell single hidden values; of data to be computed on only none before it is
- * known which rows are hidden.
+ * it; on request without what could tell single hidden values; of data to be computed on only, and of what comes after an
+ * exam (`told`), none before it is known which rows are hidden.
  */
 async function keepProfile(
   tx: Tx,
   { id, columns }: Uploaded,
   report: ProfileFacts & { readAs: ReadAs },
   mode: string | null,
+  told = mode,
 ): Promise<void> {
   const { rows, duplicates, files, timeCoverage, columns: found } = report;
   const whole = { rows, duplicates, files, timeCoverage, columns: found };
@@ -122,6 +137,6 @@ async function keepProfile(
     ...whole,
     readAs: mode === 'open' || mode === 'on_request' ? report.readAs : unread(report.readAs),
   });
-  if (mode === 'open') await keep('open', whole);
-  if (mode === 'on_request') await keep('open', outsideProfile(whole, columns, 'all_rows'));
+  if (told === 'open') await keep('open', whole);
+  if (told === 'on_request') await keep('open', outsideProfile(whole, columns, 'all_rows'));
 }

@@ -6,10 +6,12 @@ import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
 import { reserveLook, reserveWallet } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Cast } from '@scenario-lab/testing/builders';
 import type { TestDatabase } from '@scenario-lab/testing/database';
 import { readEnv } from '../env.js';
 import { WorkerModule } from '../worker.module.js';
+import { columns, limits, table as markedTable } from './exam-material.js';
 import { silent } from './lab.js';
 
 /** An execute worker and one that scores and issues, in this process, on the stores below `folder`. */
@@ -95,5 +97,80 @@ export function submitRun(
     await reserveWallet(tx, vendor.organisationId, id, 5);
     await transition(tx, 'run', id, 'submit', { deliver: ['execute-run'] });
     return id;
+  });
+}
+
+/** The marked table as data of a mode, handed in. */
+export async function handIn(
+  { db, blobs, cast }: { db: SystemDatabase; blobs: BlobStore; cast: Cast },
+  mode: string,
+  dataset: string,
+  version: string,
+): Promise<void> {
+  const { sha256, bytes } = await blobs.put(Buffer.from(markedTable()));
+  await db.asSystem(async (tx) => {
+    await addParty(tx, 'dataset', dataset, cast.department.organisationId, 'own');
+    await tx.query(
+      `INSERT INTO dataset (id, owner_id, status, card, listed, access_mode) VALUES ($1, $2, 'listed', $3, $3, $4) ON CONFLICT (id) DO NOTHING`,
+      [
+        dataset,
+        cast.department.organisationId,
+        JSON.stringify({ title: { zh: '空气质量', en: 'Air' } }),
+        mode,
+      ],
+    );
+    await tx.query(
+      `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split)
+       VALUES ($1, $2, $1::uuid::text, 'air.csv', $3, $4, $5, $6)`,
+      [
+        version,
+        dataset,
+        bytes,
+        sha256,
+        JSON.stringify(columns),
+        JSON.stringify({ by: 'time', column: 'when', sample: 0.2, validation: 0.3, hidden: 0.5 }),
+      ],
+    );
+    await transition(tx, 'dataset_version', version, 'upload');
+    await transition(tx, 'dataset_version', version, 'profile', { deliver: ['profile-dataset'] });
+  });
+}
+
+/** An exam on it, on its way to be sealed. */
+export async function sealOn(
+  { db, cast }: { db: SystemDatabase; cast: Cast },
+  benchmark: string,
+  version: string,
+  table: string,
+): Promise<void> {
+  const plan = {
+    task: 'regression',
+    datasetVersionId: table,
+    target: 'y',
+    features: ['x'],
+    metrics: ['mae', 'rmse'],
+    criteria: [
+      { id: 'close', metric: 'mae', direction: 'at_most', threshold: 1, unit: 'µg/m³', must: true },
+      { id: 'memory', metric: 'peak_memory_mib', direction: 'at_most', threshold: 256, must: true },
+      { id: 'cpu', metric: 'cpu_seconds_per_1k', direction: 'at_most', threshold: 0.001, must: false },
+    ],
+    resamplingUnit: { kind: 'block', duration: 'P7D' },
+    limits,
+    baseline: 'mean',
+    // The target is twice the feature but for a little noise, as whoever reads the exam's data sees.
+    leakAnswer: 'Made so, for a program that is easily right.',
+  };
+  await db.asSystem(async (tx) => {
+    await tx.query(`INSERT INTO benchmark (id, owner_id, title) VALUES ($1, $2, $3)`, [
+      benchmark,
+      cast.department.organisationId,
+      JSON.stringify({ zh: '空气质量预测', en: 'Air quality' }),
+    ]);
+    await tx.query(
+      `INSERT INTO benchmark_version (id, benchmark_id, number, dataset_version_id, plan) VALUES ($1, $2, 1, $3, $4)`,
+      [version, benchmark, table, JSON.stringify(plan)],
+    );
+    await transition(tx, 'benchmark_version', version, 'create');
+    await transition(tx, 'benchmark_version', version, 'seal', { deliver: ['seal-benchmark'] });
   });
 }

@@ -7,7 +7,6 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { verifyEnvelope } from '@scenario-lab/contracts/envelope';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
-import { addParty } from '@scenario-lab/db/parties';
 import { transition } from '@scenario-lab/db/transition';
 import { writeZip } from '@scenario-lab/evaluation/zip';
 import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
@@ -20,8 +19,8 @@ import { renderReport } from '../certificates/pdf.js';
 import type { JobsDesk } from '../desk.js';
 import { sharedMode } from '../env.js';
 import { HealthService } from '../health/health.service.js';
-import { engage, openWorkers, submitRun } from './exam-arranging.js';
-import { columns, limits, manifest, program, rows, sentinel, table } from './exam-material.js';
+import { engage, handIn, openWorkers, sealOn, submitRun } from './exam-arranging.js';
+import { manifest, program, rows, sentinel } from './exam-material.js';
 import { quick, silent, until } from './lab.js';
 import { filesWith, tablesWith } from './search.js';
 
@@ -71,6 +70,9 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       );
     });
   };
+  const addData = (mode: string, dataset: string, version: string) =>
+    handIn({ db, blobs, cast }, mode, dataset, version);
+
   it('shows that its sandbox is sound', async () => {
     const row = await until(
       () => one(`SELECT sandbox, reasons, level FROM worker_state WHERE 'execute' = ANY(roles)`),
@@ -80,32 +82,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     expect(row).toEqual({ sandbox: 'available', reasons: [], level: 'hardened' });
   });
   it('profiles the data', async () => {
-    const { sha256, bytes } = await blobs.put(Buffer.from(table()));
-    await db.asSystem(async (tx) => {
-      await addParty(tx, 'dataset', ids.dataset, cast.department.organisationId, 'own');
-      await tx.query(
-        `INSERT INTO dataset (id, owner_id, status, card, listed, access_mode) VALUES ($1, $2, 'listed', $3, $3, 'sandbox_only')`,
-        [
-          ids.dataset,
-          cast.department.organisationId,
-          JSON.stringify({ title: { zh: '空气质量', en: 'Air' } }),
-        ],
-      );
-      await tx.query(
-        `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split)
-         VALUES ($1, $2, '2024', 'air.csv', $3, $4, $5, $6)`,
-        [
-          ids.table,
-          ids.dataset,
-          bytes,
-          sha256,
-          JSON.stringify(columns),
-          JSON.stringify({ by: 'time', column: 'when', sample: 0.2, validation: 0.3, hidden: 0.5 }),
-        ],
-      );
-      await transition(tx, 'dataset_version', ids.table, 'upload');
-      await transition(tx, 'dataset_version', ids.table, 'profile', { deliver: ['profile-dataset'] });
-    });
+    await addData('sandbox_only', ids.dataset, ids.table);
     await reaches('dataset_version', ids.table, 'ready', 'problems');
     const version = await one('SELECT * FROM dataset_version WHERE id = $1', [ids.table]);
     expect(version.rows).toBe(rows);
@@ -118,36 +95,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     expect(JSON.stringify(profiles)).toContain(sentinel);
   });
   it('seals the benchmark and takes the source out of reach', async () => {
-    const plan = {
-      task: 'regression',
-      datasetVersionId: ids.table,
-      target: 'y',
-      features: ['x'],
-      metrics: ['mae', 'rmse'],
-      criteria: [
-        { id: 'close', metric: 'mae', direction: 'at_most', threshold: 1, unit: 'µg/m³', must: true },
-        { id: 'memory', metric: 'peak_memory_mib', direction: 'at_most', threshold: 256, must: true },
-        { id: 'cpu', metric: 'cpu_seconds_per_1k', direction: 'at_most', threshold: 0.001, must: false },
-      ],
-      resamplingUnit: { kind: 'block', duration: 'P7D' },
-      limits,
-      baseline: 'mean',
-      // The target is twice the feature but for a little noise, as whoever reads the exam's data sees.
-      leakAnswer: 'Made so, for a program that is easily right.',
-    };
-    await db.asSystem(async (tx) => {
-      await tx.query(`INSERT INTO benchmark (id, owner_id, title) VALUES ($1, $2, $3)`, [
-        ids.benchmark,
-        cast.department.organisationId,
-        JSON.stringify({ zh: '空气质量预测', en: 'Air quality' }),
-      ]);
-      await tx.query(
-        `INSERT INTO benchmark_version (id, benchmark_id, number, dataset_version_id, plan) VALUES ($1, $2, 1, $3, $4)`,
-        [ids.version, ids.benchmark, ids.table, JSON.stringify(plan)],
-      );
-      await transition(tx, 'benchmark_version', ids.version, 'create');
-      await transition(tx, 'benchmark_version', ids.version, 'seal', { deliver: ['seal-benchmark'] });
-    });
+    await sealOn({ db, cast }, ids.benchmark, ids.version, ids.table);
     await reaches('benchmark_version', ids.version, 'open', 'problems');
     const version = await one('SELECT * FROM benchmark_version WHERE id = $1', [ids.version]);
     expect(version.baseline_result.metrics.map(({ metric }: { metric: string }) => metric)).toContain('mae');
@@ -160,8 +108,48 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     expect(await blobs.stat(source.sha256)).toBeNull();
     expect(await blobs.stat(source.table_sha256)).toBeNull();
   });
+  it.each(['open', 'on_request'])('takes the source of %s data out of reach, too', async (mode) => {
+    const [dataset, version, benchmark, exam] = [newId(), newId(), newId(), newId()];
+    await addData(mode, dataset, version);
+    await reaches('dataset_version', version, 'ready', 'problems');
+    await sealOn({ db, cast }, benchmark, exam, version);
+    await reaches('benchmark_version', exam, 'open', 'problems');
+    const { rows: told } = await database.owner.query(
+      `SELECT sha256, table_sha256, sealed_at IS NOT NULL AS sealed FROM dataset_version WHERE id = $1`,
+      [version],
+    );
+    expect(told[0].sealed).toBe(true);
+    for (const sha256 of [told[0].sha256, told[0].table_sha256]) expect(await blobs.stat(sha256)).toBeNull();
+    // Figures of all rows are told no more; in their place come those of the open ones.
+    const profile = await until(
+      () =>
+        one(`SELECT counts, body FROM dataset_profile WHERE edition = 'open' AND dataset_version_id = $1`, [
+          version,
+        ]),
+      (seen) => seen?.counts === 'open_rows',
+      30_000,
+    );
+    expect(JSON.stringify(profile)).not.toContain(sentinel);
+    // The same file again as a later version: neither its first rows nor its figures are told.
+    const later = newId();
+    await addData(mode, dataset, later);
+    await reaches('dataset_version', later, 'ready', 'problems');
+    const again = await one(
+      `SELECT sample, (SELECT array_agg(edition) FROM dataset_profile p WHERE p.dataset_version_id = v.id) AS editions
+       FROM dataset_version v WHERE id = $1`,
+      [later],
+    );
+    expect(again).toEqual({ sample: [], editions: ['owner'] });
+    await until(
+      () => blobs.stat(told[0].sha256),
+      (seen) => seen === null,
+      30_000,
+    );
+  });
+
   it('profiles the open rows alone, for everybody else', async () => {
-    const told = () => one(`SELECT * FROM dataset_profile WHERE edition = 'open'`);
+    const told = () =>
+      one(`SELECT * FROM dataset_profile WHERE edition = 'open' AND dataset_version_id = $1`, [ids.table]);
     const { counts, body, quality } = await until(told, (seen) => seen !== undefined, 30_000);
     expect(counts).toBe('open_rows');
     expect(body).toMatchObject({ rows: rows / 2, duplicates: 0 });

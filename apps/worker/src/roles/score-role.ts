@@ -3,6 +3,7 @@ import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import type { Logger } from 'pino';
+import { keepSheltered } from '../benchmarks/keep-sheltered.js';
 import { sealBenchmark } from '../benchmarks/seal-benchmark.js';
 import type { ScoreDesk } from '../desk.js';
 import { sharedMode, type WorkerEnv } from '../env.js';
@@ -25,6 +26,7 @@ const sweepMs = 600_000;
 export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown {
   #takers: Taker[] = [];
   #sweeper: NodeJS.Timeout | null = null;
+  #shelter: ReturnType<typeof keepSheltered> | null = null;
   readonly #marking = new TaskThread();
   readonly #sealing = new TaskThread();
   readonly #comparing = new TaskThread();
@@ -48,7 +50,7 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
       ending: this.ending.signal,
       blobs: this.blobs,
       spool: openSpool(this.env.SPOOL_DIR, sharedMode),
-      vault: await FilesystemStore.open({ dir: vaultDir, mode: vaultMode }),
+      vault: await FilesystemStore.open({ dir: vaultDir, mode: vaultMode, verifyOnRead: true }),
       vaultDir,
       mark: (facts, truth, predictions, signal) =>
         this.#marking.run('mark', [facts, truth, predictions], signal),
@@ -63,11 +65,13 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
         this.log.warn({ err: error }, 'spool'),
       );
     this.#sweeper = setInterval(sweep, sweepMs);
+    this.#shelter = keepSheltered(desk);
     this.log.info('scoring');
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (this.#sweeper) clearInterval(this.#sweeper);
+    await this.#shelter?.stop();
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
     await Promise.all([this.#marking.close(), this.#sealing.close(), this.#comparing.close()]);
   }

@@ -3,6 +3,7 @@ import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { leadingMetric } from '@scenario-lab/domain/benchmarks/leading-metric';
 import type { Compared } from '@scenario-lab/evaluation/compare';
+import { assertIntact } from '../blobs/fetch.js';
 import type { ScoreDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
@@ -89,9 +90,11 @@ async function compare(
     const answers: Comparison['answers'][number][] = [];
     for (const { runId, versionId, predictionsSha256 } of contestants) {
       const file = join(place, `${runId}.bin`);
+      await assertIntact(desk.vault, predictionsSha256!);
       await symlink(desk.vault.path(predictionsSha256!), file);
       answers.push({ runId, versionId, file });
     }
+    for (const sha256 of new Set(truths)) await assertIntact(desk.vault, sha256);
     const files = Object.fromEntries(truths.map((sha256) => [sha256, desk.vault.path(sha256)]));
     const metric = leadingMetric(board.plan);
     return await desk.compare({ board, metric, sealed, answers, pairs, files });

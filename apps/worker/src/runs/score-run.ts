@@ -9,6 +9,7 @@ import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
 import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 import { billedMinutes } from '@scenario-lab/domain/runs/billed';
+import { assertIntact } from '../blobs/fetch.js';
 import type { ScoreDesk } from '../desk.js';
 import { keepLease, type Lease } from './lease.js';
 import type { Marked } from './marking.js';
@@ -48,6 +49,7 @@ async function attempt(desk: ScoreDesk, claim: Claim, lease: Lease): Promise<voi
   await mkdir(place, { recursive: true, mode: 0o700 });
   try {
     const predictions = await predictionsIn(desk, claim, facts, place);
+    await assertIntact(desk.vault, facts.truthSha256);
     const truth = desk.vault.path(facts.truthSha256);
     const marked = await desk.mark(facts, truth, predictions, lease.signal);
     await desk.db.asSystem((tx) => commit(tx, claim, facts, marked));
@@ -64,7 +66,8 @@ async function predictionsIn(
   { predictionsSha256: sha256 }: ScoreFacts,
   place: string,
 ): Promise<string> {
-  if (!(await desk.vault.stat(sha256))) {
+  if (await desk.vault.stat(sha256)) await assertIntact(desk.vault, sha256);
+  else {
     await desk.vault.put({ path: await desk.spool.path(claim.runId, sha256) }, { sha256 });
   }
   const named = join(place, 'answers.bin');

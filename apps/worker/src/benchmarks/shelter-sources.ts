@@ -1,0 +1,119 @@
+import type { Tx } from '@scenario-lab/db/database';
+import { isIntact } from '@scenario-lab/storage/verify';
+import { assertIntact } from '../blobs/fetch.js';
+import type { ScoreDesk } from '../desk.js';
+import { onceAtATime } from '../once-at-a-time.js';
+
+type Shelf = Pick<ScoreDesk, 'db' | 'blobs' | 'vault'>;
+
+/** Their file is still to be opened, by the execute side. */
+const unread = `('uploading', 'profiling')`;
+
+/** An exam was sealed on this very version. */
+const examined = `EXISTS (SELECT 1 FROM truth t JOIN benchmark_version b ON b.id = t.benchmark_version_id
+  WHERE b.dataset_version_id = v.id)`;
+
+const lately = `EXISTS (SELECT 1 FROM dataset_version o JOIN event e ON e.thing_id = o.id
+  WHERE o.dataset_id = v.dataset_id AND e.at > now() - interval '10 minutes')`;
+
+/**
+ * What lies in the blob store is read by every process that runs programs; what an exam rests on must not be. Takes
+ * the file, the table and the pictures of every version of a dataset that has been read into the vault, then out of
+ * the blob store: in this order, so that an attempt that breaks off finds them again. Left while another version of
+ * the same bytes has still to be read (the next look takes them), and where the same bytes are something else that
+ * is handed out, a sample or an artifact. Answers how many went. Errors: `BlobFault('corrupt')`.
+ */
+export async function moveSources({ db, blobs, vault }: Shelf, datasetId: string): Promise<number> {
+  const found: { sha256: string }[] = await db.asSystem((tx) =>
+    tx.query(
+      `SELECT DISTINCT s.sha256 FROM dataset_version v, unnest(ARRAY[v.sha256, v.table_sha256, v.files_sha256]) s(sha256)
+       WHERE v.dataset_id = $1 AND v.status NOT IN ${unread} AND s.sha256 IS NOT NULL`,
+      [datasetId],
+    ),
+  );
+  let moved = 0;
+  for (const { sha256 } of found) {
+    if (!(await blobs.stat(sha256))) continue;
+    if (await vault.stat(sha256)) await assertIntact(vault, sha256);
+    else await vault.put(await blobs.get(sha256), { sha256 });
+    if (await db.asSystem((tx) => isWanted(tx, sha256))) continue;
+    await blobs.remove(sha256);
+    moved += 1;
+  }
+  return moved;
+}
+
+async function isWanted(tx: Tx, sha256: string): Promise<boolean> {
+  const [{ wanted }] = await tx.query(
+    `SELECT EXISTS (SELECT 1 FROM dataset_version WHERE sha256 = $1 AND status IN ${unread})
+       OR EXISTS (SELECT 1 FROM pack WHERE sha256 = $1)
+       OR EXISTS (SELECT 1 FROM benchmark_version WHERE sample_sha256 = $1)
+       OR EXISTS (SELECT 1 FROM algorithm_version WHERE $1 IN (sha256, unpacked_sha256))
+       OR EXISTS (SELECT 1 FROM report WHERE $1 IN (pdf_zh_sha256, pdf_en_sha256)) AS wanted`,
+    [sha256],
+  );
+  return wanted;
+}
+
+/**
+ * Figures and rows told of a dataset before it was known which of them are hidden are told no more, of none of its
+ * versions. Rows shown stay where the sealing has seen to it that none of them is hidden.
+ */
+export async function withdrawTold(tx: Tx, datasetId: string, rows: 'rows too' | 'figures'): Promise<void> {
+  await tx.query(
+    `DELETE FROM dataset_profile WHERE edition = 'open' AND counts = 'all_rows'
+       AND dataset_version_id IN (SELECT id FROM dataset_version WHERE dataset_id = $1)`,
+    [datasetId],
+  );
+  if (rows === 'figures') return;
+  await tx.query(`UPDATE dataset_version SET sample = '[]' WHERE dataset_id = $1 AND sample <> '[]'`, [
+    datasetId,
+  ]);
+}
+
+/**
+ * Goes through all datasets that exams rest on: versions that were read after the sealing, bytes that were handed in
+ * again, labs whose exams were sealed before sources were moved. A dataset that is being sealed is left to the sealing.
+ * `lately` looks only where something has become of a version within ten minutes.
+ */
+export async function shelterSources(desk: Shelf, which: 'all' | 'lately' = 'all'): Promise<number> {
+  const datasets: { id: string; earlier: boolean }[] = await desk.db.asSystem((tx) =>
+    tx.query(
+      `SELECT v.dataset_id AS id, bool_or(v.sealed_at IS NULL) AS earlier FROM dataset_version v
+       WHERE ${examined} ${which === 'lately' ? `AND ${lately}` : ''} GROUP BY v.dataset_id`,
+    ),
+  );
+  let moved = 0;
+  for (const { id, earlier } of datasets) {
+    await onceAtATime(desk.db, `seal-dataset:${id}`, async () => {
+      moved += await moveSources(desk, id);
+      if (!earlier) return;
+      await desk.db.asSystem(async (tx) => {
+        await withdrawTold(tx, id, 'rows too');
+        await tx.query(
+          `UPDATE dataset_version v SET sealed_at = now() WHERE dataset_id = $1 AND sealed_at IS NULL AND ${examined}`,
+          [id],
+        );
+      });
+    });
+  }
+  return moved;
+}
+
+/**
+ * Puts files out again that have to be read and lie in the vault alone: another version, or another dataset, of bytes
+ * that an exam rests on. Once read they go back. Answers how many.
+ */
+export async function lendSources({ db, blobs, vault }: Shelf): Promise<number> {
+  const waiting: { sha256: string }[] = await db.asSystem((tx) =>
+    tx.query(`SELECT DISTINCT sha256 FROM dataset_version WHERE status IN ${unread}`),
+  );
+  let lent = 0;
+  for (const { sha256 } of waiting) {
+    if ((await blobs.stat(sha256)) || !(await vault.stat(sha256))) continue;
+    if (!(await isIntact(vault, sha256))) continue;
+    await blobs.put(await vault.get(sha256), { sha256 });
+    lent += 1;
+  }
+  return lent;
+}
