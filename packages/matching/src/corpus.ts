@@ -1,12 +1,15 @@
 import type { ScenarioFeatures, SolutionFeatures } from './features.js';
 import { type Bag, bagOf, type Described } from './terms.js';
-import { bm25 } from './weights.js';
+import { bm25, feedback } from './weights.js';
 
 /** How common words are among the cards: what BM25 needs to know. */
 export interface CorpusStats {
   documents: number;
   averageLength: number;
   documentFrequency: ReadonlyMap<string, number>;
+  postings: ReadonlyMap<string, Postings>;
+  /** The cards' terms, in the order the postings number them. */
+  bags: readonly Bag[];
 }
 
 /** Which cards hold a term, and how much it is worth there (saturated and length-normalised, 0 to 1). */
@@ -18,7 +21,6 @@ export interface Postings {
 export interface Corpus extends CorpusStats {
   /** In order of id. */
   solutions: readonly SolutionFeatures[];
-  postings: ReadonlyMap<string, Postings>;
 }
 
 /** An inverted index over the cards; throws on a doubled id. */
@@ -30,7 +32,7 @@ export function buildCorpus(solutions: readonly SolutionFeatures[]): Corpus {
   return { solutions: ordered, ...indexOf(ordered) };
 }
 
-export function indexOf(described: readonly Described[]): CorpusStats & { postings: Map<string, Postings> } {
+export function indexOf(described: readonly Described[]): CorpusStats {
   const bags = described.map(bagOf);
   const averageLength = bags.reduce((sum, bag) => sum + bag.length, 0) / Math.max(1, bags.length);
   const gathered = new Map<string, { cards: number[]; impacts: number[] }>();
@@ -51,7 +53,7 @@ export function indexOf(described: readonly Described[]): CorpusStats & { postin
     postings.set(term, { cards: Uint32Array.from(cards), impacts: Float32Array.from(impacts) });
     documentFrequency.set(term, cards.length);
   }
-  return { documents: bags.length, averageLength, documentFrequency, postings };
+  return { documents: bags.length, averageLength, documentFrequency, postings, bags };
 }
 
 function impactOf(count: number, length: number, averageLength: number): number {
@@ -61,30 +63,84 @@ function impactOf(count: number, length: number, averageLength: number): number 
 
 export interface QueryTerm {
   term: string;
-  /** Share of the query, all shares summing to one. */
+  /** Share of the query; all shares together are at most one. */
   share: number;
 }
 
 const queries = new WeakMap<Described, { stats: CorpusStats; terms: QueryTerm[] }>();
 
-/** The telling words of a need: those the cards know, weighted by rarity (idf of BM25), the strongest first. */
-export function queryOf(scenario: ScenarioFeatures | Described, stats: CorpusStats): QueryTerm[] {
+/** The terms of a need and what they bring along, remembered per need; shares sum to one at most. */
+export function queryOf(scenario: ScenarioFeatures, stats: CorpusStats): QueryTerm[] {
   const known = queries.get(scenario);
   if (known?.stats === stats) return known.terms;
-  const weighed: QueryTerm[] = [];
-  for (const [term, count] of bagOf(scenario).counts) {
-    const frequency = stats.documentFrequency.get(term);
-    if (!frequency) continue;
-    const idf = Math.log(1 + (stats.documents - frequency + 0.5) / (frequency + 0.5));
-    weighed.push({ term, share: idf * Math.sqrt(count) });
-  }
-  weighed.sort((one, other) => other.share - one.share || (one.term < other.term ? -1 : 1));
-  const kept = weighed.slice(0, bm25.queryTerms);
-  const total = kept.reduce((sum, { share }) => sum + share, 0);
-  const terms = kept.map(({ term, share }) => ({ term, share: share / total }));
+  const terms = widened(termsOf(scenario, stats), stats);
   queries.set(scenario, { stats, terms });
   return terms;
 }
+
+/**
+ * The terms of a need that the cards know, weighted by rarity (idf of BM25), the strongest first. Shares are of all its terms:
+ * a need of which the cards know a character or two is not covered by them.
+ */
+export function termsOf(scenario: Described, stats: CorpusStats): QueryTerm[] {
+  const weighed: QueryTerm[] = [];
+  let total = 0;
+  for (const [term, count] of bagOf(scenario).counts) {
+    const frequency = stats.documentFrequency.get(term) ?? 0;
+    const share = idfOf(frequency, stats) * count;
+    total += share;
+    if (frequency > 0) weighed.push({ term, share });
+  }
+  weighed.sort((one, other) => other.share - one.share || (one.term < other.term ? -1 : 1));
+  return weighed.slice(0, bm25.queryTerms).map(({ term, share }) => ({ term, share: share / total }));
+}
+
+const wholeOf = (terms: readonly QueryTerm[]): QueryTerm[] => {
+  const total = terms.reduce((sum, { share }) => sum + share, 0);
+  return terms.map(({ term, share }) => ({ term, share: share / total }));
+};
+
+/**
+ * The query with what the cards nearest to it say besides (relevance model 3, Abdul-Jaleel et al. 2004): a need that says
+ * 内涝 then meets a card that says 排水, because cards that say the one say the other.
+ */
+function widened(asked: readonly QueryTerm[], stats: CorpusStats): QueryTerm[] {
+  const { nearest, terms, part } = feedback;
+  const scores = new Map<number, number>();
+  for (const { term, share } of asked) {
+    const { cards, impacts } = stats.postings.get(term) ?? { cards: [], impacts: [] };
+    for (let at = 0; at < cards.length; at += 1) {
+      scores.set(cards[at]!, (scores.get(cards[at]!) ?? 0) + share * impacts[at]!);
+    }
+  }
+  const best = [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, nearest);
+  const said = new Map<string, number>();
+  for (const [card, score] of best) {
+    const bag = stats.bags[card]!;
+    for (const [term, count] of bag.counts) {
+      const frequency = stats.documentFrequency.get(term) ?? 0;
+      // What a single card says tells of no other.
+      if (frequency < 2) continue;
+      const gain = score * impactOf(count, bag.length, stats.averageLength) * idfOf(frequency, stats);
+      said.set(term, (said.get(term) ?? 0) + gain);
+    }
+  }
+  const more = wholeOf(
+    [...said]
+      .map(([term, share]) => ({ term, share }))
+      .sort((one, other) => other.share - one.share || (one.term < other.term ? -1 : 1))
+      .slice(0, terms),
+  );
+  const known = asked.reduce((sum, { share }) => sum + share, 0);
+  const shares = new Map(asked.map(({ term, share }) => [term, share * (1 - part)]));
+  for (const { term, share } of more) shares.set(term, (shares.get(term) ?? 0) + share * part * known);
+  return [...shares]
+    .map(([term, share]) => ({ term, share }))
+    .sort((one, other) => other.share - one.share || (one.term < other.term ? -1 : 1));
+}
+
+const idfOf = (frequency: number, { documents }: CorpusStats) =>
+  Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
 
 /** How much of the query a card covers, 0 to 1, and the terms that do it, strongest first. */
 export function coverage(

@@ -13,6 +13,7 @@ export const reasonCodes = [
   'certificate_revoked',
   'certificate_suspended',
   'words_shared',
+  'words_near',
   'words_none',
   'task_match',
   'task_mismatch',

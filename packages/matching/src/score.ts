@@ -46,13 +46,16 @@ export function matchScore(
 
 function weighWords(scenario: ScenarioFeatures, solution: SolutionFeatures, stats: CorpusStats): Reason {
   const { covered, terms } = coverage(queryOf(scenario, stats), bagOf(solution), stats);
-  if (terms.length === 0) return reason('words_none', weights.lexical, 0);
   const { surfaces } = bagOf(scenario);
-  const shown = terms
+  const words = terms.filter((term) => surfaces.has(term));
+  const worth = weights.lexical * lexicalWorth(covered);
+  // Characters, and words that others use beside the need's own, say something; there is no word to show for it.
+  if (words.length === 0) return reason(covered > 0 ? 'words_near' : 'words_none', weights.lexical, worth);
+  const shown = words
     .slice(0, wordsShown)
     .map((term) => (term.startsWith('~') ? term : (surfaces.get(term) ?? term)));
-  return reason('words_shared', weights.lexical, weights.lexical * lexicalWorth(covered), {
+  return reason('words_shared', weights.lexical, worth, {
     terms: shown,
-    count: terms.length,
+    count: words.length,
   });
 }

@@ -139,6 +139,10 @@ export const sentences: Readonly<Record<ReasonCode, { zh: Sentence; en: Sentence
     zh: (w) => `描述中共同提到${w.list('terms')}。`,
     en: (w) => `Both texts speak of ${w.list('terms')}.`,
   },
+  words_near: {
+    zh: fixed('需求与方案用词相近，但没有共同的关键词。'),
+    en: fixed('The two texts are worded alike but share no telling word.'),
+  },
   words_none: {
     zh: fixed('需求与方案的描述没有共同的关键词。'),
     en: fixed('The two texts share no telling words.'),

@@ -1,4 +1,4 @@
-import { type CorpusStats, indexOf, lexicalWorth, type Postings, queryOf } from './corpus.js';
+import { type CorpusStats, indexOf, lexicalWorth, termsOf } from './corpus.js';
 import type { Text } from './features.js';
 import type { Described } from './terms.js';
 
@@ -8,7 +8,6 @@ export interface Need extends Described {
 
 export interface NeedIndex extends CorpusStats {
   needs: readonly Need[];
-  postings: ReadonlyMap<string, Postings>;
 }
 
 export interface SimilarNeed {
@@ -31,7 +30,7 @@ export function similarNeeds(
   // The language does not matter to the words, only the place: what was typed so far is all title.
   const described = typeof draft === 'string' ? { title: { zh: draft }, text: {} } : draft;
   const covered = new Float64Array(index.needs.length);
-  for (const { term, share } of queryOf(described, index)) {
+  for (const { term, share } of termsOf(described, index)) {
     const { cards, impacts } = index.postings.get(term) ?? { cards: [], impacts: [] };
     for (let at = 0; at < cards.length; at += 1) covered[cards[at]!]! += share * impacts[at]!;
   }

@@ -1,13 +1,17 @@
 import type { Text } from './features.js';
 import { conceptFor } from './glossary.js';
-import { wordsOf } from './tokens.js';
+import { saysNothing } from './stop-words.js';
+import { pieces, wordsOf } from './tokens.js';
 import { bm25 } from './weights.js';
 
-/** The words of a need or a card, weighted; words of the trade stand for the idea they share in both languages. */
+/**
+ * The terms of a need or a card (words, character pairs, single characters, as in a search), weighted; words of the trade
+ * stand for the idea they share in both languages. Numbers, units and what stands in every card are no evidence.
+ */
 export interface Bag {
   /** Term → weighted count. */
   counts: ReadonlyMap<string, number>;
-  /** Term → as it was first written; an idea (`~forecast`) is named by the glossary instead. */
+  /** Word → as it was first written; an idea (`~forecast`) is named by the glossary instead. Only words are told to people. */
   surfaces: ReadonlyMap<string, string>;
   length: number;
 }
@@ -28,11 +32,15 @@ export function bagOf(described: Described): Bag {
   const surfaces = new Map<string, string>();
   let length = 0;
   const add = (text: string | undefined, factor: number) => {
-    for (const { term, surface } of termsOf(text ?? '')) {
+    const count = (term: string) => {
       counts.set(term, (counts.get(term) ?? 0) + factor);
-      if (!surfaces.has(term)) surfaces.set(term, surface);
       length += factor;
+    };
+    for (const { term, surface } of termsOf(text ?? '')) {
+      count(term);
+      if (!surfaces.has(term) && [...surface].length > 1) surfaces.set(term, surface);
     }
+    for (const piece of pieces(text ?? '')) if (!saysNothing(piece)) count(piece);
   };
   for (const text of [described.title.zh, described.title.en]) add(text, bm25.titleFactor);
   for (const text of [described.text.zh, described.text.en, ...(described.technologies ?? [])]) add(text, 1);
@@ -44,8 +52,8 @@ export function bagOf(described: Described): Bag {
 function termsOf(text: string): { term: string; surface: string }[] {
   let before = '';
   return wordsOf(text).flatMap(({ token, surface }) => {
-    const terms = [{ term: conceptFor(token) ?? token, surface }];
     const phrase = before && conceptFor(`${before} ${token}`);
+    const terms = saysNothing(token) ? [] : [{ term: conceptFor(token) ?? token, surface }];
     if (phrase) terms.push({ term: phrase, surface });
     before = token;
     return terms;

@@ -92,7 +92,12 @@ export function wordsOf(text: string): Token[] {
  * abbreviations part (环保, 环境保护).
  */
 export function terms(text: string): string[] {
-  const found = tokens(text);
+  return [...tokens(text), ...pieces(text)];
+}
+
+/** The pairs and the single characters among them. */
+export function pieces(text: string): string[] {
+  const found: string[] = [];
   for (const [, hanRun] of fold(text).matchAll(runs)) {
     if (hanRun) found.push(...hanRun, ...pairsOf(hanRun));
   }

@@ -67,7 +67,10 @@ export const penalties = {
 export const caps = { own: 30, similar: 55 } as const;
 
 /** BM25 (Robertson and Zaragoza 2009): term saturation and length normalisation. */
-export const bm25 = { k1: 1.2, b: 0.75, titleFactor: 3, queryTerms: 60, halfCoverage: 0.15 } as const;
+export const bm25 = { k1: 1.2, b: 0.9, titleFactor: 2, queryTerms: 200, halfCoverage: 0.15 } as const;
+
+/** Widening a need by the cards nearest to it: of how many, by how many terms, for which part of the query. */
+export const feedback = { nearest: 5, terms: 80, part: 0.5 } as const;
 
 /** Readiness below which a purchase is premature. */
 export const purchaseTrl = 7;
