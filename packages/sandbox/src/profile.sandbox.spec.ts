@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crc32 } from './harness/crc32.js';
 import type { ProfileOptions, ProfileReport } from './harness/profile.js';
 import { zip } from './testing/files.js';
+import { badTables } from './testing/hostile-tables.js';
 import { type Bench, leftovers, openForTests, outputText } from './testing/open-for-tests.js';
 import { toolLimits } from './types.js';
 
@@ -215,26 +216,7 @@ describe('a table is normalised', () => {
 });
 
 describe('a bad table names the place', () => {
-  it.each<[string, Buffer | string, string]>([
-    ['nothing', '', 'empty @ file'],
-    ['only empty lines', '\n\n', 'empty @ file'],
-    ['a NUL', 'a,b\n1,\0\n', 'nul @ line 2'],
-    ['broken bytes', Buffer.from('a,b\n1,2\n\xff\xff,3\n', 'latin1'), 'encoding @ line 3'],
-    ['broken UTF-16', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x41]), 'encoding @ line 1'],
-    ['a lone quote', 'a,b\n1,x"y\n', 'lone_quote @ row 2, column 2'],
-    ['an open quote', 'a,b\n1,"x\n', 'unclosed_quote @ row 2, column 2'],
-    ['a missing cell', 'a,b\n1,2\n3\n', 'ragged @ row 3'],
-    ['a surplus cell', 'a,b\n1,2,3\n', 'ragged @ row 2'],
-    ['two columns of one name', 'a,A\n1,2\n', 'duplicate_header @ row 1, column 2'],
-    ['a column without a name', 'a,\n1,2\n', 'bad_header @ row 1, column 2'],
-    ['a dangerous name', '__proto__,b\n1,2\n', 'bad_header @ row 1, column 1'],
-    ['a million columns', `${','.repeat(1_000_000)}\n`, 'too_many_columns @ row 1, column 2001'],
-    ['one endless line', `a\n${'x'.repeat(3_000_000)}\n`, 'cell_too_long @ row 2, column 1'],
-    ['broken JSON lines', '{"a":1}\n{"a":\n', 'not_json @ line 2'],
-    ['JSON lines without objects', '{"a":1}\n[1]\n', 'not_json @ line 2'],
-    ['a dangerous key', '{"__proto__":1}\n', 'bad_header @ row 1, column 1'],
-    ['a broken Parquet file', 'PAR1 and then nothing', 'not_parquet @ file'],
-  ])('%s', async (_name, content, problem) => {
+  it.each(badTables)('%s', async (_name, content, problem) => {
     expect(await problems(content)).toEqual([problem]);
   });
 

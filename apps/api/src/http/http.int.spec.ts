@@ -50,4 +50,24 @@ describe('the house over HTTP', () => {
     });
     expect(response.status).toBe(400);
   });
+
+  it('names the place of a text that could not be kept', async () => {
+    const places = async (path: string, init: RequestInit) => {
+      const headers = {
+        authorization: `Bearer ${await app.tokenOf(app.cast.vendor)}`,
+        'content-type': 'application/json',
+      };
+      const response = await fetch(`${app.baseUrl}${path}`, { ...init, headers });
+      const { errors } = (await response.json()) as { errors?: { path: string; code: string }[] };
+      return [response.status, ...(errors ?? []).map((one) => `${one.path} ${one.code}`)];
+    };
+    const post = (body: string) => places('/tokens', { method: 'POST', body });
+    const refused = [422, 'name unstorable_text'];
+    expect(await post('{"name":"a\\u0000b"}')).toEqual(refused);
+    expect(await post('{"name":"a\\ud83d"}')).toEqual(refused);
+    expect(await post('{"name":"\\udc00b"}')).toEqual(refused);
+    expect(await places('/solutions?q=%00', {})).toEqual([422, 'query.q unstorable_text']);
+    // A whole one is a text like any other: it is the token's own rights that are asked about next.
+    expect((await post('{"name":"\\ud83d\\ude80 and 井盖"}'))[0]).toBe(401);
+  });
 });

@@ -14,7 +14,7 @@ import {
 import type { Route as Row } from '@scenario-lab/contracts/route';
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { InputError, problemsOf } from './input-error.js';
+import { InputError, problemsOf, unstorableIn } from './input-error.js';
 
 export const rowKey = 'scenario-lab:row';
 const verbs = { GET: Get, HEAD: Head, POST: Post, PATCH: Patch, PUT: Put, DELETE: Delete };
@@ -39,9 +39,8 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
     const schema = row[part] as z.ZodType | undefined;
     if (!schema) return undefined;
     const parsed = schema.safeParse(request[part] ?? {});
-    if (parsed.success) return parsed.data;
-    faults.push(...problemsOf(part, parsed.error));
-    return undefined;
+    faults.push(...(parsed.success ? unstorableIn(part, parsed.data) : problemsOf(part, parsed.error)));
+    return parsed.data;
   };
   const input = { params: read('params'), query: read('query'), body: read('body') };
   if (faults.length > 0) {

@@ -162,7 +162,7 @@ describe('solutions', () => {
     expect((await app.as(vendor)(readSolution, { params: { id } })).title).toEqual(title);
     expect(
       await refusalOf(app.as(vendor)(createSolution, { body: card({ title: { en: 'a\u0000b' } }) })),
-    ).toBe('422 invalid_input');
+    ).toBe('422 invalid_input title.en');
     const raw = await fetch(`${app.baseUrl}/solutions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${await app.tokenOf(vendor)}`, 'content-type': 'application/json' },

@@ -69,6 +69,7 @@ export const problem: Same<typeof zh> = {
   duplicate: 'The same exists already.',
   expired: 'This has expired. Ask for another one.',
   field: {
+    unstorable_text: 'This holds a character that cannot be kept. Type it anew.',
     common_password: 'This password is among the first that are tried. Choose another.',
     required: 'Please fill this in.',
     invalid_type: 'This is of the wrong type.',

@@ -60,6 +60,7 @@ export const problem = {
   duplicate: '已经存在相同的内容。',
   expired: '已过期，请重新申请。',
   field: {
+    unstorable_text: '包含无法保存的字符，请重新输入。',
     common_password: '这是最常见的密码之一，容易被猜中，请换一个。',
     required: '请填写。',
     invalid_type: '内容的类型不正确。',
