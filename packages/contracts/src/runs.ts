@@ -208,6 +208,8 @@ export const Run = RunRow.extend({
   report: z.object({ id: Id, ready: z.boolean() }).nullable(),
   /** Its predictions can be had row by row (`run.answers`): only the data's owner and the lab see any. */
   answers: z.boolean().optional(),
+  /** Which rows its exam keeps back can be had (`run.hidden_rows`), by the same. */
+  hiddenRows: z.boolean().optional(),
   log: z.object({ stdout: z.string(), stderr: z.string(), truncated: z.boolean() }).nullable(),
   platformFault: z.string().nullable(),
 });
@@ -280,6 +282,18 @@ export const downloadAnswers = defineRoute({
   params: ById,
   reply: 'stream',
 });
+/**
+ * Which rows the exam of a run keeps back, as CSV: split, digest, id, case, line of the normalised table, and what marking
+ * knows of a row but its answer. For the data's owner and the lab; a reading is noted.
+ */
+export const downloadHiddenRows = defineRoute({
+  name: 'run.hidden_rows',
+  method: 'GET',
+  path: '/runs/:id/hidden-rows.csv',
+  access: 'run.read_internal',
+  params: ById,
+  reply: 'stream',
+});
 const deed = deedsOf('run', '/runs/:id');
 export const runDeeds = {
   cancel: deed('cancel', Remark),
@@ -321,6 +335,7 @@ export const runRoutes = [
   readRun,
   whatIf,
   downloadAnswers,
+  downloadHiddenRows,
   ...Object.values(runDeeds),
   ...Object.values(reviewDeeds),
 ];

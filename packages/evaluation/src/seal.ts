@@ -6,6 +6,7 @@ import { checkDrafts, checkLeaks } from './check-rows.js';
 import { decidable } from './decidable.js';
 import type { SplitDraft } from './draft.js';
 import { type Drafted, draftSplits } from './draft-splits.js';
+import { writeHiddenRows } from './hidden-rows.js';
 import { keyed, sha256OfFile } from './keyed.js';
 import { type Layout, taskOf } from './layout.js';
 import { markingLimits } from './marking-limits.js';
@@ -106,6 +107,7 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
       secret: request.rowSecret,
       salt: request.datasetSalt,
     }),
+    hiddenRows: await writeHiddenRows(join(request.outDir, 'hidden-rows.csv.gz'), splits, keys),
     twin: request.twin ? { method: TWIN_METHOD, seed } : null,
     openTable: await writeOpenRows(
       join(request.outDir, 'open-rows.csv'),

@@ -17,6 +17,19 @@ const numeric = ['naive', 'seasonal', 'scale'] as const;
  * reads back to the same double.
  */
 export async function writeTruth(file: string, truth: Truth): Promise<void> {
+  const parts = partsOf(truth);
+  const rows = function* () {
+    for (let at = 0; at < truth.ids.length; at += 1) yield parts.map(([, read]) => read(at));
+  };
+  await writeCsv(
+    file,
+    parts.map(([name]) => name),
+    rows(),
+  );
+}
+
+/** The columns of a truth file, each with how its cell of a row is written. */
+export function partsOf(truth: Truth): [name: string, cell: (at: number) => string][] {
   const parts: [string, (at: number) => string][] = [
     ['id', (at) => truth.ids[at]!],
     ['case', (at) => truth.cases[at]!],
@@ -31,14 +44,7 @@ export async function writeTruth(file: string, truth: Truth): Promise<void> {
     if (column) parts.push([numeric[place]!, (at) => String(column[at])]);
   for (const [name, cells] of Object.entries(truth.slices))
     parts.push([`${SLICE}${name}`, (at) => cells[at]!]);
-  const rows = function* () {
-    for (let at = 0; at < truth.ids.length; at += 1) yield parts.map(([, read]) => read(at));
-  };
-  await writeCsv(
-    file,
-    parts.map(([name]) => name),
-    rows(),
-  );
+  return parts;
 }
 
 /**

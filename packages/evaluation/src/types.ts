@@ -112,6 +112,8 @@ export interface Sealed {
   hiddenMarks: RowMarks;
   /** Keys of the hidden rows, shortened. */
   hiddenKeys: string[];
+  /** Rows of validation and hidden split, for the data's owner (`writeHiddenRows`). */
+  hiddenRows: { file: string; rows: number } | null;
   /** How the sample was drawn where it is a synthetic twin; the seed tells nothing of the version's own. */
   twin: { method: string; seed: string } | null;
   /** The open rows for their profile; null where they are too few to tell figures of. */

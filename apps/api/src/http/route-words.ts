@@ -63,6 +63,7 @@ const verbs: Record<string, Words> = {
   close: ['关闭{}', 'Close the {}'],
   complete: ['完成{}', 'Complete the {}'],
   answers: ['逐行下载{}的预测', 'Download the predictions of the {} row by row'],
+  hidden_rows: ['下载{}的隐藏行清单', 'Download which rows the exam of the {} keeps back'],
   create: ['新建{}', 'Make a new {}'],
   decline: ['谢绝{}', 'Decline the {}'],
   delist: ['下架{}', 'Take the {} off the list'],

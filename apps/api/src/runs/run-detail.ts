@@ -21,6 +21,7 @@ export interface RunDetail {
   truth_public: boolean;
   synthetic: boolean;
   answers: boolean;
+  hidden_rows: boolean;
   prior_access: boolean;
   platform_fault: string | null;
   look: Run['look'];
@@ -32,6 +33,7 @@ export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.def
   av.sha256 AS artifact, bv.digest AS benchmark_digest, bv.truth_public,
   (r.split = 'sample' AND bv.twin IS NOT NULL) AS synthetic,
   EXISTS (SELECT 1 FROM run_answer x WHERE x.run_id = r.id) AS answers,
+  EXISTS (SELECT 1 FROM exam_rows x WHERE x.benchmark_version_id = bv.id) AS hidden_rows,
   (SELECT p.sha256 FROM pack p WHERE p.benchmark_version_id = bv.id AND p.split = r.split) AS pack,
   (SELECT jsonb_build_object('number', l.number, 'of', l."of", 'charged', l.charged, 'cause', l.cause,
      'excused', l.excused_at IS NOT NULL) FROM look l WHERE l.run_id = r.id) AS look,
@@ -75,6 +77,7 @@ export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition'
     review: run.review && { ...run.review, at: new Date(run.review.at).toISOString() },
     report: run.report,
     answers: whole && run.answers,
+    hiddenRows: whole && run.hidden_rows,
     log: log ?? null,
     platformFault: whole ? run.platform_fault : null,
   };

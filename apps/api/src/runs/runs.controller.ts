@@ -5,6 +5,7 @@ import { Controller, Res } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import {
   downloadAnswers,
+  downloadHiddenRows,
   listRuns,
   preflightRun,
   readRun,
@@ -61,12 +62,16 @@ export class RunsController {
     @Input() { params }: Received<typeof downloadAnswers>,
     @Res() response: Response,
   ): Promise<void> {
-    const { number, csv } = await this.query.answers(actor, params.id);
-    response.setHeader('content-type', 'text/csv; charset=utf-8');
-    response.setHeader('content-disposition', `attachment; filename="run-${number}-answers.csv"`);
-    response.setHeader('cache-control', 'no-store');
-    response.setHeader('x-content-type-options', 'nosniff');
-    await pipeline(Readable.from([csv]), createGunzip(), response);
+    await sendCsv(response, await this.query.answers(actor, params.id), 'answers');
+  }
+
+  @Route(downloadHiddenRows)
+  async hiddenRows(
+    @Who() actor: SignedIn,
+    @Input() { params }: Received<typeof downloadHiddenRows>,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendCsv(response, await this.query.hiddenRows(actor, params.id), 'hidden-rows');
   }
 
   @Route(whatIf)
@@ -133,4 +138,16 @@ export class RunsController {
   void(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
     return this.reviews.void(actor, params.id, body.statement);
   }
+}
+
+async function sendCsv(
+  response: Response,
+  { number, csv }: { number: number; csv: Buffer },
+  what: 'answers' | 'hidden-rows',
+): Promise<void> {
+  response.setHeader('content-type', 'text/csv; charset=utf-8');
+  response.setHeader('content-disposition', `attachment; filename="run-${number}-${what}.csv"`);
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('x-content-type-options', 'nosniff');
+  await pipeline(Readable.from([csv]), createGunzip(), response);
 }

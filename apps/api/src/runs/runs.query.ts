@@ -21,6 +21,11 @@ import { detailColumns, type RunDetail, runDetailOf } from './run-detail.js';
 
 type Filter = Received<typeof listRuns>['query'];
 
+interface Csv {
+  number: number;
+  csv: Buffer;
+}
+
 @Injectable()
 export class RunsQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -70,7 +75,20 @@ export class RunsQuery {
   }
 
   /** Predictions row by row, gzipped; row-level security leaves them to the data's owner and the lab. */
-  answers(actor: SignedIn, id: string): Promise<{ number: number; csv: Buffer }> {
+  answers(actor: SignedIn, id: string): Promise<Csv> {
+    return this.#kept(actor, id, 'SELECT csv FROM run_answer WHERE run_id = $1');
+  }
+
+  /** Which rows its exam keeps back, gzipped, for the same. */
+  hiddenRows(actor: SignedIn, id: string): Promise<Csv> {
+    return this.#kept(
+      actor,
+      id,
+      'SELECT x.csv FROM exam_rows x JOIN run r ON r.benchmark_version_id = x.benchmark_version_id WHERE r.id = $1',
+    );
+  }
+
+  #kept(actor: SignedIn, id: string, sql: string): Promise<Csv> {
     return this.database.asActor(actor, async (tx) => {
       const [row] = (await tx.query(`SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.id = $1`, [
         id,
@@ -78,7 +96,7 @@ export class RunsQuery {
       if (!row) throw new Refusal('not_found', { thing: 'run', id });
       const answer = may(runPolicy, actor, 'run.read_internal', runFactsOf(row));
       if (!answer.ok) throw new Refusal(answer.code);
-      const [kept] = await tx.query('SELECT csv FROM run_answer WHERE run_id = $1', [id]);
+      const [kept] = await tx.query(sql, [id]);
       if (!kept) throw new Refusal('not_found', { thing: 'result', id });
       await noteReading(tx, actor, id);
       return { number: row.number, csv: kept.csv };

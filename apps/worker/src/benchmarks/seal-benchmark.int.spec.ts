@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import { sealBenchmark as seal } from '@scenario-lab/evaluation/seal';
@@ -111,6 +112,15 @@ describe('sealBenchmark', () => {
       [first],
     );
     expect(packs.map((pack) => pack.split)).toEqual(['hidden', 'sample', 'validation']);
+    const list = await lab.database.owner.query(
+      'SELECT rows, csv FROM exam_rows WHERE benchmark_version_id = $1',
+      [first],
+    );
+    const lines = gunzipSync(list.rows[0].csv).toString().trimEnd().split('\n');
+    expect(lines).toHaveLength(list.rows[0].rows + 1);
+    expect(lines.length).toBe(
+      1 + packs.reduce((sum, pack) => sum + (pack.split === 'sample' ? 0 : pack.rows), 0),
+    );
     expect(packs.reduce((sum, pack) => sum + pack.rows, 0)).toBe(400);
     expect((await stat(join(lab.folder, 'vault', 'secret'))).mode & 0o777).toBe(0o400);
   });

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Tx } from '@scenario-lab/db/database';
 import { keepHiddenRows } from '@scenario-lab/db/runs/hidden-rows';
@@ -75,7 +75,19 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
     duplicates: table.duplicates,
     spool: facts.versionId,
   };
-  await desk.db.asSystem((tx) => opened(tx, facts, result, sample, open));
+  const listed = result.hiddenRows && {
+    rows: result.hiddenRows.rows,
+    csv: await readFile(result.hiddenRows.file),
+  };
+  await desk.db.asSystem(async (tx) => {
+    if (listed)
+      await tx.query(
+        `INSERT INTO exam_rows (benchmark_version_id, rows, csv) VALUES ($1, $2, $3)
+         ON CONFLICT (benchmark_version_id) DO UPDATE SET rows = $2, csv = $3`,
+        [facts.versionId, listed.rows, listed.csv],
+      );
+    await opened(tx, facts, result, sample, open);
+  });
 }
 
 interface OpenRows {

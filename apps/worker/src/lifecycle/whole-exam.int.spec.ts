@@ -361,6 +361,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
     const execute = await tablesWith(database.urls.execute, sentinel);
     expect(execute.tables).not.toContain('truth');
     expect(execute.tables).not.toContain('result');
+    expect(execute.tables).not.toContain('exam_rows');
     expect(execute.hits).toEqual([]);
     const vendor = await tablesWith(database.urls.api, sentinel, cast.vendor);
     expect(vendor.tables).toContain('result');

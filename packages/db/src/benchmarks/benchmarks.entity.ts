@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { DatasetVersion } from '../catalogue/catalogue.entity.js';
 import { Flag, IdColumn, Json, Moment, Now, Ref, Status, Whole, Words } from '../core/columns.js';
 import { Organisation } from '../organisations/organisations.entity.js';
@@ -65,6 +65,16 @@ export class Pack {
   @Words() sha256!: string;
   @Whole() rows!: number;
   @Whole() executions!: number;
+}
+
+/** Which rows an exam keeps back, as gzipped CSV; read by the data's owner and the lab. */
+@Entity()
+export class ExamRows {
+  @ForeignKey(() => BenchmarkVersion)
+  @PrimaryColumn('uuid')
+  benchmarkVersionId!: string;
+  @Whole() rows!: number;
+  @Column('bytea') csv!: Buffer;
 }
 
 /** Where the vault holds the truth of a split. Granted to the score role alone. */

@@ -16,6 +16,7 @@ import { NeedAgreement1795959042310 } from './1795959042310-need-agreement.js';
 import { JobTries1795960900148 } from './1795960900148-job-tries.js';
 import { Words1795967498578 } from './1795967498578-words.js';
 import { Notices1795968226310 } from './1795968226310-notices.js';
+import { HiddenRowsList1795971200000 } from './1795971200000-hidden-rows-list.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   JobTries1795960900148,
   Words1795967498578,
   Notices1795968226310,
+  HiddenRowsList1795971200000,
 ];

@@ -1,5 +1,5 @@
 import { urlOf } from '@scenario-lab/contracts/call';
-import { downloadAnswers, type Run, readRun } from '@scenario-lab/contracts/runs';
+import { downloadAnswers, downloadHiddenRows, type Run, readRun } from '@scenario-lab/contracts/runs';
 import { useParams } from 'react-router';
 import { client, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -110,6 +110,16 @@ export function RunView({ run }: { run: Run }) {
             </a>
           </p>
           <p className="sl-muted sl-small">{t('runs.answers.says')}</p>
+          {run.hiddenRows ? (
+            <>
+              <p className="sl-row">
+                <a href={client.baseUrl + urlOf(downloadHiddenRows, { params: { id: run.id } })} download>
+                  <Icon name="download" /> {t('runs.answers.download_rows')}
+                </a>
+              </p>
+              <p className="sl-muted sl-small">{t('runs.answers.says_rows')}</p>
+            </>
+          ) : null}
         </Panel>
       ) : null}
       {run.log ? <LogView log={run.log} /> : null}
