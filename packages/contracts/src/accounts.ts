@@ -221,6 +221,8 @@ export const listOrganisations = defineRoute({
   }),
   reply: pageOf(Organisation),
 });
+/** Whether a second admin of the lab is asked to agree, has agreed, or was not there to be asked. */
+export const Consent = z.enum(['unasked', 'asked', 'given', 'alone']);
 export const readOrganisation = defineRoute({
   name: 'organisation.read',
   method: 'GET',
@@ -230,10 +232,40 @@ export const readOrganisation = defineRoute({
   reply: Organisation.extend({
     wallet: z.object({ balance: z.number(), held: z.number() }).nullable(),
     members: z
-      .array(z.object({ personId: Id, name: z.string(), email: z.string(), roles: z.array(MembershipRole) }))
+      .array(
+        z.object({
+          personId: Id,
+          name: z.string(),
+          email: z.string(),
+          roles: z.array(MembershipRole),
+          /** Given by the only admin there was. */
+          alone: z.boolean(),
+          /** What another admin has to agree to; `mine`: the reader may. */
+          proposal: z
+            .object({
+              roles: z.array(MembershipRole),
+              by: z.string(),
+              /** Names of the admins who may answer; empty where the other one left and none has come. */
+              asked: z.array(z.string()),
+              mine: z.boolean(),
+            })
+            .nullable(),
+        }),
+      )
       .nullable(),
     invitations: z
-      .array(z.object({ id: Id, email: z.string(), roles: z.array(MembershipRole), expiresAt: Instant }))
+      .array(
+        z.object({
+          id: Id,
+          email: z.string(),
+          roles: z.array(MembershipRole),
+          expiresAt: Instant,
+          consent: Consent,
+          /** Names of the admins who may answer while `asked`. */
+          asked: z.array(z.string()),
+          mine: z.boolean(),
+        }),
+      )
       .nullable(),
   }),
 });
@@ -267,7 +299,7 @@ export const createInvitation = defineRoute({
   access: 'organisation.invite',
   params: ById,
   body: z.object({ email: Email, roles: z.array(MembershipRole).min(1) }),
-  reply: z.object({ id: Id, link: z.string(), expiresAt: Instant }),
+  reply: z.object({ id: Id, link: z.string(), expiresAt: Instant, consent: Consent }),
   secret: true,
 });
 export const readInvitation = defineRoute({
@@ -292,23 +324,6 @@ export const acceptInvitation = defineRoute({
   params: z.object({ token: z.string().min(20).max(200) }),
   body: z.object({ name: PersonName.optional(), password: Password.optional() }),
   reply: Me,
-});
-export const removeMember = defineRoute({
-  name: 'organisation.remove_member',
-  method: 'DELETE',
-  path: '/organisations/:id/members/:personId',
-  access: 'organisation.manage_members',
-  params: z.object({ id: Id, personId: Id }),
-  reply: 'none',
-});
-export const changeMember = defineRoute({
-  name: 'organisation.change_member',
-  method: 'PUT',
-  path: '/organisations/:id/members/:personId',
-  access: 'organisation.manage_members',
-  params: z.object({ id: Id, personId: Id }),
-  body: z.object({ roles: z.array(MembershipRole).min(1) }),
-  reply: 'none',
 });
 
 export const Person = z.object({
@@ -366,8 +381,6 @@ export const accountRoutes = [
   createInvitation,
   readInvitation,
   acceptInvitation,
-  removeMember,
-  changeMember,
   listPeople,
   createResetLink,
   suspendPerson,

@@ -10,6 +10,7 @@ import { engagementRoutes } from './engagements.js';
 import { healthRoutes } from './health.js';
 import { labRoutes } from './lab.js';
 import { noticeRoutes } from './notices.js';
+import { memberRoutes } from './members.js';
 import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
@@ -22,6 +23,7 @@ import { uploadRoutes } from './uploads.js';
 /** Every row of the API. The API refuses to boot when a row has no handler or a handler no row. */
 export const routes: readonly Route[] = [
   ...accountRoutes,
+  ...memberRoutes,
   ...uploadRoutes,
   ...solutionRoutes,
   ...algorithmRoutes,

@@ -203,7 +203,13 @@ export const Run = RunRow.extend({
   synthetic: z.boolean(),
   priorAccess: z.boolean(),
   review: z
-    .object({ decision: z.string(), statement: z.string(), reviewer: z.string(), at: Instant })
+    .object({
+      decision: z.string(),
+      statement: z.string(),
+      reviewer: z.string(),
+      at: Instant,
+      /** By somebody with a hand in the exam or the run, for want of another. */ alone: z.boolean(),
+    })
     .nullable(),
   report: z.object({ id: Id, ready: z.boolean() }).nullable(),
   /** Its predictions can be had row by row (`run.answers`): only the data's owner and the lab see any. */

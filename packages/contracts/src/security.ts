@@ -13,6 +13,7 @@ export const securityKinds = [
   'key_compromised',
   'refused',
   'too_many_requests',
+  'done_alone',
 ] as const;
 
 export const SecurityEntry = z.object({

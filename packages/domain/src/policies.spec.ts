@@ -69,6 +69,8 @@ const reviewed: RunFacts = {
   reported: true,
   decidedByPersonId: null,
   lookOpen: false,
+  handledByPersonIds: [],
+  otherReviewer: true,
   actorBelongsToVendor: false,
 };
 const decide = (actor: SignedIn, facts: Partial<RunFacts>) =>

@@ -16,7 +16,7 @@ const person = (role: Role, organisationId: Place): Actor => ({
   organisationId,
   controlGroupId: null,
   roles: [role],
-  isOwner: true,
+  isOwner: role !== 'observer',
 });
 const places = (role: Role): readonly Place[] =>
   role === 'vendor' || role === 'department' ? ['own', 'other_side', 'elsewhere'] : ['lab'];
@@ -64,6 +64,8 @@ const run = {
   reported: true,
   decidedByPersonId: null,
   lookOpen: false,
+  handledByPersonIds: [],
+  otherReviewer: true,
   actorBelongsToVendor: false,
 };
 const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
@@ -83,6 +85,13 @@ const runs = perStatus<RunFacts>(machines.run.statuses, {
   published: { ...run, split: 'hidden', published: true },
   'no report': { ...run, split: 'hidden', reported: false },
   'decided by the reviewer': { ...run, split: 'hidden', decidedByPersonId: 'reviewer@lab' },
+  'handled by the reviewer': { ...run, split: 'hidden', handledByPersonIds: ['reviewer@lab'] },
+  'handled by the only reviewer': {
+    ...run,
+    split: 'hidden',
+    handledByPersonIds: ['reviewer@lab'],
+    otherReviewer: false,
+  },
   'look not charged': { ...run, split: 'hidden', lookOpen: true },
   "lab's own": { ...run, split: 'hidden', ownerOrganisationId: 'lab' },
 });
@@ -90,6 +99,18 @@ const runs = perStatus<RunFacts>(machines.run.statuses, {
 const matrix = {
   organisation: cells(policies.organisation, {
     existing: { status: 'existing', organisationId: 'own' },
+    lab: { status: 'existing', organisationId: 'lab', proposedByPersonId: 'somebody' },
+    'lab, proposed by the admin': {
+      status: 'existing',
+      organisationId: 'lab',
+      proposedByPersonId: 'admin@lab',
+    },
+    'lab, in one hand with the admin': {
+      status: 'existing',
+      organisationId: 'lab',
+      proposedByPersonId: 'somebody',
+      inOneHand: true,
+    },
   }),
   person: cells(policies.person, {
     any: { status: 'active', personId: 'somebody' },

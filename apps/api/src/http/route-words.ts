@@ -154,6 +154,14 @@ const whole: Record<string, Words> = {
   'lab.read_console': ['读取控制台', 'Read the console'],
   'match.for_scenario': ['为场景需求匹配解决方案', 'Match solutions to a scenario'],
   'match.for_solution': ['为解决方案匹配场景需求', 'Match scenarios to a solution'],
+  'organisation.agree_invitation': [
+    '同意或否决另一管理员的邀请',
+    'Agree to another admin’s invitation, or decline',
+  ],
+  'organisation.agree_member': [
+    '同意或否决拟授予成员的角色',
+    'Agree to roles proposed for a member, or decline',
+  ],
   'organisation.change_member': ['调整成员角色', 'Change a member’s roles'],
   'organisation.remove_member': ['移除成员', 'Remove a member'],
   'person.reset_link': ['生成重置密码链接', 'Make a link for a new password'],

@@ -79,6 +79,28 @@ export const sources: readonly Source[] = [
     waits: [{ status: 'existing', deed: 'organisation.verify', when: 't.credit_code IS NOT NULL' }],
     may: asks(policies.organisation),
   },
+  {
+    thing: 'organisation',
+    from: 'organisation t',
+    id: 't.id',
+    status: `'existing'`,
+    title: 't.name',
+    born: 't.created_at',
+    // Who made the link for whose password is asked when the answer is given; here only that one is waited for.
+    columns: `jsonb_build_object('organisationId', t.id) AS facts`,
+    waits: [
+      {
+        status: 'existing',
+        deed: 'organisation.agree',
+        when: `EXISTS (SELECT 1 FROM role_proposal q WHERE q.organisation_id = t.id AND q.proposed_by <> app_person()
+            AND q.person_id <> app_person())
+          OR EXISTS (SELECT 1 FROM invitation i LEFT JOIN person p ON p.email = i.email WHERE i.organisation_id = t.id
+            AND i.consent = 'asked' AND i.accepted_at IS NULL AND i.expires_at > now()
+            AND i.invited_by <> app_person() AND p.id IS DISTINCT FROM app_person())`,
+      },
+    ],
+    may: asks(policies.organisation),
+  },
   listing('solution'),
   listing('algorithm'),
   listing(

@@ -1,5 +1,6 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { acceptInvitation, createInvitation, readInvitation } from '@scenario-lab/contracts/accounts';
+import { agreeInvitation } from '@scenario-lab/contracts/members';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Request, Response } from 'express';
@@ -22,6 +23,11 @@ export class InvitationsController {
   @Route(createInvitation)
   create(@Input() { params, body }: Received<typeof createInvitation>, @Who() actor: SignedIn) {
     return this.service.create(actor, params.id, body);
+  }
+
+  @Route(agreeInvitation)
+  agree(@Input() { params, body }: Received<typeof agreeInvitation>, @Who() actor: SignedIn) {
+    return this.service.agree(actor, params.id, params.invitationId, body.agreed);
   }
 
   @Route(readInvitation)

@@ -4,9 +4,12 @@ import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { readMe } from '@scenario-lab/db/organisations/me.queries';
+import { inOneHand } from '@scenario-lab/db/organisations/second-admin.queries';
 import { actorFor, hashOf, newSecret, openSession } from '@scenario-lab/db/organisations/sessions.queries';
+import { noteAlone } from '@scenario-lab/db/security/note';
 import { recordEvent } from '@scenario-lab/db/transition';
-import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import type { Actor, MembershipRole, SignedIn } from '@scenario-lab/domain/actor';
+import { gathersDesks } from '@scenario-lab/domain/organisations/four-eyes';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { type Env, sessionLife } from '../env.js';
 import type { Identity } from '../http/actor.decorator.js';
@@ -14,7 +17,7 @@ import { askForProof } from '../http/email-proof.js';
 import { InputError } from '../http/input-error.js';
 import { checkPassword, hashPassword } from '../http/passwords.js';
 import { DATABASE, ENV } from '../http/tokens.js';
-import { checkRoles } from './members.service.js';
+import { checkRoles, consentFor } from './members.service.js';
 import { mayOrRefuse, taken } from './organisations.service.js';
 
 const validDays = 14;
@@ -26,6 +29,8 @@ interface Invited {
   email: string;
   roles: string[];
   person_id: string | null;
+  invited_by: string;
+  consent: string;
 }
 
 @Injectable()
@@ -44,7 +49,17 @@ export class InvitationsService {
     const token = newSecret();
     return this.database.asActor(actor, async (tx) => {
       const organisation = await mayOrRefuse(tx, actor, 'organisation.invite', id);
-      const wanted = checkRoles(organisation.roles, roles);
+      const wanted = checkRoles(organisation.roles, roles) as MembershipRole[];
+      const [known] = await tx.query('SELECT id FROM person WHERE email = $1', [email]);
+      if (known?.id === actor.personId) throw new Refusal('own_invitation');
+      const consent = await consentFor(tx, actor, {
+        id,
+        sides: organisation.roles,
+        before: [],
+        after: wanted,
+        personId: known?.id ?? null,
+      });
+      if (consent === 'alone') await noteAlone(tx, actor.personId, 'organisation.invite');
       const [member] = await tx.query(
         'SELECT 1 FROM membership m JOIN person p ON p.id = m.person_id WHERE m.organisation_id = $1 AND p.email = $2',
         [id, email],
@@ -60,19 +75,41 @@ export class InvitationsService {
       );
       if (open >= openAtOnce) throw new Refusal('quota_exhausted', { used: open, of: openAtOnce });
       const [row] = await tx.query(
-        `INSERT INTO invitation (id, token_hash, organisation_id, email, roles, invited_by, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7)) RETURNING id, expires_at`,
-        [newId(), hashOf(token), id, email, wanted, actor.personId, validDays],
+        `INSERT INTO invitation (id, token_hash, organisation_id, email, roles, invited_by, expires_at, consent)
+         VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7), $8) RETURNING id, expires_at`,
+        [newId(), hashOf(token), id, email, wanted, actor.personId, validDays, consent],
       );
       await recordEvent(tx, { thing: 'organisation', id, event: 'organisation.member_invited', by: actor });
       const link = `${this.env.PUBLIC_URL.replace(/\/$/, '')}/invitations/${token}`;
-      return { id: row.id, link, expiresAt: row.expires_at.toISOString() };
+      return { id: row.id, link, expiresAt: row.expires_at.toISOString(), consent };
+    });
+  }
+
+  /** A second admin's answer; what is declined is withdrawn. Errors: `not_found` where nobody is asked. */
+  async agree(actor: SignedIn, id: string, invitationId: string, agreed: boolean): Promise<void> {
+    await this.database.asActor(actor, async (tx) => {
+      const [invitation] = await tx.query(
+        `SELECT i.invited_by, p.id AS subject FROM invitation i LEFT JOIN person p ON p.email = i.email
+         WHERE i.id = $1 AND i.organisation_id = $2 AND i.consent = 'asked' AND i.accepted_at IS NULL`,
+        [invitationId, id],
+      );
+      if (!invitation) throw new Refusal('not_found');
+      await mayOrRefuse(tx, actor, 'organisation.agree', id, {
+        proposedByPersonId: invitation.invited_by,
+        subjectPersonId: invitation.subject,
+        inOneHand: await inOneHand(tx, actor.personId, [invitation.invited_by, invitation.subject]),
+      });
+      if (agreed) await tx.query(`UPDATE invitation SET consent = 'given' WHERE id = $1`, [invitationId]);
+      else await tx.query('DELETE FROM invitation WHERE id = $1', [invitationId]);
+      const event = agreed ? 'organisation.invitation_agreed' : 'organisation.invitation_declined';
+      await recordEvent(tx, { thing: 'organisation', id, event, by: actor });
     });
   }
 
   /**
    * Joins as a new person, or as the signed-in person of that e-mail. `secret`: of the session opened for a new
-   * person. Errors: `not_found`, `expired`, `sign_in_required` when the e-mail has an account.
+   * person. Errors: `not_found`, `expired`, `sign_in_required` when the e-mail has an account, `own_invitation`,
+   * `second_admin_missing`.
    */
   async accept(
     token: string,
@@ -81,6 +118,7 @@ export class InvitationsService {
   ): Promise<{ secret: string | null; me: Me }> {
     const { actor, proof } = caller;
     const invited = await this.database.asNobody((tx) => openInvitation(tx, token));
+    if (actor !== 'anonymous' && actor.personId === invited.invited_by) throw new Refusal('own_invitation');
     if (invited.person_id) {
       if (actor === 'anonymous' || actor.personId !== invited.person_id) {
         throw new Refusal('sign_in_required', { reason: 'account_exists' });
@@ -123,16 +161,18 @@ export class InvitationsService {
   private async join(tx: Tx, token: string, personId: string): Promise<SignedIn> {
     const [[row]] = await tx.query(
       `UPDATE invitation SET accepted_at = now() WHERE token_hash = $1 AND accepted_at IS NULL AND expires_at > now()
-       RETURNING organisation_id, roles`,
+         AND consent <> 'asked' RETURNING organisation_id, roles, consent`,
       [hashOf(token)],
     );
     if (!row) throw new Refusal('expired');
-    await tx.query(
-      `INSERT INTO membership (person_id, organisation_id, roles) VALUES ($1, $2, $3)
+    const [held] = await tx.query(
+      `INSERT INTO membership (person_id, organisation_id, roles, alone) VALUES ($1, $2, $3, $4)
        ON CONFLICT (person_id, organisation_id) DO UPDATE
-       SET roles = ARRAY(SELECT DISTINCT unnest(membership.roles || EXCLUDED.roles))`,
-      [personId, row.organisation_id, row.roles],
+       SET roles = ARRAY(SELECT DISTINCT unnest(membership.roles || EXCLUDED.roles)) RETURNING roles`,
+      [personId, row.organisation_id, row.roles, row.consent === 'alone'],
     );
+    // Two invitations, or one and a change meanwhile, together give no more than either was agreed to.
+    if (gathersDesks(held.roles) && !gathersDesks(row.roles)) throw new Refusal('second_admin_missing');
     const actor = (await actorFor(tx, personId, row.organisation_id))!;
     await recordEvent(tx, {
       thing: 'organisation',
@@ -146,12 +186,13 @@ export class InvitationsService {
 
 async function openInvitation(tx: Tx, token: string): Promise<Invited> {
   const [row] = await tx.query(
-    `SELECT i.id, i.organisation_id, i.email, i.roles, p.id AS person_id,
+    `SELECT i.id, i.organisation_id, i.email, i.roles, i.invited_by, i.consent, p.id AS person_id,
        i.accepted_at IS NULL AND i.expires_at > now() AS open
      FROM invitation i LEFT JOIN person p ON p.email = i.email WHERE i.token_hash = $1`,
     [hashOf(token)],
   );
   if (!row) throw new Refusal('not_found');
   if (!row.open) throw new Refusal('expired');
+  if (row.consent === 'asked') throw new Refusal('second_admin_missing');
   return row;
 }

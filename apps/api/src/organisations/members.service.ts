@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { changeMember } from '@scenario-lab/contracts/accounts';
+import type { changeMember } from '@scenario-lab/contracts/members';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { adminLeaves, asksAnother, inOneHand } from '@scenario-lab/db/organisations/second-admin.queries';
 import { revokeTokens } from '@scenario-lab/db/organisations/sessions.queries';
+import { noteAlone } from '@scenario-lab/db/security/note';
 import { recordEvent } from '@scenario-lab/db/transition';
-import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { MembershipRole, SignedIn } from '@scenario-lab/domain/actor';
+import { asksSecondAdmin } from '@scenario-lab/domain/organisations/four-eyes';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { InputError } from '../http/input-error.js';
 import { DATABASE } from '../http/tokens.js';
@@ -27,6 +30,28 @@ export function checkRoles(sides: readonly string[], roles: readonly string[]): 
   return [...new Set(roles)];
 }
 
+interface Change {
+  id: string;
+  sides: readonly string[];
+  before: readonly MembershipRole[];
+  after: readonly MembershipRole[];
+  /** Whom it is about, where that is somebody known. */
+  personId: string | null;
+}
+
+/** Whether a second admin of the lab is asked, need not be, or is not there (ADR 26). */
+export async function consentFor(
+  tx: Tx,
+  actor: SignedIn,
+  change: Change,
+): Promise<'unasked' | 'asked' | 'alone'> {
+  const itself = change.personId === actor.personId;
+  if (!change.sides.includes('operate') || !asksSecondAdmin({ ...change, itself })) return 'unasked';
+  if (await asksAnother(tx, change.id, [actor.personId, change.personId])) return 'asked';
+  if (await inOneHand(tx, actor.personId, [change.personId])) throw new Refusal('one_hand');
+  return 'alone';
+}
+
 @Injectable()
 export class MembersService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -35,14 +60,44 @@ export class MembersService {
   async change(actor: SignedIn, id: string, personId: string, roles: Roles): Promise<void> {
     await this.database.asActor(actor, async (tx) => {
       const { roles: sides } = await mayOrRefuse(tx, actor, 'organisation.manage_members', id);
-      const wanted = checkRoles(sides, roles);
-      const [, changed] = await tx.query(
-        'UPDATE membership SET roles = $3 WHERE organisation_id = $1 AND person_id = $2',
-        [id, personId, wanted],
+      const wanted = checkRoles(sides, roles) as MembershipRole[];
+      const [member] = await tx.query(
+        'SELECT roles FROM membership WHERE organisation_id = $1 AND person_id = $2',
+        [id, personId],
       );
-      if (changed !== 1) throw new Refusal('not_found');
-      await stillLed(tx, id, sides);
-      await tell(tx, actor, id, personId, 'organisation.member_changed');
+      if (!member) throw new Refusal('not_found');
+      const consent = await consentFor(tx, actor, {
+        id,
+        sides,
+        before: member.roles,
+        after: wanted,
+        personId,
+      });
+      if (consent === 'asked') return propose(tx, actor, { id, personId, wanted });
+      if (consent === 'alone') await noteAlone(tx, actor.personId, 'organisation.change_member');
+      await give(tx, actor, { id, personId, wanted, sides, alone: consent === 'alone' });
+    });
+  }
+
+  /** A second admin's answer. Errors: `not_found` where nothing is proposed, and whatever the policy says. */
+  async agree(actor: SignedIn, id: string, personId: string, agreed: boolean): Promise<void> {
+    await this.database.asActor(actor, async (tx) => {
+      const [proposal] = await tx.query(
+        'SELECT roles, proposed_by FROM role_proposal WHERE organisation_id = $1 AND person_id = $2 FOR UPDATE',
+        [id, personId],
+      );
+      if (!proposal) throw new Refusal('not_found');
+      const { roles: sides } = await mayOrRefuse(tx, actor, 'organisation.agree', id, {
+        proposedByPersonId: proposal.proposed_by,
+        subjectPersonId: personId,
+        inOneHand: await inOneHand(tx, actor.personId, [proposal.proposed_by, personId]),
+      });
+      await tx.query('DELETE FROM role_proposal WHERE organisation_id = $1 AND person_id = $2', [
+        id,
+        personId,
+      ]);
+      if (agreed) await give(tx, actor, { id, personId, wanted: proposal.roles, sides, alone: false });
+      else await tell(tx, actor, id, personId, 'organisation.roles_declined');
     });
   }
 
@@ -50,17 +105,55 @@ export class MembersService {
   async remove(actor: SignedIn, id: string, personId: string): Promise<void> {
     await this.database.asActor(actor, async (tx) => {
       const { roles: sides } = await mayOrRefuse(tx, actor, 'organisation.manage_members', id);
+      await adminLeaves(tx, personId, id);
       const [, removed] = await tx.query(
         'DELETE FROM membership WHERE organisation_id = $1 AND person_id = $2',
         [id, personId],
       );
       if (removed !== 1) throw new Refusal('not_found');
+      await tx.query('DELETE FROM role_proposal WHERE organisation_id = $1 AND person_id = $2', [
+        id,
+        personId,
+      ]);
       await stillLed(tx, id, sides);
       await tx.query('DELETE FROM session WHERE organisation_id = $1 AND person_id = $2', [id, personId]);
       await revokeTokens(tx, personId, id);
       await tell(tx, actor, id, personId, 'organisation.member_removed');
     });
   }
+}
+
+interface Given {
+  id: string;
+  personId: string;
+  wanted: readonly string[];
+  sides: readonly string[];
+  alone: boolean;
+}
+
+async function give(tx: Tx, actor: SignedIn, { id, personId, wanted, sides, alone }: Given): Promise<void> {
+  if (!wanted.includes('admin')) await adminLeaves(tx, personId, id);
+  const [, changed] = await tx.query(
+    'UPDATE membership SET roles = $3, alone = $4 WHERE organisation_id = $1 AND person_id = $2',
+    [id, personId, wanted, alone],
+  );
+  if (changed !== 1) throw new Refusal('not_found');
+  await stillLed(tx, id, sides);
+  await tell(tx, actor, id, personId, 'organisation.member_changed');
+}
+
+/** Nothing changes yet; a newer proposal takes the place of an older one. */
+async function propose(
+  tx: Tx,
+  actor: SignedIn,
+  { id, personId, wanted }: Pick<Given, 'id' | 'personId' | 'wanted'>,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO role_proposal (person_id, organisation_id, roles, proposed_by) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (person_id, organisation_id) DO UPDATE SET roles = EXCLUDED.roles, proposed_by = EXCLUDED.proposed_by, at = now()`,
+    [personId, id, wanted, actor.personId],
+  );
+  await tell(tx, actor, id, personId, 'organisation.roles_proposed');
 }
 
 /** Serialised by the lock `mayOrRefuse` holds on the organisation's row. */

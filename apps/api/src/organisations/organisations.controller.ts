@@ -1,13 +1,12 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import {
-  changeMember,
   editOrganisation,
   listOrganisations,
   readOrganisation,
   registerOrganisation,
-  removeMember,
   verifyOrganisation,
 } from '@scenario-lab/contracts/accounts';
+import { agreeMember, changeMember, removeMember } from '@scenario-lab/contracts/members';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Request, Response } from 'express';
@@ -68,6 +67,11 @@ export class OrganisationsController {
   @Route(removeMember)
   remove(@Input() { params }: Received<typeof removeMember>, @Who() actor: SignedIn) {
     return this.members.remove(actor, params.id, params.personId);
+  }
+
+  @Route(agreeMember)
+  agree(@Input() { params, body }: Received<typeof agreeMember>, @Who() actor: SignedIn) {
+    return this.members.agree(actor, params.id, params.personId, body.agreed);
   }
 
   @Route(changeMember)

@@ -1,6 +1,5 @@
 import {
   acceptInvitation,
-  changeMember,
   createInvitation,
   createSession,
   editOrganisation,
@@ -9,9 +8,9 @@ import {
   readOrganisation,
   readSession,
   registerOrganisation,
-  removeMember,
   verifyOrganisation,
 } from '@scenario-lab/contracts/accounts';
+import { changeMember, removeMember } from '@scenario-lab/contracts/members';
 import { checkCharacter } from '@scenario-lab/domain/organisations/credit-code';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
@@ -231,7 +230,7 @@ describe('an invitation', () => {
     const params = { token: tokenIn(link) };
     const body = { name: '冒名', password };
     expect(await statusOf(visitor()(acceptInvitation, { params, body }))).toBe('401 sign_in_required');
-    expect(await statusOf(host.as(acceptInvitation, { params, body }))).toBe('401 sign_in_required');
+    expect(await statusOf(host.as(acceptInvitation, { params, body }))).toBe('403 own_invitation');
     const me = await guest.as(acceptInvitation, { params, body: {} });
     expect(me.organisation.id).toBe(host.id);
     expect((await guest.as(readSession, {})).me?.memberships).toHaveLength(2);

@@ -7,10 +7,11 @@ import type {
 } from '@scenario-lab/contracts/accounts';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { adminsOf } from '@scenario-lab/db/organisations/second-admin.queries';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { organisationPolicy } from '@scenario-lab/domain/organisations/organisations.policy';
-import { allowed } from '@scenario-lab/domain/policy';
+import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { anywhere, countedTo, idCursor, pageOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
@@ -80,8 +81,8 @@ export class OrganisationsQuery {
       return {
         ...organisation,
         wallet: inside ? await walletOf(tx, id) : null,
-        members: inside ? await membersOf(tx, id) : null,
-        invitations: invites ? await invitationsOf(tx, id) : null,
+        members: inside ? await membersOf(tx, actor, id) : null,
+        invitations: invites ? await invitationsOf(tx, actor, id) : null,
       };
     });
   }
@@ -136,19 +137,64 @@ async function walletOf(tx: Tx, id: string): Promise<Detail['wallet']> {
   return wallet ?? null;
 }
 
-async function membersOf(tx: Tx, id: string): Promise<NonNullable<Detail['members']>> {
-  return tx.query(
-    `SELECT p.id AS "personId", p.name, p.email, m.roles FROM membership m JOIN person p ON p.id = m.person_id
+async function membersOf(tx: Tx, actor: SignedIn, id: string): Promise<NonNullable<Detail['members']>> {
+  const rows = (await tx.query(
+    `SELECT p.id AS "personId", p.name, p.email, m.roles, m.alone, q.roles AS proposed, q.proposed_by,
+       coalesce(person_name(q.proposed_by), '') AS by, ${askedOf('q.proposed_by', 'm.person_id')} AS asked
+     FROM membership m JOIN person p ON p.id = m.person_id
+       LEFT JOIN role_proposal q ON q.person_id = p.id AND q.organisation_id = m.organisation_id
      WHERE m.organisation_id = $1 ORDER BY m.created_at, p.id LIMIT 1000`,
     [id],
-  );
+  )) as (Member & {
+    proposed: Member['roles'] | null;
+    proposed_by: string | null;
+    by: string;
+    asked: string[];
+  })[];
+  return rows.map(({ proposed, proposed_by, by, asked, ...member }) => ({
+    ...member,
+    proposal: proposed && {
+      roles: proposed,
+      by,
+      asked,
+      mine: agrees(actor, id, proposed_by, member.personId),
+    },
+  }));
 }
+/** Names of the admins who may agree, sorted. */
+const askedOf = (proposer: string, subject: string) => `ARRAY(SELECT second.name FROM (
+  SELECT p.name, m.person_id FROM ${adminsOf('$1')}) second
+  WHERE second.person_id <> ${proposer} AND second.person_id IS DISTINCT FROM ${subject} ORDER BY 1)`;
+type Member = NonNullable<Detail['members']>[number];
 
-async function invitationsOf(tx: Tx, id: string): Promise<NonNullable<Detail['invitations']>> {
+const agrees = (actor: SignedIn, id: string, proposedBy: string | null, subject: string | null) =>
+  may(organisationPolicy, actor, 'organisation.agree', {
+    status: 'existing',
+    organisationId: id,
+    proposedByPersonId: proposedBy,
+    subjectPersonId: subject,
+  }).ok;
+
+async function invitationsOf(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+): Promise<NonNullable<Detail['invitations']>> {
   const rows = (await tx.query(
-    `SELECT id, email, roles, expires_at FROM invitation
-     WHERE organisation_id = $1 AND accepted_at IS NULL AND expires_at > now() ORDER BY id DESC LIMIT 200`,
+    `SELECT i.id, i.email, i.roles, i.expires_at, i.consent, i.invited_by, p.id AS subject,
+       CASE WHEN i.consent = 'asked' THEN ${askedOf('i.invited_by', 'p.id')} ELSE '{}'::text[] END AS asked
+     FROM invitation i LEFT JOIN person p ON p.email = i.email
+     WHERE i.organisation_id = $1 AND i.accepted_at IS NULL AND i.expires_at > now() ORDER BY i.id DESC LIMIT 200`,
     [id],
-  )) as { id: string; email: string; roles: never[]; expires_at: Date }[];
-  return rows.map(({ expires_at, ...row }) => ({ ...row, expiresAt: expires_at.toISOString() }));
+  )) as (Omit<Open, 'expiresAt' | 'mine'> & {
+    expires_at: Date;
+    invited_by: string;
+    subject: string | null;
+  })[];
+  return rows.map(({ expires_at, invited_by, subject, ...row }) => ({
+    ...row,
+    expiresAt: expires_at.toISOString(),
+    mine: row.consent === 'asked' && agrees(actor, id, invited_by, subject),
+  }));
 }
+type Open = NonNullable<Detail['invitations']>[number];

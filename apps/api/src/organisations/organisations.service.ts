@@ -14,7 +14,10 @@ import { addParty } from '@scenario-lab/db/parties';
 import { recordEvent } from '@scenario-lab/db/transition';
 import { holds, type SignedIn } from '@scenario-lab/domain/actor';
 import { creditCodeFault } from '@scenario-lab/domain/organisations/credit-code';
-import { organisationPolicy } from '@scenario-lab/domain/organisations/organisations.policy';
+import {
+  type OrganisationFacts,
+  organisationPolicy,
+} from '@scenario-lab/domain/organisations/organisations.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { type Env, sessionLife } from '../env.js';
@@ -149,10 +152,15 @@ export async function mayOrRefuse(
   actor: SignedIn,
   action: `organisation.${keyof typeof organisationPolicy.rules}`,
   id: string,
+  more: Pick<OrganisationFacts, 'proposedByPersonId' | 'subjectPersonId' | 'inOneHand'> = {},
 ): Promise<{ roles: string[] }> {
   const [row] = await tx.query('SELECT roles FROM organisation WHERE id = $1 FOR UPDATE', [id]);
   if (!row) throw new Refusal('not_found');
-  const answer = may(organisationPolicy, actor, action, { status: 'existing', organisationId: id });
+  const answer = may(organisationPolicy, actor, action, {
+    status: 'existing',
+    organisationId: id,
+    ...more,
+  });
   if (!answer.ok) throw new Refusal(answer.code, { action });
   return row;
 }

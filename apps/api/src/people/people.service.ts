@@ -3,6 +3,7 @@ import type { createResetLink } from '@scenario-lab/contracts/accounts';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
+import { adminLeaves } from '@scenario-lab/db/organisations/second-admin.queries';
 import { endSessions, hashOf, newSecret } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -45,7 +46,10 @@ export class PeopleService {
         [id, suspended],
       );
       if (changed === 0) return;
-      if (suspended) await endSessions(tx, id);
+      if (suspended) {
+        await endSessions(tx, id);
+        await adminLeaves(tx, id, null);
+      }
       const event = suspended ? 'person.suspended' : 'person.reinstated';
       await recordEvent(tx, { thing: 'person', id, event, by: actor });
     });

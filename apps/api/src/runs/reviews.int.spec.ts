@@ -126,6 +126,40 @@ describe('the review of a run', () => {
     expect(await ask(newId())).toBe('422 invalid_input');
   });
 
+  it('is not decided by who sealed the exam or handled the run, while another reviewer is there', async () => {
+    const { reviewer, observer } = app.cast;
+    const id = await scored();
+    const { owner } = app.database;
+    const handled = (thing: string, thingId: string, event: string) =>
+      owner.query(
+        `INSERT INTO event (id, thing, thing_id, event, person_id, organisation_id) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [newId(), thing, thingId, event, reviewer.personId, reviewer.organisationId],
+      );
+    const lab = { name: 'Lab', roles: ['operate'], id: reviewer.organisationId };
+    const second = await makeActor(owner, lab, ['reviewer'], ['reviewer']);
+    await handled('benchmark_version', exam.benchmarkVersionId, 'benchmark_version.sealing');
+    expect(await code(decide(reviewer, 'approve', id))).toBe('403 handled_by_you');
+    expect(await code(decide(reviewer, 'reject', id))).toBe('403 handled_by_you');
+    await decide(second, 'approve', id);
+    expect((await app.as(observer)(readRun, { params: { id } })).review).toMatchObject({ alone: false });
+
+    const other = await scored();
+    await owner.query('UPDATE person SET suspended = true WHERE id = $1', [second.personId]);
+    await decide(reviewer, 'approve', other);
+    expect((await app.as(observer)(readRun, { params: { id: other } })).review).toMatchObject({
+      alone: true,
+    });
+    const alone = await owner.query(
+      `SELECT person_id, route FROM security_entry WHERE kind = 'done_alone' AND person_id = $1`,
+      [reviewer.personId],
+    );
+    expect(alone.rows).toEqual([{ person_id: reviewer.personId, route: 'review.approve' }]);
+    await owner.query('UPDATE membership SET roles = $2 WHERE person_id = $1', [
+      second.personId,
+      ['observer'],
+    ]);
+  });
+
   it('goes back and forth for information, and to another reviewer on appeal', async () => {
     const { reviewer, vendor, otherVendor, operator } = app.cast;
     const id = await scored();

@@ -4,12 +4,13 @@ import type { Result, whatIf } from '@scenario-lab/contracts/runs';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
+import { noteAlone } from '@scenario-lab/db/security/note';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { certificateMachine } from '@scenario-lab/domain/certificates/certificate.machine';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import { reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { actsAlone, reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
 import { overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
 import type { z } from 'zod';
 import { demand } from '../http/demand.js';
@@ -86,16 +87,18 @@ async function say(
   const facts = await readRunFacts(tx, id);
   if (!facts) throw new Refusal('not_found', { thing: 'run', id });
   demand(may(reviewPolicy, actor, `review.${decision}`, facts), { thing: 'run', status: facts.status });
+  const alone = (decision === 'approve' || decision === 'reject') && actsAlone(actor, facts);
   await transition(tx, 'run', id, decision === 'resume' ? 'resume_review' : decision, {
     by: actor,
     remark: statement,
     deliver,
   });
   await tx.query(
-    `INSERT INTO review (id, run_id, reviewer_id, reviewer_organisation_id, decision, statement, at)
-     VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())`,
-    [newId(), id, actor.personId, actor.organisationId, decision, statement],
+    `INSERT INTO review (id, run_id, reviewer_id, reviewer_organisation_id, decision, statement, alone, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())`,
+    [newId(), id, actor.personId, actor.organisationId, decision, statement, alone],
   );
+  if (alone) await noteAlone(tx, actor.personId, `review.${decision}`);
 }
 
 /** The verdict of one criterion at another threshold, on the bounds it was tested with. Errors: unknown criterion. */

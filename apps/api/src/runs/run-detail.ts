@@ -38,7 +38,7 @@ export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.def
   (SELECT jsonb_build_object('number', l.number, 'of', l."of", 'charged', l.charged, 'cause', l.cause,
      'excused', l.excused_at IS NOT NULL) FROM look l WHERE l.run_id = r.id) AS look,
   (SELECT jsonb_build_object('decision', v.decision, 'statement', v.statement, 'reviewer',
-     coalesce(person_name(v.reviewer_id), ''), 'at', v.at)
+     coalesce(person_name(v.reviewer_id), ''), 'at', v.at, 'alone', v.alone)
    FROM review v WHERE v.run_id = r.id ORDER BY v.at DESC, v.id DESC LIMIT 1) AS review,
   (SELECT jsonb_build_object('id', q.report_id, 'ready',
      q.pdf_zh_sha256 IS NOT NULL AND q.pdf_en_sha256 IS NOT NULL)

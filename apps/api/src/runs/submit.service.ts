@@ -111,6 +111,8 @@ async function subjectFor(tx: Tx, actor: SignedIn, of: Preflight): Promise<RunSu
       reported: false,
       decidedByPersonId: null,
       lookOpen: false,
+      handledByPersonIds: [],
+      otherReviewer: true,
       actorBelongsToVendor: true,
     }),
   );

@@ -11,10 +11,13 @@ import { TextView } from './text-view.js';
 type Item = Answer<typeof readInbox>[number];
 
 /** A review is done at the desk, everything else on the thing's own page. */
-const placeOf = (item: Item) =>
-  item.thing === 'run' && item.waitsFor.startsWith('review.')
+const placeOf = (item: Item) => {
+  // Whose roles wait for an answer stands with the lab's own members.
+  if (item.waitsFor === 'organisation.agree') return path.organisation();
+  return item.thing === 'run' && item.waitsFor.startsWith('review.')
     ? path.reviews({ id: item.id })
     : (pageOf(item.thing, item.page) ?? path.inbox());
+};
 
 const deedWord = (deed: string) =>
   knowsWord('deed', `${deed}.label`) ? wordFor('deed', `${deed}.label`) : wordFor('inbox.deed', deed);

@@ -88,16 +88,41 @@ const handlers: Record<string, Handler> = {
       allowed: ['organisation.edit', 'organisation.invite', 'organisation.manage_members'],
       wallet: { balance: 1_200, held: 40 },
       members: [
-        { personId: idOf(10), name: '陈工', email: 'vendor@demo.example', roles: ['owner'] },
-        { personId: idOf(11), name: '周工', email: 'zhou@demo.example', roles: ['member'] },
+        {
+          personId: idOf(10),
+          name: '陈工',
+          email: 'vendor@demo.example',
+          roles: ['owner'],
+          alone: false,
+          proposal: null,
+        },
+        {
+          personId: idOf(11),
+          name: '周工',
+          email: 'zhou@demo.example',
+          roles: ['member'],
+          alone: false,
+          proposal: null,
+        },
       ],
-      invitations: [{ id: idOf(40), email: 'new@demo.example', roles: ['member'], expiresAt: at(30) }],
+      invitations: [
+        {
+          id: idOf(40),
+          email: 'new@demo.example',
+          roles: ['member'],
+          expiresAt: at(30),
+          consent: 'unasked',
+          asked: [],
+          mine: false,
+        },
+      ],
     };
   },
   'organisation.invite': () => ({
     id: idOf(41),
     link: 'http://127.0.0.1:8080/invitations/abcdefghijklmnopqrstuvwx',
     expiresAt: at(30),
+    consent: 'unasked',
   }),
   'invitation.read': () => ({
     organisation: vendor,

@@ -15,6 +15,7 @@ import { Keys1795957927335 } from './1795957927335-keys.js';
 import { NeedAgreement1795959042310 } from './1795959042310-need-agreement.js';
 import { JobTries1795960900148 } from './1795960900148-job-tries.js';
 import { Words1795967498578 } from './1795967498578-words.js';
+import { FourEyes1795967535627 } from './1795967535627-four-eyes.js';
 import { Notices1795968226310 } from './1795968226310-notices.js';
 import { HiddenRowsList1795971200000 } from './1795971200000-hidden-rows-list.js';
 
@@ -36,6 +37,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   NeedAgreement1795959042310,
   JobTries1795960900148,
   Words1795967498578,
+  FourEyes1795967535627,
   Notices1795968226310,
   HiddenRowsList1795971200000,
 ];

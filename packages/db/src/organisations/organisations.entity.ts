@@ -32,6 +32,8 @@ export class Organisation {
   @Ref({ nullable: true })
   controlGroupId!: string | null;
   @Flag() verified!: boolean;
+  /** When an admin of the lab was last suspended, removed or given other roles (ADR 26). */
+  @Moment({ nullable: true }) adminLeftAt!: Date | null;
   @Now() createdAt!: Date;
 }
 
@@ -78,7 +80,19 @@ export class Membership {
   @PrimaryColumn('uuid')
   organisationId!: string;
   @WordList() roles!: string[];
+  /** Its roles were given by the only admin there was (ADR 26). */
+  @Flag() alone!: boolean;
   @Now() createdAt!: Date;
+}
+
+/** Roles an admin of the lab proposes for a member and another admin has to agree to. */
+@Entity()
+export class RoleProposal {
+  @PrimaryColumn('uuid') personId!: string;
+  @PrimaryColumn('uuid') organisationId!: string;
+  @WordList() roles!: string[];
+  @Ref() proposedBy!: string;
+  @Now() at!: Date;
 }
 
 @Entity()
@@ -145,6 +159,7 @@ export class ResetLink {
 }
 
 @Entity()
+@Check('invitation_consent', "consent IN ('unasked', 'asked', 'given', 'alone')")
 export class Invitation {
   @IdColumn() id!: string;
   @Words({ unique: true }) tokenHash!: string;
@@ -158,6 +173,8 @@ export class Invitation {
   invitedBy!: string;
   @Moment() expiresAt!: Date;
   @Moment({ nullable: true }) acceptedAt!: Date | null;
+  /** Whether a second admin is asked to agree, has agreed, or was not there. */
+  @Words({ default: 'unasked' }) consent!: string;
 }
 
 /** Compute credit of an organisation: what is held for live runs is not spendable twice. */

@@ -5,6 +5,14 @@ import { vendorInstantOf } from '@scenario-lab/domain/runs/edition';
 import { type RunFacts, reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
 import type { Tx } from '../database.js';
 
+/** Asked for the lab alone: nobody else decides. */
+const handledBy = `ARRAY(SELECT e.person_id FROM event e WHERE e.person_id IS NOT NULL AND (
+    (e.thing = 'benchmark_version' AND e.thing_id = bv.id AND e.event = 'benchmark_version.sealing')
+    OR (e.thing = 'run' AND e.thing_id = r.id AND e.event IN ('run.queued', 'run.requeued', 'run.rescoring', 'run.rerun'))))`;
+const otherReviewer = `EXISTS (SELECT 1 FROM membership m JOIN organisation l ON l.id = m.organisation_id AND 'operate' = ANY(l.roles)
+    JOIN person p ON p.id = m.person_id AND NOT p.suspended
+    WHERE 'reviewer' = ANY(m.roles) AND m.person_id <> app_person() AND m.person_id <> ALL(${handledBy}))`;
+
 /** What the run's policies ask, of a run `r`, its benchmark `b` and its vendor `o`; the actor is the session's. */
 const factColumns = `r.status, r.vendor_id, o.control_group_id, r.split,
   -- Need and benchmark may be two organisations'; to each of them it is the one whose need is measured.
@@ -17,6 +25,8 @@ const factColumns = `r.status, r.vendor_id, o.control_group_id, r.split,
   (SELECT v.reviewer_id FROM review v WHERE v.run_id = r.id AND v.decision IN ('approve', 'reject')
    ORDER BY v.at DESC, v.id DESC LIMIT 1) AS decided_by,
   EXISTS (SELECT 1 FROM look k WHERE k.run_id = r.id AND k.cause <> 'withdrawn' AND k.excused_at IS NULL) AS look_open,
+  CASE WHEN app_lab_reads() THEN ${handledBy} ELSE '{}'::uuid[] END AS handled_by,
+  CASE WHEN app_lab_reads() THEN ${otherReviewer} ELSE true END AS other_reviewer,
   EXISTS (SELECT 1 FROM membership m JOIN organisation k ON k.id = m.organisation_id WHERE m.person_id = app_person()
     AND (k.id = r.vendor_id OR k.control_group_id = o.control_group_id)) AS kin`;
 
@@ -31,6 +41,8 @@ interface FactRecord {
   reported: boolean;
   decided_by: string | null;
   look_open: boolean;
+  handled_by: string[];
+  other_reviewer: boolean;
   kin: boolean;
 }
 
@@ -46,6 +58,8 @@ export function runFactsOf(record: FactRecord): RunFacts {
     reported: record.reported,
     decidedByPersonId: record.decided_by,
     lookOpen: record.look_open,
+    handledByPersonIds: record.handled_by,
+    otherReviewer: record.other_reviewer,
     actorBelongsToVendor: record.kin,
   };
 }

@@ -207,5 +207,7 @@ export class Review {
   /** `approve`, `reject`, `ask_info`, `give_info`, `appeal`, `void`. */
   @Words() decision!: string;
   @Words() statement!: string;
+  /** By somebody with a hand in the exam or the run, for want of another reviewer (ADR 26). */
+  @Flag() alone!: boolean;
   @Now() at!: Date;
 }

@@ -5,6 +5,11 @@ import { type Condition, definePolicy, type Facts } from '../policy.js';
 export interface OrganisationFacts extends Facts {
   /** The organisation itself; null for the list of all. */
   organisationId: string | null;
+  /** Who proposed what waits for a second admin, and whom it is about. */
+  proposedByPersonId?: string | null;
+  subjectPersonId?: string | null;
+  /** Of the acting person and one of those two, one made the link by which the other's password was set of late. */
+  inOneHand?: boolean;
 }
 
 export interface PersonFacts extends Facts {
@@ -20,6 +25,13 @@ const leads: Condition<OrganisationFacts> = (actor, facts) => {
 const leadsOrAdmin: Condition<OrganisationFacts> = (actor, facts) =>
   holds(actor, ['admin']) || leads(actor, facts);
 
+const second: Condition<OrganisationFacts> = (actor, facts) => {
+  if (!belongs(actor, facts.organisationId)) return 'not_yours';
+  if (actor === 'anonymous' || actor.personId === facts.subjectPersonId) return 'own_account';
+  if (actor.personId === facts.proposedByPersonId) return 'decided_by_you';
+  return !facts.inOneHand || 'one_hand';
+};
+
 /** Registering one is how a newcomer comes in: it needs no session, and no action here. */
 export const organisationPolicy = definePolicy<OrganisationFacts>()('organisation', {
   list: { who: ['operator', 'reviewer', 'broker', 'admin', 'observer'] },
@@ -27,6 +39,8 @@ export const organisationPolicy = definePolicy<OrganisationFacts>()('organisatio
   verify: { who: ['admin'] },
   invite: { who: 'signed_in', when: leadsOrAdmin },
   manage_members: { who: 'signed_in', when: leadsOrAdmin },
+  /** The second pair of eyes: neither who proposed it nor whom it is about. */
+  agree: { who: ['admin'], when: second },
 });
 
 export const personPolicy = definePolicy<PersonFacts>()('person', {

@@ -20,6 +20,10 @@ export interface RunFacts extends Facts, Owned {
   decidedByPersonId: string | null;
   /** Its look was given back, or would have been had not too many been before, and the lab has not agreed to it yet. */
   lookOpen: boolean;
+  /** Whoever sealed its exam, or submitted, requeued or repeated it for the lab. */
+  handledByPersonIds: readonly string[];
+  /** Some other reviewer of the lab has had no hand in it. */
+  otherReviewer: boolean;
   /** The acting person also holds a membership in the vendor's organisation or control group. */
   actorBelongsToVendor: boolean;
 }
@@ -35,6 +39,14 @@ const independent: Condition<RunFacts> = (actor, facts) => !kin(actor, facts) ||
 
 const notTwice: Condition<RunFacts> = (actor, facts) =>
   actor === 'anonymous' || facts.decidedByPersonId !== actor.personId || 'decided_by_you';
+
+/** Decides on what somebody else prepared, as long as there is somebody else. */
+const secondEyes: Condition<RunFacts> = (actor, facts) =>
+  !actsAlone(actor, facts) || !facts.otherReviewer || 'handled_by_you';
+
+/** The person has had a hand in the exam or the run: a decision of theirs is by one person alone. */
+export const actsAlone = (actor: Actor, facts: RunFacts): boolean =>
+  actor !== 'anonymous' && facts.handledByPersonIds.includes(actor.personId);
 
 const needOwner: Condition<RunFacts> = (actor, facts) =>
   belongs(actor, facts.needOwnerOrganisationId) || 'not_yours';
@@ -98,8 +110,8 @@ export const reviewPolicy = definePolicy<RunFacts>()('review', {
   ask_info: fires(runMachine, 'ask_info', independent),
   give_info: fires(runMachine, 'give_info', owns),
   resume: fires(runMachine, 'resume_review', independent),
-  approve: fires(runMachine, 'approve', all(independent, notTwice)),
-  reject: fires(runMachine, 'reject', all(independent, notTwice)),
+  approve: fires(runMachine, 'approve', all(independent, notTwice, secondEyes)),
+  reject: fires(runMachine, 'reject', all(independent, notTwice, secondEyes)),
   appeal: fires(runMachine, 'appeal', owns),
   void: fires(runMachine, 'void'),
 });

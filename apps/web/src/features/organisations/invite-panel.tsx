@@ -1,4 +1,5 @@
 import { createInvitation } from '@scenario-lab/contracts/accounts';
+import { agreeInvitation } from '@scenario-lab/contracts/members';
 import { Form } from 'antd';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
@@ -10,6 +11,7 @@ import { SecretView } from '../../components/secret-view.js';
 import { TextInput } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { AgreeButtons, AskedOf } from './agree-buttons.js';
 import { membershipChoices } from './membership-choices.js';
 import type { OrganisationDetail } from './organisation-detail.js';
 
@@ -22,13 +24,18 @@ interface Values {
 export function InvitePanel({ organisation }: { organisation: OrganisationDetail }) {
   const { t } = useWords();
   const { day } = useFormats();
-  const [made, setMade] = useState<{ email: string; link: string; expiresAt: string } | null>(null);
+  const [made, setMade] = useState<{
+    email: string;
+    link: string;
+    expiresAt: string;
+    consent: string;
+  } | null>(null);
   const work = useRowForm<typeof createInvitation, Values>({
     row: createInvitation,
     params: { id: organisation.id },
     bodyOf: (values) => values,
-    onDone: ({ link, expiresAt }) => {
-      setMade({ email: work.form.getFieldValue('email'), link, expiresAt });
+    onDone: (answer) => {
+      setMade({ email: work.form.getFieldValue('email'), ...answer });
       work.form.resetFields();
     },
   });
@@ -44,6 +51,7 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
             secret={made.link}
           />
         ) : null}
+        {made?.consent === 'asked' ? <p className="sl-muted">{t('organisations.invite_waits')}</p> : null}
         <Form<Values>
           noValidate
           form={work.form}
@@ -73,7 +81,17 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
               <span className="sl-muted">
                 {invitation.roles.map((role) => t(`status.membership.${role}`)).join(' · ')} ·{' '}
                 {t('account.expires', { day: day(invitation.expiresAt) })}
-              </span>
+                {invitation.consent === 'unasked'
+                  ? null
+                  : ` · ${t(`organisations.consent.${invitation.consent}`)}`}
+              </span>{' '}
+              {invitation.consent === 'asked' ? <AskedOf names={invitation.asked} /> : null}
+              {invitation.mine ? (
+                <AgreeButtons
+                  row={agreeInvitation}
+                  params={{ id: organisation.id, invitationId: invitation.id }}
+                />
+              ) : null}
             </li>
           ))}
         </ul>

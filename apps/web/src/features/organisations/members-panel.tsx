@@ -1,4 +1,4 @@
-import { changeMember, removeMember } from '@scenario-lab/contracts/accounts';
+import { agreeMember, changeMember, removeMember } from '@scenario-lab/contracts/members';
 import { useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
@@ -8,6 +8,7 @@ import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
 import { useWords } from '../../i18n/use-words.js';
+import { AgreeButtons, AskedOf } from './agree-buttons.js';
 import { membershipChoices } from './membership-choices.js';
 import type { OrganisationDetail } from './organisation-detail.js';
 
@@ -23,6 +24,7 @@ export function MembersPanel({ organisation, members }: MembersProps) {
   const [removing, setRemoving] = useState<Member | null>(null);
   const [changing, setChanging] = useState<Member | null>(null);
   const manages = organisation.allowed.includes('organisation.manage_members');
+  const namesOf = (roles: Member['roles']) => roles.map((role) => t(`status.membership.${role}`)).join(' · ');
   const remove = useDeed(removeMember, { onSuccess: () => setRemoving(null) });
   return (
     <Panel title={t('organisations.members')}>
@@ -41,7 +43,27 @@ export function MembersPanel({ organisation, members }: MembersProps) {
               <tr key={member.personId}>
                 <td>{member.name}</td>
                 <td>{member.email}</td>
-                <td>{member.roles.map((role) => t(`status.membership.${role}`)).join(' · ')}</td>
+                <td>
+                  {namesOf(member.roles)}
+                  {member.alone ? <p className="sl-muted sl-small">{t('organisations.alone')}</p> : null}
+                  {member.proposal ? (
+                    <div className="sl-stack sl-tight">
+                      <p className="sl-small">
+                        {t('organisations.proposed', {
+                          by: member.proposal.by,
+                          roles: namesOf(member.proposal.roles),
+                        })}
+                      </p>
+                      <AskedOf names={member.proposal.asked} />
+                      {member.proposal.mine ? (
+                        <AgreeButtons
+                          row={agreeMember}
+                          params={{ id: organisation.id, personId: member.personId }}
+                        />
+                      ) : null}
+                    </div>
+                  ) : null}
+                </td>
                 {manages ? (
                   <td>
                     <span className="sl-row">

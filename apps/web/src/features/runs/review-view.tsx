@@ -22,6 +22,7 @@ export function ReviewView({ run }: { run: Run }) {
                 {t('runs.review.by', { reviewer: review.reviewer, when: instant(review.at) })}
               </span>
             </p>
+            {review.alone ? <p className="sl-muted">{t('runs.review.alone')}</p> : null}
             <p className="sl-reading" style={{ whiteSpace: 'pre-line' }}>
               {review.statement}
             </p>

@@ -11,6 +11,7 @@ const warning = new Set<SecurityEntry['kind']>([
   'refused',
   'too_many_requests',
   'key_compromised',
+  'done_alone',
 ]);
 
 /** What happened at the lab's doors, newest first, for its administrator. */
@@ -47,7 +48,7 @@ function Entry({ entry }: { entry: SecurityEntry }) {
       <div className="result-meta">
         <span>{instant(entry.at)}</span>
         {entry.email && entry.person ? <span>{entry.email}</span> : null}
-        <span>{t('security.from', { address: entry.address })}</span>
+        {entry.address ? <span>{t('security.from', { address: entry.address })}</span> : null}
         {entry.code ? <span>{t(`problem.${entry.code}`, { defaultValue: entry.code })}</span> : null}
         {entry.route ? <code>{entry.route}</code> : null}
       </div>

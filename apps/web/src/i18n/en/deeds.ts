@@ -231,6 +231,14 @@ export const deed: Same<typeof zhDeed> = {
     withdraw: { label: 'Withdraw request', says: 'The request ends; those concerned see your reason.' },
   },
   organisation: {
+    agree_member: {
+      label: 'Agree to roles',
+      says: 'The proposed roles apply at once when you agree, and fall when you do not. Neither who proposed them nor whom they are about agrees.',
+    },
+    agree_invitation: {
+      label: 'Agree to an invitation',
+      says: 'The invitation can be used when you agree, and falls when you do not. Neither who made it nor whom it is about agrees.',
+    },
     verify: {
       label: 'Verify',
       says: 'It is shown as verified, and may use others’ data, make hidden runs and publish needs.',

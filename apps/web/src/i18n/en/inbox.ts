@@ -29,6 +29,7 @@ export const inbox: Same<typeof zh> = {
     replication: 'Replication',
   },
   deed: {
+    organisation: { agree: 'agree to roles or an invitation' },
     benchmark: { edit: 'mend the benchmark' },
     pilot: { plan: 'plan the pilot' },
     run: { submit: 'submit a run' },

@@ -49,6 +49,7 @@ export const field: Same<typeof zhField> = {
   accepted: 'Accepted',
   organisationIds: 'Organisations',
   address: 'Registered address',
+  agreed: 'Agreed',
   title: 'Title',
   summary: 'Summary',
   fields: 'Fields',

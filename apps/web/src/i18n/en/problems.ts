@@ -26,6 +26,11 @@ export const problem: Same<typeof zh> = {
   not_the_other_side: 'The other side has to do this.',
   own_organisation: 'Not on a matter of your own organisation.',
   decided_by_you: 'You decided on this before; somebody else has to.',
+  handled_by_you: 'You sealed this exam or had a hand in this run; another reviewer decides.',
+  one_hand:
+    'One of you made the link for the other’s new password within the last 30 days; another administrator is needed.',
+  own_invitation: 'An invitation of your own making is not yours to accept.',
+  second_admin_missing: 'Another administrator must agree first.',
   own_account: 'Not on your own account.',
   owner_only: 'Only an owner of the organisation may do this.',
   wrong_status: 'Not possible in its present status. The page shows the latest one.',

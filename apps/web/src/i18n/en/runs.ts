@@ -274,6 +274,7 @@ export const runs: Same<typeof zh> = {
     truncated: 'The log reached its limit; only the beginning is kept.',
   },
   review: {
+    alone: 'Decided by somebody with a hand in the exam or the run: the lab has no other reviewer.',
     title: 'Review',
     by: '{{reviewer}}, {{when}}',
     decision: {

@@ -13,6 +13,7 @@ export const security = {
     key_compromised: 'Key marked compromised',
     refused: 'Request refused',
     too_many_requests: 'Too many requests',
+    done_alone: 'Done by one person alone',
   },
   nobody: 'not signed in',
   from: 'from {{address}}',

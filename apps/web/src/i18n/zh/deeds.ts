@@ -172,6 +172,14 @@ export const deed = {
     withdraw: { label: '撤回申请', says: '申请结束，理由对相关单位可见。' },
   },
   organisation: {
+    agree_member: {
+      label: '同意角色调整',
+      says: '由您同意后，拟定的角色立即生效；不同意则作废。本人与提出人均不能同意。',
+    },
+    agree_invitation: {
+      label: '同意邀请',
+      says: '由您同意后，邀请方可使用；不同意则作废。本人与提出人均不能同意。',
+    },
     verify: {
       label: '认证机构',
       says: '该机构将显示“已认证”标记，可使用他方数据、进行隐藏集测试、公开需求。',

@@ -26,6 +26,7 @@ export const inbox = {
     replication: '复制推广',
   },
   deed: {
+    organisation: { agree: '同意角色调整或邀请' },
     benchmark: { edit: '修改评测基准' },
     pilot: { plan: '制定试点方案' },
     run: { submit: '提交测试' },

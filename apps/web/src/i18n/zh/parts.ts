@@ -40,6 +40,7 @@ export const field = {
   accepted: '是否认定',
   organisationIds: '成员单位',
   address: '注册地址',
+  agreed: '是否同意',
   title: '名称',
   summary: '简介',
   fields: '应用领域',

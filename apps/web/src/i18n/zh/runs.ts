@@ -262,6 +262,7 @@ export const runs = {
     truncated: '日志超出上限，只保留前面部分。',
   },
   review: {
+    alone: '该决定由曾封存评测或操办运行的人员作出：实验室没有其他复核人员。',
     title: '复核意见',
     by: '{{reviewer}}，{{when}}',
     decision: {

@@ -13,6 +13,7 @@ export const security = {
     key_compromised: '标记密钥泄露',
     refused: '拒绝请求',
     too_many_requests: '请求过多',
+    done_alone: '一人独自办理（无第二人）',
   },
   nobody: '未登录',
   from: '来自 {{address}}',
