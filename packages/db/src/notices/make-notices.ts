@@ -48,11 +48,11 @@ async function tell(tx: Tx, event: Due): Promise<void> {
      FROM membership m JOIN person p ON p.id = m.person_id AND NOT p.suspended
        JOIN organisation o ON o.id = m.organisation_id
        LEFT JOIN notice_choice c ON c.person_id = m.person_id
-     WHERE (m.organisation_id IN (SELECT organisation_id FROM party WHERE thing_id = $1 AND "right" = ANY($2::text[]))
-         ${rule.also ? `OR m.organisation_id IN (${alsoTold[rule.also]})` : ''}
+     WHERE (m.organisation_id IS DISTINCT FROM $4::uuid AND (
+           m.organisation_id IN (SELECT organisation_id FROM party WHERE thing_id = $1 AND "right" = ANY($2::text[]))
+           ${rule.also ? `OR m.organisation_id IN (${alsoTold[rule.also]})` : ''})
          OR ('operate' = ANY(o.roles) AND m.roles && $3::text[]))
-       AND m.organisation_id IS DISTINCT FROM $4::uuid AND m.person_id IS DISTINCT FROM $13::uuid
-       AND NOT ($6 = ANY(coalesce(c.muted, '{}')))
+       AND m.person_id IS DISTINCT FROM $13::uuid AND NOT ($6 = ANY(coalesce(c.muted, '{}')))
      ORDER BY m.person_id, m.organisation_id
      ON CONFLICT (person_id, event_id) DO NOTHING`,
     [

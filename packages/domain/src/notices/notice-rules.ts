@@ -6,8 +6,8 @@ type Right = 'own' | 'act' | 'oversee' | 'read';
 
 /**
  * Who is told when something became true: the people of the parties that hold one of `rights` in the thing (or in
- * what it is a part of), and those of the lab who hold one of the `desk` roles; never those of the organisation
- * that did it.
+ * what it is a part of) other than the organisation that did it, and those of the lab who hold one of the `desk`
+ * roles; never the person who did it.
  */
 export interface NoticeRule {
   kind: NoticeKind;
@@ -145,5 +145,11 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'dataset_version.open_rows_failed',
   ),
   ...desk('reviewer')('run.in_review', 'run.info_given', 'run.appealed', 'certificate.answered'),
-  ...desk('admin')('organisation.registered', 'organisation.key_rotated', 'organisation.key_compromised'),
+  ...desk('admin')(
+    'organisation.registered',
+    'organisation.key_rotated',
+    'organisation.key_compromised',
+    'organisation.roles_proposed',
+    'organisation.roles_declined',
+  ),
 ]);
