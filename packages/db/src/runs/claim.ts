@@ -44,11 +44,17 @@ export async function claimExecute(
   return { runId: next.id, attempt };
 }
 
-/** The oldest collected run that nobody scores. Its status stays `scoring`; lease and fence are new. */
+/**
+ * The next collected run that nobody scores: of the vendor whose last scoring began longest ago (within a day), then by
+ * age, so that one vendor's answers delay another's by no more than what is at work. Its status stays `scoring`; lease and
+ * fence are new.
+ */
 export async function claimScore(tx: Tx, worker: string): Promise<Claim | null> {
   const [next] = await tx.query(
-    `SELECT id FROM run WHERE status = 'scoring' AND lease_until IS NULL
-     ORDER BY submitted_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    `SELECT r.id FROM run r LEFT JOIN LATERAL (SELECT max(a.started_at) AS at FROM run o JOIN attempt a ON a.run_id = o.id
+         WHERE o.vendor_id = r.vendor_id AND a.phase = 'score' AND a.started_at > now() - interval '1 day') turn ON true
+     WHERE r.status = 'scoring' AND r.lease_until IS NULL
+     ORDER BY turn.at NULLS FIRST, r.submitted_at LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
   );
   if (!next) return null;
   const attempt = await hold(tx, next.id, worker, 'score_attempts');
