@@ -54,6 +54,7 @@ export class AlgorithmsQuery {
       const page = await readPage<Row>(tx, {
         select: columns(actor),
         from,
+        counted: 'algorithm c',
         id: 'c.id',
         where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],

@@ -58,6 +58,7 @@ export class DatasetsQuery {
       const page = await readPage<Row>(tx, {
         select: columns(actor),
         from: joined(actor),
+        counted: 'dataset c',
         id: 'c.id',
         where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],

@@ -47,16 +47,19 @@ export class SolutionsQuery {
           type: 'numeric',
         },
       };
+      // Each card has one owner and one line of evidence: joining them changes no count.
+      const counted = query.certified ? from : 'solution c';
       const page = await readPage<Row>(tx, {
         select: `${cardColumns(actor)}, ${evidence}`,
         from,
+        counted,
         id: 'c.id',
         where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'evidence')],
         page: query,
       });
       const field = await countFacet(tx, {
-        from,
+        from: counted,
         where: everything({ ...query, field: undefined }),
         column: 'c.fields',
         list: true,

@@ -62,7 +62,16 @@ const mostCounted = 10_000;
  */
 export async function readPage<Row>(
   tx: Tx,
-  query: { select: string; from: string; id: string; where: Where; key: SortKey; page: PageRequest },
+  query: {
+    select: string;
+    from: string;
+    /** What is counted, where `from` joins more than the conditions ask for. */
+    counted?: string | undefined;
+    id: string;
+    where: Where;
+    key: SortKey;
+    page: PageRequest;
+  },
 ): Promise<Page<Row>> {
   const { select, from, id, key, page } = query;
   const where = query.where.copy();
@@ -87,7 +96,7 @@ export async function readPage<Row>(
       throw after && error.code?.startsWith('22') ? badCursor() : error;
     })) as (Row & { page_key: string; page_id: string })[];
   const counted = await tx.query(
-    `SELECT count(*)::int AS total FROM (SELECT 1 FROM ${from} WHERE ${query.where.sql} LIMIT ${mostCounted}) AS counted`,
+    `SELECT count(*)::int AS total FROM (SELECT 1 FROM ${query.counted ?? from} WHERE ${query.where.sql} LIMIT ${mostCounted}) AS counted`,
     query.where.values,
   );
   const more = rows.length > page.limit;

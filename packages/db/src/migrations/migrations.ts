@@ -18,6 +18,7 @@ import { Words1795967498578 } from './1795967498578-words.js';
 import { FourEyes1795967535627 } from './1795967535627-four-eyes.js';
 import { Notices1795968226310 } from './1795968226310-notices.js';
 import { HiddenRowsList1795971200000 } from './1795971200000-hidden-rows-list.js';
+import { LazyWords1795971751754 } from './1795971751754-lazy-words.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FourEyes1795967535627,
   Notices1795968226310,
   HiddenRowsList1795971200000,
+  LazyWords1795971751754,
 ];
