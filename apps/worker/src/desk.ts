@@ -1,4 +1,5 @@
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import type { writeOpenEdition } from '@scenario-lab/evaluation/open-edition';
 import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
 import type { Sandbox } from '@scenario-lab/sandbox/types';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
@@ -61,6 +62,7 @@ export interface ScoreDesk extends Desk {
   mark: Marking;
   compare: typeof compareExam;
   seal: typeof sealBenchmark;
+  edition: typeof writeOpenEdition;
 }
 
 export interface JobsDesk extends Desk {

@@ -149,6 +149,16 @@ export const DatasetVersion = z.object({
   /** Sample rows, by access mode; empty where rows may not be seen. */
   sample: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
   sealed: z.boolean(),
+  /** What may be downloaded: the rows no exam hides. Null before it is written, or where they cannot be told apart. */
+  download: z
+    .object({
+      rows: some,
+      /** False where rows were left out. */
+      whole: z.boolean(),
+      csvBytes: some,
+      jsonlBytes: some,
+    })
+    .nullable(),
   /** Sample runs get real rows, under a grant; else, of data to be computed on only, a synthetic twin. */
   releasesSample: z.boolean(),
   /** Why it was deprecated or retired. */

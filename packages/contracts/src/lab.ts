@@ -147,6 +147,7 @@ export const givenUpJobs = [
   'inspect-artifact',
   'profile-dataset',
   'profile-open-rows',
+  'prepare-download',
   'compare-runs',
   'issue-report',
   'watch-certificate',

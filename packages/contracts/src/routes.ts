@@ -5,6 +5,7 @@ import { caseRoutes } from './cases.js';
 import { certificateRoutes } from './certificates.js';
 import { downloadCli } from './cli.js';
 import { controlGroupRoutes } from './control-groups.js';
+import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { engagementRoutes } from './engagements.js';
 import { healthRoutes } from './health.js';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...solutionRoutes,
   ...algorithmRoutes,
   ...datasetRoutes,
+  ...dataUseRoutes,
   ...scenarioRoutes,
   ...benchmarkRoutes,
   ...runRoutes,

@@ -1,9 +1,7 @@
+import { defused } from '@scenario-lab/contracts/csv-text';
 import { type Predictions, scoreColumnsOf } from '@scenario-lab/sandbox/harness/answers';
 import { csvText } from './csv.js';
 import type { Marking } from './mark.js';
-
-/** A spreadsheet runs a cell that starts like a formula; an apostrophe in front makes it text. */
-export const defused = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 
 /**
  * Predictions row by row, as whoever owns the data recomputes figures from them: case, id, line of the original table

@@ -1,10 +1,10 @@
+import { defused } from '@scenario-lab/contracts/csv-text';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { TaskFile } from '@scenario-lab/contracts/exam';
 import { type Predictions, scoreColumnsOf } from '@scenario-lab/sandbox/harness/answers';
-import { defused } from './answers-csv.js';
 import { csvText } from './csv.js';
 import { sha256 } from './keyed.js';
 import { markPredictions } from './mark.js';

@@ -103,6 +103,7 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
       ...new Set([...(request.twin ? [] : givenOut(drafts)), ...drafted.shown].map((row) => keys[row]!)),
     ].sort(),
     hiddenKeys,
+    closedKeys: closedKeysOf(told),
     hiddenMarks: rowMarks({ table: drafted.table, columns, files: drafted.files }, rowsOf('hidden'), {
       secret: request.rowSecret,
       salt: request.datasetSalt,
@@ -116,6 +117,12 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
       request.datasetSalt,
     ),
   } satisfies Sealed;
+}
+
+/** Of every row that is not open: hidden, kept at a distance, or in no split at all. */
+function closedKeysOf({ keys, open }: Pick<Drafted, 'keys' | 'open'>): string[] {
+  const told = new Set(open);
+  return [...new Set(keys.filter((_, row) => !told.has(row)).map(shortKey))].sort();
 }
 
 /** The synthetic twin in place of the sample: marked as such in its task, with a truth as synthetic as its inputs. */

@@ -114,6 +114,8 @@ export interface Sealed {
   hiddenKeys: string[];
   /** Rows of validation and hidden split, for the data's owner (`writeHiddenRows`). */
   hiddenRows: { file: string; rows: number } | null;
+  /** Keys of all rows that are not open, shortened: none of them is ever downloaded. */
+  closedKeys: string[];
   /** How the sample was drawn where it is a synthetic twin; the seed tells nothing of the version's own. */
   twin: { method: string; seed: string } | null;
   /** The open rows for their profile; null where they are too few to tell figures of. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Benchmark, BenchmarkRow, listBenchmarks } from '@scenario-lab/contracts/benchmarks';
 import { TaskFile } from '@scenario-lab/contracts/exam';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { noteTaken } from '@scenario-lab/db/catalogue/data-use';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { grantStands } from '@scenario-lab/db/runs/grants';
@@ -118,7 +119,8 @@ export class BenchmarksQuery {
   sample(actor: SignedIn, versionId: string): Promise<string> {
     return this.database.asActor(actor, async (tx) => {
       const [version] = await tx.query(
-        `SELECT v.sample_sha256, v.twin, d.dataset_id, d.access_mode, d.owner_id FROM benchmark_version v
+        `SELECT v.sample_sha256, v.twin, v.dataset_version_id, d.dataset_id, d.access_mode, d.owner_id,
+           (SELECT p.rows FROM pack p WHERE p.benchmark_version_id = v.id AND p.split = 'sample') AS rows FROM benchmark_version v
          JOIN benchmark_data d ON d.benchmark_version_id = v.id WHERE v.id = $1`,
         [versionId],
       );
@@ -129,6 +131,15 @@ export class BenchmarksQuery {
       if (!open && !(await grantStands(tx, version.dataset_id, actor.organisationId)) && !isLab(actor)) {
         throw new Refusal('grant_missing', { datasetId: version.dataset_id });
       }
+      // A twin is nobody's row, so nobody's data were used.
+      if (!version.twin)
+        await noteTaken(tx, {
+          datasetVersionId: version.dataset_version_id,
+          kind: 'sample',
+          format: 'zip',
+          rows: version.rows,
+          by: actor,
+        });
       return version.sample_sha256;
     });
   }

@@ -5,9 +5,12 @@ import { AccessService } from './access.service.js';
 import { DatasetsController } from './datasets.controller.js';
 import { DatasetsQuery } from './datasets.query.js';
 import { DatasetsService } from './datasets.service.js';
+import { DownloadsService } from './downloads.service.js';
+import { UsesController } from './uses.controller.js';
+import { UsesQuery } from './uses.query.js';
 
 @Module({
-  controllers: [DatasetsController, AccessController],
-  providers: [DatasetsService, DatasetsQuery, AccessService, AccessQuery],
+  controllers: [DatasetsController, AccessController, UsesController],
+  providers: [DatasetsService, DatasetsQuery, AccessService, AccessQuery, DownloadsService, UsesQuery],
 })
 export class DatasetsModule {}

@@ -114,6 +114,7 @@ export class DatasetsService {
         set: { ...nothing, reading, columns },
       });
       await tx.query('DELETE FROM dataset_profile WHERE dataset_version_id = $1', [id]);
+      await tx.query('DELETE FROM dataset_download WHERE dataset_version_id = $1', [id]);
     });
   }
 

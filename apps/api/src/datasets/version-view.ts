@@ -28,6 +28,7 @@ interface VersionRow {
   used: boolean;
   examined: boolean;
   created_at: Date;
+  download: DatasetVersion['download'];
 }
 
 const versionActions = new Set<string>([
@@ -35,6 +36,7 @@ const versionActions = new Set<string>([
   'dataset.deprecate_version',
   'dataset.retire_version',
   'dataset.read_rows',
+  'dataset.read_open_rows',
 ]);
 
 /** Versions of a dataset, newest first; what failed on the way in concerns its owner and the lab alone. */
@@ -46,7 +48,9 @@ export async function versionsOf(
 ): Promise<DatasetVersion[]> {
   const rows = (await tx.query(
     `SELECT v.id, label, status, file_name, bytes, sha256, rows, columns, split, problems, sample, releases_sample,
-       sealed_at, reason, reading, version_in_use(v.id) AS used, version_examined(v.id) AS examined, created_at, p.body AS profile, p.counts, p.quality
+       sealed_at, reason, reading, version_in_use(v.id) AS used, version_examined(v.id) AS examined, v.created_at, p.body AS profile, p.counts, p.quality,
+       (SELECT json_build_object('rows', o.rows, 'whole', o.whole, 'csvBytes', o.csv_bytes, 'jsonlBytes', o.jsonl_bytes)
+        FROM dataset_download o WHERE o.dataset_version_id = v.id AND o.rows IS NOT NULL) AS download
      FROM dataset_version v LEFT JOIN LATERAL (SELECT body, counts, quality FROM dataset_profile
        -- Row-level security shows the owner's edition to owner and lab alone.
        WHERE dataset_version_id = v.id ORDER BY edition = 'owner' DESC LIMIT 1) p ON true
@@ -88,6 +92,7 @@ function view(row: VersionRow, actor: Actor, datasetId: string, facts: DatasetFa
     quality: row.quality,
     sample: readable ? row.sample : [],
     sealed: row.sealed_at !== null,
+    download: facts.accessMode === 'sandbox_only' ? null : row.download,
     releasesSample: row.releases_sample,
     reason: row.reason,
     createdAt: row.created_at.toISOString(),

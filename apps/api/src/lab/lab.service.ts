@@ -23,6 +23,7 @@ const beginAgain: Record<GivenUpJob, (tx: Tx, by: SignedIn, id: string) => Promi
       deliver: ['profile-dataset'],
     }),
   'profile-open-rows': (tx, by, id) => wake(tx, by, 'benchmark_version', id, 'profile-open-rows'),
+  'prepare-download': (tx, by, id) => wake(tx, by, 'dataset_version', id, 'prepare-download'),
   'compare-runs': (tx, by, id) => wake(tx, by, 'run', id, 'compare-runs'),
   'issue-report': (tx, by, id) => wake(tx, by, 'run', id, 'issue-report'),
   'watch-certificate': (tx, by, id) => wake(tx, by, 'certificate', id, 'watch-certificate'),

@@ -1,16 +1,9 @@
+import { csvForSpreadsheets } from '@scenario-lab/contracts/csv-text';
 import type { ChartTable } from './chart-table.js';
-
-/** A spreadsheet runs a cell that starts like a formula; an apostrophe in front makes it text. */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 /** CSV with a byte-order mark, which is what spreadsheets need to read Chinese. */
 export function csvOf(table: ChartTable): string {
-  return `\uFEFF${[table.columns, ...table.rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvForSpreadsheets([table.columns, ...table.rows]);
 }
 
 export function saveCsv(title: string, table: ChartTable): void {

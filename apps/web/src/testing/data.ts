@@ -109,6 +109,7 @@ export const version: DatasetVersion = {
   ],
   reason: null,
   sealed: true,
+  download: null,
   createdAt: at(2),
   allowed: [],
 };
@@ -126,7 +127,7 @@ export const dataset: Dataset = {
   technologies: [],
   updatedAt: at(3),
   remark: null,
-  allowed: ['dataset.edit', 'dataset.add_version', 'access_request.create'],
+  allowed: ['dataset.edit', 'dataset.add_version', 'dataset.read_uses', 'access_request.create'],
   accessMode: 'sandbox_only',
   sourceKind: 'public',
   region: '510104',

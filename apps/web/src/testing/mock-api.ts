@@ -154,6 +154,31 @@ const handlers: Record<string, Handler> = {
   'dataset.browse': () =>
     pageOf([dataset], { field: { environmental_protection: 1 }, accessMode: { sandbox_only: 1 } }),
   'dataset.read': byId([dataset]),
+  'dataset.uses': () =>
+    pageOf([
+      {
+        id: idOf(610),
+        at: at(2),
+        organisation: vendor,
+        kind: 'run',
+        version: '2024',
+        rows: null,
+        format: null,
+        run: { id: idOf(700), split: 'hidden' },
+        purpose: '训练积水液位预测',
+      },
+      {
+        id: idOf(611),
+        at: at(3),
+        organisation: vendor,
+        kind: 'download',
+        version: '2024',
+        rows: 1200,
+        format: 'csv',
+        run: null,
+        purpose: null,
+      },
+    ]),
   'access_request.browse': () =>
     pageOf([
       accessRequest,

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { takenByOthers, withdrawDownloads } from '@scenario-lab/db/catalogue/data-use';
 import type { Tx } from '@scenario-lab/db/database';
 import { keepHiddenRows } from '@scenario-lab/db/runs/hidden-rows';
 import { transition } from '@scenario-lab/db/transition';
@@ -62,7 +63,9 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
     );
     return;
   }
+  const before = await keysOf(desk.vaultDir, 'closed', facts.datasetId);
   await noteKeys(desk.vaultDir, 'hidden', facts.datasetId, result.hiddenKeys);
+  await noteKeys(desk.vaultDir, 'closed', facts.datasetId, result.closedKeys);
   await noteKeys(desk.vaultDir, 'exposed', facts.datasetId, result.sampleKeys);
   const sample = result.sampleZip ? (await desk.blobs.put({ path: result.sampleZip })).sha256 : null;
   for (const pack of result.packs) await desk.blobs.put({ path: pack.file }, { sha256: pack.digest });
@@ -86,7 +89,9 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
          ON CONFLICT (benchmark_version_id) DO UPDATE SET rows = $2, csv = $3`,
         [facts.versionId, listed.rows, listed.csv],
       );
-    await opened(tx, facts, result, sample, open);
+    const fresh = result.hiddenKeys.some((key) => !before.has(key));
+    const known = fresh && (await takenByOthers(tx, facts.datasetId));
+    await opened(tx, known ? { ...facts, truthPublic: true } : facts, result, sample, open);
   });
 }
 
@@ -139,6 +144,7 @@ async function opened(
   await tx.query('UPDATE dataset_version SET sealed_at = coalesce(sealed_at, now()) WHERE id = $1', [
     facts.datasetVersionId,
   ]);
+  await withdrawDownloads(tx, facts.datasetId);
   await withdrawTold(tx, facts.datasetId, 'figures');
   const waits = await tellOpenRows(tx, facts, open);
   await transition(tx, 'benchmark_version', id, 'open', {

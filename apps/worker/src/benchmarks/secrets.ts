@@ -21,9 +21,10 @@ export async function secretFor(vaultDir: string, purpose: string): Promise<stri
 
 /**
  * Keys of a dataset's rows by what happened to them: `exposed` were given out and may never become hidden,
- * `hidden` were hidden and may never count in what is told of open rows.
+ * `hidden` were hidden and may never count in what is told of open rows; `closed` were not open in some exam, be it that
+ * they only stand near a hidden one, and are never downloaded.
  */
-export type KeyList = 'exposed' | 'hidden';
+export type KeyList = 'exposed' | 'hidden' | 'closed';
 
 const listFile = (vaultDir: string, list: KeyList, datasetId: string) =>
   join(vaultDir, list, `${datasetId}.txt`);

@@ -44,23 +44,24 @@ export async function sealFacts(tx: Tx, versionId: string): Promise<SealFacts | 
   return row?.status === 'sealing' ? SealFacts.parse(row) : null;
 }
 
+const holderOf = async (desk: ScoreDesk, sha256: string): Promise<BlobStore> =>
+  (await desk.vault.stat(sha256)) ? desk.vault : desk.blobs;
+
+/** The normalised table at `path`, from the vault where it lies there. */
+export const tableOf = async (desk: ScoreDesk, sha256: string, path: string): Promise<string> =>
+  fetchBlob(await holderOf(desk, sha256), sha256, path);
+
 /** The table, and the folder of its pictures, in a private place; from the vault where they lie there already. */
 export async function sourceOf(
   desk: ScoreDesk,
   facts: SealFacts,
   place: string,
 ): Promise<{ tableFile: string; filesDir: string | null }> {
-  const holder = async (sha256: string): Promise<BlobStore> =>
-    (await desk.vault.stat(sha256)) ? desk.vault : desk.blobs;
   await mkdir(join(place, 'source'), { mode: 0o700 });
   const { tableSha256, filesSha256 } = facts;
-  const tableFile = await fetchBlob(
-    await holder(tableSha256),
-    tableSha256,
-    join(place, 'source', 'table.csv'),
-  );
+  const tableFile = await tableOf(desk, tableSha256, join(place, 'source', 'table.csv'));
   const filesDir = filesSha256
-    ? await unpackBlob(await holder(filesSha256), filesSha256, join(place, 'source', 'files'))
+    ? await unpackBlob(await holderOf(desk, filesSha256), filesSha256, join(place, 'source', 'files'))
     : null;
   return { tableFile, filesDir };
 }

@@ -89,6 +89,7 @@ async function conclude(
     const sample: SampleRow[] = told === 'open' ? firstRows : [];
     await transition(tx, 'dataset_version', id, 'pass', {
       set: { ...kept, rows: report.rows, sample, problems: [] },
+      deliver: ['prepare-download'],
     });
     await keepProfile(tx, uploaded, report, mode, told);
   });

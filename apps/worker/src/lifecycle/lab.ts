@@ -6,6 +6,7 @@ import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/databa
 import { newId } from '@scenario-lab/db/ids';
 import { reserveLook, reserveWallet } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
+import { writeOpenEdition } from '@scenario-lab/evaluation/open-edition';
 import type { FullResult, PackExecution } from '@scenario-lab/evaluation/types';
 import type { Sandbox } from '@scenario-lab/sandbox/types';
 import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
@@ -287,6 +288,7 @@ export async function openLab(): Promise<Lab> {
       mark: promptMarking,
       compare: async () => [],
       seal: async () => ({ sealed: false, problems: [] }),
+      edition: writeOpenEdition,
       ...over,
     }),
     close: async () => {

@@ -24,6 +24,7 @@ const inspectArtifact = async () => {};
 const profileDataset = async () => {};
 const profileOpenRows = async () => {};
 const sealBenchmark = async () => {};
+const prepareDownload = async () => {};
 const compareRuns = async () => {};
 
 describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (kind) => {
@@ -56,7 +57,7 @@ describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (ki
     const desk = await lab.scoreDesk(over);
     takers.push(
       ...takeJobs(desk, queues, [
-        { queue: 'score', concurrency: 1, handlers: [scoreRun, sealBenchmark, compareRuns] },
+        { queue: 'score', concurrency: 1, handlers: [scoreRun, sealBenchmark, compareRuns, prepareDownload] },
       ]),
     );
   };

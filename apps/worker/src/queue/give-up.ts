@@ -45,6 +45,8 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
         event: 'dataset_version.open_rows_failed',
       });
   },
+  'prepare-download': (tx, id) =>
+    recordEvent(tx, { thing: 'dataset_version', id, event: 'dataset_version.download_failed' }),
   'compare-runs': (tx, id) => recordEvent(tx, { thing: 'run', id, event: 'run.comparison_failed' }),
   'issue-report': (tx, id) => recordEvent(tx, { thing: 'run', id, event: 'run.report_failed' }),
   'watch-certificate': (tx, id) =>

@@ -7,27 +7,30 @@ import { bindHandlers, jobNames } from './jobs.js';
 const scoreRun = async () => {};
 const compareRuns = async () => {};
 const sealBenchmark = async () => {};
+const prepareDownload = async () => {};
 
 describe('bindHandlers', () => {
   it('finds the job of each function by its name', () => {
-    expect([...bindHandlers(['score'], [scoreRun, compareRuns, sealBenchmark]).keys()]).toEqual([
-      'score-run',
-      'compare-runs',
-      'seal-benchmark',
-    ]);
+    expect([
+      ...bindHandlers(['score'], [scoreRun, compareRuns, sealBenchmark, prepareDownload]).keys(),
+    ]).toEqual(['score-run', 'compare-runs', 'seal-benchmark', 'prepare-download']);
   });
 
   it.each([
-    ['missing', [scoreRun, compareRuns], 'seal-benchmark has no handler'],
-    ['doubled', [scoreRun, scoreRun, compareRuns, sealBenchmark], 'score-run has two handlers'],
+    ['missing', [scoreRun, compareRuns, prepareDownload], 'seal-benchmark has no handler'],
+    [
+      'doubled',
+      [scoreRun, scoreRun, compareRuns, sealBenchmark, prepareDownload],
+      'score-run has two handlers',
+    ],
     [
       'of no job',
-      [scoreRun, compareRuns, sealBenchmark, async function makeCoffee() {}],
+      [scoreRun, compareRuns, sealBenchmark, prepareDownload, async function makeCoffee() {}],
       'makeCoffee does no job of this worker',
     ],
     [
       'of another role',
-      [scoreRun, compareRuns, sealBenchmark, async function executeRun() {}],
+      [scoreRun, compareRuns, sealBenchmark, prepareDownload, async function executeRun() {}],
       'executeRun does no job of this worker',
     ],
   ])('refuses to start with a handler %s', (_case, handlers, flaw) => {

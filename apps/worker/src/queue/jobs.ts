@@ -7,6 +7,7 @@ export const queueOfJob = {
   'score-run': 'score',
   'compare-runs': 'score',
   'seal-benchmark': 'score',
+  'prepare-download': 'score',
   'issue-report': 'jobs',
   'watch-certificate': 'jobs',
 } as const;

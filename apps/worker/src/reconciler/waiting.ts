@@ -1,6 +1,7 @@
 import { mayTryAgain } from '@scenario-lab/db/core/job-tries';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import { cappedJobs } from '@scenario-lab/domain/jobs/tries';
+import { downloadable } from '../benchmarks/prepare-download.js';
 import { type JobName, queueNames, queueOfJob } from '../queue/jobs.js';
 import type { Queues } from '../queue/queues.js';
 
@@ -24,6 +25,8 @@ const waiting: Record<JobName, string> = {
   'profile-open-rows': `SELECT b.id, b.opened_at AS since FROM dataset_version v
     JOIN benchmark_version b ON b.id::text = v.open_rows->>'spool' WHERE NOT EXISTS (SELECT 1 FROM dataset_profile p
       WHERE p.dataset_version_id = v.id AND p.edition = 'open' AND p.table_sha256 = v.open_rows->>'sha256')`,
+  'prepare-download': `SELECT v.id, (SELECT max(at) FROM event e WHERE e.thing_id = v.id) AS since FROM dataset_version v
+    WHERE ${downloadable}`,
   'watch-certificate': `SELECT c.id, e.at AS since FROM certificate c
     JOIN event e ON e.thing_id = c.id AND e.event = 'certificate.drifted' AND e.at >= c.status_at WHERE c.status = 'valid'`,
   'issue-report': `SELECT r.id, e.at AS since FROM run r

@@ -4,6 +4,7 @@ import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import type { Logger } from 'pino';
 import { keepSheltered } from '../benchmarks/keep-sheltered.js';
+import { prepareDownload } from '../benchmarks/prepare-download.js';
 import { sealBenchmark } from '../benchmarks/seal-benchmark.js';
 import type { ScoreDesk } from '../desk.js';
 import { sharedMode, type WorkerEnv } from '../env.js';
@@ -56,9 +57,10 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
         this.#marking.run('mark', [facts, truth, predictions], signal),
       compare: (comparison) => this.#comparing.run('compare', [comparison], this.ending.signal),
       seal: (request) => this.#sealing.run('seal', [request], this.ending.signal),
+      edition: (request) => this.#sealing.run('edition', [request], this.ending.signal),
     };
     this.#takers = takeJobs(desk, this.queues, [
-      { queue: 'score', concurrency: 2, handlers: [scoreRun, compareRuns, sealBenchmark] },
+      { queue: 'score', concurrency: 2, handlers: [scoreRun, compareRuns, sealBenchmark, prepareDownload] },
     ]);
     const sweep = () =>
       void sweepSpool(this.db, this.env.SPOOL_DIR).catch((error: unknown) =>

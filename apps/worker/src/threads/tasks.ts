@@ -1,3 +1,4 @@
+import type { writeOpenEdition } from '@scenario-lab/evaluation/open-edition';
 import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
 import type { renderReport } from '../certificates/pdf.js';
 import type { compareExam } from '../runs/compare-exam.js';
@@ -8,6 +9,7 @@ export interface Tasks {
   mark: typeof markExam;
   compare: typeof compareExam;
   seal: typeof sealBenchmark;
+  edition: typeof writeOpenEdition;
   page: typeof renderReport;
 }
 export type TaskName = keyof Tasks;
@@ -17,6 +19,7 @@ export const tasks: { [T in TaskName]: () => Promise<Tasks[T]> } = {
   mark: async () => (await import('../runs/mark-exam.js')).markExam,
   compare: async () => (await import('../runs/compare-exam.js')).compareExam,
   seal: async () => (await import('@scenario-lab/evaluation/seal')).sealBenchmark,
+  edition: async () => (await import('@scenario-lab/evaluation/open-edition')).writeOpenEdition,
   page: async () => (await import('../certificates/pdf.js')).renderReport,
 };
 

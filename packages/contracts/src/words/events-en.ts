@@ -73,6 +73,8 @@ export const event: Same<typeof zh> = {
     ready: 'Version ready',
     read_again: 'The version’s file is read again, otherwise',
     refused: 'Version failed inspection',
+    download_withdrawn: 'An exam hides rows now: the download is written anew without them',
+    download_failed: 'The lab could not prepare the download; it must look',
     open_rows_failed: 'The lab could not profile the open rows; it must look',
     deprecated: 'Version deprecated',
     retired: 'Version retired',

@@ -71,6 +71,8 @@ export const event = {
     ready: '版本可用',
     read_again: '换一种方式重新读取版本',
     refused: '版本未通过检查',
+    download_withdrawn: '新测评隐藏了部分行，下载文件正在剔除这些行后重新生成',
+    download_failed: '实验室未能生成下载文件，待实验室处理',
     open_rows_failed: '实验室未能统计公开行，待实验室处理',
     deprecated: '版本不再推荐',
     retired: '版本已停用',

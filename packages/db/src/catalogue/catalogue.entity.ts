@@ -143,6 +143,48 @@ export class DatasetVersion {
   @Now() createdAt!: Date;
 }
 
+/** What may be downloaded of a version: its open rows. Blobs are null where they cannot be told from hidden ones. */
+@Entity()
+export class DatasetDownload {
+  @ForeignKey(() => DatasetVersion)
+  @PrimaryColumn('uuid')
+  datasetVersionId!: string;
+  @Whole({ nullable: true }) rows!: number | null;
+  /** No row was left out. */
+  @Flag() whole!: boolean;
+  @Words({ nullable: true }) csvSha256!: string | null;
+  @Big({ nullable: true }) csvBytes!: string | null;
+  @Words({ nullable: true }) jsonlSha256!: string | null;
+  @Big({ nullable: true }) jsonlBytes!: string | null;
+  @Now() createdAt!: Date;
+}
+
+/** One line of the use log of a data set; INSERT-only. `run` lines are written by a trigger when a run begins. */
+@Entity()
+@Index('data_use_of', ['datasetId', 'at'])
+export class DataUse {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Dataset)
+  @Ref()
+  datasetId!: string;
+  @ForeignKey(() => DatasetVersion)
+  @Ref()
+  datasetVersionId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  organisationId!: string;
+  @Ref({ nullable: true }) personId!: string | null;
+  @Words() kind!: string;
+  @Words({ nullable: true }) format!: string | null;
+  @Whole({ nullable: true }) rows!: number | null;
+  @Index('data_use_run', { unique: true })
+  @Ref({ nullable: true })
+  runId!: string | null;
+  @Words({ nullable: true }) split!: string | null;
+  @Words({ nullable: true }) purpose!: string | null;
+  @Now() at!: Date;
+}
+
 /**
  * What a version's file holds, in two editions: `owner` counts all rows and is read by owner and lab, `open` is
  * for everybody else and counts what may be told; where there is none, figures are withheld.

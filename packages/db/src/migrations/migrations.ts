@@ -17,6 +17,7 @@ import { JobTries1795960900148 } from './1795960900148-job-tries.js';
 import { Words1795967498578 } from './1795967498578-words.js';
 import { FourEyes1795967535627 } from './1795967535627-four-eyes.js';
 import { Notices1795968226310 } from './1795968226310-notices.js';
+import { DataUse1795968250990 } from './1795968250990-data-use.js';
 import { HiddenRowsList1795971200000 } from './1795971200000-hidden-rows-list.js';
 import { LazyWords1795971751754 } from './1795971751754-lazy-words.js';
 
@@ -40,6 +41,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Words1795967498578,
   FourEyes1795967535627,
   Notices1795968226310,
+  DataUse1795968250990,
   HiddenRowsList1795971200000,
   LazyWords1795971751754,
 ];

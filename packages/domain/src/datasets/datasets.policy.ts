@@ -1,4 +1,4 @@
-import { all, belongs, owns } from '../conditions.js';
+import { all, belongs, owns, ownsOrReads } from '../conditions.js';
 import { type ListingFacts, listingRules } from '../listing.js';
 import { type Condition, definePolicy, fires } from '../policy.js';
 import { datasetMachine } from './dataset.machine.js';
@@ -43,4 +43,12 @@ export const datasetPolicy = definePolicy<DatasetFacts>()('dataset', {
     statusOf: (facts) => facts.versionStatus,
     from: ['ready', 'deprecated'],
   },
+  /** The open rows, as a file; whoever takes it stands in the use log, so nobody does without a name. */
+  read_open_rows: {
+    who: 'signed_in',
+    when: rowsReadable,
+    statusOf: (facts) => facts.versionStatus,
+    from: ['ready', 'deprecated'],
+  },
+  read_uses: { who: 'signed_in', when: ownsOrReads },
 });

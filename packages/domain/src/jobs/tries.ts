@@ -4,6 +4,7 @@ export const cappedJobs = [
   'profile-dataset',
   'profile-open-rows',
   'seal-benchmark',
+  'prepare-download',
   'compare-runs',
   'issue-report',
   'watch-certificate',

@@ -19,6 +19,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { AccessModeTag } from './access-mode-tag.js';
 import { AskAccess } from './ask-access.js';
 import { DatasetVersionView } from './dataset-version-view.js';
+import { UsesPanel } from './uses-panel.js';
 
 export function DatasetPage() {
   const { id = '' } = useParams();
@@ -82,6 +83,7 @@ function Card({ dataset }: { dataset: Dataset }) {
           open={index === 0}
         />
       ))}
+      {dataset.allowed.includes('dataset.read_uses') ? <UsesPanel datasetId={dataset.id} /> : null}
     </ObjectPage>
   );
 }

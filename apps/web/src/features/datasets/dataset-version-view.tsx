@@ -18,6 +18,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { ColumnDictionary } from './column-dictionary.js';
+import { DownloadView } from './download-view.js';
 import { ProfileView } from './profile-view.js';
 import { ReadAsView } from './read-as-view.js';
 
@@ -138,6 +139,7 @@ export function DatasetVersionView(props: {
           <h3>{t('datasets.dictionary')}</h3>
           <ColumnDictionary columns={version.columns} />
         </section>
+        <DownloadView version={version} accessMode={accessMode} />
         <section>
           <h3>{t('datasets.sample_rows')}</h3>
           <Sample version={version} accessMode={accessMode} />

@@ -58,6 +58,7 @@ export const lab_console: Same<typeof zh> = {
     'inspect-artifact': 'Inspecting an algorithm',
     'profile-dataset': 'Profiling data',
     'profile-open-rows': 'Profiling open rows',
+    'prepare-download': 'Preparing a download',
     'compare-runs': 'Comparing for a scoreboard',
     'issue-report': 'Writing a report',
     'watch-certificate': 'Putting a certificate on watch',

@@ -53,6 +53,7 @@ export const lab_console = {
     'inspect-artifact': '检查算法',
     'profile-dataset': '统计数据',
     'profile-open-rows': '统计公开行',
+    'prepare-download': '准备数据下载',
     'compare-runs': '榜单比较',
     'issue-report': '生成报告',
     'watch-certificate': '证书列入观察',
