@@ -1,8 +1,8 @@
-import { defused } from '@scenario-lab/contracts/csv-text';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { defused } from '@scenario-lab/contracts/csv-text';
 import type { TaskFile } from '@scenario-lab/contracts/exam';
 import { type Predictions, scoreColumnsOf } from '@scenario-lab/sandbox/harness/answers';
 import { csvText } from './csv.js';
