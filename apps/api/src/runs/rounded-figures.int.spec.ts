@@ -95,9 +95,8 @@ it('log loss and Brier are rounded for the vendor, the exam’s maker and the pu
   await owner.query(`UPDATE run SET status = 'approved' WHERE id = $1`, [id]);
   await makeReport(owner, id, { published: true });
   await owner.query('SET ROLE lab_public');
-  const told = await owner
-    .query('SELECT body FROM published_result WHERE run_id = $1', [id])
-    .finally(() => owner.query('RESET ROLE'));
+  const told = await owner.query('SELECT body FROM published_result WHERE run_id = $1', [id]);
+  await owner.query('RESET ROLE');
   expect(told.rows).toMatchObject([{ body: { figures: rounded } }]);
   expect(spells(told.rows)).toBe(false);
   expect(await app.sqlAs(otherVendor, `${editions} AND edition = 'owner'`, [id])).toEqual([]);
