@@ -13,6 +13,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  utimesSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { root } from './prepare.mjs';
@@ -28,7 +29,11 @@ export function deploy(shelf, say) {
   const { workspaces, modules } = closure(lock);
   const built = [...workspaces, 'apps/web'].map((place) => join(place, 'dist'));
   const place = join(shelf, `app-${digestOf(built)}`);
-  if (existsSync(place)) return place;
+  if (existsSync(place)) {
+    // In use again, whatever another clone that starts now finds to sweep.
+    utimesSync(place, new Date(), new Date());
+    return place;
+  }
   say('copying the built lab to a place its users can read');
   mkdirSync(shelf, { recursive: true, mode: 0o755 });
   const half = `${place}.${process.pid}`;
@@ -50,7 +55,8 @@ export function deploy(shelf, say) {
   const running = commandLines();
   for (const old of readdirSync(shelf)) {
     const stale = /^app-[0-9a-f]{16}$/.test(old) && old !== basename(place);
-    if (stale && !running.includes(join(shelf, old)))
+    // One that has just been put there is about to be run from by whoever put it.
+    if (stale && !running.includes(join(shelf, old)) && sinceTouched(join(shelf, old)) > 3_600_000)
       rmSync(join(shelf, old), { recursive: true, force: true });
   }
   return place;
@@ -94,6 +100,10 @@ function put(from, to) {
   copyFileSync(from, to);
   chmodSync(to, mode);
 }
+
+/** Milliseconds since it was made or taken up again; 0 when another has swept it meanwhile. */
+const sinceTouched = (path) =>
+  Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? Date.now());
 
 /** Command lines of every process, in one text. */
 function commandLines() {
