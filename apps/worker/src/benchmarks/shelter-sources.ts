@@ -1,4 +1,6 @@
+import { endTry } from '@scenario-lab/db/core/job-tries';
 import type { Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
 import { isIntact } from '@scenario-lab/storage/verify';
 import { assertIntact } from '../blobs/fetch.js';
 import type { ScoreDesk } from '../desk.js';
@@ -113,7 +115,25 @@ export async function lendSources({ db, blobs, vault }: Shelf): Promise<number> 
     if ((await blobs.stat(sha256)) || !(await vault.stat(sha256))) continue;
     if (!(await isIntact(vault, sha256))) continue;
     await blobs.put(await vault.get(sha256), { sha256 });
+    await db.asSystem((tx) => readNow(tx, sha256));
     lent += 1;
   }
   return lent;
+}
+
+/** That the file was not there was no fault of its version: it waits for no pause and counts no try. */
+async function readNow(tx: Tx, sha256: string): Promise<void> {
+  const waiting: { id: string }[] = await tx.query(
+    `SELECT id FROM dataset_version WHERE sha256 = $1 AND status IN ${unread}`,
+    [sha256],
+  );
+  for (const { id } of waiting) {
+    await endTry(tx, 'profile-dataset', id);
+    await tx.query(
+      `INSERT INTO delivery (id, event_id, job, thing_id)
+       SELECT $1, id, 'profile-dataset', $2 FROM event WHERE thing_id = $2 ORDER BY seq DESC LIMIT 1
+       ON CONFLICT DO NOTHING`,
+      [newId(), id],
+    );
+  }
 }
