@@ -1,0 +1,313 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { listKeys } from '@scenario-lab/contracts/certificates';
+import {
+  type Envelope,
+  envelopeText,
+  keyIdOf,
+  sealEnvelope,
+  signedDigest,
+  verifyEnvelope,
+} from '@scenario-lab/contracts/envelope';
+import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
+import type { Route } from '@scenario-lab/contracts/route';
+import { routes } from '@scenario-lab/contracts/routes';
+import { criterion, hiddenRun } from '../../chain-demo/links.js';
+import type { Persona } from '../../seed/persona.js';
+import { dayAfter } from '../../seed/time.js';
+import { type AttackCase, raw } from '../attack-case.js';
+import type { Exam, World } from '../world.js';
+
+const honest = `
+import csv, json
+task = json.load(open('/in/task.json'))
+with open('/in/' + task['inputs'], newline='') as source, open('/out/predictions.csv', 'w', newline='') as out:
+    writer = csv.writer(out)
+    writer.writerow(['id', 'prediction'])
+    for row in csv.DictReader(source): writer.writerow([row['id'], repr(40 - 1.25 * float(row['temperature']) + 6.5 * float(row['occupancy']))])
+`;
+
+interface Field {
+  exam: Exam;
+  runId: string;
+  reportId: string;
+  publicReportId: string;
+  engagementId: string;
+  pilotId: string;
+  secret: string;
+}
+let stood: Promise<Field> | null = null;
+
+/** A vendor's approved hidden run with its report, and a running pilot at the department. */
+const stand = (world: World) => {
+  stood ??= (async () => {
+    const exam = await world.exam('strangers');
+    const { people } = exam;
+    const { versionId, engagementId } = await exam.enter(people.vendor, 'honest', { 'main.py': honest });
+    const at = exam.benchmarkVersionId;
+    await hiddenRun(people, people.vendor, versionId, at, engagementId);
+    // Its certificate makes the first report public; that of a run which fails is its parties' alone.
+    const off = await exam.enter(people.vendor, 'off', { 'main.py': honest.replace('repr(40 ', 'repr(43 ') });
+    const run = await hiddenRun(people, people.vendor, off.versionId, at, off.engagementId);
+    const [passed] = await world.sql<{ report_id: string }>(
+      'SELECT report_id FROM report WHERE published AND run_id IN (SELECT id FROM run WHERE algorithm_version_id = $1)',
+      [versionId],
+    );
+    if (!passed) throw new Error('the run that passed has no public report');
+    const { id: pilotId } = await people.department.call(planPilot, {
+      params: { id: engagementId },
+      body: {
+        from: dayAfter(-20),
+        until: dayAfter(20),
+        sites: ['北一换热站'],
+        kpis: [
+          {
+            criterion,
+            name: { zh: '日均绝对误差', en: 'Daily mean absolute error' },
+            unit: 'MW',
+            baseline: 2.4,
+            target: 1,
+            observations: 12,
+          },
+        ],
+      },
+    });
+    await people.department.call(pilotDeeds.start, { params: { id: pilotId }, body: {} });
+    const { secret } = await people.department.call(issueSiteToken, {
+      params: { id: pilotId },
+      body: { site: '北一换热站' },
+    });
+    return {
+      exam,
+      runId: run.id,
+      reportId: run.report?.id ?? '',
+      publicReportId: passed.report_id,
+      engagementId,
+      pilotId,
+      secret,
+    };
+  })();
+  return stood;
+};
+
+/** The same words but for what names the request itself. */
+const words = (text: string) => {
+  try {
+    const { code, title, detail } = JSON.parse(text) as Record<string, string>;
+    return `${code} ${title} ${detail}`;
+  } catch {
+    return text;
+  }
+};
+
+/** Ids of private things of the first vendor and its department, by the routes that read them; asked of the record. */
+const mine: Record<string, (field: Field) => string> = {
+  'upload.read': () => `SELECT id FROM upload WHERE organisation_id = $1 LIMIT 1`,
+  'run.read': ({ runId }) => runId,
+  'run.answers': ({ runId }) => runId,
+  'report.read': ({ reportId }) => reportId,
+  'report.statement': ({ reportId }) => reportId,
+  'report.pdf': ({ reportId }) => reportId,
+  'engagement.read': ({ engagementId }) => engagementId,
+  'pilot.read': ({ pilotId }) => pilotId,
+  'pilot.points': ({ pilotId }) => pilotId,
+  'event.timeline': ({ runId }) => runId,
+};
+
+/** Readable by everybody as far as they are published: their drafts are held by the matrix and each feature's own tests. */
+const published = new Set([
+  'solution.read',
+  'match.for_solution',
+  'algorithm.read',
+  'dataset.read',
+  'scenario.read',
+  'match.for_scenario',
+  'benchmark.read',
+  'benchmark.sample',
+  'benchmark.task',
+  'case.read',
+  'replication.read',
+  'certificate.read',
+  'organisation.read',
+  'docs.read_feature',
+  // Whoever knows a secret or a digest holds the thing already.
+  'invitation.read',
+  'report.look_up',
+]);
+
+const address = (row: Route, id: string) =>
+  row.path.replace(/:(\w+)/g, (_, key: string) =>
+    key === 'thing' ? 'run' : key === 'edition' ? 'vendor' : id,
+  );
+
+const walk: AttackCase = {
+  name: 'every reading route with ids of another vendor',
+  promise: 'another tenant’s thing answers like a missing one',
+  way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
+  expected: 'all like missing: 10 routes, none forgotten',
+  attack: async (world) => {
+    const field = await stand(world);
+    const { people } = field.exam;
+    const found: string[] = [];
+    let asked = 0;
+    for (const row of routes.filter(({ method, path }) => method === 'GET' && path.includes(':'))) {
+      const of = mine[row.name];
+      if (!of) {
+        if (!published.has(row.name)) found.push(`${row.name} was not tried`);
+        continue;
+      }
+      asked += 1;
+      const named = of(field);
+      const id = named.startsWith('SELECT')
+        ? ((await world.sql<{ id: string }>(named, [people.vendorId]))[0]?.id ?? '')
+        : named;
+      const owner = await raw(world, address(row, id), {
+        as: row.name === 'run.answers' ? people.operator : people.vendor,
+      });
+      if (owner.status !== 200) found.push(`${row.name} tells its own ${owner.status}`);
+      for (const as of [people.rivals[0], undefined]) {
+        const theirs = await raw(world, address(row, id), as ? { as } : {});
+        const none = await raw(world, address(row, randomUUID()), as ? { as } : {});
+        const like = theirs.status === none.status && words(theirs.text) === words(none.text);
+        // A timeline of what cannot be seen is empty.
+        const shut = theirs.status >= 401 || theirs.text === '[]';
+        if (!like || !shut) found.push(`${row.name} ${theirs.status} against ${none.status}`);
+      }
+    }
+    return found.join('; ') || `all like missing: ${asked} routes, none forgotten`;
+  },
+};
+
+const keysOf = (as: Persona) => as.call(listKeys, {});
+const verdict = (text: string, keys: Parameters<typeof verifyEnvelope>[1]) => {
+  const verified = verifyEnvelope(text, keys);
+  return verified.ok ? 'genuine' : verified.code;
+};
+
+/** Statement and report as the vendor has them. */
+async function statement(world: World) {
+  const { exam, publicReportId } = await stand(world);
+  const { vendor } = exam.people;
+  const { text, status } = await raw(world, `/reports/${publicReportId}/vendor/statement.json`, {
+    as: vendor,
+  });
+  if (status !== 200) throw new Error(`the statement answers ${status}`);
+  const keys = await keysOf(vendor);
+  if (verdict(text, keys) !== 'genuine') throw new Error(`the report is ${verdict(text, keys)}`);
+  return { text, keys, envelope: JSON.parse(text) as Envelope };
+}
+
+const forgeries: AttackCase[] = [
+  {
+    name: 'a report with one letter changed',
+    promise: 'any changed byte of a report fails',
+    way: 'each of 400 letters of a genuine report replaced by another',
+    expected: '0 of 400 believed',
+    attack: async (world) => {
+      const { text, keys } = await statement(world);
+      let believed = 0;
+      for (let n = 0; n < 400; n += 1) {
+        const at = Math.floor((n * (text.length - 1)) / 400);
+        const other = text[at] === 'A' ? 'B' : 'A';
+        const changed = `${text.slice(0, at)}${other}${text.slice(at + 1)}`;
+        if (verdict(changed, keys) === 'genuine') believed += 1;
+      }
+      return `${believed} of 400 believed`;
+    },
+  },
+  {
+    name: 'a report of another’s making',
+    promise: 'trust comes from the lab’s keys, their dates and the lab’s record',
+    way: 'the genuine text signed with a key of one’s own; the same under the lab’s key id; the lab asked for its digest',
+    expected: 'neither believed, not on record',
+    attack: async (world) => {
+      const { keys, envelope } = await statement(world);
+      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+      const own = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
+      const predicate = JSON.parse(Buffer.from(envelope.payload, 'base64').toString()) as Record<
+        string,
+        unknown
+      >;
+      const forge = (keyId: string) =>
+        sealEnvelope({ ...predicate, forged: true }, keyId, (text) => sign(null, text, privateKey));
+      const under = [keyIdOf(own), keys[0]?.keyId ?? ''].map((keyId) =>
+        verdict(envelopeText(forge(keyId)), keys),
+      );
+      const digest = signedDigest(forge(keyIdOf(own)));
+      const record = JSON.parse((await raw(world, `/report-digests/${digest}`)).text) as { known?: boolean };
+      const believed = under.filter((one) => one === 'genuine').length;
+      return `${believed === 0 ? 'neither' : believed} believed, ${record.known === false ? 'not on record' : 'on record'}`;
+    },
+  },
+];
+
+/** Points pushed as they are; @returns status and code or place. */
+async function push(world: World, authorization: string, points: object[]): Promise<string> {
+  const answer = await raw(world, '/observations', {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ points }),
+  });
+  if (answer.status < 300) return 'taken';
+  const { code, errors } = JSON.parse(answer.text) as { code: string; errors?: { code: string }[] };
+  return [answer.status, code, ...(errors ?? []).map((one) => one.code)].join(' ');
+}
+
+const inField: AttackCase[] = [
+  {
+    name: 'field points of other days',
+    promise: 'points lie in the pilot’s window',
+    way: 'a site’s token sends a point of 2001, one of 2099 and one of a day that is in no calendar',
+    expected:
+      '422 invalid_input before_the_pilot; 422 after_the_pilot or later; the last refused; 0 points kept',
+    attack: async (world) => {
+      const { secret, pilotId } = await stand(world);
+      const at = (time: string) =>
+        push(world, `Bearer ${secret}`, [{ criterion: 'mae', at: time, value: 9 }]);
+      const [past, future, never] = [
+        await at('2001-05-01T08:00:00+08:00'),
+        await at('2099-05-01T08:00:00+08:00'),
+        await at('2026-02-30T10:00:00+08:00'),
+      ];
+      const kept = await world.sql('SELECT 1 FROM observation WHERE pilot_id = $1', [pilotId]);
+      const later = /^422 invalid_input (after_the_pilot|in_the_future)$/.test(future);
+      return `${past}; ${later ? '422 after_the_pilot or later' : future}; ${never.startsWith('422') ? 'the last refused' : never}; ${kept.length} points kept`;
+    },
+  },
+  {
+    name: 'field points from who is no site',
+    promise: 'only a site’s device or the lab’s word moves a certificate',
+    way: 'a vendor asks for a site’s token, sends by its session and by a token of its own; a site’s token opens other doors',
+    expected: 'no token for a vendor, 401 by session, 401 by guess, nothing opened by a site’s token',
+    attack: async (world) => {
+      const { exam, pilotId, secret } = await stand(world);
+      const { vendor } = exam.people;
+      const json = { 'content-type': 'application/json' };
+      const point = [{ criterion: 'mae', at: new Date(Date.now() - 3_600_000).toISOString(), value: 0.1 }];
+      const asked = await raw(world, `/pilots/${pilotId}/tokens`, {
+        as: vendor,
+        method: 'POST',
+        headers: json,
+        body: '{"site":"北一换热站"}',
+      });
+      const bySession = await raw(world, '/observations', {
+        as: vendor,
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify({ points: point }),
+      });
+      const guessed = await push(world, `Bearer sls_${'0'.repeat(64)}`, point);
+      const opened = [];
+      for (const path of ['/runs', '/pilots', `/pilots/${pilotId}`, '/tokens', '/inbox'])
+        if ((await raw(world, path, { headers: { authorization: `Bearer ${secret}` } })).status < 400)
+          opened.push(path);
+      return [
+        asked.status === 403 ? 'no token for a vendor' : `a token: ${asked.status}`,
+        `${bySession.status} by session`,
+        `${guessed.slice(0, 3)} by guess`,
+        `${opened.join(' ') || 'nothing'} opened by a site’s token`,
+      ].join(', ');
+    },
+  },
+];
+
+export const cases: AttackCase[] = [walk, ...forgeries, ...inField];
