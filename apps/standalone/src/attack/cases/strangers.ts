@@ -104,6 +104,7 @@ const mine: Record<string, (field: Field) => string> = {
   'upload.read': () => `SELECT id FROM upload WHERE organisation_id = $1 LIMIT 1`,
   'run.read': ({ runId }) => runId,
   'run.answers': ({ runId }) => runId,
+  'run.hidden_rows': ({ runId }) => runId,
   'report.read': ({ reportId }) => reportId,
   'report.statement': ({ reportId }) => reportId,
   'report.pdf': ({ reportId }) => reportId,
@@ -143,7 +144,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 10 routes, none forgotten',
+  expected: 'all like missing: 11 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;
@@ -161,7 +162,7 @@ const walk: AttackCase = {
         ? ((await world.sql<{ id: string }>(named, [people.vendorId]))[0]?.id ?? '')
         : named;
       const owner = await raw(world, address(row, id), {
-        as: row.name === 'run.answers' ? people.operator : people.vendor,
+        as: row.access === 'run.read_internal' ? people.department : people.vendor,
       });
       if (owner.status !== 200) found.push(`${row.name} tells its own ${owner.status}`);
       for (const as of [people.rivals[0], undefined]) {
