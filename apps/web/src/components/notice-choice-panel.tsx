@@ -18,6 +18,7 @@ import { Notice } from './notice.js';
 import { Panel } from './object-page.js';
 import { ProblemAlert } from './problem-alert.js';
 import { useRowForm } from './row-form.js';
+import { useNoticeKinds } from './use-notice-kinds.js';
 
 type Read = Answer<typeof readNoticeChoice>;
 /** As the fields hold it: shown kinds instead of muted ones, hours as words. */
@@ -57,7 +58,7 @@ function ChoiceForm({ read }: { read: Read }) {
     }),
     onDone: () => setDone(true),
   });
-  const kinds = noticeKinds.map((value) => ({ value, label: t(`notices.kinds.${value}`) }));
+  const kinds = useNoticeKinds();
   const { mail, emailProved, email } = read;
   return (
     <div className="sl-stack sl-tight">

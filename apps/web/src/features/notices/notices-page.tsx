@@ -1,3 +1,4 @@
+import '../../components/catalogue-page.css';
 import './notices.css';
 import { listNotices, type Notice, noticeKinds, readNotices } from '@scenario-lab/contracts/notices';
 import { Link, useSearchParams } from 'react-router';
@@ -10,6 +11,7 @@ import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
+import { useNoticeKinds } from '../../components/use-notice-kinds.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
@@ -24,6 +26,7 @@ export function NoticesPage() {
   const unread = search.get('unread') === 'yes' ? 'yes' : undefined;
   const { data, error, isPending } = useRow(listNotices, { query: { kind, unread } });
   const reading = useDeed(readNotices);
+  const kinds = useNoticeKinds();
   const choose = (key: string, value: string | null) =>
     setSearch(
       (now) => {
@@ -48,7 +51,7 @@ export function NoticesPage() {
           none={t('notices.every_kind')}
           value={kind ?? null}
           onChange={(value) => choose('kind', value)}
-          options={noticeKinds.map((value) => ({ value, label: t(`notices.kinds.${value}`) }))}
+          options={kinds}
         />
         <label>
           <input
