@@ -1,5 +1,5 @@
 import type { ScoreDesk } from '../desk.js';
-import { lendSources, shelterSources } from './shelter-sources.js';
+import { lendSources, shelterSources, sweepAllRowFiles } from './shelter-sources.js';
 
 const everythingMs = 600_000;
 
@@ -12,8 +12,13 @@ export function keepSheltered(desk: ScoreDesk): { stop(): Promise<void> } {
     const moved = await shelterSources(desk, whole ? 'all' : 'lately');
     // Only once it has been done: an attempt that failed is made again.
     if (whole) nextWhole = performance.now() + everythingMs;
+    const swept = await sweepAllRowFiles(desk);
     const lent = await lendSources(desk);
-    if (moved + lent > 0) desk.log.info({ moved, lent }, 'sources went into the vault or are lent out of it');
+    if (moved + lent + swept > 0)
+      desk.log.info(
+        { moved, lent, swept },
+        'sources went into the vault or are lent out of it, rows nothing names are removed',
+      );
   };
   const begin = () => {
     turn ??= look()

@@ -11,6 +11,7 @@ import { wakeWaiting } from '../reconciler/waiting.js';
 import { prepareDownload } from './prepare-download.js';
 import { sealBenchmark } from './seal-benchmark.js';
 import { keysOf } from './secrets.js';
+import { sweepAllRowFiles } from './shelter-sources.js';
 
 const rows = 300;
 const table = `k,phone,x,y\n${Array.from({ length: rows }, (_, row) => `key${row},1380013${8000 + row},${(row * 37) / 100},${(row * 7919) % 1009}`).join('\n')}\n`;
@@ -98,10 +99,14 @@ describe('what may be downloaded of a version', () => {
   it.each(['open', 'on_request'])('is without hidden rows as soon as an exam is sealed: %s', async (mode) => {
     const { id, datasetId } = await ready(mode);
     await prepareDownload(desk, { thingId: id });
-    expect(await download(id)).toMatchObject({ rows, whole: true });
+    const before = await download(id);
+    expect(before).toMatchObject({ rows, whole: true });
     const exam = await sealed(id);
     // What held hidden rows went in the same transaction; it is written anew by a job that stands in the outbox.
     expect(await download(id)).toBeUndefined();
+    // Its files, too: who runs programs reads the blob store.
+    for (const sha256 of [before.csv_sha256, before.jsonl_sha256])
+      expect(await desk.blobs.stat(sha256)).toBeNull();
     expect(
       await sql(`SELECT 1 FROM delivery WHERE job = 'prepare-download' AND thing_id = $1`, [id]),
     ).toHaveLength(1);
@@ -139,6 +144,16 @@ describe('what may be downloaded of a version', () => {
       { thingId: open.id },
     );
     expect(await download(open.id)).toBeUndefined();
+    // What was written in vain lies about no longer than until the next look; the table is that of other versions, too.
+    const written = await sql('SELECT sha256 FROM row_file WHERE dataset_id = $1', [open.datasetId]);
+    const { sha256: source } = await desk.blobs.put(Buffer.from(table));
+    expect(written.map(({ sha256 }) => sha256)).toContain(source);
+    expect(await sweepAllRowFiles(desk)).toBe(3);
+    const left = await Promise.all(
+      written.map(async ({ sha256 }) => (await desk.blobs.stat(sha256)) && sha256),
+    );
+    expect(left.filter(Boolean)).toEqual([source]);
+    expect(await sweepAllRowFiles(desk)).toBe(0);
   });
 
   it('is prepared when the wake-up was lost', async () => {

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
 import type { Tx } from '@scenario-lab/db/database';
+import { sha256OfFile } from '@scenario-lab/evaluation/keyed';
 import type { OpenEdition } from '@scenario-lab/evaluation/open-edition';
 import { z } from 'zod';
 import type { ScoreDesk } from '../desk.js';
@@ -88,9 +89,26 @@ async function prepare(desk: ScoreDesk, facts: Facts): Promise<void> {
   }
 }
 
-async function keep(desk: ScoreDesk, { id, tableSha256 }: Facts, edition: OpenEdition | null): Promise<void> {
-  const csv = edition && (await desk.blobs.put({ path: edition.csv }));
-  const jsonl = edition && (await desk.blobs.put({ path: edition.jsonl }));
+/** Noted before it is put: what is withdrawn, or was never offered, is found and removed. */
+async function put(desk: ScoreDesk, datasetId: string, path: string) {
+  const sha256 = await sha256OfFile(path);
+  await desk.db.asSystem((tx) =>
+    tx.query('INSERT INTO row_file (dataset_id, sha256) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      datasetId,
+      sha256,
+    ]),
+  );
+  return desk.blobs.put({ path }, { sha256 });
+}
+
+async function keep(
+  desk: ScoreDesk,
+  { id, datasetId, tableSha256 }: Facts,
+  edition: OpenEdition | null,
+): Promise<void> {
+  const [csv, jsonl] = edition
+    ? [await put(desk, datasetId, edition.csv), await put(desk, datasetId, edition.jsonl)]
+    : [null, null];
   await desk.db.asSystem((tx) =>
     tx.query(
       `INSERT INTO dataset_download (dataset_version_id, rows, whole, csv_sha256, csv_bytes, jsonl_sha256, jsonl_bytes)

@@ -10,7 +10,7 @@ import { onceAtATime, oneAfterAnother } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
 import { keysOf, noteKeys, secretFor } from './secrets.js';
-import { moveSources, withdrawTold } from './shelter-sources.js';
+import { moveSources, sweepRowFiles, withdrawTold } from './shelter-sources.js';
 import { type SealFacts, sealFacts, sourceOf } from './source.js';
 import { versionDigest } from './version-digest.js';
 
@@ -93,6 +93,8 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
     const known = fresh && (await takenByOthers(tx, facts.datasetId));
     await opened(tx, known ? { ...facts, truthPublic: true } : facts, result, sample, open);
   });
+  // What breaks off here is done at the next look (`keepSheltered`).
+  await sweepRowFiles(desk, facts.datasetId);
 }
 
 interface OpenRows {

@@ -8,7 +8,7 @@ import type { ScoreDesk } from '../desk.js';
 import { type Lab, openLab } from '../lifecycle/lab.js';
 import { filesWith, tablesWith } from '../lifecycle/search.js';
 import { sealBenchmark } from './seal-benchmark.js';
-import { lendSources, moveSources, shelterSources } from './shelter-sources.js';
+import { lendSources, moveSources, shelterSources, sweepAllRowFiles } from './shelter-sources.js';
 
 const columns = [
   { name: 'k', type: 'string', role: 'id' },
@@ -263,4 +263,18 @@ it('looks lately at what has just changed, and takes nothing away on the word of
   expect(await inBlobs(data.source)).toEqual([true]);
   await writeFile(copy, tableOf('late'));
   expect(await shelterSources(desk, 'lately')).toBe(1);
+});
+
+it('leaves no table behind that a version had before it was read again', async () => {
+  const { id, table, source } = await version('open', tableOf('again'), { source: 'k;x;y\n' });
+  await one(`UPDATE dataset_version SET status = 'uploading', table_sha256 = NULL WHERE id = $1`, [id]);
+  expect(await sweepAllRowFiles(desk)).toBe(1);
+  expect(await desk.blobs.stat(table)).toBeNull();
+  expect(await desk.blobs.stat(source)).not.toBeNull();
+  // Read the same way, it has the same table again, which stays.
+  await desk.blobs.put(Buffer.from(tableOf('again')));
+  await one(`UPDATE dataset_version SET status = 'ready', table_sha256 = $2 WHERE id = $1`, [id, table]);
+  await one('UPDATE dataset_version SET files_sha256 = $2 WHERE id = $1', [id, table]);
+  expect(await sweepAllRowFiles(desk)).toBe(0);
+  expect(await desk.blobs.stat(table)).not.toBeNull();
 });

@@ -45,16 +45,54 @@ export async function moveSources({ db, blobs, vault }: Shelf, datasetId: string
   return moved;
 }
 
-async function isWanted(tx: Tx, sha256: string): Promise<boolean> {
+/** `or named`: also where a version names it as its own, read or not. */
+async function isWanted(tx: Tx, sha256: string, or: '' | 'or named' = ''): Promise<boolean> {
   const [{ wanted }] = await tx.query(
-    `SELECT EXISTS (SELECT 1 FROM dataset_version WHERE sha256 = $1 AND status IN ${unread})
+    `SELECT EXISTS (SELECT 1 FROM dataset_version WHERE ($1 = sha256 AND status IN ${unread})
+         ${or && 'OR $1 IN (sha256, table_sha256, files_sha256)'})
        OR EXISTS (SELECT 1 FROM pack WHERE sha256 = $1)
        OR EXISTS (SELECT 1 FROM benchmark_version WHERE sample_sha256 = $1)
        OR EXISTS (SELECT 1 FROM algorithm_version WHERE $1 IN (sha256, unpacked_sha256))
+       OR EXISTS (SELECT 1 FROM dataset_download WHERE $1 IN (csv_sha256, jsonl_sha256))
        OR EXISTS (SELECT 1 FROM report WHERE $1 IN (pdf_zh_sha256, pdf_en_sha256)) AS wanted`,
     [sha256],
   );
   return wanted;
+}
+
+/**
+ * Removes files of rows that nothing names any more, withdrawn downloads and tables read anew: rows in them may be
+ * hidden by now, and what lies in the blob store is read by every process that runs programs. The caller holds
+ * `seal-dataset:`, under which downloads are written. Answers how many went.
+ */
+export async function sweepRowFiles({ db, blobs }: Shelf, datasetId: string): Promise<number> {
+  const left: { sha256: string }[] = await db.asSystem((tx) =>
+    tx.query(`SELECT b.sha256 FROM row_file b WHERE b.dataset_id = $1 AND ${unnamed}`, [datasetId]),
+  );
+  for (const { sha256 } of left) {
+    // Another data set of the same rows may still offer, or rest on, the same bytes.
+    if (!(await db.asSystem((tx) => isWanted(tx, sha256, 'or named')))) await blobs.remove(sha256);
+    await db.asSystem((tx) =>
+      tx.query('DELETE FROM row_file WHERE dataset_id = $1 AND sha256 = $2', [datasetId, sha256]),
+    );
+  }
+  return left.length;
+}
+
+const unnamed = `NOT EXISTS (SELECT 1 FROM dataset_version v LEFT JOIN dataset_download o ON o.dataset_version_id = v.id
+  WHERE v.dataset_id = b.dataset_id AND b.sha256 IN (v.table_sha256, v.files_sha256, o.csv_sha256, o.jsonl_sha256))`;
+
+/** The same for all data sets; one that is being sealed is left to the sealing. */
+export async function sweepAllRowFiles(desk: Shelf): Promise<number> {
+  const datasets: { id: string }[] = await desk.db.asSystem((tx) =>
+    tx.query(`SELECT DISTINCT b.dataset_id AS id FROM row_file b WHERE ${unnamed}`),
+  );
+  let gone = 0;
+  for (const { id } of datasets)
+    await onceAtATime(desk.db, `seal-dataset:${id}`, async () => {
+      gone += await sweepRowFiles(desk, id);
+    });
+  return gone;
 }
 
 /**

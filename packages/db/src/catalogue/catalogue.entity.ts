@@ -159,6 +159,18 @@ export class DatasetDownload {
   @Now() createdAt!: Date;
 }
 
+/**
+ * A file of a data set's rows: every download that was written, and the table and pictures a version had before it was
+ * read again. What nothing names any more is removed at once, for some of the rows may be hidden tomorrow.
+ */
+@Entity()
+export class RowFile {
+  @ForeignKey(() => Dataset, { name: 'FK_row_file_dataset' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_row_file' })
+  datasetId!: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_row_file' }) sha256!: string;
+}
+
 /** One line of the use log of a data set; INSERT-only. `run` lines are written by a trigger when a run begins. */
 @Entity()
 @Index('data_use_of', ['datasetId', 'at'])

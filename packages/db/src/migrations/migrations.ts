@@ -20,6 +20,7 @@ import { Notices1795968226310 } from './1795968226310-notices.js';
 import { DataUse1795968250990 } from './1795968250990-data-use.js';
 import { HiddenRowsList1795971200000 } from './1795971200000-hidden-rows-list.js';
 import { LazyWords1795971751754 } from './1795971751754-lazy-words.js';
+import { RowFiles1795974000715 } from './1795974000715-row-files.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   DataUse1795968250990,
   HiddenRowsList1795971200000,
   LazyWords1795971751754,
+  RowFiles1795974000715,
 ];
