@@ -105,6 +105,8 @@ const mine: Record<string, (field: Field) => string> = {
   'run.read': ({ runId }) => runId,
   'run.answers': ({ runId }) => runId,
   'run.hidden_rows': ({ runId }) => runId,
+  'dataset.uses': ({ exam }) => exam.datasetId,
+  'dataset.export_uses': ({ exam }) => exam.datasetId,
   'report.read': ({ reportId }) => reportId,
   'report.statement': ({ reportId }) => reportId,
   'report.pdf': ({ reportId }) => reportId,
@@ -120,6 +122,8 @@ const published = new Set([
   'match.for_solution',
   'algorithm.read',
   'dataset.read',
+  // That listed data exist is public; who may not have their rows is told so.
+  'dataset.download',
   'scenario.read',
   'match.for_scenario',
   'benchmark.read',
@@ -144,7 +148,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 11 routes, none forgotten',
+  expected: 'all like missing: 13 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;
@@ -162,7 +166,9 @@ const walk: AttackCase = {
         ? ((await world.sql<{ id: string }>(named, [people.vendorId]))[0]?.id ?? '')
         : named;
       const owner = await raw(world, address(row, id), {
-        as: row.access === 'run.read_internal' ? people.department : people.vendor,
+        as: ['run.read_internal', 'dataset.read_uses'].includes(row.access)
+          ? people.department
+          : people.vendor,
       });
       if (owner.status !== 200) found.push(`${row.name} tells its own ${owner.status}`);
       for (const as of [people.rivals[0], undefined]) {
