@@ -97,7 +97,7 @@ export const event: Same<typeof zh> = {
     withdrawn: 'Engagement withdrawn',
     not_selected: 'Not selected',
     validation_failed: 'Validation failed',
-    message: 'Message posted',
+    message: 'New message',
   },
   pilot: {
     drifted: 'Field value drifted from the lab’s',

@@ -95,7 +95,7 @@ export const event = {
     withdrawn: '对接已撤回',
     not_selected: '未入选',
     validation_failed: '验证未通过',
-    message: '发送消息',
+    message: '新留言',
   },
   pilot: {
     drifted: '现场值偏离实验室值',
