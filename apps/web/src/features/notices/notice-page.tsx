@@ -30,7 +30,13 @@ export function NoticePage() {
   if (!data) return <PageSkeleton kind="rows" />;
   if (!notice)
     return (
-      <EmptyState text={t('notices.gone')} action={<Link to={path.notices()}>{t('notices.title')}</Link>} />
+      <div className="sl-stack">
+        <h1>{t('notices.title')}</h1>
+        <EmptyState
+          text={t('notices.gone')}
+          action={<Link to={path.notices()}>{t('notices.see_all')}</Link>}
+        />
+      </div>
     );
   const page = pageOf(whole[notice.thing] ?? notice.thing, notice.page) ?? path.notices();
   return <Navigate to={page} replace />;

@@ -12,6 +12,7 @@ export const notices: Same<typeof zh> = {
   read_all: 'Mark all as read ({{count}})',
   empty: 'No notices yet. What becomes of your cards, tests, engagements and pilots is told here.',
   none_such: 'No notices like that.',
+  see_all: 'See all notices',
   gone: 'This notice is no longer among the latest, or belongs to another of your organisations.',
   kinds: {
     decision: 'Reviews and grants',

@@ -9,6 +9,7 @@ export const notices = {
   read_all: '全部标为已读（{{count}}）',
   empty: '还没有消息。您的能力卡、测试、对接和试点有了进展，会在这里告诉您。',
   none_such: '没有符合条件的消息。',
+  see_all: '查看全部消息',
   gone: '这条消息已不在最近的消息之中，或者属于您的另一个单位。',
   kinds: {
     decision: '审核与授权',
