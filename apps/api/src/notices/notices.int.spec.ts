@@ -1,3 +1,4 @@
+import { registerOrganisation } from '@scenario-lab/contracts/accounts';
 import { ProblemError } from '@scenario-lab/contracts/call';
 import {
   listNotices,
@@ -151,6 +152,24 @@ describe('an address', () => {
     // Proved, it is not asked again.
     await app.as(department)(sendEmailProof, {});
     expect(await letters(department)).toHaveLength(1);
+  });
+
+  it('is asked to prove itself when it registers', async () => {
+    const email = 'new-owner@firm.example';
+    await app.as(null)(registerOrganisation, {
+      body: {
+        name: { zh: '新企业' },
+        roles: ['supply'],
+        owner: { name: '张三', email, password: 'correct horse battery' },
+      },
+    });
+    const { rows } = await app.database.owner.query(
+      `SELECT m.kind, m.address, m.text FROM mail m JOIN person p ON p.id = m.person_id WHERE p.email = $1`,
+      [email],
+    );
+    expect(rows).toMatchObject([{ kind: 'proof', address: email }]);
+    const { email: proved } = await app.as(null)(proveEmail, { params: { token: linkIn(rows[0].text) } });
+    expect(proved).toBe(email);
   });
 
   it('is not proved by a link that went to another one', async () => {

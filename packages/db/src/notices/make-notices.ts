@@ -31,7 +31,8 @@ export async function makeNotices(tx: Tx): Promise<number> {
 }
 
 const alsoTold = {
-  engaged: 'SELECT vendor_id FROM engagement WHERE scenario_id = $1',
+  engaged: `SELECT vendor_id FROM engagement WHERE scenario_id = $1
+    AND status NOT IN ('declined', 'withdrawn', 'not_selected', 'validation_failed', 'field_rejected', 'completed')`,
   grantees: `SELECT organisation_id FROM access_grant WHERE dataset_id = $1 AND status = 'active'`,
 };
 
