@@ -122,7 +122,12 @@ export const Replication = z.object({
   status: ReplicationStatus,
   case: z.object({ id: Id, title: Title }),
   adopter: OrganisationRef,
-  vendor: OrganisationRef,
+  /** Null to the adopter of a case without names until department and vendor agreed that it learns them. */
+  vendor: OrganisationRef.nullable(),
+  /** False while the case is without names and one of the two has not agreed yet. */
+  namesTold: z.boolean(),
+  /** The reader's own organisation has agreed. */
+  namesAgreed: z.boolean(),
   purpose: z.string(),
   /** Differences between the origin and the adopter, stated by the adopter. */
   contextDifference: Prose.nullable(),
@@ -182,6 +187,7 @@ export const startTransferTest = defineRoute({
 });
 const deed = deedsOf('replication', '/replications/:id');
 export const replicationDeeds = {
+  tell_names: deed('tell_names', Remark),
   reassess: deed('reassess', Reason),
   adopt: deed('adopt', Remark),
   decline: deed('decline', Reason),

@@ -96,6 +96,9 @@ const runs = perStatus<RunFacts>(machines.run.statuses, {
   "lab's own": { ...run, split: 'hidden', ownerOrganisationId: 'lab' },
 });
 
+const taken = { adopterOrganisationId: 'own', sourceOrganisationId: 'other_side', vendorOrganisationId: 'x' };
+const source = { adopterOrganisationId: 'x', sourceOrganisationId: 'own', vendorOrganisationId: 'own' };
+
 const matrix = {
   organisation: cells(policies.organisation, {
     existing: { status: 'existing', organisationId: 'own' },
@@ -216,7 +219,10 @@ const matrix = {
   replication: cells(
     policies.replication,
     perStatus(machines.replication.statuses, {
-      '': { adopterOrganisationId: 'own', sourceOrganisationId: 'other_side', vendorOrganisationId: 'x' },
+      '': { ...taken, namesTold: true, namesAgreed: false },
+      'names untold': { ...taken, namesTold: false, namesAgreed: false },
+      'the source, names untold': { ...source, namesTold: false, namesAgreed: false },
+      'the source agreed': { ...source, namesTold: false, namesAgreed: true },
     }),
   ),
   lab: cells(policies.lab, { any: { status: null } }),

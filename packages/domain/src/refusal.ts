@@ -38,6 +38,7 @@ export const refusalCodes = [
   'vendor_not_heard',
   'too_few_observations',
   'consent_missing',
+  'names_untold',
   'not_published',
   'conflict',
   'changed_meanwhile',

@@ -91,5 +91,7 @@ function mayAsk(actor: Actor, record: CaseRecord): boolean {
     adopterOrganisationId: actor.organisationId,
     sourceOrganisationId: record.department.id,
     vendorOrganisationId: record.vendor.id,
+    namesTold: false,
+    namesAgreed: false,
   }).ok;
 }

@@ -26,6 +26,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   one_hand: 403,
   second_admin_missing: 409,
   consent_missing: 403,
+  names_untold: 409,
   wrong_status: 409,
   gate_incomplete: 409,
   engagement_live: 409,

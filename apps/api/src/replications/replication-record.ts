@@ -1,6 +1,7 @@
 import type { Replication } from '@scenario-lab/contracts/cases';
 import type { Tx } from '@scenario-lab/db/database';
-import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { type Actor, isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { belongs } from '@scenario-lab/domain/conditions';
 import { type ActionOf, allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import {
@@ -17,7 +18,9 @@ export interface ReplicationRecord {
   /** What the case certified; a transfer test runs it. */
   certified_version_id: string | null;
   adopter: Replication['adopter'];
-  vendor: Replication['vendor'];
+  vendor: NonNullable<Replication['vendor']>;
+  names_told: boolean;
+  names_agreed: boolean;
   purpose: string;
   context_difference: Replication['contextDifference'];
   benchmark: Replication['benchmark'];
@@ -30,6 +33,8 @@ export interface ReplicationRecord {
 export const replicationColumns = `r.id, r.status, jsonb_build_object('id', c.id, 'title', c.title) AS "case",
   c.department_id AS source_id, c.algorithm_version_id AS certified_version_id,
   jsonb_build_object('id', ad.id, 'name', ad.name) AS adopter, jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
+  names_told(r.id) AS names_told,
+  EXISTS (SELECT 1 FROM names_consent n WHERE n.replication_id = r.id AND n.organisation_id = app_org()) AS names_agreed,
   r.purpose, r.context_difference, r.algorithm_version_id, r.updated_at,
   (SELECT jsonb_build_object('id', b.id, 'versionId', v.id, 'title', b.title)
    FROM benchmark_version v JOIN benchmark b ON b.id = v.benchmark_id WHERE v.id = r.benchmark_version_id) AS benchmark,
@@ -55,6 +60,8 @@ export function replicationFactsOf(record: ReplicationRecord): ReplicationFacts 
     adopterOrganisationId: record.adopter.id,
     sourceOrganisationId: record.source_id,
     vendorOrganisationId: record.vendor.id,
+    namesTold: record.names_told,
+    namesAgreed: record.names_agreed,
   };
 }
 
@@ -73,6 +80,10 @@ export async function holdReplication(
   return record;
 }
 
+/** Everybody who reads a replication but its adopter knew the names before. */
+const knowsVendor = (record: ReplicationRecord, actor: Actor): boolean =>
+  record.names_told || isLab(actor) || !belongs(actor, record.adopter.id);
+
 export function replicationOf(
   record: ReplicationRecord,
   actor: Actor,
@@ -83,7 +94,9 @@ export function replicationOf(
     status: record.status,
     case: record.case,
     adopter: record.adopter,
-    vendor: record.vendor,
+    vendor: knowsVendor(record, actor) ? record.vendor : null,
+    namesTold: record.names_told,
+    namesAgreed: record.names_agreed,
     purpose: record.purpose,
     contextDifference: record.context_difference,
     benchmark: record.benchmark,

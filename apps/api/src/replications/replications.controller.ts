@@ -41,6 +41,11 @@ export class ReplicationsController {
     return this.query.read(actor, params.id);
   }
 
+  @Route(replicationDeeds.tell_names)
+  tellNames(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
+    return this.service.tellNames(actor, params.id, remarkOf(body));
+  }
+
   @Route(assessReplication)
   assess(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof assessReplication>) {
     return this.service.assess(actor, params.id, body.contextDifference);

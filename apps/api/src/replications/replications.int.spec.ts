@@ -2,6 +2,7 @@ import { ProblemError } from '@scenario-lab/contracts/call';
 import {
   assessReplication,
   listReplications,
+  readCase,
   readReplication,
   replicationDeeds,
   requestReplication,
@@ -74,6 +75,51 @@ const approve = (id: string) =>
   });
 
 describe('a replication', () => {
+  it('of a case without names tells them once both sides agreed', async () => {
+    const { vendor, department, otherDepartment: adopter, otherVendor, operator } = app.cast;
+    const { caseId } = await published();
+    await app.database.owner.query('UPDATE lab_case SET anonymous = true WHERE id = $1', [caseId]);
+    const id = await request(caseId);
+    const told = async (who: Who) => (await read(who, id)).vendor?.id ?? null;
+    expect(await told(adopter)).toBeNull();
+    expect(JSON.stringify(await app.as(adopter)(listReplications, { query: {} }))).not.toContain(
+      vendor.organisationId,
+    );
+    // Who took part, and the lab, knew the names before.
+    for (const who of [vendor, department, operator]) expect(await told(who)).toBe(vendor.organisationId);
+    expect(await code(assess(operator, id))).toBe('409 names_untold');
+
+    for (const [who, answer] of [
+      [adopter, '404 not_found'],
+      [operator, '403 role_missing'],
+      [otherVendor, '404 not_found'],
+    ] as const) {
+      expect(await code(deed(who, 'tell_names', id)), who.roles[0]).toBe(answer);
+    }
+    expect(await code(deed(department, 'tell_names', id))).toBe('went through');
+    // One row alone would tell a name: the adopter reads neither it nor the event of it.
+    expect(await app.sqlAs(adopter, 'SELECT * FROM names_consent')).toEqual([]);
+    expect(await app.sqlAs(adopter, `SELECT * FROM event WHERE event = 'case.names_told'`)).toEqual([]);
+    await app
+      .sqlAs(
+        adopter,
+        `INSERT INTO names_consent VALUES ('${id}', '${vendor.organisationId}', '${adopter.personId}')`,
+      )
+      .then(
+        () => expect.unreachable(),
+        (error: unknown) => expect(String(error)).toContain('row-level security'),
+      );
+    expect(await told(adopter)).toBeNull();
+    expect(await code(assess(operator, id))).toBe('409 names_untold');
+    expect(await code(deed(department, 'tell_names', id))).toBe('409 wrong_status');
+
+    expect(await code(deed(vendor, 'tell_names', id))).toBe('went through');
+    expect(await read(adopter, id)).toMatchObject({ namesTold: true, vendor: { id: vendor.organisationId } });
+    expect(await code(assess(operator, id))).toBe('went through');
+    // Nobody else learns them by it.
+    expect((await app.as(otherVendor)(readCase, { params: { id: caseId } })).vendor).toBeNull();
+  });
+
   it('is adopted once the certified version has passed on the adopter’s own data', async () => {
     const { vendor, department, otherDepartment: adopter, operator, otherVendor } = app.cast;
     const { exam, caseId } = await published();

@@ -4,7 +4,7 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
-import { transition } from '@scenario-lab/db/transition';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
@@ -32,6 +32,8 @@ export class ReplicationsService {
           adopterOrganisationId: actor.organisationId,
           sourceOrganisationId: found.department_id,
           vendorOrganisationId: found.vendor_id,
+          namesTold: false,
+          namesAgreed: false,
         }),
       );
       if (found.department_id === actor.organisationId) throw new Refusal('own_organisation');
@@ -56,6 +58,25 @@ export class ReplicationsService {
       );
       await transition(tx, 'replication', id, 'request', { by: actor });
       return { id };
+    });
+  }
+
+  /** The actor's organisation agrees that the adopter learns its name; the case's own history keeps it. */
+  tellNames(actor: SignedIn, id: string, remark?: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await holdReplication(tx, actor, id, 'replication.tell_names');
+      await tx.query(
+        'INSERT INTO names_consent (replication_id, organisation_id, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+        [id, actor.organisationId, actor.personId],
+      );
+      // On the replication it would tell the adopter one name before the other side has agreed.
+      await recordEvent(tx, {
+        thing: 'case',
+        id: record.case.id,
+        event: 'case.names_told',
+        by: actor,
+        remark,
+      });
     });
   }
 

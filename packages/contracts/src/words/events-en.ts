@@ -175,6 +175,7 @@ export const event: Same<typeof zh> = {
     created: 'Case drafted',
     written: 'Case written',
     published: 'Case published',
+    names_told: 'Agreed to be named to a department that asked to take it over',
   },
   person: {
     membership_changed: 'Membership changed',

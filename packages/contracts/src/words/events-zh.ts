@@ -173,6 +173,7 @@ export const event = {
     created: '案例已起草',
     written: '案例已撰写',
     published: '案例已公开',
+    names_told: '同意向申请推广的单位告知名称',
   },
   person: {
     membership_changed: '成员角色已调整',

@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, Index } from 'typeorm';
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { BenchmarkVersion } from '../benchmarks/benchmarks.entity.js';
 import { AlgorithmVersion, Solution } from '../catalogue/catalogue.entity.js';
 import { Flag, IdColumn, Json, Now, Ref, Status, Words } from '../core/columns.js';
@@ -67,4 +67,13 @@ export class Replication {
   algorithmVersionId!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
+}
+
+/** One side of a case without names agrees that the adopter learns who took part. */
+@Entity('names_consent')
+export class NamesConsent {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'names_consent_once' }) replicationId!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'names_consent_once' }) organisationId!: string;
+  @Ref() personId!: string;
+  @Now() at!: Date;
 }

@@ -21,6 +21,7 @@ import { DataUse1795968250990 } from './1795968250990-data-use.js';
 import { HiddenRowsList1795971200000 } from './1795971200000-hidden-rows-list.js';
 import { LazyWords1795971751754 } from './1795971751754-lazy-words.js';
 import { RowFiles1795974000715 } from './1795974000715-row-files.js';
+import { NamesConsent1795982317177 } from './1795982317177-names-consent.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   HiddenRowsList1795971200000,
   LazyWords1795971751754,
   RowFiles1795974000715,
+  NamesConsent1795982317177,
 ];

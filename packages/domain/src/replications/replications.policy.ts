@@ -8,10 +8,27 @@ export interface ReplicationFacts extends Facts {
   /** The department whose accepted solution is taken over, and the vendor that built it. */
   sourceOrganisationId: string;
   vendorOrganisationId: string;
+  /** The case stands under its names, or both sides agreed that this adopter learns them. */
+  namesTold: boolean;
+  /** The actor's own organisation has agreed already. */
+  namesAgreed: boolean;
 }
 
 const adopts: Condition<ReplicationFacts> = (actor, facts) =>
   stands(actor, 'department', facts.adopterOrganisationId) || 'not_yours';
+
+const namesKnown: Condition<ReplicationFacts> = (_actor, facts) => facts.namesTold || 'names_untold';
+
+/** Only those whose names are left out agree to telling them. */
+const tellsNames: Condition<ReplicationFacts> = (actor, facts) => {
+  if (
+    !stands(actor, 'department', facts.sourceOrganisationId) &&
+    !stands(actor, 'vendor', facts.vendorOrganisationId)
+  ) {
+    return 'not_yours';
+  }
+  return facts.namesTold || facts.namesAgreed ? 'wrong_status' : true;
+};
 
 const reads: Condition<ReplicationFacts> = (actor, facts) =>
   isLab(actor) ||
@@ -24,7 +41,8 @@ const reads: Condition<ReplicationFacts> = (actor, facts) =>
 export const replicationPolicy = definePolicy<ReplicationFacts>()('replication', {
   read: { who: 'signed_in', when: reads },
   request: fires(replicationMachine, 'request', adopts),
-  assess: fires(replicationMachine, 'assess'),
+  tell_names: { who: ['department', 'vendor'], from: replicationMachine.live, when: tellsNames },
+  assess: fires(replicationMachine, 'assess', namesKnown),
   start_transfer_test: fires(replicationMachine, 'start_transfer_test'),
   reassess: fires(replicationMachine, 'reassess'),
   adopt: fires(replicationMachine, 'adopt', adopts),

@@ -87,12 +87,18 @@ function Aside({ replication }: { replication: Replication }) {
           <DeedButtons
             allowed={replication.allowed}
             deeds={[
+              { row: replicationDeeds.tell_names, params, tone: 'primary', field: 'remark' },
               { row: replicationDeeds.adopt, params, tone: 'primary', field: 'remark', blocked },
               { row: replicationDeeds.decline, params, field: 'reason' },
               { row: replicationDeeds.reassess, params, field: 'reason' },
               { row: replicationDeeds.withdraw, params, field: 'reason', tone: 'danger' },
             ]}
           />
+          {replication.namesTold ? null : (
+            <p className="sl-muted sl-small">
+              {t(replication.namesAgreed ? 'replications.names_agreed' : 'replications.names_wait')}
+            </p>
+          )}
           {own && replication.status === 'assessing' ? (
             <Link to={path.benchmarks({ mine: 'true' })}>{t('replications.own_benchmarks')}</Link>
           ) : null}
@@ -108,7 +114,14 @@ function Aside({ replication }: { replication: Replication }) {
               </Link>,
             ],
             [t('replications.adopter'), <TextView key="adopter" text={replication.adopter.name} />],
-            [t('replications.vendor'), <TextView key="vendor" text={replication.vendor.name} />],
+            [
+              t('replications.vendor'),
+              replication.vendor ? (
+                <TextView key="vendor" text={replication.vendor.name} />
+              ) : (
+                t('replications.no_name_yet')
+              ),
+            ],
             [
               t('replications.benchmark'),
               replication.benchmark ? (

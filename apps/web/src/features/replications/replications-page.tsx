@@ -48,7 +48,7 @@ export function ReplicationsPage() {
               <span>
                 {t('replications.vendor')}
                 {t('common.colon')}
-                <TextView text={one.vendor.name} />
+                {one.vendor ? <TextView text={one.vendor.name} /> : t('replications.no_name_yet')}
               </span>
               <span>{t('common.updated', { when: ago(one.updatedAt) })}</span>
             </>

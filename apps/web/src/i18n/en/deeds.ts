@@ -220,6 +220,10 @@ export const deed: Same<typeof zhDeed> = {
     },
   },
   replication: {
+    tell_names: {
+      label: 'Agree to be named',
+      says: 'Once the source department and the vendor agree, the adopter sees both names; nobody else does.',
+    },
     assess: { label: 'Finish assessment', says: 'The adopter sees the differences you describe.' },
     start_transfer_test: {
       label: 'Start transfer test',

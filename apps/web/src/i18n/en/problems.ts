@@ -58,6 +58,7 @@ export const problem: Same<typeof zh> = {
   vendor_not_heard: 'The vendor has not been heard yet.',
   too_few_observations: 'Too few field observations for acceptance.',
   consent_missing: 'The department has not agreed yet.',
+  names_untold: 'The source department and the vendor have not both agreed to be named yet.',
   not_published: 'This is not public yet.',
   conflict: 'Somebody else changed this meanwhile. Read it anew and try again.',
   changed_meanwhile: 'Somebody else saved first. What you wrote is still here and nothing was overwritten.',

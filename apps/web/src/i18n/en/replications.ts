@@ -44,4 +44,8 @@ export const replications: Same<typeof zh> = {
   case: 'Case',
   adopter: 'Adopter',
   vendor: 'Vendor',
+  no_name_yet: 'Told once the source department and the vendor agree',
+  names_wait:
+    'This case leaves the names out. The adopter learns them, and the lab can assess, once the source department and the vendor have both agreed.',
+  names_agreed: 'Your organisation has agreed to be named; the other side has not yet.',
 };

@@ -164,6 +164,10 @@ export const deed = {
   },
   case: { publish: { label: '公开案例', says: '案例将对所有访客公开；选择匿名的单位名称不显示。' } },
   replication: {
+    tell_names: {
+      label: '同意告知名称',
+      says: '原单位和供给方都同意后，申请单位将看到双方名称；其他人仍看不到。',
+    },
     assess: { label: '完成评估', says: '申请单位将看到差异说明。' },
     start_transfer_test: { label: '开始迁移验证', says: '已获证算法将在申请单位自己的封存数据上执行。' },
     reassess: { label: '重新评估', says: '回到评估阶段，申请单位将看到理由。' },

@@ -49,6 +49,7 @@ export const problem = {
   vendor_not_heard: '尚未听取供给方意见。',
   too_few_observations: '现场观测数量不足，不能验收。',
   consent_missing: '尚未取得需求单位同意。',
+  names_untold: '原单位和供给方尚未都同意告知名称。',
   not_published: '内容尚未公开。',
   conflict: '内容已被他人更改，请重新读取后再试。',
   changed_meanwhile: '他人已先保存了修改。您的内容仍在本页，未覆盖对方。',

@@ -39,4 +39,7 @@ export const replications = {
   case: '案例',
   adopter: '申请单位',
   vendor: '供给方',
+  no_name_yet: '经原单位和供给方同意后告知',
+  names_wait: '这是匿名案例。原单位和供给方都同意后，申请单位才能看到双方名称，实验室才能开始评估。',
+  names_agreed: '本单位已同意告知名称，等待另一方同意。',
 } as const;
