@@ -115,6 +115,7 @@ const verbs: Record<string, Words> = {
   shortlist: ['{}入围', 'Shortlist the {}'],
   start: ['启动{}', 'Start the {}'],
   start_transfer_test: ['启动{}的迁移验证', 'Start the transfer test of the {}'],
+  tell_names: ['同意告知{}中的单位名称', 'Agree to be named in the {}'],
   submit: ['提交{}', 'Submit the {}'],
   suspend: ['暂停{}', 'Suspend the {}'],
   task: ['读取{}的任务说明', 'Read the task of the {}'],
