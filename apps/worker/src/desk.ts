@@ -70,5 +70,7 @@ export interface JobsDesk extends Desk {
   key: LabKey;
   publicUrl: string;
   demonstration: boolean;
+  /** IANA name of the lab's time zone, in which papers tell their times. */
+  timeZone: string;
   page: typeof renderReport;
 }

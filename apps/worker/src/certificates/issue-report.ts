@@ -1,9 +1,11 @@
+import type { Text } from '@scenario-lab/contracts/common';
 import { envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
 import { examAgreesWithNeed } from '@scenario-lab/db/benchmarks/need-agreement';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import type { JobsDesk } from '../desk.js';
+import { labName } from '../lab-name.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
@@ -56,6 +58,7 @@ async function writeEdition(
   key: LabKeyPair,
   edition: EditionName,
 ): Promise<void> {
+  const lab = await labName(tx);
   const statement = statementOf(facts, edition, paper);
   const envelope = sealEnvelope(statement, key.keyId, key.sign);
   await tx.query(
@@ -69,8 +72,8 @@ async function writeEdition(
       key.keyId,
       JSON.stringify(statement),
       envelopeText(envelope),
-      await page(desk, statement, key.keyId, 'zh'),
-      await page(desk, statement, key.keyId, 'en'),
+      await page(desk, statement, lab, key.keyId, 'zh'),
+      await page(desk, statement, lab, key.keyId, 'en'),
       // A certificate publishes what it rests on.
       edition === 'vendor' && paper.certificate !== null,
       signedDigest(envelope),
@@ -81,13 +84,18 @@ async function writeEdition(
 async function page(
   desk: JobsDesk,
   statement: Statement,
+  lab: Text,
   keyId: string,
   language: 'zh' | 'en',
 ): Promise<string> {
   const { certificate, reportId } = statement.predicate;
   const path = certificate ? `certificates/${certificate.number}` : `reports/${reportId}`;
   const address = `${desk.publicUrl.replace(/\/+$/, '')}/${path}`;
-  return (await desk.blobs.put(await desk.page(statement, language, address, keyId))).sha256;
+  return (
+    await desk.blobs.put(
+      await desk.page(statement, language, { address, keyId, lab, timeZone: desk.timeZone }),
+    )
+  ).sha256;
 }
 
 /** An engagement is validated by an approved run that passed every must of what its need asks; any other leaves it. */

@@ -49,13 +49,16 @@ export interface Point {
   y: number;
 }
 
+const height = 110;
+/** What a chart takes of a page with its heading. */
+export const chartRoom = height + 75;
+
 /** A small chart with both axes labelled at their ends: columns, or points on a line. */
 export function chart(
   sheet: Sheet,
   points: readonly Point[],
   options: { kind: 'columns' | 'line'; diagonal?: boolean; number: (value: number) => string },
 ): void {
-  const height = 110;
   sheet.room(height + 30);
   const { doc, left } = sheet;
   const box = { x: left + 40, y: sheet.y + 4, width: sheet.width - 60, height };

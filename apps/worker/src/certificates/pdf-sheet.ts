@@ -31,8 +31,8 @@ export interface Box {
  */
 export class Sheet {
   readonly doc: PDFKit.PDFDocument;
-  readonly width: number;
-  readonly left = margin;
+  width: number;
+  left = margin;
 
   constructor(about: { title: string; author: string; at: Date }) {
     this.doc = new PDFDocument({
@@ -53,6 +53,16 @@ export class Sheet {
   }
   set y(value: number) {
     this.doc.y = value;
+  }
+
+  /** Draws something with more margin on both sides. */
+  inset(by: number, draw: () => void): void {
+    this.left += by;
+    this.width -= 2 * by;
+    draw();
+    this.left -= by;
+    this.width += 2 * by;
+    this.doc.x = this.left;
   }
 
   /** Begins a new page unless so much room is left. */

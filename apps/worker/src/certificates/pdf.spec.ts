@@ -48,6 +48,14 @@ function mapOf(cmap: string): Map<string, string> {
   return map;
 }
 
+const about = {
+  address: 'https://lab.example/certificates/SL-2026-000001',
+  keyId: 'ed25519-0',
+  lab: { zh: '成都场景实验室', en: 'Chengdu Scenario Lab' },
+  timeZone: 'Asia/Shanghai',
+};
+const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length;
+
 describe('renderReport', () => {
   it.each([
     [
@@ -59,6 +67,10 @@ describe('renderReport', () => {
         '平均绝对误差',
         '达标',
         'SL-2026-000001',
+        '算法测试证书',
+        '成都场景实验室',
+        '必达指标 1 项，全部达标。期望指标 1 项，其中 0 项达标。',
+        '2026-11-23 16:00 (UTC+8)',
       ],
     ],
     [
@@ -68,18 +80,38 @@ describe('renderReport', () => {
         'Example Ltd',
         'Demonstration, truth public',
         'Mean absolute error',
+        'Certificate of validation',
+        'The one must is met. Of 1 wish, 0 met.',
         'pass',
       ],
     ],
   ] as const)('writes %s that can be selected and searched', async (language, expected) => {
-    const text = textOf(
-      await renderReport(statement, language, 'https://lab.example/certificates/SL-2026-000001', 'ed25519-0'),
-    );
+    const text = textOf(await renderReport(statement, language, about));
     for (const words of expected) expect(text).toContain(words);
   });
 
+  it('says what was found of every kind of end, and gives a certificate its own page', async () => {
+    const { predicate } = statement;
+    const [must] = predicate.criteria;
+    const ended = async (verdicts: readonly ('pass' | 'fail' | 'inconclusive')[]) => {
+      const criteria = verdicts.map((verdict) => ({ ...must!, verdict }));
+      const pdf = await renderReport(
+        { ...statement, predicate: { ...predicate, criteria, certificate: null } },
+        'zh',
+        about,
+      );
+      return { text: textOf(pdf), pages: pagesOf(pdf) };
+    };
+    expect((await ended(['pass', 'fail'])).text).toContain('必达指标 2 项，1 项不达标（平均绝对误差）。');
+    const open = await ended(['pass', 'fail', 'inconclusive']);
+    expect(open.text).toContain('必达指标 3 项，1 项不达标（平均绝对误差），1 项无法判定（平均绝对误差）。');
+    expect(open.text).not.toContain('算法测试证书');
+    const certified = await renderReport(statement, 'zh', about);
+    expect(pagesOf(certified)).toBe((open.pages ?? 0) + 1);
+  });
+
   it('gives the same bytes for the same statement', async () => {
-    const once = await renderReport(statement, 'zh', 'https://lab.example/x', 'k');
-    expect((await renderReport(statement, 'zh', 'https://lab.example/x', 'k')).equals(once)).toBe(true);
+    const once = await renderReport(statement, 'zh', about);
+    expect((await renderReport(statement, 'zh', about)).equals(once)).toBe(true);
   });
 });

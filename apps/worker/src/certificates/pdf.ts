@@ -1,6 +1,8 @@
 import { isResource } from '@scenario-lab/contracts/metrics';
-import { create } from 'qrcode';
-import { chart, intervalBar, plotPoints, verdictColour } from './pdf-drawing.js';
+import { conclusion } from './conclusion.js';
+import { certificatePage } from './pdf-certificate.js';
+import { chart, chartRoom, intervalBar, plotPoints, verdictColour } from './pdf-drawing.js';
+import { type About, qrCode, signatures } from './pdf-seal.js';
 import { ink, Sheet } from './pdf-sheet.js';
 import { type Language, type Vocabulary, vocabulary, type Word } from './report-words.js';
 import type { Statement } from './statement.js';
@@ -8,39 +10,37 @@ import type { Statement } from './statement.js';
 type Predicate = Statement['predicate'];
 
 /** A report as a page to read and print, in one language. The same statement gives the same words. */
-export async function renderReport(
-  statement: Statement,
-  language: Language,
-  address: string,
-  keyId: string,
-): Promise<Buffer> {
+export async function renderReport(statement: Statement, language: Language, about: About): Promise<Buffer> {
   const said = statement.predicate;
-  const words = vocabulary(language);
+  const words = vocabulary(language, about.timeZone);
   const sheet = new Sheet({
     title: `${words.word('title')} ${said.certificate?.number ?? `#${said.run.number}`}`,
-    author: words.word('lab'),
+    author: words.text(about.lab),
     at: new Date(said.issuedAt),
   });
-  head(sheet, said, words, address);
+  if (said.certificate) certificatePage(sheet, said, said.certificate, words, about);
+  head(sheet, said, words, about);
+  sheet.heading(words.word('conclusion'));
+  sheet.paragraph(conclusion(said, words), 11);
+  sheet.doc.moveDown(0.6);
   summary(sheet, said, words);
   criteria(sheet, said, words);
+  sheet.room(180);
+  sheet.heading(words.word('review'));
+  sheet.paragraph(said.review.statement);
+  signatures(sheet, said, words, about);
   figures(sheet, said, words);
   plots(sheet, said, words);
   digests(sheet, said, words);
-  sheet.heading(words.word('review'));
-  sheet.paragraph(said.review.statement);
-  sheet.paragraph(`${said.review.reviewer} · ${words.instant(said.review.at)}`, 8, ink.faint);
   sheet.heading(words.word('limits'));
   for (const limit of said.limitsOfValidity[language]) sheet.paragraph(`• ${limit}`, 8.5);
-  sheet.heading(words.word('signature'));
-  sheet.paragraph(`Ed25519 · ${keyId}`);
   sheet.paragraph(words.word('verify'), 8.5);
   return sheet.bytes(
-    (page, of) => `${words.word('lab')} · ${said.reportId} · ${words.word('page')} ${page}/${of}`,
+    (page, of) => `${words.text(about.lab)} · ${said.reportId} · ${words.word('page')} ${page}/${of}`,
   );
 }
 
-function head(sheet: Sheet, said: Predicate, words: Vocabulary, address: string): void {
+function head(sheet: Sheet, said: Predicate, words: Vocabulary, { address, lab }: About): void {
   const { doc, left, width } = sheet;
   const side = 84;
   const x = left + width - side;
@@ -51,7 +51,7 @@ function head(sheet: Sheet, said: Predicate, words: Vocabulary, address: string)
     .fillColor(ink.faint)
     .text(words.word('scan'), x - 10, y + side + 3, { width: side + 20, align: 'center' });
   const room = width - side - 24;
-  doc.fontSize(9).fillColor(ink.faint).text(words.word('lab'), left, y, { width: room });
+  doc.fontSize(9).fillColor(ink.faint).text(words.text(lab), left, y, { width: room });
   doc
     .font('strong')
     .fontSize(20)
@@ -67,28 +67,14 @@ function head(sheet: Sheet, said: Predicate, words: Vocabulary, address: string)
     const { number, expiresAt } = said.certificate;
     doc
       .fillColor(ink.text)
-      .text(
-        `${words.word('certificate')} ${number} · ${words.word('validUntil')} ${expiresAt.slice(0, 10)}`,
-        { width: room },
-      );
+      .text(`${words.word('certificate')} ${number} · ${words.word('validUntil')} ${words.day(expiresAt)}`, {
+        width: room,
+      });
   } else doc.text(words.word('noCertificate'), { width: room });
   if (said.dataset.truthPublic || said.certificate?.demonstration) {
     doc.font('strong').fillColor(ink.bad).text(words.word('demonstration'), { width: room }).font('text');
   }
   sheet.y = Math.max(doc.y, y + side) + 20;
-}
-
-/** Modules drawn as squares: sharp at any size, and nothing to decode for the reader. */
-function qrCode(sheet: Sheet, text: string, x: number, y: number, side: number): void {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
-  const step = side / modules.size;
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (modules.get(row, column))
-        sheet.doc.rect(x + column * step, y + row * step, step + 0.05, step + 0.05);
-    }
-  }
-  sheet.doc.fillColor('#000000').fill();
 }
 
 function summary(sheet: Sheet, said: Predicate, words: Vocabulary): void {
@@ -123,15 +109,14 @@ function summary(sheet: Sheet, said: Predicate, words: Vocabulary): void {
 
 function criteria(sheet: Sheet, said: Predicate, words: Vocabulary): void {
   const { word } = words;
-  sheet.heading(`${word('criteria')} — ${word('overall')}: ${word(said.overall)}`);
+  sheet.heading(
+    `${word('criteria')} — ${word('overall')}${words.language === 'zh' ? '：' : ': '}${word(said.overall)}`,
+  );
   const rows = said.criteria.map((row) => {
     const { criterion } = row;
-    const slice = criterion.slice ? ` [${criterion.slice.column} = ${criterion.slice.value}]` : '';
-    const name = `${words.metric(criterion.metric)}${slice} (${word(criterion.must ? 'must' : 'wish')})`;
-    const bound = `${criterion.direction === 'at_least' ? '≥' : '≤'} ${words.number(criterion.threshold)} ${words.unit(criterion)}`;
     return [
-      name,
-      bound.trim(),
+      `${words.criterion(criterion)}${words.bracketed(word(criterion.must ? 'must' : 'wish'))}`,
+      words.bound(criterion),
       words.number(row.value),
       row.interval ? intervalOf(row.interval, words) : criterionNote(row, words),
       { draw: intervalBar(sheet, row) },
@@ -205,6 +190,8 @@ function plots(sheet: Sheet, said: Predicate, words: Vocabulary): void {
   const number = (value: number) => words.number(value);
   const draw = (title: Word, kind: 'columns' | 'line', series: typeof points.horizon, diagonal = false) => {
     if (series.length < 2) return;
+    // A title alone at a page's foot says nothing.
+    sheet.room(chartRoom);
     sheet.heading(words.word(title));
     chart(sheet, series, { kind, diagonal, number });
   };

@@ -1,13 +1,24 @@
 import { criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
+import type { Statement } from './statement.js';
+
+type Criterion = Statement['predicate']['criteria'][number]['criterion'];
 
 export type Language = 'zh' | 'en';
 
 const words = {
   title: ['算法测试验证报告', 'Algorithm validation report'],
-  lab: ['场景实验室', 'Scenario Lab'],
+  certificateTitle: ['算法测试证书', 'Certificate of validation'],
+  certifies: ['兹证明以下算法已经本实验室测试', 'This is to certify that the lab has tested'],
+  conclusion: ['结论', 'Conclusion'],
+  moreInReport: ['其余指标见后附报告。', 'Further criteria are in the report that follows.'],
+  statusNow: ['证书现时状态以此页面为准：', "The certificate's status today is what this page says:"],
+  reviewedBy: ['复核', 'Reviewed by'],
+  issuedBy: ['签发', 'Issued by'],
+  signedWith: ['签名密钥', 'Signed with'],
+  sealPlace: ['（机构印章）', '(seal)'],
   editionOwner: ['需求方与实验室版', 'Owner and lab edition'],
   editionVendor: ['供给方与公开版', 'Vendor and public edition'],
-  certificate: ['证书编号', 'Certificate'],
+  certificate: ['证书编号', 'Certificate No.'],
   noCertificate: ['本报告不附证书', 'No certificate follows from this report'],
   validUntil: ['有效期至', 'Valid until'],
   demonstration: ['演示数据，真值公开', 'Demonstration, truth public'],
@@ -64,9 +75,8 @@ const words = {
   result: ['完整结果', 'full result'],
   predictions: ['预测文件', 'predictions'],
   datasetDigest: ['数据文件', 'data file'],
-  review: ['复核意见', "Reviewer's statement"],
+  review: ['复核与签发', 'Review and issue'],
   limits: ['适用范围', 'Limits of validity'],
-  signature: ['签名密钥', 'Signing key'],
   scan: ['扫码查看公开页面', 'Scan for the public page'],
   verify: [
     '请用另行取得的实验室公钥核验签名文件；本页仅供阅读。',
@@ -95,25 +105,44 @@ const notes: Record<string, readonly [string, string]> = {
   not_measured: ['未测得', 'not measured'],
 };
 
+/** `2026-11-29 15:04 (UTC+8)` */
+function instantIn(timeZone: string, at: Date): string {
+  const minute = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });
+  const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset', timeZone });
+  const offset = zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  return `${minute.format(at)} (${offset.replace('GMT', 'UTC')})`;
+}
+
 const at = (language: Language) => (language === 'zh' ? 0 : 1);
 
 /** The words of a report in one language. */
-export function vocabulary(language: Language) {
+export function vocabulary(language: Language, timeZone: string) {
+  const metric = (id: string): string => criterionNames.find((one) => one.id === id)?.[language] ?? id;
+  const number = (value: number | null): string =>
+    value === null ? '—' : String(Number(value.toPrecision(value !== 0 && Math.abs(value) < 1 ? 4 : 6)));
+  const unit = ({ metric: id, unit: own }: Pick<Criterion, 'metric' | 'unit'>): string =>
+    criterionUnit(id, own, language);
   return {
+    language,
     word: (key: Word): string => words[key][at(language)],
     task: (task: string): string => tasks[task]?.[at(language)] ?? task,
-    metric: (id: string): string => criterionNames.find((metric) => metric.id === id)?.[language] ?? id,
+    metric,
+    /** A criterion by its metric and the group it is about. */
+    criterion: ({ metric: id, slice }: Criterion): string =>
+      `${metric(id)}${slice ? ` [${slice.column} = ${slice.value}]` : ''}`,
+    bound: (criterion: Criterion): string =>
+      `${criterion.direction === 'at_least' ? '≥' : '≤'} ${number(criterion.threshold)} ${unit(criterion)}`.trim(),
+    /** In brackets behind a word, as each language sets them. */
+    bracketed: (text: string): string => (language === 'zh' ? `（${text}）` : ` (${text})`),
     note: (code: string): string => notes[code]?.[at(language)] ?? code,
-    unit: ({ metric, unit }: { metric: string; unit?: string | undefined }): string =>
-      criterionUnit(metric, unit, language),
+    unit,
     /** A text in the reader's language, else in the other one. */
     text: (text: { zh?: string | undefined; en?: string | undefined } | null): string =>
       (language === 'zh' ? (text?.zh ?? text?.en) : (text?.en ?? text?.zh)) ?? '—',
-    number: (value: number | null): string =>
-      value === null ? '—' : String(Number(value.toPrecision(value !== 0 && Math.abs(value) < 1 ? 4 : 6))),
-    /** To the minute, in UTC: a signed paper is read everywhere. */
-    instant: (iso: string | null): string =>
-      iso === null ? '—' : `${iso.slice(0, 16).replace('T', ' ')} UTC`,
+    number,
+    /** To the minute of the lab's zone, which it names: a paper is read everywhere. */
+    instant: (iso: string | null): string => (iso === null ? '—' : instantIn(timeZone, new Date(iso))),
+    day: (iso: string): string => instantIn(timeZone, new Date(iso)).slice(0, 10),
   };
 }
 export type Vocabulary = ReturnType<typeof vocabulary>;

@@ -334,6 +334,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       key: await openLabKey(join(folder, 'keys'), db),
       publicUrl: 'https://lab.example',
       demonstration: false,
+      timeZone: 'Asia/Shanghai',
       page: renderReport,
     };
     await Promise.all([1, 2].map(() => issueReport(desk, { thingId: approved })));

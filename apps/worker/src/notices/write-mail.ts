@@ -1,7 +1,7 @@
-import type { Text } from '@scenario-lab/contracts/common';
 import { usualChoice } from '@scenario-lab/contracts/notices';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
+import { labName } from '../lab-name.js';
 import { type MailedNotice, noticeMail } from './notice-mail.js';
 
 export interface MailAbout {
@@ -56,11 +56,7 @@ async function writeOne(
     [person.id, person.mailed],
   );
   if (rows.length === 0) return false;
-  const [lab] = await tx.query(
-    `SELECT name FROM organisation WHERE 'operate' = ANY(roles) ORDER BY created_at LIMIT 1`,
-  );
-  const name: Text = lab?.name ?? { zh: '场景实验室', en: 'Scenario Lab' };
-  const { subject, text } = noticeMail(person.language, { lab: name, ...about }, rows);
+  const { subject, text } = noticeMail(person.language, { lab: await labName(tx), ...about }, rows);
   const id = newId();
   await tx.query(
     `INSERT INTO mail (id, person_id, kind, address, subject, text) VALUES ($1, $2, 'notices', $3, $4, $5)`,

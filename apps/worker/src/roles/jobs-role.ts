@@ -49,6 +49,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       key: await openLabKey(env.KEY_DIR as string, db),
       publicUrl: env.PUBLIC_URL,
       demonstration: env.DEMONSTRATION === 'yes',
+      timeZone: env.LAB_TIME_ZONE,
       page: async (...args) => Buffer.from(await this.#pages.run('page', args)),
     };
     this.#takers = takeJobs(desk, queues, [

@@ -9,8 +9,7 @@ const rows = Array.from({ length: 50_000 }, (_, row) => figure('mae', row + 1));
 const endless: Parameters<Tasks['page']> = [
   { ...statement, predicate: { ...statement.predicate, figures: rows } },
   'en',
-  'https://lab.example',
-  'key',
+  { address: 'https://lab.example', keyId: 'key', lab: {}, timeZone: 'Asia/Shanghai' },
 ];
 
 describe('TaskThread', () => {

@@ -1,0 +1,76 @@
+import { create } from 'qrcode';
+import { ink, type Sheet } from './pdf-sheet.js';
+import type { Vocabulary } from './report-words.js';
+import type { Statement } from './statement.js';
+
+/** What is printed about the lab itself; none of it is part of what is signed. */
+export interface About {
+  /** Where the paper's page stands. */
+  address: string;
+  keyId: string;
+  lab: { zh?: string | undefined; en?: string | undefined };
+  /** IANA name of the lab's time zone. */
+  timeZone: string;
+}
+
+/** Modules drawn as squares: sharp at any size, and nothing to decode for the reader. */
+export function qrCode(sheet: Sheet, text: string, x: number, y: number, side: number): void {
+  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const step = side / modules.size;
+  for (let row = 0; row < modules.size; row += 1) {
+    for (let column = 0; column < modules.size; column += 1) {
+      if (modules.get(row, column))
+        sheet.doc.rect(x + column * step, y + row * step, step + 0.05, step + 0.05);
+    }
+  }
+  sheet.doc.fillColor('#000000').fill();
+}
+
+const height = 86;
+
+/** Who reviewed, who issues, and the place for the seal of the institution. */
+export function signatures(
+  sheet: Sheet,
+  { review, issuedAt }: Statement['predicate'],
+  words: Vocabulary,
+  about: About,
+): void {
+  sheet.room(height + 12);
+  const { doc, left, width } = sheet;
+  const { word } = words;
+  const y = doc.y + 4;
+  const third = width / 3;
+  const block = (column: number, name: string, lines: readonly string[]) => {
+    const x = left + column * third;
+    doc
+      .fontSize(8)
+      .fillColor(ink.faint)
+      .text(name, x, y, { width: third - 16 });
+    doc.fontSize(10).fillColor(ink.text);
+    for (const line of lines) {
+      doc.text(line, x, doc.y + 3, { width: third - 16 });
+      doc.fontSize(8).fillColor(ink.faint);
+    }
+  };
+  block(0, word('reviewedBy'), [review.reviewer, words.instant(review.at)]);
+  block(1, word('issuedBy'), [
+    words.text(about.lab),
+    words.instant(issuedAt),
+    `${word('signedWith')} Ed25519 ${about.keyId}`,
+  ]);
+  const side = height - 4;
+  const x = left + width - side - 12;
+  doc
+    .circle(x + side / 2, y + side / 2, side / 2)
+    .dash(2, { space: 2 })
+    .lineWidth(0.6)
+    .strokeColor(ink.faint)
+    .stroke()
+    .undash();
+  doc
+    .fontSize(8)
+    .fillColor(ink.faint)
+    .text(word('sealPlace'), x, y + side / 2 - 5, { width: side, align: 'center' });
+  doc.y = y + height + 8;
+  doc.x = left;
+}
