@@ -77,6 +77,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   case: everybody,
   replications: signedIn,
   replication: ['reviewer', 'operator'],
+  shownOrganisations: ['visitor', 'vendor'],
+  shownOrganisation: everybody,
   workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
   inbox: signedIn,
   notices: ['vendor', 'department', 'operator'],
@@ -155,6 +157,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     planPilot: engagement,
     pilot,
     editPilot: pilot,
+    shownOrganisation: idOf('certificate', certificates.items).vendor.id,
     guide: 'vendor',
     // One that is there leads on to its thing; what is left of others is a page.
     notice: '00000000-0000-4000-8000-000000000000',

@@ -17,6 +17,7 @@ import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
 import { scenarioRoutes } from './scenarios.js';
 import { securityRoutes } from './security.js';
+import { shownOrganisationRoutes } from './shown-organisations.js';
 import { solutionRoutes } from './solutions.js';
 import { listTaxonomies } from './taxonomies.js';
 import { uploadRoutes } from './uploads.js';
@@ -25,6 +26,7 @@ import { uploadRoutes } from './uploads.js';
 export const routes: readonly Route[] = [
   ...accountRoutes,
   ...memberRoutes,
+  ...shownOrganisationRoutes,
   ...uploadRoutes,
   ...solutionRoutes,
   ...algorithmRoutes,

@@ -167,6 +167,8 @@ const whole: Record<string, Words> = {
     'Agree to roles proposed for a member, or decline',
   ],
   'organisation.change_member': ['调整成员角色', 'Change a member’s roles'],
+  'organisation.show': ['读取机构的公开页', 'Read the public page of an organisation'],
+  'organisation.browse': ['查询已认证的机构', 'Browse verified organisations'],
   'organisation.remove_member': ['移除成员', 'Remove a member'],
   'person.reset_link': ['生成重置密码链接', 'Make a link for a new password'],
   'report.pdf': ['下载 PDF 报告', 'Download the report as PDF'],

@@ -5,9 +5,11 @@ import { MembersService } from './members.service.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { OrganisationsQuery } from './organisations.query.js';
 import { OrganisationsService } from './organisations.service.js';
+import { ShownController } from './shown.controller.js';
+import { ShownQuery } from './shown.query.js';
 
 @Module({
-  controllers: [OrganisationsController, InvitationsController],
-  providers: [OrganisationsService, InvitationsService, MembersService, OrganisationsQuery],
+  controllers: [OrganisationsController, InvitationsController, ShownController],
+  providers: [OrganisationsService, InvitationsService, MembersService, OrganisationsQuery, ShownQuery],
 })
 export class OrganisationsModule {}

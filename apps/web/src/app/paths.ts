@@ -46,6 +46,8 @@ export const pattern = {
   case: '/cases/:id',
   replications: '/replications',
   replication: '/replications/:id',
+  shownOrganisations: '/organisations',
+  shownOrganisation: '/organisations/:id',
   workbench: '/workbench',
   inbox: '/inbox',
   notices: '/notices',

@@ -1,4 +1,4 @@
-import type { Text } from '@scenario-lab/contracts/common';
+import type { OrganisationRef, Text } from '@scenario-lab/contracts/common';
 import { ListingStatus } from '@scenario-lab/contracts/listing';
 import type { Route } from '@scenario-lab/contracts/route';
 import type { ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { useMe } from '../app/session.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
 import { CataloguePage, type Facet } from './catalogue-page.js';
+import { OrganisationName } from './organisation-name.js';
 import { ResultRow } from './result-row.js';
 import { StatusTag } from './status-tag.js';
 import { TextView } from './text-view.js';
@@ -24,7 +25,7 @@ interface Card {
   id: string;
   title: Text;
   summary: Text;
-  owner: { name: Text };
+  owner: OrganisationRef;
   status: string;
   updatedAt: string;
 }
@@ -85,7 +86,7 @@ export function CardCatalogue<Row extends Route>(props: CardCatalogueProps<Row, 
             text={<TextView text={card.summary} plain />}
             meta={
               <>
-                <TextView text={card.owner.name} />
+                <OrganisationName of={card.owner} />
                 {props.meta?.(card)}
                 <span>{t('common.updated', { when: ago(card.updatedAt) })}</span>
               </>

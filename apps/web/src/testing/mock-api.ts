@@ -5,6 +5,7 @@ import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
 import { accessRequest, dataset } from './data.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
+import { shownDepartment, shownVendor } from './shown.js';
 
 interface Asked {
   params: Record<string, string>;
@@ -118,6 +119,19 @@ const handlers: Record<string, Handler> = {
       ],
     };
   },
+  'organisation.browse': () =>
+    pageOf(
+      [shownVendor, shownDepartment].map(({ id, name, roles, region, ...lists }) => ({
+        ...{ id, name, roles, region },
+        scenarios: lists.scenarios.total,
+        solutions: lists.solutions.total,
+        datasets: lists.datasets.total,
+        certificates: lists.record.certificates.valid,
+        cases: lists.cases.total,
+      })),
+      { role: { supply: 1, demand: 1 } },
+    ),
+  'organisation.show': byId([shownVendor, shownDepartment]),
   'organisation.invite': () => ({
     id: idOf(41),
     link: 'http://127.0.0.1:8080/invitations/abcdefghijklmnopqrstuvwx',

@@ -27,6 +27,8 @@ const invitation = () => import('../../features/account/invitation-page.js');
 const reset = () => import('../../features/account/reset-page.js');
 const account = () => import('../../features/account/account-page.js');
 const organisation = () => import('../../features/organisations/own-organisation-page.js');
+const shownOrganisations = () => import('../../features/organisations/shown-organisations-page.js');
+const shownOrganisation = () => import('../../features/organisations/shown-organisation-page.js');
 const labOrganisations = () => import('../../features/organisations/lab-organisations-page.js');
 const labControlGroups = () => import('../../features/control-groups/control-groups-page.js');
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
@@ -72,6 +74,8 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.reset, 'anyone', reset, 'ResetPage'),
   page(pattern.account, 'signed_in', account, 'AccountPage'),
   page(pattern.organisation, 'signed_in', organisation, 'OwnOrganisationPage'),
+  plainPage(pattern.shownOrganisations, 'anyone', shownOrganisations, 'ShownOrganisationsPage'),
+  plainPage(pattern.shownOrganisation, 'anyone', shownOrganisation, 'ShownOrganisationPage'),
   plainPage(pattern.labOrganisations, 'signed_in', labOrganisations, 'LabOrganisationsPage'),
   plainPage(pattern.labControlGroups, 'signed_in', labControlGroups, 'ControlGroupsPage'),
   plainPage(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),

@@ -8,6 +8,7 @@ export type NavigationKey =
   | 'solutions'
   | 'algorithms'
   | 'datasets'
+  | 'shown_organisations'
   | 'access_requests'
   | 'engagements'
   | 'benchmarks'
@@ -50,6 +51,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['solutions', path.solutions(), true],
         ['algorithms', path.algorithms(), true],
         ['datasets', path.datasets(), true],
+        ['shown_organisations', path.shownOrganisations(), true],
         ['access_requests', path.accessRequests(), signedIn],
       ],
     },

@@ -13,6 +13,7 @@ import { EmptyState } from '../../components/empty-state.js';
 import { MembersView } from '../../components/kin-evidence.js';
 import { NextStep } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -67,7 +68,7 @@ export function AccessRequestsPage() {
                 <TextView text={request.dataset.title} />
               </strong>
               <span className="sl-row sl-spread sl-small">
-                <TextView text={request.organisation.name} />
+                <OrganisationName of={request.organisation} />
                 <span className="sl-muted">{ago(request.createdAt)}</span>
               </span>
               <span>
@@ -99,7 +100,7 @@ function RequestView({ request }: { request: AccessRequest }) {
   ) : null;
   const organisation = (
     <span className="sl-row">
-      <TextView text={request.organisation.name} />
+      <OrganisationName of={request.organisation} />
       <VerifiedTag verified={request.organisation.verified} />
     </span>
   );

@@ -6,6 +6,7 @@ import { DeedButtons } from '../../components/deed-buttons.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
@@ -67,7 +68,7 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
       status={<StatusTag thing="algorithm" status={algorithm.status} />}
       lead={
         <>
-          <TextView text={algorithm.owner.name} />
+          <OrganisationName of={algorithm.owner} />
           <span>{t(`taxonomy.task.${algorithm.task}`)}</span>
           <span>{t('common.updated', { when: ago(algorithm.updatedAt) })}</span>
         </>

@@ -2,6 +2,7 @@ import type { Benchmark, BenchmarkVersion } from '@scenario-lab/contracts/benchm
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { Facts, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
@@ -32,7 +33,7 @@ export function BenchmarkFacts({ benchmark, version }: { benchmark: Benchmark; v
       <Panel title={t('common.facts_only')}>
         <Facts
           facts={[
-            [t('benchmarks.facts.owner'), <TextView key="owner" text={benchmark.owner.name} />],
+            [t('benchmarks.facts.owner'), <OrganisationName key="owner" of={benchmark.owner} />],
             [t('benchmarks.facts.scenario'), scenario],
             [t('benchmarks.facts.dataset'), dataset],
             [t('benchmarks.facts.access'), wordFor('taxonomy.access_mode', benchmark.dataset.accessMode)],

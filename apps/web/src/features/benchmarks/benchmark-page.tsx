@@ -4,6 +4,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Notice } from '../../components/notice.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -51,7 +52,7 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
       status={<StatusTag thing="benchmark_version" status={version.status} />}
       lead={
         <>
-          <TextView text={benchmark.owner.name} />
+          <OrganisationName of={benchmark.owner} />
           <span>{t('benchmarks.version', { number: version.number })}</span>
           <span>{t('common.updated', { when: ago(benchmark.updatedAt) })}</span>
           {version.truthPublic ? <span className="sl-chip">{t('benchmarks.demonstration')}</span> : null}

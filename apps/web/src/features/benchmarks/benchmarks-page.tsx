@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { CataloguePage, type Facet } from '../../components/catalogue-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
@@ -74,7 +75,7 @@ export function BenchmarksPage() {
           }
           meta={
             <>
-              <TextView text={benchmark.owner.name} />
+              <OrganisationName of={benchmark.owner} />
               <span>{t('common.updated', { when: ago(benchmark.updatedAt) })}</span>
             </>
           }

@@ -6,6 +6,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { axisOf } from '../../components/interval-bar.js';
 import { Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { reachable } from '../../components/reachable.js';
 import { VerdictTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
@@ -110,7 +111,7 @@ function Board({ rows, version }: { rows: readonly Row[]; version: BenchmarkVers
                       ) : null}
                       <br />
                       <span className="sl-muted sl-small">
-                        <TextView text={row.vendor?.name} />
+                        {row.vendor ? <OrganisationName of={row.vendor} /> : null}
                         {row.certificate ? (
                           <>
                             {' · '}

@@ -8,6 +8,7 @@ import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
@@ -52,8 +53,8 @@ function Told({ one }: { one: Case }) {
       lead={
         <>
           <span>
-            {one.department ? <TextView text={one.department.name} /> : t('cases.unnamed_department')} ↔{' '}
-            {one.vendor ? <TextView text={one.vendor.name} /> : t('cases.unnamed_vendor')}
+            {one.department ? <OrganisationName of={one.department} /> : t('cases.unnamed_department')} ↔{' '}
+            {one.vendor ? <OrganisationName of={one.vendor} /> : t('cases.unnamed_vendor')}
           </span>
           <span>{t('common.updated', { when: ago(one.updatedAt) })}</span>
         </>
@@ -95,7 +96,7 @@ function Taken({ one }: { one: Case }) {
         {one.replicationList.map((replication) => (
           <li key={replication.id} className="sl-row">
             <Link to={path.replication(replication.id)}>
-              <TextView text={replication.adopter.name} />
+              <OrganisationName of={replication.adopter} />
             </Link>
             <StatusTag thing="replication" status={replication.status} />
           </li>

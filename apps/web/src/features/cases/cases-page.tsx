@@ -1,6 +1,7 @@
 import { listCases } from '@scenario-lab/contracts/cases';
 import { path } from '../../app/paths.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
@@ -49,9 +50,9 @@ export function CasesPage() {
           meta={
             <>
               <span>
-                {one.department ? <TextView text={one.department.name} /> : t('cases.unnamed_department')}
+                {one.department ? <OrganisationName of={one.department} /> : t('cases.unnamed_department')}
               </span>
-              <span>{one.vendor ? <TextView text={one.vendor.name} /> : t('cases.unnamed_vendor')}</span>
+              <span>{one.vendor ? <OrganisationName of={one.vendor} /> : t('cases.unnamed_vendor')}</span>
               {one.field ? <span>{t(`taxonomy.field.${one.field}`)}</span> : null}
               {one.region ? <span>{regions.nameOf(one.region)}</span> : null}
               <span>{t('common.updated', { when: ago(one.updatedAt) })}</span>

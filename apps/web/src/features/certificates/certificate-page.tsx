@@ -11,6 +11,7 @@ import { path } from '../../app/paths.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -53,7 +54,7 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
       back={{ to: path.certificates(), label: t('certificates.title') }}
       lead={
         <>
-          <TextView text={certificate.vendor.name} />
+          <OrganisationName of={certificate.vendor} />
           <span>
             {t('certificates.from_to', {
               from: day(certificate.issuedAt),
@@ -111,7 +112,7 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
                   <TextView text={certificate.algorithm.title} /> {certificate.algorithm.label}
                 </Link>,
               ],
-              [t('certificates.vendor'), <TextView key="vendor" text={certificate.vendor.name} />],
+              [t('certificates.vendor'), <OrganisationName key="vendor" of={certificate.vendor} />],
               [
                 t('certificates.benchmark'),
                 <Link key="benchmark" to={path.benchmark(certificate.benchmark.id)}>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
@@ -65,7 +66,7 @@ export function CertificatesPage() {
           text={<TextView text={certificate.benchmark.title} />}
           meta={
             <>
-              <TextView text={certificate.vendor.name} />
+              <OrganisationName of={certificate.vendor} />
               <span>
                 {t('certificates.from_to', {
                   from: day(certificate.issuedAt),

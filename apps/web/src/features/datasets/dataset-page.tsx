@@ -7,6 +7,7 @@ import { DeedButtons } from '../../components/deed-buttons.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
@@ -51,7 +52,7 @@ function Card({ dataset }: { dataset: Dataset }) {
       }
       lead={
         <>
-          <TextView text={dataset.owner.name} />
+          <OrganisationName of={dataset.owner} />
           <span>{t('common.updated', { when: ago(dataset.updatedAt) })}</span>
         </>
       }

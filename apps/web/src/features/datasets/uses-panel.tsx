@@ -8,10 +8,10 @@ import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
 import { Icon } from '../../components/icon.js';
 import { Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
 import { TextInput } from '../../components/text-input.js';
-import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -115,7 +115,7 @@ function Line({ use }: { use: DataUse }) {
     <tr>
       <td>{instant(use.at)}</td>
       <td>
-        <TextView text={use.organisation.name} />
+        <OrganisationName of={use.organisation} />
       </td>
       <td>
         {t(`datasets.uses.kinds.${use.kind}`)} · {what.join(' · ')}

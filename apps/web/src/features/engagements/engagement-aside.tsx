@@ -5,6 +5,7 @@ import { useMe } from '../../app/session.js';
 import { DeedButtons, type DeedSpec } from '../../components/deed-buttons.js';
 import { NextStep } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -59,8 +60,8 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
                 <TextView text={engagement.solution.title} />
               </Link>,
             ],
-            [t('engagements.vendor'), <TextView key="vendor" text={engagement.vendor.name} />],
-            [t('engagements.department'), <TextView key="department" text={engagement.department.name} />],
+            [t('engagements.vendor'), <OrganisationName key="vendor" of={engagement.vendor} />],
+            [t('engagements.department'), <OrganisationName key="department" of={engagement.department} />],
             [t('engagements.procurement_number'), engagement.procurementNumber],
             [
               t('engagements.pilot'),

@@ -6,6 +6,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { Notice } from '../../components/notice.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { RunLines } from '../../components/run-lines.js';
@@ -43,7 +44,7 @@ function Room({ engagement }: { engagement: Engagement }) {
       status={<StatusTag thing="engagement" status={engagement.status} />}
       lead={
         <span>
-          <TextView text={engagement.department.name} /> ↔ <TextView text={engagement.vendor.name} />
+          <OrganisationName of={engagement.department} /> ↔ <OrganisationName of={engagement.vendor} />
         </span>
       }
       rail={engagement.rail}

@@ -4,6 +4,7 @@ import { stages } from '@scenario-lab/contracts/taxonomies';
 import { useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StageRail } from '../../components/stage-rail.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -57,12 +58,12 @@ export function EngagementsPage() {
               <span>
                 {t('engagements.vendor')}
                 {t('common.colon')}
-                <TextView text={one.vendor.name} />
+                <OrganisationName of={one.vendor} />
               </span>
               <span>
                 {t('engagements.department')}
                 {t('common.colon')}
-                <TextView text={one.department.name} />
+                <OrganisationName of={one.department} />
               </span>
               <span>{t('common.updated', { when: ago(one.updatedAt) })}</span>
             </>

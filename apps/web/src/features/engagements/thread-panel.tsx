@@ -5,9 +5,9 @@ import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { keep, readKept } from '../../components/kept.js';
 import { Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
-import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -38,7 +38,7 @@ export function ThreadPanel({ engagement }: { engagement: Talk }) {
                 <p className="thread-head">
                   <strong>{message.author}</strong>
                   <span>
-                    <TextView text={message.organisation.name} />
+                    <OrganisationName of={message.organisation} />
                   </span>
                   <span className="sl-chip">{sideOf(message.organisation.id)}</span>
                   <time className="sl-muted" dateTime={message.at} title={instant(message.at)}>

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useSession } from '../../app/session.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ResultRow } from '../../components/result-row.js';
@@ -106,7 +107,7 @@ function Content({ showcase }: { showcase: Showcase }) {
                 .join(language === 'zh' ? '；' : '; ')}
               meta={
                 <>
-                  <TextView text={scenario.owner.name} />
+                  <OrganisationName of={scenario.owner} />
                   {scenario.budget === null ? null : <span>{money(scenario.budget)}</span>}
                   {scenario.deadline ? <span>{day(scenario.deadline)}</span> : null}
                 </>
@@ -122,7 +123,7 @@ function Content({ showcase }: { showcase: Showcase }) {
               title={<TextView text={solution.title} />}
               meta={
                 <>
-                  <TextView text={solution.owner.name} />
+                  <OrganisationName of={solution.owner} />
                   <span>{t('home.trl', { trl: solution.trl })}</span>
                   <span>
                     {t('solutions.certificates')} {count(solution.certificates)}
@@ -146,7 +147,7 @@ function Content({ showcase }: { showcase: Showcase }) {
               meta={
                 <>
                   <TextView text={certificate.algorithm.title} />
-                  <TextView text={certificate.vendor.name} />
+                  <OrganisationName of={certificate.vendor} />
                   <span>{t('home.valid_until', { day: day(certificate.expiresAt) })}</span>
                   {certificate.demonstration ? <span>{t('home.demonstration_truth')}</span> : null}
                 </>
@@ -163,7 +164,7 @@ function Content({ showcase }: { showcase: Showcase }) {
               tags={<StatusTag thing="case" status={one.outcome} />}
               meta={
                 <>
-                  {one.department ? <TextView text={one.department.name} /> : null}
+                  {one.department ? <OrganisationName of={one.department} /> : null}
                   {one.reasonCode ? <span>{wordFor('taxonomy.failure_reason', one.reasonCode)}</span> : null}
                 </>
               }

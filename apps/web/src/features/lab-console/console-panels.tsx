@@ -1,6 +1,6 @@
 import { Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { reachable } from '../../components/reachable.js';
-import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { knowsWord, useWords, wordFor } from '../../i18n/use-words.js';
 import type { ConsoleState } from './console-state.js';
@@ -32,7 +32,7 @@ export function BacklogPanel({ state: { backlog } }: { state: ConsoleState }) {
               {backlog.map((one) => (
                 <tr key={one.vendor.id}>
                   <td>
-                    <TextView text={one.vendor.name} />
+                    <OrganisationName of={one.vendor} />
                   </td>
                   <td className="sl-number">{count(one.queued)}</td>
                   <td className="sl-number">{count(one.running)}</td>

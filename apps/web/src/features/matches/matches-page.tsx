@@ -6,6 +6,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { OpenEngagement } from '../../components/open-engagement.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextView } from '../../components/text-view.js';
@@ -98,7 +99,7 @@ function MatchView({ match, shows }: { match: Match; shows: RankingProps['shows'
           </Link>
         </h2>
         <p className="sl-muted">
-          <TextView text={shown.owner.name} />
+          <OrganisationName of={shown.owner} />
           {shows === 'solution' ? ` · ${t('solutions.trl_value', { trl: match.solution.trl })}` : ''}
         </p>
       </div>

@@ -1,3 +1,5 @@
+import { Link } from 'react-router';
+import { path } from '../../app/paths.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
 import { useTerms } from '../../components/use-terms.js';
@@ -33,6 +35,11 @@ export function OrganisationView({ organisation }: { organisation: OrganisationD
             [t('organisations.since'), day(organisation.createdAt)],
           ]}
         />
+        {organisation.verified ? (
+          <p>
+            <Link to={path.shownOrganisation(organisation.id)}>{t('organisations.shown.public_page')}</Link>
+          </p>
+        ) : null}
         {organisation.allowed.includes('organisation.edit') ? (
           <div style={{ marginTop: 12 }}>
             <OrganisationForm organisation={organisation} />

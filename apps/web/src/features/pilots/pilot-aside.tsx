@@ -5,7 +5,7 @@ import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { NextStep } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
-import { TextView } from '../../components/text-view.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { lackingOf } from './kpi-words.js';
@@ -82,8 +82,8 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
                 {t('pilots.open_engagement')}
               </Link>,
             ],
-            [t('pilots.department'), <TextView key="department" text={pilot.department.name} />],
-            [t('pilots.vendor'), <TextView key="vendor" text={pilot.vendor.name} />],
+            [t('pilots.department'), <OrganisationName key="department" of={pilot.department} />],
+            [t('pilots.vendor'), <OrganisationName key="vendor" of={pilot.vendor} />],
             [
               t('pilots.period'),
               t('pilots.from_until', {

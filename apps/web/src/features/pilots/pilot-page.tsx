@@ -5,6 +5,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Notice } from '../../components/notice.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
@@ -44,7 +45,7 @@ function Field({ pilot }: { pilot: Pilot }) {
         <>
           <TextView text={pilot.solution.title} />
           <span>
-            <TextView text={pilot.department.name} /> ↔ <TextView text={pilot.vendor.name} />
+            <OrganisationName of={pilot.department} /> ↔ <OrganisationName of={pilot.vendor} />
           </span>
         </>
       }

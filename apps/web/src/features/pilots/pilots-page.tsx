@@ -2,6 +2,7 @@ import { listPilots, PilotStatus } from '@scenario-lab/contracts/pilots';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
@@ -36,8 +37,8 @@ export function PilotsPage() {
           text={<TextView text={pilot.solution.title} />}
           meta={
             <>
-              <TextView text={pilot.department.name} />
-              <TextView text={pilot.vendor.name} />
+              <OrganisationName of={pilot.department} />
+              <OrganisationName of={pilot.vendor} />
               <span>{pilot.sites.join(language === 'zh' ? '；' : '; ')}</span>
             </>
           }

@@ -6,6 +6,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
@@ -113,11 +114,11 @@ function Aside({ replication }: { replication: Replication }) {
                 <TextView text={replication.case.title} />
               </Link>,
             ],
-            [t('replications.adopter'), <TextView key="adopter" text={replication.adopter.name} />],
+            [t('replications.adopter'), <OrganisationName key="adopter" of={replication.adopter} />],
             [
               t('replications.vendor'),
               replication.vendor ? (
-                <TextView key="vendor" text={replication.vendor.name} />
+                <OrganisationName key="vendor" of={replication.vendor} />
               ) : (
                 t('replications.no_name_yet')
               ),

@@ -2,6 +2,7 @@ import { listReplications, ReplicationStatus } from '@scenario-lab/contracts/cas
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
@@ -43,12 +44,12 @@ export function ReplicationsPage() {
               <span>
                 {t('replications.adopter')}
                 {t('common.colon')}
-                <TextView text={one.adopter.name} />
+                <OrganisationName of={one.adopter} />
               </span>
               <span>
                 {t('replications.vendor')}
                 {t('common.colon')}
-                {one.vendor ? <TextView text={one.vendor.name} /> : t('replications.no_name_yet')}
+                {one.vendor ? <OrganisationName of={one.vendor} /> : t('replications.no_name_yet')}
               </span>
               <span>{t('common.updated', { when: ago(one.updatedAt) })}</span>
             </>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.js';
 import { LookLedger } from '../../components/look-ledger.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ResultView } from '../../components/result-view.js';
@@ -64,7 +65,7 @@ export function ReviewsPage() {
                 {run.algorithm.label}
               </strong>
               <span className="sl-row sl-spread sl-small">
-                <TextView text={run.vendor.name} />
+                <OrganisationName of={run.vendor} />
                 <span className="sl-muted">{t('reviews.waiting_since', { when: ago(since(run)) })}</span>
               </span>
               <span className="sl-row">
@@ -109,7 +110,7 @@ function ReviewDesk({ run }: { run: Run }) {
           <h3>{t('reviews.checks')}</h3>
           <Facts
             facts={[
-              [t('runs.vendor'), <TextView key="vendor" text={run.vendor.name} />],
+              [t('runs.vendor'), <OrganisationName key="vendor" of={run.vendor} />],
               [
                 t('reviews.check.level'),
                 run.level ? wordFor('taxonomy.level', run.level) : t('common.unknown'),

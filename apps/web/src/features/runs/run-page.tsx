@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon.js';
 import { LookLedger } from '../../components/look-ledger.js';
 import { Notice } from '../../components/notice.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ResultView } from '../../components/result-view.js';
@@ -67,7 +68,7 @@ export function RunView({ run }: { run: Run }) {
           <span>
             <TextView text={run.algorithm.title} /> {run.algorithm.label}
           </span>
-          <TextView text={run.vendor.name} />
+          <OrganisationName of={run.vendor} />
           <span>{t('runs.submitted', { when: ago(run.submittedAt) })}</span>
           {run.endedAt ? <span>{t('runs.ended', { when: ago(run.endedAt) })}</span> : null}
         </>

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { CataloguePage, type Facet } from '../../components/catalogue-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag, VerdictTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
@@ -113,7 +114,7 @@ function RunLine({ run }: { run: RunRow }) {
       }
       meta={
         <>
-          <TextView text={run.vendor.name} />
+          <OrganisationName of={run.vendor} />
           <span>{t('runs.submitted', { when: ago(run.submittedAt) })}</span>
           {run.certificate ? <Link to={path.certificate(run.certificate)}>{run.certificate}</Link> : null}
         </>

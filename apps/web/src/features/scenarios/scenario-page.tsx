@@ -13,6 +13,7 @@ import { DayInput } from '../../components/choice-input.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -46,7 +47,7 @@ function Need({ scenario }: { scenario: Scenario }) {
       status={<StatusTag thing="scenario" status={scenario.status} />}
       lead={
         <>
-          <TextView text={scenario.owner.name} />
+          <OrganisationName of={scenario.owner} />
           <span>{t('common.updated', { when: ago(scenario.updatedAt) })}</span>
         </>
       }

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { CataloguePage, type Facet } from '../../components/catalogue-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
@@ -74,7 +75,7 @@ export function ScenariosPage() {
             .join(language === 'zh' ? '；' : '; ')}
           meta={
             <>
-              <TextView text={scenario.owner.name} />
+              <OrganisationName of={scenario.owner} />
               {scenario.field ? <span>{t(`taxonomy.field.${scenario.field}`)}</span> : null}
               {scenario.region ? <span>{regions.nameOf(scenario.region)}</span> : null}
               <GateMarks gates={scenario.gates} />

@@ -1,14 +1,16 @@
 import { listAlgorithms } from '@scenario-lab/contracts/algorithms';
 import { listBenchmarks } from '@scenario-lab/contracts/benchmarks';
-import type { Text } from '@scenario-lab/contracts/common';
+import type { OrganisationRef, Text } from '@scenario-lab/contracts/common';
 import { listDatasets } from '@scenario-lab/contracts/datasets';
 import { listScenarios } from '@scenario-lab/contracts/scenarios';
+import { listShownOrganisations } from '@scenario-lab/contracts/shown-organisations';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ResultRow } from '../../components/result-row.js';
@@ -20,7 +22,7 @@ import { useWords } from '../../i18n/use-words.js';
 interface Found {
   id: string;
   title: Text;
-  owner: { name: Text };
+  owner: OrganisationRef;
 }
 interface Group {
   key: 'scenarios' | 'solutions' | 'algorithms' | 'datasets' | 'benchmarks';
@@ -29,7 +31,7 @@ interface Group {
   all: (query: { q: string }) => string;
 }
 
-/** One search over the five catalogues, the best of each. */
+/** One search over the five catalogues and those who take part, the best of each. */
 export function SearchPage() {
   const { t } = useWords();
   const { count } = useFormats();
@@ -66,8 +68,13 @@ export function SearchPage() {
       all: path.benchmarks,
     },
   ];
-  const waiting = q !== '' && groups.some(({ answer }) => answer.isPending);
-  const nothing = q !== '' && !waiting && groups.every(({ answer }) => answer.data?.items.length === 0);
+  const who = useRow(listShownOrganisations, { query }, when);
+  const waiting = q !== '' && (who.isPending || groups.some(({ answer }) => answer.isPending));
+  const nothing =
+    q !== '' &&
+    !waiting &&
+    who.data?.items.length === 0 &&
+    groups.every(({ answer }) => answer.data?.items.length === 0);
   return (
     <div className="sl-stack">
       <h1>{t('home.search_title')}</h1>
@@ -104,6 +111,29 @@ export function SearchPage() {
           }
         />
       ) : null}
+      <ProblemAlert error={who.error} />
+      {who.data && who.data.items.length > 0 ? (
+        <section>
+          <div className="sl-panel-head">
+            <h2>{t('shell.entry.shown_organisations')}</h2>
+            <Link to={path.shownOrganisations({ q })}>
+              {t('common.results', { count: who.data.total, shown: count(who.data.total) })}
+            </Link>
+          </div>
+          <div className="catalogue-rows">
+            {who.data.items.map((one) => (
+              <ResultRow
+                key={one.id}
+                to={path.shownOrganisation(one.id)}
+                title={<TextView text={one.name} />}
+                meta={
+                  <span>{one.roles.map((role) => t(`taxonomy.organisation_role.${role}`)).join(' · ')}</span>
+                }
+              />
+            ))}
+          </div>
+        </section>
+      ) : null}
       {groups.map(({ key, answer, one, all }) => (
         <div key={key} className="sl-stack sl-tight">
           <ProblemAlert error={answer.error} />
@@ -121,7 +151,7 @@ export function SearchPage() {
                     key={item.id}
                     to={one(item.id)}
                     title={<TextView text={item.title} />}
-                    meta={<TextView text={item.owner.name} />}
+                    meta={<OrganisationName of={item.owner} />}
                   />
                 ))}
               </div>

@@ -6,6 +6,7 @@ import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
@@ -37,7 +38,7 @@ function Card({ solution }: { solution: Solution }) {
       status={<StatusTag thing="solution" status={solution.status} />}
       lead={
         <>
-          <TextView text={solution.owner.name} />
+          <OrganisationName of={solution.owner} />
           <span>{t('common.updated', { when: ago(solution.updatedAt) })}</span>
         </>
       }

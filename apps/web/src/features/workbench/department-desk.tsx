@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ResultRow } from '../../components/result-row.js';
@@ -118,7 +119,7 @@ export function DepartmentDesk() {
                   tags={<StatusTag thing="pilot" status={one.status} />}
                   meta={
                     <>
-                      <TextView text={one.vendor.name} />
+                      <OrganisationName of={one.vendor} />
                       <span>
                         {day(one.from)} – {day(one.until)}
                       </span>

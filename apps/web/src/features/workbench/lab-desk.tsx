@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { RunLines } from '../../components/run-lines.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -54,7 +55,7 @@ export function LabDesk() {
                   tags={<StatusTag thing="scenario" status={one.status} />}
                   meta={
                     <>
-                      <TextView text={one.owner.name} />
+                      <OrganisationName of={one.owner} />
                       {one.deadline ? <span>{t('workbench.until', { day: day(one.deadline) })}</span> : null}
                       <Link to={path.scenarioMatches(one.id)}>{t('scenarios.matches')}</Link>
                     </>

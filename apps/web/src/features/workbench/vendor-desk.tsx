@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
+import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ResultRow } from '../../components/result-row.js';
@@ -186,7 +187,7 @@ function FittingNeeds({ card }: { card: string | undefined }) {
                   ))}
                   meta={
                     <>
-                      <TextView text={one.scenario.owner.name} />
+                      <OrganisationName of={one.scenario.owner} />
                       {one.engagementId ? (
                         <Link to={path.engagement(one.engagementId)}>{t('matches.engaged')}</Link>
                       ) : null}
@@ -220,7 +221,7 @@ function FittingNeeds({ card }: { card: string | undefined }) {
                 .join(language === 'zh' ? '；' : '; ')}
               meta={
                 <>
-                  <TextView text={one.owner.name} />
+                  <OrganisationName of={one.owner} />
                   {one.budget === null ? null : <span>{money(one.budget)}</span>}
                   {one.deadline ? <span>{day(one.deadline)}</span> : null}
                 </>
