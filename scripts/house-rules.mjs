@@ -23,6 +23,12 @@ const rules = [
     say: 'no clock and no unseeded random in domain, metrics, matching, tables',
   },
   {
+    pattern: /new Date\(\)\.toISOString\(\)\.slice\(0, 10\)/,
+    where: /^apps\/(api|worker|web)\/src\//,
+    except: /\.spec\.tsx?$/,
+    say: "today is the lab's day (current_date in SQL, labToday() in the web), not that of UTC",
+  },
+  {
     pattern: /@InjectRepository|forwardRef\(|synchronize:\s*true|\beager:\s*true|\bcascade:\s*true/,
     where: /^(apps|packages)\//,
     except: /\.spec\.ts$/,

@@ -48,7 +48,7 @@ export class MatchesQuery {
       const [need] = await readNeeds(tx, [id]);
       if (!need) throw new Refusal('not_found', { thing: 'scenario', id });
       const { cards, corpus } = await this.published(tx);
-      const ranked = rank(this.need(need), corpus, { asOf: today(), limit });
+      const ranked = rank(this.need(need), corpus, { asOf: await today(tx), limit });
       return views(tx, actor, ranked, new Map([[id, need]]), cards);
     });
   }
@@ -61,7 +61,7 @@ export class MatchesQuery {
       const [own] = this.known([card], await readSockets(tx, [id]), await readResults(tx, [id]));
       const needs = await readNeeds(tx, 'published');
       const features = needs.map((need) => this.need(need));
-      const ranked = rankScenarios(own!.features, features, corpus, { asOf: today(), limit });
+      const ranked = rankScenarios(own!.features, features, corpus, { asOf: await today(tx), limit });
       return views(tx, actor, ranked, new Map(needs.map((need) => [need.id, need])), new Map([[id, card]]));
     });
   }
@@ -111,7 +111,11 @@ function bySolution<Row extends { solution_id: string }>(rows: readonly Row[]): 
   return grouped;
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+/** The lab's day: the session has its zone. */
+async function today(tx: Tx): Promise<string> {
+  const [{ day }] = await tx.query('SELECT current_date::text AS day');
+  return day;
+}
 
 async function views(
   tx: Tx,

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { formatsOf, keepLabTimeZone } from './format.js';
+import { formatsOf, keepLabTimeZone, labToday } from './format.js';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -18,4 +18,15 @@ it('tells days and moments on the lab’s clock, whatever the reader’s machine
   keepLabTimeZone('Europe/Berlin');
   expect(instant('2026-06-30T16:00:00Z')).toBe('30 Jun 2026, 18:00');
   expect(day('2026-07-01')).toBe('1 Jul 2026');
+});
+
+it('begins a day at the lab’s midnight', () => {
+  // Half past midnight on 1 July in Chengdu is still 30 June in UTC.
+  const at = new Date('2026-06-30T16:30:00Z');
+  for (const tz of ['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati']) {
+    vi.stubEnv('TZ', tz);
+    expect(labToday(at), tz).toBe('2026-07-01');
+  }
+  keepLabTimeZone('Europe/Berlin');
+  expect(labToday(at)).toBe('2026-06-30');
 });

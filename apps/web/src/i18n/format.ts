@@ -24,6 +24,9 @@ const percents = once(
 /** A day of the calendar is the same everywhere; moments are told on the lab's clock, whatever the reader's machine has. */
 let zone: string = defaultTimeZone;
 export const labTimeZone = (): string => zone;
+/** The lab's day, `YYYY-MM-DD`: what is late and what is past is so at its midnight, wherever the reader sits. */
+export const labToday = (at = new Date()): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone }).format(at);
 export function keepLabTimeZone(timeZone: string): void {
   zone = timeZone;
 }

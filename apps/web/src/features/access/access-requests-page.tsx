@@ -22,7 +22,7 @@ import { Timeline } from '../../components/timeline.js';
 import { useLive } from '../../components/use-live.js';
 import { useTitle } from '../../components/use-title.js';
 import { VerifiedTag } from '../../components/verified-tag.js';
-import { useFormats } from '../../i18n/format.js';
+import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 const answers = [accessRequestDeeds.approve, accessRequestDeeds.give_info].map(({ access }) => access);
@@ -95,7 +95,9 @@ function RequestView({ request }: { request: AccessRequest }) {
   const grant = request.grant ? (
     <span className="sl-row">
       <StatusTag thing="grant" status={request.grant.status} />
-      {t('datasets.granted_until', { day: day(request.grant.expires) })}
+      {t('datasets.granted_until', {
+        day: t('common.day_ends', { day: day(request.grant.expires), zone: labTimeZone() }),
+      })}
     </span>
   ) : null;
   const organisation = (
@@ -128,7 +130,7 @@ function RequestView({ request }: { request: AccessRequest }) {
               [t('access.by'), organisation],
               [t('control_groups.asker'), group],
               [t('datasets.scope'), t(`datasets.scopes.${request.scope}`)],
-              [t('access.until'), day(request.until)],
+              [t('access.until'), t('common.day_ends', { day: day(request.until), zone: labTimeZone() })],
               [t('access.asked'), instant(request.createdAt)],
               [t('access.grant'), grant],
             ]}

@@ -8,7 +8,7 @@ import { Dialog } from '../../components/dialog.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextArea } from '../../components/text-input.js';
-import { useFormats } from '../../i18n/format.js';
+import { labToday, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 interface Values {
@@ -59,7 +59,7 @@ export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClos
               <TextArea rows={4} maxLength={5_000} />
             </Form.Item>
             <Form.Item name="until" label={t('datasets.until')} required>
-              <DayInput min={new Date().toISOString().slice(0, 10)} />
+              <DayInput min={labToday()} />
             </Form.Item>
           </Form>
         </div>

@@ -15,7 +15,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
-import { useFormats } from '../../i18n/format.js';
+import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AccessModeTag } from './access-mode-tag.js';
 import { AskAccess } from './ask-access.js';
@@ -103,7 +103,9 @@ function Aside({ dataset }: { dataset: Dataset }) {
           {dataset.grant ? (
             <p className="sl-row">
               <StatusTag thing="grant" status="active" />
-              {t('datasets.granted_until', { day: day(dataset.grant.expires) })}
+              {t('datasets.granted_until', {
+                day: t('common.day_ends', { day: day(dataset.grant.expires), zone: labTimeZone() }),
+              })}
             </p>
           ) : null}
           {may('access_request.create') ? <AskAccess dataset={dataset} /> : null}

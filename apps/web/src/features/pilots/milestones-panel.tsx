@@ -4,7 +4,7 @@ import { Icon } from '../../components/icon.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextView } from '../../components/text-view.js';
-import { useFormats } from '../../i18n/format.js';
+import { labToday, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** What was agreed by when; whoever may ticks it, and takes the tick back. */
@@ -37,7 +37,7 @@ function MilestoneLine(props: { milestone: Milestone; pending: boolean; onTick: 
   const { t } = useWords();
   const { day, text } = useFormats();
   const { title, due, done } = props.milestone;
-  const late = !done && due < new Date().toISOString().slice(0, 10);
+  const late = !done && due < labToday();
   return (
     <li>
       {props.onTick ? (

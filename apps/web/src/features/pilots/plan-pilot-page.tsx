@@ -10,7 +10,7 @@ import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
-import { useFormats } from '../../i18n/format.js';
+import { labToday, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { PlanForm } from './plan-form.js';
 import { bodyOf, draftOf, type PlanValues, planOf } from './plan-values.js';
@@ -54,7 +54,7 @@ function NewPlan({ engagement, scenario }: { engagement: Engagement; scenario: S
         work={work}
         criteria={scenario.criteria}
         initial={draftOf(readKept(key), scenario.criteria) ?? planOf(scenario.criteria)}
-        notBefore={new Date().toISOString().slice(0, 10)}
+        notBefore={labToday()}
         onChange={(values) => keep(key, values)}
       />
     </FormPage>

@@ -20,7 +20,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
-import { labTimeZone, useFormats } from '../../i18n/format.js';
+import { labTimeZone, labToday, useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { Apply } from './apply.js';
 import { CompileDeed } from './compile-deed.js';
@@ -100,7 +100,7 @@ function NewDeadline({ value, onChange }: { value: string | null; onChange: (day
   return (
     <div>
       <label htmlFor={field}>{t('scenarios.new_deadline')}</label>
-      <DayInput id={field} min={new Date().toISOString().slice(0, 10)} value={value} onChange={onChange} />
+      <DayInput id={field} min={labToday()} value={value} onChange={onChange} />
     </div>
   );
 }
