@@ -160,6 +160,8 @@ async function programsOf({
               folders.deploy,
               '--slots',
               String(slots),
+              '--tools',
+              '1',
               '--allow-uid',
               String(users.execute),
             ],

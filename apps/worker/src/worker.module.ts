@@ -16,8 +16,8 @@ const roleServices = { execute: ExecuteRole, score: ScoreRole, jobs: JobsRole };
 @Module({})
 export class WorkerModule {
   static of(env: WorkerEnv, log: Logger): DynamicModule {
-    // Each run at work holds a connection for its lock and needs one for its heartbeat and its commit.
-    const poolSize = 6 + 2 * env.SLOTS;
+    // Each run at work needs a connection for its heartbeat and its commit; what is sealed, compared and read holds up to two.
+    const poolSize = 8 + 2 * env.SLOTS;
     const shared: Provider[] = [
       { provide: ENV, useValue: env },
       { provide: LOG, useValue: log },

@@ -49,8 +49,8 @@ const words: Record<string, Words> = {
     zh: '内存不足，无法为每个沙箱槽位各放一份运行环境',
     en: 'There is too little memory for a copy of the runtime in each slot',
     remedy: {
-      zh: '减少槽位（SLOTS 或 --slots），或为主机增加内存：每个槽位约需 350 MiB',
-      en: 'Use fewer slots (SLOTS or --slots), or give the host more memory: each slot takes about 350 MiB',
+      zh: '减少槽位（SLOTS 或 --slots），或为主机增加内存：每个槽位约需 350 MiB，检查文件另占一个',
+      en: 'Use fewer slots (SLOTS or --slots), or give the host more memory: each slot, and the one files are opened in, takes about 350 MiB',
     },
   },
   unsafe_deploy_root: {

@@ -42,7 +42,7 @@ class OwnLauncher {
     private readonly args: string[],
   ) {}
 
-  static async prepare({ workDir, slots = 2, deployRoot }: OpenSandbox): Promise<OwnLauncher> {
+  static async prepare({ workDir, slots = 2, tools = 0, deployRoot }: OpenSandbox): Promise<OwnLauncher> {
     await mkdir(workDir, { recursive: true });
     const near = join(workDir, `launcher-${randomBytes(4).toString('hex')}`);
     // A socket's path may have 107 bytes at most.
@@ -52,7 +52,8 @@ class OwnLauncher {
       deployRoot ??
       (root() ? '/var/lib/scenario-lab/sandbox' : join(homedir(), '.cache/scenario-lab/sandbox'));
     const where = ['--socket', socket, '--work', workDir, '--deploy', deploy];
-    return new OwnLauncher(socket, [compiled, ...where, '--slots', String(slots), '--child']);
+    const room = ['--slots', String(slots), '--tools', String(tools)];
+    return new OwnLauncher(socket, [compiled, ...where, ...room, '--child']);
   }
 
   /** @throws if the launcher ends before it listens. */

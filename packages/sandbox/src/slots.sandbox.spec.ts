@@ -19,7 +19,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSandbox } from './sandbox.js';
 import { build, leftovers } from './testing/open-for-tests.js';
-import { defaultLimits, type Sandbox, type SandboxRequest } from './types.js';
+import { defaultLimits, type Sandbox, type SandboxRequest, toolLimits } from './types.js';
 
 const compiled = (name: string) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url));
 let home: string;
@@ -29,7 +29,8 @@ let launcher: ChildProcess;
 let sandbox: Sandbox;
 
 async function startLauncher(): Promise<void> {
-  const args = [compiled('launcher/main.js'), '--socket', socket, '--work', workDir, '--slots', '1'];
+  const room = ['--slots', '1', '--tools', '1'];
+  const args = [compiled('launcher/main.js'), '--socket', socket, '--work', workDir, ...room];
   launcher = spawn(process.execPath, args, { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
   await once(launcher.stdout!, 'data');
 }
@@ -170,4 +171,26 @@ it('are kept for a client whose launcher is begun anew, with what it has not rea
   expect(existsSync(result.outputs[0]!.path)).toBe(true);
   await sandbox.discard(result);
   expect(existsSync(result.outputs[0]!.path)).toBe(false);
+});
+
+it('of programs are never taken by what opens files, nor the other way round', async () => {
+  const forever = `import time\nopen('/out/ready', 'w')\ntime.sleep(60)`;
+  const ending = new AbortController();
+  const busy = sandbox.run(request(forever), { signal: ending.signal });
+  await until('the program wrote', () => existsSync(join(workDir, 'slots', '0', 'out', 'ready')));
+  const { inputDir } = request('');
+  writeFileSync(join(inputDir, 'artifact'), 'no archive');
+  const open = () =>
+    sandbox.run({ id: 'x', runtime: 'inspect', inputDir, limits: toolLimits, options: { kind: 'bundle' } });
+  // One after the other in the one slot that is theirs, however many come.
+  for (const opened of await Promise.all([open(), open(), open()]))
+    expect(opened).toMatchObject({ kind: 'finished', outcome: 'ok' });
+  ending.abort();
+  expect(await busy).toMatchObject({ kind: 'platform_fault', reason: 'cancelled' });
+  const inspections = [open(), open(), open()];
+  let left = inspections.length;
+  for (const one of inspections) void one.then(() => (left -= 1));
+  await works();
+  expect(left).toBeGreaterThan(0);
+  await Promise.all(inspections);
 });

@@ -245,6 +245,8 @@ export interface OpenSandbox {
   launcherSocket?: string;
   /** Runs at the same time (only used when the launcher is started here). */
   slots?: number;
+  /** Files opened beside them (`inspect`, `profile`); without a slot of their own these take a run's. */
+  tools?: number;
   /** Where runtime roots and harness copies are kept. Default: /var/lib/scenario-lab/sandbox as root. */
   deployRoot?: string;
 }

@@ -29,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.connect();
   await runMigrations(client, 'queue');
   // BullMQ makes a queue's sequence with its first job, which the workers' roles may not.
-  for (const queue of ['execute', 'score', 'jobs']) {
+  for (const queue of ['execute', 'read', 'score', 'compare', 'seal', 'jobs']) {
     await client.query('SELECT queue.next_job_id($1)', [queue]);
   }
   await client.query(`GRANT USAGE ON SCHEMA queue TO lab_execute, lab_score`);

@@ -20,13 +20,6 @@ import {
 } from './lab.js';
 import { open, type QueueKind, type TestQueue, testQueue } from './test-queue.js';
 
-const inspectArtifact = async () => {};
-const profileDataset = async () => {};
-const profileOpenRows = async () => {};
-const sealBenchmark = async () => {};
-const prepareDownload = async () => {};
-const compareRuns = async () => {};
-
 describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (kind) => {
   let lab: Lab;
   let queue: TestQueue;
@@ -50,16 +43,11 @@ describe.each<QueueKind>(['postgres', 'redis'])('the life of a run over %s', (ki
 
   const execute = async (over: Partial<ExecuteDesk> = {}, concurrency = 2) => {
     const desk = await lab.executeDesk(over);
-    const handlers = [executeRun, inspectArtifact, profileDataset, profileOpenRows];
-    takers.push(...takeJobs(desk, queues, [{ queue: 'execute', concurrency, handlers }]));
+    takers.push(...takeJobs(desk, queues, [{ queue: 'execute', concurrency, handlers: [executeRun] }]));
   };
   const score = async (over: Partial<ScoreDesk> = {}) => {
     const desk = await lab.scoreDesk(over);
-    takers.push(
-      ...takeJobs(desk, queues, [
-        { queue: 'score', concurrency: 1, handlers: [scoreRun, sealBenchmark, compareRuns, prepareDownload] },
-      ]),
-    );
+    takers.push(...takeJobs(desk, queues, [{ queue: 'score', concurrency: 1, handlers: [scoreRun] }]));
   };
   const relay = () => relayOnce(lab.db, queues);
   const reconcile = () => reconcileOnce(lab.db, queues, { stale: 0 }, silent);

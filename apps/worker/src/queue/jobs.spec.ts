@@ -8,11 +8,12 @@ const scoreRun = async () => {};
 const compareRuns = async () => {};
 const sealBenchmark = async () => {};
 const prepareDownload = async () => {};
+const scoring = ['score', 'compare', 'seal'] as const;
 
 describe('bindHandlers', () => {
   it('finds the job of each function by its name', () => {
     expect([
-      ...bindHandlers(['score'], [scoreRun, compareRuns, sealBenchmark, prepareDownload]).keys(),
+      ...bindHandlers(scoring, [scoreRun, compareRuns, sealBenchmark, prepareDownload]).keys(),
     ]).toEqual(['score-run', 'compare-runs', 'seal-benchmark', 'prepare-download']);
   });
 
@@ -34,7 +35,7 @@ describe('bindHandlers', () => {
       'executeRun does no job of this worker',
     ],
   ])('refuses to start with a handler %s', (_case, handlers, flaw) => {
-    expect(() => bindHandlers(['score'], handlers)).toThrow(flaw);
+    expect(() => bindHandlers(scoring, handlers)).toThrow(flaw);
   });
 });
 

@@ -1,21 +1,27 @@
 /** Where each job travels. A job is named like the file and the function that does it. */
 export const queueOfJob = {
   'execute-run': 'execute',
-  'inspect-artifact': 'execute',
-  'profile-dataset': 'execute',
-  'profile-open-rows': 'execute',
+  'inspect-artifact': 'read',
+  'profile-dataset': 'read',
+  'profile-open-rows': 'read',
   'score-run': 'score',
-  'compare-runs': 'score',
-  'seal-benchmark': 'score',
-  'prepare-download': 'score',
+  'compare-runs': 'compare',
+  'seal-benchmark': 'seal',
+  'prepare-download': 'seal',
   'issue-report': 'jobs',
   'watch-certificate': 'jobs',
 } as const;
 
 export type JobName = keyof typeof queueOfJob;
 export type QueueName = (typeof queueOfJob)[JobName];
-export const queueNames: readonly QueueName[] = ['execute', 'score', 'jobs'];
+export const queueNames: readonly QueueName[] = ['execute', 'read', 'score', 'compare', 'seal', 'jobs'];
 export const jobNames = Object.keys(queueOfJob) as JobName[];
+
+/**
+ * Where a wake-up takes what waits by turns of organisations, not the thing it names. Runs do so in their own claims;
+ * what the lab has decided on (`jobs`) is nobody's line.
+ */
+export const isTakenInTurn = (queue: QueueName): boolean => ['read', 'compare', 'seal'].includes(queue);
 
 /** A job is a wake-up: it says where to look, never what is true. */
 export interface WakeUp {

@@ -47,6 +47,7 @@ export async function forgetOld(db: SystemDatabase): Promise<void> {
     await tx.query(
       `DELETE FROM mail WHERE state NOT IN ('waiting', 'sending') AND created_at < now() - interval '90 days'`,
     );
+    await tx.query(`DELETE FROM job_turn WHERE begun_at < now() - interval '1 day'`);
     await tx.query('DELETE FROM email_proof WHERE expires_at < now()');
     // The API sweeps the drafts of abandoned uploads after seven days; what was finished and never used goes too.
     await tx.query(

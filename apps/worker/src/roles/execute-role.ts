@@ -28,6 +28,9 @@ import { drain } from './drain.js';
 const machine = (): Promise<string> =>
   readFile('/proc/sys/kernel/random/boot_id', 'utf8').then((id) => id.trim(), hostname);
 
+/** Files opened at the same time, in a slot that no run takes (`--tools` of the launcher). */
+const readingAtOnce = 1;
+
 const lookAgainMs = 30_000;
 /** A machine that was only busy may be at rest soon. */
 const busyAgainMs = 5_000;
@@ -78,6 +81,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
     const sandbox = await openSandbox({
       workDir: join(this.#workDir, 'sandbox'),
       slots: env.SLOTS,
+      tools: readingAtOnce,
       ...(env.LAUNCHER_SOCKET ? { launcherSocket: env.LAUNCHER_SOCKET } : {}),
       ...(env.DEPLOY_ROOT ? { deployRoot: env.DEPLOY_ROOT } : {}),
     });
@@ -137,9 +141,10 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       busy: this.#busy,
       rest: { until: 0 },
     };
-    const handlers = [executeRun, inspectArtifact, profileDataset, profileOpenRows];
+    const reading = [inspectArtifact, profileDataset, profileOpenRows];
     this.#takers = takeJobs(desk, this.queues, [
-      { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers },
+      { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers: [executeRun] },
+      { queue: 'read', concurrency: readingAtOnce, handlers: reading },
     ]);
     this.log.info({ level: sandbox.status.available && sandbox.status.level, slots }, 'executing');
   }

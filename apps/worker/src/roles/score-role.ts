@@ -60,7 +60,10 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
       edition: (request) => this.#sealing.run('edition', [request], this.ending.signal),
     };
     this.#takers = takeJobs(desk, this.queues, [
-      { queue: 'score', concurrency: 2, handlers: [scoreRun, compareRuns, sealBenchmark, prepareDownload] },
+      { queue: 'score', concurrency: 2, handlers: [scoreRun] },
+      // One thread each: a second would only wait there, out of turn.
+      { queue: 'compare', concurrency: 1, handlers: [compareRuns] },
+      { queue: 'seal', concurrency: 1, handlers: [sealBenchmark, prepareDownload] },
     ]);
     const sweep = () =>
       void sweepSpool(this.db, this.env.SPOOL_DIR).catch((error: unknown) =>

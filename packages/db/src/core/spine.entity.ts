@@ -62,6 +62,17 @@ export class JobTry {
   @Moment({ nullable: true }) givenUpAt!: Date | null;
 }
 
+/** When a thing was last taken up from its queue, and whose it is. */
+@Entity()
+@Index('IDX_job_turn_turn', ['queue', 'organisationId', 'begunAt'])
+export class JobTurn {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_job_turn' }) job!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_job_turn' }) thingId!: string;
+  @Words() queue!: string;
+  @Ref() organisationId!: string;
+  @Now() begunAt!: Date;
+}
+
 /** Who may see (`read`), act on (`act`) or owns (`own`) a thing; row-level security reads nothing else. */
 @Entity()
 @Index(['organisationId', 'thing'])

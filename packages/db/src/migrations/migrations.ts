@@ -22,6 +22,7 @@ import { HiddenRowsList1795971200000 } from './1795971200000-hidden-rows-list.js
 import { LazyWords1795971751754 } from './1795971751754-lazy-words.js';
 import { RowFiles1795974000715 } from './1795974000715-row-files.js';
 import { NamesConsent1795982317177 } from './1795982317177-names-consent.js';
+import { JobTurns1795982486704 } from './1795982486704-job-turns.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   LazyWords1795971751754,
   RowFiles1795974000715,
   NamesConsent1795982317177,
+  JobTurns1795982486704,
 ];

@@ -22,7 +22,7 @@ import { type Ground, layGrounds } from './ground.js';
 import { Homes } from './homes.js';
 import { Lacking } from './lacking.js';
 import type { Meter } from './meter.js';
-import type { LauncherHello } from './protocol.js';
+import { type LauncherHello, readers } from './protocol.js';
 import { SlotPool } from './slot-pool.js';
 import { unmountBelow } from './sweep.js';
 
@@ -33,6 +33,8 @@ const { values } = parseArgs({
     /** Directory for slots, stages and collected files; outside of any private folder if root. */
     work: { type: 'string' },
     slots: { type: 'string', default: '2' },
+    /** Further slots for what opens files and runs no program; without one that takes a program's slot. */
+    tools: { type: 'string', default: '0' },
     /** Whose processes may connect: owner of the socket. Default: the caller's own uid. */
     'allow-uid': { type: 'string' },
     /** uid of the first slot; the next slots follow. */
@@ -78,7 +80,8 @@ function makeSlots(work: string, grounds: Ground[], base: number, root: boolean)
 interface Ready {
   hello: Omit<LauncherHello, 'home'>;
   shop: Workshop;
-  pool: SlotPool;
+  programs: SlotPool;
+  tools: SlotPool;
   homes: Homes;
   graveyard: Graveyard;
 }
@@ -111,18 +114,21 @@ async function main(): Promise<void> {
     unmountBelow(join(work, 'slots'), mountinfo, shop.umount);
     unmountBelow(join(work, 'grounds'), mountinfo, shop.umount);
     const count = whole(values.slots, 'slots');
-    const grounds = layGrounds(join(work, 'grounds'), count, sources, root ? shop.mount : null);
+    const all = count + whole(values.tools, 'tools');
+    const grounds = layGrounds(join(work, 'grounds'), all, sources, root ? shop.mount : null);
     const slots = makeSlots(work, grounds, whole(values['uid-base'], 'uid-base'), root);
     const hello = {
       level: shop.level,
       cgroup: shop.meters.kind,
-      slots: slots.length,
+      slots: count,
       root: shop.root,
       runtimes,
       digest,
     };
     const homes = new Homes(join(work, 'stage'), join(work, 'collect'), owner, shop.parts.setpriv);
-    ready = { hello, shop, pool: new SlotPool(slots), homes, graveyard };
+    const programs = new SlotPool(slots.slice(0, count));
+    const tools = all > count ? new SlotPool(slots.slice(count)) : programs;
+    ready = { hello, shop, programs, tools, homes, graveyard };
   } catch (error) {
     ready = error instanceof Lacking ? error : new Lacking('launcher_failed', String(error));
   }
@@ -142,12 +148,13 @@ async function endRemains(meter: Meter, graveyard: Graveyard): Promise<void> {
   graveyard.bury(meter);
 }
 
-/** No slot has worked or been free for so long: a launcher begun anew finds its slots free, or says what is wrong. */
+/** No slot of a kind has worked or been free for so long: a launcher begun anew finds its slots free, or says what is wrong. */
 const STANDSTILL_MS = 120_000;
 
-function watchSlots({ pool }: Ready): void {
+function watchSlots({ programs, tools }: Ready): void {
   setInterval(() => {
-    if (pool.standstill(performance.now()) < STANDSTILL_MS) return;
+    const now = performance.now();
+    if (Math.max(programs.standstill(now), tools.standstill(now)) < STANDSTILL_MS) return;
     console.error('launcher: no slot can be tidied; it is begun anew');
     process.exit(1);
   }, 5_000).unref();
@@ -166,7 +173,7 @@ function listen(socket: string, owner: number, work: string, ready: Ready | Lack
       run: async (spec, hooks) => {
         if (ready instanceof Lacking)
           return { kind: 'platform_fault', reason: 'unavailable', detail: ready.message };
-        const { pool, shop, homes } = ready;
+        const { programs, tools, shop, homes } = ready;
         const inside = (dir: string) => dir.startsWith(`${homes.stage}/`);
         if (!inside(spec.inputDir) || (spec.artifactDir !== undefined && !inside(spec.artifactDir)))
           return {
@@ -174,6 +181,7 @@ function listen(socket: string, owner: number, work: string, ready: Ready | Lack
             reason: 'bad_request',
             detail: `directories must lie in ${homes.stage}`,
           };
+        const pool = readers.includes(spec.runtime) ? tools : programs;
         return pool.withSlot(hooks.signal, (slot) => executeRun(shop, slot, spec, hooks));
       },
     });
@@ -194,7 +202,7 @@ function listen(socket: string, owner: number, work: string, ready: Ready | Lack
     const idle =
       ready instanceof Lacking
         ? Promise.resolve()
-        : ready.pool.idle().then(() => ready.graveyard.empty(5_000));
+        : Promise.all([ready.programs.idle(), ready.tools.idle()]).then(() => ready.graveyard.empty(5_000));
     const alone = async () => {
       // A child ends with its one client, whose folders go first.
       for (const end = performance.now() + 5_000; values.child && connections.size > 0; await sleep(10))

@@ -15,6 +15,8 @@ import {
 export type ChainRuntime = Runtime | 'probe';
 
 export const ownTools: readonly ChainRuntime[] = ['wasm', 'onnx', 'inspect', 'profile', 'check', 'probe'];
+/** Open what was handed in, while no run waits for it. */
+export const readers: readonly ChainRuntime[] = ['inspect', 'profile'];
 
 export interface RunSpec {
   runtime: ChainRuntime;
