@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { readUpload } from '@scenario-lab/contracts/uploads';
+import { makeExam } from '@scenario-lab/testing/exam';
 import { Upload, type UploadOptions } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
@@ -267,6 +268,14 @@ describe('room for uploads', () => {
       const answers = await Promise.all(Array.from({ length: 10 }, async () => answer(await post())));
       expect(answers.filter(([status]) => status === 201)).toHaveLength(3);
       expect(answers.filter(([, code]) => code === 'upload_quota')).toHaveLength(7);
+      // A bundle of a few bytes that is kept as many counts as many, once however often it was handed in.
+      await small.database.owner.query('DELETE FROM upload');
+      await makeExam(small.database.owner, small.cast);
+      await small.database.owner.query(
+        `UPDATE algorithm_version SET unpacked_sha256 = repeat('ab', 32), unpacked_bytes = 600`,
+      );
+      expect(await answer(await post())).toEqual([201, '']);
+      expect(await answer(await post())).toEqual([409, 'upload_quota']);
     } finally {
       await small.close();
     }

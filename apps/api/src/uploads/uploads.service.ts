@@ -30,7 +30,10 @@ export class UploadsService {
         `upload:${actor.organisationId}`,
       ]);
       const [{ begun, bytes }] = await tx.query(
-        `SELECT count(*) FILTER (WHERE sha256 IS NULL)::int AS begun, coalesce(sum(bytes), 0)::float8 AS bytes
+        // What its bundles take unpacked counts too: an archive is kept as it was handed in and as it is run.
+        `SELECT count(*) FILTER (WHERE sha256 IS NULL)::int AS begun, (coalesce(sum(bytes), 0) +
+           (SELECT coalesce(sum(u.bytes), 0) FROM (SELECT DISTINCT v.unpacked_sha256, v.unpacked_bytes AS bytes
+              FROM algorithm_version v JOIN algorithm a ON a.id = v.algorithm_id WHERE a.owner_id = $1) u))::float8 AS bytes
          FROM upload WHERE organisation_id = $1`,
         [actor.organisationId],
       );

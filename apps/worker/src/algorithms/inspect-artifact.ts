@@ -78,10 +78,10 @@ async function conclude(desk: ExecuteDesk, id: string, result: SandboxResult): P
   if (result.kind === 'platform_fault') throw new SandboxFault(result.reason, result.detail);
   const inspection = await reportOf(result);
   const repacked = result.outputs.find(({ name }) => name === 'app.tar');
-  const kept = inspection.ok && repacked ? (await desk.blobs.put({ path: repacked.path })).sha256 : null;
+  const kept = inspection.ok && repacked ? await desk.blobs.put({ path: repacked.path }) : null;
   await desk.db.asSystem((tx) =>
     transition(tx, 'algorithm_version', id, inspection.ok ? 'pass' : 'refuse', {
-      set: { inspection, unpacked_sha256: kept },
+      set: { inspection, unpacked_sha256: kept?.sha256 ?? null, unpacked_bytes: kept?.bytes ?? null },
     }),
   );
 }

@@ -188,11 +188,13 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       await transition(tx, 'algorithm_version', ids.artifact, 'upload', { deliver: ['inspect-artifact'] });
     });
     await reaches('algorithm_version', ids.artifact, 'ready', 'inspection');
-    const version = await one('SELECT inspection, unpacked_sha256 FROM algorithm_version WHERE id = $1', [
-      ids.artifact,
-    ]);
+    const version = await one(
+      'SELECT inspection, unpacked_sha256, unpacked_bytes::int FROM algorithm_version WHERE id = $1',
+      [ids.artifact],
+    );
     expect(version.inspection).toMatchObject({ ok: true, manifest: { runtime: 'python' } });
     expect(version.unpacked_sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(version.unpacked_bytes).toBeGreaterThan(512);
   });
 
   const submit = (split: string, engagement?: string) =>

@@ -85,6 +85,7 @@ export class AlgorithmVersion {
   @Json({ nullable: true }) inspection!: unknown;
   /** The bundle as inspected and repacked: regular files only. */
   @Words({ nullable: true }) unpackedSha256!: string | null;
+  @Big({ nullable: true }) unpackedBytes!: string | null;
   @Now() createdAt!: Date;
 }
 

@@ -23,6 +23,7 @@ import { LazyWords1795971751754 } from './1795971751754-lazy-words.js';
 import { RowFiles1795974000715 } from './1795974000715-row-files.js';
 import { NamesConsent1795982317177 } from './1795982317177-names-consent.js';
 import { JobTurns1795982486704 } from './1795982486704-job-turns.js';
+import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RowFiles1795974000715,
   NamesConsent1795982317177,
   JobTurns1795982486704,
+  UnpackedBytes1795983069551,
 ];
