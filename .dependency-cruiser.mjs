@@ -12,7 +12,7 @@ const may = {
   testing: ['contracts', 'domain', 'db'],
   api: ['contracts', 'domain', 'db', 'storage', 'matching'],
   worker: ['contracts', 'domain', 'db', 'storage', 'matching', 'evaluation', 'metrics', 'sandbox', 'tables'],
-  web: ['contracts', 'tables'],
+  web: ['contracts', 'metrics', 'tables'],
   cli: ['contracts', 'evaluation', 'sandbox', 'tables'],
   standalone: ['contracts', 'db', 'sandbox'],
 };
@@ -56,6 +56,14 @@ export default {
     featuresOf('api', 'http|listing'),
     featuresOf('worker', 'queue|relay|health|reconciler|roles|threads|blobs'),
     featuresOf('web', 'app|components|i18n|styles'),
+    {
+      name: 'web-counts-rows-only',
+      comment:
+        'of the metrics the web has the arithmetic of sample sizes (ADR 37); measuring is not done in a browser',
+      severity: 'error',
+      from: { path: '^apps/web/src/' },
+      to: { path: '^packages/metrics/', pathNot: '^packages/metrics/(src|dist)/power\\.' },
+    },
     {
       name: 'bullmq-in-the-worker-only',
       severity: 'error',

@@ -15,7 +15,7 @@ import {
 import { ColumnEntry } from './datasets.js';
 import { deedsOf } from './deed.js';
 import { Limits, TaskFile } from './exam.js';
-import { Criterion, MetricId, TaskKind } from './metrics.js';
+import { Criterion, MetricId, NewCriterion, TaskKind } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
@@ -66,6 +66,8 @@ export const Plan = z.object({
   powerAnswer: z.string().trim().min(10).max(2_000).optional(),
 });
 export type Plan = z.infer<typeof Plan>;
+/** As it is written: thresholds that decide nothing are refused at their field, not at sealing. */
+const SavePlan = Plan.extend({ criteria: z.array(NewCriterion).max(20) });
 
 /** A column that programs are given; `gaps`: cells of it may be empty. */
 export const SealedColumn = ColumnEntry.extend({ gaps: z.boolean().optional() });
@@ -223,7 +225,7 @@ export const createBenchmark = defineRoute({
     title: Title,
     scenarioId: Id.nullable().default(null),
     benchmarkId: Id.nullable().default(null),
-    plan: Plan,
+    plan: SavePlan,
   }),
   reply: z.object({ benchmarkId: Id, benchmarkVersionId: Id }),
 });
@@ -244,7 +246,7 @@ export const editBenchmark = defineRoute({
   access: 'benchmark.edit',
   params: ById,
   bodyBytes: bodies.card,
-  body: z.object({ title: Title.optional(), plan: Plan }),
+  body: z.object({ title: Title.optional(), plan: SavePlan }),
   reply: 'none',
   versioned: true,
 });

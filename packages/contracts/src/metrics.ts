@@ -15,6 +15,10 @@ export interface MetricName {
    */
   unit: 'ratio' | 'target' | 'percent' | 'nats' | 'none' | 'mebibytes' | 'seconds';
   tasks: readonly TaskKind[];
+  /** Between what its values lie; null is unbounded. Of what may err to both sides, how far. */
+  range: readonly [least: number | null, most: number | null];
+  /** A share of rows that are right or wrong one by one: of all, or of those that are what is looked for. */
+  share?: 'rows' | 'positives';
 }
 
 const classes: readonly TaskKind[] = ['binary', 'multiclass'];
@@ -26,47 +30,73 @@ const row = (
   better: 'higher' | 'lower',
   unit: MetricName['unit'],
   tasks: readonly TaskKind[],
-): MetricName => ({ id, zh, en, better, unit, tasks });
+  more: Partial<Pick<MetricName, 'range' | 'share'>> = {},
+): MetricName => ({
+  id,
+  zh,
+  en,
+  better,
+  unit,
+  tasks,
+  range: unit === 'ratio' ? [0, 1] : [0, null],
+  ...more,
+});
+const ofRows = { share: 'rows' } as const;
+const ofPositives = { share: 'positives' } as const;
+const upToOne = { range: [null, 1] } as const;
+const aroundZero = { range: [-1, 1] } as const;
 
 /** Names of what `packages/metrics` computes; a test there and here keeps the two lists equal. */
 export const metricNames: readonly MetricName[] = [
-  row('accuracy', '准确率', 'Accuracy', 'higher', 'ratio', classes),
+  row('accuracy', '准确率', 'Accuracy', 'higher', 'ratio', classes, ofRows),
   row('balanced_accuracy', '平衡准确率', 'Balanced accuracy', 'higher', 'ratio', classes),
-  row('precision', '精确率', 'Precision', 'higher', 'ratio', ['binary']),
-  row('recall', '召回率', 'Recall', 'higher', 'ratio', ['binary']),
+  row('precision', '精确率', 'Precision', 'higher', 'ratio', ['binary'], ofPositives),
+  row('recall', '召回率', 'Recall', 'higher', 'ratio', ['binary'], ofPositives),
   row('f1', 'F1 值', 'F1', 'higher', 'ratio', ['binary']),
   row('precision_macro', '宏平均精确率', 'Precision (macro)', 'higher', 'ratio', classes),
-  row('precision_micro', '微平均精确率', 'Precision (micro)', 'higher', 'ratio', classes),
+  row('precision_micro', '微平均精确率', 'Precision (micro)', 'higher', 'ratio', classes, ofRows),
   row('precision_weighted', '加权精确率', 'Precision (weighted)', 'higher', 'ratio', classes),
   row('recall_macro', '宏平均召回率', 'Recall (macro)', 'higher', 'ratio', classes),
-  row('recall_micro', '微平均召回率', 'Recall (micro)', 'higher', 'ratio', classes),
+  row('recall_micro', '微平均召回率', 'Recall (micro)', 'higher', 'ratio', classes, ofRows),
   row('recall_weighted', '加权召回率', 'Recall (weighted)', 'higher', 'ratio', classes),
   row('f1_macro', '宏平均 F1', 'F1 (macro)', 'higher', 'ratio', classes),
-  row('f1_micro', '微平均 F1', 'F1 (micro)', 'higher', 'ratio', classes),
+  row('f1_micro', '微平均 F1', 'F1 (micro)', 'higher', 'ratio', classes, ofRows),
   row('f1_weighted', '加权 F1', 'F1 (weighted)', 'higher', 'ratio', classes),
-  row('mcc', '马修斯相关系数', 'Matthews correlation', 'higher', 'none', classes),
-  row('cohen_kappa', 'Cohen κ 系数', 'Cohen’s κ', 'higher', 'none', classes),
+  row('mcc', '马修斯相关系数', 'Matthews correlation', 'higher', 'none', classes, aroundZero),
+  row('cohen_kappa', 'Cohen κ 系数', 'Cohen’s κ', 'higher', 'none', classes, aroundZero),
   row('roc_auc', 'ROC 曲线下面积', 'ROC-AUC', 'higher', 'ratio', classes),
   row('pr_auc', 'PR 曲线下面积', 'PR-AUC', 'higher', 'ratio', classes),
   row('log_loss', '对数损失', 'Log loss', 'lower', 'nats', classes),
-  row('brier', 'Brier 分数', 'Brier score', 'lower', 'none', classes),
+  row('brier', 'Brier 分数', 'Brier score', 'lower', 'none', classes, { range: [0, 2] }),
   row('ece', '期望校准误差', 'Expected calibration error', 'lower', 'ratio', classes),
-  row('top_k_accuracy', '前三准确率', 'Top-3 accuracy', 'higher', 'ratio', ['multiclass']),
+  row('top_k_accuracy', '前三准确率', 'Top-3 accuracy', 'higher', 'ratio', ['multiclass'], ofRows),
   row('mae', '平均绝对误差', 'Mean absolute error', 'lower', 'target', numbers),
   row('rmse', '均方根误差', 'Root mean squared error', 'lower', 'target', numbers),
   row('mape', '平均绝对百分比误差', 'Mean absolute percentage error', 'lower', 'percent', numbers),
-  row('smape', '对称平均绝对百分比误差', 'Symmetric MAPE', 'lower', 'percent', numbers),
-  row('r2', '决定系数 R²', 'R²', 'higher', 'none', numbers),
+  row('smape', '对称平均绝对百分比误差', 'Symmetric MAPE', 'lower', 'percent', numbers, { range: [0, 200] }),
+  row('r2', '决定系数 R²', 'R²', 'higher', 'none', numbers, upToOne),
   row('median_ae', '绝对误差中位数', 'Median absolute error', 'lower', 'target', numbers),
   row('max_error', '最大误差', 'Maximum error', 'lower', 'target', numbers),
   row('bias', '偏差', 'Bias', 'lower', 'target', numbers),
   row('mase', '平均绝对标度误差', 'MASE', 'lower', 'none', ['forecasting']),
-  row('skill_persistence', '相对持续性预测的技巧分', 'Skill against persistence', 'higher', 'ratio', [
-    'forecasting',
-  ]),
-  row('skill_seasonal', '相对季节性朴素预测的技巧分', 'Skill against seasonal naive', 'higher', 'ratio', [
-    'forecasting',
-  ]),
+  row(
+    'skill_persistence',
+    '相对持续性预测的技巧分',
+    'Skill against persistence',
+    'higher',
+    'ratio',
+    ['forecasting'],
+    upToOne,
+  ),
+  row(
+    'skill_seasonal',
+    '相对季节性朴素预测的技巧分',
+    'Skill against seasonal naive',
+    'higher',
+    'ratio',
+    ['forecasting'],
+    upToOne,
+  ),
 ];
 
 export const MetricId = z.enum(metricNames.map((metric) => metric.id) as [string, ...string[]]);
@@ -130,3 +160,23 @@ export const Criterion = z
     error: 'resource_has_its_unit',
   });
 export type Criterion = z.infer<typeof Criterion>;
+
+/** Whether every program, or none, would meet the threshold, because the metric's values end before it. */
+export function foregone({
+  metric,
+  direction,
+  threshold,
+}: Pick<Criterion, 'metric' | 'direction' | 'threshold'>): 'always_met' | 'never_met' | null {
+  const [least, most] = criterionNames.find(({ id }) => id === metric)?.range ?? [null, null];
+  const [worst, best] = direction === 'at_least' ? [least, most] : [most, least];
+  const beyond = (bound: number) => (direction === 'at_least' ? threshold - bound : bound - threshold);
+  if (best !== null && beyond(best) > 0) return 'never_met';
+  return worst !== null && beyond(worst) <= 0 ? 'always_met' : null;
+}
+
+/** A criterion as it is written: its threshold decides something. What was sealed before stands as it is. */
+export const NewCriterion = Criterion.superRefine((one, context) => {
+  const outcome = foregone(one);
+  if (outcome && !isResource(one.metric))
+    context.addIssue({ code: 'custom', path: ['threshold'], message: `threshold_${outcome}` });
+});

@@ -12,10 +12,11 @@ import {
   Reason,
   Remark,
   Title,
+  textOf,
   Yuan,
 } from './common.js';
 import { deedsOf } from './deed.js';
-import { Criterion, TaskKind } from './metrics.js';
+import { Criterion, NewCriterion, TaskKind } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
 import { CooperationMode, Field, RailStep } from './taxonomies.js';
 
@@ -29,6 +30,16 @@ export const ScenarioStatus = z.enum([
   'withdrawn',
 ]);
 
+/**
+ * What the need is about, in its department's words: what is looked for, sorted or estimated (“faults”, “letters”,
+ * “PM2.5”), and the unit of its figures. Criteria and a pilot's indicators are told with them.
+ */
+export const Subject = z.object({
+  what: textOf(40).optional(),
+  unit: z.string().trim().min(1).max(40).optional(),
+});
+export type Subject = z.infer<typeof Subject>;
+
 /** Everything but the title may be missing in a draft; the gates say what is. */
 export const SaveScenario = z.object({
   title: Title,
@@ -38,7 +49,8 @@ export const SaveScenario = z.object({
   users: Prose.nullable().default(null),
   today: Prose.nullable().default(null),
   task: TaskKind.nullable().default(null),
-  criteria: z.array(Criterion).max(20).default([]),
+  subject: Subject.nullable().default(null),
+  criteria: z.array(NewCriterion).max(20).default([]),
   datasetIds: z.array(Id).max(10).default([]),
   conditions: Prose.nullable().default(null),
   site: z
@@ -82,6 +94,7 @@ export const ScenarioRow = z.object({
   field: Field.nullable(),
   region: z.string().nullable(),
   task: TaskKind.nullable(),
+  subject: Subject.nullable(),
   criteria: z.array(Criterion),
   budget: z.number().nullable(),
   deadline: z.string().nullable(),

@@ -1,6 +1,6 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { alphaFor } from '@scenario-lab/contracts/criterion-level';
 import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
-import { alphaFor } from '@scenario-lab/domain/scenarios/criterion';
 import { effectiveUnits, FEWEST_EFFECTIVE } from '@scenario-lab/metrics/effective-units';
 import { type Evaluation, evaluate } from '@scenario-lab/metrics/evaluate';
 import { proposedBlock } from '@scenario-lab/metrics/memory';

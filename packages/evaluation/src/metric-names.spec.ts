@@ -13,6 +13,9 @@ describe('the names of metrics in contracts', () => {
     expect(name.unit).toBe(metric.unit);
     // Of one class among many only its name would tell which: plans cannot name it, so contracts offers less.
     expect(metric.tasks).toEqual(expect.arrayContaining([...name.tasks]));
+    // Of what may err to both sides a criterion limits how far.
+    expect(name.range).toEqual(metric.direction === 'zero' ? [0, null] : metric.range);
+    expect(name.share !== undefined).toBe(metric.intervalMethod === 'wilson');
     if (metric.direction !== 'zero') expect(name.better).toBe(metric.direction);
   });
 });

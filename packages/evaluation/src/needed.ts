@@ -1,14 +1,11 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { alphaFor, hopedFor } from '@scenario-lab/contracts/criterion-level';
 import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
-import { alphaFor, hopedFor } from '@scenario-lab/domain/scenarios/criterion';
+
 import { FEWEST_UNITS } from '@scenario-lab/metrics/bootstrap';
+import { ENOUGH_POWER, powerForProportion, rowsForPower } from '@scenario-lab/metrics/power';
 import { metricById } from '@scenario-lab/metrics/registry';
-import {
-  ENOUGH_POWER,
-  powerForProportion,
-  rowsForPower,
-  rowsForProportion,
-} from '@scenario-lab/metrics/sample-size';
+import { rowsForProportion } from '@scenario-lab/metrics/sample-size';
 import { rowsOf } from './decidable.js';
 import type { Needed, Problem, Truth } from './types.js';
 

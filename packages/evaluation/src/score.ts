@@ -1,9 +1,10 @@
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
+import { alphaFor } from '@scenario-lab/contracts/criterion-level';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import { isResource } from '@scenario-lab/contracts/metrics';
 import type { CriterionVerdict, Figure, Result } from '@scenario-lab/contracts/runs';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
-import { alphaFor, failAlphaFor, overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
+import { failAlphaFor, overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
 import type { EvaluateInput, Evaluation, MetricRequest, Slice } from '@scenario-lab/metrics/evaluate';
 import { evaluate, withSlices } from '@scenario-lab/metrics/evaluate';
 import type { NoBounds } from '@scenario-lab/metrics/interval';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clopperPearson } from './bounds.js';
 import { normalQuantile } from './normal.js';
-import { powerForProportion, rowsForPower, rowsForProportion, unitsForMean } from './sample-size.js';
+import { powerForProportion, rowsForPower } from './power.js';
+import { rowsForProportion, unitsForMean } from './sample-size.js';
 
 const alpha = 0.05 / 3;
 
@@ -71,10 +72,19 @@ describe('the chance to pass', () => {
     for (const n of [41, 100, 300, 1_000]) expect(powerForProportion(atLeast90, 0.9, n)).toBeLessThan(0.025);
   });
 
+  it('is found as fast as somebody types, also where tens of thousands of rows are needed', () => {
+    const before = performance.now();
+    expect(rowsForPower(atLeast90, 0.905)).toBe(31_147);
+    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(powerForProportion(atLeast90, 0.905, 31_147)).toBeGreaterThanOrEqual(0.8);
+    expect(powerForProportion(atLeast90, 0.905, 31_146)).toBeLessThan(0.8);
+  });
+
   it('is certain of the flawless, never of what misses, and no number of rows mends a margin of nothing', () => {
     expect(powerForProportion(atLeast90, 1, 39)).toBe(1);
     expect(powerForProportion(atLeast90, 1, 38)).toBe(0);
     expect(rowsForPower(atLeast90, 0.9)).toBeNull();
     expect(rowsForPower(atLeast90, 0.9001)).toBeNull();
+    expect(rowsForPower({ ...atLeast90, threshold: 0 }, 0.1)).toBe(1);
   });
 });

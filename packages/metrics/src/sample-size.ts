@@ -51,64 +51,6 @@ export function unitsForMean(criterion: Criterion, expected: number, deviation: 
   return n > MOST_ROWS ? null : Math.max(FEWEST_UNITS, n);
 }
 
-/** Chance that is asked of an exam: a program as good as hoped for passes in 4 of 5 cases. */
-export const ENOUGH_POWER = 0.8;
-const MOST_ROWS_FOR_POWER = 200_000;
-
-/**
- * Chance that the one-sided exact bound of n independent rows clears the threshold when the true proportion is
- * `truth`: exact, by the binomial distribution.
- * @param n whole, ≥ 0
- */
-export function powerForProportion(criterion: Criterion, truth: number, n: number): number {
-  const { threshold, direction, alpha } = criterion;
-  if (!(truth >= 0 && truth <= 1)) throw new RangeError(`truth: ${truth} is not between 0 and 1`);
-  if (n === 0) return 0;
-  // Errors that must stay low are hits that must be many.
-  const [share, bar] = direction === 'higher' ? [truth, threshold] : [1 - truth, 1 - threshold];
-  const clears = (hits: number) => clopperPearson(hits, n, alpha).lower >= bar;
-  if (!clears(n)) return 0;
-  let [low, high] = [-1, n];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (clears(middle)) high = middle;
-    else low = middle;
-  }
-  return atLeast(high, n, share);
-}
-
-/** P(X ≥ k), X binomial: each term from the one before, from the mode outwards, so nothing underflows to 0 first. */
-function atLeast(k: number, n: number, p: number): number {
-  if (k <= 0 || p === 1) return 1;
-  if (p === 0) return 0;
-  const mode = Math.min(n, Math.floor((n + 1) * p));
-  let [above, below] = [mode >= k ? 1 : 0, mode >= k ? 0 : 1];
-  for (let term = 1, i = mode; i < n && term > 1e-18; i += 1) {
-    term *= ((n - i) * p) / ((i + 1) * (1 - p));
-    if (i + 1 >= k) above += term;
-    else below += term;
-  }
-  for (let term = 1, i = mode; i > 0 && term > 1e-18; i -= 1) {
-    term *= (i * (1 - p)) / ((n - i + 1) * p);
-    if (i - 1 >= k) above += term;
-    else below += term;
-  }
-  return above / (above + below);
-}
-
-/** Smallest number of rows with which the chance to pass is `power`; null where none up to 200,000 suffices. */
-export function rowsForPower(criterion: Criterion, truth: number, power: number = ENOUGH_POWER): SmallestN {
-  const { threshold, direction, alpha } = criterion;
-  const gap = direction === 'higher' ? truth - threshold : threshold - truth;
-  if (gap <= 0) return null;
-  const z = -normalQuantile(alpha) * Math.sqrt(threshold * (1 - threshold));
-  const about = ((z - normalQuantile(1 - power) * Math.sqrt(truth * (1 - truth))) / gap) ** 2;
-  if (about > MOST_ROWS_FOR_POWER / 2) return null;
-  let n = Math.max(1, Math.floor(0.7 * about));
-  while (powerForProportion(criterion, truth, n) < power) n += 1;
-  return n;
-}
-
 function smallest(clears: (n: number) => boolean): SmallestN {
   let high = 1;
   while (!clears(high)) {

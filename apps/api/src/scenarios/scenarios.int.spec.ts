@@ -80,6 +80,24 @@ describe('scenarios', () => {
     expect((await app.as(app.cast.vendor)(readScenario, { params: { id } })).contact?.name).toBe('罗一禾');
   });
 
+  it('keep the words of what they are about, and refuse a threshold that decides nothing', async () => {
+    const { department } = app.cast;
+    const subject = { what: { zh: '故障', en: 'faults' } };
+    const { id } = await app.as(department)(createScenario, { body: full({ subject }) });
+    expect((await app.as(department)(readScenario, { params: { id } })).subject).toEqual(subject);
+    const save = (criterion: object) =>
+      refusalOf(
+        app.as(department)(editScenario, {
+          params: { id },
+          body: full({ criteria: [{ ...recall, ...criterion }] }),
+        }),
+      );
+    expect(await save({ threshold: 90 })).toBe('422 invalid_input criteria.0.threshold');
+    expect(await save({ threshold: 0 })).toBe('422 invalid_input criteria.0.threshold');
+    expect(await save({ threshold: 1 })).toBe('went through');
+    expect(await save({ metric: 'skill_persistence', threshold: 0 })).toBe('went through');
+  });
+
   it('name data by the card their owner has written, before it is listed', async () => {
     const { department, vendor } = app.cast;
     const title = { zh: '泵站运行记录', en: 'Pump stations' };

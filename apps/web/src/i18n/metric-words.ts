@@ -1,4 +1,5 @@
 import { type Criterion, criterionNames, criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
+import { type About, plainWords } from '@scenario-lab/contracts/words/criterion-words';
 import { formatsOf } from './format.js';
 import type { Language } from './i18n.js';
 
@@ -10,17 +11,6 @@ export function metricOf(id: string) {
 
 export function metricName(id: string, language: Language): string {
   return byId.get(id)?.[language] ?? id;
-}
-
-/** A ratio lies between 0 and 1: thresholds outside decide nothing, however good the program. */
-export function foregoneOf({
-  metric,
-  direction,
-  threshold,
-}: Pick<Criterion, 'metric' | 'direction' | 'threshold'>): 'always_met' | 'never_met' | null {
-  if (byId.get(metric)?.unit !== 'ratio') return null;
-  if (direction === 'at_least') return threshold > 1 ? 'never_met' : threshold <= 0 ? 'always_met' : null;
-  return threshold < 0 ? 'never_met' : threshold >= 1 ? 'always_met' : null;
 }
 
 /** “平均绝对误差不高于 12 µg/m³（季节 = 冬）” / “Mean absolute error at most 12 µg/m³ (season = winter)”. */
@@ -40,4 +30,20 @@ export function criterionSentence(
   }
   const slice = criterion.slice ? ` (${criterion.slice.column} = ${criterion.slice.value})` : '';
   return `${name} ${criterion.direction === 'at_most' ? 'at most' : 'at least'} ${value}${slice}`;
+}
+
+/** “召回率 ≥ 0.74”: the metric's own way of saying it, for those who want it. */
+export function metricTerm(
+  { metric, direction, threshold, unit }: Pick<Criterion, 'metric' | 'direction' | 'threshold' | 'unit'>,
+  language: Language,
+): string {
+  const shown = criterionUnit(metric, unit, language);
+  const value = formatsOf(language).figure(threshold);
+  const after = shown ? (shown === '%' ? '%' : ` ${shown}`) : '';
+  return `${metricName(metric, language)} ${direction === 'at_most' ? '≤' : '≥'} ${value}${after}`;
+}
+
+/** As an office says it, where it can be said so. */
+export function saidPlainly(criterion: Criterion, about: About, language: Language): string {
+  return plainWords(criterion, about, language)?.sentence ?? criterionSentence(criterion, language);
 }

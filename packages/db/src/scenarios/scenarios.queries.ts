@@ -79,6 +79,8 @@ export function scenarioRowOf(record: ScenarioRecord, actor: Actor): ScenarioRow
     field: need.field,
     region: need.region,
     task: need.task,
+    // Needs of earlier versions have none.
+    subject: need.subject ?? null,
     criteria: need.criteria,
     budget: need.budget,
     deadline: need.deadline,

@@ -1,4 +1,4 @@
-import { certifyingLooks } from '../scenarios/criterion.js';
+import { certifyingLooks } from '@scenario-lab/contracts/criterion-level';
 import type { AlgorithmOutcome, Split } from './outcome.js';
 
 /** One run as the looks rule sees it. All attempts of a run, its rolling origins and perturbed packs are one look. */

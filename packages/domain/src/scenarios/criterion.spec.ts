@@ -1,7 +1,7 @@
+import { alphaFor } from '@scenario-lab/contracts/criterion-level';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  alphaFor,
   type Criterion,
   type Measurement,
   overallOf,

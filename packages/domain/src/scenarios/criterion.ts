@@ -1,3 +1,5 @@
+import { alphaFor } from '@scenario-lab/contracts/criterion-level';
+
 export type Direction = 'at_least' | 'at_most';
 
 /** Written once in the need, executed in the lab, measured again in the field. */
@@ -12,19 +14,6 @@ export interface Criterion {
   must: boolean;
   weight?: number;
   margin?: number;
-}
-
-/**
- * What a program that is hoped for reaches: the threshold and the margin the department names; of a share, where it
- * names none, half way to the best. Null where nothing says how far.
- */
-export function hopedFor({ direction, threshold, margin }: Criterion, isShare: boolean): number | null {
-  if (margin === undefined && !isShare) return null;
-  if (direction === 'at_least') {
-    const hoped = threshold + (margin ?? (1 - threshold) / 2);
-    return isShare ? Math.min(1, hoped) : hoped;
-  }
-  return Math.max(isShare ? 0 : Number.NEGATIVE_INFINITY, threshold - (margin ?? threshold / 2));
 }
 
 /**
@@ -50,19 +39,6 @@ export interface Measurement {
 
 export const verdicts = ['pass', 'fail', 'inconclusive'] as const;
 export type Verdict = (typeof verdicts)[number];
-
-/** Certifying looks per control group and hidden split. */
-export const certifyingLooks = 3;
-
-/**
- * Level of each one-sided test: 0.05 shared among K looks (Bonferroni), so that trying K times still
- * passes a program that misses the threshold in at most 5 % of cases. Throws RangeError unless K is an
- * integer ≥ 1.
- */
-export function alphaFor(looks: number = certifyingLooks): number {
-  if (!Number.isInteger(looks) || looks < 1) throw new RangeError('looks must be an integer of at least 1');
-  return 0.05 / looks;
-}
 
 /**
  * Pass: even the unfavourable bound reaches the threshold. Fail: not even the favourable bound does. Otherwise

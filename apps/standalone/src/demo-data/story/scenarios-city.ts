@@ -24,6 +24,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
         'Found after 17 minutes on average; three vehicles were trapped last year.',
       ),
       task: 'multiclass',
+      subject: { what: say('积水画面', 'pictures of underpasses') },
       criteria: [
         must('recall', 'recall_macro', 'at_least', 0.9),
         must('accuracy', 'accuracy', 'at_least', 0.93),
@@ -59,6 +60,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
       users: say('桥隧管养工程师', 'Bridge maintenance engineers'),
       today: say('固定阈值，每桥每周误报 23 次。', 'A fixed limit: 23 false alarms per bridge and week.'),
       task: 'regression',
+      subject: { what: say('温度引起的应变', 'strain caused by temperature'), unit: 'µε' },
       criteria: [must('mae', 'mae', 'at_most', 8, 'µε'), must('r2', 'r2', 'at_least', 0.9)],
       conditions: say(
         '开放两座桥 18 个月数据，可安排一次静载试验。',
@@ -91,6 +93,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
       users: say('调度中心、水厂值班长', 'The control room, shift leaders of the works'),
       today: say('前七日同小时平均，MAPE 8.3%。', 'The mean of the same hour over seven days: MAPE 8.3 %.'),
       task: 'forecasting',
+      subject: { what: say('逐时用水量', 'hourly water demand') },
       criteria: [must('mape', 'mape', 'at_most', 5, '%'), must('skill', 'skill_seasonal', 'at_least', 0.15)],
       conditions: say(
         '按申请开放三个分区一年数据；试点期间可旁路运行。',
@@ -126,6 +129,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
         'Numerical model: MAE 19 µg/m³ at 48 hours; 27 % of heavy days are missed.',
       ),
       task: 'forecasting',
+      subject: { what: say('PM2.5 浓度', 'PM2.5'), unit: 'µg/m³' },
       criteria: [
         must('mae', 'mae', 'at_most', 14, 'µg/m³'),
         must('skill', 'skill_persistence', 'at_least', 0.15),
@@ -161,6 +165,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
       users: say('夜间执法队、热线派单员', 'Night patrols, hotline dispatchers'),
       today: say('到场核实率 22%。', 'Confirmed on the spot in 22 % of cases.'),
       task: 'multiclass',
+      subject: { what: say('噪声录音', 'sound clips') },
       criteria: [must('f1', 'f1_macro', 'at_least', 0.8)],
       conditions: say(
         '只提供声学特征，不提供可还原语音的录音。',
@@ -194,6 +199,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
       users: say('河长办、排水执法', 'The river chiefs’ office, drainage enforcement'),
       today: say('人工采样每月一次。', 'One manual sample a month.'),
       task: 'regression',
+      subject: { what: say('浊度', 'turbidity'), unit: 'NTU' },
       criteria: [must('mae', 'mae', 'at_most', 12, 'NTU')],
       conditions: say('提供便携仪器比测一周。', 'A week of comparison with portable instruments.'),
       site: null,
@@ -226,6 +232,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
         'Merged by hand in the daily report, on average at the 14th appeal.',
       ),
       task: 'binary',
+      subject: { what: say('群体性苗头', 'spreading appeals') },
       criteria: [must('recall', 'recall', 'at_least', 0.85), must('precision', 'precision', 'at_least', 0.7)],
       conditions: say(
         '脱敏文本仅可在实验室内计算。',
@@ -258,6 +265,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
       users: say('承办部门经办人、回访员', 'Clerks of the desks, follow-up callers'),
       today: say('满意率 86.1%，二次办理率 9.4%。', '86.1 % satisfied, 9.4 % handled twice.'),
       task: 'binary',
+      subject: { what: say('可能不满意的答复', 'replies that will dissatisfy') },
       criteria: [must('auc', 'roc_auc', 'at_least', 0.8)],
       conditions: say(
         '需要人工标注 3,000 件，由回访组承担。',

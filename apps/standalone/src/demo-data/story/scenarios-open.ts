@@ -38,6 +38,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
       users: say('经济运行调度会、企业服务专班', 'The economic round table, business service teams'),
       today: say('按去年同周平移，平均误差 9.8%。', 'Last year’s same week, shifted: off by 9.8 %.'),
       task: 'forecasting',
+      subject: { what: say('产业链用电量', 'power use of the chains') },
       criteria: [must('mape', 'mape', 'at_most', 6, '%'), must('skill', 'skill_seasonal', 'at_least', 0.2)],
       conditions: say(
         '数据由供电企业脱敏到园区级，仅可在实验室内计算。',
@@ -73,6 +74,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
       ),
       today: say('以上周同日为准，平均误差 18%。', 'Same day last week: off by 18 %.'),
       task: 'forecasting',
+      subject: { what: say('商圈客流', 'footfall') },
       criteria: [must('mape', 'mape', 'at_most', 12, '%')],
       conditions: say(
         '可协调三个商圈的入口计数器数据。',
@@ -105,6 +107,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
       users: say('产业园服务站、人社部门', 'Service stations of the parks, the labour office'),
       today: say('每季度问卷，回收率 31%。', 'A quarterly questionnaire, 31 % answered.'),
       task: 'binary',
+      subject: { what: say('用工缺口', 'labour shortages') },
       criteria: [],
       conditions: say(
         '三类数据的共享协议正在会签。',
@@ -140,6 +143,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
         'Spot checks find about 4 %; a restaurant hears of it three days later.',
       ),
       task: 'multiclass',
+      subject: { what: say('后厨画面', 'kitchen pictures') },
       criteria: [must('f1', 'f1_macro', 'at_least', 0.85), must('recall', 'recall_macro', 'at_least', 0.85)],
       conditions: say(
         '人脸须在前端打码；提供 800 段已脱敏片段和边缘盒子。',
@@ -175,6 +179,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
         'Sorted by complaints, the worst 5 % cover 11 % of the incidents.',
       ),
       task: 'binary',
+      subject: { what: say('困人', 'entrapments') },
       criteria: [must('auc', 'roc_auc', 'at_least', 0.78), must('prauc', 'pr_auc', 'at_least', 0.25)],
       conditions: say(
         '可开放近三年救援和维保记录（脱敏）。',
@@ -208,6 +213,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
       users: say('消费维权科、街道', 'Consumer protection, street offices'),
       today: say('依靠投诉发现，发现时多数已停业。', 'Complaints reveal it, mostly after the door is shut.'),
       task: 'binary',
+      subject: { what: say('停业商户', 'shops about to close') },
       criteria: [must('recall', 'recall', 'at_least', 0.6), must('precision', 'precision', 'at_least', 0.3)],
       conditions: say('待定。', 'To be settled.'),
       site: null,

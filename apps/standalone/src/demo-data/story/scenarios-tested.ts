@@ -28,6 +28,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
         'Single-limit alarms: about 140 a day, fewer than one in ten means a fault, and attendants have turned the sound off. Some 45 % of faults are noticed beforehand.',
       ),
       task: 'binary',
+      subject: { what: say('水泵故障', 'pump faults') },
       criteria: DEMO_EXAMS.pump.criteria,
       conditions: say(
         '提供 2024 年公开数据用于训练；2025 年数据只在实验室内计算。试点开放中心片区 12 座泵站，站内有工控机（4 核、8 GB、无 GPU），不接入互联网。',
@@ -64,6 +65,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
         'Typing is right for about 98.6 % of digits and takes 11 seconds a picture; in season the backlog is nine days.',
       ),
       task: 'multiclass',
+      subject: { what: say('字轮图像', 'pictures of meter wheels') },
       criteria: DEMO_EXAMS.digits.criteria,
       conditions: say(
         '提供 2,000 张公开样张；试点覆盖两个营业所 4,000 户，识读结果由营业所抽检。',
@@ -100,6 +102,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
         '88.7 % are right the first time, 11.3 % come back; phone notes carry slips of transcription.',
       ),
       task: 'multiclass',
+      subject: { what: say('诉求', 'appeals') },
       criteria: DEMO_EXAMS.appeals.criteria,
       conditions: say(
         '脱敏文本只在实验室内计算；中标后以建议方式接入派单界面，由派单员确认，不自动派发。',
@@ -139,6 +142,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
         'Yesterday’s maximum is carried forward for the week: off by 3.4 °C on average.',
       ),
       task: 'forecasting',
+      subject: { what: say('日最高气温', 'the daily maximum'), unit: '°C' },
       criteria: DEMO_EXAMS.weather.criteria,
       conditions: say(
         '试点提供三个街道的排班系统接口和一名调度员。',

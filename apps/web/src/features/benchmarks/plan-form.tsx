@@ -44,9 +44,11 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
   const versions = (dataset.data?.versions ?? [])
     .filter(({ status, id }) => status === 'ready' || id === versionId)
     .map(({ id, label }) => ({ value: id, label }));
-  const columns = (dataset.data?.versions.find(({ id }) => id === versionId)?.columns ?? []).map(
-    ({ name, title }) => ({ value: name, label: title ? `${name} · ${text(title)}` : name }),
-  );
+  const version = dataset.data?.versions.find(({ id }) => id === versionId) ?? null;
+  const columns = (version?.columns ?? []).map(({ name, title }) => ({
+    value: name,
+    label: title ? `${name} · ${text(title)}` : name,
+  }));
   const names = criterionNames
     .filter((metric) => metric.tasks.some((one) => one === task))
     .map((metric) => ({
@@ -118,7 +120,7 @@ export function PlanForm({ form, initial, pending, onSubmit }: PlanFormProps) {
         extra={names.length === 0 ? t('benchmarks.form.task_first') : undefined}
       />
       <Form.Item label={t('benchmarks.form.criteria')}>
-        <CriterionLines metrics={names} columns={columns} />
+        <CriterionLines metrics={names} columns={columns} version={version} />
       </Form.Item>
       <div className="form-pair">
         <SelectField

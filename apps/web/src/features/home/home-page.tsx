@@ -14,7 +14,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
+import { saidPlainly } from '../../i18n/metric-words.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 
 type Showcase = Answer<typeof readShowcase>;
@@ -103,7 +103,7 @@ function Content({ showcase }: { showcase: Showcase }) {
               title={<TextView text={scenario.title} />}
               text={scenario.criteria
                 .slice(0, 2)
-                .map((criterion) => criterionSentence(criterion, language))
+                .map((criterion) => saidPlainly(criterion, scenario, language))
                 .join(language === 'zh' ? '；' : '; ')}
               meta={
                 <>

@@ -7,7 +7,7 @@ import { choicesOf, cooperationChoices } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';
 import type { ScenarioValues } from './scenario-values.js';
 
-/** Step 4: what the department offers, and what its site is like. */
+/** Step 5: what the department offers, and what its site is like. */
 export function ConditionsStep({ siteKnown }: { siteKnown: boolean }) {
   const { t } = useWords();
   return (
@@ -55,7 +55,7 @@ export function ConditionsStep({ siteKnown }: { siteKnown: boolean }) {
 
 const routes = ['open_tender', 'competitive_negotiation', 'single_source', 'inquiry', 'framework'];
 
-/** Step 5: budget, route, dates, contact. */
+/** Step 6: budget, route, dates, contact. */
 export function RouteStep({ values }: { values: Pick<ScenarioValues, 'decisionDate' | 'deadline'> }) {
   const { t } = useWords();
   const { decisionDate, deadline } = values;

@@ -18,6 +18,7 @@ import { ConditionsStep, RouteStep } from './conditions-step.js';
 import { CriteriaStep } from './criteria-step.js';
 import { DataStep } from './data-step.js';
 import { keptDraft } from './kept-draft.js';
+import { QuestionStep } from './question-step.js';
 import { ScenarioStory } from './scenario-story.js';
 import { type ScenarioValues, storyOf, unfinishedOf, valuesOf } from './scenario-values.js';
 import { StoryStep } from './story-step.js';
@@ -25,7 +26,7 @@ import { useAutosave } from './use-autosave.js';
 
 const PreviewStep = lazy(() => import('./preview-step.js').then((file) => ({ default: file.PreviewStep })));
 
-const steps = ['story', 'criteria', 'data', 'conditions', 'route', 'preview'] as const;
+const steps = ['story', 'question', 'data', 'criteria', 'conditions', 'route', 'preview'] as const;
 
 export function EditScenarioPage() {
   const { id = '' } = useParams();
@@ -106,9 +107,13 @@ function Wizard({ scenario }: { scenario: Scenario }) {
             saving.touched();
           }}
         >
+          {step === 'preview' ? null : (
+            <p className="sl-muted wizard-help">{t(`scenarios.wizard.help.${step}`)}</p>
+          )}
           {step === 'story' ? <StoryStep scenarioId={scenario.id} values={values} /> : null}
-          {step === 'criteria' ? <CriteriaStep task={values.task} datasetIds={values.datasetIds} /> : null}
+          {step === 'question' ? <QuestionStep task={values.task} /> : null}
           {step === 'data' ? <DataStep /> : null}
+          {step === 'criteria' ? <CriteriaStep values={values} /> : null}
           {step === 'conditions' ? <ConditionsStep siteKnown={values.siteKnown} /> : null}
           {step === 'route' ? <RouteStep values={values} /> : null}
           <Suspense fallback={<PageSkeleton />}>

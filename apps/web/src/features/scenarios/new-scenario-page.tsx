@@ -1,3 +1,4 @@
+import './scenario.css';
 import type { Text } from '@scenario-lab/contracts/common';
 import { createScenario } from '@scenario-lab/contracts/scenarios';
 import { Form } from 'antd';
@@ -10,6 +11,7 @@ import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
+import { ExampleChoices } from './example-choices.js';
 
 /** A need starts with its title; from then on it is saved as it is written. */
 export function NewScenarioPage() {
@@ -44,6 +46,7 @@ export function NewScenarioPage() {
           {t('scenarios.wizard.start')}
         </Button>
       </Form>
+      <ExampleChoices />
     </FormPage>
   );
 }

@@ -15,7 +15,7 @@ const stepOf: Record<string, string> = {
   title: 'story',
   problem: 'story',
   field: 'story',
-  task: 'criteria',
+  task: 'question',
   criteria: 'criteria',
   must_criterion: 'criteria',
   data: 'data',
@@ -27,7 +27,7 @@ const stepOf: Record<string, string> = {
   decision_date: 'route',
 };
 
-/** Step 6: as it will be published, what is still missing, and the deed. */
+/** The last step: as it will be published, what is still missing, and the deed. */
 export function PreviewStep({ scenario, values }: { scenario: Scenario; values: ScenarioValues }) {
   const { t, language } = useWords();
   const navigate = useNavigate();

@@ -188,7 +188,6 @@ function Aside({ scenario }: { scenario: Scenario }) {
           facts={[
             [t('common.field'), scenario.field ? t(`taxonomy.field.${scenario.field}`) : null],
             [t('common.region'), scenario.region ? regions.nameOf(scenario.region) : null],
-            [t('common.task'), scenario.task ? t(`taxonomy.task.${scenario.task}`) : null],
             [
               t('scenarios.cooperation'),
               scenario.cooperationMode ? t(`taxonomy.cooperation_mode.${scenario.cooperationMode}`) : null,

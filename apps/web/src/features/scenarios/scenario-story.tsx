@@ -2,11 +2,13 @@ import type { Scenario } from '@scenario-lab/contracts/scenarios';
 import { CriteriaView } from '../../components/criteria-view.js';
 import { Panel } from '../../components/object-page.js';
 import { ProseView } from '../../components/prose-view.js';
+import { TextView } from '../../components/text-view.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
 
 export type Story = Pick<
   Scenario,
-  'problem' | 'users' | 'today' | 'criteria' | 'conditions' | 'site' | 'qualifications'
+  'problem' | 'users' | 'today' | 'task' | 'subject' | 'criteria' | 'conditions' | 'site' | 'qualifications'
 >;
 
 /** The need as its readers see it: on its page, and beside the form that writes it. */
@@ -42,9 +44,24 @@ export function ScenarioStory({ story }: { story: Story }) {
           </>
         ) : null}
       </Panel>
+      {story.task ? (
+        <Panel title={t('scenarios.question')}>
+          <p>
+            {t(`scenarios.wizard.kind.${story.task}.ask`)}
+            {story.subject?.what ? (
+              <>
+                {t('common.colon')}
+                <TextView text={story.subject.what} />
+              </>
+            ) : null}
+            {story.subject?.unit ? ` (${shownUnit(story.subject.unit)})` : null}{' '}
+            <span className="sl-muted sl-small">{t(`taxonomy.task.${story.task}`)}</span>
+          </p>
+        </Panel>
+      ) : null}
       <Panel title={t('scenarios.criteria')}>
         {story.criteria.length > 0 ? (
-          <CriteriaView criteria={story.criteria} />
+          <CriteriaView criteria={story.criteria} about={story} />
         ) : (
           <p className="sl-muted">{t('scenarios.no_criteria')}</p>
         )}

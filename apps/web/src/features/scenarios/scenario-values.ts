@@ -1,6 +1,7 @@
 import type { Text } from '@scenario-lab/contracts/common';
-import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
+import { type Criterion, foregone, isResource, taskKinds } from '@scenario-lab/contracts/metrics';
 import type { Scenario } from '@scenario-lab/contracts/scenarios';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { writtenText } from '../../components/written-text.js';
 import type { Story } from './scenario-story.js';
 
@@ -14,6 +15,7 @@ export interface CriterionValues {
   sliceValue?: string;
   must?: string;
   weight?: number | null;
+  margin?: number | null;
 }
 
 /** What the wizard's fields hold. */
@@ -25,6 +27,7 @@ export interface ScenarioValues {
   users: Text | null;
   today: Text | null;
   task: string | null;
+  subject: { what: Text | null; unit: string };
   criteria: CriterionValues[];
   datasetIds: string[];
   conditions: Text | null;
@@ -49,6 +52,7 @@ export function valuesOf(scenario: Scenario): ScenarioValues {
     users: scenario.users,
     today: scenario.today,
     task: scenario.task,
+    subject: { what: scenario.subject?.what ?? null, unit: scenario.subject?.unit ?? '' },
     criteria: scenario.criteria.map(({ slice, must, ...criterion }) => ({
       ...criterion,
       sliceColumn: slice?.column,
@@ -80,7 +84,7 @@ export function freeCriterionId(lines: readonly (CriterionValues | undefined)[])
 
 /** A line still being written is not a criterion yet; null keeps it out of what is saved. */
 export function criterionOf(line: CriterionValues): Criterion | null {
-  const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight } = line;
+  const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight, margin } = line;
   if (!id || !metric || !direction || threshold === null || threshold === undefined) return null;
   if (!Number.isFinite(threshold)) return null;
   // Whatever the line held before a resource was chosen is gone from view, so it goes from the criterion too.
@@ -96,6 +100,7 @@ export function criterionOf(line: CriterionValues): Criterion | null {
       ? { slice: { column: sliceColumn.trim(), value: sliceValue.trim() } }
       : {}),
     ...(typeof weight === 'number' && Number.isFinite(weight) ? { weight } : {}),
+    ...(!resource && typeof margin === 'number' && Number.isFinite(margin) ? { margin } : {}),
   };
 }
 
@@ -112,6 +117,18 @@ export function unfinishedOf({ criteria, contact }: ScenarioValues): ('criteria'
   ];
 }
 
+const subjectOf = ({ subject }: Pick<ScenarioValues, 'subject'>): Scenario['subject'] => {
+  const what = writtenText(subject?.what);
+  const unit = subject?.unit.trim();
+  return what || unit ? { ...(what ? { what } : {}), ...(unit ? { unit } : {}) } : null;
+};
+
+/** What the criteria's words are about. */
+export const aboutOf = (values: Pick<ScenarioValues, 'task' | 'subject'>): About => ({
+  task: taskKinds.find((one) => one === values.task) ?? null,
+  subject: subjectOf(values),
+});
+
 const criteriaOf = (values: ScenarioValues) =>
   values.criteria.map((line) => criterionOf(line)).filter((one): one is Criterion => one !== null);
 
@@ -120,6 +137,7 @@ export function bodyOf({ siteKnown, site, contact, ...values }: ScenarioValues) 
   return {
     ...values,
     title: writtenText(values.title) ?? undefined,
+    subject: subjectOf(values),
     problem: writtenText(values.problem),
     users: writtenText(values.users),
     today: writtenText(values.today),
@@ -134,11 +152,12 @@ export function bodyOf({ siteKnown, site, contact, ...values }: ScenarioValues) 
 /** The fields as readers will see them. */
 export function storyOf(values: ScenarioValues): Story {
   return {
+    ...aboutOf(values),
     problem: writtenText(values.problem),
     users: writtenText(values.users),
     today: writtenText(values.today),
     conditions: writtenText(values.conditions),
-    criteria: criteriaOf(values),
+    criteria: criteriaOf(values).filter((one) => isResource(one.metric) || foregone(one) === null),
     site: values.siteKnown ? (values.site as Story['site']) : null,
     qualifications: values.qualifications,
   };

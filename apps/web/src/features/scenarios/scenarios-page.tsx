@@ -9,7 +9,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { fieldChoices, useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
+import { saidPlainly } from '../../i18n/metric-words.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { GateMarks } from './gates-view.js';
 
@@ -71,7 +71,7 @@ export function ScenariosPage() {
           }
           text={scenario.criteria
             .slice(0, 3)
-            .map((criterion) => criterionSentence(criterion, language))
+            .map((criterion) => saidPlainly(criterion, scenario, language))
             .join(language === 'zh' ? '；' : '; ')}
           meta={
             <>

@@ -95,6 +95,8 @@ export const field: Same<typeof zhField> = {
   output: 'Output',
   classes: 'Classes',
   threshold: 'Threshold',
+  subject: 'What it is about',
+  what: 'Name',
   accessMode: 'Access',
   sourceKind: 'Source kind',
   source: 'Source',

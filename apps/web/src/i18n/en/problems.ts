@@ -94,6 +94,8 @@ export const problem: Same<typeof zh> = {
     too_small_list: 'At least {{minimum}} entries.',
     too_big_list: 'At most {{maximum}} entries.',
     text_needs_a_language: 'Write it in at least one language.',
+    threshold_always_met: 'Every program would meet this threshold; change it.',
+    threshold_never_met: 'No program could meet this threshold; change it.',
     resource_is_a_limit: 'A limit on resources is “at most” and above zero.',
     resource_has_no_slice: 'Resources are measured over the whole run, not on a slice.',
     resource_has_its_unit: 'The unit of resources is fixed; leave it out.',

@@ -23,6 +23,7 @@ import { notices } from './notices.js';
 import { organisations } from './organisations.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
+import { power } from './power.js';
 import { problem } from './problems.js';
 import { replications } from './replications.js';
 import { reviews } from './reviews.js';
@@ -63,6 +64,7 @@ export const words = {
   notices,
   organisations,
   pilots,
+  power,
   problem,
   replications,
   reviews,

@@ -86,6 +86,8 @@ export const field = {
   output: '输出',
   classes: '类别',
   threshold: '阈值',
+  subject: '要判断的对象',
+  what: '名称',
   accessMode: '开放方式',
   sourceKind: '数据来源',
   source: '来源说明',

@@ -84,6 +84,8 @@ export const problem = {
     too_small_list: '至少 {{minimum}} 项。',
     too_big_list: '最多 {{maximum}} 项。',
     text_needs_a_language: '请至少用一种语言填写。',
+    threshold_always_met: '这个阈值总能达到，请修改。',
+    threshold_never_met: '这个阈值不可能达到，请修改。',
     resource_is_a_limit: '资源指标只能是大于零的上限（不超过）。',
     resource_has_no_slice: '资源用量按整次运行计量，不能分切片。',
     resource_has_its_unit: '资源指标的单位是固定的，不必填写。',
