@@ -141,7 +141,7 @@ export const defectClasses = [
   'unknown_class',
   'bad_score',
   'too_many_rows',
-  /** Reading it took more time or memory than an answer of that size can need. */
+  /** Reading or marking it took more time or memory than an answer of that size can need. */
   'too_costly',
   /** It could be read and yet not be marked. */
   'unmarkable',

@@ -41,7 +41,7 @@ async function ownersFiles(name: string, made: Made, over: Pick<SealRequest, 'pl
     table: request.tableFile,
   };
   await writeFile(files.hiddenRows, gunzipSync(await readFile(sealed.hiddenRows!.file)));
-  await writeFile(files.answers, answersCsv(exam, marked.predictions));
+  await writeFile(files.answers, [...answersCsv(exam, marked.predictions)].join(''));
   return { plan, sealed, files, result: marked.result };
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tooLarge } from './answer-room.js';
 import { baselineResult } from './baseline.js';
 import { planProblems, timeColumn } from './check-plan.js';
 import { checkDrafts, checkLeaks } from './check-rows.js';
@@ -32,7 +33,7 @@ const refused = (...problems: Problem[]): SealResult => ({ sealed: false, proble
 /**
  * Turns a plan and a data set into packs (inputs only) and truths, or says everything that stands in the way.
  * The same request gives the same bytes. Codes: see `planProblems`, `readTable`, `readTarget`, `sourceFiles`,
- * `layOut`, `checkDrafts`, `checkLeaks`, `decidable`, `enoughFor`, `markingLimits`,
+ * `layOut`, `checkDrafts`, `checkLeaks`, `answer_too_large`, `decidable`, `enoughFor`, `markingLimits`,
  * `suspicious` (a warning where the plan answers it).
  * @throws RangeError for a seed of fewer than 16 characters; the file system's errors
  */
@@ -54,6 +55,10 @@ export async function sealBenchmark(request: SealRequest): Promise<SealResult> {
     const cases = drawCases(draft, secretSeed);
     return { split: draft.split, cases, truth: truthFor(request, drafted, cases) };
   });
+  const large = splits.flatMap(({ split, truth }) =>
+    tooLarge(plan.task, drafted.target.classes, split, truth),
+  );
+  if (large.length > 0) return refused(...large);
   const hidden = splits.find(({ split }) => split === 'hidden')!.truth;
   const decides = decidable(plan, drafted.target.classes, hidden);
   const enough = enoughFor(plan, hidden);

@@ -67,7 +67,7 @@ export const codes: Record<string, Pair> = {
   bad_score: ['分数无效', 'invalid score'],
   too_many_rows: ['行数过多', 'too many rows'],
   out_of_range: ['数值过大', 'number too large'],
-  too_costly: ['读取开销过大', 'too costly to read'],
+  too_costly: ['读取或评分开销过大', 'too costly to read or mark'],
   unmarkable: ['无法评分', 'cannot be marked'],
   // Inspection of an artifact
   no_manifest: ['顶层缺少 scenario-lab.json', 'scenario-lab.json is missing at the top'],

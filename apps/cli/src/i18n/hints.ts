@@ -63,8 +63,8 @@ export const hints: Record<string, Pair> = {
     'More rows were written than asked for. See whether the header or a second file was written again.',
   ],
   too_costly: [
-    '读取这份输出所用的时间或内存远超其行数所需，例如一行里有成千上万个键。只写要求的列。',
-    'Reading the output took far more time or memory than its rows can need; thousands of keys in a line do that. Write only what was asked for.',
+    '读取或评定这份输出所用的时间或内存远超其行数所需，例如一行里有成千上万个键。只写要求的列。',
+    'Reading or marking the output took far more time or memory than its rows can need; thousands of keys in a line do that. Write only what was asked for.',
   ],
   unmarkable: [
     '输出可以读出，却无法评分。请在样例试跑中逐列核对，若样例正常请联系实验室。',

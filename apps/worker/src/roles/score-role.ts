@@ -12,6 +12,7 @@ import { pace } from '../pace.js';
 import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
 import { compareRuns } from '../runs/compare-runs.js';
+import { markWithin } from '../runs/mark-within.js';
 import { scoreRun } from '../runs/score-run.js';
 import { openSpool } from '../runs/spool.js';
 import { sweepSpool } from '../runs/sweep-spool.js';
@@ -53,11 +54,10 @@ export class ScoreRole implements OnApplicationBootstrap, OnApplicationShutdown 
       spool: openSpool(this.env.SPOOL_DIR, sharedMode),
       vault: await FilesystemStore.open({ dir: vaultDir, mode: vaultMode, verifyOnRead: true }),
       vaultDir,
-      mark: (facts, truth, predictions, signal) =>
-        this.#marking.run('mark', [facts, truth, predictions], signal),
-      compare: (comparison) => this.#comparing.run('compare', [comparison], this.ending.signal),
-      seal: (request) => this.#sealing.run('seal', [request], this.ending.signal),
-      edition: (request) => this.#sealing.run('edition', [request], this.ending.signal),
+      mark: markWithin(this.#marking),
+      compare: (comparison) => this.#comparing.run('compare', [comparison], { signal: this.ending.signal }),
+      seal: (request) => this.#sealing.run('seal', [request], { signal: this.ending.signal }),
+      edition: (request) => this.#sealing.run('edition', [request], { signal: this.ending.signal }),
     };
     this.#takers = takeJobs(desk, this.queues, [
       { queue: 'score', concurrency: 2, handlers: [scoreRun] },

@@ -2,11 +2,12 @@ import type { writeOpenEdition } from '@scenario-lab/evaluation/open-edition';
 import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
 import type { renderReport } from '../certificates/pdf.js';
 import type { compareExam } from '../runs/compare-exam.js';
-import type { markExam } from '../runs/mark-exam.js';
+import type { markExam, rehearseExam } from '../runs/mark-exam.js';
 
 /** Work that keeps a processor busy for seconds or minutes and needs neither database nor queue. */
 export interface Tasks {
   mark: typeof markExam;
+  rehearse: typeof rehearseExam;
   compare: typeof compareExam;
   seal: typeof sealBenchmark;
   edition: typeof writeOpenEdition;
@@ -17,6 +18,7 @@ export type TaskName = keyof Tasks;
 /** Fetched when first asked for: who marks exams needs no fonts. */
 export const tasks: { [T in TaskName]: () => Promise<Tasks[T]> } = {
   mark: async () => (await import('../runs/mark-exam.js')).markExam,
+  rehearse: async () => (await import('../runs/mark-exam.js')).rehearseExam,
   compare: async () => (await import('../runs/compare-exam.js')).compareExam,
   seal: async () => (await import('@scenario-lab/evaluation/seal')).sealBenchmark,
   edition: async () => (await import('@scenario-lab/evaluation/open-edition')).writeOpenEdition,
@@ -27,4 +29,5 @@ export interface ThreadOrder {
   task: TaskName;
   args: unknown[];
 }
-export type ThreadAnswer = { ok: true; value: unknown } | { ok: false; error: string };
+/** `held`: bytes of heap and buffers that the thread has by now. */
+export type ThreadAnswer = { held: number } & ({ ok: true; value: unknown } | { ok: false; error: string });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Expected, Predictions } from './answers.js';
-import { fromNormalForm, NotNormal, normalForm, normalFormBytes } from './normal-form.js';
+import { filled, NotNormal, normalForm, normalFormBytes, partsOf, roomFor } from './normal-form.js';
 
 const ids = ['a', 'b', 'c'];
 const binary: Expected = { task: 'binary', classes: ['no', 'yes'], ids, scoresNeeded: true };
@@ -10,6 +10,13 @@ const three: Expected = { task: 'multiclass', classes: ['x', 'y', 'z'], ids, sco
 const codes = Int32Array.from([0, 1, 1]);
 const answer: Predictions = { codes, values: null, scores: Float64Array.from([0, 0.5, 1]) };
 const values: Predictions = { codes: null, values: Float64Array.from([-0, 1e30, 5e-324]), scores: null };
+/** As whoever marks it reads it, from memory. */
+function fromNormalForm(bytes: Buffer, expected: Expected): Predictions {
+  const answer = roomFor(bytes.subarray(0, 64), bytes.length, expected);
+  let from = 64;
+  for (const part of partsOf(answer)) from += bytes.copy(part, 0, from);
+  return filled(answer, expected);
+}
 const bytesOf = (predictions: Predictions, expected: Expected) =>
   Buffer.concat(normalForm(predictions, expected));
 

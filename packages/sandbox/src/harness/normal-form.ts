@@ -46,44 +46,58 @@ export const normalFormBytes = (expected: Pick<Expected, 'ids' | 'classes' | 'ta
 
 export class NotNormal extends Error {}
 
+/** Bytes of the header. */
+export const normalFormHeader = HEADER;
+
 /**
- * Reads the normal form back, strictly: exact size, the same questions, codes of known classes, finite values within
- * bounds, scores from 0 to 1.
- * @throws {NotNormal} at the first thing that is not so
+ * Room for the answer that a header announces, still empty, and the arrays to fill one after the other with the bytes
+ * behind it (`partsOf`).
+ * @param length of the whole form
+ * @throws {NotNormal} where header and length are not those of an answer to these questions
  */
-export function fromNormalForm(bytes: Buffer, expected: Expected): Predictions {
+export function roomFor(header: Buffer, length: number, expected: Expected): Predictions {
   const { ids, classes } = expected;
-  const fail = (what: string): never => {
-    throw new NotNormal(what);
-  };
-  if (bytes.length < HEADER || !bytes.subarray(0, 8).equals(MAGIC)) fail('no normal form');
-  if (!bytes.subarray(8, 40).equals(questionDigest(expected))) fail('an answer to other questions');
-  const [rows, k, width] = [bytes.readUInt32LE(40), bytes.readUInt32LE(44), bytes.readUInt32LE(48)];
+  if (header.length < HEADER || !header.subarray(0, 8).equals(MAGIC)) fail('no normal form');
+  if (!header.subarray(8, 40).equals(questionDigest(expected))) fail('an answer to other questions');
+  const [rows, k, width] = [header.readUInt32LE(40), header.readUInt32LE(44), header.readUInt32LE(48)];
   if (rows !== ids.length || rows >= MOST_ROWS || k !== classes.length) fail('other rows or classes');
   if (width !== 0 && width !== scoreColumnsOf(expected).length) fail('other columns of scores');
   if (expected.scoresNeeded && width === 0) fail('no scores');
-  if (bytes.subarray(52, HEADER).some((byte) => byte !== 0)) fail('a filled reserve');
-  const cell = k > 0 ? 4 : 8;
-  if (bytes.length !== HEADER + rows * cell + rows * width * 8) fail('another length');
-  const first = bytes.subarray(HEADER, HEADER + rows * cell);
-  const codes = k > 0 ? new Int32Array(rows) : null;
-  const values = k > 0 ? null : new Float64Array(rows);
-  const scores = width > 0 ? new Float64Array(rows * width) : null;
-  for (let row = 0; codes && row < rows; row += 1) {
-    const code = first.readInt32LE(row * 4);
-    if (code < 0 || code >= k) fail('a code of no class');
-    codes[row] = code;
-  }
-  for (let row = 0; values && row < rows; row += 1) {
-    const value = first.readDoubleLE(row * 8);
-    if (!(Math.abs(value) <= LARGEST_VALUE)) fail('a value out of range');
-    values[row] = value;
-  }
-  const rest = bytes.subarray(HEADER + rows * cell);
-  for (let at = 0; scores && at < scores.length; at += 1) {
-    const score = rest.readDoubleLE(at * 8);
-    if (!(score >= 0 && score <= 1)) fail('a score out of range');
-    scores[at] = score;
-  }
-  return { codes, values, scores };
+  if (header.subarray(52, HEADER).some((byte) => byte !== 0)) fail('a filled reserve');
+  if (length !== HEADER + rows * (k > 0 ? 4 : 8) + rows * width * 8) fail('another length');
+  return {
+    codes: k > 0 ? new Int32Array(rows) : null,
+    values: k > 0 ? null : new Float64Array(rows),
+    scores: width > 0 ? new Float64Array(rows * width) : null,
+  };
+}
+
+/** The arrays of an answer as bytes, in the order in which they lie in the form. */
+export const partsOf = ({ codes, values, scores }: Predictions): Buffer[] =>
+  [codes, values, scores].flatMap((part) =>
+    part ? [Buffer.from(part.buffer, part.byteOffset, part.byteLength)] : [],
+  );
+
+/**
+ * What was filled into `roomFor`, as numbers of this machine.
+ * @throws {NotNormal} at the first code of no class, value out of bounds or score beyond 0 to 1
+ */
+export function filled(answer: Predictions, { classes }: Expected): Predictions {
+  const { codes, values, scores } = answer;
+  if (!littleEndian)
+    for (const part of [codes, values, scores]) {
+      if (part instanceof Int32Array) Buffer.from(part.buffer).swap32();
+      else if (part) Buffer.from(part.buffer).swap64();
+    }
+  for (let row = 0; codes && row < codes.length; row += 1)
+    if (codes[row]! < 0 || codes[row]! >= classes.length) fail('a code of no class');
+  for (let row = 0; values && row < values.length; row += 1)
+    if (!(Math.abs(values[row]!) <= LARGEST_VALUE)) fail('a value out of range');
+  for (let at = 0; scores && at < scores.length; at += 1)
+    if (!(scores[at]! >= 0 && scores[at]! <= 1)) fail('a score out of range');
+  return answer;
+}
+
+function fail(what: string): never {
+  throw new NotNormal(what);
 }

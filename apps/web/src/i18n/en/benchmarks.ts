@@ -222,6 +222,8 @@ export const benchmarks: Same<typeof zh> = {
     too_few_rows: 'Too few rows',
     too_many_origins: 'Too many origins',
     pack_too_large: 'The pack is too large',
+    answer_too_large:
+      'An answer would have more than 16 million cells (rows × classes): take fewer rows into the split',
     file_missing: 'A file named in the data is missing',
     table_broken: 'The table cannot be read',
     table_empty: 'The table has no rows',

@@ -127,7 +127,7 @@ export const taxonomy: Same<typeof zhTaxonomy> = {
     bad_score: 'Invalid score',
     too_many_rows: 'Too many rows',
     out_of_range: 'Number too large',
-    too_costly: 'Too costly to read',
+    too_costly: 'Too costly to read or mark',
     unmarkable: 'Cannot be marked',
   },
   /** What to look at on a sample run. */
@@ -158,7 +158,7 @@ export const taxonomy: Same<typeof zhTaxonomy> = {
     too_many_rows:
       'More rows were written than asked for. See whether the header or a second file was written again.',
     too_costly:
-      'Reading the output took far more time or memory than its rows can need; thousands of keys in a line do that. Write only what was asked for.',
+      'Reading or marking the output took far more time or memory than its rows can need; thousands of keys in a line do that. Write only what was asked for.',
     unmarkable:
       'The output could be read but not marked. Check every column on a sample run; if that is fine, ask the lab.',
   },

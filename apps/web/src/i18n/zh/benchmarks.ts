@@ -208,6 +208,7 @@ export const benchmarks = {
     too_few_rows: '数据行数不足',
     too_many_origins: '预测起点过多',
     pack_too_large: '试题包过大',
+    answer_too_large: '答卷将超过 1677 万格（行数 × 类别数），请减少该划分的行数',
     file_missing: '数据所列的文件不存在',
     table_broken: '数据表无法读取',
     table_empty: '数据表没有行',

@@ -99,7 +99,7 @@ export const taxonomy = {
     bad_score: '分数无效',
     too_many_rows: '行数过多',
     out_of_range: '数值过大',
-    too_costly: '读取开销过大',
+    too_costly: '读取或评分开销过大',
     unmarkable: '无法评分',
   },
   /** What to look at on a sample run. */
@@ -122,7 +122,7 @@ export const taxonomy = {
     unknown_class: '类别名须与 task.json 的 target.classes 逐字相同，不能是编号或改写的名称。',
     bad_score: '分数须在 0 与 1 之间。模型输出 logit 时请先做 sigmoid 或 softmax。',
     too_many_rows: '写的行比要求的多。请看是否重复写了表头或多个文件的内容。',
-    too_costly: '读取这份输出所用的时间或内存远超其行数所需，例如一行里有成千上万个键。只写要求的列。',
+    too_costly: '读取或评定这份输出所用的时间或内存远超其行数所需，例如一行里有成千上万个键。只写要求的列。',
     unmarkable: '输出可以读出，却无法评分。请在样例试跑中逐列核对，若样例正常请联系实验室。',
   },
   outcome_hint: {
