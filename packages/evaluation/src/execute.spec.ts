@@ -43,13 +43,15 @@ class Scripted implements Sandbox {
       return this.reading;
     }
     this.asked.push(request);
+    const next = this.script[this.asked.length - 1]!;
+    if (next.kind === 'finished' && next.neverStarted) return next;
     try {
       await hooks.beforeStart?.();
     } catch {
       return { kind: 'platform_fault', reason: 'cancelled', detail: 'cancelled by the caller' };
     }
     this.began += 1;
-    return this.script[this.asked.length - 1]!;
+    return next;
   }
   async discard(): Promise<void> {
     this.discarded += 1;
@@ -138,6 +140,32 @@ describe('executePack', () => {
       seed: 11,
       limits: { ...limits, outFiles: 64 },
     });
+  });
+
+  it('says of a program that could not start that it did not, and only of its first case', async () => {
+    let told = 0;
+    const onStarted = async () => {
+      told += 1;
+    };
+    const never = finished({ outcome: 'runtime_error', exitCode: 127, neverStarted: true, outputs: [] });
+    const { result } = await execute([never, finished()], { onStarted });
+    expect(result).toMatchObject({ outcome: 'runtime_error', detail: 'not_started', failedCase: '0000' });
+    expect(told).toBe(0);
+    const later = await execute([finished(), never], { onStarted });
+    expect(later.result).toMatchObject({ outcome: 'runtime_error', failedCase: '0001' });
+    expect(later.result).not.toHaveProperty('detail');
+    const exited = await execute([finished({ outcome: 'runtime_error', exitCode: 127 })]);
+    expect(exited.result).not.toHaveProperty('detail');
+  });
+
+  it('starts a native program of the bundle where it lies, however its command is written', async () => {
+    const started = async (...command: string[]) => {
+      const manifest = { schema: 'scenario-lab/1', runtime: 'native', mode: 'batch', command } as const;
+      const artifact = { kind: 'bundle', dir: '/artifact', manifest } as const;
+      return (await execute([finished()], { artifact } as Partial<ExecuteRequest>)).sandbox.asked[0]!.command;
+    };
+    expect(await started('run.sh', 'a')).toEqual(['./run.sh', 'a']);
+    expect(await started('/app/run.sh')).toEqual(['/app/run.sh']);
   });
 
   it('cuts what the cases log together, not within a character', async () => {

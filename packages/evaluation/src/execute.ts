@@ -66,7 +66,9 @@ async function runCases(request: ExecuteRequest, exam: Exam, folder: string): Pr
     if (result.kind === 'platform_fault') return result;
     try {
       const { outcome, defects, answer } = judge(result);
+      const first = total === null;
       total = added(total, result, outcome, defects, limits.logBytes);
+      if (first && result.neverStarted) return { ...total, detail: 'not_started', failedCase: name };
       if (outcome !== 'ok' || !answer) return { ...total, failedCase: name };
       const ending = answer.name === names[0] ? 'csv' : 'jsonl';
       const file = `${name}.${ending}`;
@@ -116,8 +118,13 @@ function programOf(
   memoryBytes: number,
   seed: number,
 ): Pick<SandboxRequest, 'runtime' | 'command' | 'options'> {
-  if (artifact.kind === 'bundle')
-    return { runtime: artifact.manifest.runtime, command: artifact.manifest.command };
+  if (artifact.kind === 'bundle') {
+    const { runtime, command } = artifact.manifest;
+    const [program, ...rest] = command as [string, ...string[]];
+    // Inspection has found it in the bundle; without a slash it would be looked for among the system's programs.
+    const own = runtime === 'native' && !program.includes('/') ? `./${program}` : program;
+    return { runtime, command: [own, ...rest] };
+  }
   const { file } = artifact;
   if (artifact.kind === 'wasm') return { runtime: 'wasm', options: { file, limits: { memoryBytes }, seed } };
   const { inputMap, outputMap } = artifact;

@@ -161,6 +161,8 @@ export interface RunLog {
 export interface FinishedRun {
   kind: 'finished';
   outcome: Outcome;
+  /** The program can never start here, seen before anything was; `beforeStart` was not asked and nothing was used. */
+  neverStarted?: true;
   /** 128 + n for a signal, as a shell would say; null if the chain was killed by us. */
   exitCode: number | null;
   /** e.g. `SIGKILL`, derived from exit codes above 128. A program can imitate it; the outcome does not use it. */

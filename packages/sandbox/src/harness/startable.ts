@@ -1,17 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { BundleManifest } from './manifest-check.js';
 import type { Member } from './members.js';
 import { Findings, type Problem } from './problems.js';
+import { checkObjects } from './shared-objects.js';
+import { isElf, isScript, loaderOf, type ReadAt, startFault } from './start-fault.js';
 
-const ELF = 0x7f454c46;
-/** e_machine of elf(5) by what Node calls the processor. */
-const machines: Record<string, number> = { x64: 62, arm64: 183 };
 const LARGEST_SOURCE = 1024 * 1024;
 const LARGEST_HELPER = 64 * 1024 * 1024;
 
-const isElf = (head: Buffer) => head.length >= 20 && head.readUInt32BE(0) === ELF;
-const isScript = (head: Buffer) => head.length >= 2 && head.readUInt16BE(0) === 0x2321;
 const inBundle = (path: string) => path.replace(/^(\.\/|\/app\/)/, '');
 
 /** Programs and scripts whose executable bit was lost on the way (an archive made on Windows has none) get it back. */
@@ -26,19 +24,6 @@ export function withLostBits({ runtime, command }: BundleManifest, members: Memb
   });
 }
 
-/** What keeps the system from starting a file, as execve(2) would find; null if nothing does. */
-function startFault(content: Buffer): string | null {
-  if (isElf(content))
-    return content.readUInt16LE(18) === machines[process.arch] ? null : 'is built for another processor';
-  if (!isScript(content)) return 'is neither a Linux program (ELF) nor a script that begins with #!';
-  const line = content.toString('latin1', 2, 258).split('\n', 1)[0]!;
-  // The kernel takes the carriage return for a part of the interpreter's name.
-  if (line.endsWith('\r')) return 'has Windows line ends (CRLF): save it with Unix line ends (LF)';
-  const [interpreter = '', argument = ''] = line.trim().split(/\s+/);
-  const wanted = /\/env$/.test(interpreter) ? `/usr/bin/${argument}` : interpreter;
-  return existsSync(wanted) ? null : `needs ${wanted}, which the runtime environment does not have`;
-}
-
 /** Found here it costs nothing; found on a hidden run it would cost a look. */
 export function checkStart(
   { runtime, command }: BundleManifest,
@@ -47,8 +32,20 @@ export function checkStart(
 ): void {
   if (runtime !== 'native') return;
   const program = members.find(({ name }) => name === inBundle(command[0]!));
-  const fault = program && startFault(program.read());
+  if (!program) return;
+  const content = program.read();
+  const read: ReadAt = (from, length) => content.subarray(from, from + length);
+  const isThere = (path: string) => {
+    const place = resolve('/app', path);
+    if (place.startsWith('/app/')) return members.some(({ name }) => `/app/${name}` === place);
+    return existsSync(place);
+  };
+  const strange = !isElf(content) && !isScript(content);
+  const fault = strange
+    ? 'is neither a Linux program (ELF) nor a script that begins with #!'
+    : startFault(read, isThere);
   if (fault) findings.add('not_startable', program.name, fault);
+  else if (isElf(content)) checkObjects(program, members, loaderOf(content, read), findings);
 }
 
 /** Modules Python would not find, of those named; asked of Python itself, which imports none of them. */

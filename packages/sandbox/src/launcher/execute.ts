@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { FinishedRun, RuntimeRoot, SandboxLevel, SandboxResult, Stage } from '../types.js';
+import { cannotStart } from './cannot-start.js';
 import type { ChainParts } from './chain.js';
 import { classify } from './classify.js';
 import { collect, isFull, type OpenOutput } from './collect.js';
 import type { Ground } from './ground.js';
 import type { Meter, MeterMaker } from './meter.js';
-import { ownTools, type RunSpec } from './protocol.js';
+import type { RunSpec } from './protocol.js';
 import { type Supervised, supervise } from './supervise.js';
 
 const execute = promisify(execFile);
@@ -53,24 +54,6 @@ const fault = (
   reason,
   detail: detail.slice(0, 1000),
 });
-
-/** A missing program must be told from a broken chain before the chain starts. */
-function missingProgram(spec: RunSpec, { rootDir }: Ground): boolean {
-  if (ownTools.includes(spec.runtime)) return false;
-  const program = spec.command[0]!;
-  const exists = (path: string) => {
-    try {
-      return lstatSync(path).isDirectory() === false;
-    } catch {
-      return false;
-    }
-  };
-  if (!program.includes('/')) return program !== 'node' && !exists(join(rootDir, 'usr/bin', program));
-  const inside = resolve('/app', program);
-  if (inside.startsWith('/app/') && spec.artifactDir)
-    return !exists(join(spec.artifactDir, inside.slice('/app/'.length)));
-  return false;
-}
 
 /** Total size of the plain files in /out, for level `basic`, where nothing else limits it. */
 function sizeOf(dir: string): number {
@@ -222,7 +205,8 @@ export async function executeRun(
   const only = (result: SandboxResult): Executed => ({ result, tidied: Promise.resolve() });
   if (hooks.signal.aborted) return only(fault('cancelled', 'cancelled by the caller'));
   hooks.onStage('starting');
-  if (missingProgram(spec, slot.ground)) return only(missing(shop, spec));
+  const hindrance = cannotStart(spec, slot.ground);
+  if (hindrance !== null) return only(neverStarted(shop, spec, hindrance));
   let meter: Meter;
   try {
     // Never a name that an earlier launcher, or one whose group is still to go, has used.
@@ -239,12 +223,13 @@ export async function executeRun(
   return { result, tidied: tidy(shop, slot, meter) };
 }
 
-function missing(shop: Workshop, spec: RunSpec): FinishedRun {
+function neverStarted(shop: Workshop, spec: RunSpec, why: string): FinishedRun {
   const resources = { cpuSeconds: 0, peakMemoryBytes: 0, wallSeconds: 0, peakProcesses: 0 };
-  const log = { stdout: '', stderr: `${spec.command[0]}: not found\n`, truncated: false };
+  const log = { stdout: '', stderr: `${spec.command[0]}: ${why}\n`, truncated: false };
   return {
     kind: 'finished',
     outcome: 'runtime_error',
+    neverStarted: true,
     exitCode: 127,
     signal: null,
     resources,
