@@ -15,16 +15,8 @@ import { criterion, hiddenRun } from '../../chain-demo/links.js';
 import type { Persona } from '../../seed/persona.js';
 import { dayAfter } from '../../seed/time.js';
 import { type AttackCase, raw } from '../attack-case.js';
+import { honest } from '../honest.js';
 import type { Exam, World } from '../world.js';
-
-const honest = `
-import csv, json
-task = json.load(open('/in/task.json'))
-with open('/in/' + task['inputs'], newline='') as source, open('/out/predictions.csv', 'w', newline='') as out:
-    writer = csv.writer(out)
-    writer.writerow(['id', 'prediction'])
-    for row in csv.DictReader(source): writer.writerow([row['id'], repr(40 - 1.25 * float(row['temperature']) + 6.5 * float(row['occupancy']))])
-`;
 
 interface Field {
   exam: Exam;
