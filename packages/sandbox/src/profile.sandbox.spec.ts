@@ -7,6 +7,7 @@ import type { ProfileOptions, ProfileReport } from './harness/profile.js';
 import { zip } from './testing/files.js';
 import { badTables } from './testing/hostile-tables.js';
 import { type Bench, leftovers, openForTests, outputText } from './testing/open-for-tests.js';
+import { parquet } from './testing/parquet.js';
 import { toolLimits } from './types.js';
 
 let bench: Bench;
@@ -253,6 +254,26 @@ function png(width: number, height: number): Buffer {
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
+
+describe('a Parquet file', () => {
+  it('is read like a table, with nulls, quotes, times and numbers', async () => {
+    const query = `SELECT * FROM (VALUES (1, 'a, "b"', TIMESTAMP '2026-07-01 08:00:00', 0.1::DOUBLE, true),
+      (2, NULL, TIMESTAMP '2026-07-01 09:00:00', NULL, false), (3, '中文', NULL, 1e-7, true)) t(id, text, seen, value, ok)`;
+    const { report, table, files } = await good(await parquet(query));
+    expect(report).toMatchObject({ readAs: { format: 'parquet' }, rows: 3 });
+    expect(report.columns.map(({ name, nulls }) => `${name} ${nulls}`)).toEqual([
+      ...['id 0', 'text 1', 'seen 1', 'value 1', 'ok 0'],
+    ]);
+    expect(table.split('\n')[1]).toMatch(/^1,"a, ""b""",2026-07-01/);
+    expect(files).toEqual(['profile.json', 'table.csv']);
+  });
+  it('that would be more than there is room for is refused for that', async () => {
+    const found = await problems(await parquet(`SELECT repeat('x', 4000) AS a FROM range(20000)`), {
+      maxBytes: 20 * 2 ** 20,
+    });
+    expect(found).toEqual([expect.stringMatching(/^too_big @ row \d+$/)]);
+  });
+});
 
 describe('pictures', () => {
   const labels = { name: 'labels.csv', data: 'image,digit\na.png,1\nb.png,2\n' };

@@ -34,6 +34,7 @@ export type ProfileReport =
   | { ok: false; problems: Problem[] };
 
 const TABLE = '/out/table.csv';
+const PARQUET = '/out/parquet.csv';
 
 interface Taken {
   readAs: ReadAs;
@@ -75,18 +76,26 @@ async function takeParquet(file: string, rules: Rules): Promise<Taken> {
   const findings = new Findings();
   const connection = await openDatabase(rules.memoryBytes);
   const path = file.replaceAll("'", "''");
+  // /out holds this table and the normalised one.
+  const writer = new TableWriter(PARQUET, Math.floor(rules.maxBytes / 2), findings);
   try {
-    await connection.run(
-      `COPY (SELECT * FROM read_parquet('${path}') LIMIT ${rules.read.limits.maxRows + 1}) TO '/out/parquet.csv' (HEADER, DELIMITER ',')`,
+    // DuckDB would lock a file that it writes itself, and nothing can be locked here.
+    const rows = await connection.stream(
+      `SELECT COLUMNS(*)::VARCHAR FROM read_parquet('${path}') LIMIT ${rules.read.limits.maxRows + 1}`,
     );
+    writer.begin(rows.columnNames());
+    for await (const some of rows.yieldRows())
+      for (const row of some) writer.add(row.map((cell) => (cell === null ? '' : String(cell))));
+    writer.close();
   } catch (error) {
+    if (error instanceof Unacceptable) throw error;
     findings.stop('not_parquet', 'file', String(error));
   }
   // Once more through the same eyes as any other table; nulls are nulls there already.
   const plain = { encoding: 'utf-8', delimiter: ',', decimal: '.', markers: [], totals: 'keep' } as const;
   const read = { ...rules.read, asIs: true, reading: { ...plain, ...given(rules.read.reading) } };
-  const taken = takeText('/out/parquet.csv', TABLE, { ...rules, read });
-  rmSync('/out/parquet.csv');
+  const taken = takeText(PARQUET, TABLE, { ...rules, read });
+  rmSync(PARQUET);
   return { ...taken, readAs: { ...taken.readAs, format: 'parquet' } };
 }
 
@@ -146,6 +155,6 @@ try {
 } catch (error) {
   if (!(error instanceof Unacceptable)) throw error;
   report = { ok: false, problems: error.problems };
-  for (const name of [TABLE, '/out/files.tar', '/out/parquet.csv']) rmSync(name, { force: true });
+  for (const name of [TABLE, '/out/files.tar', PARQUET]) rmSync(name, { force: true });
 }
 writeJson('profile.json', report);

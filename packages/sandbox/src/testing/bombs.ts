@@ -1,6 +1,7 @@
 import jpeg from 'jpeg-js';
 import { crc32 } from '../harness/crc32.js';
 import { zip } from './files.js';
+import { parquet } from './parquet.js';
 
 // Small files that are large once they are opened, for `npm run attack`.
 
@@ -47,3 +48,7 @@ export const pictureBombs: [what: string, file: Buffer, problem: string][] = [
   ['a JPEG of 268 million pixels', album('a.jpg', photo(16_384)), 'bad_picture @ files/a.jpg'],
   ['a JPEG of 65,535 pixels a side', album('a.jpg', photo(65_535)), 'bad_picture @ files/a.jpg'],
 ];
+
+/** A Parquet file of some kilobytes that is 4 GB once it is written out as text. */
+export const parquetBomb = (): Promise<Buffer> =>
+  parquet(`SELECT repeat('x', 4000) AS a, 1 AS b FROM range(1000000)`);

@@ -1,12 +1,12 @@
 import { addDatasetVersion, createDataset, readDataset } from '@scenario-lab/contracts/datasets';
-import { pictureBombs } from '@scenario-lab/sandbox/testing/bombs';
+import { parquetBomb, pictureBombs } from '@scenario-lab/sandbox/testing/bombs';
 import { until } from '../../seed/persona.js';
 import type { AttackCase } from '../attack-case.js';
 import type { World } from '../world.js';
 
 const promise = 'a small file that is large once it is opened is refused, and its worker goes on';
 
-type Columns = { name: string; type: 'image' | 'number' }[];
+type Columns = { name: string; type: 'image' | 'number' | 'string' }[];
 let label = 0;
 let made: Promise<string> | null = null;
 
@@ -59,4 +59,22 @@ export const cases: AttackCase[] = [
         ]),
     }),
   ),
+  {
+    name: 'a Parquet file that is 4 GB as text',
+    promise,
+    way: 'a column of one long text, packed, profiled; an honest table after it',
+    expected: 'refused, too_big, then ready',
+    attack: async (world) => {
+      const columns: Columns = [
+        { name: 'a', type: 'string' },
+        { name: 'b', type: 'number' },
+      ];
+      const file = await parquetBomb();
+      if (file.length > 1_000_000) throw new Error(`the bomb has ${file.length} bytes`);
+      const bomb = await profiled(world, 'table.parquet', file, columns);
+      const rows = Array.from({ length: 200 }, (_, at) => `r${at},${at}`).join('\n');
+      const honest = await profiled(world, 'table.csv', Buffer.from(`a,b\n${rows}\n`), columns);
+      return `${bomb.replace(/ @ row \d+$/, '')}, then ${honest}`;
+    },
+  },
 ];
