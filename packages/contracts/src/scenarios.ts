@@ -86,6 +86,39 @@ export const Gate = z.object({
   missing: z.array(z.string()),
 });
 
+/** Days that vendors have at least when a deadline is set or moved forward. */
+export const shortestNotice = 14;
+
+/** What an addendum may change beside what it says; what is left out stands. */
+export const SaveAddendum = z.object({
+  text: textOf(5_000),
+  changes: z
+    .object({
+      criteria: z.array(NewCriterion).min(1).max(20).optional(),
+      budget: Yuan.nullable().optional(),
+      decisionDate: Day.nullable().optional(),
+      deadline: Day.nullable().optional(),
+    })
+    .default({}),
+});
+export type SaveAddendum = z.infer<typeof SaveAddendum>;
+
+/** One thing that an addendum changed, as it was and as it is; a criterion that came or went has one side only. */
+export const AddendumChange = z.discriminatedUnion('field', [
+  z.object({ field: z.literal('budget'), before: z.number().nullable(), after: z.number().nullable() }),
+  z.object({ field: z.literal('decisionDate'), before: Day.nullable(), after: Day.nullable() }),
+  z.object({ field: z.literal('deadline'), before: Day.nullable(), after: Day.nullable() }),
+  z.object({ field: z.literal('criterion'), before: Criterion.nullable(), after: Criterion.nullable() }),
+]);
+export type AddendumChange = z.infer<typeof AddendumChange>;
+export const Addendum = z.object({
+  number: z.number().int(),
+  at: Instant,
+  text: textOf(5_000),
+  changes: z.array(AddendumChange),
+});
+export type Addendum = z.infer<typeof Addendum>;
+
 export const ScenarioRow = z.object({
   id: Id,
   title: Title,
@@ -121,6 +154,8 @@ export const Scenario = ScenarioRow.extend({
   /** Told to its owner and the lab: an organisation that is not verified publishes no need. */
   ownerVerified: z.boolean().nullable(),
   remark: z.string().nullable(),
+  /** In the order they were published. */
+  addenda: z.array(Addendum),
   datasets: z.array(z.object({ id: Id, title: Title, accessMode: z.string() })),
   benchmarks: z.array(z.object({ id: Id, versionId: Id, title: Title, status: z.string() })),
   rail: z.array(RailStep),
@@ -204,6 +239,21 @@ export const compileScenario = defineRoute({
   body: z.object({ datasetVersionId: Id }),
   reply: z.object({ benchmarkId: Id, benchmarkVersionId: Id }),
 });
+/**
+ * Adds to a published need without rewriting it: what is said stands under its own number, what is changed is recorded
+ * as it was and as it is. A deadline may be moved out freely, and forward no nearer than `shortestNotice` days.
+ */
+export const amendScenario = defineRoute({
+  name: 'scenario.amend',
+  method: 'POST',
+  path: '/scenarios/:id/addenda',
+  access: 'scenario.amend',
+  params: ById,
+  bodyBytes: bodies.card,
+  body: SaveAddendum,
+  reply: z.object({ number: z.number().int() }),
+  versioned: true,
+});
 /** Nearest published needs to a draft's words: a hint against posting the same need twice. */
 export const similarScenarios = defineRoute({
   name: 'scenario.similar',
@@ -257,6 +307,7 @@ export const scenarioRoutes = [
   editScenario,
   compileScenario,
   reopenScenario,
+  amendScenario,
   similarScenarios,
   matchScenario,
   matchSolution,

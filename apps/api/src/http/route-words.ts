@@ -174,6 +174,7 @@ const whole: Record<string, Words> = {
   'report.pdf': ['下载 PDF 报告', 'Download the report as PDF'],
   'report.statement': ['下载已签名的报告（JSON）', 'Download the signed report (JSON)'],
   'run.what_if': ['假设阈值不同，判定会怎样', 'What the verdict would be with other thresholds'],
+  'scenario.amend': ['为已发布的需求发布补遗', 'Publish an addendum to a need'],
   'scenario.compile': ['由需求生成评测基准草稿', 'Compile the scenario into a draft benchmark'],
   'scenario.similar': ['查找相近需求', 'Find similar scenarios'],
   'session.create': ['登录', 'Sign in'],

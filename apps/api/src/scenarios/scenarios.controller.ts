@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import {
+  amendScenario,
   compileScenario,
   createScenario,
   editScenario,
@@ -14,6 +15,7 @@ import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
+import { AddendaService } from './addenda.service.js';
 import { CompileService } from './compile.service.js';
 import { ScenariosQuery } from './scenarios.query.js';
 import { ScenariosService } from './scenarios.service.js';
@@ -25,6 +27,7 @@ type Deed = { params: { id: string }; body: { remark?: string; reason?: string }
 export class ScenariosController {
   constructor(
     private readonly service: ScenariosService,
+    private readonly addenda: AddendaService,
     private readonly compiler: CompileService,
     private readonly query: ScenariosQuery,
     private readonly nearest: SimilarQuery,
@@ -52,6 +55,15 @@ export class ScenariosController {
     @Seen() seen: string | null,
   ) {
     return this.service.edit(actor, params.id, body, seen);
+  }
+
+  @Route(amendScenario)
+  amend(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof amendScenario>,
+    @Seen() seen: string | null,
+  ) {
+    return this.addenda.amend(actor, params.id, body, seen);
   }
 
   @Route(compileScenario)

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AddendaService } from './addenda.service.js';
 import { CompileService } from './compile.service.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { ScenariosQuery } from './scenarios.query.js';
@@ -7,6 +8,6 @@ import { SimilarQuery } from './similar.query.js';
 
 @Module({
   controllers: [ScenariosController],
-  providers: [ScenariosService, CompileService, ScenariosQuery, SimilarQuery],
+  providers: [ScenariosService, AddendaService, CompileService, ScenariosQuery, SimilarQuery],
 })
 export class ScenariosModule {}

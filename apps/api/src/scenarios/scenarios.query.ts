@@ -20,6 +20,7 @@ import { type EngagementStatus, railOf, stageOf, stages } from '@scenario-lab/do
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
 import { searchOf } from '../listing/search.js';
+import { addendaOf } from './addenda.service.js';
 
 type Query = Received<typeof listScenarios>['query'];
 
@@ -90,6 +91,7 @@ export class ScenariosQuery {
         contact: actor === 'anonymous' ? null : need.contact,
         ownerVerified: ownsOrReads(actor, scenarioFacts(record)) === true ? record.owner_verified : null,
         remark: ownsOrReads(actor, scenarioFacts(record)) === true ? record.remark : null,
+        addenda: await addendaOf(tx, id),
         datasets: await datasetsOf(tx, actor, need.datasetIds),
         benchmarks: await benchmarksOf(tx, id),
         rail: [...railOf(await furthest(tx, actor, id))],

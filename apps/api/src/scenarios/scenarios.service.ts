@@ -4,12 +4,6 @@ import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
-import {
-  gatesOfRecord,
-  readScenarioRecord,
-  type ScenarioRecord,
-  scenarioFacts,
-} from '@scenario-lab/db/scenarios/scenarios.queries';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
@@ -19,8 +13,7 @@ import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { wordsOf } from '../listing/card-view.js';
 import { soughtOf } from '../listing/sought.js';
-
-type Action = 'edit' | 'reopen' | keyof typeof scenarioDeeds;
+import { holdScenario, insistOnceEach } from './hold-scenario.js';
 
 @Injectable()
 export class ScenariosService {
@@ -53,7 +46,7 @@ export class ScenariosService {
   /** Saves a draft. `seen` is what the writer had read: whoever saved in between is not overwritten. */
   edit(actor: SignedIn, id: string, need: SaveScenario, seen: string | null): Promise<{ updatedAt: string }> {
     return this.database.asActor(actor, async (tx) => {
-      const { owner } = await this.hold(tx, actor, id, 'edit');
+      const { owner } = await holdScenario(tx, actor, id, 'edit');
       await insistUnchanged(tx, 'scenario', id, seen);
       await check(tx, need);
       const [[saved]] = (await tx.query(
@@ -67,7 +60,7 @@ export class ScenariosService {
 
   deed(actor: SignedIn, id: string, deed: keyof typeof scenarioDeeds, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const { need } = await this.hold(tx, actor, id, deed);
+      const { need } = await holdScenario(tx, actor, id, deed);
       // Published with a deadline behind it, the need would close at once.
       if (deed === 'submit') await insistAhead(tx, need.deadline);
       const said = deed === 'approve' ? { remark: null } : remark === undefined ? {} : { remark };
@@ -82,7 +75,7 @@ export class ScenariosService {
   /** An extension: a deadline that has passed is moved, or the need would close again at once. */
   reopen(actor: SignedIn, id: string, asked: { remark?: string; deadline?: string }): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const { need } = await this.hold(tx, actor, id, 'reopen');
+      const { need } = await holdScenario(tx, actor, id, 'reopen');
       const deadline = asked.deadline ?? need.deadline;
       await insistAhead(tx, deadline);
       await transition(tx, 'scenario', id, 'reopen', {
@@ -91,21 +84,6 @@ export class ScenariosService {
         set: { need: { ...need, deadline }, deadline, updated_at: new Date() },
       });
     });
-  }
-
-  /** The scenario, locked, once the policy has said yes. */
-  private async hold(tx: Tx, actor: SignedIn, id: string, action: Action): Promise<ScenarioRecord> {
-    const insist = async () => {
-      const record = await readScenarioRecord(tx, actor, id);
-      if (!record) throw new Refusal('not_found', { thing: 'scenario', id });
-      const answer = may(scenarioPolicy, actor, `scenario.${action}`, scenarioFacts(record));
-      if (answer.ok) return record;
-      const missing = gatesOfRecord(record)[0]?.missing.join(' ');
-      throw new Refusal(answer.code, answer.code === 'gate_incomplete' && missing ? { missing } : {});
-    };
-    await insist();
-    await tx.query('SELECT 1 FROM scenario WHERE id = $1 FOR UPDATE', [id]);
-    return insist();
   }
 }
 
@@ -126,10 +104,7 @@ async function columnsOf(tx: Tx, ownerId: string, need: SaveScenario): Promise<u
 }
 
 async function check(tx: Tx, need: SaveScenario): Promise<void> {
-  const twice = need.criteria.findIndex(
-    ({ id }, at) => need.criteria.findIndex((other) => other.id === id) < at,
-  );
-  if (twice >= 0) throw inputRefusal({ path: `criteria.${twice}.id`, code: 'criterion_twice' });
+  insistOnceEach(need.criteria, 'criteria');
   if (need.datasetIds.length === 0) return;
   const rows: { id: string }[] = await tx.query('SELECT id FROM dataset WHERE id = ANY($1)', [
     need.datasetIds,

@@ -23,6 +23,7 @@ export const pattern = {
   newScenario: '/scenarios/new',
   scenario: '/scenarios/:id',
   editScenario: '/scenarios/:id/edit',
+  amendScenario: '/scenarios/:id/addendum',
   scenarioMatches: '/scenarios/:id/matches',
   benchmarks: '/benchmarks',
   newBenchmark: '/benchmarks/new',

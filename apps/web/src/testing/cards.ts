@@ -177,7 +177,7 @@ export const scenario: Scenario = {
   ],
   engagements: 2,
   updatedAt: at(22),
-  allowed: ['scenario.close', 'scenario.withdraw', 'scenario.compile'],
+  allowed: ['scenario.amend', 'scenario.close', 'scenario.withdraw', 'scenario.compile'],
   problem: {
     zh: '重污染天气的应急响应需要提前数小时判断，现有人工会商难以做到逐小时、逐站点。',
     en: 'Emergency response needs hours of notice; today’s manual consultation cannot give it hour by hour and station by station.',
@@ -194,6 +194,24 @@ export const scenario: Scenario = {
   contact: { name: '李主任', phone: '028-0000 0000' },
   ownerVerified: true,
   remark: null,
+  addenda: [
+    {
+      number: 1,
+      at: at(21),
+      text: {
+        zh: '应供给方答疑，冬季误差的要求放宽，截止日期相应顺延。',
+        en: 'After questions from vendors the limit for winter is eased and the deadline moved out.',
+      },
+      changes: [
+        {
+          field: 'criterion',
+          before: { ...criteria[1]!, threshold: 16 },
+          after: criteria[1]!,
+        },
+        { field: 'deadline', before: '2026-11-30', after: '2026-12-31' },
+      ],
+    },
+  ],
   datasets: [
     {
       id: idOf(500),
@@ -221,6 +239,7 @@ export const draftScenario: Scenario = {
   ...scenario,
   id: idOf(301),
   title: { zh: '政务热线诉求自动分派' },
+  addenda: [],
   status: 'draft',
   field: 'citizens_appeals',
   task: 'multiclass',

@@ -211,6 +211,7 @@ const handlers: Record<string, Handler> = {
     }),
   'scenario.read': byId([scenario, draftScenario]),
   'scenario.create': () => ({ id: draftScenario.id }),
+  'scenario.amend': () => ({ number: 2 }),
   'scenario.edit': () => ({ updatedAt: new Date().toISOString() }),
   'scenario.similar': () => [{ id: scenario.id, title: scenario.title, owner: department, likeness: 0.71 }],
   'solution.create': () => ({ id: solution.id }),

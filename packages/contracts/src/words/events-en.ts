@@ -165,6 +165,7 @@ export const event: Same<typeof zh> = {
     returned: 'Need returned',
     closed: 'Need closed',
     extended: 'Need extended',
+    amended: 'Addendum to the need published',
     withdrawn: 'Need withdrawn',
     archived: 'Need archived',
     edited: 'Need edited',

@@ -163,6 +163,7 @@ export const event = {
     returned: '需求已退回',
     closed: '需求已截止',
     extended: '需求已延期',
+    amended: '需求已发布补遗',
     withdrawn: '需求已撤回',
     archived: '需求已归档',
     edited: '需求已修改',

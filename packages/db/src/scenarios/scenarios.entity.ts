@@ -1,5 +1,5 @@
-import { Entity, ForeignKey, Index } from 'typeorm';
-import { DayColumn, IdColumn, Json, Now, Real, Ref, Status, Vector, Words } from '../core/columns.js';
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { DayColumn, IdColumn, Json, Now, Real, Ref, Status, Vector, Whole, Words } from '../core/columns.js';
 import { Organisation } from '../organisations/organisations.entity.js';
 
 @Entity()
@@ -23,4 +23,18 @@ export class Scenario {
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
+}
+
+@Entity()
+@Index('addendum_number', ['scenarioId', 'number'], { unique: true })
+export class Addendum {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'addendum_key' }) id!: string;
+  @ForeignKey(() => Scenario, { name: 'addendum_of_need' })
+  @Ref()
+  scenarioId!: string;
+  @Whole() number!: number;
+  @Json() text!: unknown;
+  /** `AddendumChange[]` of the contract. */
+  @Json() changes!: unknown;
+  @Now() at!: Date;
 }

@@ -54,6 +54,8 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     event,
     { kind: 'decision', rights: ['own'], desk: [], also: 'engaged' },
   ]),
+  // Exams made of the need may differ from it now, which is the lab's to see.
+  ['scenario.amended', { kind: 'decision', rights: ['own'], desk: ['operator'], also: 'engaged' }],
   ['dataset_version.deprecated', { kind: 'decision', rights: [], desk: [], also: 'grantees' }],
   ...sides('decision')(
     'access_request.submitted',

@@ -43,6 +43,8 @@ export const scenarioPolicy = definePolicy<ScenarioFacts>()('scenario', {
     'archive',
     all(ownsOr(['operator']), (_actor, facts) => !facts.engagementLive || 'engagement_live'),
   ),
+  /** A published need is added to, never rewritten, and by nobody but whose word it is. */
+  amend: { who: ['department'], when: owns, from: ['published'] },
   compile: {
     who: ['department', 'operator'],
     when: all(ownsOr(['operator']), (_actor, facts) => facts.hasCriteria || 'gate_incomplete'),

@@ -19,6 +19,7 @@ const access = () => import('../../features/access/access-requests-page.js');
 const scenarios = () => import('../../features/scenarios/scenarios-page.js');
 const scenario = () => import('../../features/scenarios/scenario-page.js');
 const newScenario = () => import('../../features/scenarios/new-scenario-page.js');
+const amendScenario = () => import('../../features/scenarios/amend-page.js');
 const editScenario = () => import('../../features/scenarios/edit-scenario-page.js');
 const matches = () => import('../../features/matches/matches-page.js');
 const signIn = () => import('../../features/account/sign-in-page.js');
@@ -65,6 +66,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.scenarios, 'anyone', scenarios, 'ScenariosPage'),
   page(pattern.newScenario, 'signed_in', newScenario, 'NewScenarioPage'),
   plainPage(pattern.scenario, 'anyone', scenario, 'ScenarioPage'),
+  page(pattern.amendScenario, 'signed_in', amendScenario, 'AmendScenarioPage'),
   page(pattern.editScenario, 'signed_in', editScenario, 'EditScenarioPage'),
   plainPage(pattern.scenarioMatches, 'signed_in', matches, 'ScenarioMatchesPage'),
   plainPage(pattern.solutionMatches, 'signed_in', matches, 'SolutionMatchesPage'),

@@ -11,7 +11,11 @@ import { templatesOf } from './criterion-templates.js';
 import { aboutOf, type CriterionValues, freeCriterionId, type ScenarioValues } from './scenario-values.js';
 
 /** Step 4: what must be reached, in terms an office counts in; each line reads as a sentence and tells its cost. */
-export function CriteriaStep({ values }: { values: ScenarioValues }) {
+export function CriteriaStep({
+  values,
+}: {
+  values: Pick<ScenarioValues, 'task' | 'subject' | 'datasetIds' | 'criteria'>;
+}) {
   const { t } = useWords();
   const { task } = values;
   const form = Form.useFormInstance();

@@ -22,6 +22,7 @@ import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
 import { labTimeZone, labToday, useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
+import { AddendaPanel } from './addenda-panel.js';
 import { Apply } from './apply.js';
 import { CompileDeed } from './compile-deed.js';
 import { GatesView, missingWords } from './gates-view.js';
@@ -63,6 +64,7 @@ function Need({ scenario }: { scenario: Scenario }) {
         </Notice>
       ) : null}
       <ScenarioStory story={scenario} />
+      <AddendaPanel addenda={scenario.addenda} about={scenario} />
       <Panel title={t('scenarios.data')}>
         {scenario.datasets.length === 0 ? <p className="sl-muted">{t('scenarios.no_data')}</p> : null}
         <ul className="sl-plain sl-stack sl-tight">
@@ -142,6 +144,13 @@ function Aside({ scenario }: { scenario: Scenario }) {
             <div>
               <Link className="sl-button" to={path.editScenario(scenario.id)}>
                 {t('scenarios.continue_editing')}
+              </Link>
+            </div>
+          ) : null}
+          {may('scenario.amend') ? (
+            <div>
+              <Link className="button button-default" to={path.amendScenario(scenario.id)}>
+                {t('scenarios.addenda.write')}
               </Link>
             </div>
           ) : null}

@@ -68,6 +68,7 @@ export const field: Same<typeof zhField> = {
   expires: 'Valid until',
   cases: 'Cases',
   text: 'Text',
+  changes: 'Changes',
   cooperationModes: 'Cooperation',
   cooperationMode: 'Cooperation',
   regions: 'Regions served',

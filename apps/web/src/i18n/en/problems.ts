@@ -131,6 +131,7 @@ export const problem: Same<typeof zh> = {
     named_twice: 'It is named twice.',
     unknown_benchmark: 'There is no such benchmark, or it is not open.',
     not_the_adopters: 'The benchmark is not the adopter’s.',
+    deadline_too_near: 'A deadline that is set or moved forward leaves at least 14 days from today.',
     in_the_past: 'This date has passed.',
     before_the_pilot: 'This lies before the pilot begins.',
     after_the_pilot: 'This lies after the pilot ends.',

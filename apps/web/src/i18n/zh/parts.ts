@@ -59,6 +59,7 @@ export const field = {
   expires: '有效期至',
   cases: '案例',
   text: '内容',
+  changes: '更改',
   cooperationModes: '合作方式',
   cooperationMode: '合作方式',
   regions: '服务区域',

@@ -121,6 +121,7 @@ export const problem = {
     named_twice: '出现了两次。',
     unknown_benchmark: '没有这个评测基准，或尚未开放。',
     not_the_adopters: '不是申请单位的评测基准。',
+    deadline_too_near: '提前或新设截止日期，须自今日起至少留 14 天。',
     in_the_past: '日期已过。',
     before_the_pilot: '早于试点开始日期。',
     after_the_pilot: '晚于试点结束日期。',
