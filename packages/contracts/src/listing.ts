@@ -17,6 +17,8 @@ export const CardBase = z.object({
   updatedAt: Instant,
   /** The lab's remark where the card was returned. */
   remark: z.string().nullable(),
+  /** In a list that was searched: what of the typed words this one holds, in the order they were typed. */
+  matched: z.array(z.string()).optional(),
   allowed: Allowed,
 });
 

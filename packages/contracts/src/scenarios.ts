@@ -134,6 +134,8 @@ export const ScenarioRow = z.object({
   gates: z.array(Gate),
   engagements: z.number().int(),
   updatedAt: Instant,
+  /** In a list that was searched: what of the typed words this one holds, in the order they were typed. */
+  matched: z.array(z.string()).optional(),
   allowed: Allowed,
 });
 export type ScenarioRow = z.infer<typeof ScenarioRow>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ask, askedOf, type Frequencies, planSearch } from './ask.js';
+import { ask, askedOf, evidence, type Frequencies, planSearch, wordsOf } from './ask.js';
 import { strongly, vectorOf } from './vector.js';
 
 const plan = (query: string, frequencies: Readonly<Record<string, number>> = { '': 100 }) =>
@@ -104,5 +104,35 @@ describe('the vector of a card', () => {
   it('names the words a card is strong in once more', () => {
     expect(vectorOf(card({ title: ['内涝'] }))).toContain("'^内涝':1");
     expect(vectorOf(card({ body: [`${'平台'.repeat(400)}内涝`] }))).not.toContain("'^内涝'");
+  });
+});
+
+describe('why a card was found', () => {
+  const why = (query: string, ...held: string[]) => evidence(ask(query), new Set(held));
+
+  it('is said in the longest pieces of what was typed', () => {
+    expect(why('泵站故障预警', '泵站', '站故', '故障')).toEqual(['泵站故障']);
+    expect(why('泵站故障预警', '泵站', '预警')).toEqual(['泵站', '预警']);
+    expect(why('泵站故障预警')).toEqual([]);
+  });
+
+  it('is said in whole words where a stem was held', () => {
+    expect(why('flooding tunnels', 'flood')).toEqual(['flooding']);
+  });
+
+  it('names every word that could be held, and none of what is not wanted', () => {
+    expect(wordsOf(ask('泵站故障 -路灯')).sort()).toEqual(['故障', '泵站', '站故'].sort());
+    expect(wordsOf(ask('水'))).toEqual(['水']);
+    expect(wordsOf(ask('"泵站故障"'))).toEqual(expect.arrayContaining(['泵站', '故障']));
+  });
+
+  it('is made of what was typed, whatever that is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const asked = ask(text);
+        for (const piece of evidence(asked, new Set(wordsOf(asked)))) expect(asked.text).toContain(piece);
+      }),
+      { seed: 7, numRuns: 500 },
+    );
   });
 });

@@ -134,3 +134,35 @@ const unique = (found: readonly string[]) => [...new Set(found)];
 export function wordsAsked({ text }: Ask): string[] {
   return unique(tokens(text)).filter((word) => !isMeasure(word));
 }
+
+/** The words and pairs of an ask, by which `evidence` says why a card was found. */
+export const wordsOf = ({ terms: asked, phrases }: Ask): string[] => {
+  const all = [...asked.keys(), ...phrases.flatMap((phrase) => phrase.terms)];
+  return all.some(isWord) ? unique(all.filter(isWord)) : unique(all);
+};
+
+/**
+ * Why a card was found: of what was typed, the longest pieces made of words that the card holds, in the order they
+ * were typed. `held` are those of `wordsOf(asked)` that stand in the card's folded text.
+ */
+export function evidence(asked: Ask, held: ReadonlySet<string>): string[] {
+  const { text } = asked;
+  const covered = new Uint8Array(text.length);
+  for (const word of held) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      let end = at + word.length;
+      // A stem stands for the whole word that was typed.
+      if (/[a-z]$/.test(word)) while (/[a-z]/.test(text[end] ?? '')) end += 1;
+      covered.fill(1, at, end);
+    }
+  }
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (covered[at] === 0) continue;
+    let end = at;
+    while (end < text.length && covered[end] === 1) end += 1;
+    pieces.push(text.slice(at, end).trim());
+    at = end;
+  }
+  return unique(pieces.filter((piece) => piece !== ''));
+}

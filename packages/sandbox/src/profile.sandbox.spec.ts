@@ -65,6 +65,22 @@ const rows = Array.from({ length: 200 }, (_, index) => {
 const table = `${[['day', 'station', 'level', 'code', 'open'], ...rows, rows[0]!].map((cells) => cells.join(',')).join('\n')}\n`;
 
 describe('a table', () => {
+  it('that is too long to be held at once is told the same of part by part', async () => {
+    const long = Array.from({ length: 3_000 }, (_, n) => [
+      `K${String((n * 7919) % 2_500).padStart(5, '0')}`,
+      `2024-01-${String(1 + (n % 28)).padStart(2, '0')}`,
+      n % 50 === 0 ? '' : String(((n * 37) % 1_000) / 8),
+      `类${n % 40}`,
+      n % 300 === 0 ? '13912345678' : `备注 ${n % 90}`,
+    ]);
+    const csv = `${[['key', 'day', 'value', 'kind', 'note'], ...long, ...long.slice(5, 25)].map((cells) => cells.join(',')).join('\n')}\n`;
+    const whole = await good(csv);
+    expect(whole.report.duplicates).toBeGreaterThanOrEqual(20);
+    expect(whole.report.columns.find(({ name }) => name === 'note')?.personal).toEqual({ mobile: 10 });
+    const parted = await good(csv, { atOnce: { rows: 450, bytes: 150_000 } });
+    expect(parted.report).toEqual(whole.report);
+  });
+
   it('is profiled column by column', async () => {
     const { report, table: written } = await good(table);
     expect(written).toBe(table);

@@ -45,6 +45,13 @@ export const toolLimits: Limits = {
   logBytes: MiB,
 };
 
+/** Limits for reading a table of so many bytes: time grows with it, memory does not. */
+export const tableLimits = (bytes: number): Limits => ({
+  ...toolLimits,
+  cpuSeconds: toolLimits.cpuSeconds + Math.ceil((bytes / MiB) * 0.5),
+  wallSeconds: toolLimits.wallSeconds + Math.ceil(bytes / MiB),
+});
+
 /** No request may ask for more than this; the launcher refuses it. */
 export const maximumLimits: Limits = {
   cpuSeconds: 24 * 3600,

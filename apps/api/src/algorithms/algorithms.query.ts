@@ -22,7 +22,7 @@ import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
-import { searchOf } from '../listing/search.js';
+import { searchOf, withReasons } from '../listing/search.js';
 
 type Row = CardRow<SaveAlgorithm> & { certificates: number; versions: number };
 type Query = Received<typeof listAlgorithms>['query'];
@@ -74,7 +74,12 @@ export class AlgorithmsQuery {
         }),
       };
       return {
-        items: page.rows.map((row) => rowView(actor, row)),
+        items: await withReasons(
+          tx,
+          'algorithm',
+          query.q,
+          page.rows.map((row) => rowView(actor, row)),
+        ),
         next: page.next,
         total: page.total,
         facets,

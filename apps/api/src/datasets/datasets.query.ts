@@ -15,7 +15,7 @@ import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
-import { searchOf } from '../listing/search.js';
+import { searchOf, withReasons } from '../listing/search.js';
 import { versionsOf } from './version-view.js';
 
 type Row = CardRow<SaveDataset> & {
@@ -78,7 +78,12 @@ export class DatasetsQuery {
         }),
       };
       return {
-        items: page.rows.map((row) => rowView(actor, row)),
+        items: await withReasons(
+          tx,
+          'dataset',
+          query.q,
+          page.rows.map((row) => rowView(actor, row)),
+        ),
         next: page.next,
         total: page.total,
         facets,

@@ -19,7 +19,7 @@ import { ownsOrReads } from '@scenario-lab/domain/conditions';
 import { type EngagementStatus, railOf, stageOf, stages } from '@scenario-lab/domain/engagements/stage';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
-import { searchOf } from '../listing/search.js';
+import { searchOf, withReasons } from '../listing/search.js';
 import { addendaOf } from './addenda.service.js';
 
 type Query = Received<typeof listScenarios>['query'];
@@ -63,7 +63,12 @@ export class ScenariosQuery {
         }),
       };
       return {
-        items: page.rows.map((record) => scenarioRowOf(record, actor)),
+        items: await withReasons(
+          tx,
+          'scenario',
+          query.q,
+          page.rows.map((record) => scenarioRowOf(record, actor)),
+        ),
         next: page.next,
         total: page.total,
         facets,

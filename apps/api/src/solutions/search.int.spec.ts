@@ -51,6 +51,16 @@ describe('the search for solutions', () => {
     expect((await found('积水'))[0]).toBe(common);
   });
 
+  it('says of every hit what of the question it holds', async () => {
+    const title = await listed('隧道積水識別', {
+      summary: { zh: '雨天识别车辆涉水。', en: 'Flooded tunnels' },
+    });
+    const matched = async (q: string) => (await search(q)).items.find(({ id }) => id === title)?.matched;
+    expect(await matched('隧道积水识别和路灯')).toEqual(['隧道积水识别']);
+    expect(await matched('涉水 flooding')).toEqual(['涉水', 'flooding']);
+    expect((await app.as(null)(listSolutions, { query: {} })).items[0]?.matched).toBeUndefined();
+  });
+
   it('counts in its facets what it lists, and pages through all of it once', async () => {
     const fields = ['public_services', 'economic_operation'] as const;
     for (let n = 0; n < 6; n += 1) await listed(`供热负荷预测 ${n}`, { fields: [fields[n % 2]!] });

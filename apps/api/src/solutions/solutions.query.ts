@@ -21,7 +21,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
-import { searchOf } from '../listing/search.js';
+import { searchOf, withReasons } from '../listing/search.js';
 
 type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number };
 type Query = Received<typeof listSolutions>['query'];
@@ -65,7 +65,12 @@ export class SolutionsQuery {
         list: true,
       });
       return {
-        items: page.rows.map((row) => rowView(actor, row)),
+        items: await withReasons(
+          tx,
+          'solution',
+          query.q,
+          page.rows.map((row) => rowView(actor, row)),
+        ),
         next: page.next,
         total: page.total,
         facets: { field },

@@ -9,6 +9,7 @@ import { useMe } from '../app/session.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
 import { CataloguePage, type Facet } from './catalogue-page.js';
+import { FoundBy } from './found-by.js';
 import { OrganisationName } from './organisation-name.js';
 import { ResultRow } from './result-row.js';
 import { StatusTag } from './status-tag.js';
@@ -28,6 +29,7 @@ interface Card {
   owner: OrganisationRef;
   status: string;
   updatedAt: string;
+  matched?: string[] | undefined;
 }
 
 interface CardCatalogueProps<Row extends Route, Item> {
@@ -76,19 +78,20 @@ export function CardCatalogue<Row extends Route>(props: CardCatalogueProps<Row, 
         return (
           <ResultRow
             to={page(card.id)}
-            title={<TextView text={card.title} />}
+            title={<TextView text={card.title} marked={card.matched} />}
             tags={
               <>
                 {props.tags?.(card)}
                 {card.status === 'listed' ? null : <StatusTag thing={thing} status={card.status} />}
               </>
             }
-            text={<TextView text={card.summary} plain />}
+            text={<TextView text={card.summary} plain marked={card.matched} />}
             meta={
               <>
                 <OrganisationName of={card.owner} />
                 {props.meta?.(card)}
                 <span>{t('common.updated', { when: ago(card.updatedAt) })}</span>
+                <FoundBy words={card.matched} shown={[card.title, card.summary]} />
               </>
             }
             figures={props.figures(card)}

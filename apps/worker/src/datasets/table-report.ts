@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ColumnEntry,
@@ -8,7 +8,7 @@ import {
   ReadAs,
   type Reading,
 } from '@scenario-lab/contracts/datasets';
-import { type SandboxResult, toolLimits } from '@scenario-lab/sandbox/types';
+import { type SandboxResult, tableLimits } from '@scenario-lab/sandbox/types';
 import { z } from 'zod';
 import type { ExecuteDesk } from '../desk.js';
 import { SandboxFault } from '../queue/try-job.js';
@@ -49,8 +49,15 @@ export async function withTableReport(
   await mkdir(join(place, 'in'), { recursive: true, mode: 0o711 });
   try {
     await fill(join(place, 'in', 'table'));
+    const { size } = await stat(join(place, 'in', 'table'));
     const result = await desk.sandbox.run(
-      { id, runtime: 'profile', inputDir: join(place, 'in'), limits: toolLimits, options: optionsOf(how) },
+      {
+        id,
+        runtime: 'profile',
+        inputDir: join(place, 'in'),
+        limits: tableLimits(size),
+        options: optionsOf(how),
+      },
       { signal: desk.ending },
     );
     try {

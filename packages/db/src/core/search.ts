@@ -51,3 +51,18 @@ export function relevance(search: Search | null, table: Searchable, alias: strin
     },
   };
 }
+
+/** Which of some words stand in the text of some cards. */
+export async function wordsHeld(
+  tx: Tx,
+  table: Searchable,
+  ids: readonly string[],
+  words: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  const rows: { id: string; held: string[] }[] = await tx.query(
+    `SELECT id, ARRAY(SELECT w FROM unnest($2::text[]) AS w WHERE strpos(said, w) > 0) AS held
+     FROM ${table} WHERE id = ANY($1)`,
+    [ids, words],
+  );
+  return new Map(rows.map(({ id, held }) => [id, new Set(held)]));
+}

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { shown } from './io.js';
 import {
@@ -53,10 +54,17 @@ const OFFSET = `CASE WHEN length(v) = 10 OR right(v, 1) = 'Z' THEN 0 ELSE
 
 type Record_ = Record<string, unknown>;
 
+interface Gathered {
+  count: number;
+  distinct: number;
+  longest: number;
+}
+
 class Profiler {
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly minimumTop: number,
+    private readonly parts: number,
   ) {}
 
   async rows(sql: string): Promise<Record_[]> {
@@ -68,10 +76,15 @@ class Profiler {
     return (await this.rows(sql))[0] ?? {};
   }
 
-  /** Gathers a column's values, each with its number of rows, for all that follows. */
-  private async gather(column: string): Promise<{ count: number; distinct: number; longest: number }> {
+  /**
+   * Gathers a column's values, each with its number of rows, for all that follows. Of a long table a part of the
+   * values at a time, told apart by their hash: all of 10 million different ones would not find room at once.
+   */
+  private async gather(column: string, part: number): Promise<Gathered> {
+    const here = this.parts > 1 ? `AND hash(${column}) % ${this.parts} = ${part}` : '';
     await this.connection.run(
-      `CREATE OR REPLACE TEMP TABLE g AS SELECT ${column} AS v, count(*) AS c FROM t WHERE ${column} IS NOT NULL GROUP BY v`,
+      `CREATE OR REPLACE TEMP TABLE g AS SELECT ${column} AS v, count(*) AS c FROM t
+       WHERE ${column} IS NOT NULL ${here} GROUP BY v`,
     );
     const found = await this.one('SELECT sum(c) AS count, count(*) AS n, max(length(v)) AS longest FROM g');
     return {
@@ -96,22 +109,19 @@ class Profiler {
       mean: finite(found.mean),
       deviation: finite(found.deviation),
       quantiles: QUANTILES.map((p, index) => ({ p, value: values[index]! })),
-      histogram: await this.histogram(low, high),
+      histogram: emptyBins(low, high),
     };
   }
 
-  private async histogram(low: number, high: number): Promise<ColumnProfile['histogram']> {
+  /** Adds what was gathered to the bins of a number's histogram. */
+  private async fill(bins: ColumnProfile['histogram']): Promise<void> {
+    const [low, high] = [bins[0]!.from, bins.at(-1)!.to];
     const width = (high - low) / BINS;
     const bin = width > 0 ? `least(greatest(floor((x - ${low}) / ${width}), 0), ${BINS - 1})` : '0';
     const counted = await this.rows(`
       SELECT ${bin} AS bin, sum(c) AS count FROM (SELECT try_cast(v AS DOUBLE) AS x, c FROM g)
       WHERE isfinite(x) GROUP BY bin`);
-    const counts = new Map(counted.map((row) => [Number(row.bin), Number(row.count)]));
-    return Array.from({ length: width > 0 ? BINS : 1 }, (_, index) => ({
-      from: low + index * width,
-      to: index === BINS - 1 ? high : low + (index + 1) * width,
-      count: counts.get(index) ?? 0,
-    }));
+    for (const row of counted) bins[Number(row.bin)]!.count += Number(row.count);
   }
 
   private async times(column: string): Promise<Partial<ColumnProfile>> {
@@ -154,12 +164,27 @@ class Profiler {
 
   async column({ name, type }: TypedColumn, total: number): Promise<ColumnProfile> {
     const column = quote(name);
-    const { count, distinct, longest } = await this.gather(column);
-    const personal =
-      longest >= SHORTEST_CANDIDATE && type !== 'timestamp' && type !== 'image'
-        ? await this.personal(type)
-        : {};
-    const open = Object.keys(personal).length === 0 && type !== 'timestamp' && type !== 'image';
+    const figures = {
+      ...(type === 'number' ? await this.numbers(column) : {}),
+      ...(type === 'timestamp' ? await this.times(column) : {}),
+    };
+    const sayable = type !== 'timestamp' && type !== 'image';
+    let [count, distinct] = [0, 0];
+    let top: ColumnProfile['top'] = [];
+    const personal: ColumnProfile['personal'] = {};
+    for (let part = 0; part < this.parts; part += 1) {
+      const found = await this.gather(column, part);
+      count += found.count;
+      distinct += found.distinct;
+      if (figures.histogram) await this.fill(figures.histogram);
+      if (!sayable) continue;
+      if (found.longest >= SHORTEST_CANDIDATE) {
+        for (const [kind, more] of Object.entries(await this.personal(type)) as [PersonalKind, number][])
+          personal[kind] = (personal[kind] ?? 0) + more;
+      }
+      top = mostOf([...top, ...(await this.top())]);
+    }
+    const open = sayable && Object.keys(personal).length === 0;
     return {
       name,
       type,
@@ -172,25 +197,39 @@ class Profiler {
       deviation: null,
       quantiles: [],
       histogram: [],
-      top: open ? await this.top() : [],
+      top: open ? top : [],
       personal,
-      ...(type === 'number' ? await this.numbers(column) : {}),
-      ...(type === 'timestamp' ? await this.times(column) : {}),
+      ...figures,
     };
   }
 }
+
+function emptyBins(low: number, high: number): ColumnProfile['histogram'] {
+  const width = (high - low) / BINS;
+  return Array.from({ length: width > 0 ? BINS : 1 }, (_, index) => ({
+    from: low + index * width,
+    to: index === BINS - 1 ? high : low + (index + 1) * width,
+    count: 0,
+  }));
+}
+
+/** Of values no two of which are equal. */
+const mostOf = (top: ColumnProfile['top']): ColumnProfile['top'] =>
+  top.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, MOST_TOP);
 
 export interface ProfileRules {
   /** A value seen in fewer rows never shows. */
   minimumTop: number;
   memoryBytes: number;
+  /** Fewer only in tests. */
+  atOnce?: { rows: number; bytes: number };
 }
 
 /** Opens an in-memory database that spills to /tmp and goes nowhere else. */
-export async function openDatabase(memoryBytes: number): Promise<DuckDBConnection> {
+export async function openDatabase(bytes: number): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: '2',
-    memory_limit: `${Math.floor(memoryBytes / 2 / 1024 / 1024)}MB`,
+    memory_limit: `${Math.floor(bytes / 1024 / 1024)}MB`,
     temp_directory: '/tmp/duckdb',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -203,33 +242,89 @@ export interface TypedColumn {
   type: ColumnType;
 }
 
-/** Profiles a normalised table, whose columns are of the types its reader says. */
+const MiB = 2 ** 20;
+/** Rows whose values are grouped at once, and bytes of columns that are held at once. */
+const atOnceUsually = { rows: 4_000_000, bytes: 400 * MiB };
+
+/** What the database may take: /in, /out and /tmp lie in the same memory, and the reader's own heap. */
+const roomFor = (memoryBytes: number, tableBytes: number) =>
+  Math.max(256 * MiB, Math.min(memoryBytes / 2, memoryBytes - tableBytes - 512 * MiB));
+
+/**
+ * Profiles a normalised table, whose columns are of the types its reader says. A long table is read anew for every
+ * few columns: held whole it would take twice the room that it takes as text.
+ */
 export async function profileTable(
   file: string,
   columns: readonly TypedColumn[],
-  rules: ProfileRules,
+  { minimumTop, memoryBytes, atOnce = atOnceUsually }: ProfileRules,
 ): Promise<TableProfile> {
-  const connection = await openDatabase(rules.memoryBytes);
+  const { size } = statSync(file);
+  const connection = await openDatabase(roomFor(memoryBytes, size));
   const types = columns.map(({ name }) => `'${name.replaceAll("'", "''")}': 'VARCHAR'`).join(', ');
-  await connection.run(
-    `CREATE TABLE t AS SELECT * FROM read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false, nullstr = '', max_line_size = 67108864, columns = {${types}})`,
-  );
+  const table = `read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false, nullstr = '', max_line_size = 67108864, columns = {${types}})`;
+  await connection.run('SET preserve_insertion_order = false');
+  await connection.run(`SET allowed_paths = ['${file}']`);
   await connection.run('SET enable_external_access = false');
-  const profiler = new Profiler(connection, rules.minimumTop);
-  const [counted] = await profiler.rows('SELECT count(*) AS n FROM t');
-  const total = Number(counted?.n ?? 0);
-  const list = columns.map(({ name }) => quote(name)).join(', ');
-  const [unique] = await profiler.rows(`SELECT count(*) AS n FROM (SELECT 1 FROM t GROUP BY ${list})`);
+  const { total, duplicates } = await countRows(connection, table, columns, atOnce.rows);
+  const parts = Math.max(1, Math.ceil(total / atOnce.rows));
+  const profiler = new Profiler(connection, minimumTop, parts);
   const profiles: ColumnProfile[] = [];
-  for (const column of columns) profiles.push(await profiler.column(column, total));
+  for (const held of batches(columns, total, size, atOnce.bytes)) {
+    const list = held.map(({ name }) => quote(name)).join(', ');
+    await connection.run(`CREATE OR REPLACE TABLE t AS SELECT ${list} FROM ${table}`);
+    for (const column of held) profiles.push(await profiler.column(column, total));
+  }
   const times = profiles.filter((profile) => profile.type === 'timestamp' && profile.min !== null);
   const inOrder = (ends: string[]) => ends.sort((a, b) => Date.parse(a) - Date.parse(b));
   const from = inOrder(times.map((profile) => String(profile.min)))[0];
   const to = inOrder(times.map((profile) => String(profile.max))).at(-1);
   return {
     rows: total,
-    duplicates: total - Number(unique?.n ?? 0),
+    duplicates,
     timeCoverage: from !== undefined && to !== undefined ? { from, to } : null,
     columns: profiles,
   };
+}
+
+/**
+ * Rows, and how many repeat an earlier one in every column. Rows are told apart by two hashes of 64 bits over their
+ * cells in two orders, not held themselves: that two different ones agree in both is not to be expected.
+ */
+async function countRows(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly TypedColumn[],
+  rowsAtOnce: number,
+) {
+  const names = columns.map(({ name }) => quote(name));
+  const reversed = [...names].reverse();
+  const counted = async (sql: string) => {
+    const [row] = (await connection.runAndReadAll(`SELECT count(*) AS n FROM ${sql}`)).getRowObjectsJson();
+    return Number(row?.n ?? 0);
+  };
+  await connection.run(
+    `CREATE TABLE h AS SELECT hash(${names.join(', ')}) AS a, hash(0, ${reversed.join(', ')}) AS b FROM ${table}`,
+  );
+  const total = await counted('h');
+  const parts = Math.max(1, Math.ceil(total / rowsAtOnce));
+  let unique = 0;
+  for (let part = 0; part < parts; part += 1)
+    unique += await counted(`(SELECT 1 FROM h WHERE a % ${parts} = ${part} GROUP BY a, b)`);
+  await connection.run('DROP TABLE h');
+  return { total, duplicates: total - unique };
+}
+
+/** Columns that are held together; text takes 16 bytes a cell beside what it says. */
+function batches(
+  columns: readonly TypedColumn[],
+  rows: number,
+  bytes: number,
+  most: number,
+): TypedColumn[][] {
+  const each = rows * 16 + bytes / columns.length;
+  const together = Math.max(1, Math.floor(most / each));
+  const found: TypedColumn[][] = [];
+  for (let at = 0; at < columns.length; at += together) found.push(columns.slice(at, at + together));
+  return found;
 }

@@ -25,6 +25,8 @@ export interface ProfileOptions {
   maxBytes?: number;
   /** Top values with fewer rows are left out; default 10. */
   minimumTop?: number;
+  /** Fewer only in tests. */
+  atOnce?: { rows: number; bytes: number };
   limits: { memoryBytes: number; outBytes: number };
 }
 
@@ -74,7 +76,7 @@ function takeText(file: string, to: string, rules: Rules): Taken {
 
 async function takeParquet(file: string, rules: Rules): Promise<Taken> {
   const findings = new Findings();
-  const connection = await openDatabase(rules.memoryBytes);
+  const connection = await openDatabase(rules.memoryBytes / 2);
   const path = file.replaceAll("'", "''");
   // /out holds this table and the normalised one.
   const writer = new TableWriter(PARQUET, Math.floor(rules.maxBytes / 2), findings);
@@ -122,7 +124,7 @@ function takePictures(file: string, rules: Rules): Taken {
 async function profile(options: ProfileOptions): Promise<ProfileReport> {
   const file = onlyFile('/in', options.file);
   if (statSync(file).size === 0) return new Findings().stop('empty', 'file', 'has no content');
-  const { declared = [], reading = {}, asIs = false, minimumTop = 10 } = options;
+  const { declared = [], reading = {}, asIs = false, minimumTop = 10, atOnce } = options;
   const { memoryBytes, outBytes } = options.limits;
   const rules: Rules = {
     read: {
@@ -145,7 +147,11 @@ async function profile(options: ProfileOptions): Promise<ProfileReport> {
     name,
     type: pictureColumns.includes(name) ? ('image' as const) : type === 'image' ? ('string' as const) : type,
   }));
-  const table = await profileTable(TABLE, columns, { minimumTop, memoryBytes });
+  const table = await profileTable(TABLE, columns, {
+    minimumTop,
+    memoryBytes,
+    ...(atOnce ? { atOnce } : {}),
+  });
   return { ok: true, files, readAs, ...table };
 }
 

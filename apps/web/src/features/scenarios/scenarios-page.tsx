@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { CataloguePage, type Facet } from '../../components/catalogue-page.js';
+import { FoundBy } from '../../components/found-by.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { ResultRow } from '../../components/result-row.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -65,7 +66,7 @@ export function ScenariosPage() {
       item={(scenario) => (
         <ResultRow
           to={path.scenario(scenario.id)}
-          title={<TextView text={scenario.title} />}
+          title={<TextView text={scenario.title} marked={scenario.matched} />}
           tags={
             scenario.status === 'published' ? null : <StatusTag thing="scenario" status={scenario.status} />
           }
@@ -79,6 +80,7 @@ export function ScenariosPage() {
               {scenario.field ? <span>{t(`taxonomy.field.${scenario.field}`)}</span> : null}
               {scenario.region ? <span>{regions.nameOf(scenario.region)}</span> : null}
               <GateMarks gates={scenario.gates} />
+              <FoundBy words={scenario.matched} shown={[scenario.title]} />
             </>
           }
           figures={[

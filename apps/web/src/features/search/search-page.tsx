@@ -10,6 +10,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { FoundBy } from '../../components/found-by.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -23,6 +24,7 @@ interface Found {
   id: string;
   title: Text;
   owner: OrganisationRef;
+  matched?: string[] | undefined;
 }
 interface Group {
   key: 'scenarios' | 'solutions' | 'algorithms' | 'datasets' | 'benchmarks';
@@ -150,8 +152,13 @@ export function SearchPage() {
                   <ResultRow
                     key={item.id}
                     to={one(item.id)}
-                    title={<TextView text={item.title} />}
-                    meta={<OrganisationName of={item.owner} />}
+                    title={<TextView text={item.title} marked={item.matched} />}
+                    meta={
+                      <>
+                        <OrganisationName of={item.owner} />
+                        <FoundBy words={item.matched} shown={[item.title]} />
+                      </>
+                    }
                   />
                 ))}
               </div>

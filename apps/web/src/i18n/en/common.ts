@@ -16,6 +16,7 @@ export const common: Same<typeof zh> = {
   sort_deadline: 'Deadline',
   sort_budget: 'Budget',
   search_here: 'Search here',
+  found_inside: 'Further inside: ',
   results_one: '{{shown}} result',
   results_other: '{{shown}} results',
   nothing_matches: 'Nothing matches these filters.',

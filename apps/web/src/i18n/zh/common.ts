@@ -13,6 +13,7 @@ export const common = {
   sort_deadline: '截止日期',
   sort_budget: '预算',
   search_here: '在此检索',
+  found_inside: '内容中有：',
   results_one: '共 {{shown}} 条',
   results_other: '共 {{shown}} 条',
   nothing_matches: '没有符合条件的内容。',
