@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Predictions } from '@scenario-lab/sandbox/harness/answers';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answersCsv } from './answers-csv.js';
 import { flawless } from './decidable.js';
 import { recompute } from './hidden-rows.js';
@@ -89,4 +89,79 @@ it('says by the script which figure is not the report’s', async () => {
   await writeFile(report, envelope({ ...predicate, figures: [{ ...first, value: 0.5 }, ...others] }));
   const other = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect([other.status, other.stdout]).toEqual([1, expect.stringContaining(`OTHER  ${first!.metric}`)]);
+});
+
+describe('a script of nothing but Python', () => {
+  const script = join(import.meta.dirname, '../../../scripts/recompute.py');
+  const classification = {
+    metrics: [
+      'recall',
+      'precision',
+      'f1',
+      'accuracy',
+      'balanced_accuracy',
+      'mcc',
+      'cohen_kappa',
+      'roc_auc',
+      'pr_auc',
+      'log_loss',
+      'brier',
+    ],
+  };
+  const values = {
+    metrics: [
+      'mae',
+      'rmse',
+      'bias',
+      'r2',
+      'smape',
+      'mape',
+      'median_ae',
+      'max_error',
+      'mase',
+      'skill_persistence',
+      'skill_seasonal',
+    ],
+  };
+  const exams: [string, () => ReturnType<typeof ownersFiles>][] = [
+    ['two classes', () => ownersFiles('python', machines(), { plan: machinePlan(classification as object) })],
+    [
+      'a forecast',
+      () => ownersFiles('python-forecast', rivers(), { plan: riverPlan(values as object), split: byDay }),
+    ],
+  ];
+
+  it.each(exams)('works out the figures of %s, which knows nothing of ours', async (_, make) => {
+    const { plan, sealed, files, result } = await make();
+    const [report, version] = [join(work, 'python-report.json'), join(work, 'python-version.json')];
+    const predicate = {
+      run: { split: 'hidden' },
+      digests: { hiddenSplit: sealed.hiddenDigest },
+      figures: result.figures,
+    };
+    await writeFile(version, JSON.stringify({ plan }));
+    await writeFile(report, JSON.stringify({ predicate }));
+    const given = {
+      report,
+      plan: version,
+      rows: files.hiddenRows,
+      answers: files.answers,
+      table: files.table,
+    };
+    const args = [script, ...Object.entries(given).flatMap(([name, file]) => [`--${name}`, file])];
+    const run = () => spawnSync('/usr/bin/python3', args, { encoding: 'utf8', env: { LANG: 'C.UTF-8' } });
+    const once = run();
+    expect([once.status, once.stderr]).toEqual([0, '']);
+    expect(once.stdout).not.toContain('not worked out');
+    expect(once.stdout.match(/^same /gm)).toHaveLength(result.figures.length + 1);
+    const [first, ...others] = result.figures;
+    await writeFile(
+      report,
+      JSON.stringify({
+        predicate: { ...predicate, figures: [{ ...first, value: first!.value! + 1e-6 }, ...others] },
+      }),
+    );
+    const other = run();
+    expect([other.status, other.stdout]).toEqual([1, expect.stringContaining(`OTHER ${first!.metric}`)]);
+  });
 });
