@@ -10,6 +10,7 @@ import { DatasetsModule } from './datasets/datasets.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
+import { InterchangeModule } from './interchange/interchange.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
 import { NoticesModule } from './notices/notices.module.js';
@@ -47,6 +48,7 @@ export const features: Type[] = [
   SolutionsModule,
   AlgorithmsModule,
   DatasetsModule,
+  InterchangeModule,
   ScenariosModule,
   BenchmarksModule,
   MatchesModule,

@@ -9,6 +9,7 @@ import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { engagementRoutes } from './engagements.js';
 import { healthRoutes } from './health.js';
+import { interchangeRoutes } from './interchange.js';
 import { labRoutes } from './lab.js';
 import { memberRoutes } from './members.js';
 import { noticeRoutes } from './notices.js';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...algorithmRoutes,
   ...datasetRoutes,
   ...dataUseRoutes,
+  ...interchangeRoutes,
   ...scenarioRoutes,
   ...benchmarkRoutes,
   ...runRoutes,

@@ -25,6 +25,7 @@ import { NamesConsent1795982317177 } from './1795982317177-names-consent.js';
 import { JobTurns1795982486704 } from './1795982486704-job-turns.js';
 import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 import { Addenda1795984650867 } from './1795984650867-addenda.js';
+import { OpenFiles1795982579063 } from './1795982579063-open-files.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   JobTurns1795982486704,
   UnpackedBytes1795983069551,
   Addenda1795984650867,
+  OpenFiles1795982579063,
 ];

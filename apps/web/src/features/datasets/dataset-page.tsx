@@ -155,6 +155,16 @@ function Aside({ dataset }: { dataset: Dataset }) {
           ]}
         />
       </Panel>
+      {dataset.status === 'listed' ? (
+        <Panel title={t('datasets.machine')}>
+          <p className="sl-muted sl-small">{t('datasets.machine_says')}</p>
+          <p className="sl-row">
+            <a href={`/api/datasets/${dataset.id}/croissant`}>Croissant</a>
+            <a href={`/api/catalogue/datasets/${dataset.id}?format=jsonld`}>DCAT (JSON-LD)</a>
+            <a href={`/api/catalogue/datasets/${dataset.id}?format=ttl`}>DCAT (Turtle)</a>
+          </p>
+        </Panel>
+      ) : null}
       {dataset.benchmarks.length > 0 ? (
         <Panel title={t('datasets.benchmarks')}>
           <ul className="sl-plain">

@@ -89,6 +89,8 @@ export const datasets: Same<typeof zh> = {
   purpose_short: 'Purpose',
   sample_none: 'There are no rows to show.',
   problems: 'What inspection found',
+  machine: 'Machine-readable',
+  machine_says: 'As other catalogues and loaders read it; the whole catalogue is at /api/catalogue.',
   benchmarks: 'Benchmarks made of it',
   your_grant: 'Your grant',
   granted_until: 'until {{day}}',

@@ -82,6 +82,8 @@ export const datasets = {
   purpose_short: '用途',
   sample_none: '没有可展示的样例行。',
   problems: '检查发现的问题',
+  machine: '机读格式',
+  machine_says: '供其他目录和加载工具读取；完整目录见 /api/catalogue。',
   benchmarks: '以此构建的评测基准',
   your_grant: '本单位授权',
   granted_until: '有效期至 {{day}}',
