@@ -89,6 +89,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   labOrganisations: ['admin'],
   labControlGroups: ['admin', 'reviewer'],
   labPeople: ['admin'],
+  labImports: ['operator'],
   labSecurity: ['admin'],
   account: ['vendor', 'department'],
   organisation: ['vendor', 'department'],

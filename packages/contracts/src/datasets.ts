@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ColumnType } from './algorithms.js';
+import { Harvested } from './catalogue-imports.js';
 import {
   Allowed,
   ById,
@@ -186,11 +187,14 @@ export const DatasetRow = CardBase.extend({
   rows: z.number().int().nullable(),
   columns: z.number().int().nullable(),
   truthPublic: z.boolean(),
+  /** Of data held elsewhere, taken over from another catalogue: its name. */
+  harvestedFrom: z.string().nullable(),
 });
 export type DatasetRow = z.infer<typeof DatasetRow>;
 export const Dataset = DatasetRow.extend({
   licence: z.string(),
   source: z.string(),
+  harvest: Harvested.nullable(),
   versions: z.array(DatasetVersion),
   /** The reader's own organisation's grant, where there is one. */
   grant: z.object({ id: Id, expires: Day }).nullable(),

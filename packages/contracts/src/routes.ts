@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts.js';
 import { algorithmRoutes } from './algorithms.js';
 import { benchmarkRoutes } from './benchmarks.js';
 import { caseRoutes } from './cases.js';
+import { catalogueImportRoutes } from './catalogue-imports.js';
 import { certificateRoutes } from './certificates.js';
 import { downloadCli } from './cli.js';
 import { controlGroupRoutes } from './control-groups.js';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...datasetRoutes,
   ...dataUseRoutes,
   ...interchangeRoutes,
+  ...catalogueImportRoutes,
   ...scenarioRoutes,
   ...benchmarkRoutes,
   ...runRoutes,

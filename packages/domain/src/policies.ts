@@ -6,6 +6,7 @@ import { certificatePolicy } from './certificates/certificates.policy.js';
 import { controlGroupPolicy } from './control-groups/control-groups.policy.js';
 import { datasetPolicy } from './datasets/datasets.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
+import { catalogueImportPolicy } from './interchange/interchange.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
 import { organisationPolicy, personPolicy } from './organisations/organisations.policy.js';
 import { pilotPolicy } from './pilots/pilots.policy.js';
@@ -38,6 +39,7 @@ export const policies = {
   security: securityPolicy,
   control_group: controlGroupPolicy,
   key: keyPolicy,
+  catalogue_import: catalogueImportPolicy,
 } as const;
 
 export type PolicyThing = keyof typeof policies;

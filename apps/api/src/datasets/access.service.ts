@@ -50,11 +50,13 @@ export class AccessService {
         `access:${datasetId}:${actor.organisationId}`,
       ]);
       const [facts] = await tx.query(
-        `SELECT access_mode, $2::date < current_date AS past, EXISTS (SELECT 1 FROM access_request
+        `SELECT access_mode, harvest IS NOT NULL AS elsewhere, $2::date < current_date AS past, EXISTS (SELECT 1 FROM access_request
            WHERE dataset_id = $1 AND organisation_id = $3 AND status IN ('submitted', 'needs_info')) AS asked
          FROM dataset WHERE id = $1`,
         [datasetId, asked.until, actor.organisationId],
       );
+      // Data held elsewhere are asked for there.
+      if (facts.elsewhere) throw new Refusal('data_not_readable', { datasetId });
       if (facts.access_mode === 'open') throw new Refusal('wrong_status', { accessMode: 'open' });
       if (facts.past) throw inputRefusal({ path: 'until', code: 'in_the_past' });
       if (facts.asked) throw new Refusal('duplicate', { datasetId });

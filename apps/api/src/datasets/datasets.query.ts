@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Harvested } from '@scenario-lab/contracts/catalogue-imports';
 import type { Dataset, DatasetRow, listDatasets, SaveDataset } from '@scenario-lab/contracts/datasets';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { type CardRow, cardColumns, cardsWhere } from '@scenario-lab/db/catalogue/listing.queries';
@@ -24,6 +25,7 @@ type Row = CardRow<SaveDataset> & {
   columns: number | null;
   granted: string | null;
   granted_until: string | null;
+  harvest: Harvested | null;
 };
 type Query = Received<typeof listDatasets>['query'];
 
@@ -32,7 +34,9 @@ const latest = `SELECT rows, jsonb_array_length(columns) AS columns FROM dataset
 const held = `SELECT id, expires::text FROM access_grant g WHERE g.dataset_id = c.id AND g.organisation_id = app_org()
   AND g.status = 'active' AND g.expires >= current_date ORDER BY expires DESC LIMIT 1`;
 
-const columns = (actor: Actor) => `${cardColumns(actor)}, c.access_mode, latest.rows, latest.columns,
+const columns = (
+  actor: Actor,
+) => `${cardColumns(actor)}, c.access_mode, c.harvest, latest.rows, latest.columns,
   ${actor === 'anonymous' ? 'NULL AS granted, NULL AS granted_until' : 'held.id AS granted, held.expires AS granted_until'}`;
 const joined = (actor: Actor) => `dataset c JOIN organisation o ON o.id = c.owner_id
   LEFT JOIN LATERAL (${latest}) AS latest ON true
@@ -103,6 +107,7 @@ export class DatasetsQuery {
         allowed: mayAsk(actor, row) ? [...view.allowed, 'access_request.create'] : view.allowed,
         licence: row.body.licence,
         source: row.body.source,
+        harvest: row.harvest,
         versions: await versionsOf(tx, actor, id, datasetFacts(row)),
         grant: row.granted && row.granted_until ? { id: row.granted, expires: row.granted_until } : null,
         benchmarks: await benchmarksOn(tx, id),
@@ -124,6 +129,8 @@ const datasetFacts = (row: Row): DatasetFacts => ({
 /** Somebody else's published data that are not open, and no grant held: the reader may ask for them. */
 function mayAsk(actor: Actor, row: Row): boolean {
   if (actor === 'anonymous' || !row.published || row.access_mode === 'open' || row.granted) return false;
+  // Whoever holds data elsewhere is asked there.
+  if (row.harvest) return false;
   const sides = { ownerOrganisationId: row.owner.id, requesterOrganisationId: actor.organisationId };
   return may(accessRequestPolicy, actor, 'access_request.create', {
     status: null,
@@ -142,6 +149,7 @@ function rowView(actor: Actor, row: Row): DatasetRow {
     rows: ownsOrReads(actor, facts) === true ? row.rows : shownRows(row.rows, row.access_mode),
     columns: row.columns,
     truthPublic: row.body.truthPublic,
+    harvestedFrom: row.harvest?.source ?? null,
   };
 }
 

@@ -13,7 +13,7 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
-import { wordsOf } from '../listing/card-view.js';
+import { datasetStanding, datasetWords } from '../listing/dataset-card.js';
 import { type Listing, listing } from '../listing/listing.js';
 
 type ReadAgain = Received<typeof readVersionAgain>['body'];
@@ -37,15 +37,8 @@ export class DatasetsService {
       thing: 'dataset',
       may: (actor, action, facts) =>
         may(datasetPolicy, actor, `dataset.${action}`, { ...facts, ...noVersion }),
-      words: ({ title, summary, technologies, source }) => ({
-        title: wordsOf(title),
-        summary: wordsOf(summary, ...technologies),
-        body: wordsOf(source),
-      }),
-      standing: (card) => ({
-        fields: card.fields,
-        more: { access_mode: card.accessMode, truth_public: card.truthPublic },
-      }),
+      words: datasetWords,
+      standing: datasetStanding,
       mayBeListed: async (tx, id, card) => {
         if (card.accessMode === 'open') await refusePersonalData(tx, id);
       },

@@ -189,7 +189,7 @@ describe('a data set in Croissant', () => {
     expect(document).toMatchObject({ isAccessibleForFree: false, license: '仅限在沙箱内计算' });
     expect(document).not.toHaveProperty('distribution');
     expect(document).not.toHaveProperty('recordSet');
-    expect(document['variableMeasured']).toHaveLength(3);
+    expect(document).toMatchObject({ variableMeasured: [{ name: 'time' }, { unitText: 'cm' }, {}] });
   });
 });
 

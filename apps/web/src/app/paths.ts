@@ -58,6 +58,7 @@ export const pattern = {
   labOrganisations: '/lab/organisations',
   labControlGroups: '/lab/control-groups',
   labPeople: '/lab/people',
+  labImports: '/lab/catalogue-imports',
   labSecurity: '/lab/security',
   account: '/account',
   organisation: '/organisation',

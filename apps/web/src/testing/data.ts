@@ -136,6 +136,8 @@ export const dataset: Dataset = {
   truthPublic: false,
   licence: 'CC BY 4.0',
   source: '区监测站',
+  harvestedFrom: null,
+  harvest: null,
   versions: [version],
   grant: { id: idOf(601), expires: '2027-01-31' },
   benchmarks: [{ id: idOf(400), title: { zh: '锦江区 PM2.5 预报', en: 'Jinjiang PM2.5 forecast' } }],

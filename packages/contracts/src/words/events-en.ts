@@ -214,6 +214,8 @@ export const event: Same<typeof zh> = {
     submitted: 'Card submitted for review',
     listed: 'Card listed',
     returned: 'Card returned',
+    harvested: 'Taken over from another catalogue',
+    harvested_again: 'Taken over from another catalogue again',
     delisted: 'Card delisted',
   },
 };

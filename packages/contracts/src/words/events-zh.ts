@@ -212,6 +212,8 @@ export const event = {
     submitted: '数据卡已提交审核',
     listed: '数据卡已上架',
     returned: '数据卡已退回',
+    harvested: '已从外部目录采集',
+    harvested_again: '已再次从外部目录采集',
     delisted: '数据卡已下架',
   },
 } as const;

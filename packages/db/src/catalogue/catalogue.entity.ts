@@ -107,8 +107,33 @@ export class Dataset {
   @Words({ default: '' }) said!: string;
   @Vector() words!: string;
   @Words({ nullable: true }) remark!: string | null;
+  /** Of data held elsewhere: what the other catalogue says of them, and the name they have there. */
+  @Json({ nullable: true }) harvest!: unknown;
+  @Index({ unique: true })
+  @Words({ nullable: true })
+  harvestKey!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
+}
+
+/** One file of another catalogue that was taken over: each entry's line, and what stood before. */
+@Entity()
+export class CatalogueImport {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  organisationId!: string;
+  @Ref() personId!: string;
+  @Words() kind!: string;
+  @Words() fileName!: string;
+  @Words() source!: string;
+  @Json() counts!: unknown;
+  @Json() lines!: unknown;
+  /** By data set: the card that stood before (null where it was added) and the digest of what was written. */
+  @Json() before!: unknown;
+  @Now() at!: Date;
+  @Moment({ nullable: true }) undoneAt!: Date | null;
+  @Whole({ default: 0 }) kept!: number;
 }
 
 @Entity()

@@ -1,3 +1,22 @@
 import { listingMachine } from '../listing.js';
+import { defineMachine } from '../machine.js';
 
-export const datasetMachine = listingMachine('dataset', ['vendor', 'department', 'operator']);
+const listing = listingMachine('dataset', ['vendor', 'department', 'operator']);
+
+/**
+ * A card of data held elsewhere is taken over from another catalogue by the lab, which lists it in one step: whoever
+ * would review it is who takes it over.
+ */
+export const datasetMachine = defineMachine({
+  ...listing,
+  events: {
+    ...listing.events,
+    harvest: { from: null, to: 'listed', by: ['operator'], became: 'dataset.harvested' },
+    harvest_again: {
+      from: ['draft', 'in_review', 'returned', 'listed', 'delisted'],
+      to: 'listed',
+      by: ['operator'],
+      became: 'dataset.harvested_again',
+    },
+  },
+});

@@ -15,6 +15,9 @@ const silent = [
   'benchmark_version.sealed',
   'benchmark_version.sealing',
   'dataset.created',
+  // A whole catalogue at once, by who would be told.
+  'dataset.harvested',
+  'dataset.harvested_again',
   'dataset.revised',
   'dataset_version.read_again',
   'dataset_version.retired',

@@ -34,6 +34,7 @@ const labOrganisations = () => import('../../features/organisations/lab-organisa
 const labControlGroups = () => import('../../features/control-groups/control-groups-page.js');
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
 const labSecurity = () => import('../../features/security/security-page.js');
+const labImports = () => import('../../features/interchange/imports-page.js');
 const aboutMethod = () => import('../../features/about-method/about-method-page.js');
 const workbench = () => import('../../features/workbench/workbench-page.js');
 const guides = () => import('../../features/guides/guides-page.js');
@@ -82,6 +83,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.labControlGroups, 'signed_in', labControlGroups, 'ControlGroupsPage'),
   plainPage(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),
   plainPage(pattern.labSecurity, 'signed_in', labSecurity, 'SecurityPage'),
+  plainPage(pattern.labImports, 'signed_in', labImports, 'ImportsPage'),
   plainPage(pattern.workbench, 'signed_in', workbench, 'WorkbenchPage'),
   plainPage(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
   plainPage(pattern.notices, 'signed_in', notices, 'NoticesPage'),

@@ -21,6 +21,7 @@ export type NavigationKey =
   | 'replications'
   | 'console'
   | 'organisations'
+  | 'imports'
   | 'control_groups'
   | 'people'
   | 'security'
@@ -89,6 +90,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
           path.labControlGroups(),
           here.is('operator', 'reviewer', 'broker', 'admin', 'observer'),
         ],
+        ['imports', path.labImports(), here.is('operator', 'reviewer', 'admin', 'observer')],
         ['people', path.labPeople(), here.is('admin')],
         ['security', path.labSecurity(), here.is('admin')],
       ],

@@ -20,6 +20,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { AccessModeTag } from './access-mode-tag.js';
 import { AskAccess } from './ask-access.js';
 import { DatasetVersionView } from './dataset-version-view.js';
+import { HarvestView } from './harvest-view.js';
 import { UsesPanel } from './uses-panel.js';
 
 export function DatasetPage() {
@@ -47,7 +48,7 @@ function Card({ dataset }: { dataset: Dataset }) {
       status={
         <>
           <StatusTag thing="dataset" status={dataset.status} />
-          <AccessModeTag mode={dataset.accessMode} />
+          {dataset.harvestedFrom === null ? <AccessModeTag mode={dataset.accessMode} /> : null}
         </>
       }
       lead={
@@ -73,7 +74,8 @@ function Card({ dataset }: { dataset: Dataset }) {
       <Panel title={t('datasets.about')}>
         <ProseView text={dataset.summary} />
       </Panel>
-      {dataset.versions.length === 0 ? (
+      {dataset.harvest ? <HarvestView harvest={dataset.harvest} /> : null}
+      {dataset.versions.length === 0 && !dataset.harvest ? (
         <EmptyState text={t('datasets.no_versions')} action={addVersion} />
       ) : null}
       {dataset.versions.map((version, index) => (
@@ -133,7 +135,12 @@ function Aside({ dataset }: { dataset: Dataset }) {
       <Panel title={t('common.facts_only')}>
         <Facts
           facts={[
-            [t('datasets.access_mode'), t(`datasets.access_says.${dataset.accessMode}`)],
+            [
+              t('datasets.access_mode'),
+              dataset.harvest
+                ? t('datasets.harvest.elsewhere')
+                : t(`datasets.access_says.${dataset.accessMode}`),
+            ],
             [t('datasets.source_kind'), t(`taxonomy.source_kind.${dataset.sourceKind}`)],
             [
               t('datasets.rows'),

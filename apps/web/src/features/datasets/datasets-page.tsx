@@ -22,7 +22,15 @@ export function DatasetsPage() {
         },
         { key: 'field', label: t('common.field'), options: fieldChoices() },
       ]}
-      tags={(dataset) => <AccessModeTag mode={dataset.accessMode} />}
+      tags={(dataset) =>
+        dataset.harvestedFrom === null ? (
+          <AccessModeTag mode={dataset.accessMode} />
+        ) : (
+          <span className="sl-chip" title={t('datasets.harvest.elsewhere')}>
+            {t('datasets.harvest.from', { source: dataset.harvestedFrom })}
+          </span>
+        )
+      }
       meta={(dataset) => (
         <>
           <span>{t(`taxonomy.source_kind.${dataset.sourceKind}`)}</span>

@@ -248,6 +248,12 @@ export const deed: Same<typeof zhDeed> = {
       says: 'It is shown as verified, and may use others’ data, make hidden runs and publish needs.',
     },
   },
+  catalogue_import: {
+    undo: {
+      label: 'Undo',
+      says: 'What it added is delisted, what it changed is as before; entries changed since stay as they are.',
+    },
+  },
   control_group: {
     dissolve: {
       label: 'Dissolve the group',

@@ -44,6 +44,18 @@ export const upload: Same<typeof zhUpload> = {
 
 export const field: Same<typeof zhField> = {
   item: 'no. {{number}}',
+  fileName: 'File name',
+  sourceAddress: 'Address of the catalogue',
+  mapping: 'Mapping',
+  identifier: 'Identifier',
+  titleZh: 'Title (Chinese)',
+  titleEn: 'Title (English)',
+  summaryZh: 'Summary (Chinese)',
+  summaryEn: 'Summary (English)',
+  keywords: 'Keywords',
+  publisher: 'Publisher',
+  landingPage: 'Page',
+  modified: 'Changed',
   oneId: 'One organisation',
   otherId: 'The other organisation',
   accepted: 'Accepted',

@@ -65,6 +65,7 @@ export const shell: Same<typeof zh> = {
     replications: 'Replications',
     console: 'Queue console',
     organisations: 'Organisations',
+    imports: 'Other catalogues',
     control_groups: 'Control groups',
     people: 'People',
     security: 'Security log',

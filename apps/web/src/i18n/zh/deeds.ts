@@ -189,6 +189,12 @@ export const deed = {
       says: '该机构将显示“已认证”标记，可使用他方数据、进行隐藏集测试、公开需求。',
     },
   },
+  catalogue_import: {
+    undo: {
+      label: '撤销',
+      says: '新增的条目下架，更新的条目恢复原样；此后另有改动的条目保持不变。',
+    },
+  },
   control_group: {
     dissolve: { label: '解散控制组', says: '组内单位此后各自计算查看次数，仅计各自的查看。', field: '理由' },
   },

@@ -35,6 +35,18 @@ export const upload = {
 
 export const field = {
   item: '第 {{number}} 项',
+  fileName: '文件名',
+  sourceAddress: '来源目录网址',
+  mapping: '字段对应',
+  identifier: '标识',
+  titleZh: '名称（中文）',
+  titleEn: '名称（英文）',
+  summaryZh: '简介（中文）',
+  summaryEn: '简介（英文）',
+  keywords: '关键词',
+  publisher: '发布方',
+  landingPage: '网页',
+  modified: '更新日期',
   oneId: '一方单位',
   otherId: '另一方单位',
   accepted: '是否认定',

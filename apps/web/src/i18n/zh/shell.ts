@@ -60,6 +60,7 @@ export const shell = {
     replications: '复制推广',
     console: '运行控制台',
     organisations: '机构管理',
+    imports: '外部目录',
     control_groups: '控制关系',
     people: '人员管理',
     security: '安全日志',

@@ -16,6 +16,7 @@ import { finding } from './finding.js';
 import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
+import { interchange } from './interchange.js';
 import { lab_console } from './lab-console.js';
 import { matches } from './matches.js';
 import { next } from './next.js';
@@ -57,6 +58,7 @@ export const words = {
   guides,
   home,
   inbox,
+  interchange,
   interval,
   lab_console,
   matches,

@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  CatalogueImport,
+  ImportLine,
+  listImports,
+  readImport,
+} from '@scenario-lab/contracts/catalogue-imports';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import type { Database } from '@scenario-lab/db/database';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { catalogueImportPolicy } from '@scenario-lab/domain/interchange/interchange.policy';
+import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { countedTo, idCursor, pageOf } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+
+interface Row {
+  id: string;
+  kind: CatalogueImport['kind'];
+  file_name: string;
+  source: string;
+  counts: CatalogueImport['counts'];
+  at: Date;
+  undone_at: Date | null;
+  kept: number;
+  lines?: ImportLine[];
+}
+const columns = 'id, kind, file_name, source, counts, at, undone_at, kept';
+
+@Injectable()
+export class ImportsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: SignedIn, query: Received<typeof listImports>['query']): Promise<Answer<typeof listImports>> {
+    const cursor = idCursor(query.cursor);
+    return this.database.asActor(actor, async (tx) => {
+      const rows: Row[] = await tx.query(
+        `SELECT ${columns} FROM catalogue_import WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
+        [cursor, query.limit + 1],
+      );
+      const [{ total }] = await tx.query(
+        `SELECT count(*)::int AS total FROM (SELECT 1 FROM catalogue_import LIMIT ${countedTo}) AS counted`,
+      );
+      return pageOf(rows, query.limit, total, (row) => view(actor, row));
+    });
+  }
+
+  read(actor: SignedIn, id: string): Promise<Answer<typeof readImport>> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(`SELECT ${columns}, lines FROM catalogue_import WHERE id = $1`, [
+        id,
+      ])) as Row[];
+      if (!row) throw new Refusal('not_found', { thing: 'catalogue_import', id });
+      return { ...view(actor, row), lines: row.lines ?? [] };
+    });
+  }
+}
+
+function view(actor: SignedIn, row: Row): CatalogueImport {
+  return {
+    id: row.id,
+    kind: row.kind,
+    fileName: row.file_name,
+    source: row.source,
+    counts: row.counts,
+    at: row.at.toISOString(),
+    undoneAt: row.undone_at?.toISOString() ?? null,
+    kept: row.kept,
+    allowed: allowed(catalogueImportPolicy, actor, { status: null, undone: row.undone_at !== null }),
+  };
+}
