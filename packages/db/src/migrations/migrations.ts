@@ -26,6 +26,7 @@ import { JobTurns1795982486704 } from './1795982486704-job-turns.js';
 import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 import { Addenda1795984650867 } from './1795984650867-addenda.js';
 import { OpenFiles1795982579063 } from './1795982579063-open-files.js';
+import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 import { CatalogueImports1795983113714 } from './1795983113714-catalogue-imports.js';
 
 /** In order; a migration that has landed is never changed. */
@@ -57,5 +58,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   UnpackedBytes1795983069551,
   Addenda1795984650867,
   OpenFiles1795982579063,
+  UnpackedBytes1795983069551,
   CatalogueImports1795983113714,
 ];
