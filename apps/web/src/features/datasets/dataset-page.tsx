@@ -23,6 +23,9 @@ import { DatasetVersionView } from './dataset-version-view.js';
 import { HarvestView } from './harvest-view.js';
 import { UsesPanel } from './uses-panel.js';
 
+/** What a version is held against: one that was read to its end. */
+const compared = new Set(['ready', 'deprecated', 'retired']);
+
 export function DatasetPage() {
   const { id = '' } = useParams();
   const { data, error, isPending } = useRow(readDataset, { params: { id } });
@@ -84,6 +87,7 @@ function Card({ dataset }: { dataset: Dataset }) {
           version={version}
           accessMode={dataset.accessMode}
           open={index === 0}
+          before={dataset.versions.slice(index + 1).find(({ status }) => compared.has(status))}
         />
       ))}
       {dataset.allowed.includes('dataset.read_uses') ? <UsesPanel datasetId={dataset.id} /> : null}

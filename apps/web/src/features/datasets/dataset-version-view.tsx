@@ -18,6 +18,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { ColumnDictionary } from './column-dictionary.js';
+import { CompareView } from './compare-view.js';
 import { DownloadView } from './download-view.js';
 import { ProfileView } from './profile-view.js';
 import { ReadAsView } from './read-as-view.js';
@@ -27,6 +28,8 @@ export function DatasetVersionView(props: {
   version: DatasetVersion;
   accessMode: AccessMode;
   open: boolean;
+  /** The one before it, where there is one. */
+  before?: DatasetVersion | undefined;
 }) {
   const { version, accessMode } = props;
   const { t } = useWords();
@@ -134,6 +137,9 @@ export function DatasetVersionView(props: {
             <h3>{t('datasets.distributions')}</h3>
             <p className="sl-muted">{t('datasets.counts.withheld')}</p>
           </section>
+        ) : null}
+        {props.before && version.status !== 'uploading' && version.status !== 'profiling' ? (
+          <CompareView before={props.before} after={version} />
         ) : null}
         <section>
           <h3>{t('datasets.dictionary')}</h3>
