@@ -33,7 +33,8 @@ export function cardOf(
   const say = (code: ImportProblem['code'], detail = '') =>
     problems.push({ code, place: found.place, detail: detail.slice(0, 300) });
   const { identifier, title } = found;
-  if (identifier === null) say('identifier_missing');
+  // What stands where the address should, so that it can be put right there.
+  if (identifier === null) say('identifier_missing', found.landingPage ?? '');
   if (title === null) say('title_missing');
   const long = [title?.zh, title?.en].find((text) => text !== undefined && text.length > 200);
   if (long !== undefined) say('title_too_long', `${long.length} > 200`);
