@@ -24,6 +24,7 @@ export const policies = {
   solution: solutionPolicy,
   algorithm: algorithmPolicy,
   dataset: datasetPolicy,
+  catalogue_import: catalogueImportPolicy,
   scenario: scenarioPolicy,
   benchmark: benchmarkPolicy,
   access_request: accessRequestPolicy,
@@ -39,7 +40,6 @@ export const policies = {
   security: securityPolicy,
   control_group: controlGroupPolicy,
   key: keyPolicy,
-  catalogue_import: catalogueImportPolicy,
 } as const;
 
 export type PolicyThing = keyof typeof policies;

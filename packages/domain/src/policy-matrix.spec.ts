@@ -155,6 +155,10 @@ const matrix = {
       'sandbox_only granted': { ...data, granted: true, accessMode: 'sandbox_only', versionStatus: 'ready' },
     }),
   ),
+  catalogue_import: cells(policies.catalogue_import, {
+    any: { status: null, undone: false },
+    undone: { status: null, undone: true },
+  }),
   scenario: cells(
     policies.scenario,
     perStatus(machines.scenario.statuses, {
@@ -228,10 +232,6 @@ const matrix = {
   lab: cells(policies.lab, { any: { status: null } }),
   security: cells(policies.security, { any: { status: null } }),
   control_group: cells(policies.control_group, { any: { status: null } }),
-  catalogue_import: cells(policies.catalogue_import, {
-    any: { status: null, undone: false },
-    undone: { status: null, undone: true },
-  }),
   key: cells(policies.key, { any: { status: null } }),
 };
 

@@ -46,6 +46,12 @@ export const deed: Same<typeof zhDeed> = {
       field: 'Reason (public)',
     },
   },
+  catalogue_import: {
+    undo: {
+      label: 'Undo',
+      says: 'What it added is delisted, what it changed is as before; entries changed since stay as they are.',
+    },
+  },
   access_request: {
     approve: {
       label: 'Approve',
@@ -246,12 +252,6 @@ export const deed: Same<typeof zhDeed> = {
     verify: {
       label: 'Verify',
       says: 'It is shown as verified, and may use others’ data, make hidden runs and publish needs.',
-    },
-  },
-  catalogue_import: {
-    undo: {
-      label: 'Undo',
-      says: 'What it added is delisted, what it changed is as before; entries changed since stay as they are.',
     },
   },
   control_group: {

@@ -49,6 +49,12 @@ export const deed = {
       field: '理由（公开显示）',
     },
   },
+  catalogue_import: {
+    undo: {
+      label: '撤销',
+      says: '新增的条目下架，更新的条目恢复原样；此后另有改动的条目保持不变。',
+    },
+  },
   access_request: {
     approve: { label: '批准', says: '申请单位将在所申请期限内获得授权；每次使用都会留痕并可查看。' },
     refuse: { label: '不批准', says: '申请单位将看到理由，可以重新申请。' },
@@ -187,12 +193,6 @@ export const deed = {
     verify: {
       label: '认证机构',
       says: '该机构将显示“已认证”标记，可使用他方数据、进行隐藏集测试、公开需求。',
-    },
-  },
-  catalogue_import: {
-    undo: {
-      label: '撤销',
-      says: '新增的条目下架，更新的条目恢复原样；此后另有改动的条目保持不变。',
     },
   },
   control_group: {
