@@ -11,6 +11,7 @@ import { DocsModule } from './docs/docs.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
+import { FollowsModule } from './follows/follows.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
 import { NoticesModule } from './notices/notices.module.js';
@@ -43,6 +44,7 @@ export const features: Type[] = [
   PeopleModule,
   SecurityModule,
   NoticesModule,
+  FollowsModule,
   ControlGroupsModule,
   OrganisationsModule,
   AccountsModule,

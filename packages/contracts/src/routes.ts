@@ -10,6 +10,7 @@ import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
 import { engagementRoutes } from './engagements.js';
+import { followRoutes } from './follows.js';
 import { healthRoutes } from './health.js';
 import { interchangeRoutes } from './interchange.js';
 import { labRoutes } from './lab.js';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...labRoutes,
   ...securityRoutes,
   ...noticeRoutes,
+  ...followRoutes,
   ...controlGroupRoutes,
   ...healthRoutes,
   readDesk,

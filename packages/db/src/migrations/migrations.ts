@@ -28,6 +28,7 @@ import { Addenda1795984650867 } from './1795984650867-addenda.js';
 import { OpenFiles1795982579063 } from './1795982579063-open-files.js';
 import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 import { CatalogueImports1795983113714 } from './1795983113714-catalogue-imports.js';
+import { Follows1795985231847 } from './1795985231847-follows.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -60,4 +61,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   OpenFiles1795982579063,
   UnpackedBytes1795983069551,
   CatalogueImports1795983113714,
+  Follows1795985231847,
 ];
