@@ -10,6 +10,7 @@ import { listScenarios } from '@scenario-lab/contracts/scenarios';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
 import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { path, pattern } from '../../apps/web/src/app/paths.js';
+import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
 import { people, signIn, stranger } from './lab.js';
 
@@ -56,6 +57,10 @@ const readersOf: Record<Name, readonly Role[]> = {
   editScenario: ['department'],
   amendScenario: ['department'],
   scenarioMatches: ['department'],
+  editions: ['visitor', 'operator'],
+  newEdition: ['operator'],
+  edition: everybody,
+  editEdition: ['operator'],
   benchmarks: ['visitor', 'department'],
   newBenchmark: ['operator'],
   benchmark: everybody,
@@ -167,6 +172,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     emailProof: 'a-link-that-was-used-long-ago',
     case: await publishedCase(),
     replication: await someReplication(),
+    ...(await someEditions()),
     ...(await linksOf()),
   };
 }

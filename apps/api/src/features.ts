@@ -8,6 +8,7 @@ import { CliModule } from './cli/cli.module.js';
 import { ControlGroupsModule } from './control-groups/control-groups.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { DocsModule } from './docs/docs.module.js';
+import { EditionsModule } from './editions/editions.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
@@ -52,6 +53,7 @@ export const features: Type[] = [
   AlgorithmsModule,
   DatasetsModule,
   ScenariosModule,
+  EditionsModule,
   BenchmarksModule,
   MatchesModule,
 ];

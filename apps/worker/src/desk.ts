@@ -7,6 +7,7 @@ import type { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import type { Logger } from 'pino';
 import type { LabKey } from './certificates/lab-key.js';
 import type { renderReport } from './certificates/pdf.js';
+import type { renderEdition } from './editions/render-edition.js';
 import type { compareExam } from './runs/compare-exam.js';
 import type { Exam } from './runs/exam.js';
 import type { Marking } from './runs/marking.js';
@@ -73,4 +74,5 @@ export interface JobsDesk extends Desk {
   /** IANA name of the lab's time zone, in which papers tell their times. */
   timeZone: string;
   page: typeof renderReport;
+  list: typeof renderEdition;
 }

@@ -40,6 +40,7 @@ export const things = [
   'pilot',
   'case',
   'replication',
+  'edition',
 ] as const;
 export const Thing = z.enum(things);
 export type Thing = z.infer<typeof Thing>;
@@ -167,6 +168,7 @@ export const givenUpJobs = [
   'compare-runs',
   'issue-report',
   'watch-certificate',
+  'write-edition',
 ] as const;
 export const GivenUpJob = z.enum(givenUpJobs);
 export type GivenUpJob = z.infer<typeof GivenUpJob>;

@@ -9,6 +9,7 @@ import { controlGroupRoutes } from './control-groups.js';
 import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
+import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { followRoutes } from './follows.js';
 import { healthRoutes } from './health.js';
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...interchangeRoutes,
   ...catalogueImportRoutes,
   ...scenarioRoutes,
+  ...editionRoutes,
   ...benchmarkRoutes,
   ...runRoutes,
   ...certificateRoutes,

@@ -40,6 +40,14 @@ export const Subject = z.object({
 });
 export type Subject = z.infer<typeof Subject>;
 
+/** What the published list (机会清单) says of a need and the form has no field for; read from a file, or written by hand. */
+export const ListedNeed = z.object({
+  ask: Prose.nullable().default(null),
+  indicators: Prose.nullable().default(null),
+  data: Prose.nullable().default(null),
+  period: z.string().trim().max(200).nullable().default(null),
+});
+
 /** Everything but the title may be missing in a draft; the gates say what is. */
 export const SaveScenario = z.object({
   title: Title,
@@ -76,6 +84,7 @@ export const SaveScenario = z.object({
     .object({ name: z.string().trim().min(1).max(100), phone: z.string().trim().max(40) })
     .nullable()
     .default(null),
+  inList: ListedNeed.nullable().default(null),
 });
 export type SaveScenario = z.infer<typeof SaveScenario>;
 
@@ -151,6 +160,7 @@ export const Scenario = ScenarioRow.extend({
   budgetOwner: z.string().nullable(),
   procurementRoute: z.string().nullable(),
   decisionDate: z.string().nullable(),
+  inList: ListedNeed.nullable(),
   /** Seen by signed-in readers. */
   contact: z.object({ name: z.string(), phone: z.string() }).nullable(),
   /** Told to its owner and the lab: an organisation that is not verified publishes no need. */

@@ -32,6 +32,14 @@ export const MeasuredFigure = z.object({
   certificateStatus: z.string().nullable(),
 });
 
+/** What the published list (能力清单) says of a card and the form has no field for: read from a file, or written by hand. */
+export const ListedCard = z.object({
+  indicators: Prose.nullable().default(null),
+  ip: Prose.nullable().default(null),
+  applies: Prose.nullable().default(null),
+  deployment: Prose.nullable().default(null),
+});
+
 const body = {
   /** Technology readiness level, 1 to 9. */
   trl: z.number().int().min(1).max(9),
@@ -44,6 +52,12 @@ const body = {
   /** Price from, in yuan; null where it is not said. */
   priceFrom: z.number().min(0).nullable().default(null),
   sharedCapacity: Prose.nullable().default(null),
+  inList: ListedCard.nullable().default(null),
+  /** Seen by signed-in readers, and printed where an edition prints contacts. */
+  contact: z
+    .object({ name: z.string().trim().min(1).max(100), phone: z.string().trim().max(40) })
+    .nullable()
+    .default(null),
 };
 export const SaveSolution = SaveCardBase.extend(body);
 export type SaveSolution = z.infer<typeof SaveSolution>;

@@ -16,9 +16,11 @@ export type Field = z.infer<typeof Field>;
 
 export const cooperationModes = ['purchase', 'pilot', 'open_call', 'joint_research'] as const;
 export const CooperationMode = z.enum(cooperationModes);
+export type CooperationMode = z.infer<typeof CooperationMode>;
 
 export const sourceKinds = ['public', 'enterprise', 'personal'] as const;
 export const SourceKind = z.enum(sourceKinds);
+export type SourceKind = z.infer<typeof SourceKind>;
 
 export const stages = ['showcase', 'matching', 'validation', 'field', 'enablement'] as const;
 export const Stage = z.enum(stages);

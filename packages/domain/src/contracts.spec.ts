@@ -1,6 +1,7 @@
 import * as accounts from '@scenario-lab/contracts/accounts';
 import { ReplicationStatus } from '@scenario-lab/contracts/cases';
 import { CertificateStatus } from '@scenario-lab/contracts/certificates';
+import { EditionStatus } from '@scenario-lab/contracts/editions';
 import { EngagementStatus } from '@scenario-lab/contracts/engagements';
 import { artifactKinds, outcomes } from '@scenario-lab/contracts/exam';
 import { ListingStatus } from '@scenario-lab/contracts/listing';
@@ -30,6 +31,7 @@ it.each([
   ['certificate', CertificateStatus],
   ['pilot', pilots.PilotStatus],
   ['replication', ReplicationStatus],
+  ['edition', EditionStatus],
 ] as const)('%s: the contract shows exactly the statuses of the lifecycle', (thing, shown) => {
   expect([...shown.options].sort()).toEqual([...machines[thing].statuses].sort());
 });

@@ -6,6 +6,7 @@ import { benchmarkVersionMachine } from './benchmarks/benchmark-version.machine.
 import { certificateMachine } from './certificates/certificate.machine.js';
 import { datasetMachine } from './datasets/dataset.machine.js';
 import { datasetVersionMachine } from './datasets/dataset-version.machine.js';
+import { editionMachine } from './editions/edition.machine.js';
 import { engagementMachine } from './engagements/engagement.machine.js';
 import type { EventOf, StatusOf } from './machine.js';
 import { pilotMachine } from './pilots/pilot.machine.js';
@@ -30,6 +31,7 @@ export const machines = {
   certificate: certificateMachine,
   pilot: pilotMachine,
   replication: replicationMachine,
+  edition: editionMachine,
 } as const;
 
 export type Thing = keyof typeof machines;

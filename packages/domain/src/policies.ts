@@ -5,6 +5,7 @@ import { casePolicy } from './cases/cases.policy.js';
 import { certificatePolicy } from './certificates/certificates.policy.js';
 import { controlGroupPolicy } from './control-groups/control-groups.policy.js';
 import { datasetPolicy } from './datasets/datasets.policy.js';
+import { editionPolicy } from './editions/editions.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
 import { catalogueImportPolicy } from './interchange/interchange.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
@@ -36,6 +37,7 @@ export const policies = {
   pilot: pilotPolicy,
   case: casePolicy,
   replication: replicationPolicy,
+  edition: editionPolicy,
   lab: labPolicy,
   security: securityPolicy,
   control_group: controlGroupPolicy,

@@ -229,6 +229,19 @@ const matrix = {
       'the source agreed': { ...source, namesTold: false, namesAgreed: true },
     }),
   ),
+  edition: cells(
+    policies.edition,
+    perStatus(machines.edition.statuses, {
+      '': { numbered: false, preparedByPersonIds: [], otherPublisher: true },
+      'with a number': { numbered: true, preparedByPersonIds: [], otherPublisher: true },
+      'by the operator': { numbered: false, preparedByPersonIds: ['operator@lab'], otherPublisher: true },
+      'by the only operator': {
+        numbered: false,
+        preparedByPersonIds: ['operator@lab'],
+        otherPublisher: false,
+      },
+    }),
+  ),
   lab: cells(policies.lab, { any: { status: null } }),
   security: cells(policies.security, { any: { status: null } }),
   control_group: cells(policies.control_group, { any: { status: null } }),

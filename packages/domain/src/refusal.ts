@@ -17,6 +17,7 @@ export const refusalCodes = [
   'owner_only',
   'wrong_status',
   'gate_incomplete',
+  'entries_gone',
   'engagement_live',
   'pilot_live',
   'version_in_use',

@@ -29,6 +29,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   names_untold: 409,
   wrong_status: 409,
   gate_incomplete: 409,
+  entries_gone: 409,
   engagement_live: 409,
   pilot_live: 409,
   version_in_use: 409,

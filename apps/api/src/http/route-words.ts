@@ -15,6 +15,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   control_group: ['控制组', 'control group', 'control groups'],
   dataset: ['数据集', 'dataset', 'datasets'],
   docs: ['接口说明', 'API reference', 'API reference'],
+  edition: ['清单', 'published list', 'published lists'],
   engagement: ['对接', 'engagement', 'engagements'],
   event: ['动态', 'event', 'events'],
   follow: ['关注', 'followed thing', 'followed things'],

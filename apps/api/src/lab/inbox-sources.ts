@@ -1,5 +1,6 @@
 import type { InboxItem } from '@scenario-lab/contracts/lab';
 import { type CaseRecord, caseColumns, caseFactsOf, caseFrom } from '@scenario-lab/db/cases/case.queries';
+import { editionHands, otherPublisher } from '@scenario-lab/db/editions/editions.queries';
 import { pilotLiveSql } from '@scenario-lab/db/engagements/engagement.queries';
 import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run-row.queries';
 import { type Actor, type SignedIn } from '@scenario-lab/domain/actor';
@@ -286,6 +287,21 @@ export const sources: readonly Source[] = [
     ],
     may: asks(policies.replication),
   },
+  {
+    thing: 'edition',
+    from: 'edition d',
+    id: 'd.id',
+    status: 'd.status',
+    title: 'd.title',
+    born: 'd.created_at',
+    columns: `jsonb_build_object('numbered', d.number IS NOT NULL, 'preparedByPersonIds', to_jsonb(${editionHands}),
+      'otherPublisher', ${otherPublisher}) AS facts`,
+    waits: [
+      { status: 'in_review', deed: 'edition.publish', when: always },
+      { status: 'returned', deed: 'edition.submit', when: always },
+    ],
+    may: asks(policies.edition),
+  },
 ];
 
 /** What the actor's roles do not admit at all need not be looked for. */
@@ -299,6 +315,7 @@ export const serviceDays: Readonly<Partial<Record<Action, number>>> = {
   'algorithm.approve': 5,
   'dataset.approve': 5,
   'scenario.approve': 5,
+  'edition.publish': 5,
   'access_request.approve': 10,
   'access_request.give_info': 10,
   'engagement.accept': 10,

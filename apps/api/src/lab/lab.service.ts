@@ -27,6 +27,7 @@ const beginAgain: Record<GivenUpJob, (tx: Tx, by: SignedIn, id: string) => Promi
   'compare-runs': (tx, by, id) => wake(tx, by, 'run', id, 'compare-runs'),
   'issue-report': (tx, by, id) => wake(tx, by, 'run', id, 'issue-report'),
   'watch-certificate': (tx, by, id) => wake(tx, by, 'certificate', id, 'watch-certificate'),
+  'write-edition': (tx, by, id) => wake(tx, by, 'edition', id, 'write-edition'),
 };
 
 const wake = (tx: Tx, by: SignedIn, thing: string, id: string, job: GivenUpJob) =>

@@ -93,6 +93,7 @@ export class ScenariosQuery {
         budgetOwner: need.budgetOwner,
         procurementRoute: need.procurementRoute,
         decisionDate: need.decisionDate,
+        inList: need.inList ?? null,
         contact: actor === 'anonymous' ? null : need.contact,
         ownerVerified: ownsOrReads(actor, scenarioFacts(record)) === true ? record.owner_verified : null,
         remark: ownsOrReads(actor, scenarioFacts(record)) === true ? record.remark : null,

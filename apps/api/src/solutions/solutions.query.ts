@@ -92,7 +92,13 @@ export class SolutionsQuery {
          ORDER BY id`,
         [id],
       );
-      return { ...rowView(actor, row), ...body, algorithms, measured: await measured(tx, id) };
+      return {
+        ...rowView(actor, row),
+        ...body,
+        contact: actor === 'anonymous' ? null : (body.contact ?? null),
+        algorithms,
+        measured: await measured(tx, id),
+      };
     });
   }
 }

@@ -8,6 +8,7 @@ import { STORY } from '../demo-data/story/story.js';
 import type { Lab } from '../lab.js';
 import { demonstrationAccounts, gather } from './cast.js';
 import { seedAccess, seedAlgorithms, seedDatasets, seedSolutions } from './catalogue.js';
+import { seedEditions } from './editions.js';
 import { seedCases, seedReplications } from './enablement.js';
 import { seedEngagements } from './engagements.js';
 import { until } from './persona.js';
@@ -98,6 +99,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await progress.at('cases');
   await seedReplications(world, await seedCases(world, engagements));
   await settleScenarios(cast, scenarios);
+  await seedEditions(cast);
 }
 
 interface Progress {

@@ -25,6 +25,10 @@ export const pattern = {
   editScenario: '/scenarios/:id/edit',
   amendScenario: '/scenarios/:id/addendum',
   scenarioMatches: '/scenarios/:id/matches',
+  editions: '/editions',
+  newEdition: '/editions/new',
+  edition: '/editions/:id',
+  editEdition: '/editions/:id/edit',
   benchmarks: '/benchmarks',
   newBenchmark: '/benchmarks/new',
   benchmark: '/benchmarks/:id',
@@ -116,6 +120,7 @@ export function pageOf(thing: string, id: string): string | null {
     pilot: path.pilot(id),
     case: path.case(id),
     replication: path.replication(id),
+    edition: path.edition(id),
   };
   return pages[thing] ?? null;
 }

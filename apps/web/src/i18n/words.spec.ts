@@ -4,6 +4,7 @@ import { splits } from '@scenario-lab/contracts/benchmarks';
 import { failureReasons, ReplicationStatus } from '@scenario-lab/contracts/cases';
 import { CertificateStatus } from '@scenario-lab/contracts/certificates';
 import { AccessMode } from '@scenario-lab/contracts/datasets';
+import { EditionStatus, editionKinds } from '@scenario-lab/contracts/editions';
 import { engagementStatuses } from '@scenario-lab/contracts/engagements';
 import { artifactKinds, defectClasses, outcomes } from '@scenario-lab/contracts/exam';
 import { things } from '@scenario-lab/contracts/lab';
@@ -156,6 +157,8 @@ describe('words', () => {
         ...under('status.certificate', CertificateStatus.options),
         ...under('status.pilot', PilotStatus.options),
         ...under('status.replication', ReplicationStatus.options),
+        ...under('status.edition', EditionStatus.options),
+        ...under('editions.kind', editionKinds),
         ...under('status.verdict', Verdict.options),
         ...under('status.role', roles),
         ...under('status.membership', membershipRoles),

@@ -56,6 +56,8 @@ export const solution: Solution = {
   cooperationModes: ['pilot', 'purchase'],
   regions: ['510104'],
   priceFrom: 380_000,
+  inList: null,
+  contact: null,
   sharedCapacity: null,
   algorithms: [{ id: idOf(200), title: { zh: '站点短时预报', en: 'Station nowcast' } }],
   measured: [
@@ -191,6 +193,7 @@ export const scenario: Scenario = {
   budgetOwner: '锦江区财政局',
   procurementRoute: null,
   decisionDate: null,
+  inList: null,
   contact: { name: '李主任', phone: '028-0000 0000' },
   ownerVerified: true,
   remark: null,

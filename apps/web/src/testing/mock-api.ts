@@ -5,6 +5,7 @@ import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
 import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
+import { edition, editionRow } from './editions.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
 import { shownDepartment, shownVendor } from './shown.js';
 import { story } from './story.js';
@@ -161,6 +162,9 @@ const handlers: Record<string, Handler> = {
     link: 'http://127.0.0.1:8080/reset/abcdefghijklmnopqrstuvwx',
     expiresAt: at(30),
   }),
+  'edition.browse': () => pageOf([editionRow]),
+  'edition.read': byId([edition]),
+  'edition.create': () => ({ id: edition.id }),
   'solution.browse': () =>
     pageOf([solution, otherSolution], { field: { environmental_protection: 1, public_services: 2 } }),
   'solution.read': byId([solution, otherSolution]),

@@ -32,6 +32,7 @@ const basics = {
     membership: ['operator' as const, 'reviewer' as const, 'broker' as const, 'admin' as const],
     allowed: [
       'scenario.create',
+      'edition.create',
       'lab.read_console',
       'lab.read_desk',
       'lab.pause_queue',

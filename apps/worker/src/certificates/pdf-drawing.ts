@@ -1,6 +1,6 @@
 import type { CriterionVerdict, Plots } from '@scenario-lab/contracts/runs';
 import type { z } from 'zod';
-import { type Box, ink, type Sheet } from './pdf-sheet.js';
+import { type Box, ink, type Sheet } from '../pdf/sheet.js';
 
 type CriterionRow = z.infer<typeof CriterionVerdict>;
 

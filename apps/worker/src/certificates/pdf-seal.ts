@@ -1,5 +1,5 @@
 import { create } from 'qrcode';
-import { ink, type Sheet } from './pdf-sheet.js';
+import { ink, type Sheet } from '../pdf/sheet.js';
 import type { Vocabulary } from './report-words.js';
 import type { Statement } from './statement.js';
 

@@ -17,6 +17,7 @@ import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { renderReport } from '../certificates/pdf.js';
 import type { JobsDesk } from '../desk.js';
+import { renderEdition } from '../editions/render-edition.js';
 import { sharedMode } from '../env.js';
 import { HealthService } from '../health/health.service.js';
 import { engage, handIn, openWorkers, sealOn, submitRun } from './exam-arranging.js';
@@ -338,6 +339,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       demonstration: false,
       timeZone: 'Asia/Shanghai',
       page: renderReport,
+      list: renderEdition,
     };
     await Promise.all([1, 2].map(() => issueReport(desk, { thingId: approved })));
     expect(await written()).toEqual(before);

@@ -51,6 +51,7 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
   'issue-report': (tx, id) => recordEvent(tx, { thing: 'run', id, event: 'run.report_failed' }),
   'watch-certificate': (tx, id) =>
     recordEvent(tx, { thing: 'certificate', id, event: 'certificate.watch_failed' }),
+  'write-edition': (tx, id) => recordEvent(tx, { thing: 'edition', id, event: 'edition.files_failed' }),
 };
 
 export async function giveUp(tx: Tx, job: CappedJob, thingId: string): Promise<void> {

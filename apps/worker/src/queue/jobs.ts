@@ -10,6 +10,7 @@ export const queueOfJob = {
   'prepare-download': 'seal',
   'issue-report': 'jobs',
   'watch-certificate': 'jobs',
+  'write-edition': 'jobs',
 } as const;
 
 export type JobName = keyof typeof queueOfJob;

@@ -7,6 +7,7 @@ import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { watchCertificate } from '../certificates/watch-certificate.js';
 import type { JobsDesk } from '../desk.js';
+import { writeEdition } from '../editions/write-edition.js';
 import type { WorkerEnv } from '../env.js';
 import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
@@ -51,9 +52,10 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       demonstration: env.DEMONSTRATION === 'yes',
       timeZone: env.LAB_TIME_ZONE,
       page: async (...args) => Buffer.from(await this.#pages.run('page', args)),
+      list: async (...args) => Buffer.from(await this.#pages.run('list', args)),
     };
     this.#takers = takeJobs(desk, queues, [
-      { queue: 'jobs', concurrency: 1, handlers: [issueReport, watchCertificate] },
+      { queue: 'jobs', concurrency: 1, handlers: [issueReport, watchCertificate, writeEdition] },
     ]);
     this.#relay = startRelay({ db, queues, listenUrl: env.DATABASE_URL, pollMs: pace.relay, log });
     this.#reconciler = startReconciler({ db, queues, pace, log });

@@ -1,6 +1,7 @@
 import type { writeOpenEdition } from '@scenario-lab/evaluation/open-edition';
 import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
 import type { renderReport } from '../certificates/pdf.js';
+import type { renderEdition } from '../editions/render-edition.js';
 import type { compareExam } from '../runs/compare-exam.js';
 import type { markExam, rehearseExam } from '../runs/mark-exam.js';
 
@@ -12,6 +13,7 @@ export interface Tasks {
   seal: typeof sealBenchmark;
   edition: typeof writeOpenEdition;
   page: typeof renderReport;
+  list: typeof renderEdition;
 }
 export type TaskName = keyof Tasks;
 
@@ -23,6 +25,7 @@ export const tasks: { [T in TaskName]: () => Promise<Tasks[T]> } = {
   seal: async () => (await import('@scenario-lab/evaluation/seal')).sealBenchmark,
   edition: async () => (await import('@scenario-lab/evaluation/open-edition')).writeOpenEdition,
   page: async () => (await import('../certificates/pdf.js')).renderReport,
+  list: async () => (await import('../editions/render-edition.js')).renderEdition,
 };
 
 export interface ThreadOrder {

@@ -128,6 +128,16 @@ export const event: Same<typeof zh> = {
     declined: 'Declined',
     withdrawn: 'Request withdrawn',
   },
+  edition: {
+    created: 'List drafted',
+    edited: 'Entries of the list changed',
+    submitted: 'List submitted for publication',
+    returned: 'List returned',
+    published: 'List published',
+    withdrawn: 'List withdrawn',
+    files_failed: 'The lab could not write the files of the list; it must look',
+    tried_again: 'The lab began its work on it again',
+  },
   run: {
     internals_read: 'Full edition read',
     what_if: 'Threshold tried out',

@@ -126,6 +126,16 @@ export const event = {
     declined: '未采用',
     withdrawn: '申请已撤回',
   },
+  edition: {
+    created: '清单开始编制',
+    edited: '清单条目已修改',
+    submitted: '清单已提交发布',
+    returned: '清单已退回',
+    published: '清单已发布',
+    withdrawn: '清单已撤回',
+    files_failed: '实验室未能生成清单文件，须人工处理',
+    tried_again: '实验室已重新处理',
+  },
   run: {
     internals_read: '查阅完整版结果',
     what_if: '试算阈值',

@@ -2,6 +2,7 @@ import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
+import * as editions from '../editions/editions.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
@@ -23,6 +24,7 @@ export const entities: EntityClass[] = [
   benchmarks,
   runs,
   certificates,
+  editions,
   engagements,
   pilots,
   cases,

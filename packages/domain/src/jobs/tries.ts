@@ -8,6 +8,7 @@ export const cappedJobs = [
   'compare-runs',
   'issue-report',
   'watch-certificate',
+  'write-edition',
 ] as const;
 export type CappedJob = (typeof cappedJobs)[number];
 

@@ -23,6 +23,7 @@ const silent = [
   'dataset_version.retired',
   'dataset_version.uploaded',
   'dataset_version.uploading',
+  'edition.created',
   'grant.issued',
   'run.collected',
   'run.executing',

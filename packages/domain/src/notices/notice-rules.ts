@@ -145,7 +145,12 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'run.report_failed',
     'run.comparison_failed',
     'dataset_version.open_rows_failed',
+    'edition.returned',
+    'edition.published',
+    'edition.withdrawn',
+    'edition.files_failed',
   ),
+  ...desk('operator', 'admin')('edition.submitted'),
   ...desk('reviewer')('run.in_review', 'run.info_given', 'run.appealed', 'certificate.answered'),
   ...desk('admin')(
     'organisation.registered',

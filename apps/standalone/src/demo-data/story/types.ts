@@ -45,7 +45,7 @@ export interface ScenarioStory {
   deadlineInDays: number | null;
   card: Omit<
     Texts<SaveScenario, 'title' | 'problem' | 'users' | 'today' | 'conditions'>,
-    'datasetIds' | 'decisionDate' | 'deadline'
+    'datasetIds' | 'decisionDate' | 'deadline' | 'inList'
   >;
 }
 
@@ -54,7 +54,9 @@ export interface SolutionStory {
   owner: string;
   status: 'draft' | 'in_review' | 'returned' | 'listed' | 'delisted';
   remark?: string;
-  card: Omit<Texts<SaveSolution, 'title' | 'summary'>, 'sharedCapacity'> & { sharedCapacity: Words | null };
+  card: Omit<Texts<SaveSolution, 'title' | 'summary'>, 'sharedCapacity' | 'inList' | 'contact'> & {
+    sharedCapacity: Words | null;
+  };
 }
 
 export interface DatasetStory {

@@ -21,6 +21,9 @@ const scenario = () => import('../../features/scenarios/scenario-page.js');
 const newScenario = () => import('../../features/scenarios/new-scenario-page.js');
 const amendScenario = () => import('../../features/scenarios/amend-page.js');
 const editScenario = () => import('../../features/scenarios/edit-scenario-page.js');
+const editions = () => import('../../features/editions/editions-page.js');
+const edition = () => import('../../features/editions/edition-page.js');
+const editEdition = () => import('../../features/editions/edit-edition-page.js');
 const matches = () => import('../../features/matches/matches-page.js');
 const signIn = () => import('../../features/account/sign-in-page.js');
 const register = () => import('../../features/account/register-page.js');
@@ -71,6 +74,10 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.editScenario, 'signed_in', editScenario, 'EditScenarioPage'),
   plainPage(pattern.scenarioMatches, 'signed_in', matches, 'ScenarioMatchesPage'),
   plainPage(pattern.solutionMatches, 'signed_in', matches, 'SolutionMatchesPage'),
+  plainPage(pattern.editions, 'anyone', editions, 'EditionsPage'),
+  page(pattern.newEdition, 'signed_in', editEdition, 'NewEditionPage'),
+  plainPage(pattern.edition, 'anyone', edition, 'EditionPage'),
+  page(pattern.editEdition, 'signed_in', editEdition, 'EditEditionPage'),
   page(pattern.signIn, 'anyone', signIn, 'SignInPage'),
   page(pattern.register, 'anyone', register, 'RegisterPage'),
   page(pattern.invitation, 'anyone', invitation, 'InvitationPage'),

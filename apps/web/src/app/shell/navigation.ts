@@ -5,6 +5,7 @@ export type NavigationKey =
   | 'home'
   | 'workbench'
   | 'scenarios'
+  | 'editions'
   | 'solutions'
   | 'algorithms'
   | 'datasets'
@@ -53,6 +54,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['algorithms', path.algorithms(), true],
         ['datasets', path.datasets(), true],
         ['shown_organisations', path.shownOrganisations(), true],
+        ['editions', path.editions(), true],
         ['access_requests', path.accessRequests(), signedIn],
       ],
     },

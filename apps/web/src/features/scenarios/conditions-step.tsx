@@ -49,7 +49,25 @@ export function ConditionsStep({ siteKnown }: { siteKnown: boolean }) {
         options={cooperationChoices()}
         none={t('common.not_stated')}
       />
+      <ListWordsFields />
     </>
+  );
+}
+
+/** What only the published list says: most needs leave it empty, those read from a list bring it along. */
+function ListWordsFields() {
+  const { t } = useWords();
+  return (
+    <details>
+      <summary>{t('scenarios.in_list.title')}</summary>
+      <p className="sl-muted">{t('scenarios.in_list.help')}</p>
+      {(['ask', 'indicators', 'data'] as const).map((part) => (
+        <BilingualField key={part} name={['inList', part]} label={t(`scenarios.in_list.${part}`)} rows={3} />
+      ))}
+      <Form.Item name={['inList', 'period']} label={t('scenarios.in_list.period')}>
+        <TextInput maxLength={200} />
+      </Form.Item>
+    </details>
   );
 }
 

@@ -8,7 +8,16 @@ import { useWords } from '../../i18n/use-words.js';
 
 export type Story = Pick<
   Scenario,
-  'problem' | 'users' | 'today' | 'task' | 'subject' | 'criteria' | 'conditions' | 'site' | 'qualifications'
+  | 'problem'
+  | 'users'
+  | 'today'
+  | 'task'
+  | 'subject'
+  | 'criteria'
+  | 'conditions'
+  | 'site'
+  | 'qualifications'
+  | 'inList'
 >;
 
 /** The need as its readers see it: on its page, and beside the form that writes it. */
@@ -66,6 +75,7 @@ export function ScenarioStory({ story }: { story: Story }) {
           <p className="sl-muted">{t('scenarios.no_criteria')}</p>
         )}
       </Panel>
+      {story.inList ? <ListWords words={story.inList} /> : null}
       {story.conditions || site || story.qualifications.length > 0 ? (
         <Panel title={t('scenarios.conditions')}>
           <ProseView text={story.conditions} />
@@ -82,5 +92,29 @@ export function ScenarioStory({ story }: { story: Story }) {
         </Panel>
       ) : null}
     </>
+  );
+}
+
+/** What the published list says besides. */
+function ListWords({ words }: { words: NonNullable<Story['inList']> }) {
+  const { t } = useWords();
+  return (
+    <Panel title={t('scenarios.in_list.title')}>
+      <div className="sl-stack sl-tight">
+        {(['ask', 'indicators', 'data'] as const).map((part) =>
+          words[part] ? (
+            <div key={part}>
+              <h3>{t(`scenarios.in_list.${part}`)}</h3>
+              <ProseView text={words[part]} />
+            </div>
+          ) : null,
+        )}
+        {words.period ? (
+          <p>
+            <strong>{t('scenarios.in_list.period')}</strong> {words.period}
+          </p>
+        ) : null}
+      </div>
+    </Panel>
   );
 }

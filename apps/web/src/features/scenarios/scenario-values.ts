@@ -40,6 +40,7 @@ export interface ScenarioValues {
   procurementRoute: string | null;
   decisionDate: string | null;
   deadline: string | null;
+  inList: { ask: Text | null; indicators: Text | null; data: Text | null; period: string | null };
   contact: { name: string; phone: string };
 }
 
@@ -70,6 +71,7 @@ export function valuesOf(scenario: Scenario): ScenarioValues {
     procurementRoute: scenario.procurementRoute,
     decisionDate: scenario.decisionDate,
     deadline: scenario.deadline,
+    inList: scenario.inList ?? { ask: null, indicators: null, data: null, period: null },
     contact: scenario.contact ?? { name: '', phone: '' },
   };
 }
@@ -132,6 +134,17 @@ export const aboutOf = (values: Pick<ScenarioValues, 'task' | 'subject'>): About
 const criteriaOf = (values: ScenarioValues) =>
   values.criteria.map((line) => criterionOf(line)).filter((one): one is Criterion => one !== null);
 
+/** Only the published list says these; null where nothing is written. */
+export function listWordsOf({ inList }: Pick<ScenarioValues, 'inList'>): Story['inList'] {
+  const said = {
+    ask: writtenText(inList.ask),
+    indicators: writtenText(inList.indicators),
+    data: writtenText(inList.data),
+    period: inList.period?.trim() || null,
+  };
+  return Object.values(said).some((word) => word !== null) ? said : null;
+}
+
 /** The fields → the row's body. */
 export function bodyOf({ siteKnown, site, contact, ...values }: ScenarioValues) {
   return {
@@ -145,6 +158,7 @@ export function bodyOf({ siteKnown, site, contact, ...values }: ScenarioValues) 
     criteria: criteriaOf({ siteKnown, site, contact, ...values }),
     budgetOwner: values.budgetOwner?.trim() || null,
     site: siteKnown ? site : null,
+    inList: listWordsOf(values),
     contact: contact.name.trim() ? contact : null,
   };
 }
@@ -160,5 +174,6 @@ export function storyOf(values: ScenarioValues): Story {
     criteria: criteriaOf(values).filter((one) => isResource(one.metric) || foregone(one) === null),
     site: values.siteKnown ? (values.site as Story['site']) : null,
     qualifications: values.qualifications,
+    inList: listWordsOf(values),
   };
 }

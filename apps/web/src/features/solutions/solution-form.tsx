@@ -31,8 +31,26 @@ const empty = {
   regions: [] as string[],
   priceFrom: null as number | null,
   sharedCapacity: null as Text | null,
+  inList: {
+    indicators: null as Text | null,
+    ip: null as Text | null,
+    applies: null as Text | null,
+    deployment: null as Text | null,
+  },
+  contact: { name: '', phone: '' },
 };
 type Values = typeof empty;
+
+/** Only the published list says these; null where nothing is written. */
+function listWordsOf({ inList }: Values) {
+  const said = {
+    indicators: writtenText(inList.indicators),
+    ip: writtenText(inList.ip),
+    applies: writtenText(inList.applies),
+    deployment: writtenText(inList.deployment),
+  };
+  return Object.values(said).some((word) => word !== null) ? said : null;
+}
 
 const bodyOf = (values: Values) => ({
   ...values,
@@ -41,6 +59,8 @@ const bodyOf = (values: Values) => ({
   sharedCapacity: writtenText(values.sharedCapacity),
   claims: values.claims.map((claim) => ({ ...claim, context: claim.context || undefined })),
   qualifications: values.qualifications.map(({ name, expires }) => ({ name, expires: expires || null })),
+  inList: listWordsOf(values),
+  contact: values.contact.name.trim() ? values.contact : null,
 });
 
 export function SolutionForm({ solution }: { solution?: Solution }) {
@@ -75,7 +95,12 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
         noValidate
         form={work.form}
         layout="vertical"
-        initialValues={{ ...empty, ...solution }}
+        initialValues={{
+          ...empty,
+          ...solution,
+          inList: solution?.inList ?? empty.inList,
+          contact: solution?.contact ?? empty.contact,
+        }}
         onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
       >
         <CardFields />
@@ -111,11 +136,34 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
         <Qualifications />
         <Cases />
         <BilingualField name="sharedCapacity" label={t('solutions.shared_capacity')} rows={3} />
+        <ListWords />
         <Button tone="primary" submit pending={work.pending}>
           {t('common.save')}
         </Button>
       </Form>
     </FormPage>
+  );
+}
+
+/** What only the published list says, and who is printed there to be asked. */
+function ListWords() {
+  const { t } = useWords();
+  return (
+    <details>
+      <summary>{t('solutions.in_list.title')}</summary>
+      <p className="sl-muted">{t('solutions.in_list.help')}</p>
+      {(['indicators', 'ip', 'applies', 'deployment'] as const).map((part) => (
+        <BilingualField key={part} name={['inList', part]} label={t(`solutions.in_list.${part}`)} rows={3} />
+      ))}
+      <div className="form-pair">
+        <Form.Item name={['contact', 'name']} label={t('field.contact')}>
+          <TextInput maxLength={100} autoComplete="name" />
+        </Form.Item>
+        <Form.Item name={['contact', 'phone']} label={t('solutions.in_list.phone')}>
+          <TextInput maxLength={40} type="tel" autoComplete="tel" />
+        </Form.Item>
+      </div>
+    </details>
   );
 }
 

@@ -88,6 +88,7 @@ function Card({ solution }: { solution: Solution }) {
           <ProseView text={solution.sharedCapacity} />
         </Panel>
       ) : null}
+      <ListWords words={solution.inList} />
       {solution.qualifications.length > 0 ? (
         <Panel title={t('solutions.qualifications')}>
           <ul className="sl-plain sl-stack sl-tight">
@@ -107,6 +108,26 @@ function Card({ solution }: { solution: Solution }) {
         </Panel>
       ) : null}
     </ObjectPage>
+  );
+}
+
+/** What the published list says besides. */
+function ListWords({ words }: { words: Solution['inList'] }) {
+  const { t } = useWords();
+  if (!words) return null;
+  return (
+    <Panel title={t('solutions.in_list.title')}>
+      <div className="sl-stack sl-tight">
+        {(['indicators', 'ip', 'applies', 'deployment'] as const).map((part) =>
+          words[part] ? (
+            <div key={part}>
+              <h3>{t(`solutions.in_list.${part}`)}</h3>
+              <ProseView text={words[part]} />
+            </div>
+          ) : null,
+        )}
+      </div>
+    </Panel>
   );
 }
 
@@ -161,6 +182,12 @@ function Aside({ solution }: { solution: Solution }) {
                 null,
             ],
             [t('solutions.regions'), solution.regions.map(regions.nameOf).join(' · ') || null],
+            [
+              t('field.contact'),
+              solution.contact
+                ? [solution.contact.name, solution.contact.phone].filter(Boolean).join(' ')
+                : null,
+            ],
             [t('solutions.price_from'), solution.priceFrom === null ? null : money(solution.priceFrom)],
           ]}
         />

@@ -317,6 +317,13 @@ export const status: Same<typeof zhStatus> = {
     declined: 'Declined',
     withdrawn: 'Withdrawn',
   },
+  edition: {
+    draft: 'Draft',
+    in_review: 'Waits to be published',
+    returned: 'Returned',
+    published: 'Published',
+    withdrawn: 'Withdrawn',
+  },
   verdict: { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' },
   role: {
     vendor: 'Vendor',

@@ -240,6 +240,25 @@ export const deed: Same<typeof zhDeed> = {
     decline: { label: 'Do not adopt', says: 'Your reason is seen by the source department and the vendor.' },
     withdraw: { label: 'Withdraw request', says: 'The request ends; those concerned see your reason.' },
   },
+  edition: {
+    submit: {
+      label: 'Submit for publication',
+      says: 'What the entries say is fixed now; somebody else of the lab publishes it or returns it.',
+    },
+    publish: {
+      label: 'Publish the list',
+      says: 'The list gets its number and is shown to every visitor, with its files; it never changes again.',
+    },
+    return: {
+      label: 'Return',
+      says: 'It goes back to whoever prepared it, with your remark; visitors do not see it.',
+    },
+    withdraw: {
+      label: 'Withdraw the list',
+      says: 'A published list is marked withdrawn; visitors still read it, and the reason. An unpublished one is dropped. For good.',
+      field: 'Reason',
+    },
+  },
   organisation: {
     agree_member: {
       label: 'Agree to roles',

@@ -27,6 +27,7 @@ export const inbox: Same<typeof zh> = {
     pilot: 'Pilot',
     case: 'Case',
     replication: 'Replication',
+    edition: 'Published list',
   },
   deed: {
     organisation: { agree: 'agree to roles or an invitation' },

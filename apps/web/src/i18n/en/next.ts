@@ -129,4 +129,11 @@ export const next: Same<typeof zhNext> = {
     declined: 'Not adopted; the reason is in the history.',
     withdrawn: 'The request was withdrawn; it can be made again.',
   },
+  edition: {
+    draft: 'Choose what is in it and submit it; somebody else of the lab publishes it.',
+    in_review: 'Its content is fixed; somebody else of the lab publishes it, or returns it with the reason.',
+    returned: 'Change what the remark asks for and submit it again.',
+    published: 'Public, and never changed again; a correction is a new edition.',
+    withdrawn: 'Withdrawn; what it said and why it was withdrawn can still be read.',
+  },
 };

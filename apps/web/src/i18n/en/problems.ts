@@ -26,7 +26,8 @@ export const problem: Same<typeof zh> = {
   not_the_other_side: 'The other side has to do this.',
   own_organisation: 'Not on a matter of your own organisation.',
   decided_by_you: 'You decided on this before; somebody else has to.',
-  handled_by_you: 'You sealed this exam or had a hand in this run; another reviewer decides.',
+  handled_by_you:
+    'You had a hand in this (sealed the exam, ran it, prepared the list); somebody else decides.',
   one_hand:
     'One of you made the link for the other’s new password within the last 30 days; another administrator is needed.',
   own_invitation: 'An invitation of your own making is not yours to accept.',
@@ -34,6 +35,7 @@ export const problem: Same<typeof zh> = {
   own_account: 'Not on your own account.',
   owner_only: 'Only an owner of the organisation may do this.',
   wrong_status: 'Not possible in its present status. The page shows the latest one.',
+  entries_gone: 'Some of what was chosen is no longer published; choose again.',
   gate_incomplete: 'Something that is needed is still missing.',
   engagement_live: 'An engagement is still under way.',
   pilot_live: 'A pilot is planned or under way: accept it on its page, or terminate it first.',
@@ -129,6 +131,8 @@ export const problem: Same<typeof zh> = {
     too_few_observations: 'Too few observations count for acceptance.',
     ends_before_it_begins: 'It ends before it begins.',
     named_twice: 'It is named twice.',
+    item_twice: 'The same entry was chosen twice.',
+    not_published: 'This entry is not published, or no longer.',
     unknown_benchmark: 'There is no such benchmark, or it is not open.',
     not_the_adopters: 'The benchmark is not the adopter’s.',
     deadline_too_near: 'A deadline that is set or moved forward leaves at least 14 days from today.',

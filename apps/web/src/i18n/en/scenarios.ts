@@ -230,4 +230,12 @@ export const scenarios: Same<typeof zh> = {
     submit_missing: 'Cannot be submitted yet; missing: {{what}}',
     progress: 'Step {{step}} of {{of}}',
   },
+  in_list: {
+    title: 'More for the scenario list',
+    help: 'Printed in the scenario list only. Left empty, what is asked for is taken from users and today’s figures, indicators from the criteria, data from what is linked.',
+    ask: 'What is asked for',
+    indicators: 'Technical indicators',
+    data: 'Data offered',
+    period: 'Period',
+  },
 };

@@ -54,4 +54,13 @@ export const solutions: Same<typeof zh> = {
   trl_help: '1 is a principle observed, 9 is proven in operation.',
   technologies_help: 'Separate with commas.',
   add_algorithm: 'Add an algorithm',
+  in_list: {
+    title: 'More for the capability list',
+    help: 'For the capability list. The contact is seen by signed-in readers, and printed where an edition prints contacts.',
+    indicators: 'Key figures',
+    ip: 'Intellectual property',
+    applies: 'Applies to',
+    deployment: 'Deployment',
+    phone: 'Phone',
+  },
 };

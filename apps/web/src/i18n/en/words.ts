@@ -11,6 +11,7 @@ import { common } from './common.js';
 import { control_groups } from './control-groups.js';
 import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
+import { editions } from './editions.js';
 import { engagements } from './engagements.js';
 import { finding } from './finding.js';
 import { follows } from './follows.js';
@@ -52,6 +53,7 @@ export const words = {
   datasets,
   deed,
   deed_field,
+  editions,
   engagements,
   event,
   field,

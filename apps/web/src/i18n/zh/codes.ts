@@ -260,6 +260,13 @@ export const status = {
     declined: '未采用',
     withdrawn: '已撤回',
   },
+  edition: {
+    draft: '草稿',
+    in_review: '待发布',
+    returned: '已退回',
+    published: '已发布',
+    withdrawn: '已撤回',
+  },
   verdict: { pass: '通过', fail: '未通过', inconclusive: '待定' },
   role: {
     vendor: '供给方',

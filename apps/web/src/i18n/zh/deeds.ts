@@ -181,6 +181,16 @@ export const deed = {
     decline: { label: '不采用', says: '登记理由，原单位和供给方可见。' },
     withdraw: { label: '撤回申请', says: '申请结束，理由对相关单位可见。' },
   },
+  edition: {
+    submit: { label: '提交发布', says: '条目内容就此固定；实验室另一人核对后发布，或退回修改。' },
+    publish: { label: '发布清单', says: '清单编号并对所有访客公开，可下载；发布后内容不再变更。' },
+    return: { label: '退回修改', says: '清单退回编制人，并附上您的意见；访客看不到。' },
+    withdraw: {
+      label: '撤回清单',
+      says: '已发布的清单标为“已撤回”，内容和理由仍对访客公开；未发布的不再处理。不可恢复。',
+      field: '理由',
+    },
+  },
   organisation: {
     agree_member: {
       label: '同意角色调整',

@@ -24,6 +24,7 @@ export const inbox = {
     pilot: '试点',
     case: '案例',
     replication: '复制推广',
+    edition: '清单',
   },
   deed: {
     organisation: { agree: '同意角色调整或邀请' },

@@ -113,4 +113,11 @@ export const next = {
     declined: '未采用，理由见动态。',
     withdrawn: '申请已撤回，可以重新申请。',
   },
+  edition: {
+    draft: '选定条目后提交，由实验室另一人核对并发布。',
+    in_review: '内容已固定，由实验室另一人核对并发布，或附理由退回。',
+    returned: '请按意见修改后重新提交。',
+    published: '已公开，内容不再变更；更正请发布新一期。',
+    withdrawn: '已撤回，内容和理由仍可查阅。',
+  },
 } as const;

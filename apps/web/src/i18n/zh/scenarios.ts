@@ -200,4 +200,12 @@ export const scenarios = {
     submit_missing: '还不能提交，尚缺：{{what}}',
     progress: '第 {{step}} 步，共 {{of}} 步',
   },
+  in_list: {
+    title: '机会清单补充内容',
+    help: '仅机会清单刊载的内容；留空的，“需求描述”取使用人和现状，“技术指标”取验收指标，“可开放数据”取关联数据。',
+    ask: '需求描述',
+    indicators: '技术指标',
+    data: '可开放数据',
+    period: '实施周期',
+  },
 } as const;

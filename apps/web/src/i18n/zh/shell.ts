@@ -48,6 +48,7 @@ export const shell = {
     algorithms: '算法超市',
     datasets: '数据超市',
     shown_organisations: '参与机构',
+    editions: '机会与能力清单',
     access_requests: '数据使用申请',
     engagements: '对接',
     benchmarks: '评测基准',

@@ -50,4 +50,13 @@ export const solutions = {
   trl_help: '1 级为原理提出，9 级为规模应用。',
   technologies_help: '用逗号分隔。',
   add_algorithm: '添加算法',
+  in_list: {
+    title: '能力清单补充内容',
+    help: '供能力清单刊载；联系人仅登录用户可见，清单选择刊印联系方式时一并公开。',
+    indicators: '核心指标',
+    ip: '知识产权',
+    applies: '适用场景',
+    deployment: '部署要求',
+    phone: '联系电话',
+  },
 } as const;

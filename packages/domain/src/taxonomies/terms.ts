@@ -1,5 +1,4 @@
 import type { CooperationMode, Field, SourceKind, TaxonomyTerm } from '@scenario-lab/contracts/taxonomies';
-import type { z } from 'zod';
 
 type Names<K extends string> = Record<K, readonly [zh: string, en: string]>;
 
@@ -59,7 +58,7 @@ const industries: Names<string> = {
   culture: ['数字文创', 'Digital culture'],
 };
 
-const cooperationModes: Names<z.infer<typeof CooperationMode>> = {
+const cooperationModes: Names<CooperationMode> = {
   purchase: ['采购', 'Purchase'],
   pilot: ['试点', 'Pilot'],
   open_call: ['揭榜挂帅', 'Open call'],
@@ -87,7 +86,7 @@ const qualifications: Names<string> = {
   generative_filing: ['生成式人工智能服务备案', 'Generative AI service filing'],
 };
 
-const sourceKinds: Names<z.infer<typeof SourceKind>> = {
+const sourceKinds: Names<SourceKind> = {
   public: ['公共数据', 'Public data'],
   enterprise: ['企业数据', 'Enterprise data'],
   personal: ['个人数据', 'Personal data'],

@@ -1,0 +1,54 @@
+import type { Edition, EditionRow } from '@scenario-lab/contracts/editions';
+import { at, scenario } from './cards.js';
+import { idOf } from './people.js';
+
+/** A published list as the lab reads it. */
+export const editionRow: EditionRow = {
+  id: idOf(700),
+  kind: 'opportunity',
+  status: 'published',
+  number: 2,
+  title: { zh: '2026年第三季度机会清单', en: 'Scenario list, third quarter 2026' },
+  entries: 1,
+  publishedAt: at(5),
+  updatedAt: at(5),
+  allowed: ['edition.read', 'edition.create', 'edition.withdraw'],
+};
+export const edition: Edition = {
+  ...editionRow,
+  content: {
+    kind: 'opportunity',
+    title: editionRow.title,
+    note: null,
+    entries: [
+      {
+        id: scenario.id,
+        cells: {
+          name: scenario.title,
+          field: { zh: '环境保护', en: 'Environmental protection' },
+          owner: scenario.owner.name,
+          problem: { zh: '数据靠人工汇总，发布滞后。', en: 'Figures are gathered by hand and come late.' },
+          budget: 120,
+          deadline: { zh: '2026-12-31', en: '2026-12-31' },
+        },
+      },
+    ],
+  },
+  digest: 'a'.repeat(64),
+  contacts: false,
+  difference: {
+    id: idOf(701),
+    number: 1,
+    added: [scenario.id],
+    changed: [],
+    gone: [{ id: idOf(702), name: { zh: '井盖位移监测', en: 'Manhole covers' } }],
+  },
+  files: [
+    { format: 'csv', language: 'zh', bytes: 2_048, sha256: 'b'.repeat(64) },
+    { format: 'xlsx', language: 'zh', bytes: 9_216, sha256: 'c'.repeat(64) },
+    { format: 'json', language: null, bytes: 4_096, sha256: 'd'.repeat(64) },
+    { format: 'pdf', language: 'zh', bytes: 65_536, sha256: 'e'.repeat(64) },
+  ],
+  alone: false,
+  remark: null,
+};
