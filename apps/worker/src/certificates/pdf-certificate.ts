@@ -1,7 +1,7 @@
+import { ink, type Sheet } from '../pdf/sheet.js';
 import { conclusion } from './conclusion.js';
 import { verdictColour } from './pdf-drawing.js';
 import { type About, qrCode, signatures } from './pdf-seal.js';
-import { ink, type Sheet } from '../pdf/sheet.js';
 import type { Vocabulary } from './report-words.js';
 import type { Statement } from './statement.js';
 

@@ -1,9 +1,9 @@
 import { isResource } from '@scenario-lab/contracts/metrics';
+import { ink, Sheet } from '../pdf/sheet.js';
 import { conclusion } from './conclusion.js';
 import { certificatePage } from './pdf-certificate.js';
 import { chart, chartRoom, intervalBar, plotPoints, verdictColour } from './pdf-drawing.js';
 import { type About, qrCode, signatures } from './pdf-seal.js';
-import { ink, Sheet } from '../pdf/sheet.js';
 import { type Language, type Vocabulary, vocabulary, type Word } from './report-words.js';
 import type { Statement } from './statement.js';
 

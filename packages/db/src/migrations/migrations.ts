@@ -30,6 +30,7 @@ import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 import { CatalogueImports1795983113714 } from './1795983113714-catalogue-imports.js';
 import { Follows1795985231847 } from './1795985231847-follows.js';
 import { Editions1795982540558 } from './1795982540558-editions.js';
+import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [

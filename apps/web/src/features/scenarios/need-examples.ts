@@ -4,7 +4,7 @@ import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
 /** A whole need to start from. Its words are an example's and say so; everything in it is to be written over. */
 export interface NeedExample {
   id: 'pumps' | 'letters' | 'air';
-  need: Omit<SaveScenario, 'contact' | 'budgetOwner' | 'decisionDate' | 'deadline' | 'datasetIds'>;
+  need: Omit<SaveScenario, 'contact' | 'budgetOwner' | 'decisionDate' | 'deadline' | 'datasetIds' | 'inList'>;
 }
 
 const shared = {
