@@ -10,8 +10,8 @@ describe.each(needExamples.map((one) => [one.id, one] as const))('the example %s
   const draft = draftOf(example, meAs('department'), new Date('2026-11-29T12:00:00Z'));
 
   it('is taken by the row as it stands, with nothing left out but data and exam', () => {
-    const { datasetIds, region, qualifications, ...written } = SaveScenario.parse(draft);
-    expect([datasetIds, region, qualifications]).toEqual([[], null, []]);
+    const { datasetIds, region, qualifications, inList, ...written } = SaveScenario.parse(draft);
+    expect([datasetIds, region, qualifications, inList]).toEqual([[], null, [], null]);
     for (const [name, value] of Object.entries(written)) expect(value, name).not.toBeNull();
     expect(written.criteria.length).toBeGreaterThanOrEqual(3);
     expect(written.deadline! < written.decisionDate!).toBe(true);

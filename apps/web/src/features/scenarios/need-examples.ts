@@ -115,6 +115,7 @@ export function draftOf({ need }: NeedExample, me: Me, today: Date): SaveScenari
   return {
     ...need,
     datasetIds: [],
+    inList: null,
     budgetOwner: owner.zh ?? owner.en ?? null,
     deadline: dayAfter(today, 60),
     decisionDate: dayAfter(today, 120),
