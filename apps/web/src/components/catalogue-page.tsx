@@ -9,6 +9,7 @@ import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { EmptyState } from './empty-state.js';
 import { Icon } from './icon.js';
+import { ListExport } from './list-export.js';
 import { PageSkeleton } from './page-skeleton.js';
 import { ProblemAlert } from './problem-alert.js';
 import { SaveSearch } from './save-search.js';
@@ -130,6 +131,9 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
                 <Button tone="link" onClick={() => setParams({}, { replace: true })}>
                   {t('common.clear_filters')}
                 </Button>
+              ) : null}
+              {items.length > 0 && first ? (
+                <ListExport title={title} row={row} query={query} total={first.total} />
               ) : null}
               {sorts.length > 1 ? (
                 <label className="catalogue-sort">

@@ -7,6 +7,7 @@ import { benchmarks } from './benchmarks.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
 import { gate, stage, status, taxonomy } from './codes.js';
+import { column } from './column.js';
 import { common } from './common.js';
 import { control_groups } from './control-groups.js';
 import { datasets } from './datasets.js';
@@ -48,6 +49,7 @@ export const words = {
   cases,
   certificates,
   chart,
+  column,
   common,
   control_groups,
   datasets,
