@@ -1,22 +1,22 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import type { Route } from '@scenario-lab/contracts/route';
-import type { z } from 'zod';
 import { textIn } from '../i18n/format.js';
 import type { Language } from '../i18n/i18n.js';
 import { knowsWord, wordFor } from '../i18n/use-words.js';
 
-type Def = { type: string; innerType?: z.ZodType; element?: z.ZodType };
-const defOf = (schema: z.ZodType) => schema.def as unknown as Def;
+type Schema = Exclude<Route['reply'], string>;
+type Def = { type: string; innerType?: Schema; element?: Schema };
+const defOf = (schema: Schema) => schema.def as unknown as Def;
 
-function bare(schema: z.ZodType): z.ZodType {
+function bare(schema: Schema): Schema {
   const { type, innerType } = defOf(schema);
   return innerType && ['nullable', 'optional', 'default'].includes(type) ? bare(innerType) : schema;
 }
-const shapeOf = (schema: z.ZodType) => (bare(schema) as { shape?: Record<string, z.ZodType> }).shape;
+const shapeOf = (schema: Schema) => (bare(schema) as { shape?: Record<string, Schema> }).shape;
 
 const words = new Set(['string', 'enum', 'number', 'boolean', 'literal']);
 /** A cell can say it: words, figures, a text, something that has a name, or several of them. */
-function says(schema: z.ZodType): boolean {
+function says(schema: Schema): boolean {
   const { type, element } = defOf(bare(schema));
   if (type === 'array') return element !== undefined && says(element);
   const shape = shapeOf(schema);
