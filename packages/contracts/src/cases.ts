@@ -72,8 +72,35 @@ export const listCases = defineRoute({
   method: 'GET',
   path: '/cases',
   access: 'public',
-  query: ListQuery.extend({ outcome: z.enum(['accepted', 'failed']).optional(), field: Field.optional() }),
+  query: ListQuery.extend({
+    outcome: z.enum(['accepted', 'failed']).optional(),
+    reasonCode: z.enum(failureReasons).optional(),
+    field: Field.optional(),
+  }),
   reply: pageOf(CaseRow),
+});
+/** A case worth reading before one begins something like it. */
+export const CaseToRead = CaseRow.pick({
+  id: true,
+  title: true,
+  outcome: true,
+  reasonCode: true,
+  field: true,
+}).extend({
+  /** The beginning of its lesson. */
+  lesson: Title.nullable(),
+  /** Likeness of the words, 0 to 1; null where only the field is the same. */
+  likeness: z.number().nullable(),
+});
+export type CaseToRead = z.infer<typeof CaseToRead>;
+/** Published cases nearest to what is being written, failed ones first; of the same field where words are few. */
+export const similarCases = defineRoute({
+  name: 'case.similar',
+  method: 'POST',
+  path: '/cases-similar',
+  access: 'signed_in',
+  body: z.object({ text: z.string().trim().max(5_000), field: Field.nullable().default(null) }),
+  reply: z.array(CaseToRead),
 });
 export const readCase = defineRoute({
   name: 'case.read',
@@ -196,6 +223,7 @@ export const replicationDeeds = {
 
 export const caseRoutes = [
   listCases,
+  similarCases,
   readCase,
   writeCase,
   publishCase,

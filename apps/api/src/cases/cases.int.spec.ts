@@ -1,5 +1,5 @@
 import { ProblemError } from '@scenario-lab/contracts/call';
-import { listCases, publishCase, readCase, writeCase } from '@scenario-lab/contracts/cases';
+import { listCases, publishCase, readCase, similarCases, writeCase } from '@scenario-lab/contracts/cases';
 import type { Args } from '@scenario-lab/contracts/route';
 import { readScenario } from '@scenario-lab/contracts/scenarios';
 import { makeCase } from '@scenario-lab/testing/cases';
@@ -123,5 +123,96 @@ describe('a case', () => {
     }
     await app.sqlAs(app.cast.otherDepartment, 'UPDATE lab_case SET published = true WHERE id = $1', [id]);
     expect((await read(app.cast.department, id)).published).toBe(false);
+  });
+});
+
+describe('what failed before', () => {
+  const published = async (
+    outcome: 'accepted' | 'failed',
+    body: Words,
+    field = 'environmental_protection',
+  ) => {
+    const { department, operator } = app.cast;
+    const id = await drafted(outcome);
+    await app.database.owner.query('UPDATE lab_case SET field = $2 WHERE id = $1', [id, field]);
+    await write(department, id, body);
+    await publish(operator, id);
+    return id;
+  };
+
+  it('is found by its reason and by the words of its lesson', async () => {
+    const id = await published(
+      'failed',
+      words({ title: { zh: '内涝预警试点' }, lesson: { zh: '雨量计停机检修两个月' }, reasonCode: 'data' }),
+    );
+    const ids = async (query: Args<typeof listCases>['query']) =>
+      (await app.as(null)(listCases, { query })).items.map((one) => one.id);
+    expect(await ids({ reasonCode: 'data' })).toContain(id);
+    expect(await ids({ reasonCode: 'cost' })).not.toContain(id);
+    expect(await ids({ q: '停机检修' })).toEqual([id]);
+    expect(await code(ids({ reasonCode: 'luck' as 'data' }))).toBe('422 invalid_input');
+  });
+
+  it('stands first where a department is about to ask for the same, and drafts are not told', async () => {
+    const { otherDepartment } = app.cast;
+    const near = (text: string, field: 'social_management' | null = null) =>
+      app.as(otherDepartment)(similarCases, { body: { text, field } });
+    const failed = await published(
+      'failed',
+      words({ title: { zh: '电梯故障预警' }, lesson: { zh: '电梯传感器数据缺失' }, reasonCode: 'data' }),
+    );
+    const accepted = await published(
+      'accepted',
+      words({ title: { zh: '电梯故障预警系统' }, lesson: { zh: '电梯' } }),
+    );
+    const draft = await drafted('failed');
+    await write(app.cast.department, draft, words({ title: { zh: '电梯故障预警' }, reasonCode: 'data' }));
+    const found = await near('老旧小区电梯故障预警');
+    expect(found.map(({ id }) => id)).toEqual([failed, accepted]);
+    expect(found[0]).toMatchObject({
+      outcome: 'failed',
+      reasonCode: 'data',
+      lesson: { zh: '电梯传感器数据缺失' },
+    });
+    expect(found[0]?.likeness).toBeGreaterThan(0.3);
+    expect(await near('无人机巡检河道漂浮物')).toEqual([]);
+    expect(await code(app.as(null)(similarCases, { body: { text: '电梯' } }))).toBe('401 sign_in_required');
+  });
+
+  it('is told of the same field where words are few, its lesson from the beginning only', async () => {
+    const { otherDepartment } = app.cast;
+    const id = await published(
+      'failed',
+      words({
+        title: { zh: '网格事件' },
+        lesson: { zh: `${'长'.repeat(159)}😀尾` },
+        reasonCode: 'organisation',
+      }),
+      'social_management',
+    );
+    const [first] = await app.as(otherDepartment)(similarCases, {
+      body: { text: '', field: 'social_management' },
+    });
+    expect(first).toMatchObject({ id, likeness: null });
+    expect(first?.lesson?.zh).toBe('长'.repeat(159));
+  });
+
+  it('does not lead from the words of a need to a case without names', async () => {
+    const { otherDepartment } = app.cast;
+    const id = await published(
+      'failed',
+      words({
+        title: { zh: '某单位试点' },
+        lesson: { zh: '组织协调不足' },
+        reasonCode: 'organisation',
+        anonymous: true,
+      }),
+    );
+    await app.database.owner.query(
+      `UPDATE scenario SET need = jsonb_set(need, '{problem}', '{"zh": "磁悬浮轨道沉降监测"}')
+       WHERE id = (SELECT scenario_id FROM lab_case WHERE id = $1)`,
+      [id],
+    );
+    expect(await app.as(otherDepartment)(similarCases, { body: { text: '磁悬浮轨道沉降监测' } })).toEqual([]);
   });
 });

@@ -30,7 +30,8 @@ export class CasesQuery {
       const where = new Where();
       if (filter.outcome) where.and('c.outcome = ?', filter.outcome);
       if (filter.field) where.and('c.field = ?', filter.field);
-      if (filter.q) where.and('c.title::text ILIKE ?', anywhere(filter.q));
+      if (filter.reasonCode) where.and('c.reason_code = ?', filter.reasonCode);
+      if (filter.q) where.and(`concat(c.title, ' ', c.lesson) ILIKE ?`, anywhere(filter.q));
       const { rows, next, total } = await readPage<CaseRecord>(tx, {
         select: caseColumns,
         from: caseFrom,

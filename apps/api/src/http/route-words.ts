@@ -138,6 +138,7 @@ const verbs: Record<string, Words> = {
 const whole: Record<string, Words> = {
   'account.change_password': ['修改密码', 'Change one’s password'],
   'account.reset': ['用一次性链接重置密码', 'Set a new password by a one-time link'],
+  'case.similar': ['查找值得先读的案例', 'Find cases worth reading first'],
   'certificate.status_list': ['读取证书状态清单', 'Read the list of certificates’ statuses'],
   'cli.download': ['下载与本实验室同版本的命令行工具', 'Download the command line of this lab’s version'],
   'follow.create': ['关注一个事项', 'Follow a thing'],

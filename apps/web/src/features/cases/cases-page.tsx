@@ -1,4 +1,4 @@
-import { listCases } from '@scenario-lab/contracts/cases';
+import { failureReasons, listCases } from '@scenario-lab/contracts/cases';
 import { path } from '../../app/paths.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -28,6 +28,11 @@ export function CasesPage() {
             value,
             label: t(`status.case.${value}`),
           })),
+        },
+        {
+          key: 'reasonCode',
+          label: t('cases.reason'),
+          options: failureReasons.map((value) => ({ value, label: t(`taxonomy.failure_reason.${value}`) })),
         },
         { key: 'field', label: t('common.field'), options: fieldChoices() },
       ]}

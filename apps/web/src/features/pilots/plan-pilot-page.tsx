@@ -4,6 +4,7 @@ import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { CasesToRead } from '../../components/cases-to-read.js';
 import { FormPage } from '../../components/form-page.js';
 import { keep, readKept } from '../../components/kept.js';
 import { Notice } from '../../components/notice.js';
@@ -50,6 +51,17 @@ function NewPlan({ engagement, scenario }: { engagement: Engagement; scenario: S
       {engagement.allowed.includes('pilot.plan') ? null : (
         <Notice tone="warn">{t('pilots.plan.not_now')}</Notice>
       )}
+      <CasesToRead
+        texts={[scenario.title, scenario.problem]}
+        field={scenario.field}
+        says={t('cases.before_plan')}
+        onTake={({ title, lesson }) => {
+          const values = work.form.getFieldsValue(true) as PlanValues;
+          const milestones = [...values.milestones, { title: lesson ?? title, due: null }];
+          work.form.setFieldsValue({ milestones } as never);
+          keep(key, { ...values, milestones });
+        }}
+      />
       <PlanForm
         work={work}
         criteria={scenario.criteria}

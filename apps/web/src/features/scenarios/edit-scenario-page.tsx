@@ -6,6 +6,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
+import { CasesToRead } from '../../components/cases-to-read.js';
 import { ConflictNotice } from '../../components/conflict-notice.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -110,6 +111,13 @@ function Wizard({ scenario }: { scenario: Scenario }) {
           {step === 'preview' ? null : (
             <p className="sl-muted wizard-help">{t(`scenarios.wizard.help.${step}`)}</p>
           )}
+          {step === 'story' || step === 'preview' ? (
+            <CasesToRead
+              texts={[values.title, values.problem]}
+              field={values.field}
+              says={t('cases.before_need')}
+            />
+          ) : null}
           {step === 'story' ? <StoryStep scenarioId={scenario.id} values={values} /> : null}
           {step === 'question' ? <QuestionStep task={values.task} /> : null}
           {step === 'data' ? <DataStep /> : null}

@@ -47,5 +47,8 @@ export const cases: Same<typeof zh> = {
   solution: 'Solution',
   certificate: 'Certificate',
   pilot: 'Pilot',
+  before_need: 'Before you post this need, read:',
+  before_plan: 'Before you plan, read; what was learnt may become a milestone:',
+  take_lesson: 'Make it a milestone',
   open_pilot: 'Open the pilot',
 };

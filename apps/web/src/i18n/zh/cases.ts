@@ -43,5 +43,8 @@ export const cases = {
   solution: '方案',
   certificate: '证书',
   pilot: '试点',
+  before_need: '发布前，建议先读以下案例：',
+  before_plan: '制订方案前，建议先读以下案例；经验可以列为里程碑：',
+  take_lesson: '列为里程碑',
   open_pilot: '查看试点',
 } as const;
