@@ -5,6 +5,7 @@ import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { CliModule } from './cli/cli.module.js';
+import { CockpitModule } from './cockpit/cockpit.module.js';
 import { ControlGroupsModule } from './control-groups/control-groups.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { DocsModule } from './docs/docs.module.js';
@@ -47,6 +48,7 @@ export const features: Type[] = [
   NoticesModule,
   FollowsModule,
   ControlGroupsModule,
+  CockpitModule,
   OrganisationsModule,
   AccountsModule,
   SolutionsModule,

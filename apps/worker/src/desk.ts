@@ -22,6 +22,8 @@ export interface Pace {
   presence: number;
   /** Look at what people are to be told. */
   notices: number;
+  /** Take in events and make the cockpit anew. */
+  rollups: number;
   /** A thing that waits this long without a job is woken again. */
   stale: number;
   /** Pause before the next claim once the launcher was lost, so that its restart does not cost every attempt. */

@@ -7,6 +7,7 @@ export const pace: Pace = {
   reconcile: 10_000,
   presence: 10_000,
   notices: 2_000,
+  rollups: 10_000,
   stale: 30_000,
   rest: 10_000,
 };

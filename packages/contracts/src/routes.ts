@@ -5,6 +5,7 @@ import { caseRoutes } from './cases.js';
 import { catalogueImportRoutes } from './catalogue-imports.js';
 import { certificateRoutes } from './certificates.js';
 import { downloadCli } from './cli.js';
+import { cockpitRoutes } from './cockpit.js';
 import { controlGroupRoutes } from './control-groups.js';
 import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...followRoutes,
   ...controlGroupRoutes,
+  ...cockpitRoutes,
   ...healthRoutes,
   readDesk,
   downloadCli,

@@ -3,6 +3,7 @@ import { algorithmPolicy } from './algorithms/algorithms.policy.js';
 import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
 import { casePolicy } from './cases/cases.policy.js';
 import { certificatePolicy } from './certificates/certificates.policy.js';
+import { cockpitPolicy } from './cockpit/cockpit.policy.js';
 import { controlGroupPolicy } from './control-groups/control-groups.policy.js';
 import { datasetPolicy } from './datasets/datasets.policy.js';
 import { editionPolicy } from './editions/editions.policy.js';
@@ -41,6 +42,7 @@ export const policies = {
   lab: labPolicy,
   security: securityPolicy,
   control_group: controlGroupPolicy,
+  cockpit: cockpitPolicy,
   key: keyPolicy,
 } as const;
 

@@ -26,6 +26,7 @@ export const quick: Pace = {
   reconcile: 200,
   presence: 500,
   notices: 500,
+  rollups: 500,
   stale: 300,
   rest: 400,
 };

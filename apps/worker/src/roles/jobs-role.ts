@@ -6,6 +6,7 @@ import { startCollecting } from '../blobs/collect-blobs.js';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { watchCertificate } from '../certificates/watch-certificate.js';
+import { startRollups } from '../cockpit/rollups.js';
 import type { JobsDesk } from '../desk.js';
 import { writeEdition } from '../editions/write-edition.js';
 import type { WorkerEnv } from '../env.js';
@@ -27,6 +28,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #pages = new TaskThread();
   #reconciler: Reconciler | null = null;
   #notices: ReturnType<typeof startNotices> | null = null;
+  #rollups: ReturnType<typeof startRollups> | null = null;
   #collector: ReturnType<typeof startCollecting> | null = null;
 
   constructor(
@@ -69,6 +71,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       },
       pace.notices,
     );
+    this.#rollups = startRollups({ db, log }, pace.rollups);
     this.#collector = startCollecting({ db, blobs: this.blobs, log });
     log.info('relaying, reconciling, issuing');
   }
@@ -77,6 +80,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.#relay?.stop();
     await this.#reconciler?.stop();
     await this.#notices?.stop();
+    await this.#rollups?.stop();
     await this.#collector?.stop();
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);
     await this.#pages.close();

@@ -200,6 +200,7 @@ export class RowFile {
 /** One line of the use log of a data set; INSERT-only. `run` lines are written by a trigger when a run begins. */
 @Entity()
 @Index('data_use_of', ['datasetId', 'at'])
+@Index('data_use_at', ['at'])
 export class DataUse {
   @IdColumn() id!: string;
   @ForeignKey(() => Dataset)

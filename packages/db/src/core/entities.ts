@@ -3,6 +3,7 @@ import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
 import * as editions from '../editions/editions.entity.js';
+import * as cockpit from '../cockpit/cockpit.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
@@ -31,4 +32,5 @@ export const entities: EntityClass[] = [
   security,
   notices,
   follows,
+  cockpit,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Cockpit } from '@scenario-lab/contracts/cockpit';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
+import type { Actor } from '@scenario-lab/domain/actor';
+import { cockpitPolicy } from '@scenario-lab/domain/cockpit/cockpit.policy';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { DATABASE } from '../http/tokens.js';
+
+/** Whether the lab's admin has opened the public edition; everybody may know. */
+export async function isOpen(tx: Tx): Promise<boolean> {
+  const [{ open }] = await tx.query('SELECT cockpit_open() AS open');
+  return open;
+}
+
+@Injectable()
+export class CockpitQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** The edition the reader may see. Errors: `not_published`; `not_found` before the figures were first made. */
+  read(actor: Actor): Promise<Cockpit> {
+    return this.database.asActor(actor, async (tx) => {
+      const facts = { status: null, open: await isOpen(tx) };
+      const answer = may(cockpitPolicy, actor, 'cockpit.read', facts);
+      if (!answer.ok) throw new Refusal(answer.code, { action: 'cockpit.read' });
+      const edition = may(cockpitPolicy, actor, 'cockpit.read_all', facts).ok ? 'lab' : 'public';
+      return shown(await tx.query('SELECT body FROM cockpit_snapshot WHERE edition = $1', [edition]));
+    });
+  }
+
+  /** What a screen may show. Errors: `not_found` for a secret nobody has, one that ended or has run out: all alike. */
+  readKiosk(token: string): Promise<Cockpit> {
+    return this.database.asNobody(async (tx) =>
+      shown(await tx.query('SELECT body FROM kiosk_sees($1)', [hashOf(token)])),
+    );
+  }
+}
+
+function shown([row]: { body: unknown }[]): Cockpit {
+  if (!row) throw new Refusal('not_found', { thing: 'cockpit', id: '' });
+  return Cockpit.parse(row.body);
+}

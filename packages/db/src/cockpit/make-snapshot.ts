@@ -1,0 +1,238 @@
+import {
+  type BuyerRate,
+  buyerRates,
+  certificateHealth,
+  Cockpit,
+  dataUseKinds,
+  leastFacts,
+  type Rates,
+  replicationSteps,
+} from '@scenario-lab/contracts/cockpit';
+import { fields, stages } from '@scenario-lab/contracts/taxonomies';
+import { expectedDays } from '@scenario-lab/domain/cockpit/engagement-facts';
+import { publicEdition } from '@scenario-lab/domain/cockpit/public-edition';
+import { publishedSql } from '../catalogue/listing.queries.js';
+import type { Tx } from '../database.js';
+import { buyersWindow, endedWindow, rateOfKind, recently } from './windows.js';
+
+type Lab = Cockpit;
+
+/** Makes both editions anew out of the rollups. Days are the session's, which are the lab's. */
+export async function makeSnapshot(tx: Tx): Promise<void> {
+  const lab = await labEdition(tx);
+  for (const cockpit of [lab, publicEdition(lab)])
+    await tx.query(
+      `INSERT INTO cockpit_snapshot (edition, at, body) VALUES ($1, $2, $3)
+       ON CONFLICT (edition) DO UPDATE SET at = EXCLUDED.at, body = EXCLUDED.body WHERE cockpit_snapshot.at <= EXCLUDED.at`,
+      [cockpit.edition, cockpit.at, JSON.stringify(cockpit)],
+    );
+}
+
+export async function labEdition(tx: Tx): Promise<Lab> {
+  const [{ at }] = await tx.query('SELECT now() AS at');
+  const funnel = await funnelOf(tx);
+  return Cockpit.parse({
+    edition: 'lab',
+    at: (at as Date).toISOString(),
+    funnel,
+    clog: clogOf(funnel),
+    fields: await fieldsOf(tx),
+    certificates: await certificatesOf(tx),
+    buyers: await buyersOf(tx),
+    compute: await computeOf(tx),
+    data: await dataOf(tx),
+    replications: await replicationsOf(tx),
+    cases: await casesOf(tx),
+    today: await todayOf(tx),
+  });
+}
+
+const tenth = (value: number | null, facts: number): number | null =>
+  value === null || facts < leastFacts ? null : Math.round(value * 10) / 10;
+
+async function funnelOf(tx: Tx): Promise<Lab['funnel']> {
+  const rows = (await tx.query(
+    `SELECT x.stage, count(c.*) FILTER (WHERE c.left_at IS NULL)::int AS here,
+       count(c.*) FILTER (WHERE c.left_at IS NULL AND c.entered_at < now() - make_interval(days => x.days))::int AS overdue,
+       count(c.*) FILTER (WHERE c.left_at IS NOT NULL)::int AS ended,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM c.left_at - c.entered_at) / 86400)
+         FILTER (WHERE c.left_at IS NOT NULL) AS median,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM now() - c.entered_at) / 86400)
+         FILTER (WHERE c.left_at IS NULL) AS waiting
+     FROM jsonb_to_recordset($1) AS x(stage text, days int)
+       LEFT JOIN chain_stay c ON c.stage = x.stage AND (c.left_at IS NULL OR ${endedWindow('c')}) GROUP BY x.stage`,
+    [JSON.stringify(stages.map((stage) => ({ stage, days: expectedDays[stage] })))],
+  )) as { stage: string; here: number; overdue: number; ended: number; median: number; waiting: number }[];
+  return stages.map((stage) => {
+    const row = rows.find((one) => one.stage === stage);
+    const { here = 0, overdue = 0, ended = 0, median = null, waiting = null } = row ?? {};
+    return {
+      stage,
+      here,
+      overdue,
+      expectedDays: expectedDays[stage],
+      medianDays: tenth(median, ended),
+      ended,
+      waitingDays: tenth(waiting, here),
+    };
+  });
+}
+
+function clogOf(funnel: Lab['funnel']): Lab['clog'] {
+  const [worst] = [...funnel].sort((one, other) => (other.overdue ?? 0) - (one.overdue ?? 0));
+  return worst && (worst.overdue ?? 0) > 0 ? worst.stage : null;
+}
+
+function fieldsOf(tx: Tx): Promise<Lab['fields']> {
+  return tx.query(
+    `WITH needs AS (SELECT field, count(*)::int AS n FROM scenario WHERE status IN ('published', 'closed') GROUP BY field),
+       certified AS (SELECT DISTINCT a.solution_id AS id FROM certificate k JOIN algorithm_version v ON v.id = k.algorithm_version_id
+         JOIN algorithm a ON a.id = v.algorithm_id WHERE k.status IN ('valid', 'watch') AND a.solution_id IS NOT NULL),
+       cards AS (SELECT u.field, count(*)::int AS n, count(certified.id)::int AS certified
+         FROM solution c CROSS JOIN LATERAL (SELECT DISTINCT unnest(c.fields) AS field) u LEFT JOIN certified ON certified.id = c.id
+         WHERE ${publishedSql('c')} GROUP BY u.field)
+     SELECT f.field, coalesce(needs.n, 0) AS needs, coalesce(cards.n, 0) AS solutions, coalesce(cards.certified, 0) AS certified
+     FROM unnest($1::text[]) WITH ORDINALITY AS f(field, place) LEFT JOIN needs ON needs.field = f.field
+       LEFT JOIN cards ON cards.field = f.field ORDER BY f.place`,
+    [fields],
+  );
+}
+
+const keyed = <K extends string>(keys: readonly K[], rows: readonly { key: string; n: number }[]) =>
+  Object.fromEntries(keys.map((key) => [key, rows.find((row) => row.key === key)?.n ?? 0])) as Record<
+    K,
+    number
+  >;
+
+async function certificatesOf(tx: Tx): Promise<Lab['certificates']> {
+  return keyed(
+    certificateHealth,
+    await tx.query(
+      `SELECT CASE WHEN status = 'valid' AND expires_at < now() + interval '60 days' THEN 'ends_soon' ELSE status END AS key,
+         count(*)::int AS n FROM certificate GROUP BY 1`,
+    ),
+  );
+}
+
+interface RateRow {
+  department: Lab['buyers']['departments'][number]['department'] | null;
+  rate: BuyerRate;
+  facts: number;
+  met: number;
+  excluded: number;
+}
+
+async function buyersOf(tx: Tx): Promise<Lab['buyers']> {
+  const rows = (await tx.query(
+    `SELECT CASE WHEN q.department_id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS department,
+       q.rate, q.facts, q.met, q.excluded
+     FROM (SELECT department_id, ${rateOfKind} AS rate, count(*) FILTER (WHERE excluded IS NULL)::int AS facts,
+         count(*) FILTER (WHERE excluded IS NULL AND coalesce(met, done_at <= due_at, false))::int AS met,
+         count(*) FILTER (WHERE excluded IS NOT NULL)::int AS excluded
+       FROM buyer_fact WHERE ${buyersWindow} GROUP BY GROUPING SETS ((${rateOfKind}, department_id), (${rateOfKind}))) q
+     LEFT JOIN organisation o ON o.id = q.department_id ORDER BY q.department_id`,
+  )) as RateRow[];
+  const ids = [...new Set(rows.flatMap(({ department }) => (department ? [department.id] : [])))];
+  return {
+    all: ratesOf(rows.filter(({ department }) => department === null)),
+    departments: ids
+      .map((id) => rows.filter(({ department }) => department?.id === id))
+      .flatMap((own) => (own[0]?.department ? [{ department: own[0].department, rates: ratesOf(own) }] : []))
+      .sort((one, other) => factsIn(other.rates) - factsIn(one.rates))
+      .slice(0, 200),
+  };
+}
+
+const factsIn = (rates: Rates) => buyerRates.reduce((all, rate) => all + (rates[rate].facts ?? 0), 0);
+
+function ratesOf(rows: readonly RateRow[]): Rates {
+  const one = (name: BuyerRate) => {
+    const { facts, met, excluded } = rows.find(({ rate }) => rate === name) ?? { facts: 0, met: 0, excluded: 0 };
+    const told = facts >= leastFacts;
+    // To say how many of three were met is to say the share.
+    return { share: told ? met / facts : null, met: told ? met : null, facts, excluded };
+  };
+  return { response: one('response'), decision: one('decision'), conversion: one('conversion') };
+}
+
+async function computeOf(tx: Tx): Promise<Lab['compute']> {
+  const [now] = await tx.query(
+    `SELECT count(*) FILTER (WHERE status = 'queued')::int AS waiting,
+       count(*) FILTER (WHERE status IN ('preparing', 'executing', 'scoring'))::int AS running,
+       (SELECT coalesce(sum(slots), 0)::int FROM worker_state WHERE sandbox = 'available'
+         AND seen_at > now() - interval '60 seconds') AS slots
+     FROM run_tally WHERE status IN ('queued', 'preparing', 'executing', 'scoring')`,
+  );
+  const days: { day: string; runs: number; cpuHours: number }[] = await tx.query(
+    `SELECT to_char(d.day, 'YYYY-MM-DD') AS day, count(t.run_id)::int AS runs,
+       coalesce(sum(t.cpu_seconds), 0)::float8 / 3600 AS "cpuHours"
+     FROM generate_series(current_date - 29, current_date, interval '1 day') AS d(day)
+       LEFT JOIN run_tally t ON t.status <> 'cancelled' AND t.ended_at >= d.day::date::timestamptz
+         AND t.ended_at < (d.day::date + 1)::timestamptz GROUP BY d.day ORDER BY d.day`,
+  );
+  return {
+    ...now,
+    runs: days.reduce((all, { runs }) => all + runs, 0),
+    cpuHours: hundredth(days.reduce((all, { cpuHours }) => all + cpuHours, 0)),
+    days: days.map((day) => ({ ...day, cpuHours: hundredth(day.cpuHours) })),
+  };
+}
+
+const hundredth = (value: number) => Math.round(value * 100) / 100;
+
+async function dataOf(tx: Tx): Promise<Lab['data']> {
+  const [row] = await tx.query(
+    `SELECT (SELECT count(*)::int FROM dataset c WHERE ${publishedSql('c')}) AS listed,
+       (SELECT count(DISTINCT organisation_id)::int FROM data_use WHERE ${recently('at')}) AS users`,
+  );
+  const uses = await tx.query(
+    `SELECT kind AS key, count(*)::int AS n FROM data_use WHERE ${recently('at')} GROUP BY kind`,
+  );
+  return { ...row, uses: keyed(dataUseKinds, uses) };
+}
+
+async function replicationsOf(tx: Tx): Promise<Lab['replications']> {
+  return keyed(
+    replicationSteps,
+    await tx.query('SELECT status AS key, count(*)::int AS n FROM replication GROUP BY status'),
+  );
+}
+
+async function casesOf(tx: Tx): Promise<Lab['cases']> {
+  return keyed(
+    ['accepted', 'failed'],
+    await tx.query('SELECT outcome AS key, count(*)::int AS n FROM lab_case WHERE published GROUP BY outcome'),
+  );
+}
+
+const latestShown = 12;
+
+/** Only what is public now, too: a card that was listed this morning and taken off at noon is not told of. */
+async function todayOf(tx: Tx): Promise<Lab['today']> {
+  const [{ day }] = await tx.query(`SELECT to_char(current_date, 'YYYY-MM-DD') AS day`);
+  const counts = await tx.query(
+    `SELECT event, count(*)::int AS count FROM public_happening WHERE at >= current_date AND thing_is_public(thing, thing_id)
+     GROUP BY event ORDER BY count DESC, event`,
+  );
+  const latest: { id: string; at: Date; title: unknown; page: string; event: string; thing: string }[] =
+    await tx.query(
+      `SELECT h.event_id AS id, h.at, h.event, h.thing, ${publicPage} AS page, ${publicTitle} AS title
+       FROM public_happening h WHERE thing_is_public(h.thing, h.thing_id) AND ${publicTitle} IS NOT NULL
+       ORDER BY h.at DESC, h.event_id DESC LIMIT ${latestShown}`,
+    );
+  return { day, counts, latest: latest.map((one) => ({ ...one, at: one.at.toISOString() })) } as Lab['today'];
+}
+
+/** What the page of happening `h` is addressed by, and its title as everybody reads it. */
+const publicPage = `CASE h.thing
+  WHEN 'certificate' THEN (SELECT number FROM certificate WHERE id = h.thing_id)
+  WHEN 'benchmark_version' THEN (SELECT benchmark_id::text FROM benchmark_version WHERE id = h.thing_id)
+  ELSE h.thing_id::text END`;
+const publicTitle = `CASE h.thing
+  WHEN 'solution' THEN (SELECT listed->'title' FROM solution WHERE id = h.thing_id)
+  WHEN 'algorithm' THEN (SELECT listed->'title' FROM algorithm WHERE id = h.thing_id)
+  WHEN 'dataset' THEN (SELECT listed->'title' FROM dataset WHERE id = h.thing_id)
+  WHEN 'scenario' THEN (SELECT need->'title' FROM scenario WHERE id = h.thing_id)
+  WHEN 'benchmark_version' THEN (SELECT b.title FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id WHERE v.id = h.thing_id)
+  WHEN 'certificate' THEN (SELECT jsonb_build_object('zh', number, 'en', number) FROM certificate WHERE id = h.thing_id)
+  WHEN 'case' THEN (SELECT title FROM lab_case WHERE id = h.thing_id) END`;
