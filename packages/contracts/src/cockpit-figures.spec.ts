@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { definitions, figuresOf } from './cockpit-figures.js';
 import { Cockpit } from './cockpit.js';
+import { definitions, figuresOf } from './cockpit-figures.js';
 import { fields, stages } from './taxonomies.js';
 
 const none = { share: null, met: 0, facts: 0, excluded: 0 };

@@ -1,7 +1,7 @@
 import {
   buyerRates,
-  certificateHealth,
   type Cockpit,
+  certificateHealth,
   dataUseKinds,
   leastFacts,
   replicationSteps,
@@ -22,10 +22,7 @@ export const definitions = [
   define(
     'stage.here',
     'count',
-    [
-      '各阶段在办数',
-      '此刻处于该阶段、尚未结束的对接数；“能力展示”为已上架且尚未产生任何对接的解决方案数。',
-    ],
+    ['各阶段在办数', '此刻处于该阶段、尚未结束的对接数；“能力展示”为已上架且尚未产生任何对接的解决方案数。'],
     [
       'Now in the stage',
       'Engagements that stand in the stage now and have not ended; for the showcase, listed solutions that have had no engagement yet.',
@@ -68,7 +65,10 @@ export const definitions = [
     'field.needs',
     'count',
     ['各领域需求数', '该领域已发布或已截止、未撤回也未归档的场景需求数。'],
-    ['Needs by field', 'Scenario needs of the field that are published or closed, not withdrawn or archived.'],
+    [
+      'Needs by field',
+      'Scenario needs of the field that are published or closed, not withdrawn or archived.',
+    ],
   ),
   define(
     'field.solutions',
@@ -80,7 +80,10 @@ export const definitions = [
     'field.certified',
     'count',
     ['各领域持证方案数', '上述方案中，至少有一张有效或观察中证书的数量。'],
-    ['Certified solutions by field', 'Of these, the ones with at least one certificate that is valid or under watch.'],
+    [
+      'Certified solutions by field',
+      'Of these, the ones with at least one certificate that is valid or under watch.',
+    ],
   ),
   define(
     'certificate.health',
@@ -131,7 +134,10 @@ export const definitions = [
     'compute.runs',
     'count',
     ['测试运行数', '近 30 天（含今天）结束的测试运行数，无论结果；取消的不计。'],
-    ['Runs', 'Test runs that ended within the last 30 days, today included, however they ended; cancelled ones are not counted.'],
+    [
+      'Runs',
+      'Test runs that ended within the last 30 days, today included, however they ended; cancelled ones are not counted.',
+    ],
   ),
   define(
     'compute.cpu_hours',

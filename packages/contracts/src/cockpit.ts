@@ -26,7 +26,13 @@ export type Rates = z.infer<typeof Rates>;
 
 export const certificateHealth = ['valid', 'ends_soon', 'watch', 'suspended', 'expired', 'revoked'] as const;
 export const dataUseKinds = ['run', 'download', 'sample'] as const;
-export const replicationSteps = ['requested', 'assessing', 'transfer_testing', 'adopted', 'declined'] as const;
+export const replicationSteps = [
+  'requested',
+  'assessing',
+  'transfer_testing',
+  'adopted',
+  'declined',
+] as const;
 
 const counted = <K extends string>(keys: readonly [K, ...K[]]) => z.record(z.enum(keys), Count);
 
@@ -210,6 +216,7 @@ export const BehindRow = z.object({
   result: z.enum(['met', 'missed', 'withdrawn']).nullable(),
   note: z.string().nullable(),
 });
+export type BehindRow = z.infer<typeof BehindRow>;
 export const readBehind = defineRoute({
   name: 'cockpit.read_behind',
   method: 'GET',

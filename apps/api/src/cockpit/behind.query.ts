@@ -6,13 +6,12 @@ import { buyersWindow, endedWindow, rateOfKind, recently } from '@scenario-lab/d
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { expectedDays } from '@scenario-lab/domain/cockpit/engagement-facts';
-import type { z } from 'zod';
 import { countedTo } from '../http/id-page.js';
 import { InputError } from '../http/input-error.js';
 import { DATABASE } from '../http/tokens.js';
 
 type Asked = Received<typeof readBehind>['query'];
-type Row = Omit<z.infer<typeof BehindRow>, 'at'> & { at: Date };
+type Row = Omit<BehindRow, 'at'> & { at: Date };
 
 /** An engagement as a line: its need beside its solution. */
 const engagement = `JOIN engagement e ON e.id = q.engagement_id JOIN scenario s ON s.id = e.scenario_id
@@ -80,10 +79,10 @@ const others: Record<'runs' | 'data_uses' | 'today', string> = {
     title: `coalesce(a.listed, a.card)->'title'`,
     organisation,
     at: 't.ended_at',
-    note: 't.status',
+    note: 't.state',
   })} FROM run_tally t JOIN run r ON r.id = t.run_id JOIN algorithm_version v ON v.id = r.algorithm_version_id
     JOIN algorithm a ON a.id = v.algorithm_id JOIN organisation o ON o.id = r.vendor_id
-    WHERE t.status <> 'cancelled' AND ${recently('t.ended_at')}`,
+    WHERE t.state <> 'cancelled' AND ${recently('t.ended_at')}`,
   data_uses: `${line({
     id: 'u.id',
     thing: 'dataset',
@@ -102,7 +101,10 @@ const others: Record<'runs' | 'data_uses' | 'today', string> = {
 /** The lines and their parameters. A stage must be named where the number is of a stage. */
 function linesOf({ of, stage, departmentId }: Asked): { lines: string; values: unknown[] } {
   if (of === 'here' || of === 'overdue' || of === 'ended') {
-    if (!stage) throw new InputError([{ path: 'query.stage', code: 'required', message: `one of ${stages.join(', ')}` }]);
+    if (!stage)
+      throw new InputError([
+        { path: 'query.stage', code: 'required', message: `one of ${stages.join(', ')}` },
+      ]);
     const held = {
       here: 'c.left_at IS NULL AND $2::int > 0',
       overdue: 'c.left_at IS NULL AND c.entered_at < now() - make_interval(days => $2::int)',
@@ -147,5 +149,7 @@ export class BehindQuery {
 function placeOf(cursor: string | undefined): number {
   const place = Number(cursor ?? 0);
   if (Number.isSafeInteger(place) && place >= 0 && place <= countedTo) return place;
-  throw new InputError([{ path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' }]);
+  throw new InputError([
+    { path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' },
+  ]);
 }

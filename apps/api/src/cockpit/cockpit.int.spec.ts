@@ -52,7 +52,9 @@ async function proposal(ago: number, answer: number | null): Promise<string> {
     [engagement, scenario, solution, vendor.organisationId, department.organisationId],
   );
   const at = async (event: 'propose' | 'accept', by: typeof vendor, days: number) => {
-    const { eventId } = await system.asSystem((tx) => transition(tx, 'engagement', engagement, event, { by }));
+    const { eventId } = await system.asSystem((tx) =>
+      transition(tx, 'engagement', engagement, event, { by }),
+    );
     await sql(`UPDATE event SET at = now() - make_interval(days => $2) WHERE id = $1`, [eventId, days]);
   };
   await at('propose', vendor, ago);
@@ -77,14 +79,19 @@ describe('who may see it', () => {
     for (const who of [operator, observer, admin])
       expect((await app.as(who)(readCockpit, {})).edition).toBe('lab');
     for (const who of [operator, observer, vendor])
-      expect(await statusOf(app.as(who)(publishCockpit, { body: { public: true } }))).toBe('403 role_missing');
+      expect(await statusOf(app.as(who)(publishCockpit, { body: { public: true } }))).toBe(
+        '403 role_missing',
+      );
 
     await app.as(admin)(publishCockpit, { body: { public: true } });
     await app.as(admin)(publishCockpit, { body: { public: true } });
     for (const who of [vendor, department, null]) {
       const seen = await app.as(who)(readCockpit, {});
       expect(seen.edition).toBe('public');
-      expect(seen.buyers).toMatchObject({ departments: [], all: { response: { facts: 6, met: 3, share: 0.5 } } });
+      expect(seen.buyers).toMatchObject({
+        departments: [],
+        all: { response: { facts: 6, met: 3, share: 0.5 } },
+      });
       expect(JSON.stringify(seen)).not.toContain('Department A');
     }
     const { rows } = await sql(`SELECT event FROM event WHERE event LIKE 'lab.cockpit%'`);
@@ -134,8 +141,7 @@ describe('the figures', () => {
   it('open the list behind them, which is as long as they say', async () => {
     const { operator, vendor, department } = app.cast;
     const cockpit = await app.as(operator)(readCockpit, {});
-    const behind = (query: object) =>
-      app.as(operator)(readBehind, { query: query as { of: 'here' } });
+    const behind = (query: object) => app.as(operator)(readBehind, { query: query as { of: 'here' } });
     for (const { stage, here, overdue, ended } of cockpit.funnel) {
       expect((await behind({ of: 'here', stage })).total).toBe(here);
       expect((await behind({ of: 'overdue', stage })).total).toBe(overdue);
@@ -145,7 +151,14 @@ describe('the figures', () => {
     expect(facts.total).toBe(6);
     const rest = await behind({ of: 'response', limit: 4, cursor: facts.next });
     const all = [...facts.items, ...rest.items];
-    expect(all.map(({ result }) => result).sort()).toEqual(['met', 'met', 'met', 'missed', 'missed', 'missed']);
+    expect(all.map(({ result }) => result).sort()).toEqual([
+      'met',
+      'met',
+      'met',
+      'missed',
+      'missed',
+      'missed',
+    ]);
     expect(all.every(({ thing, title }) => thing === 'engagement' && title.en === '=cmd|need')).toBe(true);
     for (const of of ['runs', 'data_uses', 'today', 'decision', 'conversion'])
       expect((await behind({ of })).items).toBeInstanceOf(Array);
@@ -179,7 +192,9 @@ describe('a screen of its own', () => {
     expect(token).toMatch(/^slk_[\w-]{43}$/);
     const seen = await app.as(null)(readKiosk, { body: { token } });
     expect(seen).toMatchObject({ edition: 'lab', buyers: { departments: [{}] } });
-    const asBearer = await fetch(`${app.baseUrl}${listKiosks.path}`, { headers: { authorization: `Bearer ${token}` } });
+    const asBearer = await fetch(`${app.baseUrl}${listKiosks.path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     expect(asBearer.status).toBe(401);
     const [listed] = (await app.as(admin)(listKiosks, {})).kiosks;
     expect(listed).toMatchObject({ id, name: '一楼大厅', endedAt: null });
@@ -201,7 +216,9 @@ describe('a screen of its own', () => {
 
   it('ends on its last day, and a guess opens nothing', async () => {
     const { admin } = app.cast;
-    const { id, token } = await app.as(admin)(createKiosk, { body: { name: 'Lobby', edition: 'public', days: 1 } });
+    const { id, token } = await app.as(admin)(createKiosk, {
+      body: { name: 'Lobby', edition: 'public', days: 1 },
+    });
     await sql(`UPDATE kiosk SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
     for (const guess of [token, `slk_${'x'.repeat(43)}`, "' OR true --' OR true --"])
       expect(await statusOf(app.as(null)(readKiosk, { body: { token: guess } }))).toBe('404 not_found');

@@ -3,6 +3,7 @@ import { PageSkeleton } from '../components/page-skeleton.js';
 import { BrokenPage } from './broken-page.js';
 import { Guard } from './guard.js';
 import { NotFoundPage } from './not-found-page.js';
+import { bareRoutes } from './routes/bare.js';
 import { chainRoutes } from './routes/chain.js';
 import { coreRoutes } from './routes/core.js';
 import type { PageRoute } from './routes/page.js';
@@ -12,6 +13,11 @@ const rows: PageRoute[] = [...coreRoutes, ...chainRoutes];
 const asRoute = ({ path, load }: PageRoute): RouteObject => ({ path, lazy: load });
 
 const router = createBrowserRouter([
+  {
+    errorElement: <BrokenPage />,
+    hydrateFallbackElement: <PageSkeleton />,
+    children: bareRoutes.map(asRoute),
+  },
   {
     element: <Shell />,
     errorElement: <BrokenPage />,

@@ -3,6 +3,7 @@ import { usualChoice } from '@scenario-lab/contracts/notices';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
+import { behindRows, cockpit } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
 import { edition, editionRow } from './editions.js';
@@ -287,6 +288,24 @@ const handlers: Record<string, Handler> = {
     { id: idOf(971), name: '有效证书', list: 'certificates', filters: { status: 'valid' }, seenAt: at(10) },
   ],
   'saved_search.create': () => ({ id: idOf(972) }),
+  'cockpit.read': () => cockpit(new Date()),
+  'cockpit.read_kiosk': () => cockpit(new Date()),
+  'cockpit.read_behind': () => behindRows,
+  'cockpit.list_kiosks': () => ({
+    public: false,
+    kiosks: [
+      {
+        id: idOf(950),
+        name: '一楼大厅',
+        edition: 'public',
+        createdAt: at(1),
+        expiresAt: '2027-01-01T00:00:00.000Z',
+        lastUsedAt: at(23),
+        endedAt: null,
+      },
+    ],
+  }),
+  'cockpit.create_kiosk': () => ({ id: idOf(951), token: 'slk_example_secret_shown_once' }),
   'inbox.read': () => [
     {
       thing: 'access_request',

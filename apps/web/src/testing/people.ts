@@ -33,6 +33,9 @@ const basics = {
     allowed: [
       'scenario.create',
       'edition.create',
+      'cockpit.read_all',
+      'cockpit.read_behind',
+      'cockpit.list_kiosks',
       'lab.read_console',
       'lab.read_desk',
       'lab.pause_queue',

@@ -39,10 +39,11 @@ export class BuyerFact {
 /** The few facts of a run that are counted, apart from its wide row. */
 @Entity()
 @Index('run_tally_ended', ['endedAt'])
-@Index('run_tally_status', ['status'])
+@Index('run_tally_state', ['state'])
 export class RunTally {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_run_tally' }) runId!: string;
-  @Words() status!: string;
+  /** The run's status when it was last looked at. */
+  @Words() state!: string;
   @Moment({ nullable: true }) endedAt!: Date | null;
   @Real({ default: 0 }) cpuSeconds!: number;
 }

@@ -11,14 +11,18 @@ const batch = 5_000;
  * else is at it.
  */
 export async function keepRollups(tx: Tx): Promise<number> {
-  const [lock] = await tx.query(`SELECT pg_try_advisory_xact_lock(hashtextextended('keep-rollups', 0)) AS got`);
+  const [lock] = await tx.query(
+    `SELECT pg_try_advisory_xact_lock(hashtextextended('keep-rollups', 0)) AS got`,
+  );
   if (lock.got !== true) return 0;
   const [due] = (await tx.query(
     `DELETE FROM rollup_due WHERE event_id IN (SELECT event_id FROM rollup_due ORDER BY event_id LIMIT ${batch})
      RETURNING event_id, thing, thing_id, event, at`,
   )) as [{ event_id: string; thing: string; thing_id: string; event: string; at: Date }[], number];
   if (due.length === 0) return 0;
-  const of = (thing: string) => [...new Set(due.filter((row) => row.thing === thing).map((row) => row.thing_id))];
+  const of = (thing: string) => [
+    ...new Set(due.filter((row) => row.thing === thing).map((row) => row.thing_id)),
+  ];
   await foldEngagements(tx, of('engagement'), of('scenario'));
   await foldSolutions(tx, of('solution'), of('engagement'));
   await foldRuns(tx, of('run'));
@@ -60,7 +64,11 @@ async function foldEngagements(tx: Tx, ids: readonly string[], scenarios: readon
     staysOf(events).map((stay) => ({ id: row.id, ...stay })),
   );
   const facts = histories.flatMap(({ row, events }) =>
-    buyerFactsOf(events, row.decide_by).map((fact) => ({ id: row.id, department: row.department_id, ...fact })),
+    buyerFactsOf(events, row.decide_by).map((fact) => ({
+      id: row.id,
+      department: row.department_id,
+      ...fact,
+    })),
   );
   const folded = rows.map(({ id }) => id);
   await tx.query('DELETE FROM chain_stay WHERE thing_id = ANY($1)', [folded]);
@@ -112,10 +120,10 @@ async function foldSolutions(tx: Tx, ids: readonly string[], engagements: readon
 async function foldRuns(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx.query(
-    `INSERT INTO run_tally (run_id, status, ended_at, cpu_seconds)
+    `INSERT INTO run_tally (run_id, state, ended_at, cpu_seconds)
      SELECT id, status, ended_at, coalesce((resources->>'cpuSeconds')::float8, 0) FROM run WHERE id = ANY($1) AND status <> 'new'
      ON CONFLICT (run_id) DO UPDATE
-       SET status = EXCLUDED.status, ended_at = EXCLUDED.ended_at, cpu_seconds = EXCLUDED.cpu_seconds`,
+       SET state = EXCLUDED.state, ended_at = EXCLUDED.ended_at, cpu_seconds = EXCLUDED.cpu_seconds`,
     [ids],
   );
 }

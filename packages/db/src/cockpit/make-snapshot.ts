@@ -1,8 +1,8 @@
 import {
   type BuyerRate,
   buyerRates,
-  certificateHealth,
   Cockpit,
+  certificateHealth,
   dataUseKinds,
   leastFacts,
   type Rates,
@@ -147,7 +147,11 @@ const factsIn = (rates: Rates) => buyerRates.reduce((all, rate) => all + (rates[
 
 function ratesOf(rows: readonly RateRow[]): Rates {
   const one = (name: BuyerRate) => {
-    const { facts, met, excluded } = rows.find(({ rate }) => rate === name) ?? { facts: 0, met: 0, excluded: 0 };
+    const { facts, met, excluded } = rows.find(({ rate }) => rate === name) ?? {
+      facts: 0,
+      met: 0,
+      excluded: 0,
+    };
     const told = facts >= leastFacts;
     // To say how many of three were met is to say the share.
     return { share: told ? met / facts : null, met: told ? met : null, facts, excluded };
@@ -157,17 +161,17 @@ function ratesOf(rows: readonly RateRow[]): Rates {
 
 async function computeOf(tx: Tx): Promise<Lab['compute']> {
   const [now] = await tx.query(
-    `SELECT count(*) FILTER (WHERE status = 'queued')::int AS waiting,
-       count(*) FILTER (WHERE status IN ('preparing', 'executing', 'scoring'))::int AS running,
+    `SELECT count(*) FILTER (WHERE state = 'queued')::int AS waiting,
+       count(*) FILTER (WHERE state IN ('preparing', 'executing', 'scoring'))::int AS running,
        (SELECT coalesce(sum(slots), 0)::int FROM worker_state WHERE sandbox = 'available'
          AND seen_at > now() - interval '60 seconds') AS slots
-     FROM run_tally WHERE status IN ('queued', 'preparing', 'executing', 'scoring')`,
+     FROM run_tally WHERE state IN ('queued', 'preparing', 'executing', 'scoring')`,
   );
   const days: { day: string; runs: number; cpuHours: number }[] = await tx.query(
     `SELECT to_char(d.day, 'YYYY-MM-DD') AS day, count(t.run_id)::int AS runs,
        coalesce(sum(t.cpu_seconds), 0)::float8 / 3600 AS "cpuHours"
      FROM generate_series(current_date - 29, current_date, interval '1 day') AS d(day)
-       LEFT JOIN run_tally t ON t.status <> 'cancelled' AND t.ended_at >= d.day::date::timestamptz
+       LEFT JOIN run_tally t ON t.state <> 'cancelled' AND t.ended_at >= d.day::date::timestamptz
          AND t.ended_at < (d.day::date + 1)::timestamptz GROUP BY d.day ORDER BY d.day`,
   );
   return {
@@ -201,7 +205,9 @@ async function replicationsOf(tx: Tx): Promise<Lab['replications']> {
 async function casesOf(tx: Tx): Promise<Lab['cases']> {
   return keyed(
     ['accepted', 'failed'],
-    await tx.query('SELECT outcome AS key, count(*)::int AS n FROM lab_case WHERE published GROUP BY outcome'),
+    await tx.query(
+      'SELECT outcome AS key, count(*)::int AS n FROM lab_case WHERE published GROUP BY outcome',
+    ),
   );
 }
 

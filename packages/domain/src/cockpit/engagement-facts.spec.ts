@@ -18,7 +18,14 @@ describe('stays in stages', () => {
   it('last from the first status of a stage to the first of the next', () => {
     expect(
       staysOf(
-        walk(['proposed', 0], ['accepted', 3], ['shortlisted', 5], ['validating', 8], ['validated', 20], ['piloting', 21]),
+        walk(
+          ['proposed', 0],
+          ['accepted', 3],
+          ['shortlisted', 5],
+          ['validating', 8],
+          ['validated', 20],
+          ['piloting', 21],
+        ),
       ),
     ).toEqual([
       { stage: 'matching', enteredAt: 0, leftAt: 8 * day },
@@ -29,7 +36,9 @@ describe('stays in stages', () => {
 
   it('leave out what was passed through in one transaction', () => {
     expect(
-      staysOf(walk(['accepted', 0], ['validating', 5], ['piloting', 5], ['field_accepted', 9], ['completed', 9])),
+      staysOf(
+        walk(['accepted', 0], ['validating', 5], ['piloting', 5], ['field_accepted', 9], ['completed', 9]),
+      ),
     ).toEqual([
       { stage: 'matching', enteredAt: 0, leftAt: 5 * day },
       { stage: 'field', enteredAt: 5 * day, leftAt: 9 * day },
@@ -97,7 +106,13 @@ describe('what a department was asked for', () => {
   });
 
   it('decides by the date its need has published, or within thirty days where that has passed', () => {
-    const until = walk(['accepted', 0], ['shortlisted', 1], ['validating', 2], ['validated', 20], ['piloting', 40]);
+    const until = walk(
+      ['accepted', 0],
+      ['shortlisted', 1],
+      ['validating', 2],
+      ['validated', 20],
+      ['piloting', 40],
+    );
     expect(one(buyerFactsOf(until, 35 * day), 'award')).toMatchObject({ dueAt: 35 * day, doneAt: 40 * day });
     expect(one(buyerFactsOf(until, 10 * day), 'award')).toMatchObject({ dueAt: 50 * day });
     expect(one(buyerFactsOf(until, null), 'award')).toMatchObject({ dueAt: 50 * day });

@@ -57,7 +57,14 @@ const lab = fc
     }),
   );
 
-const openOf = ['field.needs', 'field.solutions', 'field.certified', 'certificate.health', 'case.published', 'data.listed'];
+const openOf = [
+  'field.needs',
+  'field.solutions',
+  'field.certified',
+  'certificate.health',
+  'case.published',
+  'data.listed',
+];
 
 it('names no buyer, tells no small number of what is private, and makes none up', () => {
   fc.assert(
@@ -70,8 +77,10 @@ it('names no buyer, tells no small number of what is private, and makes none up'
         const was = before.get(`${row.figure} ${row.slice}`);
         if (row.value !== null) expect(row.value).toBe(was?.value);
         if (openOf.includes(row.figure)) expect(row.value).toBe(was?.value);
-        else if (row.figure.startsWith('buyer.')) expect(row.value === null || (row.facts ?? 0) >= 5).toBe(true);
-        else if (!/days$|cpu_hours/.test(row.figure)) expect(row.value === null || row.value === 0 || row.value >= 5).toBe(true);
+        else if (row.figure.startsWith('buyer.'))
+          expect(row.value === null || (row.facts ?? 0) >= 5).toBe(true);
+        else if (!/days$|cpu_hours/.test(row.figure))
+          expect(row.value === null || row.value === 0 || row.value >= 5).toBe(true);
         if (row.facts !== null) expect(row.facts === 0 || row.facts >= 5).toBe(true);
       }
     }),

@@ -27,6 +27,9 @@ const benchmark = () => import('../../features/benchmarks/benchmark-page.js');
 const reviews = () => import('../../features/reviews/reviews-page.js');
 const labConsole = () => import('../../features/lab-console/console-page.js');
 
+const cockpitBehind = () => import('../../features/cockpit/behind-page.js');
+const labCockpit = () => import('../../features/cockpit/lab-cockpit-page.js');
+
 const editBenchmark = () => import('../../features/benchmarks/edit-benchmark-page.js');
 
 /** Pages of the chain after the supermarkets: validation, engagements, field, enablement, the lab's console. */
@@ -52,6 +55,8 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.benchmark, 'anyone', benchmark, 'BenchmarkPage'),
   plainPage(pattern.reviews, 'signed_in', reviews, 'ReviewsPage'),
   plainPage(pattern.labConsole, 'signed_in', labConsole, 'ConsolePage'),
+  plainPage(pattern.cockpitBehind, 'signed_in', cockpitBehind, 'BehindPage'),
+  page(pattern.labCockpit, 'signed_in', labCockpit, 'LabCockpitPage'),
   page(pattern.newBenchmark, 'signed_in', editBenchmark, 'NewBenchmarkPage'),
   page(pattern.editBenchmark, 'signed_in', editBenchmark, 'EditBenchmarkPage'),
 ];

@@ -20,6 +20,7 @@ export type NavigationKey =
   | 'pilots'
   | 'cases'
   | 'replications'
+  | 'cockpit'
   | 'console'
   | 'organisations'
   | 'imports'
@@ -81,6 +82,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
     {
       key: 'lab',
       entries: [
+        ['cockpit', path.cockpit(), here.may('cockpit.read_all')],
         ['console', path.labConsole(), here.is('operator', 'reviewer', 'admin', 'observer')],
         [
           'organisations',

@@ -273,6 +273,12 @@ export const deed: Same<typeof zhDeed> = {
       says: 'It is shown as verified, and may use others’ data, make hidden runs and publish needs.',
     },
   },
+  cockpit: {
+    end_kiosk: {
+      label: 'End',
+      says: 'The screen loses the cockpit at once, and the address cannot be used again.',
+    },
+  },
   control_group: {
     dissolve: {
       label: 'Dissolve the group',

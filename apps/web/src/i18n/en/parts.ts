@@ -115,6 +115,8 @@ export const field: Same<typeof zhField> = {
   source: 'Source',
   truthPublic: 'Truth public',
   columns: 'Columns',
+  edition: 'What it shows',
+  public: 'Open to the public',
   name: 'Name',
   owner_name: 'Owner’s name',
   meaning: 'Meaning',

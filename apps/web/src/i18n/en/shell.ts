@@ -64,6 +64,7 @@ export const shell: Same<typeof zh> = {
     pilots: 'Pilots',
     cases: 'Cases',
     replications: 'Replications',
+    cockpit: 'Cockpit',
     console: 'Queue console',
     organisations: 'Organisations',
     imports: 'Other catalogues',

@@ -6,6 +6,7 @@ import { algorithms } from './algorithms.js';
 import { benchmarks } from './benchmarks.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
+import { cockpit } from './cockpit.js';
 import { gate, stage, status, taxonomy } from './codes.js';
 import { column } from './column.js';
 import { common } from './common.js';
@@ -50,6 +51,7 @@ export const words = {
   certificates,
   chart,
   column,
+  cockpit,
   common,
   control_groups,
   datasets,

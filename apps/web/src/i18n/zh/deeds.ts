@@ -205,6 +205,9 @@ export const deed = {
       says: '该机构将显示“已认证”标记，可使用他方数据、进行隐藏集测试、公开需求。',
     },
   },
+  cockpit: {
+    end_kiosk: { label: '停用', says: '停用后，用此地址打开的大屏立即看不到驾驶舱，且不能恢复。' },
+  },
   control_group: {
     dissolve: { label: '解散控制组', says: '组内单位此后各自计算查看次数，仅计各自的查看。', field: '理由' },
   },

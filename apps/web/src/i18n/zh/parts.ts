@@ -106,6 +106,8 @@ export const field = {
   source: '来源说明',
   truthPublic: '真值公开',
   columns: '列说明',
+  edition: '显示内容',
+  public: '是否公开',
   name: '名称',
   owner_name: '负责人姓名',
   meaning: '含义',

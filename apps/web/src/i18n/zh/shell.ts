@@ -59,6 +59,7 @@ export const shell = {
     pilots: '试点',
     cases: '案例',
     replications: '复制推广',
+    cockpit: '驾驶舱',
     console: '运行控制台',
     organisations: '机构管理',
     imports: '外部目录',

@@ -1,0 +1,7 @@
+import { pattern } from '../paths.js';
+import { type PageRoute, plainPage } from './page.js';
+
+const cockpit = () => import('../../features/cockpit/cockpit-page.js');
+
+/** Pages that fill the screen: no navigation around them. */
+export const bareRoutes: PageRoute[] = [plainPage(pattern.cockpit, 'anyone', cockpit, 'CockpitPage')];

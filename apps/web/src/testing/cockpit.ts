@@ -1,0 +1,101 @@
+import type { Cockpit } from '@scenario-lab/contracts/cockpit';
+import { fields, stages } from '@scenario-lab/contracts/taxonomies';
+import { idOf } from './people.js';
+
+const rate = (met: number, facts: number, excluded = 0) => ({
+  share: facts >= 5 ? met / facts : null,
+  met: facts >= 5 ? met : null,
+  facts,
+  excluded,
+});
+const names = [
+  ['水务集团', 'Water Group'],
+  ['生态环境局', 'Environment Bureau'],
+  ['市场监督管理局', 'Market Supervision'],
+  ['城市管理委员会', 'City Management'],
+  ['交通运输局', 'Transport Bureau'],
+  ['卫生健康委员会', 'Health Commission'],
+  ['政务服务管理局', 'Government Services'],
+] as const;
+
+/** As in a lab that has run for a year. `now` is the moment it was made. */
+export const cockpit = (now: Date): Cockpit => ({
+  edition: 'lab',
+  at: now.toISOString(),
+  funnel: stages.map((stage, at) => ({
+    stage,
+    here: [124, 38, 17, 9, 4][at] ?? 0,
+    overdue: [31, 14, 5, 0, 1][at] ?? 0,
+    expectedDays: [90, 30, 30, 180, 90][at] ?? 30,
+    medianDays: [41.5, 18.2, 22.7, 121, null][at] ?? null,
+    ended: [88, 61, 24, 11, 2][at] ?? 0,
+    waitingDays: [52.1, 24.6, 19.3, 77.4, null][at] ?? null,
+  })),
+  clog: 'showcase',
+  fields: fields.map((field, at) => ({
+    field,
+    needs: [14, 9, 22, 31, 26, 12][at] ?? 0,
+    solutions: [21, 12, 18, 40, 35, 8][at] ?? 0,
+    certified: [3, 2, 4, 9, 11, 0][at] ?? 0,
+  })),
+  certificates: { valid: 26, ends_soon: 3, watch: 2, suspended: 1, expired: 4, revoked: 1 },
+  buyers: {
+    all: { response: rate(71, 88, 4), decision: rate(93, 140, 6), conversion: rate(11, 24, 1) },
+    departments: names.map(([zh, en], at) => ({
+      department: { id: idOf(700 + at), name: { zh, en } },
+      rates: { response: rate(12 - at, 14), decision: rate(9, 21 - at), conversion: rate(2, 7 - at) },
+    })),
+  },
+  compute: {
+    waiting: 6,
+    running: 2,
+    slots: 2,
+    runs: 412,
+    cpuHours: 96.4,
+    days: Array.from({ length: 30 }, (_, at) => ({
+      day: new Date(now.getTime() - (29 - at) * 86_400_000).toISOString().slice(0, 10),
+      runs: (at * 7) % 29,
+      cpuHours: ((at * 7) % 29) / 4,
+    })),
+  },
+  data: { listed: 42, uses: { run: 398, download: 57, sample: 83 }, users: 19 },
+  replications: { requested: 2, assessing: 3, transfer_testing: 1, adopted: 5, declined: 1 },
+  cases: { accepted: 9, failed: 4 },
+  today: {
+    day: now.toISOString().slice(0, 10),
+    counts: [
+      { event: 'solution.listed', count: 3 },
+      { event: 'certificate.issued', count: 2 },
+      { event: 'scenario.published', count: 1 },
+    ],
+    latest: Array.from({ length: 12 }, (_, at) => ({
+      id: idOf(800 + at),
+      at: new Date(now.getTime() - at * 3_600_000).toISOString(),
+      event: ['certificate.issued', 'solution.listed', 'scenario.published'][at % 3] ?? '',
+      thing: ['certificate', 'solution', 'scenario'][at % 3] ?? '',
+      page: at % 3 === 0 ? 'SL-2026-000123' : idOf(40),
+      title: {
+        zh: ['SL-2026-000123', '水表读数自动识别', '污水处理厂出水水质预测'][at % 3],
+        en: ['SL-2026-000123', 'Meter reading', 'Forecast of a plant’s outflow'][at % 3],
+      },
+    })),
+  },
+});
+
+export const behindRows = {
+  items: [
+    {
+      id: idOf(900),
+      thing: 'engagement',
+      page: idOf(60),
+      title: { zh: '污水处理厂出水水质预测', en: 'Forecast of a plant’s outflow' },
+      organisation: { id: idOf(701), name: { zh: '生态环境局', en: 'Environment Bureau' } },
+      at: '2026-10-02T02:00:00.000Z',
+      days: -3.5,
+      result: 'met',
+      note: 'response',
+    },
+  ],
+  next: null,
+  total: 1,
+};
