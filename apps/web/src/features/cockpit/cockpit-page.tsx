@@ -1,6 +1,6 @@
 import './cockpit.css';
 import { type Cockpit, readCockpit, readKiosk } from '@scenario-lab/contracts/cockpit';
-import { useLayoutEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -29,7 +29,6 @@ const staleMs = 60_000;
 export function CockpitPage() {
   const { t } = useWords();
   useTitle(t('cockpit.title'));
-  useDark();
   const { hash } = useLocation();
   const token = new URLSearchParams(hash.slice(1)).get('screen');
   return token ? <Screen token={token} /> : <Signed />;
@@ -59,11 +58,18 @@ function Board({
   const { t } = useWords();
   const here = useMe();
   const [still, setStill] = useState(startsStill);
+  const [appearance, setAppearance] = useState(kept);
+  const turn = (to: Appearance) => {
+    localStorage.setItem(appearanceKey, to);
+    setAppearance(to);
+  };
   const reach = screen ? 'nowhere' : here.may('cockpit.read_behind') ? 'lab' : 'public';
   return (
     <ReachContext value={reach}>
-      <main className="cockpit">
-        <Head cockpit={cockpit} still={still} setStill={setStill} screen={screen} />
+      <main className="cockpit" data-theme={appearance}>
+        <Head cockpit={cockpit} still={still} setStill={setStill} screen={screen}>
+          <Looks appearance={appearance} turn={turn} />
+        </Head>
         {pending ? <PageSkeleton /> : null}
         {cockpit ? null : <ProblemAlert error={error} />}
         {cockpit ? (
@@ -90,11 +96,13 @@ function Head({
   still,
   setStill,
   screen,
+  children,
 }: {
   cockpit: Cockpit | undefined;
   still: boolean;
   setStill: (still: boolean) => void;
   screen?: boolean;
+  children: ReactNode;
 }) {
   const { t } = useWords();
   const { text, instant } = useFormats();
@@ -121,7 +129,7 @@ function Head({
         <Button tone="text" small onClick={() => setDefining(true)}>
           {t('cockpit.definitions')}
         </Button>
-        <Looks />
+        {children}
         {screen ? null : (
           <>
             {here.may('cockpit.list_kiosks') ? (
@@ -148,39 +156,21 @@ function Age({ at, said }: { at: string; said: string }) {
 }
 
 const appearanceKey = 'scenario-lab.cockpit';
-const kept = () => (localStorage.getItem(appearanceKey) === 'light' ? 'light' : 'dark');
-
+type Appearance = 'light' | 'dark';
 /** Dark unless this browser's reader wants this page light; the rest of the product keeps its own appearance. */
-function useDark(): void {
-  const { appearance } = usePreferences();
-  useLayoutEffect(() => {
-    document.documentElement.dataset.theme = kept();
-    return () => {
-      document.documentElement.dataset.theme = appearance;
-    };
-  }, [appearance]);
-}
+const kept = (): Appearance => (localStorage.getItem(appearanceKey) === 'light' ? 'light' : 'dark');
 
-function Looks() {
+function Looks({ appearance, turn }: { appearance: Appearance; turn: (to: Appearance) => void }) {
   const { t } = useWords();
   const { language, setLanguage } = usePreferences();
-  const [light, setLight] = useState(kept() === 'light');
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <>
       <Button tone="text" small lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => setLanguage(other)}>
         {other === 'zh' ? '中文' : 'English'}
       </Button>
-      <Button
-        tone="text"
-        small
-        onClick={() => {
-          localStorage.setItem(appearanceKey, light ? 'dark' : 'light');
-          document.documentElement.dataset.theme = kept();
-          setLight(!light);
-        }}
-      >
-        {t(light ? 'shell.dark' : 'shell.light')}
+      <Button tone="text" small onClick={() => turn(appearance === 'dark' ? 'light' : 'dark')}>
+        {t(appearance === 'dark' ? 'shell.light' : 'shell.dark')}
       </Button>
     </>
   );
