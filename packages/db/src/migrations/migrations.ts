@@ -32,6 +32,7 @@ import { Follows1795985231847 } from './1795985231847-follows.js';
 import { Editions1795982540558 } from './1795982540558-editions.js';
 import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 import { Cockpit1795982795638 } from './1795982795638-cockpit.js';
+import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -67,4 +68,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Follows1795985231847,
   Editions1795982540558,
   Cockpit1795982795638,
+  Cockpit1795986003984,
 ];

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Rollups of the chain, what the cockpit shows of them, and the screens that may show it. */
-export class Cockpit1795982795638 implements MigrationInterface {
+export class Cockpit1795986003984 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [...tables, ...rights, ...doors, ...feeding]) await runner.query(statement);
   }
