@@ -23,15 +23,12 @@ import { LazyWords1795971751754 } from './1795971751754-lazy-words.js';
 import { RowFiles1795974000715 } from './1795974000715-row-files.js';
 import { NamesConsent1795982317177 } from './1795982317177-names-consent.js';
 import { JobTurns1795982486704 } from './1795982486704-job-turns.js';
-import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
-import { Addenda1795984650867 } from './1795984650867-addenda.js';
+import { Editions1795982540558 } from './1795982540558-editions.js';
 import { OpenFiles1795982579063 } from './1795982579063-open-files.js';
 import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 import { CatalogueImports1795983113714 } from './1795983113714-catalogue-imports.js';
+import { Addenda1795984650867 } from './1795984650867-addenda.js';
 import { Follows1795985231847 } from './1795985231847-follows.js';
-import { Editions1795982540558 } from './1795982540558-editions.js';
-import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
-import { Cockpit1795982795638 } from './1795982795638-cockpit.js';
 import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 
 /** In order; a migration that has landed is never changed. */
@@ -60,13 +57,11 @@ export const migrations: (new () => MigrationInterface)[] = [
   RowFiles1795974000715,
   NamesConsent1795982317177,
   JobTurns1795982486704,
-  UnpackedBytes1795983069551,
-  Addenda1795984650867,
+  Editions1795982540558,
   OpenFiles1795982579063,
   UnpackedBytes1795983069551,
   CatalogueImports1795983113714,
+  Addenda1795984650867,
   Follows1795985231847,
-  Editions1795982540558,
-  Cockpit1795982795638,
   Cockpit1795986003984,
 ];
