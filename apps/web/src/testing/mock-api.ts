@@ -1,22 +1,14 @@
 import type { Me } from '@scenario-lab/contracts/accounts';
-import { usualChoice } from '@scenario-lab/contracts/notices';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
-import { behindRows, cockpit } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
 import { edition, editionRow } from './editions.js';
+import { type Handler, noticeHandlers } from './mock-notices.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
 import { shownDepartment, shownVendor } from './shown.js';
 import { story } from './story.js';
-
-interface Asked {
-  params: Record<string, string>;
-  query: URLSearchParams;
-  body: Record<string, unknown>;
-}
-type Handler = (asked: Asked) => unknown;
 
 let me: Me | null = null;
 export function becomeMock(side: Side | null): void {
@@ -251,61 +243,7 @@ const handlers: Record<string, Handler> = {
   'match.for_solution': () => [match],
   'benchmark.browse': () => pageOf([]),
   'certificate.browse': () => pageOf([]),
-  'event.timeline': ({ params }) =>
-    ['listed', 'submitted', 'created'].map((event, index) => ({
-      id: idOf(900 + index),
-      at: at(20 - index * 3),
-      thing: params.thing,
-      thingId: params.id,
-      event: `${params.thing === 'scenario' && event === 'listed' ? 'scenario.published' : `${params.thing}.${event}`}`,
-      from: null,
-      to: null,
-      actor: index === 0 ? '王运营' : '陈工',
-      organisation: index === 0 ? lab : vendor,
-      remark: index === 0 ? '材料齐全。' : null,
-    })),
-  'notice.list': () => ({
-    items: (['solution.listed', 'engagement.shortlisted', 'run.approved'] as const).map((event, index) => ({
-      id: idOf(950 + index),
-      kind: (['decision', 'engagement', 'run'] as const)[index],
-      event,
-      thing: event.split('.')[0],
-      thingId: idOf(960 + index),
-      page: idOf(960 + index),
-      title: solution.title,
-      at: at(3 + index),
-      read: index > 0,
-    })),
-    unread: 1,
-  }),
-  'notice.read_choice': () => ({ ...usualChoice, mail: true, email: 'chen@example.org', emailProved: false }),
-  'follow.list': () => [
-    { thing: 'scenario', thingId: scenario.id, title: scenario.title, since: at(20) },
-    { thing: 'algorithm', thingId: idOf(777), title: null, since: at(12) },
-  ],
-  'saved_search.list': () => [
-    { id: idOf(970), name: '水务需求', list: 'scenarios', filters: { q: '水' }, seenAt: at(10) },
-    { id: idOf(971), name: '有效证书', list: 'certificates', filters: { status: 'valid' }, seenAt: at(10) },
-  ],
-  'saved_search.create': () => ({ id: idOf(972) }),
-  'cockpit.read': () => cockpit(new Date()),
-  'cockpit.read_kiosk': () => cockpit(new Date()),
-  'cockpit.read_behind': () => behindRows,
-  'cockpit.list_kiosks': () => ({
-    public: false,
-    kiosks: [
-      {
-        id: idOf(950),
-        name: '一楼大厅',
-        edition: 'public',
-        createdAt: at(1),
-        expiresAt: '2027-01-01T00:00:00.000Z',
-        lastUsedAt: at(23),
-        endedAt: null,
-      },
-    ],
-  }),
-  'cockpit.create_kiosk': () => ({ id: idOf(951), token: 'slk_example_secret_shown_once' }),
+  ...noticeHandlers,
   'inbox.read': () => [
     {
       thing: 'access_request',
