@@ -23,8 +23,8 @@ function says(schema: Schema): boolean {
   return shape ? 'zh' in shape || 'name' in shape || 'title' in shape : words.has(type);
 }
 
-/** Ids are for programs; what one may do with a row is no part of it. */
-const inner = (key: string) => key === 'id' || key === 'allowed' || /Id$/.test(key);
+/** Ids are for programs; what one may do with a row and why a search found it are no part of it. */
+const inner = (key: string) => ['id', 'allowed', 'matched'].includes(key) || /Id$/.test(key);
 
 /** The columns a list can be exported with, read off its row's own schema, in its order. */
 export function listColumns(row: Route): string[] {

@@ -2,6 +2,11 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { column as zh } from '../zh/column.js';
 
 export const column: Same<typeof zh> = {
+  harvestedFrom: 'Taken over from',
+  fileName: 'File',
+  source: 'Source',
+  undoneAt: 'Undone',
+  kept: 'Kept',
   name: 'Name',
   roles: 'Roles',
   creditCode: 'Credit code',

@@ -1,5 +1,10 @@
 /** Headings of exported lists, by the name of the value. */
 export const column = {
+  harvestedFrom: '采集来源',
+  fileName: '文件名',
+  source: '来源',
+  undoneAt: '撤销时间',
+  kept: '已收录',
   name: '名称',
   roles: '角色',
   creditCode: '统一社会信用代码',
