@@ -125,6 +125,7 @@ const published = new Set([
   'replication.read',
   'certificate.read',
   'organisation.read',
+  'organisation.show',
   'docs.read_feature',
   // Whoever knows a secret or a digest holds the thing already.
   'invitation.read',
