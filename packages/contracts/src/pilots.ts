@@ -14,9 +14,10 @@ import {
   Title,
 } from './common.js';
 import { deedsOf } from './deed.js';
-import { Criterion } from './metrics.js';
+import { Criterion, TaskKind } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
 import { Interval } from './runs.js';
+import { Subject } from './scenarios.js';
 
 export const PilotStatus = z.enum([
   'planned',
@@ -112,6 +113,8 @@ export const PilotRow = z.object({
   allowed: Allowed,
 });
 export const Pilot = PilotRow.extend({
+  /** What the need is about, so that its indicators are told in its words. */
+  about: z.object({ task: TaskKind.nullable(), subject: Subject.nullable() }),
   conditions: Prose.nullable(),
   milestones: z.array(Milestone),
   kpis: z.array(Kpi),

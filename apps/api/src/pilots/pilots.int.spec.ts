@@ -78,6 +78,14 @@ describe('a pilot', () => {
         kpis: [{ lab: { value: 10.4 }, field: null, gap: null, counted: 0, reached: null }],
       });
     }
+    // Told in the need's words.
+    const words = JSON.stringify({ what: { zh: '水位', en: 'water level' }, unit: 'cm' });
+    await app.database.owner.query(
+      `UPDATE scenario SET need = need || jsonb_build_object('subject', $1::jsonb) WHERE id = (
+         SELECT scenario_id FROM engagement e JOIN pilot p ON p.engagement_id = e.id WHERE p.id = $2)`,
+      [words, id],
+    );
+    expect((await read(vendor, id)).about.subject).toEqual(JSON.parse(words));
     for (const who of [otherVendor, otherDepartment]) {
       expect(await code(read(who, id))).toBe('404 not_found');
       expect(await code(record(who, id, [1]))).toBe('404 not_found');

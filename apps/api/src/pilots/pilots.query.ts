@@ -53,14 +53,16 @@ export class PilotsQuery {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
       const [detail] = await tx.query(
-        `SELECT p.conditions, ${milestonesSql} AS milestones, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id
-         FROM pilot p WHERE p.id = $1`,
+        `SELECT p.conditions, ${milestonesSql} AS milestones, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
+           s.need->>'task' AS task, s.need->'subject' AS subject
+         FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id WHERE p.id = $1`,
         [id],
       );
       const figures = await readKpiFigures(tx, id, await readLabRun(tx, record.engagement_id));
       const series = await readSeries(tx, id);
       return {
         ...pilotRowOf(record, actor),
+        about: { task: detail.task, subject: detail.subject },
         conditions: detail.conditions,
         milestones: detail.milestones,
         kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [])),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { criterionNames } from '../metrics.js';
-import { ofRound, plainWords } from './criterion-words.js';
+import { isCounted, ofRound, plainFigure, plainWords } from './criterion-words.js';
 
 const faults = { task: 'binary' as const, subject: { what: { zh: '故障', en: 'faults' } } };
 const pm = { task: 'forecasting' as const, subject: { what: { zh: 'PM2.5', en: 'PM2.5' }, unit: 'µg/m³' } };
@@ -52,6 +52,13 @@ describe('a criterion in an office’s words', () => {
           expect(zh?.example === null, id).toBe(en?.example === null);
           expect(`${zh?.sentence} ${en?.sentence} ${zh?.example}`).not.toMatch(/NaN|Infinity/);
         }
+  });
+  it('tells a measured share as so many of 100, and nothing else so', () => {
+    expect(plainFigure('recall', 0.86, faults, 'zh')).toBe('每 100 例真实故障认出 86 例');
+    expect(plainFigure('recall', 0.8567, faults, 'en')).toBe('85.7 of 100 real faults found');
+    expect(plainFigure('mae', 10.8, pm, 'zh')).toBeNull();
+    for (const { id } of criterionNames)
+      expect(plainFigure(id, 0.5, pm, 'en') !== null, id).toBe(isCounted(id));
   });
   it('turns a share into a whole count, or says that it cannot', () => {
     expect(ofRound(0.29)).toEqual({ count: 29, of: 100 });

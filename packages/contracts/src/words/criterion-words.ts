@@ -223,3 +223,39 @@ function inEnglish(criterion: Asked, about: About): Said | null {
       return null;
   }
 }
+
+/** Metrics whose figure is so many of 100, in the words of an indicator. */
+const counted: Record<
+  string,
+  { zh: (what: string, kinds: boolean) => string; en: (what: string, kinds: boolean) => string }
+> = {
+  recall: {
+    zh: (what) => `每 {of} 例真实${what || '情况'}认出 {count} 例`,
+    en: (what) => `{count} of {of} real ${what || 'cases'} found`,
+  },
+  precision: { zh: () => '每 {of} 次报警 {count} 次属实', en: () => '{count} of {of} alarms true' },
+  accuracy: {
+    zh: (what, kinds) => (kinds ? `每 {of} 件${what}归对 {count} 件` : '每 {of} 次判断判对 {count} 次'),
+    en: (what, kinds) =>
+      kinds ? `{count} of {of} ${what || 'items'} put in the right kind` : '{count} of {of} answers right',
+  },
+  balanced_accuracy: {
+    zh: () => '各类分开统计再平均，每 {of} 件判对 {count} 件',
+    en: () => '{count} of {of} right, each kind counted by itself and averaged',
+  },
+  top_k_accuracy: {
+    zh: (what) => `每 {of} 件${what}有 {count} 件的正确类别排在前三位`,
+    en: (what) => `{count} of {of} ${what || 'items'} with the right kind among the first three`,
+  },
+};
+
+export const isCounted = (metric: string): boolean => metric in counted;
+
+/** A measured figure in the need's words: “每 100 例真实故障认出 86 例”; null where it is a figure with a unit anyhow. */
+export function plainFigure(metric: string, value: number, about: About, language: Language): string | null {
+  const words = counted[metric]?.[language];
+  if (!words) return null;
+  const { what, kinds } = partsOf({ metric, threshold: 0, direction: 'at_least' }, about, language);
+  const share = Math.round(value * 1_000) / 10;
+  return words(what, kinds).replace('{of}', '100').replace('{count}', numbers[language].format(share));
+}

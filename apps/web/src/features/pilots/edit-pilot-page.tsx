@@ -42,7 +42,7 @@ function Replan({ pilot, scenario }: { pilot: Pilot; scenario: Scenario }) {
       back={{ to: path.pilot(pilot.id), label: t('pilots.plan.back') }}
     >
       {pilot.allowed.includes('pilot.edit') ? null : <Notice tone="warn">{t('pilots.plan.begun')}</Notice>}
-      <PlanForm work={work} criteria={scenario.criteria} initial={valuesOf(pilot)} />
+      <PlanForm work={work} criteria={scenario.criteria} about={scenario} initial={valuesOf(pilot)} />
     </FormPage>
   );
 }

@@ -1,21 +1,24 @@
 import type { Criterion } from '@scenario-lab/contracts/metrics';
+import { type About, isCounted, plainFigure } from '@scenario-lab/contracts/words/criterion-words';
 import { Form, type FormInstance } from 'antd';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { NumberInput } from '../../components/choice-input.js';
-import { TextInput } from '../../components/text-input.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
+import { FigureInput, rounded } from '../../components/figure-input.js';
+import { metricTerm, saidPlainly } from '../../i18n/metric-words.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
 import { type PlanValues, planOf } from './plan-values.js';
 
 interface KpiFieldsProps {
   form: FormInstance<PlanValues>;
   criteria: readonly Criterion[];
+  about: About;
   onChange: () => void;
 }
 
 /** The need's criteria as indicators of the field; one may be left out and taken in again. */
-export function KpiFields({ form, criteria, onChange }: KpiFieldsProps) {
+export function KpiFields({ form, criteria, about, onChange }: KpiFieldsProps) {
   const { t, language } = useWords();
   return (
     <Form.List name="kpis">
@@ -29,7 +32,12 @@ export function KpiFields({ form, criteria, onChange }: KpiFieldsProps) {
               return (
                 <fieldset key={key} className="plan-kpi">
                   <div className="sl-row sl-spread">
-                    <strong>{criterion ? criterionSentence(criterion, language) : null}</strong>
+                    {criterion ? (
+                      <span>
+                        <strong>{saidPlainly(criterion, about, language)}</strong>{' '}
+                        <span className="sl-muted sl-small">{metricTerm(criterion, language)}</span>
+                      </span>
+                    ) : null}
                     <Button
                       small
                       disabled={fields.length === 1}
@@ -43,19 +51,12 @@ export function KpiFields({ form, criteria, onChange }: KpiFieldsProps) {
                   </div>
                   <BilingualField name={[name, 'name']} label={t('pilots.plan.kpi_name')} required />
                   <div className="form-line">
-                    <Form.Item name={[name, 'baseline']} label={t('pilots.plan.baseline')}>
-                      <NumberInput />
-                    </Form.Item>
-                    <Form.Item name={[name, 'target']} label={t('pilots.target')} required>
-                      <NumberInput />
-                    </Form.Item>
-                    <Form.Item name={[name, 'unit']} label={t('pilots.plan.unit')}>
-                      <TextInput maxLength={40} />
-                    </Form.Item>
+                    <Sides at={name} kpi={kpis[name]} />
                     <Form.Item name={[name, 'observations']} label={t('pilots.plan.observations')} required>
                       <NumberInput min={1} />
                     </Form.Item>
                   </div>
+                  <Said kpi={kpis[name]} about={about} />
                 </fieldset>
               );
             })}
@@ -63,11 +64,11 @@ export function KpiFields({ form, criteria, onChange }: KpiFieldsProps) {
               <div key={criterion.id}>
                 <Button
                   onClick={() => {
-                    add(planOf([criterion]).kpis[0]);
+                    add(planOf([criterion], about).kpis[0]);
                     onChange();
                   }}
                 >
-                  {t('pilots.plan.take_in', { criterion: criterionSentence(criterion, language) })}
+                  {t('pilots.plan.take_in', { criterion: saidPlainly(criterion, about, language) })}
                 </Button>
               </div>
             ))}
@@ -76,4 +77,42 @@ export function KpiFields({ form, criteria, onChange }: KpiFieldsProps) {
       }}
     </Form.List>
   );
+}
+
+type KpiValues = PlanValues['kpis'][number] | undefined;
+
+const percentOf = {
+  kept: (shown: number) => rounded(shown / 100),
+  shown: (kept: number) => rounded(100 * kept),
+};
+
+/** What it was before and what it must reach, counted as the need counts: of 100, or in the unit of the thing. */
+function Sides({ at, kpi }: { at: number; kpi: KpiValues }) {
+  const { t } = useWords();
+  const ofHundred = isCounted(kpi?.criterion?.metric ?? '');
+  const unit = ofHundred ? t('pilots.plan.of_hundred') : shownUnit(kpi?.unit);
+  const label = (name: string) => (unit ? t('pilots.plan.in_unit', { name, unit }) : name);
+  const input = ofHundred ? <FigureInput {...percentOf} percent="figure" /> : <FigureInput percent="none" />;
+  return (
+    <>
+      <Form.Item name={[at, 'baseline']} label={label(t('pilots.plan.baseline'))}>
+        {input}
+      </Form.Item>
+      <Form.Item name={[at, 'target']} label={label(t('pilots.target'))} required>
+        {input}
+      </Form.Item>
+    </>
+  );
+}
+
+/** Both read back in the need's words. */
+function Said({ kpi, about }: { kpi: KpiValues; about: About }) {
+  const { t, language } = useWords();
+  if (!kpi) return null;
+  const say = (name: string, value: number | null) => {
+    const said = value === null ? null : plainFigure(kpi.criterion.metric, value, about, language);
+    return said ? [`${name}${t('common.colon')}${said}`] : [];
+  };
+  const lines = [...say(t('pilots.target'), kpi.target), ...say(t('pilots.baseline'), kpi.baseline)];
+  return lines.length > 0 ? <p className="sl-small">{lines.join(language === 'zh' ? '；' : '; ')}</p> : null;
 }

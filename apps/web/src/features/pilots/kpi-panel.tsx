@@ -1,4 +1,5 @@
 import type { Kpi } from '@scenario-lab/contracts/pilots';
+import { type About, plainFigure } from '@scenario-lab/contracts/words/criterion-words';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
@@ -6,20 +7,29 @@ import { Panel } from '../../components/object-page.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
+import { metricTerm, saidPlainly } from '../../i18n/metric-words.js';
 import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
 import { KpiChart } from './kpi-chart.js';
 import { useGapSentence } from './kpi-words.js';
 
 /** One indicator of the console: where it stands now, big; how it got there below. */
-export function KpiPanel({ kpi }: { kpi: Kpi }) {
+export function KpiPanel({ kpi, about }: { kpi: Kpi; about: About }) {
   const { t, language } = useWords();
   const { count, spread } = useFormats();
   const gapSentence = useGapSentence();
   const unit = shownUnit(kpi.unit);
   const needed = Math.max(1, kpi.observations);
   const sentence = gapSentence(kpi);
+  const say = (name: string, value: number | null | undefined) => {
+    const words = value == null ? null : plainFigure(kpi.criterion.metric, value, about, language);
+    return words ? [`${name}${t('common.colon')}${words}`] : [];
+  };
+  const said = [
+    ...say(t('pilots.field'), kpi.field?.value),
+    ...say(t('pilots.target'), kpi.target),
+    ...say(t('pilots.baseline'), kpi.baseline),
+  ];
   const sign = t(kpi.criterion.direction === 'at_most' ? 'pilots.at_most' : 'pilots.at_least');
   return (
     <Panel
@@ -37,8 +47,9 @@ export function KpiPanel({ kpi }: { kpi: Kpi }) {
       <div className="sl-stack">
         <p className="sl-muted sl-small">
           {t('pilots.from_criterion')}
-          {criterionSentence(kpi.criterion, language)}
+          {saidPlainly(kpi.criterion, about, language)} {metricTerm(kpi.criterion, language)}
         </p>
+        {said.length > 0 ? <p className="kpi-said">{said.join(language === 'zh' ? '；' : '; ')}</p> : null}
         <dl className="kpi-figures">
           <Figure
             label={t('pilots.field')}

@@ -61,7 +61,7 @@ function Field({ pilot }: { pilot: Pilot }) {
       ) : null}
       <div className="kpi-grid">
         {pilot.kpis.map((kpi) => (
-          <KpiPanel key={kpi.id} kpi={kpi} />
+          <KpiPanel key={kpi.id} kpi={kpi} about={pilot.about} />
         ))}
       </div>
       {pilot.conditions ? (

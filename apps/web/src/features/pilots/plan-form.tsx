@@ -1,6 +1,7 @@
 import './pilots.css';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { editPilot, planPilot } from '@scenario-lab/contracts/pilots';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { Form } from 'antd';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
@@ -14,6 +15,7 @@ import type { PlanValues } from './plan-values.js';
 interface PlanFormProps {
   work: ReturnType<typeof useRowForm<typeof planPilot | typeof editPilot, PlanValues>>;
   criteria: readonly Criterion[];
+  about: About;
   initial: PlanValues;
   notBefore?: string;
   onChange?: (values: PlanValues) => void;
@@ -21,7 +23,7 @@ interface PlanFormProps {
 
 /** When, where, and what counts as success. */
 export function PlanForm(props: PlanFormProps) {
-  const { criteria, work } = props;
+  const { criteria, about, work } = props;
   const { t } = useWords();
   const all = () => work.form.getFieldsValue(true) as PlanValues;
   const changed = () => props.onChange?.(all());
@@ -50,7 +52,7 @@ export function PlanForm(props: PlanFormProps) {
         </Form.Item>
         <h2>{t('pilots.plan.kpis')}</h2>
         <p className="sl-muted sl-small">{t('pilots.plan.kpis_help')}</p>
-        <KpiFields form={work.form} criteria={criteria} onChange={changed} />
+        <KpiFields form={work.form} criteria={criteria} about={about} onChange={changed} />
         <h2>{t('pilots.milestones')}</h2>
         <Milestones />
         <BilingualField

@@ -65,7 +65,8 @@ function NewPlan({ engagement, scenario }: { engagement: Engagement; scenario: S
       <PlanForm
         work={work}
         criteria={scenario.criteria}
-        initial={draftOf(readKept(key), scenario.criteria) ?? planOf(scenario.criteria)}
+        about={scenario}
+        initial={draftOf(readKept(key), scenario.criteria) ?? planOf(scenario.criteria, scenario)}
         notBefore={labToday()}
         onChange={(values) => keep(key, values)}
       />

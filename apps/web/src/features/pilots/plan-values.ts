@@ -1,6 +1,7 @@
 import type { Text } from '@scenario-lab/contracts/common';
-import { type Criterion, criterionUnit } from '@scenario-lab/contracts/metrics';
+import { type Criterion, criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
 import type { Pilot } from '@scenario-lab/contracts/pilots';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { writtenText } from '../../components/written-text.js';
 import { metricName } from '../../i18n/metric-words.js';
 
@@ -25,7 +26,7 @@ export interface PlanValues {
 const observations = 30;
 
 /** Every criterion of the need becomes an indicator: same name, unit and direction, its threshold as target. */
-export function planOf(criteria: readonly Criterion[]): PlanValues {
+export function planOf(criteria: readonly Criterion[], { subject }: About): PlanValues {
   return {
     from: null,
     until: null,
@@ -35,12 +36,18 @@ export function planOf(criteria: readonly Criterion[]): PlanValues {
     kpis: criteria.map((criterion) => ({
       criterion,
       name: nameOf(criterion),
-      unit: criterionUnit(criterion.metric, criterion.unit, 'en') || '1',
+      unit: unitOf(criterion, subject?.unit),
       baseline: null,
       target: criterion.threshold,
       observations,
     })),
   };
+}
+
+/** In the need's unit; `1` is that of a share, as records of the field have it. */
+function unitOf({ metric, unit }: Criterion, own: string | undefined): string {
+  const inUnit = criterionNames.find(({ id }) => id === metric)?.unit === 'target';
+  return criterionUnit(metric, unit || (inUnit ? own : undefined), 'en') || '1';
 }
 
 function nameOf(criterion: Criterion): Text {
