@@ -10,9 +10,27 @@ export function missingWords(gate: Gate, language: 'zh' | 'en'): string {
   return gate.missing.map((code) => wordFor('gate.missing', code)).join(language === 'zh' ? '、' : ', ');
 }
 
-/** The three gates with what each still lacks. */
+/** Who can give what a gate lacks: whose need it is, both by turns where an exam is made of it, or the lab. */
+const menderOf: Partial<Record<string, 'exam' | 'lab'>> = {
+  benchmark: 'exam',
+  open_benchmark: 'exam',
+  review: 'lab',
+  listed: 'lab',
+  published: 'lab',
+};
+
+/** The three gates with what each still lacks, and who can give it. */
 export function GatesView({ gates }: { gates: readonly Gate[] }) {
   const { t, language } = useWords();
+  const lacking = ({ missing, ...gate }: Gate) =>
+    (['owner', 'exam', 'lab'] as const)
+      .flatMap((mender) => {
+        const theirs = missing.filter((code) => (menderOf[code] ?? 'owner') === mender);
+        if (theirs.length === 0) return [];
+        const what = missingWords({ ...gate, missing: theirs }, language);
+        return [t('scenarios.mended_by', { what, who: t(`scenarios.mender.${mender}`) })];
+      })
+      .join(language === 'zh' ? '；' : '; ');
   return (
     <ol className="gates sl-plain">
       {gates.map((gate) => (
@@ -23,7 +41,7 @@ export function GatesView({ gates }: { gates: readonly Gate[] }) {
             <p className="sl-muted sl-small">
               {gate.open || gate.missing.length === 0
                 ? t(`gate.says.${gate.gate}`)
-                : t('scenarios.missing', { what: missingWords(gate, language) })}
+                : t('scenarios.missing', { what: lacking(gate) })}
             </p>
           </div>
         </li>

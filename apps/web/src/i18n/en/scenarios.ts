@@ -79,6 +79,12 @@ export const scenarios: Same<typeof zh> = {
   compile_version: 'Data version',
   compile_none: 'The linked data have no version that is ready.',
   missing: 'Missing: {{what}}',
+  mended_by: '{{what}} ({{who}})',
+  mender: {
+    owner: 'from whose need it is',
+    exam: 'made by whose need it is, sealed and opened by the lab',
+    lab: 'from the lab',
+  },
   wizard: {
     title: 'Post a need',
     step: {

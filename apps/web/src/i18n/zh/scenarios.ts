@@ -69,6 +69,8 @@ export const scenarios = {
   compile_version: '数据版本',
   compile_none: '关联的数据集还没有可用版本。',
   missing: '尚缺：{{what}}',
+  mended_by: '{{what}}（{{who}}）',
+  mender: { owner: '由发布单位填写', exam: '由发布单位生成，实验室封存后开放', lab: '由实验室办理' },
   wizard: {
     title: '发布需求',
     step: {
