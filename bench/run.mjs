@@ -15,6 +15,7 @@ const all = {
   queue: async () => (await import('./queue.mjs')).benchQueue(),
   catalogue: async () => (await import('./catalogue.mjs')).benchCatalogue(),
   search: async () => (await import('./search.mjs')).benchSearch(),
+  cockpit: async () => (await import('./cockpit.mjs')).benchCockpit(),
   runs: async () => (await import('./runs.mjs')).benchRuns(),
   load: async () => (await import('./load.mjs')).benchLoad(),
   boards: async () => (await import('./boards.mjs')).benchBoards({ seed }),

@@ -5,9 +5,9 @@ import { Person } from '../organisations/organisations.entity.js';
 /** An event the rollups have not taken in yet; noted by a trigger in the event's own transaction. */
 @Entity()
 export class RollupDue {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_rollup_due' }) thingId!: string;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_rollup_due' }) eventId!: string;
   @Words() thing!: string;
-  @Ref() thingId!: string;
   @Words() event!: string;
   @Moment() at!: Date;
 }

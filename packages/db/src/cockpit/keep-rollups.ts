@@ -16,7 +16,9 @@ export async function keepRollups(tx: Tx): Promise<number> {
   );
   if (lock.got !== true) return 0;
   const [due] = (await tx.query(
-    `DELETE FROM rollup_due WHERE event_id IN (SELECT event_id FROM rollup_due ORDER BY event_id LIMIT ${batch})
+    // By thing: what happened to one thing is folded once.
+    `DELETE FROM rollup_due WHERE (thing_id, event_id) IN
+       (SELECT thing_id, event_id FROM rollup_due ORDER BY thing_id, event_id LIMIT ${batch})
      RETURNING event_id, thing, thing_id, event, at`,
   )) as [{ event_id: string; thing: string; thing_id: string; event: string; at: Date }[], number];
   if (due.length === 0) return 0;

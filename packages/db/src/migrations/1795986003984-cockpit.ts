@@ -12,7 +12,7 @@ export class Cockpit1795986003984 implements MigrationInterface {
 
 const tables = [
   `CREATE TABLE "rollup_due" ("event_id" uuid NOT NULL, "thing" text NOT NULL, "thing_id" uuid NOT NULL, "event" text NOT NULL,
-     "at" TIMESTAMP WITH TIME ZONE NOT NULL, CONSTRAINT "PK_rollup_due" PRIMARY KEY ("event_id"))`,
+     "at" TIMESTAMP WITH TIME ZONE NOT NULL, CONSTRAINT "PK_rollup_due" PRIMARY KEY ("thing_id", "event_id"))`,
   `CREATE TABLE "chain_stay" ("thing_id" uuid NOT NULL, "entered_at" TIMESTAMP WITH TIME ZONE NOT NULL, "thing" text NOT NULL,
      "stage" text NOT NULL, "left_at" TIMESTAMP WITH TIME ZONE, CONSTRAINT "PK_chain_stay" PRIMARY KEY ("thing_id", "entered_at"))`,
   'CREATE INDEX "chain_stay_open" ON "chain_stay" ("stage", "left_at")',
