@@ -94,6 +94,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   cockpitBehind: ['operator'],
   labConsole: ['operator'],
   labCockpit: ['admin'],
+  monthlyReports: ['operator'],
   labOrganisations: ['admin'],
   labControlGroups: ['admin', 'reviewer'],
   labPeople: ['admin'],

@@ -16,6 +16,7 @@ import { FollowsModule } from './follows/follows.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
+import { MonthlyReportsModule } from './monthly-reports/monthly-reports.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -49,6 +50,7 @@ export const features: Type[] = [
   FollowsModule,
   ControlGroupsModule,
   CockpitModule,
+  MonthlyReportsModule,
   OrganisationsModule,
   AccountsModule,
   SolutionsModule,

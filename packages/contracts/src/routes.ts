@@ -17,6 +17,7 @@ import { healthRoutes } from './health.js';
 import { interchangeRoutes } from './interchange.js';
 import { labRoutes } from './lab.js';
 import { memberRoutes } from './members.js';
+import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
 import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...followRoutes,
   ...controlGroupRoutes,
   ...cockpitRoutes,
+  ...monthlyReportRoutes,
   ...healthRoutes,
   readDesk,
   downloadCli,

@@ -10,6 +10,7 @@ import { editionPolicy } from './editions/editions.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
 import { catalogueImportPolicy } from './interchange/interchange.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
+import { monthlyReportPolicy } from './monthly-reports/monthly-reports.policy.js';
 import { organisationPolicy, personPolicy } from './organisations/organisations.policy.js';
 import { pilotPolicy } from './pilots/pilots.policy.js';
 import type { ActionOf, Who } from './policy.js';
@@ -43,6 +44,7 @@ export const policies = {
   security: securityPolicy,
   control_group: controlGroupPolicy,
   cockpit: cockpitPolicy,
+  monthly_report: monthlyReportPolicy,
   key: keyPolicy,
 } as const;
 

@@ -249,6 +249,13 @@ const matrix = {
     closed: { status: null, open: false },
     open: { status: null, open: true },
   }),
+  monthly_report: cells(policies.monthly_report, {
+    asked: { status: null, drafted: false, sealed: false, signedBy: [] },
+    drafted: { status: null, drafted: true, sealed: false, signedBy: [] },
+    'signed by another': { status: null, drafted: true, sealed: false, signedBy: ['somebody'] },
+    'signed by two': { status: null, drafted: true, sealed: false, signedBy: ['somebody', 'another'] },
+    sealed: { status: null, drafted: true, sealed: true, signedBy: ['somebody', 'another'] },
+  }),
   key: cells(policies.key, { any: { status: null } }),
 };
 

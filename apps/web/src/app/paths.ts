@@ -62,6 +62,7 @@ export const pattern = {
   cockpitBehind: '/cockpit/behind',
   labConsole: '/lab/console',
   labCockpit: '/lab/cockpit',
+  monthlyReports: '/lab/monthly-reports',
   labOrganisations: '/lab/organisations',
   labControlGroups: '/lab/control-groups',
   labPeople: '/lab/people',

@@ -1,5 +1,7 @@
 import type { Cockpit } from '@scenario-lab/contracts/cockpit';
+import { monthDefinitions } from '@scenario-lab/contracts/month-figures';
 import { fields, stages } from '@scenario-lab/contracts/taxonomies';
+import { at } from './cards.js';
 import { idOf } from './people.js';
 
 const rate = (met: number, facts: number, excluded = 0) => ({
@@ -19,7 +21,7 @@ const names = [
 ] as const;
 
 /** As in a lab that has run for a year. `now` is the moment it was made. */
-export const cockpit = (now: Date): Cockpit => ({
+const cockpit = (now: Date): Cockpit => ({
   edition: 'lab',
   at: now.toISOString(),
   funnel: stages.map((stage, at) => ({
@@ -82,7 +84,7 @@ export const cockpit = (now: Date): Cockpit => ({
   },
 });
 
-export const behindRows = {
+const behindRows = {
   items: [
     {
       id: idOf(900),
@@ -98,4 +100,53 @@ export const behindRows = {
   ],
   next: null,
   total: 1,
+};
+
+const signature = { person: { id: idOf(10), name: '王运营' }, at: '2026-11-02T02:00:00.000Z' };
+const monthlyReports = [
+  { month: '2026-10', draftedAt: '2026-11-01T00:00:10.000Z', issuedAt: null, signatures: [signature] },
+  {
+    month: '2026-09',
+    draftedAt: '2026-10-01T00:00:10.000Z',
+    issuedAt: '2026-10-08T03:00:00.000Z',
+    signatures: [signature, { person: { id: idOf(11), name: '赵复核' }, at: '2026-10-08T03:00:00.000Z' }],
+  },
+];
+const monthlyReport = {
+  ...monthlyReports[0],
+  figures: [
+    { figure: 'month.published', slice: 'solution.listed', value: 12, facts: null, heldBack: false },
+    { figure: 'month.entered', slice: 'matching', value: 9, facts: null, heldBack: false },
+    { figure: 'month.median_days', slice: 'matching', value: 18.5, facts: 7, heldBack: false },
+    { figure: 'month.buyer', slice: 'response', value: 0.8, facts: 10, heldBack: false },
+    { figure: 'month.buyer', slice: 'conversion', value: null, facts: 3, heldBack: true },
+  ],
+  definitions: [...monthDefinitions],
+  digest: '0'.repeat(64),
+  keyId: null,
+  allowed: ['monthly_report.list', 'monthly_report.read', 'monthly_report.sign', 'monthly_report.draft'],
+};
+
+/** What the examples answer for the cockpit and the monthly reports. */
+export const cockpitHandlers = {
+  'cockpit.read': () => cockpit(new Date()),
+  'cockpit.read_kiosk': () => cockpit(new Date()),
+  'cockpit.read_behind': () => behindRows,
+  'cockpit.list_kiosks': () => ({
+    public: false,
+    kiosks: [
+      {
+        id: idOf(950),
+        name: '一楼大厅',
+        edition: 'public',
+        createdAt: at(1),
+        expiresAt: '2027-01-01T00:00:00.000Z',
+        lastUsedAt: at(23),
+        endedAt: null,
+      },
+    ],
+  }),
+  'cockpit.create_kiosk': () => ({ id: idOf(951), token: 'slk_example_secret_shown_once' }),
+  'monthly_report.list': () => monthlyReports,
+  'monthly_report.read': () => monthlyReport,
 };

@@ -36,6 +36,7 @@ const basics = {
       'cockpit.read_all',
       'cockpit.read_behind',
       'cockpit.list_kiosks',
+      'monthly_report.list',
       'lab.read_console',
       'lab.read_desk',
       'lab.pause_queue',

@@ -9,14 +9,16 @@ export async function rollUpOnce(db: SystemDatabase, ends = () => false): Promis
   if (!ends()) await db.asSystem(makeSnapshot);
 }
 
+/** `also`: what rests on the rollups and is done after each look. */
 export function startRollups(
-  { db, log }: { db: SystemDatabase; log: Logger },
+  { db, log, also }: { db: SystemDatabase; log: Logger; also: () => Promise<void> },
   everyMs: number,
 ): { stop(): Promise<void> } {
   let turn: Promise<void> | null = null;
   let stopped = false;
   const look = () => {
     turn ??= rollUpOnce(db, () => stopped)
+      .then(also)
       .catch((error: unknown) => log.error({ err: error }, 'rollups'))
       .finally(() => {
         turn = null;

@@ -6,6 +6,7 @@ import { startCollecting } from '../blobs/collect-blobs.js';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { watchCertificate } from '../certificates/watch-certificate.js';
+import { monthlyReportsOnce } from '../cockpit/monthly-reports.js';
 import { startRollups } from '../cockpit/rollups.js';
 import type { JobsDesk } from '../desk.js';
 import { writeEdition } from '../editions/write-edition.js';
@@ -71,7 +72,18 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       },
       pace.notices,
     );
-    this.#rollups = startRollups({ db, log }, pace.rollups);
+    this.#rollups = startRollups(
+      {
+        db,
+        log,
+        also: () =>
+          monthlyReportsOnce({
+            ...desk,
+            page: async (...args) => Buffer.from(await this.#pages.run('month', args)),
+          }),
+      },
+      pace.rollups,
+    );
     this.#collector = startCollecting({ db, blobs: this.blobs, log });
     log.info('relaying, reconciling, issuing');
   }

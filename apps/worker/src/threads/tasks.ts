@@ -1,5 +1,6 @@
 import type { writeOpenEdition } from '@scenario-lab/evaluation/open-edition';
 import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
+import type { renderMonth } from '../certificates/month-page.js';
 import type { renderReport } from '../certificates/pdf.js';
 import type { renderEdition } from '../editions/render-edition.js';
 import type { compareExam } from '../runs/compare-exam.js';
@@ -14,6 +15,7 @@ export interface Tasks {
   edition: typeof writeOpenEdition;
   page: typeof renderReport;
   list: typeof renderEdition;
+  month: typeof renderMonth;
 }
 export type TaskName = keyof Tasks;
 
@@ -24,6 +26,7 @@ export const tasks: { [T in TaskName]: () => Promise<Tasks[T]> } = {
   compare: async () => (await import('../runs/compare-exam.js')).compareExam,
   seal: async () => (await import('@scenario-lab/evaluation/seal')).sealBenchmark,
   edition: async () => (await import('@scenario-lab/evaluation/open-edition')).writeOpenEdition,
+  month: async () => (await import('../certificates/month-page.js')).renderMonth,
   page: async () => (await import('../certificates/pdf.js')).renderReport,
   list: async () => (await import('../editions/render-edition.js')).renderEdition,
 };

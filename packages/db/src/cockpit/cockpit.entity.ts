@@ -82,3 +82,26 @@ export class Kiosk {
   @Moment({ nullable: true }) lastUsedAt!: Date | null;
   @Moment({ nullable: true }) endedAt!: Date | null;
 }
+
+/** A month's figures; empty while they are asked for, sealed once two have signed. */
+@Entity()
+export class MonthlyReport {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_monthly_report' }) month!: string;
+  @Json({ nullable: true }) figures!: unknown;
+  @Words({ nullable: true }) digest!: string | null;
+  @Moment({ nullable: true }) draftedAt!: Date | null;
+  @Moment({ nullable: true }) issuedAt!: Date | null;
+  @Words({ nullable: true }) keyId!: string | null;
+  @Words({ nullable: true }) envelope!: string | null;
+  @Words({ nullable: true }) pdfZhSha256!: string | null;
+  @Words({ nullable: true }) pdfEnSha256!: string | null;
+}
+
+@Entity()
+export class MonthlySignature {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_monthly_signature' }) month!: string;
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_monthly_signature' }) personId!: string;
+  /** Of the figures that were signed. */
+  @Words() digest!: string;
+  @Now() at!: Date;
+}

@@ -30,6 +30,7 @@ import { CatalogueImports1795983113714 } from './1795983113714-catalogue-imports
 import { Addenda1795984650867 } from './1795984650867-addenda.js';
 import { Follows1795985231847 } from './1795985231847-follows.js';
 import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
+import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Addenda1795984650867,
   Follows1795985231847,
   Cockpit1795986003984,
+  MonthlyReports1795986155591,
 ];

@@ -28,6 +28,7 @@ const reviews = () => import('../../features/reviews/reviews-page.js');
 const labConsole = () => import('../../features/lab-console/console-page.js');
 
 const cockpitBehind = () => import('../../features/cockpit/behind-page.js');
+const monthlyReports = () => import('../../features/cockpit/monthly-reports-page.js');
 const labCockpit = () => import('../../features/cockpit/lab-cockpit-page.js');
 
 const editBenchmark = () => import('../../features/benchmarks/edit-benchmark-page.js');
@@ -56,6 +57,7 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.reviews, 'signed_in', reviews, 'ReviewsPage'),
   plainPage(pattern.labConsole, 'signed_in', labConsole, 'ConsolePage'),
   plainPage(pattern.cockpitBehind, 'signed_in', cockpitBehind, 'BehindPage'),
+  plainPage(pattern.monthlyReports, 'signed_in', monthlyReports, 'MonthlyReportsPage'),
   page(pattern.labCockpit, 'signed_in', labCockpit, 'LabCockpitPage'),
   page(pattern.newBenchmark, 'signed_in', editBenchmark, 'NewBenchmarkPage'),
   page(pattern.editBenchmark, 'signed_in', editBenchmark, 'EditBenchmarkPage'),

@@ -135,6 +135,9 @@ function Head({
             {here.may('cockpit.list_kiosks') ? (
               <Link to={path.labCockpit()}>{t('cockpit.manage')}</Link>
             ) : null}
+            {here.may('monthly_report.list') ? (
+              <Link to={path.monthlyReports()}>{t('cockpit.monthly')}</Link>
+            ) : null}
             <Link to={path.home()}>{t('cockpit.back')}</Link>
           </>
         )}

@@ -279,6 +279,13 @@ export const deed: Same<typeof zhDeed> = {
       says: 'The screen loses the cockpit at once, and the address cannot be used again.',
     },
   },
+  monthly_report: {
+    sign: {
+      label: 'Sign',
+      says: 'You have checked these figures. Signed by two they are sealed and cannot be changed.',
+    },
+    draft: { label: 'Count again', says: 'The month is counted anew; signatures so far fall.' },
+  },
   control_group: {
     dissolve: {
       label: 'Dissolve the group',

@@ -115,6 +115,7 @@ export const field: Same<typeof zhField> = {
   source: 'Source',
   truthPublic: 'Truth public',
   columns: 'Columns',
+  digest: 'Digest of the figures',
   edition: 'What it shows',
   public: 'Open to the public',
   name: 'Name',

@@ -121,6 +121,7 @@ export const problem: Same<typeof zh> = {
     not_a_timestamp: 'Not a valid time.',
     no_worker: 'No worker is available.',
     invalid_cursor: 'This place in the list is gone; search again.',
+    month_not_over: 'The month is not over yet.',
     bad_cursor: 'This place in the list is gone; search again.',
     benchmark_missing: 'There is no such benchmark, or it is not yours to use.',
     scenario_missing: 'There is no such need, or it is not yours to use.',

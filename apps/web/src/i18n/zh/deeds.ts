@@ -208,6 +208,10 @@ export const deed = {
   cockpit: {
     end_kiosk: { label: '停用', says: '停用后，用此地址打开的大屏立即看不到驾驶舱，且不能恢复。' },
   },
+  monthly_report: {
+    sign: { label: '签字', says: '表示已核对这些数字；两人签字后封存，不能再改。' },
+    draft: { label: '重新统计', says: '按现有记录重新统计本月，已有签字作废。' },
+  },
   control_group: {
     dissolve: { label: '解散控制组', says: '组内单位此后各自计算查看次数，仅计各自的查看。', field: '理由' },
   },

@@ -106,6 +106,7 @@ export const field = {
   source: '来源说明',
   truthPublic: '真值公开',
   columns: '列说明',
+  digest: '数字摘要',
   edition: '显示内容',
   public: '是否公开',
   name: '名称',

@@ -110,6 +110,7 @@ export const problem = {
     not_a_timestamp: '不是有效的时间。',
     no_worker: '暂无可用的测试节点。',
     invalid_cursor: '翻页位置无效，请重新检索。',
+    month_not_over: '该月尚未结束。',
     bad_cursor: '翻页位置无效，请重新检索。',
     benchmark_missing: '没有这个评测基准，或您无权使用。',
     scenario_missing: '没有这项需求，或您无权使用。',
