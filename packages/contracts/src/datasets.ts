@@ -73,12 +73,44 @@ export const ColumnProfile = z.object({
   /** Detected kinds of personal data and how many cells: `id_card`, `mobile`, `plate`, `email`. */
   personal: z.record(z.string(), z.number().int()).default({}),
 });
+export const qualityDimensions = [
+  'completeness',
+  'uniqueness',
+  'validity',
+  'consistency',
+  'timeliness',
+] as const;
+export const qualityDefects = [
+  'empty_column',
+  'missing_cells',
+  'duplicate_rows',
+  'id_repeats',
+  'stand_in',
+  'beyond_percent',
+  'future_time',
+  'spelt_differently',
+  'ends_long_ago',
+] as const;
+/** Something to mend in the data, by the figures of the same profile. */
+export const QualityDefect = z.object({
+  dimension: z.enum(qualityDimensions),
+  code: z.enum(qualityDefects),
+  /** Null where it is of the table as a whole. */
+  column: z.string().nullable(),
+  /** Of the rows; null where it is not counted. */
+  share: z.number().nullable(),
+  /** The value, the two spellings, the days. */
+  detail: z.string(),
+});
+export type QualityDefect = z.infer<typeof QualityDefect>;
 export const Profile = z.object({
   rows: z.number().int(),
   duplicates: z.number().int(),
   files: z.number().int().default(0),
   timeCoverage: z.object({ from: z.string(), to: z.string() }).nullable(),
   columns: z.array(ColumnProfile),
+  /** Absent from profiles written before they were looked for. */
+  defects: z.array(QualityDefect).optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 export const FileProblem = z.object({ code: z.string(), place: z.string(), detail: z.string() });

@@ -8,12 +8,13 @@ import type { ExecuteDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
+import { defectsOf } from './defects.js';
 import { misfits, personalColumns, qualityOf } from './quality.js';
 import { type SampleRow, sampleRows } from './sample-rows.js';
 import { outsideProfile } from './shield.js';
 import { type TableReport, withTableReport } from './table-report.js';
 
-type ProfileFacts = z.infer<typeof Profile>;
+type ProfileFacts = Omit<Profile, 'defects'>;
 
 const Uploaded = z.object({
   id: z.string(),
@@ -128,11 +129,18 @@ async function keepProfile(
   told = mode,
 ): Promise<void> {
   const { rows, duplicates, files, timeCoverage, columns: found } = report;
+  const now = new Date();
   const whole = { rows, duplicates, files, timeCoverage, columns: found };
   const keep = (edition: string, body: ProfileFacts & { readAs?: ReadAs }) =>
     tx.query(
       `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, quality) VALUES ($1, $2, 'all_rows', $3, $4)`,
-      [id, edition, JSON.stringify(body), JSON.stringify(qualityOf(columns, report))],
+      // Defects and scores say no more than the edition they go with.
+      [
+        id,
+        edition,
+        JSON.stringify({ ...body, defects: defectsOf(columns, body, now) }),
+        JSON.stringify(qualityOf(columns, body, now)),
+      ],
     );
   await keep('owner', {
     ...whole,

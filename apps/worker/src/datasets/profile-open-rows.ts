@@ -6,6 +6,7 @@ import type { ExecuteDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
+import { defectsOf } from './defects.js';
 import { qualityOf } from './quality.js';
 import { outsideProfile } from './shield.js';
 import { type TableReport, withTableReport } from './table-report.js';
@@ -71,6 +72,8 @@ async function conclude(
   const files = own.reduce((sum, column) => sum + (column.type === 'image' ? column.count : 0), 0);
   const { rows, timeCoverage } = report;
   const facts = { rows, duplicates: open.duplicates, files, timeCoverage, columns: own };
+  const outside = outsideProfile(facts, columns, 'open_rows');
+  const now = new Date();
   await desk.db.asSystem((tx) =>
     tx.query(
       `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, quality, table_sha256)
@@ -78,8 +81,8 @@ async function conclude(
        ON CONFLICT (dataset_version_id, edition) DO UPDATE SET counts = 'open_rows', body = $2, quality = $3, table_sha256 = $4`,
       [
         id,
-        JSON.stringify(outsideProfile(facts, columns, 'open_rows')),
-        JSON.stringify(qualityOf(columns, facts)),
+        JSON.stringify({ ...outside, defects: defectsOf(columns, outside, now) }),
+        JSON.stringify(qualityOf(columns, outside, now)),
         open.sha256,
       ],
     ),

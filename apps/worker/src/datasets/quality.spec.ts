@@ -55,6 +55,8 @@ it('qualityOf measures each dimension by itself', () => {
   expect(qualityOf(declared, found)).toEqual({
     completeness: 0.75,
     uniqueness: 0.9,
+    validity: 1,
+    consistency: 1,
     documentation: 0.5,
     privacy: 0.5,
   });

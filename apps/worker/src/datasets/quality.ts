@@ -1,7 +1,9 @@
-import type { ColumnEntry, FileProblem, Profile } from '@scenario-lab/contracts/datasets';
+import type { ColumnEntry, FileProblem, Profile, QualityDefect } from '@scenario-lab/contracts/datasets';
 import type { z } from 'zod';
 
-type ProfileFacts = z.infer<typeof Profile>;
+import { defectsOf, timelinessOf } from './defects.js';
+
+type ProfileFacts = Omit<Profile, 'defects'>;
 type Problem = z.infer<typeof FileProblem>;
 
 /** Types found in a file that serve a declared type. A code is a text even where all of it are digits. */
@@ -38,10 +40,15 @@ export function personalColumns(declared: readonly ColumnEntry[], found: Profile
 }
 
 /**
- * Quality, 0 to 1 by dimension: cells that hold a value; rows that repeat no other; declared columns whose
+ * Quality, 0 to 1 by dimension: cells that hold a value; rows that repeat no other; columns without a value that cannot be
+ * meant, and without two spellings of one; how lately the time covered ends (absent where none is); declared columns whose
  * dictionary entry says what they mean; columns free of personal data not declared as such.
  */
-export function qualityOf(declared: readonly ColumnEntry[], found: ProfileFacts): Record<string, number> {
+export function qualityOf(
+  declared: readonly ColumnEntry[],
+  found: ProfileFacts,
+  now = new Date(),
+): Record<string, number> {
   const cells = found.columns.length * found.rows;
   const filled = found.columns.reduce((sum, column) => sum + column.count, 0);
   const sensitive = new Set(
@@ -51,9 +58,18 @@ export function qualityOf(declared: readonly ColumnEntry[], found: ProfileFacts)
     (column) => Object.keys(column.personal).length === 0 || sensitive.has(column.name),
   );
   const described = declared.filter((entry) => entry.title !== undefined || entry.meaning !== undefined);
+  const defects = defectsOf(declared, found, now);
+  const sound = (dimension: QualityDefect['dimension']) => {
+    const bad = new Set(defects.filter((one) => one.dimension === dimension).map(({ column }) => column));
+    return share(found.columns.length - bad.size, found.columns.length);
+  };
+  const timeliness = timelinessOf(found, now);
   return {
     completeness: share(filled, cells),
     uniqueness: share(found.rows - found.duplicates, found.rows),
+    validity: sound('validity'),
+    consistency: sound('consistency'),
+    ...(timeliness === null ? {} : { timeliness }),
     documentation: share(described.length, declared.length),
     privacy: share(quiet.length, found.columns.length),
   };

@@ -4,7 +4,7 @@ import { isTold } from '@scenario-lab/domain/datasets/told';
 import { significant } from '@scenario-lab/domain/runs/edition';
 import type { z } from 'zod';
 
-type ProfileFacts = z.infer<typeof Profile>;
+type ProfileFacts = Omit<z.infer<typeof Profile>, 'defects'>;
 type Column = ProfileFacts['columns'][number];
 
 /**

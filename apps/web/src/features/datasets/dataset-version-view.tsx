@@ -19,6 +19,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { ColumnDictionary } from './column-dictionary.js';
 import { CompareView } from './compare-view.js';
+import { DefectsView } from './defects-view.js';
 import { DownloadView } from './download-view.js';
 import { ProfileView } from './profile-view.js';
 import { ReadAsView } from './read-as-view.js';
@@ -128,6 +129,9 @@ export function DatasetVersionView(props: {
                 </li>
               ))}
             </ul>
+            {profile?.defects && profile.defects.length > 0 ? (
+              <DefectsView defects={profile.defects} />
+            ) : null}
           </section>
         ) : null}
         {profile ? (
