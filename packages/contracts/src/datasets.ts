@@ -17,6 +17,7 @@ import {
   Title,
 } from './common.js';
 import { ControlGroup } from './control-groups.js';
+import { QualityDefect } from './data-quality.js';
 import { deedsOf } from './deed.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { bodies, defineRoute } from './route.js';
@@ -73,36 +74,6 @@ export const ColumnProfile = z.object({
   /** Detected kinds of personal data and how many cells: `id_card`, `mobile`, `plate`, `email`. */
   personal: z.record(z.string(), z.number().int()).default({}),
 });
-export const qualityDimensions = [
-  'completeness',
-  'uniqueness',
-  'validity',
-  'consistency',
-  'timeliness',
-] as const;
-export const qualityDefects = [
-  'empty_column',
-  'missing_cells',
-  'duplicate_rows',
-  'id_repeats',
-  'stand_in',
-  'beyond_percent',
-  'future_time',
-  'spelt_differently',
-  'ends_long_ago',
-] as const;
-/** Something to mend in the data, by the figures of the same profile. */
-export const QualityDefect = z.object({
-  dimension: z.enum(qualityDimensions),
-  code: z.enum(qualityDefects),
-  /** Null where it is of the table as a whole. */
-  column: z.string().nullable(),
-  /** Of the rows; null where it is not counted. */
-  share: z.number().nullable(),
-  /** The value, the two spellings, the days. */
-  detail: z.string(),
-});
-export type QualityDefect = z.infer<typeof QualityDefect>;
 export const Profile = z.object({
   rows: z.number().int(),
   duplicates: z.number().int(),

@@ -1,4 +1,5 @@
-import type { ColumnEntry, Profile, QualityDefect } from '@scenario-lab/contracts/datasets';
+import type { QualityDefect } from '@scenario-lab/contracts/data-quality';
+import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
 
 type ProfileFacts = Omit<Profile, 'defects'>;
 type Column = ProfileFacts['columns'][number];

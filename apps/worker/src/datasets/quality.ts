@@ -1,4 +1,5 @@
-import type { ColumnEntry, FileProblem, Profile, QualityDefect } from '@scenario-lab/contracts/datasets';
+import type { QualityDefect } from '@scenario-lab/contracts/data-quality';
+import type { ColumnEntry, FileProblem, Profile } from '@scenario-lab/contracts/datasets';
 import type { z } from 'zod';
 
 import { defectsOf, timelinessOf } from './defects.js';

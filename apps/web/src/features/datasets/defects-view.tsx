@@ -1,4 +1,4 @@
-import type { QualityDefect } from '@scenario-lab/contracts/datasets';
+import type { QualityDefect } from '@scenario-lab/contracts/data-quality';
 import { reachable } from '../../components/reachable.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
