@@ -245,34 +245,6 @@ const handlers: Record<string, Handler> = {
   'benchmark.browse': () => pageOf([]),
   'certificate.browse': () => pageOf([]),
   ...noticeHandlers,
-  'event.timeline': ({ params }) =>
-    ['listed', 'submitted', 'created'].map((event, index) => ({
-      id: idOf(900 + index),
-      at: at(20 - index * 3),
-      thing: params.thing,
-      thingId: params.id,
-      event: `${params.thing === 'scenario' && event === 'listed' ? 'scenario.published' : `${params.thing}.${event}`}`,
-      from: null,
-      to: null,
-      actor: index === 0 ? '王运营' : '陈工',
-      organisation: index === 0 ? lab : vendor,
-      remark: index === 0 ? '材料齐全。' : null,
-    })),
-  'notice.list': () => ({
-    items: (['solution.listed', 'engagement.shortlisted', 'run.approved'] as const).map((event, index) => ({
-      id: idOf(950 + index),
-      kind: (['decision', 'engagement', 'run'] as const)[index],
-      event,
-      thing: event.split('.')[0],
-      thingId: idOf(960 + index),
-      page: idOf(960 + index),
-      title: solution.title,
-      at: at(3 + index),
-      read: index > 0,
-    })),
-    unread: 1,
-  }),
-  'notice.read_choice': () => ({ ...usualChoice, mail: true, email: 'chen@example.org', emailProved: false }),
   ...cockpitHandlers,
   'inbox.read': () => [
     {

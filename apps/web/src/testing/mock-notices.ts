@@ -1,6 +1,5 @@
 import { usualChoice } from '@scenario-lab/contracts/notices';
 import { at, scenario, solution } from './cards.js';
-import { behindRows, cockpit } from './cockpit.js';
 import { idOf, lab, vendor } from './people.js';
 
 /** What was asked of the made-up API. */
@@ -11,7 +10,7 @@ interface Asked {
 }
 export type Handler = (asked: Asked) => unknown;
 
-/** Made-up answers on what happened, what is followed, and the cockpit. */
+/** Made-up answers on what happened, and what is followed. */
 export const noticeHandlers: Record<string, Handler> = {
   'event.timeline': ({ params }) =>
     ['listed', 'submitted', 'created'].map((event, index) => ({
@@ -50,22 +49,4 @@ export const noticeHandlers: Record<string, Handler> = {
     { id: idOf(971), name: '有效证书', list: 'certificates', filters: { status: 'valid' }, seenAt: at(10) },
   ],
   'saved_search.create': () => ({ id: idOf(972) }),
-  'cockpit.read': () => cockpit(new Date()),
-  'cockpit.read_kiosk': () => cockpit(new Date()),
-  'cockpit.read_behind': () => behindRows,
-  'cockpit.list_kiosks': () => ({
-    public: false,
-    kiosks: [
-      {
-        id: idOf(950),
-        name: '一楼大厅',
-        edition: 'public',
-        createdAt: at(1),
-        expiresAt: '2027-01-01T00:00:00.000Z',
-        lastUsedAt: at(23),
-        endedAt: null,
-      },
-    ],
-  }),
-  'cockpit.create_kiosk': () => ({ id: idOf(951), token: 'slk_example_secret_shown_once' }),
 };
