@@ -15,6 +15,7 @@ import { engagementRoutes } from './engagements.js';
 import { followRoutes } from './follows.js';
 import { healthRoutes } from './health.js';
 import { interchangeRoutes } from './interchange.js';
+import { editIdentity } from './identity.js';
 import { labRoutes } from './lab.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...monthlyReportRoutes,
   ...healthRoutes,
   readDesk,
+  editIdentity,
   downloadCli,
   listTaxonomies,
 ] as readonly Route[];

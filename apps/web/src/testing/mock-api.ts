@@ -1,4 +1,6 @@
 import type { Me } from '@scenario-lab/contracts/accounts';
+import type { LabIdentity } from '@scenario-lab/contracts/identity';
+import { usualChoice } from '@scenario-lab/contracts/notices';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
@@ -8,10 +10,12 @@ import { desks } from './desks.js';
 import { edition, editionRow } from './editions.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
+import { quiet } from './quiet.js';
 import { shownDepartment, shownVendor } from './shown.js';
 import { story } from './story.js';
 
 let me: Me | null = null;
+let identity: LabIdentity = { accent: null, mark: null };
 export function becomeMock(side: Side | null): void {
   me = side ? meAs(side) : null;
 }
@@ -44,9 +48,12 @@ const organisations = [
 const handlers: Record<string, Handler> = {
   'session.read': () => ({
     me,
-    lab: { name: lab.name, demonstration: true, telling: null, version: '0.1.0' },
+    lab: { name: lab.name, demonstration: true, telling: null, version: '0.1.0', identity },
     demonstrationAccounts,
   }),
+  'lab.edit_identity': ({ body }) => {
+    identity = body as typeof identity;
+  },
   'session.create': ({ body }) => {
     becomeMock(sideOf(body.email));
     return me;
@@ -246,6 +253,34 @@ const handlers: Record<string, Handler> = {
   'certificate.browse': () => pageOf([]),
   ...noticeHandlers,
   ...cockpitHandlers,
+  'event.timeline': ({ params }) =>
+    ['listed', 'submitted', 'created'].map((event, index) => ({
+      id: idOf(900 + index),
+      at: at(20 - index * 3),
+      thing: params.thing,
+      thingId: params.id,
+      event: `${params.thing === 'scenario' && event === 'listed' ? 'scenario.published' : `${params.thing}.${event}`}`,
+      from: null,
+      to: null,
+      actor: index === 0 ? '王运营' : '陈工',
+      organisation: index === 0 ? lab : vendor,
+      remark: index === 0 ? '材料齐全。' : null,
+    })),
+  'notice.list': () => ({
+    items: (['solution.listed', 'engagement.shortlisted', 'run.approved'] as const).map((event, index) => ({
+      id: idOf(950 + index),
+      kind: (['decision', 'engagement', 'run'] as const)[index],
+      event,
+      thing: event.split('.')[0],
+      thingId: idOf(960 + index),
+      page: idOf(960 + index),
+      title: solution.title,
+      at: at(3 + index),
+      read: index > 0,
+    })),
+    unread: 1,
+  }),
+  'notice.read_choice': () => ({ ...usualChoice, mail: true, email: 'chen@example.org', emailProved: false }),
   'inbox.read': () => [
     {
       thing: 'access_request',
@@ -317,22 +352,7 @@ const handlers: Record<string, Handler> = {
       compromisedSince: null,
     },
   ],
-  'taxonomy.list': () => [
-    { kind: 'region', code: '510100', name: { zh: '成都市', en: 'Chengdu' }, parent: null },
-    ...(
-      [
-        ['510104', '锦江区', 'Jinjiang District'],
-        ['510105', '青羊区', 'Qingyang District'],
-        ['510112', '龙泉驿区', 'Longquanyi District'],
-        ['510181', '都江堰市', 'Dujiangyan City'],
-        ['510121', '金堂县', 'Jintang County'],
-        ['510131', '蒲江县', 'Pujiang County'],
-        ['510185', '简阳市', 'Jianyang City'],
-        ['dongbu', '东部新区', 'Eastern New Area'],
-        ['gaoxin', '高新区', 'Chengdu Hi-Tech Zone'],
-      ] as const
-    ).map(([code, zh, en]) => ({ kind: 'region', code, name: { zh, en }, parent: '510100' })),
-  ],
+  ...quiet,
 };
 
 const patterns = routes.map((row) => ({

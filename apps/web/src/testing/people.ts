@@ -39,6 +39,7 @@ const basics = {
       'monthly_report.list',
       'lab.read_console',
       'lab.read_desk',
+      'lab.edit_identity',
       'lab.pause_queue',
       'lab.retry_job',
       'organisation.list',
