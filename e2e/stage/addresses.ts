@@ -59,6 +59,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   scenarioMatches: ['department'],
   editions: ['visitor', 'operator'],
   newEdition: ['operator'],
+  listImports: ['operator'],
+  listImport: [],
   edition: everybody,
   editEdition: ['operator'],
   benchmarks: ['visitor', 'department'],

@@ -17,6 +17,7 @@ import { healthRoutes } from './health.js';
 import { interchangeRoutes } from './interchange.js';
 import { editIdentity } from './identity.js';
 import { labRoutes } from './lab.js';
+import { listImportRoutes } from './list-imports.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...catalogueImportRoutes,
   ...scenarioRoutes,
   ...editionRoutes,
+  ...listImportRoutes,
   ...benchmarkRoutes,
   ...runRoutes,
   ...certificateRoutes,

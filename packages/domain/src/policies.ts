@@ -7,6 +7,7 @@ import { cockpitPolicy } from './cockpit/cockpit.policy.js';
 import { controlGroupPolicy } from './control-groups/control-groups.policy.js';
 import { datasetPolicy } from './datasets/datasets.policy.js';
 import { editionPolicy } from './editions/editions.policy.js';
+import { listImportPolicy } from './editions/list-import.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
 import { catalogueImportPolicy } from './interchange/interchange.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
@@ -40,6 +41,7 @@ export const policies = {
   case: casePolicy,
   replication: replicationPolicy,
   edition: editionPolicy,
+  list_import: listImportPolicy,
   lab: labPolicy,
   security: securityPolicy,
   control_group: controlGroupPolicy,

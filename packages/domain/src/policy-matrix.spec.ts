@@ -242,6 +242,10 @@ const matrix = {
       },
     }),
   ),
+  list_import: cells(
+    policies.list_import,
+    Object.fromEntries([null, 'reading', 'read', 'undone'].map((status) => [status ?? '(new)', { status }])),
+  ),
   lab: cells(policies.lab, { any: { status: null } }),
   security: cells(policies.security, { any: { status: null } }),
   control_group: cells(policies.control_group, { any: { status: null } }),

@@ -11,7 +11,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
-import { wordsOf } from '../listing/card-view.js';
+import { needWords } from '../listing/own-words.js';
 import { soughtOf } from '../listing/sought.js';
 import { holdScenario, insistOnceEach } from './hold-scenario.js';
 
@@ -95,11 +95,7 @@ async function insistAhead(tx: Tx, deadline: string | null): Promise<void> {
 
 /** `need`, `field`, `region`, `budget`, `deadline`, `said`, `words`. */
 async function columnsOf(tx: Tx, ownerId: string, need: SaveScenario): Promise<unknown[]> {
-  const { said, words } = await soughtOf(tx, ownerId, {
-    title: wordsOf(need.title),
-    summary: wordsOf(need.problem),
-    body: wordsOf(need.users, need.today, need.conditions, ...need.qualifications),
-  });
+  const { said, words } = await soughtOf(tx, ownerId, needWords(need));
   return [JSON.stringify(need), need.field, need.region, need.budget, need.deadline, said, words];
 }
 

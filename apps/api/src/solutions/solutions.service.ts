@@ -4,8 +4,8 @@ import type { Database } from '@scenario-lab/db/database';
 import { may } from '@scenario-lab/domain/policy';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
 import { DATABASE } from '../http/tokens.js';
-import { wordsOf } from '../listing/card-view.js';
 import { type Listing, listing } from '../listing/listing.js';
+import { cardWords } from '../listing/own-words.js';
 
 @Injectable()
 export class SolutionsService {
@@ -15,15 +15,7 @@ export class SolutionsService {
     this.cards = listing<SaveSolution>(database, {
       thing: 'solution',
       may: (actor, action, facts) => may(solutionPolicy, actor, `solution.${action}`, facts),
-      words: (card) => ({
-        title: wordsOf(card.title),
-        summary: wordsOf(card.summary, ...card.technologies),
-        body: wordsOf(
-          ...card.cases.flatMap(({ title, text }) => [title, text]),
-          ...card.qualifications.map(({ name }) => name),
-          card.sharedCapacity,
-        ),
-      }),
+      words: cardWords,
       standing: (card) => ({ fields: card.fields, more: {} }),
     });
   }

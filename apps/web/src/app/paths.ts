@@ -27,6 +27,8 @@ export const pattern = {
   scenarioMatches: '/scenarios/:id/matches',
   editions: '/editions',
   newEdition: '/editions/new',
+  listImports: '/editions/imports',
+  listImport: '/editions/imports/:id',
   edition: '/editions/:id',
   editEdition: '/editions/:id/edit',
   benchmarks: '/benchmarks',

@@ -1,4 +1,5 @@
 import type { Edition, EditionRow } from '@scenario-lab/contracts/editions';
+import type { ImportRow, ListImport } from '@scenario-lab/contracts/list-imports';
 import { at, scenario } from './cards.js';
 import { idOf } from './people.js';
 
@@ -51,4 +52,50 @@ export const edition: Edition = {
   ],
   alone: false,
   remark: null,
+};
+
+/** A list that came as a file, with a line of every kind. */
+export const importRow: ListImport = {
+  id: idOf(710),
+  fileName: '成都市场景机会清单.xlsx',
+  state: 'read',
+  problems: [],
+  createdAt: at(20),
+  rows: 3,
+  imported: 1,
+  allowed: [
+    'list_import.list',
+    'list_import.read',
+    'list_import.edit',
+    'list_import.apply',
+    'list_import.undo',
+  ],
+};
+const line = (number: number, over: Partial<ImportRow>): ImportRow => ({
+  number,
+  kind: 'opportunity',
+  sheet: '机会清单',
+  row: number + 2,
+  values: { name: '下穿隧道积水预警', owner: '市水务局', budget: '120' },
+  state: 'ready',
+  faults: [],
+  ownerKnown: true,
+  thingId: null,
+  ...over,
+});
+export const wholeImport = {
+  ...importRow,
+  lines: [
+    line(1, { state: 'imported', thingId: scenario.id }),
+    line(2, {
+      state: 'faulty',
+      values: { name: '井盖位移监测', owner: '市城管委', budget: '面议', field: '智慧市政' },
+      faults: [
+        { column: 'budget', code: 'not_an_amount', stops: true },
+        { column: 'field', code: 'unknown_term', stops: false },
+      ],
+      ownerKnown: false,
+    }),
+    line(3, {}),
+  ],
 };

@@ -9,6 +9,7 @@ import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
 import { edition, editionRow } from './editions.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
+import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
 import { quiet } from './quiet.js';
 import { shownDepartment, shownVendor } from './shown.js';
@@ -165,6 +166,8 @@ const handlers: Record<string, Handler> = {
   }),
   'edition.browse': () => pageOf([editionRow]),
   'edition.read': byId([edition]),
+  'list_import.list': () => pageOf([importRow]),
+  'list_import.read': () => wholeImport,
   'edition.create': () => ({ id: edition.id }),
   'solution.browse': () =>
     pageOf([solution, otherSolution], { field: { environmental_protection: 1, public_services: 2 } }),

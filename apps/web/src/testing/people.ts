@@ -37,6 +37,7 @@ const basics = {
       'cockpit.read_behind',
       'cockpit.list_kiosks',
       'monthly_report.list',
+      'list_import.create',
       'lab.read_console',
       'lab.read_desk',
       'lab.edit_identity',

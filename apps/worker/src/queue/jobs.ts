@@ -4,6 +4,7 @@ export const queueOfJob = {
   'inspect-artifact': 'read',
   'profile-dataset': 'read',
   'profile-open-rows': 'read',
+  'read-list': 'read',
   'score-run': 'score',
   'compare-runs': 'compare',
   'seal-benchmark': 'seal',

@@ -1,6 +1,7 @@
 import { mayTryAgain } from '@scenario-lab/db/core/job-tries';
 import { cappedJobs } from '@scenario-lab/domain/jobs/tries';
 import { downloadable } from '../benchmarks/prepare-download.js';
+import { unreadLists } from '../editions/read-list.js';
 import { unwrittenEditions } from '../editions/write-edition.js';
 import { type JobName, jobNames, type QueueName, queueOfJob } from './jobs.js';
 
@@ -29,6 +30,7 @@ const waiting: Record<JobName, string> = {
     (SELECT owner_id FROM dataset d WHERE d.id = v.dataset_id) AS organisation FROM dataset_version v WHERE ${downloadable}`,
   'watch-certificate': `SELECT c.id, e.at AS since, NULL::uuid AS organisation FROM certificate c
     JOIN event e ON e.thing_id = c.id AND e.event = 'certificate.drifted' AND e.at >= c.status_at WHERE c.status = 'valid'`,
+  'read-list': unreadLists,
   'write-edition': `SELECT id, since, NULL::uuid AS organisation FROM (${unwrittenEditions}) e`,
   'issue-report': `SELECT r.id, e.at AS since, r.vendor_id AS organisation FROM run r
     JOIN LATERAL (SELECT at FROM event WHERE thing_id = r.id AND event = 'run.approved' ORDER BY seq DESC LIMIT 1) e ON true

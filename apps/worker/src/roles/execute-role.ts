@@ -13,6 +13,7 @@ import { inspectArtifact } from '../algorithms/inspect-artifact.js';
 import { profileDataset } from '../datasets/profile-dataset.js';
 import { profileOpenRows } from '../datasets/profile-open-rows.js';
 import type { ExecuteDesk } from '../desk.js';
+import { readList } from '../editions/read-list.js';
 import { sharedMode, type WorkerEnv } from '../env.js';
 import { keepPresence, type Presence } from '../health/presence.js';
 import { pace } from '../pace.js';
@@ -141,7 +142,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       busy: this.#busy,
       rest: { until: 0 },
     };
-    const reading = [inspectArtifact, profileDataset, profileOpenRows];
+    const reading = [inspectArtifact, profileDataset, profileOpenRows, readList];
     this.#takers = takeJobs(desk, this.queues, [
       { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers: [executeRun] },
       { queue: 'read', concurrency: readingAtOnce, handlers: reading },

@@ -128,6 +128,11 @@ export const event: Same<typeof zh> = {
     declined: 'Declined',
     withdrawn: 'Request withdrawn',
   },
+  list_import: {
+    created: 'A list came as a file',
+    applied: 'Its lines became drafts',
+    undone: 'The import was taken back',
+  },
   edition: {
     created: 'List drafted',
     edited: 'Entries of the list changed',

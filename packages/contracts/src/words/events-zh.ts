@@ -126,6 +126,11 @@ export const event = {
     declined: '未采用',
     withdrawn: '申请已撤回',
   },
+  list_import: {
+    created: '清单文件已上传',
+    applied: '清单条目已导入为草稿',
+    undone: '清单导入已撤销',
+  },
   edition: {
     created: '清单开始编制',
     edited: '清单条目已修改',

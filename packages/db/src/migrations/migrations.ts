@@ -31,6 +31,7 @@ import { Addenda1795984650867 } from './1795984650867-addenda.js';
 import { Follows1795985231847 } from './1795985231847-follows.js';
 import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js';
+import { ListImports1795985886290 } from './1795985886290-list-imports.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -66,4 +67,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Follows1795985231847,
   Cockpit1795986003984,
   MonthlyReports1795986155591,
+  ListImports1795985886290,
 ];

@@ -9,12 +9,13 @@ export const cappedJobs = [
   'issue-report',
   'watch-certificate',
   'write-edition',
+  'read-list',
 ] as const;
 export type CappedJob = (typeof cappedJobs)[number];
 
 /** A job whose thing leaves its state when it is given up, so that a thing put back is a new beginning. */
 export const endsTheThing = (job: CappedJob): boolean =>
-  job === 'inspect-artifact' || job === 'profile-dataset' || job === 'seal-benchmark';
+  job === 'inspect-artifact' || job === 'profile-dataset' || job === 'seal-benchmark' || job === 'read-list';
 
 /** A try weighs 4 from its beginning, so that a job which takes its worker with it is counted, too. */
 export const tryWeight = 4;

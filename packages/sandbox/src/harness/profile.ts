@@ -5,6 +5,7 @@ import type { Declared, Reading } from '@scenario-lab/tables/reading';
 import { beginsLikeWorkbook, sourceOf } from '@scenario-lab/tables/source';
 import { readPictures } from './image-pack.js';
 import { onlyFile, readOptions, writeJson } from './io.js';
+import { type ListReport, listOf } from './list-file.js';
 import { archiveLimits } from './members.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
 import { openDatabase, profileTable, type TableProfile } from './profile-table.js';
@@ -19,6 +20,8 @@ export interface ProfileOptions {
   reading?: Reading;
   /** A normalised table of our own. */
   asIs?: boolean;
+  /** Only the cells are wanted, sheet by sheet: /out/list.json. */
+  list?: boolean;
   maxRows?: number;
   maxColumns?: number;
   /** Of the normalised table. */
@@ -155,9 +158,27 @@ async function profile(options: ProfileOptions): Promise<ProfileReport> {
   return { ok: true, files, readAs, ...table };
 }
 
+function list(options: ProfileOptions): ListReport {
+  try {
+    const file = onlyFile('/in', options.file);
+    const head = headOf(file);
+    if (head.length === 0) return new Findings().stop('empty', 'file', 'has no content');
+    if (beginsLikeWorkbook(head) && head[0] !== 0x50) return new Findings().stop('workbook', 'file', '.xls');
+    return { ok: true, sheets: listOf(file, head) };
+  } catch (error) {
+    if (!(error instanceof Unacceptable)) throw error;
+    return { ok: false, problems: error.problems };
+  }
+}
+
 let report: ProfileReport;
+const options = readOptions<ProfileOptions>();
+if (options.list) {
+  writeJson('list.json', list(options));
+  process.exit(0);
+}
 try {
-  report = await profile(readOptions<ProfileOptions>());
+  report = await profile(options);
 } catch (error) {
   if (!(error instanceof Unacceptable)) throw error;
   report = { ok: false, problems: error.problems };

@@ -23,6 +23,8 @@ const amendScenario = () => import('../../features/scenarios/amend-page.js');
 const editScenario = () => import('../../features/scenarios/edit-scenario-page.js');
 const editions = () => import('../../features/editions/editions-page.js');
 const edition = () => import('../../features/editions/edition-page.js');
+const listImports = () => import('../../features/editions/imports-page.js');
+const listImport = () => import('../../features/editions/import-page.js');
 const editEdition = () => import('../../features/editions/edit-edition-page.js');
 const matches = () => import('../../features/matches/matches-page.js');
 const signIn = () => import('../../features/account/sign-in-page.js');
@@ -76,6 +78,8 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.solutionMatches, 'signed_in', matches, 'SolutionMatchesPage'),
   plainPage(pattern.editions, 'anyone', editions, 'EditionsPage'),
   page(pattern.newEdition, 'signed_in', editEdition, 'NewEditionPage'),
+  plainPage(pattern.listImports, 'signed_in', listImports, 'ImportsPage'),
+  plainPage(pattern.listImport, 'signed_in', listImport, 'ImportPage'),
   plainPage(pattern.edition, 'anyone', edition, 'EditionPage'),
   page(pattern.editEdition, 'signed_in', editEdition, 'EditEditionPage'),
   page(pattern.signIn, 'anyone', signIn, 'SignInPage'),

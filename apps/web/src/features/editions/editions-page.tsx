@@ -17,6 +17,9 @@ export function EditionsPage() {
   const lab = here.is('operator', 'reviewer', 'broker', 'admin', 'observer');
   const make = here.may('edition.create') ? (
     <span className="sl-row">
+      <Link className="sl-button" to={path.listImports()}>
+        {t('editions.imports.title')}
+      </Link>
       {editionKinds.map((kind) => (
         <Link key={kind} className="sl-button" to={path.newEdition({ kind })}>
           {t(`editions.new.${kind}`)}

@@ -7,6 +7,8 @@ export const column: Same<typeof zh> = {
   source: 'Source',
   undoneAt: 'Undone',
   kept: 'Kept',
+  state: 'State',
+  imported: 'Imported',
   name: 'Name',
   roles: 'Roles',
   creditCode: 'Credit code',

@@ -240,6 +240,16 @@ export const deed: Same<typeof zhDeed> = {
     decline: { label: 'Do not adopt', says: 'Your reason is seen by the source department and the vendor.' },
     withdraw: { label: 'Withdraw request', says: 'The request ends; those concerned see your reason.' },
   },
+  list_import: {
+    apply: {
+      label: 'Import what is ready',
+      says: 'Each ready line becomes a draft of its organisation; visitors do not see it. The others wait to be corrected.',
+    },
+    undo: {
+      label: 'Take the import back',
+      says: 'Drafts it made that nobody has changed are deleted, and organisations entered for it alone; what was worked on stays.',
+    },
+  },
   edition: {
     submit: {
       label: 'Submit for publication',

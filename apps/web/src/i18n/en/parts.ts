@@ -56,6 +56,7 @@ export const field: Same<typeof zhField> = {
   data: 'Data offered',
   period: 'Period',
   note: 'Note',
+  values: 'Values',
   itemIds: 'Entries',
   contacts: 'Print contacts',
   oneId: 'One organisation',

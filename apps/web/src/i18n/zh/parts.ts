@@ -47,6 +47,7 @@ export const field = {
   data: '可开放数据',
   period: '实施周期',
   note: '说明',
+  values: '内容',
   itemIds: '条目',
   contacts: '刊印联系方式',
   oneId: '一方单位',
