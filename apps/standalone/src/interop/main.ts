@@ -14,6 +14,7 @@ import { demonstrationPassword, gatherLabOnly } from '../seed/cast.js';
 import { type Persona, signIn } from '../seed/persona.js';
 
 const usage = `npm run interop -- <ckan|dcat|croissant|csv> FILE… [options]
+npm run interop -- editions FILE…  (published lists as XLSX or CSV; what each row would become)
   Takes the files over into a lab of its own on spare ports, as its page "Other catalogues" would, and says what became of them.
   csv stands for any list of records: CSV, TSV, JSON, JSONL, YAML.
   --source TEXT      name of the catalogue (default: the file's name)

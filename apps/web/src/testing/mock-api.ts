@@ -1,15 +1,13 @@
 import type { Me } from '@scenario-lab/contracts/accounts';
 import type { LabIdentity } from '@scenario-lab/contracts/identity';
-import { usualChoice } from '@scenario-lab/contracts/notices';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
 import { cockpitHandlers } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
-import { edition, editionRow } from './editions.js';
-import { type Handler, noticeHandlers } from './mock-notices.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
+import { type Handler, noticeHandlers } from './mock-notices.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
 import { quiet } from './quiet.js';
 import { shownDepartment, shownVendor } from './shown.js';
@@ -256,34 +254,6 @@ const handlers: Record<string, Handler> = {
   'certificate.browse': () => pageOf([]),
   ...noticeHandlers,
   ...cockpitHandlers,
-  'event.timeline': ({ params }) =>
-    ['listed', 'submitted', 'created'].map((event, index) => ({
-      id: idOf(900 + index),
-      at: at(20 - index * 3),
-      thing: params.thing,
-      thingId: params.id,
-      event: `${params.thing === 'scenario' && event === 'listed' ? 'scenario.published' : `${params.thing}.${event}`}`,
-      from: null,
-      to: null,
-      actor: index === 0 ? '王运营' : '陈工',
-      organisation: index === 0 ? lab : vendor,
-      remark: index === 0 ? '材料齐全。' : null,
-    })),
-  'notice.list': () => ({
-    items: (['solution.listed', 'engagement.shortlisted', 'run.approved'] as const).map((event, index) => ({
-      id: idOf(950 + index),
-      kind: (['decision', 'engagement', 'run'] as const)[index],
-      event,
-      thing: event.split('.')[0],
-      thingId: idOf(960 + index),
-      page: idOf(960 + index),
-      title: solution.title,
-      at: at(3 + index),
-      read: index > 0,
-    })),
-    unread: 1,
-  }),
-  'notice.read_choice': () => ({ ...usualChoice, mail: true, email: 'chen@example.org', emailProved: false }),
   'inbox.read': () => [
     {
       thing: 'access_request',

@@ -1,7 +1,7 @@
 import type { StatisticsRow } from '@scenario-lab/contracts/cockpit';
 import type { MonthStatement } from '@scenario-lab/contracts/monthly-reports';
+import { ink, Sheet } from '../pdf/sheet.js';
 import { sliceWord } from './month-words.js';
-import { ink, Sheet } from './pdf-sheet.js';
 
 const words = {
   title: ['实验室月报', 'Monthly report'],

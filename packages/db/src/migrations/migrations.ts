@@ -29,9 +29,9 @@ import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
 import { CatalogueImports1795983113714 } from './1795983113714-catalogue-imports.js';
 import { Addenda1795984650867 } from './1795984650867-addenda.js';
 import { Follows1795985231847 } from './1795985231847-follows.js';
+import { ListImports1795985886290 } from './1795985886290-list-imports.js';
 import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js';
-import { ListImports1795985886290 } from './1795985886290-list-imports.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -65,7 +65,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CatalogueImports1795983113714,
   Addenda1795984650867,
   Follows1795985231847,
+  ListImports1795985886290,
   Cockpit1795986003984,
   MonthlyReports1795986155591,
-  ListImports1795985886290,
 ];

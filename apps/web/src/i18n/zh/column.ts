@@ -5,7 +5,6 @@ export const column = {
   source: '来源',
   undoneAt: '撤销时间',
   kept: '已收录',
-  fileName: '文件',
   state: '状态',
   imported: '已导入',
   name: '名称',
