@@ -60,7 +60,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   editions: ['visitor', 'operator'],
   newEdition: ['operator'],
   listImports: ['operator'],
-  listImport: [],
+  listImport: ['operator'],
   edition: everybody,
   editEdition: ['operator'],
   benchmarks: ['visitor', 'department'],
