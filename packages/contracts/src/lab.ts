@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseRow } from './cases.js';
+import { Case, CaseRow } from './cases.js';
 import { Certificate } from './certificates.js';
 import { Id, Instant, OrganisationRef, Title } from './common.js';
 import { defineRoute } from './route.js';
@@ -94,6 +94,15 @@ export const readDays = defineRoute({
   reply: z.object({ timeZone: z.string() }),
 });
 
+/** What the front page tells from need to adoption, all of it public. Without a case: how far a certificate came. */
+export const Story = z.object({
+  case: CaseRow.extend({ numbers: Case.shape.numbers }).nullable(),
+  scenario: Case.shape.scenario,
+  solution: Case.shape.solution,
+  certificate: Certificate.nullable(),
+});
+export type Story = z.infer<typeof Story>;
+
 export const readShowcase = defineRoute({
   name: 'showcase.read',
   method: 'GET',
@@ -105,8 +114,12 @@ export const readShowcase = defineRoute({
       algorithms: z.number().int(),
       datasets: z.number().int(),
       scenarios: z.number().int(),
+      benchmarks: z.number().int(),
       runs: z.number().int(),
+      /** Those in force; watched ones have a list of their own. */
       certificates: z.number().int(),
+      cases: z.number().int(),
+      organisations: z.number().int(),
       pilots: z.number().int(),
       replications: z.number().int(),
     }),
@@ -114,6 +127,9 @@ export const readShowcase = defineRoute({
     fields: z.array(
       z.object({ field: z.string(), scenarios: z.number().int(), solutions: z.number().int() }),
     ),
+    /** Needs on show by region, as the needs' list counts them. */
+    regions: z.array(z.object({ region: z.string(), scenarios: z.number().int() })),
+    story: Story.nullable(),
     certificates: z.array(Certificate),
     scenarios: z.array(ScenarioRow),
     solutions: z.array(SolutionRow),

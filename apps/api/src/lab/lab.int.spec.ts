@@ -344,9 +344,12 @@ describe('what everybody may know', () => {
       algorithms: 1,
       datasets: 1,
       scenarios: 2,
+      benchmarks: 1,
       runs: 4,
       certificates: 0,
+      cases: 0,
     });
+    expect(seen.story).toBeNull();
     expect(seen.funnel).toEqual([
       { stage: 'showcase', engagements: 1 },
       { stage: 'matching', engagements: 1 },

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { readShowcase } from '@scenario-lab/contracts/lab';
+import type { readShowcase, Story } from '@scenario-lab/contracts/lab';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
 import { fields } from '@scenario-lab/contracts/taxonomies';
@@ -11,6 +11,7 @@ import {
   certificateColumns,
   certificateFrom,
   certificateOf,
+  readCertificateRecord,
 } from '@scenario-lab/db/certificates/certificate.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
@@ -29,7 +30,7 @@ import { cardBase, factsOf } from '../listing/card-view.js';
 type Showcase = Answer<typeof readShowcase>;
 type Counted = { what: string; status: string | null; number: string };
 
-const shown = 6;
+const shown = 4;
 /** The page is the same for everybody and the first one everybody opens. */
 const freshFor = 5_000;
 
@@ -60,6 +61,8 @@ async function compose(tx: Tx): Promise<Showcase> {
     counts,
     funnel: funnelOf(counted, counts.solutions),
     fields: await fieldsOf(tx),
+    regions: await regionsOf(tx),
+    story: await storyOf(tx),
     certificates: await certificatesOf(tx),
     scenarios: await scenariosOf(tx),
     solutions: await solutionsOf(tx),
@@ -73,7 +76,11 @@ async function countsOf(tx: Tx, counted: readonly Counted[]): Promise<Showcase['
        (SELECT count(*)::int FROM algorithm c WHERE ${publishedSql('c')}) AS algorithms,
        (SELECT count(*)::int FROM dataset c WHERE ${publishedSql('c')}) AS datasets,
        (SELECT count(*)::int FROM scenario WHERE status IN ('published', 'closed')) AS scenarios,
-       (SELECT count(*)::int FROM certificate WHERE status IN ('valid', 'watch')) AS certificates`,
+       (SELECT count(*)::int FROM benchmark b WHERE (SELECT v.status FROM benchmark_version v
+         WHERE v.benchmark_id = b.id ORDER BY (v.status = 'open') DESC, v.number DESC LIMIT 1) IN ('open', 'closed')) AS benchmarks,
+       (SELECT count(*)::int FROM public_certificate WHERE status = 'valid') AS certificates,
+       (SELECT count(*)::int FROM lab_case WHERE published) AS cases,
+       (SELECT count(*)::int FROM organisation WHERE verified) AS organisations`,
   );
   const of = (what: string) => Number(counted.find((one) => one.what === what)?.number ?? 0);
   return { ...row, runs: of('run'), pilots: of('pilot'), replications: of('replication') };
@@ -99,6 +106,37 @@ async function fieldsOf(tx: Tx): Promise<Showcase['fields']> {
      FROM unnest($1::text[]) WITH ORDINALITY AS f(field, place) ORDER BY f.place`,
     [fields],
   );
+}
+
+async function regionsOf(tx: Tx): Promise<Showcase['regions']> {
+  return tx.query(
+    `SELECT region, count(*)::int AS scenarios FROM scenario
+     WHERE status IN ('published', 'closed') AND region IS NOT NULL GROUP BY region ORDER BY region`,
+  );
+}
+
+/** The newest accepted case that tells its names, one that was certified before others; else the newest certificate of a need. */
+async function storyOf(tx: Tx): Promise<Story | null> {
+  const [record] = (await tx.query(
+    `SELECT ${caseColumns} FROM ${caseFrom} WHERE c.published AND NOT c.anonymous AND c.outcome = 'accepted'
+     ORDER BY (c.certificate_id IS NOT NULL) DESC, c.updated_at DESC, c.id DESC LIMIT 1`,
+  )) as CaseRecord[];
+  if (record) {
+    const certified = record.certificate && (await readCertificateRecord(tx, { number: record.certificate }));
+    return {
+      case: { ...caseRowOf(record, 'anonymous'), numbers: record.numbers },
+      scenario: record.scenario,
+      solution: record.solution,
+      certificate: certified ? certificateOf(certified, 'anonymous') : null,
+    };
+  }
+  const [certified] = (await tx.query(
+    `SELECT ${certificateColumns} FROM ${certificateFrom} WHERE c.status = 'valid' AND c.scenario_id IS NOT NULL
+     ORDER BY c.issued_at DESC, c.id DESC LIMIT 1`,
+  )) as CertificateRecord[];
+  if (!certified) return null;
+  const certificate = certificateOf(certified, 'anonymous');
+  return { case: null, scenario: certificate.scenario, solution: null, certificate };
 }
 
 async function certificatesOf(tx: Tx): Promise<Showcase['certificates']> {

@@ -6,6 +6,7 @@ import { algorithm, at, draftScenario, match, otherSolution, scenario, solution 
 import { accessRequest, dataset } from './data.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
 import { shownDepartment, shownVendor } from './shown.js';
+import { story } from './story.js';
 
 interface Asked {
   params: Record<string, string>;
@@ -274,8 +275,11 @@ const handlers: Record<string, Handler> = {
       algorithms: 31,
       datasets: 12,
       scenarios: 18,
+      benchmarks: 7,
       runs: 214,
       certificates: 9,
+      cases: 3,
+      organisations: 14,
       pilots: 4,
       replications: 2,
     },
@@ -294,7 +298,12 @@ const handlers: Record<string, Handler> = {
       { field: 'social_management', scenarios: 1, solutions: 1 },
       { field: 'economic_operation', scenarios: 1, solutions: 1 },
     ],
-    certificates: [],
+    regions: [
+      { region: '510104', scenarios: 4 },
+      { region: '510105', scenarios: 1 },
+    ],
+    story,
+    certificates: [story.certificate],
     scenarios: [scenario],
     solutions: [solution, otherSolution],
     cases: [],
@@ -311,8 +320,20 @@ const handlers: Record<string, Handler> = {
     },
   ],
   'taxonomy.list': () => [
-    { kind: 'region', code: '510104', name: { zh: '锦江区', en: 'Jinjiang' }, parent: null },
-    { kind: 'region', code: '510105', name: { zh: '青羊区', en: 'Qingyang' }, parent: null },
+    { kind: 'region', code: '510100', name: { zh: '成都市', en: 'Chengdu' }, parent: null },
+    ...(
+      [
+        ['510104', '锦江区', 'Jinjiang District'],
+        ['510105', '青羊区', 'Qingyang District'],
+        ['510112', '龙泉驿区', 'Longquanyi District'],
+        ['510181', '都江堰市', 'Dujiangyan City'],
+        ['510121', '金堂县', 'Jintang County'],
+        ['510131', '蒲江县', 'Pujiang County'],
+        ['510185', '简阳市', 'Jianyang City'],
+        ['dongbu', '东部新区', 'Eastern New Area'],
+        ['gaoxin', '高新区', 'Chengdu Hi-Tech Zone'],
+      ] as const
+    ).map(([code, zh, en]) => ({ kind: 'region', code, name: { zh, en }, parent: '510100' })),
   ],
 };
 

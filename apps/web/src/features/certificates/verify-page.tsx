@@ -2,6 +2,7 @@ import './certificates.css';
 import { listKeys } from '@scenario-lab/contracts/certificates';
 import { reportText } from '@scenario-lab/contracts/envelope';
 import { type DragEvent, useId, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
@@ -12,13 +13,18 @@ import { TextArea, TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
 import { isPublicKey, isSound, judge } from './verify.js';
 import { VerifyAnswer } from './verify-answer.js';
+import { ByNumber, useNumbered } from './verify-by-number.js';
 
 /** Drop a file, read one sentence. Everything happens in the reader's browser. */
 export function VerifyPage() {
   const { t } = useWords();
   const keys = useRow(listKeys, {});
   const ids = { key: useId(), paste: useId() };
-  const [text, setText] = useState<string | null>(null);
+  const [params, setParams] = useSearchParams();
+  const number = params.get('number');
+  const numbered = useNumbered(number);
+  const [given, setGiven] = useState<string | null>(null);
+  const text = given ?? numbered.text;
   const [pasted, setPasted] = useState('');
   const [own, setOwn] = useState('');
   const key = own.trim();
@@ -49,9 +55,18 @@ export function VerifyPage() {
           />
         ) : null}
         {keys.error && !key ? <Notice tone="warn">{t('certificates.check.no_keys')}</Notice> : null}
+        <ByNumber
+          key={number}
+          number={number}
+          state={given === null ? numbered : null}
+          onNumber={(next) => {
+            setGiven(null);
+            setParams(next ? { number: next } : {}, { replace: true });
+          }}
+        />
         <FileDrop
           label={t(answer ? 'certificates.check.another' : 'certificates.check.drop')}
-          onText={(given) => setText(given ?? '')}
+          onText={(file) => setGiven(file ?? '')}
         />
         <div>
           <label htmlFor={ids.key}>{t('certificates.check.own_key')}</label>
@@ -83,7 +98,7 @@ export function VerifyPage() {
             spellCheck={false}
             onChange={(event) => setPasted(event.target.value)}
           />
-          <Button disabled={pasted.trim() === '' || !ready} onClick={() => setText(pasted)}>
+          <Button disabled={pasted.trim() === '' || !ready} onClick={() => setGiven(pasted)}>
             {t('certificates.check.button')}
           </Button>
         </div>

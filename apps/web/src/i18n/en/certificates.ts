@@ -90,6 +90,11 @@ export const certificates: Same<typeof zh> = {
   check: {
     title: 'Verify a report',
     lead: 'The signed file is verified in your browser. The file is not uploaded and no account is needed; the lab is asked for its digest and certificate number only.',
+    number: 'Certificate number',
+    by_number: 'Verify by number',
+    number_help:
+      'Takes the signed file from this site. A file you were given is verified below: only that tells whether it was changed.',
+    no_such_number: 'This lab has issued no certificate {{number}}.',
     drop: 'Choose the signed file (JSON) or drop it here',
     or_paste: 'or paste the whole file here',
     own_key: 'A lab key you obtained by another channel (optional)',
