@@ -7,6 +7,7 @@ import { downloadCli } from './cli.js';
 import { controlGroupRoutes } from './control-groups.js';
 import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
+import { readDesk } from './desks.js';
 import { engagementRoutes } from './engagements.js';
 import { healthRoutes } from './health.js';
 import { labRoutes } from './lab.js';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...controlGroupRoutes,
   ...healthRoutes,
+  readDesk,
   downloadCli,
   listTaxonomies,
 ] as readonly Route[];

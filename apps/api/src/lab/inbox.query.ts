@@ -74,7 +74,7 @@ function itemOf(source: Source, row: Row, deed: Action, days: Readonly<Record<st
   };
 }
 
-async function promisedDays(tx: Tx): Promise<Readonly<Record<string, unknown>>> {
+export async function promisedDays(tx: Tx): Promise<Readonly<Record<string, unknown>>> {
   const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'service.days'`);
   return { ...serviceDays, ...(setting?.value as Record<string, unknown> | undefined) };
 }

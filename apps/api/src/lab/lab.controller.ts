@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { readDesk } from '@scenario-lab/contracts/desks';
 import {
   pauseQueue,
   readConsole,
@@ -15,6 +16,7 @@ import { Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ENV } from '../http/tokens.js';
 import { ConsoleQuery } from './console.query.js';
+import { DeskQuery } from './desk.query.js';
 import { InboxQuery } from './inbox.query.js';
 import { LabService } from './lab.service.js';
 import { ShowcaseQuery } from './showcase.query.js';
@@ -24,6 +26,7 @@ export class LabController {
   constructor(
     private readonly inbox: InboxQuery,
     private readonly desk: ConsoleQuery,
+    private readonly desks: DeskQuery,
     private readonly showcase: ShowcaseQuery,
     private readonly service: LabService,
     @Inject(ENV) private readonly env: Env,
@@ -47,6 +50,11 @@ export class LabController {
   @Route(readSandboxState)
   readSandbox() {
     return this.desk.sandbox();
+  }
+
+  @Route(readDesk)
+  readDesk(@Who() actor: SignedIn) {
+    return this.desks.read(actor);
   }
 
   @Route(readConsole)

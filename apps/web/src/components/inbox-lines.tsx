@@ -1,11 +1,8 @@
 import type { readInbox } from '@scenario-lab/contracts/lab';
 import type { Answer } from '@scenario-lab/contracts/route';
-import { Link } from 'react-router';
 import { pageOf, path } from '../app/paths.js';
-import { useFormats } from '../i18n/format.js';
 import { knowsWord, useWords, wordFor } from '../i18n/use-words.js';
-import { ResultRow } from './result-row.js';
-import { ToneTag } from './status-tag.js';
+import { DeskRow } from './desk-row.js';
 import { TextView } from './text-view.js';
 
 type Item = Answer<typeof readInbox>[number];
@@ -29,30 +26,18 @@ export const byDue = (items: readonly Item[]): Item[] =>
 /** What waits for somebody, a line each. */
 export function InboxLines({ items }: { items: readonly Item[] }) {
   const { t } = useWords();
-  const { ago, day } = useFormats();
   return (
     <ul className="catalogue-rows sl-plain">
       {items.map((item) => (
         <li key={`${item.thing}:${item.id}:${item.waitsFor}`}>
-          <ResultRow
+          <DeskRow
             to={placeOf(item)}
             title={<TextView text={item.title} />}
-            tags={
-              <>
-                <span className="sl-chip">{t(`inbox.thing.${item.thing}`)}</span>
-                {item.due && new Date(item.due).getTime() < Date.now() ? (
-                  <ToneTag tone="fail">{t('inbox.overdue')}</ToneTag>
-                ) : null}
-              </>
-            }
+            tags={<span className="sl-chip">{t(`inbox.thing.${item.thing}`)}</span>}
             text={t('inbox.waits_for', { deed: deedWord(item.waitsFor) })}
-            meta={
-              <>
-                <span>{t('inbox.since', { when: ago(item.since) })}</span>
-                {item.due ? <span>{t('inbox.due', { day: day(item.due) })}</span> : null}
-                <Link to={placeOf(item)}>{t('inbox.open')}</Link>
-              </>
-            }
+            since={item.since}
+            due={item.due}
+            open={t('inbox.open')}
           />
         </li>
       ))}

@@ -4,6 +4,7 @@ import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
 import { accessRequest, dataset } from './data.js';
+import { desks } from './desks.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
 import { shownDepartment, shownVendor } from './shown.js';
 import { story } from './story.js';
@@ -308,6 +309,7 @@ const handlers: Record<string, Handler> = {
     solutions: [solution, otherSolution],
     cases: [],
   }),
+  'lab.read_desk': () => desks,
   'sandbox.read': () => ({ available: true, level: 'hardened', cgroup: 'v2', workers: 2, reasons: [] }),
   'key.list': () => [
     {

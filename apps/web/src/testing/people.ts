@@ -33,6 +33,7 @@ const basics = {
     allowed: [
       'scenario.create',
       'lab.read_console',
+      'lab.read_desk',
       'lab.pause_queue',
       'lab.retry_job',
       'organisation.list',
