@@ -10,6 +10,7 @@ import { DatasetsModule } from './datasets/datasets.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
+import { FollowsModule } from './follows/follows.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
 import { NoticesModule } from './notices/notices.module.js';
@@ -41,6 +42,7 @@ export const features: Type[] = [
   PeopleModule,
   SecurityModule,
   NoticesModule,
+  FollowsModule,
   ControlGroupsModule,
   OrganisationsModule,
   AccountsModule,

@@ -11,6 +11,7 @@ export const noticeKinds = [
   'engagement',
   'field',
   'certificate',
+  'followed',
   'desk',
 ] as const;
 export const NoticeKind = z.enum(noticeKinds);

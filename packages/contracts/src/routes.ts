@@ -9,6 +9,7 @@ import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
 import { engagementRoutes } from './engagements.js';
+import { followRoutes } from './follows.js';
 import { healthRoutes } from './health.js';
 import { labRoutes } from './lab.js';
 import { memberRoutes } from './members.js';
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...labRoutes,
   ...securityRoutes,
   ...noticeRoutes,
+  ...followRoutes,
   ...controlGroupRoutes,
   ...healthRoutes,
   readDesk,

@@ -66,6 +66,7 @@ export function CardCatalogue<Row extends Route>(props: CardCatalogueProps<Row, 
       title={t(`${group}.title`)}
       lead={t(`${group}.lead`)}
       row={props.row}
+      keeps={group}
       facets={[...props.facets, ...(here.me ? own : [])]}
       sorts={sorts.map((value) => ({ value, label: t(`common.sort_${value}`) }))}
       action={makeOne}

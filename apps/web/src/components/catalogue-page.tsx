@@ -1,4 +1,5 @@
 import './catalogue-page.css';
+import type { SearchedList } from '@scenario-lab/contracts/follows';
 import type { Route } from '@scenario-lab/contracts/route';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -10,6 +11,7 @@ import { EmptyState } from './empty-state.js';
 import { Icon } from './icon.js';
 import { PageSkeleton } from './page-skeleton.js';
 import { ProblemAlert } from './problem-alert.js';
+import { SaveSearch } from './save-search.js';
 import { useTitle } from './use-title.js';
 
 /** A filter of the catalogue: the query's key and the values it may have. */
@@ -30,6 +32,8 @@ interface CatalogueProps<Row extends Route> {
   fixed?: Record<string, string>;
   /** The row does not take `q`: no search field. */
   noSearch?: boolean;
+  /** Its filters can be kept under a name. */
+  keeps?: SearchedList;
   action?: ReactNode;
   empty: { text: string; action?: ReactNode };
   item: (item: ItemOf<Row>) => ReactNode;
@@ -110,6 +114,17 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
                 >
                   <Icon name="filter" /> {t('common.filters')}
                 </Button>
+              ) : null}
+              {filtered && props.keeps ? (
+                <SaveSearch
+                  key={params.toString()}
+                  list={props.keeps}
+                  filters={Object.fromEntries(
+                    Object.entries({ ...query, sort: undefined }).filter(
+                      (pair): pair is [string, string] => pair[1] !== undefined,
+                    ),
+                  )}
+                />
               ) : null}
               {filtered ? (
                 <Button tone="link" onClick={() => setParams({}, { replace: true })}>

@@ -1,10 +1,12 @@
 import './object-page.css';
+import type { FollowedThing } from '@scenario-lab/contracts/follows';
 import type { Thing } from '@scenario-lab/contracts/lab';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useMe } from '../app/session.js';
 import { useWords } from '../i18n/use-words.js';
 import { CopyLink } from './copy-link.js';
+import { FollowButton } from './follow-button.js';
 import { NextStep, type Standing } from './next-step.js';
 import { type RailStep, StageRail } from './stage-rail.js';
 import { Timeline } from './timeline.js';
@@ -27,6 +29,8 @@ interface ObjectPageProps {
   aside: ReactNode;
   children: ReactNode;
   timeline?: { thing: Thing; id: string };
+  /** What a reader may follow here. */
+  follow?: { thing: FollowedThing; id: string };
 }
 
 /** Page kind 2 of the look: one thing, its story left, its facts and deeds right, its history at the end. */
@@ -39,7 +43,10 @@ export function ObjectPage(props: ObjectPageProps) {
       <header className="object-head">
         <p className="object-back">
           <Link to={props.back.to}>← {props.back.label}</Link>
-          <CopyLink />
+          <span className="sl-row">
+            {props.follow ? <FollowButton {...props.follow} /> : null}
+            <CopyLink />
+          </span>
         </p>
         <div className="object-title">
           <h1>{props.title}</h1>

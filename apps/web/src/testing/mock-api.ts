@@ -250,6 +250,15 @@ const handlers: Record<string, Handler> = {
     unread: 1,
   }),
   'notice.read_choice': () => ({ ...usualChoice, mail: true, email: 'chen@example.org', emailProved: false }),
+  'follow.list': () => [
+    { thing: 'scenario', thingId: scenario.id, title: scenario.title, since: at(20) },
+    { thing: 'algorithm', thingId: idOf(777), title: null, since: at(12) },
+  ],
+  'saved_search.list': () => [
+    { id: idOf(970), name: '水务需求', list: 'scenarios', filters: { q: '水' }, seenAt: at(10) },
+    { id: idOf(971), name: '有效证书', list: 'certificates', filters: { status: 'valid' }, seenAt: at(10) },
+  ],
+  'saved_search.create': () => ({ id: idOf(972) }),
   'inbox.read': () => [
     {
       thing: 'access_request',

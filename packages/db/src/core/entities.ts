@@ -3,6 +3,7 @@ import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
+import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
@@ -27,4 +28,5 @@ export const entities: EntityClass[] = [
   cases,
   security,
   notices,
+  follows,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

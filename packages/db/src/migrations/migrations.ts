@@ -24,6 +24,7 @@ import { RowFiles1795974000715 } from './1795974000715-row-files.js';
 import { NamesConsent1795982317177 } from './1795982317177-names-consent.js';
 import { JobTurns1795982486704 } from './1795982486704-job-turns.js';
 import { UnpackedBytes1795983069551 } from './1795983069551-unpacked-bytes.js';
+import { Follows1795985231847 } from './1795985231847-follows.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NamesConsent1795982317177,
   JobTurns1795982486704,
   UnpackedBytes1795983069551,
+  Follows1795985231847,
 ];

@@ -2,6 +2,7 @@ import { type Thing, Thing as ThingSchema } from '@scenario-lab/contracts/lab';
 import { noticeRules } from '@scenario-lab/domain/notices/notice-rules';
 import type { Tx } from '../database.js';
 import { noticeSubjects } from './notice-subjects.js';
+import { tellFollowers } from './tell-followers.js';
 
 const batch = 200;
 
@@ -26,7 +27,10 @@ export async function makeNotices(tx: Tx): Promise<number> {
      SELECT e.id, e.at, e.thing, e.thing_id, e.event, e.person_id, e.organisation_id
      FROM event e JOIN taken ON taken.event_id = e.id ORDER BY e.seq`,
   );
-  for (const event of due) await tell(tx, event);
+  for (const event of due) {
+    await tell(tx, event);
+    await tellFollowers(tx, event);
+  }
   return due.length;
 }
 

@@ -65,6 +65,7 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
       title={<TextView text={algorithm.title} />}
       name={text(algorithm.title)}
       back={{ to: path.algorithms(), label: t('algorithms.title') }}
+      follow={{ thing: 'algorithm', id: algorithm.id }}
       status={<StatusTag thing="algorithm" status={algorithm.status} />}
       lead={
         <>

@@ -49,6 +49,7 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
       title={<TextView text={benchmark.title} />}
       name={text(benchmark.title)}
       back={{ to: path.benchmarks(), label: t('benchmarks.title') }}
+      follow={{ thing: 'benchmark', id: benchmark.id }}
       status={<StatusTag thing="benchmark_version" status={version.status} />}
       lead={
         <>

@@ -39,6 +39,7 @@ export function BenchmarksPage() {
     <CataloguePage
       title={t('benchmarks.title')}
       lead={t('benchmarks.lead')}
+      keeps="benchmarks"
       row={listBenchmarks}
       facets={facets}
       action={create}

@@ -18,6 +18,7 @@ export function CasesPage() {
     <CataloguePage
       title={t('cases.title')}
       lead={t('cases.lead')}
+      keeps="cases"
       row={listCases}
       facets={[
         {

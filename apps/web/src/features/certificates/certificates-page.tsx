@@ -18,6 +18,7 @@ export function CertificatesPage() {
     <CataloguePage
       title={t('certificates.title')}
       lead={t('certificates.lead')}
+      keeps="certificates"
       row={listCertificates}
       facets={[
         ...(here.is('vendor')

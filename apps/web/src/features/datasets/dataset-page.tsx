@@ -44,6 +44,7 @@ function Card({ dataset }: { dataset: Dataset }) {
       title={<TextView text={dataset.title} />}
       name={text(dataset.title)}
       back={{ to: path.datasets(), label: t('datasets.title') }}
+      follow={{ thing: 'dataset', id: dataset.id }}
       status={
         <>
           <StatusTag thing="dataset" status={dataset.status} />

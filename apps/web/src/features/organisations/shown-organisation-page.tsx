@@ -61,6 +61,7 @@ function Shown({ organisation }: { organisation: ShownOrganisation }) {
       title={<TextView text={organisation.name} />}
       name={text(organisation.name)}
       back={{ to: path.shownOrganisations(), label: t('organisations.shown.title') }}
+      follow={{ thing: 'organisation', id: organisation.id }}
       status={<VerifiedTag verified />}
       lead={
         <>

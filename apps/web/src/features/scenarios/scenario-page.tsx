@@ -44,6 +44,7 @@ function Need({ scenario }: { scenario: Scenario }) {
       title={<TextView text={scenario.title} />}
       name={text(scenario.title)}
       back={{ to: path.scenarios(), label: t('scenarios.title') }}
+      follow={{ thing: 'scenario', id: scenario.id }}
       status={<StatusTag thing="scenario" status={scenario.status} />}
       lead={
         <>

@@ -53,6 +53,7 @@ export function ScenariosPage() {
     <CataloguePage
       title={t('scenarios.title')}
       lead={t('scenarios.lead')}
+      keeps="scenarios"
       row={listScenarios}
       facets={facets}
       sorts={(['newest', 'deadline', 'budget', 'relevance'] as const).map((value) => ({

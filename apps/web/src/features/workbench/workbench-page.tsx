@@ -14,6 +14,7 @@ import { useLive } from '../../components/use-live.js';
 import { useTitle } from '../../components/use-title.js';
 import { useWords } from '../../i18n/use-words.js';
 import { DepartmentDesk } from './department-desk.js';
+import { FollowedPanels } from './followed-panels.js';
 import { LabDesk } from './lab-desk.js';
 import { VendorDesk } from './vendor-desk.js';
 
@@ -45,6 +46,7 @@ export function WorkbenchPage() {
       )}
       <Waiting />
       <Desk here={here} />
+      <FollowedPanels />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
 import { engagements } from './engagements.js';
 import { finding } from './finding.js';
+import { follows } from './follows.js';
 import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
@@ -54,6 +55,7 @@ export const words = {
   event,
   field,
   gate,
+  follows,
   guides,
   home,
   inbox,

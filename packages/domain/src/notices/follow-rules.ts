@@ -1,0 +1,22 @@
+/**
+ * Events that whoever follows a thing is told of. All are public when they happen; whether the thing is public still
+ * is asked again when the notice is made.
+ */
+export const followedEvents: ReadonlySet<string> = new Set([
+  'scenario.published',
+  'scenario.closed',
+  'scenario.extended',
+  'solution.listed',
+  'algorithm.listed',
+  'dataset.listed',
+  'dataset_version.ready',
+  'dataset_version.deprecated',
+  'benchmark_version.open',
+  'benchmark_version.closed',
+  'certificate.issued',
+  'certificate.suspended',
+  'certificate.reinstated',
+  'certificate.expired',
+  'certificate.revoked',
+  'case.published',
+]);
