@@ -43,6 +43,8 @@ export const upload: Same<typeof zhUpload> = {
 };
 
 export const field: Same<typeof zhField> = {
+  list: 'List',
+  filters: 'Filters',
   item: 'no. {{number}}',
   oneId: 'One organisation',
   otherId: 'The other organisation',

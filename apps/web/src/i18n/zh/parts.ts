@@ -34,6 +34,8 @@ export const upload = {
 } as const;
 
 export const field = {
+  list: '清单',
+  filters: '筛选条件',
   item: '第 {{number}} 项',
   oneId: '一方单位',
   otherId: '另一方单位',
