@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Allowed, ById, Id, Instant, ListQuery, OrganisationRef, pageOf, Title } from './common.js';
+import { LabIdentity } from './identity.js';
 import { defineRoute } from './route.js';
 
 export const roles = ['vendor', 'department', 'operator', 'reviewer', 'broker', 'admin', 'observer'] as const;
@@ -68,6 +69,7 @@ export const readSession = defineRoute({
       /** While the demonstration is being told; null when it is whole. */
       telling: DemonstrationProgress.nullable(),
       version: z.string(),
+      identity: LabIdentity,
     }),
     demonstrationAccounts: z.array(
       z.object({

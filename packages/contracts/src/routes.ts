@@ -11,6 +11,7 @@ import { readDesk } from './desks.js';
 import { engagementRoutes } from './engagements.js';
 import { followRoutes } from './follows.js';
 import { healthRoutes } from './health.js';
+import { editIdentity } from './identity.js';
 import { labRoutes } from './lab.js';
 import { memberRoutes } from './members.js';
 import { noticeRoutes } from './notices.js';
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...controlGroupRoutes,
   ...healthRoutes,
   readDesk,
+  editIdentity,
   downloadCli,
   listTaxonomies,
 ] as readonly Route[];

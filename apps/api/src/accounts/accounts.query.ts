@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { listSessions, listTokens, readSession, TokenScope } from '@scenario-lab/contracts/accounts';
 import { DemonstrationProgress, readSession as readSessionRow } from '@scenario-lab/contracts/accounts';
+import { LabIdentity } from '@scenario-lab/contracts/identity';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { Database } from '@scenario-lab/db/database';
 import { readMe } from '@scenario-lab/db/organisations/me.queries';
@@ -29,16 +30,16 @@ export class AccountsQuery {
       const [lab] = await tx.query(
         `SELECT name FROM organisation WHERE 'operate' = ANY(roles) ORDER BY created_at LIMIT 1`,
       );
-      const settings: { key: string; value: unknown }[] = demonstration
-        ? await tx.query(
-            `SELECT key, value FROM setting WHERE key IN ('demonstration.accounts', 'demonstration.telling')`,
-          )
-        : [];
+      const settings: { key: string; value: unknown }[] = await tx.query(
+        'SELECT key, value FROM setting WHERE key = ANY($1)',
+        [['lab.identity', ...(demonstration ? ['demonstration.accounts', 'demonstration.telling'] : [])]],
+      );
       const setting = (key: string) => settings.find((one) => one.key === key)?.value;
       const telling = DemonstrationProgress.safeParse(setting('demonstration.telling')).data ?? null;
+      const identity = LabIdentity.safeParse(setting('lab.identity')).data ?? { accent: null, mark: null };
       return {
         me,
-        lab: { name: lab?.name ?? unnamed, demonstration, telling, version },
+        lab: { name: lab?.name ?? unnamed, demonstration, telling, version, identity },
         demonstrationAccounts: accountsOf.safeParse(setting('demonstration.accounts')).data ?? [],
       };
     });

@@ -162,6 +162,7 @@ const whole: Record<string, Words> = {
   'lab.days': ['读取实验室的时区', 'Which time zone the lab’s days are in'],
   'lab.pause_queue': ['暂停或恢复排队', 'Pause the queue or let it go on'],
   'lab.retry_job': ['重新开始已放弃的作业', 'Begin a job again that was given up'],
+  'lab.edit_identity': ['设置实验室标识', 'Set the lab’s mark and colour'],
   'lab.read_desk': ['读取本人在实验室的工作台', 'Read one’s own desk in the lab'],
   'lab.read_console': ['读取控制台', 'Read the console'],
   'match.for_scenario': ['为场景需求匹配解决方案', 'Match solutions to a scenario'],

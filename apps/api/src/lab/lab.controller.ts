@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { readDesk } from '@scenario-lab/contracts/desks';
+import { editIdentity } from '@scenario-lab/contracts/identity';
 import {
   pauseQueue,
   readConsole,
@@ -65,6 +66,11 @@ export class LabController {
   @Route(pauseQueue)
   pause(@Input() { body }: Received<typeof pauseQueue>, @Who() actor: SignedIn) {
     return this.service.pause(actor, body.paused);
+  }
+
+  @Route(editIdentity)
+  identity(@Input() { body }: Received<typeof editIdentity>, @Who() actor: SignedIn) {
+    return this.service.identify(actor, body);
   }
 
   @Route(retryJob)

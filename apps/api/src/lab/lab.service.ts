@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import type { GivenUpJob } from '@scenario-lab/contracts/lab';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
@@ -51,6 +52,25 @@ export class LabService {
         thing: 'lab',
         id: actor.organisationId,
         event: paused ? 'lab.queue_paused' : 'lab.queue_resumed',
+        by: actor,
+      });
+    });
+  }
+
+  /** The mark and the colour the lab goes by. */
+  async identify(actor: SignedIn, identity: LabIdentity): Promise<void> {
+    const answer = may(labPolicy, actor, 'lab.edit_identity', { status: null });
+    if (!answer.ok) throw new Refusal(answer.code, { action: 'lab.edit_identity' });
+    await this.database.asActor(actor, async (tx) => {
+      await tx.query(
+        `INSERT INTO setting (key, value) VALUES ('lab.identity', $1::jsonb)
+         ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
+        [JSON.stringify(identity)],
+      );
+      await recordEvent(tx, {
+        thing: 'lab',
+        id: actor.organisationId,
+        event: 'lab.identity_set',
         by: actor,
       });
     });

@@ -1,6 +1,8 @@
 import { ConfigProvider } from 'antd';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
+import { wearAccent } from './accent.js';
 import { usePreferences } from './preferences.js';
+import { useSession } from './session.js';
 import { antdTheme } from './theme.js';
 import { readTokens } from './tokens.js';
 
@@ -10,12 +12,14 @@ import { readTokens } from './tokens.js';
  */
 export function Dress({ children }: { children: ReactNode }) {
   const { appearance } = usePreferences();
+  const accent = useSession().data?.lab.identity.accent;
   const [tokens, setTokens] = useState(readTokens);
   // The stylesheet answers for the new appearance only after `data-theme` is on the document.
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = appearance;
+    wearAccent(accent, appearance);
     setTokens(readTokens());
-  }, [appearance]);
+  }, [appearance, accent]);
   const theme = useMemo(() => antdTheme(appearance, tokens), [appearance, tokens]);
   return (
     <ConfigProvider theme={theme} button={{ autoInsertSpace: false }}>

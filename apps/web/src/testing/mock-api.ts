@@ -1,4 +1,5 @@
 import type { Me } from '@scenario-lab/contracts/accounts';
+import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import { usualChoice } from '@scenario-lab/contracts/notices';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
@@ -6,6 +7,7 @@ import { algorithm, at, draftScenario, match, otherSolution, scenario, solution 
 import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
+import { quiet } from './quiet.js';
 import { shownDepartment, shownVendor } from './shown.js';
 import { story } from './story.js';
 
@@ -17,6 +19,7 @@ interface Asked {
 type Handler = (asked: Asked) => unknown;
 
 let me: Me | null = null;
+let identity: LabIdentity = { accent: null, mark: null };
 export function becomeMock(side: Side | null): void {
   me = side ? meAs(side) : null;
 }
@@ -49,9 +52,12 @@ const organisations = [
 const handlers: Record<string, Handler> = {
   'session.read': () => ({
     me,
-    lab: { name: lab.name, demonstration: true, telling: null, version: '0.1.0' },
+    lab: { name: lab.name, demonstration: true, telling: null, version: '0.1.0', identity },
     demonstrationAccounts,
   }),
+  'lab.edit_identity': ({ body }) => {
+    identity = body as typeof identity;
+  },
   'session.create': ({ body }) => {
     becomeMock(sideOf(body.email));
     return me;
@@ -250,15 +256,6 @@ const handlers: Record<string, Handler> = {
     unread: 1,
   }),
   'notice.read_choice': () => ({ ...usualChoice, mail: true, email: 'chen@example.org', emailProved: false }),
-  'follow.list': () => [
-    { thing: 'scenario', thingId: scenario.id, title: scenario.title, since: at(20) },
-    { thing: 'algorithm', thingId: idOf(777), title: null, since: at(12) },
-  ],
-  'saved_search.list': () => [
-    { id: idOf(970), name: '水务需求', list: 'scenarios', filters: { q: '水' }, seenAt: at(10) },
-    { id: idOf(971), name: '有效证书', list: 'certificates', filters: { status: 'valid' }, seenAt: at(10) },
-  ],
-  'saved_search.create': () => ({ id: idOf(972) }),
   'inbox.read': () => [
     {
       thing: 'access_request',
@@ -330,22 +327,7 @@ const handlers: Record<string, Handler> = {
       compromisedSince: null,
     },
   ],
-  'taxonomy.list': () => [
-    { kind: 'region', code: '510100', name: { zh: '成都市', en: 'Chengdu' }, parent: null },
-    ...(
-      [
-        ['510104', '锦江区', 'Jinjiang District'],
-        ['510105', '青羊区', 'Qingyang District'],
-        ['510112', '龙泉驿区', 'Longquanyi District'],
-        ['510181', '都江堰市', 'Dujiangyan City'],
-        ['510121', '金堂县', 'Jintang County'],
-        ['510131', '蒲江县', 'Pujiang County'],
-        ['510185', '简阳市', 'Jianyang City'],
-        ['dongbu', '东部新区', 'Eastern New Area'],
-        ['gaoxin', '高新区', 'Chengdu Hi-Tech Zone'],
-      ] as const
-    ).map(([code, zh, en]) => ({ kind: 'region', code, name: { zh, en }, parent: '510100' })),
-  ],
+  ...quiet,
 };
 
 const patterns = routes.map((row) => ({

@@ -34,6 +34,7 @@ const basics = {
       'scenario.create',
       'lab.read_console',
       'lab.read_desk',
+      'lab.edit_identity',
       'lab.pause_queue',
       'lab.retry_job',
       'organisation.list',

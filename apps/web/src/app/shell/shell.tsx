@@ -1,10 +1,12 @@
 import './shell.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { Icon } from '../../components/icon.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { wearAccent } from '../accent.js';
 import { path } from '../paths.js';
+import { usePreferences } from '../preferences.js';
 import { useSession } from '../session.js';
 import { AccountMenu } from './account-menu.js';
 import { GlobalSearch } from './global-search.js';
@@ -17,6 +19,8 @@ export function Shell() {
   const { t, language } = useWords();
   const { text } = useFormats();
   const { data } = useSession();
+  const { appearance } = usePreferences();
+  const { accent, mark } = data?.lab.identity ?? { accent: null, mark: null };
   const { pathname } = useLocation();
   const navigation = useNavigation();
   // The drawer belongs to the page it was opened on, so following a link closes it.
@@ -24,6 +28,8 @@ export function Shell() {
   const open = openOn === pathname;
   const close = () => setOpenOn(null);
   const drawer = useRef<HTMLDialogElement>(null);
+
+  useLayoutEffect(() => wearAccent(accent, appearance), [accent, appearance]);
 
   useEffect(() => {
     if (open) drawer.current?.showModal();
@@ -47,7 +53,13 @@ export function Shell() {
           <Icon name="menu" />
         </button>
         <Link to={path.home()} className="shell-brand">
-          <img src="/favicon.svg" alt="" width="24" height="24" />
+          {mark ? (
+            <b className="shell-mark" aria-hidden>
+              {mark}
+            </b>
+          ) : (
+            <img src="/favicon.svg" alt="" width="24" height="24" />
+          )}
           <span>{name}</span>
         </Link>
         <GlobalSearch />

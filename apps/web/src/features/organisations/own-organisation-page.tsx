@@ -5,11 +5,12 @@ import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useTitle } from '../../components/use-title.js';
 import { useWords } from '../../i18n/use-words.js';
+import { IdentityPanel } from './identity-panel.js';
 import { OrganisationView } from './organisation-view.js';
 
 export function OwnOrganisationPage() {
   const { t } = useWords();
-  const { me } = useMe();
+  const { me, may } = useMe();
   useTitle(t('organisations.own_title'));
   const id = me?.organisation.id ?? '';
   const { data, error, isPending } = useRow(readOrganisation, { params: { id } }, { enabled: id !== '' });
@@ -19,6 +20,7 @@ export function OwnOrganisationPage() {
     <div className="sl-stack">
       <h1>{t('organisations.own_title')}</h1>
       <OrganisationView organisation={data} />
+      {may('lab.edit_identity') ? <IdentityPanel /> : null}
     </div>
   );
 }

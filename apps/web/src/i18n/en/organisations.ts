@@ -44,6 +44,17 @@ export const organisations: Same<typeof zh> = {
   remove_says: '{{name}} will no longer act for this organisation.',
   change_roles: 'Change roles',
   members_hidden: 'Members are shown to the organisation and the lab only.',
+  identity: {
+    title: 'The lab’s mark and colour',
+    says: 'Shown at the head of every page; the name is the organisation’s, changed above.',
+    mark_help: 'One to three characters; empty for the product’s sign.',
+    bad_mark: 'One to three letters or digits, please.',
+    accent_help:
+      'Six hex digits such as #0b5c75; empty for the product’s colour. Lightened by itself on dark pages.',
+    bad_accent: 'Six hex digits, please, dark enough on white (contrast of at least 4.5).',
+    save: 'Save',
+    saved: 'Saved.',
+  },
   shown: {
     public_page: 'Public page',
     title: 'Who takes part',

@@ -43,6 +43,8 @@ export const upload: Same<typeof zhUpload> = {
 };
 
 export const field: Same<typeof zhField> = {
+  mark: 'Text mark',
+  accent: 'Accent colour',
   list: 'List',
   filters: 'Filters',
   item: 'no. {{number}}',

@@ -87,6 +87,7 @@ export const problem: Same<typeof zh> = {
     unrecognized_keys: 'There is something unknown in it.',
     too_small: 'Too short or too small.',
     too_big: 'Too long or too big.',
+    too_little_contrast: 'Too light to be read on white: choose a darker colour.',
     too_small_text: 'At least {{minimum}} characters.',
     too_big_text: 'At most {{maximum}} characters.',
     too_small_number: 'Not below {{minimum}}.',

@@ -36,6 +36,16 @@ export const organisations = {
   change_roles: '调整角色',
   members_hidden: '成员名单仅本单位和实验室可见。',
   empty: '没有符合条件的机构。',
+  identity: {
+    title: '实验室标识',
+    says: '显示在所有页面的页眉；名称取本单位名称，可在上方修改。',
+    mark_help: '一至三个字或字母数字；不填则用系统图标。',
+    bad_mark: '请填一至三个汉字、字母或数字。',
+    accent_help: '六位十六进制颜色，如 #0b5c75；不填则用系统颜色。深色界面会自动调亮。',
+    bad_accent: '请填六位十六进制颜色，且在白底上足够深（对比度不低于 4.5）。',
+    save: '保存标识',
+    saved: '已保存。',
+  },
   shown: {
     public_page: '公开页',
     title: '参与机构',

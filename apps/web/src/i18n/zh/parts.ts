@@ -34,6 +34,8 @@ export const upload = {
 } as const;
 
 export const field = {
+  mark: '文字标识',
+  accent: '主题色',
   list: '清单',
   filters: '筛选条件',
   item: '第 {{number}} 项',

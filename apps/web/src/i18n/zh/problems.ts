@@ -77,6 +77,7 @@ export const problem = {
     unrecognized_keys: '含有不认识的内容。',
     too_small: '太短或太小。',
     too_big: '太长或太大。',
+    too_little_contrast: '颜色太浅，白底上的文字看不清：请选更深的颜色。',
     too_small_text: '至少 {{minimum}} 个字符。',
     too_big_text: '最多 {{maximum}} 个字符。',
     too_small_number: '不能小于 {{minimum}}。',
