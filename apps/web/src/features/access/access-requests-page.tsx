@@ -68,7 +68,7 @@ export function AccessRequestsPage() {
                 <TextView text={request.dataset.title} />
               </strong>
               <span className="sl-row sl-spread sl-small">
-                <OrganisationName of={request.organisation} />
+                <TextView text={request.organisation.name} />
                 <span className="sl-muted">{ago(request.createdAt)}</span>
               </span>
               <span>

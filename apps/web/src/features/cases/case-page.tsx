@@ -96,7 +96,7 @@ function Taken({ one }: { one: Case }) {
         {one.replicationList.map((replication) => (
           <li key={replication.id} className="sl-row">
             <Link to={path.replication(replication.id)}>
-              <OrganisationName of={replication.adopter} />
+              <TextView text={replication.adopter.name} />
             </Link>
             <StatusTag thing="replication" status={replication.status} />
           </li>

@@ -50,7 +50,7 @@ function EditionView({ edition }: { edition: Edition }) {
       }
       next={{ thing: 'edition', status: edition.status }}
       aside={<Aside edition={edition} />}
-      timeline={me ? { thing: 'edition', id: edition.id } : undefined}
+      timeline={me?.organisation.roles.includes('operate') ? { thing: 'edition', id: edition.id } : undefined}
     >
       {edition.remark && edition.status !== 'published' ? (
         <Notice tone="warn">

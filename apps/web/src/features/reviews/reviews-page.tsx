@@ -65,7 +65,7 @@ export function ReviewsPage() {
                 {run.algorithm.label}
               </strong>
               <span className="sl-row sl-spread sl-small">
-                <OrganisationName of={run.vendor} />
+                <TextView text={run.vendor.name} />
                 <span className="sl-muted">{t('reviews.waiting_since', { when: ago(since(run)) })}</span>
               </span>
               <span className="sl-row">
