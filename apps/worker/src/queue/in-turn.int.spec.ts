@@ -200,7 +200,8 @@ it('hears the wake-ups of a real queue so, whatever they name', async () => {
   const inspectArtifact = (desk: Desk, wake: WakeUp) => note(desk, wake);
   const profileDataset = (desk: Desk, wake: WakeUp) => note(desk, wake);
   const profileOpenRows = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const handlers = [inspectArtifact, profileDataset, profileOpenRows];
+  const readList = (desk: Desk, wake: WakeUp) => note(desk, wake);
+  const handlers = [inspectArtifact, profileDataset, profileOpenRows, readList];
   const [taker] = takeJobs(await lab.executeDesk(), queues, [{ queue: 'read', concurrency: 1, handlers }]);
   await until(
     async () => taken.length,
