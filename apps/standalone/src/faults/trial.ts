@@ -204,14 +204,23 @@ export class FaultTrial {
     this.blows.push({ victim, at, mended: Date.now(), ...(freeze === undefined ? {} : { freeze }) });
   }
 
-  /** Kills the score worker while it holds a collected run; the claim's row proves that it did. Answers when it struck. */
+  /**
+   * Kills the score worker while it holds a collected run. Answers when it struck: the very claim seen before the blow
+   * still stands after it, so that no claim of the worker that came next is taken for it.
+   */
   private async killWhileScoring(): Promise<number> {
     const held = () =>
-      this.lab.sql(`SELECT 1 FROM run WHERE status = 'scoring' AND lease_until IS NOT NULL`).catch(() => []);
+      this.lab
+        .sql<{ claim: string }>(
+          `SELECT id || ' ' || attempt AS claim FROM run WHERE status = 'scoring' AND lease_until IS NOT NULL`,
+        )
+        .catch(() => []);
     for (let time = 0; time < 20; time += 1) {
-      await until('a run being scored', held, (rows) => rows.length > 0, 90);
+      const before = await until('a run being scored', held, (rows) => rows.length > 0, 90);
       const at = Date.now();
-      if ((await this.lab.kill('score')) && (await held()).length > 0) return at;
+      if (!(await this.lab.kill('score'))) continue;
+      const after = new Set((await held()).map(({ claim }) => claim));
+      if (before.some(({ claim }) => after.has(claim))) return at;
     }
     throw new Error('the score worker was always quicker');
   }
