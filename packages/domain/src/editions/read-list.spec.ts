@@ -163,3 +163,18 @@ it('says what a line lacks, and takes nothing from a sheet that is no list', () 
   const hostile = drafts(['场景名称', '发布单位', '__proto__'], ['constructor', '__proto__', 'x']);
   expect(hostile[0]).toMatchObject({ need: { title: { en: 'constructor' } }, owner: { name: '__proto__' } });
 });
+
+it('leaves no entry out for what it lacks: it is refused where it stands, a note alone is none', () => {
+  const lines = readList([
+    sheet(
+      ['序号', '产品名称', '企业名称', '联系人', '应用领域'],
+      ['1', '积水预警', '成都示例科技有限公司', '张三', '社会管理'],
+      ['2', '', '无名公司', '', ''],
+      ['', '以上名单按收到的先后排列', '', '', ''],
+      ['', '', '由各区汇总', '', ''],
+    ),
+  ]);
+  expect(lines.map(({ row }) => row)).toEqual([2, 3, 4]);
+  const [, nameless] = lines.map((line) => draftOfRow(line, terms));
+  expect(JSON.stringify(nameless)).toContain('"stops":true');
+});

@@ -54,7 +54,9 @@ export function readList(sheets: readonly ListSheet[]): ListRow[] {
         const text = (cells[place] ?? '').replace(/^'(?=[=+\-@\t\r])/, '');
         if (text !== '') values[id] = text.slice(0, longestCell);
       }
-      if (Object.keys(values).length < 2 && !values.name) return;
+      // One cell alone under a list is a note; beside a number or anything else it is an entry that lacks the rest.
+      const said = cells.filter((cell) => cell !== '').length;
+      if (Object.keys(values).length === 0 || (said < 2 && !values.name)) return;
       rows.push({ kind: headings.kind, sheet: sheet.name, row, values, unit: headings.unit });
     });
     return rows;
