@@ -190,7 +190,7 @@ export const taxonomy: Same<typeof zhTaxonomy> = {
     consistency: 'Consistency',
     timeliness: 'Timeliness',
     documentation: 'Documentation',
-    privacy: 'No undeclared personal data',
+    privacy: 'Personal data declared',
   },
   level: { hardened: 'Hardened sandbox', basic: 'Basic sandbox' },
   observation_source: {

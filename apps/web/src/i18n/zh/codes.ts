@@ -144,7 +144,7 @@ export const taxonomy = {
     consistency: '一致性',
     timeliness: '时效性',
     documentation: '说明完整度',
-    privacy: '未发现未申报的个人信息',
+    privacy: '个人信息申报',
   },
   level: { hardened: '加固沙箱', basic: '基础沙箱' },
   observation_source: {
