@@ -1,14 +1,10 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { applyImport, createImport, readImport } from '@scenario-lab/contracts/list-imports';
-import { surroundings } from '../env.js';
-import { type Lab, startLab } from '../lab.js';
-import { demonstrationPassword, gatherLabOnly } from '../seed/cast.js';
-import { type Persona, signIn, until } from '../seed/persona.js';
+import { say, type Taken, takeAllOver } from '../interop/taking-over.js';
+import { type Persona, until } from '../seed/persona.js';
 
 const files = process.argv.slice(3);
-const say = (line: string) => process.stdout.write(`${line}\n`);
 if (files.length === 0) {
   say(
     'npm run interop -- editions FILE…\n  Takes lists (XLSX, CSV) over into a lab of its own and says what became of each line.',
@@ -16,18 +12,8 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-let lab: Lab | null = null;
-let folder: string | null = null;
-const leave = async (code: number) => {
-  await lab?.stop();
-  if (folder) await rm(folder, { recursive: true, force: true });
-  process.exit(code);
-};
-process.on('SIGINT', () => void leave(130));
-process.on('SIGTERM', () => void leave(143));
-
 /** Takes one list over, as its page would; what is not taken is a line with its place and what is wrong there. */
-async function takeOver(operator: Persona, path: string): Promise<{ imported: number; refused: number }> {
+async function takeOver(operator: Persona, path: string): Promise<Taken> {
   const uploadId = await operator.upload('file', basename(path), await readFile(path));
   const { id } = await operator.call(createImport, { body: { uploadId } });
   const params = { id };
@@ -50,20 +36,4 @@ async function takeOver(operator: Persona, path: string): Promise<{ imported: nu
   return { imported, refused: refused + doubles };
 }
 
-folder = await mkdtemp(join(tmpdir(), 'scenario-lab-interop-'));
-await chmod(folder, 0o755);
-lab = await startLab(
-  { port: 0, host: '127.0.0.1', data: join(folder, 'data'), empty: false, reset: false, help: false },
-  surroundings(),
-  (line) => process.stderr.write(`${line}\n`),
-);
-await gatherLabOnly(`${lab.local}/api`, lab.admin.email);
-const operator = await signIn(`${lab.local}/api`, 'operator@lab.example', demonstrationPassword);
-const sum = { imported: 0, refused: 0 };
-for (const file of files) {
-  const { imported, refused } = await takeOver(operator, file);
-  sum.imported += imported;
-  sum.refused += refused;
-}
-say(`imported ${sum.imported}, refused ${sum.refused}`);
-await leave(0);
+await takeAllOver(files, takeOver);
