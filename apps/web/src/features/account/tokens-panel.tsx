@@ -71,19 +71,20 @@ export function TokensPanel() {
           layout="vertical"
           initialValues={{ name: '', days: 90, scope: 'submit' }}
           onFinish={work.submit}
-          className="form-pair"
         >
-          <Form.Item name="name" label={t('account.token_name')} required>
-            <TextInput maxLength={100} />
-          </Form.Item>
-          <Form.Item name="days" label={t('account.token_days')} required>
-            <NumberInput min={1} max={365} />
-          </Form.Item>
-          <Form.Item name="scope" label={t('account.token_scope')} required>
-            <SelectInput
-              options={tokenScopes.map((value) => ({ value, label: t(`account.scope.${value}`) }))}
-            />
-          </Form.Item>
+          <div className="form-pair">
+            <Form.Item name="name" label={t('account.token_name')} required>
+              <TextInput maxLength={100} />
+            </Form.Item>
+            <Form.Item name="days" label={t('account.token_days')} required>
+              <NumberInput min={1} max={365} />
+            </Form.Item>
+            <Form.Item name="scope" label={t('account.token_scope')} required>
+              <SelectInput
+                options={tokenScopes.map((value) => ({ value, label: t(`account.scope.${value}`) }))}
+              />
+            </Form.Item>
+          </div>
           <Button submit pending={work.pending}>
             {t('account.create_token')}
           </Button>

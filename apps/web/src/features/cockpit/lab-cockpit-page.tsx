@@ -138,22 +138,23 @@ function Kiosks({ kiosks }: Pick<Settings, 'kiosks'>) {
           layout="vertical"
           initialValues={{ name: '', edition: 'public', days: 90 }}
           onFinish={work.submit}
-          className="form-pair"
         >
-          <Form.Item name="name" label={t('cockpit.screen_name')} required>
-            <TextInput maxLength={80} />
-          </Form.Item>
-          <Form.Item name="days" label={t('cockpit.screen_days')} required>
-            <NumberInput min={1} max={366} />
-          </Form.Item>
-          <Form.Item name="edition" label={t('cockpit.screen_edition')} required>
-            <SelectInput
-              options={(['public', 'lab'] as const).map((value) => ({
-                value,
-                label: t(`cockpit.edition.${value}`),
-              }))}
-            />
-          </Form.Item>
+          <div className="form-pair">
+            <Form.Item name="name" label={t('cockpit.screen_name')} required>
+              <TextInput maxLength={80} />
+            </Form.Item>
+            <Form.Item name="days" label={t('cockpit.screen_days')} required>
+              <NumberInput min={1} max={366} />
+            </Form.Item>
+            <Form.Item name="edition" label={t('cockpit.screen_edition')} required>
+              <SelectInput
+                options={(['public', 'lab'] as const).map((value) => ({
+                  value,
+                  label: t(`cockpit.edition.${value}`),
+                }))}
+              />
+            </Form.Item>
+          </div>
           <Button submit pending={work.pending}>
             {t('cockpit.create_screen')}
           </Button>

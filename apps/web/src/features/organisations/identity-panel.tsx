@@ -33,35 +33,37 @@ function Fields({ identity }: { identity: LabIdentity }) {
       <form className="sl-stack sl-tight" onSubmit={send}>
         <p className="sl-muted">{t('organisations.identity.says')}</p>
         <ProblemAlert error={saving.error} />
-        <div>
-          <label htmlFor={ids.mark}>{t('field.mark')}</label>
-          <TextInput
-            id={ids.mark}
-            value={mark}
-            maxLength={3}
-            aria-invalid={badMark}
-            aria-describedby={`${ids.mark}-help`}
-            onChange={(event) => setMark(event.target.value)}
-          />
-          <p id={`${ids.mark}-help`} className="sl-muted sl-small">
-            {t(badMark ? 'organisations.identity.bad_mark' : 'organisations.identity.mark_help')}
-          </p>
-        </div>
-        <div>
-          <label htmlFor={ids.accent}>{t('field.accent')}</label>
-          <TextInput
-            id={ids.accent}
-            value={accent}
-            maxLength={7}
-            spellCheck={false}
-            placeholder="#0b5c75"
-            aria-invalid={badAccent}
-            aria-describedby={`${ids.accent}-help`}
-            onChange={(event) => setAccent(event.target.value)}
-          />
-          <p id={`${ids.accent}-help`} className="sl-muted sl-small">
-            {t(badAccent ? 'organisations.identity.bad_accent' : 'organisations.identity.accent_help')}
-          </p>
+        <div className="form-pair">
+          <div>
+            <label htmlFor={ids.mark}>{t('field.mark')}</label>
+            <TextInput
+              id={ids.mark}
+              value={mark}
+              maxLength={3}
+              aria-invalid={badMark}
+              aria-describedby={`${ids.mark}-help`}
+              onChange={(event) => setMark(event.target.value)}
+            />
+            <p id={`${ids.mark}-help`} className="sl-muted sl-small">
+              {t(badMark ? 'organisations.identity.bad_mark' : 'organisations.identity.mark_help')}
+            </p>
+          </div>
+          <div>
+            <label htmlFor={ids.accent}>{t('field.accent')}</label>
+            <TextInput
+              id={ids.accent}
+              value={accent}
+              maxLength={7}
+              spellCheck={false}
+              placeholder="#0b5c75"
+              aria-invalid={badAccent}
+              aria-describedby={`${ids.accent}-help`}
+              onChange={(event) => setAccent(event.target.value)}
+            />
+            <p id={`${ids.accent}-help`} className="sl-muted sl-small">
+              {t(badAccent ? 'organisations.identity.bad_accent' : 'organisations.identity.accent_help')}
+            </p>
+          </div>
         </div>
         <Button submit pending={saving.isPending} disabled={badMark || badAccent}>
           {t('organisations.identity.save')}
