@@ -1,11 +1,17 @@
 // The floor: bare `node:http` and `pg`, the API's own statements as the database's owner, the same JSON; nobody is
 // asked who they are, nothing is checked. Told what to serve by one message of its parent.
 import { createServer } from 'node:http';
+import { defaultTimeZone } from '@scenario-lab/contracts/zone';
 import { newId } from '@scenario-lab/db/ids';
 import pg from 'pg';
 
 async function serve({ databaseUrl, list, lists, read, create }) {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 20 });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 20,
+    // As the API's sessions: a cursor names an instant in it.
+    options: `-c TimeZone=${defaultTimeZone}`,
+  });
   const rows = async ({ sql, values }, own = values) => (await pool.query(sql, own)).rows;
 
   const face = (row) => ({

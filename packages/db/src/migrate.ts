@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { applyBorders } from './core/border.js';
+import { borders, histories } from './core/borders.js';
 import { dataSource } from './core/data-source.js';
 
 export interface RoleUrls {
@@ -18,7 +20,7 @@ export function urlOfRole(owner: string, role: string, password: string): string
 }
 
 /**
- * Brings the schema up to date and sets the passwords of the four roles. The owner must be allowed to create
+ * Brings the schema and whose rows are whose up to date and sets the passwords of the four roles. The owner must be allowed to create
  * roles. Postgres 15 or newer; an older server is refused by name.
  */
 export async function migrate(
@@ -38,6 +40,7 @@ export async function migrate(
     await source.initialize();
     await source.runMigrations({ transaction: 'all' });
     await source.destroy();
+    await applyBorders(client, { borders, histories });
     for (const [role, password] of Object.entries(passwords)) {
       await client.query(`ALTER ROLE lab_${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
     }

@@ -32,6 +32,7 @@ import { Follows1795985231847 } from './1795985231847-follows.js';
 import { ListImports1795985886290 } from './1795985886290-list-imports.js';
 import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js';
+import { ViewsByKey1795994300000 } from './1795994300000-views-by-key.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -68,4 +69,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ListImports1795985886290,
   Cockpit1795986003984,
   MonthlyReports1795986155591,
+  ViewsByKey1795994300000,
 ];

@@ -1,0 +1,74 @@
+import { acts, type Border, byParties, type History, lab, labReads, policy } from '../core/border.js';
+
+const open = (row = '') => `${row}listed IS NOT NULL AND ${row}status <> 'delisted'`;
+const owns = (dataset: string) =>
+  `EXISTS (SELECT 1 FROM dataset d WHERE d.id = ${dataset} AND d.owner_id = app_org())`;
+const ownsVersion = (version: string) =>
+  `EXISTS (SELECT 1 FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id
+     WHERE v.id = ${version} AND d.owner_id = app_org())`;
+const profileOpen = `edition = 'open' AND EXISTS (SELECT 1 FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id
+   WHERE v.id = dataset_profile.dataset_version_id AND (dataset_profile.counts <> 'all_rows' OR d.access_mode <> 'sandbox_only'))`;
+// A grant comes from the data's owner; whoever asks cannot write one for itself.
+const grants = `${lab} OR ${owns('access_grant.dataset_id')}`;
+
+export const catalogueBorders: Border[] = [
+  byParties('solution', 'id', { open: open() }),
+  byParties('algorithm', 'id', { open: open() }),
+  byParties('algorithm_version', 'algorithm_id'),
+  byParties('dataset', 'id', { open: open() }),
+  byParties('dataset_version', 'dataset_id', {
+    open: `EXISTS (SELECT 1 FROM dataset d WHERE d.id = dataset_version.dataset_id AND ${open('d.')})`,
+  }),
+  // The whole profile is its owner's and the lab's; what was counted over all rows is told of data that may be read.
+  {
+    table: 'dataset_profile',
+    policies: [
+      policy.seen(`${labReads} OR (${profileOpen}) OR ${ownsVersion('dataset_profile.dataset_version_id')}`),
+      policy.removed(
+        `EXISTS (SELECT 1 FROM dataset_version v WHERE v.id = dataset_profile.dataset_version_id
+           AND v.status = 'uploading' AND ${acts('v.dataset_id')})`,
+        'given_up',
+      ),
+      policy.public(profileOpen),
+      policy.added('true', ['lab_execute'], 'written'),
+      policy.seen("edition = 'open'", ['lab_execute'], 'seen_open'),
+      { name: 'renewed', on: 'update', to: ['lab_execute'], using: "edition = 'open'" },
+      policy.system(['lab_score']),
+    ],
+  },
+  // Row-level security of the version below says whether it is seen at all; what may be taken the policy says.
+  {
+    table: 'dataset_download',
+    policies: [
+      policy.seen(
+        'EXISTS (SELECT 1 FROM dataset_version v WHERE v.id = dataset_download.dataset_version_id)',
+        ['lab_api', 'lab_public'],
+      ),
+      policy.removed(ownsVersion('dataset_download.dataset_version_id')),
+      policy.system(['lab_score']),
+    ],
+  },
+  {
+    table: 'data_use',
+    policies: [
+      policy.seen(`${labReads} OR ${owns('data_use.dataset_id')}`),
+      // Nobody writes a line in another's name, and no run but by running.
+      policy.added(
+        "organisation_id = app_org() AND person_id = app_person() AND kind <> 'run' AND run_id IS NULL",
+      ),
+      policy.seen('true', ['lab_score'], 'system'),
+    ],
+  },
+  byParties('access_request', 'id'),
+  byParties('access_grant', 'id', { added: grants, changed: grants }),
+  { table: 'upload', policies: [policy.own('organisation_id = app_org()'), policy.system()] },
+];
+
+export const catalogueHistories: History[] = [
+  ...['solution', 'algorithm', 'dataset'].map((thing) => ({
+    thing,
+    open: `EXISTS (SELECT 1 FROM ${thing} WHERE id = $2 AND ${open()})`,
+  })),
+  { thing: 'algorithm_version', parent: 'SELECT algorithm_id FROM algorithm_version WHERE id = $2' },
+  { thing: 'dataset_version', parent: 'SELECT dataset_id FROM dataset_version WHERE id = $2' },
+];

@@ -1,0 +1,37 @@
+import { benchmarkBorders, benchmarkHistories } from '../benchmarks/benchmarks.border.js';
+import { caseBorders, caseHistories } from '../cases/cases.border.js';
+import { catalogueBorders, catalogueHistories } from '../catalogue/catalogue.border.js';
+import { certificateBorders, certificateHistories } from '../certificates/certificates.border.js';
+import { editionBorders } from '../editions/editions.border.js';
+import { engagementBorders } from '../engagements/engagements.border.js';
+import { organisationBorders } from '../organisations/organisations.border.js';
+import { pilotBorders, pilotHistories } from '../pilots/pilots.border.js';
+import { runBorders } from '../runs/runs.border.js';
+import { scenarioBorders, scenarioHistories } from '../scenarios/scenarios.border.js';
+import type { Border, History } from './border.js';
+import { spineBorders } from './spine.border.js';
+
+/** Whose rows are whose, table by table. */
+export const borders: Border[] = [
+  ...spineBorders,
+  ...organisationBorders,
+  ...catalogueBorders,
+  ...scenarioBorders,
+  ...benchmarkBorders,
+  ...runBorders,
+  ...certificateBorders,
+  ...engagementBorders,
+  ...pilotBorders,
+  ...caseBorders,
+  ...editionBorders,
+];
+
+/** Whose history is read by whom beyond its parties. */
+export const histories: History[] = [
+  ...catalogueHistories,
+  ...scenarioHistories,
+  ...benchmarkHistories,
+  ...certificateHistories,
+  ...pilotHistories,
+  ...caseHistories,
+];

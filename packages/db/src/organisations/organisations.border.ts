@@ -1,0 +1,19 @@
+import { type Border, labReads } from '../core/border.js';
+
+export const organisationBorders: Border[] = [
+  // Before anybody is known (signing in, registering) no person is set; afterwards one sees oneself and one's own organisation.
+  {
+    table: 'person',
+    policies: [
+      {
+        name: 'seen',
+        on: 'all',
+        to: ['lab_api'],
+        using: `app_person() IS NULL OR id = app_person() OR ${labReads}
+          OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = person.id AND m.organisation_id = app_org())`,
+        check: 'true',
+      },
+      { name: 'system', on: 'all', to: ['lab_score'], using: 'true' },
+    ],
+  },
+];

@@ -1,0 +1,24 @@
+import { type Border, byParties, type History, policy } from '../core/border.js';
+
+const open = "status IN ('published', 'closed', 'archived')";
+
+export const scenarioBorders: Border[] = [
+  byParties('scenario', 'id', { open }),
+  // The need's own rows decide: what a reader cannot see of it, it cannot see added to it.
+  {
+    table: 'addendum',
+    policies: [
+      policy.seen('EXISTS (SELECT 1 FROM scenario s WHERE s.id = addendum.scenario_id)', [
+        'lab_api',
+        'lab_public',
+      ]),
+      policy.added(
+        "EXISTS (SELECT 1 FROM scenario s WHERE s.id = addendum.scenario_id AND s.owner_id = app_org() AND s.status = 'published')",
+      ),
+    ],
+  },
+];
+
+export const scenarioHistories: History[] = [
+  { thing: 'scenario', open: `EXISTS (SELECT 1 FROM scenario WHERE id = $2 AND ${open})` },
+];
