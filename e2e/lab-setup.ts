@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -40,17 +40,24 @@ export default async function setup(): Promise<void> {
     },
   );
   await untilReady(lab);
+  await untilTheGateIsOpen();
   lab.stdout?.resume();
   lab.unref();
   process.env.E2E_LAB = JSON.stringify({ url: `http://127.0.0.1:${port}`, pid: lab.pid, data });
+}
+
+/** The whole suite starts the lab while other tests still run; the journeys wait for the file that says those ended. */
+async function untilTheGateIsOpen(): Promise<void> {
+  while (process.env.E2E_GATE && !existsSync(process.env.E2E_GATE))
+    await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
 function untilReady(lab: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let words = '';
     const timer = setTimeout(
-      () => reject(new Error(`the lab was not ready within 8 minutes:\n${words}`)),
-      480_000,
+      () => reject(new Error(`the lab was not ready within 15 minutes:\n${words}`)),
+      900_000,
     );
     lab.once('exit', (code) => reject(new Error(`the lab ended with ${code}:\n${words}`)));
     lab.stdout?.on('data', (chunk: Buffer) => {

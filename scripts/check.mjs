@@ -1,24 +1,26 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { installDependencies, root } from './prepare.mjs';
+import { installDependencies } from './prepare.mjs';
+import { root } from './root.mjs';
+import { node } from './runtime.mjs';
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const tsc = join(root, 'node_modules/typescript-native/bin/tsc');
-const checks = [
-  ['types', process.execPath, [tsc, '-b']],
-  ['types of e2e', process.execPath, [tsc, '-p', 'e2e']],
+const checks = () => [
+  ['types', node(), [tsc, '-b']],
+  ['types of e2e', node(), [tsc, '-p', 'e2e']],
   ['lint', bin('biome'), ['check', '--error-on-warnings', '.']],
   // Promises that nobody waits for: the other lint has no types to know them by.
   ['promises', bin('oxlint'), ['--type-aware', '--quiet', 'apps', 'packages', 'e2e', 'bench']],
-  ['house rules', process.execPath, ['scripts/house-rules.mjs']],
+  ['house rules', node(), ['scripts/house-rules.mjs']],
   ['imports', bin('depcruise'), ['--config', '.dependency-cruiser.mjs', 'apps', 'packages']],
   ['unused code', bin('knip'), ['--no-progress']],
 ];
 
 /** Runs each check; returns what passed and failed. Two at a time: the machines have two cores. */
 export async function check() {
-  const queue = [...checks];
+  const queue = checks();
   const results = [];
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -51,7 +53,7 @@ function runOne(command, args) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  installDependencies((line) => process.stdout.write(`${line}\n`));
+  await installDependencies((line) => process.stdout.write(`${line}\n`));
   const results = await check();
   process.exit(results.every((result) => result.passed) ? 0 : 1);
 }

@@ -16,7 +16,8 @@ import {
   utimesSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { root } from './prepare.mjs';
+import { root } from './root.mjs';
+import { node, runtime } from './runtime.mjs';
 
 const apps = ['apps/api', 'apps/worker', 'apps/standalone', 'apps/cli'];
 
@@ -49,7 +50,7 @@ export function deploy(shelf, say) {
     copy(path);
   for (const extra of ['apps/cli/starter-kit', 'apps/standalone/demo', 'packages/sandbox/assets'])
     copy(extra);
-  put(realpathSync(process.execPath), join(half, 'node'));
+  put(realpathSync(node()), join(half, 'node'));
   renameSync(half, place);
   // Copies nobody runs from any more; another clone's lab may be running from one of them.
   const running = commandLines();
@@ -88,7 +89,7 @@ function put(from, to) {
   }
   const mode = stat.mode & 0o100 ? 0o755 : 0o644;
   // What we build is written in place by the next build, so it is never shared.
-  const settled = from.includes('/node_modules/') || from === realpathSync(process.execPath);
+  const settled = from.includes('/node_modules/') || from === realpathSync(node());
   if (settled && stat.uid === 0 && (stat.mode & 0o777) === mode) {
     try {
       linkSync(from, to);
@@ -171,7 +172,7 @@ function resolve(lock, from, name) {
 function digestOf(folders) {
   const hash = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
-    .update(process.version);
+    .update(runtime().version);
   const walk = (path) => {
     const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
     if (!stat) return;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { root } from './prepare.mjs';
+import { root } from './root.mjs';
 
 // House rules no linter knows: each a pattern, the places that may, and the sentence a reader needs.
 const rules = [

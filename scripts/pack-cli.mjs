@@ -13,7 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root, run } from './prepare.mjs';
+import { run } from './children.mjs';
+import { root } from './root.mjs';
 
 const ours = ['contracts', 'domain', 'metrics', 'tables', 'sandbox', 'evaluation'];
 // Hundreds of megabytes, and only for ONNX models and profiles: `try` says what to install where they are needed.
@@ -24,7 +25,7 @@ const manifestOf = (place) => JSON.parse(readFileSync(join(root, place, 'package
  * Packs the vendor's desk as npm installs it, `apps/cli/dist/scenario-lab.tgz`: our packages bundled, others by exact
  * version from the registry. Done again only when something in it has changed.
  */
-export function packCli(say) {
+export async function packCli(say) {
   const cli = manifestOf('apps/cli');
   const files = ['dist', 'bin'].flatMap((folder) => listed(join('apps/cli', folder)));
   const bundled = ours.flatMap((name) => listed(join('packages', name, 'dist')));
@@ -58,7 +59,7 @@ export function packCli(say) {
       );
     }
     for (const file of bundled) copy(file, file.replace('packages/', 'node_modules/@scenario-lab/'));
-    run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', room], { cwd: room });
+    await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', room], { cwd: room });
     const [packed] = readdirSync(room).filter((name) => name.endsWith('.tgz'));
     copyFileSync(join(room, packed), `${target}.half`);
     renameSync(`${target}.half`, target);
@@ -101,4 +102,4 @@ function listed(folder) {
     });
 }
 
-if (process.argv[1] === import.meta.filename) packCli((line) => process.stdout.write(`${line}\n`));
+if (process.argv[1] === import.meta.filename) await packCli((line) => process.stdout.write(`${line}\n`));

@@ -1,24 +1,36 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check } from './check.mjs';
+import { ended, endMarked, handOnSignals, startChild } from './children.mjs';
 import { ensurePackages } from './debian.mjs';
 import { packCli } from './pack-cli.mjs';
-import { build, installDependencies, requireNode, root } from './prepare.mjs';
+import { build, installDependencies, requireNode } from './prepare.mjs';
+import { root } from './root.mjs';
+import { node } from './runtime.mjs';
 
 const started = Date.now();
 const say = (line) =>
   process.stdout.write(`[${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s] ${line}\n`);
 const debian = ['bubblewrap', 'catatonit', 'python3', 'python3-numpy', 'chromium', 'redis-server'];
 const scratch = mkdtempSync(join(tmpdir(), 'scenario-lab-results-'));
+/** Stands in the environment of whatever a test starts, so that nothing outlives a run that is told to end. */
+const mark = { SCENARIO_LAB_TEST: `${process.pid}-${started}` };
 let passed = 0;
 let failed = 0;
 /** What failed, told once more at the end: the place where it was first told may be thousands of lines above. */
 const failures = [];
 
 requireNode();
-installDependencies(say);
+handOnSignals();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.once(signal, async () => {
+    say(`${signal}: ending what was started`);
+    await endMarked(`SCENARIO_LAB_TEST=${mark.SCENARIO_LAB_TEST}`);
+    rmSync(scratch, { recursive: true, force: true });
+    process.exit(130);
+  });
+await installDependencies(say);
 const { missing, command } = ensurePackages(debian, say);
 if (missing.length > 0) {
   process.stdout.write(
@@ -26,8 +38,8 @@ if (missing.length > 0) {
   );
   process.exit(2);
 }
-build(say);
-packCli(say);
+await build(say);
+await packCli(say);
 
 say('check: types, lint, house rules, imports, unused code');
 for (const result of await check()) {
@@ -35,19 +47,44 @@ for (const result of await check()) {
   if (!result.passed) failures.push(`check: ${result.name}`);
 }
 
-for (const project of ['unit', 'int', 'sandbox']) {
+// Two lanes for two cores: the sandbox's tests wait much and run one after another, and the lab of the journeys tells
+// its demonstration while the other lane still tests. The journeys themselves begin when nothing else runs.
+const gate = join(scratch, 'journeys-may-begin');
+const openGate = () => writeFileSync(gate, '');
+await Promise.all([
+  vitest('unit', 'inherit')
+    .then(() => vitest('int', 'inherit'))
+    .then(openGate),
+  vitest('sandbox', 'pipe').then(() => journeys()),
+]);
+
+rmSync(scratch, { recursive: true, force: true });
+say('done');
+for (const failure of failures) process.stdout.write(`failed: ${failure.replaceAll(`${root}/`, '')}\n`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+/** One project of the unit runner; with `pipe` its words are shown when it has ended, so that lanes do not mix. */
+async function vitest(project, words) {
   say(`tests: ${project}`);
   const report = join(scratch, `${project}.json`);
-  const code = await run(process.execPath, [
-    join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--project',
-    project,
-    '--reporter=json',
-    `--outputFile=${report}`,
-    '--reporter=default',
-    '--silent=passed-only',
-  ]);
+  const child = startChild(
+    node(),
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--project',
+      project,
+      '--reporter=json',
+      `--outputFile=${report}`,
+      '--reporter=default',
+      '--silent=passed-only',
+    ],
+    { stdio: ['ignore', words, words], env: { ...process.env, ...mark } },
+  );
+  const { code, output } = await ended(child);
+  process.stdout.write(output);
+  say(`tests: ${project} ended`);
   const {
     numPassedTests = 0,
     numFailedTests = 0,
@@ -69,22 +106,20 @@ for (const project of ['unit', 'int', 'sandbox']) {
   count(numPassedTests, bad === 0 && code !== 0 ? Math.max(1, numFailedTestSuites) : bad);
 }
 
-say('tests: e2e');
-const report = join(scratch, 'e2e.json');
-const code = await run(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test'], {
-  cwd: join(root, 'e2e'),
-  env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, CI: '1' },
-});
-const { stats = {}, suites = [] } = read(report);
-failures.push(...suites.flatMap(brokenSpecs).map((title) => `e2e: ${title}`));
-const bad = (stats.unexpected ?? 0) + (stats.flaky ?? 0) + (stats.skipped ?? 0);
-count(stats.expected ?? 0, bad === 0 && code !== 0 ? 1 : bad);
-
-rmSync(scratch, { recursive: true, force: true });
-say('done');
-for (const failure of failures) process.stdout.write(`failed: ${failure.replaceAll(`${root}/`, '')}\n`);
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+async function journeys() {
+  say('tests: e2e');
+  const report = join(scratch, 'e2e.json');
+  const child = startChild(node(), [join(root, 'node_modules/@playwright/test/cli.js'), 'test'], {
+    cwd: join(root, 'e2e'),
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...mark, PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_GATE: gate, CI: '1' },
+  });
+  const { code } = await ended(child);
+  const { stats = {}, suites = [] } = read(report);
+  failures.push(...suites.flatMap(brokenSpecs).map((title) => `e2e: ${title}`));
+  const bad = (stats.unexpected ?? 0) + (stats.flaky ?? 0) + (stats.skipped ?? 0);
+  count(stats.expected ?? 0, bad === 0 && code !== 0 ? 1 : bad);
+}
 
 function count(good, wrong) {
   passed += good;
@@ -105,12 +140,4 @@ function read(file) {
   } catch {
     return {};
   }
-}
-
-function run(command, args, options = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
-    child.on('error', () => resolve(1));
-    child.on('close', (status) => resolve(status ?? 1));
-  });
 }
