@@ -15,13 +15,15 @@ export async function init(desk: Desk, kit: string, dir: string): Promise<Report
   if (!Object.hasOwn(placeOfModel, kit))
     throw new Failure(exit.usage, 'init.unknown', { kit, kits: Object.keys(placeOfModel).join(', ') });
   const source = join(kitsFolder, kit);
-  await readdir(source).catch(() => {
+  const parts = await readdir(source).catch(() => {
     throw new Failure(exit.fault, 'init.not_built');
   });
   const target = resolve(dir);
   await mkdir(target, { recursive: true });
   if ((await readdir(target)).length > 0) throw new Failure(exit.usage, 'init.not_empty', { dir });
-  await cp(source, target, { recursive: true, force: false, errorOnExist: true });
+  // One by one: newer Nodes take the folder that has just been made for one that is in the way.
+  for (const part of parts)
+    await cp(join(source, part), join(target, part), { recursive: true, force: false, errorOnExist: true });
   const entries = await readdir(target, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).length;
   desk.say(t('init.done', { dir: target, files }));

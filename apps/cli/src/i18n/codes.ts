@@ -1,74 +1,37 @@
+import * as en from '@scenario-lab/contracts/words/codes-en';
+import * as zh from '@scenario-lab/contracts/words/codes-zh';
+
 type Pair = readonly [zh: string, en: string];
+type Words = Readonly<Record<string, string>>;
+
+/** “Program error” stands in the middle of a line here; “CPU limit” keeps its letters. */
+const inLine = (word: string) =>
+  /^[A-Z](?![A-Z])/.test(word) ? word.charAt(0).toLowerCase() + word.slice(1) : word;
+
+/** What pages, papers and this command line say alike. */
+const ofThePages: Record<string, Pair> = Object.fromEntries(
+  (
+    [
+      [zh.status.benchmark_version, en.status.benchmark_version],
+      [zh.status.run, en.status.run],
+      [zh.status.verdict, en.status.verdict],
+      [zh.verdictNote, en.verdictNote],
+      [zh.taxonomy.outcome, en.taxonomy.outcome],
+      [zh.taxonomy.task, en.taxonomy.task],
+      [zh.taxonomy.split, en.taxonomy.split],
+      [zh.taxonomy.defect, en.taxonomy.defect],
+    ] satisfies [Words, Words][]
+  ).flatMap(([chinese, english]) =>
+    Object.entries(chinese).map(([code, word]) => [
+      code,
+      [word, inLine((english as Words)[code] ?? code)] as const,
+    ]),
+  ),
+);
 
 /** Codes the lab answers with, in words: refusals, inspection, data fit, outcomes, defects, statuses, verdicts. */
 export const codes: Record<string, Pair> = {
-  // Verdicts and outcomes
-  pass: ['达标', 'pass'],
-  fail: ['未达标', 'fail'],
-  inconclusive: ['不能判定', 'inconclusive'],
-  too_few_units: ['独立单元不足 20 个', 'fewer than 20 independent units'],
-  too_few_effective_units: ['有效单元不足 20 个', 'fewer than 20 effective units'],
-  too_few_of_class: ['某一类别不足 20 条', 'fewer than 20 rows of a class'],
-  heavy_tail: ['行数不足以看出罕见的大误差', 'too few rows for rare large errors to have shown'],
-  miss_within_chance: ['多项并列，未超出偶然', 'a miss within chance among several musts'],
-  undefined_metric: ['该指标在此无定义', 'the metric is undefined here'],
-  no_interval: ['无置信区间', 'no interval'],
-  level_basic: ['基本级沙箱不能测得真实用量', 'a basic sandbox cannot measure it truly'],
-  not_measured: ['未测得', 'not measured'],
-  ok: ['正常结束', 'ended well'],
-  wrong_output: ['输出不合要求', 'wrong output'],
-  runtime_error: ['程序出错', 'runtime error'],
-  cpu_limit: ['超出 CPU 时限', 'CPU limit exceeded'],
-  wall_limit: ['超出运行时限', 'time limit exceeded'],
-  memory_limit: ['超出内存上限', 'memory limit exceeded'],
-  output_limit: ['超出输出上限', 'output limit exceeded'],
-  process_limit: ['超出进程数上限', 'process limit exceeded'],
-  // Statuses of runs
-  queued: ['排队中', 'queued'],
-  preparing: ['准备中', 'preparing'],
-  executing: ['执行中', 'executing'],
-  scoring: ['评分中', 'scoring'],
-  in_review: ['待复核', 'in review'],
-  needs_info: ['待补充', 'more information needed'],
-  approved: ['复核通过', 'approved'],
-  rejected: ['复核未通过', 'rejected'],
-  void: ['已作废', 'void'],
-  finished: ['已完成', 'finished'],
-  algorithm_fault: ['算法故障', 'algorithm fault'],
-  platform_fault: ['平台故障', 'platform fault'],
-  cancelled: ['已取消', 'cancelled'],
-  // Splits and tasks
-  sample: ['样例', 'sample'],
-  validation: ['验证', 'validation'],
-  hidden: ['隐藏', 'hidden'],
-  binary: ['二分类', 'binary'],
-  multiclass: ['多分类', 'multiclass'],
-  regression: ['回归', 'regression'],
-  forecasting: ['时序预测', 'forecasting'],
-  open: ['开放测试', 'open'],
-  closed: ['已关闭', 'closed'],
-  draft: ['草稿', 'draft'],
-  sealing: ['封存中', 'sealing'],
-  baseline: ['基线运行中', 'running the baseline'],
-  retired: ['已停用', 'retired'],
-  // Defects of predictions
-  no_output: ['没有输出文件', 'no output file'],
-  not_a_regular_file: ['输出不是普通文件', 'output is not a regular file'],
-  too_large: ['过大', 'too large'],
-  not_utf8: ['不是 UTF-8 编码', 'not UTF-8'],
-  not_csv: ['不是有效的 CSV', 'not valid CSV'],
-  missing_column: ['缺少列', 'missing column'],
-  unknown_column: ['多出列', 'unknown column'],
-  missing_id: ['缺少行', 'missing rows'],
-  unknown_id: ['行标识不存在', 'unknown row id'],
-  duplicate_id: ['行标识重复', 'duplicate row id'],
-  not_a_number: ['不是数值', 'not a number'],
-  unknown_class: ['类别不存在', 'unknown class'],
-  bad_score: ['分数无效', 'invalid score'],
-  too_many_rows: ['行数过多', 'too many rows'],
-  out_of_range: ['数值过大', 'number too large'],
-  too_costly: ['读取或评分开销过大', 'too costly to read or mark'],
-  unmarkable: ['无法评分', 'cannot be marked'],
+  ...ofThePages,
   // Inspection of an artifact
   no_manifest: ['顶层缺少 scenario-lab.json', 'scenario-lab.json is missing at the top'],
   manifest: ['清单文件有误', 'the manifest is not right'],

@@ -3,7 +3,7 @@ type Pair = readonly [zh: string, en: string];
 /** Every sentence of the desk, Chinese first. `{name}` is filled in. */
 export const words = {
   about: [
-    '场景实验室的厂商工作台：自测、提交、跟踪、验证。退出码：0 达标，1 未达标，2 用法有误，3 不能判定，4 故障，5 被拒绝或网络不通。',
+    '场景实验室的厂商工作台：自测、提交、跟踪、验证。退出码：0 通过，1 未通过，2 用法有误，3 待定，4 故障，5 被拒绝或网络不通。',
     'The vendor’s desk of Scenario Lab: try, submit, follow, verify. Exit codes: 0 pass, 1 fail, 2 usage, 3 inconclusive, 4 fault, 5 refused or no network.',
   ],
   'help.json': ['以 JSON 输出结果', 'answer in JSON'],

@@ -15,7 +15,7 @@ export function conclusion(said: Predicate, words: Vocabulary): string {
     const met = wishes.filter(({ verdict }) => verdict === 'pass').length;
     told.push(
       language === 'zh'
-        ? `期望指标 ${wishes.length} 项，其中 ${met} 项达标。`
+        ? `期望指标 ${wishes.length} 项，其中 ${met} 项通过。`
         : ` Of ${many(wishes.length, 'wish', 'wishes')}, ${met} met.`,
     );
   }
@@ -39,10 +39,10 @@ const named = (rows: readonly Row[], words: Vocabulary) =>
 function mustsZh(rows: readonly Row[], words: Vocabulary): string {
   const failed = rows.filter(({ verdict }) => verdict === 'fail');
   const open = rows.filter(({ verdict }) => verdict === 'inconclusive');
-  if (failed.length === 0 && open.length === 0) return `必达指标 ${rows.length} 项，全部达标。`;
+  if (failed.length === 0 && open.length === 0) return `必达指标 ${rows.length} 项，全部通过。`;
   const parts = [`必达指标 ${rows.length} 项`];
-  if (failed.length > 0) parts.push(`${failed.length} 项不达标（${named(failed, words)}）`);
-  if (open.length > 0) parts.push(`${open.length} 项无法判定（${named(open, words)}）`);
+  if (failed.length > 0) parts.push(`${failed.length} 项未通过（${named(failed, words)}）`);
+  if (open.length > 0) parts.push(`${open.length} 项待定（${named(open, words)}）`);
   return `${parts.join('，')}。`;
 }
 

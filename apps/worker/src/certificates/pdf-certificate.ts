@@ -57,7 +57,7 @@ export function certificatePage(
         words.bound(row.criterion),
         words.number(row.value),
         row.interval ? `${words.number(row.interval.lower)} – ${words.number(row.interval.upper)}` : '—',
-        { text: word(row.verdict), colour: verdictColour[row.verdict] },
+        { text: words.verdict(row.verdict), colour: verdictColour[row.verdict] },
       ]),
     );
     if (said.criteria.length > mostRows) sheet.paragraph(word('moreInReport'), 8, ink.faint);

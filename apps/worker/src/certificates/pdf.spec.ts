@@ -65,11 +65,11 @@ describe('renderReport', () => {
         '成都示例科技有限公司',
         '演示数据，真值公开',
         '平均绝对误差',
-        '达标',
+        '通过',
         'SL-2026-000001',
         '算法测试证书',
         '成都场景实验室',
-        '必达指标 1 项，全部达标。期望指标 1 项，其中 0 项达标。',
+        '必达指标 1 项，全部通过。期望指标 1 项，其中 0 项通过。',
         '2026-11-23 16:00 (UTC+8)',
       ],
     ],
@@ -82,7 +82,7 @@ describe('renderReport', () => {
         'Mean absolute error',
         'Certificate of validation',
         'The one must is met. Of 1 wish, 0 met.',
-        'pass',
+        'Pass',
       ],
     ],
   ] as const)('writes %s that can be selected and searched', async (language, expected) => {
@@ -102,9 +102,9 @@ describe('renderReport', () => {
       );
       return { text: textOf(pdf), pages: pagesOf(pdf) };
     };
-    expect((await ended(['pass', 'fail'])).text).toContain('必达指标 2 项，1 项不达标（平均绝对误差）。');
+    expect((await ended(['pass', 'fail'])).text).toContain('必达指标 2 项，1 项未通过（平均绝对误差）。');
     const open = await ended(['pass', 'fail', 'inconclusive']);
-    expect(open.text).toContain('必达指标 3 项，1 项不达标（平均绝对误差），1 项无法判定（平均绝对误差）。');
+    expect(open.text).toContain('必达指标 3 项，1 项未通过（平均绝对误差），1 项待定（平均绝对误差）。');
     expect(open.text).not.toContain('算法测试证书');
     const certified = await renderReport(statement, 'zh', about);
     expect(pagesOf(certified)).toBe((open.pages ?? 0) + 1);

@@ -98,7 +98,7 @@ function summary(sheet: Sheet, said: Predicate, words: Vocabulary): void {
     [word('looks'), said.looks ? `${said.looks.used} / ${said.looks.of}` : '—'],
     [word('unpublished'), String(said.unpublishedRuns)],
     [word('priorAccess'), word(said.priorAccess ? 'yes' : 'no')],
-    [word('sandbox'), word(level)],
+    [word('sandbox'), words.level(level)],
     [word('environment'), runtime ? `${runtime.name} · ${versions.join(', ')}` : '—'],
     [
       word('resources'),
@@ -110,7 +110,7 @@ function summary(sheet: Sheet, said: Predicate, words: Vocabulary): void {
 function criteria(sheet: Sheet, said: Predicate, words: Vocabulary): void {
   const { word } = words;
   sheet.heading(
-    `${word('criteria')} — ${word('overall')}${words.language === 'zh' ? '：' : ': '}${word(said.overall)}`,
+    `${word('criteria')} — ${word('overall')}${words.language === 'zh' ? '：' : ': '}${words.verdict(said.overall)}`,
   );
   const rows = said.criteria.map((row) => {
     const { criterion } = row;
@@ -120,7 +120,7 @@ function criteria(sheet: Sheet, said: Predicate, words: Vocabulary): void {
       words.number(row.value),
       row.interval ? intervalOf(row.interval, words) : criterionNote(row, words),
       { draw: intervalBar(sheet, row) },
-      { text: word(row.verdict), colour: verdictColour[row.verdict] },
+      { text: words.verdict(row.verdict), colour: verdictColour[row.verdict] },
     ];
   });
   const header = [word('criterion'), word('threshold'), word('value'), word('interval'), '', word('verdict')];

@@ -1,7 +1,10 @@
 import { criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
+import * as en from '@scenario-lab/contracts/words/codes-en';
+import * as zh from '@scenario-lab/contracts/words/codes-zh';
 import type { Statement } from './statement.js';
 
-type Criterion = Statement['predicate']['criteria'][number]['criterion'];
+type Row = Statement['predicate']['criteria'][number];
+type Criterion = Row['criterion'];
 
 export type Language = 'zh' | 'en';
 
@@ -38,8 +41,6 @@ const words = {
   yes: ['是', 'yes'],
   no: ['否', 'no'],
   sandbox: ['沙箱等级', 'Sandbox level'],
-  hardened: ['加固', 'hardened'],
-  basic: ['基本', 'basic'],
   environment: ['运行环境', 'Environment'],
   resources: ['资源用量', 'Resources'],
   cpu: ['CPU 秒', 'CPU s'],
@@ -54,9 +55,6 @@ const words = {
   verdict: ['判定', 'Verdict'],
   must: ['必达', 'must'],
   wish: ['期望', 'wish'],
-  pass: ['达标', 'pass'],
-  fail: ['不达标', 'fail'],
-  inconclusive: ['无法判定', 'inconclusive'],
   figures: ['全部指标', 'All metrics'],
   baseline: ['基线', 'Baseline'],
   previous: ['上一版本', 'Previous version'],
@@ -86,24 +84,8 @@ const words = {
 } as const satisfies Record<string, readonly [string, string]>;
 export type Word = keyof typeof words;
 
-const tasks: Record<string, readonly [string, string]> = {
-  binary: ['二分类', 'binary classification'],
-  multiclass: ['多分类', 'multiclass classification'],
-  regression: ['回归', 'regression'],
-  forecasting: ['时间序列预测', 'time-series forecasting'],
-};
-
-const notes: Record<string, readonly [string, string]> = {
-  too_few_units: ['独立单元不足 20 个', 'fewer than 20 units'],
-  too_few_effective_units: ['有效单元不足 20 个', 'fewer than 20 effective units'],
-  too_few_of_class: ['某一类别不足 20 条', 'fewer than 20 rows of a class'],
-  heavy_tail: ['行数不足以看出罕见的大误差', 'too few rows to see rare large errors'],
-  miss_within_chance: ['多项并列，未超出偶然', 'a miss within chance among several musts'],
-  undefined_metric: ['指标无定义', 'metric undefined'],
-  no_interval: ['无法给出区间', 'no interval can be given'],
-  level_basic: ['基本级沙箱，未测得真实用量', 'basic sandbox: no true figure'],
-  not_measured: ['未测得', 'not measured'],
-};
+/** Verdicts, tasks and levels are said as the pages say them. */
+const pages = { zh, en };
 
 /** `2026-11-29 15:04 (UTC+8)` */
 function instantIn(timeZone: string, at: Date): string {
@@ -125,7 +107,9 @@ export function vocabulary(language: Language, timeZone: string) {
   return {
     language,
     word: (key: Word): string => words[key][at(language)],
-    task: (task: string): string => tasks[task]?.[at(language)] ?? task,
+    task: (task: Statement['predicate']['benchmark']['task']): string => pages[language].taxonomy.task[task],
+    verdict: (verdict: Row['verdict']): string => pages[language].status.verdict[verdict],
+    level: (level: keyof typeof zh.taxonomy.level): string => pages[language].taxonomy.level[level],
     metric,
     /** A criterion by its metric and the group it is about. */
     criterion: ({ metric: id, slice }: Criterion): string =>
@@ -134,7 +118,7 @@ export function vocabulary(language: Language, timeZone: string) {
       `${criterion.direction === 'at_least' ? '≥' : '≤'} ${number(criterion.threshold)} ${unit(criterion)}`.trim(),
     /** In brackets behind a word, as each language sets them. */
     bracketed: (text: string): string => (language === 'zh' ? `（${text}）` : ` (${text})`),
-    note: (code: string): string => notes[code]?.[at(language)] ?? code,
+    note: (code: string): string => (pages[language].verdictNote as Record<string, string>)[code] ?? code,
     unit,
     /** A text in the reader's language, else in the other one. */
     text: (text: { zh?: string | undefined; en?: string | undefined } | null): string =>

@@ -1,3 +1,4 @@
+import { gate, stage, status, taxonomy } from '@scenario-lab/contracts/words/codes-en';
 import { event } from '@scenario-lab/contracts/words/events-en';
 import { about_method } from './about-method.js';
 import { access } from './access.js';
@@ -7,7 +8,6 @@ import { benchmarks } from './benchmarks.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
 import { cockpit } from './cockpit.js';
-import { gate, stage, status, taxonomy } from './codes.js';
 import { column } from './column.js';
 import { common } from './common.js';
 import { control_groups } from './control-groups.js';

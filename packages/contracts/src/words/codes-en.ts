@@ -1,10 +1,11 @@
-import type { Same } from '@scenario-lab/contracts/words/same';
 import type {
   gate as zhGate,
   stage as zhStage,
   status as zhStatus,
   taxonomy as zhTaxonomy,
-} from '../zh/codes.js';
+  verdictNote as zhVerdictNote,
+} from './codes-zh.js';
+import type { Same } from './same.js';
 
 export const stage: Same<typeof zhStage> = {
   label: 'Stage',
@@ -378,4 +379,16 @@ export const gate: Same<typeof zhGate> = {
     procurement_route: 'a procurement route',
     decision_date: 'a decision date',
   },
+};
+
+export const verdictNote: Same<typeof zhVerdictNote> = {
+  too_few_units: 'Fewer than 20 independent units',
+  too_few_effective_units: 'Fewer than 20 effective units',
+  too_few_of_class: 'Fewer than 20 rows of a class',
+  heavy_tail: 'Too few rows for rare large errors to have shown',
+  miss_within_chance: 'A miss within chance among several musts',
+  undefined_metric: 'The metric is undefined here',
+  no_interval: 'No interval',
+  level_basic: 'A basic sandbox has no true figure',
+  not_measured: 'Not measured',
 };

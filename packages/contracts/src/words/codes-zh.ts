@@ -1,4 +1,7 @@
-/** Words for codes of the contract: taxonomies, statuses, gates, stages. */
+/**
+ * Words for codes of the contract: taxonomies, statuses, gates, stages. Pages, papers and the command line all say a
+ * verdict, an outcome, a status with these.
+ */
 export const stage = {
   label: '所处阶段',
   showcase: '能力展示',
@@ -321,4 +324,17 @@ export const gate = {
     procurement_route: '采购方式',
     decision_date: '决策日期',
   },
+} as const;
+
+/** What stands in the place of an interval where there is none, in a few words; pages say it at length. */
+export const verdictNote = {
+  too_few_units: '独立单元不足 20 个',
+  too_few_effective_units: '有效单元不足 20 个',
+  too_few_of_class: '某一类别不足 20 条',
+  heavy_tail: '行数不足以看出罕见的大误差',
+  miss_within_chance: '多项并列，未超出偶然',
+  undefined_metric: '该指标在此无定义',
+  no_interval: '无置信区间',
+  level_basic: '基础沙箱，不能测得真实用量',
+  not_measured: '未测得',
 } as const;
