@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Allowed, ById, Id, Instant, ListQuery, Prose, pageOf, Sha256 } from './common.js';
+import { Allowed, ById, Corrected, Id, Instant, Prose, pageOf, SearchQuery, Sha256 } from './common.js';
 import { ArtifactKind, OnnxInputMap, OnnxOutputMap } from './exam.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { TaskKind } from './metrics.js';
@@ -82,7 +82,7 @@ export const listAlgorithms = defineRoute({
   method: 'GET',
   path: '/algorithms',
   access: 'public',
-  query: ListQuery.extend({
+  query: SearchQuery.extend({
     field: Field.optional(),
     task: TaskKind.optional(),
     status: ListingStatus.optional(),
@@ -91,6 +91,7 @@ export const listAlgorithms = defineRoute({
     sort: z.enum(['newest', 'relevance']).optional(),
   }),
   reply: pageOf(AlgorithmRow).extend({
+    corrected: Corrected,
     facets: z.object({ field: z.record(z.string(), z.number()), task: z.record(z.string(), z.number()) }),
   }),
 });

@@ -34,6 +34,11 @@ export const ListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+/** Of the catalogues that keep their words: `literal` takes what was typed letter by letter, no typing error is looked for. */
+export const SearchQuery = ListQuery.extend({ literal: z.enum(['true']).optional() });
+/** Words nobody uses, and the ones they were taken for. */
+export const Corrected = z.array(z.object({ typed: z.string(), taken: z.string() })).optional();
+
 /** What the actor may do with the thing now: the only thing buttons read. */
 export const Allowed = z.array(z.string());
 

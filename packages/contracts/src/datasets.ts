@@ -4,6 +4,7 @@ import { Harvested } from './catalogue-imports.js';
 import {
   Allowed,
   ById,
+  Corrected,
   Day,
   Id,
   Instant,
@@ -13,6 +14,7 @@ import {
   pageOf,
   Reason,
   Remark,
+  SearchQuery,
   Sha256,
   Title,
 } from './common.js';
@@ -213,7 +215,7 @@ export const listDatasets = defineRoute({
   method: 'GET',
   path: '/datasets',
   access: 'public',
-  query: ListQuery.extend({
+  query: SearchQuery.extend({
     field: Field.optional(),
     accessMode: AccessMode.optional(),
     status: ListingStatus.optional(),
@@ -222,6 +224,7 @@ export const listDatasets = defineRoute({
     sort: z.enum(['newest', 'relevance']).optional(),
   }),
   reply: pageOf(DatasetRow).extend({
+    corrected: Corrected,
     facets: z.object({
       field: z.record(z.string(), z.number()),
       accessMode: z.record(z.string(), z.number()),

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import {
   Allowed,
   ById,
+  Corrected,
   Day,
   Id,
   Instant,
-  ListQuery,
   OrganisationRef,
   Prose,
   pageOf,
   Reason,
   Remark,
+  SearchQuery,
   Title,
   textOf,
   Yuan,
@@ -179,7 +180,7 @@ export const listScenarios = defineRoute({
   method: 'GET',
   path: '/scenarios',
   access: 'public',
-  query: ListQuery.extend({
+  query: SearchQuery.extend({
     field: Field.optional(),
     region: z.string().max(20).optional(),
     status: ScenarioStatus.optional(),
@@ -189,6 +190,7 @@ export const listScenarios = defineRoute({
     sort: z.enum(['newest', 'relevance', 'deadline', 'budget']).optional(),
   }),
   reply: pageOf(ScenarioRow).extend({
+    corrected: Corrected,
     facets: z.object({ field: z.record(z.string(), z.number()), region: z.record(z.string(), z.number()) }),
   }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ById, Day, Id, ListQuery, Prose, pageOf } from './common.js';
+import { ById, Corrected, Day, Id, Prose, pageOf, SearchQuery } from './common.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { MetricId } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
@@ -81,7 +81,7 @@ export const listSolutions = defineRoute({
   method: 'GET',
   path: '/solutions',
   access: 'public',
-  query: ListQuery.extend({
+  query: SearchQuery.extend({
     field: Field.optional(),
     status: ListingStatus.optional(),
     mine: z.enum(['true']).optional(),
@@ -89,7 +89,10 @@ export const listSolutions = defineRoute({
     /** Where it is not said: relevance for a search, else evidence. */
     sort: z.enum(['newest', 'relevance', 'evidence']).optional(),
   }),
-  reply: pageOf(SolutionRow).extend({ facets: z.object({ field: z.record(z.string(), z.number()) }) }),
+  reply: pageOf(SolutionRow).extend({
+    corrected: Corrected,
+    facets: z.object({ field: z.record(z.string(), z.number()) }),
+  }),
 });
 export const readSolution = defineRoute({
   name: 'solution.read',

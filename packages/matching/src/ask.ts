@@ -1,4 +1,5 @@
 import { fold } from './han-fold.js';
+import { partsOf } from './query-parts.js';
 import { isMeasure } from './stop-words.js';
 import { terms, tokens } from './tokens.js';
 import { strongly } from './vector.js';
@@ -15,22 +16,19 @@ export interface Ask {
   without: readonly (readonly string[])[];
 }
 
-const parts =
-  /(?<minus>(?<![^\s])[-－−])?(?:["“”„「『](?<quoted>[^"“”„「」『』]+)["“”」』]|(?<plain>[^\s"“”„「」『』]+))/gu;
-
 /** Quotes of any kind ask for a phrase, a minus before a word or a phrase leaves it out. */
 export function ask(query: string): Ask {
   const phrases: Ask['phrases'][number][] = [];
   const without: string[][] = [];
   const plain: string[] = [];
-  for (const { groups } of query.matchAll(parts)) {
-    const text = groups?.quoted ?? groups?.plain ?? '';
+  for (const { minus, quoted, plain: bare } of partsOf(query)) {
+    const text = quoted ?? bare ?? '';
     const found = unique(terms(text));
-    if (groups?.minus) {
+    if (minus) {
       if (found.length > 0) without.push(found);
       continue;
     }
-    if (groups?.quoted) phrases.push({ said: fold(text).trim(), terms: found });
+    if (quoted) phrases.push({ said: fold(text).trim(), terms: found });
     plain.push(text);
   }
   const counts = new Map<string, number>();
@@ -54,8 +52,9 @@ const isWord = (term: string) => [...term].length > 1;
 export type Frequencies = ReadonlyMap<string, number>;
 
 /** The names under which `planSearch` wants to know frequencies. */
-export function askedOf({ terms: asked }: Ask): string[] {
-  return ['', ...asked.keys(), ...[...asked.keys()].map(strongly)];
+export function askedOf({ terms: asked }: Ask, also: readonly Also[] = []): string[] {
+  const all = [...new Set([...asked.keys(), ...also.flatMap((one) => one.terms)])];
+  return ['', ...all, ...all.map(strongly)];
 }
 
 /** A search as the database carries it out. */
@@ -70,6 +69,13 @@ export interface SearchPlan {
   ranked: readonly { term: string; rarity: number }[];
 }
 
+/** What may stand for something that was typed: found where a card holds all of its terms. */
+export interface Also {
+  terms: readonly string[];
+  /** Of what the same word, as typed, would weigh. */
+  part: number;
+}
+
 /** Cards ranked in full, at most; more would make a common word slow and change nothing on its first pages. */
 export const mostRanked = 1_000;
 /** Fewer strong cards than this do not fill the pages people look at. */
@@ -82,7 +88,7 @@ const commonest = 0.5;
  * not much commoner than the rarest one asked for; single characters and common words only help to rank. What no public
  * card holds is asked for all the same: the asker's own drafts may.
  */
-export function planSearch(asked: Ask, frequencies: Frequencies): SearchPlan {
+export function planSearch(asked: Ask, frequencies: Frequencies, also: readonly Also[] = []): SearchPlan {
   const cards = frequencies.get('') ?? 0;
   const of = (term: string) => frequencies.get(term) ?? 0;
   const idf = (term: string) => Math.log(1 + (cards - of(term) + 0.5) / (of(term) + 0.5));
@@ -91,16 +97,22 @@ export function planSearch(asked: Ask, frequencies: Frequencies): SearchPlan {
     .sort((one, other) => other.rarity - one.rarity || (one.term < other.term ? -1 : 1));
 
   const words = [...asked.terms.keys()].filter(isWord);
-  const finders = (words.length > 0 ? words : [...asked.terms.keys()]).sort(
-    (one, other) => of(one) - of(other) || (one < other ? -1 : 1),
-  );
-  const known = finders.filter((term) => of(term) > 0);
+  const typed = words.length > 0 ? words : [...asked.terms.keys()];
+  const known = typed.filter((term) => of(term) > 0).sort((one, other) => of(one) - of(other));
   const bar = known.length > 0 ? idf(known[0] ?? '') * commonest : 0;
-  const finding = finders.filter((term) => of(term) === 0 || idf(term) >= bar);
+  const more = also.filter(({ terms: every }) => every.length > 0 && every.every((term) => of(term) > 0));
+  for (const { terms: every, part } of more)
+    for (const term of every)
+      if (!asked.terms.has(term)) ranked.push({ term, rarity: (idf(term) * part) / every.length });
+  const finders = [typed.map((term) => [term]), more.map(({ terms: every }) => every)].flat();
+  const finding = finders
+    .map((every) => ({ every, cards: Math.min(...every.map(of)) }))
+    .filter(({ cards, every }) => cards === 0 || Math.max(...every.map(idf)) >= bar)
+    .sort((one, other) => one.cards - other.cards || (one.every.join() < other.every.join() ? -1 : 1));
 
   const must = asked.phrases.filter((phrase) => phrase.terms.length > 0).map((phrase) => all(phrase.terms));
   const not = asked.without.map((left) => `!${all(left)}`);
-  const optional = must.length > 0 || finding.length === 0 ? [] : [any(finding)];
+  const optional = must.length > 0 || finding.length === 0 ? [] : [any(finding.map(({ every }) => every))];
   const found = [...optional, ...must, ...not].join(' & ') || null;
   const likely = found && [...likeliest(finding, of), ...must, ...not].join(' & ');
   const said = asked.phrases.map((phrase) => phrase.said);
@@ -110,23 +122,27 @@ export function planSearch(asked: Ask, frequencies: Frequencies): SearchPlan {
 }
 
 /** The rarest words, as many as stay within what is ranked; where even the rarest is common, the cards strong in it. */
-function likeliest(finding: readonly string[], of: (term: string) => number): string[] {
-  const taken: string[] = [];
-  let cards = 0;
-  for (const term of finding) {
-    cards += of(term);
-    if (cards > mostRanked && taken.length > 0) break;
-    taken.push(term);
+function likeliest(
+  finding: readonly { every: readonly string[]; cards: number }[],
+  of: (term: string) => number,
+): string[] {
+  const taken: (readonly string[])[] = [];
+  let found = 0;
+  for (const { every, cards } of finding) {
+    found += cards;
+    if (found > mostRanked && taken.length > 0) break;
+    taken.push(every);
   }
-  const [only] = taken;
-  if (only === undefined) return [];
-  return taken.length === 1 && of(only) > mostRanked && of(strongly(only)) >= enough
+  if (taken.length === 0) return [];
+  const [only, second] = taken[0] ?? [];
+  return taken.length === 1 && only && !second && of(only) > mostRanked && of(strongly(only)) >= enough
     ? [quoted(strongly(only))]
     : [any(taken)];
 }
 
 const quoted = (term: string) => `'${term}'`;
-const any = (found: readonly string[]) => `(${found.map(quoted).join(' | ')})`;
+const any = (found: readonly (readonly string[])[]) =>
+  `(${found.map((every) => (every.length === 1 ? quoted(every[0] as string) : all(every))).join(' | ')})`;
 const all = (found: readonly string[]) => `(${found.map(quoted).join(' & ')})`;
 const unique = (found: readonly string[]) => [...new Set(found)];
 

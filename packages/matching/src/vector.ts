@@ -1,3 +1,4 @@
+import { spelled, spellings } from './spelling.js';
 import { terms } from './tokens.js';
 
 /** The texts of a card by what they are; the better the place, the more a word in it says of the card. */
@@ -64,7 +65,8 @@ export const strongly = (term: string) => `^${term}`;
 /**
  * A card as a `tsvector` literal. Positions do not say where a word stands but how much it says: one of fourteen steps,
  * which `ts_rank` reads back. Words a card is strong in stand under `^word` too, so that the best cards of a common
- * word are found without looking at all of its cards.
+ * word are found without looking at all of its cards. Latin words stand under `=word` as they are spelled, for the lexicon that typing
+ * errors are looked up in.
  */
 export function vectorOf(card: CardText): string {
   const lexemes: string[] = [];
@@ -72,6 +74,7 @@ export function vectorOf(card: CardText): string {
     lexemes.push(`'${term}':${stepFor(impact)}`);
     if (impact >= strong) lexemes.push(`'${strongly(term)}':1`);
   }
+  for (const word of spellings(Object.values(card).flat().join('\n'))) lexemes.push(`'${spelled(word)}':1`);
   return lexemes.join(' ');
 }
 

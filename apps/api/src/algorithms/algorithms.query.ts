@@ -40,7 +40,7 @@ export class AlgorithmsQuery {
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listAlgorithms>> {
     return this.database.asActor(actor, async (tx) => {
-      const search = await searchOf(tx, 'algorithm', query.q);
+      const search = await searchOf(tx, 'algorithm', query);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
         if (search) searched(where, search, 'algorithm', 'c');
@@ -77,11 +77,12 @@ export class AlgorithmsQuery {
         items: await withReasons(
           tx,
           'algorithm',
-          query.q,
+          search,
           page.rows.map((row) => rowView(actor, row)),
         ),
         next: page.next,
         total: page.total,
+        ...(search ? { corrected: search.corrected } : {}),
         facets,
       };
     });

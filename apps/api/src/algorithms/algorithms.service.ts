@@ -10,9 +10,9 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { algorithmPolicy } from '@scenario-lab/domain/algorithms/algorithms.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { algorithmWords } from '@scenario-lab/matching/card-words';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
-import { wordsOf } from '../listing/card-view.js';
 import { type Listing, listing } from '../listing/listing.js';
 
 type NewVersion = Received<typeof addAlgorithmVersion>['body'];
@@ -26,11 +26,7 @@ export class AlgorithmsService {
       thing: 'algorithm',
       may: (actor, action, facts) =>
         may(algorithmPolicy, actor, `algorithm.${action}`, { ...facts, versionStatus: null }),
-      words: ({ title, summary, technologies, card }) => ({
-        title: wordsOf(title),
-        summary: wordsOf(summary, ...technologies),
-        body: wordsOf(card.intendedUse, card.limits, card.trainingData),
-      }),
+      words: algorithmWords,
       standing: (card) => ({
         fields: card.fields,
         more: { task: card.task, solution_id: card.solutionId },

@@ -48,7 +48,7 @@ export class DatasetsQuery {
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listDatasets>> {
     return this.database.asActor(actor, async (tx) => {
-      const search = await searchOf(tx, 'dataset', query.q);
+      const search = await searchOf(tx, 'dataset', query);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
         if (search) searched(where, search, 'dataset', 'c');
@@ -85,11 +85,12 @@ export class DatasetsQuery {
         items: await withReasons(
           tx,
           'dataset',
-          query.q,
+          search,
           page.rows.map((row) => rowView(actor, row)),
         ),
         next: page.next,
         total: page.total,
+        ...(search ? { corrected: search.corrected } : {}),
         facets,
       };
     });

@@ -11,9 +11,10 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { datasetWords } from '@scenario-lab/matching/card-words';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
-import { datasetStanding, datasetWords } from '../listing/dataset-card.js';
+import { datasetStanding } from '../listing/dataset-card.js';
 import { type Listing, listing } from '../listing/listing.js';
 
 type ReadAgain = Received<typeof readVersionAgain>['body'];

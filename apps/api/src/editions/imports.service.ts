@@ -13,9 +13,9 @@ import type { DraftRow } from '@scenario-lab/domain/editions/draft-of-row';
 import { listImportPolicy } from '@scenario-lab/domain/editions/list-import.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { needWords, solutionWords } from '@scenario-lab/matching/card-words';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
-import { cardWords, needWords } from '../listing/own-words.js';
 import { soughtOf } from '../listing/sought.js';
 import { digestOf, judge, readImportRecord, readLines, stateOf, stateOfLine } from './imports.query.js';
 
@@ -159,7 +159,7 @@ async function enter(tx: Tx, actor: SignedIn, ownerId: string, { need, card }: D
       [id, ownerId, JSON.stringify(need), need.field, need.region, need.budget, need.deadline, said, words],
     );
   } else if (card) {
-    const sought = await soughtOf(tx, ownerId, cardWords(card));
+    const sought = await soughtOf(tx, ownerId, solutionWords(card));
     await insertCard(tx, 'solution', id, ownerId, card, { fields: card.fields, more: {}, sought });
   }
   await transition(tx, thing, id, 'create', { by: actor });

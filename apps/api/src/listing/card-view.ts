@@ -26,12 +26,3 @@ export const factsOf = (row: CardRow<unknown>) => ({
   status: row.newest,
   published: row.published,
 });
-
-/** Both languages of texts and the plain ones, for the words a search finds a thing by. */
-export function wordsOf(
-  ...texts: (string | { zh?: string | undefined; en?: string | undefined } | null | undefined)[]
-): string[] {
-  return texts
-    .flatMap((text) => (typeof text === 'string' ? [text] : [text?.zh, text?.en]))
-    .filter((text): text is string => text !== undefined && text !== '');
-}

@@ -16,7 +16,8 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { ListingFacts } from '@scenario-lab/domain/listing';
 import type { Answer } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import { type OwnText, soughtOf } from './sought.js';
+import type { OwnText } from '@scenario-lab/matching/card-words';
+import { soughtOf } from './sought.js';
 
 export type CardDeed = 'submit' | 'approve' | 'return' | 'delist';
 

@@ -30,7 +30,7 @@ export class ScenariosQuery {
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listScenarios>> {
     return this.database.asActor(actor, async (tx) => {
-      const search = await searchOf(tx, 'scenario', query.q);
+      const search = await searchOf(tx, 'scenario', query);
       const everything = (filter: Partial<Query>) => {
         const where = scenariosWhere(actor, filter);
         if (search) searched(where, search, 'scenario', 's');
@@ -66,11 +66,12 @@ export class ScenariosQuery {
         items: await withReasons(
           tx,
           'scenario',
-          query.q,
+          search,
           page.rows.map((record) => scenarioRowOf(record, actor)),
         ),
         next: page.next,
         total: page.total,
+        ...(search ? { corrected: search.corrected } : {}),
         facets,
       };
     });

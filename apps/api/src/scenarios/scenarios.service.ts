@@ -9,9 +9,9 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
+import { needWords } from '@scenario-lab/matching/card-words';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
-import { needWords } from '../listing/own-words.js';
 import { soughtOf } from '../listing/sought.js';
 import { holdScenario, insistOnceEach } from './hold-scenario.js';
 

@@ -87,6 +87,64 @@ describe('the search for solutions', () => {
     expect(await found(`"${rows[0]?.name.zh}"`)).toContain(id);
   });
 
+  it('takes a word nobody uses for the one it is near to, says so, and searches literally when asked to', async () => {
+    const id = await listed('径流预测', {
+      summary: { zh: '按小时预测。', en: 'Streamflow forecasting of basins' },
+    });
+    const answer = await search('streemflow basns');
+    expect(answer.corrected).toEqual([
+      { typed: 'streemflow', taken: 'streamflow' },
+      { typed: 'basns', taken: 'basins' },
+    ]);
+    expect(answer.items.map((one) => one.id)).toContain(id);
+    expect(answer.items.find((one) => one.id === id)?.matched).toEqual(['streamflow', 'basins']);
+    const literal = await search('streemflow', { literal: 'true' });
+    expect([literal.total, literal.corrected]).toEqual([0, []]);
+    // A word that is there is what was meant, in whatever form; quotes and codes are never touched.
+    for (const q of ['streamflow', 'forecasts', '"streemflow"', 'streemflow7', '7788990'])
+      expect((await search(q)).corrected, q).toEqual([]);
+    // Traditional characters, widths and letters' case are no errors.
+    expect((await found('徑流預測 ＳＴＲＥＡＭＦＬＯＷ'))[0]).toBe(id);
+  });
+
+  it('does not mend a word of the reader’s own draft, and learns no word from it for others', async () => {
+    await listed('水库调度', { summary: { zh: '按小时。', en: 'Reservoir operation' } });
+    const { vendor } = app.cast;
+    const body = {
+      title: { zh: '草稿', en: 'Reservior drafts zyzzyvation' },
+      summary: { zh: '草稿' },
+      fields: [],
+      trl: 3,
+    };
+    const { id } = await app.as(vendor)(createSolution, { body: body as unknown as SaveSolution });
+    const own = await app.as(vendor)(listSolutions, { query: { q: 'reservior', mine: 'true' } });
+    expect([own.corrected, own.items.map((one) => one.id)]).toEqual([[], [id]]);
+    expect((await search('reservior')).corrected).toEqual([{ typed: 'reservior', taken: 'reservoir' }]);
+    expect((await search('zyzzyvatoin')).corrected).toEqual([]);
+  });
+
+  it('marks the cards of a renamed organisation for new words, and of no other', async () => {
+    const id = await listed('改名前的方案');
+    const sql = app.database.owner;
+    await sql.query('UPDATE solution SET words_stale = false');
+    const stale = async () =>
+      (await sql.query<{ id: string }>('SELECT id FROM solution WHERE words_stale')).rows.map(
+        (row) => row.id,
+      );
+    await sql.query(`UPDATE organisation SET name = name, address = 'x' WHERE id = $1`, [
+      app.cast.vendor.organisationId,
+    ]);
+    expect(await stale()).toEqual([]);
+    await sql.query(`UPDATE organisation SET name = '{"zh": "更名后"}' WHERE id = $1`, [
+      app.cast.otherVendor.organisationId,
+    ]);
+    expect(await stale()).toEqual([]);
+    await sql.query(`UPDATE organisation SET name = name || '{"en": "Renamed"}' WHERE id = $1`, [
+      app.cast.vendor.organisationId,
+    ]);
+    expect(await stale()).toContain(id);
+  });
+
   it('counts words of what is listed, and takes them back when it is delisted', async () => {
     const before = await counted('扬尘');
     const id = await listed('扬尘污染溯源');

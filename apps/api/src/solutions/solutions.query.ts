@@ -32,7 +32,7 @@ export class SolutionsQuery {
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listSolutions>> {
     return this.database.asActor(actor, async (tx) => {
-      const search = await searchOf(tx, 'solution', query.q);
+      const search = await searchOf(tx, 'solution', query);
       const everything = (filter: Partial<Query>) => {
         const where = cardsWhere(actor, 'c', filter);
         if (search) searched(where, search, 'solution', 'c');
@@ -68,11 +68,12 @@ export class SolutionsQuery {
         items: await withReasons(
           tx,
           'solution',
-          query.q,
+          search,
           page.rows.map((row) => rowView(actor, row)),
         ),
         next: page.next,
         total: page.total,
+        ...(search ? { corrected: search.corrected } : {}),
         facets: { field },
       };
     });

@@ -3,9 +3,9 @@ import type { SaveSolution } from '@scenario-lab/contracts/solutions';
 import type { Database } from '@scenario-lab/db/database';
 import { may } from '@scenario-lab/domain/policy';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
+import { solutionWords } from '@scenario-lab/matching/card-words';
 import { DATABASE } from '../http/tokens.js';
 import { type Listing, listing } from '../listing/listing.js';
-import { cardWords } from '../listing/own-words.js';
 
 @Injectable()
 export class SolutionsService {
@@ -15,7 +15,7 @@ export class SolutionsService {
     this.cards = listing<SaveSolution>(database, {
       thing: 'solution',
       may: (actor, action, facts) => may(solutionPolicy, actor, `solution.${action}`, facts),
-      words: cardWords,
+      words: solutionWords,
       standing: (card) => ({ fields: card.fields, more: {} }),
     });
   }

@@ -81,6 +81,7 @@ export interface Page<T> {
   next: string | null;
   total: number;
   facets?: Record<string, Record<string, number>>;
+  corrected?: { typed: string; taken: string }[];
 }
 export type ItemOf<Row> = Answer<Row> extends { items: (infer T)[] } ? T : never;
 

@@ -13,6 +13,7 @@ import { ListExport } from './list-export.js';
 import { PageSkeleton } from './page-skeleton.js';
 import { ProblemAlert } from './problem-alert.js';
 import { SaveSearch } from './save-search.js';
+import { TakenFor } from './taken-for.js';
 import { useTitle } from './use-title.js';
 
 /** A filter of the catalogue: the query's key and the values it may have. */
@@ -58,6 +59,8 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
   const query = {
     ...Object.fromEntries(chosen.map(({ facet, value }) => [facet.key, value])),
     q: words || undefined,
+    // Asked of rows that look for typing errors, by whoever was told of one.
+    literal: words && params.get('literal') === 'true' ? 'true' : undefined,
     sort,
     ...fixed,
   };
@@ -72,6 +75,7 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
         const next = new URLSearchParams(before);
         if (value) next.set(key, value);
         else next.delete(key);
+        if (key === 'q') next.delete('literal');
         return next;
       },
       { replace: true, preventScrollReset: true },
@@ -121,7 +125,7 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
                   key={params.toString()}
                   list={props.keeps}
                   filters={Object.fromEntries(
-                    Object.entries({ ...query, sort: undefined }).filter(
+                    Object.entries({ ...query, sort: undefined, literal: undefined }).filter(
                       (pair): pair is [string, string] => pair[1] !== undefined,
                     ),
                   )}
@@ -150,6 +154,7 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
               ) : null}
             </span>
           </div>
+          <TakenFor corrected={first?.corrected} onLiteral={() => set('literal', 'true')} />
           <ProblemAlert error={pages.error} />
           {pages.isPending ? <PageSkeleton kind="rows" /> : null}
           {first && items.length === 0 ? (

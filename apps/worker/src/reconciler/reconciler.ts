@@ -4,6 +4,7 @@ import type { Pace } from '../desk.js';
 import type { Queues } from '../queue/queues.js';
 import { expireByDate, forgetOld, forgetSilent } from './clocks.js';
 import { loseExpired, settleCancelled } from './leases.js';
+import { renewStaleWords } from './stale-words.js';
 import { wakeWaiting } from './waiting.js';
 
 export interface Reconciler {
@@ -23,6 +24,7 @@ export async function reconcileOnce(
     ['dates', () => expireByDate(db)],
     ['workers', () => forgetSilent(db)],
     ['old', () => forgetOld(db)],
+    ['words', () => renewStaleWords(db)],
     ['waiting', () => wakeWaiting(db, queues, pace.stale)],
   ];
   for (const [step, work] of steps) {

@@ -22,6 +22,7 @@ import { Organisation } from '../organisations/organisations.entity.js';
 
 @Entity()
 @Index('solution_search', { synchronize: false })
+@Index('solution_stale', { synchronize: false })
 @Index(['updatedAt', 'id'])
 export class Solution {
   @IdColumn() id!: string;
@@ -35,6 +36,8 @@ export class Solution {
   @WordList() fields!: string[];
   @Words({ default: '' }) said!: string;
   @Vector() words!: string;
+  /** To be worked out anew by the worker. */
+  @Flag() wordsStale!: boolean;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
@@ -42,6 +45,7 @@ export class Solution {
 
 @Entity()
 @Index('algorithm_search', { synchronize: false })
+@Index('algorithm_stale', { synchronize: false })
 @Index(['updatedAt', 'id'])
 export class Algorithm {
   @IdColumn() id!: string;
@@ -60,6 +64,8 @@ export class Algorithm {
   @WordList() fields!: string[];
   @Words({ default: '' }) said!: string;
   @Vector() words!: string;
+  /** To be worked out anew by the worker. */
+  @Flag() wordsStale!: boolean;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
@@ -91,6 +97,7 @@ export class AlgorithmVersion {
 
 @Entity()
 @Index('dataset_search', { synchronize: false })
+@Index('dataset_stale', { synchronize: false })
 @Index(['updatedAt', 'id'])
 export class Dataset {
   @IdColumn() id!: string;
@@ -106,6 +113,8 @@ export class Dataset {
   @WordList() fields!: string[];
   @Words({ default: '' }) said!: string;
   @Vector() words!: string;
+  /** To be worked out anew by the worker. */
+  @Flag() wordsStale!: boolean;
   @Words({ nullable: true }) remark!: string | null;
   /** Of data held elsewhere: what the other catalogue says of them, and the name they have there. */
   @Json({ nullable: true }) harvest!: unknown;

@@ -26,6 +26,41 @@ export async function wordCounts(
   return new Map(rows.map(({ word, cards }) => [word, cards]));
 }
 
+/** Of Latin words, each with its stem, those that stand in some card everybody sees, whatever the catalogue. */
+export async function wordsKnown(
+  tx: Tx,
+  words: readonly { word: string; terms: readonly string[] }[],
+): Promise<Set<string>> {
+  const terms = words.flatMap((one) => one.terms);
+  const rows: { word: string }[] = await tx.query(
+    'SELECT DISTINCT word FROM search_word WHERE word = ANY($1) AND cards > 0',
+    [terms],
+  );
+  const held = new Set(rows.map(({ word }) => word));
+  return new Set(words.filter((one) => one.terms.some((term) => held.has(term))).map(({ word }) => word));
+}
+
+/** Whether the reader sees a card that holds one of the terms: the own drafts count, whose words nobody else may know. */
+export async function holdsAny(tx: Tx, table: Searchable, terms: readonly string[]): Promise<boolean> {
+  const rows: unknown[] = await tx.query(`SELECT ${table}_found($1::tsquery) LIMIT 1`, [
+    terms.map((term) => `'${term}'`).join(' | '),
+  ]);
+  return rows.length > 0;
+}
+
+/** Spellings (`=word`) of a length that hold one of some pieces, and how many cards everybody sees hold each. */
+export async function spellingsNear(
+  tx: Tx,
+  near: { least: number; most: number; pieces: readonly string[] },
+): Promise<{ word: string; cards: number }[]> {
+  return tx.query(
+    `SELECT substr(word, 2) AS word, sum(cards)::int AS cards FROM search_word
+     WHERE word LIKE '=%' AND length(word) BETWEEN $1 AND $2 AND cards > 0 AND word LIKE ANY ($3)
+     GROUP BY word ORDER BY 2 DESC, 1 LIMIT 5000`,
+    [near.least + 1, near.most + 1, near.pieces.map((piece) => `%${piece}%`)],
+  );
+}
+
 /** Found by the index, and quoted words letter by letter in the text. `table` goes by `alias` in the query. */
 export function searched(where: Where, search: Search, table: Searchable, alias: string): void {
   if (search.found) where.and(`${alias}.id IN (SELECT ${table}_found(?::tsquery))`, search.found);

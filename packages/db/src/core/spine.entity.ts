@@ -3,6 +3,7 @@ import { Big, Flag, IdColumn, Json, Moment, Now, Ref, Whole, WordList, Words } f
 
 /** How many things everybody sees hold a word; `''` counts the things. Kept by triggers on the searched tables. */
 @Entity()
+@Index('search_word_spelled', { synchronize: false })
 export class SearchWord {
   @PrimaryColumn('text') thing!: string;
   @PrimaryColumn('text') word!: string;

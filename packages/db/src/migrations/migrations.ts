@@ -33,6 +33,7 @@ import { ListImports1795985886290 } from './1795985886290-list-imports.js';
 import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js';
 import { ViewsByKey1795994300000 } from './1795994300000-views-by-key.js';
+import { FreshWords1795995222389 } from './1795995222389-fresh-words.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -70,4 +71,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Cockpit1795986003984,
   MonthlyReports1795986155591,
   ViewsByKey1795994300000,
+  FreshWords1795995222389,
 ];

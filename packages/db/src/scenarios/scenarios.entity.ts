@@ -1,9 +1,22 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { DayColumn, IdColumn, Json, Now, Real, Ref, Status, Vector, Whole, Words } from '../core/columns.js';
+import {
+  DayColumn,
+  Flag,
+  IdColumn,
+  Json,
+  Now,
+  Real,
+  Ref,
+  Status,
+  Vector,
+  Whole,
+  Words,
+} from '../core/columns.js';
 import { Organisation } from '../organisations/organisations.entity.js';
 
 @Entity()
 @Index('scenario_search', { synchronize: false })
+@Index('scenario_stale', { synchronize: false })
 @Index(['updatedAt', 'id'])
 export class Scenario {
   @IdColumn() id!: string;
@@ -20,6 +33,8 @@ export class Scenario {
   @DayColumn({ nullable: true }) deadline!: string | null;
   @Words({ default: '' }) said!: string;
   @Vector() words!: string;
+  /** To be worked out anew by the worker. */
+  @Flag() wordsStale!: boolean;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;

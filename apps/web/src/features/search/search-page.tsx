@@ -15,6 +15,7 @@ import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ResultRow } from '../../components/result-row.js';
+import { TakenFor } from '../../components/taken-for.js';
 import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
@@ -26,11 +27,17 @@ interface Found {
   owner: OrganisationRef;
   matched?: string[] | undefined;
 }
+type Corrections = { typed: string; taken: string }[] | undefined;
+type Asked = { q: string; literal?: 'true' };
 interface Group {
   key: 'scenarios' | 'solutions' | 'algorithms' | 'datasets' | 'benchmarks';
-  answer: { data?: { items: Found[]; total: number }; error: Error | null; isPending: boolean };
+  answer: {
+    data?: { items: Found[]; total: number; corrected?: Corrections };
+    error: Error | null;
+    isPending: boolean;
+  };
   one: (id: string) => string;
-  all: (query: { q: string }) => string;
+  all: (query: Asked) => string;
 }
 
 /** One search over the five catalogues and those who take part, the best of each. */
@@ -41,7 +48,8 @@ export function SearchPage() {
   const q = params.get('q') ?? '';
   const [typed, setTyped] = useState(q);
   useTitle(q ? t('home.search_for', { words: q }) : t('home.search_title'));
-  const query = { q, limit: 5 };
+  const asked: Asked = params.get('literal') === 'true' ? { q, literal: 'true' } : { q };
+  const query = { ...asked, limit: 5 };
   const when = { enabled: q !== '' };
   const groups: Group[] = [
     {
@@ -65,18 +73,20 @@ export function SearchPage() {
     { key: 'datasets', answer: useRow(listDatasets, { query }, when), one: path.dataset, all: path.datasets },
     {
       key: 'benchmarks',
-      answer: useRow(listBenchmarks, { query }, when),
+      answer: useRow(listBenchmarks, { query: { q, limit: 5 } }, when),
       one: path.benchmark,
       all: path.benchmarks,
     },
   ];
-  const who = useRow(listShownOrganisations, { query }, when);
+  const who = useRow(listShownOrganisations, { query: { q, limit: 5 } }, when);
   const waiting = q !== '' && (who.isPending || groups.some(({ answer }) => answer.isPending));
   const nothing =
     q !== '' &&
     !waiting &&
     who.data?.items.length === 0 &&
     groups.every(({ answer }) => answer.data?.items.length === 0);
+  // All catalogues look words up in one lexicon; one may hold a draft of the reader's that says what was typed.
+  const corrected = groups.find(({ answer }) => answer.data?.corrected?.length)?.answer.data?.corrected;
   return (
     <div className="sl-stack">
       <h1>{t('home.search_title')}</h1>
@@ -97,6 +107,10 @@ export function SearchPage() {
         />
       </form>
       {q === '' ? <p className="sl-muted">{t('home.search_start')}</p> : null}
+      <TakenFor
+        corrected={corrected}
+        onLiteral={() => setParams({ q, literal: 'true' }, { replace: true })}
+      />
       {waiting ? <PageSkeleton kind="rows" /> : null}
       {nothing ? (
         <EmptyState
@@ -143,7 +157,7 @@ export function SearchPage() {
             <section>
               <div className="sl-panel-head">
                 <h2>{t(`shell.entry.${key}`)}</h2>
-                <Link to={all({ q })}>
+                <Link to={all(asked)}>
                   {t('common.results', { count: answer.data.total, shown: count(answer.data.total) })}
                 </Link>
               </div>

@@ -16,6 +16,8 @@ export const common: Same<typeof zh> = {
   sort_deadline: 'Deadline',
   sort_budget: 'Budget',
   search_here: 'Search here',
+  taken_for: 'Nothing here says {{typed}}; shown is what was found for {{taken}}.',
+  search_literally: 'Search for {{typed}} as typed',
   found_inside: 'Further inside: ',
   results_one: '{{shown}} result',
   results_other: '{{shown}} results',

@@ -13,6 +13,8 @@ export const common = {
   sort_deadline: '截止日期',
   sort_budget: '预算',
   search_here: '在此检索',
+  taken_for: '没有内容包含{{typed}}，以下为{{taken}}的检索结果。',
+  search_literally: '仍检索{{typed}}',
   found_inside: '内容中有：',
   results_one: '共 {{shown}} 条',
   results_other: '共 {{shown}} 条',

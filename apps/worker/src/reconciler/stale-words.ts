@@ -1,0 +1,51 @@
+import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
+import {
+  algorithmWords,
+  datasetWords,
+  needWords,
+  type OwnText,
+  solutionWords,
+  soughtAs,
+} from '@scenario-lab/matching/card-words';
+
+const kinds = {
+  solution: { said: 'coalesce(c.listed, c.card)', words: solutionWords },
+  algorithm: { said: 'coalesce(c.listed, c.card)', words: algorithmWords },
+  dataset: { said: 'coalesce(c.listed, c.card)', words: datasetWords },
+  scenario: { said: 'c.need', words: needWords },
+} as const;
+type Kind = keyof typeof kinds;
+
+const atOnce = 50;
+
+/**
+ * Words of cards whose organisation was renamed, or that were kept in an older form, worked out anew; for at most `time`
+ * milliseconds, the rest the next time. Returns how many cards.
+ */
+export async function renewStaleWords(db: SystemDatabase, time = 3_000): Promise<number> {
+  const until = performance.now() + time;
+  let renewed = 0;
+  for (const kind of Object.keys(kinds) as Kind[]) {
+    for (let some = atOnce; some === atOnce && performance.now() < until; renewed += some) {
+      some = await db.asSystem((tx) => renewSome(tx, kind));
+    }
+  }
+  return renewed;
+}
+
+async function renewSome(tx: Tx, kind: Kind): Promise<number> {
+  const { said, words } = kinds[kind];
+  const rows: { id: string; said: unknown; owner: { zh?: string; en?: string } }[] = await tx.query(
+    `SELECT c.id, ${said} AS said, (SELECT o.name FROM organisation o WHERE o.id = c.owner_id) AS owner
+     FROM ${kind} c WHERE c.words_stale ORDER BY c.id LIMIT ${atOnce} FOR UPDATE OF c SKIP LOCKED`,
+  );
+  for (const row of rows) {
+    const sought = soughtAs((words as (body: unknown) => OwnText)(row.said), row.owner);
+    await tx.query(`UPDATE ${kind} SET said = $2, words = $3::tsvector, words_stale = false WHERE id = $1`, [
+      row.id,
+      sought.said,
+      sought.words,
+    ]);
+  }
+  return rows.length;
+}
