@@ -1,7 +1,7 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
 import type { Random } from '@scenario-lab/metrics/random';
+import { encode } from 'fast-png';
 import { sha256 } from './keyed.js';
 import type { SourceFile } from './sources.js';
 
@@ -68,29 +68,13 @@ async function shapeOf(path: string): Promise<Shape | null> {
   }
 }
 
-function noise({ width, height, channels }: Shape, random: Random): Buffer {
-  const line = width * channels;
-  const raw = Buffer.alloc((line + 1) * height);
-  for (let y = 0; y < height; y += 1)
-    for (let x = 1; x <= line; x += 1) raw[y * (line + 1) + x] = random.below(256);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = 8;
-  header[9] = channels === 1 ? 0 : 2;
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(raw)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(data.length, 0);
-  body.copy(framed, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
-}
+const noise = ({ width, height, channels }: Shape, random: Random): Buffer =>
+  Buffer.from(
+    encode({
+      width,
+      height,
+      channels,
+      depth: 8,
+      data: Uint8Array.from({ length: width * height * channels }, () => random.below(256)),
+    }),
+  );

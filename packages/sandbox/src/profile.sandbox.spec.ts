@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import jpeg from 'jpeg-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crc32 } from './harness/crc32.js';
 import type { ProfileOptions, ProfileReport } from './harness/profile.js';
 import { zip } from './testing/files.js';
 import { badTables } from './testing/hostile-tables.js';

@@ -1,21 +1,11 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { readWorkbook } from './read-workbook.js';
 import { workbookOf } from './workbook.js';
 
 const limits = { sheets: 5, rows: 100, columns: 50 };
-/** The members of an archive whose members lie in it as they are. */
-function membersOf(bytes: Uint8Array): Map<string, string> {
-  const view = new DataView(bytes.buffer);
-  const members = new Map<string, string>();
-  for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
-    const [size, name] = [view.getUint32(at + 22, true), view.getUint16(at + 26, true)];
-    const text = (from: number, length: number) =>
-      new TextDecoder().decode(bytes.subarray(from, from + length));
-    members.set(text(at + 30, name), text(at + 30 + name, size));
-    at += 30 + name + size;
-  }
-  return members;
-}
+const membersOf = (bytes: Uint8Array) =>
+  new Map(Object.entries(unzipSync(bytes)).map(([name, member]) => [name, strFromU8(member)]));
 const read = (members: Map<string, string>) => readWorkbook((name) => members.get(name), limits);
 const made = (sheet: string, more: Record<string, string> = {}) =>
   new Map([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { inflateSync } from 'node:zlib';
+import { crc32, inflateSync } from 'node:zlib';
 import { ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
 import { Criterion, isResource } from '@scenario-lab/contracts/metrics';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,6 @@ import { makeDice } from './seeded.js';
 import { steadyCos, steadyExp, steadyLog, steadySin } from './steady-math.js';
 import { parseCsv, tableCsv, toCsv } from './table.js';
 import { makeWaterDemand } from './water-demand.js';
-import { crc32 } from './zip.js';
 
 const digest = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 

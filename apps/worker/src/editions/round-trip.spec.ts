@@ -11,6 +11,7 @@ import { shipped } from '@scenario-lab/domain/taxonomies/terms';
 import { readWorkbook } from '@scenario-lab/tables/read-workbook';
 import { sourceOf } from '@scenario-lab/tables/source';
 import { workbookOf } from '@scenario-lab/tables/workbook';
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { editionRows, type Language, textOf } from './edition-sheet.js';
 
@@ -18,16 +19,8 @@ const terms = [...shipped, ...chengdu];
 const limits = { sheets: 5, rows: 1_000, columns: 50 };
 
 function sheetsOfWorkbook(bytes: Uint8Array): ListSheet[] {
-  const view = new DataView(bytes.buffer);
-  const members = new Map<string, string>();
-  for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
-    const [size, name] = [view.getUint32(at + 22, true), view.getUint16(at + 26, true)];
-    const text = (from: number, length: number) =>
-      new TextDecoder().decode(bytes.subarray(from, from + length));
-    members.set(text(at + 30, name), text(at + 30 + name, size));
-    at += 30 + name + size;
-  }
-  return readWorkbook((name) => members.get(name), limits);
+  const members = unzipSync(bytes);
+  return readWorkbook((name) => members[name] && strFromU8(members[name]), limits);
 }
 function sheetsOfCsv(text: string): ListSheet[] {
   const records = sourceOf(() => [new TextEncoder().encode(text)], {}, { columns: 50, rows: 1_000 }).open();

@@ -1,6 +1,6 @@
+import { crc32 } from 'node:zlib';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
-import { crc32 } from './crc32.js';
 
 const LARGEST_SIDE = 16_384;
 // A decoder in JavaScript keeps several copies of what it decodes.

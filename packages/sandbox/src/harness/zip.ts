@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
-import { crc32 } from './crc32.js';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { type ArchiveLimits, isBomb, isClutter, type Member, NameCheck } from './members.js';
 import { Findings } from './problems.js';
 

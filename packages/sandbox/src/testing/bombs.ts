@@ -1,5 +1,5 @@
+import { crc32 } from 'node:zlib';
 import jpeg from 'jpeg-js';
-import { crc32 } from '../harness/crc32.js';
 import { zip } from './files.js';
 import { parquet } from './parquet.js';
 

@@ -1,5 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
-import { crc32 } from '../harness/crc32.js';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipPart {
   name: string;
