@@ -45,9 +45,7 @@ describe('tokens', () => {
   it('are letters and digits only, never a stop word, whatever comes in', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
-        for (const token of terms(text)) {
-          expect(token).toMatch(/^[\p{L}\p{N}\p{M}]{1,64}$/u);
-        }
+        expect(terms(text).filter((token) => !/^[\p{L}\p{N}\p{M}]{1,64}$/u.test(token))).toEqual([]);
       }),
       { seed: 7, numRuns: 300 },
     );
