@@ -4,6 +4,7 @@ import { benchmarkRoutes } from './benchmarks.js';
 import { caseRoutes } from './cases.js';
 import { catalogueImportRoutes } from './catalogue-imports.js';
 import { certificateRoutes } from './certificates.js';
+import { clarificationRoutes } from './clarifications.js';
 import { downloadCli } from './cli.js';
 import { cockpitRoutes } from './cockpit.js';
 import { controlGroupRoutes } from './control-groups.js';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...interchangeRoutes,
   ...catalogueImportRoutes,
   ...scenarioRoutes,
+  ...clarificationRoutes,
   ...editionRoutes,
   ...listImportRoutes,
   ...benchmarkRoutes,

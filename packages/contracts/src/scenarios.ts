@@ -81,6 +81,8 @@ export const SaveScenario = z.object({
     .default(null),
   decisionDate: Day.nullable().default(null),
   deadline: Day.nullable().default(null),
+  /** The last day of questions; where it is not stated, some days before the deadline. */
+  questionsUntil: Day.nullable().optional(),
   contact: z
     .object({ name: z.string().trim().min(1).max(100), phone: z.string().trim().max(40) })
     .nullable()
@@ -108,6 +110,7 @@ export const SaveAddendum = z.object({
       budget: Yuan.nullable().optional(),
       decisionDate: Day.nullable().optional(),
       deadline: Day.nullable().optional(),
+      questionsUntil: Day.nullable().optional(),
     })
     .default({}),
 });
@@ -118,6 +121,7 @@ export const AddendumChange = z.discriminatedUnion('field', [
   z.object({ field: z.literal('budget'), before: z.number().nullable(), after: z.number().nullable() }),
   z.object({ field: z.literal('decisionDate'), before: Day.nullable(), after: Day.nullable() }),
   z.object({ field: z.literal('deadline'), before: Day.nullable(), after: Day.nullable() }),
+  z.object({ field: z.literal('questionsUntil'), before: Day.nullable(), after: Day.nullable() }),
   z.object({ field: z.literal('criterion'), before: Criterion.nullable(), after: Criterion.nullable() }),
 ]);
 export type AddendumChange = z.infer<typeof AddendumChange>;
@@ -161,6 +165,7 @@ export const Scenario = ScenarioRow.extend({
   budgetOwner: z.string().nullable(),
   procurementRoute: z.string().nullable(),
   decisionDate: z.string().nullable(),
+  questionsUntil: z.string().nullable(),
   inList: ListedNeed.nullable(),
   /** Seen by signed-in readers. */
   contact: z.object({ name: z.string(), phone: z.string() }).nullable(),

@@ -17,6 +17,7 @@ import { pilotPolicy } from './pilots/pilots.policy.js';
 import type { ActionOf, Who } from './policy.js';
 import { replicationPolicy } from './replications/replications.policy.js';
 import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
+import { clarificationPolicy } from './scenarios/clarification.policy.js';
 import { scenarioPolicy } from './scenarios/scenarios.policy.js';
 import { keyPolicy, securityPolicy } from './security/security.policy.js';
 import { solutionPolicy } from './solutions/solutions.policy.js';
@@ -30,6 +31,7 @@ export const policies = {
   dataset: datasetPolicy,
   catalogue_import: catalogueImportPolicy,
   scenario: scenarioPolicy,
+  clarification: clarificationPolicy,
   benchmark: benchmarkPolicy,
   access_request: accessRequestPolicy,
   grant: grantPolicy,

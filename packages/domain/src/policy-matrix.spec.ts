@@ -71,6 +71,7 @@ const run = {
 const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
 const data = { ...own, published: true, granted: false, versionInUse: false, versionExamined: false };
 const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
+const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
 
 function versions<F extends object>(statuses: readonly string[], facts: F) {
@@ -252,6 +253,16 @@ const matrix = {
   cockpit: cells(policies.cockpit, {
     closed: { status: null, open: false },
     open: { status: null, open: true },
+  }),
+  clarification: cells(policies.clarification, {
+    'to ask': { ...question, status: null },
+    'to ask · closed': { ...question, status: null, questionsOpen: false },
+    'to ask · need closed': { ...question, status: null, needStatus: 'closed' },
+    asked: { ...question, status: 'asked' },
+    'asked · by us': { ...question, status: 'asked', askedByUs: true },
+    answered: { ...question, status: 'answered', askedByUs: true },
+    withdrawn: { ...question, status: 'withdrawn', askedByUs: true },
+    removed: { ...question, status: 'removed', askedByUs: true },
   }),
   monthly_report: cells(policies.monthly_report, {
     asked: { status: null, drafted: false, sealed: false, signedBy: [] },

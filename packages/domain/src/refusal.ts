@@ -16,6 +16,8 @@ export const refusalCodes = [
   'second_admin_missing',
   'owner_only',
   'wrong_status',
+  'questions_closed',
+  'questions_waiting',
   'gate_incomplete',
   'entries_gone',
   'engagement_live',

@@ -32,9 +32,13 @@ export class AddendaService {
           throw inputRefusal({ path: 'changes.deadline', code: 'deadline_too_near' });
         if (one.field === 'decisionDate' && one.after !== null && one.after < today)
           throw inputRefusal({ path: 'changes.decisionDate', code: 'in_the_past' });
+        if (one.field === 'questionsUntil' && one.after !== null && one.after < today)
+          throw inputRefusal({ path: 'changes.questionsUntil', code: 'in_the_past' });
       }
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       const after = { ...need, ...given };
+      if (changes.questionsUntil && after.deadline && changes.questionsUntil >= after.deadline)
+        throw inputRefusal({ path: 'changes.questionsUntil', code: 'not_before_the_deadline' });
       await tx.query(
         `UPDATE scenario SET need = $2, budget = $3, deadline = $4, updated_at = ${savedAtSql} WHERE id = $1`,
         [id, JSON.stringify(after), after.budget, after.deadline],

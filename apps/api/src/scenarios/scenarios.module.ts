@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AddendaService } from './addenda.service.js';
+import { ClarificationsController } from './clarifications.controller.js';
+import { ClarificationsService } from './clarifications.service.js';
 import { CompileService } from './compile.service.js';
 import { ScenariosController } from './scenarios.controller.js';
 import { ScenariosQuery } from './scenarios.query.js';
@@ -7,7 +9,14 @@ import { ScenariosService } from './scenarios.service.js';
 import { SimilarQuery } from './similar.query.js';
 
 @Module({
-  controllers: [ScenariosController],
-  providers: [ScenariosService, AddendaService, CompileService, ScenariosQuery, SimilarQuery],
+  controllers: [ScenariosController, ClarificationsController],
+  providers: [
+    ScenariosService,
+    AddendaService,
+    ClarificationsService,
+    CompileService,
+    ScenariosQuery,
+    SimilarQuery,
+  ],
 })
 export class ScenariosModule {}

@@ -94,6 +94,7 @@ export class ScenariosQuery {
         budgetOwner: need.budgetOwner,
         procurementRoute: need.procurementRoute,
         decisionDate: need.decisionDate,
+        questionsUntil: need.questionsUntil ?? null,
         inList: need.inList ?? null,
         contact: actor === 'anonymous' ? null : need.contact,
         ownerVerified: ownsOrReads(actor, scenarioFacts(record)) === true ? record.owner_verified : null,

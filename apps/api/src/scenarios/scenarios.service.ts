@@ -101,6 +101,8 @@ async function columnsOf(tx: Tx, ownerId: string, need: SaveScenario): Promise<u
 
 async function check(tx: Tx, need: SaveScenario): Promise<void> {
   insistOnceEach(need.criteria, 'criteria');
+  if (need.questionsUntil && need.deadline && need.questionsUntil >= need.deadline)
+    throw inputRefusal({ path: 'questionsUntil', code: 'not_before_the_deadline' });
   if (need.datasetIds.length === 0) return;
   const rows: { id: string }[] = await tx.query('SELECT id FROM dataset WHERE id = ANY($1)', [
     need.datasetIds,

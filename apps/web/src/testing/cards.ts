@@ -197,6 +197,7 @@ export const scenario: Scenario = {
   contact: { name: '李主任', phone: '028-0000 0000' },
   ownerVerified: true,
   remark: null,
+  questionsUntil: null,
   addenda: [
     {
       number: 1,

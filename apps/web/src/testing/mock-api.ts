@@ -3,6 +3,7 @@ import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
+import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
@@ -219,6 +220,7 @@ const handlers: Record<string, Handler> = {
     }),
   'scenario.read': byId([scenario, draftScenario]),
   'scenario.create': () => ({ id: draftScenario.id }),
+  'clarification.list': () => clarifications,
   'scenario.amend': () => ({ number: 2 }),
   'scenario.edit': () => ({ updatedAt: new Date().toISOString() }),
   'case.similar': () => [

@@ -1,9 +1,10 @@
-import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import {
   DayColumn,
   Flag,
   IdColumn,
   Json,
+  Moment,
   Now,
   Real,
   Ref,
@@ -12,7 +13,7 @@ import {
   Whole,
   Words,
 } from '../core/columns.js';
-import { Organisation } from '../organisations/organisations.entity.js';
+import { Organisation, Person } from '../organisations/organisations.entity.js';
 
 @Entity()
 @Index('scenario_search', { synchronize: false })
@@ -51,5 +52,58 @@ export class Addendum {
   @Json() text!: unknown;
   /** `AddendumChange[]` of the contract. */
   @Json() changes!: unknown;
+  @Now() at!: Date;
+}
+
+@Entity()
+@Check(
+  'clarification_answered',
+  '(answered_at IS NULL) = (answer IS NULL) AND (answered_at IS NULL) = (number IS NULL)',
+)
+@Check('clarification_withdrawn', 'withdrawn_at IS NULL OR answered_at IS NULL')
+@Check('clarification_removed', '(removed_at IS NULL) = (removed_reason IS NULL)')
+@Index('clarification_number', ['scenarioId', 'number'], { unique: true })
+export class Clarification {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'clarification_key' }) id!: string;
+  @ForeignKey(() => Scenario, { name: 'clarification_of_need' })
+  @Ref()
+  scenarioId!: string;
+  /** In the order of the answers. */
+  @Whole({ nullable: true }) number!: number | null;
+  @Json() question!: unknown;
+  @Json({ nullable: true }) answer!: unknown;
+  @DayColumn() askedOn!: string;
+  @Moment({ nullable: true }) answeredAt!: Date | null;
+  @Moment({ nullable: true }) withdrawnAt!: Date | null;
+  @Moment({ nullable: true }) removedAt!: Date | null;
+  @Words({ nullable: true }) removedReason!: string | null;
+}
+
+/** Apart from the question, so that no read of it brings a name along. */
+@Entity()
+export class ClarificationAsker {
+  @ForeignKey(() => Clarification, { name: 'clarification_asker_of_question' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'clarification_asker_key' })
+  clarificationId!: string;
+  @ForeignKey(() => Person, { name: 'clarification_asker_person' })
+  @Ref()
+  personId!: string;
+  @ForeignKey(() => Organisation, { name: 'clarification_asker_organisation' })
+  @Ref()
+  organisationId!: string;
+}
+
+/** When somebody of the lab looked up who asked, and why. */
+@Entity()
+@Index('asker_look_question', ['clarificationId'])
+export class AskerLook {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'asker_look_key' }) id!: string;
+  @ForeignKey(() => Clarification, { name: 'asker_look_of_question' })
+  @Ref()
+  clarificationId!: string;
+  @ForeignKey(() => Person, { name: 'asker_look_person' })
+  @Ref()
+  personId!: string;
+  @Words() reason!: string;
   @Now() at!: Date;
 }

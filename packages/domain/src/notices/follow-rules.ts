@@ -6,6 +6,8 @@ export const followedEvents: ReadonlySet<string> = new Set([
   'scenario.published',
   'scenario.closed',
   'scenario.extended',
+  'scenario.amended',
+  'scenario.question_answered',
   'solution.listed',
   'algorithm.listed',
   'dataset.listed',

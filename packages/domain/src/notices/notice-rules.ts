@@ -56,6 +56,9 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ]),
   // Exams made of the need may differ from it now, which is the lab's to see.
   ['scenario.amended', { kind: 'decision', rights: ['own'], desk: ['operator'], also: 'engaged' }],
+  ...owners('decision', ['operator'])('scenario.question_asked'),
+  // Who asked follows the need, and hears of it as every follower does.
+  ['scenario.question_answered', { kind: 'decision', rights: [], desk: [], also: 'engaged' }],
   ['dataset_version.deprecated', { kind: 'decision', rights: [], desk: [], also: 'grantees' }],
   ...sides('decision')(
     'access_request.submitted',

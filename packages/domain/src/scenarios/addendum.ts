@@ -5,7 +5,7 @@ import {
   shortestNotice,
 } from '@scenario-lab/contracts/scenarios';
 
-type Changed = Pick<SaveScenario, 'criteria' | 'budget' | 'decisionDate' | 'deadline'>;
+type Changed = Pick<SaveScenario, 'criteria' | 'budget' | 'decisionDate' | 'deadline' | 'questionsUntil'>;
 
 /**
  * What an addendum would change of a need, as it is and as it would be: only what differs, criteria one by one in the
@@ -24,9 +24,10 @@ export function changesOf(need: Changed, asked: SaveAddendum['changes']): Addend
   }
   if (asked.budget !== undefined && asked.budget !== need.budget)
     changes.push({ field: 'budget', before: need.budget, after: asked.budget });
-  for (const field of ['decisionDate', 'deadline'] as const) {
+  for (const field of ['decisionDate', 'deadline', 'questionsUntil'] as const) {
     const after = asked[field];
-    if (after !== undefined && after !== need[field]) changes.push({ field, before: need[field], after });
+    const before = need[field] ?? null;
+    if (after !== undefined && after !== before) changes.push({ field, before, after });
   }
   return changes;
 }

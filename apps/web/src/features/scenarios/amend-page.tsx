@@ -86,6 +86,13 @@ function Amend({ scenario }: { scenario: Scenario }) {
           >
             <DayInput />
           </Form.Item>
+          <Form.Item
+            name="questionsUntil"
+            label={t('scenarios.questions_until')}
+            extra={t('scenarios.questions_until_help')}
+          >
+            <DayInput />
+          </Form.Item>
           <Form.Item name="decisionDate" label={t('scenarios.decision_date')}>
             <DayInput />
           </Form.Item>

@@ -7,19 +7,31 @@ import { criterionOf, type ScenarioValues, valuesOf } from './scenario-values.js
 /** What the addendum's fields hold: the need's own, of what may be changed. */
 export type AmendValues = Pick<
   ScenarioValues,
-  'task' | 'subject' | 'datasetIds' | 'criteria' | 'budget' | 'decisionDate' | 'deadline'
+  'task' | 'subject' | 'datasetIds' | 'criteria' | 'budget' | 'decisionDate' | 'deadline' | 'questionsUntil'
 > & { text: Text | null };
 
 export function amendValuesOf(scenario: Scenario): AmendValues {
-  const { task, subject, datasetIds, criteria, budget, decisionDate, deadline } = valuesOf(scenario);
-  return { task, subject, datasetIds, criteria, budget, decisionDate, deadline, text: null };
+  const { task, subject, datasetIds, criteria, budget, decisionDate, deadline, questionsUntil } =
+    valuesOf(scenario);
+  return {
+    task,
+    subject,
+    datasetIds,
+    criteria,
+    budget,
+    decisionDate,
+    deadline,
+    questionsUntil,
+    text: null,
+  };
 }
 
 /** The fields → the row's body. What the writer left alone is not sent: somebody's earlier choice stands as it is. */
 export function addendumOf(values: AmendValues, scenario: Scenario) {
   const was = amendValuesOf(scenario);
-  const changed = <K extends 'budget' | 'decisionDate' | 'deadline' | 'criteria'>(name: K) =>
-    JSON.stringify(values[name]) !== JSON.stringify(was[name]);
+  const changed = <K extends 'budget' | 'decisionDate' | 'deadline' | 'questionsUntil' | 'criteria'>(
+    name: K,
+  ) => JSON.stringify(values[name]) !== JSON.stringify(was[name]);
   return {
     text: writtenText(values.text) ?? undefined,
     changes: {
@@ -34,6 +46,7 @@ export function addendumOf(values: AmendValues, scenario: Scenario) {
       ...(changed('budget') ? { budget: values.budget } : {}),
       ...(changed('decisionDate') ? { decisionDate: values.decisionDate } : {}),
       ...(changed('deadline') ? { deadline: values.deadline } : {}),
+      ...(changed('questionsUntil') ? { questionsUntil: values.questionsUntil } : {}),
     },
   };
 }

@@ -110,6 +110,13 @@ export function RouteStep({ values }: { values: Pick<ScenarioValues, 'decisionDa
         <Form.Item name="deadline" label={t('scenarios.deadline')} extra={remarkOn(deadline)}>
           <DayInput />
         </Form.Item>
+        <Form.Item
+          name="questionsUntil"
+          label={t('scenarios.questions_until')}
+          extra={t('scenarios.questions_until_help')}
+        >
+          <DayInput />
+        </Form.Item>
       </div>
       <h2>{t('scenarios.contact')}</h2>
       <p className="sl-muted">{t('scenarios.wizard.contact_help')}</p>

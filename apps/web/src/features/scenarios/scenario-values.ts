@@ -40,6 +40,7 @@ export interface ScenarioValues {
   procurementRoute: string | null;
   decisionDate: string | null;
   deadline: string | null;
+  questionsUntil: string | null;
   inList: { ask: Text | null; indicators: Text | null; data: Text | null; period: string | null };
   contact: { name: string; phone: string };
 }
@@ -71,6 +72,7 @@ export function valuesOf(scenario: Scenario): ScenarioValues {
     procurementRoute: scenario.procurementRoute,
     decisionDate: scenario.decisionDate,
     deadline: scenario.deadline,
+    questionsUntil: scenario.questionsUntil,
     inList: scenario.inList ?? { ask: null, indicators: null, data: null, period: null },
     contact: scenario.contact ?? { name: '', phone: '' },
   };

@@ -46,6 +46,18 @@ export const deed: Same<typeof zhDeed> = {
       field: 'Reason (public)',
     },
   },
+  clarification: {
+    withdraw: { label: 'Take the question back', says: 'The department no longer sees it.' },
+    remove: {
+      label: 'Remove the question',
+      says: 'Everybody sees the reason instead of question and answer. Do not name the asker in it.',
+      field: 'Reason (public)',
+    },
+    reveal: {
+      label: 'Look up who asked',
+      says: 'For abuse only. That you looked stands in the need’s history; the asker is told the reason.',
+    },
+  },
   catalogue_import: {
     undo: {
       label: 'Undo',

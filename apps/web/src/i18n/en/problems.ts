@@ -34,6 +34,9 @@ export const problem: Same<typeof zh> = {
   second_admin_missing: 'Another administrator must agree first.',
   own_account: 'Not on your own account.',
   owner_only: 'Only an owner of the organisation may do this.',
+  questions_closed: 'The time for questions is over.',
+  questions_waiting:
+    'Too many questions of your organisation on this need wait for an answer. Wait, or take one back.',
   wrong_status: 'Not possible in its present status. The page shows the latest one.',
   entries_gone: 'Some of what was chosen is no longer published; choose again.',
   gate_incomplete: 'Something that is needed is still missing.',
@@ -138,6 +141,8 @@ export const problem: Same<typeof zh> = {
     unknown_benchmark: 'There is no such benchmark, or it is not open.',
     not_the_adopters: 'The benchmark is not the adopter’s.',
     deadline_too_near: 'A deadline that is set or moved forward leaves at least 14 days from today.',
+    not_before_the_deadline: 'It must lie before the deadline.',
+    names_the_asker: 'It names who asks, which everybody would read.',
     in_the_past: 'This date has passed.',
     before_the_pilot: 'This lies before the pilot begins.',
     after_the_pilot: 'This lies after the pilot ends.',

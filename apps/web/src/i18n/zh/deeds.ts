@@ -49,6 +49,18 @@ export const deed = {
       field: '理由（公开显示）',
     },
   },
+  clarification: {
+    withdraw: { label: '撤回提问', says: '未答复的提问撤回后，需求单位不再看到。' },
+    remove: {
+      label: '移除提问',
+      says: '所有人看到的是移除的理由，不再看到问题和答复。请勿在理由中写出提问者。',
+      field: '理由（公开显示）',
+    },
+    reveal: {
+      label: '查看提问者',
+      says: '仅用于处理滥用。查看一事记入需求的动态，理由告知提问者。',
+    },
+  },
   catalogue_import: {
     undo: {
       label: '撤销',

@@ -7,6 +7,7 @@ import { algorithms } from './algorithms.js';
 import { benchmarks } from './benchmarks.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
+import { clarifications } from './clarifications.js';
 import { cockpit } from './cockpit.js';
 import { column } from './column.js';
 import { common } from './common.js';
@@ -50,6 +51,7 @@ export const words = {
   cases,
   certificates,
   chart,
+  clarifications,
   column,
   cockpit,
   common,
