@@ -7,7 +7,7 @@ const seesNeed = 'EXISTS (SELECT 1 FROM scenario s WHERE s.id = scenario_id)';
 const open = 'answered_at IS NOT NULL';
 
 /** Questions on a need and their answers. Who asked lies in a table of its own, seen by the asker and the lab alone. */
-export class Clarifications1795994154480 implements MigrationInterface {
+export class Clarifications1795995954985 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [
       `CREATE TABLE "clarification" ("id" uuid NOT NULL, "scenario_id" uuid NOT NULL, "number" integer, "question" jsonb NOT NULL,
