@@ -34,7 +34,6 @@ import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js';
 import { ViewsByKey1795994300000 } from './1795994300000-views-by-key.js';
 import { FreshWords1795995222389 } from './1795995222389-fresh-words.js';
-import { Clarifications1795994154480 } from './1795994154480-clarifications.js';
 import { Clarifications1795995954985 } from './1795995954985-clarifications.js';
 
 /** In order; a migration that has landed is never changed. */
@@ -74,6 +73,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   MonthlyReports1795986155591,
   ViewsByKey1795994300000,
   FreshWords1795995222389,
-  Clarifications1795994154480,
   Clarifications1795995954985,
 ];
