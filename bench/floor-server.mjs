@@ -29,10 +29,13 @@ async function serve({ databaseUrl, list, lists, read, create }) {
     certificates: row.certificates,
     testedOn: row.tested_on,
   });
-  const listed = async ([page, total, facet]) => {
+  const listed = async ([counts, page]) => {
+    const known = await rows(counts);
     const found = await rows(page);
-    const [{ total: all }] = await rows(total);
-    const field = Object.fromEntries((await rows(facet)).map(({ value, count }) => [value, count]));
+    const of = (facet) => known.filter((row) => row.facet === facet);
+    const field = Object.fromEntries(of('fields').map(({ value, cards }) => [value, cards]));
+    // As the API caps what it tells.
+    const all = Math.min(of('')[0]?.cards ?? 0, 10_000);
     const more = found.length > 20;
     if (more) found.pop();
     const last = found.at(-1);
@@ -48,6 +51,8 @@ async function serve({ databaseUrl, list, lists, read, create }) {
     return {
       ...face(row),
       ...body,
+      contact: body.contact ?? null,
+      inList: body.inList ?? null,
       algorithms: await rows(algorithms, [id]),
       measured: await rows(measured, [id]),
     };

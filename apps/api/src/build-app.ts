@@ -88,7 +88,11 @@ function serveWeb(app: NestExpressApplication, folder: string): void {
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
-  app.use(express.static(folder, { index: false, maxAge: '1h' }));
+  const files = express.static(folder, { index: false, maxAge: '1h' });
+  // No file of the web's is looked for on the API's behalf: a look at the disk costs more than many an answer.
+  app.use((request: express.Request, response: express.Response, next: express.NextFunction) =>
+    request.path.startsWith('/api') ? next() : files(request, response, next),
+  );
   app.use((request: express.Request, response: express.Response, next: express.NextFunction) => {
     const isPage = request.method === 'GET' && !request.path.startsWith('/api') && request.accepts('html');
     if (!isPage) return next();

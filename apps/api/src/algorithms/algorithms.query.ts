@@ -7,6 +7,7 @@ import type {
   SaveAlgorithm,
 } from '@scenario-lab/contracts/algorithms';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
 import {
   type CardRow,
   cardColumns,
@@ -51,6 +52,7 @@ export class AlgorithmsQuery {
         newest: { sql: 'c.updated_at', type: 'timestamptz' },
         relevance: relevance(search, 'algorithm', 'c'),
       };
+      const known = await listedCounts(tx, 'algorithm', query, { by: [query.task], byField: false });
       const page = await readPage<Row>(tx, {
         select: columns(actor),
         from,
@@ -59,20 +61,23 @@ export class AlgorithmsQuery {
         where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],
         page: query,
+        total: known?.total,
       });
-      const facets = {
-        field: await countFacet(tx, {
-          from,
-          where: everything({ ...query, field: undefined }),
-          column: 'c.fields',
-          list: true,
-        }),
-        task: await countFacet(tx, {
-          from,
-          where: everything({ ...query, task: undefined }),
-          column: 'c.task',
-        }),
-      };
+      const facets = known
+        ? { field: known.facets.fields ?? {}, task: known.facets.task ?? {} }
+        : {
+            field: await countFacet(tx, {
+              from,
+              where: everything({ ...query, field: undefined }),
+              column: 'c.fields',
+              list: true,
+            }),
+            task: await countFacet(tx, {
+              from,
+              where: everything({ ...query, task: undefined }),
+              column: 'c.task',
+            }),
+          };
       return {
         items: await withReasons(
           tx,

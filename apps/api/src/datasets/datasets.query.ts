@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Harvested } from '@scenario-lab/contracts/catalogue-imports';
 import type { Dataset, DatasetRow, listDatasets, SaveDataset } from '@scenario-lab/contracts/datasets';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
 import { type CardRow, cardColumns, cardsWhere } from '@scenario-lab/db/catalogue/listing.queries';
 import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
@@ -59,6 +60,7 @@ export class DatasetsQuery {
         newest: { sql: 'c.updated_at', type: 'timestamptz' },
         relevance: relevance(search, 'dataset', 'c'),
       };
+      const known = await listedCounts(tx, 'dataset', query, { by: [query.accessMode], byField: false });
       const page = await readPage<Row>(tx, {
         select: columns(actor),
         from: joined(actor),
@@ -67,20 +69,23 @@ export class DatasetsQuery {
         where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],
         page: query,
+        total: known?.total,
       });
-      const facets = {
-        field: await countFacet(tx, {
-          from: 'dataset c',
-          where: everything({ ...query, field: undefined }),
-          column: 'c.fields',
-          list: true,
-        }),
-        accessMode: await countFacet(tx, {
-          from: 'dataset c',
-          where: everything({ ...query, accessMode: undefined }),
-          column: 'c.access_mode',
-        }),
-      };
+      const facets = known
+        ? { field: known.facets.fields ?? {}, accessMode: known.facets.access_mode ?? {} }
+        : {
+            field: await countFacet(tx, {
+              from: 'dataset c',
+              where: everything({ ...query, field: undefined }),
+              column: 'c.fields',
+              list: true,
+            }),
+            accessMode: await countFacet(tx, {
+              from: 'dataset c',
+              where: everything({ ...query, accessMode: undefined }),
+              column: 'c.access_mode',
+            }),
+          };
       return {
         items: await withReasons(
           tx,

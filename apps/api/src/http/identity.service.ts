@@ -48,34 +48,31 @@ export class IdentityService {
   }
 
   private async bySession(secret: string): Promise<Identity> {
-    return this.database.asNobody(async (tx) => {
-      const [held] = (await tx.query(holder('session', 'last_seen_at'), [hashOf(secret)])) as Held[];
-      if (!held) return { actor: 'anonymous', by: 'nobody' };
-      if (held.stale) {
-        await tx.query(
-          `UPDATE session SET last_seen_at = now(), expires_at = ${sessionEnd(sessionLife(this.env), 'created_at')}
-           WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
-          [held.id],
-        );
-      }
-      return { actor: actorOf(held), by: 'session', sessionId: held.id };
-    });
+    const [held] = await this.database.askAsNobody<Held>(holder('session', 'last_seen_at'), [hashOf(secret)]);
+    if (!held) return { actor: 'anonymous', by: 'nobody' };
+    if (held.stale) {
+      await this.database.askAsNobody(
+        `UPDATE session SET last_seen_at = now(), expires_at = ${sessionEnd(sessionLife(this.env), 'created_at')}
+         WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
+        [held.id],
+      );
+    }
+    return { actor: actorOf(held), by: 'session', sessionId: held.id };
   }
 
   private async byApiToken(secret: string): Promise<Identity> {
-    return this.database.asNobody(async (tx) => {
-      const [held] = (await tx.query(`${holder('api_token', 'last_used_at')} AND s.revoked_at IS NULL`, [
-        hashOf(secret),
-      ])) as Held[];
-      if (!held) return { actor: 'anonymous', by: 'nobody' };
-      if (held.stale) {
-        await tx.query(
-          `UPDATE api_token SET last_used_at = now() WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
-          [held.id],
-        );
-      }
-      return { actor: actorOf(held), by: 'token', ...(held.scope ? { scope: held.scope } : {}) };
-    });
+    const [held] = await this.database.askAsNobody<Held>(
+      `${holder('api_token', 'last_used_at')} AND s.revoked_at IS NULL`,
+      [hashOf(secret)],
+    );
+    if (!held) return { actor: 'anonymous', by: 'nobody' };
+    if (held.stale) {
+      await this.database.askAsNobody(
+        `UPDATE api_token SET last_used_at = now() WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
+        [held.id],
+      );
+    }
+    return { actor: actorOf(held), by: 'token', ...(held.scope ? { scope: held.scope } : {}) };
   }
 
   /** A site token stands for whoever issued it, and ends when that person leaves, is suspended or loses the right. */

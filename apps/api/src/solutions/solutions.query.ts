@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { Result } from '@scenario-lab/contracts/runs';
 import type { listSolutions, SaveSolution, Solution, SolutionRow } from '@scenario-lab/contracts/solutions';
+import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
 import {
   type CardRow,
   cardColumns,
@@ -11,6 +12,7 @@ import {
 import {
   solutionEvidence as evidence,
   solutionFrom as from,
+  solutionTold as told,
 } from '@scenario-lab/db/catalogue/solution-evidence';
 import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
@@ -45,10 +47,13 @@ export class SolutionsQuery {
         evidence: {
           sql: 'coalesce(e.certificates, 0)::numeric * 1000 + least(coalesce(e.tested_on, 0), 999)',
           type: 'numeric',
+          from,
+          ...(query.certified ? {} : { others: told }),
         },
       };
       // Each card has one owner and one line of evidence: joining them changes no count.
       const counted = query.certified ? from : 'solution c';
+      const known = await listedCounts(tx, 'solution', query, { by: [query.certified], byField: true });
       const page = await readPage<Row>(tx, {
         select: `${cardColumns(actor)}, ${evidence}`,
         from,
@@ -57,13 +62,16 @@ export class SolutionsQuery {
         where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'evidence')],
         page: query,
+        total: known?.total,
       });
-      const field = await countFacet(tx, {
-        from: counted,
-        where: everything({ ...query, field: undefined }),
-        column: 'c.fields',
-        list: true,
-      });
+      const field = known
+        ? (known.facets.fields ?? {})
+        : await countFacet(tx, {
+            from: counted,
+            where: everything({ ...query, field: undefined }),
+            column: 'c.fields',
+            list: true,
+          });
       return {
         items: await withReasons(
           tx,

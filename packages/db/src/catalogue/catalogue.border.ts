@@ -61,6 +61,8 @@ export const catalogueBorders: Border[] = [
   },
   byParties('access_request', 'id'),
   byParties('access_grant', 'id', { added: grants, changed: grants }),
+  // Counts of what everybody sees.
+  { table: 'listed_count', policies: [policy.seen('true', ['lab_api', 'lab_public'])] },
   { table: 'upload', policies: [policy.own('organisation_id = app_org()'), policy.system()] },
 ];
 

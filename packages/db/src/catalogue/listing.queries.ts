@@ -65,7 +65,10 @@ export function cardsWhere(actor: Actor, card: string, filter: CardFilter): Wher
   if (filter.status) where.and(`${statusSql(actor, card)} = ?`, filter.status);
   if (!mine && !filter.status) where.and(publishedSql(card));
   if (filter.mine === 'true' && actor === 'anonymous') where.and('false');
-  if (filter.field) where.and(`${card}.fields @> ARRAY[?]::text[]`, filter.field);
+  if (filter.field) {
+    where.uneven = true;
+    where.and(`${card}.fields @> ARRAY[?]::text[]`, filter.field);
+  }
   return where;
 }
 

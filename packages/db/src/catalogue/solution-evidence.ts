@@ -6,3 +6,6 @@ export const solutionFrom = `solution c JOIN organisation o ON o.id = c.owner_id
 /** Columns `certificates` (valid ones) and `tested_on` (benchmark versions). */
 export const solutionEvidence =
   'coalesce(e.certificates, 0) AS certificates, coalesce(e.tested_on, 0) AS tested_on';
+/** Whether anything has been published about `c` at all: true of few. */
+export const solutionTold =
+  '(c.id IN (SELECT solution_id FROM published_result WHERE solution_id IS NOT NULL))';

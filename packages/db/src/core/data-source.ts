@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { migrations } from '../migrations/migrations.js';
 import { entities } from './entities.js';
 import { SnakeNaming } from './naming.js';
+import { PreparingClient } from './preparing-client.js';
 
 /** Milliseconds after which a door gives up waiting for a connection, a statement, a lock, its own next statement. */
 export interface Patience {
@@ -18,7 +19,13 @@ export interface Patience {
  */
 export function dataSource(
   url: string,
-  options: { poolSize?: number; name?: string; patience?: Patience; timeZone?: string } = {},
+  options: {
+    poolSize?: number;
+    name?: string;
+    patience?: Patience;
+    timeZone?: string;
+    prepares?: boolean;
+  } = {},
 ): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -33,6 +40,7 @@ export function dataSource(
     logging: false,
     ...(options.patience ? { connectTimeoutMS: options.patience.connection } : {}),
     extra: {
+      ...(options.prepares ? { Client: PreparingClient } : {}),
       options: `-c TimeZone=${options.timeZone ?? defaultTimeZone}`,
       ...(options.patience
         ? {

@@ -1,9 +1,12 @@
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Tx } from '../database.js';
+import { plannedAnew } from './preparing-client.js';
 
 /** Conditions of a query, gathered; a `?` stands for each value, which is always sent apart. */
 export class Where {
   private readonly parts: string[] = [];
+  /** How many rows a condition leaves depends so much on its value that one plan does not serve all of them. */
+  uneven = false;
   readonly values: unknown[] = [];
 
   and(sql: string, ...values: unknown[]): this {
@@ -28,6 +31,7 @@ export class Where {
     const twin = new Where();
     twin.parts.push(...this.parts);
     twin.values.push(...this.values);
+    twin.uneven = this.uneven;
     return twin;
   }
 }
@@ -40,6 +44,13 @@ export interface SortKey {
   join?: { sql: string; values: readonly unknown[] };
   type: 'timestamptz' | 'numeric' | 'date';
   ascending?: boolean;
+  /** What `sql` reads, where that is more than what is counted. */
+  from?: string;
+  /**
+   * Most rows have nought for a key, and come last, in the order of their ids: `others` says of a row that it has another.
+   * Only those are then sorted, and the rest are read off the id's index. Numeric keys, best first.
+   */
+  others?: string;
 }
 
 export interface PageRequest {
@@ -65,8 +76,10 @@ export async function readPage<Row>(
   query: {
     select: string;
     from: string;
-    /** What is counted, where `from` joins more than the conditions ask for. */
+    /** What is counted and picked from, where `from` joins more than the conditions ask for and no join drops a row. */
     counted?: string | undefined;
+    /** How many there are, where that is known. */
+    total?: number | undefined;
     id: string;
     where: Where;
     key: SortKey;
@@ -74,20 +87,18 @@ export async function readPage<Row>(
   },
 ): Promise<Page<Row>> {
   const { select, from, id, key, page } = query;
+  const counted = query.counted ?? from;
   const where = query.where.copy();
   const after = page.cursor === undefined ? null : openCursor(page.cursor);
-  const sign = key.ascending ? '>' : '<';
-  const keySql = where.place(key.sql, key.values);
-  const joined = key.join ? where.place(key.join.sql, key.join.values) : '';
-  if (after) where.and(`(${keySql}, ${id}) ${sign} (?::${key.type}, ?::uuid)`, ...after);
   const order = key.ascending ? 'ASC' : 'DESC';
-  const limit = where.place('?', [page.limit + 1]);
   // The page is picked by key and id alone: what its rows say would else be worked out for every row there is.
+  const picked = key.others
+    ? pickApart(where, { id, counted, key, others: key.others, after, limit: page.limit })
+    : pick(where, { id, from: key.from ?? counted, key, after, limit: page.limit });
+  const plan = where.uneven ? plannedAnew : '';
   const rows = (await tx
     .query(
-      `SELECT ${select}, picked.page_key::text, picked.page_id FROM (
-         SELECT ${keySql} AS page_key, ${id} AS page_id FROM ${from} ${joined} WHERE ${where.sql}
-         ORDER BY page_key ${order}, page_id ${order} LIMIT ${limit}) AS picked, ${from}
+      `${plan}SELECT ${select}, picked.page_key::text, picked.page_id FROM (${picked}) AS picked, ${from}
        WHERE ${id} = picked.page_id ORDER BY picked.page_key ${order}, picked.page_id ${order}`,
       where.values,
     )
@@ -95,18 +106,57 @@ export async function readPage<Row>(
       // A forged cursor holds a key that does not fit the column's type.
       throw after && error.code?.startsWith('22') ? badCursor() : error;
     })) as (Row & { page_key: string; page_id: string })[];
-  const counted = await tx.query(
-    `SELECT count(*)::int AS total FROM (SELECT 1 FROM ${query.counted ?? from} WHERE ${query.where.sql} LIMIT ${mostCounted}) AS counted`,
-    query.where.values,
-  );
+  const total = query.total ?? (await countRows(tx, counted, query.where));
   const more = rows.length > page.limit;
   if (more) rows.pop();
   const last = rows.at(-1);
   return {
     rows,
     next: more && last ? closeCursor(last.page_key, last.page_id) : null,
-    total: counted[0].total,
+    total: Math.min(total, mostCounted),
   };
+}
+
+interface Picked {
+  id: string;
+  key: SortKey;
+  after: [string, string] | null;
+  limit: number;
+}
+
+function pick(where: Where, { id, from, key, after, limit }: Picked & { from: string }): string {
+  const order = key.ascending ? 'ASC' : 'DESC';
+  const keySql = where.place(key.sql, key.values);
+  const joined = key.join ? where.place(key.join.sql, key.join.values) : '';
+  if (after) where.and(`(${keySql}, ${id}) ${key.ascending ? '>' : '<'} (?::${key.type}, ?::uuid)`, ...after);
+  return `SELECT ${keySql} AS page_key, ${id} AS page_id FROM ${from} ${joined} WHERE ${where.sql}
+    ORDER BY page_key ${order}, page_id ${order} LIMIT ${where.place('?', [limit + 1])}`;
+}
+
+/** Rows with a key of their own, then those with none: each as many as a page takes, and of both the first. */
+function pickApart(
+  where: Where,
+  { id, counted, key, others, after, limit }: Picked & { counted: string; others: string },
+): string {
+  const most = where.place('?', [limit + 1]);
+  const past = after ? where.place(`AND (${key.sql}, ${id}) < (?::numeric, ?::uuid)`, after) : '';
+  const reached = after && Number(after[0]) <= 0;
+  const rest = reached ? `AND ${where.place(`${id} < ?::uuid`, [after[1]])}` : '';
+  return `SELECT page_key, page_id FROM (
+      (SELECT ${key.sql} AS page_key, ${id} AS page_id FROM ${key.from ?? counted}
+       WHERE ${where.sql} AND ${others} ${past} ORDER BY 1 DESC, 2 DESC LIMIT ${most})
+      UNION ALL
+      (SELECT 0::numeric, ${id} FROM ${counted}
+       WHERE ${where.sql} AND NOT ${others} ${rest} ORDER BY ${id} DESC LIMIT ${most})) AS apart
+    ORDER BY page_key DESC, page_id DESC LIMIT ${most}`;
+}
+
+async function countRows(tx: Tx, from: string, where: Where): Promise<number> {
+  const [{ total }] = await tx.query(
+    `${where.uneven ? plannedAnew : ''}SELECT count(*)::int AS total FROM (SELECT 1 FROM ${from} WHERE ${where.sql} LIMIT ${mostCounted}) AS counted`,
+    where.values,
+  );
+  return total;
 }
 
 const closeCursor = (key: string, id: string) => Buffer.from(JSON.stringify([key, id])).toString('base64url');
@@ -135,7 +185,7 @@ export async function countFacet(
 ): Promise<Record<string, number>> {
   const { from, where, column, list } = query;
   const rows = (await tx.query(
-    `SELECT value, count(*)::int AS count FROM (SELECT ${list ? `unnest(${column})` : column} AS value
+    `${where.uneven ? plannedAnew : ''}SELECT value, count(*)::int AS count FROM (SELECT ${list ? `unnest(${column})` : column} AS value
        FROM ${from} WHERE ${where.sql}) AS facet WHERE value IS NOT NULL GROUP BY value`,
     where.values,
   )) as { value: string; count: number }[];

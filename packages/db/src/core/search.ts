@@ -63,6 +63,7 @@ export async function spellingsNear(
 
 /** Found by the index, and quoted words letter by letter in the text. `table` goes by `alias` in the query. */
 export function searched(where: Where, search: Search, table: Searchable, alias: string): void {
+  where.uneven = true;
   if (search.found) where.and(`${alias}.id IN (SELECT ${table}_found(?::tsquery))`, search.found);
   for (const text of search.said) {
     where.and(`${alias}.said LIKE ?`, `%${text.replace(/[\\%_]/g, '\\$&')}%`);

@@ -10,6 +10,15 @@ export class SearchWord {
   @Whole() cards!: number;
 }
 
+/** How many published cards have a value that lists are narrowed by; facet `''` counts the cards. Kept by triggers. */
+@Entity()
+export class ListedCount {
+  @PrimaryColumn('text') thing!: string;
+  @PrimaryColumn('text') facet!: string;
+  @PrimaryColumn('text') value!: string;
+  @Whole() cards!: number;
+}
+
 /** The history everybody reads. INSERT-only; ids, never personal data. */
 @Entity()
 @Index(['thing', 'thingId'])

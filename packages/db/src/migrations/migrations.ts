@@ -35,6 +35,7 @@ import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js'
 import { ViewsByKey1795994300000 } from './1795994300000-views-by-key.js';
 import { FreshWords1795995222389 } from './1795995222389-fresh-words.js';
 import { Clarifications1795995954985 } from './1795995954985-clarifications.js';
+import { ListedCounts1795995500000 } from './1795995500000-listed-counts.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -74,4 +75,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ViewsByKey1795994300000,
   FreshWords1795995222389,
   Clarifications1795995954985,
+  ListedCounts1795995500000,
 ];
