@@ -99,6 +99,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   monthlyReports: ['operator'],
   labOrganisations: ['admin'],
   labControlGroups: ['admin', 'reviewer'],
+  labSynonyms: ['operator', 'reviewer'],
   labPeople: ['admin'],
   labImports: ['operator'],
   labSecurity: ['admin'],

@@ -26,6 +26,7 @@ import { RunsModule } from './runs/runs.module.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
+import { SynonymsModule } from './synonyms/synonyms.module.js';
 import { TaxonomiesModule } from './taxonomies/taxonomies.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 
@@ -49,6 +50,7 @@ export const features: Type[] = [
   NoticesModule,
   FollowsModule,
   ControlGroupsModule,
+  SynonymsModule,
   CockpitModule,
   MonthlyReportsModule,
   OrganisationsModule,

@@ -29,6 +29,7 @@ import { scenarioRoutes } from './scenarios.js';
 import { securityRoutes } from './security.js';
 import { shownOrganisationRoutes } from './shown-organisations.js';
 import { solutionRoutes } from './solutions.js';
+import { synonymRoutes } from './synonyms.js';
 import { listTaxonomies } from './taxonomies.js';
 import { uploadRoutes } from './uploads.js';
 
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...followRoutes,
   ...controlGroupRoutes,
+  ...synonymRoutes,
   ...cockpitRoutes,
   ...monthlyReportRoutes,
   ...healthRoutes,

@@ -21,6 +21,7 @@ import { clarificationPolicy } from './scenarios/clarification.policy.js';
 import { scenarioPolicy } from './scenarios/scenarios.policy.js';
 import { keyPolicy, securityPolicy } from './security/security.policy.js';
 import { solutionPolicy } from './solutions/solutions.policy.js';
+import { synonymPolicy } from './synonyms/synonyms.policy.js';
 
 /** Every policy of the lab, by thing. */
 export const policies = {
@@ -47,6 +48,7 @@ export const policies = {
   lab: labPolicy,
   security: securityPolicy,
   control_group: controlGroupPolicy,
+  synonym: synonymPolicy,
   cockpit: cockpitPolicy,
   monthly_report: monthlyReportPolicy,
   key: keyPolicy,

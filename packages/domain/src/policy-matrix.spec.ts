@@ -250,6 +250,7 @@ const matrix = {
   lab: cells(policies.lab, { any: { status: null } }),
   security: cells(policies.security, { any: { status: null } }),
   control_group: cells(policies.control_group, { any: { status: null } }),
+  synonym: cells(policies.synonym, { any: { status: null } }),
   cockpit: cells(policies.cockpit, {
     closed: { status: null, open: false },
     open: { status: null, open: true },

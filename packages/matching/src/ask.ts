@@ -8,6 +8,8 @@ import { strongly } from './vector.js';
 export interface Ask {
   /** Folded, without what quotes and minus signs took out of it. */
   text: string;
+  /** Of it, what stood outside quotes. */
+  loose: string;
   /** Every term, and how often it was asked for; all of them are optional. */
   terms: ReadonlyMap<string, number>;
   /** In quotes: must stand in the text as it is. */
@@ -21,6 +23,7 @@ export function ask(query: string): Ask {
   const phrases: Ask['phrases'][number][] = [];
   const without: string[][] = [];
   const plain: string[] = [];
+  const loose: string[] = [];
   for (const { minus, quoted, plain: bare } of partsOf(query)) {
     const text = quoted ?? bare ?? '';
     const found = unique(terms(text));
@@ -29,6 +32,7 @@ export function ask(query: string): Ask {
       continue;
     }
     if (quoted) phrases.push({ said: fold(text).trim(), terms: found });
+    else loose.push(text);
     plain.push(text);
   }
   const counts = new Map<string, number>();
@@ -38,6 +42,7 @@ export function ask(query: string): Ask {
   const telling = new Map([...counts].filter(([term]) => !isWord(term) || !isMeasure(term)));
   return {
     text: fold(plain.join(' ')).trim(),
+    loose: fold(loose.join(' ')).trim(),
     terms: hasWords(telling) || !hasWords(counts) ? telling : counts,
     phrases,
     without,

@@ -1,4 +1,5 @@
 import type { ScenarioFeatures, SolutionFeatures } from './features.js';
+import { type Glossary, shippedGlossary } from './glossary.js';
 import { type Bag, bagOf, type Described } from './terms.js';
 import { bm25, feedback } from './weights.js';
 
@@ -10,6 +11,8 @@ export interface CorpusStats {
   postings: ReadonlyMap<string, Postings>;
   /** The cards' terms, in the order the postings number them. */
   bags: readonly Bag[];
+  /** Which words stand for one idea. */
+  glossary: Glossary;
 }
 
 /** Which cards hold a term, and how much it is worth there (saturated and length-normalised, 0 to 1). */
@@ -24,16 +27,19 @@ export interface Corpus extends CorpusStats {
 }
 
 /** An inverted index over the cards; throws on a doubled id. */
-export function buildCorpus(solutions: readonly SolutionFeatures[]): Corpus {
+export function buildCorpus(
+  solutions: readonly SolutionFeatures[],
+  glossary: Glossary = shippedGlossary,
+): Corpus {
   const ordered = [...solutions].sort((one, other) => (one.id < other.id ? -1 : 1));
   ordered.forEach((solution, index) => {
     if (ordered[index + 1]?.id === solution.id) throw new Error(`Solution ${solution.id} is given twice`);
   });
-  return { solutions: ordered, ...indexOf(ordered) };
+  return { solutions: ordered, ...indexOf(ordered, glossary) };
 }
 
-export function indexOf(described: readonly Described[]): CorpusStats {
-  const bags = described.map(bagOf);
+export function indexOf(described: readonly Described[], glossary: Glossary = shippedGlossary): CorpusStats {
+  const bags = described.map((one) => bagOf(one, glossary));
   const averageLength = bags.reduce((sum, bag) => sum + bag.length, 0) / Math.max(1, bags.length);
   const gathered = new Map<string, { cards: number[]; impacts: number[] }>();
   bags.forEach((bag, card) => {
@@ -53,7 +59,7 @@ export function indexOf(described: readonly Described[]): CorpusStats {
     postings.set(term, { cards: Uint32Array.from(cards), impacts: Float32Array.from(impacts) });
     documentFrequency.set(term, cards.length);
   }
-  return { documents: bags.length, averageLength, documentFrequency, postings, bags };
+  return { documents: bags.length, averageLength, documentFrequency, postings, bags, glossary };
 }
 
 function impactOf(count: number, length: number, averageLength: number): number {
@@ -85,7 +91,7 @@ export function queryOf(scenario: ScenarioFeatures, stats: CorpusStats): QueryTe
 export function termsOf(scenario: Described, stats: CorpusStats): QueryTerm[] {
   const weighed: QueryTerm[] = [];
   let total = 0;
-  for (const [term, count] of bagOf(scenario).counts) {
+  for (const [term, count] of bagOf(scenario, stats.glossary).counts) {
     const frequency = stats.documentFrequency.get(term) ?? 0;
     const share = idfOf(frequency, stats) * count;
     total += share;

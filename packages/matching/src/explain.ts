@@ -1,14 +1,14 @@
 import { criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
-import { conceptName } from './glossary.js';
+import { type Glossary, shippedGlossary } from './glossary.js';
 import type { Param, Reason } from './reason.js';
 import { type Language, sentences, type Words } from './sentences.js';
 
 /** One sentence for a reason. The same reason always gives the same words; nothing in it is markup. */
-export function explain(reason: Reason, language: Language): string {
-  return sentences[reason.code][language](wordsOf(reason, language));
+export function explain(reason: Reason, language: Language, glossary: Glossary = shippedGlossary): string {
+  return sentences[reason.code][language](wordsOf(reason, language, glossary));
 }
 
-function wordsOf({ params }: Reason, language: Language): Words {
+function wordsOf({ params }: Reason, language: Language, { conceptName }: Glossary): Words {
   const at = (name: string): Param => params[name] ?? null;
   const many = (name: string): readonly string[] => {
     const value = at(name);

@@ -1,6 +1,7 @@
+import { fold } from './han-fold.js';
 import { tokens } from './tokens.js';
 
-/** One idea per row, Chinese words against English words or two-word phrases; the first of each is its name. */
+/** As shipped, one idea per row, Chinese words against English words or two-word phrases; the first of each is its name. */
 const rows: readonly (readonly [zh: string, en: string])[] = [
   ['预测 预报', 'forecast predict'],
   ['检测 探测', 'detect'],
@@ -110,24 +111,6 @@ const rows: readonly (readonly [zh: string, en: string])[] = [
   ['建筑', 'building'],
 ];
 
-const conceptOf = new Map<string, string>();
-const names = new Map<string, { zh: string; en: string }>();
-
-/** Filled at first use, since stemming and cutting the rows loads the dictionary. */
-function concepts(): ReadonlyMap<string, string> {
-  if (conceptOf.size > 0) return conceptOf;
-  for (const [zh, en] of rows) {
-    const zhWords = zh.split(' ');
-    const name = { zh: zhWords[0] ?? zh, en: rowName(en) };
-    const id = `~${name.en}`;
-    names.set(id, name);
-    for (const word of zhWords) conceptOf.set(word, id);
-    if (phrases.has(en)) conceptOf.set(tokens(en).join(' '), id);
-    else for (const word of tokens(en)) conceptOf.set(word, id);
-  }
-  return conceptOf;
-}
-
 const phrases = new Set([
   'water quality',
   'energy consumption',
@@ -138,17 +121,91 @@ const phrases = new Set([
   'digital twin',
 ]);
 
-function rowName(en: string): string {
-  return phrases.has(en) ? en : (en.split(' ')[0] ?? en);
+/** Words that stand for each other; the first of each language is what people are told. */
+export interface Synonyms {
+  key: string;
+  zh: readonly string[];
+  en: readonly string[];
 }
 
-/** The idea behind a token, or behind two English tokens in a row (`remote sens`); undefined for all others. */
-export function conceptFor(token: string): string | undefined {
-  return concepts().get(token);
+/** What the lab begins with and may change. */
+export const shippedSynonyms: readonly Synonyms[] = rows.map(([zh, en]) => {
+  const english = phrases.has(en) ? [en] : en.split(' ');
+  return { key: english[0] ?? en, zh: zh.split(' '), en: english };
+});
+
+/** Another spelling of something that was typed: what it is called, and the terms a card must hold. */
+export interface Synonym {
+  surface: string;
+  terms: readonly string[];
+  /** The tokens it stands for. */
+  typed: readonly string[];
 }
 
-/** The name of an idea in both languages, for people. */
-export function conceptName(id: string): { zh: string; en: string } | undefined {
-  concepts();
-  return names.get(id);
+export interface Glossary {
+  /** The idea behind a token, or behind two tokens in a row (`remote sens`); undefined for all others. */
+  conceptFor(token: string): string | undefined;
+  /** The name of an idea in both languages, for people. */
+  conceptName(id: string): { zh: string; en: string } | undefined;
+  /** The other words for what a text says. */
+  others(text: string): Synonym[];
 }
+
+/** Cutting and stemming the words loads the dictionary: done when something is first asked. */
+export function glossaryOf(groups: readonly Synonyms[]): Glossary {
+  const conceptOf = new Map<string, string>();
+  const groupOf = new Map<string, Synonyms>();
+  const fill = () => {
+    for (const group of groups) {
+      const id = `~${group.key}`;
+      groupOf.set(id, group);
+      for (const word of [...group.zh, ...group.en]) {
+        const cut = tokens(word).join(' ');
+        // A word of the lab's own may be cut where the dictionary does not know it.
+        for (const one of [fold(word), cut]) if (one && !conceptOf.has(one)) conceptOf.set(one, id);
+      }
+    }
+  };
+  const concepts = () => {
+    if (groupOf.size === 0) fill();
+    return conceptOf;
+  };
+  return {
+    conceptFor: (token) => concepts().get(token),
+    conceptName: (id) => {
+      concepts();
+      const group = groupOf.get(id);
+      const [zh, en] = [group?.zh[0] ?? group?.en[0], group?.en[0] ?? group?.zh[0]];
+      return zh === undefined || en === undefined ? undefined : { zh, en };
+    },
+    others: (text) => {
+      const known = concepts();
+      const said = tokens(text);
+      const ids = new Map<string, string[]>();
+      said.forEach((token, at) => {
+        const before = said[at - 1];
+        const ideas = [
+          { id: known.get(token), typed: [token] },
+          { id: before && known.get(`${before} ${token}`), typed: [before ?? '', token] },
+        ];
+        for (const { id, typed } of ideas) if (id) ids.set(id, [...(ids.get(id) ?? []), ...typed]);
+      });
+      const spoken = new Set(said);
+      return [...ids].flatMap(([id, typed]) => {
+        const group = groupOf.get(id);
+        return [...(group?.zh ?? []), ...(group?.en ?? [])]
+          .map((surface) => ({ surface: fold(surface), terms: termsFor(fold(surface)), typed }))
+          .filter(({ terms }) => terms.length > 0 && !terms.every((term) => spoken.has(term)));
+      });
+    },
+  };
+}
+
+/** A short Chinese word is a term of its own, whole or as a pair; others are all of their words. */
+function termsFor(word: string): string[] {
+  const cut = tokens(word);
+  return cut.includes(word) || /^\p{Script=Han}{2}$/u.test(word) ? [word] : [...new Set(cut)];
+}
+
+/** The glossary a lab has that has changed nothing. */
+export const shippedGlossary = glossaryOf(shippedSynonyms);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildCorpus } from './corpus.js';
 import type { CertificateStatus, ScenarioFeatures, SolutionFeatures } from './features.js';
-import { conceptFor, conceptName } from './glossary.js';
+import { shippedGlossary } from './glossary.js';
 import { rank, rankScenarios } from './rank.js';
 import { matchScore } from './score.js';
 import { buildNeedIndex, similarNeeds } from './similar.js';
@@ -186,9 +186,9 @@ describe('similar needs', () => {
 });
 
 it('knows ideas by word and by phrase, and names them in both languages', () => {
-  expect(conceptFor('内涝')).toBe('~waterlogging');
-  expect(conceptFor('flood')).toBe('~waterlogging');
-  expect(conceptFor('remot sens')).toBe('~remote sensing');
-  expect(conceptFor('remot')).toBeUndefined();
-  expect(conceptName('~remote sensing')).toEqual({ zh: '遥感', en: 'remote sensing' });
+  expect(shippedGlossary.conceptFor('内涝')).toBe('~waterlogging');
+  expect(shippedGlossary.conceptFor('flood')).toBe('~waterlogging');
+  expect(shippedGlossary.conceptFor('remot sens')).toBe('~remote sensing');
+  expect(shippedGlossary.conceptFor('remot')).toBeUndefined();
+  expect(shippedGlossary.conceptName('~remote sensing')).toEqual({ zh: '遥感', en: 'remote sensing' });
 });

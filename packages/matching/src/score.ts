@@ -45,8 +45,8 @@ export function matchScore(
 }
 
 function weighWords(scenario: ScenarioFeatures, solution: SolutionFeatures, stats: CorpusStats): Reason {
-  const { covered, terms } = coverage(queryOf(scenario, stats), bagOf(solution), stats);
-  const { surfaces } = bagOf(scenario);
+  const { covered, terms } = coverage(queryOf(scenario, stats), bagOf(solution, stats.glossary), stats);
+  const { surfaces } = bagOf(scenario, stats.glossary);
   const words = terms.filter((term) => surfaces.has(term));
   const worth = weights.lexical * lexicalWorth(covered);
   // Characters, and words that others use beside the need's own, say something; there is no word to show for it.

@@ -1,5 +1,6 @@
 import { type CorpusStats, indexOf, lexicalWorth, termsOf } from './corpus.js';
 import type { Text } from './features.js';
+import { type Glossary, shippedGlossary } from './glossary.js';
 import type { Described } from './terms.js';
 
 export interface Need extends Described {
@@ -16,9 +17,9 @@ export interface SimilarNeed {
   likeness: number;
 }
 
-export function buildNeedIndex(needs: readonly Need[]): NeedIndex {
+export function buildNeedIndex(needs: readonly Need[], glossary: Glossary = shippedGlossary): NeedIndex {
   const ordered = [...needs].sort((one, other) => (one.id < other.id ? -1 : 1));
-  return { needs: ordered, ...indexOf(ordered) };
+  return { needs: ordered, ...indexOf(ordered, glossary) };
 }
 
 /** The published needs nearest to a draft's words, nearest first, equal ones by id; none below `floor`. */

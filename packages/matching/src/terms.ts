@@ -1,5 +1,5 @@
 import type { Text } from './features.js';
-import { conceptFor } from './glossary.js';
+import { type Glossary, shippedGlossary } from './glossary.js';
 import { saysNothing } from './stop-words.js';
 import { pieces, wordsOf } from './tokens.js';
 import { bm25 } from './weights.js';
@@ -22,11 +22,13 @@ export interface Described {
   technologies?: readonly string[];
 }
 
-const bags = new WeakMap<Described, Bag>();
+const bags = new WeakMap<Glossary, WeakMap<Described, Bag>>();
 
-/** Remembered per object: features are values, a changed need is a new object. */
-export function bagOf(described: Described): Bag {
-  const known = bags.get(described);
+/** Remembered per object: features are values, a changed need is a new object, and so are changed synonyms. */
+export function bagOf(described: Described, glossary: Glossary = shippedGlossary): Bag {
+  const kept = bags.get(glossary) ?? new WeakMap<Described, Bag>();
+  bags.set(glossary, kept);
+  const known = kept.get(described);
   if (known) return known;
   const counts = new Map<string, number>();
   const surfaces = new Map<string, string>();
@@ -36,7 +38,7 @@ export function bagOf(described: Described): Bag {
       counts.set(term, (counts.get(term) ?? 0) + factor);
       length += factor;
     };
-    for (const { term, surface } of termsOf(text ?? '')) {
+    for (const { term, surface } of termsOf(text ?? '', glossary)) {
       count(term);
       if (!surfaces.has(term) && [...surface].length > 1) surfaces.set(term, surface);
     }
@@ -45,15 +47,15 @@ export function bagOf(described: Described): Bag {
   for (const text of [described.title.zh, described.title.en]) add(text, bm25.titleFactor);
   for (const text of [described.text.zh, described.text.en, ...(described.technologies ?? [])]) add(text, 1);
   const bag = { counts, surfaces, length };
-  bags.set(described, bag);
+  kept.set(described, bag);
   return bag;
 }
 
-function termsOf(text: string): { term: string; surface: string }[] {
+function termsOf(text: string, glossary: Glossary): { term: string; surface: string }[] {
   let before = '';
   return wordsOf(text).flatMap(({ token, surface }) => {
-    const phrase = before && conceptFor(`${before} ${token}`);
-    const terms = saysNothing(token) ? [] : [{ term: conceptFor(token) ?? token, surface }];
+    const phrase = before && glossary.conceptFor(`${before} ${token}`);
+    const terms = saysNothing(token) ? [] : [{ term: glossary.conceptFor(token) ?? token, surface }];
     if (phrase) terms.push({ term: phrase, surface });
     before = token;
     return terms;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildCorpus } from './corpus.js';
+import { explain } from './explain.js';
+import { glossaryOf, shippedSynonyms } from './glossary.js';
 import { rank } from './rank.js';
 import { evidence, scenario, solution } from './samples.js';
 import { matchScore } from './score.js';
@@ -119,5 +121,33 @@ describe('the hint at needs that are there already', () => {
       }),
       { seed: 4, numRuns: 20 },
     );
+  });
+});
+
+describe('the lab’s synonyms', () => {
+  const asked = need('窨井冒水告知');
+  const cards = [
+    card('overflow', '管网溢流感知'),
+    ...['甲', '乙', '丙', '丁'].map((name) => card(`other-${name}`, `${name}类停车引导`)),
+  ];
+
+  it('bring need and card together, and are named by the first word of each language', () => {
+    const own = glossaryOf([...shippedSynonyms, { key: 'own', zh: ['溢流', '冒水'], en: ['overflow'] }]);
+    const [before] = rank(asked, buildCorpus(cards), { asOf, limit: 1 });
+    const corpus = buildCorpus(cards, own);
+    const [after] = rank(asked, corpus, { asOf, limit: 1 });
+    expect(after?.solutionId).toBe('overflow');
+    expect(after!.score).toBeGreaterThan(before!.score);
+    const shared = after!.reasons.find(({ code }) => code === 'words_shared')!;
+    expect(explain(shared, 'zh', own)).toContain('“溢流”');
+    expect(explain(shared, 'en', own)).toContain('“overflow”');
+  });
+
+  it('know words the dictionary cuts apart, and forget what the lab has switched off', () => {
+    const own = glossaryOf([{ key: 'own', zh: ['冒水井盖', '溢流井'], en: ['manhole overflow'] }]);
+    expect(own.others('manhole overflows').map(({ surface }) => surface)).toEqual(['冒水井盖', '溢流井']);
+    const less = glossaryOf(shippedSynonyms.filter(({ key }) => key !== 'waterlogging'));
+    expect(less.conceptFor('内涝')).toBeUndefined();
+    expect(less.others('内涝')).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { buildNeedIndex, type NeedIndex, similarNeeds } from '@scenario-lab/matching/similar';
 import { DATABASE } from '../http/tokens.js';
+import { labGlossary } from '../listing/lab-glossary.js';
 
 type Row = Omit<CaseToRead, 'likeness'>;
 
@@ -48,9 +49,11 @@ export class SimilarCasesQuery {
    * need is left out: a search for the need's words must not lead to who had it.
    */
   private async index(tx: Tx): Promise<NeedIndex> {
-    const [{ state }] = await tx.query(
+    const words = await labGlossary(tx);
+    const [{ state: texts }] = await tx.query(
       `SELECT count(*) || ' ' || coalesce(max(updated_at)::text, '') AS state FROM lab_case WHERE published`,
     );
+    const state = `${texts} ${words.state}`;
     if (this.known?.state === state) return this.known!.index;
     const rows = (await tx.query(
       `SELECT c.id, c.title, c.lesson, CASE WHEN c.anonymous THEN NULL ELSE s.need->'problem' END AS problem
@@ -63,6 +66,7 @@ export class SimilarCasesQuery {
         title,
         text: { zh: joined(lesson?.zh, problem?.zh), en: joined(lesson?.en, problem?.en) },
       })),
+      words.glossary,
     );
     this.known = { state, index };
     return index;

@@ -17,6 +17,7 @@ import {
   planSearch,
   wordsOf,
 } from '@scenario-lab/matching/ask';
+import type { Synonym } from '@scenario-lab/matching/glossary';
 import {
   meant,
   mostErrors,
@@ -26,12 +27,18 @@ import {
   spelled,
 } from '@scenario-lab/matching/spelling';
 import { tokens } from '@scenario-lab/matching/tokens';
+import { labGlossary } from './lab-glossary.js';
 
 /** What was typed, made ready for the database, and what it was taken for. */
 export interface CardSearch extends Search {
   asked: Ask;
   corrected: { typed: string; taken: string }[];
+  /** Other words for what was typed. */
+  synonyms: readonly Synonym[];
 }
+
+/** Of what a word weighs that was typed; one that stands for it says a little less. */
+const synonymPart = 0.5;
 
 interface Typed {
   q?: string | undefined;
@@ -45,8 +52,10 @@ export async function searchOf(tx: Tx, thing: Searchable, { q, literal }: Typed)
   const corrected = literal ? [] : await corrections(tx, thing, q);
   const taken = new Map(corrected.map((one) => [one.typed, one.taken]));
   const asked = ask(corrected.length > 0 ? respelled(q, taken) : q);
-  const plan = planSearch(asked, await wordCounts(tx, thing, askedOf(asked)));
-  return { ...plan, most: mostRanked, asked, corrected };
+  const synonyms = literal ? [] : (await labGlossary(tx)).glossary.others(asked.loose);
+  const also = synonyms.map(({ terms }) => ({ terms, part: synonymPart }));
+  const plan = planSearch(asked, await wordCounts(tx, thing, askedOf(asked, also)), also);
+  return { ...plan, most: mostRanked, asked, corrected, synonyms };
 }
 
 /** Words that stand in no card anybody sees, and the words they are near to. */
@@ -77,12 +86,21 @@ export async function withReasons<Item extends { id: string }>(
   items: readonly Item[],
 ): Promise<(Item & { matched?: string[] })[]> {
   if (!search || items.length === 0) return [...items];
-  const { asked } = search;
+  const { asked, synonyms } = search;
+  const others = [...new Set(synonyms.map(({ surface }) => surface))];
   const held = await wordsHeld(
     tx,
     thing,
     items.map(({ id }) => id),
-    wordsOf(asked),
+    [...wordsOf(asked), ...others],
   );
-  return items.map((item) => ({ ...item, matched: evidence(asked, held.get(item.id) ?? new Set()) }));
+  return items.map((item) => {
+    const holds = held.get(item.id) ?? new Set<string>();
+    const found = evidence(asked, holds);
+    // Another word is told of where what was typed for it does not stand there itself.
+    const instead = synonyms.filter(
+      ({ surface, typed }) => holds.has(surface) && !typed.some((one) => holds.has(one)),
+    );
+    return { ...item, matched: [...new Set([...found, ...instead.map(({ surface }) => surface)])] };
+  });
 }

@@ -11,8 +11,10 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Corpus } from '@scenario-lab/matching/corpus';
 import { explain } from '@scenario-lab/matching/explain';
 import type { ScenarioFeatures, SolutionFeatures } from '@scenario-lab/matching/features';
+import type { Glossary } from '@scenario-lab/matching/glossary';
 import { type Ranked, rank, rankScenarios } from '@scenario-lab/matching/rank';
 import { DATABASE } from '../http/tokens.js';
+import { labGlossary } from '../listing/lab-glossary.js';
 import { Corpora, fingerprint, Memory } from './memory.js';
 import { type NeedRow, needFeatures, readNeeds } from './scenario-rows.js';
 import {
@@ -49,7 +51,7 @@ export class MatchesQuery {
       if (!need) throw new Refusal('not_found', { thing: 'scenario', id });
       const { cards, corpus } = await this.published(tx);
       const ranked = rank(this.need(need), corpus, { asOf: await today(tx), limit });
-      return views(tx, actor, ranked, new Map([[id, need]]), cards);
+      return views(tx, actor, ranked, new Map([[id, need]]), cards, corpus.glossary);
     });
   }
 
@@ -62,7 +64,14 @@ export class MatchesQuery {
       const needs = await readNeeds(tx, 'published');
       const features = needs.map((need) => this.need(need));
       const ranked = rankScenarios(own!.features, features, corpus, { asOf: await today(tx), limit });
-      return views(tx, actor, ranked, new Map(needs.map((need) => [need.id, need])), new Map([[id, card]]));
+      return views(
+        tx,
+        actor,
+        ranked,
+        new Map(needs.map((need) => [need.id, need])),
+        new Map([[id, card]]),
+        corpus.glossary,
+      );
     });
   }
 
@@ -70,7 +79,10 @@ export class MatchesQuery {
   private async published(tx: Tx): Promise<{ cards: Map<string, Card>; corpus: Corpus }> {
     const cards = await readCards(tx, publishedSql('s'), [], 's.listed');
     const known = this.known(cards, await readSockets(tx, null), await readResults(tx, null));
-    return { cards: new Map(cards.map((card) => [card.id, card])), corpus: this.corpora.of(known) };
+    return {
+      cards: new Map(cards.map((card) => [card.id, card])),
+      corpus: this.corpora.of(known, await labGlossary(tx)),
+    };
   }
 
   private known(
@@ -123,6 +135,7 @@ async function views(
   ranked: readonly Ranked[],
   needs: ReadonlyMap<string, NeedRow>,
   cards: ReadonlyMap<string, Card>,
+  glossary: Glossary,
 ): Promise<Match[]> {
   const live = (await tx.query(
     `SELECT id, scenario_id, solution_id FROM engagement
@@ -139,11 +152,18 @@ async function views(
     const engagement = live.find(
       (one) => one.scenario_id === pair.scenarioId && one.solution_id === pair.solutionId,
     );
-    return [view(actor, pair, need, card, engagement?.id ?? null)];
+    return [view(actor, pair, need, card, engagement?.id ?? null, glossary)];
   });
 }
 
-function view(actor: SignedIn, pair: Ranked, need: NeedRow, card: Card, engagementId: string | null): Match {
+function view(
+  actor: SignedIn,
+  pair: Ranked,
+  need: NeedRow,
+  card: Card,
+  engagementId: string | null,
+  glossary: Glossary,
+): Match {
   // A pair that already talks, or a need that nobody may answer yet, is not begun again.
   const begins = engagementId === null && need.status === 'published';
   const facts = {
@@ -163,7 +183,7 @@ function view(actor: SignedIn, pair: Ranked, need: NeedRow, card: Card, engageme
       polarity: reason.polarity,
       weight: reason.weight,
       contribution: reason.contribution,
-      sentence: { zh: explain(reason, 'zh'), en: explain(reason, 'en') },
+      sentence: { zh: explain(reason, 'zh', glossary), en: explain(reason, 'en', glossary) },
     })),
     engagementId,
     allowed: begins ? allowed(engagementPolicy, actor, facts).filter((action) => beginning.has(action)) : [],

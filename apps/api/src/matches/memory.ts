@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildCorpus, type Corpus } from '@scenario-lab/matching/corpus';
 import type { SolutionFeatures } from '@scenario-lab/matching/features';
+import type { Glossary } from '@scenario-lab/matching/glossary';
 
 /**
  * Values made once per content. Matching cuts the words of a features object when it first meets it, so the same
@@ -31,9 +32,20 @@ export const fingerprint = (...parts: unknown[]) =>
 export class Corpora {
   private readonly corpora = new Memory<Corpus>(8);
 
-  of(features: readonly { key: string; features: SolutionFeatures }[]): Corpus {
-    return this.corpora.of(fingerprint(features.map(({ key }) => key)), () =>
-      buildCorpus(features.map((one) => one.features)),
+  of(
+    features: readonly { key: string; features: SolutionFeatures }[],
+    { state, glossary }: { state: string; glossary: Glossary },
+  ): Corpus {
+    return this.corpora.of(
+      fingerprint(
+        state,
+        features.map(({ key }) => key),
+      ),
+      () =>
+        buildCorpus(
+          features.map((one) => one.features),
+          glossary,
+        ),
     );
   }
 }

@@ -5,6 +5,7 @@ import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { buildNeedIndex, type NeedIndex, similarNeeds } from '@scenario-lab/matching/similar';
 import { DATABASE } from '../http/tokens.js';
+import { labGlossary } from '../listing/lab-glossary.js';
 
 @Injectable()
 export class SimilarQuery {
@@ -33,9 +34,11 @@ export class SimilarQuery {
 
   /** Words of what everybody may see, cut once and kept until one of the needs changes. */
   private async index(tx: Tx): Promise<NeedIndex> {
-    const [{ state }] = await tx.query(
+    const words = await labGlossary(tx);
+    const [{ state: texts }] = await tx.query(
       `SELECT count(*) || ' ' || coalesce(max(updated_at)::text, '') AS state FROM scenario WHERE status = 'published'`,
     );
+    const state = `${texts} ${words.state}`;
     if (this.known?.state === state) return this.known!.index;
     const rows = (await tx.query(`SELECT id, need FROM scenario WHERE status = 'published' ORDER BY id`)) as {
       id: string;
@@ -50,6 +53,7 @@ export class SimilarQuery {
           en: [need.problem?.en, need.users?.en, need.today?.en].filter(Boolean).join('\n'),
         },
       })),
+      words.glossary,
     );
     this.known = { state, index };
     return index;

@@ -67,6 +67,7 @@ export const pattern = {
   monthlyReports: '/lab/monthly-reports',
   labOrganisations: '/lab/organisations',
   labControlGroups: '/lab/control-groups',
+  labSynonyms: '/lab/synonyms',
   labPeople: '/lab/people',
   labImports: '/lab/catalogue-imports',
   labSecurity: '/lab/security',

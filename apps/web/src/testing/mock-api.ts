@@ -9,6 +9,7 @@ import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
+import { synonymHandlers } from './mock-synonyms.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
 import { quiet } from './quiet.js';
 import { shownDepartment, shownVendor } from './shown.js';
@@ -255,6 +256,7 @@ const handlers: Record<string, Handler> = {
   'benchmark.browse': () => pageOf([]),
   'certificate.browse': () => pageOf([]),
   ...noticeHandlers,
+  ...synonymHandlers,
   ...cockpitHandlers,
   'inbox.read': () => [
     {

@@ -8,6 +8,7 @@ import { organisationBorders } from '../organisations/organisations.border.js';
 import { pilotBorders, pilotHistories } from '../pilots/pilots.border.js';
 import { runBorders } from '../runs/runs.border.js';
 import { scenarioBorders, scenarioHistories } from '../scenarios/scenarios.border.js';
+import { synonymBorders } from '../synonyms/synonyms.border.js';
 import type { Border, History } from './border.js';
 import { spineBorders } from './spine.border.js';
 
@@ -24,6 +25,7 @@ export const borders: Border[] = [
   ...pilotBorders,
   ...caseBorders,
   ...editionBorders,
+  ...synonymBorders,
 ];
 
 /** Whose history is read by whom beyond its parties. */

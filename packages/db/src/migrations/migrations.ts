@@ -34,8 +34,9 @@ import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js';
 import { ViewsByKey1795994300000 } from './1795994300000-views-by-key.js';
 import { FreshWords1795995222389 } from './1795995222389-fresh-words.js';
-import { Clarifications1795995954985 } from './1795995954985-clarifications.js';
 import { ListedCounts1795995500000 } from './1795995500000-listed-counts.js';
+import { Synonyms1795995851086 } from './1795995851086-synonyms.js';
+import { Clarifications1795995954985 } from './1795995954985-clarifications.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -76,4 +77,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FreshWords1795995222389,
   Clarifications1795995954985,
   ListedCounts1795995500000,
+  Synonyms1795995851086,
 ];

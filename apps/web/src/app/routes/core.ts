@@ -37,6 +37,7 @@ const shownOrganisations = () => import('../../features/organisations/shown-orga
 const shownOrganisation = () => import('../../features/organisations/shown-organisation-page.js');
 const labOrganisations = () => import('../../features/organisations/lab-organisations-page.js');
 const labControlGroups = () => import('../../features/control-groups/control-groups-page.js');
+const labSynonyms = () => import('../../features/synonyms/synonyms-page.js');
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
 const labSecurity = () => import('../../features/security/security-page.js');
 const labImports = () => import('../../features/interchange/imports-page.js');
@@ -92,6 +93,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.shownOrganisation, 'anyone', shownOrganisation, 'ShownOrganisationPage'),
   plainPage(pattern.labOrganisations, 'signed_in', labOrganisations, 'LabOrganisationsPage'),
   plainPage(pattern.labControlGroups, 'signed_in', labControlGroups, 'ControlGroupsPage'),
+  plainPage(pattern.labSynonyms, 'signed_in', labSynonyms, 'SynonymsPage'),
   plainPage(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),
   plainPage(pattern.labSecurity, 'signed_in', labSecurity, 'SecurityPage'),
   plainPage(pattern.labImports, 'signed_in', labImports, 'ImportsPage'),

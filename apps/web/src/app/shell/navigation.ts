@@ -25,6 +25,7 @@ export type NavigationKey =
   | 'organisations'
   | 'imports'
   | 'control_groups'
+  | 'synonyms'
   | 'people'
   | 'security'
   | 'about_method'
@@ -94,6 +95,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
           path.labControlGroups(),
           here.is('operator', 'reviewer', 'broker', 'admin', 'observer'),
         ],
+        ['synonyms', path.labSynonyms(), here.is('operator', 'reviewer', 'broker', 'admin', 'observer')],
         ['imports', path.labImports(), here.is('operator', 'reviewer', 'admin', 'observer')],
         ['people', path.labPeople(), here.is('admin')],
         ['security', path.labSecurity(), here.is('admin')],

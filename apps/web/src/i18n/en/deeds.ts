@@ -308,6 +308,14 @@ export const deed: Same<typeof zhDeed> = {
     },
     draft: { label: 'Count again', says: 'The month is counted anew; signatures so far fall.' },
   },
+  synonym: {
+    remove: {
+      label: 'Remove',
+      says: 'Its words no longer stand for each other. A shipped group can be brought back.',
+      field: 'Reason',
+    },
+    restore: { label: 'As shipped', says: 'The group holds the words it came with.', field: 'Reason' },
+  },
   control_group: {
     dissolve: {
       label: 'Dissolve the group',

@@ -69,6 +69,7 @@ export const shell: Same<typeof zh> = {
     organisations: 'Organisations',
     imports: 'Other catalogues',
     control_groups: 'Control groups',
+    synonyms: 'Synonyms',
     people: 'People',
     security: 'Security log',
     guides: 'Guides',

@@ -38,6 +38,7 @@ import { scenarios } from './scenarios.js';
 import { security } from './security.js';
 import { shell } from './shell.js';
 import { solutions } from './solutions.js';
+import { synonyms } from './synonyms.js';
 import { workbench } from './workbench.js';
 
 /** All words of this language, by feature. */
@@ -56,6 +57,7 @@ export const words = {
   cockpit,
   common,
   control_groups,
+  synonyms,
   datasets,
   deed,
   deed_field,

@@ -64,6 +64,7 @@ export const shell = {
     organisations: '机构管理',
     imports: '外部目录',
     control_groups: '控制关系',
+    synonyms: '同义词',
     people: '人员管理',
     security: '安全日志',
     guides: '使用指南',
