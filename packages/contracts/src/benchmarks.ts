@@ -17,6 +17,7 @@ import { deedsOf } from './deed.js';
 import { Limits, TaskFile } from './exam.js';
 import { Criterion, MetricId, NewCriterion, TaskKind } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
+import { Subject } from './scenarios.js';
 import { Field } from './taxonomies.js';
 
 export const splits = ['sample', 'validation', 'hidden'] as const;
@@ -165,7 +166,8 @@ export const BenchmarkRow = z.object({
   id: Id,
   title: Title,
   owner: OrganisationRef,
-  scenario: z.object({ id: Id, title: Title }).nullable(),
+  /** With what it is about, in the need's own words: criteria are told with them. */
+  scenario: z.object({ id: Id, title: Title, subject: Subject.nullable() }).nullable(),
   field: Field.nullable(),
   task: TaskKind,
   status: z.string(),

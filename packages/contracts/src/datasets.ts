@@ -92,6 +92,8 @@ export const FileProblem = z.object({ code: z.string(), place: z.string(), detai
 export const Reading = z.object({
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'windows-1252']).optional(),
   delimiter: z.enum([',', '\t', ';', '|']).optional(),
+  /** Of a workbook; left out: the one with most rows. */
+  sheet: z.string().min(1).max(100).optional(),
   decimal: z.enum(['.', ',']).optional(),
   /** Order of a day's parts; `excel`: days are a workbook's serial numbers. */
   dates: z.enum(['ymd', 'dmy', 'mdy', 'excel']).optional(),
@@ -109,6 +111,9 @@ export const ReadAs = z.object({
   /** False where the file does not say its encoding. */
   sure: z.boolean(),
   delimiter: z.string().nullable(),
+  /** Of a workbook: its visible sheets, and the one that was read. */
+  sheets: z.array(z.string()).optional(),
+  sheet: z.string().optional(),
   /** Of instants that state none. */
   zone: z.string(),
   columns: z.array(

@@ -18,6 +18,7 @@ import { deedsOf } from './deed.js';
 import { ArtifactKind, Defect, Outcome } from './exam.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { defineRoute } from './route.js';
+import { Subject } from './scenarios.js';
 
 export const runStatuses = [
   'queued',
@@ -165,6 +166,8 @@ export const LookEntry = z.object({
 export type LookEntry = z.infer<typeof LookEntry>;
 
 export const Run = RunRow.extend({
+  /** What the exam's need is about, in its own words; null where it has none the reader may see. */
+  subject: Subject.nullable(),
   /** `owner` sees all, `vendor` the rounded edition (validation.md §4); a sample run shows its vendor everything. */
   edition: z.enum(['owner', 'vendor', 'public']),
   /** Place in the queue (1 is next) and estimated start; null once started. */

@@ -276,6 +276,6 @@ export class Pass {
         ...(stated.length > 1 ? [{ code: 'zones_differ', place, detail: stated.join(', ') }] : []),
       ];
     });
-    return [...assumed, ...this.said, ...columns];
+    return [...assumed, ...(this.source.notes ?? []), ...this.said, ...columns];
   }
 }

@@ -14,6 +14,9 @@ export interface ReadAs {
   delimiter: Delimiter | null;
   /** Of instants that state none. */
   zone: string;
+  /** Of a workbook: its visible sheets, and the one that was read. */
+  sheets?: string[];
+  sheet?: string;
   rows: number;
   columns: ColumnRead[];
   /** What was left out or taken to mean something, each said once. */
@@ -42,6 +45,8 @@ export function readTable(source: Source, rules: ReadRules, sink: Sink): ReadAs 
     sure: source.sure,
     delimiter: source.delimiter,
     zone,
+    ...(source.sheets ? { sheets: source.sheets } : {}),
+    ...(source.sheet === undefined ? {} : { sheet: source.sheet }),
     rows: pass.rows,
     columns: pass.columns.map((column) => column.result),
     notes: pass.notes(zone),

@@ -172,23 +172,30 @@ function readSheet(xml: string, name: string, book: Book): GridSheet {
     else if (tag === 'rPh') phonetic = !closes && !empty;
     else if (tag === 'mergeCell' && attributes.ref) merges.push(attributes.ref);
   }
-  for (const reference of merges.slice(0, 10_000)) spread(cells, reference, book.limits);
+  let left = mostSpread;
+  for (const reference of merges) left -= spread(cells, reference, book.limits, left);
   const rows = [...cells]
     .sort(([one], [other]) => one - other)
     .map(([at, line]) => ({ row: at, cells: Array.from(line, (text) => text ?? '') }));
   return { name, rows };
 }
 
-/** A merged range says in each of its cells what its first one says. */
-function spread(cells: Map<number, string[]>, reference: string, limits: GridLimits): void {
+/** Cells of a sheet that merged ranges may fill; a range as large as the sheet is nobody's heading. */
+const mostSpread = 500_000;
+
+/** A merged range says in each of its cells what its first one says. @returns how many cells that were */
+function spread(cells: Map<number, string[]>, reference: string, limits: GridLimits, most: number): number {
   const [from, to] = reference.split(':').map(placeOf);
   const said = from && cells.get(from.row)?.[from.column];
-  if (!from || !to || !said || to.column >= limits.columns || to.row - from.row > limits.rows) return;
+  if (!from || !to || !said || to.column >= limits.columns) return 0;
+  const range = (to.row - from.row + 1) * (to.column - from.column + 1);
+  if (!(range > 0 && range <= most)) return 0;
   for (let row = from.row; row <= to.row; row += 1) {
     const line = cells.get(row) ?? [];
     for (let column = from.column; column <= to.column; column += 1) line[column] = said;
     if (cells.has(row) || cells.size < limits.rows) cells.set(row, line);
   }
+  return range;
 }
 
 /**

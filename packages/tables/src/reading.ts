@@ -10,6 +10,8 @@ export type DateForm = (typeof dateForms)[number];
 export interface Reading {
   encoding?: Encoding | undefined;
   delimiter?: Delimiter | undefined;
+  /** Of a workbook; left out: the one with most rows. */
+  sheet?: string | undefined;
   decimal?: '.' | ',' | undefined;
   dates?: DateForm | undefined;
   /** IANA name; of instants that state no zone. */

@@ -1,6 +1,6 @@
 import { decoded, findEncoding, type OpenBytes } from './encoding.js';
 import { findDelimiter } from './layout.js';
-import { at, cut, Unreadable } from './problem.js';
+import { at, cut, type Problem, Unreadable } from './problem.js';
 import type { Delimiter, Encoding, Reading } from './reading.js';
 import { CsvError, csvRules, RecordReader } from './records.js';
 
@@ -12,10 +12,15 @@ export interface Records {
 
 /** A file that records can be read from more than once. */
 export interface Source {
-  format: 'csv' | 'jsonl';
+  format: 'csv' | 'jsonl' | 'xlsx';
   encoding: Encoding;
   sure: boolean;
   delimiter: Delimiter | null;
+  /** Of a workbook: its visible sheets, and the one that is read. */
+  sheets?: string[];
+  sheet?: string;
+  /** What was taken to mean something before the first record. */
+  notes?: Problem[];
   open(): Records;
 }
 

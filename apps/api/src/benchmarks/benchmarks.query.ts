@@ -44,7 +44,7 @@ const from = `benchmark b JOIN organisation o ON o.id = b.owner_id
     ORDER BY (v.status = 'open') DESC, v.number DESC LIMIT 1) v ON true
   LEFT JOIN benchmark_data d ON d.benchmark_version_id = v.id LEFT JOIN scenario s ON s.id = b.scenario_id`;
 const columns = `b.id, b.title, jsonb_build_object('id', o.id, 'name', o.name) AS owner, b.updated_at,
-  CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'title', s.need->'title') END AS scenario, s.field,
+  CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'title', s.need->'title', 'subject', s.need->'subject') END AS scenario, s.field,
   v.id AS version_id, v.status, v.plan->>'task' AS task, v.plan->'criteria' AS criteria, v.truth_public, d.rows,
   d.dataset_id, d.title AS dataset_title, d.access_mode, d.owner_id AS data_owner_id,
   (SELECT coalesce(sum(n.runs), 0)::int FROM run_count n JOIN benchmark_version w ON w.id = n.benchmark_version_id

@@ -24,6 +24,7 @@ export interface RunDetail {
   hidden_rows: boolean;
   prior_access: boolean;
   platform_fault: string | null;
+  subject: Run['subject'];
   look: Run['look'];
   review: Run['review'];
   report: Run['report'];
@@ -34,6 +35,8 @@ export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.def
   (r.split = 'sample' AND bv.twin IS NOT NULL) AS synthetic,
   EXISTS (SELECT 1 FROM run_answer x WHERE x.run_id = r.id) AS answers,
   EXISTS (SELECT 1 FROM exam_rows x WHERE x.benchmark_version_id = bv.id) AS hidden_rows,
+  (SELECT s.need->'subject' FROM benchmark e JOIN scenario s ON s.id = e.scenario_id
+   WHERE e.id = bv.benchmark_id) AS subject,
   (SELECT p.sha256 FROM pack p WHERE p.benchmark_version_id = bv.id AND p.split = r.split) AS pack,
   (SELECT jsonb_build_object('number', l.number, 'of', l."of", 'charged', l.charged, 'cause', l.cause,
      'excused', l.excused_at IS NOT NULL) FROM look l WHERE l.run_id = r.id) AS look,
@@ -57,6 +60,7 @@ export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition'
     : [];
   return {
     edition,
+    subject: run.subject,
     position: queue?.place ?? null,
     estimatedStart: queue?.start ?? null,
     // Case by case, it would tell how long the program took over each.

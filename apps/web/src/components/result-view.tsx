@@ -1,5 +1,6 @@
 import './verdict-list.css';
 import type { Figure, Run } from '@scenario-lab/contracts/runs';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { lazy, Suspense } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { metricName } from '../i18n/metric-words.js';
@@ -15,7 +16,7 @@ const ResultPlots = lazy(() => import('./result-plots.js').then((file) => ({ def
 export type ResultBody = Omit<NonNullable<Run['result']>, 'digest'>;
 
 /** A result as it is read: the verdict's picture, the figures, the slices, the plots. */
-export function ResultView({ result }: { result: ResultBody }) {
+export function ResultView({ result, about }: { result: ResultBody; about?: About | undefined }) {
   const { t } = useWords();
   const whole = result.figures.filter(({ slice }) => slice === null);
   const slices = result.figures.filter(({ slice }) => slice !== null);
@@ -32,7 +33,7 @@ export function ResultView({ result }: { result: ResultBody }) {
           ) : (
             <p className="sl-muted">{t('runs.result.no_criteria')}</p>
           )}
-          <VerdictList criteria={result.criteria} baseline={result.baseline} />
+          <VerdictList criteria={result.criteria} baseline={result.baseline} about={about} />
         </div>
       </Panel>
       {whole.length > 0 ? (

@@ -1,6 +1,7 @@
 import './verdict-list.css';
 import { criterionUnit } from '@scenario-lab/contracts/metrics';
 import type { Run } from '@scenario-lab/contracts/runs';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { useFormats } from '../i18n/format.js';
 import { metricName } from '../i18n/metric-words.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
@@ -12,10 +13,12 @@ export type CriterionVerdictView = NonNullable<Run['result']>['criteria'][number
 interface VerdictListProps {
   criteria: readonly CriterionVerdictView[];
   baseline?: readonly { metric: string; value: number }[];
+  /** What the criteria are about, so that they are told in their need's words. */
+  about?: About | undefined;
 }
 
 /** The picture of a verdict: each criterion as a sentence, its interval against the threshold, its word. */
-export function VerdictList({ criteria, baseline = [] }: VerdictListProps) {
+export function VerdictList({ criteria, baseline = [], about }: VerdictListProps) {
   const { t, language } = useWords();
   const { figure, percent } = useFormats();
   const sorted = [...criteria].sort((a, b) => Number(b.criterion.must) - Number(a.criterion.must));
@@ -39,7 +42,7 @@ export function VerdictList({ criteria, baseline = [] }: VerdictListProps) {
             <p className="sl-lead-chip">
               <span className="sl-chip">{t(criterion.must ? 'common.must' : 'common.nice')}</span>
               <strong>
-                <CriterionView criterion={criterion} />
+                <CriterionView criterion={criterion} about={about} />
               </strong>
             </p>
             <IntervalBar

@@ -1,4 +1,5 @@
 import { type Criterion, criterionNames, criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
+import type { Run } from '@scenario-lab/contracts/runs';
 import { type About, plainWords } from '@scenario-lab/contracts/words/criterion-words';
 import { formatsOf } from './format.js';
 import type { Language } from './i18n.js';
@@ -42,6 +43,12 @@ export function metricTerm(
   const after = shown ? (shown === '%' ? '%' : ` ${shown}`) : '';
   return `${metricName(metric, language)} ${direction === 'at_most' ? '≤' : '≥'} ${value}${after}`;
 }
+
+/** What a run's criteria are about. */
+export const aboutOf = ({ benchmark, subject }: Pick<Run, 'benchmark' | 'subject'>): About => ({
+  task: benchmark.task,
+  subject,
+});
 
 /** As an office says it, where it can be said so. */
 export function saidPlainly(criterion: Criterion, about: About, language: Language): string {

@@ -1,7 +1,8 @@
-import { type GridSheet, readWorkbook, UnreadableWorkbook } from '@scenario-lab/tables/read-workbook';
+import type { GridSheet } from '@scenario-lab/tables/read-workbook';
 import { sourceOf } from '@scenario-lab/tables/source';
 import { Findings, type Problem } from './problems.js';
 import { asFindings, piecesOf } from './table-file.js';
+import { sheetsOf } from './workbook-file.js';
 import { zipMembers } from './zip.js';
 
 /** /out/list.json of runtime `profile` with the option `list`: a file as its cells say it, nothing taken for a type. */
@@ -12,17 +13,9 @@ const archive = { maxFiles: 2_000, maxBytes: 256 * 1024 * 1024 };
 
 /** @throws {Unacceptable} */
 export function listOf(file: string, head: Buffer): GridSheet[] {
-  return head.toString('latin1', 0, 4) === 'PK\u0003\u0004' ? workbook(file) : text(file);
-}
-
-function workbook(file: string): GridSheet[] {
-  const members = new Map(zipMembers(file, archive).map((member) => [member.name, member]));
-  try {
-    return readWorkbook((name) => members.get(name)?.read().toString('utf8'), limits);
-  } catch (error) {
-    if (!(error instanceof UnreadableWorkbook)) throw error;
-    return new Findings().stop(error.code, error.place, '');
-  }
+  return head.toString('latin1', 0, 4) === 'PK\u0003\u0004'
+    ? sheetsOf(zipMembers(file, archive), limits)
+    : text(file);
 }
 
 function text(file: string): GridSheet[] {

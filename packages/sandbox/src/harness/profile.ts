@@ -2,7 +2,8 @@ import { closeSync, openSync, readSync, rmSync, statSync, writeFileSync } from '
 import type { ReadRules } from '@scenario-lab/tables/pass';
 import { type ReadAs, readTable } from '@scenario-lab/tables/read-table';
 import type { Declared, Reading } from '@scenario-lab/tables/reading';
-import { beginsLikeWorkbook, sourceOf } from '@scenario-lab/tables/source';
+import { sourceOfSheets } from '@scenario-lab/tables/sheet-source';
+import { beginsLikeWorkbook, type Source, sourceOf } from '@scenario-lab/tables/source';
 import { readPictures } from './image-pack.js';
 import { onlyFile, readOptions, writeJson } from './io.js';
 import { type ListReport, listOf } from './list-file.js';
@@ -10,6 +11,8 @@ import { archiveLimits } from './members.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
 import { openDatabase, profileTable, type TableProfile } from './profile-table.js';
 import { asFindings, piecesOf, TableWriter } from './table-file.js';
+import { sheetsOf } from './workbook-file.js';
+import { zipMembers } from './zip.js';
 
 /** Options of runtime `profile`: the table or picture archive is the file in /in. */
 export interface ProfileOptions {
@@ -63,12 +66,14 @@ interface Rules {
 
 function takeText(file: string, to: string, rules: Rules): Taken {
   const { limits, reading } = rules.read;
+  const most = { columns: limits.maxColumns, rows: limits.maxRows };
+  return takeSource(() => sourceOf(() => piecesOf(file), reading, most), to, rules);
+}
+
+function takeSource(open: () => Source, to: string, rules: Rules): Taken {
   const findings = new Findings();
   const readAs = asFindings(() => {
-    const source = sourceOf(() => piecesOf(file), reading, {
-      columns: limits.maxColumns,
-      rows: limits.maxRows,
-    });
+    const source = open();
     const writer = new TableWriter(to, rules.maxBytes, findings);
     const found = readTable(source, rules.read, writer);
     writer.close();
@@ -111,6 +116,19 @@ const given = ({ markers, zone, dates }: Reading): Reading => ({
   ...(dates === undefined ? {} : { dates }),
 });
 
+/** As many as the format has. */
+const mostSheetRows = 1_048_576;
+
+/** A workbook is a ZIP archive like a pack of pictures; what lies in it tells. */
+function takeArchive(file: string, rules: Rules): Taken {
+  const members = zipMembers(file, archiveLimits);
+  if (!members.some(({ name }) => name === 'xl/workbook.xml')) return takePictures(file, rules);
+  const { limits, reading } = rules.read;
+  const most = { columns: limits.maxColumns, rows: Math.min(limits.maxRows, mostSheetRows) };
+  const sheets = sheetsOf(members, most);
+  return takeSource(() => sourceOfSheets(sheets, reading.sheet), TABLE, rules);
+}
+
 function takePictures(file: string, rules: Rules): Taken {
   const pack = readPictures(file, archiveLimits);
   writeFileSync('/tmp/labels.csv', pack.table);
@@ -142,7 +160,7 @@ async function profile(options: ProfileOptions): Promise<ProfileReport> {
   const head = headOf(file);
   let taken: Taken;
   if (head.toString('latin1', 0, 4) === 'PAR1') taken = await takeParquet(file, rules);
-  else if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004') taken = takePictures(file, rules);
+  else if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004') taken = takeArchive(file, rules);
   else if (beginsLikeWorkbook(head)) return new Findings().stop('workbook', 'file', '.xls');
   else taken = takeText(file, TABLE, rules);
   const { readAs, files, pictureColumns } = taken;

@@ -43,6 +43,7 @@ export function BenchmarkPage() {
 function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: BenchmarkVersion }) {
   const { t } = useWords();
   const { text, ago } = useFormats();
+  const about = { task: version.plan.task, subject: benchmark.scenario?.subject ?? null };
   const current = version.id === benchmark.versionId;
   return (
     <ObjectPage
@@ -75,10 +76,12 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
       timeline={{ thing: 'benchmark_version', id: version.id }}
     >
       <ProblemsPanel version={version} />
-      <NeedPanel version={version} />
-      <TaskPanel version={version} />
-      <CriteriaPanel version={version} />
-      {current && version.openedAt ? <Scoreboard benchmark={benchmark} version={version} /> : null}
+      <NeedPanel version={version} about={about} />
+      <TaskPanel version={version} about={about} />
+      <CriteriaPanel version={version} about={about} />
+      {current && version.openedAt ? (
+        <Scoreboard benchmark={benchmark} version={version} about={about} />
+      ) : null}
       <Panel title={t('benchmarks.columns')}>
         <ColumnsTable version={version} />
       </Panel>

@@ -10,7 +10,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
+import { saidPlainly } from '../../i18n/metric-words.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 
 const statuses = ['draft', 'sealing', 'baseline', 'open', 'closed', 'retired'] as const;
@@ -70,7 +70,13 @@ export function BenchmarksPage() {
           text={
             benchmark.criteria.length > 0
               ? benchmark.criteria
-                  .map((criterion) => criterionSentence(criterion, language))
+                  .map((criterion) =>
+                    saidPlainly(
+                      criterion,
+                      { task: benchmark.task, subject: benchmark.scenario?.subject ?? null },
+                      language,
+                    ),
+                  )
                   .join(language === 'zh' ? '；' : '; ')
               : t('benchmarks.no_criteria')
           }

@@ -1,4 +1,5 @@
 import type { BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { CriterionView } from '../../components/criteria-view.js';
 import { Panel } from '../../components/object-page.js';
 import { reachable } from '../../components/reachable.js';
@@ -7,7 +8,7 @@ import { metricName } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** Criteria as sentences, with what the baseline reaches and the smallest sample each needs. */
-export function CriteriaPanel({ version }: { version: BenchmarkVersion }) {
+export function CriteriaPanel({ version, about }: { version: BenchmarkVersion; about: About }) {
   const { t, language } = useWords();
   const { figure } = useFormats();
   const { criteria, baseline, leakAnswer, powerAnswer } = version.plan;
@@ -54,7 +55,7 @@ export function CriteriaPanel({ version }: { version: BenchmarkVersion }) {
                       <span className="sl-chip">{t(criterion.must ? 'common.must' : 'common.nice')}</span>
                     </td>
                     <td>
-                      <CriterionView criterion={criterion} />
+                      <CriterionView criterion={criterion} about={about} />
                       {criterion.weight === undefined ? null : (
                         <span className="sl-muted"> {t('common.weight', { weight: criterion.weight })}</span>
                       )}

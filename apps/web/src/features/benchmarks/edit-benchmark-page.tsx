@@ -107,7 +107,10 @@ function EditBenchmark({ benchmark, draft }: { benchmark: Benchmark; draft: Benc
       back={{ to: path.benchmark(benchmark.id, { version: draft.id }), label: t('benchmarks.title') }}
     >
       <ProblemsPanel version={draft} />
-      <NeedPanel version={draft} />
+      <NeedPanel
+        version={draft}
+        about={{ task: draft.plan.task, subject: benchmark.scenario?.subject ?? null }}
+      />
       <FormProblem work={work} />
       <PlanForm
         form={work.form}

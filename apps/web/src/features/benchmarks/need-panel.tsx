@@ -3,6 +3,7 @@ import {
   type BenchmarkVersion,
   type NeedDifference,
 } from '@scenario-lab/contracts/benchmarks';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { CriterionView } from '../../components/criteria-view.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Notice } from '../../components/notice.js';
@@ -12,7 +13,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** Where the exam asks something else than its need, and what the department says to that. */
-export function NeedPanel({ version }: { version: BenchmarkVersion }) {
+export function NeedPanel({ version, about }: { version: BenchmarkVersion; about: About }) {
   const { t } = useWords();
   const { instant } = useFormats();
   const { need } = version;
@@ -43,8 +44,8 @@ export function NeedPanel({ version }: { version: BenchmarkVersion }) {
                   <td>
                     <What difference={one} />
                   </td>
-                  <td>{one.need ? <CriterionView criterion={one.need} /> : '–'}</td>
-                  <td>{one.exam ? <CriterionView criterion={one.exam} /> : '–'}</td>
+                  <td>{one.need ? <CriterionView criterion={one.need} about={about} /> : '–'}</td>
+                  <td>{one.exam ? <CriterionView criterion={one.exam} about={about} /> : '–'}</td>
                 </tr>
               ))}
             </tbody>

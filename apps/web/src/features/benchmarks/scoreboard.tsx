@@ -1,5 +1,6 @@
 import './benchmarks.css';
 import { type Benchmark, type BenchmarkVersion, chanceByLuck } from '@scenario-lab/contracts/benchmarks';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
@@ -11,13 +12,19 @@ import { reachable } from '../../components/reachable.js';
 import { VerdictTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
-import { criterionSentence, metricName, metricOf } from '../../i18n/metric-words.js';
+import { metricName, metricOf, saidPlainly } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 
 type Row = Benchmark['scoreboard'][number];
 
 /** Results in tiers, the baseline among them, intervals on one axis, cost beside quality. */
-export function Scoreboard({ benchmark, version }: { benchmark: Benchmark; version: BenchmarkVersion }) {
+interface ScoreboardProps {
+  benchmark: Benchmark;
+  version: BenchmarkVersion;
+  about: About;
+}
+
+export function Scoreboard({ benchmark, version, about }: ScoreboardProps) {
   const { t, language } = useWords();
   const rows = benchmark.scoreboard;
   const metric = rows[0]?.metric;
@@ -39,7 +46,7 @@ export function Scoreboard({ benchmark, version }: { benchmark: Benchmark; versi
         {rows.some(({ baseline }) => !baseline) ? null : (
           <p className="sl-muted">{t('benchmarks.scoreboard_empty')}</p>
         )}
-        {rows.length > 0 ? <Board rows={rows} version={version} /> : null}
+        {rows.length > 0 ? <Board rows={rows} version={version} about={about} /> : null}
         <Luck entries={rows.filter(({ baseline }) => !baseline).length} looks={version.plan.looks} />
       </div>
     </Panel>
@@ -58,7 +65,7 @@ function Luck({ entries, looks }: { entries: number; looks: number }) {
   );
 }
 
-function Board({ rows, version }: { rows: readonly Row[]; version: BenchmarkVersion }) {
+function Board({ rows, version, about }: { rows: readonly Row[]; version: BenchmarkVersion; about: About }) {
   const { t, language } = useWords();
   const { duration } = useFormats();
   const { me } = useMe();
@@ -73,7 +80,7 @@ function Board({ rows, version }: { rows: readonly Row[]; version: BenchmarkVers
       {criterion ? (
         <p className="sl-muted sl-small board-key">
           <i className="board-threshold" aria-hidden />{' '}
-          {t('benchmarks.scoreboard_threshold', { criterion: criterionSentence(criterion, language) })}
+          {t('benchmarks.scoreboard_threshold', { criterion: saidPlainly(criterion, about, language) })}
         </p>
       ) : null}
       <table className="sl-table board">

@@ -1,4 +1,5 @@
 import { type BenchmarkVersion, readTask } from '@scenario-lab/contracts/benchmarks';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { useState } from 'react';
 import { useRow } from '../../app/api.js';
 import { Panel } from '../../components/object-page.js';
@@ -9,11 +10,12 @@ import { useDuration } from './use-duration.js';
 import './benchmarks.css';
 
 /** What is asked of a program, in words, and the file it will find. */
-export function TaskPanel({ version }: { version: BenchmarkVersion }) {
+export function TaskPanel({ version, about }: { version: BenchmarkVersion; about: About }) {
   const { t } = useWords();
   const duration = useDuration();
   const { text } = useFormats();
   const { plan } = version;
+  const what = text(about.subject?.what);
   /** By its meaning, as its owner wrote it; the name a program sees stands behind it. */
   const columnWord = (name = '') => {
     const column = version.columns.find((one) => one.name === name);
@@ -31,6 +33,7 @@ export function TaskPanel({ version }: { version: BenchmarkVersion }) {
     <Panel title={t('benchmarks.task_title')}>
       <div className="sl-stack sl-tight">
         <p className="sl-reading">
+          {what ? `${t(`benchmarks.asks.${plan.task}`, { what })} ` : null}
           {t(`benchmarks.task_says.${plan.task}`, {
             target: columnWord(plan.target),
             positive: plan.positive ?? '',

@@ -1,3 +1,4 @@
+import './dataset.css';
 import { ColumnType } from '@scenario-lab/contracts/algorithms';
 import { Form } from 'antd';
 import { Button } from '../../components/button.js';
@@ -10,7 +11,8 @@ const roles = ['id', 'feature', 'target', 'group', 'time', 'slice', 'ignored'];
 
 /** The column dictionary as a form: one line per column. */
 export function ColumnFields() {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const other = language === 'zh' ? 'en' : 'zh';
   return (
     <Form.Item>
       <Form.List name="columns">
@@ -21,30 +23,35 @@ export function ColumnFields() {
                 <Form.Item name={[name, 'name']} label={t('datasets.column')} required>
                   <TextInput maxLength={200} />
                 </Form.Item>
-                <Form.Item name={[name, 'title', 'zh']} label={t('datasets.column_title_zh')}>
-                  <TextInput maxLength={200} />
-                </Form.Item>
-                <Form.Item name={[name, 'title', 'en']} label={t('datasets.column_title_en')}>
+                <Form.Item name={[name, 'title', language]} label={t(`datasets.column_title_${language}`)}>
                   <TextInput maxLength={200} />
                 </Form.Item>
                 <Form.Item name={[name, 'type']} label={t('datasets.type')} required>
                   <SelectInput options={choicesOf('column_type', ColumnType.options)} />
                 </Form.Item>
-                <Form.Item name={[name, 'unit']} label={t('datasets.unit')}>
-                  <TextInput maxLength={40} />
-                </Form.Item>
                 <Form.Item name={[name, 'role']} label={t('datasets.role')}>
                   <SelectInput options={choicesOf('column_role', roles)} />
                 </Form.Item>
-                <Form.Item name={[name, 'knownAt']} label={t('datasets.known_at')}>
-                  <SelectInput options={choicesOf('known_at', ['always', 'origin', 'never'])} />
-                </Form.Item>
-                <Form.Item name={[name, 'sensitivity']} label={t('datasets.sensitivity')}>
-                  <SelectInput options={choicesOf('sensitivity', ['none', 'internal', 'personal'])} />
-                </Form.Item>
-                <div style={{ alignSelf: 'end' }}>
-                  <Button onClick={() => remove(name)}>{t('common.remove')}</Button>
-                </div>
+                <details className="column-more">
+                  <summary className="column-more-word">{t('datasets.column_more')}</summary>
+                  <div className="form-line">
+                    <Form.Item name={[name, 'title', other]} label={t(`datasets.column_title_${other}`)}>
+                      <TextInput maxLength={200} />
+                    </Form.Item>
+                    <Form.Item name={[name, 'unit']} label={t('datasets.unit')}>
+                      <TextInput maxLength={40} />
+                    </Form.Item>
+                    <Form.Item name={[name, 'knownAt']} label={t('datasets.known_at')}>
+                      <SelectInput options={choicesOf('known_at', ['always', 'origin', 'never'])} />
+                    </Form.Item>
+                    <Form.Item name={[name, 'sensitivity']} label={t('datasets.sensitivity')}>
+                      <SelectInput options={choicesOf('sensitivity', ['none', 'internal', 'personal'])} />
+                    </Form.Item>
+                    <div style={{ alignSelf: 'end' }}>
+                      <Button onClick={() => remove(name)}>{t('common.remove')}</Button>
+                    </div>
+                  </div>
+                </details>
               </div>
             ))}
             <div>

@@ -1,5 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { AccessMode, createDataset, type Dataset, editDataset } from '@scenario-lab/contracts/datasets';
+import type { Scenario } from '@scenario-lab/contracts/scenarios';
 import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
@@ -35,14 +36,36 @@ const bodyOf = (values: Values) => ({
   summary: writtenText(values.summary) ?? undefined,
 });
 
-export function DatasetForm({ dataset }: { dataset?: Dataset }) {
+/** What a need tells of the data it is tested with; kept from everybody's eyes unless their owner opens them. */
+function fromNeed({ title, field }: Scenario): Partial<Values> {
+  const of = (words: (title: string) => string, said: string | undefined) => (said ? words(said) : undefined);
+  const both = (zh: (title: string) => string, en: (title: string) => string): Text => ({
+    zh: of(zh, title.zh),
+    en: of(en, title.en),
+  });
+  return {
+    title: both(
+      (said) => `${said} · 测试数据`.slice(0, 200),
+      (said) => `${said}: test data`.slice(0, 200),
+    ),
+    summary: both(
+      (said) => `用于测试需求“${said}”的数据。`,
+      (said) => `Data to test the need “${said}” with.`,
+    ),
+    fields: field ? [field] : [],
+    accessMode: 'sandbox_only',
+    sourceKind: 'public',
+  };
+}
+
+export function DatasetForm({ dataset, need }: { dataset?: Dataset; need?: Scenario }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const regions = useTerms('region');
   const creating = useRowForm<typeof createDataset, Values>({
     row: createDataset,
     bodyOf,
-    onDone: ({ id }) => navigate(path.newDatasetVersion(id)),
+    onDone: ({ id }) => navigate(path.newDatasetVersion(id, { need: need?.id })),
   });
   const editing = useRowForm<typeof editDataset, Values>({
     row: editDataset,
@@ -53,19 +76,25 @@ export function DatasetForm({ dataset }: { dataset?: Dataset }) {
     form: creating.form,
   });
   const work = dataset ? editing : creating;
-  const chosen = Form.useWatch('accessMode', work.form) ?? dataset?.accessMode;
+  const chosen =
+    Form.useWatch('accessMode', work.form) ?? dataset?.accessMode ?? (need ? 'sandbox_only' : undefined);
   const mode = AccessMode.options.find((one) => one === chosen);
   return (
     <FormPage
       title={t(dataset ? 'datasets.edit_title' : 'datasets.new')}
-      back={{ to: dataset ? path.dataset(dataset.id) : path.datasets(), label: t('datasets.title') }}
+      lead={need ? t('datasets.for_need') : undefined}
+      back={
+        need
+          ? { to: path.editScenario(need.id, { step: 'data' }), label: t('datasets.back_to_need') }
+          : { to: dataset ? path.dataset(dataset.id) : path.datasets(), label: t('datasets.title') }
+      }
     >
       <FormProblem work={work} />
       <Form<Values>
         noValidate
         form={work.form}
         layout="vertical"
-        initialValues={{ ...empty, ...dataset }}
+        initialValues={{ ...empty, ...(need ? fromNeed(need) : {}), ...dataset }}
         onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
       >
         <CardFields />
@@ -103,7 +132,7 @@ export function DatasetForm({ dataset }: { dataset?: Dataset }) {
           <CheckInput label={t('datasets.truth_public')} />
         </Form.Item>
         <Button tone="primary" submit pending={work.pending}>
-          {t('common.save')}
+          {t(dataset ? 'common.save' : 'datasets.to_file')}
         </Button>
       </Form>
     </FormPage>

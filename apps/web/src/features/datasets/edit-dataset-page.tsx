@@ -1,12 +1,24 @@
 import { readDataset } from '@scenario-lab/contracts/datasets';
-import { useParams } from 'react-router';
+import { readScenario } from '@scenario-lab/contracts/scenarios';
+import { useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { DatasetForm } from './dataset-form.js';
 
+/** Data of one's own; for whoever comes from writing a need, what the need tells of them is filled in. */
 export function NewDatasetPage() {
-  return <DatasetForm />;
+  const [params] = useSearchParams();
+  const id = params.get('need');
+  const { data, error, isPending } = useRow(
+    readScenario,
+    { params: { id: id ?? '' } },
+    { enabled: id !== null },
+  );
+  if (id === null) return <DatasetForm />;
+  if (isPending) return <PageSkeleton />;
+  if (error) return <ProblemAlert error={error} />;
+  return <DatasetForm need={data} />;
 }
 
 export function EditDatasetPage() {

@@ -1,7 +1,8 @@
 import { addDatasetVersion, readDataset } from '@scenario-lab/contracts/datasets';
+import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
 import { Form } from 'antd';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import type { Issue } from '../../app/problems.js';
@@ -15,7 +16,7 @@ import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
-import { useFormats } from '../../i18n/format.js';
+import { labToday, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ColumnFields } from './column-fields.js';
 import { bodyColumns, type ColumnValues } from './column-values.js';
@@ -65,6 +66,19 @@ const inPercent = ({ values, ...issue }: Issue): Issue =>
         ),
       };
 
+/** The month, as versions are usually called; a second one of a month is counted. */
+function freeLabel(taken: readonly string[]): string {
+  const month = labToday().slice(0, 7);
+  let label = month;
+  for (let count = 2; taken.includes(label); count += 1) label = `${month}-${count}`;
+  return label;
+}
+
+const askedBy = (need: Scenario | undefined) => ({
+  task: need?.task ?? null,
+  what: need?.subject?.what?.zh ?? need?.subject?.what?.en ?? null,
+});
+
 type Read = { kind: 'nothing' } | { kind: 'zip' } | Preview;
 
 /** A new version: the file, what its columns are (pre-filled from the header), how rows are split. */
@@ -76,22 +90,31 @@ export function NewDatasetVersionPage() {
   const dataset = useRow(readDataset, { params: { id } });
   const [read, setRead] = useState<Read>({ kind: 'nothing' });
   const [file, setFile] = useState<File | null>(null);
+  const [params] = useSearchParams();
+  // Whoever came from writing a need goes back to it, with these data chosen.
+  const needId = params.get('need');
+  const need = useRow(readScenario, { params: { id: needId ?? '' } }, { enabled: needId !== null });
   const work = useRowForm<typeof addDatasetVersion, Values>({
     row: addDatasetVersion,
     params: { id },
     bodyOf,
     fieldOf: inPercent,
-    onDone: () => navigate(path.dataset(id)),
+    onDone: () => navigate(needId ? path.editScenario(needId, { step: 'data', data: id }) : path.dataset(id)),
   });
   const columns = Form.useWatch('columns', work.form) ?? [];
   const before = dataset.data?.versions[0];
+  const labels = dataset.data?.versions.map(({ label }) => label) ?? [];
 
   const fill = async (chosen: File | null) => {
     setFile(chosen);
     if (!chosen) return setRead({ kind: 'nothing' });
+    if (!work.form.getFieldValue('label')) work.form.setFieldValue('label', freeLabel(labels));
     if (/\.zip$/i.test(chosen.name)) return setRead({ kind: 'zip' });
     // The reader of tables comes only where a table is read.
-    const { columnsOf, previewOf } = await import('./table-preview.js');
+    const [{ previewOf }, { proposedColumns }] = await Promise.all([
+      import('./table-preview.js'),
+      import('./proposed-columns.js'),
+    ]);
     const found = await previewOf(chosen, readingOf(work.form.getFieldValue('reading') ?? {}));
     setRead(found);
     if (found.kind === 'refused') return;
@@ -102,7 +125,7 @@ export function NewDatasetVersionPage() {
     );
     work.form.setFieldValue(
       'columns',
-      columnsOf(found.readAs).map((column) => {
+      proposedColumns(found.readAs, found.cells, askedBy(need.data)).map((column) => {
         const written = known.get(column.name);
         const own = before?.columns.some(({ name }) => name === column.name);
         return written ? { ...written, type: own ? written.type : column.type } : column;
@@ -138,6 +161,12 @@ export function NewDatasetVersionPage() {
         {read.kind === 'read' ? (
           <>
             <Notice>{t('datasets.header_read', { columns: columns.length })}</Notice>
+            {columns.some(({ role }) => role === 'target') ? null : (
+              <Notice tone="warn">{t('datasets.no_answer')}</Notice>
+            )}
+            {columns.some(({ role }) => role === 'id') ? null : (
+              <p className="sl-muted sl-small">{t('datasets.no_row_name')}</p>
+            )}
             <ReadAsView readAs={read.readAs} />
           </>
         ) : null}
@@ -148,7 +177,14 @@ export function NewDatasetVersionPage() {
             <FindingsTable findings={read.problems} />
           </Notice>
         ) : null}
-        <ReadingFields onChange={() => void fill(file)} />
+        {read.kind === 'zip' || read.kind === 'nothing' ? null : (
+          <ReadingFields
+            key={read.kind}
+            open={read.kind === 'refused'}
+            sheets={read.kind === 'read' ? (read.readAs.sheets ?? []) : []}
+            onChange={() => void fill(file)}
+          />
+        )}
         <div style={{ marginTop: 12 }}>
           <ColumnFields />
         </div>
@@ -178,7 +214,7 @@ function UploadInput(props: {
     <FileUpload
       id={props.id}
       purpose="dataset"
-      accept=".csv,.txt,.tsv,.zip"
+      accept=".xlsx,.csv,.txt,.tsv,.zip"
       hint={t('datasets.upload_hint')}
       onFile={props.onFile}
       onChange={(upload) => props.onChange?.(upload?.id ?? null)}

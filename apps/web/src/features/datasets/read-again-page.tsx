@@ -83,7 +83,7 @@ function ReadAgainForm({ version, title }: { version: DatasetVersion; title: str
         initialValues={{ reading: valuesOf(version.reading), columns: version.columns }}
         onFinish={() => work.submit(work.form.getFieldsValue(true))}
       >
-        <ReadingFields />
+        <ReadingFields sheets={version.readAs?.sheets ?? []} open />
         <h2>{t('datasets.dictionary')}</h2>
         <ColumnFields />
         <Button tone="primary" submit pending={work.pending}>

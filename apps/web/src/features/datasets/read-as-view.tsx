@@ -12,7 +12,9 @@ export function ReadAsView({ readAs }: { readAs: ReadAs }) {
   const { count } = useFormats();
   const delimiter = delimiterNames[readAs.delimiter ?? ''];
   const facts = [
-    wordFor('taxonomy.encoding', readAs.encoding),
+    readAs.sheet === undefined
+      ? wordFor('taxonomy.encoding', readAs.encoding)
+      : t('datasets.reading.from_sheet', { name: readAs.sheet }),
     delimiter ? t('datasets.reading.parted', { by: wordFor('taxonomy.delimiter', delimiter) }) : null,
   ].filter(Boolean);
   return (

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { columnsOf, previewOf } from './table-preview.js';
+import { proposedColumns } from './proposed-columns.js';
+import { previewOf } from './table-preview.js';
 
 const file = (...parts: BlobPart[]) => new Blob(parts);
 const hex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
@@ -7,7 +8,9 @@ const hex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (byte) =>
 async function columns(blob: Blob, reading = {}) {
   const found = await previewOf(blob, reading);
   if (found.kind === 'refused') return found.problems.map(({ code, place }) => `${code} @ ${place}`);
-  return columnsOf(found.readAs).map(({ name, type, role }) => [name, type, role].join(' '));
+  return proposedColumns(found.readAs, found.cells).map(({ name, type, role }) =>
+    [name, type, role].join(' '),
+  );
 }
 
 it('fills the dictionary from names and values', async () => {
@@ -32,7 +35,8 @@ it('takes the beginning of a large file, cut at a line, even where a cell holds 
   expect(await columns(file('id,note\n', ...rows))).toEqual(['id number id', 'note string feature']);
 });
 it('says why a file is none', async () => {
-  expect(await columns(file(hex('504b030414000000')))).toEqual(['workbook @ file']);
+  expect(await columns(file(hex('d0cf11e0a1b11ae1')))).toEqual(['workbook @ file']);
+  expect(await columns(file(hex('504b030414000000')))).toEqual(['not_xml @ archive']);
   expect(await columns(file(hex('89504e470d0a1a0a0000000d49484452')))).not.toEqual([]);
   expect(await columns(file('a,,c\n1,2,3\n'))).toEqual(['bad_header @ row 1, column 2']);
   expect(await columns(file('pipe,n\nDN300",1\n'))).toEqual(['lone_quote @ row 2, column 1']);
@@ -42,4 +46,35 @@ it('reads otherwise when told', async () => {
     'd timestamp time',
     'v number feature',
   ]);
+});
+it('reads a workbook, and another sheet of it when told', async () => {
+  const { workbookOf } = await import('@scenario-lab/tables/workbook');
+  const book = workbookOf([
+    { name: '说明', rows: [['填报说明']] },
+    {
+      name: '台账',
+      rows: [
+        ['巡检台账', null],
+        ['编号', '电流(A)'],
+        ['P1', 41.5],
+        ['P2', 40],
+        ['合计', 81.5],
+      ],
+      merges: ['A1:B1'],
+    },
+    {
+      name: '码表',
+      rows: [
+        ['码', '义'],
+        ['1', '是'],
+        ['2', '否'],
+      ],
+    },
+  ]);
+  const found = await previewOf(file(book), {});
+  expect(found).toMatchObject({ kind: 'read', readAs: { sheet: '台账', sheets: ['说明', '台账', '码表'] } });
+  expect(await columns(file(book))).toEqual(['编号 string id', '电流(A) number feature']);
+  expect(await columns(file(book), { sheet: '码表' })).toEqual(['码 number feature', '义 string feature']);
+  expect(await columns(file(book), { sheet: '别的' })).toEqual(['no_sheet @ file']);
+  expect(await columns(file(book.slice(0, book.length - 30)))).toEqual(['not_xml @ archive']);
 });

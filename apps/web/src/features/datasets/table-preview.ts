@@ -1,11 +1,26 @@
-import type { ColumnEntry, ReadAs, Reading } from '@scenario-lab/contracts/datasets';
-import { nowhere } from '@scenario-lab/tables/pass';
+import type { ReadAs, Reading } from '@scenario-lab/contracts/datasets';
+import type { Sink } from '@scenario-lab/tables/pass';
 import { type Problem, Unreadable } from '@scenario-lab/tables/problem';
 import { readTable } from '@scenario-lab/tables/read-table';
-import { beginsLikeWorkbook, sourceOf } from '@scenario-lab/tables/source';
+import { UnreadableWorkbook } from '@scenario-lab/tables/read-workbook';
+import { sourceOfSheets } from '@scenario-lab/tables/sheet-source';
+import { beginsLikeWorkbook, type Source, sourceOf } from '@scenario-lab/tables/source';
+import { largestShown, sheetsIn } from './unzip.js';
 
 /** What the beginning of a file was read as, by the reader the lab itself uses; or what stands in the way. */
-export type Preview = { kind: 'read'; readAs: ReadAs } | { kind: 'refused'; problems: readonly Problem[] };
+export type Preview =
+  | { kind: 'read'; readAs: ReadAs; cells: ColumnCells[] }
+  | { kind: 'refused'; problems: readonly Problem[] };
+
+/** What the rows that were read hold in one column. */
+export interface ColumnCells {
+  rows: number;
+  filled: number;
+  /** Not all of them where there are many. */
+  distinct: string[];
+  /** No value stands twice. */
+  unique: boolean;
+}
 
 const HEAD = 256 * 1024;
 const most = { columns: 2_000, rows: 1_000_000 };
@@ -18,11 +33,42 @@ function cutAtLine(bytes: Uint8Array, from = bytes.length): Uint8Array {
   return bytes.subarray(0, at + (littleEndian || bytes[at + 1] === 0 ? 2 : 1));
 }
 
-function read(bytes: Uint8Array, reading: Reading): Preview {
+const mostKept = 50_000;
+
+/** Counts what each column holds while a table is read. */
+class Counter implements Sink {
+  private seen: { filled: number; values: Set<string>; unique: boolean }[] = [];
+  private rows = 0;
+  begin(columns: readonly string[]): void {
+    this.seen = columns.map(() => ({ filled: 0, values: new Set(), unique: true }));
+    this.rows = 0;
+  }
+  add(cells: string[]): void {
+    this.rows += 1;
+    for (const [at, one] of this.seen.entries()) {
+      const cell = cells[at] ?? '';
+      if (cell === '') continue;
+      one.filled += 1;
+      if (one.values.has(cell)) one.unique = false;
+      else if (one.values.size < mostKept) one.values.add(cell);
+    }
+  }
+  counts(): ColumnCells[] {
+    return this.seen.map(({ filled, values, unique }) => ({
+      rows: this.rows,
+      filled,
+      distinct: [...values].slice(0, 100),
+      unique,
+    }));
+  }
+}
+
+function read(open: () => Source, reading: Reading): Preview {
   try {
-    const source = sourceOf(() => [bytes], reading, most);
     const rules = { declared: [], reading, limits: { maxRows: most.rows, maxColumns: most.columns } };
-    return { kind: 'read', readAs: readTable(source, rules, nowhere) };
+    const counter = new Counter();
+    const readAs = readTable(open(), rules, counter);
+    return { kind: 'read', readAs, cells: counter.counts() };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { kind: 'refused', problems: error.problems };
@@ -35,16 +81,16 @@ const MOST_CUTS = 50;
 export async function previewOf(file: Blob, reading: Reading): Promise<Preview> {
   const whole = file.size <= HEAD;
   let bytes: Uint8Array = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
-  if (beginsLikeWorkbook(bytes))
-    return { kind: 'refused', problems: [{ code: 'workbook', place: 'file', detail: '' }] };
+  if (beginsLikeWorkbook(bytes)) return workbookPreview(file, bytes, reading);
   if (!whole) bytes = cutAtLine(bytes);
-  let found = read(bytes, reading);
+  const text = (from: Uint8Array) => read(() => sourceOf(() => [from], reading, most), reading);
+  let found = text(bytes);
   // The cut may lie inside a quoted cell.
   for (let cut = 0; cut < MOST_CUTS && !whole && isOpen(found); cut += 1) {
     const shorter = cutAtLine(bytes, bytes.length - 2);
     if (shorter.length >= bytes.length) break;
     bytes = shorter;
-    found = read(bytes, reading);
+    found = text(bytes);
   }
   return found;
 }
@@ -52,14 +98,20 @@ export async function previewOf(file: Blob, reading: Reading): Promise<Preview> 
 const isOpen = (found: Preview) =>
   found.kind === 'refused' && found.problems.some(({ code }) => code === 'unclosed_quote');
 
-/** The dictionary as far as the file fills it: `id` and the first column of times have their roles. */
-export function columnsOf({ columns }: ReadAs): ColumnEntry[] {
-  const firstTime = columns.find(({ type }) => type === 'timestamp')?.name;
-  return columns.map(({ name, type }) => ({
-    name,
-    type: type as ColumnEntry['type'],
-    role: name.toLowerCase() === 'id' ? 'id' : name === firstTime ? 'time' : 'feature',
-    knownAt: 'always',
-    sensitivity: 'none',
-  }));
+const refusedFor = (code: string, place = 'file'): Preview => ({
+  kind: 'refused',
+  problems: [{ code, place, detail: '' }],
+});
+
+/** A workbook of today is read whole; of the older kind (a compound file) only its name is known. */
+async function workbookPreview(file: Blob, head: Uint8Array, reading: Reading): Promise<Preview> {
+  if (head[0] !== 0x50) return refusedFor('workbook');
+  if (file.size > largestShown) return refusedFor('too_large_here');
+  try {
+    const sheets = await sheetsIn(file);
+    return read(() => sourceOfSheets(sheets, reading.sheet), reading);
+  } catch (error) {
+    if (!(error instanceof UnreadableWorkbook)) throw error;
+    return refusedFor(error.code, error.place);
+  }
 }

@@ -18,6 +18,7 @@ import { Timeline } from '../../components/timeline.js';
 import { useLive } from '../../components/use-live.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
+import { aboutOf } from '../../i18n/metric-words.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 
 /** Page kind 4 of the look: runs that wait for review, the longest waiting first, opened beside the list. */
@@ -163,7 +164,7 @@ function ReviewDesk({ run }: { run: Run }) {
           )}
         </div>
       </Panel>
-      {run.result ? <ResultView result={run.result} /> : null}
+      {run.result ? <ResultView result={run.result} about={aboutOf(run)} /> : null}
       <Timeline thing="run" id={run.id} />
     </div>
   );

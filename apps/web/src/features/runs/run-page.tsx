@@ -15,6 +15,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { useFormats } from '../../i18n/format.js';
+import { aboutOf } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 import { DefectsView } from './defects-view.js';
 import { LogView } from './log-view.js';
@@ -94,14 +95,14 @@ export function RunView({ run }: { run: Run }) {
       {run.ledger ? <LookLedger entries={run.ledger} kinship={run.kinship} /> : null}
       {run.defects.length > 0 ? <DefectsView defects={run.defects} /> : null}
       {run.result ? (
-        <ResultView result={run.result} />
+        <ResultView result={run.result} about={aboutOf(run)} />
       ) : live ? (
         <Panel title={t('runs.result.title')}>
           <p className="sl-muted">{t('runs.result.none_yet')}</p>
         </Panel>
       ) : null}
       {run.result && run.allowed.includes('run.what_if') && run.result.criteria.length > 0 ? (
-        <WhatIf runId={run.id} criteria={run.result.criteria} />
+        <WhatIf runId={run.id} criteria={run.result.criteria} about={aboutOf(run)} />
       ) : null}
       {run.answers ? (
         <Panel title={t('runs.answers.title')}>

@@ -1,5 +1,6 @@
 import './run.css';
 import { whatIf } from '@scenario-lab/contracts/runs';
+import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { type FormEvent, useId, useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
@@ -9,11 +10,17 @@ import { ProblemAlert } from '../../components/problem-alert.js';
 import { VerdictTag } from '../../components/status-tag.js';
 import type { CriterionVerdictView } from '../../components/verdict-list.js';
 import { useFormats } from '../../i18n/format.js';
-import { criterionSentence } from '../../i18n/metric-words.js';
+import { saidPlainly } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 
+interface WhatIfProps {
+  runId: string;
+  criteria: readonly CriterionVerdictView[];
+  about: About;
+}
+
 /** Moves a threshold over the stored figures and shows what the verdict would be; the verdict itself stays. */
-export function WhatIf({ runId, criteria }: { runId: string; criteria: readonly CriterionVerdictView[] }) {
+export function WhatIf({ runId, criteria, about }: WhatIfProps) {
   const { t, language } = useWords();
   const { figure } = useFormats();
   const ids = { criterion: useId(), threshold: useId() };
@@ -45,7 +52,7 @@ export function WhatIf({ runId, criteria }: { runId: string; criteria: readonly 
               }}
               options={criteria.map((one) => ({
                 value: one.criterion.id,
-                label: criterionSentence(one.criterion, language),
+                label: saidPlainly(one.criterion, about, language),
               }))}
             />
           </div>

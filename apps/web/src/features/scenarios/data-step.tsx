@@ -12,20 +12,22 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** Step 3: the data it can be tested on. */
-export function DataStep() {
+export function DataStep({ scenarioId }: { scenarioId: string }) {
   const { t } = useWords();
   return (
     <Form.Item name="datasetIds" label={t('scenarios.data')} extra={t('scenarios.wizard.data_help')}>
-      <DataChoice />
+      <DataChoice scenarioId={scenarioId} />
     </Form.Item>
   );
 }
 
 function DataChoice({
+  scenarioId,
   value = [],
   onChange,
   id,
 }: {
+  scenarioId: string;
   value?: string[];
   onChange?: (ids: string[]) => void;
   id?: string;
@@ -52,7 +54,9 @@ function DataChoice({
           placeholder={t('scenarios.wizard.data_search')}
           onChange={(event) => setWords(event.target.value.trim())}
         />
-        <Link to={path.newDataset()}>{t('datasets.new')}</Link>
+        <Link className="sl-button sl-button-quiet" to={path.newDataset({ need: scenarioId })}>
+          {t('scenarios.wizard.data_own')}
+        </Link>
       </div>
       <ProblemAlert error={found.error ?? own.error} />
       {found.isPending ? <PageSkeleton kind="rows" /> : null}

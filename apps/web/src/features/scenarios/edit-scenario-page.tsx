@@ -52,6 +52,18 @@ function Wizard({ scenario }: { scenario: Scenario }) {
   useEffect(() => {
     if (start.kept) touched();
   }, [start, touched]);
+  // Data that were added on the way are chosen as they come back.
+  const added = params.get('data');
+  useEffect(() => {
+    if (!added) return;
+    const had: string[] = form.getFieldValue('datasetIds') ?? start.read.datasetIds ?? [];
+    if (!had.includes(added)) {
+      form.setFieldValue('datasetIds', [...had, added]);
+      setValues({ ...start.read, ...form.getFieldsValue(true) });
+      touched();
+    }
+    setParams({ step: 'data' }, { replace: true });
+  }, [added, form, start, touched, setParams]);
   const go = async (to: (typeof steps)[number]) => {
     await saving.save();
     setParams({ step: to }, { replace: true });
@@ -120,7 +132,7 @@ function Wizard({ scenario }: { scenario: Scenario }) {
           ) : null}
           {step === 'story' ? <StoryStep scenarioId={scenario.id} values={values} /> : null}
           {step === 'question' ? <QuestionStep task={values.task} /> : null}
-          {step === 'data' ? <DataStep /> : null}
+          {step === 'data' ? <DataStep scenarioId={scenario.id} /> : null}
           {step === 'criteria' ? <CriteriaStep values={values} /> : null}
           {step === 'conditions' ? <ConditionsStep siteKnown={values.siteKnown} /> : null}
           {step === 'route' ? <RouteStep values={values} /> : null}

@@ -39,6 +39,13 @@ export function DepartmentDesk() {
   return (
     <div className="workbench-columns">
       <div className="sl-stack">
+        {me?.allowed.includes('scenario.create') && (scenarios.data?.items.length ?? 0) > 0 ? (
+          <p className="sl-row">
+            <Link className="sl-button" to={path.newScenario()}>
+              {t('workbench.write_need')}
+            </Link>
+          </p>
+        ) : null}
         {known ? (
           <StepsView
             side="department"

@@ -59,10 +59,19 @@ export const benchmarks: Same<typeof zh> = {
   grants: { not_needed: 'Not needed', active: 'Active', missing: 'Missing' },
   task_title: 'Task',
   task_says: {
-    binary: 'Decide for each row whether {{target}} is “{{positive}}”, from {{features}} features.',
-    multiclass: 'Decide for each row which class {{target}} is, from {{features}} features.',
-    regression: 'Estimate {{target}} for each row, from {{features}} features.',
-    forecasting: 'Forecast {{target}} from its history up to an origin and {{features}} features.',
+    binary:
+      'Of each row {{features}} columns are given; the program decides whether “{{target}}” is “{{positive}}”.',
+    multiclass:
+      'Of each row {{features}} columns are given; the program decides which class “{{target}}” is.',
+    regression: 'Of each row {{features}} columns are given; the program estimates “{{target}}”.',
+    forecasting:
+      'Given are the history up to an origin and {{features}} columns; the program forecasts “{{target}}”.',
+  },
+  asks: {
+    binary: 'Find {{what}}.',
+    multiclass: 'Sort {{what}}.',
+    regression: 'Estimate {{what}}.',
+    forecasting: 'Forecast {{what}}.',
   },
   forecast_says:
     'An origin every {{every}} steps, {{horizon}} steps ahead; one step is {{frequency}}, a season {{seasonality}} steps.',

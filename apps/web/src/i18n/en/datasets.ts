@@ -159,8 +159,13 @@ export const datasets: Same<typeof zh> = {
   purpose: 'Purpose (at least 10 characters)',
   until: 'Until',
   see_requests: 'See access requests',
-  upload_hint: 'CSV or a text table (UTF-8, GBK or UTF-16), or a ZIP of labels.csv and files/ (PNG, JPEG)',
-  header_read: 'The header was read on this machine: {{columns}} columns. Check them.',
+  upload_hint:
+    'An Excel workbook (.xlsx), CSV or a text table (UTF-8, GBK or UTF-16), or a ZIP of labels.csv and files/ (PNG, JPEG)',
+  header_read:
+    'Read on this machine: {{columns}} columns, their roles and meanings filled in from names and contents. Check the target above all: the answer a program shall give.',
+  no_answer:
+    'No column was recognised as the target (the answer a program shall give). Set the role of that column to “Target” below, or no benchmark can be made of these data.',
+  no_row_name: 'No column was recognised that names each row; rows are numbered.',
   header_zip: 'Enter the columns of the zip by hand, as in the header of labels.csv.',
   header_failed: 'Read this way the file is no table; change how it is read, or the file.',
   read_as: 'Read as',
@@ -174,6 +179,9 @@ export const datasets: Same<typeof zh> = {
     find: 'Find out',
     encoding: 'Text encoding',
     delimiter: 'Delimiter',
+    sheet: 'Sheet',
+    fullest: 'The one with most rows',
+    from_sheet: 'Excel sheet “{{name}}”',
     decimal: 'Decimal mark',
     dates: 'Order of a date',
     markers: 'What stands for a missing value',
@@ -193,6 +201,7 @@ export const datasets: Same<typeof zh> = {
   role: 'Role',
   known_at: 'Known',
   sensitivity: 'Sensitivity',
+  column_more: 'Unit, Chinese name, known when, sensitivity',
   add_column: 'Add a column',
   split_how: 'How rows are split',
   split_column: 'By column',
@@ -203,6 +212,10 @@ export const datasets: Same<typeof zh> = {
     hidden: 'Hidden (%)',
   },
   shares_left: '{{total}}% in all',
+  for_need:
+    'Filled in from the need; you may go on at once. The data stay unseen unless you open them: programs compute on them in the sandbox, nobody reads them.',
+  back_to_need: 'Back to the need',
+  to_file: 'Save and upload the file',
   version_label: 'Version',
   version_label_help: 'e.g. 2026-09',
 };

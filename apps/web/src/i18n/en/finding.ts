@@ -60,7 +60,11 @@ export const finding: Same<typeof zh> = {
     day_order: 'Day or month first? Say which under “Read as”',
     too_many_digits: 'Too many digits for a number, the last would be lost: declare it as text',
     other_decimal: 'A decimal mark unlike the rest of the column; say which under “Read as”',
-    workbook: 'This is a workbook; save it as “CSV UTF-8” and upload that',
+    workbook: 'This is a workbook of the old kind (.xls); save it as .xlsx or CSV and upload that',
+    too_large_here:
+      'The workbook is larger than 32 MB and cannot be shown in the browser; save it as CSV and upload that',
+    sheet_chosen: 'The workbook has several sheets; the one named here was read',
+    header_joined: 'The header is written in two rows; they were joined into one name per column',
     encoding_assumed: 'The file does not say its encoding; it was read as named here',
     trimmed: 'Spaces around cells were taken away',
     title_row: 'A title above the header was left out',

@@ -80,6 +80,9 @@ export const scenarios: Same<typeof zh> = {
   compile_says:
     'Drafts a benchmark from the criteria and the chosen data version; seen by your organisation and the lab only.',
   compile_version: 'Data version',
+  compile_unanswered:
+    'The data do not say which column is the answer (the target); nothing can be tested on them yet.',
+  compile_mend: 'Name the target column',
   compile_none: 'The linked data have no version that is ready.',
   missing: 'Missing: {{what}}',
   mended_by: '{{what}} ({{who}})',
@@ -229,6 +232,7 @@ export const scenarios: Same<typeof zh> = {
     unit: 'Unit',
     weight: 'Weight (0–100)',
     data_help: 'Choose the data it can be tested on; if none fits, register a dataset first.',
+    data_own: 'Upload a file of your own',
     data_search: 'Search datasets',
     data_none: 'No datasets found.',
     site_known: 'Describe the site',

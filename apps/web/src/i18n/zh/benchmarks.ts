@@ -52,10 +52,16 @@ export const benchmarks = {
   grants: { not_needed: '不需要', active: '有效', missing: '缺少' },
   task_title: '任务',
   task_says: {
-    binary: '判断每一行的 {{target}} 是否为“{{positive}}”，依据 {{features}} 个特征。',
-    multiclass: '判断每一行的 {{target}} 属于哪一类，依据 {{features}} 个特征。',
-    regression: '估计每一行的 {{target}} 数值，依据 {{features}} 个特征。',
-    forecasting: '预测 {{target}} 的后续数值，依据起点之前的历史和 {{features}} 个特征。',
+    binary: '每一行给出 {{features}} 列信息，由程序判断“{{target}}”一列是不是“{{positive}}”。',
+    multiclass: '每一行给出 {{features}} 列信息，由程序判断“{{target}}”一列属于哪一类。',
+    regression: '每一行给出 {{features}} 列信息，由程序估计“{{target}}”一列的数值。',
+    forecasting: '给出起点之前的历史和 {{features}} 列信息，由程序预测“{{target}}”一列之后的数值。',
+  },
+  asks: {
+    binary: '找出{{what}}。',
+    multiclass: '给{{what}}归类。',
+    regression: '估计{{what}}。',
+    forecasting: '预报{{what}}。',
   },
   forecast_says:
     '每 {{every}} 步取一个起点，预测其后 {{horizon}} 步；一步为 {{frequency}}，季节长度 {{seasonality}} 步。',

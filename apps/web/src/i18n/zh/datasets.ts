@@ -149,8 +149,13 @@ export const datasets = {
   purpose: '用途（至少 10 个字）',
   until: '使用至',
   see_requests: '查看使用申请',
-  upload_hint: 'CSV 或文本表格（UTF-8、GBK、UTF-16 均可），或含 labels.csv 与 files/（PNG、JPEG）的 ZIP',
-  header_read: '已在本机读取表头，识别 {{columns}} 列，请核对。',
+  upload_hint:
+    'Excel 工作簿（.xlsx）、CSV 或文本表格（UTF-8、GBK、UTF-16 均可），或含 labels.csv 与 files/（PNG、JPEG）的 ZIP',
+  header_read:
+    '已在本机读取，识别 {{columns}} 列，用途和含义按列名和内容预填。请重点核对“目标”列，即希望程序给出的答案。',
+  no_answer:
+    '没有认出“目标”列（希望程序给出的答案）。请在下面把这一列的用途改为“目标”，否则不能据此生成评测基准。',
+  no_row_name: '没有认出逐行编号的列，系统会按行号编号。',
   header_zip: '压缩包的列请手工填写，与 labels.csv 的表头一致。',
   header_failed: '按目前的读取方式读不出这份表格；请调整读取方式或更换文件。',
   read_as: '读取结果',
@@ -163,6 +168,9 @@ export const datasets = {
     find: '由系统判断',
     encoding: '文字编码',
     delimiter: '分隔符',
+    sheet: '工作表',
+    fullest: '行数最多的一张',
+    from_sheet: 'Excel 工作表“{{name}}”',
     decimal: '小数点',
     dates: '日期次序',
     markers: '表示缺失的内容',
@@ -181,6 +189,7 @@ export const datasets = {
   role: '用途',
   known_at: '何时已知',
   sensitivity: '敏感性',
+  column_more: '单位、英文名、何时已知、敏感性',
   add_column: '添加列',
   split_how: '划分方式',
   split_column: '依据列',
@@ -191,6 +200,9 @@ export const datasets = {
     hidden: '隐藏集（%）',
   },
   shares_left: '合计 {{total}}%',
+  for_need: '已按需求填好，可直接进入下一步。数据默认“可用不可见”：只在沙箱中计算，任何人都不能读取。',
+  back_to_need: '回到需求',
+  to_file: '保存，上传文件',
   version_label: '版本号',
   version_label_help: '例如 2026-09',
 } as const;
