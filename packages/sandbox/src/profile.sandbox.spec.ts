@@ -312,7 +312,7 @@ describe('pictures', () => {
     [
       'in a workbook',
       [{ name: '[Content_Types].xml', data: '<x/>' }, { name: 'xl/workbook.xml' }],
-      'workbook @ file',
+      'no_sheet @ workbook',
     ],
     [
       'a broken JPEG',
