@@ -232,6 +232,7 @@ export const field: Same<typeof zhField> = {
   releasesSample: 'Open sample',
   reading: 'Read as',
   encoding: 'Text encoding',
+  sheet: 'Sheet',
   delimiter: 'Delimiter',
   decimal: 'Decimal mark',
   dates: 'Order of a date',

@@ -224,6 +224,7 @@ export const field = {
   reading: '读取方式',
   encoding: '文字编码',
   delimiter: '分隔符',
+  sheet: '工作表',
   decimal: '小数点',
   dates: '日期次序',
   markers: '表示缺失的内容',
