@@ -1,5 +1,4 @@
-import { deflateRawSync } from 'node:zlib';
-import { crc32 } from '../../apps/standalone/src/demo-data/zip.js';
+import { makeZip } from '../../apps/standalone/src/demo-data/zip.js';
 
 // A ledger of pump inspections as an office keeps it: a title over the table, days as a workbook stores them, a header
 // in Chinese with units in brackets, `是` and `否`, a line of totals. The same as XLSX and as a text in GB18030.
@@ -39,39 +38,10 @@ function lines(): Line[] {
   });
 }
 
-function zipped(parts: Record<string, string>): Buffer {
-  const local: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(parts)) {
-    const plain = Buffer.from(text, 'utf8');
-    const packed = deflateRawSync(plain);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt16LE(0x21, 8);
-    fields.writeUInt32LE(crc32(plain), 10);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(plain.length, 18);
-    fields.writeUInt16LE(name.length, 22);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    local.push(Buffer.from('PK\u0003\u0004', 'latin1'), fields, Buffer.from(name), packed);
-    central.push(Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'), fields, tail, Buffer.from(name));
-    offset += 30 + name.length + packed.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(18);
-  for (const at of [4, 6]) end.writeUInt16LE(Object.keys(parts).length, at);
-  end.writeUInt32LE(directory.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...local, directory, Buffer.from('PK\u0005\u0006', 'latin1'), end]);
-}
-
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** As a spreadsheet program writes it: packed, texts in a table of their own, the title merged over all columns. */
+/** As a spreadsheet program writes it: texts in a table of their own, the title merged over all columns. */
 export function officeWorkbook(): { name: string; mimeType: string; buffer: Buffer } {
   const strings: string[] = [];
   const places = new Map<string, number>();
@@ -106,7 +76,9 @@ export function officeWorkbook(): { name: string; mimeType: string; buffer: Buff
   return {
     name: '巡检台账.xlsx',
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    buffer: zipped(parts),
+    buffer: Buffer.from(
+      makeZip(Object.entries(parts).map(([name, said]) => ({ name, data: new TextEncoder().encode(said) }))),
+    ),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { ReadAs, Reading } from '@scenario-lab/contracts/datasets';
+import { openWorkbook } from '@scenario-lab/tables/open-workbook';
 import type { Sink } from '@scenario-lab/tables/pass';
 import { type Problem, Unreadable } from '@scenario-lab/tables/problem';
 import { readTable } from '@scenario-lab/tables/read-table';
 import { UnreadableWorkbook } from '@scenario-lab/tables/read-workbook';
 import { sourceOfSheets } from '@scenario-lab/tables/sheet-source';
 import { beginsLikeWorkbook, type Source, sourceOf } from '@scenario-lab/tables/source';
-import { largestShown, sheetsIn } from './unzip.js';
 
 /** What the beginning of a file was read as, by the reader the lab itself uses; or what stands in the way. */
 export type Preview =
@@ -103,12 +103,15 @@ const refusedFor = (code: string, place = 'file'): Preview => ({
   problems: [{ code, place, detail: '' }],
 });
 
+/** A larger one is for the lab to read. */
+const largestShown = 32 * 2 ** 20;
+
 /** A workbook of today is read whole; of the older kind (a compound file) only its name is known. */
 async function workbookPreview(file: Blob, head: Uint8Array, reading: Reading): Promise<Preview> {
   if (head[0] !== 0x50) return refusedFor('workbook');
   if (file.size > largestShown) return refusedFor('too_large_here');
   try {
-    const sheets = await sheetsIn(file);
+    const sheets = openWorkbook(new Uint8Array(await file.arrayBuffer()));
     return read(() => sourceOfSheets(sheets, reading.sheet), reading);
   } catch (error) {
     if (!(error instanceof UnreadableWorkbook)) throw error;
