@@ -10,6 +10,7 @@ import { listScenarios } from '@scenario-lab/contracts/scenarios';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
 import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { path, pattern } from '../../apps/web/src/app/paths.js';
+import { someCalls } from './calls.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
 import { people, signIn, stranger } from './lab.js';
@@ -56,6 +57,10 @@ const readersOf: Record<Name, readonly Role[]> = {
   scenario: everybody,
   editScenario: ['department'],
   amendScenario: ['department'],
+  newCall: ['department'],
+  call: everybody,
+  editCall: ['department'],
+  bid: ['vendor'],
   scenarioMatches: ['department'],
   editions: ['visitor', 'operator'],
   newEdition: ['operator'],
@@ -161,6 +166,8 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     scenario,
     editScenario: scenario,
     amendScenario: scenario,
+    newCall: scenario,
+    ...(await someCalls(scenario)),
     scenarioMatches: scenario,
     benchmark,
     editBenchmark: benchmark,

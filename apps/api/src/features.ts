@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AlgorithmsModule } from './algorithms/algorithms.module.js';
 import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
+import { CallsModule } from './calls/calls.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { CliModule } from './cli/cli.module.js';
@@ -59,6 +60,7 @@ export const features: Type[] = [
   AlgorithmsModule,
   DatasetsModule,
   ScenariosModule,
+  CallsModule,
   EditionsModule,
   BenchmarksModule,
   MatchesModule,

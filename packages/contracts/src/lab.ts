@@ -41,6 +41,7 @@ export const things = [
   'case',
   'replication',
   'edition',
+  'call',
 ] as const;
 export const Thing = z.enum(things);
 export type Thing = z.infer<typeof Thing>;

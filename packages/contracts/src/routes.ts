@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.js';
 import { algorithmRoutes } from './algorithms.js';
 import { benchmarkRoutes } from './benchmarks.js';
+import { callRoutes } from './calls.js';
 import { caseRoutes } from './cases.js';
 import { catalogueImportRoutes } from './catalogue-imports.js';
 import { certificateRoutes } from './certificates.js';
@@ -13,6 +14,7 @@ import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
 import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
+import { fairnessRoutes } from './fairness.js';
 import { followRoutes } from './follows.js';
 import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
@@ -47,6 +49,8 @@ export const routes: readonly Route[] = [
   ...catalogueImportRoutes,
   ...scenarioRoutes,
   ...clarificationRoutes,
+  ...fairnessRoutes,
+  ...callRoutes,
   ...editionRoutes,
   ...listImportRoutes,
   ...benchmarkRoutes,

@@ -5,7 +5,7 @@ import type { Tx } from './database.js';
 import { newId } from './ids.js';
 
 /** Table of a thing where it is not the thing's own name. */
-const tables: Partial<Record<Thing, string>> = { grant: 'access_grant' };
+const tables: Partial<Record<Thing, string>> = { grant: 'access_grant', call: 'open_call' };
 
 export interface Deed {
   /** Who did it; absent for the system. */

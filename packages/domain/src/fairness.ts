@@ -1,7 +1,7 @@
-/** Something one participant got: an extra run, a sample, a site visit, an answer. */
+/** Something one participant got: an extra run, a sample, a site visit, an answer, more time. */
 export interface Favour {
   id: string;
-  kind: 'extra_run' | 'sample' | 'visit' | 'answer';
+  kind: 'extra_run' | 'sample' | 'visit' | 'answer' | 'extension' | 'other';
   givenToOrganisationId: string;
 }
 export interface Offer {

@@ -3,6 +3,7 @@ import { grantMachine } from './access/grant.machine.js';
 import { algorithmMachine } from './algorithms/algorithm.machine.js';
 import { algorithmVersionMachine } from './algorithms/algorithm-version.machine.js';
 import { benchmarkVersionMachine } from './benchmarks/benchmark-version.machine.js';
+import { callMachine } from './calls/call.machine.js';
 import { certificateMachine } from './certificates/certificate.machine.js';
 import { datasetMachine } from './datasets/dataset.machine.js';
 import { datasetVersionMachine } from './datasets/dataset-version.machine.js';
@@ -32,6 +33,7 @@ export const machines = {
   pilot: pilotMachine,
   replication: replicationMachine,
   edition: editionMachine,
+  call: callMachine,
 } as const;
 
 export type Thing = keyof typeof machines;

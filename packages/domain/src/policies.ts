@@ -1,6 +1,7 @@
 import { accessRequestPolicy, grantPolicy } from './access/access.policy.js';
 import { algorithmPolicy } from './algorithms/algorithms.policy.js';
 import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
+import { bidPolicy, callPolicy } from './calls/calls.policy.js';
 import { casePolicy } from './cases/cases.policy.js';
 import { certificatePolicy } from './certificates/certificates.policy.js';
 import { cockpitPolicy } from './cockpit/cockpit.policy.js';
@@ -18,6 +19,7 @@ import type { ActionOf, Who } from './policy.js';
 import { replicationPolicy } from './replications/replications.policy.js';
 import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
 import { clarificationPolicy } from './scenarios/clarification.policy.js';
+import { favourPolicy } from './scenarios/favour.policy.js';
 import { scenarioPolicy } from './scenarios/scenarios.policy.js';
 import { keyPolicy, securityPolicy } from './security/security.policy.js';
 import { solutionPolicy } from './solutions/solutions.policy.js';
@@ -33,6 +35,9 @@ export const policies = {
   catalogue_import: catalogueImportPolicy,
   scenario: scenarioPolicy,
   clarification: clarificationPolicy,
+  favour: favourPolicy,
+  call: callPolicy,
+  bid: bidPolicy,
   benchmark: benchmarkPolicy,
   access_request: accessRequestPolicy,
   grant: grantPolicy,

@@ -71,6 +71,8 @@ const run = {
 const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
 const data = { ...own, published: true, granted: false, versionInUse: false, versionExamined: false };
 const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
+const call = { ...own, needPublished: true, deadlineOver: false, given: {} };
+const bid = { ...own, deadlineOver: false, vendorOrganisationId: 'other_side', standing: true };
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
 
@@ -255,6 +257,30 @@ const matrix = {
     closed: { status: null, open: false },
     open: { status: null, open: true },
   }),
+  call: cells(
+    policies.call,
+    perStatus(machines.call.statuses, {
+      '': call,
+      'deadline over': { ...call, deadlineOver: true },
+      'the department has brought its key': {
+        ...call,
+        deadlineOver: true,
+        given: { department: 'department@own' },
+      },
+    }),
+  ),
+  bid: cells(
+    policies.bid,
+    perStatus(machines.call.statuses, {
+      '': bid,
+      'deadline over': { ...bid, deadlineOver: true },
+      replaced: { ...bid, standing: false },
+    }),
+  ),
+  favour: cells(
+    policies.favour,
+    perStatus(machines.scenario.statuses, { '': { ...own, owed: 0 }, owed: { ...own, owed: 1 } }),
+  ),
   clarification: cells(policies.clarification, {
     'to ask': { ...question, status: null },
     'to ask · closed': { ...question, status: null, questionsOpen: false },

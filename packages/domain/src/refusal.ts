@@ -16,6 +16,8 @@ export const refusalCodes = [
   'second_admin_missing',
   'owner_only',
   'wrong_status',
+  'sealed',
+  'too_late',
   'questions_closed',
   'questions_waiting',
   'gate_incomplete',

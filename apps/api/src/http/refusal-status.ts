@@ -28,6 +28,8 @@ export const refusalStatus: Record<RefusalCode, number> = {
   consent_missing: 403,
   names_untold: 409,
   wrong_status: 409,
+  sealed: 409,
+  too_late: 409,
   questions_closed: 409,
   questions_waiting: 409,
   gate_incomplete: 409,

@@ -24,6 +24,10 @@ export const pattern = {
   scenario: '/scenarios/:id',
   editScenario: '/scenarios/:id/edit',
   amendScenario: '/scenarios/:id/addendum',
+  newCall: '/scenarios/:id/call',
+  call: '/calls/:id',
+  editCall: '/calls/:id/edit',
+  bid: '/calls/:id/bid',
   scenarioMatches: '/scenarios/:id/matches',
   editions: '/editions',
   newEdition: '/editions/new',
@@ -128,6 +132,7 @@ export function pageOf(thing: string, id: string): string | null {
     case: path.case(id),
     replication: path.replication(id),
     edition: path.edition(id),
+    call: path.call(id),
   };
   return pages[thing] ?? null;
 }

@@ -1,6 +1,7 @@
 import { membershipRoles, organisationRoles, roles } from '@scenario-lab/contracts/accounts';
 import { ColumnType } from '@scenario-lab/contracts/algorithms';
 import { splits } from '@scenario-lab/contracts/benchmarks';
+import { callStatuses } from '@scenario-lab/contracts/calls';
 import { failureReasons, ReplicationStatus } from '@scenario-lab/contracts/cases';
 import { CertificateStatus } from '@scenario-lab/contracts/certificates';
 import { AccessMode } from '@scenario-lab/contracts/datasets';
@@ -157,6 +158,7 @@ describe('words', () => {
         ...under('status.certificate', CertificateStatus.options),
         ...under('status.pilot', PilotStatus.options),
         ...under('status.replication', ReplicationStatus.options),
+        ...under('status.call', callStatuses),
         ...under('status.edition', EditionStatus.options),
         ...under('editions.kind', editionKinds),
         ...under('status.verdict', Verdict.options),

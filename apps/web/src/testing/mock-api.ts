@@ -2,12 +2,14 @@ import type { Me } from '@scenario-lab/contracts/accounts';
 import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
+import { callHandlers } from './calls.js';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
 import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
 import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
+import { fairness } from './fairness.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { synonymHandlers } from './mock-synonyms.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
@@ -221,6 +223,8 @@ const handlers: Record<string, Handler> = {
     }),
   'scenario.read': byId([scenario, draftScenario]),
   'scenario.create': () => ({ id: draftScenario.id }),
+  ...callHandlers,
+  'favour.list': () => fairness,
   'clarification.list': () => clarifications,
   'scenario.amend': () => ({ number: 2 }),
   'scenario.edit': () => ({ updatedAt: new Date().toISOString() }),

@@ -1,13 +1,7 @@
-import type {
-  gate as zhGate,
-  stage as zhStage,
-  status as zhStatus,
-  taxonomy as zhTaxonomy,
-  verdictNote as zhVerdictNote,
-} from './codes-zh.js';
+import type * as zh from './codes-zh.js';
 import type { Same } from './same.js';
 
-export const stage: Same<typeof zhStage> = {
+export const stage: Same<typeof zh.stage> = {
   label: 'Stage',
   showcase: 'Showcase',
   matching: 'Matching',
@@ -17,7 +11,7 @@ export const stage: Same<typeof zhStage> = {
   state: { done: ' (done)', current: ' (current)', ahead: ' (ahead)', ended: ' (ended here)' },
 };
 
-export const taxonomy: Same<typeof zhTaxonomy> = {
+export const taxonomy: Same<typeof zh.taxonomy> = {
   field: {
     economic_operation: 'Economic operation',
     market_supervision: 'Market supervision',
@@ -210,7 +204,7 @@ const listing = {
   delisted: 'Delisted',
 } as const;
 
-export const status: Same<typeof zhStatus> = {
+export const status: Same<typeof zh.status> = {
   solution: listing,
   algorithm: listing,
   dataset: listing,
@@ -318,6 +312,14 @@ export const status: Same<typeof zhStatus> = {
     declined: 'Declined',
     withdrawn: 'Withdrawn',
   },
+  call: {
+    draft: 'Draft',
+    keyed: 'To be opened',
+    open: 'Open',
+    opened: 'Bids opened',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+  },
   edition: {
     draft: 'Draft',
     in_review: 'Waits to be published',
@@ -346,7 +348,7 @@ export const status: Same<typeof zhStatus> = {
   },
 };
 
-export const gate: Same<typeof zhGate> = {
+export const gate: Same<typeof zh.gate> = {
   title: 'Three gates',
   published: 'Published',
   open_for_test: 'Open for test',
@@ -381,7 +383,7 @@ export const gate: Same<typeof zhGate> = {
   },
 };
 
-export const verdictNote: Same<typeof zhVerdictNote> = {
+export const verdictNote: Same<typeof zh.verdictNote> = {
   too_few_units: 'Fewer than 20 independent units',
   too_few_effective_units: 'Fewer than 20 effective units',
   too_few_of_class: 'Fewer than 20 rows of a class',

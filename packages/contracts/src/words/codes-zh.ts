@@ -263,6 +263,14 @@ export const status = {
     declined: '未采用',
     withdrawn: '已撤回',
   },
+  call: {
+    draft: '草稿',
+    keyed: '待公开',
+    open: '征集中',
+    opened: '已开启',
+    failed: '未成',
+    cancelled: '已取消',
+  },
   edition: {
     draft: '草稿',
     in_review: '待发布',

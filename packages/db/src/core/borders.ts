@@ -1,4 +1,5 @@
 import { benchmarkBorders, benchmarkHistories } from '../benchmarks/benchmarks.border.js';
+import { callHistories } from '../calls/calls.border.js';
 import { caseBorders, caseHistories } from '../cases/cases.border.js';
 import { catalogueBorders, catalogueHistories } from '../catalogue/catalogue.border.js';
 import { certificateBorders, certificateHistories } from '../certificates/certificates.border.js';
@@ -36,4 +37,5 @@ export const histories: History[] = [
   ...certificateHistories,
   ...pilotHistories,
   ...caseHistories,
+  ...callHistories,
 ];

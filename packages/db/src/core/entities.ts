@@ -1,4 +1,5 @@
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
+import * as calls from '../calls/calls.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
@@ -10,6 +11,7 @@ import * as notices from '../notices/notices.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
 import * as runs from '../runs/runs.entity.js';
+import * as fairness from '../scenarios/fairness.entity.js';
 import * as scenarios from '../scenarios/scenarios.entity.js';
 import * as security from '../security/security.entity.js';
 import * as spine from './spine.entity.js';
@@ -22,6 +24,7 @@ export const entities: EntityClass[] = [
   organisations,
   catalogue,
   scenarios,
+  fairness,
   benchmarks,
   runs,
   certificates,
@@ -33,4 +36,5 @@ export const entities: EntityClass[] = [
   notices,
   follows,
   cockpit,
+  calls,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -1,7 +1,15 @@
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Tx } from '../database.js';
 
-type Versioned = 'solution' | 'algorithm' | 'dataset' | 'scenario' | 'benchmark' | 'lab_case' | 'edition';
+type Versioned =
+  | 'solution'
+  | 'algorithm'
+  | 'dataset'
+  | 'scenario'
+  | 'benchmark'
+  | 'lab_case'
+  | 'edition'
+  | 'open_call';
 
 /** The instant of a save: a millisecond is the finest a reader is told, and no two saves share one. */
 export const savedAtSql = `greatest(date_trunc('milliseconds', clock_timestamp()),

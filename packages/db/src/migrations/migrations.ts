@@ -37,6 +37,8 @@ import { FreshWords1795995222389 } from './1795995222389-fresh-words.js';
 import { ListedCounts1795995500000 } from './1795995500000-listed-counts.js';
 import { Synonyms1795995851086 } from './1795995851086-synonyms.js';
 import { Clarifications1795995954985 } from './1795995954985-clarifications.js';
+import { Calls1795996544962 } from './1795996544962-calls.js';
+import { Fairness1795996546332 } from './1795996546332-fairness.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -78,4 +80,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Clarifications1795995954985,
   ListedCounts1795995500000,
   Synonyms1795995851086,
+  Calls1795996544962,
+  Fairness1795996546332,
 ];

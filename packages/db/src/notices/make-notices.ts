@@ -37,6 +37,10 @@ export async function makeNotices(tx: Tx): Promise<number> {
 const alsoTold = {
   engaged: `SELECT vendor_id FROM engagement WHERE scenario_id = $1
     AND status NOT IN ('declined', 'withdrawn', 'not_selected', 'validation_failed', 'field_rejected', 'completed')`,
+  // Those engaged on the need, and whoever offered and did not take it back.
+  called: `SELECT e.vendor_id FROM engagement e JOIN open_call c ON c.scenario_id = e.scenario_id WHERE c.id = $1
+    AND e.status NOT IN ('declined', 'withdrawn', 'not_selected', 'validation_failed', 'field_rejected', 'completed')
+    UNION SELECT b.vendor_id FROM bid b WHERE b.call_id = $1 AND b.withdrawn_at IS NULL`,
   grantees: `SELECT organisation_id FROM access_grant WHERE dataset_id = $1 AND status = 'active'`,
 };
 

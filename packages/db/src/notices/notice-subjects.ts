@@ -36,6 +36,7 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
     JOIN engagement e ON e.id = t.engagement_id JOIN scenario s ON s.id = e.scenario_id WHERE t.id = $1`,
   case: 'SELECT t.id AS root, t.id::text AS page, t.title FROM lab_case t WHERE t.id = $1',
   edition: 'SELECT t.id AS root, t.id::text AS page, t.title FROM edition t WHERE t.id = $1',
+  call: `SELECT t.id AS root, t.id::text AS page, t.terms->'title' AS title FROM open_call t WHERE t.id = $1`,
   replication: `SELECT t.id AS root, t.id::text AS page, c.title
     FROM replication t JOIN lab_case c ON c.id = t.case_id WHERE t.id = $1`,
 };

@@ -15,6 +15,8 @@ const seenBy: Readonly<Record<string, string>> = {
     WHERE t.id = $1 AND d.listed IS NOT NULL AND d.status <> 'delisted'`,
   scenario: `SELECT t.id::text AS page, t.need->'title' AS title, ARRAY[t.id, t.owner_id] AS roots FROM scenario t
     WHERE t.id = $1 AND t.status IN ('published', 'closed', 'archived')`,
+  call: `SELECT t.id::text AS page, t.terms->'title' AS title, ARRAY[t.scenario_id, t.department_id] AS roots
+    FROM open_call t WHERE t.id = $1 AND t.published_at IS NOT NULL`,
   benchmark_version: `SELECT b.id::text AS page, b.title, ARRAY[b.id, b.scenario_id, b.owner_id] AS roots
     FROM benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id
     WHERE t.id = $1 AND t.status IN ('open', 'closed', 'retired')`,

@@ -14,6 +14,7 @@ const silent = [
   'benchmark_version.retired',
   'benchmark_version.sealed',
   'benchmark_version.sealing',
+  'call.created',
   'dataset.created',
   // A whole catalogue at once, by who would be told.
   'dataset.harvested',

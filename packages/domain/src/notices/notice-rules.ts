@@ -14,7 +14,7 @@ export interface NoticeRule {
   rights: readonly Right[];
   desk: readonly Role[];
   /** Who is no party: vendors engaged on the need, those who hold a grant on the data. */
-  also?: 'engaged' | 'grantees';
+  also?: 'engaged' | 'grantees' | 'called';
 }
 
 const owners =
@@ -58,7 +58,17 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ['scenario.amended', { kind: 'decision', rights: ['own'], desk: ['operator'], also: 'engaged' }],
   ...owners('decision', ['operator'])('scenario.question_asked'),
   // Who asked follows the need, and hears of it as every follower does.
+  ...['scenario.favour_recorded', 'scenario.favour_offered'].map((event): [string, NoticeRule] => [
+    event,
+    { kind: 'decision', rights: ['own'], desk: [], also: 'engaged' },
+  ]),
   ['scenario.question_answered', { kind: 'decision', rights: [], desk: [], also: 'engaged' }],
+  ['call.open', { kind: 'decision', rights: ['own'], desk: [], also: 'called' }],
+  ...desk('operator')('call.keyed', 'call.key_brought'),
+  ...['call.opened', 'call.failed', 'call.cancelled'].map((event): [string, NoticeRule] => [
+    event,
+    { kind: 'decision', rights: ['own'], desk: ['operator'], also: 'called' },
+  ]),
   ['dataset_version.deprecated', { kind: 'decision', rights: [], desk: [], also: 'grantees' }],
   ...sides('decision')(
     'access_request.submitted',

@@ -120,6 +120,14 @@ const published = new Set([
   'dataset.download',
   'scenario.read',
   'match.for_scenario',
+  'clarification.list',
+  'favour.list',
+  'call.list',
+  'call.read',
+  // Of a call that everybody may read each vendor reads its own receipts, and nobody bids before they are opened:
+  // see `sealed-bids`.
+  'bid.own',
+  'bid.list',
   'edition.read',
   'edition.download',
   'benchmark.read',

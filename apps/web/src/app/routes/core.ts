@@ -21,6 +21,9 @@ const scenario = () => import('../../features/scenarios/scenario-page.js');
 const newScenario = () => import('../../features/scenarios/new-scenario-page.js');
 const amendScenario = () => import('../../features/scenarios/amend-page.js');
 const editScenario = () => import('../../features/scenarios/edit-scenario-page.js');
+const call = () => import('../../features/calls/call-page.js');
+const editCall = () => import('../../features/calls/edit-call-page.js');
+const bid = () => import('../../features/calls/bid-page.js');
 const editions = () => import('../../features/editions/editions-page.js');
 const edition = () => import('../../features/editions/edition-page.js');
 const listImports = () => import('../../features/editions/imports-page.js');
@@ -75,6 +78,10 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.scenario, 'anyone', scenario, 'ScenarioPage'),
   page(pattern.amendScenario, 'signed_in', amendScenario, 'AmendScenarioPage'),
   page(pattern.editScenario, 'signed_in', editScenario, 'EditScenarioPage'),
+  page(pattern.newCall, 'signed_in', editCall, 'NewCallPage'),
+  plainPage(pattern.call, 'anyone', call, 'CallPage'),
+  page(pattern.editCall, 'signed_in', editCall, 'EditCallPage'),
+  page(pattern.bid, 'signed_in', bid, 'BidPage'),
   plainPage(pattern.scenarioMatches, 'signed_in', matches, 'ScenarioMatchesPage'),
   plainPage(pattern.solutionMatches, 'signed_in', matches, 'SolutionMatchesPage'),
   plainPage(pattern.editions, 'anyone', editions, 'EditionsPage'),

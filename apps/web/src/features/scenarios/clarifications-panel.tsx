@@ -9,22 +9,19 @@ import {
   withdrawClarification,
 } from '@scenario-lab/contracts/clarifications';
 import type { Text } from '@scenario-lab/contracts/common';
-import { Form } from 'antd';
 import { useState } from 'react';
-import { useRow } from '../../app/api.js';
+import { useDeed, useRow } from '../../app/api.js';
 import { useMe } from '../../app/session.js';
-import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
-import { FormProblem } from '../../components/conflict-notice.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
-import { useRowForm } from '../../components/row-form.js';
 import { writtenText } from '../../components/written-text.js';
 import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { TwoTexts } from './two-texts.js';
 
 /** Questions on a need and their answers, the same for everybody; what waits for an answer stands last. */
 export function ClarificationsPanel({ scenarioId }: { scenarioId: string }) {
@@ -142,69 +139,63 @@ function Deeds({ one }: { one: Clarification }) {
   );
 }
 
-interface Words {
-  words: Text | null;
-}
-
 function Ask({ scenarioId, onDone }: { scenarioId: string; onDone: () => void }) {
   const { t } = useWords();
-  const work = useRowForm<typeof askClarification, Words>({
-    row: askClarification,
-    params: { id: scenarioId },
-    fieldOf: (issue) => ({ ...issue, path: ['words', ...issue.path.slice(1)] }),
-    bodyOf: ({ words }) => ({ question: writtenText(words) ?? undefined }),
-    onDone,
-  });
+  const [words, setWords] = useState<Text>({});
+  const asking = useDeed(askClarification, { onSuccess: onDone });
+  const question = writtenText(words);
   return (
-    <Form<Words>
-      noValidate
-      className="unprinted"
-      form={work.form}
-      layout="vertical"
-      onFinish={(values) => work.submit(values)}
+    <form
+      className="sl-stack sl-tight unprinted"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (question) asking.mutate({ params: { id: scenarioId }, body: { question } });
+      }}
     >
-      <FormProblem work={work} />
-      <BilingualField
-        name="words"
+      <TwoTexts
         label={t('clarifications.question')}
-        extra={t('clarifications.question_help')}
-        rows={3}
+        help={t('clarifications.question_help')}
         maxLength={2_000}
-        required
+        value={words}
+        onChange={setWords}
       />
+      <ProblemAlert error={asking.error} />
       <div className="sl-row">
-        <Button tone="primary" submit pending={work.pending}>
+        <Button tone="primary" submit pending={asking.isPending} disabled={!question}>
           {t('clarifications.send')}
         </Button>
         <Button onClick={onDone}>{t('common.cancel')}</Button>
       </div>
-    </Form>
+    </form>
   );
 }
 
 function Reply({ id }: { id: string }) {
   const { t } = useWords();
-  const work = useRowForm<typeof answerClarification, Words>({
-    row: answerClarification,
-    params: { id },
-    fieldOf: (issue) => ({ ...issue, path: ['words', ...issue.path.slice(1)] }),
-    bodyOf: ({ words }) => ({ answer: writtenText(words) ?? undefined }),
-    onDone: () => undefined,
-  });
+  const [words, setWords] = useState<Text>({});
+  const answering = useDeed(answerClarification);
+  const answer = writtenText(words);
   return (
-    <Form<Words> noValidate form={work.form} layout="vertical" onFinish={(values) => work.submit(values)}>
-      <FormProblem work={work} />
-      <BilingualField
-        name="words"
+    <form
+      className="sl-stack sl-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (answer) answering.mutate({ params: { id }, body: { answer } });
+      }}
+    >
+      <TwoTexts
         label={t('clarifications.answer')}
-        extra={t('clarifications.answer_help')}
-        rows={3}
+        help={t('clarifications.answer_help')}
         maxLength={5_000}
-        required
+        value={words}
+        onChange={setWords}
       />
-      <Button tone="primary" submit pending={work.pending}>
-        {t('clarifications.publish')}
-      </Button>
-    </Form>
+      <ProblemAlert error={answering.error} />
+      <div>
+        <Button tone="primary" submit pending={answering.isPending} disabled={!answer}>
+          {t('clarifications.publish')}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -24,8 +24,10 @@ import { labTimeZone, labToday, useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { AddendaPanel } from './addenda-panel.js';
 import { Apply } from './apply.js';
+import { CallsPanel } from './calls-panel.js';
 import { ClarificationsPanel } from './clarifications-panel.js';
 import { CompileDeed } from './compile-deed.js';
+import { FairnessPanel } from './fairness-panel.js';
 import { GatesView, missingWords } from './gates-view.js';
 import { ScenarioStory } from './scenario-story.js';
 
@@ -68,6 +70,8 @@ function Need({ scenario }: { scenario: Scenario }) {
       <ScenarioStory story={scenario} />
       <AddendaPanel addenda={scenario.addenda} about={scenario} />
       <ClarificationsPanel scenarioId={scenario.id} />
+      <CallsPanel scenario={scenario} />
+      <FairnessPanel scenarioId={scenario.id} />
       <Panel title={t('scenarios.data')}>
         {scenario.datasets.length === 0 ? <p className="sl-muted">{t('scenarios.no_data')}</p> : null}
         <ul className="sl-plain sl-stack sl-tight">

@@ -46,6 +46,38 @@ export const deed: Same<typeof zhDeed> = {
       field: 'Reason (public)',
     },
   },
+  call: {
+    seal: {
+      label: 'Settle and take the key',
+      says: 'Deadline, criteria, weights, price formula and panel cannot be changed any more. The department’s opening key is shown next, once.',
+    },
+    open: {
+      label: 'Open and take the key',
+      says: 'Everybody sees the call and vendors may hand in sealed bids. The lab’s opening key is shown next, once.',
+    },
+    cancel: {
+      label: 'Cancel the call',
+      says: 'What was handed in is never opened; the reason is public. This cannot be undone.',
+      field: 'Reason (public)',
+    },
+    fail: {
+      label: 'Record that it failed',
+      says: 'The call ends with a public reason; bids not opened stay sealed. This cannot be undone.',
+      field: 'Reason (public)',
+    },
+  },
+  bid: {
+    withdraw: {
+      label: 'Withdraw the bid',
+      says: 'It will not be opened; you may hand in again before the deadline. The withdrawal stays on record.',
+    },
+  },
+  favour: {
+    offer: {
+      label: 'Offer the same to the others',
+      says: 'All who take part are told and may ask for the same; the ledger says when, in public.',
+    },
+  },
   clarification: {
     withdraw: { label: 'Take the question back', says: 'The department no longer sees it.' },
     remove: {

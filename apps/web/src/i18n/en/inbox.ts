@@ -28,6 +28,7 @@ export const inbox: Same<typeof zh> = {
     case: 'Case',
     replication: 'Replication',
     edition: 'Published list',
+    call: 'Call for bids',
   },
   deed: {
     organisation: { agree: 'agree to roles or an invitation' },

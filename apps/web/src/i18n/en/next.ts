@@ -129,6 +129,14 @@ export const next: Same<typeof zhNext> = {
     declined: 'Not adopted; the reason is in the history.',
     withdrawn: 'The request was withdrawn; it can be made again.',
   },
+  call: {
+    draft: 'Once criteria, weights, price formula and panel are written, settle it; the lab opens it.',
+    keyed: 'An operator of the lab checks and opens it; its terms no longer change.',
+    open: 'Vendors hand in sealed bids; after the deadline one person each of department and lab brings a key.',
+    opened: 'The bids are open; department and lab review them.',
+    failed: 'The call failed; the reason is on the page. Another can be begun.',
+    cancelled: 'The call was cancelled; the reason is on the page.',
+  },
   edition: {
     draft: 'Choose what is in it and submit it; somebody else of the lab publishes it.',
     in_review: 'Its content is fixed; somebody else of the lab publishes it, or returns it with the reason.',

@@ -5,6 +5,7 @@ import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
 import { benchmarks } from './benchmarks.js';
+import { calls } from './calls.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
 import { clarifications } from './clarifications.js';
@@ -16,6 +17,7 @@ import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
 import { editions } from './editions.js';
 import { engagements } from './engagements.js';
+import { fairness } from './fairness.js';
 import { finding } from './finding.js';
 import { follows } from './follows.js';
 import { guides } from './guides.js';
@@ -49,6 +51,7 @@ export const words = {
   account,
   algorithms,
   benchmarks,
+  calls,
   cases,
   certificates,
   chart,
@@ -62,6 +65,7 @@ export const words = {
   deed,
   deed_field,
   editions,
+  fairness,
   engagements,
   event,
   field,

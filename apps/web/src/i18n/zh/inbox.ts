@@ -25,6 +25,7 @@ export const inbox = {
     case: '案例',
     replication: '复制推广',
     edition: '清单',
+    call: '公开征集',
   },
   deed: {
     organisation: { agree: '同意角色调整或邀请' },

@@ -1,0 +1,220 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OpenedBid, OwnBids, Receipt, SaveBid } from '@scenario-lab/contracts/calls';
+import { type CallRecord, readCallRecord } from '@scenario-lab/db/calls/call.queries';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { type BidFacts, bidPolicy } from '@scenario-lab/domain/calls/calls.policy';
+import { allowed, may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { demand } from '../http/demand.js';
+import { inputRefusal } from '../http/input-refusal.js';
+import { DATABASE } from '../http/tokens.js';
+import { canonical, digestOf, seal } from './sealing.js';
+
+/** Bytes of all files of one bid, before they are written as text. */
+const mostFileBytes = 2_500_000;
+/** Times one vendor may hand in for one call; each stands on record. */
+const mostTimes = 50;
+
+/** What a sealed bid is bound to: it opens as no other call's and nobody else's. */
+export const aboutBid = (callId: string, vendorId: string, bidId: string) =>
+  `bid ${bidId} of ${vendorId} for ${callId}`;
+
+@Injectable()
+export class BidsService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Seals and keeps; what stood before is replaced. One that is late is refused and the attempt put on record. */
+  async handIn(actor: SignedIn, callId: string, bid: SaveBid): Promise<Receipt> {
+    const receipt = await this.database.asActor(actor, async (tx) => {
+      const call = await callOf(tx, actor, callId);
+      const facts = { ...factsOf(call), standing: false, vendorOrganisationId: actor.organisationId };
+      const answer = may(bidPolicy, actor, 'bid.hand_in', facts);
+      if (!answer.ok && answer.code === 'too_late') return null;
+      demand(answer, { thing: 'call', status: call.status });
+      insistSound(call, bid);
+      await insistOwnCard(tx, bid.solutionId);
+      return await keep(tx, actor, call, bid);
+    });
+    if (receipt) return receipt;
+    await this.database.asActor(actor, (tx) =>
+      tx.query('INSERT INTO late_bid (id, call_id, vendor_id) VALUES ($1, $2, $3)', [
+        newId(),
+        callId,
+        actor.organisationId,
+      ]),
+    );
+    throw new Refusal('too_late', { thing: 'call', id: callId });
+  }
+
+  withdraw(actor: SignedIn, id: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = await tx.query('SELECT call_id, vendor_id FROM bid WHERE id = $1', [id]);
+      if (!row) throw new Refusal('not_found', { thing: 'bid', id });
+      const call = await callOf(tx, actor, row.call_id);
+      await lockCall(tx, actor, call.id);
+      const [{ standing }] = await tx.query(
+        'SELECT replaced_at IS NULL AND withdrawn_at IS NULL AS standing FROM bid WHERE id = $1',
+        [id],
+      );
+      demand(
+        may(bidPolicy, actor, 'bid.withdraw', {
+          ...factsOf(call),
+          standing,
+          vendorOrganisationId: row.vendor_id,
+        }),
+      );
+      const [, changed] = await tx.query('UPDATE bid SET withdrawn_at = clock_timestamp() WHERE id = $1', [
+        id,
+      ]);
+      if (changed === 0) throw new Refusal('too_late', { thing: 'call', id: call.id });
+    });
+  }
+
+  own(actor: SignedIn, callId: string): Promise<OwnBids> {
+    return this.database.asActor(actor, async (tx) => {
+      const call = await callOf(tx, actor, callId);
+      const rows = (await tx.query(
+        `SELECT id, handed_in_at, sealed_digest, content_digest, number, broken, replaced_at, withdrawn_at FROM bid
+         WHERE call_id = $1 AND vendor_id = app_org() ORDER BY handed_in_at DESC, id DESC`,
+        [callId],
+      )) as (Kept & {
+        number: number | null;
+        broken: boolean;
+        replaced_at: Date | null;
+        withdrawn_at: Date | null;
+      })[];
+      const late = (await tx.query(
+        'SELECT at FROM late_bid WHERE call_id = $1 AND vendor_id = app_org() ORDER BY at',
+        [callId],
+      )) as { at: Date }[];
+      return {
+        items: rows.map((row) => {
+          const standing = row.replaced_at === null && row.withdrawn_at === null;
+          return {
+            ...receiptOf(row),
+            number: row.number,
+            state: row.withdrawn_at
+              ? 'withdrawn'
+              : row.replaced_at
+                ? 'replaced'
+                : row.broken
+                  ? 'broken'
+                  : 'standing',
+            allowed: allowed(bidPolicy, actor, {
+              ...factsOf(call),
+              standing,
+              vendorOrganisationId: actor.organisationId,
+            }).filter((action) => action === 'bid.withdraw'),
+          };
+        }),
+        late: late.map(({ at }) => at.toISOString()),
+      };
+    });
+  }
+
+  list(actor: SignedIn, callId: string): Promise<OpenedBid[]> {
+    return this.database.asActor(actor, async (tx) => {
+      const call = await callOf(tx, actor, callId);
+      demand(
+        may(bidPolicy, actor, 'bid.list', { ...factsOf(call), standing: true, vendorOrganisationId: null }),
+      );
+      return tx.query(
+        `SELECT b.id, b.number, jsonb_build_object('id', o.id, 'name', o.name) AS vendor, b.content
+         FROM bid b JOIN organisation o ON o.id = b.vendor_id WHERE b.call_id = $1 AND b.number IS NOT NULL ORDER BY b.number`,
+        [callId],
+      );
+    });
+  }
+}
+
+interface Kept {
+  id: string;
+  handed_in_at: Date;
+  sealed_digest: string;
+  content_digest: string;
+}
+
+const receiptOf = (row: Kept): Receipt => ({
+  id: row.id,
+  handedInAt: row.handed_in_at.toISOString(),
+  sealedDigest: row.sealed_digest,
+  contentDigest: row.content_digest,
+});
+
+async function callOf(tx: Tx, actor: SignedIn, id: string): Promise<CallRecord> {
+  const record = await readCallRecord(tx, actor, id);
+  if (!record) throw new Refusal('not_found', { thing: 'call', id });
+  return record;
+}
+
+const factsOf = (call: CallRecord): Omit<BidFacts, 'standing' | 'vendorOrganisationId'> => ({
+  status: call.status,
+  ownerOrganisationId: call.department.id,
+  deadlineOver: call.over,
+});
+
+/** One hand-in or withdrawal of a vendor for a call at a time. */
+const lockCall = (tx: Tx, actor: SignedIn, callId: string) =>
+  tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `bid ${callId} ${actor.organisationId}`,
+  ]);
+
+async function keep(tx: Tx, actor: SignedIn, call: CallRecord, bid: SaveBid): Promise<Receipt> {
+  await lockCall(tx, actor, call.id);
+  const [{ times }] = await tx.query(
+    'SELECT count(*)::int AS times FROM bid WHERE call_id = $1 AND vendor_id = app_org()',
+    [call.id],
+  );
+  if (times >= mostTimes) throw new Refusal('too_many_requests', { most: mostTimes });
+  const id = newId();
+  const text = canonical(bid);
+  const keys = [call.department_key ?? '', call.lab_key ?? ''];
+  const sealed = seal(Buffer.from(text), keys, aboutBid(call.id, actor.organisationId, id));
+  await tx.query(
+    `UPDATE bid SET replaced_at = clock_timestamp() WHERE call_id = $1 AND vendor_id = app_org()
+     AND replaced_at IS NULL AND withdrawn_at IS NULL`,
+    [call.id],
+  );
+  const [row] = (await tx.query(
+    `INSERT INTO bid (id, call_id, vendor_id, person_id, sealed, sealed_digest, content_digest, handed_in_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, date_trunc('milliseconds', clock_timestamp()))
+     RETURNING id, handed_in_at, sealed_digest, content_digest`,
+    [id, call.id, actor.organisationId, actor.personId, sealed, digestOf(sealed), digestOf(text)],
+  )) as [Kept];
+  return receiptOf(row);
+}
+
+function insistSound(call: CallRecord, bid: SaveBid): void {
+  const { criteria, ceiling } = call.terms;
+  const known = new Map(criteria.map((criterion) => [criterion.id, criterion]));
+  bid.answers.forEach(({ criterion }, at) => {
+    if (!known.has(criterion))
+      throw inputRefusal({ path: `answers.${at}.criterion`, code: 'unknown_criterion' });
+    if (bid.answers.findIndex((other) => other.criterion === criterion) < at)
+      throw inputRefusal({ path: `answers.${at}.criterion`, code: 'criterion_twice' });
+  });
+  for (const { id, kind } of criteria) {
+    const at = bid.answers.findIndex(({ criterion }) => criterion === id);
+    const answer = bid.answers[at];
+    if (!answer || (kind === 'measured' ? answer.value === null : answer.text === ''))
+      throw inputRefusal({
+        path: `answers.${at < 0 ? bid.answers.length : at}`,
+        code: 'criterion_unanswered',
+      });
+  }
+  if (ceiling !== null && bid.price > ceiling)
+    throw inputRefusal({ path: 'price', code: 'above_the_ceiling' });
+  const bytes = bid.files.reduce((sum, { data }) => sum + Math.floor((data.length * 3) / 4), 0);
+  if (bytes > mostFileBytes) throw inputRefusal({ path: 'files', code: 'files_too_large' });
+}
+
+async function insistOwnCard(tx: Tx, solutionId: string | null): Promise<void> {
+  if (!solutionId) return;
+  const [row] = await tx.query(
+    "SELECT 1 FROM solution WHERE id = $1 AND owner_id = app_org() AND status = 'listed'",
+    [solutionId],
+  );
+  if (!row) throw inputRefusal({ path: 'solutionId', code: 'not_listed' });
+}

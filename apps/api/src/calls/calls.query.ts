@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Call, CallRow } from '@scenario-lab/contracts/calls';
+import {
+  type CallRecord,
+  callRowOf,
+  readCallRecord,
+  readCallRecords,
+} from '@scenario-lab/db/calls/call.queries';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { type Actor, holds, isLab } from '@scenario-lab/domain/actor';
+import { belongs } from '@scenario-lab/domain/conditions';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { DATABASE } from '../http/tokens.js';
+
+@Injectable()
+export class CallsQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, scenarioId: string): Promise<CallRow[]> {
+    return this.database.asActor(actor, async (tx) => {
+      const [need] = await tx.query('SELECT 1 FROM scenario WHERE id = $1', [scenarioId]);
+      if (!need) throw new Refusal('not_found', { thing: 'scenario', id: scenarioId });
+      return (await readCallRecords(tx, actor, scenarioId)).map((record) => callRowOf(record, actor));
+    });
+  }
+
+  read(actor: Actor, id: string): Promise<Call> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await readCallRecord(tx, actor, id);
+      if (!record) throw new Refusal('not_found', { thing: 'call', id });
+      const runs = isLab(actor) || holds(actor, ['observer']) || belongs(actor, record.department.id);
+      return {
+        ...callRowOf(record, actor),
+        terms: record.terms,
+        given: runs ? (Object.keys(record.given) as Call['given']) : [],
+        opening: record.opening && { ...record.opening, hands: await handsOf(tx, record, runs) },
+        endReason: record.end_reason,
+      };
+    });
+  }
+}
+
+/** Who opened it is told by name to department and lab; everybody else reads that each side did. */
+async function handsOf(
+  tx: Tx,
+  record: CallRecord,
+  runs: boolean,
+): Promise<NonNullable<Call['opening']>['hands']> {
+  const at = record.opening?.at ?? '';
+  if (!runs) return (['department', 'lab'] as const).map((side) => ({ side, at, person: null }));
+  const rows = (await tx.query(
+    'SELECT side, at, person_name(person_id) AS person FROM call_hand WHERE call_id = $1 ORDER BY at',
+    [record.id],
+  )) as { side: 'department' | 'lab'; at: Date; person: string | null }[];
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}

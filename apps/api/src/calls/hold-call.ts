@@ -1,0 +1,25 @@
+import { type CallRecord, callFactsOf, readCallRecord } from '@scenario-lab/db/calls/call.queries';
+import type { Tx } from '@scenario-lab/db/database';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { callPolicy } from '@scenario-lab/domain/calls/calls.policy';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { demand } from '../http/demand.js';
+
+type Action = 'edit' | 'seal' | 'open' | 'unseal' | 'cancel' | 'fail';
+
+/** The call, locked, once the policy has said yes to it as it is now. */
+export async function holdCall(tx: Tx, actor: SignedIn, id: string, action: Action): Promise<CallRecord> {
+  const insist = async () => {
+    const record = await readCallRecord(tx, actor, id);
+    if (!record) throw new Refusal('not_found', { thing: 'call', id });
+    demand(may(callPolicy, actor, `call.${action}`, callFactsOf(record)), {
+      thing: 'call',
+      status: record.status,
+    });
+    return record;
+  };
+  await insist();
+  await tx.query('SELECT 1 FROM open_call WHERE id = $1 FOR UPDATE', [id]);
+  return insist();
+}

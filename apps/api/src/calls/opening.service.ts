@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Call, SaveBid } from '@scenario-lab/contracts/calls';
+import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
+import { holds, type SignedIn } from '@scenario-lab/domain/actor';
+import { stands } from '@scenario-lab/domain/conditions';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { inputRefusal } from '../http/input-refusal.js';
+import { DATABASE } from '../http/tokens.js';
+import { aboutBid } from './bids.service.js';
+import { holdCall } from './hold-call.js';
+import { digestOf, keyOfCode, publicKeyOf, seal, unseal } from './sealing.js';
+
+type Side = 'department' | 'lab';
+interface Sealed {
+  id: string;
+  vendor_id: string;
+  sealed: Buffer;
+  sealed_digest: string;
+  content_digest: string;
+  handed_in_at: Date;
+}
+
+@Injectable()
+export class OpeningService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /**
+   * The first key waits sealed to the second side's, so that what lies here between the two acts opens nothing. With the
+   * second, brought by another person, all standing bids are opened in one transaction and numbered by their digests,
+   * which says nothing of when or by whom they came.
+   */
+  bring(actor: SignedIn, id: string, code: string): Promise<{ opened: boolean }> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await holdCall(tx, actor, id, 'unseal');
+      const side = sideOf(actor, record);
+      if (record.given[side]) throw new Refusal('duplicate', { side });
+      const key = keyOfCode(code);
+      const own = side === 'department' ? record.department_key : record.lab_key;
+      if (!key || publicKeyOf(key) !== own) throw inputRefusal({ path: 'code', code: 'wrong_code' });
+      const other: Side = side === 'department' ? 'lab' : 'department';
+      const first = record.given[other] !== undefined;
+      const theirs = (side === 'department' ? record.lab_key : record.department_key) ?? '';
+      await tx.query('INSERT INTO call_hand (call_id, side, person_id, waiting) VALUES ($1, $2, $3, $4)', [
+        id,
+        side,
+        actor.personId,
+        first ? null : seal(key, [theirs], aboutKey(id)),
+      ]);
+      if (!first) {
+        await recordEvent(tx, { thing: 'call', id, event: 'call.key_brought', by: actor });
+        return { opened: false };
+      }
+      const [{ waiting }] = await tx.query('SELECT waiting FROM call_hand WHERE call_id = $1 AND side = $2', [
+        id,
+        other,
+      ]);
+      const brought = waiting && unseal(waiting, [key], aboutKey(id));
+      if (!brought) throw new Refusal('conflict', { thing: 'call', id });
+      await transition(tx, 'call', id, 'unseal', { by: actor, set: { updated_at: new Date() } });
+      await openBids(tx, id, side === 'department' ? [key, brought] : [brought, key]);
+      await tx.query('UPDATE call_hand SET waiting = NULL WHERE call_id = $1', [id]);
+      return { opened: true };
+    });
+  }
+}
+
+const aboutKey = (callId: string) => `key of call ${callId}`;
+
+function sideOf(actor: SignedIn, record: CallRecord): Side {
+  if (stands(actor, 'department', record.department.id)) return 'department';
+  if (holds(actor, ['operator'])) return 'lab';
+  throw new Refusal('not_yours', { thing: 'call', id: record.id });
+}
+
+async function openBids(tx: Tx, callId: string, keys: readonly Buffer[]): Promise<void> {
+  const bids: Sealed[] = await tx.query(
+    `SELECT id, vendor_id, sealed, sealed_digest, content_digest, handed_in_at FROM bid
+     WHERE call_id = $1 AND replaced_at IS NULL AND withdrawn_at IS NULL ORDER BY sealed_digest FOR UPDATE`,
+    [callId],
+  );
+  const opened: NonNullable<Call['opening']>['bids'] = [];
+  let broken = 0;
+  for (const bid of bids) {
+    const content = contentOf(bid, keys, callId);
+    if (!content) {
+      broken += 1;
+      await tx.query('UPDATE bid SET broken = true WHERE id = $1', [bid.id]);
+      continue;
+    }
+    const number = opened.length + 1;
+    await tx.query('UPDATE bid SET number = $2, content = $3 WHERE id = $1', [
+      bid.id,
+      number,
+      JSON.stringify(content),
+    ]);
+    opened.push({
+      number,
+      handedInAt: bid.handed_in_at.toISOString(),
+      sealedDigest: bid.sealed_digest,
+      contentDigest: bid.content_digest,
+    });
+  }
+  const [counts] = await tx.query(
+    `SELECT (SELECT count(*)::int FROM bid WHERE call_id = $1 AND withdrawn_at IS NOT NULL) AS withdrawn,
+       (SELECT count(*)::int FROM late_bid WHERE call_id = $1) AS late`,
+    [callId],
+  );
+  await tx.query(`UPDATE open_call SET opening = $2 WHERE id = $1`, [
+    callId,
+    JSON.stringify({ at: new Date().toISOString(), hands: [], bids: opened, broken, ...counts }),
+  ]);
+}
+
+function contentOf(bid: Sealed, keys: readonly Buffer[], callId: string): SaveBid | null {
+  if (digestOf(bid.sealed) !== bid.sealed_digest) return null;
+  const bytes = unseal(bid.sealed, keys, aboutBid(callId, bid.vendor_id, bid.id));
+  if (!bytes || digestOf(bytes) !== bid.content_digest) return null;
+  return SaveBid.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? null;
+}

@@ -1,0 +1,198 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OrganisationRef, Text } from '@scenario-lab/contracts/common';
+import type { FairnessLedger, Favour, recordFavour } from '@scenario-lab/contracts/fairness';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { recordEvent } from '@scenario-lab/db/transition';
+import { type Actor, holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { belongs } from '@scenario-lab/domain/conditions';
+import { debtsOf } from '@scenario-lab/domain/fairness';
+import { allowed, may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { favourPolicy } from '@scenario-lab/domain/scenarios/favour.policy';
+import { demand } from '../http/demand.js';
+import { inputRefusal } from '../http/input-refusal.js';
+import { DATABASE } from '../http/tokens.js';
+
+interface Need {
+  id: string;
+  owner_id: string;
+  status: string;
+}
+interface Line {
+  id: string;
+  kind: Favour['kind'];
+  day: string;
+  text: Text;
+  recorded_at: Date;
+  offered_at: Date | null;
+  vendor: OrganisationRef | null;
+  offers: string[];
+}
+
+const ended = `('new', 'declined', 'withdrawn', 'not_selected', 'validation_failed', 'field_rejected', 'completed')`;
+
+@Injectable()
+export class FairnessService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Everybody reads what was given and that it was offered; who got it, and who is owed, those who run the need. */
+  read(actor: Actor, scenarioId: string): Promise<FairnessLedger> {
+    return this.database.asActor(actor, async (tx) => {
+      const need = await needOf(tx, scenarioId);
+      const runs = runsNeed(actor, need);
+      const participants = runs ? await participantsOf(tx, scenarioId) : [];
+      const lines = await linesOf(tx, actor, scenarioId);
+      const facts = { ownerOrganisationId: need.owner_id, status: need.status };
+      return {
+        facts: await factsOf(tx, scenarioId),
+        participants,
+        allowed: allowed(favourPolicy, actor, { ...facts, owed: 0 }),
+        favours: lines.map((line) => {
+          const owed = runs ? owedOf(line, participants) : [];
+          return {
+            id: line.id,
+            kind: line.kind,
+            day: line.day,
+            text: line.text,
+            recordedAt: line.recorded_at.toISOString(),
+            offeredAt: line.offered_at?.toISOString() ?? null,
+            given: runs ? line.vendor : null,
+            owed,
+            mine: line.vendor !== null && belongs(actor, line.vendor.id),
+            allowed: allowed(favourPolicy, actor, { ...facts, owed: owed.length }).filter(
+              (action) => action === 'favour.offer',
+            ),
+          };
+        }),
+      };
+    });
+  }
+
+  record(
+    actor: SignedIn,
+    scenarioId: string,
+    said: Received<typeof recordFavour>['body'],
+  ): Promise<{ id: string }> {
+    return this.database.asActor(actor, async (tx) => {
+      const need = await needOf(tx, scenarioId);
+      demand(
+        may(favourPolicy, actor, 'favour.record', {
+          ownerOrganisationId: need.owner_id,
+          status: need.status,
+          owed: 0,
+        }),
+      );
+      const participants = await participantsOf(tx, scenarioId);
+      if (!participants.some(({ id }) => id === said.vendorId))
+        throw inputRefusal({ path: 'vendorId', code: 'not_a_participant' });
+      const [{ ahead }] = await tx.query('SELECT $1::date > current_date AS ahead', [said.day]);
+      if (ahead) throw inputRefusal({ path: 'day', code: 'in_the_future' });
+      const id = newId();
+      await tx.query('INSERT INTO favour (id, scenario_id, kind, day, text) VALUES ($1, $2, $3, $4, $5)', [
+        id,
+        scenarioId,
+        said.kind,
+        said.day,
+        JSON.stringify(said.text),
+      ]);
+      await tx.query('INSERT INTO favour_receiver (favour_id, vendor_id) VALUES ($1, $2)', [
+        id,
+        said.vendorId,
+      ]);
+      await recordEvent(tx, {
+        thing: 'scenario',
+        id: scenarioId,
+        event: 'scenario.favour_recorded',
+        by: actor,
+      });
+      return { id };
+    });
+  }
+
+  offer(actor: SignedIn, id: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = await tx.query('SELECT scenario_id FROM favour WHERE id = $1', [id]);
+      if (!row) throw new Refusal('not_found', { thing: 'favour', id });
+      const need = await needOf(tx, row.scenario_id);
+      const participants = runsNeed(actor, need) ? await participantsOf(tx, need.id) : [];
+      const line = (await linesOf(tx, actor, need.id)).find((one) => one.id === id);
+      const owed = line ? owedOf(line, participants) : [];
+      demand(
+        may(favourPolicy, actor, 'favour.offer', {
+          ownerOrganisationId: need.owner_id,
+          status: need.status,
+          owed: owed.length,
+        }),
+      );
+      for (const { id: organisationId } of owed)
+        await tx.query(
+          'INSERT INTO favour_offer (favour_id, organisation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+          [id, organisationId],
+        );
+      await recordEvent(tx, { thing: 'scenario', id: need.id, event: 'scenario.favour_offered', by: actor });
+    });
+  }
+}
+
+const runsNeed = (actor: Actor, need: Need) =>
+  belongs(actor, need.owner_id) || isLab(actor) || holds(actor, ['observer']);
+
+async function needOf(tx: Tx, id: string): Promise<Need> {
+  const [row] = await tx.query('SELECT id, owner_id, status FROM scenario WHERE id = $1', [id]);
+  if (!row) throw new Refusal('not_found', { thing: 'scenario', id });
+  return row;
+}
+
+function participantsOf(tx: Tx, scenarioId: string): Promise<OrganisationRef[]> {
+  return tx.query(
+    `SELECT DISTINCT o.id, o.name FROM engagement e JOIN organisation o ON o.id = e.vendor_id
+     WHERE e.scenario_id = $1 AND e.status NOT IN ${ended} ORDER BY o.id`,
+    [scenarioId],
+  );
+}
+
+function owedOf(line: Line, participants: readonly OrganisationRef[]): OrganisationRef[] {
+  const favour = {
+    id: line.id,
+    kind: line.kind,
+    givenToOrganisationId: line.vendor?.id ?? '',
+  };
+  const offers = line.offers.map((organisationId) => ({ favourId: line.id, organisationId }));
+  const [debt] = debtsOf(
+    [favour],
+    offers,
+    participants.map(({ id }) => id),
+  );
+  return participants.filter(({ id }) => debt?.owedTo.includes(id));
+}
+
+function linesOf(tx: Tx, actor: Actor, scenarioId: string): Promise<Line[]> {
+  const told =
+    actor === 'anonymous'
+      ? `NULL AS vendor, '{}'::uuid[] AS offers`
+      : `(SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM favour_receiver r JOIN organisation o ON o.id = r.vendor_id
+          WHERE r.favour_id = f.id) AS vendor,
+         ARRAY(SELECT x.organisation_id FROM favour_offer x WHERE x.favour_id = f.id) AS offers`;
+  return tx.query(
+    `SELECT f.id, f.kind, f.day::text, f.text, f.recorded_at, favour_offered_at(f.id) AS offered_at, ${told}
+     FROM favour f WHERE f.scenario_id = $1 ORDER BY f.day, f.id LIMIT 500`,
+    [scenarioId],
+  );
+}
+
+/** What was given to everybody at once, from the need's own record. */
+async function factsOf(tx: Tx, scenarioId: string): Promise<FairnessLedger['facts']> {
+  return tx.query(
+    `SELECT * FROM (
+       SELECT 'answered' AS what, answered_at::date::text AS day, number FROM clarification
+         WHERE scenario_id = $1 AND answered_at IS NOT NULL
+       UNION ALL SELECT 'amended', at::date::text, number FROM addendum WHERE scenario_id = $1
+       UNION ALL SELECT 'extended', at::date::text, NULL FROM event
+         WHERE thing = 'scenario' AND thing_id = $1 AND event = 'scenario.extended'
+       UNION ALL SELECT 'uncharged_look', day::text, NULL FROM uncharged_look_days($1) AS day
+     ) AS all_facts ORDER BY day, what, number LIMIT 500`,
+    [scenarioId],
+  );
+}

@@ -1,0 +1,107 @@
+import { holds } from '../actor.js';
+import { belongs, type Owned, owns, stands } from '../conditions.js';
+import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
+import { callMachine } from './call.machine.js';
+
+export interface CallFacts extends Facts, Owned {
+  /** The need the call is for is published. */
+  needPublished: boolean;
+  /** By the database's clock. */
+  deadlineOver: boolean;
+  /** Who has brought a key to the opening, by side. */
+  given: Readonly<Partial<Record<'department' | 'lab', string>>>;
+}
+
+/** What one may do about bids of a call: one's own by its state, all of them once they are opened. */
+export interface BidFacts extends Facts, Owned {
+  deadlineOver: boolean;
+  /** Of one bid; null where it is about handing in, or about all of them. */
+  vendorOrganisationId: string | null;
+  /** `standing` until it is replaced or withdrawn. */
+  standing: boolean;
+}
+
+const department: Condition<Owned> = (actor, facts) =>
+  stands(actor, 'department', facts.ownerOrganisationId) || 'not_yours';
+
+const before: Condition<{ deadlineOver: boolean }> = (_actor, facts) => !facts.deadlineOver || 'too_late';
+const after: Condition<CallFacts> = (_actor, facts) => facts.deadlineOver || 'sealed';
+
+/** Each side once, and never both by one pair of hands. */
+const secondHand: Condition<CallFacts> = (actor, facts) => {
+  if (actor === 'anonymous') return 'sign_in_required';
+  if (facts.deadlineOver && Object.values(facts.given).includes(actor.personId)) return 'one_hand';
+  return true;
+};
+
+const both =
+  <F>(...conditions: readonly Condition<F>[]): Condition<F> =>
+  (actor, facts) =>
+    conditions.map((condition) => condition(actor, facts)).find((verdict) => verdict !== true) ?? true;
+
+export const callPolicy = definePolicy<CallFacts>()('call', {
+  create: fires(
+    callMachine,
+    'create',
+    both<CallFacts>(department, (_actor, facts) => facts.needPublished || 'wrong_status'),
+  ),
+  edit: { who: ['department'], when: owns, from: ['draft'] },
+  seal: fires(callMachine, 'seal', both<CallFacts>(department, before)),
+  // Whoever needs it does not hold the lab's key too.
+  open: fires(
+    callMachine,
+    'open',
+    both<CallFacts>(
+      (actor, facts) => !belongs(actor, facts.ownerOrganisationId) || 'own_organisation',
+      before,
+    ),
+  ),
+  unseal: fires(
+    callMachine,
+    'unseal',
+    both<CallFacts>(
+      (actor, facts) =>
+        department(actor, facts) === true ||
+        (holds(actor, ['operator']) && !belongs(actor, facts.ownerOrganisationId)) ||
+        'not_yours',
+      after,
+      secondHand,
+    ),
+  ),
+  fail: fires(callMachine, 'fail', both<CallFacts>(department, after)),
+  // Once somebody may have offered, it is opened or fails with its reason after the deadline.
+  cancel: fires(
+    callMachine,
+    'cancel',
+    both<CallFacts>(department, (actor, facts) => facts.status !== 'open' || before(actor, facts)),
+  ),
+});
+
+export const bidPolicy = definePolicy<BidFacts>()('bid', {
+  hand_in: {
+    who: ['vendor'],
+    when: both<BidFacts>(
+      (actor, facts) => !belongs(actor, facts.ownerOrganisationId) || 'own_organisation',
+      (_actor, facts) => facts.status === 'open' || 'wrong_status',
+      before,
+    ),
+  },
+  withdraw: {
+    who: ['vendor'],
+    when: both<BidFacts>(
+      (actor, facts) => belongs(actor, facts.vendorOrganisationId) || 'not_yours',
+      (_actor, facts) => (facts.status === 'open' && facts.standing) || 'wrong_status',
+      before,
+    ),
+  },
+  list: {
+    who: ['department', 'operator', 'reviewer', 'broker', 'admin', 'observer'],
+    when: (actor, facts) => {
+      const reads =
+        department(actor, facts) === true ||
+        holds(actor, ['operator', 'reviewer', 'broker', 'admin', 'observer']);
+      if (!reads) return 'not_yours';
+      return ['opened', 'failed'].includes(facts.status ?? '') || 'sealed';
+    },
+  },
+});
