@@ -91,6 +91,8 @@ export const CallOpening = z.object({
   broken: z.number().int(),
 });
 
+export type CallOpening = z.infer<typeof CallOpening>;
+
 export const CallRow = z.object({
   id: Id,
   status: CallStatus,

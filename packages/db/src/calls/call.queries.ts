@@ -1,8 +1,7 @@
-import type { Call, CallRow } from '@scenario-lab/contracts/calls';
+import type { Call, CallOpening, CallRow } from '@scenario-lab/contracts/calls';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { type CallFacts, callPolicy } from '@scenario-lab/domain/calls/calls.policy';
 import { allowed } from '@scenario-lab/domain/policy';
-import type { z } from 'zod';
 import type { Tx } from '../database.js';
 
 export interface CallRecord {
@@ -16,7 +15,7 @@ export interface CallRecord {
   over: boolean;
   department_key: string | null;
   lab_key: string | null;
-  opening: z.infer<typeof import('@scenario-lab/contracts/calls').CallOpening> | null;
+  opening: CallOpening | null;
   end_reason: string | null;
   updated_at: Date;
   /** Person by side; read by those who run the call. */
