@@ -34,6 +34,8 @@ export default defineConfig(({ mode }) => ({
     outDir: 'dist',
     target: 'es2022',
     chunkSizeWarningLimit: 700,
+    // Small slices of the Chinese face would be carried by every reader in the list that names them all.
+    assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
     rolldownOptions: {
       output: {
         // The hundred slices of the Chinese face keep their own names: hashes would double the list that names them.
@@ -55,7 +57,8 @@ export default defineConfig(({ mode }) => ({
             },
             {
               name: 'common',
-              test: /[\\/]apps[\\/]web[\\/]src[\\/](?:app|components|i18n)[\\/]/,
+              // Not what is made with antd's form: the front page has none, and would carry it for those that do.
+              test: /[\\/]apps[\\/]web[\\/]src[\\/](?!app[\\/](?:dress|theme)\.|components[\\/](?:bilingual-field|card-fields|choice-field|row-form)\.)(?:app|components|i18n)[\\/]/,
               minShareCount: 20,
               priority: 10,
             },

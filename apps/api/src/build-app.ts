@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -13,6 +13,7 @@ import { pinoHttp } from 'pino-http';
 import { AppModule } from './app.module.js';
 import { backPressure } from './http/back-pressure.js';
 import { jsonBody } from './http/body.js';
+import { compressed, compressedFiles } from './http/compressed.js';
 import type { Surroundings } from './http/http.module.js';
 
 /** The whole API as an application that does not listen yet; tests and main share it. */
@@ -62,6 +63,7 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
     }),
   );
   app.use(backPressure(env.MAX_IN_FLIGHT));
+  app.use(compressed);
   app.use(jsonBody(routes));
   app.setGlobalPrefix('api');
   if (env.WEB_DIR) serveWeb(app, env.WEB_DIR);
@@ -84,10 +86,9 @@ const named = (list: string): string[] =>
 function serveWeb(app: NestExpressApplication, folder: string): void {
   const index = join(folder, 'index.html');
   if (!existsSync(index)) throw new Error(`WEB_DIR ${folder} holds no index.html; build the web first`);
-  app.use(
-    '/assets',
-    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
-  );
+  const assets = join(folder, 'assets');
+  app.use('/assets', compressedFiles(assets, existsSync(assets) ? readdirSync(assets) : []));
+  app.use('/assets', express.static(assets, { immutable: true, maxAge: '1y', fallthrough: false }));
   const files = express.static(folder, { index: false, maxAge: '1h' });
   // No file of the web's is looked for on the API's behalf: a look at the disk costs more than many an answer.
   app.use((request: express.Request, response: express.Response, next: express.NextFunction) =>

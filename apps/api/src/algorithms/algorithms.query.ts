@@ -14,7 +14,8 @@ import {
   cardsWhere,
   publishedSql,
 } from '@scenario-lab/db/catalogue/listing.queries';
-import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { type Facet, readOneLook } from '@scenario-lab/db/core/one-look';
+import { readPage, type SortKey } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
@@ -52,32 +53,34 @@ export class AlgorithmsQuery {
         newest: { sql: 'c.updated_at', type: 'timestamptz' },
         relevance: relevance(search, 'algorithm', 'c'),
       };
-      const known = await listedCounts(tx, 'algorithm', query, { by: [query.task], byField: false });
-      const page = await readPage<Row>(tx, {
+      const asked = {
         select: columns(actor),
-        from,
+        from: from,
         counted: 'algorithm c',
-        id: 'c.id',
-        where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],
         page: query,
-        total: known?.total,
-      });
-      const facets = known
-        ? { field: known.facets.fields ?? {}, task: known.facets.task ?? {} }
-        : {
-            field: await countFacet(tx, {
-              from,
-              where: everything({ ...query, field: undefined }),
-              column: 'c.fields',
-              list: true,
-            }),
-            task: await countFacet(tx, {
-              from,
-              where: everything({ ...query, task: undefined }),
-              column: 'c.task',
-            }),
-          };
+      };
+      const facets: Record<'field' | 'task', Facet> = {
+        field: { column: 'c.fields', list: true, chosen: query.field },
+        task: { column: 'c.task', chosen: query.task },
+      };
+      const known = await listedCounts(tx, 'algorithm', query, { by: [query.task], byField: false });
+      const page = known
+        ? {
+            ...(await readPage<Row>(tx, {
+              ...asked,
+              id: 'c.id',
+              where: everything(query),
+              total: known.total,
+            })),
+            facets: { field: known.facets.fields ?? {}, task: known.facets.task ?? {} },
+          }
+        : await readOneLook<Row, keyof typeof facets>(tx, {
+            ...asked,
+            alias: 'c',
+            where: everything({ ...query, field: undefined, task: undefined }),
+            facets,
+          });
       return {
         items: await withReasons(
           tx,
@@ -88,7 +91,7 @@ export class AlgorithmsQuery {
         next: page.next,
         total: page.total,
         ...(search ? { corrected: search.corrected } : {}),
-        facets,
+        facets: page.facets,
       };
     });
   }

@@ -4,7 +4,8 @@ import type { Dataset, DatasetRow, listDatasets, SaveDataset } from '@scenario-l
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
 import { type CardRow, cardColumns, cardsWhere } from '@scenario-lab/db/catalogue/listing.queries';
-import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { type Facet, readOneLook } from '@scenario-lab/db/core/one-look';
+import { readPage, type SortKey } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { accessRequestPolicy } from '@scenario-lab/domain/access/access.policy';
@@ -60,32 +61,34 @@ export class DatasetsQuery {
         newest: { sql: 'c.updated_at', type: 'timestamptz' },
         relevance: relevance(search, 'dataset', 'c'),
       };
-      const known = await listedCounts(tx, 'dataset', query, { by: [query.accessMode], byField: false });
-      const page = await readPage<Row>(tx, {
+      const asked = {
         select: columns(actor),
         from: joined(actor),
         counted: 'dataset c',
-        id: 'c.id',
-        where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],
         page: query,
-        total: known?.total,
-      });
-      const facets = known
-        ? { field: known.facets.fields ?? {}, accessMode: known.facets.access_mode ?? {} }
-        : {
-            field: await countFacet(tx, {
-              from: 'dataset c',
-              where: everything({ ...query, field: undefined }),
-              column: 'c.fields',
-              list: true,
-            }),
-            accessMode: await countFacet(tx, {
-              from: 'dataset c',
-              where: everything({ ...query, accessMode: undefined }),
-              column: 'c.access_mode',
-            }),
-          };
+      };
+      const facets: Record<'field' | 'accessMode', Facet> = {
+        field: { column: 'c.fields', list: true, chosen: query.field },
+        accessMode: { column: 'c.access_mode', chosen: query.accessMode },
+      };
+      const known = await listedCounts(tx, 'dataset', query, { by: [query.accessMode], byField: false });
+      const page = known
+        ? {
+            ...(await readPage<Row>(tx, {
+              ...asked,
+              id: 'c.id',
+              where: everything(query),
+              total: known.total,
+            })),
+            facets: { field: known.facets.fields ?? {}, accessMode: known.facets.access_mode ?? {} },
+          }
+        : await readOneLook<Row, keyof typeof facets>(tx, {
+            ...asked,
+            alias: 'c',
+            where: everything({ ...query, field: undefined, accessMode: undefined }),
+            facets,
+          });
       return {
         items: await withReasons(
           tx,
@@ -96,7 +99,7 @@ export class DatasetsQuery {
         next: page.next,
         total: page.total,
         ...(search ? { corrected: search.corrected } : {}),
-        facets,
+        facets: page.facets,
       };
     });
   }

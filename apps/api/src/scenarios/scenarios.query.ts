@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { listScenarios, Scenario } from '@scenario-lab/contracts/scenarios';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
-import { countFacet, readPage, type SortKey, Where } from '@scenario-lab/db/core/page';
+import { readOneLook } from '@scenario-lab/db/core/one-look';
+import { type SortKey, Where } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
@@ -42,26 +43,19 @@ export class ScenariosQuery {
         deadline: { sql: "coalesce(s.deadline, 'infinity')", type: 'date', ascending: true },
         budget: { sql: 'coalesce(s.budget, 0)::numeric', type: 'numeric' },
       };
-      const page = await readPage<ScenarioRecord>(tx, {
+      const page = await readOneLook<ScenarioRecord, 'field' | 'region'>(tx, {
         select: scenarioColumns(actor),
         from: scenarioFrom,
-        id: 's.id',
-        where: everything(query),
+        counted: scenarioFrom,
+        alias: 's',
+        where: everything({ ...query, field: undefined, region: undefined }),
         key: sorts[query.sort ?? (search ? 'relevance' : 'newest')],
         page: query,
+        facets: {
+          field: { column: 's.field', chosen: query.field },
+          region: { column: 's.region', chosen: query.region },
+        },
       });
-      const facets = {
-        field: await countFacet(tx, {
-          from: scenarioFrom,
-          where: everything({ ...query, field: undefined }),
-          column: 's.field',
-        }),
-        region: await countFacet(tx, {
-          from: scenarioFrom,
-          where: everything({ ...query, region: undefined }),
-          column: 's.region',
-        }),
-      };
       return {
         items: await withReasons(
           tx,
@@ -72,7 +66,7 @@ export class ScenariosQuery {
         next: page.next,
         total: page.total,
         ...(search ? { corrected: search.corrected } : {}),
-        facets,
+        facets: page.facets,
       };
     });
   }

@@ -14,7 +14,8 @@ import {
   solutionFrom as from,
   solutionTold as told,
 } from '@scenario-lab/db/catalogue/solution-evidence';
-import { countFacet, readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { readOneLook } from '@scenario-lab/db/core/one-look';
+import { readPage, type SortKey } from '@scenario-lab/db/core/page';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
@@ -53,24 +54,29 @@ export class SolutionsQuery {
       };
       // Each card has one owner and one line of evidence: joining them changes no count.
       const counted = query.certified ? from : 'solution c';
-      const known = await listedCounts(tx, 'solution', query, { by: [query.certified], byField: true });
-      const page = await readPage<Row>(tx, {
+      const asked = {
         select: `${cardColumns(actor)}, ${evidence}`,
         from,
         counted,
-        id: 'c.id',
-        where: everything(query),
         key: sorts[query.sort ?? (search ? 'relevance' : 'evidence')],
         page: query,
-        total: known?.total,
-      });
-      const field = known
-        ? (known.facets.fields ?? {})
-        : await countFacet(tx, {
-            from: counted,
+      };
+      const known = await listedCounts(tx, 'solution', query, { by: [query.certified], byField: true });
+      const page = known
+        ? {
+            ...(await readPage<Row>(tx, {
+              ...asked,
+              id: 'c.id',
+              where: everything(query),
+              total: known.total,
+            })),
+            facets: { field: known.facets.fields ?? {} },
+          }
+        : await readOneLook<Row, 'field'>(tx, {
+            ...asked,
+            alias: 'c',
             where: everything({ ...query, field: undefined }),
-            column: 'c.fields',
-            list: true,
+            facets: { field: { column: 'c.fields', list: true, chosen: query.field } },
           });
       return {
         items: await withReasons(
@@ -82,7 +88,7 @@ export class SolutionsQuery {
         next: page.next,
         total: page.total,
         ...(search ? { corrected: search.corrected } : {}),
-        facets: { field },
+        facets: page.facets,
       };
     });
   }

@@ -65,7 +65,7 @@ export interface Page<Row> {
   total: number;
 }
 
-const mostCounted = 10_000;
+export const mostCounted = 10_000;
 
 /**
  * One page by keyset: no offset, so the millionth page costs what the first does and nothing is shown twice.
@@ -102,10 +102,7 @@ export async function readPage<Row>(
        WHERE ${id} = picked.page_id ORDER BY picked.page_key ${order}, picked.page_id ${order}`,
       where.values,
     )
-    .catch((error: { code?: string }) => {
-      // A forged cursor holds a key that does not fit the column's type.
-      throw after && error.code?.startsWith('22') ? badCursor() : error;
-    })) as (Row & { page_key: string; page_id: string })[];
+    .catch(forgedCursor(after))) as (Row & { page_key: string; page_id: string })[];
   const total = query.total ?? (await countRows(tx, counted, query.where));
   const more = rows.length > page.limit;
   if (more) rows.pop();
@@ -159,9 +156,10 @@ async function countRows(tx: Tx, from: string, where: Where): Promise<number> {
   return total;
 }
 
-const closeCursor = (key: string, id: string) => Buffer.from(JSON.stringify([key, id])).toString('base64url');
+export const closeCursor = (key: string, id: string) =>
+  Buffer.from(JSON.stringify([key, id])).toString('base64url');
 
-function openCursor(cursor: string): [string, string] {
+export function openCursor(cursor: string): [string, string] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(parts) && parts.length === 2 && parts.every((part) => typeof part === 'string')) {
@@ -172,6 +170,13 @@ function openCursor(cursor: string): [string, string] {
   }
   throw badCursor();
 }
+
+/** A forged cursor holds a key that does not fit the column's type. */
+export const forgedCursor =
+  (after: [string, string] | null) =>
+  (error: { code?: string }): never => {
+    throw after && error.code?.startsWith('22') ? badCursor() : error;
+  };
 
 const badCursor = () =>
   new Refusal('invalid_input', {

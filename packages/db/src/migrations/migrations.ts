@@ -39,6 +39,7 @@ import { Synonyms1795995851086 } from './1795995851086-synonyms.js';
 import { Clarifications1795995954985 } from './1795995954985-clarifications.js';
 import { Calls1795996544962 } from './1795996544962-calls.js';
 import { Fairness1795996546332 } from './1795996546332-fairness.js';
+import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -77,9 +78,10 @@ export const migrations: (new () => MigrationInterface)[] = [
   MonthlyReports1795986155591,
   ViewsByKey1795994300000,
   FreshWords1795995222389,
-  Clarifications1795995954985,
   ListedCounts1795995500000,
   Synonyms1795995851086,
   Calls1795996544962,
   Fairness1795996546332,
+  Clarifications1795995954985,
+  FieldsInPlace1795997400000,
 ];
