@@ -11,6 +11,12 @@ const qualityDefects = [
   'future_time',
   'spelt_differently',
   'ends_long_ago',
+  'rule_required',
+  'rule_unique',
+  'rule_range',
+  'rule_pattern',
+  'rule_list',
+  'rule_unreadable',
 ] as const;
 /** Something to mend in the data, by the figures of the same profile. */
 export const QualityDefect = z.object({

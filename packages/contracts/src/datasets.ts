@@ -20,6 +20,7 @@ import {
 } from './common.js';
 import { ControlGroup } from './control-groups.js';
 import { QualityDefect } from './data-quality.js';
+import { ColumnRules, RuleViolation } from './data-rules.js';
 import { deedsOf } from './deed.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { bodies, defineRoute } from './route.js';
@@ -38,6 +39,7 @@ export const ColumnEntry = z.object({
   role: z.enum(['id', 'feature', 'target', 'group', 'time', 'slice', 'ignored']).default('feature'),
   knownAt: z.enum(['always', 'origin', 'never']).default('always'),
   sensitivity: z.enum(['none', 'internal', 'personal']).default('none'),
+  rules: ColumnRules.optional(),
 });
 export type ColumnEntry = z.infer<typeof ColumnEntry>;
 
@@ -82,6 +84,8 @@ export const Profile = z.object({
   files: z.number().int().default(0),
   timeCoverage: z.object({ from: z.string(), to: z.string() }).nullable(),
   columns: z.array(ColumnProfile),
+  /** Of the declared rules; absent where none was checked, and from what is told to those who may not read rows. */
+  violations: z.array(RuleViolation).optional(),
   /** Absent from profiles written before they were looked for. */
   defects: z.array(QualityDefect).optional(),
 });

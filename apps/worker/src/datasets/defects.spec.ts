@@ -37,6 +37,27 @@ const codes = (declared: ReturnType<typeof entry>[], found: ReturnType<typeof ta
   defectsOf(declared, found, now).map(({ code, column: at, share, detail }) => [code, at, share, detail]);
 
 describe('defects', () => {
+  it('name what breaks the owner’s rules, with the first rows, by the dimension it belongs to', () => {
+    const found = table([column('code', 'string'), column('level', 'number')], {
+      violations: [
+        { column: 'code', rule: 'required', cells: 3, rows: [2, 9, 40] },
+        { column: 'code', rule: 'unique', cells: 1, rows: [1, 7] },
+        { column: 'level', rule: 'range', cells: 50, rows: [4] },
+        { column: 'level', rule: 'pattern', cells: null, rows: [] },
+      ],
+    });
+    const declared = [entry('code', 'string'), entry('level', 'number')];
+    expect(codes(declared, found)).toEqual([
+      ['rule_required', 'code', 0.03, '2, 9, 40'],
+      ['rule_unique', 'code', 0.01, '1, 7'],
+      ['rule_range', 'level', 0.5, '4'],
+      ['rule_unreadable', 'level', null, ''],
+    ]);
+    // Of two columns one breaks a rule of validity.
+    expect(qualityOf(declared, found, now)).toMatchObject({ validity: 0.5, consistency: 1 });
+    expect(qualityOf(declared, table(found.columns), now)).toMatchObject({ validity: 1 });
+  });
+
   it('are none of a table that has none', () => {
     const found = table([column('a', 'number', { min: 1, max: 30, quantiles: middle })], {
       timeCoverage: { from: '2026-01-01', to: '2026-10-20' },

@@ -23,6 +23,7 @@ export function defectsOf(declared: readonly ColumnEntry[], found: ProfileFacts,
   const defects = found.columns.flatMap((column) =>
     ofColumn(column, entries.get(column.name), found.rows, now),
   );
+  defects.push(...ofRules(found));
   if (found.duplicates > 0 && found.rows > 0) {
     const share = round(found.duplicates / found.rows);
     defects.unshift({ dimension: 'uniqueness', code: 'duplicate_rows', column: null, share, detail: '' });
@@ -33,6 +34,29 @@ export function defectsOf(declared: readonly ColumnEntry[], found: ProfileFacts,
     defects.push({ dimension: 'timeliness', code: 'ends_long_ago', column: null, share: null, detail });
   }
   return defects;
+}
+
+const dimensionOf = {
+  required: 'completeness',
+  unique: 'uniqueness',
+  range: 'validity',
+  pattern: 'validity',
+  list: 'validity',
+} as const;
+
+/** What the owner declared and the version does not keep, with the first rows it is broken in. */
+function ofRules({ violations = [], rows }: ProfileFacts): Defect[] {
+  return violations.map(({ column, rule, cells, rows: first }) =>
+    cells === null
+      ? { dimension: 'validity', code: 'rule_unreadable', column, share: null, detail: '' }
+      : {
+          dimension: dimensionOf[rule],
+          code: `rule_${rule}` as const,
+          column,
+          share: rows === 0 ? null : round(cells / rows),
+          detail: first.join(', '),
+        },
+  );
 }
 
 /** Of the time they cover; null of data that cover none. */

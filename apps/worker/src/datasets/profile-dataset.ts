@@ -128,9 +128,16 @@ async function keepProfile(
   mode: string | null,
   told = mode,
 ): Promise<void> {
-  const { rows, duplicates, files, timeCoverage, columns: found } = report;
+  const { rows, duplicates, files, timeCoverage, columns: found, violations } = report;
   const now = new Date();
-  const whole = { rows, duplicates, files, timeCoverage, columns: found };
+  const whole = {
+    rows,
+    duplicates,
+    files,
+    timeCoverage,
+    columns: found,
+    ...(violations ? { violations } : {}),
+  };
   const keep = (edition: string, body: ProfileFacts & { readAs?: ReadAs }) =>
     tx.query(
       `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, quality) VALUES ($1, $2, 'all_rows', $3, $4)`,

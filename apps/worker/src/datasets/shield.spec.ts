@@ -97,3 +97,16 @@ describe('outsideProfile', () => {
     expect(seen([times[1]!], declared).timeCoverage).toBeNull();
   });
 });
+
+it('tells nobody outside which rows break a rule', () => {
+  const whole = {
+    rows: 100,
+    duplicates: 0,
+    files: 0,
+    timeCoverage: null,
+    columns: [profiled('a')],
+    violations: [{ column: 'a', rule: 'range' as const, cells: 1, rows: [77] }],
+  };
+  for (const counts of ['all_rows', 'open_rows'] as const)
+    expect(JSON.stringify(outsideProfile(whole, [entry('a', {})], counts))).not.toMatch(/violations|77/);
+});

@@ -11,7 +11,7 @@ type Column = ProfileFacts['columns'][number];
  * A profile as everybody may see it who may not read rows. Of columns that are not told (undeclared, left out,
  * never known, sensitive, pictures) nothing but counts; of the others clipped figures. Where all rows are
  * counted some of them will be somebody's hidden truth, so of a target no single value is shown then and its
- * histogram keeps edges of two figures.
+ * histogram keeps edges of two figures. Which rows break a rule is told to nobody who may not read them.
  */
 export function outsideProfile(
   profile: ProfileFacts,
@@ -24,7 +24,8 @@ export function outsideProfile(
     if (!isTold(entry) || entry?.type === 'image') return countsOnly(column);
     return counts === 'all_rows' && entry?.role === 'target' ? coarse(column) : clipColumn(column);
   });
-  return { ...profile, columns, timeCoverage: coverageOf(columns) };
+  const { violations: _, ...told } = profile;
+  return { ...told, columns, timeCoverage: coverageOf(columns) };
 }
 
 function coverageOf(columns: readonly Column[]): ProfileFacts['timeCoverage'] {

@@ -76,6 +76,8 @@ const own: Reading = { encoding: 'utf-8', delimiter: ',', decimal: '.', markers:
 
 const optionsOf = ({ declared, reading = {}, asIs = false }: HowToRead) => ({
   declared: declared.map(({ name, type }) => ({ name, type })),
+  // Of a table the lab wrote itself they were checked before.
+  rules: asIs ? [] : declared.flatMap(({ name, rules }) => (rules ? [{ column: name, ...rules }] : [])),
   asIs,
   reading: asIs ? own : reading,
 });

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { checkRules, type RulesOfColumn, type RuleViolation } from './column-rules.js';
 import { shown } from './io.js';
 import {
   type Candidate,
@@ -39,6 +40,8 @@ export interface TableProfile {
   duplicates: number;
   timeCoverage: { from: string; to: string } | null;
   columns: ColumnProfile[];
+  /** Of the rules that were declared; absent where there were none. */
+  violations?: RuleViolation[];
 }
 
 const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
@@ -221,6 +224,8 @@ export interface ProfileRules {
   /** A value seen in fewer rows never shows. */
   minimumTop: number;
   memoryBytes: number;
+  /** What the owner declares of columns. */
+  rules?: readonly RulesOfColumn[];
   /** Fewer only in tests. */
   atOnce?: { rows: number; bytes: number };
 }
@@ -257,7 +262,7 @@ const roomFor = (memoryBytes: number, tableBytes: number) =>
 export async function profileTable(
   file: string,
   columns: readonly TypedColumn[],
-  { minimumTop, memoryBytes, atOnce = atOnceUsually }: ProfileRules,
+  { minimumTop, memoryBytes, rules = [], atOnce = atOnceUsually }: ProfileRules,
 ): Promise<TableProfile> {
   const { size } = statSync(file);
   const connection = await openDatabase(roomFor(memoryBytes, size));
@@ -275,6 +280,9 @@ export async function profileTable(
     await connection.run(`CREATE OR REPLACE TABLE t AS SELECT ${list} FROM ${table}`);
     for (const column of held) profiles.push(await profiler.column(column, total));
   }
+  const names = columns.map((column) => column.name);
+  const violations =
+    rules.length > 0 ? { violations: await checkRules(connection, table, names, rules) } : {};
   const times = profiles.filter((profile) => profile.type === 'timestamp' && profile.min !== null);
   const inOrder = (ends: string[]) => ends.sort((a, b) => Date.parse(a) - Date.parse(b));
   const from = inOrder(times.map((profile) => String(profile.min)))[0];
@@ -284,6 +292,7 @@ export async function profileTable(
     duplicates,
     timeCoverage: from !== undefined && to !== undefined ? { from, to } : null,
     columns: profiles,
+    ...violations,
   };
 }
 

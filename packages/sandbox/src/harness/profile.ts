@@ -4,6 +4,7 @@ import { type ReadAs, readTable } from '@scenario-lab/tables/read-table';
 import type { Declared, Reading } from '@scenario-lab/tables/reading';
 import { sourceOfSheets } from '@scenario-lab/tables/sheet-source';
 import { beginsLikeWorkbook, type Source, sourceOf } from '@scenario-lab/tables/source';
+import type { RulesOfColumn } from './column-rules.js';
 import { readPictures } from './image-pack.js';
 import { onlyFile, readOptions, writeJson } from './io.js';
 import { type ListReport, listOf } from './list-file.js';
@@ -21,6 +22,8 @@ export interface ProfileOptions {
   /** What the owner says of columns, and of how the file is to be read. */
   declared?: Declared[];
   reading?: Reading;
+  /** And of their values. */
+  rules?: RulesOfColumn[];
   /** A normalised table of our own. */
   asIs?: boolean;
   /** Only the cells are wanted, sheet by sheet: /out/list.json. */
@@ -171,6 +174,7 @@ async function profile(options: ProfileOptions): Promise<ProfileReport> {
   const table = await profileTable(TABLE, columns, {
     minimumTop,
     memoryBytes,
+    ...(options.rules ? { rules: options.rules } : {}),
     ...(atOnce ? { atOnce } : {}),
   });
   return { ok: true, files, readAs, ...table };

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/use-words.js';
 /** What each column is, in words. */
 export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] }) {
   const { t } = useWords();
+  const ruled = columns.some(({ rules }) => rules);
   return (
     <div className="sl-scroll" ref={reachable}>
       <table className="sl-table">
@@ -19,6 +20,7 @@ export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] 
             <th scope="col">{t('datasets.role')}</th>
             <th scope="col">{t('datasets.known_at')}</th>
             <th scope="col">{t('datasets.sensitivity')}</th>
+            {ruled ? <th scope="col">{t('datasets.rules')}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -40,10 +42,48 @@ export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] 
               <td>{t(`taxonomy.column_role.${column.role}`)}</td>
               <td>{t(`taxonomy.known_at.${column.knownAt}`)}</td>
               <td>{t(`taxonomy.sensitivity.${column.sensitivity}`)}</td>
+              {ruled ? (
+                <td>
+                  <RulesSaid rules={column.rules} />
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+const mostValues = 5;
+
+function RulesSaid({ rules }: { rules: ColumnEntry['rules'] }) {
+  const { t, language } = useWords();
+  if (!rules) return null;
+  const { required, unique, least, most, pattern, oneOf } = rules;
+  const values = oneOf?.slice(0, mostValues).join(language === 'zh' ? '、' : ', ');
+  const said = [
+    ...(required ? [t('datasets.rule.required')] : []),
+    ...(unique ? [t('datasets.rule.unique')] : []),
+    ...(least === undefined ? [] : [t('datasets.rule.from', { least })]),
+    ...(most === undefined ? [] : [t('datasets.rule.to', { most })]),
+    ...(oneOf && values
+      ? [
+          oneOf.length > mostValues
+            ? t('datasets.rule.one_of_more', { values, count: oneOf.length })
+            : t('datasets.rule.one_of_says', { values }),
+        ]
+      : []),
+  ];
+  return (
+    <>
+      {said.join(language === 'zh' ? '；' : '; ')}
+      {pattern ? (
+        <>
+          {said.length > 0 ? <br /> : null}
+          <code>{pattern}</code>
+        </>
+      ) : null}
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { SelectInput } from '../../components/choice-input.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';
+import { RuleFields } from './rule-fields.js';
 
 const roles = ['id', 'feature', 'target', 'group', 'time', 'slice', 'ignored'];
 
@@ -52,6 +53,7 @@ export function ColumnFields() {
                     </div>
                   </div>
                 </details>
+                <RuleFields line={name} />
               </div>
             ))}
             <div>

@@ -1,14 +1,37 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 
 /** A column as its fields hold it: what is left empty is an empty text. */
-export type ColumnValues = Omit<ColumnEntry, 'title' | 'unit'> & {
+export type ColumnValues = Omit<ColumnEntry, 'title' | 'unit' | 'rules'> & {
   title?: { zh?: string; en?: string };
   unit?: string;
+  rules?: {
+    required?: boolean | undefined;
+    unique?: boolean | undefined;
+    least?: number | null | undefined;
+    most?: number | null | undefined;
+    pattern?: string | undefined;
+    oneOf?: string[] | undefined;
+  };
 };
 
+/** What was declared; undefined where nothing was. */
+function bodyRules(rules: ColumnValues['rules']): ColumnEntry['rules'] {
+  const { required, unique, least, most, pattern, oneOf } = rules ?? {};
+  const said = {
+    ...(required ? { required } : {}),
+    ...(unique ? { unique } : {}),
+    ...(typeof least === 'number' ? { least } : {}),
+    ...(typeof most === 'number' ? { most } : {}),
+    ...(pattern?.trim() ? { pattern: pattern.trim() } : {}),
+    ...(oneOf && oneOf.length > 0 ? { oneOf } : {}),
+  };
+  return Object.keys(said).length > 0 ? said : undefined;
+}
+
 export const bodyColumns = (columns: readonly ColumnValues[]) =>
-  columns.map(({ title, unit, ...column }) => ({
+  columns.map(({ title, unit, rules, ...column }) => ({
     ...column,
+    ...(bodyRules(rules) ? { rules: bodyRules(rules) } : {}),
     ...(title?.zh || title?.en ? { title: { zh: title.zh || undefined, en: title.en || undefined } } : {}),
     ...(unit ? { unit } : {}),
   }));

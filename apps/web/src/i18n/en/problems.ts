@@ -126,6 +126,8 @@ export const problem: Same<typeof zh> = {
     word_says_nothing: 'Searches pass this word over (a stop word or a bare figure).',
     synonyms_need_two: 'A group needs two words.',
     too_many_groups: 'There are as many groups of your own as there may be.',
+    pattern_unreadable: 'Not an expression that can be used (RE2: no looking around, no references back).',
+    least_above_most: 'Below the least value.',
     not_your_solution: 'Not a solution of yours.',
     not_your_engagement: 'Not an engagement of yours.',
     not_a_timestamp: 'Not a valid time.',

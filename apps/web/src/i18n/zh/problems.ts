@@ -114,6 +114,8 @@ export const problem = {
     word_says_nothing: '该词不参与检索（停用词或单个数字）。',
     synonyms_need_two: '一组至少要有两个词。',
     too_many_groups: '自建词组数量已达上限。',
+    pattern_unreadable: '不是可用的正则表达式（RE2 语法，不支持环视和反向引用）。',
+    least_above_most: '最大值小于最小值。',
     not_your_solution: '不是本单位的方案。',
     not_your_engagement: '不是本单位的对接。',
     not_a_timestamp: '不是有效的时间。',
