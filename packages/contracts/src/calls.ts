@@ -15,6 +15,7 @@ import {
 } from './common.js';
 import { deedsOf } from './deed.js';
 import { bodies, defineRoute } from './route.js';
+import { Verdict } from './runs.js';
 
 export const callStatuses = ['draft', 'keyed', 'open', 'opened', 'failed', 'cancelled'] as const;
 export const CallStatus = z.enum(callStatuses);
@@ -166,12 +167,18 @@ export const OwnBids = z.object({
 });
 export type OwnBids = z.infer<typeof OwnBids>;
 
-/** An opened bid as the department and the lab read it. */
+/** An opened bid as the department and the lab read it, with what of a decision needs no opinion: `computedSheet`. */
 export const OpenedBid = z.object({
   id: Id,
   number: z.number().int(),
   vendor: OrganisationRef,
   content: SaveBid,
+  /** The lab's word on what was predicted, of the bidder's last approved run on hidden data. */
+  measured: z.record(z.string(), z.object({ value: z.number().nullable(), verdict: Verdict })),
+  excludedBy: z.array(z.string()),
+  points: z.record(z.string(), z.number().nullable()),
+  pricePoints: z.number().nullable(),
+  computed: z.number().nullable(),
 });
 export type OpenedBid = z.infer<typeof OpenedBid>;
 

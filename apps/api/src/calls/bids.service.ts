@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OpenedBid, OwnBids, Receipt, SaveBid } from '@scenario-lab/contracts/calls';
+import type { CriterionVerdict } from '@scenario-lab/contracts/runs';
 import { type CallRecord, readCallRecord } from '@scenario-lab/db/calls/call.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { type BidFacts, bidPolicy } from '@scenario-lab/domain/calls/calls.policy';
+import { computedSheet, type MeasuredValue } from '@scenario-lab/domain/calls/sheet';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
@@ -120,13 +122,65 @@ export class BidsService {
       demand(
         may(bidPolicy, actor, 'bid.list', { ...factsOf(call), standing: true, vendorOrganisationId: null }),
       );
-      return tx.query(
+      const bids = (await tx.query(
         `SELECT b.id, b.number, jsonb_build_object('id', o.id, 'name', o.name) AS vendor, b.content
          FROM bid b JOIN organisation o ON o.id = b.vendor_id WHERE b.call_id = $1 AND b.number IS NOT NULL ORDER BY b.number`,
         [callId],
+      )) as Pick<OpenedBid, 'id' | 'number' | 'vendor' | 'content'>[];
+      const measured = await measuredOf(
+        tx,
+        call,
+        bids.map(({ vendor }) => vendor.id),
       );
+      const sheet = computedSheet(
+        call.terms,
+        bids.map(({ number, vendor, content }) => ({
+          number,
+          price: content.price,
+          measured: measured.get(vendor.id) ?? {},
+        })),
+      );
+      return bids.map((bid, at): OpenedBid => {
+        const found = Object.entries(measured.get(bid.vendor.id) ?? {});
+        const line = sheet[at];
+        return {
+          ...bid,
+          measured: Object.fromEntries(found.map(([id, { value, verdict }]) => [id, { value, verdict }])),
+          excludedBy: line?.excludedBy ?? [],
+          points: line?.points ?? {},
+          pricePoints: line?.pricePoints ?? null,
+          computed: line?.computed ?? null,
+        };
+      });
     });
   }
+}
+
+/** Per vendor, what its last approved run on hidden data of the need's exams measured of the call's criteria. */
+async function measuredOf(
+  tx: Tx,
+  call: CallRecord,
+  vendorIds: readonly string[],
+): Promise<Map<string, Record<string, MeasuredValue>>> {
+  const rows = (await tx.query(
+    `SELECT DISTINCT ON (r.vendor_id) r.vendor_id, x.body->'criteria' AS criteria
+     FROM run r JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
+       JOIN benchmark_version v ON v.id = r.benchmark_version_id JOIN benchmark b ON b.id = v.benchmark_id
+     WHERE b.scenario_id = $1 AND r.vendor_id = ANY($2) AND r.split = 'hidden' AND r.status = 'approved'
+     ORDER BY r.vendor_id, r.ended_at DESC NULLS LAST, r.id DESC`,
+    [call.scenario.id, vendorIds],
+  )) as { vendor_id: string; criteria: CriterionVerdict[] }[];
+  return new Map(
+    rows.map(({ vendor_id, criteria }) => [
+      vendor_id,
+      Object.fromEntries(
+        criteria.map(({ criterion, value, verdict }) => [
+          criterion.id,
+          { value, verdict, direction: criterion.direction },
+        ]),
+      ),
+    ]),
+  );
 }
 
 interface Kept {

@@ -7,10 +7,14 @@ import {
   type SaveCall,
   withdrawBid,
 } from '@scenario-lab/contracts/calls';
+import { readInbox } from '@scenario-lab/contracts/lab';
 import { listNotices } from '@scenario-lab/contracts/notices';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { makeNotices } from '@scenario-lab/db/notices/make-notices';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { makeRun } from '@scenario-lab/testing/evidence';
+import { giveParty, makeAlgorithm } from '@scenario-lab/testing/exam';
+import { maeResult } from '@scenario-lab/testing/results';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf, type TestApp, testApp } from '../http/test-app.js';
 import { bidOf, callsOf, price, secret, terms } from './test-calls.js';
@@ -200,6 +204,13 @@ describe('the opening', () => {
     expect((await desk.read(department, id)).given).toEqual(['department']);
     expect((await desk.read(vendor, id)).given).toEqual([]);
     expect(await refusalOf(desk.bring(department, id, ours))).toBe('403 one_hand');
+    const waits = async (who: SignedIn) =>
+      (await app.as(who)(readInbox, {})).filter((one) => one.id === id).map(({ waitsFor }) => waitsFor);
+    expect([await waits(department), await waits(operator), await waits(vendor)]).toEqual([
+      [],
+      ['call.unseal'],
+      [],
+    ]);
     expect(await desk.bring(operator, id, lab)).toEqual({ opened: true });
 
     const { status, opening } = await desk.read(null, id);
@@ -280,6 +291,48 @@ describe('the opening', () => {
     expect((await desk.own(vendor, id)).items).toMatchObject([{ state: 'broken', number: null }]);
   });
 
+  it('sets what the lab measured beside what was predicted, and puts out whoever a must puts out', async () => {
+    const { vendor, otherVendor, department, operator } = app.cast;
+    const { id, department: ours, lab } = await desk.opened();
+    await desk.handIn(vendor, id);
+    await desk.handIn(otherVendor, id, bidOf({ price: 500_000 }));
+    const benchmark = await app.database.owner.query(
+      `SELECT v.id FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id WHERE b.scenario_id = $1`,
+      [desk.scenarioId],
+    );
+    const { algorithmVersionId } = await makeAlgorithm(app.database.owner, vendor);
+    const runId = await makeRun(app.database.owner, {
+      vendor,
+      algorithmVersionId,
+      benchmarkVersionId: benchmark.rows[0].id,
+      split: 'hidden',
+      status: 'approved',
+    });
+    await giveParty(app.database.owner, 'run', runId, department.organisationId, 'read');
+    await app.database.owner.query(
+      `INSERT INTO result (run_id, edition, body, digest) VALUES ($1, 'vendor', $2, repeat('e', 64)), ($1, 'owner', $2, repeat('e', 64))`,
+      [runId, JSON.stringify(maeResult(10.37))],
+    );
+    await passAndOpen(id, ours, lab);
+    const offered = await desk.bids(department, id);
+    expect(offered.find((bid) => bid.vendor.id === vendor.organisationId)).toMatchObject({
+      measured: { mae: { value: 10.37, verdict: 'pass' } },
+      excludedBy: [],
+      points: { mae: 100 },
+      pricePoints: 100,
+      computed: 80,
+    });
+    // Cheaper, and never measured.
+    expect(offered.find((bid) => bid.vendor.id === otherVendor.organisationId)).toMatchObject({
+      measured: {},
+      excludedBy: ['mae'],
+      points: { mae: null },
+      pricePoints: null,
+      computed: null,
+    });
+    expect(await desk.bids(operator, id)).toEqual(offered);
+  });
+
   it('of a call without bids says so, and a failed call says why', async () => {
     const { department, operator } = app.cast;
     const { id, department: ours, lab } = await desk.opened();
@@ -320,6 +373,12 @@ describe('the opening', () => {
     );
   });
 });
+
+async function passAndOpen(id: string, ours: string, lab: string): Promise<void> {
+  await desk.passDeadline(id);
+  await desk.bring(app.cast.operator, id, lab);
+  await desk.bring(app.cast.department, id, ours);
+}
 
 async function makeToken(who: SignedIn): Promise<string> {
   const token = `slt_${randomBytes(24).toString('base64url')}`;

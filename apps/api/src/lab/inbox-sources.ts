@@ -302,6 +302,40 @@ export const sources: readonly Source[] = [
     ],
     may: asks(policies.edition),
   },
+  {
+    thing: 'scenario',
+    from: 'scenario t',
+    id: 't.id',
+    status: `CASE WHEN EXISTS (SELECT 1 FROM clarification c WHERE c.scenario_id = t.id AND c.answered_at IS NULL
+      AND c.withdrawn_at IS NULL AND c.removed_at IS NULL) THEN 'asked' ELSE 'quiet' END`,
+    title: `t.need->'title'`,
+    born: 't.created_at',
+    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'needStatus', t.status, 'questionsOpen', true,
+      'askedByUs', false) AS facts`,
+    waits: [{ status: 'asked', deed: 'clarification.answer', when: mine('t.owner_id') }],
+    may: asks(policies.clarification),
+  },
+  {
+    thing: 'call',
+    from: 'open_call t',
+    id: 't.id',
+    status: 't.status',
+    title: `t.terms->'title'`,
+    born: 't.created_at',
+    columns: `jsonb_build_object('ownerOrganisationId', t.department_id, 'needPublished', true,
+      'deadlineOver', clock_timestamp() >= t.deadline,
+      'given', (SELECT coalesce(jsonb_object_agg(h.side, h.person_id), '{}') FROM call_hand h WHERE h.call_id = t.id)) AS facts`,
+    waits: [
+      { status: 'keyed', deed: 'call.open', when: always },
+      {
+        status: 'open',
+        deed: 'call.unseal',
+        when: `clock_timestamp() >= t.deadline AND NOT EXISTS (SELECT 1 FROM call_hand h WHERE h.call_id = t.id
+          AND h.side = CASE WHEN ${mine('t.department_id')} THEN 'department' ELSE 'lab' END)`,
+      },
+    ],
+    may: asks(policies.call),
+  },
 ];
 
 /** What the actor's roles do not admit at all need not be looked for. */

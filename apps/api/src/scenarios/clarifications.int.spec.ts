@@ -6,6 +6,7 @@ import {
   revealAsker,
   withdrawClarification,
 } from '@scenario-lab/contracts/clarifications';
+import { readInbox } from '@scenario-lab/contracts/lab';
 import { listNotices } from '@scenario-lab/contracts/notices';
 import { routes } from '@scenario-lab/contracts/routes';
 import { amendScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
@@ -185,7 +186,17 @@ describe('questions on a published need', () => {
   it('tells asker and followers of the answer, the department and the operators of the question', async () => {
     const { department, operator, otherVendor } = app.cast;
     const { id } = await ask(asker);
+    const waits = async (who: SignedIn) =>
+      (await app.as(who)(readInbox, {})).some(
+        ({ id: about, waitsFor }) => about === scenarioId && waitsFor === 'clarification.answer',
+      );
+    expect([await waits(department), await waits(otherVendor), await waits(operator)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     await say(department, id);
+    expect(await waits(department)).toBe(false);
     while ((await system.asSystem(makeNotices)) > 0);
     const told = async (who: Who) =>
       (await app.as(who)(listNotices, { query: {} })).items

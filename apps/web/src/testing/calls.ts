@@ -66,6 +66,11 @@ const bid = (number: number, price: number, value: number): OpenedBid => ({
     files: [],
     salt: 'a'.repeat(32),
   },
+  measured: number === 1 ? { c1: { value: 11.6, verdict: 'pass' } } : {},
+  excludedBy: number === 1 ? [] : ['c1'],
+  points: { c1: number === 1 ? 100 : null },
+  pricePoints: number === 1 ? 100 : null,
+  computed: number === 1 ? 80 : null,
 });
 const own: OwnBids = {
   items: [

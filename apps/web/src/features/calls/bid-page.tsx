@@ -107,9 +107,9 @@ function BidForm({ call }: { call: Call }) {
       >
         {criteria.map((criterion, at) => (
           <div key={criterion.id} className="call-line">
-            <h3>
+            <h2>
               {text(criterion.title)} <span className="sl-muted">{t(`calls.kind.${criterion.kind}`)}</span>
-            </h3>
+            </h2>
             {criterion.kind === 'measured' ? (
               <Form.Item name={['answers', at, 'value']} label={t('calls.bid.predicted')} required>
                 <NumberInput />

@@ -1,24 +1,35 @@
+import './calls.css';
 import { type Call, listBids, type OpenedBid } from '@scenario-lab/contracts/calls';
 import { useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
+import { saveCsv, saveFile } from '../../components/csv.js';
 import { Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
+import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useSheet } from './use-sheet.js';
 
-/** What was offered, side by side by criterion; read by department and lab. */
+/** What was offered beside what was measured, and what of it counts; read by department and lab. */
 export function OpenedBids({ call }: { call: Call }) {
   const { t } = useWords();
-  const { text, money } = useFormats();
+  const { text, money, figure } = useFormats();
+  const sheetOf = useSheet();
   const { data, error } = useRow(listBids, { params: { id: call.id } });
   if (error) return <ProblemAlert error={error} />;
   if (!data || data.length === 0) return null;
-  const answer = (bid: OpenedBid, id: string) =>
-    bid.content.answers.find(({ criterion }) => criterion === id);
   return (
-    <Panel title={t('calls.offered')}>
+    <Panel
+      title={t('calls.offered')}
+      extra={
+        <Button small onClick={() => saveCsv(text(call.title), sheetOf(call, data))}>
+          {t('calls.export')}
+        </Button>
+      }
+    >
+      <p className="sl-muted sl-small">{t('calls.sheet_says')}</p>
       <div className="sl-scroll" ref={reachable}>
         <table className="sl-table">
           <thead>
@@ -29,6 +40,7 @@ export function OpenedBids({ call }: { call: Call }) {
                   {t('calls.bidder', { number: bid.number })}
                   <br />
                   <OrganisationName of={bid.vendor} />
+                  <Excluded call={call} bid={bid} />
                 </th>
               ))}
             </tr>
@@ -37,8 +49,9 @@ export function OpenedBids({ call }: { call: Call }) {
             <tr>
               <th scope="row">{t('calls.price')}</th>
               {data.map((bid) => (
-                <td key={bid.id} className="sl-number">
+                <td key={bid.id}>
                   {money(bid.content.price)}
+                  <Points points={bid.pricePoints} />
                 </td>
               ))}
             </tr>
@@ -47,15 +60,23 @@ export function OpenedBids({ call }: { call: Call }) {
                 <th scope="row">{text(criterion.title)}</th>
                 {data.map((bid) => (
                   <td key={bid.id}>
-                    {answer(bid, criterion.id)?.value ?? ''} {answer(bid, criterion.id)?.text}
+                    <Cell bid={bid} criterion={criterion} />
                   </td>
                 ))}
               </tr>
             ))}
             <tr>
+              <th scope="row">{t('calls.computed')}</th>
+              {data.map((bid) => (
+                <td key={bid.id}>
+                  <strong>{bid.computed === null ? '–' : figure(bid.computed)}</strong>
+                </td>
+              ))}
+            </tr>
+            <tr>
               <th scope="row">{t('calls.bid.text')}</th>
               {data.map((bid) => (
-                <td key={bid.id} className="engagement-words">
+                <td key={bid.id} className="call-words">
                   {bid.content.text}
                 </td>
               ))}
@@ -65,7 +86,7 @@ export function OpenedBids({ call }: { call: Call }) {
               {data.map((bid) => (
                 <td key={bid.id}>
                   {bid.content.files.map((file) => (
-                    <Button key={file.name} small onClick={() => download(file)}>
+                    <Button key={`${file.name} ${file.data.length}`} small onClick={() => download(file)}>
                       {file.name}
                     </Button>
                   ))}
@@ -79,13 +100,61 @@ export function OpenedBids({ call }: { call: Call }) {
   );
 }
 
+function Excluded({ call, bid }: { call: Call; bid: OpenedBid }) {
+  const { t } = useWords();
+  const { text } = useFormats();
+  if (bid.excludedBy.length === 0) return null;
+  const titleOf = (id: string) => text(call.terms.criteria.find((one) => one.id === id)?.title) || id;
+  return (
+    <>
+      <br />
+      <span className="sl-chip">
+        {t('calls.excluded', { by: bid.excludedBy.map(titleOf).join(t('calls.and')) })}
+      </span>
+    </>
+  );
+}
+
+/** What was predicted beside what the lab measured; the measurement has the points. */
+function Cell({ bid, criterion }: { bid: OpenedBid; criterion: Call['terms']['criteria'][number] }) {
+  const { t } = useWords();
+  const { figure } = useFormats();
+  const answer = bid.content.answers.find((one) => one.criterion === criterion.id);
+  const measured = bid.measured[criterion.id];
+  if (criterion.kind === 'judged') return <span className="call-words">{answer?.text}</span>;
+  const said = (value: number | null | undefined) => (typeof value === 'number' ? figure(value) : '–');
+  return (
+    <>
+      {t('calls.predicted', { value: said(answer?.value) })}
+      <br />
+      {measured ? (
+        <>
+          {t('calls.measured', { value: said(measured.value) })}{' '}
+          <StatusTag thing="verdict" status={measured.verdict} />
+        </>
+      ) : (
+        <span className="sl-muted">{t('calls.not_measured')}</span>
+      )}
+      <Points points={bid.points[criterion.id] ?? null} />
+      {answer?.text ? <p className="sl-small">{answer.text}</p> : null}
+    </>
+  );
+}
+
+function Points({ points }: { points: number | null }) {
+  const { t } = useWords();
+  const { figure } = useFormats();
+  if (points === null) return null;
+  return (
+    <>
+      <br />
+      <span className="sl-muted sl-small">{t('calls.points', { points: figure(points) })}</span>
+    </>
+  );
+}
+
 /** As bytes of no kind, so that no browser runs or shows what a bidder sent. */
 function download(file: { name: string; data: string }): void {
   const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(file.name, bytes, 'application/octet-stream');
 }

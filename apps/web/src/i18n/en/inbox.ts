@@ -31,6 +31,8 @@ export const inbox: Same<typeof zh> = {
     call: 'Call for bids',
   },
   deed: {
+    clarification: { answer: 'Answer a question' },
+    call: { unseal: 'Bring the opening key' },
     organisation: { agree: 'agree to roles or an invitation' },
     benchmark: { edit: 'mend the benchmark' },
     pilot: { plan: 'plan the pilot' },

@@ -28,6 +28,8 @@ export const inbox = {
     call: '公开征集',
   },
   deed: {
+    clarification: { answer: '答复提问' },
+    call: { unseal: '交出开启钥匙' },
     organisation: { agree: '同意角色调整或邀请' },
     benchmark: { edit: '修改评测基准' },
     pilot: { plan: '制定试点方案' },
