@@ -15,6 +15,7 @@ import { backPressure } from './http/back-pressure.js';
 import { jsonBody } from './http/body.js';
 import { compressed, compressedFiles } from './http/compressed.js';
 import type { Surroundings } from './http/http.module.js';
+import { robots, sitemap, webPages } from './sharing/web-pages.js';
 
 /** The whole API as an application that does not listen yet; tests and main share it. */
 export async function buildApp(surroundings: Surroundings): Promise<NestExpressApplication> {
@@ -66,7 +67,7 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
   app.use(compressed);
   app.use(jsonBody(routes));
   app.setGlobalPrefix('api');
-  if (env.WEB_DIR) serveWeb(app, env.WEB_DIR);
+  if (env.WEB_DIR) serveWeb(app, env.WEB_DIR, surroundings);
   // Longer than what clients and proxies keep an idle line (60 s is usual): the one that closes it is then never the one
   // that is just being asked on it, which a client can only take for a broken request.
   const server = app.getHttpServer();
@@ -83,7 +84,7 @@ const named = (list: string): string[] =>
     .filter(Boolean);
 
 /** The built web application; any address that is not a file or the API's is the router's affair. */
-function serveWeb(app: NestExpressApplication, folder: string): void {
+function serveWeb(app: NestExpressApplication, folder: string, { database, env }: Surroundings): void {
   const index = join(folder, 'index.html');
   if (!existsSync(index)) throw new Error(`WEB_DIR ${folder} holds no index.html; build the web first`);
   const assets = join(folder, 'assets');
@@ -94,12 +95,9 @@ function serveWeb(app: NestExpressApplication, folder: string): void {
   app.use((request: express.Request, response: express.Response, next: express.NextFunction) =>
     request.path.startsWith('/api') ? next() : files(request, response, next),
   );
-  app.use((request: express.Request, response: express.Response, next: express.NextFunction) => {
-    const isPage = request.method === 'GET' && !request.path.startsWith('/api') && request.accepts('html');
-    if (!isPage) return next();
-    response.setHeader('cache-control', 'no-cache');
-    response.sendFile(index);
-  });
+  app.use('/robots.txt', robots(env.PUBLIC_URL));
+  app.use('/sitemap.xml', sitemap(database, env.PUBLIC_URL));
+  app.use(webPages(database, folder, env.PUBLIC_URL));
 }
 
 function nestLog(log: Logger): LoggerService {

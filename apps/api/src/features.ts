@@ -26,6 +26,7 @@ import { ReplicationsModule } from './replications/replications.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
 import { SecurityModule } from './security/security.module.js';
+import { SharingModule } from './sharing/sharing.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
 import { SynonymsModule } from './synonyms/synonyms.module.js';
 import { TaxonomiesModule } from './taxonomies/taxonomies.module.js';
@@ -43,6 +44,7 @@ export const features: Type[] = [
   PilotsModule,
   CasesModule,
   InterchangeModule,
+  SharingModule,
   ReplicationsModule,
   TaxonomiesModule,
   UploadsModule,

@@ -29,6 +29,7 @@ import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
 import { scenarioRoutes } from './scenarios.js';
 import { securityRoutes } from './security.js';
+import { sharingRoutes } from './sharing.js';
 import { shownOrganisationRoutes } from './shown-organisations.js';
 import { solutionRoutes } from './solutions.js';
 import { synonymRoutes } from './synonyms.js';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...datasetRoutes,
   ...dataUseRoutes,
   ...interchangeRoutes,
+  ...sharingRoutes,
   ...catalogueImportRoutes,
   ...scenarioRoutes,
   ...clarificationRoutes,
