@@ -125,8 +125,11 @@ describe('feeds', () => {
     expect(json.items).toMatchObject([
       { url: `https://lab.example/scenarios/${exam.scenarioId}`, title: hostile },
     ]);
-    for (const kind of ['solutions', 'cases'])
-      expect(((await (await get(`/api/feeds/${kind}?format=json`)).json()) as typeof json).items).toEqual([]);
+    for (const [kind, secret] of [
+      ['solutions', exam.solutionId],
+      ['cases', hiddenCase],
+    ] as const)
+      expect(await (await get(`/api/feeds/${kind}?format=json`)).text()).not.toContain(secret);
     expect((await get('/api/feeds/runs')).status).toBe(422);
   });
 });

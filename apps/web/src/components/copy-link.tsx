@@ -16,7 +16,7 @@ export function CopyLink({ text, label }: { text?: string; label?: string }) {
     <button
       type="button"
       className="link-button"
-      onClick={() => void copy(text ?? location.href).then(() => setDone(true))}
+      onClick={() => void copyText(text ?? location.href).then(() => setDone(true))}
     >
       <Icon name="link" />{' '}
       <span aria-live="polite">{done ? t('common.copied') : (label ?? t('common.copy_link'))}</span>
@@ -25,7 +25,7 @@ export function CopyLink({ text, label }: { text?: string; label?: string }) {
 }
 
 /** Plain-HTTP intranets have no clipboard API; a selected field does it there. */
-async function copy(text: string): Promise<void> {
+export async function copyText(text: string): Promise<void> {
   if (globalThis.isSecureContext) return navigator.clipboard.writeText(text);
   const field = document.createElement('textarea');
   field.value = text;

@@ -10,6 +10,7 @@ import { saveFile } from './csv.js';
 import { Dialog } from './dialog.js';
 import { type CellWords, listCell, listColumns } from './list-columns.js';
 import { ProblemAlert } from './problem-alert.js';
+import { Subscribe } from './share.js';
 import { useTerms } from './use-terms.js';
 
 /** More than this is for the API: a browser's page is no place to wait for it. */
@@ -41,6 +42,7 @@ export function ListExport(props: ListExportProps) {
       <Button tone="link" onClick={() => window.print()}>
         {t('common.print')}
       </Button>
+      <Subscribe row={props.row.name} />
       {open ? <ExportDialog {...props} onClose={() => setOpen(false)} /> : null}
     </>
   );

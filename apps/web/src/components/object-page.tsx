@@ -5,9 +5,9 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useMe } from '../app/session.js';
 import { useWords } from '../i18n/use-words.js';
-import { CopyLink } from './copy-link.js';
 import { FollowButton } from './follow-button.js';
 import { NextStep, type Standing } from './next-step.js';
+import { ShareButton } from './share.js';
 import { type RailStep, StageRail } from './stage-rail.js';
 import { Timeline } from './timeline.js';
 import { useTitle } from './use-title.js';
@@ -31,6 +31,8 @@ interface ObjectPageProps {
   timeline?: { thing: Thing; id: string };
   /** What a reader may follow here. */
   follow?: { thing: FollowedThing; id: string };
+  /** Code that shows the thing on other sites. */
+  embed?: string;
 }
 
 /** Page kind 2 of the look: one thing, its story left, its facts and deeds right, its history at the end. */
@@ -45,7 +47,7 @@ export function ObjectPage(props: ObjectPageProps) {
           <Link to={props.back.to}>← {props.back.label}</Link>
           <span className="sl-row">
             {props.follow ? <FollowButton {...props.follow} /> : null}
-            <CopyLink />
+            <ShareButton name={props.name} embed={props.embed} />
           </span>
         </p>
         <div className="object-title">

@@ -14,6 +14,7 @@ import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { badgeCode } from '../../components/share.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { toneOf } from '../../components/tones.js';
@@ -42,7 +43,7 @@ const tones = {
 } as const;
 
 function CertificateView({ certificate }: { certificate: Certificate }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { day } = useFormats();
   const params = { id: certificate.id };
   const may = [...deeds.map((deed) => `certificate.${deed}`), 'certificate.answer'];
@@ -51,6 +52,7 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
     <ObjectPage
       title={certificate.number}
       name={certificate.number}
+      embed={badgeCode(certificate.number, language, t('share.badge_alt', { number: certificate.number }))}
       back={{ to: path.certificates(), label: t('certificates.title') }}
       lead={
         <>

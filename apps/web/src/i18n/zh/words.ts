@@ -38,6 +38,7 @@ import { reviews } from './reviews.js';
 import { runs } from './runs.js';
 import { scenarios } from './scenarios.js';
 import { security } from './security.js';
+import { share } from './share.js';
 import { shell } from './shell.js';
 import { solutions } from './solutions.js';
 import { synonyms } from './synonyms.js';
@@ -89,6 +90,7 @@ export const words = {
   runs,
   scenarios,
   security,
+  share,
   shell,
   solutions,
   stage,

@@ -1,0 +1,15 @@
+export const share = {
+  open: '分享',
+  title: '分享此页',
+  qr_of: '“{{name}}”页面地址的二维码',
+  qr_says: '手机扫码即可打开此页，可印在材料上。',
+  qr_save: '保存图片（SVG）',
+  embed: '嵌入其他网站',
+  embed_says: '将下面的代码放入网页；内容随实验室的公开信息更新。',
+  subscribe: '订阅',
+  subscribe_title: '订阅新发布的内容',
+  subscribe_says: '将地址添加到阅读器，有新内容公开时即可看到，无须登录。',
+  copy_feed: '复制 Atom 地址',
+  needs_frame: '正在征集的场景需求',
+  badge_alt: '测试证书 {{number}}',
+} as const;
