@@ -60,7 +60,11 @@ export class SharingController {
     )) as { status: string; expires_at: Date }[];
     // Seldom asked anew, but never long: what was revoked must not shine on somebody's page for a day.
     response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });
-    response.type('image/svg+xml').send(badge(query.lang, params.number, found?.status ?? null));
+    // A picture all the same: what stands on somebody's page says why it is not what it should be.
+    response
+      .status(found ? 200 : 404)
+      .type('image/svg+xml')
+      .send(badge(query.lang, params.number, found?.status ?? null));
   }
 }
 
