@@ -34,7 +34,7 @@ export const embedNeeds = defineRoute({
   reply: 'stream',
 });
 
-/** A certificate's status as a small SVG picture, drawn when it is asked for; what is not known is told as such. */
+/** A certificate's status as a small SVG picture of today. */
 export const embedCertificate = defineRoute({
   name: 'embed.certificate',
   method: 'GET',

@@ -10,20 +10,19 @@ const tones: Record<string, string> = {
   expired: '#56646d',
 };
 const label = { zh: '测试证书', en: 'Certificate' };
-const unknown = { zh: '查无此证书', en: 'no such certificate' };
 
 /** Width in pixels at 12 px: a Chinese character takes twelve, others about seven. */
 const widthOf = (text: string) =>
   [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e7f ? 12 : 7), 0) + 16;
 
-/** A certificate's number and status today as a picture; `null` for one that the lab does not know. */
-export function badge(lang: 'zh' | 'en', number: string, status: string | null): string {
+/** A certificate's number and status today as a picture. */
+export function badge(lang: 'zh' | 'en', number: string, status: string): string {
   const words: Record<string, string> = lang === 'zh' ? zh.status.certificate : en.status.certificate;
   const left = `${label[lang]} ${number}`;
-  const right = status === null ? unknown[lang] : (words[status] ?? status);
+  const right = words[status] ?? status;
   const [at, wide] = [widthOf(left), widthOf(left) + widthOf(right)];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="24" role="img" aria-label="${html(`${left}: ${right}`)}">
-<rect width="${wide}" height="24" rx="4" fill="${tones[status ?? ''] ?? '#56646d'}"/>
+<rect width="${wide}" height="24" rx="4" fill="${tones[status] ?? '#56646d'}"/>
 <path d="M4 0h${at - 4}v24H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z" fill="#2b3942"/>
 <g fill="#fff" font-family="system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif" font-size="12">
 <text x="8" y="16">${html(left)}</text><text x="${at + 8}" y="16">${html(right)}</text>

@@ -2,6 +2,7 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import { embedCertificate, embedNeeds, readFeed } from '@scenario-lab/contracts/sharing';
 import type { Database } from '@scenario-lab/db/database';
+import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Response } from 'express';
 import type { Env } from '../env.js';
 import { Input, Route } from '../http/route.decorator.js';
@@ -56,15 +57,12 @@ export class SharingController {
     @Res() response: Response,
   ): Promise<void> {
     const [found] = (await this.database.asActor('anonymous', (tx) =>
-      tx.query('SELECT status, expires_at FROM public_certificate WHERE number = $1', [params.number]),
-    )) as { status: string; expires_at: Date }[];
+      tx.query('SELECT status FROM public_certificate WHERE number = $1', [params.number]),
+    )) as { status: string }[];
+    if (!found) throw new Refusal('not_found');
     // Seldom asked anew, but never long: what was revoked must not shine on somebody's page for a day.
     response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });
-    // A picture all the same: what stands on somebody's page says why it is not what it should be.
-    response
-      .status(found ? 200 : 404)
-      .type('image/svg+xml')
-      .send(badge(query.lang, params.number, found?.status ?? null));
+    response.type('image/svg+xml').send(badge(query.lang, params.number, found.status));
   }
 }
 
