@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'unit',
           // Generous: what is tested is right or wrong, not fast, and machines are busy.
           testTimeout: 60_000,
+          hookTimeout: 120_000,
           include: everyRoom.map((room) => `${room}/**/*.spec.{ts,tsx}`),
           exclude: ['**/*.int.spec.ts', '**/*.sandbox.spec.ts', '**/node_modules/**', '**/dist/**'],
         },
