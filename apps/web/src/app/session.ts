@@ -20,6 +20,10 @@ export function useSession() {
   });
 }
 
+/** Whose browser this is now; `visitor` before anybody has signed in. */
+export const personHere = (): string =>
+  queries.getQueryData<Session>(session.queryKey)?.me?.person.id ?? 'visitor';
+
 export interface Here {
   me: Me | null;
   loading: boolean;

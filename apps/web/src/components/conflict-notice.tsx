@@ -25,20 +25,41 @@ export function ConflictNotice({ onTheirs, onMine }: { onTheirs: () => void; onM
   );
 }
 
-/** What stands in a form's way: a conflict with its two ways out, or what went wrong. */
+/** What stands in a form's way: a conflict with its two ways out, or what went wrong; and what an earlier visit typed. */
 export function FormProblem(props: {
-  work: Pick<RowForm, 'error' | 'places' | 'keepMine'>;
+  work: Pick<RowForm, 'error' | 'places' | 'keepMine'> & Partial<Pick<RowForm, 'resumed' | 'forget'>>;
   /** Before theirs is read: drops what this browser has kept of the form. */
   forget?: () => void;
+  /** What else went wrong on the way to this form. */
+  error?: unknown;
 }) {
-  const { work, forget } = props;
+  const { work, forget = work.forget } = props;
   const loadTheirs = () => {
     forget?.();
     location.reload();
   };
-  return isConflict(work.error) ? (
-    <ConflictNotice onTheirs={loadTheirs} onMine={work.keepMine} />
-  ) : (
-    <ProblemAlert error={work.error} places={work.places} />
+  return (
+    <>
+      {work.resumed ? <ResumedNotice onForget={work.forget} /> : null}
+      {isConflict(work.error) ? (
+        <ConflictNotice onTheirs={loadTheirs} onMine={work.keepMine} />
+      ) : (
+        <ProblemAlert error={props.error ?? work.error} places={work.places} />
+      )}
+    </>
+  );
+}
+
+function ResumedNotice({ onForget }: { onForget: (() => void) | undefined }) {
+  const { t } = useWords();
+  return (
+    <Notice>
+      <p className="sl-row">
+        {t('common.resumed')}
+        <Button small onClick={onForget}>
+          {t('common.resumed_forget')}
+        </Button>
+      </p>
+    </Notice>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from './button.js';
 import { Dialog } from './dialog.js';
 import { ProblemAlert } from './problem-alert.js';
 import { TextArea } from './text-input.js';
+import { useKept } from './use-kept.js';
 
 export interface DeedSpec {
   /** The deed's row. Label and consequence are `deed.<row.name>.label` and `.says`; `.field` names its text. */
@@ -43,7 +44,7 @@ export function DeedButtons({ allowed, deeds }: { allowed: readonly string[]; de
 function DeedButton({ deed }: { deed: DeedSpec }) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
-  const [text, setText] = useState('');
+  const [text, setText] = useKept(['deed', deed.row.name, ...Object.values(deed.params ?? {})].join('.'), '');
   const [missing, setMissing] = useState(false);
   const field = useId();
   const doing = useDeed(deed.row, {

@@ -11,6 +11,8 @@ interface DialogProps {
   danger?: boolean;
   okDisabled?: boolean;
   pending?: boolean;
+  /** Nothing is asked: one button, which leaves. */
+  only?: boolean;
   onOk: () => void;
   onCancel: () => void;
   children: ReactNode;
@@ -39,7 +41,7 @@ export function Dialog(props: DialogProps) {
       <h2 id={heading}>{props.title}</h2>
       <div className="dialog-body">{props.children}</div>
       <div className="dialog-foot">
-        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
+        {props.only ? null : <Button onClick={props.onCancel}>{t('common.cancel')}</Button>}
         <Button
           tone={props.danger ? 'danger' : 'primary'}
           pending={props.pending}

@@ -14,6 +14,7 @@ import { useDeed, useRow } from '../app/api.js';
 import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { ChecksField, SelectField } from './choice-field.js';
+import { FormProblem } from './conflict-notice.js';
 import { Notice } from './notice.js';
 import { Panel } from './object-page.js';
 import { ProblemAlert } from './problem-alert.js';
@@ -50,6 +51,7 @@ function ChoiceForm({ read }: { read: Read }) {
   const [done, setDone] = useState(false);
   const work = useRowForm<typeof saveNoticeChoice, Values>({
     row: saveNoticeChoice,
+    draft: 'notice-choice',
     bodyOf: ({ shown, quietFrom, quietUntil, ...rest }) => ({
       ...rest,
       muted: noticeKinds.filter((kind) => !shown.includes(kind)),
@@ -64,7 +66,7 @@ function ChoiceForm({ read }: { read: Read }) {
     <div className="sl-stack sl-tight">
       {mail && !emailProved ? <Unproved email={email} /> : null}
       {mail ? null : <Notice>{t('notices.no_mail')}</Notice>}
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       {done ? <p role="status">{t('notices.saved')}</p> : null}
       <Form
         noValidate

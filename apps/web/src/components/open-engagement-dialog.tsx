@@ -10,8 +10,8 @@ import { useFormats } from '../i18n/format.js';
 import { criterionSentence } from '../i18n/metric-words.js';
 import { useWords } from '../i18n/use-words.js';
 import { NumberInput, SelectInput } from './choice-input.js';
+import { FormProblem } from './conflict-notice.js';
 import { Dialog } from './dialog.js';
-import { ProblemAlert } from './problem-alert.js';
 import { useRowForm } from './row-form.js';
 import { TextArea } from './text-input.js';
 
@@ -47,6 +47,7 @@ export function OpenEngagementDialog({ opening, onClose }: { opening: Opening; o
   );
   const work = useRowForm<(typeof rows)[typeof way], Values>({
     row: rows[way],
+    draft: `engage.${way}.${opening.scenario.id}`,
     bodyOf: ({ solutionId, proposal, predictions }) => ({
       scenarioId: opening.scenario.id,
       solutionId: solutionId ?? opening.solution.id,
@@ -69,7 +70,7 @@ export function OpenEngagementDialog({ opening, onClose }: { opening: Opening; o
       >
         <div className="sl-stack">
           <p>{t(`matches.${way}_says`)}</p>
-          <ProblemAlert error={work.error} places={work.places} />
+          <FormProblem work={work} />
           <Form<Values>
             noValidate
             form={work.form}

@@ -3,6 +3,7 @@ import { Form, type FormInstance } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { ifMatch, onceKey, useDeed } from '../app/api.js';
 import { type Issue, type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
+import { keep, readKept } from './kept.js';
 import { issuesOf } from './row-issues.js';
 
 interface RowFormOptions<Row extends Route, V> {
@@ -16,6 +17,32 @@ interface RowFormOptions<Row extends Route, V> {
   form?: FormInstance<V>;
   /** `updatedAt` of what the fields were filled with. */
   seen?: string | undefined;
+  /**
+   * The name under which this browser keeps what is typed until it is sent, through a reload, a lost session and a
+   * lost line. Null where what is typed is a secret; the list of all forms (`app/forms.spec.ts`) says why.
+   */
+  draft: string | null;
+  /** Fields that are not kept: uploads, which go on by themselves. */
+  unkept?: readonly (keyof V & string)[];
+}
+
+interface Draft<V> {
+  values: Partial<V>;
+  /** What had been read when it was typed: a draft does not overwrite what came since. */
+  seen: string | null;
+}
+
+/** What is called a password is nobody's to keep, wherever it stands. */
+function keepable(values: object, unkept: readonly string[]): object {
+  const some = Object.fromEntries(Object.entries(values).filter(([name]) => !unkept.includes(name)));
+  return JSON.parse(JSON.stringify(some, (key, value) => (key === 'password' ? undefined : value)));
+}
+
+function draftIn<V>(name: string | null): Draft<V> | null {
+  const kept = name === null ? null : readKept(name);
+  const whole =
+    typeof kept === 'object' && kept !== null && 'values' in kept && typeof kept.values === 'object';
+  return whole ? (kept as Draft<V>) : null;
 }
 
 export type RowForm = ReturnType<typeof useRowForm>;
@@ -30,8 +57,27 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
   const form = options.form ?? made;
   const { fieldOf = (issue: Issue) => issue } = options;
   const [places, setPlaces] = useState<Place[]>([]);
+  const { draft, unkept = [] } = options;
+  const [kept, setKept] = useState(() => draftIn<V>(draft));
   // As it was when the fields were filled: the page reads the thing anew meanwhile.
-  const [seen] = useState(options.seen);
+  const [read] = useState(options.seen);
+  const seen = kept ? (kept.seen ?? undefined) : read;
+  useEffect(() => {
+    if (kept) form.setFieldsValue(kept.values as never);
+  }, [kept, form]);
+  /** What was sent last; the same is not kept once more. */
+  const sent = useRef<string | null>(null);
+  const keepNow = () => {
+    if (draft === null) return;
+    const values = keepable(form.getFieldsValue(true), unkept);
+    if (JSON.stringify(values) !== sent.current) keep(draft, { values, seen: seen ?? null });
+  };
+  /** Drops what was kept and shows the fields as they were read. */
+  const forget = () => {
+    if (draft !== null) keep(draft, null);
+    setKept(null);
+    form.resetFields();
+  };
   const last = useRef<{ args: Args<Row>; text: string; key: string } | null>(null);
   const overwrite = useRef(false);
   const doing = useDeed(options.row, {
@@ -41,6 +87,11 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
     }),
     onSuccess: (answer) => {
       last.current = null;
+      if (draft !== null) {
+        sent.current = JSON.stringify(keepable(form.getFieldsValue(true), unkept));
+        keep(draft, null);
+        setKept(null);
+      }
       return options.onDone(answer);
     },
     onError: (error) => {
@@ -57,7 +108,7 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
     overwrite.current = true;
     if (last.current) doing.mutate(last.current.args);
   };
-  useClearedErrors(form);
+  useChanges(form, keepNow);
   const submit = (values: V) => {
     clearErrors(form);
     const body = options.bodyOf(values);
@@ -73,7 +124,18 @@ export function useRowForm<Row extends Route, V extends object>(options: RowForm
     if (last.current?.text !== text) last.current = { args, text, key: onceKey() };
     doing.mutate(args);
   };
-  return { form, submit, places, error: doing.error, pending: doing.isPending, keepMine };
+  return {
+    form,
+    submit,
+    places,
+    error: doing.error,
+    pending: doing.isPending,
+    keepMine,
+    /** The fields hold what was typed on an earlier visit. */
+    resumed: kept !== null,
+    keepNow,
+    forget,
+  };
 }
 
 /** Takes back what was said at the fields; all of them, or those `corrected` names. */
@@ -85,14 +147,20 @@ export const clearErrors = (
   if (wrong.length > 0) form.setFields(wrong.map(({ name }) => ({ name, errors: [] })));
 };
 
-/** What was said at a field is taken back when the field is changed; antd does so only for its own rules. */
-function useClearedErrors<V>(form: FormInstance<V>): void {
+/**
+ * What was said at a field is taken back when the field is changed (antd does so only for its own rules), and what
+ * somebody has changed is kept; what a page fills in by itself is not.
+ */
+function useChanges<V>(form: FormInstance<V>, onTyped: () => void): void {
+  const typed = useRef(onTyped);
+  typed.current = onTyped;
   const now: unknown = Form.useWatch((values: V) => values, form);
   const before = useRef(now);
   useEffect(() => {
     const was = before.current;
     before.current = now;
     if (was === now) return;
+    if (form.isFieldsTouched()) typed.current();
     clearErrors(form, (name) => JSON.stringify(at(was, name)) !== JSON.stringify(at(now, name)));
   }, [now, form]);
 }

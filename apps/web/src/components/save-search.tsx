@@ -8,6 +8,7 @@ import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { ProblemAlert } from './problem-alert.js';
 import { TextInput } from './text-input.js';
+import { useKept } from './use-kept.js';
 
 /** Keeps a list's filters under a name; the workbench says what has come since the last look. */
 export function SaveSearch({ list, filters }: { list: SearchedList; filters: Record<string, string> }) {
@@ -15,8 +16,13 @@ export function SaveSearch({ list, filters }: { list: SearchedList; filters: Rec
   const { me } = useMe();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const saving = useDeed(saveSearch, { onSuccess: () => setOpen(false) });
+  const [name, setName] = useKept(`search.${list}`, '');
+  const saving = useDeed(saveSearch, {
+    onSuccess: () => {
+      setName('');
+      setOpen(false);
+    },
+  });
   if (!me) return null;
   if (saving.isSuccess && !open)
     return (

@@ -6,6 +6,7 @@ import { useWords, wordFor } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { ProblemAlert } from './problem-alert.js';
 import { TextArea } from './text-input.js';
+import { useKept } from './use-kept.js';
 
 interface Deed {
   row: Route;
@@ -26,7 +27,7 @@ const least = 10;
 export function StatementForm({ id, allowed, deeds, help, rows = 5 }: StatementFormProps) {
   const { t } = useWords();
   const field = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useKept(`statement.${id}`, '');
   const [short, setShort] = useState(false);
   const open = deeds.filter(({ row }) => allowed.includes(row.access) || allowed.includes(row.name));
   if (open.length === 0) return null;

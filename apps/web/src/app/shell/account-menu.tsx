@@ -4,6 +4,7 @@ import { listNotices } from '@scenario-lab/contracts/notices';
 import { useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { Icon } from '../../components/icon.js';
+import { forgetKept } from '../../components/kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { useDeed, useRow } from '../api.js';
@@ -22,6 +23,7 @@ export function AccountMenu() {
   const notices = useRow(listNotices, {}, { enabled: me !== null, refetchInterval: 60_000 });
   const leave = useDeed(deleteSession, {
     onSuccess: async () => {
+      forgetKept();
       await navigate(path.home());
       await becameSomebody(null);
     },

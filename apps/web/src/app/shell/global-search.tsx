@@ -3,10 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import { Icon } from '../../components/icon.js';
 import { useWords } from '../../i18n/use-words.js';
 import { path } from '../paths.js';
-
-const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+import { singleKeys, typing } from './keys.js';
 
 /** One search over all catalogues; `/` jumps to it. */
 export function GlobalSearch() {
@@ -17,6 +14,7 @@ export function GlobalSearch() {
   useEffect(() => {
     const jump = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
+      if (!singleKeys.on() || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       field.current?.focus();
     };

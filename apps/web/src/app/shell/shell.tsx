@@ -10,6 +10,7 @@ import { usePreferences } from '../preferences.js';
 import { useSession } from '../session.js';
 import { AccountMenu } from './account-menu.js';
 import { GlobalSearch } from './global-search.js';
+import { Keyboard } from './keyboard.js';
 import { Navigation } from './navigation-list.js';
 import { Switches } from './switches.js';
 import { Telling } from './telling.js';
@@ -100,6 +101,7 @@ export function Shell() {
           <a href={`/api/docs?lang=${language}`}>{t('shell.api')}</a>
         </footer>
       </main>
+      <Keyboard />
       <ScrollRestoration />
     </div>
   );

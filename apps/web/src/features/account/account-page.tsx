@@ -57,6 +57,7 @@ function PasswordPanel() {
   const [done, setDone] = useState(false);
   const work = useRowForm<typeof changePassword, { current: string; next: string }>({
     row: changePassword,
+    draft: null,
     bodyOf: (values) => values,
     onDone: () => {
       work.form.resetFields();

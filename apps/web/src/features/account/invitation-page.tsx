@@ -6,6 +6,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { becameSomebody, useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FormPage } from '../../components/form-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -30,6 +31,7 @@ function Accept({ token, invitation }: { token: string; invitation: Answer<typeo
   const here = me?.person.email === invitation.email;
   const work = useRowForm<typeof acceptInvitation, { name?: string; password?: string }>({
     row: acceptInvitation,
+    draft: 'invitation',
     params: { token },
     bodyOf: (values) => (here ? {} : values),
     onDone: async (next) => {
@@ -46,7 +48,7 @@ function Accept({ token, invitation }: { token: string; invitation: Answer<typeo
       })}
       back={{ to: path.home(), label: t('home.title') }}
     >
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       {invitation.known && !here ? (
         <p>
           {t('account.invitation.sign_in_first')}{' '}

@@ -7,8 +7,8 @@ import { becameSomebody } from '../../app/session.js';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FormPage } from '../../components/form-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { PasswordInput, TextInput } from '../../components/text-input.js';
 import { choicesOf, useTerms } from '../../components/use-terms.js';
@@ -31,6 +31,7 @@ export function RegisterPage() {
   const regions = useTerms('region');
   const work = useRowForm<typeof registerOrganisation, Values>({
     row: registerOrganisation,
+    draft: 'register',
     bodyOf: (values) => ({
       ...values,
       name: writtenText(values.name) ?? undefined,
@@ -49,7 +50,7 @@ export function RegisterPage() {
       lead={t('account.register.says')}
       back={{ to: path.signIn(), label: t('account.sign_in.title') }}
     >
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       <Form<Values>
         noValidate
         form={work.form}

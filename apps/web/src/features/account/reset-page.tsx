@@ -24,6 +24,7 @@ export function ResetPage() {
   const [differ, setDiffer] = useState<Place[]>([]);
   const work = useRowForm<typeof resetPassword, Values>({
     row: resetPassword,
+    draft: null,
     bodyOf: ({ password }) => ({ token, password }),
     onDone: () => setDone(true),
   });

@@ -30,6 +30,7 @@ export function SignInPage() {
   const from = params.get('from');
   const work = useRowForm<typeof createSession, { email: string; password: string }>({
     row: createSession,
+    draft: null,
     bodyOf: (values) => values,
     onDone: async (me) => {
       await becameSomebody(me);

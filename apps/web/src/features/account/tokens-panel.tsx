@@ -10,8 +10,8 @@ import { useState } from 'react';
 import { useDeed, useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { NumberInput, SelectInput } from '../../components/choice-input.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { Panel } from '../../components/object-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { SecretView } from '../../components/secret-view.js';
 import { TextInput } from '../../components/text-input.js';
@@ -27,6 +27,7 @@ export function TokensPanel() {
   const revoking = useDeed(revokeToken);
   const work = useRowForm<typeof createToken, { name: string; days: number | null; scope: TokenScope }>({
     row: createToken,
+    draft: 'token.new',
     bodyOf: (values) => values,
     onDone: (token) => {
       setSecret(token.secret);
@@ -37,7 +38,7 @@ export function TokensPanel() {
     <Panel title={t('account.tokens')}>
       <div className="sl-stack sl-tight">
         <p className="sl-muted sl-small">{t('account.tokens_says')}</p>
-        <ProblemAlert error={error ?? revoking.error ?? work.error} places={work.places} />
+        <FormProblem work={work} error={error ?? revoking.error ?? work.error} />
         {secret ? <SecretView says={t('account.secret')} secret={secret} /> : null}
         {data?.length === 0 ? <p className="sl-muted">{t('account.no_tokens')}</p> : null}
         <ul className="sl-plain sl-stack sl-tight">

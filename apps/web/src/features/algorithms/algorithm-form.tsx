@@ -51,11 +51,13 @@ export function AlgorithmForm({ algorithm }: { algorithm?: Algorithm }) {
   const own = useRow(listSolutions, { query: { mine: 'true', limit: 100 } });
   const creating = useRowForm<typeof createAlgorithm, Values>({
     row: createAlgorithm,
+    draft: algorithm ? null : 'algorithm.new',
     bodyOf,
     onDone: ({ id }) => navigate(path.algorithm(id)),
   });
   const editing = useRowForm<typeof editAlgorithm, Values>({
     row: editAlgorithm,
+    draft: algorithm ? `algorithm.${algorithm.id}` : null,
     seen: algorithm?.updatedAt,
     params: { id: algorithm?.id ?? '' },
     bodyOf,

@@ -6,9 +6,9 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { CheckInput, SelectInput } from '../../components/choice-input.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { FormPage } from '../../components/form-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
@@ -29,6 +29,8 @@ export function NewAlgorithmVersionPage() {
   const task = algorithm.data?.task ?? 'binary';
   const work = useRowForm<typeof addAlgorithmVersion, VersionValues>({
     row: addAlgorithmVersion,
+    draft: `algorithm-version.${id}`,
+    unkept: ['uploadId'],
     params: { id },
     bodyOf: (values) => versionBody(values, task),
     onDone: () => navigate(path.algorithm(id)),
@@ -40,7 +42,7 @@ export function NewAlgorithmVersionPage() {
       lead={t('algorithms.version_lead')}
       back={{ to: path.algorithm(id), label: text(algorithm.data?.title) || t('algorithms.title') }}
     >
-      <ProblemAlert error={algorithm.error ?? work.error} places={work.places} />
+      <FormProblem work={work} error={algorithm.error ?? work.error} />
       <Form<VersionValues>
         noValidate
         form={work.form}

@@ -39,6 +39,7 @@ function NewBenchmark({ from }: { from: Benchmark | null }) {
   const last = from?.versions[0];
   const work = useRowForm<typeof createBenchmark, PlanValues>({
     row: createBenchmark,
+    draft: `benchmark.new.${from?.id ?? ''}`,
     fieldOf: fieldOfPlan,
     bodyOf: (values) => ({ ...planBodyOf(values), scenarioId: null, benchmarkId: from?.id ?? null }),
     onDone: ({ benchmarkId, benchmarkVersionId }) =>
@@ -50,7 +51,7 @@ function NewBenchmark({ from }: { from: Benchmark | null }) {
       lead={t('benchmarks.form.lead')}
       back={{ to: from ? path.benchmark(from.id) : path.benchmarks(), label: t('benchmarks.title') }}
     >
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       <PlanForm
         form={work.form}
         initial={from && last ? valuesOfPlan(from.title, from.dataset.id, last.plan) : emptyPlan}
@@ -94,6 +95,7 @@ function EditBenchmark({ benchmark, draft }: { benchmark: Benchmark; draft: Benc
   const navigate = useNavigate();
   const work = useRowForm<typeof editBenchmark, PlanValues>({
     row: editBenchmark,
+    draft: `benchmark.${draft.id}`,
     seen: benchmark.updatedAt,
     params: { id: draft.id },
     fieldOf: fieldOfPlan,

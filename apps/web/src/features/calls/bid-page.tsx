@@ -58,6 +58,8 @@ function BidForm({ call }: { call: Call }) {
   });
   const work = useRowForm<typeof handInBid, Values>({
     row: handInBid,
+    draft: `bid.${call.id}`,
+    unkept: ['files'],
     params: { id: call.id },
     bodyOf: (values) => ({
       answers: criteria.map(({ id }, at) => ({

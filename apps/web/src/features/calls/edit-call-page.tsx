@@ -3,7 +3,7 @@ import { createCall, editCall, priceFormulas, readCall } from '@scenario-lab/con
 import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
 import { plainWords } from '@scenario-lab/contracts/words/criterion-words';
 import { Form } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -64,6 +64,7 @@ function CallForm({ need, call }: { need: Scenario; call?: Existing }) {
   const done = (id: string) => navigate(path.call(id));
   const work = useRowForm<typeof createCall | typeof editCall, CallValues>({
     row: call ? editCall : createCall,
+    draft: call ? `call.${call.id}` : `call.new.${need.id}`,
     params: { id: call?.id ?? need.id },
     seen: call?.updatedAt,
     fieldOf: fieldOfCall(values),
@@ -71,6 +72,10 @@ function CallForm({ need, call }: { need: Scenario; call?: Existing }) {
     onDone: (answer) => done(call?.id ?? (answer as { id: string }).id),
   });
   const all = () => ({ ...initial, ...(work.form.getFieldsValue(true) as CallValues) });
+  const { form, resumed } = work;
+  useEffect(() => {
+    if (resumed) setValues({ ...initial, ...(form.getFieldsValue(true) as CallValues) });
+  }, [resumed, form, initial]);
   const back = call
     ? { to: path.call(call.id), label: text(call.title) }
     : { to: path.scenario(need.id), label: text(need.title) };

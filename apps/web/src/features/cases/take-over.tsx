@@ -5,9 +5,9 @@ import { useDeed } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
-import { keep, readKept } from '../../components/kept.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 
 const least = 10;
@@ -17,15 +17,11 @@ export function TakeOver({ caseId }: { caseId: string }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const field = useId();
-  const key = `replication.${caseId}`;
   const [open, setOpen] = useState(false);
-  const [purpose, setPurpose] = useState(() => {
-    const kept = readKept(key);
-    return typeof kept === 'string' ? kept : '';
-  });
+  const [purpose, setPurpose] = useKept(`replication.${caseId}`, '');
   const asking = useDeed(requestReplication, {
     onSuccess: ({ id }) => {
-      keep(key, null);
+      setPurpose('');
       return navigate(path.replication(id));
     },
   });
@@ -58,7 +54,6 @@ export function TakeOver({ caseId }: { caseId: string }) {
                 value={purpose}
                 onChange={(event) => {
                   setPurpose(event.target.value);
-                  keep(key, event.target.value);
                 }}
               />
               <p className="sl-muted sl-small">{t('cases.purpose_help', { least })}</p>

@@ -7,6 +7,7 @@ import { useDeed, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { NumberInput, SelectInput } from '../../components/choice-input.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Dialog } from '../../components/dialog.js';
 import { Panel } from '../../components/object-page.js';
@@ -92,6 +93,7 @@ function Kiosks({ kiosks }: Pick<Settings, 'kiosks'>) {
     { name: string; edition: 'lab' | 'public'; days: number | null }
   >({
     row: createKiosk,
+    draft: 'kiosk.new',
     bodyOf: (values) => values,
     onDone: ({ token }) => {
       // After the `#`, so that it stands in no server's log.
@@ -103,7 +105,7 @@ function Kiosks({ kiosks }: Pick<Settings, 'kiosks'>) {
     <Panel title={t('cockpit.screens')}>
       <div className="sl-stack sl-tight">
         <p className="sl-muted sl-small">{t('cockpit.screens_says')}</p>
-        <ProblemAlert error={work.error} places={work.places} />
+        <FormProblem work={work} />
         {address ? <SecretView says={t('cockpit.screen_address')} secret={address} /> : null}
         {kiosks.length === 0 ? <p className="sl-muted">{t('cockpit.no_screens')}</p> : null}
         <ul className="sl-plain sl-stack sl-tight">

@@ -8,8 +8,10 @@ import { useId, useState } from 'react';
 import { useDeed, useRow } from '../../app/api.js';
 import { ChecksInput } from '../../components/choice-input.js';
 import { Dialog } from '../../components/dialog.js';
+import { keep } from '../../components/kept.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -17,11 +19,19 @@ import { useWords } from '../../i18n/use-words.js';
 export function GroupDialog({ group, onClose }: { group?: ControlGroup; onClose: () => void }) {
   const { t } = useWords();
   const field = useId();
-  const [name, setName] = useState(group?.name ?? '');
-  const [reason, setReason] = useState('');
-  const [members, setMembers] = useState<string[]>(group?.members.map(({ id }) => id) ?? []);
-  const make = useDeed(createControlGroup, { onSuccess: onClose });
-  const change = useDeed(editControlGroup, { onSuccess: onClose });
+  const draft = `group.${group?.id ?? 'new'}`;
+  const [said, setSaid] = useKept(draft, {
+    name: group?.name ?? '',
+    reason: '',
+    members: group?.members.map(({ id }) => id) ?? [],
+  });
+  const { name, reason, members } = said;
+  const onSuccess = () => {
+    keep(draft, null);
+    onClose();
+  };
+  const make = useDeed(createControlGroup, { onSuccess });
+  const change = useDeed(editControlGroup, { onSuccess });
   const body = { name: name.trim(), organisationIds: members, reason: reason.trim() };
   const title = t(group ? 'control_groups.change' : 'control_groups.new');
   return (
@@ -40,15 +50,19 @@ export function GroupDialog({ group, onClose }: { group?: ControlGroup; onClose:
           id={`${field}-name`}
           value={name}
           maxLength={200}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => setSaid({ ...said, name: event.target.value })}
         />
-        <MembersChoice known={group?.members ?? []} members={members} onChange={setMembers} />
+        <MembersChoice
+          known={group?.members ?? []}
+          members={members}
+          onChange={(next) => setSaid({ ...said, members: next })}
+        />
         <label htmlFor={`${field}-why`}>{t('control_groups.reason')}</label>
         <TextArea
           id={`${field}-why`}
           value={reason}
           maxLength={2_000}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => setSaid({ ...said, reason: event.target.value })}
         />
         <ProblemAlert error={make.error ?? change.error} />
       </div>

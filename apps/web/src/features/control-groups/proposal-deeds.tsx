@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.js';
 import { KinEvidence } from '../../components/kin-evidence.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** Yes or no to a proposal, with the reason that is remembered. */
@@ -13,7 +14,10 @@ export function ProposalDeeds({ proposal }: { proposal: KinProposal }) {
   const { t } = useWords();
   const field = useId();
   const [answer, setAnswer] = useState<boolean | null>(null);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept(
+    `kin.${proposal.kind}.${[proposal.one.id, proposal.other.id].join('.')}`,
+    '',
+  );
   const close = () => {
     setAnswer(null);
     setReason('');

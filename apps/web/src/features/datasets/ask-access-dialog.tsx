@@ -4,8 +4,8 @@ import { useNavigate } from 'react-router';
 import { Dress } from '../../app/dress.js';
 import { path } from '../../app/paths.js';
 import { DayInput, SelectInput } from '../../components/choice-input.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { Dialog } from '../../components/dialog.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextArea } from '../../components/text-input.js';
 import { labToday, useFormats } from '../../i18n/format.js';
@@ -24,6 +24,7 @@ export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClos
   const navigate = useNavigate();
   const work = useRowForm<typeof requestAccess, Values>({
     row: requestAccess,
+    draft: `access.${dataset.id}`,
     params: { id: dataset.id },
     bodyOf: (values) => values,
     onDone: ({ id }) => navigate(path.accessRequests({ id })),
@@ -39,7 +40,7 @@ export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClos
       >
         <div className="sl-stack">
           <p>{t('datasets.ask_says')}</p>
-          <ProblemAlert error={work.error} places={work.places} />
+          <FormProblem work={work} />
           <Form<Values>
             noValidate
             form={work.form}

@@ -64,11 +64,13 @@ export function DatasetForm({ dataset, need }: { dataset?: Dataset; need?: Scena
   const regions = useTerms('region');
   const creating = useRowForm<typeof createDataset, Values>({
     row: createDataset,
+    draft: dataset ? null : `dataset.new.${need?.id ?? ''}`,
     bodyOf,
     onDone: ({ id }) => navigate(path.newDatasetVersion(id, { need: need?.id })),
   });
   const editing = useRowForm<typeof editDataset, Values>({
     row: editDataset,
+    draft: dataset ? `dataset.${dataset.id}` : null,
     seen: dataset?.updatedAt,
     params: { id: dataset?.id ?? '' },
     bodyOf,

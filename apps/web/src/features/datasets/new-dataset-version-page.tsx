@@ -8,11 +8,11 @@ import { path } from '../../app/paths.js';
 import type { Issue } from '../../app/problems.js';
 import { Button } from '../../components/button.js';
 import { CheckInput, NumberInput, SelectInput } from '../../components/choice-input.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { FindingsTable } from '../../components/findings-table.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
@@ -96,6 +96,8 @@ export function NewDatasetVersionPage() {
   const need = useRow(readScenario, { params: { id: needId ?? '' } }, { enabled: needId !== null });
   const work = useRowForm<typeof addDatasetVersion, Values>({
     row: addDatasetVersion,
+    draft: `dataset-version.${id}`,
+    unkept: ['uploadId'],
     params: { id },
     bodyOf,
     fieldOf: inPercent,
@@ -138,7 +140,7 @@ export function NewDatasetVersionPage() {
       title={t('datasets.version_title')}
       back={{ to: path.dataset(id), label: text(dataset.data?.title) || t('datasets.title') }}
     >
-      <ProblemAlert error={dataset.error ?? work.error} places={work.places} />
+      <FormProblem work={work} error={dataset.error ?? work.error} />
       <Form<Values>
         noValidate
         form={work.form}

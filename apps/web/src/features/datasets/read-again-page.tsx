@@ -9,6 +9,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FindingsTable } from '../../components/findings-table.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
@@ -64,6 +65,7 @@ function ReadAgainForm({ version, title }: { version: DatasetVersion; title: str
   const page = path.dataset(version.datasetId);
   const work = useRowForm<typeof readVersionAgain, Values>({
     row: readVersionAgain,
+    draft: `read-again.${version.id}`,
     params: { id: version.id },
     bodyOf: ({ reading, columns }) => ({ reading: readingOf(reading), columns: bodyColumns(columns) }),
     onDone: () => navigate(page),
@@ -73,7 +75,7 @@ function ReadAgainForm({ version, title }: { version: DatasetVersion; title: str
       title={t('datasets.read_again_title', { label: version.label })}
       back={{ to: page, label: title }}
     >
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       {version.problems.length > 0 ? <FindingsTable findings={version.problems} /> : null}
       {version.readAs ? <ReadAsView readAs={version.readAs} /> : null}
       <Form<Values>

@@ -72,12 +72,14 @@ function EditionForm({ kind, edition }: { kind: EditionKind; edition?: Edition }
   const navigate = useNavigate();
   const creating = useRowForm<typeof createEdition, Values>({
     row: createEdition,
+    draft: edition ? null : `edition.new.${kind}`,
     bodyOf: (values) => ({ kind, ...planOf(values) }),
     fieldOf,
     onDone: ({ id }) => navigate(path.edition(id)),
   });
   const editing = useRowForm<typeof editEdition, Values>({
     row: editEdition,
+    draft: edition ? `edition.${edition.id}` : null,
     seen: edition?.updatedAt,
     params: { id: edition?.id ?? '' },
     bodyOf: planOf,

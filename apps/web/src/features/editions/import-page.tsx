@@ -15,11 +15,13 @@ import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { FindingsTable } from '../../components/findings-table.js';
+import { keep } from '../../components/kept.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 
@@ -165,8 +167,9 @@ function Correct(props: { line: ImportRow; importId: string; heading: (id: strin
   const { line, importId, heading } = props;
   const { t } = useWords();
   const field = useId();
-  const [values, setValues] = useState(line.values);
-  const saving = useDeed(correctImport);
+  const draft = `import.${importId}.${line.number}`;
+  const [values, setValues] = useKept(draft, line.values);
+  const saving = useDeed(correctImport, { onSuccess: () => keep(draft, null) });
   const ids = [...new Set([...editionColumns[line.kind].map(({ id }) => id), ...Object.keys(line.values)])];
   return (
     <details>

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** The department records what its own procurement decided; the number is the evidence. */
@@ -12,8 +13,13 @@ export function AwardDeed({ id }: { id: string }) {
   const { t } = useWords();
   const field = useId();
   const [open, setOpen] = useState(false);
-  const [number, setNumber] = useState('');
-  const awarding = useDeed(awardEngagement, { onSuccess: () => setOpen(false) });
+  const [number, setNumber] = useKept(`award.${id}`, '');
+  const awarding = useDeed(awardEngagement, {
+    onSuccess: () => {
+      setNumber('');
+      setOpen(false);
+    },
+  });
   const said = number.trim();
   return (
     <>

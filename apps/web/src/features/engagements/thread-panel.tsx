@@ -1,13 +1,13 @@
 import { type Engagement, postMessage } from '@scenario-lab/contracts/engagements';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId } from 'react';
 import { useDeed } from '../../app/api.js';
 import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
-import { keep, readKept } from '../../components/kept.js';
 import { Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -60,15 +60,7 @@ export function ThreadPanel({ engagement }: { engagement: Talk }) {
 function Composer({ id }: { id: string }) {
   const { t } = useWords();
   const field = useId();
-  const key = `message.${id}`;
-  const [text, setText] = useState(() => {
-    const kept = readKept(key);
-    return typeof kept === 'string' ? kept : '';
-  });
-  const write = (next: string) => {
-    setText(next);
-    keep(key, next);
-  };
+  const [text, write] = useKept(`message.${id}`, '');
   const sending = useDeed(postMessage, { onSuccess: () => write('') });
   const said = text.trim();
   const send = () => {

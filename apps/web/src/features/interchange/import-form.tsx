@@ -14,6 +14,7 @@ import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 import { CountsView } from './counts-view.js';
 import { LinesTable } from './lines-table.js';
@@ -29,8 +30,9 @@ export function ImportForm({ onDone }: { onDone: (counts: Answer<typeof createIm
   const { t } = useWords();
   const field = useId();
   const [kind, setKind] = useState<ImportFile['kind']>('ckan');
-  const [source, setSource] = useState('');
-  const [licence, setLicence] = useState('');
+  const empty = { source: '', licence: '' };
+  const [said, setSaid] = useKept('import', empty);
+  const { source, licence } = said;
   const [mapping, setMapping] = useState<ImportMapping | undefined>();
   const [file, setFile] = useState<Chosen | null>(null);
   const look = useDeed(previewImport);
@@ -38,6 +40,7 @@ export function ImportForm({ onDone }: { onDone: (counts: Answer<typeof createIm
     onSuccess: ({ counts }) => {
       look.reset();
       setFile(null);
+      setSaid(empty);
       onDone(counts);
     },
   });
@@ -67,7 +70,7 @@ export function ImportForm({ onDone }: { onDone: (counts: Answer<typeof createIm
           value={source}
           maxLength={200}
           onChange={(event) => {
-            setSource(event.target.value);
+            setSaid({ ...said, source: event.target.value });
             changed();
           }}
         />
@@ -77,7 +80,7 @@ export function ImportForm({ onDone }: { onDone: (counts: Answer<typeof createIm
           value={licence}
           maxLength={200}
           onChange={(event) => {
-            setLicence(event.target.value);
+            setSaid({ ...said, licence: event.target.value });
             changed();
           }}
         />

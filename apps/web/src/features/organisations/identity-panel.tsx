@@ -1,11 +1,13 @@
 import { editIdentity, LabIdentity } from '@scenario-lab/contracts/identity';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId } from 'react';
 import { useDeed } from '../../app/api.js';
 import { useSession } from '../../app/session.js';
 import { Button } from '../../components/button.js';
+import { keep } from '../../components/kept.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** The mark and the colour the lab goes by, set by its admin; its name is its organisation's. */
@@ -18,9 +20,10 @@ export function IdentityPanel() {
 function Fields({ identity }: { identity: LabIdentity }) {
   const { t } = useWords();
   const ids = { mark: useId(), accent: useId() };
-  const [mark, setMark] = useState(identity.mark ?? '');
-  const [accent, setAccent] = useState(identity.accent ?? '');
-  const saving = useDeed(editIdentity);
+  const read = { mark: identity.mark ?? '', accent: identity.accent ?? '' };
+  const [said, setSaid] = useKept('identity', read);
+  const { mark, accent } = said;
+  const saving = useDeed(editIdentity, { onSuccess: () => keep('identity', null) });
   const wanted = { mark: mark.trim() || null, accent: accent.trim().toLowerCase() || null };
   const badMark = !LabIdentity.shape.mark.safeParse(wanted.mark).success;
   const badAccent = !LabIdentity.shape.accent.safeParse(wanted.accent).success;
@@ -42,7 +45,7 @@ function Fields({ identity }: { identity: LabIdentity }) {
               maxLength={3}
               aria-invalid={badMark}
               aria-describedby={`${ids.mark}-help`}
-              onChange={(event) => setMark(event.target.value)}
+              onChange={(event) => setSaid({ ...said, mark: event.target.value })}
             />
             <p id={`${ids.mark}-help`} className="sl-muted sl-small">
               {t(badMark ? 'organisations.identity.bad_mark' : 'organisations.identity.mark_help')}
@@ -58,7 +61,7 @@ function Fields({ identity }: { identity: LabIdentity }) {
               placeholder="#0b5c75"
               aria-invalid={badAccent}
               aria-describedby={`${ids.accent}-help`}
-              onChange={(event) => setAccent(event.target.value)}
+              onChange={(event) => setSaid({ ...said, accent: event.target.value })}
             />
             <p id={`${ids.accent}-help`} className="sl-muted sl-small">
               {t(badAccent ? 'organisations.identity.bad_accent' : 'organisations.identity.accent_help')}

@@ -4,8 +4,8 @@ import { Form } from 'antd';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { ChecksField } from '../../components/choice-field.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { Panel } from '../../components/object-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { SecretView } from '../../components/secret-view.js';
 import { TextInput } from '../../components/text-input.js';
@@ -32,6 +32,7 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
   } | null>(null);
   const work = useRowForm<typeof createInvitation, Values>({
     row: createInvitation,
+    draft: `invite.${organisation.id}`,
     params: { id: organisation.id },
     bodyOf: (values) => values,
     onDone: (answer) => {
@@ -44,7 +45,7 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
     <Panel title={t('organisations.invite')}>
       <div className="sl-stack sl-tight">
         <p className="sl-muted sl-small">{t('organisations.invite_says')}</p>
-        <ProblemAlert error={work.error} places={work.places} />
+        <FormProblem work={work} />
         {made ? (
           <SecretView
             says={t('organisations.invite_link', { email: made.email, day: day(made.expiresAt) })}

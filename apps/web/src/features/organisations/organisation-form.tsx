@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { SelectField } from '../../components/choice-field.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
 import { useTerms } from '../../components/use-terms.js';
@@ -27,6 +27,7 @@ export function OrganisationForm({ organisation }: { organisation: OrganisationD
   const [open, setOpen] = useState(false);
   const work = useRowForm<typeof editOrganisation, Values>({
     row: editOrganisation,
+    draft: `organisation.${organisation.id}`,
     params: { id: organisation.id },
     bodyOf: (values) => ({
       name: writtenText(values.name) ?? undefined,
@@ -45,7 +46,7 @@ export function OrganisationForm({ organisation }: { organisation: OrganisationD
   }
   return (
     <div className="sl-stack sl-tight">
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       {organisation.verified ? <p className="sl-muted">{t('organisations.edit_says')}</p> : null}
       <Form<Values>
         noValidate

@@ -8,6 +8,7 @@ import { FindingsTable } from '../../components/findings-table.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
 import { TextInput } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { type Fault, type ReadObservations, readObservations } from './observations-csv.js';
@@ -26,7 +27,7 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
   const field = useId();
   const [file, setFile] = useState<{ name: string; read: ReadObservations } | null>(null);
   const [sent, setSent] = useState<Receipt | null>(null);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKept(`points-file.${pilot.id}`, '');
   const [sending, setSending] = useState(false);
   const recording = useDeed(recordObservations);
   const points = file?.read.points ?? [];

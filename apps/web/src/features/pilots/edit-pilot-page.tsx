@@ -31,6 +31,7 @@ function Replan({ pilot, scenario }: { pilot: Pilot; scenario: Scenario }) {
   const navigate = useNavigate();
   const work = useRowForm<typeof editPilot, PlanValues>({
     row: editPilot,
+    draft: `pilot.${pilot.id}`,
     params: { id: pilot.id },
     bodyOf,
     onDone: () => navigate(path.pilot(pilot.id)),

@@ -6,7 +6,6 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { CasesToRead } from '../../components/cases-to-read.js';
 import { FormPage } from '../../components/form-page.js';
-import { keep, readKept } from '../../components/kept.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -14,7 +13,7 @@ import { useRowForm } from '../../components/row-form.js';
 import { labToday, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { PlanForm } from './plan-form.js';
-import { bodyOf, draftOf, type PlanValues, planOf } from './plan-values.js';
+import { bodyOf, type PlanValues, planOf } from './plan-values.js';
 
 /** From a validated engagement to the field: when, where, and what counts as success. */
 export function PlanPilotPage() {
@@ -32,15 +31,12 @@ function NewPlan({ engagement, scenario }: { engagement: Engagement; scenario: S
   const { t } = useWords();
   const { text } = useFormats();
   const navigate = useNavigate();
-  const key = `plan.${engagement.id}`;
   const work = useRowForm<typeof planPilot, PlanValues>({
     row: planPilot,
+    draft: `plan.${engagement.id}`,
     params: { id: engagement.id },
     bodyOf,
-    onDone: ({ id }) => {
-      keep(key, null);
-      return navigate(path.pilot(id));
-    },
+    onDone: ({ id }) => navigate(path.pilot(id)),
   });
   return (
     <FormPage
@@ -59,16 +55,15 @@ function NewPlan({ engagement, scenario }: { engagement: Engagement; scenario: S
           const values = work.form.getFieldsValue(true) as PlanValues;
           const milestones = [...values.milestones, { title: lesson ?? title, due: null }];
           work.form.setFieldsValue({ milestones } as never);
-          keep(key, { ...values, milestones });
+          work.keepNow();
         }}
       />
       <PlanForm
         work={work}
         criteria={scenario.criteria}
         about={scenario}
-        initial={draftOf(readKept(key), scenario.criteria) ?? planOf(scenario.criteria, scenario)}
+        initial={planOf(scenario.criteria, scenario)}
         notBefore={labToday()}
-        onChange={(values) => keep(key, values)}
       />
     </FormPage>
   );

@@ -17,6 +17,7 @@ import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -244,8 +245,13 @@ function MarkDialog({ pilot, way, points, onEnd, onLeave }: MarkDialogProps) {
   const { t } = useWords();
   const { count } = useFormats();
   const field = useId();
-  const [reason, setReason] = useState('');
-  const deed = useDeed(way === 'void' ? voidObservations : confirmObservations, { onSuccess: onEnd });
+  const [reason, setReason] = useKept(`points.${pilot.id}`, '');
+  const deed = useDeed(way === 'void' ? voidObservations : confirmObservations, {
+    onSuccess: () => {
+      setReason('');
+      onEnd();
+    },
+  });
   const name = t(`deed.pilot.${way}_points.label`, { shown: count(points.length) });
   return (
     <Dialog

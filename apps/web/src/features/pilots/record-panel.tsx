@@ -9,6 +9,7 @@ import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { CsvIntake } from './csv-intake.js';
@@ -35,20 +36,19 @@ export function RecordPanel({ pilot }: { pilot: Pilot }) {
   );
 }
 
+/** A point as it is typed. */
+const empty: { at: string; value: number | null; reason: string } = { at: '', value: null, reason: '' };
+
 function ByHand({ pilot }: { pilot: Pilot }) {
   const { t } = useWords();
   const { text } = useFormats();
   const ids = { kpi: useId(), at: useId(), site: useId(), value: useId(), reason: useId() };
   const [criterion, setCriterion] = useState(pilot.kpis[0]?.criterion.id ?? null);
-  const [at, setAt] = useState('');
-  const [value, setValue] = useState<number | null>(null);
+  const [typed, setTyped] = useKept(`points-hand.${pilot.id}`, empty);
+  const { at, value, reason } = typed;
   const [site, setSite] = useState(pilot.sites.length === 1 ? (pilot.sites[0] ?? null) : null);
-  const [reason, setReason] = useState('');
   const recording = useDeed(recordObservations, {
-    onSuccess: () => {
-      setValue(null);
-      setReason('');
-    },
+    onSuccess: () => setTyped({ ...empty, at }),
   });
   const ready = criterion !== null && at !== '' && value !== null && Number.isFinite(value);
   const moment = at === '' ? null : instantOf(at, offsetsOf(pilot.timeZone));
@@ -95,7 +95,7 @@ function ByHand({ pilot }: { pilot: Pilot }) {
             id={ids.at}
             type="datetime-local"
             value={at}
-            onChange={(event) => setAt(event.target.value)}
+            onChange={(event) => setTyped({ ...typed, at: event.target.value })}
           />
         </div>
         {pilot.sites.length > 1 ? (
@@ -111,7 +111,11 @@ function ByHand({ pilot }: { pilot: Pilot }) {
         ) : null}
         <div>
           <label htmlFor={ids.value}>{t('pilots.value')}</label>
-          <NumberInput id={ids.value} value={value} onChange={setValue} />
+          <NumberInput
+            id={ids.value}
+            value={value}
+            onChange={(next) => setTyped({ ...typed, value: next })}
+          />
         </div>
         <div>
           <label htmlFor={ids.reason}>{t('pilots.correction_reason')}</label>
@@ -119,7 +123,7 @@ function ByHand({ pilot }: { pilot: Pilot }) {
             id={ids.reason}
             value={reason}
             maxLength={500}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => setTyped({ ...typed, reason: event.target.value })}
           />
         </div>
         <Button submit pending={recording.isPending} disabled={!ready || moment === null || outside !== null}>

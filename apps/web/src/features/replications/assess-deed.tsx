@@ -3,9 +3,9 @@ import { useId, useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
-import { keep, readKept } from '../../components/kept.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -13,24 +13,18 @@ import { useWords } from '../../i18n/use-words.js';
 export function AssessDeed({ id }: { id: string }) {
   const { t, language } = useWords();
   const base = useId();
-  const key = `assess.${id}`;
   const [open, setOpen] = useState(false);
-  const [text, setText] = useState<{ zh: string; en: string }>(() => {
-    const kept = readKept(key);
-    const empty = { zh: '', en: '' };
-    return typeof kept === 'object' && kept !== null ? { ...empty, ...kept } : empty;
-  });
+  const empty = { zh: '', en: '' };
+  const [text, setText] = useKept(`assess.${id}`, empty);
   const assessing = useDeed(assessReplication, {
     onSuccess: () => {
-      keep(key, null);
+      setText(empty);
       setOpen(false);
     },
   });
   const written = writtenText(text);
   const set = (one: 'zh' | 'en', words: string) => {
-    const next = { ...text, [one]: words };
-    setText(next);
-    keep(key, next);
+    setText({ ...text, [one]: words });
   };
   const label = t('deed.replication.assess.label');
   return (

@@ -49,6 +49,7 @@ function Amend({ scenario }: { scenario: Scenario }) {
   const [values, setValues] = useState(initial);
   const work = useRowForm<typeof amendScenario, AmendValues>({
     row: amendScenario,
+    draft: `addendum.${scenario.id}`,
     seen: scenario.updatedAt,
     params: { id: scenario.id },
     fieldOf: fieldOfAddendum,

@@ -18,6 +18,7 @@ import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
+import { useKept } from '../../components/use-kept.js';
 import { writtenText } from '../../components/written-text.js';
 import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -141,8 +142,13 @@ function Deeds({ one }: { one: Clarification }) {
 
 function Ask({ scenarioId, onDone }: { scenarioId: string; onDone: () => void }) {
   const { t } = useWords();
-  const [words, setWords] = useState<Text>({});
-  const asking = useDeed(askClarification, { onSuccess: onDone });
+  const [words, setWords] = useKept<Text>(`clarification.${scenarioId}`, {});
+  const asking = useDeed(askClarification, {
+    onSuccess: () => {
+      setWords({});
+      onDone();
+    },
+  });
   const question = writtenText(words);
   return (
     <form
@@ -172,8 +178,8 @@ function Ask({ scenarioId, onDone }: { scenarioId: string; onDone: () => void })
 
 function Reply({ id }: { id: string }) {
   const { t } = useWords();
-  const [words, setWords] = useState<Text>({});
-  const answering = useDeed(answerClarification);
+  const [words, setWords] = useKept<Text>(`clarification-answer.${id}`, {});
+  const answering = useDeed(answerClarification, { onSuccess: () => setWords({}) });
   const answer = writtenText(words);
   return (
     <form

@@ -6,8 +6,8 @@ import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
+import { FormProblem } from '../../components/conflict-notice.js';
 import { FormPage } from '../../components/form-page.js';
-import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -19,6 +19,7 @@ export function NewScenarioPage() {
   const navigate = useNavigate();
   const work = useRowForm<typeof createScenario, { title: Text }>({
     row: createScenario,
+    draft: 'need.new',
     bodyOf: ({ title }) => ({ title: writtenText(title) ?? undefined }),
     onDone: ({ id }) => navigate(path.editScenario(id), { replace: true }),
   });
@@ -28,7 +29,7 @@ export function NewScenarioPage() {
       lead={t('scenarios.wizard.name_first')}
       back={{ to: path.scenarios(), label: t('scenarios.title') }}
     >
-      <ProblemAlert error={work.error} places={work.places} />
+      <FormProblem work={work} />
       <Form
         noValidate
         form={work.form}

@@ -7,6 +7,7 @@ import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -52,9 +53,15 @@ export function KeyDesk() {
 function MarkDialog({ keyId, onEnd }: { keyId: string; onEnd: () => void }) {
   const { t } = useWords();
   const ids = { since: useId(), reason: useId() };
-  const [since, setSince] = useState('');
-  const [reason, setReason] = useState('');
-  const deed = useDeed(compromiseKey, { onSuccess: onEnd });
+  const empty = { since: '', reason: '' };
+  const [said, setSaid] = useKept(`key.${keyId}`, empty);
+  const { since, reason } = said;
+  const deed = useDeed(compromiseKey, {
+    onSuccess: () => {
+      setSaid(empty);
+      onEnd();
+    },
+  });
   const moment = since === '' ? null : new Date(since);
   return (
     <Dialog
@@ -79,14 +86,14 @@ function MarkDialog({ keyId, onEnd }: { keyId: string; onEnd: () => void }) {
           id={ids.since}
           type="datetime-local"
           value={since}
-          onChange={(event) => setSince(event.target.value)}
+          onChange={(event) => setSaid({ ...said, since: event.target.value })}
         />
         <label htmlFor={ids.reason}>{t('security.reason')}</label>
         <TextArea
           id={ids.reason}
           value={reason}
           maxLength={5_000}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => setSaid({ ...said, reason: event.target.value })}
         />
         <ProblemAlert error={deed.error} />
       </div>

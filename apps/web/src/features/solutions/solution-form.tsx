@@ -69,11 +69,13 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
   const done = (id: string) => navigate(path.solution(id));
   const creating = useRowForm<typeof createSolution, Values>({
     row: createSolution,
+    draft: solution ? null : 'solution.new',
     bodyOf,
     onDone: ({ id }) => done(id),
   });
   const editing = useRowForm<typeof editSolution, Values>({
     row: editSolution,
+    draft: solution ? `solution.${solution.id}` : null,
     seen: solution?.updatedAt,
     params: { id: solution?.id ?? '' },
     bodyOf,

@@ -64,6 +64,8 @@ export const common: Same<typeof zh> = {
   nice: 'Nice to have',
   weight: 'weight {{weight}}',
   list: ', ',
+  resumed: 'What you typed here and did not send was kept in this browser and is back.',
+  resumed_forget: 'Drop it and start anew',
   in_brackets: ' ({{text}})',
   comma: ', ',
   colon: ': ',

@@ -61,6 +61,8 @@ export const common = {
   nice: '加分',
   weight: '权重 {{weight}}',
   list: '、',
+  resumed: '已恢复上次填写、尚未提交的内容（仅存于本浏览器）。',
+  resumed_forget: '清除，重新填写',
   in_brackets: '（{{text}}）',
   comma: '，',
   colon: '：',

@@ -24,6 +24,7 @@ import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
 import { interchange } from './interchange.js';
+import { keys } from './keys.js';
 import { lab_console } from './lab-console.js';
 import { matches } from './matches.js';
 import { next } from './next.js';
@@ -77,6 +78,7 @@ export const words = {
   inbox,
   interchange,
   interval,
+  keys,
   lab_console,
   matches,
   next,

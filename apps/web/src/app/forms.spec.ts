@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+
+/** Every file of the web that somebody types into, and the name under which what is typed is kept until it is sent. */
+const drafts: Record<string, readonly string[]> = {
+  'components/deed-buttons.tsx': ["'deed', deed.row.name"],
+  'components/notice-choice-panel.tsx': ["'notice-choice'"],
+  'components/open-engagement-dialog.tsx': ['`engage.'],
+  'components/save-search.tsx': ['`search.'],
+  'components/statement-form.tsx': ['`statement.'],
+  'features/account/invitation-page.tsx': ["'invitation'"],
+  'features/account/register-page.tsx': ["'register'"],
+  'features/account/tokens-panel.tsx': ["'token.new'"],
+  'features/algorithms/algorithm-form.tsx': ["'algorithm.new'", '`algorithm.'],
+  'features/algorithms/new-version-page.tsx': ['`algorithm-version.'],
+  'features/benchmarks/edit-benchmark-page.tsx': ['`benchmark.new.', '`benchmark.'],
+  'features/cases/take-over.tsx': ['`replication.'],
+  'features/cases/write-case.tsx': ['`case.'],
+  'features/cockpit/lab-cockpit-page.tsx': ["'kiosk.new'"],
+  'features/control-groups/group-dialog.tsx': ['`group.'],
+  'features/control-groups/proposal-deeds.tsx': ['`kin.'],
+  'features/datasets/ask-access-dialog.tsx': ['`access.'],
+  'features/datasets/dataset-form.tsx': ['`dataset.new.', '`dataset.'],
+  'features/datasets/new-dataset-version-page.tsx': ['`dataset-version.'],
+  'features/datasets/read-again-page.tsx': ['`read-again.'],
+  'features/editions/edit-edition-page.tsx': ['`edition.new.', '`edition.'],
+  'features/editions/import-page.tsx': ['`import.'],
+  'features/engagements/award-deed.tsx': ['`award.'],
+  'features/engagements/thread-panel.tsx': ['`message.'],
+  'features/interchange/import-form.tsx': ["'import'"],
+  'features/organisations/identity-panel.tsx': ["'identity'"],
+  'features/organisations/invite-panel.tsx': ['`invite.'],
+  'features/organisations/organisation-form.tsx': ['`organisation.'],
+  'features/pilots/csv-intake.tsx': ['`points-file.'],
+  'features/pilots/edit-pilot-page.tsx': ['`pilot.'],
+  'features/pilots/plan-pilot-page.tsx': ['`plan.'],
+  'features/pilots/points-panel.tsx': ['`points.'],
+  'features/pilots/record-panel.tsx': ['`points-hand.'],
+  'features/replications/assess-deed.tsx': ['`assess.'],
+  'features/scenarios/amend-page.tsx': ['`addendum.'],
+  'features/scenarios/clarifications-panel.tsx': ['`clarification.', '`clarification-answer.'],
+  'features/scenarios/edit-scenario-page.tsx': ['keptDraft('],
+  'features/scenarios/new-scenario-page.tsx': ["'need.new'"],
+  'features/security/key-desk.tsx': ['`key.'],
+  'features/solutions/solution-form.tsx': ["'solution.new'", '`solution.'],
+};
+
+/** Where nothing is kept, and why. */
+const without: Record<string, string> = {
+  'app/shell/global-search.tsx': 'a search, which the address keeps',
+  'components/catalogue-page.tsx': 'filters, which the address keeps',
+  'features/account/account-page.tsx': 'passwords',
+  'features/account/reset-page.tsx': 'a password',
+  'features/account/sign-in-page.tsx': 'a password',
+  'features/certificates/verify-by-number.tsx': 'a look-up',
+  'features/certificates/verify-page.tsx': 'a look-up',
+  'features/datasets/uses-panel.tsx': 'filters of a list',
+  'features/home/proof-panel.tsx': 'a look-up',
+  'features/pilots/site-tokens.tsx': 'one choice, nothing typed',
+  'features/runs/what-if.tsx': 'a question; nothing is saved',
+  'features/search/search-page.tsx': 'a search, which the address keeps',
+};
+
+/** Parts of forms: what holds them keeps what is typed. */
+const parts: Record<string, string> = {
+  'components/bilingual-field.tsx': 'an input',
+  'components/choice-input.tsx': 'an input',
+  'components/figure-input.tsx': 'an input',
+  'components/text-input.tsx': 'an input',
+  'features/algorithms/onnx-fields.tsx': 'of new-version-page',
+  'features/benchmarks/criterion-lines.tsx': 'of plan-form',
+  'features/benchmarks/plan-form.tsx': 'of edit-benchmark-page',
+  'features/datasets/column-fields.tsx': 'of new-dataset-version-page',
+  'features/datasets/reading-fields.tsx': 'of new-dataset-version-page',
+  'features/editions/items-input.tsx': 'of edit-edition-page',
+  'features/pilots/kpi-fields.tsx': 'of plan-form',
+  'features/pilots/plan-form.tsx': 'of plan-pilot-page and edit-pilot-page',
+  'features/scenarios/conditions-step.tsx': 'of edit-scenario-page',
+  'features/scenarios/criterion-fields.tsx': 'of edit-scenario-page',
+  'features/scenarios/data-step.tsx': 'of edit-scenario-page',
+  'features/scenarios/question-step.tsx': 'of edit-scenario-page',
+};
+
+const texts = import.meta.glob<string>(['../**/*.tsx', '!../**/*.spec.tsx'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const textOf = (file: string) => texts[file.startsWith('app/') ? `./${file.slice(4)}` : `../${file}`] ?? '';
+const files = Object.keys(texts).map((file) => file.replace(/^\.\//, 'app/').replace(/^\.\.\//, ''));
+/** Somebody can type there: a form, or a field for words or figures. */
+const typedInto = (text: string) =>
+  /<form\b|<Form[<\s>](?!\.)|<(?:TextArea|TextInput|PasswordInput|BilingualInput|NumberInput|FigureInput)\b|useRowForm[<(]|<input\b(?![^>]*type="(?:file|checkbox|radio|range)")/.test(
+    text,
+  );
+
+describe('what is typed', () => {
+  const forms = files.filter((file) => typedInto(textOf(file)));
+
+  it('is kept in every form of the web, or the list says why not', () => {
+    const known = new Set([...Object.keys(drafts), ...Object.keys(without), ...Object.keys(parts)]);
+    expect(forms.filter((file) => !known.has(file) && file !== 'components/row-form.tsx')).toEqual([]);
+    expect([...known].filter((file) => !forms.includes(file))).toEqual([]);
+  });
+
+  it.each(Object.entries(drafts))('in %s under its own name', (file, names) => {
+    const text = textOf(file);
+    for (const name of names) expect(text).toContain(name);
+    // A row's form says `draft: name`; one of plain state `useKept(name)` or the wizard's own keeper.
+    expect(/draft: |useKept\(|keptDraft\(|readKept\(/.test(text)).toBe(true);
+  });
+
+  it('is never a secret', () => {
+    // What is called `password` is never kept (`row-form.tsx`).
+    for (const file of Object.keys(drafts))
+      if (textOf(file).includes('<PasswordInput'))
+        expect(textOf(file)).toMatch(/name=(?:"|\{\['owner', ')password/);
+    for (const file of Object.keys(without))
+      if (textOf(file).includes('useRowForm')) expect(textOf(file)).toContain('draft: null');
+  });
+
+  it('has a name nobody else uses', () => {
+    const names = Object.values(drafts).flat();
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+});
