@@ -41,12 +41,14 @@ const drafts: Record<string, readonly string[]> = {
   'features/scenarios/edit-scenario-page.tsx': ['keptDraft('],
   'features/scenarios/new-scenario-page.tsx': ["'need.new'"],
   'features/security/key-desk.tsx': ['`key.'],
+  'features/synonyms/synonym-dialog.tsx': ['`synonyms.'],
   'features/solutions/solution-form.tsx': ["'solution.new'", '`solution.'],
 };
 
 /** Where nothing is kept, and why. */
 const without: Record<string, string> = {
   'app/shell/global-search.tsx': 'a search, which the address keeps',
+  'app/shell/palette.tsx': 'a search',
   'components/catalogue-page.tsx': 'filters, which the address keeps',
   'features/account/account-page.tsx': 'passwords',
   'features/account/reset-page.tsx': 'a password',
@@ -58,6 +60,7 @@ const without: Record<string, string> = {
   'features/pilots/site-tokens.tsx': 'one choice, nothing typed',
   'features/runs/what-if.tsx': 'a question; nothing is saved',
   'features/search/search-page.tsx': 'a search, which the address keeps',
+  'features/synonyms/synonyms-page.tsx': 'a filter of the list',
 };
 
 /** Parts of forms: what holds them keeps what is typed. */

@@ -1,9 +1,11 @@
 import { addSynonyms, editSynonyms, type SynonymGroup } from '@scenario-lab/contracts/synonyms';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Dialog } from '../../components/dialog.js';
+import { keep } from '../../components/kept.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 
 const linesOf = (text: string) => [
@@ -19,11 +21,19 @@ const linesOf = (text: string) => [
 export function SynonymDialog({ group, onClose }: { group?: SynonymGroup; onClose: () => void }) {
   const { t } = useWords();
   const field = useId();
-  const [zh, setZh] = useState(group?.zh.join('\n') ?? '');
-  const [en, setEn] = useState(group?.en.join('\n') ?? '');
-  const [reason, setReason] = useState('');
-  const make = useDeed(addSynonyms, { onSuccess: onClose });
-  const change = useDeed(editSynonyms, { onSuccess: onClose });
+  const draft = `synonyms.${group?.key ?? 'new'}`;
+  const [said, setSaid] = useKept(draft, {
+    zh: group?.zh.join('\n') ?? '',
+    en: group?.en.join('\n') ?? '',
+    reason: '',
+  });
+  const { zh, en, reason } = said;
+  const onSuccess = () => {
+    keep(draft, null);
+    onClose();
+  };
+  const make = useDeed(addSynonyms, { onSuccess });
+  const change = useDeed(editSynonyms, { onSuccess });
   const body = { zh: linesOf(zh), en: linesOf(en), reason: reason.trim() };
   return (
     <Dialog
@@ -42,7 +52,7 @@ export function SynonymDialog({ group, onClose }: { group?: SynonymGroup; onClos
           value={zh}
           rows={4}
           aria-describedby={`${field}-zh-hint`}
-          onChange={(event) => setZh(event.target.value)}
+          onChange={(event) => setSaid({ ...said, zh: event.target.value })}
         />
         <p id={`${field}-zh-hint`} className="sl-muted sl-small">
           {t('synonyms.one_per_line')}
@@ -54,7 +64,7 @@ export function SynonymDialog({ group, onClose }: { group?: SynonymGroup; onClos
           value={en}
           rows={4}
           aria-describedby={`${field}-en-hint`}
-          onChange={(event) => setEn(event.target.value)}
+          onChange={(event) => setSaid({ ...said, en: event.target.value })}
         />
         <p id={`${field}-en-hint`} className="sl-muted sl-small">
           {t('synonyms.en_hint')}
@@ -64,7 +74,7 @@ export function SynonymDialog({ group, onClose }: { group?: SynonymGroup; onClos
           id={`${field}-why`}
           value={reason}
           maxLength={2_000}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => setSaid({ ...said, reason: event.target.value })}
         />
         <ProblemAlert error={make.error ?? change.error} />
       </div>
