@@ -93,12 +93,3 @@ export function bodyOf(values: PlanValues) {
     })),
   };
 }
-
-/** A kept draft is used as long as it is about the same criteria. */
-export function draftOf(kept: unknown, criteria: readonly Criterion[]): PlanValues | null {
-  if (typeof kept !== 'object' || kept === null || !('kpis' in kept) || !Array.isArray(kept.kpis))
-    return null;
-  const draft = kept as PlanValues;
-  const known = new Set(criteria.map(({ id }) => id));
-  return draft.kpis.every((kpi) => known.has(kpi?.criterion?.id)) ? draft : null;
-}
