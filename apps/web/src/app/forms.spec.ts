@@ -13,6 +13,8 @@ const drafts: Record<string, readonly string[]> = {
   'features/algorithms/algorithm-form.tsx': ["'algorithm.new'", '`algorithm.'],
   'features/algorithms/new-version-page.tsx': ['`algorithm-version.'],
   'features/benchmarks/edit-benchmark-page.tsx': ['`benchmark.new.', '`benchmark.'],
+  'features/calls/bid-page.tsx': ['`bid.'],
+  'features/calls/edit-call-page.tsx': ['`call.new.', '`call.'],
   'features/cases/take-over.tsx': ['`replication.'],
   'features/cases/write-case.tsx': ['`case.'],
   'features/cockpit/lab-cockpit-page.tsx': ["'kiosk.new'"],
@@ -39,6 +41,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/scenarios/amend-page.tsx': ['`addendum.'],
   'features/scenarios/clarifications-panel.tsx': ['`clarification.', '`clarification-answer.'],
   'features/scenarios/edit-scenario-page.tsx': ['keptDraft('],
+  'features/scenarios/fairness-panel.tsx': ['`fairness.'],
   'features/scenarios/new-scenario-page.tsx': ["'need.new'"],
   'features/security/key-desk.tsx': ['`key.'],
   'features/synonyms/synonym-dialog.tsx': ['`synonyms.'],
@@ -53,6 +56,7 @@ const without: Record<string, string> = {
   'features/account/account-page.tsx': 'passwords',
   'features/account/reset-page.tsx': 'a password',
   'features/account/sign-in-page.tsx': 'a password',
+  'features/calls/call-deeds.tsx': 'half of the key that opens bids',
   'features/certificates/verify-by-number.tsx': 'a look-up',
   'features/certificates/verify-page.tsx': 'a look-up',
   'features/datasets/uses-panel.tsx': 'filters of a list',
@@ -80,6 +84,7 @@ const parts: Record<string, string> = {
   'features/scenarios/conditions-step.tsx': 'of edit-scenario-page',
   'features/scenarios/criterion-fields.tsx': 'of edit-scenario-page',
   'features/scenarios/data-step.tsx': 'of edit-scenario-page',
+  'features/scenarios/two-texts.tsx': 'an input',
   'features/scenarios/question-step.tsx': 'of edit-scenario-page',
 };
 
@@ -109,7 +114,7 @@ describe('what is typed', () => {
     const text = textOf(file);
     for (const name of names) expect(text).toContain(name);
     // A row's form says `draft: name`; one of plain state `useKept(name)` or the wizard's own keeper.
-    expect(/draft: |useKept\(|keptDraft\(|readKept\(/.test(text)).toBe(true);
+    expect(/draft: |useKept[<(]|keptDraft\(|readKept\(/.test(text)).toBe(true);
   });
 
   it('is never a secret', () => {

@@ -17,6 +17,7 @@ import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
+import { useKept } from '../../components/use-kept.js';
 import { writtenText } from '../../components/written-text.js';
 import { labToday, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -105,8 +106,13 @@ function Write(props: { scenarioId: string; ledger: FairnessLedger; onDone: () =
   const [kind, setKind] = useState<string | null>(null);
   const [vendorId, setVendorId] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(labToday());
-  const [words, setWords] = useState<Text>({});
-  const recording = useDeed(recordFavour, { onSuccess: onDone });
+  const [words, setWords] = useKept<Text>(`fairness.${scenarioId}`, {});
+  const recording = useDeed(recordFavour, {
+    onSuccess: () => {
+      setWords({});
+      onDone();
+    },
+  });
   const said = SaveFavour.safeParse({ kind, vendorId, day, text: writtenText(words) }).data;
   return (
     <form
