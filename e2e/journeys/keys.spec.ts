@@ -8,7 +8,7 @@ for (const language of languages) {
     const reader = await readerOf(browser, language, people.department);
     const { page, words } = reader;
     await page.goto('/datasets');
-    const first = page.getByRole('main').getByRole('link').first();
+    const first = page.getByRole('link', { name: words.datasets.new, exact: true });
     await first.focus();
 
     await page.keyboard.press('Control+k');
@@ -20,11 +20,11 @@ for (const language of languages) {
 
     await page.keyboard.press('Control+k');
     await field.fill(words.shell.entry.certificates);
-    await expect(page.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+    await expect(page.locator('.palette').getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('Enter');
     await page.waitForURL('/certificates');
 
-    await page.locator('h1').first().click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.keyboard.press('g');
     await page.keyboard.press('s');
     await page.waitForURL('/scenarios');
