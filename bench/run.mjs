@@ -19,6 +19,7 @@ const all = {
   runs: async () => (await import('./runs.mjs')).benchRuns(),
   load: async () => (await import('./load.mjs')).benchLoad(),
   boards: async () => (await import('./boards.mjs')).benchBoards({ seed }),
+  detector: async () => (await import('./detector.mjs')).benchDetector({ seed }),
   truth: async () => (await import('./truth.mjs')).benchTruth({ seed }),
 };
 /** These judge what is brought along and run only where they are named. */

@@ -40,6 +40,8 @@ export const ColumnEntry = z.object({
   knownAt: z.enum(['always', 'origin', 'never']).default('always'),
   sensitivity: z.enum(['none', 'internal', 'personal']).default('none'),
   rules: ColumnRules.optional(),
+  /** Why data found to be personal may be open to everybody all the same; everybody reads it, the lab before it lists them. */
+  openReason: z.string().trim().min(10).max(1_000).optional(),
 });
 export type ColumnEntry = z.infer<typeof ColumnEntry>;
 
@@ -75,7 +77,7 @@ export const ColumnProfile = z.object({
   quantiles: z.array(z.object({ p: z.number(), value: z.number() })),
   histogram: z.array(z.object({ from: z.number(), to: z.number(), count: z.number().int() })),
   top: z.array(z.object({ value: z.string(), count: z.number().int() })),
-  /** Detected kinds of personal data and how many cells: `id_card`, `mobile`, `plate`, `email`. */
+  /** Detected kinds of personal data (`id_card`, `mobile`, `bank_card`, `plate`, `email`, `address`, `person_name`) and how many cells. */
   personal: z.record(z.string(), z.number().int()).default({}),
 });
 export const Profile = z.object({

@@ -196,8 +196,15 @@ describe('datasets', () => {
     });
     await app.as(department)(datasetDeeds.submit, { params: { id }, body: {} });
     await app.database.owner.query(`UPDATE dataset_version SET status = 'ready' WHERE id = $1`, [version.id]);
-    const approve = app.as(operator)(datasetDeeds.approve, { params: { id }, body: {} });
-    expect(await refusalOf(approve)).toBe('409 gate_incomplete');
+    const approve = () => app.as(operator)(datasetDeeds.approve, { params: { id }, body: {} });
+    expect(await refusalOf(approve())).toBe('409 gate_incomplete');
+    // A reason opens the column it is given for and no other.
+    const reason = `jsonb_set(columns, ARRAY[$2, 'openReason'], '"公示名单，依法公开"')`;
+    const reasoned = `UPDATE dataset_version SET columns = ${reason} WHERE id = $1`;
+    for (const [at, answer] of ['409 gate_incomplete', 'went through'].entries()) {
+      await app.database.owner.query(reasoned, [version.id, `${at * columns.length}`]);
+      expect(await refusalOf(approve())).toBe(answer);
+    }
   });
 
   it('are read again otherwise without a new upload, until an exam has been made of them', async () => {

@@ -158,7 +158,7 @@ function checkColumns({ columns, split }: Pick<NewVersion, 'columns' | 'split'>)
 }
 
 /**
- * Personal data, found by the profile or named by the owner, bar the way to everybody. A version whose file is still
+ * Personal data, found by the profile or named by the owner, bar the way to everybody unless the owner gives a reason. A version whose file is still
  * being looked at waits for this transaction and then finds the data open.
  */
 async function refusePersonalData(tx: Tx, datasetId: string): Promise<void> {
@@ -167,9 +167,11 @@ async function refusePersonalData(tx: Tx, datasetId: string): Promise<void> {
     `SELECT name FROM (
        SELECT col->>'name' AS name FROM dataset_version v JOIN dataset_profile p ON p.dataset_version_id = v.id,
          jsonb_array_elements(p.body->'columns') col, jsonb_each_text(coalesce(col->'personal', '{}')) AS kind
-       WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated') AND p.edition = 'owner' AND kind.value::int > 0
+       WHERE NOT EXISTS (SELECT 1 FROM jsonb_array_elements(v.columns) said
+           WHERE said->>'name' = col->>'name' AND said->>'openReason' IS NOT NULL) AND v.dataset_id = $1 AND v.status IN ('ready', 'deprecated') AND p.edition = 'owner' AND kind.value::int > 0
        UNION ALL SELECT entry->>'name' FROM dataset_version v, jsonb_array_elements(v.columns) entry
-       WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated') AND entry->>'sensitivity' = 'personal') f LIMIT 1`,
+       WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated') AND entry->>'sensitivity' = 'personal'
+         AND entry->>'openReason' IS NULL) f LIMIT 1`,
     [datasetId],
   );
   if (found) throw new Refusal('gate_incomplete', { missing: 'personal_data', column: found.name });

@@ -19,6 +19,8 @@ const Facts = z.object({
   columns: z.array(ColumnEntry),
   /** Columns in which personal data were found. */
   personal: z.array(z.string()),
+  /** Everybody may read them: what the owner gave a reason for is handed out. */
+  open: z.boolean(),
   sealed: z.array(z.object({ columns: z.array(ColumnEntry), split: SplitRule })),
 });
 type Facts = z.infer<typeof Facts>;
@@ -48,6 +50,7 @@ async function factsOf(tx: Tx, id: string): Promise<Facts | null> {
     `SELECT v.id, v.dataset_id AS "datasetId", v.table_sha256 AS "tableSha256", v.columns,
        ARRAY(SELECT c->>'name' FROM dataset_profile p, jsonb_array_elements(p.body->'columns') c
          WHERE p.dataset_version_id = v.id AND p.edition = 'owner' AND c->'personal' <> '{}') AS personal,
+       (SELECT d.access_mode = 'open' FROM dataset d WHERE d.id = v.dataset_id) AS open,
        coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('columns', w.columns, 'split', w.split))
          FROM dataset_version w JOIN benchmark_version b ON b.dataset_version_id = w.id
          WHERE w.dataset_id = v.dataset_id AND b.hidden_digest IS NOT NULL), '[]') AS sealed
@@ -77,10 +80,11 @@ async function prepare(desk: ScoreDesk, facts: Facts): Promise<void> {
       sealed: facts.sealed,
       closed: new Set(keys.flatMap((list) => [...list])),
       datasetSalt: await secretFor(desk.vaultDir, `dataset:${datasetId}`),
-      without: [
-        ...columns.flatMap(({ name, sensitivity }) => (sensitivity === 'personal' ? [name] : [])),
-        ...facts.personal,
-      ],
+      without: columns
+        .filter(({ name, sensitivity }) => sensitivity === 'personal' || facts.personal.includes(name))
+        .filter(({ openReason }) => !(facts.open && openReason))
+        .map(({ name }) => name)
+        .concat(facts.personal.filter((name) => !columns.some((column) => column.name === name))),
       outDir: place,
     });
     await keep(desk, facts, edition);

@@ -75,4 +75,7 @@ it('personalColumns names what was found and what was said', () => {
     { code: 'personal_data', place: 'phone', detail: 'mobile: 3, plate: 1' },
     { code: 'personal_data', place: 'who', detail: '' },
   ]);
+  // A reason is given for a column and holds for no other.
+  const reasoned = [...declared, entry('phone', 'string', { openReason: '热线电话，本就公开公布' })];
+  expect(personalColumns(reasoned, found).map(({ place }) => place)).toEqual(['who']);
 });

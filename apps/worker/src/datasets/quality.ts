@@ -28,12 +28,17 @@ export function misfits(declared: readonly ColumnEntry[], found: ProfileFacts): 
   });
 }
 
-/** Columns that hold personal data, by what the file holds or its owner says; code `personal_data`. */
+/**
+ * Columns of open data that hold personal data, by what the file holds or its owner says, and for which the owner gives no
+ * reason; code `personal_data`.
+ */
 export function personalColumns(declared: readonly ColumnEntry[], found: ProfileFacts): Problem[] {
   const confessed = new Set(
     declared.filter((entry) => entry.sensitivity === 'personal').map(({ name }) => name),
   );
+  const reasoned = new Set(declared.filter((entry) => entry.openReason).map(({ name }) => name));
   return found.columns.flatMap(({ name, personal }): Problem[] => {
+    if (reasoned.has(name)) return [];
     const kinds = Object.entries(personal).map(([kind, cells]) => `${kind}: ${cells}`);
     if (kinds.length === 0 && !confessed.has(name)) return [];
     return [{ code: 'personal_data', place: name, detail: kinds.join(', ') }];

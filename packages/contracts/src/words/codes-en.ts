@@ -175,6 +175,9 @@ export const taxonomy: Same<typeof zh.taxonomy> = {
   personal: {
     id_card: 'Identity card number',
     mobile: 'Mobile number',
+    bank_card: 'Bank card number',
+    address: 'Home address',
+    person_name: 'Name of a person',
     plate: 'Number plate',
     email: 'E-mail address',
   },

@@ -139,7 +139,15 @@ export const taxonomy = {
     process_limit: '进程或线程过多。请限制线程数。',
     ok: '程序正常结束。',
   },
-  personal: { id_card: '身份证号', mobile: '手机号', plate: '车牌号', email: '电子邮箱' },
+  personal: {
+    id_card: '身份证号',
+    mobile: '手机号',
+    bank_card: '银行卡号',
+    address: '住址',
+    person_name: '姓名',
+    plate: '车牌号',
+    email: '电子邮箱',
+  },
   quality: {
     completeness: '完整性',
     uniqueness: '唯一性',

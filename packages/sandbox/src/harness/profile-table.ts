@@ -5,10 +5,13 @@ import { shown } from './io.js';
 import {
   type Candidate,
   candidates,
-  idCardChecks,
+  checked,
+  nameShaped,
   type PersonalKind,
+  personName,
   SHORTEST_CANDIDATE,
 } from './personal-data.js';
+import { PersonalTally } from './personal-tally.js';
 
 export type ColumnType = 'number' | 'string' | 'boolean' | 'timestamp' | 'image';
 
@@ -150,19 +153,24 @@ class Profiler {
     return found.map((row) => ({ value: shown(String(row.v), 100), count: Number(row.c) }));
   }
 
-  private async personal(type: ColumnType): Promise<ColumnProfile['personal']> {
+  private async personal(type: ColumnType, seen: PersonalTally): Promise<void> {
     // Digits after a decimal point are no numbers of anybody.
     const plausible = type === 'number' ? "NOT contains(v, '.') AND " : '';
-    const result: ColumnProfile['personal'] = {};
     for (const [kind, { pattern, first }] of Object.entries(candidates) as [PersonalKind, Candidate][]) {
       const found = await this.rows(`
         SELECT regexp_extract(v, '${pattern}', 2) AS candidate, sum(c) AS count FROM g
         WHERE ${plausible}${first} AND regexp_matches(v, '${pattern}') GROUP BY candidate`);
-      const real = kind === 'id_card' ? found.filter((row) => idCardChecks(String(row.candidate))) : found;
-      const total = real.reduce((sum, row) => sum + Number(row.count), 0);
-      if (total > 0) result[kind] = total;
+      const passes = checked[kind]?.passes ?? (() => true);
+      for (const row of found) seen.note(kind, Number(row.count), passes(String(row.candidate)));
     }
-    return result;
+  }
+
+  private async names(seen: PersonalTally): Promise<void> {
+    const found = await this.one(
+      `SELECT count(*) FILTER (WHERE regexp_full_match(v, '${personName}')) AS n, sum(c) AS count FROM g
+       WHERE length(v) BETWEEN 2 AND 4 AND regexp_full_match(v, '${nameShaped}')`,
+    );
+    seen.noteNames(Number(found.n), Number(found.count ?? 0));
   }
 
   async column({ name, type }: TypedColumn, total: number): Promise<ColumnProfile> {
@@ -174,19 +182,18 @@ class Profiler {
     const sayable = type !== 'timestamp' && type !== 'image';
     let [count, distinct] = [0, 0];
     let top: ColumnProfile['top'] = [];
-    const personal: ColumnProfile['personal'] = {};
+    const seen = new PersonalTally();
     for (let part = 0; part < this.parts; part += 1) {
       const found = await this.gather(column, part);
       count += found.count;
       distinct += found.distinct;
       if (figures.histogram) await this.fill(figures.histogram);
       if (!sayable) continue;
-      if (found.longest >= SHORTEST_CANDIDATE) {
-        for (const [kind, more] of Object.entries(await this.personal(type)) as [PersonalKind, number][])
-          personal[kind] = (personal[kind] ?? 0) + more;
-      }
+      if (found.longest >= SHORTEST_CANDIDATE) await this.personal(type, seen);
+      if (type === 'string') await this.names(seen);
       top = mostOf([...top, ...(await this.top())]);
     }
+    const personal = seen.of(name, distinct);
     const open = sayable && Object.keys(personal).length === 0;
     return {
       name,

@@ -31,6 +31,9 @@ export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] 
               </td>
               <td style={{ minWidth: 160 }}>
                 <TextView text={column.title} />
+                {column.openReason ? (
+                  <div className="sl-small">{t('datasets.open_because', { reason: column.openReason })}</div>
+                ) : null}
                 {column.meaning ? (
                   <div className="sl-muted sl-small">
                     <TextView text={column.meaning} />

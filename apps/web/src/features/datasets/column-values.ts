@@ -1,7 +1,8 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 
 /** A column as its fields hold it: what is left empty is an empty text. */
-export type ColumnValues = Omit<ColumnEntry, 'title' | 'unit' | 'rules'> & {
+export type ColumnValues = Omit<ColumnEntry, 'title' | 'unit' | 'rules' | 'openReason'> & {
+  openReason?: string;
   title?: { zh?: string; en?: string };
   unit?: string;
   rules?: {
@@ -29,8 +30,9 @@ function bodyRules(rules: ColumnValues['rules']): ColumnEntry['rules'] {
 }
 
 export const bodyColumns = (columns: readonly ColumnValues[]) =>
-  columns.map(({ title, unit, rules, ...column }) => ({
+  columns.map(({ title, unit, rules, openReason, ...column }) => ({
     ...column,
+    ...(openReason?.trim() ? { openReason: openReason.trim() } : {}),
     ...(bodyRules(rules) ? { rules: bodyRules(rules) } : {}),
     ...(title?.zh || title?.en ? { title: { zh: title.zh || undefined, en: title.en || undefined } } : {}),
     ...(unit ? { unit } : {}),

@@ -1,7 +1,7 @@
 import { Form } from 'antd';
 import { useState } from 'react';
 import { CheckInput, NumberInput, WordsInput } from '../../components/choice-input.js';
-import { TextInput } from '../../components/text-input.js';
+import { TextArea, TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** What a column's values must be, folded away until somebody has something to say. */
@@ -39,6 +39,13 @@ export function RuleFields({ line }: { line: number }) {
         </Form.Item>
         <Form.Item name={[line, 'rules', 'oneOf']} label={t('datasets.rule.one_of')}>
           <WordsInput />
+        </Form.Item>
+        <Form.Item
+          name={[line, 'openReason']}
+          label={t('datasets.open_reason')}
+          extra={t('datasets.open_reason_hint')}
+        >
+          <TextArea maxLength={1_000} rows={2} />
         </Form.Item>
       </div>
     </details>

@@ -206,6 +206,10 @@ export const datasets: Same<typeof zh> = {
     empty: 'empty',
   },
   column: 'Column',
+  open_reason: 'Why personal data may be open',
+  open_reason_hint:
+    'Where personal data were found in this column and it is to be open all the same (10 characters or more). Everybody reads the reason, and the lab before it lists the data.',
+  open_because: 'Personal data, open because: {{reason}}',
   rules: 'Rules',
   rule: {
     required: 'Must be filled',

@@ -44,6 +44,9 @@ export const finding: Same<typeof zh> = {
   personal: {
     id_card: '{{count}} identity card numbers',
     mobile: '{{count}} mobile numbers',
+    bank_card: '{{count}} bank card numbers',
+    address: '{{count}} home addresses',
+    person_name: '{{count}} names of persons',
     plate: '{{count}} number plates',
     email: '{{count}} e-mail addresses',
   },

@@ -260,6 +260,7 @@ export const field: Same<typeof zhField> = {
   most: 'At most',
   pattern: 'Form',
   oneOf: 'List of values',
+  openReason: 'Why personal data may be open',
   sensitivity: 'Sensitivity',
   id: 'Number',
   must: 'Importance',

@@ -194,6 +194,10 @@ export const datasets = {
     empty: '空',
   },
   column: '列名',
+  open_reason: '公开个人信息的理由',
+  open_reason_hint:
+    '系统在该列发现个人信息、数据仍要公开时填写（至少 10 个字）；理由公开可见，实验室上架前核对。',
+  open_because: '含个人信息，公开理由：{{reason}}',
   rules: '取值规则',
   rule: {
     required: '必填',

@@ -41,6 +41,9 @@ export const finding = {
   personal: {
     id_card: '身份证号 {{count}} 处',
     mobile: '手机号 {{count}} 处',
+    bank_card: '银行卡号 {{count}} 处',
+    address: '住址 {{count}} 处',
+    person_name: '姓名 {{count}} 处',
     plate: '车牌 {{count}} 处',
     email: '邮箱 {{count}} 处',
   },

@@ -251,6 +251,7 @@ export const field = {
   most: '最大值',
   pattern: '格式',
   oneOf: '取值表',
+  openReason: '公开个人信息的理由',
   sensitivity: '敏感性',
   id: '编号',
   must: '重要程度',
