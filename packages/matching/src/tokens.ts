@@ -86,6 +86,10 @@ export function wordsOf(text: string): Token[] {
   return found;
 }
 
+/** The words of a text's Chinese runs as they follow each other, none left out. */
+export const hanWords = (text: string): string[][] =>
+  [...fold(text).matchAll(runs)].flatMap(([, hanRun]) => (hanRun ? [segmenter().cut(hanRun, true)] : []));
+
 /**
  * Everything a text can be found by, repeats kept: its words, every pair of neighbouring Chinese characters and every
  * single one. Words tell most; pairs hold where the segmenter cut otherwise; single characters bring together what

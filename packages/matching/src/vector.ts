@@ -1,3 +1,4 @@
+import { nameReadings, readingTerms, titleReadings } from './readings.js';
 import { spelled, spellings } from './spelling.js';
 import { terms } from './tokens.js';
 
@@ -57,6 +58,9 @@ const steps = labels
   .sort((one, other) => one.worth - other.worth);
 const most = steps.at(-1)?.worth ?? 1;
 
+/** A name read is as good as its word in a title. */
+const readWorth = 0.6;
+
 /** From here on a card is among those a term says most of; they stand in the index under a name of their own too. */
 const strong = 0.5;
 /** No term begins so: terms are letters and digits. */
@@ -75,6 +79,11 @@ export function vectorOf(card: CardText): string {
     if (impact >= strong) lexemes.push(`'${strongly(term)}':1`);
   }
   for (const word of spellings(Object.values(card).flat().join('\n'))) lexemes.push(`'${spelled(word)}':1`);
+  const readings = new Set([
+    ...card.title.flatMap((text) => titleReadings(text).flatMap(readingTerms)),
+    ...card.organisation.flatMap((text) => nameReadings(text).flatMap(readingTerms)),
+  ]);
+  for (const term of readings) lexemes.push(`'${term}':${stepFor(readWorth)}`);
   return lexemes.join(' ');
 }
 

@@ -1,3 +1,4 @@
+import type { Text } from '@scenario-lab/contracts/common';
 import {
   holdsAny,
   type Search,
@@ -9,6 +10,7 @@ import {
 } from '@scenario-lab/db/core/search';
 import type { Tx } from '@scenario-lab/db/database';
 import {
+  type Also,
   type Ask,
   ask,
   askedOf,
@@ -18,6 +20,15 @@ import {
   wordsOf,
 } from '@scenario-lab/matching/ask';
 import type { Synonym } from '@scenario-lab/matching/glossary';
+import {
+  askedReadings,
+  nameReadings,
+  readAs,
+  readable,
+  readingsHeld,
+  titleReadings,
+  wholeReadings,
+} from '@scenario-lab/matching/readings';
 import {
   meant,
   mostErrors,
@@ -33,6 +44,8 @@ import { labGlossary } from './lab-glossary.js';
 export interface CardSearch extends Search {
   asked: Ask;
   corrected: { typed: string; taken: string }[];
+  /** Words that were looked for as readings of names too. */
+  read: readonly string[];
   /** Other words for what was typed. */
   synonyms: readonly Synonym[];
 }
@@ -49,18 +62,44 @@ interface Typed {
 /** Null where nothing was typed. */
 export async function searchOf(tx: Tx, thing: Searchable, { q, literal }: Typed): Promise<CardSearch | null> {
   if (!q) return null;
-  const corrected = literal ? [] : await corrections(tx, thing, q);
+  const readings = literal ? [] : await readingsOf(tx, thing, q);
+  const read = readings.map(({ word }) => word);
+  const corrected = literal ? [] : await corrections(tx, thing, q, new Set(read));
   const taken = new Map(corrected.map((one) => [one.typed, one.taken]));
   const asked = ask(corrected.length > 0 ? respelled(q, taken) : q);
   const synonyms = literal ? [] : (await labGlossary(tx)).glossary.others(asked.loose);
-  const also = synonyms.map(({ terms }) => ({ terms, part: synonymPart }));
+  const also = [
+    ...readings.flatMap((one) => one.also),
+    ...synonyms.map(({ terms }) => ({ terms, part: synonymPart })),
+  ];
   const plan = planSearch(asked, await wordCounts(tx, thing, askedOf(asked, also)), also);
-  return { ...plan, most: mostRanked, asked, corrected, synonyms };
+  return { ...plan, most: mostRanked, asked, corrected, read, synonyms };
+}
+
+/** Typed words that are how names are read in some card everybody sees. */
+async function readingsOf(
+  tx: Tx,
+  thing: Searchable,
+  q: string,
+): Promise<{ word: string; also: readonly Also[] }[]> {
+  const words = readable(q);
+  if (words.length === 0) return [];
+  const asked = words.flatMap((word) => [...tokens(word), ...askedReadings(word)]);
+  const counts = await wordCounts(tx, thing, asked);
+  const known = (term: string) => (counts.get(term) ?? 0) > 0;
+  return words.map((word) => ({ word, also: readAs(word, known) })).filter(({ also }) => also.length > 0);
 }
 
 /** Words that stand in no card anybody sees, and the words they are near to. */
-async function corrections(tx: Tx, thing: Searchable, q: string): Promise<CardSearch['corrected']> {
-  const typed = spellable(q).map((word) => ({ word, terms: [spelled(word), ...tokens(word)] }));
+async function corrections(
+  tx: Tx,
+  thing: Searchable,
+  q: string,
+  read: ReadonlySet<string>,
+): Promise<CardSearch['corrected']> {
+  const typed = spellable(q)
+    .filter((word) => !read.has(word))
+    .map((word) => ({ word, terms: [spelled(word), ...tokens(word), ...wholeReadings(word)] }));
   if (typed.length === 0) return [];
   const known = await wordsKnown(tx, typed);
   const found: CardSearch['corrected'] = [];
@@ -78,15 +117,21 @@ async function corrections(tx: Tx, thing: Searchable, q: string): Promise<CardSe
   return found;
 }
 
+interface Named {
+  id: string;
+  title: Text;
+  owner: { name: Text };
+}
+
 /** Of the rows of a page, each with what it was found by; as they are where nothing was sought. */
-export async function withReasons<Item extends { id: string }>(
+export async function withReasons<Item extends Named>(
   tx: Tx,
   thing: Searchable,
   search: CardSearch | null,
   items: readonly Item[],
 ): Promise<(Item & { matched?: string[] })[]> {
   if (!search || items.length === 0) return [...items];
-  const { asked, synonyms } = search;
+  const { asked, read, synonyms } = search;
   const others = [...new Set(synonyms.map(({ surface }) => surface))];
   const held = await wordsHeld(
     tx,
@@ -101,6 +146,13 @@ export async function withReasons<Item extends { id: string }>(
     const instead = synonyms.filter(
       ({ surface, typed }) => holds.has(surface) && !typed.some((one) => holds.has(one)),
     );
-    return { ...item, matched: [...new Set([...found, ...instead.map(({ surface }) => surface)])] };
+    const matched = [...found, ...readIn(item, read), ...instead.map(({ surface }) => surface)];
+    return { ...item, matched: [...new Set(matched)] };
   });
 }
+
+const readIn = ({ title, owner }: Named, read: readonly string[]) => {
+  if (read.length === 0) return [];
+  const names = [...titleReadings(title.zh ?? ''), ...nameReadings(owner.name.zh ?? '')];
+  return read.flatMap((word) => readingsHeld(word, names));
+};

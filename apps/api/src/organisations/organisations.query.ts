@@ -13,6 +13,7 @@ import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { organisationPolicy } from '@scenario-lab/domain/organisations/organisations.policy';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { typedName } from '@scenario-lab/matching/readings';
 import { anywhere, countedTo, idCursor, pageOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -38,7 +39,7 @@ const columns = `id, name, roles, credit_code, region, address, control_group_id
    AND (${likeNamed("twin.name->>'zh'", "organisation.name->>'zh'")} OR ${likeNamed("twin.name->>'en'", "organisation.name->>'en'")})) AS same_name`;
 const found = `
   ($1::text IS NULL OR $1 = ANY(roles)) AND ($2::boolean IS NULL OR verified = $2)
-  AND ($3::text IS NULL OR name->>'zh' ILIKE $3 OR name->>'en' ILIKE $3 
+  AND ($3::text IS NULL OR name->>'zh' ILIKE $3 OR name->>'en' ILIKE $3 OR $5 = ANY(read_as)
     -- The lab's inbox names an organisation by its id.
     OR ($4 AND (credit_code ILIKE $3 OR id::text ILIKE $3)))`;
 
@@ -58,11 +59,12 @@ export class OrganisationsQuery {
       verified === undefined ? null : verified === 'true',
       q ? anywhere(q) : null,
       reads(actor),
+      q ? typedName(q) : null,
     ];
     return this.database.asActor(actor, async (tx) => {
       const rows = (await tx.query(
-        `SELECT ${columns} FROM organisation WHERE ${found} AND ($5::uuid IS NULL OR id < $5)
-         ORDER BY id DESC LIMIT $6`,
+        `SELECT ${columns} FROM organisation WHERE ${found} AND ($6::uuid IS NULL OR id < $6)
+         ORDER BY id DESC LIMIT $7`,
         [...filter, after, limit + 1],
       )) as Row[];
       const [{ total }] = await tx.query(

@@ -9,6 +9,7 @@ import { publishedSql } from '@scenario-lab/db/catalogue/listing.queries';
 import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { typedName } from '@scenario-lab/matching/readings';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -46,7 +47,8 @@ export class ShownQuery {
       const everything = (filter: Partial<Query>) => {
         const where = new Where().and('o.verified');
         if (filter.role) where.and('? = ANY(o.roles)', filter.role);
-        if (filter.q) where.and(named, ...twice(loose(filter.q)));
+        if (filter.q)
+          where.and(`${named} OR ? = ANY(o.read_as)`, ...twice(loose(filter.q)), typedName(filter.q));
         return where;
       };
       const { rows, next, total } = await readPage<ShownOrganisationRow>(tx, {

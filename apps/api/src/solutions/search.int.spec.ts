@@ -107,6 +107,23 @@ describe('the search for solutions', () => {
     expect((await found('徑流預測 ＳＴＲＥＡＭＦＬＯＷ'))[0]).toBe(id);
   });
 
+  it('finds names by pinyin and initials, says which part of the name it was, and mends no pinyin', async () => {
+    const id = await listed('桥梁挠度监测');
+    const answer = await search('qiaoliang naodu');
+    expect(answer.corrected).toEqual([]);
+    expect(answer.items[0]?.id).toBe(id);
+    expect(answer.items[0]?.matched).toEqual(expect.arrayContaining(['桥梁', '挠度']));
+    expect(await found('qiaoliangnaodu')).toEqual([id]);
+    expect((await search('qiaoliang', { literal: 'true' })).total).toBe(0);
+    await app.database.owner.query(`UPDATE organisation SET name = '{"zh": "锦城市水务局"}' WHERE id = $1`, [
+      app.cast.vendor.organisationId,
+    ]);
+    const water = await listed('渗漏巡查');
+    for (const q of ['shuiwuju', 'swj', 'SWJ', 'shui wu ju', '水務局'])
+      expect(await found(q), q).toContain(water);
+    expect((await search('swj')).items.find((one) => one.id === water)?.matched).toEqual(['水务局']);
+  });
+
   it('does not mend a word of the reader’s own draft, and learns no word from it for others', async () => {
     await listed('水库调度', { summary: { zh: '按小时。', en: 'Reservoir operation' } });
     const { vendor } = app.cast;

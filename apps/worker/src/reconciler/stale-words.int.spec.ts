@@ -36,6 +36,9 @@ it('gives the cards of a renamed organisation its new name, and leaves their day
     ).toMatchObject({ no: 0 });
   }
   expect(await rows('SELECT id, updated_at FROM dataset ORDER BY id')).toEqual(before);
+  // The name is found as it is typed without a Chinese keyboard.
+  const [{ read_as: typed }] = await rows('SELECT read_as FROM organisation WHERE id = $1', [owner]);
+  expect(typed).toEqual(expect.arrayContaining(['shuiwu', 'shuiwufazhanjituan', 'swfzjt']));
   // What is public is counted under its new words.
   const [{ cards }] = await rows(
     `SELECT cards FROM search_word WHERE thing = 'scenario' AND word = '=waterworks'`,

@@ -7,6 +7,7 @@ import {
   solutionWords,
   soughtAs,
 } from '@scenario-lab/matching/card-words';
+import { nameReadings, typedFor } from '@scenario-lab/matching/readings';
 
 const kinds = {
   solution: { said: 'coalesce(c.listed, c.card)', words: solutionWords },
@@ -25,12 +26,29 @@ const atOnce = 50;
 export async function renewStaleWords(db: SystemDatabase, time = 3_000): Promise<number> {
   const until = performance.now() + time;
   let renewed = 0;
+  for (let some = atOnce; some === atOnce && performance.now() < until; renewed += some) {
+    some = await db.asSystem(readSome);
+  }
   for (const kind of Object.keys(kinds) as Kind[]) {
     for (let some = atOnce; some === atOnce && performance.now() < until; renewed += some) {
       some = await db.asSystem((tx) => renewSome(tx, kind));
     }
   }
   return renewed;
+}
+
+async function readSome(tx: Tx): Promise<number> {
+  const rows: { id: string; name: { zh?: string; en?: string } }[] = await tx.query(
+    `SELECT id, name FROM organisation WHERE words_stale ORDER BY id LIMIT ${atOnce} FOR UPDATE SKIP LOCKED`,
+  );
+  for (const { id, name } of rows) {
+    const typed = nameReadings(name.zh ?? '').flatMap(typedFor);
+    await tx.query('UPDATE organisation SET read_as = $2, words_stale = false WHERE id = $1', [
+      id,
+      [...new Set(typed)],
+    ]);
+  }
+  return rows.length;
 }
 
 async function renewSome(tx: Tx, kind: Kind): Promise<number> {

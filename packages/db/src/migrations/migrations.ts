@@ -40,6 +40,7 @@ import { Clarifications1795995954985 } from './1795995954985-clarifications.js';
 import { Calls1795996544962 } from './1795996544962-calls.js';
 import { Fairness1795996546332 } from './1795996546332-fairness.js';
 import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
+import { Readings1795996746922 } from './1795996746922-readings.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -84,4 +85,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Fairness1795996546332,
   Clarifications1795995954985,
   FieldsInPlace1795997400000,
+  Readings1795996746922,
 ];

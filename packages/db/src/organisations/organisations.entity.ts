@@ -20,6 +20,8 @@ export class ControlGroup {
 }
 
 @Entity()
+@Index('organisation_stale', { synchronize: false })
+@Index('organisation_read', { synchronize: false })
 export class Organisation {
   @IdColumn() id!: string;
   @Json() name!: unknown;
@@ -32,6 +34,9 @@ export class Organisation {
   @Ref({ nullable: true })
   controlGroupId!: string | null;
   @Flag() verified!: boolean;
+  /** Its name's words in a row, read in pinyin and by their initials; worked out by the worker. */
+  @WordList() readAs!: string[];
+  @Flag({ default: true }) wordsStale!: boolean;
   /** When an admin of the lab was last suspended, removed or given other roles (ADR 26). */
   @Moment({ nullable: true }) adminLeftAt!: Date | null;
   @Now() createdAt!: Date;
