@@ -11,6 +11,7 @@ import { listSolutions } from '@scenario-lab/contracts/solutions';
 import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { path, pattern } from '../../apps/web/src/app/paths.js';
 import { someCalls } from './calls.js';
+import { someDataJob } from './data-jobs.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
 import { people, signIn, stranger } from './lab.js';
@@ -51,7 +52,10 @@ const readersOf: Record<Name, readonly Role[]> = {
   editDataset: ['department'],
   newDatasetVersion: ['department'],
   readVersionAgain: ['department'],
+  newDataJob: ['vendor'],
   accessRequests: signedIn,
+  dataJobs: signedIn,
+  dataJob: ['vendor'],
   scenarios: ['visitor', 'department'],
   newScenario: ['department'],
   scenario: everybody,
@@ -184,6 +188,8 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     // One that is there leads on to its thing; what is left of others is a page.
     notice: '00000000-0000-4000-8000-000000000000',
     emailProof: 'a-link-that-was-used-long-ago',
+    newDataJob: dataset,
+    dataJob: await someDataJob(),
     case: await publishedCase(),
     replication: await someReplication(),
     ...(await someEditions()),

@@ -8,6 +8,7 @@ import { CertificatesModule } from './certificates/certificates.module.js';
 import { CliModule } from './cli/cli.module.js';
 import { CockpitModule } from './cockpit/cockpit.module.js';
 import { ControlGroupsModule } from './control-groups/control-groups.module.js';
+import { DataJobsModule } from './data-jobs/data-jobs.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { EditionsModule } from './editions/editions.module.js';
@@ -35,6 +36,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 /** The features mounted, one module each; none of them imports another. */
 export const features: Type[] = [
   LabModule,
+  DataJobsModule,
   DocsModule,
   CliModule,
   EventsModule,

@@ -19,7 +19,7 @@ export const downloadRows = defineRoute({
   reply: 'stream',
 });
 
-export const useKinds = ['download', 'sample', 'run'] as const;
+export const useKinds = ['download', 'sample', 'run', 'data_job', 'job_output'] as const;
 export const DataUse = z.object({
   id: Id,
   at: Instant,
@@ -30,6 +30,7 @@ export const DataUse = z.object({
   rows: z.number().int().nullable(),
   format: z.enum(['csv', 'jsonl', 'zip']).nullable(),
   run: z.object({ id: Id, split: z.enum(['sample', 'validation', 'hidden']) }).nullable(),
+  job: z.object({ id: Id, title: z.string() }).nullable(),
   /** As it was asked for; null of open data and of one's own. */
   purpose: z.string().nullable(),
 });

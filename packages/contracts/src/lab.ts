@@ -42,6 +42,7 @@ export const things = [
   'replication',
   'edition',
   'call',
+  'data_job',
 ] as const;
 export const Thing = z.enum(things);
 export type Thing = z.infer<typeof Thing>;

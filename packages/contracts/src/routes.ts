@@ -9,6 +9,7 @@ import { clarificationRoutes } from './clarifications.js';
 import { downloadCli } from './cli.js';
 import { cockpitRoutes } from './cockpit.js';
 import { controlGroupRoutes } from './control-groups.js';
+import { dataJobRoutes } from './data-jobs.js';
 import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...algorithmRoutes,
   ...datasetRoutes,
   ...dataUseRoutes,
+  ...dataJobRoutes,
   ...interchangeRoutes,
   ...sharingRoutes,
   ...catalogueImportRoutes,

@@ -5,6 +5,7 @@ import { algorithmVersionMachine } from './algorithms/algorithm-version.machine.
 import { benchmarkVersionMachine } from './benchmarks/benchmark-version.machine.js';
 import { callMachine } from './calls/call.machine.js';
 import { certificateMachine } from './certificates/certificate.machine.js';
+import { dataJobMachine } from './data-jobs/data-job.machine.js';
 import { datasetMachine } from './datasets/dataset.machine.js';
 import { datasetVersionMachine } from './datasets/dataset-version.machine.js';
 import { editionMachine } from './editions/edition.machine.js';
@@ -34,6 +35,7 @@ export const machines = {
   replication: replicationMachine,
   edition: editionMachine,
   call: callMachine,
+  data_job: dataJobMachine,
 } as const;
 
 export type Thing = keyof typeof machines;

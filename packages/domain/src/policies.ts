@@ -6,6 +6,7 @@ import { casePolicy } from './cases/cases.policy.js';
 import { certificatePolicy } from './certificates/certificates.policy.js';
 import { cockpitPolicy } from './cockpit/cockpit.policy.js';
 import { controlGroupPolicy } from './control-groups/control-groups.policy.js';
+import { dataJobPolicy } from './data-jobs/data-jobs.policy.js';
 import { datasetPolicy } from './datasets/datasets.policy.js';
 import { editionPolicy } from './editions/editions.policy.js';
 import { listImportPolicy } from './editions/list-import.policy.js';
@@ -41,6 +42,7 @@ export const policies = {
   benchmark: benchmarkPolicy,
   access_request: accessRequestPolicy,
   grant: grantPolicy,
+  data_job: dataJobPolicy,
   engagement: engagementPolicy,
   run: runPolicy,
   review: reviewPolicy,

@@ -192,6 +192,20 @@ const matrix = {
     policies.grant,
     perStatus(machines.grant.statuses, { '': { ...own, granteeOrganisationId: 'other_side' } }),
   ),
+  data_job: cells(
+    policies.data_job,
+    perStatus(machines.data_job.statuses, {
+      '': { ...own, granteeOrganisationId: 'other_side', granted: true, datasetPublished: true },
+      'no grant': { ...own, granteeOrganisationId: 'other_side', granted: false, datasetPublished: true },
+      'lab data': {
+        ownerOrganisationId: 'lab',
+        granteeOrganisationId: 'other_side',
+        granted: true,
+        datasetPublished: true,
+      },
+      'own data': { ...own, granteeOrganisationId: 'own', granted: true, datasetPublished: true },
+    }),
+  ),
   engagement: cells(
     policies.engagement,
     perStatus(machines.engagement.statuses, {
@@ -340,6 +354,7 @@ describe('the whole matrix', () => {
       'review',
       'access_request',
       'grant',
+      'data_job',
       'replication',
     ] as const) {
       for (const [scene, row] of Object.entries(matrix[thing])) {

@@ -40,6 +40,7 @@ export const refusalCodes = [
   'storage_full',
   'wallet_empty',
   'data_not_readable',
+  'rows_withheld',
   'vendor_not_heard',
   'too_few_observations',
   'consent_missing',

@@ -4,7 +4,6 @@ import type { Defect, Limits, TaskFile } from '@scenario-lab/contracts/exam';
 import { examLimits } from '@scenario-lab/domain/benchmarks/exam-limits';
 import { shown } from '@scenario-lab/sandbox/harness/plain-text';
 import {
-  type CollectDefectClass,
   defaultLimits,
   type FinishedRun,
   type RunLog,
@@ -12,7 +11,8 @@ import {
 } from '@scenario-lab/sandbox/types';
 import { type CollectedAnswer, checkAnswers } from './check-answers.js';
 import { caseDir, readIndex, readTask } from './pack.js';
-import type { ExecuteRequest, ExecutionResult, PackExecution, Runnable } from './types.js';
+import { defectOf, programOf } from './program.js';
+import type { ExecuteRequest, ExecutionResult, PackExecution } from './types.js';
 
 const names = ['predictions.csv', 'predictions.jsonl'] as const;
 
@@ -112,37 +112,6 @@ function requestFor(
   };
   return { ...shared, ...programOf(artifact, limits.memoryBytes, seed) };
 }
-
-function programOf(
-  artifact: Runnable,
-  memoryBytes: number,
-  seed: number,
-): Pick<SandboxRequest, 'runtime' | 'command' | 'options'> {
-  if (artifact.kind === 'bundle') {
-    const { runtime, command } = artifact.manifest;
-    const [program, ...rest] = command as [string, ...string[]];
-    // Inspection has found it in the bundle; without a slash it would be looked for among the system's programs.
-    const own = runtime === 'native' && !program.includes('/') ? `./${program}` : program;
-    return { runtime, command: [own, ...rest] };
-  }
-  const { file } = artifact;
-  if (artifact.kind === 'wasm') return { runtime: 'wasm', options: { file, limits: { memoryBytes }, seed } };
-  const { inputMap, outputMap } = artifact;
-  return { runtime: 'onnx', options: { file, inputMap, outputMap } };
-}
-
-const defectOf: Record<CollectDefectClass, Defect['class']> = {
-  symlink: 'not_a_regular_file',
-  fifo: 'not_a_regular_file',
-  socket: 'not_a_regular_file',
-  device: 'not_a_regular_file',
-  directory: 'not_a_regular_file',
-  hard_link: 'not_a_regular_file',
-  unreadable: 'not_a_regular_file',
-  bad_name: 'not_a_regular_file',
-  too_big: 'too_large',
-  too_many: 'too_large',
-};
 
 function judge(run: FinishedRun) {
   const { outcome, collectDefect, outputs } = run;

@@ -15,7 +15,7 @@ type Filter = Received<typeof exportDataUses>['query'];
 type Row = Omit<DataUse, 'at'> & { at: Date };
 
 const from =
-  'data_use u JOIN organisation o ON o.id = u.organisation_id JOIN dataset_version v ON v.id = u.dataset_version_id';
+  'data_use u JOIN organisation o ON o.id = u.organisation_id JOIN dataset_version v ON v.id = u.dataset_version_id LEFT JOIN data_job j ON j.id = u.data_job_id';
 const mostLines = 100_000;
 
 @Injectable()
@@ -32,7 +32,8 @@ export class UsesQuery {
       const page = await readPage<Row>(tx, {
         select: `u.id, u.at, jsonb_build_object('id', o.id, 'name', o.name) AS organisation, u.kind, v.label AS version, u.rows,
           u.format, u.purpose,
-          CASE WHEN u.run_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.run_id, 'split', u.split) END AS run`,
+          CASE WHEN u.run_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.run_id, 'split', u.split) END AS run,
+          CASE WHEN u.data_job_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.data_job_id, 'title', j.title) END AS job`,
         from,
         id: 'u.id',
         where: lines(datasetId, query),
@@ -48,6 +49,7 @@ export class UsesQuery {
         rows: row.rows,
         format: row.format,
         run: row.run,
+        job: row.job,
         purpose: row.purpose,
       }));
       return { items, next: page.next, total: page.total };
@@ -61,7 +63,7 @@ export class UsesQuery {
       const where = lines(datasetId, query);
       const rows: Record<string, string | number | null>[] = await tx.query(
         `SELECT to_char(u.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') AS at, coalesce(o.name->>'zh', o.name->>'en') AS organisation,
-           u.kind, v.label AS version, u.split, u.format, u.rows, u.run_id, u.purpose
+           u.kind, v.label AS version, u.split, u.format, u.rows, u.run_id, u.data_job_id, u.output, u.purpose
          FROM ${from} WHERE ${where.sql} ORDER BY u.at DESC, u.id DESC LIMIT ${mostLines}`,
         where.values,
       );
@@ -74,6 +76,8 @@ export class UsesQuery {
         'format',
         'rows',
         'run_id',
+        'data_job_id',
+        'output',
         'purpose',
       ];
       return csvForSpreadsheets([columns, ...rows.map((row) => columns.map((name) => row[name] ?? null))]);

@@ -17,6 +17,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   owner_only: 403,
   cross_origin: 403,
   data_not_readable: 403,
+  rows_withheld: 409,
   grant_missing: 403,
   exam_right_missing: 403,
   target_of_another_exam: 409,

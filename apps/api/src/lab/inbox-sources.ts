@@ -141,6 +141,18 @@ export const sources: readonly Source[] = [
     may: asks(policies.access_request),
   },
   {
+    thing: 'data_job',
+    from: 'data_job t',
+    id: 't.id',
+    status: 't.status',
+    title: `jsonb_build_object('zh', t.title, 'en', t.title)`,
+    born: 't.created_at',
+    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'granteeOrganisationId', t.organisation_id,
+      'granted', true, 'datasetPublished', true) AS facts`,
+    waits: [{ status: 'held', deed: 'data_job.decide', when: mine('t.owner_id') }],
+    may: asks(policies.data_job),
+  },
+  {
     thing: 'benchmark_version',
     from: `benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id
       LEFT JOIN dataset_version d ON d.id = t.dataset_version_id`,

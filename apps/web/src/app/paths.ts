@@ -18,7 +18,10 @@ export const pattern = {
   editDataset: '/datasets/:id/edit',
   newDatasetVersion: '/datasets/:id/versions/new',
   readVersionAgain: '/datasets/:id/read-again',
+  newDataJob: '/datasets/:id/data-jobs/new',
   accessRequests: '/access-requests',
+  dataJobs: '/data-jobs',
+  dataJob: '/data-jobs/:id',
   scenarios: '/scenarios',
   newScenario: '/scenarios/new',
   scenario: '/scenarios/:id',
@@ -133,6 +136,7 @@ export function pageOf(thing: string, id: string): string | null {
     replication: path.replication(id),
     edition: path.edition(id),
     call: path.call(id),
+    data_job: path.dataJob(id),
   };
   return pages[thing] ?? null;
 }

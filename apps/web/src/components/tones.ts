@@ -18,6 +18,8 @@ const tones: Record<Tone, readonly string[]> = {
     'active',
     'pass',
     'awarded',
+    'released',
+    'partly_released',
   ],
   fail: [
     'refused',

@@ -7,6 +7,7 @@ import { algorithm, at, draftScenario, match, otherSolution, scenario, solution 
 import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
+import { dataJobHandlers } from './data-jobs.js';
 import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
@@ -191,6 +192,7 @@ const handlers: Record<string, Handler> = {
         rows: null,
         format: null,
         run: { id: idOf(700), split: 'hidden' },
+        job: null,
         purpose: '训练积水液位预测',
       },
       {
@@ -202,6 +204,7 @@ const handlers: Record<string, Handler> = {
         rows: 1200,
         format: 'csv',
         run: null,
+        job: null,
         purpose: null,
       },
     ]),
@@ -261,6 +264,7 @@ const handlers: Record<string, Handler> = {
   'certificate.browse': () => pageOf([]),
   ...noticeHandlers,
   ...synonymHandlers,
+  ...dataJobHandlers,
   ...cockpitHandlers,
   'inbox.read': () => [
     {

@@ -126,10 +126,20 @@ describe('what may be downloaded of a version', () => {
     expect((await keysOf(desk.vaultDir, 'closed', datasetId)).size).toBeGreaterThanOrEqual(hidden.length);
   });
 
-  it('is nothing of data to be computed on only, nor of a version that is being read again', async () => {
+  it('is written of data to be computed on only, for data jobs alone: a visitor’s role does not even see its size', async () => {
     const { id } = await ready('sandbox_only');
     await prepareDownload(desk, { thingId: id });
-    expect(await download(id)).toBeUndefined();
+    expect(await download(id)).toMatchObject({ rows: 300 });
+    const seen = await lab.database.owner.query(
+      `BEGIN; SET LOCAL ROLE lab_public; SELECT rows FROM dataset_download WHERE dataset_version_id = '${id}'; ROLLBACK`,
+    );
+    const answers = seen as unknown as { rows: unknown[] }[];
+    expect(answers[2]?.rows).toEqual([]);
+    await sql('DELETE FROM dataset_download WHERE dataset_version_id = $1', [id]);
+    await sweepAllRowFiles(desk);
+  });
+
+  it('is nothing of a version that is being read again', async () => {
     const open = await ready('open');
     await prepareDownload(
       {

@@ -60,9 +60,12 @@ async function factsOf(tx: Tx, id: string): Promise<Facts | null> {
   return row ? Facts.parse(row) : null;
 }
 
-/** Versions (`v`) that wait for their download. Pictures are not handed out yet, and a table without them is of no use. */
+/**
+ * Versions (`v`) that wait for their download. Of data to be computed on only it is what jobs are handed, and nobody
+ * downloads it. Pictures are not handed out yet, and a table without them
+ * is of no use.
+ */
 export const downloadable = `v.status IN ('ready', 'deprecated') AND v.table_sha256 IS NOT NULL AND v.files_sha256 IS NULL
-  AND EXISTS (SELECT 1 FROM dataset d WHERE d.id = v.dataset_id AND d.access_mode <> 'sandbox_only')
   AND NOT EXISTS (SELECT 1 FROM dataset_download o WHERE o.dataset_version_id = v.id)`;
 
 async function prepare(desk: ScoreDesk, facts: Facts): Promise<void> {

@@ -56,8 +56,18 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
       id,
       JSON.stringify(problems),
     ]),
+  'inspect-data-job': giveUpJob,
+  'run-data-job': giveUpJob,
   'write-edition': (tx, id) => recordEvent(tx, { thing: 'edition', id, event: 'edition.files_failed' }),
 };
+
+async function giveUpJob(tx: Tx, id: string): Promise<void> {
+  const status = await statusOf(tx, 'data_job', id);
+  if (status === 'submitted' || status === 'queued' || status === 'executing')
+    await transition(tx, 'data_job', id, 'give_up', {
+      set: { inspection: { ok: false, problems }, progress: null, ended_at: new Date() },
+    });
+}
 
 export async function giveUp(tx: Tx, job: CappedJob, thingId: string): Promise<void> {
   await noteGivenUp(tx, job, thingId);

@@ -5,6 +5,8 @@ export const queueOfJob = {
   'profile-dataset': 'read',
   'profile-open-rows': 'read',
   'read-list': 'read',
+  'inspect-data-job': 'read',
+  'run-data-job': 'compute',
   'score-run': 'score',
   'compare-runs': 'compare',
   'seal-benchmark': 'seal',
@@ -16,14 +18,23 @@ export const queueOfJob = {
 
 export type JobName = keyof typeof queueOfJob;
 export type QueueName = (typeof queueOfJob)[JobName];
-export const queueNames: readonly QueueName[] = ['execute', 'read', 'score', 'compare', 'seal', 'jobs'];
+export const queueNames: readonly QueueName[] = [
+  'execute',
+  'read',
+  'compute',
+  'score',
+  'compare',
+  'seal',
+  'jobs',
+];
 export const jobNames = Object.keys(queueOfJob) as JobName[];
 
 /**
  * Where a wake-up takes what waits by turns of organisations, not the thing it names. Runs do so in their own claims;
  * what the lab has decided on (`jobs`) is nobody's line.
  */
-export const isTakenInTurn = (queue: QueueName): boolean => ['read', 'compare', 'seal'].includes(queue);
+export const isTakenInTurn = (queue: QueueName): boolean =>
+  ['read', 'compute', 'compare', 'seal'].includes(queue);
 
 /** A job is a wake-up: it says where to look, never what is true. */
 export interface WakeUp {

@@ -31,6 +31,11 @@ const waiting: Record<JobName, string> = {
   'watch-certificate': `SELECT c.id, e.at AS since, NULL::uuid AS organisation FROM certificate c
     JOIN event e ON e.thing_id = c.id AND e.event = 'certificate.drifted' AND e.at >= c.status_at WHERE c.status = 'valid'`,
   'read-list': unreadLists,
+  'inspect-data-job': `SELECT id, created_at AS since, organisation_id AS organisation FROM data_job WHERE status = 'submitted'`,
+  // Of rows that were withdrawn, because an exam has hidden some, it waits for those that are left.
+  'run-data-job': `SELECT j.id, j.created_at AS since, j.organisation_id AS organisation FROM data_job j
+    WHERE j.status IN ('queued', 'executing')
+      AND EXISTS (SELECT 1 FROM dataset_download o WHERE o.dataset_version_id = j.dataset_version_id)`,
   'write-edition': `SELECT id, since, NULL::uuid AS organisation FROM (${unwrittenEditions}) e`,
   'issue-report': `SELECT r.id, e.at AS since, r.vendor_id AS organisation FROM run r
     JOIN LATERAL (SELECT at FROM event WHERE thing_id = r.id AND event = 'run.approved' ORDER BY seq DESC LIMIT 1) e ON true

@@ -10,6 +10,8 @@ import type { Sandbox, SandboxStatus } from '@scenario-lab/sandbox/types';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
 import { inspectArtifact } from '../algorithms/inspect-artifact.js';
+import { inspectDataJob } from '../data-jobs/inspect-data-job.js';
+import { runDataJob } from '../data-jobs/run-data-job.js';
 import { profileDataset } from '../datasets/profile-dataset.js';
 import { profileOpenRows } from '../datasets/profile-open-rows.js';
 import type { ExecuteDesk } from '../desk.js';
@@ -31,6 +33,9 @@ const machine = (): Promise<string> =>
 
 /** Files opened at the same time, in a slot that no run takes (`--tools` of the launcher). */
 const readingAtOnce = 1;
+
+/** Data jobs at the same time; they take a slot as runs do, first come first served. */
+const computingAtOnce = 1;
 
 const lookAgainMs = 30_000;
 /** A machine that was only busy may be at rest soon. */
@@ -58,7 +63,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
     const workDir = this.#workDir;
     await mkdir(workDir, { recursive: true, mode: 0o711 });
     // What a killed worker left; the sandbox sweeps its own places.
-    for (const name of ['runs', 'inspections', 'profiles']) {
+    for (const name of ['runs', 'inspections', 'profiles', 'jobs']) {
       await rm(join(workDir, name), { recursive: true, force: true });
     }
     // A test may take minutes where much else is done; whoever waits is told what for.
@@ -142,9 +147,10 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       busy: this.#busy,
       rest: { until: 0 },
     };
-    const reading = [inspectArtifact, profileDataset, profileOpenRows, readList];
+    const reading = [inspectArtifact, profileDataset, profileOpenRows, readList, inspectDataJob];
     this.#takers = takeJobs(desk, this.queues, [
       { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers: [executeRun] },
+      { queue: 'compute', concurrency: computingAtOnce, handlers: [runDataJob] },
       { queue: 'read', concurrency: readingAtOnce, handlers: reading },
     ]);
     this.log.info({ level: sandbox.status.available && sandbox.status.level, slots }, 'executing');

@@ -1,14 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BundleManifest } from '@scenario-lab/contracts/exam';
 import { executePack } from '@scenario-lab/evaluation/execute';
 import { materialise } from '@scenario-lab/evaluation/pack';
-import type { Runnable } from '@scenario-lab/evaluation/types';
 import type { Sandbox } from '@scenario-lab/sandbox/types';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
-import { fetchBlob, unpackBlob } from '../blobs/fetch.js';
+import { fetchBlob } from '../blobs/fetch.js';
+import { runnable } from '../blobs/runnable.js';
 import type { Exam } from './exam.js';
-import type { ExecuteFacts } from './execute-facts.js';
 
 /** The real exam: artifact and pack from the blob store, the program in the sandbox. */
 export function sitExam(desk: { sandbox: Sandbox; blobs: BlobStore; workDir: string }): Exam {
@@ -22,7 +20,7 @@ export function sitExam(desk: { sandbox: Sandbox; blobs: BlobStore; workDir: str
     return executePack({
       sandbox: desk.sandbox,
       id: runId,
-      artifact: await runnable(desk.blobs, facts, join(place, 'app')),
+      artifact: await runnable(desk.blobs, facts.artifact, join(place, 'app')),
       packDir: await materialise(tar, pack.sha256, packs),
       plan: facts.plan,
       rows: pack.rows,
@@ -33,19 +31,4 @@ export function sitExam(desk: { sandbox: Sandbox; blobs: BlobStore; workDir: str
       onProgress,
     });
   };
-}
-
-async function runnable(blobs: BlobStore, facts: ExecuteFacts, dir: string): Promise<Runnable> {
-  const { artifact } = facts;
-  if (artifact.kind === 'bundle') {
-    if (artifact.unpackedSha256 === null) throw new Error('the bundle has not been inspected');
-    await unpackBlob(blobs, artifact.unpackedSha256, dir);
-    return { kind: 'bundle', dir, manifest: BundleManifest.parse(artifact.manifest) };
-  }
-  await mkdir(dir);
-  const file = artifact.kind === 'wasm' ? 'module.wasm' : 'model.onnx';
-  await fetchBlob(blobs, artifact.sha256, join(dir, file));
-  if (artifact.kind === 'wasm') return { kind: 'wasm', dir, file };
-  if (!artifact.onnx) throw new Error('the model has no input and output map');
-  return { kind: 'onnx', dir, file, ...artifact.onnx };
 }

@@ -1,4 +1,5 @@
 import type * as zh from './codes-zh.js';
+import { dataJobStatus } from './data-job-status-en.js';
 import type { Same } from './same.js';
 
 export const stage: Same<typeof zh.stage> = {
@@ -251,6 +252,8 @@ export const status: Same<typeof zh.status> = {
     withdrawn: 'Withdrawn',
     lapsed: 'Lapsed',
   },
+  job_output: { held: 'Held', released: 'Released', refused: 'Refused' },
+  data_job: dataJobStatus,
   grant: { active: 'Active', expired: 'Expired', revoked: 'Revoked' },
   engagement: {
     proposed: 'Proposed',

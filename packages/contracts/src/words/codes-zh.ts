@@ -1,3 +1,5 @@
+import { dataJobStatus } from './data-job-status-zh.js';
+
 /**
  * Words for codes of the contract: taxonomies, statuses, gates, stages. Pages, papers and the command line all say a
  * verdict, an outcome, a status with these.
@@ -218,6 +220,8 @@ export const status = {
     withdrawn: '已撤回',
     lapsed: '已失效',
   },
+  job_output: { held: '待审查', released: '已放行', refused: '未放行' },
+  data_job: dataJobStatus,
   grant: { active: '有效', expired: '已到期', revoked: '已撤销' },
   engagement: {
     proposed: '供给方已提出',

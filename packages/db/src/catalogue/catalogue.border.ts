@@ -42,8 +42,13 @@ export const catalogueBorders: Border[] = [
     policies: [
       policy.seen(
         'EXISTS (SELECT 1 FROM dataset_version v WHERE v.id = dataset_download.dataset_version_id)',
-        ['lab_api', 'lab_public'],
       ),
+      // Of data to be computed on only it is what jobs are handed; that there is such a file a visitor is not told.
+      policy.public(
+        `EXISTS (SELECT 1 FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id
+           WHERE v.id = dataset_download.dataset_version_id AND d.access_mode <> 'sandbox_only')`,
+      ),
+      policy.seen('true', ['lab_execute'], 'handed'),
       policy.removed(ownsVersion('dataset_download.dataset_version_id')),
       policy.system(['lab_score']),
     ],
@@ -52,9 +57,9 @@ export const catalogueBorders: Border[] = [
     table: 'data_use',
     policies: [
       policy.seen(`${labReads} OR ${owns('data_use.dataset_id')}`),
-      // Nobody writes a line in another's name, and no run but by running.
+      // Nobody writes a line in another's name, and no run or job but by running.
       policy.added(
-        "organisation_id = app_org() AND person_id = app_person() AND kind <> 'run' AND run_id IS NULL",
+        "organisation_id = app_org() AND person_id = app_person() AND kind NOT IN ('run', 'data_job') AND run_id IS NULL",
       ),
       policy.seen('true', ['lab_score'], 'system'),
     ],

@@ -210,6 +210,7 @@ export class RowFile {
 @Entity()
 @Index('data_use_of', ['datasetId', 'at'])
 @Index('data_use_at', ['at'])
+@Index('data_use_job', ['dataJobId'], { unique: true, where: `kind = 'data_job'` })
 export class DataUse {
   @IdColumn() id!: string;
   @ForeignKey(() => Dataset)
@@ -229,6 +230,9 @@ export class DataUse {
   @Ref({ nullable: true })
   runId!: string | null;
   @Words({ nullable: true }) split!: string | null;
+  /** A job that computed on the rows (one line each, by a trigger), or whose released `output` was taken. */
+  @Ref({ nullable: true }) dataJobId!: string | null;
+  @Whole({ nullable: true }) output!: number | null;
   @Words({ nullable: true }) purpose!: string | null;
   @Now() at!: Date;
 }

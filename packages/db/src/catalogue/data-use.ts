@@ -5,10 +5,12 @@ import { recordEvent } from '../transition.js';
 /** What leaves the lab, as its owner reads it afterwards. */
 export interface Taken {
   datasetVersionId: string;
-  kind: 'download' | 'sample';
-  format: 'csv' | 'jsonl' | 'zip';
+  kind: 'download' | 'sample' | 'job_output';
+  format: 'csv' | 'jsonl' | 'zip' | null;
   rows: number | null;
   by: { personId: string; organisationId: string };
+  /** The released output of a data job that is taken. */
+  output?: { jobId: string; number: number };
 }
 
 /**
@@ -17,8 +19,8 @@ export interface Taken {
  */
 export async function noteTaken(tx: Tx, taken: Taken): Promise<void> {
   await tx.query(
-    `INSERT INTO data_use (id, dataset_id, dataset_version_id, organisation_id, person_id, kind, format, rows, purpose)
-     SELECT $1, v.dataset_id, v.id, $3, $4, $5, $6, $7, grant_purpose(v.dataset_id, $3) FROM dataset_version v WHERE v.id = $2`,
+    `INSERT INTO data_use (id, dataset_id, dataset_version_id, organisation_id, person_id, kind, format, rows, purpose, data_job_id, output)
+     SELECT $1, v.dataset_id, v.id, $3, $4, $5, $6, $7, grant_purpose(v.dataset_id, $3), $8, $9 FROM dataset_version v WHERE v.id = $2`,
     [
       newId(),
       taken.datasetVersionId,
@@ -27,18 +29,20 @@ export async function noteTaken(tx: Tx, taken: Taken): Promise<void> {
       taken.kind,
       taken.format,
       taken.rows,
+      taken.output?.jobId ?? null,
+      taken.output?.number ?? null,
     ],
   );
 }
 
 /**
- * Somebody besides owner and lab has taken rows of the data: those hidden from now on may be known. Asked by the score
+ * Somebody besides owner and lab has taken rows of the data, or what a program made of them: those hidden from now on may be known. Asked by the score
  * role when it seals.
  */
 export async function takenByOthers(tx: Tx, datasetId: string): Promise<boolean> {
   const [row] = await tx.query(
     `SELECT EXISTS (SELECT 1 FROM data_use u JOIN dataset d ON d.id = u.dataset_id JOIN organisation o ON o.id = u.organisation_id
-       WHERE u.dataset_id = $1 AND u.kind = 'download' AND u.organisation_id <> d.owner_id
+       WHERE u.dataset_id = $1 AND u.kind IN ('download', 'job_output') AND u.organisation_id <> d.owner_id
          AND NOT o.roles @> ARRAY['operate']) AS taken`,
     [datasetId],
   );

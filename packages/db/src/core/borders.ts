@@ -3,6 +3,7 @@ import { callHistories } from '../calls/calls.border.js';
 import { caseBorders, caseHistories } from '../cases/cases.border.js';
 import { catalogueBorders, catalogueHistories } from '../catalogue/catalogue.border.js';
 import { certificateBorders, certificateHistories } from '../certificates/certificates.border.js';
+import { dataJobBorders } from '../data-jobs/data-jobs.border.js';
 import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
 import { organisationBorders } from '../organisations/organisations.border.js';
@@ -18,6 +19,7 @@ export const borders: Border[] = [
   ...spineBorders,
   ...organisationBorders,
   ...catalogueBorders,
+  ...dataJobBorders,
   ...scenarioBorders,
   ...benchmarkBorders,
   ...runBorders,

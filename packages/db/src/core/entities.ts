@@ -4,6 +4,7 @@ import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
 import * as cockpit from '../cockpit/cockpit.entity.js';
+import * as dataJobs from '../data-jobs/data-jobs.entity.js';
 import * as editions from '../editions/editions.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
 import * as follows from '../follows/follows.entity.js';
@@ -37,4 +38,5 @@ export const entities: EntityClass[] = [
   follows,
   cockpit,
   calls,
+  dataJobs,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -25,6 +25,12 @@ export const spineBorders: Border[] = [
         ['lab_execute'],
         'added_executing',
       ),
+      policy.added(
+        `thing = 'data_job' AND person_id IS NULL AND event IN ('data_job.queued', 'data_job.program_refused',
+         'data_job.executing', 'data_job.held', 'data_job.given_up', 'data_job.revoked')`,
+        ['lab_execute'],
+        'added_computing',
+      ),
       policy.seen('true', ['lab_execute', 'lab_score'], 'system'),
     ],
   },

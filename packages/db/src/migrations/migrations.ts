@@ -32,6 +32,7 @@ import { Follows1795985231847 } from './1795985231847-follows.js';
 import { ListImports1795985886290 } from './1795985886290-list-imports.js';
 import { Cockpit1795986003984 } from './1795986003984-cockpit.js';
 import { MonthlyReports1795986155591 } from './1795986155591-monthly-reports.js';
+import { DataJobs1795994239393 } from './1795994239393-data-jobs.js';
 import { ViewsByKey1795994300000 } from './1795994300000-views-by-key.js';
 import { FreshWords1795995222389 } from './1795995222389-fresh-words.js';
 import { ListedCounts1795995500000 } from './1795995500000-listed-counts.js';
@@ -77,6 +78,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   ListImports1795985886290,
   Cockpit1795986003984,
   MonthlyReports1795986155591,
+  DataJobs1795994239393,
   ViewsByKey1795994300000,
   FreshWords1795995222389,
   ListedCounts1795995500000,
@@ -86,4 +88,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Clarifications1795995954985,
   FieldsInPlace1795997400000,
   Readings1795996746922,
+  Clarifications1795995954985,
 ];

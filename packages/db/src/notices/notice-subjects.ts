@@ -37,6 +37,9 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
   case: 'SELECT t.id AS root, t.id::text AS page, t.title FROM lab_case t WHERE t.id = $1',
   edition: 'SELECT t.id AS root, t.id::text AS page, t.title FROM edition t WHERE t.id = $1',
   call: `SELECT t.id AS root, t.id::text AS page, t.terms->'title' AS title FROM open_call t WHERE t.id = $1`,
+  // Its title is the grantee's own; the data's owner reads it as well.
+  data_job: `SELECT t.id AS root, t.id::text AS page, jsonb_build_object('zh', t.title, 'en', t.title) AS title
+    FROM data_job t WHERE t.id = $1`,
   replication: `SELECT t.id AS root, t.id::text AS page, c.title
     FROM replication t JOIN lab_case c ON c.id = t.case_id WHERE t.id = $1`,
 };

@@ -4,7 +4,7 @@ import { settleRun } from './reserve.js';
 
 /**
  * What follows from a grant that ends before its day: live runs of its holder on the data are cancelled and no
- * look is charged, whatever had started. The data's owner may not touch a vendor's run, so this consequence is
+ * look is charged, whatever had started; data jobs under it end, and what they wrote stays with the data's owner. The data's owner may not touch a vendor's run, so this consequence is
  * the system's: for these statements alone the transaction acts as the lab. Answers the runs cancelled.
  */
 export async function cancelRunsUnderGrant(
@@ -34,6 +34,16 @@ export async function cancelRunsUnderGrant(
     });
     await settleRun(tx, id, 0, { grantRevoked: true });
   }
+  const jobs = (await tx.query(
+    `SELECT id FROM data_job WHERE grant_id = $1 AND status IN ('submitted', 'queued', 'executing', 'held') ORDER BY id`,
+    [grant.id],
+  )) as { id: string }[];
+  for (const { id } of jobs)
+    await transition(tx, 'data_job', id, 'revoke', {
+      by,
+      remark: 'grant_missing',
+      set: { progress: null, ended_at: new Date() },
+    });
   await tx.query(`SELECT set_config('app.lab', $1, true)`, [before.lab ?? '']);
   return runs.map(({ id }) => id);
 }

@@ -1,3 +1,4 @@
+import { dataJobLimits } from '@scenario-lab/domain/data-jobs/data-job-limits';
 import type { Tx } from '../database.js';
 
 /** Organisations under one control count as one. `$1` of a query is the host. */
@@ -12,7 +13,10 @@ const here = `SELECT ${group('o')} AS grp, x.split = 'sample' AS told FROM attem
     JOIN run x ON x.id = a.run_id JOIN organisation o ON o.id = x.vendor_id
     JOIN benchmark_version b ON b.id = x.benchmark_version_id
   WHERE a.host = $1 AND a.left_at IS NULL AND (a.ended_at IS NULL OR a.ended_at + interval '1 minute'
-    + make_interval(secs => (b.plan -> 'limits' ->> 'wallSeconds')::double precision) > now())`;
+    + make_interval(secs => (b.plan -> 'limits' ->> 'wallSeconds')::double precision) > now())
+  UNION ALL SELECT ${group('o')}, false FROM data_job j JOIN organisation o ON o.id = j.organisation_id
+  WHERE j.host = $1 AND j.left_at IS NULL AND (j.ended_at IS NULL
+    OR j.ended_at + make_interval(secs => ${dataJobLimits.wallSeconds + 60}) > now())`;
 
 /**
  * The queued runs that may start on the host `$1`, in the order of claims. Two programs at the same time can talk by
@@ -29,6 +33,18 @@ export const startable = `WITH here AS (${here}), waiting AS (
   SELECT w.id, w.place FROM waiting w
   WHERE NOT EXISTS (SELECT 1 FROM here h WHERE h.grp = w.grp AND (h.told <> w.told OR EXISTS (
     SELECT 1 FROM first q WHERE q.grp = w.grp AND q.told <> h.told AND q.place < w.place)))`;
+
+/**
+ * Whether a program whose log is read by its vendor is at work on the host for the organisation's group: what a data job
+ * reads may be told to it by what both do to the machine, so the job waits.
+ */
+export async function toldBeside(tx: Tx, host: string, organisationId: string): Promise<boolean> {
+  const [row] = await tx.query(
+    `SELECT EXISTS (SELECT 1 FROM (${here}) h JOIN organisation p ON p.id = $2 WHERE h.told AND h.grp = ${group('p')}) AS beside`,
+    [host, organisationId],
+  );
+  return row.beside;
+}
 
 /** One claim on a host at a time: two at once would each miss what the other takes. */
 export const holdHost = (tx: Tx, host: string): Promise<unknown> =>
@@ -51,6 +67,10 @@ export async function leaveHost(tx: Tx, claim: { runId: string; attempt: number 
 /** A worker that has just begun has nothing at work: what it left when it died, its launcher has ended. */
 export async function leftBehind(tx: Tx, host: string, worker: string): Promise<void> {
   await tx.query('UPDATE attempt SET left_at = now() WHERE host = $1 AND worker = $2 AND left_at IS NULL', [
+    host,
+    worker,
+  ]);
+  await tx.query('UPDATE data_job SET left_at = now() WHERE host = $1 AND worker = $2 AND left_at IS NULL', [
     host,
     worker,
   ]);

@@ -10,12 +10,21 @@ export const cappedJobs = [
   'watch-certificate',
   'write-edition',
   'read-list',
+  'inspect-data-job',
+  'run-data-job',
 ] as const;
 export type CappedJob = (typeof cappedJobs)[number];
 
 /** A job whose thing leaves its state when it is given up, so that a thing put back is a new beginning. */
-export const endsTheThing = (job: CappedJob): boolean =>
-  job === 'inspect-artifact' || job === 'profile-dataset' || job === 'seal-benchmark' || job === 'read-list';
+export const endsTheThing = (job: CappedJob): boolean => ending.has(job);
+const ending: ReadonlySet<CappedJob> = new Set([
+  'inspect-artifact',
+  'profile-dataset',
+  'seal-benchmark',
+  'read-list',
+  'inspect-data-job',
+  'run-data-job',
+]);
 
 /** A try weighs 4 from its beginning, so that a job which takes its worker with it is counted, too. */
 export const tryWeight = 4;

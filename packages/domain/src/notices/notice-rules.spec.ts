@@ -15,6 +15,8 @@ const silent = [
   'benchmark_version.sealed',
   'benchmark_version.sealing',
   'call.created',
+  'data_job.executing',
+  'data_job.queued',
   'dataset.created',
   // A whole catalogue at once, by who would be told.
   'dataset.harvested',

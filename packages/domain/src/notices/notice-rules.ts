@@ -81,6 +81,10 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'access_request.exam_sealed',
   ),
   ...everyParty('decision')('grant.expired', 'grant.revoked'),
+  ...sides('decision')('data_job.held', 'data_job.revoked', 'data_job.cancelled'),
+  ...owners('decision')('data_job.released', 'data_job.partly_released', 'data_job.refused'),
+  ...owners('processing')('data_job.program_refused', 'data_job.given_up'),
+  ['data_job.submitted', { kind: 'decision', rights: ['act'], desk: [] }],
   ...owners('processing')(
     'algorithm_version.ready',
     'algorithm_version.refused',

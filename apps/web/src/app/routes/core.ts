@@ -15,6 +15,9 @@ const dataset = () => import('../../features/datasets/dataset-page.js');
 const editDataset = () => import('../../features/datasets/edit-dataset-page.js');
 const newDatasetVersion = () => import('../../features/datasets/new-dataset-version-page.js');
 const readAgain = () => import('../../features/datasets/read-again-page.js');
+const dataJobs = () => import('../../features/data-jobs/data-jobs-page.js');
+const dataJob = () => import('../../features/data-jobs/data-job-page.js');
+const newDataJob = () => import('../../features/data-jobs/new-data-job-page.js');
 const access = () => import('../../features/access/access-requests-page.js');
 const scenarios = () => import('../../features/scenarios/scenarios-page.js');
 const scenario = () => import('../../features/scenarios/scenario-page.js');
@@ -72,6 +75,9 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.editDataset, 'signed_in', editDataset, 'EditDatasetPage'),
   page(pattern.newDatasetVersion, 'signed_in', newDatasetVersion, 'NewDatasetVersionPage'),
   page(pattern.readVersionAgain, 'signed_in', readAgain, 'ReadAgainPage'),
+  plainPage(pattern.dataJobs, 'signed_in', dataJobs, 'DataJobsPage'),
+  plainPage(pattern.dataJob, 'signed_in', dataJob, 'DataJobPage'),
+  page(pattern.newDataJob, 'signed_in', newDataJob, 'NewDataJobPage'),
   plainPage(pattern.accessRequests, 'signed_in', access, 'AccessRequestsPage'),
   plainPage(pattern.scenarios, 'anyone', scenarios, 'ScenariosPage'),
   page(pattern.newScenario, 'signed_in', newScenario, 'NewScenarioPage'),

@@ -11,6 +11,7 @@ export type NavigationKey =
   | 'datasets'
   | 'shown_organisations'
   | 'access_requests'
+  | 'data_jobs'
   | 'engagements'
   | 'benchmarks'
   | 'runs'
@@ -58,6 +59,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['shown_organisations', path.shownOrganisations(), true],
         ['editions', path.editions(), true],
         ['access_requests', path.accessRequests(), signedIn],
+        ['data_jobs', path.dataJobs(), signedIn],
       ],
     },
     { key: 'matching', entries: [['engagements', path.engagements(), signedIn]] },

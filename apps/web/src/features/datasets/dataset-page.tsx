@@ -115,6 +115,11 @@ function Aside({ dataset }: { dataset: Dataset }) {
               })}
             </p>
           ) : null}
+          {dataset.grant ? (
+            <Link className="sl-button" to={path.newDataJob(dataset.id)}>
+              {t('data_jobs.new_title')}
+            </Link>
+          ) : null}
           {may('access_request.create') ? <AskAccess dataset={dataset} /> : null}
           <DeedButtons
             allowed={dataset.allowed}
@@ -131,6 +136,9 @@ function Aside({ dataset }: { dataset: Dataset }) {
             ) : null}
             {may('dataset.edit') ? <Link to={path.editDataset(dataset.id)}>{t('common.edit')}</Link> : null}
             {here.me ? <Link to={path.accessRequests()}>{t('datasets.see_requests')}</Link> : null}
+            {may('dataset.read_uses') ? (
+              <Link to={path.dataJobs({ side: 'data' })}>{t('data_jobs.title')}</Link>
+            ) : null}
             {here.me ? null : (
               <Link to={path.signIn({ from: path.dataset(dataset.id) })}>{t('common.sign_in_first')}</Link>
             )}

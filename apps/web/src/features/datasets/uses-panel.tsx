@@ -125,6 +125,12 @@ function Line({ use }: { use: DataUse }) {
             <Link to={path.run(use.run.id)}>{t(`taxonomy.split.${use.run.split}`)}</Link>
           </>
         ) : null}
+        {use.job ? (
+          <>
+            {' · '}
+            <Link to={path.dataJob(use.job.id)}>{use.job.title}</Link>
+          </>
+        ) : null}
       </td>
       <td>{use.purpose ?? <span className="sl-muted">{t('datasets.uses.no_purpose')}</span>}</td>
     </tr>

@@ -109,10 +109,16 @@ export const deed: Same<typeof zhDeed> = {
     },
     withdraw: { label: 'Withdraw request', says: 'The request ends; the owner of the data is told.' },
   },
+  data_job: {
+    cancel: {
+      label: 'Cancel job',
+      says: 'The program is ended and nothing it wrote is kept; the data’s owner is told.',
+    },
+  },
   grant: {
     revoke: {
       label: 'Revoke grant',
-      says: 'Live runs that use it are cancelled without charging a look; the organisation sees your reason.',
+      says: 'Live runs that use it are cancelled without charging a look; data jobs end, and outputs not downloaded yet cannot be any more. The organisation sees your reason.',
     },
   },
   scenario: {

@@ -29,6 +29,7 @@ export const inbox: Same<typeof zh> = {
     replication: 'Replication',
     edition: 'Published list',
     call: 'Call for bids',
+    data_job: 'Data job',
   },
   deed: {
     clarification: { answer: 'Answer a question' },
@@ -37,6 +38,7 @@ export const inbox: Same<typeof zh> = {
     benchmark: { edit: 'mend the benchmark' },
     pilot: { plan: 'plan the pilot' },
     run: { submit: 'submit a run' },
+    data_job: { decide: 'review the outputs' },
     case: { write: 'write the case' },
   },
 };

@@ -44,6 +44,18 @@ export const next: Same<typeof zhNext> = {
     withdrawn: 'The request was withdrawn; it can be made again.',
     lapsed: 'The period asked for is over without a decision; ask again if it is still needed.',
   },
+  data_job: {
+    submitted: 'The program is inspected in the sandbox; then it waits its turn.',
+    queued: 'Jobs run by turns of organisations; it begins by itself.',
+    executing: 'The program runs in the sandbox; all it writes is held for review.',
+    held: 'The data’s owner releases or refuses each file, with reasons.',
+    released: 'The released outputs can be downloaded; each download is logged.',
+    partly_released: 'The released part can be downloaded; the rest has its reasons.',
+    refused: 'Nothing was released; the reasons stand below. A changed program can be submitted again.',
+    cancelled: 'Cancelled, nothing of it was kept; it can be submitted again.',
+    failed: 'The program did not run, for the reason below; a mended one can be submitted.',
+    revoked: 'The grant was revoked: the job ended and nothing can be downloaded any more.',
+  },
   scenario: {
     draft: 'With the problem and a contact written, it is submitted to the lab.',
     in_review: 'The lab is reviewing it; then it is public and matched, or comes back with a remark.',

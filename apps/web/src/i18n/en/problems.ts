@@ -61,6 +61,8 @@ export const problem: Same<typeof zh> = {
   look_settled: 'There is nothing to agree to about this look.',
   quota_exhausted: 'All looks at this hidden split are used.',
   wallet_empty: 'Not enough compute credit.',
+  rows_withheld:
+    'The rows no exam hides cannot be told apart, or have changed: nothing is handed over or released. Submit the job again later.',
   data_not_readable: 'These data can be computed on and not read.',
   vendor_not_heard: 'The vendor has not been heard yet.',
   too_few_observations: 'Too few field observations for acceptance.',
@@ -85,6 +87,8 @@ export const problem: Same<typeof zh> = {
     unstorable_text: 'This holds a character that cannot be kept. Type it anew.',
     common_password: 'This password is among the first that are tried. Choose another.',
     required: 'Please fill this in.',
+    every_file_once: 'Every held file needs exactly one answer.',
+    reason_missing: 'A refusal needs its reason.',
     invalid_type: 'This is of the wrong type.',
     invalid_value: 'This is not accepted here.',
     invalid_format: 'The format is not right.',

@@ -55,6 +55,7 @@ export const shell: Same<typeof zh> = {
     shown_organisations: 'Who takes part',
     editions: 'Published lists',
     access_requests: 'Data access requests',
+    data_jobs: 'Data jobs',
     engagements: 'Engagements',
     benchmarks: 'Benchmarks',
     runs: 'Runs',

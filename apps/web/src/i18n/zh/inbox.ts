@@ -26,6 +26,7 @@ export const inbox = {
     replication: '复制推广',
     edition: '清单',
     call: '公开征集',
+    data_job: '数据作业',
   },
   deed: {
     clarification: { answer: '答复提问' },
@@ -34,6 +35,7 @@ export const inbox = {
     benchmark: { edit: '修改评测基准' },
     pilot: { plan: '制定试点方案' },
     run: { submit: '提交测试' },
+    data_job: { decide: '审查数据作业的输出' },
     case: { write: '撰写案例' },
   },
 } as const;

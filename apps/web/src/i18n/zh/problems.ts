@@ -50,6 +50,8 @@ export const problem = {
   look_settled: '该次查看无须再作同意。',
   quota_exhausted: '该隐藏集的查看次数已用完。',
   wallet_empty: '算力额度不足。',
+  rows_withheld:
+    '可以使用的行（未被任何评测隐藏的行）目前无法确定或已变化，不能交付或放行；请稍后重新提交作业。',
   data_not_readable: '该数据可用不可见，不能读取。',
   vendor_not_heard: '尚未听取供给方意见。',
   too_few_observations: '现场观测数量不足，不能验收。',
@@ -73,6 +75,8 @@ export const problem = {
     unstorable_text: '包含无法保存的字符，请重新输入。',
     common_password: '这是最常见的密码之一，容易被猜中，请换一个。',
     required: '请填写。',
+    every_file_once: '每个扣留的文件都要有且只有一个结论。',
+    reason_missing: '不放行的须写明理由。',
     invalid_type: '内容的类型不正确。',
     invalid_value: '内容不符合要求。',
     invalid_format: '格式不正确。',

@@ -50,6 +50,7 @@ export const shell = {
     shown_organisations: '参与机构',
     editions: '机会与能力清单',
     access_requests: '数据使用申请',
+    data_jobs: '数据作业',
     engagements: '对接',
     benchmarks: '评测基准',
     runs: '测试运行',

@@ -13,6 +13,7 @@ import { cockpit } from './cockpit.js';
 import { column } from './column.js';
 import { common } from './common.js';
 import { control_groups } from './control-groups.js';
+import { data_jobs } from './data-jobs.js';
 import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
 import { editions } from './editions.js';
@@ -63,6 +64,7 @@ export const words = {
   common,
   control_groups,
   synonyms,
+  data_jobs,
   datasets,
   deed,
   deed_field,

@@ -1,0 +1,68 @@
+import type { Same } from '@scenario-lab/contracts/words/same';
+import type { data_jobs as zh } from '../zh/data-jobs.js';
+
+export const data_jobs: Same<typeof zh> = {
+  title: 'Data jobs',
+  lead: 'Programs come to the data, the data stay in the sandbox; what a program writes is held until the data’s owner has reviewed each file.',
+  empty: 'No data jobs. With a grant, one is submitted on the dataset’s page.',
+  sides: { all: 'All', own: 'Submitted by us', data: 'On our data' },
+  total: '{{total}} in all',
+  files: 'Outputs',
+  submitted: 'submitted {{when}}',
+  submit: 'Submit job',
+  name: 'Name of the job',
+  new_title: 'Submit a data job',
+  new_lead: 'Your program runs on version “{{version}}”. You do not see the data, only what is released.',
+  no_version: 'This dataset has no version that can be used.',
+  contract: 'What a program finds and writes',
+  contract_says:
+    'The package is that of a test run. A program reads /in/rows.jsonl (one JSON record a line) and /in/columns.json, and writes flat files to /out (at most 64 files, 32 MiB). No network; 15 CPU minutes, 30 minutes in all, 1.5 GiB of memory. Personal columns and rows an exam hides are never handed to it.',
+  program: 'Program',
+  purpose: 'What is computed',
+  wants: 'What is asked to be released',
+  wants_help:
+    'Name each file, what it holds and how it is aggregated: the data’s owner reviews it beside this.',
+  asked: 'What was asked',
+  problems: 'What is wrong',
+  ahead: 'Queued; {{number}} organisations come before it.',
+  stage: {
+    preparing: 'Data and program are being laid out.',
+    executing: 'The program is running in the sandbox.',
+    scanning: 'The program has ended; its outputs are being looked through.',
+  },
+  failed_says:
+    'The program did not end well: its files are not kept, and its log can be read once the data’s owner releases it.',
+  version: 'Version',
+  owner: 'Data owner',
+  started: 'Started',
+  ended: 'Ended',
+  decided: 'Reviewed',
+  see_data: 'See the dataset',
+  outputs: 'Outputs',
+  unnamed: { file: 'File {{number}}', log: 'Log ({{number}})' },
+  download: 'Download',
+  look: 'Download to look at',
+  review: 'Review outputs',
+  review_says:
+    'Review each file beside what was asked. Mind what you open: the files were written by somebody else’s program.',
+  release: 'Release',
+  refuse: 'Refuse',
+  reason: 'Reason (the grantee reads it)',
+  decide: 'Submit decision',
+  decide_all: 'Every file needs an answer, and a refusal its reason.',
+  decide_says:
+    '{{released}} of {{of}} files are released. The grantee can download these and they cannot be taken back; the others are not kept.',
+  not_scanned: 'This file could not be looked through: treat it as if it held the rows themselves.',
+  mind: 'Mind:',
+  form: {
+    text: 'Text, looked through line by line.',
+    unpacked: 'Encoded or compressed; opened and looked through.',
+    opaque: 'Nobody can say what is in it: it may hold the rows themselves.',
+    empty: 'An empty file.',
+  },
+  rows_copied: 'Of {{of}} rows, {{rows}} stand with at least two telling values on one line of the output.',
+  values_copied: '{{values}} values stand in it that few rows of the data have.',
+  personal: '{{kind}}: {{places}} places.',
+  small_counts: '{{cells}} whole numbers below 10, which may point at few people.',
+  room: 'By its compressed size it has room for about {{rows}} rows of the data.',
+};
