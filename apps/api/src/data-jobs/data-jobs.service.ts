@@ -41,8 +41,8 @@ export class DataJobsService {
       );
       const card = version ? await readCardFacts(tx, 'dataset', version.dataset_id) : null;
       if (!card) throw new Refusal('not_found', { thing: 'dataset_version', id: versionId });
-      // Held until the job is in: a grant that is revoked meanwhile is not used any more.
-      const [grant] = await tx.query('SELECT hold_grant($1, $2) AS id', [
+      // Counted, and held until the job is in: a grant that is revoked meanwhile is not used any more.
+      const [grant] = await tx.query(`SELECT take_grant($1, $2, 'data_job') AS id`, [
         version.dataset_id,
         actor.organisationId,
       ]);

@@ -6,8 +6,10 @@ import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database } from '@scenario-lab/db/database';
 import { readControlGroups } from '@scenario-lab/db/organisations/kinship.queries';
 import { accessRequestPolicy, grantPolicy } from '@scenario-lab/domain/access/access.policy';
+import { odrlOf } from '@scenario-lab/domain/access/contract';
 import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
 
 interface Row {
@@ -18,12 +20,14 @@ interface Row {
   owner_id: string;
   control_group_id: string | null;
   scope: AccessRequest['scope'];
+  purpose_kind: AccessRequest['purposeKind'];
+  methods: AccessRequest['methods'];
   purpose: string;
   until: string;
   status: AccessRequest['status'];
   remark: string | null;
   created_at: Date;
-  grant: { id: string; status: 'active' | 'expired' | 'revoked'; expires: string } | null;
+  grant: AccessRequest['grant'];
 }
 
 /** A dataset taken back since is no longer there to name. */
@@ -48,9 +52,9 @@ export class AccessQuery {
         );
       }
       const page = await readPage<Row>(tx, {
-        select: `r.id, r.dataset_id, coalesce(d.listed, d.card)->'title' AS dataset_title, r.owner_id, r.scope, r.purpose,
+        select: `r.id, r.dataset_id, coalesce(d.listed, d.card)->'title' AS dataset_title, r.owner_id, r.scope, r.purpose_kind, r.methods, r.purpose,
           jsonb_build_object('id', o.id, 'name', o.name, 'verified', o.verified) AS organisation, o.control_group_id, r.until::text, r.status, r.remark, r.created_at,
-          (SELECT jsonb_build_object('id', g.id, 'expires', g.expires, 'status',
+          (SELECT jsonb_build_object('id', g.id, 'expires', g.expires, 'methods', g.methods, 'uses', g.uses, 'used', g.used, 'status',
              CASE WHEN g.status = 'active' AND g.expires < current_date THEN 'expired' ELSE g.status END)
            FROM access_grant g WHERE g.request_id = r.id) AS grant`,
         from: 'access_request r JOIN organisation o ON o.id = r.organisation_id LEFT JOIN dataset d ON d.id = r.dataset_id',
@@ -62,6 +66,32 @@ export class AccessQuery {
       const groups = new Map((await readControlGroups(tx)).map((group) => [group.id, group]));
       const items = page.rows.map((row) => view(actor, row, groups.get(row.control_group_id ?? '') ?? null));
       return { items, next: page.next, total: page.total };
+    });
+  }
+
+  /** Row-level security shows a grant to its two sides and to the lab. */
+  contract(actor: SignedIn, id: string, lab: string): Promise<Record<string, unknown>> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = await tx.query(
+        `SELECT g.dataset_id, g.expires::text, g.methods, g.uses, coalesce(r.purpose_kind, 'development') AS purpose_kind,
+           jsonb_build_object('id', o.id, 'name', coalesce(o.name->>'zh', o.name->>'en')) AS owner,
+           jsonb_build_object('id', t.id, 'name', coalesce(t.name->>'zh', t.name->>'en')) AS grantee
+         FROM access_grant g JOIN dataset d ON d.id = g.dataset_id JOIN organisation o ON o.id = d.owner_id
+           JOIN organisation t ON t.id = g.organisation_id LEFT JOIN access_request r ON r.id = g.request_id WHERE g.id = $1`,
+        [id],
+      );
+      if (!row) throw new Refusal('not_found', { thing: 'grant', id });
+      return odrlOf({
+        grantId: id,
+        datasetUrl: `${lab}/datasets/${row.dataset_id}`,
+        sandboxUrl: `${lab}/#sandbox`,
+        owner: row.owner,
+        grantee: row.grantee,
+        purposeKind: row.purpose_kind,
+        methods: row.methods,
+        until: row.expires,
+        uses: row.uses,
+      });
     });
   }
 }
@@ -83,6 +113,8 @@ function view(actor: SignedIn, row: Row, group: ControlGroup | null): AccessRequ
     organisation: row.organisation,
     group: decides ? group : null,
     scope: row.scope,
+    purposeKind: row.purpose_kind,
+    methods: row.methods,
     purpose: row.purpose,
     until: row.until,
     status: row.status,

@@ -16,6 +16,12 @@ import { DATABASE } from '../http/tokens.js';
 
 export type RequestDeed = 'approve' | 'refuse' | 'ask_info' | 'give_info' | 'withdraw';
 
+/** What the owner gives, where it is less than was asked for. */
+interface Given {
+  methods?: string[] | undefined;
+  uses?: number | undefined;
+}
+
 interface Request {
   id: string;
   status: string;
@@ -23,6 +29,7 @@ interface Request {
   organisation_id: string;
   owner_id: string;
   scope: string;
+  methods: string[];
   until: string;
   past: boolean;
   /** Whether the lab has verified who asks. */
@@ -64,8 +71,8 @@ export class AccessService {
       await addParty(tx, 'access_request', id, actor.organisationId, 'own');
       await addParty(tx, 'access_request', id, dataset.ownerOrganisationId, 'act');
       await tx.query(
-        `INSERT INTO access_request (id, dataset_id, organisation_id, owner_id, person_id, purpose, until, scope)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `INSERT INTO access_request (id, dataset_id, organisation_id, owner_id, person_id, purpose, until, scope, purpose_kind, methods)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
           id,
           datasetId,
@@ -75,6 +82,8 @@ export class AccessService {
           asked.purpose,
           asked.until,
           asked.scope,
+          asked.purposeKind,
+          [...new Set(asked.methods)],
         ],
       );
       await transition(tx, 'access_request', id, 'create', { by: actor });
@@ -82,10 +91,16 @@ export class AccessService {
     });
   }
 
-  deed(actor: SignedIn, id: string, deed: RequestDeed, remark: string | undefined): Promise<void> {
+  deed(
+    actor: SignedIn,
+    id: string,
+    deed: RequestDeed,
+    remark: string | undefined,
+    given: Given = {},
+  ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const [request] = (await tx.query(
-        `SELECT id, status, dataset_id, organisation_id, owner_id, scope, until::text, until < current_date AS past,
+        `SELECT id, status, dataset_id, organisation_id, owner_id, scope, methods, until::text, until < current_date AS past,
            (SELECT o.verified FROM organisation o WHERE o.id = organisation_id) AS verified
          FROM access_request WHERE id = $1 FOR UPDATE`,
         [id],
@@ -98,13 +113,15 @@ export class AccessService {
         requesterVerified: request.verified,
       });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'access_request', id });
+      if (given.methods?.some((method) => !request.methods.includes(method)))
+        throw inputRefusal({ path: 'methods', code: 'not_asked_for' });
       if (deed === 'approve' && request.past) throw new Refusal('expired', { until: request.until });
       await transition(tx, 'access_request', id, deed, {
         by: actor,
         remark,
         set: remark ? { remark } : {},
       });
-      if (deed === 'approve') await issue(tx, actor, request);
+      if (deed === 'approve') await issue(tx, actor, request, given);
     });
   }
 
@@ -129,13 +146,23 @@ export class AccessService {
   }
 }
 
-async function issue(tx: Tx, actor: SignedIn, request: Request): Promise<void> {
+async function issue(tx: Tx, actor: SignedIn, request: Request, given: Given): Promise<void> {
   const id = newId();
   await addParty(tx, 'grant', id, request.owner_id, 'own');
   await addParty(tx, 'grant', id, request.organisation_id, 'read');
   await tx.query(
-    `INSERT INTO access_grant (id, dataset_id, organisation_id, request_id, expires, scope) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [id, request.dataset_id, request.organisation_id, request.id, request.until, request.scope],
+    `INSERT INTO access_grant (id, dataset_id, organisation_id, request_id, expires, scope, methods, uses)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      id,
+      request.dataset_id,
+      request.organisation_id,
+      request.id,
+      request.until,
+      request.scope,
+      [...new Set(given.methods ?? request.methods)],
+      given.uses ?? null,
+    ],
   );
   await transition(tx, 'grant', id, 'issue', { by: actor });
 }

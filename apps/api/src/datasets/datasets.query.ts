@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Harvested } from '@scenario-lab/contracts/catalogue-imports';
-import type { Dataset, DatasetRow, listDatasets, SaveDataset } from '@scenario-lab/contracts/datasets';
+import {
+  type AccessMethod,
+  accessMethods,
+  type Dataset,
+  type DatasetRow,
+  type listDatasets,
+  type SaveDataset,
+} from '@scenario-lab/contracts/datasets';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
 import { type CardRow, cardColumns, cardsWhere } from '@scenario-lab/db/catalogue/listing.queries';
@@ -27,19 +34,20 @@ type Row = CardRow<SaveDataset> & {
   columns: number | null;
   granted: string | null;
   granted_until: string | null;
+  methods: AccessMethod[] | null;
   harvest: Harvested | null;
 };
 type Query = Received<typeof listDatasets>['query'];
 
 const latest = `SELECT rows, jsonb_array_length(columns) AS columns FROM dataset_version v
   WHERE v.dataset_id = c.id AND v.status IN ('ready', 'deprecated') ORDER BY v.id DESC LIMIT 1`;
-const held = `SELECT id, expires::text FROM access_grant g WHERE g.dataset_id = c.id AND g.organisation_id = app_org()
+const held = `SELECT id, expires::text, methods FROM access_grant g WHERE g.dataset_id = c.id AND g.organisation_id = app_org()
   AND g.status = 'active' AND g.expires >= current_date ORDER BY expires DESC LIMIT 1`;
 
 const columns = (
   actor: Actor,
 ) => `${cardColumns(actor)}, c.access_mode, c.harvest, latest.rows, latest.columns,
-  ${actor === 'anonymous' ? 'NULL AS granted, NULL AS granted_until' : 'held.id AS granted, held.expires AS granted_until'}`;
+  ${actor === 'anonymous' ? 'NULL AS granted, NULL AS granted_until, NULL AS methods' : 'held.id AS granted, held.expires AS granted_until, held.methods'}`;
 const joined = (actor: Actor) => `dataset c JOIN organisation o ON o.id = c.owner_id
   LEFT JOIN LATERAL (${latest}) AS latest ON true
   ${actor === 'anonymous' ? '' : `LEFT JOIN LATERAL (${held}) AS held ON true`}`;
@@ -118,7 +126,10 @@ export class DatasetsQuery {
         source: row.body.source,
         harvest: row.harvest,
         versions: await versionsOf(tx, actor, id, datasetFacts(row)),
-        grant: row.granted && row.granted_until ? { id: row.granted, expires: row.granted_until } : null,
+        grant:
+          row.granted && row.granted_until
+            ? { id: row.granted, expires: row.granted_until, methods: row.methods ?? [] }
+            : null,
         benchmarks: await benchmarksOn(tx, id),
       };
     });
@@ -130,14 +141,16 @@ const datasetFacts = (row: Row): DatasetFacts => ({
   ...factsOf(row),
   versionStatus: null,
   accessMode: row.access_mode,
-  granted: row.granted !== null,
+  granted: row.methods?.includes('download') ?? false,
   versionInUse: false,
   versionExamined: false,
 });
 
 /** Somebody else's published data that are not open, and no grant held: the reader may ask for them. */
 function mayAsk(actor: Actor, row: Row): boolean {
-  if (actor === 'anonymous' || !row.published || row.access_mode === 'open' || row.granted) return false;
+  if (actor === 'anonymous' || !row.published || row.access_mode === 'open') return false;
+  // With a contract that allows all of it there is nothing left to ask for.
+  if (row.methods?.length === accessMethods.length) return false;
   // Whoever holds data elsewhere is asked there.
   if (row.harvest) return false;
   const sides = { ownerOrganisationId: row.owner.id, requesterOrganisationId: actor.organisationId };

@@ -29,8 +29,8 @@ export class DownloadsService {
       );
       const card = version ? await readCardFacts(tx, 'dataset', version.dataset_id) : null;
       if (!card) throw new Refusal('not_found', { thing: 'dataset_version', id: versionId });
-      // Held until the line is written: a grant that is revoked meanwhile is not used any more.
-      const [grant] = await tx.query('SELECT hold_grant($1, $2) AS id', [
+      // Counted and held until the line is written: a grant that is revoked or used up meanwhile is not used any more.
+      const [grant] = await tx.query(`SELECT take_grant($1, $2, 'download') AS id`, [
         version.dataset_id,
         actor.organisationId,
       ]);

@@ -139,7 +139,7 @@ export const dataset: Dataset = {
   harvestedFrom: null,
   harvest: null,
   versions: [version],
-  grant: { id: idOf(601), expires: '2027-01-31' },
+  grant: { id: idOf(601), expires: '2027-01-31', methods: ['compute', 'data_job'] },
   benchmarks: [{ id: idOf(400), title: { zh: '锦江区 PM2.5 预报', en: 'Jinjiang PM2.5 forecast' } }],
 };
 
@@ -149,6 +149,8 @@ export const accessRequest: AccessRequest = {
   organisation: { ...vendor, verified: true },
   group: null,
   scope: 'compute',
+  purposeKind: 'evaluation',
+  methods: ['compute', 'data_job'],
   purpose: '为锦江区 PM2.5 预报需求验证算法，仅用于评测。',
   until: '2027-01-31',
   status: 'submitted',

@@ -216,7 +216,14 @@ const handlers: Record<string, Handler> = {
         id: idOf(602),
         status: 'approved',
         allowed: [],
-        grant: { id: idOf(603), status: 'active', expires: '2027-01-31' },
+        grant: {
+          id: idOf(603),
+          status: 'active',
+          expires: '2027-01-31',
+          methods: ['compute', 'data_job'],
+          uses: 20,
+          used: 3,
+        },
       },
     ]),
   'scenario.browse': () =>

@@ -42,6 +42,7 @@ import { Calls1795996544962 } from './1795996544962-calls.js';
 import { Fairness1795996546332 } from './1795996546332-fairness.js';
 import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 import { Readings1795996746922 } from './1795996746922-readings.js';
+import { Contracts1795998740215 } from './1795998740215-contracts.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -89,4 +90,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FieldsInPlace1795997400000,
   Readings1795996746922,
   Clarifications1795995954985,
+  Contracts1795998740215,
 ];

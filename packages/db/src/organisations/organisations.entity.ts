@@ -1,4 +1,4 @@
-import { Check, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import {
   DayColumn,
   Flag,
@@ -9,6 +9,7 @@ import {
   Real,
   Ref,
   Status,
+  Whole,
   WordList,
   Words,
 } from '../core/columns.js';
@@ -207,6 +208,8 @@ export class WalletEntry {
   @Now() at!: Date;
 }
 
+const everyMethod = "'{download,compute,data_job}'";
+
 /** Asked for by an organisation, decided by the data's owner. */
 @Entity()
 @Check('access_request_scope', "scope IN ('compute', 'examine')")
@@ -228,6 +231,8 @@ export class AccessRequest {
   personId!: string;
   @Words() purpose!: string;
   @Words({ default: 'compute' }) scope!: string;
+  @Words({ default: 'development' }) purposeKind!: string;
+  @Column('text', { array: true, default: () => everyMethod }) methods!: string[];
   @DayColumn() until!: string;
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
@@ -250,4 +255,9 @@ export class Grant {
   requestId!: string | null;
   @DayColumn() expires!: string;
   @Words({ default: 'compute' }) scope!: string;
+  /** Of those asked for, what the owner agreed to; asked at every use. */
+  @Column('text', { array: true, default: () => everyMethod }) methods!: string[];
+  /** Downloads and data jobs allowed in all; null: as many as they like. */
+  @Whole({ nullable: true }) uses!: number | null;
+  @Whole({ default: 0 }) used!: number;
 }

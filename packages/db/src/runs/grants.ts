@@ -9,7 +9,7 @@ export async function grantStands(tx: Tx, datasetId: string, organisationId: str
   const [row] = await tx.query(
     `SELECT d.access_mode = 'open' OR d.owner_id = $2 OR EXISTS (
        SELECT 1 FROM access_grant g WHERE g.dataset_id = d.id AND g.organisation_id = $2
-         AND g.status = 'active' AND g.expires >= current_date) OR EXISTS (
+         AND g.status = 'active' AND g.expires >= current_date AND 'compute' = ANY(g.methods)) OR EXISTS (
        SELECT 1 FROM replication p JOIN run r ON r.replication_id = p.id
          JOIN benchmark_version b ON b.id = r.benchmark_version_id
          JOIN dataset_version v ON v.id = b.dataset_version_id

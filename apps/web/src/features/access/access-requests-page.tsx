@@ -4,6 +4,7 @@ import {
   listAccessRequests,
   revokeGrant,
 } from '@scenario-lab/contracts/datasets';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -24,6 +25,8 @@ import { useTitle } from '../../components/use-title.js';
 import { VerifiedTag } from '../../components/verified-tag.js';
 import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { ContractView } from './contract-view.js';
+import { GiveFields, type Given } from './give-fields.js';
 
 const answers = [accessRequestDeeds.approve, accessRequestDeeds.give_info].map(({ access }) => access);
 const waits = ({ allowed }: AccessRequest) => answers.some((deed) => allowed.includes(deed));
@@ -86,6 +89,7 @@ export function AccessRequestsPage() {
 function RequestView({ request }: { request: AccessRequest }) {
   const { t } = useWords();
   const { day, instant } = useFormats();
+  const [given, setGiven] = useState<Given>({ methods: [...request.methods], uses: null });
   const params = { id: request.id };
   const dataset = (
     <Link to={path.dataset(request.dataset.id)}>
@@ -130,6 +134,8 @@ function RequestView({ request }: { request: AccessRequest }) {
               [t('access.by'), organisation],
               [t('control_groups.asker'), group],
               [t('datasets.scope'), t(`datasets.scopes.${request.scope}`)],
+              [t('field.purposeKind'), t(`access.purposes.${request.purposeKind}`)],
+              [t('field.methods'), request.methods.map((one) => t(`access.methods.${one}`)).join(' · ')],
               [t('access.until'), t('common.day_ends', { day: day(request.until), zone: labTimeZone() })],
               [t('access.asked'), instant(request.createdAt)],
               [t('access.grant'), grant],
@@ -147,6 +153,7 @@ function RequestView({ request }: { request: AccessRequest }) {
               <p className="sl-reading">{request.remark}</p>
             </div>
           ) : null}
+          {request.grant ? <ContractView grant={request.grant} /> : null}
           <DeedButtons
             allowed={request.allowed}
             deeds={[
@@ -156,6 +163,8 @@ function RequestView({ request }: { request: AccessRequest }) {
                 tone: 'primary',
                 field: 'remark',
                 blocked: unknown,
+                more: <GiveFields request={request} given={given} onGive={setGiven} />,
+                body: { methods: given.methods, ...(given.uses ? { uses: given.uses } : {}) },
               },
               { row: accessRequestDeeds.ask_info, params, field: 'reason' },
               { row: accessRequestDeeds.give_info, params, tone: 'primary', field: 'reason' },

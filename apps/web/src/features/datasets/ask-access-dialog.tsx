@@ -1,9 +1,17 @@
-import { AccessScope, type Dataset, requestAccess } from '@scenario-lab/contracts/datasets';
+import {
+  type AccessMethod,
+  AccessScope,
+  accessMethods,
+  type Dataset,
+  type PurposeKind,
+  purposeKinds,
+  requestAccess,
+} from '@scenario-lab/contracts/datasets';
 import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { Dress } from '../../app/dress.js';
 import { path } from '../../app/paths.js';
-import { DayInput, SelectInput } from '../../components/choice-input.js';
+import { ChecksInput, DayInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { Dialog } from '../../components/dialog.js';
 import { useRowForm } from '../../components/row-form.js';
@@ -13,6 +21,8 @@ import { useWords } from '../../i18n/use-words.js';
 
 interface Values {
   scope: AccessScope;
+  purposeKind: PurposeKind;
+  methods: AccessMethod[];
   purpose: string;
   until: string | null;
 }
@@ -45,7 +55,13 @@ export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClos
             noValidate
             form={work.form}
             layout="vertical"
-            initialValues={{ scope: 'compute', purpose: '', until: null }}
+            initialValues={{
+              scope: 'compute',
+              purposeKind: 'development',
+              methods: [...accessMethods],
+              purpose: '',
+              until: null,
+            }}
             onFinish={work.submit}
           >
             <Form.Item name="scope" label={t('datasets.scope')} required>
@@ -54,6 +70,16 @@ export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClos
                   value,
                   label: t(`datasets.scopes.${value}`),
                 }))}
+              />
+            </Form.Item>
+            <Form.Item name="purposeKind" label={t('field.purposeKind')} required>
+              <SelectInput
+                options={purposeKinds.map((value) => ({ value, label: t(`access.purposes.${value}`) }))}
+              />
+            </Form.Item>
+            <Form.Item name="methods" label={t('field.methods')} required>
+              <ChecksInput
+                options={accessMethods.map((value) => ({ value, label: t(`access.methods.${value}`) }))}
               />
             </Form.Item>
             <Form.Item name="purpose" label={t('datasets.purpose')} required>

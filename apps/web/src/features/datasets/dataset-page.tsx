@@ -115,7 +115,7 @@ function Aside({ dataset }: { dataset: Dataset }) {
               })}
             </p>
           ) : null}
-          {dataset.grant ? (
+          {dataset.grant?.methods.includes('data_job') ? (
             <Link className="sl-button" to={path.newDataJob(dataset.id)}>
               {t('data_jobs.new_title')}
             </Link>

@@ -87,6 +87,7 @@ export const problem: Same<typeof zh> = {
     unstorable_text: 'This holds a character that cannot be kept. Type it anew.',
     common_password: 'This password is among the first that are tried. Choose another.',
     required: 'Please fill this in.',
+    not_asked_for: 'Only what was asked for can be given.',
     every_file_once: 'Every held file needs exactly one answer.',
     reason_missing: 'A refusal needs its reason.',
     invalid_type: 'This is of the wrong type.',

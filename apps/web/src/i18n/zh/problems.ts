@@ -75,6 +75,7 @@ export const problem = {
     unstorable_text: '包含无法保存的字符，请重新输入。',
     common_password: '这是最常见的密码之一，容易被猜中，请换一个。',
     required: '请填写。',
+    not_asked_for: '只能授予对方申请的使用方式。',
     every_file_once: '每个扣留的文件都要有且只有一个结论。',
     reason_missing: '不放行的须写明理由。',
     invalid_type: '内容的类型不正确。',
