@@ -15,6 +15,7 @@ import { someDataJob } from './data-jobs.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
 import { people, signIn, stranger } from './lab.js';
+import { someTickets } from './tickets.js';
 
 export const roles = ['visitor', 'vendor', 'department', 'reviewer', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -90,6 +91,18 @@ const readersOf: Record<Name, readonly Role[]> = {
   editPilot: ['department'],
   pilots: signedIn,
   pilot: signedIn,
+  livePilot: ['vendor', 'department'],
+  tickets: ['department', 'operator'],
+  importTickets: ['operator'],
+  dispatchDirectory: ['operator'],
+  followUps: ['operator'],
+  followUp: ['operator'],
+  hotSpots: ['department', 'operator'],
+  ticketRates: ['department', 'operator'],
+  behindRate: ['department'],
+  ticket: ['department', 'operator'],
+  reportProblem: ['visitor'],
+  receipt: ['visitor'],
   cases: ['visitor', 'department'],
   case: everybody,
   replications: signedIn,
@@ -183,6 +196,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     planPilot: engagement,
     pilot,
     editPilot: pilot,
+    livePilot: pilot,
     shownOrganisation: idOf('certificate', certificates.items).vendor.id,
     guide: 'vendor',
     // One that is there leads on to its thing; what is left of others is a page.
@@ -193,6 +207,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     case: await publishedCase(),
     replication: await someReplication(),
     ...(await someEditions()),
+    ...(await someTickets()),
     ...(await linksOf()),
   };
 }

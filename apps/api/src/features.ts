@@ -31,6 +31,7 @@ import { SharingModule } from './sharing/sharing.module.js';
 import { SolutionsModule } from './solutions/solutions.module.js';
 import { SynonymsModule } from './synonyms/synonyms.module.js';
 import { TaxonomiesModule } from './taxonomies/taxonomies.module.js';
+import { TicketsModule } from './tickets/tickets.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 
 /** The features mounted, one module each; none of them imports another. */
@@ -44,6 +45,7 @@ export const features: Type[] = [
   CertificatesModule,
   EngagementsModule,
   PilotsModule,
+  TicketsModule,
   CasesModule,
   InterchangeModule,
   SharingModule,

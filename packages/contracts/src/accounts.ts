@@ -130,8 +130,8 @@ export const resetPassword = defineRoute({
   reply: 'none',
 });
 
-/** What a token may be used for: to read, to hand in from the command line, for all its holder may. */
-export const tokenScopes = ['read', 'submit', 'full'] as const;
+/** What a token may be used for: to read, to hand in from the command line, to hand in tickets, for all its holder may. */
+export const tokenScopes = ['read', 'submit', 'tickets', 'full'] as const;
 export const TokenScope = z.enum(tokenScopes);
 export type TokenScope = z.infer<typeof TokenScope>;
 

@@ -43,6 +43,7 @@ export const things = [
   'edition',
   'call',
   'data_job',
+  'ticket',
 ] as const;
 export const Thing = z.enum(things);
 export type Thing = z.infer<typeof Thing>;

@@ -13,6 +13,7 @@ import { dataJobRoutes } from './data-jobs.js';
 import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
+import { dispatchRoutes } from './dispatch.js';
 import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
@@ -25,6 +26,7 @@ import { listImportRoutes } from './list-imports.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
+import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
@@ -35,6 +37,8 @@ import { shownOrganisationRoutes } from './shown-organisations.js';
 import { solutionRoutes } from './solutions.js';
 import { synonymRoutes } from './synonyms.js';
 import { listTaxonomies } from './taxonomies.js';
+import { ticketRateRoutes } from './ticket-rates.js';
+import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
 
 /** Every row of the API. The API refuses to boot when a row has no handler or a handler no row. */
@@ -62,6 +66,7 @@ export const routes: readonly Route[] = [
   ...certificateRoutes,
   ...engagementRoutes,
   ...pilotRoutes,
+  ...pilotLiveRoutes,
   ...caseRoutes,
   ...labRoutes,
   ...securityRoutes,
@@ -71,6 +76,9 @@ export const routes: readonly Route[] = [
   ...synonymRoutes,
   ...cockpitRoutes,
   ...monthlyReportRoutes,
+  ...ticketRoutes,
+  ...dispatchRoutes,
+  ...ticketRateRoutes,
   ...healthRoutes,
   readDesk,
   editIdentity,

@@ -38,6 +38,7 @@ export const TaxonomyTerm = z.object({
     'cooperation_mode',
     'qualification',
     'source_kind',
+    'ticket_category',
   ]),
   code: z.string().max(60),
   name: Title,

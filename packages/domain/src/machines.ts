@@ -16,6 +16,7 @@ import { replicationMachine } from './replications/replication.machine.js';
 import { runMachine } from './runs/run.machine.js';
 import { scenarioMachine } from './scenarios/scenario.machine.js';
 import { solutionMachine } from './solutions/solution.machine.js';
+import { ticketMachine } from './tickets/ticket.machine.js';
 
 /** Every lifecycle of the lab, by thing; `transition()` in db reads nothing else. */
 export const machines = {
@@ -36,6 +37,7 @@ export const machines = {
   edition: editionMachine,
   call: callMachine,
   data_job: dataJobMachine,
+  ticket: ticketMachine,
 } as const;
 
 export type Thing = keyof typeof machines;

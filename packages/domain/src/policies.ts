@@ -25,6 +25,7 @@ import { scenarioPolicy } from './scenarios/scenarios.policy.js';
 import { keyPolicy, securityPolicy } from './security/security.policy.js';
 import { solutionPolicy } from './solutions/solutions.policy.js';
 import { synonymPolicy } from './synonyms/synonyms.policy.js';
+import { ticketPolicy } from './tickets/tickets.policy.js';
 
 /** Every policy of the lab, by thing. */
 export const policies = {
@@ -59,6 +60,7 @@ export const policies = {
   cockpit: cockpitPolicy,
   monthly_report: monthlyReportPolicy,
   key: keyPolicy,
+  ticket: ticketPolicy,
 } as const;
 
 export type PolicyThing = keyof typeof policies;

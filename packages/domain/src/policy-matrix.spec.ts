@@ -76,6 +76,18 @@ const bid = { ...own, deadlineOver: false, vendorOrganisationId: 'other_side', s
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
 
+const ticket = {
+  departmentId: 'own',
+  coHandlerIds: [],
+  firstDepartmentId: null,
+  vendorId: null,
+  intakeOrganisationId: null,
+  responded: true,
+  hasEvidence: true,
+  hasReporter: true,
+  merged: false,
+};
+
 function versions<F extends object>(statuses: readonly string[], facts: F) {
   const variants: Record<string, F & { versionStatus: string }> = {};
   for (const versionStatus of statuses) variants[`version ${versionStatus}`] = { ...facts, versionStatus };
@@ -257,6 +269,21 @@ const matrix = {
         preparedByPersonIds: ['operator@lab'],
         otherPublisher: false,
       },
+    }),
+  ),
+  ticket: cells(
+    policies.ticket,
+    perStatus(machines.ticket.statuses, {
+      '': ticket,
+      'no word, no evidence': { ...ticket, responded: false, hasEvidence: false },
+      'helped, no reporter': {
+        ...ticket,
+        departmentId: 'x',
+        coHandlerIds: ['own'],
+        vendorId: 'other_side',
+        hasReporter: false,
+      },
+      merged: { ...ticket, merged: true },
     }),
   ),
   list_import: cells(

@@ -30,6 +30,8 @@ export interface Source {
   /** `{zh, en}`. */
   title: string;
   born: string;
+  /** Until when, where the thing itself says so. */
+  due?: string;
   /** Further columns, which `may` reads. */
   columns: string;
   waits: readonly Wait[];
@@ -348,6 +350,36 @@ export const sources: readonly Source[] = [
     ],
     may: asks(policies.call),
   },
+  {
+    thing: 'ticket',
+    from: 'ticket t',
+    id: 't.id',
+    status: 't.status',
+    title: 't.title',
+    born: 't.reported_at',
+    columns: `jsonb_build_object('departmentId', t.department_id, 'coHandlerIds', to_jsonb(t.co_handler_ids),
+      'firstDepartmentId', t.first_department_id, 'vendorId', t.vendor_id,
+      'intakeOrganisationId', t.intake_organisation_id, 'responded', t.responded_at IS NOT NULL, 'hasEvidence', true,
+      'hasReporter', false, 'merged', t.merged_into IS NOT NULL) AS facts`,
+    due: 't.resolve_due',
+    waits: [
+      { status: 'open', deed: 'ticket.assign', when: always },
+      { status: 'returned', deed: 'ticket.assign', when: always },
+      { status: 'reopened', deed: 'ticket.assign', when: always },
+      {
+        status: 'assigned',
+        deed: 'ticket.respond',
+        when: `t.responded_at IS NULL AND ${mine('t.department_id')}`,
+      },
+      {
+        status: 'assigned',
+        deed: 'ticket.answer',
+        when: `t.responded_at IS NOT NULL AND ${mine('t.department_id')}`,
+      },
+      { status: 'answered', deed: 'ticket.close', when: mine('t.department_id') },
+    ],
+    may: asks(policies.ticket),
+  },
 ];
 
 /** What the actor's roles do not admit at all need not be looked for. */
@@ -373,4 +405,5 @@ export const serviceDays: Readonly<Partial<Record<Action, number>>> = {
   // Ten working days to hear the vendor and decide.
   'certificate.clear': 14,
   'replication.assess': 10,
+  'ticket.assign': 1,
 };

@@ -13,6 +13,7 @@ interface Row extends Record<string, unknown> {
   page: string;
   thing_title: Item['title'];
   since: Date;
+  due_at: Date | null;
   /** Places in the source's `waits` whose condition holds. */
   waiting: number[];
 }
@@ -52,7 +53,7 @@ function candidates(tx: Tx, source: Source, waits: readonly Wait[]): Promise<Row
     .join(', ');
   return tx.query(
     `SELECT * FROM (
-       SELECT ${source.columns}, ${source.id} AS thing_id, ${source.page ?? source.id} AS page, ${source.status} AS thing_status, ${source.title} AS thing_title,
+       SELECT ${source.columns}, ${source.id} AS thing_id, ${source.page ?? source.id} AS page, ${source.status} AS thing_status, ${source.title} AS thing_title, ${source.due ?? 'NULL::timestamptz'} AS due_at,
          array_remove(ARRAY[${holding}]::int[], NULL) AS waiting,
          coalesce((SELECT max(h.at) FROM event h WHERE h.thing = '${source.thing}' AND h.thing_id = ${source.id}),
            ${source.born}) AS since
@@ -70,7 +71,9 @@ function itemOf(source: Source, row: Row, deed: Action, days: Readonly<Record<st
     title: row.thing_title,
     waitsFor: deed,
     since: row.since.toISOString(),
-    due: typeof promised === 'number' ? new Date(row.since.getTime() + promised * day).toISOString() : null,
+    due:
+      row.due_at?.toISOString() ??
+      (typeof promised === 'number' ? new Date(row.since.getTime() + promised * day).toISOString() : null),
   };
 }
 

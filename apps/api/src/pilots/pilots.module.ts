@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { LiveController } from './live.controller.js';
+import { LiveQuery } from './live.query.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsQuery } from './observations.query.js';
 import { ObservationsService } from './observations.service.js';
@@ -8,7 +10,7 @@ import { PilotsService } from './pilots.service.js';
 import { PlanService } from './plan.service.js';
 
 @Module({
-  controllers: [PilotsController, ObservationsController],
-  providers: [PlanService, PilotsService, ObservationsService, ObservationsQuery, PilotsQuery],
+  controllers: [PilotsController, ObservationsController, LiveController],
+  providers: [PlanService, PilotsService, ObservationsService, ObservationsQuery, PilotsQuery, LiveQuery],
 })
 export class PilotsModule {}

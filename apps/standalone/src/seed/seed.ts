@@ -11,8 +11,9 @@ import { seedAccess, seedAlgorithms, seedDatasets, seedSolutions } from './catal
 import { seedEditions } from './editions.js';
 import { seedCases, seedReplications } from './enablement.js';
 import { seedEngagements } from './engagements.js';
-import { until } from './persona.js';
+import { until, visitor } from './persona.js';
 import { seedBenchmarks, seedScenarios, settleScenarios } from './scenarios.js';
+import { seedTickets } from './tickets.js';
 
 type Say = (line: string) => void;
 const marker = (lab: Lab) => join(lab.folders.data, 'seed.json');
@@ -75,6 +76,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
     for (const reason of sandbox.reasons) say(`runs of code are switched off: ${reason.en} (${reason.zh})`);
     say('demonstration: needs without data or runs, because nothing can be run here');
     await seedScenarios(cast, new Map());
+    await seedTickets(cast, visitor(api));
     return;
   }
   if (sandbox.level === 'basic') {
@@ -100,6 +102,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await seedReplications(world, await seedCases(world, engagements));
   await settleScenarios(cast, scenarios);
   await seedEditions(cast);
+  await seedTickets(cast, visitor(api));
 }
 
 interface Progress {

@@ -56,6 +56,18 @@ export const pattern = {
   pilots: '/pilots',
   pilot: '/pilots/:id',
   editPilot: '/pilots/:id/edit',
+  livePilot: '/pilots/:id/live',
+  tickets: '/tickets',
+  importTickets: '/tickets/import',
+  dispatchDirectory: '/tickets/directory',
+  followUps: '/tickets/follow-ups',
+  followUp: '/tickets/follow-ups/:id',
+  hotSpots: '/tickets/hot-spots',
+  ticketRates: '/tickets/rates',
+  behindRate: '/tickets/rates/behind',
+  ticket: '/tickets/:id',
+  reportProblem: '/report-problem',
+  receipt: '/receipt',
   cases: '/cases',
   case: '/cases/:id',
   replications: '/replications',
@@ -137,6 +149,7 @@ export function pageOf(thing: string, id: string): string | null {
     edition: path.edition(id),
     call: path.call(id),
     data_job: path.dataJob(id),
+    ticket: path.ticket(id),
   };
   return pages[thing] ?? null;
 }

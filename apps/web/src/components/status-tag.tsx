@@ -26,7 +26,7 @@ export function ToneTag({ tone, children, big }: { tone: Tone; children: string;
 /** The status of a thing as its lifecycle names it: `<StatusTag thing="run" status={run.status} />`. */
 export function StatusTag({ thing, status, big }: { thing: string; status: string; big?: boolean }) {
   return (
-    <ToneTag tone={toneOf(status)} big={big}>
+    <ToneTag tone={toneOf(status, thing)} big={big}>
       {wordFor(`status.${thing}`, status)}
     </ToneTag>
   );

@@ -58,6 +58,17 @@ const byStatus = new Map(
   Object.entries(tones).flatMap(([tone, statuses]) => statuses.map((status) => [status, tone as Tone])),
 );
 
-export function toneOf(status: string): Tone {
-  return byStatus.get(status) ?? 'waiting';
+/** Words that mean something else of this thing: an open ticket is nothing to be glad of. */
+const own: Partial<Record<string, Partial<Record<string, Tone>>>> = {
+  ticket: {
+    open: 'waiting',
+    assigned: 'running',
+    answered: 'running',
+    reopened: 'inconclusive',
+    closed: 'pass',
+  },
+};
+
+export function toneOf(status: string, thing?: string): Tone {
+  return (thing && own[thing]?.[status]) || (byStatus.get(status) ?? 'waiting');
 }

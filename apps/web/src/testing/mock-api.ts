@@ -14,9 +14,11 @@ import { fairness } from './fairness.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { synonymHandlers } from './mock-synonyms.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
+import { pilotHandlers } from './pilots.js';
 import { quiet } from './quiet.js';
 import { shownDepartment, shownVendor } from './shown.js';
 import { story } from './story.js';
+import { ticketHandlers } from './tickets.js';
 
 let me: Me | null = null;
 let identity: LabIdentity = { accent: null, mark: null };
@@ -273,6 +275,8 @@ const handlers: Record<string, Handler> = {
   ...synonymHandlers,
   ...dataJobHandlers,
   ...cockpitHandlers,
+  ...ticketHandlers,
+  ...pilotHandlers,
   'inbox.read': () => [
     {
       thing: 'access_request',

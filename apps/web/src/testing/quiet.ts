@@ -13,6 +13,18 @@ export const quiet: Record<string, () => unknown> = {
   ],
   'saved_search.create': () => ({ id: idOf(972) }),
   'taxonomy.list': () => [
+    {
+      kind: 'ticket_category',
+      code: 'water_drainage',
+      name: { zh: '供水排水', en: 'Water and drainage' },
+      parent: null,
+    },
+    {
+      kind: 'ticket_category',
+      code: 'roads_traffic',
+      name: { zh: '道路交通', en: 'Roads and traffic' },
+      parent: null,
+    },
     { kind: 'region', code: '510100', name: { zh: '成都市', en: 'Chengdu' }, parent: null },
     ...(
       [

@@ -5,6 +5,7 @@ import type { Queues } from '../queue/queues.js';
 import { expireByDate, forgetOld, forgetSilent } from './clocks.js';
 import { loseExpired, settleCancelled } from './leases.js';
 import { renewStaleWords } from './stale-words.js';
+import { escalateTickets, forgetReporters } from './tickets.js';
 import { wakeWaiting } from './waiting.js';
 
 export interface Reconciler {
@@ -22,6 +23,8 @@ export async function reconcileOnce(
     ['leases', () => loseExpired(db)],
     ['cancelled', () => settleCancelled(db)],
     ['dates', () => expireByDate(db)],
+    ['tickets', () => escalateTickets(db)],
+    ['reporters', () => forgetReporters(db)],
     ['workers', () => forgetSilent(db)],
     ['old', () => forgetOld(db)],
     ['words', () => renewStaleWords(db)],

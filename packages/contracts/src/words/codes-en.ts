@@ -1,6 +1,7 @@
 import type * as zh from './codes-zh.js';
 import { dataJobStatus } from './data-job-status-en.js';
 import type { Same } from './same.js';
+import { ticketStatusEn } from './ticket-status.js';
 
 export const stage: Same<typeof zh.stage> = {
   label: 'Stage',
@@ -333,6 +334,7 @@ export const status: Same<typeof zh.status> = {
     published: 'Published',
     withdrawn: 'Withdrawn',
   },
+  ticket: ticketStatusEn,
   verdict: { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' },
   role: {
     vendor: 'Vendor',

@@ -1,5 +1,6 @@
 import { dataJobStatus } from './data-job-status-zh.js';
 
+import { ticketStatusZh } from './ticket-status.js';
 /**
  * Words for codes of the contract: taxonomies, statuses, gates, stages. Pages, papers and the command line all say a
  * verdict, an outcome, a status with these.
@@ -290,6 +291,7 @@ export const status = {
     published: '已发布',
     withdrawn: '已撤回',
   },
+  ticket: ticketStatusZh,
   verdict: { pass: '通过', fail: '未通过', inconclusive: '待定' },
   role: {
     vendor: '供给方',

@@ -11,6 +11,7 @@ import { pilotBorders, pilotHistories } from '../pilots/pilots.border.js';
 import { runBorders } from '../runs/runs.border.js';
 import { scenarioBorders, scenarioHistories } from '../scenarios/scenarios.border.js';
 import { synonymBorders } from '../synonyms/synonyms.border.js';
+import { ticketBorders } from '../tickets/tickets.border.js';
 import type { Border, History } from './border.js';
 import { spineBorders } from './spine.border.js';
 
@@ -29,6 +30,7 @@ export const borders: Border[] = [
   ...caseBorders,
   ...editionBorders,
   ...synonymBorders,
+  ...ticketBorders,
 ];
 
 /** Whose history is read by whom beyond its parties. */

@@ -15,6 +15,7 @@ import * as runs from '../runs/runs.entity.js';
 import * as fairness from '../scenarios/fairness.entity.js';
 import * as scenarios from '../scenarios/scenarios.entity.js';
 import * as security from '../security/security.entity.js';
+import * as tickets from '../tickets/tickets.entity.js';
 import * as spine from './spine.entity.js';
 
 type EntityClass = new () => object;
@@ -39,4 +40,5 @@ export const entities: EntityClass[] = [
   cockpit,
   calls,
   dataJobs,
+  tickets,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

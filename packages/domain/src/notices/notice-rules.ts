@@ -153,7 +153,17 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'replication.withdrawn',
   ),
   ...everyParty('field')('replication.assessing', 'replication.transfer_testing', 'replication.reassessing'),
+  // The dispatcher's: what is new, what came back.
+  ...sides('field', ['operator'])(
+    'ticket.returned',
+    'ticket.reopened',
+    'ticket.escalated',
+    'ticket.false_closure',
+  ),
+  ...sides('field')('ticket.assigned', 'ticket.merged'),
+  ...owners('field')('ticket.answered', 'ticket.closed'),
   ...desk('operator')(
+    'ticket.opened',
     'solution.submitted',
     'algorithm.submitted',
     'dataset.submitted',

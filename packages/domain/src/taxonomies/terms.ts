@@ -92,6 +92,22 @@ const sourceKinds: Names<SourceKind> = {
   personal: ['个人数据', 'Personal data'],
 };
 
+/** What tickets are about, in the words of a 12345 line. */
+const ticketCategories: Names<string> = {
+  roads_traffic: ['道路交通', 'Roads and traffic'],
+  water_drainage: ['供水排水', 'Water and drainage'],
+  public_utilities: ['公用事业', 'Public utilities'],
+  city_appearance: ['市容环卫', 'City appearance and cleaning'],
+  environment: ['生态环境', 'Environment'],
+  housing: ['住房物业', 'Housing and property'],
+  market: ['市场消费', 'Market and consumers'],
+  public_safety: ['公共安全', 'Public safety'],
+  livelihood: ['民生保障', 'Livelihood and social security'],
+  government_service: ['政务服务', 'Government services'],
+  pilot_installation: ['试点设施', 'Installations of a pilot'],
+  other: ['其他', 'Something else'],
+};
+
 /** The lab's words as shipped; the lab may rename and add. */
 export const shipped: readonly TaxonomyTerm[] = [
   ...kindOf('field', fields),
@@ -100,4 +116,5 @@ export const shipped: readonly TaxonomyTerm[] = [
   ...kindOf('cooperation_mode', cooperationModes),
   ...kindOf('qualification', qualifications),
   ...kindOf('source_kind', sourceKinds),
+  ...kindOf('ticket_category', ticketCategories),
 ];

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { readSession } from '@scenario-lab/contracts/accounts';
 import { listKeys } from '@scenario-lab/contracts/certificates';
 import {
   type Envelope,
@@ -11,6 +12,7 @@ import {
 import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
+import { addEvidence, assignTicket, createTicket } from '@scenario-lab/contracts/tickets';
 import { criterion, hiddenRun } from '../../chain-demo/links.js';
 import type { Persona } from '../../seed/persona.js';
 import { dayAfter } from '../../seed/time.js';
@@ -26,6 +28,8 @@ interface Field {
   engagementId: string;
   pilotId: string;
   secret: string;
+  ticketId: string;
+  evidenceId: string;
 }
 let stood: Promise<Field> | null = null;
 
@@ -76,6 +80,7 @@ const stand = (world: World) => {
       engagementId,
       pilotId,
       secret,
+      ...(await provenTicket(exam, pilotId)),
     };
   })();
   return stood;
@@ -91,6 +96,24 @@ const words = (text: string) => {
   }
 };
 
+/** A ticket about the vendor's installation, with a file as evidence. */
+async function provenTicket({ people }: Exam, pilotId: string) {
+  const { id } = await people.operator.call(createTicket, {
+    body: { title: { zh: '屏幕不亮' }, words: { zh: '换热站外的屏幕不亮。' }, category: 'other', pilotId },
+  });
+  const { me } = await people.department.call(readSession, {});
+  const params = { id };
+  await people.operator.call(assignTicket, { params, body: { departmentId: me?.organisation.id ?? '' } });
+  const evidence = await people.department.call(addEvidence, {
+    params,
+    body: {
+      note: '已更换。',
+      uploadId: await people.department.upload('file', 'photo.jpg', Buffer.from('a photo')),
+    },
+  });
+  return { ticketId: id, evidenceId: evidence.id };
+}
+
 /** Ids of private things of the first vendor and its department, by the routes that read them; asked of the record. */
 const mine: Record<string, (field: Field) => string> = {
   'upload.read': () => `SELECT id FROM upload WHERE organisation_id = $1 LIMIT 1`,
@@ -105,7 +128,10 @@ const mine: Record<string, (field: Field) => string> = {
   'engagement.read': ({ engagementId }) => engagementId,
   'pilot.read': ({ pilotId }) => pilotId,
   'pilot.points': ({ pilotId }) => pilotId,
+  'pilot.read_live': ({ pilotId }) => pilotId,
   'event.timeline': ({ runId }) => runId,
+  'ticket.read': ({ ticketId }) => ticketId,
+  'ticket.download_evidence': ({ ticketId }) => ticketId,
 };
 
 /** Readable by everybody as far as they are published: their drafts are held by the matrix and each feature's own tests. */
@@ -148,21 +174,23 @@ const published = new Set([
 const ofTheLab: Record<string, string> = {
   'catalogue_import.read': '',
   'list_import.read': '',
+  'ticket.read_sample': '',
   'monthly_report.read': '2026-01',
   'monthly_report.pdf': '2026-01',
   'monthly_report.statement': '2026-01',
 };
 
-const address = (row: Route, id: string) =>
-  row.path.replace(/:(\w+)/g, (_, key: string) =>
-    key === 'thing' ? 'run' : key === 'edition' ? 'vendor' : id,
+const address = (row: Route, id: string, evidenceId = '') =>
+  row.path.replace(
+    /:(\w+)/g,
+    (_, key: string) => ({ thing: 'run', edition: 'vendor', evidenceId })[key] ?? id,
   );
 
 const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 18 routes, none forgotten',
+  expected: 'all like missing: 22 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;
@@ -189,15 +217,15 @@ const walk: AttackCase = {
       const id = named.startsWith('SELECT')
         ? ((await world.sql<{ id: string }>(named, [people.vendorId]))[0]?.id ?? '')
         : named;
-      const owner = await raw(world, address(row, id), {
+      const owner = await raw(world, address(row, id, field.evidenceId), {
         as: ['run.read_internal', 'dataset.read_uses'].includes(row.access)
           ? people.department
           : people.vendor,
       });
       if (owner.status !== 200) found.push(`${row.name} tells its own ${owner.status}`);
       for (const as of [people.rivals[0], undefined]) {
-        const theirs = await raw(world, address(row, id), as ? { as } : {});
-        const none = await raw(world, address(row, randomUUID()), as ? { as } : {});
+        const theirs = await raw(world, address(row, id, field.evidenceId), as ? { as } : {});
+        const none = await raw(world, address(row, randomUUID(), field.evidenceId), as ? { as } : {});
         const like = theirs.status === none.status && words(theirs.text) === words(none.text);
         // A timeline of what cannot be seen is empty.
         const shut = theirs.status >= 401 || theirs.text === '[]';

@@ -13,6 +13,16 @@ const planPilot = () => import('../../features/pilots/plan-pilot-page.js');
 const editPilot = () => import('../../features/pilots/edit-pilot-page.js');
 const cases = () => import('../../features/cases/cases-page.js');
 const oneCase = () => import('../../features/cases/case-page.js');
+const tickets = () => import('../../features/tickets/tickets-page.js');
+const ticket = () => import('../../features/tickets/ticket-page.js');
+const importTickets = () => import('../../features/tickets/import-tickets-page.js');
+const directory = () => import('../../features/tickets/directory-page.js');
+const followUps = () => import('../../features/tickets/follow-ups-page.js');
+const hotSpots = () => import('../../features/tickets/hot-spots-page.js');
+const livePilot = () => import('../../features/pilots/live-page.js');
+const rates = () => import('../../features/tickets/rates-page.js');
+const reportProblem = () => import('../../features/tickets/report-page.js');
+const receipt = () => import('../../features/tickets/receipt-page.js');
 const replications = () => import('../../features/replications/replications-page.js');
 const replication = () => import('../../features/replications/replication-page.js');
 
@@ -43,7 +53,19 @@ export const chainRoutes: PageRoute[] = [
   page(pattern.planPilot, 'signed_in', planPilot, 'PlanPilotPage'),
   plainPage(pattern.pilots, 'signed_in', pilots, 'PilotsPage'),
   plainPage(pattern.pilot, 'signed_in', pilot, 'PilotPage'),
+  plainPage(pattern.livePilot, 'signed_in', livePilot, 'LivePilotPage'),
   page(pattern.editPilot, 'signed_in', editPilot, 'EditPilotPage'),
+  plainPage(pattern.tickets, 'signed_in', tickets, 'TicketsPage'),
+  page(pattern.importTickets, 'signed_in', importTickets, 'ImportTicketsPage'),
+  page(pattern.dispatchDirectory, 'signed_in', directory, 'DirectoryPage'),
+  page(pattern.followUps, 'signed_in', followUps, 'FollowUpsPage'),
+  plainPage(pattern.followUp, 'signed_in', followUps, 'CallSheetPage'),
+  plainPage(pattern.hotSpots, 'signed_in', hotSpots, 'HotSpotsPage'),
+  plainPage(pattern.ticketRates, 'signed_in', rates, 'RatesPage'),
+  plainPage(pattern.behindRate, 'signed_in', rates, 'BehindRatePage'),
+  plainPage(pattern.ticket, 'signed_in', ticket, 'TicketPage'),
+  page(pattern.reportProblem, 'anyone', reportProblem, 'ReportProblemPage'),
+  plainPage(pattern.receipt, 'anyone', receipt, 'ReceiptPage'),
   plainPage(pattern.cases, 'anyone', cases, 'CasesPage'),
   plainPage(pattern.case, 'anyone', oneCase, 'CasePage'),
   plainPage(pattern.replications, 'signed_in', replications, 'ReplicationsPage'),

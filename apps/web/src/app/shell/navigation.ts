@@ -19,6 +19,8 @@ export type NavigationKey =
   | 'certificates'
   | 'verify'
   | 'pilots'
+  | 'tickets'
+  | 'report_problem'
   | 'cases'
   | 'replications'
   | 'cockpit'
@@ -78,6 +80,8 @@ export function navigationFor(here: Here): NavigationGroup[] {
       key: 'field',
       entries: [
         ['pilots', path.pilots(), signedIn],
+        ['tickets', path.tickets(), signedIn],
+        ['report_problem', path.reportProblem(), true],
         ['cases', path.cases(), true],
         ['replications', path.replications(), signedIn],
       ],

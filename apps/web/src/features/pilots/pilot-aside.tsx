@@ -59,6 +59,11 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
               { row: pilotDeeds.terminate, params, field: 'reason', tone: 'danger' },
             ]}
           />
+          {pilot.status === 'planned' ? null : (
+            <p>
+              <Link to={path.livePilot(pilot.id)}>{t('pilots.live.open')}</Link>
+            </p>
+          )}
           {pilot.allowed.includes('pilot.edit') ? (
             <p>
               <Link to={path.editPilot(pilot.id)}>{t('pilots.plan.edit')}</Link>

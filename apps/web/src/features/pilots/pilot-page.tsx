@@ -20,6 +20,7 @@ import { PilotAside } from './pilot-aside.js';
 import { PointsPanel } from './points-panel.js';
 import { RecordPanel } from './record-panel.js';
 import { SiteTokens } from './site-tokens.js';
+import { TicketsPanel } from './tickets-panel.js';
 
 export function PilotPage() {
   const { id = '' } = useParams();
@@ -69,6 +70,7 @@ function Field({ pilot }: { pilot: Pilot }) {
           <ProseView text={pilot.conditions} />
         </Panel>
       ) : null}
+      <TicketsPanel pilot={pilot} />
       <RecordPanel pilot={pilot} />
       <PointsPanel pilot={pilot} />
       <SiteTokens pilot={pilot} />

@@ -66,7 +66,12 @@ export const account: Same<typeof zh> = {
   token_name: 'Name',
   token_days: 'Days valid',
   token_scope: 'May be used to',
-  scope: { read: 'read', submit: 'hand in algorithms and runs', full: 'do all you may' },
+  scope: {
+    read: 'read',
+    submit: 'hand in algorithms and runs',
+    tickets: 'hand in tickets only',
+    full: 'do all you may',
+  },
   create_token: 'New token',
   revoke_token: 'Revoke',
   expires: 'expires {{day}}',

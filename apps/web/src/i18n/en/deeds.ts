@@ -319,6 +319,46 @@ export const deed: Same<typeof zhDeed> = {
       field: 'Reason',
     },
   },
+  ticket: {
+    assign: {
+      label: 'Assign',
+      says: 'The department is told; terms are counted in working hours. Helpers may add evidence.',
+    },
+    return: {
+      label: 'Send back',
+      says: 'It goes back to the lab to be assigned anew; that it was sent back is counted, and the terms run on.',
+      field: 'Why, and whose it is',
+    },
+    respond: {
+      label: 'Note the first word',
+      says: 'Stands as the moment the reporter was first spoken to, and counts for the response rate.',
+      field: 'What was said',
+    },
+    answer: {
+      label: 'Answer',
+      says: 'Whoever holds the code reads the answer and may say what they think.',
+      field: 'Answer (seen by the reporter)',
+    },
+    close: {
+      label: 'Close',
+      says: 'It is closed and may be drawn for a call; what is not resolved is opened again as a false closure.',
+    },
+    reopen: { label: 'Open again', says: 'It is to be assigned anew; the department is told.', field: 'Why' },
+    merge: {
+      label: 'Join to another',
+      says: 'It follows the other ticket and counts no more on its own; its reporter is told how the other stands.',
+      field: 'Why',
+    },
+    exclude: {
+      label: 'Leave out of the rates',
+      says: 'It does not count in the rates; that it is left out, and why, is shown with them.',
+      field: 'Why',
+    },
+    follow_up: {
+      label: 'Note a call',
+      says: 'What was heard is kept; what was closed and is not resolved is opened again as a false closure.',
+    },
+  },
   organisation: {
     agree_member: {
       label: 'Agree to roles',

@@ -149,6 +149,16 @@ export const next: Same<typeof zhNext> = {
     failed: 'The call failed; the reason is on the page. Another can be begun.',
     cancelled: 'The call was cancelled; the reason is on the page.',
   },
+  ticket: {
+    open: 'The lab assigns it.',
+    assigned:
+      'The department speaks with the reporter, adds evidence, answers; what is not its own it sends back with a reason.',
+    returned: 'Sent back: the lab assigns it anew, the terms run on.',
+    answered: 'Answered: it can be closed, and its reporter may say what they think.',
+    closed:
+      'Closed: it may be drawn for a call. What is not resolved is opened again and counts as a false closure.',
+    reopened: 'Not resolved: the lab assigns it anew.',
+  },
   edition: {
     draft: 'Choose what is in it and submit it; somebody else of the lab publishes it.',
     in_review: 'Its content is fixed; somebody else of the lab publishes it, or returns it with the reason.',

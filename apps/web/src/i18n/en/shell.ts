@@ -63,6 +63,8 @@ export const shell: Same<typeof zh> = {
     certificates: 'Certificates',
     verify: 'Verify a report',
     pilots: 'Pilots',
+    tickets: 'Tickets',
+    report_problem: 'Report something',
     cases: 'Cases',
     replications: 'Replications',
     cockpit: 'Cockpit',

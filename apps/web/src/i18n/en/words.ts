@@ -44,6 +44,7 @@ import { share } from './share.js';
 import { shell } from './shell.js';
 import { solutions } from './solutions.js';
 import { synonyms } from './synonyms.js';
+import { tickets } from './tickets.js';
 import { workbench } from './workbench.js';
 
 /** All words of this language, by feature. */
@@ -97,6 +98,7 @@ export const words = {
   share,
   shell,
   solutions,
+  tickets,
   stage,
   status,
   taxonomy,

@@ -62,7 +62,7 @@ export const account = {
   token_name: '名称',
   token_days: '有效天数',
   token_scope: '权限范围',
-  scope: { read: '只读', submit: '提交算法与运行', full: '本人全部权限' },
+  scope: { read: '只读', submit: '提交算法与运行', tickets: '仅提交工单', full: '本人全部权限' },
   create_token: '新建令牌',
   revoke_token: '吊销',
   expires: '到期 {{day}}',

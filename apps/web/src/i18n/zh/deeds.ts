@@ -248,6 +248,25 @@ export const deed = {
       field: '理由',
     },
   },
+  ticket: {
+    assign: { label: '派单', says: '承办单位会收到通知，时限按工作时间计算；协办单位可以提交佐证。' },
+    return: {
+      label: '退回',
+      says: '工单退回实验室重新派单，退回次数计入统计，时限不变。',
+      field: '退回理由（单位名称可写明应由谁办理）',
+    },
+    respond: { label: '登记首次联系', says: '记为首次联系反映人的时间，计入响应率。', field: '联系情况' },
+    answer: { label: '答复', says: '反映人凭查询码可以看到答复并作评价。', field: '答复内容（反映人可见）' },
+    close: { label: '办结', says: '工单办结；可能抽中回访，未解决的将重新办理并记为虚假办结。' },
+    reopen: { label: '重新办理', says: '工单回到待派单，承办单位会收到通知。', field: '理由' },
+    merge: {
+      label: '合并重复工单',
+      says: '本单随另一工单办理，不再单独考核；反映人查询时看到的是所并入工单的进展。',
+      field: '理由',
+    },
+    exclude: { label: '剔除考核', says: '本单不计入三率，剔除事由和理由公开显示在统计中。', field: '理由' },
+    follow_up: { label: '登记回访', says: '回访结果记入工单；已办结而未解决的，重新办理并记为虚假办结。' },
+  },
   organisation: {
     agree_member: {
       label: '同意角色调整',

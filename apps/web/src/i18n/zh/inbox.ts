@@ -27,6 +27,7 @@ export const inbox = {
     edition: '清单',
     call: '公开征集',
     data_job: '数据作业',
+    ticket: '工单',
   },
   deed: {
     clarification: { answer: '答复提问' },

@@ -58,6 +58,8 @@ export const shell = {
     certificates: '证书',
     verify: '核验证书',
     pilots: '试点',
+    tickets: '工单',
+    report_problem: '反映问题',
     cases: '案例',
     replications: '复制推广',
     cockpit: '驾驶舱',

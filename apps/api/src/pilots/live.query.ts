@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PilotLive } from '@scenario-lab/contracts/pilot-live';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { type LastValue, siteLight } from '@scenario-lab/domain/pilots/site-light';
+import { DATABASE } from '../http/tokens.js';
+import { holdPilot } from './pilot-record.js';
+import { countsSql } from './point-rules.js';
+
+/** What happens at a pilot now: read from the points themselves, of the last week and the last of each site. */
+@Injectable()
+export class LiveQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  read(actor: SignedIn, id: string): Promise<PilotLive> {
+    return this.database.asActor(actor, async (tx) => {
+      const pilot = await holdPilot(tx, actor, id, 'pilot.read');
+      const now = Date.now();
+      const last = await lastValues(tx, id);
+      const days = await lastDays(tx, id);
+      const tickets = (await tx.query(
+        `SELECT site, count(*)::int AS count FROM ticket WHERE pilot_id = $1 AND status NOT IN ('new', 'closed')
+           AND merged_into IS NULL AND site IS NOT NULL GROUP BY site`,
+        [id],
+      )) as { site: string; count: number }[];
+      const kpis = [...new Set(days.map(({ kpi_id }) => kpi_id))];
+      return {
+        at: new Date(now).toISOString(),
+        kpis: kpis.map((kpi) => {
+          const [newest] = last.filter(({ kpiId }) => kpiId === kpi).sort((one, other) => other.at - one.at);
+          return {
+            id: kpi,
+            last: newest
+              ? { at: new Date(newest.at).toISOString(), value: newest.value, site: newest.site || null }
+              : null,
+            days: days
+              .filter(({ kpi_id }) => kpi_id === kpi)
+              .map(({ day, value, points }) => ({ day, value, points })),
+          };
+        }),
+        sites: pilot.sites.map((site) => {
+          const { light, lastAt, because } = siteLight(
+            last.filter((value) => value.site === site),
+            now,
+          );
+          return {
+            site,
+            light,
+            because,
+            lastAt: lastAt === null ? null : new Date(lastAt).toISOString(),
+            tickets: tickets.find((one) => one.site === site)?.count ?? 0,
+          };
+        }),
+      };
+    });
+  }
+}
+
+/** By indicator and site the newest point that counts. */
+function lastValues(tx: Tx, pilotId: string): Promise<(LastValue & { site: string })[]> {
+  return tx.query(
+    `SELECT DISTINCT ON (o.kpi_id, o.site) o.kpi_id AS "kpiId", o.site, o.value, (extract(epoch FROM o.at) * 1000)::float8 AS at,
+       k.target, k.criterion->>'direction' AS direction
+     FROM observation o JOIN kpi k ON k.id = o.kpi_id WHERE o.pilot_id = $1 AND ${countsSql}
+     ORDER BY o.kpi_id, o.site, o.at DESC`,
+    [pilotId],
+  );
+}
+
+/** Means of the lab's days (the session's time zone), for every indicator in its order; gaps stay gaps. */
+function lastDays(
+  tx: Tx,
+  pilotId: string,
+): Promise<{ kpi_id: string; day: string; value: number | null; points: number }[]> {
+  return tx.query(
+    `SELECT k.id AS kpi_id, d.day::date::text AS day, avg(o.value) AS value, count(o.id)::int AS points
+     FROM kpi k CROSS JOIN generate_series(current_date - 6, current_date, interval '1 day') AS d (day)
+       LEFT JOIN observation o ON o.kpi_id = k.id AND o.at >= d.day::date::timestamptz
+         AND o.at < (d.day::date + 1)::timestamptz AND ${countsSql}
+     WHERE k.pilot_id = $1 GROUP BY k.id, k.position, d.day ORDER BY k.position, k.id, d.day`,
+    [pilotId],
+  );
+}

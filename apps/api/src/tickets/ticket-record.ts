@@ -1,0 +1,118 @@
+import type { TicketRow } from '@scenario-lab/contracts/tickets';
+import type { Tx } from '@scenario-lab/db/database';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { allowed, may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { type TicketFacts, ticketPolicy } from '@scenario-lab/domain/tickets/tickets.policy';
+import { demand } from '../http/demand.js';
+
+export interface TicketRecord {
+  id: string;
+  status: TicketRow['status'];
+  number: string;
+  source: TicketRow['source'];
+  title: TicketRow['title'];
+  category: string;
+  region: string | null;
+  place: string | null;
+  pilot_id: string | null;
+  site: string | null;
+  vendor_id: string | null;
+  intake_organisation_id: string | null;
+  department_id: string | null;
+  department: TicketRow['department'];
+  first_department_id: string | null;
+  co_handler_ids: string[];
+  reported_at: Date;
+  assigned_at: Date | null;
+  respond_due: Date | null;
+  resolve_due: Date | null;
+  responded_at: Date | null;
+  answered_at: Date | null;
+  closed_at: Date | null;
+  returns: number;
+  reopened: number;
+  escalation: number;
+  merged_into: string | null;
+  excluded: TicketRow['excluded'];
+  has_evidence: boolean;
+  has_reporter: boolean;
+}
+
+export const refOf = (id: string) =>
+  `(SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = ${id})`;
+export const ticketColumns = `t.id, t.status, t.number, t.source, t.title, t.category, t.region, t.place, t.pilot_id, t.site,
+  t.vendor_id, t.intake_organisation_id, t.department_id, ${refOf('t.department_id')} AS department, t.first_department_id,
+  t.co_handler_ids, t.reported_at, t.assigned_at, t.respond_due, t.resolve_due, t.responded_at, t.answered_at, t.closed_at,
+  t.returns, t.reopened, t.escalation, t.merged_into, t.excluded,
+  EXISTS (SELECT 1 FROM ticket_evidence v WHERE v.ticket_id = t.id) AS has_evidence, has_reporter(t.id) AS has_reporter`;
+
+export const ticketFactsOf = (ticket: TicketRecord): TicketFacts => ({
+  status: ticket.status,
+  departmentId: ticket.department_id,
+  coHandlerIds: ticket.co_handler_ids,
+  firstDepartmentId: ticket.first_department_id,
+  vendorId: ticket.vendor_id,
+  intakeOrganisationId: ticket.intake_organisation_id,
+  responded: ticket.responded_at !== null,
+  hasEvidence: ticket.has_evidence,
+  hasReporter: ticket.has_reporter,
+  merged: ticket.merged_into !== null,
+});
+
+export type TicketAction = Parameters<typeof may<'ticket', keyof typeof ticketPolicy.rules, TicketFacts>>[2];
+
+/** The ticket, locked, once the policy has said yes. Errors: `not_found`, the policy's own. */
+export async function holdTicket(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+  action: TicketAction,
+): Promise<TicketRecord> {
+  await tx.query('SELECT 1 FROM ticket WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  return readTicketRecord(tx, actor, id, action);
+}
+
+export async function readTicketRecord(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+  action: TicketAction,
+): Promise<TicketRecord> {
+  const [record] = (await tx.query(
+    `SELECT ${ticketColumns} FROM ticket t WHERE t.id = $1 AND t.status <> 'new'`,
+    [id],
+  )) as TicketRecord[];
+  if (!record) throw new Refusal('not_found', { thing: 'ticket', id });
+  const answer = may(ticketPolicy, actor, action, ticketFactsOf(record));
+  const missing = !answer.ok && answer.code === 'gate_incomplete' ? { missing: 'evidence' } : {};
+  demand(answer, { thing: 'ticket', status: record.status, ...missing });
+  return record;
+}
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+export const ticketRowOf = (record: TicketRecord, actor: SignedIn): TicketRow => ({
+  id: record.id,
+  number: record.number,
+  status: record.status,
+  source: record.source,
+  title: record.title,
+  category: record.category,
+  region: record.region,
+  place: record.place,
+  pilotId: record.pilot_id,
+  site: record.site,
+  department: record.department,
+  reportedAt: record.reported_at.toISOString(),
+  respondBy: iso(record.respond_due),
+  resolveBy: iso(record.resolve_due),
+  respondedAt: iso(record.responded_at),
+  answeredAt: iso(record.answered_at),
+  closedAt: iso(record.closed_at),
+  returns: record.returns,
+  reopened: record.reopened,
+  escalation: record.escalation,
+  excluded: record.excluded,
+  mergedInto: record.merged_into,
+  allowed: allowed(ticketPolicy, actor, ticketFactsOf(record)),
+});

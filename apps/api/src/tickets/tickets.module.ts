@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { DispatchController } from './dispatch.controller.js';
+import { DispatchService } from './dispatch.service.js';
+import { IntakeService } from './intake.service.js';
+import { RatesController } from './rates.controller.js';
+import { RatesQuery } from './rates.query.js';
+import { ReportsController } from './reports.controller.js';
+import { ReportsService } from './reports.service.js';
+import { TicketsController } from './tickets.controller.js';
+import { TicketsQuery } from './tickets.query.js';
+import { TicketsService } from './tickets.service.js';
+
+@Module({
+  controllers: [ReportsController, TicketsController, DispatchController, RatesController],
+  providers: [ReportsService, IntakeService, TicketsService, TicketsQuery, DispatchService, RatesQuery],
+})
+export class TicketsModule {}

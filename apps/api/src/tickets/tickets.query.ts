@@ -1,0 +1,189 @@
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { listTickets, Ticket } from '@scenario-lab/contracts/tickets';
+import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { suggestRule } from '@scenario-lab/domain/tickets/suggest-rule';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { anywhere } from '../http/id-page.js';
+import { BLOBS, DATABASE } from '../http/tokens.js';
+import { readRules } from './dispatch.query.js';
+import { readTicketRecord, refOf, type TicketRecord, ticketColumns, ticketRowOf } from './ticket-record.js';
+
+type Filter = Received<typeof listTickets>['query'];
+
+@Injectable()
+export class TicketsQuery {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+  ) {}
+
+  list(actor: SignedIn, filter: Filter) {
+    return this.database.asActor(actor, async (tx) => {
+      const where = whereOf(filter);
+      const { rows, next, total } = await readPage<TicketRecord>(tx, {
+        select: ticketColumns,
+        from: 'ticket t',
+        id: 't.id',
+        where,
+        key: { sql: 't.reported_at', type: 'timestamptz' },
+        page: filter,
+      });
+      const facet = (column: string) => countFacet(tx, { from: 'ticket t', where, column });
+      return {
+        items: rows.map((row) => ticketRowOf(row, actor)),
+        next,
+        total,
+        facets: {
+          status: await facet('t.status'),
+          category: await facet('t.category'),
+          region: await facet('t.region'),
+        },
+      };
+    });
+  }
+
+  read(actor: SignedIn, id: string): Promise<Ticket> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await readTicketRecord(tx, actor, id, 'ticket.read');
+      const [more] = (await tx.query(
+        `SELECT t.words, t.answer, t.excluded_because, t.said_resolved, t.said_satisfied, t.said_words,
+           ${refOf('t.first_department_id')} AS first_department, ${refOf('t.vendor_id')} AS vendor,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) ORDER BY o.id), '[]')
+            FROM organisation o WHERE o.id = ANY(t.co_handler_ids)) AS co_handlers,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'number', m.number) ORDER BY m.number), '[]')
+            FROM ticket m WHERE m.merged_into = t.id) AS merged
+         FROM ticket t WHERE t.id = $1`,
+        [id],
+      )) as [More];
+      const rules = isLab(actor) ? await readRules(tx) : [];
+      const about = { category: record.category, region: record.region, pilotId: record.pilot_id };
+      return {
+        ...ticketRowOf(record, actor),
+        words: more.words,
+        firstDepartment: more.first_department,
+        coHandlers: more.co_handlers,
+        vendor: more.vendor,
+        answer: more.answer,
+        evidence: await evidenceOf(tx, id),
+        excludedBecause: more.excluded_because,
+        said:
+          more.said_resolved === null
+            ? null
+            : {
+                resolved: more.said_resolved,
+                satisfied: more.said_satisfied === true,
+                words: more.said_words,
+              },
+        followUps: await followUpsOf(tx, id),
+        hasReporter: record.has_reporter,
+        merged: more.merged,
+        suggestion: suggestRule(about, rules),
+      };
+    });
+  }
+
+  /** A file somebody handed in as evidence. Errors: `not_found`. */
+  async file(
+    actor: SignedIn,
+    id: string,
+    evidenceId: string,
+  ): Promise<{ name: string; bytes: number; stream: Readable }> {
+    const [found] = (await this.database.asActor(actor, async (tx) => {
+      await readTicketRecord(tx, actor, id, 'ticket.read');
+      return tx.query(
+        'SELECT file_name, sha256 FROM ticket_evidence WHERE id = $1 AND ticket_id = $2 AND sha256 IS NOT NULL',
+        [evidenceId, id],
+      );
+    })) as { file_name: string; sha256: string }[];
+    const kept = found && (await this.blobs.stat(found.sha256));
+    if (!found || !kept) throw new Refusal('not_found', { thing: 'ticket', id });
+    return { name: found.file_name, bytes: kept.bytes, stream: await this.blobs.get(found.sha256) };
+  }
+}
+
+interface More {
+  words: Ticket['words'];
+  answer: string | null;
+  excluded_because: string | null;
+  said_resolved: boolean | null;
+  said_satisfied: boolean | null;
+  said_words: string | null;
+  first_department: Ticket['firstDepartment'];
+  vendor: Ticket['vendor'];
+  co_handlers: Ticket['coHandlers'];
+  merged: Ticket['merged'];
+}
+
+/** A repeat is found by its number and with the ticket it was joined to; the list shows each matter once. */
+function whereOf(filter: Filter): Where {
+  const where = new Where().and(`t.status <> 'new'`);
+  if (filter.q) {
+    const text = anywhere(filter.q);
+    where.and(
+      't.number ILIKE ? OR t.title::text ILIKE ? OR t.place ILIKE ? OR t.external_id ILIKE ?',
+      ...[text, text, text, text],
+    );
+  } else if (filter.only !== 'excluded') where.and('t.merged_into IS NULL');
+  if (filter.status) where.and('t.status = ?', filter.status);
+  if (filter.category) where.and('t.category = ?', filter.category);
+  if (filter.region) where.and('t.region = ?', filter.region);
+  if (filter.departmentId)
+    where.and('coalesce(t.department_id, t.first_department_id) = ?', filter.departmentId);
+  if (filter.pilotId) where.and('t.pilot_id = ?', filter.pilotId);
+  if (filter.from) where.and('t.reported_at >= ?::date::timestamptz', filter.from);
+  if (filter.until) where.and('t.reported_at < (?::date + 1)::timestamptz', filter.until);
+  if (filter.only === 'live') where.and(`t.status <> 'closed'`);
+  if (filter.only === 'late') where.and('t.escalation > 0');
+  if (filter.only === 'excluded') where.and('t.excluded IS NOT NULL');
+  if (filter.only === 'false_closed') where.and('t.false_closures > 0');
+  return where;
+}
+
+async function evidenceOf(tx: Tx, id: string): Promise<Ticket['evidence']> {
+  const rows = (await tx.query(
+    `SELECT v.id, v.note, v.file_name, v.bytes, v.created_at, ${refOf('v.organisation_id')} AS organisation
+     FROM ticket_evidence v WHERE v.ticket_id = $1 ORDER BY v.created_at, v.id`,
+    [id],
+  )) as {
+    id: string;
+    note: string;
+    file_name: string | null;
+    bytes: string | null;
+    created_at: Date;
+    organisation: Ticket['evidence'][number]['organisation'];
+  }[];
+  return rows.map(({ id: one, note, file_name, bytes, created_at, organisation }) => ({
+    id: one,
+    note,
+    file: file_name === null ? null : { name: file_name, bytes: Number(bytes) },
+    organisation,
+    at: created_at.toISOString(),
+  }));
+}
+
+async function followUpsOf(tx: Tx, id: string): Promise<Ticket['followUps']> {
+  const rows = (await tx.query(
+    `SELECT f.id, f.created_at, coalesce(person_name(f.person_id), '') AS by, f.reached, f.resolved, f.satisfied, f.note,
+       f.false_closure FROM ticket_follow_up f WHERE f.ticket_id = $1 ORDER BY f.created_at, f.id`,
+    [id],
+  )) as {
+    id: string;
+    created_at: Date;
+    by: string;
+    reached: boolean;
+    resolved: boolean | null;
+    satisfied: boolean | null;
+    note: string | null;
+    false_closure: boolean;
+  }[];
+  return rows.map(({ created_at, false_closure, ...call }) => ({
+    ...call,
+    at: created_at.toISOString(),
+    falseClosure: false_closure,
+  }));
+}

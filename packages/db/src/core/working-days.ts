@@ -1,0 +1,14 @@
+import { type OwnDays, type WorkingTime, workingTime } from '@scenario-lab/domain/working-days/working-time';
+import type { Tx } from '../database.js';
+
+const days = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.filter((day): day is string => typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day))
+    : [];
+
+/** The lab's working time: public holidays as shipped, and the setting `working.days` (`{off, on}`) over them. */
+export async function readWorkingTime(tx: Tx, zone: string): Promise<WorkingTime> {
+  const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'working.days'`);
+  const said = (setting?.value ?? {}) as Record<keyof OwnDays, unknown>;
+  return workingTime(zone, { off: days(said.off), on: days(said.on) });
+}

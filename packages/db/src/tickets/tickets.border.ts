@@ -1,0 +1,57 @@
+import { acts, type Border, lab, labReads, party, policy } from '../core/border.js';
+
+/** Children follow whoever sees the ticket itself. */
+const ofTicket = (table: string, and = 'true') =>
+  `EXISTS (SELECT 1 FROM ticket w WHERE w.id = ${table}.ticket_id AND ${and})`;
+/** Somebody is known: the holder of a receipt is nobody. */
+const known = 'app_person() IS NOT NULL';
+const lone = (table: string, ...more: Border['policies']): Border => ({
+  table,
+  policies: [policy.seen(labReads), policy.added(lab), ...more, policy.system(['lab_score'])],
+});
+
+export const ticketBorders: Border[] = [
+  {
+    table: 'ticket',
+    policies: [
+      // Whoever holds the receipt of one ticket sees and moves that one, without an account (ADR 55).
+      policy.seen(`receipt_hash = app_receipt() OR ${labReads} OR ${party('ticket.id')}`),
+      policy.added(
+        `${lab} OR intake_organisation_id = app_org() OR (app_person() IS NULL AND source = 'web' AND receipt_hash = app_receipt())`,
+      ),
+      policy.changed(`receipt_hash = app_receipt() OR ${lab} OR ${acts('ticket.id')}`),
+      policy.system(['lab_score']),
+    ],
+  },
+  {
+    table: 'ticket_reporter',
+    policies: [
+      // The lab's desk, and the department while it must call back.
+      policy.seen(
+        `${lab} OR ${ofTicket('ticket_reporter', "w.department_id = app_org() AND w.status IN ('assigned', 'answered')")}`,
+      ),
+      policy.added(ofTicket('ticket_reporter')),
+      policy.system(['lab_score']),
+    ],
+  },
+  {
+    table: 'ticket_evidence',
+    policies: [
+      policy.seen(`${known} AND ${ofTicket('ticket_evidence')}`),
+      policy.added(
+        `organisation_id = app_org() AND person_id = app_person() AND ${ofTicket('ticket_evidence')}`,
+      ),
+      policy.system(['lab_score']),
+    ],
+  },
+  {
+    table: 'ticket_follow_up',
+    policies: [
+      policy.seen(`${known} AND ${ofTicket('ticket_follow_up')}`),
+      policy.added(`${lab} AND person_id = app_person()`),
+      policy.system(['lab_score']),
+    ],
+  },
+  lone('dispatch_rule', policy.changed(lab)),
+  lone('ticket_sample'),
+];

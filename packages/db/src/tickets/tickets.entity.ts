@@ -1,0 +1,163 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import {
+  Big,
+  DayColumn,
+  Flag,
+  IdColumn,
+  Json,
+  Moment,
+  Now,
+  Real,
+  Ref,
+  Status,
+  Whole,
+  Words,
+} from '../core/columns.js';
+import { Organisation, Person } from '../organisations/organisations.entity.js';
+import { Pilot } from '../pilots/pilots.entity.js';
+
+/** An incident, a complaint or a question. Who reported it stands in a table of its own. */
+@Entity()
+@Index('ticket_external', ['intakeOrganisationId', 'externalId'], { unique: true })
+@Index('ticket_department', ['departmentId', 'reportedAt'])
+@Index('ticket_status', ['status', 'resolveDue'])
+export class Ticket {
+  @IdColumn() id!: string;
+  @Status() status!: string;
+  @Words({ unique: true }) number!: string;
+  @Words() source!: string;
+  /** Whose system handed it in, and its number there. */
+  @ForeignKey(() => Organisation)
+  @Ref({ nullable: true })
+  intakeOrganisationId!: string | null;
+  @Words({ nullable: true }) externalId!: string | null;
+  @Json() title!: unknown;
+  @Json() words!: unknown;
+  @Words() category!: string;
+  @Words({ nullable: true }) region!: string | null;
+  @Words({ nullable: true }) place!: string | null;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref({ nullable: true })
+  pilotId!: string | null;
+  @Words({ nullable: true }) site!: string | null;
+  @Ref({ nullable: true }) vendorId!: string | null;
+  /** Digest of the code its reporter holds; the key of what row-level security shows to whoever knows it. */
+  @Words({ nullable: true, unique: true }) receiptHash!: string | null;
+  @Ref({ nullable: true }) departmentId!: string | null;
+  @Ref({ nullable: true }) firstDepartmentId!: string | null;
+  @Ref({ array: true, default: () => "'{}'" }) coHandlerIds!: string[];
+  @Moment() reportedAt!: Date;
+  @Moment({ nullable: true }) assignedAt!: Date | null;
+  @Moment({ nullable: true }) respondDue!: Date | null;
+  @Moment({ nullable: true }) resolveDue!: Date | null;
+  @Moment({ nullable: true }) respondedAt!: Date | null;
+  @Moment({ nullable: true }) answeredAt!: Date | null;
+  @Moment({ nullable: true }) closedAt!: Date | null;
+  @Words({ nullable: true }) answer!: string | null;
+  @Whole({ default: 0 }) returns!: number;
+  @Whole({ default: 0 }) reopened!: number;
+  @Whole({ default: 0 }) escalation!: number;
+  @Ref({ nullable: true }) mergedInto!: string | null;
+  @Words({ nullable: true }) excluded!: string | null;
+  @Words({ nullable: true }) excludedBecause!: string | null;
+  /** By its reporter, with the receipt. */
+  @Column('boolean', { nullable: true }) saidResolved!: boolean | null;
+  @Column('boolean', { nullable: true }) saidSatisfied!: boolean | null;
+  @Words({ nullable: true }) saidWords!: string | null;
+  /** By the lab's call. */
+  @Column('boolean', { nullable: true }) checkedResolved!: boolean | null;
+  @Column('boolean', { nullable: true }) checkedSatisfied!: boolean | null;
+  @Whole({ default: 0 }) falseClosures!: number;
+  @Now() createdAt!: Date;
+  @Now() updatedAt!: Date;
+}
+
+/** Whom to call back; swept half a year after the ticket was closed. */
+@Entity()
+export class TicketReporter {
+  @ForeignKey(() => Ticket)
+  @PrimaryColumn('uuid')
+  ticketId!: string;
+  @Words() name!: string;
+  @Words() phone!: string;
+}
+
+@Entity()
+export class TicketEvidence {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Ticket)
+  @Index()
+  @Ref()
+  ticketId!: string;
+  @Words() note!: string;
+  @Words({ nullable: true }) fileName!: string | null;
+  @Words({ nullable: true }) sha256!: string | null;
+  @Big({ nullable: true }) bytes!: string | null;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  organisationId!: string;
+  @ForeignKey(() => Person)
+  @Ref()
+  personId!: string;
+  @Now() createdAt!: Date;
+}
+
+/** One line of the dispatch directory. */
+@Entity()
+export class DispatchRule {
+  @IdColumn() id!: string;
+  @Words({ nullable: true }) category!: string | null;
+  @Words({ nullable: true }) region!: string | null;
+  @ForeignKey(() => Pilot)
+  @Ref({ nullable: true })
+  pilotId!: string | null;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  departmentId!: string;
+  @Ref({ array: true, default: () => "'{}'" }) coHandlerIds!: string[];
+  @Whole() respondHours!: number;
+  @Whole() resolveHours!: number;
+  @Words({ nullable: true }) note!: string | null;
+  @Now() createdAt!: Date;
+  @Moment({ nullable: true }) endedAt!: Date | null;
+}
+
+/** Closed tickets drawn for calls, and by which seed. */
+@Entity()
+export class TicketSample {
+  @IdColumn() id!: string;
+  @DayColumn() fromDay!: string;
+  @DayColumn() untilDay!: string;
+  @Real() share!: number;
+  @Words() seed!: string;
+  @Ref({ array: true, default: () => "'{}'" }) ticketIds!: string[];
+  /** How many it was drawn from. */
+  @Whole() population!: number;
+  @ForeignKey(() => Person)
+  @Ref()
+  personId!: string;
+  @Now() createdAt!: Date;
+}
+
+@Entity()
+export class TicketFollowUp {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Ticket)
+  @Index()
+  @Ref()
+  ticketId!: string;
+  @ForeignKey(() => TicketSample)
+  @Ref({ nullable: true })
+  sampleId!: string | null;
+  @Flag() reached!: boolean;
+  @Column('boolean', { nullable: true }) resolved!: boolean | null;
+  @Column('boolean', { nullable: true }) satisfied!: boolean | null;
+  @Words({ nullable: true }) note!: string | null;
+  /** Found closed and not resolved. */
+  @Flag() falseClosure!: boolean;
+  @ForeignKey(() => Person)
+  @Ref()
+  personId!: string;
+  @Now() createdAt!: Date;
+}
