@@ -40,9 +40,9 @@ import { Synonyms1795995851086 } from './1795995851086-synonyms.js';
 import { Clarifications1795995954985 } from './1795995954985-clarifications.js';
 import { Calls1795996544962 } from './1795996544962-calls.js';
 import { Fairness1795996546332 } from './1795996546332-fairness.js';
+import { Readings1795996746922 } from './1795996746922-readings.js';
 import { Tickets1795996769390 } from './1795996769390-tickets.js';
 import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
-import { Readings1795996746922 } from './1795996746922-readings.js';
 import { Contracts1795998740215 } from './1795998740215-contracts.js';
 
 /** In order; a migration that has landed is never changed. */
@@ -88,9 +88,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   Clarifications1795995954985,
   Calls1795996544962,
   Fairness1795996546332,
-  FieldsInPlace1795997400000,
   Readings1795996746922,
-  Clarifications1795995954985,
-  Contracts1795998740215,
   Tickets1795996769390,
+  FieldsInPlace1795997400000,
+  Contracts1795998740215,
 ];
