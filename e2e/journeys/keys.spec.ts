@@ -20,7 +20,10 @@ for (const language of languages) {
 
     await page.keyboard.press('Control+k');
     await field.fill(words.shell.entry.certificates);
-    await expect(page.locator('.palette').getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+    await expect(page.locator('.palette').getByRole('option').first()).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
     await page.keyboard.press('Enter');
     await page.waitForURL('/certificates');
 

@@ -344,7 +344,10 @@ describe('hot spots', () => {
     const { number } = await report();
     const id = await idOf(number);
     expect((await spots(operator))[0]?.tickets).toBe((spot?.tickets ?? 0) + 1);
-    await app.as(operator)(excludeTicket, { params: { id }, body: { exclusion: 'withdrawn', reason: '撤回。' } });
+    await app.as(operator)(excludeTicket, {
+      params: { id },
+      body: { exclusion: 'withdrawn', reason: '撤回。' },
+    });
     expect((await spots(operator))[0]?.tickets).toBe(spot?.tickets);
   });
 });

@@ -20,6 +20,8 @@ const drafts: Record<string, readonly string[]> = {
   'features/cockpit/lab-cockpit-page.tsx': ["'kiosk.new'"],
   'features/control-groups/group-dialog.tsx': ['`group.'],
   'features/control-groups/proposal-deeds.tsx': ['`kin.'],
+  'features/data-jobs/review-outputs.tsx': ['`data-job-review.'],
+  'features/data-jobs/new-data-job-page.tsx': ['`data-job.'],
   'features/datasets/ask-access-dialog.tsx': ['`access.'],
   'features/datasets/dataset-form.tsx': ['`dataset.new.', '`dataset.'],
   'features/datasets/new-dataset-version-page.tsx': ['`dataset-version.'],
@@ -45,6 +47,9 @@ const drafts: Record<string, readonly string[]> = {
   'features/scenarios/new-scenario-page.tsx': ["'need.new'"],
   'features/security/key-desk.tsx': ['`key.'],
   'features/synonyms/synonym-dialog.tsx': ['`synonyms.'],
+  'features/tickets/add-evidence.tsx': ['`evidence.'],
+  'features/tickets/directory-page.tsx': ["'ticket.rule'"],
+  'features/tickets/follow-ups-page.tsx': ["'ticket.sample'"],
   'features/solutions/solution-form.tsx': ["'solution.new'", '`solution.'],
 };
 
@@ -64,6 +69,9 @@ const without: Record<string, string> = {
   'features/pilots/site-tokens.tsx': 'one choice, nothing typed',
   'features/runs/what-if.tsx': 'a question; nothing is saved',
   'features/search/search-page.tsx': 'a search, which the address keeps',
+  'features/tickets/hot-spots-page.tsx': 'a filter',
+  'features/tickets/receipt-page.tsx': 'a receipt’s code, which is a key; what is said is sent at once',
+  'features/tickets/report-page.tsx': 'a citizen’s words and number, on a machine many may use',
   'features/synonyms/synonyms-page.tsx': 'a filter of the list',
 };
 
@@ -73,6 +81,8 @@ const parts: Record<string, string> = {
   'components/choice-input.tsx': 'an input',
   'components/figure-input.tsx': 'an input',
   'components/text-input.tsx': 'an input',
+  'features/access/give-fields.tsx': 'of deed-buttons, in access-requests-page',
+  'features/tickets/ticket-deeds.tsx': 'of deed-buttons',
   'features/algorithms/onnx-fields.tsx': 'of new-version-page',
   'features/benchmarks/criterion-lines.tsx': 'of plan-form',
   'features/benchmarks/plan-form.tsx': 'of edit-benchmark-page',

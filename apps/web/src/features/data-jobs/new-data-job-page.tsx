@@ -61,6 +61,7 @@ function JobForm({
   const navigate = useNavigate();
   const work = useRowForm<typeof submitDataJob, Values>({
     row: submitDataJob,
+    draft: `data-job.${version.id}`,
     params: { id: version.id },
     bodyOf: (values) => values,
     onDone: ({ id }) => navigate(path.dataJob(id)),

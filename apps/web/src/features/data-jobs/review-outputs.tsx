@@ -15,6 +15,7 @@ import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ScanView } from './scan-view.js';
@@ -27,9 +28,14 @@ interface Said {
 /** The data's owner answers for every file, beside what was asked for and what was found in it. */
 export function ReviewOutputs({ job }: { job: Answer<typeof readDataJob> }) {
   const { t } = useWords();
-  const [said, setSaid] = useState<Record<number, Said>>({});
+  const [said, setSaid] = useKept<Record<number, Said>>(`data-job-review.${job.id}`, {});
   const [open, setOpen] = useState(false);
-  const deciding = useDeed(decideDataJob, { onSuccess: () => setOpen(false) });
+  const deciding = useDeed(decideDataJob, {
+    onSuccess: () => {
+      setSaid({});
+      setOpen(false);
+    },
+  });
   const answered = job.outputs.every(({ number }) => {
     const one = said[number];
     return one && (one.release || one.reason.trim() !== '');

@@ -5,12 +5,13 @@ import { Button } from '../../components/button.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 
 export function AddEvidence({ ticketId }: { ticketId: string }) {
   const { t } = useWords();
   const field = useId();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKept(`evidence.${ticketId}`, '');
   const [uploadId, setUploadId] = useState<string | null>(null);
   /** A new key empties the field of the file. */
   const [round, setRound] = useState(0);

@@ -109,6 +109,7 @@ function AddRule() {
   const [form] = Form.useForm<typeof empty>();
   const work = useRowForm<typeof saveRule, typeof empty>({
     row: saveRule,
+    draft: 'ticket.rule',
     bodyOf: (values) => ({
       ...values,
       departmentId: values.departmentId ?? '',

@@ -62,6 +62,7 @@ function Draw() {
   const navigate = useNavigate();
   const work = useRowForm<typeof drawSample, typeof empty>({
     row: drawSample,
+    draft: 'ticket.sample',
     bodyOf: ({ from, until, share, seed }) => ({
       from: from ?? '',
       until: until ?? '',

@@ -37,6 +37,8 @@ export function ReportProblemPage() {
   const site = params.get('site');
   const work = useRowForm<typeof reportTicket, Values>({
     row: reportTicket,
+    // Reported where many report: in a hall, on a neighbour's phone. Nothing of it stays behind.
+    draft: null,
     bodyOf: ({ title, words, category, region, place, name, phone, website }) => ({
       title: { [language]: title.trim() },
       words: { [language]: words.trim() },
