@@ -4,7 +4,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { createAlgorithm } from '@scenario-lab/contracts/algorithms';
 import { listBenchmarks, readBenchmark } from '@scenario-lab/contracts/benchmarks';
 import { listCertificates } from '@scenario-lab/contracts/certificates';
-import { accessRequestDeeds, listAccessRequests } from '@scenario-lab/contracts/datasets';
+import { accessRequestDeeds, listAccessRequests } from '@scenario-lab/contracts/access';
 import { Envelope, envelopeText, keyIdOf, sealEnvelope } from '@scenario-lab/contracts/envelope';
 import { resourceNames } from '@scenario-lab/contracts/metrics';
 import { readRun } from '@scenario-lab/contracts/runs';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/access';
 import {
   benchmarkDeeds,
   createBenchmark,
@@ -9,7 +10,6 @@ import {
   readBenchmark,
   readTask,
 } from '@scenario-lab/contracts/benchmarks';
-import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/datasets';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { openBlobStore } from '@scenario-lab/storage/open-store';

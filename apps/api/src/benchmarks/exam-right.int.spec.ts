@@ -1,5 +1,5 @@
+import { accessRequestDeeds, listAccessRequests, requestAccess } from '@scenario-lab/contracts/access';
 import { benchmarkDeeds, createBenchmark } from '@scenario-lab/contracts/benchmarks';
-import { accessRequestDeeds, listAccessRequests, requestAccess } from '@scenario-lab/contracts/datasets';
 import { readTimeline } from '@scenario-lab/contracts/lab';
 import { readRun, submitRun } from '@scenario-lab/contracts/runs';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';

@@ -1,3 +1,4 @@
+import { accessRequestDeeds, listAccessRequests, requestAccess } from '@scenario-lab/contracts/access';
 import { ProblemError } from '@scenario-lab/contracts/call';
 import {
   createControlGroup,
@@ -7,7 +8,6 @@ import {
   type KinProposal,
   listControlGroups,
 } from '@scenario-lab/contracts/control-groups';
-import { accessRequestDeeds, listAccessRequests, requestAccess } from '@scenario-lab/contracts/datasets';
 import { preflightRun, readRun } from '@scenario-lab/contracts/runs';
 import { scenarioDeeds } from '@scenario-lab/contracts/scenarios';
 import type { SignedIn } from '@scenario-lab/domain/actor';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { accessRequestDeeds, requestAccess, revokeGrant } from '@scenario-lab/contracts/access';
 import {
   dataJobDeeds,
   decideDataJob,
@@ -8,7 +9,6 @@ import {
   submitDataJob,
 } from '@scenario-lab/contracts/data-jobs';
 import { listDataUses } from '@scenario-lab/contracts/data-uses';
-import { accessRequestDeeds, requestAccess, revokeGrant } from '@scenario-lab/contracts/datasets';
 import { readInbox } from '@scenario-lab/contracts/lab';
 import { newId } from '@scenario-lab/db/ids';
 import { mostLiveJobs } from '@scenario-lab/domain/data-jobs/data-job-limits';

@@ -5,7 +5,7 @@ import {
   readContract,
   requestAccess,
   revokeGrant,
-} from '@scenario-lab/contracts/datasets';
+} from '@scenario-lab/contracts/access';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { AccessRequest, listAccessRequests } from '@scenario-lab/contracts/access';
 import type { ControlGroup } from '@scenario-lab/contracts/control-groups';
-import type { AccessRequest, listAccessRequests } from '@scenario-lab/contracts/datasets';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database } from '@scenario-lab/db/database';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { requestAccess } from '@scenario-lab/contracts/datasets';
+import type { requestAccess } from '@scenario-lab/contracts/access';
 import type { Received } from '@scenario-lab/contracts/route';
 import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';

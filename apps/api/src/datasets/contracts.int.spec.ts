@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { submitDataJob } from '@scenario-lab/contracts/data-jobs';
-import { downloadRows } from '@scenario-lab/contracts/data-uses';
 import {
   accessRequestDeeds,
   listAccessRequests,
   readContract,
-  readDataset,
   requestAccess,
-} from '@scenario-lab/contracts/datasets';
+} from '@scenario-lab/contracts/access';
+import { submitDataJob } from '@scenario-lab/contracts/data-jobs';
+import { downloadRows } from '@scenario-lab/contracts/data-uses';
+import { readDataset } from '@scenario-lab/contracts/datasets';
 import { openSystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { grantStands } from '@scenario-lab/db/runs/grants';

@@ -1,10 +1,6 @@
+import { accessRequestDeeds, requestAccess, revokeGrant } from '@scenario-lab/contracts/access';
 import { downloadRows, exportDataUses, listDataUses } from '@scenario-lab/contracts/data-uses';
-import {
-  accessRequestDeeds,
-  readDataset,
-  requestAccess,
-  revokeGrant,
-} from '@scenario-lab/contracts/datasets';
+import { readDataset } from '@scenario-lab/contracts/datasets';
 import { newId } from '@scenario-lab/db/ids';
 import { openBlobStore } from '@scenario-lab/storage/open-store';
 import { makeAlgorithm, makeBenchmark } from '@scenario-lab/testing/exam';

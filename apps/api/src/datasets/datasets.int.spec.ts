@@ -1,18 +1,20 @@
-import { benchmarkDeeds, readBenchmark } from '@scenario-lab/contracts/benchmarks';
 import {
   accessRequestDeeds,
+  listAccessRequests,
+  requestAccess,
+  revokeGrant,
+} from '@scenario-lab/contracts/access';
+import { benchmarkDeeds, readBenchmark } from '@scenario-lab/contracts/benchmarks';
+import {
   addDatasetVersion,
   createDataset,
   datasetDeeds,
   deprecateDatasetVersion,
   editDataset,
-  listAccessRequests,
   listDatasets,
   readDataset,
   readVersionAgain,
-  requestAccess,
   retireDatasetVersion,
-  revokeGrant,
 } from '@scenario-lab/contracts/datasets';
 import { readInbox } from '@scenario-lab/contracts/lab';
 import { newId } from '@scenario-lab/db/ids';

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { type AccessMethod, accessMethods } from '@scenario-lab/contracts/access';
 import type { Harvested } from '@scenario-lab/contracts/catalogue-imports';
 import {
-  type AccessMethod,
-  accessMethods,
   type Dataset,
   type DatasetRow,
   type listDatasets,

@@ -1,3 +1,4 @@
+import { requestAccess } from '@scenario-lab/contracts/access';
 import {
   createImport,
   type ImportFile,
@@ -6,7 +7,7 @@ import {
   readImport,
   undoImport,
 } from '@scenario-lab/contracts/catalogue-imports';
-import { editDataset, listDatasets, readDataset, requestAccess } from '@scenario-lab/contracts/datasets';
+import { editDataset, listDatasets, readDataset } from '@scenario-lab/contracts/datasets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusalOf, type TestApp, testApp } from '../http/test-app.js';
 

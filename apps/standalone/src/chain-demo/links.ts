@@ -1,3 +1,4 @@
+import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/access';
 import {
   addAlgorithmVersion,
   algorithmDeeds,
@@ -6,12 +7,10 @@ import {
 } from '@scenario-lab/contracts/algorithms';
 import { benchmarkDeeds, editBenchmark, readBenchmark } from '@scenario-lab/contracts/benchmarks';
 import {
-  accessRequestDeeds,
   addDatasetVersion,
   createDataset,
   datasetDeeds,
   readDataset,
-  requestAccess,
 } from '@scenario-lab/contracts/datasets';
 import { engagementDeeds, proposeEngagement } from '@scenario-lab/contracts/engagements';
 import { type Run, readRun, reviewDeeds, submitRun } from '@scenario-lab/contracts/runs';

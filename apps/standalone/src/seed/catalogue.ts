@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/access';
 import {
   addAlgorithmVersion,
   algorithmDeeds,
@@ -7,12 +8,10 @@ import {
   readAlgorithm,
 } from '@scenario-lab/contracts/algorithms';
 import {
-  accessRequestDeeds,
   addDatasetVersion,
   createDataset,
   datasetDeeds,
   readDataset,
-  requestAccess,
 } from '@scenario-lab/contracts/datasets';
 import type { listingDeeds } from '@scenario-lab/contracts/listing';
 import { createSolution, solutionDeeds } from '@scenario-lab/contracts/solutions';

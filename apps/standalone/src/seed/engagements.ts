@@ -1,5 +1,5 @@
+import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/access';
 import { readBenchmark } from '@scenario-lab/contracts/benchmarks';
-import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/datasets';
 import {
   awardEngagement,
   engagementDeeds,

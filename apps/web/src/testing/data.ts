@@ -1,4 +1,5 @@
-import type { AccessRequest, Dataset, DatasetVersion } from '@scenario-lab/contracts/datasets';
+import type { AccessRequest } from '@scenario-lab/contracts/access';
+import type { Dataset, DatasetVersion } from '@scenario-lab/contracts/datasets';
 import { at } from './cards.js';
 import { department, idOf, vendor } from './people.js';
 

@@ -1,4 +1,4 @@
-import type { AccessMethod, PurposeKind } from '@scenario-lab/contracts/datasets';
+import type { AccessMethod, PurposeKind } from '@scenario-lab/contracts/access';
 
 export interface Contract {
   grantId: string;

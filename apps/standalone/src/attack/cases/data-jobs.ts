@@ -1,3 +1,4 @@
+import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/access';
 import {
   dataJobDeeds,
   decideDataJob,
@@ -5,7 +6,6 @@ import {
   readJobOutput,
   submitDataJob,
 } from '@scenario-lab/contracts/data-jobs';
-import { accessRequestDeeds, requestAccess } from '@scenario-lab/contracts/datasets';
 import type { Persona } from '../../seed/persona.js';
 import { type AttackCase, raw } from '../attack-case.js';
 import { bundle, type Exam, type World } from '../world.js';

@@ -3,7 +3,7 @@ import {
   accessRequestDeeds,
   listAccessRequests,
   revokeGrant,
-} from '@scenario-lab/contracts/datasets';
+} from '@scenario-lab/contracts/access';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';

@@ -1,5 +1,5 @@
+import { type AccessRequest, readContract } from '@scenario-lab/contracts/access';
 import { urlOf } from '@scenario-lab/contracts/call';
-import { type AccessRequest, readContract } from '@scenario-lab/contracts/datasets';
 import { client } from '../../app/api.js';
 import { Facts } from '../../components/object-page.js';
 import { useFormats } from '../../i18n/format.js';

@@ -1,4 +1,4 @@
-import type { AccessMethod, AccessRequest } from '@scenario-lab/contracts/datasets';
+import type { AccessMethod, AccessRequest } from '@scenario-lab/contracts/access';
 import { useId } from 'react';
 import { ChecksInput, NumberInput } from '../../components/choice-input.js';
 import { useWords } from '../../i18n/use-words.js';

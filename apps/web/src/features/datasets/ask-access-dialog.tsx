@@ -2,11 +2,11 @@ import {
   type AccessMethod,
   AccessScope,
   accessMethods,
-  type Dataset,
   type PurposeKind,
   purposeKinds,
   requestAccess,
-} from '@scenario-lab/contracts/datasets';
+} from '@scenario-lab/contracts/access';
+import { type Dataset } from '@scenario-lab/contracts/datasets';
 import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { Dress } from '../../app/dress.js';

@@ -1,5 +1,6 @@
+import { listAccessRequests } from '@scenario-lab/contracts/access';
 import { listBenchmarks } from '@scenario-lab/contracts/benchmarks';
-import { listAccessRequests, listDatasets } from '@scenario-lab/contracts/datasets';
+import { listDatasets } from '@scenario-lab/contracts/datasets';
 import { listEngagements } from '@scenario-lab/contracts/engagements';
 import { listPilots } from '@scenario-lab/contracts/pilots';
 import { listScenarios } from '@scenario-lab/contracts/scenarios';
