@@ -15,7 +15,7 @@ function mockApi(): Plugin {
         const chunks: Buffer[] = [];
         request.on('data', (chunk: Buffer) => chunks.push(chunk));
         const answer = async () => {
-          const { answerNode } = await server.ssrLoadModule('/src/testing/mock-api.ts');
+          const { answerNode } = await server.ssrLoadModule('/src/testing/mock-node.ts');
           answerNode(request.method, request.url, Buffer.concat(chunks).toString('utf8'), response);
         };
         request.on('end', () => void answer());

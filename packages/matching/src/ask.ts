@@ -1,3 +1,4 @@
+import type { Also } from './also.js';
 import { fold } from './han-fold.js';
 import { partsOf } from './query-parts.js';
 import { isMeasure } from './stop-words.js';
@@ -72,13 +73,6 @@ export interface SearchPlan {
   likely: string | null;
   /** Each term as a `tsquery` and its rarity (idf of BM25, times how often it was asked for). */
   ranked: readonly { term: string; rarity: number }[];
-}
-
-/** What may stand for something that was typed: found where a card holds all of its terms. */
-export interface Also {
-  terms: readonly string[];
-  /** Of what the same word, as typed, would weigh. */
-  part: number;
 }
 
 /** Cards ranked in full, at most; more would make a common word slow and change nothing on its first pages. */

@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import type { Also } from './ask.js';
+import type { Also } from './also.js';
 import { fold } from './han-fold.js';
 import { partsOf } from './query-parts.js';
 import { hanWords, tokens } from './tokens.js';

@@ -1,4 +1,3 @@
-import type { InboxItem } from '@scenario-lab/contracts/lab';
 import { type CaseRecord, caseColumns, caseFactsOf, caseFrom } from '@scenario-lab/db/cases/case.queries';
 import { editionHands, otherPublisher } from '@scenario-lab/db/editions/editions.queries';
 import { pilotLiveSql } from '@scenario-lab/db/engagements/engagement.queries';
@@ -9,34 +8,7 @@ import type { EngagementFacts } from '@scenario-lab/domain/engagements/engagemen
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { type Action, policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
-import type { z } from 'zod';
-
-/** A deed that waits, while the thing is in the status and the condition holds. */
-export interface Wait {
-  status: string;
-  deed: Action;
-  /** SQL over the source's tables; the code's own, never input. */
-  when: string;
-}
-
-/** Where things come from that may wait for somebody. */
-export interface Source {
-  thing: z.infer<typeof InboxItem>['thing'];
-  from: string;
-  id: string;
-  /** What its page is addressed by, where that is not its id. */
-  page?: string;
-  status: string;
-  /** `{zh, en}`. */
-  title: string;
-  born: string;
-  /** Until when, where the thing itself says so. */
-  due?: string;
-  /** Further columns, which `may` reads. */
-  columns: string;
-  waits: readonly Wait[];
-  may(actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean;
-}
+import type { Source, Wait } from './inbox-source.js';
 
 const mine = (column: string) => `${column} = app_org()`;
 const always = 'true';

@@ -5,7 +5,8 @@ import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Action } from '@scenario-lab/domain/policies';
 import { DATABASE } from '../http/tokens.js';
-import { type Source, serviceDays, sources, type Wait, waitsFor } from './inbox-sources.js';
+import type { Source, Wait } from './inbox-source.js';
+import { serviceDays, sources, waitsFor } from './inbox-sources.js';
 
 type Item = Answer<typeof readInbox>[number];
 interface Row extends Record<string, unknown> {

@@ -9,8 +9,8 @@ import {
   wordsKnown,
 } from '@scenario-lab/db/core/search';
 import type { Tx } from '@scenario-lab/db/database';
+import type { Also } from '@scenario-lab/matching/also';
 import {
-  type Also,
   type Ask,
   ask,
   askedOf,

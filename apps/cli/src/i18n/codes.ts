@@ -1,5 +1,6 @@
 import * as en from '@scenario-lab/contracts/words/codes-en';
 import * as zh from '@scenario-lab/contracts/words/codes-zh';
+import { verdictNoteEn, verdictNoteZh } from '@scenario-lab/contracts/words/verdict-note';
 
 type Pair = readonly [zh: string, en: string];
 type Words = Readonly<Record<string, string>>;
@@ -15,7 +16,7 @@ const ofThePages: Record<string, Pair> = Object.fromEntries(
       [zh.status.benchmark_version, en.status.benchmark_version],
       [zh.status.run, en.status.run],
       [zh.status.verdict, en.status.verdict],
-      [zh.verdictNote, en.verdictNote],
+      [verdictNoteZh, verdictNoteEn],
       [zh.taxonomy.outcome, en.taxonomy.outcome],
       [zh.taxonomy.task, en.taxonomy.task],
       [zh.taxonomy.split, en.taxonomy.split],

@@ -1,6 +1,7 @@
 import { criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
 import * as en from '@scenario-lab/contracts/words/codes-en';
 import * as zh from '@scenario-lab/contracts/words/codes-zh';
+import { verdictNoteEn, verdictNoteZh } from '@scenario-lab/contracts/words/verdict-note';
 import type { Statement } from './statement.js';
 
 type Row = Statement['predicate']['criteria'][number];
@@ -118,7 +119,8 @@ export function vocabulary(language: Language, timeZone: string) {
       `${criterion.direction === 'at_least' ? '≥' : '≤'} ${number(criterion.threshold)} ${unit(criterion)}`.trim(),
     /** In brackets behind a word, as each language sets them. */
     bracketed: (text: string): string => (language === 'zh' ? `（${text}）` : ` (${text})`),
-    note: (code: string): string => (pages[language].verdictNote as Record<string, string>)[code] ?? code,
+    note: (code: string): string =>
+      ((language === 'zh' ? verdictNoteZh : verdictNoteEn) as Record<string, string>)[code] ?? code,
     unit,
     /** A text in the reader's language, else in the other one. */
     text: (text: { zh?: string | undefined; en?: string | undefined } | null): string =>

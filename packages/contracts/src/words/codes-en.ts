@@ -390,15 +390,3 @@ export const gate: Same<typeof zh.gate> = {
     decision_date: 'a decision date',
   },
 };
-
-export const verdictNote: Same<typeof zh.verdictNote> = {
-  too_few_units: 'Fewer than 20 independent units',
-  too_few_effective_units: 'Fewer than 20 effective units',
-  too_few_of_class: 'Fewer than 20 rows of a class',
-  heavy_tail: 'Too few rows for rare large errors to have shown',
-  miss_within_chance: 'A miss within chance among several musts',
-  undefined_metric: 'The metric is undefined here',
-  no_interval: 'No interval',
-  level_basic: 'A basic sandbox has no true figure',
-  not_measured: 'Not measured',
-};

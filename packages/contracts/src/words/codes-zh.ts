@@ -347,16 +347,3 @@ export const gate = {
     decision_date: '决策日期',
   },
 } as const;
-
-/** What stands in the place of an interval where there is none, in a few words; pages say it at length. */
-export const verdictNote = {
-  too_few_units: '独立单元不足 20 个',
-  too_few_effective_units: '有效单元不足 20 个',
-  too_few_of_class: '某一类别不足 20 条',
-  heavy_tail: '行数不足以看出罕见的大误差',
-  miss_within_chance: '多项并列，未超出偶然',
-  undefined_metric: '该指标在此无定义',
-  no_interval: '无置信区间',
-  level_basic: '基础沙箱，不能测得真实用量',
-  not_measured: '未测得',
-} as const;

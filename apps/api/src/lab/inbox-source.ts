@@ -1,0 +1,31 @@
+import type { InboxItem } from '@scenario-lab/contracts/lab';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { Action } from '@scenario-lab/domain/policies';
+import type { z } from 'zod';
+
+/** A deed that waits, while the thing is in the status and the condition holds. */
+export interface Wait {
+  status: string;
+  deed: Action;
+  /** SQL over the source's tables; the code's own, never input. */
+  when: string;
+}
+
+/** Where things come from that may wait for somebody. */
+export interface Source {
+  thing: z.infer<typeof InboxItem>['thing'];
+  from: string;
+  id: string;
+  /** What its page is addressed by, where that is not its id. */
+  page?: string;
+  status: string;
+  /** `{zh, en}`. */
+  title: string;
+  born: string;
+  /** Until when, where the thing itself says so. */
+  due?: string;
+  /** Further columns, which `may` reads. */
+  columns: string;
+  waits: readonly Wait[];
+  may(actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean;
+}
