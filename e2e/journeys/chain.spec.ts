@@ -1,10 +1,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { accessRequestDeeds, listAccessRequests } from '@scenario-lab/contracts/access';
 import { createAlgorithm } from '@scenario-lab/contracts/algorithms';
 import { listBenchmarks, readBenchmark } from '@scenario-lab/contracts/benchmarks';
 import { listCertificates } from '@scenario-lab/contracts/certificates';
-import { accessRequestDeeds, listAccessRequests } from '@scenario-lab/contracts/access';
 import { Envelope, envelopeText, keyIdOf, sealEnvelope } from '@scenario-lab/contracts/envelope';
 import { resourceNames } from '@scenario-lab/contracts/metrics';
 import { readRun } from '@scenario-lab/contracts/runs';
