@@ -23,12 +23,11 @@ const failures = [];
 
 requireNode();
 handOnSignals();
+/** Set once a signal came: what was started is being ended, and no result is told any more. */
+let ending;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.once(signal, async () => {
-    say(`${signal}: ending what was started`);
-    await endMarked(`SCENARIO_LAB_TEST=${mark.SCENARIO_LAB_TEST}`);
-    rmSync(scratch, { recursive: true, force: true });
-    process.exit(130);
+  process.on(signal, () => {
+    ending ??= end(signal);
   });
 await installDependencies(say);
 const { missing, command } = ensurePackages(debian, say);
@@ -58,11 +57,21 @@ await Promise.all([
   vitest('sandbox', 'pipe').then(() => journeys()),
 ]);
 
+await ending;
+// A suite that failed may have left its lab behind.
+await endMarked(`SCENARIO_LAB_TEST=${mark.SCENARIO_LAB_TEST}`);
 rmSync(scratch, { recursive: true, force: true });
 say('done');
 for (const failure of failures) process.stdout.write(`failed: ${failure.replaceAll(`${root}/`, '')}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
+
+async function end(signal) {
+  say(`${signal}: ending what was started`);
+  await endMarked(`SCENARIO_LAB_TEST=${mark.SCENARIO_LAB_TEST}`);
+  rmSync(scratch, { recursive: true, force: true });
+  process.exit(130);
+}
 
 /** One project of the unit runner; with `pipe` its words are shown when it has ended, so that lanes do not mix. */
 async function vitest(project, words) {

@@ -71,7 +71,7 @@ it('names what is wrong with one', async () => {
   expect(await problems(book, { maxRows: 20 })).toEqual(['too_many_rows @ 台账']);
   expect(await problems(book.subarray(0, book.length - 40))).toEqual(['not_zip @ archive']);
   const bomb = zip([{ name: 'xl/workbook.xml', data: Buffer.alloc(64 * 1024 * 1024) }]);
-  expect(await problems(bomb)).toContain('bomb @ xl/workbook.xml');
+  expect(await problems(bomb)).toEqual(['bomb @ archive']);
   const entity = '<!DOCTYPE w [<!ENTITY a "aaaa">]><workbook><sheets/></workbook>';
   expect(await problems(zip([{ name: 'xl/workbook.xml', data: entity }]))).toEqual(['not_xml @ workbook']);
 });
