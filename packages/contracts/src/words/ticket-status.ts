@@ -10,10 +10,10 @@ export const ticketStatusZh = {
   reopened: '重新办理',
 } as const;
 export const ticketStatusEn: Same<typeof ticketStatusZh> = {
-  open: 'to be assigned',
-  assigned: 'being handled',
-  returned: 'sent back',
-  answered: 'answered',
-  closed: 'closed',
-  reopened: 'opened again',
+  open: 'To be assigned',
+  assigned: 'Being handled',
+  returned: 'Sent back',
+  answered: 'Answered',
+  closed: 'Closed',
+  reopened: 'Opened again',
 };
