@@ -15,8 +15,8 @@ const titles: Record<FeedKind, { zh: string; en: string }> = {
 };
 
 /**
- * A feed of public things. Atom's texts are written as HTML by the library and read as such by readers: people's words are
- * escaped for it. XML 1.0 cannot hold control characters; people paste them into titles.
+ * A feed of public things. The library writes Atom's texts, and descriptions in JSON too, as HTML, and readers read them as
+ * such: people's words are escaped for it. XML 1.0 cannot hold control characters; people paste them into titles.
  */
 export function feedOf(
   base: string,
@@ -46,7 +46,7 @@ export function feedOf(
       id: link,
       link,
       date: at,
-      description: text(plainLine(said(summary, lang), 500)),
+      description: html(clean(plainLine(said(summary, lang), 500))),
     });
   }
   return feed;

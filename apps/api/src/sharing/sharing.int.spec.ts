@@ -119,12 +119,14 @@ describe('feeds', () => {
     expect(xml).not.toContain('<script>alert');
     const json = (await (await get('/api/feeds/scenarios?format=json')).json()) as {
       version: string;
-      items: { url: string; title: string }[];
+      items: { url: string; title: string; content_html: string }[];
     };
     expect(json.version).toContain('jsonfeed.org');
     expect(json.items).toMatchObject([
       { url: `https://lab.example/scenarios/${exam.scenarioId}`, title: hostile },
     ]);
+    expect(json.items[0]?.content_html).toContain('&quot;');
+    expect(json.items[0]?.content_html).not.toMatch(/<|"/);
     for (const [kind, secret] of [
       ['solutions', exam.solutionId],
       ['cases', hiddenCase],

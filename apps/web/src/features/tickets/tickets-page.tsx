@@ -32,23 +32,23 @@ export function TicketsPage() {
   const desk = here.is('operator', 'reviewer', 'broker', 'admin', 'observer');
   const action = (
     <span className="sl-row">
-      <Link className="sl-button" to={path.hotSpots()}>
+      <Link className="sl-button sl-button-quiet" to={path.hotSpots()}>
         {t('tickets.hot.title')}
       </Link>
-      <Link className="sl-button" to={path.ticketRates()}>
+      <Link className="sl-button sl-button-quiet" to={path.ticketRates()}>
         {t('tickets.rates.title')}
       </Link>
       {here.may('ticket.import') ? (
-        <Link className="sl-button" to={path.importTickets()}>
+        <Link className="sl-button sl-button-quiet" to={path.importTickets()}>
           {t('tickets.import.title')}
         </Link>
       ) : null}
       {desk ? (
         <>
-          <Link className="sl-button" to={path.dispatchDirectory()}>
+          <Link className="sl-button sl-button-quiet" to={path.dispatchDirectory()}>
             {t('tickets.directory.title')}
           </Link>
-          <Link className="sl-button" to={path.followUps()}>
+          <Link className="sl-button sl-button-quiet" to={path.followUps()}>
             {t('tickets.sample.title')}
           </Link>
         </>
