@@ -236,7 +236,7 @@ export const tickets: Same<typeof zh> = {
     false_closures: 'Closed falsely',
     left_out: 'Left out',
     all: 'All',
-    nobody: '(nobody’s)',
+    nobody: '(not assigned)',
     few: '{{met}} of {{facts}} (too few for a rate)',
     behind: '{{kind}}: the tickets behind it',
     times: 'counts {{count}} times',
