@@ -94,7 +94,7 @@ function Spots({ spots, days }: { spots: readonly HotSpot[]; days: number }) {
               <td className="num">{count(spot.reopened)}</td>
               <td>
                 {spot.examples.map((one) => (
-                  <div key={one.id} className="sl-small">
+                  <div key={one.id} className="ticket-example">
                     <Link to={path.ticket(one.id)}>
                       <TextView text={one.title} />
                     </Link>

@@ -1,3 +1,4 @@
+import type { Args } from '@scenario-lab/contracts/route';
 import './tickets.css';
 import {
   fewestFacts,
@@ -260,15 +261,27 @@ export function BehindRatePage() {
   const by = isOneOf(rateGroups, params.get('by')) ?? 'department';
   const rate: RateKind = isOneOf(rateKinds, params.get('rate')) ?? 'response';
   const period = { from: params.get('from') ?? undefined, until: params.get('until') ?? undefined };
-  const { data, error, isPending } = useRow(readBehindRate, {
-    query: { by, key: params.get('key') ?? '', rate, ...period },
-  });
+  const key = params.get('key');
   return (
     <FormPage
       title={t('tickets.rates.behind', { kind: t(`tickets.rates.kind.${rate}`) })}
       lead={t(`tickets.rates.means.${rate}`)}
       back={{ to: path.ticketRates({ by, ...period }), label: t('tickets.rates.title') }}
     >
+      {key ? (
+        <BehindRate query={{ by, key, rate, ...period }} />
+      ) : (
+        <p className="sl-muted">{t('tickets.rates.behind_none')}</p>
+      )}
+    </FormPage>
+  );
+}
+
+function BehindRate({ query }: { query: NonNullable<Args<typeof readBehindRate>['query']> }) {
+  const { t } = useWords();
+  const { data, error, isPending } = useRow(readBehindRate, { query });
+  return (
+    <>
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}
       {data?.length === 0 ? <p className="sl-muted">{t('tickets.rates.empty')}</p> : null}
@@ -298,6 +311,6 @@ export function BehindRatePage() {
           </table>
         </div>
       ) : null}
-    </FormPage>
+    </>
   );
 }

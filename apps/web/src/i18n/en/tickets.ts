@@ -219,6 +219,7 @@ export const tickets: Same<typeof zh> = {
     title: 'Three rates',
     lead: 'Response, resolution, satisfaction, worked out ticket by ticket; every figure opens its tickets.',
     empty: 'No tickets in that time.',
+    behind_none: 'Open a figure in the table of rates to see its tickets.',
     group: 'By',
     by: {
       department: 'Department',

@@ -209,6 +209,7 @@ export const tickets = {
     title: '三率',
     lead: '响应率、解决率、满意率，由每张工单逐一算出；点开数字可查看背后的工单。',
     empty: '这段时间没有工单。',
+    behind_none: '请在三率表中点开一个数字，查看背后的工单。',
     group: '统计口径',
     by: { department: '承办单位', vendor: '设施供给方', region: '区域', month: '月份', category: '类别' },
     kind: { response: '响应率', resolution: '解决率', satisfaction: '满意率' },
