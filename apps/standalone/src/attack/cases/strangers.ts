@@ -1,5 +1,4 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { readSession } from '@scenario-lab/contracts/accounts';
 import { listKeys } from '@scenario-lab/contracts/certificates';
 import {
   type Envelope,
@@ -12,12 +11,12 @@ import {
 import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
-import { addEvidence, assignTicket, createTicket } from '@scenario-lab/contracts/tickets';
 import { criterion, hiddenRun } from '../../chain-demo/links.js';
 import type { Persona } from '../../seed/persona.js';
 import { dayAfter } from '../../seed/time.js';
 import { type AttackCase, raw } from '../attack-case.js';
 import { honest } from '../honest.js';
+import { heldJob, provenTicket } from '../private-things.js';
 import type { Exam, World } from '../world.js';
 
 interface Field {
@@ -30,6 +29,7 @@ interface Field {
   secret: string;
   ticketId: string;
   evidenceId: string;
+  jobId: string;
 }
 let stood: Promise<Field> | null = null;
 
@@ -81,6 +81,7 @@ const stand = (world: World) => {
       pilotId,
       secret,
       ...(await provenTicket(exam, pilotId)),
+      jobId: await heldJob(exam),
     };
   })();
   return stood;
@@ -95,24 +96,6 @@ const words = (text: string) => {
     return text;
   }
 };
-
-/** A ticket about the vendor's installation, with a file as evidence. */
-async function provenTicket({ people }: Exam, pilotId: string) {
-  const { id } = await people.operator.call(createTicket, {
-    body: { title: { zh: '屏幕不亮' }, words: { zh: '换热站外的屏幕不亮。' }, category: 'other', pilotId },
-  });
-  const { me } = await people.department.call(readSession, {});
-  const params = { id };
-  await people.operator.call(assignTicket, { params, body: { departmentId: me?.organisation.id ?? '' } });
-  const evidence = await people.department.call(addEvidence, {
-    params,
-    body: {
-      note: '已更换。',
-      uploadId: await people.department.upload('file', 'photo.jpg', Buffer.from('a photo')),
-    },
-  });
-  return { ticketId: id, evidenceId: evidence.id };
-}
 
 /** Ids of private things of the first vendor and its department, by the routes that read them; asked of the record. */
 const mine: Record<string, (field: Field) => string> = {
@@ -130,6 +113,9 @@ const mine: Record<string, (field: Field) => string> = {
   'pilot.points': ({ pilotId }) => pilotId,
   'pilot.read_live': ({ pilotId }) => pilotId,
   'event.timeline': ({ runId }) => runId,
+  'grant.contract': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
+  'data_job.read': ({ jobId }) => jobId,
+  'data_job.output': ({ jobId }) => jobId,
   'ticket.read': ({ ticketId }) => ticketId,
   'ticket.download_evidence': ({ ticketId }) => ticketId,
 };
@@ -165,6 +151,9 @@ const published = new Set([
   'organisation.read',
   'organisation.show',
   'docs.read_feature',
+  // The newest of what is published, and a certificate's status today.
+  'feed.read',
+  'embed.certificate',
   // Whoever knows a secret or a digest holds the thing already.
   'invitation.read',
   'report.look_up',
@@ -183,14 +172,14 @@ const ofTheLab: Record<string, string> = {
 const address = (row: Route, id: string, evidenceId = '') =>
   row.path.replace(
     /:(\w+)/g,
-    (_, key: string) => ({ thing: 'run', edition: 'vendor', evidenceId })[key] ?? id,
+    (_, key: string) => ({ thing: 'run', edition: 'vendor', number: '1', evidenceId })[key] ?? id,
   );
 
 const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 22 routes, none forgotten',
+  expected: 'all like missing: 25 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;
@@ -218,7 +207,10 @@ const walk: AttackCase = {
         ? ((await world.sql<{ id: string }>(named, [people.vendorId]))[0]?.id ?? '')
         : named;
       const owner = await raw(world, address(row, id, field.evidenceId), {
-        as: ['run.read_internal', 'dataset.read_uses'].includes(row.access)
+        // What a job wrote is the data owner's until it is released.
+        as: ['run.read_internal', 'dataset.read_uses', 'data_job.output'].some(
+          (one) => one === row.access || one === row.name,
+        )
           ? people.department
           : people.vendor,
       });
