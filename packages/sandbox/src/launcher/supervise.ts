@@ -66,10 +66,11 @@ const CHAIN_SECONDS_AT_MOST = 0.5;
  */
 class ChainCost {
   private readonly spent = new Map<number, number>();
-  look(pids: readonly (number | null | undefined)[]): number {
+  /** @param before seconds the first of them had taken when it entered the group: the group's meter never had them. */
+  look(pids: readonly (number | null | undefined)[], before: number): number {
     for (const pid of pids) if (pid) this.spent.set(pid, Math.max(this.spent.get(pid) ?? 0, ownSeconds(pid)));
     const total = [...this.spent.values()].reduce((sum, seconds) => sum + seconds, 0);
-    return Math.min(total, CHAIN_SECONDS_AT_MOST);
+    return Math.min(Math.max(0, total - before), CHAIN_SECONDS_AT_MOST);
   }
 }
 
@@ -142,6 +143,7 @@ export async function supervise(parts: ChainParts, run: ChainRun, watch: Watch):
     meter.attach(inner);
     watch.onRunning();
   });
+  const before = () => Number(/"before": *(\d+)/.exec(status())?.[1] ?? 0) / 1e9;
   const times = textOf(chain.times);
   for (const name of ['stdout', 'stderr'] as const) {
     chain[name].on('data', (chunk: Buffer) => {
@@ -158,7 +160,7 @@ export async function supervise(parts: ChainParts, run: ChainRun, watch: Watch):
   const sample = (): Sample => {
     const whole = meter.sample();
     // Without a kernel's meter the shell's `times` knows the whole alone.
-    const chainSeconds = watch.enforced ? cost.look([chain.process.pid, inner]) : 0;
+    const chainSeconds = watch.enforced ? cost.look([chain.process.pid, inner], before()) : 0;
     return { ...whole, cpuSeconds: Math.max(0, whole.cpuSeconds - chainSeconds) };
   };
   let poll: NodeJS.Timeout;
