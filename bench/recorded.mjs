@@ -13,6 +13,7 @@ export async function record(client, work) {
       return done.command === 'UPDATE' ? [done.rows, done.rowCount] : done.rows;
     },
   };
-  const reply = await work({ asActor: (_actor, use) => use(tx), asNobody: (use) => use(tx) });
+  const asActor = (_actor, use) => use(tx);
+  const reply = await work({ asActor, byKey: asActor, asNobody: (use) => use(tx) });
   return { statements, reply };
 }

@@ -1,7 +1,7 @@
-// Benchmarks with their floors, in one command; ratios out. `npm run bench [-- name …] [--strict] [--seed N]`, after
-// `npm run build`. What draws at random takes its seed from the clock and says it; `--seed` repeats a run.
+// Benchmarks with their floors, in one command; ratios out. `npm run bench [-- name …] [--strict] [--seed N] [--json FILE]`,
+// after `npm run build`. What draws at random takes its seed from the clock and says it; `--seed` repeats a run.
 // A missed goal is a finding and ends with 0, unless --strict; what could not be measured ends with 1.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { closeLab } from './lab.mjs';
@@ -33,7 +33,10 @@ const { values, positionals: wanted } = parseArgs({
     strict: { type: 'boolean', default: false },
     seed: { type: 'string' },
     ...Object.fromEntries(
-      ['corpus', 'queries', 'qrels', 'needs', 'offers', 'out'].map((name) => [name, { type: 'string' }]),
+      ['corpus', 'queries', 'qrels', 'needs', 'offers', 'out', 'json'].map((name) => [
+        name,
+        { type: 'string' },
+      ]),
     ),
   },
 });
@@ -86,6 +89,28 @@ for (const row of table) {
   say(
     `| ${what} | ${goal} | ${fmt(ours)} ${unit} | ${floor === null ? '–' : `${fmt(floor)} ${unit}`} | ${fmt(ratio)} | ${verdict(row)} |`,
   );
+}
+// The rows as measured, whatever the table rounds.
+if (values.json !== undefined) {
+  const rows = table.map(({ what, goal, ours, floor, unit, ratio, met, note }) => ({
+    what,
+    goal,
+    ours,
+    floor,
+    unit,
+    ratio,
+    met: met ?? null,
+    note: note ?? null,
+  }));
+  const machine = {
+    node: process.version,
+    cpus: cpus().length,
+    cpu: cpu.model.trim(),
+    bytes: totalmem(),
+    load: load(),
+    seed,
+  };
+  writeFileSync(values.json, `${JSON.stringify({ machine, notMeasured: broken, rows }, null, 2)}\n`);
 }
 const missed = table.filter(({ met }) => met === false).length;
 say(`\n${missed} of ${table.length} goals missed${broken > 0 ? `, ${broken} not measured` : ''}`);

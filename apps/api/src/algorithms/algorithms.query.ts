@@ -97,7 +97,7 @@ export class AlgorithmsQuery {
   }
 
   read(actor: Actor, id: string): Promise<Algorithm> {
-    return this.database.asActor(actor, async (tx) => {
+    return this.database.byKey(actor, async (tx) => {
       const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1`, [id])) as Row[];
       if (!row) throw new Refusal('not_found', { thing: 'algorithm', id });
       const own = actor === 'anonymous' ? '' : 'OR owner_id = app_org() OR app_lab_reads()';
@@ -118,7 +118,7 @@ export class AlgorithmsQuery {
   }
 
   readVersion(actor: Actor, algorithmId: string, versionId: string): Promise<AlgorithmVersion> {
-    return this.database.asActor(actor, async (tx) => {
+    return this.database.byKey(actor, async (tx) => {
       const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1`, [
         algorithmId,
       ])) as Row[];

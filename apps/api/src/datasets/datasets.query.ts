@@ -112,7 +112,7 @@ export class DatasetsQuery {
   }
 
   read(actor: Actor, id: string): Promise<Dataset> {
-    return this.database.asActor(actor, async (tx) => {
+    return this.database.byKey(actor, async (tx) => {
       const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${joined(actor)} WHERE c.id = $1`, [
         id,
       ])) as Row[];

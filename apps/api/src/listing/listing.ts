@@ -60,7 +60,7 @@ export function listing<Body>(database: Database, kind: CardKind<Body>): Listing
 
   return {
     create: (actor, body) =>
-      database.asActor(actor, async (tx) => {
+      database.byKey(actor, async (tx) => {
         insist(
           kind.may(actor, 'create', {
             ownerOrganisationId: actor.organisationId,
@@ -78,7 +78,7 @@ export function listing<Body>(database: Database, kind: CardKind<Body>): Listing
       }),
 
     edit: (actor, id, body, seenAt) =>
-      database.asActor(actor, async (tx) => {
+      database.byKey(actor, async (tx) => {
         const { seen, lock } = await hold(tx, id);
         insist(kind.may(actor, 'edit', seen));
         const held = await lock();
@@ -96,7 +96,7 @@ export function listing<Body>(database: Database, kind: CardKind<Body>): Listing
       }),
 
     deed: (actor, id, deed, remark) =>
-      database.asActor(actor, async (tx) => {
+      database.byKey(actor, async (tx) => {
         const { seen, lock } = await hold(tx, id);
         insist(kind.may(actor, deed, seen));
         const held = await lock();

@@ -45,7 +45,7 @@ export class RunsQuery {
   }
 
   row(actor: SignedIn, id: string): Promise<RunRow> {
-    return this.database.asActor(actor, async (tx) => {
+    return this.database.byKey(actor, async (tx) => {
       const [row] = (await tx.query(`SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.id = $1`, [
         id,
       ])) as RunRecord[];
@@ -55,7 +55,7 @@ export class RunsQuery {
   }
 
   read(actor: SignedIn, id: string): Promise<Run> {
-    return this.database.asActor(actor, async (tx) => {
+    return this.database.byKey(actor, async (tx) => {
       const [row] = (await tx.query(
         `SELECT ${runRowColumns}, ${detailColumns} FROM ${runRowFrom} WHERE r.id = $1 AND r.status <> 'new'`,
         [id],

@@ -72,7 +72,7 @@ export class ScenariosQuery {
   }
 
   read(actor: Actor, id: string): Promise<Scenario> {
-    return this.database.asActor(actor, async (tx) => {
+    return this.database.byKey(actor, async (tx) => {
       const record = await readScenarioRecord(tx, actor, id);
       if (!record) throw new Refusal('not_found', { thing: 'scenario', id });
       const { need } = record;

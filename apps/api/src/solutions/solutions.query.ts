@@ -94,7 +94,7 @@ export class SolutionsQuery {
   }
 
   read(actor: Actor, id: string): Promise<Solution> {
-    return this.database.asActor(actor, async (tx) => {
+    return this.database.byKey(actor, async (tx) => {
       const [row] = (await tx.query(
         `SELECT ${cardColumns(actor)}, ${evidence} FROM ${from} WHERE c.id = $1`,
         [id],

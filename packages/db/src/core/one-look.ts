@@ -6,6 +6,7 @@ import {
   openCursor,
   type Page,
   type PageRequest,
+  rowsAtMost,
   type SortKey,
   type Where,
 } from './page.js';
@@ -70,7 +71,7 @@ export async function readOneLook<Row, Name extends string>(
         FROM found AS ${alias} WHERE true${but(at)}) AS facet WHERE value IS NOT NULL GROUP BY value) AS counted) AS facet_${at}`,
   );
   const columns = facets.map(({ column, at }) => `, ${column} AS f${at}`).join('');
-  const most = where.place('?', [page.limit + 1]);
+  const most = rowsAtMost(page.limit + 1);
   type Look = { page_key: string | null; page_id: string; look_total: number } & Record<string, unknown>;
   const asked: Promise<Look[]> = tx.query(
     `${plannedAnew}WITH found AS MATERIALIZED (

@@ -68,6 +68,15 @@ export interface Page<Row> {
 export const mostCounted = 10_000;
 
 /**
+ * A number of rows as the statement says it: not sent apart, so that a plan kept for all callers is made for a page and
+ * not for a tenth of the table, and a list's first page, which then needs no values, is never planned twice.
+ */
+export function rowsAtMost(count: number): string {
+  if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`no number of rows: ${count}`);
+  return String(count);
+}
+
+/**
  * One page by keyset: no offset, so the millionth page costs what the first does and nothing is shown twice.
  * `id` is the column that breaks ties. Errors: `Refusal('invalid_input')` naming `query.cursor`.
  */
@@ -127,7 +136,7 @@ function pick(where: Where, { id, from, key, after, limit }: Picked & { from: st
   const joined = key.join ? where.place(key.join.sql, key.join.values) : '';
   if (after) where.and(`(${keySql}, ${id}) ${key.ascending ? '>' : '<'} (?::${key.type}, ?::uuid)`, ...after);
   return `SELECT ${keySql} AS page_key, ${id} AS page_id FROM ${from} ${joined} WHERE ${where.sql}
-    ORDER BY page_key ${order}, page_id ${order} LIMIT ${where.place('?', [limit + 1])}`;
+    ORDER BY page_key ${order}, page_id ${order} LIMIT ${rowsAtMost(limit + 1)}`;
 }
 
 /** Rows with a key of their own, then those with none: each as many as a page takes, and of both the first. */
@@ -135,7 +144,7 @@ function pickApart(
   where: Where,
   { id, counted, key, others, after, limit }: Picked & { counted: string; others: string },
 ): string {
-  const most = where.place('?', [limit + 1]);
+  const most = rowsAtMost(limit + 1);
   const past = after ? where.place(`AND (${key.sql}, ${id}) < (?::numeric, ?::uuid)`, after) : '';
   const reached = after && Number(after[0]) <= 0;
   const rest = reached ? `AND ${where.place(`${id} < ?::uuid`, [after[1]])}` : '';

@@ -45,14 +45,19 @@ function forget(error: unknown): never {
 
 type Ask = (text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
 
-/** A connection that keeps prepared what it is asked often. Statements without values are sent as they are. */
+/** Several statements in one message, and those that begin and end transactions, have no values at all. */
+const mayBeKept = (text: unknown, values: unknown): text is string =>
+  typeof text === 'string' &&
+  Array.isArray(values) &&
+  (values.length > 0 || /^\s*(SELECT|WITH)\b/.test(text));
+
+/** A connection that keeps prepared what it is asked often; what comes without a list of values is sent as it is. */
 export class PreparingClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const plain = this.query.bind(this) as Ask;
     const ask: Ask = (text, values, ...rest) => {
-      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0 || rest.length > 0)
-        return plain(text, values, ...rest);
+      if (rest.length > 0 || !mayBeKept(text, values)) return plain(text, values, ...rest);
       const name = nameOf(text);
       if (name === null) return plain(text, values);
       return (plain({ name, text, values }) as Promise<unknown>).catch(forget);
