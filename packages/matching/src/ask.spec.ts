@@ -64,10 +64,12 @@ describe('a search', () => {
     expect(plan('the')).toMatchObject({ found: null, said: ['the'], likely: null });
   });
 
-  it('of a common word ranks the cards that are strong in it', () => {
-    const common = { '': 100_000, 识别: 30_000, [strongly('识别')]: 900 };
-    expect(plan('识别', common).likely).toBe("'^识别'");
-    expect(plan('识别', { ...common, [strongly('识别')]: 3 }).likely).toBe("('识别')");
+  it('of a common word ranks the cards that are strongest in it, as long as they fill the pages people look at', () => {
+    const common = { '': 100_000, 识别: 30_000, '^识别': 9_000, '^^识别': 900, '^^^识别': 3 };
+    expect(plan('识别', common).likely).toBe("'^^识别'");
+    expect(plan('识别', { ...common, '^^识别': 199 }).likely).toBe("'^识别'");
+    expect(plan('识别', { ...common, '^^识别': 3, '^识别': 3 }).likely).toBe("('识别')");
+    expect(strongly('识别')).toEqual(['^^^^识别', '^^^识别', '^^识别', '^识别']);
   });
 
   it('is a query and never a fault of its grammar, whatever is typed', () => {
@@ -86,7 +88,7 @@ describe('a search', () => {
   });
 
   it('asks for the frequencies of all it plans with', () => {
-    expect(askedOf(ask('水'))).toEqual(['', '水', '^水']);
+    expect(askedOf(ask('水'))).toEqual(['', '水', ...strongly('水')]);
   });
 });
 

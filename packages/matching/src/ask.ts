@@ -60,7 +60,7 @@ export type Frequencies = ReadonlyMap<string, number>;
 /** The names under which `planSearch` wants to know frequencies. */
 export function askedOf({ terms: asked }: Ask, also: readonly Also[] = []): string[] {
   const all = [...new Set([...asked.keys(), ...also.flatMap((one) => one.terms)])];
-  return ['', ...all, ...all.map(strongly)];
+  return ['', ...all, ...all.flatMap(strongly)];
 }
 
 /** A search as the database carries it out. */
@@ -76,7 +76,7 @@ export interface SearchPlan {
 }
 
 /** Cards ranked in full, at most; more would make a common word slow and change nothing on its first pages. */
-export const mostRanked = 1_000;
+export const mostRanked = 600;
 /** Fewer strong cards than this do not fill the pages people look at. */
 const enough = 200;
 /** Whatever is this much commoner than the rarest word asked for does not find a card by itself. */
@@ -120,7 +120,7 @@ export function planSearch(asked: Ask, frequencies: Frequencies, also: readonly 
   return { found, said, likely, ranked };
 }
 
-/** The rarest words, as many as stay within what is ranked; where even the rarest is common, the cards strong in it. */
+/** The rarest words, as many as stay within what is ranked; where even the rarest is common, the cards strongest in it. */
 function likeliest(
   finding: readonly { every: readonly string[]; cards: number }[],
   of: (term: string) => number,
@@ -134,9 +134,9 @@ function likeliest(
   }
   if (taken.length === 0) return [];
   const [only, second] = taken[0] ?? [];
-  return taken.length === 1 && only && !second && of(only) > mostRanked && of(strongly(only)) >= enough
-    ? [quoted(strongly(only))]
-    : [any(taken)];
+  if (taken.length > 1 || !only || second || of(only) <= mostRanked) return [any(taken)];
+  const tier = strongly(only).find((name) => of(name) >= enough);
+  return [tier === undefined ? any(taken) : quoted(tier)];
 }
 
 const quoted = (term: string) => `'${term}'`;

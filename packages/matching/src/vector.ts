@@ -61,22 +61,26 @@ const most = steps.at(-1)?.worth ?? 1;
 /** A name read is as good as its word in a title. */
 const readWorth = 0.6;
 
-/** From here on a card is among those a term says most of; they stand in the index under a name of their own too. */
-const strong = 0.5;
+/** From each of these on a card is among those a term says most of; they stand in the index under names of their own too. */
+const strong = [0.5, 0.65, 0.75, 0.85];
 /** No term begins so: terms are letters and digits. */
-export const strongly = (term: string) => `^${term}`;
+const strongAs = (term: string, tier: number) => `${'^'.repeat(tier)}${term}`;
+/** The names of a term's tiers, from the fewest cards to the most. */
+export const strongly = (term: string): string[] => strong.map((_, at) => strongAs(term, strong.length - at));
 
 /**
  * A card as a `tsvector` literal. Positions do not say where a word stands but how much it says: one of fourteen steps,
- * which `ts_rank` reads back. Words a card is strong in stand under `^word` too, so that the best cards of a common
- * word are found without looking at all of its cards. Latin words stand under `=word` as they are spelled, for the lexicon that typing
- * errors are looked up in.
+ * which `ts_rank` reads back. Words a card is strong in stand under `^word` too, `^^word` where it is stronger, and so
+ * on: the best cards of a common word are found without looking at all of its cards. Latin words stand under `=word` as
+ * they are spelled, for the lexicon that typing errors are looked up in.
  */
 export function vectorOf(card: CardText): string {
   const lexemes: string[] = [];
   for (const [term, impact] of impactsOf(card)) {
     lexemes.push(`'${term}':${stepFor(impact)}`);
-    if (impact >= strong) lexemes.push(`'${strongly(term)}':1`);
+    strong.forEach((least, at) => {
+      if (impact >= least) lexemes.push(`'${strongAs(term, at + 1)}':1`);
+    });
   }
   for (const word of spellings(Object.values(card).flat().join('\n'))) lexemes.push(`'${spelled(word)}':1`);
   const readings = new Set([
