@@ -30,7 +30,7 @@ interface Values {
 
 /** Wishing for data: what, what for, and above all whether somebody has wished for it before. */
 export function NewDataRequestPage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const scenarioId = params.get('need');
@@ -74,7 +74,7 @@ export function NewDataRequestPage() {
         form={work.form}
         layout="vertical"
         initialValues={{
-          title: said ? { zh: said } : null,
+          title: said ? { [language]: said } : null,
           purpose: null,
           wanted: '',
           field: null,

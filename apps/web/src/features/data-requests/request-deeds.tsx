@@ -34,7 +34,7 @@ export function RequestDeeds({ request }: { request: DataRequest }) {
         deeds={[
           { row: voteForData, params, tone: 'primary', plain: true },
           { row: fulfilDataRequest, params, tone: 'primary', field: 'remark', ...version },
-          { row: dataRequestDeeds.claim, params, tone: 'primary', field: 'remark' },
+          { row: dataRequestDeeds.claim, params, field: 'remark' },
           {
             row: routeDataRequest,
             params,
