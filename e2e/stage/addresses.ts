@@ -12,6 +12,7 @@ import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { path, pattern } from '../../apps/web/src/app/paths.js';
 import { someCalls } from './calls.js';
 import { someDataJob } from './data-jobs.js';
+import { someDataRequest } from './data-requests.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
 import { people, signIn, stranger } from './lab.js';
@@ -57,6 +58,9 @@ const readersOf: Record<Name, readonly Role[]> = {
   accessRequests: signedIn,
   dataJobs: signedIn,
   dataJob: ['vendor'],
+  dataRequests: ['visitor', 'vendor', 'operator'],
+  newDataRequest: ['vendor'],
+  dataRequest: ['visitor', 'department', 'operator'],
   scenarios: ['visitor', 'department'],
   newScenario: ['department'],
   scenario: everybody,
@@ -204,6 +208,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     emailProof: 'a-link-that-was-used-long-ago',
     newDataJob: dataset,
     dataJob: await someDataJob(),
+    dataRequest: await someDataRequest(),
     case: await publishedCase(),
     replication: await someReplication(),
     ...(await someEditions()),

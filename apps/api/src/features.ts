@@ -9,6 +9,7 @@ import { CliModule } from './cli/cli.module.js';
 import { CockpitModule } from './cockpit/cockpit.module.js';
 import { ControlGroupsModule } from './control-groups/control-groups.module.js';
 import { DataJobsModule } from './data-jobs/data-jobs.module.js';
+import { DataRequestsModule } from './data-requests/data-requests.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { EditionsModule } from './editions/editions.module.js';
@@ -38,6 +39,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 export const features: Type[] = [
   LabModule,
   DataJobsModule,
+  DataRequestsModule,
   DocsModule,
   CliModule,
   EventsModule,

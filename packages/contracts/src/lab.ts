@@ -43,6 +43,7 @@ export const things = [
   'edition',
   'call',
   'data_job',
+  'data_request',
   'ticket',
 ] as const;
 export const Thing = z.enum(things);

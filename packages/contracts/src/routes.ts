@@ -10,6 +10,7 @@ import { downloadCli } from './cli.js';
 import { cockpitRoutes } from './cockpit.js';
 import { controlGroupRoutes } from './control-groups.js';
 import { dataJobRoutes } from './data-jobs.js';
+import { dataRequestRoutes } from './data-requests.js';
 import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...datasetRoutes,
   ...dataUseRoutes,
   ...dataJobRoutes,
+  ...dataRequestRoutes,
   ...interchangeRoutes,
   ...sharingRoutes,
   ...catalogueImportRoutes,

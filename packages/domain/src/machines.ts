@@ -6,6 +6,7 @@ import { benchmarkVersionMachine } from './benchmarks/benchmark-version.machine.
 import { callMachine } from './calls/call.machine.js';
 import { certificateMachine } from './certificates/certificate.machine.js';
 import { dataJobMachine } from './data-jobs/data-job.machine.js';
+import { dataRequestMachine } from './data-requests/data-request.machine.js';
 import { datasetMachine } from './datasets/dataset.machine.js';
 import { datasetVersionMachine } from './datasets/dataset-version.machine.js';
 import { editionMachine } from './editions/edition.machine.js';
@@ -37,6 +38,7 @@ export const machines = {
   edition: editionMachine,
   call: callMachine,
   data_job: dataJobMachine,
+  data_request: dataRequestMachine,
   ticket: ticketMachine,
 } as const;
 

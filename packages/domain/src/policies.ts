@@ -7,6 +7,7 @@ import { certificatePolicy } from './certificates/certificates.policy.js';
 import { cockpitPolicy } from './cockpit/cockpit.policy.js';
 import { controlGroupPolicy } from './control-groups/control-groups.policy.js';
 import { dataJobPolicy } from './data-jobs/data-jobs.policy.js';
+import { dataRequestPolicy } from './data-requests/data-requests.policy.js';
 import { datasetPolicy } from './datasets/datasets.policy.js';
 import { editionPolicy } from './editions/editions.policy.js';
 import { listImportPolicy } from './editions/list-import.policy.js';
@@ -44,6 +45,7 @@ export const policies = {
   access_request: accessRequestPolicy,
   grant: grantPolicy,
   data_job: dataJobPolicy,
+  data_request: dataRequestPolicy,
   engagement: engagementPolicy,
   run: runPolicy,
   review: reviewPolicy,

@@ -3,6 +3,7 @@ import { type Actor, type Role, roles } from './actor.js';
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
+import { wishes } from './policy-matrix-scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
 // The whole matrix role × action × status × whose. Regenerate with `npx vitest run -u` and read the diff: every
@@ -218,6 +219,7 @@ const matrix = {
       'own data': { ...own, granteeOrganisationId: 'own', granted: true, datasetPublished: true },
     }),
   ),
+  data_request: cells(policies.data_request, perStatus(machines.data_request.statuses, wishes)),
   engagement: cells(
     policies.engagement,
     perStatus(machines.engagement.statuses, {

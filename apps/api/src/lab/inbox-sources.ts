@@ -127,6 +127,22 @@ export const sources: readonly Source[] = [
     may: asks(policies.data_job),
   },
   {
+    thing: 'data_request',
+    from: 'data_request t',
+    id: 't.id',
+    status: 't.status',
+    title: 't.title',
+    born: 't.created_at',
+    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'claimantId', t.claimant_id, 'actorVerified', true,
+      'voted', false, 'shared', true) AS facts`,
+    waits: [
+      { status: 'open', deed: 'data_request.route', when: always },
+      { status: 'routed', deed: 'data_request.claim', when: mine('t.claimant_id') },
+      { status: 'claimed', deed: 'data_request.fulfil', when: mine('t.claimant_id') },
+    ],
+    may: asks(policies.data_request),
+  },
+  {
     thing: 'benchmark_version',
     from: `benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id
       LEFT JOIN dataset_version d ON d.id = t.dataset_version_id`,

@@ -8,6 +8,7 @@ import { STORY } from '../demo-data/story/story.js';
 import type { Lab } from '../lab.js';
 import { demonstrationAccounts, gather } from './cast.js';
 import { seedAccess, seedAlgorithms, seedDatasets, seedSolutions } from './catalogue.js';
+import { seedDataRequests } from './data-requests.js';
 import { seedEditions } from './editions.js';
 import { seedCases, seedReplications } from './enablement.js';
 import { seedEngagements } from './engagements.js';
@@ -76,6 +77,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
     for (const reason of sandbox.reasons) say(`runs of code are switched off: ${reason.en} (${reason.zh})`);
     say('demonstration: needs without data or runs, because nothing can be run here');
     await seedScenarios(cast, new Map());
+    await seedDataRequests(cast);
     await seedTickets(cast, visitor(api));
     return;
   }
@@ -102,6 +104,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await seedReplications(world, await seedCases(world, engagements));
   await settleScenarios(cast, scenarios);
   await seedEditions(cast);
+  await seedDataRequests(cast);
   await seedTickets(cast, visitor(api));
 }
 

@@ -22,6 +22,9 @@ export const pattern = {
   accessRequests: '/access-requests',
   dataJobs: '/data-jobs',
   dataJob: '/data-jobs/:id',
+  dataRequests: '/data-requests',
+  newDataRequest: '/data-requests/new',
+  dataRequest: '/data-requests/:id',
   scenarios: '/scenarios',
   newScenario: '/scenarios/new',
   scenario: '/scenarios/:id',
@@ -149,6 +152,7 @@ export function pageOf(thing: string, id: string): string | null {
     edition: path.edition(id),
     call: path.call(id),
     data_job: path.dataJob(id),
+    data_request: path.dataRequest(id),
     ticket: path.ticket(id),
   };
   return pages[thing] ?? null;

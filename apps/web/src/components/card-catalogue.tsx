@@ -41,6 +41,8 @@ interface CardCatalogueProps<Row extends Route, Item> {
   /** Between the owner and the day of the last change. */
   meta?: (card: Item) => ReactNode;
   figures: (card: Item) => readonly (readonly [string, ReactNode])[];
+  /** What to do where a search found nothing. */
+  nothing?: ReactNode;
 }
 
 /** The catalogue of solutions, algorithms or datasets: what is listed, and for whoever is signed in the own drafts. */
@@ -72,6 +74,7 @@ export function CardCatalogue<Row extends Route>(props: CardCatalogueProps<Row, 
       facets={[...props.facets, ...(here.me ? own : [])]}
       sorts={sorts.map((value) => ({ value, label: t(`common.sort_${value}`) }))}
       action={makeOne}
+      nothing={props.nothing}
       empty={{ text: t(`${group}.empty`), action: makeOne }}
       keyOf={(card) => (card as Card).id}
       item={(one) => {

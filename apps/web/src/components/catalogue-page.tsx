@@ -38,6 +38,8 @@ interface CatalogueProps<Row extends Route> {
   keeps?: SearchedList;
   action?: ReactNode;
   empty: { text: string; action?: ReactNode };
+  /** What to do where a search found nothing, besides searching otherwise. */
+  nothing?: ReactNode;
   item: (item: ItemOf<Row>) => ReactNode;
   keyOf: (item: ItemOf<Row>) => string;
 }
@@ -166,7 +168,7 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
                     <Button onClick={() => setParams({}, { replace: true })}>
                       {t('common.clear_filters')}
                     </Button>
-                    {props.action}
+                    {props.nothing ?? props.action}
                   </span>
                 }
               />

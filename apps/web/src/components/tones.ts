@@ -60,6 +60,14 @@ const byStatus = new Map(
 
 /** Words that mean something else of this thing: an open ticket is nothing to be glad of. */
 const own: Partial<Record<string, Partial<Record<string, Tone>>>> = {
+  data_request: {
+    open: 'waiting',
+    routed: 'waiting',
+    claimed: 'running',
+    fulfilled: 'pass',
+    declined: 'fail',
+    merged: 'suspended',
+  },
   ticket: {
     open: 'waiting',
     assigned: 'running',

@@ -8,6 +8,7 @@ import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
 import { dataJobHandlers } from './data-jobs.js';
+import { dataRequestHandlers } from './data-requests.js';
 import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
@@ -274,6 +275,7 @@ const handlers: Record<string, Handler> = {
   ...noticeHandlers,
   ...synonymHandlers,
   ...dataJobHandlers,
+  ...dataRequestHandlers,
   ...cockpitHandlers,
   ...ticketHandlers,
   ...pilotHandlers,

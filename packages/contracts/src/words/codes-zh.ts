@@ -1,4 +1,5 @@
 import { dataJobStatus } from './data-job-status-zh.js';
+import { dataRequestStatusZh } from './data-request-status.js';
 
 import { ticketStatusZh } from './ticket-status.js';
 /**
@@ -223,6 +224,7 @@ export const status = {
   },
   job_output: { held: '待审查', released: '已放行', refused: '未放行' },
   data_job: dataJobStatus,
+  data_request: dataRequestStatusZh,
   grant: { active: '有效', expired: '已到期', revoked: '已撤销' },
   engagement: {
     proposed: '供给方已提出',

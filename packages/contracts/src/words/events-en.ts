@@ -46,6 +46,18 @@ export const event: Same<typeof zh> = {
     cancelled: 'Job cancelled',
     revoked: 'Grant revoked, job ended',
   },
+  data_request: {
+    opened: 'Wish for data entered',
+    routed: 'Passed on by the lab',
+    claimed: 'Taken on',
+    handed_back: 'Given back',
+    fulfilled: 'Data provided, wish fulfilled',
+    declined: 'Declined',
+    merged: 'Joined to a wish for the same',
+    joined: 'Another wish for the same was joined to it',
+    reopened: 'Opened again',
+    withdrawn: 'Withdrawn',
+  },
   algorithm_version: {
     uploaded: 'Version uploaded',
     inspecting: 'Inspection began',

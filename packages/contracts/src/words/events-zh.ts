@@ -44,6 +44,18 @@ export const event = {
     cancelled: '作业已取消',
     revoked: '授权撤销，作业终止',
   },
+  data_request: {
+    opened: '数据需求已登记',
+    routed: '实验室已转办',
+    claimed: '已认领',
+    handed_back: '退回待认领',
+    fulfilled: '数据已提供，需求满足',
+    declined: '不予满足',
+    merged: '并入相同的需求',
+    joined: '并入了另一条相同的需求',
+    reopened: '重新开放',
+    withdrawn: '已撤回',
+  },
   algorithm_version: {
     uploaded: '版本已上传',
     inspecting: '开始检查版本',

@@ -4,6 +4,7 @@ import { caseBorders, caseHistories } from '../cases/cases.border.js';
 import { catalogueBorders, catalogueHistories } from '../catalogue/catalogue.border.js';
 import { certificateBorders, certificateHistories } from '../certificates/certificates.border.js';
 import { dataJobBorders } from '../data-jobs/data-jobs.border.js';
+import { dataRequestBorders } from '../data-requests/data-requests.border.js';
 import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
 import { organisationBorders } from '../organisations/organisations.border.js';
@@ -21,6 +22,7 @@ export const borders: Border[] = [
   ...organisationBorders,
   ...catalogueBorders,
   ...dataJobBorders,
+  ...dataRequestBorders,
   ...scenarioBorders,
   ...benchmarkBorders,
   ...runBorders,

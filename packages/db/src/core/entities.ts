@@ -5,6 +5,7 @@ import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
 import * as cockpit from '../cockpit/cockpit.entity.js';
 import * as dataJobs from '../data-jobs/data-jobs.entity.js';
+import * as dataRequests from '../data-requests/data-requests.entity.js';
 import * as editions from '../editions/editions.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
 import * as follows from '../follows/follows.entity.js';
@@ -40,5 +41,6 @@ export const entities: EntityClass[] = [
   cockpit,
   calls,
   dataJobs,
+  dataRequests,
   tickets,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -17,6 +17,7 @@ const silent = [
   'call.created',
   'data_job.executing',
   'data_job.queued',
+  'data_request.withdrawn',
   'dataset.created',
   // A whole catalogue at once, by who would be told.
   'dataset.harvested',

@@ -13,8 +13,8 @@ export interface NoticeRule {
   kind: NoticeKind;
   rights: readonly Right[];
   desk: readonly Role[];
-  /** Who is no party: vendors engaged on the need, those who hold a grant on the data. */
-  also?: 'engaged' | 'grantees' | 'called';
+  /** Who is no party: vendors engaged on the need, those who hold a grant on the data, those who want the same data. */
+  also?: 'engaged' | 'grantees' | 'called' | 'wishers' | 'claimant';
 }
 
 const owners =
@@ -81,6 +81,18 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'access_request.exam_sealed',
   ),
   ...everyParty('decision')('grant.expired', 'grant.revoked'),
+  ['data_request.routed', { kind: 'decision', rights: [], desk: [], also: 'claimant' }],
+  ...[
+    'data_request.claimed',
+    'data_request.fulfilled',
+    'data_request.declined',
+    'data_request.merged',
+    'data_request.reopened',
+  ].map((event): [string, NoticeRule] => [
+    event,
+    { kind: 'decision', rights: [], desk: [], also: 'wishers' },
+  ]),
+  ...desk('operator', 'broker')('data_request.opened', 'data_request.handed_back'),
   ...sides('decision')('data_job.held', 'data_job.revoked', 'data_job.cancelled'),
   ...owners('decision')('data_job.released', 'data_job.partly_released', 'data_job.refused'),
   ...owners('processing')('data_job.program_refused', 'data_job.given_up'),

@@ -18,6 +18,9 @@ const readAgain = () => import('../../features/datasets/read-again-page.js');
 const dataJobs = () => import('../../features/data-jobs/data-jobs-page.js');
 const dataJob = () => import('../../features/data-jobs/data-job-page.js');
 const newDataJob = () => import('../../features/data-jobs/new-data-job-page.js');
+const dataRequests = () => import('../../features/data-requests/data-requests-page.js');
+const dataRequest = () => import('../../features/data-requests/data-request-page.js');
+const newDataRequest = () => import('../../features/data-requests/new-data-request-page.js');
 const access = () => import('../../features/access/access-requests-page.js');
 const scenarios = () => import('../../features/scenarios/scenarios-page.js');
 const scenario = () => import('../../features/scenarios/scenario-page.js');
@@ -78,6 +81,9 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.dataJobs, 'signed_in', dataJobs, 'DataJobsPage'),
   plainPage(pattern.dataJob, 'signed_in', dataJob, 'DataJobPage'),
   page(pattern.newDataJob, 'signed_in', newDataJob, 'NewDataJobPage'),
+  plainPage(pattern.dataRequests, 'anyone', dataRequests, 'DataRequestsPage'),
+  page(pattern.newDataRequest, 'signed_in', newDataRequest, 'NewDataRequestPage'),
+  plainPage(pattern.dataRequest, 'anyone', dataRequest, 'DataRequestPage'),
   plainPage(pattern.accessRequests, 'signed_in', access, 'AccessRequestsPage'),
   plainPage(pattern.scenarios, 'anyone', scenarios, 'ScenariosPage'),
   page(pattern.newScenario, 'signed_in', newScenario, 'NewScenarioPage'),

@@ -12,6 +12,7 @@ export type NavigationKey =
   | 'shown_organisations'
   | 'access_requests'
   | 'data_jobs'
+  | 'data_requests'
   | 'engagements'
   | 'benchmarks'
   | 'runs'
@@ -58,6 +59,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['solutions', path.solutions(), true],
         ['algorithms', path.algorithms(), true],
         ['datasets', path.datasets(), true],
+        ['data_requests', path.dataRequests(), true],
         ['shown_organisations', path.shownOrganisations(), true],
         ['editions', path.editions(), true],
         ['access_requests', path.accessRequests(), signedIn],

@@ -1,4 +1,7 @@
 import { AccessMode, listDatasets } from '@scenario-lab/contracts/datasets';
+import { Link, useSearchParams } from 'react-router';
+import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
 import { CardCatalogue } from '../../components/card-catalogue.js';
 import { choicesOf, fieldChoices, useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
@@ -9,10 +12,21 @@ export function DatasetsPage() {
   const { t } = useWords();
   const { count } = useFormats();
   const regions = useTerms('region');
+  const here = useMe();
+  const [params] = useSearchParams();
+  // What is not there can be wished for, with the words it was looked for by.
+  const wish = here.may('data_request.create')
+    ? path.newDataRequest({ q: params.get('q') ?? undefined })
+    : path.dataRequests();
   const counted = (many: number | null) => (many === null ? '–' : count(many));
   return (
     <CardCatalogue
       thing="dataset"
+      nothing={
+        <Link className="sl-button" to={wish}>
+          {t('data_requests.nothing_found')}
+        </Link>
+      }
       row={listDatasets}
       facets={[
         {

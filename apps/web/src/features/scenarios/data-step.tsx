@@ -57,6 +57,9 @@ function DataChoice({
         <Link className="sl-button sl-button-quiet" to={path.newDataset({ need: scenarioId })}>
           {t('scenarios.wizard.data_own')}
         </Link>
+        <Link className="sl-button sl-button-quiet" to={path.newDataRequest({ need: scenarioId })}>
+          {t('data_requests.of_need_more')}
+        </Link>
       </div>
       <ProblemAlert error={found.error ?? own.error} />
       {found.isPending ? <PageSkeleton kind="rows" /> : null}

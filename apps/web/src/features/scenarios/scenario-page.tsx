@@ -30,6 +30,7 @@ import { CompileDeed } from './compile-deed.js';
 import { FairnessPanel } from './fairness-panel.js';
 import { GatesView, missingWords } from './gates-view.js';
 import { ScenarioStory } from './scenario-story.js';
+import { WishedData } from './wished-data.js';
 
 export function ScenarioPage() {
   const { id = '' } = useParams();
@@ -84,6 +85,7 @@ function Need({ scenario }: { scenario: Scenario }) {
             </li>
           ))}
         </ul>
+        <WishedData scenario={scenario} />
       </Panel>
       <Panel title={t('scenarios.benchmarks')}>
         {scenario.benchmarks.length === 0 ? <p className="sl-muted">{t('scenarios.no_benchmarks')}</p> : null}

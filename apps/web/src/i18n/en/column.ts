@@ -121,4 +121,9 @@ export const column: Same<typeof zh> = {
   escalation: 'Escalation',
   excluded: 'Excluded because',
   mergedInto: 'Merged into',
+  votes: 'Organisations that want it',
+  voted: 'Wanted by us',
+  claimedBy: 'Taken on by',
+  fulfilledAt: 'Fulfilled',
+  days: 'Days to fulfil',
 };

@@ -1,5 +1,6 @@
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
+import { data_request } from './data-request-deeds.js';
 
 const card = (owner: string, says: { approve: string; delist: string }) => ({
   submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
@@ -115,6 +116,7 @@ export const deed: Same<typeof zhDeed> = {
       says: 'The program is ended and nothing it wrote is kept; the data’s owner is told.',
     },
   },
+  data_request,
   grant: {
     revoke: {
       label: 'Revoke grant',

@@ -30,6 +30,7 @@ export const inbox: Same<typeof zh> = {
     edition: 'Published list',
     call: 'Call for bids',
     data_job: 'Data job',
+    data_request: 'Wish for data',
     ticket: 'Ticket',
   },
   deed: {

@@ -56,6 +56,17 @@ export const next: Same<typeof zhNext> = {
     failed: 'The program did not run, for the reason below; a mended one can be submitted.',
     revoked: 'The grant was revoked: the job ended and nothing can be downloaded any more.',
   },
+  data_request: {
+    open: 'It waits for whoever has such data, or for the lab to pass it on; others who want the same can say so.',
+    routed:
+      'The lab has asked an organisation that may have the data; it takes the wish on or gives it back.',
+    claimed: 'When the data set is listed, whoever took the wish on fulfils it with a version of it.',
+    fulfilled:
+      'The data are in the data supermarket. If they are not what was wished for, whoever wished opens it again.',
+    declined: 'Declined for the public reason below; the lab can open it again when things have changed.',
+    merged: 'Joined to a wish for the same; the votes went along.',
+    withdrawn: 'Withdrawn by whoever wished.',
+  },
   scenario: {
     draft: 'With the problem and a contact written, it is submitted to the lab.',
     in_review: 'The lab is reviewing it; then it is public and matched, or comes back with a remark.',

@@ -325,4 +325,5 @@ export const field: Same<typeof zhField> = {
   paused: 'Paused',
   points: 'Observations',
   lesson: 'Lesson',
+  wanted: 'Wanted fields',
 };

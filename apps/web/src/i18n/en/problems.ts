@@ -194,6 +194,12 @@ export const problem: Same<typeof zh> = {
     column_missing: 'The column is missing.',
     duplicate: 'This exists already.',
     organisation_missing: 'There is no such organisation.',
+    unknown_organisation: 'There is no such organisation, or the lab has not verified it.',
+    own_organisation: 'Not whose wish it is.',
+    unknown_dataset_version: 'Not a version of a data set of yours.',
+    not_joinable: 'There is no such wish, or it has ended.',
+    the_same: 'Not itself.',
+    unknown_scenario: 'There is no such need, or it is not public.',
     in_another_group: 'It belongs to another control group; change that one first.',
   },
 };

@@ -56,6 +56,7 @@ export const shell: Same<typeof zh> = {
     editions: 'Published lists',
     access_requests: 'Data access requests',
     data_jobs: 'Data jobs',
+    data_requests: 'Wishes for data',
     engagements: 'Engagements',
     benchmarks: 'Benchmarks',
     runs: 'Runs',

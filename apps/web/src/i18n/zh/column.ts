@@ -119,4 +119,9 @@ export const column = {
   escalation: '督办级别',
   excluded: '剔除原因',
   mergedInto: '并入工单',
+  votes: '附议单位数',
+  voted: '本单位已附议',
+  claimedBy: '认领机构',
+  fulfilledAt: '满足时间',
+  days: '满足用时（天）',
 } as const;

@@ -1,3 +1,5 @@
+import { data_request } from './data-request-deeds.js';
+
 interface DeedWords {
   label: string;
   /** Who will see what, and whether it can be undone. */
@@ -106,6 +108,7 @@ export const deed = {
   data_job: {
     cancel: { label: '取消作业', says: '程序停止，不保留任何输出；数据提供方会收到通知。' },
   },
+  data_request,
   grant: {
     revoke: {
       label: '撤销授权',

@@ -27,6 +27,7 @@ export const inbox = {
     edition: '清单',
     call: '公开征集',
     data_job: '数据作业',
+    data_request: '数据需求',
     ticket: '工单',
   },
   deed: {

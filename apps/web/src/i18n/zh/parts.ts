@@ -316,4 +316,5 @@ export const field = {
   paused: '暂停',
   points: '观测值',
   lesson: '经验',
+  wanted: '所需字段',
 } as const;

@@ -181,6 +181,12 @@ export const problem = {
     column_missing: '缺少这一列。',
     duplicate: '已经存在。',
     organisation_missing: '没有这家单位。',
+    unknown_organisation: '没有这家机构，或实验室尚未认证。',
+    own_organisation: '不能是登记人自己。',
+    unknown_dataset_version: '不是本单位的数据集版本。',
+    not_joinable: '没有这条需求，或它已经结束。',
+    the_same: '不能并入自身。',
+    unknown_scenario: '没有这条需求，或尚未公开。',
     in_another_group: '已属于另一控制组，请先调整。',
   },
 } as const;

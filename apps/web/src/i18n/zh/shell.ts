@@ -51,6 +51,7 @@ export const shell = {
     editions: '机会与能力清单',
     access_requests: '数据使用申请',
     data_jobs: '数据作业',
+    data_requests: '数据需求登记',
     engagements: '对接',
     benchmarks: '评测基准',
     runs: '测试运行',

@@ -14,6 +14,7 @@ import { column } from './column.js';
 import { common } from './common.js';
 import { control_groups } from './control-groups.js';
 import { data_jobs } from './data-jobs.js';
+import { data_requests } from './data-requests.js';
 import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
 import { editions } from './editions.js';
@@ -66,6 +67,7 @@ export const words = {
   control_groups,
   synonyms,
   data_jobs,
+  data_requests,
   datasets,
   deed,
   deed_field,

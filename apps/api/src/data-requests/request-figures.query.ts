@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { readDataRequestFigures } from '@scenario-lab/contracts/data-requests';
+import type { Answer } from '@scenario-lab/contracts/route';
+import type { Database } from '@scenario-lab/db/database';
+import { DATABASE } from '../http/tokens.js';
+
+type Figures = Answer<typeof readDataRequestFigures>;
+const days = 'extract(epoch FROM fulfilled_at - created_at) / 86400.0';
+const done = "status = 'fulfilled'";
+const span = `count(*) FILTER (WHERE ${done})::int AS fulfilled,
+  round((percentile_cont(0.5) WITHIN GROUP (ORDER BY ${days}) FILTER (WHERE ${done}))::numeric, 1)::float AS median,
+  round((percentile_cont(0.9) WITHIN GROUP (ORDER BY ${days}) FILTER (WHERE ${done}))::numeric, 1)::float AS ninetieth`;
+const waiting = "count(*) FILTER (WHERE status IN ('open', 'routed', 'claimed'))::int AS waiting";
+
+/** How long wishes wait, for everybody alike: asked through the door that sees what is public. */
+@Injectable()
+export class RequestFiguresQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  read(): Promise<Figures> {
+    return this.database.asActor('anonymous', async (tx) => {
+      const [all] = await tx.query(
+        `SELECT ${span}, ${waiting}, count(*) FILTER (WHERE status = 'declined')::int AS declined FROM data_request`,
+      );
+      const byField = await tx.query(
+        `SELECT field, ${span}, ${waiting} FROM data_request WHERE status NOT IN ('new', 'merged', 'withdrawn')
+         GROUP BY field ORDER BY count(*) DESC, field`,
+      );
+      const months = await tx.query(
+        `SELECT to_char(m, 'YYYY-MM') AS month,
+           (SELECT count(*)::int FROM data_request WHERE status NOT IN ('new', 'merged', 'withdrawn')
+              AND created_at >= m AND created_at < m + interval '1 month') AS wished,
+           (SELECT count(*)::int FROM data_request WHERE ${done} AND fulfilled_at >= m
+              AND fulfilled_at < m + interval '1 month') AS fulfilled
+         FROM generate_series(date_trunc('month', now()) - interval '11 months', date_trunc('month', now()), interval '1 month') AS m
+         ORDER BY m`,
+      );
+      const { fulfilled, median, ninetieth } = all;
+      return {
+        waiting: all.waiting,
+        declined: all.declined,
+        all: { fulfilled, median, ninetieth },
+        byField,
+        months,
+      };
+    });
+  }
+}
