@@ -10,6 +10,7 @@ export type NavigationKey =
   | 'algorithms'
   | 'datasets'
   | 'shown_organisations'
+  | 'records'
   | 'access_requests'
   | 'data_jobs'
   | 'engagements'
@@ -59,6 +60,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['algorithms', path.algorithms(), true],
         ['datasets', path.datasets(), true],
         ['shown_organisations', path.shownOrganisations(), true],
+        ['records', path.records(), true],
         ['editions', path.editions(), true],
         ['access_requests', path.accessRequests(), signedIn],
         ['data_jobs', path.dataJobs(), signedIn],
