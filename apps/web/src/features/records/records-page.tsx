@@ -150,7 +150,7 @@ function BoardTable({ board }: { board: Board }) {
                   <ShareBar share={tally.estimate ?? 0} />
                 </td>
                 <td>
-                  {Object.keys(tally.excluded).length > 0 ? <LeftOut excluded={tally.excluded} /> : '–'}
+                  {Object.keys(tally.excluded).length > 0 ? <LeftOut excluded={tally.excluded} bare /> : '–'}
                 </td>
               </tr>
             ))}

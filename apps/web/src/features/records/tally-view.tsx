@@ -13,15 +13,14 @@ export function ShareBar({ share }: { share: number }) {
 }
 
 /** What is left out, by why; nothing where nothing is. */
-export function LeftOut({ excluded }: Pick<RecordTally, 'excluded'>) {
+export function LeftOut({ excluded, bare }: Pick<RecordTally, 'excluded'> & { bare?: boolean }) {
   const { t } = useWords();
   const { count } = useFormats();
   const said = recordExclusions.filter((code) => excluded[code]);
   if (said.length === 0) return null;
   return (
     <span className="sl-muted sl-small">
-      {t('records.left_out')}
-      {t('common.colon')}
+      {bare ? null : `${t('records.left_out')}${t('common.colon')}`}
       {said.map((code) => `${t(`records.exclusion.${code}`)} ${count(excluded[code] ?? 0)}`).join(' · ')}
     </span>
   );
