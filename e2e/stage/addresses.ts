@@ -113,6 +113,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   replication: ['reviewer', 'operator'],
   shownOrganisations: ['visitor', 'vendor'],
   shownOrganisation: everybody,
+  records: ['visitor', 'operator'],
+  organisationRecord: ['vendor', 'operator'],
   workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
   inbox: signedIn,
   notices: ['vendor', 'department', 'operator'],
@@ -202,6 +204,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     editPilot: pilot,
     livePilot: pilot,
     shownOrganisation: idOf('certificate', certificates.items).vendor.id,
+    organisationRecord: idOf('certificate', certificates.items).vendor.id,
     guide: 'vendor',
     // One that is there leads on to its thing; what is left of others is a page.
     notice: '00000000-0000-4000-8000-000000000000',

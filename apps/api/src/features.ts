@@ -24,6 +24,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PilotsModule } from './pilots/pilots.module.js';
+import { RecordsModule } from './records/records.module.js';
 import { ReplicationsModule } from './replications/replications.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
@@ -38,6 +39,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 /** The features mounted, one module each; none of them imports another. */
 export const features: Type[] = [
   LabModule,
+  RecordsModule,
   DataJobsModule,
   DataRequestsModule,
   DocsModule,

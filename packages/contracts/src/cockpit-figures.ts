@@ -8,6 +8,7 @@ import {
   type StatisticsDefinition,
   type StatisticsRow,
 } from './cockpit.js';
+import { answerDays } from './record-figures.js';
 
 type Said = readonly [name: string, definition: string];
 const define = (figure: string, unit: string, [nameZh, zh]: Said, [nameEn, en]: Said) => ({
@@ -99,11 +100,11 @@ export const definitions = [
     'share',
     [
       '响应率',
-      `近 365 天内应答的供给方提案中，需求单位在 10 天内接受或谢绝的比例。期限已过未答的计为未响应；期限内由供给方撤回的不计。不足 ${leastFacts} 件不公布。`,
+      `近 365 天内应答的供给方提案中，需求单位在 ${answerDays.proposal} 个工作日内接受或谢绝的比例。期限已过未答的计为未响应；期限内由供给方撤回的不计。不足 ${leastFacts} 件不公布。`,
     ],
     [
       'Response rate',
-      `Of vendors’ proposals whose answer fell due within the last 365 days, the share the department accepted or declined within 10 days. Unanswered past that is a miss; withdrawn before it is left out. Not told of fewer than ${leastFacts}.`,
+      `Of vendors’ proposals whose answer fell due within the last 365 days, the share the department accepted or declined within ${answerDays.proposal} working days. Unanswered past that is a miss; withdrawn before it is left out. Not told of fewer than ${leastFacts}.`,
     ],
   ),
   define(
@@ -111,11 +112,11 @@ export const definitions = [
     'share',
     [
       '按期决定率',
-      `近 365 天内应作的决定中按期作出的比例：接受后 10 天内决定是否入围；验证通过后，在需求公布的决定日期前（未公布或已过的为 30 天内）决定试点、采购或不入选。期限内撤回的不计。不足 ${leastFacts} 件不公布。`,
+      `近 365 天内应作的决定中按期作出的比例：接受后 ${answerDays.selection} 个工作日内决定是否入围；验证通过后，在需求公布的决定日期前（未公布或已过的为 ${answerDays.award} 个工作日内）决定试点、采购或不入选。期限内撤回的不计。不足 ${leastFacts} 件不公布。`,
     ],
     [
       'Decisions on time',
-      `Of decisions that fell due within the last 365 days, the share taken in time: on the shortlist within 10 days of accepting; after validation, on pilot, award or neither by the decision date the need has published (30 days where there is none, or it has passed). Withdrawn before it is left out. Not told of fewer than ${leastFacts}.`,
+      `Of decisions that fell due within the last 365 days, the share taken in time: on the shortlist within ${answerDays.selection} working days of accepting; after validation, on pilot, award or neither by the decision date the need has published (${answerDays.award} working days where there is none, or it has passed). Withdrawn before it is left out. Not told of fewer than ${leastFacts}.`,
     ],
   ),
   define(

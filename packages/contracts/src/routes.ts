@@ -29,6 +29,7 @@ import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
 import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotRoutes } from './pilots.js';
+import { recordRoutes } from './records.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
 import { scenarioRoutes } from './scenarios.js';
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   ...synonymRoutes,
   ...cockpitRoutes,
   ...monthlyReportRoutes,
+  ...recordRoutes,
   ...ticketRoutes,
   ...dispatchRoutes,
   ...ticketRateRoutes,

@@ -18,6 +18,7 @@ import { monthlyReportPolicy } from './monthly-reports/monthly-reports.policy.js
 import { organisationPolicy, personPolicy } from './organisations/organisations.policy.js';
 import { pilotPolicy } from './pilots/pilots.policy.js';
 import type { ActionOf, Who } from './policy.js';
+import { recordPolicy } from './records/records.policy.js';
 import { replicationPolicy } from './replications/replications.policy.js';
 import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
 import { clarificationPolicy } from './scenarios/clarification.policy.js';
@@ -62,6 +63,7 @@ export const policies = {
   cockpit: cockpitPolicy,
   monthly_report: monthlyReportPolicy,
   key: keyPolicy,
+  record: recordPolicy,
   ticket: ticketPolicy,
 } as const;
 

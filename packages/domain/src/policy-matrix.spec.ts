@@ -295,6 +295,11 @@ const matrix = {
   lab: cells(policies.lab, { any: { status: null } }),
   security: cells(policies.security, { any: { status: null } }),
   control_group: cells(policies.control_group, { any: { status: null } }),
+  record: cells(policies.record, {
+    own: { status: null, ownerOrganisationId: 'own', published: false, replied: true },
+    'own, published, no reply': { status: null, ownerOrganisationId: 'own', published: true, replied: false },
+    'no record named': { status: null, ownerOrganisationId: null, published: false, replied: false },
+  }),
   synonym: cells(policies.synonym, { any: { status: null } }),
   cockpit: cells(policies.cockpit, {
     closed: { status: null, open: false },

@@ -69,7 +69,7 @@ it('has nothing to show before the figures were first made', async () => {
 describe('who may see it', () => {
   it('is the lab alone, until its admin opens the public edition', async () => {
     const { vendor, department, operator, admin, observer } = app.cast;
-    for (const answer of [2, 9, 11, null, null, 3]) await proposal(40, answer);
+    for (const answer of [2, 9, 25, null, null, 3]) await proposal(40, answer);
     await proposal(3, null);
     await look();
     for (const who of [vendor, department, null]) {

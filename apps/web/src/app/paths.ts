@@ -77,6 +77,8 @@ export const pattern = {
   replication: '/replications/:id',
   shownOrganisations: '/organisations',
   shownOrganisation: '/organisations/:id',
+  records: '/records',
+  organisationRecord: '/records/:id',
   workbench: '/workbench',
   inbox: '/inbox',
   notices: '/notices',

@@ -17,6 +17,7 @@ import { synonymHandlers } from './mock-synonyms.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
 import { pilotHandlers } from './pilots.js';
 import { quiet } from './quiet.js';
+import { recordHandlers } from './records.js';
 import { shownDepartment, shownVendor } from './shown.js';
 import { story } from './story.js';
 import { ticketHandlers } from './tickets.js';
@@ -277,6 +278,7 @@ const handlers: Record<string, Handler> = {
   ...dataJobHandlers,
   ...dataRequestHandlers,
   ...cockpitHandlers,
+  ...recordHandlers,
   ...ticketHandlers,
   ...pilotHandlers,
   'inbox.read': () => [

@@ -50,6 +50,8 @@ const basics = {
       'cockpit.read_behind',
       'cockpit.list_kiosks',
       'monthly_report.list',
+      'record.read_replies',
+      'record.publish',
       'list_import.create',
       'ticket.import',
       'ticket.save_rule',

@@ -5,6 +5,7 @@ import { newId } from '@scenario-lab/db/ids';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
+import { workingTime } from '@scenario-lab/domain/working-days/working-time';
 import { type Cast, makeActor, makeCast } from '@scenario-lab/testing/builders';
 import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -139,6 +140,18 @@ interface Past {
   own: boolean;
 }
 
+const calendar = workingTime('Asia/Shanghai');
+/** Day by day on a calendar that is eight hours ahead the whole year. */
+function termEnd(asked: Date, days: number): number {
+  const ahead = 8 * 3_600_000;
+  let date = Math.floor((asked.getTime() + ahead) / day);
+  for (let left = days; left > 0; ) {
+    date += 1;
+    if (calendar.isWorkday(new Date(date * day).toISOString().slice(0, 10))) left -= 1;
+  }
+  return (date + 1) * day - ahead - 1;
+}
+
 /** Everything counted afresh from the tables and the whole history, in another way than the rollups do. */
 async function afresh(now: number) {
   const past = await sql<Past>(
@@ -180,16 +193,16 @@ async function afresh(now: number) {
   }[] = [];
   for (const history of histories) {
     const asks: [string, string, string[], number][] = [
-      ['proposed', 'response', ['accepted', 'declined'], 10],
-      ['accepted', 'decision', ['shortlisted', 'not_selected'], 10],
-      ['validated', 'decision', ['piloting', 'awarded', 'not_selected'], 30],
+      ['proposed', 'response', ['accepted', 'declined'], 7],
+      ['accepted', 'decision', ['shortlisted', 'not_selected'], 7],
+      ['validated', 'decision', ['piloting', 'awarded', 'not_selected'], 20],
     ];
     for (const [status, rate, answers, days] of asks) {
       const asked = history.find(({ to_status }) => to_status === status);
       if (!asked) continue;
       const decideBy = asked.decide_by?.getTime() ?? 0;
       const due =
-        status === 'validated' && decideBy > asked.at.getTime() ? decideBy : asked.at.getTime() + days * day;
+        status === 'validated' && decideBy > asked.at.getTime() ? decideBy : termEnd(asked.at, days);
       const next = history[history.indexOf(asked) + 1];
       const answered = next && answers.includes(next.to_status);
       const done = answered ? next.at.getTime() : null;

@@ -16,6 +16,7 @@ import { pace } from '../pace.js';
 import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
 import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
+import { recordKeeper } from '../records/records.js';
 import { type Relay, startRelay } from '../relay/relay.js';
 import { TaskThread } from '../threads/task-thread.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
@@ -72,15 +73,18 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       },
       pace.notices,
     );
+    const keepRecords = recordKeeper(db);
     this.#rollups = startRollups(
       {
         db,
         log,
-        also: () =>
-          monthlyReportsOnce({
+        also: async () => {
+          await keepRecords();
+          await monthlyReportsOnce({
             ...desk,
             page: async (...args) => Buffer.from(await this.#pages.run('month', args)),
-          }),
+          });
+        },
       },
       pace.rollups,
     );

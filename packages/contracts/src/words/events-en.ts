@@ -17,6 +17,11 @@ export const event: Same<typeof zh> = {
     member_removed: 'Member removed',
     key_rotated: 'Signing key changed',
     key_compromised: 'Signing key marked compromised',
+    figure_published: 'Figure of the record: day of publication set',
+    figure_closed: 'Figure of the record no longer public',
+    record_replied: 'Reply to the record written',
+    reply_shown: 'Reply to the record shown',
+    reply_refused: 'Reply to the record not shown',
   },
   access_request: {
     submitted: 'Access asked for',

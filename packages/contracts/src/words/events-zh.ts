@@ -15,6 +15,11 @@ export const event = {
     member_removed: '成员已移除',
     key_rotated: '更换签名密钥',
     key_compromised: '标记签名密钥已泄露',
+    figure_published: '一项服务记录指标已确定公开日期',
+    figure_closed: '一项服务记录指标不再公开',
+    record_replied: '已就服务记录提交说明',
+    reply_shown: '服务记录的说明已展示',
+    reply_refused: '服务记录的说明未予展示',
   },
   access_request: {
     submitted: '已提交使用申请',

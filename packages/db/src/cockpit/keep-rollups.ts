@@ -1,5 +1,6 @@
 import { publicEvents } from '@scenario-lab/domain/cockpit/chain-events';
 import { buyerFactsOf, type ChainEvent, staysOf } from '@scenario-lab/domain/cockpit/engagement-facts';
+import { labTime } from '../core/working-days.js';
 import type { Tx } from '../database.js';
 
 /** Events taken in by one transaction: short enough that what comes meanwhile does not wait long. */
@@ -61,12 +62,13 @@ async function foldEngagements(tx: Tx, ids: readonly string[], scenarios: readon
      WHERE e.status <> 'new' AND (e.id = ANY($1) OR e.scenario_id = ANY($2))`,
     [ids, scenarios],
   )) as Folded[];
+  const time = await labTime(tx);
   const histories = rows.map((row) => ({ row, events: row.events.map((event) => sided(row, event)) }));
   const stays = histories.flatMap(({ row, events }) =>
     staysOf(events).map((stay) => ({ id: row.id, ...stay })),
   );
   const facts = histories.flatMap(({ row, events }) =>
-    buyerFactsOf(events, row.decide_by).map((fact) => ({
+    buyerFactsOf(events, row.decide_by, time).map((fact) => ({
       id: row.id,
       department: row.department_id,
       ...fact,

@@ -12,6 +12,7 @@ import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
+import * as records from '../records/records.entity.js';
 import * as runs from '../runs/runs.entity.js';
 import * as fairness from '../scenarios/fairness.entity.js';
 import * as scenarios from '../scenarios/scenarios.entity.js';
@@ -43,4 +44,5 @@ export const entities: EntityClass[] = [
   dataJobs,
   dataRequests,
   tickets,
+  records,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -12,3 +12,9 @@ export async function readWorkingTime(tx: Tx, zone: string): Promise<WorkingTime
   const said = (setting?.value ?? {}) as Record<keyof OwnDays, unknown>;
   return workingTime(zone, { off: days(said.off), on: days(said.on) });
 }
+
+/** The same by the session's time zone, which is the lab's. */
+export async function labTime(tx: Tx): Promise<WorkingTime> {
+  const [{ zone }] = await tx.query(`SELECT current_setting('TimeZone') AS zone`);
+  return readWorkingTime(tx, zone);
+}

@@ -46,6 +46,7 @@ import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 import { Contracts1795998740215 } from './1795998740215-contracts.js';
 import { Tiers1796007000000 } from './1796007000000-tiers.js';
 import { DataRequests1796006274374 } from './1796006274374-data-requests.js';
+import { Records1796006283561 } from './1796006283561-records.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -96,4 +97,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Contracts1795998740215,
   Tiers1796007000000,
   DataRequests1796006274374,
+  Records1796006283561,
 ];

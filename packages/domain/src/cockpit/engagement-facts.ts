@@ -1,7 +1,7 @@
+import { answerDays } from '@scenario-lab/contracts/record-figures';
 import { engagementMachine } from '../engagements/engagement.machine.js';
 import { type EngagementStatus, type Stage, stageOf } from '../engagements/stage.js';
-
-const dayMs = 86_400_000;
+import type { WorkingTime } from '../working-days/working-time.js';
 
 /** Days a stay in a stage is expected to last at most. */
 export const expectedDays: Readonly<Record<Stage, number>> = {
@@ -12,8 +12,12 @@ export const expectedDays: Readonly<Record<Stage, number>> = {
   enablement: 90,
 };
 
-/** Within which a department is expected to answer, to say who is on the shortlist, and to decide. */
-export const buyerDays = { response: 10, selection: 10, award: 30 } as const;
+/** Within which a department is expected to answer, to say who is on the shortlist, and to decide; in working days. */
+const buyerDays = {
+  response: answerDays.proposal,
+  selection: answerDays.selection,
+  award: answerDays.award,
+} as const;
 
 /** What became true of one engagement, oldest first. Times in milliseconds. */
 export interface ChainEvent {
@@ -68,7 +72,11 @@ export function staysOf(events: readonly ChainEvent[]): Stay[] {
  * What the department was asked for and how it answered. `decideBy`: end of the day the need has published for its
  * decision. What the vendor takes back in time is nobody's miss and is left out, visibly.
  */
-export function buyerFactsOf(events: readonly ChainEvent[], decideBy: number | null): BuyerFact[] {
+export function buyerFactsOf(
+  events: readonly ChainEvent[],
+  decideBy: number | null,
+  { endOfDayAfter }: Pick<WorkingTime, 'endOfDayAfter'>,
+): BuyerFact[] {
   const facts: BuyerFact[] = [];
   const first = (status: EngagementStatus) => events.find(({ to }) => to === status);
   const timed = (
@@ -92,14 +100,17 @@ export function buyerFactsOf(events: readonly ChainEvent[], decideBy: number | n
 
   const proposed = first('proposed');
   if (proposed)
-    timed('response', proposed, proposed.at + buyerDays.response * dayMs, ['accepted', 'declined']);
+    timed('response', proposed, endOfDayAfter(proposed.at, buyerDays.response), ['accepted', 'declined']);
   const accepted = first('accepted');
   if (accepted)
-    timed('selection', accepted, accepted.at + buyerDays.selection * dayMs, ['shortlisted', 'not_selected']);
+    timed('selection', accepted, endOfDayAfter(accepted.at, buyerDays.selection), [
+      'shortlisted',
+      'not_selected',
+    ]);
   const validated = first('validated');
   if (validated) {
     const stated = decideBy !== null && decideBy > validated.at ? decideBy : null;
-    const dueAt = stated ?? validated.at + buyerDays.award * dayMs;
+    const dueAt = stated ?? endOfDayAfter(validated.at, buyerDays.award);
     const next = timed('award', validated, dueAt, ['piloting', 'awarded', 'not_selected']);
     if (next)
       facts.push({

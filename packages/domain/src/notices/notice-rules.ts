@@ -38,6 +38,10 @@ const desk =
 export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ...owners('decision')(
     'organisation.verified',
+    'organisation.figure_published',
+    'organisation.figure_closed',
+    'organisation.reply_shown',
+    'organisation.reply_refused',
     'solution.listed',
     'solution.returned',
     'solution.delisted',
@@ -176,6 +180,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ...owners('field')('ticket.answered', 'ticket.closed'),
   ...desk('operator')(
     'ticket.opened',
+    'organisation.record_replied',
     'solution.submitted',
     'algorithm.submitted',
     'dataset.submitted',

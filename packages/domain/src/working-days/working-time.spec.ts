@@ -27,6 +27,17 @@ describe('working time', () => {
     expect(told(chengdu.after(at('2026-11-29T03:00:00'), 0))).toBe('2026-11-30T09:00');
   });
 
+  it('counts whole days from the day after, and ends with the last of them', () => {
+    const end = (from: string, days: number) => told(chengdu.endOfDayAfter(at(from), days));
+    // A Friday evening: seven days of work end on the Tuesday of the week after next.
+    expect(end('2026-11-20T23:30:00', 1)).toBe('2026-11-23T23:59');
+    expect(end('2026-11-20T00:00:00', 7)).toBe('2026-12-01T23:59');
+    expect(end('2026-09-30T12:00:00', 1)).toBe('2026-10-08T23:59');
+    expect(end('2026-09-30T12:00:00', 3)).toBe('2026-10-10T23:59');
+    for (const wrong of [0, -1, 1.5, Number.NaN])
+      expect(() => chengdu.endOfDayAfter(at('2026-11-20T00:00:00'), wrong)).toThrow(RangeError);
+  });
+
   it('takes the lab’s own word on days', () => {
     const own = workingTime('Asia/Shanghai', { off: ['2026-11-30', '2026-10-10'], on: ['2026-10-01'] });
     expect(own.isWorkday('2026-11-30')).toBe(false);

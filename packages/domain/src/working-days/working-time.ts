@@ -19,6 +19,8 @@ export interface WorkingTime {
   isWorkday(day: string): boolean;
   /** The instant at which so many working hours have passed. @throws RangeError for no number of hours. */
   after(from: number, hours: number): number;
+  /** The last millisecond of the `days`th working day after the one `from` lies in: that day itself does not count. */
+  endOfDayAfter(from: number, days: number): number;
   /** Working hours between two instants, the first not later than the second. */
   between(from: number, until: number): number;
 }
@@ -62,6 +64,15 @@ export function workingTime(zone: string, own: OwnDays = {}): WorkingTime {
           left -= ends - start;
         }
       }
+    },
+    endOfDayAfter(from, days) {
+      if (!Number.isInteger(days) || days < 1) throw new RangeError('a number of days');
+      let day = dayOf(from, wall);
+      for (let left = days; left > 0; ) {
+        day = nextDay(day);
+        if (isWorkday(day)) left -= 1;
+      }
+      return instantOf(Date.parse(`${nextDay(day)}T00:00:00Z`), wall) - 1;
     },
     between(from, until) {
       let sum = 0;

@@ -41,6 +41,9 @@ const cockpitBehind = () => import('../../features/cockpit/behind-page.js');
 const monthlyReports = () => import('../../features/cockpit/monthly-reports-page.js');
 const labCockpit = () => import('../../features/cockpit/lab-cockpit-page.js');
 
+const records = () => import('../../features/records/records-page.js');
+const organisationRecord = () => import('../../features/records/organisation-record-page.js');
+
 const editBenchmark = () => import('../../features/benchmarks/edit-benchmark-page.js');
 
 /** Pages of the chain after the supermarkets: validation, engagements, field, enablement, the lab's console. */
@@ -81,6 +84,8 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.cockpitBehind, 'signed_in', cockpitBehind, 'BehindPage'),
   plainPage(pattern.monthlyReports, 'signed_in', monthlyReports, 'MonthlyReportsPage'),
   page(pattern.labCockpit, 'signed_in', labCockpit, 'LabCockpitPage'),
+  plainPage(pattern.records, 'anyone', records, 'RecordsPage'),
+  plainPage(pattern.organisationRecord, 'anyone', organisationRecord, 'OrganisationRecordPage'),
   page(pattern.newBenchmark, 'signed_in', editBenchmark, 'NewBenchmarkPage'),
   page(pattern.editBenchmark, 'signed_in', editBenchmark, 'EditBenchmarkPage'),
 ];

@@ -10,6 +10,7 @@ export type NavigationKey =
   | 'algorithms'
   | 'datasets'
   | 'shown_organisations'
+  | 'records'
   | 'access_requests'
   | 'data_jobs'
   | 'data_requests'
@@ -61,6 +62,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['datasets', path.datasets(), true],
         ['data_requests', path.dataRequests(), true],
         ['shown_organisations', path.shownOrganisations(), true],
+        ['records', path.records(), true],
         ['editions', path.editions(), true],
         ['access_requests', path.accessRequests(), signedIn],
         ['data_jobs', path.dataJobs(), signedIn],

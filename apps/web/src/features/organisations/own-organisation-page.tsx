@@ -1,5 +1,7 @@
 import { readOrganisation } from '@scenario-lab/contracts/accounts';
+import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -19,6 +21,9 @@ export function OwnOrganisationPage() {
   return (
     <div className="sl-stack">
       <h1>{t('organisations.own_title')}</h1>
+      <p>
+        <Link to={path.organisationRecord(id)}>{t('records.see')}</Link>
+      </p>
       <OrganisationView organisation={data} />
       {may('lab.edit_identity') ? <IdentityPanel /> : null}
     </div>

@@ -1,4 +1,6 @@
 import type { ShownOrganisation } from '@scenario-lab/contracts/shown-organisations';
+import { Link } from 'react-router';
+import { path } from '../../app/paths.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
@@ -33,6 +35,9 @@ export function RecordPanel({ organisation }: { organisation: ShownOrganisation 
             : null,
         ]}
       />
+      <p style={{ marginTop: 12 }}>
+        <Link to={path.organisationRecord(organisation.id)}>{t('records.see')}</Link>
+      </p>
       <p className="sl-muted sl-small" style={{ marginTop: 12 }}>
         {t('organisations.shown.record_says')}
       </p>

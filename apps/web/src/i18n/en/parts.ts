@@ -75,6 +75,7 @@ export const field: Same<typeof zhField> = {
   trl: 'Readiness level',
   claims: 'Claimed figures',
   metric: 'Metric',
+  figure: 'Figure',
   metrics: 'Metrics',
   value: 'Value',
   context: 'Context',

@@ -66,6 +66,7 @@ export const field = {
   trl: '技术成熟度',
   claims: '自述指标',
   metric: '指标',
+  figure: '指标',
   metrics: '指标',
   value: '数值',
   context: '条件',

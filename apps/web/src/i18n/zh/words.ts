@@ -36,6 +36,7 @@ import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
 import { power } from './power.js';
 import { problem } from './problems.js';
+import { records } from './records.js';
 import { replications } from './replications.js';
 import { reviews } from './reviews.js';
 import { runs } from './runs.js';
@@ -92,6 +93,7 @@ export const words = {
   pilots,
   power,
   problem,
+  records,
   replications,
   reviews,
   runs,
