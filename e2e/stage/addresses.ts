@@ -92,6 +92,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   pilots: signedIn,
   pilot: signedIn,
   livePilot: ['vendor', 'department'],
+  pilotAcceptance: ['vendor', 'department'],
+  survey: ['visitor'],
   tickets: ['department', 'operator'],
   importTickets: ['operator'],
   dispatchDirectory: ['operator'],
@@ -197,6 +199,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     pilot,
     editPilot: pilot,
     livePilot: pilot,
+    pilotAcceptance: pilot,
     shownOrganisation: idOf('certificate', certificates.items).vendor.id,
     guide: 'vendor',
     // One that is there leads on to its thing; what is left of others is a page.

@@ -7,6 +7,7 @@ import { dataJobBorders } from '../data-jobs/data-jobs.border.js';
 import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
 import { organisationBorders } from '../organisations/organisations.border.js';
+import { acceptanceBorders } from '../pilots/acceptance.border.js';
 import { pilotBorders, pilotHistories } from '../pilots/pilots.border.js';
 import { runBorders } from '../runs/runs.border.js';
 import { scenarioBorders, scenarioHistories } from '../scenarios/scenarios.border.js';
@@ -27,6 +28,7 @@ export const borders: Border[] = [
   ...certificateBorders,
   ...engagementBorders,
   ...pilotBorders,
+  ...acceptanceBorders,
   ...caseBorders,
   ...editionBorders,
   ...synonymBorders,

@@ -10,6 +10,7 @@ import * as engagements from '../engagements/engagements.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
+import * as acceptance from '../pilots/acceptance.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
 import * as runs from '../runs/runs.entity.js';
 import * as fairness from '../scenarios/fairness.entity.js';
@@ -33,6 +34,7 @@ export const entities: EntityClass[] = [
   editions,
   engagements,
   pilots,
+  acceptance,
   cases,
   security,
   notices,
