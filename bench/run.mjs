@@ -21,6 +21,7 @@ const all = {
   boards: async () => (await import('./boards.mjs')).benchBoards({ seed }),
   detector: async () => (await import('./detector.mjs')).benchDetector({ seed }),
   truth: async () => (await import('./truth.mjs')).benchTruth({ seed }),
+  field: async () => (await import('./field.mjs')).benchField({ seed }),
 };
 /** These judge what is brought along and run only where they are named. */
 const brought = {

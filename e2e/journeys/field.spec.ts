@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { ProblemError } from '@scenario-lab/contracts/call';
 import { assessReplication, readCase } from '@scenario-lab/contracts/cases';
-import { listPilots, pilotDeeds, readPilot } from '@scenario-lab/contracts/pilots';
+import { listPilots, pilotDeeds, pilotEnds, readPilot } from '@scenario-lab/contracts/pilots';
 import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { publishedCase } from '../stage/field.js';
 import { labUrl, people, signIn } from '../stage/lab.js';
@@ -22,6 +22,11 @@ async function shortPilot(department: Persona) {
 }
 
 const adopters = { zh: 'owner@environment-bureau.example', en: 'owner@hotline-centre.example' } as const;
+const rubric = {
+  practice: { score: 4, words: '好用' },
+  front_line: { score: 4, words: '爱用' },
+  citizens: { score: 4, words: '受用' },
+};
 const purpose = {
   zh: '本市 40 座泵站夜间无人值守，拟先在三座站复用。',
   en: 'Forty stations of our city are unattended at night; three of them are to begin.',
@@ -43,7 +48,7 @@ for (const language of languages) {
     }
     const short = pilot.kpis.filter(({ counted, observations }) => counted < observations);
     const refusal = await department
-      .call(pilotDeeds.accept, { params, body: { reason: purpose[language] } })
+      .call(pilotEnds.accept, { params, body: { reason: purpose[language], rubric } })
       .catch((problem: unknown) => problem);
     expect(refusal).toMatchObject({ problem: { code: 'too_few_observations' } });
 

@@ -172,6 +172,7 @@ export const givenUpJobs = [
   'compare-runs',
   'issue-report',
   'watch-certificate',
+  'sign-acceptance',
   'write-edition',
 ] as const;
 export const GivenUpJob = z.enum(givenUpJobs);

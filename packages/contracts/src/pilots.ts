@@ -15,6 +15,7 @@ import {
 } from './common.js';
 import { deedsOf } from './deed.js';
 import { Criterion, TaskKind } from './metrics.js';
+import { AcceptPilot, EndPilot } from './pilot-acceptance.js';
 import { bodies, defineRoute } from './route.js';
 import { Interval } from './runs.js';
 import { Subject } from './scenarios.js';
@@ -87,6 +88,20 @@ export const Kpi = KpiPlan.extend({
   gap: z.number().nullable(),
   insideLabInterval: z.boolean().nullable(),
   reached: z.boolean().nullable(),
+  /**
+   * Whether the field still is what was certified, day by day, over points that may move a certificate and since the
+   * certificate was last given; null where the lab measured nothing or too few days are there.
+   */
+  drift: z
+    .object({
+      /** The worse end of what the lab certified. */
+      bound: z.number(),
+      /** The sum that raises an alarm. */
+      limit: z.number(),
+      days: z.array(z.object({ day: Day, value: z.number(), sum: z.number() })),
+      alarm: Day.nullable(),
+    })
+    .nullable(),
 });
 export type Kpi = z.infer<typeof Kpi>;
 
@@ -112,7 +127,20 @@ export const PilotRow = z.object({
   sites: z.array(z.string()),
   allowed: Allowed,
 });
+/** The certificate a pilot rests on, and what a new test of it would be. */
+const PilotCertificate = z.object({
+  number: z.string(),
+  status: z.enum(['valid', 'watch', 'suspended', 'expired', 'revoked']),
+  since: Instant,
+  algorithmVersionId: Id,
+  /** While it is in doubt: the newest open exam of the need with hidden rows other than those it was certified on. */
+  exam: z.object({ benchmarkId: Id, number: z.number().int() }).nullable(),
+  /** The newest test of the same program since it came into doubt. */
+  run: z.object({ id: Id, number: z.number().int(), status: z.string() }).nullable(),
+});
+
 export const Pilot = PilotRow.extend({
+  certificate: PilotCertificate.nullable(),
   /** What the need is about, so that its indicators are told in its words. */
   about: z.object({ task: TaskKind.nullable(), subject: Subject.nullable() }),
   conditions: Prose.nullable(),
@@ -199,9 +227,31 @@ export const pilotDeeds = {
   pause: deed('pause', Reason),
   resume: deed('resume', Remark),
   evaluate: deed('evaluate', Remark),
-  accept: deed('accept', Reason),
-  reject: deed('reject', Reason),
-  terminate: deed('terminate', Reason),
+};
+const last = { method: 'POST', params: ById, bodyBytes: bodies.card, reply: 'none' } as const;
+/** What ends a pilot: with what people say of it beside what was measured, or the reason it ends by. */
+export const pilotEnds = {
+  accept: defineRoute({
+    ...last,
+    name: 'pilot.accept',
+    path: '/pilots/:id/accept',
+    access: 'pilot.accept',
+    body: AcceptPilot,
+  }),
+  reject: defineRoute({
+    ...last,
+    name: 'pilot.reject',
+    path: '/pilots/:id/reject',
+    access: 'pilot.reject',
+    body: EndPilot,
+  }),
+  terminate: defineRoute({
+    ...last,
+    name: 'pilot.terminate',
+    path: '/pilots/:id/terminate',
+    access: 'pilot.terminate',
+    body: EndPilot,
+  }),
 };
 /** The site's token belongs to the department; the secret is in this answer only. */
 export const issueSiteToken = defineRoute({
@@ -311,4 +361,5 @@ export const pilotRoutes = [
   voidObservations,
   confirmObservations,
   ...Object.values(pilotDeeds),
+  ...Object.values(pilotEnds),
 ];

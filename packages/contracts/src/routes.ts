@@ -27,7 +27,9 @@ import { listImportRoutes } from './list-imports.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
+import { pilotAcceptanceRoutes } from './pilot-acceptance.js';
 import { pilotLiveRoutes } from './pilot-live.js';
+import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import { recordRoutes } from './records.js';
 import type { Route } from './route.js';
@@ -70,6 +72,8 @@ export const routes: readonly Route[] = [
   ...engagementRoutes,
   ...pilotRoutes,
   ...pilotLiveRoutes,
+  ...pilotAcceptanceRoutes,
+  ...pilotSurveyRoutes,
   ...caseRoutes,
   ...labRoutes,
   ...securityRoutes,

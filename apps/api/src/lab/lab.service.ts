@@ -28,6 +28,7 @@ const beginAgain: Record<GivenUpJob, (tx: Tx, by: SignedIn, id: string) => Promi
   'compare-runs': (tx, by, id) => wake(tx, by, 'run', id, 'compare-runs'),
   'issue-report': (tx, by, id) => wake(tx, by, 'run', id, 'issue-report'),
   'watch-certificate': (tx, by, id) => wake(tx, by, 'certificate', id, 'watch-certificate'),
+  'sign-acceptance': (tx, by, id) => wake(tx, by, 'pilot', id, 'sign-acceptance'),
   'write-edition': (tx, by, id) => wake(tx, by, 'edition', id, 'write-edition'),
 };
 

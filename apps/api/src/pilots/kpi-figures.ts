@@ -3,6 +3,7 @@ import type { Kpi } from '@scenario-lab/contracts/pilots';
 import type { CriterionVerdict } from '@scenario-lab/contracts/runs';
 import type { Tx } from '@scenario-lab/db/database';
 import { aggregateFor } from '@scenario-lab/domain/pilots/aggregate';
+import { type DriftWatch, watchDrift } from '@scenario-lab/domain/pilots/field-drift';
 import {
   type FieldValue,
   fieldValueOf,
@@ -21,6 +22,8 @@ export interface LabRun {
   certificate_id: string | null;
   certificate: string | null;
   certificate_status: string | null;
+  /** Before this nothing puts the certificate in doubt: it was given on newer rows, or a doubt was cleared then. */
+  trusted_from: Date | null;
 }
 
 export interface KpiFigures {
@@ -39,13 +42,19 @@ export interface KpiFigures {
   lab: Kpi['lab'];
   gap: LabToFieldGap | null;
   reached: boolean | null;
+  /** Of the points read, of those `trusted_from` on where a certificate is asked about. */
+  drift: DriftWatch | null;
 }
 
 /** In the rounded edition, for both sides read the same page and a published case carries the figures on. */
 export async function readLabRun(tx: Tx, engagementId: string): Promise<LabRun | null> {
   const [run] = (await tx.query(
     `SELECT r.algorithm_version_id, x.body->'criteria' AS criteria, c.id AS certificate_id, c.number AS certificate,
-       c.status AS certificate_status
+       c.status AS certificate_status,
+       greatest(
+         (SELECT max(v.at) FROM event v WHERE v.thing_id = c.id AND v.event IN ('certificate.cleared', 'certificate.reinstated')),
+         (SELECT c.issued_at WHERE EXISTS (SELECT 1 FROM run b JOIN certificate d ON d.run_id = b.id
+           WHERE b.engagement_id = r.engagement_id AND b.id <> r.id AND d.issued_at < c.issued_at))) AS trusted_from
      FROM run r JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
        LEFT JOIN certificate c ON c.run_id = r.id AND c.status <> 'new'
      WHERE r.engagement_id = $1 AND r.split = 'hidden' AND r.status = 'approved' AND r.verdict = 'pass'
@@ -77,11 +86,10 @@ export async function readKpiFigures(
      FROM kpi k WHERE k.pilot_id = $1 ORDER BY k.position`,
     [pilotId],
   )) as KpiRecord[];
-  const days = await readDays(
-    tx,
-    pilotId,
-    which === 'witnessed' ? `${countsSql} AND ${witnessedSql}` : countsSql,
-  );
+  const days =
+    which === 'witnessed'
+      ? await readDays(tx, pilotId, `${countsSql} AND ${witnessedSql}`, lab?.trusted_from)
+      : await readDays(tx, pilotId, countsSql);
   return kpis.map((kpi) => figuresOf(kpi, days.get(kpi.id) ?? [], lab));
 }
 
@@ -95,12 +103,18 @@ interface Day {
 }
 
 /** A day of the lab's is the block of the field value, so days can be summed up where the points lie. */
-async function readDays(tx: Tx, pilotId: string, which: string): Promise<Map<string, Day[]>> {
+async function readDays(
+  tx: Tx,
+  pilotId: string,
+  which: string,
+  from: Date | null = null,
+): Promise<Map<string, Day[]>> {
   const rows = (await tx.query(
     `SELECT kpi_id, at::date - date '1970-01-01' AS day, count(*)::int AS points, avg(value) AS mean,
        avg(value * value) AS mean_square, max(value) AS worst
-     FROM observation o WHERE pilot_id = $1 AND ${which} GROUP BY 1, 2 ORDER BY 1, 2`,
-    [pilotId],
+     FROM observation o WHERE pilot_id = $1 AND at >= coalesce($2, '-infinity'::timestamptz) AND ${which}
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    [pilotId, from],
   )) as Day[];
   const days = new Map<string, Day[]>();
   for (const row of rows) {
@@ -135,6 +149,13 @@ function figuresOf(kpi: KpiRecord, days: readonly Day[], run: LabRun | null): Kp
     lab,
     gap: field && lab ? gapOf(direction, lab, field) : null,
     reached: field ? reaches({ direction, threshold: kpi.target }, field.value) : null,
+    drift: lab
+      ? watchDrift(
+          direction,
+          lab,
+          days.map((day) => ({ day: day.day, value: figure[aggregate](day) })),
+        )
+      : null,
   };
 }
 

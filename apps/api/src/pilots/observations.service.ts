@@ -89,6 +89,9 @@ export class ObservationsService {
   /** Each side its own; what was voided stays to be seen. Errors: `not_found` for one that is not there to be voided. */
   voidPoints(actor: SignedIn, pilotId: string, ids: readonly string[], reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
+      await holdPilot(tx, actor, pilotId, 'pilot.void_points');
+      // Not while it is being accepted on these points.
+      await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.void_points');
       await mark(
         tx,
@@ -178,15 +181,15 @@ async function take(
 }
 
 /**
- * A field value wholly on the worse side of the lab's interval puts the certificate in doubt, if it is of points that a
- * site's device sent or the lab has confirmed. Only the lab may change a certificate, so a job of the lab's does; it is
+ * A field value wholly on the worse side of the lab's interval, or days that have been worse for long enough
+ * (`watchDrift`), put the certificate in doubt, if they are of points that a site's device sent or the lab has confirmed. Only the lab may change a certificate, so a job of the lab's does; it is
  * asked once per time the certificate is valid.
  */
 async function tellOfDrift(tx: Tx, actor: SignedIn, pilot: PilotRecord): Promise<void> {
   const lab = await readLabRun(tx, pilot.engagement_id);
   if (!lab?.certificate_id || lab.certificate_status !== 'valid') return;
   const figures = await readKpiFigures(tx, pilot.id, lab, 'witnessed');
-  if (!figures.some(({ gap }) => gap?.drifted)) return;
+  if (!figures.some(({ gap, drift }) => gap?.drifted || drift?.alarm != null)) return;
   const told = await tx.query(
     `SELECT 1 FROM event e JOIN certificate c ON c.id = e.thing_id
      WHERE c.id = $1 AND e.event = 'certificate.drifted' AND e.at >= c.status_at LIMIT 1`,

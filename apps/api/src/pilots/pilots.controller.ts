@@ -3,6 +3,7 @@ import {
   editPilot,
   listPilots,
   pilotDeeds,
+  pilotEnds,
   planPilot,
   readPilot,
   tickMilestone,
@@ -12,6 +13,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
 import { remarkOf } from '../http/remark.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { EndPilotService } from './end-pilot.service.js';
 import { PilotsQuery } from './pilots.query.js';
 import { PilotsService } from './pilots.service.js';
 import { PlanService } from './plan.service.js';
@@ -23,6 +25,7 @@ export class PilotsController {
   constructor(
     private readonly plans: PlanService,
     private readonly service: PilotsService,
+    private readonly ends: EndPilotService,
     private readonly query: PilotsQuery,
   ) {}
 
@@ -71,18 +74,18 @@ export class PilotsController {
     return this.service.move(actor, params.id, 'evaluate', remarkOf(body));
   }
 
-  @Route(pilotDeeds.accept)
-  accept(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.end(actor, params.id, 'accept', remarkOf(body) ?? '');
+  @Route(pilotEnds.accept)
+  accept(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof pilotEnds.accept>) {
+    return this.ends.accept(actor, params.id, body);
   }
 
-  @Route(pilotDeeds.reject)
-  reject(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.end(actor, params.id, 'reject', remarkOf(body) ?? '');
+  @Route(pilotEnds.reject)
+  reject(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof pilotEnds.reject>) {
+    return this.ends.fail(actor, params.id, 'reject', body);
   }
 
-  @Route(pilotDeeds.terminate)
-  terminate(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.end(actor, params.id, 'terminate', remarkOf(body) ?? '');
+  @Route(pilotEnds.terminate)
+  terminate(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof pilotEnds.terminate>) {
+    return this.ends.fail(actor, params.id, 'terminate', body);
   }
 }

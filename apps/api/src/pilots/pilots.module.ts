@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AcceptanceController } from './acceptance.controller.js';
+import { AcceptanceQuery } from './acceptance.query.js';
+import { AcceptanceService } from './acceptance.service.js';
+import { EndPilotService } from './end-pilot.service.js';
 import { LiveController } from './live.controller.js';
 import { LiveQuery } from './live.query.js';
 import { ObservationsController } from './observations.controller.js';
@@ -8,9 +12,28 @@ import { PilotsController } from './pilots.controller.js';
 import { PilotsQuery } from './pilots.query.js';
 import { PilotsService } from './pilots.service.js';
 import { PlanService } from './plan.service.js';
+import { SurveysController } from './surveys.controller.js';
+import { SurveysService } from './surveys.service.js';
 
 @Module({
-  controllers: [PilotsController, ObservationsController, LiveController],
-  providers: [PlanService, PilotsService, ObservationsService, ObservationsQuery, PilotsQuery, LiveQuery],
+  controllers: [
+    PilotsController,
+    ObservationsController,
+    LiveController,
+    AcceptanceController,
+    SurveysController,
+  ],
+  providers: [
+    PlanService,
+    PilotsService,
+    EndPilotService,
+    ObservationsService,
+    ObservationsQuery,
+    PilotsQuery,
+    LiveQuery,
+    AcceptanceService,
+    AcceptanceQuery,
+    SurveysService,
+  ],
 })
 export class PilotsModule {}

@@ -4,10 +4,13 @@ import type { Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { type OrganisationRole, rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
+import { driftRule } from '@scenario-lab/domain/pilots/field-drift';
 import type { Env } from '../env.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
+import { readPilotCertificate } from './pilot-certificate.js';
+
 import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
 import { countsSql, standsSql } from './point-rules.js';
 
@@ -58,14 +61,19 @@ export class PilotsQuery {
          FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id WHERE p.id = $1`,
         [id],
       );
-      const figures = await readKpiFigures(tx, id, await readLabRun(tx, record.engagement_id));
+      const lab = await readLabRun(tx, record.engagement_id);
+      const figures = await readKpiFigures(tx, id, lab);
+      const watched = new Map(
+        (await readKpiFigures(tx, id, lab, 'witnessed')).map((kpi) => [kpi.id, kpi.drift]),
+      );
       const series = await readSeries(tx, id);
       return {
         ...pilotRowOf(record, actor),
         about: { task: detail.task, subject: detail.subject },
         conditions: detail.conditions,
         milestones: detail.milestones,
-        kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [])),
+        certificate: await readPilotCertificate(tx, record.engagement_id),
+        kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [], watched.get(kpi.id) ?? null)),
         tokens: await tokensOf(tx, id),
         window: { from: record.window_from.toISOString(), until: record.window_until.toISOString() },
         timeZone: this.env.LAB_TIME_ZONE,
@@ -76,14 +84,22 @@ export class PilotsQuery {
   }
 }
 
-function kpiOf(kpi: KpiFigures, series: Kpi['series']): Kpi {
-  const { field, gap, ...rest } = kpi;
+const dayOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+function kpiOf(kpi: KpiFigures, series: Kpi['series'], watch: KpiFigures['drift']): Kpi {
+  const { field, gap, drift: _of_all, ...rest } = kpi;
   return {
     ...rest,
     series,
     field: field && { value: field.value, interval: field.interval },
     gap: gap?.gap ?? null,
     insideLabInterval: gap ? gap.place === 'inside' : null,
+    drift: watch && {
+      bound: watch.bound,
+      limit: driftRule.limit,
+      days: watch.days.map(({ day, value, sum }) => ({ day: dayOf(day), value, sum })),
+      alarm: watch.alarm === null ? null : dayOf(watch.alarm),
+    },
   };
 }
 

@@ -1,4 +1,10 @@
-import { pilotDeeds, planPilot, readPilot, recordObservations } from '@scenario-lab/contracts/pilots';
+import {
+  pilotDeeds,
+  pilotEnds,
+  planPilot,
+  readPilot,
+  recordObservations,
+} from '@scenario-lab/contracts/pilots';
 import type { Args } from '@scenario-lab/contracts/route';
 import { reviewDeeds, submitRun } from '@scenario-lab/contracts/runs';
 import type { SystemDatabase } from '@scenario-lab/db/database';
@@ -36,6 +42,13 @@ export const planBody = (observations = 3): Args<typeof planPilot>['body'] => ({
   ],
 });
 
+/** What the department makes of a pilot. */
+export const rubric = {
+  practice: { score: 4, words: '夜间报警准确' },
+  front_line: { score: 5, words: '值班员愿意继续用' },
+  citizens: { score: null, words: '市民不直接接触' },
+};
+
 /** What the tests of the field begin with, on the lab of one file. */
 export function fieldOf(lab: () => TestApp, marking: () => SystemDatabase) {
   /** An engagement whose solution passed in the lab at MAE 10.4 ± 0.7, certified. */
@@ -62,8 +75,11 @@ export function fieldOf(lab: () => TestApp, marking: () => SystemDatabase) {
   }
   const plan = async (engagementId: string, observations?: number, who: Who = lab().cast.department) =>
     (await lab().as(who)(planPilot, { params: { id: engagementId }, body: planBody(observations) })).id;
-  const deed = (who: Who, name: keyof typeof pilotDeeds, id: string) =>
-    lab().as(who)(pilotDeeds[name], { params: { id }, body: { reason: `why ${name}` } as never });
+  const rows = { ...pilotDeeds, ...pilotEnds };
+  const deed = (who: Who, name: keyof typeof rows, id: string) => {
+    const more = name === 'accept' ? { rubric } : { code: 'performance' };
+    return lab().as(who)(rows[name], { params: { id }, body: { reason: `why ${name}`, ...more } as never });
+  };
   const read = (who: Who, id: string) => lab().as(who)(readPilot, { params: { id } });
   const record = (who: Who, id: string, values: number[], from = 0) =>
     lab().as(who)(recordObservations, {

@@ -12,6 +12,7 @@ import { engagementDeeds, readEngagement } from '@scenario-lab/contracts/engagem
 import {
   issueSiteToken,
   pilotDeeds,
+  pilotEnds,
   planPilot,
   pushObservations,
   readPilot,
@@ -24,6 +25,11 @@ import { approve, criterion } from './links.js';
 import type { People } from './stage.js';
 
 const declared = 12;
+const rubric = {
+  practice: { score: 5, words: '误差低于目标，调度已据此排班。' },
+  front_line: { score: 4, words: '值班员愿意继续使用。' },
+  citizens: { score: null, words: '用户不直接接触。' },
+};
 
 /** Pilot with KPI intake: refused below the declared number of observations, accepted with them. */
 export async function pilot(people: People, engagementId: string) {
@@ -65,7 +71,7 @@ export async function pilot(people: People, engagementId: string) {
   });
   await department.call(pilotDeeds.evaluate, { params, body: {} });
   const early = await department
-    .call(pilotDeeds.accept, { params, body: { reason: '数据不足时不应通过。' } })
+    .call(pilotEnds.accept, { params, body: { reason: '数据不足时不应通过。', rubric } })
     .then(
       () => 'accepted',
       (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
@@ -86,7 +92,7 @@ export async function pilot(people: People, engagementId: string) {
   if (kpi.lab && kpi.gap !== null && Math.abs(kpi.gap - (kpi.lab.value - kpi.field.value)) > 1e-9) {
     throw new Error(`gap ${kpi.gap} is not lab ${kpi.lab.value} against field ${kpi.field.value}`);
   }
-  await department.call(pilotDeeds.accept, { params, body: { reason: '达到目标，同意验收。' } });
+  await department.call(pilotEnds.accept, { params, body: { reason: '达到目标，同意验收。', rubric } });
   return { pilotId: id, field: kpi.field.value, gap: kpi.gap };
 }
 

@@ -2,6 +2,7 @@ import { call } from '@scenario-lab/contracts/call';
 import {
   issueSiteToken,
   pilotDeeds,
+  pilotEnds,
   planPilot,
   pushObservations,
   readPilot,
@@ -12,6 +13,12 @@ import { fieldPoints } from '../demo-data/story/field-observations.js';
 import { STORY } from '../demo-data/story/story.js';
 import type { Persona } from './persona.js';
 import { dayAfter } from './time.js';
+
+const storyRubric = {
+  practice: { score: 5, words: '连续运行，指标达到约定。' },
+  front_line: { score: 4, words: '值班人员愿意使用，报表导出还不顺手。' },
+  citizens: { score: null, words: '市民不直接接触该系统，未作调查。' },
+};
 
 /** Plans and plays the pilot of an engagement: observations by the site's token, the vendor's own marked as such. */
 export async function playPilot(
@@ -54,12 +61,12 @@ export async function playPilot(
   const reason = story.statement ?? '';
   const deeds = department;
   if (story.status === 'paused') await deeds.call(pilotDeeds.pause, { params, body: { reason } });
-  if (story.status === 'terminated') await deeds.call(pilotDeeds.terminate, { params, body: { reason } });
+  if (story.status === 'terminated')
+    await deeds.call(pilotEnds.terminate, { params, body: { reason, code: 'other' } });
   if (story.status === 'accepted' || story.status === 'rejected') {
     await deeds.call(pilotDeeds.evaluate, { params, body: {} });
-    await deeds.call(story.status === 'accepted' ? pilotDeeds.accept : pilotDeeds.reject, {
-      params,
-      body: { reason },
-    });
+    if (story.status === 'accepted')
+      await deeds.call(pilotEnds.accept, { params, body: { reason, rubric: storyRubric } });
+    else await deeds.call(pilotEnds.reject, { params, body: { reason, code: 'performance' } });
   }
 }

@@ -60,6 +60,8 @@ export const pattern = {
   pilot: '/pilots/:id',
   editPilot: '/pilots/:id/edit',
   livePilot: '/pilots/:id/live',
+  pilotAcceptance: '/pilots/:id/acceptance',
+  survey: '/survey',
   tickets: '/tickets',
   importTickets: '/tickets/import',
   dispatchDirectory: '/tickets/directory',

@@ -10,6 +10,7 @@ import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
 import { certificateAnswer, issueCertificate } from './certificate.js';
+import { clearWatch } from './clear-watch.js';
 import type { LabKeyPair } from './lab-key.js';
 import { type ReportFacts, reportFacts } from './report-facts.js';
 import { type EditionName, type Paper, type Statement, statementOf } from './statement.js';
@@ -31,6 +32,7 @@ export async function issueReport(desk: JobsDesk, { thingId }: WakeUp): Promise<
         const paper = await paperOf(tx, desk, facts, key.keyId);
         for (const edition of editions) await writeEdition(tx, desk, facts, paper, key, edition);
         await passEngagement(tx, facts);
+        await clearWatch(tx, facts);
       }),
     ),
   );

@@ -51,6 +51,7 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
   'issue-report': (tx, id) => recordEvent(tx, { thing: 'run', id, event: 'run.report_failed' }),
   'watch-certificate': (tx, id) =>
     recordEvent(tx, { thing: 'certificate', id, event: 'certificate.watch_failed' }),
+  'sign-acceptance': (tx, id) => recordEvent(tx, { thing: 'pilot', id, event: 'pilot.signing_failed' }),
   'read-list': (tx, id) =>
     tx.query('UPDATE list_import SET problems = $2 WHERE id = $1 AND read_at IS NULL', [
       id,

@@ -13,6 +13,7 @@ export const queueOfJob = {
   'prepare-download': 'seal',
   'issue-report': 'jobs',
   'watch-certificate': 'jobs',
+  'sign-acceptance': 'jobs',
   'write-edition': 'jobs',
 } as const;
 

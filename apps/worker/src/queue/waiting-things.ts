@@ -30,6 +30,8 @@ const waiting: Record<JobName, string> = {
     (SELECT owner_id FROM dataset d WHERE d.id = v.dataset_id) AS organisation FROM dataset_version v WHERE ${downloadable}`,
   'watch-certificate': `SELECT c.id, e.at AS since, NULL::uuid AS organisation FROM certificate c
     JOIN event e ON e.thing_id = c.id AND e.event = 'certificate.drifted' AND e.at >= c.status_at WHERE c.status = 'valid'`,
+  'sign-acceptance': `SELECT a.pilot_id AS id, min(a.created_at) AS since, NULL::uuid AS organisation FROM acceptance a
+    WHERE a.envelope IS NULL GROUP BY a.pilot_id`,
   'read-list': unreadLists,
   'inspect-data-job': `SELECT id, created_at AS since, organisation_id AS organisation FROM data_job WHERE status = 'submitted'`,
   // Of rows that were withdrawn, because an exam has hidden some, it waits for those that are left.

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { startCollecting } from '../blobs/collect-blobs.js';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
+import { signAcceptance } from '../certificates/sign-acceptance.js';
 import { watchCertificate } from '../certificates/watch-certificate.js';
 import { monthlyReportsOnce } from '../cockpit/monthly-reports.js';
 import { startRollups } from '../cockpit/rollups.js';
@@ -59,7 +60,11 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       list: async (...args) => Buffer.from(await this.#pages.run('list', args)),
     };
     this.#takers = takeJobs(desk, queues, [
-      { queue: 'jobs', concurrency: 1, handlers: [issueReport, watchCertificate, writeEdition] },
+      {
+        queue: 'jobs',
+        concurrency: 1,
+        handlers: [issueReport, watchCertificate, signAcceptance, writeEdition],
+      },
     ]);
     this.#relay = startRelay({ db, queues, listenUrl: env.DATABASE_URL, pollMs: pace.relay, log });
     this.#reconciler = startReconciler({ db, queues, pace, log });

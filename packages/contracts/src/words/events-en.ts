@@ -131,6 +131,7 @@ export const event: Same<typeof zh> = {
   },
   pilot: {
     drifted: 'Field value drifted from the lab’s',
+    revalidated: 'Validated again: no longer on watch',
     planned: 'Pilot planned',
     started: 'Pilot started',
     paused: 'Pilot paused',
@@ -147,6 +148,14 @@ export const event: Same<typeof zh> = {
     recorded: 'Observations recorded',
     replanned: 'Pilot planned anew',
     milestone_done: 'Milestone done',
+    survey_opened: 'People are asked',
+    survey_closed: 'Survey ended',
+    midterm_reviewed: 'Mid-term statement signed',
+    statement_signed: 'Statement signed',
+    condition_met: 'Condition of the acceptance met',
+    payments_recorded: 'Payments recorded',
+    signing_failed: 'The statement could not be sealed; the lab must look',
+    tried_again: 'Begun again by the lab',
     milestone_reopened: 'Milestone open again',
   },
   replication: {

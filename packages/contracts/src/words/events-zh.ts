@@ -129,6 +129,7 @@ export const event = {
   },
   pilot: {
     drifted: '现场值偏离实验室值',
+    revalidated: '重新验证通过，观察解除',
     planned: '试点已计划',
     started: '试点已启动',
     paused: '试点已暂停',
@@ -146,6 +147,14 @@ export const event = {
     replanned: '试点方案已修改',
     milestone_done: '里程碑已完成',
     milestone_reopened: '里程碑改为未完成',
+    survey_opened: '已发起问卷',
+    survey_closed: '问卷已结束',
+    midterm_reviewed: '已签署中期评估意见',
+    statement_signed: '已签署验收意见',
+    condition_met: '验收条件已落实',
+    payments_recorded: '已登记分期付款',
+    signing_failed: '验收意见未能加签，待实验室处理',
+    tried_again: '实验室重新开始处理',
   },
   replication: {
     requested: '已申请复制推广',

@@ -8,6 +8,7 @@ import { dataRequestBorders } from '../data-requests/data-requests.border.js';
 import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
 import { organisationBorders } from '../organisations/organisations.border.js';
+import { acceptanceBorders } from '../pilots/acceptance.border.js';
 import { pilotBorders, pilotHistories } from '../pilots/pilots.border.js';
 import { recordBorders } from '../records/records.border.js';
 import { runBorders } from '../runs/runs.border.js';
@@ -30,6 +31,7 @@ export const borders: Border[] = [
   ...certificateBorders,
   ...engagementBorders,
   ...pilotBorders,
+  ...acceptanceBorders,
   ...caseBorders,
   ...editionBorders,
   ...recordBorders,

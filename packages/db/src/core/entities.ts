@@ -11,6 +11,7 @@ import * as engagements from '../engagements/engagements.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
+import * as acceptance from '../pilots/acceptance.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
 import * as records from '../records/records.entity.js';
 import * as runs from '../runs/runs.entity.js';
@@ -35,6 +36,7 @@ export const entities: EntityClass[] = [
   editions,
   engagements,
   pilots,
+  acceptance,
   cases,
   security,
   notices,

@@ -47,6 +47,7 @@ import { Contracts1795998740215 } from './1795998740215-contracts.js';
 import { Tiers1796007000000 } from './1796007000000-tiers.js';
 import { DataRequests1796006274374 } from './1796006274374-data-requests.js';
 import { Records1796006283561 } from './1796006283561-records.js';
+import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -98,4 +99,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Tiers1796007000000,
   DataRequests1796006274374,
   Records1796006283561,
+  Acceptance1796006534921,
 ];

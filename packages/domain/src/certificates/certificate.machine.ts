@@ -1,6 +1,6 @@
 import { defineMachine } from '../machine.js';
 
-/** Field drift sets `watch`; only the lab suspends. Revocation also follows, in one transaction, from a voided run. */
+/** Field drift sets `watch`, a re-validation on other rows clears it; only the lab suspends. Revocation also follows, in one transaction, from a voided run. */
 export const certificateMachine = defineMachine({
   thing: 'certificate',
   statuses: ['valid', 'watch', 'suspended', 'expired', 'revoked'],
@@ -8,7 +8,12 @@ export const certificateMachine = defineMachine({
   events: {
     issue: { from: null, to: 'valid', by: 'system', became: 'certificate.issued' },
     watch: { from: ['valid'], to: 'watch', by: ['operator', 'system'], became: 'certificate.watched' },
-    clear: { from: ['watch'], to: 'valid', by: ['operator'], became: 'certificate.cleared' },
+    clear: {
+      from: ['watch'],
+      to: 'valid',
+      by: ['operator', 'system'],
+      became: 'certificate.cleared',
+    },
     suspend: {
       from: ['valid', 'watch'],
       to: 'suspended',

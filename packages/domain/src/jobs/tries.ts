@@ -8,6 +8,7 @@ export const cappedJobs = [
   'compare-runs',
   'issue-report',
   'watch-certificate',
+  'sign-acceptance',
   'write-edition',
   'read-list',
   'inspect-data-job',

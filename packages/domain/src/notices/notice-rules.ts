@@ -151,8 +151,11 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'pilot.accepted',
     'pilot.rejected',
     'pilot.terminated',
-    'pilot.drifted',
   ),
+  ...sides('field')('pilot.midterm_reviewed', 'pilot.condition_met', 'pilot.payments_recorded'),
+  ...desk('operator')('pilot.signing_failed'),
+  // The lab has a certificate in doubt on its desk, and a new test to arrange.
+  ...sides('field', ['operator'])('pilot.drifted', 'pilot.revalidated'),
   ...owners('certificate')(
     'certificate.issued',
     'certificate.cleared',

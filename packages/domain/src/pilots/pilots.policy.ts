@@ -49,6 +49,16 @@ export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
     'terminate',
     (actor, facts) => holds(actor, ['operator']) || party(actor, facts),
   ),
+  /** Its own people and the public are asked by the department, which gives out the links. */
+  survey: { who: ['department'], when: demandSide, from: observed },
+  /** Half-way: no status follows. */
+  review_midterm: { who: ['department'], when: demandSide, from: ['running', 'paused'] },
+  /** Conditions of an acceptance are met, and stages paid, after it has ended too. */
+  settle: {
+    who: ['department'],
+    when: demandSide,
+    from: [...observed, 'accepted', 'rejected', 'terminated'],
+  },
   /** Milestones are ticked, and unticked, by whoever did the work or saw it done. */
   tick: { who: ['vendor', 'department'], when: party, from: pilotMachine.live },
   issue_token: { who: ['department'], when: demandSide, from: ['planned', 'running', 'paused'] },

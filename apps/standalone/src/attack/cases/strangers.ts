@@ -8,11 +8,12 @@ import {
   signedDigest,
   verifyEnvelope,
 } from '@scenario-lab/contracts/envelope';
+import { readPilotAcceptance, reviewMidterm } from '@scenario-lab/contracts/pilot-acceptance';
 import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { criterion, hiddenRun } from '../../chain-demo/links.js';
-import type { Persona } from '../../seed/persona.js';
+import { type Persona, until } from '../../seed/persona.js';
 import { dayAfter } from '../../seed/time.js';
 import { type AttackCase, raw } from '../attack-case.js';
 import { honest } from '../honest.js';
@@ -30,6 +31,7 @@ interface Field {
   ticketId: string;
   evidenceId: string;
   jobId: string;
+  acceptanceId: string;
 }
 let stood: Promise<Field> | null = null;
 
@@ -72,6 +74,21 @@ const stand = (world: World) => {
       params: { id: pilotId },
       body: { site: '北一换热站' },
     });
+    const line = { score: 4, words: '运行正常' };
+    const { id: acceptanceId } = await people.department.call(reviewMidterm, {
+      params: { id: pilotId },
+      body: {
+        decision: 'continue',
+        reason: '中期评估，继续试点。',
+        rubric: { practice: line, front_line: line, citizens: line },
+      },
+    });
+    await until(
+      'the statement is sealed',
+      () => people.department.call(readPilotAcceptance, { params: { id: pilotId } }),
+      ({ acceptances }) => acceptances.every(({ issuedAt }) => issuedAt !== null),
+      60,
+    );
     return {
       exam,
       runId: run.id,
@@ -82,6 +99,7 @@ const stand = (world: World) => {
       secret,
       ...(await provenTicket(exam, pilotId)),
       jobId: await heldJob(exam),
+      acceptanceId,
     };
   })();
   return stood;
@@ -112,6 +130,8 @@ const mine: Record<string, (field: Field) => string> = {
   'pilot.read': ({ pilotId }) => pilotId,
   'pilot.points': ({ pilotId }) => pilotId,
   'pilot.read_live': ({ pilotId }) => pilotId,
+  'pilot.read_acceptance': ({ pilotId }) => pilotId,
+  'pilot.acceptance_statement': ({ pilotId }) => pilotId,
   'event.timeline': ({ runId }) => runId,
   'grant.contract': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
   'data_job.read': ({ jobId }) => jobId,
@@ -174,17 +194,18 @@ const ofTheLab: Record<string, string> = {
   'monthly_report.statement': '2026-01',
 };
 
-const address = (row: Route, id: string, evidenceId = '') =>
+const address = (row: Route, id: string, { evidenceId, acceptanceId }: Partial<Field> = {}) =>
   row.path.replace(
     /:(\w+)/g,
-    (_, key: string) => ({ thing: 'run', edition: 'vendor', number: '1', evidenceId })[key] ?? id,
+    (_, key: string) =>
+      ({ thing: 'run', edition: 'vendor', number: '1', evidenceId, acceptanceId })[key] ?? id,
   );
 
 const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 26 routes, none forgotten',
+  expected: 'all like missing: 28 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;
@@ -211,7 +232,7 @@ const walk: AttackCase = {
       const id = named.startsWith('SELECT')
         ? ((await world.sql<{ id: string }>(named, [people.vendorId]))[0]?.id ?? '')
         : named;
-      const owner = await raw(world, address(row, id, field.evidenceId), {
+      const owner = await raw(world, address(row, id, field), {
         // What a job wrote is the data owner's until it is released.
         as: ['run.read_internal', 'dataset.read_uses', 'data_job.output'].some(
           (one) => one === row.access || one === row.name,
@@ -221,8 +242,8 @@ const walk: AttackCase = {
       });
       if (owner.status !== 200) found.push(`${row.name} tells its own ${owner.status}`);
       for (const as of [people.rivals[0], undefined]) {
-        const theirs = await raw(world, address(row, id, field.evidenceId), as ? { as } : {});
-        const none = await raw(world, address(row, randomUUID(), field.evidenceId), as ? { as } : {});
+        const theirs = await raw(world, address(row, id, field), as ? { as } : {});
+        const none = await raw(world, address(row, randomUUID(), field), as ? { as } : {});
         const like = theirs.status === none.status && words(theirs.text) === words(none.text);
         // A timeline of what cannot be seen is empty.
         const shut = theirs.status >= 401 || theirs.text === '[]';

@@ -1,4 +1,5 @@
 import './certificates.css';
+import { acceptanceOf } from '@scenario-lab/contracts/pilot-acceptance';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
@@ -7,15 +8,23 @@ import { ResultView } from '../../components/result-view.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
+import { AcceptanceView } from './acceptance-view.js';
 
 /** A statement in readable form, the whole of it behind; one of another form is shown as written. */
 export function StatementView({ statement }: { statement: Record<string, unknown> }) {
   const { t } = useWords();
   const report = predicateOf(statement);
+  const acceptance = acceptanceOf(statement);
   return (
     <>
-      {report ? <ReportBody report={report} /> : <p>{t('certificates.report.not_ours')}</p>}
-      <details className="sl-panel" open={!report}>
+      {report ? (
+        <ReportBody report={report} />
+      ) : acceptance ? (
+        <AcceptanceView acceptance={acceptance} />
+      ) : (
+        <p>{t('certificates.report.not_ours')}</p>
+      )}
+      <details className="sl-panel" open={!report && !acceptance}>
         <summary>{t('certificates.report.raw')}</summary>
         <pre className="raw">{JSON.stringify(statement, null, 2)}</pre>
       </details>

@@ -1,5 +1,6 @@
 import './certificates.css';
 import { lookUpReport, statusList } from '@scenario-lab/contracts/certificates';
+import { acceptanceOf } from '@scenario-lab/contracts/pilot-acceptance';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
@@ -36,7 +37,8 @@ export function VerifyAnswer({ answer, by, siteKnows }: VerifyAnswerProps) {
   const sound = isSound(answer) ? answer : null;
   const report = sound ? predicateOf(sound.statement) : null;
   const lab = useLab(sound, report);
-  const dated = 'issuedAt' in answer ? answer.issuedAt : (report?.issuedAt ?? null);
+  const acceptance = sound ? acceptanceOf(sound.statement) : null;
+  const dated = 'issuedAt' in answer ? answer.issuedAt : (report?.issuedAt ?? acceptance?.issuedAt ?? null);
   const values = {
     key: 'keyId' in answer ? answer.keyId : '',
     when: dated ? instant(dated) : t('common.unknown'),

@@ -80,6 +80,12 @@ function Console({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
                 ? t(`pilots.next_says.${pilot.status}`)
                 : t('pilots.live.over')}
             </p>
+            {pilot.certificate?.status === 'watch' ? (
+              <p className="sl-row">
+                <StatusTag thing="certificate" status="watch" />
+                <span>{t('pilots.live.watched')}</span>
+              </p>
+            ) : null}
             {next ? (
               <p className="sl-row">
                 <span>

@@ -1,13 +1,17 @@
-import { type Pilot, pilotDeeds } from '@scenario-lab/contracts/pilots';
+import { failureReasons } from '@scenario-lab/contracts/cases';
+import { type Pilot, pilotDeeds, pilotEnds } from '@scenario-lab/contracts/pilots';
+import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
+import { SelectInput } from '../../components/choice-input.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { NextStep } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
+import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
-import { useWords } from '../../i18n/use-words.js';
+import { useWords, wordFor } from '../../i18n/use-words.js';
 import { lackingOf } from './kpi-words.js';
 import { MilestonesPanel } from './milestones-panel.js';
 
@@ -32,6 +36,26 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
         })
       : null;
   const live = liveOf(pilot.status);
+  const [code, setCode] = useState<(typeof failureReasons)[number]>('other');
+  const codeField = useId();
+  /** By the reason the library of failed pilots is sorted by. */
+  const failing = {
+    params,
+    field: 'reason' as const,
+    tone: 'danger' as const,
+    body: { code },
+    more: (
+      <div>
+        <label htmlFor={codeField}>{t('acceptance.code')}</label>
+        <SelectInput
+          id={codeField}
+          value={code}
+          options={choicesOf('failure_reason', failureReasons)}
+          onChange={(value) => setCode(failureReasons.find((one) => one === value) ?? 'other')}
+        />
+      </div>
+    ),
+  };
   return (
     <>
       <Panel title={t('pilots.next')}>
@@ -41,6 +65,13 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
           ) : (
             <NextStep thing="pilot" status={pilot.status} />
           )}
+          {pilot.allowed.includes('pilot.accept') ? (
+            <div>
+              <Link className="button button-primary" to={path.pilotAcceptance(pilot.id)}>
+                {wordFor('deed', 'pilot.accept.label')}
+              </Link>
+            </div>
+          ) : null}
           <DeedButtons
             allowed={pilot.allowed}
             deeds={[
@@ -53,14 +84,15 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
                 field: 'remark',
                 more: lacking.length > 0 ? <p>{t('pilots.evaluate_early')}</p> : undefined,
               },
-              { row: pilotDeeds.accept, params, tone: 'primary', field: 'reason', blocked },
-              { row: pilotDeeds.reject, params, field: 'reason', tone: 'danger' },
+              ...(blocked ? [{ row: pilotEnds.accept, params, blocked }] : []),
+              { ...failing, row: pilotEnds.reject },
               { row: pilotDeeds.pause, params, field: 'reason' },
-              { row: pilotDeeds.terminate, params, field: 'reason', tone: 'danger' },
+              { ...failing, row: pilotEnds.terminate },
             ]}
           />
           {pilot.status === 'planned' ? null : (
-            <p>
+            <p className="sl-row">
+              <Link to={path.pilotAcceptance(pilot.id)}>{t('acceptance.open')}</Link>
               <Link to={path.livePilot(pilot.id)}>{t('pilots.live.open')}</Link>
             </p>
           )}

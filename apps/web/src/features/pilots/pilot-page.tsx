@@ -15,6 +15,7 @@ import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { DriftPanel } from './drift-panel.js';
 import { KpiPanel } from './kpi-panel.js';
 import { PilotAside } from './pilot-aside.js';
 import { PointsPanel } from './points-panel.js';
@@ -65,6 +66,7 @@ function Field({ pilot }: { pilot: Pilot }) {
           <KpiPanel key={kpi.id} kpi={kpi} about={pilot.about} />
         ))}
       </div>
+      <DriftPanel pilot={pilot} />
       {pilot.conditions ? (
         <Panel title={t('pilots.conditions')}>
           <ProseView text={pilot.conditions} />

@@ -271,6 +271,12 @@ export const deed: Same<typeof zhDeed> = {
       field: 'Why it ends (seen by both sides and the lab)',
     },
   },
+  survey: {
+    close: {
+      label: 'End the survey',
+      says: 'Its links stop working and no answer comes in any more; with 5 answers or more, results are shown. It cannot be reopened.',
+    },
+  },
   case: {
     publish: {
       label: 'Publish case',

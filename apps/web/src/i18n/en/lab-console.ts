@@ -62,6 +62,7 @@ export const lab_console: Same<typeof zh> = {
     'compare-runs': 'Comparing for a scoreboard',
     'issue-report': 'Writing a report',
     'watch-certificate': 'Putting a certificate on watch',
+    'sign-acceptance': 'Signing an acceptance',
     'write-edition': 'Writing the files of a list',
   },
   remedy: 'How to mend it',

@@ -52,6 +52,35 @@ export const pilots: Same<typeof zh> = {
     outside: ', outside the lab’s interval.',
     end: '.',
   },
+  drift: {
+    title: 'Drift watch',
+    says: {
+      valid:
+        'is valid since {{day}}. Every day worse than certified is added up; beyond the limit the certificate is put on watch.',
+      watch:
+        'is on watch since {{day}}. The vendor may answer; a new test of the same program on newer rows clears it once approved.',
+      suspended: 'was suspended by the lab on {{day}}.',
+      expired: 'expired on {{day}}.',
+      revoked: 'was revoked on {{day}}.',
+    },
+    tested: 'New test while on watch:',
+    run: 'run #{{number}}',
+    no_exam:
+      'It should be validated again, but this need has no open benchmark with other hidden rows. The department brings newer data, the lab seals a new version, then it is tested.',
+    vendor_turn: 'To be validated again: the vendor submits one hidden run on the benchmark with newer rows.',
+    propose:
+      'To be validated again: one hidden run of the same program on version {{number}} of the benchmark, which has newer rows. Once approved, the watch is cleared.',
+    test: 'Submit the new test',
+    too_few: 'Fewer than 14 days of data sent by devices or confirmed by the lab: nothing can be said yet.',
+    how: 'Day by day: by how much it was worse than the worse end of the certified interval, in units of the first 14 days’ scatter, less 0.5 and at most 3 a day; never below zero. Above 8 an alarm is raised (Page’s cumulative sum). No single day raises it.',
+    alarm: 'Beyond the limit on {{day}}: the field stays worse than the certified {{bound}}.',
+    calm: 'Not worse for long than the certified {{bound}}.',
+    drifted: 'Drifted',
+    steady: 'Steady',
+    limit: 'Dashed: the limit, {{limit}}',
+    day: 'Day',
+    sum: 'Sum',
+  },
   at: 'Time',
   value: 'Value',
   source: 'Source',
@@ -63,6 +92,8 @@ export const pilots: Same<typeof zh> = {
     as_of: 'as of {{when}}',
     weekly: 'Print the weekly report',
     next: 'What comes next',
+    watched:
+      'The field has drifted from what was certified: the certificate is on watch until it is validated again.',
     over: 'The pilot has ended.',
     no_milestone: 'No milestone is open.',
     nothing: 'nothing in the last seven days',

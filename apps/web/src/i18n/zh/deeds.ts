@@ -218,6 +218,9 @@ export const deed = {
       field: '终止的理由（双方和实验室可见）',
     },
   },
+  survey: {
+    close: { label: '结束问卷', says: '链接随即失效，不再接受回答；满 5 份的显示结果。不可恢复。' },
+  },
   case: { publish: { label: '公开案例', says: '案例将对所有访客公开；选择匿名的单位名称不显示。' } },
   replication: {
     tell_names: {

@@ -57,6 +57,7 @@ export const lab_console = {
     'compare-runs': '榜单比较',
     'issue-report': '生成报告',
     'watch-certificate': '证书列入观察',
+    'sign-acceptance': '签署验收意见',
     'write-edition': '生成清单文件',
   },
   remedy: '处理办法',

@@ -1,6 +1,7 @@
 import { gate, stage, status, taxonomy } from '@scenario-lab/contracts/words/codes-zh';
 import { event } from '@scenario-lab/contracts/words/events-zh';
 import { about_method } from './about-method.js';
+import { acceptance } from './acceptance.js';
 import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
@@ -102,6 +103,7 @@ export const words = {
   share,
   shell,
   solutions,
+  acceptance,
   tickets,
   stage,
   status,

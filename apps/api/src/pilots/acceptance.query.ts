@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  Acceptance,
+  AcceptanceCondition,
+  Payment,
+  PilotAcceptance,
+} from '@scenario-lab/contracts/pilot-acceptance';
+import type { Database } from '@scenario-lab/db/database';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { pilotPolicy } from '@scenario-lab/domain/pilots/pilots.policy';
+import { allowed } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { DATABASE } from '../http/tokens.js';
+import { holdPilot, pilotFactsOf } from './pilot-record.js';
+import { readSurveys } from './read-surveys.js';
+
+/** What people say of a pilot and what was signed on it; both sides and the lab read it. */
+@Injectable()
+export class AcceptanceQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  read(actor: SignedIn, id: string): Promise<PilotAcceptance> {
+    return this.database.asActor(actor, async (tx) => {
+      const pilot = await holdPilot(tx, actor, id, 'pilot.read');
+      const may = allowed(pilotPolicy, actor, pilotFactsOf(pilot));
+      const acceptances = (await tx.query(
+        `SELECT a.id, a.phase, a.decision, a.statement, a.rubric, coalesce(person_name(a.signed_by), '') AS by,
+           a.created_at AS at, a.issued_at AS "issuedAt", a.key_id AS "keyId"
+         FROM acceptance a WHERE a.pilot_id = $1 ORDER BY a.created_at DESC, a.id`,
+        [id],
+      )) as (Omit<Acceptance, 'at' | 'issuedAt'> & { at: Date; issuedAt: Date | null })[];
+      const conditions = (await tx.query(
+        `SELECT c.id, c.words, c.due::text AS due, c.owner, c.met_at, coalesce(person_name(c.met_by), '') AS met_by, c.met_words
+         FROM acceptance_condition c JOIN acceptance a ON a.id = c.acceptance_id
+         WHERE c.pilot_id = $1 ORDER BY c.due, a.created_at, c.position`,
+        [id],
+      )) as (Omit<AcceptanceCondition, 'met'> & { met_at: Date | null; met_by: string; met_words: string })[];
+      const payments = (await tx.query(
+        `SELECT id, title, amount, due::text AS due, paid_on::text AS "paidOn", reference FROM pilot_payment
+         WHERE pilot_id = $1 ORDER BY position`,
+        [id],
+      )) as Payment[];
+      const surveys = await readSurveys(tx, id);
+      const holds = pilot.department.id === actor.organisationId;
+      return {
+        acceptances: acceptances.map((one) => ({
+          ...one,
+          at: one.at.toISOString(),
+          issuedAt: one.issuedAt?.toISOString() ?? null,
+        })),
+        conditions: conditions.map(({ met_at, met_by, met_words, ...one }) => ({
+          ...one,
+          met: met_at && { at: met_at.toISOString(), by: met_by, words: met_words },
+        })),
+        payments,
+        surveys: surveys.map((survey) => (holds ? survey : { ...survey, link: null })),
+        allowed: may,
+      };
+    });
+  }
+
+  /** The exact bytes that were signed. Errors: `not_found` where there is none, or none yet. */
+  envelope(actor: SignedIn, pilotId: string, id: string): Promise<string> {
+    return this.database.asActor(actor, async (tx) => {
+      await holdPilot(tx, actor, pilotId, 'pilot.read');
+      const [row] = (await tx.query(
+        'SELECT envelope FROM acceptance WHERE id = $1 AND pilot_id = $2 AND envelope IS NOT NULL',
+        [id, pilotId],
+      )) as { envelope: string }[];
+      if (!row) throw new Refusal('not_found', { thing: 'acceptance', id });
+      return row.envelope;
+    });
+  }
+}

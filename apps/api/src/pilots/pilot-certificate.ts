@@ -1,0 +1,33 @@
+import type { Pilot } from '@scenario-lab/contracts/pilots';
+import type { Tx } from '@scenario-lab/db/database';
+
+type Told = NonNullable<Pilot['certificate']>;
+
+/**
+ * The certificate of an engagement that says most of it now: one in doubt before one that holds, then the newest. While
+ * it is in doubt, with the test that would clear it (`revalidates` in the domain says which).
+ */
+export async function readPilotCertificate(tx: Tx, engagementId: string): Promise<Told | null> {
+  const [row] = (await tx.query(
+    `SELECT c.number, c.status, c.status_at, r.algorithm_version_id, x.exam, n.run
+     FROM run r JOIN certificate c ON c.run_id = r.id
+       JOIN engagement e ON e.id = r.engagement_id JOIN benchmark_version b ON b.id = r.benchmark_version_id
+       LEFT JOIN LATERAL (SELECT json_build_object('benchmarkId', ne.id, 'number', nb.number) AS exam
+         FROM benchmark_version nb JOIN benchmark ne ON ne.id = nb.benchmark_id
+         WHERE ne.scenario_id = e.scenario_id AND nb.status = 'open' AND nb.hidden_digest <> b.hidden_digest
+         ORDER BY nb.number DESC LIMIT 1) x ON c.status = 'watch'
+       LEFT JOIN LATERAL (SELECT json_build_object('id', m.id, 'number', m.number, 'status', m.status) AS run
+         FROM run m WHERE m.engagement_id = r.engagement_id AND m.split = 'hidden' AND m.id <> r.id
+           AND m.algorithm_version_id = r.algorithm_version_id AND m.submitted_at >= c.status_at
+         ORDER BY m.submitted_at DESC LIMIT 1) n ON c.status = 'watch'
+     WHERE r.engagement_id = $1 AND c.status <> 'new'
+     ORDER BY c.status IN ('watch', 'suspended') DESC, c.issued_at DESC LIMIT 1`,
+    [engagementId],
+  )) as (Pick<Told, 'number' | 'status' | 'exam' | 'run'> & {
+    status_at: Date;
+    algorithm_version_id: string;
+  })[];
+  if (!row) return null;
+  const { status_at, algorithm_version_id, ...rest } = row;
+  return { ...rest, since: status_at.toISOString(), algorithmVersionId: algorithm_version_id };
+}

@@ -1,0 +1,95 @@
+import type { Acceptance, AcceptanceCondition, Rubric } from '@scenario-lab/contracts/pilot-acceptance';
+import type { Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { recordEvent } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { inputRefusal } from '../http/input-refusal.js';
+import type { KpiFigures, LabRun } from './kpi-figures.js';
+import type { PilotRecord } from './pilot-record.js';
+import { readSurveys } from './read-surveys.js';
+
+export interface Signed {
+  phase: Acceptance['phase'];
+  decision: Acceptance['decision'];
+  statement: string;
+  rubric: Rubric | null;
+  conditions: Pick<AcceptanceCondition, 'words' | 'due' | 'owner'>[];
+}
+
+/**
+ * Keeps what the department says with the figures and surveys it says it on; a job of the lab's seals it. At the end
+ * surveys that still run are closed first. Errors: `invalid_input` for a condition that was due before today.
+ */
+export async function signAcceptance(
+  tx: Tx,
+  actor: SignedIn,
+  pilot: PilotRecord,
+  figures: readonly KpiFigures[],
+  lab: LabRun | null,
+  signed: Signed,
+): Promise<string> {
+  const [{ today }] = (await tx.query('SELECT current_date::text AS today')) as [{ today: string }];
+  signed.conditions.forEach(({ due }, at) => {
+    if (due < today) throw inputRefusal({ path: `conditions.${at}.due`, code: 'in_the_past' });
+  });
+  if (signed.phase === 'final')
+    await tx.query(
+      'UPDATE survey SET closed_at = clock_timestamp() WHERE pilot_id = $1 AND closed_at IS NULL AND until_day >= current_date',
+      [pilot.id],
+    );
+  const surveys = (await readSurveys(tx, pilot.id)).filter(({ open }) => !open);
+  const facts = {
+    certificate: lab?.certificate ?? null,
+    indicators: figures.map((kpi) => ({
+      criterion: kpi.criterion.id,
+      name: kpi.name,
+      unit: kpi.unit,
+      direction: kpi.criterion.direction,
+      baseline: kpi.baseline,
+      target: kpi.target,
+      field: kpi.field && { value: kpi.field.value, interval: kpi.field.interval },
+      lab: kpi.lab?.value ?? null,
+      observations: kpi.counted,
+      needed: Math.max(1, kpi.observations),
+      reached: kpi.reached,
+    })),
+    surveys: surveys.map(({ audience, sampling, population, invited, answered, figures: told }) => ({
+      audience,
+      sampling,
+      population,
+      invited,
+      answered,
+      figures: told,
+    })),
+  };
+  const id = newId();
+  await tx.query(
+    `INSERT INTO acceptance (id, pilot_id, phase, decision, statement, rubric, facts, signed_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      id,
+      pilot.id,
+      signed.phase,
+      signed.decision,
+      signed.statement,
+      signed.rubric && JSON.stringify(signed.rubric),
+      JSON.stringify(facts),
+      actor.personId,
+    ],
+  );
+  for (const [position, { words, due, owner }] of signed.conditions.entries())
+    await tx.query(
+      `INSERT INTO acceptance_condition (id, acceptance_id, pilot_id, words, due, owner, position)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [newId(), id, pilot.id, words, due, owner, position],
+    );
+  await recordEvent(tx, {
+    thing: 'pilot',
+    id: pilot.id,
+    event: signed.phase === 'midterm' ? 'pilot.midterm_reviewed' : 'pilot.statement_signed',
+    by: actor,
+    remark: signed.statement,
+    deliver: ['sign-acceptance'],
+  });
+  return id;
+}

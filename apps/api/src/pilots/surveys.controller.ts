@@ -1,0 +1,33 @@
+import { Controller, Req } from '@nestjs/common';
+import { answerSurvey, closeSurvey, lookUpSurvey, openSurvey } from '@scenario-lab/contracts/pilot-surveys';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { Request } from 'express';
+import { Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { SurveysService } from './surveys.service.js';
+
+@Controller()
+export class SurveysController {
+  constructor(private readonly service: SurveysService) {}
+
+  @Route(openSurvey)
+  open(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof openSurvey>) {
+    return this.service.open(actor, params.id, body);
+  }
+
+  @Route(closeSurvey)
+  close(@Who() actor: SignedIn, @Input() { params }: Received<typeof closeSurvey>) {
+    return this.service.close(actor, params.id, params.surveyId);
+  }
+
+  @Route(lookUpSurvey)
+  lookUp(@Req() request: Request, @Input() { body }: Received<typeof lookUpSurvey>) {
+    return this.service.lookUp(request.ip ?? '', body);
+  }
+
+  @Route(answerSurvey)
+  answer(@Req() request: Request, @Input() { body }: Received<typeof answerSurvey>) {
+    return this.service.answer(request.ip ?? '', body);
+  }
+}

@@ -1,0 +1,102 @@
+import type { AcceptancePredicate } from '@scenario-lab/contracts/pilot-acceptance';
+import { rubricParts } from '@scenario-lab/contracts/pilot-surveys';
+import { Facts, Panel } from '../../components/object-page.js';
+import { TextView } from '../../components/text-view.js';
+import { useFormats } from '../../i18n/format.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
+import { useWords, wordFor } from '../../i18n/use-words.js';
+
+/** A signed statement on a pilot, in words: who accepts what, on which figures, after asking whom. */
+export function AcceptanceView({ acceptance }: { acceptance: AcceptancePredicate }) {
+  const { t, language } = useWords();
+  const { text, day, instant, figure, percent, count } = useFormats();
+  const { pilot, rubric, surveys, indicators, conditions, signedBy } = acceptance;
+  return (
+    <Panel title={t('acceptance.verify.title')}>
+      <div className="sl-stack">
+        <Facts
+          facts={[
+            [
+              t('acceptance.verify.pilot'),
+              <span key="pilot">
+                <TextView text={pilot.scenario} /> · <TextView text={pilot.solution} />
+              </span>,
+            ],
+            [t('pilots.department'), <TextView key="department" text={acceptance.department.name} />],
+            [t('pilots.vendor'), <TextView key="vendor" text={acceptance.vendor.name} />],
+            [t('pilots.period'), t('pilots.from_until', { from: day(pilot.from), until: day(pilot.until) })],
+            [t('acceptance.verify.sites'), pilot.sites.join(language === 'zh' ? '；' : '; ')],
+            [
+              t(`acceptance.phase.${acceptance.phase}`),
+              `${t(`acceptance.decision.${acceptance.decision}`)}${t('common.colon')}${acceptance.statement}`,
+            ],
+            [t('acceptance.verify.signed'), `${signedBy.name} · ${instant(signedBy.at)}`],
+          ]}
+        />
+        <h3>{t('acceptance.verify.indicators')}</h3>
+        <ul>
+          {indicators.map((one) => {
+            const unit = shownUnit(one.unit);
+            const shown = (value: number) => `${figure(value)}${unit ? ` ${unit}` : ''}`;
+            return (
+              <li key={one.criterion}>
+                {t('acceptance.verify.indicator', {
+                  name: text(one.name),
+                  field: one.field ? shown(one.field.value) : '–',
+                  target: shown(one.target),
+                  counted: count(one.observations),
+                  needed: count(one.needed),
+                })}
+              </li>
+            );
+          })}
+        </ul>
+        {rubric ? (
+          <Facts
+            facts={rubricParts.map((part) => [
+              t(`field.${part}`),
+              `${rubric[part].score ?? t('acceptance.form.cannot_tell')}${t('common.colon')}${rubric[part].words}`,
+            ])}
+          />
+        ) : null}
+        <h3>{t('acceptance.verify.surveys')}</h3>
+        {surveys.length === 0 ? <p>{t('acceptance.verify.none')}</p> : null}
+        <ul>
+          {surveys.map(({ audience, sampling, figures }) => (
+            <li key={`${audience}.${sampling}`}>
+              {t(`acceptance.surveys.audience.${audience}`)}
+              {t('common.colon')}
+              {sampling}
+              <ul>
+                {(figures ?? []).map(({ question, favourable }) => (
+                  <li key={question}>
+                    {wordFor(`acceptance.question.${audience}`, question)}{' '}
+                    {favourable
+                      ? t('acceptance.surveys.favourable', {
+                          share: percent(favourable.share),
+                          lower: percent(favourable.lower),
+                          upper: percent(favourable.upper),
+                        })
+                      : t('acceptance.surveys.too_few_opinions')}
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+        {conditions.length > 0 ? (
+          <>
+            <h3>{t('acceptance.conditions')}</h3>
+            <ul>
+              {conditions.map(({ words, owner, due }) => (
+                <li key={words}>
+                  {words} · {t(`acceptance.owner.${owner}`)} · {day(due)}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,72 @@
+import { urlOf } from '@scenario-lab/contracts/call';
+import { type Acceptance, downloadAcceptance } from '@scenario-lab/contracts/pilot-acceptance';
+import { rubricParts } from '@scenario-lab/contracts/pilot-surveys';
+import { Link } from 'react-router';
+import { client } from '../../app/api.js';
+import { path } from '../../app/paths.js';
+import { Icon } from '../../components/icon.js';
+import { Facts, Panel } from '../../components/object-page.js';
+import { ToneTag } from '../../components/status-tag.js';
+import { useFormats } from '../../i18n/format.js';
+import { useWords, wordFor } from '../../i18n/use-words.js';
+
+const tones = { continue: 'pass', adjust: 'inconclusive', accept: 'pass', reject: 'fail' } as const;
+
+/** What was signed, newest first; the file is verified like any report of the lab's. */
+export function StatementsPanel(props: { pilotId: string; acceptances: readonly Acceptance[] }) {
+  const { t } = useWords();
+  const { instant } = useFormats();
+  return (
+    <Panel title={t('acceptance.statements')}>
+      {props.acceptances.length === 0 ? (
+        <p className="sl-muted">{t('acceptance.no_statement')}</p>
+      ) : (
+        <ul className="sl-plain sl-stack">
+          {props.acceptances.map((one) => (
+            <li key={one.id} className="sl-stack sl-tight">
+              <p className="sl-row">
+                <strong>{t(`acceptance.phase.${one.phase}`)}</strong>
+                <ToneTag tone={tones[one.decision]}>{t(`acceptance.decision.${one.decision}`)}</ToneTag>
+                <span className="sl-muted">
+                  {one.by} · {instant(one.at)}
+                </span>
+              </p>
+              <p className="sl-reading">{one.statement}</p>
+              {one.rubric ? (
+                <Facts
+                  facts={rubricParts.map((part) => {
+                    const { score, words } = one.rubric?.[part] ?? { score: null, words: '' };
+                    const told =
+                      score === null
+                        ? t('acceptance.form.cannot_tell')
+                        : wordFor('acceptance.score', String(score));
+                    return [t(`field.${part}`), `${told}${t('common.colon')}${words}`];
+                  })}
+                />
+              ) : null}
+              {one.issuedAt ? (
+                <p className="sl-row">
+                  <a
+                    href={
+                      client.baseUrl +
+                      urlOf(downloadAcceptance, { params: { id: props.pilotId, acceptanceId: one.id } })
+                    }
+                    download
+                  >
+                    <Icon name="download" /> {t('acceptance.download')}
+                  </a>
+                  <Link to={path.verify()}>{t('certificates.verify')}</Link>
+                  <code className="sl-small">{one.keyId}</code>
+                </p>
+              ) : (
+                <p className="sl-muted" role="status">
+                  {t('acceptance.sealing')}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

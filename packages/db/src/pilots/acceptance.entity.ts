@@ -1,0 +1,113 @@
+import { Check, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { DayColumn, Flag, IdColumn, Json, Moment, Now, Real, Ref, Whole, Words } from '../core/columns.js';
+import { Person } from '../organisations/organisations.entity.js';
+import { Pilot } from './pilots.entity.js';
+
+/** What a department asks its own people, or the public, about a pilot. */
+@Entity()
+@Check('survey_audience', `audience IN ('staff', 'public')`)
+export class Survey {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref()
+  pilotId!: string;
+  @Words() audience!: string;
+  @Words() sampling!: string;
+  @Whole({ nullable: true }) population!: number | null;
+  @Whole({ nullable: true }) invited!: number | null;
+  @DayColumn() untilDay!: string;
+  /** Of a survey open to all: its one link, which hangs on a notice board and is no secret. */
+  @Words({ nullable: true, unique: true }) link!: string | null;
+  @Moment({ nullable: true }) closedAt!: Date | null;
+  @ForeignKey(() => Person)
+  @Ref()
+  createdBy!: string;
+  @Now() createdAt!: Date;
+}
+
+/** A link for one person. Used or not is all that is known of it: neither who got it nor when it was used. */
+@Entity()
+export class SurveyInvitation {
+  @PrimaryColumn('text') tokenHash!: string;
+  @ForeignKey(() => Survey)
+  @Index()
+  @Ref()
+  surveyId!: string;
+  @Flag() used!: boolean;
+}
+
+/** What somebody answered; the id is drawn at random, for one made of the hour would tell it. */
+@Entity()
+export class SurveyAnswer {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Survey)
+  @Index()
+  @Ref()
+  surveyId!: string;
+  @Json() answers!: unknown;
+  @Words({ nullable: true }) words!: string | null;
+}
+
+/** What the department says half-way and at the end; sealed with the lab's key by a job, and never changed. */
+@Entity()
+export class Acceptance {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref()
+  pilotId!: string;
+  @Words() phase!: string;
+  @Words() decision!: string;
+  @Words() statement!: string;
+  @Json({ nullable: true }) rubric!: unknown;
+  /** Figures and surveys as they stood then. */
+  @Json() facts!: unknown;
+  @ForeignKey(() => Person)
+  @Ref()
+  signedBy!: string;
+  @Now() createdAt!: Date;
+  @Moment({ nullable: true }) issuedAt!: Date | null;
+  @Words({ nullable: true }) keyId!: string | null;
+  @Words({ nullable: true }) envelope!: string | null;
+  /** SHA-256 of what was signed. */
+  @Index({ where: 'digest IS NOT NULL' })
+  @Words({ nullable: true })
+  digest!: string | null;
+}
+
+@Entity()
+export class AcceptanceCondition {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Acceptance)
+  @Index()
+  @Ref()
+  acceptanceId!: string;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref()
+  pilotId!: string;
+  @Words() words!: string;
+  @DayColumn() due!: string;
+  @Words() owner!: string;
+  @Whole() position!: number;
+  @Moment({ nullable: true }) metAt!: Date | null;
+  @Ref({ nullable: true }) metBy!: string | null;
+  @Words({ nullable: true }) metWords!: string | null;
+}
+
+/** What was agreed to be paid, and what was: a record, no money moves. */
+@Entity()
+export class PilotPayment {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref()
+  pilotId!: string;
+  @Words() title!: string;
+  @Real() amount!: number;
+  @DayColumn({ nullable: true }) due!: string | null;
+  @DayColumn({ nullable: true }) paidOn!: string | null;
+  @Words() reference!: string;
+  @Whole() position!: number;
+}
