@@ -111,6 +111,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   shownOrganisation: everybody,
   workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
   inbox: signedIn,
+  calendar: signedIn,
   notices: ['vendor', 'department', 'operator'],
   notice: ['vendor'],
   emailProof: ['visitor'],

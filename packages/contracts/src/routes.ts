@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.js';
 import { algorithmRoutes } from './algorithms.js';
 import { benchmarkRoutes } from './benchmarks.js';
+import { calendarRoutes } from './calendar.js';
 import { callRoutes } from './calls.js';
 import { caseRoutes } from './cases.js';
 import { catalogueImportRoutes } from './catalogue-imports.js';
@@ -14,6 +15,7 @@ import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
 import { dispatchRoutes } from './dispatch.js';
+import { documentRoutes } from './documents.js';
 import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
@@ -72,6 +74,8 @@ export const routes: readonly Route[] = [
   ...securityRoutes,
   ...noticeRoutes,
   ...followRoutes,
+  ...documentRoutes,
+  ...calendarRoutes,
   ...controlGroupRoutes,
   ...synonymRoutes,
   ...cockpitRoutes,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DocumentsController } from './documents.controller.js';
+import { DocumentsService } from './documents.service.js';
 import { InvitationsController } from './invitations.controller.js';
 import { InvitationsService } from './invitations.service.js';
 import { MembersService } from './members.service.js';
@@ -9,7 +11,14 @@ import { ShownController } from './shown.controller.js';
 import { ShownQuery } from './shown.query.js';
 
 @Module({
-  controllers: [OrganisationsController, InvitationsController, ShownController],
-  providers: [OrganisationsService, InvitationsService, MembersService, OrganisationsQuery, ShownQuery],
+  controllers: [OrganisationsController, InvitationsController, DocumentsController, ShownController],
+  providers: [
+    OrganisationsService,
+    InvitationsService,
+    MembersService,
+    DocumentsService,
+    OrganisationsQuery,
+    ShownQuery,
+  ],
 })
 export class OrganisationsModule {}

@@ -76,6 +76,7 @@ export const pattern = {
   shownOrganisation: '/organisations/:id',
   workbench: '/workbench',
   inbox: '/inbox',
+  calendar: '/calendar',
   notices: '/notices',
   notice: '/notices/:id',
   emailProof: '/email-proof/:token',

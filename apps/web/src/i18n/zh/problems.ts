@@ -75,6 +75,8 @@ export const problem = {
     unstorable_text: '包含无法保存的字符，请重新输入。',
     common_password: '这是最常见的密码之一，容易被猜中，请换一个。',
     required: '请填写。',
+    document_too_big: '文件超过 10 MB，请压缩后再传。',
+    document_of_other_kind: '文件不是 PDF、PNG 或 JPEG（按内容判断，与文件名无关）。',
     not_asked_for: '只能授予对方申请的使用方式。',
     every_file_once: '每个扣留的文件都要有且只有一个结论。',
     reason_missing: '不放行的须写明理由。',
