@@ -28,6 +28,7 @@ import { listImportRoutes } from './list-imports.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
+import { onboardingRoutes } from './onboarding.js';
 import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
@@ -75,6 +76,7 @@ export const routes: readonly Route[] = [
   ...noticeRoutes,
   ...followRoutes,
   ...documentRoutes,
+  ...onboardingRoutes,
   ...calendarRoutes,
   ...controlGroupRoutes,
   ...synonymRoutes,

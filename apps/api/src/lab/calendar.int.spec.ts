@@ -40,8 +40,11 @@ beforeEach(async () => {
   );
 });
 
+/** But for what waits, which every new organisation has something of. */
 const datesOf = async (who: SignedIn) =>
-  (await app.as(who)(readCalendar, {})).items.map(({ kind, day, at }) => `${kind} ${day ?? at}`);
+  (await app.as(who)(readCalendar, {})).items
+    .filter(({ kind }) => kind !== 'task')
+    .map(({ kind, day, at }) => `${kind} ${day ?? at}`);
 const addressOf = async (who: SignedIn, language: 'zh' | 'en' = 'zh') => {
   const { address } = await app.as(who)(makeCalendarAddress, { body: { language } });
   return address.match(/\/api\/calendars\/(slc_[\w-]{43})\/dates\.ics$/)?.[1] ?? '';
@@ -126,7 +129,7 @@ describe('dates', () => {
     const [task] = items.filter(({ waitsFor }) => waitsFor === 'review.approve');
     expect(task).toMatchObject({ kind: 'task', thing: 'run', at: null });
     expect(task?.day).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-    expect((await app.as(vendor)(readCalendar, {})).items.filter(({ kind }) => kind === 'task')).toEqual([]);
+    expect((await app.as(vendor)(readCalendar, {})).items.filter(({ waitsFor }) => waitsFor)).toEqual([]);
   });
 });
 

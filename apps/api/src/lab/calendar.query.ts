@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DatedThing, readCalendar } from '@scenario-lab/contracts/calendar';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { dueDeeds, firstStepEn, firstStepZh } from '@scenario-lab/contracts/words/calendar';
 import type { Database } from '@scenario-lab/db/database';
+import { readFirstSteps } from '@scenario-lab/db/organisations/onboarding.queries';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
@@ -61,7 +63,7 @@ export class CalendarQuery {
           thingId: item.id,
           page: item.page,
           title: item.title,
-          part: null,
+          part: partOf(item.waitsFor),
           waitsFor: item.waitsFor,
           day: byHour ? null : (dayOf.get(place) ?? null),
           at: byHour ? item.due : null,
@@ -70,6 +72,27 @@ export class CalendarQuery {
           changedAt: new Date(item.since),
         });
       });
+      for (const { step, done, person, due } of await readFirstSteps(tx)) {
+        if (done || !due || person?.id !== actor.personId) continue;
+        const [own] = (await tx.query('SELECT name, created_at FROM organisation WHERE id = app_org()')) as [
+          { name: Dated['title']; created_at: Date },
+        ];
+        found.push({
+          key: `first-${step}-${actor.organisationId}`,
+          kind: 'task',
+          thing: 'organisation',
+          thingId: actor.organisationId,
+          page: actor.organisationId,
+          title: own.name,
+          part: { zh: firstStepZh[step], en: firstStepEn[step] },
+          waitsFor: null,
+          day: due,
+          at: null,
+          // It has no history: the day it is due by is what may change.
+          changes: Math.floor(Date.parse(due) / 1_000) - firstSecond,
+          changedAt: own.created_at,
+        });
+      }
       const when = (date: Dated) => date.at ?? date.day ?? '';
       return found
         .filter((date) => when(date) >= since)
@@ -87,6 +110,11 @@ export class CalendarQuery {
     return dates;
   }
 }
+
+const partOf = (deed: string): Dated['part'] => {
+  const said = dueDeeds[deed];
+  return said ? { zh: said[0], en: said[1] } : null;
+};
 
 /** SEQUENCE is an INTEGER of 32 bits: seconds are counted from the lab's first year. */
 const firstSecond = Date.UTC(2025, 0, 1) / 1_000;

@@ -28,6 +28,19 @@ export const quiet: Record<string, () => unknown> = {
     { thing: 'scenario', thingId: scenario.id, title: scenario.title, since: at(20) },
     { thing: 'algorithm', thingId: idOf(777), title: null, since: at(12) },
   ],
+  'onboarding.read': () => ({
+    tasks: [
+      { step: 'details', done: true, person: { id: idOf(1), name: '陈工' }, due: '2026-11-03' },
+      { step: 'document', done: false, person: { id: idOf(1), name: '陈工' }, due: '2099-11-06' },
+      { step: 'card', done: true, person: null, due: null },
+      { step: 'need', done: false, person: null, due: null },
+      { step: 'invite', done: false, person: { id: idOf(2), name: '周工' }, due: '2026-11-15' },
+    ],
+    people: [
+      { id: idOf(1), name: '陈工' },
+      { id: idOf(2), name: '周工' },
+    ],
+  }),
   'calendar.read': () => ({
     items: dates,
     address: { language: 'zh', createdAt: at(20), lastReadAt: at(23) },

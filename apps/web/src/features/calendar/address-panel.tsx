@@ -49,7 +49,8 @@ export function AddressPanel({ address }: { address: Address }) {
           ) : null}
           {address && me ? (
             <p className="sl-muted sl-small">
-              {t('calendar.made', { when: ago(address.createdAt), organisation: text(me.organisation.name) })}{' '}
+              {t('calendar.made', { when: ago(address.createdAt), organisation: text(me.organisation.name) })}
+              <br />
               {address.lastReadAt
                 ? t('calendar.read', { when: ago(address.lastReadAt) })
                 : t('calendar.never_read')}

@@ -32,8 +32,8 @@ export function CalendarPage() {
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}
       {data ? (
-        <div className="object-columns">
-          <div className="sl-stack object-story">
+        <div className="calendar-columns">
+          <div className="sl-stack">
             {ahead.length === 0 ? (
               <EmptyState
                 text={t('calendar.empty')}
@@ -53,7 +53,7 @@ export function CalendarPage() {
               </details>
             ) : null}
           </div>
-          <aside className="sl-stack object-aside" aria-label={t('calendar.subscribe')}>
+          <aside className="sl-stack" aria-label={t('calendar.subscribe')}>
             <AddressPanel address={data.address} />
           </aside>
         </div>
@@ -107,7 +107,7 @@ function Line({ date }: { date: CalendarDate }) {
           {to ? <Link to={to}>{title}</Link> : title}{' '}
           <span className="sl-chip">{t(`calendar.kind.${date.kind}`)}</span>
         </div>
-        {date.part ? (
+        {date.part && !date.waitsFor ? (
           <div className="sl-muted sl-small">
             <TextView text={date.part} />
           </div>
@@ -123,4 +123,6 @@ function Line({ date }: { date: CalendarDate }) {
 const toOf = (date: CalendarDate): string | null =>
   date.waitsFor
     ? placeOf({ thing: date.thing, id: date.thingId, page: date.page, waitsFor: date.waitsFor })
-    : pageOf(date.thing, date.page);
+    : date.thing === 'organisation'
+      ? path.workbench()
+      : pageOf(date.thing, date.page);

@@ -75,6 +75,7 @@ export const problem = {
     unstorable_text: '包含无法保存的字符，请重新输入。',
     common_password: '这是最常见的密码之一，容易被猜中，请换一个。',
     required: '请填写。',
+    not_a_member: '对方不是本单位成员。',
     document_too_big: '文件超过 10 MB，请压缩后再传。',
     document_of_other_kind: '文件不是 PDF、PNG 或 JPEG（按内容判断，与文件名无关）。',
     not_asked_for: '只能授予对方申请的使用方式。',
