@@ -119,6 +119,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   organisationRecord: ['vendor', 'operator'],
   workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
   inbox: signedIn,
+  calendar: signedIn,
   notices: ['vendor', 'department', 'operator'],
   notice: ['vendor'],
   emailProof: ['visitor'],

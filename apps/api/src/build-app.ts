@@ -59,7 +59,7 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
         error || response.statusCode >= 500 ? 'error' : 'debug',
       serializers: {
         err: errorWords,
-        req: (request) => ({ id: request.id, method: request.method, url: request.url }),
+        req: (request) => ({ id: request.id, method: request.method, url: unsecret(request.url) }),
       },
     }),
   );
@@ -76,6 +76,10 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
   await app.init();
   return app;
 }
+
+/** Secrets that stand in addresses do not get into the log. */
+const unsecret = (url: string): string =>
+  url.replace(/(\/(?:calendars|invitations|email-proof)\/)[^/?]+/, '$1…');
 
 const named = (list: string): string[] =>
   list

@@ -44,4 +44,14 @@ export const changeMember = defineRoute({
   reply: 'none',
 });
 
-export const memberRoutes = [removeMember, changeMember, agreeMember, agreeInvitation];
+/** Takes an invitation back before it is accepted: its link opens nothing from then on. */
+export const withdrawInvitation = defineRoute({
+  name: 'organisation.withdraw_invitation',
+  method: 'DELETE',
+  path: '/organisations/:id/invitations/:invitationId',
+  access: 'organisation.invite',
+  params: z.object({ id: Id, invitationId: Id }),
+  reply: 'none',
+});
+
+export const memberRoutes = [removeMember, changeMember, agreeMember, agreeInvitation, withdrawInvitation];

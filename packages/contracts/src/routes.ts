@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.js';
 import { algorithmRoutes } from './algorithms.js';
 import { benchmarkRoutes } from './benchmarks.js';
+import { calendarRoutes } from './calendar.js';
 import { callRoutes } from './calls.js';
 import { caseRoutes } from './cases.js';
 import { catalogueImportRoutes } from './catalogue-imports.js';
@@ -15,6 +16,7 @@ import { dataUseRoutes } from './data-uses.js';
 import { datasetRoutes } from './datasets.js';
 import { readDesk } from './desks.js';
 import { dispatchRoutes } from './dispatch.js';
+import { documentRoutes } from './documents.js';
 import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
@@ -28,6 +30,7 @@ import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
 import { pilotAcceptanceRoutes } from './pilot-acceptance.js';
+import { onboardingRoutes } from './onboarding.js';
 import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
@@ -79,6 +82,9 @@ export const routes: readonly Route[] = [
   ...securityRoutes,
   ...noticeRoutes,
   ...followRoutes,
+  ...documentRoutes,
+  ...onboardingRoutes,
+  ...calendarRoutes,
   ...controlGroupRoutes,
   ...synonymRoutes,
   ...cockpitRoutes,

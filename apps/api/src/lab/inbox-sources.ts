@@ -42,6 +42,10 @@ const hidden = `'{"zh": "（未公开）", "en": "(not public)"}'::jsonb`;
 const sides = `jsonb_build_object('vendorOrganisationId', e.vendor_id, 'departmentOrganisationId', e.department_id,
   'partnerOrganisationIds', '[]'::jsonb`;
 
+/** There is something to verify it by: a code, or a paper. */
+const verifiable = `(t.credit_code IS NOT NULL OR EXISTS (SELECT 1 FROM organisation_document d
+  WHERE d.organisation_id = t.id AND d.removed_at IS NULL))`;
+
 export const sources: readonly Source[] = [
   {
     thing: 'organisation',
@@ -51,7 +55,7 @@ export const sources: readonly Source[] = [
     title: 't.name',
     born: 't.created_at',
     columns: `jsonb_build_object('organisationId', t.id) AS facts`,
-    waits: [{ status: 'existing', deed: 'organisation.verify', when: 't.credit_code IS NOT NULL' }],
+    waits: [{ status: 'existing', deed: 'organisation.verify', when: verifiable }],
     may: asks(policies.organisation),
   },
   {

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CalendarController } from './calendar.controller.js';
+import { CalendarQuery } from './calendar.query.js';
+import { CalendarService } from './calendar.service.js';
 import { ConsoleQuery } from './console.query.js';
 import { DeskQuery } from './desk.query.js';
 import { InboxQuery } from './inbox.query.js';
@@ -7,7 +10,7 @@ import { LabService } from './lab.service.js';
 import { ShowcaseQuery } from './showcase.query.js';
 
 @Module({
-  controllers: [LabController],
-  providers: [InboxQuery, ConsoleQuery, DeskQuery, ShowcaseQuery, LabService],
+  controllers: [LabController, CalendarController],
+  providers: [InboxQuery, ConsoleQuery, DeskQuery, ShowcaseQuery, LabService, CalendarQuery, CalendarService],
 })
 export class LabModule {}

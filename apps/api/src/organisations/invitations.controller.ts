@@ -1,6 +1,6 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { acceptInvitation, createInvitation, readInvitation } from '@scenario-lab/contracts/accounts';
-import { agreeInvitation } from '@scenario-lab/contracts/members';
+import { agreeInvitation, withdrawInvitation } from '@scenario-lab/contracts/members';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Request, Response } from 'express';
@@ -28,6 +28,11 @@ export class InvitationsController {
   @Route(agreeInvitation)
   agree(@Input() { params, body }: Received<typeof agreeInvitation>, @Who() actor: SignedIn) {
     return this.service.agree(actor, params.id, params.invitationId, body.agreed);
+  }
+
+  @Route(withdrawInvitation)
+  withdraw(@Input() { params }: Received<typeof withdrawInvitation>, @Who() actor: SignedIn) {
+    return this.service.withdraw(actor, params.id, params.invitationId);
   }
 
   @Route(readInvitation)

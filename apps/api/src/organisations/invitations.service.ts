@@ -106,6 +106,24 @@ export class InvitationsService {
     });
   }
 
+  /** Whoever may invite may take it back. Errors: `not_found` where it is not open, or not this organisation's. */
+  async withdraw(actor: SignedIn, id: string, invitationId: string): Promise<void> {
+    await this.database.asActor(actor, async (tx) => {
+      await mayOrRefuse(tx, actor, 'organisation.invite', id);
+      const [, gone] = await tx.query(
+        'DELETE FROM invitation WHERE id = $1 AND organisation_id = $2 AND accepted_at IS NULL',
+        [invitationId, id],
+      );
+      if (gone === 0) throw new Refusal('not_found');
+      await recordEvent(tx, {
+        thing: 'organisation',
+        id,
+        event: 'organisation.invitation_withdrawn',
+        by: actor,
+      });
+    });
+  }
+
   /**
    * Joins as a new person, or as the signed-in person of that e-mail. `secret`: of the session opened for a new
    * person. Errors: `not_found`, `expired`, `sign_in_required` when the e-mail has an account, `own_invitation`,

@@ -83,6 +83,7 @@ export const pattern = {
   organisationRecord: '/records/:id',
   workbench: '/workbench',
   inbox: '/inbox',
+  calendar: '/calendar',
   notices: '/notices',
   notice: '/notices/:id',
   emailProof: '/email-proof/:token',

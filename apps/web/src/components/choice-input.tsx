@@ -1,5 +1,5 @@
 import './choice-input.css';
-import { type ChangeEvent, useState } from 'react';
+import { type ChangeEvent, Fragment, useId, useState } from 'react';
 import { useWords } from '../i18n/use-words.js';
 import { TextInput } from './text-input.js';
 
@@ -8,6 +8,8 @@ export interface Choice {
   label: string;
   /** Heading it stands under in a select; those without one come first. */
   group?: string;
+  /** What choosing it means; beside a box to tick. */
+  says?: string;
 }
 
 interface SelectInputProps {
@@ -65,19 +67,28 @@ interface ChecksInputProps {
 
 /** Several of a few. */
 export function ChecksInput({ value = [], onChange, options, id }: ChecksInputProps) {
+  const says = useId();
   const toggle = (one: string) =>
     onChange?.(value.includes(one) ? value.filter((had) => had !== one) : [...value, one]);
   return (
     <div className="choice-checks" id={id}>
       {options.map((option) => (
-        <label key={option.value}>
-          <input
-            type="checkbox"
-            checked={value.includes(option.value)}
-            onChange={() => toggle(option.value)}
-          />
-          {option.label}
-        </label>
+        <Fragment key={option.value}>
+          <label>
+            <input
+              type="checkbox"
+              checked={value.includes(option.value)}
+              aria-describedby={option.says ? `${says}-${option.value}` : undefined}
+              onChange={() => toggle(option.value)}
+            />
+            {option.label}
+          </label>
+          {option.says ? (
+            <p className="choice-says" id={`${says}-${option.value}`}>
+              {option.says}
+            </p>
+          ) : null}
+        </Fragment>
       ))}
     </div>
   );

@@ -8,7 +8,7 @@ import { TextView } from './text-view.js';
 type Item = Answer<typeof readInbox>[number];
 
 /** A review is done at the desk, everything else on the thing's own page. */
-const placeOf = (item: Item) => {
+export const placeOf = (item: Pick<Item, 'thing' | 'id' | 'page' | 'waitsFor'>) => {
   // Whose roles wait for an answer stands with the lab's own members.
   if (item.waitsFor === 'organisation.agree') return path.organisation();
   return item.thing === 'run' && item.waitsFor.startsWith('review.')
@@ -16,7 +16,7 @@ const placeOf = (item: Item) => {
     : (pageOf(item.thing, item.page) ?? path.inbox());
 };
 
-const deedWord = (deed: string) =>
+export const deedWord = (deed: string) =>
   knowsWord('deed', `${deed}.label`) ? wordFor('deed', `${deed}.label`) : wordFor('inbox.deed', deed);
 
 /** What is due first stands first; what has no day of its own counts from when it began to wait. */

@@ -1,10 +1,12 @@
 import './object-page.css';
+import type { DatedThing } from '@scenario-lab/contracts/calendar';
 import type { FollowedThing } from '@scenario-lab/contracts/follows';
 import type { Thing } from '@scenario-lab/contracts/lab';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useMe } from '../app/session.js';
 import { useWords } from '../i18n/use-words.js';
+import { DatesLink } from './dates-link.js';
 import { FollowButton } from './follow-button.js';
 import { NextStep, type Standing } from './next-step.js';
 import { ShareButton } from './share.js';
@@ -31,6 +33,8 @@ interface ObjectPageProps {
   timeline?: { thing: Thing; id: string };
   /** What a reader may follow here. */
   follow?: { thing: FollowedThing; id: string };
+  /** Whose dates a reader may take into a calendar. */
+  dates?: { thing: DatedThing; id: string } | undefined;
   /** Code that shows the thing on other sites. */
   embed?: string;
 }
@@ -47,6 +51,7 @@ export function ObjectPage(props: ObjectPageProps) {
           <Link to={props.back.to}>← {props.back.label}</Link>
           <span className="sl-row">
             {props.follow ? <FollowButton {...props.follow} /> : null}
+            {props.dates ? <DatesLink {...props.dates} /> : null}
             <ShareButton name={props.name} embed={props.embed} />
           </span>
         </p>

@@ -90,6 +90,11 @@ export function formatsOf(language: Language) {
           : `${exact(locale).format(yuan)} 元`
         : `CNY ${counts(locale).format(yuan)}`,
     day: (value: string) => days(`${locale} ${isDay(value) ? 'UTC' : zone}`).format(new Date(value)),
+    /** Of `2026-11`. */
+    month: (value: string) =>
+      new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+        new Date(`${value}-01T00:00:00Z`),
+      ),
     instant: (value: string) => instants(`${locale} ${zone}`).format(new Date(value)),
     /** “3 天前”, “in 2 hours”. */
     ago: (value: string, now = Date.now()) => {

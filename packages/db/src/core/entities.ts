@@ -1,4 +1,5 @@
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
+import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
@@ -42,6 +43,7 @@ export const entities: EntityClass[] = [
   notices,
   follows,
   cockpit,
+  calendar,
   calls,
   dataJobs,
   dataRequests,

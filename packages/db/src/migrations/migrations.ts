@@ -48,6 +48,8 @@ import { Tiers1796007000000 } from './1796007000000-tiers.js';
 import { DataRequests1796006274374 } from './1796006274374-data-requests.js';
 import { Records1796006283561 } from './1796006283561-records.js';
 import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
+import { Calendar1796006255067 } from './1796006255067-calendar.js';
+import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -100,4 +102,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   DataRequests1796006274374,
   Records1796006283561,
   Acceptance1796006534921,
+  Calendar1796006255067,
+  FirstHour1796006768270,
 ];

@@ -1,4 +1,4 @@
-import { type Border, labReads } from '../core/border.js';
+import { type Border, labReads, policy } from '../core/border.js';
 
 export const organisationBorders: Border[] = [
   // Before anybody is known (signing in, registering) no person is set; afterwards one sees oneself and one's own organisation.
@@ -16,4 +16,13 @@ export const organisationBorders: Border[] = [
       { name: 'system', on: 'all', to: ['lab_score'], using: 'true' },
     ],
   },
+  {
+    table: 'organisation_document',
+    policies: [
+      policy.seen(`organisation_id = app_org() OR ${labReads}`),
+      policy.added('organisation_id = app_org() AND person_id = app_person()'),
+      policy.changed('organisation_id = app_org()'),
+    ],
+  },
+  { table: 'onboarding_task', policies: [policy.own('organisation_id = app_org()')] },
 ];

@@ -183,6 +183,39 @@ export class Invitation {
   @Words({ default: 'unasked' }) consent!: string;
 }
 
+/** A paper the lab verifies an organisation by; what was taken back is kept and shown to nobody. */
+@Entity()
+@Check('organisation_document_kind', "kind IN ('licence', 'public_body', 'authorisation', 'other')")
+@Index('IDX_organisation_document_organisation', ['organisationId'])
+export class OrganisationDocument {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_organisation_document' }) id!: string;
+  @ForeignKey(() => Organisation, { name: 'FK_organisation_document_organisation' })
+  @Ref()
+  organisationId!: string;
+  @Words() kind!: string;
+  @Words() fileName!: string;
+  @Words() sha256!: string;
+  @Column('bigint') bytes!: string;
+  @ForeignKey(() => Person, { name: 'FK_organisation_document_person' })
+  @Ref()
+  personId!: string;
+  @Now() createdAt!: Date;
+  @Moment({ nullable: true }) removedAt!: Date | null;
+}
+
+/** Who does a step of an organisation's beginning, and until when, where it is not as usual. */
+@Entity()
+export class OnboardingTask {
+  @ForeignKey(() => Organisation, { name: 'FK_onboarding_task_organisation' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_onboarding_task' })
+  organisationId!: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_onboarding_task' }) step!: string;
+  @ForeignKey(() => Person, { name: 'FK_onboarding_task_person' })
+  @Ref({ nullable: true })
+  personId!: string | null;
+  @DayColumn({ nullable: true }) due!: string | null;
+}
+
 /** Compute credit of an organisation: what is held for live runs is not spendable twice. */
 @Entity()
 @Check('wallet_not_overdrawn', 'balance >= 0 AND held >= 0')

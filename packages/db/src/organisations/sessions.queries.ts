@@ -108,4 +108,6 @@ export async function revokeTokens(
      AND ($2::uuid IS NULL OR organisation_id = $2)`,
     [personId, organisationId],
   );
+  // The address of their calendar is a secret of theirs too.
+  await tx.query('SELECT forget_calendar_address($1, $2)', [personId, organisationId]);
 }

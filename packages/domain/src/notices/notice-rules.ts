@@ -68,6 +68,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ]),
   ['scenario.question_answered', { kind: 'decision', rights: [], desk: [], also: 'engaged' }],
   ['call.open', { kind: 'decision', rights: ['own'], desk: [], also: 'called' }],
+  ...desk('admin')('organisation.document_added'),
   ...desk('operator')('call.keyed', 'call.key_brought'),
   ...['call.opened', 'call.failed', 'call.cancelled'].map((event): [string, NoticeRule] => [
     event,

@@ -39,6 +39,9 @@ export const organisationPolicy = definePolicy<OrganisationFacts>()('organisatio
   verify: { who: ['admin'] },
   invite: { who: 'signed_in', when: leadsOrAdmin },
   manage_members: { who: 'signed_in', when: leadsOrAdmin },
+  /** Papers to be verified by: written by the organisation alone, read by whoever verifies. */
+  keep_documents: { who: 'signed_in', when: leads },
+  read_documents: { who: 'signed_in', when: leadsOrAdmin },
   /** The second pair of eyes: neither who proposed it nor whom it is about. */
   agree: { who: ['admin'], when: second },
 });

@@ -133,6 +133,8 @@ const mine: Record<string, (field: Field) => string> = {
   'pilot.read_acceptance': ({ pilotId }) => pilotId,
   'pilot.acceptance_statement': ({ pilotId }) => pilotId,
   'event.timeline': ({ runId }) => runId,
+  'calendar.file': ({ pilotId }) => pilotId,
+  'organisation.list_documents': ({ exam }) => exam.people.vendorId,
   'grant.contract': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
   'data_job.read': ({ jobId }) => jobId,
   'data_job.output': ({ jobId }) => jobId,
@@ -175,12 +177,15 @@ const published = new Set([
   'organisation.show',
   // Figures the lab has published; the facts behind them are walked.
   'record.read',
+  // That an organisation is there is public; its papers are listed to nobody else, and their ids are in that list.
+  'organisation.download_document',
   'docs.read_feature',
   // The newest of what is published, and a certificate's status today.
   'feed.read',
   'embed.certificate',
   // Whoever knows a secret or a digest holds the thing already.
   'invitation.read',
+  'calendar.subscribe',
   'report.look_up',
 ]);
 
@@ -198,14 +203,20 @@ const address = (row: Route, id: string, { evidenceId, acceptanceId }: Partial<F
   row.path.replace(
     /:(\w+)/g,
     (_, key: string) =>
-      ({ thing: 'run', edition: 'vendor', number: '1', evidenceId, acceptanceId })[key] ?? id,
+      ({
+        thing: row.name === 'calendar.file' ? 'pilot' : 'run',
+        edition: 'vendor',
+        number: '1',
+        evidenceId,
+        acceptanceId,
+      })[key] ?? id,
   );
 
 const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 28 routes, none forgotten',
+  expected: 'all like missing: 30 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

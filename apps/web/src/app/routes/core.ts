@@ -54,6 +54,7 @@ const aboutMethod = () => import('../../features/about-method/about-method-page.
 const workbench = () => import('../../features/workbench/workbench-page.js');
 const guides = () => import('../../features/guides/guides-page.js');
 const guide = () => import('../../features/guides/guide-page.js');
+const calendar = () => import('../../features/calendar/calendar-page.js');
 const inbox = () => import('../../features/inbox/inbox-page.js');
 const notices = () => import('../../features/notices/notices-page.js');
 const notice = () => import('../../features/notices/notice-page.js');
@@ -118,6 +119,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.labImports, 'signed_in', labImports, 'ImportsPage'),
   plainPage(pattern.workbench, 'signed_in', workbench, 'WorkbenchPage'),
   plainPage(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
+  plainPage(pattern.calendar, 'signed_in', calendar, 'CalendarPage'),
   plainPage(pattern.notices, 'signed_in', notices, 'NoticesPage'),
   plainPage(pattern.notice, 'signed_in', notice, 'NoticePage'),
   plainPage(pattern.emailProof, 'anyone', emailProof, 'EmailProofPage'),

@@ -112,6 +112,9 @@ export function AccountMenu() {
               })}
             </fieldset>
           ) : null}
+          <Link className="shell-menu-entry" to={path.calendar()}>
+            {t('calendar.title')}
+          </Link>
           <Link className="shell-menu-entry" to={path.account()}>
             {t('shell.account')}
           </Link>

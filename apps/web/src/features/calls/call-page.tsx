@@ -44,6 +44,7 @@ function Shown({ call }: { call: Call }) {
       lead={<OrganisationName of={call.department} />}
       aside={<Aside call={call} />}
       next={{ thing: 'call', status: call.status }}
+      dates={['open', 'opened'].includes(call.status) ? { thing: 'call', id: call.id } : undefined}
       timeline={{ thing: 'call', id: call.id }}
     >
       {call.endReason ? <Notice tone="warn">{t('calls.ended', { reason: call.endReason })}</Notice> : null}

@@ -1,5 +1,7 @@
 import { readInbox } from '@scenario-lab/contracts/lab';
+import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { byDue, InboxLines } from '../../components/inbox-lines.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -18,7 +20,9 @@ export function InboxPage() {
     <div className="sl-stack">
       <header>
         <h1>{t('inbox.title')}</h1>
-        <p className="sl-muted">{t('inbox.lead')}</p>
+        <p className="sl-muted">
+          {t('inbox.lead')} <Link to={path.calendar()}>{t('calendar.title')}</Link>
+        </p>
       </header>
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}

@@ -1,11 +1,14 @@
 import { createInvitation } from '@scenario-lab/contracts/accounts';
-import { agreeInvitation } from '@scenario-lab/contracts/members';
+import { agreeInvitation, withdrawInvitation } from '@scenario-lab/contracts/members';
 import { Form } from 'antd';
 import { useState } from 'react';
+import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { ChecksField } from '../../components/choice-field.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Dialog } from '../../components/dialog.js';
 import { Panel } from '../../components/object-page.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { SecretView } from '../../components/secret-view.js';
 import { TextInput } from '../../components/text-input.js';
@@ -41,6 +44,13 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
     },
   });
   const open = organisation.invitations ?? [];
+  const [taking, setTaking] = useState<(typeof open)[number] | null>(null);
+  const withdrawing = useDeed(withdrawInvitation, {
+    onSuccess: () => {
+      setTaking(null);
+      setMade(null);
+    },
+  });
   return (
     <Panel title={t('organisations.invite')}>
       <div className="sl-stack sl-tight">
@@ -86,6 +96,9 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
                   ? null
                   : ` · ${t(`organisations.consent.${invitation.consent}`)}`}
               </span>{' '}
+              <Button small tone="link" onClick={() => setTaking(invitation)}>
+                {t('organisations.withdraw')}
+              </Button>
               {invitation.consent === 'asked' ? <AskedOf names={invitation.asked} /> : null}
               {invitation.mine ? (
                 <AgreeButtons
@@ -96,6 +109,21 @@ export function InvitePanel({ organisation }: { organisation: OrganisationDetail
             </li>
           ))}
         </ul>
+        {taking ? (
+          <Dialog
+            title={t('organisations.withdraw')}
+            okText={t('organisations.withdraw')}
+            danger
+            pending={withdrawing.isPending}
+            onOk={() => withdrawing.mutate({ params: { id: organisation.id, invitationId: taking.id } })}
+            onCancel={() => setTaking(null)}
+          >
+            <div className="sl-stack">
+              <p>{t('organisations.withdraw_says', { email: taking.email })}</p>
+              <ProblemAlert error={withdrawing.error} />
+            </div>
+          </Dialog>
+        ) : null}
       </div>
     </Panel>
   );

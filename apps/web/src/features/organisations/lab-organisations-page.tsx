@@ -4,8 +4,10 @@ import {
   organisationRoles,
   verifyOrganisation,
 } from '@scenario-lab/contracts/accounts';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
+import { Button } from '../../components/button.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { TextView } from '../../components/text-view.js';
@@ -13,6 +15,7 @@ import { choicesOf, useTerms } from '../../components/use-terms.js';
 import { VerifiedTag } from '../../components/verified-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { DocumentsPanel } from './documents-panel.js';
 
 /** Every organisation, for the lab: who they are and whether they are verified. */
 export function LabOrganisationsPage() {
@@ -44,6 +47,20 @@ export function LabOrganisationsPage() {
   );
 }
 
+/** What the admin looks at before saying that an organisation is what it says. */
+function Papers({ id }: { id: string }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button tone="link" onClick={() => setOpen(!open)} aria-expanded={open}>
+        {t('organisations.documents.title')}
+      </Button>
+      {open ? <DocumentsPanel id={id} keeps={false} /> : null}
+    </>
+  );
+}
+
 function OrganisationLine({ organisation }: { organisation: Organisation }) {
   const { t } = useWords();
   const { day } = useFormats();
@@ -70,6 +87,9 @@ function OrganisationLine({ organisation }: { organisation: Organisation }) {
       </div>
       {organisation.verified ? null : (
         <div className="result-deeds sl-row">
+          {organisation.allowed.includes('organisation.read_documents') ? (
+            <Papers id={organisation.id} />
+          ) : null}
           <DeedButtons
             allowed={organisation.allowed}
             deeds={[{ row: verifyOrganisation, params: { id: organisation.id }, tone: 'primary' }]}

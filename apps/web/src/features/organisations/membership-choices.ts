@@ -7,5 +7,9 @@ export function membershipChoices(organisationRoles: readonly string[]): Choice[
   const lab = organisationRoles.includes('operate');
   return membershipRoles
     .filter((role) => lab || role === 'owner' || role === 'member')
-    .map((value) => ({ value, label: wordFor('status.membership', value) }));
+    .map((value) => ({
+      value,
+      label: wordFor('status.membership', value),
+      says: wordFor('organisations.roles_say', value),
+    }));
 }

@@ -6,6 +6,7 @@ import { useTerms } from '../../components/use-terms.js';
 import { VerifiedTag } from '../../components/verified-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { DocumentsPanel } from './documents-panel.js';
 import { InvitePanel } from './invite-panel.js';
 import { MembersPanel } from './members-panel.js';
 import type { OrganisationDetail } from './organisation-detail.js';
@@ -46,6 +47,12 @@ export function OrganisationView({ organisation }: { organisation: OrganisationD
           </div>
         ) : null}
       </Panel>
+      {organisation.allowed.includes('organisation.read_documents') ? (
+        <DocumentsPanel
+          id={organisation.id}
+          keeps={organisation.allowed.includes('organisation.keep_documents')}
+        />
+      ) : null}
       {wallet ? (
         <Panel title={t('organisations.wallet')}>
           <Facts

@@ -52,6 +52,11 @@ function Field({ pilot }: { pilot: Pilot }) {
         </>
       }
       rail={railAt('field')}
+      dates={
+        ['planned', 'running', 'paused', 'evaluating'].includes(pilot.status)
+          ? { thing: 'pilot', id: pilot.id }
+          : undefined
+      }
       aside={<PilotAside pilot={pilot} />}
       timeline={{ thing: 'pilot', id: pilot.id }}
     >

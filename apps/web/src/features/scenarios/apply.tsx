@@ -8,17 +8,23 @@ import { useMe } from '../../app/session.js';
 import { OpenEngagement } from '../../components/open-engagement.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { StatusTag } from '../../components/status-tag.js';
+import { TextView } from '../../components/text-view.js';
 import { useWords } from '../../i18n/use-words.js';
+
+/** Of the cards on their way to the list. */
+const notYet: readonly string[] = ['draft', 'in_review', 'returned'];
 
 /** A vendor's way into a need: the engagement there is, an application with one of its cards, or the card it lacks. */
 export function Apply({ scenario }: { scenario: Scenario }) {
   const { t } = useWords();
   const { me } = useMe();
   const engagements = useRow(listEngagements, { query: { scenarioId: scenario.id, limit: 100 } });
-  const cards = useRow(listSolutions, { query: { mine: 'true', status: 'listed', limit: 100 } });
+  const cards = useRow(listSolutions, { query: { mine: 'true', limit: 100 } });
   const live = engagements.data?.items.filter(({ vendor }) => vendor.id === me?.organisation.id) ?? [];
   const used = new Set(live.map(({ solution }) => solution.id));
-  const free = cards.data?.items.filter(({ id }) => !used.has(id)) ?? [];
+  const free = cards.data?.items.filter(({ id, status }) => status === 'listed' && !used.has(id)) ?? [];
+  const coming = cards.data?.items.filter(({ status }) => notYet.includes(status)) ?? [];
+  const listed = cards.data?.items.some(({ status }) => status === 'listed') ?? false;
   const [first] = free;
   if (!engagements.data || !cards.data) return <ProblemAlert error={engagements.error ?? cards.error} />;
   return (
@@ -36,10 +42,23 @@ export function Apply({ scenario }: { scenario: Scenario }) {
           </OpenEngagement>
         </div>
       ) : null}
-      {cards.data.total === 0 ? (
+      {!listed && coming.length > 0 ? (
+        <div className="sl-small">
+          <p>{t('scenarios.apply.not_yet')}</p>
+          {coming.slice(0, 3).map((card) => (
+            <p key={card.id} className="sl-row">
+              <Link to={path.solution(card.id, { need: scenario.id })}>
+                <TextView text={card.title} />
+              </Link>
+              <StatusTag thing="solution" status={card.status} />
+            </p>
+          ))}
+        </div>
+      ) : null}
+      {!listed ? (
         <p className="sl-small">
           {t('scenarios.apply.no_card')}{' '}
-          <Link to={path.newSolution()}>{t('scenarios.apply.write_card')}</Link>
+          <Link to={path.newSolution({ need: scenario.id })}>{t('scenarios.apply.write_card')}</Link>
           {' · '}
           <Link to={path.solutions({ mine: 'true' })}>{t('scenarios.apply.own_cards')}</Link>
         </p>

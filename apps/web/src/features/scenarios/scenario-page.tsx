@@ -50,6 +50,12 @@ function Need({ scenario }: { scenario: Scenario }) {
       name={text(scenario.title)}
       back={{ to: path.scenarios(), label: t('scenarios.title') }}
       follow={{ thing: 'scenario', id: scenario.id }}
+      dates={
+        (scenario.status === 'published' || scenario.status === 'closed') &&
+        (scenario.deadline ?? scenario.decisionDate)
+          ? { thing: 'scenario', id: scenario.id }
+          : undefined
+      }
       status={<StatusTag thing="scenario" status={scenario.status} />}
       lead={
         <>

@@ -2,7 +2,7 @@ import type { Text } from '@scenario-lab/contracts/common';
 import { metricNames } from '@scenario-lab/contracts/metrics';
 import { createSolution, editSolution, type Solution } from '@scenario-lab/contracts/solutions';
 import { Form } from 'antd';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
@@ -66,7 +66,10 @@ const bodyOf = (values: Values) => ({
 export function SolutionForm({ solution }: { solution?: Solution }) {
   const { t } = useWords();
   const navigate = useNavigate();
-  const done = (id: string) => navigate(path.solution(id));
+  const [query] = useSearchParams();
+  /** The need it is written to answer, which is where its writer comes from. */
+  const need = query.get('need') ?? undefined;
+  const done = (id: string) => navigate(path.solution(id, { need }));
   const creating = useRowForm<typeof createSolution, Values>({
     row: createSolution,
     draft: solution ? null : 'solution.new',

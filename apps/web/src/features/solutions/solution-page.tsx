@@ -17,6 +17,7 @@ import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { FiguresTable } from './figures-table.js';
+import { ForNeed } from './for-need.js';
 
 export function SolutionPage() {
   const { id = '' } = useParams();
@@ -50,6 +51,7 @@ function Card({ solution }: { solution: Solution }) {
       }
       timeline={{ thing: 'solution', id: solution.id }}
     >
+      <ForNeed solution={solution} />
       {solution.remark ? (
         <Notice tone="warn">
           <strong>{t('common.remark_by_lab')}</strong>

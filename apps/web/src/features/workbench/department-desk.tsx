@@ -1,7 +1,7 @@
-import { listAccessRequests } from '@scenario-lab/contracts/access';
 import { listBenchmarks } from '@scenario-lab/contracts/benchmarks';
 import { listDatasets } from '@scenario-lab/contracts/datasets';
 import { listEngagements } from '@scenario-lab/contracts/engagements';
+import { readOnboarding } from '@scenario-lab/contracts/onboarding';
 import { listPilots } from '@scenario-lab/contracts/pilots';
 import { listScenarios } from '@scenario-lab/contracts/scenarios';
 import { Link } from 'react-router';
@@ -28,13 +28,13 @@ export function DepartmentDesk() {
   const { t } = useWords();
   const { day, count } = useFormats();
   const { me } = useMe();
+  const first = useRow(readOnboarding, {});
   const scenarios = useRow(listScenarios, { query: { ...mine, limit: 50 } });
   const datasets = useRow(listDatasets, { query: { ...mine, limit: 5 } });
   const benchmarks = useRow(listBenchmarks, { query: { ...mine, limit: 1 } });
   const engagements = useRow(listEngagements, { query: { side: 'demand', limit: 5 } });
   const pilots = useRow(listPilots, { query: { limit: 5 } });
-  const requests = useRow(listAccessRequests, { query: { status: 'submitted', limit: 5 } });
-  const asked = [scenarios, datasets, benchmarks, pilots];
+  const asked = [first, scenarios, datasets, benchmarks, pilots];
   const known = asked.every(({ data }) => data !== undefined);
   const failed = asked.find(({ error }) => error)?.error;
   return (
@@ -50,8 +50,9 @@ export function DepartmentDesk() {
         {known ? (
           <StepsView
             side="department"
+            onboarding={first.data}
             steps={stepsOfDepartment({
-              verified: me?.organisation.verified ?? false,
+              first: first.data?.tasks ?? [],
               scenarios: (scenarios.data?.items ?? []).map((one) => ({
                 ...one,
                 openForTest: one.gates.some(({ gate, open }) => gate === 'open_for_test' && open),
@@ -133,26 +134,6 @@ export function DepartmentDesk() {
                       </span>
                     </>
                   }
-                />
-              ))}
-            </div>
-          )}
-        </Shelf>
-        <Shelf
-          title={t('workbench.my_requests')}
-          all={path.accessRequests()}
-          reading={requests}
-          empty={t('workbench.no_requests')}
-        >
-          {(items) => (
-            <div className="catalogue-rows">
-              {items.map((one) => (
-                <ResultRow
-                  key={one.id}
-                  to={path.accessRequests({ id: one.id })}
-                  title={<TextView text={one.dataset.title} />}
-                  tags={<StatusTag thing="access_request" status={one.status} />}
-                  text={one.purpose}
                 />
               ))}
             </div>

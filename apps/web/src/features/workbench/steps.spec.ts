@@ -1,8 +1,11 @@
+import type { FirstStep } from '@scenario-lab/contracts/onboarding';
 import { describe, expect, it } from 'vitest';
 import { stepsOfDepartment, stepsOfVendor } from './steps.js';
 
+/** What an organisation has done of its first steps. */
+const did = (...steps: FirstStep[]) => steps.map((step) => ({ step, done: true }));
 const nobody = {
-  verified: false,
+  first: did(),
   solutions: [],
   algorithms: [],
   runs: { sample: 0, hidden: 0 },
@@ -15,12 +18,16 @@ const nextOf = (steps: readonly { key: string; state: string }[]) =>
 describe('a vendor’s steps', () => {
   it('begin with the organisation, and one is next at a time', () => {
     const steps = stepsOfVendor(nobody);
-    expect(nextOf(steps)).toEqual(['verify']);
+    expect(nextOf(steps)).toEqual(['details']);
     expect(steps.every(({ state }) => state !== 'done')).toBe(true);
   });
 
   it('lead to the draft there is rather than to a second one', () => {
-    const drafted = { ...nobody, verified: true, solutions: [{ id: 'c1', status: 'draft' }] };
+    const drafted = {
+      ...nobody,
+      first: did('details', 'document'),
+      solutions: [{ id: 'c1', status: 'draft' }],
+    };
     const card = stepsOfVendor(drafted).find(({ key }) => key === 'card');
     expect(card).toEqual({ key: 'card', state: 'next', to: '/solutions/c1' });
   });
@@ -28,7 +35,7 @@ describe('a vendor’s steps', () => {
   it('count an algorithm once a version of it is there, whatever was done before its turn', () => {
     const early = {
       ...nobody,
-      verified: true,
+      first: did('details', 'document'),
       algorithms: [{ id: 'a1', status: 'draft', versions: 0 }],
       runs: { sample: 2, hidden: 0 },
     };
@@ -40,7 +47,7 @@ describe('a vendor’s steps', () => {
 
   it('have no next one when all is done', () => {
     const all = {
-      verified: true,
+      first: did('details', 'document', 'card', 'invite'),
       solutions: [{ id: 'c1', status: 'listed' }],
       algorithms: [{ id: 'a1', status: 'listed', versions: 1 }],
       runs: { sample: 1, hidden: 1 },
@@ -52,12 +59,23 @@ describe('a vendor’s steps', () => {
 });
 
 describe('a department’s steps', () => {
-  const start = { verified: true, scenarios: [], datasets: 0, benchmarks: 0, pilots: 0 };
+  const start = {
+    first: did('details', 'document', 'invite'),
+    scenarios: [],
+    datasets: 0,
+    benchmarks: 0,
+    pilots: 0,
+  };
 
   it('ask for a need first, and lead to its page from then on', () => {
     expect(nextOf(stepsOfDepartment(start))).toEqual(['need']);
     const need = { id: 'n1', status: 'published', openForTest: false, engagements: 0 };
-    const steps = stepsOfDepartment({ ...start, scenarios: [need], datasets: 1 });
+    const steps = stepsOfDepartment({
+      ...start,
+      first: did('details', 'document', 'need', 'invite'),
+      scenarios: [need],
+      datasets: 1,
+    });
     expect(steps.find(({ state }) => state === 'next')).toMatchObject({ key: 'test', to: '/scenarios/n1' });
   });
 

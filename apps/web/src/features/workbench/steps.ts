@@ -1,3 +1,4 @@
+import type { FirstStep, OnboardingTask } from '@scenario-lab/contracts/onboarding';
 import { path } from '../../app/paths.js';
 
 /** A card as the steps see it. */
@@ -6,7 +7,8 @@ interface Card {
   status: string;
 }
 export interface VendorFacts {
-  verified: boolean;
+  /** The first steps as the lab knows them. */
+  first: readonly Pick<OnboardingTask, 'step' | 'done'>[];
   solutions: readonly Card[];
   algorithms: readonly (Card & { versions: number })[];
   /** How many runs there are, by split. */
@@ -15,7 +17,7 @@ export interface VendorFacts {
   certificates: number;
 }
 export interface DepartmentFacts {
-  verified: boolean;
+  first: readonly Pick<OnboardingTask, 'step' | 'done'>[];
   scenarios: readonly (Card & { openForTest: boolean; engagements: number })[];
   datasets: number;
   benchmarks: number;
@@ -23,15 +25,26 @@ export interface DepartmentFacts {
 }
 
 export const vendorSteps = [
-  'verify',
+  'details',
+  'document',
   'card',
+  'invite',
   'algorithm',
   'sample',
   'apply',
   'hidden',
   'certificate',
 ] as const;
-export const departmentSteps = ['verify', 'need', 'data', 'test', 'choose', 'pilot'] as const;
+export const departmentSteps = [
+  'details',
+  'document',
+  'need',
+  'invite',
+  'data',
+  'test',
+  'choose',
+  'pilot',
+] as const;
 
 export interface Step<K extends string = string> {
   key: K;
@@ -49,15 +62,20 @@ function ordered<K extends string>(steps: readonly [K, boolean, string][]): Step
   }));
 }
 
+const isDone = (first: VendorFacts['first'], step: FirstStep) =>
+  first.find((one) => one.step === step)?.done ?? false;
+
 /** A vendor's way from registration to a certificate, each step with the page it is taken on. */
 export function stepsOfVendor(facts: VendorFacts): Step<(typeof vendorSteps)[number]>[] {
   const [card] = facts.solutions;
   const [algorithm] = facts.algorithms;
-  const listed = facts.solutions.some(({ status }) => status === 'listed');
+  const done = (step: FirstStep) => isDone(facts.first, step);
   const uploaded = facts.algorithms.some(({ versions }) => versions > 0);
   return ordered([
-    ['verify', facts.verified, path.organisation()],
-    ['card', listed, card ? path.solution(card.id) : path.newSolution()],
+    ['details', done('details'), path.organisation()],
+    ['document', done('document'), path.organisation()],
+    ['card', done('card'), card ? path.solution(card.id) : path.newSolution()],
+    ['invite', done('invite'), path.organisation()],
     ['algorithm', uploaded, algorithm ? path.algorithm(algorithm.id) : path.newAlgorithm()],
     ['sample', facts.runs.sample > 0, path.benchmarks()],
     ['apply', facts.engagements > 0, path.scenarios()],
@@ -69,14 +87,14 @@ export function stepsOfVendor(facts: VendorFacts): Step<(typeof vendorSteps)[num
 /** A department's way from a problem to a pilot. */
 export function stepsOfDepartment(facts: DepartmentFacts): Step<(typeof departmentSteps)[number]>[] {
   const [need] = facts.scenarios;
-  const published = facts.scenarios.some(
-    ({ status }) => !['draft', 'in_review', 'returned'].includes(status),
-  );
+  const done = (step: FirstStep) => isDone(facts.first, step);
   const open = facts.scenarios.some(({ openForTest }) => openForTest);
   const asked = facts.scenarios.find(({ engagements }) => engagements > 0);
   return ordered([
-    ['verify', facts.verified, path.organisation()],
-    ['need', published, need ? path.scenario(need.id) : path.newScenario()],
+    ['details', done('details'), path.organisation()],
+    ['document', done('document'), path.organisation()],
+    ['need', done('need'), need ? path.scenario(need.id) : path.newScenario()],
+    ['invite', done('invite'), path.organisation()],
     ['data', facts.datasets > 0, path.newDataset()],
     ['test', open || facts.benchmarks > 0, need ? path.scenario(need.id) : path.scenarios()],
     ['choose', asked !== undefined, need ? path.scenarioMatches(need.id) : path.engagements()],

@@ -1,13 +1,13 @@
 import { listAlgorithms } from '@scenario-lab/contracts/algorithms';
 import { listCertificates } from '@scenario-lab/contracts/certificates';
 import { listEngagements } from '@scenario-lab/contracts/engagements';
+import { readOnboarding } from '@scenario-lab/contracts/onboarding';
 import { listRuns } from '@scenario-lab/contracts/runs';
 import { listScenarios, matchSolution } from '@scenario-lab/contracts/scenarios';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
-import { useMe } from '../../app/session.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -31,7 +31,7 @@ const worthALook = 10;
 export function VendorDesk() {
   const { t } = useWords();
   const { day, count } = useFormats();
-  const { me } = useMe();
+  const first = useRow(readOnboarding, {});
   const solutions = useRow(listSolutions, { query: { ...mine, sort: 'newest', limit: 50 } });
   const algorithms = useRow(listAlgorithms, { query: { ...mine, limit: 50 } });
   const runs = useRow(listRuns, { query: { ...mine, limit: 5 } });
@@ -39,7 +39,7 @@ export function VendorDesk() {
   const hidden = useRow(listRuns, { query: { ...mine, split: 'hidden', limit: 1 } });
   const engagements = useRow(listEngagements, { query: { side: 'supply', limit: 5 } });
   const certificates = useRow(listCertificates, { query: { ...mine, limit: 5 } });
-  const asked = [solutions, algorithms, sample, hidden, engagements, certificates];
+  const asked = [first, solutions, algorithms, sample, hidden, engagements, certificates];
   const known = asked.every(({ data }) => data !== undefined);
   const failed = asked.find(({ error }) => error)?.error;
   return (
@@ -48,8 +48,9 @@ export function VendorDesk() {
         {known ? (
           <StepsView
             side="vendor"
+            onboarding={first.data}
             steps={stepsOfVendor({
-              verified: me?.organisation.verified ?? false,
+              first: first.data?.tasks ?? [],
               solutions: solutions.data?.items ?? [],
               algorithms: algorithms.data?.items ?? [],
               runs: { sample: sample.data?.total ?? 0, hidden: hidden.data?.total ?? 0 },

@@ -118,6 +118,7 @@ export const field: Same<typeof zhField> = {
   limits: 'Limits',
   trainingData: 'Training data',
   ethics: 'Ethics',
+  personId: 'Who',
   uploadId: 'File',
   label: 'Version',
   kind: 'Kind',

@@ -87,6 +87,10 @@ export const problem: Same<typeof zh> = {
     unstorable_text: 'This holds a character that cannot be kept. Type it anew.',
     common_password: 'This password is among the first that are tried. Choose another.',
     required: 'Please fill this in.',
+    not_a_member: 'Nobody of this organisation.',
+    document_too_big: 'The file is larger than 10 MB.',
+    document_of_other_kind:
+      'The file is neither a PDF, a PNG nor a JPEG (by its content, whatever its name).',
     not_asked_for: 'Only what was asked for can be given.',
     every_file_once: 'Every held file needs exactly one answer.',
     reason_missing: 'A refusal needs its reason.',

@@ -9,6 +9,7 @@ export const scenarios: Same<typeof zh> = {
     no_card: 'To apply you need a listed capability card.',
     write_card: 'Write one',
     own_cards: 'See your cards',
+    not_yet: 'Cards that are not listed yet; once they are, you can apply here:',
   },
   title: 'Scenarios',
   lead: 'Departments state the problem in their own words and acceptance in executable criteria.',

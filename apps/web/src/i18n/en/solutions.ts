@@ -4,6 +4,14 @@ import type { solutions as zh } from '../zh/solutions.js';
 export const solutions: Same<typeof zh> = {
   title: 'Solutions',
   lead: 'Capability cards: what they solve, what they need, claims beside what was measured.',
+  for_need: {
+    says: 'Written to answer',
+    submit: 'Look it over and submit it for review; once it is listed you can apply there.',
+    review: 'Once the lab has listed it you can apply there; you are told when it is.',
+    ready: 'The card is listed: you can apply.',
+    apply: 'Apply there',
+    back: 'Back to the need',
+  },
   new: 'New solution',
   edit_title: 'Edit solution',
   new_lead: 'Saved as a draft first; you submit it for review afterwards.',

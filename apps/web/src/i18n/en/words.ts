@@ -6,6 +6,7 @@ import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
 import { benchmarks } from './benchmarks.js';
+import { calendar } from './calendar.js';
 import { calls } from './calls.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
@@ -58,6 +59,7 @@ export const words = {
   account,
   algorithms,
   benchmarks,
+  calendar,
   calls,
   cases,
   certificates,

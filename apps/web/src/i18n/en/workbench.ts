@@ -1,3 +1,5 @@
+import { firstStepEn } from '@scenario-lab/contracts/words/calendar';
+
 export const workbench = {
   title: 'Workbench',
   unverified:
@@ -11,9 +13,21 @@ export const workbench = {
   steps: 'What you can do next',
   steps_done: '{{done}} of {{of}} done',
   state: { done: 'done', next: 'next', later: 'later' },
+  task: {
+    whose: 'For {{name}}',
+    me: 'me',
+    due: 'until {{day}}',
+    late: 'was due by {{day}}',
+    give: 'Say who does it',
+    give_says: 'The day stands on their workbench and among their dates.',
+    person: 'Who',
+    until: 'Until',
+  },
   vendor: {
-    verify: 'Complete the organisation and have it verified',
-    card: 'Write a capability card and have it listed',
+    details: firstStepEn.details,
+    document: firstStepEn.document,
+    card: firstStepEn.card,
+    invite: firstStepEn.invite,
     algorithm: 'Register an algorithm and upload a version',
     sample: 'Try it on a sample',
     apply: 'Apply to a need',
@@ -21,8 +35,10 @@ export const workbench = {
     certificate: 'Earn a certificate',
   },
   vendor_says: {
-    verify:
-      'Enter the credit code and the region. Once the lab has verified them you can ask for hidden runs.',
+    details: 'Enter the credit code, the region and the address; the lab verifies you by them.',
+    document:
+      'Upload a business licence or a certificate. Once the lab has verified it you can ask for hidden runs and other organisations’ data.',
+    invite: 'More than one of you will apply, test and answer; each colleague has an account of their own.',
     card: 'Say what it solves, how mature it is and what it needs around it. The lab reviews the card and lists it.',
     algorithm: 'A bundle, WASM or ONNX; it is inspected in the sandbox as soon as it is uploaded.',
     sample:
@@ -32,15 +48,19 @@ export const workbench = {
     certificate: 'Issued when a hidden run has passed and been reviewed; anybody can verify it.',
   },
   department: {
-    verify: 'Complete the organisation and have it verified',
-    need: 'Write a problem down as a need',
+    details: firstStepEn.details,
+    document: firstStepEn.document,
+    need: firstStepEn.need,
+    invite: firstStepEn.invite,
     data: 'Register data',
     test: 'Turn the need into a test',
     choose: 'See who can do it; invite or accept',
     pilot: 'Plan a pilot',
   },
   department_says: {
-    verify: 'Enter the organisation’s details; the lab verifies them.',
+    details: 'Enter the credit code, the region and the address; the lab verifies you by them.',
+    document: 'Upload a certificate of your office. Once the lab has verified it you can publish needs.',
+    invite: 'Those who use it, run it and buy it differ; each colleague has an account of their own.',
     need: 'The wizard asks what is to be solved, for whom, how it is done today and what is good enough. It is saved as you type.',
     data: 'Data can be computed on without being read; columns and meanings are recognised on upload.',
     test: 'On the need’s page choose data: the acceptance criteria become a benchmark, which the lab seals and opens.',
@@ -69,8 +89,6 @@ export const workbench = {
   until: 'until {{day}}',
   my_pilots: 'Our pilots',
   no_pilots: 'No pilots yet: one can be planned when an engagement has passed its test.',
-  my_requests: 'Access requests waiting for an answer',
-  no_requests: 'No requests are waiting.',
   my_data: 'Our data',
   no_data: 'No data yet.',
   add_data: 'Register data',

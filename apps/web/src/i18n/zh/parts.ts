@@ -109,6 +109,7 @@ export const field = {
   limits: '局限',
   trainingData: '训练数据',
   ethics: '伦理说明',
+  personId: '负责人',
   uploadId: '文件',
   label: '版本号',
   kind: '类型',

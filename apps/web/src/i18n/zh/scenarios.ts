@@ -6,6 +6,7 @@ export const scenarios = {
     no_card: '申请对接需要一张已上架的能力卡。',
     write_card: '写一张能力卡',
     own_cards: '查看本单位的卡',
+    not_yet: '尚未上架的卡，上架后可在此申请：',
   },
   title: '场景超市',
   lead: '需求单位用自己的话写明问题，用可执行的指标写明验收标准。',

@@ -1,3 +1,5 @@
+import { firstStepZh } from '@scenario-lab/contracts/words/calendar';
+
 export const workbench = {
   title: '工作台',
   unverified:
@@ -11,9 +13,21 @@ export const workbench = {
   steps: '接下来可以做什么',
   steps_done: '已完成 {{done}} / {{of}}',
   state: { done: '已完成', next: '下一步', later: '之后' },
+  task: {
+    whose: '负责：{{name}}',
+    me: '我',
+    due: '{{day}} 前',
+    late: '应于 {{day}} 前，已过期',
+    give: '指定负责人',
+    give_says: '期限会出现在对方的工作台和日程里。',
+    person: '负责人',
+    until: '期限',
+  },
   vendor: {
-    verify: '补全单位信息，通过核验',
-    card: '写一张能力卡并上架',
+    details: firstStepZh.details,
+    document: firstStepZh.document,
+    card: firstStepZh.card,
+    invite: firstStepZh.invite,
     algorithm: '登记算法，上传一个版本',
     sample: '在样例上试跑',
     apply: '向一条需求提出对接',
@@ -21,7 +35,9 @@ export const workbench = {
     certificate: '取得证书',
   },
   vendor_says: {
-    verify: '填写统一社会信用代码和所在区域，实验室核验后即可申请隐藏集测试。',
+    details: '填写统一社会信用代码、所在区域和注册地址，实验室据此核验。',
+    document: '上传营业执照或法人证书。实验室核验后即可申请隐藏集测试、使用其他单位的数据。',
+    invite: '对接、测试、回复通常不止一人经办；邀请的同事各用自己的账号。',
     card: '说明解决什么问题、成熟到哪一级、需要什么环境。提交后由实验室审核上架。',
     algorithm: '程序包、WASM 或 ONNX 均可，上传后立即在沙箱中检查。',
     sample: '打开一个评测基准，用样例看格式是否正确、程序能否运行，不占用测试机会。',
@@ -30,15 +46,19 @@ export const workbench = {
     certificate: '隐藏集测试通过并经复核后签发，可在证书页公开核验。',
   },
   department: {
-    verify: '补全单位信息，通过核验',
-    need: '把问题写成一条需求',
+    details: firstStepZh.details,
+    document: firstStepZh.document,
+    need: firstStepZh.need,
+    invite: firstStepZh.invite,
     data: '登记一份数据',
     test: '把需求变成一场测试',
     choose: '看谁能做，邀请或接受对接',
     pilot: '安排试点',
   },
   department_says: {
-    verify: '填写单位信息后由实验室核验。',
+    details: '填写统一社会信用代码、所在区域和地址，实验室据此核验。',
+    document: '上传法人证书等材料。实验室核验后即可发布需求。',
+    invite: '业务、信息化、采购各有分工；邀请的同事各用自己的账号。',
     need: '按向导写：要解决什么、谁在用、今天是什么样、达到多少算合格。随写随存。',
     data: '数据可以只供计算、不被读取；上传后自动识别列和含义。',
     test: '在需求页选一份数据，验收条件就成为评测基准，由实验室封存开放。',
@@ -67,8 +87,6 @@ export const workbench = {
   until: '截至 {{day}}',
   my_pilots: '本单位的试点',
   no_pilots: '还没有试点：对接通过测试后可以安排。',
-  my_requests: '等待答复的数据使用申请',
-  no_requests: '没有等待答复的申请。',
   my_data: '本单位的数据',
   no_data: '还没有数据。',
   add_data: '登记一份数据',

@@ -1,0 +1,170 @@
+import type { CalendarDate, DatedThing } from '@scenario-lab/contracts/calendar';
+import type { Text } from '@scenario-lab/contracts/common';
+import type { Tx } from '@scenario-lab/db/database';
+import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
+import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
+import { lastDayOfQuestions } from '@scenario-lab/domain/scenarios/questions';
+
+/** With what calendars know a change by: how often something happened to the thing so far, and when last. */
+export interface Dated extends CalendarDate {
+  changes: number;
+  changedAt: Date;
+}
+
+/** Whose dates: of all that concerns the actor, or of one thing whoever reads it. */
+export type Asked = { concerns: 'me'; operator: boolean } | { thing: DatedThing; id: string };
+
+interface Found {
+  id: string;
+  title: Text;
+  changes: number;
+  changed_at: Date;
+}
+
+/** The history is written once and never shortened, so that its length only grows: what SEQUENCE asks for. */
+const history = (thing: string, id: string, born: string) =>
+  `(SELECT count(*)::int FROM event h WHERE h.thing = '${thing}' AND h.thing_id = ${id}) AS changes,
+   coalesce((SELECT max(h.at) FROM event h WHERE h.thing = '${thing}' AND h.thing_id = ${id}), ${born}) AS changed_at`;
+
+const live = engagementMachine.live.map((status) => `'${status}'`).join(', ');
+/** Needs of one's own, needs one follows, needs one's organisation is engaged on; `s` is the need. */
+const concerned = `(s.owner_id = app_org()
+  OR EXISTS (SELECT 1 FROM follow f WHERE f.thing = 'scenario' AND f.thing_id = s.id)
+  OR EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = s.id AND e.vendor_id = app_org() AND e.status IN (${live})))`;
+
+const hidden = `'{"zh": "（未公开）", "en": "(not public)"}'::jsonb`;
+
+const made = (
+  found: Found,
+  date: Pick<CalendarDate, 'kind' | 'thing' | 'day' | 'at'> & Partial<CalendarDate> & { of?: string },
+): Dated => {
+  const { of, ...rest } = date;
+  return {
+    key: `${date.kind}-${of ?? found.id}`,
+    thingId: found.id,
+    page: found.id,
+    title: found.title,
+    part: null,
+    waitsFor: null,
+    ...rest,
+    changes: found.changes,
+    changedAt: found.changed_at,
+  };
+};
+
+async function ofNeeds(tx: Tx, asked: Asked): Promise<Dated[]> {
+  if ('thing' in asked && asked.thing !== 'scenario') return [];
+  const rows: (Found & {
+    status: string;
+    deadline: string | null;
+    questions: string | null;
+    decision: string | null;
+  })[] = await tx.query(
+    `SELECT s.id, s.need->'title' AS title, s.status, s.deadline::text AS deadline, s.need->>'questionsUntil' AS questions,
+       s.need->>'decisionDate' AS decision, ${history('scenario', 's.id', 's.updated_at')}
+     FROM scenario s WHERE s.status IN ('published', 'closed') AND ${'thing' in asked ? 's.id = $1' : `$1::uuid IS NULL AND ${concerned}`}`,
+    ['thing' in asked ? asked.id : null],
+  );
+  return rows.flatMap((row) =>
+    (
+      [
+        ['questions_end', lastDayOfQuestions(row.questions, row.deadline)],
+        ['need_deadline', row.deadline],
+        ['need_decision', row.decision],
+      ] as const
+    ).flatMap(([kind, day]) => (day ? [made(row, { kind, thing: 'scenario', day, at: null })] : [])),
+  );
+}
+
+/** A call's hour is also when its two keys can be brought, which is for those who hold them. */
+async function ofCalls(tx: Tx, asked: Asked): Promise<Dated[]> {
+  if ('thing' in asked && asked.thing === 'pilot') return [];
+  const where =
+    'thing' in asked
+      ? `c.published_at IS NOT NULL AND (c.id = $1 OR c.scenario_id = $1)`
+      : `$1::uuid IS NULL AND (c.department_id = app_org() OR c.published_at IS NOT NULL AND (${asked.operator} OR ${concerned}
+          OR EXISTS (SELECT 1 FROM bid b WHERE b.call_id = c.id AND b.vendor_id = app_org() AND b.replaced_at IS NULL
+            AND b.withdrawn_at IS NULL)))`;
+  const holds =
+    'thing' in asked ? 'false' : `(c.department_id = app_org() OR ${asked.operator}) AND c.status = 'open'`;
+  const rows: (Found & { deadline: Date; holds: boolean })[] = await tx.query(
+    `SELECT c.id, c.terms->'title' AS title, c.deadline, ${holds} AS holds, ${history('call', 'c.id', 'c.updated_at')}
+     FROM open_call c JOIN scenario s ON s.id = c.scenario_id
+     WHERE c.status IN ('keyed', 'open', 'opened') AND ${where}`,
+    ['thing' in asked ? asked.id : null],
+  );
+  return rows.flatMap((row) => {
+    const at = row.deadline.toISOString();
+    const deadline = made(row, { kind: 'call_deadline', thing: 'call', day: null, at });
+    return row.holds
+      ? [deadline, made(row, { kind: 'call_opening', thing: 'call', day: null, at })]
+      : [deadline];
+  });
+}
+
+async function ofPilots(tx: Tx, asked: Asked): Promise<Dated[]> {
+  if ('thing' in asked && asked.thing !== 'pilot') return [];
+  const rows: (Found & {
+    from_day: string;
+    until_day: string;
+    milestones: { id: string; title: Text; due: string; done?: unknown }[];
+  })[] = await tx.query(
+    `SELECT p.id, coalesce(s.need->'title', ${hidden}) AS title, p.from_day::text AS from_day, p.until_day::text AS until_day,
+       p.milestones, ${history('pilot', 'p.id', 'p.updated_at')}
+     FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id
+     WHERE ${'thing' in asked ? 'p.id = $1' : '$1::uuid IS NULL AND app_org() IN (e.vendor_id, e.department_id)'}
+       AND p.status = ANY($2)`,
+    ['thing' in asked ? asked.id : null, pilotMachine.live],
+  );
+  return rows.flatMap((row) => [
+    made(row, { kind: 'pilot_start', thing: 'pilot', day: row.from_day, at: null }),
+    ...row.milestones
+      .filter(({ done }) => !done)
+      .map(({ id, title, due }) =>
+        made(row, { kind: 'milestone', thing: 'pilot', day: due, at: null, part: title, of: id }),
+      ),
+    made(row, { kind: 'pilot_end', thing: 'pilot', day: row.until_day, at: null }),
+  ]);
+}
+
+async function ofCertificates(tx: Tx, asked: Asked): Promise<Dated[]> {
+  if ('thing' in asked) return [];
+  const rows: (Found & { number: string; day: string })[] = await tx.query(
+    `SELECT t.id, coalesce(p.algorithm_title, ${hidden}) AS title, t.number, t.expires_at::date::text AS day,
+       ${history('certificate', 't.id', 't.issued_at')}
+     FROM certificate t LEFT JOIN public_certificate p ON p.number = t.number
+     WHERE t.vendor_id = app_org() AND t.status IN ('valid', 'watch', 'suspended')`,
+  );
+  return rows.map((row) =>
+    made(row, {
+      kind: 'certificate_expiry',
+      thing: 'certificate',
+      page: row.number,
+      part: { zh: row.number, en: row.number },
+      day: row.day,
+      at: null,
+    }),
+  );
+}
+
+async function ofGrants(tx: Tx, asked: Asked): Promise<Dated[]> {
+  if ('thing' in asked) return [];
+  const rows: (Found & { grant_id: string; day: string })[] = await tx.query(
+    `SELECT g.dataset_id AS id, g.id AS grant_id, coalesce(d.listed->'title', ${hidden}) AS title, g.expires::text AS day,
+       ${history('grant', 'g.id', 'now()')}
+     FROM access_grant g LEFT JOIN dataset d ON d.id = g.dataset_id
+     WHERE g.organisation_id = app_org() AND g.status = 'active'`,
+  );
+  return rows.map((row) =>
+    made(row, { kind: 'grant_expiry', thing: 'dataset', day: row.day, at: null, of: row.grant_id }),
+  );
+}
+
+const all = [ofNeeds, ofCalls, ofPilots, ofCertificates, ofGrants];
+
+/** Read with the reader's own rights; the nearest first. */
+export async function datesOf(tx: Tx, asked: Asked): Promise<Dated[]> {
+  const found: Dated[] = [];
+  for (const source of all) found.push(...(await source(tx, asked)));
+  return found;
+}
