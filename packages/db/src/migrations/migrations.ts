@@ -44,12 +44,12 @@ import { Readings1795996746922 } from './1795996746922-readings.js';
 import { Tickets1795996769390 } from './1795996769390-tickets.js';
 import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 import { Contracts1795998740215 } from './1795998740215-contracts.js';
-import { Tiers1796007000000 } from './1796007000000-tiers.js';
+import { Calendar1796006255067 } from './1796006255067-calendar.js';
 import { DataRequests1796006274374 } from './1796006274374-data-requests.js';
 import { Records1796006283561 } from './1796006283561-records.js';
 import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
-import { Calendar1796006255067 } from './1796006255067-calendar.js';
 import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
+import { Tiers1796007000000 } from './1796007000000-tiers.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -98,10 +98,10 @@ export const migrations: (new () => MigrationInterface)[] = [
   Tickets1795996769390,
   FieldsInPlace1795997400000,
   Contracts1795998740215,
-  Tiers1796007000000,
+  Calendar1796006255067,
   DataRequests1796006274374,
   Records1796006283561,
   Acceptance1796006534921,
-  Calendar1796006255067,
   FirstHour1796006768270,
+  Tiers1796007000000,
 ];
