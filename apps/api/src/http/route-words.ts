@@ -274,7 +274,10 @@ const whole: Record<string, Words> = {
   'session.delete_all': ['在所有设备上退出', 'Sign out everywhere'],
   'session.read': ['当前登录的身份', 'Who is signed in'],
   'session.switch': ['切换机构', 'Act for another organisation'],
-  'pilot.read_acceptance': ['读取试点的问卷、验收意见、条件和付款', 'Read surveys, statements, conditions and payments of the pilot'],
+  'pilot.read_acceptance': [
+    '读取试点的问卷、验收意见、条件和付款',
+    'Read surveys, statements, conditions and payments of the pilot',
+  ],
   'pilot.review_midterm': ['签署中期评估意见', 'Sign the mid-term statement'],
   'pilot.meet_condition': ['登记验收条件已落实', 'Note that a condition is met'],
   'pilot.save_payments': ['登记分期付款', 'Record the payments by stages'],
