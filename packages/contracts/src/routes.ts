@@ -26,6 +26,7 @@ import { listImportRoutes } from './list-imports.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
+import { panelRoutes } from './panels.js';
 import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   ...clarificationRoutes,
   ...fairnessRoutes,
   ...callRoutes,
+  ...panelRoutes,
   ...editionRoutes,
   ...listImportRoutes,
   ...benchmarkRoutes,

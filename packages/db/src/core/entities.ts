@@ -1,5 +1,6 @@
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calls from '../calls/calls.entity.js';
+import * as panels from '../calls/panels.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
@@ -39,6 +40,7 @@ export const entities: EntityClass[] = [
   follows,
   cockpit,
   calls,
+  panels,
   dataJobs,
   tickets,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

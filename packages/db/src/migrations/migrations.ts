@@ -44,6 +44,7 @@ import { Readings1795996746922 } from './1795996746922-readings.js';
 import { Tickets1795996769390 } from './1795996769390-tickets.js';
 import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 import { Contracts1795998740215 } from './1795998740215-contracts.js';
+import { Panels1796006599582 } from './1796006599582-panels.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -92,4 +93,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Tickets1795996769390,
   FieldsInPlace1795997400000,
   Contracts1795998740215,
+  Panels1796006599582,
 ];

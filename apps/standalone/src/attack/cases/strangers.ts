@@ -140,6 +140,10 @@ const published = new Set([
   // see `sealed-bids`.
   'bid.own',
   'bid.list',
+  // Its seats are public as it is; points are a seat's own, and of nobody while there is none: see `panels.int.spec`.
+  'panel.of_call',
+  'panel.read',
+  'bid.outcome',
   'edition.read',
   'edition.download',
   'benchmark.read',

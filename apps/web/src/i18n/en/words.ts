@@ -31,6 +31,7 @@ import { matches } from './matches.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
 import { organisations } from './organisations.js';
+import { panel } from './panel.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
 import { power } from './power.js';
@@ -85,6 +86,7 @@ export const words = {
   lab_console,
   matches,
   next,
+  panel,
   notices,
   organisations,
   pilots,
