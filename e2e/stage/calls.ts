@@ -10,6 +10,8 @@ const terms = (title: string): SaveCall => ({
   priceFormula: 'lowest_ratio',
   ceiling: null,
   panel: [{ name: '周教授', organisation: '大学', ties: '' }],
+  commonControl: 'exclude',
+  standstillDays: 7,
 });
 
 /** A call that everybody may read and vendors may answer, and one that its department still writes. */

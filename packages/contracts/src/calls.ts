@@ -17,11 +17,24 @@ import { deedsOf } from './deed.js';
 import { bodies, defineRoute } from './route.js';
 import { Verdict } from './runs.js';
 
-export const callStatuses = ['draft', 'keyed', 'open', 'opened', 'failed', 'cancelled'] as const;
+export const callStatuses = [
+  'draft',
+  'keyed',
+  'open',
+  'opened',
+  'consensus',
+  'recommended',
+  'standstill',
+  'awarded',
+  'failed',
+  'cancelled',
+] as const;
 export const CallStatus = z.enum(callStatuses);
 
 /** How a price becomes points, 0 to 100, stated before anybody offers: see `pricePoints` of the domain. */
 export const priceFormulas = ['lowest_ratio', 'linear_to_ceiling'] as const;
+
+export const commonControls = ['exclude', 'flag'] as const;
 
 /** A wall-clock minute by the lab's time zone, `YYYY-MM-DDTHH:mm`. */
 export const LocalMinute = z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/);
@@ -56,7 +69,12 @@ export const SaveCall = z
     priceFormula: z.enum(priceFormulas),
     /** The most that may be asked; `linear_to_ceiling` needs it. */
     ceiling: Yuan.nullable().default(null),
+    /** The first is the chair. */
     panel: z.array(Panelist).min(1).max(15),
+    /** What becomes of bids of one control group: all of them are out, or it is said and no more. */
+    commonControl: z.enum(commonControls).default('exclude'),
+    /** Working days between the announcement of an award and the award, for objections. */
+    standstillDays: z.number().int().min(3).max(30).default(7),
   })
   .superRefine((call, context) => {
     const sum = call.criteria.reduce((all, { weight }) => all + weight, call.priceWeight);
@@ -90,9 +108,36 @@ export const CallOpening = z.object({
   late: z.number().int(),
   /** Bids whose bytes no longer open: changed or damaged after they were handed in. */
   broken: z.number().int(),
+  /** Numbers of bids that are of one control group, group by group. */
+  related: z.array(z.array(z.number().int())).default([]),
 });
 
 export type CallOpening = z.infer<typeof CallOpening>;
+
+/** What everybody reads of an award once it is announced: the winner's figures, and of the others how many there were. */
+export const Award = z.object({
+  number: z.number().int(),
+  vendor: OrganisationRef,
+  price: Yuan,
+  total: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  pricePoints: z.number(),
+  /** By criterion: measured or judged. */
+  points: z.record(z.string(), z.number().nullable()),
+  measured: z.record(z.string(), z.object({ value: z.number().nullable(), verdict: Verdict })),
+  bidders: z.number().int(),
+  excluded: z.number().int(),
+  /** How many could not be told apart from the winner, the winner counted. */
+  tier: z.number().int(),
+  /** The panel's word and the department's number by its statute. */
+  reason: z.string(),
+  procurementNumber: z.string(),
+  at: Instant,
+  /** Objections until here. */
+  until: Instant,
+});
+export type Award = z.infer<typeof Award>;
 
 export const CallRow = z.object({
   id: Id,
@@ -114,6 +159,7 @@ export const Call = CallRow.extend({
   given: z.array(z.enum(['department', 'lab'])),
   opening: CallOpening.nullable(),
   endReason: z.string().nullable(),
+  award: Award.nullable(),
 });
 export type Call = z.infer<typeof Call>;
 

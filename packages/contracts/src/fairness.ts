@@ -8,7 +8,18 @@ export const favourKinds = ['extra_run', 'sample', 'visit', 'answer', 'extension
 export const FavourKind = z.enum(favourKinds);
 
 /** A line that follows from what was done here; nobody writes it, nobody leaves it out. */
-export const ledgerFacts = ['answered', 'amended', 'extended', 'uncharged_look'] as const;
+export const ledgerFacts = [
+  'answered',
+  'amended',
+  'extended',
+  'uncharged_look',
+  'opened',
+  'announced',
+  'objected',
+  'rejected',
+  'upheld',
+  'awarded',
+] as const;
 
 export const LedgerFact = z.object({
   what: z.enum(ledgerFacts),

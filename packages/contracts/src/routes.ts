@@ -31,6 +31,7 @@ import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
 import { onboardingRoutes } from './onboarding.js';
 import { pilotAcceptanceRoutes } from './pilot-acceptance.js';
+import { panelRoutes } from './panels.js';
 import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
@@ -67,6 +68,7 @@ export const routes: readonly Route[] = [
   ...clarificationRoutes,
   ...fairnessRoutes,
   ...callRoutes,
+  ...panelRoutes,
   ...editionRoutes,
   ...listImportRoutes,
   ...benchmarkRoutes,

@@ -2,6 +2,7 @@ import { accessRequestPolicy, grantPolicy } from './access/access.policy.js';
 import { algorithmPolicy } from './algorithms/algorithms.policy.js';
 import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
 import { bidPolicy, callPolicy } from './calls/calls.policy.js';
+import { objectionPolicy, panelPolicy } from './calls/panel.policy.js';
 import { casePolicy } from './cases/cases.policy.js';
 import { certificatePolicy } from './certificates/certificates.policy.js';
 import { cockpitPolicy } from './cockpit/cockpit.policy.js';
@@ -42,6 +43,8 @@ export const policies = {
   favour: favourPolicy,
   call: callPolicy,
   bid: bidPolicy,
+  panel: panelPolicy,
+  objection: objectionPolicy,
   benchmark: benchmarkPolicy,
   access_request: accessRequestPolicy,
   grant: grantPolicy,

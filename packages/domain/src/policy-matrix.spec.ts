@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, type Role, roles } from './actor.js';
+import { bidScenes, callScenes, objectionScenes, panelScenes } from './calls/test-scenes.js';
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
@@ -72,8 +73,6 @@ const run = {
 const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
 const data = { ...own, published: true, granted: false, versionInUse: false, versionExamined: false };
 const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
-const call = { ...own, needPublished: true, deadlineOver: false, given: {} };
-const bid = { ...own, deadlineOver: false, vendorOrganisationId: 'other_side', standing: true };
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
 
@@ -305,26 +304,10 @@ const matrix = {
     closed: { status: null, open: false },
     open: { status: null, open: true },
   }),
-  call: cells(
-    policies.call,
-    perStatus(machines.call.statuses, {
-      '': call,
-      'deadline over': { ...call, deadlineOver: true },
-      'the department has brought its key': {
-        ...call,
-        deadlineOver: true,
-        given: { department: 'department@own' },
-      },
-    }),
-  ),
-  bid: cells(
-    policies.bid,
-    perStatus(machines.call.statuses, {
-      '': bid,
-      'deadline over': { ...bid, deadlineOver: true },
-      replaced: { ...bid, standing: false },
-    }),
-  ),
+  call: cells(policies.call, perStatus(machines.call.statuses, callScenes)),
+  bid: cells(policies.bid, perStatus(machines.call.statuses, bidScenes)),
+  panel: cells(policies.panel, perStatus(machines.call.statuses, panelScenes)),
+  objection: cells(policies.objection, perStatus(machines.call.statuses, objectionScenes)),
   favour: cells(
     policies.favour,
     perStatus(machines.scenario.statuses, { '': { ...own, owed: 0 }, owed: { ...own, owed: 1 } }),

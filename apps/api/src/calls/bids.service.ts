@@ -1,17 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OpenedBid, OwnBids, Receipt, SaveBid } from '@scenario-lab/contracts/calls';
-import type { CriterionVerdict } from '@scenario-lab/contracts/runs';
-import { type CallRecord, readCallRecord } from '@scenario-lab/db/calls/call.queries';
+import { bidFactsOf, type CallRecord } from '@scenario-lab/db/calls/call.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { type BidFacts, bidPolicy } from '@scenario-lab/domain/calls/calls.policy';
+import { bidPolicy } from '@scenario-lab/domain/calls/calls.policy';
 import { computedSheet, type MeasuredValue } from '@scenario-lab/domain/calls/sheet';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
+import { callOf } from './hold-call.js';
+import { measuredOf, toldMeasured } from './measured.js';
 import { canonical, digestOf, seal } from './sealing.js';
 
 /** Bytes of all files of one bid, before they are written as text. */
@@ -31,7 +32,7 @@ export class BidsService {
   async handIn(actor: SignedIn, callId: string, bid: SaveBid): Promise<Receipt> {
     const receipt = await this.database.asActor(actor, async (tx) => {
       const call = await callOf(tx, actor, callId);
-      const facts = { ...factsOf(call), standing: false, vendorOrganisationId: actor.organisationId };
+      const facts = { ...bidFactsOf(call), standing: false, vendorOrganisationId: actor.organisationId };
       const answer = may(bidPolicy, actor, 'bid.hand_in', facts);
       if (!answer.ok && answer.code === 'too_late') return null;
       demand(answer, { thing: 'call', status: call.status });
@@ -62,7 +63,7 @@ export class BidsService {
       );
       demand(
         may(bidPolicy, actor, 'bid.withdraw', {
-          ...factsOf(call),
+          ...bidFactsOf(call),
           standing,
           vendorOrganisationId: row.vendor_id,
         }),
@@ -105,7 +106,7 @@ export class BidsService {
                   ? 'broken'
                   : 'standing',
             allowed: allowed(bidPolicy, actor, {
-              ...factsOf(call),
+              ...bidFactsOf(call),
               standing,
               vendorOrganisationId: actor.organisationId,
             }).filter((action) => action === 'bid.withdraw'),
@@ -120,32 +121,40 @@ export class BidsService {
     return this.database.asActor(actor, async (tx) => {
       const call = await callOf(tx, actor, callId);
       demand(
-        may(bidPolicy, actor, 'bid.list', { ...factsOf(call), standing: true, vendorOrganisationId: null }),
+        may(bidPolicy, actor, 'bid.list', {
+          ...bidFactsOf(call),
+          standing: true,
+          vendorOrganisationId: null,
+        }),
       );
       const bids = (await tx.query(
-        `SELECT b.id, b.number, jsonb_build_object('id', o.id, 'name', o.name) AS vendor, b.content
+        `SELECT b.id, b.number, jsonb_build_object('id', o.id, 'name', o.name) AS vendor, b.content, b.measured AS found, b.related
          FROM bid b JOIN organisation o ON o.id = b.vendor_id WHERE b.call_id = $1 AND b.number IS NOT NULL ORDER BY b.number`,
         [callId],
-      )) as Pick<OpenedBid, 'id' | 'number' | 'vendor' | 'content'>[];
-      const measured = await measuredOf(
-        tx,
-        call,
-        bids.map(({ vendor }) => vendor.id),
-      );
+      )) as (Pick<OpenedBid, 'id' | 'number' | 'vendor' | 'content'> & {
+        found: Record<string, MeasuredValue> | null;
+        related: boolean;
+      })[];
+      // Bids opened before what was measured was kept with them are read as it stands today.
+      const unkept = bids.filter(({ found }) => found === null).map(({ vendor }) => vendor.id);
+      const today = unkept.length > 0 ? await measuredOf(tx, call.scenario.id, unkept) : new Map();
+      const measuredBy = (bid: (typeof bids)[number]): Record<string, MeasuredValue> =>
+        bid.found ?? today.get(bid.vendor.id) ?? {};
       const sheet = computedSheet(
         call.terms,
-        bids.map(({ number, vendor, content }) => ({
-          number,
-          price: content.price,
-          measured: measured.get(vendor.id) ?? {},
+        bids.map((bid) => ({
+          number: bid.number,
+          price: bid.content.price,
+          related: bid.related,
+          measured: measuredBy(bid),
         })),
       );
       return bids.map((bid, at): OpenedBid => {
-        const found = Object.entries(measured.get(bid.vendor.id) ?? {});
+        const { found: _, related: __, ...told } = bid;
         const line = sheet[at];
         return {
-          ...bid,
-          measured: Object.fromEntries(found.map(([id, { value, verdict }]) => [id, { value, verdict }])),
+          ...told,
+          measured: toldMeasured(measuredBy(bid)),
           excludedBy: line?.excludedBy ?? [],
           points: line?.points ?? {},
           pricePoints: line?.pricePoints ?? null,
@@ -154,33 +163,6 @@ export class BidsService {
       });
     });
   }
-}
-
-/** Per vendor, what its last approved run on hidden data of the need's exams measured of the call's criteria. */
-async function measuredOf(
-  tx: Tx,
-  call: CallRecord,
-  vendorIds: readonly string[],
-): Promise<Map<string, Record<string, MeasuredValue>>> {
-  const rows = (await tx.query(
-    `SELECT DISTINCT ON (r.vendor_id) r.vendor_id, x.body->'criteria' AS criteria
-     FROM run r JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
-       JOIN benchmark_version v ON v.id = r.benchmark_version_id JOIN benchmark b ON b.id = v.benchmark_id
-     WHERE b.scenario_id = $1 AND r.vendor_id = ANY($2) AND r.split = 'hidden' AND r.status = 'approved'
-     ORDER BY r.vendor_id, r.ended_at DESC NULLS LAST, r.id DESC`,
-    [call.scenario.id, vendorIds],
-  )) as { vendor_id: string; criteria: CriterionVerdict[] }[];
-  return new Map(
-    rows.map(({ vendor_id, criteria }) => [
-      vendor_id,
-      Object.fromEntries(
-        criteria.map(({ criterion, value, verdict }) => [
-          criterion.id,
-          { value, verdict, direction: criterion.direction },
-        ]),
-      ),
-    ]),
-  );
 }
 
 interface Kept {
@@ -195,18 +177,6 @@ const receiptOf = (row: Kept): Receipt => ({
   handedInAt: row.handed_in_at.toISOString(),
   sealedDigest: row.sealed_digest,
   contentDigest: row.content_digest,
-});
-
-async function callOf(tx: Tx, actor: SignedIn, id: string): Promise<CallRecord> {
-  const record = await readCallRecord(tx, actor, id);
-  if (!record) throw new Refusal('not_found', { thing: 'call', id });
-  return record;
-}
-
-const factsOf = (call: CallRecord): Omit<BidFacts, 'standing' | 'vendorOrganisationId'> => ({
-  status: call.status,
-  ownerOrganisationId: call.department.id,
-  deadlineOver: call.over,
 });
 
 /** One hand-in or withdrawal of a vendor for a call at a time. */

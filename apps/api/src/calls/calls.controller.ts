@@ -21,6 +21,7 @@ import { Seen } from '../http/seen.decorator.js';
 import { BidsService } from './bids.service.js';
 import { CallsQuery } from './calls.query.js';
 import { CallsService } from './calls.service.js';
+import { DecisionsService } from './decisions.service.js';
 import { OpeningService } from './opening.service.js';
 
 type Deed = { params: { id: string }; body: { remark?: string; reason?: string } };
@@ -32,6 +33,7 @@ export class CallsController {
     private readonly query: CallsQuery,
     private readonly bids: BidsService,
     private readonly opening: OpeningService,
+    private readonly decisions: DecisionsService,
   ) {}
 
   @Route(listCalls)
@@ -75,12 +77,12 @@ export class CallsController {
 
   @Route(callDeeds.cancel)
   cancel(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.end(actor, params.id, 'cancel', body.reason ?? '');
+    return this.service.cancel(actor, params.id, body.reason ?? '');
   }
 
   @Route(callDeeds.fail)
   fail(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.end(actor, params.id, 'fail', body.reason ?? '');
+    return this.decisions.fail(actor, params.id, body.reason ?? '');
   }
 
   @Route(handInBid)

@@ -3,10 +3,26 @@ import { BidsService } from './bids.service.js';
 import { CallsController } from './calls.controller.js';
 import { CallsQuery } from './calls.query.js';
 import { CallsService } from './calls.service.js';
+import { DecisionsService } from './decisions.service.js';
+import { ObjectionsService } from './objections.service.js';
 import { OpeningService } from './opening.service.js';
+import { PanelController } from './panel.controller.js';
+import { PanelQuery } from './panel.query.js';
+import { ScoresService } from './scores.service.js';
+import { SeatsService } from './seats.service.js';
 
 @Module({
-  controllers: [CallsController],
-  providers: [CallsService, CallsQuery, BidsService, OpeningService],
+  controllers: [CallsController, PanelController],
+  providers: [
+    CallsService,
+    CallsQuery,
+    BidsService,
+    OpeningService,
+    PanelQuery,
+    SeatsService,
+    ScoresService,
+    DecisionsService,
+    ObjectionsService,
+  ],
 })
 export class CallsModule {}

@@ -33,7 +33,12 @@ export class CallsQuery {
         ...callRowOf(record, actor),
         terms: record.terms,
         given: runs ? (Object.keys(record.given) as Call['given']) : [],
-        opening: record.opening && { ...record.opening, hands: await handsOf(tx, record, runs) },
+        award: record.award,
+        opening: record.opening && {
+          ...record.opening,
+          related: record.opening.related ?? [],
+          hands: await handsOf(tx, record, runs),
+        },
         endReason: record.end_reason,
       };
     });

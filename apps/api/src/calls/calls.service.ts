@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { callDeeds, SaveCall } from '@scenario-lab/contracts/calls';
+import type { SaveCall } from '@scenario-lab/contracts/calls';
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
@@ -76,10 +76,10 @@ export class CallsService {
     });
   }
 
-  end(actor: SignedIn, id: string, deed: keyof typeof callDeeds, reason: string): Promise<void> {
+  cancel(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      await holdCall(tx, actor, id, deed);
-      await transition(tx, 'call', id, deed, {
+      await holdCall(tx, actor, id, 'cancel');
+      await transition(tx, 'call', id, 'cancel', {
         by: actor,
         set: { end_reason: reason, updated_at: new Date() },
       });

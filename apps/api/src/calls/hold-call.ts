@@ -6,13 +6,31 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
 
-type Action = 'edit' | 'seal' | 'open' | 'unseal' | 'cancel' | 'fail';
+type Action =
+  | 'edit'
+  | 'seal'
+  | 'open'
+  | 'unseal'
+  | 'close_round'
+  | 'recommend'
+  | 'announce'
+  | 'award'
+  | 'cancel'
+  | 'fail';
+
+export async function callOf(tx: Tx, actor: SignedIn, id: string): Promise<CallRecord> {
+  const record = await readCallRecord(tx, actor, id);
+  if (!record) throw new Refusal('not_found', { thing: 'call', id });
+  return record;
+}
+
+export const lockCall = (tx: Tx, id: string) =>
+  tx.query('SELECT 1 FROM open_call WHERE id = $1 FOR UPDATE', [id]);
 
 /** The call, locked, once the policy has said yes to it as it is now. */
 export async function holdCall(tx: Tx, actor: SignedIn, id: string, action: Action): Promise<CallRecord> {
   const insist = async () => {
-    const record = await readCallRecord(tx, actor, id);
-    if (!record) throw new Refusal('not_found', { thing: 'call', id });
+    const record = await callOf(tx, actor, id);
     demand(may(callPolicy, actor, `call.${action}`, callFactsOf(record)), {
       thing: 'call',
       status: record.status,
@@ -20,6 +38,6 @@ export async function holdCall(tx: Tx, actor: SignedIn, id: string, action: Acti
     return record;
   };
   await insist();
-  await tx.query('SELECT 1 FROM open_call WHERE id = $1 FOR UPDATE', [id]);
+  await lockCall(tx, id);
   return insist();
 }

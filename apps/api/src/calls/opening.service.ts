@@ -10,6 +10,7 @@ import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { aboutBid } from './bids.service.js';
 import { holdCall } from './hold-call.js';
+import { measuredOf } from './measured.js';
 import { digestOf, keyOfCode, publicKeyOf, seal, unseal } from './sealing.js';
 
 type Side = 'department' | 'lab';
@@ -59,7 +60,7 @@ export class OpeningService {
       const brought = waiting && unseal(waiting, [key], aboutKey(id));
       if (!brought) throw new Refusal('conflict', { thing: 'call', id });
       await transition(tx, 'call', id, 'unseal', { by: actor, set: { updated_at: new Date() } });
-      await openBids(tx, id, side === 'department' ? [key, brought] : [brought, key]);
+      await openBids(tx, record, side === 'department' ? [key, brought] : [brought, key]);
       await tx.query('UPDATE call_hand SET waiting = NULL WHERE call_id = $1', [id]);
       return { opened: true };
     });
@@ -74,26 +75,36 @@ function sideOf(actor: SignedIn, record: CallRecord): Side {
   throw new Refusal('not_yours', { thing: 'call', id: record.id });
 }
 
-async function openBids(tx: Tx, callId: string, keys: readonly Buffer[]): Promise<void> {
+async function openBids(tx: Tx, record: CallRecord, keys: readonly Buffer[]): Promise<void> {
+  const callId = record.id;
   const bids: Sealed[] = await tx.query(
     `SELECT id, vendor_id, sealed, sealed_digest, content_digest, handed_in_at FROM bid
      WHERE call_id = $1 AND replaced_at IS NULL AND withdrawn_at IS NULL ORDER BY sealed_digest FOR UPDATE`,
     [callId],
   );
   const opened: NonNullable<Call['opening']>['bids'] = [];
+  const read = bids.map((bid) => ({ bid, content: contentOf(bid, keys, callId) }));
+  const sound = read.filter(({ content }) => content !== null).map(({ bid }) => bid.vendor_id);
+  // What was measured by now counts; what comes later helps nobody.
+  const measured = await measuredOf(tx, record.scenario.id, sound);
+  const groups = await groupsOf(tx, sound);
+  const numbers = new Map<string, number[]>();
   let broken = 0;
-  for (const bid of bids) {
-    const content = contentOf(bid, keys, callId);
+  for (const { bid, content } of read) {
     if (!content) {
       broken += 1;
       await tx.query('UPDATE bid SET broken = true WHERE id = $1', [bid.id]);
       continue;
     }
     const number = opened.length + 1;
-    await tx.query('UPDATE bid SET number = $2, content = $3 WHERE id = $1', [
+    const group = groups.get(bid.vendor_id);
+    if (group) numbers.set(group, [...(numbers.get(group) ?? []), number]);
+    await tx.query('UPDATE bid SET number = $2, content = $3, measured = $4, related = $5 WHERE id = $1', [
       bid.id,
       number,
       JSON.stringify(content),
+      JSON.stringify(measured.get(bid.vendor_id) ?? {}),
+      group !== undefined,
     ]);
     opened.push({
       number,
@@ -109,8 +120,31 @@ async function openBids(tx: Tx, callId: string, keys: readonly Buffer[]): Promis
   );
   await tx.query(`UPDATE open_call SET opening = $2 WHERE id = $1`, [
     callId,
-    JSON.stringify({ at: new Date().toISOString(), hands: [], bids: opened, broken, ...counts }),
+    JSON.stringify({
+      at: new Date().toISOString(),
+      hands: [],
+      bids: opened,
+      broken,
+      related: [...numbers.values()],
+      ...counts,
+    }),
   ]);
+  // Who sits and belongs to a bidder judges nobody.
+  await tx.query(
+    `UPDATE panel_seat SET out_by = seat_conflict(call_id, person_id)
+     WHERE call_id = $1 AND person_id IS NOT NULL AND out_by IS NULL AND seat_conflict(call_id, person_id) IS NOT NULL`,
+    [callId],
+  );
+}
+
+/** The control group of those among them who share it with another of them. */
+async function groupsOf(tx: Tx, vendorIds: readonly string[]): Promise<Map<string, string>> {
+  const rows: { id: string; control_group_id: string }[] = await tx.query(
+    `SELECT id, control_group_id FROM (SELECT id, control_group_id, count(*) OVER (PARTITION BY control_group_id) AS many
+     FROM organisation WHERE id = ANY($1) AND control_group_id IS NOT NULL) AS kin WHERE many > 1`,
+    [vendorIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.control_group_id]));
 }
 
 function contentOf(bid: Sealed, keys: readonly Buffer[], callId: string): SaveBid | null {

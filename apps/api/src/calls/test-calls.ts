@@ -30,6 +30,8 @@ export const terms: SaveCall = {
   priceFormula: 'lowest_ratio',
   ceiling: 1_000_000,
   panel: [{ name: '周教授', organisation: '大学', ties: '' }],
+  commonControl: 'exclude',
+  standstillDays: 3,
 };
 export const bidOf = (over: Partial<SaveBid> = {}): SaveBid => ({
   solutionId: null,

@@ -2,25 +2,16 @@ import { type CaseRecord, caseColumns, caseFactsOf, caseFrom } from '@scenario-l
 import { editionHands, otherPublisher } from '@scenario-lab/db/editions/editions.queries';
 import { pilotLiveSql } from '@scenario-lab/db/engagements/engagement.queries';
 import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run-row.queries';
-import { type Actor, type SignedIn } from '@scenario-lab/domain/actor';
+import type { Actor } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
 import type { EngagementFacts } from '@scenario-lab/domain/engagements/engagements.policy';
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { type Action, policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
-import type { Source, Wait } from './inbox-source.js';
+import { callSources } from './inbox-call-sources.js';
+import { asks, mine, type Source, type Wait } from './inbox-source.js';
 
-const mine = (column: string) => `${column} = app_org()`;
 const always = 'true';
-
-/** The policy's answer, from facts a row carries as JSON. */
-const asks =
-  <F extends Facts>(policy: Policy<string, string, F>) =>
-  (actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean =>
-    may(policy, actor, deed as `${string}.${string}`, {
-      ...(row.facts as F),
-      status: row.thing_status as string,
-    }).ok;
 
 const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source => ({
   thing,
@@ -321,27 +312,7 @@ export const sources: readonly Source[] = [
     waits: [{ status: 'asked', deed: 'clarification.answer', when: mine('t.owner_id') }],
     may: asks(policies.clarification),
   },
-  {
-    thing: 'call',
-    from: 'open_call t',
-    id: 't.id',
-    status: 't.status',
-    title: `t.terms->'title'`,
-    born: 't.created_at',
-    columns: `jsonb_build_object('ownerOrganisationId', t.department_id, 'needPublished', true,
-      'deadlineOver', clock_timestamp() >= t.deadline,
-      'given', (SELECT coalesce(jsonb_object_agg(h.side, h.person_id), '{}') FROM call_hand h WHERE h.call_id = t.id)) AS facts`,
-    waits: [
-      { status: 'keyed', deed: 'call.open', when: always },
-      {
-        status: 'open',
-        deed: 'call.unseal',
-        when: `clock_timestamp() >= t.deadline AND NOT EXISTS (SELECT 1 FROM call_hand h WHERE h.call_id = t.id
-          AND h.side = CASE WHEN ${mine('t.department_id')} THEN 'department' ELSE 'lab' END)`,
-      },
-    ],
-    may: asks(policies.call),
-  },
+  ...callSources,
   {
     thing: 'ticket',
     from: 'ticket t',

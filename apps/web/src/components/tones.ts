@@ -49,6 +49,7 @@ const tones: Record<Tone, readonly string[]> = {
     'evaluating',
     'assessing',
     'transfer_testing',
+    'consensus',
   ],
   fault: ['platform_fault'],
   suspended: ['suspended', 'paused', 'void'],

@@ -140,7 +140,16 @@ describe('words', () => {
     );
     expect(deeds.length).toBeGreaterThan(50);
     // These carry a form of their own.
-    const formed = ['person.suspend', 'organisation.change_member', 'record.judge', 'pilot.meet_condition'];
+    const formed = [
+      'person.suspend',
+      'organisation.change_member',
+      'record.judge',
+      'pilot.meet_condition',
+      'panel.declare',
+      'panel.change',
+      'call.recommend',
+      'call.announce',
+    ];
     const keys = deeds
       .filter(({ name }) => !formed.includes(name))
       .flatMap(({ name }) => [`deed.${name}.label`, `deed.${name}.says`]);

@@ -1,11 +1,12 @@
 import type { Call, CallRow, OpenedBid, OwnBids } from '@scenario-lab/contracts/calls';
+import type { CallPanel, PanelSeat, Scoring } from '@scenario-lab/contracts/panels';
 import { at, scenario } from './cards.js';
 import { department, idOf, vendor } from './people.js';
 
 const digest = (letter: string) => letter.repeat(64);
 const row: CallRow = {
   id: idOf(990),
-  status: 'opened',
+  status: 'standstill',
   title: { zh: 'PM2.5 预报服务公开征集', en: 'Call for a PM2.5 forecast service' },
   scenario: { id: scenario.id, title: scenario.title },
   department,
@@ -19,6 +20,24 @@ const call: Call = {
   ...row,
   given: ['department', 'lab'],
   endReason: null,
+  award: {
+    number: 1,
+    vendor,
+    price: 420_000,
+    total: 87.3,
+    lower: 84.9,
+    upper: 89.6,
+    pricePoints: 100,
+    points: { c1: 100, j1: 36.5 },
+    measured: { c1: { value: 11.6, verdict: 'pass' } },
+    bidders: 2,
+    excluded: 1,
+    tier: 1,
+    reason: '实测误差最低，报价最低，实施方案可行。',
+    procurementNumber: 'CD-2026-0117',
+    at: at(22),
+    until: '2026-12-08T16:00:00.000Z',
+  },
   terms: {
     title: row.title,
     text: { zh: '采购一年的逐小时预报服务，含现场部署与培训。', en: 'A year of hourly forecasts, on site.' },
@@ -34,6 +53,8 @@ const call: Call = {
       { name: '周教授', organisation: '四川大学', ties: '' },
       { name: '陈工', organisation: '市环境监测站', ties: '曾与蓉感智能合作课题（2023 年结题）' },
     ],
+    commonControl: 'exclude',
+    standstillDays: 7,
   },
   opening: {
     at: at(21),
@@ -48,6 +69,7 @@ const call: Call = {
     withdrawn: 1,
     late: 1,
     broken: 0,
+    related: [],
   },
 };
 
@@ -87,11 +109,92 @@ const own: OwnBids = {
   late: [],
 };
 
+const seat = (number: number, name: string, organisation: string, ties: string): PanelSeat => ({
+  number,
+  name,
+  organisation,
+  ties,
+  chair: number === 1,
+  state: 'handed_in',
+  abstains: number - 1,
+  mine: false,
+  person: name,
+  personOrganisation: department,
+  said: number === 2 ? '课题已结题，无经济往来。' : null,
+  outBy: null,
+});
+const panel: CallPanel = {
+  seats: call.terms.panel.map((one, index) => seat(index + 1, one.name, one.organisation, one.ties)),
+  bidders: [],
+  recommendation: { number: 1, reason: '实测误差最低，报价最低，实施方案可行。', at: at(22) },
+  objections: [
+    {
+      id: idOf(995),
+      vendor,
+      text: '请说明实测所用数据的时段。',
+      at: at(22),
+      upheld: null,
+      answer: null,
+      answeredAt: null,
+      allowed: ['objection.reject', 'objection.uphold'],
+    },
+  ],
+  objectionCount: 1,
+  objectionsOpen: 1,
+  allowed: ['panel.read'],
+};
+const line = {
+  computed: null,
+  pricePoints: null,
+  total: null,
+  lower: null,
+  upper: null,
+  rank: null,
+  tier: null,
+};
+const scoring: Scoring = {
+  bids: [],
+  own: [],
+  given: [
+    {
+      seat: 1,
+      number: 1,
+      criterion: 'j1',
+      points: 35,
+      note: '部署周期合理，驻场人员偏少。',
+      now: 38,
+      changes: [{ points: 38, reason: '听取说明后，驻场安排可以接受。', at: at(22) }],
+    },
+    { seat: 2, number: 1, criterion: 'j1', points: 35, note: '方案完整。', now: 35, changes: [] },
+  ],
+  sheet: [
+    {
+      ...line,
+      number: 1,
+      excludedBy: [],
+      points: { c1: 100 },
+      pricePoints: 100,
+      computed: 80,
+      judged: { j1: 36.5 },
+      seats: 2,
+      total: 87.3,
+      lower: 84.9,
+      upper: 89.6,
+      rank: 1,
+      tier: 1,
+    },
+    { ...line, number: 2, excludedBy: ['c1'], points: { c1: null }, judged: { j1: null }, seats: 0 },
+  ],
+};
+
 /** What the examples answer about calls, by row name. */
 export const callHandlers: Record<string, () => unknown> = {
   'call.list': () => [row],
   'call.read': () => call,
   'call.create': () => ({ id: row.id }),
+  'panel.of_call': () => panel,
+  'panel.read': () => scoring,
+  'bid.outcome': () => ({ outcome: null }),
   'bid.own': () => own,
   'bid.list': () => [bid(1, 420_000, 11.2), bid(2, 460_000, 10.4)],
 };

@@ -1,6 +1,11 @@
 import type { Call, CallOpening, CallRow } from '@scenario-lab/contracts/calls';
 import type { Actor } from '@scenario-lab/domain/actor';
-import { type CallFacts, callPolicy } from '@scenario-lab/domain/calls/calls.policy';
+import {
+  type BidFacts,
+  type CallFacts,
+  callPolicy,
+  type SeatState,
+} from '@scenario-lab/domain/calls/calls.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import type { Tx } from '../database.js';
 
@@ -20,6 +25,13 @@ export interface CallRecord {
   updated_at: Date;
   /** Person by side; read by those who run the call. */
   given: Partial<Record<'department' | 'lab', string>>;
+  award: Call['award'];
+  round_closed_at: Date | null;
+  standstill_over: boolean;
+  /** Of whoever asks. */
+  seat: (SeatState & { number: number }) | null;
+  seats_handed_in: number;
+  objections: { total: number; open: number };
 }
 
 const columns = (
@@ -30,14 +42,25 @@ const columns = (
     actor === 'anonymous'
       ? "'{}'::jsonb"
       : "(SELECT coalesce(jsonb_object_agg(h.side, h.person_id), '{}') FROM call_hand h WHERE h.call_id = c.id)"
-  } AS given`;
+  } AS given, c.award, c.round_closed_at, coalesce(c.standstill_until <= clock_timestamp(), false) AS standstill_over,
+  ${actor === 'anonymous' ? 'NULL::jsonb' : ownSeat} AS seat,
+  (SELECT count(*)::int FROM panel_state(c.id) p WHERE p.state = 'handed_in') AS seats_handed_in,
+  (SELECT jsonb_build_object('total', o.total, 'open', o.open) FROM objection_counts(c.id) o) AS objections`;
+const ownSeat = `(SELECT jsonb_build_object('number', s.number, 'chair', s.out_by IS NULL AND s.number = chair_of(c.id),
+    'declared', s.declared_at IS NOT NULL, 'handedIn', s.handed_in_at IS NOT NULL, 'out', s.out_by IS NOT NULL)
+  FROM panel_seat s WHERE s.call_id = c.id AND s.person_id = app_person())`;
 const from = `open_call c JOIN scenario s ON s.id = c.scenario_id JOIN organisation o ON o.id = c.department_id`;
 
-export function readCallRecords(tx: Tx, actor: Actor, scenarioId: string): Promise<CallRecord[]> {
-  return tx.query(
+/** Calls settled before these terms were: nothing was said of common control, and the usual days. */
+const undeclared = { commonControl: 'flag', standstillDays: 7 } as const;
+const whole = (record: CallRecord): CallRecord => ({ ...record, terms: { ...undeclared, ...record.terms } });
+
+export async function readCallRecords(tx: Tx, actor: Actor, scenarioId: string): Promise<CallRecord[]> {
+  const records: CallRecord[] = await tx.query(
     `SELECT ${columns(actor)} FROM ${from} WHERE c.scenario_id = $1 AND c.status <> 'new' ORDER BY c.id DESC LIMIT 100`,
     [scenarioId],
   );
+  return records.map(whole);
 }
 
 export async function readCallRecord(tx: Tx, actor: Actor, id: string): Promise<CallRecord | null> {
@@ -45,7 +68,7 @@ export async function readCallRecord(tx: Tx, actor: Actor, id: string): Promise<
     `SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1 AND c.status <> 'new'`,
     [id],
   );
-  return row ?? null;
+  return row ? whole(row) : null;
 }
 
 export function callFactsOf(record: CallRecord): CallFacts {
@@ -55,6 +78,22 @@ export function callFactsOf(record: CallRecord): CallFacts {
     needPublished: record.scenario_status === 'published',
     deadlineOver: record.over,
     given: record.given,
+    panel: {
+      seat: record.seat,
+      handedIn: record.seats_handed_in,
+      standstillOver: record.standstill_over,
+      objectionsOpen: record.objections.open,
+    },
+  };
+}
+
+/** What is asked about bids of a call: `standing` and whose it is are a bid's own. */
+export function bidFactsOf(record: CallRecord): Omit<BidFacts, 'standing' | 'vendorOrganisationId'> {
+  return {
+    status: record.status,
+    ownerOrganisationId: record.department.id,
+    deadlineOver: record.over,
+    undeclared: record.seat !== null && !record.seat.out && !record.seat.declared,
   };
 }
 

@@ -24,6 +24,10 @@ export class OpenCall {
   @Moment({ nullable: true }) publishedAt!: Date | null;
   @Json({ nullable: true }) opening!: unknown;
   @Words({ nullable: true }) endReason!: string | null;
+  @Moment({ nullable: true }) roundClosedAt!: Date | null;
+  /** `Award` of the contract, public. */
+  @Json({ nullable: true }) award!: unknown;
+  @Moment({ nullable: true }) standstillUntil!: Date | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
 }
@@ -71,6 +75,10 @@ export class Bid {
   /** `SaveBid` of the contract. */
   @Json({ nullable: true }) content!: unknown;
   @Flag() broken!: boolean;
+  /** `MeasuredValue` of the domain by criterion, as it stood when the bids were opened. */
+  @Json({ nullable: true }) measured!: unknown;
+  /** Another bid opened with it is of the same control group. */
+  @Flag() related!: boolean;
 }
 
 /** A bid that came after the deadline: refused, and on record. */

@@ -1,6 +1,7 @@
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';
+import * as panels from '../calls/panels.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
@@ -45,6 +46,7 @@ export const entities: EntityClass[] = [
   cockpit,
   calendar,
   calls,
+  panels,
   dataJobs,
   dataRequests,
   tickets,

@@ -50,6 +50,7 @@ import { Records1796006283561 } from './1796006283561-records.js';
 import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
 import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
 import { Tiers1796007000000 } from './1796007000000-tiers.js';
+import { Panels1796006599582 } from './1796006599582-panels.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -104,4 +105,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Acceptance1796006534921,
   FirstHour1796006768270,
   Tiers1796007000000,
+  Panels1796006599582,
 ];

@@ -48,6 +48,10 @@ const alsoTold = {
   grantees: `SELECT organisation_id FROM access_grant WHERE dataset_id = $1 AND status = 'active'`,
 };
 
+/** Told in the organisation one took the seat for. */
+const seated = `EXISTS (SELECT 1 FROM panel_seat s WHERE s.call_id = $1 AND s.person_id = m.person_id
+  AND s.organisation_id = m.organisation_id AND s.out_by IS NULL)`;
+
 async function tell(tx: Tx, event: Due): Promise<void> {
   const rule = noticeRules.get(event.event);
   const thing = ThingSchema.safeParse(event.thing).data as Thing | undefined;
@@ -64,6 +68,7 @@ async function tell(tx: Tx, event: Due): Promise<void> {
      WHERE (m.organisation_id IS DISTINCT FROM $4::uuid AND (
            m.organisation_id IN (SELECT organisation_id FROM party WHERE thing_id = $1 AND "right" = ANY($2::text[]))
            ${rule.also ? `OR m.organisation_id IN (${alsoTold[rule.also]})` : ''})
+         ${rule.seated ? `OR ${seated}` : ''}
          OR ('operate' = ANY(o.roles) AND m.roles && $3::text[]))
        AND m.person_id IS DISTINCT FROM $13::uuid AND NOT ($6 = ANY(coalesce(c.muted, '{}')))
      ORDER BY m.person_id, m.organisation_id

@@ -1,17 +1,54 @@
 import { defineMachine } from '../machine.js';
 
+/** A seat is a person's, whatever the organisation acted for does here. */
+const seated = ['vendor', 'department', 'operator', 'reviewer', 'broker', 'admin'] as const;
+
 export const callMachine = defineMachine({
   thing: 'call',
-  statuses: ['draft', 'keyed', 'open', 'opened', 'failed', 'cancelled'],
-  live: ['draft', 'keyed', 'open', 'opened'],
+  statuses: [
+    'draft',
+    'keyed',
+    'open',
+    'opened',
+    'consensus',
+    'recommended',
+    'standstill',
+    'awarded',
+    'failed',
+    'cancelled',
+  ],
+  live: ['draft', 'keyed', 'open', 'opened', 'consensus', 'recommended', 'standstill'],
   events: {
     create: { from: null, to: 'draft', by: ['department'], became: 'call.created' },
     /** The terms stand; the department holds its key. */
     seal: { from: ['draft'], to: 'keyed', by: ['department'], became: 'call.keyed' },
     open: { from: ['keyed'], to: 'open', by: ['operator'], became: 'call.open' },
     unseal: { from: ['open'], to: 'opened', by: ['department', 'operator'], became: 'call.opened' },
+    /** All seats have handed in their points, or the chair waits no longer. */
+    close_round: {
+      from: ['opened'],
+      to: 'consensus',
+      by: ['system', ...seated],
+      became: 'call.round_closed',
+    },
+    /** By the panel's chair; it binds nobody to buy. */
+    recommend: { from: ['consensus'], to: 'recommended', by: seated, became: 'call.recommended' },
+    announce: {
+      from: ['recommended'],
+      to: 'standstill',
+      by: ['department'],
+      became: 'call.award_announced',
+    },
+    /** An objection is right: the panel looks again. */
+    uphold: { from: ['standstill'], to: 'consensus', by: ['department'], became: 'call.objection_upheld' },
+    award: { from: ['standstill'], to: 'awarded', by: ['department'], became: 'call.awarded' },
     /** Nobody offered, or nothing fits, or a key was lost: said with its reason. */
-    fail: { from: ['open', 'opened'], to: 'failed', by: ['department'], became: 'call.failed' },
+    fail: {
+      from: ['open', 'opened', 'consensus', 'recommended', 'standstill'],
+      to: 'failed',
+      by: ['department'],
+      became: 'call.failed',
+    },
     cancel: {
       from: ['draft', 'keyed', 'open'],
       to: 'cancelled',

@@ -10,6 +10,26 @@ export interface CallFacts extends Facts, Owned {
   deadlineOver: boolean;
   /** Who has brought a key to the opening, by side. */
   given: Readonly<Partial<Record<'department' | 'lab', string>>>;
+  panel?: PanelState;
+}
+
+/** The seat of whoever asks, on the panel of the call. */
+export interface SeatState {
+  chair: boolean;
+  /** Ties to the bidders are declared. */
+  declared: boolean;
+  handedIn: boolean;
+  /** Belongs to a bidder, or has stepped back. */
+  out: boolean;
+}
+
+/** How far the panel is; absent for who is told nothing of it. */
+export interface PanelState {
+  seat: SeatState | null;
+  /** Seats that have handed in their points. */
+  handedIn: number;
+  standstillOver: boolean;
+  objectionsOpen: number;
 }
 
 /** What one may do about bids of a call: one's own by its state, all of them once they are opened. */
@@ -19,6 +39,8 @@ export interface BidFacts extends Facts, Owned {
   vendorOrganisationId: string | null;
   /** `standing` until it is replaced or withdrawn. */
   standing: boolean;
+  /** Whoever asks sits on the panel and has not said yet what ties them to the bidders. */
+  undeclared?: boolean;
 }
 
 const department: Condition<Owned> = (actor, facts) =>
@@ -38,6 +60,20 @@ const both =
   <F>(...conditions: readonly Condition<F>[]): Condition<F> =>
   (actor, facts) =>
     conditions.map((condition) => condition(actor, facts)).find((verdict) => verdict !== true) ?? true;
+
+const chairs: Condition<CallFacts> = (_actor, { panel }) => {
+  if (!panel?.seat || panel.seat.out) return 'seat_missing';
+  if (!panel.seat.chair) return 'seat_missing';
+  return panel.seat.declared || 'ties_undeclared';
+};
+/** A round nobody has handed in to has nothing to close. */
+const someHandedIn: Condition<CallFacts> = (_actor, { panel }) =>
+  (panel?.handedIn ?? 0) > 0 || 'sheet_incomplete';
+const undisturbed: Condition<CallFacts> = (_actor, { status, panel }) => {
+  if (status !== 'standstill') return 'wrong_status';
+  if ((panel?.objectionsOpen ?? 0) > 0) return 'objection_open';
+  return panel?.standstillOver || 'standstill_running';
+};
 
 export const callPolicy = definePolicy<CallFacts>()('call', {
   create: fires(
@@ -68,6 +104,10 @@ export const callPolicy = definePolicy<CallFacts>()('call', {
       secondHand,
     ),
   ),
+  close_round: fires(callMachine, 'close_round', both<CallFacts>(chairs, someHandedIn)),
+  recommend: fires(callMachine, 'recommend', chairs),
+  announce: fires(callMachine, 'announce', department),
+  award: fires(callMachine, 'award', both<CallFacts>(department, undisturbed)),
   fail: fires(callMachine, 'fail', both<CallFacts>(department, after)),
   // Once somebody may have offered, it is opened or fails with its reason after the deadline.
   cancel: fires(
@@ -76,6 +116,15 @@ export const callPolicy = definePolicy<CallFacts>()('call', {
     both<CallFacts>(department, (actor, facts) => facts.status !== 'open' || before(actor, facts)),
   ),
 });
+
+const openedStatuses: readonly string[] = [
+  'opened',
+  'consensus',
+  'recommended',
+  'standstill',
+  'awarded',
+  'failed',
+];
 
 export const bidPolicy = definePolicy<BidFacts>()('bid', {
   hand_in: {
@@ -101,7 +150,8 @@ export const bidPolicy = definePolicy<BidFacts>()('bid', {
         department(actor, facts) === true ||
         holds(actor, ['operator', 'reviewer', 'broker', 'admin', 'observer']);
       if (!reads) return 'not_yours';
-      return ['opened', 'failed'].includes(facts.status ?? '') || 'sealed';
+      if (!openedStatuses.includes(facts.status ?? '')) return 'sealed';
+      return !facts.undeclared || 'ties_undeclared';
     },
   },
 });

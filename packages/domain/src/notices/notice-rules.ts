@@ -15,6 +15,8 @@ export interface NoticeRule {
   desk: readonly Role[];
   /** Who is no party: vendors engaged on the need, those who hold a grant on the data, those who want the same data. */
   also?: 'engaged' | 'grantees' | 'called' | 'wishers' | 'claimant';
+  /** Whoever sits on the call's panel, each as a person. */
+  seated?: true;
 }
 
 const owners =
@@ -70,10 +72,21 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ['call.open', { kind: 'decision', rights: ['own'], desk: [], also: 'called' }],
   ...desk('admin')('organisation.document_added'),
   ...desk('operator')('call.keyed', 'call.key_brought'),
-  ...['call.opened', 'call.failed', 'call.cancelled'].map((event): [string, NoticeRule] => [
+  ['call.cancelled', { kind: 'decision', rights: ['own'], desk: ['operator'], also: 'called' }],
+  ...[
+    'call.opened',
+    'call.failed',
+    'call.award_announced',
+    'call.objection_rejected',
+    'call.objection_upheld',
+    'call.awarded',
+  ].map((event): [string, NoticeRule] => [
     event,
-    { kind: 'decision', rights: ['own'], desk: ['operator'], also: 'called' },
+    { kind: 'decision', rights: ['own'], desk: ['operator'], also: 'called', seated: true },
   ]),
+  ['call.round_closed', { kind: 'decision', rights: ['own'], desk: ['operator'], seated: true }],
+  ...owners('decision', ['operator'])('call.recommended', 'call.objected', 'call.seat_stepped_back'),
+  ...owners('decision')('call.seat_taken'),
   ['dataset_version.deprecated', { kind: 'decision', rights: [], desk: [], also: 'grantees' }],
   ...sides('decision')(
     'access_request.submitted',

@@ -85,6 +85,20 @@ export function workingTime(zone: string, own: OwnDays = {}): WorkingTime {
   };
 }
 
+/**
+ * The day that is the `count`th working day after `day` (`YYYY-MM-DD`), which is not counted itself.
+ * @throws RangeError for no whole number of days above 0
+ */
+export function workdayAfter(time: Pick<WorkingTime, 'isWorkday'>, day: string, count: number): string {
+  if (!Number.isInteger(count) || count < 1) throw new RangeError('a number of days');
+  let at = day;
+  for (let left = count; left > 0; ) {
+    at = nextDay(at);
+    if (time.isWorkday(at)) left -= 1;
+  }
+  return at;
+}
+
 type Wall = (instant: number) => number;
 
 /** The zone's clock at an instant, as if it were UTC. */

@@ -165,6 +165,10 @@ const published = new Set([
   'bid.list',
   // Everybody reads what is wished for; whose wish it is no answer says: see its own tests.
   'data_request.read',
+  // Its seats are public as it is; points are a seat's own, and of nobody while there is none: see `panels.int.spec`.
+  'panel.of_call',
+  'panel.read',
+  'bid.outcome',
   'edition.read',
   'edition.download',
   'benchmark.read',

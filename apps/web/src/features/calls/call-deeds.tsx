@@ -1,4 +1,5 @@
 import { type Call, callDeeds, openCall, sealCall, unsealCall } from '@scenario-lab/contracts/calls';
+import { panelDeeds } from '@scenario-lab/contracts/panels';
 import { useId, useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
@@ -22,6 +23,8 @@ export function CallDeeds({ call }: { call: Call }) {
         deeds={[
           { row: sealCall, params, tone: 'primary', body: {}, onDone: keep },
           { row: openCall, params, tone: 'primary', body: {}, onDone: keep },
+          { row: panelDeeds.closeRound, params, field: 'reason' },
+          { row: panelDeeds.award, params, body: {}, tone: 'primary' },
           { row: callDeeds.cancel, params, tone: 'danger', field: 'reason' },
           { row: callDeeds.fail, params, tone: 'danger', field: 'reason' },
         ]}

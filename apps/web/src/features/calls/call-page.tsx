@@ -1,4 +1,5 @@
 import { type Call, readCall } from '@scenario-lab/contracts/calls';
+import { type CallPanel, type PanelSeat, readPanel } from '@scenario-lab/contracts/panels';
 import { Link, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -14,11 +15,19 @@ import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { Recommended } from './announce.js';
+import { AwardView, OwnOutcome } from './award-view.js';
+import { Calculation } from './calculation.js';
 import { CallDeeds } from './call-deeds.js';
 import { CallTerms } from './call-terms.js';
+import { ChangeScore, Recommend } from './confer.js';
+import { DeclareTies } from './declare-ties.js';
+import { Objections } from './objections.js';
 import { OpenedBids } from './opened-bids.js';
 import { OpeningRecord } from './opening-record.js';
 import { OwnBidsPanel } from './own-bids.js';
+import { PanelSeats } from './panel-seats.js';
+import { ScoreSheet } from './score-sheet.js';
 
 export function CallPage() {
   const { id = '' } = useParams();
@@ -33,6 +42,7 @@ function Shown({ call }: { call: Call }) {
   const { t } = useWords();
   const { text } = useFormats();
   const here = useMe();
+  const { data: panel } = useRow(readPanel, { params: { id: call.id } });
   const mine = here.me?.organisation.id === call.department.id;
   const runs = mine || here.is('operator', 'reviewer', 'broker', 'admin', 'observer');
   return (
@@ -48,16 +58,42 @@ function Shown({ call }: { call: Call }) {
       timeline={{ thing: 'call', id: call.id }}
     >
       {call.endReason ? <Notice tone="warn">{t('calls.ended', { reason: call.endReason })}</Notice> : null}
+      {call.award ? <AwardView call={call} award={call.award} /> : null}
+      {here.is('vendor') && !mine ? <OwnOutcome call={call} /> : null}
+      {panel ? <PanelTasks call={call} panel={panel} /> : null}
       <Panel title={t('calls.text')}>
         <ProseView text={call.terms.text} />
       </Panel>
       <CallTerms terms={call.terms} />
+      {panel ? <PanelSeats call={call} panel={panel} /> : null}
       {call.opening ? <OpeningRecord opening={call.opening} /> : null}
       {here.is('vendor') && !mine && call.status !== 'draft' && call.status !== 'keyed' ? (
         <OwnBidsPanel call={call} />
       ) : null}
-      {call.opening && runs ? <OpenedBids call={call} /> : null}
+      {panel && mayReadScores(call, panel) ? <Calculation call={call} /> : null}
+      {call.opening && runs && !panel?.seats.some(undeclared) ? <OpenedBids call={call} /> : null}
     </ObjectPage>
+  );
+}
+
+const undeclared = (seat: PanelSeat) => seat.mine && seat.state === 'taken';
+const mayReadScores = (call: Call, panel: CallPanel) =>
+  call.status !== 'opened' && panel.allowed.includes('panel.read');
+
+/** What waits for whoever reads: the seat's own steps, the department's decision, a bidder's objection. */
+function PanelTasks({ call, panel }: { call: Call; panel: CallPanel }) {
+  const may = (deed: string) => panel.allowed.includes(deed) || call.allowed.includes(deed);
+  const seat = panel.seats.find(({ mine }) => mine);
+  const judges = call.status === 'opened' && seat && may('panel.read');
+  return (
+    <>
+      {may('panel.declare') ? <DeclareTies id={call.id} panel={panel} /> : null}
+      {judges ? <ScoreSheet call={call} handedIn={seat.state === 'handed_in'} /> : null}
+      {may('call.recommend') ? <Recommend call={call} /> : null}
+      {may('panel.change') ? <ChangeScore call={call} /> : null}
+      <Recommended call={call} panel={panel} />
+      <Objections id={call.id} panel={panel} />
+    </>
   );
 }
 

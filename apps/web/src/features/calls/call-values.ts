@@ -15,6 +15,8 @@ export interface CallValues {
   priceFormula: string | null;
   ceiling: number | null;
   panel: { name: string; organisation: string; ties: string }[];
+  commonControl: string | null;
+  standstillDays: number | null;
 }
 
 type Told = Pick<Criterion, 'id' | 'must'> & { title: Text };
@@ -42,6 +44,8 @@ export function callValuesOf(needs: readonly Told[], terms: Call['terms'] | null
     priceFormula: terms?.priceFormula ?? 'lowest_ratio',
     ceiling: terms?.ceiling ?? null,
     panel: terms?.panel ?? [{ name: '', organisation: '', ties: '' }],
+    commonControl: terms?.commonControl ?? 'exclude',
+    standstillDays: terms?.standstillDays ?? 7,
   };
 }
 
@@ -86,6 +90,8 @@ export function callOf(values: CallValues) {
     priceFormula: values.priceFormula ?? undefined,
     ceiling: values.ceiling,
     panel: values.panel,
+    commonControl: values.commonControl ?? undefined,
+    standstillDays: values.standstillDays ?? undefined,
   };
 }
 

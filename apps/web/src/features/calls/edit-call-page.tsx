@@ -1,5 +1,5 @@
 import './calls.css';
-import { createCall, editCall, priceFormulas, readCall } from '@scenario-lab/contracts/calls';
+import { commonControls, createCall, editCall, priceFormulas, readCall } from '@scenario-lab/contracts/calls';
 import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
 import { plainWords } from '@scenario-lab/contracts/words/criterion-words';
 import { Form } from 'antd';
@@ -123,6 +123,16 @@ function CallForm({ need, call }: { need: Scenario; call?: Existing }) {
           />
           <Form.Item name="ceiling" label={t('calls.form.ceiling')} extra={t('scenarios.wizard.budget_help')}>
             <NumberInput min={0} />
+          </Form.Item>
+        </div>
+        <div className="form-pair">
+          <SelectField
+            name="commonControl"
+            label={t('panel.terms.common_label')}
+            options={commonControls.map((value) => ({ value, label: t(`panel.terms.common.${value}`) }))}
+          />
+          <Form.Item name="standstillDays" label={t('panel.terms.days_label')} required>
+            <NumberInput min={3} />
           </Form.Item>
         </div>
         <h2>{t('calls.panel')}</h2>

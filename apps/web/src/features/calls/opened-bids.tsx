@@ -2,7 +2,7 @@ import './calls.css';
 import { type Call, listBids, type OpenedBid } from '@scenario-lab/contracts/calls';
 import { useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
-import { saveCsv, saveFile } from '../../components/csv.js';
+import { saveCsv } from '../../components/csv.js';
 import { Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -10,6 +10,8 @@ import { reachable } from '../../components/reachable.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { BidFiles } from './bid-files.js';
+import { useOutBy } from './use-out-by.js';
 import { useSheet } from './use-sheet.js';
 
 /** What was offered beside what was measured, and what of it counts; read by department and lab. */
@@ -85,11 +87,7 @@ export function OpenedBids({ call }: { call: Call }) {
               <th scope="row">{t('calls.bid.files')}</th>
               {data.map((bid) => (
                 <td key={bid.id}>
-                  {bid.content.files.map((file) => (
-                    <Button key={`${file.name} ${file.data.length}`} small onClick={() => download(file)}>
-                      {file.name}
-                    </Button>
-                  ))}
+                  <BidFiles files={bid.content.files} />
                 </td>
               ))}
             </tr>
@@ -102,15 +100,12 @@ export function OpenedBids({ call }: { call: Call }) {
 
 function Excluded({ call, bid }: { call: Call; bid: OpenedBid }) {
   const { t } = useWords();
-  const { text } = useFormats();
+  const outBy = useOutBy(call);
   if (bid.excludedBy.length === 0) return null;
-  const titleOf = (id: string) => text(call.terms.criteria.find((one) => one.id === id)?.title) || id;
   return (
     <>
       <br />
-      <span className="sl-chip">
-        {t('calls.excluded', { by: bid.excludedBy.map(titleOf).join(t('calls.and')) })}
-      </span>
+      <span className="sl-chip">{t('calls.excluded', { by: outBy(bid.excludedBy) })}</span>
     </>
   );
 }
@@ -151,10 +146,4 @@ function Points({ points }: { points: number | null }) {
       <span className="sl-muted sl-small">{t('calls.points', { points: figure(points) })}</span>
     </>
   );
-}
-
-/** As bytes of no kind, so that no browser runs or shows what a bidder sent. */
-function download(file: { name: string; data: string }): void {
-  const bytes = Uint8Array.from(atob(file.data), (letter) => letter.charCodeAt(0));
-  saveFile(file.name, bytes, 'application/octet-stream');
 }

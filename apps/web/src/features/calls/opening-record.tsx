@@ -26,6 +26,9 @@ export function OpeningRecord({ opening }: { opening: Opening }) {
           [t('calls.withdrawn'), count(opening.withdrawn)],
           [t('calls.late'), count(opening.late)],
           opening.broken > 0 ? [t('calls.broken'), count(opening.broken)] : null,
+          opening.related.length > 0
+            ? [t('panel.terms.related_label'), <Related key="related" groups={opening.related} />]
+            : null,
         ]}
       />
       {opening.bids.length === 0 ? (
@@ -60,4 +63,16 @@ export function OpeningRecord({ opening }: { opening: Opening }) {
       )}
     </Panel>
   );
+}
+
+/** Bids that one owner stands behind, group by group. */
+function Related({ groups }: { groups: Opening['related'] }) {
+  const { t } = useWords();
+  return groups.map((numbers) => (
+    <p key={numbers.join(' ')}>
+      {t('panel.terms.related', {
+        numbers: numbers.map((number) => t('calls.bidder', { number })).join(t('calls.and')),
+      })}
+    </p>
+  ));
 }

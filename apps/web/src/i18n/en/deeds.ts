@@ -1,6 +1,7 @@
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 import { data_request } from './data-request-deeds.js';
+import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 
 const card = (owner: string, says: { approve: string; delist: string }) => ({
   submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
@@ -48,6 +49,7 @@ export const deed: Same<typeof zhDeed> = {
     },
   },
   call: {
+    ...callPanelDeeds,
     seal: {
       label: 'Settle and take the key',
       says: 'Deadline, criteria, weights, price formula and panel cannot be changed any more. The department’s opening key is shown next, once.',
@@ -67,6 +69,8 @@ export const deed: Same<typeof zhDeed> = {
       field: 'Reason (public)',
     },
   },
+  panel: panelDeed,
+  objection: objectionDeed,
   bid: {
     withdraw: {
       label: 'Withdraw the bid',

@@ -10,6 +10,12 @@ export const fairness: Same<typeof zh> = {
     amended: 'Addendum {{number}} published',
     extended: 'Need extended',
     uncharged_look: 'The lab agreed to an uncharged look',
+    opened: 'Bids of the call opened at once',
+    announced: 'Award announced',
+    objected: 'An objection came in',
+    rejected: 'An objection was answered and not upheld',
+    upheld: 'An objection was upheld; the panel confers again',
+    awarded: 'Standstill over; the award is final',
   },
   kind: {
     extra_run: 'Extra run',

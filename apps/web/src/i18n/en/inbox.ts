@@ -35,7 +35,14 @@ export const inbox: Same<typeof zh> = {
   },
   deed: {
     clarification: { answer: 'Answer a question' },
-    call: { unseal: 'Bring the opening key' },
+    call: {
+      unseal: 'Bring the opening key',
+      recommend: 'Recommend',
+      announce: 'Announce the award',
+      award: 'Make the award final',
+    },
+    panel: { declare: 'Declare ties to the bidders', hand_in: 'Judge and hand in' },
+    objection: { reject: 'Answer an objection' },
     organisation: { agree: 'agree to roles or an invitation' },
     benchmark: { edit: 'mend the benchmark' },
     pilot: { plan: 'plan the pilot' },

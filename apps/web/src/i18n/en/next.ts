@@ -156,7 +156,13 @@ export const next: Same<typeof zhNext> = {
     draft: 'Once criteria, weights, price formula and panel are written, settle it; the lab opens it.',
     keyed: 'An operator of the lab checks and opens it; its terms no longer change.',
     open: 'Vendors hand in sealed bids; after the deadline one person each of department and lab brings a key.',
-    opened: 'The bids are open; department and lab review them.',
+    opened: 'Seats declare their ties, then judge each alone; when all have handed in, the panel confers.',
+    consensus: 'Seats may correct their own points with a reason; the chair recommends.',
+    recommended:
+      'The panel has recommended; the department announces an award or records that the call failed.',
+    standstill:
+      'Bidders may object until the standstill is over; with every objection answered, the department makes the award final.',
+    awarded: 'The award is final; the engagement goes on from here.',
     failed: 'The call failed; the reason is on the page. Another can be begun.',
     cancelled: 'The call was cancelled; the reason is on the page.',
   },

@@ -34,6 +34,7 @@ import { matches } from './matches.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
 import { organisations } from './organisations.js';
+import { panel } from './panel.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
 import { power } from './power.js';
@@ -91,6 +92,7 @@ export const words = {
   lab_console,
   matches,
   next,
+  panel,
   notices,
   organisations,
   pilots,

@@ -1,4 +1,5 @@
 import { data_request } from './data-request-deeds.js';
+import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 
 interface DeedWords {
   label: string;
@@ -52,6 +53,7 @@ export const deed = {
     },
   },
   call: {
+    ...callPanelDeeds,
     seal: {
       label: '定稿并领取钥匙',
       says: '截止时间、标准、权重、报价公式和评审组名单不能再改。随后显示本单位的开启钥匙，只显示一次。',
@@ -71,6 +73,8 @@ export const deed = {
       field: '理由（公开显示）',
     },
   },
+  panel: panelDeed,
+  objection: objectionDeed,
   bid: {
     withdraw: { label: '撤回方案', says: '不参加开启；截止前可以再次递交。撤回一事留有记录。' },
   },

@@ -7,6 +7,12 @@ export const fairness = {
     amended: '发布第 {{number}} 号补遗',
     extended: '需求延期',
     uncharged_look: '实验室同意一次查看不计次',
+    opened: '公开征集的方案同时开启',
+    announced: '拟中选结果公示',
+    objected: '收到一份异议',
+    rejected: '异议已答复，未予支持',
+    upheld: '异议成立，退回评审组合议',
+    awarded: '公示期满，中选已确认',
   },
   kind: {
     extra_run: '额外测试',

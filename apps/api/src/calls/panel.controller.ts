@@ -1,0 +1,131 @@
+import { Controller } from '@nestjs/common';
+import {
+  announceAward,
+  changeScore,
+  declareTies,
+  giveSeat,
+  handInScores,
+  makeObjection,
+  objectionDeeds,
+  panelDeeds,
+  readOutcome,
+  readPanel,
+  readScores,
+  recommendBid,
+  saveScores,
+  seatDeeds,
+  takeSeat,
+  vacateSeat,
+} from '@scenario-lab/contracts/panels';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { Caller, Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { DecisionsService } from './decisions.service.js';
+import { ObjectionsService } from './objections.service.js';
+import { PanelQuery } from './panel.query.js';
+import { ScoresService } from './scores.service.js';
+import { SeatsService } from './seats.service.js';
+
+type Reasoned = { params: { id: string }; body: { reason: string } };
+
+@Controller()
+export class PanelController {
+  constructor(
+    private readonly query: PanelQuery,
+    private readonly seats: SeatsService,
+    private readonly scores: ScoresService,
+    private readonly decisions: DecisionsService,
+    private readonly objections: ObjectionsService,
+  ) {}
+
+  @Route(readPanel)
+  read(@Caller() actor: Actor, @Input() { params }: Received<typeof readPanel>) {
+    return this.query.read(actor, params.id);
+  }
+
+  @Route(giveSeat)
+  give(@Who() actor: SignedIn, @Input() { params }: Received<typeof giveSeat>) {
+    return this.seats.give(actor, params.id, params.number);
+  }
+
+  @Route(vacateSeat)
+  vacate(@Who() actor: SignedIn, @Input() { params }: Received<typeof vacateSeat>) {
+    return this.seats.vacate(actor, params.id, params.number);
+  }
+
+  @Route(takeSeat)
+  take(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof takeSeat>) {
+    return this.seats.take(actor, params.id, body.code, body.said);
+  }
+
+  @Route(declareTies)
+  declare(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof declareTies>) {
+    return this.seats.declare(actor, params.id, body.tiedTo, body.said);
+  }
+
+  @Route(seatDeeds.stepBack)
+  stepBack(@Who() actor: SignedIn, @Input() { params, body }: Reasoned) {
+    return this.seats.stepBack(actor, params.id, body.reason);
+  }
+
+  @Route(readScores)
+  readScores(@Who() actor: SignedIn, @Input() { params }: Received<typeof readScores>) {
+    return this.scores.read(actor, params.id);
+  }
+
+  @Route(saveScores)
+  save(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof saveScores>) {
+    return this.scores.save(actor, params.id, body.scores);
+  }
+
+  @Route(handInScores)
+  handIn(@Who() actor: SignedIn, @Input() { params }: Received<typeof handInScores>) {
+    return this.scores.handIn(actor, params.id);
+  }
+
+  @Route(changeScore)
+  change(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof changeScore>) {
+    return this.scores.change(actor, params.id, body);
+  }
+
+  @Route(panelDeeds.closeRound)
+  closeRound(@Who() actor: SignedIn, @Input() { params, body }: Reasoned) {
+    return this.scores.closeRound(actor, params.id, body.reason);
+  }
+
+  @Route(recommendBid)
+  recommend(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof recommendBid>) {
+    return this.decisions.recommend(actor, params.id, body.number, body.reason);
+  }
+
+  @Route(announceAward)
+  announce(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof announceAward>) {
+    return this.decisions.announce(actor, params.id, body.procurementNumber);
+  }
+
+  @Route(panelDeeds.award)
+  award(@Who() actor: SignedIn, @Input() { params }: { params: { id: string } }) {
+    return this.decisions.award(actor, params.id);
+  }
+
+  @Route(makeObjection)
+  object(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof makeObjection>) {
+    return this.objections.make(actor, params.id, body.text);
+  }
+
+  @Route(objectionDeeds.reject)
+  reject(@Who() actor: SignedIn, @Input() { params, body }: Reasoned) {
+    return this.objections.answer(actor, params.id, 'reject', body.reason);
+  }
+
+  @Route(objectionDeeds.uphold)
+  uphold(@Who() actor: SignedIn, @Input() { params, body }: Reasoned) {
+    return this.objections.answer(actor, params.id, 'uphold', body.reason);
+  }
+
+  @Route(readOutcome)
+  outcome(@Who() actor: SignedIn, @Input() { params }: Received<typeof readOutcome>) {
+    return this.decisions.outcome(actor, params.id);
+  }
+}
