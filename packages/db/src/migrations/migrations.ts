@@ -103,7 +103,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   DataRequests1796006274374,
   Records1796006283561,
   Acceptance1796006534921,
+  Panels1796006599582,
   FirstHour1796006768270,
   Tiers1796007000000,
-  Panels1796006599582,
 ];
