@@ -61,8 +61,11 @@ const most = steps.at(-1)?.worth ?? 1;
 /** A name read is as good as its word in a title. */
 const readWorth = 0.6;
 
-/** From each of these on a card is among those a term says most of; they stand in the index under names of their own too. */
-const strong = [0.5, 0.65, 0.75, 0.85];
+/**
+ * From each of these on a card is among those a term says most of; they stand in the index under names of their own too.
+ * The upper ones part the steps an impact is kept in, so that the cards of a tier are hardly to be told apart by rank.
+ */
+const strong = [0.5, 0.65, 0.77, 0.826, 0.874, 0.921];
 /** No term begins so: terms are letters and digits. */
 const strongAs = (term: string, tier: number) => `${'^'.repeat(tier)}${term}`;
 /** The names of a term's tiers, from the fewest cards to the most. */

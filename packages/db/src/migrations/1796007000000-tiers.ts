@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Words of cards tell in four tiers how strong a card is in each, where they told in one: all are worked out anew. */
+/** Words of cards tell in tiers how strong a card is in each, where they told in one: all are worked out anew. */
 export class Tiers1796007000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const table of ['solution', 'algorithm', 'dataset', 'scenario'])
