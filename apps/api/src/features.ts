@@ -23,6 +23,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PilotsModule } from './pilots/pilots.module.js';
+import { ReplicationPacksModule } from './replication-packs/replication-packs.module.js';
 import { ReplicationsModule } from './replications/replications.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
@@ -50,6 +51,7 @@ export const features: Type[] = [
   InterchangeModule,
   SharingModule,
   ReplicationsModule,
+  ReplicationPacksModule,
   TaxonomiesModule,
   UploadsModule,
   PeopleModule,

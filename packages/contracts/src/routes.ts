@@ -18,6 +18,7 @@ import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
 import { followRoutes } from './follows.js';
+import { foreignPackRoutes } from './foreign-packs.js';
 import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
 import { interchangeRoutes } from './interchange.js';
@@ -28,6 +29,7 @@ import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
 import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotRoutes } from './pilots.js';
+import { replicationPackRoutes } from './replication-packs.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
 import { scenarioRoutes } from './scenarios.js';
@@ -68,6 +70,8 @@ export const routes: readonly Route[] = [
   ...pilotRoutes,
   ...pilotLiveRoutes,
   ...caseRoutes,
+  ...replicationPackRoutes,
+  ...foreignPackRoutes,
   ...labRoutes,
   ...securityRoutes,
   ...noticeRoutes,

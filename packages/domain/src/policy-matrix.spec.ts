@@ -258,6 +258,26 @@ const matrix = {
       'the source agreed': { ...source, namesTold: false, namesAgreed: true },
     }),
   ),
+  replication_pack: cells(
+    policies.replication_pack,
+    perStatus(['asked', 'writing', 'ready', 'withdrawn'], {
+      '': { ...sides, caseStands: true, another: false, agreed: [] },
+      'the vendor agreed': { ...sides, caseStands: true, another: true, agreed: ['own'] },
+      'the case is a draft': { ...sides, caseStands: false, another: false, agreed: [] },
+    }),
+  ),
+  foreign_pack: cells(
+    policies.foreign_pack,
+    perStatus(['received', 'taken'], {
+      '': { adopterOrganisationId: 'own', labStands: true },
+      'nobody’s yet, its lab not believed any more': { adopterOrganisationId: null, labStands: false },
+    }),
+  ),
+  trusted_lab: cells(policies.trusted_lab, {
+    '(new)': { status: null, ended: false },
+    stands: { status: 'stands', ended: false },
+    ended: { status: 'ended', ended: true },
+  }),
   edition: cells(
     policies.edition,
     perStatus(machines.edition.statuses, {
@@ -383,6 +403,7 @@ describe('the whole matrix', () => {
       'grant',
       'data_job',
       'replication',
+      'replication_pack',
     ] as const) {
       for (const [scene, row] of Object.entries(matrix[thing])) {
         if (scene.includes('published') || scene.includes('partner')) continue;

@@ -15,6 +15,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/benchmarks/edit-benchmark-page.tsx': ['`benchmark.new.', '`benchmark.'],
   'features/calls/bid-page.tsx': ['`bid.'],
   'features/calls/edit-call-page.tsx': ['`call.new.', '`call.'],
+  'features/cases/ask-pack.tsx': ['`pack.'],
   'features/cases/take-over.tsx': ['`replication.'],
   'features/cases/write-case.tsx': ['`case.'],
   'features/cockpit/lab-cockpit-page.tsx': ["'kiosk.new'"],

@@ -17,6 +17,7 @@ import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
 import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
 import { type Relay, startRelay } from '../relay/relay.js';
+import { writePacksOnce } from '../replication-packs/write-packs.js';
 import { TaskThread } from '../threads/task-thread.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
@@ -76,11 +77,13 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       {
         db,
         log,
-        also: () =>
-          monthlyReportsOnce({
+        also: async () => {
+          await writePacksOnce(desk);
+          await monthlyReportsOnce({
             ...desk,
             page: async (...args) => Buffer.from(await this.#pages.run('month', args)),
-          }),
+          });
+        },
       },
       pace.rollups,
     );

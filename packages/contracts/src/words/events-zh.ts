@@ -237,6 +237,10 @@ export const event = {
     written: '案例已撰写',
     published: '案例已公开',
     names_told: '同意向申请推广的单位告知名称',
+    pack_asked: '实验室征求对外推广包的同意',
+    pack_agreed: '同意对外推广包',
+    pack_written: '推广包已签发',
+    pack_withdrawn: '推广包已撤回',
   },
   person: {
     membership_changed: '成员角色已调整',

@@ -8,6 +8,7 @@ import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
 import { organisationBorders } from '../organisations/organisations.border.js';
 import { pilotBorders, pilotHistories } from '../pilots/pilots.border.js';
+import { replicationPackBorders } from '../replication-packs/replication-packs.border.js';
 import { runBorders } from '../runs/runs.border.js';
 import { scenarioBorders, scenarioHistories } from '../scenarios/scenarios.border.js';
 import { synonymBorders } from '../synonyms/synonyms.border.js';
@@ -31,6 +32,7 @@ export const borders: Border[] = [
   ...editionBorders,
   ...synonymBorders,
   ...ticketBorders,
+  ...replicationPackBorders,
 ];
 
 /** Whose history is read by whom beyond its parties. */

@@ -11,6 +11,7 @@ import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
+import * as packs from '../replication-packs/replication-packs.entity.js';
 import * as runs from '../runs/runs.entity.js';
 import * as fairness from '../scenarios/fairness.entity.js';
 import * as scenarios from '../scenarios/scenarios.entity.js';
@@ -41,4 +42,5 @@ export const entities: EntityClass[] = [
   calls,
   dataJobs,
   tickets,
+  packs,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -44,6 +44,8 @@ import { Readings1795996746922 } from './1795996746922-readings.js';
 import { Tickets1795996769390 } from './1795996769390-tickets.js';
 import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 import { Contracts1795998740215 } from './1795998740215-contracts.js';
+import { ReplicationPacks1796006306422 } from './1796006306422-replication-packs.js';
+import { ForeignPacks1796006400000 } from './1796006400000-foreign-packs.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -92,4 +94,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Tickets1795996769390,
   FieldsInPlace1795997400000,
   Contracts1795998740215,
+  ReplicationPacks1796006306422,
+  ForeignPacks1796006400000,
 ];

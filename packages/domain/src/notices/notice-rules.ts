@@ -152,6 +152,12 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'replication.declined',
     'replication.withdrawn',
   ),
+  ...sides('field', ['operator'])(
+    'case.pack_asked',
+    'case.pack_agreed',
+    'case.pack_written',
+    'case.pack_withdrawn',
+  ),
   ...everyParty('field')('replication.assessing', 'replication.transfer_testing', 'replication.reassessing'),
   // The dispatcher's: what is new, what came back.
   ...sides('field', ['operator'])(

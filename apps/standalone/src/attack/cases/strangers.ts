@@ -147,6 +147,10 @@ const published = new Set([
   'benchmark.task',
   'case.read',
   'replication.read',
+  // Of a published case; empty for who has no part in it, see the feature's own tests.
+  'replication_pack.of_case',
+  // For the lab and the two sides of a case, once both agreed.
+  'replication_pack.read_file',
   'certificate.read',
   'organisation.read',
   'organisation.show',

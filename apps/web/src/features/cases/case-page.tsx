@@ -20,6 +20,7 @@ import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { CaseNumbers } from './case-numbers.js';
+import { PackPanel } from './pack-panel.js';
 import { TakeOver } from './take-over.js';
 
 // It brings antd's form along, so it is fetched when somebody writes.
@@ -77,6 +78,7 @@ function Told({ one }: { one: Case }) {
         {one.lesson ? <ProseView text={one.lesson} /> : <p className="sl-muted">{t('cases.no_lesson')}</p>}
       </Panel>
       {one.outcome === 'accepted' ? <Taken one={one} /> : null}
+      {here.me && one.outcome === 'accepted' && one.published ? <PackPanel one={one} /> : null}
     </ObjectPage>
   );
 }

@@ -275,6 +275,20 @@ export const deed: Same<typeof zhDeed> = {
       says: 'The case becomes public; organisations that chose so stay unnamed.',
     },
   },
+  replication_pack: {
+    ask: {
+      label: 'Make a replication pack',
+      says: 'Department and vendor are told; once both agree the lab signs the pack. It names both, also where the case does not.',
+    },
+    agree: {
+      label: 'Agree',
+      says: 'Once both agree the lab signs the pack. It holds both names, the need template, figures, costs and clauses, and may be handed to other labs.',
+    },
+    withdraw: {
+      label: 'Withdraw the pack',
+      says: 'It can be downloaded no more; copies already taken cannot be called back. Both sides and the lab see your reason.',
+    },
+  },
   replication: {
     tell_names: {
       label: 'Agree to be named',

@@ -67,6 +67,8 @@ export const problem: Same<typeof zh> = {
   vendor_not_heard: 'The vendor has not been heard yet.',
   too_few_observations: 'Too few field observations for acceptance.',
   consent_missing: 'The department has not agreed yet.',
+  pack_refused: 'The pack was not verified; nothing of it was kept.',
+  pack_in_use: 'What was made of the pack has been worked on or is in use; it cannot be taken back.',
   names_untold: 'The source department and the vendor have not both agreed to be named yet.',
   not_published: 'This is not public yet.',
   conflict: 'Somebody else changed this meanwhile. Read it anew and try again.',

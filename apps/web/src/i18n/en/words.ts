@@ -31,6 +31,7 @@ import { matches } from './matches.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
 import { organisations } from './organisations.js';
+import { packs } from './packs.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
 import { power } from './power.js';
@@ -87,6 +88,7 @@ export const words = {
   next,
   notices,
   organisations,
+  packs,
   pilots,
   power,
   problem,

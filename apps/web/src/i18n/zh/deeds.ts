@@ -216,6 +216,17 @@ export const deed = {
     },
   },
   case: { publish: { label: '公开案例', says: '案例将对所有访客公开；选择匿名的单位名称不显示。' } },
+  replication_pack: {
+    ask: {
+      label: '制作推广包',
+      says: '原单位和供给方将收到通知；双方都同意后，实验室签发推广包。匿名案例的单位名称会写入包内。',
+    },
+    agree: {
+      label: '同意',
+      says: '双方都同意后实验室签发推广包，包内含双方名称、需求模板、数字、费用和约定，可交给其他实验室。',
+    },
+    withdraw: { label: '撤回推广包', says: '推广包不再提供下载；已经下载的无法收回。理由对双方和实验室可见。' },
+  },
   replication: {
     tell_names: {
       label: '同意告知名称',

@@ -56,6 +56,8 @@ export const problem = {
   vendor_not_heard: '尚未听取供给方意见。',
   too_few_observations: '现场观测数量不足，不能验收。',
   consent_missing: '尚未取得需求单位同意。',
+  pack_refused: '推广包未通过验证，没有导入任何内容。',
+  pack_in_use: '由推广包生成的内容已被使用或修改，不能撤销导入。',
   names_untold: '原单位和供给方尚未都同意告知名称。',
   not_published: '内容尚未公开。',
   conflict: '内容已被他人更改，请重新读取后再试。',
