@@ -100,7 +100,12 @@ const AlgorithmPart = z.object({
   card: ModelCard,
   label: z.string().max(100),
   kind: ArtifactKind,
-  fileName: z.string().max(255),
+  /** A plain name: no folder, nothing that is not seen. */
+  fileName: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[^/\\\p{C}]+$/u),
   bytes: z.number().int().min(0),
   sha256: Sha256,
   sockets: Sockets,

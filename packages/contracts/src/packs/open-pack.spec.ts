@@ -4,7 +4,7 @@ import { canonicalJson } from '../envelope.js';
 import { type ArchiveFile, crc32, readArchive, writeArchive } from './archive.js';
 import type { PackManifest } from './content.js';
 import { openPack } from './open-pack.js';
-import { foreignLab, manifestOf, packFiles } from './testing/sample-pack.js';
+import { foreignLab, manifestOf, packFiles, sampleContent } from './testing/sample-pack.js';
 
 const home = foreignLab();
 const other = foreignLab(9);
@@ -131,6 +131,17 @@ describe('a pack', () => {
     expect(refused(writeArchive([...longer, signed(manifestOf(files))]))).toBe('size_differs artifact');
     expect(refused(packOf(without('terms.json')))).toBe('part_missing terms.json');
     expect(refused(packOf(replaced('need.json', { title: {} })))).toBe('part_malformed need.json: title');
+    for (const title of ['a\0b', 'a\ud800'])
+      expect(refused(packOf(replaced('need.json', { ...sampleContent()['need.json'], title: { en: title } })))).toBe(
+        'part_malformed need.json',
+      );
+    for (const fileName of ['../a.zip', 'a\\b.zip', 'a\u202eb.zip', ''])
+      expect(refused(packOf(replaced('algorithm.json', { ...sampleContent()['algorithm.json'], fileName })))).toBe(
+        'part_malformed algorithm.json: fileName',
+      );
+    const silent = (one: PackManifest) => ({ ...one, predicate: { ...one.predicate, consents: [] } });
+    expect(refused(packOf(files, silent))).toBe('program_not_agreed artifact');
+    expect(refused(packOf(without('artifact'), silent))).toBe('went through');
     expect(refused(packOf(files, (one) => ({ ...one, predicateType: 'urn:other' })))).toBe(
       'not_a_pack manifest.json: predicateType',
     );

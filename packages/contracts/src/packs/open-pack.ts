@@ -26,6 +26,7 @@ export const packFaults = [
   'part_missing',
   'part_malformed',
   'artifact_differs',
+  'program_not_agreed',
 ] as const;
 export type PackFault = (typeof packFaults)[number];
 
@@ -66,6 +67,7 @@ export function openPack(
   const verified = verifyEnvelope(text, keys);
   if (!verified.ok) return refuse(verified.code, verified.keyId ?? manifestFile);
   if (verified.reformatted) return refuse('not_canonical', manifestFile);
+  if (!keepable(verified.statement)) return refuse('not_a_pack', manifestFile);
   const manifest = PackManifest.safeParse(verified.statement);
   if (!manifest.success) return refuse('not_a_pack', placeOf(manifestFile, manifest.error.issues[0]?.path));
   const fault = holdAgainst(manifest.data, files, sha256);
@@ -77,7 +79,9 @@ export function openPack(
       if (neededParts.includes(name as PackPartName)) return refuse('part_missing', name);
       continue;
     }
-    const part = schema.safeParse(jsonOf(file));
+    const said = jsonOf(file);
+    if (!keepable(said)) return refuse('part_malformed', name);
+    const part = schema.safeParse(said);
     if (!part.success) return refuse('part_malformed', placeOf(name, part.error.issues[0]?.path));
     content[name] = part.data;
   }
@@ -85,6 +89,10 @@ export function openPack(
   const told = content as unknown as PackContent;
   if (artifact && told['algorithm.json']?.sha256 !== sha256(artifact))
     return refuse('artifact_differs', artifactFile);
+  const { consents } = manifest.data.predicate;
+  // The lab that sent it answers for what its vendor said; without the word the program is not touched.
+  if (artifact && !consents.some((one) => one.side === 'vendor' && one.algorithm))
+    return refuse('program_not_agreed', artifactFile);
   const reportBytes = files.get(reportFile);
   return {
     ok: true,
@@ -133,11 +141,16 @@ function reportOf(bytes: Uint8Array, keys: readonly (string | TrustedKey)[]): Op
 
 function textOf(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes('\0') ? null : text;
   } catch {
     return null;
   }
 }
+
+/** No database keeps NUL or half of a character; who writes them into a pack means no reader well. */
+const keepable = (value: unknown): boolean =>
+  !/\\u(?:0000|d[89a-f][0-9a-f]{2})/i.test(JSON.stringify(value) ?? '');
 
 function jsonOf(bytes: Uint8Array): unknown {
   const text = textOf(bytes);

@@ -49,6 +49,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'dataset.delisted',
     'scenario.published',
     'scenario.returned',
+    'scenario.brought',
   ),
   ...['scenario.closed', 'scenario.extended', 'scenario.withdrawn'].map((event): [string, NoticeRule] => [
     event,
