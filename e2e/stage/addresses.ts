@@ -15,6 +15,7 @@ import { someDataJob } from './data-jobs.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
 import { people, signIn, stranger } from './lab.js';
+import { someForeignPack } from './packs.js';
 import { someTickets } from './tickets.js';
 
 export const roles = ['visitor', 'vendor', 'department', 'reviewer', 'operator', 'admin'] as const;
@@ -107,6 +108,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   case: everybody,
   replications: signedIn,
   replication: ['reviewer', 'operator'],
+  foreignPacks: ['department', 'operator'],
+  foreignPack: ['operator'],
   shownOrganisations: ['visitor', 'vendor'],
   shownOrganisation: everybody,
   workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
@@ -206,6 +209,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     dataJob: await someDataJob(),
     case: await publishedCase(),
     replication: await someReplication(),
+    foreignPack: await someForeignPack(),
     ...(await someEditions()),
     ...(await someTickets()),
     ...(await linksOf()),

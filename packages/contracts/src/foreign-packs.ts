@@ -118,6 +118,8 @@ export const ForeignPack = ForeignPackRow.extend({
   made: z.object({
     scenario: Id.nullable(),
     vendor: OrganisationRef.nullable(),
+    /** There is one to test; its page is its vendor's and the lab's. */
+    program: z.boolean(),
     algorithm: z.object({ id: Id, versionId: Id, status: z.string(), known: z.boolean() }).nullable(),
     benchmark: z.object({ id: Id, versionId: Id, status: z.string() }).nullable(),
     replications: z.array(z.object({ id: Id, status: z.string() })),
@@ -161,7 +163,8 @@ export const takePack = defineRoute({
   path: '/foreign-packs/:id/take',
   access: 'foreign_pack.take',
   params: ById,
-  body: z.object({ adopterId: Id, vendorId: Id.nullable().default(null) }),
+  /** `supplierId`: the vendor's organisation here; without one no program is taken over. */
+  body: z.object({ adopterId: Id, supplierId: Id.nullable().default(null) }),
   reply: 'none',
 });
 /** Takes back what was made of it while nobody has worked on it. Errors: `pack_in_use` naming what holds it. */

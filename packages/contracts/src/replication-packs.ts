@@ -38,8 +38,8 @@ export const ReplicationPack = z.object({
       leftOut: z.array(LeftOut),
     })
     .nullable(),
-  /** Who took it, the last ones first. */
-  taken: z.array(z.object({ at: Instant, person: z.string(), organisation: OrganisationRef })),
+  /** Who took it, the last ones first; another organisation's people are told to the lab alone. */
+  taken: z.array(z.object({ at: Instant, person: z.string().nullable(), organisation: OrganisationRef })),
   allowed: Allowed,
 });
 export type ReplicationPack = z.infer<typeof ReplicationPack>;

@@ -3,6 +3,7 @@ import { type Actor, type Role, roles } from './actor.js';
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
+import { foreignScenes, packScenes, trustedLabScenes } from './replication-packs/testing/scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
 // The whole matrix role × action × status × whose. Regenerate with `npx vitest run -u` and read the diff: every
@@ -258,26 +259,9 @@ const matrix = {
       'the source agreed': { ...source, namesTold: false, namesAgreed: true },
     }),
   ),
-  replication_pack: cells(
-    policies.replication_pack,
-    perStatus(['asked', 'writing', 'ready', 'withdrawn'], {
-      '': { ...sides, caseStands: true, another: false, agreed: [] },
-      'the vendor agreed': { ...sides, caseStands: true, another: true, agreed: ['own'] },
-      'the case is a draft': { ...sides, caseStands: false, another: false, agreed: [] },
-    }),
-  ),
-  foreign_pack: cells(
-    policies.foreign_pack,
-    perStatus(['received', 'taken'], {
-      '': { adopterOrganisationId: 'own', labStands: true },
-      'nobody’s yet, its lab not believed any more': { adopterOrganisationId: null, labStands: false },
-    }),
-  ),
-  trusted_lab: cells(policies.trusted_lab, {
-    '(new)': { status: null, ended: false },
-    stands: { status: 'stands', ended: false },
-    ended: { status: 'ended', ended: true },
-  }),
+  foreign_pack: cells(policies.foreign_pack, foreignScenes),
+  trusted_lab: cells(policies.trusted_lab, trustedLabScenes),
+  replication_pack: cells(policies.replication_pack, packScenes),
   edition: cells(
     policies.edition,
     perStatus(machines.edition.statuses, {

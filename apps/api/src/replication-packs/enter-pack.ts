@@ -38,7 +38,7 @@ export async function enterNeed(
 export async function enterProgram(
   tx: Tx,
   actor: SignedIn,
-  vendorId: string,
+  { vendorId, adopterId }: { vendorId: string; adopterId: string },
   record: ForeignRecord,
 ): Promise<{ versionId: string; known: boolean } | null> {
   const told = record.content['algorithm.json'];
@@ -62,6 +62,8 @@ export async function enterProgram(
   });
   const algorithmId = newId();
   await addParty(tx, 'algorithm', algorithmId, vendorId, 'own');
+  // Whoever it was brought for must be able to read what will be tested.
+  await addParty(tx, 'algorithm', algorithmId, adopterId, 'read');
   await insertCard(tx, 'algorithm', algorithmId, vendorId, card, {
     fields: [],
     more: { task: card.task, solution_id: null },

@@ -151,6 +151,7 @@ async function wholeOf(tx: Tx, actor: SignedIn, record: ForeignRecord): Promise<
     made: {
       scenario: record.scenario_id,
       vendor: record.vendor,
+      program: record.algorithm_version_id !== null,
       algorithm: record.algorithm ? { ...record.algorithm, known: record.algorithm_known } : null,
       benchmark: record.benchmark,
       replications,
@@ -164,7 +165,7 @@ async function wholeOf(tx: Tx, actor: SignedIn, record: ForeignRecord): Promise<
 }
 
 function mayAsk(actor: SignedIn, record: ForeignRecord): boolean {
-  if (!record.taken_at || !record.vendor || !record.algorithm || !record.adopter) return false;
+  if (!record.taken_at || !record.vendor || !record.algorithm_version_id || !record.adopter) return false;
   if (actor.organisationId !== record.adopter.id) return false;
   return may(replicationPolicy, actor, 'replication.request', {
     status: null,

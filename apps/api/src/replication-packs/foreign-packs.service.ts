@@ -29,13 +29,13 @@ export class ForeignPacksService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** Errors: `invalid_input` at the organisation that is none of that kind, `other_credit_code` of another vendor. */
-  take(actor: SignedIn, id: string, { adopterId, vendorId }: Take): Promise<void> {
+  take(actor: SignedIn, id: string, { adopterId, supplierId: vendorId }: Take): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'foreign_pack.take');
       await insistOnRole(tx, adopterId, 'demand', 'adopterId');
       if (vendorId) await insistOnVendor(tx, vendorId, record);
       const need = await enterNeed(tx, actor, adopterId, record);
-      const program = vendorId ? await enterProgram(tx, actor, vendorId, record) : null;
+      const program = vendorId ? await enterProgram(tx, actor, { vendorId, adopterId }, record) : null;
       await tx.query(
         `UPDATE foreign_pack SET taken_at = now(), adopter_id = $2, vendor_id = $3, scenario_id = $4,
            scenario_at = (SELECT updated_at FROM scenario WHERE id = $4), algorithm_version_id = $5, algorithm_known = $6 WHERE id = $1`,
@@ -50,7 +50,9 @@ export class ForeignPacksService {
   undo(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'foreign_pack.undo');
-      const replications = await tx.query('SELECT 1 FROM replication WHERE foreign_pack_id = $1 LIMIT 1', [id]);
+      const replications = await tx.query('SELECT 1 FROM replication WHERE foreign_pack_id = $1 LIMIT 1', [
+        id,
+      ]);
       if (replications.length > 0) throw new Refusal('pack_in_use', { thing: 'replication' });
       if (record.benchmark) throw new Refusal('pack_in_use', { thing: 'benchmark' });
       await removeProgram(tx, record);
@@ -135,9 +137,9 @@ async function insistOnRole(tx: Tx, id: string, role: 'demand' | 'supply', path:
 
 /** Nobody gets another's program: where both sides state their credit codes these are one. */
 async function insistOnVendor(tx: Tx, id: string, record: ForeignRecord): Promise<void> {
-  await insistOnRole(tx, id, 'supply', 'vendorId');
+  await insistOnRole(tx, id, 'supply', 'supplierId');
   const { creditCode } = record.content['case.json'].vendor;
   const [here] = await tx.query('SELECT credit_code FROM organisation WHERE id = $1', [id]);
   if (creditCode && here.credit_code && here.credit_code !== creditCode)
-    throw inputRefusal({ path: 'vendorId', code: 'other_credit_code' });
+    throw inputRefusal({ path: 'supplierId', code: 'other_credit_code' });
 }

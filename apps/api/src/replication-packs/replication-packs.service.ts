@@ -44,23 +44,31 @@ export class ReplicationPacksService {
       };
       demand(may(replicationPackPolicy, actor, 'replication_pack.ask', facts), { thing: 'replication_pack' });
       const id = newId();
-      await tx.query('INSERT INTO replication_pack (id, case_id, asked_by, purpose) VALUES ($1, $2, $3, $4)', [
-        id,
-        caseId,
-        actor.personId,
-        purpose,
-      ]);
-      await recordEvent(tx, { thing: 'case', id: caseId, event: 'case.pack_asked', by: actor, remark: purpose });
+      await tx.query(
+        'INSERT INTO replication_pack (id, case_id, asked_by, purpose) VALUES ($1, $2, $3, $4)',
+        [id, caseId, actor.personId, purpose],
+      );
+      await recordEvent(tx, {
+        thing: 'case',
+        id: caseId,
+        event: 'case.pack_asked',
+        by: actor,
+        remark: purpose,
+      });
       return { id };
     });
   }
 
   /** Errors: `invalid_input` at `algorithm` where somebody but the vendor gives the vendor's program away. */
-  agree(actor: SignedIn, id: string, said: { algorithm: boolean; remark?: string | undefined }): Promise<void> {
+  agree(
+    actor: SignedIn,
+    id: string,
+    said: { algorithm: boolean; remark?: string | undefined },
+  ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'replication_pack.agree');
       if (said.algorithm && actor.organisationId !== record.vendor.id)
-        throw inputRefusal({ path: 'algorithm', code: 'not_yours' });
+        throw inputRefusal({ path: 'algorithm', code: 'not_your_program' });
       await tx.query(
         'INSERT INTO pack_consent (pack_id, organisation_id, person_id, algorithm) VALUES ($1, $2, $3, $4)',
         [id, actor.organisationId, actor.personId, said.algorithm],

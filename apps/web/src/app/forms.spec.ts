@@ -40,6 +40,8 @@ const drafts: Record<string, readonly string[]> = {
   'features/pilots/plan-pilot-page.tsx': ['`plan.'],
   'features/pilots/points-panel.tsx': ['`points.'],
   'features/pilots/record-panel.tsx': ['`points-hand.'],
+  'features/replication-packs/pin-lab.tsx': ["'trusted-lab'"],
+  'features/replication-packs/replicate-deed.tsx': ['`foreign-replication.'],
   'features/replications/assess-deed.tsx': ['`assess.'],
   'features/scenarios/amend-page.tsx': ['`addendum.'],
   'features/scenarios/clarifications-panel.tsx': ['`clarification.', '`clarification-answer.'],

@@ -206,6 +206,7 @@ export const event: Same<typeof zh> = {
   },
   scenario: {
     created: 'Need drafted',
+    brought: 'Drafted from a pack of another lab',
     submitted: 'Submitted for publication',
     published: 'Need published',
     returned: 'Need returned',

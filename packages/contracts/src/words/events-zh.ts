@@ -204,6 +204,7 @@ export const event = {
   },
   scenario: {
     created: '需求已起草',
+    brought: '由外来推广包生成需求草稿',
     submitted: '已提交发布',
     published: '需求已发布',
     returned: '需求已退回',

@@ -23,12 +23,14 @@ export interface ForeignRecord {
   scenario_id: string | null;
   scenario_at: Date | null;
   algorithm_known: boolean;
+  /** Also where the reader cannot see the program itself. */
+  algorithm_version_id: string | null;
   algorithm: { id: string; versionId: string; status: string } | null;
   benchmark: { id: string; versionId: string; status: string } | null;
 }
 
 const columns = `f.id, f.pack_id, f.case_id, f.digest, f.key_id, f.manifest, f.content, f.report - 'text' AS report, f.program,
-  f.received_at, f.taken_at, f.scenario_id, f.scenario_at, f.algorithm_known,
+  f.received_at, f.taken_at, f.scenario_id, f.scenario_at, f.algorithm_known, f.algorithm_version_id,
   jsonb_build_object('id', l.id, 'name', l.name, 'recognises', l.recognises, 'ended', l.ended_at IS NOT NULL) AS lab,
   (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = f.adopter_id) AS adopter,
   (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = f.vendor_id) AS vendor,

@@ -38,7 +38,7 @@ const columns = `k.id, jsonb_build_object('id', c.id, 'title', c.title) AS "case
   (SELECT coalesce(jsonb_agg(jsonb_build_object('at', t.at, 'person', p.name,
      'organisation', jsonb_build_object('id', o.id, 'name', o.name)) ORDER BY t.at DESC), '[]')
    FROM (SELECT * FROM pack_taken w WHERE w.pack_id = k.id ORDER BY w.at DESC LIMIT 50) t
-   JOIN person p ON p.id = t.person_id JOIN organisation o ON o.id = t.organisation_id) AS taken`;
+   LEFT JOIN person p ON p.id = t.person_id JOIN organisation o ON o.id = t.organisation_id) AS taken`;
 const from = `replication_pack k JOIN lab_case c ON c.id = k.case_id
   JOIN organisation dp ON dp.id = c.department_id JOIN organisation vo ON vo.id = c.vendor_id`;
 

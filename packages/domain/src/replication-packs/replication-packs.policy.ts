@@ -39,7 +39,6 @@ const takesBack: Condition<ReplicationPackFacts> = (actor, facts) =>
   holds(actor, ['operator', 'admin']) || isSide(actor, facts) || 'not_yours';
 
 export const replicationPackPolicy = definePolicy<ReplicationPackFacts>()('replication_pack', {
-  read: { who: 'signed_in', when: reads },
   ask: { who: ['operator', 'broker'], from: null, when: asks },
   agree: { who: ['department', 'vendor'], from: ['asked'], when: agrees },
   read_file: { who: 'signed_in', from: ['ready'], when: reads },

@@ -151,6 +151,9 @@ const published = new Set([
   'replication_pack.of_case',
   // For the lab and the two sides of a case, once both agreed.
   'replication_pack.read_file',
+  // For the lab and the department it was brought for.
+  'foreign_pack.read',
+  'foreign_pack.difference',
   'certificate.read',
   'organisation.read',
   'organisation.show',

@@ -13,6 +13,7 @@ import { CheckInput } from '../../components/choice-input.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
+import { partOf } from '../../components/pack-parts.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
@@ -79,7 +80,10 @@ function Pack({ pack }: { pack: ReplicationPack }) {
           ) : null}
           <Facts
             facts={[
-              [t('packs.holds'), file.files.map(({ name }) => t(`packs.file.${partOf(name)}`)).join(t('common.comma'))],
+              [
+                t('packs.holds'),
+                file.files.map(({ name }) => t(`packs.file.${partOf(name)}`)).join(t('common.comma')),
+              ],
               [
                 t('packs.left_out'),
                 file.leftOut.length > 0
@@ -102,9 +106,9 @@ function Pack({ pack }: { pack: ReplicationPack }) {
               <summary>{t('packs.taken', { count: pack.taken.length })}</summary>
               <ul className="sl-plain">
                 {pack.taken.map(({ at, person, organisation }) => (
-                  <li key={`${at}${person}`} className="sl-row">
+                  <li key={`${at}${organisation.id}`} className="sl-row">
                     <span>{instant(at)}</span>
-                    <span>{person}</span>
+                    {person ? <span>{person}</span> : null}
                     <OrganisationName of={organisation} />
                   </li>
                 ))}
@@ -133,15 +137,3 @@ function Pack({ pack }: { pack: ReplicationPack }) {
     </section>
   );
 }
-
-const partNames = {
-  'need.json': 'need',
-  'exam.json': 'exam',
-  'case.json': 'case',
-  'context.json': 'context',
-  'terms.json': 'terms',
-  'algorithm.json': 'algorithm',
-  'report.json': 'report',
-  artifact: 'artifact',
-} as const;
-const partOf = (name: string) => partNames[name as keyof typeof partNames] ?? 'case';

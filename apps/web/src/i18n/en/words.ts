@@ -21,6 +21,7 @@ import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
 import { finding } from './finding.js';
 import { follows } from './follows.js';
+import { foreign_packs } from './foreign-packs.js';
 import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
@@ -77,6 +78,7 @@ export const words = {
   field,
   gate,
   follows,
+  foreign_packs,
   guides,
   home,
   inbox,

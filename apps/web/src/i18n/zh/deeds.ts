@@ -216,6 +216,16 @@ export const deed = {
     },
   },
   case: { publish: { label: '公开案例', says: '案例将对所有访客公开；选择匿名的单位名称不显示。' } },
+  foreign_pack: {
+    take: { label: '导入为草稿', says: '为采用单位生成需求草稿，为供给方生成算法草稿；采用单位将收到通知。' },
+    undo: { label: '撤销导入', says: '删除由此生成且无人修改的草稿；已被修改或使用的，不能撤销。' },
+    discard: { label: '弃置', says: '推广包从列表中移除，需要时可以重新导入。' },
+    arrange: { label: '建立评测草稿', says: '以推广包的方案在所选数据上建立评测基准草稿，封存前可以修改。' },
+  },
+  trusted_lab: {
+    pin: { label: '登记实验室', says: '此后接受由这些公钥签署的推广包。' },
+    end: { label: '停止信任', says: '不再接受该实验室的推广包；已导入的保留，证书不再认可。' },
+  },
   replication_pack: {
     ask: {
       label: '制作推广包',
@@ -225,7 +235,10 @@ export const deed = {
       label: '同意',
       says: '双方都同意后实验室签发推广包，包内含双方名称、需求模板、数字、费用和约定，可交给其他实验室。',
     },
-    withdraw: { label: '撤回推广包', says: '推广包不再提供下载；已经下载的无法收回。理由对双方和实验室可见。' },
+    withdraw: {
+      label: '撤回推广包',
+      says: '推广包不再提供下载；已经下载的无法收回。理由对双方和实验室可见。',
+    },
   },
   replication: {
     tell_names: {
