@@ -94,7 +94,10 @@ describe('a pack that came', () => {
     expect(await refusalOf(desk.take(id))).toBe('409 wrong_status');
     await desk.undo(id);
     expect([await count('scenario'), await count('algorithm')]).toEqual([scenarios, algorithms]);
-    expect(await desk.read(id)).toMatchObject({ state: 'received', made: { scenario: null, algorithm: null } });
+    expect(await desk.read(id)).toMatchObject({
+      state: 'received',
+      made: { scenario: null, algorithm: null },
+    });
     await here.database.owner.query('UPDATE organisation SET credit_code = $2 WHERE id = $1', [
       otherVendor.organisationId,
       '91510100MA6CCCCCC0',

@@ -59,12 +59,10 @@ export class ReplicationPacksQuery {
         thing: 'replication_pack',
         status: stateOf(found),
       });
-      await tx.query('INSERT INTO pack_taken (id, pack_id, person_id, organisation_id) VALUES ($1, $2, $3, $4)', [
-        newId(),
-        id,
-        actor.personId,
-        actor.organisationId,
-      ]);
+      await tx.query(
+        'INSERT INTO pack_taken (id, pack_id, person_id, organisation_id) VALUES ($1, $2, $3, $4)',
+        [newId(), id, actor.personId, actor.organisationId],
+      );
       return found;
     });
     const { sha256 } = record;

@@ -1,6 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { ProblemError } from '@scenario-lab/contracts/call';
-import { pinTrustedLab, readForeignPack, receivePack, takePack, undoPack } from '@scenario-lab/contracts/foreign-packs';
+import {
+  pinTrustedLab,
+  readForeignPack,
+  receivePack,
+  takePack,
+  undoPack,
+} from '@scenario-lab/contracts/foreign-packs';
 import { newId } from '@scenario-lab/db/ids';
 import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import type { TestApp } from '../http/test-app.js';
