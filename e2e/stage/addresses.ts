@@ -16,6 +16,7 @@ import { someDataRequest } from './data-requests.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
 import { people, signIn, stranger } from './lab.js';
+import { someForeignPack } from './packs.js';
 import { someTickets } from './tickets.js';
 
 export const roles = ['visitor', 'vendor', 'department', 'reviewer', 'operator', 'admin'] as const;
@@ -113,6 +114,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   case: everybody,
   replications: signedIn,
   replication: ['reviewer', 'operator'],
+  foreignPacks: ['department', 'operator'],
+  foreignPack: ['operator'],
   shownOrganisations: ['visitor', 'vendor'],
   shownOrganisation: everybody,
   records: ['visitor', 'operator'],
@@ -218,6 +221,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     dataRequest: await someDataRequest(),
     case: await publishedCase(),
     replication: await someReplication(),
+    foreignPack: await someForeignPack(),
     ...(await someEditions()),
     ...(await someTickets()),
     ...(await linksOf()),

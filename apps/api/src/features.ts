@@ -25,6 +25,7 @@ import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PilotsModule } from './pilots/pilots.module.js';
 import { RecordsModule } from './records/records.module.js';
+import { ReplicationPacksModule } from './replication-packs/replication-packs.module.js';
 import { ReplicationsModule } from './replications/replications.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { ScenariosModule } from './scenarios/scenarios.module.js';
@@ -54,6 +55,7 @@ export const features: Type[] = [
   InterchangeModule,
   SharingModule,
   ReplicationsModule,
+  ReplicationPacksModule,
   TaxonomiesModule,
   UploadsModule,
   PeopleModule,

@@ -147,7 +147,9 @@ export const ReplicationStatus = z.enum([
 export const Replication = z.object({
   id: Id,
   status: ReplicationStatus,
+  /** Of what worked in another lab: the pack it came in, by the id it has here. */
   case: z.object({ id: Id, title: Title }),
+  foreignPackId: Id.nullable(),
   adopter: OrganisationRef,
   /** Null to the adopter of a case without names until department and vendor agreed that it learns them. */
   vendor: OrganisationRef.nullable(),

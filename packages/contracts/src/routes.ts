@@ -21,6 +21,7 @@ import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
 import { followRoutes } from './follows.js';
+import { foreignPackRoutes } from './foreign-packs.js';
 import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
 import { interchangeRoutes } from './interchange.js';
@@ -36,6 +37,7 @@ import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import { recordRoutes } from './records.js';
+import { replicationPackRoutes } from './replication-packs.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
 import { scenarioRoutes } from './scenarios.js';
@@ -80,6 +82,8 @@ export const routes: readonly Route[] = [
   ...pilotAcceptanceRoutes,
   ...pilotSurveyRoutes,
   ...caseRoutes,
+  ...replicationPackRoutes,
+  ...foreignPackRoutes,
   ...labRoutes,
   ...securityRoutes,
   ...noticeRoutes,

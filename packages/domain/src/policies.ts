@@ -20,6 +20,8 @@ import { organisationPolicy, personPolicy } from './organisations/organisations.
 import { pilotPolicy } from './pilots/pilots.policy.js';
 import type { ActionOf, Who } from './policy.js';
 import { recordPolicy } from './records/records.policy.js';
+import { foreignPackPolicy, trustedLabPolicy } from './replication-packs/foreign-packs.policy.js';
+import { replicationPackPolicy } from './replication-packs/replication-packs.policy.js';
 import { replicationPolicy } from './replications/replications.policy.js';
 import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
 import { clarificationPolicy } from './scenarios/clarification.policy.js';
@@ -57,6 +59,9 @@ export const policies = {
   pilot: pilotPolicy,
   case: casePolicy,
   replication: replicationPolicy,
+  replication_pack: replicationPackPolicy,
+  foreign_pack: foreignPackPolicy,
+  trusted_lab: trustedLabPolicy,
   edition: editionPolicy,
   list_import: listImportPolicy,
   lab: labPolicy,

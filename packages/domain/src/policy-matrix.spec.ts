@@ -5,6 +5,7 @@ import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
 import { wishes } from './policy-matrix-scenes.js';
+import { foreignScenes, packScenes, trustedLabScenes } from './replication-packs/testing/scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
 // The whole matrix role × action × status × whose. Regenerate with `npx vitest run -u` and read the diff: every
@@ -259,6 +260,9 @@ const matrix = {
       'the source agreed': { ...source, namesTold: false, namesAgreed: true },
     }),
   ),
+  foreign_pack: cells(policies.foreign_pack, foreignScenes),
+  trusted_lab: cells(policies.trusted_lab, trustedLabScenes),
+  replication_pack: cells(policies.replication_pack, packScenes),
   edition: cells(
     policies.edition,
     perStatus(machines.edition.statuses, {
@@ -373,6 +377,7 @@ describe('the whole matrix', () => {
       'grant',
       'data_job',
       'replication',
+      'replication_pack',
     ] as const) {
       for (const [scene, row] of Object.entries(matrix[thing])) {
         if (scene.includes('published') || scene.includes('partner')) continue;

@@ -52,6 +52,8 @@ export const refusalCodes = [
   'too_few_observations',
   'consent_missing',
   'names_untold',
+  'pack_refused',
+  'pack_in_use',
   'not_published',
   'conflict',
   'changed_meanwhile',

@@ -28,6 +28,8 @@ export const refusalStatus: Record<RefusalCode, number> = {
   second_admin_missing: 409,
   consent_missing: 403,
   names_untold: 409,
+  pack_refused: 422,
+  pack_in_use: 409,
   wrong_status: 409,
   sealed: 409,
   too_late: 409,

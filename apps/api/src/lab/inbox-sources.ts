@@ -265,13 +265,13 @@ export const sources: readonly Source[] = [
   },
   {
     thing: 'replication',
-    from: 'replication t LEFT JOIN lab_case c ON c.id = t.case_id',
+    from: 'replication t LEFT JOIN lab_case c ON c.id = t.case_id LEFT JOIN foreign_pack f ON f.id = t.foreign_pack_id',
     id: 't.id',
     status: 't.status',
-    title: `coalesce(c.title, ${hidden})`,
+    title: `coalesce(c.title, f.content->'case.json'->'title', ${hidden})`,
     born: 't.created_at',
     columns: `jsonb_build_object('adopterOrganisationId', t.adopter_id, 'vendorOrganisationId', t.vendor_id,
-      'sourceOrganisationId', c.department_id) AS facts`,
+      'sourceOrganisationId', c.department_id, 'namesTold', coalesce(names_told(t.id), true)) AS facts`,
     waits: [
       { status: 'requested', deed: 'replication.assess', when: always },
       { status: 'assessing', deed: 'replication.start_transfer_test', when: always },

@@ -14,7 +14,9 @@ export interface ReplicationRecord {
   id: string;
   status: Replication['status'];
   case: Replication['case'];
-  source_id: string;
+  foreign_pack_id: string | null;
+  /** Null where it worked in another lab. */
+  source_id: string | null;
   /** What the case certified; a transfer test runs it. */
   certified_version_id: string | null;
   adopter: Replication['adopter'];
@@ -29,20 +31,28 @@ export interface ReplicationRecord {
   updated_at: Date;
 }
 
+/** What the lab elsewhere measured, by the metrics of the plan it came with. */
+const foreignFigures = `(SELECT coalesce(jsonb_agg(jsonb_build_object('metric', q.one->'metric', 'value', n.one->'lab')), '[]')
+  FROM jsonb_array_elements(f.content->'case.json'->'numbers') AS n (one)
+  JOIN jsonb_array_elements(coalesce(f.content->'need.json'->'criteria', '[]')) AS q (one) ON q.one->>'id' = n.one->>'criterion'
+  WHERE jsonb_typeof(n.one->'lab') = 'number')`;
+
 /** Columns of a `ReplicationRecord`, from `replicationFrom`. `origin`: the public figures the case rests on. */
-export const replicationColumns = `r.id, r.status, jsonb_build_object('id', c.id, 'title', c.title) AS "case",
-  c.department_id AS source_id, c.algorithm_version_id AS certified_version_id,
+export const replicationColumns = `r.id, r.status, r.foreign_pack_id,
+  jsonb_build_object('id', coalesce(c.id, f.id), 'title', coalesce(c.title, f.content->'case.json'->'title')) AS "case",
+  c.department_id AS source_id, coalesce(c.algorithm_version_id, f.algorithm_version_id) AS certified_version_id,
   jsonb_build_object('id', ad.id, 'name', ad.name) AS adopter, jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
-  names_told(r.id) AS names_told,
+  coalesce(names_told(r.id), r.foreign_pack_id IS NOT NULL) AS names_told,
   EXISTS (SELECT 1 FROM names_consent n WHERE n.replication_id = r.id AND n.organisation_id = app_org()) AS names_agreed,
   r.purpose, r.context_difference, r.algorithm_version_id, r.updated_at,
   (SELECT jsonb_build_object('id', b.id, 'versionId', v.id, 'title', b.title)
    FROM benchmark_version v JOIN benchmark b ON b.id = v.benchmark_id WHERE v.id = r.benchmark_version_id) AS benchmark,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('metric', x.row->'criterion'->'metric', 'value', x.row->'value')), '[]')
+  CASE WHEN f.id IS NOT NULL THEN ${foreignFigures} ELSE (SELECT coalesce(jsonb_agg(jsonb_build_object('metric', x.row->'criterion'->'metric', 'value', x.row->'value')), '[]')
    FROM public_certificate k, jsonb_array_elements(k.face->'criteria') AS x (row)
-   WHERE k.id = c.certificate_id AND jsonb_typeof(x.row->'value') = 'number') AS origin`;
+   WHERE k.id = c.certificate_id AND jsonb_typeof(x.row->'value') = 'number') END AS origin`;
 
-export const replicationFrom = `replication r JOIN lab_case c ON c.id = r.case_id
+export const replicationFrom = `replication r LEFT JOIN lab_case c ON c.id = r.case_id
+  LEFT JOIN foreign_pack f ON f.id = r.foreign_pack_id
   JOIN organisation ad ON ad.id = r.adopter_id JOIN organisation vo ON vo.id = r.vendor_id`;
 
 export async function readReplicationRecord(tx: Tx, id: string): Promise<ReplicationRecord> {
@@ -58,7 +68,7 @@ export function replicationFactsOf(record: ReplicationRecord): ReplicationFacts 
   return {
     status: record.status,
     adopterOrganisationId: record.adopter.id,
-    sourceOrganisationId: record.source_id,
+    sourceOrganisationId: record.source_id ?? '',
     vendorOrganisationId: record.vendor.id,
     namesTold: record.names_told,
     namesAgreed: record.names_agreed,
@@ -93,6 +103,7 @@ export function replicationOf(
     id: record.id,
     status: record.status,
     case: record.case,
+    foreignPackId: record.foreign_pack_id,
     adopter: record.adopter,
     vendor: knowsVendor(record, actor) ? record.vendor : null,
     namesTold: record.names_told,

@@ -7,6 +7,7 @@ import {
   requestReplication,
   startTransferTest,
 } from '@scenario-lab/contracts/cases';
+import { requestForeignReplication } from '@scenario-lab/contracts/foreign-packs';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
@@ -29,6 +30,14 @@ export class ReplicationsController {
   @Route(requestReplication)
   request(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof requestReplication>) {
     return this.service.request(actor, params.id, body.purpose);
+  }
+
+  @Route(requestForeignReplication)
+  requestForeign(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof requestForeignReplication>,
+  ) {
+    return this.service.requestForeign(actor, params.id, body.purpose);
   }
 
   @Route(listReplications)

@@ -25,7 +25,12 @@ export class ReplicationsQuery {
       if (filter.status) where.and('r.status = ?', filter.status);
       if (filter.q) {
         const text = anywhere(filter.q);
-        where.and('c.title::text ILIKE ? OR ad.name::text ILIKE ?', text, text);
+        where.and(
+          `c.title::text ILIKE ? OR f.content->'case.json'->>'title' ILIKE ? OR ad.name::text ILIKE ?`,
+          text,
+          text,
+          text,
+        );
       }
       const { rows, next, total } = await readPage<ReplicationRecord>(tx, {
         select: replicationColumns,

@@ -61,6 +61,48 @@ export class ReplicationsService {
     });
   }
 
+  /**
+   * What worked in another lab and came as a pack. Errors: `not_found` to whom it was not brought for, `gate_incomplete`
+   * while its vendor or its program is not here.
+   */
+  requestForeign(actor: SignedIn, packId: string, purpose: string): Promise<{ id: string }> {
+    return this.database.asActor(actor, async (tx) => {
+      const [found] = await tx.query(
+        'SELECT vendor_id, algorithm_version_id FROM foreign_pack WHERE id = $1 AND adopter_id = $2 AND taken_at IS NOT NULL',
+        [packId, actor.organisationId],
+      );
+      if (!found) throw new Refusal('not_found', { thing: 'foreign_pack', id: packId });
+      demand(
+        may(replicationPolicy, actor, 'replication.request', {
+          status: null,
+          adopterOrganisationId: actor.organisationId,
+          sourceOrganisationId: '',
+          vendorOrganisationId: found.vendor_id ?? '',
+          namesTold: true,
+          namesAgreed: true,
+        }),
+      );
+      if (!found.vendor_id || !found.algorithm_version_id)
+        throw new Refusal('gate_incomplete', { missing: 'certified_algorithm' });
+      // With the pack held, taking it back waits or finds this.
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`foreign-pack:${packId}`]);
+      const live = await tx.query(
+        'SELECT 1 FROM replication WHERE foreign_pack_id = $1 AND adopter_id = $2 AND status = ANY($3)',
+        [packId, actor.organisationId, replicationMachine.live],
+      );
+      if (live.length > 0) throw new Refusal('duplicate', { thing: 'replication' });
+      const id = newId();
+      await addParty(tx, 'replication', id, actor.organisationId, 'own');
+      await addParty(tx, 'replication', id, found.vendor_id, 'read');
+      await tx.query(
+        'INSERT INTO replication (id, foreign_pack_id, adopter_id, vendor_id, purpose) VALUES ($1, $2, $3, $4, $5)',
+        [id, packId, actor.organisationId, found.vendor_id, purpose],
+      );
+      await transition(tx, 'replication', id, 'request', { by: actor });
+      return { id };
+    });
+  }
+
   /** The actor's organisation agrees that the adopter learns its name; the case's own history keeps it. */
   tellNames(actor: SignedIn, id: string, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {

@@ -16,6 +16,7 @@ import type { Desk, Report } from '../desk.js';
 import { exit } from '../exit.js';
 import { Failure } from '../failure.js';
 import { sayResult } from '../table.js';
+import { isArchive, verifyPack } from './verify-pack.js';
 
 const KEY_BYTES = 32;
 
@@ -59,7 +60,9 @@ export async function verify(
 ): Promise<Report> {
   const { t } = desk;
   const keys = await keysFrom(options.key);
-  const text = reportText(await readFile(file));
+  const bytes = await readFile(file);
+  if (isArchive(bytes)) return verifyPack(desk, new Uint8Array(bytes), keys);
+  const text = reportText(bytes);
   const verified = text === null ? unreadable : verifyEnvelope(text, keys);
   const refuse = (code: string, more: object = {}): Report => {
     desk.say(t('verify.false', { reason: t.code(code) }));

@@ -1,5 +1,6 @@
 import * as en from '@scenario-lab/contracts/words/codes-en';
 import * as zh from '@scenario-lab/contracts/words/codes-zh';
+import { packFaultsEn, packFaultsZh } from '@scenario-lab/contracts/words/pack-faults';
 import { verdictNoteEn, verdictNoteZh } from '@scenario-lab/contracts/words/verdict-note';
 
 type Pair = readonly [zh: string, en: string];
@@ -30,9 +31,22 @@ const ofThePages: Record<string, Pair> = Object.fromEntries(
   ),
 );
 
+/** Why a pack does not verify, under names of their own: some say otherwise of a report. */
+const ofPacks: Record<string, Pair> = Object.fromEntries(
+  Object.entries(packFaultsZh).map(([code, word]) => [
+    `pack.${code}`,
+    [word, packFaultsEn[code as keyof typeof packFaultsEn]] as const,
+  ]),
+);
+
 /** Codes the lab answers with, in words: refusals, inspection, data fit, outcomes, defects, statuses, verdicts. */
 export const codes: Record<string, Pair> = {
   ...ofThePages,
+  ...ofPacks,
+  'pack.left.none': ['没有', 'there is none'],
+  'pack.left.not_agreed': ['供给方未同意', 'its vendor did not agree'],
+  'pack.left.too_large': ['文件过大', 'too large'],
+  'pack.left.withdrawn': ['证书已撤销', 'the certificate was revoked'],
   // Inspection of an artifact
   no_manifest: ['顶层缺少 scenario-lab.json', 'scenario-lab.json is missing at the top'],
   manifest: ['清单文件有误', 'the manifest is not right'],
@@ -138,6 +152,8 @@ export const codes: Record<string, Pair> = {
     'the lab is running out of storage and takes no uploads now',
   ],
   sandbox_unavailable: ['测试沙箱暂不可用', 'the sandbox is not available at the moment'],
+  pack_refused: ['推广包未通过验证', 'the pack does not verify'],
+  pack_in_use: ['由推广包生成的内容已被使用', 'what was made of the pack is in use'],
   duplicate: ['已经存在相同的内容', 'the same exists already'],
   expired: ['已过期', 'expired'],
   invalid_input: ['提交的内容有误', 'some entries are not right'],

@@ -328,8 +328,8 @@ export const words = {
     'Verify it: scenario-lab verify {out} --key KEY',
   ],
 
-  'verify.help': ['离线验证报告', 'verify a report offline'],
-  'verify.file': ['报告文件', 'the report'],
+  'verify.help': ['离线验证报告或推广包', 'verify a report or a replication pack offline'],
+  'verify.file': ['报告文件或推广包', 'the report, or the pack'],
   'verify.opt.key': [
     '实验室公钥（base64），或保存公钥的文件（含起止时间的公钥清单亦可）；须经其他渠道取得',
     'the lab’s public key (base64), or a file that holds it (also the list of keys with their dates); obtained apart from the report',
@@ -357,6 +357,17 @@ export const words = {
     '签名成立，但内容不是测试报告',
     'The signature holds, but what was signed is not a test report',
   ],
+  'verify.pack.false': [
+    '推广包未通过验证：{reason}（{place}）',
+    'This pack does not verify: {reason} ({place})',
+  ],
+  'verify.pack.from': ['签发：{lab}，{at}', 'Signed by {lab}, {at}'],
+  'verify.pack.case': ['案例：{name}', 'Case: {name}'],
+  'verify.pack.left_out': ['未包含 {file}：{reason}', 'Not included, {file}: {reason}'],
+  'verify.pack.consent_department': ['原需求单位同意：{name}，{at}', 'Department agreed: {name}, {at}'],
+  'verify.pack.consent_vendor': ['供给方同意：{name}，{at}', 'Vendor agreed: {name}, {at}'],
+  'verify.pack.report': ['内附报告签名真实', 'The report in it is genuine'],
+  'verify.pack.report_not': ['内附报告未能确认：{why}', 'The report in it is not confirmed: {why}'],
   'verify.vendor': ['供给方：{name}', 'Vendor: {name}'],
   'verify.algorithm': ['算法：{name} {label}', 'Algorithm: {name} {label}'],
   'verify.artifact': ['算法摘要：{sha256}', 'Artifact: {sha256}'],

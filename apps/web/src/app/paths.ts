@@ -77,6 +77,8 @@ export const pattern = {
   case: '/cases/:id',
   replications: '/replications',
   replication: '/replications/:id',
+  foreignPacks: '/foreign-packs',
+  foreignPack: '/foreign-packs/:id',
   shownOrganisations: '/organisations',
   shownOrganisation: '/organisations/:id',
   records: '/records',

@@ -19,6 +19,7 @@ import { takeJobs } from '../queue/take-jobs.js';
 import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
 import { recordKeeper } from '../records/records.js';
 import { type Relay, startRelay } from '../relay/relay.js';
+import { writePacksOnce } from '../replication-packs/write-packs.js';
 import { TaskThread } from '../threads/task-thread.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
@@ -85,6 +86,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
         log,
         also: async () => {
           await keepRecords();
+          await writePacksOnce(desk);
           await monthlyReportsOnce({
             ...desk,
             page: async (...args) => Buffer.from(await this.#pages.run('month', args)),

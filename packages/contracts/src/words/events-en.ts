@@ -235,6 +235,7 @@ export const event: Same<typeof zh> = {
   },
   scenario: {
     created: 'Need drafted',
+    brought: 'Drafted from a pack of another lab',
     submitted: 'Submitted for publication',
     published: 'Need published',
     returned: 'Need returned',
@@ -279,6 +280,10 @@ export const event: Same<typeof zh> = {
     written: 'Case written',
     published: 'Case published',
     names_told: 'Agreed to be named to a department that asked to take it over',
+    pack_asked: 'The lab asked whether it may go to other labs as a replication pack',
+    pack_agreed: 'Agreed to the replication pack',
+    pack_written: 'Replication pack signed',
+    pack_withdrawn: 'Replication pack withdrawn',
   },
   person: {
     membership_changed: 'Membership changed',

@@ -233,6 +233,7 @@ export const event = {
   },
   scenario: {
     created: '需求已起草',
+    brought: '由外来推广包生成需求草稿',
     submitted: '已提交发布',
     published: '需求已发布',
     returned: '需求已退回',
@@ -277,6 +278,10 @@ export const event = {
     written: '案例已撰写',
     published: '案例已公开',
     names_told: '同意向申请推广的单位告知名称',
+    pack_asked: '实验室征求对外推广包的同意',
+    pack_agreed: '同意对外推广包',
+    pack_written: '推广包已签发',
+    pack_withdrawn: '推广包已撤回',
   },
   person: {
     membership_changed: '成员角色已调整',

@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { BenchmarkVersion } from '../benchmarks/benchmarks.entity.js';
 import { AlgorithmVersion, Solution } from '../catalogue/catalogue.entity.js';
 import { Flag, IdColumn, Json, Now, Ref, Status, Words } from '../core/columns.js';
@@ -43,13 +43,19 @@ export class Case {
 }
 
 @Entity()
+@Check('replication_of_one', 'num_nonnulls(case_id, foreign_pack_id) = 1')
 export class Replication {
   @IdColumn() id!: string;
   @Status() status!: string;
   @ForeignKey(() => Case)
   @Index()
-  @Ref()
-  caseId!: string;
+  @Ref({ nullable: true })
+  caseId!: string | null;
+  /** Of what worked in another lab; then it has no case here. */
+  @ForeignKey('ForeignPack', { name: 'FK_replication_foreign_pack' })
+  @Index('replication_foreign_pack')
+  @Ref({ nullable: true })
+  foreignPackId!: string | null;
   @ForeignKey(() => Organisation)
   @Index()
   @Ref()

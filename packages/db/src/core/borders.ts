@@ -11,6 +11,7 @@ import { organisationBorders } from '../organisations/organisations.border.js';
 import { acceptanceBorders } from '../pilots/acceptance.border.js';
 import { pilotBorders, pilotHistories } from '../pilots/pilots.border.js';
 import { recordBorders } from '../records/records.border.js';
+import { replicationPackBorders } from '../replication-packs/replication-packs.border.js';
 import { runBorders } from '../runs/runs.border.js';
 import { scenarioBorders, scenarioHistories } from '../scenarios/scenarios.border.js';
 import { synonymBorders } from '../synonyms/synonyms.border.js';
@@ -37,6 +38,7 @@ export const borders: Border[] = [
   ...recordBorders,
   ...synonymBorders,
   ...ticketBorders,
+  ...replicationPackBorders,
 ];
 
 /** Whose history is read by whom beyond its parties. */

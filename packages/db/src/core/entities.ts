@@ -16,6 +16,7 @@ import * as organisations from '../organisations/organisations.entity.js';
 import * as acceptance from '../pilots/acceptance.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
 import * as records from '../records/records.entity.js';
+import * as packs from '../replication-packs/replication-packs.entity.js';
 import * as runs from '../runs/runs.entity.js';
 import * as fairness from '../scenarios/fairness.entity.js';
 import * as scenarios from '../scenarios/scenarios.entity.js';
@@ -51,4 +52,5 @@ export const entities: EntityClass[] = [
   dataRequests,
   tickets,
   records,
+  packs,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

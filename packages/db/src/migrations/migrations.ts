@@ -51,6 +51,8 @@ import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
 import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
 import { Tiers1796007000000 } from './1796007000000-tiers.js';
 import { Panels1796006599582 } from './1796006599582-panels.js';
+import { ReplicationPacks1796006306422 } from './1796006306422-replication-packs.js';
+import { ForeignPacks1796006400000 } from './1796006400000-foreign-packs.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -102,6 +104,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   Calendar1796006255067,
   DataRequests1796006274374,
   Records1796006283561,
+  ReplicationPacks1796006306422,
+  ForeignPacks1796006400000,
   Acceptance1796006534921,
   Panels1796006599582,
   FirstHour1796006768270,

@@ -34,7 +34,9 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
     FROM certificate t WHERE t.id = $1`,
   pilot: `SELECT e.id AS root, t.id::text AS page, s.need->'title' AS title FROM pilot t
     JOIN engagement e ON e.id = t.engagement_id JOIN scenario s ON s.id = e.scenario_id WHERE t.id = $1`,
-  case: 'SELECT t.id AS root, t.id::text AS page, t.title FROM lab_case t WHERE t.id = $1',
+  // Its parties are those of the engagement its pilot came from.
+  case: `SELECT w.engagement_id AS root, t.id::text AS page, t.title FROM lab_case t
+    JOIN pilot w ON w.id = t.pilot_id WHERE t.id = $1`,
   edition: 'SELECT t.id AS root, t.id::text AS page, t.title FROM edition t WHERE t.id = $1',
   call: `SELECT t.id AS root, t.id::text AS page, t.terms->'title' AS title FROM open_call t WHERE t.id = $1`,
   // Its title is the grantee's own; the data's owner reads it as well.
@@ -42,6 +44,7 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
     FROM data_job t WHERE t.id = $1`,
   data_request: 'SELECT t.id AS root, t.id::text AS page, t.title FROM data_request t WHERE t.id = $1',
   ticket: 'SELECT t.id AS root, t.id::text AS page, t.title FROM ticket t WHERE t.id = $1',
-  replication: `SELECT t.id AS root, t.id::text AS page, c.title
-    FROM replication t JOIN lab_case c ON c.id = t.case_id WHERE t.id = $1`,
+  replication: `SELECT t.id AS root, t.id::text AS page, coalesce(c.title, f.content->'case.json'->'title') AS title
+    FROM replication t LEFT JOIN lab_case c ON c.id = t.case_id LEFT JOIN foreign_pack f ON f.id = t.foreign_pack_id
+    WHERE t.id = $1`,
 };

@@ -55,6 +55,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'dataset.delisted',
     'scenario.published',
     'scenario.returned',
+    'scenario.brought',
   ),
   ...['scenario.closed', 'scenario.extended', 'scenario.withdrawn'].map((event): [string, NoticeRule] => [
     event,
@@ -184,6 +185,12 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'replication.adopted',
     'replication.declined',
     'replication.withdrawn',
+  ),
+  ...sides('field', ['operator'])(
+    'case.pack_asked',
+    'case.pack_agreed',
+    'case.pack_written',
+    'case.pack_withdrawn',
   ),
   ...everyParty('field')('replication.assessing', 'replication.transfer_testing', 'replication.reassessing'),
   // The dispatcher's: what is new, what came back.

@@ -176,6 +176,13 @@ const published = new Set([
   'benchmark.task',
   'case.read',
   'replication.read',
+  // Of a published case; empty for who has no part in it, see the feature's own tests.
+  'replication_pack.of_case',
+  // For the lab and the two sides of a case, once both agreed.
+  'replication_pack.read_file',
+  // For the lab and the department it was brought for.
+  'foreign_pack.read',
+  'foreign_pack.difference',
   'certificate.read',
   'organisation.read',
   'organisation.show',

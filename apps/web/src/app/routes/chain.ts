@@ -28,6 +28,9 @@ const receipt = () => import('../../features/tickets/receipt-page.js');
 const replications = () => import('../../features/replications/replications-page.js');
 const replication = () => import('../../features/replications/replication-page.js');
 
+const foreignPacks = () => import('../../features/replication-packs/foreign-packs-page.js');
+const foreignPack = () => import('../../features/replication-packs/foreign-pack-page.js');
+
 const certificates = () => import('../../features/certificates/certificates-page.js');
 const certificate = () => import('../../features/certificates/certificate-page.js');
 const report = () => import('../../features/certificates/report-page.js');
@@ -77,6 +80,8 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.case, 'anyone', oneCase, 'CasePage'),
   plainPage(pattern.replications, 'signed_in', replications, 'ReplicationsPage'),
   plainPage(pattern.replication, 'signed_in', replication, 'ReplicationPage'),
+  plainPage(pattern.foreignPacks, 'signed_in', foreignPacks, 'ForeignPacksPage'),
+  plainPage(pattern.foreignPack, 'signed_in', foreignPack, 'ForeignPackPage'),
   plainPage(pattern.certificates, 'anyone', certificates, 'CertificatesPage'),
   plainPage(pattern.certificate, 'anyone', certificate, 'CertificatePage'),
   plainPage(pattern.report, 'anyone', report, 'ReportPage'),

@@ -25,6 +25,7 @@ export type NavigationKey =
   | 'report_problem'
   | 'cases'
   | 'replications'
+  | 'foreign_packs'
   | 'cockpit'
   | 'console'
   | 'organisations'
@@ -88,6 +89,11 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['report_problem', path.reportProblem(), true],
         ['cases', path.cases(), true],
         ['replications', path.replications(), signedIn],
+        [
+          'foreign_packs',
+          path.foreignPacks(),
+          here.is('department', 'operator', 'reviewer', 'broker', 'admin', 'observer'),
+        ],
       ],
     },
     {

@@ -6,6 +6,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
+import { CaseNumbers } from '../../components/case-numbers.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -19,7 +20,7 @@ import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { CaseNumbers } from './case-numbers.js';
+import { PackPanel } from './pack-panel.js';
 import { TakeOver } from './take-over.js';
 
 // It brings antd's form along, so it is fetched when somebody writes.
@@ -77,6 +78,7 @@ function Told({ one }: { one: Case }) {
         {one.lesson ? <ProseView text={one.lesson} /> : <p className="sl-muted">{t('cases.no_lesson')}</p>}
       </Panel>
       {one.outcome === 'accepted' ? <Taken one={one} /> : null}
+      {here.me && one.outcome === 'accepted' && one.published ? <PackPanel one={one} /> : null}
     </ObjectPage>
   );
 }

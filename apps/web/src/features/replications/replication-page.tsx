@@ -110,7 +110,14 @@ function Aside({ replication }: { replication: Replication }) {
           facts={[
             [
               t('replications.case'),
-              <Link key="case" to={path.case(replication.case.id)}>
+              <Link
+                key="case"
+                to={
+                  replication.foreignPackId
+                    ? path.foreignPack(replication.foreignPackId)
+                    : path.case(replication.case.id)
+                }
+              >
                 <TextView text={replication.case.title} />
               </Link>,
             ],

@@ -69,6 +69,7 @@ export const shell: Same<typeof zh> = {
     report_problem: 'Report something',
     cases: 'Cases',
     replications: 'Replications',
+    foreign_packs: 'Packs from other labs',
     cockpit: 'Cockpit',
     console: 'Queue console',
     organisations: 'Organisations',

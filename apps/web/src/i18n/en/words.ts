@@ -24,6 +24,7 @@ import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
 import { finding } from './finding.js';
 import { follows } from './follows.js';
+import { foreign_packs } from './foreign-packs.js';
 import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
@@ -35,6 +36,7 @@ import { next } from './next.js';
 import { notices } from './notices.js';
 import { organisations } from './organisations.js';
 import { panel } from './panel.js';
+import { packs } from './packs.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
 import { power } from './power.js';
@@ -83,6 +85,7 @@ export const words = {
   field,
   gate,
   follows,
+  foreign_packs,
   guides,
   home,
   inbox,
@@ -95,6 +98,7 @@ export const words = {
   panel,
   notices,
   organisations,
+  packs,
   pilots,
   power,
   problem,

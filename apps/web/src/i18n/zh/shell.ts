@@ -64,6 +64,7 @@ export const shell = {
     report_problem: '反映问题',
     cases: '案例',
     replications: '复制推广',
+    foreign_packs: '外来推广包',
     cockpit: '驾驶舱',
     console: '运行控制台',
     organisations: '机构管理',

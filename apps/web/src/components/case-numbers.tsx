@@ -1,13 +1,14 @@
+import './case-numbers.css';
 import type { Case } from '@scenario-lab/contracts/cases';
-import { Button } from '../../components/button.js';
-import { saveCsv } from '../../components/csv.js';
-import { NumberStrip, StripKey } from '../../components/number-strip.js';
-import { Panel } from '../../components/object-page.js';
-import { reachable } from '../../components/reachable.js';
-import { TextView } from '../../components/text-view.js';
-import { useFormats } from '../../i18n/format.js';
-import { shownUnit } from '../../i18n/shown-unit.js';
-import { useWords } from '../../i18n/use-words.js';
+import { useFormats } from '../i18n/format.js';
+import { shownUnit } from '../i18n/shown-unit.js';
+import { useWords } from '../i18n/use-words.js';
+import { Button } from './button.js';
+import { saveCsv } from './csv.js';
+import { NumberStrip, StripKey } from './number-strip.js';
+import { Panel } from './object-page.js';
+import { reachable } from './reachable.js';
+import { TextView } from './text-view.js';
 
 const kinds = ['baseline', 'target', 'lab', 'field'] as const;
 
