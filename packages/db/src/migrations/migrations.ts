@@ -47,12 +47,12 @@ import { Contracts1795998740215 } from './1795998740215-contracts.js';
 import { Calendar1796006255067 } from './1796006255067-calendar.js';
 import { DataRequests1796006274374 } from './1796006274374-data-requests.js';
 import { Records1796006283561 } from './1796006283561-records.js';
-import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
-import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
-import { Tiers1796007000000 } from './1796007000000-tiers.js';
-import { Panels1796006599582 } from './1796006599582-panels.js';
 import { ReplicationPacks1796006306422 } from './1796006306422-replication-packs.js';
 import { ForeignPacks1796006400000 } from './1796006400000-foreign-packs.js';
+import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
+import { Panels1796006599582 } from './1796006599582-panels.js';
+import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
+import { Tiers1796007000000 } from './1796007000000-tiers.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [

@@ -59,7 +59,9 @@ function ofColumn(
     now: string | null,
   ): DifferenceLine => ({ kind, weight, column: name, theirs: there, ours: now });
   if (!here)
-    return [line(isTarget ? 'target_missing' : 'column_missing', needed ? 'stops' : 'test', column.type, null)];
+    return [
+      line(isTarget ? 'target_missing' : 'column_missing', needed ? 'stops' : 'test', column.type, null),
+    ];
   const lines: DifferenceLine[] = [];
   if (here.type !== column.type)
     lines.push(line('column_retyped', needed ? 'stops' : 'test', column.type, here.type));
@@ -71,7 +73,12 @@ function ofColumn(
   const gaps = now.count > 0 ? now.nulls / now.count : 0;
   if (there.nullShare !== null && gaps - there.nullShare > moreGaps)
     lines.push(line('more_gaps', 'test', percent(there.nullShare), percent(gaps)));
-  if (there.min !== null && there.max !== null && typeof now.min === 'number' && typeof now.max === 'number') {
+  if (
+    there.min !== null &&
+    there.max !== null &&
+    typeof now.min === 'number' &&
+    typeof now.max === 'number'
+  ) {
     const room = (there.max - there.min) * beyond;
     if (now.min < there.min - room || now.max > there.max + room)
       lines.push(line('beyond_range', 'test', `${there.min}–${there.max}`, `${now.min}–${now.max}`));

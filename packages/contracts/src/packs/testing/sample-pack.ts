@@ -22,7 +22,10 @@ export function foreignLab(seed = 7) {
     seal,
     /** The files with a manifest of them, or of what it was changed into. */
     pack: (files: ArchiveFile[], change: (manifest: PackManifest) => unknown = (one) => one) =>
-      writeArchive([...files, { name: 'manifest.json', bytes: text.encode(seal(change(manifestOf(files)))) }]),
+      writeArchive([
+        ...files,
+        { name: 'manifest.json', bytes: text.encode(seal(change(manifestOf(files)))) },
+      ]),
   };
 }
 
@@ -155,7 +158,11 @@ export function sampleContent(program_: Uint8Array = program): PackContent {
 }
 
 /** A pack's files but its manifest; the report is none. */
-export function packFiles(content = sampleContent(), artifact: Uint8Array | null = program, report = 'no report\n') {
+export function packFiles(
+  content = sampleContent(),
+  artifact: Uint8Array | null = program,
+  report = 'no report\n',
+) {
   const files: ArchiveFile[] = Object.entries(content).map(([name, part]) => ({
     name,
     bytes: text.encode(`${canonicalJson(part)}\n`),
@@ -177,7 +184,12 @@ export function manifestOf(files: readonly ArchiveFile[]): PackManifest {
       lab: { name: { en: 'Lab of the first city' }, address: 'https://lab.example' },
       bytes: Object.fromEntries(files.map(({ name, bytes }) => [name, bytes.length])),
       consents: [
-        { side: 'department', name: { en: 'Water Bureau' }, at: '2026-04-01T00:00:00.000Z', algorithm: false },
+        {
+          side: 'department',
+          name: { en: 'Water Bureau' },
+          at: '2026-04-01T00:00:00.000Z',
+          algorithm: false,
+        },
         { side: 'vendor', name: { en: 'Gauge Works' }, at: '2026-04-02T00:00:00.000Z', algorithm: true },
       ],
       leftOut: [],
