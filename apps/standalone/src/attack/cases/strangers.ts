@@ -8,104 +8,13 @@ import {
   signedDigest,
   verifyEnvelope,
 } from '@scenario-lab/contracts/envelope';
-import { readPilotAcceptance, reviewMidterm } from '@scenario-lab/contracts/pilot-acceptance';
-import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
-import { criterion, hiddenRun } from '../../chain-demo/links.js';
-import { type Persona, until } from '../../seed/persona.js';
-import { dayAfter } from '../../seed/time.js';
+import { type Persona } from '../../seed/persona.js';
 import { type AttackCase, raw } from '../attack-case.js';
-import { honest } from '../honest.js';
-import { heldJob, provenTicket } from '../private-things.js';
-import type { Exam, World } from '../world.js';
+import { type Field, stand } from '../strangers-stand.js';
+import type { World } from '../world.js';
 
-interface Field {
-  exam: Exam;
-  runId: string;
-  reportId: string;
-  publicReportId: string;
-  engagementId: string;
-  pilotId: string;
-  secret: string;
-  ticketId: string;
-  evidenceId: string;
-  jobId: string;
-  acceptanceId: string;
-}
-let stood: Promise<Field> | null = null;
-
-/** A vendor's approved hidden run with its report, and a running pilot at the department. */
-const stand = (world: World) => {
-  stood ??= (async () => {
-    const exam = await world.exam('strangers');
-    const { people } = exam;
-    const { versionId, engagementId } = await exam.enter(people.vendor, 'honest', { 'main.py': honest });
-    const at = exam.benchmarkVersionId;
-    await hiddenRun(people, people.vendor, versionId, at, engagementId);
-    // Its certificate makes the first report public; that of a run which fails is its parties' alone.
-    const off = await exam.enter(people.vendor, 'off', { 'main.py': honest.replace('repr(40 ', 'repr(43 ') });
-    const run = await hiddenRun(people, people.vendor, off.versionId, at, off.engagementId);
-    const [passed] = await world.sql<{ report_id: string }>(
-      'SELECT report_id FROM report WHERE published AND run_id IN (SELECT id FROM run WHERE algorithm_version_id = $1)',
-      [versionId],
-    );
-    if (!passed) throw new Error('the run that passed has no public report');
-    const { id: pilotId } = await people.department.call(planPilot, {
-      params: { id: engagementId },
-      body: {
-        from: dayAfter(-20),
-        until: dayAfter(20),
-        sites: ['北一换热站'],
-        kpis: [
-          {
-            criterion,
-            name: { zh: '日均绝对误差', en: 'Daily mean absolute error' },
-            unit: 'MW',
-            baseline: 2.4,
-            target: 1,
-            observations: 12,
-          },
-        ],
-      },
-    });
-    await people.department.call(pilotDeeds.start, { params: { id: pilotId }, body: {} });
-    const { secret } = await people.department.call(issueSiteToken, {
-      params: { id: pilotId },
-      body: { site: '北一换热站' },
-    });
-    const line = { score: 4, words: '运行正常' };
-    const { id: acceptanceId } = await people.department.call(reviewMidterm, {
-      params: { id: pilotId },
-      body: {
-        decision: 'continue',
-        reason: '中期评估，继续试点。',
-        rubric: { practice: line, front_line: line, citizens: line },
-      },
-    });
-    await until(
-      'the statement is sealed',
-      () => people.department.call(readPilotAcceptance, { params: { id: pilotId } }),
-      ({ acceptances }) => acceptances.every(({ issuedAt }) => issuedAt !== null),
-      60,
-    );
-    return {
-      exam,
-      runId: run.id,
-      reportId: run.report?.id ?? '',
-      publicReportId: passed.report_id,
-      engagementId,
-      pilotId,
-      secret,
-      ...(await provenTicket(exam, pilotId)),
-      jobId: await heldJob(exam),
-      acceptanceId,
-    };
-  })();
-  return stood;
-};
-
-/** The same words but for what names the request itself. */
 const words = (text: string) => {
   try {
     const { code, title, detail } = JSON.parse(text) as Record<string, string>;
