@@ -1,5 +1,6 @@
 import type { Role } from '@scenario-lab/domain/actor';
-import type { Language, Words } from '../http/route-words.js';
+import type { Words } from '../http/route-sentences.js';
+import type { Language } from '../http/route-words.js';
 
 const roles: Record<Role, Words> = {
   vendor: ['供给方', 'vendor'],
