@@ -192,6 +192,7 @@ const whole: Record<string, Words> = {
   'objection.reject': ['答复异议，不予支持', 'Answer an objection without upholding it'],
   'objection.uphold': ['认定异议成立，退回合议', 'Uphold an objection; the panel confers again'],
   'bid.outcome': ['读取本单位的评审结果', 'Read how one’s own bid was judged'],
+  'call.postpone': ['推迟递交截止时间', 'Move the deadline of an open call later'],
   'call.fail': ['登记征集未成', 'Record that a call failed'],
   'bid.hand_in': ['密封递交方案', 'Hand in a sealed bid'],
   'bid.own': ['读取本单位的递交回执', 'Read one’s own receipts'],
