@@ -139,6 +139,8 @@ export const Award = z.object({
 });
 export type Award = z.infer<typeof Award>;
 
+export const Postponement = z.object({ from: Instant, to: Instant, reason: z.string(), at: Instant });
+
 export const CallRow = z.object({
   id: Id,
   status: CallStatus,
@@ -160,6 +162,8 @@ export const Call = CallRow.extend({
   opening: CallOpening.nullable(),
   endReason: z.string().nullable(),
   award: Award.nullable(),
+  /** Each time the deadline was moved later, said why. */
+  postponed: z.array(Postponement),
 });
 export type Call = z.infer<typeof Call>;
 
@@ -300,6 +304,16 @@ export const unsealCall = defineRoute({
   reply: z.object({ opened: z.boolean() }),
   secret: true,
 });
+/** The deadline of an open call moves later only, with a reason everybody reads. */
+export const postponeCall = defineRoute({
+  name: 'call.postpone',
+  method: 'POST',
+  path: '/calls/:id/postpone',
+  access: 'call.postpone',
+  ...one,
+  body: Reason.extend({ deadline: LocalMinute }),
+  reply: 'none',
+});
 const deed = deedsOf('call', '/calls/:id');
 export const callDeeds = { cancel: deed('cancel', Reason), fail: deed('fail', Reason) };
 
@@ -340,6 +354,7 @@ export const callRoutes = [
   sealCall,
   openCall,
   unsealCall,
+  postponeCall,
   ...Object.values(callDeeds),
   handInBid,
   listOwnBids,

@@ -13,6 +13,7 @@ export const ledgerFacts = [
   'amended',
   'extended',
   'uncharged_look',
+  'postponed',
   'opened',
   'announced',
   'objected',

@@ -8,6 +8,7 @@ import {
   listCalls,
   listOwnBids,
   openCall,
+  postponeCall,
   readCall,
   sealCall,
   unsealCall,
@@ -73,6 +74,11 @@ export class CallsController {
   @Route(unsealCall)
   unseal(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof unsealCall>) {
     return this.opening.bring(actor, params.id, body.code);
+  }
+
+  @Route(postponeCall)
+  postpone(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof postponeCall>) {
+    return this.service.postpone(actor, params.id, body.deadline, body.reason);
   }
 
   @Route(callDeeds.cancel)

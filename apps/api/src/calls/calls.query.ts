@@ -34,6 +34,7 @@ export class CallsQuery {
         terms: record.terms,
         given: runs ? (Object.keys(record.given) as Call['given']) : [],
         award: record.award,
+        postponed: record.postponed,
         opening: record.opening && {
           ...record.opening,
           related: record.opening.related ?? [],

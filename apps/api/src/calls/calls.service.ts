@@ -6,7 +6,7 @@ import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
 import { readScenarioRecord } from '@scenario-lab/db/scenarios/scenarios.queries';
-import { transition } from '@scenario-lab/db/transition';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { callPolicy } from '@scenario-lab/domain/calls/calls.policy';
 import { may } from '@scenario-lab/domain/policy';
@@ -73,6 +73,30 @@ export class CallsService {
           : { lab_key: pair.publicKey, published_at: new Date() };
       await transition(tx, 'call', id, event, { by: actor, set: { ...set, updated_at: new Date() } });
       return { code: pair.code };
+    });
+  }
+
+  /** Errors: `invalid_input` where it is not later than what everybody was told. */
+  postpone(actor: SignedIn, id: string, deadline: string, reason: string): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await holdCall(tx, actor, id, 'postpone');
+      const [{ at, now: told }] = await tx.query(
+        `SELECT $1::timestamp AT TIME ZONE current_setting('TimeZone') AS at, clock_timestamp() AS now`,
+        [deadline],
+      );
+      if (at <= record.deadline) throw inputRefusal({ path: 'deadline', code: 'not_later' });
+      const line = {
+        from: record.deadline.toISOString(),
+        to: at.toISOString(),
+        reason,
+        at: told.toISOString(),
+      };
+      await tx.query(
+        `UPDATE open_call SET deadline = $2, terms = jsonb_set(terms, '{deadline}', to_jsonb($3::text)),
+           postponed = postponed || $4::jsonb, updated_at = ${savedAtSql} WHERE id = $1`,
+        [id, at, deadline, JSON.stringify([line])],
+      );
+      await recordEvent(tx, { thing: 'call', id, event: 'call.postponed', by: actor, remark: reason });
     });
   }
 

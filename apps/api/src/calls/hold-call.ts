@@ -15,6 +15,7 @@ type Action =
   | 'recommend'
   | 'announce'
   | 'award'
+  | 'postpone'
   | 'cancel'
   | 'fail';
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SaveScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
+import { endCallsOfNeed } from '@scenario-lab/db/calls/end-calls';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -64,6 +65,7 @@ export class ScenariosService {
       // Published with a deadline behind it, the need would close at once.
       if (deed === 'submit') await insistAhead(tx, need.deadline);
       const said = deed === 'approve' ? { remark: null } : remark === undefined ? {} : { remark };
+      if (deed === 'withdraw') await endCallsOfNeed(tx, id, actor, remark ?? '');
       await transition(tx, 'scenario', id, deed, {
         by: actor,
         remark,

@@ -19,6 +19,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/calls/declare-ties.tsx': ['`ties.'],
   'features/calls/edit-call-page.tsx': ['`call.new.', '`call.'],
   'features/calls/objections.tsx': ['`objection.'],
+  'features/calls/postpone.tsx': ['`postpone.'],
   'features/calls/score-sheet.tsx': ['`scores.'],
   'features/cases/ask-pack.tsx': ['`pack.'],
   'features/cases/take-over.tsx': ['`replication.'],

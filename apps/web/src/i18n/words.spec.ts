@@ -149,6 +149,7 @@ describe('words', () => {
       'panel.change',
       'call.recommend',
       'call.announce',
+      'call.postpone',
     ];
     const keys = deeds
       .filter(({ name }) => !formed.includes(name))

@@ -20,6 +20,7 @@ const call: Call = {
   ...row,
   given: ['department', 'lab'],
   endReason: null,
+  postponed: [],
   award: {
     number: 1,
     vendor,

@@ -260,6 +260,7 @@ export const event: Same<typeof zh> = {
     open: 'Call opened; the lab holds its key',
     key_brought: 'One side brought its key',
     opened: 'Bids opened',
+    postponed: 'Deadline moved later',
     seat_taken: 'A seat of the panel was taken',
     ties_declared: 'A seat declared its ties to the bidders',
     seat_stepped_back: 'A seat stepped back',

@@ -258,6 +258,7 @@ export const event = {
     open: '征集已公开，实验室已领取钥匙',
     key_brought: '一方已交出钥匙',
     opened: '方案已开启',
+    postponed: '递交截止时间已推迟',
     seat_taken: '一位评委已就席',
     ties_declared: '一位评委已声明利害关系',
     seat_stepped_back: '一位评委已回避',

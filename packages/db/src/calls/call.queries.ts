@@ -26,6 +26,7 @@ export interface CallRecord {
   /** Person by side; read by those who run the call. */
   given: Partial<Record<'department' | 'lab', string>>;
   award: Call['award'];
+  postponed: Call['postponed'];
   round_closed_at: Date | null;
   standstill_over: boolean;
   /** Of whoever asks. */
@@ -42,7 +43,7 @@ const columns = (
     actor === 'anonymous'
       ? "'{}'::jsonb"
       : "(SELECT coalesce(jsonb_object_agg(h.side, h.person_id), '{}') FROM call_hand h WHERE h.call_id = c.id)"
-  } AS given, c.award, c.round_closed_at, coalesce(c.standstill_until <= clock_timestamp(), false) AS standstill_over,
+  } AS given, c.award, c.postponed, c.round_closed_at, coalesce(c.standstill_until <= clock_timestamp(), false) AS standstill_over,
   ${actor === 'anonymous' ? 'NULL::jsonb' : ownSeat} AS seat,
   (SELECT count(*)::int FROM panel_state(c.id) p WHERE p.state = 'handed_in') AS seats_handed_in,
   (SELECT jsonb_build_object('total', o.total, 'open', o.open) FROM objection_counts(c.id) o) AS objections`;

@@ -28,6 +28,8 @@ export class OpenCall {
   /** `Award` of the contract, public. */
   @Json({ nullable: true }) award!: unknown;
   @Moment({ nullable: true }) standstillUntil!: Date | null;
+  /** Each time the deadline was moved later: `Postponement` of the contract. */
+  @Json({ default: () => "'[]'" }) postponed!: unknown;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
 }

@@ -46,13 +46,14 @@ export const callMachine = defineMachine({
     fail: {
       from: ['open', 'opened', 'consensus', 'recommended', 'standstill'],
       to: 'failed',
-      by: ['department'],
+      // A need that is withdrawn takes its calls along, whoever withdraws it.
+      by: ['department', 'system'],
       became: 'call.failed',
     },
     cancel: {
       from: ['draft', 'keyed', 'open'],
       to: 'cancelled',
-      by: ['department'],
+      by: ['department', 'system'],
       became: 'call.cancelled',
     },
   },

@@ -109,6 +109,8 @@ export const callPolicy = definePolicy<CallFacts>()('call', {
   announce: fires(callMachine, 'announce', department),
   award: fires(callMachine, 'award', both<CallFacts>(department, undisturbed)),
   fail: fires(callMachine, 'fail', both<CallFacts>(department, after)),
+  /** Later only, and while bids come in. */
+  postpone: { who: ['department'], when: both<CallFacts>(department, before), from: ['open'] },
   // Once somebody may have offered, it is opened or fails with its reason after the deadline.
   cancel: fires(
     callMachine,

@@ -77,6 +77,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ...[
     'call.opened',
     'call.failed',
+    'call.postponed',
     'call.award_announced',
     'call.objection_rejected',
     'call.objection_upheld',

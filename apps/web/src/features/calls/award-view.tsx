@@ -28,10 +28,12 @@ export function AwardView({ call, award }: { call: Call; award: Award }) {
             return [
               text(criterion.title),
               <span key={criterion.id} className="sl-row">
-                {typeof points === 'number' ? t('panel.award.points', { points: figure(points) }) : '–'}
+                <span>
+                  {typeof points === 'number' ? t('panel.award.points', { points: figure(points) }) : '–'}
+                </span>
                 {criterion.kind === 'measured' && typeof measured?.value === 'number' ? (
                   <>
-                    {t('calls.measured', { value: figure(measured.value) })}
+                    <span>{t('calls.measured', { value: figure(measured.value) })}</span>
                     <StatusTag thing="verdict" status={measured.verdict} />
                   </>
                 ) : null}

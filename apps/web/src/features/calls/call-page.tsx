@@ -27,6 +27,7 @@ import { OpenedBids } from './opened-bids.js';
 import { OpeningRecord } from './opening-record.js';
 import { OwnBidsPanel } from './own-bids.js';
 import { PanelSeats } from './panel-seats.js';
+import { Postponements } from './postpone.js';
 import { ScoreSheet } from './score-sheet.js';
 
 export function CallPage() {
@@ -65,6 +66,7 @@ function Shown({ call }: { call: Call }) {
         <ProseView text={call.terms.text} />
       </Panel>
       <CallTerms terms={call.terms} />
+      <Postponements call={call} />
       {panel ? <PanelSeats call={call} panel={panel} /> : null}
       {call.opening ? <OpeningRecord opening={call.opening} /> : null}
       {here.is('vendor') && !mine && call.status !== 'draft' && call.status !== 'keyed' ? (

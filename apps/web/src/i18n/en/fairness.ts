@@ -10,6 +10,7 @@ export const fairness: Same<typeof zh> = {
     amended: 'Addendum {{number}} published',
     extended: 'Need extended',
     uncharged_look: 'The lab agreed to an uncharged look',
+    postponed: 'Deadline of the call moved later',
     opened: 'Bids of the call opened at once',
     announced: 'Award announced',
     objected: 'An objection came in',

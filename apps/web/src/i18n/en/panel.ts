@@ -146,6 +146,14 @@ export const panel: Same<typeof zh> = {
     notes: 'Reasons of the panel',
     lead: 'Only your organisation reads this; points of others that were not selected are told to no bidder.',
   },
+  postpone: {
+    title: 'Move the deadline later',
+    lead: 'Later only. The reason is public; whoever handed in or is engaged on the need is told. What was handed in stands and may be handed in again.',
+    deadline: 'New deadline',
+    reason: 'Reason (public)',
+    send: 'Move it later',
+    was: 'Moved {{at}}: from {{from}} to {{to}}. Reason: {{reason}}',
+  },
   terms: {
     common: {
       exclude: 'Bids of organisations of one control group are all out.',

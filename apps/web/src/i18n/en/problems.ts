@@ -197,6 +197,7 @@ export const problem: Same<typeof zh> = {
     criterion_not_of_the_need: 'It is no criterion of the need.',
     must_is_measured: 'Only what is measured can exclude.',
     criterion_unanswered: 'This criterion is not answered.',
+    not_later: 'Must be later than the deadline that holds now.',
     not_a_bidder: 'Not a bidder of this call.',
     not_yours_to_judge: 'This bid is out, or you are tied to its bidder: it is not yours to judge.',
     not_in_the_first_tier: 'Only a bid of the first tier can be recommended.',

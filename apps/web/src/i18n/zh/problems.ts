@@ -183,6 +183,7 @@ export const problem = {
     criterion_not_of_the_need: '不是该需求的验收指标。',
     must_is_measured: '只有实测的标准可以淘汰。',
     criterion_unanswered: '这项标准还没有填写。',
+    not_later: '须晚于现在的截止时间。',
     not_a_bidder: '不是这次征集的投标单位。',
     not_yours_to_judge: '这个方案已淘汰，或您已回避，不由您评分。',
     not_in_the_first_tier: '只能推荐第一档的方案。',
