@@ -44,6 +44,7 @@ export const things = [
   'call',
   'data_job',
   'ticket',
+  'badge',
 ] as const;
 export const Thing = z.enum(things);
 export type Thing = z.infer<typeof Thing>;

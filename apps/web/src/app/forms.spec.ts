@@ -39,6 +39,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/pilots/plan-pilot-page.tsx': ['`plan.'],
   'features/pilots/points-panel.tsx': ['`points.'],
   'features/pilots/record-panel.tsx': ['`points-hand.'],
+  'features/badges/apply-page.tsx': ['`badge.'],
   'features/records/replies-panel.tsx': ['`record-judgement.'],
   'features/records/reply-panel.tsx': ['`record-reply.'],
   'features/replications/assess-deed.tsx': ['`assess.'],

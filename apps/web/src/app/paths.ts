@@ -74,6 +74,9 @@ export const pattern = {
   replication: '/replications/:id',
   shownOrganisations: '/organisations',
   shownOrganisation: '/organisations/:id',
+  badges: '/badges',
+  applyForBadge: '/badges/apply',
+  badge: '/badges/:key',
   records: '/records',
   organisationRecord: '/records/:id',
   workbench: '/workbench',
@@ -152,6 +155,7 @@ export function pageOf(thing: string, id: string): string | null {
     call: path.call(id),
     data_job: path.dataJob(id),
     ticket: path.ticket(id),
+    badge: path.badge(id),
   };
   return pages[thing] ?? null;
 }

@@ -1,5 +1,5 @@
+import { badgeStatusZh } from './badge-words.js';
 import { dataJobStatus } from './data-job-status-zh.js';
-
 import { ticketStatusZh } from './ticket-status.js';
 /**
  * Words for codes of the contract: taxonomies, statuses, gates, stages. Pages, papers and the command line all say a
@@ -292,6 +292,7 @@ export const status = {
     withdrawn: '已撤回',
   },
   ticket: ticketStatusZh,
+  badge: badgeStatusZh,
   verdict: { pass: '通过', fail: '未通过', inconclusive: '待定' },
   role: {
     vendor: '供给方',

@@ -1,3 +1,4 @@
+import * as badges from '../badges/badges.entity.js';
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calls from '../calls/calls.entity.js';
 import * as cases from '../cases/cases.entity.js';
@@ -43,4 +44,5 @@ export const entities: EntityClass[] = [
   dataJobs,
   tickets,
   records,
+  badges,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -45,6 +45,7 @@ import { Tickets1795996769390 } from './1795996769390-tickets.js';
 import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 import { Contracts1795998740215 } from './1795998740215-contracts.js';
 import { Records1796006283561 } from './1796006283561-records.js';
+import { Badges1796007760017 } from './1796007760017-badges.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -94,4 +95,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FieldsInPlace1795997400000,
   Contracts1795998740215,
   Records1796006283561,
+  Badges1796007760017,
 ];

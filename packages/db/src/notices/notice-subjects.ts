@@ -41,6 +41,7 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
   data_job: `SELECT t.id AS root, t.id::text AS page, jsonb_build_object('zh', t.title, 'en', t.title) AS title
     FROM data_job t WHERE t.id = $1`,
   ticket: 'SELECT t.id AS root, t.id::text AS page, t.title FROM ticket t WHERE t.id = $1',
+  badge: 'SELECT t.id AS root, t.id::text AS page, t.title FROM badge t WHERE t.id = $1',
   replication: `SELECT t.id AS root, t.id::text AS page, c.title
     FROM replication t JOIN lab_case c ON c.id = t.case_id WHERE t.id = $1`,
 };

@@ -1,4 +1,5 @@
 import './certificates.css';
+import { badgeIn } from '@scenario-lab/contracts/badges';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
@@ -12,9 +13,10 @@ import { useWords, wordFor } from '../../i18n/use-words.js';
 export function StatementView({ statement }: { statement: Record<string, unknown> }) {
   const { t } = useWords();
   const report = predicateOf(statement);
+  const badge = badgeIn(statement);
   return (
     <>
-      {report ? <ReportBody report={report} /> : <p>{t('certificates.report.not_ours')}</p>}
+      {report ? <ReportBody report={report} /> : badge ? null : <p>{t('certificates.report.not_ours')}</p>}
       <details className="sl-panel" open={!report}>
         <summary>{t('certificates.report.raw')}</summary>
         <pre className="raw">{JSON.stringify(statement, null, 2)}</pre>

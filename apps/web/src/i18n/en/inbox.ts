@@ -31,6 +31,7 @@ export const inbox: Same<typeof zh> = {
     call: 'Call for bids',
     data_job: 'Data job',
     ticket: 'Ticket',
+    badge: 'Badge',
   },
   deed: {
     clarification: { answer: 'Answer a question' },

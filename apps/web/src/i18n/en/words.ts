@@ -4,6 +4,7 @@ import { about_method } from './about-method.js';
 import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
+import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
 import { calls } from './calls.js';
 import { cases } from './cases.js';
@@ -55,6 +56,7 @@ export const words = {
   access,
   account,
   algorithms,
+  badges,
   benchmarks,
   calls,
   cases,

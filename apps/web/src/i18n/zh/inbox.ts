@@ -28,6 +28,7 @@ export const inbox = {
     call: '公开征集',
     data_job: '数据作业',
     ticket: '工单',
+    badge: '授牌',
   },
   deed: {
     clarification: { answer: '答复提问' },
