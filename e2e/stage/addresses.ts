@@ -1,5 +1,6 @@
 import { createInvitation, createResetLink, listPeople, readSession } from '@scenario-lab/contracts/accounts';
 import { listAlgorithms } from '@scenario-lab/contracts/algorithms';
+import { listBadges } from '@scenario-lab/contracts/badges';
 import { listBenchmarks } from '@scenario-lab/contracts/benchmarks';
 import { listCertificates } from '@scenario-lab/contracts/certificates';
 import { listDatasets } from '@scenario-lab/contracts/datasets';
@@ -118,6 +119,9 @@ const readersOf: Record<Name, readonly Role[]> = {
   foreignPack: ['operator'],
   shownOrganisations: ['visitor', 'vendor'],
   shownOrganisation: everybody,
+  badges: ['visitor', 'vendor'],
+  applyForBadge: ['vendor'],
+  badge: everybody,
   records: ['visitor', 'operator'],
   organisationRecord: ['vendor', 'operator'],
   workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
@@ -211,6 +215,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     livePilot: pilot,
     pilotAcceptance: pilot,
     shownOrganisation: idOf('certificate', certificates.items).vendor.id,
+    badge: idOf('badge', (await anybody.call(listBadges, {})).items).number ?? undefined,
     organisationRecord: idOf('certificate', certificates.items).vendor.id,
     guide: 'vendor',
     // One that is there leads on to its thing; what is left of others is a page.

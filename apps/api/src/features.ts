@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AlgorithmsModule } from './algorithms/algorithms.module.js';
+import { BadgesModule } from './badges/badges.module.js';
 import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { CasesModule } from './cases/cases.module.js';
@@ -41,6 +42,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 export const features: Type[] = [
   LabModule,
   RecordsModule,
+  BadgesModule,
   DataJobsModule,
   DataRequestsModule,
   DocsModule,

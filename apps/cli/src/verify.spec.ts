@@ -145,3 +145,29 @@ test('what steers a terminal is shown, not obeyed', async () => {
   expect(code).toBe(0);
   expect(out).toContain('a\\u001b[2Jb');
 });
+
+test('a badge verifies like a report and is told with the figures of its day; one letter more and it is not', async () => {
+  const badge = {
+    _type: 'https://in-toto.io/Statement/v1',
+    predicateType: 'urn:scenario-lab:badge:1',
+    predicate: {
+      issuedAt: '2026-11-23T08:00:00.000Z',
+      badge: { number: 'SB-2026-0001', kind: 'data_partner', expiresAt: '2027-11-23T15:59:59.000Z' },
+      holder: { id: '00000000-0000-4000-8000-000000000001', name: { zh: '排水中心', en: 'Drainage' } },
+      subject: {
+        thing: 'organisation',
+        id: '00000000-0000-4000-8000-000000000001',
+        title: { zh: '排水中心', en: 'Drainage' },
+      },
+      rules: [{ rule: 'users', bound: 'at_least', threshold: 2, value: 3, holds: true }],
+    },
+  };
+  const { code, out } = await verifying(signedBy(lab, badge));
+  expect(code).toBe(0);
+  expect(out).toContain('SB-2026-0001');
+  expect((await verifying(signedBy(other, badge))).code).toBe(1);
+  const forged = JSON.parse(signedBy(lab, badge));
+  const payload = Buffer.from(forged.payload, 'base64').toString().replace('0001', '0002');
+  forged.payload = Buffer.from(payload).toString('base64');
+  expect((await verifying(`${JSON.stringify(forged)}\n`)).code).toBe(1);
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ShownBadge } from './badges.js';
 import {
   Allowed,
   ById,
@@ -123,6 +124,8 @@ export const lookUpReport = defineRoute({
     known: z.boolean(),
     /** The certificate the report names, where it names one: it exists and rests on this report. */
     certificate: z.object({ number: z.string(), status: CertificateStatus }).nullable(),
+    /** The badge, where a badge was signed. */
+    badge: z.object({ number: z.string(), status: ShownBadge }).nullable(),
   }),
 });
 /** Suspended and revoked certificates, for whoever verifies offline and then asks. */

@@ -45,6 +45,7 @@ export const things = [
   'data_job',
   'data_request',
   'ticket',
+  'badge',
 ] as const;
 export const Thing = z.enum(things);
 export type Thing = z.infer<typeof Thing>;

@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts.js';
 import { algorithmRoutes } from './algorithms.js';
+import { badgeRoutes } from './badges.js';
 import { benchmarkRoutes } from './benchmarks.js';
 import { calendarRoutes } from './calendar.js';
 import { callRoutes } from './calls.js';
@@ -96,6 +97,7 @@ export const routes: readonly Route[] = [
   ...cockpitRoutes,
   ...monthlyReportRoutes,
   ...recordRoutes,
+  ...badgeRoutes,
   ...ticketRoutes,
   ...dispatchRoutes,
   ...ticketRateRoutes,

@@ -45,4 +45,15 @@ export const embedCertificate = defineRoute({
   reply: 'stream',
 });
 
-export const sharingRoutes = [readFeed, embedNeeds, embedCertificate];
+/** A badge's status as a small SVG picture of today. */
+export const embedBadge = defineRoute({
+  name: 'embed.badge',
+  method: 'GET',
+  path: '/embed/badges/:number',
+  access: 'public',
+  params: z.object({ number: z.string().max(40) }),
+  query: z.object({ lang: Lang }),
+  reply: 'stream',
+});
+
+export const sharingRoutes = [readFeed, embedNeeds, embedCertificate, embedBadge];

@@ -2,6 +2,7 @@ import { accessRequestMachine } from './access/access-request.machine.js';
 import { grantMachine } from './access/grant.machine.js';
 import { algorithmMachine } from './algorithms/algorithm.machine.js';
 import { algorithmVersionMachine } from './algorithms/algorithm-version.machine.js';
+import { badgeMachine } from './badges/badge.machine.js';
 import { benchmarkVersionMachine } from './benchmarks/benchmark-version.machine.js';
 import { callMachine } from './calls/call.machine.js';
 import { certificateMachine } from './certificates/certificate.machine.js';
@@ -40,6 +41,7 @@ export const machines = {
   data_job: dataJobMachine,
   data_request: dataRequestMachine,
   ticket: ticketMachine,
+  badge: badgeMachine,
 } as const;
 
 export type Thing = keyof typeof machines;

@@ -1,5 +1,6 @@
 import { accessRequestPolicy, grantPolicy } from './access/access.policy.js';
 import { algorithmPolicy } from './algorithms/algorithms.policy.js';
+import { badgePolicy } from './badges/badges.policy.js';
 import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
 import { bidPolicy, callPolicy } from './calls/calls.policy.js';
 import { objectionPolicy, panelPolicy } from './calls/panel.policy.js';
@@ -72,6 +73,7 @@ export const policies = {
   monthly_report: monthlyReportPolicy,
   key: keyPolicy,
   record: recordPolicy,
+  badge: badgePolicy,
   ticket: ticketPolicy,
 } as const;
 

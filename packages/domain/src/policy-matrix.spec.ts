@@ -5,6 +5,7 @@ import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
 import { wishes } from './policy-matrix-scenes.js';
+import { badgeScenes, recordScenes } from './policy-scenes.js';
 import { foreignScenes, packScenes, trustedLabScenes } from './replication-packs/testing/scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
@@ -230,6 +231,7 @@ const matrix = {
   ),
   run: cells(policies.run, runs),
   review: cells(policies.review, runs),
+  badge: cells(policies.badge, perStatus(machines.badge.statuses, badgeScenes)),
   certificate: cells(
     policies.certificate,
     perStatus(machines.certificate.statuses, {
@@ -298,11 +300,7 @@ const matrix = {
   lab: cells(policies.lab, { any: { status: null } }),
   security: cells(policies.security, { any: { status: null } }),
   control_group: cells(policies.control_group, { any: { status: null } }),
-  record: cells(policies.record, {
-    own: { status: null, ownerOrganisationId: 'own', published: false, replied: true },
-    'own, published, no reply': { status: null, ownerOrganisationId: 'own', published: true, replied: false },
-    'no record named': { status: null, ownerOrganisationId: null, published: false, replied: false },
-  }),
+  record: cells(policies.record, recordScenes),
   synonym: cells(policies.synonym, { any: { status: null } }),
   cockpit: cells(policies.cockpit, {
     closed: { status: null, open: false },

@@ -49,6 +49,7 @@ export const refusalCodes = [
   'data_not_readable',
   'rows_withheld',
   'vendor_not_heard',
+  'rules_unmet',
   'too_few_observations',
   'consent_missing',
   'names_untold',

@@ -49,8 +49,10 @@ export class KeysService {
   lookUp(actor: Actor, digest: string, number = ''): Promise<Answer<typeof lookUpReport>> {
     return this.database.asActor(actor, async (tx) => {
       const [found] = await tx.query('SELECT * FROM report_known($1, $2)', [digest, number]);
+      const [badge] = found ? [] : await tx.query('SELECT * FROM badge_known($1)', [digest]);
       return {
-        known: found !== undefined,
+        known: found !== undefined || badge !== undefined,
+        badge: badge ? { number: badge.number, status: badge.status } : null,
         certificate: found?.certificate ? { number: found.certificate, status: found.status } : null,
       };
     });

@@ -50,6 +50,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   report_missing: 409,
   already_published: 409,
   vendor_not_heard: 409,
+  rules_unmet: 409,
   too_few_observations: 409,
   conflict: 409,
   outcome_unknown: 409,

@@ -211,6 +211,21 @@ export const sources: readonly Source[] = [
     },
   },
   {
+    thing: 'badge',
+    from: 'badge t',
+    id: 't.id',
+    status: 't.status',
+    title: 't.title',
+    born: 't.created_at',
+    // Its rules are measured when the deed is done.
+    columns: `jsonb_build_object('ownerOrganisationId', t.holder_id, 'rulesHold', true, 'recommendedByPersonId', t.recommended_by) AS facts`,
+    waits: [
+      { status: 'applied', deed: 'badge.recommend', when: always },
+      { status: 'recommended', deed: 'badge.grant', when: 't.recommended_by <> app_person()' },
+    ],
+    may: asks(policies.badge),
+  },
+  {
     thing: 'certificate',
     from: 'certificate t',
     id: 't.id',
@@ -368,5 +383,7 @@ export const serviceDays: Readonly<Partial<Record<Action, number>>> = {
   // Ten working days to hear the vendor and decide.
   'certificate.clear': 14,
   'replication.assess': 10,
+  'badge.recommend': 10,
+  'badge.grant': 10,
   'ticket.assign': 1,
 };

@@ -7,18 +7,27 @@ const tones: Record<string, string> = {
   watch: '#8a5a00',
   suspended: '#a3341f',
   revoked: '#a3341f',
+  lost: '#a3341f',
   expired: '#56646d',
 };
-const label = { zh: '测试证书', en: 'Certificate' };
+const label = {
+  certificate: { zh: '测试证书', en: 'Certificate' },
+  badge: { zh: '授牌', en: 'Badge' },
+};
 
 /** Width in pixels at 12 px: a Chinese character takes twelve, others about seven. */
 const widthOf = (text: string) =>
   [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e7f ? 12 : 7), 0) + 16;
 
-/** A certificate's number and status today as a picture. */
-export function badge(lang: 'zh' | 'en', number: string, status: string): string {
-  const words: Record<string, string> = lang === 'zh' ? zh.status.certificate : en.status.certificate;
-  const left = `${label[lang]} ${number}`;
+/** The number and today's status of what the lab has signed, as a picture. */
+export function badge(
+  thing: 'certificate' | 'badge',
+  lang: 'zh' | 'en',
+  number: string,
+  status: string,
+): string {
+  const words: Record<string, string> = lang === 'zh' ? zh.status[thing] : en.status[thing];
+  const left = `${label[thing][lang]} ${number}`;
   const right = words[status] ?? status;
   const [at, wide] = [widthOf(left), widthOf(left) + widthOf(right)];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="24" role="img" aria-label="${html(`${left}: ${right}`)}">

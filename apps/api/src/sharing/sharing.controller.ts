@@ -1,6 +1,6 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
-import { embedCertificate, embedNeeds, readFeed } from '@scenario-lab/contracts/sharing';
+import { embedBadge, embedCertificate, embedNeeds, readFeed } from '@scenario-lab/contracts/sharing';
 import type { Database } from '@scenario-lab/db/database';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Response } from 'express';
@@ -62,7 +62,20 @@ export class SharingController {
     if (!found) throw new Refusal('not_found');
     // Seldom asked anew, but never long: what was revoked must not shine on somebody's page for a day.
     response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });
-    response.type('image/svg+xml').send(badge(query.lang, params.number, found.status));
+    response.type('image/svg+xml').send(badge('certificate', query.lang, params.number, found.status));
+  }
+
+  @Route(embedBadge)
+  async badge(
+    @Input() { params, query }: Received<typeof embedBadge>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const [found] = (await this.database.asActor('anonymous', (tx) =>
+      tx.query('SELECT status FROM badge WHERE number = $1', [params.number]),
+    )) as { status: string }[];
+    if (!found) throw new Refusal('not_found');
+    response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });
+    response.type('image/svg+xml').send(badge('badge', query.lang, params.number, found.status));
   }
 }
 

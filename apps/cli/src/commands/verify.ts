@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { badgeIn } from '@scenario-lab/contracts/badges';
 import { call } from '@scenario-lab/contracts/call';
 import { listKeys, lookUpReport } from '@scenario-lab/contracts/certificates';
 import type { Text } from '@scenario-lab/contracts/common';
@@ -11,6 +12,7 @@ import {
   verifyEnvelope,
 } from '@scenario-lab/contracts/envelope';
 import { Result, Verdict } from '@scenario-lab/contracts/runs';
+import { badgeKindWords, badgeRuleWords } from '@scenario-lab/contracts/words/badge-words';
 import { credentialsOf, labAddress } from '../credentials.js';
 import type { Desk, Report } from '../desk.js';
 import { exit } from '../exit.js';
@@ -108,6 +110,8 @@ async function askLab(
     { params: { digest }, query: { number } },
     { signal: desk.signal },
   );
+  const badge = badgeIn(statement)?.badge.number;
+  if (badge !== undefined) return found.known && found.badge?.number === badge ? null : 'not_on_record';
   return found.known && (number === undefined || found.certificate?.number === number)
     ? null
     : 'not_on_record';
@@ -128,6 +132,19 @@ interface Predicate {
 
 function sayStatement(desk: Desk, statement: Record<string, unknown>): void {
   const { t, say } = desk;
+  const badge = badgeIn(statement);
+  if (badge) {
+    const { kind, number, expiresAt } = badge.badge;
+    say(t('verify.badge', { kind: t.text(badgeKindWords[kind]), name: t.text(badge.subject.title) }));
+    say(t('verify.badge_holder', { name: t.text(badge.holder.name) }));
+    say(t('verify.badge_until', { number, until: expiresAt.slice(0, 10) }));
+    for (const { rule, value, threshold, bound } of badge.rules) {
+      const name = t.text(badgeRuleWords[rule]);
+      say(t(`verify.badge_${bound}`, { name, value: String(value ?? '–'), threshold: String(threshold) }));
+    }
+    say(t('verify.badge_status'));
+    return;
+  }
   if (statement.predicateType !== 'urn:scenario-lab:validation-report:1') {
     say(t('verify.foreign'));
     return;

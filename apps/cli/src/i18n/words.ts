@@ -368,6 +368,18 @@ export const words = {
   'verify.pack.consent_vendor': ['供给方同意：{name}，{at}', 'Vendor agreed: {name}, {at}'],
   'verify.pack.report': ['内附报告签名真实', 'The report in it is genuine'],
   'verify.pack.report_not': ['内附报告未能确认：{why}', 'The report in it is not confirmed: {why}'],
+  'verify.badge': ['授牌：{kind} · {name}', 'Badge: {kind} · {name}'],
+  'verify.badge_holder': ['持有单位：{name}', 'Holder: {name}'],
+  'verify.badge_until': ['编号：{number}，有效期至 {until}', 'Number: {number}, until {until}'],
+  'verify.badge_at_least': [
+    '{name}：{value}（不低于 {threshold}）',
+    '{name}: {value} (at least {threshold})',
+  ],
+  'verify.badge_at_most': ['{name}：{value}（不高于 {threshold}）', '{name}: {value} (at most {threshold})'],
+  'verify.badge_status': [
+    '条件为签发时的数字；当前状态以授牌页面为准。',
+    'The figures are those of the day it was given; how it stands now is said by its page.',
+  ],
   'verify.vendor': ['供给方：{name}', 'Vendor: {name}'],
   'verify.algorithm': ['算法：{name} {label}', 'Algorithm: {name} {label}'],
   'verify.artifact': ['算法摘要：{sha256}', 'Artifact: {sha256}'],

@@ -6,6 +6,7 @@ import { readSandboxState } from '@scenario-lab/contracts/lab';
 import pg from 'pg';
 import { STORY } from '../demo-data/story/story.js';
 import type { Lab } from '../lab.js';
+import { seedBadges } from './badges.js';
 import { demonstrationAccounts, gather } from './cast.js';
 import { seedAccess, seedAlgorithms, seedDatasets, seedSolutions } from './catalogue.js';
 import { seedDataRequests } from './data-requests.js';
@@ -102,6 +103,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   say('demonstration: cases and replications');
   await progress.at('cases');
   await seedReplications(world, await seedCases(world, engagements));
+  await seedBadges(world);
   await settleScenarios(cast, scenarios);
   await seedEditions(cast);
   await seedDataRequests(cast);

@@ -81,6 +81,9 @@ export const pattern = {
   foreignPack: '/foreign-packs/:id',
   shownOrganisations: '/organisations',
   shownOrganisation: '/organisations/:id',
+  badges: '/badges',
+  applyForBadge: '/badges/apply',
+  badge: '/badges/:key',
   records: '/records',
   organisationRecord: '/records/:id',
   workbench: '/workbench',
@@ -161,6 +164,7 @@ export function pageOf(thing: string, id: string): string | null {
     data_job: path.dataJob(id),
     data_request: path.dataRequest(id),
     ticket: path.ticket(id),
+    badge: path.badge(id),
   };
   return pages[thing] ?? null;
 }

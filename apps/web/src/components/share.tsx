@@ -142,9 +142,14 @@ export function Subscribe({ row }: { row: string }) {
   );
 }
 
-/** A certificate's status as a picture that leads to its page. */
-export function badgeCode(number: string, language: 'zh' | 'en', alt: string): string {
+/** Today's status of a certificate or a badge as a picture that leads to its page. */
+export function badgeCode(
+  of: 'certificates' | 'badges',
+  number: string,
+  language: 'zh' | 'en',
+  alt: string,
+): string {
   const at = encodeURIComponent(number);
   const { origin } = location;
-  return `<a href="${origin}/certificates/${at}"><img src="${origin}/api/embed/certificates/${at}?lang=${language}" alt="${alt}" height="24"></a>`;
+  return `<a href="${origin}/${of}/${at}"><img src="${origin}/api/embed/${of}/${at}?lang=${language}" alt="${alt}" height="24"></a>`;
 }

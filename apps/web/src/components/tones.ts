@@ -31,6 +31,7 @@ const tones: Record<Tone, readonly string[]> = {
     'fail',
     'failed',
     'terminated',
+    'lost',
   ],
   inconclusive: ['inconclusive', 'needs_info', 'returned', 'watch', 'deprecated'],
   running: [

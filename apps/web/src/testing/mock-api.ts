@@ -2,6 +2,7 @@ import type { Me } from '@scenario-lab/contracts/accounts';
 import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
+import { badgeHandlers } from './badges.js';
 import { callHandlers } from './calls.js';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
 import { clarifications } from './clarifications.js';
@@ -155,6 +156,7 @@ const handlers: Record<string, Handler> = {
     email: 'new@demo.example',
     roles: ['member'],
     known: false,
+    badge: null,
   }),
   'person.list': () =>
     pageOf([
@@ -278,6 +280,7 @@ const handlers: Record<string, Handler> = {
   ...dataJobHandlers,
   ...dataRequestHandlers,
   ...cockpitHandlers,
+  ...badgeHandlers,
   ...recordHandlers,
   ...ticketHandlers,
   ...pilotHandlers,

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
+import { badgesOnce } from '../badges/badges.js';
 import { startCollecting } from '../blobs/collect-blobs.js';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
@@ -87,6 +88,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
         also: async () => {
           await keepRecords();
           await writePacksOnce(desk);
+          await badgesOnce(desk);
           await monthlyReportsOnce({
             ...desk,
             page: async (...args) => Buffer.from(await this.#pages.run('month', args)),

@@ -1,3 +1,4 @@
+import { badgeStatusEn } from './badge-words.js';
 import type * as zh from './codes-zh.js';
 import { dataJobStatus } from './data-job-status-en.js';
 import { dataRequestStatusEn } from './data-request-status.js';
@@ -341,6 +342,7 @@ export const status: Same<typeof zh.status> = {
     withdrawn: 'Withdrawn',
   },
   ticket: ticketStatusEn,
+  badge: badgeStatusEn,
   verdict: { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' },
   role: {
     vendor: 'Vendor',

@@ -1,3 +1,4 @@
+import { badgeBorders, badgeHistories } from '../badges/badges.border.js';
 import { benchmarkBorders, benchmarkHistories } from '../benchmarks/benchmarks.border.js';
 import { callHistories } from '../calls/calls.border.js';
 import { caseBorders, caseHistories } from '../cases/cases.border.js';
@@ -36,6 +37,7 @@ export const borders: Border[] = [
   ...caseBorders,
   ...editionBorders,
   ...recordBorders,
+  ...badgeBorders,
   ...synonymBorders,
   ...ticketBorders,
   ...replicationPackBorders,
@@ -50,4 +52,5 @@ export const histories: History[] = [
   ...pilotHistories,
   ...caseHistories,
   ...callHistories,
+  ...badgeHistories,
 ];

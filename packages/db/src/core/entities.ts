@@ -1,3 +1,4 @@
+import * as badges from '../badges/badges.entity.js';
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';
@@ -53,4 +54,5 @@ export const entities: EntityClass[] = [
   tickets,
   records,
   packs,
+  badges,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

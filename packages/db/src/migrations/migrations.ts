@@ -53,6 +53,7 @@ import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
 import { Panels1796006599582 } from './1796006599582-panels.js';
 import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
 import { Tiers1796007000000 } from './1796007000000-tiers.js';
+import { Badges1796007760017 } from './1796007760017-badges.js';
 import { Postponements1796008754316 } from './1796008754316-postponements.js';
 
 /** In order; a migration that has landed is never changed. */
@@ -111,5 +112,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Panels1796006599582,
   FirstHour1796006768270,
   Tiers1796007000000,
+  Badges1796007760017,
   Postponements1796008754316,
 ];

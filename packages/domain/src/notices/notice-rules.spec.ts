@@ -10,6 +10,8 @@ const silent = [
   'algorithm_version.inspecting',
   'algorithm_version.retired',
   'algorithm_version.uploaded',
+  'badge.granted',
+  'badge.withdrawn',
   'benchmark_version.created',
   'benchmark_version.retired',
   'benchmark_version.sealed',

@@ -180,6 +180,16 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'certificate.expired',
     'certificate.revoked',
   ),
+  ...owners('certificate')(
+    'badge.recommended',
+    'badge.declined',
+    'badge.issued',
+    'badge.cleared',
+    'badge.expired',
+    'badge.revoked',
+  ),
+  ...owners('certificate', ['operator'])('badge.watched', 'badge.lost'),
+  ...desk('operator', 'reviewer')('badge.applied', 'badge.handed_back'),
   ...owners('certificate', ['reviewer'])('certificate.watched', 'certificate.drifted'),
   ...everyParty('field', ['broker'])(
     'replication.requested',

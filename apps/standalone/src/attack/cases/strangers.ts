@@ -103,6 +103,10 @@ const published = new Set([
   // The newest of what is published, and a certificate's status today.
   'feed.read',
   'embed.certificate',
+  // What was given is public, and what is applied for is held by the feature's own tests.
+  'badge.read',
+  'badge.statement',
+  'embed.badge',
   // Whoever knows a secret or a digest holds the thing already.
   'invitation.read',
   'calendar.subscribe',

@@ -46,6 +46,9 @@ const cockpitBehind = () => import('../../features/cockpit/behind-page.js');
 const monthlyReports = () => import('../../features/cockpit/monthly-reports-page.js');
 const labCockpit = () => import('../../features/cockpit/lab-cockpit-page.js');
 
+const badges = () => import('../../features/badges/badges-page.js');
+const badge = () => import('../../features/badges/badge-page.js');
+const applyForBadge = () => import('../../features/badges/apply-page.js');
 const records = () => import('../../features/records/records-page.js');
 const organisationRecord = () => import('../../features/records/organisation-record-page.js');
 
@@ -93,6 +96,9 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.cockpitBehind, 'signed_in', cockpitBehind, 'BehindPage'),
   plainPage(pattern.monthlyReports, 'signed_in', monthlyReports, 'MonthlyReportsPage'),
   page(pattern.labCockpit, 'signed_in', labCockpit, 'LabCockpitPage'),
+  plainPage(pattern.badges, 'anyone', badges, 'BadgesPage'),
+  plainPage(pattern.applyForBadge, 'signed_in', applyForBadge, 'ApplyForBadgePage'),
+  plainPage(pattern.badge, 'anyone', badge, 'BadgePage'),
   plainPage(pattern.records, 'anyone', records, 'RecordsPage'),
   plainPage(pattern.organisationRecord, 'anyone', organisationRecord, 'OrganisationRecordPage'),
   page(pattern.newBenchmark, 'signed_in', editBenchmark, 'NewBenchmarkPage'),

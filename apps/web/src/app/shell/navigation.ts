@@ -10,6 +10,7 @@ export type NavigationKey =
   | 'algorithms'
   | 'datasets'
   | 'shown_organisations'
+  | 'badges'
   | 'records'
   | 'access_requests'
   | 'data_jobs'
@@ -77,6 +78,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['runs', path.runs(), signedIn],
         ['reviews', path.reviews(), here.is('reviewer')],
         ['certificates', path.certificates(), true],
+        ['badges', path.badges(), true],
         ['verify', path.verify(), true],
         ['about_method', path.aboutMethod(), true],
       ],

@@ -52,7 +52,12 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
     <ObjectPage
       title={certificate.number}
       name={certificate.number}
-      embed={badgeCode(certificate.number, language, t('share.badge_alt', { number: certificate.number }))}
+      embed={badgeCode(
+        'certificates',
+        certificate.number,
+        language,
+        t('share.badge_alt', { number: certificate.number }),
+      )}
       back={{ to: path.certificates(), label: t('certificates.title') }}
       lead={
         <>

@@ -1,4 +1,5 @@
 import './certificates.css';
+import { badgeIn } from '@scenario-lab/contracts/badges';
 import { acceptanceOf } from '@scenario-lab/contracts/pilot-acceptance';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
 import { Link } from 'react-router';
@@ -15,15 +16,13 @@ export function StatementView({ statement }: { statement: Record<string, unknown
   const { t } = useWords();
   const report = predicateOf(statement);
   const acceptance = acceptanceOf(statement);
+  // What a badge says stands above already.
+  const known = report ?? acceptance ?? badgeIn(statement);
   return (
     <>
-      {report ? (
-        <ReportBody report={report} />
-      ) : acceptance ? (
-        <AcceptanceView acceptance={acceptance} />
-      ) : (
-        <p>{t('certificates.report.not_ours')}</p>
-      )}
+      {report ? <ReportBody report={report} /> : null}
+      {acceptance ? <AcceptanceView acceptance={acceptance} /> : null}
+      {known ? null : <p>{t('certificates.report.not_ours')}</p>}
       <details className="sl-panel" open={!report && !acceptance}>
         <summary>{t('certificates.report.raw')}</summary>
         <pre className="raw">{JSON.stringify(statement, null, 2)}</pre>

@@ -1,4 +1,5 @@
 import './certificates.css';
+import { badgeIn } from '@scenario-lab/contracts/badges';
 import { lookUpReport, statusList } from '@scenario-lab/contracts/certificates';
 import { acceptanceOf } from '@scenario-lab/contracts/pilot-acceptance';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
@@ -36,9 +37,11 @@ export function VerifyAnswer({ answer, by, siteKnows }: VerifyAnswerProps) {
   const { instant } = useFormats();
   const sound = isSound(answer) ? answer : null;
   const report = sound ? predicateOf(sound.statement) : null;
-  const lab = useLab(sound, report);
+  const badge = sound ? badgeIn(sound.statement) : null;
   const acceptance = sound ? acceptanceOf(sound.statement) : null;
-  const dated = 'issuedAt' in answer ? answer.issuedAt : (report?.issuedAt ?? acceptance?.issuedAt ?? null);
+  const { lab, badgeNow } = useLab(sound, report, badge?.badge.number);
+  const signed = report ?? badge ?? acceptance;
+  const dated = 'issuedAt' in answer ? answer.issuedAt : (signed?.issuedAt ?? null);
   const values = {
     key: 'keyId' in answer ? answer.keyId : '',
     when: dated ? instant(dated) : t('common.unknown'),
@@ -75,6 +78,26 @@ export function VerifyAnswer({ answer, by, siteKnows }: VerifyAnswerProps) {
             ]}
           />
         ) : null}
+        {badge ? (
+          <Facts
+            facts={[
+              [
+                t('certificates.check.what'),
+                <span key="what">
+                  {t(`badges.of_kind.${badge.badge.kind}`)} · <TextView text={badge.subject.title} /> ·{' '}
+                  <TextView text={badge.holder.name} />
+                </span>,
+              ],
+              [
+                t('certificates.check.status'),
+                <span key="status" className="sl-row">
+                  <Link to={path.badge(badge.badge.number)}>{badge.badge.number}</Link>
+                  {badgeNow ? <StatusTag thing="badge" status={badgeNow} /> : null}
+                </span>,
+              ],
+            ]}
+          />
+        ) : null}
       </section>
       {sound ? <StatementView statement={sound.statement} /> : null}
     </>
@@ -85,16 +108,22 @@ export function VerifyAnswer({ answer, by, siteKnows }: VerifyAnswerProps) {
 function useLab(
   sound: { digest: string } | null,
   report: ReportPredicate | null,
-): 'asking' | 'known' | 'unknown' | 'silent' {
+  badgeNumber: string | undefined,
+): { lab: 'asking' | 'known' | 'unknown' | 'silent'; badgeNow: string | null } {
   const number = report?.certificate?.number;
   const { data, error } = useRow(
     lookUpReport,
     { params: { digest: sound?.digest ?? '' }, query: { number } },
     { enabled: sound !== null },
   );
-  if (error) return 'silent';
-  if (!data) return 'asking';
-  return data.known && (number === undefined || data.certificate?.number === number) ? 'known' : 'unknown';
+  const badgeNow = data?.badge?.status ?? null;
+  if (error) return { lab: 'silent', badgeNow };
+  if (!data) return { lab: 'asking', badgeNow };
+  const same =
+    badgeNumber === undefined
+      ? number === undefined || data.certificate?.number === number
+      : data.badge?.number === badgeNumber;
+  return { lab: data.known && same ? 'known' : 'unknown', badgeNow };
 }
 
 /** The signature says what was true when it was made; the status list says how it stands now. */

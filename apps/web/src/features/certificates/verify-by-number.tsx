@@ -1,3 +1,4 @@
+import { readBadge } from '@scenario-lab/contracts/badges';
 import { ProblemError } from '@scenario-lab/contracts/call';
 import { readCertificate } from '@scenario-lab/contracts/certificates';
 import { type FormEvent, useId, useState } from 'react';
@@ -6,7 +7,7 @@ import { Button } from '../../components/button.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
-import { useSignedReport } from '../../components/use-signed-report.js';
+import { useSignedBadge, useSignedReport } from '../../components/use-signed-report.js';
 import { useWords } from '../../i18n/use-words.js';
 
 interface Numbered {
@@ -17,10 +18,18 @@ interface Numbered {
 
 /** The signed file behind a certificate's number, as this lab hands it to anybody. */
 export function useNumbered(number: string | null): Numbered {
-  const certificate = useRow(readCertificate, { params: { number: number ?? '' } }, { enabled: !!number });
+  const ofBadge = number?.startsWith('SB-') ?? false;
+  const certificate = useRow(
+    readCertificate,
+    { params: { number: number ?? '' } },
+    { enabled: !!number && !ofBadge },
+  );
+  const badge = useRow(readBadge, { params: { key: number ?? '' } }, { enabled: ofBadge });
   const report = useSignedReport(certificate.data?.reportId);
-  const error = certificate.error ?? report.error;
-  return { text: report.data ?? null, error, waiting: !!number && !error && report.data === undefined };
+  const signed = useSignedBadge(badge.data?.id);
+  const error = certificate.error ?? badge.error ?? report.error ?? signed.error;
+  const text = report.data ?? signed.data;
+  return { text: text ?? null, error, waiting: !!number && !error && text === undefined };
 }
 
 interface ByNumberProps {

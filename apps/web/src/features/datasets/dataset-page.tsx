@@ -5,6 +5,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { HeldBadges } from '../../components/held-badges.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -105,6 +106,11 @@ function Aside({ dataset }: { dataset: Dataset }) {
   const may = (action: string) => dataset.allowed.includes(action);
   return (
     <>
+      <HeldBadges
+        thingId={dataset.id}
+        kinds={['standard_dataset']}
+        own={here.me?.organisation.id === dataset.owner.id && dataset.status === 'listed'}
+      />
       <Panel title={t('common.actions')}>
         <div className="sl-stack sl-tight">
           {dataset.grant ? (

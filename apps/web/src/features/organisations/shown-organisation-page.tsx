@@ -3,8 +3,10 @@ import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { HeldBadges } from '../../components/held-badges.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -51,6 +53,7 @@ function Unshown() {
 function Shown({ organisation }: { organisation: ShownOrganisation }) {
   const { t } = useWords();
   const { text, day } = useFormats();
+  const here = useMe();
   const regions = useTerms('region');
   const { scenarios, solutions, algorithms, datasets, benchmarks, certificates, cases } = organisation;
   const nothing = [scenarios, solutions, algorithms, datasets, benchmarks, certificates, cases].every(
@@ -70,7 +73,19 @@ function Shown({ organisation }: { organisation: ShownOrganisation }) {
           <span>{t('organisations.shown.since', { day: day(organisation.since) })}</span>
         </>
       }
-      aside={<RecordPanel organisation={organisation} />}
+      aside={
+        <>
+          <HeldBadges
+            thingId={organisation.id}
+            kinds={[
+              ...(organisation.roles.includes('supply') ? (['service_provider'] as const) : []),
+              ...(organisation.datasets.total > 0 ? (['data_partner'] as const) : []),
+            ]}
+            own={here.me?.organisation.id === organisation.id}
+          />
+          <RecordPanel organisation={organisation} />
+        </>
+      }
     >
       {nothing ? <EmptyState text={t('organisations.shown.nothing')} /> : null}
       <Shelf

@@ -11,6 +11,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DayInput } from '../../components/choice-input.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
+import { HeldBadges } from '../../components/held-badges.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -152,6 +153,11 @@ function Aside({ scenario }: { scenario: Scenario }) {
   );
   return (
     <>
+      <HeldBadges
+        thingId={scenario.id}
+        kinds={['demonstration_scenario']}
+        own={mine && ['published', 'closed', 'archived'].includes(scenario.status)}
+      />
       <Panel title={t('common.actions')}>
         <div className="sl-stack sl-tight">
           {mine && unknown ? <p className="sl-muted sl-small">{unknown}</p> : null}

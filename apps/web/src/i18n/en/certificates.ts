@@ -94,7 +94,7 @@ export const certificates: Same<typeof zh> = {
     by_number: 'Verify by number',
     number_help:
       'Takes the signed file from this site. A file you were given is verified below: only that tells whether it was changed.',
-    no_such_number: 'This lab has issued no certificate {{number}}.',
+    no_such_number: 'This lab has issued no certificate or badge {{number}}.',
     drop: 'Choose the signed file (JSON) or drop it here',
     or_paste: 'or paste the whole file here',
     own_key: 'A lab key you obtained by another channel (optional)',

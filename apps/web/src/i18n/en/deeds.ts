@@ -208,6 +208,29 @@ export const deed: Same<typeof zhDeed> = {
     appeal: { label: 'Appeal', says: 'Another reviewer looks at the run again; your reason is kept.' },
     void: { label: 'Void', says: 'The run is void and its certificate is revoked; the reason is public.' },
   },
+  badge: {
+    recommend: {
+      label: 'Recommend',
+      says: 'Every rule holds by its present figure; another person decides.',
+      field: 'Remark',
+    },
+    grant: {
+      label: 'Grant',
+      says: 'It is signed and made public by itself, good for a year.',
+      field: 'Remark',
+    },
+    decline: {
+      label: 'Decline',
+      says: 'The applicant reads the reason and may apply again.',
+      field: 'Reason',
+    },
+    withdraw: { label: 'Withdraw', says: 'The application ends; it can be made again.', field: 'Remark' },
+    revoke: {
+      label: 'Revoke',
+      says: 'The badge ends for good; the reason is public. It cannot be taken back.',
+      field: 'Reason (public)',
+    },
+  },
   certificate: {
     watch: {
       label: 'Watch',

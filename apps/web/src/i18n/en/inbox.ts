@@ -32,6 +32,7 @@ export const inbox: Same<typeof zh> = {
     data_job: 'Data job',
     data_request: 'Wish for data',
     ticket: 'Ticket',
+    badge: 'Badge',
   },
   deed: {
     clarification: { answer: 'Answer a question' },

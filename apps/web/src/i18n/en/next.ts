@@ -121,6 +121,19 @@ export const next: Same<typeof zhNext> = {
     platform_fault: 'The lab queues it again at no cost.',
     cancelled: 'Submit a new run if one is needed.',
   },
+  badge: {
+    applied: 'The lab reads it first: every rule must hold by its present figure.',
+    recommended: 'Another of the lab’s people decides; the signature follows by itself.',
+    granted: 'The rules are looked at once more, then it is signed and public.',
+    valid:
+      'Its rules are looked at every ten minutes; anybody can verify it by number or by its signed file; apply again when it ends.',
+    watch: 'Valid again once every rule holds within the time; lost after that.',
+    lost: 'Apply again once the rules hold.',
+    expired: 'Apply again if you need it.',
+    revoked: 'For good.',
+    declined: 'Apply again once the reason is dealt with.',
+    withdrawn: 'It can be applied for again.',
+  },
   certificate: {
     valid: 'Anybody can verify it by its number; it expires by itself.',
     watch: 'The vendor gives its word; within ten working days the lab clears or suspends it.',

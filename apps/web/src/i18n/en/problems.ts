@@ -72,6 +72,7 @@ export const problem: Same<typeof zh> = {
   rows_withheld:
     'The rows no exam hides cannot be told apart, or have changed: nothing is handed over or released. Submit the job again later.',
   data_not_readable: 'These data can be computed on and not read.',
+  rules_unmet: 'A rule does not hold by its present figure.',
   vendor_not_heard: 'The vendor has not been heard yet.',
   too_few_observations: 'Too few field observations for acceptance.',
   consent_missing: 'The department has not agreed yet.',

@@ -53,6 +53,7 @@ export const shell: Same<typeof zh> = {
     algorithms: 'Algorithms',
     datasets: 'Data',
     shown_organisations: 'Who takes part',
+    badges: 'Badges',
     records: 'Records of service',
     editions: 'Published lists',
     access_requests: 'Data access requests',

@@ -5,6 +5,7 @@ import { acceptance } from './acceptance.js';
 import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
+import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
 import { calendar } from './calendar.js';
 import { calls } from './calls.js';
@@ -61,6 +62,7 @@ export const words = {
   access,
   account,
   algorithms,
+  badges,
   benchmarks,
   calendar,
   calls,

@@ -88,7 +88,7 @@ export const certificates = {
     number: '证书编号',
     by_number: '按编号核验',
     number_help: '取本站的签名文件核验；收到的文件请在下方核验，才能发现它是否被改动。',
-    no_such_number: '本实验室没有编号为 {{number}} 的证书。',
+    no_such_number: '本实验室没有编号为 {{number}} 的证书或授牌。',
     drop: '选择签名文件（JSON），或拖到此处',
     or_paste: '或在此粘贴文件全文',
     own_key: '您从其他渠道取得的实验室公钥（选填）',

@@ -173,6 +173,13 @@ export const deed = {
     appeal: { label: '申诉', says: '由另一位复核员重新复核，申诉理由会记录在案。' },
     void: { label: '作废', says: '运行作废，证书同时撤销并公示理由。' },
   },
+  badge: {
+    recommend: { label: '初审通过', says: '条件按当前数字全部满足；由另一人批准。', field: '意见' },
+    grant: { label: '批准授牌', says: '随后自动签发并公开，有效期一年。', field: '意见' },
+    decline: { label: '不予批准', says: '申请方将看到理由，可改进后重新申请。', field: '理由' },
+    withdraw: { label: '撤回申请', says: '申请作废，可以重新申请。', field: '说明' },
+    revoke: { label: '撤销授牌', says: '授牌永久失效，公开显示理由；不可恢复。', field: '理由（公开）' },
+  },
   certificate: {
     watch: { label: '列入观察', says: '公开页面显示存疑，并请供给方说明。' },
     clear: { label: '解除观察', says: '疑问已澄清，证书恢复有效。' },

@@ -29,6 +29,7 @@ export const inbox = {
     data_job: '数据作业',
     data_request: '数据需求',
     ticket: '工单',
+    badge: '授牌',
   },
   deed: {
     clarification: { answer: '答复提问' },

@@ -60,6 +60,7 @@ export const problem = {
   rows_withheld:
     '可以使用的行（未被任何评测隐藏的行）目前无法确定或已变化，不能交付或放行；请稍后重新提交作业。',
   data_not_readable: '该数据可用不可见，不能读取。',
+  rules_unmet: '有条件按当前数字未满足。',
   vendor_not_heard: '尚未听取供给方意见。',
   too_few_observations: '现场观测数量不足，不能验收。',
   consent_missing: '尚未取得需求单位同意。',

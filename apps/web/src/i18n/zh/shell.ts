@@ -48,6 +48,7 @@ export const shell = {
     algorithms: '算法超市',
     datasets: '数据超市',
     shown_organisations: '参与机构',
+    badges: '授牌',
     records: '服务记录',
     editions: '机会与能力清单',
     access_requests: '数据使用申请',

@@ -1,0 +1,86 @@
+import { Controller, Res } from '@nestjs/common';
+import {
+  applyForBadge,
+  badgeDeeds,
+  checkBadge,
+  downloadBadge,
+  listBadges,
+  readBadge,
+} from '@scenario-lab/contracts/badges';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import type { Response } from 'express';
+import { Caller, Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { BadgesQuery } from './badges.query.js';
+import { BadgesService } from './badges.service.js';
+
+type Said = Received<(typeof badgeDeeds)[keyof typeof badgeDeeds]>;
+const remarkOf = (body: Said['body']) => ('reason' in body ? body.reason : body.remark);
+
+@Controller()
+export class BadgesController {
+  constructor(
+    private readonly query: BadgesQuery,
+    private readonly service: BadgesService,
+  ) {}
+
+  @Route(listBadges)
+  list(@Caller() actor: Actor, @Input() { query }: Received<typeof listBadges>) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(readBadge)
+  read(@Caller() actor: Actor, @Input() { params }: Received<typeof readBadge>) {
+    return this.query.read(actor, params.key);
+  }
+
+  @Route(checkBadge)
+  check(@Who() actor: SignedIn, @Input() { query }: Received<typeof checkBadge>) {
+    return this.query.check(actor, query.kind, query.thingId);
+  }
+
+  @Route(applyForBadge)
+  apply(@Who() actor: SignedIn, @Input() { body }: Received<typeof applyForBadge>) {
+    return this.service.apply(actor, body);
+  }
+
+  @Route(badgeDeeds.recommend)
+  recommend(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.service.deed(actor, params.id, 'recommend', remarkOf(body));
+  }
+
+  @Route(badgeDeeds.grant)
+  grant(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.service.deed(actor, params.id, 'grant', remarkOf(body));
+  }
+
+  @Route(badgeDeeds.decline)
+  decline(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.service.deed(actor, params.id, 'decline', remarkOf(body));
+  }
+
+  @Route(badgeDeeds.withdraw)
+  withdraw(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.service.deed(actor, params.id, 'withdraw', remarkOf(body));
+  }
+
+  @Route(badgeDeeds.revoke)
+  revoke(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.service.deed(actor, params.id, 'revoke', remarkOf(body));
+  }
+
+  /** The exact bytes that were signed and stored: a space more and it no longer verifies. */
+  @Route(downloadBadge)
+  async statement(
+    @Caller() actor: Actor,
+    @Input() { params }: Received<typeof downloadBadge>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const envelope = await this.query.envelope(actor, params.id);
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.setHeader('content-disposition', `attachment; filename="badge-${params.id}.json"`);
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.end(envelope);
+  }
+}

@@ -1,0 +1,158 @@
+import {
+  applyForBadge,
+  badgeDeeds,
+  checkBadge,
+  downloadBadge,
+  listBadges,
+  readBadge,
+} from '@scenario-lab/contracts/badges';
+import { lookUpReport } from '@scenario-lab/contracts/certificates';
+import { embedBadge } from '@scenario-lab/contracts/sharing';
+import { newId } from '@scenario-lab/db/ids';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { makePartner } from '@scenario-lab/testing/partner';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestApp, testApp } from '../http/test-app.js';
+import { statusOf } from '../http/test-browser.js';
+
+let app: TestApp;
+let datasets: [string, string];
+beforeAll(async () => {
+  app = await testApp();
+  datasets = await makePartner(app.database.owner, app.cast.department, [
+    app.cast.vendor,
+    app.cast.otherVendor,
+  ]);
+});
+afterAll(() => app?.close());
+const sql = (text: string, values: unknown[] = []) => app.database.owner.query(text, values);
+const kind = 'data_partner' as const;
+const listed = (status: string) => sql('UPDATE dataset SET status = $2 WHERE id = $1', [datasets[0], status]);
+const apply = (who: SignedIn, thingId = app.cast.department.organisationId) =>
+  app.as(who)(applyForBadge, { body: { kind, thingId, words: '三年持续共享' } });
+let id = '';
+
+it('tells how the rules stand to whose thing it is and to the lab, and to nobody else', async () => {
+  const { department, otherDepartment, vendor, observer, operator } = app.cast;
+  const query = { kind, thingId: department.organisationId };
+  for (const who of [department, operator, observer]) {
+    const { rules } = await app.as(who)(checkBadge, { query });
+    expect(rules.map(({ rule, value, holds }) => [rule, value, holds])).toEqual([
+      ['datasets_listed', 2, true],
+      ['users', 2, true],
+      ['requests_overdue', 0, true],
+    ]);
+  }
+  for (const who of [otherDepartment, vendor]) {
+    const theirs = await statusOf(app.as(who)(checkBadge, { query }));
+    expect(theirs).toBe('404 not_found');
+    expect(await app.sqlAs(who, `SELECT badge_measures('organisation', '${query.thingId}') AS said`)).toEqual(
+      [{ said: null }],
+    );
+  }
+  expect(await statusOf(app.as(null)(checkBadge, { query }))).toMatch(/^401/);
+  // A figure that rests on nothing holds no rule.
+  const { rules } = await app.as(vendor)(checkBadge, {
+    query: { kind: 'service_provider', thingId: vendor.organisationId },
+  });
+  expect(rules.find(({ rule }) => rule === 'field_estimate')).toMatchObject({ value: null, holds: false });
+});
+
+it('is applied for by its owner alone, once, and only while every rule holds', async () => {
+  const { department, otherDepartment, vendor, operator } = app.cast;
+  expect(await statusOf(apply(otherDepartment))).toBe('404 not_found');
+  expect(await statusOf(apply(department, newId()))).toBe('404 not_found');
+  expect(await statusOf(apply(operator))).toBe('403 role_missing');
+  const provider = { kind: 'service_provider' as const, thingId: vendor.organisationId, words: '' };
+  expect(await statusOf(app.as(vendor)(applyForBadge, { body: provider }))).toBe('409 rules_unmet');
+  await listed('delisted');
+  expect(await statusOf(apply(department))).toBe('409 rules_unmet');
+  await listed('listed');
+  ({ id } = await apply(department));
+  expect(await statusOf(apply(department))).toBe('409 duplicate');
+  for (const who of [otherDepartment, vendor, null]) {
+    expect(await statusOf(app.as(who)(readBadge, { params: { key: id } }))).toBe('404 not_found');
+    expect((await app.as(who)(listBadges, {})).items).toEqual([]);
+  }
+  const own = await app.as(department)(readBadge, { params: { key: id } });
+  expect(own).toMatchObject({ status: 'applied', words: '三年持续共享', number: null });
+  expect(own.allowed).toEqual(expect.arrayContaining(['badge.withdraw']));
+  expect(own.allowed).not.toContain('badge.recommend');
+});
+
+it('is given by two people of the lab, on the figures of then, and signed by neither', async () => {
+  const { department, operator, reviewer, vendor } = app.cast;
+  const params = { id };
+  const does = (who: SignedIn, deed: 'recommend' | 'grant') =>
+    statusOf(app.as(who)(badgeDeeds[deed], { params, body: {} }));
+  for (const who of [department, vendor]) expect(await does(who, 'recommend')).toBe('403 role_missing');
+  await listed('delisted');
+  expect(await does(reviewer, 'recommend')).toBe('409 rules_unmet');
+  await listed('listed');
+  expect(await does(reviewer, 'grant')).toBe('409 wrong_status');
+  await app.as(reviewer)(badgeDeeds.recommend, { params, body: {} });
+  expect(await does(reviewer, 'grant')).toBe('403 decided_by_you');
+  await listed('delisted');
+  expect(await does(operator, 'grant')).toBe('409 rules_unmet');
+  await listed('listed');
+  await app.as(operator)(badgeDeeds.grant, { params, body: {} });
+  // Nothing the API may write makes a badge: no number, no signature, no date.
+  for (const statement of [
+    `UPDATE badge SET envelope = 'forged'`,
+    `UPDATE badge SET number = 'SB-2026-9999'`,
+    `UPDATE badge SET expires_at = now()`,
+    `UPDATE badge SET holder_id = app_org()`,
+    'DELETE FROM badge',
+  ])
+    await expect(app.sqlAs(operator, statement), statement).rejects.toThrow(/permission denied/);
+  expect(await statusOf(app.as(department)(downloadBadge, { params }))).toBe('404 not_found');
+});
+
+it('is everybody’s once it was given, with its words left to the holder and the lab', async () => {
+  const { department, vendor, operator, reviewer } = app.cast;
+  const digest = 'd'.repeat(64);
+  // As the worker leaves it.
+  await sql(
+    `UPDATE badge SET status = 'valid', number = 'SB-2026-0007', envelope = '{"sealed": true}' || chr(10), digest = $2, key_id = 'k',
+       issued_at = now(), expires_at = now() + interval '1 year' WHERE id = $1`,
+    [id, digest],
+  );
+  for (const who of [null, vendor]) {
+    const read = await app.as(who)(readBadge, { params: { key: 'SB-2026-0007' } });
+    expect(read).toMatchObject({
+      id,
+      status: 'valid',
+      words: null,
+      allowed: ['badge.read'].concat(who ? ['badge.read_rules'] : []),
+    });
+    const { items, facets } = await app.as(who)(listBadges, {
+      query: { thingId: department.organisationId },
+    });
+    expect(items).toHaveLength(1);
+    expect(facets).toMatchObject({ kind: { data_partner: 1 }, status: { valid: 1 } });
+  }
+  expect(await (await app.as(null)(downloadBadge, { params: { id } })).text()).toBe('{"sealed": true}\n');
+  const known = await app.as(null)(lookUpReport, { params: { digest } });
+  expect(known).toEqual({
+    known: true,
+    certificate: null,
+    badge: { number: 'SB-2026-0007', status: 'valid' },
+  });
+  const picture = await app.as(null)(embedBadge, {
+    params: { number: 'SB-2026-0007' },
+    query: { lang: 'en' },
+  });
+  expect(await picture.text()).toContain('Badge SB-2026-0007: Valid');
+  expect(await statusOf(app.as(null)(embedBadge, { params: { number: 'SB-2026-0008' } }))).toBe(
+    '404 not_found',
+  );
+  const revoke = (who: SignedIn) =>
+    statusOf(app.as(who)(badgeDeeds.revoke, { params: { id }, body: { reason: '数据来源不实' } }));
+  expect(await revoke(department)).toBe('403 role_missing');
+  expect(await revoke(reviewer)).toBe('403 role_missing');
+  await app.as(operator)(badgeDeeds.revoke, { params: { id }, body: { reason: '数据来源不实' } });
+  expect(await app.as(null)(readBadge, { params: { key: id } })).toMatchObject({
+    status: 'revoked',
+    reason: '数据来源不实',
+  });
+});

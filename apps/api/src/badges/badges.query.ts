@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Badge, BadgeKind, checkBadge, listBadges } from '@scenario-lab/contracts/badges';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import {
+  type BadgeRecord,
+  badgeColumns,
+  badgeFrom,
+  badgeOf,
+  badgeRowOf,
+  readBadgeRecord,
+} from '@scenario-lab/db/badges/badge.queries';
+import { measureBadge } from '@scenario-lab/db/badges/measure-badge';
+import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database } from '@scenario-lab/db/database';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { anywhere } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+
+type Query = Received<typeof listBadges>['query'];
+
+@Injectable()
+export class BadgesQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(actor: Actor, query: Query): Promise<Answer<typeof listBadges>> {
+    return this.database.asActor(actor, async (tx) => {
+      const filtered = (filter: Partial<Query>) => {
+        const where = new Where().and(`b.status <> 'new'`);
+        if (filter.kind) where.and('b.kind = ?', filter.kind);
+        if (filter.status) where.and('b.status = ?', filter.status);
+        if (filter.thingId) where.and('b.thing_id = ?', filter.thingId);
+        if (filter.mine) where.and(actor === 'anonymous' ? 'false' : 'b.holder_id = app_org()');
+        if (filter.q) {
+          const text = anywhere(filter.q);
+          where.and('b.number ILIKE ? OR b.title::text ILIKE ? OR o.name::text ILIKE ?', text, text, text);
+        }
+        return where;
+      };
+      const { rows, next, total } = await readPage<BadgeRecord>(tx, {
+        select: badgeColumns(actor),
+        from: badgeFrom,
+        id: 'b.id',
+        where: filtered(query),
+        key: { sql: 'coalesce(b.issued_at, b.created_at)', type: 'timestamptz' },
+        page: query,
+      });
+      const facet = (column: 'kind' | 'status') =>
+        countFacet(tx, {
+          from: badgeFrom,
+          where: filtered({ ...query, [column]: undefined }),
+          column: `b.${column}`,
+        });
+      return {
+        items: rows.map(badgeRowOf),
+        next,
+        total,
+        facets: { kind: await facet('kind'), status: await facet('status') },
+      };
+    });
+  }
+
+  read(actor: Actor, key: string): Promise<Badge> {
+    return this.database.asActor(actor, async (tx) => {
+      const record = await readBadgeRecord(tx, actor, key);
+      if (!record) throw new Refusal('not_found', { thing: 'badge' });
+      return badgeOf(record, actor);
+    });
+  }
+
+  check(actor: SignedIn, kind: BadgeKind, thingId: string): Promise<Answer<typeof checkBadge>> {
+    return this.database.asActor(actor, async (tx) => {
+      const measured = await measureBadge(tx, kind, thingId);
+      if (!measured) throw new Refusal('not_found', { thing: 'badge' });
+      return measured;
+    });
+  }
+
+  /** The exact text that was signed and stored. Errors: `not_found` before it was given. */
+  envelope(actor: Actor, id: string): Promise<string> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = await tx.query('SELECT envelope FROM badge WHERE id = $1 AND envelope IS NOT NULL', [id]);
+      if (!row) throw new Refusal('not_found', { thing: 'badge', id });
+      return row.envelope;
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { applyForBadge, badgeDeeds, checkBadge } from '@scenario-lab/contracts/badges';
+import { publishFigure } from '@scenario-lab/contracts/records';
+import { STORY } from '../demo-data/story/story.js';
+import type { World } from './engagements.js';
+import { dayAfter } from './time.js';
+
+/** The first need whose rules hold is applied for and given; two figures of records are everybody's, the rest not yet. */
+export async function seedBadges({ cast, scenarios, say }: World): Promise<void> {
+  const operator = cast.lab('operator');
+  for (const figure of ['vendor.kept', 'department.response'] as const)
+    await operator.call(publishFigure, { body: { figure, from: dayAfter(0) } });
+  const kind = 'demonstration_scenario' as const;
+  for (const { slug, owner } of STORY.scenarios) {
+    const department = cast.of(owner);
+    const thingId = scenarios.get(slug);
+    if (!thingId) continue;
+    const { rules } = await department
+      .call(checkBadge, { query: { kind, thingId } })
+      .catch(() => ({ rules: [{ holds: false }] }));
+    if (!rules.every(({ holds }) => holds)) continue;
+    const { id } = await department.call(applyForBadge, { body: { kind, thingId } });
+    await cast.lab('reviewer').call(badgeDeeds.recommend, { params: { id }, body: {} });
+    await operator.call(badgeDeeds.grant, { params: { id }, body: {} });
+    return;
+  }
+  say('no need holds what a demonstration scenario asks');
+}

@@ -1,0 +1,27 @@
+import {
+  type BadgeKind,
+  type BadgeRule,
+  badgeThings,
+  type RuleReading,
+} from '@scenario-lab/contracts/badges';
+import { readRules } from '@scenario-lab/domain/badges/rules';
+import type { Tx } from '../database.js';
+
+export interface MeasuredThing {
+  holder: { id: string; name: { zh?: string; en?: string } };
+  title: { zh?: string; en?: string };
+  rules: RuleReading[];
+}
+
+/**
+ * How the rules of a kind stand for a thing. Null where the actor neither owns it nor reads for the lab, as where it is
+ * not there: the function asks whose it is, since what it counts is not all the actor's to read.
+ */
+export async function measureBadge(tx: Tx, kind: BadgeKind, thingId: string): Promise<MeasuredThing | null> {
+  const [row] = (await tx.query('SELECT badge_measures($1, $2) AS said', [badgeThings[kind], thingId])) as {
+    said: (Omit<MeasuredThing, 'rules'> & { measured: Partial<Record<BadgeRule, number | null>> }) | null;
+  }[];
+  if (!row?.said) return null;
+  const { holder, title, measured } = row.said;
+  return { holder, title, rules: readRules(kind, measured) };
+}
