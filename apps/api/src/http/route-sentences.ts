@@ -217,4 +217,11 @@ export const whole: Record<string, Words> = {
   'upload.create': ['开始可续传的上传', 'Begin a resumable upload'],
   'upload.give_up': ['放弃上传', 'Give up an upload'],
   'upload.offset': ['查询已收到的字节数', 'Ask how much has arrived'],
+  'call.postpone': ['推迟递交截止时间', 'Move the deadline of an open call later'],
+  'badge.read_rules': ['核对授牌条件的当前数字', 'How the rules of a badge stand now'],
+  'badge.apply': ['申请授牌', 'Apply for a badge'],
+  'badge.recommend': ['初审通过授牌申请', 'Recommend a badge'],
+  'badge.grant': ['批准授牌', 'Grant a badge'],
+  'badge.statement': ['下载授牌的签名文件', 'Download the signed statement of a badge'],
+  'embed.badge': ['授牌状态图片', 'The status of a badge as a picture'],
 };
