@@ -93,6 +93,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   pilot: signedIn,
   livePilot: ['vendor', 'department'],
   pilotAcceptance: ['vendor', 'department'],
+  pilotPlan: ['vendor', 'department'],
+  changePilot: ['department'],
   survey: ['visitor'],
   tickets: ['department', 'operator'],
   importTickets: ['operator'],
@@ -200,6 +202,8 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     editPilot: pilot,
     livePilot: pilot,
     pilotAcceptance: pilot,
+    pilotPlan: pilot,
+    changePilot: pilot,
     shownOrganisation: idOf('certificate', certificates.items).vendor.id,
     guide: 'vendor',
     // One that is there leads on to its thing; what is left of others is a page.

@@ -28,6 +28,7 @@ import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
 import { pilotAcceptanceRoutes } from './pilot-acceptance.js';
 import { pilotLiveRoutes } from './pilot-live.js';
+import { pilotPlanRoutes } from './pilot-plan.js';
 import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import type { Route } from './route.js';
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...pilotLiveRoutes,
   ...pilotAcceptanceRoutes,
   ...pilotSurveyRoutes,
+  ...pilotPlanRoutes,
   ...caseRoutes,
   ...labRoutes,
   ...securityRoutes,

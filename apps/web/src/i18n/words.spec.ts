@@ -140,7 +140,13 @@ describe('words', () => {
     );
     expect(deeds.length).toBeGreaterThan(50);
     // These carry a form of their own.
-    const formed = ['person.suspend', 'organisation.change_member', 'pilot.meet_condition'];
+    const formed = [
+      'person.suspend',
+      'organisation.change_member',
+      'pilot.meet_condition',
+      'pilot.decide_change',
+      'pilot.confirm_document',
+    ];
     const keys = deeds
       .filter(({ name }) => !formed.includes(name))
       .flatMap(({ name }) => [`deed.${name}.label`, `deed.${name}.says`]);

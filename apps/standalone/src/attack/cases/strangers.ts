@@ -9,6 +9,7 @@ import {
   verifyEnvelope,
 } from '@scenario-lab/contracts/envelope';
 import { readPilotAcceptance, reviewMidterm } from '@scenario-lab/contracts/pilot-acceptance';
+import { addDocument } from '@scenario-lab/contracts/pilot-plan';
 import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
@@ -32,6 +33,7 @@ interface Field {
   evidenceId: string;
   jobId: string;
   acceptanceId: string;
+  documentId: string;
 }
 let stood: Promise<Field> | null = null;
 
@@ -83,6 +85,13 @@ const stand = (world: World) => {
         rubric: { practice: line, front_line: line, citizens: line },
       },
     });
+    const { id: documentId } = await people.department.call(addDocument, {
+      params: { id: pilotId },
+      body: {
+        name: '安全责任书',
+        uploadId: await people.department.upload('file', 'safety.pdf', Buffer.from('a paper')),
+      },
+    });
     await until(
       'the statement is sealed',
       () => people.department.call(readPilotAcceptance, { params: { id: pilotId } }),
@@ -100,6 +109,7 @@ const stand = (world: World) => {
       ...(await provenTicket(exam, pilotId)),
       jobId: await heldJob(exam),
       acceptanceId,
+      documentId,
     };
   })();
   return stood;
@@ -132,6 +142,8 @@ const mine: Record<string, (field: Field) => string> = {
   'pilot.read_live': ({ pilotId }) => pilotId,
   'pilot.read_acceptance': ({ pilotId }) => pilotId,
   'pilot.acceptance_statement': ({ pilotId }) => pilotId,
+  'pilot.read_plan': ({ pilotId }) => pilotId,
+  'pilot.download_document': ({ pilotId }) => pilotId,
   'event.timeline': ({ runId }) => runId,
   'grant.contract': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
   'data_job.read': ({ jobId }) => jobId,
@@ -189,18 +201,18 @@ const ofTheLab: Record<string, string> = {
   'monthly_report.statement': '2026-01',
 };
 
-const address = (row: Route, id: string, { evidenceId, acceptanceId }: Partial<Field> = {}) =>
+const address = (row: Route, id: string, { evidenceId, acceptanceId, documentId }: Partial<Field> = {}) =>
   row.path.replace(
     /:(\w+)/g,
     (_, key: string) =>
-      ({ thing: 'run', edition: 'vendor', number: '1', evidenceId, acceptanceId })[key] ?? id,
+      ({ thing: 'run', edition: 'vendor', number: '1', evidenceId, acceptanceId, documentId })[key] ?? id,
   );
 
 const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 27 routes, none forgotten',
+  expected: 'all like missing: 29 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

@@ -34,6 +34,7 @@ import { notices } from './notices.js';
 import { organisations } from './organisations.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
+import { plan } from './plan.js';
 import { power } from './power.js';
 import { problem } from './problems.js';
 import { replications } from './replications.js';
@@ -100,6 +101,7 @@ export const words = {
   shell,
   solutions,
   acceptance,
+  plan,
   tickets,
   stage,
   status,
