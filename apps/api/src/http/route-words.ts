@@ -295,6 +295,7 @@ const whole: Record<string, Words> = {
   'ticket.read_sample': ['读取回访单', 'Read a call sheet'],
   'ticket.read_rates': ['读取三率', 'Read the three rates'],
   'ticket.read_behind_rate': ['读取一项比率背后的工单', 'Read the tickets behind a rate'],
+  'ticket.link_need': ['将一处热点的工单与由其形成的需求草稿关联', 'Link the tickets of a hot spot to the draft made of them'],
   'ticket.read_hot_spots': ['读取工单热点', 'Read where tickets pile up'],
   'upload.continue': ['继续上传', 'Go on with an upload'],
   'upload.create': ['开始可续传的上传', 'Begin a resumable upload'],

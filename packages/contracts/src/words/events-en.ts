@@ -220,6 +220,7 @@ export const event: Same<typeof zh> = {
     tried_again: 'The lab began its work on it again',
   },
   scenario: {
+    made_of_tickets: 'Made of tickets',
     created: 'Need drafted',
     submitted: 'Submitted for publication',
     published: 'Need published',

@@ -218,6 +218,7 @@ export const event = {
     tried_again: '实验室重新开始处理',
   },
   scenario: {
+    made_of_tickets: '由工单形成',
     created: '需求已起草',
     submitted: '已提交发布',
     published: '需求已发布',

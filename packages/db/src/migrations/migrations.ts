@@ -46,6 +46,7 @@ import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 import { Contracts1795998740215 } from './1795998740215-contracts.js';
 import { Acceptance1796006534921 } from './1796006534921-acceptance.js';
 import { PilotPlans1796007900000 } from './1796007900000-pilot-plans.js';
+import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -96,4 +97,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Contracts1795998740215,
   Acceptance1796006534921,
   PilotPlans1796007900000,
+  TicketNeeds1796008800000,
 ];

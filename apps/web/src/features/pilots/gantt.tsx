@@ -44,6 +44,7 @@ export function Gantt({ pilot }: { pilot: Pilot }) {
           className="gantt-drawing"
           viewBox={`0 0 ${wide} ${height}`}
           preserveAspectRatio="none"
+          style={{ height }}
         >
           {monthsOf(first, last).map((month) => (
             <line key={month} className="gantt-month" x1={x(month)} x2={x(month)} y1={head - 6} y2={height} />
@@ -87,7 +88,7 @@ export function Gantt({ pilot }: { pilot: Pilot }) {
             <tr>
               <th scope="col">{t('pilots.milestones')}</th>
               <th scope="col">{t('plan.owner')}</th>
-              <th scope="col">{t('plan.from')}</th>
+              <th scope="col">{t('plan.begins')}</th>
               <th scope="col">{t('pilots.plan.due')}</th>
               <th scope="col">{t('plan.state')}</th>
             </tr>

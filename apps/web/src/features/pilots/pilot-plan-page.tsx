@@ -85,7 +85,7 @@ function Risks({ risks }: { risks: readonly Risk[] }) {
           <table className="sl-table">
             <thead>
               <tr>
-                <th scope="col">{t('field.what')}</th>
+                <th scope="col">{t('plan.place.risk')}</th>
                 <th scope="col">{t('plan.level')}</th>
                 <th scope="col">{t('plan.owner')}</th>
                 <th scope="col">{t('field.measure')}</th>

@@ -18,7 +18,7 @@ export function RiskFields() {
           <div className="form-lines">
             {fields.map(({ key, name }) => (
               <div key={key} className="form-line">
-                <Form.Item name={[name, 'what']} label={t('field.what')} required>
+                <Form.Item name={[name, 'what']} label={t('plan.place.risk')} required>
                   <TextInput maxLength={500} />
                 </Form.Item>
                 <div className="form-pair">

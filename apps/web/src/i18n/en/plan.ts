@@ -9,6 +9,7 @@ export const plan: Same<typeof zh> = {
   schedule: 'Schedule',
   owner: 'Whose',
   from: 'Begins (may stay empty)',
+  begins: 'Begins',
   state: 'State',
   states: { done: 'Done', late: 'Overdue', open: 'Open' },
   today_line: 'Dashed: today, {{day}}',

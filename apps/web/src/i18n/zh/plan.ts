@@ -6,6 +6,7 @@ export const plan = {
   schedule: '进度',
   owner: '责任方',
   from: '开始日（可不填）',
+  begins: '开始日',
   state: '状态',
   states: { done: '已完成', late: '已逾期', open: '进行中' },
   today_line: '虚线为今日（{{day}}）',
