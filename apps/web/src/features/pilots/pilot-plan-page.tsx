@@ -40,7 +40,7 @@ function Agreed(props: {
   useTitle(name);
   const may = (action: string) => plan.allowed.includes(`pilot.${action}`);
   return (
-    <article className="sl-stack">
+    <article className="sl-stack plan-page">
       <header>
         <p className="sl-small">
           <Link to={path.pilot(pilot.id)}>← {t('pilots.live.whole')}</Link>
