@@ -4,6 +4,7 @@ import { assessReplication, readCase } from '@scenario-lab/contracts/cases';
 import { listPilots, pilotDeeds, pilotEnds, readPilot } from '@scenario-lab/contracts/pilots';
 import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { publishedCase } from '../stage/field.js';
+import { askJudgeAndSign } from '../stage/judge-pilot.js';
 import { labUrl, people, signIn } from '../stage/lab.js';
 import { doDeed, readerOf } from '../stage/reader.js';
 import { filled, languages } from '../stage/words.js';
@@ -33,54 +34,66 @@ const purpose = {
 };
 const difference = { zh: '潜水泵，启停更频繁。', en: 'Submersible pumps that start more often.' };
 
-for (const language of languages) {
-  test(`too few observations cannot be accepted, and the page says how few (${language})`, async ({
-    browser,
-  }) => {
-    const department = await signIn(people.waterGroup);
-    const pilot = await shortPilot(department);
-    const params = { id: pilot.id };
-    if (pilot.status === 'running') {
-      // Both languages may come here at once; the second finds it done.
-      await department.call(pilotDeeds.evaluate, { params, body: {} }).catch((problem: unknown) => {
-        if (!(problem instanceof ProblemError) || problem.problem.status !== 409) throw problem;
-      });
-    }
-    const short = pilot.kpis.filter(({ counted, observations }) => counted < observations);
-    const refusal = await department
-      .call(pilotEnds.accept, { params, body: { reason: purpose[language], rubric } })
-      .catch((problem: unknown) => problem);
-    expect(refusal).toMatchObject({ problem: { code: 'too_few_observations' } });
-
-    const { page, words, context } = await readerOf(browser, language, people.waterGroup);
-    await page.goto(`/pilots/${pilot.id}`);
-    const accept = page.getByRole('button', { name: words.deed.pilot.accept.label, exact: true });
-    await expect(accept).toBeDisabled();
-    const told = page.getByText(words.pilots.accept_blocked.split('{{')[0] ?? '');
-    for (const { name, counted, observations } of short) {
-      await expect(told).toContainText(`${name[language]} ${counted}/${observations}`);
-    }
-
-    await test.step('each indicator is drawn, with its numbers behind it', async () => {
-      const charts = page.locator('figure.chart');
-      await expect(charts).toHaveCount(pilot.kpis.length);
-      for (const [index, kpi] of pilot.kpis.entries()) {
-        const chart = charts.nth(index);
-        await expect(chart.locator('[role="img"]').first()).toHaveAttribute(
-          'aria-label',
-          new RegExp(String(kpi.name[language])),
-        );
-        await expect(chart.locator('canvas, svg').first()).toBeVisible();
-        await chart.getByRole('button', { name: words.chart.as_table, exact: true }).click();
-        await expect(chart.getByRole('row')).toHaveCount(kpi.series.length + 1);
-      }
-      const first = short[0];
-      const counted = { counted: first?.counted ?? 0, needed: first?.observations ?? 0 };
-      await expect(page.getByText(filled(words.pilots.counted, counted)).first()).toBeVisible();
+test.describe('the pilot of the meters', () => {
+  // Judged half-way while it runs; afterwards it goes into evaluation.
+  test.describe.configure({ mode: 'serial' });
+  for (const language of languages)
+    test(`staff are asked by link, the department judges and signs, and the file verifies (${language})`, async ({
+      browser,
+    }) => {
+      await askJudgeAndSign(browser, language);
     });
-    await context.close();
-  });
+  for (const language of languages) {
+    test(`too few observations cannot be accepted, and the page says how few (${language})`, async ({
+      browser,
+    }) => {
+      const department = await signIn(people.waterGroup);
+      const pilot = await shortPilot(department);
+      const params = { id: pilot.id };
+      if (pilot.status === 'running') {
+        // Both languages may come here at once; the second finds it done.
+        await department.call(pilotDeeds.evaluate, { params, body: {} }).catch((problem: unknown) => {
+          if (!(problem instanceof ProblemError) || problem.problem.status !== 409) throw problem;
+        });
+      }
+      const short = pilot.kpis.filter(({ counted, observations }) => counted < observations);
+      const refusal = await department
+        .call(pilotEnds.accept, { params, body: { reason: purpose[language], rubric } })
+        .catch((problem: unknown) => problem);
+      expect(refusal).toMatchObject({ problem: { code: 'too_few_observations' } });
 
+      const { page, words, context } = await readerOf(browser, language, people.waterGroup);
+      await page.goto(`/pilots/${pilot.id}`);
+      const accept = page.getByRole('button', { name: words.deed.pilot.accept.label, exact: true });
+      await expect(accept).toBeDisabled();
+      const told = page.getByText(words.pilots.accept_blocked.split('{{')[0] ?? '');
+      for (const { name, counted, observations } of short) {
+        await expect(told).toContainText(`${name[language]} ${counted}/${observations}`);
+      }
+
+      await test.step('each indicator is drawn, with its numbers behind it', async () => {
+        const charts = page.locator('figure.chart');
+        await expect(charts).toHaveCount(pilot.kpis.length);
+        for (const [index, kpi] of pilot.kpis.entries()) {
+          const chart = charts.nth(index);
+          await expect(chart.locator('[role="img"]').first()).toHaveAttribute(
+            'aria-label',
+            new RegExp(String(kpi.name[language])),
+          );
+          await expect(chart.locator('canvas, svg').first()).toBeVisible();
+          await chart.getByRole('button', { name: words.chart.as_table, exact: true }).click();
+          await expect(chart.getByRole('row')).toHaveCount(kpi.series.length + 1);
+        }
+        const first = short[0];
+        const counted = { counted: first?.counted ?? 0, needed: first?.observations ?? 0 };
+        await expect(page.getByText(filled(words.pilots.counted, counted)).first()).toBeVisible();
+      });
+      await context.close();
+    });
+  }
+});
+
+for (const language of languages) {
   test(`a case is read by anybody and taken over by a neighbour (${language})`, async ({ browser }) => {
     const id = await publishedCase();
     const operator = await signIn(people.operator);

@@ -105,10 +105,25 @@ export const Kpi = KpiPlan.extend({
 });
 export type Kpi = z.infer<typeof Kpi>;
 
+/** Which side answers for it. */
+export const PilotSide = z.enum(['vendor', 'department']);
+/** What may go wrong: how likely and how bad from 1 to 3, whose it is, and what is done about it. */
+export const Risk = z.object({
+  what: z.string().trim().min(1).max(500),
+  likelihood: z.number().int().min(1).max(3),
+  impact: z.number().int().min(1).max(3),
+  owner: PilotSide,
+  measure: z.string().trim().max(1_000),
+});
+export type Risk = z.infer<typeof Risk>;
+
 export const Milestone = z.object({
   id: Id,
   title: Title,
+  /** When its work begins; null where only its end was agreed. */
+  from: Day.nullable(),
   due: Day,
+  owner: PilotSide,
   /** When it was ticked and by whom; null while it is open. */
   done: z.object({ at: Instant, by: z.string(), organisation: OrganisationRef }).nullable(),
 });
@@ -145,6 +160,8 @@ export const Pilot = PilotRow.extend({
   about: z.object({ task: TaskKind.nullable(), subject: Subject.nullable() }),
   conditions: Prose.nullable(),
   milestones: z.array(Milestone),
+  risks: z.array(Risk),
+  updatedAt: Instant,
   kpis: z.array(Kpi),
   tokens: z.array(
     z.object({
@@ -170,10 +187,19 @@ export const SavePilot = z.object({
   sites: z.array(z.string().trim().min(1).max(200)).min(1).max(50),
   conditions: Prose.nullable().default(null),
   milestones: z
-    .array(z.object({ id: Id.optional(), title: Title, due: Day }))
+    .array(
+      z.object({
+        id: Id.optional(),
+        title: Title,
+        from: Day.nullable().default(null),
+        due: Day,
+        owner: PilotSide.default('department'),
+      }),
+    )
     .max(50)
     .default([]),
   kpis: z.array(KpiPlan).min(1).max(20),
+  risks: z.array(Risk).max(30).default([]),
 });
 export const planPilot = defineRoute({
   name: 'pilot.plan',
@@ -195,6 +221,7 @@ export const editPilot = defineRoute({
   bodyBytes: bodies.card,
   body: SavePilot,
   reply: 'none',
+  versioned: true,
 });
 export const tickMilestone = defineRoute({
   name: 'pilot.tick',
@@ -220,6 +247,7 @@ export const readPilot = defineRoute({
   access: 'signed_in',
   params: ById,
   reply: Pilot,
+  versioned: true,
 });
 const deed = deedsOf('pilot', '/pilots/:id');
 export const pilotDeeds = {

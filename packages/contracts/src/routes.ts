@@ -35,6 +35,7 @@ import { onboardingRoutes } from './onboarding.js';
 import { panelRoutes } from './panels.js';
 import { pilotAcceptanceRoutes } from './pilot-acceptance.js';
 import { pilotLiveRoutes } from './pilot-live.js';
+import { pilotPlanRoutes } from './pilot-plan.js';
 import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import { recordRoutes } from './records.js';
@@ -82,6 +83,7 @@ export const routes: readonly Route[] = [
   ...pilotLiveRoutes,
   ...pilotAcceptanceRoutes,
   ...pilotSurveyRoutes,
+  ...pilotPlanRoutes,
   ...caseRoutes,
   ...replicationPackRoutes,
   ...foreignPackRoutes,

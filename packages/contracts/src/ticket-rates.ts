@@ -84,4 +84,18 @@ export const readHotSpots = defineRoute({
   query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }),
   reply: z.array(HotSpot),
 });
-export const ticketRateRoutes = [readRates, readBehindRate, readHotSpots];
+/** The tickets of a hot spot, as the caller sees them, are what a draft of the caller's own was made of. */
+export const linkNeed = defineRoute({
+  name: 'ticket.link_need',
+  method: 'POST',
+  path: '/tickets/needs',
+  access: 'scenario.create',
+  body: z.object({
+    scenarioId: Id,
+    category: z.string().max(60),
+    region: z.string().max(60).nullable(),
+    days: z.number().int().min(1).max(366),
+  }),
+  reply: z.object({ tickets: z.number().int() }),
+});
+export const ticketRateRoutes = [readRates, readBehindRate, readHotSpots, linkNeed];

@@ -10,6 +10,7 @@ import {
   pageOf,
   Reason,
   Remark,
+  Title,
 } from './common.js';
 import { deedsOf } from './deed.js';
 import { bodies, defineRoute } from './route.js';
@@ -239,6 +240,8 @@ export const Ticket = TicketRow.extend({
   /** Somebody left a name and a number, which whoever must call back may see. */
   hasReporter: z.boolean(),
   merged: z.array(z.object({ id: Id, number: z.string() })),
+  /** What was made of it and others, as far as the reader sees it. */
+  needs: z.array(z.object({ id: Id, title: Title })),
   /** By the directory; never final. `because`: what of the ticket the rule asks for. */
   suggestion: z
     .object({ rule: DispatchRule, because: z.array(z.enum(['pilot', 'category', 'region', 'rest'])) })
@@ -257,6 +260,8 @@ export const listTickets = defineRoute({
     region: z.string().max(60).optional(),
     departmentId: Id.optional(),
     pilotId: Id.optional(),
+    /** A need they were made into. */
+    needId: Id.optional(),
     /** `late`: a term has passed; `live`: not closed yet. */
     only: z.enum(['live', 'late', 'excluded', 'false_closed']).optional(),
     from: Day.optional(),

@@ -144,7 +144,7 @@ describe('a survey', () => {
     for (const [odd, said] of [
       [{ noticed: 6 }, /^422/],
       [{ noticed: 2.5 }, /^422/],
-      [{ __proto__x: 1 }, /^422/],
+      [{ constructor: 1 }, /^422/],
     ] as const)
       expect(await refusalOf(answer(link, odd as never))).toMatch(said);
     expect(await refusalOf(app.as(null)(lookUpSurvey, { body: { link: 'never-was-a-link' } }))).toBe(

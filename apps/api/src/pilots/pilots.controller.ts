@@ -13,6 +13,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
 import { remarkOf } from '../http/remark.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { Seen } from '../http/seen.decorator.js';
 import { EndPilotService } from './end-pilot.service.js';
 import { PilotsQuery } from './pilots.query.js';
 import { PilotsService } from './pilots.service.js';
@@ -35,8 +36,12 @@ export class PilotsController {
   }
 
   @Route(editPilot)
-  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editPilot>) {
-    return this.plans.edit(actor, params.id, body);
+  edit(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof editPilot>,
+    @Seen() seen: string | null,
+  ) {
+    return this.plans.edit(actor, params.id, body, seen);
   }
 
   @Route(tickMilestone)

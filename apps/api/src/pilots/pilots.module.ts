@@ -2,12 +2,15 @@ import { Module } from '@nestjs/common';
 import { AcceptanceController } from './acceptance.controller.js';
 import { AcceptanceQuery } from './acceptance.query.js';
 import { AcceptanceService } from './acceptance.service.js';
+import { ChangesService } from './changes.service.js';
+import { DocumentsService } from './documents.service.js';
 import { EndPilotService } from './end-pilot.service.js';
 import { LiveController } from './live.controller.js';
 import { LiveQuery } from './live.query.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsQuery } from './observations.query.js';
 import { ObservationsService } from './observations.service.js';
+import { PilotPlanController } from './pilot-plan.controller.js';
 import { PilotsController } from './pilots.controller.js';
 import { PilotsQuery } from './pilots.query.js';
 import { PilotsService } from './pilots.service.js';
@@ -22,6 +25,7 @@ import { SurveysService } from './surveys.service.js';
     LiveController,
     AcceptanceController,
     SurveysController,
+    PilotPlanController,
   ],
   providers: [
     PlanService,
@@ -34,6 +38,8 @@ import { SurveysService } from './surveys.service.js';
     AcceptanceService,
     AcceptanceQuery,
     SurveysService,
+    ChangesService,
+    DocumentsService,
   ],
 })
 export class PilotsModule {}

@@ -18,7 +18,8 @@ import { countsSql, standsSql } from './point-rules.js';
 const drawn = 500;
 
 /** With the names behind the ticks. */
-const milestonesSql = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.one->'id', 'title', m.one->'title', 'due', m.one->'due',
+const milestonesSql = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.one->'id', 'title', m.one->'title', 'from', m.one->'from', 'due', m.one->'due',
+    'owner', m.one->'owner',
     'done', CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('at', m.one->'done'->'at',
       'by', coalesce(person_name((m.one->'done'->>'personId')::uuid), ''),
       'organisation', jsonb_build_object('id', o.id, 'name', o.name)) END) ORDER BY m.place), '[]')
@@ -56,7 +57,7 @@ export class PilotsQuery {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
       const [detail] = await tx.query(
-        `SELECT p.conditions, ${milestonesSql} AS milestones, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
+        `SELECT p.conditions, ${milestonesSql} AS milestones, p.risks, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
            s.need->>'task' AS task, s.need->'subject' AS subject
          FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id WHERE p.id = $1`,
         [id],
@@ -72,6 +73,8 @@ export class PilotsQuery {
         about: { task: detail.task, subject: detail.subject },
         conditions: detail.conditions,
         milestones: detail.milestones,
+        risks: detail.risks,
+        updatedAt: (detail.updated_at as Date).toISOString(),
         certificate: await readPilotCertificate(tx, record.engagement_id),
         kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [], watched.get(kpi.id) ?? null)),
         tokens: await tokensOf(tx, id),

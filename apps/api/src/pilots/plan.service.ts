@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { SavePilot } from '@scenario-lab/contracts/pilots';
+import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { readEngagementRecord } from '@scenario-lab/db/engagements/engagement.queries';
 import { newId } from '@scenario-lab/db/ids';
@@ -15,7 +16,7 @@ import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { holdPilot } from './pilot-record.js';
 
-type Plan = z.output<typeof SavePilot>;
+export type Plan = z.output<typeof SavePilot>;
 
 @Injectable()
 export class PlanService {
@@ -39,13 +40,14 @@ export class PlanService {
           throw new Refusal('wrong_status', { thing: 'engagement', status: engagement.status });
         }
         const criteria = await criteriaOf(tx, engagementId);
-        check(plan, criteria);
+        checkPlan(plan, criteria);
         const id = newId();
         await tx.query(
           `INSERT INTO pilot (id, engagement_id, from_day, until_day, sites) VALUES ($1, $2, $3, $4, '[]')`,
           [id, engagementId, plan.from, plan.until],
         );
-        await write(tx, id, plan, criteria, []);
+        await writePlan(tx, id, plan, []);
+        await writeKpis(tx, id, plan, criteria);
         await transition(tx, 'pilot', id, 'plan', { by: actor });
         return { id };
       })
@@ -55,15 +57,17 @@ export class PlanService {
   }
 
   /** The plan anew. Nothing has been observed before the first day, so its indicators are written anew too. */
-  edit(actor: SignedIn, id: string, plan: Plan): Promise<void> {
+  edit(actor: SignedIn, id: string, plan: Plan, seen: string | null): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, id, 'pilot.edit');
+      await insistUnchanged(tx, 'pilot', id, seen);
       const before = await lockMilestones(tx, id);
       const pilot = await holdPilot(tx, actor, id, 'pilot.edit');
       const criteria = await criteriaOf(tx, pilot.engagement_id);
-      check(plan, criteria);
+      checkPlan(plan, criteria);
       await tx.query('DELETE FROM kpi WHERE pilot_id = $1', [id]);
-      await write(tx, id, plan, criteria, before);
+      await writePlan(tx, id, plan, before);
+      await writeKpis(tx, id, plan, criteria);
       await recordEvent(tx, { thing: 'pilot', id, event: 'pilot.replanned', by: actor });
     });
   }
@@ -93,18 +97,18 @@ export class PlanService {
   }
 }
 
-async function lockMilestones(tx: Tx, id: string): Promise<Kept[]> {
+export async function lockMilestones(tx: Tx, id: string): Promise<Kept[]> {
   const [row] = await tx.query('SELECT milestones FROM pilot WHERE id = $1 FOR UPDATE', [id]);
   return row?.milestones ?? [];
 }
 
-type Kept = { id: string; done?: unknown };
+export type Kept = { id: string; done?: unknown };
 
 /** Days outside this century are slips of the pen, and some of them no calendar of the database holds. */
 const century = ['2000-01-01', '2099-12-31'] as const;
 
 /** What the need asks for, by the criterion's id: a plan names a criterion and never says what it is. */
-async function criteriaOf(tx: Tx, engagementId: string): Promise<Map<string, Criterion>> {
+export async function criteriaOf(tx: Tx, engagementId: string): Promise<Map<string, Criterion>> {
   const [row] = (await tx.query(
     `SELECT s.need->'criteria' AS criteria FROM engagement e JOIN scenario s ON s.id = e.scenario_id WHERE e.id = $1`,
     [engagementId],
@@ -112,11 +116,15 @@ async function criteriaOf(tx: Tx, engagementId: string): Promise<Map<string, Cri
   return new Map((row?.criteria ?? []).map((criterion) => [criterion.id, criterion]));
 }
 
-function check(plan: Plan, criteria: ReadonlyMap<string, Criterion>): void {
+export function checkPlan(plan: Plan, criteria: ReadonlyMap<string, Criterion>): void {
   if (plan.from < century[0]) throw inputRefusal({ path: 'from', code: 'too_early' });
   if (plan.until > century[1]) throw inputRefusal({ path: 'until', code: 'too_late' });
   if (plan.until < plan.from) throw inputRefusal({ path: 'until', code: 'ends_before_it_begins' });
   const seen = new Set<string>();
+  plan.milestones.forEach(({ from, due }, index) => {
+    if (from !== null && from > due)
+      throw inputRefusal({ path: `milestones.${index}.due`, code: 'ends_before_it_begins' });
+  });
   plan.kpis.forEach(({ criterion }, index) => {
     if (!criteria.has(criterion.id)) {
       throw inputRefusal({ path: `kpis.${index}.criterion.id`, code: 'unknown_criterion' });
@@ -129,21 +137,15 @@ function check(plan: Plan, criteria: ReadonlyMap<string, Criterion>): void {
 }
 
 /** The plan as it now stands; a milestone known by its id keeps its tick, whatever it is called now. */
-async function write(
-  tx: Tx,
-  id: string,
-  plan: Plan,
-  criteria: ReadonlyMap<string, Criterion>,
-  before: readonly Kept[],
-): Promise<void> {
+export async function writePlan(tx: Tx, id: string, plan: Plan, before: readonly Kept[]): Promise<void> {
   const ticks = new Map(before.map((milestone) => [milestone.id, milestone.done ?? null]));
-  const milestones = plan.milestones.map(({ id: known, title, due }) => {
+  const milestones = plan.milestones.map(({ id: known, title, from, due, owner }) => {
     const kept = known !== undefined && ticks.has(known);
-    return { id: kept ? known : newId(), title, due, done: kept ? ticks.get(known) : null };
+    return { id: kept ? known : newId(), title, from, due, owner, done: kept ? ticks.get(known) : null };
   });
   await tx.query(
-    `UPDATE pilot SET from_day = $2, until_day = $3, sites = $4, conditions = $5, milestones = $6,
-       updated_at = clock_timestamp() WHERE id = $1`,
+    `UPDATE pilot SET from_day = $2, until_day = $3, sites = $4, conditions = $5, milestones = $6, risks = $7,
+       updated_at = ${savedAtSql} WHERE id = $1`,
     [
       id,
       plan.from,
@@ -151,8 +153,18 @@ async function write(
       JSON.stringify(plan.sites),
       plan.conditions && JSON.stringify(plan.conditions),
       JSON.stringify(milestones),
+      JSON.stringify(plan.risks),
     ],
   );
+}
+
+/** Nothing has been observed yet: the indicators as the plan has them. */
+async function writeKpis(
+  tx: Tx,
+  id: string,
+  plan: Plan,
+  criteria: ReadonlyMap<string, Criterion>,
+): Promise<void> {
   for (const [position, kpi] of plan.kpis.entries()) {
     await tx.query(
       `INSERT INTO kpi (id, pilot_id, criterion_key, criterion, name, unit, baseline, target, observations, position)

@@ -88,8 +88,7 @@ export class RatesQuery {
            coalesce((array_agg(jsonb_build_object('id', id, 'number', number, 'title', title) ORDER BY reported_at DESC)
              FILTER (WHERE fresh))[1:5], '{}') AS examples
          FROM (SELECT t.*, t.reported_at >= now() - make_interval(days => $1) AS fresh FROM ticket t
-           WHERE t.status <> 'new' AND t.reported_at >= now() - make_interval(days => 2 * $1)
-             AND coalesce(t.excluded, 'duplicate') = 'duplicate') AS known
+           WHERE ${spotSql} AND t.reported_at >= now() - make_interval(days => 2 * $1)) AS known
          GROUP BY category, region HAVING count(*) FILTER (WHERE fresh) > 0
          ORDER BY tickets DESC, category, region NULLS LAST LIMIT 200`,
         [days],
@@ -97,6 +96,9 @@ export class RatesQuery {
     );
   }
 }
+
+/** A ticket `t` that shows where things pile up: a repeat counts. */
+export const spotSql = `(t.status <> 'new' AND coalesce(t.excluded, 'duplicate') = 'duplicate')`;
 
 interface Period {
   from?: string | undefined;

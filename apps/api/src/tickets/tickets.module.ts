@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DispatchController } from './dispatch.controller.js';
 import { DispatchService } from './dispatch.service.js';
 import { IntakeService } from './intake.service.js';
+import { NeedsService } from './needs.service.js';
 import { RatesController } from './rates.controller.js';
 import { RatesQuery } from './rates.query.js';
 import { ReportsController } from './reports.controller.js';
@@ -12,6 +13,14 @@ import { TicketsService } from './tickets.service.js';
 
 @Module({
   controllers: [ReportsController, TicketsController, DispatchController, RatesController],
-  providers: [ReportsService, IntakeService, TicketsService, TicketsQuery, DispatchService, RatesQuery],
+  providers: [
+    ReportsService,
+    IntakeService,
+    TicketsService,
+    TicketsQuery,
+    DispatchService,
+    RatesQuery,
+    NeedsService,
+  ],
 })
 export class TicketsModule {}

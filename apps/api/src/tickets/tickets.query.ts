@@ -56,7 +56,9 @@ export class TicketsQuery {
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) ORDER BY o.id), '[]')
             FROM organisation o WHERE o.id = ANY(t.co_handler_ids)) AS co_handlers,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'number', m.number) ORDER BY m.number), '[]')
-            FROM ticket m WHERE m.merged_into = t.id) AS merged
+            FROM ticket m WHERE m.merged_into = t.id) AS merged,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'title', s.need->'title') ORDER BY n.created_at), '[]')
+            FROM ticket_need n JOIN scenario s ON s.id = n.scenario_id WHERE n.ticket_id = t.id) AS needs
          FROM ticket t WHERE t.id = $1`,
         [id],
       )) as [More];
@@ -68,6 +70,7 @@ export class TicketsQuery {
         firstDepartment: more.first_department,
         coHandlers: more.co_handlers,
         vendor: more.vendor,
+        needs: more.needs,
         answer: more.answer,
         evidence: await evidenceOf(tx, id),
         excludedBecause: more.excluded_because,
@@ -117,6 +120,7 @@ interface More {
   vendor: Ticket['vendor'];
   co_handlers: Ticket['coHandlers'];
   merged: Ticket['merged'];
+  needs: Ticket['needs'];
 }
 
 /** A repeat is found by its number and with the ticket it was joined to; the list shows each matter once. */
@@ -135,6 +139,11 @@ function whereOf(filter: Filter): Where {
   if (filter.departmentId)
     where.and('coalesce(t.department_id, t.first_department_id) = ?', filter.departmentId);
   if (filter.pilotId) where.and('t.pilot_id = ?', filter.pilotId);
+  if (filter.needId)
+    where.and(
+      'EXISTS (SELECT 1 FROM ticket_need n WHERE n.ticket_id = t.id AND n.scenario_id = ?)',
+      filter.needId,
+    );
   if (filter.from) where.and('t.reported_at >= ?::date::timestamptz', filter.from);
   if (filter.until) where.and('t.reported_at < (?::date + 1)::timestamptz', filter.until);
   if (filter.only === 'live') where.and(`t.status <> 'closed'`);

@@ -1,4 +1,5 @@
 import { readPilotAcceptance, reviewMidterm } from '@scenario-lab/contracts/pilot-acceptance';
+import { addDocument } from '@scenario-lab/contracts/pilot-plan';
 import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
 import { criterion, hiddenRun } from '../chain-demo/links.js';
 import { until } from '../seed/persona.js';
@@ -19,6 +20,7 @@ export interface Field {
   evidenceId: string;
   jobId: string;
   acceptanceId: string;
+  documentId: string;
 }
 let stood: Promise<Field> | null = null;
 
@@ -70,6 +72,13 @@ export const stand = (world: World) => {
         rubric: { practice: line, front_line: line, citizens: line },
       },
     });
+    const { id: documentId } = await people.department.call(addDocument, {
+      params: { id: pilotId },
+      body: {
+        name: '安全责任书',
+        uploadId: await people.department.upload('file', 'safety.pdf', Buffer.from('a paper')),
+      },
+    });
     await until(
       'the statement is sealed',
       () => people.department.call(readPilotAcceptance, { params: { id: pilotId } }),
@@ -87,9 +96,8 @@ export const stand = (world: World) => {
       ...(await provenTicket(exam, pilotId)),
       jobId: await heldJob(exam),
       acceptanceId,
+      documentId,
     };
   })();
   return stood;
 };
-
-/** The same words but for what names the request itself. */

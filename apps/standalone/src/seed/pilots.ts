@@ -37,7 +37,13 @@ export async function playPilot(
       until: dayAfter(story.untilInDays),
       sites: plan.sites,
       conditions: plan.conditions,
-      milestones: plan.milestones.map(({ title, dueInDays }) => ({ title, due: dayAfter(dueInDays) })),
+      milestones: plan.milestones.map(({ title, fromInDays, dueInDays, owner }) => ({
+        title,
+        from: fromInDays === undefined ? null : dayAfter(fromInDays),
+        due: dayAfter(dueInDays),
+        owner,
+      })),
+      risks: plan.risks,
       kpis: plan.kpis,
     },
   });

@@ -61,6 +61,8 @@ export const pattern = {
   editPilot: '/pilots/:id/edit',
   livePilot: '/pilots/:id/live',
   pilotAcceptance: '/pilots/:id/acceptance',
+  pilotPlan: '/pilots/:id/plan',
+  changePilot: '/pilots/:id/change',
   survey: '/survey',
   tickets: '/tickets',
   importTickets: '/tickets/import',

@@ -150,6 +150,8 @@ describe('words', () => {
       'call.recommend',
       'call.announce',
       'call.postpone',
+      'pilot.decide_change',
+      'pilot.confirm_document',
     ];
     const keys = deeds
       .filter(({ name }) => !formed.includes(name))

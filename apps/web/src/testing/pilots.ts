@@ -1,6 +1,8 @@
 import type { PilotAcceptance } from '@scenario-lab/contracts/pilot-acceptance';
 import type { PilotLive } from '@scenario-lab/contracts/pilot-live';
+import type { readPilotPlan } from '@scenario-lab/contracts/pilot-plan';
 import type { Pilot } from '@scenario-lab/contracts/pilots';
+import type { Answer } from '@scenario-lab/contracts/route';
 import { at, scenario, solution } from './cards.js';
 import { department, idOf, vendor } from './people.js';
 
@@ -29,8 +31,41 @@ export const pilot: Pilot = {
   about: { task: 'forecasting', subject: null },
   conditions: null,
   milestones: [
-    { id: idOf(920), title: { zh: '设备联调', en: 'Devices connected' }, due: '2026-10-10', done: null },
+    {
+      id: idOf(920),
+      title: { zh: '设备联调', en: 'Devices connected' },
+      from: '2026-10-01',
+      due: '2026-10-10',
+      owner: 'vendor',
+      done: { at: at(9), by: '陈工', organisation: vendor },
+    },
+    {
+      id: idOf(921),
+      title: { zh: '与人工巡检并行', en: 'Beside the rounds on foot' },
+      from: '2026-10-11',
+      due: '2026-11-30',
+      owner: 'department',
+      done: null,
+    },
+    {
+      id: idOf(922),
+      title: { zh: '中期评估', en: 'Mid-term review' },
+      from: null,
+      due: '2026-11-15',
+      owner: 'department',
+      done: null,
+    },
   ],
+  risks: [
+    {
+      what: '汛期停电，闸站数据中断',
+      likelihood: 2,
+      impact: 3,
+      owner: 'vendor',
+      measure: '加装备用电源，断电两小时内到场。',
+    },
+  ],
+  updatedAt: at(20),
   kpis: [
     {
       id: kpiId,
@@ -98,6 +133,56 @@ const live: PilotLive = {
     { site: '沙河闸站', light: 'off_target', lastAt: at(22), because: [kpiId], tickets: 0 },
     { site: '北门闸站', light: 'silent', lastAt: at(18), because: [kpiId], tickets: 0 },
   ],
+};
+
+const { kpis, milestones, risks, from, until, sites, conditions } = pilot;
+const before = {
+  from,
+  until,
+  sites,
+  conditions,
+  risks,
+  milestones: milestones.map(({ done: _ticked, ...one }) => one),
+  kpis: kpis.map(({ criterion, name, unit, baseline, target, observations }) => ({
+    criterion: { id: criterion.id },
+    name,
+    unit,
+    baseline,
+    target,
+    observations,
+  })),
+};
+/** A change waits for the department's word; a paper waits for it too. */
+const plan: Answer<typeof readPilotPlan> = {
+  changes: [
+    {
+      id: idOf(940),
+      reason: '北门闸站改造停电两周，试点顺延，并增加西门闸站。',
+      by: '陈工',
+      organisation: vendor,
+      at: at(21),
+      before,
+      after: { ...before, until: '2027-01-15', sites: [...sites, '西门闸站'] },
+      decision: null,
+      decided: null,
+      may: ['agree', 'decline'],
+    },
+  ],
+  documents: [
+    {
+      id: idOf(941),
+      name: '现场安全与保险责任书',
+      fileName: '责任书.pdf',
+      sha256: 'ab'.repeat(32),
+      bytes: 482_113,
+      by: '陈工',
+      organisation: vendor,
+      at: at(2),
+      confirmed: { vendor: { by: '陈工', at: at(2) }, department: null },
+      mayConfirm: true,
+    },
+  ],
+  allowed: ['pilot.read', 'pilot.propose_change', 'pilot.decide_change', 'pilot.add_document'],
 };
 
 const share = (hits: number, count: number) => ({
@@ -194,6 +279,7 @@ const acceptance: PilotAcceptance = {
 
 export const pilotHandlers = {
   'pilot.read_acceptance': () => acceptance,
+  'pilot.read_plan': () => plan,
   'survey.look_up': () => ({
     audience: 'staff',
     scenario: scenario.title,

@@ -9,7 +9,8 @@ type Versioned =
   | 'benchmark'
   | 'lab_case'
   | 'edition'
-  | 'open_call';
+  | 'open_call'
+  | 'pilot';
 
 /** The instant of a save: a millisecond is the finest a reader is told, and no two saves share one. */
 export const savedAtSql = `greatest(date_trunc('milliseconds', clock_timestamp()),

@@ -54,7 +54,9 @@ import { Panels1796006599582 } from './1796006599582-panels.js';
 import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
 import { Tiers1796007000000 } from './1796007000000-tiers.js';
 import { Badges1796007760017 } from './1796007760017-badges.js';
+import { PilotPlans1796007900000 } from './1796007900000-pilot-plans.js';
 import { Postponements1796008754316 } from './1796008754316-postponements.js';
+import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -113,5 +115,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   FirstHour1796006768270,
   Tiers1796007000000,
   Badges1796007760017,
+  PilotPlans1796007900000,
   Postponements1796008754316,
+  TicketNeeds1796008800000,
 ];

@@ -30,5 +30,7 @@ export const acceptanceBorders: Border[] = [
   },
   child('acceptance'),
   child('acceptance_condition'),
+  child('pilot_change'),
+  child('pilot_document'),
   child('pilot_payment', policy.removed(ofPilot('pilot_payment', written))),
 ];

@@ -1,6 +1,18 @@
 import { Check, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { DayColumn, Flag, IdColumn, Json, Moment, Now, Real, Ref, Whole, Words } from '../core/columns.js';
-import { Person } from '../organisations/organisations.entity.js';
+import {
+  Big,
+  DayColumn,
+  Flag,
+  IdColumn,
+  Json,
+  Moment,
+  Now,
+  Real,
+  Ref,
+  Whole,
+  Words,
+} from '../core/columns.js';
+import { Organisation, Person } from '../organisations/organisations.entity.js';
 import { Pilot } from './pilots.entity.js';
 
 /** What a department asks its own people, or the public, about a pilot. */
@@ -94,6 +106,54 @@ export class AcceptanceCondition {
   @Moment({ nullable: true }) metAt!: Date | null;
   @Ref({ nullable: true }) metBy!: string | null;
   @Words({ nullable: true }) metWords!: string | null;
+}
+
+/** A plan as one side wants it of a pilot that has begun; it holds once the other side agrees. */
+@Entity()
+@Index('pilot_change_open', ['pilotId'], { unique: true, where: 'decision IS NULL' })
+export class PilotChange {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref()
+  pilotId!: string;
+  @Words() reason!: string;
+  @Json() before!: unknown;
+  @Json() after!: unknown;
+  @ForeignKey(() => Person)
+  @Ref()
+  proposedBy!: string;
+  @Ref() organisationId!: string;
+  @Now() createdAt!: Date;
+  @Words({ nullable: true }) decision!: string | null;
+  @Ref({ nullable: true }) decidedBy!: string | null;
+  @Moment({ nullable: true }) decidedAt!: Date | null;
+  @Words({ nullable: true }) remark!: string | null;
+}
+
+/** A paper both sides hold to, by its digest. */
+@Entity()
+export class PilotDocument {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref()
+  pilotId!: string;
+  @Words() name!: string;
+  @Words() fileName!: string;
+  @Words() sha256!: string;
+  @Big() bytes!: string;
+  @ForeignKey(() => Person)
+  @Ref()
+  personId!: string;
+  @ForeignKey(() => Organisation)
+  @Ref()
+  organisationId!: string;
+  @Now() createdAt!: Date;
+  @Moment({ nullable: true }) vendorAt!: Date | null;
+  @Ref({ nullable: true }) vendorBy!: string | null;
+  @Moment({ nullable: true }) departmentAt!: Date | null;
+  @Ref({ nullable: true }) departmentBy!: string | null;
 }
 
 /** What was agreed to be paid, and what was: a record, no money moves. */

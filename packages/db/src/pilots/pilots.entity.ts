@@ -29,6 +29,7 @@ export class Pilot {
   @Json() sites!: unknown;
   @Json({ nullable: true }) conditions!: unknown;
   @Json({ default: () => "'[]'" }) milestones!: unknown;
+  @Json({ default: () => "'[]'" }) risks!: unknown;
   @Words({ nullable: true }) statement!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;

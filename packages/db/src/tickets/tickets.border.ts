@@ -52,6 +52,13 @@ export const ticketBorders: Border[] = [
       policy.system(['lab_score']),
     ],
   },
+  {
+    table: 'ticket_need',
+    policies: [
+      policy.seen(`${known} AND ${ofTicket('ticket_need')}`),
+      policy.added(`${ofTicket('ticket_need')} AND ${acts('ticket_need.scenario_id')}`),
+    ],
+  },
   lone('dispatch_rule', policy.changed(lab)),
   lone('ticket_sample'),
 ];

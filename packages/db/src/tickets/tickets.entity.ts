@@ -15,6 +15,7 @@ import {
 } from '../core/columns.js';
 import { Organisation, Person } from '../organisations/organisations.entity.js';
 import { Pilot } from '../pilots/pilots.entity.js';
+import { Scenario } from '../scenarios/scenarios.entity.js';
 
 /** An incident, a complaint or a question. Who reported it stands in a table of its own. */
 @Entity()
@@ -159,5 +160,18 @@ export class TicketFollowUp {
   @ForeignKey(() => Person)
   @Ref()
   personId!: string;
+  @Now() createdAt!: Date;
+}
+
+/** A need made of tickets, ticket by ticket. */
+@Entity()
+export class TicketNeed {
+  @ForeignKey(() => Ticket)
+  @PrimaryColumn('uuid')
+  ticketId!: string;
+  @ForeignKey(() => Scenario)
+  @Index()
+  @PrimaryColumn('uuid')
+  scenarioId!: string;
   @Now() createdAt!: Date;
 }

@@ -168,7 +168,17 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'pilot.rejected',
     'pilot.terminated',
   ),
-  ...sides('field')('pilot.midterm_reviewed', 'pilot.condition_met', 'pilot.payments_recorded'),
+  ...sides('field')(
+    'pilot.midterm_reviewed',
+    'pilot.condition_met',
+    'pilot.payments_recorded',
+    'pilot.change_proposed',
+    'pilot.change_agreed',
+    'pilot.change_declined',
+    'pilot.change_withdrawn',
+    'pilot.document_added',
+    'pilot.document_confirmed',
+  ),
   ...desk('operator')('pilot.signing_failed'),
   // The lab has a certificate in doubt on its desk, and a new test to arrange.
   ...sides('field', ['operator'])('pilot.drifted', 'pilot.revalidated'),

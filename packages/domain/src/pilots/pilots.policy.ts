@@ -59,6 +59,11 @@ export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
     when: demandSide,
     from: [...observed, 'accepted', 'rejected', 'terminated'],
   },
+  /** Of a pilot that has begun, the plan changes by both sides' consent; who has the word is told by the request. */
+  propose_change: { who: ['vendor', 'department'], when: party, from: ['running', 'paused'] },
+  decide_change: { who: ['vendor', 'department'], when: party, from: ['running', 'paused'] },
+  /** Papers are brought and confirmed by both sides. */
+  add_document: { who: ['vendor', 'department'], when: party, from: pilotMachine.live },
   /** Milestones are ticked, and unticked, by whoever did the work or saw it done. */
   tick: { who: ['vendor', 'department'], when: party, from: pilotMachine.live },
   issue_token: { who: ['department'], when: demandSide, from: ['planned', 'running', 'paused'] },

@@ -15,6 +15,7 @@ import { type AttackCase, raw } from '../attack-case.js';
 import { type Field, stand } from '../strangers-stand.js';
 import type { World } from '../world.js';
 
+/** The same words but for what names the request itself. */
 const words = (text: string) => {
   try {
     const { code, title, detail } = JSON.parse(text) as Record<string, string>;
@@ -41,6 +42,8 @@ const mine: Record<string, (field: Field) => string> = {
   'pilot.read_live': ({ pilotId }) => pilotId,
   'pilot.read_acceptance': ({ pilotId }) => pilotId,
   'pilot.acceptance_statement': ({ pilotId }) => pilotId,
+  'pilot.read_plan': ({ pilotId }) => pilotId,
+  'pilot.download_document': ({ pilotId }) => pilotId,
   'event.timeline': ({ runId }) => runId,
   'calendar.file': ({ pilotId }) => pilotId,
   'organisation.list_documents': ({ exam }) => exam.people.vendorId,
@@ -123,7 +126,7 @@ const ofTheLab: Record<string, string> = {
   'monthly_report.statement': '2026-01',
 };
 
-const address = (row: Route, id: string, { evidenceId, acceptanceId }: Partial<Field> = {}) =>
+const address = (row: Route, id: string, { evidenceId, acceptanceId, documentId }: Partial<Field> = {}) =>
   row.path.replace(
     /:(\w+)/g,
     (_, key: string) =>
@@ -133,6 +136,7 @@ const address = (row: Route, id: string, { evidenceId, acceptanceId }: Partial<F
         number: '1',
         evidenceId,
         acceptanceId,
+        documentId,
       })[key] ?? id,
   );
 
@@ -140,7 +144,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 30 routes, none forgotten',
+  expected: 'all like missing: 32 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

@@ -85,9 +85,38 @@ export const PILOTS: PilotStory[] = [
         'Below a confidence of 0.9 a clerk reads; 200 wheels a day are checked, and the offices report the result with their own token.',
       ),
       milestones: [
-        { title: say('抄表员培训', 'Meter readers trained'), dueInDays: -33, done: true },
-        { title: say('中期检查', 'Mid-term check'), dueInDays: -5, done: true },
-        { title: say('验收会', 'Acceptance meeting'), dueInDays: 27, done: false },
+        {
+          title: say('抄表员培训', 'Meter readers trained'),
+          fromInDays: -35,
+          dueInDays: -33,
+          owner: 'vendor',
+          done: true,
+        },
+        {
+          title: say('与人工读表并行', 'Beside reading by hand'),
+          fromInDays: -32,
+          dueInDays: 20,
+          owner: 'department',
+          done: false,
+        },
+        { title: say('中期检查', 'Mid-term check'), dueInDays: -5, owner: 'department', done: true },
+        { title: say('验收会', 'Acceptance meeting'), dueInDays: 27, owner: 'department', done: false },
+      ],
+      risks: [
+        {
+          what: '昏暗表井字轮读错，引发用户投诉',
+          likelihood: 2,
+          impact: 2,
+          owner: 'vendor',
+          measure: '置信度低于 0.9 的转人工复核，每周复盘误读样本。',
+        },
+        {
+          what: '营业所网络中断，抽检数据缺失',
+          likelihood: 1,
+          impact: 1,
+          owner: 'department',
+          measure: '断网时纸质登记，三日内补录。',
+        },
       ],
       kpis: [
         {

@@ -2,7 +2,7 @@ import type { ModelCard } from '@scenario-lab/contracts/algorithms';
 import type { SaveDataset } from '@scenario-lab/contracts/datasets';
 import type { engagementStatuses } from '@scenario-lab/contracts/engagements';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
-import type { SavePilot } from '@scenario-lab/contracts/pilots';
+import type { Risk, SavePilot } from '@scenario-lab/contracts/pilots';
 import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
 import type { ExamSlug } from '../demo-exams.js';
@@ -141,9 +141,19 @@ export interface PilotStory {
   status: 'planned' | 'running' | 'paused' | 'accepted' | 'rejected' | 'terminated';
   fromInDays: number;
   untilInDays: number;
-  plan: Omit<ReturnType<typeof SavePilot.parse>, 'from' | 'until' | 'milestones' | 'conditions' | 'kpis'> & {
+  plan: Omit<
+    ReturnType<typeof SavePilot.parse>,
+    'from' | 'until' | 'milestones' | 'conditions' | 'kpis' | 'risks'
+  > & {
+    risks?: Risk[];
     conditions: Words;
-    milestones: { title: Words; dueInDays: number; done: boolean }[];
+    milestones: {
+      title: Words;
+      fromInDays?: number;
+      dueInDays: number;
+      owner?: 'vendor' | 'department';
+      done: boolean;
+    }[];
     kpis: {
       criterion: Criterion;
       name: Words;

@@ -14,6 +14,8 @@ const editPilot = () => import('../../features/pilots/edit-pilot-page.js');
 const cases = () => import('../../features/cases/cases-page.js');
 const oneCase = () => import('../../features/cases/case-page.js');
 const pilotAcceptance = () => import('../../features/pilots/acceptance-page.js');
+const pilotPlan = () => import('../../features/pilots/pilot-plan-page.js');
+const changePilot = () => import('../../features/pilots/change-pilot-page.js');
 const survey = () => import('../../features/pilots/survey-page.js');
 const tickets = () => import('../../features/tickets/tickets-page.js');
 const ticket = () => import('../../features/tickets/ticket-page.js');
@@ -66,6 +68,8 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.pilot, 'signed_in', pilot, 'PilotPage'),
   plainPage(pattern.livePilot, 'signed_in', livePilot, 'LivePilotPage'),
   plainPage(pattern.pilotAcceptance, 'signed_in', pilotAcceptance, 'PilotAcceptancePage'),
+  plainPage(pattern.pilotPlan, 'signed_in', pilotPlan, 'PilotPlanPage'),
+  page(pattern.changePilot, 'signed_in', changePilot, 'ChangePilotPage'),
   plainPage(pattern.survey, 'anyone', survey, 'SurveyPage'),
   page(pattern.editPilot, 'signed_in', editPilot, 'EditPilotPage'),
   plainPage(pattern.tickets, 'signed_in', tickets, 'TicketsPage'),

@@ -33,6 +33,7 @@ function Replan({ pilot, scenario }: { pilot: Pilot; scenario: Scenario }) {
     row: editPilot,
     draft: `pilot.${pilot.id}`,
     params: { id: pilot.id },
+    seen: pilot.updatedAt,
     bodyOf,
     onDone: () => navigate(path.pilot(pilot.id)),
   });

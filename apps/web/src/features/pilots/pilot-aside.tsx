@@ -92,7 +92,8 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
           />
           {pilot.status === 'planned' ? null : (
             <p className="sl-row">
-              <Link to={path.pilotAcceptance(pilot.id)}>{t('acceptance.open')}</Link>
+              <Link to={path.pilotAcceptance(pilot.id)}>{t('acceptance.open')}</Link>{' '}
+              <Link to={path.pilotPlan(pilot.id)}>{t('plan.open')}</Link>
               <Link to={path.livePilot(pilot.id)}>{t('pilots.live.open')}</Link>
             </p>
           )}

@@ -1,8 +1,10 @@
 import './pilots.css';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
+import type { proposeChange } from '@scenario-lab/contracts/pilot-plan';
 import type { editPilot, planPilot } from '@scenario-lab/contracts/pilots';
 import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { Form } from 'antd';
+import type { ReactNode } from 'react';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { DayInput, WordsInput } from '../../components/choice-input.js';
@@ -10,10 +12,15 @@ import { FormProblem } from '../../components/conflict-notice.js';
 import type { useRowForm } from '../../components/row-form.js';
 import { useWords } from '../../i18n/use-words.js';
 import { KpiFields } from './kpi-fields.js';
+import { OwnerField } from './owner-field.js';
 import type { PlanValues } from './plan-values.js';
+import { RiskFields } from './risk-fields.js';
 
 interface PlanFormProps {
-  work: ReturnType<typeof useRowForm<typeof planPilot | typeof editPilot, PlanValues>>;
+  /** What stands above the button, and what the button says. */
+  more?: ReactNode;
+  label?: string;
+  work: ReturnType<typeof useRowForm<typeof planPilot | typeof editPilot | typeof proposeChange, PlanValues>>;
   criteria: readonly Criterion[];
   about: About;
   initial: PlanValues;
@@ -55,15 +62,16 @@ export function PlanForm(props: PlanFormProps) {
         <KpiFields form={work.form} criteria={criteria} about={about} onChange={changed} />
         <h2>{t('pilots.milestones')}</h2>
         <Milestones />
+        <RiskFields />
         <BilingualField
           name="conditions"
           label={t('pilots.conditions')}
           extra={t('pilots.plan.conditions_help')}
           rows={4}
         />
-        <p className="sl-muted sl-small">{t('pilots.plan.says')}</p>
+        {props.more ?? <p className="sl-muted sl-small">{t('pilots.plan.says')}</p>}
         <Button tone="primary" submit pending={work.pending}>
-          {t('pilots.plan.save')}
+          {props.label ?? t('pilots.plan.save')}
         </Button>
       </Form>
     </>
@@ -79,16 +87,24 @@ function Milestones() {
           {fields.map(({ key, name }) => (
             <div key={key} className="form-line">
               <BilingualField name={[name, 'title']} label={t('pilots.plan.milestone')} required />
-              <Form.Item name={[name, 'due']} label={t('pilots.plan.due')} required>
-                <DayInput />
-              </Form.Item>
+              <div className="form-pair">
+                <Form.Item name={[name, 'from']} label={t('plan.from')}>
+                  <DayInput />
+                </Form.Item>
+                <Form.Item name={[name, 'due']} label={t('pilots.plan.due')} required>
+                  <DayInput />
+                </Form.Item>
+              </div>
+              <OwnerField name={[name, 'owner']} />
               <Button small onClick={() => remove(name)}>
                 {t('common.remove')}
               </Button>
             </div>
           ))}
           <div>
-            <Button onClick={() => add({ title: null, due: null })}>{t('pilots.plan.add_milestone')}</Button>
+            <Button onClick={() => add({ title: null, from: null, due: null, owner: 'department' })}>
+              {t('pilots.plan.add_milestone')}
+            </Button>
           </div>
         </div>
       )}

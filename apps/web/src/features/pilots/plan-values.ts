@@ -11,7 +11,20 @@ export interface PlanValues {
   sites: string[];
   conditions: Text | null;
   /** `id`: one that is there already and keeps its tick. */
-  milestones: { id?: string; title: Text | null; due: string | null }[];
+  milestones: {
+    id?: string;
+    title: Text | null;
+    from: string | null;
+    due: string | null;
+    owner: 'vendor' | 'department';
+  }[];
+  risks: {
+    what: string;
+    likelihood: number | null;
+    impact: number | null;
+    owner: 'vendor' | 'department';
+    measure: string;
+  }[];
   kpis: {
     criterion: Criterion;
     name: Text | null;
@@ -33,6 +46,7 @@ export function planOf(criteria: readonly Criterion[], { subject }: About): Plan
     sites: [],
     conditions: null,
     milestones: [],
+    risks: [],
     kpis: criteria.map((criterion) => ({
       criterion,
       name: nameOf(criterion),
@@ -63,7 +77,8 @@ export const valuesOf = (pilot: Pilot): PlanValues => ({
   until: pilot.until,
   sites: pilot.sites,
   conditions: pilot.conditions,
-  milestones: pilot.milestones.map(({ id, title, due }) => ({ id, title, due })),
+  milestones: pilot.milestones.map(({ id, title, from, due, owner }) => ({ id, title, from, due, owner })),
+  risks: pilot.risks,
   kpis: pilot.kpis.map(({ criterion, name, unit, baseline, target, observations: needed }) => ({
     criterion,
     name,
@@ -81,10 +96,19 @@ export function bodyOf(values: PlanValues) {
     until: values.until ?? undefined,
     sites: values.sites,
     conditions: writtenText(values.conditions),
-    milestones: values.milestones.map(({ id, title, due }) => ({
+    milestones: values.milestones.map(({ id, title, from, due, owner }) => ({
       id,
       title: writtenText(title) ?? undefined,
+      from,
       due: due ?? undefined,
+      owner,
+    })),
+    risks: values.risks.map(({ what, likelihood, impact, owner, measure }) => ({
+      what: what.trim(),
+      likelihood: likelihood ?? undefined,
+      impact: impact ?? undefined,
+      owner,
+      measure: measure.trim(),
     })),
     kpis: values.kpis.map((kpi) => ({
       ...kpi,

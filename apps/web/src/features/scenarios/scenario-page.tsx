@@ -30,6 +30,7 @@ import { ClarificationsPanel } from './clarifications-panel.js';
 import { CompileDeed } from './compile-deed.js';
 import { FairnessPanel } from './fairness-panel.js';
 import { GatesView, missingWords } from './gates-view.js';
+import { MadeOfTickets } from './made-of-tickets.js';
 import { ScenarioStory } from './scenario-story.js';
 import { WishedData } from './wished-data.js';
 
@@ -77,6 +78,7 @@ function Need({ scenario }: { scenario: Scenario }) {
       ) : null}
       <ScenarioStory story={scenario} />
       <AddendaPanel addenda={scenario.addenda} about={scenario} />
+      <MadeOfTickets scenarioId={scenario.id} />
       <ClarificationsPanel scenarioId={scenario.id} />
       <CallsPanel scenario={scenario} />
       <FairnessPanel scenarioId={scenario.id} />

@@ -1,6 +1,6 @@
 import './tickets.css';
 import { createScenario } from '@scenario-lab/contracts/scenarios';
-import { type HotSpot, readHotSpots } from '@scenario-lab/contracts/ticket-rates';
+import { type HotSpot, linkNeed, readHotSpots } from '@scenario-lab/contracts/ticket-rates';
 import { useId, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useDeed, useRow } from '../../app/api.js';
@@ -124,7 +124,15 @@ function MakeNeed(props: { spot: HotSpot; days: number; category: string; region
   const { spot, days, category, region } = props;
   const { t, language } = useWords();
   const navigate = useNavigate();
-  const making = useDeed(createScenario, { onSuccess: ({ id }) => navigate(path.editScenario(id)) });
+  const linking = useDeed(linkNeed);
+  // The draft is there already when its tickets are linked: a lost line leaves a need without them, and says so there.
+  const making = useDeed(createScenario, {
+    onSuccess: ({ id }) =>
+      linking.mutate(
+        { body: { scenarioId: id, category: spot.category, region: spot.region, days } },
+        { onSettled: () => navigate(path.editScenario(id)) },
+      ),
+  });
   const text = (words: string) => ({ [language]: words });
   const make = () =>
     making.mutate({
@@ -151,7 +159,7 @@ function MakeNeed(props: { spot: HotSpot; days: number; category: string; region
     });
   return (
     <>
-      <Button small pending={making.isPending} onClick={make}>
+      <Button small pending={making.isPending || linking.isPending} onClick={make}>
         {t('tickets.hot.make_need')}
       </Button>
       <ProblemAlert error={making.error} />

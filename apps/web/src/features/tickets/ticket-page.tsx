@@ -86,6 +86,19 @@ function Whole({ ticket }: { ticket: Ticket }) {
       ) : null}
       <EvidencePanel ticket={ticket} />
       {ticket.followUps.length > 0 ? <Calls ticket={ticket} /> : null}
+      {ticket.needs.length > 0 ? (
+        <Panel title={t('tickets.needs')}>
+          <ul className="sl-plain">
+            {ticket.needs.map(({ id, title }) => (
+              <li key={id}>
+                <Link to={path.scenario(id)}>
+                  <TextView text={title} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
       {ticket.merged.length > 0 ? (
         <Panel title={t('tickets.merged')}>
           <ul className="sl-plain">

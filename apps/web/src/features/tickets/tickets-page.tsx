@@ -24,7 +24,7 @@ export function TicketsPage() {
   const [params] = useSearchParams();
   // Where one came from: a pilot, a department.
   const fixed = Object.fromEntries(
-    ['pilotId', 'departmentId'].flatMap((key) => {
+    ['pilotId', 'departmentId', 'needId'].flatMap((key) => {
       const value = params.get(key);
       return value ? [[key, value]] : [];
     }),

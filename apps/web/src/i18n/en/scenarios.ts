@@ -2,6 +2,8 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { scenarios as zh } from '../zh/scenarios.js';
 
 export const scenarios: Same<typeof zh> = {
+  made_of_one: 'Made of {{shown}} ticket',
+  made_of_other: 'Made of {{shown}} tickets',
   apply: {
     go: 'Apply',
     another: 'Apply with another card',

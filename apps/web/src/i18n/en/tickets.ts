@@ -48,6 +48,7 @@ export const tickets: Same<typeof zh> = {
   evidence_note: 'What was done, and what came of it',
   evidence_file: 'File (a picture, a receipt; optional)',
   merged_into: 'This is a repeat and follows another ticket.',
+  needs: 'Needs made of it',
   merged: 'Repeats joined to it',
   open_main: 'Open the ticket it was joined to',
   excluded: 'Left out of the rates',

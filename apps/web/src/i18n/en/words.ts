@@ -40,6 +40,7 @@ import { packs } from './packs.js';
 import { panel } from './panel.js';
 import { chart, field, interval, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
+import { plan } from './plan.js';
 import { power } from './power.js';
 import { problem } from './problems.js';
 import { records } from './records.js';
@@ -114,6 +115,7 @@ export const words = {
   shell,
   solutions,
   acceptance,
+  plan,
   tickets,
   stage,
   status,

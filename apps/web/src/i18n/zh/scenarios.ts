@@ -1,4 +1,6 @@
 export const scenarios = {
+  made_of_one: '由 {{shown}} 张工单形成',
+  made_of_other: '由 {{shown}} 张工单形成',
   apply: {
     go: '申请对接',
     another: '用另一张能力卡申请',

@@ -39,6 +39,7 @@ export const tickets = {
   evidence_note: '说明（办了什么、结果如何）',
   evidence_file: '附件（照片、单据等，可不附）',
   merged_into: '本单是重复工单，随另一工单办理。',
+  needs: '由此形成的需求',
   merged: '并入的重复工单',
   open_main: '查看所并入的工单',
   excluded: '已剔除考核',

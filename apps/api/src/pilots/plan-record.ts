@@ -1,0 +1,18 @@
+import { SavePilot } from '@scenario-lab/contracts/pilots';
+import type { Tx } from '@scenario-lab/db/database';
+import type { Plan } from './plan.service.js';
+
+/** The plan as it stands, in the form it is written in; what was ticked is no part of it. */
+export async function readPlan(tx: Tx, id: string): Promise<Plan> {
+  const [row] = await tx.query(
+    `SELECT p.from_day::text AS from, p.until_day::text AS until, p.sites, p.conditions, p.risks,
+       (SELECT coalesce(json_agg((m.one - 'done') ORDER BY m.place), '[]')
+        FROM jsonb_array_elements(p.milestones) WITH ORDINALITY AS m (one, place)) AS milestones,
+       (SELECT json_agg(json_build_object('criterion', json_build_object('id', k.criterion_key), 'name', k.name, 'unit', k.unit,
+          'baseline', k.baseline, 'target', k.target, 'observations', k.observations) ORDER BY k.position)
+        FROM kpi k WHERE k.pilot_id = p.id) AS kpis
+     FROM pilot p WHERE p.id = $1`,
+    [id],
+  );
+  return SavePilot.parse(row);
+}
