@@ -224,4 +224,14 @@ export const whole: Record<string, Words> = {
   'badge.grant': ['批准授牌', 'Grant a badge'],
   'badge.statement': ['下载授牌的签名文件', 'Download the signed statement of a badge'],
   'embed.badge': ['授牌状态图片', 'The status of a badge as a picture'],
+  'pilot.read_plan': ['读取试点的变更申请和文件', 'Read change requests and documents of the pilot'],
+  'pilot.propose_change': ['提出方案变更', 'Ask for a change of the plan'],
+  'pilot.decide_change': ['同意、不同意或撤回方案变更', 'Agree to, decline or take back a change'],
+  'pilot.add_document': ['提交双方文件', 'Bring a document both sides hold to'],
+  'pilot.confirm_document': ['确认文件', 'Confirm a document'],
+  'pilot.download_document': ['下载文件', 'Download a document'],
+  'ticket.link_need': [
+    '将一处热点的工单与由其形成的需求草稿关联',
+    'Link the tickets of a hot spot to the draft made of them',
+  ],
 };
