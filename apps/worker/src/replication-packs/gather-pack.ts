@@ -67,7 +67,9 @@ export async function gatherPack(tx: Tx, blobs: BlobStore, id: string): Promise<
   const parts: PackContent = {
     'need.json': packParts['need.json'].parse(facts.need),
     'case.json': packParts['case.json'].parse({ ...facts.case_part, certificate: facts.certificate }),
-    'context.json': packParts['context.json'].parse(await contextOf(tx, facts, exam?.datasetVersionId ?? null)),
+    'context.json': packParts['context.json'].parse(
+      await contextOf(tx, facts, exam?.datasetVersionId ?? null),
+    ),
     'terms.json': packParts['terms.json'].parse({
       budget: facts.need.budget,
       priceFrom: facts.price_from,

@@ -55,11 +55,10 @@ async function asked(): Promise<{ exam: Exam; packId: string; caseId: string }> 
   await sql('UPDATE dataset_version SET rows = 4321 WHERE dataset_id = $1', [exam.datasetId]);
   const { caseId } = await makeCase(database.owner, cast, exam, { published: true });
   const packId = newId();
-  await sql(`INSERT INTO replication_pack (id, case_id, asked_by, purpose) VALUES ($1, $2, $3, 'for others')`, [
-    packId,
-    caseId,
-    cast.operator.personId,
-  ]);
+  await sql(
+    `INSERT INTO replication_pack (id, case_id, asked_by, purpose) VALUES ($1, $2, $3, 'for others')`,
+    [packId, caseId, cast.operator.personId],
+  );
   return { exam, packId, caseId };
 }
 const agree = (packId: string, who: Cast['vendor'], algorithm = false) =>
@@ -110,7 +109,9 @@ it('is written once both sides have agreed, and verifies by the lab’s key alon
   expect(pack.content['context.json'].rows).toBe(4300);
   const all = new TextDecoder('latin1').decode((await written(packId)) ?? new Uint8Array());
   for (const word of [exam.datasetId, '"contact"', '"Li"', '4321']) expect(all).not.toContain(word);
-  const events = await sql(`SELECT 1 FROM event WHERE thing_id = $1 AND event = 'case.pack_written'`, [caseId]);
+  const events = await sql(`SELECT 1 FROM event WHERE thing_id = $1 AND event = 'case.pack_written'`, [
+    caseId,
+  ]);
   expect(events).toHaveLength(1);
   const before = await written(packId);
   await writePacksOnce(desk);
@@ -123,7 +124,13 @@ it('leaves out what was not agreed to, what is not there, and a report that was 
   await sql(
     `INSERT INTO run (id, status, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by)
      VALUES ($1, 'approved', 'hidden', $2, $3, $4, $5)`,
-    [runId, exam.algorithmVersionId, exam.benchmarkVersionId, cast.vendor.organisationId, cast.vendor.personId],
+    [
+      runId,
+      exam.algorithmVersionId,
+      exam.benchmarkVersionId,
+      cast.vendor.organisationId,
+      cast.vendor.personId,
+    ],
   );
   const [reportId, certificateId] = [newId(), newId()];
   const key = await db.asSystem(desk.key);
@@ -156,16 +163,18 @@ it('leaves out what was not agreed to, what is not there, and a report that was 
   expect(pack.artifact).toBeNull();
   expect(pack.manifest.predicate.leftOut).toEqual([{ file: 'artifact', reason: 'not_agreed' }]);
   expect(pack.report).toMatchObject({ verdict: 'genuine', text: envelope });
-  expect(pack.content['case.json'].certificate).toMatchObject({ number: 'SL-2026-009001', level: 'hardened' });
+  expect(pack.content['case.json'].certificate).toMatchObject({
+    number: 'SL-2026-009001',
+    level: 'hardened',
+  });
 
   await sql('UPDATE replication_pack SET withdrawn_at = now() WHERE id = $1', [packId]);
   await sql(`UPDATE certificate SET status = 'revoked' WHERE id = $1`, [certificateId]);
   const again = newId();
-  await sql(`INSERT INTO replication_pack (id, case_id, asked_by, purpose) VALUES ($1, $2, $3, 'for others')`, [
-    again,
-    caseId,
-    cast.operator.personId,
-  ]);
+  await sql(
+    `INSERT INTO replication_pack (id, case_id, asked_by, purpose) VALUES ($1, $2, $3, 'for others')`,
+    [again, caseId, cast.operator.personId],
+  );
   await agree(again, cast.department);
   await agree(again, cast.vendor);
   await writePacksOnce(desk);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, envelopeText, sealEnvelope } from '@scenario-lab/contracts/envelope';
 import { writeArchive } from '@scenario-lab/contracts/packs/archive';
 import {
   artifactFile,
@@ -5,10 +7,8 @@ import {
   type PackManifest,
   packPredicateType,
 } from '@scenario-lab/contracts/packs/content';
-import { canonicalJson, envelopeText, sealEnvelope } from '@scenario-lab/contracts/envelope';
 import type { Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
-import { createHash } from 'node:crypto';
 import type { JobsDesk } from '../desk.js';
 import { labName } from '../lab-name.js';
 import { gatherPack } from './gather-pack.js';
@@ -25,7 +25,9 @@ const due = `SELECT k.id FROM replication_pack k JOIN lab_case c ON c.id = k.cas
 export async function writePacksOnce(desk: PackDesk): Promise<void> {
   const waiting: { id: string }[] = await desk.db.asSystem((tx) => tx.query(`${due} ORDER BY k.asked_at`));
   for (const { id } of waiting)
-    await write(desk, id).catch((error: unknown) => desk.log.error({ err: error, pack: id }, 'a pack was not written'));
+    await write(desk, id).catch((error: unknown) =>
+      desk.log.error({ err: error, pack: id }, 'a pack was not written'),
+    );
 }
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -33,7 +35,9 @@ const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(byte
 /** Files, manifest and row in one transaction: there is a signed pack or none, and a withdrawal waits or is found. */
 async function write(desk: PackDesk, id: string): Promise<void> {
   await desk.db.asSystem(async (tx) => {
-    const [held] = await tx.query(`SELECT id FROM replication_pack WHERE id = $1 FOR UPDATE SKIP LOCKED`, [id]);
+    const [held] = await tx.query(`SELECT id FROM replication_pack WHERE id = $1 FOR UPDATE SKIP LOCKED`, [
+      id,
+    ]);
     const [still] = held ? await tx.query(`${due} AND k.id = $1`, [id]) : [];
     if (!still) return;
     const { caseId, consents, parts, report, artifact, leftOut } = await gatherPack(tx, desk.blobs, id);

@@ -180,7 +180,9 @@ function readEntry(
 function shown(name: Uint8Array): string {
   const head = [...name.subarray(0, 120)];
   return head
-    .map((byte) => (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`))
+    .map((byte) =>
+      byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`,
+    )
     .join('');
 }
 

@@ -169,7 +169,12 @@ export const PackManifest = z.object({
     bytes: z.record(z.string().max(80), z.number().int().min(0)),
     consents: z
       .array(
-        z.object({ side: z.enum(['department', 'vendor']), name: Title, at: Instant, algorithm: z.boolean() }),
+        z.object({
+          side: z.enum(['department', 'vendor']),
+          name: Title,
+          at: Instant,
+          algorithm: z.boolean(),
+        }),
       )
       .max(2),
     leftOut: z.array(LeftOut).max(20),

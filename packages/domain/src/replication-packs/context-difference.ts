@@ -35,9 +35,12 @@ export function contextDifference(theirs: Theirs, ours: Ours): DifferenceLine[] 
   const told = new Set(exam.columns.map(({ name }) => name));
   for (const name of theirs.required.filter((one) => !told.has(one) && !here.has(one)))
     lines.push({ kind: 'column_missing', weight: 'stops', column: name, theirs: null, ours: null });
-  for (const { name, type, role } of ours.columns)
-    if (!asked.has(name) && role !== 'ignored' && role !== 'id')
-      lines.push({ kind: 'column_extra', weight: 'note', column: name, theirs: null, ours: type });
+  const extra = ours.columns
+    .filter(({ name, role }) => !asked.has(name) && role !== 'ignored' && role !== 'id')
+    .map(({ name }) => name);
+  // Nothing to do about any of them: one line for all.
+  if (extra.length > 0)
+    lines.push({ kind: 'column_extra', weight: 'note', column: '', theirs: null, ours: extra.join(', ') });
   lines.push(...ofTheWhole(context, ours));
   const order = { stops: 0, test: 1, note: 2 };
   return lines.sort((a, b) => order[a.weight] - order[b.weight]);
@@ -59,7 +62,9 @@ function ofColumn(
     now: string | null,
   ): DifferenceLine => ({ kind, weight, column: name, theirs: there, ours: now });
   if (!here)
-    return [line(isTarget ? 'target_missing' : 'column_missing', needed ? 'stops' : 'test', column.type, null)];
+    return [
+      line(isTarget ? 'target_missing' : 'column_missing', needed ? 'stops' : 'test', column.type, null),
+    ];
   const lines: DifferenceLine[] = [];
   if (here.type !== column.type)
     lines.push(line('column_retyped', needed ? 'stops' : 'test', column.type, here.type));
@@ -71,7 +76,12 @@ function ofColumn(
   const gaps = now.count > 0 ? now.nulls / now.count : 0;
   if (there.nullShare !== null && gaps - there.nullShare > moreGaps)
     lines.push(line('more_gaps', 'test', percent(there.nullShare), percent(gaps)));
-  if (there.min !== null && there.max !== null && typeof now.min === 'number' && typeof now.max === 'number') {
+  if (
+    there.min !== null &&
+    there.max !== null &&
+    typeof now.min === 'number' &&
+    typeof now.max === 'number'
+  ) {
     const room = (there.max - there.min) * beyond;
     if (now.min < there.min - room || now.max > there.max + room)
       lines.push(line('beyond_range', 'test', `${there.min}–${there.max}`, `${now.min}–${now.max}`));

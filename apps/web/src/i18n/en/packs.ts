@@ -13,7 +13,8 @@ export const packs: Same<typeof zh> = {
   without_program: ', program not included',
   give_program: 'Include the program, so that the receiving lab can run its transfer test',
   purpose: 'Purpose',
-  purpose_help: 'At least {{least}} characters: for whom, and what for. Both sides read it before they answer.',
+  purpose_help:
+    'At least {{least}} characters: for whom, and what for. Both sides read it before they answer.',
   download: 'Download the pack ({{size}})',
   holds: 'Contents',
   left_out: 'Not included',
