@@ -86,6 +86,7 @@ export const ForeignPackRow = z.object({
   adopter: OrganisationRef.nullable(),
   receivedAt: Instant,
 });
+export type ForeignPackRow = z.infer<typeof ForeignPackRow>;
 export const ForeignPack = ForeignPackRow.extend({
   /** Of the whole signed manifest: by it a pack is known again. */
   digest: Sha256,

@@ -178,7 +178,7 @@ describe('a pack that came', () => {
       'test unit_differs rain',
       'test column_missing pump',
       'test fewer_rows ',
-      'note column_extra wind',
+      'note column_extra ',
       'note not_known ',
     ]);
     expect([asked, alike]).toEqual([3, 1]);

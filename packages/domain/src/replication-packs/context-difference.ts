@@ -35,9 +35,12 @@ export function contextDifference(theirs: Theirs, ours: Ours): DifferenceLine[] 
   const told = new Set(exam.columns.map(({ name }) => name));
   for (const name of theirs.required.filter((one) => !told.has(one) && !here.has(one)))
     lines.push({ kind: 'column_missing', weight: 'stops', column: name, theirs: null, ours: null });
-  for (const { name, type, role } of ours.columns)
-    if (!asked.has(name) && role !== 'ignored' && role !== 'id')
-      lines.push({ kind: 'column_extra', weight: 'note', column: name, theirs: null, ours: type });
+  const extra = ours.columns
+    .filter(({ name, role }) => !asked.has(name) && role !== 'ignored' && role !== 'id')
+    .map(({ name }) => name);
+  // Nothing to do about any of them: one line for all.
+  if (extra.length > 0)
+    lines.push({ kind: 'column_extra', weight: 'note', column: '', theirs: null, ours: extra.join(', ') });
   lines.push(...ofTheWhole(context, ours));
   const order = { stops: 0, test: 1, note: 2 };
   return lines.sort((a, b) => order[a.weight] - order[b.weight]);

@@ -15,10 +15,14 @@ import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
 import { ToneTag } from '../../components/status-tag.js';
+import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
-import { useWords } from '../../i18n/use-words.js';
+import { useWords, wordFor } from '../../i18n/use-words.js';
 
 const tones = { stops: 'fail', test: 'waiting', note: 'inconclusive' } as const;
+
+/** What both sides say of these is a column's type. */
+const typed = new Set<DifferenceLine['kind']>(['target_missing', 'column_missing', 'column_retyped']);
 
 /** The adopter's data beside those it was examined on, with what to do; and the exam on them. */
 export function DifferencePanel({ pack }: { pack: ForeignPack }) {
@@ -104,6 +108,12 @@ function Differences({ packId, datasetVersionId }: { packId: string; datasetVers
 
 function Line({ line }: { line: DifferenceLine }) {
   const { t } = useWords();
+  const regions = useTerms('region');
+  const shown = (value: string | null) => {
+    if (value === null || value === '') return '—';
+    if (line.kind === 'other_region') return regions.nameOf(value);
+    return typed.has(line.kind) ? wordFor('taxonomy.column_type', value) : value;
+  };
   return (
     <tr>
       <td>
@@ -111,8 +121,8 @@ function Line({ line }: { line: DifferenceLine }) {
         <ToneTag tone={tones[line.weight]}>{t(`foreign_packs.weight.${line.weight}`)}</ToneTag>
       </td>
       <td>{line.column ? <code>{line.column}</code> : null}</td>
-      <td>{line.theirs ?? '—'}</td>
-      <td>{line.ours ?? '—'}</td>
+      <td>{shown(line.theirs)}</td>
+      <td>{shown(line.ours)}</td>
       <td className="sl-muted">{t(`foreign_packs.todo.${line.kind}`)}</td>
     </tr>
   );

@@ -50,9 +50,11 @@ function Told({ pack }: { pack: ForeignPack }) {
       }
       lead={
         <>
-          <span>{t('foreign_packs.from', { lab: text(pack.lab.name) })}</span>
           <span>
-            {text(told.department.name)} ↔ {text(told.vendor.name)}
+            {t('foreign_packs.from_lab')} <TextView text={pack.lab.name} />
+          </span>
+          <span>
+            <TextView text={told.department.name} /> ↔ <TextView text={told.vendor.name} />
           </span>
           <span>{ago(pack.receivedAt)}</span>
         </>

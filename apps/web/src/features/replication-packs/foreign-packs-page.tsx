@@ -1,5 +1,4 @@
 import { type ForeignPackRow, listForeignPacks } from '@scenario-lab/contracts/foreign-packs';
-import type { z } from 'zod';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
@@ -49,9 +48,9 @@ export function ForeignPacksPage() {
   );
 }
 
-function Row({ pack }: { pack: z.infer<typeof ForeignPackRow> }) {
+function Row({ pack }: { pack: ForeignPackRow }) {
   const { t } = useWords();
-  const { text, ago } = useFormats();
+  const { ago } = useFormats();
   return (
     <ResultRow
       to={path.foreignPack(pack.id)}
@@ -64,8 +63,12 @@ function Row({ pack }: { pack: z.infer<typeof ForeignPackRow> }) {
       text={null}
       meta={
         <>
-          <span>{t('foreign_packs.from', { lab: text(pack.lab.name) })}</span>
-          <span>{text(pack.vendor)}</span>
+          <span>
+            {t('foreign_packs.from_lab')} <TextView text={pack.lab.name} />
+          </span>
+          <span>
+            <TextView text={pack.vendor} />
+          </span>
           {pack.certificate ? (
             <span>
               {t('foreign_packs.foreign_certificate', { number: pack.certificate })} ·{' '}

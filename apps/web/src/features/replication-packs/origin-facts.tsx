@@ -1,13 +1,14 @@
 import type { ForeignPack } from '@scenario-lab/contracts/foreign-packs';
 import { Facts, Panel } from '../../components/object-page.js';
 import { partNames, partOf } from '../../components/pack-parts.js';
+import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** Where it comes from, what is in it, what is not and why. */
 export function OriginFacts({ pack }: { pack: ForeignPack }) {
   const { t } = useWords();
-  const { text, instant } = useFormats();
+  const { day, instant } = useFormats();
   const { manifest } = pack;
   const parts = Object.keys(manifest.bytes).filter((name) => name in partNames);
   return (
@@ -46,11 +47,13 @@ export function OriginFacts({ pack }: { pack: ForeignPack }) {
             : []),
           [
             t('foreign_packs.consents'),
-            manifest.consents
-              .map(({ side, name, at }) =>
-                t(`foreign_packs.consent_${side}`, { name: text(name), when: instant(at) }),
-              )
-              .join(t('common.comma')),
+            <ul key="consents" className="sl-plain">
+              {manifest.consents.map(({ side, name, at }) => (
+                <li key={side}>
+                  {t(`foreign_packs.consent_${side}`, { when: day(at) })} <TextView text={name} />
+                </li>
+              ))}
+            </ul>,
           ],
           [
             t('foreign_packs.report'),

@@ -29,7 +29,7 @@ export function foreignLab(seed = 7) {
   };
 }
 
-const prose = (words: string) => ({ en: words });
+const both = (en: string, zh: string) => ({ en, zh });
 const criterion = {
   id: 'mae',
   metric: 'mae',
@@ -45,7 +45,7 @@ export function sampleContent(program_: Uint8Array = program): PackContent {
       title: { en: 'Flooded underpasses', zh: '下穿隧道积水' },
       field: null,
       region: '510100',
-      problem: prose('Water rises faster than anybody drives there.'),
+      problem: both('Water rises faster than anybody drives there.', '水位上涨比车辆到达更快。'),
       users: null,
       today: null,
       task: 'regression',
@@ -58,7 +58,7 @@ export function sampleContent(program_: Uint8Array = program): PackContent {
       procurementRoute: null,
     },
     'exam.json': {
-      title: { en: 'Levels at underpasses' },
+      title: { en: 'Levels at underpasses', zh: '下穿隧道液位' },
       number: 1,
       digest: null,
       plan: {
@@ -92,11 +92,11 @@ export function sampleContent(program_: Uint8Array = program): PackContent {
     'case.json': {
       id: '01990000-0000-7000-8000-000000000001',
       title: { en: 'Underpasses of the first city', zh: '首城下穿隧道' },
-      lesson: prose('Gauges first.'),
+      lesson: both('Gauges first.', '先装液位计。'),
       numbers: [
         {
           criterion: 'mae',
-          name: { en: 'Mean error' },
+          name: { en: 'Mean error', zh: '平均误差' },
           unit: 'cm',
           baseline: 31,
           target: 12,
@@ -108,8 +108,8 @@ export function sampleContent(program_: Uint8Array = program): PackContent {
       ],
       field: null,
       region: '510100',
-      department: { name: { en: 'Water Bureau of the first city' }, creditCode: null },
-      vendor: { name: { en: 'Gauge Works' }, creditCode: '91510100MA6C000000' },
+      department: { name: { en: 'Water Bureau of the first city', zh: '首城水务局' }, creditCode: null },
+      vendor: { name: { en: 'Gauge Works', zh: '量测工坊' }, creditCode: '91510100MA6C000000' },
       certificate: {
         number: 'SL-2026-000007',
         issuedAt: '2026-03-01T00:00:00.000Z',
@@ -136,15 +136,15 @@ export function sampleContent(program_: Uint8Array = program): PackContent {
       cooperationMode: null,
       procurementRoute: null,
       conditions: null,
-      pilotConditions: prose('Runs beside the old pumps.'),
-      milestones: [{ title: { en: 'Gauges in place' }, due: '2026-01-15' }],
+      pilotConditions: both('Runs beside the old pumps.', '与原有泵站并行运行。'),
+      milestones: [{ title: { en: 'Gauges in place', zh: '液位计就位' }, due: '2026-01-15' }],
     },
     'algorithm.json': {
-      title: { en: 'Level forecast' },
-      summary: prose('From rain to levels.'),
+      title: { en: 'Level forecast', zh: '液位预测' },
+      summary: both('From rain to levels.', '由降雨推算液位。'),
       task: 'regression',
       licence: 'proprietary',
-      card: { intendedUse: prose('Underpasses') },
+      card: { intendedUse: both('Underpasses', '下穿隧道') },
       label: '1.0',
       kind: 'bundle',
       fileName: 'a.zip',
@@ -152,7 +152,11 @@ export function sampleContent(program_: Uint8Array = program): PackContent {
       sha256: digestOf(program_),
       sockets: { task: 'regression', inputs: [{ column: 'rain', type: 'number', required: true }] },
       onnx: null,
-      solution: { title: { en: 'Level watch' }, summary: prose('Watches levels.'), trl: 8 },
+      solution: {
+        title: { en: 'Level watch', zh: '液位监测' },
+        summary: both('Watches levels.', '监测液位。'),
+        trl: 8,
+      },
     },
   };
 }
@@ -181,16 +185,21 @@ export function manifestOf(files: readonly ArchiveFile[]): PackManifest {
       packId: '01990000-0000-7000-8000-000000000002',
       caseId: '01990000-0000-7000-8000-000000000001',
       issuedAt: '2026-05-01T00:00:00.000Z',
-      lab: { name: { en: 'Lab of the first city' }, address: 'https://lab.example' },
+      lab: { name: { en: 'Lab of the first city', zh: '首城实验室' }, address: 'https://lab.example' },
       bytes: Object.fromEntries(files.map(({ name, bytes }) => [name, bytes.length])),
       consents: [
         {
           side: 'department',
-          name: { en: 'Water Bureau' },
+          name: { en: 'Water Bureau', zh: '首城水务局' },
           at: '2026-04-01T00:00:00.000Z',
           algorithm: false,
         },
-        { side: 'vendor', name: { en: 'Gauge Works' }, at: '2026-04-02T00:00:00.000Z', algorithm: true },
+        {
+          side: 'vendor',
+          name: { en: 'Gauge Works', zh: '量测工坊' },
+          at: '2026-04-02T00:00:00.000Z',
+          algorithm: true,
+        },
       ],
       leftOut: [],
     },
