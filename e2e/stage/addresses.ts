@@ -11,7 +11,7 @@ import { listSolutions } from '@scenario-lab/contracts/solutions';
 import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { path, pattern } from '../../apps/web/src/app/paths.js';
 import { someCalls } from './calls.js';
-import { someDataJob } from './data-jobs.js';
+import { someContract, someDataJob } from './data-jobs.js';
 import { someDataRequest } from './data-requests.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
@@ -58,6 +58,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   accessRequests: signedIn,
   dataJobs: signedIn,
   dataJob: ['vendor'],
+  grant: ['vendor', 'operator'],
+  addendum: ['vendor'],
   dataRequests: ['visitor', 'vendor', 'operator'],
   newDataRequest: ['vendor'],
   dataRequest: ['visitor', 'department', 'operator'],
@@ -209,6 +211,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     newDataJob: dataset,
     dataJob: await someDataJob(),
     dataRequest: await someDataRequest(),
+    ...(await someContract()),
     case: await publishedCase(),
     replication: await someReplication(),
     ...(await someEditions()),

@@ -16,6 +16,7 @@ import { EditionsModule } from './editions/editions.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FollowsModule } from './follows/follows.module.js';
+import { GrantsModule } from './grants/grants.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
@@ -40,6 +41,7 @@ export const features: Type[] = [
   LabModule,
   DataJobsModule,
   DataRequestsModule,
+  GrantsModule,
   DocsModule,
   CliModule,
   EventsModule,

@@ -19,6 +19,7 @@ import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
 import { followRoutes } from './follows.js';
+import { grantRoutes } from './grants.js';
 import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
 import { interchangeRoutes } from './interchange.js';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...algorithmRoutes,
   ...datasetRoutes,
   ...dataUseRoutes,
+  ...grantRoutes,
   ...dataJobRoutes,
   ...dataRequestRoutes,
   ...interchangeRoutes,

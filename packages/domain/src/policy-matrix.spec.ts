@@ -3,7 +3,7 @@ import { type Actor, type Role, roles } from './actor.js';
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
-import { wishes } from './policy-matrix-scenes.js';
+import { grants, wishes } from './policy-matrix-scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
 // The whole matrix role × action × status × whose. Regenerate with `npx vitest run -u` and read the diff: every
@@ -201,10 +201,7 @@ const matrix = {
       },
     }),
   ),
-  grant: cells(
-    policies.grant,
-    perStatus(machines.grant.statuses, { '': { ...own, granteeOrganisationId: 'other_side' } }),
-  ),
+  grant: cells(policies.grant, perStatus(machines.grant.statuses, grants)),
   data_job: cells(
     policies.data_job,
     perStatus(machines.data_job.statuses, {

@@ -1,6 +1,7 @@
 import type { InboxItem } from '@scenario-lab/contracts/lab';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Action } from '@scenario-lab/domain/policies';
+import { type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import type { z } from 'zod';
 
 /** A deed that waits, while the thing is in the status and the condition holds. */
@@ -29,3 +30,15 @@ export interface Source {
   waits: readonly Wait[];
   may(actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean;
 }
+
+export const mine = (column: string) => `${column} = app_org()`;
+export const always = 'true';
+
+/** The policy's answer, from facts a row carries as JSON. */
+export const asks =
+  <F extends Facts>(policy: Policy<string, string, F>) =>
+  (actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean =>
+    may(policy, actor, deed as `${string}.${string}`, {
+      ...(row.facts as F),
+      status: row.thing_status as string,
+    }).ok;

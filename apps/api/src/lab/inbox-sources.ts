@@ -2,25 +2,14 @@ import { type CaseRecord, caseColumns, caseFactsOf, caseFrom } from '@scenario-l
 import { editionHands, otherPublisher } from '@scenario-lab/db/editions/editions.queries';
 import { pilotLiveSql } from '@scenario-lab/db/engagements/engagement.queries';
 import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run-row.queries';
-import { type Actor, type SignedIn } from '@scenario-lab/domain/actor';
+import type { Actor } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
 import type { EngagementFacts } from '@scenario-lab/domain/engagements/engagements.policy';
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { type Action, policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
-import type { Source, Wait } from './inbox-source.js';
-
-const mine = (column: string) => `${column} = app_org()`;
-const always = 'true';
-
-/** The policy's answer, from facts a row carries as JSON. */
-const asks =
-  <F extends Facts>(policy: Policy<string, string, F>) =>
-  (actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean =>
-    may(policy, actor, deed as `${string}.${string}`, {
-      ...(row.facts as F),
-      status: row.thing_status as string,
-    }).ok;
+import { dataSources } from './inbox-data-sources.js';
+import { always, asks, mine, type Source, type Wait } from './inbox-source.js';
 
 const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source => ({
   thing,
@@ -126,22 +115,7 @@ export const sources: readonly Source[] = [
     waits: [{ status: 'held', deed: 'data_job.decide', when: mine('t.owner_id') }],
     may: asks(policies.data_job),
   },
-  {
-    thing: 'data_request',
-    from: 'data_request t',
-    id: 't.id',
-    status: 't.status',
-    title: 't.title',
-    born: 't.created_at',
-    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'claimantId', t.claimant_id, 'actorVerified', true,
-      'voted', false, 'shared', true) AS facts`,
-    waits: [
-      { status: 'open', deed: 'data_request.route', when: always },
-      { status: 'routed', deed: 'data_request.claim', when: mine('t.claimant_id') },
-      { status: 'claimed', deed: 'data_request.fulfil', when: mine('t.claimant_id') },
-    ],
-    may: asks(policies.data_request),
-  },
+  ...dataSources,
   {
     thing: 'benchmark_version',
     from: `benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id

@@ -22,6 +22,8 @@ export const pattern = {
   accessRequests: '/access-requests',
   dataJobs: '/data-jobs',
   dataJob: '/data-jobs/:id',
+  grant: '/contracts/:id',
+  addendum: '/contracts/:id/addendum',
   dataRequests: '/data-requests',
   newDataRequest: '/data-requests/new',
   dataRequest: '/data-requests/:id',
@@ -153,6 +155,7 @@ export function pageOf(thing: string, id: string): string | null {
     call: path.call(id),
     data_job: path.dataJob(id),
     data_request: path.dataRequest(id),
+    grant: path.grant(id),
     ticket: path.ticket(id),
   };
   return pages[thing] ?? null;

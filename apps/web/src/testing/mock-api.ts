@@ -12,6 +12,7 @@ import { dataRequestHandlers } from './data-requests.js';
 import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
+import { grantHandlers } from './grants.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { synonymHandlers } from './mock-synonyms.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
@@ -276,6 +277,7 @@ const handlers: Record<string, Handler> = {
   ...synonymHandlers,
   ...dataJobHandlers,
   ...dataRequestHandlers,
+  ...grantHandlers,
   ...cockpitHandlers,
   ...ticketHandlers,
   ...pilotHandlers,

@@ -56,7 +56,8 @@ export const catalogueBorders: Border[] = [
   {
     table: 'data_use',
     policies: [
-      policy.seen(`${labReads} OR ${owns('data_use.dataset_id')}`),
+      // Whoever used the data reads its own lines.
+      policy.seen(`${labReads} OR organisation_id = app_org() OR ${owns('data_use.dataset_id')}`),
       // Nobody writes a line in another's name, and no run or job but by running.
       policy.added(
         "organisation_id = app_org() AND person_id = app_person() AND kind NOT IN ('run', 'data_job') AND run_id IS NULL",

@@ -1,3 +1,4 @@
+import { accessBorders } from '../access/access.border.js';
 import { benchmarkBorders, benchmarkHistories } from '../benchmarks/benchmarks.border.js';
 import { callHistories } from '../calls/calls.border.js';
 import { caseBorders, caseHistories } from '../cases/cases.border.js';
@@ -21,6 +22,7 @@ export const borders: Border[] = [
   ...spineBorders,
   ...organisationBorders,
   ...catalogueBorders,
+  ...accessBorders,
   ...dataJobBorders,
   ...dataRequestBorders,
   ...scenarioBorders,

@@ -1,3 +1,4 @@
+import * as access from '../access/access.entity.js';
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calls from '../calls/calls.entity.js';
 import * as cases from '../cases/cases.entity.js';
@@ -26,6 +27,7 @@ export const entities: EntityClass[] = [
   spine,
   organisations,
   catalogue,
+  access,
   scenarios,
   fairness,
   benchmarks,

@@ -45,6 +45,7 @@ import { Tickets1795996769390 } from './1795996769390-tickets.js';
 import { FieldsInPlace1795997400000 } from './1795997400000-fields-in-place.js';
 import { Contracts1795998740215 } from './1795998740215-contracts.js';
 import { DataRequests1796006274374 } from './1796006274374-data-requests.js';
+import { ContractTerms1796007784116 } from './1796007784116-contract-terms.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -94,4 +95,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FieldsInPlace1795997400000,
   Contracts1795998740215,
   DataRequests1796006274374,
+  ContractTerms1796007784116,
 ];

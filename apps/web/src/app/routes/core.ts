@@ -18,6 +18,8 @@ const readAgain = () => import('../../features/datasets/read-again-page.js');
 const dataJobs = () => import('../../features/data-jobs/data-jobs-page.js');
 const dataJob = () => import('../../features/data-jobs/data-job-page.js');
 const newDataJob = () => import('../../features/data-jobs/new-data-job-page.js');
+const grant = () => import('../../features/grants/grant-page.js');
+const addendum = () => import('../../features/grants/addendum-page.js');
 const dataRequests = () => import('../../features/data-requests/data-requests-page.js');
 const dataRequest = () => import('../../features/data-requests/data-request-page.js');
 const newDataRequest = () => import('../../features/data-requests/new-data-request-page.js');
@@ -81,6 +83,8 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.dataJobs, 'signed_in', dataJobs, 'DataJobsPage'),
   plainPage(pattern.dataJob, 'signed_in', dataJob, 'DataJobPage'),
   page(pattern.newDataJob, 'signed_in', newDataJob, 'NewDataJobPage'),
+  plainPage(pattern.grant, 'signed_in', grant, 'GrantPage'),
+  page(pattern.addendum, 'signed_in', addendum, 'AddendumPage'),
   plainPage(pattern.dataRequests, 'anyone', dataRequests, 'DataRequestsPage'),
   page(pattern.newDataRequest, 'signed_in', newDataRequest, 'NewDataRequestPage'),
   plainPage(pattern.dataRequest, 'anyone', dataRequest, 'DataRequestPage'),

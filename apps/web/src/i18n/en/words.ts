@@ -22,6 +22,7 @@ import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
 import { finding } from './finding.js';
 import { follows } from './follows.js';
+import { grants } from './grants.js';
 import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
@@ -78,6 +79,7 @@ export const words = {
   field,
   gate,
   follows,
+  grants,
   guides,
   home,
   inbox,
