@@ -50,6 +50,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   newAlgorithmVersion: ['vendor'],
   datasets: ['visitor', 'department'],
   newDataset: ['department'],
+  dataCounters: ['visitor', 'department', 'operator'],
   dataset: everybody,
   editDataset: ['department'],
   newDatasetVersion: ['department'],

@@ -8,6 +8,7 @@ import { CertificatesModule } from './certificates/certificates.module.js';
 import { CliModule } from './cli/cli.module.js';
 import { CockpitModule } from './cockpit/cockpit.module.js';
 import { ControlGroupsModule } from './control-groups/control-groups.module.js';
+import { DataCountersModule } from './data-counters/data-counters.module.js';
 import { DataJobsModule } from './data-jobs/data-jobs.module.js';
 import { DataRequestsModule } from './data-requests/data-requests.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
@@ -41,6 +42,7 @@ export const features: Type[] = [
   LabModule,
   DataJobsModule,
   DataRequestsModule,
+  DataCountersModule,
   GrantsModule,
   DocsModule,
   CliModule,

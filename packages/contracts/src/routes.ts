@@ -9,6 +9,7 @@ import { clarificationRoutes } from './clarifications.js';
 import { downloadCli } from './cli.js';
 import { cockpitRoutes } from './cockpit.js';
 import { controlGroupRoutes } from './control-groups.js';
+import { dataCounterRoutes } from './data-counters.js';
 import { dataJobRoutes } from './data-jobs.js';
 import { dataRequestRoutes } from './data-requests.js';
 import { dataUseRoutes } from './data-uses.js';
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...grantRoutes,
   ...dataJobRoutes,
   ...dataRequestRoutes,
+  ...dataCounterRoutes,
   ...interchangeRoutes,
   ...sharingRoutes,
   ...catalogueImportRoutes,

@@ -67,7 +67,6 @@ const without: Record<string, string> = {
   'features/certificates/verify-by-number.tsx': 'a look-up',
   'features/certificates/verify-page.tsx': 'a look-up',
   'features/datasets/uses-panel.tsx': 'filters of a list',
-  'features/grants/ledger-panel.tsx': 'filters of a list',
   'features/home/proof-panel.tsx': 'a look-up',
   'features/pilots/site-tokens.tsx': 'one choice, nothing typed',
   'features/runs/what-if.tsx': 'a question; nothing is saved',

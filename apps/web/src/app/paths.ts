@@ -14,6 +14,7 @@ export const pattern = {
   newAlgorithmVersion: '/algorithms/:id/versions/new',
   datasets: '/datasets',
   newDataset: '/datasets/new',
+  dataCounters: '/datasets/counters',
   dataset: '/datasets/:id',
   editDataset: '/datasets/:id/edit',
   newDatasetVersion: '/datasets/:id/versions/new',

@@ -7,6 +7,7 @@ import { algorithm, at, draftScenario, match, otherSolution, scenario, solution 
 import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
+import { dataCounterHandlers } from './data-counters.js';
 import { dataJobHandlers } from './data-jobs.js';
 import { dataRequestHandlers } from './data-requests.js';
 import { desks } from './desks.js';
@@ -277,6 +278,7 @@ const handlers: Record<string, Handler> = {
   ...synonymHandlers,
   ...dataJobHandlers,
   ...dataRequestHandlers,
+  ...dataCounterHandlers,
   ...grantHandlers,
   ...cockpitHandlers,
   ...ticketHandlers,

@@ -127,10 +127,15 @@ function Waiting({ grant }: { grant: Grant }) {
   if (!next || grant.status !== 'active') return null;
   const now = new Map(wordsOf(grant));
   const answers = grant.allowed.includes('grant.agree');
+  const title = answers
+    ? 'grants.waiting'
+    : grant.allowed.includes('grant.take_back')
+      ? 'grants.waiting_own'
+      : 'grants.waiting_any';
   const params = { id: grant.id };
   const body = { number: next.number };
   return (
-    <Panel title={t(answers ? 'grants.waiting' : 'grants.waiting_own')}>
+    <Panel title={t(title)}>
       <div className="sl-stack">
         <Facts
           facts={[

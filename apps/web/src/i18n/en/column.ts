@@ -127,4 +127,5 @@ export const column: Same<typeof zh> = {
   fulfilledAt: 'Fulfilled',
   days: 'Days to fulfil',
   terms: 'Terms in force',
+  requests: 'Asked for by',
 };

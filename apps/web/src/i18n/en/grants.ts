@@ -16,6 +16,7 @@ export const grants: Same<typeof zh> = {
   terms_n: 'Addendum {{number}}',
   purpose_none: 'Not stated',
   waiting: 'An addendum waits for your answer',
+  waiting_any: 'An addendum waits for the other side',
   waiting_own: 'Your addendum waits for the other side',
   was: 'was {{value}}',
   propose: 'Propose an addendum',

@@ -13,6 +13,7 @@ import { cockpit } from './cockpit.js';
 import { column } from './column.js';
 import { common } from './common.js';
 import { control_groups } from './control-groups.js';
+import { data_counters } from './data-counters.js';
 import { data_jobs } from './data-jobs.js';
 import { data_requests } from './data-requests.js';
 import { datasets } from './datasets.js';
@@ -69,6 +70,7 @@ export const words = {
   synonyms,
   data_jobs,
   data_requests,
+  data_counters,
   datasets,
   deed,
   deed_field,

@@ -1,0 +1,33 @@
+import type { Same } from '@scenario-lab/contracts/words/same';
+import type { data_counters as zh } from '../zh/data-counters.js';
+
+export const data_counters: Same<typeof zh> = {
+  title: 'Data shared and opened',
+  lead: 'What the city’s listed data amount to, by department, field and month, with the definitions.',
+  shared: 'Shared inside government',
+  opened: 'Opened to the public',
+  datasets: 'Data sets',
+  records: 'Records',
+  department: 'Department',
+  field: 'Field',
+  month: 'Month',
+  licence: 'Licence',
+  no_licence: 'None stated',
+  by_department: 'By department',
+  by_field: 'By field',
+  growth: 'Growth',
+  growth_says: 'At the end of the last month {{shared}} records were shared and {{opened}} opened',
+  by_field_says: 'Records shared and opened in {{count}} fields',
+  licences: 'Licences of open data',
+  none: 'No data are listed yet.',
+  unused: 'Data sets never used',
+  unused_lead: 'Nobody but their owner has downloaded them, tested or computed on them.',
+  unused_none: 'There is none.',
+  owner: 'Owner',
+  rows: 'Rows',
+  requests: 'Asked for by',
+  since: 'Entered',
+  definitions: 'Definitions',
+  csv: 'Download (CSV)',
+  json: 'JSON',
+};
