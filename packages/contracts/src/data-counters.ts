@@ -14,11 +14,11 @@ export const counterDefinitions = [
     'shared',
     [
       '政务内部共享',
-      '需求单位已上架、须经授权使用（“申请使用”或“可用不可见”）的数据集，及其最新可用版本的记录数。',
+      '需求单位已上架、须经授权使用（“申请使用”或“可用不可见”）的数据集，及其最新可用版本的记录数；“可用不可见”的取两位有效数字。',
     ],
     [
       'Shared inside government',
-      'Listed data sets of departments that are used under a grant (on request, or to be computed on), and the records of their newest version that is ready.',
+      'Listed data sets of departments that are used under a grant (on request, or to be computed on), and the records of their newest version that is ready, to two significant figures where nobody may read them.',
     ],
   ),
   define(

@@ -84,10 +84,12 @@ function Total({ counters: { total } }: { counters: DataCounters }) {
           <div key={kind} style={{ display: 'contents' }}>
             <dt>{t(`data_counters.${kind}`)}</dt>
             <dd>
-              <strong>{count(total[kind].records)}</strong> {t('data_counters.records')}{' '}
-              <span className="sl-muted">
-                {count(total[kind].datasets)} {t('data_counters.datasets')}
-              </span>
+              <strong>
+                {t('data_counters.amount', {
+                  records: count(total[kind].records),
+                  datasets: count(total[kind].datasets),
+                })}
+              </strong>
             </dd>
           </div>
         ))}
@@ -96,7 +98,7 @@ function Total({ counters: { total } }: { counters: DataCounters }) {
   );
 }
 
-const grid = { left: 8, right: 16, top: 32, bottom: 8, containLabel: true };
+const grid = { left: 8, right: 16, top: 52, bottom: 8, containLabel: true };
 
 function Growth({ counters: { months } }: { counters: DataCounters }) {
   const { t } = useWords();

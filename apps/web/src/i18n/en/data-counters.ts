@@ -8,6 +8,7 @@ export const data_counters: Same<typeof zh> = {
   opened: 'Opened to the public',
   datasets: 'Data sets',
   records: 'Records',
+  amount: '{{records}} records in {{datasets}} data sets',
   department: 'Department',
   field: 'Field',
   month: 'Month',

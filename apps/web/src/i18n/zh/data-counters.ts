@@ -5,6 +5,7 @@ export const data_counters = {
   opened: '向社会开放',
   datasets: '数据集',
   records: '记录数',
+  amount: '{{records}} 条记录，{{datasets}} 个数据集',
   department: '部门',
   field: '领域',
   month: '月份',
