@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, ListQuery, OrganisationRef, pageOf, Title } from './common.js';
+import { Id, Instant, ListQuery, OrganisationRef, pageOf, Title, textOf } from './common.js';
 import { defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
@@ -55,7 +55,7 @@ export const counterDefinitions = [
 const Counter = z.object({ datasets: z.number().int(), records: z.number().int() });
 export type Counter = z.infer<typeof Counter>;
 const Both = z.object({ shared: Counter, opened: Counter });
-const Definition = z.object({ figure: z.string(), name: Title, definition: Title });
+const Definition = z.object({ figure: z.string(), name: Title, definition: textOf(1_000) });
 export const DataCounters = z.object({
   at: Instant,
   definitions: z.array(Definition),
@@ -98,7 +98,7 @@ export const UnusedDataset = z.object({
 export type UnusedDataset = z.infer<typeof UnusedDataset>;
 /** Listed data nobody but their owner has ever taken or computed on: one's own, and for the lab all. */
 export const listUnusedDatasets = defineRoute({
-  name: 'data_counter.unused',
+  name: 'unused_dataset.browse',
   method: 'GET',
   path: '/data-counters/unused',
   access: 'signed_in',

@@ -60,6 +60,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   taxonomy: ['分类字典', 'taxonomy', 'taxonomies'],
   ticket: ['工单', 'ticket', 'tickets'],
   token: ['访问令牌', 'API token', 'API tokens'],
+  unused_dataset: ['从未被使用的数据集', 'unused data set', 'unused data sets'],
   upload: ['文件上传', 'upload', 'uploads'],
 };
 
@@ -268,7 +269,7 @@ const whole: Record<string, Words> = {
     'Read what is shared and opened, with the definitions',
   ],
   'data_counter.csv': ['下载数据共享与开放情况（CSV）', 'Download what is shared and opened (CSV)'],
-  'data_counter.unused': ['列出从未被使用的数据集', 'List data sets nobody has ever used'],
+  'unused_dataset.browse': ['列出从未被使用的数据集', 'List data sets nobody has ever used'],
   'data_request.similar': ['查找相近的数据需求与已有数据', 'Find similar wishes, and data there are'],
   'data_request.figures': ['读取数据需求的满足时间', 'Read how long wishes for data wait'],
   'data_request.vote': ['附议数据需求', 'Say that one wants the same data'],

@@ -29,7 +29,7 @@ const counters: DataCounters = {
 
 export const dataCounterHandlers = {
   'data_counter.read': () => counters,
-  'data_counter.unused': () => ({
+  'unused_dataset.browse': () => ({
     items: [
       {
         id: dataset.id,

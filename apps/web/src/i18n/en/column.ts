@@ -126,6 +126,5 @@ export const column: Same<typeof zh> = {
   claimedBy: 'Taken on by',
   fulfilledAt: 'Fulfilled',
   days: 'Days to fulfil',
-  terms: 'Terms in force',
   requests: 'Asked for by',
 };
