@@ -12,7 +12,7 @@ import { listSolutions } from '@scenario-lab/contracts/solutions';
 import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { path, pattern } from '../../apps/web/src/app/paths.js';
 import { someCalls } from './calls.js';
-import { someDataJob } from './data-jobs.js';
+import { someContract, someDataJob } from './data-jobs.js';
 import { someDataRequest } from './data-requests.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
@@ -52,6 +52,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   newAlgorithmVersion: ['vendor'],
   datasets: ['visitor', 'department'],
   newDataset: ['department'],
+  dataCounters: ['visitor', 'department', 'operator'],
   dataset: everybody,
   editDataset: ['department'],
   newDatasetVersion: ['department'],
@@ -60,6 +61,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   accessRequests: signedIn,
   dataJobs: signedIn,
   dataJob: ['vendor'],
+  grant: ['vendor', 'operator'],
+  addendum: ['vendor'],
   dataRequests: ['visitor', 'vendor', 'operator'],
   newDataRequest: ['vendor'],
   dataRequest: ['visitor', 'department', 'operator'],
@@ -228,6 +231,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     newDataJob: dataset,
     dataJob: await someDataJob(),
     dataRequest: await someDataRequest(),
+    ...(await someContract()),
     case: await publishedCase(),
     replication: await someReplication(),
     foreignPack: await someForeignPack(),

@@ -56,6 +56,16 @@ export async function someDataJob(): Promise<string> {
   throw new Error('no data on request in the demonstration');
 }
 
+/** The contract under which that job runs. */
+export async function someContract(): Promise<{ grant: string; addendum: string }> {
+  await someDataJob();
+  const vendor = await signIn(people.vendor);
+  const { items } = await vendor.call(listAccessRequests, { query: { limit: 100 } });
+  const held = items.find(({ grant }) => grant?.status === 'active')?.grant;
+  if (!held) throw new Error('the vendor of the story holds no contract');
+  return { grant: held.id, addendum: held.id };
+}
+
 /** Asked for by the vendor, given by whichever department of the story owns it. */
 async function grantFor(datasetId: string): Promise<void> {
   const vendor = await signIn(people.vendor);

@@ -9,6 +9,7 @@ import { CertificatesModule } from './certificates/certificates.module.js';
 import { CliModule } from './cli/cli.module.js';
 import { CockpitModule } from './cockpit/cockpit.module.js';
 import { ControlGroupsModule } from './control-groups/control-groups.module.js';
+import { DataCountersModule } from './data-counters/data-counters.module.js';
 import { DataJobsModule } from './data-jobs/data-jobs.module.js';
 import { DataRequestsModule } from './data-requests/data-requests.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
@@ -17,6 +18,7 @@ import { EditionsModule } from './editions/editions.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FollowsModule } from './follows/follows.module.js';
+import { GrantsModule } from './grants/grants.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
@@ -45,6 +47,8 @@ export const features: Type[] = [
   BadgesModule,
   DataJobsModule,
   DataRequestsModule,
+  DataCountersModule,
+  GrantsModule,
   DocsModule,
   CliModule,
   EventsModule,

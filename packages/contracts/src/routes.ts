@@ -11,6 +11,7 @@ import { clarificationRoutes } from './clarifications.js';
 import { downloadCli } from './cli.js';
 import { cockpitRoutes } from './cockpit.js';
 import { controlGroupRoutes } from './control-groups.js';
+import { dataCounterRoutes } from './data-counters.js';
 import { dataJobRoutes } from './data-jobs.js';
 import { dataRequestRoutes } from './data-requests.js';
 import { dataUseRoutes } from './data-uses.js';
@@ -23,6 +24,7 @@ import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
 import { followRoutes } from './follows.js';
 import { foreignPackRoutes } from './foreign-packs.js';
+import { grantRoutes } from './grants.js';
 import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
 import { interchangeRoutes } from './interchange.js';
@@ -63,8 +65,10 @@ export const routes: readonly Route[] = [
   ...algorithmRoutes,
   ...datasetRoutes,
   ...dataUseRoutes,
+  ...grantRoutes,
   ...dataJobRoutes,
   ...dataRequestRoutes,
+  ...dataCounterRoutes,
   ...interchangeRoutes,
   ...sharingRoutes,
   ...catalogueImportRoutes,

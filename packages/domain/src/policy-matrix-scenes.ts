@@ -12,3 +12,9 @@ export const wishes = {
   'not verified': { ...wish, actorVerified: false },
   'the other side has it': { ...wish, claimantId: 'other_side', voted: true },
 };
+
+const grant = { ownerOrganisationId: 'own', granteeOrganisationId: 'other_side' };
+export const grants = {
+  '': { ...grant, proposedById: null as string | null },
+  'the other side proposes': { ...grant, proposedById: 'other_side' },
+};

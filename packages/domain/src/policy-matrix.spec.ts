@@ -4,7 +4,7 @@ import { bidScenes, callScenes, objectionScenes, panelScenes } from './calls/tes
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
-import { wishes } from './policy-matrix-scenes.js';
+import { grants, wishes } from './policy-matrix-scenes.js';
 import { badgeScenes, recordScenes } from './policy-scenes.js';
 import { foreignScenes, packScenes, trustedLabScenes } from './replication-packs/testing/scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
@@ -202,10 +202,7 @@ const matrix = {
       },
     }),
   ),
-  grant: cells(
-    policies.grant,
-    perStatus(machines.grant.statuses, { '': { ...own, granteeOrganisationId: 'other_side' } }),
-  ),
+  grant: cells(policies.grant, perStatus(machines.grant.statuses, grants)),
   data_job: cells(
     policies.data_job,
     perStatus(machines.data_job.statuses, {

@@ -5,7 +5,7 @@ import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { noteTaken } from '@scenario-lab/db/catalogue/data-use';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import { grantStands } from '@scenario-lab/db/runs/grants';
+import { computeGrantOf, grantStands } from '@scenario-lab/db/runs/grants';
 import { looksOf } from '@scenario-lab/db/runs/reserve';
 import { type Actor, holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
@@ -139,6 +139,7 @@ export class BenchmarksQuery {
           format: 'zip',
           rows: version.rows,
           by: actor,
+          grantId: open ? null : await computeGrantOf(tx, version.dataset_id, actor.organisationId),
         });
       return version.sample_sha256;
     });

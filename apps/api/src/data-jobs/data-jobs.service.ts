@@ -25,6 +25,9 @@ interface Job {
   organisation_id: string;
   dataset_version_id: string;
   grant_status: string;
+  grant_id: string;
+  /** The terms in force still name data jobs. */
+  grant_allows: boolean;
 }
 
 @Injectable()
@@ -152,7 +155,7 @@ export class DataJobsService {
       );
       if (!output?.sha256) throw new Refusal('not_found', { thing: 'data_job_output', id: String(number) });
       if (owner) return { sha256: output.sha256, name: output.name };
-      if (job.grant_status === 'revoked') throw new Refusal('grant_missing', { id });
+      if (job.grant_status === 'revoked' || !job.grant_allows) throw new Refusal('grant_missing', { id });
       if (!(await rowsStillOpen(tx, id))) throw new Refusal('rows_withheld', { id });
       await noteTaken(tx, {
         datasetVersionId: job.dataset_version_id,
@@ -160,6 +163,7 @@ export class DataJobsService {
         format: null,
         rows: null,
         by: actor,
+        grantId: job.grant_id,
         output: { jobId: id, number },
       });
       return { sha256: output.sha256, name: output.name };
@@ -180,7 +184,8 @@ function admit(actor: SignedIn, job: Job, action: 'data_job.cancel' | 'data_job.
 
 async function lockJob(tx: Tx, id: string, lock = 'FOR UPDATE OF j'): Promise<Job> {
   const [job] = (await tx.query(
-    `SELECT j.id, j.status, j.owner_id, j.organisation_id, j.dataset_version_id, g.status AS grant_status
+    `SELECT j.id, j.status, j.owner_id, j.organisation_id, j.dataset_version_id, g.id AS grant_id, g.status AS grant_status,
+       'data_job' = ANY(g.methods) AS grant_allows
      FROM data_job j JOIN access_grant g ON g.id = j.grant_id WHERE j.id = $1 ${lock}`,
     [id],
   )) as Job[];

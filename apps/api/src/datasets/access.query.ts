@@ -73,11 +73,11 @@ export class AccessQuery {
   contract(actor: SignedIn, id: string, lab: string): Promise<Record<string, unknown>> {
     return this.database.asActor(actor, async (tx) => {
       const [row] = await tx.query(
-        `SELECT g.dataset_id, g.expires::text, g.methods, g.uses, coalesce(r.purpose_kind, 'development') AS purpose_kind,
+        `SELECT g.dataset_id, g.expires::text, g.methods, g.uses, g.purpose_kind, g.terms,
            jsonb_build_object('id', o.id, 'name', coalesce(o.name->>'zh', o.name->>'en')) AS owner,
            jsonb_build_object('id', t.id, 'name', coalesce(t.name->>'zh', t.name->>'en')) AS grantee
          FROM access_grant g JOIN dataset d ON d.id = g.dataset_id JOIN organisation o ON o.id = d.owner_id
-           JOIN organisation t ON t.id = g.organisation_id LEFT JOIN access_request r ON r.id = g.request_id WHERE g.id = $1`,
+           JOIN organisation t ON t.id = g.organisation_id WHERE g.id = $1`,
         [id],
       );
       if (!row) throw new Refusal('not_found', { thing: 'grant', id });
@@ -91,6 +91,7 @@ export class AccessQuery {
         methods: row.methods,
         until: row.expires,
         uses: row.uses,
+        terms: row.terms,
       });
     });
   }
@@ -104,6 +105,7 @@ function view(actor: SignedIn, row: Row, group: ControlGroup | null): AccessRequ
         status: row.grant.status,
         ownerOrganisationId: row.owner_id,
         granteeOrganisationId: row.organisation.id,
+        proposedById: null,
       }).filter((action) => action === 'grant.revoke')
     : [];
   const title = row.dataset_title;

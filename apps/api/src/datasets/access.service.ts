@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { requestAccess } from '@scenario-lab/contracts/access';
 import type { Received } from '@scenario-lab/contracts/route';
+import { holdGrant } from '@scenario-lab/db/access/hold-grant';
 import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -127,6 +128,7 @@ export class AccessService {
 
   revoke(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
+      await holdGrant(tx, id);
       const [grant] = await tx.query(
         `SELECT g.status, g.dataset_id, g.organisation_id, d.owner_id FROM access_grant g
          JOIN dataset d ON d.id = g.dataset_id WHERE g.id = $1`,
@@ -137,6 +139,7 @@ export class AccessService {
         status: grant.status,
         ownerOrganisationId: grant.owner_id,
         granteeOrganisationId: grant.organisation_id,
+        proposedById: null,
       });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'grant', id });
       await transition(tx, 'grant', id, 'revoke', { by: actor, remark: reason });

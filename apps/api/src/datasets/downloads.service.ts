@@ -51,6 +51,7 @@ export class DownloadsService {
         format,
         rows: version.rows,
         by: actor,
+        grantId: grant.id,
       });
       return { sha256, name: `dataset-${versionId}-open-rows.${format}` };
     });

@@ -234,4 +234,16 @@ export const whole: Record<string, Words> = {
     '将一处热点的工单与由其形成的需求草稿关联',
     'Link the tickets of a hot spot to the draft made of them',
   ],
+  'grant.propose': ['就数据授权提出补充约定', 'Propose an addendum to the contract'],
+  'grant.agree': ['同意补充约定', 'Agree to an addendum'],
+  'grant.decline': ['不同意补充约定', 'Decline an addendum'],
+  'grant.take_back': ['收回补充约定', 'Take an addendum back'],
+  'grant.uses': ['查询合约的使用台账', 'Browse the ledger of the contract'],
+  'grant.export_uses': ['导出合约的使用台账', 'Export the ledger of the contract'],
+  'data_counter.read': [
+    '读取数据共享与开放情况及其口径',
+    'Read what is shared and opened, with the definitions',
+  ],
+  'data_counter.csv': ['下载数据共享与开放情况（CSV）', 'Download what is shared and opened (CSV)'],
+  'unused_dataset.browse': ['列出从未被使用的数据集', 'List data sets nobody has ever used'],
 };

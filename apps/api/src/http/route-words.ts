@@ -29,6 +29,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   list_import: ['清单导入', 'import of a list', 'imports of lists'],
   edition: ['清单', 'published list', 'published lists'],
   embed: ['嵌入内容', 'embedded content', 'embedded content'],
+  data_counter: ['数据共享与开放计数', 'counter of data', 'counters of data'],
   data_job: ['数据作业', 'data job', 'data jobs'],
   data_request: ['数据需求', 'wish for data', 'wishes for data'],
   engagement: ['对接', 'engagement', 'engagements'],
@@ -70,6 +71,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   taxonomy: ['分类字典', 'taxonomy', 'taxonomies'],
   ticket: ['工单', 'ticket', 'tickets'],
   token: ['访问令牌', 'API token', 'API tokens'],
+  unused_dataset: ['从未被使用的数据集', 'unused data set', 'unused data sets'],
   upload: ['文件上传', 'upload', 'uploads'],
 };
 

@@ -32,6 +32,7 @@ export interface Source {
 }
 
 export const mine = (column: string) => `${column} = app_org()`;
+export const always = 'true';
 
 /** The policy's answer, from facts a row carries as JSON. */
 export const asks =

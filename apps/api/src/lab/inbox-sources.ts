@@ -9,9 +9,8 @@ import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { type Action, policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import { callSources } from './inbox-call-sources.js';
-import { asks, mine, type Source, type Wait } from './inbox-source.js';
-
-const always = 'true';
+import { dataSources } from './inbox-data-sources.js';
+import { always, asks, mine, type Source, type Wait } from './inbox-source.js';
 
 const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source => ({
   thing,
@@ -121,22 +120,7 @@ export const sources: readonly Source[] = [
     waits: [{ status: 'held', deed: 'data_job.decide', when: mine('t.owner_id') }],
     may: asks(policies.data_job),
   },
-  {
-    thing: 'data_request',
-    from: 'data_request t',
-    id: 't.id',
-    status: 't.status',
-    title: 't.title',
-    born: 't.created_at',
-    columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'claimantId', t.claimant_id, 'actorVerified', true,
-      'voted', false, 'shared', true) AS facts`,
-    waits: [
-      { status: 'open', deed: 'data_request.route', when: always },
-      { status: 'routed', deed: 'data_request.claim', when: mine('t.claimant_id') },
-      { status: 'claimed', deed: 'data_request.fulfil', when: mine('t.claimant_id') },
-    ],
-    may: asks(policies.data_request),
-  },
+  ...dataSources,
   {
     thing: 'benchmark_version',
     from: `benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id

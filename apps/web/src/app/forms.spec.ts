@@ -30,6 +30,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/data-jobs/review-outputs.tsx': ['`data-job-review.'],
   'features/data-jobs/new-data-job-page.tsx': ['`data-job.'],
   'features/data-requests/new-data-request-page.tsx': ['`data-request.new.'],
+  'features/grants/addendum-page.tsx': ['`addendum.grant.'],
   'features/datasets/ask-access-dialog.tsx': ['`access.'],
   'features/datasets/dataset-form.tsx': ['`dataset.new.', '`dataset.'],
   'features/datasets/new-dataset-version-page.tsx': ['`dataset-version.'],

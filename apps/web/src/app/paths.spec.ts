@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { pageOf, pattern } from './paths.js';
 
 /** Shown on the page of what they belong to; nothing of theirs waits in an inbox. */
-const parts = ['algorithm_version', 'dataset_version', 'grant'];
+const parts = ['algorithm_version', 'dataset_version'];
 
 describe('the page of a thing', () => {
   it('is there for every kind that may wait for somebody, and is a page of the product', () => {

@@ -43,6 +43,8 @@ interface CardCatalogueProps<Row extends Route, Item> {
   figures: (card: Item) => readonly (readonly [string, ReactNode])[];
   /** What to do where a search found nothing. */
   nothing?: ReactNode;
+  /** After what the catalogue is. */
+  more?: ReactNode;
 }
 
 /** The catalogue of solutions, algorithms or datasets: what is listed, and for whoever is signed in the own drafts. */
@@ -68,7 +70,11 @@ export function CardCatalogue<Row extends Route>(props: CardCatalogueProps<Row, 
   return (
     <CataloguePage
       title={t(`${group}.title`)}
-      lead={t(`${group}.lead`)}
+      lead={
+        <>
+          {t(`${group}.lead`)} {props.more}
+        </>
+      }
       row={props.row}
       keeps={group}
       facets={[...props.facets, ...(here.me ? own : [])]}

@@ -8,7 +8,7 @@ const seenIn: Record<string, readonly string[]> = {
   dataset_version: ['dataset'],
   benchmark_version: ['benchmark', 'scenario'],
   access_request: ['access_request', 'dataset'],
-  grant: ['access_request', 'dataset', 'data_job'],
+  grant: ['grant', 'access_request', 'dataset', 'data_job'],
   engagement: ['engagement', 'scenario', 'match'],
   run: ['run', 'benchmark', 'engagement', 'replication', 'lab', 'report'],
   certificate: ['certificate', 'run', 'solution', 'report'],

@@ -8,11 +8,13 @@ import { algorithm, at, draftScenario, match, otherSolution, scenario, solution 
 import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
+import { dataCounterHandlers } from './data-counters.js';
 import { dataJobHandlers } from './data-jobs.js';
 import { dataRequestHandlers } from './data-requests.js';
 import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
+import { grantHandlers } from './grants.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { synonymHandlers } from './mock-synonyms.js';
 import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
@@ -279,6 +281,8 @@ const handlers: Record<string, Handler> = {
   ...synonymHandlers,
   ...dataJobHandlers,
   ...dataRequestHandlers,
+  ...dataCounterHandlers,
+  ...grantHandlers,
   ...cockpitHandlers,
   ...badgeHandlers,
   ...recordHandlers,

@@ -1,5 +1,7 @@
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
-import { transition } from '@scenario-lab/db/transition';
+import { cancelRunsUnderGrant, wholly } from '@scenario-lab/db/runs/cancel-under-grant';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
+import { remindDays } from '@scenario-lab/domain/access/addendum';
 
 const silentAfter = "interval '60 seconds'";
 
@@ -8,7 +10,7 @@ export async function expireByDate(db: SystemDatabase): Promise<void> {
   await each(
     db,
     `SELECT id FROM access_grant WHERE status = 'active' AND expires < current_date LIMIT 200 FOR UPDATE SKIP LOCKED`,
-    (tx, id) => transition(tx, 'grant', id, 'expire').then(() => undefined),
+    lapse,
   );
   await each(
     db,
@@ -29,6 +31,29 @@ export async function expireByDate(db: SystemDatabase): Promise<void> {
     `SELECT id FROM access_request WHERE status IN ('submitted', 'needs_info') AND until < current_date
      LIMIT 200 FOR UPDATE SKIP LOCKED`,
     (tx, id) => transition(tx, 'access_request', id, 'lapse').then(() => undefined),
+  );
+}
+
+/** Its last day is over: what still runs under it ends, and no look is charged. */
+async function lapse(tx: Tx, id: string): Promise<void> {
+  await transition(tx, 'grant', id, 'expire');
+  const [grant] = await tx.query(
+    'SELECT id, dataset_id AS "datasetId", organisation_id AS "organisationId" FROM access_grant WHERE id = $1',
+    [id],
+  );
+  await cancelRunsUnderGrant(tx, grant, undefined, wholly('expired'));
+}
+
+/** Both sides are told once of each last day, while there is time to renew. */
+export async function remindOfLapse(db: SystemDatabase): Promise<void> {
+  await each(
+    db,
+    `SELECT id FROM access_grant WHERE status = 'active' AND expires >= current_date AND expires < current_date + ${remindDays}
+       AND reminded IS DISTINCT FROM expires LIMIT 200 FOR UPDATE SKIP LOCKED`,
+    async (tx, id) => {
+      await tx.query('UPDATE access_grant SET reminded = expires WHERE id = $1', [id]);
+      await recordEvent(tx, { thing: 'grant', id, event: 'grant.lapsing' });
+    },
   );
 }
 

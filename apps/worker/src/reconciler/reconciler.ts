@@ -2,7 +2,7 @@ import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { Logger } from 'pino';
 import type { Pace } from '../desk.js';
 import type { Queues } from '../queue/queues.js';
-import { expireByDate, forgetOld, forgetSilent } from './clocks.js';
+import { expireByDate, forgetOld, forgetSilent, remindOfLapse } from './clocks.js';
 import { loseExpired, settleCancelled } from './leases.js';
 import { renewStaleWords } from './stale-words.js';
 import { escalateTickets, forgetReporters } from './tickets.js';
@@ -23,6 +23,7 @@ export async function reconcileOnce(
     ['leases', () => loseExpired(db)],
     ['cancelled', () => settleCancelled(db)],
     ['dates', () => expireByDate(db)],
+    ['lapses', () => remindOfLapse(db)],
     ['tickets', () => escalateTickets(db)],
     ['reporters', () => forgetReporters(db)],
     ['workers', () => forgetSilent(db)],

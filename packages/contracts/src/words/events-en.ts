@@ -51,6 +51,12 @@ export const event: Same<typeof zh> = {
     exam_sealed: 'An exam is made under this grant',
   },
   grant: {
+    renewal_asked: 'Renewal asked for',
+    addendum_proposed: 'Addendum proposed',
+    addendum_agreed: 'Addendum in force',
+    addendum_declined: 'Addendum declined',
+    addendum_withdrawn: 'Addendum taken back',
+    lapsing: 'Contract about to lapse',
     issued: 'Grant issued',
     expired: 'Grant expired',
     revoked: 'Grant revoked',

@@ -50,6 +50,12 @@ export const event = {
   },
   grant: {
     issued: '授权已生效',
+    renewal_asked: '使用方申请续期',
+    addendum_proposed: '提出补充约定',
+    addendum_agreed: '补充约定已生效',
+    addendum_declined: '补充约定未获同意',
+    addendum_withdrawn: '补充约定已收回',
+    lapsing: '合约即将到期',
     expired: '授权已到期',
     revoked: '授权已撤销',
   },

@@ -1,4 +1,4 @@
-import { acts, type Border, byParties, type History, lab, labReads, policy } from '../core/border.js';
+import { acts, type Border, byParties, type History, lab, labReads, party, policy } from '../core/border.js';
 
 const open = (row = '') => `${row}listed IS NOT NULL AND ${row}status <> 'delisted'`;
 const owns = (dataset: string) =>
@@ -56,7 +56,8 @@ export const catalogueBorders: Border[] = [
   {
     table: 'data_use',
     policies: [
-      policy.seen(`${labReads} OR ${owns('data_use.dataset_id')}`),
+      // Of a contract both sides read the same lines; of other uses whoever stands in the log reads none.
+      policy.seen(`${labReads} OR ${owns('data_use.dataset_id')} OR ${party('data_use.grant_id')}`),
       // Nobody writes a line in another's name, and no run or job but by running.
       policy.added(
         "organisation_id = app_org() AND person_id = app_person() AND kind NOT IN ('run', 'data_job') AND run_id IS NULL",

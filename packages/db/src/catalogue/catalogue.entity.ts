@@ -210,6 +210,7 @@ export class RowFile {
 @Entity()
 @Index('data_use_of', ['datasetId', 'at'])
 @Index('data_use_at', ['at'])
+@Index('data_use_grant', ['grantId', 'at'])
 @Index('data_use_job', ['dataJobId'], { unique: true, where: `kind = 'data_job'` })
 export class DataUse {
   @IdColumn() id!: string;
@@ -234,6 +235,9 @@ export class DataUse {
   @Ref({ nullable: true }) dataJobId!: string | null;
   @Whole({ nullable: true }) output!: number | null;
   @Words({ nullable: true }) purpose!: string | null;
+  /** The contract it was used under, and the number of its terms in force then. */
+  @Ref({ nullable: true }) grantId!: string | null;
+  @Whole({ nullable: true }) terms!: number | null;
   @Now() at!: Date;
 }
 

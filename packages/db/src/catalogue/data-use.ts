@@ -9,6 +9,8 @@ export interface Taken {
   format: 'csv' | 'jsonl' | 'zip' | null;
   rows: number | null;
   by: { personId: string; organisationId: string };
+  /** The contract it is taken under; null of open data, of one's own, and of whoever needs none. */
+  grantId: string | null;
   /** The released output of a data job that is taken. */
   output?: { jobId: string; number: number };
 }
@@ -19,8 +21,9 @@ export interface Taken {
  */
 export async function noteTaken(tx: Tx, taken: Taken): Promise<void> {
   await tx.query(
-    `INSERT INTO data_use (id, dataset_id, dataset_version_id, organisation_id, person_id, kind, format, rows, purpose, data_job_id, output)
-     SELECT $1, v.dataset_id, v.id, $3, $4, $5, $6, $7, grant_purpose(v.dataset_id, $3), $8, $9 FROM dataset_version v WHERE v.id = $2`,
+    `INSERT INTO data_use (id, dataset_id, dataset_version_id, organisation_id, person_id, kind, format, rows, purpose, data_job_id, output, grant_id, terms)
+     SELECT $1, v.dataset_id, v.id, $3, $4, $5, $6, $7, coalesce(g.purpose, grant_purpose(v.dataset_id, $3)), $8, $9, g.id, g.terms
+     FROM dataset_version v LEFT JOIN access_grant g ON g.id = $10 WHERE v.id = $2`,
     [
       newId(),
       taken.datasetVersionId,
@@ -31,6 +34,7 @@ export async function noteTaken(tx: Tx, taken: Taken): Promise<void> {
       taken.rows,
       taken.output?.jobId ?? null,
       taken.output?.number ?? null,
+      taken.grantId,
     ],
   );
 }

@@ -1,4 +1,5 @@
 import { badgeBorders, badgeHistories } from '../badges/badges.border.js';
+import { accessBorders } from '../access/access.border.js';
 import { benchmarkBorders, benchmarkHistories } from '../benchmarks/benchmarks.border.js';
 import { callHistories } from '../calls/calls.border.js';
 import { caseBorders, caseHistories } from '../cases/cases.border.js';
@@ -25,6 +26,7 @@ export const borders: Border[] = [
   ...spineBorders,
   ...organisationBorders,
   ...catalogueBorders,
+  ...accessBorders,
   ...dataJobBorders,
   ...dataRequestBorders,
   ...scenarioBorders,

@@ -18,7 +18,7 @@ export interface JobFacts {
 export async function jobStands(tx: Tx, jobId: string): Promise<boolean> {
   const [row] = await tx.query(
     `SELECT EXISTS (SELECT 1 FROM access_grant g WHERE g.id = j.grant_id AND g.status = 'active'
-       AND g.expires >= current_date) AS stands FROM data_job j WHERE j.id = $1`,
+       AND g.expires >= current_date AND 'data_job' = ANY(g.methods)) AS stands FROM data_job j WHERE j.id = $1`,
     [jobId],
   );
   return row?.stands === true;

@@ -57,6 +57,7 @@ import { Badges1796007760017 } from './1796007760017-badges.js';
 import { PilotPlans1796007900000 } from './1796007900000-pilot-plans.js';
 import { Postponements1796008754316 } from './1796008754316-postponements.js';
 import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
+import { ContractTerms1796007784116 } from './1796007784116-contract-terms.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -115,6 +116,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   FirstHour1796006768270,
   Tiers1796007000000,
   Badges1796007760017,
+  ContractTerms1796007784116,
   PilotPlans1796007900000,
   Postponements1796008754316,
   TicketNeeds1796008800000,

@@ -22,7 +22,7 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
   scenario: `SELECT t.id AS root, t.id::text AS page, t.need->'title' AS title FROM scenario t WHERE t.id = $1`,
   access_request: `SELECT t.id AS root, t.id::text AS page, ${shown('d')} AS title
     FROM access_request t JOIN dataset d ON d.id = t.dataset_id WHERE t.id = $1`,
-  grant: `SELECT t.id AS root, d.id::text AS page, ${shown('d')} AS title
+  grant: `SELECT t.id AS root, t.id::text AS page, ${shown('d')} AS title
     FROM access_grant t JOIN dataset d ON d.id = t.dataset_id WHERE t.id = $1`,
   benchmark_version: `SELECT b.id AS root, b.id::text AS page, b.title
     FROM benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id WHERE t.id = $1`,

@@ -293,4 +293,10 @@ export class Grant {
   /** Downloads and data jobs allowed in all; null: as many as they like. */
   @Whole({ nullable: true }) uses!: number | null;
   @Whole({ default: 0 }) used!: number;
+  /** The terms in force, as `methods`, `uses` and `expires` are: the number of the addendum, 0 as it was given. */
+  @Words({ default: 'development' }) purposeKind!: string;
+  @Words({ nullable: true }) purpose!: string | null;
+  @Whole({ default: 0 }) terms!: number;
+  /** Both sides were told that it lapses on this day. */
+  @DayColumn({ nullable: true }) reminded!: string | null;
 }

@@ -1,6 +1,15 @@
 import type { Tx } from '../database.js';
+import { newId } from '../ids.js';
 import { type Deed, transition } from '../transition.js';
 import { settleRun } from './reserve.js';
+
+/** Why what is under way ends: the contract did, or the method by which it runs was taken out of it. */
+export interface Ending {
+  cause: 'revoked' | 'expired' | 'narrowed';
+  runs: boolean;
+  jobs: boolean;
+}
+export const wholly = (cause: 'revoked' | 'expired'): Ending => ({ cause, runs: true, jobs: true });
 
 /**
  * What follows from a grant that ends before its day: live runs of its holder on the data are cancelled and no
@@ -9,23 +18,14 @@ import { settleRun } from './reserve.js';
  */
 export async function cancelRunsUnderGrant(
   tx: Tx,
-  grant: { id: string; datasetId: string; organisationId: string },
+  grant: Held,
   by: Deed['by'],
+  ending: Ending = wholly('revoked'),
 ): Promise<string[]> {
   const [before] = await tx.query(
     `SELECT current_setting('app.lab', true) AS lab, set_config('app.lab', 'yes', true)`,
   );
-  // Another grant that still stands carries them; a synthetic sample needs none.
-  const runs = (await tx.query(
-    `SELECT r.id FROM run r JOIN benchmark_version b ON b.id = r.benchmark_version_id
-       JOIN dataset_version v ON v.id = b.dataset_version_id
-     WHERE v.dataset_id = $1 AND r.vendor_id = $2 AND r.status IN ('queued', 'preparing', 'executing', 'scoring')
-       AND NOT (r.split = 'sample' AND b.twin IS NOT NULL)
-       AND NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.dataset_id = $1 AND g.organisation_id = $2
-         AND g.id <> $3 AND g.status = 'active' AND g.expires >= current_date)
-     ORDER BY r.id`,
-    [grant.datasetId, grant.organisationId, grant.id],
-  )) as { id: string }[];
+  const runs = ending.runs ? await runsUnder(tx, grant) : [];
   for (const { id } of runs) {
     await transition(tx, 'run', id, 'cancel', {
       by,
@@ -34,16 +34,49 @@ export async function cancelRunsUnderGrant(
     });
     await settleRun(tx, id, 0, { grantRevoked: true });
   }
-  const jobs = (await tx.query(
-    `SELECT id FROM data_job WHERE grant_id = $1 AND status IN ('submitted', 'queued', 'executing', 'held') ORDER BY id`,
-    [grant.id],
-  )) as { id: string }[];
+  const jobs = ending.jobs ? await jobsUnder(tx, grant.id, ending.cause) : [];
   for (const { id } of jobs)
     await transition(tx, 'data_job', id, 'revoke', {
       by,
       remark: 'grant_missing',
       set: { progress: null, ended_at: new Date() },
     });
+  for (const [kind, ended] of [
+    ['run', runs],
+    ['data_job', jobs],
+  ] as const)
+    for (const { id } of ended)
+      await tx.query(
+        'INSERT INTO grant_stop (id, grant_id, kind, thing_id, cause) VALUES ($1, $2, $3, $4, $5)',
+        [newId(), grant.id, kind, id, ending.cause],
+      );
   await tx.query(`SELECT set_config('app.lab', $1, true)`, [before.lab ?? '']);
   return runs.map(({ id }) => id);
 }
+
+type Thing = { id: string }[];
+interface Held {
+  id: string;
+  datasetId: string;
+  organisationId: string;
+}
+
+/** Another grant that still stands carries them; a synthetic sample needs none. */
+const runsUnder = (tx: Tx, grant: Held): Promise<Thing> =>
+  tx.query(
+    `SELECT r.id FROM run r JOIN benchmark_version b ON b.id = r.benchmark_version_id
+       JOIN dataset_version v ON v.id = b.dataset_version_id
+     WHERE v.dataset_id = $1 AND r.vendor_id = $2 AND r.status IN ('queued', 'preparing', 'executing', 'scoring')
+       AND NOT (r.split = 'sample' AND b.twin IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.dataset_id = $1 AND g.organisation_id = $2
+         AND g.id <> $3 AND g.status = 'active' AND g.expires >= current_date AND 'compute' = ANY(g.methods))
+     ORDER BY r.id`,
+    [grant.datasetId, grant.organisationId, grant.id],
+  );
+
+/** What was written before a contract lapsed is its owner's to decide on; one that is revoked takes that along. */
+const jobsUnder = (tx: Tx, grantId: string, cause: Ending['cause']): Promise<Thing> =>
+  tx.query(`SELECT id FROM data_job WHERE grant_id = $1 AND status = ANY($2) ORDER BY id`, [
+    grantId,
+    ['submitted', 'queued', 'executing', ...(cause === 'expired' ? [] : ['held'])],
+  ]);

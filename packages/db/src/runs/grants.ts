@@ -32,3 +32,17 @@ export async function runStands(
 ): Promise<boolean> {
   return needsNoGrant(run) || (await grantStands(tx, run.datasetId, run.vendorId));
 }
+
+/** Under which contract an organisation computes on the data; null where it needs none. */
+export async function computeGrantOf(
+  tx: Tx,
+  datasetId: string,
+  organisationId: string,
+): Promise<string | null> {
+  const [grant] = await tx.query(
+    `SELECT id FROM access_grant WHERE dataset_id = $1 AND organisation_id = $2 AND status = 'active'
+       AND expires >= current_date AND 'compute' = ANY(methods) ORDER BY expires DESC LIMIT 1`,
+    [datasetId, organisationId],
+  );
+  return grant?.id ?? null;
+}

@@ -1,3 +1,4 @@
+import { holds, isLab } from '../actor.js';
 import { all, belongs, type Owned, owns, ownsOr } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
 import { accessRequestMachine } from './access-request.machine.js';
@@ -12,6 +13,8 @@ export interface AccessRequestFacts extends Facts, Owned {
 
 export interface GrantFacts extends Facts, Owned {
   granteeOrganisationId: string;
+  /** Whose addendum waits for the other side's answer. */
+  proposedById: string | null;
 }
 
 const asks: Condition<AccessRequestFacts> = (actor, facts) =>
@@ -32,6 +35,34 @@ export const accessRequestPolicy = definePolicy<AccessRequestFacts>()('access_re
   withdraw: fires(accessRequestMachine, 'withdraw', asks),
 });
 
+const sides = ['vendor', 'department', 'operator'] as const;
+const isParty: Condition<GrantFacts> = (actor, facts) =>
+  belongs(actor, facts.ownerOrganisationId) || belongs(actor, facts.granteeOrganisationId) || 'not_yours';
+/** Who did not propose it. */
+const answers: Condition<GrantFacts> = (actor, facts) => {
+  if (facts.proposedById === null) return 'wrong_status';
+  return belongs(actor, facts.proposedById) ? 'not_the_other_side' : isParty(actor, facts);
+};
+
 export const grantPolicy = definePolicy<GrantFacts>()('grant', {
+  /** Both sides and whoever supervises. */
+  read: {
+    who: 'signed_in',
+    when: (actor, facts) => isLab(actor) || holds(actor, ['observer']) || isParty(actor, facts),
+  },
+  /** One addendum at a time: terms are read by two sides, and two proposals that cross each other by nobody. */
+  propose: {
+    who: sides,
+    from: ['active'],
+    when: all(isParty, (_actor, facts) => facts.proposedById === null || 'wrong_status'),
+  },
+  agree: { who: sides, from: ['active'], when: answers },
+  decline: { who: sides, from: ['active'], when: answers },
+  take_back: {
+    who: sides,
+    from: ['active'],
+    when: (actor, facts) =>
+      facts.proposedById === null ? 'wrong_status' : belongs(actor, facts.proposedById) || 'not_yours',
+  },
   revoke: fires(grantMachine, 'revoke', ownsOr(['operator'])),
 });

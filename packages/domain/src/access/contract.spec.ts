@@ -11,6 +11,7 @@ const contract: Contract = {
   methods: ['compute', 'data_job'],
   until: '2027-01-31',
   uses: 3,
+  terms: 0,
 };
 interface Said {
   permission: { action: string; constraint: { leftOperand: string }[]; duty?: { action: string }[] }[];

@@ -12,6 +12,8 @@ export interface Contract {
   /** YYYY-MM-DD, its last day. */
   until: string;
   uses: number | null;
+  /** 0 as it was given, then the number of the addendum in force. */
+  terms: number;
 }
 
 interface Constraint {
@@ -61,9 +63,13 @@ export function odrlOf(contract: Contract): Record<string, unknown> {
     'vcard:fn': name,
   });
   return {
-    '@context': ['http://www.w3.org/ns/odrl.jsonld', { vcard: 'http://www.w3.org/2006/vcard/ns#' }],
+    '@context': [
+      'http://www.w3.org/ns/odrl.jsonld',
+      { vcard: 'http://www.w3.org/2006/vcard/ns#', dct: 'http://purl.org/dc/terms/' },
+    ],
     '@type': 'Agreement',
     uid: `urn:uuid:${contract.grantId}`,
+    'dct:hasVersion': String(contract.terms),
     target: contract.datasetUrl,
     assigner: party(contract.owner),
     assignee: party(contract.grantee),

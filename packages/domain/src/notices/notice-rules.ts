@@ -100,7 +100,16 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'access_request.lapsed',
     'access_request.exam_sealed',
   ),
-  ...everyParty('decision')('grant.expired', 'grant.revoked'),
+  ...everyParty('decision')(
+    'grant.expired',
+    'grant.revoked',
+    'grant.renewal_asked',
+    'grant.addendum_proposed',
+    'grant.addendum_agreed',
+    'grant.addendum_declined',
+    'grant.addendum_withdrawn',
+    'grant.lapsing',
+  ),
   ['data_request.routed', { kind: 'decision', rights: [], desk: [], also: 'claimant' }],
   ...[
     'data_request.claimed',

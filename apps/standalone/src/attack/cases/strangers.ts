@@ -48,6 +48,9 @@ const mine: Record<string, (field: Field) => string> = {
   'calendar.file': ({ pilotId }) => pilotId,
   'organisation.list_documents': ({ exam }) => exam.people.vendorId,
   'grant.contract': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
+  'grant.read': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
+  'grant.uses': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
+  'grant.export_uses': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
   'data_job.read': ({ jobId }) => jobId,
   'data_job.output': ({ jobId }) => jobId,
   'record.read_facts': ({ exam }) => exam.people.vendorId,
@@ -144,7 +147,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 32 routes, none forgotten',
+  expected: 'all like missing: 35 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

@@ -18,6 +18,9 @@ const readAgain = () => import('../../features/datasets/read-again-page.js');
 const dataJobs = () => import('../../features/data-jobs/data-jobs-page.js');
 const dataJob = () => import('../../features/data-jobs/data-job-page.js');
 const newDataJob = () => import('../../features/data-jobs/new-data-job-page.js');
+const grant = () => import('../../features/grants/grant-page.js');
+const addendum = () => import('../../features/grants/addendum-page.js');
+const dataCounters = () => import('../../features/data-counters/data-counters-page.js');
 const dataRequests = () => import('../../features/data-requests/data-requests-page.js');
 const dataRequest = () => import('../../features/data-requests/data-request-page.js');
 const newDataRequest = () => import('../../features/data-requests/new-data-request-page.js');
@@ -75,6 +78,7 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.newAlgorithmVersion, 'signed_in', newVersion, 'NewAlgorithmVersionPage'),
   plainPage(pattern.datasets, 'anyone', datasets, 'DatasetsPage'),
   page(pattern.newDataset, 'signed_in', editDataset, 'NewDatasetPage'),
+  plainPage(pattern.dataCounters, 'anyone', dataCounters, 'DataCountersPage'),
   plainPage(pattern.dataset, 'anyone', dataset, 'DatasetPage'),
   page(pattern.editDataset, 'signed_in', editDataset, 'EditDatasetPage'),
   page(pattern.newDatasetVersion, 'signed_in', newDatasetVersion, 'NewDatasetVersionPage'),
@@ -82,6 +86,8 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.dataJobs, 'signed_in', dataJobs, 'DataJobsPage'),
   plainPage(pattern.dataJob, 'signed_in', dataJob, 'DataJobPage'),
   page(pattern.newDataJob, 'signed_in', newDataJob, 'NewDataJobPage'),
+  plainPage(pattern.grant, 'signed_in', grant, 'GrantPage'),
+  page(pattern.addendum, 'signed_in', addendum, 'AddendumPage'),
   plainPage(pattern.dataRequests, 'anyone', dataRequests, 'DataRequestsPage'),
   page(pattern.newDataRequest, 'signed_in', newDataRequest, 'NewDataRequestPage'),
   plainPage(pattern.dataRequest, 'anyone', dataRequest, 'DataRequestPage'),

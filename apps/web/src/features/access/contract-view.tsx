@@ -1,6 +1,8 @@
 import { type AccessRequest, readContract } from '@scenario-lab/contracts/access';
 import { urlOf } from '@scenario-lab/contracts/call';
+import { Link } from 'react-router';
 import { client } from '../../app/api.js';
+import { path } from '../../app/paths.js';
 import { Facts } from '../../components/object-page.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -25,6 +27,9 @@ export function ContractView({ grant }: { grant: NonNullable<AccessRequest['gran
           [t('access.onward'), t('access.onward_says')],
         ]}
       />
+      <p>
+        <Link to={path.grant(grant.id)}>{t('grants.open')}</Link>
+      </p>
       <p>
         <a href={client.baseUrl + urlOf(readContract, { params: { id: grant.id } })} download>
           {t('access.odrl')}

@@ -41,7 +41,7 @@ export function RequestFigures() {
             option={{
               tooltip: { trigger: 'axis' },
               legend: { top: 0 },
-              grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
+              grid: { left: 8, right: 16, top: 52, bottom: 8, containLabel: true },
               xAxis: { type: 'category', data: data.months.map(({ month }) => month) },
               yAxis: { type: 'value', minInterval: 1 },
               series: (['wished', 'fulfilled'] as const).map((key) => ({

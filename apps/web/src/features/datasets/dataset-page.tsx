@@ -119,6 +119,7 @@ function Aside({ dataset }: { dataset: Dataset }) {
               {t('datasets.granted_until', {
                 day: t('common.day_ends', { day: day(dataset.grant.expires), zone: labTimeZone() }),
               })}
+              <Link to={path.grant(dataset.grant.id)}>{t('grants.open')}</Link>
             </p>
           ) : null}
           {dataset.grant?.methods.includes('data_job') ? (

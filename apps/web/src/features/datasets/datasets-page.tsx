@@ -22,6 +22,7 @@ export function DatasetsPage() {
   return (
     <CardCatalogue
       thing="dataset"
+      more={<Link to={path.dataCounters()}>{t('data_counters.title')}</Link>}
       nothing={
         <Link className="sl-button" to={wish}>
           {t('data_requests.nothing_found')}

@@ -126,4 +126,5 @@ export const column: Same<typeof zh> = {
   claimedBy: 'Taken on by',
   fulfilledAt: 'Fulfilled',
   days: 'Days to fulfil',
+  requests: 'Asked for by',
 };

@@ -2,6 +2,7 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
+import { grant } from './grant-deeds.js';
 
 const card = (owner: string, says: { approve: string; delist: string }) => ({
   submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
@@ -121,12 +122,7 @@ export const deed: Same<typeof zhDeed> = {
     },
   },
   data_request,
-  grant: {
-    revoke: {
-      label: 'Revoke grant',
-      says: 'Live runs that use it are cancelled without charging a look; data jobs end, and outputs not downloaded yet cannot be any more. The organisation sees your reason.',
-    },
-  },
+  grant,
   scenario: {
     submit: {
       label: 'Submit for publication',

@@ -228,6 +228,7 @@ export const problem: Same<typeof zh> = {
     column_missing: 'The column is missing.',
     duplicate: 'This exists already.',
     organisation_missing: 'There is no such organisation.',
+    nothing_changed: 'The same as the terms in force: there is nothing to agree on.',
     unknown_organisation: 'There is no such organisation, or the lab has not verified it.',
     own_organisation: 'Not whose wish it is.',
     unknown_dataset_version: 'Not a version of a data set of yours.',

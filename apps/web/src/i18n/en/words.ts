@@ -16,6 +16,7 @@ import { cockpit } from './cockpit.js';
 import { column } from './column.js';
 import { common } from './common.js';
 import { control_groups } from './control-groups.js';
+import { data_counters } from './data-counters.js';
 import { data_jobs } from './data-jobs.js';
 import { data_requests } from './data-requests.js';
 import { datasets } from './datasets.js';
@@ -26,6 +27,7 @@ import { fairness } from './fairness.js';
 import { finding } from './finding.js';
 import { follows } from './follows.js';
 import { foreign_packs } from './foreign-packs.js';
+import { grants } from './grants.js';
 import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
@@ -78,6 +80,7 @@ export const words = {
   synonyms,
   data_jobs,
   data_requests,
+  data_counters,
   datasets,
   deed,
   deed_field,
@@ -89,6 +92,7 @@ export const words = {
   gate,
   follows,
   foreign_packs,
+  grants,
   guides,
   home,
   inbox,

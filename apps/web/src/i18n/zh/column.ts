@@ -124,4 +124,5 @@ export const column = {
   claimedBy: '认领机构',
   fulfilledAt: '满足时间',
   days: '满足用时（天）',
+  requests: '申请单位数',
 } as const;

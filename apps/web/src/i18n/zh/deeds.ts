@@ -1,5 +1,6 @@
 import { data_request } from './data-request-deeds.js';
 import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
+import { grant } from './grant-deeds.js';
 
 interface DeedWords {
   label: string;
@@ -113,12 +114,7 @@ export const deed = {
     cancel: { label: '取消作业', says: '程序停止，不保留任何输出；数据提供方会收到通知。' },
   },
   data_request,
-  grant: {
-    revoke: {
-      label: '撤销授权',
-      says: '使用该授权的在途测试会被取消，不扣查看次数；数据作业随即终止，尚未下载的结果不能再下载；被授权单位将看到理由。',
-    },
-  },
+  grant,
   scenario: {
     submit: { label: '提交发布', says: '实验室将审核这条需求；审核期间内容不可修改。' },
     approve: { label: '通过并发布', says: '需求将对所有访客公开，并开始匹配；联系方式仅登录用户可见。' },

@@ -213,6 +213,7 @@ export const problem = {
     column_missing: '缺少这一列。',
     duplicate: '已经存在。',
     organisation_missing: '没有这家单位。',
+    nothing_changed: '与现行约定相同，没有需要确认的内容。',
     unknown_organisation: '没有这家机构，或实验室尚未认证。',
     own_organisation: '不能是登记人自己。',
     unknown_dataset_version: '不是本单位的数据集版本。',

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { GrantsController } from './grants.controller.js';
+import { GrantsQuery } from './grants.query.js';
+import { GrantsService } from './grants.service.js';
+import { LedgerQuery } from './ledger.query.js';
+
+@Module({ controllers: [GrantsController], providers: [GrantsService, GrantsQuery, LedgerQuery] })
+export class GrantsModule {}

@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { csvForSpreadsheets } from '@scenario-lab/contracts/csv-text';
+import type { exportGrantUses, GrantUse, listGrantUses } from '@scenario-lab/contracts/grants';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { readPage, Where } from '@scenario-lab/db/core/page';
+import type { Database } from '@scenario-lab/db/database';
+import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { belongs } from '@scenario-lab/domain/conditions';
+import { shownRows } from '@scenario-lab/domain/datasets/told';
+import { anywhere } from '../http/id-page.js';
+import { DATABASE } from '../http/tokens.js';
+import { type GrantRecord, readGrantRecord } from './grant-record.js';
+
+type Filter = Received<typeof exportGrantUses>['query'];
+type Row = Omit<GrantUse, 'at'> & { at: Date };
+
+const from =
+  'data_use u JOIN organisation o ON o.id = u.organisation_id JOIN dataset_version v ON v.id = u.dataset_version_id LEFT JOIN data_job j ON j.id = u.data_job_id';
+const mostLines = 100_000;
+
+/** Every use of one contract, for its two sides and whoever supervises. */
+@Injectable()
+export class LedgerQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  list(
+    actor: SignedIn,
+    id: string,
+    query: Received<typeof listGrantUses>['query'],
+  ): Promise<Answer<typeof listGrantUses>> {
+    return this.database.asActor(actor, async (tx) => {
+      const grant = await readGrantRecord(tx, actor, id, 'grant.read');
+      const page = await readPage<Row>(tx, {
+        select: `u.id, u.at, jsonb_build_object('id', o.id, 'name', o.name) AS organisation, u.kind, v.label AS version, u.rows,
+          u.format, u.purpose, u.terms,
+          CASE WHEN u.run_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.run_id, 'split', u.split) END AS run,
+          CASE WHEN u.data_job_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.data_job_id, 'title', j.title) END AS job`,
+        from,
+        id: 'u.id',
+        where: lines(id, query),
+        key: { sql: 'u.at', type: 'timestamptz' },
+        page: query,
+      });
+      const items = page.rows.map((row) => ({
+        id: row.id,
+        at: row.at.toISOString(),
+        organisation: row.organisation,
+        kind: row.kind,
+        version: row.version,
+        rows: told(actor, grant, row.kind, row.rows),
+        format: row.format,
+        run: row.run,
+        job: row.job,
+        purpose: row.purpose,
+        terms: row.terms,
+      }));
+      return { items, next: page.next, total: page.total };
+    });
+  }
+
+  /** Moments in the lab's time zone, with its offset. */
+  export(actor: SignedIn, id: string, query: Filter): Promise<string> {
+    return this.database.asActor(actor, async (tx) => {
+      const grant = await readGrantRecord(tx, actor, id, 'grant.read');
+      const where = lines(id, query);
+      const rows: Record<string, string | number | null>[] = await tx.query(
+        `SELECT to_char(u.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') AS at, coalesce(o.name->>'zh', o.name->>'en') AS organisation,
+           u.kind, u.terms, v.label AS version, u.split, u.format, u.rows, u.run_id, u.data_job_id, u.output, u.purpose
+         FROM ${from} WHERE ${where.sql} ORDER BY u.at DESC, u.id DESC LIMIT ${mostLines}`,
+        where.values,
+      );
+      const shown = rows.map((row) => ({
+        ...row,
+        rows: told(actor, grant, row.kind as GrantUse['kind'], row.rows as number | null),
+      }));
+      return csvForSpreadsheets([
+        [...columns],
+        ...shown.map((row) =>
+          columns.map((name) => (row as Record<string, string | number | null>)[name] ?? null),
+        ),
+      ]);
+    });
+  }
+}
+
+const columns = [
+  'at',
+  'organisation',
+  'kind',
+  'terms',
+  'version',
+  'split',
+  'format',
+  'rows',
+  'run_id',
+  'data_job_id',
+  'output',
+  'purpose',
+] as const;
+
+/** Of data it never sees a grantee is told about how many rows a job was handed, as on the job's own page. */
+function told(
+  actor: SignedIn,
+  grant: GrantRecord,
+  kind: GrantUse['kind'],
+  rows: number | null,
+): number | null {
+  const reads = isLab(actor) || holds(actor, ['observer']) || belongs(actor, grant.owner.id);
+  return reads || kind === 'download' ? rows : shownRows(rows, grant.access_mode as 'sandbox_only');
+}
+
+/** Days are those of the lab's time zone, which the session speaks. */
+function lines(id: string, { kind, from: first, until, q, terms }: Filter): Where {
+  const where = new Where().and('u.grant_id = ?', id);
+  if (kind) where.and('u.kind = ?', kind);
+  if (terms !== undefined) where.and('u.terms = ?', terms);
+  if (first) where.and('u.at >= ?::date', first);
+  if (until) where.and('u.at < ?::date + 1', until);
+  if (q) where.and('u.purpose ILIKE ? OR v.label ILIKE ?', anywhere(q), anywhere(q));
+  return where;
+}
