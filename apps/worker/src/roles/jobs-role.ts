@@ -86,13 +86,19 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
         db,
         log,
         also: async () => {
-          await keepRecords();
-          await writePacksOnce(desk);
-          await badgesOnce(desk);
-          await monthlyReportsOnce({
-            ...desk,
-            page: async (...args) => Buffer.from(await this.#pages.run('month', args)),
-          });
+          const steps = [
+            keepRecords,
+            () => writePacksOnce(desk),
+            () => badgesOnce(desk),
+            () =>
+              monthlyReportsOnce({
+                ...desk,
+                page: async (...args) => Buffer.from(await this.#pages.run('month', args)),
+              }),
+          ];
+          // One that fails does not stop the next.
+          for (const step of steps)
+            await step().catch((error: unknown) => log.error({ err: error }, 'after the rollups'));
         },
       },
       pace.rollups,

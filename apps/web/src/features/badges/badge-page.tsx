@@ -102,7 +102,7 @@ function BadgeView({ badge }: { badge: Badge }) {
           <Panel title={t('badges.facts')}>
             <Facts
               facts={[
-                badge.number ? [t('certificates.check.number'), badge.number] : null,
+                badge.number ? [t('badges.number'), badge.number] : null,
                 of
                   ? [
                       t('badges.of_thing'),

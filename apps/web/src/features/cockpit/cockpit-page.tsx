@@ -132,6 +132,7 @@ function Head({
         {children}
         {screen ? null : (
           <>
+            <Link to={path.records()}>{t('records.title')}</Link>
             {here.may('cockpit.list_kiosks') ? (
               <Link to={path.labCockpit()}>{t('cockpit.manage')}</Link>
             ) : null}

@@ -15,6 +15,9 @@ const whole: Partial<Record<Notice['thing'], Notice['thing']>> = {
   grant: 'dataset',
 };
 
+/** What an organisation is told of its record leads to the record. */
+const ofRecords = /^organisation\.(figure_|record_|reply_)/;
+
 /** Where mail and the list lead: marks the notice as read and goes on to its thing. */
 export function NoticePage() {
   const { id = '' } = useParams();
@@ -38,6 +41,8 @@ export function NoticePage() {
         />
       </div>
     );
-  const page = pageOf(whole[notice.thing] ?? notice.thing, notice.page) ?? path.notices();
+  const page = ofRecords.test(notice.event)
+    ? path.organisationRecord(notice.page)
+    : (pageOf(whole[notice.thing] ?? notice.thing, notice.page) ?? path.notices());
   return <Navigate to={page} replace />;
 }

@@ -29,6 +29,7 @@ export const badges: Same<typeof zh> = {
     kept_estimate: 'Stayed until the decision (estimate)',
   },
   empty: 'No badge was given yet.',
+  number: 'Number',
   holder: 'Holder',
   from_to: '{{from}} to {{until}}',
   applied_on: 'Applied for {{day}}',

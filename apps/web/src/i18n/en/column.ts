@@ -2,6 +2,8 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { column as zh } from '../zh/column.js';
 
 export const column: Same<typeof zh> = {
+  holder: 'Holder',
+  thing: 'Of what',
   harvestedFrom: 'Taken over from',
   fileName: 'File',
   source: 'Source',

@@ -27,6 +27,7 @@ export const badges = {
     kept_estimate: '未中途退出率（估计值）',
   },
   empty: '尚未授牌。',
+  number: '编号',
   holder: '持有单位',
   from_to: '{{from}}至{{until}}',
   applied_on: '{{day}}申请',

@@ -1,5 +1,7 @@
 /** Headings of exported lists, by the name of the value. */
 export const column = {
+  holder: '持有单位',
+  thing: '对象',
   harvestedFrom: '采集来源',
   fileName: '文件名',
   source: '来源',
