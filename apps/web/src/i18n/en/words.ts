@@ -13,6 +13,7 @@ import { clarifications } from './clarifications.js';
 import { cockpit } from './cockpit.js';
 import { column } from './column.js';
 import { common } from './common.js';
+import { compare } from './compare.js';
 import { control_groups } from './control-groups.js';
 import { data_jobs } from './data-jobs.js';
 import { datasets } from './datasets.js';
@@ -65,6 +66,7 @@ export const words = {
   column,
   cockpit,
   common,
+  compare,
   control_groups,
   synonyms,
   data_jobs,
