@@ -40,7 +40,7 @@ for (const language of languages) {
       home.type(login);
       home.type(init);
       home.program('my-algorithm');
-      expect(home.type(attempt)).toContain('The program runs');
+      expect(home.type(attempt)).toContain('It runs and the format is right');
       expect(home.type(submit)).toContain('/runs/');
       home.leave();
     });

@@ -124,7 +124,7 @@ function useSolutions(ids: readonly string[]): Comparison {
       row(t('solutions.qualifications'), (one) =>
         list(
           one.qualifications.map(({ name, expires }) =>
-            expires ? `${name}（${t('solutions.valid_until', { day: day(expires) })}）` : name,
+            expires ? `${name} / ${t('solutions.valid_until', { day: day(expires) })}` : name,
           ),
         ),
       ),
