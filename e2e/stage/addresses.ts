@@ -82,6 +82,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   listImport: ['operator'],
   edition: everybody,
   editEdition: ['operator'],
+  compare: ['visitor'],
   benchmarks: ['visitor', 'department'],
   newBenchmark: ['operator'],
   benchmark: everybody,
@@ -225,6 +226,8 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     badge: idOf('badge', (await anybody.call(listBadges, {})).items).number ?? undefined,
     organisationRecord: idOf('certificate', certificates.items).vendor.id,
     guide: 'vendor',
+    // Without any that are chosen it says how to choose them.
+    compare: 'solutions',
     // One that is there leads on to its thing; what is left of others is a page.
     notice: '00000000-0000-4000-8000-000000000000',
     emailProof: 'a-link-that-was-used-long-ago',

@@ -30,7 +30,13 @@ describe('exit codes', () => {
     ['rejected', 'pass', 5],
     ['void', 'pass', 5],
   ] as const)('a run that is %s with verdict %s ends with %i', (status, verdict, code) => {
-    expect(exitOfRun({ status, verdict })).toBe(code);
+    expect(exitOfRun({ status, verdict, synthetic: false })).toBe(code);
+  });
+
+  test('a synthetic sample that ran is no failure of whoever watched it, and one that did not is', () => {
+    expect(exitOfRun({ status: 'finished', verdict: null, synthetic: true })).toBe(0);
+    expect(exitOfRun({ status: 'algorithm_fault', verdict: null, synthetic: true })).toBe(1);
+    expect(exitOfRun({ status: 'platform_fault', verdict: null, synthetic: true })).toBe(4);
   });
 
   test.each([

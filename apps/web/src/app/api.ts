@@ -6,6 +6,7 @@ import {
   type UseMutationOptions,
   useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -41,6 +42,11 @@ export function useRow<Row extends Route>(
   options: { enabled?: boolean; refetchInterval?: number; staleTime?: number } = {},
 ) {
   return useQuery({ ...rowQuery(row, args), ...options });
+}
+
+/** Reads a row for several arguments, in their order. */
+export function useRows<Row extends Route>(row: Row, several: readonly Args<Row>[]) {
+  return useQueries({ queries: several.map((args) => rowQuery(row, args)) });
 }
 
 /** Holds a save to what was read: whoever saved in between is not overwritten. */

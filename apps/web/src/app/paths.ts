@@ -44,6 +44,7 @@ export const pattern = {
   listImport: '/editions/imports/:id',
   edition: '/editions/:id',
   editEdition: '/editions/:id/edit',
+  compare: '/compare/:kind',
   benchmarks: '/benchmarks',
   newBenchmark: '/benchmarks/new',
   benchmark: '/benchmarks/:id',

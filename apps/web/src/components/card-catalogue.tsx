@@ -9,6 +9,7 @@ import { useMe } from '../app/session.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
 import { CataloguePage, type Facet } from './catalogue-page.js';
+import { CompareBox, CompareTray } from './compare-tray.js';
 import { FoundBy } from './found-by.js';
 import { OrganisationName } from './organisation-name.js';
 import { ResultRow } from './result-row.js';
@@ -52,7 +53,8 @@ export function CardCatalogue<Row extends Route>(props: CardCatalogueProps<Row, 
   const { thing, sorts = ['newest', 'relevance'] } = props;
   const { group, page, create } = kinds[thing];
   const { t } = useWords();
-  const { ago } = useFormats();
+  const { ago, text } = useFormats();
+  const compared = group === 'datasets' ? null : group;
   const here = useMe();
   const statuses = ListingStatus.options.map((value) => ({
     value,
@@ -68,46 +70,50 @@ export function CardCatalogue<Row extends Route>(props: CardCatalogueProps<Row, 
     </Link>
   ) : null;
   return (
-    <CataloguePage
-      title={t(`${group}.title`)}
-      lead={
-        <>
-          {t(`${group}.lead`)} {props.more}
-        </>
-      }
-      row={props.row}
-      keeps={group}
-      facets={[...props.facets, ...(here.me ? own : [])]}
-      sorts={sorts.map((value) => ({ value, label: t(`common.sort_${value}`) }))}
-      action={makeOne}
-      nothing={props.nothing}
-      empty={{ text: t(`${group}.empty`), action: makeOne }}
-      keyOf={(card) => (card as Card).id}
-      item={(one) => {
-        const card = one as ItemOf<Row> & Card;
-        return (
-          <ResultRow
-            to={page(card.id)}
-            title={<TextView text={card.title} marked={card.matched} />}
-            tags={
-              <>
-                {props.tags?.(card)}
-                {card.status === 'listed' ? null : <StatusTag thing={thing} status={card.status} />}
-              </>
-            }
-            text={<TextView text={card.summary} plain marked={card.matched} />}
-            meta={
-              <>
-                <OrganisationName of={card.owner} />
-                {props.meta?.(card)}
-                <span>{t('common.updated', { when: ago(card.updatedAt) })}</span>
-                <FoundBy words={card.matched} shown={[card.title, card.summary]} />
-              </>
-            }
-            figures={props.figures(card)}
-          />
-        );
-      }}
-    />
+    <>
+      <CataloguePage
+        title={t(`${group}.title`)}
+        lead={
+          <>
+            {t(`${group}.lead`)} {props.more}
+          </>
+        }
+        row={props.row}
+        keeps={group}
+        facets={[...props.facets, ...(here.me ? own : [])]}
+        sorts={sorts.map((value) => ({ value, label: t(`common.sort_${value}`) }))}
+        action={makeOne}
+        nothing={props.nothing}
+        empty={{ text: t(`${group}.empty`), action: makeOne }}
+        keyOf={(card) => (card as Card).id}
+        item={(one) => {
+          const card = one as ItemOf<Row> & Card;
+          return (
+            <ResultRow
+              to={page(card.id)}
+              title={<TextView text={card.title} marked={card.matched} />}
+              tags={
+                <>
+                  {props.tags?.(card)}
+                  {card.status === 'listed' ? null : <StatusTag thing={thing} status={card.status} />}
+                </>
+              }
+              text={<TextView text={card.summary} plain marked={card.matched} />}
+              meta={
+                <>
+                  <OrganisationName of={card.owner} />
+                  {props.meta?.(card)}
+                  {compared ? <CompareBox kind={compared} id={card.id} name={text(card.title)} /> : null}
+                  <span>{t('common.updated', { when: ago(card.updatedAt) })}</span>
+                  <FoundBy words={card.matched} shown={[card.title, card.summary]} />
+                </>
+              }
+              figures={props.figures(card)}
+            />
+          );
+        }}
+      />
+      {compared ? <CompareTray kind={compared} /> : null}
+    </>
   );
 }

@@ -16,7 +16,16 @@ const ResultPlots = lazy(() => import('./result-plots.js').then((file) => ({ def
 export type ResultBody = Omit<NonNullable<Run['result']>, 'digest'>;
 
 /** A result as it is read: the verdict's picture, the figures, the slices, the plots. */
-export function ResultView({ result, about }: { result: ResultBody; about?: About | undefined }) {
+export function ResultView({
+  result,
+  about,
+  synthetic = false,
+}: {
+  result: ResultBody;
+  about?: About | undefined;
+  /** Of rows that are made up, which get no verdict whatever is asked of real ones. */
+  synthetic?: boolean;
+}) {
   const { t } = useWords();
   const whole = result.figures.filter(({ slice }) => slice === null);
   const slices = result.figures.filter(({ slice }) => slice !== null);
@@ -31,7 +40,7 @@ export function ResultView({ result, about }: { result: ResultBody; about?: Abou
               <span>{t(`runs.result.overall_says.${result.overall}`)}</span>
             </div>
           ) : (
-            <p className="sl-muted">{t('runs.result.no_criteria')}</p>
+            <p className="sl-muted">{t(synthetic ? 'runs.result.no_verdict' : 'runs.result.no_criteria')}</p>
           )}
           <VerdictList criteria={result.criteria} baseline={result.baseline} about={about} />
         </div>

@@ -1,7 +1,7 @@
 import type { TokenScope } from '@scenario-lab/contracts/accounts';
 
 /** Deeds of a vendor's desk: uploads, algorithms and their versions, runs. A token may always end itself. */
-const submitting = [/^upload\./, /^algorithm\./, /^run\.(submit|cancel)$/];
+const submitting = [/^upload\./, /^algorithm\./, /^run\.(preflight|submit|cancel)$/];
 const handingIn = ['ticket.create', 'ticket.import'];
 const always = ['token.revoke'];
 

@@ -58,6 +58,7 @@ const workbench = () => import('../../features/workbench/workbench-page.js');
 const guides = () => import('../../features/guides/guides-page.js');
 const guide = () => import('../../features/guides/guide-page.js');
 const calendar = () => import('../../features/calendar/calendar-page.js');
+const compare = () => import('../../features/compare/compare-page.js');
 const inbox = () => import('../../features/inbox/inbox-page.js');
 const notices = () => import('../../features/notices/notices-page.js');
 const notice = () => import('../../features/notices/notice-page.js');
@@ -125,6 +126,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.labImports, 'signed_in', labImports, 'ImportsPage'),
   plainPage(pattern.workbench, 'signed_in', workbench, 'WorkbenchPage'),
   plainPage(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
+  plainPage(pattern.compare, 'anyone', compare, 'ComparePage'),
   plainPage(pattern.calendar, 'signed_in', calendar, 'CalendarPage'),
   plainPage(pattern.notices, 'signed_in', notices, 'NoticesPage'),
   plainPage(pattern.notice, 'signed_in', notice, 'NoticePage'),

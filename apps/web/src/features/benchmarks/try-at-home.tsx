@@ -12,6 +12,7 @@ export function TryAtHome({ benchmark }: { benchmark: Benchmark }) {
     `npm install -g ${location.origin}/api/cli/scenario-lab.tgz`,
     `scenario-lab login ${location.origin}`,
     'scenario-lab init python my-algorithm',
+    `# ${t('benchmarks.at_home_program')}`,
     `scenario-lab try my-algorithm --benchmark ${benchmark.id}`,
     `scenario-lab submit my-algorithm --benchmark ${benchmark.id} --split sample --watch`,
   ];
@@ -19,6 +20,7 @@ export function TryAtHome({ benchmark }: { benchmark: Benchmark }) {
     <Panel title={t('benchmarks.at_home')}>
       <p>{t('benchmarks.at_home_says')}</p>
       <CodeBlock text={commands.join('\n')} />
+      <p className="sl-small">{t('benchmarks.at_home_after')}</p>
       <p className="sl-row">
         <Link to={path.guide('vendor')}>{t('benchmarks.what_to_hand_in')}</Link>
         <Link to={path.guide('cli')}>{t('guides.name.cli')}</Link>

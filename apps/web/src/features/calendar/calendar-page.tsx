@@ -95,7 +95,9 @@ function Line({ date }: { date: CalendarDate }) {
   const { day, instant } = useFormats();
   const today = dayOf(date) === labToday();
   const to = toOf(date);
-  const title = <TextView text={date.title} />;
+  // A task of the organisation's beginning is known by what is to be done, not by the organisation.
+  const own = date.kind === 'task' && !date.waitsFor;
+  const title = <TextView text={own ? (date.part ?? date.title) : date.title} />;
   return (
     <div className={`calendar-line${today ? ' calendar-today' : ''}`}>
       <time dateTime={date.day ?? date.at ?? undefined}>
@@ -109,7 +111,7 @@ function Line({ date }: { date: CalendarDate }) {
         </div>
         {date.part && !date.waitsFor ? (
           <div className="sl-muted sl-small">
-            <TextView text={date.part} />
+            <TextView text={own ? date.title : date.part} />
           </div>
         ) : null}
         {date.waitsFor ? (

@@ -1,6 +1,7 @@
 import { type Run, reviewDeeds, runDeeds } from '@scenario-lab/contracts/runs';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
@@ -23,10 +24,29 @@ export function RunDeeds({ run }: { run: Run }) {
   const { t } = useWords();
   const reviewable = reviewNames.some((deed) => run.allowed.includes(deed));
   const some = deedNames.some((deed) => run.allowed.includes(deed));
-  if (!run.report && !run.certificate && !reviewable && !some) return null;
+  const { me } = useMe();
+  /** It ran where it costs nothing: the way on is the exam itself. */
+  const ready = run.status === 'finished' && run.split !== 'hidden' && run.vendor.id === me?.organisation.id;
+  if (!run.report && !run.certificate && !reviewable && !some && !ready) return null;
   return (
     <Panel title={t('common.actions')}>
       <div className="sl-stack sl-tight">
+        {ready ? (
+          <div>
+            <Link
+              className="button button-primary"
+              to={path.newRun({
+                algorithmVersionId: run.algorithm.versionId,
+                benchmarkVersionId: run.benchmark.versionId,
+                engagement: run.engagementId ?? undefined,
+                split: 'hidden',
+              })}
+            >
+              {t('runs.to_hidden')}
+            </Link>
+            <p className="sl-muted sl-small">{t('runs.to_hidden_says')}</p>
+          </div>
+        ) : null}
         {run.report ? (
           <>
             <Link className="sl-button" to={path.report(run.report.id)}>

@@ -95,7 +95,7 @@ export function RunView({ run }: { run: Run }) {
       {run.ledger ? <LookLedger entries={run.ledger} kinship={run.kinship} /> : null}
       {run.defects.length > 0 ? <DefectsView defects={run.defects} /> : null}
       {run.result ? (
-        <ResultView result={run.result} about={aboutOf(run)} />
+        <ResultView result={run.result} about={aboutOf(run)} synthetic={run.synthetic} />
       ) : live ? (
         <Panel title={t('runs.result.title')}>
           <p className="sl-muted">{t('runs.result.none_yet')}</p>

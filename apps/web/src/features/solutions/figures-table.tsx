@@ -2,13 +2,13 @@ import { criterionUnit } from '@scenario-lab/contracts/metrics';
 import type { Solution } from '@scenario-lab/contracts/solutions';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
+import { claimStanding } from '../../components/claim-standing.js';
 import { reachable } from '../../components/reachable.js';
 import { StatusTag, ToneTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { metricName } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
-import { claimStanding } from './claim-standing.js';
 
 const tones = { agrees: 'pass', above_measured: 'fail', unproven: 'waiting' } as const;
 

@@ -45,6 +45,16 @@ describe('a vendor’s steps', () => {
     expect(nextOf(steps)).toEqual(['card']);
   });
 
+  it('do not wait for a colleague to be invited', () => {
+    const steps = stepsOfVendor({
+      ...nobody,
+      first: did('details', 'document', 'card'),
+      solutions: [{ id: 'c1', status: 'listed' }],
+    });
+    expect(nextOf(steps)).toEqual(['algorithm']);
+    expect(steps.find(({ key }) => key === 'invite')?.state).toBe('later');
+  });
+
   it('have no next one when all is done', () => {
     const all = {
       first: did('details', 'document', 'card', 'invite'),

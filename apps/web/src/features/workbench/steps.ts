@@ -54,7 +54,8 @@ export interface Step<K extends string = string> {
 }
 
 function ordered<K extends string>(steps: readonly [K, boolean, string][]): Step<K>[] {
-  const first = steps.findIndex(([, done]) => !done);
+  // Nothing waits for a colleague: it is open from the beginning, and never what holds anybody up.
+  const first = steps.findIndex(([key, done]) => !done && key !== 'invite');
   return steps.map(([key, done, to], at) => ({
     key,
     to,

@@ -146,6 +146,9 @@ export const benchmarks: Same<typeof zh> = {
     none: 'Not given',
   },
   at_home: 'Try it at home',
+  at_home_program: 'put your own program in place of my-algorithm/main.py',
+  at_home_after:
+    'Sign in with the address and password of this site. Once the sample runs, ask for the hidden split on the run’s page; where the data need a grant, ask for it on this page first.',
   at_home_says:
     'The command line runs this benchmark’s sample with the same sandbox and metrics. It uses up no look.',
   what_to_hand_in: 'What to hand in',

@@ -4,6 +4,9 @@ import type { runs as zh } from '../zh/runs.js';
 export const runs: Same<typeof zh> = {
   title: 'Runs',
   synthetic: 'Synthetic twin',
+  to_hidden: 'Ask for the hidden run',
+  to_hidden_says:
+    'With this very program; it takes one look, and once reviewed brings the report and the certificate.',
   synthetic_runs: 'The program runs and its output has the right form',
   synthetic_says:
     'This run used a synthetic twin (合成样本): none of its rows is real and its truth is drawn at random. The result tells that the program runs as asked, not how good it is.',
@@ -144,6 +147,7 @@ export const runs: Same<typeof zh> = {
       fail: 'At least one must criterion failed.',
       inconclusive: 'The evidence does not decide: a bound does not clear its threshold.',
     },
+    no_verdict: 'A synthetic sample gets no verdict: its figures only show that the program runs.',
     no_criteria: 'The benchmark sets no criteria; figures are reported without a verdict.',
     bound: 'one-sided bound {{bound}}',
     level: '{{level}} interval, {{method}}',

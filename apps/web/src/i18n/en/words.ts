@@ -15,6 +15,7 @@ import { clarifications } from './clarifications.js';
 import { cockpit } from './cockpit.js';
 import { column } from './column.js';
 import { common } from './common.js';
+import { compare } from './compare.js';
 import { control_groups } from './control-groups.js';
 import { data_counters } from './data-counters.js';
 import { data_jobs } from './data-jobs.js';
@@ -76,6 +77,7 @@ export const words = {
   column,
   cockpit,
   common,
+  compare,
   control_groups,
   synonyms,
   data_jobs,

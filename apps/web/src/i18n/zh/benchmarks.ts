@@ -134,6 +134,9 @@ export const benchmarks = {
     none: '不提供',
   },
   at_home: '在自己的机器上试',
+  at_home_program: '用自己的程序替换 my-algorithm 中的 main.py',
+  at_home_after:
+    '登录用本站的邮箱和密码。样例跑通之后，在测试运行页选择隐藏集提交正式测试；数据须授权的，先在本页申请。',
   at_home_says: '命令行工具用同样的沙箱和指标运行本基准的样例，不占用测试机会。',
   what_to_hand_in: '提交什么、怎么写',
   packs: '数据划分与试题包',

@@ -1,6 +1,8 @@
 export const runs = {
   title: '测试运行',
   synthetic: '合成样本',
+  to_hidden: '申请隐藏集测试',
+  to_hidden_says: '程序和本次相同；占用一次查看机会，结果经复核后签发报告和证书。',
   synthetic_runs: '程序可以运行，输出格式正确',
   synthetic_says:
     '这次试跑用的是合成样本（synthetic twin）：没有一行是真实数据，真值也是随机生成的。结果只说明程序能否按要求运行，不说明算法好坏。',
@@ -136,6 +138,7 @@ export const runs = {
       inconclusive: '证据不足以判定：区间边界未越过阈值。',
     },
     no_criteria: '评测基准没有设验收指标，只报告测量值。',
+    no_verdict: '合成样本不作判定：数值只用来核对程序能否运行。',
     bound: '单侧判定界 {{bound}}',
     level: '{{level}} 区间，方法 {{method}}',
     baseline: '基线',
