@@ -1,5 +1,5 @@
-import { badgeBorders, badgeHistories } from '../badges/badges.border.js';
 import { accessBorders } from '../access/access.border.js';
+import { badgeBorders, badgeHistories } from '../badges/badges.border.js';
 import { benchmarkBorders, benchmarkHistories } from '../benchmarks/benchmarks.border.js';
 import { callHistories } from '../calls/calls.border.js';
 import { caseBorders, caseHistories } from '../cases/cases.border.js';

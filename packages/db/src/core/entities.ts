@@ -1,5 +1,5 @@
-import * as badges from '../badges/badges.entity.js';
 import * as access from '../access/access.entity.js';
+import * as badges from '../badges/badges.entity.js';
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';

@@ -54,10 +54,10 @@ import { Panels1796006599582 } from './1796006599582-panels.js';
 import { FirstHour1796006768270 } from './1796006768270-first-hour.js';
 import { Tiers1796007000000 } from './1796007000000-tiers.js';
 import { Badges1796007760017 } from './1796007760017-badges.js';
+import { ContractTerms1796007784116 } from './1796007784116-contract-terms.js';
 import { PilotPlans1796007900000 } from './1796007900000-pilot-plans.js';
 import { Postponements1796008754316 } from './1796008754316-postponements.js';
 import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
-import { ContractTerms1796007784116 } from './1796007784116-contract-terms.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [

@@ -1,8 +1,8 @@
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 import { data_request } from './data-request-deeds.js';
-import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 import { grant } from './grant-deeds.js';
+import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 
 const card = (owner: string, says: { approve: string; delist: string }) => ({
   submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },

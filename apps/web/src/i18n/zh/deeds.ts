@@ -1,6 +1,6 @@
 import { data_request } from './data-request-deeds.js';
-import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 import { grant } from './grant-deeds.js';
+import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 
 interface DeedWords {
   label: string;
