@@ -19,6 +19,8 @@ export const trustedLabPolicy = definePolicy<TrustedLabFacts>()('trusted_lab', {
 });
 
 /** `received` → `taken` and back: dates of its row. */
+export const foreignPackStates = ['received', 'taken'] as const;
+
 export interface ForeignPackFacts extends Facts {
   adopterOrganisationId: string | null;
   /** The lab it came from is still believed. */

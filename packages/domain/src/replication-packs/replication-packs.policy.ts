@@ -2,6 +2,9 @@ import { type Actor, holds, isLab } from '../actor.js';
 import { belongs, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts } from '../policy.js';
 
+/** How a pack stands, told by the dates of its row. */
+export const packStates = ['asked', 'writing', 'ready', 'withdrawn'] as const;
+
 /** A pack has no lifecycle of its own: it is asked for, agreed to by both sides, written, and may be withdrawn. */
 export interface ReplicationPackFacts extends Facts {
   departmentOrganisationId: string;

@@ -1,9 +1,9 @@
-import type { ForeignPackFacts, TrustedLabFacts } from '../foreign-packs.policy.js';
-import type { ReplicationPackFacts } from '../replication-packs.policy.js';
+import { type ForeignPackFacts, foreignPackStates, type TrustedLabFacts } from '../foreign-packs.policy.js';
+import { packStates, type ReplicationPackFacts } from '../replication-packs.policy.js';
 
 const sides = { vendorOrganisationId: 'own', departmentOrganisationId: 'other_side', caseStands: true };
 const fresh = { ...sides, another: false, agreed: [] };
-const states = [null, 'asked', 'writing', 'ready', 'withdrawn'];
+const states = [null, ...packStates];
 
 /** Scenes of the policy matrix. */
 export const packScenes: Record<string, ReplicationPackFacts> = Object.fromEntries(
@@ -14,7 +14,7 @@ export const packScenes: Record<string, ReplicationPackFacts> = Object.fromEntri
   ]),
 );
 export const foreignScenes: Record<string, ForeignPackFacts> = Object.fromEntries(
-  [null, 'received', 'taken'].flatMap((status) => [
+  [null, ...foreignPackStates].flatMap((status) => [
     [status ?? '(new)', { status, adopterOrganisationId: 'own', labStands: true }],
     [`${status ?? '(new)'} · nobody’s yet`, { status, adopterOrganisationId: null, labStands: true }],
     [`${status ?? '(new)'} · its lab ended`, { status, adopterOrganisationId: 'own', labStands: false }],
