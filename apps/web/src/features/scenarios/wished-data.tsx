@@ -39,7 +39,12 @@ export function WishedData({ scenario }: { scenario: Scenario }) {
       ) : null}
       {may ? (
         <p>
-          <Link to={path.newDataRequest({ need: scenario.id })}>{t('data_requests.of_need_more')}</Link>
+          <Link
+            className="sl-button sl-button-quiet sl-button-small"
+            to={path.newDataRequest({ need: scenario.id })}
+          >
+            {t('data_requests.of_need_more')}
+          </Link>
         </p>
       ) : null}
     </div>
