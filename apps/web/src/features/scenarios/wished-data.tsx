@@ -39,10 +39,7 @@ export function WishedData({ scenario }: { scenario: Scenario }) {
       ) : null}
       {may ? (
         <p>
-          <Link
-            className="sl-button sl-button-quiet sl-button-small"
-            to={path.newDataRequest({ need: scenario.id })}
-          >
+          <Link className="sl-button sl-button-quiet" to={path.newDataRequest({ need: scenario.id })}>
             {t('data_requests.of_need_more')}
           </Link>
         </p>
