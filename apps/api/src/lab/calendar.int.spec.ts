@@ -119,7 +119,11 @@ describe('dates', () => {
     );
     expect(mine.items.find(({ kind }) => kind === 'certificate_expiry')?.part?.zh).toMatch(/^SL-2026-/);
     expect((await datesOf(otherVendor)).filter((one) => /certificate|grant/.test(one))).toEqual([]);
-    await sql('DELETE FROM access_grant WHERE id = $1', [grant]);
+    for (const [table, key] of [
+      ['grant_terms', 'grant_id'],
+      ['access_grant', 'id'],
+    ])
+      await sql(`DELETE FROM ${table} WHERE ${key} = $1`, [grant]);
   });
 
   it('are tasks with their days: a review waits for reviewers alone', async () => {

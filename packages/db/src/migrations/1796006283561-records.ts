@@ -51,8 +51,14 @@ export class Records1796006283561 implements MigrationInterface {
       'GRANT SELECT (organisation_id, figure, text, at, shown_at) ON record_reply TO lab_public',
       'GRANT UPDATE (published_from, published_by) ON record_figure TO lab_api',
       'GRANT INSERT (organisation_id, figure, text, person_id), UPDATE (text, person_id, at, shown_at, refused_because, judged_by), DELETE ON record_reply TO lab_api',
-      // Of an opened bid what it predicted; before that there is nothing to read, and the sealed bytes are nobody's here.
-      'GRANT SELECT (replaced_at, content) ON bid TO lab_score',
+      // Of an opened bid the numbers it predicted and nothing else it says; before that there is nothing to read.
+      `CREATE FUNCTION bid_predictions() RETURNS TABLE (call_id uuid, vendor_id uuid, criterion text, predicted float8)
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+         SELECT b.call_id, b.vendor_id, a->>'criterion', (a->>'value')::float8
+         FROM bid b, jsonb_array_elements(b.content->'answers') a
+         WHERE b.content IS NOT NULL AND b.replaced_at IS NULL AND b.withdrawn_at IS NULL AND jsonb_typeof(a->'value') = 'number' $$`,
+      'REVOKE ALL ON FUNCTION bid_predictions() FROM PUBLIC',
+      'GRANT EXECUTE ON FUNCTION bid_predictions() TO lab_score',
       'GRANT SELECT (opening) ON open_call TO lab_score',
       // Terms of departments are working days now: every engagement is counted anew.
       `INSERT INTO rollup_due (thing_id, event_id, thing, event, at)
@@ -63,6 +69,7 @@ export class Records1796006283561 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP FUNCTION bid_predictions()');
     for (const table of ['record_reply', 'record_figure', 'record_tally', 'record_fact'])
       await runner.query(`DROP TABLE "${table}"`);
   }

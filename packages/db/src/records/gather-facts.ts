@@ -101,9 +101,8 @@ async function ofPredictions(tx: Tx): Promise<GatheredFact[]> {
   const rows = (await tx.query(
     `WITH said AS (
        SELECT b.vendor_id, 'call' AS thing, c.id AS thing_id, c.scenario_id, c.terms->'title' AS title, (c.opening->>'at')::timestamptz AS at,
-         a->>'criterion' AS criterion, (a->>'value')::float8 AS predicted
-       FROM bid b JOIN open_call c ON c.id = b.call_id, jsonb_array_elements(b.content->'answers') a
-       WHERE b.content IS NOT NULL AND b.replaced_at IS NULL AND b.withdrawn_at IS NULL AND jsonb_typeof(a->'value') = 'number'
+         b.criterion, b.predicted
+       FROM bid_predictions() b JOIN open_call c ON c.id = b.call_id
        UNION ALL
        SELECT e.vendor_id, 'engagement', e.id, e.scenario_id, s.need->'title', e.created_at, a->>'criterion', (a->>'value')::float8
        FROM engagement e JOIN scenario s ON s.id = e.scenario_id, jsonb_array_elements(e.predictions) a WHERE e.status <> 'new'),
