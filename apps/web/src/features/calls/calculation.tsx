@@ -30,9 +30,10 @@ export function Calculation({ call }: { call: Call }) {
         <span className="sl-row unprinted">
           <Button
             small
-            onClick={async () => {
-              const { workbookOf } = await import('@scenario-lab/tables/workbook');
-              saveFile(`${name}.xlsx`, workbookOf(sheetsOf(data)), xlsx);
+            onClick={() => {
+              void import('@scenario-lab/tables/workbook').then(({ workbookOf }) =>
+                saveFile(`${name}.xlsx`, workbookOf(sheetsOf(data)), xlsx),
+              );
             }}
           >
             {t('panel.sheet.xlsx')}

@@ -60,8 +60,9 @@ export function DifferencePanel({ pack }: { pack: ForeignPack }) {
                   params: { id: pack.id },
                   body: { datasetVersionId: version.id },
                   tone: 'primary',
-                  onDone: (answer) =>
-                    navigate(path.benchmark((answer as { benchmarkId: string }).benchmarkId)),
+                  onDone: (answer) => {
+                    void navigate(path.benchmark((answer as { benchmarkId: string }).benchmarkId));
+                  },
                 },
               ]}
             />

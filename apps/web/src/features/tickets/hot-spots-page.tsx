@@ -130,7 +130,7 @@ function MakeNeed(props: { spot: HotSpot; days: number; category: string; region
     onSuccess: ({ id }) =>
       linking.mutate(
         { body: { scenarioId: id, category: spot.category, region: spot.region, days } },
-        { onSettled: () => navigate(path.editScenario(id)) },
+        { onSettled: () => void navigate(path.editScenario(id)) },
       ),
   });
   const text = (words: string) => ({ [language]: words });
