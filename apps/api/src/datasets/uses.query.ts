@@ -2,6 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { csvForSpreadsheets } from '@scenario-lab/contracts/csv-text';
 import type { DataUse, exportDataUses, listDataUses } from '@scenario-lab/contracts/data-uses';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import {
+  dataUseColumns,
+  dataUseExport,
+  dataUseFrom,
+  dataUseWithin,
+} from '@scenario-lab/db/catalogue/data-use-lines';
 import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
@@ -9,14 +15,11 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
 type Filter = Received<typeof exportDataUses>['query'];
 type Row = Omit<DataUse, 'at'> & { at: Date };
-
-const from =
-  'data_use u JOIN organisation o ON o.id = u.organisation_id JOIN dataset_version v ON v.id = u.dataset_version_id LEFT JOIN data_job j ON j.id = u.data_job_id';
-const mostLines = 100_000;
 
 @Injectable()
 export class UsesQuery {
@@ -30,11 +33,8 @@ export class UsesQuery {
     return this.database.asActor(actor, async (tx) => {
       await admit(tx, actor, datasetId);
       const page = await readPage<Row>(tx, {
-        select: `u.id, u.at, jsonb_build_object('id', o.id, 'name', o.name) AS organisation, u.kind, v.label AS version, u.rows,
-          u.format, u.purpose,
-          CASE WHEN u.run_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.run_id, 'split', u.split) END AS run,
-          CASE WHEN u.data_job_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.data_job_id, 'title', j.title) END AS job`,
-        from,
+        select: dataUseColumns,
+        from: dataUseFrom,
         id: 'u.id',
         where: lines(datasetId, query),
         key: { sql: 'u.at', type: 'timestamptz' },
@@ -62,9 +62,7 @@ export class UsesQuery {
       await admit(tx, actor, datasetId);
       const where = lines(datasetId, query);
       const rows: Record<string, string | number | null>[] = await tx.query(
-        `SELECT to_char(u.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') AS at, coalesce(o.name->>'zh', o.name->>'en') AS organisation,
-           u.kind, v.label AS version, u.split, u.format, u.rows, u.run_id, u.data_job_id, u.output, u.purpose
-         FROM ${from} WHERE ${where.sql} ORDER BY u.at DESC, u.id DESC LIMIT ${mostLines}`,
+        dataUseExport(where),
         where.values,
       );
       const columns = [
@@ -100,16 +98,8 @@ async function admit(tx: Tx, actor: SignedIn, datasetId: string): Promise<void> 
   if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset', id: datasetId });
 }
 
-/** Days are those of the lab's time zone, which the session speaks. */
-function lines(datasetId: string, { kind, from: first, until, q }: Filter): Where {
-  const where = new Where().and('u.dataset_id = ?', datasetId);
-  if (kind) where.and('u.kind = ?', kind);
-  if (first) where.and('u.at >= ?::date', first);
-  if (until) where.and('u.at < ?::date + 1', until);
-  if (q)
-    where.and(
-      'u.purpose ILIKE ? OR o.name::text ILIKE ?',
-      ...Array(2).fill(`%${q.replace(/[\\%_]/g, '\\$&')}%`),
-    );
+function lines(datasetId: string, { q, ...within }: Filter): Where {
+  const where = dataUseWithin(new Where().and('u.dataset_id = ?', datasetId), within);
+  if (q) where.and('u.purpose ILIKE ? OR o.name::text ILIKE ?', anywhere(q), anywhere(q));
   return where;
 }

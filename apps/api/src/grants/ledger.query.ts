@@ -2,6 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { csvForSpreadsheets } from '@scenario-lab/contracts/csv-text';
 import type { exportGrantUses, GrantUse, listGrantUses } from '@scenario-lab/contracts/grants';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import {
+  dataUseColumns,
+  dataUseExport,
+  dataUseFrom,
+  dataUseWithin,
+} from '@scenario-lab/db/catalogue/data-use-lines';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database } from '@scenario-lab/db/database';
 import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
@@ -13,10 +19,6 @@ import { type GrantRecord, readGrantRecord } from './grant-record.js';
 
 type Filter = Received<typeof exportGrantUses>['query'];
 type Row = Omit<GrantUse, 'at'> & { at: Date };
-
-const from =
-  'data_use u JOIN organisation o ON o.id = u.organisation_id JOIN dataset_version v ON v.id = u.dataset_version_id LEFT JOIN data_job j ON j.id = u.data_job_id';
-const mostLines = 100_000;
 
 /** Every use of one contract, for its two sides and whoever supervises. */
 @Injectable()
@@ -31,11 +33,8 @@ export class LedgerQuery {
     return this.database.asActor(actor, async (tx) => {
       const grant = await readGrantRecord(tx, actor, id, 'grant.read');
       const page = await readPage<Row>(tx, {
-        select: `u.id, u.at, jsonb_build_object('id', o.id, 'name', o.name) AS organisation, u.kind, v.label AS version, u.rows,
-          u.format, u.purpose, u.terms,
-          CASE WHEN u.run_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.run_id, 'split', u.split) END AS run,
-          CASE WHEN u.data_job_id IS NULL THEN NULL ELSE jsonb_build_object('id', u.data_job_id, 'title', j.title) END AS job`,
-        from,
+        select: dataUseColumns,
+        from: dataUseFrom,
         id: 'u.id',
         where: lines(id, query),
         key: { sql: 'u.at', type: 'timestamptz' },
@@ -64,9 +63,7 @@ export class LedgerQuery {
       const grant = await readGrantRecord(tx, actor, id, 'grant.read');
       const where = lines(id, query);
       const rows: Record<string, string | number | null>[] = await tx.query(
-        `SELECT to_char(u.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') AS at, coalesce(o.name->>'zh', o.name->>'en') AS organisation,
-           u.kind, u.terms, v.label AS version, u.split, u.format, u.rows, u.run_id, u.data_job_id, u.output, u.purpose
-         FROM ${from} WHERE ${where.sql} ORDER BY u.at DESC, u.id DESC LIMIT ${mostLines}`,
+        dataUseExport(where),
         where.values,
       );
       const shown = rows.map((row) => ({
@@ -109,13 +106,9 @@ function told(
   return reads || kind === 'download' ? rows : shownRows(rows, grant.access_mode as 'sandbox_only');
 }
 
-/** Days are those of the lab's time zone, which the session speaks. */
-function lines(id: string, { kind, from: first, until, q, terms }: Filter): Where {
-  const where = new Where().and('u.grant_id = ?', id);
-  if (kind) where.and('u.kind = ?', kind);
+function lines(id: string, { q, terms, ...within }: Filter): Where {
+  const where = dataUseWithin(new Where().and('u.grant_id = ?', id), within);
   if (terms !== undefined) where.and('u.terms = ?', terms);
-  if (first) where.and('u.at >= ?::date', first);
-  if (until) where.and('u.at < ?::date + 1', until);
   if (q) where.and('u.purpose ILIKE ? OR v.label ILIKE ?', anywhere(q), anywhere(q));
   return where;
 }

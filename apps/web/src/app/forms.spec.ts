@@ -103,6 +103,7 @@ const parts: Record<string, string> = {
   'components/bilingual-field.tsx': 'an input',
   'components/choice-input.tsx': 'an input',
   'components/figure-input.tsx': 'an input',
+  'components/purpose-deed.tsx': 'of ask-pack, take-over and replicate-deed',
   'components/text-input.tsx': 'an input',
   'features/access/give-fields.tsx': 'of deed-buttons, in access-requests-page',
   'features/tickets/ticket-deeds.tsx': 'of deed-buttons',
@@ -132,7 +133,7 @@ const textOf = (file: string) => texts[file.startsWith('app/') ? `./${file.slice
 const files = Object.keys(texts).map((file) => file.replace(/^\.\//, 'app/').replace(/^\.\.\//, ''));
 /** Somebody can type there: a form, or a field for words or figures. */
 const typedInto = (text: string) =>
-  /<form\b|<Form[<\s>](?!\.)|<(?:TextArea|TextInput|PasswordInput|BilingualInput|NumberInput|FigureInput)\b|useRowForm[<(]|<input\b(?![^>]*type="(?:file|checkbox|radio|range)")/.test(
+  /<form\b|<Form[<\s>](?!\.)|<(?:TextArea|TextInput|PasswordInput|BilingualInput|NumberInput|FigureInput|PurposeDeed)\b|useRowForm[<(]|<input\b(?![^>]*type="(?:file|checkbox|radio|range)")/.test(
     text,
   );
 
