@@ -89,12 +89,16 @@ export function ChangeScore({ call }: { call: Call }) {
 /** The chair's word for the panel: one of those at the top that cannot be told apart, or none. */
 export function Recommend({ call }: { call: Call }) {
   const { t } = useWords();
+  const { figure } = useFormats();
   const field = useId();
   const { data } = useRow(readScores, { params: { id: call.id } });
   const empty = { which: '', reason: '' };
   const [said, setSaid] = useKept(`recommend.${call.id}`, empty);
   const recommending = useDeed(recommendBid, { onSuccess: () => setSaid(empty) });
-  const first = (data?.sheet ?? []).filter(({ tier }) => tier === 1);
+  // Best first: a number alone tells a chair nothing, and the sheet stands in the order of numbers.
+  const first = (data?.sheet ?? [])
+    .filter(({ tier }) => tier === 1)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const ready = said.which !== '' && said.reason.trim() !== '';
   return (
     <Panel title={t('panel.recommend.title')}>
@@ -115,7 +119,10 @@ export function Recommend({ call }: { call: Call }) {
             value={said.which || null}
             onChange={(which) => setSaid({ ...said, which: which ?? '' })}
             options={[
-              ...first.map(({ number }) => ({ value: String(number), label: t('calls.bidder', { number }) })),
+              ...first.map(({ number, total }) => ({
+                value: String(number),
+                label: t('panel.recommend.choice', { number, total: figure(total ?? 0) }),
+              })),
               { value: 'none', label: t('panel.recommend.none') },
             ]}
           />

@@ -97,6 +97,7 @@ export const panel: Same<typeof zh> = {
     title: 'Recommend',
     lead: 'The panel recommends, it never awards: one bid of the first tier, or none with its reason.',
     which: 'Recommended',
+    choice: 'No. {{number}} · total {{total}}',
     none: 'None is fit',
     reason: 'Reason of the recommendation',
     send: 'Recommend',

@@ -93,6 +93,7 @@ export const panel = {
     title: '提出推荐',
     lead: '评审组只推荐，不定标。只能从第一档中推荐一个方案，或说明没有合适的方案。',
     which: '推荐',
+    choice: '{{number}} 号 · 总分 {{total}}',
     none: '没有合适的方案',
     reason: '推荐理由',
     send: '提出推荐',
