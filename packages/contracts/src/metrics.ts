@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textOf } from './common.js';
 
 export const taskKinds = ['binary', 'multiclass', 'regression', 'forecasting'] as const;
 export const TaskKind = z.enum(taskKinds);
@@ -141,7 +142,14 @@ export const Criterion = z
     direction: z.enum(['at_least', 'at_most']),
     threshold: z.number(),
     unit: z.string().max(40).optional(),
-    slice: z.object({ column: z.string().max(200), value: z.string().max(200) }).optional(),
+    slice: z
+      .object({
+        column: z.string().max(200),
+        value: z.string().max(200),
+        /** What people call the part: “昏暗表井”; the rows are told by column and value alone. */
+        says: textOf(80).optional(),
+      })
+      .optional(),
     must: z.boolean(),
     weight: z.number().min(0).max(100).optional(),
     /** How far beyond the threshold a program is hoped to be: what an exam must be large enough to see. */

@@ -1,6 +1,8 @@
 import './verdict-list.css';
+import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { Figure, Run } from '@scenario-lab/contracts/runs';
 import type { About } from '@scenario-lab/contracts/words/criterion-words';
+import { rawSlice, sliceWords, wordedSlice } from '@scenario-lab/contracts/words/slice-words';
 import { lazy, Suspense } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { metricName } from '../i18n/metric-words.js';
@@ -52,7 +54,7 @@ export function ResultView({
       ) : null}
       {slices.length > 0 ? (
         <Panel title={t('runs.figures.slices')}>
-          <SlicesTable figures={slices} />
+          <SlicesTable figures={slices} criteria={result.criteria.map(({ criterion }) => criterion)} />
         </Panel>
       ) : null}
       {result.plots ? (
@@ -127,10 +129,16 @@ function ValueText({ figure: { value, interval } }: { figure: Figure }) {
   return <>{spread(value, interval.lower, interval.upper)[0]}</>;
 }
 
-const nameOf = ({ slice }: Figure) => (slice ? `${slice.column} = ${slice.value}` : '');
+const nameOf = ({ slice }: Figure) => (slice ? rawSlice(slice) : '');
 
 /** Slices down, metrics across: the same metric is compared by looking down one column. */
-function SlicesTable({ figures }: { figures: readonly Figure[] }) {
+function SlicesTable({
+  figures,
+  criteria,
+}: {
+  figures: readonly Figure[];
+  criteria: readonly Pick<Criterion, 'slice'>[];
+}) {
   const { t, language } = useWords();
   const { count } = useFormats();
   const metrics = [...new Set(figures.map(({ metric }) => metric))];
@@ -161,9 +169,14 @@ function SlicesTable({ figures }: { figures: readonly Figure[] }) {
         <tbody>
           {slices.map((slice) => {
             const own = figures.filter((one) => nameOf(one) === slice);
+            const part = own[0]?.slice;
+            const worded = part ? sliceWords(wordedSlice(part, criteria), language) : slice;
             return (
               <tr key={slice}>
-                <td style={{ whiteSpace: 'nowrap' }}>{slice}</td>
+                <td style={{ whiteSpace: 'nowrap' }}>
+                  {worded}
+                  {worded === slice ? null : <span className="sl-muted sl-small"> {slice}</span>}
+                </td>
                 <td className="sl-number">{count(own[0]?.rows ?? 0)}</td>
                 {metrics.map((metric) => {
                   const one = own.find((each) => each.metric === metric);

@@ -1,6 +1,7 @@
 import { type Criterion, criterionNames, criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
 import type { Run } from '@scenario-lab/contracts/runs';
 import { type About, plainWords } from '@scenario-lab/contracts/words/criterion-words';
+import { rawSlice, sliceWords } from '@scenario-lab/contracts/words/slice-words';
 import { formatsOf } from './format.js';
 import type { Language } from './i18n.js';
 
@@ -26,22 +27,30 @@ export function criterionSentence(
   if (language === 'zh' && isResource(criterion.metric)) return `${name}不超过 ${value}`;
   if (language === 'zh') {
     const gap = /[\w²)]$/.test(name) ? ' ' : '';
-    const slice = criterion.slice ? `（${criterion.slice.column} = ${criterion.slice.value}）` : '';
+    const slice = criterion.slice ? `（${sliceWords(criterion.slice, language)}）` : '';
     return `${name}${gap}${criterion.direction === 'at_most' ? '不高于' : '不低于'} ${value}${slice}`;
   }
-  const slice = criterion.slice ? ` (${criterion.slice.column} = ${criterion.slice.value})` : '';
+  const slice = criterion.slice ? ` (${sliceWords(criterion.slice, language)})` : '';
   return `${name} ${criterion.direction === 'at_most' ? 'at most' : 'at least'} ${value}${slice}`;
 }
 
-/** “召回率 ≥ 0.74”: the metric's own way of saying it, for those who want it. */
+/** “召回率 ≥ 0.74”, “准确率 [lighting = dim] ≥ 0.9”: the metric's own way of saying it, for those who want it. */
 export function metricTerm(
-  { metric, direction, threshold, unit }: Pick<Criterion, 'metric' | 'direction' | 'threshold' | 'unit'>,
+  {
+    metric,
+    direction,
+    threshold,
+    unit,
+    slice,
+  }: Pick<Criterion, 'metric' | 'direction' | 'threshold' | 'unit' | 'slice'>,
   language: Language,
 ): string {
   const shown = criterionUnit(metric, unit, language);
   const value = formatsOf(language).figure(threshold);
   const after = shown ? (shown === '%' ? '%' : ` ${shown}`) : '';
-  return `${metricName(metric, language)} ${direction === 'at_most' ? '≤' : '≥'} ${value}${after}`;
+  // Where the part has words of its own, this is the one place that still tells column and value.
+  const part = slice?.says ? ` [${rawSlice(slice)}]` : '';
+  return `${metricName(metric, language)}${part} ${direction === 'at_most' ? '≤' : '≥'} ${value}${after}`;
 }
 
 /** What a run's criteria are about. */

@@ -1,4 +1,5 @@
 import { isResource } from '@scenario-lab/contracts/metrics';
+import { wordedSlice } from '@scenario-lab/contracts/words/slice-words';
 import { ink, Sheet } from '../pdf/sheet.js';
 import { conclusion } from './conclusion.js';
 import { certificatePage } from './pdf-certificate.js';
@@ -140,8 +141,9 @@ function figures(sheet: Sheet, said: Predicate, words: Vocabulary): void {
   const previous = new Map(
     (said.previousVersion?.figures ?? []).map(({ metric, value }) => [metric, value] as const),
   );
+  const criteria = said.criteria.map(({ criterion }) => criterion);
   const line = (row: Predicate['figures'][number]) => [
-    `${words.metric(row.metric)}${row.slice ? ` [${row.slice.column} = ${row.slice.value}]` : ''}`,
+    `${words.metric(row.metric)}${row.slice ? ` [${words.slice(wordedSlice(row.slice, criteria))}]` : ''}`,
     words.number(row.value),
     intervalOf(row.interval, words),
     row.slice ? '—' : words.number(baseline.get(row.metric) ?? null),

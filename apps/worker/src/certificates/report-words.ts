@@ -1,6 +1,7 @@
 import { criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
 import * as en from '@scenario-lab/contracts/words/codes-en';
 import * as zh from '@scenario-lab/contracts/words/codes-zh';
+import { sliceWords, type WordedSlice } from '@scenario-lab/contracts/words/slice-words';
 import { verdictNoteEn, verdictNoteZh } from '@scenario-lab/contracts/words/verdict-note';
 import type { Statement } from './statement.js';
 
@@ -114,7 +115,8 @@ export function vocabulary(language: Language, timeZone: string) {
     metric,
     /** A criterion by its metric and the group it is about. */
     criterion: ({ metric: id, slice }: Criterion): string =>
-      `${metric(id)}${slice ? ` [${slice.column} = ${slice.value}]` : ''}`,
+      `${metric(id)}${slice ? ` [${sliceWords(slice, language)}]` : ''}`,
+    slice: (slice: WordedSlice): string => sliceWords(slice, language),
     bound: (criterion: Criterion): string =>
       `${criterion.direction === 'at_least' ? '≥' : '≤'} ${number(criterion.threshold)} ${unit(criterion)}`.trim(),
     /** In brackets behind a word, as each language sets them. */

@@ -32,6 +32,9 @@ describe('a criterion in an office’s words', () => {
     const slice = { column: 'season', value: 'winter' };
     const said = plainWords({ ...asked('recall', 0.8), slice }, faults, 'en');
     expect(said?.sentence).toMatch(/ \(only where season = winter\)$/);
+    const named = { ...asked('recall', 0.8), slice: { ...slice, says: { zh: '冬季', en: 'in winter' } } };
+    expect(plainWords(named, faults, 'en')?.sentence).toMatch(/ \(in winter only\)$/);
+    expect(plainWords(named, faults, 'zh')?.sentence).toMatch(/（仅限冬季）$/);
     const chineseOnly = { task: 'binary' as const, subject: { what: { zh: '故障' } } };
     expect(plainWords(asked('recall', 0.8), chineseOnly, 'en')?.sentence).toContain('100 real cases');
   });

@@ -1,5 +1,6 @@
 import type { Text } from '../common.js';
 import { type Criterion, criterionUnit, type TaskKind } from '../metrics.js';
+import { sliceWords } from './slice-words.js';
 
 // A criterion as an office would say it. One place for the wizard, the need's page, the exam's page and the pilot's,
 // so that the writer, the reviewer and the field read the same words.
@@ -44,11 +45,10 @@ export function plainWords(criterion: Asked, about: About, language: Language): 
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   const { slice } = criterion;
   if (!slice) return { sentence, example };
-  const only = `${slice.column} = ${slice.value}`;
-  return {
-    sentence: language === 'zh' ? `${sentence}（仅限 ${only}）` : `${sentence} (only where ${only})`,
-    example,
-  };
+  const only = sliceWords(slice, language);
+  const named = slice.says !== undefined;
+  if (language === 'zh') return { sentence: `${sentence}（仅限${named ? '' : ' '}${only}）`, example };
+  return { sentence: `${sentence} (${named ? `${only} only` : `only where ${only}`})`, example };
 }
 
 /** What a metric's figure counts: hits of so many, or misses of them. */

@@ -1,5 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { type Criterion, criterionNames, criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
+import { sliceWords } from '@scenario-lab/contracts/words/slice-words';
 import { type Language, languages } from './cells.js';
 
 const nameOf = (metric: string, language: Language) =>
@@ -11,12 +12,12 @@ const withUnit = (value: number, unit: string) => `${value}${unit ? (unit === '%
 export function criterionText(criterion: Criterion): Text {
   const { metric, direction, threshold, unit, slice } = criterion;
   const figure = (language: Language) => withUnit(threshold, criterionUnit(metric, unit, language));
-  const at = slice ? `${slice.column} = ${slice.value}` : '';
+  const at = (language: Language) => (slice ? sliceWords(slice, language) : '');
   const limit = isResource(metric) ? '不超过' : direction === 'at_most' ? '不高于' : '不低于';
   const bound = direction === 'at_most' ? 'at most' : 'at least';
   return {
-    zh: `${nameOf(metric, 'zh')}${limit} ${figure('zh')}${at && `（${at}）`}`,
-    en: `${nameOf(metric, 'en')} ${bound} ${figure('en')}${at && ` (${at})`}`,
+    zh: `${nameOf(metric, 'zh')}${limit} ${figure('zh')}${slice ? `（${at('zh')}）` : ''}`,
+    en: `${nameOf(metric, 'en')} ${bound} ${figure('en')}${slice ? ` (${at('en')})` : ''}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Text } from '@scenario-lab/contracts/common';
 import { alphaFor } from '@scenario-lab/contracts/criterion-level';
 
 export type Direction = 'at_least' | 'at_most';
@@ -10,7 +11,8 @@ export interface Criterion {
   /** In the metric's own unit. */
   threshold: number;
   unit?: string;
-  slice?: { column: string; value: string };
+  /** `says` is what people call the part; the rows are told by column and value alone. */
+  slice?: { column: string; value: string; says?: Text | undefined };
   must: boolean;
   weight?: number;
   margin?: number;

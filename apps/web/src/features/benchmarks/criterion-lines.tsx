@@ -1,6 +1,7 @@
 import type { DatasetVersion } from '@scenario-lab/contracts/datasets';
 import { Criterion, criterionNames, criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
 import { Form } from 'antd';
+import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { type Choice, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { CriterionReading } from '../../components/criterion-reading.js';
@@ -97,6 +98,7 @@ function LineFields({ at, metrics, columns }: Omit<CriterionLinesProps, 'version
           <Form.Item name={[at, 'sliceValue']} label={t('scenarios.wizard.slice_value')}>
             <TextInput maxLength={200} />
           </Form.Item>
+          <BilingualField name={[at, 'sliceSays']} label={t('scenarios.wizard.slice_says')} maxLength={80} />
         </>
       )}
       <Form.Item name={[at, 'must']} label={t('scenarios.wizard.importance')}>

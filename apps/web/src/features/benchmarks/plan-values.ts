@@ -2,18 +2,17 @@ import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { Text } from '@scenario-lab/contracts/common';
 import { type Criterion, isResource } from '@scenario-lab/contracts/metrics';
 import type { Issue } from '../../app/problems.js';
+import { type SliceFields, sliceFields, sliceOf } from '../../components/criterion-slice.js';
 import { writtenText } from '../../components/written-text.js';
 
 const mib = 2 ** 20;
 
-export interface CriterionLine {
+export interface CriterionLine extends SliceFields {
   id?: string;
   metric?: string | null;
   direction?: 'at_least' | 'at_most';
   threshold?: number | null;
   unit?: string;
-  sliceColumn?: string | null;
-  sliceValue?: string;
   must?: string;
   weight?: number | null;
   margin?: number | null;
@@ -81,8 +80,7 @@ export function valuesOfPlan(title: Text, datasetId: string, plan: Plan): PlanVa
     positive: positive ?? '',
     criteria: criteria.map(({ slice, must, ...one }) => ({
       ...one,
-      sliceColumn: slice?.column ?? null,
-      sliceValue: slice?.value,
+      ...sliceFields(slice),
       must: must ? 'must' : 'nice',
     })),
     unit: { ...emptyPlan.unit, ...unit },
@@ -93,7 +91,7 @@ export function valuesOfPlan(title: Text, datasetId: string, plan: Plan): PlanVa
 
 /** A line as a criterion, as far as it is written; the row's schema says what is missing. */
 export function criterionOfLine(line: CriterionLine): Partial<Criterion> {
-  const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight, margin } = line;
+  const { id, metric, direction, threshold, unit, must, weight, margin } = line;
   const resource = !!metric && isResource(metric);
   return {
     id,
@@ -102,9 +100,7 @@ export function criterionOfLine(line: CriterionLine): Partial<Criterion> {
     threshold: threshold ?? undefined,
     must: must !== 'nice',
     ...(unit?.trim() && !resource ? { unit: unit.trim() } : {}),
-    ...(!resource && sliceColumn && sliceValue?.trim()
-      ? { slice: { column: sliceColumn, value: sliceValue.trim() } }
-      : {}),
+    ...(resource ? {} : sliceOf(line)),
     ...(typeof weight === 'number' ? { weight } : {}),
     ...(typeof margin === 'number' && !resource ? { margin } : {}),
   };
@@ -147,6 +143,8 @@ export function planBodyOf(values: PlanValues) {
   };
 }
 
+const sliceFieldOf: Record<string, string> = { value: 'sliceValue', says: 'sliceSays' };
+
 /** The field a place of the body stands in, with the bound in the field's unit. */
 export function fieldOfPlan({ path, values, ...issue }: Issue): Issue {
   const [first, second, ...rest] = path[0] === 'plan' ? path.slice(1) : path;
@@ -154,7 +152,7 @@ export function fieldOfPlan({ path, values, ...issue }: Issue): Issue {
   const inMib = first === 'limits' && sizes.some((name) => name === second);
   const field = { limits: 'runLimits', resamplingUnit: 'unit' }[first] ?? first;
   const within =
-    rest[0] === 'slice' ? [second, rest[1] === 'value' ? 'sliceValue' : 'sliceColumn'] : [second, ...rest];
+    rest[0] === 'slice' ? [second, sliceFieldOf[String(rest[1])] ?? 'sliceColumn'] : [second, ...rest];
   return {
     ...issue,
     path: [field, ...within].filter((part) => part !== undefined),

@@ -2,6 +2,7 @@ import type { Text } from '@scenario-lab/contracts/common';
 import { type Criterion, criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
 import type { Pilot } from '@scenario-lab/contracts/pilots';
 import type { About } from '@scenario-lab/contracts/words/criterion-words';
+import { sliceWords } from '@scenario-lab/contracts/words/slice-words';
 import { writtenText } from '../../components/written-text.js';
 import { metricName } from '../../i18n/metric-words.js';
 
@@ -66,8 +67,8 @@ function unitOf({ metric, unit }: Criterion, own: string | undefined): string {
 
 function nameOf(criterion: Criterion): Text {
   const slice = criterion.slice;
-  const zh = slice ? `（${slice.column} = ${slice.value}）` : '';
-  const en = slice ? ` (${slice.column} = ${slice.value})` : '';
+  const zh = slice ? `（${sliceWords(slice, 'zh')}）` : '';
+  const en = slice ? ` (${sliceWords(slice, 'en')})` : '';
   return { zh: metricName(criterion.metric, 'zh') + zh, en: metricName(criterion.metric, 'en') + en };
 }
 

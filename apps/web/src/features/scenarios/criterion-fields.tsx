@@ -1,6 +1,7 @@
 import { criterionNames, criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
 import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { Form } from 'antd';
+import { BilingualField } from '../../components/bilingual-field.js';
 import { SelectInput } from '../../components/choice-input.js';
 import { FigureInput, rounded } from '../../components/figure-input.js';
 import { TextInput } from '../../components/text-input.js';
@@ -174,6 +175,12 @@ export function SliceFields({ at, columns }: { at: number; columns: string }) {
           <TextInput maxLength={200} />
         </Form.Item>
       </div>
+      <BilingualField
+        name={[at, 'sliceSays']}
+        label={t('scenarios.wizard.slice_says')}
+        extra={t('scenarios.wizard.slice_says_help')}
+        maxLength={80}
+      />
     </>
   );
 }

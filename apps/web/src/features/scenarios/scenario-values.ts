@@ -2,17 +2,16 @@ import type { Text } from '@scenario-lab/contracts/common';
 import { type Criterion, foregone, isResource, taskKinds } from '@scenario-lab/contracts/metrics';
 import type { Scenario } from '@scenario-lab/contracts/scenarios';
 import type { About } from '@scenario-lab/contracts/words/criterion-words';
+import { type SliceFields, sliceFields, sliceOf } from '../../components/criterion-slice.js';
 import { writtenText } from '../../components/written-text.js';
 import type { Story } from './scenario-story.js';
 
-export interface CriterionValues {
+export interface CriterionValues extends SliceFields {
   id?: string;
   metric?: string | null;
   direction?: 'at_least' | 'at_most';
   threshold?: number | null;
   unit?: string;
-  sliceColumn?: string;
-  sliceValue?: string;
   must?: string;
   weight?: number | null;
   margin?: number | null;
@@ -57,8 +56,7 @@ export function valuesOf(scenario: Scenario): ScenarioValues {
     subject: { what: scenario.subject?.what ?? null, unit: scenario.subject?.unit ?? '' },
     criteria: scenario.criteria.map(({ slice, must, ...criterion }) => ({
       ...criterion,
-      sliceColumn: slice?.column,
-      sliceValue: slice?.value,
+      ...sliceFields(slice),
       must: must ? 'must' : 'nice',
     })),
     datasetIds: scenario.datasets.map(({ id }) => id),
@@ -88,7 +86,7 @@ export function freeCriterionId(lines: readonly (CriterionValues | undefined)[])
 
 /** A line still being written is not a criterion yet; null keeps it out of what is saved. */
 export function criterionOf(line: CriterionValues): Criterion | null {
-  const { id, metric, direction, threshold, unit, sliceColumn, sliceValue, must, weight, margin } = line;
+  const { id, metric, direction, threshold, unit, must, weight, margin } = line;
   if (!id || !metric || !direction || threshold === null || threshold === undefined) return null;
   if (!Number.isFinite(threshold)) return null;
   // Whatever the line held before a resource was chosen is gone from view, so it goes from the criterion too.
@@ -100,9 +98,7 @@ export function criterionOf(line: CriterionValues): Criterion | null {
     threshold,
     must: must !== 'nice',
     ...(unit?.trim() && !resource ? { unit: unit.trim() } : {}),
-    ...(!resource && sliceColumn?.trim() && sliceValue?.trim()
-      ? { slice: { column: sliceColumn.trim(), value: sliceValue.trim() } }
-      : {}),
+    ...(resource ? {} : sliceOf(line)),
     ...(typeof weight === 'number' && Number.isFinite(weight) ? { weight } : {}),
     ...(!resource && typeof margin === 'number' && Number.isFinite(margin) ? { margin } : {}),
   };

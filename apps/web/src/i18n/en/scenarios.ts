@@ -225,6 +225,8 @@ export const scenarios: Same<typeof zh> = {
     direction: 'Direction',
     slice_column: 'Only where column',
     slice_value: 'has the value',
+    slice_says: 'What people call this part',
+    slice_says_help: 'For instance “in winter”. It is read everywhere instead of column and value.',
     metrics_of: { predictions: 'Predictions', resources: 'Resources' },
     resource_help:
       'Measured by the sandbox’s control group over the whole run and judged without an interval. 1 MB = 1,048,576 bytes; time per 1,000 rows is of all rows predicted.',

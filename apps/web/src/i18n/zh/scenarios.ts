@@ -195,6 +195,8 @@ export const scenarios = {
     direction: '方向',
     slice_column: '仅在此列',
     slice_value: '取值为',
+    slice_says: '这一部分的名称',
+    slice_says_help: '例如“冬季”。各处显示这个名称，不再显示列名和取值。',
     metrics_of: { predictions: '预测质量', resources: '资源用量' },
     resource_help:
       '由沙箱控制组在整次运行中实测，判定时不给区间。1 MB = 1,048,576 字节；每千行用时按全部预测行数折算。',
