@@ -273,6 +273,7 @@ export const field: Same<typeof zhField> = {
   slices: 'Slice columns',
   sliceColumn: 'Only in column',
   sliceValue: 'Only where it is',
+  says: 'What people call it',
   sliceSays: 'What people call this part',
   forecast: 'Forecast',
   frequency: 'Step',

@@ -264,6 +264,7 @@ export const field = {
   slices: '切片列',
   sliceColumn: '适用列',
   sliceValue: '适用取值',
+  says: '名称',
   sliceSays: '这一部分的名称',
   forecast: '预测设置',
   frequency: '步长',
