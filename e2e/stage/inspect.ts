@@ -9,6 +9,11 @@ const internal = new Set(
   [...allKeys(), ...routes.map(({ name }) => name)].filter((key) => key.includes('.')),
 );
 
+/** What stands in the database for a word: `field_drift`. Alone in its element it was never meant to be read. */
+const codes = [...new Set(allKeys().flatMap((key) => key.split('.').slice(-1)))].filter((key) =>
+  /^[a-z]+(?:_[a-z]+)+$/.test(key),
+);
+
 /** Follows what a page asks for and complains of, from its first moment on. */
 export function watch(page: Page) {
   const open = new Set<object>();
@@ -91,7 +96,21 @@ export async function wordFindings(page: Page): Promise<string[]> {
     );
     return [document.title, document.body.innerText, ...spoken].join('\n');
   });
+  const bare = await page.evaluate((known) => {
+    const codes = new Set(known);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = new Set<string>();
+    while (walker.nextNode()) {
+      const said = walker.currentNode.textContent?.trim() ?? '';
+      if (
+        codes.has(said) &&
+        !walker.currentNode.parentElement?.closest('code, pre, kbd, option, script, style')
+      )
+        found.add(said);
+    }
+    return [...found];
+  }, codes);
   const keys = (text.match(/\b[a-z_0-9]+(?:\.[a-z_0-9]+)+\b/g) ?? []).filter((word) => internal.has(word));
   const blanks = text.match(/\{\{\w+\}\}|\bundefined\b|\bNaN\b|\[object Object\]|Invalid Date/g) ?? [];
-  return [...new Set([...keys, ...blanks])].map((word) => `says “${word}”`);
+  return [...new Set([...keys, ...bare, ...blanks])].map((word) => `says “${word}”`);
 }

@@ -76,6 +76,9 @@ export class ScenariosQuery {
       const record = await readScenarioRecord(tx, actor, id);
       if (!record) throw new Refusal('not_found', { thing: 'scenario', id });
       const { need } = record;
+      const benchmarks = await benchmarksOf(tx, id);
+      const listed = record.status === 'published' || record.status === 'closed';
+      const tested = benchmarks.some(({ status }) => status === 'open');
       return {
         ...scenarioRowOf(record, actor),
         problem: need.problem,
@@ -95,8 +98,8 @@ export class ScenariosQuery {
         remark: ownsOrReads(actor, scenarioFacts(record)) === true ? record.remark : null,
         addenda: await addendaOf(tx, id),
         datasets: await datasetsOf(tx, actor, need.datasetIds),
-        benchmarks: await benchmarksOf(tx, id),
-        rail: [...railOf(await furthest(tx, actor, id))],
+        benchmarks,
+        rail: [...railOf((await furthest(tx, id)) ?? (tested ? 'validating' : listed ? 'proposed' : null))],
       };
     });
   }
@@ -133,14 +136,14 @@ function benchmarksOf(tx: Tx, scenarioId: string): Promise<Scenario['benchmarks'
 }
 
 /**
- * What has come furthest tells where the need stands, what lives before what ended: engagements the reader can see, and
- * for everybody what became public of the others, a certificate or a case with names.
+ * What has come furthest tells where the need stands, what lives before what ended. One need has one stage, whoever
+ * reads: only what became public counts, a certificate or a case with names (before them an open benchmark, and that the
+ * need is listed). An engagement's own rail stands on its page.
  */
-async function furthest(tx: Tx, actor: Actor, scenarioId: string): Promise<EngagementStatus | null> {
-  const seen = actor === 'anonymous' ? '' : 'UNION ALL SELECT status FROM engagement WHERE scenario_id = $1';
+async function furthest(tx: Tx, scenarioId: string): Promise<EngagementStatus | null> {
   const rows: { status: EngagementStatus }[] = await tx.query(
     `SELECT 'validated' AS status FROM public_certificate WHERE scenario_id = $1
-     UNION ALL SELECT 'enabling' FROM lab_case WHERE scenario_id = $1 AND published AND NOT anonymous ${seen}`,
+     UNION ALL SELECT 'enabling' FROM lab_case WHERE scenario_id = $1 AND published AND NOT anonymous`,
     [scenarioId],
   );
   const far = (status: EngagementStatus) => {

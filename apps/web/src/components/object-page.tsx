@@ -27,7 +27,7 @@ interface ObjectPageProps {
   next?: Standing;
   /** What everybody looks for before anything else; above the facts on narrow screens. */
   first?: ReactNode;
-  /** Facts and actions; sticky on wide screens, right under the title on narrow ones. */
+  /** Actions, then facts; sticky on wide screens. On narrow ones the actions stand above the story, the facts below it. */
   aside: ReactNode;
   children: ReactNode;
   timeline?: { thing: Thing; id: string };

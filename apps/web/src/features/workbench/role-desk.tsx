@@ -51,7 +51,8 @@ function useSaid() {
     if (key === 'leaks' && state) said.push(wordFor('benchmarks.sealing', state));
     if (key === 'to_verify' || key === 'signing_keys')
       said.push(state && wordFor('workbench.desk.state', state));
-    if (key === 'role_proposals') {
+    if (key === 'on_watch') said.push(detail && wordFor('certificates.reason_of', detail));
+    else if (key === 'role_proposals') {
       const roles = (state ?? '').split(' ').filter(Boolean);
       said.push(
         roles.map((role) => wordFor('status.membership', role)).join(language === 'zh' ? '、' : ', '),
