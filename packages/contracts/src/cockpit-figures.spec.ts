@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Cockpit } from './cockpit.js';
 import { definitions, figuresOf } from './cockpit-figures.js';
+import { vendorFigures } from './records.js';
 import { fields, stages } from './taxonomies.js';
 
 const none = { share: null, met: 0, facts: 0, excluded: 0 };
@@ -27,8 +28,19 @@ const cockpit: Cockpit = Cockpit.parse({
     all: { response: rate, decision: held, conversion: none },
     departments: [{ department, rates: { response: rate, decision: none, conversion: none } }],
   },
+  tickets: {
+    since: '2025-11-30',
+    all: { response: rate, resolution: held, satisfaction: none },
+    departments: [{ department, rates: { response: rate, resolution: none, satisfaction: none } }],
+  },
+  vendors: vendorFigures.map((figure) => ({
+    figure,
+    published: false,
+    all: { share: 0.75, met: 6, facts: 8 },
+    vendors: [{ vendor: department, met: 6, facts: 8, share: 0.75, estimate: 0.61 }],
+  })),
   compute: { waiting: 0, running: 1, slots: 2, runs: 12, cpuHours: 1.5, days: [] },
-  data: { listed: 7, uses: { run: 9, download: null, sample: 0 }, users: 5 },
+  data: { listed: 7, uses: { run: 9, download: null, sample: 0, data_job: 0, job_output: 0 }, users: 5 },
   replications: { requested: 0, assessing: 0, transfer_testing: 0, adopted: 1, declined: 0 },
   cases: { accepted: 2, failed: 1 },
   today: { day: '2026-11-29', counts: [], latest: [] },

@@ -8,7 +8,9 @@ import {
   type StatisticsDefinition,
   type StatisticsRow,
 } from './cockpit.js';
-import { answerDays } from './record-figures.js';
+import { answerDays, figureWords } from './record-figures.js';
+import { vendorFigures } from './records.js';
+import { rateKinds } from './ticket-rates.js';
 
 type Said = readonly [name: string, definition: string];
 const define = (figure: string, unit: string, [nameZh, zh]: Said, [nameEn, en]: Said) => ({
@@ -17,6 +19,18 @@ const define = (figure: string, unit: string, [nameZh, zh]: Said, [nameEn, en]: 
   name: { zh: nameZh, en: nameEn },
   definition: { zh, en },
 });
+
+/** A figure of the vendors' records, told of few facts as the cockpit tells its shares. */
+const ofRecords = (figure: (typeof vendorFigures)[number]) =>
+  define(
+    figure,
+    'share',
+    [figureWords[figure].name.zh, `${figureWords[figure].definition.zh}不足 ${leastFacts} 件不公布。`],
+    [
+      figureWords[figure].name.en,
+      `${figureWords[figure].definition.en} Not told of fewer than ${leastFacts}.`,
+    ],
+  );
 
 /** Every figure of the cockpit, the open statistics and the monthly report: what is counted, from when, and what is not. */
 export const definitions = [
@@ -132,6 +146,45 @@ export const definitions = [
     ],
   ),
   define(
+    'ticket.response',
+    'share',
+    [
+      '工单响应率',
+      `近 365 天报告的工单中，在响应时限内联系报告人的比例；时限未到且未响应的暂不计，剔除考核的不计。不足 ${leastFacts} 件不公布。`,
+    ],
+    [
+      'Tickets responded to in time',
+      `Of tickets reported within the last 365 days, the share whose reporter was spoken to by the term. Not counted while the term runs and nothing was done; tickets left out of the rates are left out here. Not told of fewer than ${leastFacts}.`,
+    ],
+  ),
+  define(
+    'ticket.resolution',
+    'share',
+    [
+      '工单解决率',
+      `上述工单中，按期办结且未被核实为未解决的比例；虚假办结每发生一次另计一件未达。不足 ${leastFacts} 件不公布。`,
+    ],
+    [
+      'Tickets resolved in time',
+      `Of these, the share closed by the term and not found unresolved; each false closure counts once more as missed. Not told of fewer than ${leastFacts}.`,
+    ],
+  ),
+  define(
+    'ticket.satisfaction',
+    'share',
+    ['工单满意率', `上述工单中，经回访或报告人自行评价的，表示满意的比例。不足 ${leastFacts} 件不公布。`],
+    [
+      'Tickets with a satisfied reporter',
+      `Of those whose reporter was asked or has said so, the share that is satisfied. Not told of fewer than ${leastFacts}.`,
+    ],
+  ),
+  ofRecords('vendor.answers'),
+  ofRecords('vendor.kept'),
+  ofRecords('vendor.prediction'),
+  ofRecords('vendor.field'),
+  ofRecords('vendor.tickets'),
+  ofRecords('vendor.replications'),
+  define(
     'compute.runs',
     'count',
     ['测试运行数', '近 30 天（含今天）结束的测试运行数，无论结果；取消的不计。'],
@@ -155,10 +208,13 @@ export const definitions = [
   define(
     'data.uses',
     'count',
-    ['数据使用次数', '近 30 天使用记录的条数，按方式：测试运行、下载公开行、下载样例。'],
+    [
+      '数据使用次数',
+      '近 30 天使用记录的条数，按方式：测试运行、下载公开行、下载样例、数据任务、取走任务成果。',
+    ],
     [
       'Uses of data',
-      'Lines of the use log of the last 30 days, by kind: computed on by a run, open rows downloaded, sample pack downloaded.',
+      'Lines of the use log of the last 30 days, by kind: computed on by a run, open rows downloaded, sample pack downloaded, computed on by a data job, a job’s output taken.',
     ],
   ),
   define(
@@ -198,7 +254,8 @@ export function figuresOf(cockpit: Cockpit): StatisticsRow[] {
     facts: number | null = null,
     heldBack = value === null,
   ): StatisticsRow => ({ figure, slice, value, facts, heldBack });
-  const { funnel, fields, certificates, buyers, compute, data, replications, cases } = cockpit;
+  const { funnel, fields, certificates, buyers, tickets, vendors, compute, data, replications, cases } =
+    cockpit;
   return [
     ...funnel.map(({ stage, here }) => row('stage.here', stage, here)),
     ...funnel.map(({ stage, overdue }) => row('stage.overdue', stage, overdue)),
@@ -219,6 +276,17 @@ export function figuresOf(cockpit: Cockpit): StatisticsRow[] {
     ...buyers.departments.flatMap(({ department, rates }) =>
       buyerRates.map((one) => row(`buyer.${one}`, department.id, rates[one].share, rates[one].facts)),
     ),
+    ...rateKinds.map((kind) => {
+      const { share, facts } = tickets.all[kind];
+      return row(`ticket.${kind}`, null, share, facts);
+    }),
+    ...tickets.departments.flatMap(({ department, rates }) =>
+      rateKinds.map((kind) => row(`ticket.${kind}`, department.id, rates[kind].share, rates[kind].facts)),
+    ),
+    ...vendors.flatMap(({ figure, all, vendors: ranked }) => [
+      row(figure, null, all.share, all.facts),
+      ...ranked.map(({ vendor, share, facts }) => row(figure, vendor.id, share, facts)),
+    ]),
     row('compute.runs', null, compute.runs),
     row('compute.cpu_hours', null, compute.cpuHours),
     row('data.listed', null, data.listed),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ById, Day, Id, Instant, OrganisationRef, pageOf, Title } from './common.js';
+import { rankedFrom, vendorFigures } from './records.js';
 import { defineRoute } from './route.js';
 import { Field, Stage } from './taxonomies.js';
+import { rateKinds } from './ticket-rates.js';
 
 /** A share is told from this many facts on; the public is told no number between nought and this of what is private. */
 export const leastFacts = 5;
@@ -23,9 +25,33 @@ const Rate = z.object({
 });
 const Rates = z.object({ response: Rate, decision: Rate, conversion: Rate });
 export type Rates = z.infer<typeof Rates>;
+const TicketRates = z.record(z.enum(rateKinds), Rate);
+export type TicketRates = z.infer<typeof TicketRates>;
+
+/** So many vendors stand on one board; all of them are on the page of records. */
+export const boardVendors = 20;
+/** One figure of the vendors' records: those with `rankedFrom` facts, best first by estimate. Never a sum of figures. */
+const VendorBoard = z.object({
+  figure: z.enum(vendorFigures),
+  /** Everybody reads it; else the lab alone. */
+  published: z.boolean(),
+  /** Of all vendors together. */
+  all: z.object({ share: z.number().nullable(), met: Count, facts: Count }),
+  vendors: z
+    .array(
+      z.object({
+        vendor: OrganisationRef,
+        met: z.number().int(),
+        facts: z.number().int().min(rankedFrom),
+        share: z.number(),
+        estimate: z.number(),
+      }),
+    )
+    .max(boardVendors),
+});
 
 export const certificateHealth = ['valid', 'ends_soon', 'watch', 'suspended', 'expired', 'revoked'] as const;
-export const dataUseKinds = ['run', 'download', 'sample'] as const;
+export const dataUseKinds = ['run', 'download', 'sample', 'data_job', 'job_output'] as const;
 export const replicationSteps = [
   'requested',
   'assessing',
@@ -71,6 +97,13 @@ export const Cockpit = z.object({
     all: Rates,
     departments: z.array(z.object({ department: OrganisationRef, rates: Rates })),
   }),
+  /** Of tickets reported since that day. */
+  tickets: z.object({
+    since: Day,
+    all: TicketRates,
+    departments: z.array(z.object({ department: OrganisationRef, rates: TicketRates })),
+  }),
+  vendors: z.array(VendorBoard),
   compute: z.object({
     waiting: Count,
     running: Count,
@@ -226,6 +259,10 @@ export const readBehind = defineRoute({
     of: z.enum(behindKinds),
     stage: Stage.optional(),
     departmentId: Id.optional(),
+    /** Of the day's events, these alone. */
+    event: z.string().max(60).optional(),
+    /** Of the uses of data, these alone. */
+    use: z.enum(dataUseKinds).optional(),
     cursor: z.string().max(500).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),

@@ -79,8 +79,11 @@ export const monthDefinitions = [
   define(
     'month.data_uses',
     'count',
-    ['数据使用', '本月使用记录的条数：测试运行、下载公开行、下载样例。'],
-    ['Uses of data', 'Lines of the use log in the month: by runs, open rows downloaded, samples downloaded.'],
+    ['数据使用', '本月使用记录的条数：测试运行、下载公开行、下载样例、数据任务、取走任务成果。'],
+    [
+      'Uses of data',
+      'Lines of the use log in the month: by runs, open rows downloaded, samples downloaded, by data jobs, outputs of jobs taken.',
+    ],
   ),
   define(
     'month.replications',

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BehindRow, readBehind } from '@scenario-lab/contracts/cockpit';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { stages } from '@scenario-lab/contracts/taxonomies';
+import { publicPage, publicTitle } from '@scenario-lab/db/cockpit/public-happening';
 import { buyersWindow, endedWindow, rateOfKind, recently } from '@scenario-lab/db/cockpit/windows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -92,14 +93,15 @@ const others: Record<'runs' | 'data_uses' | 'today', string> = {
     at: 'u.at',
     note: 'u.kind',
   })} FROM data_use u JOIN dataset d ON d.id = u.dataset_id JOIN organisation o ON o.id = u.organisation_id
-    WHERE ${recently('u.at')}`,
-  today: `SELECT (x->>'id')::uuid AS id, x->>'thing' AS thing, x->>'page' AS page, x->'title' AS title, NULL::jsonb AS organisation,
-      (x->>'at')::timestamptz AS at, NULL::float8 AS days, NULL::text AS result, x->>'event' AS note
-    FROM cockpit_snapshot s, jsonb_array_elements(s.body->'today'->'latest') AS x WHERE s.edition = 'lab'`,
+    WHERE ${recently('u.at')} AND ($1::text IS NULL OR u.kind = $1)`,
+  today: `SELECT h.event_id AS id, h.thing, ${publicPage} AS page, ${publicTitle} AS title, NULL::jsonb AS organisation,
+      h.at, NULL::float8 AS days, NULL::text AS result, h.event AS note
+    FROM public_happening h WHERE h.at >= current_date AND thing_is_public(h.thing, h.thing_id) AND ${publicTitle} IS NOT NULL
+      AND ($1::text IS NULL OR h.event = $1)`,
 };
 
 /** The lines and their parameters. A stage must be named where the number is of a stage. */
-function linesOf({ of, stage, departmentId }: Asked): { lines: string; values: unknown[] } {
+function linesOf({ of, stage, departmentId, event, use }: Asked): { lines: string; values: unknown[] } {
   if (of === 'here' || of === 'overdue' || of === 'ended') {
     if (!stage)
       throw new InputError([
@@ -114,7 +116,8 @@ function linesOf({ of, stage, departmentId }: Asked): { lines: string; values: u
   }
   if (of === 'response' || of === 'decision' || of === 'conversion')
     return { lines: facts(of), values: [departmentId ?? null] };
-  return { lines: others[of], values: [] };
+  const values = { runs: [], data_uses: [use ?? null], today: [event ?? null] };
+  return { lines: others[of], values: values[of] };
 }
 
 @Injectable()

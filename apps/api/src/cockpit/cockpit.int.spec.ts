@@ -1,5 +1,6 @@
 import {
   createKiosk,
+  dataUseKinds,
   downloadStatistics,
   endKiosk,
   listKiosks,
@@ -13,7 +14,7 @@ import { keepRollups } from '@scenario-lab/db/cockpit/keep-rollups';
 import { makeSnapshot } from '@scenario-lab/db/cockpit/make-snapshot';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
-import { transition } from '@scenario-lab/db/transition';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
 import { statusOf } from '../http/test-browser.js';
@@ -160,6 +161,20 @@ describe('the figures', () => {
       'missed',
     ]);
     expect(all.every(({ thing, title }) => thing === 'engagement' && title.en === '=cmd|need')).toBe(true);
+    await sql(
+      `UPDATE scenario SET status = 'published' WHERE id IN (SELECT id FROM scenario ORDER BY id LIMIT 2)`,
+    );
+    const open = (await sql('SELECT id FROM scenario ORDER BY id LIMIT 2')).rows;
+    await sql(`DELETE FROM public_happening`);
+    for (const { id } of open)
+      await system.asSystem((tx) => recordEvent(tx, { thing: 'scenario', id, event: 'scenario.published' }));
+    await look();
+    const { today } = await app.as(operator)(readCockpit, {});
+    expect(today.counts).toEqual([{ event: 'scenario.published', count: 2 }]);
+    expect((await behind({ of: 'today', event: 'scenario.published' })).total).toBe(2);
+    expect((await behind({ of: 'today', event: 'certificate.issued' })).total).toBe(0);
+    for (const use of dataUseKinds)
+      expect((await behind({ of: 'data_uses', use })).total).toBe(cockpit.data.uses[use]);
     for (const of of ['runs', 'data_uses', 'today', 'decision', 'conversion'])
       expect((await behind({ of })).items).toBeInstanceOf(Array);
     for (const who of [vendor, department])
@@ -175,6 +190,8 @@ describe('the figures', () => {
       { of: 'runs', cursor: '1; DROP TABLE run' },
       { of: 'response', departmentId: 'x' },
       { of: 'here', stage: "matching' OR true" },
+      { of: 'data_uses', use: 'anything' },
+      { of: 'today', event: 'x'.repeat(61) },
     ])
       expect(await statusOf(app.as(operator)(readBehind, { query: query as { of: 'here' } }))).toBe(
         '422 invalid_input',

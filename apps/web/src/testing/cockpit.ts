@@ -1,5 +1,6 @@
 import type { Cockpit } from '@scenario-lab/contracts/cockpit';
 import { monthDefinitions } from '@scenario-lab/contracts/month-figures';
+import { vendorFigures } from '@scenario-lab/contracts/records';
 import { fields, stages } from '@scenario-lab/contracts/taxonomies';
 import { at } from './cards.js';
 import { idOf } from './people.js';
@@ -18,6 +19,15 @@ const names = [
   ['交通运输局', 'Transport Bureau'],
   ['卫生健康委员会', 'Health Commission'],
   ['政务服务管理局', 'Government Services'],
+] as const;
+
+const vendorNames = [
+  ['观澜智能', 'Guanlan'],
+  ['轮子科技', 'Lunzi'],
+  ['数眼信息', 'Shuyan'],
+  ['清源水务技术', 'Qingyuan Water'],
+  ['北辰城市计算', 'Beichen City Computing'],
+  ['云栖遥感', 'Yunqi Remote Sensing'],
 ] as const;
 
 /** As in a lab that has run for a year. `now` is the moment it was made. */
@@ -48,6 +58,23 @@ const cockpit = (now: Date): Cockpit => ({
       rates: { response: rate(12 - at, 14), decision: rate(9, 21 - at), conversion: rate(2, 7 - at) },
     })),
   },
+  tickets: {
+    since: '2025-12-01',
+    all: { response: rate(512, 560, 31), resolution: rate(471, 548, 31), satisfaction: rate(88, 110, 31) },
+    departments: names.slice(2).map(([zh, en], at) => ({
+      department: { id: idOf(702 + at), name: { zh, en } },
+      rates: { response: rate(90 - at, 96), resolution: rate(80 - at, 95, 4), satisfaction: rate(3, 4 + at) },
+    })),
+  },
+  vendors: vendorFigures.map((figure, board) => ({
+    figure,
+    published: board !== 2,
+    all: { share: 0.8 - board / 20, met: 80 - board * 5, facts: 100 },
+    vendors: vendorNames.map(([zh, en], at) => ({
+      vendor: { id: idOf(720 + at), name: { zh, en } },
+      ...{ met: 19 - at * 2, facts: 21 - at, share: (19 - at * 2) / (21 - at), estimate: 0.8 - at / 20 },
+    })),
+  })),
   compute: {
     waiting: 6,
     running: 2,
@@ -60,7 +87,7 @@ const cockpit = (now: Date): Cockpit => ({
       cpuHours: ((at * 7) % 29) / 4,
     })),
   },
-  data: { listed: 42, uses: { run: 398, download: 57, sample: 83 }, users: 19 },
+  data: { listed: 42, uses: { run: 398, download: 57, sample: 83, data_job: 21, job_output: 9 }, users: 19 },
   replications: { requested: 2, assessing: 3, transfer_testing: 1, adopted: 5, declined: 1 },
   cases: { accepted: 9, failed: 4 },
   today: {

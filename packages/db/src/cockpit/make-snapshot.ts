@@ -13,6 +13,8 @@ import { expectedDays } from '@scenario-lab/domain/cockpit/engagement-facts';
 import { publicEdition } from '@scenario-lab/domain/cockpit/public-edition';
 import { publishedSql } from '../catalogue/listing.queries.js';
 import type { Tx } from '../database.js';
+import { publicPage, publicTitle } from './public-happening.js';
+import { ticketsOf, vendorsOf } from './rankings.js';
 import { buyersWindow, endedWindow, rateOfKind, recently } from './windows.js';
 
 type Lab = Cockpit;
@@ -39,6 +41,8 @@ export async function labEdition(tx: Tx): Promise<Lab> {
     fields: await fieldsOf(tx),
     certificates: await certificatesOf(tx),
     buyers: await buyersOf(tx),
+    tickets: await ticketsOf(tx),
+    vendors: await vendorsOf(tx),
     compute: await computeOf(tx),
     data: await dataOf(tx),
     replications: await replicationsOf(tx),
@@ -217,7 +221,7 @@ const latestShown = 12;
 async function todayOf(tx: Tx): Promise<Lab['today']> {
   const [{ day }] = await tx.query(`SELECT to_char(current_date, 'YYYY-MM-DD') AS day`);
   const counts = await tx.query(
-    `SELECT event, count(*)::int AS count FROM public_happening WHERE at >= current_date AND thing_is_public(thing, thing_id)
+    `SELECT event, count(*)::int AS count FROM public_happening h WHERE h.at >= current_date AND thing_is_public(h.thing, h.thing_id) AND ${publicTitle} IS NOT NULL
      GROUP BY event ORDER BY count DESC, event`,
   );
   const latest: { id: string; at: Date; title: unknown; page: string; event: string; thing: string }[] =
@@ -228,17 +232,3 @@ async function todayOf(tx: Tx): Promise<Lab['today']> {
     );
   return { day, counts, latest: latest.map((one) => ({ ...one, at: one.at.toISOString() })) } as Lab['today'];
 }
-
-/** What the page of happening `h` is addressed by, and its title as everybody reads it. */
-const publicPage = `CASE h.thing
-  WHEN 'certificate' THEN (SELECT number FROM certificate WHERE id = h.thing_id)
-  WHEN 'benchmark_version' THEN (SELECT benchmark_id::text FROM benchmark_version WHERE id = h.thing_id)
-  ELSE h.thing_id::text END`;
-const publicTitle = `CASE h.thing
-  WHEN 'solution' THEN (SELECT listed->'title' FROM solution WHERE id = h.thing_id)
-  WHEN 'algorithm' THEN (SELECT listed->'title' FROM algorithm WHERE id = h.thing_id)
-  WHEN 'dataset' THEN (SELECT listed->'title' FROM dataset WHERE id = h.thing_id)
-  WHEN 'scenario' THEN (SELECT need->'title' FROM scenario WHERE id = h.thing_id)
-  WHEN 'benchmark_version' THEN (SELECT b.title FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id WHERE v.id = h.thing_id)
-  WHEN 'certificate' THEN (SELECT jsonb_build_object('zh', number, 'en', number) FROM certificate WHERE id = h.thing_id)
-  WHEN 'case' THEN (SELECT title FROM lab_case WHERE id = h.thing_id) END`;

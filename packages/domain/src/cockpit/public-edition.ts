@@ -51,6 +51,19 @@ export function publicEdition(lab: Cockpit): Cockpit {
       },
       departments: [],
     },
+    tickets: {
+      since: lab.tickets.since,
+      all: {
+        response: openRate(lab.tickets.all.response),
+        resolution: openRate(lab.tickets.all.resolution),
+        satisfaction: openRate(lab.tickets.all.satisfaction),
+      },
+      departments: [],
+    },
+    // Whom a figure ranks is everybody's to know from the day the lab has opened it.
+    vendors: lab.vendors
+      .filter(({ published }) => published)
+      .map(({ all, ...board }) => ({ ...board, all: { ...all, facts: heldBack(all.facts) } })),
     compute: {
       ...lab.compute,
       waiting: heldBack(lab.compute.waiting),

@@ -1,4 +1,4 @@
-import { type BehindRow, behindKinds, readBehind } from '@scenario-lab/contracts/cockpit';
+import { type BehindRow, behindKinds, dataUseKinds, readBehind } from '@scenario-lab/contracts/cockpit';
 import { type Stage, stages } from '@scenario-lab/contracts/taxonomies';
 import { Link, useSearchParams } from 'react-router';
 import { usePages } from '../../app/api.js';
@@ -32,6 +32,8 @@ export function BehindPage() {
     of,
     stage: ofStage.includes(of) ? stage : undefined,
     departmentId: params.get('departmentId') ?? undefined,
+    event: params.get('event') ?? undefined,
+    use: dataUseKinds.find((one) => one === params.get('use')),
   };
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(
     readBehind,

@@ -1,114 +1,134 @@
 import { buyerRates, type Cockpit, leastFacts, type Rates } from '@scenario-lab/contracts/cockpit';
+import { rateKinds } from '@scenario-lab/contracts/ticket-rates';
+import { path } from '../../app/paths.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { behind } from './reach.js';
+import { Boards } from './boards.js';
+import { behind, type To } from './reach.js';
 import { Bar, Num, Tile } from './tile.js';
 import { useTurn } from './use-turn.js';
 
 const rowsOfBoard = 4;
+type Rate = Rates['response'];
+type Row = {
+  department: Cockpit['buyers']['departments'][number]['department'];
+  rates: Record<string, Rate>;
+};
+/** Three rates of one kind: all departments together, then each by itself. */
+interface Kind {
+  name: 'to_vendors' | 'of_tickets';
+  rates: readonly { rate: string; label: string }[];
+  all: Record<string, Rate>;
+  departments: readonly Row[];
+  /** The facts of one rate, of one department or of all. */
+  to(rate: string, departmentId?: string): To;
+}
 
-/** How departments deal with vendors: all together, then each by itself, a few at a time. */
-export function BuyersTile({ cockpit: { buyers }, still }: { cockpit: Cockpit; still: boolean }) {
+/** How departments deal with vendors and with tickets: all together, then each by itself, a few at a time. */
+export function BuyersTile({ cockpit: { buyers, tickets }, still }: { cockpit: Cockpit; still: boolean }) {
   const { t } = useWords();
-  const boards = Math.ceil(buyers.departments.length / rowsOfBoard);
-  const [board, show] = useTurn(boards, still);
+  const kinds: Kind[] = [
+    {
+      name: 'to_vendors',
+      rates: buyerRates.map((rate) => ({ rate, label: t(`cockpit.rate.${rate}`) })),
+      ...buyers,
+      to: (rate, departmentId) => behind({ of: rate, departmentId }),
+    },
+    {
+      name: 'of_tickets',
+      rates: rateKinds.map((rate) => ({ rate, label: t(`tickets.rates.kind.${rate}`) })),
+      ...tickets,
+      to: (rate, key) => ({
+        lab: key
+          ? path.behindRate({ by: 'department', key, rate, from: tickets.since })
+          : path.ticketRates({ by: 'department', from: tickets.since }),
+      }),
+    },
+  ];
+  const boards = kinds.flatMap((kind) =>
+    Array.from({ length: Math.max(1, Math.ceil(kind.departments.length / rowsOfBoard)) }, (_, at) => ({
+      kind,
+      rows: kind.departments.slice(at * rowsOfBoard, (at + 1) * rowsOfBoard),
+    })),
+  );
+  const [at, show] = useTurn(boards.length, still);
+  const board = boards[at] ?? boards[0];
   return (
     <Tile area="buyers" title={t('cockpit.buyers')} says={t('cockpit.buyers_says', { least: leastFacts })}>
+      {board ? <BoardView kind={board.kind} rows={board.rows} /> : null}
+      <Boards boards={boards.length} at={at} show={show} of={t('cockpit.buyers')} />
+    </Tile>
+  );
+}
+
+function BoardView({ kind, rows }: { kind: Kind; rows: readonly Row[] }) {
+  const { t } = useWords();
+  return (
+    <>
+      <h3>{t(`cockpit.${kind.name}`)}</h3>
       <div className="cockpit-rates">
-        {buyerRates.map((rate) => (
+        {kind.rates.map(({ rate, label }) => (
           <div key={rate}>
-            <h3>{t(`cockpit.rate.${rate}`)}</h3>
+            <h4>{label}</h4>
             <p className="cockpit-big">
-              <RateShare rates={buyers.all} rate={rate} />
+              <Share of={kind.all[rate]} to={kind.to(rate)} label={label} />
             </p>
-            <Facts of={buyers.all[rate]} />
+            <Facts of={kind.all[rate]} />
           </div>
         ))}
       </div>
-      {boards === 0 ? null : (
+      {rows.length === 0 ? null : (
         <table className="cockpit-table">
           <thead>
             <tr>
               <th scope="col">{t('cockpit.department')}</th>
-              {buyerRates.map((rate) => (
+              {kind.rates.map(({ rate, label }) => (
                 <th key={rate} scope="col">
-                  {t(`cockpit.rate.${rate}`)}
+                  {label}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {buyers.departments
-              .slice(board * rowsOfBoard, (board + 1) * rowsOfBoard)
-              .map(({ department, rates }) => (
-                <tr key={department.id}>
-                  <th scope="row">
-                    <TextView text={department.name} />
-                  </th>
-                  {buyerRates.map((rate) => (
-                    <td key={rate}>
-                      <span className="cockpit-line">
-                        <RateShare rates={rates} rate={rate} departmentId={department.id} />
-                        <span className="cockpit-small">
-                          {t('cockpit.facts', { facts: rates[rate].facts ?? t('cockpit.few') })}
-                        </span>
-                      </span>
-                      <Bar share={rates[rate].share ?? 0} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
+            {rows.map(({ department, rates }) => (
+              <tr key={department.id}>
+                <th scope="row">
+                  <TextView text={department.name} />
+                </th>
+                {kind.rates.map(({ rate, label }) => (
+                  <td key={rate}>
+                    <span className="cockpit-line">
+                      <Share of={rates[rate]} to={kind.to(rate, department.id)} label={label} />
+                      <span className="cockpit-small">{rates[rate]?.facts ?? t('cockpit.few')}</span>
+                    </span>
+                    <Bar share={rates[rate]?.share ?? 0} />
+                  </td>
+                ))}
+              </tr>
+            ))}
           </tbody>
         </table>
       )}
-      {boards > 1 ? (
-        <nav className="cockpit-boards" aria-label={t('cockpit.boards')}>
-          {Array.from({ length: boards }, (_, at) => (
-            <button
-              key={`board ${String(at)}`}
-              type="button"
-              aria-label={t('cockpit.board', { at: at + 1, of: boards })}
-              aria-current={at === board}
-              onClick={() => show(at)}
-            />
-          ))}
-        </nav>
-      ) : null}
-    </Tile>
+    </>
   );
 }
 
-function Facts({ of: { facts, excluded } }: { of: Rates['response'] }) {
+function Facts({ of }: { of: Rate | undefined }) {
   const { t } = useWords();
   return (
     <p className="cockpit-small">
-      {t('cockpit.facts', { facts: facts ?? t('cockpit.few') })}
-      {excluded ? `${t('common.comma')}${t('cockpit.excluded', { excluded })}` : null}
+      {t('cockpit.facts', { facts: of?.facts ?? t('cockpit.few') })}
+      {of?.excluded ? `${t('common.comma')}${t('cockpit.excluded', { excluded: of.excluded })}` : null}
     </p>
   );
 }
 
-function RateShare({
-  rates,
-  rate,
-  departmentId,
-}: {
-  rates: Rates;
-  rate: (typeof buyerRates)[number];
-  departmentId?: string;
-}) {
+function Share({ of, to, label }: { of: Rate | undefined; to: To; label: string }) {
   const { t } = useWords();
   const { percent } = useFormats();
-  const { share } = rates[rate];
+  const share = of?.share ?? null;
   if (share === null) return <span className="cockpit-num cockpit-untold">{t('cockpit.too_few')}</span>;
-  return (
-    <Num
-      // A share of nought has a list behind it, too.
-      value={share || Number.MIN_VALUE}
-      text={percent(share)}
-      to={behind({ of: rate, departmentId })}
-      label={t(`cockpit.rate.${rate}`)}
-    />
-  );
+  // A share of nought has a list behind it, too.
+  return <Num value={share || Number.MIN_VALUE} text={percent(share)} to={to} label={label} />;
 }

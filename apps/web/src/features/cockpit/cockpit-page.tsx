@@ -19,8 +19,10 @@ import { FunnelTile } from './funnel-tile.js';
 import { CertificatesTile, FieldsTile } from './market-tiles.js';
 import { ReachContext } from './reach.js';
 import { TodayTile } from './today-tile.js';
+import { usePrinting } from './use-printing.js';
 import { ComputeTile, DataTile, ReplicationsTile } from './use-tiles.js';
 import { startsStill } from './use-turn.js';
+import { VendorsTile } from './vendors-tile.js';
 
 const everyMs = 10_000;
 const staleMs = 60_000;
@@ -59,6 +61,7 @@ function Board({
   const here = useMe();
   const [still, setStill] = useState(startsStill);
   const [appearance, setAppearance] = useState(kept);
+  const printing = usePrinting();
   const turn = (to: Appearance) => {
     localStorage.setItem(appearanceKey, to);
     setAppearance(to);
@@ -66,7 +69,7 @@ function Board({
   const reach = screen ? 'nowhere' : here.may('cockpit.read_behind') ? 'lab' : 'public';
   return (
     <ReachContext value={reach}>
-      <main className="cockpit" data-theme={appearance}>
+      <main className="cockpit" data-theme={printing ? 'light' : appearance}>
         <Head cockpit={cockpit} still={still} setStill={setStill} screen={screen}>
           <Looks appearance={appearance} turn={turn} />
         </Head>
@@ -78,6 +81,7 @@ function Board({
             <TodayTile cockpit={cockpit} />
             <FieldsTile cockpit={cockpit} />
             <BuyersTile cockpit={cockpit} still={still} />
+            <VendorsTile cockpit={cockpit} still={still} />
             <CertificatesTile cockpit={cockpit} />
             <ComputeTile cockpit={cockpit} />
             <DataTile cockpit={cockpit} />
@@ -132,6 +136,9 @@ function Head({
         {children}
         {screen ? null : (
           <>
+            <Button tone="text" small onClick={() => globalThis.print()}>
+              {t('cockpit.print')}
+            </Button>
             <Link to={path.records()}>{t('records.title')}</Link>
             {here.may('cockpit.list_kiosks') ? (
               <Link to={path.labCockpit()}>{t('cockpit.manage')}</Link>

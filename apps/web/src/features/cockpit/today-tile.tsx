@@ -23,7 +23,7 @@ export function TodayTile({ cockpit: { today } }: { cockpit: Cockpit }) {
           <div key={event}>
             <dt>{wordFor('event', event)}</dt>
             <dd>
-              <Num value={count} to={behind({ of: 'today' })} label={wordFor('event', event)} />
+              <Num value={count} to={behind({ of: 'today', event })} label={wordFor('event', event)} />
             </dd>
           </div>
         ))}

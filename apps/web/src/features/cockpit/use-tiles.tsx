@@ -83,7 +83,7 @@ export function DataTile({ cockpit: { data } }: { cockpit: Cockpit }) {
             <dd>
               <Num
                 value={data.uses[kind]}
-                to={behind({ of: 'data_uses' })}
+                to={behind({ of: 'data_uses', use: kind })}
                 label={t(`cockpit.use.${kind}`)}
               />
             </dd>
