@@ -35,6 +35,7 @@ export class CasesQuery {
       const { rows, next, total } = await readPage<CaseRecord>(tx, {
         select: caseColumns,
         from: caseFrom,
+        counted: 'lab_case c',
         id: 'c.id',
         where,
         key: { sql: 'c.updated_at', type: 'timestamptz' },

@@ -37,6 +37,7 @@ export class CertificatesQuery {
       const { rows, next, total } = await readPage<CertificateRecord>(tx, {
         select: certificateColumns,
         from: certificateFrom,
+        counted: filter.q ? undefined : 'public_certificate c',
         id: 'c.id',
         where,
         key: { sql: 'c.issued_at', type: 'timestamptz' },

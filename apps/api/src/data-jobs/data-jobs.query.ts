@@ -74,6 +74,7 @@ export class DataJobsQuery {
       const page = await readPage<Row>(tx, {
         select: columns,
         from,
+        counted: 'data_job j',
         id: 'j.id',
         where,
         key: { sql: 'j.created_at', type: 'timestamptz' },

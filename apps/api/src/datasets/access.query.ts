@@ -58,6 +58,7 @@ export class AccessQuery {
              CASE WHEN g.status = 'active' AND g.expires < current_date THEN 'expired' ELSE g.status END)
            FROM access_grant g WHERE g.request_id = r.id) AS grant`,
         from: 'access_request r JOIN organisation o ON o.id = r.organisation_id LEFT JOIN dataset d ON d.id = r.dataset_id',
+        counted: query.q ? undefined : 'access_request r',
         id: 'r.id',
         where,
         key: { sql: 'r.created_at', type: 'timestamptz' },

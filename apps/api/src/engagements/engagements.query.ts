@@ -49,6 +49,8 @@ export class EngagementsQuery {
       const { rows, next, total } = await readPage<EngagementRecord>(tx, {
         select: engagementColumns,
         from: engagementFrom,
+        // Its face is seen by whoever sees it; names are asked for by the search alone.
+        counted: filter.q ? undefined : 'engagement e',
         id: 'e.id',
         where: whereOf(filter),
         key: { sql: 'e.updated_at', type: 'timestamptz' },

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { things } from '@scenario-lab/contracts/lab';
-import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { readsEverything, type SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
@@ -30,7 +30,6 @@ const believed = { yes: 60_000, no: 2_000 };
 const answersHeld = 50_000;
 
 const publicThings = new Set<string>(things);
-const readsAll = (actor: SignedIn) => isLab(actor) || holds(actor, ['observer']);
 
 /** Tells open pages what has changed, each only what its reader may see. */
 @Injectable()
@@ -96,7 +95,7 @@ export class LiveService implements OnModuleDestroy {
     this.gathered = [];
     const groups = new Map<string, Reader[]>();
     for (const reader of this.readers) {
-      const key = readsAll(reader.actor) ? 'lab' : reader.actor.organisationId;
+      const key = readsEverything(reader.actor) ? 'lab' : reader.actor.organisationId;
       groups.set(key, [...(groups.get(key) ?? []), reader]);
     }
     await Promise.all(

@@ -179,7 +179,7 @@ export const sources: readonly Source[] = [
     from: runRowFrom,
     id: 'r.id',
     status: 'r.status',
-    title: `coalesce(a.listed, a.card)->'title'`,
+    title: 't.algorithm_title',
     born: 'r.submitted_at',
     columns: runRowColumns,
     waits: [

@@ -35,6 +35,7 @@ export class ReplicationsQuery {
       const { rows, next, total } = await readPage<ReplicationRecord>(tx, {
         select: replicationColumns,
         from: replicationFrom,
+        counted: filter.q ? undefined : 'replication r',
         id: 'r.id',
         where,
         key: { sql: 'r.updated_at', type: 'timestamptz' },

@@ -31,13 +31,13 @@ export interface RunDetail {
 }
 
 export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.defects, r.prior_access, r.platform_fault,
-  av.sha256 AS artifact, bv.digest AS benchmark_digest, bv.truth_public,
-  (r.split = 'sample' AND bv.twin IS NOT NULL) AS synthetic,
+  t.artifact, t.benchmark_digest, t.truth_public,
+  (r.split = 'sample' AND t.twin) AS synthetic,
   EXISTS (SELECT 1 FROM run_answer x WHERE x.run_id = r.id) AS answers,
-  EXISTS (SELECT 1 FROM exam_rows x WHERE x.benchmark_version_id = bv.id) AS hidden_rows,
+  EXISTS (SELECT 1 FROM exam_rows x WHERE x.benchmark_version_id = r.benchmark_version_id) AS hidden_rows,
   (SELECT s.need->'subject' FROM benchmark e JOIN scenario s ON s.id = e.scenario_id
-   WHERE e.id = bv.benchmark_id) AS subject,
-  (SELECT p.sha256 FROM pack p WHERE p.benchmark_version_id = bv.id AND p.split = r.split) AS pack,
+   WHERE e.id = t.benchmark_id) AS subject,
+  (SELECT p.sha256 FROM pack p WHERE p.benchmark_version_id = r.benchmark_version_id AND p.split = r.split) AS pack,
   (SELECT jsonb_build_object('number', l.number, 'of', l."of", 'charged', l.charged, 'cause', l.cause,
      'excused', l.excused_at IS NOT NULL) FROM look l WHERE l.run_id = r.id) AS look,
   (SELECT jsonb_build_object('decision', v.decision, 'statement', v.statement, 'reviewer',

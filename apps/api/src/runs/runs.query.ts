@@ -4,6 +4,7 @@ import type { listRuns, Run, RunRow } from '@scenario-lab/contracts/runs';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database } from '@scenario-lab/db/database';
 import { noteReading } from '@scenario-lab/db/runs/note-reading';
+import { readReach } from '@scenario-lab/db/runs/run-list.queries';
 import {
   type RunRecord,
   runFactsOf,
@@ -11,7 +12,7 @@ import {
   runRowFrom,
   runRowOf,
 } from '@scenario-lab/db/runs/run-row.queries';
-import { isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { isLab, readsEverything, type SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
@@ -31,12 +32,20 @@ export class RunsQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   list(actor: SignedIn, filter: Filter): Promise<{ items: RunRow[]; next: string | null; total: number }> {
-    return this.database.asActor(actor, async (tx) => {
+    const where = whereOf(actor, filter);
+    const plain = where.values.length === 0 && !filter.waiting;
+    // Unfiltered, all but the picking itself, which is planned anew, goes by key.
+    return this.database[plain ? 'byKey' : 'asActor'](actor, async (tx) => {
+      const reach = await readReach(tx, { everything: readsEverything(actor), own: filter.mine === 'true' });
       const { rows, next, total } = await readPage<RunRecord>(tx, {
         select: runRowColumns,
         from: runRowFrom,
+        // No join of the above drops a row.
+        counted: 'run r',
         id: 'r.id',
-        where: whereOf(actor, filter),
+        where,
+        parts: reach.parts,
+        total: plain ? reach.total : undefined,
         key: { sql: 'r.submitted_at', type: 'timestamptz' },
         page: filter,
       });
@@ -108,18 +117,22 @@ function whereOf(actor: SignedIn, filter: Filter): Where {
   const where = new Where().and(`r.status <> 'new'`);
   if (filter.status) where.and('r.status = ?', filter.status);
   if (filter.split) where.and('r.split = ?', filter.split);
-  if (filter.benchmarkId) where.and('b.id = ?', filter.benchmarkId);
-  if (filter.algorithmId) where.and('a.id = ?', filter.algorithmId);
+  const versions = (thing: string, of: string) =>
+    `r.${thing}_version_id IN (SELECT v.id FROM ${thing}_version v JOIN ${thing} c ON c.id = v.${thing}_id WHERE ${of})`;
+  if (filter.benchmarkId) where.and(versions('benchmark', 'c.id = ?'), filter.benchmarkId);
+  if (filter.algorithmId) where.and(versions('algorithm', 'c.id = ?'), filter.algorithmId);
   if (filter.engagementId) where.and('r.engagement_id = ?', filter.engagementId);
   // What somebody on this side of the desk has to decide or to answer.
   const { organisationId } = actor;
-  if (filter.mine) where.and('r.vendor_id = app_org()');
   if (filter.waiting && isLab(actor)) where.and(`r.status = 'in_review'`);
   else if (filter.waiting) where.and(`r.status = 'needs_info' AND r.vendor_id = ?`, organisationId);
   if (filter.q) {
     const text = anywhere(filter.q);
     where.and(
-      `r.number::text = ? OR coalesce(a.listed, a.card)->>'title' ILIKE ? OR b.title::text ILIKE ? OR o.name::text ILIKE ?`,
+      // What is named so is few, and looked up once; the runs of it are many.
+      `r.number::text = ? OR ${versions('algorithm', "coalesce(c.listed, c.card)->>'title' ILIKE ?")}
+       OR ${versions('benchmark', 'c.title::text ILIKE ?')}
+       OR r.vendor_id IN (SELECT o.id FROM organisation o WHERE o.name::text ILIKE ?)`,
       filter.q.replace(/^#/, ''),
       text,
       text,

@@ -85,17 +85,27 @@ export async function readPage<Row>(
   query: {
     select: string;
     from: string;
-    /** What is counted and picked from, where `from` joins more than the conditions ask for and no join drops a row. */
+    /**
+     * What is counted and picked from, where `from` joins more than the conditions ask for and no join drops a row. None to
+     * `organisation` does, which everybody reads.
+     */
     counted?: string | undefined;
     /** How many there are, where that is known. */
     total?: number | undefined;
     id: string;
     where: Where;
+    /**
+     * Conditions without values of which each row fulfils just one, where each alone has an index that holds its rows in
+     * the order of the key: both `OR`ed have none. Each gives as many rows as a page takes, and of all are shown the first.
+     * They are picked by a statement of their own, planned for who asks (somebody with three rows and somebody with most
+     * of the table are served by different indexes); what the page says of them is then read by key, by a kept plan.
+     */
+    parts?: readonly string[] | undefined;
     key: SortKey;
     page: PageRequest;
   },
 ): Promise<Page<Row>> {
-  const { select, from, id, key, page } = query;
+  const { select, from, id, key, page, parts = ['true'] } = query;
   const counted = query.counted ?? from;
   const where = query.where.copy();
   const after = page.cursor === undefined ? null : openCursor(page.cursor);
@@ -103,16 +113,19 @@ export async function readPage<Row>(
   // The page is picked by key and id alone: what its rows say would else be worked out for every row there is.
   const picked = key.others
     ? pickApart(where, { id, counted, key, others: key.others, after, limit: page.limit })
-    : pick(where, { id, from: key.from ?? counted, key, after, limit: page.limit });
+    : pick(where, { id, from: key.from ?? counted, key, after, limit: page.limit, parts });
   const plan = where.uneven ? plannedAnew : '';
-  const rows = (await tx
-    .query(
-      `${plan}SELECT ${select}, picked.page_key::text, picked.page_id FROM (${picked}) AS picked, ${from}
-       WHERE ${id} = picked.page_id ORDER BY picked.page_key ${order}, picked.page_id ${order}`,
-      where.values,
-    )
-    .catch(forgedCursor(after))) as (Row & { page_key: string; page_id: string })[];
-  const total = query.total ?? (await countRows(tx, counted, query.where));
+  const asked: Promise<(Row & PickedRow)[]> = query.parts
+    ? tx
+        .query(`${plannedAnew}SELECT page_key::text, page_id FROM (${picked}) AS picked`, where.values)
+        .then((rows: PickedRow[]) => readPicked<Row>(tx, { select, from, id }, rows))
+    : tx.query(
+        `${plan}SELECT ${select}, picked.page_key::text, picked.page_id FROM (${picked}) AS picked, ${from}
+         WHERE ${id} = picked.page_id ORDER BY picked.page_key ${order}, picked.page_id ${order}`,
+        where.values,
+      );
+  const rows = await asked.catch(forgedCursor(after));
+  const total = query.total ?? (await countRows(tx, counted, query.where, parts));
   const more = rows.length > page.limit;
   if (more) rows.pop();
   const last = rows.at(-1);
@@ -123,6 +136,24 @@ export async function readPage<Row>(
   };
 }
 
+interface PickedRow {
+  page_key: string;
+  page_id: string;
+}
+
+function readPicked<Row>(
+  tx: Tx,
+  { select, from, id }: { select: string; from: string; id: string },
+  rows: readonly PickedRow[],
+): Promise<(Row & PickedRow)[]> {
+  return tx.query(
+    `SELECT ${select}, picked.page_key, picked.page_id
+     FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS picked (page_id, page_key, at), ${from}
+     WHERE ${id} = picked.page_id ORDER BY picked.at`,
+    [rows.map((row) => row.page_id), rows.map((row) => row.page_key)],
+  );
+}
+
 interface Picked {
   id: string;
   key: SortKey;
@@ -130,13 +161,23 @@ interface Picked {
   limit: number;
 }
 
-function pick(where: Where, { id, from, key, after, limit }: Picked & { from: string }): string {
+function pick(
+  where: Where,
+  { id, from, key, after, limit, parts }: Picked & { from: string; parts: readonly string[] },
+): string {
   const order = key.ascending ? 'ASC' : 'DESC';
   const keySql = where.place(key.sql, key.values);
   const joined = key.join ? where.place(key.join.sql, key.join.values) : '';
   if (after) where.and(`(${keySql}, ${id}) ${key.ascending ? '>' : '<'} (?::${key.type}, ?::uuid)`, ...after);
-  return `SELECT ${keySql} AS page_key, ${id} AS page_id FROM ${from} ${joined} WHERE ${where.sql}
-    ORDER BY page_key ${order}, page_id ${order} LIMIT ${rowsAtMost(limit + 1)}`;
+  const first = `ORDER BY page_key ${order}, page_id ${order} LIMIT ${rowsAtMost(limit + 1)}`;
+  const [one, ...others] = parts.map(
+    (part) =>
+      `SELECT ${keySql} AS page_key, ${id} AS page_id FROM ${from} ${joined} WHERE ${where.sql} AND ${part} ${first}`,
+  );
+  if (one === undefined) throw new RangeError('a list has at least one part');
+  return others.length === 0
+    ? one
+    : `SELECT page_key, page_id FROM (${[one, ...others].map((part) => `(${part})`).join(' UNION ALL ')}) AS parts ${first}`;
 }
 
 /** Rows with a key of their own, then those with none: each as many as a page takes, and of both the first. */
@@ -157,9 +198,12 @@ function pickApart(
     ORDER BY page_key DESC, page_id DESC LIMIT ${most}`;
 }
 
-async function countRows(tx: Tx, from: string, where: Where): Promise<number> {
+async function countRows(tx: Tx, from: string, where: Where, parts: readonly string[]): Promise<number> {
+  const rows = parts.map(
+    (part) => `(SELECT 1 FROM ${from} WHERE ${where.sql} AND ${part} LIMIT ${mostCounted})`,
+  );
   const [{ total }] = await tx.query(
-    `${where.uneven ? plannedAnew : ''}SELECT count(*)::int AS total FROM (SELECT 1 FROM ${from} WHERE ${where.sql} LIMIT ${mostCounted}) AS counted`,
+    `${where.uneven ? plannedAnew : ''}SELECT count(*)::int AS total FROM (${rows.join(' UNION ALL ')}) AS counted`,
     where.values,
   );
   return total;

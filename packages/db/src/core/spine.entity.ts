@@ -85,7 +85,7 @@ export class JobTurn {
 
 /** Who may see (`read`), act on (`act`) or owns (`own`) a thing; row-level security reads nothing else. */
 @Entity()
-@Index(['organisationId', 'thing'])
+@Index('IDX_party_of_organisation', ['organisationId', 'thing', 'right', 'thingId'])
 export class Party {
   @PrimaryColumn('uuid') thingId!: string;
   @PrimaryColumn('uuid') organisationId!: string;

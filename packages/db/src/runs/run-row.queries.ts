@@ -7,17 +7,17 @@ import type { Tx } from '../database.js';
 
 /** Asked for the lab alone: nobody else decides. */
 const handledBy = `ARRAY(SELECT e.person_id FROM event e WHERE e.person_id IS NOT NULL AND (
-    (e.thing = 'benchmark_version' AND e.thing_id = bv.id AND e.event = 'benchmark_version.sealing')
+    (e.thing = 'benchmark_version' AND e.thing_id = r.benchmark_version_id AND e.event = 'benchmark_version.sealing')
     OR (e.thing = 'run' AND e.thing_id = r.id AND e.event IN ('run.queued', 'run.requeued', 'run.rescoring', 'run.rerun'))))`;
 const otherReviewer = `EXISTS (SELECT 1 FROM membership m JOIN organisation l ON l.id = m.organisation_id AND 'operate' = ANY(l.roles)
     JOIN person p ON p.id = m.person_id AND NOT p.suspended
     WHERE 'reviewer' = ANY(m.roles) AND m.person_id <> app_person() AND m.person_id <> ALL(${handledBy}))`;
 
-/** What the run's policies ask, of a run `r`, its benchmark `b` and its vendor `o`; the actor is the session's. */
+/** What the run's policies ask, of a run `r`, what it tested `t` and its vendor `o`; the actor is the session's. */
 const factColumns = `r.status, r.vendor_id, o.control_group_id, r.split,
   -- Need and benchmark may be two organisations'; to each of them it is the one whose need is measured.
   CASE WHEN EXISTS (SELECT 1 FROM party p WHERE p.thing_id = r.id AND p.organisation_id = app_org() AND p."right" = 'read')
-    THEN app_org() ELSE b.owner_id END AS need_owner_id,
+    THEN app_org() ELSE t.benchmark_owner_id END AS need_owner_id,
   (SELECT p.organisation_id FROM party p WHERE p.thing_id = r.id AND p."right" = 'oversee'
    ORDER BY p.organisation_id = app_org() DESC LIMIT 1) AS data_owner_id,
   EXISTS (SELECT 1 FROM report q WHERE q.run_id = r.id AND q.published) AS published,
@@ -67,9 +67,7 @@ export function runFactsOf(record: FactRecord): RunFacts {
 /** Facts of a run the actor can see; null for any other. */
 export async function readRunFacts(tx: Tx, runId: string): Promise<RunFacts | null> {
   const [record] = (await tx.query(
-    `SELECT ${factColumns} FROM run r JOIN organisation o ON o.id = r.vendor_id
-       JOIN benchmark_version bv ON bv.id = r.benchmark_version_id JOIN benchmark b ON b.id = bv.benchmark_id
-     WHERE r.id = $1 AND r.status <> 'new'`,
+    `SELECT ${factColumns} FROM ${runRowFrom} WHERE r.id = $1 AND r.status <> 'new'`,
     [runId],
   )) as FactRecord[];
   return record ? runFactsOf(record) : null;
@@ -91,17 +89,19 @@ export interface RunRecord extends FactRecord {
 
 /** Columns of a `RunRecord`, from `runRowFrom`. */
 export const runRowColumns = `r.id, r.number, r.outcome, r.verdict, r.engagement_id, r.submitted_at, r.ended_at,
-  jsonb_build_object('id', a.id, 'title', coalesce(a.listed, a.card)->'title', 'versionId', av.id, 'label', av.label,
-    'kind', av.kind) AS algorithm,
-  jsonb_build_object('id', b.id, 'title', b.title, 'versionId', bv.id, 'number', bv.number,
-    'task', bv.plan->'task') AS benchmark,
+  jsonb_build_object('id', t.algorithm_id, 'title', t.algorithm_title, 'versionId', r.algorithm_version_id,
+    'label', t.label, 'kind', t.kind) AS algorithm,
+  jsonb_build_object('id', t.benchmark_id, 'title', t.benchmark_title, 'versionId', r.benchmark_version_id,
+    'number', t.benchmark_number, 'task', t.task) AS benchmark,
   jsonb_build_object('id', o.id, 'name', o.name) AS vendor,
   (SELECT c.number FROM certificate c WHERE c.run_id = r.id AND c.status <> 'new') AS certificate, ${factColumns}`;
 
-export const runRowFrom = `run r
-  JOIN algorithm_version av ON av.id = r.algorithm_version_id JOIN algorithm a ON a.id = av.algorithm_id
-  JOIN benchmark_version bv ON bv.id = r.benchmark_version_id JOIN benchmark b ON b.id = bv.benchmark_id
-  JOIN organisation o ON o.id = r.vendor_id`;
+/**
+ * Whoever sees a run sees which algorithm and benchmark met in it (`run_tested`), and sees it no less where one of the two
+ * is not theirs to open: no join here drops a row, so that a list may be picked and counted from `run r` alone.
+ */
+export const runRowFrom =
+  'run r JOIN run_tested t ON t.run_id = r.id JOIN organisation o ON o.id = r.vendor_id';
 
 export function runRowOf(record: RunRecord, actor: Actor): RunRow {
   const facts = runFactsOf(record);

@@ -6,6 +6,8 @@ import { Organisation, Person } from '../organisations/organisations.entity.js';
 
 @Entity()
 @Index(['status', 'submittedAt'])
+@Index('IDX_run_of_vendor', ['vendorId', 'submittedAt', 'id'])
+@Index('IDX_run_submitted', ['submittedAt', 'id'])
 export class Run {
   @IdColumn() id!: string;
   @Whole({ generated: 'identity', generatedIdentity: 'ALWAYS', unique: true }) number!: number;
@@ -20,7 +22,6 @@ export class Run {
   @Ref()
   benchmarkVersionId!: string;
   @ForeignKey(() => Organisation)
-  @Index()
   @Ref()
   vendorId!: string;
   @ForeignKey(() => Person)
