@@ -77,6 +77,8 @@ export class Algorithm {
  * what is shown is what the sandbox made of it. A card names its media itself, so each revision has its own.
  */
 @Entity()
+// Whatever still waits to be opened is looked for all the time.
+@Index('solution_medium_unread', ['createdAt'], { where: 'read_at IS NULL' })
 export class SolutionMedium {
   @IdColumn() id!: string;
   @ForeignKey(() => Organisation)

@@ -18,7 +18,9 @@ export class SolutionMedia1796018500000 implements MigrationInterface {
       `GRANT UPDATE (read_at, source_sha256, problem, kind, mime, sha256, small_sha256, bytes, width, height, seconds, pages)
          ON solution_medium TO lab_execute`,
       'GRANT SELECT, DELETE, UPDATE (read_at, problem) ON solution_medium TO lab_score',
-      // Whatever still waits to be opened is looked for all the time.
+      'CREATE INDEX "IDX_73a224d058c922df0638bd368b" ON "solution_medium" ("organisation_id")',
+      `ALTER TABLE "solution_medium" ADD CONSTRAINT "FK_73a224d058c922df0638bd368b7" FOREIGN KEY ("organisation_id")
+         REFERENCES "organisation"("id")`,
       'CREATE INDEX "solution_medium_unread" ON "solution_medium" ("created_at") WHERE read_at IS NULL',
     ])
       await runner.query(statement);

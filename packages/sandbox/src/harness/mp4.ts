@@ -18,7 +18,7 @@ const deepest = 8;
 const mostBoxes = 20_000;
 
 /** What a player needs to know first. */
-export interface Film {
+interface Film {
   width: number;
   height: number;
   seconds: number;
