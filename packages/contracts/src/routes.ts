@@ -48,6 +48,7 @@ import { scenarioRoutes } from './scenarios.js';
 import { securityRoutes } from './security.js';
 import { sharingRoutes } from './sharing.js';
 import { shownOrganisationRoutes } from './shown-organisations.js';
+import { solutionMediaRoutes } from './solution-media.js';
 import { solutionRoutes } from './solutions.js';
 import { synonymRoutes } from './synonyms.js';
 import { listTaxonomies } from './taxonomies.js';
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...shownOrganisationRoutes,
   ...uploadRoutes,
   ...solutionRoutes,
+  ...solutionMediaRoutes,
   ...algorithmRoutes,
   ...datasetRoutes,
   ...dataUseRoutes,

@@ -3,6 +3,7 @@ import { ById, Corrected, Day, Id, Prose, pageOf, SearchQuery } from './common.j
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { MetricId } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
+import { CardMedia, CardPicture, ShownMedium } from './solution-media.js';
 import { CooperationMode, Field } from './taxonomies.js';
 
 export const Deployment = z.object({
@@ -53,6 +54,7 @@ const body = {
   priceFrom: z.number().min(0).nullable().default(null),
   sharedCapacity: Prose.nullable().default(null),
   inList: ListedCard.nullable().default(null),
+  media: CardMedia.default([]),
   /** Seen by signed-in readers, and printed where an edition prints contacts. */
   contact: z
     .object({ name: z.string().trim().min(1).max(100), phone: z.string().trim().max(40) })
@@ -66,6 +68,7 @@ export const SolutionRow = CardBase.extend({
   trl: z.number().int(),
   certificates: z.number().int(),
   testedOn: z.number().int(),
+  picture: CardPicture.nullable(),
 });
 export type SolutionRow = z.infer<typeof SolutionRow>;
 export const Solution = SolutionRow.extend(body).extend({
@@ -73,6 +76,7 @@ export const Solution = SolutionRow.extend(body).extend({
     z.object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) }),
   ),
   measured: z.array(MeasuredFigure),
+  media: z.array(ShownMedium),
 });
 export type Solution = z.infer<typeof Solution>;
 

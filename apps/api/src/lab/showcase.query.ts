@@ -26,6 +26,7 @@ import { allowed } from '@scenario-lab/domain/policy';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
+import { firstPicture } from '../listing/first-picture.js';
 
 type Showcase = Answer<typeof readShowcase>;
 type Counted = { what: string; status: string | null; number: string };
@@ -166,6 +167,7 @@ async function solutionsOf(tx: Tx): Promise<Showcase['solutions']> {
     trl: row.body.trl,
     certificates: row.certificates,
     testedOn: row.tested_on,
+    picture: firstPicture(row.body.media),
   }));
 }
 

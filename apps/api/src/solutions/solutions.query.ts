@@ -24,7 +24,9 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
+import { firstPicture } from '../listing/first-picture.js';
 import { searchOf, withReasons } from '../listing/search.js';
+import { shownMedia } from './media.service.js';
 
 type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number };
 type Query = Received<typeof listSolutions>['query'];
@@ -113,6 +115,7 @@ export class SolutionsQuery {
         contact: actor === 'anonymous' ? null : (body.contact ?? null),
         algorithms,
         measured: await measured(tx, id),
+        media: await shownMedia(tx, row.body.media ?? []),
       };
     });
   }
@@ -124,6 +127,7 @@ function rowView(actor: Actor, row: Row): SolutionRow {
     trl: row.body.trl,
     certificates: row.certificates,
     testedOn: row.tested_on,
+    picture: firstPicture(row.body.media),
   };
 }
 

@@ -6,6 +6,7 @@ import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy'
 import { solutionWords } from '@scenario-lab/matching/card-words';
 import { DATABASE } from '../http/tokens.js';
 import { type Listing, listing } from '../listing/listing.js';
+import { insistOnMedia } from './media.service.js';
 
 @Injectable()
 export class SolutionsService {
@@ -16,6 +17,7 @@ export class SolutionsService {
       thing: 'solution',
       may: (actor, action, facts) => may(solutionPolicy, actor, `solution.${action}`, facts),
       words: solutionWords,
+      check: insistOnMedia,
       standing: (card) => ({ fields: card.fields, more: {} }),
     });
   }

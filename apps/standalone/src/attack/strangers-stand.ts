@@ -1,6 +1,7 @@
 import { readPilotAcceptance, reviewMidterm } from '@scenario-lab/contracts/pilot-acceptance';
 import { addDocument } from '@scenario-lab/contracts/pilot-plan';
 import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
+import { addSolutionMedium } from '@scenario-lab/contracts/solution-media';
 import { criterion, hiddenRun } from '../chain-demo/links.js';
 import { until } from '../seed/persona.js';
 import { dayAfter } from '../seed/time.js';
@@ -79,6 +80,8 @@ export const stand = (world: World) => {
         uploadId: await people.department.upload('file', 'safety.pdf', Buffer.from('a paper')),
       },
     });
+    const picture = await people.vendor.upload('file', 'card.png', Buffer.from('a picture of a card'));
+    await people.vendor.call(addSolutionMedium, { body: { uploadId: picture } });
     await until(
       'the statement is sealed',
       () => people.department.call(readPilotAcceptance, { params: { id: pilotId } }),

@@ -14,7 +14,9 @@ import {
   readDataset,
 } from '@scenario-lab/contracts/datasets';
 import type { listingDeeds } from '@scenario-lab/contracts/listing';
+import { addSolutionMedium, readSolutionMedium } from '@scenario-lab/contracts/solution-media';
 import { createSolution, solutionDeeds } from '@scenario-lab/contracts/solutions';
+import { CARD_PICTURES, type CardPicture } from '../demo-data/card-pictures.js';
 import { DEMO_ARTIFACTS } from '../demo-data/demo-artifacts.js';
 import { DEMO_EXAMS } from '../demo-data/demo-exams.js';
 import { OPEN_RELEASES } from '../demo-data/story/open-releases.js';
@@ -95,11 +97,30 @@ async function ready<T>(
     throw new Error(`${what} was refused: ${JSON.stringify(refused.problems ?? refused.inspection)}`);
 }
 
-export async function seedSolutions(cast: Cast): Promise<Ids> {
+/** What a card shows goes in before the card does: only what has been opened can be named. */
+async function handIn(owner: Persona, pictures: readonly CardPicture[]) {
+  const media: { id: string; kind: 'picture'; alt: CardPicture['alt'] }[] = [];
+  for (const { fileName, alt, draw } of pictures) {
+    const uploadId = await owner.upload('file', fileName, draw());
+    const { id } = await owner.call(addSolutionMedium, { body: { uploadId } });
+    const { state, problem } = await until(
+      `picture ${fileName}`,
+      () => owner.call(readSolutionMedium, { params: { id } }),
+      (medium) => medium.state !== 'reading',
+      240,
+    );
+    if (state !== 'ready') throw new Error(`${fileName} was refused: ${JSON.stringify(problem)}`);
+    media.push({ id, kind: 'picture', alt });
+  }
+  return media;
+}
+
+export async function seedSolutions(cast: Cast, opens: boolean): Promise<Ids> {
   const ids: Ids = new Map();
   for (const story of STORY.solutions) {
     const owner = cast.of(story.owner);
-    const { id } = await owner.call(createSolution, { body: story.card });
+    const media = await handIn(owner, (opens && CARD_PICTURES[story.slug]) || []);
+    const { id } = await owner.call(createSolution, { body: { ...story.card, media } });
     ids.set(story.slug, id);
     await walk(solutionDeeds, owner, cast.lab('operator'), id, story.status, story.remark);
   }

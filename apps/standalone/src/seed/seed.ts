@@ -66,7 +66,6 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await set(lab, 'demonstration.accounts', demonstrationAccounts());
   opened();
   await progress.at('data');
-  const solutions = await seedSolutions(cast);
   const sandbox = await until(
     'an execute worker',
     () => call({ baseUrl: api }, readSandboxState, {}),
@@ -74,6 +73,8 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
     (one) => one.available || (one.workers > 0 && one.reasons.length > 0),
     90,
   );
+  // Their pictures are opened in the sandbox like anybody's: where there is none the cards have words alone.
+  const solutions = await seedSolutions(cast, sandbox.available);
   if (!sandbox.available) {
     for (const reason of sandbox.reasons) say(`runs of code are switched off: ${reason.en} (${reason.zh})`);
     say('demonstration: needs without data or runs, because nothing can be run here');

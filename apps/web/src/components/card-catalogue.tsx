@@ -39,6 +39,7 @@ interface CardCatalogueProps<Row extends Route, Item> {
   facets: readonly Facet[];
   sorts?: readonly ('evidence' | 'newest' | 'relevance')[];
   tags?: (card: Item) => ReactNode;
+  picture?: (card: Item) => { src: string; alt: string } | null;
   /** Between the owner and the day of the last change. */
   meta?: (card: Item) => ReactNode;
   figures: (card: Item) => readonly (readonly [string, ReactNode])[];
@@ -98,6 +99,7 @@ export function CardCatalogue<Row extends Route>(props: CardCatalogueProps<Row, 
                   {card.status === 'listed' ? null : <StatusTag thing={thing} status={card.status} />}
                 </>
               }
+              picture={props.picture?.(card)}
               text={<TextView text={card.summary} plain marked={card.matched} />}
               meta={
                 <>

@@ -6,6 +6,8 @@ interface ResultRowProps {
   to: string;
   title: ReactNode;
   tags?: ReactNode;
+  /** Shown before the words, and small. */
+  picture?: { src: string; alt: string } | null | undefined;
   text?: ReactNode;
   meta?: ReactNode;
   /** The facts that decide, at most three. */
@@ -13,9 +15,10 @@ interface ResultRowProps {
 }
 
 /** One dense row of a catalogue. */
-export function ResultRow({ to, title, tags, text, meta, figures = [] }: ResultRowProps) {
+export function ResultRow({ to, title, tags, picture, text, meta, figures = [] }: ResultRowProps) {
   return (
-    <article className="result">
+    <article className={picture ? 'result result-pictured' : 'result'}>
+      {picture ? <img className="result-picture" src={picture.src} alt={picture.alt} loading="lazy" /> : null}
       <div className="result-title">
         <Link to={to}>{title}</Link>
         {tags}

@@ -22,6 +22,7 @@ import { pilotHandlers } from './pilots.js';
 import { quiet } from './quiet.js';
 import { recordHandlers } from './records.js';
 import { shownDepartment, shownVendor } from './shown.js';
+import { solutionHandlers } from './solutions.js';
 import { story } from './story.js';
 import { ticketHandlers } from './tickets.js';
 
@@ -180,9 +181,6 @@ const handlers: Record<string, Handler> = {
   'list_import.list': () => pageOf([importRow]),
   'list_import.read': () => wholeImport,
   'edition.create': () => ({ id: edition.id }),
-  'solution.browse': () =>
-    pageOf([solution, otherSolution], { field: { environmental_protection: 1, public_services: 2 } }),
-  'solution.read': byId([solution, otherSolution]),
   'algorithm.browse': () =>
     pageOf([algorithm], { field: { environmental_protection: 1 }, task: { forecasting: 1 } }),
   'algorithm.read': byId([algorithm]),
@@ -285,6 +283,7 @@ const handlers: Record<string, Handler> = {
   ...grantHandlers,
   ...cockpitHandlers,
   ...badgeHandlers,
+  ...solutionHandlers,
   ...recordHandlers,
   ...ticketHandlers,
   ...pilotHandlers,

@@ -57,6 +57,11 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
       id,
       JSON.stringify(problems),
     ]),
+  'read-medium': (tx, id) =>
+    tx.query('UPDATE solution_medium SET read_at = now(), problem = $2 WHERE id = $1 AND read_at IS NULL', [
+      id,
+      JSON.stringify({ code: 'lab_failed', detail: '' }),
+    ]),
   'inspect-data-job': giveUpJob,
   'run-data-job': giveUpJob,
   'write-edition': (tx, id) => recordEvent(tx, { thing: 'edition', id, event: 'edition.files_failed' }),

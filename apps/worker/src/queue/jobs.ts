@@ -5,6 +5,7 @@ export const queueOfJob = {
   'profile-dataset': 'read',
   'profile-open-rows': 'read',
   'read-list': 'read',
+  'read-medium': 'read',
   'inspect-data-job': 'read',
   'run-data-job': 'compute',
   'score-run': 'score',

@@ -3,6 +3,7 @@ import { cappedJobs } from '@scenario-lab/domain/jobs/tries';
 import { downloadable } from '../benchmarks/prepare-download.js';
 import { unreadLists } from '../editions/read-list.js';
 import { unwrittenEditions } from '../editions/write-edition.js';
+import { unreadMedia } from '../solutions/read-medium.js';
 import { type JobName, jobNames, type QueueName, queueOfJob } from './jobs.js';
 
 /** What waits for each job: id, since when, whose it is. */
@@ -33,6 +34,7 @@ const waiting: Record<JobName, string> = {
   'sign-acceptance': `SELECT a.pilot_id AS id, min(a.created_at) AS since, NULL::uuid AS organisation FROM acceptance a
     WHERE a.envelope IS NULL GROUP BY a.pilot_id`,
   'read-list': unreadLists,
+  'read-medium': unreadMedia,
   'inspect-data-job': `SELECT id, created_at AS since, organisation_id AS organisation FROM data_job WHERE status = 'submitted'`,
   // Of rows that were withdrawn, because an exam has hidden some, it waits for those that are left.
   'run-data-job': `SELECT j.id, j.created_at AS since, j.organisation_id AS organisation FROM data_job j

@@ -24,6 +24,7 @@ import { takeJobs } from '../queue/take-jobs.js';
 import { executeRun } from '../runs/execute-run.js';
 import { sitExam } from '../runs/sit-exam.js';
 import { openSpool } from '../runs/spool.js';
+import { readMedium } from '../solutions/read-medium.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
 
@@ -147,7 +148,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       busy: this.#busy,
       rest: { until: 0 },
     };
-    const reading = [inspectArtifact, profileDataset, profileOpenRows, readList, inspectDataJob];
+    const reading = [inspectArtifact, profileDataset, profileOpenRows, readList, readMedium, inspectDataJob];
     this.#takers = takeJobs(desk, this.queues, [
       { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers: [executeRun] },
       { queue: 'compute', concurrency: computingAtOnce, handlers: [runDataJob] },

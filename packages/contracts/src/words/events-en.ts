@@ -327,6 +327,9 @@ export const event: Same<typeof zh> = {
     suspended: 'Account suspended',
     restored: 'Account restored',
   },
+  solution_medium: {
+    uploaded: 'Picture, document or video handed in',
+  },
   solution: {
     created: 'Card created',
     edited: 'Card edited',

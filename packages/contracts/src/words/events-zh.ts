@@ -325,6 +325,9 @@ export const event = {
     suspended: '账户已停用',
     restored: '账户已恢复',
   },
+  solution_medium: {
+    uploaded: '图片、文档或视频已上传',
+  },
   solution: {
     created: '能力卡已创建',
     edited: '能力卡已修改',

@@ -1,6 +1,8 @@
 import { acts, type Border, byParties, type History, lab, labReads, party, policy } from '../core/border.js';
 
 const open = (row = '') => `${row}listed IS NOT NULL AND ${row}status <> 'delisted'`;
+const onOpenCard = `EXISTS (SELECT 1 FROM solution s WHERE s.owner_id = solution_medium.organisation_id AND ${open('s.')}
+  AND s.listed->'media' @> jsonb_build_array(jsonb_build_object('id', solution_medium.id)))`;
 const owns = (dataset: string) =>
   `EXISTS (SELECT 1 FROM dataset d WHERE d.id = ${dataset} AND d.owner_id = app_org())`;
 const ownsVersion = (version: string) =>
@@ -13,6 +15,16 @@ const grants = `${lab} OR ${owns('access_grant.dataset_id')}`;
 
 export const catalogueBorders: Border[] = [
   byParties('solution', 'id', { open: open() }),
+  // A medium is open where an open card names it; which cards are open the card's own row says.
+  {
+    table: 'solution_medium',
+    policies: [
+      policy.seen(`organisation_id = app_org() OR ${labReads} OR ${onOpenCard}`),
+      policy.added('organisation_id = app_org() AND person_id = app_person() AND sha256 IS NULL'),
+      policy.public(onOpenCard),
+      policy.system(),
+    ],
+  },
   byParties('algorithm', 'id', { open: open() }),
   byParties('algorithm_version', 'algorithm_id'),
   byParties('dataset', 'id', { open: open() }),

@@ -6,6 +6,7 @@ import {
   Json,
   Moment,
   Now,
+  Real,
   Ref,
   Status,
   Vector,
@@ -69,6 +70,37 @@ export class Algorithm {
   @Words({ nullable: true }) remark!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
+}
+
+/**
+ * A picture, paper or film of an organisation's cards. What was handed in is named only until it has been opened;
+ * what is shown is what the sandbox made of it. A card names its media itself, so each revision has its own.
+ */
+@Entity()
+// Whatever still waits to be opened is looked for all the time.
+@Index('solution_medium_unread', ['createdAt'], { where: 'read_at IS NULL' })
+export class SolutionMedium {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Organisation)
+  @Index()
+  @Ref()
+  organisationId!: string;
+  @Ref() personId!: string;
+  @Words() fileName!: string;
+  @Words({ nullable: true }) sourceSha256!: string | null;
+  @Moment({ nullable: true }) readAt!: Date | null;
+  /** Why it is not shown. */
+  @Json({ nullable: true }) problem!: unknown;
+  @Words({ nullable: true }) kind!: string | null;
+  @Words({ nullable: true }) mime!: string | null;
+  @Words({ nullable: true }) sha256!: string | null;
+  @Words({ nullable: true }) smallSha256!: string | null;
+  @Big({ nullable: true }) bytes!: string | null;
+  @Whole({ nullable: true }) width!: number | null;
+  @Whole({ nullable: true }) height!: number | null;
+  @Real({ nullable: true }) seconds!: number | null;
+  @Whole({ nullable: true }) pages!: number | null;
+  @Now() createdAt!: Date;
 }
 
 /** Immutable but for its status and what the inspection found. */

@@ -13,6 +13,7 @@ export const cappedJobs = [
   'read-list',
   'inspect-data-job',
   'run-data-job',
+  'read-medium',
 ] as const;
 export type CappedJob = (typeof cappedJobs)[number];
 
@@ -25,6 +26,7 @@ const ending: ReadonlySet<CappedJob> = new Set([
   'read-list',
   'inspect-data-job',
   'run-data-job',
+  'read-medium',
 ]);
 
 /** A try weighs 4 from its beginning, so that a job which takes its worker with it is counted, too. */

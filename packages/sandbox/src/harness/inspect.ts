@@ -3,6 +3,7 @@ import { WASI } from 'node:wasi';
 import { inspectOnnx, type Port } from './inspect-onnx.js';
 import { onlyFile, readOptions, writeJson } from './io.js';
 import { checkManifest } from './manifest-check.js';
+import { type MediumLimits, readMedium } from './medium.js';
 import { archiveLimits, type Member } from './members.js';
 import type { OutputMap } from './onnx-answer.js';
 import { checkPredictions } from './predictions-check.js';
@@ -31,6 +32,8 @@ export interface InspectOptions {
   outputMap?: OutputMap;
   /** Task the file is made for. */
   task?: string;
+  /** Not a program at all but a picture, paper or film of a card: /out/medium.json. */
+  medium?: MediumLimits;
 }
 
 /** /out/report.json. A bundle's files are in /out/app.tar then, normalised. */
@@ -134,6 +137,10 @@ async function inspect(options: InspectOptions): Promise<Accepted> {
 }
 
 const options = readOptions<InspectOptions>();
+if (options.medium) {
+  writeJson('medium.json', readMedium(options.medium));
+  process.exit(0);
+}
 let report: InspectReport;
 try {
   report = { ok: true, kind: options.kind, ...(await inspect(options)) };

@@ -77,22 +77,40 @@ export function jpegFault(bytes: Buffer): string | null {
   return bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) > bytes.length - 64 ? null : 'ends too early';
 }
 
+/** Pixels as RGBA, row by row. */
+export interface Pixels {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
 /**
  * A JPEG as a PNG of the same pixels, the right way up; whatever else the camera wrote (place, time, thumbnail) is
  * left behind. @throws the decoder's error
  */
 export function pngOfJpeg(bytes: Buffer): Buffer {
+  const { width, height, data } = pixelsOfJpeg(bytes);
+  const png = new PNG({ width, height });
+  png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return PNG.sync.write(png, { colorType: 2, inputHasAlpha: true, deflateLevel: 6 });
+}
+
+/** A JPEG's pixels, the right way up. @throws the decoder's error */
+export function pixelsOfJpeg(bytes: Buffer): Pixels {
   const { width, height, data } = jpeg.decode(bytes, DECODE);
   const orientation = frameOf(bytes)?.orientation ?? 1;
   const turned = orientation > 4;
   const [wide, high] = turned ? [height, width] : [width, height];
-  const png = new PNG({ width: wide, height: high });
+  const upright = new Uint8Array(width * height * 4);
   const from = new Uint32Array(data.buffer, data.byteOffset, width * height);
-  const to = new Uint32Array(png.data.buffer, png.data.byteOffset, width * height);
+  const to = new Uint32Array(upright.buffer);
   for (let y = 0; y < high; y += 1)
     for (let x = 0; x < wide; x += 1) to[y * wide + x] = from[placeOf(orientation, x, y, width, height)]!;
-  return PNG.sync.write(png, { colorType: 2, inputHasAlpha: true, deflateLevel: 6 });
+  return { width: wide, height: high, data: upright };
 }
+
+/** What a JPEG says of its size, or null. */
+export const jpegSize = (bytes: Buffer): { width: number; height: number } | null => frameOf(bytes);
 
 /** Where the pixel shown at x, y lies in what was stored, by orientation. */
 function placeOf(orientation: number, x: number, y: number, width: number, height: number): number {

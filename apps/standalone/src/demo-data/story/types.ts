@@ -54,7 +54,7 @@ export interface SolutionStory {
   owner: string;
   status: 'draft' | 'in_review' | 'returned' | 'listed' | 'delisted';
   remark?: string;
-  card: Omit<Texts<SaveSolution, 'title' | 'summary'>, 'sharedCapacity' | 'inList' | 'contact'> & {
+  card: Omit<Texts<SaveSolution, 'title' | 'summary'>, 'sharedCapacity' | 'inList' | 'contact' | 'media'> & {
     sharedCapacity: Words | null;
   };
 }

@@ -4,6 +4,7 @@ import { createSolution, editSolution, type Solution } from '@scenario-lab/contr
 import { Form } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
+import type { Issue } from '../../app/problems.js';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
@@ -16,6 +17,7 @@ import { TextArea, TextInput } from '../../components/text-input.js';
 import { choicesOf, cooperationChoices, useTerms } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
+import { MediaField, mediaOf, type WrittenMedium } from './media-field.js';
 
 const empty = {
   title: {} as Text,
@@ -38,6 +40,7 @@ const empty = {
     deployment: null as Text | null,
   },
   contact: { name: '', phone: '' },
+  media: [] as WrittenMedium[],
 };
 type Values = typeof empty;
 
@@ -61,7 +64,12 @@ const bodyOf = (values: Values) => ({
   qualifications: values.qualifications.map(({ name, expires }) => ({ name, expires: expires || null })),
   inList: listWordsOf(values),
   contact: values.contact.name.trim() ? values.contact : null,
+  media: mediaOf(values.media),
 });
+
+/** A file whose kind is not known yet is still being opened, or was refused. */
+const fieldOf = (issue: Issue): Issue =>
+  issue.path[0] === 'media' && issue.path.at(-1) === 'kind' ? { ...issue, code: 'medium_not_ready' } : issue;
 
 export function SolutionForm({ solution }: { solution?: Solution }) {
   const { t } = useWords();
@@ -74,6 +82,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
     row: createSolution,
     draft: solution ? null : 'solution.new',
     bodyOf,
+    fieldOf,
     onDone: ({ id }) => done(id),
   });
   const editing = useRowForm<typeof editSolution, Values>({
@@ -82,6 +91,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
     seen: solution?.updatedAt,
     params: { id: solution?.id ?? '' },
     bodyOf,
+    fieldOf,
     onDone: () => done(solution?.id ?? ''),
     form: creating.form,
   });
@@ -105,6 +115,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
           ...solution,
           inList: solution?.inList ?? empty.inList,
           contact: solution?.contact ?? empty.contact,
+          media: (solution?.media ?? []).map(({ id, kind, alt }) => ({ id, kind, alt })),
         }}
         onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
       >
@@ -118,6 +129,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
           </Form.Item>
         </div>
         <Claims />
+        <MediaField />
         <h2>{t('solutions.deployment')}</h2>
         <ChecksField
           name={['deployment', 'sites']}

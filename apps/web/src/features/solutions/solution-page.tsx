@@ -18,6 +18,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { FiguresTable } from './figures-table.js';
 import { ForNeed } from './for-need.js';
+import { Gallery } from './gallery.js';
 
 export function SolutionPage() {
   const { id = '' } = useParams();
@@ -73,6 +74,7 @@ function Card({ solution }: { solution: Solution }) {
       <Panel title={t('solutions.claims_title')}>
         <FiguresTable claims={solution.claims} measured={solution.measured} />
       </Panel>
+      <Gallery media={solution.media} />
       {solution.cases.length > 0 ? (
         <Panel title={t('solutions.cases')}>
           <ul className="sl-plain sl-stack sl-tight">

@@ -3,9 +3,10 @@ import { CardCatalogue } from '../../components/card-catalogue.js';
 import { fieldChoices } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { mediumFile } from './medium-file.js';
 
 export function SolutionsPage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { count } = useFormats();
   return (
     <CardCatalogue
@@ -20,6 +21,9 @@ export function SolutionsPage() {
         },
       ]}
       sorts={['evidence', 'newest', 'relevance']}
+      picture={({ picture }) =>
+        picture ? { src: mediumFile(picture.id, 'small'), alt: picture.alt[language] } : null
+      }
       meta={(solution) => (
         <span>{solution.fields.map((field) => t(`taxonomy.field.${field}`)).join(' · ')}</span>
       )}

@@ -81,6 +81,8 @@ export const field: Same<typeof zhField> = {
   context: 'Context',
   deployment: 'Deployment',
   qualifications: 'Qualifications',
+  media: 'Pictures, papers and films',
+  alt: 'What is seen',
   expires: 'Valid until',
   cases: 'Cases',
   text: 'Text',

@@ -99,6 +99,11 @@ export const problem: Same<typeof zh> = {
     common_password: 'This password is among the first that are tried. Choose another.',
     required: 'Please fill this in.',
     not_a_member: 'Nobody of this organisation.',
+    medium_twice: 'The same file stands here twice.',
+    too_many_media_of_a_kind: 'There are more pictures, PDFs or films than a card may have.',
+    medium_missing: 'This file is not here; please hand it in again.',
+    medium_not_ready:
+      'The file is still being checked or was not taken: wait a moment, or take it away before saving.',
     document_too_big: 'The file is larger than 10 MB.',
     document_of_other_kind:
       'The file is neither a PDF, a PNG nor a JPEG (by its content, whatever its name).',

@@ -72,6 +72,8 @@ export const field = {
   context: '条件',
   deployment: '部署要求',
   qualifications: '资质',
+  media: '图片、文档与视频',
+  alt: '画面说明',
   expires: '有效期至',
   cases: '案例',
   text: '内容',

@@ -1,0 +1,159 @@
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  keptMediaAtMost,
+  type MediumKind,
+  type ShownMedium,
+  type SolutionMedium,
+} from '@scenario-lab/contracts/solution-media';
+import type { SaveSolution } from '@scenario-lab/contracts/solutions';
+import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { recordEvent } from '@scenario-lab/db/transition';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { isLab } from '@scenario-lab/domain/actor';
+import { may } from '@scenario-lab/domain/policy';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
+import { BlobFault, type BlobStore } from '@scenario-lab/storage/blob-store';
+import { demand } from '../http/demand.js';
+import { InputError } from '../http/input-error.js';
+import { BLOBS, DATABASE } from '../http/tokens.js';
+
+interface Row {
+  id: string;
+  organisation_id: string;
+  file_name: string;
+  read_at: Date | null;
+  problem: { code: string; detail: string } | null;
+  kind: MediumKind | null;
+  bytes: string | null;
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+}
+
+/** Pictures, papers and films of cards: handed in here, opened in the sandbox, shown as it left them (ADR 76). */
+@Injectable()
+export class MediaService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+  ) {}
+
+  /** Errors: `invalid_input` naming `uploadId`, `quota_exhausted`. */
+  add(actor: SignedIn, uploadId: string): Promise<{ id: string }> {
+    return this.database.asActor(actor, async (tx) => {
+      const own = { ownerOrganisationId: actor.organisationId, status: null, published: false };
+      demand(may(solutionPolicy, actor, 'solution.create', own));
+      const [{ used }] = await tx.query(
+        'SELECT count(*)::int AS used FROM solution_medium WHERE organisation_id = $1',
+        [actor.organisationId],
+      );
+      if (used >= keptMediaAtMost) throw new Refusal('quota_exhausted', { used, of: keptMediaAtMost });
+      const { fileName, sha256 } = await takeUpload(tx, uploadId, actor.organisationId, 'file');
+      // A photograph tells where it was taken: nothing names the file as it came once it has been opened.
+      await tx.query('DELETE FROM upload WHERE id = $1', [uploadId]);
+      const id = newId();
+      await tx.query(
+        `INSERT INTO solution_medium (id, organisation_id, person_id, file_name, source_sha256) VALUES ($1, $2, $3, $4, $5)`,
+        [id, actor.organisationId, actor.personId, fileName, sha256],
+      );
+      await recordEvent(tx, {
+        thing: 'solution_medium',
+        id,
+        event: 'solution_medium.uploaded',
+        by: actor,
+        deliver: ['read-medium'],
+      });
+      return { id };
+    });
+  }
+
+  /** Errors: `not_found`, also where the medium is another's and open to be seen. */
+  read(actor: SignedIn, id: string): Promise<SolutionMedium> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = (await tx.query(
+        `SELECT id, organisation_id, file_name, read_at, problem, kind, bytes, width, height, seconds FROM solution_medium
+         WHERE id = $1`,
+        [id],
+      )) as Row[];
+      const theirs = row && (row.organisation_id === actor.organisationId || isLab(actor));
+      if (!row || !theirs) throw new Refusal('not_found', { thing: 'solution_medium', id });
+      return {
+        id,
+        fileName: row.file_name,
+        state: row.read_at === null ? 'reading' : row.kind === null ? 'refused' : 'ready',
+        kind: row.kind,
+        bytes: row.bytes === null ? null : Number(row.bytes),
+        width: row.width,
+        height: row.height,
+        seconds: row.seconds,
+        problem: row.problem,
+      };
+    });
+  }
+
+  /** Errors: `not_found`; `bad_range` (null) where the part asked for lies outside. */
+  async file(
+    actor: Actor,
+    id: string,
+    size: 'full' | 'small',
+    range?: { start: number; end?: number },
+  ): Promise<{ name: string; mime: string; kind: MediumKind; bytes: number; stream: Readable | null }> {
+    const [row] = (await this.database.byKey(actor, (tx) =>
+      tx.query(
+        `SELECT file_name, kind, mime, sha256, small_sha256 FROM solution_medium WHERE id = $1 AND sha256 IS NOT NULL`,
+        [id],
+      ),
+    )) as {
+      file_name: string;
+      kind: MediumKind;
+      mime: string;
+      sha256: string;
+      small_sha256: string | null;
+    }[];
+    const sha256 = row && ((size === 'small' && row.small_sha256) || row.sha256);
+    const kept = sha256 ? await this.blobs.stat(sha256) : null;
+    if (!row || !sha256 || !kept) throw new Refusal('not_found', { thing: 'solution_medium', id });
+    const about = { name: row.file_name, mime: row.mime, kind: row.kind, bytes: kept.bytes };
+    try {
+      return { ...about, stream: await this.blobs.get(sha256, range) };
+    } catch (error) {
+      if (error instanceof BlobFault && error.code === 'bad_range') return { ...about, stream: null };
+      throw error;
+    }
+  }
+}
+
+/** A card names only media of its own owner that have been opened, and what kind each is. Errors: `InputError`. */
+export async function insistOnMedia(tx: Tx, actor: SignedIn, { media }: SaveSolution): Promise<void> {
+  if (media.length === 0) return;
+  const rows: { id: string; kind: MediumKind | null }[] = await tx.query(
+    'SELECT id, kind FROM solution_medium WHERE id = ANY($1) AND organisation_id = $2',
+    [media.map(({ id }) => id), actor.organisationId],
+  );
+  const kinds = new Map(rows.map(({ id, kind }) => [id, kind]));
+  const faults = media.flatMap(({ id, kind }, at) => {
+    if (kinds.get(id) === kind) return [];
+    const code = kinds.has(id) ? 'medium_not_ready' : 'medium_missing';
+    return [{ path: `media.${at}.id`, code, message: code.replaceAll('_', ' ') }];
+  });
+  if (faults.length > 0) throw new InputError(faults);
+}
+
+/** What a card shows, in its order; one that is gone is left out. */
+export async function shownMedia(tx: Tx, media: SaveSolution['media']): Promise<ShownMedium[]> {
+  if (media.length === 0) return [];
+  const rows: (Omit<ShownMedium, 'alt'> & { bytes: string | number })[] = await tx.query(
+    `SELECT id, kind, file_name AS "fileName", bytes::float8 AS bytes, width, height, seconds, pages FROM solution_medium
+     WHERE id = ANY($1) AND sha256 IS NOT NULL`,
+    [media.map(({ id }) => id)],
+  );
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return media.flatMap(({ id, alt }) => {
+    const row = found.get(id);
+    return row ? [{ ...row, alt }] : [];
+  });
+}
