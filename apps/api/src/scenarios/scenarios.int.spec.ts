@@ -177,7 +177,7 @@ describe('scenarios', () => {
     expect(seen.engagements).toBe(1);
     // What is between two parties does not move the need's own stage: all read the same one.
     expect(seen.rail.map(({ state }) => state)).toEqual(['done', 'current', 'ahead', 'ahead', 'ahead']);
-    expect((await app.as(null)(readScenario, at)).rail).toEqual(seen.rail);
+    expect((await app.as(null)(readScenario, { params: { id } })).rail).toEqual(seen.rail);
     await app.database.owner.query("UPDATE engagement SET status = 'declined'");
     await app.as(department)(scenarioDeeds.archive, at);
     const other = await published();
