@@ -12,6 +12,7 @@ import { reachable } from '../../components/reachable.js';
 import { useQr } from '../../components/share.js';
 import { TextView } from '../../components/text-view.js';
 import { useTerms } from '../../components/use-terms.js';
+import { useTitle } from '../../components/use-title.js';
 import { labToday, useFormats } from '../../i18n/format.js';
 import { metricName } from '../../i18n/metric-words.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
@@ -37,6 +38,7 @@ function Paper({ solution }: { solution: Solution }) {
   const code = useQr(address);
   const name = text(solution.title);
   const session = useSession();
+  useTitle(name);
   return (
     <div className="sl-stack">
       <p className="sl-row one-page-screen">
