@@ -7,6 +7,7 @@ export const pattern = {
   solution: '/solutions/:id',
   editSolution: '/solutions/:id/edit',
   solutionMatches: '/solutions/:id/matches',
+  solutionSheet: '/solutions/:id/sheet',
   algorithms: '/algorithms',
   newAlgorithm: '/algorithms/new',
   algorithm: '/algorithms/:id',

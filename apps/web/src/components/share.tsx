@@ -73,7 +73,7 @@ function ShareDialog({
 }
 
 /** The drawing of an address, made in the browser by a library that is loaded when it is wanted. */
-function useQr(address: string): string | null {
+export function useQr(address: string): string | null {
   const [picture, setPicture] = useState<string | null>(null);
   useEffect(() => {
     let here = true;

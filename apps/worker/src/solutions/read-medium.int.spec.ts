@@ -63,10 +63,7 @@ async function come(): Promise<string> {
 }
 async function someOrganisation(): Promise<string> {
   const id = newId();
-  await database.owner.query(
-    `INSERT INTO organisation (id, name) VALUES ($1, '{"zh":"甲"}')`,
-    [id],
-  );
+  await database.owner.query(`INSERT INTO organisation (id, name) VALUES ($1, '{"zh":"甲"}')`, [id]);
   return id;
 }
 const found = async (id: string) =>

@@ -5,6 +5,7 @@ const home = () => import('../../features/home/home-page.js');
 const search = () => import('../../features/search/search-page.js');
 const solutions = () => import('../../features/solutions/solutions-page.js');
 const solution = () => import('../../features/solutions/solution-page.js');
+const solutionSheet = () => import('../../features/solutions/solution-sheet-page.js');
 const editSolution = () => import('../../features/solutions/edit-solution-page.js');
 const algorithms = () => import('../../features/algorithms/algorithms-page.js');
 const algorithm = () => import('../../features/algorithms/algorithm-page.js');
@@ -71,6 +72,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.solutions, 'anyone', solutions, 'SolutionsPage'),
   page(pattern.newSolution, 'signed_in', editSolution, 'NewSolutionPage'),
   plainPage(pattern.solution, 'anyone', solution, 'SolutionPage'),
+  plainPage(pattern.solutionSheet, 'anyone', solutionSheet, 'SolutionSheetPage'),
   page(pattern.editSolution, 'signed_in', editSolution, 'EditSolutionPage'),
   plainPage(pattern.algorithms, 'anyone', algorithms, 'AlgorithmsPage'),
   page(pattern.newAlgorithm, 'signed_in', editAlgorithm, 'NewAlgorithmPage'),

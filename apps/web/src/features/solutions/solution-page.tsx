@@ -196,6 +196,9 @@ function Aside({ solution }: { solution: Solution }) {
           ]}
         />
       </Panel>
+      <p style={{ lineHeight: '28px' }}>
+        <Link to={path.solutionSheet(solution.id)}>{t('solutions.sheet.open')}</Link>
+      </p>
       <Panel title={t('solutions.algorithms')}>
         {solution.algorithms.length === 0 ? <p className="sl-muted">{t('common.none')}</p> : null}
         <ul className="sl-plain">

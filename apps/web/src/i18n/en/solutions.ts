@@ -62,6 +62,22 @@ export const solutions: Same<typeof zh> = {
   trl_help: '1 is a principle observed, 9 is proven in operation.',
   technologies_help: 'Separate with commas.',
   add_algorithm: 'Add an algorithm',
+  sheet: {
+    open: 'One page (print or PDF)',
+    back: 'Back to the card',
+    print: 'Print or save as PDF',
+    print_help: 'Choose “Save as PDF” in the print window; the language is the page’s.',
+    draft: 'A draft that is not listed: not to be handed out.',
+    scan: 'Scan for the page',
+    qualified: '{{name}} ({{until}})',
+    measured: 'Measured',
+    nothing_measured: 'Nothing measured is public yet.',
+    value: 'Value and interval',
+    certificate: 'Certificate',
+    more: '{{count}} more measured figures on the page.',
+    claims: 'Claimed by the vendor, not measured by this lab',
+    foot: 'Printed {{day}}. Results and the status of certificates are as the page says:',
+  },
   media: {
     title: 'Pictures, papers and films',
     by_vendor:
