@@ -180,6 +180,8 @@ export const DatasetVersion = z.object({
     .nullable(),
   /** Sample runs get real rows, under a grant; else, of data to be computed on only, a synthetic twin. */
   releasesSample: z.boolean(),
+  /** The version it is a masked copy of. */
+  maskedFrom: z.object({ id: Id, label: z.string() }).nullable(),
   /** Why it was deprecated or retired. */
   reason: z.string().nullable(),
   createdAt: Instant,

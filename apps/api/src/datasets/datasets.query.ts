@@ -143,6 +143,7 @@ const datasetFacts = (row: Row): DatasetFacts => ({
   granted: row.methods?.includes('download') ?? false,
   versionInUse: false,
   versionExamined: false,
+  datasetExamined: false,
 });
 
 /** Somebody else's published data that are not open, and no grant held: the reader may ask for them. */

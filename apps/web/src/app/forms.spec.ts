@@ -34,6 +34,8 @@ const drafts: Record<string, readonly string[]> = {
   'features/datasets/ask-access-dialog.tsx': ['`access.'],
   'features/datasets/dataset-form.tsx': ['`dataset.new.', '`dataset.'],
   'features/datasets/new-dataset-version-page.tsx': ['`dataset-version.'],
+  'features/datasets/choose-masks.tsx': ['`mask.'],
+  'features/datasets/take-masked.tsx': ['`mask-take.'],
   'features/datasets/read-again-page.tsx': ['`read-again.'],
   'features/editions/edit-edition-page.tsx': ['`edition.new.', '`edition.'],
   'features/editions/import-page.tsx': ['`import.'],

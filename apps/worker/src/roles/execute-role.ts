@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { inspectArtifact } from '../algorithms/inspect-artifact.js';
 import { inspectDataJob } from '../data-jobs/inspect-data-job.js';
 import { runDataJob } from '../data-jobs/run-data-job.js';
+import { maskDataset } from '../datasets/mask-dataset.js';
 import { profileDataset } from '../datasets/profile-dataset.js';
 import { profileOpenRows } from '../datasets/profile-open-rows.js';
 import type { ExecuteDesk } from '../desk.js';
@@ -147,7 +148,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       busy: this.#busy,
       rest: { until: 0 },
     };
-    const reading = [inspectArtifact, profileDataset, profileOpenRows, readList, inspectDataJob];
+    const reading = [inspectArtifact, profileDataset, maskDataset, profileOpenRows, readList, inspectDataJob];
     this.#takers = takeJobs(desk, this.queues, [
       { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers: [executeRun] },
       { queue: 'compute', concurrency: computingAtOnce, handlers: [runDataJob] },

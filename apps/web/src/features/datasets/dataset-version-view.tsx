@@ -77,8 +77,18 @@ export function DatasetVersionView(props: {
             </Link>
           </p>
         ) : null}
+        {version.allowed.includes('dataset.mask_version') && version.status !== 'deprecated' ? (
+          <p>
+            <Link className="sl-button" to={path.maskVersion(version.datasetId, { version: version.id })}>
+              {t('masking.deed')}
+            </Link>
+          </p>
+        ) : null}
         <Facts
           facts={[
+            version.maskedFrom
+              ? [t('datasets.version_label'), t('masking.from', { label: version.maskedFrom.label })]
+              : null,
             [t('datasets.file'), `${version.fileName} · ${bytes(version.bytes)}`],
             ['SHA-256', digest],
             [t('common.date'), instant(version.createdAt)],

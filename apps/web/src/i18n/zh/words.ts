@@ -35,6 +35,7 @@ import { inbox } from './inbox.js';
 import { interchange } from './interchange.js';
 import { keys } from './keys.js';
 import { lab_console } from './lab-console.js';
+import { masking } from './masking.js';
 import { matches } from './matches.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
@@ -102,6 +103,7 @@ export const words = {
   interval,
   keys,
   lab_console,
+  masking,
   matches,
   next,
   panel,
