@@ -114,6 +114,7 @@ const parts: Record<string, string> = {
   'features/benchmarks/plan-form.tsx': 'of edit-benchmark-page',
   'features/datasets/column-fields.tsx': 'of new-dataset-version-page',
   'features/datasets/reading-fields.tsx': 'of new-dataset-version-page',
+  'features/datasets/mask-fields.tsx': 'of choose-masks',
   'features/datasets/rule-fields.tsx': 'of column-fields',
   'features/editions/items-input.tsx': 'of edit-edition-page',
   'features/pilots/kpi-fields.tsx': 'of plan-form',

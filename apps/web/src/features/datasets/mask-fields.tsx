@@ -56,7 +56,7 @@ function Line({
   );
   const methods = ['keep', ...methodsFor[entry?.type ?? 'string']] as const;
   return (
-    <div className="form-line mask-line" role="group" aria-label={name}>
+    <fieldset className="form-line" aria-label={name}>
       <p className="mask-name">
         <code>{name}</code> <TextView text={entry?.title} />
         {kinds.length > 0 ? (
@@ -83,6 +83,6 @@ function Line({
           <FigureInput />
         </Form.Item>
       ) : null}
-    </div>
+    </fieldset>
   );
 }

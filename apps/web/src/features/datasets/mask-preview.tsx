@@ -27,10 +27,8 @@ export function MaskPreviewView({ preview }: { preview: NonNullable<Masking['pre
           </ul>
         </Notice>
       )}
-      <p className="sl-muted sl-small">
-        {t('masking.over_rows', { rows: count(rows) })}
-        {blind ? ` ${t('masking.no_examples')}` : ''}
-      </p>
+      <p className="sl-muted sl-small">{t('masking.over_rows', { rows: count(rows) })}</p>
+      {blind ? <p className="sl-muted sl-small">{t('masking.no_examples')}</p> : null}
       <div className="sl-scroll" ref={reachable}>
         <table className="sl-table">
           <thead>

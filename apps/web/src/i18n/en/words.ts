@@ -22,6 +22,7 @@ import { data_jobs } from './data-jobs.js';
 import { data_requests } from './data-requests.js';
 import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
+import { dictionary } from './dictionary.js';
 import { editions } from './editions.js';
 import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
@@ -87,6 +88,7 @@ export const words = {
   datasets,
   deed,
   deed_field,
+  dictionary,
   editions,
   fairness,
   engagements,
