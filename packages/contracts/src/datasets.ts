@@ -224,6 +224,10 @@ export const Dataset = DatasetRow.extend({
   benchmarks: z.array(
     z.object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) }),
   ),
+  /** Wishes for data that a version of it fulfilled; whose they were is not told. */
+  fulfils: z.array(
+    z.object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) }),
+  ),
 });
 export type Dataset = z.infer<typeof Dataset>;
 

@@ -10,7 +10,7 @@ export const asWritten: Reading = {
   totals: 'keep',
 };
 
-export interface MaskFault {
+interface MaskFault {
   path: string;
   code: 'unknown_column' | 'column_twice' | 'mask_does_not_fit' | 'split_needs_it' | 'too_few_columns';
 }

@@ -78,7 +78,7 @@ export interface DictionaryFault {
   code: 'no_names' | 'named_twice' | 'not_a_word' | 'not_a_number' | 'not_allowed';
   value: string;
 }
-export type ReadEntry = Partial<ColumnEntry> & { name: string };
+type ReadEntry = Partial<ColumnEntry> & { name: string };
 
 /** Cells of a file, headings first → what it says of columns; empty cells say nothing. */
 export function readDictionary(rows: readonly (readonly string[])[]): {
@@ -197,7 +197,7 @@ function headingOf([first, second]: readonly PropertyKey[]): Heading {
 /** Columns of a table with what a dictionary says of them: what it says nothing of stays. */
 export function fillColumns<C extends { name: string }>(
   columns: readonly C[],
-  entries: readonly ReadEntry[],
+  entries: readonly (Partial<C> & { name: string })[],
 ): { columns: C[]; filled: number; unknown: string[] } {
   const said = new Map(entries.map((entry) => [entry.name, entry]));
   const names = new Set(columns.map(({ name }) => name));

@@ -35,7 +35,7 @@ export function DictionaryIntake() {
     if (faults.length > 0) return setCame({ kind: 'faulty', faults });
     const { columns, filled, unknown } = fillColumns(
       (form.getFieldValue('columns') ?? []) as ColumnValues[],
-      entries as ColumnValues[],
+      entries,
     );
     form.setFieldValue('columns', columns);
     setCame({ kind: 'filled', filled, unknown });
