@@ -143,7 +143,7 @@ export const dataset: Dataset = {
   harvest: null,
   versions: [version, personalVersion(version)],
   grant: { id: idOf(601), expires: '2027-01-31', methods: ['compute', 'data_job'] },
-  fulfils: [{ id: idOf(670), title: { zh: '逐小时空气质量', en: 'Hourly air quality' } }],
+  fulfils: [{ id: idOf(901), title: { zh: '逐小时空气质量', en: 'Hourly air quality' } }],
   benchmarks: [{ id: idOf(400), title: { zh: '锦江区 PM2.5 预报', en: 'Jinjiang PM2.5 forecast' } }],
 };
 

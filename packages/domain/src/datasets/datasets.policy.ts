@@ -46,7 +46,6 @@ export const datasetPolicy = definePolicy<DatasetFacts>()('dataset', {
     when: all(owns, nothingHidden),
     statusOf: (facts) => facts.versionStatus,
     from: ['ready', 'refused', 'deprecated'],
-    fires: ['dataset_version.upload', 'dataset_version.deprecate'],
   },
   deprecate_version: fires(datasetVersionMachine, 'deprecate', owns, (facts) => facts.versionStatus),
   retire_version: fires(datasetVersionMachine, 'retire', all(owns, unused), (facts) => facts.versionStatus),
