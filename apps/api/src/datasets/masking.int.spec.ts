@@ -130,7 +130,7 @@ describe('masking', () => {
       { name: 'day', type: 'timestamp', role: 'time', knownAt: 'always', sensitivity: 'none' },
       { name: 'litres', unit: 'L', type: 'number', role: 'target', knownAt: 'always', sensitivity: 'none' },
     ]);
-    expect(old).toMatchObject({ id, status: 'deprecated' });
+    expect(old).toMatchObject({ id, status: 'deprecated', reason: expect.stringContaining('two') });
     // It is taken once; the old one can be masked again, otherwise.
     expect((await read(id)).state).toBe('none');
     expect(await refusalOf(ask(id))).toBe('went through');

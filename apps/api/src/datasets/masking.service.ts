@@ -112,12 +112,11 @@ export class MaskingService {
       await tx.query('DELETE FROM dataset_masking WHERE dataset_version_id = $1', [id]);
       // An exam on the one would hide rows that lie open in the other: nothing new is made of what was masked.
       if (source.status === 'ready') {
-        await transition(tx, 'dataset_version', id, 'deprecate', {
-          by: actor,
-          remark: label,
-          set: { reason: label },
-        });
-        await warnUsers(tx, actor, id, label);
+        // Everybody who sees the version reads why, in whichever language.
+        const reason = `已由脱敏版本 ${label} 取代 · Replaced by the masked version ${label}`;
+        const set = { reason };
+        await transition(tx, 'dataset_version', id, 'deprecate', { by: actor, remark: reason, set });
+        await warnUsers(tx, actor, id, reason);
       }
       return made;
     });
