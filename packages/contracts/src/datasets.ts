@@ -180,6 +180,8 @@ export const DatasetVersion = z.object({
     .nullable(),
   /** Sample runs get real rows, under a grant; else, of data to be computed on only, a synthetic twin. */
   releasesSample: z.boolean(),
+  /** The version it is a masked copy of. */
+  maskedFrom: z.object({ id: Id, label: z.string() }).nullable(),
   /** Why it was deprecated or retired. */
   reason: z.string().nullable(),
   createdAt: Instant,
@@ -220,6 +222,10 @@ export const Dataset = DatasetRow.extend({
     .nullable(),
   /** Benchmarks made of it. */
   benchmarks: z.array(
+    z.object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) }),
+  ),
+  /** Wishes for data that a version of it fulfilled; whose they were is not told. */
+  fulfils: z.array(
     z.object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) }),
   ),
 });

@@ -30,6 +30,7 @@ import { editIdentity } from './identity.js';
 import { interchangeRoutes } from './interchange.js';
 import { labRoutes } from './lab.js';
 import { listImportRoutes } from './list-imports.js';
+import { maskingRoutes } from './masking.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...solutionMediaRoutes,
   ...algorithmRoutes,
   ...datasetRoutes,
+  ...maskingRoutes,
   ...dataUseRoutes,
   ...grantRoutes,
   ...dataJobRoutes,

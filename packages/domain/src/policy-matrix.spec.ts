@@ -73,7 +73,14 @@ const run = {
   actorBelongsToVendor: false,
 };
 const listing = { '': { ...own, published: false }, published: { ...own, published: true } };
-const data = { ...own, published: true, granted: false, versionInUse: false, versionExamined: false };
+const data = {
+  ...own,
+  published: true,
+  granted: false,
+  versionInUse: false,
+  versionExamined: false,
+  datasetExamined: false,
+};
 const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
@@ -166,7 +173,14 @@ const matrix = {
     perStatus(['listed'], {
       ...versions(machines.dataset_version.statuses, { ...data, accessMode: 'open' as const }),
       on_request: { ...data, accessMode: 'on_request', versionStatus: 'ready' },
-      examined: { ...data, accessMode: 'open', versionStatus: 'ready', versionExamined: true },
+      examined: {
+        ...data,
+        accessMode: 'open',
+        versionStatus: 'ready',
+        versionExamined: true,
+        datasetExamined: true,
+      },
+      'another examined': { ...data, accessMode: 'open', versionStatus: 'ready', datasetExamined: true },
       'in use': { ...data, accessMode: 'open', versionStatus: 'deprecated', versionInUse: true },
       'on_request granted': { ...data, granted: true, accessMode: 'on_request', versionStatus: 'ready' },
       'sandbox_only granted': { ...data, granted: true, accessMode: 'sandbox_only', versionStatus: 'ready' },

@@ -9,6 +9,7 @@ import {
   voteForData,
   withdrawVoteForData,
 } from '@scenario-lab/contracts/data-requests';
+import { readDataset } from '@scenario-lab/contracts/datasets';
 import { readInbox, readTimeline } from '@scenario-lab/contracts/lab';
 import { newId } from '@scenario-lab/db/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -279,6 +280,10 @@ describe('who has the data', () => {
       dataset: { id: own.datasetId, version: '2026' },
       days: 0,
     });
+    // The data point back to the wish, and no further: whose it was stands nowhere.
+    const shown = await app.as(null)(readDataset, { params: { id: own.datasetId } });
+    expect(shown.fulfils.map((one) => one.id)).toEqual([id]);
+    expect(JSON.stringify(shown.fulfils)).not.toContain(vendor.organisationId);
     // What is taken back since is not named any more.
     await app.database.owner.query(`UPDATE dataset SET status = 'delisted', listed = NULL WHERE id = $1`, [
       own.datasetId,

@@ -6,11 +6,21 @@ import { DatasetsController } from './datasets.controller.js';
 import { DatasetsQuery } from './datasets.query.js';
 import { DatasetsService } from './datasets.service.js';
 import { DownloadsService } from './downloads.service.js';
+import { MaskingController } from './masking.controller.js';
+import { MaskingService } from './masking.service.js';
 import { UsesController } from './uses.controller.js';
 import { UsesQuery } from './uses.query.js';
 
 @Module({
-  controllers: [DatasetsController, AccessController, UsesController],
-  providers: [DatasetsService, DatasetsQuery, AccessService, AccessQuery, DownloadsService, UsesQuery],
+  controllers: [DatasetsController, AccessController, UsesController, MaskingController],
+  providers: [
+    DatasetsService,
+    DatasetsQuery,
+    AccessService,
+    AccessQuery,
+    DownloadsService,
+    UsesQuery,
+    MaskingService,
+  ],
 })
 export class DatasetsModule {}

@@ -130,6 +130,7 @@ export class DatasetsQuery {
             ? { id: row.granted, expires: row.granted_until, methods: row.methods ?? [] }
             : null,
         benchmarks: await benchmarksOn(tx, id),
+        fulfils: await fulfilledBy(tx, id),
       };
     });
   }
@@ -143,6 +144,7 @@ const datasetFacts = (row: Row): DatasetFacts => ({
   granted: row.methods?.includes('download') ?? false,
   versionInUse: false,
   versionExamined: false,
+  datasetExamined: false,
 });
 
 /** Somebody else's published data that are not open, and no grant held: the reader may ask for them. */
@@ -179,6 +181,13 @@ function benchmarksOn(tx: Tx, datasetId: string): Promise<Dataset['benchmarks']>
     `SELECT DISTINCT b.id, b.title FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id
      JOIN dataset_version d ON d.id = v.dataset_version_id WHERE d.dataset_id = $1 AND v.status = 'open'
      ORDER BY b.id`,
+    [datasetId],
+  );
+}
+
+function fulfilledBy(tx: Tx, datasetId: string): Promise<Dataset['fulfils']> {
+  return tx.query(
+    `SELECT id, title FROM data_request WHERE dataset_id = $1 AND status = 'fulfilled' ORDER BY id`,
     [datasetId],
   );
 }

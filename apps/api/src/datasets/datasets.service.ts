@@ -6,7 +6,7 @@ import { lockCard, readCardFacts } from '@scenario-lab/db/catalogue/listing.quer
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
-import { recordEvent, transition } from '@scenario-lab/db/transition';
+import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { may } from '@scenario-lab/domain/policy';
@@ -16,6 +16,7 @@ import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { datasetStanding } from '../listing/dataset-card.js';
 import { type Listing, listing } from '../listing/listing.js';
+import { warnUsers } from './warn-users.js';
 
 type ReadAgain = Received<typeof readVersionAgain>['body'];
 type NewVersion = Received<typeof addDatasetVersion>['body'];
@@ -27,6 +28,7 @@ const noVersion = {
   granted: false,
   versionInUse: false,
   versionExamined: false,
+  datasetExamined: false,
 } as const;
 
 @Injectable()
@@ -127,18 +129,6 @@ export class DatasetsService {
       await transition(tx, 'dataset_version', id, deed, { by: actor, remark: reason, set: { reason } });
       if (deed === 'deprecate') await warnUsers(tx, actor, id, reason);
     });
-  }
-}
-
-/** Nothing new is made of it from now on; exams that rest on it say so in their history. */
-async function warnUsers(tx: Tx, actor: SignedIn, versionId: string, remark: string): Promise<void> {
-  const exams: { id: string }[] = await tx.query(
-    `SELECT id FROM benchmark_version WHERE dataset_version_id = $1 AND status IN ('draft', 'sealing', 'baseline', 'open')`,
-    [versionId],
-  );
-  for (const { id } of exams) {
-    const event = 'benchmark_version.data_deprecated';
-    await recordEvent(tx, { thing: 'benchmark_version', id, event, by: actor, remark });
   }
 }
 

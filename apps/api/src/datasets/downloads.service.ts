@@ -41,6 +41,7 @@ export class DownloadsService {
         granted: grant.id !== null,
         versionInUse: false,
         versionExamined: false,
+        datasetExamined: false,
       });
       if (!answer.ok) throw new Refusal(answer.code, { datasetId: version.dataset_id });
       const sha256 = format === 'csv' ? version.csv_sha256 : version.jsonl_sha256;

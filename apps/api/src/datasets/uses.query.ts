@@ -94,6 +94,7 @@ async function admit(tx: Tx, actor: SignedIn, datasetId: string): Promise<void> 
     granted: false,
     versionInUse: false,
     versionExamined: false,
+    datasetExamined: false,
   });
   if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset', id: datasetId });
 }

@@ -27,12 +27,15 @@ interface VersionRow {
   reason: string | null;
   used: boolean;
   examined: boolean;
+  any_examined: boolean;
+  masked_from: DatasetVersion['maskedFrom'];
   created_at: Date;
   download: DatasetVersion['download'];
 }
 
 const versionActions = new Set<string>([
   'dataset.read_again',
+  'dataset.mask_version',
   'dataset.deprecate_version',
   'dataset.retire_version',
   'dataset.read_rows',
@@ -48,7 +51,8 @@ export async function versionsOf(
 ): Promise<DatasetVersion[]> {
   const rows = (await tx.query(
     `SELECT v.id, label, status, file_name, bytes, sha256, rows, columns, split, problems, sample, releases_sample,
-       sealed_at, reason, reading, version_in_use(v.id) AS used, version_examined(v.id) AS examined, v.created_at, p.body AS profile, p.counts, p.quality,
+       sealed_at, reason, reading, version_in_use(v.id) AS used, version_examined(v.id) AS examined, bool_or(version_examined(v.id)) OVER () AS any_examined,
+       (SELECT json_build_object('id', f.id, 'label', f.label) FROM dataset_version f WHERE f.id = v.masked_from) AS masked_from, v.created_at, p.body AS profile, p.counts, p.quality,
        (SELECT json_build_object('rows', o.rows, 'whole', o.whole, 'csvBytes', o.csv_bytes, 'jsonlBytes', o.jsonl_bytes)
         FROM dataset_download o WHERE o.dataset_version_id = v.id AND o.rows IS NOT NULL) AS download
      FROM dataset_version v LEFT JOIN LATERAL (SELECT body, counts, quality FROM dataset_profile
@@ -66,6 +70,7 @@ export async function versionsOf(
         versionStatus: row.status,
         versionInUse: row.used,
         versionExamined: row.examined,
+        datasetExamined: row.any_examined,
       }),
     );
 }
@@ -94,6 +99,7 @@ function view(row: VersionRow, actor: Actor, datasetId: string, facts: DatasetFa
     sealed: row.sealed_at !== null,
     download: facts.accessMode === 'sandbox_only' ? null : row.download,
     releasesSample: row.releases_sample,
+    maskedFrom: row.masked_from,
     reason: row.reason,
     createdAt: row.created_at.toISOString(),
     allowed: allowed(datasetPolicy, actor, facts).filter((action) => versionActions.has(action)),

@@ -74,7 +74,7 @@ export const sources: readonly Source[] = [
   listing('algorithm'),
   listing(
     'dataset',
-    `, 'accessMode', t.access_mode, 'granted', false, 'versionInUse', false, 'versionExamined', false`,
+    `, 'accessMode', t.access_mode, 'granted', false, 'versionInUse', false, 'versionExamined', false, 'datasetExamined', false`,
   ),
   {
     thing: 'scenario',

@@ -20,6 +20,7 @@ export const pattern = {
   editDataset: '/datasets/:id/edit',
   newDatasetVersion: '/datasets/:id/versions/new',
   readVersionAgain: '/datasets/:id/read-again',
+  maskVersion: '/datasets/:id/mask',
   newDataJob: '/datasets/:id/data-jobs/new',
   accessRequests: '/access-requests',
   dataJobs: '/data-jobs',

@@ -152,6 +152,7 @@ describe('words', () => {
       'call.postpone',
       'pilot.decide_change',
       'pilot.confirm_document',
+      'dataset.ask_masking',
     ];
     const keys = deeds
       .filter(({ name }) => !formed.includes(name))

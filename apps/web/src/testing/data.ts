@@ -1,6 +1,7 @@
 import type { AccessRequest } from '@scenario-lab/contracts/access';
 import type { Dataset, DatasetVersion } from '@scenario-lab/contracts/datasets';
 import { at } from './cards.js';
+import { personalVersion } from './masking.js';
 import { department, idOf, vendor } from './people.js';
 
 const bins = (from: number, step: number, counts: readonly number[]) =>
@@ -30,6 +31,7 @@ export const version: DatasetVersion = {
   datasetId: idOf(500),
   label: '2026-09',
   status: 'ready',
+  maskedFrom: null,
   fileName: 'stations-2026-09.csv',
   bytes: 5_242_880,
   sha256: 'c'.repeat(64),
@@ -139,8 +141,9 @@ export const dataset: Dataset = {
   source: '区监测站',
   harvestedFrom: null,
   harvest: null,
-  versions: [version],
+  versions: [version, personalVersion(version)],
   grant: { id: idOf(601), expires: '2027-01-31', methods: ['compute', 'data_job'] },
+  fulfils: [{ id: idOf(901), title: { zh: '逐小时空气质量', en: 'Hourly air quality' } }],
   benchmarks: [{ id: idOf(400), title: { zh: '锦江区 PM2.5 预报', en: 'Jinjiang PM2.5 forecast' } }],
 };
 

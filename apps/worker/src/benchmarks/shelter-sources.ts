@@ -53,6 +53,7 @@ async function isWanted(tx: Tx, sha256: string, or: '' | 'or named' = ''): Promi
        OR EXISTS (SELECT 1 FROM pack WHERE sha256 = $1)
        OR EXISTS (SELECT 1 FROM benchmark_version WHERE sample_sha256 = $1)
        OR EXISTS (SELECT 1 FROM algorithm_version WHERE $1 IN (sha256, unpacked_sha256))
+       OR EXISTS (SELECT 1 FROM dataset_masking WHERE sha256 = $1)
        OR EXISTS (SELECT 1 FROM dataset_download WHERE $1 IN (csv_sha256, jsonl_sha256))
        OR EXISTS (SELECT 1 FROM report WHERE $1 IN (pdf_zh_sha256, pdf_en_sha256)) AS wanted`,
     [sha256],

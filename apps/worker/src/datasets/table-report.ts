@@ -8,13 +8,19 @@ import {
   ReadAs,
   type Reading,
 } from '@scenario-lab/contracts/datasets';
+import { type ColumnMask, MaskPreview } from '@scenario-lab/contracts/masking';
+import { asWritten } from '@scenario-lab/domain/datasets/masked';
 import { type SandboxResult, tableLimits } from '@scenario-lab/sandbox/types';
 import { z } from 'zod';
 import type { ExecuteDesk } from '../desk.js';
 import { SandboxFault } from '../queue/try-job.js';
 
 const Report = z.union([
-  Profile.extend({ ok: z.literal(true), readAs: ReadAs }),
+  Profile.extend({
+    ok: z.literal(true),
+    readAs: ReadAs,
+    masked: MaskPreview.shape.columns.optional(),
+  }),
   z.object({ ok: z.literal(false), problems: z.array(FileProblem) }),
 ]);
 
@@ -26,6 +32,8 @@ export interface HowToRead {
   reading?: Reading;
   /** A table that the lab has written itself. */
   asIs?: boolean;
+  /** The table is to be written masked. */
+  masking?: { masks: ColumnMask[]; key: string; examples: boolean };
 }
 
 export interface TableReport {
@@ -72,14 +80,14 @@ export async function withTableReport(
   }
 }
 
-const own: Reading = { encoding: 'utf-8', delimiter: ',', decimal: '.', markers: [], totals: 'keep' };
-
-const optionsOf = ({ declared, reading = {}, asIs = false }: HowToRead) => ({
+const optionsOf = ({ declared, reading = {}, asIs = false, masking }: HowToRead) => ({
+  ...(masking ? { masking } : {}),
   declared: declared.map(({ name, type }) => ({ name, type })),
-  // Of a table the lab wrote itself they were checked before.
-  rules: asIs ? [] : declared.flatMap(({ name, rules }) => (rules ? [{ column: name, ...rules }] : [])),
+  // Of a table the lab wrote itself they were checked before, of a masked one they are when it is taken.
+  rules:
+    asIs || masking ? [] : declared.flatMap(({ name, rules }) => (rules ? [{ column: name, ...rules }] : [])),
   asIs,
-  reading: asIs ? own : reading,
+  reading: asIs ? asWritten : reading,
 });
 
 /** What the tool found. A file that ends the tool itself is the file's fault, for nothing else was in there. */

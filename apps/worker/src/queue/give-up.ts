@@ -27,6 +27,15 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
     if (status === 'uploading' || status === 'profiling')
       await transition(tx, 'dataset_version', id, 'refuse', { set: { problems: JSON.stringify(problems) } });
   },
+  'mask-dataset': async (tx, id) => {
+    const [rows] = await tx.query(
+      `UPDATE dataset_masking SET problems = $2 WHERE dataset_version_id = $1 AND sha256 IS NULL AND problems IS NULL
+       RETURNING dataset_version_id`,
+      [id, JSON.stringify(problems)],
+    );
+    const event = 'dataset_version.masking_refused';
+    if (rows.length > 0) await recordEvent(tx, { thing: 'dataset_version', id, event });
+  },
   'seal-benchmark': async (tx, id) => {
     const status = await statusOf(tx, 'benchmark_version', id);
     if (status === 'sealing' || status === 'baseline')

@@ -3,6 +3,7 @@ export const queueOfJob = {
   'execute-run': 'execute',
   'inspect-artifact': 'read',
   'profile-dataset': 'read',
+  'mask-dataset': 'read',
   'profile-open-rows': 'read',
   'read-list': 'read',
   'read-medium': 'read',

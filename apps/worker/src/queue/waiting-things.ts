@@ -1,6 +1,7 @@
 import { mayTryAgain } from '@scenario-lab/db/core/job-tries';
 import { cappedJobs } from '@scenario-lab/domain/jobs/tries';
 import { downloadable } from '../benchmarks/prepare-download.js';
+import { unmaskedVersions } from '../datasets/mask-dataset.js';
 import { unreadLists } from '../editions/read-list.js';
 import { unwrittenEditions } from '../editions/write-edition.js';
 import { unreadMedia } from '../solutions/read-medium.js';
@@ -23,6 +24,7 @@ const waiting: Record<JobName, string> = {
   'seal-benchmark': stuck('benchmark_version', 'benchmark', "'sealing', 'baseline'"),
   'inspect-artifact': stuck('algorithm_version', 'algorithm', "'uploaded', 'inspecting'"),
   'profile-dataset': stuck('dataset_version', 'dataset', "'uploading', 'profiling'"),
+  'mask-dataset': unmaskedVersions,
   'profile-open-rows': `SELECT b.id, b.opened_at AS since, d.owner_id AS organisation FROM dataset_version v
     JOIN dataset d ON d.id = v.dataset_id
     JOIN benchmark_version b ON b.id::text = v.open_rows->>'spool' WHERE NOT EXISTS (SELECT 1 FROM dataset_profile p

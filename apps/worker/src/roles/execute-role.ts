@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { inspectArtifact } from '../algorithms/inspect-artifact.js';
 import { inspectDataJob } from '../data-jobs/inspect-data-job.js';
 import { runDataJob } from '../data-jobs/run-data-job.js';
+import { maskDataset } from '../datasets/mask-dataset.js';
 import { profileDataset } from '../datasets/profile-dataset.js';
 import { profileOpenRows } from '../datasets/profile-open-rows.js';
 import type { ExecuteDesk } from '../desk.js';
@@ -148,7 +149,15 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       busy: this.#busy,
       rest: { until: 0 },
     };
-    const reading = [inspectArtifact, profileDataset, profileOpenRows, readList, readMedium, inspectDataJob];
+    const reading = [
+      inspectArtifact,
+      profileDataset,
+      maskDataset,
+      profileOpenRows,
+      readList,
+      readMedium,
+      inspectDataJob,
+    ];
     this.#takers = takeJobs(desk, this.queues, [
       { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers: [executeRun] },
       { queue: 'compute', concurrency: computingAtOnce, handlers: [runDataJob] },

@@ -48,6 +48,17 @@ export const catalogueBorders: Border[] = [
       policy.system(['lab_score']),
     ],
   },
+  // Cells of the version as it was may stand in the preview: it is the owner's alone, not the lab's.
+  {
+    table: 'dataset_masking',
+    policies: [
+      policy.seen(owns('dataset_masking.dataset_id')),
+      policy.added(owns('dataset_masking.dataset_id')),
+      policy.removed(owns('dataset_masking.dataset_id')),
+      policy.system(),
+    ],
+  },
+  { table: 'mask_key', policies: [policy.system(['lab_execute'])] },
   // Row-level security of the version below says whether it is seen at all; what may be taken the policy says.
   {
     table: 'dataset_download',

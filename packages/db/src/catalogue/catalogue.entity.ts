@@ -207,7 +207,38 @@ export class DatasetVersion {
   @Moment({ nullable: true }) sealedAt!: Date | null;
   /** Why it was deprecated or retired; everybody who sees the version reads it. */
   @Words({ nullable: true }) reason!: string | null;
+  /** The version it is a masked copy of. */
+  @ForeignKey(() => DatasetVersion, { name: 'FK_dataset_version_masked_from' })
+  @Ref({ nullable: true })
+  maskedFrom!: string | null;
   @Now() createdAt!: Date;
+}
+
+/** How a version is to be masked, and what came of it; gone once it is taken or chosen otherwise. */
+@Entity()
+export class DatasetMasking {
+  @ForeignKey(() => DatasetVersion, { name: 'FK_dataset_masking_version' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_dataset_masking' })
+  datasetVersionId!: string;
+  @ForeignKey(() => Dataset, { name: 'FK_dataset_masking_dataset' })
+  @Ref()
+  datasetId!: string;
+  @Json() masks!: unknown;
+  @Now() askedAt!: Date;
+  @Json({ nullable: true }) problems!: unknown;
+  @Json({ nullable: true }) preview!: unknown;
+  /** The masked table. */
+  @Words({ nullable: true }) sha256!: string | null;
+  @Big({ nullable: true }) bytes!: string | null;
+}
+
+/** What a data set's tokens are made with; read by nobody but the role that opens files. */
+@Entity()
+export class MaskKey {
+  @ForeignKey(() => Dataset, { name: 'FK_mask_key_dataset' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_mask_key' })
+  datasetId!: string;
+  @Words() key!: string;
 }
 
 /** What may be downloaded of a version: its open rows. Blobs are null where they cannot be told from hidden ones. */

@@ -60,6 +60,7 @@ import { Postponements1796008754316 } from './1796008754316-postponements.js';
 import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
 import { RunsByIndex1796018467719 } from './1796018467719-runs-by-index.js';
 import { SolutionMedia1796018500000 } from './1796018500000-solution-media.js';
+import { Masking1796018624442 } from './1796018624442-masking.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -124,4 +125,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   TicketNeeds1796008800000,
   RunsByIndex1796018467719,
   SolutionMedia1796018500000,
+  Masking1796018624442,
 ];

@@ -1,5 +1,6 @@
 import { all, belongs, owns, ownsOrReads } from '../conditions.js';
 import { type ListingFacts, listingRules } from '../listing.js';
+import { peopleOf } from '../machine.js';
 import { type Condition, definePolicy, fires } from '../policy.js';
 import { datasetMachine } from './dataset.machine.js';
 import { datasetVersionMachine } from './dataset-version.machine.js';
@@ -13,6 +14,8 @@ export interface DatasetFacts extends ListingFacts {
   versionInUse: boolean;
   /** An exam was ever made of the version, be it closed by now. */
   versionExamined: boolean;
+  /** An exam was ever made of any version: some of the rows are hidden somewhere. */
+  datasetExamined: boolean;
 }
 
 /** Sandbox-only data can be computed on and never read, by nobody, not even through its owner's account. */
@@ -26,6 +29,9 @@ const rowsReadable: Condition<DatasetFacts> = (actor, facts) => {
 const unused: Condition<DatasetFacts> = (_actor, facts) => !facts.versionInUse || 'version_in_use';
 const unexamined: Condition<DatasetFacts> = (_actor, facts) => !facts.versionExamined || 'version_in_use';
 
+/** A masked copy holds the rows under other values: which of them an exam hides could not be told any more. */
+const nothingHidden: Condition<DatasetFacts> = (_actor, facts) => !facts.datasetExamined || 'version_in_use';
+
 export const datasetPolicy = definePolicy<DatasetFacts>()('dataset', {
   ...listingRules(datasetMachine),
   add_version: fires(datasetVersionMachine, 'upload', owns, () => null),
@@ -35,6 +41,12 @@ export const datasetPolicy = definePolicy<DatasetFacts>()('dataset', {
     all(owns, unexamined),
     (facts) => facts.versionStatus,
   ),
+  mask_version: {
+    who: peopleOf(datasetVersionMachine.events.upload),
+    when: all(owns, nothingHidden),
+    statusOf: (facts) => facts.versionStatus,
+    from: ['ready', 'refused', 'deprecated'],
+  },
   deprecate_version: fires(datasetVersionMachine, 'deprecate', owns, (facts) => facts.versionStatus),
   retire_version: fires(datasetVersionMachine, 'retire', all(owns, unused), (facts) => facts.versionStatus),
   read_rows: {

@@ -2,6 +2,7 @@
 export const cappedJobs = [
   'inspect-artifact',
   'profile-dataset',
+  'mask-dataset',
   'profile-open-rows',
   'seal-benchmark',
   'prepare-download',
@@ -22,6 +23,7 @@ export const endsTheThing = (job: CappedJob): boolean => ending.has(job);
 const ending: ReadonlySet<CappedJob> = new Set([
   'inspect-artifact',
   'profile-dataset',
+  'mask-dataset',
   'seal-benchmark',
   'read-list',
   'inspect-data-job',

@@ -131,6 +131,8 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'algorithm_version.refused',
     'dataset_version.ready',
     'dataset_version.refused',
+    'dataset_version.masked',
+    'dataset_version.masking_refused',
     'benchmark_version.open',
     'benchmark_version.refused',
     'benchmark_version.closed',

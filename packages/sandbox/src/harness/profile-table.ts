@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkRules, type RulesOfColumn, type RuleViolation } from './column-rules.js';
 import { shown } from './io.js';
+import { onlyTable, openDatabase, quote, roomFor } from './normal-table.js';
 import {
   type Candidate,
   candidates,
@@ -51,7 +52,6 @@ const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 const BINS = 20;
 const MOST_TOP = 20;
 
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const LOCAL = 'try_cast(left(v, 19) AS TIMESTAMP)';
 /** Minutes and hours of an instant's zone, in seconds; a day and an instant in UTC have none. */
 const OFFSET = `CASE WHEN length(v) = 10 OR right(v, 1) = 'Z' THEN 0 ELSE
@@ -237,18 +237,6 @@ export interface ProfileRules {
   atOnce?: { rows: number; bytes: number };
 }
 
-/** Opens an in-memory database that spills to /tmp and goes nowhere else. */
-export async function openDatabase(bytes: number): Promise<DuckDBConnection> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    threads: '2',
-    memory_limit: `${Math.floor(bytes / 1024 / 1024)}MB`,
-    temp_directory: '/tmp/duckdb',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  return instance.connect();
-}
-
 export interface TypedColumn {
   name: string;
   type: ColumnType;
@@ -257,10 +245,6 @@ export interface TypedColumn {
 const MiB = 2 ** 20;
 /** Rows whose values are grouped at once, and bytes of columns that are held at once. */
 const atOnceUsually = { rows: 4_000_000, bytes: 400 * MiB };
-
-/** What the database may take: /in, /out and /tmp lie in the same memory, and the reader's own heap. */
-const roomFor = (memoryBytes: number, tableBytes: number) =>
-  Math.max(256 * MiB, Math.min(memoryBytes / 2, memoryBytes - tableBytes - 512 * MiB));
 
 /**
  * Profiles a normalised table, whose columns are of the types its reader says. A long table is read anew for every
@@ -273,11 +257,12 @@ export async function profileTable(
 ): Promise<TableProfile> {
   const { size } = statSync(file);
   const connection = await openDatabase(roomFor(memoryBytes, size));
-  const types = columns.map(({ name }) => `'${name.replaceAll("'", "''")}': 'VARCHAR'`).join(', ');
-  const table = `read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false, nullstr = '', max_line_size = 67108864, columns = {${types}})`;
   await connection.run('SET preserve_insertion_order = false');
-  await connection.run(`SET allowed_paths = ['${file}']`);
-  await connection.run('SET enable_external_access = false');
+  const table = await onlyTable(
+    connection,
+    file,
+    columns.map(({ name }) => name),
+  );
   const { total, duplicates } = await countRows(connection, table, columns, atOnce.rows);
   const parts = Math.max(1, Math.ceil(total / atOnce.rows));
   const profiler = new Profiler(connection, minimumTop, parts);

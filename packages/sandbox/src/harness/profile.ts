@@ -8,9 +8,11 @@ import type { RulesOfColumn } from './column-rules.js';
 import { readPictures } from './image-pack.js';
 import { onlyFile, readOptions, writeJson } from './io.js';
 import { type ListReport, listOf } from './list-file.js';
+import { type MaskedColumn, type Masking, maskTable } from './mask-table.js';
 import { archiveLimits } from './members.js';
+import { openDatabase } from './normal-table.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
-import { openDatabase, profileTable, type TableProfile } from './profile-table.js';
+import { profileTable, type TableProfile, type TypedColumn } from './profile-table.js';
 import { asFindings, piecesOf, TableWriter } from './table-file.js';
 import { sheetsOf } from './workbook-file.js';
 import { zipMembers } from './zip.js';
@@ -26,6 +28,8 @@ export interface ProfileOptions {
   rules?: RulesOfColumn[];
   /** A normalised table of our own. */
   asIs?: boolean;
+  /** The table is written masked, to /out/masked.csv alone, and what is profiled is that. */
+  masking?: Masking;
   /** Only the cells are wanted, sheet by sheet: /out/list.json. */
   list?: boolean;
   maxRows?: number;
@@ -41,10 +45,11 @@ export interface ProfileOptions {
 
 /** /out/profile.json. The rows are in /out/table.csv then, pictures in /out/files.tar. */
 export type ProfileReport =
-  | ({ ok: true; files: number; readAs: ReadAs } & TableProfile)
+  | ({ ok: true; files: number; readAs: ReadAs; masked?: MaskedColumn[] } & TableProfile)
   | { ok: false; problems: Problem[] };
 
 const TABLE = '/out/table.csv';
+const MASKED = '/out/masked.csv';
 const PARQUET = '/out/parquet.csv';
 
 interface Taken {
@@ -157,7 +162,8 @@ async function profile(options: ProfileOptions): Promise<ProfileReport> {
       asIs,
       limits: { maxRows: options.maxRows ?? 50_000_000, maxColumns: options.maxColumns ?? 2_000 },
     },
-    maxBytes: Math.min(options.maxBytes ?? outBytes, outBytes),
+    // Beside a masked table lies the one it is made of.
+    maxBytes: Math.floor(Math.min(options.maxBytes ?? outBytes, outBytes) / (options.masking ? 2 : 1)),
     memoryBytes,
   };
   const head = headOf(file);
@@ -171,6 +177,7 @@ async function profile(options: ProfileOptions): Promise<ProfileReport> {
     name,
     type: pictureColumns.includes(name) ? ('image' as const) : type === 'image' ? ('string' as const) : type,
   }));
+  if (options.masking) return profileMasked(options.masking, columns, taken, rules, minimumTop);
   const table = await profileTable(TABLE, columns, {
     minimumTop,
     memoryBytes,
@@ -178,6 +185,23 @@ async function profile(options: ProfileOptions): Promise<ProfileReport> {
     ...(atOnce ? { atOnce } : {}),
   });
   return { ok: true, files, readAs, ...table };
+}
+
+/** Nothing of the table as it was is in the report, and it is not handed out. */
+async function profileMasked(
+  masking: Masking,
+  columns: TypedColumn[],
+  { files, readAs }: Taken,
+  { memoryBytes, maxBytes }: Rules,
+  minimumTop: number,
+): Promise<ProfileReport> {
+  const findings = new Findings();
+  if (files > 0) findings.stop('pictures_not_masked', 'file', `${files} pictures`);
+  const masked = await maskTable(TABLE, MASKED, columns, masking, { memoryBytes, maxBytes, findings });
+  rmSync(TABLE);
+  const table = await profileTable(MASKED, masked.columns, { minimumTop, memoryBytes });
+  const told = { ...readAs, columns: [], notes: [] };
+  return { ok: true, files, readAs: told, masked: masked.report, ...table };
 }
 
 function list(options: ProfileOptions): ListReport {
@@ -204,6 +228,6 @@ try {
 } catch (error) {
   if (!(error instanceof Unacceptable)) throw error;
   report = { ok: false, problems: error.problems };
-  for (const name of [TABLE, '/out/files.tar', PARQUET]) rmSync(name, { force: true });
+  for (const name of [TABLE, MASKED, '/out/files.tar', PARQUET]) rmSync(name, { force: true });
 }
 writeJson('profile.json', report);

@@ -71,6 +71,8 @@ const published = new Set([
   'dataset.croissant',
   // That listed data exist is public; who may not have their rows is told so.
   'dataset.download',
+  // So is who does not own them, to whom no version of theirs is masked: see `masking.int.spec`.
+  'dataset.read_masking',
   'scenario.read',
   'match.for_scenario',
   'clarification.list',

@@ -18,6 +18,7 @@ const newDatasetVersion = () => import('../../features/datasets/new-dataset-vers
 const readAgain = () => import('../../features/datasets/read-again-page.js');
 const dataJobs = () => import('../../features/data-jobs/data-jobs-page.js');
 const dataJob = () => import('../../features/data-jobs/data-job-page.js');
+const mask = () => import('../../features/datasets/mask-page.js');
 const newDataJob = () => import('../../features/data-jobs/new-data-job-page.js');
 const grant = () => import('../../features/grants/grant-page.js');
 const addendum = () => import('../../features/grants/addendum-page.js');
@@ -86,6 +87,7 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.editDataset, 'signed_in', editDataset, 'EditDatasetPage'),
   page(pattern.newDatasetVersion, 'signed_in', newDatasetVersion, 'NewDatasetVersionPage'),
   page(pattern.readVersionAgain, 'signed_in', readAgain, 'ReadAgainPage'),
+  page(pattern.maskVersion, 'signed_in', mask, 'MaskPage'),
   plainPage(pattern.dataJobs, 'signed_in', dataJobs, 'DataJobsPage'),
   plainPage(pattern.dataJob, 'signed_in', dataJob, 'DataJobPage'),
   page(pattern.newDataJob, 'signed_in', newDataJob, 'NewDataJobPage'),

@@ -6,6 +6,7 @@ import { SelectInput } from '../../components/choice-input.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';
+import { DictionaryIntake } from './dictionary-intake.js';
 import { RuleFields } from './rule-fields.js';
 
 const roles = ['id', 'feature', 'target', 'group', 'time', 'slice', 'ignored'];
@@ -16,6 +17,7 @@ export function ColumnFields() {
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <Form.Item>
+      <DictionaryIntake />
       <Form.List name="columns">
         {(lines, { add, remove }) => (
           <div className="form-lines">

@@ -192,6 +192,19 @@ function Aside({ dataset }: { dataset: Dataset }) {
           </p>
         </Panel>
       ) : null}
+      {dataset.fulfils.length > 0 ? (
+        <Panel title={t('datasets.fulfils')}>
+          <ul className="sl-plain">
+            {dataset.fulfils.map((one) => (
+              <li key={one.id}>
+                <Link to={path.dataRequest(one.id)}>
+                  <TextView text={one.title} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
       {dataset.benchmarks.length > 0 ? (
         <Panel title={t('datasets.benchmarks')}>
           <ul className="sl-plain">

@@ -7,7 +7,9 @@ import {
 } from '@scenario-lab/contracts/datasets';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
+import { Button } from '../../components/button.js';
 import { DataTable } from '../../components/chart.js';
+import { saveFile } from '../../components/csv.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { FindingsTable } from '../../components/findings-table.js';
 import { NextStep } from '../../components/next-step.js';
@@ -77,8 +79,18 @@ export function DatasetVersionView(props: {
             </Link>
           </p>
         ) : null}
+        {version.allowed.includes('dataset.mask_version') && version.status !== 'deprecated' ? (
+          <p>
+            <Link className="sl-button" to={path.maskVersion(version.datasetId, { version: version.id })}>
+              {t('masking.deed')}
+            </Link>
+          </p>
+        ) : null}
         <Facts
           facts={[
+            version.maskedFrom
+              ? [t('datasets.version_label'), t('masking.from', { label: version.maskedFrom.label })]
+              : null,
             [t('datasets.file'), `${version.fileName} · ${bytes(version.bytes)}`],
             ['SHA-256', digest],
             [t('common.date'), instant(version.createdAt)],
@@ -148,6 +160,11 @@ export function DatasetVersionView(props: {
         <section>
           <h3>{t('datasets.dictionary')}</h3>
           <ColumnDictionary columns={version.columns} />
+          <p>
+            <Button tone="link" onClick={() => void saveDictionary(version)}>
+              {t('dictionary.save')}
+            </Button>
+          </p>
         </section>
         <DownloadView version={version} accessMode={accessMode} />
         <section>
@@ -157,6 +174,14 @@ export function DatasetVersionView(props: {
       </div>
     </details>
   );
+}
+
+async function saveDictionary({ label, columns }: DatasetVersion): Promise<void> {
+  const [{ dictionaryRows }, { csvForSpreadsheets }] = await Promise.all([
+    import('./dictionary-file.js'),
+    import('@scenario-lab/contracts/csv-text'),
+  ]);
+  saveFile(`dictionary-${label}.csv`, csvForSpreadsheets(dictionaryRows(columns)), 'text/csv');
 }
 
 function SplitBar({ split }: { split: DatasetVersion['split'] }) {

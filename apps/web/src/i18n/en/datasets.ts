@@ -163,6 +163,7 @@ export const datasets: Same<typeof zh> = {
   machine: 'Machine-readable',
   machine_says: 'As other catalogues and loaders read it; the whole catalogue is at /api/catalogue.',
   benchmarks: 'Benchmarks made of it',
+  fulfils: 'Wishes it fulfilled',
   your_grant: 'Your grant',
   granted_until: 'until {{day}}',
   ask_access: 'Ask for access',

@@ -230,6 +230,9 @@ export const problem: Same<typeof zh> = {
     gaps_unanswered:
       'Cells of the column may be empty, and the model gives no number there: declare what an empty cell counts as.',
     column_twice: 'The column is there twice.',
+    mask_does_not_fit: 'That cannot be done to a column of this type.',
+    split_needs_it: 'Rows are split by this column, and could not be any more.',
+    too_few_columns: 'At least two columns have to be left.',
     column_missing: 'The column is missing.',
     duplicate: 'This exists already.',
     organisation_missing: 'There is no such organisation.',

@@ -156,6 +156,7 @@ export const datasets = {
   machine: '机读格式',
   machine_says: '供其他目录和加载工具读取；完整目录见 /api/catalogue。',
   benchmarks: '以此构建的评测基准',
+  fulfils: '已满足的数据需求',
   your_grant: '本单位授权',
   granted_until: '有效期至 {{day}}',
   ask_access: '申请使用',

@@ -22,6 +22,7 @@ import { data_jobs } from './data-jobs.js';
 import { data_requests } from './data-requests.js';
 import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
+import { dictionary } from './dictionary.js';
 import { editions } from './editions.js';
 import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
@@ -35,6 +36,7 @@ import { inbox } from './inbox.js';
 import { interchange } from './interchange.js';
 import { keys } from './keys.js';
 import { lab_console } from './lab-console.js';
+import { masking } from './masking.js';
 import { matches } from './matches.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
@@ -86,6 +88,7 @@ export const words = {
   datasets,
   deed,
   deed_field,
+  dictionary,
   editions,
   fairness,
   engagements,
@@ -102,6 +105,7 @@ export const words = {
   interval,
   keys,
   lab_console,
+  masking,
   matches,
   next,
   panel,
