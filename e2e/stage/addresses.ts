@@ -54,6 +54,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   datasets: ['visitor', 'department'],
   newDataset: ['department'],
   dataCounters: ['visitor', 'department', 'operator'],
+  industry: ['visitor', 'vendor', 'operator'],
+  industryThings: ['visitor', 'operator'],
   dataset: everybody,
   editDataset: ['department'],
   newDatasetVersion: ['department'],

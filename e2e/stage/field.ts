@@ -22,7 +22,7 @@ export async function publishedCase(): Promise<string> {
   const lesson = { zh: '报警按机组区分，值班员才会看。', en: 'Alarms per unit are the ones that are read.' };
   await bureau.call(writeCase, { params, body: { title: own.title, lesson, reasonCode: null } });
   const { published } = await operator.call(readCase, { params });
-  if (!published) await operator.call(publishCase, { params });
+  if (!published) await operator.call(publishCase, { params, body: {} });
   return own.id;
 }
 

@@ -19,6 +19,7 @@ import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FollowsModule } from './follows/follows.module.js';
 import { GrantsModule } from './grants/grants.module.js';
+import { IndustryModule } from './industry/industry.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
@@ -48,6 +49,7 @@ export const features: Type[] = [
   DataJobsModule,
   DataRequestsModule,
   DataCountersModule,
+  IndustryModule,
   GrantsModule,
   DocsModule,
   CliModule,

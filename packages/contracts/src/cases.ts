@@ -42,6 +42,18 @@ export const CaseRow = z.object({
   updatedAt: Instant,
 });
 export type CaseRow = z.infer<typeof CaseRow>;
+export const leakKinds = ['organisation', 'person', 'site', 'title', 'amount', 'contact'] as const;
+export type LeakKind = (typeof leakKinds)[number];
+/** Something left in the words of a case without names that would tell whose it was. */
+export const CaseLeak = z.object({
+  field: z.enum(['title', 'lesson']),
+  language: z.enum(['zh', 'en']),
+  kind: z.enum(leakKinds),
+  /** Its place in the text, in UTF-16 units; `text` as it stands there. */
+  start: z.number().int(),
+  text: z.string(),
+});
+export type CaseLeak = z.infer<typeof CaseLeak>;
 export const Case = CaseRow.extend({
   lesson: Prose.nullable(),
   scenario: z.object({ id: Id, title: Title }).nullable(),
@@ -62,6 +74,10 @@ export const Case = CaseRow.extend({
     }),
   ),
   certificate: z.string().nullable(),
+  /** It is published without names. */
+  anonymous: z.boolean(),
+  /** Of a case without names that is not published yet, for whoever may write or publish it. */
+  leaks: z.array(CaseLeak),
   replicationList: z.array(z.object({ id: Id, adopter: OrganisationRef, status: z.string() })),
   allowed: Allowed,
 });
@@ -133,6 +149,8 @@ export const publishCase = defineRoute({
   path: '/cases/:id/publish',
   access: 'case.publish',
   params: ById,
+  /** Words that tell whose it was may stay with a reason. Errors: `names_left`. */
+  body: Remark,
   reply: 'none',
 });
 

@@ -27,6 +27,7 @@ import { foreignPackRoutes } from './foreign-packs.js';
 import { grantRoutes } from './grants.js';
 import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
+import { industryRoutes } from './industry.js';
 import { interchangeRoutes } from './interchange.js';
 import { labRoutes } from './lab.js';
 import { listImportRoutes } from './list-imports.js';
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   ...dataJobRoutes,
   ...dataRequestRoutes,
   ...dataCounterRoutes,
+  ...industryRoutes,
   ...interchangeRoutes,
   ...sharingRoutes,
   ...catalogueImportRoutes,

@@ -52,6 +52,7 @@ export const refusalCodes = [
   'rules_unmet',
   'too_few_observations',
   'consent_missing',
+  'names_left',
   'names_untold',
   'pack_refused',
   'pack_in_use',

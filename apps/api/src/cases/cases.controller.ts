@@ -42,7 +42,7 @@ export class CasesController {
   }
 
   @Route(publishCase)
-  publish(@Who() actor: SignedIn, @Input() { params }: Received<typeof publishCase>) {
-    return this.service.publish(actor, params.id);
+  publish(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof publishCase>) {
+    return this.service.publish(actor, params.id, body.remark);
   }
 }

@@ -28,7 +28,7 @@ const words = (more: Partial<Words> = {}): Words => ({
   ...more,
 });
 const write = (who: Who, id: string, body = words()) => app.as(who)(writeCase, { params: { id }, body });
-const publish = (who: Who, id: string) => app.as(who)(publishCase, { params: { id } });
+const publish = (who: Who, id: string) => app.as(who)(publishCase, { params: { id }, body: {} });
 const read = (who: Who, id: string) => app.as(who)(readCase, { params: { id } });
 const drafted = async (outcome: 'accepted' | 'failed' = 'accepted') => {
   const exam = await makeExam(app.database.owner, app.cast);
@@ -114,6 +114,50 @@ describe('a case', () => {
     for (const who of [vendor, department, operator, observer]) {
       expect((await read(who, id)).vendor?.id, who.roles[0]).toBe(vendor.organisationId);
     }
+  });
+
+  it('without names is looked through before it is published, and says where they are left', async () => {
+    const { department, operator, otherDepartment, vendor } = app.cast;
+    const id = await drafted('failed');
+    const told = {
+      title: { zh: '泵站案例', en: 'A pump station' },
+      lesson: {
+        zh: '在 Shiling 试点，耗资 25 万元。',
+        en: 'Department A called 13800001111 about Flooded underpasses.',
+      },
+      reasonCode: 'integration' as const,
+    };
+    await write(department, id, { ...told, anonymous: false });
+    expect(await read(operator, id)).toMatchObject({ anonymous: false, leaks: [] });
+    await write(department, id, { ...told, anonymous: true });
+    for (const who of [department, operator]) {
+      const { leaks } = await read(who, id);
+      expect(leaks.map(({ kind, text }) => [kind, text])).toEqual([
+        ['site', 'Shiling'],
+        ['amount', '25 万元'],
+        ['organisation', 'Department A'],
+        ['contact', '13800001111'],
+        ['title', 'Flooded underpasses'],
+      ]);
+      expect(leaks[0]).toMatchObject({ field: 'lesson', language: 'zh', start: 2 });
+    }
+    expect((await read(vendor, id)).leaks).toEqual([]);
+    expect(await code(read(otherDepartment, id))).toBe('404 not_found');
+    expect(await code(publish(operator, id))).toBe('409 names_left');
+    expect((await read(department, id)).published).toBe(false);
+    await app.as(operator)(publishCase, { params: { id }, body: { remark: '单位同意保留' } });
+    const open = await read(null, id);
+    expect(open).toMatchObject({ published: true, department: null, leaks: [] });
+  });
+
+  it('without names passes once they are masked', async () => {
+    const { department, operator } = app.cast;
+    const id = await drafted('failed');
+    const lesson = { zh: '在某点位试点。', en: 'An organisation tried it.' };
+    await write(department, id, { title: { zh: '案例' }, lesson, reasonCode: 'data', anonymous: true });
+    expect((await read(operator, id)).leaks).toEqual([]);
+    await publish(operator, id);
+    expect((await read(null, id)).published).toBe(true);
   });
 
   it('is kept from others by row-level security alone until it is published', async () => {

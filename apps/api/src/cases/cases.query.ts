@@ -10,10 +10,12 @@ import {
   knowsNames,
   readCaseRecord,
 } from '@scenario-lab/db/cases/case.queries';
+import { knownNames } from '@scenario-lab/db/cases/known-names';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { casePolicy } from '@scenario-lab/domain/cases/cases.policy';
+import { namesLeft } from '@scenario-lab/domain/cases/names-left';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { replicationPolicy } from '@scenario-lab/domain/replications/replications.policy';
@@ -59,6 +61,8 @@ export class CasesQuery {
         pilotId: named && actor !== 'anonymous' ? await pilotOf(tx, record) : null,
         numbers: record.numbers,
         certificate: named ? record.certificate : null,
+        anonymous: record.anonymous,
+        leaks: await leaksOf(tx, actor, record),
         replicationList: actor === 'anonymous' ? [] : await replicationsOf(tx, id),
         allowed: [
           ...allowed(casePolicy, actor, caseFactsOf(record)),
@@ -67,6 +71,14 @@ export class CasesQuery {
       };
     });
   }
+}
+
+/** What still tells whose case it is, for whoever may do something about it. */
+async function leaksOf(tx: Tx, actor: Actor, record: CaseRecord): Promise<Case['leaks']> {
+  if (record.published || !record.anonymous) return [];
+  const deeds = allowed(casePolicy, actor, caseFactsOf(record));
+  if (!deeds.includes('case.write') && !deeds.includes('case.publish')) return [];
+  return namesLeft(record, await knownNames(tx, record.id));
 }
 
 /** Its pilot, for those who can open it. */

@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { writeCase } from '@scenario-lab/contracts/cases';
 import type { Received } from '@scenario-lab/contracts/route';
 import { type CaseRecord, caseFactsOf, readCaseRecord } from '@scenario-lab/db/cases/case.queries';
+import { knownNames } from '@scenario-lab/db/cases/known-names';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { casePolicy } from '@scenario-lab/domain/cases/cases.policy';
+import { namesLeft } from '@scenario-lab/domain/cases/names-left';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
@@ -45,13 +47,18 @@ export class CasesService {
     });
   }
 
-  publish(actor: SignedIn, id: string): Promise<void> {
+  /** `remark`: why words that tell whose case it was may stay. Errors: `names_left`. */
+  publish(actor: SignedIn, id: string, remark: string | undefined): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      await hold(tx, actor, id, 'publish');
+      // Nobody writes other words between the look and the publication.
+      await tx.query('SELECT 1 FROM lab_case WHERE id = $1 FOR UPDATE', [id]);
+      const record = await hold(tx, actor, id, 'publish');
+      if (record.anonymous && !remark && namesLeft(record, await knownNames(tx, id)).length > 0)
+        throw new Refusal('names_left', { thing: 'case', id });
       await tx.query('UPDATE lab_case SET published = true, updated_at = clock_timestamp() WHERE id = $1', [
         id,
       ]);
-      await recordEvent(tx, { thing: 'case', id, event: 'case.published', by: actor });
+      await recordEvent(tx, { thing: 'case', id, event: 'case.published', by: actor, remark });
     });
   }
 }

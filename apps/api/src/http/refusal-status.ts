@@ -27,6 +27,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   one_hand: 403,
   second_admin_missing: 409,
   consent_missing: 403,
+  names_left: 409,
   names_untold: 409,
   pack_refused: 422,
   pack_in_use: 409,

@@ -40,6 +40,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   saved_search: ['保存的检索', 'saved search', 'saved searches'],
   grant: ['数据授权', 'grant', 'grants'],
   health: ['健康状态', 'health', 'health'],
+  industry: ['行业全景', 'industry view', 'industry views'],
   inbox: ['待办', 'inbox', 'inbox'],
   invitation: ['邀请', 'invitation', 'invitations'],
   key: ['签名公钥', 'public key', 'public keys'],

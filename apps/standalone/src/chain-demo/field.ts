@@ -108,7 +108,7 @@ export async function enable(people: People, engagementId: string, benchmarkVers
     en: 'The error was halved; agree on station numbers first.',
   };
   await department.call(writeCase, { params: { id: caseId }, body: { title, lesson, reasonCode: null } });
-  await operator.call(publishCase, { params: { id: caseId } });
+  await operator.call(publishCase, { params: { id: caseId }, body: {} });
   const { id } = await district.call(requestReplication, {
     params: { id: caseId },
     body: { purpose: '本片区拟在下一采暖季采用，先以自有数据验证。' },

@@ -33,7 +33,11 @@ export async function seedCases(world: World, engagements: Ids): Promise<Ids> {
       params: { id: caseId },
       body: { title, lesson, reasonCode, anonymous },
     });
-    if (story.published) await world.cast.lab('operator').call(publishCase, { params: { id: caseId } });
+    if (story.published)
+      await world.cast.lab('operator').call(publishCase, {
+        params: { id: caseId },
+        body: {},
+      });
     ids.set(story.engagement, caseId);
   }
   return ids;

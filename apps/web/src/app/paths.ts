@@ -100,6 +100,8 @@ export const pattern = {
   notices: '/notices',
   notice: '/notices/:id',
   emailProof: '/email-proof/:token',
+  industry: '/industry',
+  industryThings: '/industry/things',
   cockpit: '/cockpit',
   cockpitBehind: '/cockpit/behind',
   labConsole: '/lab/console',

@@ -3,6 +3,7 @@ import { monthDefinitions } from '@scenario-lab/contracts/month-figures';
 import { vendorFigures } from '@scenario-lab/contracts/records';
 import { fields, stages } from '@scenario-lab/contracts/taxonomies';
 import { at } from './cards.js';
+import { industryHandlers } from './industry.js';
 import { idOf } from './people.js';
 
 const rate = (met: number, facts: number, excluded = 0) => ({
@@ -154,8 +155,9 @@ const monthlyReport = {
   allowed: ['monthly_report.list', 'monthly_report.read', 'monthly_report.sign', 'monthly_report.draft'],
 };
 
-/** What the examples answer for the cockpit and the monthly reports. */
+/** What the examples answer for the cockpit, the industry view and the monthly reports. */
 export const cockpitHandlers = {
+  ...industryHandlers,
   'cockpit.read': () => cockpit(new Date()),
   'cockpit.read_kiosk': () => cockpit(new Date()),
   'cockpit.read_behind': () => behindRows,

@@ -61,6 +61,7 @@ import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
 import { RunsByIndex1796018467719 } from './1796018467719-runs-by-index.js';
 import { SolutionMedia1796018500000 } from './1796018500000-solution-media.js';
 import { Masking1796018624442 } from './1796018624442-masking.js';
+import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -126,4 +127,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RunsByIndex1796018467719,
   SolutionMedia1796018500000,
   Masking1796018624442,
+  Adoptions1796020007491,
 ];

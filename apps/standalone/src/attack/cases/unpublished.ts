@@ -117,7 +117,7 @@ export const cases: AttackCase[] = [
       await department.call(writeCase, { params, body: { title: words, lesson: words, reasonCode: null } });
       const found = await told(world, `/cases/${id}`, [rivals[0], district, undefined]);
       const own = (await raw(world, `/cases/${id}`, { as: department })).status;
-      await operator.call(publishCase, { params });
+      await operator.call(publishCase, { params, body: {} });
       const purpose = '本片区拟在下一采暖季采用，先以自有数据验证。';
       const asked = await district.call(requestReplication, { params, body: { purpose } });
       const path = `/replications/${asked.id}`;

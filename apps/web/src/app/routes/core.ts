@@ -22,6 +22,8 @@ const mask = () => import('../../features/datasets/mask-page.js');
 const newDataJob = () => import('../../features/data-jobs/new-data-job-page.js');
 const grant = () => import('../../features/grants/grant-page.js');
 const addendum = () => import('../../features/grants/addendum-page.js');
+const industry = () => import('../../features/industry/industry-page.js');
+const industryThings = () => import('../../features/industry/industry-things-page.js');
 const dataCounters = () => import('../../features/data-counters/data-counters-page.js');
 const dataRequests = () => import('../../features/data-requests/data-requests-page.js');
 const dataRequest = () => import('../../features/data-requests/data-request-page.js');
@@ -83,6 +85,8 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.datasets, 'anyone', datasets, 'DatasetsPage'),
   page(pattern.newDataset, 'signed_in', editDataset, 'NewDatasetPage'),
   plainPage(pattern.dataCounters, 'anyone', dataCounters, 'DataCountersPage'),
+  plainPage(pattern.industry, 'anyone', industry, 'IndustryPage'),
+  plainPage(pattern.industryThings, 'anyone', industryThings, 'IndustryThingsPage'),
   plainPage(pattern.dataset, 'anyone', dataset, 'DatasetPage'),
   page(pattern.editDataset, 'signed_in', editDataset, 'EditDatasetPage'),
   page(pattern.newDatasetVersion, 'signed_in', newDatasetVersion, 'NewDatasetVersionPage'),

@@ -11,6 +11,7 @@ export type NavigationKey =
   | 'datasets'
   | 'shown_organisations'
   | 'badges'
+  | 'industry'
   | 'records'
   | 'access_requests'
   | 'data_jobs'
@@ -64,6 +65,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['datasets', path.datasets(), true],
         ['data_requests', path.dataRequests(), true],
         ['shown_organisations', path.shownOrganisations(), true],
+        ['industry', path.industry(), true],
         ['records', path.records(), true],
         ['editions', path.editions(), true],
         ['access_requests', path.accessRequests(), signedIn],

@@ -20,6 +20,7 @@ import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { LeaksPanel } from './leaks-panel.js';
 import { PackPanel } from './pack-panel.js';
 import { TakeOver } from './take-over.js';
 
@@ -70,6 +71,7 @@ function Told({ one }: { one: Case }) {
           <WriteCase one={one} onSaved={() => setWriting(false)} />
         </Suspense>
       ) : null}
+      {one.leaks.length > 0 && !writing ? <LeaksPanel one={one} /> : null}
       <CaseNumbers numbers={one.numbers} title={text(one.title)} />
       <Panel title={t('cases.lesson')}>
         {one.reasonCode ? (
@@ -137,7 +139,8 @@ function Aside({ one, writing, onWrite }: { one: Case; writing: boolean; onWrite
                 {
                   row: publishCase,
                   params: { id: one.id },
-                  tone: one.lesson ? 'primary' : 'default',
+                  tone: one.lesson && one.leaks.length === 0 ? 'primary' : 'default',
+                  field: one.leaks.length > 0 ? 'remark' : undefined,
                   more: one.lesson ? undefined : <p>{t('cases.publish_empty')}</p>,
                 },
               ]}

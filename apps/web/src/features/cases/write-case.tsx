@@ -31,7 +31,7 @@ export function WriteCase({ one, onSaved }: { one: Case; onSaved: () => void }) 
     title: one.title,
     lesson: one.lesson,
     reasonCode: one.reasonCode,
-    anonymous: false,
+    anonymous: one.anonymous,
     ...start?.words,
   }));
   const [places, setPlaces] = useState<Place[]>([]);

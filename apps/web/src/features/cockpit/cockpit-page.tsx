@@ -139,6 +139,7 @@ function Head({
             <Button tone="text" small onClick={() => globalThis.print()}>
               {t('cockpit.print')}
             </Button>
+            <Link to={path.industry()}>{t('industry.title')}</Link>
             <Link to={path.records()}>{t('records.title')}</Link>
             {here.may('cockpit.list_kiosks') ? (
               <Link to={path.labCockpit()}>{t('cockpit.manage')}</Link>

@@ -75,6 +75,8 @@ export const problem: Same<typeof zh> = {
   rules_unmet: 'A rule does not hold by its present figure.',
   vendor_not_heard: 'The vendor has not been heard yet.',
   too_few_observations: 'Too few field observations for acceptance.',
+  names_left:
+    'The words of the case still tell whose it was. Mask what was found, or give a reason for keeping it when publishing.',
   consent_missing: 'The department has not agreed yet.',
   pack_refused: 'The pack was not verified; nothing of it was kept.',
   pack_in_use: 'What was made of the pack has been worked on or is in use; it cannot be taken back.',

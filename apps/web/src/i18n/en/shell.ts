@@ -54,6 +54,7 @@ export const shell: Same<typeof zh> = {
     datasets: 'Data',
     shown_organisations: 'Who takes part',
     badges: 'Badges',
+    industry: 'Industry view',
     records: 'Records of service',
     editions: 'Published lists',
     access_requests: 'Data access requests',

@@ -33,6 +33,7 @@ import { grants } from './grants.js';
 import { guides } from './guides.js';
 import { home } from './home.js';
 import { inbox } from './inbox.js';
+import { industry } from './industry.js';
 import { interchange } from './interchange.js';
 import { keys } from './keys.js';
 import { lab_console } from './lab-console.js';
@@ -85,6 +86,7 @@ export const words = {
   data_jobs,
   data_requests,
   data_counters,
+  industry,
   datasets,
   deed,
   deed_field,

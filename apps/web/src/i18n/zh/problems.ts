@@ -63,6 +63,7 @@ export const problem = {
   rules_unmet: '有条件按当前数字未满足。',
   vendor_not_heard: '尚未听取供给方意见。',
   too_few_observations: '现场观测数量不足，不能验收。',
+  names_left: '案例文字中仍有可识别单位、人员、点位或金额的内容，请先遮盖，或在发布时写明保留的理由。',
   consent_missing: '尚未取得需求单位同意。',
   pack_refused: '推广包未通过验证，没有导入任何内容。',
   pack_in_use: '由推广包生成的内容已被使用或修改，不能撤销导入。',

@@ -49,6 +49,7 @@ export const shell = {
     datasets: '数据超市',
     shown_organisations: '参与机构',
     badges: '授牌',
+    industry: '行业全景',
     records: '服务记录',
     editions: '机会与能力清单',
     access_requests: '数据使用申请',

@@ -1,0 +1,149 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Industry,
+  type IndustryFigure,
+  type IndustryGap,
+  type IndustryRow,
+  type IndustryThing,
+  industryDefinitions,
+  industryFigures,
+  type listGaps,
+  type listIndustry,
+} from '@scenario-lab/contracts/industry';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { type Field, fields } from '@scenario-lab/contracts/taxonomies';
+import { Where } from '@scenario-lab/db/core/page';
+import type { Database } from '@scenario-lab/db/database';
+import { InputError } from '../http/input-error.js';
+import { DATABASE } from '../http/tokens.js';
+import { publicFacts } from './public-facts.js';
+
+interface Count {
+  figure: IndustryFigure;
+  field: Field | null;
+  region: string | null;
+  /** Bits of what is summed over: 1 the region, 2 the field. */
+  over: number;
+  n: number;
+  budget: number | null;
+}
+
+/** Everything is asked through the door that sees what is public, so that everybody reads the same. */
+@Injectable()
+export class IndustryQuery {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  read(): Promise<Industry> {
+    return this.database.asActor('anonymous', async (tx) => {
+      const counts = (await tx.query(
+        `${publicFacts} SELECT f.figure, u.field, f.region, GROUPING(u.field, f.region) AS over, count(DISTINCT f.id)::int AS n, sum(f.budget) AS budget
+         FROM fact f LEFT JOIN LATERAL unnest(f.fields) AS u(field) ON true
+         GROUP BY GROUPING SETS ((f.figure), (f.figure, u.field), (f.figure, f.region))`,
+      )) as Count[];
+      const rowOf = (own: readonly Count[]): IndustryRow => {
+        const of = (figure: IndustryFigure) => own.find((one) => one.figure === figure);
+        return {
+          ...(Object.fromEntries(industryFigures.map((figure) => [figure, of(figure)?.n ?? 0])) as Record<
+            IndustryFigure,
+            number
+          >),
+          budget: of('open')?.budget ?? 0,
+        };
+      };
+      const ofRegion = counts.filter(({ over, region }) => over === 2 && region !== null);
+      const regions = [...new Set(ofRegion.flatMap(({ region }) => (region === null ? [] : [region])))];
+      return {
+        at: new Date().toISOString(),
+        definitions: industryDefinitions.map((one) => ({ ...one })),
+        total: rowOf(counts.filter(({ over }) => over === 3)),
+        byField: fields.map((field) => ({
+          field,
+          ...rowOf(counts.filter((one) => one.over === 1 && one.field === field)),
+        })),
+        byRegion: regions
+          .map((region) => ({ region, ...rowOf(ofRegion.filter((one) => one.region === region)) }))
+          .sort((one, other) => other.needs - one.needs || (one.region < other.region ? -1 : 1)),
+      };
+    });
+  }
+
+  /** The things of a figure, newest first. */
+  things({
+    of,
+    field,
+    region,
+    cursor,
+    limit,
+  }: Received<typeof listIndustry>['query']): Promise<Answer<typeof listIndustry>> {
+    const from = placeOf(cursor);
+    const where = new Where().and('f.figure = ?', of);
+    if (field) where.and('? = ANY(f.fields)', field);
+    if (region) where.and('f.region = ?', region);
+    return this.database.asActor('anonymous', async (tx) => {
+      const rows = (await tx.query(
+        `${publicFacts} SELECT f.thing, f.id, f.title, CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS organisation,
+           f.at, count(*) OVER ()::int AS total
+         FROM fact f LEFT JOIN organisation o ON o.id = f.owner_id WHERE ${where.sql}
+         ORDER BY f.at DESC, f.id LIMIT ${limit + 1} OFFSET ${from}`,
+        where.values,
+      )) as (Omit<IndustryThing, 'at'> & { at: Date; total: number })[];
+      return pageFrom(rows, { from, limit }, ({ total: _, at, ...row }) => ({
+        ...row,
+        at: at.toISOString(),
+      }));
+    });
+  }
+
+  gaps({
+    field,
+    region,
+    state,
+    cursor,
+    limit,
+  }: Received<typeof listGaps>['query']): Promise<Answer<typeof listGaps>> {
+    const from = placeOf(cursor);
+    const where = new Where().and('n.open AND NOT n.certified');
+    if (field) where.and('n.field = ?', field);
+    if (region) where.and('n.region = ?', region);
+    if (state) where.and(`${stateSql} = ?`, state);
+    return this.database.asActor('anonymous', (tx) =>
+      tx
+        .query(
+          `${publicFacts} SELECT n.id, n.need->'title' AS title, jsonb_build_object('id', o.id, 'name', o.name) AS department, n.field, n.region,
+             n.deadline::text AS deadline, n.budget::float8 AS budget, ${stateSql} AS state, n.exam AS "benchmarkId",
+             (SELECT count(*)::int FROM fact f WHERE f.figure = 'solutions' AND n.field = ANY(f.fields)) AS solutions,
+             count(*) OVER ()::int AS total
+           FROM need n JOIN organisation o ON o.id = n.owner_id WHERE ${where.sql}
+           ORDER BY n.exam IS NULL, n.deadline NULLS LAST, n.id LIMIT ${limit + 1} OFFSET ${from}`,
+          where.values,
+        )
+        .then((rows: (IndustryGap & { total: number })[]) =>
+          pageFrom(rows, { from, limit }, ({ total: _, ...row }) => row),
+        ),
+    );
+  }
+}
+
+const stateSql = `CASE WHEN n.exam IS NULL THEN 'no_exam' WHEN n.tested THEN 'unmet' ELSE 'untested' END`;
+
+/** These lists are read from the top; a place is enough for where to go on. */
+const farthest = 10_000;
+function placeOf(cursor: string | undefined): number {
+  const place = Number(cursor ?? 0);
+  if (Number.isSafeInteger(place) && place >= 0 && place <= farthest) return place;
+  throw new InputError([
+    { path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' },
+  ]);
+}
+
+function pageFrom<Row extends { total: number }, View>(
+  rows: readonly Row[],
+  { from, limit }: { from: number; limit: number },
+  view: (row: Row) => View,
+): { items: View[]; next: string | null; total: number } {
+  return {
+    items: rows.slice(0, limit).map(view),
+    next: rows.length > limit ? String(from + limit) : null,
+    total: rows[0]?.total ?? from,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Case } from '@scenario-lab/contracts/cases';
+import type { Text } from '@scenario-lab/contracts/common';
+
+type Leak = Case['leaks'][number];
+
+/** What stands in the place of what was found; part of the text that is published, in the text's own language. */
+const instead: Record<Leak['kind'], { zh: string; en: string }> = {
+  organisation: { zh: '某单位', en: 'an organisation' },
+  person: { zh: '某人', en: 'somebody' },
+  site: { zh: '某点位', en: 'a site' },
+  title: { zh: '该项目', en: 'the project' },
+  amount: { zh: '若干金额', en: 'a sum' },
+  contact: { zh: '（联系方式略）', en: '(contact left out)' },
+};
+
+/** The words with these findings masked, the last first, so that the places of the others stay true. */
+export function masked(
+  { title, lesson }: Pick<Case, 'title' | 'lesson'>,
+  leaks: readonly Leak[],
+): { title: Text; lesson: Text | null } {
+  const words = { title: { ...title }, lesson: lesson && { ...lesson } };
+  for (const { field, language, kind, start, text } of [...leaks].sort(
+    (one, other) => other.start - one.start,
+  )) {
+    const of = words[field];
+    const said = of?.[language];
+    // Somebody has written meanwhile: what is not there any more is not replaced.
+    if (!of || said?.slice(start, start + text.length) !== text) continue;
+    of[language] = said.slice(0, start) + instead[kind][language] + said.slice(start + text.length);
+  }
+  return words;
+}

@@ -1,0 +1,76 @@
+import './industry.css';
+import { urlOf } from '@scenario-lab/contracts/call';
+import { downloadIndustry, type Industry, readIndustry } from '@scenario-lab/contracts/industry';
+import { client, useRow } from '../../app/api.js';
+import { Icon } from '../../components/icon.js';
+import { Panel } from '../../components/object-page.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { ProblemAlert } from '../../components/problem-alert.js';
+import { TextView } from '../../components/text-view.js';
+import { useTitle } from '../../components/use-title.js';
+import { useWords } from '../../i18n/use-words.js';
+import { FieldsTable, RegionsTable } from './figures-table.js';
+import { GapsPanel } from './gaps-panel.js';
+
+/** From needs to what others adopted, by field and district; first of all where a newcomer may enter. */
+export function IndustryPage() {
+  const { t, language } = useWords();
+  useTitle(t('industry.title'));
+  const { data, error, isPending } = useRow(readIndustry, {});
+  return (
+    <div className="sl-stack">
+      <header>
+        <h1>{t('industry.title')}</h1>
+        <p className="sl-muted">{t('industry.lead')}</p>
+      </header>
+      <GapsPanel />
+      <ProblemAlert error={error} />
+      {isPending ? <PageSkeleton kind="rows" /> : null}
+      {data ? (
+        <>
+          <Panel title={t('industry.by_field')}>
+            <FieldsTable industry={data} />
+          </Panel>
+          <Panel title={t('industry.by_region')}>
+            <RegionsTable industry={data} />
+          </Panel>
+          <Panel
+            title={t('industry.definitions')}
+            extra={
+              <span className="sl-row industry-links">
+                <a
+                  href={client.baseUrl + urlOf(downloadIndustry, { query: { lang: language } })}
+                  download="industry.csv"
+                >
+                  <Icon name="download" /> {t('industry.csv')}
+                </a>
+                <a href={client.baseUrl + urlOf(readIndustry)}>{t('industry.json')}</a>
+              </span>
+            }
+          >
+            <Definitions industry={data} />
+          </Panel>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Definitions({ industry: { definitions } }: { industry: Industry }) {
+  return (
+    <dl className="sl-stack sl-tight">
+      {definitions.map(({ figure, name, definition }) => (
+        <div key={figure}>
+          <dt>
+            <strong>
+              <TextView text={name} />
+            </strong>
+          </dt>
+          <dd>
+            <TextView text={definition} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
