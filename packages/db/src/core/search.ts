@@ -8,6 +8,8 @@ export type Searchable = 'solution' | 'algorithm' | 'dataset' | 'scenario';
 export interface Search {
   found: string | null;
   said: readonly string[];
+  /** Those of `likely` that are ranked whatever their number, where there are more than `most`. */
+  nearest: string | null;
   likely: string | null;
   ranked: readonly { term: string; rarity: number }[];
   most: number;
@@ -38,6 +40,27 @@ export async function wordsKnown(
   );
   const held = new Set(rows.map(({ word }) => word));
   return new Set(words.filter((one) => one.terms.some((term) => held.has(term))).map(({ word }) => word));
+}
+
+/** The first of ever wider circles that holds so many cards everybody sees, and the one within it; null: none does. */
+export async function firstFull(
+  tx: Tx,
+  table: Searchable,
+  circles: readonly string[],
+  least: number,
+): Promise<{ nearest: string | null; likely: string } | null> {
+  const fills = async (at: number): Promise<boolean> => {
+    const [row] = await tx.query(`SELECT ${table}_fills($1::tsquery, $2) AS full`, [circles[at], least]);
+    return row.full;
+  };
+  let [low, high] = [0, circles.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (await fills(middle)) high = middle;
+    else low = middle + 1;
+  }
+  const likely = circles[low];
+  return likely === undefined ? null : { nearest: circles[low - 1] ?? null, likely };
 }
 
 /** Whether the reader sees a card that holds one of the terms: the own drafts count, whose words nobody else may know. */
@@ -77,8 +100,9 @@ export function relevance(search: Search | null, table: Searchable, alias: strin
     sql: 'coalesce(ranked.score, 0)',
     type: 'numeric',
     join: {
-      sql: `LEFT JOIN ${table}_ranked(?::tsquery, ?::text[]::tsquery[], ?::real[], ?) AS ranked ON ranked.id = ${alias}.id`,
+      sql: `LEFT JOIN ${table}_ranked(?::tsquery, ?::tsquery, ?::text[]::tsquery[], ?::real[], ?) AS ranked ON ranked.id = ${alias}.id`,
       values: [
+        search.nearest,
         search.likely,
         search.ranked.map(({ term }) => `'${term}'`),
         search.ranked.map(({ rarity }) => rarity),

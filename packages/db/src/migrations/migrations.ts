@@ -59,6 +59,7 @@ import { PilotPlans1796007900000 } from './1796007900000-pilot-plans.js';
 import { Postponements1796008754316 } from './1796008754316-postponements.js';
 import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
 import { RunsByIndex1796018467719 } from './1796018467719-runs-by-index.js';
+import { BestCards1796019878115 } from './1796019878115-best-cards.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -122,4 +123,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Postponements1796008754316,
   TicketNeeds1796008800000,
   RunsByIndex1796018467719,
+  BestCards1796019878115,
 ];
