@@ -2,6 +2,12 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const cardOpen = "(t.listed IS NOT NULL AND t.status <> 'delisted')";
 const needOpen = "(t.status IN ('published', 'closed', 'archived'))";
+/** What a catalogue's search counts its cards by. */
+const facets = {
+  solution: 'fields text[]',
+  algorithm: 'fields text[], task text',
+  dataset: 'fields text[], access_mode text',
+};
 const searched = { solution: cardOpen, algorithm: cardOpen, dataset: cardOpen, scenario: needOpen };
 
 /**
@@ -28,6 +34,15 @@ export class BestCards1796019878115 implements MigrationInterface {
               FROM unnest($3, $4) AS a(term, rarity))
             FROM (SELECT w.id, w.words || ''::tsvector AS words FROM "${table}" w WHERE w.id IN (
                 ${first('$1')} UNION ${first('$2')}) OFFSET 0) AS l $$`,
+      );
+    }
+    // What everybody sees, with what it is counted by: each row looked up once, where the ids alone have it looked up again.
+    for (const [table, columns] of Object.entries(facets)) {
+      const named = columns.replace(/(\w+) [\w[\]]+/g, 't.$1');
+      await runner.query(
+        `CREATE FUNCTION ${table}_openly_found(asked tsquery) RETURNS TABLE (id uuid, ${columns})
+         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public ROWS 5000 AS
+         $$ SELECT t.id, ${named} FROM "${table}" t WHERE t.words @@ $1 AND ${cardOpen} $$`,
       );
     }
   }
