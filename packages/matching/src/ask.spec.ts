@@ -68,10 +68,15 @@ describe('a search', () => {
     const common = { '': 100_000, 识别: 30_000, '^识别': 9_000, '^^识别': 900, '^^^识别': 3 };
     expect(plan('识别', common)).toMatchObject({
       likely: "('识别')",
-      circles: ["'^^^识别'", "'^^识别'", "'^识别'", "'识别'", "('识别')"],
+      circles: ["('^^^识别')", "('^^识别')", "('^识别')", "('识别')", "('识别')"],
     });
     expect(plan('识别 -泵', common).circles.every((one) => one.endsWith(" & !('泵')"))).toBe(true);
     expect(plan('识别', { ...common, 识别: 600 }).circles).toEqual([]);
+    // What nobody has published may stand in a draft of one's own, and leaves the rest to be ranked.
+    expect(plan('zeppelin 识别', common)).toMatchObject({
+      likely: "('zeppelin' | '识别')",
+      circles: expect.arrayContaining(["('zeppelin' | '^^识别')"]),
+    });
     expect(strongly('识别').slice(-3)).toEqual(['^^^识别', '^^识别', '^识别']);
   });
 

@@ -120,14 +120,17 @@ export function planSearch(asked: Ask, frequencies: Frequencies, also: readonly 
   const optional = must.length > 0 || finding.length === 0 ? [] : [any(finding.map(({ every }) => every))];
   const found = [...optional, ...must, ...not].join(' & ') || null;
   const taken = likeliest(finding);
-  const within = (names: string[]) => [...names, ...must, ...not].join(' & ');
-  const likely = found && within(taken.length > 0 ? [any(taken)] : []);
-  const circles =
-    taken.length === 1 && Math.min(...taken.flat().map(of)) > mostRanked
-      ? circlesOf(ranked, of).map((names) =>
-          within([...names.map(quoted), ...(finds(names, finding) ? [] : [any(taken)])]),
-        )
-      : [];
+  const within = (names: readonly string[]) => [...names, ...must, ...not].join(' & ');
+  const likely = found && within(taken.length > 0 ? [any(taken.map(({ every }) => every))] : []);
+  // A draft of one's own may hold what no public card does: it is ranked, whatever is the best of the others.
+  const unknown = taken.filter((one) => one.cards === 0).map(({ every }) => every);
+  const common = taken.find((one) => one.cards > mostRanked);
+  const circles = common
+    ? circlesOf(ranked, of).map((names) => {
+        const circle = finds(names, finding) ? names : [...names, ...common.every];
+        return within([any([...unknown, circle])]);
+      })
+    : [];
   const said = asked.phrases.map((phrase) => phrase.said);
   // Only stop words: what was typed must stand in the text.
   if (optional.length === 0 && must.length === 0 && asked.text && said.length === 0) said.push(asked.text);
@@ -139,14 +142,15 @@ interface Finder {
   cards: number;
 }
 
-/** The rarest words, as many as stay within what is ranked; where even the rarest is common, that one. */
-function likeliest(finding: readonly Finder[]): (readonly string[])[] {
-  const taken: (readonly string[])[] = [];
+/** The rarest words, as many as stay within what is ranked; where even the rarest anybody has published is common, that one. */
+function likeliest(finding: readonly Finder[]): Finder[] {
+  const taken: Finder[] = [];
   let found = 0;
-  for (const { every, cards } of finding) {
-    found += cards;
-    if (found > mostRanked && taken.length > 0) break;
-    taken.push(every);
+  for (const one of finding) {
+    found += one.cards;
+    if (found > mostRanked && taken.some(({ cards }) => cards > 0)) break;
+    taken.push(one);
+    if (found > mostRanked) break;
   }
   return taken;
 }
