@@ -95,7 +95,7 @@ async function ranked(client, q) {
   );
   const plan = planSearch(asked, new Map(counts.rows.map(({ word, cards }) => [word, cards])));
   const { rows } = await client.query(
-    'SELECT id, score::float8 AS score FROM solution_ranked($1::tsquery, $2::text[]::tsquery[], $3::real[], $4) ORDER BY score DESC',
+    'SELECT id, score::float8 AS score FROM solution_ranked(NULL, $1::tsquery, $2::text[]::tsquery[], $3::real[], $4) ORDER BY score DESC',
     [plan.found, plan.ranked.map(({ term }) => `'${term}'`), plan.ranked.map(({ rarity }) => rarity), items],
   );
   return {

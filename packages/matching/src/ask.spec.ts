@@ -64,11 +64,19 @@ describe('a search', () => {
     expect(plan('the')).toMatchObject({ found: null, said: ['the'], likely: null });
   });
 
-  it('of a common word ranks the cards that are strongest in it, as long as they fill the pages people look at', () => {
+  it('of a common word looks for the best in circles about those that are strong in it', () => {
     const common = { '': 100_000, 识别: 30_000, '^识别': 9_000, '^^识别': 900, '^^^识别': 3 };
-    expect(plan('识别', common).likely).toBe("'^^识别'");
-    expect(plan('识别', { ...common, '^^识别': 199 }).likely).toBe("'^识别'");
-    expect(plan('识别', { ...common, '^^识别': 3, '^识别': 3 }).likely).toBe("('识别')");
+    expect(plan('识别', common)).toMatchObject({
+      likely: "('识别')",
+      circles: ["('^^^识别')", "('^^识别')", "('^识别')", "('识别')", "('识别')"],
+    });
+    expect(plan('识别 -泵', common).circles.every((one) => one.endsWith(" & !('泵')"))).toBe(true);
+    expect(plan('识别', { ...common, 识别: 600 }).circles).toEqual([]);
+    // What nobody has published may stand in a draft of one's own, and leaves the rest to be ranked.
+    expect(plan('zeppelin 识别', common)).toMatchObject({
+      likely: "('zeppelin' | '识别')",
+      circles: expect.arrayContaining(["('zeppelin' | '^^识别')"]),
+    });
     expect(strongly('识别').slice(-3)).toEqual(['^^^识别', '^^识别', '^识别']);
   });
 
@@ -76,11 +84,12 @@ describe('a search', () => {
     const frequencies: Frequencies = new Map([['', 10]]);
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        const { found, likely, ranked } = planSearch(ask(text), frequencies);
+        const { found, likely, ranked, circles } = planSearch(ask(text), frequencies);
         const term = "'[\\p{L}\\p{N}\\p{M}]+'";
         const group = `\\(${term}(?: [|&] ${term})*\\)`;
         const query = new RegExp(`^!?${group}(?: & !?${group})*$`, 'u');
         for (const one of [found, likely]) if (one) expect(one).toMatch(query);
+        expect(circles).toEqual([]);
         for (const one of ranked) expect(`'${one.term}'`).toMatch(new RegExp(`^${term}$`, 'u'));
       }),
       { seed: 5, numRuns: 500 },

@@ -1,4 +1,5 @@
 import type { Also } from './also.js';
+import { circlesOf } from './circles.js';
 import { fold } from './han-fold.js';
 import { partsOf } from './query-parts.js';
 import { isMeasure } from './stop-words.js';
@@ -71,14 +72,19 @@ export interface SearchPlan {
   said: readonly string[];
   /** A `tsquery`: among these are the best; what else is found comes after them, unranked. */
   likely: string | null;
+  /**
+   * Where `likely` is more than is ranked: `tsquery`s of ever fewer and better cards, the fewest first. The best are in the
+   * first that holds `enough`.
+   */
+  circles: readonly string[];
   /** Each term as a `tsquery` and its rarity (idf of BM25, times how often it was asked for). */
   ranked: readonly { term: string; rarity: number }[];
 }
 
 /** Cards ranked in full, at most; more would make a common word slow and change nothing on its first pages. */
 export const mostRanked = 600;
-/** Fewer strong cards than this do not fill the pages people look at. */
-const enough = 200;
+/** Fewer cards than this do not fill the pages people look at. */
+export const enough = 200;
 /** Whatever is this much commoner than the rarest word asked for does not find a card by itself. */
 const commonest = 0.5;
 
@@ -113,30 +119,46 @@ export function planSearch(asked: Ask, frequencies: Frequencies, also: readonly 
   const not = asked.without.map((left) => `!${all(left)}`);
   const optional = must.length > 0 || finding.length === 0 ? [] : [any(finding.map(({ every }) => every))];
   const found = [...optional, ...must, ...not].join(' & ') || null;
-  const likely = found && [...likeliest(finding, of), ...must, ...not].join(' & ');
+  const taken = likeliest(finding);
+  const within = (names: readonly string[]) => [...names, ...must, ...not].join(' & ');
+  const likely = found && within(taken.length > 0 ? [any(taken.map(({ every }) => every))] : []);
+  // A draft of one's own may hold what no public card does: it is ranked, whatever is the best of the others.
+  const unknown = taken.filter((one) => one.cards === 0).map(({ every }) => every);
+  const common = taken.find((one) => one.cards > mostRanked);
+  const circles = common
+    ? circlesOf(ranked, of).map((names) => {
+        const circle = finds(names, finding) ? names : [...names, ...common.every];
+        return within([any([...unknown, circle])]);
+      })
+    : [];
   const said = asked.phrases.map((phrase) => phrase.said);
   // Only stop words: what was typed must stand in the text.
   if (optional.length === 0 && must.length === 0 && asked.text && said.length === 0) said.push(asked.text);
-  return { found, said, likely, ranked };
+  return { found, said, likely, circles, ranked };
 }
 
-/** The rarest words, as many as stay within what is ranked; where even the rarest is common, the cards strongest in it. */
-function likeliest(
-  finding: readonly { every: readonly string[]; cards: number }[],
-  of: (term: string) => number,
-): string[] {
-  const taken: (readonly string[])[] = [];
+interface Finder {
+  every: readonly string[];
+  cards: number;
+}
+
+/** The rarest words, as many as stay within what is ranked; where even the rarest anybody has published is common, that one. */
+function likeliest(finding: readonly Finder[]): Finder[] {
+  const taken: Finder[] = [];
   let found = 0;
-  for (const { every, cards } of finding) {
-    found += cards;
-    if (found > mostRanked && taken.length > 0) break;
-    taken.push(every);
+  for (const one of finding) {
+    found += one.cards;
+    if (found > mostRanked && taken.some(({ cards }) => cards > 0)) break;
+    taken.push(one);
+    if (found > mostRanked) break;
   }
-  if (taken.length === 0) return [];
-  const [only, second] = taken[0] ?? [];
-  if (taken.length > 1 || !only || second || of(only) <= mostRanked) return [any(taken)];
-  const tier = strongly(only).find((name) => of(name) >= enough);
-  return [tier === undefined ? any(taken) : quoted(tier)];
+  return taken;
+}
+
+/** Whether all cards that hold these names are found. */
+function finds(names: readonly string[], finding: readonly Finder[]): boolean {
+  const terms = new Set(names.map((name) => name.replace(/^\^+/, '')));
+  return finding.some(({ every }) => every.every((term) => terms.has(term)));
 }
 
 const quoted = (term: string) => `'${term}'`;

@@ -68,8 +68,10 @@ const readWorth = 0.6;
 const strong = [0.5, 0.65, 0.77, 0.826, 0.874, 0.921];
 /** No term begins so: terms are letters and digits. */
 const strongAs = (term: string, tier: number) => `${'^'.repeat(tier)}${term}`;
-/** The names of a term's tiers, from the fewest cards to the most. */
-export const strongly = (term: string): string[] => strong.map((_, at) => strongAs(term, strong.length - at));
+/** A term's tiers, from the fewest cards to the most: the name they stand under, and what the term says of each at least. */
+export const tiersOf = (term: string): { name: string; least: number }[] =>
+  strong.map((least, at) => ({ name: strongAs(term, at + 1), least })).reverse();
+export const strongly = (term: string): string[] => tiersOf(term).map(({ name }) => name);
 
 /**
  * A card as a `tsvector` literal. Positions do not say where a word stands but how much it says: one of fourteen steps,

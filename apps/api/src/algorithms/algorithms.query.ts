@@ -9,6 +9,7 @@ import type {
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
 import {
+  byWordsAlone,
   type CardRow,
   cardColumns,
   cardsWhere,
@@ -16,7 +17,7 @@ import {
 } from '@scenario-lab/db/catalogue/listing.queries';
 import { type Facet, readOneLook } from '@scenario-lab/db/core/one-look';
 import { readPage, type SortKey } from '@scenario-lab/db/core/page';
-import { relevance, searched } from '@scenario-lab/db/core/search';
+import { foundOpenly, relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { algorithmPolicy } from '@scenario-lab/domain/algorithms/algorithms.policy';
@@ -64,6 +65,7 @@ export class AlgorithmsQuery {
         field: { column: 'c.fields', list: true, chosen: query.field },
         task: { column: 'c.task', chosen: query.task },
       };
+      const lean = byWordsAlone(query) ? foundOpenly(search, 'algorithm', 'c') : null;
       const known = await listedCounts(tx, 'algorithm', query, { by: [query.task], byField: false });
       const page = known
         ? {
@@ -78,7 +80,7 @@ export class AlgorithmsQuery {
         : await readOneLook<Row, keyof typeof facets>(tx, {
             ...asked,
             alias: 'c',
-            where: everything({ ...query, field: undefined, task: undefined }),
+            ...(lean ?? { where: everything({ ...query, field: undefined, task: undefined }) }),
             facets,
           });
       return {

@@ -9,10 +9,15 @@ import {
 } from '@scenario-lab/contracts/datasets';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
-import { type CardRow, cardColumns, cardsWhere } from '@scenario-lab/db/catalogue/listing.queries';
+import {
+  byWordsAlone,
+  type CardRow,
+  cardColumns,
+  cardsWhere,
+} from '@scenario-lab/db/catalogue/listing.queries';
 import { type Facet, readOneLook } from '@scenario-lab/db/core/one-look';
 import { readPage, type SortKey } from '@scenario-lab/db/core/page';
-import { relevance, searched } from '@scenario-lab/db/core/search';
+import { foundOpenly, relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { accessRequestPolicy } from '@scenario-lab/domain/access/access.policy';
 import type { Actor } from '@scenario-lab/domain/actor';
@@ -79,6 +84,7 @@ export class DatasetsQuery {
         field: { column: 'c.fields', list: true, chosen: query.field },
         accessMode: { column: 'c.access_mode', chosen: query.accessMode },
       };
+      const lean = byWordsAlone(query) ? foundOpenly(search, 'dataset', 'c') : null;
       const known = await listedCounts(tx, 'dataset', query, { by: [query.accessMode], byField: false });
       const page = known
         ? {
@@ -93,7 +99,7 @@ export class DatasetsQuery {
         : await readOneLook<Row, keyof typeof facets>(tx, {
             ...asked,
             alias: 'c',
-            where: everything({ ...query, field: undefined, accessMode: undefined }),
+            ...(lean ?? { where: everything({ ...query, field: undefined, accessMode: undefined }) }),
             facets,
           });
       return {

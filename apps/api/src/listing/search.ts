@@ -1,5 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import {
+  firstFull,
   holdsAny,
   type Search,
   type Searchable,
@@ -14,6 +15,7 @@ import {
   type Ask,
   ask,
   askedOf,
+  enough,
   evidence,
   mostRanked,
   planSearch,
@@ -73,7 +75,9 @@ export async function searchOf(tx: Tx, thing: Searchable, { q, literal }: Typed)
     ...synonyms.map(({ terms }) => ({ terms, part: synonymPart })),
   ];
   const plan = planSearch(asked, await wordCounts(tx, thing, askedOf(asked, also)), also);
-  return { ...plan, most: mostRanked, asked, corrected, read, synonyms };
+  const { circles, ...rest } = plan;
+  const best = (await firstFull(tx, thing, circles, enough)) ?? { nearest: null, likely: plan.likely };
+  return { ...rest, ...best, most: mostRanked, asked, corrected, read, synonyms };
 }
 
 /** Typed words that are how names are read in some card everybody sees. */

@@ -193,7 +193,7 @@ describe('solutions', () => {
     expect(await found(observer)).toEqual([{ id }]);
     expect(await found(otherVendor)).toEqual([]);
     expect(await found(null)).toEqual([]);
-    const ranked = `SELECT id FROM solution_ranked('zeppelin', '{zeppelin}'::text[]::tsquery[], '{1}', 10)`;
+    const ranked = `SELECT id FROM solution_ranked(NULL, 'zeppelin', '{zeppelin}'::text[]::tsquery[], '{1}', 10)`;
     expect(await app.sqlAs(vendor, ranked)).toEqual([{ id }]);
     for (const who of [otherVendor, null]) expect(await app.sqlAs(who, ranked)).toEqual([]);
     // How rare a word is, is told of public cards alone: no order of a list gives a draft's words away.

@@ -4,6 +4,7 @@ import type { Result } from '@scenario-lab/contracts/runs';
 import type { listSolutions, SaveSolution, Solution, SolutionRow } from '@scenario-lab/contracts/solutions';
 import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
 import {
+  byWordsAlone,
   type CardRow,
   cardColumns,
   cardsWhere,
@@ -16,7 +17,7 @@ import {
 } from '@scenario-lab/db/catalogue/solution-evidence';
 import { readOneLook } from '@scenario-lab/db/core/one-look';
 import { readPage, type SortKey } from '@scenario-lab/db/core/page';
-import { relevance, searched } from '@scenario-lab/db/core/search';
+import { foundOpenly, relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { allowed } from '@scenario-lab/domain/policy';
@@ -63,6 +64,7 @@ export class SolutionsQuery {
         key: sorts[query.sort ?? (search ? 'relevance' : 'evidence')],
         page: query,
       };
+      const lean = byWordsAlone(query) && !query.certified ? foundOpenly(search, 'solution', 'c') : null;
       const known = await listedCounts(tx, 'solution', query, { by: [query.certified], byField: true });
       const page = known
         ? {
@@ -77,7 +79,7 @@ export class SolutionsQuery {
         : await readOneLook<Row, 'field'>(tx, {
             ...asked,
             alias: 'c',
-            where: everything({ ...query, field: undefined }),
+            ...(lean ?? { where: everything({ ...query, field: undefined }) }),
             facets: { field: { column: 'c.fields', list: true, chosen: query.field } },
           });
       return {

@@ -57,6 +57,10 @@ export interface CardFilter {
   mine?: 'true' | undefined;
 }
 
+/** Nothing but words orders or narrows the list, and what is counted beside it: it shows what is published. */
+export const byWordsAlone = ({ mine, status, sort }: CardFilter & { sort?: string | undefined }): boolean =>
+  !mine && !status && (sort ?? 'relevance') === 'relevance';
+
 /** Without a word about status or owner a list shows what is published. */
 export function cardsWhere(actor: Actor, card: string, filter: CardFilter): Where {
   const where = new Where();

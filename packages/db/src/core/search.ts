@@ -1,5 +1,5 @@
 import type { Tx } from '../database.js';
-import type { SortKey, Where } from './page.js';
+import { type SortKey, Where } from './page.js';
 
 /** The tables with a search vector, its index, and the functions `<table>_found` and `<table>_ranked` that ask it. */
 export type Searchable = 'solution' | 'algorithm' | 'dataset' | 'scenario';
@@ -8,6 +8,8 @@ export type Searchable = 'solution' | 'algorithm' | 'dataset' | 'scenario';
 export interface Search {
   found: string | null;
   said: readonly string[];
+  /** Those of `likely` that are ranked whatever their number, where there are more than `most`. */
+  nearest: string | null;
   likely: string | null;
   ranked: readonly { term: string; rarity: number }[];
   most: number;
@@ -40,6 +42,27 @@ export async function wordsKnown(
   return new Set(words.filter((one) => one.terms.some((term) => held.has(term))).map(({ word }) => word));
 }
 
+/** The first of ever wider circles that holds so many cards everybody sees, and the one within it; null: none does. */
+export async function firstFull(
+  tx: Tx,
+  table: Searchable,
+  circles: readonly string[],
+  least: number,
+): Promise<{ nearest: string | null; likely: string } | null> {
+  const fills = async (at: number): Promise<boolean> => {
+    const [row] = await tx.query(`SELECT ${table}_fills($1::tsquery, $2) AS full`, [circles[at], least]);
+    return row.full;
+  };
+  let [low, high] = [0, circles.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (await fills(middle)) high = middle;
+    else low = middle + 1;
+  }
+  const likely = circles[low];
+  return likely === undefined ? null : { nearest: circles[low - 1] ?? null, likely };
+}
+
 /** Whether the reader sees a card that holds one of the terms: the own drafts count, whose words nobody else may know. */
 export async function holdsAny(tx: Tx, table: Searchable, terms: readonly string[]): Promise<boolean> {
   const rows: unknown[] = await tx.query(`SELECT ${table}_found($1::tsquery) LIMIT 1`, [
@@ -70,6 +93,20 @@ export function searched(where: Where, search: Search, table: Searchable, alias:
   }
 }
 
+/**
+ * Where nothing but words narrows a list of published cards: what is found comes with the columns it is counted by, and is
+ * not looked up by key again, which took most of a search for a common word. Null where more has to be read of each row.
+ */
+export function foundOpenly(
+  search: Search | null,
+  table: 'solution' | 'algorithm' | 'dataset',
+  alias: string,
+): { where: Where; counted: string } | null {
+  if (!search?.found || search.said.length > 0) return null;
+  const where = new Where();
+  return { where, counted: where.place(`${table}_openly_found(?::tsquery) AS ${alias}`, [search.found]) };
+}
+
 /** How well a row answers the search, best first; rows that were found and not ranked come last. */
 export function relevance(search: Search | null, table: Searchable, alias: string): SortKey {
   if (!search?.likely) return { sql: '0::numeric', type: 'numeric' };
@@ -77,8 +114,9 @@ export function relevance(search: Search | null, table: Searchable, alias: strin
     sql: 'coalesce(ranked.score, 0)',
     type: 'numeric',
     join: {
-      sql: `LEFT JOIN ${table}_ranked(?::tsquery, ?::text[]::tsquery[], ?::real[], ?) AS ranked ON ranked.id = ${alias}.id`,
+      sql: `LEFT JOIN ${table}_ranked(?::tsquery, ?::tsquery, ?::text[]::tsquery[], ?::real[], ?) AS ranked ON ranked.id = ${alias}.id`,
       values: [
+        search.nearest,
         search.likely,
         search.ranked.map(({ term }) => `'${term}'`),
         search.ranked.map(({ rarity }) => rarity),

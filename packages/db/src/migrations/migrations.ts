@@ -62,6 +62,7 @@ import { RunsByIndex1796018467719 } from './1796018467719-runs-by-index.js';
 import { SolutionMedia1796018500000 } from './1796018500000-solution-media.js';
 import { Masking1796018624442 } from './1796018624442-masking.js';
 import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
+import { BestCards1796019878115 } from './1796019878115-best-cards.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -128,4 +129,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SolutionMedia1796018500000,
   Masking1796018624442,
   Adoptions1796020007491,
+  BestCards1796019878115,
 ];
