@@ -14,26 +14,8 @@ export function page<M extends Record<K, ComponentType>, K extends string>(
   fetchFile: () => Promise<M>,
   name: K,
 ): PageRoute {
-  const load = async () => {
-    const [file, { Dress }] = await Promise.all([fetchFile(), import('../dress.js')]);
-    const Page: ComponentType = file[name];
-    return {
-      Component: () => (
-        <Dress>
-          <Page />
-        </Dress>
-      ),
-    };
-  };
-  return { path, who, load };
-}
-
-/** A page without a single antd component: the first ones a visitor sees stay light. */
-export function plainPage<M extends Record<K, ComponentType>, K extends string>(
-  path: string,
-  who: PageRoute['who'],
-  fetchFile: () => Promise<M>,
-  name: K,
-): PageRoute {
   return { path, who, load: async () => ({ Component: (await fetchFile())[name] }) };
 }
+
+/** The same, of the time when pages with a form were loaded with more than the others. */
+export const plainPage = page;
