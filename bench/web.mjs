@@ -12,10 +12,9 @@ export async function benchWeb() {
   const graph = readGraph();
   const first = reach(graph, startOf(graph, 'home-page'));
   const further = pages()
-    .filter(({ file }) => file !== 'home-page')
-    .map(({ file, dressed }) => {
-      const wanted = [chunkOf(graph, file), ...(dressed ? [chunkOf(graph, 'dress')] : [])];
-      const added = [...reach(graph, wanted)].filter((name) => !first.has(name));
+    .filter((file) => file !== 'home-page')
+    .map((file) => {
+      const added = [...reach(graph, [chunkOf(graph, file)])].filter((name) => !first.has(name));
       return { file, bytes: weigh(added) };
     })
     .sort((one, other) => other.bytes - one.bytes);
@@ -95,9 +94,9 @@ function chunkOf(graph, file) {
   return found.find((name) => lazy.has(name)) ?? found[0];
 }
 
-/** The pages the router names, and whether they come with the dress of antd's form. */
+/** The pages the router names. */
 function pages() {
-  const found = new Map();
+  const found = new Set();
   for (const name of ['core.ts', 'chain.ts']) {
     const text = readFileSync(join(web, 'src/app/routes', name), 'utf8');
     const files = new Map(
@@ -106,13 +105,13 @@ function pages() {
         hit[2],
       ]),
     );
-    for (const [, kind, load] of text.matchAll(/(page|plainPage)\(\s*pattern\.\w+,\s*'\w+',\s*(\w+)/g)) {
+    for (const [, load] of text.matchAll(/(?:page|plainPage)\(\s*pattern\.\w+,\s*'\w+',\s*(\w+)/g)) {
       const file = files.get(load);
       if (!file) throw new Error(`${name}: no file for ${load}`);
-      found.set(file, (found.get(file) ?? false) || kind === 'page');
+      found.add(file);
     }
   }
-  return [...found].map(([file, dressed]) => ({ file, dressed }));
+  return [...found];
 }
 
 const weights = new Map();
