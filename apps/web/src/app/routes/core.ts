@@ -1,5 +1,5 @@
 import { pattern } from '../paths.js';
-import { type PageRoute, page, plainPage } from './page.js';
+import { type PageRoute, page, page as plainPage } from './page.js';
 
 const home = () => import('../../features/home/home-page.js');
 const search = () => import('../../features/search/search-page.js');

@@ -16,6 +16,3 @@ export function page<M extends Record<K, ComponentType>, K extends string>(
 ): PageRoute {
   return { path, who, load: async () => ({ Component: (await fetchFile())[name] }) };
 }
-
-/** The same, of the time when pages with a form were loaded with more than the others. */
-export const plainPage = page;
