@@ -65,7 +65,7 @@ export default defineConfig(({ mode }) => ({
             // And what the front page asks for besides.
             {
               name: 'front',
-              test: /[\\/]src[\\/](?:app[\\/]preferences|components[\\/](?:result-row|interval-bar)|i18n[\\/]shown-unit|notices\.ts)/,
+              test: /[\\/]src[\\/](?:app[\\/](?:preferences|accent|shell[\\/]keys)|components[\\/](?:result-row|interval-bar|district-tiles)|i18n[\\/]shown-unit|notices\.ts)/,
               priority: 11,
             },
           ],

@@ -21,9 +21,19 @@ export function languageNow(): Language {
   return navigator.language.toLowerCase().startsWith('zh') || !navigator.language ? 'zh' : 'en';
 }
 
-/** Fetches one language's words (each is a file of its own) and turns to it. */
-export async function loadLanguage(language: Language): Promise<void> {
-  const { words } = language === 'zh' ? await import('./zh/words.js') : await import('./en/words.js');
+const fetched = {
+  first: {
+    zh: async () => (await import('./zh/first-words.js')).firstWords,
+    en: async () => (await import('./en/first-words.js')).firstWords,
+  },
+  all: {
+    zh: async () => (await import('./zh/words.js')).words,
+    en: async () => (await import('./en/words.js')).words,
+  },
+};
+
+async function load(language: Language, which: keyof typeof fetched): Promise<void> {
+  const words = await fetched[which][language]();
   if (!i18next.isInitialized) {
     await i18next.use(initReactI18next).init({
       lng: language,
@@ -37,4 +47,20 @@ export async function loadLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
   localStorage.setItem(key, language);
   document.documentElement.lang = localeOf[language];
+}
+
+/** What the shell and the front page say, and turns to that language. */
+export const loadFirstWords = (language: Language): Promise<void> => load(language, 'first');
+
+/** Fetches all of one language's words (each language is files of its own) and turns to it. */
+export async function loadLanguage(language: Language): Promise<void> {
+  await load(language, 'all');
+  whole.add(language);
+}
+const whole = new Set<Language>();
+
+/** All words of the language that is read, before a page that says more than the front page. */
+export async function wholeLanguage(): Promise<void> {
+  const language: Language = i18next.language === 'en' ? 'en' : 'zh';
+  if (!whole.has(language)) await loadLanguage(language);
 }

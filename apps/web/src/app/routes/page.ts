@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { wholeLanguage } from '../../i18n/i18n.js';
 
 /** A page of the product: its address, who may open it, and the files that are fetched when somebody does. */
 export interface PageRoute {
@@ -14,5 +15,18 @@ export function page<M extends Record<K, ComponentType>, K extends string>(
   fetchFile: () => Promise<M>,
   name: K,
 ): PageRoute {
-  return { path, who, load: async () => ({ Component: (await fetchFile())[name] }) };
+  const load = async () => {
+    const [file] = await Promise.all([fetchFile(), wholeLanguage()]);
+    return { Component: file[name] };
+  };
+  return { path, who, load };
+}
+
+/** The page most people see first: it says only what `first-words` hold, and waits for no others. */
+export function frontPage<M extends Record<K, ComponentType>, K extends string>(
+  path: string,
+  fetchFile: () => Promise<M>,
+  name: K,
+): PageRoute {
+  return { path, who: 'anyone', load: async () => ({ Component: (await fetchFile())[name] }) };
 }
