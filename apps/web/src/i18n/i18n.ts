@@ -32,35 +32,48 @@ const fetched = {
   },
 };
 
-async function load(language: Language, which: keyof typeof fetched): Promise<void> {
+let ready: Promise<unknown> | undefined;
+
+/** Fetches words and puts them beside those that are there. */
+async function fill(language: Language, which: keyof typeof fetched): Promise<void> {
   const words = await fetched[which][language]();
-  if (!i18next.isInitialized) {
-    await i18next.use(initReactI18next).init({
-      lng: language,
-      resources: {},
-      interpolation: { escapeValue: false },
-      returnNull: false,
-      react: { useSuspense: false },
-    });
-  }
+  ready ??= i18next.use(initReactI18next).init({
+    lng: language,
+    resources: {},
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    react: { useSuspense: false },
+  });
+  await ready;
   i18next.addResourceBundle(language, 'translation', words, true, true);
+  if (which === 'all') whole.add(language);
+}
+const whole = new Set<Language>();
+
+async function turnTo(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
   localStorage.setItem(key, language);
   document.documentElement.lang = localeOf[language];
 }
 
 /** What the shell and the front page say, and turns to that language. */
-export const loadFirstWords = (language: Language): Promise<void> => load(language, 'first');
+export async function loadFirstWords(language: Language): Promise<void> {
+  await fill(language, 'first');
+  await turnTo(language);
+}
 
 /** Fetches all of one language's words (each language is files of its own) and turns to it. */
 export async function loadLanguage(language: Language): Promise<void> {
-  await load(language, 'all');
-  whole.add(language);
+  await fill(language, 'all');
+  await turnTo(language);
 }
-const whole = new Set<Language>();
 
-/** All words of the language that is read, before a page that says more than the front page. */
+/**
+ * All words of the language that is read, before a page that says more than the front page. The router asks for its
+ * first page before a language was turned to; and who turns to another one meanwhile is not turned back.
+ */
 export async function wholeLanguage(): Promise<void> {
-  const language: Language = i18next.language === 'en' ? 'en' : 'zh';
-  if (!whole.has(language)) await loadLanguage(language);
+  const said = i18next.isInitialized ? i18next.language : languageNow();
+  const language: Language = said === 'en' ? 'en' : 'zh';
+  if (!whole.has(language)) await fill(language, 'all');
 }
