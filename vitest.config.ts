@@ -19,8 +19,8 @@ export default defineConfig({
           // Generous: what is tested is right or wrong, not fast, and machines are busy.
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Their CommonJS halves ask for modules; read as the web reads them they are one kind.
-          server: { deps: { inline: [/\/node_modules\/(antd|@ant-design|@rc-component)\//] } },
+          // Its CommonJS half asks for modules; read as the web reads them they are one kind.
+          server: { deps: { inline: [/\/node_modules\/@rc-component\//] } },
           include: everyRoom.map((room) => `${room}/**/*.spec.{ts,tsx}`),
           exclude: ['**/*.int.spec.ts', '**/*.sandbox.spec.ts', '**/node_modules/**', '**/dist/**'],
         },

@@ -57,15 +57,15 @@ export default defineConfig(({ mode }) => ({
             },
             {
               name: 'common',
-              // Not what is made with antd's form: the front page has none, and would carry it for those that do.
-              test: /[\\/]apps[\\/]web[\\/]src[\\/](?!app[\\/](?:dress|theme)\.|components[\\/](?:bilingual-field|card-fields|choice-field|row-form)\.)(?:app|components|i18n)[\\/]/,
+              // Not what is made with the form: the front page has none, and would carry it for those that do.
+              test: /[\\/]apps[\\/]web[\\/]src[\\/](?!components[\\/](?:bilingual-field|card-fields|choice-field|form|form-places|row-form)\.)(?:app|components|i18n)[\\/]/,
               minShareCount: 20,
               priority: 10,
             },
             // And what the front page asks for besides.
             {
               name: 'front',
-              test: /[\\/]src[\\/](?:app[\\/]preferences|components[\\/](?:result-row|interval-bar)|i18n[\\/]shown-unit|notices\.ts)/,
+              test: /[\\/]src[\\/](?:app[\\/](?:preferences|accent|shell[\\/]keys)|components[\\/](?:result-row|interval-bar|district-tiles)|i18n[\\/]shown-unit|notices\.ts)/,
               priority: 11,
             },
           ],

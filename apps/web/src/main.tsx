@@ -12,7 +12,7 @@ import { watchMissingFiles } from './app/missing-files.js';
 import { PreferencesProvider } from './app/preferences.js';
 import { Product } from './app/router.js';
 import { keepLabTimeZone } from './i18n/format.js';
-import { languageNow, loadLanguage } from './i18n/i18n.js';
+import { languageNow, loadFirstWords } from './i18n/i18n.js';
 
 watchMissingFiles();
 // Pages begin on the usual clock; a lab elsewhere says so before anything with a date has come.
@@ -20,7 +20,7 @@ void call(client, readDays, {}).then(
   ({ timeZone }) => keepLabTimeZone(timeZone),
   () => undefined,
 );
-await loadLanguage(languageNow());
+await loadFirstWords(languageNow());
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

@@ -104,6 +104,7 @@ const without: Record<string, string> = {
 const parts: Record<string, string> = {
   'components/bilingual-field.tsx': 'an input',
   'components/choice-input.tsx': 'an input',
+  'components/form.tsx': 'what every form is made with',
   'components/figure-input.tsx': 'an input',
   'components/purpose-deed.tsx': 'of ask-pack, take-over and replicate-deed',
   'components/text-input.tsx': 'an input',

@@ -1,6 +1,6 @@
 import { ProblemError } from '@scenario-lab/contracts/call';
 import type { Problem } from '@scenario-lab/contracts/problem';
-import type { FormInstance } from 'antd';
+import type { FormInstance } from '../components/form.js';
 import { knowsWord, wordFor } from '../i18n/use-words.js';
 
 export interface Told {
@@ -66,8 +66,15 @@ function sentenceOf(problem: Problem): string {
   return problem.detail || problem.title;
 }
 
-/** Puts each place's sentence at its field; what has no field stays in the list on top. */
-export function showAtFields(form: FormInstance, places: readonly Place[]): void {
+/**
+ * Puts each place's sentence at its field, and the cursor into the first of them; what has no field stays in the list
+ * on top. Whoever is still typing is shown the place and keeps the cursor (`scroll`).
+ */
+export function showAtFields(
+  form: FormInstance,
+  places: readonly Place[],
+  how: 'focus' | 'scroll' = 'focus',
+): void {
   const byField = new Map<string, { name: (string | number)[]; errors: string[] }>();
   for (const place of places) {
     const name = nearestField(form, place.path);
@@ -79,7 +86,10 @@ export function showAtFields(form: FormInstance, places: readonly Place[]): void
   const fields = [...byField.values()].filter(({ name }) => name.length > 0);
   if (fields.length === 0) return;
   form.setFields(fields);
-  form.scrollToField(fields[0]?.name, { behavior: 'smooth', block: 'center' });
+  form.goToFirst(
+    fields.map(({ name }) => name),
+    how,
+  );
 }
 
 /** A schema may name a place inside a field (`title.zh`) or around it (`title`): the longest name that is a field. */

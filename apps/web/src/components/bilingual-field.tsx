@@ -1,7 +1,8 @@
 import './bilingual-field.css';
 import type { Text } from '@scenario-lab/contracts/common';
-import { Form } from 'antd';
 import { useWords } from '../i18n/use-words.js';
+import { Form } from './form.js';
+import type { ControlProps } from './form-places.js';
 import { TextArea, TextInput } from './text-input.js';
 
 interface BilingualFieldProps {
@@ -23,21 +24,23 @@ export function BilingualField({ name, label, extra, rows, maxLength, required }
   );
 }
 
-interface BilingualInputProps {
+interface BilingualInputProps extends ControlProps {
   value?: Text | null;
   onChange?: (text: Text) => void;
-  id?: string;
   rows?: number;
   maxLength?: number;
 }
 
-export function BilingualInput({ value, onChange, id, rows, maxLength }: BilingualInputProps) {
+export function BilingualInput({ value, onChange, id, rows, maxLength, ...told }: BilingualInputProps) {
   const { t, language } = useWords();
   const order = language === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
   return (
     <div className="bilingual">
       {order.map((one, index) => {
         const shared = {
+          ...told,
+          // One of the two is enough: neither is asked for by itself.
+          'aria-required': undefined,
           id: index === 0 ? id : undefined,
           value: value?.[one] ?? '',
           lang: one === 'zh' ? 'zh-CN' : 'en',

@@ -1,8 +1,8 @@
-import { Form } from 'antd';
 import { useWords } from '../i18n/use-words.js';
 import { BilingualField } from './bilingual-field.js';
 import { ChecksField } from './choice-field.js';
 import { WordsInput } from './choice-input.js';
+import { Form } from './form.js';
 import { fieldChoices } from './use-terms.js';
 
 /** What solution, algorithm and dataset cards have in common. */

@@ -1,5 +1,5 @@
-import { Form } from 'antd';
 import { ChecksInput, type Choice, SelectInput } from './choice-input.js';
+import { Form } from './form.js';
 
 type Name = string | (string | number)[];
 interface FieldProps {

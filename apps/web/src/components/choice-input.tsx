@@ -1,6 +1,7 @@
 import './choice-input.css';
 import { type ChangeEvent, Fragment, useId, useState } from 'react';
 import { useWords } from '../i18n/use-words.js';
+import { type ControlProps, groupOf } from './form-places.js';
 import { TextInput } from './text-input.js';
 
 export interface Choice {
@@ -12,11 +13,10 @@ export interface Choice {
   says?: string;
 }
 
-interface SelectInputProps {
+interface SelectInputProps extends ControlProps {
   value?: string | null;
   onChange?: (value: string | null) => void;
   options: readonly Choice[];
-  id?: string;
   /** Offers an empty choice with these words. */
   none?: string;
   disabled?: boolean;
@@ -58,20 +58,19 @@ function Options({ options }: { options: readonly Choice[] }) {
   ));
 }
 
-interface ChecksInputProps {
+interface ChecksInputProps extends Pick<ControlProps, 'id' | 'aria-describedby'> {
   value?: readonly string[];
   onChange?: (value: string[]) => void;
   options: readonly Choice[];
-  id?: string;
 }
 
 /** Several of a few. */
-export function ChecksInput({ value = [], onChange, options, id }: ChecksInputProps) {
+export function ChecksInput({ value = [], onChange, options, id, ...told }: ChecksInputProps) {
   const says = useId();
   const toggle = (one: string) =>
     onChange?.(value.includes(one) ? value.filter((had) => had !== one) : [...value, one]);
   return (
-    <div className="choice-checks" id={id}>
+    <div className="choice-checks" {...groupOf(id, told['aria-describedby'])}>
       {options.map((option) => (
         <Fragment key={option.value}>
           <label>
@@ -94,20 +93,19 @@ export function ChecksInput({ value = [], onChange, options, id }: ChecksInputPr
   );
 }
 
-interface CheckInputProps {
+interface CheckInputProps extends ControlProps {
   checked?: boolean;
   onChange?: (checked: boolean) => void;
   label: string;
-  id?: string;
 }
 
 /** One yes or no; use with `valuePropName="checked"`. */
-export function CheckInput({ checked = false, onChange, label, id }: CheckInputProps) {
+export function CheckInput({ checked = false, onChange, label, ...rest }: CheckInputProps) {
   return (
     <div className="choice-checks">
       <label>
         <input
-          id={id}
+          {...rest}
           type="checkbox"
           checked={checked}
           onChange={(event) => onChange?.(event.target.checked)}
@@ -118,10 +116,9 @@ export function CheckInput({ checked = false, onChange, label, id }: CheckInputP
   );
 }
 
-interface WordsInputProps {
+interface WordsInputProps extends ControlProps {
   value?: readonly string[];
   onChange?: (value: string[]) => void;
-  id?: string;
   'aria-label'?: string;
 }
 
@@ -149,10 +146,9 @@ export function WordsInput({ value = [], onChange, ...rest }: WordsInputProps) {
   );
 }
 
-interface DayInputProps {
+interface DayInputProps extends ControlProps {
   value?: string | null;
   onChange?: (day: string | null) => void;
-  id?: string;
   min?: string;
   'aria-label'?: string;
 }
@@ -171,10 +167,9 @@ export function DayInput({ value, onChange, ...rest }: DayInputProps) {
   );
 }
 
-interface NumberInputProps {
+interface NumberInputProps extends ControlProps {
   value?: number | null;
   onChange?: (value: number | null) => void;
-  id?: string;
   min?: number;
   max?: number;
   'aria-label'?: string;

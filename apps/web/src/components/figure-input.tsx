@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ControlProps } from './form-places.js';
 import { TextInput } from './text-input.js';
 
 export type Percent = 'share' | 'figure' | 'none';
@@ -19,10 +20,9 @@ export function parseFigure(text: string, percent: Percent = 'share'): number | 
 /** Without the last digits that only arithmetic has left. */
 export const rounded = (value: number): number => Number(value.toPrecision(12));
 
-interface FigureInputProps {
+interface FigureInputProps extends ControlProps {
   value?: number | null;
   onChange?: (value: number | null) => void;
-  id?: string;
   /** How the field's figure becomes what is kept, and back: misses of 100 and a recall, say. */
   kept?: (shown: number) => number;
   shown?: (kept: number) => number;

@@ -8,11 +8,11 @@ import { client } from '../app/api.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
+import { type ControlProps, namesIn } from './form-places.js';
 import { Icon } from './icon.js';
 import { ProblemAlert } from './problem-alert.js';
 
-interface FileUploadProps {
-  id?: string;
+interface FileUploadProps extends ControlProps {
   purpose: (typeof uploadPurposes)[number];
   /** What the file dialog offers, e.g. `.csv,.zip`. */
   accept?: string;
@@ -30,7 +30,7 @@ type State =
   | { at: 'done'; upload: Upload };
 
 /** Resumable upload: goes on after a broken line or a reload; the server's SHA-256 stands at the end. */
-export function FileUpload({ id, purpose, accept, hint, onChange, onFile }: FileUploadProps) {
+export function FileUpload({ id, purpose, accept, hint, onChange, onFile, ...told }: FileUploadProps) {
   const { t } = useWords();
   const { bytes } = useFormats();
   const [state, setState] = useState<State>({ at: 'empty' });
@@ -103,6 +103,7 @@ export function FileUpload({ id, purpose, accept, hint, onChange, onFile }: File
         <span>{t('upload.choose')}</span>
         {hint ? <span className="sl-muted sl-small">{hint}</span> : null}
         <input
+          {...namesIn(told)}
           id={field}
           className="sl-visually-hidden"
           type="file"

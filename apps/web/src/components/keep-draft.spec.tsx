@@ -3,17 +3,15 @@ import { readSession } from '@scenario-lab/contracts/accounts';
 import { createScenario } from '@scenario-lab/contracts/scenarios';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { Form } from 'antd';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { queries } from '../app/api.js';
 import { loadLanguage } from '../i18n/i18n.js';
 import { FormProblem } from './conflict-notice.js';
+import { Form } from './form.js';
 import { forgetKept } from './kept.js';
 import { useRowForm } from './row-form.js';
 import { TextInput } from './text-input.js';
 
-// The whole of antd is more than a form needs, and its CommonJS half does not load here.
-vi.mock('antd', async () => ({ Form: (await import('antd/es/form/index.js')).default }));
 beforeAll(async () => {
   Object.assign(window, {
     matchMedia: () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }),

@@ -8,13 +8,13 @@ import {
   sendEmailProof,
 } from '@scenario-lab/contracts/notices';
 import type { Answer } from '@scenario-lab/contracts/route';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { useDeed, useRow } from '../app/api.js';
 import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { ChecksField, SelectField } from './choice-field.js';
 import { FormProblem } from './conflict-notice.js';
+import { Form } from './form.js';
 import { Notice } from './notice.js';
 import { Panel } from './object-page.js';
 import { ProblemAlert } from './problem-alert.js';

@@ -1,10 +1,8 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { inviteEngagement, proposeEngagement } from '@scenario-lab/contracts/engagements';
 import { readScenario } from '@scenario-lab/contracts/scenarios';
-import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { useRow } from '../app/api.js';
-import { Dress } from '../app/dress.js';
 import { path } from '../app/paths.js';
 import { useFormats } from '../i18n/format.js';
 import { criterionSentence } from '../i18n/metric-words.js';
@@ -12,6 +10,7 @@ import { useWords } from '../i18n/use-words.js';
 import { NumberInput, SelectInput } from './choice-input.js';
 import { FormProblem } from './conflict-notice.js';
 import { Dialog } from './dialog.js';
+import { Form } from './form.js';
 import { useRowForm } from './row-form.js';
 import { TextArea } from './text-input.js';
 
@@ -34,7 +33,7 @@ export interface Opening {
   choices?: readonly Named[];
 }
 
-/** The words that open an engagement. It brings antd's form, so it is fetched when somebody opens one. */
+/** The words that open an engagement. It brings the form along, so it is fetched when somebody opens one. */
 export function OpenEngagementDialog({ opening, onClose }: { opening: Opening; onClose: () => void }) {
   const { way, choices = [] } = opening;
   const { t, language } = useWords();
@@ -60,45 +59,43 @@ export function OpenEngagementDialog({ opening, onClose }: { opening: Opening; o
   });
   const other = way === 'invite' ? opening.solution.title : opening.scenario.title;
   return (
-    <Dress>
-      <Dialog
-        title={t(`matches.${way}_title`, { title: text(other) })}
-        okText={t(`matches.${way}`)}
-        pending={work.pending}
-        onOk={() => work.form.submit()}
-        onCancel={onClose}
-      >
-        <div className="sl-stack">
-          <p>{t(`matches.${way}_says`)}</p>
-          <FormProblem work={work} />
-          <Form<Values>
-            noValidate
-            form={work.form}
-            layout="vertical"
-            initialValues={{ solutionId: opening.solution.id, proposal: '', predictions: {} }}
-            onFinish={work.submit}
-          >
-            {choices.length > 1 ? (
-              <Form.Item name="solutionId" label={t('matches.which_card')}>
-                <SelectInput options={choices.map(({ id, title }) => ({ value: id, label: text(title) }))} />
-              </Form.Item>
-            ) : null}
-            <Form.Item name="proposal" label={t('matches.words')}>
-              <TextArea rows={5} maxLength={20_000} />
+    <Dialog
+      title={t(`matches.${way}_title`, { title: text(other) })}
+      okText={t(`matches.${way}`)}
+      pending={work.pending}
+      onOk={() => work.form.submit()}
+      onCancel={onClose}
+    >
+      <div className="sl-stack">
+        <p>{t(`matches.${way}_says`)}</p>
+        <FormProblem work={work} />
+        <Form<Values>
+          noValidate
+          form={work.form}
+          layout="vertical"
+          initialValues={{ solutionId: opening.solution.id, proposal: '', predictions: {} }}
+          onFinish={work.submit}
+        >
+          {choices.length > 1 ? (
+            <Form.Item name="solutionId" label={t('matches.which_card')}>
+              <SelectInput options={choices.map(({ id, title }) => ({ value: id, label: text(title) }))} />
             </Form.Item>
-            {(scenario.data?.criteria ?? []).length > 0 ? <h3>{t('matches.predicted')}</h3> : null}
-            {(scenario.data?.criteria ?? []).map((criterion) => (
-              <Form.Item
-                key={criterion.id}
-                name={['predictions', criterion.id]}
-                label={criterionSentence(criterion, language)}
-              >
-                <NumberInput />
-              </Form.Item>
-            ))}
-          </Form>
-        </div>
-      </Dialog>
-    </Dress>
+          ) : null}
+          <Form.Item name="proposal" label={t('matches.words')}>
+            <TextArea rows={5} maxLength={20_000} />
+          </Form.Item>
+          {(scenario.data?.criteria ?? []).length > 0 ? <h3>{t('matches.predicted')}</h3> : null}
+          {(scenario.data?.criteria ?? []).map((criterion) => (
+            <Form.Item
+              key={criterion.id}
+              name={['predictions', criterion.id]}
+              label={criterionSentence(criterion, language)}
+            >
+              <NumberInput />
+            </Form.Item>
+          ))}
+        </Form>
+      </div>
+    </Dialog>
   );
 }

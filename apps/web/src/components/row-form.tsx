@@ -1,8 +1,8 @@
 import type { Answer, Args, Route } from '@scenario-lab/contracts/route';
-import { Form, type FormInstance } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { ifMatch, onceKey, useDeed } from '../app/api.js';
 import { type Issue, type Place, placeOf, showAtFields, tellProblem } from '../app/problems.js';
+import { Form, type FormInstance } from './form.js';
 import { keep, readKept } from './kept.js';
 import { issuesOf } from './row-issues.js';
 
@@ -148,7 +148,7 @@ export const clearErrors = (
 };
 
 /**
- * What was said at a field is taken back when the field is changed (antd does so only for its own rules), and what
+ * What was said at a field is taken back when the field is changed (the form's state does so only for rules of its own), and what
  * somebody has changed is kept; what a page fills in by itself is not.
  */
 function useChanges<V>(form: FormInstance<V>, onTyped: () => void): void {

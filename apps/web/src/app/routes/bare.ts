@@ -1,5 +1,5 @@
 import { pattern } from '../paths.js';
-import { type PageRoute, plainPage } from './page.js';
+import { type PageRoute, page as plainPage } from './page.js';
 
 const cockpit = () => import('../../features/cockpit/cockpit-page.js');
 

@@ -1,5 +1,5 @@
 import { pattern } from '../paths.js';
-import { type PageRoute, page, plainPage } from './page.js';
+import { type PageRoute, page, page as plainPage } from './page.js';
 
 const runs = () => import('../../features/runs/runs-page.js');
 const newRun = () => import('../../features/runs/new-run-page.js');

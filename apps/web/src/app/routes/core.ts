@@ -1,5 +1,5 @@
 import { pattern } from '../paths.js';
-import { type PageRoute, page, plainPage } from './page.js';
+import { frontPage, type PageRoute, page, page as plainPage } from './page.js';
 
 const home = () => import('../../features/home/home-page.js');
 const search = () => import('../../features/search/search-page.js');
@@ -70,7 +70,7 @@ const emailProof = () => import('../../features/notices/email-proof-page.js');
 
 /** Showcase, supermarkets, matching, accounts, organisations. */
 export const coreRoutes: PageRoute[] = [
-  plainPage(pattern.home, 'anyone', home, 'HomePage'),
+  frontPage(pattern.home, home, 'HomePage'),
   plainPage(pattern.search, 'anyone', search, 'SearchPage'),
   plainPage(pattern.solutions, 'anyone', solutions, 'SolutionsPage'),
   page(pattern.newSolution, 'signed_in', editSolution, 'NewSolutionPage'),

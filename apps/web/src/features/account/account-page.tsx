@@ -1,6 +1,5 @@
 import './account.css';
 import { changePassword, listSessions, signOutEverywhere } from '@scenario-lab/contracts/accounts';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useDeed, useRow } from '../../app/api.js';
@@ -8,6 +7,7 @@ import { path } from '../../app/paths.js';
 import { becameSomebody, useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
+import { Form } from '../../components/form.js';
 import { NoticeChoicePanel } from '../../components/notice-choice-panel.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

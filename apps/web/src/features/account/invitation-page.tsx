@@ -1,12 +1,12 @@
 import { acceptInvitation, readInvitation } from '@scenario-lab/contracts/accounts';
 import type { Answer } from '@scenario-lab/contracts/route';
-import { Form } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { becameSomebody, useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

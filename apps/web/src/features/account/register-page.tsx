@@ -1,6 +1,5 @@
 import { registerOrganisation } from '@scenario-lab/contracts/accounts';
 import type { Text } from '@scenario-lab/contracts/common';
-import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { becameSomebody } from '../../app/session.js';
@@ -8,6 +7,7 @@ import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { useRowForm } from '../../components/row-form.js';
 import { PasswordInput, TextInput } from '../../components/text-input.js';

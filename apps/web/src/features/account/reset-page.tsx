@@ -1,10 +1,10 @@
 import { resetPassword } from '@scenario-lab/contracts/accounts';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { type Place, placeOf } from '../../app/problems.js';
 import { Button } from '../../components/button.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

@@ -1,10 +1,10 @@
 import './account.css';
 import { createSession } from '@scenario-lab/contracts/accounts';
-import { Form } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { becameSomebody, useSession } from '../../app/session.js';
 import { Button } from '../../components/button.js';
+import { Form } from '../../components/form.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { PasswordInput, TextInput } from '../../components/text-input.js';

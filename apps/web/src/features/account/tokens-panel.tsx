@@ -5,12 +5,12 @@ import {
   type TokenScope,
   tokenScopes,
 } from '@scenario-lab/contracts/accounts';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { useDeed, useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { Panel } from '../../components/object-page.js';
 import { useRowForm } from '../../components/row-form.js';
 import { SecretView } from '../../components/secret-view.js';

@@ -2,7 +2,6 @@ import { type Algorithm, createAlgorithm, editAlgorithm } from '@scenario-lab/co
 import type { Text } from '@scenario-lab/contracts/common';
 import { taskKinds } from '@scenario-lab/contracts/metrics';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
-import { Form } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -11,6 +10,7 @@ import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
 import { SelectField } from '../../components/choice-field.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';

@@ -1,6 +1,5 @@
 import { addAlgorithmVersion, ColumnType, readAlgorithm } from '@scenario-lab/contracts/algorithms';
 import { artifactKinds } from '@scenario-lab/contracts/exam';
-import { Form } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -8,7 +7,9 @@ import { Button } from '../../components/button.js';
 import { CheckInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { FileUpload } from '../../components/file-upload.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
+import type { ControlProps } from '../../components/form-places.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
@@ -81,21 +82,13 @@ export function NewAlgorithmVersionPage() {
   );
 }
 
-interface UploadInputProps {
-  id?: string;
+interface UploadInputProps extends ControlProps {
   accept: string;
   onChange?: (id: string | null) => void;
 }
 
-function UploadInput({ id, accept, onChange }: UploadInputProps) {
-  return (
-    <FileUpload
-      id={id}
-      purpose="artifact"
-      accept={accept}
-      onChange={(upload) => onChange?.(upload?.id ?? null)}
-    />
-  );
+function UploadInput({ onChange, ...rest }: UploadInputProps) {
+  return <FileUpload {...rest} purpose="artifact" onChange={(upload) => onChange?.(upload?.id ?? null)} />;
 }
 
 function Sockets() {

@@ -1,4 +1,3 @@
-import { Form } from 'antd';
 import { Button } from '../../components/button.js';
 import {
   CheckInput,
@@ -7,6 +6,7 @@ import {
   SelectInput,
   WordsInput,
 } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
 

@@ -1,11 +1,11 @@
 import type { DatasetVersion } from '@scenario-lab/contracts/datasets';
 import { Criterion, criterionNames, criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
-import { Form } from 'antd';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { type Choice, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { CriterionReading } from '../../components/criterion-reading.js';
 import { FigureInput } from '../../components/figure-input.js';
+import { Form } from '../../components/form.js';
 import { rowsAtHand } from '../../components/rows-at-hand.js';
 import { TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';

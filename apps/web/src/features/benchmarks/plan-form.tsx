@@ -1,12 +1,12 @@
 import { type BenchmarkVersion, baselineKinds } from '@scenario-lab/contracts/benchmarks';
 import { listDatasets, readDataset } from '@scenario-lab/contracts/datasets';
 import { criterionNames, isResource, taskKinds } from '@scenario-lab/contracts/metrics';
-import { Form, type FormInstance } from 'antd';
 import { useRow } from '../../app/api.js';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { NumberInput } from '../../components/choice-input.js';
+import { Form, type FormInstance } from '../../components/form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';

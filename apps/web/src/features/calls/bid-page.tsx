@@ -1,6 +1,5 @@
 import './calls.css';
 import { type Call, handInBid, type Receipt, readCall, type SaveBid } from '@scenario-lab/contracts/calls';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { onceKey, useRow } from '../../app/api.js';
@@ -9,7 +8,9 @@ import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { NumberInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
+import type { ControlProps } from '../../components/form-places.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -153,11 +154,10 @@ function BidForm({ call }: { call: Call }) {
 function FilesInput({
   value = [],
   onChange,
-  id,
-}: {
+  ...told
+}: ControlProps & {
   value?: File_[];
   onChange?: (files: File_[]) => void;
-  id?: string;
 }) {
   const take = async (list: FileList | null) => {
     const files = await Promise.all(
@@ -170,7 +170,7 @@ function FilesInput({
   };
   return (
     <>
-      <input id={id} type="file" multiple onChange={(event) => void take(event.target.files)} />
+      <input {...told} type="file" multiple onChange={(event) => void take(event.target.files)} />
       <ul className="sl-plain sl-small">
         {value.map((file) => (
           <li key={`${file.name} ${file.data.length}`}>{file.name}</li>

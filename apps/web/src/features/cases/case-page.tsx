@@ -24,7 +24,7 @@ import { LeaksPanel } from './leaks-panel.js';
 import { PackPanel } from './pack-panel.js';
 import { TakeOver } from './take-over.js';
 
-// It brings antd's form along, so it is fetched when somebody writes.
+// It brings the form along, so it is fetched when somebody writes.
 const WriteCase = lazy(() => import('./write-case.js').then((file) => ({ default: file.WriteCase })));
 
 export function CasePage() {

@@ -1,6 +1,5 @@
 import { createKiosk, endKiosk, listKiosks, publishCockpit } from '@scenario-lab/contracts/cockpit';
 import type { Answer } from '@scenario-lab/contracts/route';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useDeed, useRow } from '../../app/api.js';
@@ -10,6 +9,7 @@ import { NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Dialog } from '../../components/dialog.js';
+import { Form } from '../../components/form.js';
 import { Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

@@ -1,6 +1,5 @@
 import { jobKinds, submitDataJob } from '@scenario-lab/contracts/data-jobs';
 import { readDataset } from '@scenario-lab/contracts/datasets';
-import { Form } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -8,7 +7,9 @@ import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
 import { CodeBlock } from '../../components/code-block.js';
 import { FileUpload } from '../../components/file-upload.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
+import type { ControlProps } from '../../components/form-places.js';
 import { Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -110,21 +111,10 @@ function JobForm({
   );
 }
 
-function ProgramUpload({
-  id,
-  accept,
-  onChange,
-}: {
-  id?: string;
+interface ProgramUploadProps extends ControlProps {
   accept: string;
   onChange?: (id: string | null) => void;
-}) {
-  return (
-    <FileUpload
-      id={id}
-      purpose="artifact"
-      accept={accept}
-      onChange={(upload) => onChange?.(upload?.id ?? null)}
-    />
-  );
+}
+function ProgramUpload({ onChange, ...rest }: ProgramUploadProps) {
+  return <FileUpload {...rest} purpose="artifact" onChange={(upload) => onChange?.(upload?.id ?? null)} />;
 }

@@ -1,8 +1,8 @@
 import './dataset.css';
 import { ColumnType } from '@scenario-lab/contracts/algorithms';
-import { Form } from 'antd';
 import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';

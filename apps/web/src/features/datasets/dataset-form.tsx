@@ -1,7 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { AccessMode, createDataset, type Dataset, editDataset } from '@scenario-lab/contracts/datasets';
 import type { Scenario } from '@scenario-lab/contracts/scenarios';
-import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
@@ -9,6 +8,7 @@ import { CardFields } from '../../components/card-fields.js';
 import { SelectField } from '../../components/choice-field.js';
 import { CheckInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';

@@ -1,6 +1,5 @@
 import { addDatasetVersion, readDataset } from '@scenario-lab/contracts/datasets';
 import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
@@ -11,7 +10,9 @@ import { CheckInput, NumberInput, SelectInput } from '../../components/choice-in
 import { FormProblem } from '../../components/conflict-notice.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { FindingsTable } from '../../components/findings-table.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
+import type { ControlProps } from '../../components/form-places.js';
 import { Notice } from '../../components/notice.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
@@ -206,20 +207,19 @@ export function NewDatasetVersionPage() {
   );
 }
 
-function UploadInput(props: {
-  id?: string;
+interface UploadInputProps extends ControlProps {
   onChange?: (id: string | null) => void;
   onFile: (file: File | null) => void;
-}) {
+}
+function UploadInput({ onChange, ...rest }: UploadInputProps) {
   const { t } = useWords();
   return (
     <FileUpload
-      id={props.id}
+      {...rest}
       purpose="dataset"
       accept=".xlsx,.csv,.txt,.tsv,.zip"
       hint={t('datasets.upload_hint')}
-      onFile={props.onFile}
-      onChange={(upload) => props.onChange?.(upload?.id ?? null)}
+      onChange={(upload) => onChange?.(upload?.id ?? null)}
     />
   );
 }

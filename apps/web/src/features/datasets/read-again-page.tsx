@@ -4,13 +4,13 @@ import {
   readDataset,
   readVersionAgain,
 } from '@scenario-lab/contracts/datasets';
-import { Form } from 'antd';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { FindingsTable } from '../../components/findings-table.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';

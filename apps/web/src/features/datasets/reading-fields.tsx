@@ -1,6 +1,6 @@
 import { Reading } from '@scenario-lab/contracts/datasets';
-import { Form } from 'antd';
 import { CheckInput, SelectInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';

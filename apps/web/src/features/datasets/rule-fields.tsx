@@ -1,6 +1,6 @@
-import { Form } from 'antd';
 import { useState } from 'react';
 import { CheckInput, NumberInput, WordsInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
 

@@ -6,7 +6,6 @@ import {
   editEdition,
   readEdition,
 } from '@scenario-lab/contracts/editions';
-import { Form } from 'antd';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -15,6 +14,7 @@ import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { CheckInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

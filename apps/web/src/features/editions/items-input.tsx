@@ -6,6 +6,7 @@ import { listSolutions } from '@scenario-lab/contracts/solutions';
 import { useId, useState } from 'react';
 import { usePages } from '../../app/api.js';
 import { Button } from '../../components/button.js';
+import { type ControlProps, groupOf } from '../../components/form-places.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
@@ -18,15 +19,14 @@ export interface Chosen {
   name: Text;
 }
 
-interface ItemsInputProps {
+interface ItemsInputProps extends ControlProps {
   kind: EditionKind;
   value?: Chosen[];
   onChange?: (items: Chosen[]) => void;
-  id?: string;
 }
 
 /** What is in the edition, in its order; below it what is published and may be added. */
-export function ItemsInput({ kind, value = [], onChange, id }: ItemsInputProps) {
+export function ItemsInput({ kind, value = [], onChange, id, ...told }: ItemsInputProps) {
   const { t } = useWords();
   const { text, count } = useFormats();
   const set = (items: Chosen[]) => onChange?.(items);
@@ -36,7 +36,7 @@ export function ItemsInput({ kind, value = [], onChange, id }: ItemsInputProps) 
     set(items);
   };
   return (
-    <div className="edition-items" id={id}>
+    <div className="edition-items" {...groupOf(id, told['aria-describedby'])}>
       {value.length === 0 ? <p className="sl-muted">{t('editions.nothing_chosen')}</p> : null}
       <ol className="sl-plain edition-chosen">
         {value.map((item, at) => (

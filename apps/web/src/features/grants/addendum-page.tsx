@@ -5,13 +5,13 @@ import {
   purposeKinds,
 } from '@scenario-lab/contracts/access';
 import { type Grant, proposeTerms, readGrant } from '@scenario-lab/contracts/grants';
-import { Form } from 'antd';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { DayInput, NumberInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

@@ -1,12 +1,12 @@
 import { createInvitation } from '@scenario-lab/contracts/accounts';
 import { agreeInvitation, withdrawInvitation } from '@scenario-lab/contracts/members';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { ChecksField } from '../../components/choice-field.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { Dialog } from '../../components/dialog.js';
+import { Form } from '../../components/form.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';

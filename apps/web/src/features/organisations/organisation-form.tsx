@@ -1,11 +1,11 @@
 import { editOrganisation } from '@scenario-lab/contracts/accounts';
 import type { Text } from '@scenario-lab/contracts/common';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { SelectField } from '../../components/choice-field.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
 import { useTerms } from '../../components/use-terms.js';

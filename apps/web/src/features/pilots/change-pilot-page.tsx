@@ -1,10 +1,10 @@
 import { proposeChange } from '@scenario-lab/contracts/pilot-plan';
 import { type Pilot, readPilot } from '@scenario-lab/contracts/pilots';
 import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
-import { Form } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';

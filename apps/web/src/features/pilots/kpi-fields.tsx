@@ -1,10 +1,10 @@
 import type { Criterion } from '@scenario-lab/contracts/metrics';
 import { type About, isCounted, plainFigure } from '@scenario-lab/contracts/words/criterion-words';
-import { Form, type FormInstance } from 'antd';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { NumberInput } from '../../components/choice-input.js';
 import { FigureInput, rounded } from '../../components/figure-input.js';
+import { Form, type FormInstance } from '../../components/form.js';
 import { metricTerm, saidPlainly } from '../../i18n/metric-words.js';
 import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';

@@ -1,5 +1,5 @@
-import { Form } from 'antd';
 import { SelectInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** Which side answers for it. */

@@ -1,6 +1,6 @@
-import { Form } from 'antd';
 import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 import { OwnerField } from './owner-field.js';

@@ -5,7 +5,6 @@ import {
   type Scenario,
   shortestNotice,
 } from '@scenario-lab/contracts/scenarios';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
@@ -14,6 +13,7 @@ import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { DayInput, NumberInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

@@ -1,7 +1,7 @@
-import { Form } from 'antd';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { CheckInput, DayInput, NumberInput, WordsInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf, cooperationChoices } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';

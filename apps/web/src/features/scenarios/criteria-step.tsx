@@ -1,10 +1,10 @@
 import { readDataset } from '@scenario-lab/contracts/datasets';
 import { useQueries } from '@tanstack/react-query';
-import { Form } from 'antd';
 import { useId } from 'react';
 import { Link } from 'react-router';
 import { rowQuery } from '../../app/api.js';
 import { Button } from '../../components/button.js';
+import { Form } from '../../components/form.js';
 import { useWords } from '../../i18n/use-words.js';
 import { CriterionLine } from './criterion-line.js';
 import { templatesOf } from './criterion-templates.js';

@@ -1,9 +1,10 @@
 import { criterionNames, criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
 import type { About } from '@scenario-lab/contracts/words/criterion-words';
-import { Form } from 'antd';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { SelectInput } from '../../components/choice-input.js';
 import { FigureInput, rounded } from '../../components/figure-input.js';
+import { Form } from '../../components/form.js';
+import type { ControlProps } from '../../components/form-places.js';
 import { TextInput } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -59,10 +60,9 @@ export function PlainFields({ at, about, template, line }: PlainFieldsProps) {
   );
 }
 
-interface CountInputProps {
+interface CountInputProps extends ControlProps {
   value?: number | null;
   onChange?: (value: number | null) => void;
-  id?: string;
   label: string;
   kept: (shown: number) => number;
   shown: (kept: number) => number;
@@ -142,13 +142,13 @@ export function MetricFields(props: { at: number; task: string | null; line: Cri
   );
 }
 
-function MetricSelect(props: {
-  id?: string;
+interface MetricSelectProps extends ControlProps {
   value?: string | null;
   onChange?: (metric: string | null) => void;
   onChosen: (metric: string | null) => void;
   options: { value: string; label: string }[];
-}) {
+}
+function MetricSelect(props: MetricSelectProps) {
   const { onChange, onChosen, ...rest } = props;
   return (
     <SelectInput

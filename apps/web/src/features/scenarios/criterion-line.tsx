@@ -1,10 +1,10 @@
 import type { DatasetVersion } from '@scenario-lab/contracts/datasets';
 import { isResource } from '@scenario-lab/contracts/metrics';
 import type { About } from '@scenario-lab/contracts/words/criterion-words';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { useWords } from '../../i18n/use-words.js';
 import { MetricFields, PlainFields, SliceFields } from './criterion-fields.js';
 import { templateOf } from './criterion-templates.js';

@@ -1,9 +1,10 @@
 import { type DatasetRow, listDatasets } from '@scenario-lab/contracts/datasets';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { Form } from '../../components/form.js';
+import { type ControlProps, groupOf } from '../../components/form-places.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
@@ -26,11 +27,11 @@ function DataChoice({
   value = [],
   onChange,
   id,
-}: {
+  'aria-describedby': describedBy,
+}: ControlProps & {
   scenarioId: string;
   value?: string[];
   onChange?: (ids: string[]) => void;
-  id?: string;
 }) {
   const { t } = useWords();
   const { count } = useFormats();
@@ -45,7 +46,7 @@ function DataChoice({
   const toggle = (one: string) =>
     onChange?.(value.includes(one) ? value.filter((had) => had !== one) : [...value, one]);
   return (
-    <div className="sl-stack sl-tight" id={id}>
+    <div className="sl-stack sl-tight" {...groupOf(id, describedBy)}>
       <div className="sl-row">
         <TextInput
           style={{ maxWidth: 320 }}

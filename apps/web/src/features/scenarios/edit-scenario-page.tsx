@@ -1,6 +1,5 @@
 import './scenario.css';
 import { readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
-import { Form } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
@@ -8,6 +7,7 @@ import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { CasesToRead } from '../../components/cases-to-read.js';
 import { ConflictNotice } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

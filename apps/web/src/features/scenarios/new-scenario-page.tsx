@@ -1,12 +1,12 @@
 import './scenario.css';
 import type { Text } from '@scenario-lab/contracts/common';
 import { createScenario } from '@scenario-lab/contracts/scenarios';
-import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { useRowForm } from '../../components/row-form.js';
 import { writtenText } from '../../components/written-text.js';

@@ -1,6 +1,7 @@
 import { taskKinds } from '@scenario-lab/contracts/metrics';
-import { Form } from 'antd';
 import { BilingualField } from '../../components/bilingual-field.js';
+import { Form } from '../../components/form.js';
+import type { ControlProps } from '../../components/form-places.js';
 import { Notice } from '../../components/notice.js';
 import { TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -44,18 +45,22 @@ export function QuestionStep({ task }: { task: string | null }) {
 }
 
 /** The kinds an exam can be made of, each as the question it answers. */
-function KindInput(props: { value?: string | null; onChange?: (kind: string) => void; id?: string }) {
+interface KindInputProps extends ControlProps {
+  value?: string | null;
+  onChange?: (kind: string) => void;
+}
+function KindInput({ value, onChange, ...told }: KindInputProps) {
   const { t } = useWords();
   return (
-    <div className="kind-choices" id={props.id} role="radiogroup" aria-label={t('scenarios.wizard.question')}>
+    <div className="kind-choices" {...told} role="radiogroup" aria-label={t('scenarios.wizard.question')}>
       {taskKinds.map((kind) => (
         <label key={kind}>
           <input
             type="radio"
             name="kind"
             value={kind}
-            checked={props.value === kind}
-            onChange={() => props.onChange?.(kind)}
+            checked={value === kind}
+            onChange={() => onChange?.(kind)}
           />
           <span>
             <strong>{t(`scenarios.wizard.kind.${kind}.ask`)}</strong>

@@ -1,10 +1,10 @@
 import { call } from '@scenario-lab/contracts/call';
 import { editScenario, readScenario, type Scenario } from '@scenario-lab/contracts/scenarios';
-import type { FormInstance } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { client, ifMatch, queries } from '../../app/api.js';
 import { type Place, placeOf, showAtFields, tellProblem } from '../../app/problems.js';
 import { isConflict } from '../../components/conflict-notice.js';
+import type { FormInstance } from '../../components/form.js';
 import { clearErrors } from '../../components/row-form.js';
 import { issuesOf } from '../../components/row-issues.js';
 import { drop, type KeptDraft, keep, keepUnsaved, saidBy } from './kept-draft.js';
@@ -43,7 +43,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
     const found = issuesOf(editScenario, body).map(placeOf);
     setPlaces(found);
     if (found.length > 0) {
-      showAtFields(form, found);
+      showAtFields(form, found, 'scroll');
       setError(null);
       setState('failed');
       return false;
@@ -74,7 +74,7 @@ export function useAutosave(scenario: Scenario, form: FormInstance<ScenarioValue
         changed.current = true;
         setError(problem);
         setState(isConflict(problem) ? 'conflict' : 'failed');
-        showAtFields(form, tellProblem(problem).places);
+        showAtFields(form, tellProblem(problem).places, 'scroll');
         return false;
       },
     );

@@ -1,7 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { metricNames } from '@scenario-lab/contracts/metrics';
 import { createSolution, editSolution, type Solution } from '@scenario-lab/contracts/solutions';
-import { Form } from 'antd';
 import { useNavigate, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import type { Issue } from '../../app/problems.js';
@@ -11,6 +10,7 @@ import { CardFields } from '../../components/card-fields.js';
 import { ChecksField } from '../../components/choice-field.js';
 import { CheckInput, DayInput, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';

@@ -1,13 +1,13 @@
 import './tickets.css';
 import { endRule, readRules, saveRule } from '@scenario-lab/contracts/dispatch';
 import { listShownOrganisations } from '@scenario-lab/contracts/shown-organisations';
-import { Form } from 'antd';
 import { useDeed, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { NumberInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';

@@ -1,12 +1,12 @@
 import './tickets.css';
 import { drawSample, listSamples, readSample } from '@scenario-lab/contracts/dispatch';
-import { Form } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { DayInput, NumberInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';

@@ -1,11 +1,11 @@
 import './tickets.css';
 import { reportTicket } from '@scenario-lab/contracts/tickets';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { SelectField } from '../../components/choice-field.js';
+import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';

@@ -1,4 +1,4 @@
-import { gate, stage, status, taxonomy } from '@scenario-lab/contracts/words/codes-en';
+import { gate } from '@scenario-lab/contracts/words/codes-en';
 import { event } from '@scenario-lab/contracts/words/events-en';
 import { about_method } from './about-method.js';
 import { acceptance } from './acceptance.js';
@@ -7,14 +7,9 @@ import { account } from './account.js';
 import { algorithms } from './algorithms.js';
 import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
-import { calendar } from './calendar.js';
 import { calls } from './calls.js';
-import { cases } from './cases.js';
-import { certificates } from './certificates.js';
 import { clarifications } from './clarifications.js';
-import { cockpit } from './cockpit.js';
 import { column } from './column.js';
-import { common } from './common.js';
 import { compare } from './compare.js';
 import { control_groups } from './control-groups.js';
 import { data_counters } from './data-counters.js';
@@ -27,15 +22,14 @@ import { editions } from './editions.js';
 import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
 import { finding } from './finding.js';
+import { firstWords } from './first-words.js';
 import { follows } from './follows.js';
 import { foreign_packs } from './foreign-packs.js';
 import { grants } from './grants.js';
 import { guides } from './guides.js';
-import { home } from './home.js';
 import { inbox } from './inbox.js';
 import { industry } from './industry.js';
 import { interchange } from './interchange.js';
-import { keys } from './keys.js';
 import { lab_console } from './lab-console.js';
 import { masking } from './masking.js';
 import { matches } from './matches.js';
@@ -44,11 +38,10 @@ import { notices } from './notices.js';
 import { organisations } from './organisations.js';
 import { packs } from './packs.js';
 import { panel } from './panel.js';
-import { chart, field, interval, timeline, upload } from './parts.js';
+import { chart, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
 import { plan } from './plan.js';
 import { power } from './power.js';
-import { problem } from './problems.js';
 import { records } from './records.js';
 import { replications } from './replications.js';
 import { reviews } from './reviews.js';
@@ -56,14 +49,13 @@ import { runs } from './runs.js';
 import { scenarios } from './scenarios.js';
 import { security } from './security.js';
 import { share } from './share.js';
-import { shell } from './shell.js';
-import { solutions } from './solutions.js';
 import { synonyms } from './synonyms.js';
 import { tickets } from './tickets.js';
 import { workbench } from './workbench.js';
 
 /** All words of this language, by feature. */
 export const words = {
+  ...firstWords,
   finding,
   about_method,
   access,
@@ -71,15 +63,10 @@ export const words = {
   algorithms,
   badges,
   benchmarks,
-  calendar,
   calls,
-  cases,
-  certificates,
   chart,
   clarifications,
   column,
-  cockpit,
-  common,
   compare,
   control_groups,
   synonyms,
@@ -95,17 +82,13 @@ export const words = {
   fairness,
   engagements,
   event,
-  field,
   gate,
   follows,
   foreign_packs,
   grants,
   guides,
-  home,
   inbox,
   interchange,
-  interval,
-  keys,
   lab_console,
   masking,
   matches,
@@ -116,7 +99,6 @@ export const words = {
   packs,
   pilots,
   power,
-  problem,
   records,
   replications,
   reviews,
@@ -124,14 +106,9 @@ export const words = {
   scenarios,
   security,
   share,
-  shell,
-  solutions,
   acceptance,
   plan,
   tickets,
-  stage,
-  status,
-  taxonomy,
   timeline,
   upload,
   workbench,

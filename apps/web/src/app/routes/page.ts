@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { wholeLanguage } from '../../i18n/i18n.js';
 
 /** A page of the product: its address, who may open it, and the files that are fetched when somebody does. */
 export interface PageRoute {
@@ -15,25 +16,17 @@ export function page<M extends Record<K, ComponentType>, K extends string>(
   name: K,
 ): PageRoute {
   const load = async () => {
-    const [file, { Dress }] = await Promise.all([fetchFile(), import('../dress.js')]);
-    const Page: ComponentType = file[name];
-    return {
-      Component: () => (
-        <Dress>
-          <Page />
-        </Dress>
-      ),
-    };
+    const [file] = await Promise.all([fetchFile(), wholeLanguage()]);
+    return { Component: file[name] };
   };
   return { path, who, load };
 }
 
-/** A page without a single antd component: the first ones a visitor sees stay light. */
-export function plainPage<M extends Record<K, ComponentType>, K extends string>(
+/** The page most people see first: it says only what `first-words` hold, and waits for no others. */
+export function frontPage<M extends Record<K, ComponentType>, K extends string>(
   path: string,
-  who: PageRoute['who'],
   fetchFile: () => Promise<M>,
   name: K,
 ): PageRoute {
-  return { path, who, load: async () => ({ Component: (await fetchFile())[name] }) };
+  return { path, who: 'anyone', load: async () => ({ Component: (await fetchFile())[name] }) };
 }
