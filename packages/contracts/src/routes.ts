@@ -29,6 +29,7 @@ import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
 import { interchangeRoutes } from './interchange.js';
 import { labRoutes } from './lab.js';
+import { labRuleRoutes } from './lab-rules.js';
 import { listImportRoutes } from './list-imports.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
@@ -50,7 +51,7 @@ import { sharingRoutes } from './sharing.js';
 import { shownOrganisationRoutes } from './shown-organisations.js';
 import { solutionRoutes } from './solutions.js';
 import { synonymRoutes } from './synonyms.js';
-import { listTaxonomies } from './taxonomies.js';
+import { taxonomyRoutes } from './taxonomies.js';
 import { ticketRateRoutes } from './ticket-rates.js';
 import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
@@ -92,6 +93,7 @@ export const routes: readonly Route[] = [
   ...replicationPackRoutes,
   ...foreignPackRoutes,
   ...labRoutes,
+  ...labRuleRoutes,
   ...securityRoutes,
   ...noticeRoutes,
   ...followRoutes,
@@ -111,5 +113,5 @@ export const routes: readonly Route[] = [
   readDesk,
   editIdentity,
   downloadCli,
-  listTaxonomies,
+  ...taxonomyRoutes,
 ] as readonly Route[];

@@ -5,6 +5,7 @@ import { acceptance } from './acceptance.js';
 import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
+import { audit } from './audit.js';
 import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
 import { calendar } from './calendar.js';
@@ -35,6 +36,7 @@ import { inbox } from './inbox.js';
 import { interchange } from './interchange.js';
 import { keys } from './keys.js';
 import { lab_console } from './lab-console.js';
+import { lab_rules } from './lab-rules.js';
 import { matches } from './matches.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
@@ -56,6 +58,7 @@ import { share } from './share.js';
 import { shell } from './shell.js';
 import { solutions } from './solutions.js';
 import { synonyms } from './synonyms.js';
+import { taxonomies } from './taxonomies.js';
 import { tickets } from './tickets.js';
 import { workbench } from './workbench.js';
 
@@ -66,6 +69,7 @@ export const words = {
   access,
   account,
   algorithms,
+  audit,
   badges,
   benchmarks,
   calendar,
@@ -80,6 +84,7 @@ export const words = {
   compare,
   control_groups,
   synonyms,
+  taxonomies,
   data_jobs,
   data_requests,
   data_counters,
@@ -102,6 +107,7 @@ export const words = {
   interval,
   keys,
   lab_console,
+  lab_rules,
   matches,
   next,
   panel,
