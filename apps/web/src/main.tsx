@@ -2,6 +2,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './components/button.css';
 import './styles/motion.css';
+import './styles/print.css';
 import { call } from '@scenario-lab/contracts/call';
 import { readDays } from '@scenario-lab/contracts/lab';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Allowed, ById, Id, Instant, ListQuery, OrganisationRef, pageOf, Title } from './common.js';
+import { Allowed, ById, Id, Instant, ListQuery, OrganisationRef, pageOf, Title, textOf } from './common.js';
 import { LabIdentity } from './identity.js';
 import { defineRoute } from './route.js';
 
@@ -70,6 +70,10 @@ export const readSession = defineRoute({
       telling: DemonstrationProgress.nullable(),
       version: z.string(),
       identity: LabIdentity,
+      /** What the lab tells everybody on its front page. */
+      note: textOf(300).nullable(),
+      /** Names the lab has given to codes that everybody's program knows. */
+      renamed: z.array(z.object({ kind: z.string(), code: z.string(), name: Title })),
     }),
     demonstrationAccounts: z.array(
       z.object({

@@ -30,6 +30,7 @@ import { editIdentity } from './identity.js';
 import { industryRoutes } from './industry.js';
 import { interchangeRoutes } from './interchange.js';
 import { labRoutes } from './lab.js';
+import { labRuleRoutes } from './lab-rules.js';
 import { listImportRoutes } from './list-imports.js';
 import { maskingRoutes } from './masking.js';
 import { memberRoutes } from './members.js';
@@ -53,7 +54,7 @@ import { shownOrganisationRoutes } from './shown-organisations.js';
 import { solutionMediaRoutes } from './solution-media.js';
 import { solutionRoutes } from './solutions.js';
 import { synonymRoutes } from './synonyms.js';
-import { listTaxonomies } from './taxonomies.js';
+import { taxonomyRoutes } from './taxonomies.js';
 import { ticketRateRoutes } from './ticket-rates.js';
 import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
@@ -98,6 +99,7 @@ export const routes: readonly Route[] = [
   ...replicationPackRoutes,
   ...foreignPackRoutes,
   ...labRoutes,
+  ...labRuleRoutes,
   ...securityRoutes,
   ...noticeRoutes,
   ...followRoutes,
@@ -117,5 +119,5 @@ export const routes: readonly Route[] = [
   readDesk,
   editIdentity,
   downloadCli,
-  listTaxonomies,
+  ...taxonomyRoutes,
 ] as readonly Route[];

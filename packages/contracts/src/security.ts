@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listAudit } from './audit.js';
 import { Id, Instant, ListQuery, pageOf } from './common.js';
 import { defineRoute } from './route.js';
 
@@ -41,4 +42,4 @@ export const listSecurityLog = defineRoute({
   reply: pageOf(SecurityEntry),
 });
 
-export const securityRoutes = [listSecurityLog];
+export const securityRoutes = [listSecurityLog, listAudit];

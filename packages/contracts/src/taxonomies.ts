@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Title } from './common.js';
+import { Allowed, Title } from './common.js';
 import { defineRoute } from './route.js';
 
 /** City-operation fields (城市运行六大领域). */
@@ -29,20 +29,26 @@ export type Stage = z.infer<typeof Stage>;
 /** Where something stands on the five-step rail. */
 export const RailStep = z.object({ stage: Stage, state: z.enum(['done', 'current', 'ahead', 'ended']) });
 
+export const termKinds = [
+  'field',
+  'technology',
+  'industry',
+  'region',
+  'cooperation_mode',
+  'qualification',
+  'source_kind',
+  'ticket_category',
+] as const;
+
 export const TaxonomyTerm = z.object({
-  kind: z.enum([
-    'field',
-    'technology',
-    'industry',
-    'region',
-    'cooperation_mode',
-    'qualification',
-    'source_kind',
-    'ticket_category',
-  ]),
+  kind: z.enum(termKinds),
   code: z.string().max(60),
   name: Title,
   parent: z.string().nullable(),
+  /** Offered no more; what bears it keeps its name. */
+  retired: z.boolean().optional(),
+  /** Where the lab put it among its kind; without one it comes after those, by its name. */
+  position: z.number().int().optional(),
 });
 export type TaxonomyTerm = z.infer<typeof TaxonomyTerm>;
 
@@ -53,3 +59,61 @@ export const listTaxonomies = defineRoute({
   access: 'public',
   reply: z.array(TaxonomyTerm),
 });
+
+/** What the lab looks after. Of `closed` kinds the program and the city's plan know each code: names alone are the lab's. */
+export const keptKinds = ['field', 'region', 'ticket_category', 'cooperation_mode', 'source_kind'] as const;
+export type KeptKind = (typeof keptKinds)[number];
+const KeptKind = z.enum(keptKinds);
+export const closedKinds: readonly KeptKind[] = ['field', 'cooperation_mode', 'source_kind'];
+
+const Code = z.string().regex(/^[a-z0-9][a-z0-9_]{1,59}$/);
+const words = z.string().trim().min(1).max(60);
+/** Both languages: a list with holes in one of them is no list there. */
+const TermName = z.object({ zh: words, en: words });
+
+export const KeptTerm = TaxonomyTerm.extend({
+  /** `shipped` as it comes, `changed` by the lab, or the lab's `own`. */
+  state: z.enum(['shipped', 'changed', 'own']),
+  /** Things that bear it, drafts too. */
+  uses: z.number().int(),
+});
+export type KeptTerm = z.infer<typeof KeptTerm>;
+
+export const readTermUses = defineRoute({
+  name: 'taxonomy.read_uses',
+  method: 'GET',
+  path: '/lab/taxonomies',
+  access: 'taxonomy.read_uses',
+  reply: z.object({ terms: z.array(KeptTerm), allowed: Allowed }),
+});
+/** Renames, retires, brings back or adds a term. Errors: `term_name_taken`; `kind_closed` where none may be added or retired. */
+export const saveTerm = defineRoute({
+  name: 'taxonomy.save',
+  method: 'PUT',
+  path: '/lab/taxonomies/:kind/:code',
+  access: 'taxonomy.save',
+  params: z.object({ kind: KeptKind, code: Code }),
+  body: z.object({ name: TermName, retired: z.boolean() }),
+  reply: 'none',
+});
+/** The order of a kind, all of its codes. Errors: `order_incomplete`. */
+export const orderTerms = defineRoute({
+  name: 'taxonomy.order',
+  method: 'PUT',
+  path: '/lab/taxonomies/:kind',
+  access: 'taxonomy.save',
+  params: z.object({ kind: KeptKind }),
+  body: z.object({ codes: z.array(Code).max(500) }),
+  reply: 'none',
+});
+/** A shipped term as it came; an own one is gone. Errors: `term_in_use` for an own one that something bears. */
+export const restoreTerm = defineRoute({
+  name: 'taxonomy.restore',
+  method: 'DELETE',
+  path: '/lab/taxonomies/:kind/:code',
+  access: 'taxonomy.save',
+  params: z.object({ kind: KeptKind, code: Code }),
+  reply: 'none',
+});
+
+export const taxonomyRoutes = [listTaxonomies, readTermUses, saveTerm, orderTerms, restoreTerm];

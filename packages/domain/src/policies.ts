@@ -31,6 +31,7 @@ import { scenarioPolicy } from './scenarios/scenarios.policy.js';
 import { keyPolicy, securityPolicy } from './security/security.policy.js';
 import { solutionPolicy } from './solutions/solutions.policy.js';
 import { synonymPolicy } from './synonyms/synonyms.policy.js';
+import { taxonomyPolicy } from './taxonomies/taxonomies.policy.js';
 import { ticketPolicy } from './tickets/tickets.policy.js';
 
 /** Every policy of the lab, by thing. */
@@ -69,6 +70,7 @@ export const policies = {
   security: securityPolicy,
   control_group: controlGroupPolicy,
   synonym: synonymPolicy,
+  taxonomy: taxonomyPolicy,
   cockpit: cockpitPolicy,
   monthly_report: monthlyReportPolicy,
   key: keyPolicy,

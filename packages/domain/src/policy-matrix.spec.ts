@@ -312,6 +312,7 @@ const matrix = {
   security: cells(policies.security, { any: { status: null } }),
   control_group: cells(policies.control_group, { any: { status: null } }),
   record: cells(policies.record, recordScenes),
+  taxonomy: cells(policies.taxonomy, { any: { status: null } }),
   synonym: cells(policies.synonym, { any: { status: null } }),
   cockpit: cells(policies.cockpit, {
     closed: { status: null, open: false },

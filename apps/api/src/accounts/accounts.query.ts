@@ -2,9 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { listSessions, listTokens, readSession, TokenScope } from '@scenario-lab/contracts/accounts';
 import { DemonstrationProgress, readSession as readSessionRow } from '@scenario-lab/contracts/accounts';
 import { LabIdentity } from '@scenario-lab/contracts/identity';
+import { LabTexts } from '@scenario-lab/contracts/lab-rules';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { closedKinds } from '@scenario-lab/contracts/taxonomies';
 import type { Database } from '@scenario-lab/db/database';
 import { readMe } from '@scenario-lab/db/organisations/me.queries';
+import { termsOf } from '@scenario-lab/db/taxonomies/terms.queries';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Env } from '../env.js';
 import { DATABASE, ENV } from '../http/tokens.js';
@@ -32,14 +35,31 @@ export class AccountsQuery {
       );
       const settings: { key: string; value: unknown }[] = await tx.query(
         'SELECT key, value FROM setting WHERE key = ANY($1)',
-        [['lab.identity', ...(demonstration ? ['demonstration.accounts', 'demonstration.telling'] : [])]],
+        [
+          [
+            'lab.identity',
+            'lab.texts',
+            'taxonomy.terms',
+            ...(demonstration ? ['demonstration.accounts', 'demonstration.telling'] : []),
+          ],
+        ],
       );
       const setting = (key: string) => settings.find((one) => one.key === key)?.value;
       const telling = DemonstrationProgress.safeParse(setting('demonstration.telling')).data ?? null;
       const identity = LabIdentity.safeParse(setting('lab.identity')).data ?? { accent: null, mark: null };
       return {
         me,
-        lab: { name: lab?.name ?? unnamed, demonstration, telling, version, identity },
+        lab: {
+          name: lab?.name ?? unnamed,
+          demonstration,
+          telling,
+          version,
+          identity,
+          note: LabTexts.safeParse(setting('lab.texts')).data?.note ?? null,
+          renamed: [...termsOf(setting('taxonomy.terms')).values()]
+            .filter(({ kind }) => (closedKinds as readonly string[]).includes(kind))
+            .map(({ kind, code, name }) => ({ kind, code, name })),
+        },
         demonstrationAccounts: accountsOf.safeParse(setting('demonstration.accounts')).data ?? [],
       };
     });

@@ -8,7 +8,7 @@ import type {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
-import { readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
+import { offered, readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { dataRequestPolicy } from '@scenario-lab/domain/data-requests/data-requests.policy';
@@ -230,8 +230,7 @@ async function insistKnown(
   { region, scenarioId }: Received<typeof createDataRequest>['body'],
 ): Promise<void> {
   if (region !== null) {
-    const terms = await readTerms(tx);
-    if (!terms.some(({ kind, code }) => kind === 'region' && code === region))
+    if (!offered(await readTerms(tx), 'region', region))
       throw inputRefusal({ path: 'region', code: 'unknown_region' });
   }
   if (scenarioId === null) return;

@@ -20,6 +20,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   clarification: ['答疑', 'clarification', 'clarifications'],
   cli: ['命令行工具', 'command line', 'command lines'],
   cockpit: ['驾驶舱', 'cockpit', 'cockpit'],
+  audit: ['操作记录', 'line of the audit', 'lines of the audit'],
   badge: ['授牌', 'badge', 'badges'],
   record: ['服务记录', 'record of service', 'records of service'],
   synonym: ['同义词', 'group of synonyms', 'synonyms'],

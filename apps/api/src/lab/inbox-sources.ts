@@ -6,7 +6,7 @@ import type { Actor } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
 import type { EngagementFacts } from '@scenario-lab/domain/engagements/engagements.policy';
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
-import { type Action, policies, whoMay } from '@scenario-lab/domain/policies';
+import { policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import { callSources } from './inbox-call-sources.js';
 import { dataSources } from './inbox-data-sources.js';
@@ -347,27 +347,3 @@ export const sources: readonly Source[] = [
 /** What the actor's roles do not admit at all need not be looked for. */
 export const waitsFor = (actor: Actor, source: Source): Wait[] =>
   source.waits.filter(({ deed }) => admits(whoMay[deed], actor).ok);
-
-/** Days within which the lab promises (or asks) a deed to be done; the setting `service.days` overrides. */
-export const serviceDays: Readonly<Partial<Record<Action, number>>> = {
-  'organisation.verify': 5,
-  'solution.approve': 5,
-  'algorithm.approve': 5,
-  'dataset.approve': 5,
-  'scenario.approve': 5,
-  'edition.publish': 5,
-  'access_request.approve': 10,
-  'access_request.give_info': 10,
-  'engagement.accept': 10,
-  'engagement.shortlist': 10,
-  'engagement.validate': 5,
-  'review.approve': 10,
-  'review.give_info': 10,
-  'run.requeue': 2,
-  // Ten working days to hear the vendor and decide.
-  'certificate.clear': 14,
-  'replication.assess': 10,
-  'badge.recommend': 10,
-  'badge.grant': 10,
-  'ticket.assign': 1,
-};

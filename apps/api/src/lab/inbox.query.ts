@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { readInbox } from '@scenario-lab/contracts/lab';
+import { ownServiceDays, usualServiceDays } from '@scenario-lab/contracts/lab-rules';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Action } from '@scenario-lab/domain/policies';
 import { DATABASE } from '../http/tokens.js';
 import type { Source, Wait } from './inbox-source.js';
-import { serviceDays, sources, waitsFor } from './inbox-sources.js';
+import { sources, waitsFor } from './inbox-sources.js';
 
 type Item = Answer<typeof readInbox>[number];
 interface Row extends Record<string, unknown> {
@@ -78,7 +79,8 @@ function itemOf(source: Source, row: Row, deed: Action, days: Readonly<Record<st
   };
 }
 
+/** What is promised as it stands: the usual days, and the lab's own where they are possible ones. */
 export async function promisedDays(tx: Tx): Promise<Readonly<Record<string, unknown>>> {
   const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'service.days'`);
-  return { ...serviceDays, ...(setting?.value as Record<string, unknown> | undefined) };
+  return { ...usualServiceDays, ...ownServiceDays(setting?.value) };
 }

@@ -7,10 +7,21 @@ import { DeskQuery } from './desk.query.js';
 import { InboxQuery } from './inbox.query.js';
 import { LabController } from './lab.controller.js';
 import { LabService } from './lab.service.js';
+import { RulesController } from './rules.controller.js';
+import { RulesService } from './rules.service.js';
 import { ShowcaseQuery } from './showcase.query.js';
 
 @Module({
-  controllers: [LabController, CalendarController],
-  providers: [InboxQuery, ConsoleQuery, DeskQuery, ShowcaseQuery, LabService, CalendarQuery, CalendarService],
+  controllers: [LabController, CalendarController, RulesController],
+  providers: [
+    InboxQuery,
+    ConsoleQuery,
+    DeskQuery,
+    ShowcaseQuery,
+    LabService,
+    CalendarQuery,
+    CalendarService,
+    RulesService,
+  ],
 })
 export class LabModule {}

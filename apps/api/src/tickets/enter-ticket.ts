@@ -1,7 +1,7 @@
 import type { Reporter } from '@scenario-lab/contracts/tickets';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
-import { readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
+import { offered, readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -38,11 +38,9 @@ export async function enterTicket(
   id = newId(),
 ): Promise<string> {
   const terms = await readTerms(tx);
-  const known = (kind: string, code: string) =>
-    terms.some((term) => term.kind === kind && term.code === code);
-  if (!known('ticket_category', entry.category))
+  if (!offered(terms, 'ticket_category', entry.category))
     throw inputRefusal({ path: 'category', code: 'unknown_category' });
-  if (entry.region !== null && !known('region', entry.region))
+  if (entry.region !== null && !offered(terms, 'region', entry.region))
     throw inputRefusal({ path: 'region', code: 'unknown_region' });
   const pilot = entry.pilotId === null ? null : await pilotOf(tx, entry.pilotId, entry.site);
   if (entry.pilotId === null && entry.site !== null)

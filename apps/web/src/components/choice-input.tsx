@@ -11,7 +11,12 @@ export interface Choice {
   group?: string;
   /** What choosing it means; beside a box to tick. */
   says?: string;
+  /** Offered no more: shown where it is chosen already, and nowhere else. */
+  retired?: boolean;
 }
+
+const offeredOf = (options: readonly Choice[], chosen: readonly string[]) =>
+  options.filter(({ retired, value }) => !retired || chosen.includes(value));
 
 interface SelectInputProps extends ControlProps {
   value?: string | null;
@@ -24,9 +29,10 @@ interface SelectInputProps extends ControlProps {
 }
 
 /** The platform's own select: light, reachable by keyboard, and at home on a phone. */
-export function SelectInput({ value, onChange, options, none, ...rest }: SelectInputProps) {
+export function SelectInput({ value, onChange, options: all, none, ...rest }: SelectInputProps) {
   const { t } = useWords();
   const chosen = value ?? '';
+  const options = offeredOf(all, [chosen]);
   const known = options.some((option) => option.value === chosen);
   const groups = [...new Set([undefined, ...options.map((option) => option.group)])];
   return (
@@ -65,8 +71,9 @@ interface ChecksInputProps extends Pick<ControlProps, 'id' | 'aria-describedby'>
 }
 
 /** Several of a few. */
-export function ChecksInput({ value = [], onChange, options, id, ...told }: ChecksInputProps) {
+export function ChecksInput({ value = [], onChange, options: all, id, ...told }: ChecksInputProps) {
   const says = useId();
+  const options = offeredOf(all, value);
   const toggle = (one: string) =>
     onChange?.(value.includes(one) ? value.filter((had) => had !== one) : [...value, one]);
   return (

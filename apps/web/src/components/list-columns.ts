@@ -46,6 +46,8 @@ const groupsOf = (thing: string, key: string) => [
   `taxonomy.${snake(key).replace(/s$/, '')}`,
   ...(key === 'kind' ? [`${thing}s.kind`] : []),
   ...(key === 'stage' ? ['stage'] : []),
+  ...(key === 'event' ? ['event'] : []),
+  ...(key === 'thing' ? [`${thing}.things`] : []),
   ...(key === 'reasonCode' ? ['taxonomy.failure_reason'] : []),
 ];
 

@@ -85,8 +85,11 @@ export function Panel({
   extra?: ReactNode;
   children: ReactNode;
 }) {
+  const { t } = useWords();
+  // What can be done with a thing stands under this title on every page, and is no part of it on paper.
+  const deeds = title === t('common.actions');
   return (
-    <section className="sl-panel">
+    <section className={deeds ? 'sl-panel unprinted' : 'sl-panel'}>
       {title ? (
         <div className="sl-panel-head">
           <h2>{title}</h2>

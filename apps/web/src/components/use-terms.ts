@@ -12,6 +12,16 @@ import type { Choice } from './choice-input.js';
 
 const hour = 60 * 60_000;
 
+/** As the lab ordered them; what it did not place comes after, by name. */
+export function inOrder<T extends Pick<TaxonomyTerm, 'position'>>(
+  terms: readonly T[],
+  nameOf: (term: T) => string,
+  collate: (a: string, b: string) => number,
+): T[] {
+  const place = ({ position }: T) => position ?? Number.MAX_SAFE_INTEGER;
+  return [...terms].sort((a, b) => place(a) - place(b) || collate(nameOf(a), nameOf(b)));
+}
+
 /** Terms of a taxonomy the lab edits (regions, qualifications …), in the reader's language. */
 export function useTerms(kind: TaxonomyTerm['kind']): {
   options: Choice[];
@@ -19,12 +29,14 @@ export function useTerms(kind: TaxonomyTerm['kind']): {
 } {
   const { text, collate } = useFormats();
   const { data } = useRow(listTaxonomies, {}, { staleTime: hour });
-  const options = (data ?? [])
-    .filter((term) => term.kind === kind)
-    .map((term) => ({ value: term.code, label: text(term.name) }));
-  const names = new Map(options.map(({ value, label }) => [value, label]));
+  const terms = (data ?? []).filter((term) => term.kind === kind);
+  const names = new Map(terms.map(({ code, name }) => [code, text(name)]));
   return {
-    options: options.sort((a, b) => collate(a.label, b.label)),
+    options: inOrder(terms, ({ name }) => text(name), collate).map(({ code, name, retired }) => ({
+      value: code,
+      label: text(name),
+      ...(retired ? { retired } : {}),
+    })),
     nameOf: (code) => names.get(code) ?? code,
   };
 }

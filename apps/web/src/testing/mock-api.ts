@@ -15,9 +15,9 @@ import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
 import { grantHandlers } from './grants.js';
+import { labDeskHandlers } from './lab-rules.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
-import { synonymHandlers } from './mock-synonyms.js';
-import { demonstrationAccounts, department, idOf, lab, meAs, type Side, vendor } from './people.js';
+import { demonstrationAccounts, department, idOf, labHere, meAs, type Side, vendor } from './people.js';
 import { pilotHandlers } from './pilots.js';
 import { quiet } from './quiet.js';
 import { recordHandlers } from './records.js';
@@ -60,7 +60,7 @@ const organisations = [
 const handlers: Record<string, Handler> = {
   'session.read': () => ({
     me,
-    lab: { name: lab.name, demonstration: true, telling: null, version: '0.1.0', identity },
+    lab: { ...labHere, identity },
     demonstrationAccounts,
   }),
   'lab.edit_identity': ({ body }) => {
@@ -276,7 +276,7 @@ const handlers: Record<string, Handler> = {
   'benchmark.browse': () => pageOf([]),
   'certificate.browse': () => pageOf([]),
   ...noticeHandlers,
-  ...synonymHandlers,
+  ...labDeskHandlers,
   ...dataJobHandlers,
   ...dataRequestHandlers,
   ...dataCounterHandlers,

@@ -10,6 +10,16 @@ export const department = {
 };
 export const lab = { id: idOf(3), name: { zh: '场景实验室', en: 'Scenario Lab' } };
 
+/** What a session says of the lab, but for its identity. */
+export const labHere = {
+  name: lab.name,
+  demonstration: true,
+  telling: null,
+  version: '0.1.0',
+  note: { zh: '国庆假期（10 月 1 日至 7 日）暂停受理复核。', en: 'No reviews from 1 to 7 October.' },
+  renamed: [],
+};
+
 const basics = {
   vendor: {
     organisation: { ...vendor, roles: ['supply' as const], verified: true },
@@ -57,6 +67,12 @@ const basics = {
       'ticket.save_rule',
       'ticket.draw_sample',
       'lab.read_console',
+      'lab.read_service_levels',
+      'lab.edit_service_levels',
+      'lab.edit_texts',
+      'lab.read_upkeep',
+      'security.read_audit',
+      'taxonomy.read_uses',
       'lab.read_desk',
       'lab.edit_identity',
       'lab.pause_queue',

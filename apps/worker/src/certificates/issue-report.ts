@@ -1,11 +1,12 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
+import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import { examAgreesWithNeed } from '@scenario-lab/db/benchmarks/need-agreement';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import type { JobsDesk } from '../desk.js';
-import { labName } from '../lab-name.js';
+import { labIdentity, labName } from '../lab-name.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
@@ -60,7 +61,7 @@ async function writeEdition(
   key: LabKeyPair,
   edition: EditionName,
 ): Promise<void> {
-  const lab = await labName(tx);
+  const lab = { lab: await labName(tx), identity: await labIdentity(tx) };
   const statement = statementOf(facts, edition, paper);
   const envelope = sealEnvelope(statement, key.keyId, key.sign);
   await tx.query(
@@ -86,7 +87,7 @@ async function writeEdition(
 async function page(
   desk: JobsDesk,
   statement: Statement,
-  lab: Text,
+  lab: { lab: Text; identity: LabIdentity },
   keyId: string,
   language: 'zh' | 'en',
 ): Promise<string> {
@@ -95,7 +96,7 @@ async function page(
   const address = `${desk.publicUrl.replace(/\/+$/, '')}/${path}`;
   return (
     await desk.blobs.put(
-      await desk.page(statement, language, { address, keyId, lab, timeZone: desk.timeZone }),
+      await desk.page(statement, language, { address, keyId, ...lab, timeZone: desk.timeZone }),
     )
   ).sha256;
 }

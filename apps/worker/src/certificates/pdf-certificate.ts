@@ -1,7 +1,7 @@
 import { ink, type Sheet } from '../pdf/sheet.js';
 import { conclusion } from './conclusion.js';
 import { verdictColour } from './pdf-drawing.js';
-import { type About, qrCode, signatures } from './pdf-seal.js';
+import { type About, accentOf, labMark, qrCode, signatures } from './pdf-seal.js';
 import type { Vocabulary } from './report-words.js';
 import type { Statement } from './statement.js';
 
@@ -21,7 +21,7 @@ export function certificatePage(
 ): void {
   const { doc, left, width } = sheet;
   const { word } = words;
-  frame(sheet);
+  frame(sheet, accentOf(about, ink.text));
   const middle = (text: string, size: number, colour: string, gap: number) => {
     doc
       .fontSize(size)
@@ -29,8 +29,11 @@ export function certificatePage(
       .text(text, left + 20, doc.y, { width: width - 40, align: 'center' });
     doc.y += gap;
   };
+  const side = 34;
+  const marked = labMark(sheet, about, left + (width - side) / 2, 50, side);
   doc.y = 92;
-  middle(words.text(about.lab), 13, ink.text, 6);
+  doc.x = left;
+  middle(words.text(about.lab), 13, marked > 0 ? accentOf(about, ink.text) : ink.text, 6);
   doc.font('strong');
   middle(word('certificateTitle'), 30, ink.text, 4);
   doc.font('text');
@@ -77,12 +80,12 @@ export function certificatePage(
   doc.addPage();
 }
 
-function frame({ doc }: Sheet): void {
+function frame({ doc }: Sheet, colour: string): void {
   const { width, height } = doc.page;
   doc
     .rect(28, 28, width - 56, height - 84)
     .lineWidth(1.4)
-    .strokeColor(ink.text)
+    .strokeColor(colour)
     .stroke();
   doc
     .rect(33, 33, width - 66, height - 94)

@@ -1,3 +1,4 @@
+import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import { create } from 'qrcode';
 import { ink, type Sheet } from '../pdf/sheet.js';
 import type { Vocabulary } from './report-words.js';
@@ -9,8 +10,33 @@ export interface About {
   address: string;
   keyId: string;
   lab: { zh?: string | undefined; en?: string | undefined };
+  identity: LabIdentity;
   /** IANA name of the lab's time zone. */
   timeZone: string;
+}
+
+/** The lab's colour where it has one: white can be read on it, and it on white. */
+export const accentOf = ({ identity }: Pick<About, 'identity'>, otherwise: string): string =>
+  identity.accent ?? otherwise;
+
+/** The lab's mark as in the head of its pages. Returns how wide it is; 0 where the lab has none. */
+export function labMark(sheet: Sheet, about: About, x: number, y: number, side: number): number {
+  const { mark } = about.identity;
+  if (mark === null) return 0;
+  const { doc } = sheet;
+  const size = side * ([...mark].length === 1 ? 0.62 : [...mark].length === 2 ? 0.44 : 0.32);
+  doc
+    .roundedRect(x, y, side, side, side / 6)
+    .fillColor(accentOf(about, ink.text))
+    .fill();
+  doc.font('strong').fontSize(size).fillColor('#ffffff');
+  doc.text(mark, x, y + (side - doc.currentLineHeight()) / 2, {
+    width: side,
+    align: 'center',
+    lineBreak: false,
+  });
+  doc.font('text');
+  return side;
 }
 
 /** Modules drawn as squares: sharp at any size, and nothing to decode for the reader. */

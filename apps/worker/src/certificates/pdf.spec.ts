@@ -53,6 +53,7 @@ const about = {
   keyId: 'ed25519-0',
   lab: { zh: '成都场景实验室', en: 'Chengdu Scenario Lab' },
   timeZone: 'Asia/Shanghai',
+  identity: { accent: null, mark: null },
 };
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length;
 
@@ -108,6 +109,30 @@ describe('renderReport', () => {
     expect(open.text).not.toContain('算法测试证书');
     const certified = await renderReport(statement, 'zh', about);
     expect(pagesOf(certified)).toBe((open.pages ?? 0) + 1);
+  });
+
+  it('bears the lab’s mark and colour, on the pages it had without them', async () => {
+    const plain = await renderReport(statement, 'zh', about);
+    const marked = await renderReport(statement, 'zh', {
+      ...about,
+      identity: { accent: '#7a1f1f', mark: '蓉城' },
+    });
+    expect(textOf(plain)).not.toContain('蓉城');
+    expect(textOf(marked).match(/蓉城/g)).toHaveLength(2);
+    expect(pagesOf(marked)).toBe(pagesOf(plain));
+    // 0x7a and 0x1f of 255, as the frame is stroked.
+    const streams = (pdf: Buffer) =>
+      [...pdf.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)]
+        .map(([, body]) => {
+          try {
+            return inflateSync(Buffer.from(body!, 'latin1')).toString('latin1');
+          } catch {
+            return '';
+          }
+        })
+        .join('\n');
+    expect(streams(marked)).toMatch(/0\.478\d* 0\.121\d* 0\.121\d* (SCN|RG)/);
+    expect(streams(plain)).not.toMatch(/0\.478\d* 0\.121\d* 0\.121\d*/);
   });
 
   it('gives the same bytes for the same statement', async () => {

@@ -4,7 +4,7 @@ import { ink, Sheet } from '../pdf/sheet.js';
 import { conclusion } from './conclusion.js';
 import { certificatePage } from './pdf-certificate.js';
 import { chart, chartRoom, intervalBar, plotPoints, verdictColour } from './pdf-drawing.js';
-import { type About, qrCode, signatures } from './pdf-seal.js';
+import { type About, accentOf, labMark, qrCode, signatures } from './pdf-seal.js';
 import { type Language, type Vocabulary, vocabulary, type Word } from './report-words.js';
 import type { Statement } from './statement.js';
 
@@ -41,7 +41,8 @@ export async function renderReport(statement: Statement, language: Language, abo
   );
 }
 
-function head(sheet: Sheet, said: Predicate, words: Vocabulary, { address, lab }: About): void {
+function head(sheet: Sheet, said: Predicate, words: Vocabulary, about: About): void {
+  const { address, lab } = about;
   const { doc, left, width } = sheet;
   const side = 84;
   const x = left + width - side;
@@ -52,7 +53,11 @@ function head(sheet: Sheet, said: Predicate, words: Vocabulary, { address, lab }
     .fillColor(ink.faint)
     .text(words.word('scan'), x - 10, y + side + 3, { width: side + 20, align: 'center' });
   const room = width - side - 24;
-  doc.fontSize(9).fillColor(ink.faint).text(words.text(lab), left, y, { width: room });
+  const marked = labMark(sheet, about, left, y - 2, 13);
+  doc
+    .fontSize(9)
+    .fillColor(accentOf(about, ink.faint))
+    .text(words.text(lab), left + (marked > 0 ? marked + 6 : 0), y, { width: room - marked });
   doc
     .font('strong')
     .fontSize(20)

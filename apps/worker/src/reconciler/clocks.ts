@@ -1,3 +1,4 @@
+import { retentionDays } from '@scenario-lab/contracts/lab-rules';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { cancelRunsUnderGrant, wholly } from '@scenario-lab/db/runs/cancel-under-grant';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
@@ -62,15 +63,32 @@ export async function forgetSilent(db: SystemDatabase): Promise<void> {
   await db.asSystem((tx) => tx.query(`DELETE FROM worker_state WHERE seen_at < now() - ${silentAfter}`));
 }
 
-/** Answers kept for a day, windows of attempts that have passed, uploads nobody made anything of. */
+/** What the lab has said is kept how long, as far as it may say it. */
+async function keptDays(tx: Tx) {
+  const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'retention.days'`);
+  return retentionDays(setting?.value);
+}
+
+/**
+ * Answers kept for a day, windows of attempts that have passed, uploads nobody made anything of, and what the lab
+ * promises to keep no longer than it says under *Upkeep*.
+ */
 export async function forgetOld(db: SystemDatabase): Promise<void> {
   await db.asSystem(async (tx) => {
+    const days = await keptDays(tx);
+    const older = (column: string) => `${column} < now() - make_interval(days => $1)`;
     await tx.query(`DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`);
     await tx.query('DELETE FROM rate_window WHERE until < now()');
-    await tx.query(`DELETE FROM security_entry WHERE at < now() - interval '180 days'`);
-    await tx.query(`DELETE FROM notice WHERE at < now() - interval '180 days'`);
+    await tx.query(`DELETE FROM security_entry WHERE ${older('at')}`, [days.security_entry]);
+    await tx.query(`DELETE FROM notice WHERE ${older('at')}`, [days.notice]);
+    await tx.query(`DELETE FROM mail WHERE state NOT IN ('waiting', 'sending') AND ${older('created_at')}`, [
+      days.mail,
+    ]);
+    // Whom to call is not kept longer than a call may be needed after the ticket was closed or joined.
     await tx.query(
-      `DELETE FROM mail WHERE state NOT IN ('waiting', 'sending') AND created_at < now() - interval '90 days'`,
+      `DELETE FROM ticket_reporter r USING ticket t WHERE t.id = r.ticket_id
+         AND (t.status = 'closed' OR t.merged_into IS NOT NULL) AND ${older('t.updated_at')}`,
+      [days.ticket_reporter],
     );
     await tx.query(`DELETE FROM job_turn WHERE begun_at < now() - interval '1 day'`);
     await tx.query('DELETE FROM email_proof WHERE expires_at < now()');

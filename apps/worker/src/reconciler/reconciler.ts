@@ -5,7 +5,7 @@ import type { Queues } from '../queue/queues.js';
 import { expireByDate, forgetOld, forgetSilent, remindOfLapse } from './clocks.js';
 import { loseExpired, settleCancelled } from './leases.js';
 import { renewStaleWords } from './stale-words.js';
-import { escalateTickets, forgetReporters } from './tickets.js';
+import { escalateTickets } from './tickets.js';
 import { wakeWaiting } from './waiting.js';
 
 export interface Reconciler {
@@ -25,7 +25,6 @@ export async function reconcileOnce(
     ['dates', () => expireByDate(db)],
     ['lapses', () => remindOfLapse(db)],
     ['tickets', () => escalateTickets(db)],
-    ['reporters', () => forgetReporters(db)],
     ['workers', () => forgetSilent(db)],
     ['old', () => forgetOld(db)],
     ['words', () => renewStaleWords(db)],

@@ -1,7 +1,8 @@
 import { newId } from '@scenario-lab/db/ids';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Lab, openLab } from '../lifecycle/lab.js';
-import { escalateTickets, forgetReporters } from './tickets.js';
+import { forgetOld } from './clocks.js';
+import { escalateTickets } from './tickets.js';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -71,7 +72,7 @@ it('forgets whom to call half a year after a ticket was closed', async () => {
       'INSERT INTO ticket_reporter (ticket_id, name, phone) VALUES ($1, $2, $3)',
       [id, '王女士', '13800138000'],
     );
-  await forgetReporters(lab.db);
+  await forgetOld(lab.db);
   const { rows } = await lab.database.owner.query<{ ticket_id: string }>(
     'SELECT ticket_id FROM ticket_reporter',
   );

@@ -23,13 +23,3 @@ export async function escalateTickets(db: SystemDatabase): Promise<void> {
     }
   });
 }
-
-/** Whom to call is not kept longer than a call may be needed: half a year after the ticket was closed or joined. */
-export async function forgetReporters(db: SystemDatabase): Promise<void> {
-  await db.asSystem((tx) =>
-    tx.query(
-      `DELETE FROM ticket_reporter r USING ticket t WHERE t.id = r.ticket_id
-         AND (t.status = 'closed' OR t.merged_into IS NOT NULL) AND t.updated_at < now() - interval '180 days'`,
-    ),
-  );
-}

@@ -9,7 +9,13 @@ const rows = Array.from({ length: 50_000 }, (_, row) => figure('mae', row + 1));
 const endless: Parameters<Tasks['page']> = [
   { ...statement, predicate: { ...statement.predicate, figures: rows } },
   'en',
-  { address: 'https://lab.example', keyId: 'key', lab: {}, timeZone: 'Asia/Shanghai' },
+  {
+    address: 'https://lab.example',
+    keyId: 'key',
+    lab: {},
+    identity: { accent: null, mark: null },
+    timeZone: 'Asia/Shanghai',
+  },
 ];
 
 describe('TaskThread', () => {

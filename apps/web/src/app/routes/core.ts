@@ -56,6 +56,12 @@ const labControlGroups = () => import('../../features/control-groups/control-gro
 const labSynonyms = () => import('../../features/synonyms/synonyms-page.js');
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
 const labSecurity = () => import('../../features/security/security-page.js');
+const labAudit = () => import('../../features/security/audit-page.js');
+const labTaxonomies = () => import('../../features/taxonomies/taxonomies-page.js');
+const labServiceLevels = () => import('../../features/lab-rules/service-levels-page.js');
+const labTexts = () => import('../../features/lab-rules/texts-page.js');
+const labUpkeep = () => import('../../features/lab-rules/upkeep-page.js');
+const service = () => import('../../features/lab-rules/service-page.js');
 const labImports = () => import('../../features/interchange/imports-page.js');
 const aboutMethod = () => import('../../features/about-method/about-method-page.js');
 const workbench = () => import('../../features/workbench/workbench-page.js');
@@ -131,6 +137,12 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.labSynonyms, 'signed_in', labSynonyms, 'SynonymsPage'),
   plainPage(pattern.labPeople, 'signed_in', labPeople, 'LabPeoplePage'),
   plainPage(pattern.labSecurity, 'signed_in', labSecurity, 'SecurityPage'),
+  plainPage(pattern.labAudit, 'signed_in', labAudit, 'AuditPage'),
+  plainPage(pattern.labTaxonomies, 'signed_in', labTaxonomies, 'TaxonomiesPage'),
+  plainPage(pattern.labServiceLevels, 'signed_in', labServiceLevels, 'ServiceLevelsPage'),
+  plainPage(pattern.labTexts, 'signed_in', labTexts, 'TextsPage'),
+  plainPage(pattern.labUpkeep, 'signed_in', labUpkeep, 'UpkeepPage'),
+  plainPage(pattern.service, 'anyone', service, 'ServicePage'),
   plainPage(pattern.labImports, 'signed_in', labImports, 'ImportsPage'),
   plainPage(pattern.workbench, 'signed_in', workbench, 'WorkbenchPage'),
   plainPage(pattern.inbox, 'signed_in', inbox, 'InboxPage'),

@@ -36,6 +36,11 @@ export type NavigationKey =
   | 'synonyms'
   | 'people'
   | 'security'
+  | 'audit'
+  | 'taxonomies'
+  | 'service_levels'
+  | 'texts'
+  | 'upkeep'
   | 'about_method'
   | 'guides';
 
@@ -118,6 +123,11 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['synonyms', path.labSynonyms(), here.is('operator', 'reviewer', 'broker', 'admin', 'observer')],
         ['imports', path.labImports(), here.is('operator', 'reviewer', 'admin', 'observer')],
         ['people', path.labPeople(), here.is('admin')],
+        ['taxonomies', path.labTaxonomies(), here.may('taxonomy.read_uses')],
+        ['service_levels', path.labServiceLevels(), here.may('lab.read_service_levels')],
+        ['texts', path.labTexts(), here.may('lab.edit_texts')],
+        ['upkeep', path.labUpkeep(), here.may('lab.read_upkeep')],
+        ['audit', path.labAudit(), here.may('security.read_audit')],
         ['security', path.labSecurity(), here.is('admin')],
       ],
     },

@@ -2,6 +2,7 @@ import './shell.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { Icon } from '../../components/icon.js';
+import { bearNames } from '../../i18n/bear-names.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { wearAccent } from '../accent.js';
@@ -31,6 +32,7 @@ export function Shell() {
   const drawer = useRef<HTMLDialogElement>(null);
 
   useLayoutEffect(() => wearAccent(accent, appearance), [accent, appearance]);
+  useEffect(() => bearNames(data?.lab.renamed ?? [], language), [data?.lab.renamed, language]);
 
   useEffect(() => {
     if (open) drawer.current?.showModal();
@@ -96,6 +98,7 @@ export function Shell() {
         <footer className="shell-foot">
           <span>{name}</span>
           {data ? <span>{t('shell.version', { version: data.lab.version })}</span> : null}
+          <Link to={path.service()}>{t('shell.entry.service')}</Link>
           <Link to={path.guides()}>{t('shell.entry.guides')}</Link>
           <Link to={path.aboutMethod()}>{t('shell.entry.about_method')}</Link>
           <a href={`/api/docs?lang=${language}`}>{t('shell.api')}</a>

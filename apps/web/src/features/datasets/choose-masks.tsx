@@ -1,9 +1,9 @@
 import type { DatasetVersion } from '@scenario-lab/contracts/datasets';
 import { askMasking, type Masking } from '@scenario-lab/contracts/masking';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { useRowForm } from '../../components/row-form.js';
 import { useWords } from '../../i18n/use-words.js';
 import { MaskFields } from './mask-fields.js';

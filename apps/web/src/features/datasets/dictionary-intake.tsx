@@ -1,6 +1,6 @@
-import { Form } from 'antd';
 import { useId, useState } from 'react';
 import { FindingsTable } from '../../components/findings-table.js';
+import { Form } from '../../components/form.js';
 import { Notice } from '../../components/notice.js';
 import { reachable } from '../../components/reachable.js';
 import { useFormats } from '../../i18n/format.js';

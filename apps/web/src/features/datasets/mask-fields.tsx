@@ -1,9 +1,9 @@
 import './dataset.css';
 import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
 import { methodsFor } from '@scenario-lab/contracts/masking';
-import { Form } from 'antd';
 import { SelectInput } from '../../components/choice-input.js';
 import { FigureInput } from '../../components/figure-input.js';
+import { Form } from '../../components/form.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';

@@ -1,10 +1,10 @@
 import type { DatasetVersion } from '@scenario-lab/contracts/datasets';
 import { takeMasking } from '@scenario-lab/contracts/masking';
-import { Form } from 'antd';
 import { useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { Panel } from '../../components/object-page.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';

@@ -6,6 +6,7 @@ import { path } from '../../app/paths.js';
 import { useSession } from '../../app/session.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -29,6 +30,11 @@ export function HomePage() {
       <header className="home-head">
         <h1>{text(session.data?.lab.name) || t('shell.lab')}</h1>
         <p>{t('home.lead')}</p>
+        {session.data?.lab.note ? (
+          <p className="home-note">
+            <TextView text={session.data.lab.note} />
+          </p>
+        ) : null}
         <p className="sl-row">
           <Link className="sl-button" to={path.scenarios()}>
             {t('home.find_scenarios')}

@@ -8,12 +8,12 @@ import {
   readSolutionMedium,
   type SolutionMedium,
 } from '@scenario-lab/contracts/solution-media';
-import { Form } from 'antd';
 import { useEffect, useState } from 'react';
 import { useDeed, useRow } from '../../app/api.js';
 import { BilingualInput } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { FileUpload } from '../../components/file-upload.js';
+import { Form } from '../../components/form.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useFormats } from '../../i18n/format.js';

@@ -91,6 +91,7 @@ export const column: Same<typeof zh> = {
   namesAgreed: 'Names agreed',
   contextDifference: 'How the place differs',
   at: 'At',
+  event: 'What happened',
   person: 'Person',
   agent: 'Client',
   route: 'Deed',

@@ -179,7 +179,7 @@ export const datasets: Same<typeof zh> = {
   until: 'Until',
   see_requests: 'See access requests',
   upload_hint:
-    'An Excel workbook (.xlsx), CSV or a text table (UTF-8, GBK or UTF-16), or a ZIP of labels.csv and files/ (PNG, JPEG)',
+    'An Excel workbook (.xlsx up to 32 MiB; save an old .xls as .xlsx, a larger one as CSV), CSV or a text table (UTF-8, GBK or UTF-16), or a ZIP of labels.csv and files/ (PNG, JPEG)',
   header_read:
     'Read on this machine: {{columns}} columns, their roles and meanings filled in from names and contents. Check the target above all: the answer a program shall give.',
   no_answer:

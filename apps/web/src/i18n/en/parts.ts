@@ -43,6 +43,15 @@ export const upload: Same<typeof zhUpload> = {
 };
 
 export const field: Same<typeof zhField> = {
+  off: 'Days off',
+  on: 'Days worked',
+  service: 'Services',
+  security_entry: 'Days of the security log',
+  notice: 'Days of notices',
+  mail: 'Days of e-mails',
+  ticket_reporter: 'Days of contacts',
+  retired: 'Retired',
+  codes: 'Order',
   mark: 'Text mark',
   accent: 'Accent colour',
   list: 'List',

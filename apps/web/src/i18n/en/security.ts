@@ -1,6 +1,6 @@
 export const security = {
   title: 'Security log',
-  lead: 'Sign-ins, failed ones, and requests that were refused; kept for 180 days.',
+  lead: 'Sign-ins, failed ones, and requests that were refused; how long they are kept is said under Storage and keeping.',
   empty: 'Nothing of this kind.',
   kind: 'Kind',
   kinds: {

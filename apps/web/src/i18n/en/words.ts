@@ -5,6 +5,7 @@ import { acceptance } from './acceptance.js';
 import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
+import { audit } from './audit.js';
 import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
 import { calls } from './calls.js';
@@ -31,6 +32,7 @@ import { inbox } from './inbox.js';
 import { industry } from './industry.js';
 import { interchange } from './interchange.js';
 import { lab_console } from './lab-console.js';
+import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
 import { matches } from './matches.js';
 import { next } from './next.js';
@@ -50,6 +52,7 @@ import { scenarios } from './scenarios.js';
 import { security } from './security.js';
 import { share } from './share.js';
 import { synonyms } from './synonyms.js';
+import { taxonomies } from './taxonomies.js';
 import { tickets } from './tickets.js';
 import { workbench } from './workbench.js';
 
@@ -61,6 +64,7 @@ export const words = {
   access,
   account,
   algorithms,
+  audit,
   badges,
   benchmarks,
   calls,
@@ -70,6 +74,7 @@ export const words = {
   compare,
   control_groups,
   synonyms,
+  taxonomies,
   data_jobs,
   data_requests,
   data_counters,
@@ -91,6 +96,7 @@ export const words = {
   interchange,
   lab_console,
   masking,
+  lab_rules,
   matches,
   next,
   panel,

@@ -89,6 +89,7 @@ export const column = {
   namesAgreed: '同意公开名称',
   contextDifference: '条件差异',
   at: '时间',
+  event: '事件',
   person: '人员',
   agent: '客户端',
   route: '操作',

@@ -169,7 +169,7 @@ export const datasets = {
   until: '使用至',
   see_requests: '查看使用申请',
   upload_hint:
-    'Excel 工作簿（.xlsx）、CSV 或文本表格（UTF-8、GBK、UTF-16 均可），或含 labels.csv 与 files/（PNG、JPEG）的 ZIP',
+    'Excel 工作簿（.xlsx，32 MiB 以内；旧版 .xls 请先另存为 .xlsx，更大的请另存为 CSV）、CSV 或文本表格（UTF-8、GBK、UTF-16 均可），或含 labels.csv 与 files/（PNG、JPEG）的 ZIP',
   header_read:
     '已在本机读取，识别 {{columns}} 列，用途和含义按列名和内容预填。请重点核对“目标”列，即希望程序给出的答案。',
   no_answer:

@@ -34,6 +34,15 @@ export const upload = {
 } as const;
 
 export const field = {
+  off: '休息日',
+  on: '上班日',
+  service: '服务说明',
+  security_entry: '安全日志保存天数',
+  notice: '站内消息保存天数',
+  mail: '邮件保存天数',
+  ticket_reporter: '反映人联系方式保存天数',
+  retired: '停用',
+  codes: '顺序',
   mark: '文字标识',
   accent: '主题色',
   list: '清单',

@@ -1,6 +1,6 @@
 export const security = {
   title: '安全日志',
-  lead: '登录、登录失败与被拒绝的请求，保留 180 天。',
+  lead: '登录、登录失败与被拒绝的请求；保存多久见“存储与保存”。',
   empty: '没有符合条件的记录。',
   kind: '类别',
   kinds: {
