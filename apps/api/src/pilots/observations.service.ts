@@ -115,6 +115,7 @@ export class ObservationsService {
   confirmPoints(actor: SignedIn, pilotId: string, ids: readonly string[], on: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.confirm_points');
+      await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
       await mark(
         tx,
         pilotId,

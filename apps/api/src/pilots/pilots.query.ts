@@ -10,12 +10,8 @@ import { anywhere } from '../http/id-page.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
 import { readPilotCertificate } from './pilot-certificate.js';
-
 import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
-import { countsSql, standsSql } from './point-rules.js';
-
-/** Points drawn per indicator; a longer series is averaged into as many. */
-const drawn = 500;
+import { readSeries } from './read-series.js';
 
 /** With the names behind the ticks. */
 const milestonesSql = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.one->'id', 'title', m.one->'title', 'from', m.one->'from', 'due', m.one->'due',
@@ -104,32 +100,6 @@ function kpiOf(kpi: KpiFigures, series: Kpi['series'], watch: KpiFigures['drift'
       alarm: watch.alarm === null ? null : dayOf(watch.alarm),
     },
   };
-}
-
-/** In order of time; sources are never averaged together, for one of them does not count. */
-async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, Kpi['series']>> {
-  const rows = (await tx.query(
-    `WITH numbered AS (
-       SELECT kpi_id, source, site, at, value,
-         row_number() OVER (PARTITION BY kpi_id, source ORDER BY at, site) - 1 AS place,
-         count(*) OVER (PARTITION BY kpi_id, source) AS of_source, count(*) OVER (PARTITION BY kpi_id) AS of_all
-       FROM observation o WHERE pilot_id = $1 AND (${countsSql} OR (o.self_reported AND ${standsSql}))),
-     grouped AS (
-       SELECT *, CASE WHEN of_all <= $2 THEN place
-         -- Four sources of at most one point more than their share stay within what is drawn.
-         ELSE place * (($2 - 4) * of_source / of_all + 1) / of_source END AS bucket FROM numbered)
-     SELECT kpi_id, source, min(at) AS at, avg(value) AS value,
-       CASE WHEN min(site) = max(site) THEN nullif(min(site), '') END AS site
-     FROM grouped GROUP BY kpi_id, source, bucket ORDER BY kpi_id, min(at)`,
-    [pilotId, drawn],
-  )) as (Omit<Kpi['series'][number], 'at'> & { kpi_id: string; at: Date })[];
-  const series = new Map<string, Kpi['series']>();
-  for (const { kpi_id, at, value, source, site } of rows) {
-    const points = series.get(kpi_id) ?? [];
-    points.push({ at: at.toISOString(), value, source, site });
-    series.set(kpi_id, points);
-  }
-  return series;
 }
 
 /**

@@ -5,7 +5,6 @@ import { newId } from '@scenario-lab/db/ids';
 import type { ObservationSource } from '@scenario-lab/domain/pilots/lab-to-field';
 import { inputRefusal } from '../http/input-refusal.js';
 import type { PilotRecord } from './pilot-record.js';
-import { standsSql } from './point-rules.js';
 
 export type Points = Received<typeof recordObservations>['body']['points'];
 export interface Receipt {
@@ -46,60 +45,28 @@ export async function takePoints(
   points: Points,
   origin: Origin,
 ): Promise<Receipt> {
-  // One writer at a time: what stands at a moment is read and replaced.
-  await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilot.id]);
   const kpis = (await tx.query('SELECT id, criterion_key FROM kpi WHERE pilot_id = $1', [pilot.id])) as {
     id: string;
     criterion_key: string;
   }[];
   const idOf = new Map(kpis.map(({ id, criterion_key }) => [criterion_key, id]));
   const placed = placePoints(pilot, points, idOf, origin.site);
-  const news = (await tx.query(
-    `SELECT point.*, o.id AS replaced
-     FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::double precision[], $5::text[]) AS point (id, kpi_id, at, value, site)
-       LEFT JOIN observation o ON o.kpi_id = point.kpi_id AND o.at = point.at AND o.site = point.site
-         AND o.self_reported = $6 AND ${standsSql}
-     WHERE (o.id IS NULL OR o.value <> point.value)
-       AND NOT ($7 AND EXISTS (SELECT 1 FROM observation v WHERE v.kpi_id = point.kpi_id AND v.at = point.at
-         AND v.site = point.site AND v.source = 'site_token' AND v.value = point.value))`,
+  const [taken] = (await tx.query(
+    `SELECT accepted, corrected FROM observation_take($1, $2, $3, $4, $5::uuid[], $6::uuid[], $7::timestamptz[],
+       $8::double precision[], $9::text[])`,
     [
+      pilot.id,
+      origin.source,
+      origin.recordedBy,
+      origin.reason,
       placed.map(() => newId()),
       placed.map(({ kpiId }) => kpiId),
       placed.map(({ at }) => at),
       placed.map(({ value }) => value),
       placed.map(({ site }) => site),
-      origin.source === 'self_reported',
-      origin.source === 'site_token',
     ],
-  )) as { id: string; kpi_id: string; at: Date; value: number; site: string; replaced: string | null }[];
-  const replaced = news.filter((one) => one.replaced !== null);
-  // What is replaced makes room before what replaces it comes in.
-  await tx.query(
-    `UPDATE observation o SET superseded_at = clock_timestamp(), superseded_by = n.id, reason = $3
-     FROM unnest($1::uuid[], $2::uuid[]) AS n (id, replaced) WHERE o.id = n.replaced`,
-    [replaced.map(({ id }) => id), replaced.map((one) => one.replaced), origin.reason],
-  );
-  await tx.query(
-    `INSERT INTO observation (id, pilot_id, kpi_id, at, value, site, source, self_reported, recorded_by)
-     SELECT id, $1, kpi_id, at, value, site, $2, $3, $4
-     FROM unnest($5::uuid[], $6::uuid[], $7::timestamptz[], $8::double precision[], $9::text[]) AS point (id, kpi_id, at, value, site)`,
-    [
-      pilot.id,
-      origin.source,
-      origin.source === 'self_reported',
-      origin.recordedBy,
-      news.map(({ id }) => id),
-      news.map(({ kpi_id }) => kpi_id),
-      news.map(({ at }) => at),
-      news.map(({ value }) => value),
-      news.map(({ site }) => site),
-    ],
-  );
-  return {
-    accepted: news.length,
-    duplicates: points.length - news.length,
-    corrected: replaced.length,
-  };
+  )) as [{ accepted: number; corrected: number }];
+  return { ...taken, duplicates: points.length - taken.accepted };
 }
 
 interface Placed {

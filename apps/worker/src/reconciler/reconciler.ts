@@ -1,4 +1,5 @@
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { rerollPilots } from '@scenario-lab/db/pilots/reroll';
 import type { Logger } from 'pino';
 import type { Pace } from '../desk.js';
 import type { Queues } from '../queue/queues.js';
@@ -26,6 +27,7 @@ export async function reconcileOnce(
     ['lapses', () => remindOfLapse(db)],
     ['tickets', () => escalateTickets(db)],
     ['reporters', () => forgetReporters(db)],
+    ['field sums', () => rerollPilots(db)],
     ['workers', () => forgetSilent(db)],
     ['old', () => forgetOld(db)],
     ['words', () => renewStaleWords(db)],

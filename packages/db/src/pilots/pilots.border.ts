@@ -4,6 +4,8 @@ import { acts, type Border, byParties, type History, lab, policy } from '../core
 const ofPilot = (table: string, and = 'true') =>
   `EXISTS (SELECT 1 FROM pilot w WHERE w.id = ${table}.pilot_id AND ${and})`;
 const written = `(${lab} OR ${acts('w.engagement_id')})`;
+const ofSeen = (table: string, and = 'true') =>
+  `${table}.pilot_id IN (SELECT w.id FROM pilot w WHERE ${and})`;
 const child = (table: string): Border => ({
   table,
   policies: [
@@ -22,7 +24,19 @@ export const pilotBorders: Border[] = [
     ...kpi,
     policies: [...kpi.policies, policy.removed(ofPilot('kpi', `w.status = 'planned' AND ${written}`))],
   },
-  child('observation'),
+  // Millions of points may be read at once: which pilots the caller sees is asked once for all of them.
+  {
+    table: 'observation',
+    policies: [
+      policy.seen(ofSeen('observation')),
+      policy.changed(ofSeen('observation', written)),
+      policy.system(['lab_score']),
+    ],
+  },
+  ...['observation_hour', 'observation_day'].map((table) => ({
+    table,
+    policies: [policy.seen(ofSeen(table)), policy.system(['lab_score'])],
+  })),
 ];
 
 export const pilotHistories: History[] = [
