@@ -38,6 +38,7 @@ import { panelRoutes } from './panels.js';
 import { pilotAcceptanceRoutes } from './pilot-acceptance.js';
 import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotPlanRoutes } from './pilot-plan.js';
+import { pilotQuarantineRoutes } from './pilot-quarantine.js';
 import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import { recordRoutes } from './records.js';
@@ -88,6 +89,7 @@ export const routes: readonly Route[] = [
   ...pilotAcceptanceRoutes,
   ...pilotSurveyRoutes,
   ...pilotPlanRoutes,
+  ...pilotQuarantineRoutes,
   ...caseRoutes,
   ...replicationPackRoutes,
   ...foreignPackRoutes,

@@ -224,6 +224,8 @@ export const whole: Record<string, Words> = {
   'badge.grant': ['批准授牌', 'Grant a badge'],
   'badge.statement': ['下载授牌的签名文件', 'Download the signed statement of a badge'],
   'embed.badge': ['授牌状态图片', 'The status of a badge as a picture'],
+  'pilot.quarantine': ['列出待核数据', 'List observations kept apart'],
+  'pilot.decide_points': ['放行或剔除待核数据', 'Release or drop observations kept apart'],
   'pilot.read_plan': ['读取试点的变更申请和文件', 'Read change requests and documents of the pilot'],
   'pilot.propose_change': ['提出方案变更', 'Ask for a change of the plan'],
   'pilot.decide_change': ['同意、不同意或撤回方案变更', 'Agree to, decline or take back a change'],

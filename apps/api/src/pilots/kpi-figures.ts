@@ -35,6 +35,7 @@ export interface KpiFigures {
   target: number;
   /** Declared; at least one is always needed. */
   observations: number;
+  plausible: Kpi['plausible'];
   counted: number;
   selfReported: number;
   witnessed: number;
@@ -66,7 +67,16 @@ export async function readLabRun(tx: Tx, engagementId: string): Promise<LabRun |
 
 type KpiRecord = Pick<
   KpiFigures,
-  'id' | 'criterion' | 'name' | 'unit' | 'baseline' | 'target' | 'observations' | 'selfReported' | 'witnessed'
+  | 'id'
+  | 'criterion'
+  | 'name'
+  | 'unit'
+  | 'baseline'
+  | 'target'
+  | 'observations'
+  | 'plausible'
+  | 'selfReported'
+  | 'witnessed'
 >;
 
 /**
@@ -80,11 +90,11 @@ export async function readKpiFigures(
   which: 'counting' | 'witnessed' = 'counting',
 ): Promise<KpiFigures[]> {
   const kpis = (await tx.query(
-    `SELECT k.id, k.criterion, k.name, k.unit, k.baseline, k.target, k.observations,
+    `SELECT k.id, k.criterion, k.name, k.unit, k.baseline, k.target, k.observations, k.plausible,
        coalesce(sums.own, 0)::int AS "selfReported", coalesce(sums.witnessed, 0)::int AS witnessed
      FROM kpi k LEFT JOIN (
          SELECT kpi_id, sum(points) FILTER (WHERE source = 'self_reported') AS own, sum(points) FILTER (WHERE witnessed) AS witnessed
-         FROM observation_day WHERE kpi_id IN (SELECT id FROM kpi WHERE pilot_id = $1) GROUP BY kpi_id) AS sums ON sums.kpi_id = k.id
+         FROM field_days($1) GROUP BY kpi_id) AS sums ON sums.kpi_id = k.id
      WHERE k.pilot_id = $1 ORDER BY k.position`,
     [pilotId],
   )) as KpiRecord[];
@@ -118,8 +128,8 @@ async function readDays(
     `SELECT kpi_id, day - date '1970-01-01' AS day, sum(points)::int AS points, sum(total) / sum(points) AS mean,
        sum(squares) / sum(points) AS mean_square, max(most) AS worst
      FROM (
-       SELECT d.kpi_id, d.day, d.points, d.total, d.squares, d.most FROM observation_day d
-       WHERE d.kpi_id IN (SELECT id FROM kpi WHERE pilot_id = $1) AND d.source <> 'self_reported' AND (d.witnessed OR NOT $3)
+       SELECT d.kpi_id, d.day, d.points, d.total, d.squares, d.most FROM field_days($1) d
+       WHERE d.source <> 'self_reported' AND (d.witnessed OR NOT $3)
          AND ($2::timestamptz IS NULL OR d.day > $2::timestamptz::date)
        UNION ALL
        SELECT o.kpi_id, o.at::date, count(*), sum(o.value), sum(o.value * o.value), max(o.value) FROM observation o

@@ -23,9 +23,14 @@ export class LiveQuery {
            AND merged_into IS NULL AND site IS NOT NULL GROUP BY site`,
         [id],
       )) as { site: string; count: number }[];
+      const [{ quarantined }] = await tx.query(
+        'SELECT count(*)::int AS quarantined FROM quarantined_point WHERE pilot_id = $1 AND decision IS NULL',
+        [id],
+      );
       const kpis = [...new Set(days.map(({ kpi_id }) => kpi_id))];
       return {
         at: new Date(now).toISOString(),
+        quarantined,
         kpis: kpis.map((kpi) => {
           const [newest] = last.filter(({ kpiId }) => kpiId === kpi).sort((one, other) => other.at - one.at);
           return {
@@ -62,8 +67,8 @@ function lastValues(tx: Tx, pilotId: string): Promise<(LastValue & { site: strin
     `SELECT k.id AS "kpiId", newest.site, o.value, (extract(epoch FROM newest.at) * 1000)::float8 AS at, k.target,
        k.criterion->>'direction' AS direction
      FROM kpi k
-       JOIN (SELECT kpi_id, site, max(last_at) AS at FROM observation_day
-         WHERE kpi_id IN (SELECT id FROM kpi WHERE pilot_id = $1) AND source <> 'self_reported' GROUP BY 1, 2) AS newest
+       JOIN (SELECT kpi_id, site, max(last_at) AS at FROM field_days($1)
+         WHERE source <> 'self_reported' GROUP BY 1, 2) AS newest
          ON newest.kpi_id = k.id
        JOIN observation o ON o.pilot_id = $1 AND o.kpi_id = k.id AND NOT o.self_reported AND o.site = newest.site
          AND o.at = newest.at AND ${standsSql}
@@ -81,7 +86,7 @@ function lastDays(
     `SELECT k.id AS kpi_id, d.day::date::text AS day, sum(s.total) / sum(s.points) AS value,
        coalesce(sum(s.points), 0)::int AS points
      FROM kpi k CROSS JOIN generate_series(current_date - 6, current_date, interval '1 day') AS d (day)
-       LEFT JOIN observation_day s ON s.kpi_id = k.id AND s.day = d.day::date AND s.source <> 'self_reported'
+       LEFT JOIN field_days($1) s ON s.kpi_id = k.id AND s.day = d.day::date AND s.source <> 'self_reported'
      WHERE k.pilot_id = $1 GROUP BY k.id, k.position, d.day ORDER BY k.position, k.id, d.day`,
     [pilotId],
   );

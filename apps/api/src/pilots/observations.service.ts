@@ -8,6 +8,7 @@ import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { sourceFor } from '@scenario-lab/domain/pilots/lab-to-field';
+import { clockAheadOf } from '@scenario-lab/domain/pilots/point-doubt';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Identity } from '../http/actor.decorator.js';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -65,10 +66,12 @@ export class ObservationsService {
         site: site.site,
         reason: null,
       });
+      const newest = points.reduce((last, { at }) => Math.max(last, Date.parse(at)), -Infinity);
       await tx.query(
-        `UPDATE site_token SET last_used_at = now()
-         WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
-        [site.tokenId],
+        `UPDATE site_token SET last_used_at = now(), clock_ahead = $2
+         WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'
+           OR (clock_ahead IS NULL) <> ($2::int IS NULL))`,
+        [site.tokenId, clockAheadOf(newest, Date.now())],
       );
       return receipt;
     });
@@ -165,6 +168,7 @@ async function take(
   origin: Origin,
 ): Promise<Receipt> {
   const receipt = await takePoints(tx, pilot, points, origin);
+  if (receipt.quarantined > 0) await tellOfQuarantine(tx, pilot.id, receipt.quarantined);
   if (receipt.accepted === 0) return receipt;
   await recordEvent(tx, { thing: 'pilot', id: pilot.id, event: 'pilot.recorded', by: actor });
   if (receipt.corrected > 0) {
@@ -181,12 +185,22 @@ async function take(
   return receipt;
 }
 
+/** Once while any wait: a faulty device sends them without end. A device is nobody, so that its own department hears of it. */
+async function tellOfQuarantine(tx: Tx, pilotId: string, news: number): Promise<void> {
+  const [{ waiting }] = await tx.query(
+    'SELECT count(*)::int AS waiting FROM quarantined_point WHERE pilot_id = $1 AND decision IS NULL',
+    [pilotId],
+  );
+  if (waiting === news)
+    await recordEvent(tx, { thing: 'pilot', id: pilotId, event: 'pilot.points_quarantined' });
+}
+
 /**
  * A field value wholly on the worse side of the lab's interval, or days that have been worse for long enough
  * (`watchDrift`), put the certificate in doubt, if they are of points that a site's device sent or the lab has confirmed. Only the lab may change a certificate, so a job of the lab's does; it is
  * asked once per time the certificate is valid.
  */
-async function tellOfDrift(tx: Tx, actor: SignedIn, pilot: PilotRecord): Promise<void> {
+export async function tellOfDrift(tx: Tx, actor: SignedIn, pilot: PilotRecord): Promise<void> {
   const lab = await readLabRun(tx, pilot.engagement_id);
   if (!lab?.certificate_id || lab.certificate_status !== 'valid') return;
   const figures = await readKpiFigures(tx, pilot.id, lab, 'witnessed');

@@ -248,8 +248,18 @@ describe('observations', () => {
     expect(JSON.stringify(stored.rows)).not.toContain(token.secret);
 
     const body = { points: points([10, 11, 12]) };
-    expect(await push(token.secret, body)).toEqual({ accepted: 3, duplicates: 0, corrected: 0 });
-    expect(await push(token.secret, body)).toEqual({ accepted: 0, duplicates: 3, corrected: 0 });
+    expect(await push(token.secret, body)).toEqual({
+      accepted: 3,
+      duplicates: 0,
+      corrected: 0,
+      quarantined: 0,
+    });
+    expect(await push(token.secret, body)).toEqual({
+      accepted: 0,
+      duplicates: 3,
+      corrected: 0,
+      quarantined: 0,
+    });
     const seen = await read(department, id);
     expect(seen.kpis[0]?.series[0]).toEqual({ at: day(0), value: 10, source: 'site_token', site: 'Shiling' });
     expect(seen.tokens).toMatchObject([{ id: token.id, lastUsedAt: expect.any(String) }]);

@@ -54,6 +54,7 @@ export class PilotsQuery {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
       const [detail] = await tx.query(
         `SELECT p.conditions, ${milestonesSql} AS milestones, p.risks, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
+           (SELECT count(*)::int FROM quarantined_point q WHERE q.pilot_id = p.id AND q.decision IS NULL) AS quarantined,
            s.need->>'task' AS task, s.need->'subject' AS subject
          FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id WHERE p.id = $1`,
         [id],
@@ -78,6 +79,7 @@ export class PilotsQuery {
         timeZone: this.env.LAB_TIME_ZONE,
         statement: detail.statement,
         caseId: detail.case_id,
+        quarantined: detail.quarantined,
       };
     });
   }
@@ -108,7 +110,7 @@ function kpiOf(kpi: KpiFigures, series: Kpi['series'], watch: KpiFigures['drift'
  */
 async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
   const rows = (await tx.query(
-    `SELECT t.id, t.site, t.created_at, t.last_used_at, o.roles AS organisation_roles,
+    `SELECT t.id, t.site, t.created_at, t.last_used_at, t.clock_ahead, o.roles AS organisation_roles,
        CASE WHEN p.suspended THEN NULL ELSE m.roles END AS membership_roles
      FROM site_token t JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person p ON p.id = t.issued_by
        LEFT JOIN membership m ON m.person_id = p.id AND m.organisation_id = o.id
@@ -119,6 +121,7 @@ async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
     site: string;
     created_at: Date;
     last_used_at: Date | null;
+    clock_ahead: number | null;
     organisation_roles: OrganisationRole[];
     membership_roles: string[] | null;
   }[];
@@ -127,6 +130,7 @@ async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
     site: token.site,
     createdAt: token.created_at.toISOString(),
     lastUsedAt: token.last_used_at?.toISOString() ?? null,
+    clockAhead: token.clock_ahead,
     ended: !rolesOf(token.organisation_roles, token.membership_roles ?? []).includes('department'),
   }));
 }

@@ -12,6 +12,6 @@ export const countsSql = `(NOT o.self_reported AND ${standsSql} AND (o.site <> '
 /** Of a counting point `o`: a site's device sent it or the lab has confirmed it. Nothing else moves a certificate. */
 export const witnessedSql = `(o.source = 'site_token' OR o.confirmed_at IS NOT NULL)`;
 
-/** How many points of the indicator `k` count, by the sums of its days. */
-export const countedSql = `(SELECT coalesce(sum(d.points), 0)::int FROM observation_day d
-  WHERE d.kpi_id = k.id AND d.source <> 'self_reported')`;
+/** Of pilot `p`: every indicator has as many counting points as its plan asks for, and one at least. */
+export const enoughSql = `NOT EXISTS (SELECT 1 FROM kpi k WHERE k.pilot_id = p.id AND greatest(1, k.observations) > coalesce(
+  (SELECT sum(d.points) FROM field_days(p.id) d WHERE d.kpi_id = k.id AND d.source <> 'self_reported'), 0))`;

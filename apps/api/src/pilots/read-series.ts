@@ -13,8 +13,8 @@ const mostHours = 20_000;
  */
 export async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, Kpi['series']>> {
   const kpis = (await tx.query(
-    `SELECT d.kpi_id AS id, sum(d.points)::int AS points, sum(least(d.points, 24))::int AS hours FROM observation_day d
-     WHERE d.kpi_id IN (SELECT id FROM kpi WHERE pilot_id = $1) GROUP BY 1`,
+    `SELECT d.kpi_id AS id, sum(d.points)::int AS points, sum(least(d.points, 24))::int AS hours FROM field_days($1) d
+     GROUP BY 1`,
     [pilotId],
   )) as { id: string; points: number; hours: number }[];
   const which = (fits: (kpi: (typeof kpis)[number]) => boolean) => kpis.filter(fits).map(({ id }) => id);
@@ -22,8 +22,8 @@ export async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, K
     `WITH part AS (
        SELECT kpi_id, source, site, at, value AS total, 1 AS points FROM observation o
        WHERE pilot_id = $1 AND kpi_id = ANY($3) AND (${countsSql} OR (o.self_reported AND ${standsSql}))
-       UNION ALL SELECT kpi_id, source, site, hour, total, points FROM observation_hour WHERE kpi_id = ANY($4)
-       UNION ALL SELECT kpi_id, source, site, day::timestamptz, total, points FROM observation_day WHERE kpi_id = ANY($5)),
+       UNION ALL SELECT kpi_id, source, site, hour, total, points FROM field_hours($1) WHERE kpi_id = ANY($4)
+       UNION ALL SELECT kpi_id, source, site, day::timestamptz, total, points FROM field_days($1) WHERE kpi_id = ANY($5)),
      numbered AS (
        SELECT *, row_number() OVER (PARTITION BY kpi_id, source ORDER BY at, site) - 1 AS place,
          count(*) OVER (PARTITION BY kpi_id, source) AS of_source, count(*) OVER (PARTITION BY kpi_id) AS of_all

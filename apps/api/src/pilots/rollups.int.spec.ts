@@ -45,12 +45,15 @@ const start = Date.UTC(2026, 0, 5, 14);
 class Ledger {
   readonly kept: Kept[] = [];
   standing = (own: boolean, site: string, at: number) =>
-    this.kept.find((o) => !o.ended && (o.source === 'self_reported') === own && o.site === site && o.at === at);
+    this.kept.find(
+      (o) => !o.ended && (o.source === 'self_reported') === own && o.site === site && o.at === at,
+    );
   take(source: Source, points: readonly { site: string; at: number; value: number }[]): void {
     for (const { site, at, value } of points) {
       const there = this.standing(source === 'self_reported', site, at);
       if (there?.value === value) continue;
-      const said = (o: Kept) => o.ended && o.source === source && o.site === site && o.at === at && o.value === value;
+      const said = (o: Kept) =>
+        o.ended && o.source === source && o.site === site && o.at === at && o.value === value;
       if (source === 'site_token' && this.kept.some(said)) continue;
       if (there) there.ended = true;
       this.kept.push({ source, site, at, value, ended: false, confirmed: false });
@@ -62,7 +65,8 @@ class Ledger {
     for (const o of this.kept) {
       if (o.ended) continue;
       const own = o.source === 'self_reported';
-      const shadowed = (n: Kept) => !n.ended && n.source !== 'self_reported' && n.site !== '' && n.at === o.at;
+      const shadowed = (n: Kept) =>
+        !n.ended && n.source !== 'self_reported' && n.site !== '' && n.at === o.at;
       if (!own && o.site === '' && this.kept.some(shadowed)) continue;
       const bucket = Math.floor((o.at + 8 * 3_600_000) / bucketMs);
       const key = [bucket, o.site, o.source, o.source === 'site_token' || o.confirmed].join('|');
@@ -97,72 +101,75 @@ function dice(seed: number) {
 }
 
 describe('sums by hour and day', () => {
-  it.each([1, 2, 3, 4])('are those of a plain list, whatever came twice, late, corrected, voided (%i)', async (seed) => {
-    const { vendor, department, operator } = app.cast;
-    const { id } = await running();
-    const params = { id };
-    const { secret } = await app.as(department)(issueSiteToken, { params, body: { site: 'Shiling' } });
-    const site = { baseUrl: app.baseUrl, headers: () => ({ authorization: `Bearer ${secret}` }) };
-    const roll = dice(seed);
-    const ledger = new Ledger();
-    for (let deed = 0; deed < 24; deed += 1) {
-      const what = roll(6);
-      // Few moments around a midnight of the lab's and few values, so that most of it collides with something.
-      const named = new Map<string, { site: string; at: number; value: number }>();
-      for (let n = 1 + roll(12); n > 0; n -= 1) {
-        const point = {
-          site: what === 1 ? 'Shiling' : sites[roll(3)]!,
-          at: start + roll(10) * 25 * 60_000 + roll(2) * 86_400_000,
-          value: 1 + roll(3),
-        };
-        named.set(`${point.site}|${point.at}`, point);
-      }
-      const given = [...named.values()];
-      const points = given.map((one) => ({
-        criterion: 'mae',
-        at: new Date(one.at).toISOString(),
-        value: one.value,
-        ...(one.site ? { site: one.site } : {}),
-      }));
-      if (what === 1) {
-        ledger.take('site_token', given);
-        await call(site, pushObservations, { body: { points } });
-      } else if (what < 4) {
-        const who = what === 2 ? vendor : department;
-        ledger.take(what === 2 ? 'self_reported' : 'csv', given);
-        await app.as(who)(recordObservations, { params, body: { points, source: 'csv' } });
-      } else {
-        const { items } = await app.as(department)(listObservations, {
-          params,
-          query: { limit: 100, state: 'stands' },
-        });
-        const fit = items.filter(
-          ({ source, confirmed }) => source !== 'self_reported' && (what === 4 || confirmed === null),
-        );
-        const chosen = fit.filter(() => roll(3) === 0);
-        if (chosen.length === 0) continue;
-        for (const one of chosen) {
-          const kept = ledger.standing(false, one.site ?? '', Date.parse(one.at))!;
-          if (what === 4) kept.ended = true;
-          else kept.confirmed = true;
+  it.each([1, 2, 3, 4])(
+    'are those of a plain list, whatever came twice, late, corrected, voided (%i)',
+    async (seed) => {
+      const { vendor, department, operator } = app.cast;
+      const { id } = await running();
+      const params = { id };
+      const { secret } = await app.as(department)(issueSiteToken, { params, body: { site: 'Shiling' } });
+      const site = { baseUrl: app.baseUrl, headers: () => ({ authorization: `Bearer ${secret}` }) };
+      const roll = dice(seed);
+      const ledger = new Ledger();
+      for (let deed = 0; deed < 24; deed += 1) {
+        const what = roll(6);
+        // Few moments around a midnight of the lab's and few values, so that most of it collides with something.
+        const named = new Map<string, { site: string; at: number; value: number }>();
+        for (let n = 1 + roll(12); n > 0; n -= 1) {
+          const point = {
+            site: what === 1 ? 'Shiling' : sites[roll(3)]!,
+            at: start + roll(10) * 25 * 60_000 + roll(2) * 86_400_000,
+            value: 1 + roll(3),
+          };
+          named.set(`${point.site}|${point.at}`, point);
         }
-        const body = { points: chosen.map((one) => one.id), reason: '核对' };
-        if (what === 4) await app.as(department)(voidObservations, { params, body });
-        else await app.as(operator)(confirmObservations, { params, body });
+        const given = [...named.values()];
+        const points = given.map((one) => ({
+          criterion: 'mae',
+          at: new Date(one.at).toISOString(),
+          value: one.value,
+          ...(one.site ? { site: one.site } : {}),
+        }));
+        if (what === 1) {
+          ledger.take('site_token', given);
+          await call(site, pushObservations, { body: { points } });
+        } else if (what < 4) {
+          const who = what === 2 ? vendor : department;
+          ledger.take(what === 2 ? 'self_reported' : 'csv', given);
+          await app.as(who)(recordObservations, { params, body: { points, source: 'csv' } });
+        } else {
+          const { items } = await app.as(department)(listObservations, {
+            params,
+            query: { limit: 100, state: 'stands' },
+          });
+          const fit = items.filter(
+            ({ source, confirmed }) => source !== 'self_reported' && (what === 4 || confirmed === null),
+          );
+          const chosen = fit.filter(() => roll(3) === 0);
+          if (chosen.length === 0) continue;
+          for (const one of chosen) {
+            const kept = ledger.standing(false, one.site ?? '', Date.parse(one.at))!;
+            if (what === 4) kept.ended = true;
+            else kept.confirmed = true;
+          }
+          const body = { points: chosen.map((one) => one.id), reason: '核对' };
+          if (what === 4) await app.as(department)(voidObservations, { params, body });
+          else await app.as(operator)(confirmObservations, { params, body });
+        }
+        // A list that knows no more than the first hundred would void less than it means to.
+        expect(ledger.kept.length).toBeLessThan(400);
+        expect(await stored(id, 'day'), `day after deed ${deed}`).toEqual(ledger.sums(86_400_000));
+        expect(await stored(id, 'hour'), `hour after deed ${deed}`).toEqual(ledger.sums(3_600_000));
       }
-      // A list that knows no more than the first hundred would void less than it means to.
-      expect(ledger.kept.length).toBeLessThan(400);
-      expect(await stored(id, 'day'), `day after deed ${deed}`).toEqual(ledger.sums(86_400_000));
-      expect(await stored(id, 'hour'), `hour after deed ${deed}`).toEqual(ledger.sums(3_600_000));
-    }
-    const before = [await stored(id, 'hour'), await stored(id, 'day')];
-    await score.asSystem((tx) => tx.query('SELECT observation_reroll($1)', [id]));
-    expect([await stored(id, 'hour'), await stored(id, 'day')]).toEqual(before);
-    const [kpi] = (await read(department, id)).kpis;
-    const counted = ledger.sums(86_400_000).filter((line) => !line.includes('self_reported'));
-    const points = counted.reduce((sum, line) => sum + Number(line.split(' ')[1]), 0);
-    expect(kpi?.counted).toBe(points);
-  });
+      const before = [await stored(id, 'hour'), await stored(id, 'day')];
+      await score.asSystem((tx) => tx.query('SELECT observation_reroll($1)', [id]));
+      expect([await stored(id, 'hour'), await stored(id, 'day')]).toEqual(before);
+      const [kpi] = (await read(department, id)).kpis;
+      const counted = ledger.sums(86_400_000).filter((line) => !line.includes('self_reported'));
+      const points = counted.reduce((sum, line) => sum + Number(line.split(' ')[1]), 0);
+      expect(kpi?.counted).toBe(points);
+    },
+  );
 
   it('follow whoever writes, and are written by nobody else', async () => {
     const { vendor, department, otherDepartment } = app.cast;
@@ -186,7 +193,7 @@ describe('sums by hour and day', () => {
     await take(department, id);
     for (const table of ['observation_hour', 'observation_day']) {
       const seen = (who: Parameters<TestApp['sqlAs']>[0]) =>
-        app.sqlAs(who, `SELECT points FROM ${table} WHERE pilot_id = $1`, [id]);
+        app.sqlAs(who, `SELECT points FROM ${table.replace('observation_', 'field_')}s($1)`, [id]);
       expect(await seen(department)).toEqual([{ points: 1 }]);
       expect(await seen(vendor)).toEqual([{ points: 1 }]);
       expect(await seen(otherDepartment)).toEqual([]);

@@ -55,6 +55,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/pilots/conditions-panel.tsx': ['`condition.'],
   'features/pilots/payments-panel.tsx': ['`payments.'],
   'features/pilots/record-panel.tsx': ['`points-hand.'],
+  'features/pilots/quarantine-panel.tsx': ['`quarantine.'],
   'features/badges/apply-page.tsx': ['`badge.'],
   'features/records/replies-panel.tsx': ['`record-judgement.'],
   'features/records/reply-panel.tsx': ['`record-reply.'],

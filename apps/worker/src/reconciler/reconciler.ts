@@ -5,6 +5,7 @@ import type { Pace } from '../desk.js';
 import type { Queues } from '../queue/queues.js';
 import { expireByDate, forgetOld, forgetSilent, remindOfLapse } from './clocks.js';
 import { loseExpired, settleCancelled } from './leases.js';
+import { noticeSilence } from './silent-sites.js';
 import { renewStaleWords } from './stale-words.js';
 import { escalateTickets, forgetReporters } from './tickets.js';
 import { wakeWaiting } from './waiting.js';
@@ -28,6 +29,7 @@ export async function reconcileOnce(
     ['tickets', () => escalateTickets(db)],
     ['reporters', () => forgetReporters(db)],
     ['field sums', () => rerollPilots(db)],
+    ['silent sites', () => noticeSilence(db)],
     ['workers', () => forgetSilent(db)],
     ['old', () => forgetOld(db)],
     ['words', () => renewStaleWords(db)],

@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class FieldRollups1796018336265 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...points, ...rollups, ...roll, ...take, ...security, ...filled])
+    for (const statement of [...points, ...rollups, ...roll, ...take, ...doors, ...security, ...filled])
       await runner.query(statement);
   }
   async down(): Promise<void> {
@@ -172,7 +172,9 @@ const given = `unnest(ids, kpis, ats, vals, sites) AS p (id, kpi_id, at, value, 
 const repeated = `(src = 'site_token' AND EXISTS (SELECT 1 FROM observation v WHERE v.pilot_id = of_pilot AND v.kpi_id = p.kpi_id
   AND v.at = p.at AND v.site = p.site AND v.source = 'site_token' AND v.value = p.value
   AND (v.superseded_at IS NOT NULL OR v.voided_at IS NOT NULL)))`;
-const written = (from: string) => `INSERT INTO observation (id, pilot_id, kpi_id, at, value, site, source, self_reported, recorded_by)
+const written = (
+  from: string,
+) => `INSERT INTO observation (id, pilot_id, kpi_id, at, value, site, source, self_reported, recorded_by)
   SELECT p.id, of_pilot, p.kpi_id, p.at, p.value, p.site, src, own, by_whom FROM ${from}`;
 
 const take = [
@@ -212,21 +214,38 @@ const take = [
   ),
 ];
 
+/** Whether the caller sees the pilot, asked once, and then all of its sums: the policies would ask for each of them. */
+const doors = ['hour', 'day'].map(
+  (
+    bucket,
+  ) => `CREATE FUNCTION field_${bucket}s(of_pilot uuid) RETURNS SETOF observation_${bucket} LANGUAGE sql STABLE
+     SECURITY DEFINER SET search_path = public AS $$
+     SELECT b.* FROM kpi k JOIN observation_${bucket} b ON b.kpi_id = k.id
+     WHERE k.pilot_id = of_pilot AND (SELECT app_lab_reads() OR EXISTS (SELECT 1 FROM pilot w
+       JOIN party y ON y.thing_id = w.engagement_id WHERE w.id = of_pilot AND y.organisation_id = app_org())) $$`,
+);
+
 const security = [
   ...['observation', ...partitions, 'observation_hour', 'observation_day'].flatMap((table) => [
     `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
     `REVOKE ALL ON ${table} FROM lab_api, lab_score, lab_execute, lab_public`,
   ]),
-  'GRANT SELECT ON observation, observation_hour, observation_day TO lab_api, lab_score',
+  'GRANT SELECT ON observation TO lab_api, lab_score',
+  'GRANT SELECT ON observation_hour, observation_day TO lab_score',
   'GRANT UPDATE (superseded_at, superseded_by, voided_at, voided_by, reason, confirmed_at, confirmed_by, confirmed_on) ON observation TO lab_api',
   ...[
     'observation_roll(uuid, uuid[], boolean[], text[], timestamptz[])',
     'observation_reroll(uuid)',
     'observation_rolled()',
+    'field_hours(uuid)',
+    'field_days(uuid)',
     'observation_take(uuid, text, uuid, text, uuid[], uuid[], timestamptz[], double precision[], text[])',
   ].map((name) => `REVOKE ALL ON FUNCTION ${name} FROM PUBLIC`),
   'GRANT EXECUTE ON FUNCTION observation_take(uuid, text, uuid, text, uuid[], uuid[], timestamptz[], double precision[], text[]) TO lab_api',
+  'GRANT EXECUTE ON FUNCTION field_hours(uuid), field_days(uuid) TO lab_api',
   'GRANT EXECUTE ON FUNCTION observation_reroll(uuid) TO lab_score',
 ];
 
-const filled = [`SELECT observation_reroll(id) FROM pilot WHERE EXISTS (SELECT 1 FROM observation o WHERE o.pilot_id = pilot.id)`];
+const filled = [
+  `SELECT observation_reroll(id) FROM pilot WHERE EXISTS (SELECT 1 FROM observation o WHERE o.pilot_id = pilot.id)`,
+];

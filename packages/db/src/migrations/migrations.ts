@@ -59,6 +59,7 @@ import { PilotPlans1796007900000 } from './1796007900000-pilot-plans.js';
 import { Postponements1796008754316 } from './1796008754316-postponements.js';
 import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
 import { FieldRollups1796018336265 } from './1796018336265-field-rollups.js';
+import { Quarantine1796018500000 } from './1796018500000-quarantine.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -122,4 +123,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Postponements1796008754316,
   TicketNeeds1796008800000,
   FieldRollups1796018336265,
+  Quarantine1796018500000,
 ];

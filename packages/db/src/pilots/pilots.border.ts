@@ -4,8 +4,6 @@ import { acts, type Border, byParties, type History, lab, policy } from '../core
 const ofPilot = (table: string, and = 'true') =>
   `EXISTS (SELECT 1 FROM pilot w WHERE w.id = ${table}.pilot_id AND ${and})`;
 const written = `(${lab} OR ${acts('w.engagement_id')})`;
-const ofSeen = (table: string, and = 'true') =>
-  `${table}.pilot_id IN (SELECT w.id FROM pilot w WHERE ${and})`;
 const child = (table: string): Border => ({
   table,
   policies: [
@@ -24,18 +22,19 @@ export const pilotBorders: Border[] = [
     ...kpi,
     policies: [...kpi.policies, policy.removed(ofPilot('kpi', `w.status = 'planned' AND ${written}`))],
   },
-  // Millions of points may be read at once: which pilots the caller sees is asked once for all of them.
+  child('quarantined_point'),
+  // Points come in by `observation_take`, and their sums are read by `field_days`: both ask once for all of them.
   {
     table: 'observation',
     policies: [
-      policy.seen(ofSeen('observation')),
-      policy.changed(ofSeen('observation', written)),
+      policy.seen(ofPilot('observation')),
+      policy.changed(ofPilot('observation', written)),
       policy.system(['lab_score']),
     ],
   },
   ...['observation_hour', 'observation_day'].map((table) => ({
     table,
-    policies: [policy.seen(ofSeen(table)), policy.system(['lab_score'])],
+    policies: [policy.system(['lab_score'])],
   })),
 ];
 

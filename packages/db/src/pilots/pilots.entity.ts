@@ -31,6 +31,8 @@ export class Pilot {
   @Json({ default: () => "'[]'" }) milestones!: unknown;
   @Json({ default: () => "'[]'" }) risks!: unknown;
   @Words({ nullable: true }) statement!: string | null;
+  /** Sites whose data stopped coming, of which both sides were told. */
+  @Json({ default: () => "'[]'" }) silentSites!: unknown;
   /** The time zone its sums by hour and day were made in. */
   @Words({ nullable: true }) rolledZone!: string | null;
   @Now() createdAt!: Date;
@@ -52,6 +54,8 @@ export class Kpi {
   @Real() target!: number;
   /** Observations that must be there before the department may accept. */
   @Whole() observations!: number;
+  /** `{least, most}`: values beyond are kept apart. */
+  @Json({ nullable: true }) plausible!: unknown;
   @Whole() position!: number;
 }
 
@@ -72,6 +76,8 @@ export class SiteToken {
   @Words({ unique: true }) tokenHash!: string;
   @Now() createdAt!: Date;
   @Moment({ nullable: true }) lastUsedAt!: Date | null;
+  /** Seconds its newest point was ahead of the lab's clock; null where that was less than a minute. */
+  @Whole({ nullable: true }) clockAhead!: number | null;
   @Moment({ nullable: true }) revokedAt!: Date | null;
 }
 
@@ -146,4 +152,32 @@ export class ObservationDay extends Bucket {
   @PrimaryColumn('text') site!: string;
   @PrimaryColumn('text') source!: string;
   @PrimaryColumn('boolean') witnessed!: boolean;
+}
+
+/** Came, and counts nowhere: kept with its reason until the department releases or drops it. The same one is kept once. */
+@Entity()
+@Index('quarantined_once', ['kpiId', 'source', 'site', 'at', 'value'], { unique: true })
+@Index('quarantined_open', ['pilotId', 'at'], { where: 'decision IS NULL' })
+export class QuarantinedPoint {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref()
+  pilotId!: string;
+  @ForeignKey(() => Kpi)
+  @Ref()
+  kpiId!: string;
+  @Moment() at!: Date;
+  @Real() value!: number;
+  @Words() source!: string;
+  /** Empty where no site was named. */
+  @Words() site!: string;
+  @Words() reason!: string;
+  @Words() detail!: string;
+  @Now() receivedAt!: Date;
+  @Ref({ nullable: true }) recordedBy!: string | null;
+  @Words({ nullable: true }) decision!: string | null;
+  @Moment({ nullable: true }) decidedAt!: Date | null;
+  @Ref({ nullable: true }) decidedBy!: string | null;
+  @Words({ nullable: true }) remark!: string | null;
 }

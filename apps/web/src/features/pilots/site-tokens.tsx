@@ -11,6 +11,7 @@ import { SecretView } from '../../components/secret-view.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useAhead } from './point-marks.js';
 
 /** What a site sends, as one would type it at a shell. */
 export function curlOf(origin: string, secret: string, criterion: string): string {
@@ -27,6 +28,7 @@ export function curlOf(origin: string, secret: string, criterion: string): strin
 export function SiteTokens({ pilot }: { pilot: Pilot }) {
   const { t } = useWords();
   const { ago, day } = useFormats();
+  const ahead = useAhead();
   const field = useId();
   const [site, setSite] = useState(pilot.sites[0] ?? null);
   const [secret, setSecret] = useState<string | null>(null);
@@ -52,6 +54,14 @@ export function SiteTokens({ pilot }: { pilot: Pilot }) {
                     ? t('pilots.token_used', { when: ago(token.lastUsedAt) })
                     : t('pilots.token_unused')}
                 </span>
+                {token.clockAhead === null ? null : (
+                  <>
+                    {' '}
+                    <ToneTag tone="inconclusive">
+                      {t('quarantine.clock_fast', { ahead: ahead(token.clockAhead) })}
+                    </ToneTag>
+                  </>
+                )}
                 {token.ended ? (
                   <>
                     {' '}

@@ -349,6 +349,7 @@ export const field: Same<typeof zhField> = {
   criterion: 'Criterion',
   procurementNumber: 'Procurement number',
   observations: 'Fewest observations',
+  plausible: 'What is possible',
   done: 'Done',
   reasonCode: 'Main reason',
   anonymous: 'Anonymous',

@@ -340,6 +340,7 @@ export const field = {
   criterion: '验收指标',
   procurementNumber: '采购编号',
   observations: '最少观测数',
+  plausible: '合理范围',
   done: '是否完成',
   reasonCode: '主要原因',
   anonymous: '是否匿名',

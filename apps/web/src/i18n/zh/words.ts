@@ -46,6 +46,7 @@ import { pilots } from './pilots.js';
 import { plan } from './plan.js';
 import { power } from './power.js';
 import { problem } from './problems.js';
+import { quarantine } from './quarantine.js';
 import { records } from './records.js';
 import { replications } from './replications.js';
 import { reviews } from './reviews.js';
@@ -111,6 +112,7 @@ export const words = {
   pilots,
   power,
   problem,
+  quarantine,
   records,
   replications,
   reviews,
