@@ -14,10 +14,10 @@ export class Quarantine1796018500000 implements MigrationInterface {
          CONSTRAINT "PK_quarantined_point" PRIMARY KEY ("id"))`,
       `CREATE UNIQUE INDEX "quarantined_once" ON "quarantined_point" ("kpi_id", "source", "site", "at", "value")`,
       `CREATE INDEX "quarantined_open" ON "quarantined_point" ("pilot_id", "at") WHERE decision IS NULL`,
-      'CREATE INDEX "IDX_quarantined_point" ON "quarantined_point" ("pilot_id")',
+      'CREATE INDEX "IDX_95a11b3918a33f596c5c5a2bf7" ON "quarantined_point" ("pilot_id")',
       ...[
-        ['FK_quarantined_point_pilot', 'pilot_id', 'pilot'],
-        ['FK_quarantined_point_kpi', 'kpi_id', 'kpi'],
+        ['FK_95a11b3918a33f596c5c5a2bf74', 'pilot_id', 'pilot'],
+        ['FK_155cf4ce6a046920404a404a10b', 'kpi_id', 'kpi'],
       ].map(
         ([name, column, of]) =>
           `ALTER TABLE "quarantined_point" ADD CONSTRAINT "${name}" FOREIGN KEY ("${column}") REFERENCES "${of}"("id")`,

@@ -30,11 +30,30 @@ export function QuarantinePanel({ pilot }: { pilot: Pilot }) {
   const [state, setState] = useState<(typeof states)[number]>('open');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState<Decision | null>(null);
+  const [looking, setLooking] = useState(false);
   const pages = usePages(listQuarantine, { state, limit: '10' }, { id: pilot.id });
   const points = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const decides = pilot.allowed.includes('pilot.decide_points') && state === 'open';
   const picked = chosen.filter((id) => points.some((point) => point.id === id));
   if (pilot.status === 'planned') return null;
+  // Where nothing waits, a line is enough.
+  if (pilot.quarantined === 0 && !looking)
+    return (
+      <Panel title={t('quarantine.title')}>
+        <p className="sl-row">
+          <span className="sl-muted">{t('quarantine.none_open')}</span>
+          <Button
+            small
+            onClick={() => {
+              setLooking(true);
+              setState('decided');
+            }}
+          >
+            {t('quarantine.state.decided')}
+          </Button>
+        </p>
+      </Panel>
+    );
   return (
     <Panel title={t('quarantine.title')}>
       <div className="sl-stack">
