@@ -103,7 +103,12 @@ describe('a pilot', () => {
   it('is accepted on what the department saw, never on what the vendor reported', async () => {
     const { vendor, department } = app.cast;
     const { id, engagementId, number } = await running(3);
-    expect(await record(vendor, id, [1, 1, 1, 1])).toEqual({ accepted: 4, duplicates: 0, corrected: 0, quarantined: 0 });
+    expect(await record(vendor, id, [1, 1, 1, 1])).toEqual({
+      accepted: 4,
+      duplicates: 0,
+      corrected: 0,
+      quarantined: 0,
+    });
     await record(department, id, [11, 12]);
     await deed(department, 'evaluate', id);
     const refused = await deed(department, 'accept', id).catch((error: ProblemError) => error.problem);

@@ -152,6 +152,7 @@ describe('words', () => {
       'call.postpone',
       'pilot.decide_change',
       'pilot.confirm_document',
+      'pilot.decide_points',
     ];
     const keys = deeds
       .filter(({ name }) => !formed.includes(name))
