@@ -34,6 +34,7 @@ import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
 import { onboardingRoutes } from './onboarding.js';
+import { otlpRoutes } from './otlp.js';
 import { panelRoutes } from './panels.js';
 import { pilotAcceptanceRoutes } from './pilot-acceptance.js';
 import { pilotLiveRoutes } from './pilot-live.js';
@@ -90,6 +91,7 @@ export const routes: readonly Route[] = [
   ...pilotSurveyRoutes,
   ...pilotPlanRoutes,
   ...pilotQuarantineRoutes,
+  ...otlpRoutes,
   ...caseRoutes,
   ...replicationPackRoutes,
   ...foreignPackRoutes,

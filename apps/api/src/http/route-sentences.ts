@@ -224,6 +224,10 @@ export const whole: Record<string, Words> = {
   'badge.grant': ['批准授牌', 'Grant a badge'],
   'badge.statement': ['下载授牌的签名文件', 'Download the signed statement of a badge'],
   'embed.badge': ['授牌状态图片', 'The status of a badge as a picture'],
+  'observation.export': [
+    '以 OTLP/HTTP 上报指标（JSON 或 protobuf）',
+    'Export metrics by OTLP/HTTP (JSON or protobuf)',
+  ],
   'pilot.quarantine': ['列出待核数据', 'List observations kept apart'],
   'pilot.decide_points': ['放行或剔除待核数据', 'Release or drop observations kept apart'],
   'pilot.read_plan': ['读取试点的变更申请和文件', 'Read change requests and documents of the pilot'],

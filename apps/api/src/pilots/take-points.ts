@@ -8,12 +8,19 @@ import { inputRefusal } from '../http/input-refusal.js';
 import type { PilotRecord } from './pilot-record.js';
 
 export type Points = Received<typeof recordObservations>['body']['points'];
+interface Fault {
+  path: string;
+  code: string;
+  message: string;
+}
 export interface Receipt {
   accepted: number;
   duplicates: number;
   corrected: number;
   /** Kept apart with a reason. */
   quarantined: number;
+  /** What was left out, where that is allowed. */
+  faults: readonly Fault[];
 }
 export interface Origin {
   source: ObservationSource;
@@ -23,18 +30,14 @@ export interface Origin {
   site: string | null;
   /** Why values that stand already are replaced. */
   reason: string | null;
+  /** Where nobody could put right what is refused, the others of its batch are taken all the same. */
+  leaveFaulty?: true;
 }
 
 /** Values beyond this are a meter's fault, and their squares would no longer fit. */
 const largest = 1e12;
 /** A site's clock may run ahead of ours by so much. */
 const aheadMs = 86_400_000;
-
-interface Fault {
-  path: string;
-  code: string;
-  message: string;
-}
 
 /**
  * All points or none. A point that is there already is counted and left as it was; another value at its moment replaces
@@ -52,18 +55,20 @@ export async function takePoints(
   const kpis = (await tx.query('SELECT id, criterion_key, plausible FROM kpi WHERE pilot_id = $1', [
     pilot.id,
   ])) as (Indicator & { criterion_key: string })[];
-  const placed = placePoints(
+  const { placed, faults } = placePoints(
     pilot,
     points,
     new Map(kpis.map((kpi) => [kpi.criterion_key, kpi])),
     origin.site,
   );
+  if (faults.length > 0 && !origin.leaveFaulty) throw inputRefusal(...faults.slice(0, 50));
   const apart = placed.filter(isApart);
   const good = placed.filter((point) => !isApart(point));
   const quarantined = await keepApart(tx, pilot.id, apart, origin);
   const taken =
     good.length === 0 ? { accepted: 0, corrected: 0 } : await writePoints(tx, pilot.id, good, origin);
-  return { ...taken, quarantined, duplicates: points.length - taken.accepted - quarantined };
+  const duplicates = points.length - taken.accepted - quarantined - faults.length;
+  return { ...taken, quarantined, duplicates, faults };
 }
 
 /** By the one way in (ADR 79). */
@@ -107,13 +112,13 @@ interface Placed {
 
 const isApart = (point: Placed): point is Placed & { doubt: Doubt } => point.doubt !== null;
 
-/** Each point with its indicator and site; one moment of one site once. @throws Refusal `invalid_input` */
+/** Each point with its indicator and site, one moment of one site once; and what cannot be one, by row and cell. */
 function placePoints(
   pilot: PilotRecord,
   points: Points,
   kpis: ReadonlyMap<string, Indicator>,
   device: string | null,
-): Placed[] {
+): { placed: Placed[]; faults: Fault[] } {
   const only = pilot.sites.length === 1 ? (pilot.sites[0] ?? '') : '';
   const faults: Fault[] = [];
   const known = new Map<string, Placed>();
@@ -137,8 +142,7 @@ function placePoints(
       faults.push({ path, code, message: `row ${index + 1}: ${cell}` });
     } else if (!twin) known.set(key, placed);
   });
-  if (faults.length > 0) throw inputRefusal(...faults.slice(0, 50));
-  return [...known.values()];
+  return { placed: [...known.values()], faults };
 }
 
 /** What is wrong with a point by itself, and the cell that says it. */

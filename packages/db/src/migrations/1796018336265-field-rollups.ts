@@ -71,16 +71,12 @@ const sumOfHours =
 const columnsOf = (bucket: 'hour' | 'day') =>
   `kpi_id, pilot_id, ${bucket}, site, source, witnessed, points, total, squares, least, most, last_at`;
 
-/** What a bucket says now, written over what it said; one that nothing is in any more goes. */
-const renew = (bucket: 'hour' | 'day', touched: string, fresh: string) => `
-  WITH touched AS (${touched}),
-  fresh (${columnsOf(bucket)}) AS MATERIALIZED (${fresh}),
-  gone AS (
-    DELETE FROM observation_${bucket} b USING touched t
-    WHERE b.kpi_id = t.kpi_id AND b.${bucket} = t.${bucket} AND b.site = t.site AND (b.source = 'self_reported') = t.own
-      AND NOT EXISTS (SELECT 1 FROM fresh f WHERE f.kpi_id = b.kpi_id AND f.${bucket} = b.${bucket} AND f.site = b.site
-        AND f.source = b.source AND f.witnessed = b.witnessed))
-  INSERT INTO observation_${bucket} (${columnsOf(bucket)}) SELECT ${columnsOf(bucket)} FROM fresh
+/**
+ * What a bucket says now, written over what it said; then one that nothing is in any more goes. Everything is found by key:
+ * a file may touch ten thousand hours at once, and `OFFSET 0` keeps the last question from being made a set of all points.
+ */
+const renew = (bucket: 'hour' | 'day', touched: string, fresh: string, left: string) => `
+  INSERT INTO observation_${bucket} (${columnsOf(bucket)}) ${fresh.replace('touched', `(${touched}) AS t`)}
   ON CONFLICT (kpi_id, ${bucket}, site, source, witnessed) DO UPDATE SET ${[
     'points',
     'total',
@@ -90,7 +86,10 @@ const renew = (bucket: 'hour' | 'day', touched: string, fresh: string) => `
     'last_at',
   ]
     .map((column) => `${column} = excluded.${column}`)
-    .join(', ')};`;
+    .join(', ')};
+  DELETE FROM observation_${bucket} b USING (${touched}) AS t
+  WHERE b.kpi_id = t.kpi_id AND b.${bucket} = t.${bucket} AND b.site = t.site AND (b.source = 'self_reported') = t.own
+    AND NOT EXISTS (${left} OFFSET 0);`;
 
 /** Asked for by whoever may call it as the owner alone; days are those of the session's time zone, which is the lab's. */
 const made = (name: string, body: string) =>
@@ -108,17 +107,22 @@ const roll = [
          'hour',
          'SELECT * FROM unnest(kpis, sides, sites, hours) AS t (kpi_id, own, site, hour)',
          `SELECT t.kpi_id, of_pilot, t.hour, t.site, o.source, ${witnessed}, ${sum}
-          FROM touched t JOIN observation o ON o.pilot_id = of_pilot AND o.kpi_id = t.kpi_id AND o.self_reported = t.own
+          FROM touched JOIN observation o ON o.pilot_id = of_pilot AND o.kpi_id = t.kpi_id AND o.self_reported = t.own
             AND o.site = t.site AND o.at >= t.hour AND o.at < t.hour + interval '1 hour' AND ${counts}
           GROUP BY 1, 3, 4, 5, 6`,
+         `SELECT 1 FROM observation o WHERE o.pilot_id = of_pilot AND o.kpi_id = b.kpi_id AND o.self_reported = t.own
+            AND o.site = b.site AND o.at >= b.hour AND o.at < b.hour + interval '1 hour' AND o.source = b.source
+            AND ${witnessed} = b.witnessed AND ${counts}`,
        )}
        ${renew(
          'day',
          'SELECT DISTINCT t.kpi_id, t.own, t.site, t.hour::date AS day FROM unnest(kpis, sides, sites, hours) AS t (kpi_id, own, site, hour)',
          `SELECT t.kpi_id, of_pilot, t.day, t.site, h.source, h.witnessed, ${sumOfHours}
-          FROM touched t JOIN observation_hour h ON h.kpi_id = t.kpi_id AND h.hour >= t.day::timestamptz
+          FROM touched JOIN observation_hour h ON h.kpi_id = t.kpi_id AND h.hour >= t.day::timestamptz
             AND h.hour < (t.day + 1)::timestamptz AND h.site = t.site AND (h.source = 'self_reported') = t.own
           GROUP BY 1, 3, 4, 5, 6`,
+         `SELECT 1 FROM observation_hour h WHERE h.kpi_id = b.kpi_id AND h.hour >= b.day::timestamptz
+            AND h.hour < (b.day + 1)::timestamptz AND h.site = b.site AND h.source = b.source AND h.witnessed = b.witnessed`,
        )}
      END`,
   ),

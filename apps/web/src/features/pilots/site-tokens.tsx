@@ -24,6 +24,15 @@ export function curlOf(origin: string, secret: string, criterion: string): strin
   ].join('\n');
 }
 
+/** What a program or collector of OpenTelemetry is told, as its environment has it. */
+export function otlpOf(origin: string, secret: string): string {
+  return [
+    `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=${origin}/api/otlp/v1/metrics`,
+    'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=http/protobuf',
+    `OTEL_EXPORTER_OTLP_METRICS_HEADERS=authorization=Bearer%20${secret}`,
+  ].join('\n');
+}
+
 /** Tokens of the sites; they belong to the department, so that its meters and nobody else's count. */
 export function SiteTokens({ pilot }: { pilot: Pilot }) {
   const { t } = useWords();
@@ -85,6 +94,11 @@ export function SiteTokens({ pilot }: { pilot: Pilot }) {
             <div>
               <CopyLink text={curl} label={t('pilots.copy_curl')} />
             </div>
+            <details>
+              <summary>{t('quarantine.otlp')}</summary>
+              <p className="sl-small">{t('quarantine.otlp_says')}</p>
+              <pre className="pilot-curl">{otlpOf(location.origin, secret)}</pre>
+            </details>
           </div>
         ) : null}
         {issues ? (

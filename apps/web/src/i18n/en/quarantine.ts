@@ -34,6 +34,9 @@ export const quarantine = {
   waiting_other: '{{shown}} values to look at',
   open: 'Open',
   clock_fast: 'Its clock is ahead by{{ahead}}',
+  otlp: 'Send by OpenTelemetry (OTLP/HTTP)',
+  otlp_says:
+    'A gauge named as a criterion of the pilot is a value; an attribute “site” may say where it is from. Counters that only grow are not read.',
   plausible_least: 'Least possible',
   plausible_most: 'Most possible',
   plausible_help:

@@ -32,6 +32,9 @@ export const quarantine = {
   waiting_other: '{{shown}} 条数据待核实',
   open: '查看',
   clock_fast: '设备时钟快{{ahead}}',
+  otlp: '以 OpenTelemetry（OTLP/HTTP）上报',
+  otlp_says:
+    '指标名与验收指标编号相同的量表值（gauge）计为一条数据；可用属性 site 注明地点。只增不减的计数器不读取。',
   plausible_least: '合理下限',
   plausible_most: '合理上限',
   plausible_help: '超出合理范围的数据不直接计入，由需求单位核实；不填则不设限。',
