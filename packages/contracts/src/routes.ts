@@ -56,6 +56,7 @@ import { listTaxonomies } from './taxonomies.js';
 import { ticketRateRoutes } from './ticket-rates.js';
 import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
+import { workingDaysRoutes } from './working-days.js';
 
 /** Every row of the API. The API refuses to boot when a row has no handler or a handler no row. */
 export const routes: readonly Route[] = [
@@ -92,6 +93,7 @@ export const routes: readonly Route[] = [
   ...pilotPlanRoutes,
   ...pilotQuarantineRoutes,
   ...otlpRoutes,
+  ...workingDaysRoutes,
   ...caseRoutes,
   ...replicationPackRoutes,
   ...foreignPackRoutes,

@@ -120,6 +120,8 @@ export const whole: Record<string, Words> = {
   'lab.days': ['读取实验室的时区', 'Which time zone the lab’s days are in'],
   'lab.pause_queue': ['暂停或恢复排队', 'Pause the queue or let it go on'],
   'lab.retry_job': ['重新开始已放弃的作业', 'Begin a job again that was given up'],
+  'lab.read_working_days': ['读取节假日与调休安排', 'Read public holidays and make-up days'],
+  'lab.edit_working_days': ['设置节假日与调休安排', 'Set public holidays and make-up days'],
   'lab.edit_identity': ['设置实验室标识', 'Set the lab’s mark and colour'],
   'lab.read_desk': ['读取本人在实验室的工作台', 'Read one’s own desk in the lab'],
   'lab.read_console': ['读取控制台', 'Read the console'],

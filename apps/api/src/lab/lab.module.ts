@@ -8,9 +8,20 @@ import { InboxQuery } from './inbox.query.js';
 import { LabController } from './lab.controller.js';
 import { LabService } from './lab.service.js';
 import { ShowcaseQuery } from './showcase.query.js';
+import { WorkingDaysController } from './working-days.controller.js';
+import { WorkingDaysService } from './working-days.service.js';
 
 @Module({
-  controllers: [LabController, CalendarController],
-  providers: [InboxQuery, ConsoleQuery, DeskQuery, ShowcaseQuery, LabService, CalendarQuery, CalendarService],
+  controllers: [LabController, CalendarController, WorkingDaysController],
+  providers: [
+    InboxQuery,
+    ConsoleQuery,
+    DeskQuery,
+    ShowcaseQuery,
+    LabService,
+    CalendarQuery,
+    CalendarService,
+    WorkingDaysService,
+  ],
 })
 export class LabModule {}

@@ -59,6 +59,7 @@ const basics = {
       'lab.read_console',
       'lab.read_desk',
       'lab.edit_identity',
+      'lab.edit_working_days',
       'lab.pause_queue',
       'lab.retry_job',
       'organisation.list',

@@ -8,9 +8,14 @@ const days = (value: unknown): string[] =>
 
 /** The lab's working time: public holidays as shipped, and the setting `working.days` (`{off, on}`) over them. */
 export async function readWorkingTime(tx: Tx, zone: string): Promise<WorkingTime> {
+  return workingTime(zone, await readOwnDays(tx));
+}
+
+/** The lab's own word on days; what is none of them is passed over. */
+export async function readOwnDays(tx: Tx): Promise<Required<{ [K in keyof OwnDays]: string[] }>> {
   const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'working.days'`);
   const said = (setting?.value ?? {}) as Record<keyof OwnDays, unknown>;
-  return workingTime(zone, { off: days(said.off), on: days(said.on) });
+  return { off: days(said.off), on: days(said.on) };
 }
 
 /** The same by the session's time zone, which is the lab's. */

@@ -350,6 +350,8 @@ export const field: Same<typeof zhField> = {
   procurementNumber: 'Procurement number',
   observations: 'Fewest observations',
   plausible: 'What is possible',
+  off: 'Days off',
+  on: 'Weekends worked',
   done: 'Done',
   reasonCode: 'Main reason',
   anonymous: 'Anonymous',

@@ -341,6 +341,8 @@ export const field = {
   procurementNumber: '采购编号',
   observations: '最少观测数',
   plausible: '合理范围',
+  off: '放假日',
+  on: '调休上班日',
   done: '是否完成',
   reasonCode: '主要原因',
   anonymous: '是否匿名',
