@@ -41,7 +41,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/engagements/thread-panel.tsx': ['`message.'],
   'features/interchange/import-form.tsx': ["'import'"],
   'features/organisations/identity-panel.tsx': ["'identity'"],
-  'features/lab-console/working-days-panel.tsx': ["'working-days'"],
+  'features/organisations/working-days-panel.tsx': ["'working-days'"],
   'features/organisations/invite-panel.tsx': ['`invite.'],
   'features/organisations/organisation-form.tsx': ['`organisation.'],
   'features/pilots/csv-intake.tsx': ['`points-file.'],

@@ -18,7 +18,6 @@ import { BacklogPanel, DeliveriesPanel, FailuresPanel } from './console-panels.j
 import type { ConsoleState } from './console-state.js';
 import { GivenUpPanel } from './given-up-panel.js';
 import { SandboxPanel, WorkersPanel } from './workers-panel.js';
-import { WorkingDaysPanel } from './working-days-panel.js';
 
 /** Heartbeats change without an event, so the console also asks. */
 const everyMs = 5_000;
@@ -48,7 +47,6 @@ export function ConsolePage() {
       </div>
       <GivenUpPanel state={data} />
       <DeliveriesPanel state={data} />
-      <WorkingDaysPanel />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { useTitle } from '../../components/use-title.js';
 import { useWords } from '../../i18n/use-words.js';
 import { IdentityPanel } from './identity-panel.js';
 import { OrganisationView } from './organisation-view.js';
+import { WorkingDaysPanel } from './working-days-panel.js';
 
 export function OwnOrganisationPage() {
   const { t } = useWords();
@@ -26,6 +27,7 @@ export function OwnOrganisationPage() {
       </p>
       <OrganisationView organisation={data} />
       {may('lab.edit_identity') ? <IdentityPanel /> : null}
+      {may('lab.read_console') ? <WorkingDaysPanel /> : null}
     </div>
   );
 }
