@@ -79,7 +79,7 @@ async function site() {
     const answer = await fetch(`${app.baseUrl}/otlp/v1/metrics`, {
       method: 'POST',
       headers: { 'content-type': type, authorization },
-      body: body as BodyInit,
+      body: typeof body === 'string' ? body : Buffer.from(body),
     });
     return {
       status: answer.status,
