@@ -60,7 +60,13 @@ function protobuf(limit: number): Handler {
       try {
         request.body = decodeMetrics(Buffer.isBuffer(request.body) ? request.body : new Uint8Array());
       } catch {
-        return next(Object.assign(new Error('no protobuf of an export'), { status: 400, statusCode: 400 }));
+        return next(
+          Object.assign(new Error('no protobuf of an export'), {
+            type: 'entity.parse.failed',
+            status: 400,
+            statusCode: 400,
+          }),
+        );
       }
       next();
     });

@@ -4,6 +4,7 @@ import { pilotEnds } from '@scenario-lab/contracts/pilots';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
+import { giveParty } from '@scenario-lab/testing/exam';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
 import { fieldOf, rubric } from './test-field.js';
@@ -101,10 +102,12 @@ it('a re-validation waits for the vendor once newer rows are there, and no more 
   expect(Date.parse(item!.due!) - Date.parse(item!.since)).toBe(14 * 86_400_000);
   expect(await waits(otherVendor, id, 'run.submit')).toEqual([]);
   expect(await waits(department, id, 'run.submit')).toEqual([]);
+  const again = newId();
   await app.database.owner.query(
     `INSERT INTO run OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(r, jsonb_build_object('id', $2::text, 'number', 90000,
-       'status', 'queued', 'submitted_at', now() + interval '1 second'))).* FROM run r WHERE engagement_id = $1 LIMIT 1`,
-    [engagementId, newId()],
+       'status', 'queued', 'submitted_at', now() + interval '1 second'))).* FROM run r WHERE engagement_id = $1 AND split = 'hidden'`,
+    [engagementId, again],
   );
+  await giveParty(app.database.owner, 'run', again, vendor.organisationId, 'own');
   expect(await watched()).toEqual([]);
 });

@@ -118,7 +118,12 @@ describe('a pilot', () => {
       params: { criterion: 'mae', counted: 2, needed: 3 },
     });
     expect((await read(department, id)).allowed).not.toContain('pilot.accept');
-    expect(await record(department, id, [12, 10], 1)).toEqual({ accepted: 1, duplicates: 1, corrected: 0 });
+    expect(await record(department, id, [12, 10], 1)).toEqual({
+      accepted: 1,
+      duplicates: 1,
+      corrected: 0,
+      quarantined: 0,
+    });
     const seen = await read(department, id);
     expect(seen.allowed).toContain('pilot.accept');
     expect(seen.kpis[0]).toMatchObject({
