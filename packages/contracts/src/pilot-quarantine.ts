@@ -4,7 +4,7 @@ import { ObservationSource } from './pilots.js';
 import { defineRoute } from './route.js';
 
 /** Why a point was kept apart: beyond what the plan holds for possible, ahead of the lab's clock, or said to be of another site than its token's. */
-export const quarantineReasons = ['out_of_range', 'clock_ahead', 'other_site'] as const;
+const quarantineReasons = ['out_of_range', 'clock_ahead', 'other_site'] as const;
 export const QuarantineReason = z.enum(quarantineReasons);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
 

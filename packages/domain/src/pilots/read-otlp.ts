@@ -1,6 +1,6 @@
 import type { ExportMetrics } from '@scenario-lab/contracts/otlp';
 
-export interface SentPoint {
+interface SentPoint {
   criterion: string;
   at: string;
   value: number;

@@ -25,7 +25,7 @@ export function curlOf(origin: string, secret: string, criterion: string): strin
 }
 
 /** What a program or collector of OpenTelemetry is told, as its environment has it. */
-export function otlpOf(origin: string, secret: string): string {
+function otlpOf(origin: string, secret: string): string {
   return [
     `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=${origin}/api/otlp/v1/metrics`,
     'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=http/protobuf',
