@@ -10,7 +10,6 @@ export async function rerollPilots(db: SystemDatabase): Promise<number> {
       `SELECT id FROM pilot WHERE rolled_zone <> current_setting('TimeZone') ORDER BY updated_at DESC LIMIT 50`,
     ),
   )) as { id: string }[];
-  for (const { id } of pilots)
-    await db.asSystem((tx) => tx.query('SELECT observation_reroll($1)', [id]));
+  for (const { id } of pilots) await db.asSystem((tx) => tx.query('SELECT observation_reroll($1)', [id]));
   return pilots.length;
 }
