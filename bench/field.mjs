@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { driftRule, watchDrift } from '@scenario-lab/domain/pilots/field-drift';
+import { benchFieldPoints } from './field-points.mjs';
 import { figureRow, quantile } from './measure.mjs';
 
 /** A figure with a goal, or one that is only told. */
@@ -18,7 +19,7 @@ const pilots = 4_000;
  * for lasting worsening is not meant to find all of them, and its figures there say what it costs in false alarms on real series.
  */
 export async function benchField({ seed }) {
-  return [...generated(seed), ...(await real())];
+  return [...(await benchFieldPoints()), ...generated(seed), ...(await real())];
 }
 
 function generated(seed) {

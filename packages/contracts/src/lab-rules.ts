@@ -24,6 +24,8 @@ export const usualServiceDays = {
   'badge.recommend': 10,
   'badge.grant': 10,
   'ticket.assign': 1,
+  'pilot.decide_points': 3,
+  'pilot.decide_change': 10,
 } as const;
 export type PromisedDeed = keyof typeof usualServiceDays;
 export const promisedDeeds = Object.keys(usualServiceDays) as [PromisedDeed, ...PromisedDeed[]];
@@ -40,17 +42,7 @@ export function ownServiceDays(said: unknown): OwnServiceDays {
   ) as OwnServiceDays;
 }
 
-const dates = z.array(Day).max(400);
-const own = z.object({
-  days: OwnServiceDays,
-  /** Days off and make-up days over the public holidays that are shipped. */
-  off: dates,
-  on: dates,
-});
-export const ServiceLevels = own.refine(({ off, on }) => !off.some((day) => on.includes(day)), {
-  error: 'day_off_and_on',
-  path: ['on'],
-});
+export const ServiceLevels = z.object({ days: OwnServiceDays });
 export type ServiceLevels = z.infer<typeof ServiceLevels>;
 
 export const readServiceLevels = defineRoute({
@@ -58,11 +50,7 @@ export const readServiceLevels = defineRoute({
   method: 'GET',
   path: '/lab/service-levels',
   access: 'lab.read_service_levels',
-  reply: own.extend({
-    /** The last day whose public holidays are shipped: beyond it only weekends are days off. */
-    holidaysUntil: Day,
-    allowed: Allowed,
-  }),
+  reply: ServiceLevels.extend({ allowed: Allowed }),
 });
 export const editServiceLevels = defineRoute({
   name: 'lab.edit_service_levels',

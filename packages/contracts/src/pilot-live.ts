@@ -11,6 +11,8 @@ export type SiteLight = z.infer<typeof SiteLight>;
 /** What is happening at a pilot now; points that count for acceptance alone. */
 export const PilotLive = z.object({
   at: Instant,
+  /** Points kept apart that wait for the department. */
+  quarantined: z.number().int(),
   kpis: z.array(
     z.object({
       id: Id,

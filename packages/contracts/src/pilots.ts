@@ -14,6 +14,7 @@ import {
   Title,
 } from './common.js';
 import { deedsOf } from './deed.js';
+import { Plausible, points, received } from './field-points.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { AcceptPilot, EndPilot } from './pilot-acceptance.js';
 import { bodies, defineRoute } from './route.js';
@@ -42,6 +43,8 @@ export const KpiPlan = z.object({
   target: z.number(),
   /** Observations that must be there before the department may accept. */
   observations: z.number().int().min(1).max(1_000_000),
+  /** What is possible at all: values beyond it are kept apart until the department has looked at them. */
+  plausible: Plausible.nullable().default(null),
 });
 
 export const Observation = z.object({
@@ -169,6 +172,8 @@ export const Pilot = PilotRow.extend({
       site: z.string(),
       createdAt: Instant,
       lastUsedAt: Instant.nullable(),
+      /** By how many seconds its newest point was ahead of the lab's clock, where that was more than a minute. */
+      clockAhead: z.number().int().nullable(),
       /** Whoever issued it has left, is suspended or may issue none any more: it opens nothing. */
       ended: z.boolean(),
     }),
@@ -178,6 +183,8 @@ export const Pilot = PilotRow.extend({
   timeZone: z.string(),
   statement: z.string().nullable(),
   caseId: Id.nullable(),
+  /** Points kept apart that wait to be looked at. */
+  quarantined: z.number().int(),
 });
 export type Pilot = z.infer<typeof Pilot>;
 
@@ -299,20 +306,6 @@ export const revokeSiteToken = defineRoute({
   access: 'pilot.issue_token',
   params: z.object({ id: Id, tokenId: Id }),
   reply: 'none',
-});
-const Point = z.object({
-  criterion: z.string().max(40),
-  at: Instant,
-  value: z.number(),
-  /** One of the pilot's; where it has one only, it is that one. A token knows its own. */
-  site: z.string().trim().max(200).optional(),
-});
-const points = z.array(Point).min(1).max(10_000);
-/** `corrected`: another value stood at that moment; it is kept as history. */
-const received = z.object({
-  accepted: z.number().int(),
-  duplicates: z.number().int(),
-  corrected: z.number().int(),
 });
 /** From the site, with `Authorization: Bearer <site token>`. The same point twice counts once. */
 export const pushObservations = defineRoute({

@@ -34,6 +34,8 @@ export interface Route<
   versioned?: true;
   /** Most bytes of the JSON body; 64 KiB where absent. More only where a row really takes so much, and never for visitors. */
   bodyBytes?: number;
+  /** The body may come as protobuf (OTLP); it is read into the form its JSON has. */
+  protobuf?: true;
   /** The answer holds a secret that is shown once; it is never kept for a repeated `Idempotency-Key`. */
   secret?: true;
 }

@@ -37,10 +37,12 @@ import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
 import { onboardingRoutes } from './onboarding.js';
+import { otlpRoutes } from './otlp.js';
 import { panelRoutes } from './panels.js';
 import { pilotAcceptanceRoutes } from './pilot-acceptance.js';
 import { pilotLiveRoutes } from './pilot-live.js';
 import { pilotPlanRoutes } from './pilot-plan.js';
+import { pilotQuarantineRoutes } from './pilot-quarantine.js';
 import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import { recordRoutes } from './records.js';
@@ -58,6 +60,7 @@ import { taxonomyRoutes } from './taxonomies.js';
 import { ticketRateRoutes } from './ticket-rates.js';
 import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
+import { workingDaysRoutes } from './working-days.js';
 
 /** Every row of the API. The API refuses to boot when a row has no handler or a handler no row. */
 export const routes: readonly Route[] = [
@@ -95,6 +98,9 @@ export const routes: readonly Route[] = [
   ...pilotAcceptanceRoutes,
   ...pilotSurveyRoutes,
   ...pilotPlanRoutes,
+  ...pilotQuarantineRoutes,
+  ...otlpRoutes,
+  ...workingDaysRoutes,
   ...caseRoutes,
   ...replicationPackRoutes,
   ...foreignPackRoutes,

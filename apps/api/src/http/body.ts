@@ -1,8 +1,10 @@
 import type { Route as Row } from '@scenario-lab/contracts/route';
 import express from 'express';
+import { decodeMetrics } from './otlp-body.js';
 
 /** Bytes of a JSON body where its row says nothing else. */
 export const defaultBodyBytes = 64 * 1024;
+export const protobufType = 'application/x-protobuf';
 /** Levels of arrays and objects; the deepest body any row knows has eight. */
 const deepest = 32;
 
@@ -21,20 +23,53 @@ export function jsonBody(rows: readonly Row[]): Handler {
   const places = rows.flatMap((row) => {
     if (!row.bodyBytes) return [];
     large.set(row.bodyBytes, reader(row.bodyBytes));
-    return [{ method: row.method, path: pattern(row.path), bytes: row.bodyBytes }];
+    const place = { method: row.method, path: pattern(row.path), bytes: row.bodyBytes };
+    return [{ ...place, protobuf: row.protobuf === true }];
   });
   return (request, response, next) => {
     // The upload protocol reads its own body.
     if (/^\/api\/uploads(\/|$)/.test(request.path)) return next();
     const known = request.headers.cookie !== undefined || request.headers.authorization !== undefined;
-    const place = known
+    const place: Place | undefined = known
       ? places.find(({ method, path }) => method === request.method && path.test(request.path))
       : undefined;
-    (place ? large.get(place.bytes)! : small)(request, response, (error?: unknown) =>
+    const read =
+      place?.protobuf && request.is(protobufType)
+        ? protobuf(place.bytes)
+        : place
+          ? large.get(place.bytes)!
+          : small;
+    read(request, response, (error?: unknown) =>
       // What the check before parsing throws would be told as forbidden.
       next(tooDeep(error) ? Object.assign(error, { status: 400, statusCode: 400 }) : error),
     );
   };
+}
+
+interface Place {
+  bytes: number;
+  protobuf: boolean;
+}
+
+/** The same body in protobuf, read into the form its JSON has. */
+function protobuf(limit: number): Handler {
+  const raw = express.raw({ limit, type: protobufType });
+  return (request, response, next) =>
+    raw(request, response, (error?: unknown) => {
+      if (error) return next(error);
+      try {
+        request.body = decodeMetrics(Buffer.isBuffer(request.body) ? request.body : new Uint8Array());
+      } catch {
+        return next(
+          Object.assign(new Error('no protobuf of an export'), {
+            type: 'entity.parse.failed',
+            status: 400,
+            statusCode: 400,
+          }),
+        );
+      }
+      next();
+    });
 }
 
 const pattern = (path: string) => new RegExp(`^/api${path.replace(/:\w+/g, '[^/]+')}/?$`);

@@ -23,6 +23,8 @@ export interface Source {
   /** `{zh, en}`. */
   title: string;
   born: string;
+  /** Since when it waits, where that is not the thing's last event: points come in every minute. */
+  since?: string;
   /** Until when, where the thing itself says so. */
   due?: string;
   /** Further columns, which `may` reads. */
@@ -30,6 +32,12 @@ export interface Source {
   waits: readonly Wait[];
   may(actor: SignedIn, deed: Action, row: Record<string, unknown>): boolean;
 }
+
+/** In place of a title that is nobody's to read yet. */
+export const hidden = `'{"zh": "（未公开）", "en": "(not public)"}'::jsonb`;
+/** The beginning of the facts of whatever two sides of an engagement `e` are engaged in. */
+export const sides = `jsonb_build_object('vendorOrganisationId', e.vendor_id, 'departmentOrganisationId', e.department_id,
+  'partnerOrganisationIds', '[]'::jsonb`;
 
 export const mine = (column: string) => `${column} = app_org()`;
 export const always = 'true';

@@ -10,7 +10,8 @@ import { policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import { callSources } from './inbox-call-sources.js';
 import { dataSources } from './inbox-data-sources.js';
-import { always, asks, mine, type Source, type Wait } from './inbox-source.js';
+import { fieldSources } from './inbox-field-sources.js';
+import { always, asks, hidden, mine, type Source, sides, type Wait } from './inbox-source.js';
 
 const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source => ({
   thing,
@@ -27,10 +28,6 @@ const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source
   ],
   may: asks(policies[thing] as Policy<string, string, Facts>),
 });
-
-const hidden = `'{"zh": "（未公开）", "en": "(not public)"}'::jsonb`;
-const sides = `jsonb_build_object('vendorOrganisationId', e.vendor_id, 'departmentOrganisationId', e.department_id,
-  'partnerOrganisationIds', '[]'::jsonb`;
 
 /** There is something to verify it by: a code, or a paper. */
 const verifiable = `(t.credit_code IS NOT NULL OR EXISTS (SELECT 1 FROM organisation_document d
@@ -221,29 +218,7 @@ export const sources: readonly Source[] = [
     waits: [{ status: 'watch', deed: 'certificate.clear', when: always }],
     may: asks(policies.certificate),
   },
-  {
-    thing: 'pilot',
-    from: 'pilot t JOIN engagement e ON e.id = t.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id',
-    id: 't.id',
-    status: 't.status',
-    title: `coalesce(s.need->'title', ${hidden})`,
-    born: 't.created_at',
-    columns: `${sides}, 'enoughObservations', true) AS facts`,
-    waits: [
-      {
-        status: 'planned',
-        deed: 'pilot.start',
-        when: `t.from_day <= current_date AND ${mine('e.department_id')}`,
-      },
-      {
-        status: 'running',
-        deed: 'pilot.evaluate',
-        when: `t.until_day < current_date AND ${mine('e.department_id')}`,
-      },
-      { status: 'evaluating', deed: 'pilot.accept', when: mine('e.department_id') },
-    ],
-    may: asks(policies.pilot),
-  },
+  ...fieldSources,
   {
     thing: 'case',
     from: caseFrom,

@@ -57,8 +57,7 @@ function candidates(tx: Tx, source: Source, waits: readonly Wait[]): Promise<Row
     `SELECT * FROM (
        SELECT ${source.columns}, ${source.id} AS thing_id, ${source.page ?? source.id} AS page, ${source.status} AS thing_status, ${source.title} AS thing_title, ${source.due ?? 'NULL::timestamptz'} AS due_at,
          array_remove(ARRAY[${holding}]::int[], NULL) AS waiting,
-         coalesce((SELECT max(h.at) FROM event h WHERE h.thing = '${source.thing}' AND h.thing_id = ${source.id}),
-           ${source.born}) AS since
+         ${source.since ?? `coalesce((SELECT max(h.at) FROM event h WHERE h.thing = '${source.thing}' AND h.thing_id = ${source.id}), ${source.born})`} AS since
        FROM ${source.from} WHERE ${source.status} IN (${statuses})) q
      WHERE cardinality(waiting) > 0 ORDER BY since, thing_id LIMIT ${ofEachKind}`,
   );

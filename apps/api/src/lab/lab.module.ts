@@ -10,9 +10,11 @@ import { LabService } from './lab.service.js';
 import { RulesController } from './rules.controller.js';
 import { RulesService } from './rules.service.js';
 import { ShowcaseQuery } from './showcase.query.js';
+import { WorkingDaysController } from './working-days.controller.js';
+import { WorkingDaysService } from './working-days.service.js';
 
 @Module({
-  controllers: [LabController, CalendarController, RulesController],
+  controllers: [LabController, CalendarController, RulesController, WorkingDaysController],
   providers: [
     InboxQuery,
     ConsoleQuery,
@@ -22,6 +24,7 @@ import { ShowcaseQuery } from './showcase.query.js';
     CalendarQuery,
     CalendarService,
     RulesService,
+    WorkingDaysService,
   ],
 })
 export class LabModule {}

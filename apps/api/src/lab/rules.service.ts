@@ -15,7 +15,6 @@ import {
   usualServiceDays,
 } from '@scenario-lab/contracts/lab-rules';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
-import { ownDays } from '@scenario-lab/db/core/working-days';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -24,7 +23,6 @@ import { labPolicy } from '@scenario-lab/domain/lab/lab.policy';
 import type { ActionOf } from '@scenario-lab/domain/policy';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import { holidays } from '@scenario-lab/domain/working-days/china';
 import { z } from 'zod';
 import type { Env } from '../env.js';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -49,13 +47,11 @@ export class RulesService {
     demand(actor, 'lab.read_service_levels');
     return this.database.asActor(actor, async (tx) => ({
       days: ownServiceDays(await setting(tx, 'service.days')),
-      ...(await ownDays(tx)),
-      holidaysUntil: `${holidays.at(-1)?.[1].slice(0, 4)}-12-31`,
       allowed: allowed(labPolicy, actor, anew),
     }));
   }
 
-  editServiceLevels(actor: SignedIn, { days, off, on }: ServiceLevels): Promise<void> {
+  editServiceLevels(actor: SignedIn, { days }: ServiceLevels): Promise<void> {
     return this.change(actor, 'lab.edit_service_levels', 'lab.service_levels_set', async (tx) => {
       const before = ownServiceDays(await setting(tx, 'service.days'));
       const other = Object.entries(days).filter(
@@ -63,12 +59,10 @@ export class RulesService {
       );
       const after = ownServiceDays(Object.fromEntries(other));
       await set(tx, 'service.days', after);
-      await set(tx, 'working.days', { off: [...new Set(off)].sort(), on: [...new Set(on)].sort() });
-      const changed = (Object.keys(usualServiceDays) as PromisedDeed[]).flatMap((deed) => {
+      return (Object.keys(usualServiceDays) as PromisedDeed[]).flatMap((deed) => {
         const [was, is] = [before[deed] ?? usualServiceDays[deed], after[deed] ?? usualServiceDays[deed]];
         return was === is ? [] : [`${deed} ${was} → ${is}`];
-      });
-      return [...changed, `off ${off.length}, on ${on.length}`].join('; ');
+      }).join('; ');
     });
   }
 

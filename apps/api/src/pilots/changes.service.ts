@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import type { decideChange, proposeChange } from '@scenario-lab/contracts/pilot-plan';
+import { SavePilot } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -77,16 +78,18 @@ export class ChangesService {
       const [change] = (await tx.query(
         `SELECT organisation_id, before, after FROM pilot_change WHERE id = $1 AND pilot_id = $2 AND decision IS NULL`,
         [changeId, id],
-      )) as { organisation_id: string; before: Plan; after: Plan }[];
+      )) as { organisation_id: string; before: unknown; after: unknown }[];
       if (!change) throw new Refusal('not_found', { thing: 'pilot_change', id: changeId });
+      // What a plan can say may have grown since it was asked for.
+      const [before, after] = [SavePilot.parse(change.before), SavePilot.parse(change.after)];
       if (!mayDecide(change.organisation_id, actor.organisationId).includes(decision))
         throw new Refusal(decision === 'withdraw' ? 'not_yours' : 'own_organisation');
       if (decision === 'agree') {
         const now = await readPlan(tx, id);
-        if (!same(now, change.before)) throw new Refusal('changed_meanwhile', { thing: 'pilot', id });
-        await insistPossible(tx, pilot, now, change.after);
-        await writePlan(tx, id, change.after, await lockMilestones(tx, id));
-        await moveKpis(tx, id, change.after);
+        if (!same(now, before)) throw new Refusal('changed_meanwhile', { thing: 'pilot', id });
+        await insistPossible(tx, pilot, now, after);
+        await writePlan(tx, id, after, await lockMilestones(tx, id));
+        await moveKpis(tx, id, after);
       }
       await tx.query(
         `UPDATE pilot_change SET decision = $2, decided_by = $3, decided_at = clock_timestamp(), remark = $4 WHERE id = $1`,
@@ -125,7 +128,7 @@ async function insistPossible(tx: Tx, pilot: PilotRecord, before: Plan, after: P
 async function moveKpis(tx: Tx, id: string, plan: Plan): Promise<void> {
   for (const [position, kpi] of plan.kpis.entries())
     await tx.query(
-      `UPDATE kpi SET name = $3, unit = $4, baseline = $5, target = $6, observations = $7, position = $8
+      `UPDATE kpi SET name = $3, unit = $4, baseline = $5, target = $6, observations = $7, position = $8, plausible = $9
        WHERE pilot_id = $1 AND criterion_key = $2`,
       [
         id,
@@ -136,6 +139,7 @@ async function moveKpis(tx: Tx, id: string, plan: Plan): Promise<void> {
         kpi.target,
         kpi.observations,
         position,
+        kpi.plausible && JSON.stringify(kpi.plausible),
       ],
     );
 }

@@ -191,6 +191,7 @@ describe('points', () => {
       accepted: 1,
       duplicates: 0,
       corrected: 1,
+      quarantined: 0,
     });
     // The same moment by hand, written in another zone.
     const elsewhere = new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().replace('Z', '+08:00');
@@ -198,6 +199,7 @@ describe('points', () => {
       accepted: 0,
       duplicates: 1,
       corrected: 0,
+      quarantined: 0,
     });
     expect(await counted(id)).toBe(1);
     expect((await read(department, id)).kpis[0]).toMatchObject({ field: { value: 0.81 } });
@@ -222,9 +224,8 @@ describe('points', () => {
     expect(await refusal(give(department, id, [at(moment, 1, 'Nowhere')]))).toBe(
       'invalid_input points.0.site not_a_site_of_the_pilot',
     );
-    expect(await refusal(push(secret, [at(moment, 1, 'Yingmenkou')]))).toBe(
-      'invalid_input points.0.site other_site',
-    );
+    expect(await push(secret, [at(moment, 1, 'Yingmenkou')])).toMatchObject({ accepted: 0, quarantined: 1 });
+    expect(await counted(id)).toBe(2);
     expect(await refusal(give(department, id, [at(dayOf(4), 1), at(dayOf(4), 2)]))).toBe(
       'invalid_input points.1.at named_twice',
     );

@@ -13,7 +13,7 @@ import {
 } from '@scenario-lab/domain/pilots/lab-to-field';
 import { reaches } from '@scenario-lab/domain/scenarios/criterion';
 import type { z } from 'zod';
-import { countsSql, standsSql, witnessedSql } from './point-rules.js';
+import { countsSql, witnessedSql } from './point-rules.js';
 
 /** The run a pilot rests on: approved with every must passed, the certified one first. */
 export interface LabRun {
@@ -35,6 +35,7 @@ export interface KpiFigures {
   target: number;
   /** Declared; at least one is always needed. */
   observations: number;
+  plausible: Kpi['plausible'];
   counted: number;
   selfReported: number;
   witnessed: number;
@@ -66,7 +67,16 @@ export async function readLabRun(tx: Tx, engagementId: string): Promise<LabRun |
 
 type KpiRecord = Pick<
   KpiFigures,
-  'id' | 'criterion' | 'name' | 'unit' | 'baseline' | 'target' | 'observations' | 'selfReported' | 'witnessed'
+  | 'id'
+  | 'criterion'
+  | 'name'
+  | 'unit'
+  | 'baseline'
+  | 'target'
+  | 'observations'
+  | 'plausible'
+  | 'selfReported'
+  | 'witnessed'
 >;
 
 /**
@@ -80,16 +90,18 @@ export async function readKpiFigures(
   which: 'counting' | 'witnessed' = 'counting',
 ): Promise<KpiFigures[]> {
   const kpis = (await tx.query(
-    `SELECT k.id, k.criterion, k.name, k.unit, k.baseline, k.target, k.observations,
-       (SELECT count(*)::int FROM observation o WHERE o.kpi_id = k.id AND o.self_reported AND ${standsSql}) AS "selfReported",
-       (SELECT count(*)::int FROM observation o WHERE o.kpi_id = k.id AND ${countsSql} AND ${witnessedSql}) AS witnessed
-     FROM kpi k WHERE k.pilot_id = $1 ORDER BY k.position`,
+    `SELECT k.id, k.criterion, k.name, k.unit, k.baseline, k.target, k.observations, k.plausible,
+       coalesce(sums.own, 0)::int AS "selfReported", coalesce(sums.witnessed, 0)::int AS witnessed
+     FROM kpi k LEFT JOIN (
+         SELECT kpi_id, sum(points) FILTER (WHERE source = 'self_reported') AS own, sum(points) FILTER (WHERE witnessed) AS witnessed
+         FROM field_days($1) GROUP BY kpi_id) AS sums ON sums.kpi_id = k.id
+     WHERE k.pilot_id = $1 ORDER BY k.position`,
     [pilotId],
   )) as KpiRecord[];
   const days =
     which === 'witnessed'
-      ? await readDays(tx, pilotId, `${countsSql} AND ${witnessedSql}`, lab?.trusted_from)
-      : await readDays(tx, pilotId, countsSql);
+      ? await readDays(tx, pilotId, true, lab?.trusted_from)
+      : await readDays(tx, pilotId, false);
   return kpis.map((kpi) => figuresOf(kpi, days.get(kpi.id) ?? [], lab));
 }
 
@@ -102,19 +114,30 @@ interface Day {
   worst: number;
 }
 
-/** A day of the lab's is the block of the field value, so days can be summed up where the points lie. */
+/**
+ * A day of the lab's is the block of the field value, and its sums are kept. `from` may lie within a day: of that one the
+ * points themselves are summed up.
+ */
 async function readDays(
   tx: Tx,
   pilotId: string,
-  which: string,
+  witnessed: boolean,
   from: Date | null = null,
 ): Promise<Map<string, Day[]>> {
   const rows = (await tx.query(
-    `SELECT kpi_id, at::date - date '1970-01-01' AS day, count(*)::int AS points, avg(value) AS mean,
-       avg(value * value) AS mean_square, max(value) AS worst
-     FROM observation o WHERE pilot_id = $1 AND at >= coalesce($2, '-infinity'::timestamptz) AND ${which}
+    `SELECT kpi_id, day - date '1970-01-01' AS day, sum(points)::int AS points, sum(total) / sum(points) AS mean,
+       sum(squares) / sum(points) AS mean_square, max(most) AS worst
+     FROM (
+       SELECT d.kpi_id, d.day, d.points, d.total, d.squares, d.most FROM field_days($1) d
+       WHERE d.source <> 'self_reported' AND (d.witnessed OR NOT $3)
+         AND ($2::timestamptz IS NULL OR d.day > $2::timestamptz::date)
+       UNION ALL
+       SELECT o.kpi_id, o.at::date, count(*), sum(o.value), sum(o.value * o.value), max(o.value) FROM observation o
+       WHERE o.pilot_id = $1 AND o.at >= $2::timestamptz AND o.at < ($2::timestamptz::date + 1)::timestamptz AND ${countsSql}
+         AND (${witnessedSql} OR NOT $3)
+       GROUP BY 1, 2) AS part
      GROUP BY 1, 2 ORDER BY 1, 2`,
-    [pilotId, from],
+    [pilotId, from, witnessed],
   )) as Day[];
   const days = new Map<string, Day[]>();
   for (const row of rows) {

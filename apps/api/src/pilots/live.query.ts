@@ -5,9 +5,9 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { type LastValue, siteLight } from '@scenario-lab/domain/pilots/site-light';
 import { DATABASE } from '../http/tokens.js';
 import { holdPilot } from './pilot-record.js';
-import { countsSql } from './point-rules.js';
+import { standsSql } from './point-rules.js';
 
-/** What happens at a pilot now: read from the points themselves, of the last week and the last of each site. */
+/** What happens at a pilot now: of the last week and the last of each site. */
 @Injectable()
 export class LiveQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -23,9 +23,14 @@ export class LiveQuery {
            AND merged_into IS NULL AND site IS NOT NULL GROUP BY site`,
         [id],
       )) as { site: string; count: number }[];
+      const [{ quarantined }] = await tx.query(
+        'SELECT count(*)::int AS quarantined FROM quarantined_point WHERE pilot_id = $1 AND decision IS NULL',
+        [id],
+      );
       const kpis = [...new Set(days.map(({ kpi_id }) => kpi_id))];
       return {
         at: new Date(now).toISOString(),
+        quarantined,
         kpis: kpis.map((kpi) => {
           const [newest] = last.filter(({ kpiId }) => kpiId === kpi).sort((one, other) => other.at - one.at);
           return {
@@ -56,13 +61,18 @@ export class LiveQuery {
   }
 }
 
-/** By indicator and site the newest point that counts. */
+/** By indicator and site the newest point that counts: its moment is in the sums, its value is looked up there. */
 function lastValues(tx: Tx, pilotId: string): Promise<(LastValue & { site: string })[]> {
   return tx.query(
-    `SELECT DISTINCT ON (o.kpi_id, o.site) o.kpi_id AS "kpiId", o.site, o.value, (extract(epoch FROM o.at) * 1000)::float8 AS at,
-       k.target, k.criterion->>'direction' AS direction
-     FROM observation o JOIN kpi k ON k.id = o.kpi_id WHERE o.pilot_id = $1 AND ${countsSql}
-     ORDER BY o.kpi_id, o.site, o.at DESC`,
+    `SELECT k.id AS "kpiId", newest.site, o.value, (extract(epoch FROM newest.at) * 1000)::float8 AS at, k.target,
+       k.criterion->>'direction' AS direction
+     FROM kpi k
+       JOIN (SELECT kpi_id, site, max(last_at) AS at FROM field_days($1)
+         WHERE source <> 'self_reported' GROUP BY 1, 2) AS newest
+         ON newest.kpi_id = k.id
+       JOIN observation o ON o.pilot_id = $1 AND o.kpi_id = k.id AND NOT o.self_reported AND o.site = newest.site
+         AND o.at = newest.at AND ${standsSql}
+     WHERE k.pilot_id = $1 ORDER BY k.id, newest.site`,
     [pilotId],
   );
 }
@@ -73,10 +83,10 @@ function lastDays(
   pilotId: string,
 ): Promise<{ kpi_id: string; day: string; value: number | null; points: number }[]> {
   return tx.query(
-    `SELECT k.id AS kpi_id, d.day::date::text AS day, avg(o.value) AS value, count(o.id)::int AS points
+    `SELECT k.id AS kpi_id, d.day::date::text AS day, sum(s.total) / sum(s.points) AS value,
+       coalesce(sum(s.points), 0)::int AS points
      FROM kpi k CROSS JOIN generate_series(current_date - 6, current_date, interval '1 day') AS d (day)
-       LEFT JOIN observation o ON o.kpi_id = k.id AND o.at >= d.day::date::timestamptz
-         AND o.at < (d.day::date + 1)::timestamptz AND ${countsSql}
+       LEFT JOIN field_days($1) s ON s.kpi_id = k.id AND s.day = d.day::date AND s.source <> 'self_reported'
      WHERE k.pilot_id = $1 GROUP BY k.id, k.position, d.day ORDER BY k.position, k.id, d.day`,
     [pilotId],
   );

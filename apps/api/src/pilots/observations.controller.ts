@@ -1,4 +1,5 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Req, Res } from '@nestjs/common';
+import { exportMetrics } from '@scenario-lab/contracts/otlp';
 import {
   confirmObservations,
   issueSiteToken,
@@ -10,7 +11,10 @@ import {
 } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { Request, Response } from 'express';
 import { type Identity, Proof, Who } from '../http/actor.decorator.js';
+import { protobufType } from '../http/body.js';
+import { encodeExported } from '../http/otlp-body.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ObservationsQuery } from './observations.query.js';
 import { ObservationsService } from './observations.service.js';
@@ -35,6 +39,19 @@ export class ObservationsController {
   @Route(pushObservations)
   push(@Proof() proof: Identity, @Input() { body }: Received<typeof pushObservations>) {
     return this.service.push(proof, body.points);
+  }
+
+  /** In the form it was asked in, as the protocol has it. */
+  @Route(exportMetrics)
+  async export(
+    @Proof() proof: Identity,
+    @Input() { body }: Received<typeof exportMetrics>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const said = await this.service.exportMetrics(proof, body);
+    if (!request.is(protobufType)) response.json(said);
+    else response.type(protobufType).send(Buffer.from(encodeExported(said.partialSuccess)));
   }
 
   @Route(recordObservations)

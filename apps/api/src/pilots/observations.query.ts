@@ -48,7 +48,9 @@ export class ObservationsQuery {
           person_name(o.recorded_by) AS by, ${stateSql} AS state, coalesce(o.voided_at, o.superseded_at) AS ended_at,
           person_name(coalesce(o.voided_by, n.recorded_by)) AS ended_by, o.reason,
           o.confirmed_at, person_name(o.confirmed_by) AS confirmed_by, o.confirmed_on`,
-        from: 'observation o JOIN kpi k ON k.id = o.kpi_id LEFT JOIN observation n ON n.id = o.superseded_by',
+        from: 'observation o JOIN kpi k ON k.id = o.kpi_id LEFT JOIN observation n ON n.pilot_id = o.pilot_id AND n.id = o.superseded_by',
+        // Without a filter by state nothing but the point itself is asked about.
+        counted: 'observation o JOIN kpi k ON k.id = o.kpi_id',
         id: 'o.id',
         where,
         key: { sql: 'o.at', type: 'timestamptz' },

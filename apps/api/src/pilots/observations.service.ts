@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { ExportedMetrics, ExportMetrics } from '@scenario-lab/contracts/otlp';
 import type { recordObservations } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
@@ -8,6 +9,8 @@ import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { sourceFor } from '@scenario-lab/domain/pilots/lab-to-field';
+import { clockAheadOf } from '@scenario-lab/domain/pilots/point-doubt';
+import { readOtlp } from '@scenario-lab/domain/pilots/read-otlp';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Identity } from '../http/actor.decorator.js';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -54,35 +57,68 @@ export class ObservationsService {
   }
 
   /** From the site itself: the token stands for the department that issued it. */
-  push({ actor, site }: Identity, points: Points): Promise<Receipt> {
+  push(proof: Identity, points: Points): Promise<Reported> {
+    return this.fromSite(proof, async (take) => reported(await take(points)));
+  }
+
+  /** What a collector of OpenTelemetry exports. Nobody there reads a refusal: what is no point is left out and counted. */
+  exportMetrics(proof: Identity, exported: ExportMetrics): Promise<ExportedMetrics> {
+    return this.fromSite(proof, async (take, criteria) => {
+      const { points, rejected, reasons } = readOtlp(exported, new Set(criteria));
+      if (points.length > mostPoints) throw inputRefusal({ path: 'resourceMetrics', code: 'too_big' });
+      const { faults } = points.length > 0 ? await take(points, true) : { faults: [] };
+      const left = rejected + faults.length;
+      if (left === 0) return {};
+      const said = [...reasons, ...new Set(faults.map(({ code }) => code))].join('; ');
+      return { partialSuccess: { rejectedDataPoints: String(left), errorMessage: said } };
+    });
+  }
+
+  private fromSite<T>(
+    { actor, site }: Identity,
+    work: (take: (points: Points, leaveFaulty?: true) => Promise<Receipt>, criteria: string[]) => Promise<T>,
+  ): Promise<T> {
     if (actor === 'anonymous' || !site) throw new Refusal('sign_in_required');
     const department: SignedIn = { ...actor, roles: ['department'] };
     return this.database.asActor(department, async (tx) => {
       const pilot = await holdPilot(tx, department, site.pilotId, 'pilot.record');
-      const receipt = await take(tx, department, pilot, points, {
-        source: 'site_token',
-        recordedBy: null,
-        site: site.site,
-        reason: null,
-      });
-      await tx.query(
-        `UPDATE site_token SET last_used_at = now()
-         WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
-        [site.tokenId],
+      const kpis = (await tx.query('SELECT criterion_key FROM kpi WHERE pilot_id = $1', [pilot.id])) as {
+        criterion_key: string;
+      }[];
+      let newest = Number.NEGATIVE_INFINITY;
+      const done = await work(
+        (points, leaveFaulty) => {
+          newest = points.reduce((last, { at }) => Math.max(last, Date.parse(at)), newest);
+          return take(tx, department, pilot, points, {
+            source: 'site_token',
+            recordedBy: null,
+            site: site.site,
+            reason: null,
+            ...(leaveFaulty ? { leaveFaulty } : {}),
+          });
+        },
+        kpis.map(({ criterion_key }) => criterion_key),
       );
-      return receipt;
+      await tx.query(
+        `UPDATE site_token SET last_used_at = now(), clock_ahead = $2
+         WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'
+           OR (clock_ahead IS NULL) <> ($2::int IS NULL))`,
+        [site.tokenId, clockAheadOf(newest, Date.now())],
+      );
+      return done;
     });
   }
 
-  record(actor: SignedIn, pilotId: string, given: Given): Promise<Receipt> {
+  record(actor: SignedIn, pilotId: string, given: Given): Promise<Reported> {
     return this.database.asActor(actor, async (tx) => {
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.record');
-      return take(tx, actor, pilot, given.points, {
+      const receipt = await take(tx, actor, pilot, given.points, {
         source: sourceFor(sideOf(pilot, actor), given.source),
         recordedBy: actor.personId,
         site: null,
         reason: given.reason || null,
       });
+      return reported(receipt);
     });
   }
 
@@ -115,6 +151,7 @@ export class ObservationsService {
   confirmPoints(actor: SignedIn, pilotId: string, ids: readonly string[], on: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.confirm_points');
+      await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
       await mark(
         tx,
         pilotId,
@@ -135,6 +172,13 @@ export class ObservationsService {
     });
   }
 }
+
+type Reported = Omit<Receipt, 'faults'>;
+/** Where nothing may be left out, nothing was. */
+const reported = ({ faults: _none, ...receipt }: Receipt): Reported => receipt;
+
+/** As many as one push may hold. */
+const mostPoints = 10_000;
 
 const sideOf = (pilot: PilotRecord, actor: SignedIn) =>
   pilot.department.id === actor.organisationId ? 'department' : 'vendor';
@@ -164,6 +208,7 @@ async function take(
   origin: Origin,
 ): Promise<Receipt> {
   const receipt = await takePoints(tx, pilot, points, origin);
+  if (receipt.quarantined > 0) await tellOfQuarantine(tx, pilot.id, receipt.quarantined);
   if (receipt.accepted === 0) return receipt;
   await recordEvent(tx, { thing: 'pilot', id: pilot.id, event: 'pilot.recorded', by: actor });
   if (receipt.corrected > 0) {
@@ -180,12 +225,22 @@ async function take(
   return receipt;
 }
 
+/** Once while any wait: a faulty device sends them without end. A device is nobody, so that its own department hears of it. */
+async function tellOfQuarantine(tx: Tx, pilotId: string, news: number): Promise<void> {
+  const [{ waiting }] = await tx.query(
+    'SELECT count(*)::int AS waiting FROM quarantined_point WHERE pilot_id = $1 AND decision IS NULL',
+    [pilotId],
+  );
+  if (waiting === news)
+    await recordEvent(tx, { thing: 'pilot', id: pilotId, event: 'pilot.points_quarantined' });
+}
+
 /**
  * A field value wholly on the worse side of the lab's interval, or days that have been worse for long enough
  * (`watchDrift`), put the certificate in doubt, if they are of points that a site's device sent or the lab has confirmed. Only the lab may change a certificate, so a job of the lab's does; it is
  * asked once per time the certificate is valid.
  */
-async function tellOfDrift(tx: Tx, actor: SignedIn, pilot: PilotRecord): Promise<void> {
+export async function tellOfDrift(tx: Tx, actor: SignedIn, pilot: PilotRecord): Promise<void> {
   const lab = await readLabRun(tx, pilot.engagement_id);
   if (!lab?.certificate_id || lab.certificate_status !== 'valid') return;
   const figures = await readKpiFigures(tx, pilot.id, lab, 'witnessed');

@@ -6,7 +6,7 @@ import { type ActionOf, allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { z } from 'zod';
 import { demand } from '../http/demand.js';
-import { countsSql } from './point-rules.js';
+import { enoughSql } from './point-rules.js';
 
 type Row = z.infer<typeof PilotRow>;
 
@@ -35,9 +35,7 @@ export const pilotColumns = `p.id, p.engagement_id, e.status AS engagement_statu
   jsonb_build_object('id', f.solution_id, 'title', f.solution_title) AS solution,
   jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
   jsonb_build_object('id', dp.id, 'name', dp.name) AS department,
-  p.status = 'evaluating' AND NOT EXISTS (
-    SELECT 1 FROM kpi k WHERE k.pilot_id = p.id AND greatest(1, k.observations) >
-      (SELECT count(*) FROM observation o WHERE o.kpi_id = k.id AND ${countsSql})) AS enough`;
+  p.status = 'evaluating' AND ${enoughSql} AS enough`;
 
 export const pilotFrom = `pilot p JOIN engagement e ON e.id = p.engagement_id
   JOIN engagement_face f ON f.engagement_id = e.id

@@ -103,7 +103,12 @@ describe('a pilot', () => {
   it('is accepted on what the department saw, never on what the vendor reported', async () => {
     const { vendor, department } = app.cast;
     const { id, engagementId, number } = await running(3);
-    expect(await record(vendor, id, [1, 1, 1, 1])).toEqual({ accepted: 4, duplicates: 0, corrected: 0 });
+    expect(await record(vendor, id, [1, 1, 1, 1])).toEqual({
+      accepted: 4,
+      duplicates: 0,
+      corrected: 0,
+      quarantined: 0,
+    });
     await record(department, id, [11, 12]);
     await deed(department, 'evaluate', id);
     const refused = await deed(department, 'accept', id).catch((error: ProblemError) => error.problem);
@@ -113,7 +118,12 @@ describe('a pilot', () => {
       params: { criterion: 'mae', counted: 2, needed: 3 },
     });
     expect((await read(department, id)).allowed).not.toContain('pilot.accept');
-    expect(await record(department, id, [12, 10], 1)).toEqual({ accepted: 1, duplicates: 1, corrected: 0 });
+    expect(await record(department, id, [12, 10], 1)).toEqual({
+      accepted: 1,
+      duplicates: 1,
+      corrected: 0,
+      quarantined: 0,
+    });
     const seen = await read(department, id);
     expect(seen.allowed).toContain('pilot.accept');
     expect(seen.kpis[0]).toMatchObject({
@@ -248,8 +258,18 @@ describe('observations', () => {
     expect(JSON.stringify(stored.rows)).not.toContain(token.secret);
 
     const body = { points: points([10, 11, 12]) };
-    expect(await push(token.secret, body)).toEqual({ accepted: 3, duplicates: 0, corrected: 0 });
-    expect(await push(token.secret, body)).toEqual({ accepted: 0, duplicates: 3, corrected: 0 });
+    expect(await push(token.secret, body)).toEqual({
+      accepted: 3,
+      duplicates: 0,
+      corrected: 0,
+      quarantined: 0,
+    });
+    expect(await push(token.secret, body)).toEqual({
+      accepted: 0,
+      duplicates: 3,
+      corrected: 0,
+      quarantined: 0,
+    });
     const seen = await read(department, id);
     expect(seen.kpis[0]?.series[0]).toEqual({ at: day(0), value: 10, source: 'site_token', site: 'Shiling' });
     expect(seen.tokens).toMatchObject([{ id: token.id, lastUsedAt: expect.any(String) }]);

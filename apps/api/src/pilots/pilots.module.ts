@@ -15,6 +15,9 @@ import { PilotsController } from './pilots.controller.js';
 import { PilotsQuery } from './pilots.query.js';
 import { PilotsService } from './pilots.service.js';
 import { PlanService } from './plan.service.js';
+import { QuarantineController } from './quarantine.controller.js';
+import { QuarantineQuery } from './quarantine.query.js';
+import { QuarantineService } from './quarantine.service.js';
 import { SurveysController } from './surveys.controller.js';
 import { SurveysService } from './surveys.service.js';
 
@@ -26,6 +29,7 @@ import { SurveysService } from './surveys.service.js';
     AcceptanceController,
     SurveysController,
     PilotPlanController,
+    QuarantineController,
   ],
   providers: [
     PlanService,
@@ -40,6 +44,8 @@ import { SurveysService } from './surveys.service.js';
     SurveysService,
     ChangesService,
     DocumentsService,
+    QuarantineQuery,
+    QuarantineService,
   ],
 })
 export class PilotsModule {}

@@ -10,12 +10,8 @@ import { anywhere } from '../http/id-page.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
 import { readPilotCertificate } from './pilot-certificate.js';
-
 import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
-import { countsSql, standsSql } from './point-rules.js';
-
-/** Points drawn per indicator; a longer series is averaged into as many. */
-const drawn = 500;
+import { readSeries } from './read-series.js';
 
 /** With the names behind the ticks. */
 const milestonesSql = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.one->'id', 'title', m.one->'title', 'from', m.one->'from', 'due', m.one->'due',
@@ -58,6 +54,7 @@ export class PilotsQuery {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
       const [detail] = await tx.query(
         `SELECT p.conditions, ${milestonesSql} AS milestones, p.risks, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
+           (SELECT count(*)::int FROM quarantined_point q WHERE q.pilot_id = p.id AND q.decision IS NULL) AS quarantined,
            s.need->>'task' AS task, s.need->'subject' AS subject
          FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id WHERE p.id = $1`,
         [id],
@@ -82,6 +79,7 @@ export class PilotsQuery {
         timeZone: this.env.LAB_TIME_ZONE,
         statement: detail.statement,
         caseId: detail.case_id,
+        quarantined: detail.quarantined,
       };
     });
   }
@@ -106,39 +104,13 @@ function kpiOf(kpi: KpiFigures, series: Kpi['series'], watch: KpiFigures['drift'
   };
 }
 
-/** In order of time; sources are never averaged together, for one of them does not count. */
-async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, Kpi['series']>> {
-  const rows = (await tx.query(
-    `WITH numbered AS (
-       SELECT kpi_id, source, site, at, value,
-         row_number() OVER (PARTITION BY kpi_id, source ORDER BY at, site) - 1 AS place,
-         count(*) OVER (PARTITION BY kpi_id, source) AS of_source, count(*) OVER (PARTITION BY kpi_id) AS of_all
-       FROM observation o WHERE pilot_id = $1 AND (${countsSql} OR (o.self_reported AND ${standsSql}))),
-     grouped AS (
-       SELECT *, CASE WHEN of_all <= $2 THEN place
-         -- Four sources of at most one point more than their share stay within what is drawn.
-         ELSE place * (($2 - 4) * of_source / of_all + 1) / of_source END AS bucket FROM numbered)
-     SELECT kpi_id, source, min(at) AS at, avg(value) AS value,
-       CASE WHEN min(site) = max(site) THEN nullif(min(site), '') END AS site
-     FROM grouped GROUP BY kpi_id, source, bucket ORDER BY kpi_id, min(at)`,
-    [pilotId, drawn],
-  )) as (Omit<Kpi['series'][number], 'at'> & { kpi_id: string; at: Date })[];
-  const series = new Map<string, Kpi['series']>();
-  for (const { kpi_id, at, value, source, site } of rows) {
-    const points = series.get(kpi_id) ?? [];
-    points.push({ at: at.toISOString(), value, source, site });
-    series.set(kpi_id, points);
-  }
-  return series;
-}
-
 /**
  * Row-level security shows them to the department that issued them and to the lab. A person who has left the organisation
  * is none of its members any more, and none that it sees.
  */
 async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
   const rows = (await tx.query(
-    `SELECT t.id, t.site, t.created_at, t.last_used_at, o.roles AS organisation_roles,
+    `SELECT t.id, t.site, t.created_at, t.last_used_at, t.clock_ahead, o.roles AS organisation_roles,
        CASE WHEN p.suspended THEN NULL ELSE m.roles END AS membership_roles
      FROM site_token t JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person p ON p.id = t.issued_by
        LEFT JOIN membership m ON m.person_id = p.id AND m.organisation_id = o.id
@@ -149,6 +121,7 @@ async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
     site: string;
     created_at: Date;
     last_used_at: Date | null;
+    clock_ahead: number | null;
     organisation_roles: OrganisationRole[];
     membership_roles: string[] | null;
   }[];
@@ -157,6 +130,7 @@ async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
     site: token.site,
     createdAt: token.created_at.toISOString(),
     lastUsedAt: token.last_used_at?.toISOString() ?? null,
+    clockAhead: token.clock_ahead,
     ended: !rolesOf(token.organisation_roles, token.membership_roles ?? []).includes('department'),
   }));
 }

@@ -9,7 +9,7 @@ export async function readPlan(tx: Tx, id: string): Promise<Plan> {
        (SELECT coalesce(json_agg((m.one - 'done') ORDER BY m.place), '[]')
         FROM jsonb_array_elements(p.milestones) WITH ORDINALITY AS m (one, place)) AS milestones,
        (SELECT json_agg(json_build_object('criterion', json_build_object('id', k.criterion_key), 'name', k.name, 'unit', k.unit,
-          'baseline', k.baseline, 'target', k.target, 'observations', k.observations) ORDER BY k.position)
+          'baseline', k.baseline, 'target', k.target, 'observations', k.observations, 'plausible', k.plausible) ORDER BY k.position)
         FROM kpi k WHERE k.pilot_id = p.id) AS kpis
      FROM pilot p WHERE p.id = $1`,
     [id],

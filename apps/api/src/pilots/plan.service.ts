@@ -167,8 +167,8 @@ async function writeKpis(
 ): Promise<void> {
   for (const [position, kpi] of plan.kpis.entries()) {
     await tx.query(
-      `INSERT INTO kpi (id, pilot_id, criterion_key, criterion, name, unit, baseline, target, observations, position)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `INSERT INTO kpi (id, pilot_id, criterion_key, criterion, name, unit, baseline, target, observations, position, plausible)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         newId(),
         id,
@@ -180,6 +180,7 @@ async function writeKpis(
         kpi.target,
         kpi.observations,
         position,
+        kpi.plausible && JSON.stringify(kpi.plausible),
       ],
     );
   }

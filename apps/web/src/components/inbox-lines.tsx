@@ -11,6 +11,8 @@ type Item = Answer<typeof readInbox>[number];
 export const placeOf = (item: Pick<Item, 'thing' | 'id' | 'page' | 'waitsFor'>) => {
   // Whose roles wait for an answer stands with the lab's own members.
   if (item.waitsFor === 'organisation.agree') return path.organisation();
+  if (item.waitsFor === 'pilot.decide_change') return path.pilotPlan(item.page);
+  if (item.waitsFor === 'pilot.settle') return path.pilotAcceptance(item.page);
   return item.thing === 'run' && item.waitsFor.startsWith('review.')
     ? path.reviews({ id: item.id })
     : (pageOf(item.thing, item.page) ?? path.inbox());

@@ -33,9 +33,6 @@ export const labDeskHandlers: Record<string, Handler> = {
   ...synonymHandlers,
   'lab.read_service_levels': () => ({
     days: { 'review.approve': 7 },
-    off: ['2027-02-05'],
-    on: [],
-    holidaysUntil: '2026-12-31',
     allowed,
   }),
   'lab.read_texts': () => ({

@@ -1,6 +1,7 @@
 import type { PilotAcceptance } from '@scenario-lab/contracts/pilot-acceptance';
 import type { PilotLive } from '@scenario-lab/contracts/pilot-live';
 import type { readPilotPlan } from '@scenario-lab/contracts/pilot-plan';
+import type { QuarantinedPoint } from '@scenario-lab/contracts/pilot-quarantine';
 import type { Pilot } from '@scenario-lab/contracts/pilots';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { at, scenario, solution } from './cards.js';
@@ -19,7 +20,7 @@ export const pilot: Pilot = {
   from: '2026-10-01',
   until: '2026-12-31',
   sites: ['东门闸站', '沙河闸站', '北门闸站'],
-  allowed: ['pilot.read', 'pilot.evaluate', 'pilot.tick'],
+  allowed: ['pilot.read', 'pilot.evaluate', 'pilot.tick', 'pilot.decide_points'],
   certificate: {
     number: 'SL-2026-000007',
     status: 'watch',
@@ -83,6 +84,7 @@ export const pilot: Pilot = {
       baseline: 18,
       target: 12,
       observations: 60,
+      plausible: { least: 0, most: 400 },
       series: [{ at: at(20), value: 9.4, source: 'site_token', site: '东门闸站' }],
       counted: 41,
       selfReported: 0,
@@ -108,15 +110,26 @@ export const pilot: Pilot = {
       },
     },
   ],
-  tokens: [],
+  tokens: [
+    {
+      id: idOf(940),
+      site: '沙河闸站',
+      createdAt: at(2),
+      lastUsedAt: at(22),
+      clockAhead: 28_800,
+      ended: false,
+    },
+  ],
   window: { from: at(1), until: at(28) },
   timeZone: 'Asia/Shanghai',
   statement: null,
   caseId: null,
+  quarantined: 3,
 };
 
 const live: PilotLive = {
   at: at(22),
+  quarantined: 3,
   kpis: [
     {
       id: kpiId,
@@ -143,13 +156,14 @@ const before = {
   conditions,
   risks,
   milestones: milestones.map(({ done: _ticked, ...one }) => one),
-  kpis: kpis.map(({ criterion, name, unit, baseline, target, observations }) => ({
+  kpis: kpis.map(({ criterion, name, unit, baseline, target, observations, plausible }) => ({
     criterion: { id: criterion.id },
     name,
     unit,
     baseline,
     target,
     observations,
+    plausible,
   })),
 };
 /** A change waits for the department's word; a paper waits for it too. */
@@ -277,6 +291,27 @@ const acceptance: PilotAcceptance = {
   allowed: ['pilot.read', 'pilot.survey', 'pilot.review_midterm', 'pilot.settle'],
 };
 
+const apart: QuarantinedPoint[] = (
+  [
+    ['out_of_range', '400', 812, null],
+    ['clock_ahead', '28800', 9.1, null],
+    ['other_site', '西门闸站', 8.7, null],
+    ['out_of_range', '0', -3, { how: 'dropped', at: at(21), by: '李敏', reason: '传感器断线，已更换' }],
+  ] as const
+).map(([reason, detail, value, decided], index) => ({
+  id: idOf(960 + index),
+  criterion: 'c1',
+  at: at(22),
+  value,
+  site: '沙河闸站',
+  source: 'site_token',
+  reason,
+  detail,
+  receivedAt: at(22),
+  by: '',
+  decided,
+}));
+
 export const pilotHandlers = {
   'pilot.read_acceptance': () => acceptance,
   'pilot.read_plan': () => plan,
@@ -289,4 +324,9 @@ export const pilotHandlers = {
   'survey.answer': () => null,
   'pilot.read': ({ params }: { params: Record<string, string> }) => (params.id === pilot.id ? pilot : null),
   'pilot.read_live': () => live,
+  'pilot.quarantine': ({ query }: { query: URLSearchParams }) => ({
+    items: apart.filter(({ decided }) => (query.get('state') === 'decided') === (decided !== null)),
+    next: null,
+    total: 3,
+  }),
 };

@@ -131,6 +131,7 @@ const rateRow: RateRow = {
 };
 
 export const ticketHandlers = {
+  'lab.read_working_days': () => ({ own: { off: [], on: [] }, missing: [2027] }),
   'ticket.read_rates': () => ({ rows: [rateRow], total: { ...rateRow, key: '', name: null } }),
   'ticket.read_hot_spots': () => [
     {

@@ -1,9 +1,11 @@
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { rerollPilots } from '@scenario-lab/db/pilots/reroll';
 import type { Logger } from 'pino';
 import type { Pace } from '../desk.js';
 import type { Queues } from '../queue/queues.js';
 import { expireByDate, forgetOld, forgetSilent, remindOfLapse } from './clocks.js';
 import { loseExpired, settleCancelled } from './leases.js';
+import { noticeSilence } from './silent-sites.js';
 import { renewStaleWords } from './stale-words.js';
 import { escalateTickets } from './tickets.js';
 import { wakeWaiting } from './waiting.js';
@@ -25,6 +27,8 @@ export async function reconcileOnce(
     ['dates', () => expireByDate(db)],
     ['lapses', () => remindOfLapse(db)],
     ['tickets', () => escalateTickets(db)],
+    ['field sums', () => rerollPilots(db)],
+    ['silent sites', () => noticeSilence(db)],
     ['workers', () => forgetSilent(db)],
     ['old', () => forgetOld(db)],
     ['words', () => renewStaleWords(db)],

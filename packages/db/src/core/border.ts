@@ -141,7 +141,7 @@ export async function applyBorders(
     const { rows } = await client.query<{ table: string; policy: string | null; said: string | null }>(
       `SELECT c.relname AS table, p.polname AS policy, obj_description(p.oid, 'pg_policy') AS said
        FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid
-       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relrowsecurity`,
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relrowsecurity`,
     );
     for (const statement of historyFunctions(histories)) await client.query(statement);
     for (const { table, policies } of borders) {

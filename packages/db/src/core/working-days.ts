@@ -8,11 +8,11 @@ const days = (value: unknown): string[] =>
 
 /** The lab's working time: public holidays as shipped, and the setting `working.days` (`{off, on}`) over them. */
 export async function readWorkingTime(tx: Tx, zone: string): Promise<WorkingTime> {
-  return workingTime(zone, await ownDays(tx));
+  return workingTime(zone, await readOwnDays(tx));
 }
 
-/** The lab's own days off and make-up days. */
-export async function ownDays(tx: Tx): Promise<Required<Record<keyof OwnDays, string[]>>> {
+/** The lab's own word on days; what is none of them is passed over. */
+export async function readOwnDays(tx: Tx): Promise<Required<{ [K in keyof OwnDays]: string[] }>> {
   const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'working.days'`);
   const said = (setting?.value ?? {}) as Record<keyof OwnDays, unknown>;
   return { off: days(said.off), on: days(said.on) };

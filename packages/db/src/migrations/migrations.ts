@@ -63,6 +63,8 @@ import { SolutionMedia1796018500000 } from './1796018500000-solution-media.js';
 import { Masking1796018624442 } from './1796018624442-masking.js';
 import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 import { BestCards1796019878115 } from './1796019878115-best-cards.js';
+import { FieldRollups1796018336265 } from './1796018336265-field-rollups.js';
+import { Quarantine1796018500000 } from './1796018500000-quarantine.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -130,4 +132,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Masking1796018624442,
   Adoptions1796020007491,
   BestCards1796019878115,
+  FieldRollups1796018336265,
+  Quarantine1796018500000,
 ];

@@ -22,7 +22,20 @@ export const pilotBorders: Border[] = [
     ...kpi,
     policies: [...kpi.policies, policy.removed(ofPilot('kpi', `w.status = 'planned' AND ${written}`))],
   },
-  child('observation'),
+  child('quarantined_point'),
+  // Points come in by `observation_take`, and their sums are read by `field_days`: both ask once for all of them.
+  {
+    table: 'observation',
+    policies: [
+      policy.seen(ofPilot('observation')),
+      policy.changed(ofPilot('observation', written)),
+      policy.system(['lab_score']),
+    ],
+  },
+  ...['observation_hour', 'observation_day'].map((table) => ({
+    table,
+    policies: [policy.system(['lab_score'])],
+  })),
 ];
 
 export const pilotHistories: History[] = [

@@ -1,4 +1,4 @@
-import { Check, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { Check, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import {
   DayColumn,
   Flag,
@@ -31,6 +31,10 @@ export class Pilot {
   @Json({ default: () => "'[]'" }) milestones!: unknown;
   @Json({ default: () => "'[]'" }) risks!: unknown;
   @Words({ nullable: true }) statement!: string | null;
+  /** Sites whose data stopped coming, of which both sides were told. */
+  @Json({ default: () => "'[]'" }) silentSites!: unknown;
+  /** The time zone its sums by hour and day were made in. */
+  @Words({ nullable: true }) rolledZone!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
 }
@@ -50,6 +54,8 @@ export class Kpi {
   @Real() target!: number;
   /** Observations that must be there before the department may accept. */
   @Whole() observations!: number;
+  /** `{least, most}`: values beyond are kept apart. */
+  @Json({ nullable: true }) plausible!: unknown;
   @Whole() position!: number;
 }
 
@@ -70,29 +76,30 @@ export class SiteToken {
   @Words({ unique: true }) tokenHash!: string;
   @Now() createdAt!: Date;
   @Moment({ nullable: true }) lastUsedAt!: Date | null;
+  /** Seconds its newest point was ahead of the lab's clock; null where that was less than a minute. */
+  @Whole({ nullable: true }) clockAhead!: number | null;
   @Moment({ nullable: true }) revokedAt!: Date | null;
 }
 
 /**
  * A point as it came. At one moment of one site one point of a side counts, whichever way it came; what was replaced or
- * voided stays with who, when and why, and no point is ever deleted.
+ * voided stays with who, when and why, and no point is ever deleted. Its table is partitioned by pilot, and written through
+ * `observation_take` alone.
  */
 @Entity()
-@Index('observation_once', ['kpiId', 'selfReported', 'site', 'at'], {
+@Index('observation_once', ['pilotId', 'kpiId', 'selfReported', 'site', 'at'], {
   unique: true,
   where: 'superseded_at IS NULL AND voided_at IS NULL',
 })
-@Index('observation_versions', ['kpiId', 'at'])
+@Index('observation_times', ['pilotId', 'at', 'id'])
+@Index('observation_ended', ['pilotId', 'kpiId', 'at'], {
+  where: 'superseded_at IS NOT NULL OR voided_at IS NOT NULL',
+})
 @Check('observation_side', `self_reported = (source = 'self_reported')`)
 export class Observation {
   @IdColumn() id!: string;
-  @ForeignKey(() => Pilot)
-  @Index()
-  @Ref()
-  pilotId!: string;
-  @ForeignKey(() => Kpi)
-  @Ref()
-  kpiId!: string;
+  @IdColumn() pilotId!: string;
+  @Ref() kpiId!: string;
   @Moment() at!: Date;
   @Real() value!: number;
   @Words() source!: string;
@@ -112,4 +119,65 @@ export class Observation {
   @Moment({ nullable: true }) confirmedAt!: Date | null;
   @Ref({ nullable: true }) confirmedBy!: string | null;
   @Words({ nullable: true }) confirmedOn!: string | null;
+}
+
+/** Sums of points that stand, and count or are the vendor's own; written by the database whenever points are (ADR 79). */
+abstract class Bucket {
+  @Ref() pilotId!: string;
+  @Whole() points!: number;
+  @Real() total!: number;
+  @Real() squares!: number;
+  @Real() least!: number;
+  @Real() most!: number;
+  @Moment() lastAt!: Date;
+}
+
+@Entity()
+export class ObservationHour extends Bucket {
+  @IdColumn() kpiId!: string;
+  @PrimaryColumn('timestamptz') hour!: Date;
+  @PrimaryColumn('text') site!: string;
+  @PrimaryColumn('text') source!: string;
+  /** By a site's device, or confirmed by the lab: what may move a certificate. */
+  @PrimaryColumn('boolean') witnessed!: boolean;
+}
+
+@Entity()
+export class ObservationDay extends Bucket {
+  @ForeignKey(() => Kpi)
+  @IdColumn()
+  kpiId!: string;
+  /** Of the lab's time zone. */
+  @PrimaryColumn('date') day!: string;
+  @PrimaryColumn('text') site!: string;
+  @PrimaryColumn('text') source!: string;
+  @PrimaryColumn('boolean') witnessed!: boolean;
+}
+
+/** Came, and counts nowhere: kept with its reason until the department releases or drops it. The same one is kept once. */
+@Entity()
+@Index('quarantined_once', ['kpiId', 'source', 'site', 'at', 'value'], { unique: true })
+@Index('quarantined_open', ['pilotId', 'at'], { where: 'decision IS NULL' })
+export class QuarantinedPoint {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Pilot)
+  @Index()
+  @Ref()
+  pilotId!: string;
+  @ForeignKey(() => Kpi)
+  @Ref()
+  kpiId!: string;
+  @Moment() at!: Date;
+  @Real() value!: number;
+  @Words() source!: string;
+  /** Empty where no site was named. */
+  @Words() site!: string;
+  @Words() reason!: string;
+  @Words() detail!: string;
+  @Now() receivedAt!: Date;
+  @Ref({ nullable: true }) recordedBy!: string | null;
+  @Words({ nullable: true }) decision!: string | null;
+  @Moment({ nullable: true }) decidedAt!: Date | null;
+  @Ref({ nullable: true }) decidedBy!: string | null;
+  @Words({ nullable: true }) remark!: string | null;
 }

@@ -189,6 +189,10 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'pilot.change_withdrawn',
     'pilot.document_added',
     'pilot.document_confirmed',
+    'pilot.went_silent',
+    'pilot.points_quarantined',
+    'pilot.points_released',
+    'pilot.points_dropped',
   ),
   ...desk('operator')('pilot.signing_failed'),
   // The lab has a certificate in doubt on its desk, and a new test to arrange.

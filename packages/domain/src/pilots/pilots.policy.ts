@@ -71,6 +71,8 @@ export const pilotPolicy = definePolicy<PilotFacts>()('pilot', {
   record: { who: ['vendor', 'department'], when: party, from: observed },
   /** Each side its own points, never deleted. */
   void_points: { who: ['vendor', 'department'], when: party, from: observed },
+  /** Points kept apart are the department's to look at, a vendor's too: it says what is possible at its sites. */
+  decide_points: { who: ['department'], when: demandSide, from: observed },
   /** The lab's word for a value: with a site's device the only thing that may move a certificate. */
   confirm_points: { who: ['operator', 'reviewer'], when: outsider, from: observed },
 });

@@ -41,6 +41,7 @@ const mine: Record<string, (field: Field) => string> = {
   'pilot.read': ({ pilotId }) => pilotId,
   'pilot.points': ({ pilotId }) => pilotId,
   'pilot.read_live': ({ pilotId }) => pilotId,
+  'pilot.quarantine': ({ pilotId }) => pilotId,
   'pilot.read_acceptance': ({ pilotId }) => pilotId,
   'pilot.acceptance_statement': ({ pilotId }) => pilotId,
   'pilot.read_plan': ({ pilotId }) => pilotId,

@@ -41,7 +41,7 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
   };
   const send = async () => {
     setSending(true);
-    const total: Receipt = { accepted: 0, duplicates: 0, corrected: 0 };
+    const total: Receipt = { accepted: 0, duplicates: 0, corrected: 0, quarantined: 0 };
     try {
       for (let from = 0; from < points.length; from += batch) {
         const part = points
@@ -54,13 +54,14 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
         total.accepted += got.accepted;
         total.duplicates += got.duplicates;
         total.corrected += got.corrected;
+        total.quarantined += got.quarantined;
       }
       setSent(total);
       setFile(null);
       setReason('');
     } catch {
       // Said by `recording.error` below; the file stays, and points sent twice count once.
-      setSent(total.accepted + total.duplicates > 0 ? total : null);
+      setSent(total.accepted + total.duplicates + total.quarantined > 0 ? total : null);
     } finally {
       setSending(false);
     }
@@ -126,6 +127,9 @@ export function CsvIntake({ pilot }: { pilot: Pilot }) {
         <p role="status">
           {t('pilots.csv_sent', { accepted: count(sent.accepted), duplicates: count(sent.duplicates) })}
           {sent.corrected > 0 ? t('pilots.corrected', { shown: count(sent.corrected) }) : null}
+          {sent.quarantined > 0
+            ? t('quarantine.apart', { count: sent.quarantined, shown: count(sent.quarantined) })
+            : null}
         </p>
       ) : null}
     </div>

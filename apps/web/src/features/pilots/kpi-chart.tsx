@@ -32,6 +32,22 @@ export function linesOf(series: readonly Observation[]): { site: string | null; 
   return sites.map((site) => ({ site, points: counted.filter((one) => one.site === site) }));
 }
 
+/** So many usual steps without a value are a gap. */
+const gapSteps = 3;
+
+/** What a line is drawn of; where nothing came for longer than usual, a place without a value breaks it. */
+export function brokenAtGaps(points: readonly Observation[]): [string, number | null][] {
+  const times = points.map(({ at }) => Date.parse(at));
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
+  return points.flatMap(({ at, value }, index): [string, number | null][] => {
+    const step = steps[index] ?? 0;
+    const drawn: [string, number | null] = [at, value];
+    if (usual === 0 || step <= gapSteps * usual) return [drawn];
+    return [drawn, [new Date((times[index] ?? 0) + step / 2).toISOString(), null]];
+  });
+}
+
 /** The share of the axis a line of text takes, and a little air. */
 const labelShare = 0.12;
 
@@ -114,7 +130,8 @@ function optionOf(kpi: Kpi, labels: Labels): EChartsCoreOption {
       ...lines.map(({ site, points }, index) => ({
         type: 'line',
         name: site ?? labels.field,
-        data: pointsOf(points),
+        data: brokenAtGaps(points),
+        connectNulls: false,
         symbol: 'circle',
         symbolSize: points.length > 120 ? 0 : 6,
         showSymbol: points.length <= 120,

@@ -56,6 +56,7 @@ export function KpiFields({ form, criteria, about, onChange }: KpiFieldsProps) {
                       <NumberInput min={1} />
                     </Form.Item>
                   </div>
+                  <Possible at={name} kpi={kpis[name]} />
                   <Said kpi={kpis[name]} about={about} />
                 </fieldset>
               );
@@ -86,11 +87,39 @@ const percentOf = {
   shown: (kept: number) => rounded(100 * kept),
 };
 
+const unitOf = (kpi: KpiValues, ofHundred: string) =>
+  isCounted(kpi?.criterion?.metric ?? '') ? ofHundred : shownUnit(kpi?.unit);
+
+/** Values beyond are kept apart; either end may stay open. */
+function Possible({ at, kpi }: { at: number; kpi: KpiValues }) {
+  const { t } = useWords();
+  const unit = unitOf(kpi, t('pilots.plan.of_hundred'));
+  const label = (name: string) => (unit ? t('pilots.plan.in_unit', { name, unit }) : name);
+  const input = isCounted(kpi?.criterion?.metric ?? '') ? (
+    <FigureInput {...percentOf} percent="figure" />
+  ) : (
+    <FigureInput percent="none" />
+  );
+  return (
+    <div>
+      <div className="form-line">
+        <Form.Item name={[at, 'plausible', 'least']} label={label(t('quarantine.plausible_least'))}>
+          {input}
+        </Form.Item>
+        <Form.Item name={[at, 'plausible', 'most']} label={label(t('quarantine.plausible_most'))}>
+          {input}
+        </Form.Item>
+      </div>
+      <p className="sl-muted sl-small">{t('quarantine.plausible_help')}</p>
+    </div>
+  );
+}
+
 /** What it was before and what it must reach, counted as the need counts: of 100, or in the unit of the thing. */
 function Sides({ at, kpi }: { at: number; kpi: KpiValues }) {
   const { t } = useWords();
   const ofHundred = isCounted(kpi?.criterion?.metric ?? '');
-  const unit = ofHundred ? t('pilots.plan.of_hundred') : shownUnit(kpi?.unit);
+  const unit = unitOf(kpi, t('pilots.plan.of_hundred'));
   const label = (name: string) => (unit ? t('pilots.plan.in_unit', { name, unit }) : name);
   const input = ofHundred ? <FigureInput {...percentOf} percent="figure" /> : <FigureInput percent="none" />;
   return (

@@ -39,7 +39,7 @@ export function LivePilotPage() {
 
 function Console({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
   const { t } = useWords();
-  const { text, day, instant } = useFormats();
+  const { text, day, instant, count } = useFormats();
   const name = t('pilots.name', { title: text(pilot.scenario.title) });
   useTitle(name);
   const next = pilot.milestones
@@ -60,7 +60,12 @@ function Console({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
           {t('pilots.from_until', { from: day(pilot.from), until: day(pilot.until) })}
         </p>
         <p className="live-screen">
-          <Button onClick={() => window.print()}>{t('pilots.live.weekly')}</Button>
+          <Button onClick={() => window.print()}>{t('pilots.live.weekly')}</Button>{' '}
+          {pilot.allowed.includes('pilot.propose_change') ? (
+            <Link className="sl-button" to={path.changePilot(pilot.id)}>
+              {t('plan.propose')}
+            </Link>
+          ) : null}
         </p>
       </header>
       <section className="live-figures">
@@ -84,6 +89,14 @@ function Console({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
               <p className="sl-row">
                 <StatusTag thing="certificate" status="watch" />
                 <span>{t('pilots.live.watched')}</span>
+              </p>
+            ) : null}
+            {live.quarantined > 0 ? (
+              <p className="sl-row">
+                <ToneTag tone="inconclusive">
+                  {t('quarantine.waiting', { count: live.quarantined, shown: count(live.quarantined) })}
+                </ToneTag>
+                <Link to={path.pilot(pilot.id)}>{t('quarantine.open')}</Link>
               </p>
             ) : null}
             {next ? (

@@ -19,6 +19,7 @@ import { DriftPanel } from './drift-panel.js';
 import { KpiPanel } from './kpi-panel.js';
 import { PilotAside } from './pilot-aside.js';
 import { PointsPanel } from './points-panel.js';
+import { QuarantinePanel } from './quarantine-panel.js';
 import { RecordPanel } from './record-panel.js';
 import { SiteTokens } from './site-tokens.js';
 import { TicketsPanel } from './tickets-panel.js';
@@ -79,6 +80,7 @@ function Field({ pilot }: { pilot: Pilot }) {
       ) : null}
       <TicketsPanel pilot={pilot} />
       <RecordPanel pilot={pilot} />
+      <QuarantinePanel pilot={pilot} />
       <PointsPanel pilot={pilot} />
       <SiteTokens pilot={pilot} />
     </ObjectPage>

@@ -33,6 +33,7 @@ export interface PlanValues {
     baseline: number | null;
     target: number | null;
     observations: number | null;
+    plausible: { least: number | null; most: number | null };
   }[];
 }
 
@@ -55,6 +56,7 @@ export function planOf(criteria: readonly Criterion[], { subject }: About): Plan
       baseline: null,
       target: criterion.threshold,
       observations,
+      plausible: { least: null, most: null },
     })),
   };
 }
@@ -80,13 +82,14 @@ export const valuesOf = (pilot: Pilot): PlanValues => ({
   conditions: pilot.conditions,
   milestones: pilot.milestones.map(({ id, title, from, due, owner }) => ({ id, title, from, due, owner })),
   risks: pilot.risks,
-  kpis: pilot.kpis.map(({ criterion, name, unit, baseline, target, observations: needed }) => ({
+  kpis: pilot.kpis.map(({ criterion, name, unit, baseline, target, observations: needed, plausible }) => ({
     criterion,
     name,
     unit,
     baseline,
     target,
     observations: needed,
+    plausible: plausible ?? { least: null, most: null },
   })),
 });
 
@@ -115,6 +118,7 @@ export function bodyOf(values: PlanValues) {
       ...kpi,
       criterion: { id: kpi.criterion.id },
       name: writtenText(kpi.name) ?? undefined,
+      plausible: kpi.plausible.least === null && kpi.plausible.most === null ? null : kpi.plausible,
     })),
   };
 }

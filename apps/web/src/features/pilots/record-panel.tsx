@@ -141,11 +141,14 @@ function ByHand({ pilot }: { pilot: Pilot }) {
       {recording.data ? (
         <p role="status" className="sl-small">
           {t(
-            recording.data.corrected > 0
-              ? 'pilots.corrected_one'
-              : recording.data.accepted > 0
-                ? 'pilots.recorded_one'
-                : 'pilots.recorded_before',
+            recording.data.quarantined > 0
+              ? 'quarantine.apart_one'
+              : recording.data.corrected > 0
+                ? 'pilots.corrected_one'
+                : recording.data.accepted > 0
+                  ? 'pilots.recorded_one'
+                  : 'pilots.recorded_before',
+            { shown: '1' },
           )}
         </p>
       ) : null}

@@ -11,6 +11,7 @@ import { SecretView } from '../../components/secret-view.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useAhead } from './point-marks.js';
 
 /** What a site sends, as one would type it at a shell. */
 export function curlOf(origin: string, secret: string, criterion: string): string {
@@ -23,10 +24,20 @@ export function curlOf(origin: string, secret: string, criterion: string): strin
   ].join('\n');
 }
 
+/** What a program or collector of OpenTelemetry is told, as its environment has it. */
+function otlpOf(origin: string, secret: string): string {
+  return [
+    `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=${origin}/api/otlp/v1/metrics`,
+    'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=http/protobuf',
+    `OTEL_EXPORTER_OTLP_METRICS_HEADERS=authorization=Bearer%20${secret}`,
+  ].join('\n');
+}
+
 /** Tokens of the sites; they belong to the department, so that its meters and nobody else's count. */
 export function SiteTokens({ pilot }: { pilot: Pilot }) {
   const { t } = useWords();
   const { ago, day } = useFormats();
+  const ahead = useAhead();
   const field = useId();
   const [site, setSite] = useState(pilot.sites[0] ?? null);
   const [secret, setSecret] = useState<string | null>(null);
@@ -52,6 +63,14 @@ export function SiteTokens({ pilot }: { pilot: Pilot }) {
                     ? t('pilots.token_used', { when: ago(token.lastUsedAt) })
                     : t('pilots.token_unused')}
                 </span>
+                {token.clockAhead === null ? null : (
+                  <>
+                    {' '}
+                    <ToneTag tone="inconclusive">
+                      {t('quarantine.clock_fast', { ahead: ahead(token.clockAhead) })}
+                    </ToneTag>
+                  </>
+                )}
                 {token.ended ? (
                   <>
                     {' '}
@@ -75,6 +94,11 @@ export function SiteTokens({ pilot }: { pilot: Pilot }) {
             <div>
               <CopyLink text={curl} label={t('pilots.copy_curl')} />
             </div>
+            <details>
+              <summary>{t('quarantine.otlp')}</summary>
+              <p className="sl-small">{t('quarantine.otlp_says')}</p>
+              <pre className="pilot-curl">{otlpOf(location.origin, secret)}</pre>
+            </details>
           </div>
         ) : null}
         {issues ? (

@@ -33,7 +33,7 @@ export function ImportTicketsPage() {
     if (!file) return;
     setSeen(null);
     sending.reset();
-    const read = cellsOfFile(new Uint8Array(await file.arrayBuffer()));
+    const read = await cellsOfFile(new Uint8Array(await file.arrayBuffer()));
     const wrong = read === null ? 'unreadable' : read.length > mostRows ? 'too_long' : null;
     setFault(wrong);
     setCells(wrong ? null : read);
@@ -53,7 +53,7 @@ export function ImportTicketsPage() {
           <input
             id={field}
             type="file"
-            accept=".csv,text/csv"
+            accept=".xlsx,.csv,text/csv"
             onChange={(event) => void open(event.target.files?.[0])}
           />
           <p className="sl-muted sl-small">{t('tickets.import.hint')}</p>

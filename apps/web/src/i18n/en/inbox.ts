@@ -46,7 +46,12 @@ export const inbox: Same<typeof zh> = {
     objection: { reject: 'Answer an objection' },
     organisation: { agree: 'agree to roles or an invitation' },
     benchmark: { edit: 'mend the benchmark' },
-    pilot: { plan: 'plan the pilot' },
+    pilot: {
+      plan: 'Plan the pilot',
+      decide_points: 'Look at values kept apart',
+      decide_change: 'Answer a change of the plan',
+      settle: 'See to a condition of the acceptance',
+    },
     run: { submit: 'submit a run' },
     data_job: { decide: 'review the outputs' },
     case: { write: 'write the case' },

@@ -17,6 +17,23 @@ export const lab_console: Same<typeof zh> = {
   executing: 'Executing',
   scoring: 'Scoring',
   in_review: 'In review',
+  days: {
+    title: 'Public holidays',
+    says: 'Terms of tickets and other work count working days. Years already announced come with the lab; days here are added to them or taken away. Terms that run keep their end.',
+    missing:
+      'The holidays of {{years}} have not been entered: terms take only weekends as days off. An admin enters them once they are announced.',
+    none: 'No days were entered.',
+    off: 'Days off',
+    on: 'Weekends worked for them',
+    to: 'to',
+    between: '; ',
+    help_one: 'A day or a range each line, “2027-01-01” or “2027-02-05 to 2027-02-08”; {{count}} day read.',
+    help_other:
+      'A day or a range each line, “2027-01-01” or “2027-02-05 to 2027-02-08”; {{count}} days read.',
+    fault: 'Lines that cannot be read: {{lines}}.',
+    save: 'Save',
+    saved: 'Saved; terms begun from now on count by it.',
+  },
   sandbox: 'Sandbox',
   sandbox_ok: 'Available',
   sandbox_not: 'Not available',

@@ -11,14 +11,6 @@ export const lab_rules = {
     days: 'Days',
     usual: 'As shipped',
     bad_days: 'Days are whole numbers from 1 to 90.',
-    calendar: 'Working days',
-    calendar_says:
-      'Terms of tickets run in working hours. Public holidays are built in until {{day}}, after that weekends alone are off: write down here what is announced.',
-    off: 'Days off (over what is built in)',
-    on: 'Days worked (over what is built in)',
-    dates_help: 'One date on each line, such as 2027-10-01.',
-    bad_dates: 'Not a date: {{dates}}',
-    both: 'A day is not both off and worked: {{dates}}',
   },
   deeds: {
     organisation: { verify: 'Verify an organisation' },
@@ -34,6 +26,7 @@ export const lab_rules = {
     certificate: { clear: 'Decide on a certificate under watch' },
     replication: { assess: 'Assess a replication' },
     badge: { recommend: 'Recommend a badge', grant: 'Grant a badge' },
+    pilot: { decide_points: 'Decide on points kept apart', decide_change: 'Answer a change of the plan' },
     ticket: { assign: 'Pass a ticket on' },
   },
   texts: {

@@ -43,8 +43,6 @@ export const upload: Same<typeof zhUpload> = {
 };
 
 export const field: Same<typeof zhField> = {
-  off: 'Days off',
-  on: 'Days worked',
   service: 'Services',
   security_entry: 'Days of the security log',
   notice: 'Days of notices',
@@ -366,6 +364,9 @@ export const field: Same<typeof zhField> = {
   criterion: 'Criterion',
   procurementNumber: 'Procurement number',
   observations: 'Fewest observations',
+  plausible: 'What is possible',
+  off: 'Days off',
+  on: 'Weekends worked',
   done: 'Done',
   reasonCode: 'Main reason',
   anonymous: 'Anonymous',

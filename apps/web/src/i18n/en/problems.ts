@@ -156,7 +156,6 @@ export const problem: Same<typeof zh> = {
     term_name_taken: 'Another term has this name.',
     term_in_use: 'Something bears it still: it can only be retired.',
     order_incomplete: 'The list has changed; load it again before ordering it.',
-    day_off_and_on: 'A day is not both off and worked.',
     day_ahead: 'This day has not come yet.',
     synonyms_need_two: 'A group needs two words.',
     too_many_groups: 'There are as many groups of your own as there may be.',

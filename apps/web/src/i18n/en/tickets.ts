@@ -138,9 +138,9 @@ export const tickets: Same<typeof zh> = {
   import: {
     title: 'Import a sheet',
     lead: 'Reads the headings of the 12345 line (ticket number, reported at, reporter, phone, category, title, description, district, address). Each row is shown first; a number is never imported twice.',
-    choose: 'Choose a CSV file',
-    hint: 'CSV, UTF-8 or GB18030, at most 1,000 rows',
-    unreadable: 'The file cannot be read. Save it as CSV and try again.',
+    choose: 'Choose a file (XLSX or CSV)',
+    hint: 'Of an XLSX the first sheet with rows; CSV in UTF-8 or GB18030; at most 1,000 rows.',
+    unreadable: 'The file cannot be read. Save it as XLSX or CSV and try again.',
     too_long: 'More than 1,000 rows; split the file.',
     apply: 'Import {{count}}',
     nothing: 'No row can be imported.',

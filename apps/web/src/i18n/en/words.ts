@@ -44,6 +44,8 @@ import { chart, timeline, upload } from './parts.js';
 import { pilots } from './pilots.js';
 import { plan } from './plan.js';
 import { power } from './power.js';
+import { problem } from './problems.js';
+import { quarantine } from './quarantine.js';
 import { records } from './records.js';
 import { replications } from './replications.js';
 import { reviews } from './reviews.js';
@@ -105,6 +107,8 @@ export const words = {
   packs,
   pilots,
   power,
+  problem,
+  quarantine,
   records,
   replications,
   reviews,

@@ -38,7 +38,12 @@ export const inbox = {
     objection: { reject: '答复异议' },
     organisation: { agree: '同意角色调整或邀请' },
     benchmark: { edit: '修改评测基准' },
-    pilot: { plan: '制定试点方案' },
+    pilot: {
+      plan: '制定试点方案',
+      decide_points: '核实待核数据',
+      decide_change: '答复方案变更',
+      settle: '落实验收条件',
+    },
     run: { submit: '提交测试' },
     data_job: { decide: '审查数据作业的输出' },
     case: { write: '撰写案例' },

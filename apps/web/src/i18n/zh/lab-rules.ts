@@ -11,14 +11,6 @@ export const lab_rules = {
     days: '时限（天）',
     usual: '出厂',
     bad_days: '时限须为 1 至 90 之间的整数。',
-    calendar: '工作日',
-    calendar_says:
-      '工单时限按工作时间计算。法定节假日和调休已内置至 {{day}}，此后仅周末休息；新的安排公布后在此补充。',
-    off: '休息日（覆盖内置安排）',
-    on: '上班日（覆盖内置安排）',
-    dates_help: '每行一个日期，如 2027-10-01。',
-    bad_dates: '不是日期：{{dates}}',
-    both: '同一天不能既休息又上班：{{dates}}',
   },
   deeds: {
     organisation: { verify: '认证机构' },
@@ -34,6 +26,7 @@ export const lab_rules = {
     certificate: { clear: '就观察中的证书作出结论' },
     replication: { assess: '评估复制推广' },
     badge: { recommend: '推荐授牌', grant: '授予授牌' },
+    pilot: { decide_points: '核实待核数据', decide_change: '答复计划变更' },
     ticket: { assign: '派发工单' },
   },
   texts: {

@@ -34,8 +34,6 @@ export const upload = {
 } as const;
 
 export const field = {
-  off: '休息日',
-  on: '上班日',
   service: '服务说明',
   security_entry: '安全日志保存天数',
   notice: '站内消息保存天数',
@@ -357,6 +355,9 @@ export const field = {
   criterion: '验收指标',
   procurementNumber: '采购编号',
   observations: '最少观测数',
+  plausible: '合理范围',
+  off: '放假日',
+  on: '调休上班日',
   done: '是否完成',
   reasonCode: '主要原因',
   anonymous: '是否匿名',

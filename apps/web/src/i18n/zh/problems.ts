@@ -140,7 +140,6 @@ export const problem = {
     term_name_taken: '已有同名词条。',
     term_in_use: '仍有内容使用该词条，只能停用。',
     order_incomplete: '字典已变化，请刷新后再排序。',
-    day_off_and_on: '同一天不能既休息又上班。',
     day_ahead: '日期尚未到来。',
     synonyms_need_two: '一组至少要有两个词。',
     too_many_groups: '自建词组数量已达上限。',

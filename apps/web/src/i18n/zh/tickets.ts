@@ -129,9 +129,9 @@ export const tickets = {
   import: {
     title: '导入工单表',
     lead: '识别 12345 热线工单表的表头（工单编号、来电时间、诉求人、联系电话、诉求类别、诉求标题、诉求内容、所属区域、事发地址）。先逐行预览，再导入；同一编号不会重复导入。',
-    choose: '选择 CSV 文件',
-    hint: 'CSV，UTF-8 或 GB18030，至多 1000 行',
-    unreadable: '无法读取该文件，请另存为 CSV 后再试。',
+    choose: '选择文件（XLSX 或 CSV）',
+    hint: 'XLSX 读取第一个有内容的工作表；CSV 为 UTF-8 或 GB18030；至多 1000 行。',
+    unreadable: '无法读取该文件，请另存为 XLSX 或 CSV 后再试。',
     too_long: '超过 1000 行，请分成几个文件。',
     apply: '导入 {{count}} 条',
     nothing: '没有可导入的行。',
