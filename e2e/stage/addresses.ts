@@ -149,6 +149,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   labSecurity: ['admin'],
   account: ['vendor', 'department'],
   organisation: ['vendor', 'department'],
+  webhooks: ['vendor', 'department', 'admin'],
   signIn: ['visitor'],
   register: ['visitor'],
   invitation: ['visitor'],

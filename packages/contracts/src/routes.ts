@@ -54,6 +54,7 @@ import { listTaxonomies } from './taxonomies.js';
 import { ticketRateRoutes } from './ticket-rates.js';
 import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
+import { webhookRoutes } from './webhooks.js';
 
 /** Every row of the API. The API refuses to boot when a row has no handler or a handler no row. */
 export const routes: readonly Route[] = [
@@ -94,6 +95,7 @@ export const routes: readonly Route[] = [
   ...labRoutes,
   ...securityRoutes,
   ...noticeRoutes,
+  ...webhookRoutes,
   ...followRoutes,
   ...documentRoutes,
   ...onboardingRoutes,

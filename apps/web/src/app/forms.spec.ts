@@ -40,6 +40,8 @@ const drafts: Record<string, readonly string[]> = {
   'features/engagements/award-deed.tsx': ['`award.'],
   'features/engagements/thread-panel.tsx': ['`message.'],
   'features/interchange/import-form.tsx': ["'import'"],
+  'features/notices/edit-webhook.tsx': ['`webhook.'],
+  'features/notices/new-webhook.tsx': ["'webhook.new'"],
   'features/organisations/identity-panel.tsx': ["'identity'"],
   'features/organisations/invite-panel.tsx': ['`invite.'],
   'features/organisations/organisation-form.tsx': ['`organisation.'],

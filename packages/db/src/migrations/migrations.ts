@@ -58,6 +58,7 @@ import { ContractTerms1796007784116 } from './1796007784116-contract-terms.js';
 import { PilotPlans1796007900000 } from './1796007900000-pilot-plans.js';
 import { Postponements1796008754316 } from './1796008754316-postponements.js';
 import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
+import { Webhooks1796018452818 } from './1796018452818-webhooks.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -120,4 +121,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   PilotPlans1796007900000,
   Postponements1796008754316,
   TicketNeeds1796008800000,
+  Webhooks1796018452818,
 ];

@@ -44,6 +44,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'organisation.figure_closed',
     'organisation.reply_shown',
     'organisation.reply_refused',
+    'organisation.webhook_disabled',
     'solution.listed',
     'solution.returned',
     'solution.delisted',

@@ -57,6 +57,7 @@ import { shell } from './shell.js';
 import { solutions } from './solutions.js';
 import { synonyms } from './synonyms.js';
 import { tickets } from './tickets.js';
+import { webhooks } from './webhooks.js';
 import { workbench } from './workbench.js';
 
 /** All words of this language, by feature. */
@@ -128,5 +129,6 @@ export const words = {
   taxonomy,
   timeline,
   upload,
+  webhooks,
   workbench,
 } as const;
