@@ -116,6 +116,7 @@ const parts: Record<string, string> = {
   'features/datasets/reading-fields.tsx': 'of new-dataset-version-page',
   'features/datasets/rule-fields.tsx': 'of column-fields',
   'features/editions/items-input.tsx': 'of edit-edition-page',
+  'features/notices/webhook-choices.tsx': 'of new-webhook and edit-webhook',
   'features/pilots/kpi-fields.tsx': 'of plan-form',
   'features/pilots/plan-form.tsx': 'of plan-pilot-page, edit-pilot-page and change-pilot-page',
   'features/pilots/risk-fields.tsx': 'of plan-form',

@@ -138,6 +138,7 @@ export const event: Same<typeof zh> = {
     sealed: 'Version sealed',
   },
   engagement: {
+    call_won: 'Won the call; the award follows once validated',
     proposed: 'Vendor proposed',
     invited: 'Invitation sent',
     accepted: 'Engagement accepted',

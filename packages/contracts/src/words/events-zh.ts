@@ -136,6 +136,7 @@ export const event = {
     sealed: '版本已封存',
   },
   engagement: {
+    call_won: '公开征集已中选，待通过测试验证',
     proposed: '供给方提出对接',
     invited: '发出对接邀请',
     accepted: '对接已接受',

@@ -163,7 +163,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'engagement.completed',
     'engagement.message',
   ),
-  ...sides('engagement', ['operator'])('engagement.shortlisted'),
+  ...sides('engagement', ['operator'])('engagement.shortlisted', 'engagement.call_won'),
   ...sides('field')(
     'engagement.piloting',
     'engagement.field_accepted',

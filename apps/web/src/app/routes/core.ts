@@ -130,7 +130,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.compare, 'anyone', compare, 'ComparePage'),
   plainPage(pattern.calendar, 'signed_in', calendar, 'CalendarPage'),
   plainPage(pattern.notices, 'signed_in', notices, 'NoticesPage'),
-  plainPage(pattern.webhooks, 'signed_in', webhooks, 'WebhooksPage'),
+  page(pattern.webhooks, 'signed_in', webhooks, 'WebhooksPage'),
   plainPage(pattern.notice, 'signed_in', notice, 'NoticePage'),
   plainPage(pattern.emailProof, 'anyone', emailProof, 'EmailProofPage'),
   plainPage(pattern.guides, 'anyone', guides, 'GuidesPage'),

@@ -36,7 +36,7 @@ export function WebhookLog({ id, running }: { id: string; running: boolean }) {
                 <th scope="col">{t('webhooks.log_what')}</th>
                 <th scope="col">{t('webhooks.log_result')}</th>
                 <th scope="col">
-                  <span className="sl-visually-hidden">{t('webhooks.replay')}</span>
+                  <span className="sl-visually-hidden">{t('deed.webhook.replay.label')}</span>
                 </th>
               </tr>
             </thead>
@@ -63,7 +63,7 @@ export function WebhookLog({ id, running }: { id: string; running: boolean }) {
                         pending={replaying.isPending && replaying.variables?.params.id === one.id}
                         onClick={() => replaying.mutate({ params: { id: one.id } })}
                       >
-                        {t('webhooks.replay')}
+                        {t('deed.webhook.replay.label')}
                       </Button>
                     ) : null}
                   </td>

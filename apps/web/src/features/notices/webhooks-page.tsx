@@ -76,7 +76,7 @@ function One({ webhook }: { webhook: Webhook }) {
         <ProblemAlert error={testing.error ?? pausing.error ?? resuming.error ?? removing.error} />
         {secret ? <SecretView says={t('webhooks.made')} secret={secret} /> : null}
         <Standing webhook={webhook} />
-        {state === 'active' ? null : <p className="sl-muted sl-small">{t('webhooks.resume_says')}</p>}
+        {state === 'active' ? null : <p className="sl-muted sl-small">{t('deed.webhook.resume.says')}</p>}
         {testing.isSuccess ? <p role="status">{t('webhooks.tested')}</p> : null}
         {open === 'edit' ? (
           <EditWebhook webhook={webhook} onClose={close} />
@@ -85,15 +85,15 @@ function One({ webhook }: { webhook: Webhook }) {
             {state === 'active' ? (
               <>
                 <Button pending={testing.isPending} onClick={() => testing.mutate({ params })}>
-                  {t('webhooks.test')}
+                  {t('deed.webhook.test.label')}
                 </Button>
                 <Button pending={pausing.isPending} onClick={() => pausing.mutate({ params })}>
-                  {t('webhooks.pause')}
+                  {t('deed.webhook.pause.label')}
                 </Button>
               </>
             ) : (
               <Button tone="primary" pending={resuming.isPending} onClick={() => resuming.mutate({ params })}>
-                {t('webhooks.resume')}
+                {t('deed.webhook.resume.label')}
               </Button>
             )}
             <Button onClick={() => setOpen('edit')}>{t('webhooks.edit')}</Button>

@@ -12,7 +12,7 @@ import { OrganisationView } from './organisation-view.js';
 
 export function OwnOrganisationPage() {
   const { t } = useWords();
-  const { me, may, is } = useMe();
+  const { me, may } = useMe();
   useTitle(t('organisations.own_title'));
   const id = me?.organisation.id ?? '';
   const { data, error, isPending } = useRow(readOrganisation, { params: { id } }, { enabled: id !== '' });
@@ -23,7 +23,7 @@ export function OwnOrganisationPage() {
       <h1>{t('organisations.own_title')}</h1>
       <p className="sl-row">
         <Link to={path.organisationRecord(id)}>{t('records.see')}</Link>
-        {data.verified && is('owner', 'admin') ? <Link to={path.webhooks()}>{t('webhooks.see')}</Link> : null}
+        {data.verified && data.allowed.includes('organisation.edit') ? <Link to={path.webhooks()}>{t('webhooks.see')}</Link> : null}
       </p>
       <OrganisationView organisation={data} />
       {may('lab.edit_identity') ? <IdentityPanel /> : null}

@@ -38,11 +38,7 @@ export const webhooks = {
   failures: 'Failed {{count}} times in a row',
   waiting: '{{count}} waiting',
   overlap: 'The secret before signs too until {{when}}',
-  test: 'Send a test',
   tested: 'The test is on its way; what becomes of it stands in the log.',
-  pause: 'Pause',
-  resume: 'Resume',
-  resume_says: 'What has not arrived yet and is not older than three days goes out then.',
   rotate: 'Renew the secret',
   rotate_says:
     'A new secret is made and shown once. The one before signs beside it for 24 hours, so that the receiver can change over.',
@@ -72,5 +68,4 @@ export const webhooks = {
     answer_unread: 'The answer could not be read',
     old: 'Did not arrive within three days',
   },
-  replay: 'Send again',
 } as const;

@@ -34,11 +34,7 @@ export const webhooks = {
   failures: '已连续失败 {{count}} 次',
   waiting: '待发 {{count}} 条',
   overlap: '旧密钥在 {{when}} 之前仍同时签名',
-  test: '发送测试',
   tested: '测试消息已进入发送队列，结果见投递记录。',
-  pause: '暂停',
-  resume: '恢复',
-  resume_says: '恢复后，三天以内尚未送达的消息会继续发送。',
   rotate: '更换密钥',
   rotate_says: '将生成新密钥并只显示一次。旧密钥在 24 小时内仍同时签名，接收方可在此期间换上新的。',
   rotate_robot_says: '填写机器人页面上的新密钥，保存后立即启用。',
@@ -66,5 +62,4 @@ export const webhooks = {
     answer_unread: '对方的应答无法识别',
     old: '超过三天未能送达',
   },
-  replay: '重发',
 } as const;
