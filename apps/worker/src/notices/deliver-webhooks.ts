@@ -60,7 +60,6 @@ async function sweep(tx: Tx): Promise<void> {
     `UPDATE webhook_delivery SET state = 'failed' WHERE state = 'waiting' AND created_at < now() - interval '3 days'
        AND due_at < now() AND (tries > 0 OR created_at = due_at)`,
   );
-  await tx.query(`DELETE FROM webhook_delivery WHERE created_at < now() - interval '30 days'`);
 }
 
 /** The address whose message has waited longest, with what is sent there now. It is nobody else's meanwhile. */

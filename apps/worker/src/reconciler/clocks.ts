@@ -69,6 +69,7 @@ export async function forgetOld(db: SystemDatabase): Promise<void> {
     await tx.query('DELETE FROM rate_window WHERE until < now()');
     await tx.query(`DELETE FROM security_entry WHERE at < now() - interval '180 days'`);
     await tx.query(`DELETE FROM notice WHERE at < now() - interval '180 days'`);
+    await tx.query(`DELETE FROM webhook_delivery WHERE created_at < now() - interval '30 days'`);
     await tx.query(
       `DELETE FROM mail WHERE state NOT IN ('waiting', 'sending') AND created_at < now() - interval '90 days'`,
     );
