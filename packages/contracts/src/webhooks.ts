@@ -20,10 +20,10 @@ const Kinds = z
   .max(webhookKinds.length);
 
 /** `disabled`: by the lab's own count of failures. */
-export const webhookStates = ['active', 'paused', 'disabled'] as const;
+const webhookStates = ['active', 'paused', 'disabled'] as const;
 
 /** Why a delivery did not arrive. `status`: the receiver's answer was not 2xx; `robot`: its answer names an error. */
-export const deliveryFaults = [
+const deliveryFaults = [
   'address_refused',
   'not_found',
   'unreachable',
@@ -33,7 +33,7 @@ export const deliveryFaults = [
   'robot',
   'answer_unread',
 ] as const;
-export const DeliveryFault = z.enum(deliveryFaults);
+const DeliveryFault = z.enum(deliveryFaults);
 export type DeliveryFault = z.infer<typeof DeliveryFault>;
 
 /** Retries of one delivery, and failures in a row after which an address is not written to any more. */

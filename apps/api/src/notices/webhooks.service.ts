@@ -209,7 +209,7 @@ function secretOf(
 }
 
 /** Enough to tell one's addresses apart, too little to use one. */
-export function shownAddress(address: string): string {
+function shownAddress(address: string): string {
   const { host, pathname, search } = new URL(address);
   const rest = `${pathname}${search}`;
   return rest.length > 12 ? `${host}/…${rest.slice(-4)}` : `${host}/…`;

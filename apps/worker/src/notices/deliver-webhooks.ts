@@ -8,7 +8,7 @@ import { labName } from '../lab-name.js';
 import { type Outward, sendOut } from '../outbound/send-out.js';
 import { mostTogether, type Receiver, robotCode, type Told, webhookMessage } from './webhook-message.js';
 
-export interface WebhookDesk {
+interface WebhookDesk {
   db: SystemDatabase;
   log: Logger;
   publicUrl: string;

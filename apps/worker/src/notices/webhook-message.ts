@@ -26,7 +26,7 @@ export interface Receiver {
   language: 'zh' | 'en';
 }
 
-export interface Message {
+interface Message {
   address: string;
   headers: Record<string, string>;
   body: string;

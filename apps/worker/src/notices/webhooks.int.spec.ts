@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mostFailures, type WebhookFormat } from '@scenario-lab/contracts/webhooks';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
@@ -14,6 +13,7 @@ import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database'
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliverWebhooks } from './deliver-webhooks.js';
+import { type Came, robotSays, robotSecrets as secrets, standardHolds } from './test-receivers.js';
 
 let database: TestDatabase;
 let db: SystemDatabase;
@@ -24,58 +24,9 @@ const logged: string[] = [];
 const log = pino({ level: 'trace' }, { write: (text: string) => void logged.push(text) });
 const loopback = [readRange('127.0.0.1')!];
 
-interface Came {
-  path: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
 const came: Came[] = [];
 /** What the server says next: a status, or a robot's own judgement. */
 let mood: number | 'redirects' | 'silent' | 'says nothing of it' = 200;
-
-/** Each receiver checks by what its own documentation says, with no code of the sender's. */
-const same = (one: string, other: string) =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
-const secrets = { dingtalk: 'SEC0123456789abcdef', feishu: 'feishu-secret' };
-const fresh = (seconds: number) => Math.abs(Date.now() / 1_000 - seconds) < 300;
-
-function robotSays(path: string, body: string): object {
-  const url = new URL(path, 'http://robot');
-  const text = JSON.parse(body);
-  if (url.pathname === '/wecom') {
-    if (url.searchParams.get('key') !== 'the-key') return { errcode: 93000, errmsg: 'invalid webhook url' };
-    const fits = text.msgtype === 'text' && Buffer.byteLength(text.text.content) <= 2_048;
-    return fits ? { errcode: 0, errmsg: 'ok' } : { errcode: 40058, errmsg: 'content' };
-  }
-  if (url.pathname === '/dingtalk') {
-    const stamp = url.searchParams.get('timestamp') ?? '';
-    const mac = createHmac('sha256', secrets.dingtalk);
-    mac.update(`${stamp}\n${secrets.dingtalk}`);
-    const good =
-      same(url.searchParams.get('sign') ?? '', mac.digest('base64')) && fresh(Number(stamp) / 1_000);
-    return good && text.msgtype === 'text'
-      ? { errcode: 0, errmsg: 'ok' }
-      : { errcode: 310000, errmsg: 'sign not match' };
-  }
-  const mac = createHmac('sha256', `${text.timestamp}\n${secrets.feishu}`).digest('base64');
-  return same(text.sign ?? '', mac) && fresh(Number(text.timestamp)) && text.msg_type === 'text'
-    ? { code: 0, msg: 'success' }
-    : { code: 19021, msg: 'sign match fail or timestamp is not within one hour from current time' };
-}
-
-/** The check of the Standard Webhooks specification; whether one of the signatures is by this secret. */
-function standardHolds({ headers, body }: Came, secret: string): boolean {
-  const id = String(headers['webhook-id']);
-  const stamp = String(headers['webhook-timestamp']);
-  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
-  const wanted = createHmac('sha256', key).update(`${id}.${stamp}.${body}`).digest('base64');
-  return (
-    fresh(Number(stamp)) &&
-    String(headers['webhook-signature'])
-      .split(' ')
-      .some((one) => one.startsWith('v1,') && same(one.slice(3), wanted))
-  );
-}
 
 beforeAll(async () => {
   database = await testDatabase();

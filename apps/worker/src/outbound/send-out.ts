@@ -12,8 +12,8 @@ export interface Outward {
   patience: number;
 }
 
-export type OutFault = 'address_refused' | 'not_found' | 'unreachable' | 'late';
-export type Sent = { ok: true; status: number; body: string } | { ok: false; fault: OutFault };
+type OutFault = 'address_refused' | 'not_found' | 'unreachable' | 'late';
+type Sent = { ok: true; status: number; body: string } | { ok: false; fault: OutFault };
 
 /** Bytes of an answer that are read; the rest is left unread. */
 const mostRead = 4_096;
