@@ -111,7 +111,11 @@ export const listWebhooks = defineRoute({
   method: 'GET',
   path: '/webhooks',
   access: 'webhook.manage',
-  reply: z.array(Webhook),
+  /** Of whoever may not set them up none, and why. */
+  reply: z.object({
+    items: z.array(Webhook),
+    refused: z.enum(['owner_only', 'not_verified']).nullable(),
+  }),
 });
 /** Shown once: `whsec_…`, by which the receiver checks what comes. Null for robots. */
 export const createWebhook = defineRoute({

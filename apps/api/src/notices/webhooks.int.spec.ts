@@ -60,7 +60,7 @@ describe('an address for notices', () => {
     const { id, secret } = await add(vendor);
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(await add(vendor, robot)).toMatchObject({ secret: null });
-    const listed = await app.as(vendor)(listWebhooks, {});
+    const { items: listed } = await app.as(vendor)(listWebhooks, {});
     expect(listed).toMatchObject([
       { id, format: 'standard', shownAddress: 'ops.city.example/…ices', state: 'active', failures: 0 },
       { format: 'dingtalk', shownAddress: 'oapi.dingtalk.com/…9f3c' },
@@ -90,7 +90,7 @@ describe('an address for notices', () => {
       expect(await codeOf(call(pauseWebhook, { params: { id } }))).toBe('not_found');
       expect(await codeOf(call(testWebhook, { params: { id } }))).toBe('not_found');
       expect(await codeOf(call(replayDelivery, { params: { id: sent?.id ?? '' } }))).toBe('not_found');
-      expect(await call(listWebhooks, {})).toEqual([]);
+      expect((await call(listWebhooks, {})).items).toEqual([]);
       expect(await app.sqlAs(other, 'SELECT id FROM webhook')).toEqual([]);
       expect(await app.sqlAs(other, 'SELECT id FROM webhook_delivery')).toEqual([]);
       expect(await app.sqlAs(other, `SELECT renew_webhook_secret('${id}', 'mine', 1) AS done`)).toEqual([
@@ -100,7 +100,12 @@ describe('an address for notices', () => {
     for (const other of [operator, observer]) expect(await codeOf(add(other))).toBe('owner_only');
     const firm = { name: 'Vendor A', roles: ['supply'], id: vendor.organisationId };
     const member = await makeActor(app.database.owner, firm, ['vendor'], ['vendor']);
-    expect(await codeOf(app.as(member)(listWebhooks, {}))).toBe('owner_only');
+    expect(await app.as(member)(listWebhooks, {})).toEqual({ items: [], refused: 'owner_only' });
+    expect(await codeOf(app.as(member)(removeWebhook, { params: { id } }))).toBe('owner_only');
+    expect(await codeOf(app.as(member)(listDeliveries, { params: { id } }))).toBe('owner_only');
+    expect(await codeOf(app.as(member)(replayDelivery, { params: { id: sent?.id ?? '' } }))).toBe(
+      'owner_only',
+    );
     // What became true is the lab's own process to tell.
     await expect(
       app.sqlAs(
@@ -114,6 +119,7 @@ describe('an address for notices', () => {
     const { vendor } = app.cast;
     await sql('UPDATE organisation SET verified = false WHERE id = $1', [vendor.organisationId]);
     expect(await codeOf(add(vendor))).toBe('not_verified');
+    expect(await app.as(vendor)(listWebhooks, {})).toEqual({ items: [], refused: 'not_verified' });
     await sql('UPDATE organisation SET verified = true WHERE id = $1', [vendor.organisationId]);
   });
 
@@ -154,7 +160,7 @@ describe('an address for notices', () => {
     await call(pauseWebhook, { params });
     expect(await codeOf(call(testWebhook, { params }))).toBe('wrong_status');
     await sql('UPDATE webhook SET disabled_at = now(), failures = 15');
-    expect(await call(listWebhooks, {})).toMatchObject([
+    expect((await call(listWebhooks, {})).items).toMatchObject([
       { name: '值班群', kinds: ['run'], state: 'disabled', overlapUntil: expect.any(String) },
     ]);
     await call(resumeWebhook, { params });
@@ -169,7 +175,7 @@ describe('an address for notices', () => {
       { id: test?.id, state: 'waiting', tries: 0, fault: null },
     ]);
     await call(removeWebhook, { params });
-    expect(await call(listWebhooks, {})).toEqual([]);
+    expect((await call(listWebhooks, {})).items).toEqual([]);
     expect(await sql('SELECT 1 FROM webhook_delivery')).toEqual([]);
     const wecom = await add(vendor, { ...robot, format: 'wecom', secret: null });
     expect(await codeOf(call(rotateWebhook, { params: { id: wecom.id }, body: { secret: null } }))).toBe(

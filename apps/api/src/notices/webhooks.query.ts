@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Webhook, WebhookDelivery } from '@scenario-lab/contracts/webhooks';
+import type { Answer } from '@scenario-lab/contracts/route';
+import { type listWebhooks, Webhook, WebhookDelivery } from '@scenario-lab/contracts/webhooks';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 import { mayManage } from './webhooks.service.js';
 
@@ -18,9 +20,11 @@ const instants = <Row extends object>(row: Row) =>
 export class WebhooksQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  list(actor: SignedIn): Promise<Webhook[]> {
+  list(actor: SignedIn): Promise<Answer<typeof listWebhooks>> {
     return this.database.asActor(actor, async (tx) => {
-      await mayManage(tx, actor);
+      const answer = await mayManage(tx, actor);
+      if (!answer.ok)
+        return { items: [], refused: answer.code === 'not_verified' ? answer.code : 'owner_only' };
       const rows: object[] = await tx.query(
         `SELECT w.id, w.name, w.format, w.shown_address AS "shownAddress", w.kinds, w.language, w.titled,
            CASE WHEN w.disabled_at IS NOT NULL THEN 'disabled' WHEN w.paused_at IS NOT NULL THEN 'paused' ELSE 'active' END AS state,
@@ -30,16 +34,16 @@ export class WebhooksQuery {
            ARRAY['webhook.manage'] AS allowed
          FROM webhook w ORDER BY w.created_at, w.id`,
       );
-      return rows.map((row) => Webhook.parse(instants(row)));
+      return { items: rows.map((row) => Webhook.parse(instants(row))), refused: null };
     });
   }
 
   /** Errors: `not_found` for an address that is another's. */
   deliveries(actor: SignedIn, id: string): Promise<WebhookDelivery[]> {
     return this.database.asActor(actor, async (tx) => {
-      await mayManage(tx, actor);
       const [own] = await tx.query('SELECT 1 FROM webhook WHERE id = $1', [id]);
       if (!own) throw new Refusal('not_found');
+      demand(await mayManage(tx, actor));
       const rows: object[] = await tx.query(
         `SELECT id, event, thing, page, title, at, state, tries, tried_at AS "triedAt", fault, code,
            CASE WHEN state = 'waiting' THEN due_at END AS "nextAt"

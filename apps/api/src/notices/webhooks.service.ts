@@ -17,6 +17,7 @@ import { webhookPolicy } from '@scenario-lab/domain/notices/webhooks.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { Attempts } from '../http/attempts.js';
+import { demand } from '../http/demand.js';
 import { InputError } from '../http/input-error.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -40,7 +41,7 @@ export class WebhooksService {
     body: Received<typeof createWebhook>['body'],
   ): Promise<Answer<typeof createWebhook>> {
     return this.database.asActor(actor, async (tx) => {
-      await mayManage(tx, actor);
+      demand(await mayManage(tx, actor));
       const { name, format, address, kinds, language, titled } = body;
       const secret = secretOf(format, body.secret);
       // One after the other, so that two at once are counted.
@@ -160,27 +161,25 @@ export class WebhooksService {
     work: (tx: Tx, format: WebhookFormat, running: boolean) => Promise<unknown>,
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      await mayManage(tx, actor);
       // Row-level security shows one's own alone.
       const [row] = await tx.query(
         `SELECT format, paused_at IS NULL AND disabled_at IS NULL AS running FROM webhook WHERE id = $1 FOR UPDATE`,
         [id],
       );
       if (!row) throw new Refusal('not_found');
+      demand(await mayManage(tx, actor));
       await work(tx, row.format, row.running);
     });
   }
 }
 
-/** Errors: whatever the policy says. */
-export async function mayManage(tx: Tx, actor: SignedIn): Promise<void> {
+export async function mayManage(tx: Tx, actor: SignedIn): Promise<ReturnType<typeof may>> {
   const [row] = await tx.query('SELECT verified FROM organisation WHERE id = $1', [actor.organisationId]);
-  const answer = may(webhookPolicy, actor, 'webhook.manage', {
+  return may(webhookPolicy, actor, 'webhook.manage', {
     status: null,
     organisationId: actor.organisationId,
     verified: row?.verified === true,
   });
-  if (!answer.ok) throw new Refusal(answer.code, { action: 'webhook.manage' });
 }
 
 const note = (tx: Tx, actor: SignedIn, what: string) =>
@@ -212,5 +211,5 @@ function secretOf(
 function shownAddress(address: string): string {
   const { host, pathname, search } = new URL(address);
   const rest = `${pathname}${search}`;
-  return rest.length > 12 ? `${host}/…${rest.slice(-4)}` : `${host}/…`;
+  return rest.length > 8 ? `${host}/…${rest.slice(-4)}` : `${host}/…`;
 }

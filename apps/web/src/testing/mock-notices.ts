@@ -40,8 +40,9 @@ export const noticeHandlers: Record<string, Handler> = {
     unread: 1,
   }),
   'notice.read_choice': () => ({ ...usualChoice, mail: true, email: 'chen@example.org', emailProved: false }),
-  'webhook.list': () =>
-    (['standard', 'dingtalk', 'wecom'] as const).map((format, index) => ({
+  'webhook.list': () => ({
+    refused: null,
+    items: (['standard', 'dingtalk', 'wecom'] as const).map((format, index) => ({
       id: idOf(980 + index),
       name: ['运维平台', '项目群', '值班群'][index],
       format,
@@ -57,6 +58,7 @@ export const noticeHandlers: Record<string, Handler> = {
       createdAt: at(30),
       allowed: ['webhook.manage'],
     })),
+  }),
   'webhook.create': () => ({ id: idOf(989), secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }),
   'webhook.rotate': () => ({ secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }),
   'webhook.deliveries': () =>

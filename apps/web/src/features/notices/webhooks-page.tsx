@@ -12,6 +12,7 @@ import { useDeed, useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { Dialog } from '../../components/dialog.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -38,11 +39,12 @@ export function WebhooksPage() {
       </header>
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}
-      {data ? (
+      {data?.refused ? <Notice tone="warn">{t(`problem.${data.refused}`)}</Notice> : null}
+      {data && !data.refused ? (
         <div className="webhooks-columns">
           <div className="sl-stack">
-            {data.length === 0 ? <EmptyState text={t('webhooks.empty')} /> : null}
-            {data.map((webhook) => (
+            {data.items.length === 0 ? <EmptyState text={t('webhooks.empty')} /> : null}
+            {data.items.map((webhook) => (
               <One key={webhook.id} webhook={webhook} />
             ))}
           </div>
