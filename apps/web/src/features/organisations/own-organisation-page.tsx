@@ -23,7 +23,9 @@ export function OwnOrganisationPage() {
       <h1>{t('organisations.own_title')}</h1>
       <p className="sl-row">
         <Link to={path.organisationRecord(id)}>{t('records.see')}</Link>
-        {data.verified && data.allowed.includes('organisation.edit') ? <Link to={path.webhooks()}>{t('webhooks.see')}</Link> : null}
+        {data.verified && data.allowed.includes('organisation.edit') ? (
+          <Link to={path.webhooks()}>{t('webhooks.see')}</Link>
+        ) : null}
       </p>
       <OrganisationView organisation={data} />
       {may('lab.edit_identity') ? <IdentityPanel /> : null}
