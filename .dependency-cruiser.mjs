@@ -54,7 +54,7 @@ export default {
     },
     ...rooms,
     featuresOf('api', 'http|listing'),
-    featuresOf('worker', 'queue|relay|health|reconciler|roles|threads|blobs|pdf'),
+    featuresOf('worker', 'queue|relay|health|reconciler|roles|threads|blobs|pdf|outbound'),
     featuresOf('web', 'app|components|i18n|styles'),
     {
       name: 'web-counts-rows-only',

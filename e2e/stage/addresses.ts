@@ -159,6 +159,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   service: ['visitor'],
   account: ['vendor', 'department'],
   organisation: ['vendor', 'department'],
+  webhooks: ['vendor', 'department', 'admin'],
   signIn: ['visitor'],
   register: ['visitor'],
   invitation: ['visitor'],

@@ -13,7 +13,7 @@ export interface Surroundings {
   publicUrl?: string;
   /** Limits of the API that an operator may set; see docs/operations.md. */
   limits: Record<string, string>;
-  /** `SMTP_URL` and `MAIL_FROM`, where they are given. */
+  /** `SMTP_URL`, `MAIL_FROM` and `OUTBOUND_ALLOW`, where they are given. */
   mail: Record<string, string>;
   /** `LAB_TIME_ZONE`, where it is given. */
   days: Record<string, string>;
@@ -51,7 +51,7 @@ export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundi
     s3,
     limits,
     days,
-    mail: given(source, ['SMTP_URL', 'MAIL_FROM']),
+    mail: given(source, ['SMTP_URL', 'MAIL_FROM', 'OUTBOUND_ALLOW']),
     mode,
     logLevel: source.LOG_LEVEL ?? 'warn',
     publicUrl: source.PUBLIC_URL,

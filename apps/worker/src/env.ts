@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { defaultTimeZone, TimeZone } from '@scenario-lab/contracts/zone';
+import { type Range, readRange } from '@scenario-lab/domain/outbound/reachable';
 import { isExampleSecret, passwordIn } from '@scenario-lab/domain/secrets';
 import type { BlobStoreConfig } from '@scenario-lab/storage/open-store';
 import { z } from 'zod';
@@ -8,6 +9,19 @@ export const workerRoles = ['execute', 'score', 'jobs'] as const;
 export type WorkerRole = (typeof workerRoles)[number];
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const Ranges = z.string().transform((text, context): Range[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .flatMap((one) => {
+      const range = readRange(one);
+      if (range) return [range];
+      context.addIssue({ code: 'custom', message: `${one} is no address and no range` });
+      return [];
+    }),
+);
 
 const Env = z.object({
   WORKER_ROLES: z
@@ -52,6 +66,11 @@ const Env = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** jobs: whose mail it is, `Lab <lab@city.example>`; needed with SMTP_URL. */
   MAIL_FROM: z.string().includes('@').max(200).optional(),
+  /**
+   * jobs: ranges beyond the public network that notices may be sent to, as `10.8.0.0/16,10.9.1.4`; none where absent.
+   * Plain `http://` goes there alone.
+   */
+  OUTBOUND_ALLOW: Ranges.default([]),
   /** `production` refuses secrets out of examples. */
   SCENARIO_LAB_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   /** `yes`: every certificate of this installation is marked as a demonstration. */

@@ -61,6 +61,7 @@ import { ticketRateRoutes } from './ticket-rates.js';
 import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
 import { workingDaysRoutes } from './working-days.js';
+import { webhookRoutes } from './webhooks.js';
 
 /** Every row of the API. The API refuses to boot when a row has no handler or a handler no row. */
 export const routes: readonly Route[] = [
@@ -108,6 +109,7 @@ export const routes: readonly Route[] = [
   ...labRuleRoutes,
   ...securityRoutes,
   ...noticeRoutes,
+  ...webhookRoutes,
   ...followRoutes,
   ...documentRoutes,
   ...onboardingRoutes,

@@ -17,6 +17,7 @@ import { engagementPolicy } from './engagements/engagements.policy.js';
 import { catalogueImportPolicy } from './interchange/interchange.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
 import { monthlyReportPolicy } from './monthly-reports/monthly-reports.policy.js';
+import { webhookPolicy } from './notices/webhooks.policy.js';
 import { organisationPolicy, personPolicy } from './organisations/organisations.policy.js';
 import { pilotPolicy } from './pilots/pilots.policy.js';
 import type { ActionOf, Who } from './policy.js';
@@ -38,6 +39,7 @@ import { ticketPolicy } from './tickets/tickets.policy.js';
 export const policies = {
   organisation: organisationPolicy,
   person: personPolicy,
+  webhook: webhookPolicy,
   solution: solutionPolicy,
   algorithm: algorithmPolicy,
   dataset: datasetPolicy,

@@ -5,7 +5,7 @@ import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
 import { grants, wishes } from './policy-matrix-scenes.js';
-import { badgeScenes, recordScenes } from './policy-scenes.js';
+import { badgeScenes, recordScenes, webhookScenes } from './policy-scenes.js';
 import { foreignScenes, packScenes, trustedLabScenes } from './replication-packs/testing/scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
@@ -242,6 +242,7 @@ const matrix = {
   ),
   run: cells(policies.run, runs),
   review: cells(policies.review, runs),
+  webhook: cells(policies.webhook, webhookScenes),
   badge: cells(policies.badge, perStatus(machines.badge.statuses, badgeScenes)),
   certificate: cells(
     policies.certificate,

@@ -13,3 +13,9 @@ export const badgeScenes = {
   'recommended by the operator': { ...own, rulesHold: true, recommendedByPersonId: 'operator@lab' },
   "lab's own": { ownerOrganisationId: 'lab', rulesHold: true, recommendedByPersonId: null },
 };
+
+export const webhookScenes = {
+  '': { status: null, organisationId: 'own', verified: true },
+  'not verified': { status: null, organisationId: 'own', verified: false },
+  "lab's own": { status: null, organisationId: 'lab', verified: true },
+};

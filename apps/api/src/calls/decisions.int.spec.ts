@@ -3,6 +3,7 @@ import { readInbox } from '@scenario-lab/contracts/lab';
 import { listNotices } from '@scenario-lab/contracts/notices';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { makeNotices } from '@scenario-lab/db/notices/make-notices';
+import type { SignedIn } from '@scenario-lab/domain/actor';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf, type TestApp, testApp } from '../http/test-app.js';
 import { panelsOf } from './test-panels.js';
@@ -45,6 +46,29 @@ describe('what follows', () => {
       await desk.handInPoints(who, had.id);
     }
     return had;
+  }
+
+  async function engage(who: SignedIn, status: string): Promise<string> {
+    const { owner } = app.database;
+    const { department } = app.cast;
+    const solution = await owner.query(
+      `INSERT INTO solution (id, owner_id, status, card) VALUES (gen_random_uuid(), $1, 'listed', '{}') RETURNING id`,
+      [who.organisationId],
+    );
+    const row = await owner.query(
+      `INSERT INTO engagement (id, status, scenario_id, solution_id, vendor_id, department_id)
+         VALUES (gen_random_uuid(), $1, $2, $3, $4, $5) RETURNING id`,
+      [status, desk.scenarioId, solution.rows[0].id, who.organisationId, department.organisationId],
+    );
+    for (const [organisation, right] of [
+      [who.organisationId, 'own'],
+      [department.organisationId, 'act'],
+    ])
+      await owner.query(
+        'INSERT INTO party (thing, thing_id, organisation_id, "right") VALUES ($1, $2, $3, $4)',
+        ['engagement', row.rows[0].id, organisation, right],
+      );
+    return row.rows[0].id as string;
   }
 
   it('is a recommendation from the first tier, an announcement, a standstill and an award, each by whose it is', async () => {
@@ -160,26 +184,6 @@ describe('what follows', () => {
     const { otherDepartment, department, vendor, otherVendor } = app.cast;
     const { id, theirs } = await conferred();
     const { owner } = app.database;
-    const engage = async (who: typeof vendor, status: string) => {
-      const solution = await owner.query(
-        `INSERT INTO solution (id, owner_id, status, card) VALUES (gen_random_uuid(), $1, 'listed', '{}') RETURNING id`,
-        [who.organisationId],
-      );
-      const row = await owner.query(
-        `INSERT INTO engagement (id, status, scenario_id, solution_id, vendor_id, department_id)
-         VALUES (gen_random_uuid(), $1, $2, $3, $4, $5) RETURNING id`,
-        [status, desk.scenarioId, solution.rows[0].id, who.organisationId, department.organisationId],
-      );
-      for (const [organisation, right] of [
-        [who.organisationId, 'own'],
-        [department.organisationId, 'act'],
-      ])
-        await owner.query(
-          'INSERT INTO party (thing, thing_id, organisation_id, "right") VALUES ($1, $2, $3, $4)',
-          ['engagement', row.rows[0].id, organisation, right],
-        );
-      return row.rows[0].id as string;
-    };
     const lost = await engage(vendor, 'shortlisted');
     const won = await engage(otherVendor, 'validated');
     await desk.recommend(otherDepartment, id, theirs);
@@ -202,6 +206,67 @@ describe('what follows', () => {
       status: 'not_selected',
       end_reason: expect.stringContaining('未中选'),
     });
+  });
+
+  it.each([
+    ['accepted', 'shortlisted', ['engagement.shortlisted', 'engagement.call_won']],
+    ['shortlisted', 'shortlisted', ['engagement.call_won']],
+    ['validating', 'validating', ['engagement.call_won']],
+    ['proposed', 'shortlisted', ['engagement.accepted', 'engagement.shortlisted', 'engagement.call_won']],
+    ['invited', 'invited', ['engagement.call_won']],
+  ])('carries a winner that is %s on under the number of the call', async (before, after, told) => {
+    const { otherDepartment, department, otherVendor, operator } = app.cast;
+    const { id, theirs } = await conferred();
+    const won = await engage(otherVendor, before);
+    await desk.recommend(otherDepartment, id, theirs);
+    await desk.announce(department, id);
+    await desk.passStandstill(id);
+    await desk.award(department, id);
+    const { owner } = app.database;
+    const { rows } = await owner.query('SELECT status, procurement_number FROM engagement WHERE id = $1', [
+      won,
+    ]);
+    expect(rows).toEqual([{ status: after, procurement_number: 'CG-2026-17' }]);
+    const history = await owner.query('SELECT event FROM event WHERE thing_id = $1 ORDER BY seq', [won]);
+    expect(history.rows.map(({ event }) => event)).toEqual(told);
+    while ((await system.asSystem(makeNotices)) > 0);
+    for (const who of [otherVendor, operator])
+      expect(
+        (await app.as(who)(listNotices, { query: {} })).items
+          .filter(({ thingId }) => thingId === won)
+          .map(({ event }) => event),
+      ).toContain('engagement.call_won');
+  });
+
+  it('invites a winner that is not engaged on the need with the solution its bid named', async () => {
+    const { otherDepartment, department, otherVendor } = app.cast;
+    const { owner } = app.database;
+    const { id, theirs } = await conferred();
+    const solution = await owner.query(
+      `INSERT INTO solution (id, owner_id, status, card, listed)
+       VALUES (gen_random_uuid(), $1, 'listed', '{"title": {"zh": "乙"}}', '{"title": {"zh": "乙"}}') RETURNING id`,
+      [otherVendor.organisationId],
+    );
+    await owner.query(
+      `UPDATE bid SET content = jsonb_set(content, '{solutionId}', to_jsonb($3::text)) WHERE call_id = $1 AND number = $2`,
+      [id, theirs, solution.rows[0].id],
+    );
+    await desk.recommend(otherDepartment, id, theirs);
+    await desk.announce(department, id);
+    await desk.passStandstill(id);
+    await desk.award(department, id);
+    const { rows } = await owner.query(
+      'SELECT id, status, procurement_number, vendor_id FROM engagement WHERE solution_id = $1',
+      [solution.rows[0].id],
+    );
+    expect(rows).toMatchObject([
+      { status: 'invited', procurement_number: 'CG-2026-17', vendor_id: otherVendor.organisationId },
+    ]);
+    const { rows: parties } = await owner.query(
+      'SELECT "right" FROM party WHERE thing_id = $1 AND organisation_id = ANY($2) ORDER BY "right"',
+      [rows[0].id, [department.organisationId, otherVendor.organisationId]],
+    );
+    expect(parties.map((one) => one.right)).toEqual(['act', 'own']);
   });
 
   it('names bids of one control group in the record, and puts them out where the terms say so', async () => {

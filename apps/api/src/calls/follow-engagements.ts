@@ -1,8 +1,10 @@
 import type { Award } from '@scenario-lab/contracts/calls';
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
 import type { Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { addParty } from '@scenario-lab/db/parties';
 import { gatesOfRecord, readScenarioRecord } from '@scenario-lab/db/scenarios/scenarios.queries';
-import { transition } from '@scenario-lab/db/transition';
+import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 
@@ -10,10 +12,17 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 const notSelected =
   '公开征集未中选；名次、得分和理由见征集页面。Not selected in the call; rank, points and reasons stand on its page.';
 
+interface Followed {
+  id: string;
+  status: string;
+  winner: boolean;
+  planned: string | null;
+}
+
 /**
  * What a final award means for the engagements on the need: the winner's validated one is awarded under the call's
- * number, those of the other bidders end. One that is not so far yet stays where it is. Errors: `gate_incomplete` at the
- * conversion gate, as for any award.
+ * number, one that is not so far yet goes on under it (`carryOn`), those of the other bidders end. Errors:
+ * `gate_incomplete` at the conversion gate, as for any award.
  */
 export async function followEngagements(
   tx: Tx,
@@ -21,17 +30,18 @@ export async function followEngagements(
   call: CallRecord,
   award: Award,
 ): Promise<void> {
-  const rows: { id: string; status: string; winner: boolean; planned: string | null }[] = await tx.query(
+  const rows: Followed[] = await tx.query(
     `SELECT e.id, e.status, b.number = $2 AS winner,
        (SELECT p.id FROM pilot p WHERE p.engagement_id = e.id AND p.status = 'planned') AS planned
      FROM engagement e JOIN bid b ON b.vendor_id = e.vendor_id AND b.call_id = $1 AND b.number IS NOT NULL
-     WHERE e.scenario_id = $3 AND e.status IN ('accepted', 'shortlisted', 'validating', 'validated')
+     WHERE e.scenario_id = $3 AND (e.status IN ('accepted', 'shortlisted', 'validating', 'validated')
+         OR b.number = $2 AND e.status IN ('proposed', 'invited'))
        AND (b.number <> $2 OR e.solution_id = coalesce((b.content->>'solutionId')::uuid, e.solution_id))
-     ORDER BY (e.status = 'validated') DESC, e.id`,
+     ORDER BY array_position(ARRAY['validated', 'validating', 'shortlisted', 'accepted', 'proposed', 'invited'], e.status), e.id`,
     [call.id, award.number, call.scenario.id],
   );
-  const won = rows.find(({ winner, status }) => winner && status === 'validated');
-  if (won) {
+  const won = rows.find(({ winner }) => winner);
+  if (won?.status === 'validated') {
     const scenario = await readScenarioRecord(tx, actor, call.scenario.id);
     const gate = scenario && gatesOfRecord(scenario).find((one) => one.gate === 'open_for_award');
     if (!gate || gate.missing.length > 0)
@@ -43,6 +53,9 @@ export async function followEngagements(
       by: actor,
       set: { procurement_number: award.procurementNumber, updated_at: new Date() },
     });
+  } else {
+    const id = won?.id ?? (await invite(tx, actor, call, award));
+    if (id) await carryOn(tx, actor, id, won?.status ?? 'invited', award);
   }
   for (const lost of rows.filter(({ winner }) => !winner)) {
     await transition(tx, 'engagement', lost.id, 'not_select', {
@@ -55,4 +68,45 @@ export async function followEngagements(
         set: { statement: notSelected, updated_at: new Date() },
       });
   }
+}
+
+/**
+ * The winner has still to be validated: what the department can do for it is done with the award (its own offer accepted
+ * and shortlisted, so that the lab has it to arrange), the call's number is kept for the award that follows, and both
+ * sides and the lab are told.
+ */
+async function carryOn(tx: Tx, actor: SignedIn, id: string, status: string, award: Award): Promise<void> {
+  const by = { by: actor, set: { updated_at: new Date() } };
+  if (status === 'proposed') await transition(tx, 'engagement', id, 'accept', by);
+  if (status === 'proposed' || status === 'accepted') await transition(tx, 'engagement', id, 'shortlist', by);
+  await tx.query(
+    'UPDATE engagement SET procurement_number = $2, updated_at = clock_timestamp() WHERE id = $1',
+    [id, award.procurementNumber],
+  );
+  await recordEvent(tx, { thing: 'engagement', id, event: 'engagement.call_won', by: actor });
+}
+
+/**
+ * A winner that is not engaged on the need is invited with the solution its bid named. Null where it named none, where the
+ * solution is not listed any more, or where the two have something under way already.
+ */
+async function invite(tx: Tx, actor: SignedIn, call: CallRecord, award: Award): Promise<string | null> {
+  const [bid] = (await tx.query(
+    `SELECT n.id, n.owner_id AS vendor FROM bid b JOIN solution n ON n.id = (b.content->>'solutionId')::uuid
+       AND n.owner_id = b.vendor_id AND n.listed IS NOT NULL AND n.status <> 'delisted'
+     JOIN scenario s ON s.id = $3 AND s.status IN ('published', 'closed')
+     WHERE b.call_id = $1 AND b.number = $2 AND NOT EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = s.id
+       AND e.vendor_id = b.vendor_id AND e.status IN ('piloting', 'awarded', 'field_accepted', 'enabling'))`,
+    [call.id, award.number, call.scenario.id],
+  )) as { id: string; vendor: string }[];
+  if (!bid) return null;
+  const id = newId();
+  await addParty(tx, 'engagement', id, actor.organisationId, 'own');
+  await addParty(tx, 'engagement', id, bid.vendor, 'act');
+  await tx.query(
+    `INSERT INTO engagement (id, scenario_id, solution_id, vendor_id, department_id) VALUES ($1, $2, $3, $4, $5)`,
+    [id, call.scenario.id, bid.id, bid.vendor, actor.organisationId],
+  );
+  await transition(tx, 'engagement', id, 'invite', { by: actor });
+  return id;
 }

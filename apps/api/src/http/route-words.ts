@@ -50,6 +50,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   monthly_report: ['月报', 'monthly report', 'monthly reports'],
   email_proof: ['邮箱确认', 'proof of an address', 'proofs of addresses'],
   notice: ['消息', 'notice', 'notices'],
+  webhook: ['外发通知', 'address for notices', 'addresses for notices'],
   observation: ['现场观测', 'observation', 'observations'],
   onboarding: ['起步事项', 'first steps', 'first steps'],
   openapi: ['OpenAPI 文档', 'OpenAPI document', 'OpenAPI document'],

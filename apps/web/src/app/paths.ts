@@ -1,3 +1,5 @@
+import { pageOfThing } from '@scenario-lab/contracts/thing-pages';
+
 /** Every address of the product. `path.x()` builds one; `pattern.x` is what the router matches. */
 export const pattern = {
   home: '/',
@@ -121,6 +123,7 @@ export const pattern = {
   service: '/service',
   account: '/account',
   organisation: '/organisation',
+  webhooks: '/organisation/webhooks',
   signIn: '/sign-in',
   register: '/register',
   invitation: '/invitations/:token',
@@ -156,32 +159,5 @@ export const path = Object.fromEntries(
   Object.entries(pattern).map(([name, text]) => [name, build(text)]),
 ) as { [N in Name]: Build<(typeof pattern)[N]> };
 
-/**
- * The page of a thing by what addresses it: the benchmark's id for a version of it, a certificate's number, else the
- * thing's own id. Null where it has none of its own.
- */
-export function pageOf(thing: string, id: string): string | null {
-  const pages: Record<string, string> = {
-    organisation: path.labOrganisations({ q: id }),
-    solution: path.solution(id),
-    algorithm: path.algorithm(id),
-    dataset: path.dataset(id),
-    scenario: path.scenario(id),
-    access_request: path.accessRequests({ id }),
-    benchmark_version: path.benchmark(id),
-    certificate: path.certificate(id),
-    engagement: path.engagement(id),
-    run: path.run(id),
-    pilot: path.pilot(id),
-    case: path.case(id),
-    replication: path.replication(id),
-    edition: path.edition(id),
-    call: path.call(id),
-    data_job: path.dataJob(id),
-    data_request: path.dataRequest(id),
-    grant: path.grant(id),
-    ticket: path.ticket(id),
-    badge: path.badge(id),
-  };
-  return pages[thing] ?? null;
-}
+/** The page of a thing: addresses here and there are held together by `paths.spec.ts`. */
+export const pageOf = pageOfThing;

@@ -1,13 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
-import { event as eventsEn } from '@scenario-lab/contracts/words/events-en';
-import { event as eventsZh } from '@scenario-lab/contracts/words/events-zh';
 import { fill, mailWords } from '@scenario-lab/contracts/words/mail';
-
-type Language = keyof typeof mailWords;
-const events: Record<Language, Readonly<Record<string, Readonly<Record<string, string>>>>> = {
-  zh: eventsZh,
-  en: eventsEn,
-};
+import { eventIn, type Language, textIn } from './say-notice.js';
 
 export interface MailedNotice {
   id: string;
@@ -18,15 +11,6 @@ export interface MailedNotice {
 
 /** Lines of a mail at most; the rest is counted. */
 const most = 50;
-
-/** One line of somebody's text: what could begin another line or header is a space. */
-const line = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
-const textIn = (language: Language, text: Text) => line(text[language] ?? text.zh ?? text.en ?? '');
-
-function eventIn(language: Language, event: string): string {
-  const [thing = '', name = ''] = event.split('.');
-  return events[language][thing]?.[name] ?? event;
-}
 
 /** `2026-11-29 15:04` in the lab's zone. */
 function minuteIn(zone: string, at: Date): string {

@@ -84,6 +84,7 @@ export async function forgetOld(db: SystemDatabase): Promise<void> {
     await tx.query(`DELETE FROM mail WHERE state NOT IN ('waiting', 'sending') AND ${older('created_at')}`, [
       days.mail,
     ]);
+    await tx.query(`DELETE FROM webhook_delivery WHERE created_at < now() - interval '30 days'`);
     // Whom to call is not kept longer than a call may be needed after the ticket was closed or joined.
     await tx.query(
       `DELETE FROM ticket_reporter r USING ticket t WHERE t.id = r.ticket_id

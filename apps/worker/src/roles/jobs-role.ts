@@ -13,6 +13,7 @@ import { startRollups } from '../cockpit/rollups.js';
 import type { JobsDesk } from '../desk.js';
 import { writeEdition } from '../editions/write-edition.js';
 import type { WorkerEnv } from '../env.js';
+import { startWebhooks } from '../notices/deliver-webhooks.js';
 import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
 import type { Queues, Taker } from '../queue/queues.js';
@@ -33,6 +34,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #pages = new TaskThread();
   #reconciler: Reconciler | null = null;
   #notices: ReturnType<typeof startNotices> | null = null;
+  #webhooks: ReturnType<typeof startWebhooks> | null = null;
   #rollups: ReturnType<typeof startRollups> | null = null;
   #collector: ReturnType<typeof startCollecting> | null = null;
 
@@ -80,6 +82,10 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       },
       pace.notices,
     );
+    this.#webhooks = startWebhooks(
+      { db, log, publicUrl: env.PUBLIC_URL, outward: { allowed: env.OUTBOUND_ALLOW, patience: 10_000 } },
+      pace.notices,
+    );
     const keepRecords = recordKeeper(db);
     this.#rollups = startRollups(
       {
@@ -111,6 +117,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.#relay?.stop();
     await this.#reconciler?.stop();
     await this.#notices?.stop();
+    await this.#webhooks?.stop();
     await this.#rollups?.stop();
     await this.#collector?.stop();
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);

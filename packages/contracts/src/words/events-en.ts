@@ -3,6 +3,10 @@ import type { Same } from './same.js';
 
 export const event: Same<typeof zh> = {
   organisation: {
+    webhook_added: 'An address for its notices was added',
+    webhook_removed: 'An address for its notices was removed',
+    webhook_renewed: 'The secret of an address for its notices was renewed',
+    webhook_disabled: 'An address of its notices was switched off after many failures',
     edited: 'Organisation edited',
     registered: 'Organisation registered',
     created: 'Organisation registered',
@@ -137,6 +141,7 @@ export const event: Same<typeof zh> = {
     sealed: 'Version sealed',
   },
   engagement: {
+    call_won: 'Won the call; the award follows once validated',
     proposed: 'Vendor proposed',
     invited: 'Invitation sent',
     accepted: 'Engagement accepted',

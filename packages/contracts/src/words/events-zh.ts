@@ -1,6 +1,10 @@
 /** `event.<name>`: what became true. */
 export const event = {
   organisation: {
+    webhook_added: '新增外发通知地址',
+    webhook_removed: '删除外发通知地址',
+    webhook_renewed: '更换外发通知密钥',
+    webhook_disabled: '外发通知多次未送达，已停用',
     edited: '机构资料已修改',
     registered: '机构已注册',
     created: '机构已注册',
@@ -135,6 +139,7 @@ export const event = {
     sealed: '版本已封存',
   },
   engagement: {
+    call_won: '公开征集已中选，待通过测试验证',
     proposed: '供给方提出对接',
     invited: '发出对接邀请',
     accepted: '对接已接受',

@@ -14,6 +14,22 @@ export const mailWords = {
   },
 } as const;
 
+/** What a robot in a group chat says. */
+export const webhookWords = {
+  zh: {
+    head: '【{{lab}}】{{organisation}}：',
+    line: '{{title}}：{{event}}',
+    test: '这是一条测试消息，收到即表示接收正常。',
+    more: '另有 {{count}} 条，请登录查看。',
+  },
+  en: {
+    head: '[{{lab}}] {{organisation}}:',
+    line: '{{title}}: {{event}}',
+    test: 'This is a test: whoever reads it will be told.',
+    more: '{{count}} more; sign in to read them.',
+  },
+} as const;
+
 /** The mail that proves an address goes out before anybody could choose a language: it is in both. */
 export const proofWords = {
   subject: '【{{zh}}】请确认邮箱 · [{{en}}] Confirm your address',

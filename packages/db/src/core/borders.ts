@@ -9,6 +9,7 @@ import { dataJobBorders } from '../data-jobs/data-jobs.border.js';
 import { dataRequestBorders } from '../data-requests/data-requests.border.js';
 import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
+import { webhookBorders } from '../notices/webhooks.border.js';
 import { organisationBorders } from '../organisations/organisations.border.js';
 import { acceptanceBorders } from '../pilots/acceptance.border.js';
 import { pilotBorders, pilotHistories } from '../pilots/pilots.border.js';
@@ -25,6 +26,7 @@ import { spineBorders } from './spine.border.js';
 export const borders: Border[] = [
   ...spineBorders,
   ...organisationBorders,
+  ...webhookBorders,
   ...catalogueBorders,
   ...accessBorders,
   ...dataJobBorders,

@@ -14,6 +14,7 @@ import * as editions from '../editions/editions.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
+import * as webhooks from '../notices/webhooks.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
 import * as acceptance from '../pilots/acceptance.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
@@ -46,6 +47,7 @@ export const entities: EntityClass[] = [
   cases,
   security,
   notices,
+  webhooks,
   follows,
   cockpit,
   calendar,

@@ -65,6 +65,7 @@ import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 import { BestCards1796019878115 } from './1796019878115-best-cards.js';
 import { FieldRollups1796018336265 } from './1796018336265-field-rollups.js';
 import { Quarantine1796018500000 } from './1796018500000-quarantine.js';
+import { Webhooks1796018452818 } from './1796018452818-webhooks.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -134,4 +135,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BestCards1796019878115,
   FieldRollups1796018336265,
   Quarantine1796018500000,
+  Webhooks1796018452818,
 ];

@@ -3,6 +3,7 @@ import { noticeRules } from '@scenario-lab/domain/notices/notice-rules';
 import type { Tx } from '../database.js';
 import { noticeSubjects } from './notice-subjects.js';
 import { tellFollowers } from './tell-followers.js';
+import { tellWebhooks } from './tell-webhooks.js';
 
 const batch = 200;
 
@@ -89,4 +90,5 @@ async function tell(tx: Tx, event: Due): Promise<void> {
       event.person_id,
     ],
   );
+  await tellWebhooks(tx, event, rule, subject, rule.also ? alsoTold[rule.also] : null);
 }

@@ -44,6 +44,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'organisation.figure_closed',
     'organisation.reply_shown',
     'organisation.reply_refused',
+    'organisation.webhook_disabled',
     'solution.listed',
     'solution.returned',
     'solution.delisted',
@@ -164,7 +165,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'engagement.completed',
     'engagement.message',
   ),
-  ...sides('engagement', ['operator'])('engagement.shortlisted'),
+  ...sides('engagement', ['operator'])('engagement.shortlisted', 'engagement.call_won'),
   ...sides('field')(
     'engagement.piloting',
     'engagement.field_accepted',

@@ -72,6 +72,7 @@ const compare = () => import('../../features/compare/compare-page.js');
 const inbox = () => import('../../features/inbox/inbox-page.js');
 const notices = () => import('../../features/notices/notices-page.js');
 const notice = () => import('../../features/notices/notice-page.js');
+const webhooks = () => import('../../features/notices/webhooks-page.js');
 const emailProof = () => import('../../features/notices/email-proof-page.js');
 
 /** Showcase, supermarkets, matching, accounts, organisations. */
@@ -149,6 +150,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.compare, 'anyone', compare, 'ComparePage'),
   plainPage(pattern.calendar, 'signed_in', calendar, 'CalendarPage'),
   plainPage(pattern.notices, 'signed_in', notices, 'NoticesPage'),
+  page(pattern.webhooks, 'signed_in', webhooks, 'WebhooksPage'),
   plainPage(pattern.notice, 'signed_in', notice, 'NoticePage'),
   plainPage(pattern.emailProof, 'anyone', emailProof, 'EmailProofPage'),
   plainPage(pattern.guides, 'anyone', guides, 'GuidesPage'),

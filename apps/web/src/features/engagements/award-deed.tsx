@@ -8,12 +8,12 @@ import { TextInput } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 
-/** The department records what its own procurement decided; the number is the evidence. */
-export function AwardDeed({ id }: { id: string }) {
+/** The department records what its own procurement decided; the number is the evidence. `known`: from a call that was won. */
+export function AwardDeed({ id, known }: { id: string; known: string | null }) {
   const { t } = useWords();
   const field = useId();
   const [open, setOpen] = useState(false);
-  const [number, setNumber] = useKept(`award.${id}`, '');
+  const [number, setNumber] = useKept(`award.${id}`, known ?? '');
   const awarding = useDeed(awardEngagement, {
     onSuccess: () => {
       setNumber('');

@@ -12,6 +12,9 @@ import { useWords } from '../../i18n/use-words.js';
 import { AwardDeed } from './award-deed.js';
 import { type Next, nextOf } from './next-action.js';
 
+/** Where a number can only have come from a call that was won. */
+const beforeAward = new Set<Engagement['status']>(['invited', 'shortlisted', 'validating', 'validated']);
+
 /** The next step for this reader first, then what else may be done, then the facts. */
 export function EngagementAside({ engagement }: { engagement: Engagement }) {
   const { t } = useWords();
@@ -31,6 +34,9 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
           ) : (
             <p>{t(`engagements.next_says.${sentenceOf(next)}`)}</p>
           )}
+          {engagement.procurementNumber && beforeAward.has(engagement.status) ? (
+            <p className="sl-small">{t('engagements.call_won', { number: engagement.procurementNumber })}</p>
+          ) : null}
           <NextPage next={next} engagement={engagement} />
           <DeedButtons allowed={engagement.allowed} deeds={deedsOf(engagement, next)} />
           {next.kind === 'deed' && engagement.allowed.includes('pilot.plan') ? (
@@ -40,7 +46,7 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
           ) : null}
           {may('award') ? (
             <div>
-              <AwardDeed id={engagement.id} />
+              <AwardDeed id={engagement.id} known={engagement.procurementNumber} />
             </div>
           ) : null}
         </div>

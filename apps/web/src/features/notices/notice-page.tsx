@@ -1,22 +1,13 @@
-import { listNotices, type Notice, readNotices } from '@scenario-lab/contracts/notices';
+import { listNotices, readNotices } from '@scenario-lab/contracts/notices';
+import { pageOfNotice } from '@scenario-lab/contracts/thing-pages';
 import { useEffect } from 'react';
 import { Link, Navigate, useParams } from 'react-router';
 import { useDeed, useRow } from '../../app/api.js';
-import { pageOf, path } from '../../app/paths.js';
+import { path } from '../../app/paths.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useWords } from '../../i18n/use-words.js';
-
-/** Part of something else, whose page shows it. */
-const whole: Partial<Record<Notice['thing'], Notice['thing']>> = {
-  algorithm_version: 'algorithm',
-  dataset_version: 'dataset',
-  grant: 'dataset',
-};
-
-/** What an organisation is told of its record leads to the record. */
-const ofRecords = /^organisation\.(figure_|record_|reply_)/;
 
 /** Where mail and the list lead: marks the notice as read and goes on to its thing. */
 export function NoticePage() {
@@ -41,8 +32,5 @@ export function NoticePage() {
         />
       </div>
     );
-  const page = ofRecords.test(notice.event)
-    ? path.organisationRecord(notice.page)
-    : (pageOf(whole[notice.thing] ?? notice.thing, notice.page) ?? path.notices());
-  return <Navigate to={page} replace />;
+  return <Navigate to={pageOfNotice(notice) ?? path.notices()} replace />;
 }

@@ -21,8 +21,11 @@ export function OwnOrganisationPage() {
   return (
     <div className="sl-stack">
       <h1>{t('organisations.own_title')}</h1>
-      <p>
+      <p className="sl-row">
         <Link to={path.organisationRecord(id)}>{t('records.see')}</Link>
+        {data.verified && data.allowed.includes('organisation.edit') ? (
+          <Link to={path.webhooks()}>{t('webhooks.see')}</Link>
+        ) : null}
       </p>
       <OrganisationView organisation={data} />
       {may('lab.edit_identity') ? <IdentityPanel /> : null}

@@ -3,6 +3,7 @@ import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { grant } from './grant-deeds.js';
 import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
+import { webhook } from './webhook-deeds.js';
 
 const card = (owner: string, says: { approve: string; delist: string }) => ({
   submit: { label: 'Submit for review', says: 'The lab reviews this card; it cannot be edited meanwhile.' },
@@ -440,6 +441,7 @@ export const deed: Same<typeof zhDeed> = {
       says: 'It is shown as verified, and may use others’ data, make hidden runs and publish needs.',
     },
   },
+  webhook,
   cockpit: {
     end_kiosk: {
       label: 'End',

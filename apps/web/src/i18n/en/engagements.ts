@@ -32,6 +32,8 @@ export const engagements: Same<typeof zh> = {
   procurement_number: 'Procurement number',
   procurement_help:
     'The project number of your statutory procurement. The lab supplies evidence; it never awards.',
+  call_won:
+    'Won the call under number {{number}}. Once it is validated, the department records the award under that number.',
   pilot: 'Pilot',
   case: 'Case',
   changed: 'Last change',

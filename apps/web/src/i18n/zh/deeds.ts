@@ -1,6 +1,7 @@
 import { data_request } from './data-request-deeds.js';
 import { grant } from './grant-deeds.js';
 import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
+import { webhook } from './webhook-deeds.js';
 
 interface DeedWords {
   label: string;
@@ -318,6 +319,7 @@ export const deed = {
       says: '该机构将显示“已认证”标记，可使用他方数据、进行隐藏集测试、公开需求。',
     },
   },
+  webhook,
   cockpit: {
     end_kiosk: { label: '停用', says: '停用后，用此地址打开的大屏立即看不到驾驶舱，且不能恢复。' },
   },

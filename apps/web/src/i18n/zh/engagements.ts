@@ -28,6 +28,7 @@ export const engagements = {
   end_reason: '结束理由',
   procurement_number: '采购编号',
   procurement_help: '填写本单位法定采购程序的项目编号。实验室只提供依据，不作采购决定。',
+  call_won: '已在公开征集中选（采购编号 {{number}}）。通过测试验证后，需求单位即可按此编号登记采购结果。',
   pilot: '试点',
   case: '案例',
   changed: '最近变动',

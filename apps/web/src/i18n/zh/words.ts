@@ -56,6 +56,7 @@ import { share } from './share.js';
 import { synonyms } from './synonyms.js';
 import { taxonomies } from './taxonomies.js';
 import { tickets } from './tickets.js';
+import { webhooks } from './webhooks.js';
 import { workbench } from './workbench.js';
 
 /** All words of this language, by feature. */
@@ -121,5 +122,6 @@ export const words = {
   tickets,
   timeline,
   upload,
+  webhooks,
   workbench,
 } as const;
