@@ -60,8 +60,8 @@ import { taxonomyRoutes } from './taxonomies.js';
 import { ticketRateRoutes } from './ticket-rates.js';
 import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
-import { workingDaysRoutes } from './working-days.js';
 import { webhookRoutes } from './webhooks.js';
+import { workingDaysRoutes } from './working-days.js';
 
 /** Every row of the API. The API refuses to boot when a row has no handler or a handler no row. */
 export const routes: readonly Route[] = [

@@ -59,10 +59,12 @@ export class RulesService {
       );
       const after = ownServiceDays(Object.fromEntries(other));
       await set(tx, 'service.days', after);
-      return (Object.keys(usualServiceDays) as PromisedDeed[]).flatMap((deed) => {
-        const [was, is] = [before[deed] ?? usualServiceDays[deed], after[deed] ?? usualServiceDays[deed]];
-        return was === is ? [] : [`${deed} ${was} → ${is}`];
-      }).join('; ');
+      return (Object.keys(usualServiceDays) as PromisedDeed[])
+        .flatMap((deed) => {
+          const [was, is] = [before[deed] ?? usualServiceDays[deed], after[deed] ?? usualServiceDays[deed]];
+          return was === is ? [] : [`${deed} ${was} → ${is}`];
+        })
+        .join('; ');
     });
   }
 

@@ -58,14 +58,14 @@ import { ContractTerms1796007784116 } from './1796007784116-contract-terms.js';
 import { PilotPlans1796007900000 } from './1796007900000-pilot-plans.js';
 import { Postponements1796008754316 } from './1796008754316-postponements.js';
 import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
+import { FieldRollups1796018336265 } from './1796018336265-field-rollups.js';
+import { Webhooks1796018452818 } from './1796018452818-webhooks.js';
 import { RunsByIndex1796018467719 } from './1796018467719-runs-by-index.js';
+import { Quarantine1796018500000 } from './1796018500000-quarantine.js';
 import { SolutionMedia1796018500000 } from './1796018500000-solution-media.js';
 import { Masking1796018624442 } from './1796018624442-masking.js';
-import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 import { BestCards1796019878115 } from './1796019878115-best-cards.js';
-import { FieldRollups1796018336265 } from './1796018336265-field-rollups.js';
-import { Quarantine1796018500000 } from './1796018500000-quarantine.js';
-import { Webhooks1796018452818 } from './1796018452818-webhooks.js';
+import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [

@@ -116,12 +116,7 @@ function Levels({ levels }: { levels: Levels }) {
       <ProblemAlert error={saving.error} />
       {changes ? (
         <p className="sl-row">
-          <Button
-            submit
-            tone="primary"
-            pending={saving.isPending}
-            disabled={badDays.length > 0}
-          >
+          <Button submit tone="primary" pending={saving.isPending} disabled={badDays.length > 0}>
             {t('common.save')}
           </Button>
           {saving.isSuccess ? <span role="status">{t('lab_rules.saved')}</span> : null}

@@ -1,10 +1,10 @@
 import { editWebhook, rotateWebhook, type Webhook } from '@scenario-lab/contracts/webhooks';
-import { Form } from 'antd';
 import { useId, useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { Dialog } from '../../components/dialog.js';
+import { Form } from '../../components/form.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';

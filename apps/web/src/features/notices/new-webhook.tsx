@@ -5,11 +5,11 @@ import {
   type WebhookFormat,
   webhookFormats,
 } from '@scenario-lab/contracts/webhooks';
-import { Form } from 'antd';
 import { useState } from 'react';
 import { Button } from '../../components/button.js';
 import { SelectField } from '../../components/choice-field.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { Form } from '../../components/form.js';
 import { Panel } from '../../components/object-page.js';
 import { useRowForm } from '../../components/row-form.js';
 import { SecretView } from '../../components/secret-view.js';

@@ -1,7 +1,7 @@
 import { webhookKinds } from '@scenario-lab/contracts/webhooks';
-import { Form } from 'antd';
 import { ChecksField, SelectField } from '../../components/choice-field.js';
 import { CheckInput } from '../../components/choice-input.js';
+import { Form } from '../../components/form.js';
 import { TextInput } from '../../components/text-input.js';
 import { useNoticeKinds } from '../../components/use-notice-kinds.js';
 import { useWords } from '../../i18n/use-words.js';
