@@ -57,7 +57,19 @@ async function data(
   over: { status?: string; listed?: boolean } = {},
 ): Promise<{ datasetId: string; versionId: string }> {
   const [datasetId, versionId] = [newId(), newId()];
-  const card = { title: { zh: '泵站液位' }, summary: { zh: '液位' }, fields: [], technologies: [] };
+  const card = {
+    title: { zh: '泵站液位' },
+    summary: { zh: '液位' },
+    fields: [],
+    technologies: [],
+    accessMode: 'open',
+    sourceKind: 'public',
+    region: null,
+    licence: '',
+    source: '',
+    truthPublic: false,
+  };
+  const split = { by: 'hash', sample: 0.1, validation: 0.3, hidden: 0.6 };
   await app.database.owner.query(
     `INSERT INTO dataset (id, owner_id, status, card, listed, access_mode) VALUES ($1, $2, $3, $4, $5, 'open')`,
     [
@@ -70,8 +82,8 @@ async function data(
   );
   await app.database.owner.query(
     `INSERT INTO dataset_version (id, dataset_id, label, status, file_name, bytes, sha256, columns, split)
-     VALUES ($1, $2, '2026', $3, 'a.csv', 1, $4, '[]', '{}')`,
-    [versionId, datasetId, over.status ?? 'ready', 'a'.repeat(64)],
+     VALUES ($1, $2, '2026', $3, 'a.csv', 1, $4, '[]', $5)`,
+    [versionId, datasetId, over.status ?? 'ready', 'a'.repeat(64), JSON.stringify(split)],
   );
   return { datasetId, versionId };
 }
