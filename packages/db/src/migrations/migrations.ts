@@ -60,6 +60,7 @@ import { Postponements1796008754316 } from './1796008754316-postponements.js';
 import { TicketNeeds1796008800000 } from './1796008800000-ticket-needs.js';
 import { FieldRollups1796018336265 } from './1796018336265-field-rollups.js';
 import { Quarantine1796018500000 } from './1796018500000-quarantine.js';
+import { RollByKey1796022400000 } from './1796022400000-roll-by-key.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -124,4 +125,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   TicketNeeds1796008800000,
   FieldRollups1796018336265,
   Quarantine1796018500000,
+  RollByKey1796022400000,
 ];
