@@ -4,8 +4,7 @@ import { bidScenes, callScenes, objectionScenes, panelScenes } from './calls/tes
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
-import { grants, wishes } from './policy-matrix-scenes.js';
-import { badgeScenes, recordScenes, webhookScenes } from './policy-scenes.js';
+import { badgeScenes, grants, perStatus, recordScenes, webhookScenes, wishes } from './policy-scenes.js';
 import { foreignScenes, packScenes, trustedLabScenes } from './replication-packs/testing/scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
@@ -42,19 +41,6 @@ function cells<F extends Facts>(policy: Policy<string, string, F>, scenes: Recor
     byScene[scene] = row;
   }
   return byScene;
-}
-
-function perStatus<F extends Facts>(
-  statuses: readonly string[],
-  variants: Record<string, Omit<F, 'status'>>,
-): Record<string, F> {
-  const scenes: Record<string, F> = {};
-  for (const status of [null, ...statuses]) {
-    for (const [name, facts] of Object.entries(variants)) {
-      scenes[`${status ?? '(new)'}${name && ` · ${name}`}`] = { ...facts, status } as F;
-    }
-  }
-  return scenes;
 }
 
 const own = { ownerOrganisationId: 'own' };

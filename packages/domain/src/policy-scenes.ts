@@ -1,4 +1,21 @@
-/** Facts in which the matrix of policies is looked at, of features that came with many. */
+import type { Facts } from './policy.js';
+
+// Facts in which the matrix of policies is looked at, of features that came with many.
+
+/** Each variant in each status, and before there is one. */
+export function perStatus<F extends Facts>(
+  statuses: readonly string[],
+  variants: Record<string, Omit<F, 'status'>>,
+): Record<string, F> {
+  const scenes: Record<string, F> = {};
+  for (const status of [null, ...statuses]) {
+    for (const [name, facts] of Object.entries(variants)) {
+      scenes[`${status ?? '(new)'}${name && ` · ${name}`}`] = { ...facts, status } as F;
+    }
+  }
+  return scenes;
+}
+
 const own = { ownerOrganisationId: 'own' };
 
 export const recordScenes = {
@@ -18,4 +35,24 @@ export const webhookScenes = {
   '': { status: null, organisationId: 'own', verified: true },
   'not verified': { status: null, organisationId: 'own', verified: false },
   "lab's own": { status: null, organisationId: 'lab', verified: true },
+};
+
+const wish = {
+  ownerOrganisationId: 'own',
+  claimantId: null as string | null,
+  actorVerified: true,
+  voted: false,
+  shared: true,
+};
+export const wishes = {
+  '': wish,
+  alone: { ...wish, shared: false },
+  'not verified': { ...wish, actorVerified: false },
+  'the other side has it': { ...wish, claimantId: 'other_side', voted: true },
+};
+
+const grant = { ownerOrganisationId: 'own', granteeOrganisationId: 'other_side' };
+export const grants = {
+  '': { ...grant, proposedById: null as string | null },
+  'the other side proposes': { ...grant, proposedById: 'other_side' },
 };
