@@ -199,11 +199,20 @@ it('hears the wake-ups of a real queue so, whatever they name', async () => {
   };
   const inspectArtifact = (desk: Desk, wake: WakeUp) => note(desk, wake);
   const profileDataset = (desk: Desk, wake: WakeUp) => note(desk, wake);
+  const maskDataset = (desk: Desk, wake: WakeUp) => note(desk, wake);
   const profileOpenRows = (desk: Desk, wake: WakeUp) => note(desk, wake);
   const readList = (desk: Desk, wake: WakeUp) => note(desk, wake);
   const readMedium = (desk: Desk, wake: WakeUp) => note(desk, wake);
   const inspectDataJob = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const handlers = [inspectArtifact, profileDataset, profileOpenRows, readList, readMedium, inspectDataJob];
+  const handlers = [
+    inspectArtifact,
+    profileDataset,
+    maskDataset,
+    profileOpenRows,
+    readList,
+    readMedium,
+    inspectDataJob,
+  ];
   const [taker] = takeJobs(await lab.executeDesk(), queues, [{ queue: 'read', concurrency: 1, handlers }]);
   await until(
     async () => taken.length,

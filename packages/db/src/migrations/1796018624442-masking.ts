@@ -27,7 +27,8 @@ const statements = [
   // The owner chooses and looks; what came of it only the role that opens files writes.
   'GRANT SELECT, INSERT (dataset_version_id, dataset_id, masks), DELETE ON dataset_masking TO lab_api',
   'GRANT SELECT, UPDATE (problems, preview, sha256, bytes) ON dataset_masking TO lab_execute',
-  'GRANT SELECT (sha256) ON dataset_masking TO lab_score',
+  // Whoever wakes what waits sees that it waits, and nothing of what was chosen nor of what came of it.
+  'GRANT SELECT (dataset_version_id, dataset_id, asked_at, problems, sha256) ON dataset_masking TO lab_score',
   // Whoever answers requests has no look at the key: a token could be tried out there.
   'GRANT SELECT, INSERT ON mask_key TO lab_execute',
   // A masked table that was not taken is a file of rows like any other: it goes when nothing names it any more.
