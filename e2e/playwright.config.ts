@@ -12,7 +12,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json']],
-  outputDir: './test-results',
+  outputDir: './test-results/journeys',
   use: {
     actionTimeout: 30_000,
     navigationTimeout: 30_000,

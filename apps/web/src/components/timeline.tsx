@@ -5,6 +5,7 @@ import { useRow } from '../app/api.js';
 import { useFormats } from '../i18n/format.js';
 import { useWords, wordFor } from '../i18n/use-words.js';
 import { ProblemAlert } from './problem-alert.js';
+import { remarkWords } from './remark-words.js';
 
 const shown = 8;
 
@@ -38,7 +39,9 @@ export function Timeline({ thing, id }: { thing: Thing; id: string }) {
               ) : (
                 <span className="sl-muted"> {t('timeline.system')}</span>
               )}
-              {event.remark ? <blockquote>{event.remark}</blockquote> : null}
+              {event.remark ? (
+                <blockquote>{remarkWords(event.event, event.remark, t('common.comma'))}</blockquote>
+              ) : null}
             </div>
           </li>
         ))}

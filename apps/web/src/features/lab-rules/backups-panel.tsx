@@ -68,7 +68,7 @@ function NoteForm() {
   };
   return (
     <form className="sl-stack sl-tight" onSubmit={send}>
-      <div className="form-pair">
+      <div className="form-pair lab-rules-pair">
         <div>
           <label htmlFor={ids.kind}>{t('lab_rules.backups.kind')}</label>
           <SelectInput

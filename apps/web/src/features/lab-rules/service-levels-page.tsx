@@ -23,12 +23,15 @@ import { useWords, wordFor } from '../../i18n/use-words.js';
 import { WorkingDaysPanel } from './working-days-panel.js';
 
 type Levels = Answer<typeof readServiceLevels>;
+type Saving = ReturnType<typeof useDeed<typeof editServiceLevels>>;
 
 /** What the lab promises by when, and which days it works. */
 export function ServiceLevelsPage() {
   const { t } = useWords();
   useTitle(t('lab_rules.levels.title'));
   const { data, error, isPending } = useRow(readServiceLevels, {});
+  // Above the form, which begins anew with what was saved: that it was saved is said all the same.
+  const saving = useDeed(editServiceLevels, { onSuccess: () => keep('service-levels', null) });
   return (
     <div className="sl-stack">
       <header>
@@ -37,7 +40,7 @@ export function ServiceLevelsPage() {
       </header>
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}
-      {data ? <Levels key={JSON.stringify(data)} levels={data} /> : null}
+      {data ? <Levels key={JSON.stringify(data)} levels={data} saving={saving} /> : null}
       <WorkingDaysPanel />
     </div>
   );
@@ -47,7 +50,7 @@ interface Said {
   days: Record<string, number | null>;
 }
 
-function Levels({ levels }: { levels: Levels }) {
+function Levels({ levels, saving }: { levels: Levels; saving: Saving }) {
   const { t } = useWords();
   const changes = levels.allowed.includes('lab.edit_service_levels');
   const read: Said = {
@@ -56,7 +59,7 @@ function Levels({ levels }: { levels: Levels }) {
     ),
   };
   const [said, setSaid] = useKept<Said>('service-levels', read);
-  const saving = useDeed(editServiceLevels, { onSuccess: () => keep('service-levels', null) });
+  const saved = saving.isSuccess && JSON.stringify(said) === JSON.stringify(read);
   const badDays = promisedDeeds.filter((deed) => {
     const days = said.days[deed];
     return typeof days !== 'number' || !Number.isInteger(days) || days < 1 || days > 90;
@@ -87,7 +90,7 @@ function Levels({ levels }: { levels: Levels }) {
                 {promisedDeeds.map((deed: PromisedDeed) => (
                   <tr key={deed}>
                     <td>{wordFor('lab_rules.deeds', deed)}</td>
-                    <td className="sl-number">
+                    <td className="sl-number lab-rules-days">
                       {changes ? (
                         <NumberInput
                           min={1}
@@ -119,7 +122,7 @@ function Levels({ levels }: { levels: Levels }) {
           <Button submit tone="primary" pending={saving.isPending} disabled={badDays.length > 0}>
             {t('common.save')}
           </Button>
-          {saving.isSuccess ? <span role="status">{t('lab_rules.saved')}</span> : null}
+          {saved ? <span role="status">{t('lab_rules.saved')}</span> : null}
         </p>
       ) : (
         <p className="sl-muted">{t('lab_rules.admin_only')}</p>

@@ -1,3 +1,4 @@
+import './lab-rules.css';
 import { editTexts, type LabTexts, readTexts } from '@scenario-lab/contracts/lab-rules';
 import { type FormEvent, useId } from 'react';
 import { Link } from 'react-router';
@@ -20,6 +21,8 @@ export function TextsPage() {
   const { t } = useWords();
   useTitle(t('lab_rules.texts.title'));
   const { data, error, isPending } = useRow(readTexts, {});
+  // Above the fields, which begin anew with what was saved: that it was saved is said all the same.
+  const saving = useDeed(editTexts, { onSuccess: () => keep('lab-texts', null) });
   return (
     <div className="sl-stack">
       <header>
@@ -30,7 +33,7 @@ export function TextsPage() {
       </header>
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton /> : null}
-      {data ? <Fields key={JSON.stringify(data)} texts={data} /> : null}
+      {data ? <Fields key={JSON.stringify(data)} texts={data} saving={saving} /> : null}
     </div>
   );
 }
@@ -41,6 +44,7 @@ const kinds = [
   { key: 'contact', rows: 4, most: 2_000 },
 ] as const;
 
+type Saving = ReturnType<typeof useDeed<typeof editTexts>>;
 type Said = Record<keyof LabTexts, { zh: string; en: string }>;
 
 const written = ({ zh, en }: { zh: string; en: string }) =>
@@ -48,7 +52,7 @@ const written = ({ zh, en }: { zh: string; en: string }) =>
     ? { ...(zh.trim() ? { zh: zh.trim() } : {}), ...(en.trim() ? { en: en.trim() } : {}) }
     : null;
 
-function Fields({ texts }: { texts: LabTexts }) {
+function Fields({ texts, saving }: { texts: LabTexts; saving: Saving }) {
   const { t } = useWords();
   const { may } = useMe();
   const field = useId();
@@ -57,7 +61,7 @@ function Fields({ texts }: { texts: LabTexts }) {
     kinds.map(({ key }) => [key, { zh: texts[key]?.zh ?? '', en: texts[key]?.en ?? '' }]),
   ) as Said;
   const [said, setSaid] = useKept<Said>('lab-texts', read);
-  const saving = useDeed(editTexts, { onSuccess: () => keep('lab-texts', null) });
+  const saved = saving.isSuccess && JSON.stringify(said) === JSON.stringify(read);
   const send = (event: FormEvent) => {
     event.preventDefault();
     saving.mutate({
@@ -95,7 +99,7 @@ function Fields({ texts }: { texts: LabTexts }) {
           <Button submit tone="primary" pending={saving.isPending}>
             {t('common.save')}
           </Button>
-          {saving.isSuccess ? <span role="status">{t('lab_rules.saved')}</span> : null}
+          {saved ? <span role="status">{t('lab_rules.saved')}</span> : null}
         </p>
       ) : (
         <p className="sl-muted">{t('lab_rules.admin_only')}</p>
@@ -112,7 +116,7 @@ function Preview({ text }: { text: { zh: string; en: string } }) {
   return (
     <>
       <p className="sl-muted sl-small">{t('lab_rules.texts.preview')}</p>
-      <div className="form-pair">
+      <div className="form-pair lab-rules-pair">
         {given.map((language) => (
           <div key={language} className="sl-panel">
             <ProseView text={{ [language]: text[language] }} />

@@ -25,11 +25,15 @@ import { useWords, wordFor } from '../../i18n/use-words.js';
 import { BackupsPanel } from './backups-panel.js';
 import type { Upkeep } from './upkeep.js';
 
+type Saving = ReturnType<typeof useDeed<typeof editRetention>>;
+
 /** Copies first, since nothing else brings the lab back; then what is stored, then what is kept how long. */
 export function UpkeepPage() {
   const { t } = useWords();
   useTitle(t('lab_rules.upkeep.title'));
   const { data, error, isPending } = useRow(readUpkeep, {});
+  // Above the table, which begins anew with what was saved: that it was saved is said all the same.
+  const saving = useDeed(editRetention, { onSuccess: () => keep('retention', null) });
   return (
     <div className="sl-stack">
       <header>
@@ -42,7 +46,7 @@ export function UpkeepPage() {
         <>
           <BackupsPanel upkeep={data} />
           <StoragePanel storage={data.storage} />
-          <RetentionPanel key={JSON.stringify(data.retention)} upkeep={data} />
+          <RetentionPanel key={JSON.stringify(data.retention)} upkeep={data} saving={saving} />
         </>
       ) : null}
     </div>
@@ -109,11 +113,11 @@ function StoragePanel({ storage: { databaseBytes, files, disk } }: Pick<Upkeep, 
   );
 }
 
-function RetentionPanel({ upkeep }: { upkeep: Upkeep }) {
+function RetentionPanel({ upkeep, saving }: { upkeep: Upkeep; saving: Saving }) {
   const { t } = useWords();
   const changes = upkeep.allowed.includes('lab.edit_retention');
   const [said, setSaid] = useKept<Record<string, number | null>>('retention', upkeep.retention);
-  const saving = useDeed(editRetention, { onSuccess: () => keep('retention', null) });
+  const saved = saving.isSuccess && retained.every((kind) => said[kind] === upkeep.retention[kind]);
   const bad = retained.some((kind) => {
     const days = said[kind];
     const { least, most } = retentions[kind];
@@ -143,7 +147,7 @@ function RetentionPanel({ upkeep }: { upkeep: Upkeep }) {
                 return (
                   <tr key={kind}>
                     <td>{wordFor('lab_rules.kept', kind)}</td>
-                    <td>
+                    <td className="lab-rules-days">
                       {changes ? (
                         <NumberInput
                           min={least}
@@ -184,7 +188,7 @@ function RetentionPanel({ upkeep }: { upkeep: Upkeep }) {
               {t('common.save')}
             </Button>
             {bad ? <span className="lab-rules-bad">{t('lab_rules.upkeep.bad')}</span> : null}
-            {saving.isSuccess ? <span role="status">{t('lab_rules.saved')}</span> : null}
+            {saved ? <span role="status">{t('lab_rules.saved')}</span> : null}
           </p>
         ) : null}
       </form>

@@ -12,11 +12,15 @@ import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 import { readDays, writeDays } from './read-days.js';
 
+type Saving = ReturnType<typeof useDeed<typeof editWorkingDays>>;
+
 /** Public holidays and make-up days: what the lab says over what it was shipped with, and a year nobody has said yet. */
 export function WorkingDaysPanel() {
   const { t, language } = useWords();
   const here = useMe();
   const { data, error } = useRow(readWorkingDays, {});
+  // Above the fields, which begin anew with what was saved: that it was saved is said all the same.
+  const saving = useDeed(editWorkingDays, { onSuccess: () => keep('working-days', null) });
   if (!data) return error ? <ProblemAlert error={error} /> : null;
   return (
     <Panel title={t('lab_console.days.title')}>
@@ -28,7 +32,7 @@ export function WorkingDaysPanel() {
         ) : null}
         <p className="sl-muted sl-small">{t('lab_console.days.says')}</p>
         {here.may('lab.edit_service_levels') ? (
-          <Days key={JSON.stringify(data.own)} own={data.own} />
+          <Days key={JSON.stringify(data.own)} own={data.own} saving={saving} />
         ) : (
           <Own own={data.own} />
         )}
@@ -42,7 +46,7 @@ function Own({ own }: { own: WorkingDays['own'] }) {
   const to = t('lab_console.days.to');
   if (own.off.length + own.on.length === 0) return <p>{t('lab_console.days.none')}</p>;
   return (
-    <dl>
+    <dl className="sl-facts">
       <dt>{t('lab_console.days.off')}</dt>
       <dd>{writeDays(own.off, to).replaceAll('\n', t('lab_console.days.between'))}</dd>
       <dt>{t('lab_console.days.on')}</dt>
@@ -51,12 +55,13 @@ function Own({ own }: { own: WorkingDays['own'] }) {
   );
 }
 
-function Days({ own }: { own: WorkingDays['own'] }) {
+function Days({ own, saving }: { own: WorkingDays['own']; saving: Saving }) {
   const { t } = useWords();
   const ids = { off: useId(), on: useId() };
   const to = t('lab_console.days.to');
-  const [said, setSaid] = useKept('working-days', { off: writeDays(own.off, to), on: writeDays(own.on, to) });
-  const saving = useDeed(editWorkingDays, { onSuccess: () => keep('working-days', null) });
+  const held = { off: writeDays(own.off, to), on: writeDays(own.on, to) };
+  const [said, setSaid] = useKept('working-days', held);
+  const saved = saving.isSuccess && JSON.stringify(said) === JSON.stringify(held);
   const read = { off: readDays(said.off), on: readDays(said.on) };
   const faulty = read.off.faults.length + read.on.faults.length > 0;
   const send = (event: FormEvent) => {
@@ -66,7 +71,7 @@ function Days({ own }: { own: WorkingDays['own'] }) {
   return (
     <form className="sl-stack sl-tight" onSubmit={send}>
       <ProblemAlert error={saving.error} />
-      <div className="form-pair">
+      <div className="form-pair lab-rules-pair">
         {(['off', 'on'] as const).map((kind) => (
           <div key={kind}>
             <label htmlFor={ids[kind]}>{t(`lab_console.days.${kind}`)}</label>
@@ -93,7 +98,7 @@ function Days({ own }: { own: WorkingDays['own'] }) {
           {t('lab_console.days.save')}
         </Button>
       </div>
-      {saving.isSuccess ? <p role="status">{t('lab_console.days.saved')}</p> : null}
+      {saved ? <p role="status">{t('lab_console.days.saved')}</p> : null}
     </form>
   );
 }

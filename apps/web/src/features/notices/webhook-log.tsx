@@ -16,11 +16,14 @@ const tones: Record<WebhookDelivery['state'], Tone> = {
   failed: 'fail',
 };
 
+/** Deliveries are no events of the chain: whoever waits for a test message sees it go without loading the page again. */
+const refetchInterval = 4_000;
+
 /** What went out to one address, newest first, and why some of it did not arrive. */
 export function WebhookLog({ id, running }: { id: string; running: boolean }) {
   const { t } = useWords();
   const { instant } = useFormats();
-  const { data, error } = useRow(listDeliveries, { params: { id } });
+  const { data, error } = useRow(listDeliveries, { params: { id } }, { refetchInterval });
   const replaying = useDeed(replayDelivery);
   return (
     <div className="sl-stack sl-tight">

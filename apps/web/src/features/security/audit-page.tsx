@@ -2,6 +2,7 @@ import { type AuditLine, auditedThings, auditPeriods, listAudit } from '@scenari
 import { Link } from 'react-router';
 import { pageOf } from '../../app/paths.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
+import { remarkWords } from '../../components/remark-words.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 
@@ -47,7 +48,8 @@ function Line({ line }: { line: AuditLine }) {
   const { t } = useWords();
   const { instant, text } = useFormats();
   const to = line.pageId === null ? null : pageOf(homeOf[line.thing] ?? line.thing, line.pageId);
-  const name = line.title ? text(line.title) : wordFor('audit.things', line.thing);
+  const kind = wordFor('audit.things', line.thing);
+  const name = line.title ? text(line.title) : kind;
   return (
     <article className="result">
       <div className="result-title">
@@ -61,10 +63,12 @@ function Line({ line }: { line: AuditLine }) {
             ? [line.person.name, text(line.organisation?.name)].filter(Boolean).join(' · ')
             : t('audit.doer.lab')}
         </span>
-        <span>{wordFor('audit.things', line.thing)}</span>
+        {name === kind ? null : <span>{kind}</span>}
         <code>{line.event}</code>
       </div>
-      {line.remark ? <p className="sl-small">{line.remark}</p> : null}
+      {line.remark ? (
+        <p className="sl-small">{remarkWords(line.event, line.remark, t('common.comma'))}</p>
+      ) : null}
     </article>
   );
 }

@@ -70,7 +70,7 @@ export const field: Same<typeof zhField> = {
   otherId: 'The other organisation',
   accepted: 'Accepted',
   organisationIds: 'Organisations',
-  address: 'Registered address',
+  address: 'Address',
   agreed: 'Agreed',
   title: 'Title',
   summary: 'Summary',

@@ -61,7 +61,7 @@ export const field = {
   otherId: '另一方单位',
   accepted: '是否认定',
   organisationIds: '成员单位',
-  address: '注册地址',
+  address: '地址',
   agreed: '是否同意',
   title: '名称',
   summary: '简介',
