@@ -15,6 +15,8 @@ export interface DeedSpec {
   tone?: 'primary' | 'default' | 'danger';
   /** The text that goes with it: `remark` may stay empty, the others must not. */
   field?: 'remark' | 'reason' | 'statement';
+  /** What a remark has to say this time: its name, and it must not stay empty. */
+  needed?: string | undefined;
   /** What else the body carries. */
   body?: Record<string, unknown>;
   /** More to fill in; the parent keeps it in `body`. */
@@ -56,10 +58,9 @@ function DeedButton({ deed }: { deed: DeedSpec }) {
   });
   const label = wordFor('deed', `${deed.row.name}.label`);
   const named = knowsWord('deed', `${deed.row.name}.field`);
-  const fieldLabel = named
-    ? wordFor('deed', `${deed.row.name}.field`)
-    : t(`deed_field.${deed.field ?? 'remark'}`);
-  const required = deed.field === 'reason' || deed.field === 'statement';
+  const usual = named ? wordFor('deed', `${deed.row.name}.field`) : t(`deed_field.${deed.field ?? 'remark'}`);
+  const fieldLabel = deed.needed ?? usual;
+  const required = deed.needed !== undefined || deed.field === 'reason' || deed.field === 'statement';
   const least = deed.field === 'statement' ? 10 : 1;
   const run = () => {
     const said = text.trim();

@@ -146,7 +146,7 @@ describe('mail', () => {
     expect(letter?.text).toContain('Subject: [Lab] 2 notices');
     expect(letter?.text).toContain('Auto-Submitted: auto-generated');
     expect(letter?.text).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d \(Asia\/Shanghai\)/);
-    expect(letter?.text).toContain('Manhole watch — Card listed');
+    expect(letter?.text).toContain('Manhole watch — Solution listed');
     expect(letter?.text).toContain('Second Bcc: everybody@city.example');
     expect(letter?.text).toContain('https://lab.example/notices/');
     // What was said is kept no longer than needed.

@@ -141,6 +141,7 @@ function Aside({ one, writing, onWrite }: { one: Case; writing: boolean; onWrite
                   params: { id: one.id },
                   tone: one.lesson && one.leaks.length === 0 ? 'primary' : 'default',
                   field: one.leaks.length > 0 ? 'remark' : undefined,
+                  needed: one.leaks.length > 0 ? t('cases.why_kept') : undefined,
                   more: one.lesson ? undefined : <p>{t('cases.publish_empty')}</p>,
                 },
               ]}

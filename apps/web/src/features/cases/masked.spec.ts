@@ -25,3 +25,29 @@ it('replaces nothing that has been written anew', () => {
   expect(masked({ title, lesson }, [stale])).toEqual({ title, lesson });
   expect(masked({ title, lesson: null }, [stale])).toEqual({ title, lesson: null });
 });
+
+it('writes what is put in as the language writes it', () => {
+  const words = {
+    title: { zh: '合同额 86 万元 封顶', en: 'Water Bureau: twelve stations' },
+    lesson: { zh: '经验', en: 'The Water Bureau began. It paid the Water Bureau CNY 5.' },
+  };
+  const found = (
+    field: 'title' | 'lesson',
+    language: 'zh' | 'en',
+    kind: 'organisation' | 'amount',
+    text: string,
+    at = 0,
+  ) => ({ field, language, kind, start: words[field][language].indexOf(text, at), text }) as const;
+  expect(
+    masked(words, [
+      found('title', 'zh', 'amount', '86 万元'),
+      found('title', 'en', 'organisation', 'Water Bureau'),
+      found('lesson', 'en', 'organisation', 'Water Bureau'),
+      found('lesson', 'en', 'organisation', 'Water Bureau', 20),
+      found('lesson', 'en', 'amount', 'CNY 5'),
+    ]),
+  ).toEqual({
+    title: { zh: '合同额若干金额封顶', en: 'An organisation: twelve stations' },
+    lesson: { zh: '经验', en: 'An organisation began. It paid an organisation a sum.' },
+  });
+});

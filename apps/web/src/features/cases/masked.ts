@@ -26,7 +26,25 @@ export function masked(
     const said = of?.[language];
     // Somebody has written meanwhile: what is not there any more is not replaced.
     if (!of || said?.slice(start, start + text.length) !== text) continue;
-    of[language] = said.slice(0, start) + instead[kind][language] + said.slice(start + text.length);
+    of[language] = joined(
+      language,
+      said.slice(0, start),
+      instead[kind][language],
+      said.slice(start + text.length),
+    );
   }
   return words;
+}
+
+/** The words put in as their language writes them: no second article and a capital first, or no blanks around. */
+function joined(language: 'zh' | 'en', before: string, word: string, after: string): string {
+  if (language === 'zh')
+    return (
+      before.replace(/(?<=[\p{Script=Han}，。；：、（）]) +$/u, '') +
+      word +
+      after.replace(/^ +(?=[\p{Script=Han}])/u, '')
+    );
+  const lead = /^(?:an?|the|some)/.test(word) ? before.replace(/\b(?:an?|the) $/i, '') : before;
+  const begins = /(?:^|[.!?。！？]\s+|\n\s*)$/.test(lead);
+  return lead + (begins ? word.charAt(0).toUpperCase() + word.slice(1) : word) + after;
 }

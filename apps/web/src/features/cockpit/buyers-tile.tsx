@@ -64,6 +64,7 @@ export function BuyersTile({ cockpit: { buyers, tickets }, still }: { cockpit: C
 
 function BoardView({ kind, rows }: { kind: Kind; rows: readonly Row[] }) {
   const { t } = useWords();
+  const { text } = useFormats();
   return (
     <>
       <h3>{t(`cockpit.${kind.name}`)}</h3>
@@ -94,7 +95,9 @@ function BoardView({ kind, rows }: { kind: Kind; rows: readonly Row[] }) {
             {rows.map(({ department, rates }) => (
               <tr key={department.id}>
                 <th scope="row">
-                  <TextView text={department.name} />
+                  <span className="cockpit-name" title={text(department.name)}>
+                    <TextView text={department.name} />
+                  </span>
                 </th>
                 {kind.rates.map(({ rate, label }) => (
                   <td key={rate}>
@@ -128,7 +131,7 @@ function Share({ of, to, label }: { of: Rate | undefined; to: To; label: string 
   const { t } = useWords();
   const { percent } = useFormats();
   const share = of?.share ?? null;
-  if (share === null) return <span className="cockpit-num cockpit-untold">{t('cockpit.too_few')}</span>;
+  if (share === null) return <span className="cockpit-num cockpit-untold">{t('cockpit.too_few_short')}</span>;
   // A share of nought has a list behind it, too.
   return <Num value={share || Number.MIN_VALUE} text={percent(share)} to={to} label={label} />;
 }

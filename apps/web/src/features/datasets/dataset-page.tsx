@@ -106,11 +106,6 @@ function Aside({ dataset }: { dataset: Dataset }) {
   const may = (action: string) => dataset.allowed.includes(action);
   return (
     <>
-      <HeldBadges
-        thingId={dataset.id}
-        kinds={['standard_dataset']}
-        own={here.me?.organisation.id === dataset.owner.id && dataset.status === 'listed'}
-      />
       <Panel title={t('common.actions')}>
         <div className="sl-stack sl-tight">
           {dataset.grant ? (
@@ -152,6 +147,11 @@ function Aside({ dataset }: { dataset: Dataset }) {
           </p>
         </div>
       </Panel>
+      <HeldBadges
+        thingId={dataset.id}
+        kinds={['standard_dataset']}
+        own={here.me?.organisation.id === dataset.owner.id && dataset.status === 'listed'}
+      />
       <Panel title={t('common.facts_only')}>
         <Facts
           facts={[

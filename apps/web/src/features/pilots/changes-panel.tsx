@@ -11,6 +11,7 @@ import { ToneTag } from '../../components/status-tag.js';
 import { TextInput } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
+import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
 import { differences } from './plan-differences.js';
 
@@ -57,7 +58,7 @@ function One({ pilotId, change }: { pilotId: string; change: PlanChange }) {
     kpi: ({ name, target, baseline, observations, unit }) =>
       t('plan.kpi_line', {
         name: text(name),
-        target: `${figure(target)} ${unit}`.trim(),
+        target: `${figure(target)} ${shownUnit(unit)}`.trim(),
         baseline: baseline === null ? '–' : figure(baseline),
         observations,
       }),

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.js';
 import { Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { reachable } from '../../components/reachable.js';
 import { StatusTag, ToneTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import type { Tone } from '../../components/tones.js';
@@ -203,7 +204,7 @@ function Week({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
   const days = live.kpis[0]?.days.map((one) => one.day) ?? [];
   return (
     <Panel title={t('pilots.live.week')}>
-      <div className="live-scroll">
+      <div className="sl-scroll" ref={reachable}>
         <table className="live-week">
           <thead>
             <tr>
@@ -211,7 +212,7 @@ function Week({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
               {pilot.kpis.map((kpi) => (
                 <th key={kpi.id} className="num">
                   <TextView text={kpi.name} />
-                  {kpi.unit ? ` (${shownUnit(kpi.unit)})` : null}
+                  {shownUnit(kpi.unit) ? ` (${shownUnit(kpi.unit)})` : null}
                 </th>
               ))}
             </tr>
@@ -219,7 +220,7 @@ function Week({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
           <tbody>
             {days.map((one) => (
               <tr key={one}>
-                <td>{day(one)}</td>
+                <td className="live-day">{day(one)}</td>
                 {pilot.kpis.map((kpi) => {
                   const at = live.kpis.find(({ id }) => id === kpi.id)?.days.find((d) => d.day === one);
                   return (

@@ -87,14 +87,12 @@ function Milestones() {
           {fields.map(({ key, name }) => (
             <div key={key} className="form-line">
               <BilingualField name={[name, 'title']} label={t('pilots.plan.milestone')} required />
-              <div className="form-pair">
-                <Form.Item name={[name, 'from']} label={t('plan.from')}>
-                  <DayInput />
-                </Form.Item>
-                <Form.Item name={[name, 'due']} label={t('pilots.plan.due')} required>
-                  <DayInput />
-                </Form.Item>
-              </div>
+              <Form.Item name={[name, 'from']} label={t('plan.from')}>
+                <DayInput />
+              </Form.Item>
+              <Form.Item name={[name, 'due']} label={t('pilots.plan.due')} required>
+                <DayInput />
+              </Form.Item>
               <OwnerField name={[name, 'owner']} />
               <Button small onClick={() => remove(name)}>
                 {t('common.remove')}

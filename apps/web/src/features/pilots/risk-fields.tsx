@@ -21,27 +21,25 @@ export function RiskFields() {
                 <Form.Item name={[name, 'what']} label={t('plan.place.risk')} required>
                   <TextInput maxLength={500} />
                 </Form.Item>
-                <div className="form-pair">
-                  {(['likelihood', 'impact'] as const).map((which) => (
-                    <Form.Item
-                      key={which}
-                      name={[name, which]}
-                      label={t(`field.${which}`)}
-                      required
-                      getValueFromEvent={(value: string | null) => (value === null ? null : Number(value))}
-                      getValueProps={(value: number | null) => ({
-                        value: value === null ? null : String(value),
-                      })}
-                    >
-                      <SelectInput
-                        options={levels.map((level) => ({
-                          value: level,
-                          label: wordFor('plan.levels', level),
-                        }))}
-                      />
-                    </Form.Item>
-                  ))}
-                </div>
+                {(['likelihood', 'impact'] as const).map((which) => (
+                  <Form.Item
+                    key={which}
+                    name={[name, which]}
+                    label={t(`field.${which}`)}
+                    required
+                    getValueFromEvent={(value: string | null) => (value === null ? null : Number(value))}
+                    getValueProps={(value: number | null) => ({
+                      value: value === null ? null : String(value),
+                    })}
+                  >
+                    <SelectInput
+                      options={levels.map((level) => ({
+                        value: level,
+                        label: wordFor('plan.levels', level),
+                      }))}
+                    />
+                  </Form.Item>
+                ))}
                 <OwnerField name={[name, 'owner']} />
                 <Form.Item name={[name, 'measure']} label={t('field.measure')}>
                   <TextArea rows={2} maxLength={1_000} />

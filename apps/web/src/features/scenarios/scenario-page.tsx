@@ -155,11 +155,6 @@ function Aside({ scenario }: { scenario: Scenario }) {
   );
   return (
     <>
-      <HeldBadges
-        thingId={scenario.id}
-        kinds={['demonstration_scenario']}
-        own={mine && ['published', 'closed', 'archived'].includes(scenario.status)}
-      />
       <Panel title={t('common.actions')}>
         <div className="sl-stack sl-tight">
           {mine && unknown ? <p className="sl-muted sl-small">{unknown}</p> : null}
@@ -212,6 +207,11 @@ function Aside({ scenario }: { scenario: Scenario }) {
           </p>
         </div>
       </Panel>
+      <HeldBadges
+        thingId={scenario.id}
+        kinds={['demonstration_scenario']}
+        own={mine && ['published', 'closed', 'archived'].includes(scenario.status)}
+      />
       <Panel title={t('gate.title')}>
         <GatesView gates={scenario.gates} />
       </Panel>

@@ -122,6 +122,8 @@ function MediumLine({ medium, number, onChange, onUp, onDown, onRemove }: Medium
     if (!known && data?.kind) onChange({ ...medium, kind: data.kind });
   });
   const name = data?.fileName ?? '';
+  // It will not be shown: there is nothing to be said of it, only to take it away.
+  const refused = data?.state === 'refused';
   const label = t('solutions.media.alt', { number, name });
   return (
     <fieldset className="media-line" aria-label={label}>
@@ -143,16 +145,20 @@ function MediumLine({ medium, number, onChange, onUp, onDown, onRemove }: Medium
           ) : null}
         </p>
         <ProblemAlert error={error} />
-        {data?.state === 'refused' ? <Refused medium={data} /> : null}
-        <BilingualInput
-          id={`medium-${medium.id}`}
-          value={medium.alt}
-          maxLength={200}
-          onChange={(alt) => onChange({ ...medium, alt: { zh: alt.zh ?? '', en: alt.en ?? '' } })}
-        />
-        <label className="sl-muted sl-small" htmlFor={`medium-${medium.id}`}>
-          {t('solutions.media.alt_help')}
-        </label>
+        {refused ? <Refused medium={data} /> : null}
+        {refused ? null : (
+          <>
+            <BilingualInput
+              id={`medium-${medium.id}`}
+              value={medium.alt}
+              maxLength={200}
+              onChange={(alt) => onChange({ ...medium, alt: { zh: alt.zh ?? '', en: alt.en ?? '' } })}
+            />
+            <label className="sl-muted sl-small" htmlFor={`medium-${medium.id}`}>
+              {t('solutions.media.alt_help')}
+            </label>
+          </>
+        )}
         <div className="media-line-deeds">
           <Button small disabled={!onUp} onClick={() => onUp?.()}>
             {t('solutions.media.up')}

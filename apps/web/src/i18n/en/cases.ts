@@ -43,6 +43,7 @@ export const cases: Same<typeof zh> = {
   },
   mask: 'Mask',
   mask_all: 'Mask all',
+  why_kept: 'Why these words may stay',
   anonymous: 'Publish without names',
   anonymous_says: 'Visitors do not see the names of department, vendor, need and solution.',
   write: 'Write the case',

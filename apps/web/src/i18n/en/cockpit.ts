@@ -16,6 +16,7 @@ export const cockpit = {
   print: 'Print (A3)',
   few: 'under 5',
   too_few: 'too few facts',
+  too_few_short: 'too few',
   funnel: 'Five stages',
   funnel_says: 'engagements now under way',
   clog: 'clogged here',

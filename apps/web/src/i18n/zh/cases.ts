@@ -39,6 +39,7 @@ export const cases = {
   },
   mask: '遮盖',
   mask_all: '全部遮盖',
+  why_kept: '保留可识别文字的理由',
   anonymous: '公开时隐去单位名称',
   anonymous_says: '勾选后，访客看不到需求单位、供给方、需求和方案的名称。',
   write: '撰写案例',

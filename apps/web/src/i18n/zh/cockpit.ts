@@ -16,6 +16,7 @@ export const cockpit = {
   print: '打印（A3）',
   few: '少于 5',
   too_few: '依据不足',
+  too_few_short: '依据不足',
   funnel: '五个阶段',
   funnel_says: '在办对接',
   clog: '堵点',
