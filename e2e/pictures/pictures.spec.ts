@@ -40,7 +40,13 @@ for (const language of languages) {
           await context.close();
         }
         expect(files).toHaveLength(mainPages.length);
-        await contactSheet(browser, pathToFileURL(folder), files.sort(), join(out, `${way}.png`));
+        await contactSheet(
+          browser,
+          pathToFileURL(folder),
+          files.sort(),
+          width > 700,
+          join(out, `${way}.png`),
+        );
       });
     }
   }

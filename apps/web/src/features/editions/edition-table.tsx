@@ -13,6 +13,11 @@ export function useCells(): (cell: EditionCell | undefined) => string {
   return (cell) => (cell === undefined ? '' : typeof cell === 'number' ? String(cell) : text(cell));
 }
 
+/** Of as many characters a cell is prose. */
+const proseFrom = 40;
+const classOf = (cell: EditionCell | undefined, said: string) =>
+  typeof cell === 'number' ? 'sl-number' : said.length >= proseFrom ? 'edition-prose' : undefined;
+
 /** The list as it is printed, under the headings of its kind; empty columns are left out. */
 export function EditionTable({ edition }: { edition: Edition }) {
   const { t, language } = useWords();
@@ -44,7 +49,7 @@ export function EditionTable({ edition }: { edition: Edition }) {
                 <tr key={entry.id} id={`entry-${entry.id}`}>
                   <td className="sl-number">{at + 1}</td>
                   {columns.map(({ id }) => (
-                    <td key={id} className={typeof entry.cells[id] === 'number' ? 'sl-number' : undefined}>
+                    <td key={id} className={classOf(entry.cells[id], cell(entry.cells[id]))}>
                       {id === 'name' ? (
                         <Link to={page(entry.id)}>{cell(entry.cells[id])}</Link>
                       ) : (
