@@ -138,7 +138,7 @@ async function contract(vendor: Reader, owner: Reader, datasetId: string): Promi
 
   await page.goto(`/datasets/${datasetId}`);
   await page.getByRole('link', { name: words.grants.open, exact: true }).click();
-  await page.waitForURL(/\/grants\/[0-9a-f-]{36}$/);
+  await page.waitForURL(/\/contracts\/[0-9a-f-]{36}$/);
   await expect(page.getByText(words.grants.in_force).first()).toBeVisible();
   return new URL(page.url()).pathname;
 }

@@ -64,6 +64,7 @@ for (const language of ['zh', 'en'] as const) {
       await page.getByRole('link', { name: words.masking.deed, exact: true }).click();
       await page.waitForURL(/\/mask\?version=/);
       const chosen = page.getByLabel(words.masking.method, { exact: true });
+      await expect(chosen.first()).toBeVisible();
       const methods = await chosen.evaluateAll((all) =>
         all.slice(0, 4).map((one) => (one as HTMLSelectElement).value),
       );
@@ -78,7 +79,7 @@ for (const language of ['zh', 'en'] as const) {
       await press(page, words.masking.take);
       await page.waitForURL(`/datasets/${id}`);
       const newest = page.locator('details.version').first();
-      await expect(newest.locator('summary')).toContainText(words.status.dataset_version.ready, {
+      await expect(newest.locator('summary').first()).toContainText(words.status.dataset_version.ready, {
         timeout: 90_000,
       });
       await doDeed(page, words.deed.dataset.submit.label);
