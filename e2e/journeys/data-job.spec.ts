@@ -236,9 +236,13 @@ for (const language of ['zh', 'en'] as const) {
       await owner.page.goto(`/datasets/${datasetId}`);
       const ledger = owner.page.getByRole('table', { name: words.datasets.uses.title, exact: true });
       for (const kind of ['data_job', 'job_output'] as const) {
-        const line = ledger.getByRole('row').filter({ hasText: words.datasets.uses.kinds[kind] }).last();
+        // The line of the first job and not of the one that was stopped, wherever it stands.
+        const line = ledger
+          .getByRole('row')
+          .filter({ hasText: `${words.datasets.uses.kinds[kind]} · ` })
+          .filter({ has: owner.page.getByRole('link', { name: said.job, exact: true }) });
+        await expect(line).toHaveCount(1);
         await expect(line).toContainText(asking.name);
-        await expect(line).toContainText(said.job);
         await expect(line).toContainText(said.purpose);
       }
     });

@@ -7,7 +7,7 @@ export const masking: Same<typeof zh> = {
   lead: 'Choose for each column what is done to it. The sandbox writes the whole table anew and looks for personal data once more; you look at what came of it before anything is made of it. The version itself stays as it is until then.',
   none: 'No version here can be masked: not where an exam has been made of the data set, nor another organisation’s.',
   choose: 'Column by column',
-  others: 'The other {{columns}} columns (left as they are)',
+  others: 'Other columns, left as they are: {{columns}}',
   found: 'found: {{kinds}}',
   and: ', ',
   cells: '({{cells}} cells)',
