@@ -17,6 +17,8 @@ interface Values {
 export function ChooseMasks(props: {
   version: DatasetVersion;
   masking: Masking;
+  /** What came of it can be taken: choosing anew is not what to do next. */
+  settled: boolean;
   onDone: () => Promise<unknown>;
 }) {
   const { version, masking } = props;
@@ -44,7 +46,7 @@ export function ChooseMasks(props: {
     },
   });
   return (
-    <section>
+    <section className="choose-masks">
       <h2>{t('masking.choose')}</h2>
       <FormProblem work={work} />
       <Form<Values>
@@ -55,7 +57,7 @@ export function ChooseMasks(props: {
         onFinish={() => work.submit(form.getFieldsValue(true))}
       >
         <MaskFields lines={lines} columns={version.columns} profile={version.profile} />
-        <Button tone={masking.state === 'shown' ? 'default' : 'primary'} submit pending={work.pending}>
+        <Button tone={props.settled ? 'default' : 'primary'} submit pending={work.pending}>
           {t(masking.state === 'none' ? 'masking.write' : 'masking.write_again')}
         </Button>
       </Form>

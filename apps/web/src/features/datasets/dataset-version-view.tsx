@@ -5,8 +5,6 @@ import {
   deprecateDatasetVersion,
   retireDatasetVersion,
 } from '@scenario-lab/contracts/datasets';
-import { Link } from 'react-router';
-import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { DataTable } from '../../components/chart.js';
 import { saveFile } from '../../components/csv.js';
@@ -25,6 +23,7 @@ import { DefectsView } from './defects-view.js';
 import { DownloadView } from './download-view.js';
 import { ProfileView } from './profile-view.js';
 import { ReadAsView } from './read-as-view.js';
+import { VersionWays } from './version-ways.js';
 
 /** One immutable version: file, split, profile, dictionary, quality, sample. */
 export function DatasetVersionView(props: {
@@ -69,23 +68,7 @@ export function DatasetVersionView(props: {
             { row: retireDatasetVersion, params: { id: version.id }, tone: 'danger', field: 'reason' },
           ]}
         />
-        {version.allowed.includes('dataset.read_again') ? (
-          <p>
-            <Link
-              className="sl-button"
-              to={path.readVersionAgain(version.datasetId, { version: version.id })}
-            >
-              {t('datasets.read_again')}
-            </Link>
-          </p>
-        ) : null}
-        {version.allowed.includes('dataset.mask_version') && version.status !== 'deprecated' ? (
-          <p>
-            <Link className="sl-button" to={path.maskVersion(version.datasetId, { version: version.id })}>
-              {t('masking.deed')}
-            </Link>
-          </p>
-        ) : null}
+        <VersionWays version={version} />
         <Facts
           facts={[
             version.maskedFrom

@@ -11,7 +11,7 @@ import { useWords } from '../../i18n/use-words.js';
 
 /** The rows of a version that are to be had, and what stands in the way where they are not. */
 export function DownloadView({ version, accessMode }: { version: DatasetVersion; accessMode: AccessMode }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { bytes, count } = useFormats();
   const { download } = version;
   if (accessMode === 'sandbox_only' || !['ready', 'deprecated'].includes(version.status)) return null;
@@ -33,7 +33,8 @@ export function DownloadView({ version, accessMode }: { version: DatasetVersion;
         <p>
           {t(download.whole ? 'datasets.download.whole' : 'datasets.download.open_rows', {
             rows: count(download.rows),
-          })}{' '}
+          })}
+          {language === 'en' ? ' ' : null}
           {t('datasets.download.logged')}
         </p>
       ) : null}

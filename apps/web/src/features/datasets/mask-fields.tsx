@@ -7,16 +7,16 @@ import { Form } from '../../components/form.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
-import type { MaskLine } from './proposed-masks.js';
+import { type MaskLine, needsChoice } from './proposed-masks.js';
 
-/** A line for each column: what was found in it, and what is to be done. Columns that nothing is done to are folded away. */
+/** A line for each column: what was found in it, and what is to be done. Columns that need nothing are folded away. */
 export function MaskFields(props: {
   lines: readonly MaskLine[];
   columns: readonly ColumnEntry[];
   profile: Profile | null;
 }) {
   const { t } = useWords();
-  const first = props.lines.filter(({ method }) => method !== 'keep').length;
+  const first = props.lines.filter((line) => needsChoice(line, props.profile)).length;
   const line = (at: number) => <Line key={at} at={at} {...props} />;
   const all = props.lines.map((_, at) => at);
   return (
@@ -54,11 +54,13 @@ function Line({
   const kinds = Object.entries(found).map(
     ([kind, cells]) => `${wordFor('taxonomy.personal', kind)} ${t('masking.cells', { cells: count(cells) })}`,
   );
+  // A title that only says the name again is not said twice.
+  const called = Object.values(entry?.title ?? {}).some((title) => title !== name);
   const methods = ['keep', ...methodsFor[entry?.type ?? 'string']] as const;
   return (
-    <fieldset className="form-line" aria-label={name}>
+    <fieldset className="form-line mask-line" aria-label={name}>
       <p className="mask-name">
-        <code>{name}</code> <TextView text={entry?.title} />
+        <code>{name}</code> {called ? <TextView text={entry?.title} /> : null}
         {kinds.length > 0 ? (
           <span className="sl-small" style={{ color: 'var(--inconclusive)' }}>
             {' '}

@@ -6,6 +6,7 @@ import { path } from '../../app/paths.js';
 import { FindingsTable } from '../../components/findings-table.js';
 import { FormPage } from '../../components/form-page.js';
 import { Notice } from '../../components/notice.js';
+import { Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { SandboxNotice } from '../../components/sandbox-notice.js';
@@ -43,6 +44,8 @@ function Masking({ dataset, version }: { dataset: Dataset; version: DatasetVersi
   const { text } = useFormats();
   useLive([`dataset_version:${version.id}`]);
   const masking = useRow(readMasking, { params: { id: version.id } });
+  // The lab takes nothing in open that still holds personal data; it is said before somebody presses.
+  const barred = dataset.accessMode === 'open' && (masking.data?.preview?.left.length ?? 0) > 0;
   return (
     <FormPage
       title={t('masking.title', { label: version.label })}
@@ -67,16 +70,25 @@ function Masking({ dataset, version }: { dataset: Dataset; version: DatasetVersi
           ) : null}
           {masking.data.preview && masking.data.askedAt ? (
             <>
-              <h2>{t('masking.result')}</h2>
-              <MaskPreviewView preview={masking.data.preview} />
-              <TakeMasked
-                version={version}
-                askedAt={masking.data.askedAt}
-                taken={dataset.versions.map(({ label }) => label)}
-              />
+              <Panel title={t('masking.result')}>
+                <MaskPreviewView preview={masking.data.preview} />
+                {barred ? <p className="mask-barred">{t('masking.barred')}</p> : null}
+              </Panel>
+              {barred ? null : (
+                <TakeMasked
+                  version={version}
+                  askedAt={masking.data.askedAt}
+                  taken={dataset.versions.map(({ label }) => label)}
+                />
+              )}
             </>
           ) : null}
-          <ChooseMasks version={version} masking={masking.data} onDone={masking.refetch} />
+          <ChooseMasks
+            version={version}
+            masking={masking.data}
+            settled={masking.data.state === 'shown' && !barred}
+            onDone={masking.refetch}
+          />
         </div>
       ) : null}
     </FormPage>

@@ -1,6 +1,6 @@
 import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
 import { expect, it } from 'vitest';
-import { lineOf, maskLines, masksOf } from './proposed-masks.js';
+import { lineOf, maskLines, masksOf, needsChoice } from './proposed-masks.js';
 
 const entry = (name: string, more: Partial<ColumnEntry> = {}): ColumnEntry => ({
   name,
@@ -39,6 +39,17 @@ it('proposes by what was found, for whole cells and within texts, and puts first
     ['secret', 'drop'],
     ['phone', 'token'],
     ['rain', 'keep'],
+  ]);
+});
+
+it('keeps what was left as it is in sight where personal data were found in it', () => {
+  const columns = [entry('rain'), entry('street'), entry('id')];
+  const seen = profile(found('street', { address: 100 }), found('id', { id_card: 100 }), found('rain', {}));
+  const lines = maskLines(columns, seen, [{ column: 'id', method: 'token' }]);
+  expect(lines.map((line) => [line.column, line.method, needsChoice(line, seen)])).toEqual([
+    ['street', 'keep', true],
+    ['id', 'token', true],
+    ['rain', 'keep', false],
   ]);
 });
 

@@ -36,6 +36,11 @@ function proposalFor(entry: ColumnEntry, found: Found | undefined): MaskLine {
   return { column, ...(usual[kind] ?? { method: 'drop' as const }) };
 }
 
+/** Something is done to the column, or would have to be: what was found in one that is left as it is must not be overlooked. */
+export const needsChoice = ({ column, method }: MaskLine, profile: Profile | null): boolean =>
+  method !== 'keep' ||
+  Object.keys(profile?.columns.find(({ name }) => name === column)?.personal ?? {}).length > 0;
+
 /** A line for every column: as chosen before, else as what was found in it suggests; those that need it first. */
 export function maskLines(
   columns: readonly ColumnEntry[],
@@ -49,8 +54,8 @@ export function maskLines(
     return before.get(entry.name) ?? { column: entry.name, method: 'keep' };
   });
   return [
-    ...lines.filter(({ method }) => method !== 'keep'),
-    ...lines.filter(({ method }) => method === 'keep'),
+    ...lines.filter((line) => needsChoice(line, profile)),
+    ...lines.filter((line) => !needsChoice(line, profile)),
   ];
 }
 

@@ -43,7 +43,7 @@ export function ReadAsView({ readAs }: { readAs: ReadAs }) {
                   ) : null}
                 </td>
                 <td>
-                  {column.examples.map(({ cell, read }) => (
+                  {once(column.examples).map(({ cell, read }) => (
                     <div key={cell}>
                       <code>{cell}</code>
                       {cell === read ? null : (
@@ -69,3 +69,8 @@ export function ReadAsView({ readAs }: { readAs: ReadAs }) {
     </section>
   );
 }
+
+/** The first cells of a column are often the same: each is enough once to see how it is read. */
+const once = <T extends { cell: string }>(examples: readonly T[]): T[] => [
+  ...new Map(examples.map((one) => [one.cell, one])).values(),
+];

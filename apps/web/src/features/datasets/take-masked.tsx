@@ -24,7 +24,9 @@ export function TakeMasked(props: { version: DatasetVersion; askedAt: string; ta
   });
   return (
     <Panel title={t('masking.take_title')}>
-      <p className="sl-reading take-masked">{t('masking.take_says')}</p>
+      <p className="sl-reading take-masked">
+        {t(version.status === 'refused' ? 'masking.take_says_refused' : 'masking.take_says')}
+      </p>
       <FormProblem work={work} />
       <Form
         noValidate

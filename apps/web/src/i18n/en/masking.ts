@@ -7,7 +7,7 @@ export const masking: Same<typeof zh> = {
   lead: 'Choose for each column what is done to it. The sandbox writes the whole table anew and looks for personal data once more; you look at what came of it before anything is made of it. The version itself stays as it is until then.',
   none: 'No version here can be masked: not where an exam has been made of the data set, nor another organisation’s.',
   choose: 'Column by column',
-  others: 'The other {{columns}} columns (left as they are)',
+  others: 'Other columns, left as they are: {{columns}}',
   found: 'found: {{kinds}}',
   and: ', ',
   cells: '({{cells}} cells)',
@@ -33,6 +33,10 @@ export const masking: Same<typeof zh> = {
   take_title: 'Take it',
   take_says:
     'The new version keeps dictionary and split, and is inspected and profiled like an uploaded file. The version it comes from is deprecated: no new benchmark is made of it. To open the data set to everybody, retire that one too, for it still holds personal data.',
+  take_says_refused:
+    'The new version keeps dictionary and split, and is inspected and profiled like an uploaded file. The version it comes from stays refused.',
+  barred:
+    'What still holds personal data cannot be taken into an open data set. Choose otherwise for these columns below, and write it anew.',
   from: 'Masked from version {{label}}',
   methods: {
     keep: 'Left as it is',
