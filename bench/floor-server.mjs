@@ -28,6 +28,7 @@ async function serve({ databaseUrl, list, lists, read, create }) {
     trl: row.body.trl,
     certificates: row.certificates,
     testedOn: row.tested_on,
+    picture: null,
   });
   const listed = async ([counts, page]) => {
     const known = await rows(counts);
@@ -55,6 +56,7 @@ async function serve({ databaseUrl, list, lists, read, create }) {
       inList: body.inList ?? null,
       algorithms: await rows(algorithms, [id]),
       measured: await rows(measured, [id]),
+      media: [],
     };
   };
   const write = async (body) => {
