@@ -69,9 +69,9 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   const sandbox = await until(
     'an execute worker',
     () => call({ baseUrl: api }, readSandboxState, {}),
-    // Until a worker has registered there is nothing to be said about its sandbox.
-    (one) => one.available || (one.workers > 0 && one.reasons.length > 0),
-    90,
+    // Until a worker has registered and tried its sandbox there is nothing to be said about it.
+    (one) => one.available || (one.workers > 0 && one.reasons.some(({ code }) => code !== 'testing')),
+    180,
   );
   // Their pictures are opened in the sandbox like anybody's: where there is none the cards have words alone.
   const solutions = await seedSolutions(cast, sandbox.available);
