@@ -14,6 +14,7 @@ import { seedEditions } from './editions.js';
 import { seedCases, seedReplications } from './enablement.js';
 import { seedEngagements } from './engagements.js';
 import { until, visitor } from './persona.js';
+import { sandboxKnown } from './sandbox-known.js';
 import { seedBenchmarks, seedScenarios, settleScenarios } from './scenarios.js';
 import { seedTickets } from './tickets.js';
 
@@ -70,7 +71,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
     'an execute worker',
     () => call({ baseUrl: api }, readSandboxState, {}),
     // Until a worker has registered and tried its sandbox there is nothing to be said about it.
-    (one) => one.available || (one.workers > 0 && one.reasons.some(({ code }) => code !== 'testing')),
+    sandboxKnown,
     180,
   );
   // Their pictures are opened in the sandbox like anybody's: where there is none the cards have words alone.

@@ -51,7 +51,6 @@ const drafts: Record<string, readonly string[]> = {
   'features/pilots/csv-intake.tsx': ['`points-file.'],
   'features/pilots/edit-pilot-page.tsx': ['`pilot.'],
   'features/pilots/plan-pilot-page.tsx': ['`plan.'],
-  'features/pilots/points-panel.tsx': ['`points.'],
   'features/pilots/change-pilot-page.tsx': ['`pilot-change.'],
   'features/pilots/changes-panel.tsx': ['`change-word.'],
   'features/pilots/documents-panel.tsx': ['`pilot-document.'],
@@ -60,7 +59,8 @@ const drafts: Record<string, readonly string[]> = {
   'features/pilots/conditions-panel.tsx': ['`condition.'],
   'features/pilots/payments-panel.tsx': ['`payments.'],
   'features/pilots/record-panel.tsx': ['`points-hand.'],
-  'features/pilots/quarantine-panel.tsx': ['`quarantine.'],
+  // Under the name whoever opens it gives: points of one pilot, values kept apart of one pilot.
+  'features/pilots/reason-dialog.tsx': ['useKept(kept'],
   'features/badges/apply-page.tsx': ['`badge.'],
   'features/records/replies-panel.tsx': ['`record-judgement.'],
   'features/records/reply-panel.tsx': ['`record-reply.'],

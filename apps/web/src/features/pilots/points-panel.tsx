@@ -11,15 +11,14 @@ import { useDeed, usePages } from '../../app/api.js';
 import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
-import { Dialog } from '../../components/dialog.js';
+import { keep } from '../../components/kept.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
 import { ToneTag } from '../../components/status-tag.js';
-import { TextArea } from '../../components/text-input.js';
-import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { ReasonDialog } from './reason-dialog.js';
 
 const tones = { stands: 'pass', replaced: 'waiting', voided: 'fail' } as const;
 type Way = 'void' | 'confirm';
@@ -244,38 +243,26 @@ interface MarkDialogProps {
 function MarkDialog({ pilot, way, points, onEnd, onLeave }: MarkDialogProps) {
   const { t } = useWords();
   const { count } = useFormats();
-  const field = useId();
-  const [reason, setReason] = useKept(`points.${pilot.id}`, '');
+  const kept = `points.${pilot.id}`;
   const deed = useDeed(way === 'void' ? voidObservations : confirmObservations, {
     onSuccess: () => {
-      setReason('');
+      keep(kept, null);
       onEnd();
     },
   });
-  const name = t(`deed.pilot.${way}_points.label`, { shown: count(points.length) });
+  const params = { id: pilot.id };
   return (
-    <Dialog
-      title={name}
-      okText={name}
+    <ReasonDialog
+      name={t(`deed.pilot.${way}_points.label`, { shown: count(points.length) })}
+      says={t(`deed.pilot.${way}_points.says`)}
+      label={t(`deed.pilot.${way}_points.field`)}
+      kept={kept}
       danger={way === 'void'}
-      okDisabled={reason.trim() === ''}
-      pending={deed.isPending}
-      onOk={() =>
-        deed.mutate({ params: { id: pilot.id }, body: { points: [...points], reason: reason.trim() } })
-      }
-      onCancel={onLeave}
-    >
-      <div className="sl-stack sl-tight">
-        <p>{t(`deed.pilot.${way}_points.says`)}</p>
-        <label htmlFor={field}>{t(`deed.pilot.${way}_points.field`)}</label>
-        <TextArea
-          id={field}
-          value={reason}
-          maxLength={5_000}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <ProblemAlert error={deed.error} />
-      </div>
-    </Dialog>
+      deed={{
+        ...deed,
+        mutate: (reason) => deed.mutate({ params, body: { points: [...points], reason } }),
+      }}
+      onLeave={onLeave}
+    />
   );
 }

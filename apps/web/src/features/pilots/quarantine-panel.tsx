@@ -8,16 +8,15 @@ import { useId, useState } from 'react';
 import { useDeed, usePages } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
-import { Dialog } from '../../components/dialog.js';
+import { keep } from '../../components/kept.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
 import { ToneTag } from '../../components/status-tag.js';
-import { TextArea } from '../../components/text-input.js';
-import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { useAhead } from './point-marks.js';
+import { ReasonDialog } from './reason-dialog.js';
 
 const states = ['open', 'decided'] as const;
 type Decision = 'release' | 'drop';
@@ -225,41 +224,26 @@ interface DecideDialogProps {
 function DecideDialog({ pilotId, decision, points, onEnd, onLeave }: DecideDialogProps) {
   const { t } = useWords();
   const { count } = useFormats();
-  const field = useId();
-  const [reason, setReason] = useKept(`quarantine.${pilotId}`, '');
+  const kept = `quarantine.${pilotId}`;
   const deed = useDeed(decideQuarantine, {
     onSuccess: () => {
-      setReason('');
+      keep(kept, null);
       onEnd();
     },
   });
-  const name = t(`quarantine.${decision}`, { shown: count(points.length) });
+  const params = { id: pilotId };
   return (
-    <Dialog
-      title={name}
-      okText={name}
+    <ReasonDialog
+      name={t(`quarantine.${decision}`, { shown: count(points.length) })}
+      says={t(`quarantine.${decision}_says`)}
+      label={t('quarantine.why_field')}
+      kept={kept}
       danger={decision === 'drop'}
-      okDisabled={reason.trim() === ''}
-      pending={deed.isPending}
-      onOk={() =>
-        deed.mutate({
-          params: { id: pilotId },
-          body: { points: [...points], decision, reason: reason.trim() },
-        })
-      }
-      onCancel={onLeave}
-    >
-      <div className="sl-stack sl-tight">
-        <p>{t(`quarantine.${decision}_says`)}</p>
-        <label htmlFor={field}>{t('quarantine.why_field')}</label>
-        <TextArea
-          id={field}
-          value={reason}
-          maxLength={5_000}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <ProblemAlert error={deed.error} />
-      </div>
-    </Dialog>
+      deed={{
+        ...deed,
+        mutate: (reason) => deed.mutate({ params, body: { points: [...points], decision, reason } }),
+      }}
+      onLeave={onLeave}
+    />
   );
 }
