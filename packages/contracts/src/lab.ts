@@ -83,11 +83,13 @@ export const InboxItem = z.object({
   since: Instant,
   due: Instant.nullable(),
 });
+/** What waits for the reader, of everything or of one thing. */
 export const readInbox = defineRoute({
   name: 'inbox.read',
   method: 'GET',
   path: '/inbox',
   access: 'signed_in',
+  query: z.object({ thing: Thing.optional(), id: Id.optional() }),
   reply: z.array(InboxItem),
 });
 

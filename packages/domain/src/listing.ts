@@ -12,6 +12,12 @@ export function listingMachine<const T extends string>(thing: T, owners: readonl
     thing,
     statuses: ['draft', 'in_review', 'returned', 'listed', 'delisted'],
     live: ['draft', 'in_review', 'returned', 'listed'],
+    turns: {
+      draft: 'rests',
+      in_review: [{ deed: `${thing}.approve`, side: 'lab' }],
+      returned: [{ deed: `${thing}.submit`, side: 'owner' }],
+      listed: 'rests',
+    },
     events: {
       create: { from: null, to: 'draft', by: owners, became: `${thing}.created` },
       submit: {

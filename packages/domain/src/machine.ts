@@ -1,3 +1,4 @@
+import type { Turns } from '@scenario-lab/contracts/turns';
 import type { ActorRole, Role } from './actor.js';
 
 /**
@@ -18,6 +19,8 @@ export interface Machine<T extends string = string, S extends string = string, E
   initial: readonly S[];
   /** Statuses that wait for something; the others are ends, although some ends can be left again. */
   live: readonly S[];
+  /** Whom it waits for in each live status, and in an end that somebody has to leave. */
+  turns: Readonly<Partial<Record<S, Turns>>>;
   events: Readonly<Record<E, Transition<S, `${T}.${string}`>>>;
 }
 
@@ -28,12 +31,15 @@ export function defineMachine<
   const T extends string,
   const S extends string,
   const E extends string,
+  const L extends S,
 >(definition: {
   thing: T;
   statuses: readonly S[];
-  live: readonly NoInfer<S>[];
+  live: readonly L[];
+  /** No live status without an answer. */
+  turns: Readonly<Record<NoInfer<L>, Turns>> & Readonly<Partial<Record<NoInfer<S>, Turns>>>;
   events: Record<E, Transition<NoInfer<S>, `${NoInfer<T>}.${string}`>>;
-}): Machine<T, S, E> {
+}): Machine<T, S, E> & { live: readonly L[]; turns: Readonly<Record<L, Turns>> } {
   const born = new Set<S>();
   for (const step of Object.values<Transition<S>>(definition.events)) {
     if (step.from === null) born.add(step.to);

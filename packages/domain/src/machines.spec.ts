@@ -25,6 +25,13 @@ describe('flawsOf', () => {
       thing: 'x',
       statuses: ['a', 'b', 'island'],
       live: ['a', 'b'],
+      turns: {
+        a: [
+          { deed: 'x.come', side: 'lab' },
+          { deed: 'x.go', side: 'lab' },
+        ],
+        b: [{ deed: 'x.go', side: 'lab' }],
+      },
       events: {
         create: { from: null, to: 'a', by: 'system', became: 'x.a' },
         go: { from: ['a'], to: 'b', by: [], became: 'x.a' },

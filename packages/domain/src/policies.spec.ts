@@ -29,6 +29,23 @@ describe('policies and machines', () => {
     expect(fired).toEqual(human);
   });
 
+  it('whose turn it is, is told by an action that is possible then', () => {
+    const flaws = Object.values<Machine>(machines).flatMap((machine) =>
+      Object.entries(machine.turns).flatMap(([status, turns]) =>
+        (typeof turns === 'object' ? turns : []).flatMap(({ deed }) => {
+          const rule = everyRule.find(({ action }) => action === deed);
+          if (!rule) return [`${machine.thing}.${status}: ${deed} is no action`];
+          // Of another thing's action the status is that thing's.
+          const own = rule.fires?.some((event) => event.startsWith(`${machine.thing}.`));
+          return own && rule.from && !rule.from.includes(status)
+            ? [`${machine.thing}.${status}: ${deed} is not possible then`]
+            : [];
+        }),
+      ),
+    );
+    expect(flaws).toEqual([]);
+  });
+
   it('every status an action names is a status of its lifecycle', () => {
     const known = new Set(Object.values<Machine>(machines).flatMap((machine) => machine.statuses));
     // Things without a lifecycle, whose state is told by dates.

@@ -1,10 +1,10 @@
+import { callMachine } from '@scenario-lab/domain/calls/call.machine';
 import { policies } from '@scenario-lab/domain/policies';
-import { asks, mine, type Source } from './inbox-source.js';
+import { always, asks, mine, type Source, turnsOf } from './inbox-source.js';
 
 /** Of seat `p` of call `t`. */
 const seatFacts = `jsonb_build_object('chair', p.out_by IS NULL AND p.number = chair_of(t.id), 'declared', p.declared_at IS NOT NULL,
   'handedIn', p.handed_in_at IS NOT NULL, 'out', p.out_by IS NOT NULL)`;
-const always = 'true';
 
 /** A call, its panel's seats and its objections. */
 export const callSources: readonly Source[] = [
@@ -21,23 +21,16 @@ export const callSources: readonly Source[] = [
       'panel', jsonb_build_object('handedIn', 1, 'standstillOver', coalesce(t.standstill_until <= clock_timestamp(), false),
         'objectionsOpen', (SELECT o.open FROM objection_counts(t.id) o),
         'seat', (SELECT ${seatFacts} FROM panel_seat p WHERE p.call_id = t.id AND p.person_id = app_person()))) AS facts`,
-    waits: [
-      { status: 'keyed', deed: 'call.open', when: always },
+    waits: turnsOf(
+      callMachine,
+      { lab: always, department: mine('t.department_id'), hands: always, panel: 'sits(t.id)' },
       {
-        status: 'open',
-        deed: 'call.unseal',
-        when: `clock_timestamp() >= t.deadline AND NOT EXISTS (SELECT 1 FROM call_hand h WHERE h.call_id = t.id
+        'call.unseal': `clock_timestamp() >= t.deadline AND NOT EXISTS (SELECT 1 FROM call_hand h WHERE h.call_id = t.id
           AND h.side = CASE WHEN ${mine('t.department_id')} THEN 'department' ELSE 'lab' END)`,
-      },
-      { status: 'consensus', deed: 'call.recommend', when: 'sits(t.id)' },
-      {
-        status: 'recommended',
-        deed: 'call.announce',
-        when: `${mine('t.department_id')} AND (SELECT r.number FROM recommendation r WHERE r.call_id = t.id
+        'call.announce': `(SELECT r.number FROM recommendation r WHERE r.call_id = t.id
           ORDER BY r.at DESC, r.id DESC LIMIT 1) IS NOT NULL`,
       },
-      { status: 'standstill', deed: 'call.award', when: mine('t.department_id') },
-    ],
+    ),
     may: asks(policies.call),
   },
   {
@@ -48,14 +41,14 @@ export const callSources: readonly Source[] = [
     title: `t.terms->'title'`,
     born: 't.created_at',
     columns: `jsonb_build_object('ownerOrganisationId', t.department_id, 'seat', ${seatFacts}) AS facts`,
-    waits: [
-      { status: 'opened', deed: 'panel.declare', when: 'p.declared_at IS NULL' },
+    waits: turnsOf(
+      callMachine,
+      { seat: always },
       {
-        status: 'opened',
-        deed: 'panel.hand_in',
-        when: 'p.declared_at IS NOT NULL AND p.handed_in_at IS NULL',
+        'panel.declare': 'p.declared_at IS NULL',
+        'panel.hand_in': 'p.declared_at IS NOT NULL AND p.handed_in_at IS NULL',
       },
-    ],
+    ),
     may: asks(policies.panel),
   },
   {
@@ -67,7 +60,7 @@ export const callSources: readonly Source[] = [
     born: 'j.at',
     columns: `jsonb_build_object('ownerOrganisationId', t.department_id, 'bidder', false, 'standstillOver', false,
       'answered', false) AS facts`,
-    waits: [{ status: 'standstill', deed: 'objection.reject', when: 'j.answered_at IS NULL' }],
+    waits: turnsOf(callMachine, { objected: 'j.answered_at IS NULL' }),
     may: asks(policies.objection),
   },
 ];

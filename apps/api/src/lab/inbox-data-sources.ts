@@ -1,6 +1,7 @@
 import { remindDays } from '@scenario-lab/domain/access/addendum';
+import { dataRequestMachine } from '@scenario-lab/domain/data-requests/data-request.machine';
 import { policies } from '@scenario-lab/domain/policies';
-import { always, asks, mine, type Source } from './inbox-source.js';
+import { always, asks, mine, type Source, turnsOf } from './inbox-source.js';
 
 /** An addendum that waits for this side, then a last day that comes near. */
 const grantStands = `CASE WHEN t.status = 'active' AND w.proposed_by_id <> app_org() THEN 'proposed'
@@ -18,11 +19,7 @@ export const dataSources: readonly Source[] = [
     born: 't.created_at',
     columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'claimantId', t.claimant_id, 'actorVerified', true,
       'voted', false, 'shared', true) AS facts`,
-    waits: [
-      { status: 'open', deed: 'data_request.route', when: always },
-      { status: 'routed', deed: 'data_request.claim', when: mine('t.claimant_id') },
-      { status: 'claimed', deed: 'data_request.fulfil', when: mine('t.claimant_id') },
-    ],
+    waits: turnsOf(dataRequestMachine, { lab: always, claimant: mine('t.claimant_id') }),
     may: asks(policies.data_request),
   },
   {

@@ -1,7 +1,8 @@
 import { stands } from '@scenario-lab/domain/conditions';
+import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
 import type { PilotFacts } from '@scenario-lab/domain/pilots/pilots.policy';
 import { policies } from '@scenario-lab/domain/policies';
-import { asks, hidden, mine, type Source, sides } from './inbox-source.js';
+import { asks, hidden, mine, type Source, sides, turnsOf } from './inbox-source.js';
 
 const pilot = {
   thing: 'pilot',
@@ -37,19 +38,11 @@ const doubt = `SELECT x.status_at FROM run r JOIN certificate x ON x.run_id = r.
 export const fieldSources: readonly Source[] = [
   {
     ...pilot,
-    waits: [
-      {
-        status: 'planned',
-        deed: 'pilot.start',
-        when: `t.from_day <= current_date AND ${mine('e.department_id')}`,
-      },
-      {
-        status: 'running',
-        deed: 'pilot.evaluate',
-        when: `t.until_day < current_date AND ${mine('e.department_id')}`,
-      },
-      { status: 'evaluating', deed: 'pilot.accept', when: mine('e.department_id') },
-    ],
+    waits: turnsOf(
+      pilotMachine,
+      { department: mine('e.department_id') },
+      { 'pilot.start': 't.from_day <= current_date', 'pilot.evaluate': 't.until_day < current_date' },
+    ),
   },
   {
     ...pilot,

@@ -1,6 +1,7 @@
 import type { InboxItem } from '@scenario-lab/contracts/lab';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import type { Action } from '@scenario-lab/domain/policies';
+import type { Machine } from '@scenario-lab/domain/machine';
+import { type Action, whoMay } from '@scenario-lab/domain/policies';
 import { type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import type { z } from 'zod';
 
@@ -50,3 +51,26 @@ export const asks =
       ...(row.facts as F),
       status: row.thing_status as string,
     }).ok;
+
+/**
+ * What waits by the lifecycle: the turns of the sides this source knows, each side with the SQL that says the reader
+ * stands on it, and for some deeds what must hold besides. A side that is not named belongs to another source.
+ */
+export function turnsOf(
+  machine: Machine,
+  sides: Readonly<Record<string, string>>,
+  besides: Readonly<Partial<Record<Action, string>>> = {},
+): Wait[] {
+  return Object.entries(machine.turns).flatMap(([status, turns]) =>
+    typeof turns === 'object'
+      ? turns.flatMap(({ deed, side }) => {
+          const stands = Object.hasOwn(sides, side) ? sides[side] : null;
+          if (!stands || !isAction(deed)) return [];
+          const more = besides[deed];
+          return [{ status, deed, when: more ? `${stands} AND (${more})` : stands }];
+        })
+      : [],
+  );
+}
+
+const isAction = (deed: string): deed is Action => Object.hasOwn(whoMay, deed);

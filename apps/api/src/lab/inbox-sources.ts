@@ -5,13 +5,14 @@ import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run
 import type { Actor } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
 import type { EngagementFacts } from '@scenario-lab/domain/engagements/engagements.policy';
+import { machines } from '@scenario-lab/domain/machines';
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import { callSources } from './inbox-call-sources.js';
 import { dataSources } from './inbox-data-sources.js';
 import { fieldSources } from './inbox-field-sources.js';
-import { always, asks, hidden, mine, type Source, sides, type Wait } from './inbox-source.js';
+import { always, asks, hidden, mine, type Source, sides, turnsOf, type Wait } from './inbox-source.js';
 
 const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source => ({
   thing,
@@ -22,10 +23,7 @@ const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source
   born: 't.created_at',
   columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'published', t.listed IS NOT NULL,
     'versionStatus', NULL ${more}) AS facts`,
-  waits: [
-    { status: 'in_review', deed: `${thing}.approve`, when: always },
-    { status: 'returned', deed: `${thing}.submit`, when: mine('t.owner_id') },
-  ],
+  waits: turnsOf(machines[thing], { lab: always, owner: mine('t.owner_id') }),
   may: asks(policies[thing] as Policy<string, string, Facts>),
 });
 
@@ -83,10 +81,7 @@ export const sources: readonly Source[] = [
     // What is missing is said on the need's own page; here only that it waits.
     columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'publishable', true, 'hasCriteria', true,
       'engagementLive', false, 'ownerVerified', true) AS facts`,
-    waits: [
-      { status: 'in_review', deed: 'scenario.approve', when: always },
-      { status: 'returned', deed: 'scenario.submit', when: mine('t.owner_id') },
-    ],
+    waits: turnsOf(machines.scenario, { lab: always, owner: mine('t.owner_id') }),
     may: asks(policies.scenario),
   },
   {
@@ -99,10 +94,10 @@ export const sources: readonly Source[] = [
     // Whether the asker is verified is said with the request; it waits all the same.
     columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'requesterOrganisationId', t.organisation_id,
       'requesterVerified', true) AS facts`,
-    waits: [
-      { status: 'submitted', deed: 'access_request.approve', when: mine('t.owner_id') },
-      { status: 'needs_info', deed: 'access_request.give_info', when: mine('t.organisation_id') },
-    ],
+    waits: turnsOf(machines.access_request, {
+      owner: mine('t.owner_id'),
+      requester: mine('t.organisation_id'),
+    }),
     may: asks(policies.access_request),
   },
   {
@@ -114,7 +109,7 @@ export const sources: readonly Source[] = [
     born: 't.created_at',
     columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'granteeOrganisationId', t.organisation_id,
       'granted', true, 'datasetPublished', true) AS facts`,
-    waits: [{ status: 'held', deed: 'data_job.decide', when: mine('t.owner_id') }],
+    waits: turnsOf(machines.data_job, { owner: mine('t.owner_id') }),
     may: asks(policies.data_job),
   },
   ...dataSources,
@@ -128,16 +123,16 @@ export const sources: readonly Source[] = [
     title: 'b.title',
     born: 't.created_at',
     columns: `jsonb_build_object('ownerOrganisationId', b.owner_id) AS facts`,
-    waits: [
-      { status: 'draft', deed: 'benchmark.seal', when: `t.problems = '[]' AND d.status = 'ready'` },
-      // Its data should not be used any more; their owner can retire them when no exam rests on them.
-      { status: 'open', deed: 'benchmark.close', when: `d.status = 'deprecated'` },
+    waits: turnsOf(
+      machines.benchmark_version,
+      { lab: always, owner: mine('b.owner_id') },
       {
-        status: 'draft',
-        deed: 'benchmark.edit',
-        when: `(t.problems <> '[]' OR d.status <> 'ready') AND ${mine('b.owner_id')}`,
+        'benchmark.seal': `t.problems = '[]' AND d.status = 'ready'`,
+        'benchmark.edit': `t.problems <> '[]' OR d.status <> 'ready'`,
+        // Its data should not be used any more; their owner can retire them when no exam rests on them.
+        'benchmark.close': `d.status = 'deprecated'`,
       },
-    ],
+    ),
     may: asks(policies.benchmark),
   },
   {
@@ -148,22 +143,14 @@ export const sources: readonly Source[] = [
     title: `coalesce(s.need->'title', ${hidden})`,
     born: 'e.created_at',
     columns: `${sides}, 'pilotLive', ${pilotLiveSql}) AS facts`,
-    waits: [
-      { status: 'proposed', deed: 'engagement.accept', when: mine('e.department_id') },
-      { status: 'invited', deed: 'engagement.accept', when: mine('e.vendor_id') },
-      { status: 'accepted', deed: 'engagement.shortlist', when: mine('e.department_id') },
-      { status: 'shortlisted', deed: 'engagement.validate', when: always },
+    waits: turnsOf(
+      machines.engagement,
+      { lab: always, department: mine('e.department_id'), vendor: mine('e.vendor_id') },
       {
-        status: 'validating',
-        deed: 'run.submit',
-        when: `${mine('e.vendor_id')} AND NOT EXISTS (SELECT 1 FROM run r WHERE r.engagement_id = e.id AND r.status IN
+        'run.submit': `NOT EXISTS (SELECT 1 FROM run r WHERE r.engagement_id = e.id AND r.status IN
           ('queued', 'preparing', 'executing', 'scoring', 'in_review', 'needs_info'))`,
       },
-      { status: 'validated', deed: 'pilot.plan', when: mine('e.department_id') },
-      { status: 'awarded', deed: 'engagement.accept_field', when: mine('e.department_id') },
-      { status: 'field_accepted', deed: 'engagement.enable', when: always },
-      { status: 'enabling', deed: 'engagement.complete', when: always },
-    ],
+    ),
     may: (actor, deed, row) => {
       const facts = { ...(row.facts as EngagementFacts), status: row.thing_status as string };
       if (deed === 'run.submit') return stands(actor, 'vendor', facts.vendorOrganisationId);
@@ -179,11 +166,7 @@ export const sources: readonly Source[] = [
     title: 't.algorithm_title',
     born: 'r.submitted_at',
     columns: runRowColumns,
-    waits: [
-      { status: 'in_review', deed: 'review.approve', when: always },
-      { status: 'needs_info', deed: 'review.give_info', when: mine('r.vendor_id') },
-      { status: 'platform_fault', deed: 'run.requeue', when: always },
-    ],
+    waits: turnsOf(machines.run, { lab: always, vendor: mine('r.vendor_id') }),
     may: (actor, deed, row) => {
       const facts = runFactsOf(row as unknown as Parameters<typeof runFactsOf>[0]);
       return deed === 'run.requeue'
@@ -200,10 +183,7 @@ export const sources: readonly Source[] = [
     born: 't.created_at',
     // Its rules are measured when the deed is done.
     columns: `jsonb_build_object('ownerOrganisationId', t.holder_id, 'rulesHold', true, 'recommendedByPersonId', t.recommended_by) AS facts`,
-    waits: [
-      { status: 'applied', deed: 'badge.recommend', when: always },
-      { status: 'recommended', deed: 'badge.grant', when: 't.recommended_by <> app_person()' },
-    ],
+    waits: turnsOf(machines.badge, { lab: always }, { 'badge.grant': 't.recommended_by <> app_person()' }),
     may: asks(policies.badge),
   },
   {
@@ -215,7 +195,7 @@ export const sources: readonly Source[] = [
     title: `jsonb_build_object('zh', t.number, 'en', t.number)`,
     born: 't.issued_at',
     columns: `jsonb_build_object('ownerOrganisationId', t.vendor_id, 'vendorHeard', true) AS facts`,
-    waits: [{ status: 'watch', deed: 'certificate.clear', when: always }],
+    waits: turnsOf(machines.certificate, { lab: always }),
     may: asks(policies.certificate),
   },
   ...fieldSources,
@@ -246,16 +226,14 @@ export const sources: readonly Source[] = [
     born: 't.created_at',
     columns: `jsonb_build_object('adopterOrganisationId', t.adopter_id, 'vendorOrganisationId', t.vendor_id,
       'sourceOrganisationId', c.department_id, 'namesTold', coalesce(names_told(t.id), true)) AS facts`,
-    waits: [
-      { status: 'requested', deed: 'replication.assess', when: always },
-      { status: 'assessing', deed: 'replication.start_transfer_test', when: always },
+    waits: turnsOf(
+      machines.replication,
+      { lab: always, adopter: mine('t.adopter_id') },
       {
-        status: 'transfer_testing',
-        deed: 'replication.adopt',
-        when: `${mine('t.adopter_id')} AND EXISTS (SELECT 1 FROM run r WHERE r.replication_id = t.id
+        'replication.adopt': `EXISTS (SELECT 1 FROM run r WHERE r.replication_id = t.id
           AND r.status IN ('finished', 'approved', 'rejected', 'algorithm_fault'))`,
       },
-    ],
+    ),
     may: asks(policies.replication),
   },
   {
@@ -267,10 +245,7 @@ export const sources: readonly Source[] = [
     born: 'd.created_at',
     columns: `jsonb_build_object('numbered', d.number IS NOT NULL, 'preparedByPersonIds', to_jsonb(${editionHands}),
       'otherPublisher', ${otherPublisher}) AS facts`,
-    waits: [
-      { status: 'in_review', deed: 'edition.publish', when: always },
-      { status: 'returned', deed: 'edition.submit', when: always },
-    ],
+    waits: turnsOf(machines.edition, { lab: always }),
     may: asks(policies.edition),
   },
   {
@@ -299,22 +274,11 @@ export const sources: readonly Source[] = [
       'intakeOrganisationId', t.intake_organisation_id, 'responded', t.responded_at IS NOT NULL, 'hasEvidence', true,
       'hasReporter', false, 'merged', t.merged_into IS NOT NULL) AS facts`,
     due: 't.resolve_due',
-    waits: [
-      { status: 'open', deed: 'ticket.assign', when: always },
-      { status: 'returned', deed: 'ticket.assign', when: always },
-      { status: 'reopened', deed: 'ticket.assign', when: always },
-      {
-        status: 'assigned',
-        deed: 'ticket.respond',
-        when: `t.responded_at IS NULL AND ${mine('t.department_id')}`,
-      },
-      {
-        status: 'assigned',
-        deed: 'ticket.answer',
-        when: `t.responded_at IS NOT NULL AND ${mine('t.department_id')}`,
-      },
-      { status: 'answered', deed: 'ticket.close', when: mine('t.department_id') },
-    ],
+    waits: turnsOf(
+      machines.ticket,
+      { lab: always, department: mine('t.department_id') },
+      { 'ticket.respond': 't.responded_at IS NULL', 'ticket.answer': 't.responded_at IS NOT NULL' },
+    ),
     may: asks(policies.ticket),
   },
 ];

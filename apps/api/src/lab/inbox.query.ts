@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { readInbox } from '@scenario-lab/contracts/lab';
 import { ownServiceDays, usualServiceDays } from '@scenario-lab/contracts/lab-rules';
-import type { Answer } from '@scenario-lab/contracts/route';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Action } from '@scenario-lab/domain/policies';
@@ -10,6 +10,7 @@ import type { Source, Wait } from './inbox-source.js';
 import { sources, waitsFor } from './inbox-sources.js';
 
 type Item = Answer<typeof readInbox>[number];
+type Of = Received<typeof readInbox>['query'];
 interface Row extends Record<string, unknown> {
   thing_id: string;
   page: string;
@@ -29,14 +30,15 @@ export class InboxQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** What waits for this person, longest first: what row-level security shows, and the policies allow. */
-  read(actor: SignedIn): Promise<Item[]> {
+  read(actor: SignedIn, of: Of = {}): Promise<Item[]> {
     return this.database.asActor(actor, async (tx) => {
       const days = await promisedDays(tx);
       const items: Item[] = [];
       for (const source of sources) {
+        if (of.thing && of.thing !== source.thing) continue;
         const waits = waitsFor(actor, source);
         if (waits.length === 0) continue;
-        for (const row of await candidates(tx, source, waits)) {
+        for (const row of await candidates(tx, source, waits, of.id)) {
           const wait = row.waiting
             .map((place) => waits[place - 1])
             .find((one) => one && source.may(actor, one.deed, row));
@@ -48,7 +50,7 @@ export class InboxQuery {
   }
 }
 
-function candidates(tx: Tx, source: Source, waits: readonly Wait[]): Promise<Row[]> {
+function candidates(tx: Tx, source: Source, waits: readonly Wait[], id?: string): Promise<Row[]> {
   const statuses = waits.map((wait) => `'${wait.status}'`).join(', ');
   const holding = waits
     .map((wait, at) => `CASE WHEN ${source.status} = '${wait.status}' AND (${wait.when}) THEN ${at + 1} END`)
@@ -58,8 +60,9 @@ function candidates(tx: Tx, source: Source, waits: readonly Wait[]): Promise<Row
        SELECT ${source.columns}, ${source.id} AS thing_id, ${source.page ?? source.id} AS page, ${source.status} AS thing_status, ${source.title} AS thing_title, ${source.due ?? 'NULL::timestamptz'} AS due_at,
          array_remove(ARRAY[${holding}]::int[], NULL) AS waiting,
          ${source.since ?? `coalesce((SELECT max(h.at) FROM event h WHERE h.thing = '${source.thing}' AND h.thing_id = ${source.id}), ${source.born})`} AS since
-       FROM ${source.from} WHERE ${source.status} IN (${statuses})) q
+       FROM ${source.from} WHERE ${source.status} IN (${statuses})${id ? ` AND ${source.id} = $1` : ''}) q
      WHERE cardinality(waiting) > 0 ORDER BY since, thing_id LIMIT ${ofEachKind}`,
+    id ? [id] : [],
   );
 }
 

@@ -39,8 +39,8 @@ export class LabController {
   }
 
   @Route(readInbox)
-  readInbox(@Who() actor: SignedIn) {
-    return this.inbox.read(actor);
+  readInbox(@Who() actor: SignedIn, @Input() { query }: Received<typeof readInbox>) {
+    return this.inbox.read(actor, query);
   }
 
   @Route(readShowcase)

@@ -207,6 +207,11 @@ describe('the inbox', () => {
     await app.database.owner.query(`INSERT INTO setting VALUES ('service.days', '{"algorithm.approve": 2}')`);
     expect(await item()).toMatchObject({ due: '2026-03-03T00:00:00.000Z' });
     expect((await app.as(operator)(readInbox, {}))[0]?.id).toBe(id);
+    // The thing's own page asks of it alone: the lab reads that it is its turn, its vendor waits.
+    const one = { query: { thing: 'algorithm', id } } as const;
+    expect(await app.as(operator)(readInbox, one)).toEqual([await item()]);
+    expect(await app.as(vendor)(readInbox, one)).toEqual([]);
+    expect(await app.as(operator)(readInbox, { query: { thing: 'dataset', id } })).toEqual([]);
     expect(await statusOf(app.as(null)(readInbox, {}))).toBe('401 sign_in_required');
   });
 });

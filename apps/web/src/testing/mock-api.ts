@@ -287,26 +287,27 @@ const handlers: Record<string, Handler> = {
   ...recordHandlers,
   ...ticketHandlers,
   ...pilotHandlers,
-  'inbox.read': () => [
-    {
-      thing: 'access_request',
-      id: accessRequest.id,
-      page: accessRequest.id,
-      title: dataset.title,
-      waitsFor: 'access_request.approve',
-      since: at(12),
-      due: at(19),
-    },
-    {
-      thing: 'scenario',
-      id: scenario.id,
-      page: scenario.id,
-      title: scenario.title,
-      waitsFor: 'scenario.approve',
-      since: at(20),
-      due: null,
-    },
-  ],
+  'inbox.read': ({ query }) =>
+    [
+      {
+        thing: 'access_request',
+        id: accessRequest.id,
+        page: accessRequest.id,
+        title: dataset.title,
+        waitsFor: 'access_request.approve',
+        since: at(12),
+        due: at(19),
+      },
+      {
+        thing: 'scenario',
+        id: scenario.id,
+        page: scenario.id,
+        title: scenario.title,
+        waitsFor: 'scenario.approve',
+        since: at(20),
+        due: null,
+      },
+    ].filter(({ id }) => id === (query.get('id') ?? id)),
   'showcase.read': () => ({
     counts: {
       solutions: 24,

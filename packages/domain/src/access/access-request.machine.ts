@@ -5,6 +5,10 @@ export const accessRequestMachine = defineMachine({
   thing: 'access_request',
   statuses: ['submitted', 'needs_info', 'approved', 'refused', 'withdrawn', 'lapsed'],
   live: ['submitted', 'needs_info'],
+  turns: {
+    submitted: [{ deed: 'access_request.approve', side: 'owner' }],
+    needs_info: [{ deed: 'access_request.give_info', side: 'requester' }],
+  },
   events: {
     create: {
       from: null,

@@ -5,6 +5,9 @@ export const grantMachine = defineMachine({
   thing: 'grant',
   statuses: ['active', 'expired', 'revoked'],
   live: ['active'],
+  turns: {
+    active: 'rests',
+  },
   events: {
     issue: { from: null, to: 'active', by: 'system', became: 'grant.issued' },
     expire: { from: ['active'], to: 'expired', by: 'system', became: 'grant.expired' },

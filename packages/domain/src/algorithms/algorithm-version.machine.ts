@@ -4,6 +4,11 @@ export const algorithmVersionMachine = defineMachine({
   thing: 'algorithm_version',
   statuses: ['uploaded', 'inspecting', 'ready', 'refused', 'retired'],
   live: ['uploaded', 'inspecting', 'ready'],
+  turns: {
+    uploaded: 'system',
+    inspecting: 'system',
+    ready: 'rests',
+  },
   events: {
     upload: {
       from: null,

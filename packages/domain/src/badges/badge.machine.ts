@@ -16,6 +16,14 @@ export const badgeMachine = defineMachine({
     'withdrawn',
   ],
   live: ['applied', 'recommended', 'granted', 'valid', 'watch'],
+  turns: {
+    applied: [{ deed: 'badge.recommend', side: 'lab' }],
+    recommended: [{ deed: 'badge.grant', side: 'lab' }],
+    granted: 'system',
+    valid: 'rests',
+    // Nothing brings the rules back but the facts they are measured on.
+    watch: 'rests',
+  },
   events: {
     apply: { from: null, to: 'applied', by: ['vendor', 'department'], became: 'badge.applied' },
     recommend: {

@@ -5,6 +5,16 @@ export const benchmarkVersionMachine = defineMachine({
   thing: 'benchmark_version',
   statuses: ['draft', 'sealing', 'baseline', 'open', 'closed', 'retired'],
   live: ['draft', 'sealing', 'baseline', 'open', 'closed'],
+  turns: {
+    draft: [
+      { deed: 'benchmark.seal', side: 'lab' },
+      { deed: 'benchmark.edit', side: 'owner' },
+    ],
+    sealing: 'system',
+    baseline: 'system',
+    open: [{ deed: 'benchmark.close', side: 'lab' }],
+    closed: 'rests',
+  },
   events: {
     create: {
       from: null,

@@ -18,6 +18,21 @@ export const callMachine = defineMachine({
     'cancelled',
   ],
   live: ['draft', 'keyed', 'open', 'opened', 'consensus', 'recommended', 'standstill'],
+  turns: {
+    draft: 'rests',
+    keyed: [{ deed: 'call.open', side: 'lab' }],
+    open: [{ deed: 'call.unseal', side: 'hands' }],
+    opened: [
+      { deed: 'panel.declare', side: 'seat' },
+      { deed: 'panel.hand_in', side: 'seat' },
+    ],
+    consensus: [{ deed: 'call.recommend', side: 'panel' }],
+    recommended: [{ deed: 'call.announce', side: 'department' }],
+    standstill: [
+      { deed: 'call.award', side: 'department' },
+      { deed: 'objection.reject', side: 'objected' },
+    ],
+  },
   events: {
     create: { from: null, to: 'draft', by: ['department'], became: 'call.created' },
     /** The terms stand; the department holds its key. */

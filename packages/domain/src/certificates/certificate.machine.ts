@@ -5,6 +5,11 @@ export const certificateMachine = defineMachine({
   thing: 'certificate',
   statuses: ['valid', 'watch', 'suspended', 'expired', 'revoked'],
   live: ['valid', 'watch', 'suspended'],
+  turns: {
+    valid: 'rests',
+    watch: [{ deed: 'certificate.clear', side: 'lab' }],
+    suspended: [{ deed: 'certificate.reinstate', side: 'lab' }],
+  },
   events: {
     issue: { from: null, to: 'valid', by: 'system', became: 'certificate.issued' },
     watch: { from: ['valid'], to: 'watch', by: ['operator', 'system'], became: 'certificate.watched' },

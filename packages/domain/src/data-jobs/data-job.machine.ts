@@ -20,6 +20,12 @@ export const dataJobMachine = defineMachine({
     'revoked',
   ],
   live: ['submitted', 'queued', 'executing', 'held'],
+  turns: {
+    submitted: 'system',
+    queued: 'system',
+    executing: 'system',
+    held: [{ deed: 'data_job.decide', side: 'owner' }],
+  },
   events: {
     submit: { from: null, to: 'submitted', by: ['vendor', 'department'], became: 'data_job.submitted' },
     pass: { from: ['submitted'], to: 'queued', by: 'system', became: 'data_job.queued' },

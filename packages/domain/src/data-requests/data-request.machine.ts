@@ -5,6 +5,11 @@ export const dataRequestMachine = defineMachine({
   thing: 'data_request',
   statuses: ['open', 'routed', 'claimed', 'fulfilled', 'declined', 'merged', 'withdrawn'],
   live: ['open', 'routed', 'claimed'],
+  turns: {
+    open: [{ deed: 'data_request.route', side: 'lab' }],
+    routed: [{ deed: 'data_request.claim', side: 'claimant' }],
+    claimed: [{ deed: 'data_request.fulfil', side: 'claimant' }],
+  },
   events: {
     create: { from: null, to: 'open', by: ['vendor', 'department'], became: 'data_request.opened' },
     route: {

@@ -4,6 +4,12 @@ export const datasetVersionMachine = defineMachine({
   thing: 'dataset_version',
   statuses: ['uploading', 'profiling', 'ready', 'refused', 'deprecated', 'retired'],
   live: ['uploading', 'profiling', 'ready', 'deprecated'],
+  turns: {
+    uploading: 'system',
+    profiling: 'system',
+    ready: 'rests',
+    deprecated: 'rests',
+  },
   events: {
     upload: {
       from: null,

@@ -5,6 +5,11 @@ export const editionMachine = defineMachine({
   thing: 'edition',
   statuses: ['draft', 'in_review', 'returned', 'published', 'withdrawn'],
   live: ['draft', 'in_review', 'returned'],
+  turns: {
+    draft: 'rests',
+    in_review: [{ deed: 'edition.publish', side: 'lab' }],
+    returned: [{ deed: 'edition.submit', side: 'lab' }],
+  },
   events: {
     create: { from: null, to: 'draft', by: ['operator'], became: 'edition.created' },
     submit: {

@@ -1,3 +1,4 @@
+import { engagementTurns } from '@scenario-lab/contracts/turns';
 import { defineMachine } from '../machine.js';
 
 export const engagementMachine = defineMachine({
@@ -32,6 +33,7 @@ export const engagementMachine = defineMachine({
     'field_accepted',
     'enabling',
   ],
+  turns: engagementTurns,
   events: {
     propose: { from: null, to: 'proposed', by: ['vendor'], became: 'engagement.proposed' },
     invite: { from: null, to: 'invited', by: ['department', 'broker'], became: 'engagement.invited' },

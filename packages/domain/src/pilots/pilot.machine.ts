@@ -4,6 +4,13 @@ export const pilotMachine = defineMachine({
   thing: 'pilot',
   statuses: ['planned', 'running', 'paused', 'evaluating', 'accepted', 'rejected', 'terminated'],
   live: ['planned', 'running', 'paused', 'evaluating'],
+  turns: {
+    planned: [{ deed: 'pilot.start', side: 'department' }],
+    running: [{ deed: 'pilot.evaluate', side: 'department' }],
+    // Whoever paused it knows why; what is asked of a paused one waits by itself.
+    paused: 'rests',
+    evaluating: [{ deed: 'pilot.accept', side: 'department' }],
+  },
   events: {
     plan: { from: null, to: 'planned', by: ['department'], became: 'pilot.planned' },
     start: { from: ['planned'], to: 'running', by: ['department'], became: 'pilot.started' },

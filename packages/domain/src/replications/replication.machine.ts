@@ -5,6 +5,11 @@ export const replicationMachine = defineMachine({
   thing: 'replication',
   statuses: ['requested', 'assessing', 'transfer_testing', 'adopted', 'declined', 'withdrawn'],
   live: ['requested', 'assessing', 'transfer_testing'],
+  turns: {
+    requested: [{ deed: 'replication.assess', side: 'lab' }],
+    assessing: [{ deed: 'replication.start_transfer_test', side: 'lab' }],
+    transfer_testing: [{ deed: 'replication.adopt', side: 'adopter' }],
+  },
   events: {
     request: { from: null, to: 'requested', by: ['department'], became: 'replication.requested' },
     assess: {

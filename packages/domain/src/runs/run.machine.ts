@@ -23,6 +23,15 @@ export const runMachine = defineMachine({
     'cancelled',
   ],
   live: ['queued', 'preparing', 'executing', 'scoring', 'in_review', 'needs_info'],
+  turns: {
+    queued: 'system',
+    preparing: 'system',
+    executing: 'system',
+    scoring: 'system',
+    in_review: [{ deed: 'review.approve', side: 'lab' }],
+    needs_info: [{ deed: 'review.give_info', side: 'vendor' }],
+    platform_fault: [{ deed: 'run.requeue', side: 'lab' }],
+  },
   events: {
     submit: { from: null, to: 'queued', by: ['vendor', 'operator', 'system'], became: 'run.queued' },
     start: { from: ['queued'], to: 'preparing', by: 'system', became: 'run.started' },

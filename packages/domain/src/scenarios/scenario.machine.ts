@@ -4,6 +4,13 @@ export const scenarioMachine = defineMachine({
   thing: 'scenario',
   statuses: ['draft', 'in_review', 'returned', 'published', 'closed', 'archived', 'withdrawn'],
   live: ['draft', 'in_review', 'returned', 'published', 'closed'],
+  turns: {
+    draft: 'rests',
+    in_review: [{ deed: 'scenario.approve', side: 'lab' }],
+    returned: [{ deed: 'scenario.submit', side: 'owner' }],
+    published: 'rests',
+    closed: 'rests',
+  },
   events: {
     create: {
       from: null,

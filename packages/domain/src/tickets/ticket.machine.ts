@@ -5,6 +5,16 @@ export const ticketMachine = defineMachine({
   thing: 'ticket',
   statuses: ['open', 'assigned', 'returned', 'answered', 'closed', 'reopened'],
   live: ['open', 'assigned', 'returned', 'answered', 'reopened'],
+  turns: {
+    open: [{ deed: 'ticket.assign', side: 'lab' }],
+    assigned: [
+      { deed: 'ticket.respond', side: 'department' },
+      { deed: 'ticket.answer', side: 'department' },
+    ],
+    returned: [{ deed: 'ticket.assign', side: 'lab' }],
+    answered: [{ deed: 'ticket.close', side: 'department' }],
+    reopened: [{ deed: 'ticket.assign', side: 'lab' }],
+  },
   events: {
     create: {
       from: null,

@@ -127,7 +127,7 @@ function RequestView({ request }: { request: AccessRequest }) {
         extra={<StatusTag thing="access_request" status={request.status} />}
       >
         <div className="sl-stack">
-          <NextStep thing="access_request" status={request.status} />
+          <NextStep thing="access_request" id={request.id} status={request.status} />
           <Facts
             facts={[
               [t('access.dataset'), dataset],

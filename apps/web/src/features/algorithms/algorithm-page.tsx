@@ -119,7 +119,7 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
       next={
         algorithm.status === 'listed' && !algorithm.allowed.includes('algorithm.edit')
           ? undefined
-          : { thing: 'algorithm', status: algorithm.status }
+          : { thing: 'algorithm', id: algorithm.id, status: algorithm.status }
       }
       timeline={{ thing: 'algorithm', id: algorithm.id }}
     >

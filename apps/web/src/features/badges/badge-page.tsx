@@ -67,7 +67,7 @@ function BadgeView({ badge }: { badge: Badge }) {
           </span>
         </>
       }
-      next={{ thing: 'badge', status: badge.status }}
+      next={{ thing: 'badge', id: badge.id, status: badge.status }}
       timeline={{ thing: 'badge', id: badge.id }}
       aside={
         <>

@@ -72,7 +72,7 @@ function BenchmarkView({ benchmark, version }: { benchmark: Benchmark; version: 
           <BenchmarkFacts benchmark={benchmark} version={version} />
         </>
       }
-      next={{ thing: 'benchmark_version', status: version.status }}
+      next={{ thing: 'benchmark_version', id: version.id, status: version.status }}
       timeline={{ thing: 'benchmark_version', id: version.id }}
     >
       <ProblemsPanel version={version} />

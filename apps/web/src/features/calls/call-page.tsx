@@ -54,7 +54,7 @@ function Shown({ call }: { call: Call }) {
       status={<StatusTag thing="call" status={call.status} />}
       lead={<OrganisationName of={call.department} />}
       aside={<Aside call={call} />}
-      next={{ thing: 'call', status: call.status }}
+      next={{ thing: 'call', id: call.id, status: call.status }}
       dates={['open', 'opened'].includes(call.status) ? { thing: 'call', id: call.id } : undefined}
       timeline={{ thing: 'call', id: call.id }}
     >

@@ -62,7 +62,7 @@ function Told({ one }: { one: Case }) {
         </>
       }
       rail={railAt('enablement')}
-      next={{ thing: 'case', status: one.published ? 'published' : 'draft' }}
+      next={{ thing: 'case', id: one.id, status: one.published ? 'published' : 'draft' }}
       aside={<Aside one={one} writing={writing} onWrite={() => setWriting(true)} />}
       timeline={here.me ? { thing: 'case', id: one.id } : undefined}
     >

@@ -102,7 +102,7 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
         </>
       }
       first={<Seal certificate={certificate} />}
-      next={{ thing: 'certificate', status: certificate.status }}
+      next={{ thing: 'certificate', id: certificate.id, status: certificate.status }}
       timeline={{ thing: 'certificate', id: certificate.id }}
     >
       {certificate.allowed.includes('certificate.answer') ? (

@@ -46,7 +46,7 @@ function JobView({ job }: { job: Whole }) {
           <span>{t('data_jobs.submitted', { when: ago(job.createdAt) })}</span>
         </>
       }
-      next={{ thing: 'data_job', status: job.status }}
+      next={{ thing: 'data_job', id: job.id, status: job.status }}
       aside={<Aside job={job} />}
       timeline={{ thing: 'data_job', id: job.id }}
     >

@@ -45,7 +45,7 @@ function Whole({ request }: { request: DataRequest }) {
           {request.voted && !request.mine ? <span>{t('data_requests.voted')}</span> : null}
         </>
       }
-      next={{ thing: 'data_request', status: request.status }}
+      next={{ thing: 'data_request', id: request.id, status: request.status }}
       aside={
         <>
           <RequestDeeds request={request} />

@@ -66,7 +66,7 @@ function Card({ dataset }: { dataset: Dataset }) {
       next={
         dataset.status === 'listed' && !dataset.allowed.includes('dataset.edit')
           ? undefined
-          : { thing: 'dataset', status: dataset.status }
+          : { thing: 'dataset', id: dataset.id, status: dataset.status }
       }
       timeline={{ thing: 'dataset', id: dataset.id }}
     >

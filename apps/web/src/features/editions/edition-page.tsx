@@ -48,7 +48,7 @@ function EditionView({ edition }: { edition: Edition }) {
           ) : null}
         </>
       }
-      next={{ thing: 'edition', status: edition.status }}
+      next={{ thing: 'edition', id: edition.id, status: edition.status }}
       aside={<Aside edition={edition} />}
       timeline={me?.organisation.roles.includes('operate') ? { thing: 'edition', id: edition.id } : undefined}
     >

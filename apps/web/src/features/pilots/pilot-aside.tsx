@@ -6,7 +6,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { SelectInput } from '../../components/choice-input.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
-import { NextStep } from '../../components/next-step.js';
+import { NextStep, useTurn, YourTurn } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { choicesOf } from '../../components/use-terms.js';
@@ -36,6 +36,7 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
         })
       : null;
   const live = liveOf(pilot.status);
+  const turn = useTurn('pilot', pilot.id);
   const [code, setCode] = useState<(typeof failureReasons)[number]>('other');
   const codeField = useId();
   /** By the reason the library of failed pilots is sorted by. */
@@ -60,6 +61,7 @@ export function PilotAside({ pilot }: { pilot: Pilot }) {
     <>
       <Panel title={t('pilots.next')}>
         <div className="sl-stack sl-tight">
+          <YourTurn turn={turn} />
           {live ? (
             <p>{t(own ? `pilots.next_says.${live}` : 'pilots.next_says.department')}</p>
           ) : (

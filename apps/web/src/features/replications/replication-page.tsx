@@ -43,7 +43,7 @@ function TakenOver({ replication }: { replication: Replication }) {
       back={{ to: path.replications(), label: t('replications.title') }}
       status={<StatusTag thing="replication" status={replication.status} />}
       lead={<span>{t('common.updated', { when: ago(replication.updatedAt) })}</span>}
-      next={{ thing: 'replication', status: replication.status }}
+      next={{ thing: 'replication', id: replication.id, status: replication.status }}
       aside={<Aside replication={replication} />}
       timeline={{ thing: 'replication', id: replication.id }}
     >

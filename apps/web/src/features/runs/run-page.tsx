@@ -81,7 +81,7 @@ export function RunView({ run }: { run: Run }) {
         </>
       }
       first={<NowView run={run} />}
-      next={{ thing: 'run', status: run.status }}
+      next={{ thing: 'run', id: run.id, status: run.status }}
       timeline={{ thing: 'run', id: run.id }}
     >
       {run.synthetic ? (

@@ -67,7 +67,7 @@ function Need({ scenario }: { scenario: Scenario }) {
       }
       rail={scenario.rail}
       aside={<Aside scenario={scenario} />}
-      next={{ thing: 'scenario', status: scenario.status }}
+      next={{ thing: 'scenario', id: scenario.id, status: scenario.status }}
       timeline={{ thing: 'scenario', id: scenario.id }}
     >
       {scenario.remark ? (

@@ -48,7 +48,7 @@ function Card({ solution }: { solution: Solution }) {
       next={
         solution.status === 'listed' && !solution.allowed.includes('solution.edit')
           ? undefined
-          : { thing: 'solution', status: solution.status }
+          : { thing: 'solution', id: solution.id, status: solution.status }
       }
       timeline={{ thing: 'solution', id: solution.id }}
     >

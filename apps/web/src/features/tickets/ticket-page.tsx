@@ -50,7 +50,7 @@ function Whole({ ticket }: { ticket: Ticket }) {
           <span>{instant(ticket.reportedAt)}</span>
         </>
       }
-      next={{ thing: 'ticket', status: ticket.status }}
+      next={{ thing: 'ticket', id: ticket.id, status: ticket.status }}
       aside={<Aside ticket={ticket} />}
       timeline={{ thing: 'ticket', id: ticket.id }}
     >

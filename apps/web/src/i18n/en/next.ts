@@ -11,6 +11,7 @@ const card = (listed: string) => ({
 
 export const next: Same<typeof zhNext> = {
   label: 'What comes next',
+  yours: 'Your turn',
   solution: card(
     'Public: it is matched, and departments may invite it. An edit begins a new draft; this one is shown until that is approved.',
   ),

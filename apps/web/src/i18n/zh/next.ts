@@ -9,6 +9,7 @@ const card = (listed: string) => ({
 /** What happens next in each status, said to somebody who sees the thing for the first time. */
 export const next = {
   label: '接下来',
+  yours: '轮到您',
   solution: card('已公开：参与匹配，需求单位可以邀请对接。修改会成为新稿，审核通过前仍展示本稿。'),
   algorithm: card('已公开：可用状态的版本可以提交测试。修改会成为新稿，审核通过前仍展示本稿。'),
   dataset: card('已公开：按开放方式取用或申请，可做成评测基准。修改会成为新稿，审核通过前仍展示本稿。'),
