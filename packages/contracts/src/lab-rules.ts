@@ -20,6 +20,7 @@ export const usualServiceDays = {
   'run.requeue': 2,
   // Ten working days to hear the vendor and decide.
   'certificate.clear': 14,
+  'certificate.reinstate': 14,
   'replication.assess': 10,
   'badge.recommend': 10,
   'badge.grant': 10,

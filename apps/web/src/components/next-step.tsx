@@ -19,10 +19,16 @@ export interface Standing {
  * one sentence on its status.
  */
 export function NextStep({ thing, id, status }: Standing) {
-  const { t } = useWords();
+  return id ? <TurnOr thing={thing} id={id} status={status} /> : <Sentence code={`${thing}.${status}`} />;
+}
+
+function TurnOr({ thing, id, status }: Required<Standing>) {
   const turn = useTurn(thing, id);
-  const code = `${thing}.${status}`;
-  if (turn.length > 0) return <YourTurn turn={turn} />;
+  return turn.length > 0 ? <YourTurn turn={turn} /> : <Sentence code={`${thing}.${status}`} />;
+}
+
+function Sentence({ code }: { code: string }) {
+  const { t } = useWords();
   if (!knowsWord('next', code)) return null;
   return (
     <p className="next-step">
@@ -32,9 +38,9 @@ export function NextStep({ thing, id, status }: Standing) {
 }
 
 /** What this one thing waits for from the reader, answered by what fills the inbox. */
-export function useTurn(thing: Thing, id: string | undefined) {
+export function useTurn(thing: Thing, id: string) {
   const { me } = useMe();
-  return useRow(readInbox, { query: { thing, id } }, { enabled: me !== null && id !== undefined }).data ?? [];
+  return useRow(readInbox, { query: { thing, id } }, { enabled: me !== null }).data ?? [];
 }
 
 /** The deeds that wait for the reader, until when, and the way there where it is another page. */

@@ -1,3 +1,4 @@
+import type { PromisedDeed } from '../lab-rules.js';
 /** What dates are called, in the web and in calendars elsewhere. */
 export const calendarKindZh = {
   questions_end: '提问截止',
@@ -67,7 +68,7 @@ export const firstStepEn = {
 } as const satisfies Record<keyof typeof firstStepZh, string>;
 
 /** What waits, of the deeds that have a day by the service levels; `[zh, en]`. */
-export const dueDeeds: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+export const dueDeeds: Readonly<Record<PromisedDeed, readonly [zh: string, en: string]>> = {
   'organisation.verify': ['核验机构', 'Verify the organisation'],
   'solution.approve': ['审核能力卡', 'Review the card'],
   'algorithm.approve': ['审核算法', 'Review the algorithm'],
@@ -83,6 +84,11 @@ export const dueDeeds: Readonly<Record<string, readonly [zh: string, en: string]
   'review.give_info': ['补充测试运行的说明', 'Say more on the run'],
   'run.requeue': ['重新排队', 'Queue the run again'],
   'certificate.clear': ['处理观察中的证书', 'Decide on the watched certificate'],
+  'certificate.reinstate': ['决定恢复或撤销暂停的证书', 'Reinstate or revoke the suspended certificate'],
   'replication.assess': ['评估复制推广', 'Assess the replication'],
+  'badge.recommend': ['初审授牌申请', 'Look at the application for a badge'],
+  'badge.grant': ['批准授牌', 'Decide on the badge'],
+  'pilot.decide_points': ['核实待核数据', 'Decide on the points kept apart'],
+  'pilot.decide_change': ['答复试点方案变更', 'Answer the proposed change of a pilot'],
   'ticket.assign': ['派单', 'Assign the ticket'],
 };

@@ -23,7 +23,10 @@ export const lab_rules = {
     engagement: { accept: 'Answer a proposal', shortlist: 'Shortlist', validate: 'Arrange the test' },
     review: { approve: 'Review a result', give_info: 'The vendor adds information' },
     run: { requeue: 'Settle a run that broke off' },
-    certificate: { clear: 'Decide on a certificate under watch' },
+    certificate: {
+      clear: 'Decide on a certificate under watch',
+      reinstate: 'Reinstate or revoke a suspended certificate',
+    },
     replication: { assess: 'Assess a replication' },
     badge: { recommend: 'Recommend a badge', grant: 'Grant a badge' },
     pilot: { decide_points: 'Decide on points kept apart', decide_change: 'Answer a change of the plan' },

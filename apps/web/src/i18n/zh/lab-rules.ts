@@ -23,7 +23,7 @@ export const lab_rules = {
     engagement: { accept: '回应对接', shortlist: '确认入围', validate: '安排测试验证' },
     review: { approve: '复核测试结果', give_info: '供给方补充说明' },
     run: { requeue: '处理中断的测试运行' },
-    certificate: { clear: '就观察中的证书作出结论' },
+    certificate: { clear: '就观察中的证书作出结论', reinstate: '决定暂停的证书恢复或撤销' },
     replication: { assess: '评估复制推广' },
     badge: { recommend: '推荐授牌', grant: '授予授牌' },
     pilot: { decide_points: '核实待核数据', decide_change: '答复计划变更' },
