@@ -131,37 +131,120 @@ describe('a script of nothing but Python', () => {
     ],
   ];
 
-  it.each(exams)('works out the figures of %s, which knows nothing of ours', async (_, make) => {
-    const { plan, sealed, files, result } = await make();
+  type Owned = Awaited<ReturnType<typeof ownersFiles>>;
+
+  /** The script over the owner's files, with what the report tells as figures. */
+  async function run({ plan, sealed, files }: Owned, figures: readonly object[], verdicts: object = {}) {
     const [report, version] = [join(work, 'python-report.json'), join(work, 'python-version.json')];
-    const predicate = {
-      run: { split: 'hidden' },
-      digests: { hiddenSplit: sealed.hiddenDigest },
-      figures: result.figures,
-    };
+    const digests = { hiddenSplit: sealed.hiddenDigest };
     await writeFile(version, JSON.stringify({ plan }));
-    await writeFile(report, JSON.stringify({ predicate }));
+    await writeFile(
+      report,
+      JSON.stringify({ predicate: { run: { split: 'hidden' }, digests, figures, ...verdicts } }),
+    );
     const given = {
       report,
       plan: version,
       rows: files.hiddenRows,
       answers: files.answers,
       table: files.table,
+      draws: '2000',
     };
     const args = [script, ...Object.entries(given).flatMap(([name, file]) => [`--${name}`, file])];
-    const run = () => spawnSync('/usr/bin/python3', args, { encoding: 'utf8', env: { LANG: 'C.UTF-8' } });
-    const once = run();
+    return spawnSync('/usr/bin/python3', args, { encoding: 'utf8', env: { LANG: 'C.UTF-8' } });
+  }
+
+  it.each(exams)('works out the figures of %s, which knows nothing of ours', async (_, make) => {
+    const owned = await make();
+    const { figures } = owned.result;
+    const bare = figures.map((figure) => ({ ...figure, interval: null, bounds: null }));
+    const once = await run(owned, bare);
     expect([once.status, once.stderr]).toEqual([0, '']);
     expect(once.stdout).not.toContain('not worked out');
-    expect(once.stdout.match(/^same /gm)).toHaveLength(result.figures.length + 1);
-    const [first, ...others] = result.figures;
-    await writeFile(
-      report,
-      JSON.stringify({
-        predicate: { ...predicate, figures: [{ ...first, value: first!.value! + 1e-6 }, ...others] },
-      }),
-    );
-    const other = run();
+    expect(once.stdout.match(/^same /gm)).toHaveLength(figures.length + 1);
+    const [first, ...others] = bare;
+    const other = await run(owned, [{ ...first, value: first!.value! + 1e-6 }, ...others]);
     expect([other.status, other.stdout]).toEqual([1, expect.stringContaining(`OTHER ${first!.metric}`)]);
+  });
+
+  const byRow = { kind: 'row' } as const;
+  const labels = ['accuracy', 'precision', 'recall', 'brier', 'log_loss'];
+  const regression = {
+    task: 'regression',
+    forecast: undefined,
+    features: ['forecast'],
+    metrics: ['mae', 'rmse', 'bias', 'smape'],
+    resamplingUnit: byRow,
+    baseline: 'mean',
+  } as const;
+  const judged: [string, () => Promise<Owned>, RegExp][] = [
+    [
+      'proportions and means over rows',
+      () =>
+        ownersFiles('interval-rows', machines(), {
+          plan: machinePlan({ metrics: labels, slices: [], resamplingUnit: byRow }),
+        }),
+      /^same {2}accuracy interval, by the binomial distribution$/m,
+    ],
+    [
+      'proportions and means over groups',
+      () =>
+        ownersFiles('interval-groups', machines(), { plan: machinePlan({ metrics: labels, slices: [] }) }),
+      /^same {2}accuracy interval, by drawing$/m,
+    ],
+    [
+      'means of errors',
+      () => ownersFiles('interval-values', rivers(), { plan: riverPlan({ ...regression, slices: [] }) }),
+      /^same {2}bias interval, by drawing$/m,
+    ],
+  ];
+
+  it.each(judged)('judges the intervals of %s by a way of its own', async (_, make, line) => {
+    const owned = await make();
+    const { figures } = owned.result;
+    const once = await run(owned, figures);
+    expect([once.status, once.stderr]).toEqual([0, '']);
+    expect(once.stdout).toMatch(line);
+    expect(once.stdout).not.toContain('not worked out');
+    expect(once.stdout.match(/ interval, by /g)).toHaveLength(figures.length);
+    // An interval that is too narrow by a third of its upper half is found, whichever figure it belongs to.
+    const narrowed = figures.map(({ interval, value, ...figure }) => ({
+      ...figure,
+      value,
+      interval: interval && { ...interval, upper: value! + (2 / 3) * (interval.upper - value!) },
+      bounds: null,
+    }));
+    const other = await run(owned, narrowed);
+    expect(other.status).toBe(1);
+    expect(other.stdout.match(/^OTHER \w+ interval, by /gm)).toHaveLength(
+      figures.filter(({ interval }) => interval).length,
+    );
+  });
+
+  it('finds a verdict that its bound does not bear, and an overall that its musts do not', async () => {
+    const wanted = (id: string, threshold: number) =>
+      ({ id, metric: 'accuracy', direction: 'at_least', threshold, must: true }) as const;
+    const owned = await ownersFiles('verdicts', machines(), {
+      plan: machinePlan({
+        metrics: ['accuracy'],
+        slices: [],
+        resamplingUnit: byRow,
+        criteria: [wanted('low', 0.6), wanted('near', 0.8), wanted('high', 0.95)],
+        powerAnswer: 'A test of the script; nothing is decided by it.',
+      }),
+    });
+    const { figures, criteria, overall } = owned.result;
+    expect(criteria.map(({ verdict }) => verdict)).toEqual(['pass', 'inconclusive', 'fail']);
+    const once = await run(owned, figures, { criteria, overall });
+    expect([once.status, once.stderr]).toEqual([0, '']);
+    expect(once.stdout).toMatch(/^same {2}overall fail$/m);
+    const raised = criteria.map((one) => ({ ...one, verdict: 'pass' }));
+    const other = await run(owned, figures, { criteria: raised, overall: 'inconclusive' });
+    expect(other.status).toBe(1);
+    expect(other.stdout.match(/^OTHER (criterion|overall) \w+/gm)).toEqual([
+      'OTHER criterion near',
+      'OTHER criterion high',
+      'OTHER overall inconclusive',
+    ]);
   });
 });

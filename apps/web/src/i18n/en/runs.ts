@@ -224,7 +224,7 @@ export const runs: Same<typeof zh> = {
     download: 'Download the predictions (CSV)',
     download_rows: 'Download the list of hidden rows (CSV)',
     says_rows:
-      'Split, digest, id and line of each row the exam keeps back. With it, the predictions and your own table, scripts/recompute.py (plain Python, none of the lab’s code) works the figures out anew; scripts/recompute.mjs the intervals as well.',
+      'Split, digest, id and line of each row the exam keeps back. With it, the predictions and your own table, scripts/recompute.py (plain Python, none of the lab’s code) works the figures out anew, judges the intervals of proportions and means by a way of its own and the verdicts by their bounds; scripts/recompute.mjs works out every interval with the lab’s code.',
     says: 'Each row has its id, its line in the original table and the prediction, so that every figure can be worked out anew outside the lab. For the owner of the data and the lab only; a reading is noted.',
   },
   defects: {

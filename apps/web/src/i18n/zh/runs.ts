@@ -211,7 +211,7 @@ export const runs = {
     download: '下载逐行预测（CSV）',
     download_rows: '下载隐藏行清单（CSV）',
     says_rows:
-      '列明评测保留的每一行：所属划分、摘要、行标识与行号。配合逐行预测和原表，可用 scripts/recompute.py（纯 Python，不含实验室代码）重算各项数值，用 scripts/recompute.mjs 重算数值与区间。',
+      '列明评测保留的每一行：所属划分、摘要、行标识与行号。配合逐行预测和原表，可用 scripts/recompute.py（纯 Python，不含实验室代码）重算各项数值，并以另一种方法检验比例类和均值类指标的区间及各项结论；用 scripts/recompute.mjs 可重算全部区间。',
     says: '每行含行标识、原表行号与预测值，可在实验室外重算每个数值。仅数据提供方与实验室可以下载，每次查阅都会留下记录。',
   },
   defects: {
