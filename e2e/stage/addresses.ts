@@ -56,6 +56,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   dataCounters: ['visitor', 'department', 'operator'],
   industry: ['visitor', 'vendor', 'operator'],
   industryThings: ['visitor', 'operator'],
+  industryMatrix: ['visitor', 'vendor', 'department'],
   dataset: everybody,
   editDataset: ['department'],
   newDatasetVersion: ['department'],

@@ -28,6 +28,7 @@ import { grantRoutes } from './grants.js';
 import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
 import { industryRoutes } from './industry.js';
+import { matrixRoutes } from './industry-matrix.js';
 import { interchangeRoutes } from './interchange.js';
 import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
@@ -80,6 +81,7 @@ export const routes: readonly Route[] = [
   ...dataRequestRoutes,
   ...dataCounterRoutes,
   ...industryRoutes,
+  ...matrixRoutes,
   ...interchangeRoutes,
   ...sharingRoutes,
   ...catalogueImportRoutes,

@@ -283,6 +283,11 @@ export const whole: Record<string, Words> = {
   'industry.read': ['读取行业全景各项指标及其口径', 'Read the industry view, with the definitions'],
   'industry.csv': ['下载行业全景（CSV）', 'Download the industry view (CSV)'],
   'industry.browse': ['列出一项指标所计的事项', 'List what a figure counts'],
+  'industry.matrix': ['读取持证算法与各单位数据的对照', 'Read certified algorithms by the departments’ data'],
+  'industry.matrix_csv': [
+    '下载持证算法与各单位数据的对照（CSV）',
+    'Download certified algorithms by the departments’ data (CSV)',
+  ],
   'industry.gaps': ['列出尚无经测试成立的答案的需求', 'List the needs without a measured answer'],
   'unused_dataset.browse': ['列出从未被使用的数据集', 'List data sets nobody has ever used'],
 };

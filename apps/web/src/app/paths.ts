@@ -104,6 +104,7 @@ export const pattern = {
   emailProof: '/email-proof/:token',
   industry: '/industry',
   industryThings: '/industry/things',
+  industryMatrix: '/industry/matrix',
   cockpit: '/cockpit',
   cockpitBehind: '/cockpit/behind',
   labConsole: '/lab/console',

@@ -4,6 +4,7 @@ import {
   type IndustryGap,
   industryDefinitions,
 } from '@scenario-lab/contracts/industry';
+import type { IndustryMatrix, MatrixCell } from '@scenario-lab/contracts/industry-matrix';
 import { fields } from '@scenario-lab/contracts/taxonomies';
 import { at } from './cards.js';
 import { department, idOf } from './people.js';
@@ -42,9 +43,70 @@ const gaps: IndustryGap[] = gapStates.map((state, place) => ({
   solutions: 7 - place,
 }));
 
+const cell = (place: number, more: Partial<MatrixCell>): MatrixCell => ({
+  benchmarkId: idOf(50 + place),
+  ...{ state: 'untried', value: null, lower: null, upper: null, tier: null, verdict: null },
+  ...{ certificate: null, reportId: null, earlier: null, gap: null, missing: [], ...more },
+});
+const matrix: IndustryMatrix = {
+  at: at(28),
+  task: 'forecasting',
+  tasks: [
+    { task: 'forecasting', programs: 2 },
+    { task: 'binary', programs: 1 },
+  ],
+  columns: gaps.map((gap, place) => ({
+    benchmarkId: idOf(50 + place),
+    versionId: idOf(60 + place),
+    number: place + 1,
+    open: place < 2,
+    title: gap.title,
+    department,
+    field: gap.field,
+    region: gap.region,
+    scenarioId: gap.id,
+    dataset: { title: gap.title, rows: 1_200 * (place + 1) },
+    metric: 'mae',
+    threshold: place === 1 ? null : 12,
+    certified: 2 - place,
+  })),
+  rows: ['流域水质预报', '出水氨氮预报'].map((title, place) => ({
+    versionId: idOf(70 + place),
+    label: `1.${place}`,
+    algorithm: {
+      id: idOf(72 + place),
+      title: { zh: title, en: ['Water forecast', 'Ammonia forecast'][place] },
+    },
+    vendor: department,
+    certified: 2 - place,
+    caseId: place === 0 ? idOf(80) : null,
+    cells: [
+      cell(0, {
+        state: place === 0 ? 'certified' : 'watch',
+        certificate: `SL-2026-000${place + 1}`,
+        ...{ value: 9.82, lower: 9.13, upper: 10.4, tier: place + 1, verdict: 'pass' },
+      }),
+      place === 0
+        ? cell(1, {
+            state: 'transferred',
+            value: 14.1,
+            lower: 12.9,
+            upper: 15.6,
+            reportId: idOf(81),
+            earlier: 1,
+          })
+        : cell(1, { gap: 'columns', missing: ['ammonia_mg_l', 'flow_m3_h'] }),
+      cell(2, { gap: place === 0 ? 'closed' : 'test' }),
+    ],
+  })),
+  total: { columns: 3, rows: 2 },
+  counts: { certified: 2, tried: 1, gaps: 3 },
+};
+
 /** What the examples answer for the industry view. */
 export const industryHandlers = {
   'industry.read': () => industry,
+  'industry.matrix': () => matrix,
   'industry.gaps': () => ({ items: gaps, next: null, total: gaps.length }),
   'industry.browse': () => ({
     items: gaps.map(({ id, title, department: organisation }) => ({

@@ -24,6 +24,7 @@ const grant = () => import('../../features/grants/grant-page.js');
 const addendum = () => import('../../features/grants/addendum-page.js');
 const industry = () => import('../../features/industry/industry-page.js');
 const industryThings = () => import('../../features/industry/industry-things-page.js');
+const industryMatrix = () => import('../../features/industry/matrix-page.js');
 const dataCounters = () => import('../../features/data-counters/data-counters-page.js');
 const dataRequests = () => import('../../features/data-requests/data-requests-page.js');
 const dataRequest = () => import('../../features/data-requests/data-request-page.js');
@@ -94,6 +95,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.dataCounters, 'anyone', dataCounters, 'DataCountersPage'),
   plainPage(pattern.industry, 'anyone', industry, 'IndustryPage'),
   plainPage(pattern.industryThings, 'anyone', industryThings, 'IndustryThingsPage'),
+  plainPage(pattern.industryMatrix, 'anyone', industryMatrix, 'IndustryMatrixPage'),
   plainPage(pattern.dataset, 'anyone', dataset, 'DatasetPage'),
   page(pattern.editDataset, 'signed_in', editDataset, 'EditDatasetPage'),
   page(pattern.newDatasetVersion, 'signed_in', newDatasetVersion, 'NewDatasetVersionPage'),

@@ -1,7 +1,9 @@
 import './industry.css';
 import { urlOf } from '@scenario-lab/contracts/call';
 import { downloadIndustry, type Industry, readIndustry } from '@scenario-lab/contracts/industry';
+import { Link } from 'react-router';
 import { client, useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
 import { Icon } from '../../components/icon.js';
 import { Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -22,6 +24,9 @@ export function IndustryPage() {
       <header>
         <h1>{t('industry.title')}</h1>
         <p className="sl-muted">{t('industry.lead')}</p>
+        <p className="industry-links">
+          <Link to={path.industryMatrix()}>{t('industry.matrix.title')} →</Link>
+        </p>
       </header>
       <GapsPanel />
       <ProblemAlert error={error} />
