@@ -11,6 +11,7 @@ import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/polic
 import { callSources } from './inbox-call-sources.js';
 import { dataSources } from './inbox-data-sources.js';
 import { fieldSources } from './inbox-field-sources.js';
+import { roomSources } from './inbox-room-sources.js';
 import { always, asks, hidden, mine, type Source, sides, type Wait } from './inbox-source.js';
 
 const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source => ({
@@ -218,6 +219,7 @@ export const sources: readonly Source[] = [
     waits: [{ status: 'watch', deed: 'certificate.clear', when: always }],
     may: asks(policies.certificate),
   },
+  ...roomSources,
   ...fieldSources,
   {
     thing: 'case',

@@ -98,6 +98,7 @@ export const lab_rules = {
     algorithm_version: 'Programs of algorithms',
     organisation_document: 'Papers of organisations',
     pilot_document: 'Documents of pilots',
+    room_record: 'Files of engagements',
     upload: 'Uploads waiting to be used',
   },
   backups: {

@@ -96,6 +96,7 @@ export const lab_rules = {
     algorithm_version: '算法程序包',
     organisation_document: '机构材料',
     pilot_document: '试点文件',
+    room_record: '对接档案的文件',
     upload: '待使用的上传',
   },
   backups: {
