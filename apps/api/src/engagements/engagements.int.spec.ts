@@ -211,7 +211,11 @@ describe('an engagement', () => {
        VALUES (gen_random_uuid(), 'planned', $1, '2026-01-01', '2026-12-31', '[]')`,
       [id],
     );
-    expect((await read(department, id)).allowed).toEqual(['engagement.read', 'engagement.message', ...inRoom]);
+    expect((await read(department, id)).allowed).toEqual([
+      'engagement.read',
+      'engagement.message',
+      ...inRoom,
+    ]);
     expect(await code(deed(department, 'accept_field', id))).toBe('409 pilot_live');
     expect(await code(deed(department, 'reject_field', id))).toBe('409 pilot_live');
     await app.database.owner.query(`UPDATE pilot SET status = 'terminated' WHERE engagement_id = $1`, [id]);
