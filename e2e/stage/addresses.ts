@@ -102,6 +102,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   report: everybody,
   engagements: signedIn,
   engagement: signedIn,
+  room: ['vendor', 'department', 'operator'],
   planPilot: ['department'],
   editPilot: ['department'],
   pilots: signedIn,
@@ -229,6 +230,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     certificate: idOf('certificate', certificates.items, ({ vendor: by }) => /Lunzi/.test(by.name.en ?? ''))
       .number,
     engagement,
+    room: engagement,
     planPilot: engagement,
     pilot,
     editPilot: pilot,

@@ -27,6 +27,8 @@ export const usualServiceDays = {
   'ticket.assign': 1,
   'pilot.decide_points': 3,
   'pilot.decide_change': 10,
+  'engagement.confirm_record': 10,
+  'engagement.hand_over': 5,
 } as const;
 export type PromisedDeed = keyof typeof usualServiceDays;
 export const promisedDeeds = Object.keys(usualServiceDays) as [PromisedDeed, ...PromisedDeed[]];

@@ -48,6 +48,7 @@ import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import { recordRoutes } from './records.js';
 import { replicationPackRoutes } from './replication-packs.js';
+import { roomRoutes } from './rooms.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
 import { scenarioRoutes } from './scenarios.js';
@@ -96,6 +97,7 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...certificateRoutes,
   ...engagementRoutes,
+  ...roomRoutes,
   ...pilotRoutes,
   ...pilotLiveRoutes,
   ...pilotAcceptanceRoutes,

@@ -192,6 +192,11 @@ describe('a state-owned enterprise on both sides', () => {
     expect(allowed(policies.engagement, both, facts)).toEqual([
       'engagement.read',
       'engagement.message',
+      'engagement.read_room',
+      'engagement.keep_room',
+      'engagement.confirm_record',
+      'engagement.hand_over',
+      'engagement.export_room',
       'engagement.withdraw',
     ]);
   });

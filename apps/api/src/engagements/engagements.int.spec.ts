@@ -49,6 +49,14 @@ const invite = async (who: Who = app.cast.department) =>
 const deed = (who: Who, name: keyof typeof engagementDeeds, id: string) =>
   app.as(who)(engagementDeeds[name], { params: { id }, body: { reason: `why ${name}` } as never });
 const read = (who: Who, id: string) => app.as(who)(readEngagement, { params: { id } });
+/** What a side may do in the room as long as the engagement lives. */
+const inRoom = [
+  'engagement.read_room',
+  'engagement.keep_room',
+  'engagement.confirm_record',
+  'engagement.hand_over',
+  'engagement.export_room',
+];
 const setStatus = (id: string, status: string) =>
   app.database.owner.query('UPDATE engagement SET status = $2 WHERE id = $1', [id, status]);
 
@@ -59,6 +67,7 @@ describe('an engagement', () => {
     expect((await read(vendor, id)).allowed).toEqual([
       'engagement.read',
       'engagement.message',
+      ...inRoom,
       'engagement.withdraw',
     ]);
     expect(await code(deed(vendor, 'accept', id))).toBe('403 not_the_other_side');
@@ -101,6 +110,7 @@ describe('an engagement', () => {
     expect((await read(department, id)).allowed).toEqual([
       'engagement.read',
       'engagement.message',
+      ...inRoom,
       'engagement.not_select',
       'engagement.fail_validation',
     ]);
@@ -177,6 +187,7 @@ describe('an engagement', () => {
     expect((await read(department, id)).allowed).toEqual([
       'engagement.read',
       'engagement.message',
+      ...inRoom,
       'engagement.accept_field',
       'engagement.reject_field',
       'pilot.plan',
@@ -200,7 +211,11 @@ describe('an engagement', () => {
        VALUES (gen_random_uuid(), 'planned', $1, '2026-01-01', '2026-12-31', '[]')`,
       [id],
     );
-    expect((await read(department, id)).allowed).toEqual(['engagement.read', 'engagement.message']);
+    expect((await read(department, id)).allowed).toEqual([
+      'engagement.read',
+      'engagement.message',
+      ...inRoom,
+    ]);
     expect(await code(deed(department, 'accept_field', id))).toBe('409 pilot_live');
     expect(await code(deed(department, 'reject_field', id))).toBe('409 pilot_live');
     await app.database.owner.query(`UPDATE pilot SET status = 'terminated' WHERE engagement_id = $1`, [id]);

@@ -3,9 +3,20 @@ import { EngagementsController } from './engagements.controller.js';
 import { EngagementsQuery } from './engagements.query.js';
 import { EngagementsService } from './engagements.service.js';
 import { OpeningService } from './opening.service.js';
+import { RoomArchiveService } from './room-archive.service.js';
+import { RoomsController } from './rooms.controller.js';
+import { RoomsQuery } from './rooms.query.js';
+import { RoomsService } from './rooms.service.js';
 
 @Module({
-  controllers: [EngagementsController],
-  providers: [OpeningService, EngagementsService, EngagementsQuery],
+  controllers: [EngagementsController, RoomsController],
+  providers: [
+    OpeningService,
+    EngagementsService,
+    EngagementsQuery,
+    RoomsService,
+    RoomsQuery,
+    RoomArchiveService,
+  ],
 })
 export class EngagementsModule {}

@@ -1,22 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Message } from '@scenario-lab/contracts/engagements';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import {
-  type EngagementRecord,
-  engagementFactsOf,
-  readEngagementRecord,
-} from '@scenario-lab/db/engagements/engagement.queries';
+import type { EngagementRecord } from '@scenario-lab/db/engagements/engagement.queries';
 import { newId } from '@scenario-lab/db/ids';
 import { gatesOfRecord, readScenarioRecord } from '@scenario-lab/db/scenarios/scenarios.queries';
 import { type Deed, recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
-import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Gate } from '@scenario-lab/domain/scenarios/gates';
 import type { z } from 'zod';
-import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
+import { holdEngagement } from './hold-engagement.js';
 
 type Step = 'accept' | 'shortlist' | 'accept_field' | 'enable' | 'complete';
 type End = 'decline' | 'withdraw' | 'not_select' | 'fail_validation' | 'reject_field';
@@ -27,7 +21,7 @@ export class EngagementsService {
 
   move(actor: SignedIn, id: string, event: Step, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      await hold(tx, actor, id, event);
+      await holdEngagement(tx, actor, id, `engagement.${event}`);
       await step(tx, actor, id, event, { remark });
     });
   }
@@ -35,7 +29,7 @@ export class EngagementsService {
   /** An end keeps its reason, which the other side reads; a pilot that was only planned ends with it. */
   end(actor: SignedIn, id: string, event: End, reason?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      await hold(tx, actor, id, event);
+      await holdEngagement(tx, actor, id, `engagement.${event}`);
       await step(tx, actor, id, event, { remark: reason, set: { end_reason: reason ?? null } });
       const [planned] = await tx.query(
         `SELECT id FROM pilot WHERE engagement_id = $1 AND status = 'planned' FOR UPDATE`,
@@ -53,7 +47,7 @@ export class EngagementsService {
   /** Errors: `gate_incomplete` while the need has no criteria or no open benchmark to be tested on. */
   validate(actor: SignedIn, id: string, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const record = await hold(tx, actor, id, 'validate');
+      const record = await holdEngagement(tx, actor, id, 'engagement.validate');
       await atGate(tx, actor, record, 'open_for_test');
       await step(tx, actor, id, 'validate', { remark });
     });
@@ -62,7 +56,7 @@ export class EngagementsService {
   /** Records what the department decided by statute. Errors: `gate_incomplete` at the conversion gate. */
   award(actor: SignedIn, id: string, procurementNumber: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const record = await hold(tx, actor, id, 'award');
+      const record = await holdEngagement(tx, actor, id, 'engagement.award');
       await atGate(tx, actor, record, 'open_for_award');
       await step(tx, actor, id, 'award', { set: { procurement_number: procurementNumber } });
     });
@@ -70,7 +64,7 @@ export class EngagementsService {
 
   message(actor: SignedIn, id: string, text: string): Promise<z.infer<typeof Message>> {
     return this.database.asActor(actor, async (tx) => {
-      await hold(tx, actor, id, 'message');
+      await holdEngagement(tx, actor, id, 'engagement.message');
       const messageId = newId();
       const [row] = await tx.query(
         `INSERT INTO message (id, engagement_id, person_id, organisation_id, text) VALUES ($1, $2, $3, $4, $5)
@@ -84,21 +78,6 @@ export class EngagementsService {
       return { id: messageId, at: at.toISOString(), author: author ?? '', organisation, text };
     });
   }
-}
-
-async function hold(
-  tx: Tx,
-  actor: SignedIn,
-  id: string,
-  action: Step | End | 'validate' | 'award' | 'message',
-): Promise<EngagementRecord> {
-  const record = await readEngagementRecord(tx, id);
-  if (!record) throw new Refusal('not_found', { thing: 'engagement', id });
-  demand(may(engagementPolicy, actor, `engagement.${action}`, engagementFactsOf(record)), {
-    thing: 'engagement',
-    status: record.status,
-  });
-  return record;
 }
 
 async function step(

@@ -12,6 +12,7 @@ import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/polic
 import { callSources } from './inbox-call-sources.js';
 import { dataSources } from './inbox-data-sources.js';
 import { fieldSources } from './inbox-field-sources.js';
+import { roomSources } from './inbox-room-sources.js';
 import { always, asks, hidden, mine, type Source, sides, turnsOf, type Wait } from './inbox-source.js';
 
 const listing = (thing: 'solution' | 'algorithm' | 'dataset', more = ''): Source => ({
@@ -198,6 +199,7 @@ export const sources: readonly Source[] = [
     waits: turnsOf(machines.certificate, { lab: always }),
     may: asks(policies.certificate),
   },
+  ...roomSources,
   ...fieldSources,
   {
     thing: 'case',

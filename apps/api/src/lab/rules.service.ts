@@ -187,6 +187,7 @@ const kinds: Readonly<Record<string, string>> = {
   algorithm_version: 'SELECT bytes FROM algorithm_version',
   organisation_document: 'SELECT bytes FROM organisation_document',
   pilot_document: 'SELECT bytes FROM pilot_document',
+  room_record: 'SELECT bytes FROM room_record WHERE bytes IS NOT NULL',
   upload: 'SELECT received AS bytes FROM upload WHERE NOT used',
 };
 

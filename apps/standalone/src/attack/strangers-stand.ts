@@ -1,6 +1,7 @@
 import { readPilotAcceptance, reviewMidterm } from '@scenario-lab/contracts/pilot-acceptance';
 import { addDocument } from '@scenario-lab/contracts/pilot-plan';
 import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
+import { addRecord } from '@scenario-lab/contracts/rooms';
 import { addSolutionMedium } from '@scenario-lab/contracts/solution-media';
 import { criterion, hiddenRun } from '../chain-demo/links.js';
 import { until } from '../seed/persona.js';
@@ -22,6 +23,7 @@ export interface Field {
   jobId: string;
   acceptanceId: string;
   documentId: string;
+  recordId: string;
 }
 let stood: Promise<Field> | null = null;
 
@@ -80,6 +82,14 @@ export const stand = (world: World) => {
         uploadId: await people.department.upload('file', 'safety.pdf', Buffer.from('a paper')),
       },
     });
+    const { id: recordId } = await people.department.call(addRecord, {
+      params: { id: engagementId },
+      body: {
+        kind: 'file',
+        text: '现场勘察记录',
+        uploadId: await people.department.upload('file', 'survey.txt', Buffer.from('读数一切正常')),
+      },
+    });
     const picture = await people.vendor.upload('file', 'card.png', Buffer.from('a picture of a card'));
     await people.vendor.call(addSolutionMedium, { body: { uploadId: picture } });
     await until(
@@ -100,6 +110,7 @@ export const stand = (world: World) => {
       jobId: await heldJob(exam),
       acceptanceId,
       documentId,
+      recordId,
     };
   })();
   return stood;

@@ -63,6 +63,7 @@ export const pattern = {
   report: '/reports/:id',
   engagements: '/engagements',
   engagement: '/engagements/:id',
+  room: '/engagements/:id/room',
   planPilot: '/engagements/:id/pilot',
   pilots: '/pilots',
   pilot: '/pilots/:id',

@@ -7,11 +7,14 @@ import { TextView } from './text-view.js';
 
 type Item = Answer<typeof readInbox>[number];
 
+const ofRoom = new Set(['engagement.keep_room', 'engagement.confirm_record', 'engagement.hand_over']);
+
 /** A review is done at the desk, everything else on the thing's own page. */
 export const placeOf = (item: Pick<Item, 'thing' | 'id' | 'page' | 'waitsFor'>) => {
   // Whose roles wait for an answer stands with the lab's own members.
   if (item.waitsFor === 'organisation.agree') return path.organisation();
   if (item.waitsFor === 'pilot.decide_change') return path.pilotPlan(item.page);
+  if (ofRoom.has(item.waitsFor)) return path.room(item.page);
   if (item.waitsFor === 'pilot.settle') return path.pilotAcceptance(item.page);
   return item.thing === 'run' && item.waitsFor.startsWith('review.')
     ? path.reviews({ id: item.id })

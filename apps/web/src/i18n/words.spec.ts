@@ -153,6 +153,10 @@ describe('words', () => {
       'call.postpone',
       'pilot.decide_change',
       'pilot.confirm_document',
+      'engagement.confirm_record',
+      'engagement.take_back_record',
+      'engagement.end_task',
+      'engagement.hand_over',
       'dataset.ask_masking',
       'pilot.decide_points',
     ];

@@ -21,6 +21,7 @@ import { demonstrationAccounts, department, idOf, labHere, meAs, type Side, vend
 import { pilotHandlers } from './pilots.js';
 import { quiet } from './quiet.js';
 import { recordHandlers } from './records.js';
+import { roomHandlers } from './rooms.js';
 import { shownDepartment, shownVendor } from './shown.js';
 import { solutionHandlers } from './solutions.js';
 import { story } from './story.js';
@@ -287,6 +288,7 @@ const handlers: Record<string, Handler> = {
   ...recordHandlers,
   ...ticketHandlers,
   ...pilotHandlers,
+  ...roomHandlers,
   'inbox.read': ({ query }) =>
     [
       {

@@ -1,3 +1,5 @@
+import { engagement } from './events-engagement-en.js';
+
 import type { event as zh } from './events-zh.js';
 import type { Same } from './same.js';
 
@@ -140,26 +142,7 @@ export const event: Same<typeof zh> = {
     retired: 'Version retired',
     sealed: 'Version sealed',
   },
-  engagement: {
-    call_won: 'Won the call; the award follows once validated',
-    proposed: 'Vendor proposed',
-    invited: 'Invitation sent',
-    accepted: 'Engagement accepted',
-    declined: 'Engagement declined',
-    shortlisted: 'Shortlisted',
-    validating: 'Validation began',
-    validated: 'Validated',
-    piloting: 'Pilot planned',
-    awarded: 'Award recorded',
-    field_accepted: 'Accepted in the field',
-    field_rejected: 'Rejected in the field',
-    enabling: 'Enablement began',
-    completed: 'Engagement completed',
-    withdrawn: 'Engagement withdrawn',
-    not_selected: 'Not selected',
-    validation_failed: 'Validation failed',
-    message: 'New message',
-  },
+  engagement,
   pilot: {
     drifted: 'Field value drifted from the lab’s',
     revalidated: 'Validated again: no longer on watch',

@@ -1,3 +1,5 @@
+import { engagement } from './events-engagement-zh.js';
+
 /** `event.<name>`: what became true. */
 export const event = {
   organisation: {
@@ -138,26 +140,7 @@ export const event = {
     retired: '版本已停用',
     sealed: '版本已封存',
   },
-  engagement: {
-    call_won: '公开征集已中选，待通过测试验证',
-    proposed: '供给方提出对接',
-    invited: '发出对接邀请',
-    accepted: '对接已接受',
-    declined: '对接被谢绝',
-    shortlisted: '已入围',
-    validating: '进入测试验证',
-    validated: '验证通过',
-    piloting: '进入试点',
-    awarded: '已登记采购结果',
-    field_accepted: '现场验收通过',
-    field_rejected: '现场未通过',
-    enabling: '进入推广',
-    completed: '对接完成',
-    withdrawn: '对接已撤回',
-    not_selected: '未入选',
-    validation_failed: '验证未通过',
-    message: '新留言',
-  },
+  engagement,
   pilot: {
     drifted: '现场值偏离实验室值',
     revalidated: '重新验证通过，观察解除',

@@ -12,6 +12,7 @@ import * as dataJobs from '../data-jobs/data-jobs.entity.js';
 import * as dataRequests from '../data-requests/data-requests.entity.js';
 import * as editions from '../editions/editions.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
+import * as rooms from '../engagements/rooms.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as webhooks from '../notices/webhooks.entity.js';
@@ -42,6 +43,7 @@ export const entities: EntityClass[] = [
   certificates,
   editions,
   engagements,
+  rooms,
   pilots,
   acceptance,
   cases,

@@ -55,6 +55,34 @@ export const engagementPolicy = definePolicy<EngagementFacts>()('engagement', {
     when: (actor, facts) => holds(actor, ['operator', 'broker']) || party(actor, facts),
     from: engagementMachine.live,
   },
+  read_room: {
+    who: 'signed_in',
+    when: (actor, facts) => isLab(actor) || holds(actor, ['observer']) || party(actor, facts),
+  },
+  /** Files, decisions, tasks and who answers: as long as there is something to do. */
+  keep_room: {
+    who: ['vendor', 'department', 'operator', 'broker'],
+    when: (actor, facts) => holds(actor, ['operator', 'broker']) || party(actor, facts),
+    from: engagementMachine.live,
+  },
+  /** For a side the two it lies between; whoever brought it has confirmed it by that. */
+  confirm_record: {
+    who: ['vendor', 'department'],
+    when: (actor, facts) =>
+      supplySide(actor, facts) === true || demandSide(actor, facts) === true || 'not_yours',
+    from: engagementMachine.live,
+  },
+  /** Each side names who answers for it. */
+  hand_over: {
+    who: ['vendor', 'department', 'operator', 'broker'],
+    when: (actor, facts) => holds(actor, ['operator', 'broker']) || party(actor, facts),
+    from: engagementMachine.live,
+  },
+  /** The whole file, for those whose file it is. */
+  export_room: {
+    who: ['vendor', 'department', 'operator', 'reviewer', 'broker', 'admin'],
+    when: (actor, facts) => isLab(actor) || party(actor, facts),
+  },
   propose: fires(engagementMachine, 'propose', supplySide),
   invite: fires(
     engagementMachine,

@@ -164,6 +164,13 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'engagement.enabling',
     'engagement.completed',
     'engagement.message',
+    'engagement.record_added',
+    'engagement.record_confirmed',
+    'engagement.record_taken_back',
+    'engagement.task_added',
+    'engagement.task_done',
+    'engagement.task_dropped',
+    'engagement.handed_over',
   ),
   ...sides('engagement', ['operator'])('engagement.shortlisted', 'engagement.call_won'),
   ...sides('field')(

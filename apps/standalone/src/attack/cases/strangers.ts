@@ -38,6 +38,9 @@ const mine: Record<string, (field: Field) => string> = {
   'report.statement': ({ reportId }) => reportId,
   'report.pdf': ({ reportId }) => reportId,
   'engagement.read': ({ engagementId }) => engagementId,
+  'engagement.read_room': ({ engagementId }) => engagementId,
+  'engagement.download_record': ({ engagementId }) => engagementId,
+  'engagement.export_room': ({ engagementId }) => engagementId,
   'pilot.read': ({ pilotId }) => pilotId,
   'pilot.points': ({ pilotId }) => pilotId,
   'pilot.read_live': ({ pilotId }) => pilotId,
@@ -137,7 +140,11 @@ const ofTheLab: Record<string, string> = {
   'monthly_report.statement': '2026-01',
 };
 
-const address = (row: Route, id: string, { evidenceId, acceptanceId, documentId }: Partial<Field> = {}) =>
+const address = (
+  row: Route,
+  id: string,
+  { evidenceId, acceptanceId, documentId, recordId }: Partial<Field> = {},
+) =>
   row.path.replace(
     /:(\w+)/g,
     (_, key: string) =>
@@ -148,6 +155,7 @@ const address = (row: Route, id: string, { evidenceId, acceptanceId, documentId 
         evidenceId,
         acceptanceId,
         documentId,
+        recordId,
       })[key] ?? id,
   );
 
@@ -155,7 +163,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 37 routes, none forgotten',
+  expected: 'all like missing: 40 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

@@ -59,6 +59,11 @@ function Room({ engagement }: { engagement: Engagement }) {
       ) : null}
       <ProposalPanel engagement={engagement} />
       <RunsPanel engagement={engagement} />
+      <p>
+        <Link className="sl-button" to={path.room(engagement.id)}>
+          {t('room.open')}
+        </Link>
+      </p>
       <ThreadPanel engagement={engagement} />
     </ObjectPage>
   );

@@ -20,7 +20,13 @@ export const lab_rules = {
     scenario: { approve: 'Review a need' },
     edition: { publish: 'Publish a list' },
     access_request: { approve: 'Decide on a request for data', give_info: 'The applicant adds information' },
-    engagement: { accept: 'Answer a proposal', shortlist: 'Shortlist', validate: 'Arrange the test' },
+    engagement: {
+      accept: 'Answer a proposal',
+      shortlist: 'Shortlist',
+      validate: 'Arrange the test',
+      confirm_record: 'Confirm an agreement or a decision',
+      hand_over: 'Name who answers for an engagement',
+    },
     review: { approve: 'Review a result', give_info: 'The vendor adds information' },
     run: { requeue: 'Settle a run that broke off' },
     certificate: {
@@ -101,6 +107,7 @@ export const lab_rules = {
     algorithm_version: 'Programs of algorithms',
     organisation_document: 'Papers of organisations',
     pilot_document: 'Documents of pilots',
+    room_record: 'Files of engagements',
     upload: 'Uploads waiting to be used',
   },
   backups: {

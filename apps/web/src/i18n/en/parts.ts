@@ -43,6 +43,8 @@ export const upload: Same<typeof zhUpload> = {
 };
 
 export const field: Same<typeof zhField> = {
+  side: 'Side',
+  how: 'How it ended',
   service: 'Services',
   security_entry: 'Days of the security log',
   notice: 'Days of notices',

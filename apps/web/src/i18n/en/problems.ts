@@ -106,6 +106,12 @@ export const problem: Same<typeof zh> = {
     medium_missing: 'This file is not here; please hand it in again.',
     medium_not_ready:
       'The file is still being checked or was not taken: wait a moment, or take it away before saving.',
+    room_file_too_big: 'The file is larger than 50 MB.',
+    agreement_is_no_pdf: 'An agreement has to be a PDF (by its content, whatever its name).',
+    room_file_of_other_kind:
+      'The file is neither a PDF, PNG, JPEG, ZIP (office files are) nor text in UTF-8 (by its content, whatever its name).',
+    file_for_kind: 'Files and agreements come with a file, decisions without.',
+    not_a_colleague: 'This is nobody of that side’s own organisation.',
     document_too_big: 'The file is larger than 10 MB.',
     document_of_other_kind:
       'The file is neither a PDF, a PNG nor a JPEG (by its content, whatever its name).',

@@ -49,6 +49,7 @@ import { quarantine } from './quarantine.js';
 import { records } from './records.js';
 import { replications } from './replications.js';
 import { reviews } from './reviews.js';
+import { room } from './room.js';
 import { runs } from './runs.js';
 import { scenarios } from './scenarios.js';
 import { security } from './security.js';
@@ -113,6 +114,7 @@ export const words = {
   records,
   replications,
   reviews,
+  room,
   runs,
   scenarios,
   security,

@@ -37,6 +37,7 @@ export const inbox = {
     panel: { declare: '声明与投标单位的利害关系', hand_in: '评分并交出' },
     objection: { reject: '答复异议' },
     organisation: { agree: '同意角色调整或邀请' },
+    engagement: { keep_room: '办理对接任务', confirm_record: '确认协议或决定', hand_over: '指定对接联系人' },
     benchmark: { edit: '修改评测基准' },
     pilot: {
       plan: '制定试点方案',

@@ -20,7 +20,13 @@ export const lab_rules = {
     scenario: { approve: '审核需求' },
     edition: { publish: '发布清单' },
     access_request: { approve: '审批数据使用申请', give_info: '申请人补充说明' },
-    engagement: { accept: '回应对接', shortlist: '确认入围', validate: '安排测试验证' },
+    engagement: {
+      accept: '回应对接',
+      shortlist: '确认入围',
+      validate: '安排测试验证',
+      confirm_record: '确认协议或决定',
+      hand_over: '指定对接联系人',
+    },
     review: { approve: '复核测试结果', give_info: '供给方补充说明' },
     run: { requeue: '处理中断的测试运行' },
     certificate: { clear: '就观察中的证书作出结论', reinstate: '决定暂停的证书恢复或撤销' },
@@ -96,6 +102,7 @@ export const lab_rules = {
     algorithm_version: '算法程序包',
     organisation_document: '机构材料',
     pilot_document: '试点文件',
+    room_record: '对接档案的文件',
     upload: '待使用的上传',
   },
   backups: {

@@ -35,6 +35,8 @@ export const upload = {
 
 export const field = {
   service: '服务说明',
+  side: '办理方',
+  how: '办理结果',
   security_entry: '安全日志保存天数',
   notice: '站内消息保存天数',
   mail: '邮件保存天数',

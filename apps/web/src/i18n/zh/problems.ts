@@ -91,6 +91,12 @@ export const problem = {
     too_many_media_of_a_kind: '图片、PDF 或视频的数量超过上限。',
     medium_missing: '找不到该文件，请重新上传。',
     medium_not_ready: '文件尚在检查，或未通过检查：请稍候，或移除后再保存。',
+    room_file_too_big: '文件超过 50 MB。',
+    agreement_is_no_pdf: '协议须为 PDF（按内容判断，与文件名无关）。',
+    room_file_of_other_kind:
+      '文件不是 PDF、PNG、JPEG、ZIP（含 Office 文件），也不是 UTF-8 文本（按内容判断，与文件名无关）。',
+    file_for_kind: '文件和协议须附文件，决定不附文件。',
+    not_a_colleague: '不是该方本单位的人员。',
     document_too_big: '文件超过 10 MB，请压缩后再传。',
     document_of_other_kind: '文件不是 PDF、PNG 或 JPEG（按内容判断，与文件名无关）。',
     not_asked_for: '只能授予对方申请的使用方式。',

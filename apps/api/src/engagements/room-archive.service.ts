@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { recordEvent } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { BLOBS, DATABASE } from '../http/tokens.js';
+import { EngagementsQuery } from './engagements.query.js';
+import { holdEngagement } from './hold-engagement.js';
+import { type Filed, type RoomFile, roomIndexPage } from './room-index.js';
+import { contactsOf, recordsOf, tasksOf } from './rooms.query.js';
+import { type Entry, zipBytes, zipPieces } from './zip-stream.js';
+
+/** A ZIP without its 64-bit form tells 4 GiB; with what stands around the files this stays well below. */
+const mostBytes = 3.5 * 2 ** 30;
+
+interface Paper {
+  id: string;
+  kind: Filed['kind'];
+  name: string;
+  sha256: string;
+  bytes: number;
+  at: Date;
+  taken_back: boolean;
+}
+
+/** The file of an engagement as one archive: what both sides have, in the order it came, with an index to it. */
+@Injectable()
+export class RoomArchiveService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+    private readonly engagements: EngagementsQuery,
+  ) {}
+
+  /** Written down before the first byte goes out. Errors: `not_found`. */
+  async export(
+    actor: SignedIn,
+    id: string,
+    language: 'zh' | 'en',
+  ): Promise<{ name: string; bytes: number; stream: Readable }> {
+    const papers = await this.database.asActor(actor, async (tx) => {
+      await holdEngagement(tx, actor, id, 'engagement.export_room');
+      await recordEvent(tx, { thing: 'engagement', id, event: 'engagement.room_exported', by: actor });
+      return papersOf(tx, id);
+    });
+    const engagement = await this.engagements.read(actor, id);
+    const { documents, entries } = await this.gather(papers);
+    const file = await this.database.asActor(actor, async (tx): Promise<RoomFile> => {
+      const [{ name, now, by }] = await tx.query(
+        `SELECT (SELECT o.name FROM organisation o WHERE 'operate' = ANY(o.roles) ORDER BY o.created_at LIMIT 1) AS name,
+           now() AS now, coalesce(person_name(app_person()), '') AS by`,
+      );
+      return {
+        format: 'scenario-lab-engagement-file/1',
+        lab: name ?? {},
+        exportedAt: now.toISOString(),
+        exportedBy: by,
+        engagement: {
+          id: engagement.id,
+          status: engagement.status,
+          scenario: engagement.scenario,
+          solution: engagement.solution,
+          vendor: engagement.vendor,
+          department: engagement.department,
+          proposal: engagement.proposal,
+          predictions: engagement.predictions,
+          endReason: engagement.endReason,
+          procurementNumber: engagement.procurementNumber,
+        },
+        contacts: await contactsOf(tx, id),
+        records: (await recordsOf(tx, id, null)).map(({ may: _, ...record }) => record),
+        tasks: (await tasksOf(tx, id, null)).map(({ may: _, late: __, ...task }) => task),
+        messages: await allMessages(tx, id),
+        runs: engagement.runs.map(({ id: runId, number, split, status, verdict }) => ({
+          id: runId,
+          number: String(number),
+          split,
+          status,
+          verdict,
+        })),
+        reports: await reportsOf(tx, id),
+        documents,
+        timeline: await timelineOf(tx, id),
+      };
+    });
+    const at = new Date(file.exportedAt);
+    const words = [
+      text('index.html', roomIndexPage(file, language), at),
+      text('index.json', `${JSON.stringify(file, null, 2)}\n`, at),
+    ];
+    const sums = [
+      ...words.map(({ entry, sha256 }) => `${sha256}  ${entry.name}`),
+      ...documents.flatMap(({ path, sha256 }) => (path ? [`${sha256}  ${path}`] : [])),
+    ];
+    const all = [
+      ...words.map(({ entry }) => entry),
+      text('SHA256SUMS', `${sums.join('\n')}\n`, at).entry,
+      ...entries,
+    ];
+    return {
+      name: `engagement-${id}.zip`,
+      bytes: zipBytes(all),
+      stream: Readable.from(zipPieces(all), { objectMode: false }),
+    };
+  }
+
+  /** Each file is read once before: a header says its CRC, and what the store holds must be what was put on record. */
+  private async gather(papers: readonly Paper[]): Promise<{ documents: Filed[]; entries: Entry[] }> {
+    const documents: Filed[] = [];
+    const entries: Entry[] = [];
+    let held = 0;
+    for (const [place, paper] of papers.entries()) {
+      const of = {
+        kind: paper.kind,
+        of: paper.id,
+        name: paper.name,
+        sha256: paper.sha256,
+        bytes: paper.bytes,
+      };
+      if (paper.taken_back) {
+        documents.push({ ...of, path: null, why: 'taken_back' });
+        continue;
+      }
+      const crc = held + paper.bytes > mostBytes ? null : await this.crcOf(paper.sha256);
+      if (crc === null) {
+        documents.push({ ...of, path: null, why: held + paper.bytes > mostBytes ? 'left_out' : 'missing' });
+        continue;
+      }
+      held += paper.bytes;
+      const path = `files/${String(place + 1).padStart(3, '0')}${extensionOf(paper.name)}`;
+      documents.push({ ...of, path, why: null });
+      entries.push({
+        name: path,
+        bytes: paper.bytes,
+        crc,
+        at: paper.at,
+        open: () => this.blobs.get(paper.sha256),
+      });
+    }
+    return { documents, entries };
+  }
+
+  private async crcOf(sha256: string): Promise<number | null> {
+    if (!(await this.blobs.stat(sha256))) return null;
+    const hash = createHash('sha256');
+    let crc = 0;
+    for await (const piece of await this.blobs.get(sha256)) {
+      hash.update(piece as Buffer);
+      crc = crc32(piece as Buffer, crc);
+    }
+    return hash.digest('hex') === sha256 ? crc : null;
+  }
+}
+
+/** What an archive calls a file is the lab's own; of what somebody called it only a plain ending is kept. */
+const extensionOf = (name: string) => /\.[a-z0-9]{1,8}$/i.exec(name)?.[0].toLowerCase() ?? '';
+
+function text(name: string, content: string, at: Date): { entry: Entry; sha256: string } {
+  const bytes = Buffer.from(content);
+  return {
+    entry: { name, bytes: bytes.length, crc: crc32(bytes), at, open: () => Readable.from([bytes]) },
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
+
+/** Those of the room and of its pilots, in the order they came. */
+const papersOf = (tx: Tx, id: string): Promise<Paper[]> =>
+  tx.query(
+    `SELECT r.id, r.kind, r.file_name AS name, r.sha256, r.bytes::float8 AS bytes, r.at, r.taken_back_at IS NOT NULL AS taken_back
+     FROM room_record r WHERE r.engagement_id = $1 AND r.file_name IS NOT NULL
+     UNION ALL
+     SELECT d.id, 'paper', d.file_name, d.sha256, d.bytes::float8, d.created_at, false
+     FROM pilot_document d JOIN pilot p ON p.id = d.pilot_id WHERE p.engagement_id = $1
+     ORDER BY at, id`,
+    [id],
+  );
+
+/** Also those the page has no room for. */
+async function allMessages(tx: Tx, id: string): Promise<RoomFile['messages']> {
+  const rows = (await tx.query(
+    `SELECT m.id, m.at, m.text, coalesce(person_name(m.person_id), '') AS author,
+       jsonb_build_object('id', o.id, 'name', o.name) AS organisation
+     FROM message m JOIN organisation o ON o.id = m.organisation_id WHERE m.engagement_id = $1 ORDER BY m.at, m.id`,
+    [id],
+  )) as (Omit<RoomFile['messages'][number], 'at'> & { at: Date })[];
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+async function reportsOf(tx: Tx, id: string): Promise<RoomFile['reports']> {
+  const rows = (await tx.query(
+    `SELECT q.report_id AS "reportId", q.run_id AS "runId", q.edition, q.digest, q.issued_at
+     FROM report q JOIN run r ON r.id = q.run_id WHERE r.engagement_id = $1 ORDER BY q.issued_at, q.edition`,
+    [id],
+  )) as (Omit<RoomFile['reports'][number], 'issuedAt'> & { issued_at: Date })[];
+  return rows.map(({ issued_at, ...row }) => ({ ...row, issuedAt: issued_at.toISOString() }));
+}
+
+/** Of the engagement and its pilots; what happened to runs stands in their reports. */
+async function timelineOf(tx: Tx, id: string): Promise<RoomFile['timeline']> {
+  const rows = (await tx.query(
+    `SELECT e.at, e.event, p.name AS by, o.name AS organisation, r.text AS remark FROM event e
+       LEFT JOIN person p ON p.id = e.person_id LEFT JOIN organisation o ON o.id = e.organisation_id
+       LEFT JOIN remark r ON r.event_id = e.id
+     WHERE e.thing = 'engagement' AND e.thing_id = $1
+       OR e.thing = 'pilot' AND e.thing_id IN (SELECT w.id FROM pilot w WHERE w.engagement_id = $1)
+     ORDER BY e.seq`,
+    [id],
+  )) as (Omit<RoomFile['timeline'][number], 'at'> & { at: Date })[];
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}

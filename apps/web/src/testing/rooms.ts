@@ -1,0 +1,115 @@
+import type { Room } from '@scenario-lab/contracts/rooms';
+import { at, scenario, solution } from './cards.js';
+import { department, idOf, vendor } from './people.js';
+
+const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+/** The file of an engagement as its department reads it. */
+const room: Room = {
+  scenario: { id: scenario.id, title: scenario.title },
+  solution: { id: solution.id, title: solution.title },
+  status: 'validating',
+  side: 'department',
+  records: [
+    {
+      id: idOf(710),
+      kind: 'agreement',
+      text: '数据保密协议',
+      file: { name: '保密协议（用印版）.pdf', bytes: 482_113 },
+      sha256: digest,
+      by: '陈工',
+      organisation: vendor,
+      at: at(12),
+      confirmed: { vendor: { by: '陈工', at: at(12) }, department: null },
+      takenBack: null,
+      may: ['confirm'],
+    },
+    {
+      id: idOf(711),
+      kind: 'decision',
+      text: '旁路运行八周，期间不接入调度系统。',
+      file: null,
+      sha256: digest,
+      by: '李科长',
+      organisation: department,
+      at: at(13),
+      confirmed: { vendor: { by: '陈工', at: at(14) }, department: { by: '李科长', at: at(13) } },
+      takenBack: null,
+      may: [],
+    },
+    {
+      id: idOf(712),
+      kind: 'file',
+      text: '现场勘察记录',
+      file: { name: '勘察记录.docx', bytes: 92_400 },
+      sha256: digest,
+      by: '李科长',
+      organisation: department,
+      at: at(14),
+      confirmed: { vendor: null, department: { by: '李科长', at: at(14) } },
+      takenBack: null,
+      may: ['take_back'],
+    },
+  ],
+  tasks: [
+    {
+      id: idOf(720),
+      what: '开通现场访问权限',
+      side: 'department',
+      person: '李科长',
+      due: '2026-10-20',
+      late: true,
+      by: '陈工',
+      organisation: vendor,
+      at: at(12),
+      ended: null,
+      may: ['done'],
+    },
+    {
+      id: idOf(721),
+      what: '提交设备清单',
+      side: 'vendor',
+      person: null,
+      due: '2026-12-30',
+      late: false,
+      by: '李科长',
+      organisation: department,
+      at: at(12),
+      ended: null,
+      may: ['dropped'],
+    },
+    {
+      id: idOf(722),
+      what: '约定勘察时间',
+      side: 'vendor',
+      person: null,
+      due: '2026-10-09',
+      late: false,
+      by: '李科长',
+      organisation: department,
+      at: at(3),
+      ended: { how: 'done', by: '陈工', at: at(8), remark: '十月十日上午' },
+      may: [],
+    },
+  ],
+  contacts: [
+    {
+      side: 'vendor',
+      name: '周工',
+      note: '合同与设备清单已移交',
+      by: '陈工',
+      at: at(15),
+      now: true,
+      gone: false,
+    },
+    { side: 'department', name: '李科长', note: null, by: '李科长', at: at(5), now: true, gone: true },
+    { side: 'vendor', name: '陈工', note: null, by: '陈工', at: at(4), now: false, gone: false },
+  ],
+  colleagues: [
+    { id: idOf(12), name: '李科长' },
+    { id: idOf(13), name: '王工' },
+  ],
+  allowed: ['engagement.read_room', 'engagement.keep_room', 'engagement.hand_over', 'engagement.export_room'],
+};
+
+export const roomHandlers = { 'engagement.read_room': () => room };
