@@ -176,7 +176,7 @@ describe('a script of nothing but Python', () => {
     metrics: ['mae', 'rmse', 'bias', 'smape'],
     resamplingUnit: byRow,
     baseline: 'mean',
-  } as const;
+  } satisfies Parameters<typeof riverPlan>[0];
   const judged: [string, () => Promise<Owned>, RegExp][] = [
     [
       'proportions and means over rows',

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DatedThing, readCalendar } from '@scenario-lab/contracts/calendar';
-import { promisedDeeds } from '@scenario-lab/contracts/lab-rules';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { dueDeeds, firstStepEn, firstStepZh } from '@scenario-lab/contracts/words/calendar';
 import type { Database } from '@scenario-lab/db/database';
@@ -113,8 +112,8 @@ export class CalendarQuery {
 }
 
 const partOf = (deed: string): Dated['part'] => {
-  const said = promisedDeeds.find((one) => one === deed);
-  return said ? { zh: dueDeeds[said][0], en: dueDeeds[said][1] } : null;
+  const said = Object.entries(dueDeeds).find(([one]) => one === deed)?.[1];
+  return said ? { zh: said[0], en: said[1] } : null;
 };
 
 /** SEQUENCE is an INTEGER of 32 bits: seconds are counted from the lab's first year. */

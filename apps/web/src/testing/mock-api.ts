@@ -15,6 +15,7 @@ import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
 import { grantHandlers } from './grants.js';
+import { inboxHandlers } from './inbox.js';
 import { labDeskHandlers } from './lab-rules.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { demonstrationAccounts, department, idOf, labHere, meAs, type Side, vendor } from './people.js';
@@ -289,27 +290,7 @@ const handlers: Record<string, Handler> = {
   ...ticketHandlers,
   ...pilotHandlers,
   ...roomHandlers,
-  'inbox.read': ({ query }) =>
-    [
-      {
-        thing: 'access_request',
-        id: accessRequest.id,
-        page: accessRequest.id,
-        title: dataset.title,
-        waitsFor: 'access_request.approve',
-        since: at(12),
-        due: at(19),
-      },
-      {
-        thing: 'scenario',
-        id: scenario.id,
-        page: scenario.id,
-        title: scenario.title,
-        waitsFor: 'scenario.approve',
-        since: at(20),
-        due: null,
-      },
-    ].filter(({ id }) => id === (query.get('id') ?? id)),
+  ...inboxHandlers,
   'showcase.read': () => ({
     counts: {
       solutions: 24,

@@ -67,8 +67,10 @@ export const firstStepEn = {
   invite: 'Invite a colleague',
 } as const satisfies Record<keyof typeof firstStepZh, string>;
 
-/** What waits, of the deeds that have a day by the service levels; `[zh, en]`. */
-export const dueDeeds: Readonly<Record<PromisedDeed, readonly [zh: string, en: string]>> = {
+/** What waits, of the deeds that have a day by the service levels, or by a task's own; `[zh, en]`. */
+export const dueDeeds: Readonly<
+  Record<PromisedDeed | 'engagement.keep_room', readonly [zh: string, en: string]>
+> = {
   'organisation.verify': ['核验机构', 'Verify the organisation'],
   'solution.approve': ['审核能力卡', 'Review the card'],
   'algorithm.approve': ['审核算法', 'Review the algorithm'],
