@@ -1,66 +1,34 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { crc32 } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { ZipFile as ZipWriter } from 'yazl';
 import { ArchiveBroken, type UnpackRules } from './tar.js';
 
-// 1980-01-01, the first day the format can say: a real time would make two equal archives differ.
-const DOS_DATE = 0x0021;
-const UTF8_NAMES = 0x0800;
-const MOST_BYTES = 0xffffffff;
+// 1980-01-01, the first day the format can say, told by the local clock that a ZIP tells time by: a real time would make
+// two equal archives differ.
+const FIRST_DAY = new Date(1980, 0, 1);
 
 /**
- * Writes files as a .zip of stored entries, the same bytes for the same files. PKWARE APPNOTE 6.3 without zip64.
- * @param parts name in the archive and path on disk; ASCII names
- * @throws RangeError from 65,535 entries or 4 GiB
+ * Writes files as a .zip of stored entries, the same bytes for the same files, in their order.
+ * @param parts name in the archive and path on disk
  */
 export async function writeZip(
   file: string,
   parts: readonly { name: string; path: string }[],
 ): Promise<void> {
-  if (parts.length >= 0xffff) throw new RangeError('too many entries for a plain zip');
-  const out = await open(file, 'w', 0o644);
-  const directory: Buffer[] = [];
-  let at = 0;
-  const put = async (bytes: Buffer) => {
-    await out.write(bytes);
-    at += bytes.length;
-  };
-  try {
-    for (const { name, path } of parts) {
-      const data = await readFile(path);
-      const title = Buffer.from(name, 'utf8');
-      const fields = Buffer.alloc(26);
-      fields.writeUInt16LE(20, 0);
-      fields.writeUInt16LE(UTF8_NAMES, 2);
-      fields.writeUInt16LE(DOS_DATE, 8);
-      fields.writeUInt32LE(crc32(data), 10);
-      fields.writeUInt32LE(data.length, 14);
-      fields.writeUInt32LE(data.length, 18);
-      fields.writeUInt16LE(title.length, 22);
-      if (at + data.length + title.length + 30 > MOST_BYTES)
-        throw new RangeError('too large for a plain zip');
-      const central = Buffer.alloc(14);
-      // Made on Unix, a regular file of mode 0644.
-      central.writeUInt32LE((0o100644 << 16) >>> 0, 6);
-      central.writeUInt32LE(at, 10);
-      directory.push(Buffer.from([0x50, 0x4b, 1, 2, 20, 3]), fields, central, title);
-      await put(Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), fields, title]));
-      await put(data);
-    }
-    const listing = Buffer.concat(directory);
-    const end = Buffer.alloc(22);
-    end.writeUInt32LE(0x06054b50, 0);
-    end.writeUInt16LE(parts.length, 8);
-    end.writeUInt16LE(parts.length, 10);
-    end.writeUInt32LE(listing.length, 12);
-    end.writeUInt32LE(at, 16);
-    await put(Buffer.concat([listing, end]));
-  } finally {
-    await out.close();
-  }
+  const zip = new ZipWriter();
+  const broken = new Promise<never>((_, reject) => zip.once('error', reject));
+  for (const { name, path } of parts)
+    zip.addFile(path, name, {
+      mtime: FIRST_DAY,
+      forceDosTimestamp: true,
+      mode: 0o100644,
+      compress: false,
+    });
+  zip.end();
+  await Promise.race([pipeline(zip.outputStream, createWriteStream(file, { mode: 0o644 })), broken]);
 }
 
 /**

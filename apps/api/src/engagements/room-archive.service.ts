@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { ZipFile } from 'yazl';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 import { EngagementsQuery } from './engagements.query.js';
 import { holdEngagement } from './hold-engagement.js';
 import { type Filed, type RoomFile, roomIndexPage } from './room-index.js';
 import { contactsOf, recordsOf, tasksOf } from './rooms.query.js';
-import { type Entry, zipBytes, zipPieces } from './zip-stream.js';
 
-/** A ZIP without its 64-bit form tells 4 GiB; with what stands around the files this stays well below. */
+/** Not every program opens a ZIP of 4 GiB and more; with what stands around the files this stays well below. */
 const mostBytes = 3.5 * 2 ** 30;
 
 interface Paper {
@@ -24,6 +23,14 @@ interface Paper {
   bytes: number;
   at: Date;
   taken_back: boolean;
+}
+
+/** A file of the archive. */
+interface Entry {
+  name: string;
+  bytes: number;
+  at: Date;
+  sha256: string;
 }
 
 /** The file of an engagement as one archive: what both sides have, in the order it came, with an index to it. */
@@ -86,28 +93,41 @@ export class RoomArchiveService {
         timeline: await timelineOf(tx, id),
       };
     });
-    const at = new Date(file.exportedAt);
     const words = [
-      text('index.html', roomIndexPage(file, language), at),
-      text('index.json', `${JSON.stringify(file, null, 2)}\n`, at),
+      { name: 'index.html', content: Buffer.from(roomIndexPage(file, language)) },
+      { name: 'index.json', content: Buffer.from(`${JSON.stringify(file, null, 2)}\n`) },
     ];
     const sums = [
-      ...words.map(({ entry, sha256 }) => `${sha256}  ${entry.name}`),
+      ...words.map(({ name, content }) => `${sha256Of(content)}  ${name}`),
       ...documents.flatMap(({ path, sha256 }) => (path ? [`${sha256}  ${path}`] : [])),
     ];
-    const all = [
-      ...words.map(({ entry }) => entry),
-      text('SHA256SUMS', `${sums.join('\n')}\n`, at).entry,
-      ...entries,
-    ];
+    words.push({ name: 'SHA256SUMS', content: Buffer.from(`${sums.join('\n')}\n`) });
     return {
       name: `engagement-${id}.zip`,
-      bytes: zipBytes(all),
-      stream: Readable.from(zipPieces(all), { objectMode: false }),
+      ...(await this.zipped(words, entries, new Date(file.exportedAt))),
     };
   }
 
-  /** Each file is read once before: a header says its CRC, and what the store holds must be what was put on record. */
+  /** The archive as it goes, one file after the other, held in memory never more than a piece of one. */
+  private async zipped(
+    words: readonly { name: string; content: Buffer }[],
+    entries: readonly Entry[],
+    exported: Date,
+  ): Promise<{ bytes: number; stream: Readable }> {
+    const zip = new ZipFile();
+    for (const { name, content } of words) zip.addBuffer(content, name, { mtime: exported, compress: false });
+    for (const { name, bytes, at, sha256 } of entries)
+      zip.addReadStreamLazy(name, { size: bytes, mtime: at, compress: false }, (opened) => {
+        this.blobs.get(sha256).then((stream) => opened(null, stream), opened as (error: unknown) => void);
+      });
+    const stream = zip.outputStream as Readable;
+    // A file that cannot be read any more breaks the answer off: an archive that lies is worse than none.
+    zip.on('error', (error: Error) => stream.destroy(error));
+    const bytes = await new Promise<number>((told) => zip.end(undefined, told as () => void));
+    return { bytes, stream };
+  }
+
+  /** Each file is read once before: what the store holds must be what was put on record, or the index says that it is missing. */
   private async gather(papers: readonly Paper[]): Promise<{ documents: Filed[]; entries: Entry[] }> {
     const documents: Filed[] = [];
     const entries: Entry[] = [];
@@ -124,47 +144,30 @@ export class RoomArchiveService {
         documents.push({ ...of, path: null, why: 'taken_back' });
         continue;
       }
-      const crc = held + paper.bytes > mostBytes ? null : await this.crcOf(paper.sha256);
-      if (crc === null) {
+      if (held + paper.bytes > mostBytes || !(await this.holds(paper.sha256))) {
         documents.push({ ...of, path: null, why: held + paper.bytes > mostBytes ? 'left_out' : 'missing' });
         continue;
       }
       held += paper.bytes;
       const path = `files/${String(place + 1).padStart(3, '0')}${extensionOf(paper.name)}`;
       documents.push({ ...of, path, why: null });
-      entries.push({
-        name: path,
-        bytes: paper.bytes,
-        crc,
-        at: paper.at,
-        open: () => this.blobs.get(paper.sha256),
-      });
+      entries.push({ name: path, bytes: paper.bytes, at: paper.at, sha256: paper.sha256 });
     }
     return { documents, entries };
   }
 
-  private async crcOf(sha256: string): Promise<number | null> {
-    if (!(await this.blobs.stat(sha256))) return null;
+  private async holds(sha256: string): Promise<boolean> {
+    if (!(await this.blobs.stat(sha256))) return false;
     const hash = createHash('sha256');
-    let crc = 0;
-    for await (const piece of await this.blobs.get(sha256)) {
-      hash.update(piece as Buffer);
-      crc = crc32(piece as Buffer, crc);
-    }
-    return hash.digest('hex') === sha256 ? crc : null;
+    for await (const piece of await this.blobs.get(sha256)) hash.update(piece as Buffer);
+    return hash.digest('hex') === sha256;
   }
 }
 
 /** What an archive calls a file is the lab's own; of what somebody called it only a plain ending is kept. */
 const extensionOf = (name: string) => /\.[a-z0-9]{1,8}$/i.exec(name)?.[0].toLowerCase() ?? '';
 
-function text(name: string, content: string, at: Date): { entry: Entry; sha256: string } {
-  const bytes = Buffer.from(content);
-  return {
-    entry: { name, bytes: bytes.length, crc: crc32(bytes), at, open: () => Readable.from([bytes]) },
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  };
-}
+const sha256Of = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 /** Those of the room and of its pilots, in the order they came. */
 const papersOf = (tx: Tx, id: string): Promise<Paper[]> =>
