@@ -43,6 +43,7 @@ export const upload: Same<typeof zhUpload> = {
 };
 
 export const field: Same<typeof zhField> = {
+  versionId: 'Version held against',
   service: 'Services',
   security_entry: 'Days of the security log',
   notice: 'Days of notices',

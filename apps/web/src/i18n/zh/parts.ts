@@ -34,6 +34,7 @@ export const upload = {
 } as const;
 
 export const field = {
+  versionId: '比对版本',
   service: '服务说明',
   security_entry: '安全日志保存天数',
   notice: '站内消息保存天数',
