@@ -24,6 +24,7 @@ import {
 } from './common.js';
 import { QualityDefect } from './data-quality.js';
 import { ColumnRules, RuleViolation } from './data-rules.js';
+import { FetchedFrom } from './fetches.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { bodies, defineRoute } from './route.js';
 import { Field, SourceKind } from './taxonomies.js';
@@ -182,6 +183,8 @@ export const DatasetVersion = z.object({
   releasesSample: z.boolean(),
   /** The version it is a masked copy of. */
   maskedFrom: z.object({ id: Id, label: z.string() }).nullable(),
+  /** The address it was fetched from; for the owner alone. */
+  fetched: FetchedFrom.nullable(),
   /** Why it was deprecated or retired. */
   reason: z.string().nullable(),
   createdAt: Instant,

@@ -22,6 +22,7 @@ import { documentRoutes } from './documents.js';
 import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
+import { fetchRoutes } from './fetches.js';
 import { followRoutes } from './follows.js';
 import { foreignPackRoutes } from './foreign-packs.js';
 import { grantRoutes } from './grants.js';
@@ -76,6 +77,7 @@ export const routes: readonly Route[] = [
   ...algorithmRoutes,
   ...datasetRoutes,
   ...maskingRoutes,
+  ...fetchRoutes,
   ...dataUseRoutes,
   ...grantRoutes,
   ...dataJobRoutes,

@@ -80,6 +80,11 @@ export class DatasetsService {
           version.releasesSample,
         ],
       );
+      // Where it was fetched from, its owner reads beside it.
+      await tx.query(
+        'UPDATE dataset_fetch SET dataset_version_id = $2 WHERE upload_id = $1 AND dataset_id = $3',
+        [version.uploadId, id, datasetId],
+      );
       await transition(tx, 'dataset_version', id, 'upload', { by: actor, deliver: ['profile-dataset'] });
       return id;
     });

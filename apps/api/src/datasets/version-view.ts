@@ -1,7 +1,8 @@
 import type { DatasetVersion } from '@scenario-lab/contracts/datasets';
+import type { FetchedFrom } from '@scenario-lab/contracts/fetches';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
-import { ownsOrReads } from '@scenario-lab/domain/conditions';
+import { belongs, ownsOrReads } from '@scenario-lab/domain/conditions';
 import { type DatasetFacts, datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed, may } from '@scenario-lab/domain/policy';
@@ -61,11 +62,12 @@ export async function versionsOf(
      WHERE dataset_id = $1 ORDER BY v.id DESC`,
     [datasetId],
   )) as VersionRow[];
+  const origins = belongs(actor, facts.ownerOrganisationId) ? await originsOf(tx, datasetId) : null;
   const insider = ownsOrReads(actor, facts) === true;
   return rows
     .filter(({ status }) => insider || ['ready', 'deprecated', 'retired'].includes(status))
     .map((row) =>
-      view(row, actor, datasetId, {
+      view(row, actor, datasetId, origins?.get(row.id) ?? null, {
         ...facts,
         versionStatus: row.status,
         versionInUse: row.used,
@@ -75,7 +77,43 @@ export async function versionsOf(
     );
 }
 
-function view(row: VersionRow, actor: Actor, datasetId: string, facts: DatasetFacts): DatasetVersion {
+interface OriginRow {
+  dataset_version_id: string;
+  address: string;
+  came_from: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  ended_at: Date | null;
+}
+
+/** Where versions were fetched from, by their ids. */
+async function originsOf(tx: Tx, datasetId: string): Promise<Map<string, FetchedFrom>> {
+  const rows = (await tx.query(
+    `SELECT dataset_version_id, address, came_from, etag, last_modified, ended_at FROM dataset_fetch
+     WHERE dataset_id = $1 AND dataset_version_id IS NOT NULL`,
+    [datasetId],
+  )) as OriginRow[];
+  return new Map(
+    rows.map((row) => [
+      row.dataset_version_id,
+      {
+        address: row.address,
+        from: row.came_from,
+        etag: row.etag,
+        lastModified: row.last_modified,
+        endedAt: row.ended_at?.toISOString() ?? null,
+      },
+    ]),
+  );
+}
+
+function view(
+  row: VersionRow,
+  actor: Actor,
+  datasetId: string,
+  fetched: FetchedFrom | null,
+  facts: DatasetFacts,
+): DatasetVersion {
   const readable = may(datasetPolicy, actor, 'dataset.read_rows', facts).ok;
   return {
     id: row.id,
@@ -100,6 +138,7 @@ function view(row: VersionRow, actor: Actor, datasetId: string, facts: DatasetFa
     download: facts.accessMode === 'sandbox_only' ? null : row.download,
     releasesSample: row.releases_sample,
     maskedFrom: row.masked_from,
+    fetched,
     reason: row.reason,
     createdAt: row.created_at.toISOString(),
     allowed: allowed(datasetPolicy, actor, facts).filter((action) => versionActions.has(action)),

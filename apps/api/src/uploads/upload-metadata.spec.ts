@@ -1,6 +1,7 @@
+import { tidyFileName } from '@scenario-lab/domain/uploads/tidy-file-name';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../http/input-error.js';
-import { announced, tidyFileName } from './upload-metadata.js';
+import { announced } from './upload-metadata.js';
 
 const encode = (text: string) => Buffer.from(text).toString('base64');
 

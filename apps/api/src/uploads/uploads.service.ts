@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { uploadRoom } from '@scenario-lab/db/catalogue/upload-room';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -25,18 +26,7 @@ export class UploadsService {
     const id = newId();
     await this.leaveRoom(upload.bytes);
     await this.database.asActor(actor, async (tx) => {
-      // One organisation's beginnings stand in line, so that many at once cannot all find the same room.
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-        `upload:${actor.organisationId}`,
-      ]);
-      const [{ begun, bytes }] = await tx.query(
-        // What its bundles take unpacked counts too: an archive is kept as it was handed in and as it is run.
-        `SELECT count(*) FILTER (WHERE sha256 IS NULL)::int AS begun, (coalesce(sum(bytes), 0) +
-           (SELECT coalesce(sum(u.bytes), 0) FROM (SELECT DISTINCT v.unpacked_sha256, v.unpacked_bytes AS bytes
-              FROM algorithm_version v JOIN algorithm a ON a.id = v.algorithm_id WHERE a.owner_id = $1) u))::float8 AS bytes
-         FROM upload WHERE organisation_id = $1`,
-        [actor.organisationId],
-      );
+      const { begun, bytes } = await uploadRoom(tx, actor.organisationId);
       if (begun >= begunAtOnce)
         throw new Refusal('upload_quota', { used: begun, of: begunAtOnce, unit: 'uploads' });
       const most = this.env.UPLOAD_QUOTA_BYTES;

@@ -1,6 +1,7 @@
 import type { DataJob, JobOutput } from '@scenario-lab/contracts/data-jobs';
 import { at } from './cards.js';
 import { dataset } from './data.js';
+import { fetchHandlers } from './fetches.js';
 import { maskingHandlers } from './masking.js';
 import type { Handler } from './mock-notices.js';
 import { department, idOf, vendor } from './people.js';
@@ -82,6 +83,7 @@ const outputs: JobOutput[] = [
 
 export const dataJobHandlers: Record<string, Handler> = {
   ...maskingHandlers,
+  ...fetchHandlers,
   'data_job.browse': () => ({
     items: [
       job,

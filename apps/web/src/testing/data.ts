@@ -32,6 +32,7 @@ export const version: DatasetVersion = {
   label: '2026-09',
   status: 'ready',
   maskedFrom: null,
+  fetched: null,
   fileName: 'stations-2026-09.csv',
   bytes: 5_242_880,
   sha256: 'c'.repeat(64),

@@ -5,7 +5,8 @@ import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { Logger } from 'pino';
 import { labName } from '../lab-name.js';
-import { type Outward, sendOut } from '../outbound/send-out.js';
+import type { Outward } from '../outbound/door.js';
+import { sendOut } from '../outbound/send-out.js';
 import { mostTogether, type Receiver, robotCode, type Told, webhookMessage } from './webhook-message.js';
 
 interface WebhookDesk {

@@ -10,6 +10,7 @@ import { signAcceptance } from '../certificates/sign-acceptance.js';
 import { watchCertificate } from '../certificates/watch-certificate.js';
 import { monthlyReportsOnce } from '../cockpit/monthly-reports.js';
 import { startRollups } from '../cockpit/rollups.js';
+import { startFetches } from '../datasets/fetch-datasets.js';
 import type { JobsDesk } from '../desk.js';
 import { writeEdition } from '../editions/write-edition.js';
 import type { WorkerEnv } from '../env.js';
@@ -35,6 +36,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
   #reconciler: Reconciler | null = null;
   #notices: ReturnType<typeof startNotices> | null = null;
   #webhooks: ReturnType<typeof startWebhooks> | null = null;
+  #fetches: ReturnType<typeof startFetches> | null = null;
   #rollups: ReturnType<typeof startRollups> | null = null;
   #collector: ReturnType<typeof startCollecting> | null = null;
 
@@ -86,6 +88,18 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       { db, log, publicUrl: env.PUBLIC_URL, outward: { allowed: env.OUTBOUND_ALLOW, patience: 10_000 } },
       pace.notices,
     );
+    this.#fetches = startFetches(
+      {
+        db,
+        log,
+        blobs: this.blobs,
+        inward: { allowed: env.OUTBOUND_ALLOW, patience: 30_000, idle: 60_000, whole: 2 * 3_600_000 },
+        roomDir: env.SPOOL_DIR,
+        leave: 2 * 2 ** 30,
+        beat: 700,
+      },
+      pace.notices,
+    );
     const keepRecords = recordKeeper(db);
     this.#rollups = startRollups(
       {
@@ -118,6 +132,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.#reconciler?.stop();
     await this.#notices?.stop();
     await this.#webhooks?.stop();
+    await this.#fetches?.stop();
     await this.#rollups?.stop();
     await this.#collector?.stop();
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);

@@ -92,6 +92,18 @@ export const catalogueBorders: Border[] = [
   byParties('access_grant', 'id', { added: grants, changed: grants }),
   // Counts of what everybody sees.
   { table: 'listed_count', policies: [policy.seen('true', ['lab_api', 'lab_public'])] },
+  // An address may hold a key: whose it is reads it, the lab does not.
+  {
+    table: 'dataset_fetch',
+    policies: [
+      policy.seen('organisation_id = app_org()'),
+      policy.added(
+        `organisation_id = app_org() AND person_id = app_person() AND ${owns('dataset_fetch.dataset_id')}`,
+      ),
+      policy.changed('organisation_id = app_org()'),
+      policy.system(['lab_score']),
+    ],
+  },
   { table: 'upload', policies: [policy.own('organisation_id = app_org()'), policy.system()] },
 ];
 

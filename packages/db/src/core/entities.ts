@@ -6,6 +6,7 @@ import * as calls from '../calls/calls.entity.js';
 import * as panels from '../calls/panels.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
+import * as fetches from '../catalogue/fetches.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
 import * as cockpit from '../cockpit/cockpit.entity.js';
 import * as dataJobs from '../data-jobs/data-jobs.entity.js';
@@ -35,6 +36,7 @@ export const entities: EntityClass[] = [
   spine,
   organisations,
   catalogue,
+  fetches,
   access,
   scenarios,
   fairness,

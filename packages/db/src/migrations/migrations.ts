@@ -69,6 +69,7 @@ import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 import { RollByKey1796022400000 } from './1796022400000-roll-by-key.js';
 import { TransferredResults1796030741997 } from './1796030741997-transferred-results.js';
 import { Rooms1796030836252 } from './1796030836252-rooms.js';
+import { Fetches1796030836044 } from './1796030836044-fetches.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -142,4 +143,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RollByKey1796022400000,
   TransferredResults1796030741997,
   Rooms1796030836252,
+  Fetches1796030836044,
 ];

@@ -117,6 +117,8 @@ const published = new Set([
   'docs.read_feature',
   // Rows of one's own organisation by row-level security, walked in the feature's own tests by every other party.
   'webhook.deliveries',
+  'dataset.read_fetch',
+  'dataset.fetch_beginning',
   // The newest of what is published, and a certificate's status today.
   'feed.read',
   'embed.certificate',

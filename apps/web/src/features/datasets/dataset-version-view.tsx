@@ -96,6 +96,7 @@ export function DatasetVersionView(props: {
               t('datasets.split_how'),
               split.column ? t('datasets.split_by', { how, column: split.column }) : how,
             ],
+            ...fetchedFacts(version, t, instant),
             version.sealed ? [t('common.status'), t('datasets.sealed')] : null,
           ]}
         />
@@ -157,6 +158,22 @@ export function DatasetVersionView(props: {
       </div>
     </details>
   );
+}
+
+/** Where the file came from, for whoever had it fetched. */
+function fetchedFacts(
+  { fetched }: DatasetVersion,
+  t: ReturnType<typeof useWords>['t'],
+  instant: (text: string) => string,
+): ([string, string] | null)[] {
+  if (!fetched) return [];
+  return [
+    [t('fetches.source'), fetched.address],
+    fetched.from ? [t('fetches.led_to'), fetched.from] : null,
+    fetched.endedAt ? [t('fetches.when'), instant(fetched.endedAt)] : null,
+    fetched.etag ? [t('fetches.etag'), fetched.etag] : null,
+    fetched.lastModified ? [t('fetches.last_modified'), fetched.lastModified] : null,
+  ];
 }
 
 async function saveDictionary({ label, columns }: DatasetVersion): Promise<void> {

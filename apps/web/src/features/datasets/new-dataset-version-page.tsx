@@ -8,11 +8,9 @@ import type { Issue } from '../../app/problems.js';
 import { Button } from '../../components/button.js';
 import { CheckInput, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
-import { FileUpload } from '../../components/file-upload.js';
 import { FindingsTable } from '../../components/findings-table.js';
 import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
-import type { ControlProps } from '../../components/form-places.js';
 import { Notice } from '../../components/notice.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
@@ -21,9 +19,10 @@ import { labToday, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ColumnFields } from './column-fields.js';
 import { bodyColumns, type ColumnValues } from './column-values.js';
+import { DataSource } from './data-source.js';
 import { ReadAsView } from './read-as-view.js';
 import { ReadingFields, type ReadingValues, readingOf } from './reading-fields.js';
-import type { Preview } from './table-preview.js';
+import type { Chosen, Preview } from './table-preview.js';
 
 interface Values {
   uploadId: string | null;
@@ -90,7 +89,7 @@ export function NewDatasetVersionPage() {
   const navigate = useNavigate();
   const dataset = useRow(readDataset, { params: { id } });
   const [read, setRead] = useState<Read>({ kind: 'nothing' });
-  const [file, setFile] = useState<File | null>(null);
+  const [file, setFile] = useState<Chosen | null>(null);
   const [params] = useSearchParams();
   // Whoever came from writing a need goes back to it, with these data chosen.
   const needId = params.get('need');
@@ -108,7 +107,7 @@ export function NewDatasetVersionPage() {
   const before = dataset.data?.versions[0];
   const labels = dataset.data?.versions.map(({ label }) => label) ?? [];
 
-  const fill = async (chosen: File | null) => {
+  const fill = async (chosen: Chosen | null) => {
     setFile(chosen);
     if (!chosen) return setRead({ kind: 'nothing' });
     if (!work.form.getFieldValue('label')) work.form.setFieldValue('label', freeLabel(labels));
@@ -150,7 +149,11 @@ export function NewDatasetVersionPage() {
         onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
       >
         <Form.Item name="uploadId" label={t('field.uploadId')} required>
-          <UploadInput onFile={(file) => void fill(file)} />
+          <DataSource
+            datasetId={id}
+            versions={dataset.data?.versions}
+            onFile={(chosen) => void fill(chosen)}
+          />
         </Form.Item>
         <Form.Item
           name="label"
@@ -204,23 +207,6 @@ export function NewDatasetVersionPage() {
         </Button>
       </Form>
     </FormPage>
-  );
-}
-
-interface UploadInputProps extends ControlProps {
-  onChange?: (id: string | null) => void;
-  onFile: (file: File | null) => void;
-}
-function UploadInput({ onChange, ...rest }: UploadInputProps) {
-  const { t } = useWords();
-  return (
-    <FileUpload
-      {...rest}
-      purpose="dataset"
-      accept=".xlsx,.csv,.txt,.tsv,.zip"
-      hint={t('datasets.upload_hint')}
-      onChange={(upload) => onChange?.(upload?.id ?? null)}
-    />
   );
 }
 

@@ -3,7 +3,8 @@ import { type AskedFor, nameAndUnit, proposedColumns } from './proposed-columns.
 import { previewOf } from './table-preview.js';
 
 async function proposed(text: string, asked?: AskedFor) {
-  const found = await previewOf(new Blob([text]), {});
+  const bytes = new Blob([text]);
+  const found = await previewOf({ bytes, size: bytes.size }, {});
   if (found.kind !== 'read') throw new Error(JSON.stringify(found.problems));
   return proposedColumns(found.readAs, found.cells, asked);
 }

@@ -6,7 +6,7 @@ const file = (...parts: BlobPart[]) => new Blob(parts);
 const hex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 
 async function columns(blob: Blob, reading = {}) {
-  const found = await previewOf(blob, reading);
+  const found = await previewOf({ bytes: blob, size: blob.size }, reading);
   if (found.kind === 'refused') return found.problems.map(({ code, place }) => `${code} @ ${place}`);
   return proposedColumns(found.readAs, found.cells).map(({ name, type, role }) =>
     [name, type, role].join(' '),
@@ -71,7 +71,8 @@ it('reads a workbook, and another sheet of it when told', async () => {
       ],
     },
   ]);
-  const found = await previewOf(file(book), {});
+  const bytes = file(book);
+  const found = await previewOf({ bytes, size: bytes.size }, {});
   expect(found).toMatchObject({ kind: 'read', readAs: { sheet: '台账', sheets: ['说明', '台账', '码表'] } });
   expect(await columns(file(book))).toEqual(['编号 string id', '电流(A) number feature']);
   expect(await columns(file(book), { sheet: '码表' })).toEqual(['码 number feature', '义 string feature']);

@@ -22,7 +22,15 @@ export interface ColumnCells {
   unique: boolean;
 }
 
-const HEAD = 256 * 1024;
+/** A file as far as it is here: `size` is that of all of it. */
+export interface Chosen {
+  name: string;
+  size: number;
+  bytes: Blob;
+}
+
+/** What of a table is read here. */
+export const headBytes = 256 * 1024;
 const most = { columns: 2_000, rows: 1_000_000 };
 
 /** The last line that is whole; in UTF-16 a line feed has two bytes. */
@@ -78,10 +86,13 @@ function read(open: () => Source, reading: Reading): Preview {
 const MOST_CUTS = 50;
 
 /** Reads the beginning of a chosen file here, before anything is sent. */
-export async function previewOf(file: Blob, reading: Reading): Promise<Preview> {
-  const whole = file.size <= HEAD;
-  let bytes: Uint8Array = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
-  if (beginsLikeWorkbook(bytes)) return workbookPreview(file, bytes, reading);
+export async function previewOf(
+  { bytes: file, size }: Pick<Chosen, 'bytes' | 'size'>,
+  reading: Reading,
+): Promise<Preview> {
+  const whole = size <= headBytes;
+  let bytes: Uint8Array = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
+  if (beginsLikeWorkbook(bytes)) return workbookPreview(file, size, bytes, reading);
   if (!whole) bytes = cutAtLine(bytes);
   const text = (from: Uint8Array) => read(() => sourceOf(() => [from], reading, most), reading);
   let found = text(bytes);
@@ -107,9 +118,14 @@ const refusedFor = (code: string, place = 'file'): Preview => ({
 const largestShown = 32 * 2 ** 20;
 
 /** A workbook of today is read whole; of the older kind (a compound file) only its name is known. */
-async function workbookPreview(file: Blob, head: Uint8Array, reading: Reading): Promise<Preview> {
+async function workbookPreview(
+  file: Blob,
+  size: number,
+  head: Uint8Array,
+  reading: Reading,
+): Promise<Preview> {
   if (head[0] !== 0x50) return refusedFor('workbook');
-  if (file.size > largestShown) return refusedFor('too_large_here');
+  if (size > largestShown) return refusedFor('too_large_here');
   try {
     const sheets = openWorkbook(new Uint8Array(await file.arrayBuffer()));
     return read(() => sourceOfSheets(sheets, reading.sheet), reading);

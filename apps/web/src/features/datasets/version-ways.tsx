@@ -24,7 +24,15 @@ export function VersionWays({ version }: { version: DatasetVersion }) {
           first: refused && personal,
         }
       : null;
-  const ways = (personal ? [mask, again] : [again, mask]).filter((way) => way !== null);
+  const newer =
+    version.fetched && status !== 'uploading' && status !== 'profiling' && status !== 'retired'
+      ? {
+          to: path.newDatasetVersion(datasetId, { from: 'address', again: id }),
+          word: t('fetches.fetch_newer'),
+          first: false,
+        }
+      : null;
+  const ways = (personal ? [mask, again, newer] : [again, mask, newer]).filter((way) => way !== null);
   if (ways.length === 0) return null;
   return (
     <p className="sl-row">

@@ -45,6 +45,7 @@ export const upload: Same<typeof zhUpload> = {
 export const field: Same<typeof zhField> = {
   side: 'Side',
   how: 'How it ended',
+  versionId: 'Version held against',
   service: 'Services',
   security_entry: 'Days of the security log',
   notice: 'Days of notices',

@@ -22,6 +22,7 @@ import { dictionary } from './dictionary.js';
 import { editions } from './editions.js';
 import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
+import { fetches } from './fetches.js';
 import { finding } from './finding.js';
 import { firstWords } from './first-words.js';
 import { follows } from './follows.js';
@@ -63,6 +64,7 @@ import { workbench } from './workbench.js';
 /** All words of this language, by feature. */
 export const words = {
   ...firstWords,
+  fetches,
   finding,
   about_method,
   access,

@@ -34,6 +34,7 @@ export const upload = {
 } as const;
 
 export const field = {
+  versionId: '比对版本',
   service: '服务说明',
   side: '办理方',
   how: '办理结果',
