@@ -10,10 +10,9 @@ const assets = join(web, 'dist/assets');
 /** What a browser fetches of ours: scripts and styles of the first route, and what each further one adds. */
 export async function benchWeb() {
   const graph = readGraph();
-  const first = reach(graph, startOf(graph, 'home-page'));
+  const first = reach(graph, startOf(graph));
   const words = wordsOf(graph, first);
   const further = pages()
-    .filter((file) => file !== 'home-page')
     .map((file) => {
       const added = [...reach(graph, [chunkOf(graph, file)])].filter(
         (name) => !first.has(name) && !words.has(name),
@@ -80,14 +79,13 @@ function besides(graph, name) {
   return [];
 }
 
-/** Entry, its preloads, the heavier language's first words, the Chinese face's list and the page itself. */
-function startOf(graph, page) {
+/** Entry with the front page in it, its preloads, the heavier language's first words. */
+function startOf(graph) {
   const html = readFileSync(join(web, 'dist/index.html'), 'utf8');
   const listed = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+\.(?:js|css))"/g)].map((hit) => hit[1]);
   const lazy = [...graph.values()].flatMap(({ later }) => [...later.keys()]);
   const languages = lazy.filter((name) => /^first-words-/.test(name)).sort((a, b) => weigh([b]) - weigh([a]));
-  const faces = lazy.filter((name) => /^wght-/.test(name));
-  return [...listed, ...languages.slice(0, 1), ...faces, chunkOf(graph, page)];
+  return [...listed, ...languages.slice(0, 1)];
 }
 
 /** The heavier language's words that the first route does without. */

@@ -47,26 +47,26 @@ export default defineConfig(({ mode }) => ({
           groups: [
             { name: 'echarts', test: within('echarts', 'zrender'), priority: 30 },
             { name: 'react', test: within('react', 'react-dom', 'react-router', 'scheduler'), priority: 20 },
-            // What nearly every page asks for comes in two files and not in forty: each costs a round trip.
-            // The verifier's part of the contracts brings cryptography along and stays apart.
+            // Small dictionaries that both languages read from.
             {
-              name: 'contracts',
-              test: /[\\/]packages[\\/]contracts[\\/]src[\\/](?!envelope|statement)/,
-              minShareCount: 8,
-              priority: 15,
+              name: 'both-languages',
+              test: /[\\/]contracts[\\/]src[\\/]words[\\/](?:calendar|ticket-status|data-request-status|badge-words)\./,
+              priority: 16,
             },
+            // What nearly every page asks for comes in one file and not in forty: each costs a round trip.
+            // The verifier's part of the contracts brings cryptography along and stays apart.
             {
               name: 'common',
               // Not what is made with the form: the front page has none, and would carry it for those that do.
-              test: /[\\/]apps[\\/]web[\\/]src[\\/](?!components[\\/](?:bilingual-field|card-fields|choice-field|form|form-places|row-form)\.)(?:app|components|i18n)[\\/]/,
-              minShareCount: 20,
-              priority: 10,
+              test: /[\\/]packages[\\/]contracts[\\/]src[\\/](?!envelope|statement)|[\\/]apps[\\/]web[\\/]src[\\/](?!components[\\/](?:bilingual-field|card-fields|choice-field|form|form-places|row-form)\.)(?:app|components|i18n|styles)[\\/]/,
+              minShareCount: 24,
+              priority: 15,
             },
-            // And what the front page asks for besides.
+            // The verifier comes when the reader does, and then at once.
             {
-              name: 'front',
-              test: /[\\/]src[\\/](?:app[\\/](?:preferences|accent|shell[\\/]keys)|components[\\/](?:result-row|interval-bar|district-tiles)|i18n[\\/]shown-unit|notices\.ts)/,
-              priority: 11,
+              name: 'verifier',
+              test: /[\\/]contracts[\\/]src[\\/](?:envelope|statement)|components[\\/]use-signed-report|home[\\/]live-proof|[\\/]node_modules[\\/]@noble[\\/]/,
+              priority: 5,
             },
           ],
         },

@@ -1,6 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { addressesOf, emailOf, roles, thingsOf } from '../stage/addresses.js';
-import { arrived, axeFindings, overflowFindings, turnTo, watch, wordFindings } from '../stage/inspect.js';
+import {
+  arrived,
+  axeFindings,
+  overflowFindings,
+  overlapFindings,
+  turnTo,
+  watch,
+  wordFindings,
+} from '../stage/inspect.js';
+import { deadLinks, linksOn } from '../stage/links.js';
 import { readerOf } from '../stage/reader.js';
 import { languages, tagOf } from '../stage/words.js';
 
@@ -17,9 +26,12 @@ for (const language of languages) {
       const addresses = addressesOf(role, await thingsOf());
       const { appearance, widths } = seenIn[language];
       const email = role === 'visitor' ? undefined : emailOf[role];
-      const { context, page } = await readerOf(browser, language, email, appearance);
+      const reader = await readerOf(browser, language, email, appearance);
+      const { context, page } = reader;
       const watching = watch(page);
       const findings: string[] = [];
+      /** What pages lead to, and the first that does; links are the same in both languages. */
+      const links = new Map<string, string>();
       await page.setViewportSize({ width: widths[0], height: 900 });
       for (const [index, [name, address]] of addresses.entries()) {
         // A visitor comes by a link from outside; who is signed in turns from page to page.
@@ -30,7 +42,9 @@ for (const language of languages) {
           ...(await axeFindings(page)),
           ...(await wordFindings(page)),
           ...(await overflowFindings(page, widths[1])),
+          ...(await overlapFindings(page)),
           ...(await overflowFindings(page, widths[0])),
+          ...(await overlapFindings(page)),
           ...watching.complaints(),
         ];
         const said = await page.evaluate(() => [
@@ -42,6 +56,11 @@ for (const language of languages) {
         const due = [tagOf[language], appearance, 1, address];
         if (said.join() !== due.join()) found.push(`is ${said.join(', ')} and not ${due.join(', ')}`);
         findings.push(...found.map((one) => `${name} ${address}: ${one}`));
+        for (const link of await linksOn(page)) if (!links.has(link)) links.set(link, address);
+      }
+      if (language === 'zh') {
+        const opened = new Set(addresses.map(([, address]) => address));
+        findings.push(...(await deadLinks(reader, watching, links, opened)));
       }
       expect(findings).toEqual([]);
       await context.close();

@@ -80,7 +80,8 @@ for (const language of languages) {
     const done = await counted(page);
     await page.goto('/');
     const main = page.getByRole('main');
-    // The newest certificate is verified before the reader's eyes.
+    // The newest certificate is verified before the reader's eyes, when they come to it.
+    await main.locator('.home-proof').scrollIntoViewIfNeeded();
     await expect(main.getByText(words.home.proof.sound, { exact: true })).toBeVisible();
     await main.getByRole('link', { name: words.home.story.whole, exact: true }).click();
     await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);

@@ -114,3 +114,43 @@ export async function wordFindings(page: Page): Promise<string[]> {
   const blanks = text.match(/\{\{\w+\}\}|\bundefined\b|\bNaN\b|\[object Object\]|Invalid Date/g) ?? [];
   return [...new Set([...keys, ...bare, ...blanks])].map((word) => `says “${word}”`);
 }
+
+/** Panels and cards that stand side by side and yet lie over each other: one of them cannot be read. */
+export async function overlapFindings(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const shown = (node: Element) => {
+      const { position, visibility } = getComputedStyle(node);
+      const { width, height } = node.getBoundingClientRect();
+      return (
+        width > 0 &&
+        height > 0 &&
+        visibility === 'visible' &&
+        !['fixed', 'absolute', 'sticky'].includes(position)
+      );
+    };
+    const named = (node: Element) =>
+      `“${(node.querySelector('h1, h2, h3, h4')?.textContent ?? node.textContent ?? '').trim().slice(0, 30)}”`;
+    const holders = new Set(
+      [
+        ...document.querySelectorAll(
+          'main .sl-panel, main .card, main .result, main article, main section, main aside',
+        ),
+      ].map((node) => node.parentElement),
+    );
+    const found: string[] = [];
+    for (const holder of holders) {
+      const children = [...(holder?.children ?? [])].filter(shown);
+      for (const [index, one] of children.entries())
+        for (const other of children.slice(index + 1)) {
+          const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+          const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          if (wide > 2 && high > 2)
+            found.push(
+              `${named(one)} and ${named(other)} lie over each other by ${Math.round(wide)} × ${Math.round(high)} px`,
+            );
+        }
+    }
+    return found;
+  });
+}

@@ -69,6 +69,8 @@ export const readSession = defineRoute({
       /** While the demonstration is being told; null when it is whole. */
       telling: DemonstrationProgress.nullable(),
       version: z.string(),
+      /** Whose midnight the lab's days begin and end at, as `lab.days` says too. */
+      timeZone: z.string(),
       identity: LabIdentity,
       /** What the lab tells everybody on its front page. */
       note: textOf(300).nullable(),

@@ -54,6 +54,7 @@ export class AccountsQuery {
           demonstration,
           telling,
           version,
+          timeZone: this.env.LAB_TIME_ZONE,
           identity,
           note: LabTexts.safeParse(setting('lab.texts')).data?.note ?? null,
           renamed: [...termsOf(setting('taxonomy.terms')).values()]

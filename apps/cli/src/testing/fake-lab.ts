@@ -77,7 +77,7 @@ export async function fakeLab(
     'DELETE /session': () => null,
     'GET /session': (request) => ({
       me: request.headers.authorization === `Bearer ${secret}` ? me : null,
-      lab: { name: { en: 'Lab' }, demonstration: true, version: '0.1.0' },
+      lab: { name: { en: 'Lab' }, demonstration: true, version: '0.1.0', timeZone: 'Asia/Shanghai' },
       demonstrationAccounts: [],
     }),
     'POST /tokens': () => ({

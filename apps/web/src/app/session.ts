@@ -6,23 +6,25 @@ import { queries, rowQuery } from './api.js';
 type Session = Answer<typeof readSession>;
 type Role = Me['roles'][number];
 
-const session = rowQuery(readSession, {});
+const sessionQuery = { ...rowQuery(readSession, {}), staleTime: 5 * 60_000 };
 /** How often the progress of a demonstration that is being told is asked for. */
 const tellingMs = 3_000;
 
 /** Who is here: `me` is null for a visitor. The lab's name and the demonstration accounts come with it. */
 export function useSession() {
   return useQuery({
-    ...session,
-    staleTime: 5 * 60_000,
+    ...sessionQuery,
     // A lab that has just been started fills while it is looked at.
     refetchInterval: ({ state }) => (state.data?.lab.telling ? tellingMs : false),
   });
 }
 
+/** Asked for before anything stands; whoever needs it then finds it there. */
+export const fetchSession = (): Promise<Session> => queries.fetchQuery(sessionQuery);
+
 /** Whose browser this is now; `visitor` before anybody has signed in. */
 export const personHere = (): string =>
-  queries.getQueryData<Session>(session.queryKey)?.me?.person.id ?? 'visitor';
+  queries.getQueryData<Session>(sessionQuery.queryKey)?.me?.person.id ?? 'visitor';
 
 export interface Here {
   me: Me | null;
@@ -46,8 +48,8 @@ export function useMe(): Here {
 
 /** Another person or organisation sees other things: everything read so far is dropped. */
 export async function becameSomebody(me: Me | null): Promise<void> {
-  const before = queries.getQueryData<Session>(session.queryKey);
+  const before = queries.getQueryData<Session>(sessionQuery.queryKey);
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== readSession.name });
-  if (before) queries.setQueryData<Session>(session.queryKey, { ...before, me });
+  if (before) queries.setQueryData<Session>(sessionQuery.queryKey, { ...before, me });
   await queries.invalidateQueries({ queryKey: [readSession.name] });
 }

@@ -16,6 +16,7 @@ export const labHere = {
   demonstration: true,
   telling: null,
   version: '0.1.0',
+  timeZone: 'Asia/Shanghai',
   note: { zh: '国庆假期（10 月 1 日至 7 日）暂停受理复核。', en: 'No reviews from 1 to 7 October.' },
   renamed: [],
 };

@@ -1,7 +1,7 @@
+import { HomePage } from '../../features/home/home-page.js';
 import { pattern } from '../paths.js';
 import { frontPage, type PageRoute, page, page as plainPage } from './page.js';
 
-const home = () => import('../../features/home/home-page.js');
 const search = () => import('../../features/search/search-page.js');
 const solutions = () => import('../../features/solutions/solutions-page.js');
 const solution = () => import('../../features/solutions/solution-page.js');
@@ -78,7 +78,7 @@ const emailProof = () => import('../../features/notices/email-proof-page.js');
 
 /** Showcase, supermarkets, matching, accounts, organisations. */
 export const coreRoutes: PageRoute[] = [
-  frontPage(pattern.home, home, 'HomePage'),
+  frontPage(pattern.home, HomePage),
   plainPage(pattern.search, 'anyone', search, 'SearchPage'),
   plainPage(pattern.solutions, 'anyone', solutions, 'SolutionsPage'),
   page(pattern.newSolution, 'signed_in', editSolution, 'NewSolutionPage'),

@@ -22,11 +22,10 @@ export function page<M extends Record<K, ComponentType>, K extends string>(
   return { path, who, load };
 }
 
-/** The page most people see first: it says only what `first-words` hold, and waits for no others. */
-export function frontPage<M extends Record<K, ComponentType>, K extends string>(
-  path: string,
-  fetchFile: () => Promise<M>,
-  name: K,
-): PageRoute {
-  return { path, who: 'anyone', load: async () => ({ Component: (await fetchFile())[name] }) };
+/**
+ * The page most people see first comes with the product itself, so that it needs no further file; it says only what
+ * `first-words` hold, and waits for no others.
+ */
+export function frontPage(path: string, Component: ComponentType): PageRoute {
+  return { path, who: 'anyone', load: async () => ({ Component }) };
 }

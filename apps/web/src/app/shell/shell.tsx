@@ -2,6 +2,7 @@ import './shell.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { Icon } from '../../components/icon.js';
+import { ProductMark } from '../../components/product-mark.js';
 import { bearNames } from '../../i18n/bear-names.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -61,7 +62,7 @@ export function Shell() {
               {mark}
             </b>
           ) : (
-            <img src="/favicon.svg" alt="" width="24" height="24" />
+            <ProductMark size={24} />
           )}
           <span>{name}</span>
         </Link>

@@ -1,5 +1,5 @@
 import type { Certificate } from '@scenario-lab/contracts/certificates';
-import { type FormEvent, lazy, Suspense, useId, useState } from 'react';
+import { type FormEvent, lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
@@ -43,11 +43,11 @@ export function ProofPanel({ newest }: { newest: Certificate | null }) {
           </span>
         </form>
         {newest ? (
-          <Suspense
-            fallback={<p className="sl-muted">{t('home.proof.checking', { number: newest.number })}</p>}
+          <WhenSeen
+            waiting={<p className="sl-muted">{t('home.proof.checking', { number: newest.number })}</p>}
           >
             <LiveProof certificate={newest} />
-          </Suspense>
+          </WhenSeen>
         ) : (
           <p className="sl-muted">
             {t('home.no_certificates')} <Link to={path.aboutMethod()}>{t('shell.entry.about_method')}</Link>
@@ -56,4 +56,19 @@ export function ProofPanel({ newest }: { newest: Certificate | null }) {
       </div>
     </section>
   );
+}
+
+/** Fetched and worked out when the reader comes to it: what nobody scrolls to costs nobody a round trip. */
+function WhenSeen({ waiting, children }: { waiting: ReactNode; children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(!('IntersectionObserver' in globalThis));
+  useEffect(() => {
+    if (seen || !place.current) return;
+    const watch = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setSeen(true);
+    });
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  }, [seen]);
+  return <div ref={place}>{seen ? <Suspense fallback={waiting}>{children}</Suspense> : waiting}</div>;
 }
