@@ -17,6 +17,7 @@ import { fairness } from './fairness.js';
 import { grantHandlers } from './grants.js';
 import { labDeskHandlers } from './lab-rules.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
+import { needPaperHandlers } from './need-papers.js';
 import { demonstrationAccounts, department, idOf, labHere, meAs, type Side, vendor } from './people.js';
 import { pilotHandlers } from './pilots.js';
 import { quiet } from './quiet.js';
@@ -286,6 +287,7 @@ const handlers: Record<string, Handler> = {
   ...solutionHandlers,
   ...recordHandlers,
   ...ticketHandlers,
+  ...needPaperHandlers,
   ...pilotHandlers,
   'inbox.read': () => [
     {

@@ -12,6 +12,7 @@ import { useRowForm } from '../../components/row-form.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ExampleChoices } from './example-choices.js';
+import { FromPaper } from './from-paper.js';
 
 /** A need starts with its title; from then on it is saved as it is written. */
 export function NewScenarioPage() {
@@ -47,6 +48,7 @@ export function NewScenarioPage() {
           {t('scenarios.wizard.start')}
         </Button>
       </Form>
+      <FromPaper />
       <ExampleChoices />
     </FormPage>
   );
