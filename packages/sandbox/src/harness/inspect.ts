@@ -141,7 +141,7 @@ async function inspect(options: InspectOptions): Promise<Accepted> {
 
 const options = readOptions<InspectOptions>();
 if (options.medium) {
-  writeJson('medium.json', readMedium(options.medium));
+  writeJson('medium.json', await readMedium(options.medium));
   process.exit(0);
 }
 if (options.paper) {

@@ -1,7 +1,7 @@
 import './scenario.css';
 import type { Text } from '@scenario-lab/contracts/common';
 import { createScenario } from '@scenario-lab/contracts/scenarios';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
@@ -18,6 +18,8 @@ import { FromPaper } from './from-paper.js';
 export function NewScenarioPage() {
   const { t } = useWords();
   const navigate = useNavigate();
+  // Whoever looks through a document of theirs has chosen how to begin.
+  const reading = useSearchParams()[0].has('paper');
   const work = useRowForm<typeof createScenario, { title: Text }>({
     row: createScenario,
     draft: 'need.new',
@@ -30,26 +32,30 @@ export function NewScenarioPage() {
       lead={t('scenarios.wizard.name_first')}
       back={{ to: path.scenarios(), label: t('scenarios.title') }}
     >
-      <FormProblem work={work} />
-      <Form
-        noValidate
-        form={work.form}
-        layout="vertical"
-        initialValues={{ title: {} }}
-        onFinish={work.submit}
-      >
-        <BilingualField
-          name="title"
-          label={t('scenarios.wizard.title_field')}
-          extra={t('scenarios.wizard.title_help')}
-          required
-        />
-        <Button tone="primary" submit pending={work.pending}>
-          {t('scenarios.wizard.start')}
-        </Button>
-      </Form>
+      {reading ? null : (
+        <>
+          <FormProblem work={work} />
+          <Form
+            noValidate
+            form={work.form}
+            layout="vertical"
+            initialValues={{ title: {} }}
+            onFinish={work.submit}
+          >
+            <BilingualField
+              name="title"
+              label={t('scenarios.wizard.title_field')}
+              extra={t('scenarios.wizard.title_help')}
+              required
+            />
+            <Button tone="primary" submit pending={work.pending}>
+              {t('scenarios.wizard.start')}
+            </Button>
+          </Form>
+        </>
+      )}
       <FromPaper />
-      <ExampleChoices />
+      {reading ? null : <ExampleChoices />}
     </FormPage>
   );
 }
