@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type mammothPackage from 'mammoth';
 import type { PaperBlock, PaperLimits } from './paper.js';
 import type { Findings } from './problems.js';
 import { zipMembers } from './zip.js';
@@ -11,15 +12,9 @@ interface Node {
   styleId?: string | null;
   styleName?: string | null;
 }
-interface Mammoth {
-  convertToHtml(
-    input: { arrayBuffer: ArrayBuffer },
-    options: { transformDocument: (document: Node) => Node; externalFileAccess: false; styleMap: string[] },
-  ): Promise<unknown>;
-}
-
 /** In one file with what it needs, so that no tree of packages has to be placed in the sandbox. */
-const mammoth = (): Mammoth => createRequire(import.meta.url)('mammoth/mammoth.browser.js') as Mammoth;
+const mammoth = (): typeof mammothPackage =>
+  createRequire(import.meta.url)('mammoth/mammoth.browser.js') as typeof mammothPackage;
 
 const archive = { maxFiles: 3_000, maxBytes: 256 * 1024 * 1024 };
 
@@ -46,7 +41,7 @@ export async function readWord(
     {
       externalFileAccess: false,
       styleMap: [],
-      transformDocument: (document) => {
+      transformDocument: (document: Node) => {
         new Reader(blocks, limits, findings).all(document.children ?? []);
         // Nothing is left to be written as HTML.
         return { ...document, children: [] };
