@@ -37,6 +37,7 @@ import { listImportRoutes } from './list-imports.js';
 import { maskingRoutes } from './masking.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
+import { needPaperRoutes } from './need-papers.js';
 import { noticeRoutes } from './notices.js';
 import { onboardingRoutes } from './onboarding.js';
 import { otlpRoutes } from './otlp.js';
@@ -89,6 +90,7 @@ export const routes: readonly Route[] = [
   ...sharingRoutes,
   ...catalogueImportRoutes,
   ...scenarioRoutes,
+  ...needPaperRoutes,
   ...clarificationRoutes,
   ...fairnessRoutes,
   ...callRoutes,

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MediumReport } from './harness/medium.js';
+import { Module } from './harness/web-assembly.js';
 import {
   box,
   filmOf,
@@ -54,6 +56,71 @@ const why = async (content: Buffer | string) => {
   expect([...files.keys()]).toEqual([]);
   return report.ok ? 'taken' : report.problems[0]?.code;
 };
+
+/** As a program for pictures writes it, by the encoder that comes with the decoder. */
+async function webpOf(width: number, height: number, lossless = 0): Promise<Buffer> {
+  const { default: encode, init } = await import('@jsquash/webp/encode.js');
+  const program = createRequire(import.meta.url).resolve('@jsquash/webp/codec/enc/webp_enc_simd.wasm');
+  await (init as (module: unknown) => Promise<unknown>)(new Module(readFileSync(program)));
+  return Buffer.from(await encode(halves(width, height) as never, { lossless, quality: 90 }));
+}
+/** The same in the extended layout, with what a camera says of the way it was held, and more flags if wanted. */
+function extended(plain: Buffer, width: number, height: number, flags = 0x08): Buffer {
+  const chunk = (name: string, body: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.write(name, 'latin1');
+    head.writeUInt32LE(body.length, 4);
+    return Buffer.concat([head, body, Buffer.alloc(body.length % 2)]);
+  };
+  const canvas = Buffer.alloc(10);
+  canvas[0] = flags;
+  canvas.writeUIntLE(width - 1, 4, 3);
+  canvas.writeUIntLE(height - 1, 7, 3);
+  const exif = Buffer.from('49492a0008000000010012010300010000000600000000000000', 'hex');
+  const body = Buffer.concat([chunk('VP8X', canvas), plain.subarray(12), chunk('EXIF', exif)]);
+  const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
+  head.writeUInt32LE(body.length + 4, 4);
+  return Buffer.concat([head, body]);
+}
+
+describe('a picture in WebP', () => {
+  it('is drawn anew of its pixels, the right way up, as photograph or drawing', async () => {
+    const plain = await webpOf(640, 320);
+    const { report, files } = await opened(extended(plain, 640, 320));
+    expect(report).toMatchObject({ ok: true, kind: 'picture', mime: 'image/jpeg', width: 320, height: 640 });
+    const full = jpeg.decode(files.get('full')!);
+    // Left was red; turned by the camera's word it is above.
+    const [above, below] = [
+      full.data.subarray(160 * 4, 160 * 4 + 3),
+      full.data.subarray((600 * 320 + 160) * 4),
+    ];
+    expect([above[0]! > 120, above[2]! < 120, below[0]! < 120, below[2]! > 120]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    const drawn = await opened(await webpOf(64, 64, 1));
+    expect(drawn.report).toMatchObject({ mime: 'image/png', width: 64 });
+    expect([...PNG.sync.read(drawn.files.get('full')!).data.subarray(0, 4)]).toEqual([200, 20, 20, 255]);
+  });
+
+  it('is refused where it moves, is damaged, lies about its size, or is another kind', async () => {
+    const plain = await webpOf(64, 64);
+    expect(await why(extended(plain, 64, 64, 0x02))).toBe('moves');
+    expect(await why(extended(plain, 9_000, 9_000))).toBe('not_picture');
+    expect(await why(plain.subarray(0, plain.length - 20))).toBe('not_picture');
+    expect(await why(Buffer.concat([plain, Buffer.from('more')]))).toBe('not_picture');
+    const vast = Buffer.from(await webpOf(64, 64));
+    vast.writeUInt16LE(16_383, 26);
+    vast.writeUInt16LE(16_383, 28);
+    expect(await why(vast)).toBe('too_many_pixels');
+    const scrambled = Buffer.from(plain);
+    scrambled.fill(0xff, 40);
+    expect(['not_picture', 'taken']).toContain(await why(scrambled));
+    expect(await why(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'))).toBe('heic');
+  });
+});
 
 describe('a picture of a card', () => {
   it('is made smaller, in two sizes, of its pixels alone', async () => {
@@ -108,7 +175,7 @@ describe('a picture of a card', () => {
       'other_kind',
     );
     expect(await why('GIF89a\x01\x00\x01\x00')).toBe('other_kind');
-    expect(await why('RIFF\x10\x00\x00\x00WEBPVP8 ')).toBe('other_kind');
+    expect(await why('RIFF\x10\x00\x00\x00WEBPVP8 ')).toBe('not_picture');
     expect(await why(Buffer.from('MZ\x90\x00 a program called picture.png'))).toBe('other_kind');
     expect(await why(pngSaying(60_000, 60_000, Buffer.alloc(10)))).toBe('not_picture');
     expect(await why(pngSaying(16_000, 16_000, Buffer.alloc(10)))).toBe('too_many_pixels');

@@ -3,18 +3,12 @@ import type { SaveScenario, scenarioDeeds } from '@scenario-lab/contracts/scenar
 import { endCallsOfNeed } from '@scenario-lab/db/calls/end-calls';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import { newId } from '@scenario-lab/db/ids';
-import { addParty } from '@scenario-lab/db/parties';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { may } from '@scenario-lab/domain/policy';
-import { Refusal } from '@scenario-lab/domain/refusal';
-import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
-import { needWords } from '@scenario-lab/matching/card-words';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
-import { soughtOf } from '../listing/sought.js';
-import { holdScenario, insistOnceEach } from './hold-scenario.js';
+import { holdScenario } from './hold-scenario.js';
+import { checkNeed, columnsOf, insertNeed, insistMayCreate } from './insert-need.js';
 
 @Injectable()
 export class ScenariosService {
@@ -22,25 +16,8 @@ export class ScenariosService {
 
   create(actor: SignedIn, need: SaveScenario): Promise<{ id: string }> {
     return this.database.asActor(actor, async (tx) => {
-      const answer = may(scenarioPolicy, actor, 'scenario.create', {
-        ownerOrganisationId: actor.organisationId,
-        status: null,
-        publishable: false,
-        hasCriteria: false,
-        engagementLive: false,
-        ownerVerified: false,
-      });
-      if (!answer.ok) throw new Refusal(answer.code, { thing: 'scenario' });
-      await check(tx, need);
-      const id = newId();
-      await addParty(tx, 'scenario', id, actor.organisationId, 'own');
-      await tx.query(
-        `INSERT INTO scenario (id, owner_id, need, field, region, budget, deadline, said, words, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::tsvector, date_trunc('milliseconds', clock_timestamp()))`,
-        [id, actor.organisationId, ...(await columnsOf(tx, actor.organisationId, need))],
-      );
-      await transition(tx, 'scenario', id, 'create', { by: actor });
-      return { id };
+      insistMayCreate(actor);
+      return { id: await insertNeed(tx, actor, need) };
     });
   }
 
@@ -49,7 +26,7 @@ export class ScenariosService {
     return this.database.asActor(actor, async (tx) => {
       const { owner } = await holdScenario(tx, actor, id, 'edit');
       await insistUnchanged(tx, 'scenario', id, seen);
-      await check(tx, need);
+      await checkNeed(tx, need);
       const [[saved]] = (await tx.query(
         `UPDATE scenario SET need = $2, field = $3, region = $4, budget = $5, deadline = $6, said = $7, words = $8::tsvector,
            updated_at = ${savedAtSql} WHERE id = $1 RETURNING updated_at`,
@@ -93,23 +70,4 @@ export class ScenariosService {
 async function insistAhead(tx: Tx, deadline: string | null): Promise<void> {
   const [{ past }] = await tx.query('SELECT $1::date < current_date AS past', [deadline]);
   if (past) throw inputRefusal({ path: 'deadline', code: 'in_the_past' });
-}
-
-/** `need`, `field`, `region`, `budget`, `deadline`, `said`, `words`. */
-async function columnsOf(tx: Tx, ownerId: string, need: SaveScenario): Promise<unknown[]> {
-  const { said, words } = await soughtOf(tx, ownerId, needWords(need));
-  return [JSON.stringify(need), need.field, need.region, need.budget, need.deadline, said, words];
-}
-
-async function check(tx: Tx, need: SaveScenario): Promise<void> {
-  insistOnceEach(need.criteria, 'criteria');
-  if (need.questionsUntil && need.deadline && need.questionsUntil >= need.deadline)
-    throw inputRefusal({ path: 'questionsUntil', code: 'not_before_the_deadline' });
-  if (need.datasetIds.length === 0) return;
-  const rows: { id: string }[] = await tx.query('SELECT id FROM dataset WHERE id = ANY($1)', [
-    need.datasetIds,
-  ]);
-  const seen = new Set(rows.map(({ id }) => id));
-  const missing = need.datasetIds.findIndex((id) => !seen.has(id));
-  if (missing >= 0) throw inputRefusal({ path: `datasetIds.${missing}`, code: 'dataset_missing' });
 }

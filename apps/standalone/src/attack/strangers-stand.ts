@@ -1,3 +1,4 @@
+import { addNeedPaper } from '@scenario-lab/contracts/need-papers';
 import { readPilotAcceptance, reviewMidterm } from '@scenario-lab/contracts/pilot-acceptance';
 import { addDocument } from '@scenario-lab/contracts/pilot-plan';
 import { issueSiteToken, pilotDeeds, planPilot } from '@scenario-lab/contracts/pilots';
@@ -24,6 +25,7 @@ export interface Field {
   acceptanceId: string;
   documentId: string;
   recordId: string;
+  paperId: string;
 }
 let stood: Promise<Field> | null = null;
 
@@ -92,6 +94,8 @@ export const stand = (world: World) => {
     });
     const picture = await people.vendor.upload('file', 'card.png', Buffer.from('a picture of a card'));
     await people.vendor.call(addSolutionMedium, { body: { uploadId: picture } });
+    const words = await people.department.upload('file', 'need.docx', Buffer.from('a need of an office'));
+    const { id: paperId } = await people.department.call(addNeedPaper, { body: { uploadId: words } });
     await until(
       'the statement is sealed',
       () => people.department.call(readPilotAcceptance, { params: { id: pilotId } }),
@@ -111,6 +115,7 @@ export const stand = (world: World) => {
       acceptanceId,
       documentId,
       recordId,
+      paperId,
     };
   })();
   return stood;

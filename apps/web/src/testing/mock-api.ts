@@ -18,6 +18,7 @@ import { grantHandlers } from './grants.js';
 import { inboxHandlers } from './inbox.js';
 import { labDeskHandlers } from './lab-rules.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
+import { needPaperHandlers } from './need-papers.js';
 import { demonstrationAccounts, department, idOf, labHere, meAs, type Side, vendor } from './people.js';
 import { pilotHandlers } from './pilots.js';
 import { quiet } from './quiet.js';
@@ -288,6 +289,7 @@ const handlers: Record<string, Handler> = {
   ...solutionHandlers,
   ...recordHandlers,
   ...ticketHandlers,
+  ...needPaperHandlers,
   ...pilotHandlers,
   ...roomHandlers,
   ...inboxHandlers,

@@ -71,6 +71,11 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
       id,
       JSON.stringify({ code: 'lab_failed', detail: '' }),
     ]),
+  'read-need-paper': (tx, id) =>
+    tx.query(
+      'UPDATE need_paper SET read_at = now(), source_sha256 = NULL, problem = $2 WHERE id = $1 AND read_at IS NULL',
+      [id, JSON.stringify({ code: 'lab_failed', detail: '' })],
+    ),
   'inspect-data-job': giveUpJob,
   'run-data-job': giveUpJob,
   'write-edition': (tx, id) => recordEvent(tx, { thing: 'edition', id, event: 'edition.files_failed' }),

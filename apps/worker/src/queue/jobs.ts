@@ -7,6 +7,7 @@ export const queueOfJob = {
   'profile-open-rows': 'read',
   'read-list': 'read',
   'read-medium': 'read',
+  'read-need-paper': 'read',
   'inspect-data-job': 'read',
   'run-data-job': 'compute',
   'score-run': 'score',

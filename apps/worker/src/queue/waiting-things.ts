@@ -4,6 +4,7 @@ import { downloadable } from '../benchmarks/prepare-download.js';
 import { unmaskedVersions } from '../datasets/mask-dataset.js';
 import { unreadLists } from '../editions/read-list.js';
 import { unwrittenEditions } from '../editions/write-edition.js';
+import { unreadPapers } from '../scenarios/read-need-paper.js';
 import { unreadMedia } from '../solutions/read-medium.js';
 import { type JobName, jobNames, type QueueName, queueOfJob } from './jobs.js';
 
@@ -37,6 +38,7 @@ const waiting: Record<JobName, string> = {
     WHERE a.envelope IS NULL GROUP BY a.pilot_id`,
   'read-list': unreadLists,
   'read-medium': unreadMedia,
+  'read-need-paper': unreadPapers,
   'inspect-data-job': `SELECT id, created_at AS since, organisation_id AS organisation FROM data_job WHERE status = 'submitted'`,
   // Of rows that were withdrawn, because an exam has hidden some, it waits for those that are left.
   'run-data-job': `SELECT j.id, j.created_at AS since, j.organisation_id AS organisation FROM data_job j

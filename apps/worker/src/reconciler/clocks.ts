@@ -104,6 +104,11 @@ export async function forgetOld(db: SystemDatabase): Promise<void> {
          SELECT 1 FROM solution s, jsonb_build_array(jsonb_build_object('id', m.id)) AS it
          WHERE s.owner_id = m.organisation_id AND (s.card->'media' @> it OR s.listed->'media' @> it))`,
     );
+    // Where a draft's fields came from is told while it is one; what no draft was made of goes as well.
+    await tx.query(
+      `DELETE FROM need_paper p WHERE (scenario_id IS NULL AND created_at < now() - interval '7 days')
+         OR EXISTS (SELECT 1 FROM scenario s WHERE s.id = p.scenario_id AND s.status NOT IN ('draft', 'returned'))`,
+    );
   });
 }
 

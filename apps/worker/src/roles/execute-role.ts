@@ -25,6 +25,7 @@ import { takeJobs } from '../queue/take-jobs.js';
 import { executeRun } from '../runs/execute-run.js';
 import { sitExam } from '../runs/sit-exam.js';
 import { openSpool } from '../runs/spool.js';
+import { readNeedPaper } from '../scenarios/read-need-paper.js';
 import { readMedium } from '../solutions/read-medium.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
@@ -156,6 +157,7 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       profileOpenRows,
       readList,
       readMedium,
+      readNeedPaper,
       inspectDataJob,
     ];
     this.#takers = takeJobs(desk, this.queues, [

@@ -323,6 +323,9 @@ export const event: Same<typeof zh> = {
     restored: 'Account restored',
     reinstated: 'Account restored',
   },
+  need_paper: {
+    uploaded: 'Document of a need handed in',
+  },
   solution_medium: {
     uploaded: 'Picture, document or video handed in',
   },

@@ -321,6 +321,9 @@ export const event = {
     restored: '账户已恢复',
     reinstated: '账户已恢复',
   },
+  need_paper: {
+    uploaded: '需求文档已上传',
+  },
   solution_medium: {
     uploaded: '图片、文档或视频已上传',
   },

@@ -70,6 +70,7 @@ import { RollByKey1796022400000 } from './1796022400000-roll-by-key.js';
 import { TransferredResults1796030741997 } from './1796030741997-transferred-results.js';
 import { Rooms1796030836252 } from './1796030836252-rooms.js';
 import { Fetches1796030836044 } from './1796030836044-fetches.js';
+import { NeedPapers1796031167247 } from './1796031167247-need-papers.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -144,4 +145,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   TransferredResults1796030741997,
   Rooms1796030836252,
   Fetches1796030836044,
+  NeedPapers1796031167247,
 ];

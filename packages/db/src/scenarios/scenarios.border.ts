@@ -17,6 +17,16 @@ export const scenarioBorders: Border[] = [
       ),
     ],
   },
+  // What a document said, before it is a draft: nobody's but whose file it was.
+  {
+    table: 'need_paper',
+    policies: [
+      policy.seen('organisation_id = app_org()'),
+      policy.added('organisation_id = app_org() AND person_id = app_person() AND found IS NULL'),
+      policy.changed('organisation_id = app_org()'),
+      policy.system(),
+    ],
+  },
 ];
 
 export const scenarioHistories: History[] = [

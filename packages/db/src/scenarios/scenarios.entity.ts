@@ -41,6 +41,27 @@ export class Scenario {
   @Now() updatedAt!: Date;
 }
 
+/** A document a need is read out of: the file is named only until it has been read. */
+@Entity()
+@Index('need_paper_of', ['organisationId'])
+@Index('need_paper_draft', ['scenarioId'])
+@Index('need_paper_unread', ['createdAt'], { where: 'read_at IS NULL' })
+export class NeedPaper {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'need_paper_key' }) id!: string;
+  @ForeignKey(() => Organisation, { name: 'need_paper_organisation' })
+  @Ref()
+  organisationId!: string;
+  @Ref() personId!: string;
+  @Words() fileName!: string;
+  @Words({ nullable: true }) sourceSha256!: string | null;
+  @Moment({ nullable: true }) readAt!: Date | null;
+  @Json({ nullable: true }) problem!: unknown;
+  /** What was found, with the draft it would make. */
+  @Json({ nullable: true }) found!: unknown;
+  @Ref({ nullable: true }) scenarioId!: string | null;
+  @Now() createdAt!: Date;
+}
+
 @Entity()
 @Index('addendum_number', ['scenarioId', 'number'], { unique: true })
 export class Addendum {

@@ -15,6 +15,7 @@ export const cappedJobs = [
   'inspect-data-job',
   'run-data-job',
   'read-medium',
+  'read-need-paper',
 ] as const;
 export type CappedJob = (typeof cappedJobs)[number];
 
@@ -29,6 +30,7 @@ const ending: ReadonlySet<CappedJob> = new Set([
   'inspect-data-job',
   'run-data-job',
   'read-medium',
+  'read-need-paper',
 ]);
 
 /** A try weighs 4 from its beginning, so that a job which takes its worker with it is counted, too. */

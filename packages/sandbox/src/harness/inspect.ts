@@ -6,6 +6,7 @@ import { checkManifest } from './manifest-check.js';
 import { type MediumLimits, readMedium } from './medium.js';
 import { archiveLimits, type Member } from './members.js';
 import type { OutputMap } from './onnx-answer.js';
+import { type PaperLimits, readPaper } from './paper.js';
 import { checkPredictions } from './predictions-check.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
 import { checkLibraries, checkStart, withLostBits } from './startable.js';
@@ -34,6 +35,8 @@ export interface InspectOptions {
   task?: string;
   /** Not a program at all but a picture, paper or film of a card: /out/medium.json. */
   medium?: MediumLimits;
+  /** Nor this, but an office's document to be read: /out/paper.json. */
+  paper?: PaperLimits;
 }
 
 /** /out/report.json. A bundle's files are in /out/app.tar then, normalised. */
@@ -138,7 +141,11 @@ async function inspect(options: InspectOptions): Promise<Accepted> {
 
 const options = readOptions<InspectOptions>();
 if (options.medium) {
-  writeJson('medium.json', readMedium(options.medium));
+  writeJson('medium.json', await readMedium(options.medium));
+  process.exit(0);
+}
+if (options.paper) {
+  writeJson('paper.json', await readPaper(options.paper));
   process.exit(0);
 }
 let report: InspectReport;

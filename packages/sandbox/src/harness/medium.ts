@@ -4,9 +4,19 @@ import { PNG } from 'pngjs';
 import { onlyFile } from './io.js';
 import { cleanFilm } from './mp4.js';
 import { checkDocument } from './pdf-check.js';
-import { isJpeg, jpegFault, jpegSize, type Pixels, pixelsOfJpeg, pngFault } from './picture.js';
+import {
+  isJpeg,
+  jpegFault,
+  jpegSize,
+  orientationIn,
+  type Pixels,
+  pixelsOfJpeg,
+  pngFault,
+  turnedUp,
+} from './picture.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
 import { shrink } from './shrink.js';
+import { isWebp, pixelsOfWebp, webpHead } from './webp.js';
 
 /** Which files a card takes, and how much of them. */
 export interface MediumLimits {
@@ -39,7 +49,7 @@ const SMALL = 480;
 const heavy = 400 * 1024;
 
 /** What the file is, is told by its bytes; its name is not even known here. */
-function take(bytes: Buffer, limits: MediumLimits, findings: Findings): Taken {
+async function take(bytes: Buffer, limits: MediumLimits, findings: Findings): Promise<Taken> {
   const within = (most: number) => {
     if (bytes.length > most) findings.stop('too_big', 'file', `${most}`);
   };
@@ -47,6 +57,10 @@ function take(bytes: Buffer, limits: MediumLimits, findings: Findings): Taken {
   if (head.startsWith('\x89PNG') || isJpeg(bytes)) {
     within(limits.pictureBytes);
     return picture(bytes, limits, findings);
+  }
+  if (isWebp(bytes)) {
+    within(limits.pictureBytes);
+    return webp(bytes, limits, findings);
   }
   if (head.startsWith('%PDF-')) {
     within(limits.documentBytes);
@@ -62,6 +76,9 @@ function take(bytes: Buffer, limits: MediumLimits, findings: Findings): Taken {
       pages,
     };
   }
+  // A telephone's own kind of picture, for which there is no free decoder without native code.
+  if (head.slice(4, 8) === 'ftyp' && /^(hei|hev|mif|msf|avi[fs])/.test(head.slice(8)))
+    findings.stop('heic', 'file', head.slice(8));
   if (head.slice(4, 8) === 'ftyp' && head.slice(8) !== 'qt  ') {
     within(limits.videoBytes);
     const film = cleanFilm(bytes, findings);
@@ -87,6 +104,25 @@ function picture(bytes: Buffer, limits: MediumLimits, findings: Findings): Taken
   } catch (error) {
     return findings.stop('not_picture', 'file', String(error));
   }
+  return drawnAnew(pixels, photograph);
+}
+
+async function webp(bytes: Buffer, limits: MediumLimits, findings: Findings): Promise<Taken> {
+  const said = webpHead(bytes);
+  if (!said) return findings.stop('not_picture', 'file', 'is no whole WebP');
+  if (said.moves) findings.stop('moves', 'file', '');
+  if (said.width * said.height > limits.pixels)
+    findings.stop('too_many_pixels', 'file', `${said.width} × ${said.height}`);
+  let pixels: Pixels;
+  try {
+    pixels = await pixelsOfWebp(bytes);
+  } catch (error) {
+    return findings.stop('not_picture', 'file', String(error));
+  }
+  return drawnAnew(turnedUp(pixels, (said.exif && orientationIn(said.exif)) ?? 1), !said.drawn);
+}
+
+function drawnAnew(pixels: Pixels, photograph: boolean): Taken {
   const shown = shrink(pixels, FULL);
   const full = written(shown, photograph);
   writeFileSync('/out/full', full.bytes);
@@ -125,10 +161,10 @@ function seenThrough({ data }: Pixels): boolean {
 }
 
 /** Reads the file in /in as one medium of a card and writes what of it may be shown. */
-export function readMedium(limits: MediumLimits): MediumReport {
+export async function readMedium(limits: MediumLimits): Promise<MediumReport> {
   const findings = new Findings();
   try {
-    return take(readFileSync(onlyFile('/in')), limits, findings);
+    return await take(readFileSync(onlyFile('/in')), limits, findings);
   } catch (error) {
     if (!(error instanceof Unacceptable)) throw error;
     return { ok: false, problems: error.problems };

@@ -53,8 +53,12 @@ function frameOf(bytes: Buffer): { width: number; height: number; orientation: n
 
 /** Which way up a camera was held: tag 0x0112 of the first directory (Exif 2.32, section 4.6.4). */
 function orientationOf(segment: Buffer): number | null {
-  if (segment.length < 22 || segment.toString('latin1', 0, 6) !== 'Exif\0\0') return null;
-  const tiff = segment.subarray(6);
+  return segment.toString('latin1', 0, 6) === 'Exif\0\0' ? orientationIn(segment.subarray(6)) : null;
+}
+
+/** The same of the directory alone, as other containers carry it. */
+export function orientationIn(tiff: Buffer): number | null {
+  if (tiff.length < 16) return null;
   const little = tiff.toString('latin1', 0, 2) === 'II';
   const short = (at: number) =>
     at + 2 > tiff.length ? 0 : little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at);
@@ -97,8 +101,11 @@ export function pngOfJpeg(bytes: Buffer): Buffer {
 
 /** A JPEG's pixels, the right way up. @throws the decoder's error */
 export function pixelsOfJpeg(bytes: Buffer): Pixels {
-  const { width, height, data } = jpeg.decode(bytes, DECODE);
-  const orientation = frameOf(bytes)?.orientation ?? 1;
+  return turnedUp(jpeg.decode(bytes, DECODE), frameOf(bytes)?.orientation ?? 1);
+}
+
+/** As whoever took the picture saw it. */
+export function turnedUp({ width, height, data }: Pixels, orientation: number): Pixels {
   const turned = orientation > 4;
   const [wide, high] = turned ? [height, width] : [width, height];
   const upright = new Uint8Array(width * height * 4);

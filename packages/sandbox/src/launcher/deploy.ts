@@ -51,6 +51,7 @@ export function reachable(dir: string, code: string): void {
 const harnessPackages = {
   all: ['pngjs', 'csv-parse', 'jpeg-js'],
   onnx: ['onnxruntime-node', 'onnxruntime-common'],
+  papers: ['mammoth', 'unpdf', '@jsquash/webp'],
   profile: ['@duckdb/node-api', '@duckdb/node-bindings', `@duckdb/node-bindings-linux-${process.arch}`],
 };
 /** The reader of tables, of our own making. */

@@ -28,6 +28,7 @@ const words = (text: string) => {
 /** Ids of private things of the first vendor and its department, by the routes that read them; asked of the record. */
 const mine: Record<string, (field: Field) => string> = {
   'solution.read_medium': () => `SELECT id FROM solution_medium WHERE organisation_id = $1 LIMIT 1`,
+  'scenario.read_paper': ({ paperId }) => paperId,
   'upload.read': () => `SELECT id FROM upload WHERE organisation_id = $1 LIMIT 1`,
   'run.read': ({ runId }) => runId,
   'run.answers': ({ runId }) => runId,
@@ -165,7 +166,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 40 routes, none forgotten',
+  expected: 'all like missing: 41 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

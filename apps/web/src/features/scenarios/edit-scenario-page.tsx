@@ -19,6 +19,7 @@ import { ConditionsStep, RouteStep } from './conditions-step.js';
 import { CriteriaStep } from './criteria-step.js';
 import { DataStep } from './data-step.js';
 import { keptDraft } from './kept-draft.js';
+import { PaperMarks } from './paper-marks.js';
 import { QuestionStep } from './question-step.js';
 import { ScenarioStory } from './scenario-story.js';
 import { type ScenarioValues, storyOf, unfinishedOf, valuesOf } from './scenario-values.js';
@@ -123,6 +124,7 @@ function Wizard({ scenario }: { scenario: Scenario }) {
           {step === 'preview' ? null : (
             <p className="sl-muted wizard-help">{t(`scenarios.wizard.help.${step}`)}</p>
           )}
+          <PaperMarks scenarioId={scenario.id} step={step} />
           {step === 'story' || step === 'preview' ? (
             <CasesToRead
               texts={[values.title, values.problem]}

@@ -88,7 +88,7 @@ function MediaInput({ value = [], onChange }: MediaInputProps) {
         <FileUpload
           key={round}
           purpose="file"
-          accept=".png,.jpg,.jpeg,.pdf,.mp4"
+          accept=".png,.jpg,.jpeg,.webp,.pdf,.mp4"
           hint={t('solutions.media.hint', mediaAtMost)}
           onChange={(upload) => upload && adding.mutate({ body: { uploadId: upload.id } })}
         />

@@ -141,6 +141,7 @@ export const field: Same<typeof zhField> = {
   adopterId: 'Adopting department',
   supplierId: 'Vendor',
   uploadId: 'File',
+  leave: 'Left out',
   masks: 'How columns are masked',
   method: 'What is done',
   keep: 'Characters kept at the beginning',

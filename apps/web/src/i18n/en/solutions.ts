@@ -82,7 +82,7 @@ export const solutions: Same<typeof zh> = {
     title: 'Pictures, papers and films',
     by_vendor:
       'Given by the vendor, no result of a test. What cameras add, such as the place, has been taken out.',
-    help: 'Pictures (PNG, JPEG, up to {{picture}}), PDF (up to {{pdf}}) and short films (MP4, up to {{video}} and {{minutes}} minutes). Files are opened in isolation: pictures are drawn anew and made smaller, and places and times that cameras write are not kept. The first picture is shown in the list.',
+    help: 'Pictures (PNG, JPEG, WebP, up to {{picture}}), PDF (up to {{pdf}}) and short films (MP4, up to {{video}} and {{minutes}} minutes). Files are opened in isolation: pictures are drawn anew and made smaller, and places and times that cameras write are not kept. The first picture is shown in the list.',
     hint: 'At most {{all}}: {{picture}} pictures, {{pdf}} PDFs, {{video}} films',
     full: 'There are {{all}}; take one away to add another.',
     alt: 'Number {{number}}: {{name}}',
@@ -101,7 +101,9 @@ export const solutions: Same<typeof zh> = {
       ready: 'Ready',
     },
     problem: {
-      other_kind: 'Neither PNG, JPEG, PDF nor MP4 (by its content, whatever its name).',
+      other_kind: 'Neither PNG, JPEG, WebP, PDF nor MP4 (by its content, whatever its name).',
+      heic: 'Pictures of the kind HEIC (or AVIF) are not read. Save it as JPEG, or let the telephone take “most compatible” ones.',
+      moves: 'Moving pictures are not shown. Bring one that stands still, or an MP4.',
       not_picture: 'The picture is incomplete, or something hangs behind it; it cannot be opened.',
       too_many_pixels: 'The picture has more than 40 million pixels. Make it smaller first.',
       too_big: 'The file is larger than files of its kind may be.',

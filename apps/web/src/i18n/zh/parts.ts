@@ -132,6 +132,7 @@ export const field = {
   adopterId: '采用单位',
   supplierId: '供给方',
   uploadId: '文件',
+  leave: '不写入的内容',
   masks: '脱敏方式',
   method: '处理方式',
   keep: '保留前几个字符',

@@ -77,7 +77,7 @@ export const solutions = {
   media: {
     title: '图片、文档与视频',
     by_vendor: '由供给方提供，不作为测试结论；图片与视频已去除拍摄地点等附带信息。',
-    help: '图片（PNG、JPEG，不超过 {{picture}}）、PDF（不超过 {{pdf}}）和短视频（MP4，不超过 {{video}}、{{minutes}} 分钟）。文件在隔离环境中打开：图片重新生成并缩小，拍摄地点、时间等附带信息不会保留。第一张图片显示在列表中。',
+    help: '图片（PNG、JPEG、WebP，不超过 {{picture}}）、PDF（不超过 {{pdf}}）和短视频（MP4，不超过 {{video}}、{{minutes}} 分钟）。文件在隔离环境中打开：图片重新生成并缩小，拍摄地点、时间等附带信息不会保留。第一张图片显示在列表中。',
     hint: '最多 {{all}} 个：图片 {{picture}} 张、PDF {{pdf}} 份、视频 {{video}} 段',
     full: '已达 {{all}} 个，移除一个后可再添加。',
     alt: '第 {{number}} 个：{{name}}',
@@ -96,7 +96,9 @@ export const solutions = {
       ready: '可用',
     },
     problem: {
-      other_kind: '不是 PNG、JPEG、PDF 或 MP4 文件（按内容判断，与文件名无关）。',
+      other_kind: '不是 PNG、JPEG、WebP、PDF 或 MP4 文件（按内容判断，与文件名无关）。',
+      heic: '手机的 HEIC（或 AVIF）图片不能读取。请在手机设置中选择“兼容性最佳”，或另存为 JPEG 后再传。',
+      moves: '动态图片不能展示。请改传静态图片或 MP4 视频。',
       not_picture: '图片不完整，或末尾附有其他内容，无法打开。',
       too_many_pixels: '图片超过 4000 万像素，请缩小后再传。',
       too_big: '文件超过该类型的大小上限。',

@@ -36,6 +36,7 @@ import { lab_console } from './lab-console.js';
 import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
 import { matches } from './matches.js';
+import { need_papers } from './need-papers.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
 import { organisations } from './organisations.js';
@@ -89,6 +90,7 @@ export const words = {
   deed,
   deed_field,
   dictionary,
+  need_papers,
   editions,
   fairness,
   engagements,
