@@ -155,6 +155,18 @@ const PilotCertificate = z.object({
   exam: z.object({ benchmarkId: Id, number: z.number().int() }).nullable(),
   /** The newest test of the same program since it came into doubt. */
   run: z.object({ id: Id, number: z.number().int(), status: z.string() }).nullable(),
+  /** While it is in doubt and no such exam is there, for the department and the lab: what leads to one. */
+  renewal: z
+    .object({
+      datasetId: Id,
+      /** The data of the old exam are the department's own. */
+      own: z.boolean(),
+      /** A version that came after the one it was certified on, ready to be made an exam of. */
+      newer: z.object({ id: Id, label: z.string() }).nullable(),
+      /** An exam on other data that is not sealed yet. */
+      draft: z.object({ benchmarkId: Id, number: z.number().int() }).nullable(),
+    })
+    .nullable(),
 });
 
 export const Pilot = PilotRow.extend({

@@ -72,7 +72,11 @@ export class PilotsQuery {
         milestones: detail.milestones,
         risks: detail.risks,
         updatedAt: (detail.updated_at as Date).toISOString(),
-        certificate: await readPilotCertificate(tx, record.engagement_id),
+        certificate: await readPilotCertificate(
+          tx,
+          record.engagement_id,
+          record.vendor.id !== actor.organisationId,
+        ),
         kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [], watched.get(kpi.id) ?? null)),
         tokens: await tokensOf(tx, id),
         window: { from: record.window_from.toISOString(), until: record.window_until.toISOString() },

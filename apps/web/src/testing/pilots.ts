@@ -28,6 +28,7 @@ export const pilot: Pilot = {
     algorithmVersionId: idOf(930),
     exam: { benchmarkId: idOf(931), number: 2 },
     run: null,
+    renewal: null,
   },
   about: { task: 'forecasting', subject: null },
   conditions: null,
