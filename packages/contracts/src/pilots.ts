@@ -17,6 +17,7 @@ import { deedsOf } from './deed.js';
 import { Plausible, points, received } from './field-points.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { AcceptPilot, EndPilot } from './pilot-acceptance.js';
+import { MqttDoor, PilotCertificate, SiteToken } from './pilot-parts.js';
 import { bodies, defineRoute } from './route.js';
 import { Interval } from './runs.js';
 import { Subject } from './scenarios.js';
@@ -145,30 +146,6 @@ export const PilotRow = z.object({
   sites: z.array(z.string()),
   allowed: Allowed,
 });
-/** The certificate a pilot rests on, and what a new test of it would be. */
-const PilotCertificate = z.object({
-  number: z.string(),
-  status: z.enum(['valid', 'watch', 'suspended', 'expired', 'revoked']),
-  since: Instant,
-  algorithmVersionId: Id,
-  /** While it is in doubt: the newest open exam of the need with hidden rows other than those it was certified on. */
-  exam: z.object({ benchmarkId: Id, number: z.number().int() }).nullable(),
-  /** The newest test of the same program since it came into doubt. */
-  run: z.object({ id: Id, number: z.number().int(), status: z.string() }).nullable(),
-  /** While it is in doubt and no such exam is there, for the department and the lab: what leads to one. */
-  renewal: z
-    .object({
-      datasetId: Id,
-      /** The data of the old exam are the department's own. */
-      own: z.boolean(),
-      /** A version that came after the one it was certified on, ready to be made an exam of. */
-      newer: z.object({ id: Id, label: z.string() }).nullable(),
-      /** An exam on other data that is not sealed yet. */
-      draft: z.object({ benchmarkId: Id, number: z.number().int() }).nullable(),
-    })
-    .nullable(),
-});
-
 export const Pilot = PilotRow.extend({
   certificate: PilotCertificate.nullable(),
   /** What the need is about, so that its indicators are told in its words. */
@@ -178,21 +155,12 @@ export const Pilot = PilotRow.extend({
   risks: z.array(Risk),
   updatedAt: Instant,
   kpis: z.array(Kpi),
-  tokens: z.array(
-    z.object({
-      id: Id,
-      site: z.string(),
-      createdAt: Instant,
-      lastUsedAt: Instant.nullable(),
-      /** By how many seconds its newest point was ahead of the lab's clock, where that was more than a minute. */
-      clockAhead: z.number().int().nullable(),
-      /** Whoever issued it has left, is suspended or may issue none any more: it opens nothing. */
-      ended: z.boolean(),
-    }),
-  ),
+  tokens: z.array(SiteToken),
   /** Points lie between these, the second excluded: midnights of the lab's time zone. */
   window: z.object({ from: Instant, until: Instant }),
   timeZone: z.string(),
+  /** Where devices may speak MQTT; null where the lab does not listen. */
+  mqtt: MqttDoor.nullable(),
   statement: z.string().nullable(),
   caseId: Id.nullable(),
   /** Points kept apart that wait to be looked at. */

@@ -5,10 +5,12 @@ import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { type OrganisationRole, rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
 import { driftRule } from '@scenario-lab/domain/pilots/field-drift';
+import { isLate } from '@scenario-lab/domain/pilots/point-doubt';
 import type { Env } from '../env.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
+import { MqttService } from './mqtt/mqtt.service.js';
 import { readPilotCertificate } from './pilot-certificate.js';
 import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
 import { readSeries } from './read-series.js';
@@ -27,6 +29,7 @@ export class PilotsQuery {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(ENV) private readonly env: Env,
+    private readonly mqtt: MqttService,
   ) {}
 
   list(actor: SignedIn, filter: Received<typeof listPilots>['query']) {
@@ -81,6 +84,7 @@ export class PilotsQuery {
         tokens: await tokensOf(tx, id),
         window: { from: record.window_from.toISOString(), until: record.window_until.toISOString() },
         timeZone: this.env.LAB_TIME_ZONE,
+        mqtt: this.mqtt.door,
         statement: detail.statement,
         caseId: detail.case_id,
         quarantined: detail.quarantined,
@@ -114,7 +118,7 @@ function kpiOf(kpi: KpiFigures, series: Kpi['series'], watch: KpiFigures['drift'
  */
 async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
   const rows = (await tx.query(
-    `SELECT t.id, t.site, t.created_at, t.last_used_at, t.clock_ahead, o.roles AS organisation_roles,
+    `SELECT t.id, t.site, t.created_at, t.last_used_at, t.clock_ahead, t.late_by, t.late_pushes, t.fault, o.roles AS organisation_roles,
        CASE WHEN p.suspended THEN NULL ELSE m.roles END AS membership_roles
      FROM site_token t JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person p ON p.id = t.issued_by
        LEFT JOIN membership m ON m.person_id = p.id AND m.organisation_id = o.id
@@ -126,6 +130,9 @@ async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
     created_at: Date;
     last_used_at: Date | null;
     clock_ahead: number | null;
+    late_by: number | null;
+    late_pushes: number;
+    fault: Pilot['tokens'][number]['fault'];
     organisation_roles: OrganisationRole[];
     membership_roles: string[] | null;
   }[];
@@ -135,6 +142,8 @@ async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
     createdAt: token.created_at.toISOString(),
     lastUsedAt: token.last_used_at?.toISOString() ?? null,
     clockAhead: token.clock_ahead,
+    clockBehind: isLate({ by: token.late_by, pushes: token.late_pushes }) ? token.late_by : null,
+    fault: token.fault && { ...token.fault, at: new Date(token.fault.at).toISOString() },
     ended: !rolesOf(token.organisation_roles, token.membership_roles ?? []).includes('department'),
   }));
 }

@@ -78,6 +78,11 @@ export class SiteToken {
   @Moment({ nullable: true }) lastUsedAt!: Date | null;
   /** Seconds its newest point was ahead of the lab's clock; null where that was less than a minute. */
   @Whole({ nullable: true }) clockAhead!: number | null;
+  /** The least by which its pushes were late since one was not, and how many pushes that is. */
+  @Whole({ nullable: true }) lateBy!: number | null;
+  @Whole({ default: 0 }) latePushes!: number;
+  /** `{at, code, topic}` of the last message that was no point. */
+  @Json({ nullable: true }) fault!: unknown;
   @Moment({ nullable: true }) revokedAt!: Date | null;
 }
 
