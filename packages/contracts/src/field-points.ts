@@ -45,6 +45,7 @@ export const messageFaults = [
   'after_the_pilot',
   'too_big',
   'named_twice',
+  'site_needed',
   'not_measuring',
 ] as const;
 export const MessageFault = z.enum(messageFaults);

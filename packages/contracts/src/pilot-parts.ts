@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant } from './common.js';
+import { Day, Id, Instant } from './common.js';
 import { MessageFault } from './field-points.js';
 
 /** The certificate a pilot rests on, and what a new test of it would be. */
@@ -43,3 +43,13 @@ export const SiteToken = z.object({
 });
 
 export const MqttDoor = z.object({ port: z.number().int(), tls: z.boolean() });
+
+export const safeguardKinds = ['permit', 'insurance', 'data_protection', 'dismantling'] as const;
+/** What must be in hand before and during a pilot: its number, who gave it, until when it holds. */
+export const Safeguard = z.object({
+  kind: z.enum(safeguardKinds),
+  what: z.string().trim().min(1).max(500),
+  number: z.string().trim().max(100),
+  until: Day.nullable(),
+});
+export type Safeguard = z.infer<typeof Safeguard>;

@@ -17,7 +17,8 @@ import { deedsOf } from './deed.js';
 import { Plausible, points, received } from './field-points.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { AcceptPilot, EndPilot } from './pilot-acceptance.js';
-import { MqttDoor, PilotCertificate, SiteToken } from './pilot-parts.js';
+import { Design, Effect, Figure, PlannedDesign } from './pilot-design.js';
+import { MqttDoor, PilotCertificate, Safeguard, SiteToken } from './pilot-parts.js';
 import { bodies, defineRoute } from './route.js';
 import { Interval } from './runs.js';
 import { Subject } from './scenarios.js';
@@ -88,6 +89,10 @@ export const Kpi = KpiPlan.extend({
   lab: z
     .object({ value: z.number(), interval: Interval.nullable(), certificate: z.string().nullable() })
     .nullable(),
+  /** While it ran beside today's practice without effect. */
+  shadow: Figure.nullable(),
+  /** What it changed, by the design of the plan. */
+  effect: Effect.nullable(),
   /** Field minus lab in the favourable direction: negative means the field is worse. */
   gap: z.number().nullable(),
   insideLabInterval: z.boolean().nullable(),
@@ -153,6 +158,8 @@ export const Pilot = PilotRow.extend({
   conditions: Prose.nullable(),
   milestones: z.array(Milestone),
   risks: z.array(Risk),
+  safeguards: z.array(Safeguard),
+  design: PlannedDesign.nullable(),
   updatedAt: Instant,
   kpis: z.array(Kpi),
   tokens: z.array(SiteToken),
@@ -187,6 +194,9 @@ export const SavePilot = z.object({
     .default([]),
   kpis: z.array(KpiPlan).min(1).max(20),
   risks: z.array(Risk).max(30).default([]),
+  safeguards: z.array(Safeguard).max(30).default([]),
+  /** How the field will be compared; changed after the start it is said to have been. */
+  design: Design.nullable().default(null),
 });
 export const planPilot = defineRoute({
   name: 'pilot.plan',

@@ -9,6 +9,7 @@ import { isLate } from '@scenario-lab/domain/pilots/point-doubt';
 import type { Env } from '../env.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE, ENV } from '../http/tokens.js';
+import { readKpiEffects } from './kpi-effects.js';
 import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
 import { MqttService } from './mqtt/mqtt.service.js';
 import { readPilotCertificate } from './pilot-certificate.js';
@@ -56,7 +57,7 @@ export class PilotsQuery {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
       const [detail] = await tx.query(
-        `SELECT p.conditions, ${milestonesSql} AS milestones, p.risks, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
+        `SELECT p.conditions, ${milestonesSql} AS milestones, p.risks, p.safeguards, p.design_changed_at, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
            (SELECT count(*)::int FROM quarantined_point q WHERE q.pilot_id = p.id AND q.decision IS NULL) AS quarantined,
            s.need->>'task' AS task, s.need->'subject' AS subject
          FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id WHERE p.id = $1`,
@@ -68,19 +69,28 @@ export class PilotsQuery {
         (await readKpiFigures(tx, id, lab, 'witnessed')).map((kpi) => [kpi.id, kpi.drift]),
       );
       const series = await readSeries(tx, id);
+      const told = await readKpiEffects(tx, id, record.design, figures);
       return {
         ...pilotRowOf(record, actor),
         about: { task: detail.task, subject: detail.subject },
         conditions: detail.conditions,
         milestones: detail.milestones,
         risks: detail.risks,
+        safeguards: detail.safeguards,
+        design: record.design && {
+          design: record.design,
+          changedAt: (detail.design_changed_at as Date | null)?.toISOString() ?? null,
+        },
         updatedAt: (detail.updated_at as Date).toISOString(),
         certificate: await readPilotCertificate(
           tx,
           record.engagement_id,
           record.vendor.id !== actor.organisationId,
         ),
-        kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [], watched.get(kpi.id) ?? null)),
+        kpis: figures.map((kpi) => ({
+          ...kpiOf(kpi, series.get(kpi.id) ?? [], watched.get(kpi.id) ?? null),
+          ...told(kpi.id),
+        })),
         tokens: await tokensOf(tx, id),
         window: { from: record.window_from.toISOString(), until: record.window_until.toISOString() },
         timeZone: this.env.LAB_TIME_ZONE,
@@ -95,7 +105,11 @@ export class PilotsQuery {
 
 const dayOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-function kpiOf(kpi: KpiFigures, series: Kpi['series'], watch: KpiFigures['drift']): Kpi {
+function kpiOf(
+  kpi: KpiFigures,
+  series: Kpi['series'],
+  watch: KpiFigures['drift'],
+): Omit<Kpi, 'shadow' | 'effect'> {
   const { field, gap, drift: _of_all, ...rest } = kpi;
   return {
     ...rest,

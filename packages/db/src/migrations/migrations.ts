@@ -68,6 +68,7 @@ import { BestCards1796019878115 } from './1796019878115-best-cards.js';
 import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 import { RollByKey1796022400000 } from './1796022400000-roll-by-key.js';
 import { SiteDevices1796031193403 } from './1796031193403-site-devices.js';
+import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -140,4 +141,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Webhooks1796018452818,
   RollByKey1796022400000,
   SiteDevices1796031193403,
+  PilotDesigns1796032019868,
 ];

@@ -30,6 +30,11 @@ export class Pilot {
   @Json({ nullable: true }) conditions!: unknown;
   @Json({ default: () => "'[]'" }) milestones!: unknown;
   @Json({ default: () => "'[]'" }) risks!: unknown;
+  /** Permits, insurance and the like. */
+  @Json({ default: () => "'[]'" }) safeguards!: unknown;
+  /** How the field is compared, and when that was changed after the start. */
+  @Json({ nullable: true }) design!: unknown;
+  @Moment({ nullable: true }) designChangedAt!: Date | null;
   @Words({ nullable: true }) statement!: string | null;
   /** Sites whose data stopped coming, of which both sides were told. */
   @Json({ default: () => "'[]'" }) silentSites!: unknown;

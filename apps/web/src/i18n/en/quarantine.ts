@@ -44,6 +44,7 @@ export const quarantine = {
     after_the_pilot: 'after the pilot ends',
     too_big: 'the value is too large',
     named_twice: 'two values of one moment',
+    site_needed: 'it names no site',
     not_measuring: 'the pilot takes no data now',
   },
   mqtt: 'By MQTT',

@@ -42,6 +42,7 @@ export const quarantine = {
     after_the_pilot: '时间晚于试点结束',
     too_big: '数值过大',
     named_twice: '同一时间有两个不同的数值',
+    site_needed: '没有注明地点',
     not_measuring: '试点目前不接收数据',
   },
   mqtt: '以 MQTT 上报',
