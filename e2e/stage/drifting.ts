@@ -2,14 +2,8 @@ import { registerOrganisation, verifyOrganisation } from '@scenario-lab/contract
 import { editBenchmark, readBenchmark } from '@scenario-lab/contracts/benchmarks';
 import { call } from '@scenario-lab/contracts/call';
 import { addDatasetVersion, readDataset } from '@scenario-lab/contracts/datasets';
-import {
-  issueSiteToken,
-  pilotDeeds,
-  planPilot,
-  pushObservations,
-  type SavePilot,
-} from '@scenario-lab/contracts/pilots';
-import type { z } from 'zod';
+import { issueSiteToken, pilotDeeds, planPilot, pushObservations } from '@scenario-lab/contracts/pilots';
+import type { Args } from '@scenario-lab/contracts/route';
 import { columns, type FreshData, freshData, shares } from '../../apps/standalone/src/chain-demo/data.js';
 import {
   criterion,
@@ -26,7 +20,7 @@ import { type Persona, until } from '../../apps/standalone/src/seed/persona.js';
 import { dayAfter } from '../../apps/standalone/src/seed/time.js';
 import { people as known, password, signIn, stranger } from './lab.js';
 
-type Plan = z.input<typeof SavePilot>;
+type Plan = Args<typeof planPilot>['body'];
 
 export const days = 90;
 /** From this day on the site is worse. */

@@ -53,3 +53,4 @@ export type Effect = z.infer<typeof Effect>;
 
 /** The design as it stands, and whether it was changed once it had begun. */
 export const PlannedDesign = z.object({ design: Design, changedAt: Instant.nullable() });
+export type PlannedDesign = z.infer<typeof PlannedDesign>;

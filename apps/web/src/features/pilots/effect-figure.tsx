@@ -1,7 +1,6 @@
 import './effect.css';
 import type { Effect, PlannedDesign } from '@scenario-lab/contracts/pilot-design';
 import type { Kpi } from '@scenario-lab/contracts/pilots';
-import type { z } from 'zod';
 import { reachable } from '../../components/reachable.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
@@ -14,7 +13,7 @@ const high = 160;
 interface EffectFigureProps {
   kpi: Kpi;
   effect: Effect;
-  planned: z.infer<typeof PlannedDesign>;
+  planned: PlannedDesign;
 }
 
 /** What it changed by the design of the plan: the days, what would have been without it, and how sure that is. */
