@@ -1,13 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { listCases } from '@scenario-lab/contracts/cases';
-import { readPilot } from '@scenario-lab/contracts/pilots';
+import { readPilot, recordObservations } from '@scenario-lab/contracts/pilots';
 import { readRun } from '@scenario-lab/contracts/runs';
 import { approve } from '../../apps/standalone/src/chain-demo/links.js';
 import { until } from '../../apps/standalone/src/seed/persona.js';
 import { tryOnSample } from '../../apps/standalone/src/seed/trial.js';
 import {
+  besideControl,
   bringNewerRows,
   certifiedPair,
+  controlled,
   likeTheFirst,
   opened,
   replayed,
@@ -119,9 +121,17 @@ test('a drift in the middle of ninety days puts the certificate on watch, and ne
   });
 
   await test.step('the other pilot is stopped early, with the reason the library is sorted by', async () => {
-    const id = await startPilot(people.department, stopped.engagementId);
+    const id = await startPilot(people.department, stopped.engagementId, controlled);
+    await people.department.call(recordObservations, {
+      params: { id },
+      body: { points: besideControl(), source: 'csv' },
+    });
     const reader = await readerOf(browser, 'en', people.department.email);
     await reader.page.goto(`/pilots/${id}`);
+    const compared = reader.page.locator('figure.effect');
+    await expect(compared).toContainText(reader.words.design.method.difference_in_differences);
+    await expect(compared).toContainText(reader.words.design.verdict.better);
+    await expect(compared.locator('svg[role="img"]')).toBeVisible();
     const { terminate } = reader.words.deed.pilot;
     await reader.page.getByRole('main').getByRole('button', { name: terminate.label, exact: true }).click();
     const dialog = reader.page.getByRole('dialog');

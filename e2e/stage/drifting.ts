@@ -75,12 +75,26 @@ export async function certifiedPair(mark: string) {
 }
 export type Pair = Awaited<ReturnType<typeof certifiedPair>>;
 
-/** Ninety days behind, a month ahead, one site. */
-export async function startPilot(department: Persona, engagementId: string): Promise<string> {
+export const controlSite = '南二换热站';
+/** In effect at the one site from the middle on, never at the other. */
+export const controlled: Plan['design'] = {
+  kind: 'control_sites',
+  from: dayAfter(turn - days),
+  controls: [controlSite],
+  assumption: '两站天气相同，期间没有其他改造。',
+};
+
+/** Ninety days behind, a month ahead, one site; beside a control site where there is a design. */
+export async function startPilot(
+  department: Persona,
+  engagementId: string,
+  design: Plan['design'] = null,
+): Promise<string> {
   const body: Plan = {
     from: dayAfter(-days - 1),
     until: dayAfter(30),
-    sites: [site],
+    sites: design ? [site, controlSite] : [site],
+    design,
     kpis: [
       {
         criterion,
@@ -162,3 +176,13 @@ export const opened = (department: Persona, benchmarkId: string, versionId: stri
       ),
     (one) => one?.status === 'open',
   );
+
+/** Both sites go with the weather; where the version takes effect the error falls by a third of a megawatt. */
+export const besideControl = () =>
+  replayed().flatMap(({ criterion, at, value }, n) => {
+    const common = n < turn ? value : value / 2;
+    return [
+      { criterion, at, value: common + 1 - (n < turn ? 0 : 0.35), site },
+      { criterion, at, value: common + 1.2, site: controlSite },
+    ];
+  });
