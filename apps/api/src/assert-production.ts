@@ -13,6 +13,9 @@ type Checked = Pick<
   | 'DATABASE_URL'
   | 'PUBLIC_DATABASE_URL'
   | 'S3_BUCKET'
+  | 'MQTT_PORT'
+  | 'MQTT_HOST'
+  | 'MQTT_TLS_CERT'
   | 'S3_ACCESS_KEY_ID'
   | 'S3_SECRET_ACCESS_KEY'
 >;
@@ -53,6 +56,9 @@ function plainDoors(env: Checked): string[] {
     faults.push(
       `HOST ${env.HOST} listens to the network without TLS; listen on 127.0.0.1 behind a proxy, or name the proxy in TRUSTED_PROXIES`,
     );
+  const broker = env.MQTT_HOST ?? env.HOST;
+  if (env.MQTT_PORT !== undefined && !env.MQTT_TLS_CERT && !isLoopbackHost(broker))
+    faults.push(`MQTT on ${broker} takes tokens in the clear; name MQTT_TLS_CERT and MQTT_TLS_KEY`);
   return faults;
 }
 

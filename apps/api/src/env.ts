@@ -57,6 +57,15 @@ const Env = z.object({
     .int()
     .positive()
     .default(4 * 2 ** 30),
+  /** Where sites' devices speak MQTT; the lab does not listen without. */
+  MQTT_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** `HOST` where it is not given. */
+  MQTT_HOST: z.string().optional(),
+  /** Files with the chain and the key in PEM: devices speak TLS. */
+  MQTT_TLS_CERT: z.string().optional(),
+  MQTT_TLS_KEY: z.string().optional(),
+  /** File with the authority whose certificate a device must have besides its token. */
+  MQTT_CLIENT_CA: z.string().optional(),
   /** Bytes one organisation may have in uploads, begun ones with what they announced. */
   UPLOAD_QUOTA_BYTES: z.coerce
     .number()
@@ -75,9 +84,16 @@ export type Env = z.infer<typeof Env>;
 /** Errors: names each variable that is missing or wrong, all at once. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const parsed = Env.safeParse(source);
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const places = parsed.success
+    ? halfTls(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success && places.length === 0) return parsed.data;
   throw new Error(`the API cannot start, its environment is wrong:\n  ${places.join('\n  ')}`);
+}
+
+function halfTls({ MQTT_TLS_CERT: cert, MQTT_TLS_KEY: key, MQTT_CLIENT_CA: ca }: Env): string[] {
+  if (Boolean(cert) !== Boolean(key)) return ['MQTT_TLS_CERT, MQTT_TLS_KEY: one without the other'];
+  return ca && !cert ? ['MQTT_CLIENT_CA: certificates of devices need MQTT_TLS_CERT'] : [];
 }
 
 /** Address of the database as its owner; only for making the first lab. Errors: when it is missing. */

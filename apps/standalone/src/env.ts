@@ -32,6 +32,11 @@ export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundi
     'SESSION_IDLE_HOURS',
     'SESSION_DAYS',
     'DEMONSTRATION_ON_NETWORK',
+    'MQTT_PORT',
+    'MQTT_HOST',
+    'MQTT_TLS_CERT',
+    'MQTT_TLS_KEY',
+    'MQTT_CLIENT_CA',
   ]);
   const s3 = given(source, [
     'S3_ENDPOINT',

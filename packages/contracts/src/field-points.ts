@@ -22,3 +22,31 @@ export const received = z.object({
   corrected: z.number().int(),
   quarantined: z.number().int(),
 });
+
+/** What a device says under the topic of an indicator: a value of now, or values with their moments. */
+const Reading = z.object({
+  at: Instant.optional(),
+  value: z.number(),
+  site: z.string().trim().max(200).optional(),
+});
+export const readings = z.union([
+  z.number().transform((value) => [{ value }]),
+  Reading.transform((one) => [one]),
+  z.array(Reading).min(1).max(10_000),
+]);
+/** Topics are `kpi/` and the id of a criterion. */
+export const topicPrefix = 'kpi/';
+/** Why what a device said is no point: nobody there reads a refusal, so the department does. */
+export const messageFaults = [
+  'no_topic',
+  'no_reading',
+  'unknown_criterion',
+  'before_the_pilot',
+  'after_the_pilot',
+  'too_big',
+  'named_twice',
+  'site_needed',
+  'not_measuring',
+] as const;
+export const MessageFault = z.enum(messageFaults);
+export type MessageFault = z.infer<typeof MessageFault>;

@@ -17,6 +17,8 @@ import { deedsOf } from './deed.js';
 import { Plausible, points, received } from './field-points.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { AcceptPilot, EndPilot } from './pilot-acceptance.js';
+import { Design, Effect, Figure, PlannedDesign } from './pilot-design.js';
+import { MqttDoor, PilotCertificate, Safeguard, SiteToken } from './pilot-parts.js';
 import { bodies, defineRoute } from './route.js';
 import { Interval } from './runs.js';
 import { Subject } from './scenarios.js';
@@ -87,6 +89,10 @@ export const Kpi = KpiPlan.extend({
   lab: z
     .object({ value: z.number(), interval: Interval.nullable(), certificate: z.string().nullable() })
     .nullable(),
+  /** While it ran beside today's practice without effect. */
+  shadow: Figure.nullable(),
+  /** What it changed, by the design of the plan. */
+  effect: Effect.nullable(),
   /** Field minus lab in the favourable direction: negative means the field is worse. */
   gap: z.number().nullable(),
   insideLabInterval: z.boolean().nullable(),
@@ -145,18 +151,6 @@ export const PilotRow = z.object({
   sites: z.array(z.string()),
   allowed: Allowed,
 });
-/** The certificate a pilot rests on, and what a new test of it would be. */
-const PilotCertificate = z.object({
-  number: z.string(),
-  status: z.enum(['valid', 'watch', 'suspended', 'expired', 'revoked']),
-  since: Instant,
-  algorithmVersionId: Id,
-  /** While it is in doubt: the newest open exam of the need with hidden rows other than those it was certified on. */
-  exam: z.object({ benchmarkId: Id, number: z.number().int() }).nullable(),
-  /** The newest test of the same program since it came into doubt. */
-  run: z.object({ id: Id, number: z.number().int(), status: z.string() }).nullable(),
-});
-
 export const Pilot = PilotRow.extend({
   certificate: PilotCertificate.nullable(),
   /** What the need is about, so that its indicators are told in its words. */
@@ -164,23 +158,16 @@ export const Pilot = PilotRow.extend({
   conditions: Prose.nullable(),
   milestones: z.array(Milestone),
   risks: z.array(Risk),
+  safeguards: z.array(Safeguard),
+  design: PlannedDesign.nullable(),
   updatedAt: Instant,
   kpis: z.array(Kpi),
-  tokens: z.array(
-    z.object({
-      id: Id,
-      site: z.string(),
-      createdAt: Instant,
-      lastUsedAt: Instant.nullable(),
-      /** By how many seconds its newest point was ahead of the lab's clock, where that was more than a minute. */
-      clockAhead: z.number().int().nullable(),
-      /** Whoever issued it has left, is suspended or may issue none any more: it opens nothing. */
-      ended: z.boolean(),
-    }),
-  ),
+  tokens: z.array(SiteToken),
   /** Points lie between these, the second excluded: midnights of the lab's time zone. */
   window: z.object({ from: Instant, until: Instant }),
   timeZone: z.string(),
+  /** Where devices may speak MQTT; null where the lab does not listen. */
+  mqtt: MqttDoor.nullable(),
   statement: z.string().nullable(),
   caseId: Id.nullable(),
   /** Points kept apart that wait to be looked at. */
@@ -207,6 +194,9 @@ export const SavePilot = z.object({
     .default([]),
   kpis: z.array(KpiPlan).min(1).max(20),
   risks: z.array(Risk).max(30).default([]),
+  safeguards: z.array(Safeguard).max(30).default([]),
+  /** How the field will be compared; changed after the start it is said to have been. */
+  design: Design.nullable().default(null),
 });
 export const planPilot = defineRoute({
   name: 'pilot.plan',

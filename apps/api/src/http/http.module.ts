@@ -44,7 +44,7 @@ export class HttpModule {
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
       ],
-      exports: [ENV, DATABASE, BLOBS, LOG, IdentityService, SecurityLog],
+      exports: [ENV, DATABASE, BLOBS, LOG, IdentityService, SecurityLog, Throttle],
     };
   }
 }

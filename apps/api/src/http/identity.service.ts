@@ -31,6 +31,9 @@ const holder = (table: 'session' | 'api_token', seen: string) => `
   JOIN organisation o ON o.id = s.organisation_id
   WHERE s.token_hash = $1 AND s.expires_at > now()`;
 
+/** What a site's device proves itself by, whichever way it comes. */
+export const isSiteToken = (secret: string) => /^sls_\S{16,196}$/.test(secret);
+
 /** Who is calling: a session cookie, an API token or a site token; roles are read anew on every request. */
 @Injectable()
 export class IdentityService {
@@ -41,7 +44,7 @@ export class IdentityService {
 
   async identify(request: Request): Promise<Identity> {
     const bearer = request.headers.authorization?.match(/^Bearer (\S{20,200})$/)?.[1];
-    if (bearer?.startsWith('sls_')) return this.bySiteToken(bearer);
+    if (bearer && isSiteToken(bearer)) return this.bySiteToken(bearer);
     if (bearer) return this.byApiToken(bearer);
     const cookie = cookieOf(request, this.env, 'session');
     return cookie ? this.bySession(cookie) : { actor: 'anonymous', by: 'nobody' };
@@ -76,7 +79,7 @@ export class IdentityService {
   }
 
   /** A site token stands for whoever issued it, and ends when that person leaves, is suspended or loses the right. */
-  private async bySiteToken(secret: string): Promise<Identity> {
+  async bySiteToken(secret: string): Promise<Identity> {
     return this.database.asNobody(async (tx) => {
       const [token] = await tx.query(
         `SELECT t.*, o.roles AS organisation_roles, m.roles AS membership_roles FROM site_token_of($1) t

@@ -33,8 +33,13 @@ export class Throttle {
   }
 
   /** Before anything is asked of the database. Errors: `too_many_requests` with `retryAfter`. */
-  async address(request: Request): Promise<void> {
+  async address(request: Pick<Request, 'ip'>): Promise<void> {
     if (this.byAddress) await take(this.byAddress, 'address', request.ip ?? '');
+  }
+
+  /** A device's batches, however it brings them. Errors: `too_many_requests` with `retryAfter`. */
+  async device(tokenId: string): Promise<void> {
+    if (this.byCaller) await take(this.byCaller.write, 'write', `site ${tokenId}`);
   }
 
   /** The person, or the address of a visitor. Errors: `too_many_requests` with `retryAfter`. */

@@ -34,6 +34,14 @@ const doubt = `SELECT x.status_at FROM run r JOIN certificate x ON x.run_id = r.
       AND m.algorithm_version_id = r.algorithm_version_id AND m.submitted_at >= x.status_at)
   ORDER BY x.issued_at DESC LIMIT 1`;
 
+/** One that nothing can clear yet: no other rows are there, nor on their way into an exam. */
+const barren = `SELECT x.status_at FROM run r JOIN certificate x ON x.run_id = r.id JOIN benchmark_version b ON b.id = r.benchmark_version_id
+  WHERE r.engagement_id = t.engagement_id AND x.status = 'watch'
+    AND NOT EXISTS (SELECT 1 FROM benchmark_version nb JOIN benchmark ne ON ne.id = nb.benchmark_id
+      WHERE ne.scenario_id = e.scenario_id AND (nb.status = 'open' AND nb.hidden_digest <> b.hidden_digest
+        OR nb.status IN ('draft', 'sealing', 'baseline') AND nb.dataset_version_id <> b.dataset_version_id))
+  ORDER BY x.issued_at DESC LIMIT 1`;
+
 /** What waits in the field, and whose turn it is. */
 export const fieldSources: readonly Source[] = [
   {
@@ -84,5 +92,18 @@ export const fieldSources: readonly Source[] = [
     })),
     // The test is the vendor's to submit; which exam it is stands on the pilot's page.
     may: (actor, _deed, row) => stands(actor, 'vendor', (row.facts as PilotFacts).vendorOrganisationId),
+  },
+  {
+    ...pilot,
+    since: `(${barren})`,
+    due: `((${barren}) + interval '14 days')`,
+    waits: ['running', 'paused', 'evaluating'].map((status) => ({
+      status,
+      deed: 'dataset.add_version',
+      when: `${mine('e.department_id')} AND EXISTS (${barren})`,
+    })),
+    // Newer rows are the department's to bring; where they go stands on the pilot's page.
+    may: (actor, _deed, row) =>
+      stands(actor, 'department', (row.facts as PilotFacts).departmentOrganisationId),
   },
 ];

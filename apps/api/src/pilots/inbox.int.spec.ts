@@ -85,19 +85,50 @@ it('of the conditions of an acceptance those wait that fall due within two weeks
   expect(await waits(department, far.id, 'pilot.settle')).toEqual([]);
 });
 
-it('a re-validation waits for the vendor once newer rows are there, and no more once it was submitted', async () => {
-  const { vendor, otherVendor, department } = app.cast;
+it('a doubt waits for the department to bring newer rows, then for the vendor until its new test is submitted', async () => {
+  const { vendor, otherVendor, department, otherDepartment, operator } = app.cast;
   const { id, engagementId, certificateId, exam } = await running();
   const watched = async () => waits(vendor, id, 'run.submit');
+  const rows = (who: Who) => waits(who, id, 'dataset.add_version');
+  expect(await rows(department), 'no doubt').toEqual([]);
   await score.asSystem((tx) =>
     transition(tx, 'certificate', certificateId, 'watch', { set: { status_at: new Date() } }),
   );
   expect(await watched(), 'no newer rows').toEqual([]);
+  expect(await rows(department)).toHaveLength(1);
+  for (const who of [vendor, otherDepartment, operator]) expect(await rows(who)).toEqual([]);
+  const told = async (who: Who) => (await read(who, id)).certificate;
+  expect(await told(department)).toMatchObject({
+    exam: null,
+    renewal: { own: true, newer: null, draft: null },
+  });
+  expect((await told(operator))?.renewal).not.toBeNull();
+  // What the department has not published yet is nothing for the vendor.
+  expect((await told(vendor))?.renewal).toBeNull();
+  const newer = newId();
+  await app.database.owner.query(
+    `INSERT INTO dataset_version SELECT (jsonb_populate_record(v, jsonb_build_object('id', $2::text, 'label', '2.0',
+       'status', 'ready', 'created_at', now()))).*
+     FROM dataset_version v JOIN benchmark_version b ON b.dataset_version_id = v.id WHERE b.id = $1`,
+    [exam.benchmarkVersionId, newer],
+  );
+  expect(await told(department)).toMatchObject({ renewal: { newer: { id: newer, label: '2.0' } } });
+  const draft = newId();
+  await app.database.owner.query(
+    `INSERT INTO benchmark_version SELECT (jsonb_populate_record(b, jsonb_build_object('id', $2::text, 'number', 7,
+       'status', 'draft', 'hidden_digest', null, 'dataset_version_id', $3::text))).* FROM benchmark_version b WHERE id = $1`,
+    [exam.benchmarkVersionId, draft, newer],
+  );
+  expect(await told(department)).toMatchObject({ renewal: { draft: { number: 7 } } });
+  expect(await rows(department), 'the lab seals it').toEqual([]);
+  await app.database.owner.query('DELETE FROM benchmark_version WHERE id = $1', [draft]);
   await app.database.owner.query(
     `INSERT INTO benchmark_version SELECT (jsonb_populate_record(b, jsonb_build_object('id', $2::text, 'number', 2, 'hidden_digest', 'other'))).*
      FROM benchmark_version b WHERE id = $1`,
     [exam.benchmarkVersionId, newId()],
   );
+  expect(await rows(department)).toEqual([]);
+  expect((await told(department))?.renewal).toBeNull();
   const [item] = await watched();
   expect(Date.parse(item!.due!) - Date.parse(item!.since)).toBe(14 * 86_400_000);
   expect(await waits(otherVendor, id, 'run.submit')).toEqual([]);

@@ -93,8 +93,8 @@ export async function readKpiFigures(
     `SELECT k.id, k.criterion, k.name, k.unit, k.baseline, k.target, k.observations, k.plausible,
        coalesce(sums.own, 0)::int AS "selfReported", coalesce(sums.witnessed, 0)::int AS witnessed
      FROM kpi k LEFT JOIN (
-         SELECT kpi_id, sum(points) FILTER (WHERE source = 'self_reported') AS own, sum(points) FILTER (WHERE witnessed) AS witnessed
-         FROM field_days($1) GROUP BY kpi_id) AS sums ON sums.kpi_id = k.id
+         SELECT kpi_id, sum(points) FILTER (WHERE source = 'self_reported') AS own, sum(points) FILTER (WHERE witnessed AND in_effect(p.design, site, day)) AS witnessed
+         FROM field_days($1) CROSS JOIN pilot p WHERE p.id = $1 GROUP BY kpi_id) AS sums ON sums.kpi_id = k.id
      WHERE k.pilot_id = $1 ORDER BY k.position`,
     [pilotId],
   )) as KpiRecord[];
@@ -124,16 +124,19 @@ async function readDays(
   witnessed: boolean,
   from: Date | null = null,
 ): Promise<Map<string, Day[]>> {
+  // What moves a certificate is measured of its version; what counts for acceptance, where it is in effect.
+  const there = (site: string, day: string) =>
+    `${witnessed ? 'measures_version' : 'in_effect'}(p.design, ${site}, ${day})`;
   const rows = (await tx.query(
     `SELECT kpi_id, day - date '1970-01-01' AS day, sum(points)::int AS points, sum(total) / sum(points) AS mean,
        sum(squares) / sum(points) AS mean_square, max(most) AS worst
      FROM (
-       SELECT d.kpi_id, d.day, d.points, d.total, d.squares, d.most FROM field_days($1) d
-       WHERE d.source <> 'self_reported' AND (d.witnessed OR NOT $3)
+       SELECT d.kpi_id, d.day, d.points, d.total, d.squares, d.most FROM pilot p CROSS JOIN field_days($1) d
+       WHERE p.id = $1 AND ${there('d.site', 'd.day')} AND d.source <> 'self_reported' AND (d.witnessed OR NOT $3)
          AND ($2::timestamptz IS NULL OR d.day > $2::timestamptz::date)
        UNION ALL
-       SELECT o.kpi_id, o.at::date, count(*), sum(o.value), sum(o.value * o.value), max(o.value) FROM observation o
-       WHERE o.pilot_id = $1 AND o.at >= $2::timestamptz AND o.at < ($2::timestamptz::date + 1)::timestamptz AND ${countsSql}
+       SELECT o.kpi_id, o.at::date, count(*), sum(o.value), sum(o.value * o.value), max(o.value) FROM pilot p JOIN observation o ON o.pilot_id = p.id
+       WHERE p.id = $1 AND ${there('o.site', 'o.at::date')} AND o.at >= $2::timestamptz AND o.at < ($2::timestamptz::date + 1)::timestamptz AND ${countsSql}
          AND (${witnessedSql} OR NOT $3)
        GROUP BY 1, 2) AS part
      GROUP BY 1, 2 ORDER BY 1, 2`,

@@ -85,8 +85,10 @@ function lastDays(
   return tx.query(
     `SELECT k.id AS kpi_id, d.day::date::text AS day, sum(s.total) / sum(s.points) AS value,
        coalesce(sum(s.points), 0)::int AS points
-     FROM kpi k CROSS JOIN generate_series(current_date - 6, current_date, interval '1 day') AS d (day)
+     FROM kpi k JOIN pilot p ON p.id = k.pilot_id CROSS JOIN generate_series(current_date - 6, current_date, interval '1 day') AS d (day)
        LEFT JOIN field_days($1) s ON s.kpi_id = k.id AND s.day = d.day::date AND s.source <> 'self_reported'
+       -- Control sites are no part of what is shown as today's figure.
+       AND NOT coalesce(p.design->'controls' ? s.site, false)
      WHERE k.pilot_id = $1 GROUP BY k.id, k.position, d.day ORDER BY k.position, k.id, d.day`,
     [pilotId],
   );

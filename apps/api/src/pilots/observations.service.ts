@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { type MessageFault, messageFaults, topicPrefix } from '@scenario-lab/contracts/field-points';
 import type { ExportedMetrics, ExportMetrics } from '@scenario-lab/contracts/otlp';
 import type { recordObservations } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
@@ -9,7 +10,7 @@ import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { sourceFor } from '@scenario-lab/domain/pilots/lab-to-field';
-import { clockAheadOf } from '@scenario-lab/domain/pilots/point-doubt';
+import { clockAheadOf, latenessOf, lateRule } from '@scenario-lab/domain/pilots/point-doubt';
 import { readOtlp } from '@scenario-lab/domain/pilots/read-otlp';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Identity } from '../http/actor.decorator.js';
@@ -74,6 +75,33 @@ export class ObservationsService {
     });
   }
 
+  /** Messages of a device, each with its points or none: what is no point is left out and told the department. */
+  hear(proof: Identity, messages: readonly Heard[]): Promise<void> {
+    return this.fromSite(proof, async (take) => {
+      const points = messages.flatMap((message) => message.points);
+      const { faults } = points.length > 0 ? await take(points, true) : { faults: [] };
+      const told = messages.findLast(({ fault }) => fault);
+      if (told?.fault) return { code: told.fault, topic: told.topic };
+      const [first] = faults;
+      if (!first) return null;
+      const code = messageFaults.find((one) => one === first.code) ?? 'no_reading';
+      const criterion = points[Number(first.path.split('.')[1])]?.criterion ?? '';
+      return { code, topic: `${topicPrefix}${criterion}` };
+    }).then((fault) => (fault ? this.noteFault(proof, fault) : undefined));
+  }
+
+  /** On the token, where the department looks; a device that is wrong all the time is written down now and then. */
+  async noteFault({ actor, site }: Identity, fault: { code: MessageFault; topic: string }): Promise<void> {
+    if (actor === 'anonymous' || !site) throw new Refusal('sign_in_required');
+    await this.database.asActor({ ...actor, roles: ['department'] }, (tx) =>
+      tx.query(
+        `UPDATE site_token SET fault = jsonb_build_object('at', now(), 'code', $2::text, 'topic', left($3, 100))
+         WHERE id = $1 AND (fault IS NULL OR (fault->>'at')::timestamptz < now() - interval '10 seconds')`,
+        [site.tokenId, fault.code, fault.topic.replaceAll('\0', '')],
+      ),
+    );
+  }
+
   private fromSite<T>(
     { actor, site }: Identity,
     work: (take: (points: Points, leaveFaulty?: true) => Promise<Receipt>, criteria: string[]) => Promise<T>,
@@ -99,12 +127,7 @@ export class ObservationsService {
         },
         kpis.map(({ criterion_key }) => criterion_key),
       );
-      await tx.query(
-        `UPDATE site_token SET last_used_at = now(), clock_ahead = $2
-         WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'
-           OR (clock_ahead IS NULL) <> ($2::int IS NULL))`,
-        [site.tokenId, clockAheadOf(newest, Date.now())],
-      );
+      if (newest !== Number.NEGATIVE_INFINITY) await noteClock(tx, site.tokenId, newest);
       return done;
     });
   }
@@ -171,6 +194,28 @@ export class ObservationsService {
       await tellOfDrift(tx, actor, pilot);
     });
   }
+}
+
+interface Heard {
+  topic: string;
+  points: Points;
+  fault?: MessageFault;
+}
+
+/** How the device's clock goes by what it sent just now. A minute's worth of pushes is written once, unless it has changed. */
+async function noteClock(tx: Tx, tokenId: string, newest: number): Promise<void> {
+  const [before] = (await tx.query('SELECT late_by, late_pushes FROM site_token WHERE id = $1', [
+    tokenId,
+  ])) as { late_by: number | null; late_pushes: number }[];
+  const now = Date.now();
+  const late = latenessOf({ by: before?.late_by ?? null, pushes: before?.late_pushes ?? 0 }, newest, now);
+  await tx.query(
+    `UPDATE site_token SET last_used_at = now(), clock_ahead = $2, late_by = $3, late_pushes = $4
+     WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'
+       OR (clock_ahead IS NULL) <> ($2::int IS NULL) OR late_by IS DISTINCT FROM $3::int
+       OR (late_pushes < $5 AND late_pushes <> $4))`,
+    [tokenId, clockAheadOf(newest, now), late.by, late.pushes, lateRule.pushes],
+  );
 }
 
 type Reported = Omit<Receipt, 'faults'>;

@@ -1,3 +1,4 @@
+import type { Design } from '@scenario-lab/contracts/pilot-design';
 import type { PilotRow } from '@scenario-lab/contracts/pilots';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
@@ -18,6 +19,7 @@ export interface PilotRecord {
   from_day: string;
   until_day: string;
   sites: string[];
+  design: Design | null;
   /** Midnights of the lab's time zone, which is the session's. */
   window_from: Date;
   window_until: Date;
@@ -30,7 +32,7 @@ export interface PilotRecord {
 
 /** Columns of a `PilotRecord`, from `pilotFrom`. Observations are counted only where acceptance hangs on them. */
 export const pilotColumns = `p.id, p.engagement_id, e.status AS engagement_status, p.status, p.from_day::text, p.until_day::text,
-  p.sites, p.from_day::timestamptz AS window_from, (p.until_day + 1)::timestamptz AS window_until,
+  p.sites, p.design, p.from_day::timestamptz AS window_from, (p.until_day + 1)::timestamptz AS window_until,
   jsonb_build_object('id', f.scenario_id, 'title', f.scenario_title) AS scenario,
   jsonb_build_object('id', f.solution_id, 'title', f.solution_title) AS solution,
   jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,

@@ -7,6 +7,7 @@ import { DocumentsService } from './documents.service.js';
 import { EndPilotService } from './end-pilot.service.js';
 import { LiveController } from './live.controller.js';
 import { LiveQuery } from './live.query.js';
+import { MqttService } from './mqtt/mqtt.service.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsQuery } from './observations.query.js';
 import { ObservationsService } from './observations.service.js';
@@ -46,6 +47,7 @@ import { SurveysService } from './surveys.service.js';
     DocumentsService,
     QuarantineQuery,
     QuarantineService,
+    MqttService,
   ],
 })
 export class PilotsModule {}

@@ -5,10 +5,13 @@ import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { type OrganisationRole, rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
 import { driftRule } from '@scenario-lab/domain/pilots/field-drift';
+import { isLate } from '@scenario-lab/domain/pilots/point-doubt';
 import type { Env } from '../env.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE, ENV } from '../http/tokens.js';
+import { readKpiEffects } from './kpi-effects.js';
 import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
+import { MqttService } from './mqtt/mqtt.service.js';
 import { readPilotCertificate } from './pilot-certificate.js';
 import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
 import { readSeries } from './read-series.js';
@@ -27,6 +30,7 @@ export class PilotsQuery {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(ENV) private readonly env: Env,
+    private readonly mqtt: MqttService,
   ) {}
 
   list(actor: SignedIn, filter: Received<typeof listPilots>['query']) {
@@ -53,7 +57,7 @@ export class PilotsQuery {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
       const [detail] = await tx.query(
-        `SELECT p.conditions, ${milestonesSql} AS milestones, p.risks, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
+        `SELECT p.conditions, ${milestonesSql} AS milestones, p.risks, p.safeguards, p.design_changed_at, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
            (SELECT count(*)::int FROM quarantined_point q WHERE q.pilot_id = p.id AND q.decision IS NULL) AS quarantined,
            s.need->>'task' AS task, s.need->'subject' AS subject
          FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id WHERE p.id = $1`,
@@ -65,18 +69,32 @@ export class PilotsQuery {
         (await readKpiFigures(tx, id, lab, 'witnessed')).map((kpi) => [kpi.id, kpi.drift]),
       );
       const series = await readSeries(tx, id);
+      const told = await readKpiEffects(tx, id, record.design, figures);
       return {
         ...pilotRowOf(record, actor),
         about: { task: detail.task, subject: detail.subject },
         conditions: detail.conditions,
         milestones: detail.milestones,
         risks: detail.risks,
+        safeguards: detail.safeguards,
+        design: record.design && {
+          design: record.design,
+          changedAt: (detail.design_changed_at as Date | null)?.toISOString() ?? null,
+        },
         updatedAt: (detail.updated_at as Date).toISOString(),
-        certificate: await readPilotCertificate(tx, record.engagement_id),
-        kpis: figures.map((kpi) => kpiOf(kpi, series.get(kpi.id) ?? [], watched.get(kpi.id) ?? null)),
+        certificate: await readPilotCertificate(
+          tx,
+          record.engagement_id,
+          record.vendor.id !== actor.organisationId,
+        ),
+        kpis: figures.map((kpi) => ({
+          ...kpiOf(kpi, series.get(kpi.id) ?? [], watched.get(kpi.id) ?? null),
+          ...told(kpi.id),
+        })),
         tokens: await tokensOf(tx, id),
         window: { from: record.window_from.toISOString(), until: record.window_until.toISOString() },
         timeZone: this.env.LAB_TIME_ZONE,
+        mqtt: this.mqtt.door,
         statement: detail.statement,
         caseId: detail.case_id,
         quarantined: detail.quarantined,
@@ -87,7 +105,11 @@ export class PilotsQuery {
 
 const dayOf = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-function kpiOf(kpi: KpiFigures, series: Kpi['series'], watch: KpiFigures['drift']): Kpi {
+function kpiOf(
+  kpi: KpiFigures,
+  series: Kpi['series'],
+  watch: KpiFigures['drift'],
+): Omit<Kpi, 'shadow' | 'effect'> {
   const { field, gap, drift: _of_all, ...rest } = kpi;
   return {
     ...rest,
@@ -110,7 +132,7 @@ function kpiOf(kpi: KpiFigures, series: Kpi['series'], watch: KpiFigures['drift'
  */
 async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
   const rows = (await tx.query(
-    `SELECT t.id, t.site, t.created_at, t.last_used_at, t.clock_ahead, o.roles AS organisation_roles,
+    `SELECT t.id, t.site, t.created_at, t.last_used_at, t.clock_ahead, t.late_by, t.late_pushes, t.fault, o.roles AS organisation_roles,
        CASE WHEN p.suspended THEN NULL ELSE m.roles END AS membership_roles
      FROM site_token t JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person p ON p.id = t.issued_by
        LEFT JOIN membership m ON m.person_id = p.id AND m.organisation_id = o.id
@@ -122,6 +144,9 @@ async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
     created_at: Date;
     last_used_at: Date | null;
     clock_ahead: number | null;
+    late_by: number | null;
+    late_pushes: number;
+    fault: Pilot['tokens'][number]['fault'];
     organisation_roles: OrganisationRole[];
     membership_roles: string[] | null;
   }[];
@@ -131,6 +156,8 @@ async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
     createdAt: token.created_at.toISOString(),
     lastUsedAt: token.last_used_at?.toISOString() ?? null,
     clockAhead: token.clock_ahead,
+    clockBehind: isLate({ by: token.late_by, pushes: token.late_pushes }) ? token.late_by : null,
+    fault: token.fault && { ...token.fault, at: new Date(token.fault.at).toISOString() },
     ended: !rolesOf(token.organisation_roles, token.membership_roles ?? []).includes('department'),
   }));
 }

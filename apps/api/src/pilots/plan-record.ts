@@ -5,7 +5,7 @@ import type { Plan } from './plan.service.js';
 /** The plan as it stands, in the form it is written in; what was ticked is no part of it. */
 export async function readPlan(tx: Tx, id: string): Promise<Plan> {
   const [row] = await tx.query(
-    `SELECT p.from_day::text AS from, p.until_day::text AS until, p.sites, p.conditions, p.risks,
+    `SELECT p.from_day::text AS from, p.until_day::text AS until, p.sites, p.conditions, p.risks, p.safeguards, p.design,
        (SELECT coalesce(json_agg((m.one - 'done') ORDER BY m.place), '[]')
         FROM jsonb_array_elements(p.milestones) WITH ORDINALITY AS m (one, place)) AS milestones,
        (SELECT json_agg(json_build_object('criterion', json_build_object('id', k.criterion_key), 'name', k.name, 'unit', k.unit,

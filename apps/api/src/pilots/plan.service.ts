@@ -125,6 +125,7 @@ export function checkPlan(plan: Plan, criteria: ReadonlyMap<string, Criterion>):
     if (from !== null && from > due)
       throw inputRefusal({ path: `milestones.${index}.due`, code: 'ends_before_it_begins' });
   });
+  checkDesign(plan);
   plan.kpis.forEach(({ criterion }, index) => {
     if (!criteria.has(criterion.id)) {
       throw inputRefusal({ path: `kpis.${index}.criterion.id`, code: 'unknown_criterion' });
@@ -136,6 +137,22 @@ export function checkPlan(plan: Plan, criteria: ReadonlyMap<string, Criterion>):
   });
 }
 
+/** There is a time before, and a site where it is in effect. */
+function checkDesign({ design, from, until, sites }: Plan): void {
+  if (!design) return;
+  if (design.from <= from) throw inputRefusal({ path: 'design.from', code: 'too_early' });
+  if (design.from > until) throw inputRefusal({ path: 'design.from', code: 'after_the_pilot' });
+  if (design.kind !== 'control_sites') return;
+  design.controls.forEach((site, index) => {
+    if (!sites.includes(site))
+      throw inputRefusal({ path: `design.controls.${index}`, code: 'not_a_site_of_the_pilot' });
+    if (design.controls.indexOf(site) < index)
+      throw inputRefusal({ path: `design.controls.${index}`, code: 'named_twice' });
+  });
+  if (sites.every((site) => design.controls.includes(site)))
+    throw inputRefusal({ path: 'design.controls', code: 'no_site_left' });
+}
+
 /** The plan as it now stands; a milestone known by its id keeps its tick, whatever it is called now. */
 export async function writePlan(tx: Tx, id: string, plan: Plan, before: readonly Kept[]): Promise<void> {
   const ticks = new Map(before.map((milestone) => [milestone.id, milestone.done ?? null]));
@@ -145,6 +162,8 @@ export async function writePlan(tx: Tx, id: string, plan: Plan, before: readonly
   });
   await tx.query(
     `UPDATE pilot SET from_day = $2, until_day = $3, sites = $4, conditions = $5, milestones = $6, risks = $7,
+       safeguards = $8, design = $9,
+       design_changed_at = CASE WHEN status IN ('new', 'planned') OR design IS NOT DISTINCT FROM $9 THEN design_changed_at ELSE now() END,
        updated_at = ${savedAtSql} WHERE id = $1`,
     [
       id,
@@ -154,6 +173,8 @@ export async function writePlan(tx: Tx, id: string, plan: Plan, before: readonly
       plan.conditions && JSON.stringify(plan.conditions),
       JSON.stringify(milestones),
       JSON.stringify(plan.risks),
+      JSON.stringify(plan.safeguards),
+      plan.design && JSON.stringify(plan.design),
     ],
   );
 }

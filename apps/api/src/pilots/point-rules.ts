@@ -14,4 +14,4 @@ export const witnessedSql = `(o.source = 'site_token' OR o.confirmed_at IS NOT N
 
 /** Of pilot `p`: every indicator has as many counting points as its plan asks for, and one at least. */
 export const enoughSql = `NOT EXISTS (SELECT 1 FROM kpi k WHERE k.pilot_id = p.id AND greatest(1, k.observations) > coalesce(
-  (SELECT sum(d.points) FROM field_days(p.id) d WHERE d.kpi_id = k.id AND d.source <> 'self_reported'), 0))`;
+  (SELECT sum(d.points) FROM field_days(p.id) d WHERE d.kpi_id = k.id AND d.source <> 'self_reported' AND in_effect(p.design, d.site, d.day)), 0))`;

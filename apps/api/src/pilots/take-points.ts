@@ -155,10 +155,14 @@ function faultOf(
   now: number,
 ) {
   const { criterion, at, value, site } = point;
+  const named = device ?? site ?? '';
   const time = Date.parse(at);
   if (kpiId === '') return { path: `${row}.criterion`, code: 'unknown_criterion', cell: criterion };
   if (device === null && site && !pilot.sites.includes(site))
     return { path: `${row}.site`, code: 'not_a_site_of_the_pilot', cell: site };
+  // It would be nobody's to say on which side of the comparison it stands.
+  if (named === '' && pilot.design?.kind === 'control_sites')
+    return { path: `${row}.site`, code: 'site_needed', cell: '' };
   if (time < pilot.window_from.getTime()) return { path: `${row}.at`, code: 'before_the_pilot', cell: at };
   if (time >= pilot.window_until.getTime()) return { path: `${row}.at`, code: 'after_the_pilot', cell: at };
   if (device === null && time > now + aheadMs) return { path: `${row}.at`, code: 'in_the_future', cell: at };

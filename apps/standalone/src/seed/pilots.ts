@@ -44,6 +44,7 @@ export async function playPilot(
         owner,
       })),
       risks: plan.risks,
+      safeguards: plan.safeguards,
       kpis: plan.kpis,
     },
   });

@@ -1,4 +1,5 @@
 import type { PilotAcceptance } from '@scenario-lab/contracts/pilot-acceptance';
+import type { Effect } from '@scenario-lab/contracts/pilot-design';
 import type { PilotLive } from '@scenario-lab/contracts/pilot-live';
 import type { readPilotPlan } from '@scenario-lab/contracts/pilot-plan';
 import type { QuarantinedPoint } from '@scenario-lab/contracts/pilot-quarantine';
@@ -9,7 +10,30 @@ import { department, idOf, vendor } from './people.js';
 
 const kpiId = idOf(910);
 /** A running pilot as its department reads it. */
-export const pilot: Pilot = {
+export /** Six weeks on either side, three of a unit better than the control site would have it. */
+const effect: Effect = {
+  method: 'difference_in_differences',
+  from: '2026-10-29',
+  effect: { value: -3.1, interval: { lower: -3.6, upper: -2.6 } },
+  before: 6,
+  after: 6,
+  trendBefore: { value: 0.1, interval: { lower: -0.2, upper: 0.4 } },
+  jump: null,
+  slope: null,
+  days: Array.from({ length: 84 }, (_, n) => {
+    const wave = Math.sin(n / 3) + Math.sin(n * 2.3) / 2;
+    const gap = n === 20 || n === 21;
+    const after = n >= 42;
+    return {
+      day: new Date(Date.UTC(2026, 8, 17 + n)).toISOString().slice(0, 10),
+      value: gap ? null : 14 + wave + Math.cos(n * 1.7) / 3 - (after ? 3 : 0),
+      control: 12 + wave,
+      expected: after ? 14 + wave : null,
+    };
+  }),
+};
+
+const pilot: Pilot = {
   id: idOf(900),
   engagementId: idOf(901),
   status: 'running',
@@ -28,6 +52,7 @@ export const pilot: Pilot = {
     algorithmVersionId: idOf(930),
     exam: { benchmarkId: idOf(931), number: 2 },
     run: null,
+    renewal: null,
   },
   about: { task: 'forecasting', subject: null },
   conditions: null,
@@ -98,6 +123,8 @@ export const pilot: Pilot = {
       gap: -0.7,
       insideLabInterval: true,
       reached: true,
+      shadow: null,
+      effect,
       drift: {
         bound: 9.7,
         limit: 8,
@@ -117,11 +144,27 @@ export const pilot: Pilot = {
       createdAt: at(2),
       lastUsedAt: at(22),
       clockAhead: 28_800,
+      clockBehind: null,
+      fault: { at: at(1), code: 'no_reading', topic: 'kpi/mae' },
       ended: false,
     },
   ],
   window: { from: at(1), until: at(28) },
   timeZone: 'Asia/Shanghai',
+  safeguards: [
+    { kind: 'permit', what: '占道作业许可', number: '成城管〔2026〕118 号', until: '2026-12-31' },
+    { kind: 'insurance', what: '第三者责任险', number: 'PZ-2026-0017', until: null },
+  ],
+  design: {
+    design: {
+      kind: 'control_sites',
+      from: '2026-10-29',
+      controls: ['北门闸站'],
+      assumption: '两站同属一条渠，来水走势一致；期间没有其他改造。',
+    },
+    changedAt: null,
+  },
+  mqtt: { port: 8883, tls: true },
   statement: null,
   caseId: null,
   quarantined: 3,
@@ -148,13 +191,15 @@ const live: PilotLive = {
   ],
 };
 
-const { kpis, milestones, risks, from, until, sites, conditions } = pilot;
+const { kpis, milestones, risks, safeguards, from, until, sites, conditions } = pilot;
 const before = {
   from,
   until,
   sites,
   conditions,
   risks,
+  safeguards,
+  design: null,
   milestones: milestones.map(({ done: _ticked, ...one }) => one),
   kpis: kpis.map(({ criterion, name, unit, baseline, target, observations, plausible }) => ({
     criterion: { id: criterion.id },

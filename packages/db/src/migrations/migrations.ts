@@ -71,6 +71,8 @@ import { TransferredResults1796030741997 } from './1796030741997-transferred-res
 import { Rooms1796030836252 } from './1796030836252-rooms.js';
 import { Fetches1796030836044 } from './1796030836044-fetches.js';
 import { NeedPapers1796031167247 } from './1796031167247-need-papers.js';
+import { SiteDevices1796031193403 } from './1796031193403-site-devices.js';
+import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -146,4 +148,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Rooms1796030836252,
   Fetches1796030836044,
   NeedPapers1796031167247,
+  SiteDevices1796031193403,
+  PilotDesigns1796032019868,
 ];

@@ -30,6 +30,11 @@ export class Pilot {
   @Json({ nullable: true }) conditions!: unknown;
   @Json({ default: () => "'[]'" }) milestones!: unknown;
   @Json({ default: () => "'[]'" }) risks!: unknown;
+  /** Permits, insurance and the like. */
+  @Json({ default: () => "'[]'" }) safeguards!: unknown;
+  /** How the field is compared, and when that was changed after the start. */
+  @Json({ nullable: true }) design!: unknown;
+  @Moment({ nullable: true }) designChangedAt!: Date | null;
   @Words({ nullable: true }) statement!: string | null;
   /** Sites whose data stopped coming, of which both sides were told. */
   @Json({ default: () => "'[]'" }) silentSites!: unknown;
@@ -78,6 +83,11 @@ export class SiteToken {
   @Moment({ nullable: true }) lastUsedAt!: Date | null;
   /** Seconds its newest point was ahead of the lab's clock; null where that was less than a minute. */
   @Whole({ nullable: true }) clockAhead!: number | null;
+  /** The least by which its pushes were late since one was not, and how many pushes that is. */
+  @Whole({ nullable: true }) lateBy!: number | null;
+  @Whole({ default: 0 }) latePushes!: number;
+  /** `{at, code, topic}` of the last message that was no point. */
+  @Json({ nullable: true }) fault!: unknown;
   @Moment({ nullable: true }) revokedAt!: Date | null;
 }
 

@@ -36,3 +36,20 @@ export function clockAheadOf(newest: number, now: number): number | null {
   const seconds = Math.round((newest - now) / 1_000);
   return seconds > 60 ? Math.min(seconds, 2_147_483_647) : null;
 }
+
+/** So many pushes in a row, each late by so many seconds, are no chance. */
+export const lateRule = { pushes: 10, seconds: 300 } as const;
+
+/** How late the pushes of a device are since one was not; a device that sends old values in one go is late as well. */
+export function latenessOf(
+  before: { by: number | null; pushes: number },
+  newest: number,
+  now: number,
+): { by: number | null; pushes: number } {
+  const seconds = Math.min(Math.round((now - newest) / 1_000), 2_147_483_647);
+  if (seconds < lateRule.seconds) return { by: null, pushes: 0 };
+  return { by: Math.min(before.by ?? seconds, seconds), pushes: Math.min(before.pushes + 1, 1_000_000) };
+}
+
+export const isLate = ({ by, pushes }: { by: number | null; pushes: number }): boolean =>
+  by !== null && pushes >= lateRule.pushes;

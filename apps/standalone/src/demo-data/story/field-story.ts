@@ -102,6 +102,12 @@ export const PILOTS: PilotStory[] = [
         { title: say('中期检查', 'Mid-term check'), dueInDays: -5, owner: 'department', done: true },
         { title: say('验收会', 'Acceptance meeting'), dueInDays: 27, owner: 'department', done: false },
       ],
+      safeguards: [
+        { kind: 'permit', what: '营业所机房接入许可', number: '蓉水信〔2026〕31 号', until: null },
+        { kind: 'insurance', what: '第三者责任险', number: 'PZLX-2026-00417', until: '2026-12-31' },
+        { kind: 'data_protection', what: '用户水表照片脱敏与保存约定', number: '', until: null },
+        { kind: 'dismantling', what: '试点结束 5 个工作日内拆除采集终端并恢复原状', number: '', until: null },
+      ],
       risks: [
         {
           what: '昏暗表井字轮读错，引发用户投诉',

@@ -2,6 +2,7 @@ import type { ModelCard } from '@scenario-lab/contracts/algorithms';
 import type { SaveDataset } from '@scenario-lab/contracts/datasets';
 import type { engagementStatuses } from '@scenario-lab/contracts/engagements';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
+import type { Safeguard } from '@scenario-lab/contracts/pilot-parts';
 import type { Risk, SavePilot } from '@scenario-lab/contracts/pilots';
 import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
@@ -143,9 +144,10 @@ export interface PilotStory {
   untilInDays: number;
   plan: Omit<
     ReturnType<typeof SavePilot.parse>,
-    'from' | 'until' | 'milestones' | 'conditions' | 'kpis' | 'risks'
+    'from' | 'until' | 'milestones' | 'conditions' | 'kpis' | 'risks' | 'safeguards' | 'design'
   > & {
     risks?: Risk[];
+    safeguards?: Safeguard[];
     conditions: Words;
     milestones: {
       title: Words;

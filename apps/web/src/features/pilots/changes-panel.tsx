@@ -70,6 +70,15 @@ function One({ pilotId, change }: { pilotId: string; change: PlanChange }) {
       }),
     risk: ({ what, likelihood, impact, measure }) =>
       t('plan.risk_line', { what, level: `${likelihood} × ${impact}`, measure: measure || '–' }),
+    safeguard: ({ kind, what, number, until }) =>
+      list([t(`plan.safeguard.${kind}`), what, number, until ? day(until) : ''].filter(Boolean)),
+    design: (design) =>
+      list([
+        t(`design.kinds.${design.kind}`),
+        t('design.line.from', { day: day(design.from) }),
+        ...('controls' in design ? design.controls : []),
+        ...('assumption' in design ? [design.assumption] : []),
+      ]),
   });
   return (
     <section className="sl-stack sl-tight">

@@ -56,7 +56,7 @@ function NextTest({ pilot }: { pilot: Pilot }) {
         <Link to={path.run(run.id)}>{t('pilots.drift.run', { number: run.number })}</Link>
       </p>
     );
-  if (!exam) return <p>{t('pilots.drift.no_exam')}</p>;
+  if (!exam) return <Renewal pilot={pilot} />;
   if (me?.organisation.id !== pilot.vendor.id || !is('vendor')) return <p>{t('pilots.drift.vendor_turn')}</p>;
   return (
     <div className="sl-stack sl-tight">
@@ -72,6 +72,49 @@ function NextTest({ pilot }: { pilot: Pilot }) {
           })}
         >
           {t('pilots.drift.test')}
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+/** Without newer rows nothing can be learnt: who brings them, who makes an exam of them, who seals it. */
+function Renewal({ pilot }: { pilot: Pilot }) {
+  const { t } = useWords();
+  const { me } = useMe();
+  const renewal = pilot.certificate?.renewal;
+  if (!renewal) return <p>{t('pilots.drift.no_exam')}</p>;
+  const { draft, newer, own, datasetId } = renewal;
+  const mine = me?.organisation.id === pilot.department.id;
+  const [says, to, label] = draft
+    ? ([
+        t('pilots.drift.renewal.seal', { number: draft.number }),
+        path.benchmark(draft.benchmarkId),
+        t('pilots.drift.renewal.open_exam'),
+      ] as const)
+    : newer
+      ? ([
+          t('pilots.drift.renewal.make', { label: newer.label }),
+          path.scenario(pilot.scenario.id),
+          t('pilots.drift.renewal.open_need'),
+        ] as const)
+      : mine && own
+        ? ([
+            t('pilots.drift.renewal.bring'),
+            path.newDatasetVersion(datasetId),
+            t('pilots.drift.renewal.upload'),
+          ] as const)
+        : ([
+            t('pilots.drift.no_exam'),
+            path.dataset(datasetId),
+            t('pilots.drift.renewal.open_data'),
+          ] as const);
+  return (
+    <div className="sl-stack sl-tight">
+      <p>{says}</p>
+      <div>
+        <Link className={mine && !draft ? 'button button-primary' : 'button'} to={to}>
+          {label}
         </Link>
       </div>
     </div>

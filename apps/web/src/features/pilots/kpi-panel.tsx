@@ -1,4 +1,4 @@
-import type { Kpi } from '@scenario-lab/contracts/pilots';
+import type { Kpi, Pilot } from '@scenario-lab/contracts/pilots';
 import { type About, plainFigure } from '@scenario-lab/contracts/words/criterion-words';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -10,11 +10,19 @@ import { useFormats } from '../../i18n/format.js';
 import { metricTerm, saidPlainly } from '../../i18n/metric-words.js';
 import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
+import { EffectFigure } from './effect-figure.js';
 import { KpiChart } from './kpi-chart.js';
 import { useGapSentence } from './kpi-words.js';
+import { ThreeFigures } from './three-figures.js';
+
+interface KpiPanelProps {
+  kpi: Kpi;
+  about: About;
+  design: Pilot['design'];
+}
 
 /** One indicator of the console: where it stands now, big; how it got there below. */
-export function KpiPanel({ kpi, about }: { kpi: Kpi; about: About }) {
+export function KpiPanel({ kpi, about, design }: KpiPanelProps) {
   const { t, language } = useWords();
   const { count, spread } = useFormats();
   const gapSentence = useGapSentence();
@@ -87,6 +95,8 @@ export function KpiPanel({ kpi, about }: { kpi: Kpi; about: About }) {
             {sentence}
           </p>
         ) : null}
+        <ThreeFigures kpi={kpi} />
+        {design && kpi.effect ? <EffectFigure kpi={kpi} effect={kpi.effect} planned={design} /> : null}
         <div>
           <p className="sl-row sl-spread sl-small">
             <span>

@@ -69,7 +69,7 @@ function Field({ pilot }: { pilot: Pilot }) {
       ) : null}
       <div className="kpi-grid">
         {pilot.kpis.map((kpi) => (
-          <KpiPanel key={kpi.id} kpi={kpi} about={pilot.about} />
+          <KpiPanel key={kpi.id} kpi={kpi} about={pilot.about} design={pilot.design} />
         ))}
       </div>
       <DriftPanel pilot={pilot} />

@@ -15,8 +15,10 @@ import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ChangesPanel } from './changes-panel.js';
+import { DesignPanel } from './design-panel.js';
 import { DocumentsPanel } from './documents-panel.js';
 import { Gantt } from './gantt.js';
+import { SafeguardsPanel } from './safeguards-panel.js';
 
 /** What was agreed: when, by whom, at which risk, on which papers; and how it changes. */
 export function PilotPlanPage() {
@@ -59,6 +61,8 @@ function Agreed(props: {
         <Gantt pilot={pilot} />
       </Panel>
       <ChangesPanel pilotId={pilot.id} changes={plan.changes} mayPropose={may('propose_change')} />
+      <DesignPanel pilot={pilot} />
+      <SafeguardsPanel pilot={pilot} />
       <Risks risks={pilot.risks} />
       {pilot.conditions ? (
         <Panel title={t('pilots.conditions')}>

@@ -1,7 +1,7 @@
 import type { PlanChange } from '@scenario-lab/contracts/pilot-plan';
 
 type Plan = PlanChange['before'];
-type Place = 'until' | 'sites' | 'conditions' | 'milestone' | 'kpi' | 'risk';
+type Place = 'until' | 'sites' | 'conditions' | 'milestone' | 'kpi' | 'risk' | 'safeguard' | 'design';
 /** One thing that differs; null where it was not there before or is not there afterwards. */
 export interface Difference {
   place: Place;
@@ -19,6 +19,8 @@ export function differences(
     kpi: (kpi: Plan['kpis'][number]) => string;
     milestone: (milestone: Plan['milestones'][number]) => string;
     risk: (risk: Plan['risks'][number]) => string;
+    safeguard: (safeguard: Plan['safeguards'][number]) => string;
+    design: (design: NonNullable<Plan['design']>) => string;
   },
 ): Difference[] {
   const found: Difference[] = [];
@@ -55,5 +57,13 @@ export function differences(
     say.milestone,
   );
   each('risk', before.risks, after.risks, ({ what }) => what, say.risk);
+  each(
+    'safeguard',
+    before.safeguards,
+    after.safeguards,
+    ({ kind, what }) => `${kind}.${what}`,
+    say.safeguard,
+  );
+  note('design', before.design && say.design(before.design), after.design && say.design(after.design));
   return found;
 }

@@ -11,10 +11,12 @@ import { FormProblem } from '../../components/conflict-notice.js';
 import { Form } from '../../components/form.js';
 import type { useRowForm } from '../../components/row-form.js';
 import { useWords } from '../../i18n/use-words.js';
+import { DesignFields } from './design-fields.js';
 import { KpiFields } from './kpi-fields.js';
 import { OwnerField } from './owner-field.js';
 import type { PlanValues } from './plan-values.js';
 import { RiskFields } from './risk-fields.js';
+import { SafeguardFields } from './safeguard-fields.js';
 
 interface PlanFormProps {
   /** What stands above the button, and what the button says. */
@@ -62,7 +64,9 @@ export function PlanForm(props: PlanFormProps) {
         <KpiFields form={work.form} criteria={criteria} about={about} onChange={changed} />
         <h2>{t('pilots.milestones')}</h2>
         <Milestones />
+        <DesignFields form={work.form} />
         <RiskFields />
+        <SafeguardFields />
         <BilingualField
           name="conditions"
           label={t('pilots.conditions')}

@@ -1,5 +1,7 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { type Criterion, criterionNames, criterionUnit } from '@scenario-lab/contracts/metrics';
+import type { Design } from '@scenario-lab/contracts/pilot-design';
+import type { Safeguard } from '@scenario-lab/contracts/pilot-parts';
 import type { Pilot } from '@scenario-lab/contracts/pilots';
 import type { About } from '@scenario-lab/contracts/words/criterion-words';
 import { sliceWords } from '@scenario-lab/contracts/words/slice-words';
@@ -26,6 +28,8 @@ export interface PlanValues {
     owner: 'vendor' | 'department';
     measure: string;
   }[];
+  safeguards: Safeguard[];
+  design: { kind: Design['kind'] | 'none'; from: string | null; controls: string[]; assumption: string };
   kpis: {
     criterion: Criterion;
     name: Text | null;
@@ -36,6 +40,8 @@ export interface PlanValues {
     plausible: { least: number | null; most: number | null };
   }[];
 }
+
+const noDesign: PlanValues['design'] = { kind: 'none', from: null, controls: [], assumption: '' };
 
 /** What one hears of a month of daily values. */
 const observations = 30;
@@ -49,6 +55,8 @@ export function planOf(criteria: readonly Criterion[], { subject }: About): Plan
     conditions: null,
     milestones: [],
     risks: [],
+    safeguards: [],
+    design: noDesign,
     kpis: criteria.map((criterion) => ({
       criterion,
       name: nameOf(criterion),
@@ -82,6 +90,8 @@ export const valuesOf = (pilot: Pilot): PlanValues => ({
   conditions: pilot.conditions,
   milestones: pilot.milestones.map(({ id, title, from, due, owner }) => ({ id, title, from, due, owner })),
   risks: pilot.risks,
+  safeguards: pilot.safeguards,
+  design: { ...noDesign, ...pilot.design?.design },
   kpis: pilot.kpis.map(({ criterion, name, unit, baseline, target, observations: needed, plausible }) => ({
     criterion,
     name,
@@ -114,11 +124,32 @@ export function bodyOf(values: PlanValues) {
       owner,
       measure: measure.trim(),
     })),
+    // A draft kept before plans had these.
+    safeguards: (values.safeguards ?? []).map((one) => ({
+      ...one,
+      what: one.what.trim(),
+      number: one.number.trim(),
+    })),
+    design: designOf(values.design ?? noDesign, values.sites),
     kpis: values.kpis.map((kpi) => ({
       ...kpi,
       criterion: { id: kpi.criterion.id },
       name: writtenText(kpi.name) ?? undefined,
       plausible: kpi.plausible.least === null && kpi.plausible.most === null ? null : kpi.plausible,
     })),
+  };
+}
+
+/** Controls that are no sites any more go with them. */
+function designOf({ kind, from, controls, assumption }: PlanValues['design'], sites: readonly string[]) {
+  const day = from ?? undefined;
+  if (kind === 'none') return null;
+  if (kind === 'shadow') return { kind, from: day };
+  if (kind === 'before_after') return { kind, from: day, assumption: assumption.trim() };
+  return {
+    kind,
+    from: day,
+    controls: controls.filter((site) => sites.includes(site)),
+    assumption: assumption.trim(),
   };
 }

@@ -33,6 +33,12 @@ function otlpOf(origin: string, secret: string): string {
   ].join('\n');
 }
 
+/** The same by MQTT; the password is the token, the user's name says nothing. */
+function mqttOf(host: string, { port, tls }: NonNullable<Pilot['mqtt']>, secret: string, criterion: string) {
+  const by = tls ? ' --tls-use-os-certs' : '';
+  return `mosquitto_pub -h ${host} -p ${port}${by} -q 1 -u site -P '${secret}' -t 'kpi/${criterion}' -m '{"at": "${new Date().toISOString().slice(0, 19)}Z", "value": 0.5}'`;
+}
+
 /** Tokens of the sites; they belong to the department, so that its meters and nobody else's count. */
 export function SiteTokens({ pilot }: { pilot: Pilot }) {
   const { t } = useWords();
@@ -71,11 +77,28 @@ export function SiteTokens({ pilot }: { pilot: Pilot }) {
                     </ToneTag>
                   </>
                 )}
+                {token.clockBehind === null ? null : (
+                  <>
+                    {' '}
+                    <ToneTag tone="inconclusive">
+                      {t('quarantine.clock_slow', { behind: ahead(token.clockBehind) })}
+                    </ToneTag>
+                  </>
+                )}
                 {token.ended ? (
                   <>
                     {' '}
                     <ToneTag tone="fail">{t('pilots.token_ended')}</ToneTag>
                   </>
+                ) : null}
+                {token.fault ? (
+                  <span className="sl-muted sl-small site-fault">
+                    {t('quarantine.refused', {
+                      when: ago(token.fault.at),
+                      topic: token.fault.topic,
+                      why: t(`quarantine.fault.${token.fault.code}`),
+                    })}
+                  </span>
                 ) : null}
               </span>
               {issues ? (
@@ -99,6 +122,15 @@ export function SiteTokens({ pilot }: { pilot: Pilot }) {
               <p className="sl-small">{t('quarantine.otlp_says')}</p>
               <pre className="pilot-curl">{otlpOf(location.origin, secret)}</pre>
             </details>
+            {pilot.mqtt ? (
+              <details>
+                <summary>{t('quarantine.mqtt')}</summary>
+                <p className="sl-small">{t('quarantine.mqtt_says')}</p>
+                <pre className="pilot-curl">
+                  {mqttOf(location.hostname, pilot.mqtt, secret, pilot.kpis[0]?.criterion.id ?? 'mae')}
+                </pre>
+              </details>
+            ) : null}
           </div>
         ) : null}
         {issues ? (

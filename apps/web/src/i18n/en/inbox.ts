@@ -58,6 +58,7 @@ export const inbox: Same<typeof zh> = {
       settle: 'See to a condition of the acceptance',
     },
     run: { submit: 'Submit a run' },
+    dataset: { add_version: 'Bring newer rows' },
     data_job: { decide: 'Review the outputs' },
     case: { write: 'Write the case' },
   },

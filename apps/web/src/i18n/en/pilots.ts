@@ -67,6 +67,16 @@ export const pilots: Same<typeof zh> = {
     run: 'run #{{number}}',
     no_exam:
       'It should be validated again, but this need has no open benchmark with other hidden rows. The department brings newer data, the lab seals a new version, then it is tested.',
+    renewal: {
+      bring:
+        'It should be validated again, but there are no rows newer than those it was certified on. Upload a newer version of the dataset.',
+      make: 'The newer version “{{label}}” is ready. Make a benchmark of it on the need’s page; the lab then seals it.',
+      seal: 'Version {{number}} of the benchmark, on newer rows, waits for the lab to seal it; then the vendor is tested again.',
+      upload: 'Upload a newer version',
+      open_need: 'Make the benchmark',
+      open_exam: 'Open the benchmark',
+      open_data: 'Open the dataset',
+    },
     vendor_turn: 'To be validated again: the vendor submits one hidden run on the benchmark with newer rows.',
     propose:
       'To be validated again: one hidden run of the same program on version {{number}} of the benchmark, which has newer rows. Once approved, the watch is cleared.',

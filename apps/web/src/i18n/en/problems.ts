@@ -151,6 +151,8 @@ export const problem: Same<typeof zh> = {
     version_not_ready: 'This version is not ready.',
     target_missing: 'The target column is missing.',
     dataset_missing: 'The dataset is missing.',
+    no_site_left: 'At least one site must be no control site.',
+    site_needed: 'Where control sites are compared, each value must name its site.',
     unknown_criterion: 'There is no such criterion.',
     unknown_column: 'The data have no such column.',
     time_missing: 'The time column is missing.',

@@ -34,6 +34,22 @@ export const quarantine = {
   waiting_other: '{{shown}} values to look at',
   open: 'Open',
   clock_fast: 'Its clock is ahead by{{ahead}}',
+  clock_slow: 'always late by {{behind}} or more: its clock is slow, or it keeps its values back',
+  refused: '{{when}} a message was not taken ({{topic}}): {{why}}',
+  fault: {
+    no_topic: 'the topic must be kpi/ and the id of a criterion',
+    no_reading: 'neither a number nor JSON with a value',
+    unknown_criterion: 'no such indicator',
+    before_the_pilot: 'before the pilot began',
+    after_the_pilot: 'after the pilot ends',
+    too_big: 'the value is too large',
+    named_twice: 'two values of one moment',
+    site_needed: 'it names no site',
+    not_measuring: 'the pilot takes no data now',
+  },
+  mqtt: 'By MQTT',
+  mqtt_says:
+    'MQTT 3.1.1. The password is the token, the user name may be anything; the topic is kpi/ and the id of the criterion; the message is a number (of the moment it comes), JSON with at and value, or a list of those. With QoS 1 a message is acknowledged once it is written.',
   otlp: 'Send by OpenTelemetry (OTLP/HTTP)',
   otlp_says:
     'A gauge named as a criterion of the pilot is a value; an attribute “site” may say where it is from. Counters that only grow are not read.',

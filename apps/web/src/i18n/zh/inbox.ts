@@ -46,6 +46,7 @@ export const inbox = {
       settle: '落实验收条件',
     },
     run: { submit: '提交测试' },
+    dataset: { add_version: '提供较新的数据' },
     data_job: { decide: '审查数据作业的输出' },
     case: { write: '撰写案例' },
   },

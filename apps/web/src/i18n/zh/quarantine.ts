@@ -32,6 +32,22 @@ export const quarantine = {
   waiting_other: '{{shown}} 条数据待核实',
   open: '查看',
   clock_fast: '设备时钟快{{ahead}}',
+  clock_slow: '持续晚到{{behind}}以上：设备时钟慢，或积压后才上报',
+  refused: '{{when}}有消息未被接收（{{topic}}）：{{why}}',
+  fault: {
+    no_topic: '主题应为 kpi/ 加验收指标编号',
+    no_reading: '内容不是数值，也不是带 value 的 JSON',
+    unknown_criterion: '没有这项指标',
+    before_the_pilot: '时间早于试点开始',
+    after_the_pilot: '时间晚于试点结束',
+    too_big: '数值过大',
+    named_twice: '同一时间有两个不同的数值',
+    site_needed: '没有注明地点',
+    not_measuring: '试点目前不接收数据',
+  },
+  mqtt: '以 MQTT 上报',
+  mqtt_says:
+    'MQTT 3.1.1。密码为令牌，用户名任意；主题为 kpi/ 加验收指标编号；内容为数值（按收到时间计）、带 at 和 value 的 JSON 或其列表。QoS 1 的消息写入后才确认。',
   otlp: '以 OpenTelemetry（OTLP/HTTP）上报',
   otlp_says:
     '指标名与验收指标编号相同的量表值（gauge）计为一条数据；可用属性 site 注明地点。只增不减的计数器不读取。',

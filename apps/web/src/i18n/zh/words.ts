@@ -18,6 +18,7 @@ import { data_jobs } from './data-jobs.js';
 import { data_requests } from './data-requests.js';
 import { datasets } from './datasets.js';
 import { deed, deed_field } from './deeds.js';
+import { design } from './design.js';
 import { dictionary } from './dictionary.js';
 import { editions } from './editions.js';
 import { engagements } from './engagements.js';
@@ -114,6 +115,7 @@ export const words = {
   pilots,
   power,
   problem,
+  design,
   quarantine,
   records,
   replications,
