@@ -22,6 +22,7 @@ import { documentRoutes } from './documents.js';
 import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
+import { fewBidRoutes } from './few-bids.js';
 import { followRoutes } from './follows.js';
 import { foreignPackRoutes } from './foreign-packs.js';
 import { grantRoutes } from './grants.js';
@@ -88,6 +89,7 @@ export const routes: readonly Route[] = [
   ...clarificationRoutes,
   ...fairnessRoutes,
   ...callRoutes,
+  ...fewBidRoutes,
   ...panelRoutes,
   ...editionRoutes,
   ...listImportRoutes,

@@ -22,6 +22,7 @@ import { dictionary } from './dictionary.js';
 import { editions } from './editions.js';
 import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
+import { fewBids } from './few-bids.js';
 import { finding } from './finding.js';
 import { firstWords } from './first-words.js';
 import { follows } from './follows.js';
@@ -89,6 +90,7 @@ export const words = {
   dictionary,
   editions,
   fairness,
+  few_bids: fewBids,
   engagements,
   event,
   gate,
