@@ -23,6 +23,7 @@ import { editionRoutes } from './editions.js';
 import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
 import { fetchRoutes } from './fetches.js';
+import { fewBidRoutes } from './few-bids.js';
 import { followRoutes } from './follows.js';
 import { foreignPackRoutes } from './foreign-packs.js';
 import { grantRoutes } from './grants.js';
@@ -94,6 +95,7 @@ export const routes: readonly Route[] = [
   ...clarificationRoutes,
   ...fairnessRoutes,
   ...callRoutes,
+  ...fewBidRoutes,
   ...panelRoutes,
   ...editionRoutes,
   ...listImportRoutes,

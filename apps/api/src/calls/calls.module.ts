@@ -4,6 +4,8 @@ import { CallsController } from './calls.controller.js';
 import { CallsQuery } from './calls.query.js';
 import { CallsService } from './calls.service.js';
 import { DecisionsService } from './decisions.service.js';
+import { FewBidsController } from './few-bids.controller.js';
+import { FewBidsService } from './few-bids.service.js';
 import { ObjectionsService } from './objections.service.js';
 import { OpeningService } from './opening.service.js';
 import { PanelController } from './panel.controller.js';
@@ -12,11 +14,12 @@ import { ScoresService } from './scores.service.js';
 import { SeatsService } from './seats.service.js';
 
 @Module({
-  controllers: [CallsController, PanelController],
+  controllers: [CallsController, PanelController, FewBidsController],
   providers: [
     CallsService,
     CallsQuery,
     BidsService,
+    FewBidsService,
     OpeningService,
     PanelQuery,
     SeatsService,

@@ -17,7 +17,10 @@ type Action =
   | 'award'
   | 'postpone'
   | 'cancel'
-  | 'fail';
+  | 'fail'
+  | 'read_few'
+  | 'say_why'
+  | 'reopen';
 
 export async function callOf(tx: Tx, actor: SignedIn, id: string): Promise<CallRecord> {
   const record = await readCallRecord(tx, actor, id);

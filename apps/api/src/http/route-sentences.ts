@@ -263,6 +263,10 @@ export const whole: Record<string, Words> = {
   ],
   'pilot.quarantine': ['列出待核数据', 'List observations kept apart'],
   'pilot.decide_points': ['放行或剔除待核数据', 'Release or drop observations kept apart'],
+  'bid.note': ['登记已查看征集或已开始填写方案', 'Note that one looked at a call or began a bid'],
+  'call.read_few': ['读取少人应征的原因（仅计数）', 'Read why a call found few bids, in counts'],
+  'call.say_why': ['说明未应征的原因', 'Say why one did not offer'],
+  'call.reopen': ['按原条款重新起草征集', 'Draft a failed call anew'],
   'engagement.read_room': [
     '读取对接档案：文件、决定、任务和联系人',
     'Read the room: files, decisions, tasks and who answers',

@@ -18,6 +18,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/calls/confer.tsx': ['`score-change.', '`recommend.'],
   'features/calls/declare-ties.tsx': ['`ties.'],
   'features/calls/edit-call-page.tsx': ['`call.new.', '`call.'],
+  'features/calls/few-bids.tsx': ['`why-not.'],
   'features/calls/objections.tsx': ['`objection.'],
   'features/calls/postpone.tsx': ['`postpone.'],
   'features/calls/score-sheet.tsx': ['`scores.'],

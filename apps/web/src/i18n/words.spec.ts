@@ -153,6 +153,8 @@ describe('words', () => {
       'call.postpone',
       'pilot.decide_change',
       'pilot.confirm_document',
+      'bid.note',
+      'call.say_why',
       'engagement.confirm_record',
       'engagement.take_back_record',
       'engagement.end_task',

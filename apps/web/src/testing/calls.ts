@@ -1,4 +1,5 @@
 import type { Call, CallRow, OpenedBid, OwnBids } from '@scenario-lab/contracts/calls';
+import type { FewBids } from '@scenario-lab/contracts/few-bids';
 import type { CallPanel, PanelSeat, Scoring } from '@scenario-lab/contracts/panels';
 import { at, scenario } from './cards.js';
 import { department, idOf, vendor } from './people.js';
@@ -189,9 +190,41 @@ const scoring: Scoring = {
 };
 
 /** What the examples answer about calls, by row name. */
-export const callHandlers: Record<string, () => unknown> = {
+const few: FewBids = {
+  counts: { looked: 6, started: 3, followed: 4, asked: null, withdrew: 0, bids: 1 },
+  answers: 3,
+  reasons: [
+    { reason: 'budget', count: 3 },
+    { reason: 'time', count: null },
+  ],
+  findings: [
+    {
+      code: 'must_unmet',
+      criterion: { zh: '预报平均误差', en: 'Mean error' },
+      certificate: null,
+      reason: null,
+      count: 0,
+      of: 4,
+    },
+    { code: 'ceiling_low', criterion: null, certificate: null, reason: null, count: 1, of: 6 },
+    { code: 'short', criterion: null, certificate: null, reason: null, count: 9, of: null },
+    { code: 'said', criterion: null, certificate: null, reason: 'budget', count: 3, of: null },
+  ],
+};
+/** A call that found one bid, as its department and as a vendor that did not offer read it. */
+const failed: Call = {
+  ...call,
+  id: idOf(991),
+  status: 'failed',
+  award: null,
+  endReason: '应征单位不足三家。',
+  allowed: ['call.read_few', 'call.reopen', 'call.say_why'],
+};
+
+export const callHandlers: Record<string, (asked: { params: Record<string, string> }) => unknown> = {
+  'call.read_few': () => few,
   'call.list': () => [row],
-  'call.read': () => call,
+  'call.read': ({ params }) => (params.id === failed.id ? failed : call),
   'call.create': () => ({ id: row.id }),
   'panel.of_call': () => panel,
   'panel.read': () => scoring,

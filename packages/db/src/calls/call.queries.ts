@@ -33,6 +33,8 @@ export interface CallRecord {
   seat: (SeatState & { number: number }) | null;
   seats_handed_in: number;
   objections: { total: number; open: number };
+  few: boolean;
+  offered: boolean;
 }
 
 const columns = (
@@ -46,10 +48,13 @@ const columns = (
   } AS given, c.award, c.postponed, c.round_closed_at, coalesce(c.standstill_until <= clock_timestamp(), false) AS standstill_over,
   ${actor === 'anonymous' ? 'NULL::jsonb' : ownSeat} AS seat,
   (SELECT count(*)::int FROM panel_state(c.id) p WHERE p.state = 'handed_in') AS seats_handed_in,
+  ${actor === 'anonymous' ? 'false AS few, false AS offered' : fewOf},
   (SELECT jsonb_build_object('total', o.total, 'open', o.open) FROM objection_counts(c.id) o) AS objections`;
 const ownSeat = `(SELECT jsonb_build_object('number', s.number, 'chair', s.out_by IS NULL AND s.number = chair_of(c.id),
     'declared', s.declared_at IS NOT NULL, 'handedIn', s.handed_in_at IS NOT NULL, 'out', s.out_by IS NOT NULL)
   FROM panel_seat s WHERE s.call_id = c.id AND s.person_id = app_person())`;
+const fewOf = `few_bids(c.id) AS few, EXISTS (SELECT 1 FROM bid b WHERE b.call_id = c.id AND b.vendor_id = app_org()
+  AND b.replaced_at IS NULL AND b.withdrawn_at IS NULL) AS offered`;
 const from = `open_call c JOIN scenario s ON s.id = c.scenario_id JOIN organisation o ON o.id = c.department_id`;
 
 /** Calls settled before these terms were: nothing was said of common control, and the usual days. */
@@ -79,6 +84,8 @@ export function callFactsOf(record: CallRecord): CallFacts {
     needPublished: record.scenario_status === 'published',
     deadlineOver: record.over,
     given: record.given,
+    few: record.few,
+    offered: record.offered,
     panel: {
       seat: record.seat,
       handedIn: record.seats_handed_in,

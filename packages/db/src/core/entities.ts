@@ -3,6 +3,7 @@ import * as badges from '../badges/badges.entity.js';
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';
+import * as interest from '../calls/interest.entity.js';
 import * as panels from '../calls/panels.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
@@ -56,6 +57,7 @@ export const entities: EntityClass[] = [
   cockpit,
   calendar,
   calls,
+  interest,
   panels,
   dataJobs,
   dataRequests,

@@ -73,6 +73,7 @@ import { Fetches1796030836044 } from './1796030836044-fetches.js';
 import { NeedPapers1796031167247 } from './1796031167247-need-papers.js';
 import { SiteDevices1796031193403 } from './1796031193403-site-devices.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
+import { FewBids1796032203609 } from './1796032203609-few-bids.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -150,4 +151,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NeedPapers1796031167247,
   SiteDevices1796031193403,
   PilotDesigns1796032019868,
+  FewBids1796032203609,
 ];

@@ -11,6 +11,10 @@ export interface CallFacts extends Facts, Owned {
   /** Who has brought a key to the opening, by side. */
   given: Readonly<Partial<Record<'department' | 'lab', string>>>;
   panel?: PanelState;
+  /** It ended with one bid or none. */
+  few?: boolean;
+  /** Whoever asks has a bid there. */
+  offered?: boolean;
 }
 
 /** The seat of whoever asks, on the panel of the call. */
@@ -55,6 +59,8 @@ const secondHand: Condition<CallFacts> = (actor, facts) => {
   if (facts.deadlineOver && Object.values(facts.given).includes(actor.personId)) return 'one_hand';
   return true;
 };
+
+const fewBids: Condition<CallFacts> = (_actor, facts) => facts.few === true || 'wrong_status';
 
 const both =
   <F>(...conditions: readonly Condition<F>[]): Condition<F> =>
@@ -111,6 +117,32 @@ export const callPolicy = definePolicy<CallFacts>()('call', {
   fail: fires(callMachine, 'fail', both<CallFacts>(department, after)),
   /** Later only, and while bids come in. */
   postpone: { who: ['department'], when: both<CallFacts>(department, before), from: ['open'] },
+  /** What stood in the way, in counts. */
+  read_few: {
+    who: ['department', 'operator', 'reviewer', 'broker', 'admin'],
+    when: both<CallFacts>(
+      (actor, facts) =>
+        department(actor, facts) === true ||
+        holds(actor, ['operator', 'reviewer', 'broker', 'admin']) ||
+        'not_yours',
+      fewBids,
+    ),
+  },
+  /** Asked of whoever could have offered and did not. */
+  say_why: {
+    who: ['vendor'],
+    when: both<CallFacts>(
+      (actor, facts) => !belongs(actor, facts.ownerOrganisationId) || 'own_organisation',
+      fewBids,
+      (_actor, facts) => !facts.offered || 'duplicate',
+    ),
+  },
+  /** A new draft with its terms. */
+  reopen: {
+    who: ['department'],
+    when: both<CallFacts>(department, (_actor, facts) => facts.needPublished || 'wrong_status'),
+    from: ['failed'],
+  },
   // Once somebody may have offered, it is opened or fails with its reason after the deadline.
   cancel: fires(
     callMachine,
@@ -135,6 +167,14 @@ export const bidPolicy = definePolicy<BidFacts>()('bid', {
       (actor, facts) => !belongs(actor, facts.ownerOrganisationId) || 'own_organisation',
       (_actor, facts) => facts.status === 'open' || 'wrong_status',
       before,
+    ),
+  },
+  /** That one looked is counted while it is open. */
+  note: {
+    who: ['vendor'],
+    when: both<BidFacts>(
+      (actor, facts) => !belongs(actor, facts.ownerOrganisationId) || 'own_organisation',
+      (_actor, facts) => facts.status === 'open' || 'wrong_status',
     ),
   },
   withdraw: {

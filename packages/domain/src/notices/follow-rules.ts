@@ -12,6 +12,7 @@ export const followedEvents: ReadonlySet<string> = new Set([
   'scenario.favour_offered',
   'call.open',
   'call.opened',
+  'call.failed',
   'solution.listed',
   'algorithm.listed',
   'dataset.listed',

@@ -91,6 +91,8 @@ const published = new Set([
   // Everybody reads what is wished for; whose wish it is no answer says: see its own tests.
   'data_request.read',
   // Its seats are public as it is; points are a seat's own, and of nobody while there is none: see `panels.int.spec`.
+  // Counts alone, for the call's department and the lab: see `few-bids.int.spec`.
+  'call.read_few',
   'panel.of_call',
   'panel.read',
   'bid.outcome',

@@ -18,6 +18,7 @@ import { useRowForm } from '../../components/row-form.js';
 import { TextArea } from '../../components/text-input.js';
 import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useNoteLook } from './use-note-look.js';
 
 type File_ = SaveBid['files'][number];
 interface Values {
@@ -47,6 +48,7 @@ export function BidPage() {
 function BidForm({ call }: { call: Call }) {
   const { t } = useWords();
   const { text, instant } = useFormats();
+  useNoteLook(call, true);
   // One for each time it is written, so that sending the same again is the same request.
   const [salt] = useState(() => onceKey());
   const [receipt, setReceipt] = useState<Receipt | null>(null);

@@ -22,6 +22,7 @@ import { CallDeeds } from './call-deeds.js';
 import { CallTerms } from './call-terms.js';
 import { ChangeScore, Recommend } from './confer.js';
 import { DeclareTies } from './declare-ties.js';
+import { FewBidsPanel, WhyNotPanel } from './few-bids.js';
 import { Objections } from './objections.js';
 import { OpenedBids } from './opened-bids.js';
 import { OpeningRecord } from './opening-record.js';
@@ -29,6 +30,7 @@ import { OwnBidsPanel } from './own-bids.js';
 import { PanelSeats } from './panel-seats.js';
 import { Postponements } from './postpone.js';
 import { ScoreSheet } from './score-sheet.js';
+import { useNoteLook } from './use-note-look.js';
 
 export function CallPage() {
   const { id = '' } = useParams();
@@ -43,6 +45,7 @@ function Shown({ call }: { call: Call }) {
   const { t } = useWords();
   const { text } = useFormats();
   const here = useMe();
+  useNoteLook(call, false);
   const { data: panel } = useRow(readPanel, { params: { id: call.id } });
   const mine = here.me?.organisation.id === call.department.id;
   const runs = mine || here.is('operator', 'reviewer', 'broker', 'admin', 'observer');
@@ -59,6 +62,8 @@ function Shown({ call }: { call: Call }) {
       timeline={{ thing: 'call', id: call.id }}
     >
       {call.endReason ? <Notice tone="warn">{t('calls.ended', { reason: call.endReason })}</Notice> : null}
+      <FewBidsPanel call={call} />
+      <WhyNotPanel call={call} />
       {call.award ? <AwardView call={call} award={call.award} /> : null}
       {here.is('vendor') && !mine ? <OwnOutcome call={call} /> : null}
       {panel ? <PanelTasks call={call} panel={panel} /> : null}

@@ -44,6 +44,8 @@ export const upload: Same<typeof zhUpload> = {
 
 export const field: Same<typeof zhField> = {
   side: 'Side',
+  reasons: 'Reasons',
+  started: 'Begun',
   how: 'How it ended',
   versionId: 'Version held against',
   service: 'Services',

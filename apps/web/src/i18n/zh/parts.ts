@@ -37,6 +37,8 @@ export const field = {
   versionId: '比对版本',
   service: '服务说明',
   side: '办理方',
+  reasons: '原因',
+  started: '已开始填写',
   how: '办理结果',
   security_entry: '安全日志保存天数',
   notice: '站内消息保存天数',

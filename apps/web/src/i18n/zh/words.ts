@@ -24,6 +24,7 @@ import { editions } from './editions.js';
 import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
 import { fetches } from './fetches.js';
+import { fewBids } from './few-bids.js';
 import { finding } from './finding.js';
 import { firstWords } from './first-words.js';
 import { follows } from './follows.js';
@@ -94,6 +95,7 @@ export const words = {
   need_papers,
   editions,
   fairness,
+  few_bids: fewBids,
   engagements,
   event,
   gate,
