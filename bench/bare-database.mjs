@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { startEmbedded } from '@scenario-lab/db/embedded';
 import { migrate } from '@scenario-lab/db/migrate';
 import pg from 'pg';
+import { whenEnded } from './on-signal.mjs';
 
 const passwords = { public: 'public', api: 'api', execute: 'execute', score: 'score' };
 const migrateQueue = fileURLToPath(new URL('../apps/worker/dist/migrate-queue.js', import.meta.url));
@@ -18,9 +19,11 @@ export async function openBareDatabase() {
   await chmod(folder, 0o755);
   const cluster = await startEmbedded({ dataDir: join(folder, 'postgres', 'data') });
   const stop = async () => {
+    forget();
     await cluster.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  const forget = whenEnded(stop);
   try {
     const urls = await migrate(cluster.url, passwords);
     await promisify(execFile)(process.execPath, [migrateQueue], { env: { OWNER_DATABASE_URL: urls.owner } });

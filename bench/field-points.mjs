@@ -9,6 +9,7 @@ import { makeActor } from '../packages/testing/dist/builders.js';
 import { giveParty, makeExam } from '../packages/testing/dist/exam.js';
 import { openBareDatabase } from './bare-database.mjs';
 import { alternate, figureRow, quantile, ratioRow, timed } from './measure.mjs';
+import { whenEnded } from './on-signal.mjs';
 
 const millions = Number(process.env.FIELD_MILLIONS ?? 10);
 const batch = 10_000;
@@ -28,20 +29,33 @@ export async function benchFieldPoints() {
   await chmod(folder, 0o755);
   const database = await openBareDatabase();
   let server = null;
+  // In the order they were begun in: what uses the database ends before it does.
+  const forget = whenEnded(async () => {
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
   try {
     const stage = await makePilot(database.owner);
     server = await startApi(database.urls, folder);
+    tell('the API runs; intake');
     const rows = [...(await intake(database.owner, server.url, stage))];
+    tell('intake is measured; lag');
     rows.push(await lag(database.owner, server.url, stage));
+    const filling = performance.now();
     await fill(database.owner, stage);
+    tell(`filled in ${Math.round((performance.now() - filling) / 1_000)} s; reading`);
     rows.push(...(await reads(server.url, stage)));
     return rows;
   } finally {
+    forget();
     await server?.stop();
     await database.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** It runs for a long time without anybody: what it is at stands in its log. */
+const tell = (line) => process.stdout.write(`  field: ${line}\n`);
 
 async function makePilot(owner) {
   const one = (name, role, as) => makeActor(owner, { name, roles: [role] }, ['owner'], [as]);
@@ -247,15 +261,19 @@ async function counted(owner, stage) {
 async function fill(owner, stage) {
   const each = (millions * 1e6) / (sites.length * stage.kpis.length);
   const stepMs = Math.floor((700 * 86_400_000) / each);
+  let filled = 0;
   for (const kpi of stage.kpis)
     for (const site of sites)
-      for (let from = 0; from < each; from += 500_000)
+      for (let from = 0; from < each; from += 500_000) {
         await owner.query(
           `INSERT INTO observation (id, pilot_id, kpi_id, at, value, source, site)
            SELECT gen_random_uuid(), $1, $2, timestamptz '2025-01-20T00:00:00.5Z' + n * interval '1 millisecond' * $4, 10 + random(), 'site_token', $3
            FROM generate_series($5::int, $6::int) AS n`,
           [stage.pilot, kpi, site, stepMs, from, Math.min(each, from + 500_000) - 1],
         );
+        filled += Math.min(each, from + 500_000) - from;
+        tell(`${(filled / 1e6).toFixed(1)} of ${millions} million points`);
+      }
   await owner.query('VACUUM ANALYZE observation');
   await owner.query('VACUUM ANALYZE observation_hour, observation_day');
 }

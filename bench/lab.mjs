@@ -4,12 +4,16 @@ import pg from 'pg';
 import { gatherPeople } from '../apps/standalone/dist/chain-demo/stage.js';
 import { signIn, visitor } from '../apps/standalone/dist/seed/persona.js';
 import { SupervisedLab } from '../apps/standalone/dist/testing/supervised-lab.js';
+import { whenEnded } from './on-signal.mjs';
 
 let opening = null;
 
 /** The built lab with all its processes, empty but for a few people; one for all benchmarks of a run. */
 export function openLab() {
-  opening ??= begin();
+  if (!opening) {
+    opening = begin();
+    whenEnded(closeLab);
+  }
   return opening;
 }
 
