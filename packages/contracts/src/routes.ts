@@ -29,6 +29,7 @@ import { healthRoutes } from './health.js';
 import { editIdentity } from './identity.js';
 import { industryRoutes } from './industry.js';
 import { interchangeRoutes } from './interchange.js';
+import { joiningRoutes } from './joining.js';
 import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
 import { listImportRoutes } from './list-imports.js';
@@ -67,6 +68,7 @@ import { workingDaysRoutes } from './working-days.js';
 export const routes: readonly Route[] = [
   ...accountRoutes,
   ...memberRoutes,
+  ...joiningRoutes,
   ...shownOrganisationRoutes,
   ...uploadRoutes,
   ...solutionRoutes,

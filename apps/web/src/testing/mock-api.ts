@@ -15,6 +15,7 @@ import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
 import { grantHandlers } from './grants.js';
+import { joiningHandlers, ownerAllowed } from './joining.js';
 import { labDeskHandlers } from './lab-rules.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { demonstrationAccounts, department, idOf, labHere, meAs, type Side, vendor } from './people.js';
@@ -102,7 +103,7 @@ const handlers: Record<string, Handler> = {
     return {
       ...organisations[0],
       ...one,
-      allowed: ['organisation.edit', 'organisation.invite', 'organisation.manage_members'],
+      allowed: ownerAllowed,
       wallet: { balance: 1_200, held: 40 },
       members: [
         {
@@ -276,6 +277,7 @@ const handlers: Record<string, Handler> = {
   'benchmark.browse': () => pageOf([]),
   'certificate.browse': () => pageOf([]),
   ...noticeHandlers,
+  ...joiningHandlers,
   ...labDeskHandlers,
   ...dataJobHandlers,
   ...dataRequestHandlers,

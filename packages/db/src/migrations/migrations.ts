@@ -67,6 +67,7 @@ import { Masking1796018624442 } from './1796018624442-masking.js';
 import { BestCards1796019878115 } from './1796019878115-best-cards.js';
 import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 import { RollByKey1796022400000 } from './1796022400000-roll-by-key.js';
+import { Joining1796031662861 } from './1796031662861-joining.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -138,4 +139,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Quarantine1796018500000,
   Webhooks1796018452818,
   RollByKey1796022400000,
+  Joining1796031662861,
 ];

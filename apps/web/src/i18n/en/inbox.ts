@@ -44,7 +44,11 @@ export const inbox: Same<typeof zh> = {
     },
     panel: { declare: 'Declare ties to the bidders', hand_in: 'Judge and hand in' },
     objection: { reject: 'Answer an objection' },
-    organisation: { agree: 'Agree to roles or an invitation' },
+    organisation: {
+      agree: 'Agree to roles or an invitation',
+      decide_mail_domain: 'Confirm a mail domain',
+      answer_joining: 'Answer who asks to join',
+    },
     benchmark: { edit: 'Mend the benchmark' },
     pilot: {
       plan: 'Plan the pilot',

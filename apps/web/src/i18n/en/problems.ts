@@ -106,6 +106,9 @@ export const problem: Same<typeof zh> = {
     medium_missing: 'This file is not here; please hand it in again.',
     medium_not_ready:
       'The file is still being checked or was not taken: wait a moment, or take it away before saving.',
+    domain_form: 'This is no mail domain: type what follows the @, such as water.example.cn.',
+    domain_not_ascii: 'Only Latin letters, digits and hyphens: others are easily taken for another domain.',
+    domain_public: 'Anybody can get an address there, so nobody can join by it.',
     document_too_big: 'The file is larger than 10 MB.',
     document_of_other_kind:
       'The file is neither a PDF, a PNG nor a JPEG (by its content, whatever its name).',
