@@ -32,7 +32,7 @@ export class JoiningService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(ENV) private readonly env: Env,
   ) {
-    this.asked = new Attempts(database, { name: 'joining', of: 30, seconds: 60 * 60 });
+    this.asked = new Attempts(database, { name: 'joining', of: 240, seconds: 60 * 60 });
     // Nobody's letter-box is filled by strangers who know an address.
     this.mailed = new Attempts(database, { name: 'joining-mail', of: 3, seconds: 24 * 60 * 60 });
   }

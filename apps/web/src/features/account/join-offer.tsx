@@ -1,4 +1,5 @@
 import { askJoiningLink, findJoining } from '@scenario-lab/contracts/joining';
+import { useEffect, useState } from 'react';
 import { useDeed, useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { Notice } from '../../components/notice.js';
@@ -13,7 +14,11 @@ const whole = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i;
 export function JoinOffer({ email }: { email: string }) {
   const { t } = useWords();
   const { text } = useFormats();
-  const typed = email.trim();
+  const [typed, setTyped] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setTyped(email.trim()), 800);
+    return () => clearTimeout(timer);
+  }, [email]);
   const { data } = useRow(
     findJoining,
     { query: { email: typed } },
