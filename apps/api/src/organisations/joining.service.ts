@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { findJoining, followJoiningLink, readJoining } from '@scenario-lab/contracts/joining';
 import type { Answer } from '@scenario-lab/contracts/route';
-import { fill, joiningWords } from '@scenario-lab/contracts/words/mail';
+import { fill, invitedWords, joiningWords } from '@scenario-lab/contracts/words/mail';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { type Opened, openedTo } from '@scenario-lab/db/organisations/joining.queries';
@@ -148,16 +148,22 @@ export class JoiningService {
       if (this.env.MAIL !== 'yes') throw new Refusal('no_mail');
       await tx.query('DELETE FROM joining WHERE id = $1', [requestId]);
       const secret = await invite(tx, id, asked.email, actor.personId);
-      await this.mail(tx, { id, name: asked.name }, asked.email, `invitations/${secret}`);
+      await this.mail(tx, { id, name: asked.name }, asked.email, `invitations/${secret}`, invitedWords);
     });
   }
 
-  private async mail(tx: Tx, to: Opened['organisation'], email: string, where: string): Promise<void> {
+  private async mail(
+    tx: Tx,
+    to: Opened['organisation'],
+    email: string,
+    where: string,
+    words: { subject: string; text: string } = joiningWords,
+  ): Promise<void> {
     const names = { zh: to.name.zh ?? to.name.en ?? '', en: to.name.en ?? to.name.zh ?? '' };
     const link = `${this.env.PUBLIC_URL.replace(/\/$/, '')}/${where}`;
     await tx.query(
       `INSERT INTO mail (id, person_id, kind, address, subject, text) VALUES ($1, NULL, 'joining', $2, $3, $4)`,
-      [newId(), email, fill(joiningWords.subject, names), fill(joiningWords.text, { ...names, link })],
+      [newId(), email, fill(words.subject, names), fill(words.text, { ...names, link })],
     );
   }
 }

@@ -50,6 +50,16 @@ export const joiningWords = {
   ].join('\n\n'),
 } as const;
 
+/** The mail that follows an owner's nod: an invitation to whoever has no account yet. */
+export const invitedWords = {
+  subject: '【{{zh}}】已同意您加入 · [{{en}}] You are let in',
+  text: [
+    '“{{zh}}”已同意您加入。请在十四天内打开下面的链接，设置姓名和密码。',
+    '“{{en}}” lets you in. Open this link within fourteen days to set your name and a password.',
+    '{{link}}',
+  ].join('\n\n'),
+} as const;
+
 /** `words` with each `{{name}}` replaced. */
 export const fill = (words: string, given: Readonly<Record<string, string | number>>): string =>
   words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(given[name] ?? ''));
