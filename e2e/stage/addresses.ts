@@ -148,6 +148,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   labCockpit: ['admin'],
   monthlyReports: ['operator'],
   labOrganisations: ['admin'],
+  labMailDomains: ['admin'],
   labControlGroups: ['admin', 'reviewer'],
   labSynonyms: ['operator', 'reviewer'],
   labPeople: ['admin'],
@@ -165,6 +166,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   signIn: ['visitor'],
   register: ['visitor'],
   invitation: ['visitor'],
+  joining: ['visitor'],
   reset: ['visitor'],
   guides: ['visitor', 'vendor'],
   guide: ['visitor', 'department'],
@@ -247,6 +249,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     // One that is there leads on to its thing; what is left of others is a page.
     notice: '00000000-0000-4000-8000-000000000000',
     emailProof: 'a-link-that-was-used-long-ago',
+    joining: 'a-link-that-was-used-long-ago',
     newDataJob: dataset,
     dataJob: await someDataJob(),
     dataRequest: await someDataRequest(),

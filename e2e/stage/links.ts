@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { routes } from '@scenario-lab/contracts/routes';
 import { pattern } from '../../apps/web/src/app/paths.js';
 import { arrived, type watch } from './inspect.js';
 import type { Reader } from './reader.js';
@@ -23,37 +24,51 @@ const shapes = (Object.entries(pattern) as [Name, string][])
 export const pageOf = (address: string): Name | undefined =>
   shapes.find(({ shape }) => shape.test(address.split('?')[0] ?? ''))?.name;
 
+/** A thing's page stands at the address the API reads it by, and is there for whom the API has it. */
+const reads = routes
+  .filter(({ method, reply }) => method === 'GET' && reply !== 'stream')
+  .map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`));
+const ofThing = /\/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|SL-[\d-]+)$/;
+
 /**
- * Links that lead nowhere: no page of the product, no answer of the API, or a page that says there is nothing. Addresses of
- * one page with the same questions come from one place of the code and stand or fall together: one of them is opened.
+ * Links that lead nowhere: no page of the product, no answer of the API, or a thing that is not there for this reader.
+ * Pages the role has opened are sound by that; of the others one of each kind is opened.
  */
 export async function deadLinks(
   { page, words }: Pick<Reader, 'page' | 'words'>,
   watching: ReturnType<typeof watch>,
   links: ReadonlyMap<string, string>,
-  opened: ReadonlySet<string>,
+  opened: readonly (readonly [Name, string])[],
 ): Promise<string[]> {
   const dead: string[] = [];
-  const seen = new Set<string>();
+  const seen = new Set<string>(opened.map(([name]) => name));
+  const known = new Set(opened.map(([, address]) => address));
   for (const [address, from] of links) {
-    if (opened.has(address)) continue;
-    if (/^\/(?:api|og|embed|feeds?)\//.test(address) || /\.\w{2,5}$/.test(address.split('?')[0] ?? '')) {
-      const shape = address.replace(/[0-9a-f-]{36}/g, ':id').replace(/\?.*/, '');
-      if (!first(seen, shape)) continue;
+    const [path = ''] = address.split('?');
+    if (known.has(path) || known.has(address)) continue;
+    known.add(path);
+    const name = pageOf(address);
+    if (/^\/api\//.test(path) || (!name && /\.\w{2,5}$/.test(path))) {
+      if (!first(seen, path.replace(/[0-9a-f-]{36}/g, ':id'))) continue;
       const answer = await page.request.get(address, { maxRedirects: 3 });
       // A page of the product in place of a file is the server's way to say that it knows no such file.
-      const html =
-        answer.headers()['content-type']?.startsWith('text/html') && !address.includes('/api/docs');
+      const html = answer.headers()['content-type']?.startsWith('text/html') && !path.startsWith('/api/docs');
       if (answer.status() >= 400 || html) dead.push(`${from} → ${address} answers ${answer.status()}`);
-      continue;
-    }
-    const name = pageOf(address);
-    if (!name) {
+    } else if (!name) {
       dead.push(`${from} → ${address} is no page`);
-      continue;
+    } else if (ofThing.test(path) && reads.some((shape) => shape.test(path))) {
+      const status = (await page.request.get(`/api${path}`)).status();
+      // What is read otherwise by whoever has not signed in is opened below.
+      if (status !== 401 && status >= 400) dead.push(`${from} → ${address} answers ${status}`);
+      if (status === 401) await open(name, address, from);
+    } else {
+      await open(name, address, from);
     }
-    const asked = [...new URL(address, 'http://lab').searchParams.keys()].sort().join();
-    if (!first(seen, `${name}?${asked}`)) continue;
+  }
+  return dead;
+
+  async function open(name: Name, address: string, from: string): Promise<void> {
+    if (!first(seen, name)) return;
     // Loaded anew: a page that only changes its thing keeps its heading, and would be read too soon.
     await page.goto(address);
     await arrived(page, watching);
@@ -62,7 +77,6 @@ export async function deadLinks(
     if (nothing) dead.push(`${from} → ${address} says “${nothing}”`);
     watching.complaints();
   }
-  return dead;
 }
 
 function first(seen: Set<string>, key: string): boolean {

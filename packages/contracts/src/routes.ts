@@ -32,6 +32,7 @@ import { editIdentity } from './identity.js';
 import { industryRoutes } from './industry.js';
 import { matrixRoutes } from './industry-matrix.js';
 import { interchangeRoutes } from './interchange.js';
+import { joiningRoutes } from './joining.js';
 import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
 import { listImportRoutes } from './list-imports.js';
@@ -72,6 +73,7 @@ import { workingDaysRoutes } from './working-days.js';
 export const routes: readonly Route[] = [
   ...accountRoutes,
   ...memberRoutes,
+  ...joiningRoutes,
   ...shownOrganisationRoutes,
   ...uploadRoutes,
   ...solutionRoutes,

@@ -44,6 +44,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   industry: ['行业全景', 'industry view', 'industry views'],
   inbox: ['待办', 'inbox', 'inbox'],
   invitation: ['邀请', 'invitation', 'invitations'],
+  joining: ['加入机构', 'joining', 'joining'],
   key: ['签名公钥', 'public key', 'public keys'],
   lab: ['实验室', 'lab', 'lab'],
   match: ['匹配', 'match', 'matches'],

@@ -66,6 +66,40 @@ export const sources: readonly Source[] = [
     ],
     may: asks(policies.organisation),
   },
+  {
+    thing: 'organisation',
+    from: 'organisation t JOIN mail_domain d ON d.organisation_id = t.id',
+    id: 't.id',
+    status: `'existing'`,
+    title: 't.name',
+    born: 'd.created_at',
+    columns: `jsonb_build_object('organisationId', t.id) AS facts`,
+    waits: [
+      {
+        status: 'existing',
+        deed: 'organisation.decide_mail_domain',
+        when: 'd.decided_at IS NULL AND d.ended_at IS NULL',
+      },
+    ],
+    may: asks(policies.organisation),
+  },
+  {
+    thing: 'organisation',
+    from: 'organisation t JOIN joining j ON j.organisation_id = t.id',
+    id: 't.id',
+    status: `'existing'`,
+    title: `jsonb_build_object('zh', j.email, 'en', j.email)`,
+    born: 'j.created_at',
+    columns: `jsonb_build_object('organisationId', t.id) AS facts`,
+    waits: [
+      {
+        status: 'existing',
+        deed: 'organisation.answer_joining',
+        when: 'j.proved_at IS NOT NULL AND j.declined_at IS NULL',
+      },
+    ],
+    may: asks(policies.organisation),
+  },
   listing('solution'),
   listing('algorithm'),
   listing(

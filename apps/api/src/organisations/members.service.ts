@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { changeMember } from '@scenario-lab/contracts/members';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { barJoining } from '@scenario-lab/db/organisations/joining.queries';
 import { adminLeaves, asksAnother, inOneHand } from '@scenario-lab/db/organisations/second-admin.queries';
 import { revokeTokens } from '@scenario-lab/db/organisations/sessions.queries';
 import { noteAlone } from '@scenario-lab/db/security/note';
@@ -106,6 +108,7 @@ export class MembersService {
     await this.database.asActor(actor, async (tx) => {
       const { roles: sides } = await mayOrRefuse(tx, actor, 'organisation.manage_members', id);
       await adminLeaves(tx, personId, id);
+      await barJoining(tx, newId(), id, personId);
       const [, removed] = await tx.query(
         'DELETE FROM membership WHERE organisation_id = $1 AND person_id = $2',
         [id, personId],

@@ -3,6 +3,9 @@ import { DocumentsController } from './documents.controller.js';
 import { DocumentsService } from './documents.service.js';
 import { InvitationsController } from './invitations.controller.js';
 import { InvitationsService } from './invitations.service.js';
+import { JoiningController } from './joining.controller.js';
+import { JoiningService } from './joining.service.js';
+import { MailDomainsService } from './mail-domains.service.js';
 import { MembersService } from './members.service.js';
 import { OnboardingController } from './onboarding.controller.js';
 import { OnboardingService } from './onboarding.service.js';
@@ -17,6 +20,7 @@ import { ShownQuery } from './shown.query.js';
     OrganisationsController,
     InvitationsController,
     DocumentsController,
+    JoiningController,
     OnboardingController,
     ShownController,
   ],
@@ -25,6 +29,8 @@ import { ShownQuery } from './shown.query.js';
     InvitationsService,
     MembersService,
     DocumentsService,
+    JoiningService,
+    MailDomainsService,
     OnboardingService,
     OrganisationsQuery,
     ShownQuery,

@@ -12,7 +12,9 @@ const ofRoom = new Set(['engagement.keep_room', 'engagement.confirm_record', 'en
 /** A review is done at the desk, everything else on the thing's own page. */
 export const placeOf = (item: Pick<Item, 'thing' | 'id' | 'page' | 'waitsFor'>) => {
   // Whose roles wait for an answer stands with the lab's own members.
-  if (item.waitsFor === 'organisation.agree') return path.organisation();
+  if (item.waitsFor === 'organisation.agree' || item.waitsFor === 'organisation.answer_joining')
+    return path.organisation();
+  if (item.waitsFor === 'organisation.decide_mail_domain') return path.labMailDomains();
   if (item.waitsFor === 'pilot.decide_change') return path.pilotPlan(item.page);
   if (ofRoom.has(item.waitsFor)) return path.room(item.page);
   if (item.waitsFor === 'pilot.settle') return path.pilotAcceptance(item.page);

@@ -11,6 +11,7 @@ import { Dialog } from './dialog.js';
 import { type CellWords, listCell, listColumns } from './list-columns.js';
 import { ProblemAlert } from './problem-alert.js';
 import { Subscribe } from './share.js';
+import { useKept } from './use-kept.js';
 import { useTerms } from './use-terms.js';
 
 /** More than this is for the API: a browser's page is no place to wait for it. */
@@ -21,6 +22,11 @@ const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 type Format = keyof typeof types;
+/** Kept for this list and this person, until they sign out. */
+interface Choice {
+  without: string[];
+  format: Format;
+}
 
 interface ListExportProps {
   title: string;
@@ -53,8 +59,12 @@ function ExportDialog({ title, row, query, total, onClose }: ListExportProps & {
   const regions = useTerms('region');
   const technologies = useTerms('technology');
   const columns = listColumns(row);
-  const [chosen, setChosen] = useState<string[]>(columns);
-  const [format, setFormat] = useState<Format>('xlsx');
+  // What is left out is kept, not what is taken: a column that comes later is in the file until somebody says no.
+  const [choice, setChoice] = useKept<Choice>(`columns.${row.name}`, { without: [], format: 'xlsx' });
+  const chosen = columns.filter((one) => !choice.without.includes(one));
+  const setChosen = (taken: string[]) =>
+    setChoice({ ...choice, without: columns.filter((one) => !taken.includes(one)) });
+  const { format } = choice;
   const [done, setDone] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const about: CellWords = {
@@ -65,15 +75,14 @@ function ExportDialog({ title, row, query, total, onClose }: ListExportProps & {
     yes: t('common.yes'),
     no: t('common.no'),
   };
-  const wanted = columns.filter((one) => chosen.includes(one));
   const save = async () => {
     setError(null);
     setDone(0);
     try {
       const items = await everyItem(row, query, setDone);
       const rows = [
-        wanted.map((key) => wordFor('column', key)),
-        ...items.map((item) => wanted.map((key) => listCell(key, item[key], about))),
+        chosen.map((key) => wordFor('column', key)),
+        ...items.map((item) => chosen.map((key) => listCell(key, item[key], about))),
       ];
       saveFile(`${title}.${format}`, await fileOf(format, title, rows), types[format]);
       onClose();
@@ -87,7 +96,7 @@ function ExportDialog({ title, row, query, total, onClose }: ListExportProps & {
     <Dialog
       title={t('common.export')}
       okText={t('common.export_save')}
-      okDisabled={wanted.length === 0}
+      okDisabled={chosen.length === 0}
       pending={done !== null}
       onOk={() => void save()}
       onCancel={onClose}
@@ -98,7 +107,12 @@ function ExportDialog({ title, row, query, total, onClose }: ListExportProps & {
         <fieldset className="facet">
           <legend>{t('common.export_format')}</legend>
           {(['xlsx', 'csv'] as const).map((one) => (
-            <button key={one} type="button" aria-pressed={format === one} onClick={() => setFormat(one)}>
+            <button
+              key={one}
+              type="button"
+              aria-pressed={format === one}
+              onClick={() => setChoice({ ...choice, format: one })}
+            >
               {one.toUpperCase()}
             </button>
           ))}

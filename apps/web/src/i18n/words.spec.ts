@@ -144,6 +144,8 @@ describe('words', () => {
     const formed = [
       'person.suspend',
       'organisation.change_member',
+      'organisation.decide_mail_domain',
+      'organisation.answer_joining',
       'record.judge',
       'pilot.meet_condition',
       'panel.declare',

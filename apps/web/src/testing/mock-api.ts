@@ -16,6 +16,7 @@ import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
 import { grantHandlers } from './grants.js';
 import { inboxHandlers } from './inbox.js';
+import { joiningHandlers, ownerAllowed } from './joining.js';
 import { labDeskHandlers } from './lab-rules.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { needPaperHandlers } from './need-papers.js';
@@ -105,7 +106,7 @@ const handlers: Record<string, Handler> = {
     return {
       ...organisations[0],
       ...one,
-      allowed: ['organisation.edit', 'organisation.invite', 'organisation.manage_members'],
+      allowed: ownerAllowed,
       wallet: { balance: 1_200, held: 40 },
       members: [
         {
@@ -279,6 +280,7 @@ const handlers: Record<string, Handler> = {
   'benchmark.browse': () => pageOf([]),
   'certificate.browse': () => pageOf([]),
   ...noticeHandlers,
+  ...joiningHandlers,
   ...labDeskHandlers,
   ...dataJobHandlers,
   ...dataRequestHandlers,

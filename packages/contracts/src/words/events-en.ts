@@ -1,37 +1,11 @@
 import { engagement } from './events-engagement-en.js';
 
 import type { event as zh } from './events-zh.js';
+import { organisationEvent } from './organisation-events-en.js';
 import type { Same } from './same.js';
 
 export const event: Same<typeof zh> = {
-  organisation: {
-    webhook_added: 'An address for its notices was added',
-    webhook_removed: 'An address for its notices was removed',
-    webhook_renewed: 'The secret of an address for its notices was renewed',
-    webhook_disabled: 'An address of its notices was switched off after many failures',
-    edited: 'Organisation edited',
-    registered: 'Organisation registered',
-    created: 'Organisation registered',
-    verified: 'Organisation verified',
-    member_invited: 'Member invited',
-    member_joined: 'Member joined',
-    member_changed: 'Member’s roles changed',
-    roles_proposed: 'Roles were proposed; another administrator is asked',
-    roles_declined: 'The proposed roles were declined',
-    invitation_agreed: 'The invitation was agreed to',
-    invitation_declined: 'The invitation was declined',
-    invitation_withdrawn: 'An invitation was withdrawn',
-    document_added: 'A paper for verification was handed in',
-    document_removed: 'A paper for verification was taken back',
-    member_removed: 'Member removed',
-    key_rotated: 'Signing key changed',
-    key_compromised: 'Signing key marked compromised',
-    figure_published: 'Figure of the record: day of publication set',
-    figure_closed: 'Figure of the record no longer public',
-    record_replied: 'Reply to the record written',
-    reply_shown: 'Reply to the record shown',
-    reply_refused: 'Reply to the record not shown',
-  },
+  organisation: organisationEvent,
   badge: {
     applied: 'Badge applied for',
     recommended: 'Badge recommended, another person decides',

@@ -1,35 +1,9 @@
 import { engagement } from './events-engagement-zh.js';
+import { organisationEvent } from './organisation-events-zh.js';
 
 /** `event.<name>`: what became true. */
 export const event = {
-  organisation: {
-    webhook_added: '新增外发通知地址',
-    webhook_removed: '删除外发通知地址',
-    webhook_renewed: '更换外发通知密钥',
-    webhook_disabled: '外发通知多次未送达，已停用',
-    edited: '机构资料已修改',
-    registered: '机构已注册',
-    created: '机构已注册',
-    verified: '机构已认证',
-    member_invited: '已邀请成员',
-    member_joined: '成员已加入',
-    member_changed: '成员角色已调整',
-    roles_proposed: '拟调整成员角色，待另一管理员同意',
-    roles_declined: '拟调整的角色未获同意',
-    invitation_agreed: '已同意邀请',
-    invitation_declined: '未同意邀请',
-    invitation_withdrawn: '撤回邀请',
-    document_added: '提交核验材料',
-    document_removed: '撤下核验材料',
-    member_removed: '成员已移除',
-    key_rotated: '更换签名密钥',
-    key_compromised: '标记签名密钥已泄露',
-    figure_published: '一项服务记录指标已确定公开日期',
-    figure_closed: '一项服务记录指标不再公开',
-    record_replied: '已就服务记录提交说明',
-    reply_shown: '服务记录的说明已展示',
-    reply_refused: '服务记录的说明未予展示',
-  },
+  organisation: organisationEvent,
   badge: {
     applied: '已申请授牌',
     recommended: '初审通过，待另一人批准',

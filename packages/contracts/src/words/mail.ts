@@ -40,6 +40,26 @@ export const proofWords = {
   ].join('\n\n'),
 } as const;
 
+/** The mail to whoever wants to join an organisation by the domain of an address. */
+export const joiningWords = {
+  subject: '【{{zh}}】请确认加入 · [{{en}}] Confirm that you join',
+  text: [
+    '有人用此邮箱申请加入“{{zh}}”。如果是您本人，请在两天内打开下面的链接继续。如果不是，请忽略这封邮件，不会有任何变化。',
+    'Somebody gave this address to join “{{en}}”. If it was you, open this link within two days to go on. If not, ignore this mail: nothing happens.',
+    '{{link}}',
+  ].join('\n\n'),
+} as const;
+
+/** The mail that follows an owner's nod: an invitation to whoever has no account yet. */
+export const invitedWords = {
+  subject: '【{{zh}}】已同意您加入 · [{{en}}] You are let in',
+  text: [
+    '“{{zh}}”已同意您加入。请在十四天内打开下面的链接，设置姓名和密码。',
+    '“{{en}}” lets you in. Open this link within fourteen days to set your name and a password.',
+    '{{link}}',
+  ].join('\n\n'),
+} as const;
+
 /** `words` with each `{{name}}` replaced. */
 export const fill = (words: string, given: Readonly<Record<string, string | number>>): string =>
   words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(given[name] ?? ''));

@@ -18,6 +18,7 @@ import * as rooms from '../engagements/rooms.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as webhooks from '../notices/webhooks.entity.js';
+import * as joining from '../organisations/joining.entity.js';
 import * as organisations from '../organisations/organisations.entity.js';
 import * as acceptance from '../pilots/acceptance.entity.js';
 import * as pilots from '../pilots/pilots.entity.js';
@@ -35,6 +36,7 @@ type EntityClass = new () => object;
 /** Every table of the lab, for the data source and for the drift test against the migrations. */
 export const entities: EntityClass[] = [
   spine,
+  joining,
   organisations,
   catalogue,
   fetches,

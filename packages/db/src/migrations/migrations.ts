@@ -74,6 +74,7 @@ import { NeedPapers1796031167247 } from './1796031167247-need-papers.js';
 import { SiteDevices1796031193403 } from './1796031193403-site-devices.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
+import { Joining1796031662861 } from './1796031662861-joining.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -152,4 +153,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SiteDevices1796031193403,
   PilotDesigns1796032019868,
   FewBids1796032203609,
+  Joining1796031662861,
 ];

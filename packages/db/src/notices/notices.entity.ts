@@ -64,9 +64,9 @@ export class Mail {
   @IdColumn() id!: string;
   @ForeignKey(() => Person)
   @Index()
-  @Ref()
-  personId!: string;
-  /** `notices` or `proof`. */
+  @Ref({ nullable: true })
+  personId!: string | null;
+  /** `notices`, `proof`, or `joining`, which may go to whoever has no account yet. */
   @Words() kind!: string;
   @Words() address!: string;
   @Words({ nullable: true }) subject!: string | null;

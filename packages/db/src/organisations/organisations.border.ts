@@ -1,4 +1,4 @@
-import { type Border, labReads, policy } from '../core/border.js';
+import { type Border, lab, labReads, policy } from '../core/border.js';
 
 export const organisationBorders: Border[] = [
   // Before anybody is known (signing in, registering) no person is set; afterwards one sees oneself and one's own organisation.
@@ -22,6 +22,22 @@ export const organisationBorders: Border[] = [
       policy.seen(`organisation_id = app_org() OR ${labReads}`),
       policy.added('organisation_id = app_org() AND person_id = app_person()'),
       policy.changed('organisation_id = app_org()'),
+    ],
+  },
+  {
+    table: 'mail_domain',
+    policies: [
+      // Before anybody is known, and while somebody joins, no person is set.
+      policy.seen(`app_person() IS NULL OR organisation_id = app_org() OR ${labReads}`),
+      policy.added('organisation_id = app_org() AND asked_by = app_person() AND NOT confirmed'),
+      policy.changed(`organisation_id = app_org() OR ${lab}`),
+    ],
+  },
+  {
+    table: 'joining',
+    policies: [
+      policy.own(`app_person() IS NULL OR organisation_id = app_org() OR ${lab}`),
+      { name: 'system', on: 'all', to: ['lab_score'], using: 'true' },
     ],
   },
   { table: 'onboarding_task', policies: [policy.own('organisation_id = app_org()')] },

@@ -42,6 +42,12 @@ export const organisationPolicy = definePolicy<OrganisationFacts>()('organisatio
   /** Papers to be verified by: written by the organisation alone, read by whoever verifies. */
   keep_documents: { who: 'signed_in', when: leads },
   read_documents: { who: 'signed_in', when: leadsOrAdmin },
+  /** Joining by the domain of one's address: asked for by an owner, confirmed by the lab. */
+  list_mail_domains: { who: ['admin'] },
+  read_joining: { who: 'signed_in', when: leadsOrAdmin },
+  ask_mail_domain: { who: 'signed_in', when: leads },
+  decide_mail_domain: { who: ['admin'] },
+  answer_joining: { who: 'signed_in', when: leads },
   /** The second pair of eyes: neither who proposed it nor whom it is about. */
   agree: { who: ['admin'], when: second },
 });

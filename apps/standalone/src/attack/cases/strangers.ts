@@ -52,6 +52,7 @@ const mine: Record<string, (field: Field) => string> = {
   'pilot.download_document': ({ pilotId }) => pilotId,
   'event.timeline': ({ runId }) => runId,
   'calendar.file': ({ pilotId }) => pilotId,
+  'organisation.read_joining': ({ exam }) => exam.people.vendorId,
   'organisation.list_documents': ({ exam }) => exam.people.vendorId,
   'grant.contract': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
   'grant.read': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,

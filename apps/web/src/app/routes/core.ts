@@ -53,6 +53,8 @@ const organisation = () => import('../../features/organisations/own-organisation
 const shownOrganisations = () => import('../../features/organisations/shown-organisations-page.js');
 const shownOrganisation = () => import('../../features/organisations/shown-organisation-page.js');
 const labOrganisations = () => import('../../features/organisations/lab-organisations-page.js');
+const labMailDomains = () => import('../../features/organisations/mail-domains-page.js');
+const joining = () => import('../../features/account/joining-page.js');
 const labControlGroups = () => import('../../features/control-groups/control-groups-page.js');
 const labSynonyms = () => import('../../features/synonyms/synonyms-page.js');
 const labPeople = () => import('../../features/organisations/lab-people-page.js');
@@ -154,6 +156,8 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.notices, 'signed_in', notices, 'NoticesPage'),
   page(pattern.webhooks, 'signed_in', webhooks, 'WebhooksPage'),
   plainPage(pattern.notice, 'signed_in', notice, 'NoticePage'),
+  plainPage(pattern.labMailDomains, 'signed_in', labMailDomains, 'MailDomainsPage'),
+  plainPage(pattern.joining, 'anyone', joining, 'JoiningPage'),
   plainPage(pattern.emailProof, 'anyone', emailProof, 'EmailProofPage'),
   plainPage(pattern.guides, 'anyone', guides, 'GuidesPage'),
   plainPage(pattern.guide, 'anyone', guide, 'GuidePage'),

@@ -17,6 +17,7 @@ import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { deviceName } from './device-name.js';
+import { JoinPanel } from './join-panel.js';
 import { TokensPanel } from './tokens-panel.js';
 
 export function AccountPage() {
@@ -40,6 +41,7 @@ export function AccountPage() {
               ]}
             />
           </Panel>
+          <JoinPanel />
           <PasswordPanel />
           <NoticeChoicePanel />
         </div>

@@ -14,6 +14,7 @@ import { PasswordInput, TextInput } from '../../components/text-input.js';
 import { choicesOf, useTerms } from '../../components/use-terms.js';
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
+import { JoinOffer } from './join-offer.js';
 
 const empty = {
   name: {} as Text,
@@ -44,6 +45,7 @@ export function RegisterPage() {
       await navigate(path.workbench(), { replace: true });
     },
   });
+  const email = Form.useWatch(['owner', 'email'], work.form) ?? '';
   return (
     <FormPage
       title={t('account.register.title')}
@@ -101,6 +103,7 @@ export function RegisterPage() {
             <PasswordInput maxLength={256} autoComplete="new-password" />
           </Form.Item>
         </div>
+        <JoinOffer email={email} />
         <Button tone="primary" submit pending={work.pending}>
           {t('account.register.go')}
         </Button>

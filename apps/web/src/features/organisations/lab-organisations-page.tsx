@@ -7,6 +7,7 @@ import {
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
+import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
@@ -20,10 +21,18 @@ import { DocumentsPanel } from './documents-panel.js';
 /** Every organisation, for the lab: who they are and whether they are verified. */
 export function LabOrganisationsPage() {
   const { t } = useWords();
+  const { may } = useMe();
   return (
     <CataloguePage
       title={t('organisations.title')}
-      lead={<Link to={path.labControlGroups()}>{t('control_groups.title')}</Link>}
+      lead={
+        <span className="sl-row">
+          <Link to={path.labControlGroups()}>{t('control_groups.title')}</Link>
+          {may('organisation.list_mail_domains') ? (
+            <Link to={path.labMailDomains()}>{t('joining.lab.title')}</Link>
+          ) : null}
+        </span>
+      }
       row={listOrganisations}
       facets={[
         {

@@ -8,6 +8,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { DocumentsPanel } from './documents-panel.js';
 import { InvitePanel } from './invite-panel.js';
+import { JoiningPanel } from './joining-panel.js';
 import { MembersPanel } from './members-panel.js';
 import type { OrganisationDetail } from './organisation-detail.js';
 import { OrganisationForm } from './organisation-form.js';
@@ -71,6 +72,10 @@ export function OrganisationView({ organisation }: { organisation: OrganisationD
       )}
       {organisation.allowed.includes('organisation.invite') ? (
         <InvitePanel organisation={organisation} />
+      ) : null}
+      {organisation.allowed.includes('organisation.read_joining') &&
+      !organisation.roles.includes('operate') ? (
+        <JoiningPanel organisation={organisation} />
       ) : null}
     </div>
   );

@@ -44,11 +44,15 @@ export const inbox: Same<typeof zh> = {
     },
     panel: { declare: 'Declare ties to the bidders', hand_in: 'Judge and hand in' },
     objection: { reject: 'Answer an objection' },
-    organisation: { agree: 'Agree to roles or an invitation' },
     engagement: {
       keep_room: 'Do a task of the engagement',
       confirm_record: 'Confirm an agreement or a decision',
       hand_over: 'Name who answers for the engagement',
+    },
+    organisation: {
+      agree: 'Agree to roles or an invitation',
+      decide_mail_domain: 'Confirm a mail domain',
+      answer_joining: 'Answer who asks to join',
     },
     benchmark: { edit: 'Mend the benchmark' },
     pilot: {

@@ -112,6 +112,9 @@ export const problem: Same<typeof zh> = {
       'The file is neither a PDF, PNG, JPEG, ZIP (office files are) nor text in UTF-8 (by its content, whatever its name).',
     file_for_kind: 'Files and agreements come with a file, decisions without.',
     not_a_colleague: 'This is nobody of that side’s own organisation.',
+    domain_form: 'This is no mail domain: type what follows the @, such as water.example.cn.',
+    domain_not_ascii: 'Only Latin letters, digits and hyphens: others are easily taken for another domain.',
+    domain_public: 'Anybody can get an address there, so nobody can join by it.',
     document_too_big: 'The file is larger than 10 MB.',
     document_of_other_kind:
       'The file is neither a PDF, a PNG nor a JPEG (by its content, whatever its name).',

@@ -34,6 +34,7 @@ import { guides } from './guides.js';
 import { inbox } from './inbox.js';
 import { industry } from './industry.js';
 import { interchange } from './interchange.js';
+import { joining } from './joining.js';
 import { lab_console } from './lab-console.js';
 import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
@@ -105,6 +106,7 @@ export const words = {
   guides,
   inbox,
   interchange,
+  joining,
   lab_console,
   masking,
   lab_rules,
