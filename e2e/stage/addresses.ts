@@ -65,6 +65,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   newDataJob: ['vendor'],
   accessRequests: signedIn,
   dataJobs: signedIn,
+  contracts: signedIn,
   dataJob: ['vendor'],
   grant: ['vendor', 'operator'],
   addendum: ['vendor'],

@@ -3,11 +3,11 @@ import { ById, Id } from './common.js';
 import { defineRoute } from './route.js';
 
 /** How the catalogue is written; without a word about it what `Accept` prefers, else JSON-LD. */
-export const RdfFormat = z.enum(['jsonld', 'ttl']);
+export const RdfFormat = z.enum(['jsonld', 'ttl', 'rdf']);
 export type RdfFormat = z.infer<typeof RdfFormat>;
 
 /**
- * What is published of the data supermarket, as DCAT-AP 3 in JSON-LD or Turtle, oldest first so that a harvester that
+ * What is published of the data supermarket, as DCAT-AP 3 in JSON-LD, Turtle or RDF/XML, oldest first so that a harvester that
  * goes on where it stopped misses nothing. `hydra:next` names the next page. The same for whoever asks.
  */
 export const browseCatalogue = defineRoute({

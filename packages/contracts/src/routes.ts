@@ -10,6 +10,7 @@ import { certificateRoutes } from './certificates.js';
 import { clarificationRoutes } from './clarifications.js';
 import { downloadCli } from './cli.js';
 import { cockpitRoutes } from './cockpit.js';
+import { contractListRoutes } from './contracts-list.js';
 import { controlGroupRoutes } from './control-groups.js';
 import { dataCounterRoutes } from './data-counters.js';
 import { dataJobRoutes } from './data-jobs.js';
@@ -82,6 +83,7 @@ export const routes: readonly Route[] = [
   ...datasetRoutes,
   ...maskingRoutes,
   ...fetchRoutes,
+  ...contractListRoutes,
   ...dataUseRoutes,
   ...grantRoutes,
   ...dataJobRoutes,

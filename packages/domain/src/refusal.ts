@@ -32,6 +32,7 @@ export const refusalCodes = [
   'engagement_live',
   'pilot_live',
   'version_in_use',
+  'no_usable_version',
   'report_missing',
   'already_published',
   'grant_missing',

@@ -14,6 +14,7 @@ import { algorithmWords } from '@scenario-lab/matching/card-words';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { type Listing, listing } from '../listing/listing.js';
+import { insistUsableVersion } from '../listing/usable-version.js';
 
 type NewVersion = Received<typeof addAlgorithmVersion>['body'];
 
@@ -38,6 +39,7 @@ export class AlgorithmsService {
           throw inputRefusal({ path: 'solutionId', code: 'not_your_solution' });
         }
       },
+      mayBeListed: (tx, id) => insistUsableVersion(tx, 'algorithm', id),
     });
   }
 

@@ -16,6 +16,7 @@ import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { datasetStanding } from '../listing/dataset-card.js';
 import { type Listing, listing } from '../listing/listing.js';
+import { insistUsableVersion } from '../listing/usable-version.js';
 import { warnUsers } from './warn-users.js';
 
 type ReadAgain = Received<typeof readVersionAgain>['body'];
@@ -43,6 +44,7 @@ export class DatasetsService {
       words: datasetWords,
       standing: datasetStanding,
       mayBeListed: async (tx, id, card) => {
+        await insistUsableVersion(tx, 'dataset', id);
         if (card.accessMode === 'open') await refusePersonalData(tx, id);
       },
     });

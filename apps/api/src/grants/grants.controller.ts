@@ -1,4 +1,5 @@
 import { Controller, Res } from '@nestjs/common';
+import { listContracts } from '@scenario-lab/contracts/contracts-list';
 import {
   exportGrantUses,
   grantDeeds,
@@ -11,6 +12,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { ContractsQuery } from './contracts.query.js';
 import { GrantsQuery } from './grants.query.js';
 import { GrantsService } from './grants.service.js';
 import { LedgerQuery } from './ledger.query.js';
@@ -23,7 +25,13 @@ export class GrantsController {
     private readonly service: GrantsService,
     private readonly query: GrantsQuery,
     private readonly ledger: LedgerQuery,
+    private readonly contracts: ContractsQuery,
   ) {}
+
+  @Route(listContracts)
+  browse(@Who() actor: SignedIn, @Input() { query }: Received<typeof listContracts>) {
+    return this.contracts.list(actor, query);
+  }
 
   @Route(readGrant)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readGrant>) {

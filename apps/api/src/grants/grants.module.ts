@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ContractsQuery } from './contracts.query.js';
 import { GrantsController } from './grants.controller.js';
 import { GrantsQuery } from './grants.query.js';
 import { GrantsService } from './grants.service.js';
 import { LedgerQuery } from './ledger.query.js';
 
-@Module({ controllers: [GrantsController], providers: [GrantsService, GrantsQuery, LedgerQuery] })
+@Module({
+  controllers: [GrantsController],
+  providers: [GrantsService, GrantsQuery, LedgerQuery, ContractsQuery],
+})
 export class GrantsModule {}

@@ -9,7 +9,7 @@ import { DATABASE } from '../http/tokens.js';
 import { grantFactsOf, readGrantRecord } from './grant-record.js';
 
 /** A dataset taken back since is no longer there to name. */
-const delisted = { zh: '（数据集已下架）', en: '(dataset no longer listed)' };
+export const delisted = { zh: '（数据集已下架）', en: '(dataset no longer listed)' };
 
 @Injectable()
 export class GrantsQuery {

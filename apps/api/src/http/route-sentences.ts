@@ -307,6 +307,7 @@ export const whole: Record<string, Words> = {
     '将一处热点的工单与由其形成的需求草稿关联',
     'Link the tickets of a hot spot to the draft made of them',
   ],
+  'grant.browse': ['列出本单位的数字合约', 'List the contracts of one’s organisation'],
   'grant.propose': ['就数据授权提出补充约定', 'Propose an addendum to the contract'],
   'grant.agree': ['同意补充约定', 'Agree to an addendum'],
   'grant.decline': ['不同意补充约定', 'Decline an addendum'],

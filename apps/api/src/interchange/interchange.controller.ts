@@ -15,9 +15,19 @@ import { DATABASE, ENV } from '../http/tokens.js';
 import { croissantOf } from './croissant.js';
 import { catalogueAddress, catalogueOf, documentOf, type Node } from './dcat.js';
 import { type Entry, readEntries, readEntry, readPublisher } from './entry.js';
+import { rdfXmlOf } from './rdf-xml.js';
 import { turtleOf } from './turtle.js';
 
-const types: Record<RdfFormat, string> = { jsonld: 'application/ld+json', ttl: 'text/turtle; charset=utf-8' };
+const types: Record<RdfFormat, string> = {
+  jsonld: 'application/ld+json',
+  ttl: 'text/turtle; charset=utf-8',
+  rdf: 'application/rdf+xml; charset=utf-8',
+};
+const writers: Record<RdfFormat, (document: Node) => Promise<string>> = {
+  jsonld: async (document) => JSON.stringify(document, null, 1),
+  ttl: turtleOf,
+  rdf: rdfXmlOf,
+};
 
 /** The published catalogue for other catalogues. It is read as a visitor whoever asks, so that nothing else gets in. */
 @Controller()
@@ -81,13 +91,20 @@ export class InterchangeController {
 /** Errors: 406 where only what we do not write would do. */
 function formatOf(request: Request, asked: RdfFormat | undefined): RdfFormat {
   if (asked) return asked;
-  const best = request.accepts('application/ld+json', 'text/turtle', 'application/json');
-  if (best === false) throw new NotAcceptableException('the catalogue is written as JSON-LD and Turtle');
-  return best === 'text/turtle' ? 'ttl' : 'jsonld';
+  const best = request.accepts(
+    'application/ld+json',
+    'text/turtle',
+    'application/rdf+xml',
+    'application/json',
+  );
+  if (best === false)
+    throw new NotAcceptableException('the catalogue is written as JSON-LD, Turtle and RDF/XML');
+  if (best === 'text/turtle') return 'ttl';
+  return best === 'application/rdf+xml' ? 'rdf' : 'jsonld';
 }
 
 async function send(response: Response, format: RdfFormat, document: Node): Promise<void> {
-  const text = format === 'ttl' ? await turtleOf(document) : JSON.stringify(document, null, 1);
+  const text = await writers[format](document);
   response.vary('accept').set({
     'content-type': types[format],
     'cache-control': 'no-cache',

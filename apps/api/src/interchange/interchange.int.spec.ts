@@ -86,8 +86,10 @@ describe('the catalogue for other catalogues', () => {
     expect(await typeOf('/catalogue', '*/*')).toBe('200 application/ld+json');
     expect(await typeOf('/catalogue', 'text/turtle, application/ld+json;q=0.5')).toBe('200 text/turtle');
     expect(await typeOf('/catalogue?format=ttl', 'application/json')).toBe('200 text/turtle');
-    expect(await typeOf('/catalogue', 'application/rdf+xml')).toBe('406 application/problem+json');
-    expect(await typeOf('/catalogue?format=rdf', '*/*')).toBe('422 application/problem+json');
+    expect(await typeOf('/catalogue', 'application/rdf+xml')).toBe('200 application/rdf+xml');
+    expect(await typeOf('/catalogue?format=rdf', 'application/json')).toBe('200 application/rdf+xml');
+    expect(await typeOf('/catalogue', 'application/n-quads')).toBe('406 application/problem+json');
+    expect(await typeOf('/catalogue?format=nq', '*/*')).toBe('422 application/problem+json');
     expect(await typeOf('/catalogue?after=first', '*/*')).toBe('422 application/problem+json');
     const quads = new Parser().parse(await (await get('/catalogue?format=ttl', '*/*')).text());
     expect(quads.some(({ object }) => object.value === 'Written')).toBe(true);

@@ -1,14 +1,20 @@
-import type { DatasetCore } from '@rdfjs/types';
+import type { DatasetCore, Term } from '@rdfjs/types';
 import { Parser, Store } from 'n3';
 import Validator from 'rdf-validate-shacl';
+import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { describe, expect, it } from 'vitest';
 import { croissantOf } from './croissant.js';
 import { catalogueOf, documentOf } from './dcat.js';
 import type { Entry } from './entry.js';
+import { rdfXmlOf } from './rdf-xml.js';
 import { turtleOf } from './turtle.js';
 import { licenceAddress, webAddress } from './vocabulary.js';
 
 const base = 'https://lab.example';
+const lineOf = (property: string, object: Term) =>
+  object.termType === 'Literal'
+    ? `${property} ${JSON.stringify([object.value, object.language, object.datatype.value])}`
+    : `${property} ${object.termType === 'BlankNode' ? 'node' : object.value}`;
 const id = (digit: number) => `0190f0a0-0000-7000-8000-00000000000${digit}`;
 const entry: Entry = {
   id: id(1),
@@ -141,6 +147,18 @@ describe('the catalogue as DCAT-AP', () => {
     expect(store.getObjects(about, dcat('keyword'), null).map(({ value }) => value)).toContain('<b>');
   });
 
+  it('says in RDF/XML exactly what it says in Turtle', async () => {
+    const parser = new RdfXmlParser();
+    const found: string[] = [];
+    parser.on('data', ({ predicate, object }) => found.push(lineOf(predicate.value, object)));
+    const ended = new Promise((resolve, reject) => parser.on('end', resolve).on('error', reject));
+    parser.end(await rdfXmlOf(catalogueOf(base, page)));
+    await ended;
+    const said = graph(await turtleOf(catalogueOf(base, page))).getQuads(null, null, null, null);
+    // Nodes without a name are called otherwise in each; what is said of them is not.
+    expect(found.sort()).toEqual(said.map(({ predicate, object }) => lineOf(predicate.value, object)).sort());
+    expect(found.length).toBeGreaterThan(80);
+  });
   it('names files of open data alone, and of a text no date', async () => {
     const store = graph(await turtleOf(catalogueOf(base, page)));
     const files = store.getObjects(null, dcat('downloadURL'), null).map(({ value }) => value);

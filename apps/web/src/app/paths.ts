@@ -27,6 +27,7 @@ export const pattern = {
   accessRequests: '/access-requests',
   dataJobs: '/data-jobs',
   dataJob: '/data-jobs/:id',
+  contracts: '/contracts',
   grant: '/contracts/:id',
   addendum: '/contracts/:id/addendum',
   dataRequests: '/data-requests',

@@ -56,6 +56,28 @@ const grant: Grant = {
 };
 
 export const grantHandlers = {
+  'grant.browse': () => ({
+    items: [
+      {
+        ...grant,
+        purposeKind: grant.purposeKind,
+        lastUsedAt: at(20),
+        renewalUntil: '2027-06-30',
+      },
+      {
+        ...grant,
+        id: idOf(602),
+        status: 'expired',
+        left: null,
+        uses: null,
+        used: 132,
+        lastUsedAt: null,
+        renewalUntil: null,
+      },
+    ],
+    next: null,
+    total: 2,
+  }),
   'grant.read': () => grant,
   'grant.propose': () => ({ number: 1 }),
   'grant.uses': () => ({

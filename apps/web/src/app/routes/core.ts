@@ -20,6 +20,7 @@ const dataJobs = () => import('../../features/data-jobs/data-jobs-page.js');
 const dataJob = () => import('../../features/data-jobs/data-job-page.js');
 const mask = () => import('../../features/datasets/mask-page.js');
 const newDataJob = () => import('../../features/data-jobs/new-data-job-page.js');
+const contracts = () => import('../../features/grants/contracts-page.js');
 const grant = () => import('../../features/grants/grant-page.js');
 const addendum = () => import('../../features/grants/addendum-page.js');
 const industry = () => import('../../features/industry/industry-page.js');
@@ -106,6 +107,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.dataJobs, 'signed_in', dataJobs, 'DataJobsPage'),
   plainPage(pattern.dataJob, 'signed_in', dataJob, 'DataJobPage'),
   page(pattern.newDataJob, 'signed_in', newDataJob, 'NewDataJobPage'),
+  plainPage(pattern.contracts, 'signed_in', contracts, 'ContractsPage'),
   plainPage(pattern.grant, 'signed_in', grant, 'GrantPage'),
   page(pattern.addendum, 'signed_in', addendum, 'AddendumPage'),
   plainPage(pattern.dataRequests, 'anyone', dataRequests, 'DataRequestsPage'),

@@ -15,6 +15,7 @@ export type NavigationKey =
   | 'records'
   | 'access_requests'
   | 'data_jobs'
+  | 'contracts'
   | 'data_requests'
   | 'engagements'
   | 'benchmarks'
@@ -74,6 +75,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['records', path.records(), true],
         ['editions', path.editions(), true],
         ['access_requests', path.accessRequests(), signedIn],
+        ['contracts', path.contracts(), signedIn],
         ['data_jobs', path.dataJobs(), signedIn],
       ],
     },

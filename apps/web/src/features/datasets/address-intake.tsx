@@ -56,6 +56,7 @@ export function AddressIntake(props: AddressIntakeProps) {
           type="url"
           inputMode="url"
           aria-label={t('fetches.address')}
+          style={{ flex: '1 1 240px' }}
           placeholder="https://"
           maxLength={2_000}
           value={address}

@@ -189,6 +189,7 @@ function Aside({ dataset }: { dataset: Dataset }) {
             <a href={`/api/datasets/${dataset.id}/croissant`}>Croissant</a>
             <a href={`/api/catalogue/datasets/${dataset.id}?format=jsonld`}>DCAT (JSON-LD)</a>
             <a href={`/api/catalogue/datasets/${dataset.id}?format=ttl`}>DCAT (Turtle)</a>
+            <a href={`/api/catalogue/datasets/${dataset.id}?format=rdf`}>DCAT (RDF/XML)</a>
           </p>
         </Panel>
       ) : null}

@@ -2,6 +2,11 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { column as zh } from '../zh/column.js';
 
 export const column: Same<typeof zh> = {
+  left: 'Days left',
+  used: 'Uses so far',
+  uses: 'Uses agreed on',
+  lastUsedAt: 'Last used',
+  renewalUntil: 'Until, by the addendum that waits',
   holder: 'Holder',
   thing: 'Of what',
   harvestedFrom: 'Taken over from',

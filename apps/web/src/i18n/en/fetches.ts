@@ -9,7 +9,7 @@ export const fetches: Same<typeof zh> = {
   help: 'The lab downloads it: as a rule from https:// addresses; those of an inner network the operator must have allowed. What comes is treated like an upload: you see what it is read as before it becomes a version.',
   again_help: 'Held against version {{label}}: where not one byte differs, no new version is made.',
   fetch: 'Fetch',
-  fetch_again: 'Fetch again',
+  fetch_again: 'Change it or try again',
   fetch_newer: 'Fetch what is there now',
   stop: 'Stop fetching',
   other: 'Another address',

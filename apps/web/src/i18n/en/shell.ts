@@ -58,6 +58,7 @@ export const shell: Same<typeof zh> = {
     records: 'Records of service',
     editions: 'Published lists',
     access_requests: 'Data access requests',
+    contracts: 'Contracts',
     data_jobs: 'Data jobs',
     data_requests: 'Wishes for data',
     engagements: 'Engagements',

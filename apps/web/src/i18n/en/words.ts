@@ -12,6 +12,7 @@ import { calls } from './calls.js';
 import { clarifications } from './clarifications.js';
 import { column } from './column.js';
 import { compare } from './compare.js';
+import { contracts } from './contracts.js';
 import { control_groups } from './control-groups.js';
 import { data_counters } from './data-counters.js';
 import { data_jobs } from './data-jobs.js';
@@ -85,6 +86,7 @@ export const words = {
   control_groups,
   synonyms,
   taxonomies,
+  contracts,
   data_jobs,
   data_requests,
   data_counters,

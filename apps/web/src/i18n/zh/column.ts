@@ -1,5 +1,10 @@
 /** Headings of exported lists, by the name of the value. */
 export const column = {
+  left: '剩余天数',
+  used: '已用次数',
+  uses: '约定次数',
+  lastUsedAt: '最近使用',
+  renewalUntil: '待确认的截止日期',
   holder: '持有单位',
   thing: '对象',
   harvestedFrom: '采集来源',

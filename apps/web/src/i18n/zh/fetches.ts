@@ -7,7 +7,7 @@ export const fetches = {
   help: '由平台代为下载，通常须为 https:// 地址，内网地址须由运维人员事先放行。获取后与上传的文件同样处理：先看读取结果，确认后再成为版本。',
   again_help: '与版本 {{label}} 比对：内容一字节不差时不再生成新版本。',
   fetch: '获取',
-  fetch_again: '重新获取',
+  fetch_again: '修改或重试',
   fetch_newer: '获取最新内容',
   stop: '停止获取',
   other: '换一个网址',

@@ -53,6 +53,7 @@ export const shell = {
     records: '服务记录',
     editions: '机会与能力清单',
     access_requests: '数据使用申请',
+    contracts: '数字合约',
     data_jobs: '数据作业',
     data_requests: '数据需求登记',
     engagements: '对接',

@@ -1,0 +1,15 @@
+import type { Tx } from '@scenario-lab/db/database';
+import { Refusal } from '@scenario-lab/domain/refusal';
+
+/**
+ * A card is not listed over versions of which none can be used: who finds it would find nothing behind it. One whose file is still
+ * being read, or that has no version yet, is its reviewer's to judge. Errors: `no_usable_version` naming the newest one.
+ */
+export async function insistUsableVersion(tx: Tx, thing: 'dataset' | 'algorithm', id: string): Promise<void> {
+  const [newest] = await tx.query(
+    `SELECT label, bool_and(status IN ('refused', 'retired')) OVER () AS none_usable, status
+     FROM ${thing}_version WHERE ${thing}_id = $1 ORDER BY id DESC LIMIT 1`,
+    [id],
+  );
+  if (newest?.none_usable) throw new Refusal('no_usable_version', { thing, id, version: newest.label });
+}

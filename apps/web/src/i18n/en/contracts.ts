@@ -1,0 +1,17 @@
+import type { Same } from '@scenario-lab/contracts/words/same';
+import type { contracts as zh } from '../zh/contracts.js';
+
+export const contracts: Same<typeof zh> = {
+  title: 'Contracts',
+  lead: 'Grants of data your organisation gave or holds: state, purpose, term and uses.',
+  empty: 'No contract yet. Once a request for data is granted, its contract is listed here.',
+  facet: { side: 'Your organisation', status: 'State', due: 'To do', purposeKind: 'Purpose' },
+  side: { given: 'gives the data', held: 'uses the data' },
+  due: { waiting: 'an addendum waits', soon: 'ends within 30 days' },
+  sort: { newest: 'Newest', ending: 'Ending first', used: 'Most used' },
+  until: 'until {{day}}',
+  renewal: 'an addendum waits, to {{day}}',
+  last_used: 'last used {{ago}}',
+  used: 'Uses',
+  used_of: '{{used}} of {{of}}',
+};
