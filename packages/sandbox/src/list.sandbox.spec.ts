@@ -59,6 +59,12 @@ describe('a list', () => {
     });
   });
 
+  it('of JSON is handed on as it is', async () => {
+    const document = { content: { kind: 'opportunity', entries: [] } };
+    expect(await listed(`\uFEFF ${JSON.stringify(document)}`)).toEqual({ ok: true, sheets: [], document });
+    expect((await listed('{"content": ')).problems?.[0]).toMatchObject({ code: 'not_json' });
+  });
+
   it('is refused with the cause where it is no list or a bomb', async () => {
     const codes = async (content: Buffer | string) =>
       (await listed(content)).problems?.map(({ code }: { code: string }) => code);

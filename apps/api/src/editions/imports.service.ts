@@ -132,14 +132,14 @@ async function hold(tx: Tx, actor: SignedIn, id: string, action: Action): Promis
 async function enterOrganisation(
   tx: Tx,
   kind: 'opportunity' | 'capability',
-  { name, creditCode }: DraftRow['owner'],
+  { name, english, creditCode }: DraftRow['owner'],
 ): Promise<string> {
   const id = newId();
   await addParty(tx, 'organisation', id, id, 'own');
   const language = /\p{Script=Han}/u.test(name) ? 'zh' : 'en';
   await tx.query('INSERT INTO organisation (id, name, roles, credit_code) VALUES ($1, $2, $3, $4)', [
     id,
-    JSON.stringify({ [language]: name }),
+    JSON.stringify({ [language]: name, ...(english && { en: english }) }),
     [kind === 'opportunity' ? 'demand' : 'supply'],
     creditCode,
   ]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rowsOfEdition } from '@scenario-lab/domain/editions/read-edition-file';
 import { type ListRow, readList as rowsOf } from '@scenario-lab/domain/editions/read-list';
 import { toolLimits } from '@scenario-lab/sandbox/types';
 import { z } from 'zod';
@@ -19,6 +20,8 @@ const Report = z.union([
         rows: z.array(z.object({ row: z.number().int(), cells: z.array(z.string()) })),
       }),
     ),
+    /** A file of JSON, as it is. */
+    document: z.unknown().optional(),
   }),
   z.object({
     ok: z.literal(false),
@@ -46,7 +49,7 @@ export async function readList(desk: ExecuteDesk, { thingId }: WakeUp): Promise<
       );
       if (!unread) return;
       const report = await reportOf(desk, thingId, unread.sha256);
-      const rows = report.ok ? rowsOf(report.sheets) : [];
+      const rows = report.ok ? linesOf(report) : [];
       const problems = report.ok ? faultsOf(rows) : report.problems;
       await desk.db.asSystem(async (tx) => {
         await tx.query('UPDATE list_import SET read_at = now(), problems = $2 WHERE id = $1', [
@@ -64,6 +67,10 @@ export async function readList(desk: ExecuteDesk, { thingId }: WakeUp): Promise<
     }),
   );
 }
+
+/** Of an edition's own file both languages, of a sheet what it says; of JSON that is no edition nothing. */
+const linesOf = ({ sheets, document }: Extract<Report, { ok: true }>): ListRow[] =>
+  document === undefined ? rowsOf(sheets) : (rowsOfEdition(document) ?? []);
 
 function faultsOf(rows: readonly ListRow[]): { code: string; place: string; detail: string }[] {
   if (rows.length === 0) return [{ code: 'no_list', place: 'file', detail: '' }];

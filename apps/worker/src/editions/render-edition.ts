@@ -1,6 +1,6 @@
 import type { EditionContent } from '@scenario-lab/contracts/editions';
+import { columnsOf, type Language, textOf } from '@scenario-lab/domain/editions/edition-sheet';
 import { ink, Sheet } from '../pdf/sheet.js';
-import { columnsOf, type Language, textOf } from './edition-sheet.js';
 
 const words = {
   lab: { zh: '场景实验室', en: 'Scenario Lab' },

@@ -4,6 +4,7 @@ import { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import { SaveSolution } from '@scenario-lab/contracts/solutions';
 import { cardCells } from '@scenario-lab/domain/editions/card-cells';
 import { draftOfRow } from '@scenario-lab/domain/editions/draft-of-row';
+import { editionRows, type Language, textOf } from '@scenario-lab/domain/editions/edition-sheet';
 import { needCells } from '@scenario-lab/domain/editions/need-cells';
 import { type ListSheet, readList } from '@scenario-lab/domain/editions/read-list';
 import { chengdu } from '@scenario-lab/domain/taxonomies/regions';
@@ -13,7 +14,6 @@ import { sourceOf } from '@scenario-lab/tables/source';
 import { workbookOf } from '@scenario-lab/tables/workbook';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { editionRows, type Language, textOf } from './edition-sheet.js';
 
 const terms = [...shipped, ...chengdu];
 const limits = { sheets: 5, rows: 1_000, columns: 50 };

@@ -1,12 +1,12 @@
 import { csvForSpreadsheets } from '@scenario-lab/contracts/csv-text';
 import type { EditionContent, EditionFormat } from '@scenario-lab/contracts/editions';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
+import { editionRows, type Language, textOf } from '@scenario-lab/domain/editions/edition-sheet';
 import { workbookOf } from '@scenario-lab/tables/workbook';
 import type { JobsDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
-import { editionRows, type Language, textOf } from './edition-sheet.js';
 import type { PrintedEdition } from './render-edition.js';
 
 interface Published {

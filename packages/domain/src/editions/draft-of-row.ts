@@ -21,7 +21,7 @@ export type RowFault =
 const harmless: readonly RowFault[] = ['unknown_term', 'level_assumed'];
 
 export interface DraftRow {
-  owner: { name: string; creditCode: string | null };
+  owner: { name: string; english: string | null; creditCode: string | null };
   need: SaveScenario | null;
   card: SaveSolution | null;
   faults: { column: string; code: RowFault; stops: boolean }[];
@@ -31,6 +31,9 @@ export interface RowSaid {
   values: Readonly<Record<string, string>>;
   unit: number | null;
 }
+
+/** Under which name a column's English stands, where a file holds both languages. */
+export const inEnglish = (column: string) => `${column}@en`;
 
 const hasHan = (text: string) => /\p{Script=Han}/u.test(text);
 const textOf = (text: string | undefined): Text | null =>
@@ -68,8 +71,8 @@ export function draftOfRow({ kind, values, unit }: RowSaid, terms: Terms): Draft
   const contact = contactOf(values);
   const creditCode = values.creditCode ? tidyCreditCode(values.creditCode) : null;
   if (creditCode && creditCodeFault(creditCode)) fault('creditCode', 'credit_code');
-  const title = textOf(values.name) ?? { zh: '—' };
-  const owner = { name: values.owner ?? '', creditCode };
+  const title = both(values, 'name') ?? { zh: '—' };
+  const owner = { name: values.owner ?? '', english: values[inEnglish('owner')] ?? null, creditCode };
   const about = { values, terms, term, fault, contact, title };
   const draft =
     kind === 'opportunity'
@@ -87,7 +90,17 @@ interface About {
   title: Text;
 }
 
+/** A column in the languages it is told in. */
+const both = (values: RowSaid['values'], column: string): Text | null => {
+  const said = textOf(values[column]);
+  const english = values[inEnglish(column)];
+  return said && english ? { ...said, en: english } : said;
+};
+
 function contactOf(values: RowSaid['values']): About['contact'] {
+  // Where each has a column of its own and the name holds no number, both are taken as they are written.
+  if (values.contact && values.phone && readContact(values.contact).phone === null)
+    return { name: values.contact.trim().slice(0, 100), phone: values.phone.trim().slice(0, 40) };
   const said = readContact([values.contact, values.phone].filter(Boolean).join(' '));
   const name = (values.contact ? readContact(values.contact).name : said.name).slice(0, 100);
   const phone = (said.phone ?? '').slice(0, 40);
@@ -108,18 +121,17 @@ function needOf({
   const deadline = open ? null : readDay(values.deadline as string);
   if (!open && deadline === null) fault('deadline', 'not_a_day');
   const inList = {
-    ask: textOf(values.ask),
-    indicators: textOf(values.indicators),
-    data: textOf(values.data),
+    ask: both(values, 'ask'),
+    indicators: both(values, 'indicators'),
+    data: both(values, 'data'),
     period: values.period?.slice(0, 200) ?? null,
   };
   return SaveScenario.parse({
     title: cut(title, 200),
     field: term('field', 'field'),
     region: term('region', 'region'),
-    // Lists without a column for the problem tell it in the description.
-    problem: textOf(values.problem) ?? textOf(values.ask),
-    conditions: textOf(values.conditions),
+    problem: both(values, 'problem'),
+    conditions: both(values, 'conditions'),
     cooperationMode: term('mode', 'cooperation_mode'),
     budget,
     budgetOwner: values.funding?.slice(0, 200) ?? null,
@@ -136,6 +148,9 @@ function cardOf({ values, terms, fault, contact, title }: About): SaveSolution {
   const site = (part: string) =>
     Object.entries(siteWords).find(([, { zh, en }]) => part === zh || part === en)?.[0] ?? null;
   const isGpu = (part: string) => part === gpuWord.zh || part === gpuWord.en;
+  const english = parts(values[inEnglish('deployment')], /[；;]/).filter(
+    (part) => !site(part) && !isGpu(part),
+  );
   const rest = said
     .filter((part) => !site(part) && !isGpu(part))
     .join(hasHan(values.deployment ?? '') ? '；' : '; ');
@@ -143,7 +158,7 @@ function cardOf({ values, terms, fault, contact, title }: About): SaveSolution {
   const allFields = fields.length > 0 && fields.length <= 6 && fields.every((code) => code !== null);
   return SaveSolution.parse({
     title: cut(title, 200),
-    summary: textOf(values.summary) ?? textOf(values.applies) ?? textOf(values.indicators) ?? title,
+    summary: both(values, 'summary') ?? both(values, 'applies') ?? both(values, 'indicators') ?? title,
     fields: allFields ? [...new Set(fields)] : [],
     technologies: parts(values.technology, /[、,，;；]/)
       .slice(0, 20)
@@ -154,7 +169,8 @@ function cardOf({ values, terms, fault, contact, title }: About): SaveSolution {
       sites: said.map(site).filter((one) => one !== null),
       xinchuang: readYes(values.xinchuang ?? '') ?? false,
     },
-    qualifications: parts(values.qualifications, /[；;、]/)
+    // A name may hold 、 itself: it parts names only where nothing stronger does.
+    qualifications: parts(values.qualifications, /[；;]/.test(values.qualifications ?? '') ? /[；;]/ : /、/)
       .slice(0, 30)
       .map((part) => {
         const until = /^(.*?)\s*[（(](?:有效期至|until)\s*(\d{4}-\d{2}-\d{2})[）)]$/.exec(part);
@@ -174,10 +190,10 @@ function cardOf({ values, terms, fault, contact, title }: About): SaveSolution {
       }),
     contact,
     inList: {
-      indicators: textOf(values.indicators),
-      ip: textOf(values.ip),
-      applies: allFields ? null : textOf(values.applies),
-      deployment: textOf(rest),
+      indicators: both(values, 'indicators'),
+      ip: both(values, 'ip'),
+      applies: allFields ? null : both(values, 'applies'),
+      deployment: english.length > 0 && rest ? { ...textOf(rest), en: english.join('; ') } : textOf(rest),
     },
   });
 }

@@ -54,6 +54,9 @@ export function readList(sheets: readonly ListSheet[]): ListRow[] {
         const text = (cells[place] ?? '').replace(/^'(?=[=+\-@\t\r])/, '');
         if (text !== '') values[id] = text.slice(0, longestCell);
       }
+      // Lists without a column for the problem tell it in the description.
+      if (headings.kind === 'opportunity' && values.ask && !headings.places.has('problem'))
+        values.problem = values.ask;
       // One cell alone under a list is a note; beside a number or anything else it is an entry that lacks the rest.
       const said = cells.filter((cell) => cell !== '').length;
       if (Object.keys(values).length === 0 || (said < 2 && !values.name)) return;

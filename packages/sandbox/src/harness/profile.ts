@@ -210,7 +210,7 @@ function list(options: ProfileOptions): ListReport {
     const head = headOf(file);
     if (head.length === 0) return new Findings().stop('empty', 'file', 'has no content');
     if (beginsLikeWorkbook(head) && head[0] !== 0x50) return new Findings().stop('workbook', 'file', '.xls');
-    return { ok: true, sheets: listOf(file, head) };
+    return listOf(file, head);
   } catch (error) {
     if (!(error instanceof Unacceptable)) throw error;
     return { ok: false, problems: error.problems };

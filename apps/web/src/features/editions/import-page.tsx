@@ -131,8 +131,13 @@ function ImportView({ found }: { found: Whole }) {
 function Line({ line, importId, editable }: { line: ImportRow; importId: string; editable: boolean }) {
   const { t, language } = useWords();
   const columns = editionColumns[line.kind];
-  const heading = (id: string) =>
+  const plainHeading = (id: string) =>
     columns.find((column) => column.id === id)?.[language] ?? wordFor('column', id);
+  // An edition's own file says a column in both languages.
+  const heading = (id: string) =>
+    id.endsWith('@en')
+      ? t('editions.imports.in_english', { column: plainHeading(id.slice(0, -3)) })
+      : plainHeading(id);
   const page = line.kind === 'opportunity' ? path.scenario : path.solution;
   return (
     <li className="import-line">

@@ -69,7 +69,7 @@ function BringFile() {
             <p>{t('editions.imports.bring_says')}</p>
             <FileUpload
               purpose="file"
-              accept=".xlsx,.csv"
+              accept=".xlsx,.csv,.json"
               hint={t('editions.imports.hint')}
               onChange={(upload) => setUploadId(upload?.id ?? null)}
             />

@@ -124,7 +124,7 @@ function Wizard({ scenario }: { scenario: Scenario }) {
           {step === 'preview' ? null : (
             <p className="sl-muted wizard-help">{t(`scenarios.wizard.help.${step}`)}</p>
           )}
-          <PaperMarks scenarioId={scenario.id} step={step} />
+          <PaperMarks scenarioId={scenario.id} step={step} values={values} />
           {step === 'story' || step === 'preview' ? (
             <CasesToRead
               texts={[values.title, values.problem]}

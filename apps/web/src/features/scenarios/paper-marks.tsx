@@ -2,6 +2,8 @@ import { type PaperField, paperOfScenario } from '@scenario-lab/contracts/need-p
 import { useRow } from '../../app/api.js';
 import { useWords } from '../../i18n/use-words.js';
 import { FoundAt, useFoundValue } from './paper-parts.js';
+import { stillSaid } from './paper-still-said.js';
+import type { ScenarioValues } from './scenario-values.js';
 
 /** Which of the wizard's steps writes each field. */
 const fieldsOf: Readonly<Record<string, readonly PaperField[]>> = {
@@ -14,12 +16,14 @@ const fieldsOf: Readonly<Record<string, readonly PaperField[]>> = {
 };
 
 /** What of this step was read out of a document, and where it stood: to be held against it before it is sent. */
-export function PaperMarks({ scenarioId, step }: { scenarioId: string; step: string }) {
+export function PaperMarks(props: { scenarioId: string; step: string; values: ScenarioValues }) {
+  const { scenarioId, step, values } = props;
   const { t } = useWords();
   const shownAs = useFoundValue();
   const { data } = useRow(paperOfScenario, { query: { scenarioId } }, { staleTime: 60_000 });
   const paper = data?.paper;
-  const parts = paper?.parts.filter(({ field }) => fieldsOf[step]?.includes(field)) ?? [];
+  const parts =
+    paper?.parts.filter(({ field }) => fieldsOf[step]?.includes(field) && stillSaid(values, field)) ?? [];
   if (!paper || parts.length === 0) return null;
   const doubtful = parts.filter(({ sure }) => sure !== 'sure').length;
   return (

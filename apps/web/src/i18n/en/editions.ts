@@ -60,7 +60,8 @@ export const editions: Same<typeof zh> = {
     bring: 'Bring a file',
     bring_says:
       'The file is opened in the sandbox. Headings in Chinese and English, title rows, merged cells and several sheets are understood. You see what was read before any draft is made.',
-    hint: 'XLSX or CSV, at most 2,000 lines',
+    hint: 'XLSX, CSV or the JSON of an edition, at most 2,000 lines',
+    in_english: '{{column}} (English)',
     read: 'Read it',
     reading: 'The file is being read in the sandbox; what it says will appear here.',
     refused: 'The file could not be read',

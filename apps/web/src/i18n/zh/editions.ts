@@ -54,7 +54,8 @@ export const editions = {
     bring: '导入文件',
     bring_says:
       '文件在沙箱中打开。可识别中英文表头、标题行、合并单元格和多个工作表；读完后先预览，确认后才生成草稿。',
-    hint: 'XLSX 或 CSV，最多 2000 条',
+    hint: 'XLSX、CSV 或清单导出的 JSON，最多 2000 条',
+    in_english: '{{column}}（英文）',
     read: '读取',
     reading: '正在沙箱中读取文件，完成后自动显示。',
     refused: '文件未能读取',

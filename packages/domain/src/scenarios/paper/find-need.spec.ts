@@ -190,6 +190,7 @@ it('leaves out what its maker does not want', () => {
 });
 
 it('reads hostile lengths in time', () => {
+  // A third of a second on a quiet machine; what grows with the square would take minutes.
   const begun = performance.now();
   findNeed([
     text('预算'.repeat(20_000)),
@@ -197,5 +198,5 @@ it('reads hostile lengths in time', () => {
     text('：'.repeat(50_000)),
     row(...Array(200).fill('a '.repeat(5_000))),
   ]);
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  expect(performance.now() - begun).toBeLessThan(20_000);
 });

@@ -139,7 +139,9 @@ class Finder {
     if (task) Object.assign(this.need, { task, criteria: criteria.map(({ criterion }) => criterion) });
     for (const { criterion, quote, sure, page, paragraph } of criteria) {
       const said = criterionText(criterion);
-      this.mark('criteria', said.zh ?? said.en ?? quote, { page, paragraph, text: quote }, sure);
+      // In the document's language, as everything else that is shown of it.
+      const shown = /\p{Script=Han}/u.test(quote) ? said.zh : said.en;
+      this.mark('criteria', shown ?? quote, { page, paragraph, text: quote }, sure);
     }
     // Every goal stays in the document's own words: an exam measures some of them only.
     const lines = [...goals.map(({ text }) => text), ...tabled.map(({ text }) => text)];
