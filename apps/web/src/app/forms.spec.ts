@@ -62,6 +62,7 @@ const drafts: Record<string, readonly string[]> = {
   // Under the name whoever opens it gives: points of one pilot, values kept apart of one pilot.
   'features/pilots/reason-dialog.tsx': ['useKept(kept'],
   'features/badges/apply-page.tsx': ['`badge.'],
+  'features/camps/edit-camp-page.tsx': ['`camp.', 'camp.new'],
   'features/records/replies-panel.tsx': ['`record-judgement.'],
   'features/records/reply-panel.tsx': ['`record-reply.'],
   'features/replication-packs/pin-lab.tsx': ["'trusted-lab'"],

@@ -4,6 +4,7 @@ import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { badgeHandlers } from './badges.js';
 import { callHandlers } from './calls.js';
+import { campHandlers } from './camps.js';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
 import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
@@ -160,6 +161,7 @@ const handlers: Record<string, Handler> = {
     roles: ['member'],
     known: false,
     badge: null,
+    training: null,
   }),
   'person.list': () =>
     pageOf([
@@ -283,6 +285,7 @@ const handlers: Record<string, Handler> = {
   ...grantHandlers,
   ...cockpitHandlers,
   ...badgeHandlers,
+  ...campHandlers,
   ...solutionHandlers,
   ...recordHandlers,
   ...ticketHandlers,

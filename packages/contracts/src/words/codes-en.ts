@@ -1,4 +1,5 @@
 import { badgeStatusEn } from './badge-words.js';
+import { campStatusEn, traineeStatusEn } from './camp-words.js';
 import type * as zh from './codes-zh.js';
 import { dataJobStatus } from './data-job-status-en.js';
 import { dataRequestStatusEn } from './data-request-status.js';
@@ -343,6 +344,8 @@ export const status: Same<typeof zh.status> = {
   },
   ticket: ticketStatusEn,
   badge: badgeStatusEn,
+  camp: campStatusEn,
+  trainee: traineeStatusEn,
   verdict: { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' },
   role: {
     vendor: 'Vendor',

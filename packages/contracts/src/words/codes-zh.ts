@@ -1,4 +1,5 @@
 import { badgeStatusZh } from './badge-words.js';
+import { campStatusZh, traineeStatusZh } from './camp-words.js';
 import { dataJobStatus } from './data-job-status-zh.js';
 import { dataRequestStatusZh } from './data-request-status.js';
 
@@ -300,6 +301,8 @@ export const status = {
   },
   ticket: ticketStatusZh,
   badge: badgeStatusZh,
+  camp: campStatusZh,
+  trainee: traineeStatusZh,
   verdict: { pass: '通过', fail: '未通过', inconclusive: '待定' },
   role: {
     vendor: '供给方',

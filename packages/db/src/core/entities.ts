@@ -4,6 +4,7 @@ import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';
 import * as panels from '../calls/panels.entity.js';
+import * as camps from '../camps/camps.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
@@ -59,4 +60,5 @@ export const entities: EntityClass[] = [
   records,
   packs,
   badges,
+  camps,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -68,6 +68,7 @@ import { BestCards1796019878115 } from './1796019878115-best-cards.js';
 import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 import { RollByKey1796022400000 } from './1796022400000-roll-by-key.js';
 import { TransferredResults1796030741997 } from './1796030741997-transferred-results.js';
+import { Camps1796031532197 } from './1796031532197-camps.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -140,4 +141,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Webhooks1796018452818,
   RollByKey1796022400000,
   TransferredResults1796030741997,
+  Camps1796031532197,
 ];

@@ -2,6 +2,12 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { column as zh } from '../zh/column.js';
 
 export const column: Same<typeof zh> = {
+  seats: 'seats',
+  taken: 'taken',
+  waiting: 'waiting',
+  certified: 'completed',
+  signUpUntil: 'sign up until',
+  tasks: 'tasks',
   holder: 'Holder',
   thing: 'Of what',
   harvestedFrom: 'Taken over from',

@@ -43,6 +43,21 @@ export const upload: Same<typeof zhUpload> = {
 };
 
 export const field: Same<typeof zhField> = {
+  about: 'About',
+  seats: 'Seats',
+  signUpUntil: 'Sign up until',
+  sessions: 'Sessions',
+  tasks: 'Tasks',
+  rule: 'To complete it',
+  instructors: 'Instructors',
+  topic: 'Topic',
+  tries: 'Tries',
+  goal: 'Goal',
+  consent: 'Consent',
+  session: 'Session',
+  present: 'Present',
+  ruleSessions: 'Sessions attended',
+  ruleTasks: 'Tasks solved',
   service: 'Services',
   security_entry: 'Days of the security log',
   notice: 'Days of notices',

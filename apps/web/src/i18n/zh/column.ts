@@ -1,5 +1,11 @@
 /** Headings of exported lists, by the name of the value. */
 export const column = {
+  seats: '名额',
+  taken: '已录取',
+  waiting: '候补',
+  certified: '结业',
+  signUpUntil: '报名截止',
+  tasks: '习题',
   holder: '持有单位',
   thing: '对象',
   harvestedFrom: '采集来源',

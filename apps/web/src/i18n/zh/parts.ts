@@ -34,6 +34,21 @@ export const upload = {
 } as const;
 
 export const field = {
+  about: '介绍',
+  seats: '名额',
+  signUpUntil: '报名截止',
+  sessions: '课程',
+  tasks: '习题',
+  rule: '结业要求',
+  instructors: '讲师',
+  topic: '课题',
+  tries: '提交次数',
+  goal: '达标值',
+  consent: '同意',
+  session: '课程',
+  present: '到课学员',
+  ruleSessions: '至少出勤',
+  ruleTasks: '至少完成习题',
   service: '服务说明',
   security_entry: '安全日志保存天数',
   notice: '站内消息保存天数',
