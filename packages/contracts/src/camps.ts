@@ -194,6 +194,7 @@ export const readCamp = defineRoute({
   path: '/camps/:id',
   access: 'public',
   params: ById,
+  versioned: true,
   reply: Camp,
 });
 export const createCamp = defineRoute({
@@ -211,6 +212,7 @@ export const editCamp = defineRoute({
   path: '/camps/:id',
   access: 'camp.edit',
   params: ById,
+  versioned: true,
   body: SaveCamp,
   reply: 'none',
 });

@@ -19,6 +19,7 @@ import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { Seen } from '../http/seen.decorator.js';
 import { CampsQuery } from './camps.query.js';
 import { CampsService } from './camps.service.js';
 import { TraineesService } from './trainees.service.js';
@@ -53,8 +54,12 @@ export class CampsController {
   }
 
   @Route(editCamp)
-  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editCamp>) {
-    return this.camps.edit(actor, params.id, body);
+  edit(
+    @Who() actor: SignedIn,
+    @Input() { params, body }: Received<typeof editCamp>,
+    @Seen() seen: string | null,
+  ) {
+    return this.camps.edit(actor, params.id, body, seen);
   }
 
   @Route(campDeeds.announce)

@@ -106,6 +106,17 @@ describe('a camp', () => {
     const [{ email }] = (await sql('SELECT email FROM person WHERE id = $1', [otherDepartment.personId]))
       .rows;
     ({ id } = await create(camp({ instructors: [email] })));
+    // Of two who edit it the later one is told.
+    const stale = await fetch(`${app.baseUrl}/camps/${id}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${await app.tokenOf(app.cast.operator)}`,
+        'content-type': 'application/json',
+        'if-match': '"2020-01-01T00:00:00.000Z"',
+      },
+      body: JSON.stringify(camp()),
+    });
+    expect(stale.status).toBe(412);
     // A draft is the lab's own.
     for (const who of [vendor, null]) {
       expect(await statusOf(app.as(who)(readCamp, { params: { id } }))).toBe('404 not_found');

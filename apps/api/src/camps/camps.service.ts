@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { CampTask, SaveCamp } from '@scenario-lab/contracts/camps';
 import type { StoredTask } from '@scenario-lab/db/camps/camp.queries';
+import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
@@ -37,16 +38,17 @@ export class CampsService {
   }
 
   /** While people sign up only what they signed up for stays: fewer seats than are taken, or a task that was tried, are refused. */
-  edit(actor: SignedIn, id: string, body: SaveCamp): Promise<void> {
+  edit(actor: SignedIn, id: string, body: SaveCamp, seen: string | null): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const camp = await holdCamp(tx, actor, id);
       demand(may(campPolicy, actor, 'camp.edit', campFactsOf(camp)), { thing: 'camp', status: camp.status });
+      await insistUnchanged(tx, 'camp', id, seen);
       const [{ taken }] = await tx.query('SELECT taken FROM camp_counts($1)', [id]);
       if (body.seats < taken) throw inputRefusal({ path: 'seats', code: 'fewer_than_taken' });
       const stored = await storedOf(tx, body);
       await tx.query(
         `UPDATE camp SET title = $2, about = $3, field = $4, seats = $5, sign_up_until = $6, sessions = $7, tasks = $8,
-           rule = $9, instructors = $10, updated_at = now() WHERE id = $1`,
+           rule = $9, instructors = $10, updated_at = ${savedAtSql} WHERE id = $1`,
         [id, ...stored],
       );
       await recordEvent(tx, { thing: 'camp', id, event: 'camp.revised', by: actor });

@@ -38,7 +38,7 @@ export function labMinute(at: string): string {
 
 /** The instant at which the lab's clock shows this; of an hour that a change of clocks leaves out, the one after. */
 export function labInstant(local: string): string | null {
-  const wanted = Date.parse(`${local}:00Z`);
+  const wanted = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local) ? Date.parse(`${local}:00Z`) : Number.NaN;
   if (Number.isNaN(wanted)) return null;
   let at = wanted;
   // The clock's distance is known once one knows when: asked twice it stands.
