@@ -20,9 +20,9 @@ import { defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
 export const campStatuses = ['draft', 'announced', 'running', 'finished', 'cancelled'] as const;
-export const CampStatus = z.enum(campStatuses);
+const CampStatus = z.enum(campStatuses);
 /** `certified`: what was asked was done, and the lab's signature says so. */
-export const traineeStatuses = [
+const traineeStatuses = [
   'waiting',
   'seated',
   'withdrawn',
@@ -31,8 +31,7 @@ export const traineeStatuses = [
   'certified',
   'revoked',
 ] as const;
-export const TraineeStatus = z.enum(traineeStatuses);
-export type TraineeStatus = z.infer<typeof TraineeStatus>;
+const TraineeStatus = z.enum(traineeStatuses);
 
 const Key = z.string().regex(/^[a-z0-9-]{1,20}$/);
 export const CampSession = z

@@ -4,7 +4,6 @@ import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { badgeHandlers } from './badges.js';
 import { callHandlers } from './calls.js';
-import { campHandlers } from './camps.js';
 import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
 import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
@@ -285,7 +284,6 @@ const handlers: Record<string, Handler> = {
   ...grantHandlers,
   ...cockpitHandlers,
   ...badgeHandlers,
-  ...campHandlers,
   ...solutionHandlers,
   ...recordHandlers,
   ...ticketHandlers,

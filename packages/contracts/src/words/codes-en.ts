@@ -1,5 +1,4 @@
-import { badgeStatusEn } from './badge-words.js';
-import { campStatusEn, traineeStatusEn } from './camp-words.js';
+import { givenStatusEn } from './camp-words.js';
 import type * as zh from './codes-zh.js';
 import { dataJobStatus } from './data-job-status-en.js';
 import { dataRequestStatusEn } from './data-request-status.js';
@@ -343,9 +342,7 @@ export const status: Same<typeof zh.status> = {
     withdrawn: 'Withdrawn',
   },
   ticket: ticketStatusEn,
-  badge: badgeStatusEn,
-  camp: campStatusEn,
-  trainee: traineeStatusEn,
+  ...givenStatusEn,
   verdict: { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' },
   role: {
     vendor: 'Vendor',

@@ -1,5 +1,4 @@
-import { badgeStatusZh } from './badge-words.js';
-import { campStatusZh, traineeStatusZh } from './camp-words.js';
+import { givenStatusZh } from './camp-words.js';
 import { dataJobStatus } from './data-job-status-zh.js';
 import { dataRequestStatusZh } from './data-request-status.js';
 
@@ -300,9 +299,7 @@ export const status = {
     withdrawn: '已撤回',
   },
   ticket: ticketStatusZh,
-  badge: badgeStatusZh,
-  camp: campStatusZh,
-  trainee: traineeStatusZh,
+  ...givenStatusZh,
   verdict: { pass: '通过', fail: '未通过', inconclusive: '待定' },
   role: {
     vendor: '供给方',

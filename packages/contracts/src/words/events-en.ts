@@ -1,3 +1,4 @@
+import { campEventsEn } from './camp-events.js';
 import type { event as zh } from './events-zh.js';
 import type { Same } from './same.js';
 
@@ -30,24 +31,7 @@ export const event: Same<typeof zh> = {
     reply_shown: 'Reply to the record shown',
     reply_refused: 'Reply to the record not shown',
   },
-  camp: {
-    created: 'Camp drafted',
-    revised: 'Camp revised',
-    announced: 'Camp open for sign-up',
-    started: 'Camp begun',
-    finished: 'Camp finished; completion is measured',
-    cancelled: 'Camp cancelled',
-  },
-  trainee: {
-    seated: 'Signed up and has a seat',
-    queued: 'Signed up for the waiting list',
-    moved_up: 'Moved up from the waiting list',
-    withdrawn: 'Withdrew from the camp',
-    released: 'The camp ended or was cancelled without a seat for them',
-    fell_short: 'What the camp asks was not completed',
-    certified: 'Completed; the certificate is signed',
-    revoked: 'Certificate of completion revoked',
-  },
+  ...campEventsEn,
   badge: {
     applied: 'Badge applied for',
     recommended: 'Badge recommended, another person decides',

@@ -1,3 +1,4 @@
+import { campEventsZh } from './camp-events.js';
 /** `event.<name>`: what became true. */
 export const event = {
   organisation: {
@@ -28,24 +29,7 @@ export const event = {
     reply_shown: '服务记录的说明已展示',
     reply_refused: '服务记录的说明未予展示',
   },
-  camp: {
-    created: '已起草实训',
-    revised: '已修改实训安排',
-    announced: '实训开始报名',
-    started: '实训开始',
-    finished: '实训结束，开始核算结业',
-    cancelled: '实训已取消',
-  },
-  trainee: {
-    seated: '已报名并录取',
-    queued: '已报名，进入候补',
-    moved_up: '候补转为录取',
-    withdrawn: '已退出实训',
-    released: '实训结束或取消，未录取',
-    fell_short: '未达结业要求',
-    certified: '已结业，证书已签发',
-    revoked: '结业证书已撤销',
-  },
+  ...campEventsZh,
   badge: {
     applied: '已申请授牌',
     recommended: '初审通过，待另一人批准',
