@@ -12,6 +12,7 @@ import { listSolutions } from '@scenario-lab/contracts/solutions';
 import type { Persona } from '../../apps/standalone/src/seed/persona.js';
 import { path, pattern } from '../../apps/web/src/app/paths.js';
 import { someCalls } from './calls.js';
+import { someCamps } from './camps.js';
 import { someContract, someDataJob } from './data-jobs.js';
 import { someDataRequest } from './data-requests.js';
 import { someEditions } from './editions.js';
@@ -135,6 +136,11 @@ const readersOf: Record<Name, readonly Role[]> = {
   badges: ['visitor', 'vendor'],
   applyForBadge: ['vendor'],
   badge: everybody,
+  camps: ['visitor', 'vendor', 'operator'],
+  newCamp: ['operator'],
+  camp: ['visitor', 'vendor', 'operator'],
+  editCamp: ['operator'],
+  training: ['visitor', 'operator'],
   records: ['visitor', 'operator'],
   organisationRecord: ['vendor', 'operator'],
   workbench: ['vendor', 'department', 'reviewer', 'operator', 'admin'],
@@ -255,6 +261,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     dataJob: await someDataJob(),
     dataRequest: await someDataRequest(),
     ...(await someContract()),
+    ...(await someCamps()),
     case: await publishedCase(),
     replication: await someReplication(),
     foreignPack: await someForeignPack(),

@@ -4,6 +4,7 @@ import { AlgorithmsModule } from './algorithms/algorithms.module.js';
 import { BadgesModule } from './badges/badges.module.js';
 import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { CallsModule } from './calls/calls.module.js';
+import { CampsModule } from './camps/camps.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { CliModule } from './cli/cli.module.js';
@@ -46,6 +47,7 @@ export const features: Type[] = [
   LabModule,
   RecordsModule,
   BadgesModule,
+  CampsModule,
   DataJobsModule,
   DataRequestsModule,
   DataCountersModule,

@@ -15,6 +15,7 @@ export const calendarKinds = [
   'pilot_start',
   'pilot_end',
   'milestone',
+  'camp_session',
   'task',
 ] as const;
 export const CalendarKind = z.enum(calendarKinds);
@@ -86,7 +87,7 @@ export const subscribeCalendar = defineRoute({
   reply: 'stream',
 });
 
-export const datedThings = ['scenario', 'call', 'pilot'] as const;
+export const datedThings = ['scenario', 'call', 'pilot', 'camp'] as const;
 export const DatedThing = z.enum(datedThings);
 export type DatedThing = z.infer<typeof DatedThing>;
 

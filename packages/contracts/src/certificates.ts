@@ -126,6 +126,8 @@ export const lookUpReport = defineRoute({
     certificate: z.object({ number: z.string(), status: CertificateStatus }).nullable(),
     /** The badge, where a badge was signed. */
     badge: z.object({ number: z.string(), status: ShownBadge }).nullable(),
+    /** The certificate of completion of a camp, where one was signed. */
+    training: z.object({ number: z.string(), status: z.enum(['certified', 'revoked']) }).nullable(),
   }),
 });
 /** Suspended and revoked certificates, for whoever verifies offline and then asks. */

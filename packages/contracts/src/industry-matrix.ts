@@ -8,7 +8,7 @@ import { Field } from './taxonomies.js';
  * What is public of a certified program on one district's data. `transferred`: tried there for an adoption;
  * `measured`: tried there and not certified; `untried`: no result is public.
  */
-export const matrixStates = ['certified', 'watch', 'transferred', 'measured', 'untried'] as const;
+const matrixStates = ['certified', 'watch', 'transferred', 'measured', 'untried'] as const;
 export const MatrixState = z.enum(matrixStates);
 export type MatrixState = z.infer<typeof MatrixState>;
 
@@ -16,8 +16,8 @@ export type MatrixState = z.infer<typeof MatrixState>;
  * What stands between an untried pair and a result. `test`: nothing, it can be tried today; `columns`: the data
  * lack what the program reads; `closed`: the exam is not open.
  */
-export const matrixGaps = ['test', 'columns', 'closed'] as const;
-export const MatrixGap = z.enum(matrixGaps);
+const matrixGaps = ['test', 'columns', 'closed'] as const;
+const MatrixGap = z.enum(matrixGaps);
 
 export const MatrixColumn = z.object({
   benchmarkId: Id,

@@ -46,6 +46,8 @@ export const things = [
   'data_request',
   'ticket',
   'badge',
+  'camp',
+  'trainee',
 ] as const;
 export const Thing = z.enum(things);
 export type Thing = z.infer<typeof Thing>;

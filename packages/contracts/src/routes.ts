@@ -4,6 +4,7 @@ import { badgeRoutes } from './badges.js';
 import { benchmarkRoutes } from './benchmarks.js';
 import { calendarRoutes } from './calendar.js';
 import { callRoutes } from './calls.js';
+import { campRoutes } from './camps.js';
 import { caseRoutes } from './cases.js';
 import { catalogueImportRoutes } from './catalogue-imports.js';
 import { certificateRoutes } from './certificates.js';
@@ -134,6 +135,7 @@ export const routes: readonly Route[] = [
   ...monthlyReportRoutes,
   ...recordRoutes,
   ...badgeRoutes,
+  ...campRoutes,
   ...ticketRoutes,
   ...dispatchRoutes,
   ...ticketRateRoutes,

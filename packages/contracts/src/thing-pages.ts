@@ -20,6 +20,8 @@ const pages: Readonly<Record<string, string>> = {
   grant: '/contracts/',
   ticket: '/tickets/',
   badge: '/badges/',
+  camp: '/camps/',
+  trainee: '/camps/',
 };
 
 /**

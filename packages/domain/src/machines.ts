@@ -5,6 +5,8 @@ import { algorithmVersionMachine } from './algorithms/algorithm-version.machine.
 import { badgeMachine } from './badges/badge.machine.js';
 import { benchmarkVersionMachine } from './benchmarks/benchmark-version.machine.js';
 import { callMachine } from './calls/call.machine.js';
+import { campMachine } from './camps/camp.machine.js';
+import { traineeMachine } from './camps/trainee.machine.js';
 import { certificateMachine } from './certificates/certificate.machine.js';
 import { dataJobMachine } from './data-jobs/data-job.machine.js';
 import { dataRequestMachine } from './data-requests/data-request.machine.js';
@@ -42,6 +44,8 @@ export const machines = {
   data_request: dataRequestMachine,
   ticket: ticketMachine,
   badge: badgeMachine,
+  camp: campMachine,
+  trainee: traineeMachine,
 } as const;
 
 export type Thing = keyof typeof machines;

@@ -4,6 +4,7 @@ import { badgePolicy } from './badges/badges.policy.js';
 import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
 import { bidPolicy, callPolicy } from './calls/calls.policy.js';
 import { objectionPolicy, panelPolicy } from './calls/panel.policy.js';
+import { campPolicy, traineePolicy } from './camps/camps.policy.js';
 import { casePolicy } from './cases/cases.policy.js';
 import { certificatePolicy } from './certificates/certificates.policy.js';
 import { cockpitPolicy } from './cockpit/cockpit.policy.js';
@@ -67,6 +68,8 @@ export const policies = {
   foreign_pack: foreignPackPolicy,
   trusted_lab: trustedLabPolicy,
   edition: editionPolicy,
+  camp: campPolicy,
+  trainee: traineePolicy,
   list_import: listImportPolicy,
   lab: labPolicy,
   security: securityPolicy,

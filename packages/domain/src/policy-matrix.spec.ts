@@ -4,7 +4,16 @@ import { bidScenes, callScenes, objectionScenes, panelScenes } from './calls/tes
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
-import { badgeScenes, grants, perStatus, recordScenes, webhookScenes, wishes } from './policy-scenes.js';
+import {
+  badgeScenes,
+  campScenes,
+  grants,
+  perStatus,
+  recordScenes,
+  traineeScenes,
+  webhookScenes,
+  wishes,
+} from './policy-scenes.js';
 import { foreignScenes, packScenes, trustedLabScenes } from './replication-packs/testing/scenes.js';
 import type { RunFacts } from './runs/runs.policy.js';
 
@@ -230,6 +239,8 @@ const matrix = {
   review: cells(policies.review, runs),
   webhook: cells(policies.webhook, webhookScenes),
   badge: cells(policies.badge, perStatus(machines.badge.statuses, badgeScenes)),
+  camp: cells(policies.camp, perStatus(machines.camp.statuses, campScenes)),
+  trainee: cells(policies.trainee, perStatus(machines.trainee.statuses, traineeScenes)),
   certificate: cells(
     policies.certificate,
     perStatus(machines.certificate.statuses, {

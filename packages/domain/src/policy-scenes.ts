@@ -31,6 +31,19 @@ export const badgeScenes = {
   "lab's own": { ownerOrganisationId: 'lab', rulesHold: true, recommendedByPersonId: null },
 };
 
+export const campScenes = {
+  '': { instructs: false },
+  'the actor teaches': { instructs: true },
+};
+
+const place = { personId: 'vendor@own', campStatus: 'announced', late: false, instructs: false };
+export const traineeScenes = {
+  '': place,
+  late: { ...place, late: true },
+  'the camp runs': { ...place, campStatus: 'running' },
+  'the actor teaches': { ...place, instructs: true },
+};
+
 export const webhookScenes = {
   '': { status: null, organisationId: 'own', verified: true },
   'not verified': { status: null, organisationId: 'own', verified: false },

@@ -136,6 +136,7 @@ it('is everybody’s once it was given, with its words left to the holder and th
   expect(known).toEqual({
     known: true,
     certificate: null,
+    training: null,
     badge: { number: 'SB-2026-0007', status: 'valid' },
   });
   const picture = await app.as(null)(embedBadge, {

@@ -55,7 +55,12 @@ it('a report forged with a key that was put away is not genuine, and the lab kno
   expect(await told(envelopeText(back))).toBe('genuine');
   const lookUp = (digest: string, number?: string) =>
     app.as(null)(lookUpReport, { params: { digest }, query: { number } });
-  expect(await lookUp(signedDigest(back))).toEqual({ known: false, certificate: null, badge: null });
+  expect(await lookUp(signedDigest(back))).toEqual({
+    known: false,
+    certificate: null,
+    badge: null,
+    training: null,
+  });
 
   // One that the lab signed and nobody published is known by its digest, and nothing of it is told.
   const { owner } = app.database;
@@ -66,11 +71,17 @@ it('a report forged with a key that was put away is not genuine, and the lab kno
     [newId(), keyId, envelopeText(back), signedDigest(back)],
   );
   await owner.query('SET session_replication_role = origin');
-  expect(await lookUp(signedDigest(back))).toEqual({ known: true, certificate: null, badge: null });
+  expect(await lookUp(signedDigest(back))).toEqual({
+    known: true,
+    certificate: null,
+    badge: null,
+    training: null,
+  });
   expect(await lookUp(signedDigest(back), 'SL-2026-000001')).toEqual({
     known: true,
     certificate: null,
     badge: null,
+    training: null,
   });
   expect(await app.sqlAs(null, 'SELECT 1 FROM report WHERE key_id = $1', [keyId])).toEqual([]);
 });

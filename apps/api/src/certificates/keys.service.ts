@@ -50,8 +50,10 @@ export class KeysService {
     return this.database.asActor(actor, async (tx) => {
       const [found] = await tx.query('SELECT * FROM report_known($1, $2)', [digest, number]);
       const [badge] = found ? [] : await tx.query('SELECT * FROM badge_known($1)', [digest]);
+      const [training] = found || badge ? [] : await tx.query('SELECT * FROM training_known($1)', [digest]);
       return {
-        known: found !== undefined || badge !== undefined,
+        known: [found, badge, training].some((one) => one !== undefined),
+        training: training ? { number: training.number, status: training.status } : null,
         badge: badge ? { number: badge.number, status: badge.status } : null,
         certificate: found?.certificate ? { number: found.certificate, status: found.status } : null,
       };

@@ -32,6 +32,7 @@ function pageOf(base: string, { thing, thingId, page, kind }: Dated): string {
     scenario: `/scenarios/${at}`,
     call: `/calls/${at}`,
     pilot: `/pilots/${at}`,
+    camp: `/camps/${at}`,
     certificate: `/certificates/${at}`,
     dataset: `/datasets/${encodeURIComponent(thingId)}`,
   };

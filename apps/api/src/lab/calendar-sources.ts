@@ -1,4 +1,5 @@
 import type { CalendarDate, DatedThing } from '@scenario-lab/contracts/calendar';
+import type { CampSession } from '@scenario-lab/contracts/camps';
 import type { Text } from '@scenario-lab/contracts/common';
 import type { Tx } from '@scenario-lab/db/database';
 import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
@@ -78,7 +79,7 @@ async function ofNeeds(tx: Tx, asked: Asked): Promise<Dated[]> {
 
 /** A call's hour is also when its two keys can be brought, which is for those who hold them. */
 async function ofCalls(tx: Tx, asked: Asked): Promise<Dated[]> {
-  if ('thing' in asked && asked.thing === 'pilot') return [];
+  if ('thing' in asked && asked.thing !== 'call' && asked.thing !== 'scenario') return [];
   const where =
     'thing' in asked
       ? `c.published_at IS NOT NULL AND (c.id = $1 OR c.scenario_id = $1)`
@@ -160,7 +161,27 @@ async function ofGrants(tx: Tx, asked: Asked): Promise<Dated[]> {
   );
 }
 
-const all = [ofNeeds, ofCalls, ofPilots, ofCertificates, ofGrants];
+/** Of camps one has a seat in or teaches; of one camp, for whoever reads it. */
+async function ofCamps(tx: Tx, asked: Asked): Promise<Dated[]> {
+  if ('thing' in asked && asked.thing !== 'camp') return [];
+  const rows: (Found & { sessions: CampSession[] })[] = await tx.query(
+    `SELECT c.id, c.title, c.sessions, ${history('camp', 'c.id', 'c.updated_at')}
+     FROM camp c WHERE c.status IN ('announced', 'running', 'finished') AND ${
+       'thing' in asked
+         ? 'c.id = $1'
+         : `$1::uuid IS NULL AND (camp_instructs(c.id) OR EXISTS (SELECT 1 FROM trainee t WHERE t.camp_id = c.id
+              AND t.person_id = app_person() AND t.status NOT IN ('waiting', 'withdrawn', 'released')))`
+     }`,
+    ['thing' in asked ? asked.id : null],
+  );
+  return rows.flatMap((row) =>
+    row.sessions.map(({ id, topic, at }) =>
+      made(row, { kind: 'camp_session', thing: 'camp', day: null, at, part: topic, of: `${row.id}-${id}` }),
+    ),
+  );
+}
+
+const all = [ofNeeds, ofCalls, ofPilots, ofCertificates, ofGrants, ofCamps];
 
 /** Read with the reader's own rights; the nearest first. */
 export async function datesOf(tx: Tx, asked: Asked): Promise<Dated[]> {

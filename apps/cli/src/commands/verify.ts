@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { badgeIn } from '@scenario-lab/contracts/badges';
 import { call } from '@scenario-lab/contracts/call';
+import { trainingIn } from '@scenario-lab/contracts/camps';
 import { listKeys, lookUpReport } from '@scenario-lab/contracts/certificates';
 import type { Text } from '@scenario-lab/contracts/common';
 import {
@@ -112,6 +113,9 @@ async function askLab(
   );
   const badge = badgeIn(statement)?.badge.number;
   if (badge !== undefined) return found.known && found.badge?.number === badge ? null : 'not_on_record';
+  const training = trainingIn(statement)?.training.number;
+  if (training !== undefined)
+    return found.known && found.training?.number === training ? null : 'not_on_record';
   return found.known && (number === undefined || found.certificate?.number === number)
     ? null
     : 'not_on_record';
@@ -143,6 +147,25 @@ function sayStatement(desk: Desk, statement: Record<string, unknown>): void {
       say(t(`verify.badge_${bound}`, { name, value: String(value ?? '–'), threshold: String(threshold) }));
     }
     say(t('verify.badge_status'));
+    return;
+  }
+  const training = trainingIn(statement);
+  if (training) {
+    const { camp, done, holder } = training;
+    say(t('verify.training', { name: holder.name, camp: t.text(camp.title), by: t.text(camp.by.name) }));
+    say(
+      t('verify.training_number', { number: training.training.number, at: training.issuedAt.slice(0, 10) }),
+    );
+    say(
+      t('verify.training_done', {
+        hours: String(done.hours),
+        sessions: String(done.sessions.length),
+        tasks: String(done.tasks.length),
+      }),
+    );
+    for (const { title, metric, best } of done.tasks)
+      say(t('verify.training_task', { name: t.text(title), metric, best: String(best) }));
+    say(t('verify.training_status'));
     return;
   }
   if (statement.predicateType !== 'urn:scenario-lab:validation-report:1') {

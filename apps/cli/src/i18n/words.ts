@@ -368,6 +368,20 @@ export const words = {
   'verify.pack.consent_vendor': ['供给方同意：{name}，{at}', 'Vendor agreed: {name}, {at}'],
   'verify.pack.report': ['内附报告签名真实', 'The report in it is genuine'],
   'verify.pack.report_not': ['内附报告未能确认：{why}', 'The report in it is not confirmed: {why}'],
+  'verify.training': [
+    '结业证书：{name} · {camp}（{by}）',
+    'Certificate of completion: {name} · {camp} ({by})',
+  ],
+  'verify.training_number': ['编号：{number}，签发于 {at}', 'Number: {number}, signed on {at}'],
+  'verify.training_done': [
+    '出勤 {sessions} 讲，共 {hours} 学时；完成习题 {tasks} 道',
+    '{sessions} sessions attended, {hours} hours; {tasks} tasks solved',
+  ],
+  'verify.training_task': ['{name}：{metric} = {best}', '{name}: {metric} = {best}'],
+  'verify.training_status': [
+    '证书当前是否有效，请按编号在签发实验室查询。',
+    'Whether it still stands the lab that signed it tells by its number.',
+  ],
   'verify.badge': ['授牌：{kind} · {name}', 'Badge: {kind} · {name}'],
   'verify.badge_holder': ['持有单位：{name}', 'Holder: {name}'],
   'verify.badge_until': ['编号：{number}，有效期至 {until}', 'Number: {number}, until {until}'],

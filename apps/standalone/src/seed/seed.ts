@@ -7,6 +7,7 @@ import pg from 'pg';
 import { STORY } from '../demo-data/story/story.js';
 import type { Lab } from '../lab.js';
 import { seedBadges } from './badges.js';
+import { seedCamps } from './camps.js';
 import { demonstrationAccounts, gather } from './cast.js';
 import { seedAccess, seedAlgorithms, seedDatasets, seedSolutions } from './catalogue.js';
 import { seedDataRequests } from './data-requests.js';
@@ -106,6 +107,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await progress.at('cases');
   await seedReplications(world, await seedCases(world, engagements));
   await seedBadges(world);
+  await seedCamps(world);
   await settleScenarios(cast, scenarios);
   await seedEditions(cast);
   await seedDataRequests(cast);

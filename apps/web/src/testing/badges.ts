@@ -1,3 +1,4 @@
+import { campHandlers } from './camps.js';
 import { at } from './cards.js';
 import type { Handler } from './mock-notices.js';
 import { department, idOf, vendor } from './people.js';
@@ -35,7 +36,9 @@ const applied = {
 };
 const rows = [row, applied];
 
+/** Of camps too, whose certificates stand beside badges. */
 export const badgeHandlers: Record<string, Handler> = {
+  ...campHandlers,
   'badge.browse': ({ query }) => {
     const items = rows.filter(({ thingId }) => !query.get('thingId') || query.get('thingId') === thingId);
     return {

@@ -164,6 +164,7 @@ const handlers: Record<string, Handler> = {
     roles: ['member'],
     known: false,
     badge: null,
+    training: null,
   }),
   'person.list': () =>
     pageOf([

@@ -4,6 +4,7 @@ import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
 import { badgesOnce } from '../badges/badges.js';
 import { startCollecting } from '../blobs/collect-blobs.js';
+import { campsOnce } from '../camps/camps.js';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { signAcceptance } from '../certificates/sign-acceptance.js';
@@ -110,6 +111,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
             keepRecords,
             () => writePacksOnce(desk),
             () => badgesOnce(desk),
+            () => campsOnce(desk),
             () =>
               monthlyReportsOnce({
                 ...desk,

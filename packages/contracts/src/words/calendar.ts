@@ -11,6 +11,7 @@ export const calendarKindZh = {
   pilot_start: '试点开始',
   pilot_end: '试点结束',
   milestone: '试点里程碑',
+  camp_session: '实训课',
   task: '待办期限',
 } as const;
 
@@ -25,6 +26,7 @@ export const calendarKindEn = {
   pilot_start: 'Pilot begins',
   pilot_end: 'Pilot ends',
   milestone: 'Pilot milestone',
+  camp_session: 'Camp session',
   task: 'To do until',
 } as const satisfies Record<keyof typeof calendarKindZh, string>;
 

@@ -1,4 +1,4 @@
-import { badgeStatusEn } from './badge-words.js';
+import { givenStatusEn } from './camp-words.js';
 import type * as zh from './codes-zh.js';
 import { dataJobStatus } from './data-job-status-en.js';
 import { dataRequestStatusEn } from './data-request-status.js';
@@ -342,7 +342,7 @@ export const status: Same<typeof zh.status> = {
     withdrawn: 'Withdrawn',
   },
   ticket: ticketStatusEn,
-  badge: badgeStatusEn,
+  ...givenStatusEn,
   verdict: { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' },
   role: {
     vendor: 'Vendor',

@@ -1,4 +1,4 @@
-import { badgeStatusZh } from './badge-words.js';
+import { givenStatusZh } from './camp-words.js';
 import { dataJobStatus } from './data-job-status-zh.js';
 import { dataRequestStatusZh } from './data-request-status.js';
 
@@ -299,7 +299,7 @@ export const status = {
     withdrawn: '已撤回',
   },
   ticket: ticketStatusZh,
-  badge: badgeStatusZh,
+  ...givenStatusZh,
   verdict: { pass: '通过', fail: '未通过', inconclusive: '待定' },
   role: {
     vendor: '供给方',

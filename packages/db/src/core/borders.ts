@@ -2,6 +2,7 @@ import { accessBorders } from '../access/access.border.js';
 import { badgeBorders, badgeHistories } from '../badges/badges.border.js';
 import { benchmarkBorders, benchmarkHistories } from '../benchmarks/benchmarks.border.js';
 import { callHistories } from '../calls/calls.border.js';
+import { campBorders, campHistories } from '../camps/camps.border.js';
 import { caseBorders, caseHistories } from '../cases/cases.border.js';
 import { catalogueBorders, catalogueHistories } from '../catalogue/catalogue.border.js';
 import { certificateBorders, certificateHistories } from '../certificates/certificates.border.js';
@@ -42,6 +43,7 @@ export const borders: Border[] = [
   ...editionBorders,
   ...recordBorders,
   ...badgeBorders,
+  ...campBorders,
   ...synonymBorders,
   ...ticketBorders,
   ...replicationPackBorders,
@@ -57,4 +59,5 @@ export const histories: History[] = [
   ...caseHistories,
   ...callHistories,
   ...badgeHistories,
+  ...campHistories,
 ];

@@ -5,6 +5,7 @@ import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';
 import * as interest from '../calls/interest.entity.js';
 import * as panels from '../calls/panels.entity.js';
+import * as camps from '../camps/camps.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as fetches from '../catalogue/fetches.entity.js';
@@ -67,4 +68,5 @@ export const entities: EntityClass[] = [
   records,
   packs,
   badges,
+  camps,
 ].flatMap((room) => Object.values(room) as EntityClass[]);

@@ -10,7 +10,8 @@ type Versioned =
   | 'lab_case'
   | 'edition'
   | 'open_call'
-  | 'pilot';
+  | 'pilot'
+  | 'camp';
 
 /** The instant of a save: a millisecond is the finest a reader is told, and no two saves share one. */
 export const savedAtSql = `greatest(date_trunc('milliseconds', clock_timestamp()),

@@ -75,6 +75,7 @@ import { SiteDevices1796031193403 } from './1796031193403-site-devices.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
 import { Joining1796031662861 } from './1796031662861-joining.js';
+import { Camps1796031532197 } from './1796031532197-camps.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -154,4 +155,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   PilotDesigns1796032019868,
   FewBids1796032203609,
   Joining1796031662861,
+  Camps1796031532197,
 ];

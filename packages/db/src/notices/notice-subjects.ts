@@ -44,6 +44,9 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
     FROM data_job t WHERE t.id = $1`,
   data_request: 'SELECT t.id AS root, t.id::text AS page, t.title FROM data_request t WHERE t.id = $1',
   ticket: 'SELECT t.id AS root, t.id::text AS page, t.title FROM ticket t WHERE t.id = $1',
+  camp: 'SELECT t.id AS root, t.id::text AS page, t.title FROM camp t WHERE t.id = $1',
+  trainee:
+    'SELECT t.id AS root, t.camp_id::text AS page, c.title FROM trainee t JOIN camp c ON c.id = t.camp_id WHERE t.id = $1',
   badge: 'SELECT t.id AS root, t.id::text AS page, t.title FROM badge t WHERE t.id = $1',
   replication: `SELECT t.id AS root, t.id::text AS page, coalesce(c.title, f.content->'case.json'->'title') AS title
     FROM replication t LEFT JOIN lab_case c ON c.id = t.case_id LEFT JOIN foreign_pack f ON f.id = t.foreign_pack_id

@@ -11,7 +11,7 @@ interface Pair {
 /**
  * A run of the same version at the same split that still waits or is under way, which a second click or a request
  * sent again is answered with. Serialised by the pair until the transaction ends, so that of two at once the later
- * one finds the earlier. A rerun that the lab ordered and a transfer test are not the vendor's own.
+ * one finds the earlier. A rerun that the lab ordered, a transfer test and what a class tries are not the vendor's own.
  * Errors: `Refusal('conflict')` where it stands for another engagement.
  */
 export async function liveRunOf(
@@ -25,6 +25,7 @@ export async function liveRunOf(
   const [run] = await tx.query(
     `SELECT r.id, r.engagement_id FROM run r WHERE r.algorithm_version_id = $1 AND r.benchmark_version_id = $2 AND r.split = $3
        AND r.status IN ('queued', 'preparing', 'executing', 'scoring') AND r.replication_id IS NULL
+       AND NOT EXISTS (SELECT 1 FROM camp_try y WHERE y.run_id = r.id)
        AND (r.split <> 'hidden' OR EXISTS (SELECT 1 FROM look l WHERE l.run_id = r.id))
      ORDER BY r.submitted_at LIMIT 1`,
     [algorithmVersionId, benchmarkVersionId, split],
@@ -38,7 +39,7 @@ export async function liveRunOf(
 
 /**
  * Whether the version may look at the hidden split: it has answered the sample or the validation split of the same
- * benchmark version and could be scored there. Nothing is asked where neither was sealed.
+ * benchmark version and could be scored there, outside of a class. Nothing is asked where neither was sealed.
  */
 export async function hasBeenTried(
   tx: Tx,
@@ -46,7 +47,8 @@ export async function hasBeenTried(
 ): Promise<boolean> {
   const [row] = await tx.query(
     `SELECT EXISTS (SELECT 1 FROM run r WHERE r.algorithm_version_id = $1 AND r.benchmark_version_id = $2
-         AND r.split IN ('sample', 'validation') AND r.status = 'finished')
+         AND r.split IN ('sample', 'validation') AND r.status = 'finished'
+         AND NOT EXISTS (SELECT 1 FROM camp_try y WHERE y.run_id = r.id))
        OR NOT EXISTS (SELECT 1 FROM pack p WHERE p.benchmark_version_id = $2 AND p.split IN ('sample', 'validation'))
        AS tried`,
     [algorithmVersionId, benchmarkVersionId],

@@ -227,6 +227,9 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'badge.revoked',
   ),
   ...owners('certificate', ['operator'])('badge.watched', 'badge.lost'),
+  ...owners('certificate')('trainee.certified', 'trainee.revoked'),
+  ...owners('decision')('trainee.moved_up', 'trainee.released', 'trainee.fell_short'),
+  ...desk('operator', 'broker')('trainee.seated', 'trainee.queued', 'trainee.withdrawn'),
   ...desk('operator', 'reviewer')('badge.applied', 'badge.handed_back'),
   ...owners('certificate', ['reviewer'])('certificate.watched', 'certificate.drifted'),
   ...everyParty('field', ['broker'])(

@@ -130,6 +130,11 @@ const published = new Set([
   'badge.read',
   'badge.statement',
   'embed.badge',
+  // Announced camps are public, drafts and the class are not: see `camps.int.spec`. A certificate is read without its name.
+  'camp.read',
+  'camp.read_trainees',
+  'training.read',
+  'training.statement',
   // Whoever knows a secret or a digest holds the thing already.
   'invitation.read',
   'calendar.subscribe',

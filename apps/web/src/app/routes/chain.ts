@@ -52,6 +52,10 @@ const labCockpit = () => import('../../features/cockpit/lab-cockpit-page.js');
 const badges = () => import('../../features/badges/badges-page.js');
 const badge = () => import('../../features/badges/badge-page.js');
 const applyForBadge = () => import('../../features/badges/apply-page.js');
+const camps = () => import('../../features/camps/camps-page.js');
+const camp = () => import('../../features/camps/camp-page.js');
+const editCamp = () => import('../../features/camps/edit-camp-page.js');
+const training = () => import('../../features/camps/training-page.js');
 const records = () => import('../../features/records/records-page.js');
 const organisationRecord = () => import('../../features/records/organisation-record-page.js');
 
@@ -105,6 +109,11 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.badges, 'anyone', badges, 'BadgesPage'),
   plainPage(pattern.applyForBadge, 'signed_in', applyForBadge, 'ApplyForBadgePage'),
   plainPage(pattern.badge, 'anyone', badge, 'BadgePage'),
+  plainPage(pattern.camps, 'anyone', camps, 'CampsPage'),
+  page(pattern.newCamp, 'signed_in', editCamp, 'NewCampPage'),
+  plainPage(pattern.camp, 'anyone', camp, 'CampPage'),
+  page(pattern.editCamp, 'signed_in', editCamp, 'EditCampPage'),
+  plainPage(pattern.training, 'anyone', training, 'TrainingPage'),
   plainPage(pattern.records, 'anyone', records, 'RecordsPage'),
   plainPage(pattern.organisationRecord, 'anyone', organisationRecord, 'OrganisationRecordPage'),
   page(pattern.newBenchmark, 'signed_in', editBenchmark, 'NewBenchmarkPage'),

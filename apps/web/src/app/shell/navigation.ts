@@ -13,6 +13,7 @@ export type NavigationKey =
   | 'badges'
   | 'industry'
   | 'records'
+  | 'camps'
   | 'access_requests'
   | 'data_jobs'
   | 'contracts'
@@ -99,6 +100,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['tickets', path.tickets(), signedIn],
         ['report_problem', path.reportProblem(), true],
         ['cases', path.cases(), true],
+        ['camps', path.camps(), true],
         ['replications', path.replications(), signedIn],
         [
           'foreign_packs',

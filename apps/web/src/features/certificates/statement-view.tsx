@@ -1,5 +1,6 @@
 import './certificates.css';
 import { badgeIn } from '@scenario-lab/contracts/badges';
+import { trainingIn } from '@scenario-lab/contracts/camps';
 import { acceptanceOf } from '@scenario-lab/contracts/pilot-acceptance';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
 import { Link } from 'react-router';
@@ -16,8 +17,8 @@ export function StatementView({ statement }: { statement: Record<string, unknown
   const { t } = useWords();
   const report = predicateOf(statement);
   const acceptance = acceptanceOf(statement);
-  // What a badge says stands above already.
-  const known = report ?? acceptance ?? badgeIn(statement);
+  // What a badge or a camp's certificate says stands above already.
+  const known = report ?? acceptance ?? badgeIn(statement) ?? trainingIn(statement);
   return (
     <>
       {report ? <ReportBody report={report} /> : null}

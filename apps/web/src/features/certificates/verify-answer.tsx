@@ -1,5 +1,6 @@
 import './certificates.css';
 import { badgeIn } from '@scenario-lab/contracts/badges';
+import { trainingIn } from '@scenario-lab/contracts/camps';
 import { lookUpReport, statusList } from '@scenario-lab/contracts/certificates';
 import { acceptanceOf } from '@scenario-lab/contracts/pilot-acceptance';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
@@ -34,13 +35,18 @@ interface VerifyAnswerProps {
 /** One big sentence, then who signed what and how its certificate stands now. */
 export function VerifyAnswer({ answer, by, siteKnows }: VerifyAnswerProps) {
   const { t } = useWords();
-  const { instant } = useFormats();
+  const { instant, text, figure } = useFormats();
   const sound = isSound(answer) ? answer : null;
   const report = sound ? predicateOf(sound.statement) : null;
   const badge = sound ? badgeIn(sound.statement) : null;
   const acceptance = sound ? acceptanceOf(sound.statement) : null;
-  const { lab, badgeNow } = useLab(sound, report, badge?.badge.number);
-  const signed = report ?? badge ?? acceptance;
+  const training = sound ? trainingIn(sound.statement) : null;
+  const { lab, badgeNow, trainingNow } = useLab(sound, {
+    certificate: report?.certificate?.number,
+    badge: badge?.badge.number,
+    training: training?.training.number,
+  });
+  const signed = report ?? badge ?? acceptance ?? training;
   const dated = 'issuedAt' in answer ? answer.issuedAt : (signed?.issuedAt ?? null);
   const values = {
     key: 'keyId' in answer ? answer.keyId : '',
@@ -98,32 +104,57 @@ export function VerifyAnswer({ answer, by, siteKnows }: VerifyAnswerProps) {
             ]}
           />
         ) : null}
+        {training ? (
+          <Facts
+            facts={[
+              [
+                t('certificates.check.what'),
+                <span key="what">
+                  {t('camps.signed', {
+                    name: training.holder.name,
+                    camp: text(training.camp.title),
+                    hours: figure(training.done.hours),
+                  })}{' '}
+                  · <TextView text={training.camp.by.name} />
+                </span>,
+              ],
+              [
+                t('certificates.check.status'),
+                <span key="status" className="sl-row">
+                  <Link to={path.training(training.training.number)}>{training.training.number}</Link>
+                  {trainingNow ? <StatusTag thing="trainee" status={trainingNow} /> : null}
+                </span>,
+              ],
+            ]}
+          />
+        ) : null}
       </section>
       {sound ? <StatementView statement={sound.statement} /> : null}
     </>
   );
 }
 
-/** Whether the lab knows the report by its digest, and the certificate it names. */
+/** Whether the lab knows the report by its digest, and the number that was signed with it. */
 function useLab(
   sound: { digest: string } | null,
-  report: ReportPredicate | null,
-  badgeNumber: string | undefined,
-): { lab: 'asking' | 'known' | 'unknown' | 'silent'; badgeNow: string | null } {
-  const number = report?.certificate?.number;
+  numbers: { certificate: string | undefined; badge: string | undefined; training: string | undefined },
+): {
+  lab: 'asking' | 'known' | 'unknown' | 'silent';
+  badgeNow: string | null;
+  trainingNow: string | null;
+} {
   const { data, error } = useRow(
     lookUpReport,
-    { params: { digest: sound?.digest ?? '' }, query: { number } },
+    { params: { digest: sound?.digest ?? '' }, query: { number: numbers.certificate } },
     { enabled: sound !== null },
   );
-  const badgeNow = data?.badge?.status ?? null;
-  if (error) return { lab: 'silent', badgeNow };
-  if (!data) return { lab: 'asking', badgeNow };
-  const same =
-    badgeNumber === undefined
-      ? number === undefined || data.certificate?.number === number
-      : data.badge?.number === badgeNumber;
-  return { lab: data.known && same ? 'known' : 'unknown', badgeNow };
+  const now = { badgeNow: data?.badge?.status ?? null, trainingNow: data?.training?.status ?? null };
+  if (error) return { lab: 'silent', ...now };
+  if (!data) return { lab: 'asking', ...now };
+  const same = (['certificate', 'badge', 'training'] as const).every(
+    (kind) => numbers[kind] === undefined || data[kind]?.number === numbers[kind],
+  );
+  return { lab: data.known && same ? 'known' : 'unknown', ...now };
 }
 
 /** The signature says what was true when it was made; the status list says how it stands now. */

@@ -30,6 +30,8 @@ export const audit = {
     data_job: 'Data job',
     data_request: 'Wish for data',
     ticket: 'Ticket',
+    camp: 'Camp',
+    trainee: 'Trainee',
     badge: 'Badge',
     person: 'Account',
     lab: 'The lab’s settings',

@@ -32,6 +32,8 @@ export const inbox: Same<typeof zh> = {
     data_job: 'Data job',
     data_request: 'Wish for data',
     ticket: 'Ticket',
+    camp: 'Camp',
+    trainee: 'Place in a camp',
     badge: 'Badge',
   },
   deed: {

@@ -122,6 +122,22 @@ export const next: Same<typeof zhNext> = {
     platform_fault: 'The lab queues it again at no cost.',
     cancelled: 'Submit a new run if one is needed.',
   },
+  camp: {
+    draft: 'People can sign up once it is announced.',
+    announced: 'First come, first served, then a waiting list; nobody signs up once it runs.',
+    running: 'Instructors mark who came; tasks can be tried at any time. Completion is measured at the end.',
+    finished: 'Attendance and tasks are measured; whoever did what was asked gets a signed certificate.',
+    cancelled: 'Everybody who signed up has been told.',
+  },
+  trainee: {
+    waiting: 'Moves up in order when somebody withdraws.',
+    seated: 'Come to the sessions and solve the tasks; completion is measured at the end.',
+    withdrawn: 'One can sign up again while the camp is open.',
+    released: 'One can sign up for the next camp.',
+    fell_short: 'One can sign up for the next camp.',
+    certified: 'Anybody can check it by the signed file.',
+    revoked: 'It ended for good.',
+  },
   badge: {
     applied: 'The lab reads it first: every rule must hold by its present figure.',
     recommended: 'Another of the lab’s people decides; the signature follows by itself.',

@@ -53,6 +53,7 @@ export const shell: Same<typeof zh> = {
     algorithms: 'Algorithms',
     datasets: 'Data',
     shown_organisations: 'Who takes part',
+    camps: 'Training camps',
     badges: 'Badges',
     industry: 'Industry view',
     records: 'Records of service',

@@ -30,6 +30,8 @@ export const audit = {
     data_job: '数据作业',
     data_request: '数据需求',
     ticket: '工单',
+    camp: '人才实训',
+    trainee: '实训学员',
     badge: '授牌',
     person: '人员账户',
     lab: '实验室设置',

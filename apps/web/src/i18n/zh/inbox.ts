@@ -29,6 +29,8 @@ export const inbox = {
     data_job: '数据作业',
     data_request: '数据需求',
     ticket: '工单',
+    camp: '实训',
+    trainee: '实训名额',
     badge: '授牌',
   },
   deed: {

@@ -107,6 +107,22 @@ export const next = {
     platform_fault: '由实验室重新排队，不另计次数和额度。',
     cancelled: '需要的请重新提交测试。',
   },
+  camp: {
+    draft: '公布后开始报名。',
+    announced: '报名先到先得，满额后进入候补；开课后不再接受报名。',
+    running: '出勤由讲师登记，习题可随时提交；结束后统一核算。',
+    finished: '按出勤和习题自动核算，达到要求的签发结业证书。',
+    cancelled: '已报名的学员均已通知。',
+  },
+  trainee: {
+    waiting: '有人退出时按顺序递补。',
+    seated: '按时出勤并完成习题，实训结束时自动核算。',
+    withdrawn: '报名期内可以重新报名。',
+    released: '可以报名下一期。',
+    fell_short: '可以报名下一期。',
+    certified: '任何人可以凭签名文件核验。',
+    revoked: '永久失效。',
+  },
   badge: {
     applied: '由实验室初审：条件须按当前数字全部满足。',
     recommended: '由实验室另一人批准；批准后自动签发。',

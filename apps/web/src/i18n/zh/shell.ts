@@ -48,6 +48,7 @@ export const shell = {
     algorithms: '算法超市',
     datasets: '数据超市',
     shown_organisations: '参与机构',
+    camps: '人才实训',
     badges: '授牌',
     industry: '行业全景',
     records: '服务记录',

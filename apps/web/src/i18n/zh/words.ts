@@ -9,6 +9,7 @@ import { audit } from './audit.js';
 import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
 import { calls } from './calls.js';
+import { camps } from './camps.js';
 import { clarifications } from './clarifications.js';
 import { column } from './column.js';
 import { compare } from './compare.js';
@@ -77,6 +78,7 @@ export const words = {
   algorithms,
   audit,
   badges,
+  camps,
   benchmarks,
   calls,
   chart,
