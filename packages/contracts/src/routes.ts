@@ -34,6 +34,7 @@ import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
 import { listImportRoutes } from './list-imports.js';
 import { maskingRoutes } from './masking.js';
+import { matchWeightRoutes } from './match-weights.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { noticeRoutes } from './notices.js';
@@ -90,6 +91,7 @@ export const routes: readonly Route[] = [
   ...fairnessRoutes,
   ...callRoutes,
   ...fewBidRoutes,
+  ...matchWeightRoutes,
   ...panelRoutes,
   ...editionRoutes,
   ...listImportRoutes,

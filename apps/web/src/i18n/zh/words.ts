@@ -35,6 +35,7 @@ import { interchange } from './interchange.js';
 import { lab_console } from './lab-console.js';
 import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
+import { matchWeights } from './match-weights.js';
 import { matches } from './matches.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
@@ -104,6 +105,7 @@ export const words = {
   masking,
   lab_rules,
   matches,
+  match_weights: matchWeights,
   next,
   panel,
   notices,
