@@ -11,6 +11,7 @@ const all = {
   sandbox: async () => (await import('./sandbox.mjs')).benchSandbox(),
   web: async () => (await import('./web.mjs')).benchWeb(),
   matching: async () => (await import('./matching.mjs')).benchMatching(),
+  'matching-learned': async () => (await import('./matching-learned.mjs')).benchMatchingLearned({ seed }),
   intake: async () => (await import('./intake.mjs')).benchIntake(),
   queue: async () => (await import('./queue.mjs')).benchQueue(),
   catalogue: async () => (await import('./catalogue.mjs')).benchCatalogue(),

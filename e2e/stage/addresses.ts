@@ -164,6 +164,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   labAudit: ['admin'],
   labTaxonomies: ['admin', 'operator'],
   labServiceLevels: ['admin', 'operator'],
+  labMatchWeights: ['admin'],
   labTexts: ['admin'],
   labUpkeep: ['admin', 'operator'],
   service: ['visitor'],

@@ -39,6 +39,7 @@ import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
 import { listImportRoutes } from './list-imports.js';
 import { maskingRoutes } from './masking.js';
+import { matchWeightRoutes } from './match-weights.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { needPaperRoutes } from './need-papers.js';
@@ -101,6 +102,7 @@ export const routes: readonly Route[] = [
   ...fairnessRoutes,
   ...callRoutes,
   ...fewBidRoutes,
+  ...matchWeightRoutes,
   ...panelRoutes,
   ...editionRoutes,
   ...listImportRoutes,

@@ -70,6 +70,7 @@ export const refusalCodes = [
   'cross_origin',
   'wrong_credentials',
   'too_many_requests',
+  'too_few_outcomes',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

@@ -1,5 +1,6 @@
 import { type Corpus, lexicalWorth, queryOf } from './corpus.js';
 import type { ScenarioFeatures, SolutionFeatures } from './features.js';
+import type { Factors } from './parts.js';
 import { type MatchScore, matchScore } from './score.js';
 import { strength, weights } from './weights.js';
 
@@ -15,6 +16,8 @@ export interface RankOptions {
   limit?: number;
   /** Cards weighed in full after the quick look; default 300. */
   candidates?: number;
+  /** How much each part weighs; the quick look before keeps to the prior. */
+  factors?: Factors;
 }
 
 /**
@@ -22,9 +25,9 @@ export interface RankOptions {
  * through the inverted index, task, field, where it was measured); only the most promising are weighed in full.
  */
 export function rank(scenario: ScenarioFeatures, corpus: Corpus, options: RankOptions): Ranked[] {
-  const { asOf, limit = 50, candidates = 300 } = options;
+  const { limit = 50, candidates = 300 } = options;
   return shortlist(scenario, corpus, Math.max(candidates, limit))
-    .map((solution) => pair(scenario, solution, corpus, asOf))
+    .map((solution) => pair(scenario, solution, corpus, options))
     .sort(bestFirst)
     .slice(0, limit);
 }
@@ -37,16 +40,21 @@ export function rankScenarios(
   options: RankOptions,
 ): Ranked[] {
   return scenarios
-    .map((scenario) => pair(scenario, solution, corpus, options.asOf))
+    .map((scenario) => pair(scenario, solution, corpus, options))
     .sort(bestFirst)
     .slice(0, options.limit ?? 50);
 }
 
-function pair(scenario: ScenarioFeatures, solution: SolutionFeatures, corpus: Corpus, asOf: string): Ranked {
+function pair(
+  scenario: ScenarioFeatures,
+  solution: SolutionFeatures,
+  corpus: Corpus,
+  { asOf, factors }: RankOptions,
+): Ranked {
   return {
     scenarioId: scenario.id,
     solutionId: solution.id,
-    ...matchScore(scenario, solution, corpus, asOf),
+    ...matchScore(scenario, solution, corpus, asOf, factors),
   };
 }
 

@@ -2,6 +2,7 @@ import { type CorpusStats, coverage, lexicalWorth, queryOf } from './corpus.js';
 import { weighEvidence } from './evidence.js';
 import type { ScenarioFeatures, SolutionFeatures } from './features.js';
 import { weighFit } from './fit.js';
+import { type Factors, priorFactors, reweigh } from './parts.js';
 import { byEffect, type Reason, reason } from './reason.js';
 import { bagOf } from './terms.js';
 import { weights } from './weights.js';
@@ -24,6 +25,7 @@ const wordsShown = 6;
  * How well a solution answers a need, with every point accounted for: `raw` is the sum of the reasons'
  * contributions, `score` is `raw` held between 0 and the cap (100 where there is none). Pure: the same
  * features, statistics and day give the same answer. Weights and their meaning: `weights.ts`.
+ * @param factors how much each part weighs, as learnt from outcomes; the prior's where nothing is said
  * @param asOf day of the comparison, YYYY-MM-DD, against which qualifications expire
  */
 export function matchScore(
@@ -31,13 +33,13 @@ export function matchScore(
   solution: SolutionFeatures,
   stats: CorpusStats,
   asOf: string,
+  factors: Factors = priorFactors,
 ): MatchScore {
   const evidence = weighEvidence(scenario, solution);
-  const reasons = [
-    ...evidence.reasons,
-    weighWords(scenario, solution, stats),
-    ...weighFit(scenario, solution, asOf),
-  ];
+  const reasons = reweigh(
+    [...evidence.reasons, weighWords(scenario, solution, stats), ...weighFit(scenario, solution, asOf)],
+    factors,
+  );
   reasons.sort(byEffect);
   const raw = Math.round(reasons.reduce((sum, { contribution }) => sum + contribution, 0) * 1e4) / 1e4;
   const score = Math.min(Math.max(raw, 0), evidence.cap ?? 100, 100);

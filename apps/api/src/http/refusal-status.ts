@@ -70,6 +70,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   invalid_input: 422,
   data_misfit: 422,
   too_many_requests: 429,
+  too_few_outcomes: 409,
   sandbox_unavailable: 503,
   storage_full: 507,
 };

@@ -26,6 +26,7 @@ import {
   type SocketRow,
   solutionFeatures,
 } from './solution-rows.js';
+import { rankingOf } from './weights.service.js';
 
 interface Card extends CardRow {
   owner: { id: string; name: { zh?: string; en?: string } };
@@ -50,7 +51,8 @@ export class MatchesQuery {
       const [need] = await readNeeds(tx, [id]);
       if (!need) throw new Refusal('not_found', { thing: 'scenario', id });
       const { cards, corpus } = await this.published(tx);
-      const ranked = rank(this.need(need), corpus, { asOf: await today(tx), limit });
+      const { factors } = await rankingOf(tx);
+      const ranked = rank(this.need(need), corpus, { asOf: await today(tx), limit, factors });
       return views(tx, actor, ranked, new Map([[id, need]]), cards, corpus.glossary);
     });
   }
@@ -63,7 +65,12 @@ export class MatchesQuery {
       const [own] = this.known([card], await readSockets(tx, [id]), await readResults(tx, [id]));
       const needs = await readNeeds(tx, 'published');
       const features = needs.map((need) => this.need(need));
-      const ranked = rankScenarios(own!.features, features, corpus, { asOf: await today(tx), limit });
+      const { factors } = await rankingOf(tx);
+      const ranked = rankScenarios(own!.features, features, corpus, {
+        asOf: await today(tx),
+        limit,
+        factors,
+      });
       return views(
         tx,
         actor,

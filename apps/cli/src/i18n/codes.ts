@@ -113,6 +113,7 @@ export const codes: Record<string, Pair> = {
   busy: ['实验室此刻请求过多，请稍候再试', 'the lab is asked too much at this moment; try again shortly'],
   no_mail: ['本实验室未开通邮件', 'this lab sends no mail'],
   token_scope: ['此访问令牌的权限范围不包括这项操作', 'this token was not made for that'],
+  too_few_outcomes: ['对接结果还太少，暂不能据此调整权重', 'too few engagements have an outcome yet'],
   too_many_requests: ['请求过于频繁，请稍后再试', 'too many requests; try again in a moment'],
   role_missing: ['您的角色不能进行这项操作', 'your role does not allow this'],
   not_yours: ['这不属于您所代表的单位', 'this does not belong to your organisation'],

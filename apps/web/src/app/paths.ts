@@ -127,6 +127,7 @@ export const pattern = {
   labAudit: '/lab/audit',
   labTaxonomies: '/lab/taxonomies',
   labServiceLevels: '/lab/service-levels',
+  labMatchWeights: '/lab/match-weights',
   labTexts: '/lab/texts',
   labUpkeep: '/lab/upkeep',
   service: '/service',

@@ -29,8 +29,36 @@ const line = (number: number, more: object) => ({
 });
 
 /** What the lab's own desks answer. */
+const learnt = {
+  evidence: 1.4,
+  claims: 0.6,
+  words: 0.8,
+  sockets: 1.3,
+  task: 1.7,
+  site: 1,
+  certificates: 1.1,
+  subject: 0.7,
+  terms: 1,
+  maturity: 1,
+};
+
 export const labDeskHandlers: Record<string, Handler> = {
   ...synonymHandlers,
+  'match.read_ranking': () => ({ number: 2, factors: learnt, since: '2026-11-02T02:00:00.000Z' }),
+  'lab.read_match_weights': () => ({
+    items: [2, 1].map((number) => ({
+      number,
+      factors: learnt,
+      at: '2026-11-01T02:00:00.000Z',
+      by: '王工',
+      needs: 96,
+      pairs: 614,
+      held: { prior: 0.71, learnt: 0.79 },
+      ranks: number === 2,
+    })),
+    outcomes: { needs: 96, pairs: 614, enoughNeeds: 60, enoughPairs: 400 },
+    allowed: ['lab.fit_match_weights'],
+  }),
   'lab.read_service_levels': () => ({
     days: { 'review.approve': 7 },
     allowed,

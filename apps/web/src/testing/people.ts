@@ -70,6 +70,7 @@ const basics = {
       'lab.read_console',
       'lab.read_service_levels',
       'lab.edit_service_levels',
+      'lab.read_match_weights',
       'lab.edit_texts',
       'lab.read_upkeep',
       'security.read_audit',

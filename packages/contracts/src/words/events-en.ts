@@ -340,6 +340,8 @@ export const event: Same<typeof zh> = {
     kiosk_ended: 'A screen’s address was ended',
     taxonomy_changed: 'A list was changed',
     service_levels_set: 'Promised days were changed',
+    match_weights_fitted: 'Weights of matching were fitted anew',
+    match_weights_chosen: 'Another version of matching ranks',
     texts_set: 'The lab’s own texts were changed',
     retention_set: 'How long things are kept was changed',
     backup_noted: 'A backup was written down',

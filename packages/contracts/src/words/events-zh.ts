@@ -339,6 +339,8 @@ export const event = {
     kiosk_ended: '大屏地址已停用',
     taxonomy_changed: '分类字典已修改',
     service_levels_set: '服务时限已修改',
+    match_weights_fitted: '匹配权重已按对接结果重新拟合',
+    match_weights_chosen: '匹配权重版本已切换',
     texts_set: '对外文字已修改',
     retention_set: '保存期限已修改',
     backup_noted: '已登记备份',

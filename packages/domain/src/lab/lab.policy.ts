@@ -12,4 +12,6 @@ export const labPolicy = definePolicy<Facts>()('lab', {
   note_backup: { who: ['operator', 'admin'] },
   pause_queue: { who: ['operator'] },
   retry_job: { who: ['operator'] },
+  read_match_weights: { who: ['broker', 'admin', 'observer'] },
+  fit_match_weights: { who: ['admin'] },
 });

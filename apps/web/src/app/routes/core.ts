@@ -62,6 +62,7 @@ const labPeople = () => import('../../features/organisations/lab-people-page.js'
 const labSecurity = () => import('../../features/security/security-page.js');
 const labAudit = () => import('../../features/security/audit-page.js');
 const labTaxonomies = () => import('../../features/taxonomies/taxonomies-page.js');
+const labMatchWeights = () => import('../../features/matches/weights-page.js');
 const labServiceLevels = () => import('../../features/lab-rules/service-levels-page.js');
 const labTexts = () => import('../../features/lab-rules/texts-page.js');
 const labUpkeep = () => import('../../features/lab-rules/upkeep-page.js');
@@ -146,6 +147,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.labSecurity, 'signed_in', labSecurity, 'SecurityPage'),
   plainPage(pattern.labAudit, 'signed_in', labAudit, 'AuditPage'),
   plainPage(pattern.labTaxonomies, 'signed_in', labTaxonomies, 'TaxonomiesPage'),
+  plainPage(pattern.labMatchWeights, 'signed_in', labMatchWeights, 'MatchWeightsPage'),
   plainPage(pattern.labServiceLevels, 'signed_in', labServiceLevels, 'ServiceLevelsPage'),
   plainPage(pattern.labTexts, 'signed_in', labTexts, 'TextsPage'),
   plainPage(pattern.labUpkeep, 'signed_in', labUpkeep, 'UpkeepPage'),

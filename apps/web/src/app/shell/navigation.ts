@@ -41,6 +41,7 @@ export type NavigationKey =
   | 'audit'
   | 'taxonomies'
   | 'service_levels'
+  | 'match_weights'
   | 'texts'
   | 'upkeep'
   | 'about_method'
@@ -129,6 +130,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['people', path.labPeople(), here.is('admin')],
         ['taxonomies', path.labTaxonomies(), here.may('taxonomy.read_uses')],
         ['service_levels', path.labServiceLevels(), here.may('lab.read_service_levels')],
+        ['match_weights', path.labMatchWeights(), here.may('lab.read_match_weights')],
         ['texts', path.labTexts(), here.may('lab.edit_texts')],
         ['upkeep', path.labUpkeep(), here.may('lab.read_upkeep')],
         ['audit', path.labAudit(), here.may('security.read_audit')],

@@ -13,6 +13,7 @@ import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { RankingNote } from './ranking-note.js';
 
 /** Ranked solutions for a need. */
 export function ScenarioMatchesPage() {
@@ -69,6 +70,7 @@ function Ranking({ title, back, error, matches, shows }: RankingProps) {
         </p>
         <h1>{title}</h1>
         <p className="sl-muted">{t('matches.lead')}</p>
+        <RankingNote />
       </header>
       <ProblemAlert error={error} />
       {!matches && !error ? <PageSkeleton kind="rows" /> : null}

@@ -18,6 +18,7 @@ export const problem: Same<typeof zh> = {
   wrong_credentials: 'E-mail or password is not right.',
   busy: 'The lab is asked too much at this moment. Try again shortly.',
   too_many_requests: 'Too many requests. Try again in a moment.',
+  too_few_outcomes: 'Too few engagements have an outcome yet to learn weights from.',
   cross_origin: 'The request came from another site and was refused. Use this site’s own pages.',
   role_missing: 'Your role does not allow this.',
   no_mail: 'This lab sends no mail.',

@@ -85,6 +85,7 @@ export const shell: Same<typeof zh> = {
     audit: 'Audit',
     taxonomies: 'Lists of terms',
     service_levels: 'Promised days',
+    match_weights: 'Weights of matching',
     texts: 'The lab’s own texts',
     upkeep: 'Storage and keeping',
     service: 'Services and contact',

@@ -40,6 +40,7 @@ import { joining } from './joining.js';
 import { lab_console } from './lab-console.js';
 import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
+import { matchWeights } from './match-weights.js';
 import { matches } from './matches.js';
 import { need_papers } from './need-papers.js';
 import { next } from './next.js';
@@ -115,6 +116,7 @@ export const words = {
   masking,
   lab_rules,
   matches,
+  match_weights: matchWeights,
   next,
   panel,
   notices,

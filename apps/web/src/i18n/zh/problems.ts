@@ -14,6 +14,7 @@ export const problem = {
   wrong_credentials: '邮箱或密码不正确。',
   busy: '实验室此刻请求过多，请稍候再试。',
   too_many_requests: '请求过于频繁，请稍后再试。',
+  too_few_outcomes: '对接结果还太少，暂不能据此调整权重。',
   cross_origin: '请求来自其他网站，已拒绝。请从本站页面操作。',
   role_missing: '您的角色不能进行这项操作。',
   no_mail: '本实验室未开通邮件。',

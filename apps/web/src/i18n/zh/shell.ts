@@ -80,6 +80,7 @@ export const shell = {
     audit: '操作记录',
     taxonomies: '分类字典',
     service_levels: '服务时限',
+    match_weights: '匹配权重',
     texts: '对外文字',
     upkeep: '存储与保存',
     service: '服务说明与联系方式',
