@@ -10,6 +10,7 @@ import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import { callSources } from './inbox-call-sources.js';
+import { campSources } from './inbox-camp-sources.js';
 import { dataSources } from './inbox-data-sources.js';
 import { fieldSources } from './inbox-field-sources.js';
 import { roomSources } from './inbox-room-sources.js';
@@ -234,6 +235,7 @@ export const sources: readonly Source[] = [
     may: asks(policies.certificate),
   },
   ...roomSources,
+  ...campSources,
   ...fieldSources,
   {
     thing: 'case',

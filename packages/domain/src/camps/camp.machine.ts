@@ -5,6 +5,11 @@ export const campMachine = defineMachine({
   thing: 'camp',
   statuses: ['draft', 'announced', 'running', 'finished', 'cancelled'],
   live: ['draft', 'announced', 'running'],
+  turns: {
+    draft: 'rests',
+    announced: [{ deed: 'camp.start', side: 'lab' }],
+    running: [{ deed: 'camp.finish', side: 'lab' }],
+  },
   events: {
     create: { from: null, to: 'draft', by: ['operator', 'broker'], became: 'camp.created' },
     announce: { from: ['draft'], to: 'announced', by: ['operator', 'broker'], became: 'camp.announced' },

@@ -5,6 +5,8 @@ export const traineeMachine = defineMachine({
   thing: 'trainee',
   statuses: ['waiting', 'seated', 'withdrawn', 'released', 'fell_short', 'certified', 'revoked'],
   live: ['waiting', 'seated'],
+  // Seats are given and completion is measured by jobs.
+  turns: { waiting: 'system', seated: 'system' },
   events: {
     sign_up: { from: null, to: 'seated', by: ['vendor', 'department'], became: 'trainee.seated' },
     /** No seat is free. */

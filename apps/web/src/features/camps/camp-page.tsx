@@ -48,7 +48,7 @@ function CampView({ camp }: { camp: Camp }) {
           <span>{t('camps.from_to', { from: day(camp.from), until: day(camp.until) })}</span>
         </>
       }
-      next={{ thing: 'camp', status: camp.status }}
+      next={{ thing: 'camp', id: camp.id, status: camp.status }}
       timeline={{ thing: 'camp', id: camp.id }}
       dates={dated ? { thing: 'camp', id: camp.id } : undefined}
       aside={
