@@ -93,7 +93,9 @@ export async function forgetOld(db: SystemDatabase): Promise<void> {
     );
     await tx.query(`DELETE FROM job_turn WHERE begun_at < now() - interval '1 day'`);
     await tx.query('DELETE FROM email_proof WHERE expires_at < now()');
-    await tx.query('DELETE FROM joining WHERE proved_at IS NULL AND declined_at IS NULL AND link_until < now()');
+    await tx.query(
+      'DELETE FROM joining WHERE proved_at IS NULL AND declined_at IS NULL AND link_until < now()',
+    );
     // The API sweeps the drafts of abandoned uploads after seven days; what was finished and never used goes too.
     await tx.query(
       `DELETE FROM upload WHERE (sha256 IS NULL AND created_at < now() - interval '8 days')

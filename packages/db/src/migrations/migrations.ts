@@ -68,14 +68,14 @@ import { BestCards1796019878115 } from './1796019878115-best-cards.js';
 import { Adoptions1796020007491 } from './1796020007491-adoptions.js';
 import { RollByKey1796022400000 } from './1796022400000-roll-by-key.js';
 import { TransferredResults1796030741997 } from './1796030741997-transferred-results.js';
-import { Rooms1796030836252 } from './1796030836252-rooms.js';
 import { Fetches1796030836044 } from './1796030836044-fetches.js';
+import { Rooms1796030836252 } from './1796030836252-rooms.js';
 import { NeedPapers1796031167247 } from './1796031167247-need-papers.js';
 import { SiteDevices1796031193403 } from './1796031193403-site-devices.js';
+import { Camps1796031532197 } from './1796031532197-camps.js';
+import { Joining1796031662861 } from './1796031662861-joining.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
-import { Joining1796031662861 } from './1796031662861-joining.js';
-import { Camps1796031532197 } from './1796031532197-camps.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [

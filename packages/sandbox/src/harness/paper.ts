@@ -1,24 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { onlyFile } from './io.js';
+import type { PaperBlock, PaperLimits } from './paper-parts.js';
 import { readPdf } from './pdf-paper.js';
 import { Findings, type Problem, Unacceptable } from './problems.js';
 import { readWord } from './word-paper.js';
-
-/** How much of an office's document is read. */
-export interface PaperLimits {
-  bytes: number;
-  pages: number;
-  characters: number;
-}
-
-/** A heading or paragraph (one cell), or a row of a table. */
-export interface PaperBlock {
-  kind: 'heading' | 'text' | 'row';
-  page: number | null;
-  /** Counted from 1: of the document where it has no pages, else of the page. */
-  paragraph: number;
-  cells: string[];
-}
 
 /** /out/paper.json: what the document says, in its order. Nothing else of the file leaves the sandbox. */
 export type PaperReport =

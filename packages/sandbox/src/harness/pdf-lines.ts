@@ -1,4 +1,4 @@
-import type { PaperBlock } from './paper.js';
+import type { PaperBlock } from './paper-parts.js';
 
 /** Letters set in one go, where they stand on the page (up is more). */
 export interface Piece {

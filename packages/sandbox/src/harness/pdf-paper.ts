@@ -1,4 +1,4 @@
-import type { PaperBlock, PaperLimits } from './paper.js';
+import type { PaperBlock, PaperLimits } from './paper-parts.js';
 import { type Line, linesOf, type Piece, paragraphsOf } from './pdf-lines.js';
 import type { Findings } from './problems.js';
 

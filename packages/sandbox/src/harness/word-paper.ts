@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type mammothPackage from 'mammoth';
-import type { PaperBlock, PaperLimits } from './paper.js';
+import type { PaperBlock, PaperLimits } from './paper-parts.js';
 import type { Findings } from './problems.js';
 import { zipMembers } from './zip.js';
 
