@@ -91,7 +91,7 @@ export function ordered(judged: readonly Judged[], factors: Factors): number | n
   return right / pairs.length;
 }
 
-/** Of fewer than these, in a simulated year, weights as often told the months after worse than the prior: it holds. */
+/** Of six needs a month, weights told the months after worse than the prior in two of three simulated years: it holds. */
 export const enough = { needs: 60, pairs: 400 } as const;
 
 export interface Learnt {

@@ -108,6 +108,8 @@ it('asks whoever did not offer, once, and not whoever did', async () => {
   expect((await desk.read(vendors[0]!, id)).allowed).toContain('call.say_why');
   await say(vendors[0]!, id, 'time', 'time');
   expect(await refusalOf(say(vendors[0]!, id, 'data'))).toMatch(/duplicate/);
+  expect((await desk.read(vendors[0]!, id)).allowed).not.toContain('call.say_why');
+  expect((await desk.read(vendors[1]!, id)).allowed).toContain('call.say_why');
   expect(await app.sqlAs(vendors[0]!, 'SELECT reasons FROM call_interest WHERE call_id = $1', [id])).toEqual([
     { reasons: ['time'] },
   ]);

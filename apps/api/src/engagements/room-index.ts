@@ -84,7 +84,7 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en'): string {
     `<h2>${html(title)}</h2>${
       rows.length === 0
         ? `<p>${w.none}</p>`
-        : `<table><thead>${cells('th', head)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table>`
+        : `<div class="wide"><table>${head.length === 0 ? '' : `<thead>${cells('th', head)}</thead>`}<tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table></div>`
     }`;
   const { engagement } = file;
   const facts: [string, string | null][] = [
@@ -112,7 +112,7 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en'): string {
     `<p>${html(fill(w.made, { lab: said(file.lab), at: at(file.exportedAt), by: file.exportedBy }))}</p>`,
     table(
       w.facts,
-      ['', ''],
+      [],
       facts.filter((one): one is [string, string] => Boolean(one[1])),
     ),
     table(
@@ -185,7 +185,7 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en'): string {
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${html(title)}</title>
 <style>body{font:14px/1.6 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top;white-space:pre-wrap;overflow-wrap:anywhere}
-code{font-size:12px;overflow-wrap:anywhere}</style></head>
+th{white-space:nowrap}td{min-width:6em}.wide{overflow-x:auto}code{font-size:12px;overflow-wrap:anywhere}</style></head>
 <body>
 ${body}
 </body></html>

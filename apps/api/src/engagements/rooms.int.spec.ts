@@ -187,7 +187,7 @@ describe('tasks', () => {
     const { vendor, department, operator, otherVendor } = app.cast;
     const { id: taskId } = await give(department);
     const [item] = await waits(vendor, 'engagement.keep_room');
-    expect(item?.due).toBe('2099-12-31T16:00:00.000Z');
+    expect(item?.due).toBe('2099-12-31T15:59:59.000Z');
     for (const who of [department, operator]) expect(await waits(who, 'engagement.keep_room')).toEqual([]);
     expect(await refusalOf(end(department, taskId, 'done'))).toBe('403 not_the_other_side');
     expect(await refusalOf(end(vendor, taskId, 'dropped'))).toBe('403 not_the_other_side');

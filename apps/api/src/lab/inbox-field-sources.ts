@@ -73,7 +73,7 @@ export const fieldSources: readonly Source[] = [
   {
     ...pilot,
     since: `(${condition('(SELECT a.created_at FROM acceptance a WHERE a.id = c.acceptance_id)')})`,
-    due: `((${condition('c.due')}) + 1)::timestamptz`,
+    due: `((${condition('c.due')}) + 1)::timestamptz - interval '1 second'`,
     waits: ['running', 'paused', 'evaluating', 'accepted'].map((status) => ({
       status,
       deed: 'pilot.settle',

@@ -36,8 +36,8 @@ export const roomSources: readonly Source[] = [
   {
     ...engagement,
     since: `(${task('k.at')})`,
-    // The day it is due by is over when it ends.
-    due: `((${task('k.due')}) + 1)::timestamptz`,
+    // The day it is due by is over when it ends, and is the day that is told.
+    due: `((${task('k.due')}) + 1)::timestamptz - interval '1 second'`,
     waits: engagementMachine.live.map((status) => ({
       status,
       deed: 'engagement.keep_room',

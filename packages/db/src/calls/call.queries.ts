@@ -34,6 +34,7 @@ export interface CallRecord {
   seats_handed_in: number;
   objections: { total: number; open: number };
   few: boolean;
+  /** Has offered, or said already why not. */
   offered: boolean;
 }
 
@@ -54,7 +55,8 @@ const ownSeat = `(SELECT jsonb_build_object('number', s.number, 'chair', s.out_b
     'declared', s.declared_at IS NOT NULL, 'handedIn', s.handed_in_at IS NOT NULL, 'out', s.out_by IS NOT NULL)
   FROM panel_seat s WHERE s.call_id = c.id AND s.person_id = app_person())`;
 const fewOf = `few_bids(c.id) AS few, EXISTS (SELECT 1 FROM bid b WHERE b.call_id = c.id AND b.vendor_id = app_org()
-  AND b.replaced_at IS NULL AND b.withdrawn_at IS NULL) AS offered`;
+  AND b.replaced_at IS NULL AND b.withdrawn_at IS NULL)
+  OR EXISTS (SELECT 1 FROM call_interest i WHERE i.call_id = c.id AND i.organisation_id = app_org() AND i.said_at IS NOT NULL) AS offered`;
 const from = `open_call c JOIN scenario s ON s.id = c.scenario_id JOIN organisation o ON o.id = c.department_id`;
 
 /** Calls settled before these terms were: nothing was said of common control, and the usual days. */

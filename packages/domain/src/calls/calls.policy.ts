@@ -13,7 +13,7 @@ export interface CallFacts extends Facts, Owned {
   panel?: PanelState;
   /** It ended with one bid or none. */
   few?: boolean;
-  /** Whoever asks has a bid there. */
+  /** Whoever asks has a bid there, or said already why not. */
   offered?: boolean;
 }
 
@@ -128,7 +128,7 @@ export const callPolicy = definePolicy<CallFacts>()('call', {
       fewBids,
     ),
   },
-  /** Asked of whoever could have offered and did not. */
+  /** Asked once of whoever could have offered and did not. */
   say_why: {
     who: ['vendor'],
     when: both<CallFacts>(

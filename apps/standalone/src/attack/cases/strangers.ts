@@ -174,7 +174,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 41 routes, none forgotten',
+  expected: 'all like missing: 42 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;
@@ -202,8 +202,8 @@ const walk: AttackCase = {
         ? ((await world.sql<{ id: string }>(named, [people.vendorId]))[0]?.id ?? '')
         : named;
       const owner = await raw(world, address(row, id, field), {
-        // What a job wrote is the data owner's until it is released.
-        as: ['run.read_internal', 'dataset.read_uses', 'data_job.output'].some(
+        // What a job wrote is the data owner's until it is released, and a need's paper its office's alone.
+        as: ['run.read_internal', 'dataset.read_uses', 'data_job.output', 'scenario.read_paper'].some(
           (one) => one === row.access || one === row.name,
         )
           ? people.department

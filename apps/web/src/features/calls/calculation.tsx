@@ -21,7 +21,8 @@ export function Calculation({ call }: { call: Call }) {
   const sheetsOf = useCalculation(call);
   const { data, error } = useRow(readScores, { params: { id: call.id } });
   if (error) return <ProblemAlert error={error} />;
-  if (!data) return null;
+  // Nothing is calculated where nobody offered.
+  if (!data || call.opening?.bids.length === 0) return null;
   const name = text(call.title);
   return (
     <Panel

@@ -147,7 +147,8 @@ export function WhyNotPanel({ call }: { call: Call }) {
       setSaid(true);
     },
   });
-  if (!call.allowed.includes('call.say_why')) return null;
+  // Thanked for as long as the page is open: asked no more, it would only vanish.
+  if (!said && !call.allowed.includes('call.say_why')) return null;
   return (
     <Panel title={t('few_bids.ask')}>
       {said ? (

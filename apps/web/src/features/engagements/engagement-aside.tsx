@@ -11,6 +11,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AwardDeed } from './award-deed.js';
 import { type Next, nextOf } from './next-action.js';
+import { RoomTurn } from './room-turn.js';
 
 /** Where a number can only have come from a call that was won. */
 const beforeAward = new Set<Engagement['status']>(['invited', 'shortlisted', 'validating', 'validated']);
@@ -29,6 +30,7 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
     <>
       <Panel title={t('engagements.next')}>
         <div className="sl-stack sl-tight">
+          <RoomTurn id={engagement.id} />
           {next.kind === 'over' ? (
             <NextStep thing="engagement" status={engagement.status} />
           ) : (

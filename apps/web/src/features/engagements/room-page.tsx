@@ -14,6 +14,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ContactsPanel } from './contacts-panel.js';
 import { RecordsPanel } from './records-panel.js';
+import { RoomTurn } from './room-turn.js';
 import { TasksPanel } from './tasks-panel.js';
 
 /** What two sides have on record: what is to be done first, then what was agreed, then who answers. */
@@ -44,6 +45,7 @@ function File({ id, room }: { id: string; room: Room }) {
         </div>
         <p className="sl-muted sl-small">{may('keep_room') ? t('room.says') : t('room.closed')}</p>
       </header>
+      <RoomTurn id={id} />
       <TasksPanel id={id} room={room} may={may('keep_room')} />
       <RecordsPanel id={id} records={room.records} may={may('keep_room')} />
       <ContactsPanel id={id} room={room} may={may('hand_over')} />

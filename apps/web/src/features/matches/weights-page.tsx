@@ -25,6 +25,8 @@ export function MatchWeightsPage() {
   const fitting = useDeed(fitMatchWeights);
   const choosing = useDeed(chooseMatchWeights);
   const may = data?.allowed.includes('lab.fit_match_weights') ?? false;
+  const { needs = 0, pairs = 0, enoughNeeds = 0, enoughPairs = 0 } = data?.outcomes ?? {};
+  const enough = needs >= enoughNeeds && pairs >= enoughPairs;
   const prior = data ? data.items.every(({ ranks }) => !ranks) : false;
   const choose = (number: number) => choosing.mutate({ body: { number } });
   return (
@@ -39,17 +41,14 @@ export function MatchWeightsPage() {
         <>
           <Panel title={t('match_weights.outcomes')}>
             <div className="sl-stack sl-tight">
-              <p>
-                {t('match_weights.outcomes_say', {
-                  needs: data.outcomes.needs,
-                  pairs: data.outcomes.pairs,
-                  enoughNeeds: data.outcomes.enoughNeeds,
-                  enoughPairs: data.outcomes.enoughPairs,
-                })}
-              </p>
+              <p>{t('match_weights.outcomes_say', { needs, pairs, enoughNeeds, enoughPairs })}</p>
               {may ? (
                 <div className="sl-row">
-                  <Button pending={fitting.isPending} onClick={() => fitting.mutate({ body: {} })}>
+                  <Button
+                    pending={fitting.isPending}
+                    disabled={!enough}
+                    onClick={() => fitting.mutate({ body: {} })}
+                  >
                     {t('match_weights.fit')}
                   </Button>
                   {prior ? null : (

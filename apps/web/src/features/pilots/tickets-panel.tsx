@@ -45,7 +45,7 @@ export function TicketsPanel({ pilot }: { pilot: Pilot }) {
           ))}
         </ul>
         {takes ? (
-          <details>
+          <details className="unprinted">
             <summary>{t('tickets.pilot.link')}</summary>
             <ul className="sl-plain">
               {pilot.sites.map((site) => (
