@@ -17,9 +17,12 @@ export const ContractLine = z.object({
   until: Day,
   /** Days to its last one; null once it has ended. */
   left: z.number().int().nullable(),
+  /** Takings that count against `uses`; runs do not, and are in the ledger all the same. */
   used: z.number().int(),
   /** As many as were agreed on; null: as many as they like. */
   uses: z.number().int().nullable(),
+  /** Lines in its ledger, runs too. */
+  logged: z.number().int(),
   lastUsedAt: Instant.nullable(),
   /** The last day it would have by the addendum that waits for an answer. */
   renewalUntil: Day.nullable(),

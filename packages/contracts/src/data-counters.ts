@@ -14,19 +14,19 @@ export const counterDefinitions = [
     'shared',
     [
       '政务内部共享',
-      '需求单位已上架、须经授权使用（“申请使用”或“可用不可见”）的数据集，及其最新可用版本的记录数；“可用不可见”的取两位有效数字。',
+      '需求单位已上架且有可用版本、须经授权使用（“申请使用”或“可用不可见”）的数据集，及其最新可用版本的记录数；“可用不可见”的取两位有效数字。',
     ],
     [
       'Shared inside government',
-      'Listed data sets of departments that are used under a grant (on request, or to be computed on), and the records of their newest version that is ready, to two significant figures where nobody may read them.',
+      'Listed data sets of departments with a version that is ready, used under a grant (on request, or to be computed on), and the records of the newest such version, to two significant figures where nobody may read them.',
     ],
   ),
   define(
     'opened',
-    ['向社会开放', '需求单位已上架、完全开放的数据集，及其最新可用版本的记录数。'],
+    ['向社会开放', '需求单位已上架且有可用版本、完全开放的数据集，及其最新可用版本的记录数。'],
     [
       'Opened to the public',
-      'Listed data sets of departments that are open, and the records of their newest version that is ready.',
+      'Listed data sets of departments that are open and have a version that is ready, and the records of the newest such version.',
     ],
   ),
   define(

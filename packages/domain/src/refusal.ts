@@ -33,6 +33,7 @@ export const refusalCodes = [
   'pilot_live',
   'version_in_use',
   'no_usable_version',
+  'no_version',
   'report_missing',
   'already_published',
   'grant_missing',

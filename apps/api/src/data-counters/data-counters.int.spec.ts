@@ -51,6 +51,9 @@ const monthAgo = (months: number, day = 15) => {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, day, 4)).toISOString();
 };
 
+const hasData = ({ versions }: Made) =>
+  versions.some(({ status }) => ['ready', 'deprecated'].includes(status));
+
 /** The same counted one by one, by other means. */
 function afresh(of: Made[], at: (version: Made['versions'][number]) => boolean = () => true) {
   const newest = ({ versions, mode }: Made) => {
@@ -100,8 +103,19 @@ it('counts as counting afresh does, by department, field, month and licence', as
         },
       ],
     });
+  // Cards that only announce data, or whose every version was refused: they are listed, and are no data.
+  for (const mode of modes)
+    for (const versions of [[], [{ rows: null, status: 'refused', at: monthAgo(1) }]])
+      await data({
+        owner: one,
+        mode,
+        fields: ['economic_operation'],
+        licence: 'announced',
+        status: 'listed',
+        versions,
+      });
   const counters = await app.as(null)(readDataCounters, {});
-  const listed = made.filter(({ status }) => status === 'listed');
+  const listed = made.filter((data) => data.status === 'listed' && hasData(data));
   const government = listed.filter(({ owner }) => owner !== enterprise);
   expect(counters.total).toEqual(afresh(government));
   for (const owner of [one, two])
@@ -158,7 +172,9 @@ it('is the same for everybody, and tells no figure to the row of what nobody may
 it('names what nobody else ever used to its owner and the lab, and to nobody besides', async () => {
   const { department, otherDepartment, operator, observer, vendor } = app.cast;
   await app.database.owner.query('DELETE FROM data_use');
-  const own = made.filter((one) => one.owner === department.organisationId && one.status === 'listed');
+  const own = made.filter(
+    (one) => one.owner === department.organisationId && one.status === 'listed' && hasData(one),
+  );
   const [used, self] = own as [Made, Made];
   const use = (dataset: string, by: string) =>
     app.database.owner.query(
@@ -185,6 +201,6 @@ it('names what nobody else ever used to its owner and the lab, and to nobody bes
   expect(
     (await list(otherDepartment)).every(({ owner }) => owner.id === otherDepartment.organisationId),
   ).toBe(true);
-  const listed = made.filter(({ status }) => status === 'listed');
+  const listed = made.filter((data) => data.status === 'listed' && hasData(data));
   for (const who of [operator, observer]) expect(await list(who)).toHaveLength(listed.length - 1);
 });

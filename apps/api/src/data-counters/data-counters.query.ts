@@ -18,10 +18,10 @@ const told = `CASE WHEN d.access_mode = 'sandbox_only' AND v.rows > 0
   THEN round(v.rows::numeric, 1 - floor(log(v.rows::numeric))::int)::bigint ELSE coalesce(v.rows, 0) END`;
 const listed = `d.listed IS NOT NULL AND d.status <> 'delisted' AND d.harvest IS NULL`;
 const usable = `v.status IN ('ready', 'deprecated')`;
-/** Every listed data set held here with what is told of its newest version. */
+/** Every listed data set held here with what is told of its newest usable version; a card without one announces data and is none yet. */
 const all = `SELECT d.id, d.owner_id, d.fields, d.listed->>'licence' AS licence, d.access_mode = 'open' AS opened, 'demand' = ANY(o.roles) AS government,
-    coalesce(n.records, 0) AS records
-  FROM dataset d JOIN organisation o ON o.id = d.owner_id LEFT JOIN LATERAL (SELECT ${told} AS records FROM dataset_version v
+    n.records
+  FROM dataset d JOIN organisation o ON o.id = d.owner_id JOIN LATERAL (SELECT ${told} AS records FROM dataset_version v
     WHERE v.dataset_id = d.id AND ${usable} ORDER BY v.created_at DESC, v.id DESC LIMIT 1) n ON true
   WHERE ${listed}`;
 const counted = `count(*) FILTER (WHERE NOT opened)::int AS shared_datasets,
@@ -93,6 +93,8 @@ export class DataCountersQuery {
     return this.database.asActor(actor, async (tx) => {
       const where = new Where()
         .and(listed)
+        // What has no data cannot be used by anybody.
+        .and(`EXISTS (SELECT 1 FROM dataset_version v WHERE v.dataset_id = d.id AND ${usable})`)
         .and(
           `NOT EXISTS (SELECT 1 FROM data_use u WHERE u.dataset_id = d.id AND u.organisation_id <> d.owner_id)`,
         );

@@ -45,7 +45,7 @@ export class DataRequestsQuery {
       const facet = (name: 'status' | 'field' | 'region') =>
         countFacet(tx, {
           from,
-          where: whereOf(actor, { ...filter, [name]: undefined }),
+          where: whereOf(actor, { ...filter, [name]: undefined }, name === 'status'),
           column: `r.${name}`,
         });
       return {
@@ -97,11 +97,11 @@ interface More {
 }
 
 /** What came to nothing, or lives on in another, is found by asking for it. */
-function whereOf(actor: Actor, filter: Partial<Filter>): Where {
+function whereOf(actor: Actor, filter: Partial<Filter>, anyStatus = false): Where {
   const where = new Where().and("r.status <> 'new'");
   const organisation = actor === 'anonymous' ? null : actor.organisationId;
   if (filter.status) where.and('r.status = ?', filter.status);
-  else if (!filter.scope) where.and("r.status IN ('open', 'routed', 'claimed', 'fulfilled')");
+  else if (!filter.scope && !anyStatus) where.and("r.status IN ('open', 'routed', 'claimed', 'fulfilled')");
   if (filter.field) where.and('r.field = ?', filter.field);
   if (filter.region) where.and('r.region = ?', filter.region);
   if (filter.scenarioId) where.and('r.scenario_id = ?', filter.scenarioId);

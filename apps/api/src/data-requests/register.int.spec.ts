@@ -110,6 +110,9 @@ describe('the register', () => {
     await deed(operator, 'decline', ids[0] ?? '');
     expect((await list({ field: 'market_supervision' })).total).toBe(4);
     expect((await list({ field: 'market_supervision', status: 'declined' })).total).toBe(1);
+    // What stands beside a state is what choosing it shows; all of them together is what is not over.
+    const { status } = (await list({ field: 'market_supervision' })).facets;
+    expect([status?.declined, status?.open]).toEqual([1, 4]);
     expect(await refusalOf(list({ cursor: 'forged' }))).toContain('422 invalid_input');
   });
 

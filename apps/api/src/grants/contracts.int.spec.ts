@@ -76,6 +76,7 @@ describe('contracts', () => {
       until: inDays(300),
       used: 0,
       uses: 5,
+      logged: 0,
       lastUsedAt: null,
       renewalUntil: inDays(400),
     });

@@ -22,11 +22,12 @@ const select = `g.id, g.dataset_id, coalesce(d.listed, d.card)->'title' AS datas
   jsonb_build_object('id', o.id, 'name', o.name) AS owner, jsonb_build_object('id', t.id, 'name', t.name) AS grantee,
   g.purpose_kind AS "purposeKind", g.expires::text AS until, g.used, g.uses,
   CASE WHEN g.status = 'active' AND g.expires >= current_date THEN g.expires - current_date END AS left,
-  (SELECT max(u.at) FROM data_use u WHERE u.grant_id = g.id) AS last_used_at,
+  ledger.logged, ledger.last_used_at,
   (SELECT w.expires::text FROM grant_terms w WHERE w.grant_id = g.id AND w.agreed_at IS NULL AND w.declined_at IS NULL
      AND w.withdrawn_at IS NULL) AS "renewalUntil"`;
 const from = `access_grant g LEFT JOIN dataset d ON d.id = g.dataset_id LEFT JOIN access_request r ON r.id = g.request_id
-  JOIN organisation o ON o.id = ${owner} JOIN organisation t ON t.id = g.organisation_id`;
+  JOIN organisation o ON o.id = ${owner} JOIN organisation t ON t.id = g.organisation_id
+  CROSS JOIN LATERAL (SELECT count(*)::int AS logged, max(u.at) AS last_used_at FROM data_use u WHERE u.grant_id = g.id) AS ledger`;
 const keys: Record<Query['sort'], SortKey> = {
   // Its id tells when it came to be.
   newest: { sql: "coalesce(uuid_extract_timestamp(g.id), 'epoch')", type: 'timestamptz' },
@@ -84,6 +85,7 @@ const line = ({ dataset_id, dataset_title, last_used_at, ...row }: Row): Contrac
   left: row.left,
   used: row.used,
   uses: row.uses,
+  logged: row.logged,
   lastUsedAt: last_used_at?.toISOString() ?? null,
   renewalUntil: row.renewalUntil,
 });

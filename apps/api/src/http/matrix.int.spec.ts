@@ -1,5 +1,7 @@
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
+import { SaveScenario } from '@scenario-lab/contracts/scenarios';
+import { SaveSolution } from '@scenario-lab/contracts/solutions';
 import { newId } from '@scenario-lab/db/ids';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -66,7 +68,10 @@ async function gather(): Promise<void> {
 async function siteToken(): Promise<string> {
   const { vendor, department } = app.cast;
   const [scenario, solution, engagement, pilot] = [newId(), newId(), newId(), newId()];
-  const title = JSON.stringify({ title: { zh: '试点' }, criteria: [] });
+  const title = { zh: '试点' };
+  // Whole, as they are kept: some lists read every engagement there is.
+  const need = JSON.stringify(SaveScenario.parse({ title }));
+  const card = JSON.stringify(SaveSolution.parse({ title, summary: title, fields: [], trl: 5 }));
   const secret = `sls_${newId()}${newId()}`;
   const add = (table: string, row: Record<string, unknown>) => {
     const columns = Object.keys(row);
@@ -74,8 +79,8 @@ async function siteToken(): Promise<string> {
     const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`;
     return app.database.owner.query(sql, Object.values(row));
   };
-  await add('scenario', { id: scenario, owner_id: department.organisationId, status: 'draft', need: title });
-  await add('solution', { id: solution, owner_id: vendor.organisationId, status: 'draft', card: title });
+  await add('scenario', { id: scenario, owner_id: department.organisationId, status: 'draft', need });
+  await add('solution', { id: solution, owner_id: vendor.organisationId, status: 'draft', card });
   await add('engagement', {
     id: engagement,
     status: 'piloting',

@@ -49,6 +49,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   pilot_live: 409,
   version_in_use: 409,
   no_usable_version: 409,
+  no_version: 409,
   report_missing: 409,
   already_published: 409,
   vendor_not_heard: 409,

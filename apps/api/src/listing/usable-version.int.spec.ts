@@ -53,11 +53,13 @@ describe('a card without content', () => {
     expect(row).toEqual({ status: 'in_review', listed: null });
   });
 
-  it('may be submitted before there is a version at all: its reviewer judges that', async () => {
-    expect(await deed('department', 'submit', await dataset())).toBe('went through');
+  it('may announce data before there is a version at all', async () => {
+    const id = await dataset();
+    expect(await deed('department', 'submit', id)).toBe('went through');
+    expect(await deed('operator', 'approve', id)).toBe('went through');
   });
 
-  it('holds for algorithms too', async () => {
+  it('holds for algorithms too, which are listed as what runs and need a version', async () => {
     const { vendor } = app.cast;
     const { id } = await app.as(vendor)(createAlgorithm, {
       body: {
@@ -69,12 +71,13 @@ describe('a card without content', () => {
         card: { intendedUse: { en: 'levels' } },
       },
     });
+    const submit = () => refusalOf(app.as(vendor)(algorithmDeeds.submit, { params: { id }, body: {} }));
+    expect(await submit()).toBe('409 no_version');
     await sql(
       `INSERT INTO algorithm_version (id, algorithm_id, label, status, kind, bytes, sha256, file_name, sockets)
        VALUES ($1, $2, '1.0', 'refused', 'bundle', 8, $3, 'a.zip', '{}')`,
       [newId(), id, 'c'.repeat(64)],
     );
-    const submit = () => refusalOf(app.as(vendor)(algorithmDeeds.submit, { params: { id }, body: {} }));
     expect(await submit()).toBe('409 no_usable_version');
     await sql(`UPDATE algorithm_version SET status = 'ready' WHERE algorithm_id = $1`, [id]);
     expect(await submit()).toBe('went through');

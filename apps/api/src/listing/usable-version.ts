@@ -3,7 +3,8 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 
 /**
  * A card is not listed over versions of which none can be used: who finds it would find nothing behind it. One whose file is still
- * being read, or that has no version yet, is its reviewer's to judge. Errors: `no_usable_version` naming the newest one.
+ * being read is its reviewer's to judge. Data may be announced before there is a version at all, and their page says so; an
+ * algorithm is listed as what runs, so it needs one. Errors: `no_version`; `no_usable_version` naming the newest one.
  */
 export async function insistUsableVersion(tx: Tx, thing: 'dataset' | 'algorithm', id: string): Promise<void> {
   const [newest] = await tx.query(
@@ -11,5 +12,6 @@ export async function insistUsableVersion(tx: Tx, thing: 'dataset' | 'algorithm'
      FROM ${thing}_version WHERE ${thing}_id = $1 ORDER BY id DESC LIMIT 1`,
     [id],
   );
+  if (!newest && thing === 'algorithm') throw new Refusal('no_version', { thing, id });
   if (newest?.none_usable) throw new Refusal('no_usable_version', { thing, id, version: newest.label });
 }

@@ -69,6 +69,11 @@ async function aYear(needs: number): Promise<string> {
   return exam.scenarioId;
 }
 
+it('is read where nothing has come of anything yet', async () => {
+  expect(await listed()).toMatchObject({ items: [], outcomes: { needs: 0, pairs: 0 } });
+  expect(await refusalOf(fit())).toBe('409 too_few_outcomes');
+});
+
 it('the prior ranks until there are outcomes enough, a version is fitted, and an admin chooses it; and can rank again', async () => {
   const { vendor, department, operator, broker } = { ...app.cast, broker: app.cast.reviewer };
   expect(await app.as(department)(readRanking, {})).toMatchObject({ number: 0, since: null });

@@ -10,6 +10,7 @@ import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { type ControlProps, namesIn } from './form-places.js';
 import { Icon } from './icon.js';
+import { Notice } from './notice.js';
 import { ProblemAlert } from './problem-alert.js';
 
 interface FileUploadProps extends ControlProps {
@@ -27,6 +28,8 @@ type State =
   | { at: 'empty' }
   | { at: 'sending'; file: File; sent: number; paused: boolean }
   | { at: 'failed'; file: File; error: unknown }
+  /** Not one byte long: there is nothing to send. */
+  | { at: 'hollow'; file: File }
   | { at: 'done'; upload: Upload };
 
 /** Resumable upload: goes on after a broken line or a reload; the server's SHA-256 stands at the end. */
@@ -41,6 +44,10 @@ export function FileUpload({ id, purpose, accept, hint, onChange, onFile, ...tol
   useEffect(() => () => void running.current?.abort(), []);
 
   const start = async (file: File) => {
+    if (file.size === 0) {
+      setState({ at: 'hollow', file });
+      return;
+    }
     setState({ at: 'sending', file, sent: 0, paused: false });
     onFile?.(file);
     const tus = await import('tus-js-client');
@@ -133,6 +140,19 @@ export function FileUpload({ id, purpose, accept, hint, onChange, onFile, ...tol
     );
   }
   const { file } = state;
+  if (state.at === 'hollow') {
+    return (
+      <div className="upload-box">
+        <p className="sl-row sl-spread">
+          <strong>{file.name}</strong>
+          <Button small onClick={() => void clear()}>
+            {t('upload.other')}
+          </Button>
+        </p>
+        <Notice tone="warn">{t('upload.hollow')}</Notice>
+      </div>
+    );
+  }
   return (
     <div className="upload-box">
       <p className="sl-row sl-spread">

@@ -61,6 +61,7 @@ export const grantHandlers = {
       {
         ...grant,
         purposeKind: grant.purposeKind,
+        logged: 9,
         lastUsedAt: at(20),
         renewalUntil: '2027-06-30',
       },
@@ -71,7 +72,8 @@ export const grantHandlers = {
         left: null,
         uses: null,
         used: 132,
-        lastUsedAt: null,
+        logged: 132,
+        lastUsedAt: at(30),
         renewalUntil: null,
       },
     ],

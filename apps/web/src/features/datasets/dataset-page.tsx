@@ -64,7 +64,8 @@ function Card({ dataset }: { dataset: Dataset }) {
       }
       aside={<Aside dataset={dataset} />}
       next={
-        dataset.status === 'listed' && !dataset.allowed.includes('dataset.edit')
+        // Listed without data, the panel below says what is next.
+        dataset.status === 'listed' && (!dataset.allowed.includes('dataset.edit') || dataset.columns === null)
           ? undefined
           : { thing: 'dataset', id: dataset.id, status: dataset.status }
       }
@@ -81,7 +82,11 @@ function Card({ dataset }: { dataset: Dataset }) {
       </Panel>
       {dataset.harvest ? <HarvestView harvest={dataset.harvest} /> : null}
       {dataset.versions.length === 0 && !dataset.harvest ? (
-        <EmptyState text={t('datasets.no_versions')} action={addVersion} />
+        addVersion ? (
+          <EmptyState text={t('datasets.no_versions')} action={addVersion} />
+        ) : (
+          <Notice tone="info">{t('datasets.announced')}</Notice>
+        )
       ) : null}
       {dataset.versions.map((version, index) => (
         <DatasetVersionView

@@ -39,7 +39,10 @@ export function DatasetsPage() {
       ]}
       tags={(dataset) =>
         dataset.harvestedFrom === null ? (
-          <AccessModeTag mode={dataset.accessMode} />
+          <>
+            <AccessModeTag mode={dataset.accessMode} />
+            {dataset.columns === null ? <span className="sl-chip">{t('datasets.no_data_yet')}</span> : null}
+          </>
         ) : (
           <span className="sl-chip" title={t('datasets.harvest.elsewhere')}>
             {t('datasets.harvest.from', { source: dataset.harvestedFrom })}

@@ -33,7 +33,7 @@ export function ContractsPage() {
   return (
     <CataloguePage
       title={t('contracts.title')}
-      lead={t('contracts.lead')}
+      lead={t(supervises ? 'contracts.lead_all' : 'contracts.lead')}
       row={listContracts}
       facets={[
         ...(sides.length > 0 ? [facet('side', sides, 'contracts.side')] : []),
@@ -86,7 +86,15 @@ function Line({ line }: { line: ContractLine }) {
           <OrganisationName of={line.owner} />
           <span aria-hidden>→</span>
           <OrganisationName of={line.grantee} />
-          {line.lastUsedAt ? <span>{t('contracts.last_used', { ago: ago(line.lastUsedAt) })}</span> : null}
+          {line.lastUsedAt ? (
+            <span>
+              {t('contracts.logged', {
+                count: line.logged,
+                shown: count(line.logged),
+                ago: ago(line.lastUsedAt),
+              })}
+            </span>
+          ) : null}
         </>
       }
       figures={[[t('contracts.used'), uses]]}

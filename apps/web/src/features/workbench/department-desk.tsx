@@ -16,6 +16,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
+import { ContractShelf } from './contract-shelf.js';
 import { EngagementLines } from './engagement-lines.js';
 import { Shelf } from './shelf.js';
 import { stepsOfDepartment } from './steps.js';
@@ -102,6 +103,7 @@ export function DepartmentDesk() {
             </div>
           )}
         </Shelf>
+        <ContractShelf side="given" />
       </div>
       <div className="sl-stack">
         <Shelf

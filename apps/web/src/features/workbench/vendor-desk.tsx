@@ -18,6 +18,7 @@ import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { criterionSentence } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
+import { ContractShelf } from './contract-shelf.js';
 import { EngagementLines } from './engagement-lines.js';
 import { Shelf } from './shelf.js';
 import { stepsOfVendor } from './steps.js';
@@ -143,6 +144,7 @@ export function VendorDesk() {
             </div>
           )}
         </Shelf>
+        <ContractShelf side="held" />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ export const column: Same<typeof zh> = {
   left: 'Days left',
   used: 'Uses so far',
   uses: 'Uses agreed on',
+  logged: 'Lines in the ledger',
   lastUsedAt: 'Last used',
   renewalUntil: 'Until, by the addendum that waits',
   seats: 'seats',

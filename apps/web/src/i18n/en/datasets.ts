@@ -3,7 +3,7 @@ import type { datasets as zh } from '../zh/datasets.js';
 
 export const datasets: Same<typeof zh> = {
   title: 'Data',
-  lead: 'Every dataset has a profile, a quality score and an access mode; sandbox-only data are computed on and never leave the lab.',
+  lead: 'Datasets with their profile, quality score and access mode; sandbox-only data are computed on and never leave the lab.',
   new: 'Register a dataset',
   edit_title: 'Edit dataset',
   empty: 'No datasets yet.',
@@ -23,7 +23,11 @@ export const datasets: Same<typeof zh> = {
   about: 'About',
   versions: 'Versions',
   version: 'Version {{label}}',
-  no_versions: 'No version yet. Upload a file and describe its columns; the profile is computed then.',
+  no_data_yet: 'No data yet',
+  announced:
+    'No version of the data yet: so far the owner has announced them only, and there is nothing to look at, download or compute on. Follow this data set to be told of its first version.',
+  no_versions:
+    'No version yet. Upload a file and describe its columns; the profile is computed then. The card may be submitted without: once listed, its page says that there are no data yet, and it does not count as data that can be used.',
   add_version: 'Add a version',
   version_title: 'Add a dataset version',
   profile: 'Profile',

@@ -55,7 +55,7 @@ export const editions: Same<typeof zh> = {
   withdrawn_because: 'Withdrawn because',
   imports: {
     title: 'Import a list',
-    lead: 'Each line of a list you have (XLSX, CSV) becomes a draft. Look at the lines and correct them first; take it all back with one click.',
+    lead: 'Each line of a list you have (XLSX, CSV, or the JSON of an edition) becomes a draft. Look at the lines and correct them first; take it all back with one click.',
     empty: 'No list has been imported yet.',
     bring: 'Bring a file',
     bring_says:

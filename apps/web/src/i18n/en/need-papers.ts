@@ -39,7 +39,8 @@ export const need_papers: Same<typeof zh> = {
     contact: 'Contact',
   },
   problem: {
-    too_big: 'The file is too large.',
+    too_big:
+      'The file is too large, or becomes so when unpacked. Keep the text of the need only, save it anew and upload that.',
     too_long: 'The document is too long. Bring only the part about the need.',
     scanned:
       'This PDF is a scan or a picture; it holds no text. Bring the Word file, or have the text recognised first.',

@@ -39,6 +39,7 @@ export const upload: Same<typeof zhUpload> = {
   go_on: 'Go on',
   cancel: 'Cancel upload',
   progress: 'Upload of {{name}}',
+  hollow: 'The file is empty: there is nothing to upload. Choose another one.',
   failed: 'The upload broke off. What was sent is kept; you can go on.',
 };
 

@@ -53,6 +53,7 @@ export const problem: Same<typeof zh> = {
   gate_incomplete: 'Something that is needed is still missing.',
   engagement_live: 'An engagement is still under way.',
   pilot_live: 'A pilot is planned or under way: accept it on its page, or terminate it first.',
+  no_version: 'There is no version yet: an algorithm needs one before it is submitted or listed.',
   no_usable_version:
     'No version of it can be used: the newest one, {{version}}, was refused or retired. Add one that can be read first.',
   version_in_use: 'A benchmark that is not closed still uses this version; the lab closes it first.',

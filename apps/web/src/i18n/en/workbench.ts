@@ -89,6 +89,7 @@ export const workbench = {
   until: 'until {{day}}',
   my_pilots: 'Our pilots',
   no_pilots: 'No pilots yet: one can be planned when an engagement has passed its test.',
+  my_contracts: 'Contracts in force',
   my_data: 'Our data',
   no_data: 'No data yet.',
   add_data: 'Register data',

@@ -3,6 +3,7 @@ export const column = {
   left: '剩余天数',
   used: '已用次数',
   uses: '约定次数',
+  logged: '台账条数',
   lastUsedAt: '最近使用',
   renewalUntil: '待确认的截止日期',
   seats: '名额',

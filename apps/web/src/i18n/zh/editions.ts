@@ -49,7 +49,7 @@ export const editions = {
   withdrawn_because: '撤回理由',
   imports: {
     title: '导入清单',
-    lead: '把已有的机会清单或能力清单（XLSX、CSV）逐条变成草稿；导入前可逐条核对、更正，导入后可一键撤销。',
+    lead: '把已有的机会清单或能力清单（XLSX、CSV 或清单导出的 JSON）逐条变成草稿；导入前可逐条核对、更正，导入后可一键撤销。',
     empty: '还没有导入过清单。',
     bring: '导入文件',
     bring_says:

@@ -37,7 +37,7 @@ export const need_papers = {
     contact: '联系人',
   },
   problem: {
-    too_big: '文件过大。',
+    too_big: '文件过大，或解压后过大。请只保留需求部分的文字，另存后上传。',
     too_long: '文件过长，请只上传需求部分。',
     scanned: '这份 PDF 是扫描件或图片，没有可读取的文字。请上传 Word 文件，或先做文字识别。',
     letters_unknown: '这份 PDF 没有记录文字对应的字符，无法读取。请上传 Word 文件，或重新导出 PDF。',

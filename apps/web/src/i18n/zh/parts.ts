@@ -30,6 +30,7 @@ export const upload = {
   go_on: '继续',
   cancel: '取消上传',
   progress: '{{name}} 上传进度',
+  hollow: '文件是空的，没有内容可上传。请核对后更换文件。',
   failed: '上传中断。已上传的部分保留，可以继续。',
 } as const;
 

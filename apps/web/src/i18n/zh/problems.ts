@@ -45,6 +45,7 @@ export const problem = {
   gate_incomplete: '必要内容尚不齐全。',
   engagement_live: '仍有对接在进行。',
   pilot_live: '试点正在计划或进行，请在试点页面验收或先终止试点。',
+  no_version: '还没有版本：算法须先上传一个版本，再提交或上架。',
   no_usable_version:
     '没有可用的版本：最新版本 {{version}} 未通过读取或已退役。请先添加可用的版本，再提交或上架。',
   version_in_use: '仍有未关闭的评测基准在使用该版本，请先由实验室关闭。',

@@ -87,6 +87,7 @@ export const workbench = {
   until: '截至 {{day}}',
   my_pilots: '本单位的试点',
   no_pilots: '还没有试点：对接通过测试后可以安排。',
+  my_contracts: '生效中的数字合约',
   my_data: '本单位的数据',
   no_data: '还没有数据。',
   add_data: '登记一份数据',
