@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons, type DeedSpec } from '../../components/deed-buttons.js';
-import { NextStep } from '../../components/next-step.js';
+import { NextStep, useTurn, YourTurn } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { TextView } from '../../components/text-view.js';
@@ -24,11 +24,13 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
     organisationId: here.me?.organisation.id ?? '',
     mayRun: here.may('run.submit'),
   });
+  const turn = useTurn('engagement', engagement.id);
   const may = (deed: string) => engagement.allowed.includes(`engagement.${deed}`);
   return (
     <>
       <Panel title={t('engagements.next')}>
         <div className="sl-stack sl-tight">
+          <YourTurn turn={turn} />
           {next.kind === 'over' ? (
             <NextStep thing="engagement" status={engagement.status} />
           ) : (
