@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { routes } from '@scenario-lab/contracts/routes';
 import { pattern } from '../../apps/web/src/app/paths.js';
-import { arrived, turnTo, type watch } from './inspect.js';
+import { arrived, type watch } from './inspect.js';
 import type { Reader } from './reader.js';
 
 /** What the page leads to within the lab: address without its fragment, and the page it stands on. */
@@ -69,8 +69,8 @@ export async function deadLinks(
 
   async function open(name: Name, address: string, from: string): Promise<void> {
     if (!first(seen, name)) return;
-    // One of each kind only, so that the page turned to is another than the one left, with a heading of its own.
-    await turnTo(page, address);
+    // Loaded anew: a page that only changes its thing, or leads on to the one just left, keeps its heading.
+    await page.goto(address);
     await arrived(page, watching);
     const said = await page.locator('main').innerText();
     const nothing = [words.shell.not_found.title, words.problem.not_found].find((one) => said.includes(one));
