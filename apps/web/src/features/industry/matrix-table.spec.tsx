@@ -40,6 +40,12 @@ it('names three of many missing columns and says how many; the wish names all', 
   expect(wish.get('q')).toContain('a1, b2, c3, d4, e5');
 });
 
+it('leads to no page of a program that is in the catalogue no more', () => {
+  show([]);
+  expect(screen.getByText('Water forecast').closest('a')).toBeTruthy();
+  expect(screen.getByText('Ammonia forecast').closest('a')).toBeNull();
+});
+
 it('names all where one would be left', () => {
   show(['a1', 'b2', 'c3', 'd4']);
   expect(screen.getByText('The data lack a1, b2, c3, d4')).toBeTruthy();

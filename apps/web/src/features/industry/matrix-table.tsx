@@ -45,9 +45,13 @@ export function MatrixTable({ matrix: { rows, columns } }: { matrix: IndustryMat
             <tr key={row.versionId}>
               <th scope="row" className="matrix-program">
                 <span className="matrix-lines">
-                  <Link to={path.algorithm(row.algorithm.id)}>
+                  {row.algorithm.listed ? (
+                    <Link to={path.algorithm(row.algorithm.id)}>
+                      <TextView text={row.algorithm.title} />
+                    </Link>
+                  ) : (
                     <TextView text={row.algorithm.title} />
-                  </Link>
+                  )}
                   <span className="sl-muted sl-small">
                     {row.label} · <OrganisationName of={row.vendor} />
                   </span>
