@@ -22,7 +22,8 @@ const seenIn = {
 for (const language of languages) {
   for (const role of roles) {
     test(`every page a ${role} opens is sound (${language})`, async ({ browser }) => {
-      test.slow();
+      // Who has sixty pages also follows some three hundred links, in one of the two languages.
+      test.setTimeout(language === 'zh' ? 540_000 : 360_000);
       const addresses = addressesOf(role, await thingsOf());
       const { appearance, widths } = seenIn[language];
       const email = role === 'visitor' ? undefined : emailOf[role];

@@ -90,28 +90,32 @@ export async function overflowFindings(page: Page, width: number): Promise<strin
 
 /** Words that were never meant for a reader: keys, rows, blanks that were not filled in. */
 export async function wordFindings(page: Page): Promise<string[]> {
-  const text = await page.evaluate(() => {
-    const spoken = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap(
+  const { spoken, shown } = await page.evaluate(() => {
+    const said = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap(
       (one) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => one.getAttribute(name) ?? ''),
     );
-    return [document.title, document.body.innerText, ...spoken].join('\n');
+    return { spoken: [document.title, ...said].join('\n'), shown: document.body.innerText };
   });
-  const bare = await page.evaluate((known) => {
+  // What stands as code is meant as code: the log of refusals names the row that was asked for.
+  const { bare, prose } = await page.evaluate((known) => {
     const codes = new Set(known);
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found = new Set<string>();
+    const bare = new Set<string>();
+    const prose: string[] = [];
     while (walker.nextNode()) {
       const said = walker.currentNode.textContent?.trim() ?? '';
-      if (
-        codes.has(said) &&
-        !walker.currentNode.parentElement?.closest('code, pre, kbd, option, script, style')
-      )
-        found.add(said);
+      const holder = walker.currentNode.parentElement;
+      if (!holder || holder.closest('code, pre, kbd, script, style')) continue;
+      if (codes.has(said) && !holder.closest('option')) bare.add(said);
+      if (holder.closest('option') || holder.checkVisibility()) prose.push(said);
     }
-    return [...found];
+    return { bare: [...bare], prose: prose.join('\n') };
   }, codes);
-  const keys = (text.match(/\b[a-z_0-9]+(?:\.[a-z_0-9]+)+\b/g) ?? []).filter((word) => internal.has(word));
-  const blanks = text.match(/\{\{\w+\}\}|\bundefined\b|\bNaN\b|\[object Object\]|Invalid Date/g) ?? [];
+  const keys = (`${prose}\n${spoken}`.match(/\b[a-z_0-9]+(?:\.[a-z_0-9]+)+\b/g) ?? []).filter((word) =>
+    internal.has(word),
+  );
+  const blanks =
+    `${shown}\n${spoken}`.match(/\{\{\w+\}\}|\bundefined\b|\bNaN\b|\[object Object\]|Invalid Date/g) ?? [];
   return [...new Set([...keys, ...bare, ...blanks])].map((word) => `says “${word}”`);
 }
 

@@ -69,7 +69,7 @@ export async function deadLinks(
 
   async function open(name: Name, address: string, from: string): Promise<void> {
     if (!first(seen, name)) return;
-    // Loaded anew: a page that only changes its thing keeps its heading, and would be read too soon.
+    // Loaded anew: a page that only changes its thing, or leads on to the one just left, keeps its heading.
     await page.goto(address);
     await arrived(page, watching);
     const said = await page.locator('main').innerText();

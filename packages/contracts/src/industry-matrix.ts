@@ -61,7 +61,8 @@ export type MatrixCell = z.infer<typeof MatrixCell>;
 export const MatrixRow = z.object({
   versionId: Id,
   label: z.string(),
-  algorithm: z.object({ id: Id, title: Title }),
+  /** A certificate outlives its algorithm's place in the catalogue: only a listed one has a page for everybody. */
+  algorithm: z.object({ id: Id, title: Title, listed: z.boolean() }),
   vendor: OrganisationRef,
   /** On how many of the columns it is certified. */
   certified: z.number().int(),

@@ -113,6 +113,7 @@ describe('the matrix of certified programs by departments’ data', () => {
         ]),
       );
     expect(rows.map(({ algorithm }) => algorithm.title.zh).sort()).toEqual(['丙', '甲']);
+    expect(rows.map(({ algorithm }) => algorithm.listed)).toEqual([true, true]);
     expect(cells('甲')).toMatchObject({
       本区: { state: 'certified', value: 3, lower: 2, upper: 4, gap: null },
       邻区: { state: 'transferred', value: 9, certificate: null },
@@ -142,5 +143,15 @@ describe('the matrix of certified programs by departments’ data', () => {
     expect(lines.some((line) => line.startsWith('甲,1.0,') && line.includes(',未测,'))).toBe(true);
     for (const query of [{ task: "x' OR true" }, { task: 'binary', field: 'everything' }])
       expect(await statusOf(app.as(null)(readMatrix, { query: query as never }))).toBe('422 invalid_input');
+  });
+
+  it('tells of a program taken out of the catalogue that it has no page for everybody', async () => {
+    const [first] = (await matrix()).rows;
+    await app.database.owner.query(`UPDATE algorithm SET status = 'delisted' WHERE id = $1`, [
+      first?.algorithm.id,
+    ]);
+    const after = (await matrix()).rows;
+    expect(after).toHaveLength(2);
+    for (const { algorithm } of after) expect(algorithm.listed).toBe(algorithm.id !== first?.algorithm.id);
   });
 });

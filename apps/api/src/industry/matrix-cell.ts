@@ -18,6 +18,7 @@ export interface FoundRow {
   vendor: MatrixRow['vendor'];
   /** Of a listed algorithm with a card; what others read is not told to everybody. */
   sockets: FitSockets | null;
+  listed: boolean;
   case_id: string | null;
 }
 export interface FoundColumn {

@@ -18,7 +18,7 @@ const rowsSql = `WITH held AS (
     WHERE ${inForce} AND w.plan->>'task' = $1
     GROUP BY 1, 2, 3, 4, 5, 6)
   SELECT h.algorithm_version_id AS id, h.algorithm_id, h.algorithm_title AS title, h.label, h.certified,
-    jsonb_build_object('id', o.id, 'name', o.name) AS vendor, s.sockets,
+    jsonb_build_object('id', o.id, 'name', o.name) AS vendor, s.sockets, s.algorithm_id IS NOT NULL AS listed,
     (SELECT k.id FROM lab_case k WHERE k.published AND NOT k.anonymous AND k.outcome = 'accepted' AND k.solution_id = h.solution_id
       ORDER BY k.updated_at DESC, k.id LIMIT 1) AS case_id,
     count(*) OVER ()::int AS total
@@ -72,7 +72,7 @@ export class MatrixQuery {
       const told = rows.map((row) => ({
         versionId: row.id,
         label: row.label,
-        algorithm: { id: row.algorithm_id, title: row.title },
+        algorithm: { id: row.algorithm_id, title: row.title, listed: row.listed },
         vendor: row.vendor,
         certified: row.certified,
         caseId: row.case_id,

@@ -28,7 +28,7 @@ const line = (waitsFor: string, due: string | null) => ({
 });
 
 /** A run under review, as somebody for whom these lines wait; null: a visitor. */
-function show(lines: ReturnType<typeof line>[] | null) {
+function show(lines: ReturnType<typeof line>[] | null, at = `/runs/${id}`) {
   const asked: string[] = [];
   vi.stubGlobal('fetch', async (address: string) => {
     asked.push(String(address));
@@ -40,7 +40,7 @@ function show(lines: ReturnType<typeof line>[] | null) {
   });
   render(
     <QueryClientProvider client={queries}>
-      <MemoryRouter initialEntries={[`/runs/${id}`]}>
+      <MemoryRouter initialEntries={[at]}>
         <NextStep thing="run" id={id} status="in_review" />
       </MemoryRouter>
     </QueryClientProvider>,
@@ -59,6 +59,12 @@ it('tells whoever it waits for what to do, where and until when, and not to wait
 
 it('links nothing that is done on this very page', async () => {
   show([line('run.requeue', null)]);
+  expect((await screen.findByRole('listitem')).textContent).toContain('Your turn');
+  expect(screen.queryByRole('link')).toBeNull();
+});
+
+it('links nothing either where the list of things shows this one beside it', async () => {
+  show([line('review.approve', null)], '/reviews');
   expect((await screen.findByRole('listitem')).textContent).toContain('Your turn');
   expect(screen.queryByRole('link')).toBeNull();
 });

@@ -54,7 +54,8 @@ export function YourTurn({ turn }: { turn: ReturnType<typeof useTurn> }) {
       {turn.map((item) => {
         const place = placeOf(item);
         const deed = deedWord(item.waitsFor);
-        const here = place === pathname;
+        // A list that shows its things beside it has them at its own address, named after the question mark.
+        const here = place.split('?')[0] === pathname;
         return (
           <li key={item.waitsFor}>
             <strong>{t('next.yours')}</strong> {here ? deed : <Link to={place}>{deed}</Link>}

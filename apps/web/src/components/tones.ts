@@ -70,6 +70,7 @@ const own: Partial<Record<string, Partial<Record<string, Tone>>>> = {
     declined: 'fail',
     merged: 'suspended',
   },
+  trainee: { seated: 'running', certified: 'pass', fell_short: 'inconclusive' },
   ticket: {
     open: 'waiting',
     assigned: 'running',

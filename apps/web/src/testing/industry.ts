@@ -76,6 +76,7 @@ const matrix: IndustryMatrix = {
     algorithm: {
       id: idOf(72 + place),
       title: { zh: title, en: ['Water forecast', 'Ammonia forecast'][place] },
+      listed: place === 0,
     },
     vendor: department,
     certified: 2 - place,

@@ -1,3 +1,4 @@
+import './camps.css';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { Form } from '../../components/form.js';
@@ -16,7 +17,7 @@ export function SessionFields() {
         {(fields, { add, remove }) => (
           <div className="form-lines">
             {fields.map(({ key, name }) => (
-              <div key={key} className="form-line">
+              <div key={key} className="form-line camp-session">
                 <BilingualField name={[name, 'topic']} label={t('camps.topic')} required />
                 <div className="form-pair">
                   <Form.Item name={[name, 'at']} label={t('camps.from')} required>

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons, type DeedSpec } from '../../components/deed-buttons.js';
-import { NextStep } from '../../components/next-step.js';
+import { NextStep, useTurn, YourTurn } from '../../components/next-step.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { TextView } from '../../components/text-view.js';
@@ -11,7 +11,6 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AwardDeed } from './award-deed.js';
 import { type Next, nextOf } from './next-action.js';
-import { RoomTurn } from './room-turn.js';
 
 /** Where a number can only have come from a call that was won. */
 const beforeAward = new Set<Engagement['status']>(['invited', 'shortlisted', 'validating', 'validated']);
@@ -25,12 +24,13 @@ export function EngagementAside({ engagement }: { engagement: Engagement }) {
     organisationId: here.me?.organisation.id ?? '',
     mayRun: here.may('run.submit'),
   });
+  const turn = useTurn('engagement', engagement.id);
   const may = (deed: string) => engagement.allowed.includes(`engagement.${deed}`);
   return (
     <>
       <Panel title={t('engagements.next')}>
         <div className="sl-stack sl-tight">
-          <RoomTurn id={engagement.id} />
+          <YourTurn turn={turn} />
           {next.kind === 'over' ? (
             <NextStep thing="engagement" status={engagement.status} />
           ) : (

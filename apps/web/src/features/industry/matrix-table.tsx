@@ -45,9 +45,13 @@ export function MatrixTable({ matrix: { rows, columns } }: { matrix: IndustryMat
             <tr key={row.versionId}>
               <th scope="row" className="matrix-program">
                 <span className="matrix-lines">
-                  <Link to={path.algorithm(row.algorithm.id)}>
+                  {row.algorithm.listed ? (
+                    <Link to={path.algorithm(row.algorithm.id)}>
+                      <TextView text={row.algorithm.title} />
+                    </Link>
+                  ) : (
                     <TextView text={row.algorithm.title} />
-                  </Link>
+                  )}
                   <span className="sl-muted sl-small">
                     {row.label} · <OrganisationName of={row.vendor} />
                   </span>
@@ -141,18 +145,22 @@ function Cell({ row, cell, column }: { row: MatrixRow; cell: MatrixCell; column:
   );
 }
 
+/** So many columns are named in a cell; the wish for them names all. */
+const named = 3;
+
 /** What fills a gap depends on what is missing and on who reads: one step, not a choice of three. */
 function Gap({ row, cell, column }: { row: MatrixRow; cell: MatrixCell; column: MatrixColumn }) {
   const { t, language } = useWords();
   const { text } = useFormats();
   const { me, is } = useMe();
+  const listed = (columns: readonly string[]) => columns.join(language === 'zh' ? '、' : ', ');
   const step = (): { to: string; label: string } => {
     if (cell.gap === 'columns')
       return {
         to: path.newDataRequest({
           q: t('industry.matrix.wish_for', {
             where: text(column.department.name),
-            columns: cell.missing.join(language === 'zh' ? '、' : ', '),
+            columns: listed(cell.missing),
           }),
         }),
         label: t('industry.matrix.wish'),
@@ -175,7 +183,10 @@ function Gap({ row, cell, column }: { row: MatrixRow; cell: MatrixCell; column: 
     <>
       <span className="sl-muted sl-small">
         {cell.gap === 'columns'
-          ? t('industry.matrix.gap.columns', { columns: cell.missing.join(language === 'zh' ? '、' : ', ') })
+          ? t(`industry.matrix.gap.${cell.missing.length > named + 1 ? 'many_columns' : 'columns'}`, {
+              columns: listed(cell.missing.length > named + 1 ? cell.missing.slice(0, named) : cell.missing),
+              n: cell.missing.length,
+            })
           : t(`industry.matrix.gap.${cell.gap ?? 'test'}`)}
       </span>
       <Link className="sl-small" to={to}>

@@ -51,6 +51,7 @@ export const industry: Same<typeof zh> = {
     gap: {
       test: 'Not tried; can be tried today',
       columns: 'The data lack {{columns}}',
+      many_columns: 'The data lack {{n}} columns, among them {{columns}}',
       closed: 'Not tried; the benchmark is closed',
     },
   },

@@ -48,6 +48,7 @@ export const industry = {
     gap: {
       test: '未测，可立即测试',
       columns: '数据缺少：{{columns}}',
+      many_columns: '数据缺少：{{columns}}等 {{n}} 列',
       closed: '未测，基准未开放',
     },
   },
