@@ -5,7 +5,7 @@ import type { Desk } from '../desk.js';
 import { type Lab, openLab, until } from '../lifecycle/lab.js';
 import { open, testQueue } from '../lifecycle/test-queue.js';
 import { inTurn } from './in-turn.js';
-import type { QueueName, WakeUp } from './jobs.js';
+import { type QueueName, queueOfJob, type WakeUp } from './jobs.js';
 import { takeJobs } from './take-jobs.js';
 
 let lab: Lab;
@@ -197,22 +197,13 @@ it('hears the wake-ups of a real queue so, whatever they name', async () => {
     taken.push(thingId);
     await done('', thingId);
   };
-  const inspectArtifact = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const profileDataset = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const maskDataset = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const profileOpenRows = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const readList = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const readMedium = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const inspectDataJob = (desk: Desk, wake: WakeUp) => note(desk, wake);
-  const handlers = [
-    inspectArtifact,
-    profileDataset,
-    maskDataset,
-    profileOpenRows,
-    readList,
-    readMedium,
-    inspectDataJob,
-  ];
+  // One for each job of the queue, called as the job is: whatever joins the queue is taken too.
+  const handlers = Object.entries(queueOfJob).flatMap(([job, queueName]) => {
+    const name = job.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return queueName === 'read'
+      ? Object.values({ [name]: (desk: Desk, wake: WakeUp) => note(desk, wake) })
+      : [];
+  });
   const [taker] = takeJobs(await lab.executeDesk(), queues, [{ queue: 'read', concurrency: 1, handlers }]);
   await until(
     async () => taken.length,
