@@ -79,8 +79,8 @@ it('of the conditions of an acceptance those wait that fall due within two weeks
   }
   const items = await waits(department, near.id, 'pilot.settle');
   expect(items).toHaveLength(1);
-  // Until the end of that day of the lab's.
-  expect(items[0]?.due).toBe(new Date(`${inDays(4)}T00:00:00+08:00`).toISOString());
+  // The last second of that day of the lab's: told as a day it is that one and not the next.
+  expect(items[0]?.due).toBe(new Date(`${inDays(3)}T23:59:59+08:00`).toISOString());
   expect(await waits(vendor, near.id, 'pilot.settle')).toEqual([]);
   expect(await waits(department, far.id, 'pilot.settle')).toEqual([]);
 });
