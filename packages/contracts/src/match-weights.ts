@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant } from './common.js';
 import { defineRoute } from './route.js';
 
-/** What a match's score is made of; the same names as the ranking's own. */
+/** What a match's score is made of. */
 export const matchParts = [
   'evidence',
   'claims',

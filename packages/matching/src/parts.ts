@@ -1,19 +1,9 @@
+import { matchParts } from '@scenario-lab/contracts/match-weights';
 import type { Reason, ReasonCode } from './reason.js';
 import { weights } from './weights.js';
 
 /** What a score is made of, as far as outcomes may teach how much each is worth. */
-export const parts = [
-  'evidence',
-  'claims',
-  'words',
-  'sockets',
-  'task',
-  'site',
-  'certificates',
-  'subject',
-  'terms',
-  'maturity',
-] as const;
+export const parts = matchParts;
 export type Part = (typeof parts)[number];
 
 /** By how much each part's points are multiplied. One for all: the prior, as `weights.ts` states it. */
