@@ -168,6 +168,14 @@ describe('zip', () => {
     expect(await contents(to)).toEqual(files);
     expect(readFileSync(await zipped(files))).toEqual(readFileSync(zip));
   });
+  it('is not written where a part cannot be read', async () => {
+    const dir = await folderOf(files);
+    const parts = [...(await filesBelow(dir)), 'missing.csv'].map((name) => ({
+      name,
+      path: join(dir, name),
+    }));
+    await expect(writeZip(`${dir}-broken.zip`, parts)).rejects.toThrow(/ENOENT/);
+  });
   it('refuses links, names that lead out, bombs and what is no zip', async () => {
     const script = (body: string) => {
       const zip = join(work, `${body.length}.zip`);

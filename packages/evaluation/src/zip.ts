@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { ZipFile as ZipWriter } from 'yazl';
@@ -19,7 +20,9 @@ export async function writeZip(
   parts: readonly { name: string; path: string }[],
 ): Promise<void> {
   const zip = new ZipWriter();
-  const broken = new Promise<never>((_, reject) => zip.once('error', reject));
+  const out = zip.outputStream as Readable;
+  // A part that cannot be read ends the archive; without this it would wait for ever, and its file stay open.
+  zip.on('error', (error: Error) => out.destroy(error));
   for (const { name, path } of parts)
     zip.addFile(path, name, {
       mtime: FIRST_DAY,
@@ -28,7 +31,7 @@ export async function writeZip(
       compress: false,
     });
   zip.end();
-  await Promise.race([pipeline(zip.outputStream, createWriteStream(file, { mode: 0o644 })), broken]);
+  await pipeline(out, createWriteStream(file, { mode: 0o644 }));
 }
 
 /**

@@ -115,12 +115,21 @@ export class RoomArchiveService {
     exported: Date,
   ): Promise<{ bytes: number; stream: Readable }> {
     const zip = new ZipFile();
+    let reading: Readable | null = null;
     for (const { name, content } of words) zip.addBuffer(content, name, { mtime: exported, compress: false });
     for (const { name, bytes, at, sha256 } of entries)
       zip.addReadStreamLazy(name, { size: bytes, mtime: at, compress: false }, (opened) => {
-        this.blobs.get(sha256).then((stream) => opened(null, stream), opened as (error: unknown) => void);
+        this.blobs.get(sha256).then(
+          (file) => {
+            reading = file;
+            opened(null, file);
+          },
+          opened as (error: unknown) => void,
+        );
       });
     const stream = zip.outputStream as Readable;
+    // Whoever goes away half-way leaves no file open here.
+    stream.once('close', () => reading?.destroy());
     // A file that cannot be read any more breaks the answer off: an archive that lies is worse than none.
     zip.on('error', (error: Error) => stream.destroy(error));
     const bytes = await new Promise<number>((told) => zip.end(undefined, told as () => void));

@@ -22,6 +22,7 @@ import { TextArea, TextInput } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { RoomLines } from './room-lines.js';
 
 interface RecordsPanelProps {
   id: string;
@@ -36,15 +37,7 @@ export function RecordsPanel({ id, records, may }: RecordsPanelProps) {
     <Panel title={t('room.records')}>
       <div className="sl-stack">
         {records.length === 0 ? <p className="sl-muted">{t('room.no_records')}</p> : null}
-        {records.length > 0 ? (
-          <ul className="sl-plain sl-stack">
-            {records.map((record) => (
-              <li key={record.id}>
-                <OnRecord id={id} record={record} />
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        <RoomLines of={records}>{(record) => <OnRecord id={id} record={record} />}</RoomLines>
         {may ? <AddRecord id={id} /> : null}
       </div>
     </Panel>

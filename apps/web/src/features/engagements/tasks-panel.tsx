@@ -11,6 +11,7 @@ import { TextInput } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { RoomLines } from './room-lines.js';
 
 /** Who has to do what until when; the next one first. */
 export function TasksPanel({ id, room, may }: { id: string; room: Room; may: boolean }) {
@@ -21,25 +22,11 @@ export function TasksPanel({ id, room, may }: { id: string; room: Room; may: boo
     <Panel title={t('room.tasks')}>
       <div className="sl-stack">
         {open.length === 0 ? <p className="sl-muted">{t('room.no_tasks')}</p> : null}
-        {open.length > 0 ? (
-          <ul className="sl-plain sl-stack">
-            {open.map((task) => (
-              <li key={task.id}>
-                <Task id={id} task={task} />
-              </li>
-            ))}
-          </ul>
-        ) : null}
+        <RoomLines of={open}>{(task) => <Task id={id} task={task} />}</RoomLines>
         {ended.length > 0 ? (
           <details>
             <summary>{t('room.ended_tasks', { count: ended.length })}</summary>
-            <ul className="sl-plain sl-stack">
-              {ended.map((task) => (
-                <li key={task.id}>
-                  <Task id={id} task={task} />
-                </li>
-              ))}
-            </ul>
+            <RoomLines of={ended}>{(task) => <Task id={id} task={task} />}</RoomLines>
           </details>
         ) : null}
         {may ? <AddTask id={id} room={room} /> : null}
