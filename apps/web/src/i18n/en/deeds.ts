@@ -1,5 +1,6 @@
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
+import { camp, trainee } from './camp-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
@@ -179,40 +180,8 @@ export const deed: Same<typeof zhDeed> = {
     appeal: { label: 'Appeal', says: 'Another reviewer looks at the run again; your reason is kept.' },
     void: { label: 'Void', says: 'The run is void and its certificate is revoked; the reason is public.' },
   },
-  camp: {
-    announce: {
-      label: 'Announce the camp',
-      says: 'Everybody sees it; people can sign up from now on.',
-      field: 'Remark',
-    },
-    start: {
-      label: 'Start the camp',
-      says: 'Nobody signs up any more; tasks can be tried.',
-      field: 'Remark',
-    },
-    finish: {
-      label: 'Finish the camp',
-      says: 'Completion is measured and certificates are signed. It cannot be taken back.',
-      field: 'Remark',
-    },
-    cancel: {
-      label: 'Cancel the camp',
-      says: 'Everybody who signed up is told and reads the reason. It cannot be taken back.',
-      field: 'Reason (public)',
-    },
-  },
-  trainee: {
-    withdraw: {
-      label: 'Withdraw from the camp',
-      says: 'Your place goes to the next on the waiting list.',
-      field: 'Remark',
-    },
-    revoke: {
-      label: 'Revoke the certificate',
-      says: 'The certificate ends for good; the reason is public. It cannot be taken back.',
-      field: 'Reason (public)',
-    },
-  },
+  camp,
+  trainee,
   badge: {
     recommend: {
       label: 'Recommend',

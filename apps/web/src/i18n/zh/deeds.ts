@@ -1,3 +1,4 @@
+import { camp, trainee } from './camp-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
@@ -150,16 +151,8 @@ export const deed = {
     appeal: { label: '申诉', says: '由另一位复核员重新复核，申诉理由会记录在案。' },
     void: { label: '作废', says: '运行作废，证书同时撤销并公示理由。' },
   },
-  camp: {
-    announce: { label: '公布并开始报名', says: '所有人可见；从现在起可以报名。', field: '说明' },
-    start: { label: '开课', says: '报名截止，学员可以提交习题。', field: '说明' },
-    finish: { label: '结束实训', says: '按出勤和习题核算结业并签发证书，不可恢复。', field: '说明' },
-    cancel: { label: '取消实训', says: '学员将收到通知并看到理由，不可恢复。', field: '理由（公开）' },
-  },
-  trainee: {
-    withdraw: { label: '退出实训', says: '名额由候补学员递补。', field: '说明' },
-    revoke: { label: '撤销结业证书', says: '证书永久失效，公开显示理由；不可恢复。', field: '理由（公开）' },
-  },
+  camp,
+  trainee,
   badge: {
     recommend: { label: '初审通过', says: '条件按当前数字全部满足；由另一人批准。', field: '意见' },
     grant: { label: '批准授牌', says: '随后自动签发并公开，有效期一年。', field: '意见' },
