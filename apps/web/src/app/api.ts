@@ -10,6 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { readAnew } from './read-anew.js';
 
 export const client: Client = {
   baseUrl: '/api',
@@ -76,7 +77,7 @@ export function useDeed<Row extends Route>(
     ...options,
     mutationFn: (args) => call(client, row, args, { headers: headers?.() }),
     onSettled: (...settled) => {
-      void client_.invalidateQueries();
+      readAnew(client_);
       return options.onSettled?.(...settled);
     },
   });

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { readAnew } from '../app/read-anew.js';
 import { useMe } from '../app/session.js';
 
 /** Which rows' answers a changed thing may appear in, by the first part of the row's name. */
@@ -42,9 +43,7 @@ export function useLive(things: readonly string[] = []): void {
       timer = undefined;
       const now = [...changed];
       changed.clear();
-      void client.invalidateQueries({
-        predicate: ({ queryKey }) => now.some((thing) => concerns(thing, queryKey[0])),
-      });
+      readAnew(client, ({ queryKey }) => now.some((thing) => concerns(thing, queryKey[0])));
     };
     const heard = (message: MessageEvent<string>) => {
       const thing = thingOf(message.data);
@@ -56,13 +55,14 @@ export function useLive(things: readonly string[] = []): void {
     // refused is left: read anew without news, its page would only blink.
     const followed = wanted === '*' ? [] : wanted.split(',').map((one) => one.split(':')[0] ?? '');
     const opened = () =>
-      void client.invalidateQueries({
-        predicate: ({ queryKey, state }) =>
-          state.data !== undefined && followed.some((thing) => concerns(thing, queryKey[0])),
-      });
+      readAnew(
+        client,
+        ({ queryKey, state }) =>
+          state.status !== 'error' && followed.some((thing) => concerns(thing, queryKey[0])),
+      );
     source.addEventListener('open', opened);
     source.addEventListener('message', heard);
-    source.addEventListener('resync', () => void client.invalidateQueries());
+    source.addEventListener('resync', () => readAnew(client));
     return () => {
       clearTimeout(timer);
       source.close();

@@ -2,14 +2,15 @@ import { type DemonstrationProgress, readSession } from '@scenario-lab/contracts
 import { useEffect } from 'react';
 import { useWords } from '../../i18n/use-words.js';
 import { queries } from '../api.js';
+import { readAnew } from '../read-anew.js';
 
 /** How far the demonstration of a fresh lab is; with each part that is told the page shown is read anew. */
 export function Telling({ step, done, of }: DemonstrationProgress) {
   const { t } = useWords();
   useEffect(() => {
-    if (done > 0) readAnew();
+    if (done > 0) grown();
   }, [done]);
-  useEffect(() => readAnew, []);
+  useEffect(() => grown, []);
   return (
     <p className="shell-telling">
       {step === 'broken_off' ? null : (
@@ -21,6 +22,6 @@ export function Telling({ step, done, of }: DemonstrationProgress) {
 }
 
 /** Whoever is here stays; what they see may have grown. */
-function readAnew(): void {
-  void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== readSession.name });
+function grown(): void {
+  readAnew(queries, ({ queryKey }) => queryKey[0] !== readSession.name);
 }
