@@ -14,6 +14,7 @@ import { AppModule } from './app.module.js';
 import { backPressure } from './http/back-pressure.js';
 import { jsonBody } from './http/body.js';
 import { compressed, compressedFiles } from './http/compressed.js';
+import { endIdleLines } from './http/end-idle-lines.js';
 import type { Surroundings } from './http/http.module.js';
 import { robots, sitemap, webPages } from './sharing/web-pages.js';
 
@@ -73,6 +74,7 @@ export async function buildApp(surroundings: Surroundings): Promise<NestExpressA
   const server = app.getHttpServer();
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;
+  endIdleLines(server);
   await app.init();
   return app;
 }

@@ -71,9 +71,10 @@ async function attempt(
   };
   await watch.tell('executing');
   const result = await desk.sandbox.run(request, { signal: watch.signal });
-  if (watch.gone()) return;
-  if (result.kind === 'platform_fault') throw new SandboxFault(result.reason, result.detail);
   try {
+    // Cancelled or revoked: what it wrote until then goes, too.
+    if (watch.gone()) return;
+    if (result.kind === 'platform_fault') throw new SandboxFault(result.reason, result.detail);
     await watch.tell('scanning');
     const held = await holdOutputs(desk, facts.id, result, input, join(place, 'scan'), watch.signal);
     if (!watch.gone()) await collect(desk, facts.id, result, held);
