@@ -6,6 +6,7 @@ const shared = {
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
 };
+const notUnits = ['**/*.int.spec.ts', '**/*.sandbox.spec.ts', '**/node_modules/**', '**/dist/**'];
 const everyRoom = ['packages/*/src', 'apps/*/src'];
 
 export default defineConfig({
@@ -19,10 +20,22 @@ export default defineConfig({
           // Generous: what is tested is right or wrong, not fast, and machines are busy.
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // What all files of a process import is read once. Pages are another matter: their modules keep words and answers.
+          isolate: false,
+          include: everyRoom.map((room) => `${room}/**/*.spec.{ts,tsx}`),
+          exclude: [...notUnits, 'apps/web/**'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'web',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           // Its CommonJS half asks for modules; read as the web reads them they are one kind.
           server: { deps: { inline: [/\/node_modules\/@rc-component\//] } },
-          include: everyRoom.map((room) => `${room}/**/*.spec.{ts,tsx}`),
-          exclude: ['**/*.int.spec.ts', '**/*.sandbox.spec.ts', '**/node_modules/**', '**/dist/**'],
+          include: ['apps/web/src/**/*.spec.{ts,tsx}'],
+          exclude: notUnits,
         },
       },
       {
@@ -34,6 +47,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // The API and the workers are read once for all files of a process and not for each; a file's own is its database.
+          isolate: false,
         },
       },
       {

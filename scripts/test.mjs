@@ -52,6 +52,7 @@ const gate = join(scratch, 'journeys-may-begin');
 const openGate = () => writeFileSync(gate, '');
 await Promise.all([
   vitest('unit', 'inherit')
+    .then(() => vitest('web', 'inherit'))
     .then(() => vitest('int', 'inherit'))
     .then(openGate),
   vitest('sandbox', 'pipe').then(() => journeys()),

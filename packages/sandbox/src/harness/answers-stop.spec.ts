@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { read, readCases, summary } from '../testing/read-answers.js';
+import { read, readCases, summary, usesAnswers } from '../testing/read-answers.js';
 import { type Expected, LARGEST_VALUE } from './answers.js';
+
+usesAnswers();
 
 const ids = ['r1', 'r2', 'r3'];
 const level: Expected = { task: 'regression', classes: [], ids, scoresNeeded: false };

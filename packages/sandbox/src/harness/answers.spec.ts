@@ -3,9 +3,10 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { describe, expect, it } from 'vitest';
-import { read, readCases, summary, work } from '../testing/read-answers.js';
+import { read, readCases, summary, usesAnswers, work } from '../testing/read-answers.js';
 import { type Expected, readPredictions } from './answers.js';
 
+usesAnswers();
 const ids = ['r1', 'r2', 'r3'];
 const binary: Expected = {
   task: 'binary',

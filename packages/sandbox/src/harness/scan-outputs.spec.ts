@@ -82,6 +82,13 @@ describe('what is hostile', () => {
     expect(look('A'.repeat(3_000_000)).rowsCopied).toBe(0);
   });
 
+  it('is opened however long it is: megabytes of digits hide no rows and end no scan', () => {
+    const long = `${asCsv()}\n${'x'.repeat(6 * 1024 * 1024)}`;
+    for (const coding of ['hex', 'base64'] as const)
+      expect(look(Buffer.from(long).toString(coding))).toMatchObject({ form: 'unpacked', rowsCopied: 400 });
+    expect(look('a1'.repeat(6 * 1024 * 1024)).rowsCopied).toBe(0);
+  });
+
   it('keeps apart what two files hold', () => {
     const [first, second] = ['a', 'b'].map((name) => join(folder, name));
     writeFileSync(first!, asCsv(people.slice(0, 10)));

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { deflateRawSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { candidates, checked, type PersonalKind } from './personal-data.js';
+import { candidates, checked } from './personal-data.js';
 import { piecesOf } from './table-file.js';
 
 /** What looking through a file of a data job found: counts, never a cell. */
@@ -221,12 +221,23 @@ function encoded(text: string, budget: { left: number }): Buffer[] {
     if (budget.left > 0 && (asText(bytes) !== null || inflated(bytes, { left: 1024 * 1024 }).length > 0))
       found.push(bytes);
   };
-  for (const [block] of withoutBreaks(text).matchAll(/[A-Za-z0-9+/_-]{24,}={0,2}/g)) {
-    if (/^([0-9a-fA-F]{2})+$/.test(block)) keep(Buffer.from(block, 'hex'));
-    else if (block.length >= shortestCoded)
-      keep(Buffer.from(block.replaceAll('-', '+').replaceAll('_', '/'), 'base64'));
+  for (const block of codedBlocks(withoutBreaks(text))) {
+    if (block.length % 2 === 0 && /^[0-9a-fA-F]+$/.test(block)) keep(Buffer.from(block, 'hex'));
+    else keep(Buffer.from(block.replaceAll('-', '+').replaceAll('_', '/'), 'base64'));
   }
   return found;
+}
+
+const coded = new Set(
+  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-'].map((one) => one.charCodeAt(0)),
+);
+/** Gone through by hand: a pattern for it takes a stack as long as the block, and there is none for some megabytes. */
+function* codedBlocks(text: string): Generator<string> {
+  for (let at = 0, from = 0; at <= text.length; at++) {
+    if (at < text.length && coded.has(text.charCodeAt(at))) continue;
+    if (at - from >= shortestCoded) yield text.slice(from, at);
+    from = at + 1;
+  }
 }
 
 /** Line breaks inside a coded block are no ends of it. */
@@ -254,17 +265,27 @@ function* windows(text: string): Generator<string> {
     }
 }
 
-// RE2 names scripts by themselves; here they are a property.
-const shapes = Object.entries(candidates).map(
-  ([kind, { pattern }]) =>
-    [kind as PersonalKind, new RegExp(pattern.replaceAll('\\p{Han}', '\\p{Script=Han}'), 'gu')] as const,
-);
+/** What every window with such a candidate holds, and is seen at once: most windows of most files hold none of it. */
+const holds: Record<keyof typeof candidates, (window: string) => boolean> = {
+  id_card: (window) => /[0-9]{17}/.test(window),
+  mobile: (window) => /[0-9]{11}/.test(window),
+  bank_card: (window) => /[0-9]{4}/.test(window),
+  plate: (window) => /\p{Script=Han}[A-Z]/u.test(window),
+  email: (window) => /@[A-Za-z0-9]/.test(window),
+  address: (window) => /[0-9]/.test(window) && /\p{Script=Han}/u.test(window),
+};
+
+const shapes = (Object.keys(holds) as (keyof typeof candidates)[]).map((kind) => ({
+  kind,
+  // RE2 names scripts by themselves; here they are a property.
+  shape: new RegExp(candidates[kind].pattern.replaceAll('\\p{Han}', '\\p{Script=Han}'), 'gu'),
+}));
 
 function personalIn(texts: readonly string[]): Record<string, number> {
   const found: Record<string, number> = {};
   for (const text of texts)
     for (const window of windows(text))
-      for (const [kind, shape] of shapes)
+      for (const { kind, shape } of shapes.filter((one) => holds[one.kind](window)))
         for (const match of window.matchAll(shape))
           if (checked[kind]?.passes(match[2] ?? '') ?? true) found[kind] = (found[kind] ?? 0) + 1;
   return found;

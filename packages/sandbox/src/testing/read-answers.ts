@@ -1,11 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { type Expected, type ReadPredictions, readAnswers, readPredictions } from '../harness/answers.js';
 
-export const work = await mkdtemp(join(tmpdir(), 'answers-'));
-afterAll(() => rm(work, { recursive: true, force: true }));
+/** Where answers are written; there from the first test to the last of a file that says `usesAnswers`. */
+export let work = '';
+/** Told once at the top of each test file, for this one may be read once for several of them. */
+export function usesAnswers(): void {
+  beforeAll(async () => {
+    work = await mkdtemp(join(tmpdir(), 'answers-'));
+  });
+  afterAll(() => rm(work, { recursive: true, force: true }));
+}
 
 /** One answer as the reader sees it. */
 export async function read(
