@@ -122,6 +122,7 @@ function programOf(t: Translate, bind: Bind, streams: Streams): Command {
     .argument('<file>', t('verify.file'))
     .requiredOption('--key <key>', t('verify.opt.key'))
     .option('--online [url]', t('verify.opt.online'))
+    .option('--status <file>', t('verify.opt.status'))
     .action(bind(verify));
   add('keys', 'keys.help').argument('[url]', t('login.url')).action(bind(keys));
   add('score', 'score.help')

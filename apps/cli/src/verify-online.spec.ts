@@ -94,6 +94,10 @@ test('the certificate a report names must rest on it', async () => {
   record = { known: true, certificate: { number, status: 'valid' } };
   expect((await verifying(text)).code).toBe(0);
   expect(asked.at(-1)).toMatch(new RegExp(`number=${number}$`));
+  for (const status of ['suspended', 'revoked']) {
+    record = { known: true, certificate: { number, status } };
+    expect((await verifying(text)).code).toBe(1);
+  }
 });
 
 test('a key the lab does not have, had put away, or lost is not its key', async () => {

@@ -146,6 +146,89 @@ test('what steers a terminal is shown, not obeyed', async () => {
   expect(out).toContain('a\\u001b[2Jb');
 });
 
+const badgeOf = (number: string) => ({
+  _type: 'https://in-toto.io/Statement/v1',
+  predicateType: 'urn:scenario-lab:badge:1',
+  predicate: {
+    issuedAt: '2026-11-23T08:00:00.000Z',
+    badge: { number, kind: 'data_partner', expiresAt: '2027-11-23T15:59:59.000Z' },
+    holder: { id: '00000000-0000-4000-8000-000000000001', name: { en: 'Drainage' } },
+    subject: {
+      thing: 'organisation',
+      id: '00000000-0000-4000-8000-000000000001',
+      title: { en: 'Drainage' },
+    },
+    rules: [],
+  },
+});
+const trainingOf = (number: string) => ({
+  _type: 'https://in-toto.io/Statement/v1',
+  predicateType: 'urn:scenario-lab:training:1',
+  predicate: {
+    issuedAt: '2026-11-23T08:00:00.000Z',
+    training: { number },
+    holder: {
+      name: '王小明',
+      organisation: { id: '00000000-0000-4000-8000-000000000001', name: { en: 'A' } },
+    },
+    camp: {
+      id: '00000000-0000-4000-8000-000000000002',
+      title: { en: 'Camp' },
+      by: { id: '00000000-0000-4000-8000-000000000003', name: { en: 'Lab' } },
+      from: '2026-11-20T08:00:00.000Z',
+      until: '2026-11-21T08:00:00.000Z',
+    },
+    rule: { sessions: 1, tasks: 0 },
+    done: { sessions: [], hours: 2, tasks: [] },
+  },
+});
+const listOf = (entries: { kind: string; number: string; status: string }[]) => ({
+  _type: 'https://in-toto.io/Statement/v1',
+  predicateType: 'urn:scenario-lab:status-list:1',
+  predicate: {
+    issuedAt: '2026-11-25T08:00:00.000Z',
+    entries: entries.map((entry) => ({ ...entry, at: '2026-11-24T08:00:00.000Z' })),
+  },
+});
+
+test('what the signed list says was taken back does not verify, offline; the same number of another kind does', async () => {
+  const list = join(room, 'status.json');
+  const against = async (what: object, entries: Parameters<typeof listOf>[0], by = lab) => {
+    await writeFile(list, signedBy(by, listOf(entries)));
+    return verifying(signedBy(lab, what), key, '--status', list);
+  };
+  const revoked = { kind: 'badge', number: 'SB-2026-0001', status: 'revoked' };
+  const taken = await against(badgeOf('SB-2026-0001'), [revoked]);
+  expect([taken.code, taken.out]).toEqual([1, expect.stringContaining('the lab has revoked it')]);
+  expect(taken.out).not.toContain('This verifies');
+  const lost = await against(badgeOf('SB-2026-0001'), [{ ...revoked, status: 'lost' }]);
+  expect([lost.code, lost.out]).toEqual([1, expect.stringContaining('the badge was lost')]);
+  const training = { kind: 'training', number: 'ST-2026-0001', status: 'revoked' };
+  expect((await against(trainingOf('ST-2026-0001'), [training])).code).toBe(1);
+  const certificate = { number: 'SL-2026-000007', expiresAt: '2027-11-23T08:00:00.000Z' };
+  const report = { ...statement, predicate: { ...statement.predicate, certificate } };
+  const suspended = { kind: 'certificate', number: certificate.number, status: 'suspended' };
+  expect((await against(report, [suspended])).code).toBe(1);
+
+  const other2 = await against(badgeOf('SB-2026-0002'), [revoked, training]);
+  expect([other2.code, other2.out]).toEqual([0, expect.stringContaining('not on the list')]);
+  expect((await against(badgeOf('SB-2026-0001'), [{ ...revoked, kind: 'training' }])).code).toBe(0);
+  // A report without a certificate can be taken back by no list, and says nothing of one.
+  expect((await against(statement, [suspended])).out).not.toContain('not on the list');
+});
+
+test('a list that is not the lab’s clears nothing', async () => {
+  const list = join(room, 'status.json');
+  const badge = signedBy(lab, badgeOf('SB-2026-0001'));
+  const empty = signedBy(other, listOf([]));
+  const changed = signedBy(lab, listOf([])).replace(/"sig":"./, (found) => `${found.slice(0, -1)}_`);
+  for (const text of [empty, changed, 'none', badge]) {
+    await writeFile(list, text);
+    expect((await verifying(badge, key, '--status', list)).code).toBe(2);
+  }
+  expect((await verifying(badge, key, '--status', join(room, 'nothing.json'))).code).toBe(2);
+});
+
 test('a badge verifies like a report and is told with the figures of its day; one letter more and it is not', async () => {
   const badge = {
     _type: 'https://in-toto.io/Statement/v1',

@@ -104,6 +104,8 @@ export const Badge = BadgeRow.extend({
   words: z.string().nullable(),
   digest: Sha256.nullable(),
   keyId: z.string().nullable(),
+  /** It is printed. */
+  paper: z.boolean(),
   appliedAt: Instant,
   allowed: Allowed,
 });
@@ -175,6 +177,17 @@ export const downloadBadge = defineRoute({
   reply: 'stream',
 });
 
+/** The same as a page to hang up. Errors: `not_found` until it is printed, a moment after it was signed. */
+export const downloadBadgePdf = defineRoute({
+  name: 'badge.pdf',
+  method: 'GET',
+  path: '/badges/:id/badge.pdf',
+  access: 'public',
+  params: ById,
+  query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
+  reply: 'stream',
+});
+
 export const badgeRoutes = [
   listBadges,
   readBadge,
@@ -182,6 +195,7 @@ export const badgeRoutes = [
   applyForBadge,
   ...Object.values(badgeDeeds),
   downloadBadge,
+  downloadBadgePdf,
 ];
 
 export const badgePredicateType = 'urn:scenario-lab:badge:1';

@@ -321,6 +321,8 @@ export const TrainingCertificate = z.object({
   keyId: z.string(),
   /** The reader is its holder or the lab and may have the signed file, which bears the whole name. */
   file: z.boolean(),
+  /** It is printed, for whoever may have the file. */
+  paper: z.boolean(),
 });
 export type TrainingCertificate = z.infer<typeof TrainingCertificate>;
 export const readTraining = defineRoute({
@@ -341,6 +343,17 @@ export const downloadTraining = defineRoute({
   reply: 'stream',
 });
 
+/** The same as a page to hang up. Errors: `not_found` for everybody else, and until it is printed a moment later. */
+export const downloadTrainingPdf = defineRoute({
+  name: 'training.pdf',
+  method: 'GET',
+  path: '/training-certificates/:number/certificate.pdf',
+  access: 'signed_in',
+  params: z.object({ number: z.string().max(40) }),
+  query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
+  reply: 'stream',
+});
+
 export const campRoutes = [
   listCamps,
   createCamp,
@@ -355,6 +368,7 @@ export const campRoutes = [
   listSkills,
   readTraining,
   downloadTraining,
+  downloadTrainingPdf,
 ];
 
 export const trainingPredicateType = 'urn:scenario-lab:training:1';

@@ -130,15 +130,6 @@ export const lookUpReport = defineRoute({
     training: z.object({ number: z.string(), status: z.enum(['certified', 'revoked']) }).nullable(),
   }),
 });
-/** Suspended and revoked certificates, for whoever verifies offline and then asks. */
-export const statusList = defineRoute({
-  name: 'certificate.status_list',
-  method: 'GET',
-  path: '/certificate-status',
-  access: 'public',
-  reply: z.array(z.object({ number: z.string(), status: CertificateStatus, at: Instant })),
-});
-
 export const Edition = z.enum(['vendor', 'owner']);
 const reportParams = z.object({ id: Id, edition: Edition });
 /** The signed account of a run: a DSSE envelope around an in-toto statement. */
@@ -184,7 +175,6 @@ export const certificateRoutes = [
   listKeys,
   compromiseKey,
   lookUpReport,
-  statusList,
   downloadStatement,
   downloadPdf,
   readReport,

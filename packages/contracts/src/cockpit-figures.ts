@@ -184,6 +184,7 @@ export const definitions = [
   ofRecords('vendor.field'),
   ofRecords('vendor.tickets'),
   ofRecords('vendor.replications'),
+  ofRecords('vendor.training'),
   define(
     'compute.runs',
     'count',

@@ -70,6 +70,16 @@ export const figureWords: Readonly<Record<RecordFigure, ReturnType<typeof define
       'Of replications of its cases that were decided on, the share adopted. Withdrawn ones are left out.',
     ],
   ),
+  'vendor.training': define(
+    [
+      '实训结业率',
+      '本单位人员在实验室实训中录取、且实训已结束的名额中，达到结业要求的比例；证书被撤销的计为未达到。中途退出和实训被取消的不计。只计人次，不写姓名。',
+    ],
+    [
+      'Training completed',
+      'Of seats its people held in the lab’s camps that have ended, the share completed; a certificate that was revoked counts as not completed. Given up before the end, or cancelled by the lab, is left out. Counts seats and names nobody.',
+    ],
+  ),
   'department.response': define(
     ['响应率', `供给方提案后，${answerDays.proposal} 个工作日内接受或谢绝的比例。期限内由供给方撤回的不计。`],
     [

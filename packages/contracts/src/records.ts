@@ -13,6 +13,7 @@ export const vendorFigures = [
   'vendor.field',
   'vendor.tickets',
   'vendor.replications',
+  'vendor.training',
 ] as const;
 export const departmentFigures = [
   'department.response',

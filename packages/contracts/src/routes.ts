@@ -64,6 +64,7 @@ import { sharingRoutes } from './sharing.js';
 import { shownOrganisationRoutes } from './shown-organisations.js';
 import { solutionMediaRoutes } from './solution-media.js';
 import { solutionRoutes } from './solutions.js';
+import { statusListRoutes } from './status-list.js';
 import { synonymRoutes } from './synonyms.js';
 import { taxonomyRoutes } from './taxonomies.js';
 import { ticketRateRoutes } from './ticket-rates.js';
@@ -109,6 +110,7 @@ export const routes: readonly Route[] = [
   ...benchmarkRoutes,
   ...runRoutes,
   ...certificateRoutes,
+  ...statusListRoutes,
   ...engagementRoutes,
   ...roomRoutes,
   ...pilotRoutes,

@@ -1,9 +1,11 @@
+import { pipeline } from 'node:stream/promises';
 import { Controller, Res } from '@nestjs/common';
 import {
   applyForBadge,
   badgeDeeds,
   checkBadge,
   downloadBadge,
+  downloadBadgePdf,
   listBadges,
   readBadge,
 } from '@scenario-lab/contracts/badges';
@@ -82,5 +84,19 @@ export class BadgesController {
     response.setHeader('content-disposition', `attachment; filename="badge-${params.id}.json"`);
     response.setHeader('x-content-type-options', 'nosniff');
     response.end(envelope);
+  }
+
+  @Route(downloadBadgePdf)
+  async pdf(
+    @Caller() actor: Actor,
+    @Input() { params, query }: Received<typeof downloadBadgePdf>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { number, bytes, stream } = await this.query.pdf(actor, params.id, query.lang);
+    response.setHeader('content-type', 'application/pdf');
+    response.setHeader('content-disposition', `attachment; filename="${number}-${query.lang}.pdf"`);
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('content-length', bytes);
+    await pipeline(stream, response);
   }
 }

@@ -3,6 +3,7 @@ import {
   badgeDeeds,
   checkBadge,
   downloadBadge,
+  downloadBadgePdf,
   listBadges,
   readBadge,
 } from '@scenario-lab/contracts/badges';
@@ -10,6 +11,7 @@ import { lookUpReport } from '@scenario-lab/contracts/certificates';
 import { embedBadge } from '@scenario-lab/contracts/sharing';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import { makePartner } from '@scenario-lab/testing/partner';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
@@ -132,6 +134,15 @@ it('is everybody’s once it was given, with its words left to the holder and th
     expect(facets).toMatchObject({ kind: { data_partner: 1 }, status: { valid: 1 } });
   }
   expect(await (await app.as(null)(downloadBadge, { params: { id } })).text()).toBe('{"sealed": true}\n');
+  expect(await statusOf(app.as(null)(downloadBadgePdf, { params: { id } }))).toBe('404 not_found');
+  const store = await FilesystemStore.open({ dir: app.folders.blobs });
+  const { sha256 } = await store.put(Buffer.from('%PDF'));
+  await sql('UPDATE badge SET pdf_zh_sha256 = $2, pdf_en_sha256 = $2 WHERE id = $1', [id, sha256]);
+  const paper = await app.as(null)(downloadBadgePdf, { params: { id }, query: { lang: 'en' } });
+  expect([paper.headers.get('content-disposition'), await paper.text()]).toEqual([
+    'attachment; filename="SB-2026-0007-en.pdf"',
+    '%PDF',
+  ]);
   const known = await app.as(null)(lookUpReport, { params: { digest } });
   expect(known).toEqual({
     known: true,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Badge, BadgeKind, checkBadge, listBadges } from '@scenario-lab/contracts/badges';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
@@ -14,14 +15,18 @@ import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { anywhere } from '../http/id-page.js';
-import { DATABASE } from '../http/tokens.js';
+import { BLOBS, DATABASE } from '../http/tokens.js';
 
 type Query = Received<typeof listBadges>['query'];
 
 @Injectable()
 export class BadgesQuery {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+  ) {}
 
   list(actor: Actor, query: Query): Promise<Answer<typeof listBadges>> {
     return this.database.asActor(actor, async (tx) => {
@@ -83,5 +88,18 @@ export class BadgesQuery {
       if (!row) throw new Refusal('not_found', { thing: 'badge', id });
       return row.envelope;
     });
+  }
+
+  async pdf(
+    actor: Actor,
+    id: string,
+    language: 'zh' | 'en',
+  ): Promise<{ number: string; bytes: number; stream: Readable }> {
+    const [row] = await this.database.asActor(actor, (tx) =>
+      tx.query(`SELECT number, pdf_${language}_sha256 AS sha256 FROM badge WHERE id = $1`, [id]),
+    );
+    const found = row?.sha256 && (await this.blobs.stat(row.sha256));
+    if (!found) throw new Refusal('not_found', { thing: 'badge', id });
+    return { number: row.number, bytes: found.bytes, stream: await this.blobs.get(row.sha256) };
   }
 }

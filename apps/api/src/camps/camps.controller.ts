@@ -1,8 +1,10 @@
+import { pipeline } from 'node:stream/promises';
 import { Controller, Res } from '@nestjs/common';
 import {
   campDeeds,
   createCamp,
   downloadTraining,
+  downloadTrainingPdf,
   editCamp,
   listCamps,
   listSkills,
@@ -134,5 +136,23 @@ export class CampsController {
     response.setHeader('content-disposition', 'attachment; filename="training-certificate.json"');
     response.setHeader('x-content-type-options', 'nosniff');
     response.end(envelope);
+  }
+
+  @Route(downloadTrainingPdf)
+  async pdf(
+    @Who() actor: SignedIn,
+    @Input() { params, query }: Received<typeof downloadTrainingPdf>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { bytes, stream } = await this.training.pdf(actor, params.number, query.lang);
+    response.setHeader('content-type', 'application/pdf');
+    response.setHeader(
+      'content-disposition',
+      `attachment; filename="training-certificate-${query.lang}.pdf"`,
+    );
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('cache-control', 'private, no-cache');
+    response.setHeader('content-length', bytes);
+    await pipeline(stream, response);
   }
 }

@@ -3,6 +3,7 @@ import {
   campDeeds,
   createCamp,
   downloadTraining,
+  downloadTrainingPdf,
   editCamp,
   listCamps,
   listSkills,
@@ -22,6 +23,7 @@ import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
+import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import { type Exam, makeBenchmark, makeExam } from '@scenario-lab/testing/exam';
 import { playRun } from '@scenario-lab/testing/play-worker';
 import { maeResult } from '@scenario-lab/testing/results';
@@ -290,6 +292,20 @@ describe('a camp', () => {
     expect(await app.as(vendor)(readTraining, { params })).toMatchObject({ name: '王小明', file: true });
     expect(await (await app.as(vendor)(downloadTraining, { params })).text()).toBe('{"sealed": true}\n');
     expect(await statusOf(app.as(otherVendor)(downloadTraining, { params }))).toBe('404 not_found');
+    // Its paper is a moment later, and the same people's: nobody else reads the name on it.
+    expect(await statusOf(app.as(vendor)(downloadTrainingPdf, { params }))).toBe('404 not_found');
+    const store = await FilesystemStore.open({ dir: app.folders.blobs });
+    const { sha256 } = await store.put(Buffer.from('%PDF 王小明'));
+    await sql('UPDATE trainee SET pdf_zh_sha256 = $2, pdf_en_sha256 = $2 WHERE id = $1', [
+      vendorPlace,
+      sha256,
+    ]);
+    for (const who of [vendor, operator])
+      expect(await (await app.as(who)(downloadTrainingPdf, { params })).text()).toBe('%PDF 王小明');
+    expect(await statusOf(app.as(otherVendor)(downloadTrainingPdf, { params }))).toBe('404 not_found');
+    expect(await statusOf(app.as(null)(downloadTrainingPdf, { params }))).toMatch(/^401/);
+    expect((await app.as(vendor)(readTraining, { params })).paper).toBe(true);
+    expect((await app.as(otherVendor)(readTraining, { params })).paper).toBe(false);
     expect(await statusOf(app.as(null)(downloadTraining, { params }))).toMatch(/^401/);
     expect(await app.as(null)(lookUpReport, { params: { digest } })).toMatchObject({
       known: true,

@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Skill, TrainingCertificate } from '@scenario-lab/contracts/camps';
 import type { Database } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import { DATABASE } from '../http/tokens.js';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { BLOBS, DATABASE } from '../http/tokens.js';
 
 interface Found {
   id: string;
@@ -23,15 +25,23 @@ interface Found {
 /** Certificates of completion, and what needs ask people to be able to do. */
 @Injectable()
 export class TrainingQuery {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+  ) {}
 
   read(actor: Actor, number: string): Promise<TrainingCertificate> {
     return this.database.asActor(actor, async (tx) => {
       const [row] = (await tx.query('SELECT * FROM training_certificate($1)', [number])) as Found[];
       if (!row) throw new Refusal('not_found', { thing: 'training' });
       const { id, status, name, organisation, reason, digest, file } = row;
+      // Row-level security shows the row to nobody who may not have the file.
+      const [printed] = file
+        ? await tx.query('SELECT 1 FROM trainee WHERE id = $1 AND pdf_zh_sha256 IS NOT NULL', [id])
+        : [];
       return {
         ...{ id, status, name, organisation, reason, digest, file },
+        paper: printed !== undefined,
         number: row.certificate,
         camp: { id: row.camp_id, title: row.camp_title },
         issuedAt: row.issued_at.toISOString(),
@@ -50,6 +60,22 @@ export class TrainingQuery {
       if (!row) throw new Refusal('not_found', { thing: 'training' });
       return row.envelope;
     });
+  }
+
+  async pdf(
+    actor: SignedIn,
+    number: string,
+    language: 'zh' | 'en',
+  ): Promise<{ bytes: number; stream: Readable }> {
+    const [row] = await this.database.asActor(actor, (tx) =>
+      tx.query(
+        `SELECT pdf_${language}_sha256 AS sha256 FROM trainee WHERE certificate = $1 AND (person_id = app_person() OR app_lab_reads())`,
+        [number],
+      ),
+    );
+    const found = row?.sha256 && (await this.blobs.stat(row.sha256));
+    if (!found) throw new Refusal('not_found', { thing: 'training' });
+    return { bytes: found.bytes, stream: await this.blobs.get(row.sha256) };
   }
 
   /** Of what is public alone, so that everybody reads the same: the most wanted first. */

@@ -1,13 +1,14 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import {
   answerCertificate,
   certificateDeeds,
   listCertificates,
   readCertificate,
-  statusList,
 } from '@scenario-lab/contracts/certificates';
 import type { Received } from '@scenario-lab/contracts/route';
+import { downloadStatusList, statusList } from '@scenario-lab/contracts/status-list';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import type { Response } from 'express';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { CertificatesQuery } from './certificates.query.js';
@@ -35,6 +36,15 @@ export class CertificatesController {
   @Route(statusList)
   statusList() {
     return this.query.statusList();
+  }
+
+  @Route(downloadStatusList)
+  async statusFile(@Res() response: Response): Promise<void> {
+    const envelope = await this.query.statusFile();
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.setHeader('content-disposition', 'attachment; filename="status-list.json"');
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.end(envelope);
   }
 
   @Route(answerCertificate)

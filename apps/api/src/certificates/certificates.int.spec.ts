@@ -8,9 +8,9 @@ import {
   listKeys,
   readCertificate,
   readReport,
-  statusList,
 } from '@scenario-lab/contracts/certificates';
 import { reviewDeeds, submitRun } from '@scenario-lab/contracts/runs';
+import { downloadStatusList, statusList } from '@scenario-lab/contracts/status-list';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { vendorResultOf } from '@scenario-lab/domain/runs/edition';
 import { openBlobStore } from '@scenario-lab/storage/open-store';
@@ -117,7 +117,11 @@ describe('certificates', () => {
     expect((await faceFor(operator)).allowed).toContain('certificate.suspend');
     await deed(operator, 'suspend', id);
     expect(await faceFor(null)).toMatchObject({ status: 'suspended', reason: 'because suspend' });
-    expect(await app.as(null)(statusList, {})).toMatchObject([{ number, status: 'suspended' }]);
+    expect(await app.as(null)(statusList, {})).toMatchObject([
+      { kind: 'certificate', number, status: 'suspended' },
+    ]);
+    // Nobody has signed one yet: the job does.
+    expect(await code(app.as(null)(downloadStatusList, {}))).toBe('404 not_found');
     await deed(operator, 'reinstate', id);
     expect(await faceFor(null)).toMatchObject({ status: 'valid', reason: null });
     await deed(operator, 'revoke', id);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Certificate, listCertificates } from '@scenario-lab/contracts/certificates';
 import type { Received } from '@scenario-lab/contracts/route';
+import type { StatusEntry } from '@scenario-lab/contracts/status-list';
 import {
   type CertificateRecord,
   certificateColumns,
@@ -56,12 +57,22 @@ export class CertificatesQuery {
   }
 
   /** Whole, for whoever holds certificates offline and compares. */
-  statusList(): Promise<{ number: string; status: string; at: string }[]> {
+  statusList(): Promise<StatusEntry[]> {
     return this.database.asActor('anonymous', async (tx) => {
-      const rows = (await tx.query(
-        `SELECT number, status, status_at FROM certificate WHERE status IN ('suspended', 'revoked') ORDER BY number`,
-      )) as { number: string; status: string; status_at: Date }[];
-      return rows.map(({ number, status, status_at }) => ({ number, status, at: status_at.toISOString() }));
+      const rows = (await tx.query('SELECT kind, number, status, at FROM status_entries()')) as (Omit<
+        StatusEntry,
+        'at'
+      > & { at: Date })[];
+      return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+    });
+  }
+
+  /** The exact text that was signed. */
+  statusFile(): Promise<string> {
+    return this.database.asActor('anonymous', async (tx) => {
+      const [row] = await tx.query('SELECT envelope FROM status_list');
+      if (!row) throw new Refusal('not_found', { thing: 'certificate' });
+      return row.envelope;
     });
   }
 }

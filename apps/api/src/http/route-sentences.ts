@@ -5,6 +5,7 @@ export const whole: Record<string, Words> = {
   'account.change_password': ['修改密码', 'Change one’s password'],
   'account.reset': ['用一次性链接重置密码', 'Set a new password by a one-time link'],
   'case.similar': ['查找值得先读的案例', 'Find cases worth reading first'],
+  'certificate.status_file': ['下载签名的吊销清单', 'Download the signed list of what was taken back'],
   'certificate.status_list': ['读取证书状态清单', 'Read the list of certificates’ statuses'],
   'trusted_lab.list': ['列出互认实验室', 'List the labs whose packs are believed'],
   'trusted_lab.pin': ['登记互认实验室及其公钥', 'Pin a lab by its public keys'],
@@ -270,6 +271,7 @@ export const whole: Record<string, Words> = {
   'badge.apply': ['申请授牌', 'Apply for a badge'],
   'badge.recommend': ['初审通过授牌申请', 'Recommend a badge'],
   'badge.grant': ['批准授牌', 'Grant a badge'],
+  'badge.pdf': ['下载纸质授牌（PDF）', 'Download a badge as a page to print (PDF)'],
   'badge.statement': ['下载授牌的签名文件', 'Download the signed statement of a badge'],
   'embed.badge': ['授牌状态图片', 'The status of a badge as a picture'],
   'observation.export': [
@@ -338,6 +340,10 @@ export const whole: Record<string, Words> = {
   'trainee.revoke': ['撤销结业证书', 'Revoke a certificate of completion'],
   'trainee.try_task': ['提交一次习题', 'Try a task of a camp'],
   'training.read': ['按编号查询结业证书', 'Read a certificate of completion by its number'],
+  'training.pdf': [
+    '下载纸质结业证书（PDF）',
+    'Download a certificate of completion as a page to print (PDF)',
+  ],
   'training.statement': ['下载结业证书的签名文件', 'Download the signed certificate of completion'],
   'industry.matrix': ['读取持证算法与各单位数据的对照', 'Read certified algorithms by the departments’ data'],
   'industry.matrix_csv': [

@@ -11,6 +11,7 @@ import {
   recordFigures,
   replyToFigure,
   takeBackReply,
+  vendorFigures,
 } from '@scenario-lab/contracts/records';
 import { keepRollups } from '@scenario-lab/db/cockpit/keep-rollups';
 import { makeSnapshot } from '@scenario-lab/db/cockpit/make-snapshot';
@@ -107,8 +108,33 @@ beforeAll(async () => {
     ['accept', department, 40],
     ['withdraw', operator, 39],
   );
+  await training();
   await look();
 });
+
+/** Two of a vendor's people came through a camp, one of them lost the certificate; a third only waited. */
+async function training(): Promise<void> {
+  const { vendor, otherVendor, operator } = app.cast;
+  const camp = newId();
+  await sql(
+    `INSERT INTO camp (id, status, organisation_id, title, about, seats, sign_up_until, sessions, tasks, rule)
+     VALUES ($1, 'finished', $2, '{"zh": "实训"}', '{"zh": "x"}', 9, '2999-01-01', '[]', '[]', '{}')`,
+    [camp, operator.organisationId],
+  );
+  const seats: [SignedIn, ('sign_up' | 'queue' | 'certify' | 'revoke' | 'fall_short' | 'release')[]][] = [
+    [vendor, ['sign_up', 'certify']],
+    [otherVendor, ['sign_up', 'certify', 'revoke']],
+    [operator, ['queue', 'release']],
+  ];
+  for (const [number, [who, events]] of seats.entries()) {
+    const id = newId();
+    await sql(
+      'INSERT INTO trainee (id, camp_id, person_id, organisation_id, number, name) VALUES ($1, $2, $3, $4, $5, $6)',
+      [id, camp, who.personId, vendor.organisationId, number + 1, '王小明'],
+    );
+    for (const event of events) await system.asSystem((tx) => transition(tx, 'trainee', id, event, {}));
+  }
+}
 
 describe('a record', () => {
   it('counts what the histories say, with what is left out and why', async () => {
@@ -120,6 +146,19 @@ describe('a record', () => {
       tally: { met: 1, facts: 2, share: 0.5 },
       prior: { share: 0.5, ofTheLab: false },
     });
+    expect(await figureOf(vendor, vendor, 'vendor.training')).toMatchObject({
+      tally: { met: 1, facts: 2, excluded: {} },
+    });
+    // Seats without the names of who had them.
+    const seats = await app.as(vendor)(readRecordFacts, {
+      params: { id: vendor.organisationId },
+      query: { figure: 'vendor.training' },
+    });
+    expect(seats.map(({ thing, met }) => [thing, met]).toSorted()).toEqual([
+      ['camp', false],
+      ['camp', true],
+    ]);
+    expect(JSON.stringify(seats)).not.toContain('王');
     expect(await figureOf(vendor, vendor, 'vendor.prediction')).toMatchObject({
       tally: { met: 0, facts: 0, share: null, estimate: null, excluded: { not_measured: 5 } },
     });
@@ -191,7 +230,7 @@ describe('who reads it', () => {
   it('is the organisation itself and the lab, nobody else, by route or by SQL', async () => {
     const { vendor, otherVendor, department, observer } = app.cast;
     const params = { id: vendor.organisationId };
-    expect((await app.as(observer)(readRecord, { params })).figures).toHaveLength(6);
+    expect((await app.as(observer)(readRecord, { params })).figures).toHaveLength(vendorFigures.length);
     for (const who of [otherVendor, department, null]) {
       expect((await app.as(who)(readRecord, { params })).figures).toEqual([]);
       const board = app.as(who)(readRecordBoard, { query: { figure: 'vendor.kept' } });

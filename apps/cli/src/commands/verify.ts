@@ -13,6 +13,7 @@ import {
   verifyEnvelope,
 } from '@scenario-lab/contracts/envelope';
 import { Result, Verdict } from '@scenario-lab/contracts/runs';
+import { listedAs, type StatusListPredicate, statusListIn } from '@scenario-lab/contracts/status-list';
 import { badgeKindWords, badgeRuleWords } from '@scenario-lab/contracts/words/badge-words';
 import { credentialsOf, labAddress } from '../credentials.js';
 import type { Desk, Report } from '../desk.js';
@@ -52,6 +53,15 @@ async function keysFrom(given: string): Promise<(string | TrustedKey)[]> {
   return keys;
 }
 
+/** A signed list of what was taken back, believed by the same keys as what is checked against it. @throws Failure where it is none */
+async function listFrom(file: string, keys: readonly (string | TrustedKey)[]): Promise<StatusListPredicate> {
+  const text = reportText(await readFile(file).catch(() => new Uint8Array()));
+  const verified = text === null ? null : verifyEnvelope(text, keys);
+  const list = verified?.ok ? statusListIn(verified.statement) : null;
+  if (!list) throw new Failure(exit.usage, 'verify.bad_status', { file });
+  return list;
+}
+
 /**
  * Needs no network, unless it is asked to ask the lab. The report never brings the key it is trusted by, and what the lab's
  * address answers can only take belief away.
@@ -59,10 +69,11 @@ async function keysFrom(given: string): Promise<(string | TrustedKey)[]> {
 export async function verify(
   desk: Desk,
   file: string,
-  options: { key: string; online?: string | boolean },
+  options: { key: string; online?: string | boolean; status?: string },
 ): Promise<Report> {
   const { t } = desk;
   const keys = await keysFrom(options.key);
+  const list = options.status === undefined ? null : await listFrom(options.status, keys);
   const bytes = await readFile(file);
   if (isArchive(bytes)) return verifyPack(desk, new Uint8Array(bytes), keys);
   const text = reportText(bytes);
@@ -76,6 +87,13 @@ export async function verify(
     return refuse(code, { ...more, ok: false });
   }
   const { keyId, digest } = verified;
+  const named = listedAs(verified.statement);
+  const listed = list?.entries.find(({ kind, number }) => kind === named?.kind && number === named.number);
+  if (listed) {
+    const report = refuse(`taken_back.${listed.status}`, { keyId, digest, at: listed.at });
+    desk.say(t('verify.taken_back', { number: listed.number, at: listed.at }));
+    return report;
+  }
   if (options.online) {
     const typed = typeof options.online === 'string' ? labAddress(options.online) : null;
     const code = await askLab(desk, typed ?? (await credentialsOf(desk.env)).url, verified);
@@ -85,6 +103,7 @@ export async function verify(
   if (verified.reformatted) desk.say(t('verify.reformatted'));
   if (verified.askTheLab && !options.online) desk.say(t('verify.ask_the_lab'));
   if (options.online) desk.say(t('verify.on_record'));
+  if (list && named) desk.say(t('verify.not_listed', { number: named.number, at: list.issuedAt }));
   sayStatement(desk, verified.statement);
   return { exit: exit.pass, json: verified };
 }
@@ -111,14 +130,13 @@ async function askLab(
     { params: { digest }, query: { number } },
     { signal: desk.signal },
   );
-  const badge = badgeIn(statement)?.badge.number;
-  if (badge !== undefined) return found.known && found.badge?.number === badge ? null : 'not_on_record';
-  const training = trainingIn(statement)?.training.number;
-  if (training !== undefined)
-    return found.known && found.training?.number === training ? null : 'not_on_record';
-  return found.known && (number === undefined || found.certificate?.number === number)
-    ? null
-    : 'not_on_record';
+  const named = listedAs(statement);
+  if (!found.known) return 'not_on_record';
+  if (named === null) return null;
+  const now = found[named.kind];
+  if (now?.number !== named.number) return 'not_on_record';
+  const { status } = now;
+  return status === 'suspended' || status === 'lost' || status === 'revoked' ? `taken_back.${status}` : null;
 }
 
 /** The fields this desk reads; the lab signs more. */

@@ -43,6 +43,9 @@ const ofPacks: Record<string, Pair> = Object.fromEntries(
 export const codes: Record<string, Pair> = {
   ...ofThePages,
   ...ofPacks,
+  'taken_back.suspended': ['证书已暂停', 'the certificate is suspended'],
+  'taken_back.lost': ['授牌已失去', 'the badge was lost'],
+  'taken_back.revoked': ['已被实验室撤销', 'the lab has revoked it'],
   'pack.left.none': ['没有', 'there is none'],
   'pack.left.not_agreed': ['供给方未同意', 'its vendor did not agree'],
   'pack.left.too_large': ['文件过大', 'too large'],

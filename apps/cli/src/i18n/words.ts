@@ -338,6 +338,19 @@ export const words = {
     '另向实验室核对密钥起止时间、报告摘要和证书编号（默认为已登录的实验室）',
     'also ask the lab for its keys’ dates, the report’s digest and the certificate’s number (the lab signed in to, if none is named)',
   ],
+  'verify.opt.status': [
+    '另按签名的吊销清单核对（实验室的 /api/certificate-status/list.json，可离线保存）',
+    'also hold it against a signed list of what was taken back (the lab’s /api/certificate-status/list.json, kept offline)',
+  ],
+  'verify.bad_status': [
+    '{file} 不是由所给公钥签署的吊销清单',
+    '{file} is no list of what was taken back signed by the key given',
+  ],
+  'verify.taken_back': ['{number}，自 {at} 起', '{number}, since {at}'],
+  'verify.not_listed': [
+    '截至 {at} 的吊销清单中没有 {number}',
+    '{number} is not on the list of what was taken back by {at}',
+  ],
   'verify.bad_key': [
     '{key} 不是 32 字节 Ed25519 公钥的 base64，也不是保存它的文件',
     '{key} is neither a 32-byte Ed25519 public key in base64 nor a file that holds one',

@@ -1,26 +1,33 @@
-import { listBenchmarks } from '@scenario-lab/contracts/benchmarks';
-import { campDeeds, createCamp, markAttendance, type SaveCamp, signUp } from '@scenario-lab/contracts/camps';
+import {
+  campDeeds,
+  createCamp,
+  markAttendance,
+  type SaveCamp,
+  signUp,
+  tryTask,
+} from '@scenario-lab/contracts/camps';
+import { readRun } from '@scenario-lab/contracts/runs';
 import type { World } from './engagements.js';
+import { until } from './persona.js';
 import { dayAfter } from './time.js';
 
 const hour = 3_600_000;
 const at = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
 
-/** A camp one can sign up for, with a task on an exam of open data where there is one; and one that is over, with a certificate. */
-export async function seedCamps({ cast, say }: World): Promise<void> {
+/** A camp one can sign up for, one in which two people practise on an exam of open data, and one that is over, with a certificate. */
+export async function seedCamps(world: World): Promise<void> {
+  const { cast, exams } = world;
   const operator = cast.lab('operator');
   const teacher = cast.of('guanlan');
-  const { items } = await operator.call(listBenchmarks, { query: { status: 'open', limit: 100 } });
-  const tasksOn = ({ title, versionId }: (typeof items)[number]): SaveCamp['tasks'] => [
-    { id: 't1', title, benchmarkVersionId: versionId, tries: 10, goal: null },
-  ];
+  const practice = exams.get('appeals-class');
+  if (!practice) throw new Error('no exam is open for a camp to practise on');
   const coming: SaveCamp = {
     title: { zh: '数据到模型：评测基准实训营', en: 'From data to a measured model' },
     about: {
       zh: '面向企业和委办局的算法人员。第一讲读懂验收指标和评测方法，第二讲在真实评测基准的练习部分上调试算法。',
       en: 'For people who build algorithms at vendors and departments. First what is measured and how, then practice on the open part of a real benchmark.',
     },
-    field: 'environmental_protection',
+    field: 'citizens_appeals',
     seats: 24,
     signUpUntil: dayAfter(20),
     sessions: [
@@ -39,25 +46,29 @@ export async function seedCamps({ cast, say }: World): Promise<void> {
         place: '高新区',
       },
     ],
-    tasks: [],
-    rule: { sessions: 1, tasks: 0 },
+    tasks: [
+      {
+        id: 't1',
+        title: { zh: '诉求派单', en: 'Dispatch of appeals' },
+        benchmarkVersionId: practice,
+        tries: 10,
+        goal: 0.9,
+      },
+    ],
+    rule: { sessions: 1, tasks: 1 },
     instructors: [teacher.email],
   };
-  // Of the exams only those on open data can be practised on; which they are the lab says.
-  let first: { id: string } | null = null;
-  for (const exam of items) {
-    const body = { ...coming, tasks: tasksOn(exam), rule: { sessions: 1, tasks: 1 } };
-    first ??= await operator.call(createCamp, { body }).catch(() => null);
-  }
-  if (!first) say('no exam is open for a camp to practise on');
-  first ??= await operator.call(createCamp, { body: coming });
-  await operator.call(campDeeds.announce, { params: first, body: {} });
+  const { id: first } = await operator.call(createCamp, { body: coming });
+  await operator.call(campDeeds.announce, { params: { id: first }, body: {} });
+  const practised = practising(world, coming);
 
   const over: SaveCamp = {
     ...coming,
     title: { zh: '场景需求写作工作坊', en: 'Writing a need that can be tested' },
     about: { zh: '把痛点写成可以验收的指标。', en: 'From a complaint to criteria that can be measured.' },
     field: null,
+    tasks: [],
+    rule: { sessions: 1, tasks: 0 },
     signUpUntil: dayAfter(1),
     sessions: [
       {
@@ -79,4 +90,56 @@ export async function seedCamps({ cast, say }: World): Promise<void> {
   await operator.call(campDeeds.start, { params, body: {} });
   await operator.call(markAttendance, { params, body: { session: 's1', present: [place] } });
   await operator.call(campDeeds.finish, { params, body: {} });
+  await practised;
+}
+
+/** Under way, with its first session over: who takes part have really been run and stand on the class's own board. */
+async function practising({ cast, algorithms, say }: World, like: SaveCamp): Promise<void> {
+  const operator = cast.lab('operator');
+  const { id } = await operator.call(createCamp, {
+    body: {
+      ...like,
+      title: { zh: '文本分类实战班', en: 'Text classification, hands on' },
+      about: {
+        zh: '以市民诉求派单为题，从关键词规则做到统计模型，每人十次试算。',
+        en: 'The dispatch of appeals, from word lists to a statistical model; ten tries each.',
+      },
+      seats: 12,
+      signUpUntil: dayAfter(1),
+      sessions: like.sessions.map((session, place) => ({
+        ...session,
+        at: at(place === 0 ? -26 : 22),
+        until: at(place === 0 ? -23 : 25),
+      })),
+    },
+  });
+  const params = { id };
+  await operator.call(campDeeds.announce, { params, body: {} });
+  const learners = [
+    { who: cast.of('shuyan'), name: '岑小岩', with: 'appeals-keywords' },
+    { who: cast.of('paiyan'), name: '言序', with: 'appeals-bayes' },
+  ];
+  const places: { id: string }[] = [];
+  for (const { who, name } of learners)
+    places.push(await who.call(signUp, { params, body: { name, consent: true } }));
+  await operator.call(campDeeds.start, { params, body: {} });
+  await operator.call(markAttendance, {
+    params,
+    body: { session: 's1', present: places.map((place) => place.id) },
+  });
+  await Promise.all(
+    learners.map(async (learner, which) => {
+      const { runId } = await learner.who.call(tryTask, {
+        params: { id: places[which]?.id ?? '' },
+        body: { task: 't1', algorithmVersionId: algorithms.get(learner.with) ?? '' },
+      });
+      const run = await until(
+        `a class's try of ${learner.with}`,
+        () => learner.who.call(readRun, { params: { id: runId } }),
+        ({ status }) => ['finished', 'algorithm_fault', 'platform_fault', 'cancelled'].includes(status),
+        180,
+      );
+      if (run.status !== 'finished') say(`a class's try of ${learner.with} ended as ${run.status}`);
+    }),
+  );
 }

@@ -105,9 +105,12 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   const engagements = await seedEngagements(world, () => progress.more());
   say('demonstration: cases and replications');
   await progress.at('cases');
-  await seedReplications(world, await seedCases(world, engagements));
+  // Both wait for runs, and on nothing of each other.
+  await Promise.all([
+    seedCases(world, engagements).then((cases) => seedReplications(world, cases)),
+    seedCamps(world),
+  ]);
   await seedBadges(world);
-  await seedCamps(world);
   await settleScenarios(cast, scenarios);
   await seedEditions(cast);
   await seedDataRequests(cast);

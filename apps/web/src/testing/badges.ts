@@ -59,6 +59,7 @@ export const badgeHandlers: Record<string, Handler> = {
       words: found === applied ? '三年来持续提供排水与客流数据。' : null,
       digest: found === row ? 'ab'.repeat(32) : null,
       keyId: found === row ? 'ed25519-0011223344556677' : null,
+      paper: found === row,
       appliedAt: at(1),
       allowed: found === row ? ['badge.read', 'badge.revoke'] : ['badge.recommend', 'badge.decline'],
     };

@@ -101,6 +101,7 @@ export const campHandlers: Record<string, Handler> = {
     reason: null,
     digest: 'ab'.repeat(32),
     keyId: 'ed25519-0011223344556677',
+    paper: true,
     file: false,
   }),
 };

@@ -1,7 +1,8 @@
+import { type About, accentOf, middle as centred, frame, labMark, qrCode } from '../pdf/marks.js';
 import { ink, type Sheet } from '../pdf/sheet.js';
 import { conclusion } from './conclusion.js';
 import { verdictColour } from './pdf-drawing.js';
-import { type About, accentOf, labMark, qrCode, signatures } from './pdf-seal.js';
+import { signatures } from './pdf-seal.js';
 import type { Vocabulary } from './report-words.js';
 import type { Statement } from './statement.js';
 
@@ -22,13 +23,8 @@ export function certificatePage(
   const { doc, left, width } = sheet;
   const { word } = words;
   frame(sheet, accentOf(about, ink.text));
-  const middle = (text: string, size: number, colour: string, gap: number) => {
-    doc
-      .fontSize(size)
-      .fillColor(colour)
-      .text(text, left + 20, doc.y, { width: width - 40, align: 'center' });
-    doc.y += gap;
-  };
+  const middle = (text: string, size: number, colour: string, gap: number) =>
+    centred(sheet, text, size, colour, gap);
   const side = 34;
   const marked = labMark(sheet, about, left + (width - side) / 2, 50, side);
   doc.y = 92;
@@ -78,18 +74,4 @@ export function certificatePage(
     doc.text(about.address, sheet.left + 78, doc.y + 2, { width: sheet.width - 78 });
   });
   doc.addPage();
-}
-
-function frame({ doc }: Sheet, colour: string): void {
-  const { width, height } = doc.page;
-  doc
-    .rect(28, 28, width - 56, height - 84)
-    .lineWidth(1.4)
-    .strokeColor(colour)
-    .stroke();
-  doc
-    .rect(33, 33, width - 66, height - 94)
-    .lineWidth(0.5)
-    .strokeColor(ink.line)
-    .stroke();
 }

@@ -1,56 +1,7 @@
-import type { LabIdentity } from '@scenario-lab/contracts/identity';
-import { create } from 'qrcode';
+import { type About, sealPlace } from '../pdf/marks.js';
 import { ink, type Sheet } from '../pdf/sheet.js';
 import type { Vocabulary } from './report-words.js';
 import type { Statement } from './statement.js';
-
-/** What is printed about the lab itself; none of it is part of what is signed. */
-export interface About {
-  /** Where the paper's page stands. */
-  address: string;
-  keyId: string;
-  lab: { zh?: string | undefined; en?: string | undefined };
-  identity: LabIdentity;
-  /** IANA name of the lab's time zone. */
-  timeZone: string;
-}
-
-/** The lab's colour where it has one: white can be read on it, and it on white. */
-export const accentOf = ({ identity }: Pick<About, 'identity'>, otherwise: string): string =>
-  identity.accent ?? otherwise;
-
-/** The lab's mark as in the head of its pages. Returns how wide it is; 0 where the lab has none. */
-export function labMark(sheet: Sheet, about: About, x: number, y: number, side: number): number {
-  const { mark } = about.identity;
-  if (mark === null) return 0;
-  const { doc } = sheet;
-  const size = side * ([...mark].length === 1 ? 0.62 : [...mark].length === 2 ? 0.44 : 0.32);
-  doc
-    .roundedRect(x, y, side, side, side / 6)
-    .fillColor(accentOf(about, ink.text))
-    .fill();
-  doc.font('strong').fontSize(size).fillColor('#ffffff');
-  doc.text(mark, x, y + (side - doc.currentLineHeight()) / 2, {
-    width: side,
-    align: 'center',
-    lineBreak: false,
-  });
-  doc.font('text');
-  return side;
-}
-
-/** Modules drawn as squares: sharp at any size, and nothing to decode for the reader. */
-export function qrCode(sheet: Sheet, text: string, x: number, y: number, side: number): void {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
-  const step = side / modules.size;
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (modules.get(row, column))
-        sheet.doc.rect(x + column * step, y + row * step, step + 0.05, step + 0.05);
-    }
-  }
-  sheet.doc.fillColor('#000000').fill();
-}
 
 const height = 86;
 
@@ -86,17 +37,7 @@ export function signatures(
   ]);
   const side = height - 4;
   const x = left + width - side - 12;
-  doc
-    .circle(x + side / 2, y + side / 2, side / 2)
-    .dash(2, { space: 2 })
-    .lineWidth(0.6)
-    .strokeColor(ink.faint)
-    .stroke()
-    .undash();
-  doc
-    .fontSize(8)
-    .fillColor(ink.faint)
-    .text(word('sealPlace'), x, y + side / 2 - 5, { width: side, align: 'center' });
+  sealPlace(sheet, word('sealPlace'), x, y, side);
   doc.y = y + height + 8;
   doc.x = left;
 }

@@ -1,10 +1,11 @@
 import { isResource } from '@scenario-lab/contracts/metrics';
 import { wordedSlice } from '@scenario-lab/contracts/words/slice-words';
+import { type About, accentOf, labMark, qrCode } from '../pdf/marks.js';
 import { ink, Sheet } from '../pdf/sheet.js';
 import { conclusion } from './conclusion.js';
 import { certificatePage } from './pdf-certificate.js';
 import { chart, chartRoom, intervalBar, plotPoints, verdictColour } from './pdf-drawing.js';
-import { type About, accentOf, labMark, qrCode, signatures } from './pdf-seal.js';
+import { signatures } from './pdf-seal.js';
 import { type Language, type Vocabulary, vocabulary, type Word } from './report-words.js';
 import type { Statement } from './statement.js';
 

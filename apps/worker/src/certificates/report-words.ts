@@ -3,6 +3,7 @@ import * as en from '@scenario-lab/contracts/words/codes-en';
 import * as zh from '@scenario-lab/contracts/words/codes-zh';
 import { sliceWords, type WordedSlice } from '@scenario-lab/contracts/words/slice-words';
 import { verdictNoteEn, verdictNoteZh } from '@scenario-lab/contracts/words/verdict-note';
+import { instantIn } from '../pdf/marks.js';
 import type { Statement } from './statement.js';
 
 type Row = Statement['predicate']['criteria'][number];
@@ -88,14 +89,6 @@ export type Word = keyof typeof words;
 
 /** Verdicts, tasks and levels are said as the pages say them. */
 const pages = { zh, en };
-
-/** `2026-11-29 15:04 (UTC+8)` */
-function instantIn(timeZone: string, at: Date): string {
-  const minute = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });
-  const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset', timeZone });
-  const offset = zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-  return `${minute.format(at)} (${offset.replace('GMT', 'UTC')})`;
-}
 
 const at = (language: Language) => (language === 'zh' ? 0 : 1);
 

@@ -2,12 +2,16 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
+import { badgePaper } from '../badges/badge-paper.js';
 import { badgesOnce } from '../badges/badges.js';
 import { startCollecting } from '../blobs/collect-blobs.js';
 import { campsOnce } from '../camps/camps.js';
+import { remindOfSessions } from '../camps/remind.js';
+import { trainingPaper } from '../camps/training-paper.js';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { signAcceptance } from '../certificates/sign-acceptance.js';
+import { signStatusList } from '../certificates/sign-status-list.js';
 import { watchCertificate } from '../certificates/watch-certificate.js';
 import { monthlyReportsOnce } from '../cockpit/monthly-reports.js';
 import { startRollups } from '../cockpit/rollups.js';
@@ -18,6 +22,8 @@ import type { WorkerEnv } from '../env.js';
 import { startWebhooks } from '../notices/deliver-webhooks.js';
 import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
+import type { renderHung } from '../pdf/hung-paper.js';
+import { printPapers } from '../pdf/print-papers.js';
 import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
 import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
@@ -102,6 +108,11 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       pace.notices,
     );
     const keepRecords = recordKeeper(db);
+    const printer = {
+      ...desk,
+      hang: async (...args: Parameters<typeof renderHung>) =>
+        Buffer.from(await this.#pages.run('hung', args)),
+    };
     this.#rollups = startRollups(
       {
         db,
@@ -112,6 +123,10 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
             () => writePacksOnce(desk),
             () => badgesOnce(desk),
             () => campsOnce(desk),
+            () => remindOfSessions(db),
+            () => signStatusList(desk),
+            () => printPapers(printer, 'badge', badgePaper),
+            () => printPapers(printer, 'trainee', trainingPaper),
             () =>
               monthlyReportsOnce({
                 ...desk,

@@ -24,6 +24,7 @@ export interface BadgeRecord {
   key_id: string | null;
   issued_at: Date | null;
   expires_at: Date | null;
+  paper: boolean;
   created_at: Date;
 }
 
@@ -32,6 +33,7 @@ export const badgeColumns = (
   actor: Actor,
 ) => `b.id, b.number, b.status, b.kind, b.thing, b.thing_id, b.title, b.rules,
   b.measured_at, b.mend_by, b.reason, b.digest, b.key_id, b.issued_at, b.expires_at, b.created_at,
+  b.pdf_zh_sha256 IS NOT NULL AS paper,
   jsonb_build_object('id', o.id, 'name', o.name) AS holder, ${
     actor === 'anonymous'
       ? 'NULL AS words, NULL AS recommended_by'
@@ -70,6 +72,7 @@ export const badgeOf = (record: BadgeRecord, actor: Actor): Badge => ({
   words: record.words,
   digest: record.digest,
   keyId: record.key_id,
+  paper: record.paper,
   appliedAt: record.created_at.toISOString(),
   allowed: allowed(badgePolicy, actor, badgeFactsOf(record)),
 });

@@ -11,6 +11,7 @@ import { Organisation, Person } from '../organisations/organisations.entity.js';
 })
 @Index('badge_number', ['number'], { unique: true })
 @Index('badge_digest', ['digest'])
+@Index('badge_unprinted', ['issuedAt'], { where: 'envelope IS NOT NULL AND pdf_zh_sha256 IS NULL' })
 export class Badge {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'badge_key' }) id!: string;
   @Status() status!: string;
@@ -42,5 +43,8 @@ export class Badge {
   @Words({ nullable: true }) keyId!: string | null;
   @Moment({ nullable: true }) issuedAt!: Date | null;
   @Moment({ nullable: true }) expiresAt!: Date | null;
+  /** The badge on paper; printed a moment after it was signed. */
+  @Words({ nullable: true }) pdfZhSha256!: string | null;
+  @Words({ nullable: true }) pdfEnSha256!: string | null;
   @Now() createdAt!: Date;
 }

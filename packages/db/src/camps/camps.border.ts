@@ -37,6 +37,7 @@ export const campBorders: Border[] = [
       policy.system(['lab_score']),
     ],
   },
+  { table: 'camp_reminder', policies: [policy.system(['lab_score'])] },
   {
     table: 'camp_try',
     policies: [

@@ -38,6 +38,7 @@ export class Camp {
 @Index('trainee_of_person', ['personId'])
 @Index('trainee_certificate', ['certificate'], { unique: true })
 @Index('trainee_digest', ['digest'])
+@Index('trainee_unprinted', ['issuedAt'], { where: 'envelope IS NOT NULL AND pdf_zh_sha256 IS NULL' })
 export class Trainee {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'trainee_key' }) id!: string;
   @Status() status!: string;
@@ -60,6 +61,9 @@ export class Trainee {
   @Words({ nullable: true }) digest!: string | null;
   @Words({ nullable: true }) keyId!: string | null;
   @Moment({ nullable: true }) issuedAt!: Date | null;
+  /** The certificate on paper; printed a moment after it was signed. */
+  @Words({ nullable: true }) pdfZhSha256!: string | null;
+  @Words({ nullable: true }) pdfEnSha256!: string | null;
   @Words({ nullable: true }) reason!: string | null;
   @Now() createdAt!: Date;
 }
@@ -76,6 +80,18 @@ export class CampAttendance {
   @Ref()
   markedBy!: string;
   @Now() at!: Date;
+}
+
+/** A session its class was told of; moved to another time it is another. */
+@Entity()
+export class CampReminder {
+  @ForeignKey(() => Camp, { name: 'camp_reminder_camp' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'camp_reminder_key' })
+  campId!: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'camp_reminder_key' })
+  session!: string;
+  @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'camp_reminder_key' })
+  at!: Date;
 }
 
 /** A run that was made for a class: no look, no trial before a look, nobody's credit. */

@@ -1,4 +1,4 @@
-import { acts, type Border, byParties, type History, lab, party } from '../core/border.js';
+import { acts, type Border, byParties, type History, lab, party, policy } from '../core/border.js';
 import { oversees } from '../runs/runs.border.js';
 
 export const certificateBorders: Border[] = [
@@ -10,6 +10,10 @@ export const certificateBorders: Border[] = [
   }),
   // A vendor owns its run and not what the lab says of its certificate.
   byParties('certificate', 'run_id', { open: "status <> 'new'", changed: lab }),
+  {
+    table: 'status_list',
+    policies: [policy.seen('true', ['lab_api', 'lab_public']), policy.system(['lab_score'])],
+  },
 ];
 
 export const certificateHistories: History[] = [

@@ -76,3 +76,14 @@ export class Certificate {
   @Now() statusAt!: Date;
   @Words({ nullable: true }) reason!: string | null;
 }
+
+/** The signed list of what was suspended, lost or revoked; one row, the newest. */
+@Entity()
+export class StatusList {
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'status_list_key' }) id!: number;
+  /** Of its entries. */
+  @Words() digest!: string;
+  @Words() keyId!: string;
+  @Words() envelope!: string;
+  @Moment() issuedAt!: Date;
+}

@@ -76,6 +76,8 @@ import { Camps1796031532197 } from './1796031532197-camps.js';
 import { Joining1796031662861 } from './1796031662861-joining.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
+import { Papers1796043862193 } from './1796043862193-papers.js';
+import { StatusList1796044335295 } from './1796044335295-status-list.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -156,4 +158,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   FewBids1796032203609,
   Joining1796031662861,
   Camps1796031532197,
+  Papers1796043862193,
+  StatusList1796044335295,
 ];

@@ -53,6 +53,11 @@ const alsoTold = {
 const seated = `EXISTS (SELECT 1 FROM panel_seat s WHERE s.call_id = $1 AND s.person_id = m.person_id
   AND s.organisation_id = m.organisation_id AND s.out_by IS NULL)`;
 
+/** Each is told once, in an organisation of theirs: who takes part in the one they signed up for. */
+const attends = `EXISTS (SELECT 1 FROM trainee t WHERE t.camp_id = $1 AND t.status = 'seated' AND t.person_id = m.person_id
+    AND t.organisation_id = m.organisation_id)
+  OR EXISTS (SELECT 1 FROM camp c WHERE c.id = $1 AND m.person_id = ANY (c.instructors))`;
+
 async function tell(tx: Tx, event: Due): Promise<void> {
   const rule = noticeRules.get(event.event);
   const thing = ThingSchema.safeParse(event.thing).data as Thing | undefined;
@@ -70,6 +75,7 @@ async function tell(tx: Tx, event: Due): Promise<void> {
            m.organisation_id IN (SELECT organisation_id FROM party WHERE thing_id = $1 AND "right" = ANY($2::text[]))
            ${rule.also ? `OR m.organisation_id IN (${alsoTold[rule.also]})` : ''})
          ${rule.seated ? `OR ${seated}` : ''}
+         ${rule.attends ? `OR ${attends}` : ''}
          OR ('operate' = ANY(o.roles) AND m.roles && $3::text[]))
        AND m.person_id IS DISTINCT FROM $13::uuid AND NOT ($6 = ANY(coalesce(c.muted, '{}')))
      ORDER BY m.person_id, m.organisation_id

@@ -9,6 +9,7 @@ import {
   predictionOf,
   replicationOf,
   ticketOf,
+  trainingOf,
 } from '@scenario-lab/domain/records/vendor-facts';
 import type { TicketFact } from '@scenario-lab/domain/tickets/three-rates';
 import { buyersWindow, rateOfKind } from '../cockpit/windows.js';
@@ -40,6 +41,7 @@ export async function gatherFacts(tx: Tx): Promise<GatheredFact[]> {
     ...(await ofPredictions(tx)),
     ...(await ofTickets(tx, now)),
     ...(await ofReplications(tx)),
+    ...(await ofTraining(tx)),
   ].filter(({ at }) => at > since);
   return [...facts, ...(await ofDepartments(tx))];
 }
@@ -148,6 +150,19 @@ async function ofReplications(tx: Tx): Promise<GatheredFact[]> {
      FROM replication r JOIN lab_case c ON c.id = r.case_id WHERE r.status <> 'new'`,
   )) as (Named & { status: string; at: number })[];
   return rows.flatMap((row) => made(row, 'vendor.replications', 'replication', replicationOf(row)));
+}
+
+/** Seats, by number: which of an organisation's people they were is nobody's to read here. */
+async function ofTraining(tx: Tx): Promise<GatheredFact[]> {
+  const rows = (await tx.query(
+    `SELECT DISTINCT ON (t.id) ${named('t.organisation_id', 'c.id', 'c.title')}, t.number::text AS part, t.status,
+       v.from_status AS "from", ${ms('v.at')} AS at
+     FROM trainee t JOIN camp c ON c.id = t.camp_id JOIN organisation o ON o.id = t.organisation_id
+       JOIN event v ON v.thing = 'trainee' AND v.thing_id = t.id AND v.to_status = t.status
+     WHERE 'supply' = ANY (o.roles) AND t.status IN ('certified', 'fell_short', 'revoked', 'withdrawn', 'released')
+     ORDER BY t.id, v.seq DESC`,
+  )) as (Named & { part: string; status: string; from: string | null; at: number })[];
+  return rows.flatMap((row) => made(row, 'vendor.training', 'camp', trainingOf(row), { part: row.part }));
 }
 
 /** The cockpit's own facts, by the same window: its shares and these are the same. */

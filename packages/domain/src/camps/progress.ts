@@ -1,6 +1,9 @@
 import type { CampRule, Progress } from '@scenario-lab/contracts/camps';
 import { metricNames } from '@scenario-lab/contracts/metrics';
 
+/** A session is announced to who takes part so long before it begins. */
+export const remindHours = 24;
+
 interface Task {
   id: string;
   metric: string;

@@ -59,7 +59,10 @@ it('decides for every event of a lifecycle whether somebody is told', () => {
 });
 
 it('tells somebody by every rule', () => {
-  for (const [event, { rights, desk, also }] of noticeRules) {
-    expect([event, rights.length + desk.length > 0 || also !== undefined]).toEqual([event, true]);
+  for (const [event, { rights, desk, also, attends }] of noticeRules) {
+    expect([event, rights.length + desk.length > 0 || also !== undefined || attends === true]).toEqual([
+      event,
+      true,
+    ]);
   }
 });

@@ -17,6 +17,8 @@ export interface NoticeRule {
   also?: 'engaged' | 'grantees' | 'called' | 'wishers' | 'claimant';
   /** Whoever sits on the call's panel, each as a person. */
   seated?: true;
+  /** Whoever has a seat in the camp, and who teaches there, each as a person. */
+  attends?: true;
 }
 
 const owners =
@@ -229,6 +231,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ...owners('certificate', ['operator'])('badge.watched', 'badge.lost'),
   ...owners('certificate')('trainee.certified', 'trainee.revoked'),
   ...owners('decision')('trainee.moved_up', 'trainee.released', 'trainee.fell_short'),
+  ['camp.session_near', { kind: 'decision', rights: [], desk: [], attends: true }],
   ...desk('operator', 'broker')('trainee.seated', 'trainee.queued', 'trainee.withdrawn'),
   ...desk('operator', 'reviewer')('badge.applied', 'badge.handed_back'),
   ...owners('certificate', ['reviewer'])('certificate.watched', 'certificate.drifted'),

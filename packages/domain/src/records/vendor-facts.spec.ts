@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ChainEvent } from '../cockpit/engagement-facts.js';
 import type { EngagementStatus } from '../engagements/stage.js';
-import { answerOf, fieldOf, keptOf, predictionOf, replicationOf, ticketOf } from './vendor-facts.js';
+import {
+  answerOf,
+  fieldOf,
+  keptOf,
+  predictionOf,
+  replicationOf,
+  ticketOf,
+  trainingOf,
+} from './vendor-facts.js';
 
 const day = 86_400_000;
 const walk = (...steps: [EngagementStatus, number, ChainEvent['side']?][]): ChainEvent[] =>
@@ -79,6 +87,20 @@ describe('what a vendor was expected to do', () => {
     expect(ticketOf({ ...ticket, falseClosures: 2 }, 20)).toMatchObject({ met: false, weight: 3 });
     expect(ticketOf({ ...ticket, closedAt: null }, 5)).toBeNull();
     expect(ticketOf({ ...ticket, excluded: 'duplicate' }, 20)).toMatchObject({ excluded: 'duplicate' });
+  });
+
+  it('counts seats in camps, not places on a waiting list', () => {
+    const of = (status: string, from: string | null = 'seated') => trainingOf({ status, from, at: 1 });
+    expect(of('certified')).toMatchObject({ met: true });
+    expect(of('fell_short')).toMatchObject({ met: false });
+    expect(of('revoked', 'certified')).toMatchObject({ met: false });
+    expect(of('withdrawn')).toMatchObject({ met: null, excluded: 'withdrawn' });
+    expect(of('released')).toMatchObject({ met: null, excluded: 'ended_by_others' });
+    expect([of('released', 'waiting'), of('withdrawn', 'waiting'), of('seated', null)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('is taken over elsewhere or declined', () => {

@@ -78,6 +78,16 @@ export function ticketOf(ticket: TicketFact & { at: number }, now: number): Outc
   return counts === 'not_yet' ? null : outcome(ticket.at, counts === 'met', weight);
 }
 
+/** A seat in a camp, by what became of it and from where: who only waited had none. */
+export function trainingOf(seat: { status: string; from: string | null; at: number }): Outcome | null {
+  const { status, from, at } = seat;
+  if (status === 'certified') return outcome(at, true);
+  if (status === 'fell_short' || status === 'revoked') return outcome(at, false);
+  if (from !== 'seated') return null;
+  if (status === 'withdrawn') return leftOut(at, 'withdrawn');
+  return status === 'released' ? leftOut(at, 'ended_by_others') : null;
+}
+
 export function replicationOf(replication: { status: string; at: number }): Outcome | null {
   const { status, at } = replication;
   if (status === 'withdrawn') return leftOut(at, 'withdrawn');

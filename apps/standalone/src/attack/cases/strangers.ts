@@ -129,12 +129,14 @@ const published = new Set([
   // What was given is public, and what is applied for is held by the feature's own tests.
   'badge.read',
   'badge.statement',
+  'badge.pdf',
   'embed.badge',
   // Announced camps are public, drafts and the class are not: see `camps.int.spec`. A certificate is read without its name.
   'camp.read',
   'camp.read_trainees',
   'training.read',
   'training.statement',
+  'training.pdf',
   // Whoever knows a secret or a digest holds the thing already.
   'invitation.read',
   'calendar.subscribe',

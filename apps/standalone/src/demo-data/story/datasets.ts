@@ -4,7 +4,7 @@ import { type DatasetStory, say } from './types.js';
 const GENERATED = '由程序按物理和业务规律生成，不含任何真实设施、图片或个人';
 const OWN = 'CC BY 4.0（演示数据）';
 
-/** Twelve cards. All generated data count as having a public truth, because their generator is public. */
+/** Thirteen cards. All generated data count as having a public truth, because their generator is public. */
 export const DATASETS: DatasetStory[] = [
   {
     slug: 'pump-open',
@@ -155,6 +155,27 @@ export const DATASETS: DatasetStory[] = [
       sourceKind: 'public',
       region: '510100',
       licence: '仅限实验室内计算',
+      source: GENERATED,
+      truthPublic: true,
+    },
+  },
+  {
+    slug: 'appeals-class',
+    owner: 'hotline-centre',
+    status: 'listed',
+    exam: 'appeals-class',
+    card: {
+      title: say('市民诉求派单实训题（公开）', 'Citizens’ appeals (open, for classes)'),
+      summary: say(
+        '2,400 件，字段与公开训练版一致，留出一部分作练习和考核。实训营在其上试算。演示用生成数据。',
+        '2,400 appeals with the columns of the open release, a part kept back to practise on and be measured by. Camps try on it. Generated for the demonstration.',
+      ),
+      fields: ['citizens_appeals'],
+      technologies: ['文本'],
+      accessMode: 'open',
+      sourceKind: 'public',
+      region: '510100',
+      licence: OWN,
       source: GENERATED,
       truthPublic: true,
     },

@@ -1,4 +1,10 @@
-import { type Badge, badgeDeeds, downloadBadge, readBadge } from '@scenario-lab/contracts/badges';
+import {
+  type Badge,
+  badgeDeeds,
+  downloadBadge,
+  downloadBadgePdf,
+  readBadge,
+} from '@scenario-lab/contracts/badges';
 import { urlOf } from '@scenario-lab/contracts/call';
 import { Link, useParams } from 'react-router';
 import { client, useRow } from '../../app/api.js';
@@ -95,6 +101,20 @@ function BadgeView({ badge }: { badge: Badge }) {
                 >
                   {t('badges.download')}
                 </a>
+                {badge.paper
+                  ? (['zh', 'en'] as const).map((lang) => (
+                      <a
+                        key={lang}
+                        href={
+                          client.baseUrl +
+                          urlOf(downloadBadgePdf, { params: { id: badge.id }, query: { lang } })
+                        }
+                        download
+                      >
+                        {t(`badges.paper_${lang}`)}
+                      </a>
+                    ))
+                  : null}
                 <Link to={path.verify({ number: badge.number })}>{t('badges.verify')}</Link>
               </div>
             </Panel>

@@ -1,6 +1,6 @@
 import './camps.css';
 import { urlOf } from '@scenario-lab/contracts/call';
-import { downloadTraining, readTraining } from '@scenario-lab/contracts/camps';
+import { downloadTraining, downloadTrainingPdf, readTraining } from '@scenario-lab/contracts/camps';
 import { Link, useParams } from 'react-router';
 import { client, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -42,6 +42,22 @@ export function TrainingPage() {
               >
                 {t('camps.download')}
               </a>
+            ) : null}
+            {data.paper ? (
+              <p className="camps-links">
+                {(['zh', 'en'] as const).map((lang) => (
+                  <a
+                    key={lang}
+                    href={
+                      client.baseUrl +
+                      urlOf(downloadTrainingPdf, { params: { number: data.number }, query: { lang } })
+                    }
+                    download
+                  >
+                    {t(`camps.paper_${lang}`)}
+                  </a>
+                ))}
+              </p>
             ) : null}
             <p className="camps-links">
               <Link to={path.verify()}>{t('camps.verify')}</Link>

@@ -1,9 +1,10 @@
 import './certificates.css';
 import { badgeIn } from '@scenario-lab/contracts/badges';
 import { trainingIn } from '@scenario-lab/contracts/camps';
-import { lookUpReport, statusList } from '@scenario-lab/contracts/certificates';
+import { lookUpReport } from '@scenario-lab/contracts/certificates';
 import { acceptanceOf } from '@scenario-lab/contracts/pilot-acceptance';
 import { predicateOf, type ReportPredicate } from '@scenario-lab/contracts/statement';
+import { statusList } from '@scenario-lab/contracts/status-list';
 import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';

@@ -51,6 +51,8 @@ export const badges: Same<typeof zh> = {
   signed: 'Signed file',
   signed_says: 'It verifies offline, on the page for it or by the command line.',
   download: 'Download the signed file',
+  paper_zh: 'Badge to hang up (PDF, Chinese)',
+  paper_en: 'Badge to hang up (PDF, English)',
   verify: 'Verify',
   key: 'Signing key',
   digest: 'Digest of what was signed',

@@ -91,6 +91,8 @@ export const camps: Same<typeof zh> = {
   check_says:
     'This page shows the first character of the name. The whole name and the results stand in the signed file, which its holder shows and anybody can check.',
   download: 'Download the signed file',
+  paper_zh: 'Certificate (PDF, Chinese)',
+  paper_en: 'Certificate (PDF, English)',
   verify: 'Check a signed file',
   holder: 'Holder',
   camp: 'Camp',

@@ -49,6 +49,8 @@ export const badges = {
   signed: '签名文件',
   signed_says: '下载后可在核验页或用命令行离线核验。',
   download: '下载签名文件',
+  paper_zh: '授牌证书（PDF，中文）',
+  paper_en: '授牌证书（PDF，英文）',
   verify: '核验',
   key: '签名密钥',
   digest: '签名内容摘要',

@@ -84,6 +84,8 @@ export const camps = {
   check: '核验',
   check_says: '公开页面只显示姓氏；完整姓名和成绩写在签名文件里，由持证人出示，任何人可以核验。',
   download: '下载签名文件',
+  paper_zh: '结业证书（PDF，中文）',
+  paper_en: '结业证书（PDF，英文）',
   verify: '核验签名文件',
   holder: '持证人',
   camp: '实训',
