@@ -8,6 +8,7 @@ import {
   badgeScenes,
   campScenes,
   grants,
+  jointScenes,
   perStatus,
   recordScenes,
   traineeScenes,
@@ -76,7 +77,14 @@ const data = {
   versionExamined: false,
   datasetExamined: false,
 };
-const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
+const scenario = {
+  ...own,
+  publishable: true,
+  hasCriteria: true,
+  engagementLive: false,
+  ownerVerified: true,
+  jointUnsettled: false,
+};
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
 
@@ -192,6 +200,7 @@ const matrix = {
       incomplete: { ...scenario, publishable: false, hasCriteria: false },
       'engagement live': { ...scenario, engagementLive: true },
       'owner not verified': { ...scenario, ownerVerified: false },
+      'joint, one has left': { ...scenario, jointUnsettled: true },
     }),
   ),
   benchmark: cells(policies.benchmark, perStatus(machines.benchmark_version.statuses, { '': own })),
@@ -226,6 +235,7 @@ const matrix = {
       'own data': { ...own, granteeOrganisationId: 'own', granted: true, datasetPublished: true },
     }),
   ),
+  joint_need: cells(policies.joint_need, perStatus(machines.joint_need.statuses, jointScenes)),
   data_request: cells(policies.data_request, perStatus(machines.data_request.statuses, wishes)),
   engagement: cells(
     policies.engagement,

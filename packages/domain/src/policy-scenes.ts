@@ -64,6 +64,20 @@ export const wishes = {
   'the other side has it': { ...wish, claimantId: 'other_side', voted: true },
 };
 
+const joint = {
+  asked: [] as string[],
+  agreed: ['own', 'other_side'],
+  gone: [] as string[],
+  leadOrganisationId: 'own',
+  draftOpen: true,
+};
+export const jointScenes = {
+  '': joint,
+  'one is asked': { ...joint, asked: ['own'], agreed: ['other_side'] },
+  'one has left': { ...joint, agreed: ['own'], gone: ['other_side'] },
+  'the draft is on the desk': { ...joint, draftOpen: false },
+};
+
 const grant = { ownerOrganisationId: 'own', granteeOrganisationId: 'other_side' };
 export const grants = {
   '': { ...grant, proposedById: null as string | null },

@@ -82,6 +82,8 @@ const published = new Set([
   'scenario.read',
   'match.for_scenario',
   'clarification.list',
+  // Of a published joint need everybody reads who takes part; before that it is empty for strangers: see its own tests.
+  'joint_need.of_scenario',
   'favour.list',
   'call.list',
   'call.read',
