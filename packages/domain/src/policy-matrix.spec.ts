@@ -11,6 +11,7 @@ import {
   jointScenes,
   perStatus,
   recordScenes,
+  scenarioScenes,
   traineeScenes,
   webhookScenes,
   wishes,
@@ -76,14 +77,6 @@ const data = {
   versionInUse: false,
   versionExamined: false,
   datasetExamined: false,
-};
-const scenario = {
-  ...own,
-  publishable: true,
-  hasCriteria: true,
-  engagementLive: false,
-  ownerVerified: true,
-  jointUnsettled: false,
 };
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
@@ -193,16 +186,7 @@ const matrix = {
     any: { status: null, undone: false },
     undone: { status: null, undone: true },
   }),
-  scenario: cells(
-    policies.scenario,
-    perStatus(machines.scenario.statuses, {
-      '': scenario,
-      incomplete: { ...scenario, publishable: false, hasCriteria: false },
-      'engagement live': { ...scenario, engagementLive: true },
-      'owner not verified': { ...scenario, ownerVerified: false },
-      'joint, one has left': { ...scenario, jointUnsettled: true },
-    }),
-  ),
+  scenario: cells(policies.scenario, perStatus(machines.scenario.statuses, scenarioScenes)),
   benchmark: cells(policies.benchmark, perStatus(machines.benchmark_version.statuses, { '': own })),
   access_request: cells(
     policies.access_request,

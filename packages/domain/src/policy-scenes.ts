@@ -18,6 +18,22 @@ export function perStatus<F extends Facts>(
 
 const own = { ownerOrganisationId: 'own' };
 
+const scenario = {
+  ...own,
+  publishable: true,
+  hasCriteria: true,
+  engagementLive: false,
+  ownerVerified: true,
+  jointUnsettled: false,
+};
+export const scenarioScenes = {
+  '': scenario,
+  incomplete: { ...scenario, publishable: false, hasCriteria: false },
+  'engagement live': { ...scenario, engagementLive: true },
+  'owner not verified': { ...scenario, ownerVerified: false },
+  'joint, one has left': { ...scenario, jointUnsettled: true },
+};
+
 export const recordScenes = {
   own: { status: null, ...own, published: false, replied: true },
   'own, published, no reply': { status: null, ...own, published: true, replied: false },

@@ -231,7 +231,7 @@ describe('joint needs', () => {
       );
       const list = await app.as(who)(listScenarios, { query: { status: 'draft' } });
       expect(JSON.stringify(list)).not.toContain(scenarioId);
-      expect(await ofScenario(who, scenarioId)).toBeNull();
+      expect(await refusalOf(ofScenario(who, scenarioId))).toBe('404 not_found');
     }
     await app.as(department)(scenarioDeeds.submit, { params: { id: scenarioId }, body: {} });
     await app.as(operator)(scenarioDeeds.approve, { params: { id: scenarioId }, body: {} });

@@ -104,6 +104,8 @@ export class JointNeedsQuery {
   /** For the page of a need: the joint one it became or was made of, as far as the reader is told of it. */
   ofScenario(actor: Actor, id: string): Promise<OfScenario> {
     return this.database.asActor(actor, async (tx) => {
+      const [need] = await tx.query('SELECT 1 FROM scenario WHERE id = $1', [id]);
+      if (!need) throw new Refusal('not_found', { thing: 'scenario', id });
       const [row] = (await tx.query(
         `SELECT j.id, j.title, j.status, j.scenario_id FROM joint_need j
          WHERE (j.scenario_id = $1 OR EXISTS (SELECT 1 FROM joint_member m WHERE m.joint_need_id = j.id

@@ -30,9 +30,7 @@ export const jointNeedPolicy = definePolicy<JointNeedFacts>()('joint_need', {
   read: {
     who: 'signed_in',
     when: (actor, facts) =>
-      readsEverything(actor) ||
-      among(actor, [...facts.asked, ...facts.agreed, ...facts.gone]) ||
-      'not_yours',
+      readsEverything(actor) || among(actor, [...facts.asked, ...facts.agreed, ...facts.gone]) || 'not_yours',
   },
   propose: fires(jointNeedMachine, 'propose'),
   agree: {
@@ -41,17 +39,13 @@ export const jointNeedPolicy = definePolicy<JointNeedFacts>()('joint_need', {
     when: stands,
     fires: ['joint_need.settle'],
   },
-  decline: {
-    who: ['department'],
-    from: ['proposed'],
-    when: asked,
-    fires: ['joint_need.settle', 'joint_need.dissolve'],
-  },
+  /** Where all others have agreed it settles, where too few are left it dissolves, as leaving does. */
+  decline: { who: ['department'], from: ['proposed'], when: asked },
   leave: {
     who: ['department'],
     from: live,
     when: agreed,
-    fires: ['joint_need.settle', 'joint_need.unsettle', 'joint_need.dissolve'],
+    fires: ['joint_need.unsettle'],
   },
   draft: fires(jointNeedMachine, 'draft', all(leads, agreed, open)),
   dissolve: { who: ['operator', 'broker'], from: live, fires: ['joint_need.dissolve'] },
