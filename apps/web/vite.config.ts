@@ -50,7 +50,7 @@ export default defineConfig(({ mode }) => ({
             // Small dictionaries that both languages read from.
             {
               name: 'both-languages',
-              test: /[\\/]contracts[\\/]src[\\/]words[\\/](?:calendar|ticket-status|data-request-status|badge-words)\./,
+              test: /[\\/]contracts[\\/]src[\\/]words[\\/](?:calendar|ticket-status|data-request-status|need-words|badge-words)\./,
               priority: 16,
             },
             // What nearly every page asks for comes in one file and not in forty: each costs a round trip.

@@ -17,6 +17,7 @@ import { someContract, someDataJob } from './data-jobs.js';
 import { someDataRequest } from './data-requests.js';
 import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
+import { someJointNeed } from './joint-needs.js';
 import { people, signIn, stranger } from './lab.js';
 import { someForeignPack } from './packs.js';
 import { someTickets } from './tickets.js';
@@ -73,6 +74,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   dataRequests: ['visitor', 'vendor', 'operator'],
   newDataRequest: ['vendor'],
   dataRequest: ['visitor', 'department', 'operator'],
+  jointNeeds: ['department', 'operator'],
+  jointNeed: ['operator'],
   scenarios: ['visitor', 'department'],
   newScenario: ['department'],
   scenario: everybody,
@@ -261,6 +264,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     newDataJob: dataset,
     dataJob: await someDataJob(),
     dataRequest: await someDataRequest(),
+    jointNeed: await someJointNeed(),
     ...(await someContract()),
     ...(await someCamps()),
     case: await publishedCase(),

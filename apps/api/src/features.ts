@@ -22,6 +22,7 @@ import { FollowsModule } from './follows/follows.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { IndustryModule } from './industry/industry.module.js';
 import { InterchangeModule } from './interchange/interchange.module.js';
+import { JointNeedsModule } from './joint-needs/joint-needs.module.js';
 import { LabModule } from './lab/lab.module.js';
 import { MatchesModule } from './matches/matches.module.js';
 import { MonthlyReportsModule } from './monthly-reports/monthly-reports.module.js';
@@ -50,6 +51,7 @@ export const features: Type[] = [
   CampsModule,
   DataJobsModule,
   DataRequestsModule,
+  JointNeedsModule,
   DataCountersModule,
   IndustryModule,
   GrantsModule,

@@ -35,6 +35,7 @@ import { industryRoutes } from './industry.js';
 import { matrixRoutes } from './industry-matrix.js';
 import { interchangeRoutes } from './interchange.js';
 import { joiningRoutes } from './joining.js';
+import { jointNeedRoutes } from './joint-needs.js';
 import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
 import { listImportRoutes } from './list-imports.js';
@@ -91,6 +92,7 @@ export const routes: readonly Route[] = [
   ...grantRoutes,
   ...dataJobRoutes,
   ...dataRequestRoutes,
+  ...jointNeedRoutes,
   ...dataCounterRoutes,
   ...industryRoutes,
   ...matrixRoutes,

@@ -17,6 +17,7 @@ const pages: Readonly<Record<string, string>> = {
   call: '/calls/',
   data_job: '/data-jobs/',
   data_request: '/data-requests/',
+  joint_need: '/joint-needs/',
   grant: '/contracts/',
   ticket: '/tickets/',
   badge: '/badges/',

@@ -16,6 +16,7 @@ import { editionPolicy } from './editions/editions.policy.js';
 import { listImportPolicy } from './editions/list-import.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
 import { catalogueImportPolicy } from './interchange/interchange.policy.js';
+import { jointNeedPolicy } from './joint-needs/joint-needs.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
 import { monthlyReportPolicy } from './monthly-reports/monthly-reports.policy.js';
 import { webhookPolicy } from './notices/webhooks.policy.js';
@@ -46,6 +47,7 @@ export const policies = {
   dataset: datasetPolicy,
   catalogue_import: catalogueImportPolicy,
   scenario: scenarioPolicy,
+  joint_need: jointNeedPolicy,
   clarification: clarificationPolicy,
   favour: favourPolicy,
   call: callPolicy,

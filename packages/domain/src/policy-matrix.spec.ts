@@ -8,8 +8,10 @@ import {
   badgeScenes,
   campScenes,
   grants,
+  jointScenes,
   perStatus,
   recordScenes,
+  scenarioScenes,
   traineeScenes,
   webhookScenes,
   wishes,
@@ -76,7 +78,6 @@ const data = {
   versionExamined: false,
   datasetExamined: false,
 };
-const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
 
@@ -185,15 +186,7 @@ const matrix = {
     any: { status: null, undone: false },
     undone: { status: null, undone: true },
   }),
-  scenario: cells(
-    policies.scenario,
-    perStatus(machines.scenario.statuses, {
-      '': scenario,
-      incomplete: { ...scenario, publishable: false, hasCriteria: false },
-      'engagement live': { ...scenario, engagementLive: true },
-      'owner not verified': { ...scenario, ownerVerified: false },
-    }),
-  ),
+  scenario: cells(policies.scenario, perStatus(machines.scenario.statuses, scenarioScenes)),
   benchmark: cells(policies.benchmark, perStatus(machines.benchmark_version.statuses, { '': own })),
   access_request: cells(
     policies.access_request,
@@ -226,6 +219,7 @@ const matrix = {
       'own data': { ...own, granteeOrganisationId: 'own', granted: true, datasetPublished: true },
     }),
   ),
+  joint_need: cells(policies.joint_need, perStatus(machines.joint_need.statuses, jointScenes)),
   data_request: cells(policies.data_request, perStatus(machines.data_request.statuses, wishes)),
   engagement: cells(
     policies.engagement,

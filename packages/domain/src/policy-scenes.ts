@@ -18,6 +18,22 @@ export function perStatus<F extends Facts>(
 
 const own = { ownerOrganisationId: 'own' };
 
+const scenario = {
+  ...own,
+  publishable: true,
+  hasCriteria: true,
+  engagementLive: false,
+  ownerVerified: true,
+  jointUnsettled: false,
+};
+export const scenarioScenes = {
+  '': scenario,
+  incomplete: { ...scenario, publishable: false, hasCriteria: false },
+  'engagement live': { ...scenario, engagementLive: true },
+  'owner not verified': { ...scenario, ownerVerified: false },
+  'joint, one has left': { ...scenario, jointUnsettled: true },
+};
+
 export const recordScenes = {
   own: { status: null, ...own, published: false, replied: true },
   'own, published, no reply': { status: null, ...own, published: true, replied: false },
@@ -62,6 +78,20 @@ export const wishes = {
   alone: { ...wish, shared: false },
   'not verified': { ...wish, actorVerified: false },
   'the other side has it': { ...wish, claimantId: 'other_side', voted: true },
+};
+
+const joint = {
+  asked: [] as string[],
+  agreed: ['own', 'other_side'],
+  gone: [] as string[],
+  leadOrganisationId: 'own',
+  draftOpen: true,
+};
+export const jointScenes = {
+  '': joint,
+  'one is asked': { ...joint, asked: ['own'], agreed: ['other_side'] },
+  'one has left': { ...joint, agreed: ['own'], gone: ['other_side'] },
+  'the draft is on the desk': { ...joint, draftOpen: false },
 };
 
 const grant = { ownerOrganisationId: 'own', granteeOrganisationId: 'other_side' };

@@ -30,6 +30,7 @@ export const refusalCodes = [
   'gate_incomplete',
   'entries_gone',
   'engagement_live',
+  'joint_unsettled',
   'pilot_live',
   'version_in_use',
   'no_usable_version',

@@ -46,6 +46,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   gate_incomplete: 409,
   entries_gone: 409,
   engagement_live: 409,
+  joint_unsettled: 409,
   pilot_live: 409,
   version_in_use: 409,
   no_usable_version: 409,

@@ -13,6 +13,7 @@ import { callSources } from './inbox-call-sources.js';
 import { campSources } from './inbox-camp-sources.js';
 import { dataSources } from './inbox-data-sources.js';
 import { fieldSources } from './inbox-field-sources.js';
+import { jointSources } from './inbox-joint-sources.js';
 import { roomSources } from './inbox-room-sources.js';
 import { always, asks, hidden, mine, type Source, sides, turnsOf, type Wait } from './inbox-source.js';
 
@@ -116,7 +117,8 @@ export const sources: readonly Source[] = [
     born: 't.created_at',
     // What is missing is said on the need's own page; here only that it waits.
     columns: `jsonb_build_object('ownerOrganisationId', t.owner_id, 'publishable', true, 'hasCriteria', true,
-      'engagementLive', false, 'ownerVerified', true) AS facts`,
+      'engagementLive', false, 'ownerVerified', true,
+      'jointUnsettled', EXISTS (SELECT 1 FROM joint_need j WHERE j.scenario_id = t.id AND j.status = 'agreed')) AS facts`,
     waits: turnsOf(machines.scenario, { lab: always, owner: mine('t.owner_id') }),
     may: asks(policies.scenario),
   },
@@ -149,6 +151,7 @@ export const sources: readonly Source[] = [
     may: asks(policies.data_job),
   },
   ...dataSources,
+  ...jointSources,
   {
     thing: 'benchmark_version',
     from: `benchmark_version t JOIN benchmark b ON b.id = t.benchmark_id

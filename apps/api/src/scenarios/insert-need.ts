@@ -7,9 +7,8 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
-import { needWords } from '@scenario-lab/matching/card-words';
 import { inputRefusal } from '../http/input-refusal.js';
-import { soughtOf } from '../listing/sought.js';
+import { columnsOf } from '../listing/need-columns.js';
 import { insistOnceEach } from './hold-scenario.js';
 
 /** Errors: what the policy says. */
@@ -21,6 +20,7 @@ export function insistMayCreate(actor: SignedIn): void {
     hasCriteria: false,
     engagementLive: false,
     ownerVerified: false,
+    jointUnsettled: false,
   });
   if (!answer.ok) throw new Refusal(answer.code, { thing: 'scenario' });
 }
@@ -37,12 +37,6 @@ export async function insertNeed(tx: Tx, actor: SignedIn, need: SaveScenario): P
   );
   await transition(tx, 'scenario', id, 'create', { by: actor });
   return id;
-}
-
-/** `need`, `field`, `region`, `budget`, `deadline`, `said`, `words`. */
-export async function columnsOf(tx: Tx, ownerId: string, need: SaveScenario): Promise<unknown[]> {
-  const { said, words } = await soughtOf(tx, ownerId, needWords(need));
-  return [JSON.stringify(need), need.field, need.region, need.budget, need.deadline, said, words];
 }
 
 /** Errors: `invalid_input` where a field says what cannot be. */

@@ -3,12 +3,14 @@ import type { SaveScenario, scenarioDeeds } from '@scenario-lab/contracts/scenar
 import { endCallsOfNeed } from '@scenario-lab/db/calls/end-calls';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { joinNeeds } from '@scenario-lab/db/joint-needs/join-needs';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
+import { columnsOf } from '../listing/need-columns.js';
 import { holdScenario } from './hold-scenario.js';
-import { checkNeed, columnsOf, insertNeed, insistMayCreate } from './insert-need.js';
+import { checkNeed, insertNeed, insistMayCreate } from './insert-need.js';
 
 @Injectable()
 export class ScenariosService {
@@ -48,6 +50,7 @@ export class ScenariosService {
         remark,
         set: { ...said, updated_at: new Date() },
       });
+      if (deed === 'approve') await joinNeeds(tx, id, actor);
     });
   }
 

@@ -1,5 +1,7 @@
 import { readSession } from '@scenario-lab/contracts/accounts';
 import { readDataJob, submitDataJob } from '@scenario-lab/contracts/data-jobs';
+import { proposeJointNeed } from '@scenario-lab/contracts/joint-needs';
+import { createScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
 import { addEvidence, assignTicket, createTicket } from '@scenario-lab/contracts/tickets';
 import { bundle, type Exam } from './world.js';
 
@@ -39,4 +41,31 @@ export async function heldJob({ people, datasetVersionId }: Exam): Promise<strin
     if (!['submitted', 'queued', 'executing'].includes(status)) return id;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
+}
+
+/** A joint need of the department and a neighbour of it, both asked and neither decided. */
+export async function proposedJoint({ people }: Exam): Promise<string> {
+  const scenarioIds: string[] = [];
+  for (const owner of [people.department, people.district]) {
+    const { id } = await owner.call(createScenario, {
+      body: {
+        title: { zh: '换热站夜间能耗异常提示' },
+        problem: { zh: '夜间能耗忽高忽低，要到月底结算才发现。' },
+        contact: { name: '值班室', phone: '028-0000-0000' },
+      },
+    });
+    const params = { id };
+    await owner.call(scenarioDeeds.submit, { params, body: {} });
+    await people.operator.call(scenarioDeeds.approve, { params, body: {} });
+    scenarioIds.push(id);
+  }
+  const { id } = await people.operator.call(proposeJointNeed, {
+    body: {
+      title: { zh: '换热站能耗异常' },
+      note: '两家相近，建议合成一题。',
+      scenarioIds,
+      leadScenarioId: scenarioIds[0] ?? '',
+    },
+  });
+  return id;
 }

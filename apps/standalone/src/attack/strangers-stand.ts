@@ -8,7 +8,7 @@ import { criterion, hiddenRun } from '../chain-demo/links.js';
 import { until } from '../seed/persona.js';
 import { dayAfter } from '../seed/time.js';
 import { honest } from './honest.js';
-import { heldJob, provenTicket } from './private-things.js';
+import { heldJob, proposedJoint, provenTicket } from './private-things.js';
 import type { Exam, World } from './world.js';
 
 export interface Field {
@@ -26,6 +26,7 @@ export interface Field {
   documentId: string;
   recordId: string;
   paperId: string;
+  jointId: string;
 }
 let stood: Promise<Field> | null = null;
 
@@ -116,6 +117,7 @@ export const stand = (world: World) => {
       documentId,
       recordId,
       paperId,
+      jointId: await proposedJoint(exam),
     };
   })();
   return stood;

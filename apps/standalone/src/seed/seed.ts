@@ -14,6 +14,7 @@ import { seedDataRequests } from './data-requests.js';
 import { seedEditions } from './editions.js';
 import { seedCases, seedReplications } from './enablement.js';
 import { seedEngagements } from './engagements.js';
+import { seedJointNeeds } from './joint-needs.js';
 import { until, visitor } from './persona.js';
 import { sandboxKnown } from './sandbox-known.js';
 import { seedBenchmarks, seedScenarios, settleScenarios } from './scenarios.js';
@@ -80,7 +81,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   if (!sandbox.available) {
     for (const reason of sandbox.reasons) say(`runs of code are switched off: ${reason.en} (${reason.zh})`);
     say('demonstration: needs without data or runs, because nothing can be run here');
-    await seedScenarios(cast, new Map());
+    await seedJointNeeds(cast, await seedScenarios(cast, new Map()));
     await seedDataRequests(cast);
     await seedTickets(cast, visitor(api));
     return;
@@ -113,6 +114,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await seedBadges(world);
   await settleScenarios(cast, scenarios);
   await seedEditions(cast);
+  await seedJointNeeds(cast, scenarios);
   await seedDataRequests(cast);
   await seedTickets(cast, visitor(api));
 }

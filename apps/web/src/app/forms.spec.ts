@@ -31,6 +31,8 @@ const drafts: Record<string, readonly string[]> = {
   'features/data-jobs/review-outputs.tsx': ['`data-job-review.'],
   'features/data-jobs/new-data-job-page.tsx': ['`data-job.'],
   'features/data-requests/new-data-request-page.tsx': ['`data-request.new.'],
+  'features/joint-needs/agree-deed.tsx': ['`joint-answer.'],
+  'features/joint-needs/propose-deed.tsx': ['`joint.'],
   'features/grants/addendum-page.tsx': ['`addendum.grant.'],
   'features/datasets/ask-access-dialog.tsx': ['`access.'],
   'features/datasets/dataset-form.tsx': ['`dataset.new.', '`dataset.'],

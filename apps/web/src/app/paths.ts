@@ -33,6 +33,8 @@ export const pattern = {
   dataRequests: '/data-requests',
   newDataRequest: '/data-requests/new',
   dataRequest: '/data-requests/:id',
+  jointNeeds: '/joint-needs',
+  jointNeed: '/joint-needs/:id',
   scenarios: '/scenarios',
   newScenario: '/scenarios/new',
   scenario: '/scenarios/:id',

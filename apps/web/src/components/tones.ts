@@ -70,6 +70,13 @@ const own: Partial<Record<string, Partial<Record<string, Tone>>>> = {
     declined: 'fail',
     merged: 'suspended',
   },
+  joint_need: {
+    proposed: 'waiting',
+    agreed: 'running',
+    drafted: 'running',
+    joined: 'pass',
+    dissolved: 'suspended',
+  },
   trainee: { seated: 'running', certified: 'pass', fell_short: 'inconclusive' },
   ticket: {
     open: 'waiting',

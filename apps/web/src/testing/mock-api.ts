@@ -17,6 +17,7 @@ import { fairness } from './fairness.js';
 import { grantHandlers } from './grants.js';
 import { inboxHandlers } from './inbox.js';
 import { joiningHandlers, ownerAllowed } from './joining.js';
+import { jointNeedHandlers } from './joint-needs.js';
 import { labDeskHandlers } from './lab-rules.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { needPaperHandlers } from './need-papers.js';
@@ -285,6 +286,7 @@ const handlers: Record<string, Handler> = {
   ...labDeskHandlers,
   ...dataJobHandlers,
   ...dataRequestHandlers,
+  ...jointNeedHandlers,
   ...dataCounterHandlers,
   ...grantHandlers,
   ...cockpitHandlers,

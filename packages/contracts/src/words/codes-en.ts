@@ -2,6 +2,7 @@ import { givenStatusEn } from './camp-words.js';
 import type * as zh from './codes-zh.js';
 import { dataJobStatus } from './data-job-status-en.js';
 import { dataRequestStatusEn } from './data-request-status.js';
+import { needStatusEn } from './need-words.js';
 import type { Same } from './same.js';
 import { ticketStatusEn } from './ticket-status.js';
 
@@ -230,15 +231,6 @@ export const status: Same<typeof zh.status> = {
     deprecated: 'Deprecated',
     retired: 'Retired',
   },
-  scenario: {
-    draft: 'Draft',
-    in_review: 'In review',
-    published: 'Published',
-    returned: 'Returned',
-    closed: 'Closed',
-    archived: 'Archived',
-    withdrawn: 'Withdrawn',
-  },
   benchmark_version: {
     draft: 'Draft',
     sealing: 'Sealing',
@@ -343,6 +335,7 @@ export const status: Same<typeof zh.status> = {
   },
   ticket: ticketStatusEn,
   ...givenStatusEn,
+  ...needStatusEn,
   verdict: { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' },
   role: {
     vendor: 'Vendor',

@@ -1,6 +1,7 @@
 import { givenStatusZh } from './camp-words.js';
 import { dataJobStatus } from './data-job-status-zh.js';
 import { dataRequestStatusZh } from './data-request-status.js';
+import { needStatusZh } from './need-words.js';
 
 import { ticketStatusZh } from './ticket-status.js';
 /**
@@ -198,15 +199,6 @@ export const status = {
     deprecated: '不再推荐',
     retired: '已停用',
   },
-  scenario: {
-    draft: '草稿',
-    in_review: '审核中',
-    published: '已发布',
-    returned: '已退回',
-    closed: '已截止',
-    archived: '已归档',
-    withdrawn: '已撤回',
-  },
   benchmark_version: {
     draft: '草稿',
     sealing: '封存中',
@@ -300,6 +292,7 @@ export const status = {
   },
   ticket: ticketStatusZh,
   ...givenStatusZh,
+  ...needStatusZh,
   verdict: { pass: '通过', fail: '未通过', inconclusive: '待定' },
   role: {
     vendor: '供给方',

@@ -1,12 +1,14 @@
 import { campEventsEn } from './camp-events.js';
 import { engagement } from './events-engagement-en.js';
 import type { event as zh } from './events-zh.js';
+import { jointEventsEn } from './need-words.js';
 import { organisationEvent } from './organisation-events-en.js';
 import type { Same } from './same.js';
 
 export const event: Same<typeof zh> = {
   organisation: organisationEvent,
   ...campEventsEn,
+  ...jointEventsEn,
   badge: {
     applied: 'Badge applied for',
     recommended: 'Badge recommended, another person decides',

@@ -1,11 +1,13 @@
 import { campEventsZh } from './camp-events.js';
 import { engagement } from './events-engagement-zh.js';
+import { jointEventsZh } from './need-words.js';
 import { organisationEvent } from './organisation-events-zh.js';
 
 /** `event.<name>`: what became true. */
 export const event = {
   organisation: organisationEvent,
   ...campEventsZh,
+  ...jointEventsZh,
   badge: {
     applied: '已申请授牌',
     recommended: '初审通过，待另一人批准',

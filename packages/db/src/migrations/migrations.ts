@@ -78,6 +78,7 @@ import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
 import { Papers1796043862193 } from './1796043862193-papers.js';
 import { StatusList1796044335295 } from './1796044335295-status-list.js';
+import { JointNeeds1796043979355 } from './1796043979355-joint-needs.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -160,4 +161,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Camps1796031532197,
   Papers1796043862193,
   StatusList1796044335295,
+  JointNeeds1796043979355,
 ];

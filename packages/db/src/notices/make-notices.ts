@@ -45,6 +45,8 @@ const alsoTold = {
   // Who wants the same, wherever their votes are now, whose wish it is, and who took it on.
   wishers: `SELECT organisation_id FROM data_request_vote WHERE data_request_id = $1 OR moved_from = $1
     UNION SELECT unnest(ARRAY[owner_id, claimant_id]) FROM data_request WHERE id = $1`,
+  // Those who were asked and have not gone.
+  joint: `SELECT organisation_id FROM joint_member WHERE joint_need_id = $1 AND state IN ('asked', 'agreed')`,
   claimant: 'SELECT claimant_id FROM data_request WHERE id = $1',
   grantees: `SELECT organisation_id FROM access_grant WHERE dataset_id = $1 AND status = 'active'`,
 };

@@ -1,9 +1,13 @@
-import { type Border, byParties, type History, policy } from '../core/border.js';
+import { type Border, byParties, type History, party, policy } from '../core/border.js';
 
 const open = "status IN ('published', 'closed', 'archived')";
 
 export const scenarioBorders: Border[] = [
-  byParties('scenario', 'id', { open }),
+  byParties('scenario', 'id', {
+    open,
+    // A joint need's draft is read by those whose need it is to be, for as long as they stay.
+    seen: `${party('scenario.id')} OR scenario.id = ANY ((SELECT joint_drafts())::uuid[])`,
+  }),
   // The need's own rows decide: what a reader cannot see of it, it cannot see added to it.
   {
     table: 'addendum',

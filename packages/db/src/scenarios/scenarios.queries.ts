@@ -15,6 +15,7 @@ export interface ScenarioRecord {
   remark: string | null;
   updated_at: Date;
   open_benchmarks: number;
+  joint_unsettled: boolean;
   /** Engagements the reader can see, and whether one of them is live. */
   engagements: number;
   engagement_live: boolean;
@@ -32,6 +33,7 @@ export const scenarioColumns = (
   actor: Actor,
 ) => `s.id, jsonb_build_object('id', o.id, 'name', o.name) AS owner, o.verified AS owner_verified,
   s.status, s.need, s.remark, s.updated_at, ${openBenchmarks} AS open_benchmarks,
+  EXISTS (SELECT 1 FROM joint_need j WHERE j.scenario_id = s.id AND j.status = 'agreed') AS joint_unsettled,
   ${
     actor === 'anonymous'
       ? '0 AS engagements, false AS engagement_live'
@@ -66,6 +68,7 @@ export function scenarioFacts(record: ScenarioRecord): ScenarioFacts {
     hasCriteria: record.need.criteria.length > 0,
     engagementLive: record.engagement_live,
     ownerVerified: record.owner_verified,
+    jointUnsettled: record.joint_unsettled,
   };
 }
 

@@ -14,7 +14,7 @@ export interface NoticeRule {
   rights: readonly Right[];
   desk: readonly Role[];
   /** Who is no party: vendors engaged on the need, those who hold a grant on the data, those who want the same data. */
-  also?: 'engaged' | 'grantees' | 'called' | 'wishers' | 'claimant';
+  also?: 'engaged' | 'grantees' | 'called' | 'wishers' | 'claimant' | 'joint';
   /** Whoever sits on the call's panel, each as a person. */
   seated?: true;
   /** Whoever has a seat in the camp, and who teaches there, each as a person. */
@@ -128,6 +128,22 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ].map((event): [string, NoticeRule] => [
     event,
     { kind: 'decision', rights: [], desk: [], also: 'wishers' },
+  ]),
+  // Those who were asked and have not gone; the lab has proposed it.
+  ...['proposed', 'settled', 'drafted', 'unsettled', 'joined', 'dissolved'].map(
+    (event): [string, NoticeRule] => [
+      `joint_need.${event}`,
+      {
+        kind: 'decision',
+        rights: [],
+        desk: event === 'proposed' ? [] : ['operator', 'broker'],
+        also: 'joint',
+      },
+    ],
+  ),
+  ...['member_agreed', 'member_declined', 'member_left', 'lead_passed'].map((event): [string, NoticeRule] => [
+    `joint_need.${event}`,
+    { kind: 'decision', rights: [], desk: ['operator', 'broker'], also: 'joint' },
   ]),
   ...desk('operator', 'broker')('data_request.opened', 'data_request.handed_back'),
   ...sides('decision')('data_job.held', 'data_job.revoked', 'data_job.cancelled'),

@@ -11,6 +11,8 @@ export interface ScenarioFacts extends Facts, Owned {
   engagementLive: boolean;
   /** The lab has verified whose need it is. */
   ownerVerified: boolean;
+  /** It is a joint need's draft, and since it was drafted somebody left: it is to be drafted anew. */
+  jointUnsettled: boolean;
 }
 
 const visible = ['published', 'closed', 'archived'];
@@ -19,6 +21,8 @@ const complete: Condition<ScenarioFacts> = (_actor, facts) => facts.publishable 
 
 /** A need is published in the name of an organisation that the lab knows. */
 const known: Condition<ScenarioFacts> = (_actor, facts) => facts.ownerVerified || 'not_verified';
+
+const settled: Condition<ScenarioFacts> = (_actor, facts) => !facts.jointUnsettled || 'joint_unsettled';
 
 export const scenarioPolicy = definePolicy<ScenarioFacts>()('scenario', {
   read: {
@@ -32,8 +36,9 @@ export const scenarioPolicy = definePolicy<ScenarioFacts>()('scenario', {
     when: ownsOr(['operator', 'broker']),
     from: ['draft', 'returned'],
   },
-  submit: fires(scenarioMachine, 'submit', all(owns, complete)),
-  approve: fires(scenarioMachine, 'approve', all(complete, known)),
+  submit: fires(scenarioMachine, 'submit', all(owns, complete, settled)),
+  // What is joint is joined by it, and the needs it was made of are closed.
+  approve: fires(scenarioMachine, 'approve', all(complete, known, settled), undefined, ['joint_need.join']),
   return: fires(scenarioMachine, 'return'),
   close: fires(scenarioMachine, 'close', ownsOr(['operator'])),
   reopen: fires(scenarioMachine, 'reopen', all(ownsOr(['operator']), known)),

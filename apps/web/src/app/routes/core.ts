@@ -30,6 +30,8 @@ const dataCounters = () => import('../../features/data-counters/data-counters-pa
 const dataRequests = () => import('../../features/data-requests/data-requests-page.js');
 const dataRequest = () => import('../../features/data-requests/data-request-page.js');
 const newDataRequest = () => import('../../features/data-requests/new-data-request-page.js');
+const jointNeeds = () => import('../../features/joint-needs/joint-needs-page.js');
+const jointNeed = () => import('../../features/joint-needs/joint-need-page.js');
 const access = () => import('../../features/access/access-requests-page.js');
 const scenarios = () => import('../../features/scenarios/scenarios-page.js');
 const scenario = () => import('../../features/scenarios/scenario-page.js');
@@ -115,6 +117,8 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.newDataRequest, 'signed_in', newDataRequest, 'NewDataRequestPage'),
   plainPage(pattern.dataRequest, 'anyone', dataRequest, 'DataRequestPage'),
   plainPage(pattern.accessRequests, 'signed_in', access, 'AccessRequestsPage'),
+  plainPage(pattern.jointNeeds, 'signed_in', jointNeeds, 'JointNeedsPage'),
+  plainPage(pattern.jointNeed, 'signed_in', jointNeed, 'JointNeedPage'),
   plainPage(pattern.scenarios, 'anyone', scenarios, 'ScenariosPage'),
   page(pattern.newScenario, 'signed_in', newScenario, 'NewScenarioPage'),
   plainPage(pattern.scenario, 'anyone', scenario, 'ScenarioPage'),

@@ -18,6 +18,7 @@ export type NavigationKey =
   | 'data_jobs'
   | 'contracts'
   | 'data_requests'
+  | 'joint_needs'
   | 'engagements'
   | 'benchmarks'
   | 'runs'
@@ -81,7 +82,17 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['data_jobs', path.dataJobs(), signedIn],
       ],
     },
-    { key: 'matching', entries: [['engagements', path.engagements(), signedIn]] },
+    {
+      key: 'matching',
+      entries: [
+        ['engagements', path.engagements(), signedIn],
+        [
+          'joint_needs',
+          path.jointNeeds(),
+          here.is('department', 'operator', 'reviewer', 'broker', 'admin', 'observer'),
+        ],
+      ],
+    },
     {
       key: 'validation',
       entries: [

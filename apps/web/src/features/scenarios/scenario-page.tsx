@@ -30,6 +30,7 @@ import { ClarificationsPanel } from './clarifications-panel.js';
 import { CompileDeed } from './compile-deed.js';
 import { FairnessPanel } from './fairness-panel.js';
 import { GatesView, missingWords } from './gates-view.js';
+import { JointPanel } from './joint-panel.js';
 import { MadeOfTickets } from './made-of-tickets.js';
 import { ScenarioStory } from './scenario-story.js';
 import { WishedData } from './wished-data.js';
@@ -76,6 +77,7 @@ function Need({ scenario }: { scenario: Scenario }) {
           <p>{scenario.remark}</p>
         </Notice>
       ) : null}
+      <JointPanel scenarioId={scenario.id} />
       <ScenarioStory story={scenario} />
       <AddendaPanel addenda={scenario.addenda} about={scenario} />
       <MadeOfTickets scenarioId={scenario.id} />

@@ -29,6 +29,7 @@ export const audit = {
     call: 'Call for bids',
     data_job: 'Data job',
     data_request: 'Wish for data',
+    joint_need: 'Joint need',
     ticket: 'Ticket',
     camp: 'Camp',
     trainee: 'Trainee',

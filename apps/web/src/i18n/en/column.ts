@@ -142,4 +142,8 @@ export const column: Same<typeof zh> = {
   fulfilledAt: 'Fulfilled',
   days: 'Days to fulfil',
   requests: 'Asked for by',
+  month: 'Month',
+  lead: 'Led by',
+  members: 'Departments',
+  answered: 'Agreed',
 };

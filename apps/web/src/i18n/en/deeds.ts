@@ -4,6 +4,7 @@ import { camp, trainee } from './camp-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
+import { joint_need } from './joint-need-deeds.js';
 import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 import { webhook } from './webhook-deeds.js';
 
@@ -125,6 +126,7 @@ export const deed: Same<typeof zhDeed> = {
     },
   },
   data_request,
+  joint_need,
   grant,
   scenario: {
     submit: {

@@ -31,6 +31,7 @@ export const inbox: Same<typeof zh> = {
     call: 'Call for bids',
     data_job: 'Data job',
     data_request: 'Wish for data',
+    joint_need: 'Joint need',
     ticket: 'Ticket',
     camp: 'Camp',
     trainee: 'Place in a camp',

@@ -57,6 +57,14 @@ export const next: Same<typeof zhNext> = {
     failed: 'The program did not run, for the reason below; a mended one can be submitted.',
     revoked: 'The grant was revoked: the job ended and nothing can be downloaded any more.',
   },
+  joint_need: {
+    proposed: 'The departments answer whether they join; then the leading one drafts.',
+    agreed: 'All who stay have agreed; the leading department drafts the joint need.',
+    drafted:
+      'It is a need of the leading department and goes the usual way; until it is published a department can leave.',
+    joined: 'Published; the departments’ own needs are closed and point to it.',
+    dissolved: 'Dissolved; the departments’ own needs stand as they were.',
+  },
   data_request: {
     open: 'It waits for whoever has such data, or for the lab to pass it on; others who want the same can say so.',
     routed:

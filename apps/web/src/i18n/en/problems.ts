@@ -52,6 +52,8 @@ export const problem: Same<typeof zh> = {
   entries_gone: 'Some of what was chosen is no longer published; choose again.',
   gate_incomplete: 'Something that is needed is still missing.',
   engagement_live: 'An engagement is still under way.',
+  joint_unsettled:
+    'This is the draft of a joint need and a department has left since: the leading department drafts it anew first.',
   pilot_live: 'A pilot is planned or under way: accept it on its page, or terminate it first.',
   no_version: 'There is no version yet: an algorithm needs one before it is submitted or listed.',
   no_usable_version:
@@ -277,6 +279,10 @@ export const problem: Same<typeof zh> = {
     own_organisation: 'Not whose wish it is.',
     unknown_dataset_version: 'Not a version of a data set of yours.',
     not_joinable: 'There is no such wish, or it has ended.',
+    need_not_alone:
+      'There is no such need, or it is not published, has a call running, or is in another joint need.',
+    one_need_each: 'One need of a department, no more.',
+    not_among: 'The leading need has to be one of those chosen.',
     the_same: 'Not itself.',
     unknown_scenario: 'There is no such need, or it is not public.',
     in_another_group: 'It belongs to another control group; change that one first.',

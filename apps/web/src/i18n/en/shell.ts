@@ -62,6 +62,7 @@ export const shell: Same<typeof zh> = {
     contracts: 'Contracts',
     data_jobs: 'Data jobs',
     data_requests: 'Wishes for data',
+    joint_needs: 'Joint needs',
     engagements: 'Engagements',
     benchmarks: 'Benchmarks',
     runs: 'Runs',

@@ -37,6 +37,7 @@ import { inbox } from './inbox.js';
 import { industry } from './industry.js';
 import { interchange } from './interchange.js';
 import { joining } from './joining.js';
+import { joint_needs } from './joint-needs.js';
 import { lab_console } from './lab-console.js';
 import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
@@ -92,6 +93,7 @@ export const words = {
   contracts,
   data_jobs,
   data_requests,
+  joint_needs,
   data_counters,
   industry,
   datasets,

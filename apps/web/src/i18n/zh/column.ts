@@ -140,4 +140,8 @@ export const column = {
   fulfilledAt: '满足时间',
   days: '满足用时（天）',
   requests: '申请单位数',
+  month: '月份',
+  lead: '牵头单位',
+  members: '参与单位数',
+  answered: '已同意单位数',
 } as const;

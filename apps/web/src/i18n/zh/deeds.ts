@@ -2,6 +2,7 @@ import { camp, trainee } from './camp-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
+import { joint_need } from './joint-need-deeds.js';
 import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 import { webhook } from './webhook-deeds.js';
 
@@ -117,6 +118,7 @@ export const deed = {
     cancel: { label: '取消作业', says: '程序停止，不保留任何输出；数据提供方会收到通知。' },
   },
   data_request,
+  joint_need,
   grant,
   scenario: {
     submit: { label: '提交发布', says: '实验室将审核这条需求；审核期间内容不可修改。' },

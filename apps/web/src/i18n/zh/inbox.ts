@@ -28,6 +28,7 @@ export const inbox = {
     call: '公开征集',
     data_job: '数据作业',
     data_request: '数据需求',
+    joint_need: '联合需求',
     ticket: '工单',
     camp: '实训',
     trainee: '实训名额',

@@ -44,6 +44,7 @@ export const problem = {
   entries_gone: '所选条目中有的已不再公开，请重新选定。',
   gate_incomplete: '必要内容尚不齐全。',
   engagement_live: '仍有对接在进行。',
+  joint_unsettled: '这是联合需求的草稿，起草后有单位退出，请由牵头单位重新起草后再提交。',
   pilot_live: '试点正在计划或进行，请在试点页面验收或先终止试点。',
   no_version: '还没有版本：算法须先上传一个版本，再提交或上架。',
   no_usable_version:
@@ -260,6 +261,9 @@ export const problem = {
     own_organisation: '不能是登记人自己。',
     unknown_dataset_version: '不是本单位的数据集版本。',
     not_joinable: '没有这条需求，或它已经结束。',
+    need_not_alone: '没有这条需求，或它未发布、正在征集，或已在另一联合需求中。',
+    one_need_each: '同一单位只能有一条需求加入。',
+    not_among: '牵头单位须在所选需求之中。',
     the_same: '不能并入自身。',
     unknown_scenario: '没有这条需求，或尚未公开。',
     in_another_group: '已属于另一控制组，请先调整。',

@@ -57,6 +57,7 @@ export const shell = {
     contracts: '数字合约',
     data_jobs: '数据作业',
     data_requests: '数据需求登记',
+    joint_needs: '联合需求',
     engagements: '对接',
     benchmarks: '评测基准',
     runs: '测试运行',

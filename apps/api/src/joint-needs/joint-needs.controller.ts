@@ -1,0 +1,81 @@
+import { Controller } from '@nestjs/common';
+import {
+  agreeToJointNeed,
+  jointNeedDeeds,
+  jointNeedOfScenario,
+  listJointGroups,
+  listJointNeeds,
+  proposeJointNeed,
+  readJointNeed,
+} from '@scenario-lab/contracts/joint-needs';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { Caller, Who } from '../http/actor.decorator.js';
+import { remarkOf } from '../http/remark.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { JointDraftService } from './joint-draft.service.js';
+import { JointGroupsQuery } from './joint-groups.query.js';
+import { JointNeedsQuery } from './joint-needs.query.js';
+import { JointNeedsService } from './joint-needs.service.js';
+
+type Said = Received<typeof jointNeedDeeds.decline>;
+
+@Controller()
+export class JointNeedsController {
+  constructor(
+    private readonly service: JointNeedsService,
+    private readonly drafts: JointDraftService,
+    private readonly query: JointNeedsQuery,
+    private readonly likeness: JointGroupsQuery,
+  ) {}
+
+  @Route(listJointGroups)
+  groups(@Who() actor: SignedIn, @Input() { query }: Received<typeof listJointGroups>) {
+    return this.likeness.read(actor, query.least);
+  }
+
+  @Route(proposeJointNeed)
+  propose(@Who() actor: SignedIn, @Input() { body }: Received<typeof proposeJointNeed>) {
+    return this.service.propose(actor, body);
+  }
+
+  @Route(listJointNeeds)
+  list(@Who() actor: SignedIn, @Input() { query }: Received<typeof listJointNeeds>) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(readJointNeed)
+  read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readJointNeed>) {
+    return this.query.read(actor, params.id);
+  }
+
+  @Route(jointNeedOfScenario)
+  ofScenario(@Caller() actor: Actor, @Input() { params }: Received<typeof jointNeedOfScenario>) {
+    return this.query.ofScenario(actor, params.id);
+  }
+
+  @Route(agreeToJointNeed)
+  agree(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof agreeToJointNeed>) {
+    return this.service.agree(actor, params.id, body);
+  }
+
+  @Route(jointNeedDeeds.decline)
+  decline(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.service.decline(actor, params.id, remarkOf(body) ?? '');
+  }
+
+  @Route(jointNeedDeeds.leave)
+  leave(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.service.leave(actor, params.id, remarkOf(body) ?? '');
+  }
+
+  @Route(jointNeedDeeds.draft)
+  draft(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.drafts.draft(actor, params.id, remarkOf(body));
+  }
+
+  @Route(jointNeedDeeds.dissolve)
+  dissolve(@Who() actor: SignedIn, @Input() { params, body }: Said) {
+    return this.service.dissolve(actor, params.id, remarkOf(body) ?? '');
+  }
+}

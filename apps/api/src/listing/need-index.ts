@@ -1,0 +1,33 @@
+import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
+import type { Tx } from '@scenario-lab/db/database';
+import { buildNeedIndex, type NeedIndex } from '@scenario-lab/matching/similar';
+import { labGlossary } from './lab-glossary.js';
+
+let known: { state: string; index: NeedIndex } | null = null;
+
+/** Words of the needs everybody may see, cut once and kept until one of them changes. `state` changes with them. */
+export async function publishedNeeds(tx: Tx): Promise<{ state: string; index: NeedIndex }> {
+  const words = await labGlossary(tx);
+  const [{ state: texts }] = await tx.query(
+    `SELECT count(*) || ' ' || coalesce(max(updated_at)::text, '') AS state FROM scenario WHERE status = 'published'`,
+  );
+  const state = `${texts} ${words.state}`;
+  if (known?.state === state) return known;
+  const rows = (await tx.query(`SELECT id, need FROM scenario WHERE status = 'published' ORDER BY id`)) as {
+    id: string;
+    need: SaveScenario;
+  }[];
+  const index = buildNeedIndex(
+    rows.map(({ id, need }) => ({
+      id,
+      title: need.title,
+      text: {
+        zh: [need.problem?.zh, need.users?.zh, need.today?.zh].filter(Boolean).join('\n'),
+        en: [need.problem?.en, need.users?.en, need.today?.en].filter(Boolean).join('\n'),
+      },
+    })),
+    words.glossary,
+  );
+  known = { state, index };
+  return known;
+}

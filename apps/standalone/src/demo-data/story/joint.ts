@@ -1,0 +1,57 @@
+import { must } from './scenarios-open.js';
+import { type ScenarioStory, say } from './types.js';
+
+type Need = Pick<ScenarioStory, 'owner' | 'card'>;
+
+/** Published besides the story's own, each like one that another department has posted already. */
+export const LIKE_PUMPS: Need = {
+  owner: 'urban-committee',
+  card: {
+    title: say('下穿隧道排水泵故障提前预警', 'Fault alarm for the drainage pumps of underpasses'),
+    field: 'public_services',
+    region: '510108',
+    problem: say(
+      '下穿隧道的雨水泵站靠定期检修和值班员经验发现隐患，汛期暴雨时水泵非计划停机，隧道积水后才知道水泵已停。需要在停机前给出预警，让抢修队有时间到场。',
+      'Trouble at the storm-water pumps of underpasses is found by routine service and by the experience of attendants. In cloudbursts of the flood season pumps stop unplanned, and it is noticed when the underpass is flooded. We need a warning before a stop, so that a crew can be there.',
+    ),
+    users: say('隧道值班员、抢修队、防汛值班', 'Attendants of tunnels, repair crews, flood duty'),
+    today: say('去年汛期非计划停机 12 次。', 'Twelve unplanned stops last flood season.'),
+    task: 'binary',
+    subject: { what: say('水泵故障', 'pump faults') },
+    criteria: [must('recall', 'recall', 'at_least', 0.85)],
+    conditions: say('提供 20 处隧道泵站的运行记录。', 'Records of twenty pumping stations of tunnels.'),
+    site: { gpu: false, network: true, deployment: ['on_premises'], xinchuang: true },
+    qualifications: [],
+    cooperationMode: 'pilot',
+    budget: 700_000,
+    budgetOwner: '市城市管理委员会运行调度处',
+    procurementRoute: 'open_tender',
+    contact: { name: '顾长亭', phone: '028-0000-0113' },
+  },
+};
+
+export const LIKE_UNDERPASSES: Need = {
+  owner: 'environment-bureau',
+  card: {
+    title: say('河边下穿通道积水视频识别', 'Seeing flooded riverside underpasses on video'),
+    field: 'social_management',
+    region: '510104',
+    problem: say(
+      '河道涨水时下穿通道积水，液位计故障率高，暴雨时靠巡查车轮流看。希望利用现有视频判断积水到哪一级、能否通行，触发封闭。',
+      'When rivers rise, underpasses beside them flood; level gauges fail often, and in a cloudburst patrol cars take turns. Existing video should tell how deep the water stands and whether one can pass, and close the way.',
+    ),
+    users: say('河道值班员、防汛值班', 'River attendants, flood duty'),
+    today: say('平均发现时间 25 分钟。', 'Found after 25 minutes on average.'),
+    task: 'multiclass',
+    subject: { what: say('积水画面', 'pictures of underpasses') },
+    criteria: [must('recall', 'recall_macro', 'at_least', 0.85)],
+    conditions: say('提供 3 处通道的视频截图。', 'Stills of three underpasses.'),
+    site: { gpu: true, network: true, deployment: ['edge'], xinchuang: true },
+    qualifications: [],
+    cooperationMode: 'pilot',
+    budget: 500_000,
+    budgetOwner: '市生态环境局水生态处',
+    procurementRoute: 'open_tender',
+    contact: { name: '林见微', phone: '028-0000-0115' },
+  },
+};
