@@ -19,6 +19,7 @@ import { someEditions } from './editions.js';
 import { publishedCase, someReplication } from './field.js';
 import { people, signIn, stranger } from './lab.js';
 import { someForeignPack } from './packs.js';
+import { someSource } from './sources.js';
 import { someTickets } from './tickets.js';
 
 export const roles = ['visitor', 'vendor', 'department', 'reviewer', 'operator', 'admin'] as const;
@@ -160,6 +161,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   labSynonyms: ['operator', 'reviewer'],
   labPeople: ['admin'],
   labImports: ['operator'],
+  catalogueSource: ['operator'],
   labSecurity: ['admin'],
   labAudit: ['admin'],
   labTaxonomies: ['admin', 'operator'],
@@ -261,6 +263,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     newDataJob: dataset,
     dataJob: await someDataJob(),
     dataRequest: await someDataRequest(),
+    catalogueSource: await someSource(),
     ...(await someContract()),
     ...(await someCamps()),
     case: await publishedCase(),

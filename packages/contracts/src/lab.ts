@@ -44,6 +44,7 @@ export const things = [
   'call',
   'data_job',
   'data_request',
+  'catalogue_source',
   'ticket',
   'badge',
   'camp',

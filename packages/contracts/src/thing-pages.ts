@@ -18,6 +18,7 @@ const pages: Readonly<Record<string, string>> = {
   data_job: '/data-jobs/',
   data_request: '/data-requests/',
   grant: '/contracts/',
+  catalogue_source: '/lab/catalogue-sources/',
   ticket: '/tickets/',
   badge: '/badges/',
   camp: '/camps/',

@@ -6,8 +6,10 @@ import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
 import {
   badgeScenes,
+  bare,
   campScenes,
   grants,
+  importScenes,
   perStatus,
   recordScenes,
   traineeScenes,
@@ -181,10 +183,8 @@ const matrix = {
       'sandbox_only granted': { ...data, granted: true, accessMode: 'sandbox_only', versionStatus: 'ready' },
     }),
   ),
-  catalogue_import: cells(policies.catalogue_import, {
-    any: { status: null, undone: false },
-    undone: { status: null, undone: true },
-  }),
+  catalogue_import: cells(policies.catalogue_import, importScenes),
+  catalogue_source: cells(policies.catalogue_source, perStatus(machines.catalogue_source.statuses, bare)),
   scenario: cells(
     policies.scenario,
     perStatus(machines.scenario.statuses, {

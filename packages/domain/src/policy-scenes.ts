@@ -18,6 +18,13 @@ export function perStatus<F extends Facts>(
 
 const own = { ownerOrganisationId: 'own' };
 
+/** Of what is the lab's whoever it is about. */
+export const bare = { '': {} };
+export const importScenes = {
+  any: { status: null, undone: false },
+  undone: { status: null, undone: true },
+};
+
 export const recordScenes = {
   own: { status: null, ...own, published: false, replied: true },
   'own, published, no reply': { status: null, ...own, published: true, replied: false },

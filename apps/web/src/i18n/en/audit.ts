@@ -29,6 +29,7 @@ export const audit = {
     call: 'Call for bids',
     data_job: 'Data job',
     data_request: 'Wish for data',
+    catalogue_source: 'Source of a catalogue',
     ticket: 'Ticket',
     camp: 'Camp',
     trainee: 'Trainee',

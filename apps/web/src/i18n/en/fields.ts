@@ -367,4 +367,5 @@ export const field: Same<typeof zh> = {
   points: 'Observations',
   lesson: 'Lesson',
   wanted: 'Wanted fields',
+  acceptVanished: 'gone for good',
 };

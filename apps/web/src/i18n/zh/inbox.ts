@@ -28,6 +28,7 @@ export const inbox = {
     call: '公开征集',
     data_job: '数据作业',
     data_request: '数据需求',
+    catalogue_source: '采集来源',
     ticket: '工单',
     camp: '实训',
     trainee: '实训名额',
@@ -55,5 +56,6 @@ export const inbox = {
     dataset: { add_version: '提供较新的数据' },
     data_job: { decide: '审查数据作业的输出' },
     case: { write: '撰写案例' },
+    catalogue_source: { start: '查看并启用定期采集', edit: '处理采集失败' },
   },
 } as const;

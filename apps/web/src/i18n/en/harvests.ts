@@ -1,0 +1,48 @@
+import type { Same } from '@scenario-lab/contracts/words/same';
+import type { harvests as zh } from '../zh/harvests.js';
+
+export const harvests: Same<typeof zh> = {
+  title: 'Read again by the clock',
+  lead: 'Keep a catalogue’s address and the lab reads it again: what changed is updated, what did not is left alone, what its catalogue no longer names is marked.',
+  none: 'No source yet. Of a catalogue that changes, keep the address and it is read again by the clock.',
+  add: 'Add a source',
+  fold: 'Close',
+  name: 'Name of the source (stays as it is: entries are told apart by it)',
+  address: 'Address',
+  address_help:
+    'Beginning with https://. Of a CKAN portal the front page will do; where there are too many entries, narrow them in the address. Only the catalogue is read, no data.',
+  every: 'How often',
+  paces: { day: 'every day', week: 'every week', month: 'every month' },
+  kept: 'It is read once to be looked at; nothing is kept before you confirm.',
+  save_new: 'Add and look',
+  save: 'Save settings',
+  settings: 'Settings of the source',
+  facts: {
+    address: 'Address',
+    next: 'Read next',
+    owner: 'Set up by',
+    entries: 'Entries here',
+    vanished: 'No longer named',
+    licence: 'Licence',
+    failures: 'Failed in a row',
+    times: '{{times}} times',
+  },
+  last: 'Last time',
+  waiting: 'Waiting to be read …',
+  reading: 'Reading: {{pages}} pages, {{entries}} entries, {{received}}',
+  progress: 'How far the harvest is',
+  preview: 'What it would become',
+  preview_says: 'Once you confirm, this is done with each entry.',
+  preview_same: 'There is nothing to do.',
+  log: 'Harvests',
+  log_none: 'Not harvested yet.',
+  by_clock: 'by the clock',
+  by: 'asked for by {{who}}',
+  look: 'a look only',
+  undone: 'undone {{when}}',
+  failed: 'Not harvested this time; what is here stays as it is',
+  at_host: 'At {{host}}',
+  mostly_vanished:
+    'Of the {{of}} entries of this source {{gone}} are no longer named. That may be a fault over there, or new names for all of them, so nothing was done.',
+  accept: 'They are really gone: harvest',
+};
