@@ -9,7 +9,7 @@ const may = {
   matching: ['contracts'],
   evaluation: ['contracts', 'domain', 'metrics', 'sandbox', 'tables'],
   db: ['contracts', 'domain'],
-  interchange: ['contracts', 'domain', 'db', 'matching'],
+  interchange: ['contracts', 'db', 'matching'],
   testing: ['contracts', 'domain', 'db'],
   api: ['contracts', 'domain', 'db', 'interchange', 'storage', 'matching'],
   worker: [

@@ -81,7 +81,7 @@ export function SourceForm({ source, onDone }: { source?: CatalogueSource; onDon
       <Line name="licence" said={said} onChange={setSaid} label={t('interchange.licence')} most={200} />
       <p>
         <Button
-          tone="primary"
+          tone={source ? 'default' : 'primary'}
           disabled={!named || said.address.trim() === ''}
           pending={add.isPending || save.isPending}
           onClick={send}

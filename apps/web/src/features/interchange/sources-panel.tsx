@@ -61,7 +61,7 @@ function Sources({ sources }: { sources: readonly CatalogueSource[] }) {
       <table className="sl-table">
         <thead>
           <tr>
-            <th scope="col">{t('interchange.entry')}</th>
+            <th scope="col">{t('harvests.source')}</th>
             <th scope="col">{t('harvests.every')}</th>
             <th scope="col">{t('harvests.facts.entries')}</th>
             <th scope="col">{t('harvests.last')}</th>
@@ -97,11 +97,10 @@ function Last({ source: { last } }: { source: CatalogueSource }) {
   return (
     <>
       {last.problem ? t('harvests.failed') : last.counts ? <CountsView counts={last.counts} /> : null}
-      <br />
-      <span className="sl-muted sl-small">
+      <div className="sl-muted sl-small">
         {instant(last.endedAt)}
         {last.trial ? ` · ${t('harvests.look')}` : ''}
-      </span>
+      </div>
     </>
   );
 }

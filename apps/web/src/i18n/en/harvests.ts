@@ -5,6 +5,7 @@ export const harvests: Same<typeof zh> = {
   title: 'Read again by the clock',
   lead: 'Keep a catalogue’s address and the lab reads it again: what changed is updated, what did not is left alone, what its catalogue no longer names is marked.',
   none: 'No source yet. Of a catalogue that changes, keep the address and it is read again by the clock.',
+  source: 'Source',
   add: 'Add a source',
   fold: 'Close',
   name: 'Name of the source (stays as it is: entries are told apart by it)',
