@@ -20,6 +20,7 @@ import { publishedCase, someReplication } from './field.js';
 import { someJointNeed } from './joint-needs.js';
 import { people, signIn, stranger } from './lab.js';
 import { someForeignPack } from './packs.js';
+import { someSource } from './sources.js';
 import { someTickets } from './tickets.js';
 
 export const roles = ['visitor', 'vendor', 'department', 'reviewer', 'operator', 'admin'] as const;
@@ -163,6 +164,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   labSynonyms: ['operator', 'reviewer'],
   labPeople: ['admin'],
   labImports: ['operator'],
+  catalogueSource: ['operator'],
   labSecurity: ['admin'],
   labAudit: ['admin'],
   labTaxonomies: ['admin', 'operator'],
@@ -265,6 +267,7 @@ export async function thingsOf(): Promise<Partial<Record<Name, string>>> {
     dataJob: await someDataJob(),
     dataRequest: await someDataRequest(),
     jointNeed: await someJointNeed(),
+    catalogueSource: await someSource(),
     ...(await someContract()),
     ...(await someCamps()),
     case: await publishedCase(),

@@ -19,6 +19,7 @@ export const importProblems = [
   'no_datasets',
   'too_much',
   'too_many',
+  'incomplete',
   // Of an entry: it is refused.
   'not_an_object',
   'not_active',
@@ -30,11 +31,13 @@ export const importProblems = [
   'title_too_long',
   'own_entry',
   'not_ours',
+  'other_source',
   // Of an entry that is taken all the same.
   'summary_missing',
   'summary_cut',
   'licence_missing',
   'address_left_out',
+  'delisted_here',
 ] as const;
 export const ImportProblem = z.object({
   code: z.enum(importProblems),
@@ -71,10 +74,12 @@ export const Harvested = z.object({
     z.object({ name: z.string(), type: z.string().nullable(), description: z.string().nullable() }),
   ),
   files: z.array(z.object({ address: z.string(), mediaType: z.string().nullable() })),
+  /** Since when its catalogue, harvested on a schedule, does not name it any more; absent while it does. */
+  vanishedAt: Instant.optional(),
 });
 export type Harvested = z.infer<typeof Harvested>;
 
-export const importOutcomes = ['added', 'changed', 'same', 'refused'] as const;
+export const importOutcomes = ['added', 'changed', 'vanished', 'same', 'refused'] as const;
 export const ImportLine = z.object({
   place: z.string(),
   identifier: z.string().nullable(),
@@ -90,12 +95,14 @@ export const ImportLine = z.object({
 });
 export type ImportLine = z.infer<typeof ImportLine>;
 
-const counts = z.object({
+export const ImportCounts = z.object({
   added: z.number().int(),
   changed: z.number().int(),
+  vanished: z.number().int(),
   same: z.number().int(),
   refused: z.number().int(),
 });
+export type ImportCounts = z.infer<typeof ImportCounts>;
 
 const file = z.object({
   kind: ImportKind,
@@ -120,7 +127,7 @@ export const previewImport = defineRoute({
   bodyBytes: bodies.table,
   body: file,
   reply: z.object({
-    counts,
+    counts: ImportCounts,
     lines: z.array(ImportLine),
     /** Of records: which paths were read as what, and which the first records hold. */
     mapping: ImportMapping.nullable(),
@@ -137,14 +144,16 @@ export const createImport = defineRoute({
   access: 'catalogue_import.create',
   bodyBytes: bodies.table,
   body: file,
-  reply: z.object({ id: Id, counts }),
+  reply: z.object({ id: Id, counts: ImportCounts }),
 });
 export const CatalogueImport = z.object({
   id: Id,
   kind: ImportKind,
   fileName: z.string(),
   source: z.string(),
-  counts,
+  /** The saved source it was harvested from; null where somebody handed in a file. */
+  sourceId: Id.nullable(),
+  counts: ImportCounts,
   at: Instant,
   undoneAt: Instant.nullable(),
   /** Entries that were changed since by somebody else and stayed as they are when it was undone. */

@@ -70,7 +70,7 @@ export const Fetch = z.object({
 export type Fetch = z.infer<typeof Fetch>;
 
 /** `https://` as a rule; `http://` reaches only addresses the lab's operator has allowed by name. */
-const Address = z
+export const Address = z
   .url({ protocol: /^https?$/ })
   .max(2_000)
   .refine((text) => !/^https?:\/\/[^/?#]*@/i.test(text) && !text.includes('#'), {

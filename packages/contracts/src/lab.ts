@@ -45,6 +45,7 @@ export const things = [
   'data_job',
   'data_request',
   'joint_need',
+  'catalogue_source',
   'ticket',
   'badge',
   'camp',

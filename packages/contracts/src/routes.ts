@@ -7,6 +7,7 @@ import { callRoutes } from './calls.js';
 import { campRoutes } from './camps.js';
 import { caseRoutes } from './cases.js';
 import { catalogueImportRoutes } from './catalogue-imports.js';
+import { catalogueSourceRoutes } from './catalogue-sources.js';
 import { certificateRoutes } from './certificates.js';
 import { clarificationRoutes } from './clarifications.js';
 import { downloadCli } from './cli.js';
@@ -99,6 +100,7 @@ export const routes: readonly Route[] = [
   ...interchangeRoutes,
   ...sharingRoutes,
   ...catalogueImportRoutes,
+  ...catalogueSourceRoutes,
   ...scenarioRoutes,
   ...needPaperRoutes,
   ...clarificationRoutes,

@@ -19,6 +19,7 @@ const pages: Readonly<Record<string, string>> = {
   data_request: '/data-requests/',
   joint_need: '/joint-needs/',
   grant: '/contracts/',
+  catalogue_source: '/lab/catalogue-sources/',
   ticket: '/tickets/',
   badge: '/badges/',
   camp: '/camps/',

@@ -15,7 +15,7 @@ import { datasetPolicy } from './datasets/datasets.policy.js';
 import { editionPolicy } from './editions/editions.policy.js';
 import { listImportPolicy } from './editions/list-import.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
-import { catalogueImportPolicy } from './interchange/interchange.policy.js';
+import { catalogueImportPolicy, catalogueSourcePolicy } from './interchange/interchange.policy.js';
 import { jointNeedPolicy } from './joint-needs/joint-needs.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
 import { monthlyReportPolicy } from './monthly-reports/monthly-reports.policy.js';
@@ -46,6 +46,7 @@ export const policies = {
   algorithm: algorithmPolicy,
   dataset: datasetPolicy,
   catalogue_import: catalogueImportPolicy,
+  catalogue_source: catalogueSourcePolicy,
   scenario: scenarioPolicy,
   joint_need: jointNeedPolicy,
   clarification: clarificationPolicy,

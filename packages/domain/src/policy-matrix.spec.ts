@@ -6,8 +6,10 @@ import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
 import {
   badgeScenes,
+  bare,
   campScenes,
   grants,
+  importScenes,
   jointScenes,
   perStatus,
   recordScenes,
@@ -182,10 +184,8 @@ const matrix = {
       'sandbox_only granted': { ...data, granted: true, accessMode: 'sandbox_only', versionStatus: 'ready' },
     }),
   ),
-  catalogue_import: cells(policies.catalogue_import, {
-    any: { status: null, undone: false },
-    undone: { status: null, undone: true },
-  }),
+  catalogue_import: cells(policies.catalogue_import, importScenes),
+  catalogue_source: cells(policies.catalogue_source, perStatus(machines.catalogue_source.statuses, bare)),
   scenario: cells(policies.scenario, perStatus(machines.scenario.statuses, scenarioScenes)),
   benchmark: cells(policies.benchmark, perStatus(machines.benchmark_version.statuses, { '': own })),
   access_request: cells(

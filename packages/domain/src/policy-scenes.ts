@@ -34,6 +34,13 @@ export const scenarioScenes = {
   'joint, one has left': { ...scenario, jointUnsettled: true },
 };
 
+/** Of what is the lab's whoever it is about. */
+export const bare = { '': {} };
+export const importScenes = {
+  any: { status: null, undone: false },
+  undone: { status: null, undone: true },
+};
+
 export const recordScenes = {
   own: { status: null, ...own, published: false, replied: true },
   'own, published, no reply': { status: null, ...own, published: true, replied: false },

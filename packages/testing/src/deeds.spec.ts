@@ -9,13 +9,14 @@ import { describe, expect, it } from 'vitest';
 // Machines and policies may promise nothing that no route and no job does: read off the sources of those who move things.
 
 const root = join(import.meta.dirname, '../../..');
-const sources = ['apps/api/src', 'apps/worker/src', 'packages/db/src'].flatMap((room) =>
-  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .filter(
-      (file) =>
-        file.endsWith('.ts') && !/\.spec\.ts$|(^|\/)(lifecycle|testing)\/|\/test-[\w-]+\.ts$/.test(file),
-    )
-    .map((file) => readFileSync(join(root, room, file), 'utf8')),
+const sources = ['apps/api/src', 'apps/worker/src', 'packages/db/src', 'packages/interchange/src'].flatMap(
+  (room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+      .filter(
+        (file) =>
+          file.endsWith('.ts') && !/\.spec\.ts$|(^|\/)(lifecycle|testing)\/|\/test-[\w-]+\.ts$/.test(file),
+      )
+      .map((file) => readFileSync(join(root, room, file), 'utf8')),
 );
 
 const quoted = (text: string) => [...text.matchAll(/'(\w+)'/g)].map((one) => one[1] ?? '');

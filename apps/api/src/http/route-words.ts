@@ -14,6 +14,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   panel: ['评审组', 'panel', 'panels'],
   objection: ['异议', 'objection', 'objections'],
   case: ['案例', 'case', 'cases'],
+  catalogue_source: ['定期采集来源', 'source of a catalogue', 'sources of catalogues'],
   catalogue_import: ['外部目录采集', 'import of a catalogue', 'imports of catalogues'],
   catalogue: ['数据目录', 'data catalogue', 'data catalogues'],
   certificate: ['证书', 'certificate', 'certificates'],

@@ -53,7 +53,7 @@ describe('another catalogue', () => {
       ),
     });
     expect(preview.fault).toBeNull();
-    expect(preview.counts).toEqual({ added: 2, changed: 0, same: 0, refused: 2 });
+    expect(preview.counts).toEqual({ added: 2, changed: 0, vanished: 0, same: 0, refused: 2 });
     expect(
       preview.lines.map(({ outcome, problems }) => [outcome, ...problems.map(({ code }) => code)]),
     ).toEqual([
@@ -73,7 +73,7 @@ describe('another catalogue', () => {
   it('becomes listed cards with source and licence; again, it changes what changed', async () => {
     const { operator } = app.cast;
     const first = await app.as(operator)(createImport, { body: ckan(found('a'), found('b'), found('', {})) });
-    expect(first.counts).toEqual({ added: 2, changed: 0, same: 0, refused: 1 });
+    expect(first.counts).toEqual({ added: 2, changed: 0, vanished: 0, same: 0, refused: 1 });
     expect(await titles()).toEqual(['a 公交线路', 'b 公交线路']);
     const { lines } = await app.as(operator)(readImport, { params: { id: first.id } });
     const id = lines[0]?.datasetId as string;
@@ -86,7 +86,7 @@ describe('another catalogue', () => {
     const again = await app.as(operator)(createImport, {
       body: ckan(found('a', { title: '新名' }), found('b'), found('c')),
     });
-    expect(again.counts).toEqual({ added: 1, changed: 1, same: 1, refused: 0 });
+    expect(again.counts).toEqual({ added: 1, changed: 1, vanished: 0, same: 1, refused: 0 });
     expect(await titles()).toEqual(['b 公交线路', 'c 公交线路', '新名']);
     const events = await app.database.owner.query(
       `SELECT event FROM event WHERE thing = 'dataset' AND thing_id = $1 ORDER BY id`,

@@ -19,13 +19,14 @@ interface Row {
   kind: CatalogueImport['kind'];
   file_name: string;
   source: string;
+  source_id: string | null;
   counts: CatalogueImport['counts'];
   at: Date;
   undone_at: Date | null;
   kept: number;
   lines?: ImportLine[];
 }
-const columns = 'id, kind, file_name, source, counts, at, undone_at, kept';
+const columns = 'id, kind, file_name, source, source_id, counts, at, undone_at, kept';
 
 @Injectable()
 export class ImportsQuery {
@@ -62,7 +63,9 @@ function view(actor: SignedIn, row: Row): CatalogueImport {
     kind: row.kind,
     fileName: row.file_name,
     source: row.source,
-    counts: row.counts,
+    sourceId: row.source_id,
+    // Lines from before there were sources say nothing of what had vanished.
+    counts: { ...row.counts, vanished: row.counts.vanished ?? 0 },
     at: row.at.toISOString(),
     undoneAt: row.undone_at?.toISOString() ?? null,
     kept: row.kept,

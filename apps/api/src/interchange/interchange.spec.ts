@@ -1,4 +1,5 @@
 import type { DatasetCore, Term } from '@rdfjs/types';
+import { webAddress } from '@scenario-lab/interchange/web-address';
 import { Parser, Store } from 'n3';
 import Validator from 'rdf-validate-shacl';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
@@ -8,7 +9,7 @@ import { catalogueOf, documentOf } from './dcat.js';
 import type { Entry } from './entry.js';
 import { rdfXmlOf } from './rdf-xml.js';
 import { turtleOf } from './turtle.js';
-import { licenceAddress, webAddress } from './vocabulary.js';
+import { licenceAddress } from './vocabulary.js';
 
 const base = 'https://lab.example';
 const lineOf = (property: string, object: Term) =>

@@ -1,5 +1,6 @@
 import type { AccessMode } from '@scenario-lab/contracts/datasets';
 import type { Field } from '@scenario-lab/contracts/taxonomies';
+import { webAddress } from '@scenario-lab/interchange/web-address';
 
 /** Prefixes of what the catalogue is written in. */
 export const prefixes = {
@@ -46,12 +47,4 @@ const known: [RegExp, string][] = [
 export function licenceAddress(text: string): string | null {
   const address = webAddress(text);
   return address ?? known.find(([pattern]) => pattern.test(text.trim()))?.[1] ?? null;
-}
-
-/** A text as an address of the web, written so that it stands as an IRI anywhere; null of anything else. */
-export function webAddress(text: string): string | null {
-  if (!/^https?:\/\/\S+$/i.test(text.trim())) return null;
-  const url = URL.parse(text.trim());
-  // What URL leaves as it is and an IRI may not hold.
-  return url === null ? null : url.href.replace(/[<>"{}|\\^`]/g, encodeURIComponent);
 }

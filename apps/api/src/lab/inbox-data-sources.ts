@@ -1,5 +1,6 @@
 import { remindDays } from '@scenario-lab/domain/access/addendum';
 import { dataRequestMachine } from '@scenario-lab/domain/data-requests/data-request.machine';
+import { catalogueSourceMachine } from '@scenario-lab/domain/interchange/catalogue-source.machine';
 import { policies } from '@scenario-lab/domain/policies';
 import { always, asks, mine, type Source, turnsOf } from './inbox-source.js';
 
@@ -8,7 +9,7 @@ const grantStands = `CASE WHEN t.status = 'active' AND w.proposed_by_id <> app_o
   WHEN t.status = 'active' AND w.id IS NULL AND t.expires >= current_date AND t.expires < current_date + ${remindDays} THEN 'lapsing'
   ELSE 'quiet' END`;
 
-/** Wishes for data and contracts. */
+/** Wishes for data, contracts, and other catalogues that are read by the clock. */
 export const dataSources: readonly Source[] = [
   {
     thing: 'data_request',
@@ -21,6 +22,17 @@ export const dataSources: readonly Source[] = [
       'voted', false, 'shared', true) AS facts`,
     waits: turnsOf(dataRequestMachine, { lab: always, claimant: mine('t.claimant_id') }),
     may: asks(policies.data_request),
+  },
+  {
+    thing: 'catalogue_source',
+    from: 'catalogue_source t',
+    id: 't.id',
+    status: 't.status',
+    title: `jsonb_build_object('zh', t.name)`,
+    born: 't.created_at',
+    columns: `'{}'::jsonb AS facts`,
+    waits: turnsOf(catalogueSourceMachine, { lab: always }),
+    may: asks(policies.catalogue_source),
   },
   {
     thing: 'grant',

@@ -48,6 +48,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/engagements/tasks-panel.tsx': ['`room-task.'],
   'features/engagements/thread-panel.tsx': ['`message.'],
   'features/interchange/import-form.tsx': ["'import'"],
+  'features/interchange/source-form.tsx': ['`catalogue-source.'],
   'features/notices/edit-webhook.tsx': ['`webhook.'],
   'features/notices/new-webhook.tsx': ["'webhook.new'"],
   'features/organisations/identity-panel.tsx': ["'identity'"],

@@ -125,6 +125,7 @@ export const pattern = {
   labSynonyms: '/lab/synonyms',
   labPeople: '/lab/people',
   labImports: '/lab/catalogue-imports',
+  catalogueSource: '/lab/catalogue-sources/:id',
   labSecurity: '/lab/security',
   labAudit: '/lab/audit',
   labTaxonomies: '/lab/taxonomies',

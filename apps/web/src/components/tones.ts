@@ -62,6 +62,7 @@ const byStatus = new Map(
 
 /** Words that mean something else of this thing: an open ticket is nothing to be glad of. */
 const own: Partial<Record<string, Partial<Record<string, Tone>>>> = {
+  catalogue_source: { trial: 'waiting', active: 'pass', failing: 'fail', paused: 'suspended' },
   data_request: {
     open: 'waiting',
     routed: 'waiting',

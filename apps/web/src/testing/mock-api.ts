@@ -15,6 +15,7 @@ import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
 import { grantHandlers } from './grants.js';
+import { harvestHandlers } from './harvests.js';
 import { inboxHandlers } from './inbox.js';
 import { joiningHandlers, ownerAllowed } from './joining.js';
 import { jointNeedHandlers } from './joint-needs.js';
@@ -287,6 +288,7 @@ const handlers: Record<string, Handler> = {
   ...dataJobHandlers,
   ...dataRequestHandlers,
   ...jointNeedHandlers,
+  ...harvestHandlers,
   ...dataCounterHandlers,
   ...grantHandlers,
   ...cockpitHandlers,

@@ -7,7 +7,8 @@ import { newId } from '@scenario-lab/db/ids';
 import { BlobFault, type BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
 import { fetchIn, type Inward } from '../outbound/fetch-in.js';
-import { isPage, nameOf } from './fetched-file.js';
+import { isPage } from '../outbound/is-page.js';
+import { nameOf } from './fetched-file.js';
 
 export interface FetchDesk {
   db: SystemDatabase;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isPage, nameOf } from './fetched-file.js';
+import { isPage } from '../outbound/is-page.js';
+import { nameOf } from './fetched-file.js';
 
 describe('a page in place of data', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { Reader } from '@scenario-lab/interchange/reader';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
 import { badgePaper } from '../badges/badge-paper.js';
@@ -19,6 +20,7 @@ import { startFetches } from '../datasets/fetch-datasets.js';
 import type { JobsDesk } from '../desk.js';
 import { writeEdition } from '../editions/write-edition.js';
 import type { WorkerEnv } from '../env.js';
+import { startHarvests } from '../interchange/harvest-catalogues.js';
 import { startWebhooks } from '../notices/deliver-webhooks.js';
 import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
@@ -44,6 +46,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
   #notices: ReturnType<typeof startNotices> | null = null;
   #webhooks: ReturnType<typeof startWebhooks> | null = null;
   #fetches: ReturnType<typeof startFetches> | null = null;
+  #harvests: ReturnType<typeof startHarvests> | null = null;
   #rollups: ReturnType<typeof startRollups> | null = null;
   #collector: ReturnType<typeof startCollecting> | null = null;
 
@@ -107,6 +110,18 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       },
       pace.notices,
     );
+    this.#harvests = startHarvests(
+      {
+        db,
+        log,
+        inward: { allowed: env.OUTBOUND_ALLOW, patience: 30_000, idle: 30_000, whole: 2 * 60_000 },
+        reader: new Reader(),
+        base: env.PUBLIC_URL.replace(/\/+$/, ''),
+        beat: 700,
+        whole: 15 * 60_000,
+      },
+      pace.notices,
+    );
     const keepRecords = recordKeeper(db);
     const printer = {
       ...desk,
@@ -150,6 +165,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.#notices?.stop();
     await this.#webhooks?.stop();
     await this.#fetches?.stop();
+    await this.#harvests?.stop();
     await this.#rollups?.stop();
     await this.#collector?.stop();
     await drain(this.#takers, this.ending, this.env.DRAIN_SECONDS);

@@ -1,7 +1,7 @@
 import { givenStatusEn } from './camp-words.js';
 import type * as zh from './codes-zh.js';
 import { dataJobStatus } from './data-job-status-en.js';
-import { dataRequestStatusEn } from './data-request-status.js';
+import { dataStatusEn } from './data-status.js';
 import { needStatusEn } from './need-words.js';
 import type { Same } from './same.js';
 import { ticketStatusEn } from './ticket-status.js';
@@ -249,7 +249,7 @@ export const status: Same<typeof zh.status> = {
   },
   job_output: { held: 'Held', released: 'Released', refused: 'Refused' },
   data_job: dataJobStatus,
-  data_request: dataRequestStatusEn,
+  ...dataStatusEn,
   grant: { active: 'Active', expired: 'Expired', revoked: 'Revoked' },
   engagement: {
     proposed: 'Proposed',

@@ -1,6 +1,6 @@
 import { givenStatusZh } from './camp-words.js';
 import { dataJobStatus } from './data-job-status-zh.js';
-import { dataRequestStatusZh } from './data-request-status.js';
+import { dataStatusZh } from './data-status.js';
 import { needStatusZh } from './need-words.js';
 
 import { ticketStatusZh } from './ticket-status.js';
@@ -217,7 +217,7 @@ export const status = {
   },
   job_output: { held: '待审查', released: '已放行', refused: '未放行' },
   data_job: dataJobStatus,
-  data_request: dataRequestStatusZh,
+  ...dataStatusZh,
   grant: { active: '有效', expired: '已到期', revoked: '已撤销' },
   engagement: {
     proposed: '供给方已提出',

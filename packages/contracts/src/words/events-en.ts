@@ -57,6 +57,16 @@ export const event: Same<typeof zh> = {
     cancelled: 'Job cancelled',
     revoked: 'Grant revoked, job ended',
   },
+  catalogue_source: {
+    created: 'Source of a catalogue kept',
+    started: 'Confirmed; read by the clock from now on',
+    paused: 'Harvests paused',
+    resumed: 'Harvests resumed',
+    failed: 'A harvest failed',
+    recovered: 'Harvests succeed again',
+    given_up: 'Harvests kept failing and were paused',
+    removed: 'Source of a catalogue removed',
+  },
   data_request: {
     opened: 'Wish for data entered',
     routed: 'Passed on by the lab',
@@ -330,6 +340,7 @@ export const event: Same<typeof zh> = {
     returned: 'Card returned',
     harvested: 'Taken over from another catalogue',
     harvested_again: 'Taken over from another catalogue again',
+    vanished: 'No longer named by its catalogue',
     delisted: 'Card delisted',
   },
   lab: {

@@ -56,6 +56,16 @@ export const event = {
     cancelled: '作业已取消',
     revoked: '授权撤销，作业终止',
   },
+  catalogue_source: {
+    created: '已登记采集来源',
+    started: '已确认并启用定期采集',
+    paused: '定期采集已暂停',
+    resumed: '定期采集已恢复',
+    failed: '定期采集失败',
+    recovered: '定期采集恢复正常',
+    given_up: '定期采集连续失败，已自动暂停',
+    removed: '采集来源已移除',
+  },
   data_request: {
     opened: '数据需求已登记',
     routed: '实验室已转办',
@@ -329,6 +339,7 @@ export const event = {
     returned: '数据卡已退回',
     harvested: '已从外部目录采集',
     harvested_again: '已再次从外部目录采集',
+    vanished: '来源目录中已不再列出',
     delisted: '数据卡已下架',
   },
   lab: {

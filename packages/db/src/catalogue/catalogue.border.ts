@@ -104,6 +104,33 @@ export const catalogueBorders: Border[] = [
       policy.system(['lab_score']),
     ],
   },
+  // Other catalogues are the lab's alone: what it reads by itself comes in under the name of whoever set the source up.
+  {
+    table: 'catalogue_import',
+    policies: [
+      policy.seen(labReads),
+      policy.added(`${lab} AND organisation_id = app_org() AND person_id = app_person()`),
+      policy.changed(lab, 'undone'),
+      policy.system(['lab_score']),
+    ],
+  },
+  {
+    table: 'catalogue_source',
+    policies: [
+      policy.seen(labReads),
+      policy.added(`${lab} AND organisation_id = app_org() AND person_id = app_person()`),
+      policy.changed(lab),
+      policy.system(['lab_score']),
+    ],
+  },
+  {
+    table: 'catalogue_harvest',
+    policies: [
+      policy.seen(labReads),
+      policy.added(`${lab} AND person_id = app_person()`),
+      policy.system(['lab_score']),
+    ],
+  },
   { table: 'upload', policies: [policy.own('organisation_id = app_org()'), policy.system()] },
 ];
 

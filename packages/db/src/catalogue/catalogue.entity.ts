@@ -15,6 +15,7 @@ import {
   Words,
 } from '../core/columns.js';
 import { Organisation } from '../organisations/organisations.entity.js';
+import { CatalogueSource } from './harvests.entity.js';
 
 /*
  * A card is what its owner edits; `listed` is the revision the lab approved and the public sees. `said` is
@@ -153,28 +154,14 @@ export class Dataset {
   @Index({ unique: true })
   @Words({ nullable: true })
   harvestKey!: string | null;
+  /** The saved source it comes from, and a digest of what was read of it there: what did not change is not written again. */
+  @ForeignKey(() => CatalogueSource, { name: 'FK_dataset_harvest_source' })
+  @Index('dataset_harvest_source', { where: 'harvest_source_id IS NOT NULL' })
+  @Ref({ nullable: true })
+  harvestSourceId!: string | null;
+  @Words({ nullable: true }) harvestDigest!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
-}
-
-/** One file of another catalogue that was taken over: each entry's line, and what stood before. */
-@Entity()
-export class CatalogueImport {
-  @IdColumn() id!: string;
-  @ForeignKey(() => Organisation)
-  @Ref()
-  organisationId!: string;
-  @Ref() personId!: string;
-  @Words() kind!: string;
-  @Words() fileName!: string;
-  @Words() source!: string;
-  @Json() counts!: unknown;
-  @Json() lines!: unknown;
-  /** By data set: the card that stood before (null where it was added) and the digest of what was written. */
-  @Json() before!: unknown;
-  @Now() at!: Date;
-  @Moment({ nullable: true }) undoneAt!: Date | null;
-  @Whole({ default: 0 }) kept!: number;
 }
 
 @Entity()

@@ -77,8 +77,9 @@ import { Joining1796031662861 } from './1796031662861-joining.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
 import { Papers1796043862193 } from './1796043862193-papers.js';
-import { StatusList1796044335295 } from './1796044335295-status-list.js';
 import { JointNeeds1796043979355 } from './1796043979355-joint-needs.js';
+import { CatalogueSources1796044051191 } from './1796044051191-catalogue-sources.js';
+import { StatusList1796044335295 } from './1796044335295-status-list.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -162,4 +163,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Papers1796043862193,
   StatusList1796044335295,
   JointNeeds1796043979355,
+  CatalogueSources1796044051191,
 ];

@@ -42,6 +42,8 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
   // Its title is the grantee's own; the data's owner reads it as well.
   data_job: `SELECT t.id AS root, t.id::text AS page, jsonb_build_object('zh', t.title, 'en', t.title) AS title
     FROM data_job t WHERE t.id = $1`,
+  catalogue_source: `SELECT t.id AS root, t.id::text AS page, jsonb_build_object('zh', t.name) AS title FROM catalogue_source t
+    WHERE t.id = $1`,
   data_request: 'SELECT t.id AS root, t.id::text AS page, t.title FROM data_request t WHERE t.id = $1',
   joint_need: 'SELECT t.id AS root, t.id::text AS page, t.title FROM joint_need t WHERE t.id = $1',
   ticket: 'SELECT t.id AS root, t.id::text AS page, t.title FROM ticket t WHERE t.id = $1',

@@ -18,5 +18,7 @@ export const datasetMachine = defineMachine({
       by: ['operator'],
       became: 'dataset.harvested_again',
     },
+    /** Its catalogue does not name it any more: it stays, and says so. */
+    vanish: { from: ['listed'], to: 'listed', by: 'system', became: 'dataset.vanished' },
   },
 });

@@ -289,6 +289,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'edition.withdrawn',
     'edition.files_failed',
   ),
+  ...desk('operator')('catalogue_source.failed', 'catalogue_source.given_up'),
   ...desk('operator', 'admin')('edition.submitted'),
   ...desk('reviewer')('run.in_review', 'run.info_given', 'run.appealed', 'certificate.answered'),
   ...desk('admin')(

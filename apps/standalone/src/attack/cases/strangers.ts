@@ -149,6 +149,8 @@ const published = new Set([
 /** The lab's own desks: nobody else reads anything there, whatever it is called. */
 const ofTheLab: Record<string, string> = {
   'catalogue_import.read': '',
+  'catalogue_source.read': '',
+  'catalogue_source.read_harvest': '',
   'list_import.read': '',
   'ticket.read_sample': '',
   'monthly_report.read': '2026-01',
@@ -179,7 +181,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 43 routes, none forgotten',
+  expected: 'all like missing: 45 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

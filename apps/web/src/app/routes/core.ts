@@ -70,6 +70,7 @@ const labTexts = () => import('../../features/lab-rules/texts-page.js');
 const labUpkeep = () => import('../../features/lab-rules/upkeep-page.js');
 const service = () => import('../../features/lab-rules/service-page.js');
 const labImports = () => import('../../features/interchange/imports-page.js');
+const catalogueSource = () => import('../../features/interchange/source-page.js');
 const aboutMethod = () => import('../../features/about-method/about-method-page.js');
 const workbench = () => import('../../features/workbench/workbench-page.js');
 const guides = () => import('../../features/guides/guides-page.js');
@@ -157,6 +158,7 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.labUpkeep, 'signed_in', labUpkeep, 'UpkeepPage'),
   plainPage(pattern.service, 'anyone', service, 'ServicePage'),
   plainPage(pattern.labImports, 'signed_in', labImports, 'ImportsPage'),
+  plainPage(pattern.catalogueSource, 'signed_in', catalogueSource, 'SourcePage'),
   plainPage(pattern.workbench, 'signed_in', workbench, 'WorkbenchPage'),
   plainPage(pattern.inbox, 'signed_in', inbox, 'InboxPage'),
   plainPage(pattern.compare, 'anyone', compare, 'ComparePage'),

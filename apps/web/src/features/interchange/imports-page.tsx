@@ -11,6 +11,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { CountsView } from './counts-view.js';
 import { ImportForm } from './import-form.js';
 import { ImportsLog } from './imports-log.js';
+import { SourcesPanel } from './sources-panel.js';
 
 /** Catalogues of other houses, taken over: a file is looked at first, taken over then, and can be taken back. */
 export function ImportsPage() {
@@ -31,6 +32,7 @@ export function ImportsPage() {
           <CountsView counts={done} />
         </Notice>
       ) : null}
+      <SourcesPanel />
       {here.may('catalogue_import.create') ? <ImportForm onDone={setDone} /> : null}
       <Panel title={t('interchange.log')}>
         <ProblemAlert error={error} />

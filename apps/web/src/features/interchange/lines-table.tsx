@@ -8,7 +8,13 @@ import { ToneTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useWords } from '../../i18n/use-words.js';
 
-const tones = { added: 'pass', changed: 'running', same: 'waiting', refused: 'fail' } as const;
+const tones = {
+  added: 'pass',
+  changed: 'running',
+  vanished: 'suspended',
+  same: 'waiting',
+  refused: 'fail',
+} as const;
 const shownAtOnce = 50;
 
 /** Each entry: what it becomes, what it is here, and what is against it with its place. */
@@ -84,4 +90,12 @@ function Entry({ line }: { line: ImportLine }) {
 }
 
 const rank = ({ outcome, problems }: ImportLine) =>
-  outcome === 'refused' ? 0 : problems.length > 0 ? 1 : outcome === 'same' ? 3 : 2;
+  outcome === 'refused'
+    ? 0
+    : problems.length > 0
+      ? 1
+      : outcome === 'same'
+        ? 4
+        : outcome === 'vanished'
+          ? 2
+          : 3;

@@ -30,6 +30,7 @@ export const audit = {
     data_job: 'Data job',
     data_request: 'Wish for data',
     joint_need: 'Joint need',
+    catalogue_source: 'Source of a catalogue',
     ticket: 'Ticket',
     camp: 'Camp',
     trainee: 'Trainee',

@@ -109,6 +109,7 @@ export const datasets: Same<typeof zh> = {
     identifier: 'Identifier there',
     modified: 'Changed there',
     meaning: 'Meaning',
+    vanished: 'Since {{when}} its catalogue does not name these data any more; the links may lead nowhere.',
   },
   defect: {
     what: 'Defect',

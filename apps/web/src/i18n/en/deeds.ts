@@ -1,6 +1,7 @@
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 import { camp, trainee } from './camp-deeds.js';
+import { catalogue_source } from './catalogue-source-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
@@ -103,7 +104,7 @@ export const deed: Same<typeof zhDeed> = {
   catalogue_import: {
     undo: {
       label: 'Undo',
-      says: 'What it added is delisted, what it changed is as before; entries changed since stay as they are.',
+      says: 'What it added is delisted, what it changed is as before; entries changed since stay as they are. Its source, where it has one, is paused.',
     },
   },
   access_request: {
@@ -125,6 +126,7 @@ export const deed: Same<typeof zhDeed> = {
       says: 'The program is ended and nothing it wrote is kept; the data’s owner is told.',
     },
   },
+  catalogue_source,
   data_request,
   joint_need,
   grant,

@@ -371,4 +371,5 @@ export const field: Same<typeof zh> = {
   points: 'Observations',
   lesson: 'Lesson',
   wanted: 'Wanted fields',
+  acceptVanished: 'gone for good',
 };

@@ -32,6 +32,7 @@ export const inbox: Same<typeof zh> = {
     data_job: 'Data job',
     data_request: 'Wish for data',
     joint_need: 'Joint need',
+    catalogue_source: 'Source of a catalogue',
     ticket: 'Ticket',
     camp: 'Camp',
     trainee: 'Place in a camp',
@@ -68,5 +69,6 @@ export const inbox: Same<typeof zh> = {
     dataset: { add_version: 'Bring newer rows' },
     data_job: { decide: 'Review the outputs' },
     case: { write: 'Write the case' },
+    catalogue_source: { start: 'Look at a catalogue and start it', edit: 'See to a harvest that fails' },
   },
 };

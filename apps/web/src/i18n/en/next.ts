@@ -65,6 +65,13 @@ export const next: Same<typeof zhNext> = {
     joined: 'Published; the departments’ own needs are closed and point to it.',
     dissolved: 'Dissolved; the departments’ own needs stand as they were.',
   },
+  catalogue_source: {
+    trial: 'It has been read to be looked at; an operator confirms, and nothing is kept before.',
+    active: 'It is read by the clock; where that fails, the operators are told.',
+    failing: 'The last harvest failed. It is tried again, ever more seldom; check address and format.',
+    paused: 'It is not read by the clock; it can be resumed, or harvested once.',
+    removed: 'It is not read any more; what was taken over stays.',
+  },
   data_request: {
     open: 'It waits for whoever has such data, or for the lab to pass it on; others who want the same can say so.',
     routed:

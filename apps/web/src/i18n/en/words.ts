@@ -33,6 +33,7 @@ import { follows } from './follows.js';
 import { foreign_packs } from './foreign-packs.js';
 import { grants } from './grants.js';
 import { guides } from './guides.js';
+import { harvests } from './harvests.js';
 import { inbox } from './inbox.js';
 import { industry } from './industry.js';
 import { interchange } from './interchange.js';
@@ -112,6 +113,7 @@ export const words = {
   grants,
   guides,
   inbox,
+  harvests,
   interchange,
   joining,
   lab_console,

@@ -30,6 +30,7 @@ export const audit = {
     data_job: '数据作业',
     data_request: '数据需求',
     joint_need: '联合需求',
+    catalogue_source: '采集来源',
     ticket: '工单',
     camp: '人才实训',
     trainee: '实训学员',

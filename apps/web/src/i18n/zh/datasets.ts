@@ -102,6 +102,7 @@ export const datasets = {
     identifier: '原标识',
     modified: '原更新日期',
     meaning: '含义',
+    vanished: '自 {{when}} 起，来源目录不再列出此数据；链接可能已经失效。',
   },
   defect: {
     what: '问题',

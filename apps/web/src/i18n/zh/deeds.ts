@@ -1,4 +1,5 @@
 import { camp, trainee } from './camp-deeds.js';
+import { catalogue_source } from './catalogue-source-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
@@ -104,7 +105,7 @@ export const deed = {
   catalogue_import: {
     undo: {
       label: '撤销',
-      says: '新增的条目下架，更新的条目恢复原样；此后另有改动的条目保持不变。',
+      says: '新增的条目下架，更新的条目恢复原样；此后另有改动的条目保持不变。定期采集的来源随之暂停。',
     },
   },
   access_request: {
@@ -117,6 +118,7 @@ export const deed = {
   data_job: {
     cancel: { label: '取消作业', says: '程序停止，不保留任何输出；数据提供方会收到通知。' },
   },
+  catalogue_source,
   data_request,
   joint_need,
   grant,

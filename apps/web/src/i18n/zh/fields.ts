@@ -369,4 +369,5 @@ export const field = {
   points: '观测值',
   lesson: '经验',
   wanted: '所需字段',
+  acceptVanished: '确认已撤下',
 } as const;

@@ -29,6 +29,7 @@ export const inbox = {
     data_job: '数据作业',
     data_request: '数据需求',
     joint_need: '联合需求',
+    catalogue_source: '采集来源',
     ticket: '工单',
     camp: '实训',
     trainee: '实训名额',
@@ -56,5 +57,6 @@ export const inbox = {
     dataset: { add_version: '提供较新的数据' },
     data_job: { decide: '审查数据作业的输出' },
     case: { write: '撰写案例' },
+    catalogue_source: { start: '查看并启用定期采集', edit: '处理采集失败' },
   },
 } as const;

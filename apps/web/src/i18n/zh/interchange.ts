@@ -45,7 +45,7 @@ export const interchange = {
     landingPage: '网页',
     modified: '更新日期',
   },
-  outcome: { added: '新增', changed: '更新', same: '未变', refused: '拒绝' },
+  outcome: { added: '新增', changed: '更新', vanished: '来源已不再列出', same: '未变', refused: '拒绝' },
   problem: {
     not_json: '不是合法的 JSON',
     not_ckan: '不是 CKAN 的应答',
@@ -58,6 +58,7 @@ export const interchange = {
     no_datasets: '文件中没有数据集',
     too_much: '文件过大或过于复杂',
     too_many: '条目过多，请分批采集',
+    incomplete: '目录没有读全',
     not_an_object: '不是一条记录',
     not_active: '在原平台已停用',
     private: '在原平台不公开',
@@ -68,9 +69,11 @@ export const interchange = {
     title_too_long: '名称过长',
     own_entry: '本实验室自己的条目',
     not_ours: '同一标识的条目属于其他机构',
+    other_source: '同一标识的条目由另一来源采集',
     summary_missing: '缺少简介，以名称代替',
     summary_cut: '简介过长，已截断',
     licence_missing: '未写明许可协议',
     address_left_out: '不是网址，已略去',
+    delisted_here: '本实验室已下架，不再上架',
   },
 };

@@ -5,14 +5,7 @@ import type { ImportFile } from '@scenario-lab/contracts/catalogue-imports';
 import type { FileReading } from './read-file.js';
 
 /** Seen from src/ (tests) and dist/ alike: threads run compiled. */
-const compiled = join(
-  dirname(fileURLToPath(import.meta.url)),
-  '..',
-  '..',
-  'dist',
-  'interchange',
-  'reader-thread.js',
-);
+const compiled = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'reader-thread.js');
 const longestMs = 20_000;
 const mostMb = 384;
 

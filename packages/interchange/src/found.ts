@@ -21,7 +21,14 @@ export interface Found {
 
 /** What a file holds, or why it cannot be read at all and where. */
 export type Reading =
-  | { ok: true; entries: Found[]; source: { name: string | null; address: string | null } }
+  | {
+      ok: true;
+      entries: Found[];
+      source: { name: string | null; address: string | null };
+      /** Where the catalogue's next page lies (DCAT), and how many entries there are in all (CKAN), as far as it says so. */
+      next?: string | null;
+      total?: number | null;
+    }
   | { ok: false; problem: ImportProblem };
 
 /** The file as a whole cannot be read; `place` says where. */

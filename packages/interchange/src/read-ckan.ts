@@ -20,8 +20,14 @@ export function readCkan(text: string): Extract<Reading, { ok: true }> {
   return {
     ok: true,
     source: { name: null, address: null },
+    total: totalOf(answer),
     entries: list.map((one, at) => entryOf(one, place(at))),
   };
+}
+
+function totalOf(answer: unknown): number | null {
+  const count = isObject(answer) && isObject(answer.result) ? answer.result.count : null;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null;
 }
 
 function packagesOf(answer: unknown): { list: unknown[]; place: (at: number) => string } {

@@ -7,7 +7,7 @@ import { type RecordsReading, readRecords } from './read-records.js';
 
 export type FileReading = Reading | RecordsReading;
 /** Beyond that one transaction would take too long; a catalogue is split into pages. */
-const mostEntries = 2_000;
+export const mostEntries = 2_000;
 
 /** Reads one file whole; what is wrong with it as a whole is an answer, too. */
 export async function readFile(

@@ -1,10 +1,11 @@
 import type { Term } from 'n3';
 import { type Found, inTwoLanguages, nothing, type Reading, Unreadable } from './found.js';
-import { Graph, isAddress, readRdf } from './read-rdf.js';
+import { Graph, isAddress, isFileName, readRdf } from './read-rdf.js';
 
 const names = {
   dcat: ['http://www.w3.org/ns/dcat#', 'https://www.w3.org/ns/dcat#'],
   dct: ['http://purl.org/dc/terms/'],
+  hydra: ['http://www.w3.org/ns/hydra/core#'],
   foaf: ['http://xmlns.com/foaf/0.1/'],
   rdfs: ['http://www.w3.org/2000/01/rdf-schema#'],
   skos: ['http://www.w3.org/2004/02/skos/core#'],
@@ -30,7 +31,19 @@ export async function readDcat(text: string): Promise<Extract<Reading, { ok: tru
       name: catalogue ? (graph.texts(catalogue, 'dct:title')[0]?.value ?? null) : null,
       address: catalogue && isAddress(catalogue) ? catalogue.value : null,
     },
+    next: nextOf(graph),
   };
+}
+
+/** Pages in the Hydra way, as it is named today and as it was; an address of its own or one beside the page's. */
+function nextOf(graph: Graph): string | null {
+  for (const view of graph.ofType('hydra:PartialCollectionView', 'hydra:PagedCollection')) {
+    for (const term of graph.all(view, 'hydra:next', 'hydra:nextPage')) {
+      const found = isAddress(term) || term.termType === 'Literal' ? term.value : isFileName(term);
+      if (found) return found;
+    }
+  }
+  return null;
 }
 
 function entryOf(graph: Graph, subject: Term, at: number): Found {

@@ -1,7 +1,7 @@
 import type { Term } from 'n3';
 import { type Found, inTwoLanguages, nothing, type Reading, Unreadable } from './found.js';
 import { Graph, isAddress, isFileName, readRdf } from './read-rdf.js';
-import { webAddress } from './vocabulary.js';
+import { webAddress } from './web-address.js';
 
 const names = {
   cr: ['http://mlcommons.org/croissant/', 'https://mlcommons.org/croissant/'],

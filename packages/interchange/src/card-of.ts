@@ -2,10 +2,11 @@ import type { Harvested, ImportFile, ImportProblem } from '@scenario-lab/contrac
 import type { Text } from '@scenario-lab/contracts/common';
 import type { SaveDataset } from '@scenario-lab/contracts/datasets';
 import type { Found } from './found.js';
-import { webAddress } from './vocabulary.js';
+import { webAddress } from './web-address.js';
 
 /** What a found data set becomes: a card of data held elsewhere. */
 export interface Taken {
+  /** The name the entry has everywhere. */
   key: string;
   card: SaveDataset;
   harvest: Harvested;
@@ -28,7 +29,8 @@ export function cardOf(
   found: Found,
   file: Pick<ImportFile, 'source' | 'sourceAddress' | 'licence'>,
   ownBase: string,
-): { taken: Taken | null; problems: ImportProblem[] } {
+): { key: string | null; taken: Taken | null; problems: ImportProblem[] } {
+  const key = found.identifier === null ? null : keyOf(found.identifier, file.source);
   const problems = [...found.problems];
   const say = (code: ImportProblem['code'], detail = '') =>
     problems.push({ code, place: found.place, detail: detail.slice(0, 300) });
@@ -39,7 +41,7 @@ export function cardOf(
   const long = [title?.zh, title?.en].find((text) => text !== undefined && text.length > 200);
   if (long !== undefined) say('title_too_long', `${long.length} > 200`);
   if (identifier?.startsWith(`${ownBase}/`)) say('own_entry', identifier);
-  if (problems.length > 0 || identifier === null || title === null) return { taken: null, problems };
+  if (problems.length > 0 || identifier === null || title === null) return { key, taken: null, problems };
 
   if (found.summary === null) say('summary_missing');
   const summary = cut(found.summary ?? title);
@@ -84,7 +86,7 @@ export function cardOf(
     })),
     files,
   };
-  return { taken: { key: keyOf(identifier, file.source), card, harvest }, problems };
+  return { key, taken: { key: keyOf(identifier, file.source), card, harvest }, problems };
 }
 
 function cut(text: Text): { text: Text; cut: boolean } {

@@ -1,5 +1,5 @@
 import type { SaveDataset } from '@scenario-lab/contracts/datasets';
-import type { Standing } from '@scenario-lab/db/catalogue/listing.queries';
+import type { Standing } from './listing.queries.js';
 
 /** What stands beside the published revision of its card. */
 export const datasetStanding = (card: SaveDataset): Omit<Standing, 'sought'> => ({

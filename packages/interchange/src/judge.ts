@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Harvested, ImportFile, ImportLine } from '@scenario-lab/contracts/catalogue-imports';
 import type { SaveDataset } from '@scenario-lab/contracts/datasets';
@@ -13,13 +14,26 @@ interface Standing {
   status: string;
   card: SaveDataset;
   harvest: Harvested;
+  digest: string | null;
+  /** The saved source that brings it, while there is one. */
+  sourceId: string | null;
+  sourceName: string | null;
 }
 
 /** An entry with what is to be done of it. */
 export interface Judged {
   line: ImportLine;
-  taken: Taken | null;
+  /** The name it has everywhere, also where it is refused. */
+  key: string | null;
+  taken: (Taken & { digest: string }) | null;
   before: Standing | null;
+}
+
+/** For whom entries are judged. `sourceId`: a saved source, which leaves alone what it brought and did not change. */
+export interface Own {
+  base: string;
+  organisationId: string;
+  sourceId: string | null;
 }
 
 /** What each entry would become, and why some become nothing. The rows it would change are locked. */
@@ -27,7 +41,7 @@ export async function judge(
   tx: Tx,
   entries: readonly Found[],
   file: Pick<ImportFile, 'source' | 'sourceAddress' | 'licence'>,
-  own: { base: string; organisationId: string },
+  own: Own,
 ): Promise<Judged[]> {
   const read = entries.map((found) => ({ found, ...cardOf(found, file, own.base) }));
   const standing = await standingOf(
@@ -35,7 +49,7 @@ export async function judge(
     read.flatMap(({ taken }) => taken?.key ?? []),
   );
   const seen = new Map<string, string>();
-  return read.map(({ found, taken, problems }) => {
+  return read.map(({ found, key, taken, problems }) => {
     const before = taken ? (standing.get(taken.key) ?? null) : null;
     const reasons = [...problems];
     if (taken) {
@@ -45,16 +59,25 @@ export async function judge(
       } else seen.set(taken.key, found.place);
       if (before && before.ownerId !== own.organisationId) {
         reasons.push({ code: 'not_ours', place: found.place, detail: taken.harvest.identifier });
+      } else if (before && own.sourceId !== null && bringsAnother(before, own.sourceId)) {
+        // Two sources that take turns with one card would change it every day.
+        reasons.push({ code: 'other_source', place: found.place, detail: before.sourceName ?? '' });
       }
     }
     const refused = reasons.length > problems.length || taken === null;
     // What the lab has said of a card itself is not what another catalogue takes back.
     const card = taken && before ? keptWords(taken.card, before.card) : taken?.card;
+    const digest = taken ? digestOf(taken) : null;
+    const ours = before !== null && own.sourceId !== null && before.sourceId === own.sourceId;
+    const delisted = !refused && ours && before.status === 'delisted';
+    if (delisted) reasons.push({ code: 'delisted_here', place: found.place, detail: '' });
     const same =
-      taken !== null &&
-      before?.status === 'listed' &&
-      isDeepStrictEqual(plain(card), plain(before.card)) &&
-      isDeepStrictEqual(plain(taken.harvest), plain(before.harvest));
+      delisted ||
+      (ours && digest === before.digest && before.harvest.vanishedAt === undefined) ||
+      (taken !== null &&
+        before?.status === 'listed' &&
+        isDeepStrictEqual(plain(card), plain(before.card)) &&
+        isDeepStrictEqual(plain(taken.harvest), plain(before.harvest)));
     const outcome = refused ? 'refused' : before === null ? 'added' : same ? 'same' : 'changed';
     return {
       line: {
@@ -69,16 +92,28 @@ export async function judge(
         datasetId: before?.id ?? null,
         problems: reasons,
       },
-      taken: refused || !taken || !card ? null : { ...taken, card },
+      key,
+      taken: refused || !taken || !card || digest === null ? null : { ...taken, card, digest },
       before: refused ? null : before,
     };
   });
 }
 
+const bringsAnother = ({ sourceId, harvest }: Standing, own: string) =>
+  sourceId !== null && sourceId !== own && harvest.vanishedAt === undefined;
+
+/** Of an entry as it was read: who has changed the card here since has not changed the entry there. */
+const digestOf = ({ card, harvest }: Taken): string =>
+  createHash('sha256')
+    .update(JSON.stringify([card, harvest]))
+    .digest('hex');
+
 async function standingOf(tx: Tx, keys: readonly string[]): Promise<Map<string, Standing>> {
   const rows: Standing[] = await tx.query(
-    `SELECT id, harvest_key AS key, owner_id AS "ownerId", status, card, harvest FROM dataset
-     WHERE harvest_key = ANY($1) ORDER BY id FOR UPDATE`,
+    `SELECT d.id, d.harvest_key AS key, d.owner_id AS "ownerId", d.status, d.card, d.harvest, d.harvest_digest AS digest,
+       s.id AS "sourceId", s.name AS "sourceName"
+     FROM dataset d LEFT JOIN catalogue_source s ON s.id = d.harvest_source_id AND s.status <> 'removed'
+     WHERE d.harvest_key = ANY($1) ORDER BY d.id FOR UPDATE OF d`,
     [keys],
   );
   return new Map(rows.map((row) => [row.key, row]));
@@ -97,6 +132,7 @@ export function countsOf(lines: readonly Pick<ImportLine, 'outcome'>[]) {
   return {
     added: count('added'),
     changed: count('changed'),
+    vanished: count('vanished'),
     same: count('same'),
     refused: count('refused'),
   };

@@ -1,0 +1,83 @@
+import { Controller } from '@nestjs/common';
+import {
+  createSource,
+  editSource,
+  harvestSource,
+  listSources,
+  lookAtSource,
+  pauseSource,
+  readHarvest,
+  readSource,
+  removeSource,
+  resumeSource,
+  startSource,
+} from '@scenario-lab/contracts/catalogue-sources';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { Who } from '../http/actor.decorator.js';
+import { Input, Route } from '../http/route.decorator.js';
+import { SourcesQuery } from './sources.query.js';
+import { SourcesService } from './sources.service.js';
+
+@Controller()
+export class SourcesController {
+  constructor(
+    private readonly service: SourcesService,
+    private readonly query: SourcesQuery,
+  ) {}
+
+  @Route(listSources)
+  list(@Who() actor: SignedIn, @Input() { query }: Received<typeof listSources>) {
+    return this.query.list(actor, query);
+  }
+
+  @Route(createSource)
+  create(@Who() actor: SignedIn, @Input() { body }: Received<typeof createSource>) {
+    return this.service.create(actor, body);
+  }
+
+  @Route(readSource)
+  read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readSource>) {
+    return this.query.read(actor, params.id);
+  }
+
+  @Route(editSource)
+  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editSource>) {
+    return this.service.edit(actor, params.id, body);
+  }
+
+  @Route(lookAtSource)
+  look(@Who() actor: SignedIn, @Input() { params }: Received<typeof lookAtSource>) {
+    return this.service.look(actor, params.id);
+  }
+
+  @Route(startSource)
+  start(@Who() actor: SignedIn, @Input() { params }: Received<typeof startSource>) {
+    return this.service.start(actor, params.id);
+  }
+
+  @Route(harvestSource)
+  harvest(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof harvestSource>) {
+    return this.service.harvest(actor, params.id, body.acceptVanished);
+  }
+
+  @Route(pauseSource)
+  pause(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof pauseSource>) {
+    return this.service.pause(actor, params.id, body.remark);
+  }
+
+  @Route(resumeSource)
+  resume(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof resumeSource>) {
+    return this.service.resume(actor, params.id, body.remark);
+  }
+
+  @Route(removeSource)
+  remove(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof removeSource>) {
+    return this.service.remove(actor, params.id, body.remark);
+  }
+
+  @Route(readHarvest)
+  readHarvest(@Who() actor: SignedIn, @Input() { params }: Received<typeof readHarvest>) {
+    return this.query.readHarvest(actor, params.id);
+  }
+}
