@@ -367,12 +367,15 @@ export const status: Same<typeof zh.status> = {
 export const gate: Same<typeof zh.gate> = {
   title: 'Three gates',
   published: 'Published',
+  publishable: 'Ready to publish',
   open_for_test: 'Open for test',
   open_for_award: 'Open for award',
   open: 'Open',
   shut: 'Missing',
   says: {
     published: 'Listed, can be found and matched',
+    publishable: 'All is there; it becomes public once handed in and reviewed by the lab',
+    in_review: 'All is there; the lab is reviewing it, and it becomes public after that',
     open_for_test: 'Has criteria and an open benchmark',
     open_for_award: 'Has a budget owner, a procurement route and a decision date',
   },

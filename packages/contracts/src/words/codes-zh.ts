@@ -324,12 +324,15 @@ export const status = {
 export const gate = {
   title: '三道关口',
   published: '已发布',
+  publishable: '可发布',
   open_for_test: '可测试',
   open_for_award: '可采购',
   open: '已具备',
   shut: '尚缺',
   says: {
     published: '已上架，可被检索和匹配',
+    publishable: '内容已齐；提交并经实验室审核后公开',
+    in_review: '内容已齐；实验室正在审核，通过后公开',
     open_for_test: '有验收指标和开放的评测基准',
     open_for_award: '有预算主体、采购方式和决策日期',
   },

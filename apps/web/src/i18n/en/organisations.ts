@@ -7,6 +7,7 @@ export const organisations: Same<typeof zh> = {
   edit_says: 'The lab verifies the organisation again after a change of name or code.',
   verified: 'Verified',
   same_name: '{{count}} more of this very name: please check',
+  same_name_one: '{{count}} more of this very name: please check',
   not_verified: 'Not verified',
   verified_says: 'The lab has verified this organisation',
   roles: 'Takes part as',

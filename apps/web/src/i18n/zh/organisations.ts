@@ -4,6 +4,7 @@ export const organisations = {
   edit_says: '修改名称或信用代码后，需由实验室重新认证。',
   verified: '已认证',
   same_name: '另有 {{count}} 家单位同名，请核对',
+  same_name_one: '另有 {{count}} 家单位同名，请核对',
   not_verified: '未认证',
   verified_says: '实验室已核验该机构',
   roles: '参与身份',
