@@ -79,6 +79,7 @@ export const runs: Same<typeof zh> = {
       cancelled: 'cancelled before the program started',
       grant_missing: 'the grant was revoked',
       not_started: 'the program never started',
+      runtime_changed: 'the lab changed the runtime after your trial; try the sample again',
       withdrawn: 'cancelled in the queue',
     },
   },

@@ -72,6 +72,7 @@ export const runs = {
       cancelled: '程序启动前取消',
       grant_missing: '授权被撤销',
       not_started: '程序未能启动',
+      runtime_changed: '运行环境在试跑之后有更新，程序未能运行；请在样例上重新试跑',
       withdrawn: '排队时取消',
     },
   },
