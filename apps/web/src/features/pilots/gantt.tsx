@@ -85,7 +85,7 @@ export function Gantt({ pilot }: { pilot: Pilot }) {
         <span>{day(new Date(last - dayMs).toISOString().slice(0, 10))}</span>
       </p>
       <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table">
+        <table className="sl-table sl-folds">
           <caption className="sl-visually-hidden">{t('plan.schedule')}</caption>
           <thead>
             <tr>
@@ -102,13 +102,13 @@ export function Gantt({ pilot }: { pilot: Pilot }) {
               const now = state(one);
               return (
                 <tr key={id}>
-                  <td>
+                  <th scope="row">
                     <TextView text={title} />
-                  </td>
-                  <td>{t(`acceptance.owner.${owner}`)}</td>
-                  <td>{from ? day(from) : '–'}</td>
-                  <td>{day(due)}</td>
-                  <td>
+                  </th>
+                  <td data-label={t('plan.owner')}>{t(`acceptance.owner.${owner}`)}</td>
+                  <td data-label={t('plan.begins')}>{from ? day(from) : '–'}</td>
+                  <td data-label={t('pilots.plan.due')}>{day(due)}</td>
+                  <td data-label={t('plan.state')}>
                     <ToneTag tone={now === 'done' ? 'pass' : now === 'late' ? 'fail' : 'waiting'}>
                       {t(`plan.states.${now}`)}
                     </ToneTag>
