@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import { client, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
+import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ToneTag } from '../../components/status-tag.js';
@@ -48,6 +49,9 @@ export function PreflightView(props: {
     <Panel title={t('runs.submit.preflight')}>
       <div aria-live="polite" className="sl-stack sl-tight" style={{ minHeight: 96 }}>
         <ProblemAlert error={preflight.error} />
+        {props.split === 'hidden' && props.benchmarkId ? (
+          <DiffersFromNeed benchmarkId={props.benchmarkId} />
+        ) : null}
         {!props.asked ? (
           <p className="sl-muted">{t('runs.submit.choose_first')}</p>
         ) : preflight.data ? (
@@ -57,6 +61,19 @@ export function PreflightView(props: {
         )}
       </div>
     </Panel>
+  );
+}
+
+/** A look is about to be taken at an exam that proves nothing for its need as things stand: said before, not after. */
+function DiffersFromNeed({ benchmarkId }: { benchmarkId: string }) {
+  const { t } = useWords();
+  const { data } = useRow(readBenchmark, { params: { id: benchmarkId } });
+  const need = data?.versions.find(({ id }) => id === data.versionId)?.need;
+  if (!need || need.differences.length === 0 || need.agreed) return null;
+  return (
+    <Notice tone="warn">
+      {t('benchmarks.need.open')} <Link to={path.benchmark(benchmarkId)}>{t('benchmarks.need.title')}</Link>
+    </Notice>
   );
 }
 
