@@ -41,7 +41,7 @@ export function SignField({ identity, onChange }: SignFieldProps) {
     setHandedIn(null);
   }, [handedIn, isPicture, onChange]);
   return (
-    <fieldset className="sl-stack sl-tight">
+    <fieldset className="sl-stack sl-tight sign-field">
       <legend>{t('field.picture')}</legend>
       <div className="sl-row">
         <LabSign identity={identity} />
