@@ -1,3 +1,5 @@
+import { TimeZone } from '@scenario-lab/contracts/zone';
+
 /** What the supervisor hands down from its own surroundings; each child gets only what it needs. */
 export interface Surroundings {
   /** When `npm start` began, for the progress lines. */
@@ -46,6 +48,9 @@ export function surroundings(source: NodeJS.ProcessEnv = process.env): Surroundi
     'S3_SECRET_ACCESS_KEY',
   ]);
   const days = given(source, ['LAB_TIME_ZONE']);
+  // The migrator is the first to use it: said here by name, not by the database half-way.
+  if (days.LAB_TIME_ZONE && !TimeZone.safeParse(days.LAB_TIME_ZONE).success)
+    throw new TypeError(`LAB_TIME_ZONE: "${days.LAB_TIME_ZONE}" is not a time zone, as Asia/Shanghai is`);
   const mode = source.SCENARIO_LAB_MODE === 'production' ? 'production' : 'demonstration';
   return {
     started: Number(source.SCENARIO_LAB_STARTED ?? Date.now()),

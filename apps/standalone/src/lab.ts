@@ -54,7 +54,11 @@ export async function startLab(
   try {
     stopping?.throwIfAborted();
     const { admin: ownPassword, ...passwords } = made;
-    const roles = await migrate(cluster?.url ?? around.databaseUrl ?? '', passwords);
+    const roles = await migrate(
+      cluster?.url ?? around.databaseUrl ?? '',
+      passwords,
+      around.days.LAB_TIME_ZONE,
+    );
     stopping?.throwIfAborted();
     const app = (path: string) => join(around.home, path);
     const demonstration = around.mode === 'demonstration' && !options.empty;

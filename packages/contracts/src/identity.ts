@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id } from './common.js';
 import { defineRoute } from './route.js';
 
 type Rgb = readonly [number, number, number];
@@ -65,6 +66,8 @@ export const LabIdentity = z.object({
     .trim()
     .regex(/^[\p{L}\p{N}]{1,3}$/u)
     .nullable(),
+  /** A picture in the mark's place, by its medium: redrawn in the sandbox. Letters stand where it cannot be shown. */
+  picture: Id.nullable().default(null),
 });
 export type LabIdentity = z.infer<typeof LabIdentity>;
 
@@ -75,4 +78,16 @@ export const editIdentity = defineRoute({
   access: 'lab.edit_identity',
   body: LabIdentity,
   reply: 'none',
+});
+
+export const noIdentity: LabIdentity = { accent: null, mark: null, picture: null };
+
+/** Hands in a picture for the lab's sign (a finished upload, purpose `file`); `editIdentity` wears it once it was read. */
+export const addLabPicture = defineRoute({
+  name: 'lab.add_picture',
+  method: 'POST',
+  path: '/lab/picture',
+  access: 'lab.edit_identity',
+  body: z.object({ uploadId: Id }),
+  reply: z.object({ id: Id }),
 });

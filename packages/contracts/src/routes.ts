@@ -31,7 +31,7 @@ import { followRoutes } from './follows.js';
 import { foreignPackRoutes } from './foreign-packs.js';
 import { grantRoutes } from './grants.js';
 import { healthRoutes } from './health.js';
-import { editIdentity } from './identity.js';
+import { addLabPicture, editIdentity } from './identity.js';
 import { industryRoutes } from './industry.js';
 import { matrixRoutes } from './industry-matrix.js';
 import { interchangeRoutes } from './interchange.js';
@@ -149,6 +149,7 @@ export const routes: readonly Route[] = [
   ...ticketRateRoutes,
   ...healthRoutes,
   readDesk,
+  addLabPicture,
   editIdentity,
   downloadCli,
   ...taxonomyRoutes,

@@ -151,7 +151,14 @@ export const RunRow = z.object({
 export type RunRow = z.infer<typeof RunRow>;
 
 /** Why a look is not charged. `withdrawn`: cancelled in the queue, so that nothing was looked at. */
-export const LookCause = z.enum(['platform_fault', 'cancelled', 'grant_missing', 'not_started', 'withdrawn']);
+export const LookCause = z.enum([
+  'platform_fault',
+  'cancelled',
+  'grant_missing',
+  'not_started',
+  'runtime_changed',
+  'withdrawn',
+]);
 export const LookEntry = z.object({
   runId: Id,
   number: z.number().int(),

@@ -44,7 +44,8 @@ const said = (max: number) =>
     .refine((text) => text.zh !== undefined || text.en !== undefined, { error: 'text_needs_a_language' });
 /** Whom to call back. Kept apart from the ticket and shown to nobody else. */
 const Reporter = z.object({
-  name: plain(40),
+  /** Empty: whoever leaves a number need not say a name. */
+  name: plain(40).or(z.literal('')),
   phone: z
     .string()
     .trim()

@@ -21,11 +21,12 @@ export function urlOfRole(owner: string, role: string, password: string): string
 
 /**
  * Brings the schema and whose rows are whose up to date and sets the passwords of the four roles. The owner must be allowed to create
- * roles. Postgres 15 or newer; an older server is refused by name.
+ * roles. Postgres 15 or newer; an older server is refused by name. `timeZone`: the lab's, for what a migration makes of days.
  */
 export async function migrate(
   owner: string,
   passwords: { public: string; api: string; execute: string; score: string },
+  timeZone?: string,
 ): Promise<RoleUrls> {
   const client = new pg.Client({ connectionString: owner });
   await client.connect();
@@ -36,7 +37,7 @@ export async function migrate(
     const version = Number(rows[0]?.version ?? 0);
     if (version < 150_000)
       throw new Error(`Postgres 15 or newer is needed; this server is ${version / 10_000}`);
-    const source = dataSource(owner, { poolSize: 2, name: 'scenario-lab-migrate' });
+    const source = dataSource(owner, { poolSize: 2, name: 'scenario-lab-migrate', timeZone });
     await source.initialize();
     await source.runMigrations({ transaction: 'all' });
     await source.destroy();

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { listSessions, listTokens, readSession, TokenScope } from '@scenario-lab/contracts/accounts';
 import { DemonstrationProgress, readSession as readSessionRow } from '@scenario-lab/contracts/accounts';
-import { LabIdentity } from '@scenario-lab/contracts/identity';
+import { LabIdentity, noIdentity } from '@scenario-lab/contracts/identity';
 import { LabTexts } from '@scenario-lab/contracts/lab-rules';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { closedKinds } from '@scenario-lab/contracts/taxonomies';
@@ -46,7 +46,7 @@ export class AccountsQuery {
       );
       const setting = (key: string) => settings.find((one) => one.key === key)?.value;
       const telling = DemonstrationProgress.safeParse(setting('demonstration.telling')).data ?? null;
-      const identity = LabIdentity.safeParse(setting('lab.identity')).data ?? { accent: null, mark: null };
+      const identity = LabIdentity.safeParse(setting('lab.identity')).data ?? noIdentity;
       return {
         me,
         lab: {

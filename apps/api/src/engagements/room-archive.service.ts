@@ -6,7 +6,8 @@ import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { ZipFile } from 'yazl';
-import { BLOBS, DATABASE } from '../http/tokens.js';
+import type { Env } from '../env.js';
+import { BLOBS, DATABASE, ENV } from '../http/tokens.js';
 import { EngagementsQuery } from './engagements.query.js';
 import { holdEngagement } from './hold-engagement.js';
 import { type Filed, type RoomFile, roomIndexPage } from './room-index.js';
@@ -39,6 +40,7 @@ export class RoomArchiveService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(ENV) private readonly env: Pick<Env, 'LAB_TIME_ZONE'>,
     private readonly engagements: EngagementsQuery,
   ) {}
 
@@ -94,7 +96,7 @@ export class RoomArchiveService {
       };
     });
     const words = [
-      { name: 'index.html', content: Buffer.from(roomIndexPage(file, language)) },
+      { name: 'index.html', content: Buffer.from(roomIndexPage(file, language, this.env.LAB_TIME_ZONE)) },
       { name: 'index.json', content: Buffer.from(`${JSON.stringify(file, null, 2)}\n`) },
     ];
     const sums = [

@@ -1,6 +1,8 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import type { Engagement } from '@scenario-lab/contracts/engagements';
 import type { RoomContact, RoomRecord, RoomTask } from '@scenario-lab/contracts/rooms';
+import { status as statusEn } from '@scenario-lab/contracts/words/codes-en';
+import { status as statusZh } from '@scenario-lab/contracts/words/codes-zh';
 import { event as eventsEn } from '@scenario-lab/contracts/words/events-en';
 import { event as eventsZh } from '@scenario-lab/contracts/words/events-zh';
 import { fill } from '@scenario-lab/contracts/words/mail';
@@ -69,11 +71,23 @@ const html = (text: string) => text.replace(/[&<>"']/g, (one) => escaped[one] ??
 const cells = (tag: 'th' | 'td', row: readonly string[]) =>
   `<tr>${row.map((one) => `<${tag}>${html(one)}</${tag}>`).join('')}</tr>`;
 
-/** A page to read without the lab and without anything it would have to fetch; every word of people's is text. */
-export function roomIndexPage(file: RoomFile, language: 'zh' | 'en'): string {
+/** `UTC+8`, at that moment. */
+const offsetOf = (timeZone: string, at: Date) =>
+  (
+    new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset', timeZone })
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  ).replace('GMT', 'UTC');
+
+/**
+ * A page to read without the lab and without anything it would have to fetch; every word of people's is text. Moments
+ * are told in the lab's zone, which is named: an archive is opened years later and elsewhere.
+ */
+export function roomIndexPage(file: RoomFile, language: 'zh' | 'en', timeZone: string): string {
   const w = roomIndexWords[language];
   const said = (text: Text) => (language === 'zh' ? (text.zh ?? text.en) : (text.en ?? text.zh)) ?? '';
-  const at = (instant: string) => instant.slice(0, 16).replace('T', ' ');
+  const minute = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });
+  const at = (instant: string) => minute.format(new Date(instant));
   const events: Readonly<Record<string, Readonly<Record<string, string>>>> =
     language === 'zh' ? eventsZh : eventsEn;
   const eventOf = (name: string) => {
@@ -92,7 +106,7 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en'): string {
     [w.solution, said(engagement.solution.title)],
     [w.department, said(engagement.department.name)],
     [w.vendor, said(engagement.vendor.name)],
-    [w.status, engagement.status],
+    [w.status, (language === 'zh' ? statusZh : statusEn).engagement[engagement.status]],
     [w.procurement, engagement.procurementNumber],
     [w.end_reason, engagement.endReason],
     [w.proposal, engagement.proposal],
@@ -109,7 +123,7 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en'): string {
   const title = `${w.title} · ${said(engagement.scenario.title)}`;
   const body = [
     `<h1>${html(title)}</h1>`,
-    `<p>${html(fill(w.made, { lab: said(file.lab), at: at(file.exportedAt), by: file.exportedBy }))}</p>`,
+    `<p>${html(fill(w.made, { lab: said(file.lab), at: at(file.exportedAt), by: file.exportedBy, zone: `${timeZone}, ${offsetOf(timeZone, new Date(file.exportedAt))}` }))}</p>`,
     table(
       w.facts,
       [],
@@ -157,7 +171,11 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en'): string {
     table(
       w.reports,
       [w.at, w.kind, w.digest],
-      file.reports.map(({ issuedAt, edition, digest }) => [at(issuedAt), edition, digest ?? '']),
+      file.reports.map(({ issuedAt, edition, digest }) => [
+        at(issuedAt),
+        edition === 'owner' ? w.owner_edition : w.vendor_edition,
+        digest ?? '',
+      ]),
     ),
     table(
       w.messages,

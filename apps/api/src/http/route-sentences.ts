@@ -154,6 +154,7 @@ export const whole: Record<string, Words> = {
   'lab.retry_job': ['重新开始已放弃的作业', 'Begin a job again that was given up'],
   'lab.read_working_days': ['读取节假日与调休安排', 'Read public holidays and make-up days'],
   'lab.edit_working_days': ['设置节假日与调休安排', 'Set public holidays and make-up days'],
+  'lab.add_picture': ['上传实验室标识图片', 'Hand in a picture for the lab’s sign'],
   'lab.edit_identity': ['设置实验室标识', 'Set the lab’s mark and colour'],
   'lab.read_desk': ['读取本人在实验室的工作台', 'Read one’s own desk in the lab'],
   'lab.read_console': ['读取控制台', 'Read the console'],

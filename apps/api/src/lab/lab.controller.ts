@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { readDesk } from '@scenario-lab/contracts/desks';
-import { editIdentity } from '@scenario-lab/contracts/identity';
+import { addLabPicture, editIdentity } from '@scenario-lab/contracts/identity';
 import {
   pauseQueue,
   readConsole,
@@ -71,6 +71,11 @@ export class LabController {
   @Route(editIdentity)
   identity(@Input() { body }: Received<typeof editIdentity>, @Who() actor: SignedIn) {
     return this.service.identify(actor, body);
+  }
+
+  @Route(addLabPicture)
+  addPicture(@Input() { body }: Received<typeof addLabPicture>, @Who() actor: SignedIn) {
+    return this.service.addPicture(actor, body.uploadId);
   }
 
   @Route(retryJob)

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import type { GivenUpJob } from '@scenario-lab/contracts/lab';
+import { addMedium } from '@scenario-lab/db/catalogue/add-medium';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { labPolicy } from '@scenario-lab/domain/lab/lab.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { InputError } from '../http/input-error.js';
 import { DATABASE } from '../http/tokens.js';
 
 /** Puts a thing back to where the job takes it up, or wakes the job where the thing never left. */
@@ -59,11 +61,19 @@ export class LabService {
     });
   }
 
-  /** The mark and the colour the lab goes by. */
+  /** A picture for its sign, to be read in the sandbox. Errors: `invalid_input` naming `uploadId`, `quota_exhausted`. */
+  async addPicture(actor: SignedIn, uploadId: string): Promise<{ id: string }> {
+    const answer = may(labPolicy, actor, 'lab.edit_identity', { status: null });
+    if (!answer.ok) throw new Refusal(answer.code, { action: 'lab.edit_identity' });
+    return this.database.asActor(actor, (tx) => addMedium(tx, actor, uploadId));
+  }
+
+  /** The mark, the picture and the colour the lab goes by. Errors: `invalid_input` naming `picture`. */
   async identify(actor: SignedIn, identity: LabIdentity): Promise<void> {
     const answer = may(labPolicy, actor, 'lab.edit_identity', { status: null });
     if (!answer.ok) throw new Refusal(answer.code, { action: 'lab.edit_identity' });
     await this.database.asActor(actor, async (tx) => {
+      if (identity.picture !== null) await insistOnPicture(tx, actor, identity.picture);
       await tx.query(
         `INSERT INTO setting (key, value) VALUES ('lab.identity', $1::jsonb)
          ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
@@ -91,4 +101,14 @@ export class LabService {
       await beginAgain[job](tx, actor, thingId);
     });
   }
+}
+
+/** Only what the sandbox has redrawn, and only the lab's own: a sign makes its file readable for everybody. */
+async function insistOnPicture(tx: Tx, actor: SignedIn, id: string): Promise<void> {
+  const [row] = await tx.query('SELECT kind FROM solution_medium WHERE id = $1 AND organisation_id = $2', [
+    id,
+    actor.organisationId,
+  ]);
+  const code = !row ? 'medium_missing' : row.kind === 'picture' ? null : 'medium_not_ready';
+  if (code) throw new InputError([{ path: 'picture', code, message: code.replaceAll('_', ' ') }]);
 }

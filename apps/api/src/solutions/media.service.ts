@@ -1,16 +1,13 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  keptMediaAtMost,
   type MediumKind,
   type ShownMedium,
   type SolutionMedium,
 } from '@scenario-lab/contracts/solution-media';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
-import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { addMedium } from '@scenario-lab/db/catalogue/add-medium';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import { newId } from '@scenario-lab/db/ids';
-import { recordEvent } from '@scenario-lab/db/transition';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { isLab } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
@@ -47,27 +44,7 @@ export class MediaService {
     return this.database.asActor(actor, async (tx) => {
       const own = { ownerOrganisationId: actor.organisationId, status: null, published: false };
       demand(may(solutionPolicy, actor, 'solution.create', own));
-      const [{ used }] = await tx.query(
-        'SELECT count(*)::int AS used FROM solution_medium WHERE organisation_id = $1',
-        [actor.organisationId],
-      );
-      if (used >= keptMediaAtMost) throw new Refusal('quota_exhausted', { used, of: keptMediaAtMost });
-      const { fileName, sha256 } = await takeUpload(tx, uploadId, actor.organisationId, 'file');
-      // A photograph tells where it was taken: nothing names the file as it came once it has been opened.
-      await tx.query('DELETE FROM upload WHERE id = $1', [uploadId]);
-      const id = newId();
-      await tx.query(
-        `INSERT INTO solution_medium (id, organisation_id, person_id, file_name, source_sha256) VALUES ($1, $2, $3, $4, $5)`,
-        [id, actor.organisationId, actor.personId, fileName, sha256],
-      );
-      await recordEvent(tx, {
-        thing: 'solution_medium',
-        id,
-        event: 'solution_medium.uploaded',
-        by: actor,
-        deliver: ['read-medium'],
-      });
-      return { id };
+      return addMedium(tx, actor, uploadId);
     });
   }
 

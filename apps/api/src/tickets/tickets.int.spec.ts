@@ -134,6 +134,8 @@ describe('a citizen’s ticket', () => {
     expect(await at({ title: { zh: '<img src=x onerror=alert(1)>' } })).toBe('422 invalid_input title.zh');
     expect(await at({ words: { zh: 'x'.repeat(4_001) } })).toBe('422 invalid_input words.zh');
     expect(await at({ words: { zh: 'a\u0007b' } })).toBe('422 invalid_input words.zh');
+    // A number to call back is enough: it need not say whose.
+    await report({ reporter: { name: '', phone: '138 0013 8000' } });
     expect(await at({ reporter: { name: 'x', phone: 'javascript:1' } })).toBe(
       '422 invalid_input reporter.phone',
     );

@@ -5,6 +5,7 @@ import { shownUnit } from '../i18n/shown-unit.js';
 import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { saveCsv } from './csv.js';
+import { gapOf } from './gap.js';
 import { NumberStrip, StripKey } from './number-strip.js';
 import { Panel } from './object-page.js';
 import { reachable } from './reachable.js';
@@ -50,7 +51,7 @@ export function CaseNumbers({ numbers, title }: { numbers: Case['numbers']; titl
       <div className="sl-stack sl-tight">
         <StripKey marks={labels} />
         <div className="sl-scroll" ref={reachable}>
-          <table className="sl-table case-numbers">
+          <table className="sl-table sl-folds case-numbers">
             <thead>
               <tr>
                 <th scope="col">{t('cases.indicator')}</th>
@@ -82,17 +83,17 @@ export function CaseNumbers({ numbers, title }: { numbers: Case['numbers']; titl
                       marks={labels.map(({ kind, label }) => ({ kind, label, value: row[kind] }))}
                     />
                   </td>
-                  <td className="sl-number">{figure(row.baseline)}</td>
-                  <td className="sl-number">{figure(row.target)}</td>
-                  <td className="sl-number">{figure(row.lab)}</td>
-                  <td className="sl-number">
-                    <strong>{figure(row.field)}</strong>
+                  {labels.map(({ kind, label }) => (
+                    <td key={kind} className="sl-number" data-label={label}>
+                      {kind === 'field' ? <strong>{figure(row.field)}</strong> : figure(row[kind])}
+                    </td>
+                  ))}
+                  <td className="sl-number" data-label={t('cases.gap')}>
+                    {gapOf(row, figure)}
                   </td>
-                  <td className="sl-number">
-                    {row.gap !== null && row.gap > 0 ? '+' : ''}
-                    {figure(row.gap)}
+                  <td className="sl-number" data-label={t('cases.observations')}>
+                    {count(row.observations)}
                   </td>
-                  <td className="sl-number">{count(row.observations)}</td>
                 </tr>
               ))}
             </tbody>

@@ -9,6 +9,7 @@ import { useWords } from '../i18n/use-words.js';
 import { Button } from './button.js';
 import { EmptyState } from './empty-state.js';
 import { Icon } from './icon.js';
+import { leftOutKey } from './left-out.js';
 import { ListExport } from './list-export.js';
 import { PageSkeleton } from './page-skeleton.js';
 import { ProblemAlert } from './problem-alert.js';
@@ -127,8 +128,13 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
                   key={params.toString()}
                   list={props.keeps}
                   filters={Object.fromEntries(
-                    Object.entries({ ...query, sort: undefined, literal: undefined }).filter(
-                      (pair): pair is [string, string] => pair[1] !== undefined,
+                    Object.entries({
+                      ...query,
+                      sort: undefined,
+                      literal: undefined,
+                      [leftOutKey]: params.get(leftOutKey) ?? undefined,
+                    }).filter(
+                      (pair): pair is [string, string] => pair[1] !== undefined && pair[1].length <= 200,
                     ),
                   )}
                 />

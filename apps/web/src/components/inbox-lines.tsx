@@ -24,7 +24,7 @@ export const placeOf = (item: Pick<Item, 'thing' | 'id' | 'page' | 'waitsFor'>) 
 };
 
 export const deedWord = (deed: string) =>
-  knowsWord('deed', `${deed}.label`) ? wordFor('deed', `${deed}.label`) : wordFor('inbox.deed', deed);
+  knowsWord('inbox.deed', deed) ? wordFor('inbox.deed', deed) : wordFor('deed', `${deed}.label`);
 
 /** What is due first stands first; what has no day of its own counts from when it began to wait. */
 export const byDue = (items: readonly Item[]): Item[] =>

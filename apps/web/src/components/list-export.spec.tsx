@@ -29,10 +29,10 @@ afterEach(() => {
   forgetKept();
 });
 
-const open = () => {
+const open = (address = '/') => {
   render(
     <QueryClientProvider client={queries}>
-      <MemoryRouter>
+      <MemoryRouter initialEntries={[address]}>
         <ListExport title="Needs" row={listScenarios as Route} query={{}} total={3} />
       </MemoryRouter>
     </QueryClientProvider>,
@@ -55,4 +55,16 @@ it('keeps which columns and which kind of file were chosen, for this list, until
   forgetKept();
   open();
   expect(box(words.column.budget).checked).toBe(true);
+});
+
+it('takes the columns an address says over what was kept here, and no name that is none of its columns', () => {
+  open('/?without=owner,script,__proto__');
+  expect(box(words.column.owner).checked).toBe(false);
+  expect(box(words.column.budget).checked).toBe(true);
+  fireEvent.click(box(words.column.budget));
+  expect(box(words.column.owner).checked).toBe(false);
+  expect(box(words.column.budget).checked).toBe(false);
+  fireEvent.click(box(words.column.owner));
+  fireEvent.click(box(words.column.budget));
+  expect(box(words.column.owner).checked).toBe(true);
 });

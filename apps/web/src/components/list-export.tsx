@@ -8,6 +8,7 @@ import { Button } from './button.js';
 import { ChecksInput } from './choice-input.js';
 import { saveFile } from './csv.js';
 import { Dialog } from './dialog.js';
+import { useLeftOut } from './left-out.js';
 import { type CellWords, listCell, listColumns } from './list-columns.js';
 import { ProblemAlert } from './problem-alert.js';
 import { Subscribe } from './share.js';
@@ -61,9 +62,14 @@ function ExportDialog({ title, row, query, total, onClose }: ListExportProps & {
   const columns = listColumns(row);
   // What is left out is kept, not what is taken: a column that comes later is in the file until somebody says no.
   const [choice, setChoice] = useKept<Choice>(`columns.${row.name}`, { without: [], format: 'xlsx' });
-  const chosen = columns.filter((one) => !choice.without.includes(one));
-  const setChosen = (taken: string[]) =>
-    setChoice({ ...choice, without: columns.filter((one) => !taken.includes(one)) });
+  const [addressed, setAddressed] = useLeftOut(columns);
+  const without = addressed ?? choice.without;
+  const chosen = columns.filter((one) => !without.includes(one));
+  const setChosen = (taken: string[]) => {
+    const next = columns.filter((one) => !taken.includes(one));
+    setChoice({ ...choice, without: next });
+    setAddressed(next);
+  };
   const { format } = choice;
   const [done, setDone] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);

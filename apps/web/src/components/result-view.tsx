@@ -150,8 +150,11 @@ function SlicesTable({
       return [metric, axisOf(ends.filter((one): one is number => typeof one === 'number'))];
     }),
   );
+  // Of a synthetic sample none has one: said once instead of in every cell.
+  const bounded = figures.some(({ interval }) => interval);
   return (
     <div className="sl-scroll" ref={reachable}>
+      {bounded ? null : <p className="sl-muted sl-small">{t('runs.figures.no_intervals')}</p>}
       <table className="sl-table">
         <thead>
           <tr>
@@ -187,10 +190,14 @@ function SlicesTable({
                           <strong>
                             <ValueText figure={one} />
                           </strong>
-                          <SliceBar figure={one} axis={axes.get(metric)} />
-                          <span className="sl-muted sl-small">
-                            <IntervalText figure={one} />
-                          </span>
+                          {bounded ? (
+                            <>
+                              <SliceBar figure={one} axis={axes.get(metric)} />
+                              <span className="sl-muted sl-small">
+                                <IntervalText figure={one} />
+                              </span>
+                            </>
+                          ) : null}
                         </>
                       ) : (
                         '–'

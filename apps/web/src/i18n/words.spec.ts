@@ -77,6 +77,22 @@ describe('words', () => {
       [...(text ?? '').matchAll(/{{(\w+)}}/g)].map((one) => one[1]).sort();
     for (const [key, value] of chinese) expect(values(english.get(key)), key).toEqual(values(value));
   });
+  it('count one thing as one in English', () => {
+    // Never one by their nature: told from three on, or of more than one tenth, field or day.
+    const always = new Set([
+      'data_counters.by_field_says',
+      'few_bids.answers',
+      'few_bids.finding.certificate_rare',
+      'few_bids.finding.ceiling_low',
+      'tickets.hot.need_problem',
+      'webhooks.tries',
+    ]);
+    const plural = /\{\{count\}\} (?:[a-z-]+ ){0,2}[a-z-]+s\b/;
+    const missing = [...english]
+      .filter(([key, text]) => plural.test(text) && !/_(?:one|zero|other)$/.test(key) && !always.has(key))
+      .filter(([key]) => !english.has(`${key}_one`));
+    expect(missing).toEqual([]);
+  });
   it('say every refusal', () => {
     const codes = refusalCodes();
     expect(codes.length).toBeGreaterThan(20);

@@ -33,7 +33,7 @@ import { story } from './story.js';
 import { ticketHandlers } from './tickets.js';
 
 let me: Me | null = null;
-let identity: LabIdentity = { accent: null, mark: null };
+let identity: LabIdentity = { accent: null, mark: null, picture: null };
 export function becomeMock(side: Side | null): void {
   me = side ? meAs(side) : null;
 }

@@ -6,8 +6,9 @@ import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import type { JobsDesk } from '../desk.js';
-import { labIdentity, labName } from '../lab-name.js';
+import { labIdentity, labName, labSign } from '../lab-name.js';
 import { onceAtATime } from '../once-at-a-time.js';
+import type { Sign } from '../pdf/marks.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
 import { certificateAnswer, issueCertificate } from './certificate.js';
@@ -61,7 +62,8 @@ async function writeEdition(
   key: LabKeyPair,
   edition: EditionName,
 ): Promise<void> {
-  const lab = { lab: await labName(tx), identity: await labIdentity(tx) };
+  const identity = await labIdentity(tx);
+  const lab = { lab: await labName(tx), identity, sign: await labSign(tx, desk.blobs, identity) };
   const statement = statementOf(facts, edition, paper);
   const envelope = sealEnvelope(statement, key.keyId, key.sign);
   await tx.query(
@@ -87,7 +89,7 @@ async function writeEdition(
 async function page(
   desk: JobsDesk,
   statement: Statement,
-  lab: { lab: Text; identity: LabIdentity },
+  lab: { lab: Text; identity: LabIdentity; sign: Sign | null },
   keyId: string,
   language: 'zh' | 'en',
 ): Promise<string> {

@@ -26,7 +26,7 @@ export function certificatePage(
   const middle = (text: string, size: number, colour: string, gap: number) =>
     centred(sheet, text, size, colour, gap);
   const side = 34;
-  const marked = labMark(sheet, about, left + (width - side) / 2, 50, side);
+  const marked = labMark(sheet, about, left + (width - side) / 2, 50, side, 'both');
   doc.y = 92;
   doc.x = left;
   middle(words.text(about.lab), 13, marked > 0 ? accentOf(about, ink.text) : ink.text, 6);

@@ -53,7 +53,7 @@ const about = {
   keyId: 'ed25519-0',
   lab: { zh: '成都场景实验室', en: 'Chengdu Scenario Lab' },
   timeZone: 'Asia/Shanghai',
-  identity: { accent: null, mark: null },
+  identity: { accent: null, mark: null, picture: null },
 };
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length;
 
@@ -115,7 +115,7 @@ describe('renderReport', () => {
     const plain = await renderReport(statement, 'zh', about);
     const marked = await renderReport(statement, 'zh', {
       ...about,
-      identity: { accent: '#7a1f1f', mark: '蓉城' },
+      identity: { accent: '#7a1f1f', mark: '蓉城', picture: null },
     });
     expect(textOf(plain)).not.toContain('蓉城');
     expect(textOf(marked).match(/蓉城/g)).toHaveLength(2);
@@ -133,6 +133,24 @@ describe('renderReport', () => {
         .join('\n');
     expect(streams(marked)).toMatch(/0\.478\d* 0\.121\d* 0\.121\d* (SCN|RG)/);
     expect(streams(plain)).not.toMatch(/0\.478\d* 0\.121\d* 0\.121\d*/);
+  });
+
+  it('bears the lab’s picture in the letters’ place, and the letters where it cannot be drawn', async () => {
+    const identity = { accent: null, mark: '蓉城', picture: null };
+    // One grey pixel of eight bits.
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const drawn = (bytes: Uint8Array) =>
+      renderReport(statement, 'zh', { ...about, identity, sign: { bytes, width: 300, height: 100 } });
+    const pictured = await drawn(png);
+    expect(pictured.toString('latin1')).toContain('/Subtype /Image');
+    expect(textOf(pictured)).not.toContain('蓉城');
+    expect(pagesOf(pictured)).toBe(pagesOf(await renderReport(statement, 'zh', about)));
+    const broken = await drawn(png.subarray(0, 20));
+    expect(textOf(broken).match(/蓉城/g)).toHaveLength(2);
+    expect(broken.toString('latin1')).not.toContain('/Subtype /Image');
   });
 
   it('gives the same bytes for the same statement', async () => {

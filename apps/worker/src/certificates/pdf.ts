@@ -92,7 +92,7 @@ function summary(sheet: Sheet, said: Predicate, words: Vocabulary): void {
     [word('vendor'), words.text(said.vendor.name)],
     [
       word('algorithm'),
-      `${words.text(said.algorithm.title)} ${said.algorithm.label} (${said.algorithm.kind})`,
+      `${words.text(said.algorithm.title)} ${said.algorithm.label}${words.bracketed(words.artifact(said.algorithm.kind))}`,
     ],
     [word('benchmark'), `${words.text(said.benchmark.title)} v${said.benchmark.number}`],
     [word('task'), words.task(said.benchmark.task)],

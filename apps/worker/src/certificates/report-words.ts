@@ -105,6 +105,8 @@ export function vocabulary(language: Language, timeZone: string) {
     task: (task: Statement['predicate']['benchmark']['task']): string => pages[language].taxonomy.task[task],
     verdict: (verdict: Row['verdict']): string => pages[language].status.verdict[verdict],
     level: (level: keyof typeof zh.taxonomy.level): string => pages[language].taxonomy.level[level],
+    artifact: (kind: Statement['predicate']['algorithm']['kind']): string =>
+      (pages[language].taxonomy.artifact as Readonly<Record<string, string>>)[kind] ?? kind,
     metric,
     /** A criterion by its metric and the group it is about. */
     criterion: ({ metric: id, slice }: Criterion): string =>

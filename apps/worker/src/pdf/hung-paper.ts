@@ -49,7 +49,7 @@ export function renderHung(paper: HungPaper, language: 'zh' | 'en', about: About
   const accent = accentOf(about, ink.text);
   frame(sheet, accent);
   const side = 34;
-  const marked = labMark(sheet, about, sheet.left + (sheet.width - side) / 2, 58, side);
+  const marked = labMark(sheet, about, sheet.left + (sheet.width - side) / 2, 58, side, 'both');
   doc.y = 104;
   doc.x = sheet.left;
   middle(sheet, text(about.lab), 13, marked > 0 ? accent : ink.text, 10);

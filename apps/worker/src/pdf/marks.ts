@@ -2,6 +2,13 @@ import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import { create } from 'qrcode';
 import { ink, type Sheet } from './sheet.js';
 
+/** A picture with its measures in pixels; which of its sizes the bytes are does not matter to its shape. */
+export interface Sign {
+  bytes: Uint8Array;
+  width: number;
+  height: number;
+}
+
 /** What is printed about the lab itself; none of it is part of what is signed. */
 export interface About {
   /** Where the paper's page stands. */
@@ -9,6 +16,8 @@ export interface About {
   keyId: string;
   lab: { zh?: string | undefined; en?: string | undefined };
   identity: LabIdentity;
+  /** The picture it goes by, as the sandbox redrew it. */
+  sign?: Sign | null;
   /** IANA name of the lab's time zone. */
   timeZone: string;
 }
@@ -17,8 +26,23 @@ export interface About {
 export const accentOf = ({ identity }: Pick<About, 'identity'>, otherwise: string): string =>
   identity.accent ?? otherwise;
 
-/** The lab's mark as in the head of its pages. Returns how wide it is; 0 where the lab has none. */
-export function labMark(sheet: Sheet, about: About, x: number, y: number, side: number): number {
+/** A sign may be a line of writing: at most so many times as wide as it is high. */
+const widest = 4;
+
+/**
+ * The lab's picture or mark as in the head of its pages, in a square of `side` around `x` or, for a broad picture, wider to
+ * the side `grows` says. Returns how wide it is; 0 where the lab has none.
+ */
+export function labMark(
+  sheet: Sheet,
+  about: About,
+  x: number,
+  y: number,
+  side: number,
+  grows: 'right' | 'both' = 'right',
+): number {
+  const drawn = about.sign ? picture(sheet, about.sign, { x, y, side, grows }) : 0;
+  if (drawn > 0) return drawn;
   const { mark } = about.identity;
   if (mark === null) return 0;
   const { doc } = sheet;
@@ -35,6 +59,23 @@ export function labMark(sheet: Sheet, about: About, x: number, y: number, side: 
   });
   doc.font('text');
   return side;
+}
+
+function picture(
+  { doc }: Sheet,
+  { bytes, ...size }: Sign,
+  { x, y, side, grows }: { x: number; y: number; side: number; grows: 'right' | 'both' },
+): number {
+  const scale = Math.min(side / size.height, (side * widest) / size.width);
+  const [width, height] = [size.width * scale, size.height * scale];
+  const left = grows === 'both' ? x + (side - width) / 2 : x;
+  try {
+    // Half a file must not keep a report from being issued.
+    doc.image(Buffer.from(bytes), left, y + (side - height) / 2, { width, height });
+    return width;
+  } catch {
+    return 0;
+  }
 }
 
 /** Modules drawn as squares: sharp at any size, and nothing to decode for the reader. */

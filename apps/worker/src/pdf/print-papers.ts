@@ -1,7 +1,7 @@
 import { Envelope } from '@scenario-lab/contracts/envelope';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
-import { labIdentity, labName } from '../lab-name.js';
+import { labIdentity, labName, labSign } from '../lab-name.js';
 import type { HungPaper, renderHung } from './hung-paper.js';
 
 export interface PrintDesk {
@@ -43,11 +43,13 @@ async function print(
   const { payload } = Envelope.parse(JSON.parse(row.envelope));
   const made = paperOf(JSON.parse(Buffer.from(payload, 'base64').toString('utf8')), desk.timeZone);
   if (!made) return;
+  const identity = await labIdentity(tx);
   const about = {
     address: `${desk.publicUrl.replace(/\/+$/, '')}/${made.path}`,
     keyId: row.key_id as string,
     lab: await labName(tx),
-    identity: await labIdentity(tx),
+    identity,
+    sign: await labSign(tx, desk.blobs, identity),
     timeZone: desk.timeZone,
   };
   const put = async (language: 'zh' | 'en') =>

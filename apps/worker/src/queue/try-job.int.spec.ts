@@ -153,3 +153,43 @@ it('charges no look and no credit for a program that never started, and says tha
     { charged: false, cause: 'not_started' },
   ]);
 });
+
+it('charges no look for a failure in a runtime the lab changed since the trial, and one for a failure where it was tried', async () => {
+  const failed = { outcome: 'runtime_error' } as const;
+  const changed = { name: 'debian-13', source: 'debian-packages', versions: {}, digest: 'sha256:1' } as const;
+  const ended = async (over: Parameters<typeof executed>[1]) => {
+    const run = await lab.submit();
+    await rows(`UPDATE run SET status = 'cancelled', held = 0 WHERE status = 'queued' AND id <> $1`, [run]);
+    const desk = await lab.executeDesk({
+      exam: async ({ onStarted }) => {
+        await onStarted();
+        return executed(null, over);
+      },
+    });
+    await executeRun(desk);
+    const [look] = await rows('SELECT charged, cause FROM look WHERE run_id = $1', [run]);
+    return { ...look, detail: (await lab.run(run)).outcome_detail };
+  };
+  // Without a trial nobody knows where it would have run.
+  expect(await ended({ ...failed, runtimeRoot: changed })).toEqual({
+    charged: true,
+    cause: null,
+    detail: null,
+  });
+  const trial = await lab.submit(lab.cast.vendor, 'sample');
+  await rows(`UPDATE run SET status = 'finished', held = 0, runtime = $2 WHERE id = $1`, [
+    trial,
+    JSON.stringify({ digest: `sha256:${'0'.repeat(64)}` }),
+  ]);
+  expect(await ended(failed)).toMatchObject({ charged: true, detail: null });
+  expect(await ended({ ...failed, outcome: 'wall_limit', runtimeRoot: changed })).toMatchObject({
+    charged: true,
+    detail: null,
+  });
+  await rows('DELETE FROM look');
+  expect(await ended({ ...failed, runtimeRoot: changed })).toEqual({
+    charged: false,
+    cause: 'runtime_changed',
+    detail: 'runtime_changed',
+  });
+});

@@ -101,11 +101,12 @@ export async function forgetOld(db: SystemDatabase): Promise<void> {
       `DELETE FROM upload WHERE (sha256 IS NULL AND created_at < now() - interval '8 days')
        OR (sha256 IS NOT NULL AND NOT used AND created_at < now() - interval '7 days')`,
     );
-    // Media no revision of a card names; the bytes go when nothing names them.
+    // Media no revision of a card names and the lab does not go by; the bytes go when nothing names them.
     await tx.query(
       `DELETE FROM solution_medium m WHERE created_at < now() - interval '7 days' AND NOT EXISTS (
          SELECT 1 FROM solution s, jsonb_build_array(jsonb_build_object('id', m.id)) AS it
-         WHERE s.owner_id = m.organisation_id AND (s.card->'media' @> it OR s.listed->'media' @> it))`,
+         WHERE s.owner_id = m.organisation_id AND (s.card->'media' @> it OR s.listed->'media' @> it))
+         AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'lab.identity' AND value->>'picture' = m.id::text)`,
     );
     // Where a draft's fields came from is told while it is one; what no draft was made of goes as well.
     await tx.query(

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Tx } from '@scenario-lab/db/database';
+import { triedInOtherRuntime } from '@scenario-lab/db/runs/before-run';
 import { type Claim, claimExecute, release } from '@scenario-lab/db/runs/claim';
 import { runStands } from '@scenario-lab/db/runs/grants';
 import { leaveHost } from '@scenario-lab/db/runs/hosts';
@@ -139,13 +140,17 @@ async function collected(
 }
 
 async function faulted(tx: Tx, claim: Claim, facts: ExecuteFacts, result: PackExecution): Promise<void> {
+  const elsewhere =
+    result.outcome === 'runtime_error' &&
+    result.detail === undefined &&
+    (await triedInOtherRuntime(tx, claim.runId, result.runtimeRoot.digest));
   await transition(tx, 'run', claim.runId, 'fault', {
     fence: claim.attempt,
     set: {
       ...measured(result),
       // All cases ran and yet there are no predictions to score: the answer itself is wrong.
       outcome: result.outcome === 'ok' ? 'wrong_output' : result.outcome,
-      outcome_detail: result.detail ?? null,
+      outcome_detail: result.detail ?? (elsewhere ? 'runtime_changed' : null),
       defects: result.defects,
       progress: null,
       ended_at: new Date(),

@@ -13,7 +13,7 @@ const endless: Parameters<Tasks['page']> = [
     address: 'https://lab.example',
     keyId: 'key',
     lab: {},
-    identity: { accent: null, mark: null },
+    identity: { accent: null, mark: null, picture: null },
     timeZone: 'Asia/Shanghai',
   },
 ];

@@ -356,38 +356,3 @@ export const status: Same<typeof zh.status> = {
     observer: 'Observer',
   },
 };
-
-export const gate: Same<typeof zh.gate> = {
-  title: 'Three gates',
-  published: 'Published',
-  open_for_test: 'Open for test',
-  open_for_award: 'Open for award',
-  open: 'Open',
-  shut: 'Missing',
-  says: {
-    published: 'Listed, can be found and matched',
-    open_for_test: 'Has criteria and an open benchmark',
-    open_for_award: 'Has a budget owner, a procurement route and a decision date',
-  },
-  missing: {
-    title: 'a title',
-    problem: 'the problem',
-    owner: 'a publishing organisation',
-    field: 'a field',
-    contact: 'a contact',
-    review: 'review by the lab',
-    listed: 'listing by the lab',
-    published: 'publication first',
-    task: 'the kind of task',
-    criteria: 'acceptance criteria',
-    must_criterion: 'at least one must-have criterion',
-    datasets: 'linked data',
-    data: 'linked data',
-    benchmark: 'an open benchmark',
-    open_benchmark: 'an open benchmark',
-    budget: 'the budget',
-    budget_owner: 'a budget owner',
-    procurement_route: 'a procurement route',
-    decision_date: 'a decision date',
-  },
-};

@@ -313,38 +313,3 @@ export const status = {
     observer: '观察员',
   },
 } as const;
-
-export const gate = {
-  title: '三道关口',
-  published: '已发布',
-  open_for_test: '可测试',
-  open_for_award: '可采购',
-  open: '已具备',
-  shut: '尚缺',
-  says: {
-    published: '已上架，可被检索和匹配',
-    open_for_test: '有验收指标和开放的评测基准',
-    open_for_award: '有预算主体、采购方式和决策日期',
-  },
-  missing: {
-    title: '名称',
-    problem: '痛点说明',
-    owner: '发布单位',
-    field: '应用领域',
-    contact: '联系人',
-    review: '实验室审核',
-    listed: '实验室审核上架',
-    published: '先完成发布',
-    task: '任务类型',
-    criteria: '验收指标',
-    must_criterion: '至少一项必须达到的验收指标',
-    datasets: '关联数据',
-    data: '关联数据',
-    benchmark: '开放的评测基准',
-    open_benchmark: '开放的评测基准',
-    budget: '预算金额',
-    budget_owner: '预算主体',
-    procurement_route: '采购方式',
-    decision_date: '决策日期',
-  },
-} as const;

@@ -3,6 +3,8 @@ import { acts, type Border, byParties, type History, lab, labReads, party, polic
 const open = (row = '') => `${row}listed IS NOT NULL AND ${row}status <> 'delisted'`;
 const onOpenCard = `EXISTS (SELECT 1 FROM solution s WHERE s.owner_id = solution_medium.organisation_id AND ${open('s.')}
   AND s.listed->'media' @> jsonb_build_array(jsonb_build_object('id', solution_medium.id)))`;
+/** What the lab goes by is shown at the head of every page. */
+const isSign = `EXISTS (SELECT 1 FROM setting WHERE key = 'lab.identity' AND value->>'picture' = solution_medium.id::text)`;
 const owns = (dataset: string) =>
   `EXISTS (SELECT 1 FROM dataset d WHERE d.id = ${dataset} AND d.owner_id = app_org())`;
 const ownsVersion = (version: string) =>
@@ -19,9 +21,9 @@ export const catalogueBorders: Border[] = [
   {
     table: 'solution_medium',
     policies: [
-      policy.seen(`organisation_id = app_org() OR ${labReads} OR ${onOpenCard}`),
+      policy.seen(`organisation_id = app_org() OR ${labReads} OR ${onOpenCard} OR ${isSign}`),
       policy.added('organisation_id = app_org() AND person_id = app_person() AND sha256 IS NULL'),
-      policy.public(onOpenCard),
+      policy.public(`${onOpenCard} OR ${isSign}`),
       policy.system(),
     ],
   },

@@ -55,3 +55,19 @@ export async function hasBeenTried(
   );
   return row.tried === true;
 }
+
+/**
+ * Whether the version was tried for the hidden split, and in no trial in the runtime `digest`: whatever is missing there
+ * (a shared library, another version of one) its vendor could not have seen.
+ */
+export async function triedInOtherRuntime(tx: Tx, runId: string, digest: string): Promise<boolean> {
+  const [row] = await tx.query(
+    `SELECT count(*) > 0 AND count(*) FILTER (WHERE r.runtime->>'digest' = $2) = 0 AS other
+     FROM run own JOIN run r ON r.algorithm_version_id = own.algorithm_version_id
+       AND r.benchmark_version_id = own.benchmark_version_id
+     WHERE own.id = $1 AND own.split = 'hidden' AND r.split IN ('sample', 'validation') AND r.status = 'finished'
+       AND r.runtime->>'digest' IS NOT NULL`,
+    [runId, digest],
+  );
+  return row.other === true;
+}

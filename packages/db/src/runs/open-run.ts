@@ -67,12 +67,15 @@ export async function readRunSubject(
   return row ?? null;
 }
 
-/** Everything about the pair that no reservation decides: readiness, data fit, the split. Empty when it fits. */
+/**
+ * Everything about the pair that no reservation decides: readiness, data fit, the split. Empty when it fits. A column that both
+ * the version's sockets and its model ask for is missed once.
+ */
 export function subjectMisfits(
   subject: RunSubject,
 ): (Omit<Misfit, 'code'> & { code: Misfit['code'] | 'version_not_ready' | 'split_missing' })[] {
   const { versionStatus, sockets, model, plan, columns, executions, split } = subject;
-  return [
+  const found = [
     ...(versionStatus === 'ready'
       ? []
       : [{ code: 'version_not_ready' as const, place: 'algorithmVersionId', detail: versionStatus }]),
@@ -80,6 +83,13 @@ export function subjectMisfits(
     ...(model ? modelMisfits(model, columns) : []),
     ...(executions === null ? [{ code: 'split_missing' as const, place: 'split', detail: split }] : []),
   ];
+  const said = new Set<string>();
+  return found.filter(({ code, place, detail }) => {
+    const line = JSON.stringify([code, place, detail]);
+    if (said.has(line)) return false;
+    said.add(line);
+    return true;
+  });
 }
 
 /** Who shares the certifying looks: the control group, or the organisation where it stands alone. */

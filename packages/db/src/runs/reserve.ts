@@ -176,6 +176,7 @@ export async function settleRun(
     grantRevoked,
     taken: run.execute_attempts > 0,
     neverRan: run.outcome_detail === 'not_started',
+    runtimeChanged: run.outcome_detail === 'runtime_changed',
   });
   if (cause !== null) await returnLook(tx, runId, cause);
   const held = Number(run.held);

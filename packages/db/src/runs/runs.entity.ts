@@ -35,7 +35,7 @@ export class Run {
   replicationId!: string | null;
   @Flag() priorAccess!: boolean;
   @Words({ nullable: true }) outcome!: string | null;
-  /** Says more of the outcome: `not_started`, the program never ran. */
+  /** Says more of the outcome: `not_started`, the program never ran; `runtime_changed`, it failed where no trial was made. */
   @Words({ nullable: true }) outcomeDetail!: string | null;
   @Words({ nullable: true }) verdict!: string | null;
   @Json({ default: () => "'[]'" }) defects!: unknown;

@@ -10,6 +10,7 @@ const run: LookedAt = {
   grantRevoked: false,
   taken: true,
   neverRan: false,
+  runtimeChanged: false,
 };
 
 describe('what a run on the hidden split costs', () => {
@@ -23,6 +24,15 @@ describe('what a run on the hidden split costs', () => {
     ['a cancel after the start', { end: 'cancelled' }, 'spent'],
     ['a revoked grant after the start', { end: 'cancelled', grantRevoked: true }, 'returned'],
     ['a program that never ran', { end: 'runtime_error', neverRan: true }, 'returned'],
+    [
+      'a failure in a runtime changed since the trial',
+      { end: 'runtime_error', runtimeChanged: true },
+      'returned',
+    ],
+    // Only what a runtime can do: an answer that was given is looked at.
+    ['an answer in a changed runtime', { end: 'ok', runtimeChanged: true }, 'spent'],
+    ['a wrong answer in a changed runtime', { end: 'wrong_output', runtimeChanged: true }, 'spent'],
+    ['a time limit in a changed runtime', { end: 'wall_limit', runtimeChanged: true }, 'spent'],
     ['a run under way', { end: null, programStarted: false }, 'held'],
     ['a rerun ordered by the lab', { orderedByLab: true }, 'none'],
     ['the validation split', { split: 'validation' }, 'none'],
@@ -44,6 +54,9 @@ describe('why a look is given back', () => {
     [{ end: 'cancelled', grantRevoked: true }, 'grant_missing'],
     [{ end: 'cancelled' }, null],
     [{ end: 'runtime_error', neverRan: true }, 'not_started'],
+    [{ end: 'runtime_error', runtimeChanged: true }, 'runtime_changed'],
+    [{ end: 'runtime_error', runtimeChanged: true, neverRan: true }, 'not_started'],
+    [{ end: null, runtimeChanged: true }, null],
     [{ end: 'runtime_error' }, null],
     [{ end: null }, null],
   ])('%j: %s', (change, cause) => {

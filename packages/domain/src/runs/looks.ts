@@ -16,6 +16,8 @@ export interface LookedAt {
   taken: boolean;
   /** The program could not be started: a missing interpreter, a wrong executable format. */
   neverRan: boolean;
+  /** It failed in a runtime of the lab's that none of its trials had been made in. */
+  runtimeChanged: boolean;
 }
 
 export type LookState = 'none' | 'held' | 'spent' | 'returned';
@@ -26,6 +28,7 @@ export const returnCauses = [
   'cancelled',
   'grant_missing',
   'not_started',
+  'runtime_changed',
   'withdrawn',
 ] as const;
 export type ReturnCause = (typeof returnCauses)[number];
@@ -41,12 +44,15 @@ export function returnCause(run: Omit<LookedAt, 'split' | 'orderedByLab'>): Retu
     if (run.programStarted) return null;
     return run.taken ? 'cancelled' : 'withdrawn';
   }
-  return run.end !== null && run.neverRan ? 'not_started' : null;
+  if (run.end === null) return null;
+  if (run.neverRan) return 'not_started';
+  return run.end === 'runtime_error' && run.runtimeChanged ? 'runtime_changed' : null;
 }
 
 /**
  * Every execution on a hidden split is a look whatever its outcome; only a fault of the platform, a cancel
- * before the program started, a revoked grant and a program that never ran give it back.
+ * before the program started, a revoked grant, a program that never ran and one that failed in a runtime the lab had
+ * changed since it was tried give it back.
  */
 export function lookOf(run: LookedAt): LookState {
   if (run.split !== 'hidden' || run.orderedByLab) return 'none';

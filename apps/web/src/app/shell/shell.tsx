@@ -1,8 +1,9 @@
 import './shell.css';
+import { noIdentity } from '@scenario-lab/contracts/identity';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { Icon } from '../../components/icon.js';
-import { ProductMark } from '../../components/product-mark.js';
+import { LabSign } from '../../components/lab-sign.js';
 import { bearNames } from '../../i18n/bear-names.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -23,7 +24,7 @@ export function Shell() {
   const { text } = useFormats();
   const { data } = useSession();
   const { appearance } = usePreferences();
-  const { accent, mark } = data?.lab.identity ?? { accent: null, mark: null };
+  const { accent } = data?.lab.identity ?? noIdentity;
   const { pathname } = useLocation();
   const navigation = useNavigation();
   // The drawer belongs to the page it was opened on, so following a link closes it.
@@ -57,13 +58,7 @@ export function Shell() {
           <Icon name="menu" />
         </button>
         <Link to={path.home()} className="shell-brand">
-          {mark ? (
-            <b className="shell-mark" aria-hidden>
-              {mark}
-            </b>
-          ) : (
-            <ProductMark size={24} />
-          )}
+          <LabSign identity={data?.lab.identity ?? noIdentity} />
           <span>{name}</span>
         </Link>
         <GlobalSearch />

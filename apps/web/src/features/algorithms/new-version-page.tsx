@@ -1,11 +1,12 @@
 import { addAlgorithmVersion, ColumnType, readAlgorithm } from '@scenario-lab/contracts/algorithms';
 import { artifactKinds } from '@scenario-lab/contracts/exam';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { CheckInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
+import { saveFile } from '../../components/csv.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
@@ -15,6 +16,7 @@ import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { examplePackage } from './example-package.js';
 import { OnnxFields } from './onnx-fields.js';
 import { emptyVersion, type VersionValues, versionBody } from './version-body.js';
 
@@ -43,6 +45,21 @@ export function NewAlgorithmVersionPage() {
       lead={t('algorithms.version_lead')}
       back={{ to: path.algorithm(id), label: text(algorithm.data?.title) || t('algorithms.title') }}
     >
+      <p className="sl-row">
+        <Link to={path.guide('vendor')}>{t('benchmarks.what_to_hand_in')}</Link>
+        {kind === 'bundle' ? (
+          <Button
+            tone="link"
+            onClick={() =>
+              void examplePackage().then((bytes) =>
+                saveFile('scenario-lab-example.zip', bytes, 'application/zip'),
+              )
+            }
+          >
+            {t('algorithms.example_package')}
+          </Button>
+        ) : null}
+      </p>
       <FormProblem work={work} error={algorithm.error ?? work.error} />
       <Form<VersionValues>
         noValidate

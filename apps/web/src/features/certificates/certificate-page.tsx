@@ -8,7 +8,9 @@ import {
 import { Link, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { useSession } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
+import { LabSign } from '../../components/lab-sign.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -149,8 +151,16 @@ function CertificateView({ certificate }: { certificate: Certificate }) {
 /** Whether it holds, and why not: what everybody who opens a certificate wants to know. */
 function Seal({ certificate }: { certificate: Certificate }) {
   const { t } = useWords();
+  const { text } = useFormats();
+  const lab = useSession().data?.lab;
   return (
     <section className={`sl-panel seal seal-${toneOf(certificate.status)}`}>
+      {lab ? (
+        <p className="sl-row">
+          <LabSign identity={lab.identity} />
+          <span>{t('certificates.issued_by', { lab: text(lab.name) })}</span>
+        </p>
+      ) : null}
       <StatusTag thing="certificate" status={certificate.status} big />
       <p className="seal-sentence">{t(`certificates.status_says.${certificate.status}`)}</p>
       {certificate.reason ? (

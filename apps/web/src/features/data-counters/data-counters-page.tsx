@@ -177,11 +177,20 @@ function Departments({ counters: { byDepartment } }: { counters: DataCounters })
           <table className="sl-table" aria-label={t('data_counters.by_department')}>
             <thead>
               <tr>
-                <th scope="col">{t('data_counters.department')}</th>
+                <th scope="col" rowSpan={2}>
+                  {t('data_counters.department')}
+                </th>
+                {kinds.map((kind) => (
+                  <th key={kind} scope="colgroup" colSpan={2} className="sl-number">
+                    {t(`data_counters.${kind}`)}
+                  </th>
+                ))}
+              </tr>
+              <tr>
                 {kinds.flatMap((kind) =>
                   (['datasets', 'records'] as const).map((what) => (
                     <th key={`${kind}.${what}`} scope="col" className="sl-number">
-                      {t(`data_counters.${kind}`)} · {t(`data_counters.${what}`)}
+                      {t(`data_counters.${what}`)}
                     </th>
                   )),
                 )}

@@ -63,4 +63,6 @@ it('keeps away what tells who somebody is', async () => {
   ]);
   expect(columns.at(-1)?.role).toBe('target');
   expect(columns[0]?.role).toBe('id');
+  // Nor handed to anybody as something to calculate with, unless the owner says so.
+  expect(columns.slice(1, 3).map(({ role }) => role)).toEqual(['ignored', 'ignored']);
 });

@@ -116,7 +116,8 @@ export function proposedColumns(
     return {
       name,
       type: type as ColumnEntry['type'],
-      role: roles.get(name) ?? 'feature',
+      // Who somebody is helps no answer and is not handed out unless the owner says so.
+      role: roles.get(name) ?? (hidden ? 'ignored' : 'feature'),
       title: titled(own.name),
       ...(own.unit ? { unit: own.unit } : {}),
       knownAt: 'always',

@@ -14,6 +14,8 @@ import type { Showcase } from './showcase.js';
 export function NewestPanels({ showcase }: { showcase: Showcase }) {
   const { t, language } = useWords();
   const { count, day, money } = useFormats();
+  // Under this heading stands none without; the server puts the proven first and fills up with what is new.
+  const proven = showcase.solutions.filter(({ certificates, testedOn }) => certificates + testedOn > 0);
   return (
     <div className="home-columns">
       <Listing title={t('home.newest_scenarios')} all={path.scenarios()} empty={t('home.no_scenarios')}>
@@ -37,7 +39,7 @@ export function NewestPanels({ showcase }: { showcase: Showcase }) {
         ))}
       </Listing>
       <Listing title={t('home.newest_solutions')} all={path.solutions()} empty={t('home.no_solutions')}>
-        {showcase.solutions.map((solution) => (
+        {proven.map((solution) => (
           <ResultRow
             key={solution.id}
             to={path.solution(solution.id)}

@@ -1,5 +1,5 @@
 import { editIdentity, LabIdentity } from '@scenario-lab/contracts/identity';
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useCallback, useId } from 'react';
 import { useDeed } from '../../app/api.js';
 import { useSession } from '../../app/session.js';
 import { Button } from '../../components/button.js';
@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
+import { SignField } from './sign-field.js';
 
 /** The mark and the colour the lab goes by, set by its admin; its name is its organisation's. */
 export function IdentityPanel() {
@@ -20,11 +21,12 @@ export function IdentityPanel() {
 function Fields({ identity }: { identity: LabIdentity }) {
   const { t } = useWords();
   const ids = { mark: useId(), accent: useId() };
-  const read = { mark: identity.mark ?? '', accent: identity.accent ?? '' };
+  const read = { mark: identity.mark ?? '', accent: identity.accent ?? '', picture: identity.picture };
   const [said, setSaid] = useKept('identity', read);
-  const { mark, accent } = said;
+  const { mark, accent, picture } = said;
   const saving = useDeed(editIdentity, { onSuccess: () => keep('identity', null) });
-  const wanted = { mark: mark.trim() || null, accent: accent.trim().toLowerCase() || null };
+  const wanted = { mark: mark.trim() || null, accent: accent.trim().toLowerCase() || null, picture };
+  const wear = useCallback((next: string | null) => setSaid({ ...said, picture: next }), [said, setSaid]);
   const badMark = !LabIdentity.shape.mark.safeParse(wanted.mark).success;
   const badAccent = !LabIdentity.shape.accent.safeParse(wanted.accent).success;
   const send = (event: FormEvent) => {
@@ -68,6 +70,7 @@ function Fields({ identity }: { identity: LabIdentity }) {
             </p>
           </div>
         </div>
+        <SignField identity={wanted} onChange={wear} />
         <Button submit pending={saving.isPending} disabled={badMark || badAccent}>
           {t('organisations.identity.save')}
         </Button>

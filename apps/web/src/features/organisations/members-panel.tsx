@@ -29,7 +29,7 @@ export function MembersPanel({ organisation, members }: MembersProps) {
   return (
     <Panel title={t('organisations.members')}>
       <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table">
+        <table className="sl-table sl-folds">
           <thead>
             <tr>
               <th scope="col">{t('account.name')}</th>
@@ -41,9 +41,9 @@ export function MembersPanel({ organisation, members }: MembersProps) {
           <tbody>
             {members.map((member) => (
               <tr key={member.personId}>
-                <td>{member.name}</td>
+                <th scope="row">{member.name}</th>
                 <td>{member.email}</td>
-                <td>
+                <td data-label={t('account.roles')}>
                   {namesOf(member.roles)}
                   {member.alone ? <p className="sl-muted sl-small">{t('organisations.alone')}</p> : null}
                   {member.proposal ? (

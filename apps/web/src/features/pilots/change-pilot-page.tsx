@@ -34,6 +34,7 @@ function Change({ pilot, scenario }: { pilot: Pilot; scenario: Scenario }) {
   const { t } = useWords();
   const { text } = useFormats();
   const navigate = useNavigate();
+  const may = pilot.allowed.includes('pilot.propose_change');
   const work = useRowForm<typeof proposeChange, Values>({
     row: proposeChange,
     draft: `pilot-change.${pilot.id}`,
@@ -47,21 +48,21 @@ function Change({ pilot, scenario }: { pilot: Pilot; scenario: Scenario }) {
       lead={t('pilots.plan.lead', { title: text(scenario.title) })}
       back={{ to: path.pilotPlan(pilot.id), label: t('plan.back') }}
     >
-      <Notice tone={pilot.allowed.includes('pilot.propose_change') ? 'info' : 'warn'}>
-        {t(pilot.allowed.includes('pilot.propose_change') ? 'plan.change_says' : 'plan.not_now')}
-      </Notice>
-      <PlanForm
-        work={work as never}
-        criteria={scenario.criteria}
-        about={scenario}
-        initial={valuesOf(pilot)}
-        label={t('plan.send')}
-        more={
-          <Form.Item name="reason" label={t('field.reason')} required>
-            <TextArea rows={3} maxLength={2_000} />
-          </Form.Item>
-        }
-      />
+      <Notice tone={may ? 'info' : 'warn'}>{t(may ? 'plan.change_says' : 'plan.not_now')}</Notice>
+      {may ? (
+        <PlanForm
+          work={work as never}
+          criteria={scenario.criteria}
+          about={scenario}
+          initial={valuesOf(pilot)}
+          label={t('plan.send')}
+          more={
+            <Form.Item name="reason" label={t('field.reason')} required>
+              <TextArea rows={3} maxLength={2_000} />
+            </Form.Item>
+          }
+        />
+      ) : null}
     </FormPage>
   );
 }

@@ -43,8 +43,11 @@ function Replan({ pilot, scenario }: { pilot: Pilot; scenario: Scenario }) {
       lead={t('pilots.plan.lead', { title: text(scenario.title) })}
       back={{ to: path.pilot(pilot.id), label: t('pilots.plan.back') }}
     >
-      {pilot.allowed.includes('pilot.edit') ? null : <Notice tone="warn">{t('pilots.plan.begun')}</Notice>}
-      <PlanForm work={work} criteria={scenario.criteria} about={scenario} initial={valuesOf(pilot)} />
+      {pilot.allowed.includes('pilot.edit') ? (
+        <PlanForm work={work} criteria={scenario.criteria} about={scenario} initial={valuesOf(pilot)} />
+      ) : (
+        <Notice tone="warn">{t('pilots.plan.begun')}</Notice>
+      )}
     </FormPage>
   );
 }

@@ -29,7 +29,9 @@ export function Gantt({ pilot }: { pilot: Pilot }) {
   const last = Math.max(...days.map(at)) + dayMs;
   const x = (of: string, end = 0) => ((at(of) + end * dayMs - first) / (last - first)) * wide;
   const height = head + row * (milestones.length + 1);
-  const state = (due: string, done: unknown) => (done ? 'done' : due < today ? 'late' : 'open');
+  /** Under way is what was given a beginning that has come; what has an end alone is only ahead until then. */
+  const state = ({ from, due, done }: Pilot['milestones'][number]) =>
+    done ? 'done' : due < today ? 'late' : from && from <= today ? 'open' : 'ahead';
   return (
     <div className="sl-stack">
       <div className="gantt" aria-hidden="true">
@@ -56,14 +58,15 @@ export function Gantt({ pilot }: { pilot: Pilot }) {
             y={head + 6}
             height={row - 12}
           />
-          {milestones.map(({ id, from, due, done }, place) => {
+          {milestones.map((one, place) => {
+            const { id, from, due } = one;
             const top = head + row * (place + 1);
             const end = x(due, 1);
             const begin = from ? x(from) : end - 8;
             return (
               <rect
                 key={id}
-                className={`gantt-bar gantt-${state(due, done)}`}
+                className={`gantt-bar gantt-${state(one)}`}
                 x={begin}
                 width={Math.max(3, end - begin)}
                 y={top + (from ? 5 : 8)}
@@ -82,7 +85,7 @@ export function Gantt({ pilot }: { pilot: Pilot }) {
         <span>{day(new Date(last - dayMs).toISOString().slice(0, 10))}</span>
       </p>
       <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table">
+        <table className="sl-table sl-folds">
           <caption className="sl-visually-hidden">{t('plan.schedule')}</caption>
           <thead>
             <tr>
@@ -94,17 +97,18 @@ export function Gantt({ pilot }: { pilot: Pilot }) {
             </tr>
           </thead>
           <tbody>
-            {milestones.map(({ id, title, owner, from, due, done }) => {
-              const now = state(due, done);
+            {milestones.map((one) => {
+              const { id, title, owner, from, due } = one;
+              const now = state(one);
               return (
                 <tr key={id}>
-                  <td>
+                  <th scope="row">
                     <TextView text={title} />
-                  </td>
-                  <td>{t(`acceptance.owner.${owner}`)}</td>
-                  <td>{from ? day(from) : '–'}</td>
-                  <td>{day(due)}</td>
-                  <td>
+                  </th>
+                  <td data-label={t('plan.owner')}>{t(`acceptance.owner.${owner}`)}</td>
+                  <td data-label={t('plan.begins')}>{from ? day(from) : '–'}</td>
+                  <td data-label={t('pilots.plan.due')}>{day(due)}</td>
+                  <td data-label={t('plan.state')}>
                     <ToneTag tone={now === 'done' ? 'pass' : now === 'late' ? 'fail' : 'waiting'}>
                       {t(`plan.states.${now}`)}
                     </ToneTag>

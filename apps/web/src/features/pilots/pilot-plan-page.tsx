@@ -86,7 +86,7 @@ function Risks({ risks }: { risks: readonly Risk[] }) {
         <p className="sl-muted">{t('plan.no_risks')}</p>
       ) : (
         <div className="sl-scroll" ref={reachable}>
-          <table className="sl-table">
+          <table className="sl-table sl-folds">
             <thead>
               <tr>
                 <th scope="col">{t('plan.place.risk')}</th>
@@ -100,14 +100,14 @@ function Risks({ risks }: { risks: readonly Risk[] }) {
                 const product = likelihood * impact;
                 return (
                   <tr key={what}>
-                    <td>{what}</td>
-                    <td>
+                    <th scope="row">{what}</th>
+                    <td data-label={t('plan.level')}>
                       <ToneTag tone={product >= 6 ? 'fail' : product >= 3 ? 'inconclusive' : 'waiting'}>
                         {`${likelihood} × ${impact}`}
                       </ToneTag>
                     </td>
-                    <td>{t(`acceptance.owner.${owner}`)}</td>
-                    <td>{measure || '–'}</td>
+                    <td data-label={t('plan.owner')}>{t(`acceptance.owner.${owner}`)}</td>
+                    <td data-label={t('field.measure')}>{measure || '–'}</td>
                   </tr>
                 );
               })}

@@ -31,6 +31,7 @@ function NewPlan({ engagement, scenario }: { engagement: Engagement; scenario: S
   const { t } = useWords();
   const { text } = useFormats();
   const navigate = useNavigate();
+  const may = engagement.allowed.includes('pilot.plan');
   const work = useRowForm<typeof planPilot, PlanValues>({
     row: planPilot,
     draft: `plan.${engagement.id}`,
@@ -44,27 +45,31 @@ function NewPlan({ engagement, scenario }: { engagement: Engagement; scenario: S
       lead={t('pilots.plan.lead', { title: text(scenario.title) })}
       back={{ to: path.engagement(engagement.id), label: t('pilots.open_engagement') }}
     >
-      {engagement.allowed.includes('pilot.plan') ? null : (
-        <Notice tone="warn">{t('pilots.plan.not_now')}</Notice>
-      )}
+      {may ? null : <Notice tone="warn">{t('pilots.plan.not_now')}</Notice>}
       <CasesToRead
         texts={[scenario.title, scenario.problem]}
         field={scenario.field}
         says={t('cases.before_plan')}
-        onTake={({ title, lesson }) => {
-          const values = work.form.getFieldsValue(true) as PlanValues;
-          const milestones = [...values.milestones, { title: lesson ?? title, due: null }];
-          work.form.setFieldsValue({ milestones } as never);
-          work.keepNow();
-        }}
+        onTake={
+          may
+            ? ({ title, lesson }) => {
+                const values = work.form.getFieldsValue(true) as PlanValues;
+                const milestones = [...values.milestones, { title: lesson ?? title, due: null }];
+                work.form.setFieldsValue({ milestones } as never);
+                work.keepNow();
+              }
+            : undefined
+        }
       />
-      <PlanForm
-        work={work}
-        criteria={scenario.criteria}
-        about={scenario}
-        initial={planOf(scenario.criteria, scenario)}
-        notBefore={labToday()}
-      />
+      {may ? (
+        <PlanForm
+          work={work}
+          criteria={scenario.criteria}
+          about={scenario}
+          initial={planOf(scenario.criteria, scenario)}
+          notBefore={labToday()}
+        />
+      ) : null}
     </FormPage>
   );
 }

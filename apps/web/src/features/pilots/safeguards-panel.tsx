@@ -15,7 +15,7 @@ export function SafeguardsPanel({ pilot }: { pilot: Pilot }) {
         <p className="sl-muted">{t('plan.no_safeguards')}</p>
       ) : (
         <div className="sl-scroll" ref={reachable}>
-          <table className="sl-table">
+          <table className="sl-table sl-folds">
             <thead>
               <tr>
                 <th scope="col">{t('plan.safeguard_kind')}</th>
@@ -27,10 +27,10 @@ export function SafeguardsPanel({ pilot }: { pilot: Pilot }) {
             <tbody>
               {pilot.safeguards.map(({ kind, what, number, until }) => (
                 <tr key={`${kind}.${what}.${number}`}>
-                  <td>{t(`plan.safeguard.${kind}`)}</td>
-                  <td>{what}</td>
-                  <td>{number || '–'}</td>
-                  <td>
+                  <td data-label={t('plan.safeguard_kind')}>{t(`plan.safeguard.${kind}`)}</td>
+                  <th scope="row">{what}</th>
+                  <td data-label={t('plan.safeguard_number')}>{number || '–'}</td>
+                  <td data-label={t('plan.safeguard_until')}>
                     {until ? day(until) : '–'}{' '}
                     {until && until < labToday() ? (
                       <ToneTag tone="fail">{t('plan.safeguard_over')}</ToneTag>

@@ -105,6 +105,7 @@ export function NewRunPage() {
           asked={subject !== null}
           preflight={preflight}
           split={split}
+          benchmarkId={benchmark?.value}
           onSample={() => set('split', 'sample')}
         />
         <ProblemAlert error={submitting.error} />

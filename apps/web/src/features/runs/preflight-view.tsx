@@ -1,11 +1,14 @@
 import './run.css';
-import type { Split } from '@scenario-lab/contracts/benchmarks';
+import { readBenchmark, type Split } from '@scenario-lab/contracts/benchmarks';
 import { call } from '@scenario-lab/contracts/call';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { preflightRun } from '@scenario-lab/contracts/runs';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { client } from '../../app/api.js';
+import { Link } from 'react-router';
+import { client, useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
+import { Notice } from '../../components/notice.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { ToneTag } from '../../components/status-tag.js';
@@ -36,6 +39,7 @@ export function PreflightView(props: {
   asked: boolean;
   preflight: UseQueryResult<Preflight>;
   split: Split;
+  benchmarkId: string | undefined;
   /** Chooses the sample instead, where the hidden split asks for a run there first. */
   onSample: () => void;
 }) {
@@ -45,10 +49,13 @@ export function PreflightView(props: {
     <Panel title={t('runs.submit.preflight')}>
       <div aria-live="polite" className="sl-stack sl-tight" style={{ minHeight: 96 }}>
         <ProblemAlert error={preflight.error} />
+        {props.split === 'hidden' && props.benchmarkId ? (
+          <DiffersFromNeed benchmarkId={props.benchmarkId} />
+        ) : null}
         {!props.asked ? (
           <p className="sl-muted">{t('runs.submit.choose_first')}</p>
         ) : preflight.data ? (
-          <Findings found={preflight.data} split={props.split} onSample={props.onSample} />
+          <Findings {...props} found={preflight.data} />
         ) : preflight.error ? null : (
           <p className="sl-muted">{t('runs.submit.checking')}</p>
         )}
@@ -57,7 +64,38 @@ export function PreflightView(props: {
   );
 }
 
-function Findings(props: { found: Preflight; split: Split; onSample: () => void }) {
+/** A look is about to be taken at an exam that proves nothing for its need as things stand: said before, not after. */
+function DiffersFromNeed({ benchmarkId }: { benchmarkId: string }) {
+  const { t } = useWords();
+  const { data } = useRow(readBenchmark, { params: { id: benchmarkId } });
+  const need = data?.versions.find(({ id }) => id === data.versionId)?.need;
+  if (!need || need.differences.length === 0 || need.agreed) return null;
+  return (
+    <Notice tone="warn">
+      {t('benchmarks.need.open')} <Link to={path.benchmark(benchmarkId)}>{t('benchmarks.need.title')}</Link>
+    </Notice>
+  );
+}
+
+/** Where what stands in the way is mended, if that is a page. */
+function Mend({ code, benchmarkId }: { code: string; benchmarkId: string | undefined }) {
+  const { t } = useWords();
+  const asks = code === 'grant_missing' && benchmarkId !== undefined;
+  const benchmark = useRow(readBenchmark, { params: { id: benchmarkId ?? '' } }, { enabled: asks });
+  if (code === 'not_verified')
+    return <Link to={path.organisation()}>{t('workbench.complete_organisation')}</Link>;
+  if (!asks || !benchmark.data) return null;
+  return <Link to={path.dataset(benchmark.data.dataset.id)}>{t('runs.submit.to_dataset')}</Link>;
+}
+
+interface FindingsProps {
+  found: Preflight;
+  split: Split;
+  benchmarkId: string | undefined;
+  onSample: () => void;
+}
+
+function Findings(props: FindingsProps) {
   const { found, split, onSample } = props;
   const { t } = useWords();
   const { count } = useFormats();
@@ -87,7 +125,8 @@ function Findings(props: { found: Preflight; split: Split; onSample: () => void 
                     {' '}
                     <Button onClick={onSample}>{t('runs.submit.start_trial')}</Button>
                   </>
-                ) : null}
+                ) : null}{' '}
+                <Mend code={one.code} benchmarkId={props.benchmarkId} />
                 {one.detail ? <span className="sl-muted"> ({one.detail})</span> : null}
               </li>
             ))}

@@ -4,6 +4,7 @@ import { CheckInput, DayInput, NumberInput, WordsInput } from '../../components/
 import { Form } from '../../components/form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf, cooperationChoices } from '../../components/use-terms.js';
+import { labToday } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import type { ScenarioValues } from './scenario-values.js';
 
@@ -77,7 +78,7 @@ const routes = ['open_tender', 'competitive_negotiation', 'single_source', 'inqu
 export function RouteStep({ values }: { values: Pick<ScenarioValues, 'decisionDate' | 'deadline'> }) {
   const { t } = useWords();
   const { decisionDate, deadline } = values;
-  const today = new Date().toLocaleDateString('sv');
+  const today = labToday();
   const remarkOn = (day: string | null) =>
     day !== null && day < today ? (
       <span style={{ color: 'var(--inconclusive)' }}>{t('scenarios.wizard.past_date')}</span>

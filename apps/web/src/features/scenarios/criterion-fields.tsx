@@ -81,7 +81,9 @@ function CountInput({ label, kept, shown, ...field }: CountInputProps) {
         max={100}
         step={1}
         aria-label={label}
-        value={there ? rounded(shown(value)) : 50}
+        // Nothing is chosen until somebody chooses: in the middle it would read as fifty.
+        value={there ? rounded(shown(value)) : 0}
+        data-empty={there ? undefined : ''}
         onChange={({ target }) => onChange?.(kept(Number(target.value)))}
       />
     </div>

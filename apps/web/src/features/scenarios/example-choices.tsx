@@ -6,6 +6,7 @@ import { useMe } from '../../app/session.js';
 import { Button } from '../../components/button.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextView } from '../../components/text-view.js';
+import { labToday } from '../../i18n/format.js';
 import { saidPlainly } from '../../i18n/metric-words.js';
 import { useWords } from '../../i18n/use-words.js';
 import { draftOf, type NeedExample, needExamples } from './need-examples.js';
@@ -19,7 +20,7 @@ export function ExampleChoices() {
     onSuccess: ({ id }) => navigate(path.editScenario(id), { replace: true }),
   });
   if (!me) return null;
-  const start = (example: NeedExample) => creating.mutate({ body: draftOf(example, me, new Date()) });
+  const start = (example: NeedExample) => creating.mutate({ body: draftOf(example, me, labToday()) });
   return (
     <section className="sl-stack sl-tight">
       <h2>{t('scenarios.wizard.examples')}</h2>

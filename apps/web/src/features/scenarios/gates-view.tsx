@@ -19,9 +19,24 @@ const menderOf: Partial<Record<string, 'exam' | 'lab'>> = {
   published: 'lab',
 };
 
+/** A need nobody outside can find yet has at most all it takes to be published. */
+const unlisted: ReadonlySet<Scenario['status']> = new Set(['draft', 'in_review', 'returned']);
+
+interface GatesProps {
+  gates: readonly Gate[];
+  status: Scenario['status'];
+}
+
+const nameOf = (gate: Gate['gate'], status: Scenario['status']) =>
+  gate === 'published' && unlisted.has(status) ? 'publishable' : gate;
+
 /** The three gates with what each still lacks, and who can give it. */
-export function GatesView({ gates }: { gates: readonly Gate[] }) {
+export function GatesView({ gates, status }: GatesProps) {
   const { t, language } = useWords();
+  const says = (gate: Gate['gate']) => {
+    const name = nameOf(gate, status);
+    return name === 'publishable' && status === 'in_review' ? 'in_review' : name;
+  };
   const lacking = ({ missing, ...gate }: Gate) =>
     (['owner', 'exam', 'lab'] as const)
       .flatMap((mender) => {
@@ -37,10 +52,10 @@ export function GatesView({ gates }: { gates: readonly Gate[] }) {
         <li key={gate.gate} className={gate.open ? 'gate-open' : 'gate-shut'}>
           <Icon name={gate.open ? 'pass' : 'clock'} />
           <div>
-            <strong>{t(`gate.${gate.gate}`)}</strong>
+            <strong>{t(`gate.${nameOf(gate.gate, status)}`)}</strong>
             <p className="sl-muted sl-small">
               {gate.open || gate.missing.length === 0
-                ? t(`gate.says.${gate.gate}`)
+                ? t(`gate.says.${says(gate.gate)}`)
                 : t('scenarios.missing', { what: lacking(gate) })}
             </p>
           </div>
@@ -51,13 +66,13 @@ export function GatesView({ gates }: { gates: readonly Gate[] }) {
 }
 
 /** The same in one line for a catalogue row. */
-export function GateMarks({ gates }: { gates: readonly Gate[] }) {
+export function GateMarks({ gates, status }: GatesProps) {
   const { t } = useWords();
   return (
     <>
       {gates.map((gate) => (
         <span key={gate.gate} className={gate.open ? 'gate-open' : 'gate-shut'}>
-          <Icon name={gate.open ? 'pass' : 'clock'} /> {t(`gate.${gate.gate}`)}
+          <Icon name={gate.open ? 'pass' : 'clock'} /> {t(`gate.${nameOf(gate.gate, status)}`)}
           <span className="sl-visually-hidden">{t(gate.open ? 'gate.open' : 'gate.shut')}</span>
         </span>
       ))}

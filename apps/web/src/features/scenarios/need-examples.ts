@@ -106,11 +106,14 @@ export const needExamples: readonly NeedExample[] = [
   },
 ];
 
-const dayAfter = (today: Date, days: number) =>
-  new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (today: string, days: number) =>
+  new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The example as a draft of one's own: nothing is missing at any gate but the exam, and the dates lie ahead. */
-export function draftOf({ need }: NeedExample, me: Me, today: Date): SaveScenario {
+/**
+ * The example as a draft of one's own: nothing is missing at any gate but the exam, and the dates lie ahead of `today`, the
+ * lab's day.
+ */
+export function draftOf({ need }: NeedExample, me: Me, today: string): SaveScenario {
   const owner = me.organisation.name;
   return {
     ...need,

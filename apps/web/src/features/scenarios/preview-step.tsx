@@ -48,7 +48,7 @@ export function PreviewStep({ scenario, values }: { scenario: Scenario; values: 
     <div className="sl-stack">
       <p className="sl-muted">{t('scenarios.wizard.preview_says')}</p>
       <Panel title={t('gate.title')}>
-        <GatesView gates={scenario.gates} />
+        <GatesView gates={scenario.gates} status={scenario.status} />
         {toFill.length > 0 ? (
           <p className="sl-row" style={{ marginTop: 12 }}>
             {t('scenarios.wizard.fill_in')}

@@ -159,7 +159,11 @@ function Aside({ scenario }: { scenario: Scenario }) {
     <>
       <Panel title={t('common.actions')}>
         <div className="sl-stack sl-tight">
-          {mine && unknown ? <p className="sl-muted sl-small">{unknown}</p> : null}
+          {mine && unknown ? (
+            <p className="sl-muted sl-small">
+              {unknown} <Link to={path.organisation()}>{t('workbench.complete_organisation')}</Link>
+            </p>
+          ) : null}
           {may('scenario.edit') ? (
             <div>
               <Link className="sl-button" to={path.editScenario(scenario.id)}>
@@ -215,7 +219,7 @@ function Aside({ scenario }: { scenario: Scenario }) {
         own={mine && ['published', 'closed', 'archived'].includes(scenario.status)}
       />
       <Panel title={t('gate.title')}>
-        <GatesView gates={scenario.gates} />
+        <GatesView gates={scenario.gates} status={scenario.status} />
       </Panel>
       <Panel title={t('common.facts_only')}>
         <Facts

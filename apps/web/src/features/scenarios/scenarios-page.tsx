@@ -82,7 +82,7 @@ export function ScenariosPage() {
                 <OrganisationName of={scenario.owner} />
                 {scenario.field ? <span>{t(`taxonomy.field.${scenario.field}`)}</span> : null}
                 {scenario.region ? <span>{regions.nameOf(scenario.region)}</span> : null}
-                <GateMarks gates={scenario.gates} />
+                <GateMarks gates={scenario.gates} status={scenario.status} />
                 <CompareBox kind="scenarios" id={scenario.id} name={text(scenario.title)} />
                 <FoundBy words={scenario.matched} shown={[scenario.title]} />
               </>

@@ -1,10 +1,10 @@
 import './media.css';
 import type { ShownMedium } from '@scenario-lab/contracts/solution-media';
 import { useState } from 'react';
+import { mediumFile } from '../../components/medium-file.js';
 import { Panel } from '../../components/object-page.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { mediumFile } from './medium-file.js';
 
 /** What the vendor shows of itself: pictures and films one at a time, papers to be saved. */
 export function Gallery({ media }: { media: readonly ShownMedium[] }) {

@@ -14,11 +14,11 @@ import { BilingualInput } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { FileUpload } from '../../components/file-upload.js';
 import { Form } from '../../components/form.js';
+import { mediumFile } from '../../components/medium-file.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
-import { mediumFile } from './medium-file.js';
 
 /** One of the card's media as it is written: the kind is told by the file once it has been opened. */
 export interface WrittenMedium {

@@ -6,6 +6,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useSession } from '../../app/session.js';
 import { Button } from '../../components/button.js';
+import { mediumFile } from '../../components/medium-file.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { reachable } from '../../components/reachable.js';
@@ -16,7 +17,6 @@ import { useTitle } from '../../components/use-title.js';
 import { labToday, useFormats } from '../../i18n/format.js';
 import { metricName } from '../../i18n/metric-words.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
-import { mediumFile } from './medium-file.js';
 
 /** What a card is on one sheet of paper: measured figures first, and the way back to the page. */
 export function SolutionSheetPage() {

@@ -1,9 +1,9 @@
 import { listSolutions } from '@scenario-lab/contracts/solutions';
 import { CardCatalogue } from '../../components/card-catalogue.js';
+import { mediumFile } from '../../components/medium-file.js';
 import { fieldChoices } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { mediumFile } from './medium-file.js';
 
 export function SolutionsPage() {
   const { t, language } = useWords();

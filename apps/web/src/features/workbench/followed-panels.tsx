@@ -22,6 +22,7 @@ import { Link } from 'react-router';
 import { client, useDeed, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
+import { leftOutKey } from '../../components/left-out.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextView } from '../../components/text-view.js';
@@ -46,7 +47,8 @@ const counted = 50;
 /** How many of a list have come or changed since its last look, by the list itself and with the reader's own rights. */
 function useNews({ list, filters, seenAt }: SavedSearch) {
   const { row, sort } = lists[list];
-  const query = { ...filters, ...(sort ? { sort } : {}), limit: counted };
+  // How its list is saved as a file narrows nothing.
+  const query = { ...filters, [leftOutKey]: undefined, ...(sort ? { sort } : {}), limit: counted };
   return useQuery({
     queryKey: [row.name, 'saved', query, seenAt],
     queryFn: async ({ signal }) => {

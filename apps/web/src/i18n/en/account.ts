@@ -17,7 +17,7 @@ export const account: Same<typeof zh> = {
   },
   register: {
     title: 'Register an organisation',
-    says: 'You can start at once; the lab verifies the organisation later.',
+    says: 'You can sign in, write and prepare at once. Tests on hidden data, the use of others’ data and publishing a need wait for the lab to verify the organisation.',
     organisation: 'Organisation',
     name: 'Name of the organisation',
     roles: 'Takes part as',

@@ -25,6 +25,7 @@ export const algorithms: Same<typeof zh> = {
   version_label: 'Version',
   version_label_help: 'e.g. 1.2.0',
   kind: 'Kind of file',
+  example_package: 'Download an example package (Python, runs as it is)',
   kind_help: {
     bundle: 'ZIP or tar.gz with scenario-lab.json at its top; reads /in, writes /out.',
     wasm: 'One WASI preview 1 command module; reads /in, writes /out.',

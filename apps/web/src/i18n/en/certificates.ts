@@ -2,6 +2,7 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { certificates as zh } from '../zh/certificates.js';
 
 export const certificates: Same<typeof zh> = {
+  issued_by: 'Issued by {{lab}}',
   title: 'Certificates',
   lead: 'The lab certifies runs that were properly conducted and passed every must criterion; anybody can read and verify them.',
   empty: 'No certificate has been issued yet.',

@@ -30,6 +30,7 @@ export const field: Same<typeof zh> = {
   retired: 'Retired',
   codes: 'Order',
   mark: 'Text mark',
+  picture: 'Picture as the sign',
   domain: 'Mail domain',
   way: 'How one joins',
   proof: 'Why it is yours',

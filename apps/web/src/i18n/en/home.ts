@@ -81,7 +81,7 @@ export const home: Same<typeof zh> = {
   newest_certificates: 'Newest certificates',
   cases: 'Cases and lessons',
   no_scenarios: 'No needs are public yet.',
-  no_solutions: 'No solutions are listed yet.',
+  no_solutions: 'No solution has a public measurement yet.',
   no_certificates: 'No certificates yet: they follow an approved run on hidden data.',
   no_cases: 'No cases yet: they come from finished pilots.',
   valid_until: 'valid until {{day}}',

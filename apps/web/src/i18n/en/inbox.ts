@@ -39,6 +39,14 @@ export const inbox: Same<typeof zh> = {
     badge: 'Badge',
   },
   deed: {
+    scenario: { approve: 'Review the need' },
+    solution: { approve: 'Review the card' },
+    algorithm: { approve: 'Review the algorithm' },
+    review: { approve: 'Review the run' },
+    access_request: { approve: 'Answer the request' },
+    replication: { adopt: 'Decide whether to adopt' },
+    certificate: { reinstate: 'See to the suspended certificate', clear: 'See to the watched certificate' },
+    badge: { grant: 'Decide on the badge' },
     clarification: { answer: 'Answer a question' },
     call: {
       unseal: 'Bring the opening key',
@@ -49,6 +57,7 @@ export const inbox: Same<typeof zh> = {
     panel: { declare: 'Declare ties to the bidders', hand_in: 'Judge and hand in' },
     objection: { reject: 'Answer an objection' },
     engagement: {
+      accept: 'Answer the proposal',
       keep_room: 'Do a task of the engagement',
       confirm_record: 'Confirm an agreement or a decision',
       hand_over: 'Name who answers for the engagement',
@@ -66,7 +75,7 @@ export const inbox: Same<typeof zh> = {
       settle: 'See to a condition of the acceptance',
     },
     run: { submit: 'Submit a run' },
-    dataset: { add_version: 'Bring newer rows' },
+    dataset: { approve: 'Review the data', add_version: 'Bring newer rows' },
     data_job: { decide: 'Review the outputs' },
     case: { write: 'Write the case' },
     catalogue_source: { start: 'Look at a catalogue and start it', edit: 'See to a harvest that fails' },

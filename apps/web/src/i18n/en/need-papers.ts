@@ -16,6 +16,7 @@ export const need_papers: Same<typeof zh> = {
   at_paragraph: 'paragraph {{paragraph}}',
   sure: { sure: 'stated', likely: 'likely', guess: 'please check' },
   marks: '{{count}} findings of {{name}} on this step',
+  marks_one: '{{count}} finding of {{name}} on this step',
   field: {
     title: 'Name',
     field: 'Field',

@@ -7,6 +7,7 @@ export const organisations: Same<typeof zh> = {
   edit_says: 'The lab verifies the organisation again after a change of name or code.',
   verified: 'Verified',
   same_name: '{{count}} more of this very name: please check',
+  same_name_one: '{{count}} more of this very name: please check',
   not_verified: 'Not verified',
   verified_says: 'The lab has verified this organisation',
   roles: 'Takes part as',
@@ -80,6 +81,9 @@ export const organisations: Same<typeof zh> = {
     accent_help:
       'Six hex digits such as #0b5c75; empty for the product’s colour. Lightened by itself on dark pages.',
     bad_accent: 'Six hex digits, please, dark enough on white (contrast of at least 4.5).',
+    picture_help:
+      'PNG, JPEG or WebP, 56 pixels high or more, at most four times as wide; no SVG. Redrawn in the sandbox; once saved it stands in the header, on certificates and on papers issued from then on, with the letters above where it cannot be had.',
+    not_picture: 'This file is no picture and cannot be the sign.',
     save: 'Save',
     saved: 'Saved.',
   },

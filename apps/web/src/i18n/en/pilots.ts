@@ -43,6 +43,7 @@ export const pilots: Same<typeof zh> = {
   self_reported_other: '+ {{shown}} self-reported by the vendor, not counted',
   over_time: 'Field values',
   chart_says: '{{count}} field values of {{name}}; target {{target}}.',
+  chart_says_one: '{{count}} field value of {{name}}; target {{target}}.',
   gap: {
     better: 'Field better than the lab by {{size}}{{share}}',
     worse: 'Field worse than the lab by {{size}}{{share}}',

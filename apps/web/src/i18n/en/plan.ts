@@ -11,7 +11,7 @@ export const plan: Same<typeof zh> = {
   from: 'Begins (may stay empty)',
   begins: 'Begins',
   state: 'State',
-  states: { done: 'Done', late: 'Overdue', open: 'Open' },
+  states: { done: 'Done', late: 'Overdue', open: 'Under way', ahead: 'Ahead' },
   today_line: 'Dashed: today, {{day}}',
   risks: 'Risks',
   no_risks: 'No risks are noted.',

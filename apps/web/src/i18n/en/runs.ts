@@ -34,6 +34,7 @@ export const runs: Same<typeof zh> = {
     title: 'Submit a run',
     lead: 'Choose an algorithm version, a benchmark and a split; what stands in the way is checked first.',
     algorithm: 'Algorithm version',
+    to_dataset: 'Ask for it on the data’s page',
     no_algorithm: 'Your organisation has no usable algorithm version yet.',
     add_algorithm: 'Register an algorithm',
     benchmark: 'Benchmark',
@@ -78,6 +79,7 @@ export const runs: Same<typeof zh> = {
       cancelled: 'cancelled before the program started',
       grant_missing: 'the grant was revoked',
       not_started: 'the program never started',
+      runtime_changed: 'the lab changed the runtime after your trial; try the sample again',
       withdrawn: 'cancelled in the queue',
     },
   },
@@ -187,6 +189,7 @@ export const runs: Same<typeof zh> = {
     rows: 'Rows',
     units: 'Units',
     baseline: 'Baseline',
+    no_intervals: 'None of the parts has an interval.',
   },
   plots: {
     title: 'Plots',

@@ -75,6 +75,7 @@ export const solutions: Same<typeof zh> = {
     value: 'Value and interval',
     certificate: 'Certificate',
     more: '{{count}} more measured figures on the page.',
+    more_one: '{{count}} more measured figure on the page.',
     claims: 'Claimed by the vendor, not measured by this lab',
     foot: 'Printed {{day}}. Results and the status of certificates are as the page says:',
   },

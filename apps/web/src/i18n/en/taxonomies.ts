@@ -18,6 +18,7 @@ export const taxonomies = {
   code_help: 'Small letters, digits and underscores, 2 to 60 of them; it cannot be changed afterwards.',
   uses: 'Uses',
   uses_says: 'Borne by {{count}} things: they will show a new name, and keep it when the term is retired.',
+  uses_says_one: 'Borne by {{count}} thing: it will show a new name, and keep it when the term is retired.',
   state_head: 'State',
   state: { shipped: 'As shipped', changed: 'Changed', own: 'Your own' },
   retired: 'Retired',

@@ -242,6 +242,7 @@ export const tickets: Same<typeof zh> = {
     few: '{{met}} of {{facts}} (too few for a rate)',
     behind: '{{kind}}: the tickets behind it',
     times: 'counts {{count}} times',
+    times_one: 'counts {{count}} time',
     counts: { met: 'met', missed: 'missed', excluded: 'left out', not_yet: 'not yet' },
     definitions: 'What the figures mean',
     means: {

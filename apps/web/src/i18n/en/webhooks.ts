@@ -36,6 +36,7 @@ export const webhooks = {
   last: 'Last arrived {{when}}',
   never: 'Nothing has arrived yet',
   failures: 'Failed {{count}} times in a row',
+  failures_one: 'Failed {{count}} time',
   waiting: '{{count}} waiting',
   overlap: 'The secret before signs too until {{when}}',
   tested: 'The test is on its way; what becomes of it stands in the log.',

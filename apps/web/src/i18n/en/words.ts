@@ -1,5 +1,5 @@
-import { gate } from '@scenario-lab/contracts/words/codes-en';
 import { event } from '@scenario-lab/contracts/words/events-en';
+import { gate } from '@scenario-lab/contracts/words/gate-en';
 import { about_method } from './about-method.js';
 import { acceptance } from './acceptance.js';
 import { access } from './access.js';

@@ -14,7 +14,7 @@ export const account = {
   },
   register: {
     title: '注册机构',
-    says: '注册后即可使用；实验室核验后显示“已认证”。',
+    says: '注册后即可登录、填写和准备；申请隐藏集测试、使用其他单位的数据和发布需求，须先经实验室核验。',
     organisation: '机构',
     name: '机构名称',
     roles: '参与身份',

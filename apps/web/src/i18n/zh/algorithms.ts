@@ -21,6 +21,7 @@ export const algorithms = {
   version_label: '版本号',
   version_label_help: '例如 1.2.0',
   kind: '文件类型',
+  example_package: '下载示例程序包（Python，可直接上传试跑）',
   kind_help: {
     bundle: 'ZIP 或 tar.gz，根目录含 scenario-lab.json；读取 /in，写入 /out。',
     wasm: '一个 WASI preview 1 命令模块；读取 /in，写入 /out。',

@@ -1,4 +1,5 @@
 export const certificates = {
+  issued_by: '{{lab}}签发',
   title: '证书',
   lead: '测试过程规范且必须项全部通过的运行，由实验室签发证书；任何人都可以查看和核验。',
   empty: '还没有签发证书。',

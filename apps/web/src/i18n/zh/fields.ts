@@ -28,6 +28,7 @@ export const field = {
   retired: '停用',
   codes: '顺序',
   mark: '文字标识',
+  picture: '标识图片',
   domain: '邮箱域名',
   way: '加入方式',
   proof: '归属说明',

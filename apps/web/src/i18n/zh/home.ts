@@ -77,7 +77,7 @@ export const home = {
   newest_certificates: '最新证书',
   cases: '案例与教训',
   no_scenarios: '还没有公开的需求。',
-  no_solutions: '还没有上架的方案。',
+  no_solutions: '还没有方案取得公开的实测结果。',
   no_certificates: '还没有签发证书：隐藏集测试通过复核后签发。',
   no_cases: '还没有公开案例：试点结束后形成。',
   valid_until: '有效期至 {{day}}',

@@ -14,6 +14,7 @@ export const need_papers = {
   at_paragraph: '第 {{paragraph}} 段',
   sure: { sure: '明确', likely: '较可能', guess: '请核对' },
   marks: '本步有 {{count}} 处来自 {{name}}',
+  marks_one: '本步有 {{count}} 处来自 {{name}}',
   field: {
     title: '名称',
     field: '应用领域',

@@ -4,6 +4,7 @@ export const organisations = {
   edit_says: '修改名称或信用代码后，需由实验室重新认证。',
   verified: '已认证',
   same_name: '另有 {{count}} 家单位同名，请核对',
+  same_name_one: '另有 {{count}} 家单位同名，请核对',
   not_verified: '未认证',
   verified_says: '实验室已核验该机构',
   roles: '参与身份',
@@ -70,6 +71,9 @@ export const organisations = {
     bad_mark: '请填一至三个汉字、字母或数字。',
     accent_help: '六位十六进制颜色，如 #0b5c75；不填则用系统颜色。深色界面会自动调亮。',
     bad_accent: '请填六位十六进制颜色，且在白底上足够深（对比度不低于 4.5）。',
+    picture_help:
+      'PNG、JPEG 或 WebP，高度不少于 56 像素，宽度不超过高度的四倍；SVG 不收。图片在隔离环境中重新生成，保存后显示在页眉、证书和新签发的文件上，取不到时用上面的字。',
+    not_picture: '这个文件不是图片，不能用作标识。',
     save: '保存标识',
     saved: '已保存。',
   },

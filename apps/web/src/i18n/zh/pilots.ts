@@ -40,6 +40,7 @@ export const pilots = {
   self_reported_other: '另有供给方自报 {{shown}} 条，不计入',
   over_time: '现场数值',
   chart_says: '{{name}}的 {{count}} 个现场数值，目标 {{target}}。',
+  chart_says_one: '{{name}}的 {{count}} 个现场数值，目标 {{target}}。',
   gap: {
     better: '现场比实验室好 {{size}}{{share}}',
     worse: '现场比实验室差 {{size}}{{share}}',

@@ -8,7 +8,7 @@ export const plan = {
   from: '开始日（可不填）',
   begins: '开始日',
   state: '状态',
-  states: { done: '已完成', late: '已逾期', open: '进行中' },
+  states: { done: '已完成', late: '已逾期', open: '进行中', ahead: '未到期' },
   today_line: '虚线为今日（{{day}}）',
   risks: '风险清单',
   no_risks: '没有登记风险。',

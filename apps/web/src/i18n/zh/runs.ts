@@ -30,6 +30,7 @@ export const runs = {
     title: '提交测试',
     lead: '选择算法版本、评测基准和数据划分；提交前先核对是否满足条件。',
     algorithm: '算法版本',
+    to_dataset: '打开数据页，申请使用',
     no_algorithm: '本单位还没有可用的算法版本。',
     add_algorithm: '登记算法',
     benchmark: '评测基准',
@@ -71,6 +72,7 @@ export const runs = {
       cancelled: '程序启动前取消',
       grant_missing: '授权被撤销',
       not_started: '程序未能启动',
+      runtime_changed: '运行环境在试跑之后有更新，程序未能运行；请在样例上重新试跑',
       withdrawn: '排队时取消',
     },
   },
@@ -176,6 +178,7 @@ export const runs = {
     rows: '行数',
     units: '单元数',
     baseline: '基线',
+    no_intervals: '各部分均无置信区间。',
   },
   plots: {
     title: '图形',

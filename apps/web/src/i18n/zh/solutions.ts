@@ -71,6 +71,7 @@ export const solutions = {
     value: '数值与置信区间',
     certificate: '证书',
     more: '另有 {{count}} 项实测结果，见网页。',
+    more_one: '另有 {{count}} 项实测结果，见网页。',
     claims: '自述指标（未经本实验室测定）',
     foot: '打印日期：{{day}}。结果和证书状态以网页为准：',
   },

@@ -18,6 +18,7 @@ export const taxonomies = {
   code_help: '小写字母、数字和下划线，2 至 60 个字符；保存后不能修改。',
   uses: '使用数',
   uses_says: '有 {{count}} 处内容使用该词条；改名后显示新名称，停用不影响它们。',
+  uses_says_one: '有 {{count}} 处内容使用该词条；改名后显示新名称，停用不影响它们。',
   state_head: '状态',
   state: { shipped: '出厂', changed: '已修改', own: '自建' },
   retired: '已停用',

@@ -226,6 +226,7 @@ export const tickets = {
     few: '{{met}}/{{facts}}（过少，不计比率）',
     behind: '{{kind}}：背后的工单',
     times: '按 {{count}} 次计',
+    times_one: '按 {{count}} 次计',
     counts: { met: '达到', missed: '未达到', excluded: '剔除', not_yet: '尚不计' },
     definitions: '口径',
     means: {

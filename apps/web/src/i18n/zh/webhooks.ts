@@ -32,6 +32,7 @@ export const webhooks = {
   last: '最近送达：{{when}}',
   never: '尚未送达过',
   failures: '已连续失败 {{count}} 次',
+  failures_one: '已连续失败 {{count}} 次',
   waiting: '待发 {{count}} 条',
   overlap: '旧密钥在 {{when}} 之前仍同时签名',
   tested: '测试消息已进入发送队列，结果见投递记录。',

@@ -1,5 +1,5 @@
-import { gate } from '@scenario-lab/contracts/words/codes-zh';
 import { event } from '@scenario-lab/contracts/words/events-zh';
+import { gate } from '@scenario-lab/contracts/words/gate-zh';
 import { about_method } from './about-method.js';
 import { acceptance } from './acceptance.js';
 import { access } from './access.js';

@@ -1,0 +1,40 @@
+import type { gate as zh } from './gate-zh.js';
+import type { Same } from './same.js';
+
+export const gate: Same<typeof zh> = {
+  title: 'Three gates',
+  published: 'Published',
+  publishable: 'Ready to publish',
+  open_for_test: 'Open for test',
+  open_for_award: 'Open for award',
+  open: 'Open',
+  shut: 'Missing',
+  says: {
+    published: 'Listed, can be found and matched',
+    publishable: 'All is there; it becomes public once handed in and reviewed by the lab',
+    in_review: 'All is there; the lab is reviewing it, and it becomes public after that',
+    open_for_test: 'Has criteria and an open benchmark',
+    open_for_award: 'Has a budget owner, a procurement route and a decision date',
+  },
+  missing: {
+    title: 'a title',
+    problem: 'the problem',
+    owner: 'a publishing organisation',
+    field: 'a field',
+    contact: 'a contact',
+    review: 'review by the lab',
+    listed: 'listing by the lab',
+    published: 'publication first',
+    task: 'the kind of task',
+    criteria: 'acceptance criteria',
+    must_criterion: 'at least one must-have criterion',
+    datasets: 'linked data',
+    data: 'linked data',
+    benchmark: 'an open benchmark',
+    open_benchmark: 'an open benchmark',
+    budget: 'the budget',
+    budget_owner: 'a budget owner',
+    procurement_route: 'a procurement route',
+    decision_date: 'a decision date',
+  },
+};
