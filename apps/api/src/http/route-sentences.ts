@@ -211,6 +211,7 @@ export const whole: Record<string, Words> = {
   'pilot.review_midterm': ['签署中期评估意见', 'Sign the mid-term statement'],
   'pilot.meet_condition': ['登记验收条件已落实', 'Note that a condition is met'],
   'pilot.save_payments': ['登记分期付款', 'Record the payments by stages'],
+  'pilot.acceptance_pdf': ['下载验收意见的 PDF', 'Download the statement as a PDF'],
   'pilot.acceptance_statement': ['下载已签名的验收意见', 'Download the signed statement'],
   'survey.open': ['发起问卷', 'Ask people about the pilot'],
   'survey.close': ['提前结束问卷', 'End a survey before its last day'],

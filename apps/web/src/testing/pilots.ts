@@ -266,6 +266,7 @@ const acceptance: PilotAcceptance = {
       at: at(21),
       issuedAt: at(21),
       keyId: 'ed25519-0011223344556677',
+      paper: true,
     },
   ],
   conditions: [

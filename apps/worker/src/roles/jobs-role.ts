@@ -65,6 +65,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       timeZone: env.LAB_TIME_ZONE,
       page: async (...args) => Buffer.from(await this.#pages.run('page', args)),
       list: async (...args) => Buffer.from(await this.#pages.run('list', args)),
+      acceptance: async (...args) => Buffer.from(await this.#pages.run('acceptance', args)),
     };
     this.#takers = takeJobs(desk, queues, [
       {

@@ -2,6 +2,7 @@ import type { writeOpenEdition } from '@scenario-lab/evaluation/open-edition';
 import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
 import type { renderMonth } from '../certificates/month-page.js';
 import type { renderReport } from '../certificates/pdf.js';
+import type { renderAcceptance } from '../certificates/pdf-acceptance.js';
 import type { renderEdition } from '../editions/render-edition.js';
 import type { compareExam } from '../runs/compare-exam.js';
 import type { markExam, rehearseExam } from '../runs/mark-exam.js';
@@ -16,6 +17,7 @@ export interface Tasks {
   page: typeof renderReport;
   list: typeof renderEdition;
   month: typeof renderMonth;
+  acceptance: typeof renderAcceptance;
 }
 export type TaskName = keyof Tasks;
 
@@ -27,6 +29,7 @@ export const tasks: { [T in TaskName]: () => Promise<Tasks[T]> } = {
   seal: async () => (await import('@scenario-lab/evaluation/seal')).sealBenchmark,
   edition: async () => (await import('@scenario-lab/evaluation/open-edition')).writeOpenEdition,
   month: async () => (await import('../certificates/month-page.js')).renderMonth,
+  acceptance: async () => (await import('../certificates/pdf-acceptance.js')).renderAcceptance,
   page: async () => (await import('../certificates/pdf.js')).renderReport,
   list: async () => (await import('../editions/render-edition.js')).renderEdition,
 };

@@ -86,6 +86,8 @@ export class Acceptance {
   @Index({ where: 'digest IS NOT NULL' })
   @Words({ nullable: true })
   digest!: string | null;
+  @Words({ nullable: true }) pdfZhSha256!: string | null;
+  @Words({ nullable: true }) pdfEnSha256!: string | null;
 }
 
 @Entity()

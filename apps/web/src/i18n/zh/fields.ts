@@ -1,3 +1,5 @@
+import { acceptance } from '@scenario-lab/contracts/words/acceptance-zh';
+
 /** Names of form fields, as a refused answer names the place. */
 export const field = {
   versionId: '比对版本',
@@ -236,9 +238,7 @@ export const field = {
   kpis: '指标',
   due: '到期日',
   rubric: '评议',
-  practice: '实战中管用',
-  front_line: '基层干部爱用',
-  citizens: '群众感到受用',
+  ...acceptance.part,
   score: '评分',
   link: '链接',
   safeguards: '许可与保障',
