@@ -133,7 +133,7 @@ describe('renderAcceptance', () => {
               'https://lab.example/verify',
             ]
           : [
-              'Final acceptance of the pilot “Flooded underpasses” by Water bureau: accepted; 1 of 2 indicators reached the target, 1 did not; one condition remains.',
+              'Final acceptance of the pilot "Flooded underpasses" by Water bureau: accepted; 1 of 2 indicators reached the target, 1 did not; one condition remains.',
               'Mean error (cm)',
               'With control sites (difference in differences)',
               'Named before the pilot began and not changed since.',

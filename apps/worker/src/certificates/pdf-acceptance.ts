@@ -32,7 +32,9 @@ export function renderAcceptance(
   const paper: Paper = { ...own, sheet, said, words, about };
   head(paper, title);
   sheet.heading(own.say('conclusion'));
-  sheet.paragraph(acceptanceConclusion(said, language), 11);
+  // The paper's one font sets curly quotes as wide as a Chinese letter.
+  const conclusion = acceptanceConclusion(said, language);
+  sheet.paragraph(language === 'en' ? conclusion.replaceAll(/[“”]/g, '"') : conclusion, 11);
   facts(paper);
   sheet.heading(own.say('opinion'));
   sheet.paragraph(said.statement);
@@ -184,6 +186,7 @@ function rubric({ sheet, said, say, told, scored }: Paper): void {
 }
 
 function surveys({ sheet, said, words, say, told, question, colon }: Paper): void {
+  sheet.room(150);
   sheet.heading(say('surveys'));
   if (said.surveys.length === 0) sheet.paragraph(say('noSurveys'));
   for (const { audience, sampling, population, invited, answered, figures } of said.surveys) {
