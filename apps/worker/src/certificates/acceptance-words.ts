@@ -76,7 +76,7 @@ const words = {
   what: ['本页与签名文件', 'This page and the signed file'],
   verify: [
     '本页各项内容均取自签名文件，本文件的摘要（SHA-256）也写在其中；条件是否落实、此后的付款不在其内，以系统登记为准。请下载签名文件，用另行取得的实验室公钥在下列地址核验：',
-    'All that stands here is taken from the signed file, which also carries this file's SHA-256; whether conditions were met and what was paid since are not part of it and stand in the lab's records. Verify the signed file with the lab's key, obtained apart, at ',
+    "All that stands here is taken from the signed file, which also carries this file's SHA-256; whether conditions were met and what was paid since are not part of it and stand in the lab's records. Verify the signed file with the lab's key, obtained apart, at ",
   ],
   scan: ['扫码核验签名文件', 'Scan to verify the signed file'],
 } as const satisfies Record<string, readonly [string, string]>;
