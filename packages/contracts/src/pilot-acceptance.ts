@@ -67,6 +67,8 @@ export const PilotAcceptance = z.object({
   conditions: z.array(AcceptanceCondition),
   payments: z.array(Payment),
   surveys: z.array(Survey),
+  /** Whether the lab sends mail. */
+  mail: z.boolean(),
   allowed: Allowed,
 });
 export type PilotAcceptance = z.infer<typeof PilotAcceptance>;

@@ -12,7 +12,8 @@ import { pilotPolicy } from '@scenario-lab/domain/pilots/pilots.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
-import { BLOBS, DATABASE } from '../http/tokens.js';
+import type { Env } from '../env.js';
+import { BLOBS, DATABASE, ENV } from '../http/tokens.js';
 import { holdPilot, pilotFactsOf } from './pilot-record.js';
 import { readSurveys } from './read-surveys.js';
 
@@ -22,6 +23,7 @@ export class AcceptanceQuery {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(ENV) private readonly env: Pick<Env, 'MAIL'>,
   ) {}
 
   read(actor: SignedIn, id: string): Promise<PilotAcceptance> {
@@ -59,6 +61,7 @@ export class AcceptanceQuery {
         })),
         payments,
         surveys: surveys.map((survey) => (holds ? survey : { ...survey, link: null })),
+        mail: this.env.MAIL === 'yes',
         allowed: may,
       };
     });

@@ -18,6 +18,7 @@ import type { WorkerEnv } from '../env.js';
 import { startWebhooks } from '../notices/deliver-webhooks.js';
 import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
+import { surveyLettersOnce } from '../pilots/survey-letters.js';
 import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
 import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
@@ -83,6 +84,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
         log,
         about: { publicUrl: env.PUBLIC_URL, timeZone: env.LAB_TIME_ZONE },
         mail: env.SMTP_URL && env.MAIL_FROM ? mailer(env.SMTP_URL, env.MAIL_FROM, production) : null,
+        letters: () => surveyLettersOnce(db, { publicUrl: env.PUBLIC_URL }),
       },
       pace.notices,
     );

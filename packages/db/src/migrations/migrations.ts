@@ -77,6 +77,9 @@ import { Joining1796031662861 } from './1796031662861-joining.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
 import { AcceptancePapers1796043700001 } from './1796043700001-acceptance-papers.js';
+import { SurveyLetters1796043700002 } from './1796043700002-survey-letters.js';
+import { TicketFiles1796043700003 } from './1796043700003-ticket-files.js';
+import { TicketRouting1796043700004 } from './1796043700004-ticket-routing.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -158,4 +161,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Joining1796031662861,
   Camps1796031532197,
   AcceptancePapers1796043700001,
+  SurveyLetters1796043700002,
+  TicketFiles1796043700003,
+  TicketRouting1796043700004,
 ];

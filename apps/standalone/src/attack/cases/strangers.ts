@@ -63,6 +63,7 @@ const mine: Record<string, (field: Field) => string> = {
   'data_job.output': ({ jobId }) => jobId,
   'record.read_facts': ({ exam }) => exam.people.vendorId,
   'ticket.read': ({ ticketId }) => ticketId,
+  'ticket.read_files': ({ ticketId }) => ticketId,
   'ticket.download_evidence': ({ ticketId }) => ticketId,
 };
 
@@ -175,7 +176,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 43 routes, none forgotten',
+  expected: 'all like missing: 44 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

@@ -107,6 +107,35 @@ export const acceptance: Same<typeof zh> = {
     opinions_other: '{{shown}} opinions',
     words: 'What people wrote ({{count}}, in no order)',
   },
+  letters: {
+    first: 'Invite people',
+    more: 'Invite more',
+    by: 'How links reach people',
+    way: { mail: 'The lab sends mail', links: 'We hand links out ourselves' },
+    no_mail: 'This lab sends no mail: links are handed out.',
+    after_opening: 'Addresses are given below the survey once it is open.',
+    open: 'Open the survey',
+    addresses: 'Addresses',
+    addresses_help:
+      'Paste a list or choose a CSV, {{fewest}} to {{most}} at a time; other words are left out.',
+    found_one: '{{shown}} address found',
+    found_other: '{{shown}} addresses found',
+    file: 'Read a CSV or text file',
+    says: 'Each gets one letter with one link, which works once and is not tied to the answer. An address is kept until its answer, its reminder or the end of the survey, then deleted; nobody can look it up, and this page keeps nothing. An address given again gets a letter again. Counted as refused is what the mail server refuses at once.',
+    links: 'Links',
+    sampling: 'How this round was chosen',
+    send: 'Send the letters',
+    posted: '{{shown}} letters are handed in and go out one after the other.',
+    sent_of: '{{sent}} of {{all}} letters sent',
+    count: {
+      waiting: '{{shown}} waiting',
+      failed: '{{shown}} refused or not sent',
+      unsure: '{{shown}} perhaps sent',
+      reminded: '{{shown}} reminded',
+      withdrawn: '{{shown}} want no reminder',
+    },
+    rounds: '{{shown}} rounds',
+  },
   question: told.question,
   survey: {
     title: 'Questions about a pilot',
@@ -124,6 +153,12 @@ export const acceptance: Same<typeof zh> = {
     thanks: 'Thank you, it has arrived',
     thanks_says: 'Your answers are kept without a name. You may close this page.',
     gone: 'The link was used, has ended or is not complete.',
+    by_mail:
+      'If the link came by mail: your address is deleted once you have answered. If you do not answer now and want no reminder, it can go at once.',
+    withdraw: 'Do not remind me',
+    withdrawn:
+      'Your address is deleted and you get no more mail; until the last day the link still works once.',
+    no_address: 'No address is kept for this link: no mail will follow.',
     no_link: 'Please open this page by the whole link you were given.',
   },
   verify: {
