@@ -19,7 +19,6 @@ let desk: ExecuteDesk;
 let certificateId: string;
 let program: string;
 let water: string;
-let traffic: string;
 
 const sql = async (text: string, values: unknown[] = []) =>
   (await lab.database.owner.query(text, values)).rows;
@@ -80,7 +79,6 @@ beforeAll(async () => {
   const runId = await makeRun(owner, { ...exam, vendor: lab.cast.vendor });
   certificateId = (await makeCertificate(owner, runId)).certificateId;
   water = lab.cast.department.organisationId;
-  traffic = lab.cast.otherDepartment.organisationId;
 }, 120_000);
 afterAll(async () => {
   await sandbox?.close();
@@ -162,16 +160,12 @@ it('takes no word that is not one of its exam’s classes, and a program that br
   await choose();
   for (const [source, problem] of [
     [honest.replace(',water,', ',mayor,'), 'wrong_output'],
-    ['raise SystemExit(3)', 'crashed'],
+    ['raise SystemExit(3)', 'runtime_error'],
   ] as const) {
     await handIn(source);
     const id = await report('积水。');
     await suggestRouting(desk, { thingId: id });
-    expect(await said(id)).toEqual([
-      { class: null, department_id: null, confidence: null, problem: expect.any(String) },
-    ]);
-    expect((await said(id))[0].problem, source).not.toBe('');
-    expect(problem).not.toBe('');
+    expect(await said(id), source).toEqual([{ class: null, department_id: null, confidence: null, problem }]);
   }
 });
 
@@ -200,5 +194,4 @@ it('reads no more of a ticket than its words: the role that runs programs sees n
       desk.db.asSystem((tx) => tx.query(`SELECT * FROM ${table}`)),
       table,
     ).rejects.toThrow(/denied/);
-  expect(traffic).not.toBe(water);
 });
