@@ -107,8 +107,7 @@ export const openSurvey = defineRoute({
   reply: z.object({ id: Id, links: z.array(z.string()) }),
   secret: true,
 });
-/** Fewer letters at a time might tell who answered; more than these in all is no survey of a pilot any more. */
-export const fewestLetters = fewestAnswers;
+/** Letters at a time (fewer than `fewestAnswers` might tell who answered), people and rounds of one survey. */
 export const mostLetters = 500;
 export const mostInvited = 2_000;
 export const mostRounds = 5;
@@ -141,7 +140,7 @@ export const inviteToSurvey = defineRoute({
   bodyBytes: bodies.card,
   body: z
     .object({
-      addresses: z.array(MailAddress).min(fewestLetters).max(mostLetters).nullable().default(null),
+      addresses: z.array(MailAddress).min(fewestAnswers).max(mostLetters).nullable().default(null),
       links: z.number().int().min(1).max(mostLetters).nullable().default(null),
       sampling: z.string().trim().min(10).max(1_000).nullable().default(null),
     })

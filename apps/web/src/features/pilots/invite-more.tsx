@@ -1,6 +1,6 @@
 import {
   addressesIn,
-  fewestLetters,
+  fewestAnswers,
   inviteToSurvey,
   mostLetters,
   type Survey,
@@ -45,7 +45,7 @@ export function InviteMore({ pilotId, survey, mail }: InviteMoreProps) {
     },
   });
   const some =
-    by === 'mail' ? addresses.length >= fewestLetters && addresses.length <= mostLetters : asked !== null;
+    by === 'mail' ? addresses.length >= fewestAnswers && addresses.length <= mostLetters : asked !== null;
   const whole = some && (first || sampling.trim().length >= 10);
   const open = async (file: File | undefined) => {
     if (file) setPasted(await file.text());
@@ -119,7 +119,7 @@ export function InviteMore({ pilotId, survey, mail }: InviteMoreProps) {
               />
               <p className="sl-muted sl-small">
                 {t('acceptance.letters.addresses_help', {
-                  fewest: count(fewestLetters),
+                  fewest: count(fewestAnswers),
                   most: count(mostLetters),
                 })}{' '}
                 <strong role="status">

@@ -245,6 +245,7 @@ export const field: Same<typeof zh> = {
   file: 'File',
   certificate: 'Certificate',
   textColumn: 'Column of the words',
+  class: 'Class',
   links: 'Links',
   link: 'Link',
   safeguards: 'Permits and safeguards',

@@ -244,6 +244,7 @@ export const field = {
   file: '文件',
   certificate: '证书',
   textColumn: '放工单内容的列',
+  class: '类别',
   links: '链接数',
   link: '链接',
   safeguards: '许可与保障',
