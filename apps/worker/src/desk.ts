@@ -7,6 +7,7 @@ import type { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
 import type { Logger } from 'pino';
 import type { LabKey } from './certificates/lab-key.js';
 import type { renderReport } from './certificates/pdf.js';
+import type { renderAcceptance } from './certificates/pdf-acceptance.js';
 import type { renderEdition } from './editions/render-edition.js';
 import type { compareExam } from './runs/compare-exam.js';
 import type { Exam } from './runs/exam.js';
@@ -77,4 +78,5 @@ export interface JobsDesk extends Desk {
   timeZone: string;
   page: typeof renderReport;
   list: typeof renderEdition;
+  acceptance: typeof renderAcceptance;
 }

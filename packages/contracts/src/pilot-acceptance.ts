@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failureReasons } from './cases.js';
 import { Allowed, ById, Day, Id, Instant, Reason, Title } from './common.js';
+import { designKinds, Figure } from './pilot-design.js';
 import { Survey } from './pilot-surveys.js';
 import { bodies, defineRoute } from './route.js';
 
@@ -36,6 +37,8 @@ export const Acceptance = z.object({
   /** Null until the lab's key has sealed it. */
   issuedAt: Instant.nullable(),
   keyId: z.string().nullable(),
+  /** Whether it lies here as a page to print; what was sealed before there were such pages does not. */
+  paper: z.boolean(),
 });
 export type Acceptance = z.infer<typeof Acceptance>;
 
@@ -64,6 +67,8 @@ export const PilotAcceptance = z.object({
   conditions: z.array(AcceptanceCondition),
   payments: z.array(Payment),
   surveys: z.array(Survey),
+  /** Whether the lab sends mail. */
+  mail: z.boolean(),
   allowed: Allowed,
 });
 export type PilotAcceptance = z.infer<typeof PilotAcceptance>;
@@ -117,9 +122,45 @@ export const downloadAcceptance = defineRoute({
   reply: 'stream',
 });
 
+/** The same as a page to read and print; both languages are made when it is sealed. */
+export const downloadAcceptancePdf = defineRoute({
+  name: 'pilot.acceptance_pdf',
+  method: 'GET',
+  path: '/pilots/:id/acceptances/:acceptanceId/statement.pdf',
+  access: 'signed_in',
+  params: z.object({ id: Id, acceptanceId: Id }),
+  query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
+  reply: 'stream',
+});
+
 export const acceptancePredicateType = 'urn:scenario-lab:field-acceptance:1';
 const Named = z.object({ name: Title });
 const Interval = z.object({ lower: z.number(), upper: z.number() }).nullable();
+/**
+ * The comparison the plan named, by indicator: what was measured in shadow, or what the version changed. `before`, `after`:
+ * days or weeks on each side. `trendBefore`: an interval without 0 speaks against the comparison.
+ */
+const SignedComparison = z.object({
+  design: z.enum(designKinds),
+  from: z.string(),
+  controls: z.array(z.string()),
+  assumption: z.string().nullable(),
+  /** When it was changed after the pilot began; null where it stands as it was named. */
+  changedAt: z.string().nullable(),
+  figures: z.array(
+    z.object({
+      criterion: z.string(),
+      name: Title,
+      unit: z.string(),
+      figure: Figure.nullable(),
+      before: z.number().int().nullable(),
+      after: z.number().int().nullable(),
+      trendBefore: Figure.nullable(),
+    }),
+  ),
+});
+export type SignedComparison = z.infer<typeof SignedComparison>;
+
 /** What is signed: who accepts what, on which figures, after asking whom. */
 export const AcceptancePredicate = z.object({
   acceptanceId: z.string(),
@@ -166,6 +207,10 @@ export const AcceptancePredicate = z.object({
     }),
   ),
   conditions: z.array(newCondition),
+  /** Null where none was named; absent from what was signed before statements carried it. */
+  comparison: SignedComparison.nullable().optional(),
+  /** As they stood recorded then; absent likewise. */
+  payments: z.array(payment).optional(),
 });
 export type AcceptancePredicate = z.infer<typeof AcceptancePredicate>;
 
@@ -185,4 +230,5 @@ export const pilotAcceptanceRoutes = [
   meetCondition,
   savePayments,
   downloadAcceptance,
+  downloadAcceptancePdf,
 ];

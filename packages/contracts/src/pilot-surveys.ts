@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ById, Day, Id, Title } from './common.js';
-import { defineRoute } from './route.js';
+import { bodies, defineRoute } from './route.js';
 
 export const audiences = ['staff', 'public'] as const;
 export const Audience = z.enum(audiences);
@@ -41,6 +41,22 @@ export const SurveyFigure = z.object({
 });
 export type SurveyFigure = z.infer<typeof SurveyFigure>;
 
+/** Letters of a survey, counted: to whom they went is told to nobody. */
+const SurveyLetters = z.object({
+  /** Written, by any state. */
+  all: z.number().int(),
+  waiting: z.number().int(),
+  sent: z.number().int(),
+  /** Refused by the mail server, or not sent before the survey ended. */
+  failed: z.number().int(),
+  /** Handed over to a server that never answered. */
+  unsure: z.number().int(),
+  /** Reminders that went out. */
+  reminded: z.number().int(),
+  /** Who asked not to be written to again. */
+  withdrawn: z.number().int(),
+});
+
 export const Survey = z.object({
   id: Id,
   audience: Audience,
@@ -59,6 +75,12 @@ export const Survey = z.object({
   figures: z.array(SurveyFigure).nullable(),
   /** What people wrote, in no order. */
   words: z.array(z.string()),
+  /** How often people were invited: each time has its own sampling. */
+  rounds: z.number().int(),
+  /** Null where no letter was written. */
+  letters: SurveyLetters.nullable(),
+  /** Whether who was invited last was reminded: that is done once. */
+  reminded: z.boolean(),
 });
 export type Survey = z.infer<typeof Survey>;
 
@@ -74,8 +96,8 @@ export const openSurvey = defineRoute({
       audience: Audience,
       sampling: z.string().trim().min(10).max(2_000),
       population: z.number().int().min(1).max(100_000_000).nullable().default(null),
-      /** How many are invited; for staff alone. */
-      invited: z.number().int().min(1).max(500).nullable().default(null),
+      /** How many links are made at once; for staff alone. 0: they are invited afterwards, by mail or by links. */
+      invited: z.number().int().min(0).max(500).nullable().default(null),
       until: Day,
     })
     .refine(({ audience, invited }) => (audience === 'staff') === (invited !== null), {
@@ -85,6 +107,60 @@ export const openSurvey = defineRoute({
   reply: z.object({ id: Id, links: z.array(z.string()) }),
   secret: true,
 });
+/** Letters at a time (fewer than `fewestAnswers` might tell who answered), people and rounds of one survey. */
+export const mostLetters = 500;
+export const mostInvited = 2_000;
+export const mostRounds = 5;
+/** What looks like an address; whether it is one the mail server says. */
+const MailAddress = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(/^[^\s@,;<>"']+@[^\s@,;<>"']+\.[^\s@,;<>"']+$/, 'not_an_address');
+/** Addresses out of pasted text or a CSV: every cell that holds an `@`, each once, as they stand. */
+export function addressesIn(text: string): string[] {
+  const found = new Map<string, string>();
+  for (const cell of text.split(/[\s,;，；、]+/u)) {
+    const address = cell.replace(/^["'<(（]+|["'>)）.。]+$/gu, '');
+    if (address.includes('@') && !found.has(address.toLowerCase())) found.set(address.toLowerCase(), address);
+  }
+  return [...found.values()];
+}
+
+/**
+ * Another round of the same survey: by letters the lab sends (addresses are held until a letter's answer, its reminder or the
+ * survey's end, and shown to nobody), or by links to hand out. From the second round on with how those were chosen.
+ */
+export const inviteToSurvey = defineRoute({
+  name: 'survey.invite',
+  method: 'POST',
+  path: '/pilots/:id/surveys/:surveyId/invitations',
+  access: 'pilot.survey',
+  params: z.object({ id: Id, surveyId: Id }),
+  bodyBytes: bodies.card,
+  body: z
+    .object({
+      addresses: z.array(MailAddress).min(fewestAnswers).max(mostLetters).nullable().default(null),
+      links: z.number().int().min(1).max(mostLetters).nullable().default(null),
+      sampling: z.string().trim().min(10).max(1_000).nullable().default(null),
+    })
+    .refine(({ addresses, links }) => (addresses === null) !== (links === null), {
+      path: ['addresses'],
+      error: 'letters_or_links',
+    }),
+  reply: z.object({ links: z.array(z.string()) }),
+  secret: true,
+});
+/** One letter to each who was written to and has not answered; once for each round. */
+export const remindOfSurvey = defineRoute({
+  name: 'survey.remind',
+  method: 'POST',
+  path: '/pilots/:id/surveys/:surveyId/remind',
+  access: 'pilot.survey',
+  params: z.object({ id: Id, surveyId: Id }),
+  reply: 'none',
+});
+
 /** Before its last day; what was answered is shown from then on. */
 export const closeSurvey = defineRoute({
   name: 'survey.close',
@@ -121,5 +197,22 @@ export const answerSurvey = defineRoute({
   }),
   reply: 'none',
 });
+/** The address is forgotten and nobody is written to again; the link still answers once. */
+export const withdrawAddress = defineRoute({
+  name: 'survey.withdraw_address',
+  method: 'POST',
+  path: '/surveys/withdrawals',
+  access: 'public',
+  body: z.object({ link: Link }),
+  reply: 'none',
+});
 
-export const pilotSurveyRoutes = [openSurvey, closeSurvey, lookUpSurvey, answerSurvey];
+export const pilotSurveyRoutes = [
+  openSurvey,
+  inviteToSurvey,
+  remindOfSurvey,
+  closeSurvey,
+  lookUpSurvey,
+  answerSurvey,
+  withdrawAddress,
+];

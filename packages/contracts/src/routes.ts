@@ -69,7 +69,9 @@ import { solutionRoutes } from './solutions.js';
 import { statusListRoutes } from './status-list.js';
 import { synonymRoutes } from './synonyms.js';
 import { taxonomyRoutes } from './taxonomies.js';
+import { ticketFileRoutes } from './ticket-files.js';
 import { ticketRateRoutes } from './ticket-rates.js';
+import { ticketRoutingRoutes } from './ticket-routing.js';
 import { ticketRoutes } from './tickets.js';
 import { uploadRoutes } from './uploads.js';
 import { webhookRoutes } from './webhooks.js';
@@ -145,6 +147,8 @@ export const routes: readonly Route[] = [
   ...badgeRoutes,
   ...campRoutes,
   ...ticketRoutes,
+  ...ticketFileRoutes,
+  ...ticketRoutingRoutes,
   ...dispatchRoutes,
   ...ticketRateRoutes,
   ...healthRoutes,

@@ -14,6 +14,8 @@ import {
 } from './common.js';
 import { deedsOf } from './deed.js';
 import { bodies, defineRoute } from './route.js';
+import { ReportedFile, TicketFile } from './ticket-files.js';
+import { RoutingSuggestion } from './ticket-routing.js';
 
 export const TicketStatus = z.enum(['open', 'assigned', 'returned', 'answered', 'closed', 'reopened']);
 export const ticketSources = ['web', 'api', 'csv'] as const;
@@ -93,6 +95,9 @@ export const TicketState = z.object({
   /** What its reporter has said of the answer. */
   said: z.object({ resolved: z.boolean(), satisfied: z.boolean() }).nullable(),
   maySay: z.boolean(),
+  files: z.array(ReportedFile),
+  /** Files that may still be handed in. */
+  mayAttach: z.number().int(),
 });
 export type TicketState = z.infer<typeof TicketState>;
 /** The code travels in the body, so that no log of addresses has it. */
@@ -240,6 +245,8 @@ export const Ticket = TicketRow.extend({
   followUps: z.array(FollowUp),
   /** Somebody left a name and a number, which whoever must call back may see. */
   hasReporter: z.boolean(),
+  /** Of its reporter; empty for who does not handle it. */
+  files: z.array(TicketFile),
   merged: z.array(z.object({ id: Id, number: z.string() })),
   /** What was made of it and others, as far as the reader sees it. */
   needs: z.array(z.object({ id: Id, title: Title })),
@@ -247,6 +254,8 @@ export const Ticket = TicketRow.extend({
   suggestion: z
     .object({ rule: DispatchRule, because: z.array(z.enum(['pilot', 'category', 'region', 'rest'])) })
     .nullable(),
+  /** By the certified program the lab has chosen; null where none speaks or it has not been asked. */
+  routing: RoutingSuggestion.nullable(),
 });
 export type Ticket = z.infer<typeof Ticket>;
 

@@ -92,6 +92,7 @@ const ticket = {
   responded: true,
   hasEvidence: true,
   hasReporter: true,
+  hasFiles: true,
   merged: false,
 };
 

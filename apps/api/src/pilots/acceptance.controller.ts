@@ -1,6 +1,8 @@
+import { pipeline } from 'node:stream/promises';
 import { Controller, Res } from '@nestjs/common';
 import {
   downloadAcceptance,
+  downloadAcceptancePdf,
   meetCondition,
   readPilotAcceptance,
   reviewMidterm,
@@ -49,12 +51,25 @@ export class AcceptanceController {
     @Res() response: Response,
   ): Promise<void> {
     const envelope = await this.query.envelope(actor, params.id, params.acceptanceId);
-    response.setHeader('content-type', 'application/json; charset=utf-8');
-    response.setHeader(
-      'content-disposition',
-      `attachment; filename="acceptance-${params.acceptanceId.slice(0, 8)}.json"`,
-    );
-    response.setHeader('x-content-type-options', 'nosniff');
+    attach(response, 'application/json; charset=utf-8', `${params.acceptanceId.slice(0, 8)}.json`);
     response.end(envelope);
   }
+
+  @Route(downloadAcceptancePdf)
+  async pdf(
+    @Who() actor: SignedIn,
+    @Input() { params, query }: Received<typeof downloadAcceptancePdf>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { bytes, stream } = await this.query.pdf(actor, params.id, params.acceptanceId, query.lang);
+    attach(response, 'application/pdf', `${params.acceptanceId.slice(0, 8)}-${query.lang}.pdf`);
+    response.setHeader('content-length', bytes);
+    await pipeline(stream, response);
+  }
+}
+
+function attach(response: Response, type: string, name: string): void {
+  response.setHeader('content-type', type);
+  response.setHeader('content-disposition', `attachment; filename="acceptance-${name}"`);
+  response.setHeader('x-content-type-options', 'nosniff');
 }

@@ -3,6 +3,7 @@ import { ProblemError } from '@scenario-lab/contracts/call';
 import type { Rubric } from '@scenario-lab/contracts/pilot-acceptance';
 import {
   downloadAcceptance,
+  downloadAcceptancePdf,
   meetCondition,
   readPilotAcceptance,
   reviewMidterm,
@@ -12,6 +13,7 @@ import { answerSurvey, closeSurvey, lookUpSurvey, openSurvey } from '@scenario-l
 import { pilotEnds } from '@scenario-lab/contracts/pilots';
 import type { Args } from '@scenario-lab/contracts/route';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
+import { openBlobStore } from '@scenario-lab/storage/open-store';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
@@ -281,9 +283,25 @@ describe('an acceptance', () => {
       [acceptanceId, envelope, 'k', createHash('sha256').update(envelope).digest('hex')],
     );
     expect(await (await get(vendor)).text()).toBe(envelope);
+    const pdf = (who: Who, lang: 'zh' | 'en', of = acceptanceId, at = id) =>
+      app.as(who)(downloadAcceptancePdf, { params: { id: at, acceptanceId: of }, query: { lang } });
+    // What was sealed before there were papers has none.
+    expect((await seen(id)).acceptances[0]?.paper).toBe(false);
+    expect(await refusalOf(pdf(department, 'zh'))).toBe('404 not_found');
+    const blobs = await openBlobStore({ kind: 'filesystem', dir: app.folders.blobs });
+    const [zh, en] = [await blobs.put(Buffer.from('%PDF zh')), await blobs.put(Buffer.from('%PDF en'))];
+    await app.database.owner.query(
+      'UPDATE acceptance SET pdf_zh_sha256 = $2, pdf_en_sha256 = $3 WHERE id = $1',
+      [acceptanceId, zh.sha256, en.sha256],
+    );
+    expect((await seen(id, vendor)).acceptances[0]?.paper).toBe(true);
+    expect(await (await pdf(vendor, 'zh')).text()).toBe('%PDF zh');
+    expect(await (await pdf(department, 'en')).text()).toBe('%PDF en');
+    expect(await refusalOf(pdf(otherDepartment, 'zh'))).toBe('404 not_found');
     expect(await refusalOf(get(otherDepartment))).toBe('404 not_found');
     const other = await running();
     expect(await refusalOf(get(department, acceptanceId, other.id))).toBe('404 not_found');
+    expect(await refusalOf(pdf(department, 'zh', acceptanceId, other.id))).toBe('404 not_found');
   });
 
   it('keeps what was paid as it was written', async () => {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   Acceptance,
@@ -10,14 +11,20 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { pilotPolicy } from '@scenario-lab/domain/pilots/pilots.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import { DATABASE } from '../http/tokens.js';
+import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import type { Env } from '../env.js';
+import { BLOBS, DATABASE, ENV } from '../http/tokens.js';
 import { holdPilot, pilotFactsOf } from './pilot-record.js';
 import { readSurveys } from './read-surveys.js';
 
 /** What people say of a pilot and what was signed on it; both sides and the lab read it. */
 @Injectable()
 export class AcceptanceQuery {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(ENV) private readonly env: Pick<Env, 'MAIL'>,
+  ) {}
 
   read(actor: SignedIn, id: string): Promise<PilotAcceptance> {
     return this.database.asActor(actor, async (tx) => {
@@ -25,7 +32,7 @@ export class AcceptanceQuery {
       const may = allowed(pilotPolicy, actor, pilotFactsOf(pilot));
       const acceptances = (await tx.query(
         `SELECT a.id, a.phase, a.decision, a.statement, a.rubric, coalesce(person_name(a.signed_by), '') AS by,
-           a.created_at AS at, a.issued_at AS "issuedAt", a.key_id AS "keyId"
+           a.created_at AS at, a.issued_at AS "issuedAt", a.key_id AS "keyId", a.pdf_zh_sha256 IS NOT NULL AS paper
          FROM acceptance a WHERE a.pilot_id = $1 ORDER BY a.created_at DESC, a.id`,
         [id],
       )) as (Omit<Acceptance, 'at' | 'issuedAt'> & { at: Date; issuedAt: Date | null })[];
@@ -54,6 +61,7 @@ export class AcceptanceQuery {
         })),
         payments,
         surveys: surveys.map((survey) => (holds ? survey : { ...survey, link: null })),
+        mail: this.env.MAIL === 'yes',
         allowed: may,
       };
     });
@@ -70,5 +78,25 @@ export class AcceptanceQuery {
       if (!row) throw new Refusal('not_found', { thing: 'acceptance', id });
       return row.envelope;
     });
+  }
+
+  /** Errors: `not_found` where there is none, as of what is not sealed yet. */
+  async pdf(
+    actor: SignedIn,
+    pilotId: string,
+    id: string,
+    language: 'zh' | 'en',
+  ): Promise<{ bytes: number; stream: Readable }> {
+    const [row] = await this.database.asActor(actor, async (tx) => {
+      await holdPilot(tx, actor, pilotId, 'pilot.read');
+      return (await tx.query(
+        `SELECT CASE $3 WHEN 'zh' THEN pdf_zh_sha256 ELSE pdf_en_sha256 END AS sha256 FROM acceptance
+         WHERE id = $1 AND pilot_id = $2`,
+        [id, pilotId, language],
+      )) as { sha256: string | null }[];
+    });
+    const found = row?.sha256 && (await this.blobs.stat(row.sha256));
+    if (!row?.sha256 || !found) throw new Refusal('not_found', { thing: 'acceptance', id });
+    return { bytes: found.bytes, stream: await this.blobs.get(row.sha256) };
   }
 }

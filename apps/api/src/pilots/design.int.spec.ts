@@ -1,4 +1,4 @@
-import { readPilotAcceptance } from '@scenario-lab/contracts/pilot-acceptance';
+import { readPilotAcceptance, reviewMidterm } from '@scenario-lab/contracts/pilot-acceptance';
 import type { Design } from '@scenario-lab/contracts/pilot-design';
 import { readPilotLive } from '@scenario-lab/contracts/pilot-live';
 import { decideChange, proposeChange, readPilotPlan } from '@scenario-lab/contracts/pilot-plan';
@@ -6,7 +6,7 @@ import { editPilot, planPilot, recordObservations } from '@scenario-lab/contract
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refusalOf, type TestApp, testApp } from '../http/test-app.js';
-import { dayOf, fieldOf, planBody } from './test-field.js';
+import { dayOf, fieldOf, planBody, rubric } from './test-field.js';
 
 let app: TestApp;
 let score: SystemDatabase;
@@ -84,6 +84,25 @@ it('with control sites counts the sites in effect from their day on, and tells t
   expect(effect?.days.at(-1)).toMatchObject({ control: 12.6 });
   expect(effect?.days.at(-1)?.expected).toBeCloseTo(14.6, 9);
   await app.as(department)(readPilotLive, { params: { id } });
+  // What is signed carries the comparison as the page tells it.
+  await app.as(department)(reviewMidterm, {
+    params: { id },
+    body: { reason: '继续', rubric, decision: 'continue' },
+  });
+  const [{ facts }] = (
+    await app.database.owner.query('SELECT facts FROM acceptance WHERE pilot_id = $1', [id])
+  ).rows;
+  expect(facts.comparison).toMatchObject({
+    design: 'control_sites',
+    from: '2026-02-12',
+    controls: ['Yingmenkou'],
+    assumption,
+    changedAt: null,
+    figures: [
+      { criterion: 'mae', before: 6, after: 6, figure: effect?.effect, trendBefore: effect?.trendBefore },
+    ],
+  });
+  expect(facts.payments).toEqual([]);
 });
 
 it('is refused on points of control sites or of the time before, however many', async () => {

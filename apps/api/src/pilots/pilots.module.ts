@@ -5,6 +5,7 @@ import { AcceptanceService } from './acceptance.service.js';
 import { ChangesService } from './changes.service.js';
 import { DocumentsService } from './documents.service.js';
 import { EndPilotService } from './end-pilot.service.js';
+import { InvitationsService } from './invitations.service.js';
 import { LiveController } from './live.controller.js';
 import { LiveQuery } from './live.query.js';
 import { MqttService } from './mqtt/mqtt.service.js';
@@ -43,6 +44,7 @@ import { SurveysService } from './surveys.service.js';
     AcceptanceService,
     AcceptanceQuery,
     SurveysService,
+    InvitationsService,
     ChangesService,
     DocumentsService,
     QuarantineQuery,

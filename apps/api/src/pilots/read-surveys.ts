@@ -12,6 +12,9 @@ interface Row {
   until: string;
   open: boolean;
   link: string | null;
+  rounds: number;
+  reminded: boolean;
+  letters: Survey['letters'];
   sheets: { answers: SurveyAnswers; words: string | null }[];
 }
 
@@ -23,6 +26,7 @@ export async function readSurveys(tx: Tx, pilotId: string): Promise<Survey[]> {
   const rows = (await tx.query(
     `SELECT s.id, s.audience, s.sampling, s.population, s.invited, survey_answered(s.id) AS answered,
        s.until_day::text AS until, s.closed_at IS NULL AND s.until_day >= current_date AS open, s.link,
+       s.rounds, s.reminded_round >= s.rounds AS reminded, survey_letters(s.id) AS letters,
        (SELECT coalesce(json_agg(json_build_object('answers', a.answers, 'words', a.words) ORDER BY a.id), '[]')
         FROM survey_answer a WHERE a.survey_id = s.id) AS sheets
      FROM survey s WHERE s.pilot_id = $1 ORDER BY s.created_at DESC, s.id`,

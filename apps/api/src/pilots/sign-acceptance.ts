@@ -1,9 +1,15 @@
-import type { Acceptance, AcceptanceCondition, Rubric } from '@scenario-lab/contracts/pilot-acceptance';
+import type {
+  Acceptance,
+  AcceptanceCondition,
+  AcceptancePredicate,
+  Rubric,
+} from '@scenario-lab/contracts/pilot-acceptance';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { inputRefusal } from '../http/input-refusal.js';
+import { readKpiEffects } from './kpi-effects.js';
 import type { KpiFigures, LabRun } from './kpi-figures.js';
 import type { PilotRecord } from './pilot-record.js';
 import { readSurveys } from './read-surveys.js';
@@ -38,7 +44,10 @@ export async function signAcceptance(
       [pilot.id],
     );
   const surveys = (await readSurveys(tx, pilot.id)).filter(({ open }) => !open);
-  const facts = {
+  const facts: Pick<
+    AcceptancePredicate,
+    'certificate' | 'indicators' | 'comparison' | 'surveys' | 'payments'
+  > = {
     certificate: lab?.certificate ?? null,
     indicators: figures.map((kpi) => ({
       criterion: kpi.criterion.id,
@@ -53,6 +62,12 @@ export async function signAcceptance(
       needed: Math.max(1, kpi.observations),
       reached: kpi.reached,
     })),
+    comparison: await comparisonOf(tx, pilot, figures),
+    payments: (await tx.query(
+      `SELECT title, amount, due::text AS due, paid_on::text AS "paidOn", reference FROM pilot_payment WHERE pilot_id = $1
+       ORDER BY position`,
+      [pilot.id],
+    )) as NonNullable<AcceptancePredicate['payments']>,
     surveys: surveys.map(({ audience, sampling, population, invited, answered, figures: told }) => ({
       audience,
       sampling,
@@ -92,4 +107,36 @@ export async function signAcceptance(
     deliver: ['sign-acceptance'],
   });
   return id;
+}
+
+/** The comparison of the plan as it stands today; null where none was named. */
+async function comparisonOf(
+  tx: Tx,
+  { id, design }: PilotRecord,
+  figures: readonly KpiFigures[],
+): Promise<NonNullable<AcceptancePredicate['comparison']> | null> {
+  if (!design) return null;
+  const told = await readKpiEffects(tx, id, design, figures);
+  const [row] = (await tx.query('SELECT design_changed_at FROM pilot WHERE id = $1', [id])) as {
+    design_changed_at: Date | null;
+  }[];
+  return {
+    design: design.kind,
+    from: design.from,
+    controls: design.kind === 'control_sites' ? design.controls : [],
+    assumption: design.kind === 'shadow' ? null : design.assumption,
+    changedAt: row?.design_changed_at?.toISOString() ?? null,
+    figures: figures.map((kpi) => {
+      const { shadow, effect } = told(kpi.id);
+      return {
+        criterion: kpi.criterion.id,
+        name: kpi.name,
+        unit: kpi.unit,
+        figure: shadow ?? effect?.effect ?? null,
+        before: effect?.before ?? null,
+        after: effect?.after ?? null,
+        trendBefore: effect?.trendBefore ?? null,
+      };
+    }),
+  };
 }

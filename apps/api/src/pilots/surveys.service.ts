@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { answerSurvey, lookUpSurvey, openSurvey } from '@scenario-lab/contracts/pilot-surveys';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
@@ -13,10 +12,8 @@ import type { Env } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE, ENV } from '../http/tokens.js';
+import { newLink } from './new-link.js';
 import { holdPilot } from './pilot-record.js';
-
-/** Twenty letters and digits: 119 bits, and short enough to be read out. */
-const newLink = () => randomBytes(15).toString('base64url');
 
 @Injectable()
 export class SurveysService {

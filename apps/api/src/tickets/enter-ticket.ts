@@ -67,7 +67,8 @@ export async function enterTicket(
       entry.reportedAt ?? null,
     ],
   )) as { number: string }[];
-  await transition(tx, 'ticket', id, 'create', by ? { by } : {});
+  // Whoever is asked where it belongs is asked by a job; where nobody is, that job finds nothing.
+  await transition(tx, 'ticket', id, 'create', { ...(by ? { by } : {}), deliver: ['suggest-routing'] });
   if (entry.reporter)
     await tx.query('INSERT INTO ticket_reporter (ticket_id, name, phone) VALUES ($1, $2, $3)', [
       id,

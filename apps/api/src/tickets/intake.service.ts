@@ -24,6 +24,7 @@ const nobodys = {
   responded: false,
   hasEvidence: false,
   hasReporter: false,
+  hasFiles: false,
   merged: false,
 };
 

@@ -3,7 +3,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { lookUpTicket, reportTicket, sayOfTicket, TicketState } from '@scenario-lab/contracts/tickets';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Env } from '../env.js';
@@ -11,6 +10,8 @@ import { Attempts } from '../http/attempts.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { enterTicket } from './enter-ticket.js';
+import { filesLeft, filesOf } from './files.service.js';
+import { withReceipt } from './receipt.js';
 
 /** Without letters and digits that are taken for each other; sixteen of them are 79 bits. */
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'.replace('I', '');
@@ -19,7 +20,6 @@ const newReceipt = () =>
     const letter = alphabet[randomInt(alphabet.length)] ?? '';
     return at > 0 && at % 4 === 0 ? `-${letter}` : letter;
   }).join('');
-const plainReceipt = (receipt: string) => receipt.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
 /** Whoever comes without an account: reports, looks it up again by the receipt, says how it was answered. */
 @Injectable()
@@ -45,7 +45,7 @@ export class ReportsService {
     if (website !== '') throw inputRefusal({ path: 'website', code: 'leave_empty' });
     await this.reports?.take(address);
     const receipt = newReceipt();
-    const number = await this.withReceipt(receipt, (tx, receiptHash) =>
+    const number = await withReceipt(this.database, receipt, (tx, receiptHash) =>
       enterTicket(tx, undefined, {
         ...told,
         source: 'web',
@@ -61,7 +61,7 @@ export class ReportsService {
   /** Errors: `not_found` for a code that is none, alike for all of them. */
   async lookUp(address: string, { receipt }: Received<typeof lookUpTicket>['body']): Promise<TicketState> {
     await this.looks?.take(address);
-    return this.withReceipt(receipt, async (tx, hash) => {
+    return withReceipt(this.database, receipt, async (tx, hash) => {
       const found = await stateOf(tx, hash);
       const { title, number, status, reported_at, department, resolve_due, answer } = found;
       const said = found.said_resolved === null ? null : saidOf(found);
@@ -72,6 +72,8 @@ export class ReportsService {
         answeredAt: found.answered_at?.toISOString() ?? null,
         closedAt: found.closed_at?.toISOString() ?? null,
         maySay: maySay(found),
+        files: (await filesOf(tx, found.own_id)).map(({ id, name, state }) => ({ id, name, state })),
+        mayAttach: (await filesLeft(tx, hash)).left,
       };
     });
   }
@@ -82,7 +84,7 @@ export class ReportsService {
     { receipt, resolved, satisfied, words }: Received<typeof sayOfTicket>['body'],
   ): Promise<void> {
     await this.looks?.take(address);
-    await this.withReceipt(receipt, async (tx, hash) => {
+    await withReceipt(this.database, receipt, async (tx, hash) => {
       await tx.query('SELECT 1 FROM ticket WHERE receipt_hash = $1 FOR UPDATE', [hash]);
       const found = await stateOf(tx, hash);
       if (!maySay(found)) throw new Refusal('wrong_status', { thing: 'ticket', status: found.status });
@@ -99,15 +101,6 @@ export class ReportsService {
         [found.own_id, resolved, satisfied, words],
       );
       await recordEvent(tx, { thing: 'ticket', id: found.own_id, event: 'ticket.said' });
-    });
-  }
-
-  /** The receipt is the key: row-level security shows and changes the one ticket it belongs to (ADR 55). */
-  private withReceipt<T>(receipt: string, work: (tx: Tx, hash: string) => Promise<T>): Promise<T> {
-    const hash = hashOf(plainReceipt(receipt));
-    return this.database.asNobody(async (tx) => {
-      await tx.query(`SELECT set_config('app.receipt', $1, true)`, [hash]);
-      return work(tx, hash);
     });
   }
 }

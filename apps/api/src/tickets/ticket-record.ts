@@ -37,6 +37,7 @@ export interface TicketRecord {
   excluded: TicketRow['excluded'];
   has_evidence: boolean;
   has_reporter: boolean;
+  has_files: boolean;
 }
 
 export const refOf = (id: string) =>
@@ -45,7 +46,8 @@ export const ticketColumns = `t.id, t.status, t.number, t.source, t.title, t.cat
   t.vendor_id, t.intake_organisation_id, t.department_id, ${refOf('t.department_id')} AS department, t.first_department_id,
   t.co_handler_ids, t.reported_at, t.assigned_at, t.respond_due, t.resolve_due, t.responded_at, t.answered_at, t.closed_at,
   t.returns, t.reopened, t.escalation, t.merged_into, t.excluded,
-  EXISTS (SELECT 1 FROM ticket_evidence v WHERE v.ticket_id = t.id) AS has_evidence, has_reporter(t.id) AS has_reporter`;
+  EXISTS (SELECT 1 FROM ticket_evidence v WHERE v.ticket_id = t.id) AS has_evidence, has_reporter(t.id) AS has_reporter,
+  EXISTS (SELECT 1 FROM ticket_file i WHERE i.ticket_id = t.id) AS has_files`;
 
 export const ticketFactsOf = (ticket: TicketRecord): TicketFacts => ({
   status: ticket.status,
@@ -57,6 +59,7 @@ export const ticketFactsOf = (ticket: TicketRecord): TicketFacts => ({
   responded: ticket.responded_at !== null,
   hasEvidence: ticket.has_evidence,
   hasReporter: ticket.has_reporter,
+  hasFiles: ticket.has_files,
   merged: ticket.merged_into !== null,
 });
 

@@ -11,6 +11,8 @@ import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { anywhere } from '../http/id-page.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 import { readRules } from './dispatch.query.js';
+import { filesOf } from './files.service.js';
+import { readSuggestion } from './routing.query.js';
 import { readTicketRecord, refOf, type TicketRecord, ticketColumns, ticketRowOf } from './ticket-record.js';
 
 type Filter = Received<typeof listTickets>['query'];
@@ -62,10 +64,11 @@ export class TicketsQuery {
          FROM ticket t WHERE t.id = $1`,
         [id],
       )) as [More];
+      const row = ticketRowOf(record, actor);
       const rules = isLab(actor) ? await readRules(tx) : [];
       const about = { category: record.category, region: record.region, pilotId: record.pilot_id };
       return {
-        ...ticketRowOf(record, actor),
+        ...row,
         words: more.words,
         firstDepartment: more.first_department,
         coHandlers: more.co_handlers,
@@ -84,8 +87,10 @@ export class TicketsQuery {
               },
         followUps: await followUpsOf(tx, id),
         hasReporter: record.has_reporter,
+        files: row.allowed.includes('ticket.read_files') ? await filesOf(tx, id) : [],
         merged: more.merged,
         suggestion: suggestRule(about, rules),
+        routing: isLab(actor) ? await readSuggestion(tx, id) : null,
       };
     });
   }

@@ -2,7 +2,10 @@ import type { CriterionVerdict, Plots } from '@scenario-lab/contracts/runs';
 import type { z } from 'zod';
 import { type Box, ink, type Sheet } from '../pdf/sheet.js';
 
-type CriterionRow = z.infer<typeof CriterionVerdict>;
+type CriterionRow = Pick<z.infer<typeof CriterionVerdict>, 'value' | 'verdict'> & {
+  criterion: { threshold: number };
+  interval: { lower: number; upper: number } | null;
+};
 
 export const verdictColour = { pass: ink.good, fail: ink.bad, inconclusive: ink.open } as const;
 

@@ -12,12 +12,31 @@ export function signatures(
   words: Vocabulary,
   about: About,
 ): void {
+  const { word } = words;
+  signatureRow(
+    sheet,
+    [
+      [word('reviewedBy'), [review.reviewer, words.instant(review.at)]],
+      [
+        word('issuedBy'),
+        [words.text(about.lab), words.instant(issuedAt), `${word('signedWith')} Ed25519 ${about.keyId}`],
+      ],
+    ],
+    word('sealPlace'),
+  );
+}
+
+/** Two who sign, each with what is written under the name, and a round place for a seal. */
+export function signatureRow(
+  sheet: Sheet,
+  blocks: readonly (readonly [name: string, lines: readonly string[]])[],
+  place: string,
+): void {
   sheet.room(height + 12);
   const { doc, left, width } = sheet;
-  const { word } = words;
   const y = doc.y + 4;
   const third = width / 3;
-  const block = (column: number, name: string, lines: readonly string[]) => {
+  blocks.forEach(([name, lines], column) => {
     const x = left + column * third;
     doc
       .fontSize(8)
@@ -28,16 +47,10 @@ export function signatures(
       doc.text(line, x, doc.y + 3, { width: third - 16 });
       doc.fontSize(8).fillColor(ink.faint);
     }
-  };
-  block(0, word('reviewedBy'), [review.reviewer, words.instant(review.at)]);
-  block(1, word('issuedBy'), [
-    words.text(about.lab),
-    words.instant(issuedAt),
-    `${word('signedWith')} Ed25519 ${about.keyId}`,
-  ]);
+  });
   const side = height - 4;
   const x = left + width - side - 12;
-  sealPlace(sheet, word('sealPlace'), x, y, side);
+  sealPlace(sheet, place, x, y, side);
   doc.y = y + height + 8;
   doc.x = left;
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { keyIdOf, verifyEnvelope } from '@scenario-lab/contracts/envelope';
 import { acceptanceOf } from '@scenario-lab/contracts/pilot-acceptance';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database'
 import { makeExam } from '@scenario-lab/testing/exam';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JobsDesk } from '../desk.js';
+import { renderAcceptance } from './pdf-acceptance.js';
 import { signAcceptance } from './sign-acceptance.js';
 
 let database: TestDatabase;
@@ -83,8 +84,19 @@ it('seals a statement as a report is sealed, once, and the lab knows it by its d
   const keys = generateKeyPairSync('ed25519');
   const der = keys.publicKey.export({ type: 'spki', format: 'der' });
   const publicKey = der.subarray(der.length - 32).toString('base64');
+  const kept = new Map<string, Buffer>();
   const desk = {
     db,
+    publicUrl: 'https://lab.example',
+    timeZone: 'Asia/Shanghai',
+    acceptance: renderAcceptance,
+    blobs: {
+      put: async (bytes: Buffer) => {
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        kept.set(sha256, bytes);
+        return { sha256 };
+      },
+    },
     key: async () => ({
       keyId: keyIdOf(publicKey),
       sign: (message: Uint8Array) => new Uint8Array(sign(null, message, keys.privateKey)),
@@ -92,8 +104,12 @@ it('seals a statement as a report is sealed, once, and the lab knows it by its d
   } as unknown as JobsDesk;
   await signAcceptance(desk, { thingId: pilotId });
   const read = async () =>
-    (await owner.query('SELECT envelope, digest, key_id FROM acceptance WHERE id = $1', [acceptanceId]))
-      .rows[0];
+    (
+      await owner.query(
+        'SELECT envelope, digest, key_id, pdf_zh_sha256, pdf_en_sha256 FROM acceptance WHERE id = $1',
+        [acceptanceId],
+      )
+    ).rows[0];
   const sealed = await read();
   const verified = verifyEnvelope(sealed.envelope, [publicKey]);
   if (!verified.ok) throw new Error(verified.code);
@@ -112,6 +128,14 @@ it('seals a statement as a report is sealed, once, and the lab knows it by its d
     surveys: [],
     conditions: [{ words: '补齐备用电源', due: '2026-06-01', owner: 'vendor' }],
   });
+  // Both papers lie here, and the signed file names them by what they hold.
+  expect([...kept.keys()].sort()).toEqual([sealed.pdf_zh_sha256, sealed.pdf_en_sha256].sort());
+  const { subject } = verified.statement as { subject: { name: string; digest: { sha256: string } }[] };
+  expect(subject.slice(1)).toEqual([
+    { name: 'statement-zh.pdf', digest: { sha256: sealed.pdf_zh_sha256 } },
+    { name: 'statement-en.pdf', digest: { sha256: sealed.pdf_en_sha256 } },
+  ]);
+  for (const bytes of kept.values()) expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
   // One letter of what was said, and it is nobody's.
   const at = sealed.envelope.indexOf('"payload":"') + 60;
   const other = sealed.envelope[at] === 'A' ? 'B' : 'A';

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
 import { type AcceptancePredicate, acceptancePredicateType } from '@scenario-lab/contracts/pilot-acceptance';
 import type { JobsDesk } from '../desk.js';
+import { labIdentity, labName, labSign } from '../lab-name.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
 
-type Facts = Pick<AcceptancePredicate, 'certificate' | 'indicators' | 'surveys'>;
+type Facts = Pick<AcceptancePredicate, 'certificate' | 'indicators' | 'comparison' | 'surveys' | 'payments'>;
 interface Row {
   id: string;
   phase: AcceptancePredicate['phase'];
@@ -42,13 +43,30 @@ export async function signAcceptance(desk: JobsDesk, { thingId }: WakeUp): Promi
         )) as Row[];
         if (rows.length === 0) return;
         const key = await desk.key(tx);
+        const identity = await labIdentity(tx);
+        const about = {
+          address: `${desk.publicUrl.replace(/\/+$/, '')}/verify`,
+          keyId: key.keyId,
+          lab: await labName(tx),
+          identity,
+          sign: await labSign(tx, desk.blobs, identity),
+          timeZone: desk.timeZone,
+        };
         const [{ at }] = await tx.query('SELECT now() AS at');
         for (const row of rows) {
           const predicate = predicateOf(row, (at as Date).toISOString());
+          const page = async (language: 'zh' | 'en') =>
+            (await desk.blobs.put(await desk.acceptance(predicate, language, about))).sha256;
+          const papers = { zh: await page('zh'), en: await page('en') };
           const envelope = sealEnvelope(
             {
               _type: 'https://in-toto.io/Statement/v1',
-              subject: [{ name: `pilot/${predicate.pilot.id}`, digest: { sha256: digestOf(predicate) } }],
+              // The papers are named by what they hold, so that a printed one can be told from a made one.
+              subject: [
+                { name: `pilot/${predicate.pilot.id}`, digest: { sha256: digestOf(predicate) } },
+                { name: 'statement-zh.pdf', digest: { sha256: papers.zh } },
+                { name: 'statement-en.pdf', digest: { sha256: papers.en } },
+              ],
               predicateType: acceptancePredicateType,
               predicate,
             },
@@ -56,8 +74,9 @@ export async function signAcceptance(desk: JobsDesk, { thingId }: WakeUp): Promi
             key.sign,
           );
           await tx.query(
-            'UPDATE acceptance SET issued_at = $2, key_id = $3, envelope = $4, digest = $5 WHERE id = $1',
-            [row.id, at, key.keyId, envelopeText(envelope), signedDigest(envelope)],
+            `UPDATE acceptance SET issued_at = $2, key_id = $3, envelope = $4, digest = $5, pdf_zh_sha256 = $6,
+               pdf_en_sha256 = $7 WHERE id = $1`,
+            [row.id, at, key.keyId, envelopeText(envelope), signedDigest(envelope), papers.zh, papers.en],
           );
         }
       }),
@@ -66,8 +85,8 @@ export async function signAcceptance(desk: JobsDesk, { thingId }: WakeUp): Promi
 }
 
 /** What was accepted: the figures it was accepted on. */
-const digestOf = ({ indicators, surveys }: AcceptancePredicate) =>
-  createHash('sha256').update(canonicalJson({ indicators, surveys })).digest('hex');
+const digestOf = ({ indicators, comparison = null, surveys }: AcceptancePredicate) =>
+  createHash('sha256').update(canonicalJson({ indicators, comparison, surveys })).digest('hex');
 
 function predicateOf(row: Row, issuedAt: string): AcceptancePredicate {
   const { id, phase, decision, statement, rubric, facts, department, vendor, pilot, conditions } = row;

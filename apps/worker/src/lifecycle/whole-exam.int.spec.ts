@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueReport } from '../certificates/issue-report.js';
 import { openLabKey } from '../certificates/lab-key.js';
 import { renderReport } from '../certificates/pdf.js';
+import { renderAcceptance } from '../certificates/pdf-acceptance.js';
 import type { JobsDesk } from '../desk.js';
 import { renderEdition } from '../editions/render-edition.js';
 import { sharedMode } from '../env.js';
@@ -340,6 +341,7 @@ describe('an exam from the file to the certificate, in the real sandbox', () => 
       timeZone: 'Asia/Shanghai',
       page: renderReport,
       list: renderEdition,
+      acceptance: renderAcceptance,
     };
     await Promise.all([1, 2].map(() => issueReport(desk, { thingId: approved })));
     expect(await written()).toEqual(before);

@@ -12,11 +12,14 @@ export interface NoticeDesk {
   about: MailAbout;
   /** Where mail goes out; null: the lab sends none. */
   mail: { hand: Hand; host: string } | null;
+  /** What other features have to post, and to count of what they posted. */
+  letters?: () => Promise<void>;
 }
 
 /** One look: who is told of what became true, which mail that makes, and what of it can be handed over. */
-export async function noticesOnce({ db, log, about, mail }: NoticeDesk): Promise<void> {
+export async function noticesOnce({ db, log, about, mail, letters }: NoticeDesk): Promise<void> {
   while ((await db.asSystem(makeNotices)) > 0);
+  await letters?.();
   if (!mail) return;
   await writeMail(db, about);
   await sendMail(db, mail.hand, mail.host, log);

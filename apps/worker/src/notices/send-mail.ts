@@ -13,6 +13,7 @@ export type Hand = (letter: Letter, begun: () => void) => Promise<unknown>;
 
 interface Waiting {
   id: string;
+  kind: string;
   address: string;
   subject: string;
   text: string;
@@ -40,7 +41,7 @@ export async function sendMail(db: SystemDatabase, hand: Hand, host: string, log
       tx.query(
         `UPDATE mail SET state = 'sending', tries = tries + 1, due_at = now() WHERE id = (
            SELECT id FROM mail WHERE state = 'waiting' AND due_at <= now() ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-         RETURNING id, address, subject, text, tries`,
+         RETURNING id, kind, address, subject, text, tries`,
       ),
     );
     if (!mail) return sent;
@@ -54,7 +55,8 @@ export async function sendMail(db: SystemDatabase, hand: Hand, host: string, log
       sent += 1;
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      log.warn({ mail: id, detail }, 'a mail was not taken');
+      // A server names the address it refuses; of whom a survey asks nothing is kept, not even in a log.
+      log.warn(mail.kind === 'survey' ? { mail: id } : { mail: id, detail }, 'a mail was not taken');
       if (begun && responseOf(error) === null) await settle(db, id, 'unknown', detail);
       else if (isFinal(error) || mail.tries >= mostTries) await settle(db, id, 'failed', detail);
       else await again(db, id, detail, wait(mail.tries));

@@ -71,6 +71,17 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
       id,
       JSON.stringify({ code: 'lab_failed', detail: '' }),
     ]),
+  // Not asked again by this choice: the directory's suggestion stands alone.
+  'suggest-routing': (tx, id) =>
+    tx.query(
+      `SELECT routing_note(h.id, $1, NULL, NULL, NULL, 'lab_failed') FROM routing_choice h WHERE h.active`,
+      [id],
+    ),
+  'read-ticket-file': (tx, id) =>
+    tx.query(
+      'UPDATE ticket_file SET read_at = now(), source_sha256 = NULL, problem = $2 WHERE id = $1 AND read_at IS NULL',
+      [id, JSON.stringify({ code: 'lab_failed', detail: '' })],
+    ),
   'read-need-paper': (tx, id) =>
     tx.query(
       'UPDATE need_paper SET read_at = now(), source_sha256 = NULL, problem = $2 WHERE id = $1 AND read_at IS NULL',

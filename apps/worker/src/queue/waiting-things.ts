@@ -6,6 +6,8 @@ import { unreadLists } from '../editions/read-list.js';
 import { unwrittenEditions } from '../editions/write-edition.js';
 import { unreadPapers } from '../scenarios/read-need-paper.js';
 import { unreadMedia } from '../solutions/read-medium.js';
+import { unreadTicketFiles } from '../tickets/read-ticket-file.js';
+import { unroutedTickets } from '../tickets/suggest-routing.js';
 import { type JobName, jobNames, type QueueName, queueOfJob } from './jobs.js';
 
 /** What waits for each job: id, since when, whose it is. */
@@ -38,6 +40,8 @@ const waiting: Record<JobName, string> = {
     WHERE a.envelope IS NULL GROUP BY a.pilot_id`,
   'read-list': unreadLists,
   'read-medium': unreadMedia,
+  'read-ticket-file': unreadTicketFiles,
+  'suggest-routing': unroutedTickets,
   'read-need-paper': unreadPapers,
   'inspect-data-job': `SELECT id, created_at AS since, organisation_id AS organisation FROM data_job WHERE status = 'submitted'`,
   // Of rows that were withdrawn, because an exam has hidden some, it waits for those that are left.

@@ -27,6 +27,8 @@ import { sitExam } from '../runs/sit-exam.js';
 import { openSpool } from '../runs/spool.js';
 import { readNeedPaper } from '../scenarios/read-need-paper.js';
 import { readMedium } from '../solutions/read-medium.js';
+import { readTicketFile } from '../tickets/read-ticket-file.js';
+import { suggestRouting } from '../tickets/suggest-routing.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
 
@@ -157,12 +159,13 @@ export class ExecuteRole implements OnApplicationBootstrap, OnApplicationShutdow
       profileOpenRows,
       readList,
       readMedium,
+      readTicketFile,
       readNeedPaper,
       inspectDataJob,
     ];
     this.#takers = takeJobs(desk, this.queues, [
       { queue: 'execute', concurrency: Math.min(slots, env.SLOTS), handlers: [executeRun] },
-      { queue: 'compute', concurrency: computingAtOnce, handlers: [runDataJob] },
+      { queue: 'compute', concurrency: computingAtOnce, handlers: [runDataJob, suggestRouting] },
       { queue: 'read', concurrency: readingAtOnce, handlers: reading },
     ]);
     this.log.info({ level: sandbox.status.available && sandbox.status.level, slots }, 'executing');

@@ -26,6 +26,7 @@ import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
 import type { renderHung } from '../pdf/hung-paper.js';
 import { printPapers } from '../pdf/print-papers.js';
+import { surveyLettersOnce } from '../pilots/survey-letters.js';
 import type { Queues, Taker } from '../queue/queues.js';
 import { takeJobs } from '../queue/take-jobs.js';
 import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
@@ -74,6 +75,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
       timeZone: env.LAB_TIME_ZONE,
       page: async (...args) => Buffer.from(await this.#pages.run('page', args)),
       list: async (...args) => Buffer.from(await this.#pages.run('list', args)),
+      acceptance: async (...args) => Buffer.from(await this.#pages.run('acceptance', args)),
     };
     this.#takers = takeJobs(desk, queues, [
       {
@@ -91,6 +93,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
         log,
         about: { publicUrl: env.PUBLIC_URL, timeZone: env.LAB_TIME_ZONE },
         mail: env.SMTP_URL && env.MAIL_FROM ? mailer(env.SMTP_URL, env.MAIL_FROM, production) : null,
+        letters: () => surveyLettersOnce(db, { publicUrl: env.PUBLIC_URL }),
       },
       pace.notices,
     );

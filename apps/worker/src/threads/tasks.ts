@@ -2,6 +2,7 @@ import type { writeOpenEdition } from '@scenario-lab/evaluation/open-edition';
 import type { sealBenchmark } from '@scenario-lab/evaluation/seal';
 import type { renderMonth } from '../certificates/month-page.js';
 import type { renderReport } from '../certificates/pdf.js';
+import type { renderAcceptance } from '../certificates/pdf-acceptance.js';
 import type { renderEdition } from '../editions/render-edition.js';
 import type { renderHung } from '../pdf/hung-paper.js';
 import type { compareExam } from '../runs/compare-exam.js';
@@ -18,6 +19,7 @@ export interface Tasks {
   list: typeof renderEdition;
   month: typeof renderMonth;
   hung: typeof renderHung;
+  acceptance: typeof renderAcceptance;
 }
 export type TaskName = keyof Tasks;
 
@@ -30,6 +32,7 @@ export const tasks: { [T in TaskName]: () => Promise<Tasks[T]> } = {
   edition: async () => (await import('@scenario-lab/evaluation/open-edition')).writeOpenEdition,
   month: async () => (await import('../certificates/month-page.js')).renderMonth,
   hung: async () => (await import('../pdf/hung-paper.js')).renderHung,
+  acceptance: async () => (await import('../certificates/pdf-acceptance.js')).renderAcceptance,
   page: async () => (await import('../certificates/pdf.js')).renderReport,
   list: async () => (await import('../editions/render-edition.js')).renderEdition,
 };

@@ -150,6 +150,8 @@ export const event: Same<typeof zh> = {
     replanned: 'Pilot planned anew',
     milestone_done: 'Milestone done',
     survey_opened: 'People are asked',
+    survey_sent: 'More people are asked',
+    survey_reminded: 'Who has not answered is reminded',
     survey_closed: 'Survey ended',
     midterm_reviewed: 'Mid-term statement signed',
     statement_signed: 'Statement signed',
@@ -200,6 +202,7 @@ export const event: Same<typeof zh> = {
     false_closure: 'A call found it closed falsely',
     escalated: 'Past its term, brought up',
     reporter_read: 'Name and number of the reporter were looked at',
+    file_handed_in: 'The reporter handed in a file',
   },
   edition: {
     created: 'List drafted',
@@ -313,6 +316,7 @@ export const event: Same<typeof zh> = {
   need_paper: {
     uploaded: 'Document of a need handed in',
   },
+  ticket_file: { handed_in: 'A file of a ticket’s reporter came' },
   solution_medium: {
     uploaded: 'Picture, document or video handed in',
   },

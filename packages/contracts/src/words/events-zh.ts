@@ -150,6 +150,8 @@ export const event = {
     milestone_done: '里程碑已完成',
     milestone_reopened: '里程碑改为未完成',
     survey_opened: '已发起问卷',
+    survey_sent: '已邀请一批人回答问卷',
+    survey_reminded: '已提醒尚未回答问卷的人',
     survey_closed: '问卷已结束',
     midterm_reviewed: '已签署中期评估意见',
     statement_signed: '已签署验收意见',
@@ -199,6 +201,7 @@ export const event = {
     false_closure: '回访发现虚假办结',
     escalated: '超过时限，已提请督办',
     reporter_read: '查看了反映人联系方式',
+    file_handed_in: '反映人提交了图片或文件',
   },
   edition: {
     created: '清单开始编制',
@@ -312,6 +315,7 @@ export const event = {
   need_paper: {
     uploaded: '需求文档已上传',
   },
+  ticket_file: { handed_in: '已收到反映人提交的文件' },
   solution_medium: {
     uploaded: '图片、文档或视频已上传',
   },

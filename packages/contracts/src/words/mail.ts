@@ -60,6 +60,19 @@ export const invitedWords = {
   ].join('\n\n'),
 } as const;
 
+/** A survey by mail: whoever gets it may have no account, so it is in both languages. */
+export const surveyWords = {
+  subject: '【{{zh}}】请您回答四个问题 · [{{en}}] Four questions about a pilot',
+  reminder: '【{{zh}}】提醒：请您回答四个问题 · [{{en}}] Reminder: four questions about a pilot',
+  text: [
+    '{{departmentZh}}就试点“{{titleZh}}”请您回答四个问题，约一分钟，{{until}} 前有效。',
+    '{{departmentEn}} asks you four questions about the pilot “{{titleEn}}”. It takes about a minute, until {{until}}.',
+    '{{link}}',
+    '链接只能用一次，请勿转发。答卷不记录姓名、时间和链接，任何人都看不到谁答了什么。您的邮箱只用来发这封信和至多一次提醒：答完、提醒发出或问卷结束后即删除，期间也不向任何人显示。不想再收到提醒，请打开上面的链接，选择“不再提醒我”。',
+    'The link works once; please do not pass it on. Your answer keeps no name, hour or link: nobody can see who said what. Your address serves this letter and one reminder at most; it is deleted once you have answered, the reminder is sent or the survey has ended, and is shown to nobody meanwhile. If you want no reminder, open the link above and choose “Do not remind me”.',
+  ].join('\n\n'),
+} as const;
+
 /** `words` with each `{{name}}` replaced. */
 export const fill = (words: string, given: Readonly<Record<string, string | number>>): string =>
   words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(given[name] ?? ''));

@@ -80,6 +80,10 @@ import { Papers1796043862193 } from './1796043862193-papers.js';
 import { JointNeeds1796043979355 } from './1796043979355-joint-needs.js';
 import { CatalogueSources1796044051191 } from './1796044051191-catalogue-sources.js';
 import { StatusList1796044335295 } from './1796044335295-status-list.js';
+import { AcceptancePapers1796043700001 } from './1796043700001-acceptance-papers.js';
+import { SurveyLetters1796043700002 } from './1796043700002-survey-letters.js';
+import { TicketFiles1796043700003 } from './1796043700003-ticket-files.js';
+import { TicketRouting1796043700004 } from './1796043700004-ticket-routing.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -164,4 +168,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   StatusList1796044335295,
   JointNeeds1796043979355,
   CatalogueSources1796044051191,
+  AcceptancePapers1796043700001,
+  SurveyLetters1796043700002,
+  TicketFiles1796043700003,
+  TicketRouting1796043700004,
 ];

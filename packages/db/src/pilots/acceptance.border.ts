@@ -21,6 +21,16 @@ const child = (table: string, ...more: Border['policies']): Border => ({
 export const acceptanceBorders: Border[] = [
   child('survey'),
   { table: 'survey_invitation', policies: [policy.added(ofSurvey('survey_invitation'))] },
+  // Written by who asks and read by nobody: what is told of letters is counted by a function.
+  {
+    table: 'survey_letter',
+    policies: [
+      policy.added(
+        ofSurvey('survey_letter', `EXISTS (SELECT 1 FROM pilot w WHERE w.id = s.pilot_id AND ${written})`),
+      ),
+      policy.system(['lab_score']),
+    ],
+  },
   // What was said is for nobody while more is being said: two looks would tell what the last one said.
   {
     table: 'survey_answer',

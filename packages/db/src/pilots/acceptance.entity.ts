@@ -36,6 +36,9 @@ export class Survey {
   @Ref()
   createdBy!: string;
   @Now() createdAt!: Date;
+  @Whole({ default: 1 }) rounds!: number;
+  /** The last round whose letters were reminded of. */
+  @Whole({ default: 0 }) remindedRound!: number;
 }
 
 /** A link for one person. Used or not is all that is known of it: neither who got it nor when it was used. */
@@ -47,6 +50,28 @@ export class SurveyInvitation {
   @Ref()
   surveyId!: string;
   @Flag() used!: boolean;
+}
+
+/** A letter with a link. Address, link and whose it is go once it was answered, reminded of or cannot be answered any more. */
+@Entity()
+@Check('survey_letter_state', `state IN ('new', 'queued', 'sent', 'failed', 'unknown')`)
+@Check('survey_letter_reminder', `reminder IN ('none', 'queued', 'sent', 'failed', 'unknown')`)
+@Index('survey_letter_token', ['tokenHash'], { where: 'token_hash IS NOT NULL' })
+export class SurveyLetter {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Survey, { name: 'FK_survey_letter_survey' })
+  @Index('survey_letter_survey')
+  @Ref()
+  surveyId!: string;
+  @Whole() round!: number;
+  @Words({ default: 'new' }) state!: string;
+  @Words({ default: 'none' }) reminder!: string;
+  @Flag() withdrawn!: boolean;
+  @Words({ nullable: true }) address!: string | null;
+  @Words({ nullable: true }) link!: string | null;
+  @Words({ nullable: true }) tokenHash!: string | null;
+  /** The mail it goes out by, while it is on its way. */
+  @Ref({ nullable: true }) mailId!: string | null;
 }
 
 /** What somebody answered; the id is drawn at random, for one made of the hour would tell it. */
@@ -86,6 +111,8 @@ export class Acceptance {
   @Index({ where: 'digest IS NOT NULL' })
   @Words({ nullable: true })
   digest!: string | null;
+  @Words({ nullable: true }) pdfZhSha256!: string | null;
+  @Words({ nullable: true }) pdfEnSha256!: string | null;
 }
 
 @Entity()

@@ -35,6 +35,17 @@ export const ticketBorders: Border[] = [
     ],
   },
   {
+    table: 'ticket_file',
+    policies: [
+      // Who handles it, the lab's desk, and the holder of its receipt, who is told how far the lab is with it.
+      policy.seen(
+        `${lab} OR ${ofTicket('ticket_file', 'w.department_id = app_org() OR app_org() = ANY(w.co_handler_ids) OR (app_person() IS NULL AND w.receipt_hash = app_receipt())')}`,
+      ),
+      policy.added(`app_person() IS NULL AND ${ofTicket('ticket_file', 'w.receipt_hash = app_receipt()')}`),
+      policy.system(['lab_execute', 'lab_score']),
+    ],
+  },
+  {
     table: 'ticket_evidence',
     policies: [
       policy.seen(`${known} AND ${ofTicket('ticket_evidence')}`),
@@ -61,4 +72,7 @@ export const ticketBorders: Border[] = [
   },
   lone('dispatch_rule', policy.changed(lab)),
   lone('ticket_sample'),
+  lone('routing_choice', policy.changed(lab)),
+  // Beside the dispatcher's choice, which is the lab's; written by a function alone.
+  { table: 'ticket_suggestion', policies: [policy.seen(labReads), policy.system(['lab_score'])] },
 ];

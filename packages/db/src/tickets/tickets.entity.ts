@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Certificate } from '../certificates/certificates.entity.js';
 import {
   Big,
   DayColumn,
@@ -102,6 +103,68 @@ export class TicketEvidence {
   @Ref()
   personId!: string;
   @Now() createdAt!: Date;
+}
+
+/** A picture or paper of the reporter's: the file that came is let go of once the sandbox has opened it. */
+@Entity()
+@Index('ticket_file_unread', ['createdAt'], { where: 'read_at IS NULL' })
+export class TicketFile {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Ticket, { name: 'FK_ticket_file_ticket' })
+  @Index('ticket_file_ticket')
+  @Ref()
+  ticketId!: string;
+  @Words() fileName!: string;
+  @Words({ nullable: true }) sourceSha256!: string | null;
+  @Moment({ nullable: true }) readAt!: Date | null;
+  @Json({ nullable: true }) problem!: unknown;
+  @Words({ nullable: true }) kind!: string | null;
+  @Words({ nullable: true }) mime!: string | null;
+  @Words({ nullable: true }) sha256!: string | null;
+  @Words({ nullable: true }) smallSha256!: string | null;
+  @Big({ nullable: true }) bytes!: string | null;
+  @Whole({ nullable: true }) width!: number | null;
+  @Whole({ nullable: true }) height!: number | null;
+  @Whole({ nullable: true }) pages!: number | null;
+  @Now() createdAt!: Date;
+}
+
+/** The certified program that is asked where tickets belong; one at a time. */
+@Entity()
+@Index('routing_choice_one', ['active'], { unique: true, where: 'active' })
+export class RoutingChoice {
+  @IdColumn() id!: string;
+  @ForeignKey(() => Certificate, { name: 'FK_routing_choice_certificate' })
+  @Ref()
+  certificateId!: string;
+  /** Column of its exam that carries the words. */
+  @Words() textColumn!: string;
+  /** Class of its exam → department. */
+  @Json() classes!: unknown;
+  @ForeignKey(() => Person, { name: 'FK_routing_choice_person' })
+  @Ref()
+  chosenBy!: string;
+  @Now() chosenAt!: Date;
+  @Moment({ nullable: true }) endedAt!: Date | null;
+  @Column('boolean', { default: true }) active!: boolean;
+}
+
+/** What it said of a ticket; never changed, and read beside what was done. */
+@Entity()
+export class TicketSuggestion {
+  @ForeignKey(() => Ticket, { name: 'FK_ticket_suggestion_ticket' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_ticket_suggestion' })
+  ticketId!: string;
+  @ForeignKey(() => RoutingChoice, { name: 'FK_ticket_suggestion_choice' })
+  @Index('ticket_suggestion_choice')
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_ticket_suggestion' })
+  choiceId!: string;
+  @Words({ nullable: true }) class!: string | null;
+  @Ref({ nullable: true }) departmentId!: string | null;
+  @Real({ nullable: true }) confidence!: number | null;
+  /** How the program ended where it gave no answer. */
+  @Words({ nullable: true }) problem!: string | null;
+  @Now() at!: Date;
 }
 
 /** One line of the dispatch directory. */

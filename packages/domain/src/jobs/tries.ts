@@ -15,6 +15,8 @@ export const cappedJobs = [
   'inspect-data-job',
   'run-data-job',
   'read-medium',
+  'read-ticket-file',
+  'suggest-routing',
   'read-need-paper',
 ] as const;
 export type CappedJob = (typeof cappedJobs)[number];
@@ -30,6 +32,8 @@ const ending: ReadonlySet<CappedJob> = new Set([
   'inspect-data-job',
   'run-data-job',
   'read-medium',
+  'read-ticket-file',
+  'suggest-routing',
   'read-need-paper',
 ]);
 

@@ -15,6 +15,7 @@ export interface TicketFacts extends Facts {
   responded: boolean;
   hasEvidence: boolean;
   hasReporter: boolean;
+  hasFiles: boolean;
   merged: boolean;
 }
 
@@ -73,9 +74,15 @@ export const ticketPolicy = definePolicy<TicketFacts>()('ticket', {
     when: (actor, facts) =>
       !facts.hasReporter ? 'not_found' : holds(actor, dispatchers) || calls(actor, facts),
   },
+  /** What its reporter handed in: for who handles it and the lab's desk. */
+  read_files: {
+    who: ['department', 'operator', 'broker', 'admin'],
+    when: (actor, facts) => (facts.hasFiles ? isLab(actor) || handles(actor, facts) : 'not_found'),
+  },
   read_rules: { who: desk, from: null },
   save_rule: { who: ['operator', 'admin'], from: null },
   end_rule: { who: ['operator', 'admin'], from: null },
+  choose_routing: { who: ['operator', 'admin'], from: null },
   read_samples: { who: desk, from: null },
   draw_sample: { who: dispatchers, from: null },
 });

@@ -47,6 +47,7 @@ const mine: Record<string, (field: Field) => string> = {
   'pilot.read_live': ({ pilotId }) => pilotId,
   'pilot.quarantine': ({ pilotId }) => pilotId,
   'pilot.read_acceptance': ({ pilotId }) => pilotId,
+  'pilot.acceptance_pdf': ({ pilotId }) => pilotId,
   'pilot.acceptance_statement': ({ pilotId }) => pilotId,
   'pilot.read_plan': ({ pilotId }) => pilotId,
   'pilot.download_document': ({ pilotId }) => pilotId,
@@ -63,6 +64,7 @@ const mine: Record<string, (field: Field) => string> = {
   'record.read_facts': ({ exam }) => exam.people.vendorId,
   'joint_need.read': ({ jointId }) => jointId,
   'ticket.read': ({ ticketId }) => ticketId,
+  'ticket.read_files': ({ ticketId }) => ticketId,
   'ticket.download_evidence': ({ ticketId }) => ticketId,
 };
 
@@ -181,7 +183,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 45 routes, none forgotten',
+  expected: 'all like missing: 47 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

@@ -1,5 +1,6 @@
 import type { AcceptancePredicate } from '@scenario-lab/contracts/pilot-acceptance';
 import { rubricParts } from '@scenario-lab/contracts/pilot-surveys';
+import { acceptanceConclusion } from '@scenario-lab/contracts/words/acceptance-conclusion';
 import { Facts, Panel } from '../../components/object-page.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
@@ -14,6 +15,9 @@ export function AcceptanceView({ acceptance }: { acceptance: AcceptancePredicate
   return (
     <Panel title={t('acceptance.verify.title')}>
       <div className="sl-stack">
+        <p>
+          <strong>{acceptanceConclusion(acceptance, language)}</strong>
+        </p>
         <Facts
           facts={[
             [
@@ -51,6 +55,7 @@ export function AcceptanceView({ acceptance }: { acceptance: AcceptancePredicate
             );
           })}
         </ul>
+        <Compared comparison={acceptance.comparison} />
         {rubric ? (
           <Facts
             facts={rubricParts.map((part) => [
@@ -96,7 +101,73 @@ export function AcceptanceView({ acceptance }: { acceptance: AcceptancePredicate
             </ul>
           </>
         ) : null}
+        <Paid payments={acceptance.payments} />
       </div>
     </Panel>
+  );
+}
+
+/** Nothing where it was signed before statements carried it. */
+function Compared({ comparison }: Pick<AcceptancePredicate, 'comparison'>) {
+  const { t, language } = useWords();
+  const { text, day, instant, figure } = useFormats();
+  if (comparison === undefined) return null;
+  const said = (one: NonNullable<typeof comparison>['figures'][number]) => {
+    if (!one.figure) return t('acceptance.verify.too_little');
+    const { value, interval } = one.figure;
+    const unit = shownUnit(one.unit);
+    const span = interval ? ` [${figure(interval.lower)}, ${figure(interval.upper)}]` : '';
+    return `${figure(value)}${unit ? ` ${unit}` : ''}${span}`;
+  };
+  return (
+    <>
+      <h3>{t('acceptance.verify.comparison')}</h3>
+      {comparison === null ? (
+        <p>{t('acceptance.verify.no_comparison')}</p>
+      ) : (
+        <>
+          <Facts
+            facts={[
+              [t('design.kind'), t(`design.kinds.${comparison.design}`)],
+              [t('design.from'), day(comparison.from)],
+              comparison.controls.length > 0
+                ? [t('design.controls'), comparison.controls.join(language === 'zh' ? '；' : '; ')]
+                : null,
+              comparison.assumption ? [t('design.assumption'), comparison.assumption] : null,
+            ]}
+          />
+          {comparison.changedAt ? (
+            <p>{t('acceptance.verify.changed', { when: instant(comparison.changedAt) })}</p>
+          ) : null}
+          <ul>
+            {comparison.figures.map((one) => (
+              <li key={one.criterion}>
+                {t('acceptance.verify.compared', { name: text(one.name), figure: said(one) })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Paid({ payments }: Pick<AcceptancePredicate, 'payments'>) {
+  const { t } = useWords();
+  const { day, money } = useFormats();
+  if (!payments || payments.length === 0) return null;
+  return (
+    <>
+      <h3>{t('acceptance.verify.payments')}</h3>
+      <ul>
+        {payments.map(({ title, amount, paidOn, reference }) => (
+          <li key={`${title}.${amount}.${reference}`}>
+            {paidOn
+              ? t('acceptance.verify.paid', { title, amount: money(amount), day: day(paidOn) })
+              : t('acceptance.verify.unpaid', { title, amount: money(amount) })}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -53,7 +53,7 @@ function Judged({ pilot, acceptance }: { pilot: Pilot; acceptance: PilotAcceptan
         <p className="sl-muted sl-reading">{t('acceptance.lead')}</p>
       </header>
       <Measured pilot={pilot} />
-      <SurveysPanel pilot={pilot} surveys={acceptance.surveys} may={may('survey')} />
+      <SurveysPanel pilot={pilot} surveys={acceptance.surveys} may={may('survey')} mail={acceptance.mail} />
       {phase ? (
         <Panel title={t(`acceptance.form.${phase}`)}>
           <RubricForm key={phase} pilot={pilot} phase={phase} surveys={acceptance.surveys} />

@@ -18,13 +18,29 @@ interface Asked {
   population: number | null;
   invited: number | null;
   until: string | null;
+  /** The lab mails the links, once it is open. */
+  mailed: boolean;
 }
-const blank: Asked = { audience: 'staff', sampling: '', population: null, invited: null, until: null };
+const blank: Asked = {
+  audience: 'staff',
+  sampling: '',
+  population: null,
+  invited: null,
+  until: null,
+  mailed: false,
+};
 
 /** Whom to ask and how they were chosen; links for staff are shown once. */
-export function OpenSurvey({ pilot }: { pilot: Pilot }) {
+export function OpenSurvey({ pilot, mail }: { pilot: Pilot; mail: boolean }) {
   const { t } = useWords();
-  const ids = { audience: useId(), sampling: useId(), population: useId(), invited: useId(), until: useId() };
+  const ids = {
+    audience: useId(),
+    mailed: useId(),
+    sampling: useId(),
+    population: useId(),
+    invited: useId(),
+    until: useId(),
+  };
   const [asked, setAsked] = useKept<Asked>(`survey.${pilot.id}`, blank);
   const [links, setLinks] = useState<string[]>([]);
   const set = (some: Partial<Asked>) => setAsked({ ...asked, ...some });
@@ -36,7 +52,8 @@ export function OpenSurvey({ pilot }: { pilot: Pilot }) {
   });
   const { audience, sampling, population, invited, until } = asked;
   const staff = audience === 'staff';
-  const whole = sampling.trim().length >= 10 && until !== null && (!staff || invited !== null);
+  const mailed = mail && asked.mailed && staff;
+  const whole = sampling.trim().length >= 10 && until !== null && (!staff || mailed || invited !== null);
   return (
     <details className="sl-stack" open={links.length > 0 || undefined}>
       <summary>{t('acceptance.surveys.new')}</summary>
@@ -60,7 +77,7 @@ export function OpenSurvey({ pilot }: { pilot: Pilot }) {
           if (!until) return;
           opening.mutate({
             params: { id: pilot.id },
-            body: { audience, sampling, population, invited: staff ? invited : null, until },
+            body: { audience, sampling, population, invited: mailed ? 0 : staff ? invited : null, until },
           });
         }}
       >
@@ -74,6 +91,23 @@ export function OpenSurvey({ pilot }: { pilot: Pilot }) {
             onChange={(value) => set({ audience: audiences.find((one) => one === value) ?? 'staff' })}
           />
         </div>
+        {staff && mail ? (
+          <div>
+            <label htmlFor={ids.mailed}>{t('acceptance.letters.by')}</label>
+            <SelectInput
+              id={ids.mailed}
+              value={asked.mailed ? 'mail' : 'links'}
+              options={(['links', 'mail'] as const).map((one) => ({
+                value: one,
+                label: t(`acceptance.letters.way.${one}`),
+              }))}
+              onChange={(value) => set({ mailed: value === 'mail' })}
+            />
+            {asked.mailed ? (
+              <p className="sl-muted sl-small">{t('acceptance.letters.after_opening')}</p>
+            ) : null}
+          </div>
+        ) : null}
         <div>
           <label htmlFor={ids.sampling}>{t('acceptance.surveys.sampling')}</label>
           <TextArea
@@ -86,7 +120,7 @@ export function OpenSurvey({ pilot }: { pilot: Pilot }) {
           <p className="sl-muted sl-small">{t('acceptance.surveys.sampling_help')}</p>
         </div>
         <div className="lines-row">
-          {staff ? (
+          {staff && !mailed ? (
             <div>
               <label htmlFor={ids.invited}>{t('acceptance.surveys.invited')}</label>
               <NumberInput
@@ -115,7 +149,7 @@ export function OpenSurvey({ pilot }: { pilot: Pilot }) {
         <ProblemAlert error={opening.error} />
         <div>
           <Button submit pending={opening.isPending} disabled={!whole}>
-            {t('acceptance.surveys.go')}
+            {t(mailed ? 'acceptance.letters.open' : 'acceptance.surveys.go')}
           </Button>
         </div>
       </form>

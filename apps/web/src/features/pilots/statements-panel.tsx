@@ -1,5 +1,9 @@
 import { urlOf } from '@scenario-lab/contracts/call';
-import { type Acceptance, downloadAcceptance } from '@scenario-lab/contracts/pilot-acceptance';
+import {
+  type Acceptance,
+  downloadAcceptance,
+  downloadAcceptancePdf,
+} from '@scenario-lab/contracts/pilot-acceptance';
 import { rubricParts } from '@scenario-lab/contracts/pilot-surveys';
 import { Link } from 'react-router';
 import { client } from '../../app/api.js';
@@ -10,12 +14,14 @@ import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
 
+const languages = ['zh', 'en'] as const;
 const tones = { continue: 'pass', adjust: 'inconclusive', accept: 'pass', reject: 'fail' } as const;
 
 /** What was signed, newest first; the file is verified like any report of the lab's. */
 export function StatementsPanel(props: { pilotId: string; acceptances: readonly Acceptance[] }) {
   const { t } = useWords();
   const { instant } = useFormats();
+  const paramsOf = ({ id }: Acceptance) => ({ id: props.pilotId, acceptanceId: id });
   return (
     <Panel title={t('acceptance.statements')}>
       {props.acceptances.length === 0 ? (
@@ -46,13 +52,21 @@ export function StatementsPanel(props: { pilotId: string; acceptances: readonly 
               ) : null}
               {one.issuedAt ? (
                 <p className="sl-row">
-                  <a
-                    href={
-                      client.baseUrl +
-                      urlOf(downloadAcceptance, { params: { id: props.pilotId, acceptanceId: one.id } })
-                    }
-                    download
-                  >
+                  {one.paper
+                    ? languages.map((lang) => (
+                        <a
+                          key={lang}
+                          href={
+                            client.baseUrl +
+                            urlOf(downloadAcceptancePdf, { params: paramsOf(one), query: { lang } })
+                          }
+                          download
+                        >
+                          <Icon name="download" /> {t(`acceptance.paper.${lang}`)}
+                        </a>
+                      ))
+                    : null}
+                  <a href={client.baseUrl + urlOf(downloadAcceptance, { params: paramsOf(one) })} download>
                     <Icon name="download" /> {t('acceptance.download')}
                   </a>
                   <Link to={path.verify()}>{t('certificates.verify')}</Link>

@@ -1,5 +1,10 @@
 import './acceptance.css';
-import { answerSurvey, lookUpSurvey, surveyQuestions } from '@scenario-lab/contracts/pilot-surveys';
+import {
+  answerSurvey,
+  lookUpSurvey,
+  surveyQuestions,
+  withdrawAddress,
+} from '@scenario-lab/contracts/pilot-surveys';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { useEffect, useId, useState } from 'react';
 import { useLocation } from 'react-router';
@@ -38,7 +43,10 @@ export function SurveyPage() {
   return (
     <FormPage title={t('acceptance.survey.title')} lead={t('acceptance.survey.lead')} back={back}>
       {asked ? (
-        <Sheet link={link} asked={asked} onDone={() => setDone(true)} />
+        <>
+          <Sheet link={link} asked={asked} onDone={() => setDone(true)} />
+          {asked.audience === 'staff' ? <Withdraw link={link} /> : null}
+        </>
       ) : isPending ? (
         <p role="status">{t('common.loading')}</p>
       ) : (
@@ -122,5 +130,23 @@ function Sheet({ link, asked, onDone }: { link: string; asked: Asked; onDone: ()
         </Button>
       </div>
     </form>
+  );
+}
+
+/** For whom the link came by mail: the address goes, the link still answers. */
+function Withdraw({ link }: { link: string }) {
+  const { t } = useWords();
+  const { mutate, isPending, isSuccess, error } = useDeed(withdrawAddress);
+  if (isSuccess) return <p role="status">{t('acceptance.survey.withdrawn')}</p>;
+  return (
+    <section className="sl-stack sl-tight">
+      <p className="sl-muted sl-small">{t('acceptance.survey.by_mail')}</p>
+      {error ? <Notice tone="warn">{t('acceptance.survey.no_address')}</Notice> : null}
+      <div>
+        <Button pending={isPending} onClick={() => mutate({ body: { link } })}>
+          {t('acceptance.survey.withdraw')}
+        </Button>
+      </div>
+    </section>
   );
 }

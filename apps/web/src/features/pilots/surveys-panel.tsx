@@ -1,4 +1,9 @@
-import { closeSurvey, type Survey, type SurveyFigure } from '@scenario-lab/contracts/pilot-surveys';
+import {
+  closeSurvey,
+  remindOfSurvey,
+  type Survey,
+  type SurveyFigure,
+} from '@scenario-lab/contracts/pilot-surveys';
 import type { Pilot } from '@scenario-lab/contracts/pilots';
 import { CopyLink } from '../../components/copy-link.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
@@ -6,26 +11,35 @@ import { Panel } from '../../components/object-page.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
+import { InviteMore } from './invite-more.js';
 import { OpenSurvey } from './open-survey.js';
 import { surveyAddress } from './survey-address.js';
 
-export function SurveysPanel(props: { pilot: Pilot; surveys: readonly Survey[]; may: boolean }) {
-  const { pilot, surveys, may } = props;
+interface SurveysPanelProps {
+  pilot: Pilot;
+  surveys: readonly Survey[];
+  may: boolean;
+  /** Whether the lab sends mail. */
+  mail: boolean;
+}
+
+export function SurveysPanel({ pilot, surveys, may, mail }: SurveysPanelProps) {
   const { t } = useWords();
   return (
     <Panel title={t('acceptance.surveys.title')}>
       <div className="sl-stack">
         {surveys.length === 0 ? <p className="sl-muted">{t('acceptance.surveys.none')}</p> : null}
         {surveys.map((survey) => (
-          <One key={survey.id} pilotId={pilot.id} survey={survey} may={may} />
+          <One key={survey.id} pilotId={pilot.id} survey={survey} may={may} mail={mail} />
         ))}
-        {may ? <OpenSurvey pilot={pilot} /> : null}
+        {may ? <OpenSurvey pilot={pilot} mail={mail} /> : null}
       </div>
     </Panel>
   );
 }
 
-function One({ pilotId, survey, may }: { pilotId: string; survey: Survey; may: boolean }) {
+function One(props: { pilotId: string; survey: Survey; may: boolean; mail: boolean }) {
+  const { pilotId, survey, may, mail } = props;
   const { t } = useWords();
   const { day, count } = useFormats();
   const asked =
@@ -51,7 +65,8 @@ function One({ pilotId, survey, may }: { pilotId: string; survey: Survey; may: b
           ? null
           : ` · ${t('acceptance.surveys.of_all', { shown: count(survey.population) })}`}
       </p>
-      <p className="sl-muted">
+      <Letters survey={survey} />
+      <p className="sl-muted" style={{ whiteSpace: 'pre-line' }}>
         {t('acceptance.surveys.sampling')}
         {t('common.colon')}
         {survey.sampling}
@@ -67,10 +82,16 @@ function One({ pilotId, survey, may }: { pilotId: string; survey: Survey; may: b
               <CopyLink text={surveyAddress(survey.link)} label={t('acceptance.surveys.copy')} />
             </p>
           ) : null}
+          {may && survey.audience === 'staff' ? (
+            <InviteMore pilotId={pilotId} survey={survey} mail={mail} />
+          ) : null}
           {may ? (
             <DeedButtons
-              allowed={['survey.close']}
-              deeds={[{ row: closeSurvey, params: { id: pilotId, surveyId: survey.id } }]}
+              allowed={['survey.close', ...(remindable(survey) ? ['survey.remind'] : [])]}
+              deeds={[remindOfSurvey, closeSurvey].map((row) => ({
+                row,
+                params: { id: pilotId, surveyId: survey.id },
+              }))}
             />
           ) : null}
         </>
@@ -80,6 +101,29 @@ function One({ pilotId, survey, may }: { pilotId: string; survey: Survey; may: b
         <p className="sl-muted">{t('acceptance.surveys.too_few')}</p>
       )}
     </section>
+  );
+}
+
+/** Once for each round, when its letters are out and somebody has not answered. */
+const remindable = ({ letters, reminded, answered, invited }: Survey): boolean =>
+  letters !== null && letters.waiting === 0 && !reminded && answered < (invited ?? 0);
+
+/** How the letters fared, in counts: to whom they went is told to nobody. */
+function Letters({ survey: { letters, rounds } }: { survey: Survey }) {
+  const { t } = useWords();
+  const { count } = useFormats();
+  if (!letters) return null;
+  const told = (['waiting', 'failed', 'unsure', 'reminded', 'withdrawn'] as const).filter(
+    (one) => letters[one] > 0,
+  );
+  return (
+    <p className="sl-small">
+      {[
+        t('acceptance.letters.sent_of', { sent: count(letters.sent), all: count(letters.all) }),
+        ...told.map((one) => t(`acceptance.letters.count.${one}`, { shown: count(letters[one]) })),
+        ...(rounds > 1 ? [t('acceptance.letters.rounds', { shown: count(rounds) })] : []),
+      ].join(' · ')}
+    </p>
   );
 }
 

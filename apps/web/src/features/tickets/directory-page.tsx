@@ -17,6 +17,7 @@ import { TextInput } from '../../components/text-input.js';
 import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { RoutingPanel } from './routing-panel.js';
 
 /** Who answers for what, and within how many working hours. */
 export function DirectoryPage() {
@@ -83,6 +84,7 @@ export function DirectoryPage() {
         </div>
       ) : null}
       {edits ? <AddRule /> : null}
+      <RoutingPanel edits={edits} />
     </FormPage>
   );
 }

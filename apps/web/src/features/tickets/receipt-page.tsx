@@ -15,6 +15,7 @@ import { TextArea, TextInput } from '../../components/text-input.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { AttachFiles } from './attach-files.js';
 import { YesNo } from './yes-no.js';
 
 /** How a ticket stands, by the code its reporter holds; the code travels in a body and stands in no address. */
@@ -60,6 +61,21 @@ export function ReceiptPage() {
       </form>
       <ProblemAlert error={looking.error} />
       {found ? <State found={found} /> : null}
+      {found && found.files.length > 0 ? (
+        <section className="sl-stack sl-tight">
+          <h2>{t('tickets.files.title')}</h2>
+          <ul>
+            {found.files.map(({ id, name, state }) => (
+              <li key={id}>
+                {name} · {t(`tickets.files.state.${state}`)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {found && found.mayAttach > 0 ? (
+        <AttachFiles key={found.number} receipt={receipt} left={found.mayAttach} onDone={look} />
+      ) : null}
       {thanked ? <Notice>{t('tickets.receipt.thanks')}</Notice> : null}
       {found?.maySay ? (
         <Say

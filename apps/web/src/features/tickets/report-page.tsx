@@ -1,4 +1,5 @@
 import './tickets.css';
+import { ticketFileLimits } from '@scenario-lab/contracts/ticket-files';
 import { reportTicket } from '@scenario-lab/contracts/tickets';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
@@ -13,6 +14,7 @@ import { useRowForm } from '../../components/row-form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { useTerms } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';
+import { AttachFiles } from './attach-files.js';
 
 const empty = {
   title: '',
@@ -71,6 +73,7 @@ export function ReportProblemPage() {
             {made.receipt}
           </p>
           <p>{t('tickets.report.keep')}</p>
+          <AttachFiles receipt={made.receipt} left={ticketFileLimits.files} />
           <p className="sl-row">
             <Link className="sl-button" to={path.receipt()} state={{ receipt: made.receipt }}>
               {t('tickets.report.look')}

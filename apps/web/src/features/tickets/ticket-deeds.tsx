@@ -9,12 +9,15 @@ import {
   ticketExclusions,
 } from '@scenario-lab/contracts/tickets';
 import { useId, useState } from 'react';
+import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
+import { path } from '../../app/paths.js';
 import { ChecksInput, type Choice, SelectInput } from '../../components/choice-input.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
+import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { YesNo } from './yes-no.js';
@@ -35,6 +38,7 @@ export function TicketDeeds({ ticket }: { ticket: Ticket }) {
     <Panel title={t('common.actions')}>
       <div className="sl-stack sl-tight">
         {may('assign') ? <Suggestion ticket={ticket} /> : null}
+        {may('assign') ? <Routed ticket={ticket} /> : null}
         <DeedButtons
           allowed={ticket.allowed}
           deeds={[
@@ -83,6 +87,33 @@ function Suggestion({ ticket }: { ticket: Ticket }) {
         {t('tickets.hours', { respond: rule.respondHours, resolve: rule.resolveHours })}
       </p>
       <p className="sl-muted sl-small">{t('tickets.suggestion_says')}</p>
+    </div>
+  );
+}
+
+/** What the certified program says, beside the directory: its confidence by its own word, and what vouches for it. */
+function Routed({ ticket: { routing } }: { ticket: Ticket }) {
+  const { t } = useWords();
+  const { percent } = useFormats();
+  if (!routing) return null;
+  return (
+    <div>
+      <p>
+        {t('tickets.routing.suggests')}
+        {t('common.colon')}
+        <strong>
+          {routing.department ? <OrganisationName of={routing.department} /> : t('tickets.routing.nobody')}
+        </strong>{' '}
+        <span className="sl-chip">{routing.class}</span>
+      </p>
+      <p className="sl-muted sl-small">
+        {routing.confidence === null
+          ? t('tickets.routing.no_confidence')
+          : t('tickets.routing.confidence', { share: percent(routing.confidence) })}{' '}
+        · <TextView text={routing.algorithm} />{' '}
+        <Link to={path.certificate(routing.certificate)}>{routing.certificate}</Link>
+      </p>
+      <p className="sl-muted sl-small">{t('tickets.routing.not_final')}</p>
     </div>
   );
 }

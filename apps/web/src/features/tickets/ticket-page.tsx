@@ -17,6 +17,7 @@ import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AddEvidence } from './add-evidence.js';
 import { escalationOf } from './escalation.js';
+import { FilesPanel } from './files-panel.js';
 import { TicketDeeds } from './ticket-deeds.js';
 
 export function TicketPage() {
@@ -70,6 +71,7 @@ function Whole({ ticket }: { ticket: Ticket }) {
       <Panel title={t('tickets.words')}>
         <p className="ticket-words">{text(ticket.words)}</p>
       </Panel>
+      <FilesPanel ticket={ticket} />
       {ticket.answer ? (
         <Panel title={t('tickets.answer')}>
           <p className="ticket-words">{ticket.answer}</p>

@@ -1,3 +1,4 @@
+import { acceptance as told } from '@scenario-lab/contracts/words/acceptance-en';
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { acceptance as zh } from '../zh/acceptance.js';
 
@@ -11,7 +12,7 @@ export const acceptance: Same<typeof zh> = {
   not_yet: 'The department may sign once the agreed number of observations is there.',
   conditions: 'Conditions',
   condition: { words: 'Condition', due: 'Due', owner: 'Whose' },
-  owner: { vendor: 'Vendor', department: 'Department' },
+  owner: told.owner,
   met: 'Met',
   unmet: 'To be met',
   met_by: 'noted by {{name}}, {{day}}',
@@ -21,19 +22,15 @@ export const acceptance: Same<typeof zh> = {
   no_statement: 'Nothing has been signed yet.',
   sealing: 'Signed; being sealed with the lab’s key …',
   download: 'Download the signed file',
-  phase: { midterm: 'Mid-term review', final: 'Final acceptance' },
-  decision: {
-    continue: 'Goes on',
-    adjust: 'Goes on with changes',
-    accept: 'Accepted',
-    reject: 'Not accepted',
-  },
+  paper: { zh: 'Statement as a PDF (Chinese)', en: 'Statement as a PDF (English)' },
+  phase: told.phase,
+  decision: told.decision,
   part_says: {
     practice: 'Is it of real use in daily work, and steady? Judge by what was measured.',
     front_line: 'Do those who work with it want it, does it save them work? Judge by the staff survey.',
     citizens: 'Do people notice? Judge by the public survey and the tickets.',
   },
-  score: { 1: '1 poor', 2: '2 weak', 3: '3 fair', 4: '4 good', 5: '5 very good' },
+  score: told.score,
   level: {
     1: '1 not at all',
     2: '2 rather not',
@@ -47,7 +44,7 @@ export const acceptance: Same<typeof zh> = {
     nobody_asked:
       'There is no survey with results yet. You may ask people first; signed without, the file says so.',
     survey_says: 'Surveys, share in favour: ',
-    cannot_tell: 'Cannot be told',
+    cannot_tell: told.cannot_tell,
     ground: 'On what ground',
     decision: 'Decision',
     statement: 'Statement (both sides and the lab read it)',
@@ -80,7 +77,7 @@ export const acceptance: Same<typeof zh> = {
     none: 'Nobody has been asked yet.',
     new: 'Ask people',
     asked: 'Who is asked',
-    audience: { staff: 'Front-line staff', public: 'The public' },
+    audience: told.audience,
     who_says:
       'Staff get a link each, good for one answer; the public shares one open link. Who answered what is not recorded, nor when.',
     sampling: 'Sampling',
@@ -110,20 +107,36 @@ export const acceptance: Same<typeof zh> = {
     opinions_other: '{{shown}} opinions',
     words: 'What people wrote ({{count}}, in no order)',
   },
-  question: {
-    staff: {
-      does_the_job: 'It solves the problem in daily work',
-      reliable: 'It runs steadily and can be relied on',
-      saves_time: 'It saves me work',
-      would_keep: 'I want to keep using it',
+  letters: {
+    first: 'Invite people',
+    more: 'Invite more',
+    by: 'How links reach people',
+    way: { mail: 'The lab sends mail', links: 'We hand links out ourselves' },
+    no_mail: 'This lab sends no mail: links are handed out.',
+    after_opening: 'Addresses are given below the survey once it is open.',
+    open: 'Open the survey',
+    addresses: 'Addresses',
+    addresses_help:
+      'Paste a list or choose a CSV, {{fewest}} to {{most}} at a time; other words are left out.',
+    found_one: '{{shown}} address found',
+    found_other: '{{shown}} addresses found',
+    file: 'Read a CSV or text file',
+    says: 'Each gets one letter with one link, which works once and is not tied to the answer. An address is kept until its answer, its reminder or the end of the survey, then deleted; nobody can look it up, and this page keeps nothing. An address given again gets a letter again. Counted as refused is what the mail server refuses at once.',
+    links: 'Links',
+    sampling: 'How this round was chosen',
+    send: 'Send the letters',
+    posted: '{{shown}} letters are handed in and go out one after the other.',
+    sent_of: '{{sent}} of {{all}} letters sent',
+    count: {
+      waiting: '{{shown}} waiting',
+      failed: '{{shown}} refused or not sent',
+      unsure: '{{shown}} perhaps sent',
+      reminded: '{{shown}} reminded',
+      withdrawn: '{{shown}} want no reminder',
     },
-    public: {
-      noticed: 'I have noticed the change',
-      better: 'The service is better than before',
-      no_trouble: 'It has caused me no trouble',
-      would_continue: 'I want it to go on',
-    },
+    rounds: '{{shown}} rounds',
   },
+  question: told.question,
   survey: {
     title: 'Questions about a pilot',
     lead: 'Four questions, about a minute.',
@@ -140,6 +153,12 @@ export const acceptance: Same<typeof zh> = {
     thanks: 'Thank you, it has arrived',
     thanks_says: 'Your answers are kept without a name. You may close this page.',
     gone: 'The link was used, has ended or is not complete.',
+    by_mail:
+      'If the link came by mail: your address is deleted once you have answered. If you do not answer now and want no reminder, it can go at once.',
+    withdraw: 'Do not remind me',
+    withdrawn:
+      'Your address is deleted and you get no more mail; until the last day the link still works once.',
+    no_address: 'No address is kept for this link: no mail will follow.',
     no_link: 'Please open this page by the whole link you were given.',
   },
   verify: {
@@ -150,6 +169,14 @@ export const acceptance: Same<typeof zh> = {
     indicators: 'Indicators',
     indicator: '{{name}}: field {{field}}, target {{target}}, observations {{counted}} of {{needed}}',
     surveys: 'Surveys',
+    comparison: 'The comparison named beforehand',
+    no_comparison: 'none was named: with target and baseline alone',
+    changed: 'changed after the pilot began ({{when}})',
+    compared: '{{name}}: {{figure}}',
+    too_little: 'too little data',
+    payments: 'Payments as recorded when signed',
+    paid: '{{title}}: {{amount}}, paid on {{day}}',
+    unpaid: '{{title}}: {{amount}}, open',
     none: 'nobody was asked',
   },
 };

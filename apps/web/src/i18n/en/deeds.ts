@@ -244,6 +244,10 @@ export const deed: Same<typeof zhDeed> = {
   },
   pilot,
   survey: {
+    remind: {
+      label: 'Remind who has not answered',
+      says: 'Whoever got a letter and has not answered gets one more; once for each round, and the addresses are deleted then.',
+    },
     close: {
       label: 'End the survey',
       says: 'Its links stop working and no answer comes in any more; with 5 answers or more, results are shown. It cannot be reopened.',

@@ -1,3 +1,4 @@
+import { acceptance } from '@scenario-lab/contracts/words/acceptance-en';
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { design as zhDesign } from '../zh/design.js';
 
@@ -7,9 +8,7 @@ export const design: Same<typeof zhDesign> = {
   kind: 'Comparison',
   kinds: {
     none: 'None: with target and baseline alone',
-    shadow: 'In shadow first, then in effect',
-    before_after: 'Before and after (interrupted time series)',
-    control_sites: 'With control sites (difference in differences)',
+    ...acceptance.design,
   },
   kind_says: {
     shadow:

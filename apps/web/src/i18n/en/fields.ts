@@ -1,3 +1,4 @@
+import { acceptance } from '@scenario-lab/contracts/words/acceptance-en';
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { field as zh } from '../zh/fields.js';
 
@@ -239,10 +240,14 @@ export const field: Same<typeof zh> = {
   kpis: 'KPIs',
   due: 'Due',
   rubric: 'Judgement',
-  practice: 'Works in practice',
-  front_line: 'Liked by the front line',
-  citizens: 'Felt by the public',
+  ...acceptance.part,
   score: 'Score',
+  addresses: 'Addresses',
+  file: 'File',
+  certificate: 'Certificate',
+  textColumn: 'Column of the words',
+  class: 'Class',
+  links: 'Links',
   link: 'Link',
   safeguards: 'Permits and safeguards',
   design: 'Comparison',

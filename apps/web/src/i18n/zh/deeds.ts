@@ -184,6 +184,10 @@ export const deed = {
   },
   pilot,
   survey: {
+    remind: {
+      label: '提醒未答的人',
+      says: '向已收到邮件、尚未回答的人再发一封邮件；每批只提醒一次，发出后其邮箱即删除。',
+    },
     close: { label: '结束问卷', says: '链接随即失效，不再接受回答；满 5 份的显示结果。不可恢复。' },
   },
   case: { publish: { label: '公开案例', says: '案例将对所有访客公开；选择匿名的单位名称不显示。' } },

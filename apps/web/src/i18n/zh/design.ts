@@ -1,3 +1,5 @@
+import { acceptance } from '@scenario-lab/contracts/words/acceptance-zh';
+
 // 现场对比：事先写明，事后不改。
 export const design = {
   title: '现场对比方式',
@@ -5,9 +7,7 @@ export const design = {
   kind: '对比方式',
   kinds: {
     none: '不作对比，只与目标和基线比较',
-    shadow: '先影子运行，再正式启用',
-    before_after: '启用前后对比（间断时间序列）',
-    control_sites: '与对照地点对比（双重差分）',
+    ...acceptance.design,
   },
   kind_says: {
     shadow: '正式启用前，认证版本与现行做法并行运行、不起作用；这段时间的数据单列为影子值，不计入验收。',

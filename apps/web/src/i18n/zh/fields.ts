@@ -1,3 +1,5 @@
+import { acceptance } from '@scenario-lab/contracts/words/acceptance-zh';
+
 /** Names of form fields, as a refused answer names the place. */
 export const field = {
   versionId: '比对版本',
@@ -237,10 +239,14 @@ export const field = {
   kpis: '指标',
   due: '到期日',
   rubric: '评议',
-  practice: '实战中管用',
-  front_line: '基层干部爱用',
-  citizens: '群众感到受用',
+  ...acceptance.part,
   score: '评分',
+  addresses: '收件邮箱',
+  file: '文件',
+  certificate: '证书',
+  textColumn: '放工单内容的列',
+  class: '类别',
+  links: '链接数',
   link: '链接',
   safeguards: '许可与保障',
   design: '对比方式',

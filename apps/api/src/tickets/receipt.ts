@@ -1,0 +1,17 @@
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
+
+const plainReceipt = (receipt: string) => receipt.toUpperCase().replace(/[^0-9A-Z]/g, '');
+
+/** The receipt is the key: row-level security shows and changes the one ticket it belongs to (ADR 55). */
+export function withReceipt<T>(
+  database: Database,
+  receipt: string,
+  work: (tx: Tx, hash: string) => Promise<T>,
+): Promise<T> {
+  const hash = hashOf(plainReceipt(receipt));
+  return database.asNobody(async (tx) => {
+    await tx.query(`SELECT set_config('app.receipt', $1, true)`, [hash]);
+    return work(tx, hash);
+  });
+}

@@ -1,0 +1,69 @@
+import type { Routing, RoutingSuggestion } from '@scenario-lab/contracts/ticket-routing';
+import type { Tx } from '@scenario-lab/db/database';
+import { refOf } from './ticket-record.js';
+
+type Candidate = Routing['candidates'][number];
+
+/** Stands, and so may be listened to. */
+const stands = `c.status IN ('valid', 'watch') AND c.expires_at > now()`;
+const title = `(SELECT coalesce(a.listed, a.card)->'title' FROM algorithm_version v JOIN algorithm a ON a.id = v.algorithm_id WHERE v.id = c.algorithm_version_id)`;
+
+/** Certificates on telling classes apart in an exam with a column of text; the classes as its result names them. */
+export async function readCandidates(tx: Tx): Promise<Candidate[]> {
+  return (await tx.query(
+    `SELECT c.number AS certificate, ${title} AS algorithm, ${refOf('c.vendor_id')} AS vendor, m.title AS benchmark,
+       columns.names AS "textColumns", x.body->'plots'->'confusion'->'classes' AS classes
+     FROM certificate c JOIN benchmark_version b ON b.id = c.benchmark_version_id JOIN benchmark m ON m.id = b.benchmark_id
+       JOIN result x ON x.run_id = c.run_id AND x.edition = 'owner'
+       CROSS JOIN LATERAL (SELECT array_agg(e->>'name') AS names FROM jsonb_array_elements(b.columns) e
+         WHERE e->>'type' = 'string' AND b.plan->'features' ? (e->>'name')) AS columns
+     WHERE ${stands} AND b.plan->>'task' = 'multiclass' AND columns.names IS NOT NULL
+       AND jsonb_typeof(x.body->'plots'->'confusion'->'classes') = 'array'
+     ORDER BY c.issued_at DESC LIMIT 50`,
+  )) as Candidate[];
+}
+
+type Row = Omit<NonNullable<Routing['choice']>, 'chosenAt' | 'classes'> & {
+  chosen_at: Date;
+  classes: { class: string; departmentId: string | null }[];
+};
+
+/** What is asked now, and how often the desk went where it pointed before it was dispatched. */
+export async function readChoice(tx: Tx): Promise<Routing['choice']> {
+  const [row] = (await tx.query(
+    `SELECT h.id, c.number AS certificate, ${title} AS algorithm, h.text_column AS "textColumn", h.classes, h.chosen_at,
+       coalesce(person_name(h.chosen_by), '') AS by, ${stands} AS speaks,
+       (SELECT count(*)::int FROM ticket_suggestion s JOIN ticket t ON t.id = s.ticket_id WHERE s.choice_id = h.id
+          AND s.department_id IS NOT NULL AND t.first_department_id IS NOT NULL) AS decided,
+       (SELECT count(*)::int FROM ticket_suggestion s JOIN ticket t ON t.id = s.ticket_id WHERE s.choice_id = h.id
+          AND s.department_id = t.first_department_id) AS followed,
+       (SELECT count(*)::int FROM ticket_suggestion s WHERE s.choice_id = h.id AND s.problem IS NOT NULL) AS failed
+     FROM routing_choice h JOIN certificate c ON c.id = h.certificate_id WHERE h.active`,
+  )) as Row[];
+  if (!row) return null;
+  const { chosen_at, classes, ...choice } = row;
+  const ids = classes.flatMap(({ departmentId }) => departmentId ?? []);
+  const names = (await tx.query('SELECT id, name FROM organisation WHERE id = ANY($1)', [ids])) as {
+    id: string;
+    name: { zh?: string; en?: string };
+  }[];
+  return {
+    ...choice,
+    chosenAt: chosen_at.toISOString(),
+    classes: classes.map((one) => ({
+      class: one.class,
+      department: names.find(({ id }) => id === one.departmentId) ?? null,
+    })),
+  };
+}
+
+/** Of one ticket; nothing from a choice that has ended or whose certificate does not stand. */
+export async function readSuggestion(tx: Tx, ticketId: string): Promise<RoutingSuggestion | null> {
+  const [row] = (await tx.query(
+    `SELECT c.number AS certificate, ${title} AS algorithm, s.class, ${refOf('s.department_id')} AS department, s.confidence, s.at
+     FROM ticket_suggestion s JOIN routing_choice h ON h.id = s.choice_id AND h.active JOIN certificate c ON c.id = h.certificate_id
+     WHERE s.ticket_id = $1 AND s.class IS NOT NULL AND ${stands}`,
+    [ticketId],
+  )) as (Omit<RoutingSuggestion, 'at'> & { at: Date })[];
+  return row ? { ...row, at: row.at.toISOString() } : null;
+}
