@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts.js';
 import { algorithmRoutes } from './algorithms.js';
 import { badgeRoutes } from './badges.js';
 import { benchmarkRoutes } from './benchmarks.js';
+import { brokerRecordRoutes } from './broker-records.js';
 import { calendarRoutes } from './calendar.js';
 import { callRoutes } from './calls.js';
 import { campRoutes } from './camps.js';
@@ -37,8 +38,10 @@ import { interchangeRoutes } from './interchange.js';
 import { joiningRoutes } from './joining.js';
 import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
+import { letterRoutes } from './letters.js';
 import { listImportRoutes } from './list-imports.js';
 import { maskingRoutes } from './masking.js';
+import { matchMarkRoutes } from './match-marks.js';
 import { matchWeightRoutes } from './match-weights.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
@@ -102,6 +105,9 @@ export const routes: readonly Route[] = [
   ...fairnessRoutes,
   ...callRoutes,
   ...fewBidRoutes,
+  ...brokerRecordRoutes,
+  ...letterRoutes,
+  ...matchMarkRoutes,
   ...matchWeightRoutes,
   ...panelRoutes,
   ...editionRoutes,

@@ -17,11 +17,13 @@ import { listImportPolicy } from './editions/list-import.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
 import { catalogueImportPolicy } from './interchange/interchange.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
+import { matchPolicy } from './matches/matches.policy.js';
 import { monthlyReportPolicy } from './monthly-reports/monthly-reports.policy.js';
 import { webhookPolicy } from './notices/webhooks.policy.js';
 import { organisationPolicy, personPolicy } from './organisations/organisations.policy.js';
 import { pilotPolicy } from './pilots/pilots.policy.js';
 import type { ActionOf, Who } from './policy.js';
+import { brokerRecordPolicy } from './records/broker-records.policy.js';
 import { recordPolicy } from './records/records.policy.js';
 import { foreignPackPolicy, trustedLabPolicy } from './replication-packs/foreign-packs.policy.js';
 import { replicationPackPolicy } from './replication-packs/replication-packs.policy.js';
@@ -58,6 +60,7 @@ export const policies = {
   data_job: dataJobPolicy,
   data_request: dataRequestPolicy,
   engagement: engagementPolicy,
+  match: matchPolicy,
   run: runPolicy,
   review: reviewPolicy,
   certificate: certificatePolicy,
@@ -80,6 +83,7 @@ export const policies = {
   monthly_report: monthlyReportPolicy,
   key: keyPolicy,
   record: recordPolicy,
+  broker_record: brokerRecordPolicy,
   badge: badgePolicy,
   ticket: ticketPolicy,
 } as const;

@@ -6,6 +6,7 @@ import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
 import {
   badgeScenes,
+  brokerRecordScenes,
   campScenes,
   grants,
   perStatus,
@@ -79,7 +80,6 @@ const data = {
 const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
-
 const ticket = {
   departmentId: 'own',
   coHandlerIds: [],
@@ -227,6 +227,8 @@ const matrix = {
     }),
   ),
   data_request: cells(policies.data_request, perStatus(machines.data_request.statuses, wishes)),
+  broker_record: cells(policies.broker_record, brokerRecordScenes),
+  match: cells(policies.match, { '': { status: null, ...sides } }),
   engagement: cells(
     policies.engagement,
     perStatus(machines.engagement.statuses, {

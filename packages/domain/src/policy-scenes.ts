@@ -69,3 +69,9 @@ export const grants = {
   '': { ...grant, proposedById: null as string | null },
   'the other side proposes': { ...grant, proposedById: 'other_side' },
 };
+
+export const brokerRecordScenes = {
+  list: { status: null, brokerPersonId: null },
+  own: { status: null, brokerPersonId: 'broker@lab' },
+  "another's": { status: null, brokerPersonId: 'somebody' },
+};

@@ -46,6 +46,8 @@ const drafts: Record<string, readonly string[]> = {
   'features/engagements/tasks-panel.tsx': ['`room-task.'],
   'features/engagements/thread-panel.tsx': ['`message.'],
   'features/interchange/import-form.tsx': ["'import'"],
+  'features/matches/letters.tsx': ['`letter.'],
+  'features/matches/mark-deeds.tsx': ['`dismiss.'],
   'features/notices/edit-webhook.tsx': ['`webhook.'],
   'features/notices/new-webhook.tsx': ["'webhook.new'"],
   'features/organisations/identity-panel.tsx': ["'identity'"],

@@ -15,6 +15,7 @@ import { startFetches } from '../datasets/fetch-datasets.js';
 import type { JobsDesk } from '../desk.js';
 import { writeEdition } from '../editions/write-edition.js';
 import type { WorkerEnv } from '../env.js';
+import { matchDigestsOnce } from '../matches/match-digests.js';
 import { startWebhooks } from '../notices/deliver-webhooks.js';
 import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
@@ -112,6 +113,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
             () => writePacksOnce(desk),
             () => badgesOnce(desk),
             () => campsOnce(desk),
+            () => matchDigestsOnce(desk),
             () =>
               monthlyReportsOnce({
                 ...desk,

@@ -10,6 +10,7 @@ import { dataJobBorders } from '../data-jobs/data-jobs.border.js';
 import { dataRequestBorders } from '../data-requests/data-requests.border.js';
 import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
+import { matchBorders } from '../matches/matches.border.js';
 import { webhookBorders } from '../notices/webhooks.border.js';
 import { organisationBorders } from '../organisations/organisations.border.js';
 import { acceptanceBorders } from '../pilots/acceptance.border.js';
@@ -37,6 +38,7 @@ export const borders: Border[] = [
   ...runBorders,
   ...certificateBorders,
   ...engagementBorders,
+  ...matchBorders,
   ...pilotBorders,
   ...acceptanceBorders,
   ...caseBorders,

@@ -17,6 +17,7 @@ import * as editions from '../editions/editions.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
 import * as rooms from '../engagements/rooms.entity.js';
 import * as follows from '../follows/follows.entity.js';
+import * as matches from '../matches/matches.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as webhooks from '../notices/webhooks.entity.js';
 import * as joining from '../organisations/joining.entity.js';
@@ -54,6 +55,7 @@ export const entities: EntityClass[] = [
   acceptance,
   cases,
   security,
+  matches,
   notices,
   webhooks,
   follows,

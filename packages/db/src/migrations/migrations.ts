@@ -76,6 +76,7 @@ import { Camps1796031532197 } from './1796031532197-camps.js';
 import { Joining1796031662861 } from './1796031662861-joining.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
+import { MatchMarks1796043882858 } from './1796043882858-match-marks.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -156,4 +157,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FewBids1796032203609,
   Joining1796031662861,
   Camps1796031532197,
+  MatchMarks1796043882858,
 ];

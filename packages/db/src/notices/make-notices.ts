@@ -3,6 +3,7 @@ import { noticeRules } from '@scenario-lab/domain/notices/notice-rules';
 import type { Tx } from '../database.js';
 import { noticeSubjects } from './notice-subjects.js';
 import { tellFollowers } from './tell-followers.js';
+import { tellSubscribers } from './tell-subscribers.js';
 import { tellWebhooks } from './tell-webhooks.js';
 
 const batch = 200;
@@ -31,6 +32,7 @@ export async function makeNotices(tx: Tx): Promise<number> {
   for (const event of due) {
     await tell(tx, event);
     await tellFollowers(tx, event);
+    await tellSubscribers(tx, event);
   }
   return due.length;
 }

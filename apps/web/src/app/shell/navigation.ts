@@ -19,6 +19,7 @@ export type NavigationKey =
   | 'contracts'
   | 'data_requests'
   | 'engagements'
+  | 'new_matches'
   | 'benchmarks'
   | 'runs'
   | 'reviews'
@@ -42,6 +43,7 @@ export type NavigationKey =
   | 'taxonomies'
   | 'service_levels'
   | 'match_weights'
+  | 'broker_records'
   | 'texts'
   | 'upkeep'
   | 'about_method'
@@ -81,7 +83,13 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['data_jobs', path.dataJobs(), signedIn],
       ],
     },
-    { key: 'matching', entries: [['engagements', path.engagements(), signedIn]] },
+    {
+      key: 'matching',
+      entries: [
+        ['engagements', path.engagements(), signedIn],
+        ['new_matches', path.newMatches(), signedIn],
+      ],
+    },
     {
       key: 'validation',
       entries: [
@@ -131,6 +139,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['taxonomies', path.labTaxonomies(), here.may('taxonomy.read_uses')],
         ['service_levels', path.labServiceLevels(), here.may('lab.read_service_levels')],
         ['match_weights', path.labMatchWeights(), here.may('lab.read_match_weights')],
+        ['broker_records', path.brokerRecords(), here.may('broker_record.read')],
         ['texts', path.labTexts(), here.may('lab.edit_texts')],
         ['upkeep', path.labUpkeep(), here.may('lab.read_upkeep')],
         ['audit', path.labAudit(), here.may('security.read_audit')],

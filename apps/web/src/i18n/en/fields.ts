@@ -106,6 +106,7 @@ export const field: Same<typeof zh> = {
   region: 'Region',
   priceFrom: 'Price from',
   sharedCapacity: 'Shared capacity',
+  solutionIds: 'Solutions chosen',
   solutionId: 'Solution',
   task: 'Task',
   licence: 'Licence',

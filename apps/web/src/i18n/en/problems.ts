@@ -104,6 +104,8 @@ export const problem: Same<typeof zh> = {
     unstorable_text: 'This holds a character that cannot be kept. Type it anew.',
     common_password: 'This password is among the first that are tried. Choose another.',
     required: 'Please fill this in.',
+    not_found: 'Cannot be found; choose again.',
+    not_allowed: 'Does not belong here.',
     not_a_member: 'Nobody of this organisation.',
     medium_twice: 'The same file stands here twice.',
     too_many_media_of_a_kind: 'There are more pictures, PDFs or films than a card may have.',

@@ -104,6 +104,7 @@ export const field = {
   region: '区域',
   priceFrom: '起价',
   sharedCapacity: '可共享产能',
+  solutionIds: '所选方案',
   solutionId: '所属方案',
   task: '任务类型',
   licence: '许可',

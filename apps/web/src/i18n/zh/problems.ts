@@ -90,6 +90,8 @@ export const problem = {
     unstorable_text: '包含无法保存的字符，请重新输入。',
     common_password: '这是最常见的密码之一，容易被猜中，请换一个。',
     required: '请填写。',
+    not_found: '找不到，请重新选择。',
+    not_allowed: '此时不应填写。',
     not_a_member: '对方不是本单位成员。',
     medium_twice: '同一文件出现了两次。',
     too_many_media_of_a_kind: '图片、PDF 或视频的数量超过上限。',

@@ -8,6 +8,7 @@ import { algorithms } from './algorithms.js';
 import { audit } from './audit.js';
 import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
+import { brokerRecords } from './broker-records.js';
 import { calls } from './calls.js';
 import { camps } from './camps.js';
 import { clarifications } from './clarifications.js';
@@ -40,6 +41,7 @@ import { joining } from './joining.js';
 import { lab_console } from './lab-console.js';
 import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
+import { matchMarks } from './match-marks.js';
 import { matchWeights } from './match-weights.js';
 import { matches } from './matches.js';
 import { need_papers } from './need-papers.js';
@@ -116,6 +118,8 @@ export const words = {
   masking,
   lab_rules,
   matches,
+  broker_records: brokerRecords,
+  match_marks: matchMarks,
   match_weights: matchWeights,
   next,
   panel,
