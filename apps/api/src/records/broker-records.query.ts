@@ -7,6 +7,7 @@ import { may } from '@scenario-lab/domain/policy';
 import { brokerOutcomesOf, brokerTally, countOf } from '@scenario-lab/domain/records/broker-facts';
 import { brokerRecordPolicy, readsAllBrokers } from '@scenario-lab/domain/records/broker-records.policy';
 import { priorOf } from '@scenario-lab/domain/records/estimate';
+import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -78,6 +79,8 @@ export class BrokerRecordsQuery {
          ${proposedSql} AND v.person_id = $1 ORDER BY v.at DESC, e.id LIMIT 1000`,
         [brokerId],
       );
+      if (rows.length === 0 && brokerId !== actor.personId)
+        throw new Refusal('not_found', { thing: 'person', id: brokerId });
       return rows.map(({ statuses, at, ...row }) => ({
         ...row,
         at: at.toISOString(),
