@@ -12,6 +12,7 @@ import { certificateRoutes } from './certificates.js';
 import { clarificationRoutes } from './clarifications.js';
 import { downloadCli } from './cli.js';
 import { cockpitRoutes } from './cockpit.js';
+import { consortiumRoutes } from './consortia.js';
 import { contractListRoutes } from './contracts-list.js';
 import { controlGroupRoutes } from './control-groups.js';
 import { dataCounterRoutes } from './data-counters.js';
@@ -106,6 +107,7 @@ export const routes: readonly Route[] = [
   ...callRoutes,
   ...fewBidRoutes,
   ...brokerRecordRoutes,
+  ...consortiumRoutes,
   ...letterRoutes,
   ...matchMarkRoutes,
   ...matchWeightRoutes,

@@ -3,6 +3,7 @@ import { algorithmPolicy } from './algorithms/algorithms.policy.js';
 import { badgePolicy } from './badges/badges.policy.js';
 import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
 import { bidPolicy, callPolicy } from './calls/calls.policy.js';
+import { consortiumPolicy } from './calls/consortium.policy.js';
 import { objectionPolicy, panelPolicy } from './calls/panel.policy.js';
 import { campPolicy, traineePolicy } from './camps/camps.policy.js';
 import { casePolicy } from './cases/cases.policy.js';
@@ -52,6 +53,7 @@ export const policies = {
   favour: favourPolicy,
   call: callPolicy,
   bid: bidPolicy,
+  consortium: consortiumPolicy,
   panel: panelPolicy,
   objection: objectionPolicy,
   benchmark: benchmarkPolicy,

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, type Role, roles } from './actor.js';
-import { bidScenes, callScenes, objectionScenes, panelScenes } from './calls/test-scenes.js';
+import {
+  bidScenes,
+  callScenes,
+  consortiumScenes,
+  objectionScenes,
+  panelScenes,
+} from './calls/test-scenes.js';
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
@@ -11,6 +17,7 @@ import {
   grants,
   perStatus,
   recordScenes,
+  ticket,
   traineeScenes,
   webhookScenes,
   wishes,
@@ -80,18 +87,6 @@ const data = {
 const scenario = { ...own, publishable: true, hasCriteria: true, engagementLive: false, ownerVerified: true };
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
-const ticket = {
-  departmentId: 'own',
-  coHandlerIds: [],
-  firstDepartmentId: null,
-  vendorId: null,
-  intakeOrganisationId: null,
-  responded: true,
-  hasEvidence: true,
-  hasReporter: true,
-  merged: false,
-};
-
 function versions<F extends object>(statuses: readonly string[], facts: F) {
   const variants: Record<string, F & { versionStatus: string }> = {};
   for (const versionStatus of statuses) variants[`version ${versionStatus}`] = { ...facts, versionStatus };
@@ -320,6 +315,7 @@ const matrix = {
   }),
   call: cells(policies.call, perStatus(machines.call.statuses, callScenes)),
   bid: cells(policies.bid, perStatus(machines.call.statuses, bidScenes)),
+  consortium: cells(policies.consortium, perStatus(machines.call.statuses, consortiumScenes)),
   panel: cells(policies.panel, perStatus(machines.call.statuses, panelScenes)),
   objection: cells(policies.objection, perStatus(machines.call.statuses, objectionScenes)),
   favour: cells(

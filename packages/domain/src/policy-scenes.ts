@@ -75,3 +75,15 @@ export const brokerRecordScenes = {
   own: { status: null, brokerPersonId: 'broker@lab' },
   "another's": { status: null, brokerPersonId: 'somebody' },
 };
+
+export const ticket = {
+  departmentId: 'own',
+  coHandlerIds: [],
+  firstDepartmentId: null,
+  vendorId: null,
+  intakeOrganisationId: null,
+  responded: true,
+  hasEvidence: true,
+  hasReporter: true,
+  merged: false,
+};

@@ -15,6 +15,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/benchmarks/edit-benchmark-page.tsx': ['`benchmark.new.', '`benchmark.'],
   'features/calls/announce.tsx': ['`announce.'],
   'features/calls/bid-page.tsx': ['`bid.'],
+  'features/calls/consortium-plan.tsx': ['`consortium.'],
   'features/calls/confer.tsx': ['`score-change.', '`recommend.'],
   'features/calls/declare-ties.tsx': ['`ties.'],
   'features/calls/edit-call-page.tsx': ['`call.new.', '`call.'],

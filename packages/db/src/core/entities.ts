@@ -3,6 +3,7 @@ import * as badges from '../badges/badges.entity.js';
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';
+import * as consortia from '../calls/consortia.entity.js';
 import * as interest from '../calls/interest.entity.js';
 import * as panels from '../calls/panels.entity.js';
 import * as camps from '../camps/camps.entity.js';
@@ -62,6 +63,7 @@ export const entities: EntityClass[] = [
   cockpit,
   calendar,
   calls,
+  consortia,
   interest,
   panels,
   dataJobs,

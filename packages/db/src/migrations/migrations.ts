@@ -77,6 +77,7 @@ import { Joining1796031662861 } from './1796031662861-joining.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
 import { MatchMarks1796043882858 } from './1796043882858-match-marks.js';
+import { Consortia1796046164723 } from './1796046164723-consortia.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -158,4 +159,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Joining1796031662861,
   Camps1796031532197,
   MatchMarks1796043882858,
+  Consortia1796046164723,
 ];

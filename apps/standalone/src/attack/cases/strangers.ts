@@ -87,6 +87,8 @@ const published = new Set([
   'favour.list',
   'call.list',
   'call.read',
+  // Empty for whoever is in none: see `consortia.int.spec`, which walks every other role and table.
+  'consortium.list',
   // Of a call that everybody may read each vendor reads its own receipts, and nobody bids before they are opened:
   // see `sealed-bids`.
   'bid.own',

@@ -75,6 +75,17 @@ export const deed: Same<typeof zhDeed> = {
   },
   panel: panelDeed,
   objection: objectionDeed,
+  consortium: {
+    leave: {
+      label: 'Leave the consortium',
+      says: 'Your confirmation is void and a bid that was handed in is withdrawn; the lead reads the reason. Not possible after the deadline.',
+      field: 'Reason',
+    },
+    dissolve: {
+      label: 'Dissolve the consortium',
+      says: 'All confirmations are void and a bid that was handed in is withdrawn; you may offer alone afterwards.',
+    },
+  },
   bid: {
     withdraw: {
       label: 'Withdraw the bid',

@@ -46,6 +46,10 @@ export const inbox: Same<typeof zh> = {
     },
     panel: { declare: 'Declare ties to the bidders', hand_in: 'Judge and hand in' },
     objection: { reject: 'Answer an objection' },
+    consortium: {
+      confirm: 'Confirm your part and share in a consortium',
+      save: 'A member left: mend the consortium',
+    },
     engagement: {
       keep_room: 'Do a task of the engagement',
       confirm_record: 'Confirm an agreement or a decision',

@@ -79,6 +79,14 @@ export const deed = {
   },
   panel: panelDeed,
   objection: objectionDeed,
+  consortium: {
+    leave: {
+      label: '退出联合体',
+      says: '本单位的确认作废，已递交的方案自动撤回；牵头单位会看到理由。截止后不能退出。',
+      field: '理由',
+    },
+    dissolve: { label: '解散联合体', says: '全部确认作废，已递交的方案自动撤回；之后可以单独投标。' },
+  },
   bid: {
     withdraw: { label: '撤回方案', says: '不参加开启；截止前可以再次递交。撤回一事留有记录。' },
   },

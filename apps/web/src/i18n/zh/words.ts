@@ -14,6 +14,7 @@ import { camps } from './camps.js';
 import { clarifications } from './clarifications.js';
 import { column } from './column.js';
 import { compare } from './compare.js';
+import { consortium } from './consortium.js';
 import { contracts } from './contracts.js';
 import { control_groups } from './control-groups.js';
 import { data_counters } from './data-counters.js';
@@ -119,6 +120,7 @@ export const words = {
   lab_rules,
   matches,
   broker_records: brokerRecords,
+  consortium,
   match_marks: matchMarks,
   match_weights: matchWeights,
   next,
