@@ -7,6 +7,7 @@ import {
   listConsortia,
   saveConsortium,
 } from '@scenario-lab/contracts/consortia';
+import { readInbox } from '@scenario-lab/contracts/lab';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { makeActor } from '@scenario-lab/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,6 +56,10 @@ async function opened() {
 }
 const states = async (who: SignedIn, id: string) =>
   (await app.as(who)(listOwnBids, { params: { id } })).items.map(({ state }) => state);
+
+/** What the inbox says waits for whoever asks. */
+const waits = async (who: SignedIn, id: string) =>
+  (await app.as(who)(readInbox, { query: { thing: 'call', id } })).map(({ waitsFor }) => waitsFor);
 
 describe('a consortium', () => {
   it('hands in once every member has confirmed its part and share, and as they confirmed it', async () => {
@@ -123,7 +128,9 @@ describe('a consortium', () => {
     const { id: consortium } = await save(vendor, id);
     await confirm(third, consortium);
     await desk.handIn(vendor, id, bid(together(vendor)));
+    expect(await waits(third, id)).toEqual([]);
     await leave(third, consortium);
+    expect(await waits(vendor, id)).toEqual(['consortium.save']);
     expect(await states(vendor, id)).toEqual(['withdrawn']);
     expect(await seen(third, id)).toEqual([]);
     expect((await seen(vendor, id))[0]).toMatchObject({
@@ -131,6 +138,11 @@ describe('a consortium', () => {
       left: [{ organisation: { id: third.organisationId }, reason: '人手另有安排。' }],
     });
     expect(await refusalOf(confirm(third, consortium))).toBe('404 not_found');
+    await save(vendor, id);
+    expect(await waits(vendor, id)).toEqual([]);
+    expect(await waits(third, id)).toEqual(['consortium.confirm']);
+    for (const who of [app.cast.department, app.cast.operator])
+      expect((await waits(who, id)).filter((deed) => deed.startsWith('consortium'))).toEqual([]);
     // Asked again, it confirms again; the same plan saved twice leaves the bid alone, another one does not.
     await save(vendor, id);
     await confirm(third, consortium);
@@ -224,7 +236,9 @@ describe('once bids are opened', () => {
     const { bids } = await desk.scores(otherDepartment, id);
     expect(bids.find(({ number }) => number === mine)).toMatchObject({ tied: true, content: null });
     expect(JSON.stringify(bids)).not.toContain(third.organisationId);
-    expect(await refusalOf(desk.save(otherDepartment, id, [[mine, 'plan', 90]]))).toMatch(/^40[39] /);
+    expect(await refusalOf(desk.save(otherDepartment, id, [[mine, 'plan', 90]]))).toBe(
+      '422 invalid_input scores.0.number',
+    );
   });
 
   it('a control group that a member shares with another bid makes both related', async () => {
@@ -272,6 +286,18 @@ describe('once bids are opened', () => {
     expect(letter).toMatchObject({ number: mine });
     expect(letter).toEqual(await desk.outcome(vendor, id));
     expect((await desk.outcome(otherVendor, id))?.number).not.toBe(mine);
-    expect((await desk.read(null, id)).award?.members).toHaveLength(2);
+    // What was predicted is everybody's; what was measured will be the lead's.
+    await app.database.owner.query(
+      `UPDATE bid SET content = jsonb_set(content, '{answers,0,value}', '9.5') WHERE call_id = $1 AND number = $2`,
+      [id, mine],
+    );
+    const { rows } = await app.database.owner.query(
+      'SELECT vendor_id, lead_id, role, predicted FROM bid_predictions() WHERE call_id = $1 ORDER BY role',
+      [id],
+    );
+    expect(rows).toEqual([
+      { vendor_id: vendor.organisationId, lead_id: vendor.organisationId, role: 'lead', predicted: 9.5 },
+      { vendor_id: third.organisationId, lead_id: vendor.organisationId, role: 'member', predicted: 9.5 },
+    ]);
   });
 });
