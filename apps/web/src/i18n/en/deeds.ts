@@ -76,6 +76,10 @@ export const deed: Same<typeof zhDeed> = {
   panel: panelDeed,
   objection: objectionDeed,
   consortium: {
+    confirm: {
+      label: 'Confirm your part and share',
+      says: 'Afterwards you do not offer for this call otherwise; you may leave before the deadline.',
+    },
     leave: {
       label: 'Leave the consortium',
       says: 'Your confirmation is void and a bid that was handed in is withdrawn; the lead reads the reason. Not possible after the deadline.',
