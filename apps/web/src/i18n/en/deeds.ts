@@ -1,6 +1,7 @@
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 import { camp, trainee } from './camp-deeds.js';
+import { consortiumDeeds } from './consortium-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
@@ -75,21 +76,7 @@ export const deed: Same<typeof zhDeed> = {
   },
   panel: panelDeed,
   objection: objectionDeed,
-  consortium: {
-    confirm: {
-      label: 'Confirm your part and share',
-      says: 'Afterwards you do not offer for this call otherwise; you may leave before the deadline.',
-    },
-    leave: {
-      label: 'Leave the consortium',
-      says: 'Your confirmation is void and a bid that was handed in is withdrawn; the lead reads the reason. Not possible after the deadline.',
-      field: 'Reason',
-    },
-    dissolve: {
-      label: 'Dissolve the consortium',
-      says: 'All confirmations are void and a bid that was handed in is withdrawn; you may offer alone afterwards.',
-    },
-  },
+  consortium: consortiumDeeds,
   bid: {
     withdraw: {
       label: 'Withdraw the bid',
