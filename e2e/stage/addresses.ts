@@ -87,6 +87,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   editCall: ['department'],
   bid: ['vendor'],
   scenarioMatches: ['department'],
+  newMatches: ['vendor', 'department'],
+  brokerRecords: ['operator'],
   editions: ['visitor', 'operator'],
   newEdition: ['operator'],
   listImports: ['operator'],

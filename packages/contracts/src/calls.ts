@@ -13,6 +13,7 @@ import {
   textOf,
   Yuan,
 } from './common.js';
+import { BidMember, ConsortiumPlace } from './consortia.js';
 import { deedsOf } from './deed.js';
 import { bodies, defineRoute } from './route.js';
 import { Verdict } from './runs.js';
@@ -118,6 +119,8 @@ export type CallOpening = z.infer<typeof CallOpening>;
 export const Award = z.object({
   number: z.number().int(),
   vendor: OrganisationRef,
+  /** Of a consortium, the lead first; absent of one vendor. */
+  members: z.array(BidMember).optional(),
   price: Yuan,
   total: z.number(),
   lower: z.number(),
@@ -190,6 +193,8 @@ export const SaveBid = z.object({
   text: z.string().trim().max(50_000).default(''),
   price: Yuan,
   files: z.array(BidFile).max(5).default([]),
+  /** Who offers together, as all of them confirmed it; absent of one vendor's own bid. */
+  consortium: z.array(ConsortiumPlace).max(10).optional(),
   /** Random, so that a digest of a bid tells nothing to whoever guesses its words and its price. */
   salt: z.string().regex(/^[0-9a-f]{32,64}$/),
 });
@@ -222,6 +227,7 @@ export const OpenedBid = z.object({
   id: Id,
   number: z.number().int(),
   vendor: OrganisationRef,
+  members: z.array(BidMember),
   content: SaveBid,
   /** The lab's word on what was predicted, of the bidder's last approved run on hidden data. */
   measured: z.record(z.string(), z.object({ value: z.number().nullable(), verdict: Verdict })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './common.js';
+import { DismissReason } from './match-marks.js';
 import { defineRoute } from './route.js';
 
 /** What a match's score is made of. */
@@ -45,6 +46,14 @@ export const MatchWeights = z.object({
 });
 export type MatchWeights = z.infer<typeof MatchWeights>;
 
+/** As the lab keeps them; a version is never changed, only another one chosen. */
+export const KeptRanking = z.object({
+  versions: z.array(MatchWeights.omit({ by: true, ranks: true }).extend({ personId: z.string() })),
+  chosen: z.number().int(),
+  since: z.string().nullable(),
+});
+export type KeptRanking = z.infer<typeof KeptRanking>;
+
 /** Which version ranks now, for whoever reads a ranking. */
 export const readRanking = defineRoute({
   name: 'match.read_ranking',
@@ -67,6 +76,8 @@ export const listMatchWeights = defineRoute({
       enoughNeeds: z.number().int(),
       enoughPairs: z.number().int(),
     }),
+    /** Matches put aside, by reason; null for one or two. Their words stay with whoever wrote them. */
+    dismissals: z.array(z.object({ reason: DismissReason, times: z.number().int().nullable() })),
     allowed: z.array(z.string()),
   }),
 });

@@ -12,6 +12,7 @@ export const noticeKinds = [
   'field',
   'certificate',
   'followed',
+  'matches',
   'desk',
 ] as const;
 export const NoticeKind = z.enum(noticeKinds);

@@ -85,7 +85,7 @@ export const SaveScores = z
 export const ChangeScore = SeatScore.omit({ note: true }).extend({ reason: Note });
 
 /** A bid as a seat reads it: by its number, without whose it is. */
-export const BlindBid = OpenedBid.omit({ id: true, vendor: true }).extend({
+export const BlindBid = OpenedBid.omit({ id: true, vendor: true, members: true }).extend({
   /** Null where the seat is tied to the bidder. */
   content: SaveBid.nullable(),
   tied: z.boolean(),

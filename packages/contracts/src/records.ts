@@ -85,7 +85,12 @@ export const RecordFactRow = z.object({
   excluded: RecordExclusion.nullable(),
   /** Predicted beside measured, of one criterion. */
   values: z
-    .object({ criterion: z.string(), predicted: z.number(), measured: z.number().nullable() })
+    .object({
+      criterion: z.string(),
+      predicted: z.number(),
+      measured: z.number().nullable(),
+      role: z.enum(['lead', 'member']).optional(),
+    })
     .nullable(),
 });
 export type RecordFactRow = z.infer<typeof RecordFactRow>;

@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts.js';
 import { algorithmRoutes } from './algorithms.js';
 import { badgeRoutes } from './badges.js';
 import { benchmarkRoutes } from './benchmarks.js';
+import { brokerRecordRoutes } from './broker-records.js';
 import { calendarRoutes } from './calendar.js';
 import { callRoutes } from './calls.js';
 import { campRoutes } from './camps.js';
@@ -12,6 +13,7 @@ import { certificateRoutes } from './certificates.js';
 import { clarificationRoutes } from './clarifications.js';
 import { downloadCli } from './cli.js';
 import { cockpitRoutes } from './cockpit.js';
+import { consortiumRoutes } from './consortia.js';
 import { contractListRoutes } from './contracts-list.js';
 import { controlGroupRoutes } from './control-groups.js';
 import { dataCounterRoutes } from './data-counters.js';
@@ -39,8 +41,10 @@ import { joiningRoutes } from './joining.js';
 import { jointNeedRoutes } from './joint-needs.js';
 import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
+import { letterRoutes } from './letters.js';
 import { listImportRoutes } from './list-imports.js';
 import { maskingRoutes } from './masking.js';
+import { matchMarkRoutes } from './match-marks.js';
 import { matchWeightRoutes } from './match-weights.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
@@ -109,6 +113,10 @@ export const routes: readonly Route[] = [
   ...fairnessRoutes,
   ...callRoutes,
   ...fewBidRoutes,
+  ...brokerRecordRoutes,
+  ...consortiumRoutes,
+  ...letterRoutes,
+  ...matchMarkRoutes,
   ...matchWeightRoutes,
   ...panelRoutes,
   ...editionRoutes,

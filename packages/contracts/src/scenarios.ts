@@ -17,6 +17,7 @@ import {
   Yuan,
 } from './common.js';
 import { deedsOf } from './deed.js';
+import { MatchMark } from './match-marks.js';
 import { Criterion, NewCriterion, TaskKind } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
 import { CooperationMode, Field, RailStep } from './taxonomies.js';
@@ -297,6 +298,8 @@ export const Match = z.object({
   score: z.number(),
   reasons: z.array(MatchReason),
   engagementId: Id.nullable(),
+  /** What the reader's own organisation marked it; dismissed ones are not ranked. */
+  mark: MatchMark.nullable(),
   allowed: Allowed,
 });
 export type Match = z.infer<typeof Match>;

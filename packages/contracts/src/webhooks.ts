@@ -13,9 +13,9 @@ export type WebhookFormat = z.infer<typeof WebhookFormat>;
 export const signedRobots: readonly WebhookFormat[] = ['dingtalk', 'feishu'];
 
 /** What an organisation is told; what somebody follows is that person's. `desk` is the lab's alone. */
-export const webhookKinds = noticeKinds.filter((kind) => kind !== 'followed');
+export const webhookKinds = noticeKinds.filter((kind) => kind !== 'followed' && kind !== 'matches');
 const Kinds = z
-  .array(NoticeKind.exclude(['followed']))
+  .array(NoticeKind.exclude(['followed', 'matches']))
   .min(1)
   .max(webhookKinds.length);
 

@@ -3,6 +3,7 @@ import { algorithmPolicy } from './algorithms/algorithms.policy.js';
 import { badgePolicy } from './badges/badges.policy.js';
 import { benchmarkPolicy } from './benchmarks/benchmarks.policy.js';
 import { bidPolicy, callPolicy } from './calls/calls.policy.js';
+import { consortiumPolicy } from './calls/consortium.policy.js';
 import { objectionPolicy, panelPolicy } from './calls/panel.policy.js';
 import { campPolicy, traineePolicy } from './camps/camps.policy.js';
 import { casePolicy } from './cases/cases.policy.js';
@@ -18,11 +19,13 @@ import { engagementPolicy } from './engagements/engagements.policy.js';
 import { catalogueImportPolicy, catalogueSourcePolicy } from './interchange/interchange.policy.js';
 import { jointNeedPolicy } from './joint-needs/joint-needs.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
+import { matchPolicy } from './matches/matches.policy.js';
 import { monthlyReportPolicy } from './monthly-reports/monthly-reports.policy.js';
 import { webhookPolicy } from './notices/webhooks.policy.js';
 import { organisationPolicy, personPolicy } from './organisations/organisations.policy.js';
 import { pilotPolicy } from './pilots/pilots.policy.js';
 import type { ActionOf, Who } from './policy.js';
+import { brokerRecordPolicy } from './records/broker-records.policy.js';
 import { recordPolicy } from './records/records.policy.js';
 import { foreignPackPolicy, trustedLabPolicy } from './replication-packs/foreign-packs.policy.js';
 import { replicationPackPolicy } from './replication-packs/replication-packs.policy.js';
@@ -53,6 +56,7 @@ export const policies = {
   favour: favourPolicy,
   call: callPolicy,
   bid: bidPolicy,
+  consortium: consortiumPolicy,
   panel: panelPolicy,
   objection: objectionPolicy,
   benchmark: benchmarkPolicy,
@@ -61,6 +65,7 @@ export const policies = {
   data_job: dataJobPolicy,
   data_request: dataRequestPolicy,
   engagement: engagementPolicy,
+  match: matchPolicy,
   run: runPolicy,
   review: reviewPolicy,
   certificate: certificatePolicy,
@@ -83,6 +88,7 @@ export const policies = {
   monthly_report: monthlyReportPolicy,
   key: keyPolicy,
   record: recordPolicy,
+  broker_record: brokerRecordPolicy,
   badge: badgePolicy,
   ticket: ticketPolicy,
 } as const;

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, type Role, roles } from './actor.js';
-import { bidScenes, callScenes, objectionScenes, panelScenes } from './calls/test-scenes.js';
+import {
+  bidScenes,
+  callScenes,
+  consortiumScenes,
+  objectionScenes,
+  panelScenes,
+} from './calls/test-scenes.js';
 import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
 import {
   badgeScenes,
   bare,
+  brokerRecordScenes,
   campScenes,
   grants,
   importScenes,
@@ -14,6 +21,7 @@ import {
   perStatus,
   recordScenes,
   scenarioScenes,
+  ticket,
   traineeScenes,
   webhookScenes,
   wishes,
@@ -82,20 +90,6 @@ const data = {
 };
 const question = { ...own, needStatus: 'published', questionsOpen: true, askedByUs: false };
 const cards = machines.solution.statuses;
-
-const ticket = {
-  departmentId: 'own',
-  coHandlerIds: [],
-  firstDepartmentId: null,
-  vendorId: null,
-  intakeOrganisationId: null,
-  responded: true,
-  hasEvidence: true,
-  hasReporter: true,
-  hasFiles: true,
-  merged: false,
-};
-
 function versions<F extends object>(statuses: readonly string[], facts: F) {
   const variants: Record<string, F & { versionStatus: string }> = {};
   for (const versionStatus of statuses) variants[`version ${versionStatus}`] = { ...facts, versionStatus };
@@ -222,6 +216,8 @@ const matrix = {
   ),
   joint_need: cells(policies.joint_need, perStatus(machines.joint_need.statuses, jointScenes)),
   data_request: cells(policies.data_request, perStatus(machines.data_request.statuses, wishes)),
+  broker_record: cells(policies.broker_record, brokerRecordScenes),
+  match: cells(policies.match, { '': { status: null, ...sides } }),
   engagement: cells(
     policies.engagement,
     perStatus(machines.engagement.statuses, {
@@ -313,6 +309,7 @@ const matrix = {
   }),
   call: cells(policies.call, perStatus(machines.call.statuses, callScenes)),
   bid: cells(policies.bid, perStatus(machines.call.statuses, bidScenes)),
+  consortium: cells(policies.consortium, perStatus(machines.call.statuses, consortiumScenes)),
   panel: cells(policies.panel, perStatus(machines.call.statuses, panelScenes)),
   objection: cells(policies.objection, perStatus(machines.call.statuses, objectionScenes)),
   favour: cells(

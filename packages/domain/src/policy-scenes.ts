@@ -106,3 +106,22 @@ export const grants = {
   '': { ...grant, proposedById: null as string | null },
   'the other side proposes': { ...grant, proposedById: 'other_side' },
 };
+
+export const brokerRecordScenes = {
+  list: { status: null, brokerPersonId: null },
+  own: { status: null, brokerPersonId: 'broker@lab' },
+  "another's": { status: null, brokerPersonId: 'somebody' },
+};
+
+export const ticket = {
+  departmentId: 'own',
+  coHandlerIds: [],
+  firstDepartmentId: null,
+  vendorId: null,
+  intakeOrganisationId: null,
+  responded: true,
+  hasEvidence: true,
+  hasReporter: true,
+  hasFiles: true,
+  merged: false,
+};

@@ -18,6 +18,8 @@ export const refusalCodes = [
   'wrong_status',
   'sealed',
   'too_late',
+  'in_consortium',
+  'consortium_unconfirmed',
   'seat_missing',
   'ties_undeclared',
   'tied_to_bidder',

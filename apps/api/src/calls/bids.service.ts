@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OpenedBid, OwnBids, Receipt, SaveBid } from '@scenario-lab/contracts/calls';
-import { bidFactsOf, type CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { bidFactsOf, type CallRecord, membersSql } from '@scenario-lab/db/calls/call.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -11,6 +11,8 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
+import { lockBids } from './bid-lock.js';
+import { insistConsortium } from './consortium-rows.js';
 import { callOf } from './hold-call.js';
 import { measuredOf, toldMeasured } from './measured.js';
 import { canonical, digestOf, seal } from './sealing.js';
@@ -56,7 +58,7 @@ export class BidsService {
       const [row] = await tx.query('SELECT call_id, vendor_id FROM bid WHERE id = $1', [id]);
       if (!row) throw new Refusal('not_found', { thing: 'bid', id });
       const call = await callOf(tx, actor, row.call_id);
-      await lockCall(tx, actor, call.id);
+      await lockBids(tx, call.id, actor.organisationId);
       const [{ standing }] = await tx.query(
         'SELECT replaced_at IS NULL AND withdrawn_at IS NULL AS standing FROM bid WHERE id = $1',
         [id],
@@ -128,10 +130,11 @@ export class BidsService {
         }),
       );
       const bids = (await tx.query(
-        `SELECT b.id, b.number, jsonb_build_object('id', o.id, 'name', o.name) AS vendor, b.content, b.measured AS found, b.related
+        `SELECT b.id, b.number, jsonb_build_object('id', o.id, 'name', o.name) AS vendor, b.content, b.measured AS found, b.related,
+           ${membersSql('b.id')} AS members
          FROM bid b JOIN organisation o ON o.id = b.vendor_id WHERE b.call_id = $1 AND b.number IS NOT NULL ORDER BY b.number`,
         [callId],
-      )) as (Pick<OpenedBid, 'id' | 'number' | 'vendor' | 'content'> & {
+      )) as (Pick<OpenedBid, 'id' | 'number' | 'vendor' | 'content' | 'members'> & {
         found: Record<string, MeasuredValue> | null;
         related: boolean;
       })[];
@@ -179,14 +182,9 @@ const receiptOf = (row: Kept): Receipt => ({
   contentDigest: row.content_digest,
 });
 
-/** One hand-in or withdrawal of a vendor for a call at a time. */
-const lockCall = (tx: Tx, actor: SignedIn, callId: string) =>
-  tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `bid ${callId} ${actor.organisationId}`,
-  ]);
-
 async function keep(tx: Tx, actor: SignedIn, call: CallRecord, bid: SaveBid): Promise<Receipt> {
-  await lockCall(tx, actor, call.id);
+  await lockBids(tx, call.id, actor.organisationId);
+  await insistConsortium(tx, call.id, actor.organisationId, bid.consortium);
   const [{ times }] = await tx.query(
     'SELECT count(*)::int AS times FROM bid WHERE call_id = $1 AND vendor_id = app_org()',
     [call.id],

@@ -3,6 +3,9 @@ import { BidsService } from './bids.service.js';
 import { CallsController } from './calls.controller.js';
 import { CallsQuery } from './calls.query.js';
 import { CallsService } from './calls.service.js';
+import { ConsortiaController } from './consortia.controller.js';
+import { ConsortiaQuery } from './consortia.query.js';
+import { ConsortiaService } from './consortia.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { FewBidsController } from './few-bids.controller.js';
 import { FewBidsService } from './few-bids.service.js';
@@ -14,11 +17,13 @@ import { ScoresService } from './scores.service.js';
 import { SeatsService } from './seats.service.js';
 
 @Module({
-  controllers: [CallsController, PanelController, FewBidsController],
+  controllers: [CallsController, PanelController, FewBidsController, ConsortiaController],
   providers: [
     CallsService,
     CallsQuery,
     BidsService,
+    ConsortiaService,
+    ConsortiaQuery,
     FewBidsService,
     OpeningService,
     PanelQuery,

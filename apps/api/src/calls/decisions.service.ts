@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Award } from '@scenario-lab/contracts/calls';
 import type { Outcome, SheetRow } from '@scenario-lab/contracts/panels';
-import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { type CallRecord, membersSql } from '@scenario-lab/db/calls/call.queries';
 import { readWorkingTime } from '@scenario-lab/db/core/working-days';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -90,7 +90,8 @@ export class DecisionsService {
       const call = await callOf(tx, actor, id);
       if (!['standstill', 'awarded', 'failed'].includes(call.status)) return { outcome: null };
       const [row] = await tx.query(
-        'SELECT body FROM bid_outcome WHERE call_id = $1 AND vendor_id = app_org()',
+        `SELECT body FROM bid_outcome WHERE call_id = $1 AND (vendor_id = app_org() OR bid_id IN (
+           SELECT m.bid_id FROM bid_member m WHERE m.call_id = $1 AND m.organisation_id = app_org()))`,
         [id],
       );
       return { outcome: row?.body ?? null };
@@ -128,8 +129,8 @@ async function awardOf(
   until: Date,
 ): Promise<Award> {
   const [winner] = await tx.query(
-    `SELECT jsonb_build_object('id', o.id, 'name', o.name) AS vendor FROM bid b JOIN organisation o ON o.id = b.vendor_id
-     WHERE b.call_id = $1 AND b.number = $2`,
+    `SELECT jsonb_build_object('id', o.id, 'name', o.name) AS vendor, ${membersSql('b.id')} AS members
+     FROM bid b JOIN organisation o ON o.id = b.vendor_id WHERE b.call_id = $1 AND b.number = $2`,
     [call.id, line.number],
   );
   const bid = (await panelBidsOf(tx, call.id)).find(({ number }) => number === line.number);
@@ -137,6 +138,7 @@ async function awardOf(
   return {
     number: line.number,
     vendor: winner.vendor,
+    ...(winner.members.length > 0 ? { members: winner.members } : {}),
     price: bid.price,
     total: line.total ?? 0,
     lower: line.lower ?? 0,

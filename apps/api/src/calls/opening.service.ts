@@ -87,7 +87,10 @@ async function openBids(tx: Tx, record: CallRecord, keys: readonly Buffer[]): Pr
   const sound = read.filter(({ content }) => content !== null).map(({ bid }) => bid.vendor_id);
   // What was measured by now counts; what comes later helps nobody.
   const measured = await measuredOf(tx, record.scenario.id, sound);
-  const groups = await groupsOf(tx, sound);
+  const sides = read.flatMap(({ bid, content }) =>
+    content ? [{ bidId: bid.id, organisationIds: sidesOf(bid.vendor_id, content) }] : [],
+  );
+  const groups = await groupsOf(tx, sides);
   const numbers = new Map<string, number[]>();
   let broken = 0;
   for (const { bid, content } of read) {
@@ -97,15 +100,16 @@ async function openBids(tx: Tx, record: CallRecord, keys: readonly Buffer[]): Pr
       continue;
     }
     const number = opened.length + 1;
-    const group = groups.get(bid.vendor_id);
-    if (group) numbers.set(group, [...(numbers.get(group) ?? []), number]);
+    const kin = groups.get(bid.id) ?? [];
+    for (const group of kin) numbers.set(group, [...(numbers.get(group) ?? []), number]);
     await tx.query('UPDATE bid SET number = $2, content = $3, measured = $4, related = $5 WHERE id = $1', [
       bid.id,
       number,
       JSON.stringify(content),
       JSON.stringify(measured.get(bid.vendor_id) ?? {}),
-      group !== undefined,
+      kin.length > 0,
     ]);
+    await keepMembers(tx, callId, bid.id, content);
     opened.push({
       number,
       handedInAt: bid.handed_in_at.toISOString(),
@@ -137,14 +141,40 @@ async function openBids(tx: Tx, record: CallRecord, keys: readonly Buffer[]): Pr
   );
 }
 
-/** The control group of those among them who share it with another of them. */
-async function groupsOf(tx: Tx, vendorIds: readonly string[]): Promise<Map<string, string>> {
+/** Whoever offers in a bid: its vendor, and with it the members of its consortium. */
+const sidesOf = (vendorId: string, { consortium }: SaveBid) => [
+  ...new Set([vendorId, ...(consortium ?? []).map(({ organisationId }) => organisationId)]),
+];
+
+async function keepMembers(tx: Tx, callId: string, bidId: string, { consortium }: SaveBid): Promise<void> {
+  for (const [place, { organisationId, role, part, share }] of (consortium ?? []).entries())
+    await tx.query(
+      `INSERT INTO bid_member (bid_id, call_id, organisation_id, role, part, share, place) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [bidId, callId, organisationId, role, part, share, place],
+    );
+}
+
+/** By bid, the control groups that it shares with another bid of the call, be it through a member. */
+async function groupsOf(
+  tx: Tx,
+  sides: readonly { bidId: string; organisationIds: readonly string[] }[],
+): Promise<Map<string, string[]>> {
   const rows: { id: string; control_group_id: string }[] = await tx.query(
-    `SELECT id, control_group_id FROM (SELECT id, control_group_id, count(*) OVER (PARTITION BY control_group_id) AS many
-     FROM organisation WHERE id = ANY($1) AND control_group_id IS NOT NULL) AS kin WHERE many > 1`,
-    [vendorIds],
+    'SELECT id, control_group_id FROM organisation WHERE id = ANY($1) AND control_group_id IS NOT NULL',
+    [sides.flatMap(({ organisationIds }) => organisationIds)],
   );
-  return new Map(rows.map((row) => [row.id, row.control_group_id]));
+  const groupOf = new Map(rows.map((row) => [row.id, row.control_group_id]));
+  const bidsOf = new Map<string, Set<string>>();
+  for (const { bidId, organisationIds } of sides)
+    for (const id of organisationIds) {
+      // One vendor in two bids is as near to itself as its owners are.
+      const key = groupOf.get(id) ?? id;
+      bidsOf.set(key, (bidsOf.get(key) ?? new Set()).add(bidId));
+    }
+  const shared = [...bidsOf].filter(([, bids]) => bids.size > 1);
+  return new Map(
+    sides.map(({ bidId }) => [bidId, shared.filter(([, bids]) => bids.has(bidId)).map(([group]) => group)]),
+  );
 }
 
 function contentOf(bid: Sealed, keys: readonly Buffer[], callId: string): SaveBid | null {

@@ -8,6 +8,7 @@ import {
   proposeEngagement,
   readEngagement,
 } from '@scenario-lab/contracts/engagements';
+import { inviteSeveral, listLetters } from '@scenario-lab/contracts/letters';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
@@ -15,6 +16,7 @@ import { remarkOf } from '../http/remark.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { EngagementsQuery } from './engagements.query.js';
 import { EngagementsService } from './engagements.service.js';
+import { LettersService } from './letters.service.js';
 import { OpeningService } from './opening.service.js';
 
 type Deed = Received<typeof engagementDeeds.accept>;
@@ -24,6 +26,7 @@ type Opening = Received<typeof proposeEngagement>;
 export class EngagementsController {
   constructor(
     private readonly openings: OpeningService,
+    private readonly letters: LettersService,
     private readonly service: EngagementsService,
     private readonly query: EngagementsQuery,
   ) {}
@@ -36,6 +39,16 @@ export class EngagementsController {
   @Route(inviteEngagement)
   invite(@Who() actor: SignedIn, @Input() { body }: Opening) {
     return this.openings.open(actor, 'invite', body);
+  }
+
+  @Route(inviteSeveral)
+  inviteSeveral(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof inviteSeveral>) {
+    return this.letters.send(actor, params.id, body);
+  }
+
+  @Route(listLetters)
+  lettersOf(@Who() actor: SignedIn, @Input() { params }: Received<typeof listLetters>) {
+    return this.letters.list(actor, params.id);
   }
 
   @Route(listEngagements)

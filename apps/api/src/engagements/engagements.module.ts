@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EngagementsController } from './engagements.controller.js';
 import { EngagementsQuery } from './engagements.query.js';
 import { EngagementsService } from './engagements.service.js';
+import { LettersService } from './letters.service.js';
 import { OpeningService } from './opening.service.js';
 import { RoomArchiveService } from './room-archive.service.js';
 import { RoomsController } from './rooms.controller.js';
@@ -12,6 +13,7 @@ import { RoomsService } from './rooms.service.js';
   controllers: [EngagementsController, RoomsController],
   providers: [
     OpeningService,
+    LettersService,
     EngagementsService,
     EngagementsQuery,
     RoomsService,

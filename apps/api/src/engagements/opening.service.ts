@@ -2,9 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { proposeEngagement } from '@scenario-lab/contracts/engagements';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import { newId } from '@scenario-lab/db/ids';
-import { addParty } from '@scenario-lab/db/parties';
-import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { may } from '@scenario-lab/domain/policy';
@@ -12,6 +9,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
+import { beginEngagement } from './begin-engagement.js';
 
 type Opening = Received<typeof proposeEngagement>['body'];
 
@@ -42,27 +40,7 @@ export class OpeningService {
           }),
         );
         check(pair, opening);
-        const id = newId();
-        // Whoever opens it states first that it is theirs; only then may the other side be let in.
-        const first = event === 'propose' ? pair.vendor_id : pair.department_id;
-        const second = event === 'propose' ? pair.department_id : pair.vendor_id;
-        await addParty(tx, 'engagement', id, first, 'own');
-        await addParty(tx, 'engagement', id, second, 'act');
-        await tx.query(
-          `INSERT INTO engagement (id, scenario_id, solution_id, vendor_id, department_id, proposal, predictions)
-           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-          [
-            id,
-            opening.scenarioId,
-            opening.solutionId,
-            pair.vendor_id,
-            pair.department_id,
-            opening.proposal,
-            JSON.stringify(opening.predictions),
-          ],
-        );
-        await transition(tx, 'engagement', id, event, { by: actor });
-        return { id };
+        return { id: await beginEngagement(tx, actor, event, pair, opening) };
       })
       .catch((error: { code?: string; constraint?: string }) => {
         // One live engagement of a scenario with a solution; the index decides between two who open it at once.

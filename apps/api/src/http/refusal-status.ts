@@ -34,6 +34,8 @@ export const refusalStatus: Record<RefusalCode, number> = {
   wrong_status: 409,
   sealed: 409,
   too_late: 409,
+  in_consortium: 409,
+  consortium_unconfirmed: 409,
   seat_missing: 403,
   ties_undeclared: 409,
   tied_to_bidder: 403,

@@ -6,6 +6,11 @@ import { always, asks, mine, type Source, turnsOf } from './inbox-source.js';
 const seatFacts = `jsonb_build_object('chair', p.out_by IS NULL AND p.number = chair_of(t.id), 'declared', p.declared_at IS NOT NULL,
   'handedIn', p.handed_in_at IS NOT NULL, 'out', p.out_by IS NOT NULL)`;
 
+/** When somebody last left consortium `k` by itself since its lead last saved the plan. */
+const lastLeft = `SELECT g.out_at FROM consortium_member g WHERE g.consortium_id = k.id AND g.left_reason IS NOT NULL
+  AND g.out_at > (SELECT max(h.confirmed_at) FROM consortium_member h WHERE h.consortium_id = k.id AND h.role = 'lead')
+  ORDER BY g.out_at DESC LIMIT 1`;
+
 /** A call, its panel's seats and its objections. */
 export const callSources: readonly Source[] = [
   {
@@ -62,5 +67,31 @@ export const callSources: readonly Source[] = [
       'answered', false) AS facts`,
     waits: turnsOf(callMachine, { objected: 'j.answered_at IS NULL' }),
     may: asks(policies.objection),
+  },
+  {
+    thing: 'call',
+    from: `consortium_member m JOIN consortium k ON k.id = m.consortium_id AND k.ended_at IS NULL
+      JOIN open_call t ON t.id = k.call_id`,
+    id: 't.id',
+    status: 't.status',
+    title: `t.terms->'title'`,
+    born: 'k.created_at',
+    since: `CASE m.role WHEN 'lead' THEN (${lastLeft}) ELSE k.created_at END`,
+    due: 't.deadline',
+    columns: `jsonb_build_object('ownerOrganisationId', t.department_id, 'deadlineOver', clock_timestamp() >= t.deadline,
+      'role', m.role, 'confirmed', m.confirmed_at IS NOT NULL) AS facts`,
+    waits: [
+      {
+        status: 'open',
+        deed: 'consortium.confirm',
+        when: `m.organisation_id = app_org() AND m.role = 'member' AND m.confirmed_at IS NULL AND m.out_at IS NULL`,
+      },
+      {
+        status: 'open',
+        deed: 'consortium.save',
+        when: `m.organisation_id = app_org() AND m.role = 'lead' AND EXISTS (${lastLeft})`,
+      },
+    ],
+    may: asks(policies.consortium),
   },
 ];

@@ -1,5 +1,14 @@
 import { Controller } from '@nestjs/common';
 import {
+  listMatchDigests,
+  listMatchMarks,
+  listMatchSubscriptions,
+  markMatch,
+  subscribeMatches,
+  unmarkMatch,
+  unsubscribeMatches,
+} from '@scenario-lab/contracts/match-marks';
+import {
   chooseMatchWeights,
   fitMatchWeights,
   listMatchWeights,
@@ -10,7 +19,9 @@ import { matchScenario, matchSolution } from '@scenario-lab/contracts/scenarios'
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
+import { MarksService } from './marks.service.js';
 import { MatchesQuery } from './matches.query.js';
+import { SubscriptionsService } from './subscriptions.service.js';
 import { WeightsService } from './weights.service.js';
 
 @Controller()
@@ -18,6 +29,8 @@ export class MatchesController {
   constructor(
     private readonly query: MatchesQuery,
     private readonly weights: WeightsService,
+    private readonly marks: MarksService,
+    private readonly subscriptions: SubscriptionsService,
   ) {}
 
   @Route(matchScenario)
@@ -48,5 +61,40 @@ export class MatchesController {
   @Route(chooseMatchWeights)
   choose(@Who() actor: SignedIn, @Input() { body }: Received<typeof chooseMatchWeights>) {
     return this.weights.choose(actor, body.number);
+  }
+
+  @Route(markMatch)
+  mark(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof markMatch>) {
+    return this.marks.mark(actor, { scenarioId: params.id, solutionId: params.solutionId }, body);
+  }
+
+  @Route(unmarkMatch)
+  unmark(@Who() actor: SignedIn, @Input() { params }: Received<typeof unmarkMatch>) {
+    return this.marks.unmark(actor, { scenarioId: params.id, solutionId: params.solutionId });
+  }
+
+  @Route(listMatchMarks)
+  marked(@Who() actor: SignedIn, @Input() { query }: Received<typeof listMatchMarks>) {
+    return this.marks.list(actor, query);
+  }
+
+  @Route(listMatchSubscriptions)
+  subscribed(@Who() actor: SignedIn) {
+    return this.subscriptions.list(actor);
+  }
+
+  @Route(subscribeMatches)
+  subscribe(@Who() actor: SignedIn, @Input() { params }: Received<typeof subscribeMatches>) {
+    return this.subscriptions.subscribe(actor, params.thing, params.id);
+  }
+
+  @Route(unsubscribeMatches)
+  unsubscribe(@Who() actor: SignedIn, @Input() { params }: Received<typeof unsubscribeMatches>) {
+    return this.subscriptions.unsubscribe(actor, params.thing, params.id);
+  }
+
+  @Route(listMatchDigests)
+  digests(@Who() actor: SignedIn) {
+    return this.subscriptions.digests(actor);
   }
 }

@@ -55,8 +55,8 @@ describe('matches of a need', () => {
     expect(proof).toMatchObject({ polarity: 'for' });
     expect(proof?.sentence.zh).toContain('平均绝对误差');
     expect(proof?.sentence.en).toContain('Mean absolute error');
-    expect(best?.allowed).toEqual(['engagement.invite']);
-    expect((await ranked(otherVendor))[0]?.allowed).toEqual(['engagement.propose']);
+    expect(best?.allowed).toEqual(['engagement.invite', 'match.mark']);
+    expect((await ranked(otherVendor))[0]?.allowed).toEqual(['engagement.propose', 'match.mark']);
     expect(best?.engagementId).toBeNull();
   });
 
@@ -113,7 +113,10 @@ describe('matches of a need', () => {
       `INSERT INTO party (thing, thing_id, organisation_id, "right") VALUES ('engagement', $1, $2, 'act')`,
       [engagement, department.organisationId],
     );
-    expect((await ranked(department))[0]).toMatchObject({ engagementId: engagement, allowed: [] });
+    expect((await ranked(department))[0]).toMatchObject({
+      engagementId: engagement,
+      allowed: ['match.mark'],
+    });
     expect((await ranked(otherDepartment))[0]).toMatchObject({ engagementId: null, allowed: [] });
     await owner.query("UPDATE scenario SET status = 'draft' WHERE id = $1", [need.scenarioId]);
     expect(await ranked(department)).toHaveLength(1);
@@ -138,7 +141,7 @@ describe('matches of a solution', () => {
     expect(matches[0]).toMatchObject({
       scenario: { id: need.scenarioId },
       solution: { id: certified.solutionId, owner: { id: vendor.organisationId } },
-      allowed: ['engagement.propose'],
+      allowed: ['engagement.propose', 'match.mark'],
     });
     const other = matches.find(({ scenario }) => scenario.id === elsewhere.scenarioId);
     expect(other?.reasons.map(({ code }) => code)).toContain('task_mismatch');

@@ -1,37 +1,39 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { MatchMark } from '@scenario-lab/contracts/match-marks';
 import type { Match } from '@scenario-lab/contracts/scenarios';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
-import { publishedSql, revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import {
+  bySolution,
+  type OwnedCardRow as Card,
+  type NeedRow,
+  type ResultRow,
+  readCards,
+  readNeeds,
+  readPublishedCards,
+  readResults,
+  readSockets,
+  type SocketRow,
+} from '@scenario-lab/db/matches/match-rows.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
+import { matchPolicy } from '@scenario-lab/domain/matches/matches.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Corpus } from '@scenario-lab/matching/corpus';
 import { explain } from '@scenario-lab/matching/explain';
 import type { ScenarioFeatures, SolutionFeatures } from '@scenario-lab/matching/features';
+import { evidenceOf, needFeatures, solutionFeatures } from '@scenario-lab/matching/from-rows';
 import type { Glossary } from '@scenario-lab/matching/glossary';
 import { type Ranked, rank, rankScenarios } from '@scenario-lab/matching/rank';
 import { DATABASE } from '../http/tokens.js';
 import { labGlossary } from '../listing/lab-glossary.js';
+import { marksOf } from './marks.js';
 import { Corpora, fingerprint, Memory } from './memory.js';
-import { type NeedRow, needFeatures, readNeeds } from './scenario-rows.js';
-import {
-  type CardRow,
-  evidenceOf,
-  type ResultRow,
-  readResults,
-  readSockets,
-  type SocketRow,
-  solutionFeatures,
-} from './solution-rows.js';
 import { rankingOf } from './weights.service.js';
 
-interface Card extends CardRow {
-  owner: { id: string; name: { zh?: string; en?: string } };
-  updated_at: Date;
-}
 interface Known {
   key: string;
   features: SolutionFeatures;
@@ -52,8 +54,19 @@ export class MatchesQuery {
       if (!need) throw new Refusal('not_found', { thing: 'scenario', id });
       const { cards, corpus } = await this.published(tx);
       const { factors } = await rankingOf(tx);
-      const ranked = rank(this.need(need), corpus, { asOf: await today(tx), limit, factors });
-      return views(tx, actor, ranked, new Map([[id, need]]), cards, corpus.glossary);
+      const marks = await marksOf(tx, 'scenario', id);
+      const ranked = rank(this.need(need), corpus, {
+        asOf: await today(tx),
+        limit: limit + marks.size,
+        factors,
+      });
+      return views(tx, actor, {
+        ranked: undismissed(ranked, limit, ({ solutionId }) => marks.get(solutionId)),
+        needs: new Map([[id, need]]),
+        cards,
+        glossary: corpus.glossary,
+        markOf: ({ solutionId }) => marks.get(solutionId),
+      });
     });
   }
 
@@ -66,25 +79,25 @@ export class MatchesQuery {
       const needs = await readNeeds(tx, 'published');
       const features = needs.map((need) => this.need(need));
       const { factors } = await rankingOf(tx);
+      const marks = await marksOf(tx, 'solution', id);
       const ranked = rankScenarios(own!.features, features, corpus, {
         asOf: await today(tx),
-        limit,
+        limit: limit + marks.size,
         factors,
       });
-      return views(
-        tx,
-        actor,
-        ranked,
-        new Map(needs.map((need) => [need.id, need])),
-        new Map([[id, card]]),
-        corpus.glossary,
-      );
+      return views(tx, actor, {
+        ranked: undismissed(ranked, limit, ({ scenarioId }) => marks.get(scenarioId)),
+        needs: new Map(needs.map((need) => [need.id, need])),
+        cards: new Map([[id, card]]),
+        glossary: corpus.glossary,
+        markOf: ({ scenarioId }) => marks.get(scenarioId),
+      });
     });
   }
 
   /** All published cards; where they become too many, this is the place to ask for the likely ones only. */
   private async published(tx: Tx): Promise<{ cards: Map<string, Card>; corpus: Corpus }> {
-    const cards = await readCards(tx, publishedSql('s'), [], 's.listed');
+    const cards = await readPublishedCards(tx);
     const known = this.known(cards, await readSockets(tx, null), await readResults(tx, null));
     return {
       cards: new Map(cards.map((card) => [card.id, card])),
@@ -112,37 +125,30 @@ export class MatchesQuery {
   }
 }
 
-function readCards(tx: Tx, where: string, values: unknown[], card: string): Promise<Card[]> {
-  return tx.query(
-    `SELECT s.id, ${card} AS card, s.updated_at, jsonb_build_object('id', o.id, 'name', o.name) AS owner
-     FROM solution s JOIN organisation o ON o.id = s.owner_id WHERE ${where} ORDER BY s.id`,
-    values,
-  );
-}
-
-function bySolution<Row extends { solution_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
-  const grouped = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = grouped.get(row.solution_id);
-    if (group) group.push(row);
-    else grouped.set(row.solution_id, [row]);
-  }
-  return grouped;
-}
-
 /** The lab's day: the session has its zone. */
 async function today(tx: Tx): Promise<string> {
   const [{ day }] = await tx.query('SELECT current_date::text AS day');
   return day;
 }
 
+type MarkOf = (pair: Ranked) => MatchMark | undefined;
+
+/** What the reader's side has put aside takes no place on the list. */
+const undismissed = (ranked: readonly Ranked[], limit: number, markOf: MarkOf) =>
+  ranked.filter((pair) => markOf(pair)?.mark !== 'dismissed').slice(0, limit);
+
+interface Shown {
+  ranked: readonly Ranked[];
+  needs: ReadonlyMap<string, NeedRow>;
+  cards: ReadonlyMap<string, Card>;
+  glossary: Glossary;
+  markOf: MarkOf;
+}
+
 async function views(
   tx: Tx,
   actor: SignedIn,
-  ranked: readonly Ranked[],
-  needs: ReadonlyMap<string, NeedRow>,
-  cards: ReadonlyMap<string, Card>,
-  glossary: Glossary,
+  { ranked, needs, cards, glossary, markOf }: Shown,
 ): Promise<Match[]> {
   const live = (await tx.query(
     `SELECT id, scenario_id, solution_id FROM engagement
@@ -159,7 +165,8 @@ async function views(
     const engagement = live.find(
       (one) => one.scenario_id === pair.scenarioId && one.solution_id === pair.solutionId,
     );
-    return [view(actor, pair, need, card, engagement?.id ?? null, glossary)];
+    const known = { engagementId: engagement?.id ?? null, mark: markOf(pair) ?? null };
+    return [view(actor, pair, need, card, known, glossary)];
   });
 }
 
@@ -168,7 +175,7 @@ function view(
   pair: Ranked,
   need: NeedRow,
   card: Card,
-  engagementId: string | null,
+  { engagementId, mark }: Pick<Match, 'engagementId' | 'mark'>,
   glossary: Glossary,
 ): Match {
   // A pair that already talks, or a need that nobody may answer yet, is not begun again.
@@ -193,7 +200,11 @@ function view(
       sentence: { zh: explain(reason, 'zh', glossary), en: explain(reason, 'en', glossary) },
     })),
     engagementId,
-    allowed: begins ? allowed(engagementPolicy, actor, facts).filter((action) => beginning.has(action)) : [],
+    mark,
+    allowed: [
+      ...(begins ? allowed(engagementPolicy, actor, facts).filter((action) => beginning.has(action)) : []),
+      ...allowed(matchPolicy, actor, facts),
+    ],
   };
 }
 

@@ -1,15 +1,21 @@
+import { fitReasons } from '@scenario-lab/contracts/match-marks';
 import type { Result } from '@scenario-lab/contracts/runs';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
 import type { Tx } from '@scenario-lab/db/database';
+import {
+  type CardRow,
+  type ResultRow,
+  readNeeds,
+  readSockets,
+} from '@scenario-lab/db/matches/match-rows.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { buildCorpus } from '@scenario-lab/matching/corpus';
 import type { SolutionFeatures } from '@scenario-lab/matching/features';
+import { evidenceOf, needFeatures, solutionFeatures } from '@scenario-lab/matching/from-rows';
 import type { Judged } from '@scenario-lab/matching/learn';
 import { pointsByPart } from '@scenario-lab/matching/parts';
 import { matchScore } from '@scenario-lab/matching/score';
 import { labGlossary } from '../listing/lab-glossary.js';
-import { needFeatures, readNeeds } from './scenario-rows.js';
-import { type CardRow, evidenceOf, type ResultRow, readSockets, solutionFeatures } from './solution-rows.js';
 
 interface Row {
   scenario_id: string;
@@ -29,6 +35,10 @@ const outcomesSql = `SELECT e.scenario_id, e.solution_id, e.created_at, e.create
     FROM (SELECT e.status UNION ALL SELECT v.to_status FROM event v WHERE v.thing = 'engagement' AND v.thing_id = e.id) AS x (status)) g
   WHERE g.grade > 0 OR e.status IN ('declined', 'not_selected', 'validation_failed') ORDER BY e.created_at, e.id LIMIT 5000`;
 
+/** What departments put aside because of the card itself, with as little as what was declined (ADR 122). */
+const dismissedSql = `SELECT l.scenario_id, l.solution_id, l.at AS created_at, l.at::date::text AS day, 0 AS grade
+  FROM match_lessons($1) l ORDER BY l.at, l.solution_id LIMIT 5000`;
+
 type Dated = ResultRow & { ended_at: Date };
 /** What was measured, with when: a certificate counts as it was given, whatever became of it later. */
 const resultsSql = `SELECT a.solution_id, b.scenario_id, r.benchmark_version_id, d.dataset_id, v.plan->>'task' AS task,
@@ -45,7 +55,9 @@ const resultsSql = `SELECT a.solution_id, b.scenario_id, r.benchmark_version_id,
  * later must not tell what it came of.
  */
 export async function readJudged(tx: Tx, actor: SignedIn): Promise<Judged[]> {
-  const rows: Row[] = await tx.query(outcomesSql);
+  const engaged: Row[] = await tx.query(outcomesSql);
+  const dismissed: Row[] = await tx.query(dismissedSql, [fitReasons]);
+  const rows = [...engaged, ...dismissed].sort((one, other) => +one.created_at - +other.created_at);
   const solutionIds = [...new Set(rows.map((row) => row.solution_id))];
   const needs = new Map(
     (await readNeeds(tx, [...new Set(rows.map((row) => row.scenario_id))])).map((row) => [

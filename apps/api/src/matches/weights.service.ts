@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { listMatchWeights, RankingVersion } from '@scenario-lab/contracts/match-weights';
-import { MatchWeights } from '@scenario-lab/contracts/match-weights';
+import type { KeptRanking, listMatchWeights, RankingVersion } from '@scenario-lab/contracts/match-weights';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { keptRanking, rankingKey } from '@scenario-lab/db/matches/ranking.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { labPolicy } from '@scenario-lab/domain/lab/lab.policy';
@@ -10,30 +10,15 @@ import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { enough, learn, pairsOf } from '@scenario-lab/matching/learn';
 import { priorFactors } from '@scenario-lab/matching/parts';
-import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 import { readJudged } from './outcomes.js';
 
-const key = 'match.weights';
 const mostVersions = 200;
-/** As kept; a version is never changed, only another one chosen. */
-const Kept = z.object({
-  versions: z.array(MatchWeights.omit({ by: true, ranks: true }).extend({ personId: z.string() })),
-  chosen: z.number().int(),
-  since: z.string().nullable(),
-});
-type Kept = z.infer<typeof Kept>;
-const none: Kept = { versions: [], chosen: 0, since: null };
-
-async function kept(tx: Tx): Promise<Kept> {
-  const [row] = await tx.query('SELECT value FROM setting WHERE key = $1', [key]);
-  return Kept.safeParse(row?.value).data ?? none;
-}
 
 /** Which version ranks; of a broken or missing one the prior does. */
 export async function rankingOf(tx: Tx): Promise<RankingVersion> {
-  const { versions, chosen, since } = await kept(tx);
+  const { versions, chosen, since } = await keptRanking(tx);
   const version = versions.find(({ number }) => number === chosen);
   return version
     ? { number: version.number, factors: version.factors, since }
@@ -52,7 +37,7 @@ export class WeightsService {
   list(actor: SignedIn): Promise<Answer<typeof listMatchWeights>> {
     demand(may(labPolicy, actor, 'lab.read_match_weights', { status: null }));
     return this.database.asActor(actor, async (tx) => {
-      const { versions, chosen } = await kept(tx);
+      const { versions, chosen } = await keptRanking(tx);
       const names: { id: string; name: string | null }[] = await tx.query(
         'SELECT p.id, person_name(p.id) AS name FROM unnest($1::uuid[]) AS p (id)',
         [[...new Set(versions.map(({ personId }) => personId))]],
@@ -72,6 +57,7 @@ export class WeightsService {
           enoughNeeds: enough.needs,
           enoughPairs: enough.pairs,
         },
+        dismissals: await tx.query('SELECT reason, times::int AS times FROM match_dismissals()'),
         allowed: allowed(labPolicy, actor, { status: null }),
       };
     });
@@ -113,15 +99,18 @@ export class WeightsService {
   /** One after the other: what a change is told to have replaced is what stood. */
   private change<T>(
     actor: SignedIn,
-    work: (tx: Tx, before: Kept) => Promise<{ after: Kept; event: string; remark: string; answer: T }>,
+    work: (
+      tx: Tx,
+      before: KeptRanking,
+    ) => Promise<{ after: KeptRanking; event: string; remark: string; answer: T }>,
   ): Promise<T> {
     demand(may(labPolicy, actor, 'lab.fit_match_weights', { status: null }));
     return this.database.asActor(actor, async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('${key}', 0))`);
-      const { after, event, remark, answer } = await work(tx, await kept(tx));
+      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('${rankingKey}', 0))`);
+      const { after, event, remark, answer } = await work(tx, await keptRanking(tx));
       await tx.query(
         `INSERT INTO setting (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
-        [key, JSON.stringify(after)],
+        [rankingKey, JSON.stringify(after)],
       );
       await recordEvent(tx, { thing: 'lab', id: actor.organisationId, event, by: actor, remark });
       return answer;

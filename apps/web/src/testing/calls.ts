@@ -1,6 +1,8 @@
 import type { Call, CallRow, OpenedBid, OwnBids } from '@scenario-lab/contracts/calls';
+import type { listConsortia } from '@scenario-lab/contracts/consortia';
 import type { FewBids } from '@scenario-lab/contracts/few-bids';
 import type { CallPanel, PanelSeat, Scoring } from '@scenario-lab/contracts/panels';
+import type { Answer } from '@scenario-lab/contracts/route';
 import { at, scenario } from './cards.js';
 import { department, idOf, vendor } from './people.js';
 
@@ -79,6 +81,18 @@ const bid = (number: number, price: number, value: number): OpenedBid => ({
   id: idOf(990 + number),
   number,
   vendor,
+  members:
+    number === 1
+      ? [
+          { organisation: vendor, role: 'lead', part: '总体设计与集成', share: 60 },
+          {
+            organisation: { id: idOf(5), name: { zh: '伦子精密仪器有限公司', en: 'Lunzi Instruments' } },
+            role: 'member',
+            part: '雷达水位计与现场安装',
+            share: 40,
+          },
+        ]
+      : [],
   content: {
     solutionId: null,
     answers: [
@@ -221,6 +235,36 @@ const failed: Call = {
   allowed: ['call.read_few', 'call.reopen', 'call.say_why'],
 };
 
+const consortia: Answer<typeof listConsortia> = {
+  items: [
+    {
+      id: idOf(970),
+      role: 'lead',
+      members: [
+        { organisation: vendor, role: 'lead', part: '总体设计与集成', share: 60, confirmedAt: at(12) },
+        {
+          organisation: { id: idOf(5), name: { zh: '伦子精密仪器有限公司', en: 'Lunzi Instruments' } },
+          role: 'member',
+          part: '雷达水位计与现场安装',
+          share: 40,
+          confirmedAt: null,
+        },
+      ],
+      left: [
+        {
+          organisation: { id: idOf(6), name: { zh: '蜀眼科技有限公司', en: 'Shuyan Ltd' } },
+          reason: '人手另有安排。',
+          at: at(11),
+        },
+      ],
+      ready: false,
+      bids: [],
+      allowed: ['consortium.dissolve'],
+    },
+  ],
+  allowed: ['consortium.save'],
+};
+
 export const callHandlers: Record<string, (asked: { params: Record<string, string> }) => unknown> = {
   'call.read_few': () => few,
   'call.list': () => [row],
@@ -229,6 +273,7 @@ export const callHandlers: Record<string, (asked: { params: Record<string, strin
   'panel.of_call': () => panel,
   'panel.read': () => scoring,
   'bid.outcome': () => ({ outcome: null }),
+  'consortium.list': () => consortia,
   'bid.own': () => own,
   'bid.list': () => [bid(1, 420_000, 11.2), bid(2, 460_000, 10.4)],
 };

@@ -342,5 +342,6 @@ export const match: Match = {
     },
   ],
   engagementId: null,
-  allowed: ['engagement.invite', 'engagement.propose'],
+  mark: null,
+  allowed: ['engagement.invite', 'engagement.propose', 'match.mark'],
 };

@@ -57,6 +57,10 @@ export const labDeskHandlers: Record<string, Handler> = {
       ranks: number === 2,
     })),
     outcomes: { needs: 96, pairs: 614, enoughNeeds: 60, enoughPairs: 400 },
+    dismissals: [
+      { reason: 'site', times: 7 },
+      { reason: 'terms', times: null },
+    ],
     allowed: ['lab.fit_match_weights'],
   }),
   'lab.read_service_levels': () => ({

@@ -3,8 +3,9 @@ import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import type { Route } from '@scenario-lab/contracts/route';
 import { routes } from '@scenario-lab/contracts/routes';
 import { badgeHandlers } from './badges.js';
+import { brokerHandlers } from './broker-records.js';
 import { callHandlers } from './calls.js';
-import { algorithm, at, draftScenario, match, otherSolution, scenario, solution } from './cards.js';
+import { algorithm, at, draftScenario, otherSolution, scenario, solution } from './cards.js';
 import { clarifications } from './clarifications.js';
 import { cockpitHandlers } from './cockpit.js';
 import { accessRequest, dataset } from './data.js';
@@ -20,6 +21,7 @@ import { inboxHandlers } from './inbox.js';
 import { joiningHandlers, ownerAllowed } from './joining.js';
 import { jointNeedHandlers } from './joint-needs.js';
 import { labDeskHandlers } from './lab-rules.js';
+import { matchHandlers } from './matches.js';
 import { type Handler, noticeHandlers } from './mock-notices.js';
 import { needPaperHandlers } from './need-papers.js';
 import { demonstrationAccounts, department, idOf, labHere, meAs, type Side, vendor } from './people.js';
@@ -278,10 +280,10 @@ const handlers: Record<string, Handler> = {
   'solution.create': () => ({ id: solution.id }),
   'algorithm.create': () => ({ id: algorithm.id }),
   'dataset.create': () => ({ id: dataset.id }),
-  'match.for_scenario': () => [match],
-  'match.for_solution': () => [match],
   'benchmark.browse': () => pageOf([]),
   'certificate.browse': () => pageOf([]),
+  ...matchHandlers,
+  ...brokerHandlers,
   ...noticeHandlers,
   ...joiningHandlers,
   ...labDeskHandlers,

@@ -21,6 +21,7 @@ import type { JobsDesk } from '../desk.js';
 import { writeEdition } from '../editions/write-edition.js';
 import type { WorkerEnv } from '../env.js';
 import { startHarvests } from '../interchange/harvest-catalogues.js';
+import { matchDigestsOnce } from '../matches/match-digests.js';
 import { startWebhooks } from '../notices/deliver-webhooks.js';
 import { mailer, startNotices } from '../notices/notices.js';
 import { pace } from '../pace.js';
@@ -145,6 +146,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
             () => signStatusList(desk),
             () => printPapers(printer, 'badge', badgePaper),
             () => printPapers(printer, 'trainee', trainingPaper),
+            () => matchDigestsOnce(desk),
             () =>
               monthlyReportsOnce({
                 ...desk,

@@ -3,6 +3,7 @@ export const organisationEvent = {
   webhook_added: 'An address for its notices was added',
   webhook_removed: 'An address for its notices was removed',
   webhook_renewed: 'The secret of an address for its notices was renewed',
+  matches_found: 'New matches this week',
   webhook_disabled: 'An address of its notices was switched off after many failures',
   edited: 'Organisation edited',
   registered: 'Organisation registered',

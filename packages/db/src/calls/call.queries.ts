@@ -38,6 +38,11 @@ export interface CallRecord {
   offered: boolean;
 }
 
+/** Who offered together in an opened bid, the lead first; empty of one vendor's own. */
+export const membersSql = (bidId: string) => `(SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'organisation', jsonb_build_object('id', w.id, 'name', w.name), 'role', m.role, 'part', m.part, 'share', m.share) ORDER BY m.place), '[]')
+  FROM bid_member m JOIN organisation w ON w.id = m.organisation_id WHERE m.bid_id = ${bidId})`;
+
 const columns = (
   actor: Actor,
 ) => `c.id, c.status, jsonb_build_object('id', s.id, 'title', s.need->'title') AS scenario,
@@ -56,6 +61,7 @@ const ownSeat = `(SELECT jsonb_build_object('number', s.number, 'chair', s.out_b
   FROM panel_seat s WHERE s.call_id = c.id AND s.person_id = app_person())`;
 const fewOf = `few_bids(c.id) AS few, EXISTS (SELECT 1 FROM bid b WHERE b.call_id = c.id AND b.vendor_id = app_org()
   AND b.replaced_at IS NULL AND b.withdrawn_at IS NULL)
+  OR EXISTS (SELECT 1 FROM bid_member m WHERE m.call_id = c.id AND m.organisation_id = app_org())
   OR EXISTS (SELECT 1 FROM call_interest i WHERE i.call_id = c.id AND i.organisation_id = app_org() AND i.said_at IS NOT NULL) AS offered`;
 const from = `open_call c JOIN scenario s ON s.id = c.scenario_id JOIN organisation o ON o.id = c.department_id`;
 

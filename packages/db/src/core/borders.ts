@@ -11,6 +11,7 @@ import { dataRequestBorders } from '../data-requests/data-requests.border.js';
 import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
 import { jointNeedBorders } from '../joint-needs/joint-needs.border.js';
+import { matchBorders } from '../matches/matches.border.js';
 import { webhookBorders } from '../notices/webhooks.border.js';
 import { organisationBorders } from '../organisations/organisations.border.js';
 import { acceptanceBorders } from '../pilots/acceptance.border.js';
@@ -39,6 +40,7 @@ export const borders: Border[] = [
   ...runBorders,
   ...certificateBorders,
   ...engagementBorders,
+  ...matchBorders,
   ...pilotBorders,
   ...acceptanceBorders,
   ...caseBorders,

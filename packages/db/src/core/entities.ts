@@ -3,6 +3,7 @@ import * as badges from '../badges/badges.entity.js';
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calendar from '../calendar/calendar.entity.js';
 import * as calls from '../calls/calls.entity.js';
+import * as consortia from '../calls/consortia.entity.js';
 import * as interest from '../calls/interest.entity.js';
 import * as panels from '../calls/panels.entity.js';
 import * as camps from '../camps/camps.entity.js';
@@ -19,6 +20,7 @@ import * as engagements from '../engagements/engagements.entity.js';
 import * as rooms from '../engagements/rooms.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as jointNeeds from '../joint-needs/joint-needs.entity.js';
+import * as matches from '../matches/matches.entity.js';
 import * as notices from '../notices/notices.entity.js';
 import * as webhooks from '../notices/webhooks.entity.js';
 import * as joining from '../organisations/joining.entity.js';
@@ -58,12 +60,14 @@ export const entities: EntityClass[] = [
   acceptance,
   cases,
   security,
+  matches,
   notices,
   webhooks,
   follows,
   cockpit,
   calendar,
   calls,
+  consortia,
   interest,
   panels,
   dataJobs,

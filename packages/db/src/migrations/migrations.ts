@@ -84,6 +84,8 @@ import { AcceptancePapers1796043700001 } from './1796043700001-acceptance-papers
 import { SurveyLetters1796043700002 } from './1796043700002-survey-letters.js';
 import { TicketFiles1796043700003 } from './1796043700003-ticket-files.js';
 import { TicketRouting1796043700004 } from './1796043700004-ticket-routing.js';
+import { MatchMarks1796043882858 } from './1796043882858-match-marks.js';
+import { Consortia1796046164723 } from './1796046164723-consortia.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -172,4 +174,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   SurveyLetters1796043700002,
   TicketFiles1796043700003,
   TicketRouting1796043700004,
+  MatchMarks1796043882858,
+  Consortia1796046164723,
 ];

@@ -3,6 +3,7 @@ import { noticeRules } from '@scenario-lab/domain/notices/notice-rules';
 import type { Tx } from '../database.js';
 import { noticeSubjects } from './notice-subjects.js';
 import { tellFollowers } from './tell-followers.js';
+import { tellSubscribers } from './tell-subscribers.js';
 import { tellWebhooks } from './tell-webhooks.js';
 
 const batch = 200;
@@ -31,6 +32,7 @@ export async function makeNotices(tx: Tx): Promise<number> {
   for (const event of due) {
     await tell(tx, event);
     await tellFollowers(tx, event);
+    await tellSubscribers(tx, event);
   }
   return due.length;
 }
@@ -41,7 +43,8 @@ const alsoTold = {
   // Those engaged on the need, and whoever offered and did not take it back.
   called: `SELECT e.vendor_id FROM engagement e JOIN open_call c ON c.scenario_id = e.scenario_id WHERE c.id = $1
     AND e.status NOT IN ('declined', 'withdrawn', 'not_selected', 'validation_failed', 'field_rejected', 'completed')
-    UNION SELECT b.vendor_id FROM bid b WHERE b.call_id = $1 AND b.withdrawn_at IS NULL`,
+    UNION SELECT b.vendor_id FROM bid b WHERE b.call_id = $1 AND b.withdrawn_at IS NULL
+    UNION SELECT m.organisation_id FROM bid_member m WHERE m.call_id = $1`,
   // Who wants the same, wherever their votes are now, whose wish it is, and who took it on.
   wishers: `SELECT organisation_id FROM data_request_vote WHERE data_request_id = $1 OR moved_from = $1
     UNION SELECT unnest(ARRAY[owner_id, claimant_id]) FROM data_request WHERE id = $1`,

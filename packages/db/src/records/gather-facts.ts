@@ -95,6 +95,8 @@ interface Predicted extends Named {
   criterion: string;
   predicted: number;
   measured: number | null;
+  /** In a consortium; null of one vendor's own bid. */
+  role: 'lead' | 'member' | null;
   direction: 'at_least' | 'at_most' | null;
 }
 
@@ -102,11 +104,11 @@ interface Predicted extends Named {
 async function ofPredictions(tx: Tx): Promise<GatheredFact[]> {
   const rows = (await tx.query(
     `WITH said AS (
-       SELECT b.vendor_id, 'call' AS thing, c.id AS thing_id, c.scenario_id, c.terms->'title' AS title, (c.opening->>'at')::timestamptz AS at,
+       SELECT b.vendor_id, b.lead_id, b.role, 'call' AS thing, c.id AS thing_id, c.scenario_id, c.terms->'title' AS title, (c.opening->>'at')::timestamptz AS at,
          b.criterion, b.predicted
        FROM bid_predictions() b JOIN open_call c ON c.id = b.call_id
        UNION ALL
-       SELECT e.vendor_id, 'engagement', e.id, e.scenario_id, s.need->'title', e.created_at, a->>'criterion', (a->>'value')::float8
+       SELECT e.vendor_id, e.vendor_id, NULL, 'engagement', e.id, e.scenario_id, s.need->'title', e.created_at, a->>'criterion', (a->>'value')::float8
        FROM engagement e JOIN scenario s ON s.id = e.scenario_id, jsonb_array_elements(e.predictions) a WHERE e.status <> 'new'),
      measured AS (
        SELECT DISTINCT ON (r.vendor_id, b.scenario_id) r.vendor_id, b.scenario_id, x.body->'criteria' AS criteria
@@ -115,20 +117,20 @@ async function ofPredictions(tx: Tx): Promise<GatheredFact[]> {
        WHERE r.split = 'hidden' AND r.status = 'approved' AND b.scenario_id IS NOT NULL
        ORDER BY r.vendor_id, b.scenario_id, r.ended_at DESC NULLS LAST, r.id DESC)
      SELECT DISTINCT ON (d.vendor_id, d.thing_id, d.criterion) ${named('d.vendor_id', 'd.thing_id', 'd.title')}, d.thing, ${ms('d.at')} AS at, d.criterion,
-       d.predicted, (k->>'value')::float8 AS measured, coalesce(k->'criterion'->>'direction', n->>'direction') AS direction
+       d.role, d.predicted, (k->>'value')::float8 AS measured, coalesce(k->'criterion'->>'direction', n->>'direction') AS direction
      FROM said d JOIN scenario s ON s.id = d.scenario_id
        LEFT JOIN LATERAL (SELECT n FROM jsonb_array_elements(s.need->'criteria') n WHERE n->>'id' = d.criterion LIMIT 1) need ON true
-       LEFT JOIN measured m ON m.vendor_id = d.vendor_id AND m.scenario_id = d.scenario_id
+       LEFT JOIN measured m ON m.vendor_id = d.lead_id AND m.scenario_id = d.scenario_id
        LEFT JOIN LATERAL (SELECT k FROM jsonb_array_elements(m.criteria) k WHERE k->'criterion'->>'id' = d.criterion LIMIT 1) found ON true
      ORDER BY d.vendor_id, d.thing_id, d.criterion`,
   )) as Predicted[];
   return rows.flatMap((row) => {
-    const { criterion, predicted, measured, direction, thing } = row;
+    const { criterion, predicted, measured, direction, thing, role } = row;
     // What no need of ours asks for has no better side.
     if (direction === null) return [];
     return made(row, 'vendor.prediction', thing, predictionOf({ ...row, direction }), {
       part: criterion,
-      values: { criterion, predicted, measured },
+      values: { criterion, predicted, measured, ...(role ? { role } : {}) },
     });
   });
 }

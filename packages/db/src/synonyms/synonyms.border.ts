@@ -4,6 +4,6 @@ export const synonymBorders: Border[] = [
   {
     table: 'synonym_change',
     // Whoever searches is helped by them; who wrote a line and why is told by the lab's route alone.
-    policies: [policy.seen('true', ['lab_api', 'lab_public']), policy.added(lab)],
+    policies: [policy.seen('true', ['lab_api', 'lab_public', 'lab_score']), policy.added(lab)],
   },
 ];

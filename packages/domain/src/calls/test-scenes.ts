@@ -28,6 +28,14 @@ export const bidScenes = {
   replaced: { ...bid, standing: false },
   'seated, ties not declared': { ...bid, deadlineOver: true, undeclared: true },
 };
+const consortium = { ...own, deadlineOver: false, role: null, confirmed: false };
+export const consortiumScenes = {
+  '': consortium,
+  'of the lead': { ...consortium, role: 'lead' as const },
+  'of a member': { ...consortium, role: 'member' as const },
+  'of a member that confirmed': { ...consortium, role: 'member' as const, confirmed: true },
+  'of a member, deadline over': { ...consortium, role: 'member' as const, deadlineOver: true },
+};
 export const panelScenes = {
   '': panel,
   seated: { ...panel, seat: { ...seat, declared: false } },

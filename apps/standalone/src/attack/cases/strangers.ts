@@ -84,12 +84,16 @@ const published = new Set([
   'dataset.read_masking',
   'scenario.read',
   'match.for_scenario',
+  // Of a need everybody may read; its letters row-level security shows its department and the lab: see `marks.int.spec`.
+  'engagement.list_letters',
   'clarification.list',
   // Of a published joint need everybody reads who takes part; before that it is empty for strangers: see its own tests.
   'joint_need.of_scenario',
   'favour.list',
   'call.list',
   'call.read',
+  // Empty for whoever is in none: see `consortia.int.spec`, which walks every other role and table.
+  'consortium.list',
   // Of a call that everybody may read each vendor reads its own receipts, and nobody bids before they are opened:
   // see `sealed-bids`.
   'bid.own',
@@ -154,6 +158,7 @@ const ofTheLab: Record<string, string> = {
   'catalogue_source.read': '',
   'catalogue_source.read_harvest': '',
   'list_import.read': '',
+  'broker_record.read_facts': '',
   'ticket.read_sample': '',
   'monthly_report.read': '2026-01',
   'monthly_report.pdf': '2026-01',
@@ -183,7 +188,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 47 routes, none forgotten',
+  expected: 'all like missing: 48 routes, none forgotten',
   attack: async (world) => {
     const field = await stand(world);
     const { people } = field.exam;

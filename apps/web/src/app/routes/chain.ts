@@ -57,6 +57,7 @@ const camp = () => import('../../features/camps/camp-page.js');
 const editCamp = () => import('../../features/camps/edit-camp-page.js');
 const training = () => import('../../features/camps/training-page.js');
 const records = () => import('../../features/records/records-page.js');
+const brokerRecords = () => import('../../features/records/broker-records-page.js');
 const organisationRecord = () => import('../../features/records/organisation-record-page.js');
 
 const editBenchmark = () => import('../../features/benchmarks/edit-benchmark-page.js');
@@ -115,6 +116,7 @@ export const chainRoutes: PageRoute[] = [
   page(pattern.editCamp, 'signed_in', editCamp, 'EditCampPage'),
   plainPage(pattern.training, 'anyone', training, 'TrainingPage'),
   plainPage(pattern.records, 'anyone', records, 'RecordsPage'),
+  plainPage(pattern.brokerRecords, 'signed_in', brokerRecords, 'BrokerRecordsPage'),
   plainPage(pattern.organisationRecord, 'anyone', organisationRecord, 'OrganisationRecordPage'),
   page(pattern.newBenchmark, 'signed_in', editBenchmark, 'NewBenchmarkPage'),
   page(pattern.editBenchmark, 'signed_in', editBenchmark, 'EditBenchmarkPage'),

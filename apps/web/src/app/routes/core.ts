@@ -64,6 +64,7 @@ const labPeople = () => import('../../features/organisations/lab-people-page.js'
 const labSecurity = () => import('../../features/security/security-page.js');
 const labAudit = () => import('../../features/security/audit-page.js');
 const labTaxonomies = () => import('../../features/taxonomies/taxonomies-page.js');
+const newMatches = () => import('../../features/matches/new-matches-page.js');
 const labMatchWeights = () => import('../../features/matches/weights-page.js');
 const labServiceLevels = () => import('../../features/lab-rules/service-levels-page.js');
 const labTexts = () => import('../../features/lab-rules/texts-page.js');
@@ -130,6 +131,7 @@ export const coreRoutes: PageRoute[] = [
   page(pattern.editCall, 'signed_in', editCall, 'EditCallPage'),
   page(pattern.bid, 'signed_in', bid, 'BidPage'),
   plainPage(pattern.scenarioMatches, 'signed_in', matches, 'ScenarioMatchesPage'),
+  plainPage(pattern.newMatches, 'signed_in', newMatches, 'NewMatchesPage'),
   plainPage(pattern.solutionMatches, 'signed_in', matches, 'SolutionMatchesPage'),
   plainPage(pattern.editions, 'anyone', editions, 'EditionsPage'),
   page(pattern.newEdition, 'signed_in', editEdition, 'NewEditionPage'),

@@ -20,6 +20,7 @@ export type NavigationKey =
   | 'data_requests'
   | 'joint_needs'
   | 'engagements'
+  | 'new_matches'
   | 'benchmarks'
   | 'runs'
   | 'reviews'
@@ -43,6 +44,7 @@ export type NavigationKey =
   | 'taxonomies'
   | 'service_levels'
   | 'match_weights'
+  | 'broker_records'
   | 'texts'
   | 'upkeep'
   | 'about_method'
@@ -91,6 +93,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
           path.jointNeeds(),
           here.is('department', 'operator', 'reviewer', 'broker', 'admin', 'observer'),
         ],
+        ['new_matches', path.newMatches(), signedIn],
       ],
     },
     {
@@ -142,6 +145,7 @@ export function navigationFor(here: Here): NavigationGroup[] {
         ['taxonomies', path.labTaxonomies(), here.may('taxonomy.read_uses')],
         ['service_levels', path.labServiceLevels(), here.may('lab.read_service_levels')],
         ['match_weights', path.labMatchWeights(), here.may('lab.read_match_weights')],
+        ['broker_records', path.brokerRecords(), here.may('broker_record.read')],
         ['texts', path.labTexts(), here.may('lab.edit_texts')],
         ['upkeep', path.labUpkeep(), here.may('lab.read_upkeep')],
         ['audit', path.labAudit(), here.may('security.read_audit')],

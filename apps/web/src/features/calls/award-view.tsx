@@ -7,6 +7,7 @@ import { OrganisationName } from '../../components/organisation-name.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { MemberLines } from './member-lines.js';
 import { useOutBy } from './use-out-by.js';
 
 /** The winner's figures, for everybody; of the others how many there were. */
@@ -20,6 +21,7 @@ export function AwardView({ call, award }: { call: Call; award: Award }) {
       <Facts
         facts={[
           [t('panel.award.winner'), <OrganisationName key="winner" of={award.vendor} />],
+          award.members ? [t('consortium.column'), <MemberLines key="members" of={award.members} />] : null,
           [t('panel.award.price'), money(award.price)],
           [t('panel.award.total'), `${figure(award.total)} (${figure(award.lower)}–${figure(award.upper)})`],
           ...call.terms.criteria.map((criterion): readonly [string, React.ReactNode] => {

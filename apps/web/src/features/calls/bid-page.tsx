@@ -1,5 +1,6 @@
 import './calls.css';
 import { type Call, handInBid, type Receipt, readCall, type SaveBid } from '@scenario-lab/contracts/calls';
+import { listConsortia } from '@scenario-lab/contracts/consortia';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { onceKey, useRow } from '../../app/api.js';
@@ -53,6 +54,8 @@ function BidForm({ call }: { call: Call }) {
   const [salt] = useState(() => onceKey());
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const criteria = call.terms.criteria;
+  const { data: consortia } = useRow(listConsortia, { params: { id: call.id } });
+  const led = consortia?.items.find(({ role }) => role === 'lead');
   const [initial] = useState<Values>({
     answers: criteria.map(() => ({ value: null, text: '' })),
     text: '',
@@ -73,6 +76,16 @@ function BidForm({ call }: { call: Call }) {
       text: values.text,
       price: values.price ?? undefined,
       files: values.files,
+      ...(led
+        ? {
+            consortium: led.members.map(({ organisation, role, part, share }) => ({
+              organisationId: organisation.id,
+              role,
+              part,
+              share,
+            })),
+          }
+        : {}),
       salt,
     }),
     onDone: setReceipt,
@@ -102,6 +115,19 @@ function BidForm({ call }: { call: Call }) {
       lead={t('calls.bid.lead', { when: instant(call.deadline), zone: labTimeZone() })}
       back={back}
     >
+      {led ? (
+        <Notice tone={led.ready ? 'info' : 'warn'}>
+          <p>
+            {t('consortium.in_bid')}{' '}
+            {led.members.map(({ organisation, share }) => `${text(organisation.name)} ${share}%`).join(' · ')}
+          </p>
+          {led.ready ? null : (
+            <p>
+              {t('consortium.not_ready')} <Link to={path.call(call.id)}>{t('consortium.go')}</Link>
+            </p>
+          )}
+        </Notice>
+      ) : null}
       <FormProblem work={work} />
       <Form<Values>
         noValidate

@@ -21,6 +21,7 @@ import { Calculation } from './calculation.js';
 import { CallDeeds } from './call-deeds.js';
 import { CallTerms } from './call-terms.js';
 import { ChangeScore, Recommend } from './confer.js';
+import { ConsortiumPanel } from './consortium.js';
 import { DeclareTies } from './declare-ties.js';
 import { FewBidsPanel, WhyNotPanel } from './few-bids.js';
 import { Objections } from './objections.js';
@@ -75,7 +76,10 @@ function Shown({ call }: { call: Call }) {
       {panel ? <PanelSeats call={call} panel={panel} /> : null}
       {call.opening ? <OpeningRecord opening={call.opening} /> : null}
       {here.is('vendor') && !mine && call.status !== 'draft' && call.status !== 'keyed' ? (
-        <OwnBidsPanel call={call} />
+        <>
+          <ConsortiumPanel call={call} />
+          <OwnBidsPanel call={call} />
+        </>
       ) : null}
       {panel && mayReadScores(call, panel) ? <Calculation call={call} /> : null}
       {call.opening && runs && !panel?.seats.some(undeclared) ? <OpenedBids call={call} /> : null}

@@ -11,6 +11,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { BidFiles } from './bid-files.js';
+import { MemberLines } from './member-lines.js';
 import { useOutBy } from './use-out-by.js';
 import { useSheet } from './use-sheet.js';
 
@@ -42,6 +43,7 @@ export function OpenedBids({ call }: { call: Call }) {
                   {t('calls.bidder', { number: bid.number })}
                   <br />
                   <OrganisationName of={bid.vendor} />
+                  <MemberLines of={bid.members} />
                   <Excluded call={call} bid={bid} />
                 </th>
               ))}

@@ -6,6 +6,7 @@ import {
   type MatchWeights,
   matchParts,
 } from '@scenario-lab/contracts/match-weights';
+import type { Answer } from '@scenario-lab/contracts/route';
 import { useDeed, useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { Panel } from '../../components/object-page.js';
@@ -42,6 +43,7 @@ export function MatchWeightsPage() {
           <Panel title={t('match_weights.outcomes')}>
             <div className="sl-stack sl-tight">
               <p>{t('match_weights.outcomes_say', { needs, pairs, enoughNeeds, enoughPairs })}</p>
+              <Dismissals of={data.dismissals} />
               {may ? (
                 <div className="sl-row">
                   <Button
@@ -71,6 +73,27 @@ export function MatchWeightsPage() {
         </>
       ) : null}
     </div>
+  );
+}
+
+/** How often each reason was given; of one or two times no number. */
+function Dismissals({ of }: { of: Answer<typeof listMatchWeights>['dismissals'] }) {
+  const { t } = useWords();
+  const { figure } = useFormats();
+  if (of.length === 0) return null;
+  return (
+    <>
+      <p>{t('match_weights.dismissals')}</p>
+      <ul>
+        {of.map(({ reason, times }) => (
+          <li key={reason}>
+            {t(`match_marks.why.${reason}`)}
+            {t('common.colon')}
+            {times === null ? t('match_weights.few') : figure(times)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -131,6 +131,7 @@ function FactsOf({ id, figure }: { id: string; figure: Figure }) {
                         predicted: number(fact.values.predicted),
                         measured: fact.values.measured === null ? '–' : number(fact.values.measured),
                       })}
+                      {fact.values.role ? ` · ${t(`consortium.as_${fact.values.role}`)}` : null}
                     </div>
                   ) : null}
                 </td>

@@ -14,6 +14,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { BrokerFigures } from './broker-figures.js';
 import { HouseFigures, RoleDesk } from './role-desk.js';
 import { Shelf } from './shelf.js';
 
@@ -26,6 +27,7 @@ export function LabDesk() {
     <>
       <ProblemAlert error={error} />
       {here.may('lab.read_console') ? <Queue /> : null}
+      {here.is('broker') ? <BrokerFigures /> : null}
       {data?.house ? <HouseFigures house={data.house} /> : null}
       {data?.sides.map(({ side, shelves }) => (
         <RoleDesk key={side} side={side} shelves={shelves} />

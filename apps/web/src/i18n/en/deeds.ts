@@ -2,6 +2,7 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { deed as zhDeed, deed_field as zhField } from '../zh/deeds.js';
 import { camp, trainee } from './camp-deeds.js';
 import { catalogue_source } from './catalogue-source-deeds.js';
+import { consortiumDeeds } from './consortium-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
@@ -77,6 +78,7 @@ export const deed: Same<typeof zhDeed> = {
   },
   panel: panelDeed,
   objection: objectionDeed,
+  consortium: consortiumDeeds,
   bid: {
     withdraw: {
       label: 'Withdraw the bid',

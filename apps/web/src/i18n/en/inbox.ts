@@ -56,6 +56,10 @@ export const inbox: Same<typeof zh> = {
     },
     panel: { declare: 'Declare ties to the bidders', hand_in: 'Judge and hand in' },
     objection: { reject: 'Answer an objection' },
+    consortium: {
+      confirm: 'Confirm your part and share in a consortium',
+      save: 'A member left: mend the consortium',
+    },
     engagement: {
       accept: 'Answer the proposal',
       keep_room: 'Do a task of the engagement',

@@ -2,6 +2,8 @@ export const matchWeights = {
   title: 'Weights of matching',
   lead: 'A match is the sum of its parts. Once enough engagements have an outcome, the weight of each part can be learnt from them; measured evidence never weighs less than the prior says, what vendors write never more. A version ranks once an admin chooses it, and the prior can rank again at any time.',
   outcomes: 'Outcomes there are',
+  dismissals: 'Matches put aside (reasons about the solution itself are counted, five of each need at most):',
+  few: 'fewer than 3',
   outcomes_say:
     '{{needs}} needs and {{pairs}} pairs; at least {{enoughNeeds}} needs and {{enoughPairs}} pairs are needed.',
   fit: 'Fit a new version',

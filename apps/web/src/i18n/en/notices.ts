@@ -21,6 +21,7 @@ export const notices: Same<typeof zh> = {
     engagement: 'Engagements',
     field: 'Pilots and replication',
     certificate: 'Certificates',
+    matches: 'New matches',
     followed: 'Followed',
     desk: 'The lab’s desk',
   },

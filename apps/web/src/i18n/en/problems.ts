@@ -29,6 +29,9 @@ export const problem: Same<typeof zh> = {
   decided_by_you: 'You decided on this before; somebody else has to.',
   handled_by_you:
     'You had a hand in this (sealed the exam, ran it, prepared the list); somebody else decides.',
+  in_consortium:
+    'Your organisation has confirmed its place in a consortium for this call; leave it before you offer alone.',
+  consortium_unconfirmed: 'Not every member has confirmed yet, or the shares are not 100.',
   one_hand:
     'One of you made the link for the other’s new password within the last 30 days; another administrator is needed.',
   own_invitation: 'An invitation of your own making is not yours to accept.',
@@ -106,6 +109,12 @@ export const problem: Same<typeof zh> = {
     unstorable_text: 'This holds a character that cannot be kept. Type it anew.',
     common_password: 'This password is among the first that are tried. Choose another.',
     required: 'Please fill this in.',
+    shares_not_100: 'All shares together must be 100.',
+    member_twice: 'Each organisation once.',
+    kin_of_the_department: 'It is the department, or under common control with it.',
+    consortium_differs: 'Differs from what the consortium’s members have confirmed; reload the page.',
+    not_found: 'Cannot be found; choose again.',
+    not_allowed: 'Does not belong here.',
     not_a_member: 'Nobody of this organisation.',
     medium_twice: 'The same file stands here twice.',
     too_many_media_of_a_kind: 'There are more pictures, PDFs or films than a card may have.',

@@ -1,5 +1,6 @@
 import { camp, trainee } from './camp-deeds.js';
 import { catalogue_source } from './catalogue-source-deeds.js';
+import { consortiumDeeds } from './consortium-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
@@ -81,6 +82,7 @@ export const deed = {
   },
   panel: panelDeed,
   objection: objectionDeed,
+  consortium: consortiumDeeds,
   bid: {
     withdraw: { label: '撤回方案', says: '不参加开启；截止前可以再次递交。撤回一事留有记录。' },
   },

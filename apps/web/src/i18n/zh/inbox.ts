@@ -49,6 +49,7 @@ export const inbox = {
     call: { unseal: '交出开启钥匙', recommend: '提出推荐', announce: '公示拟中选结果', award: '确认中选' },
     panel: { declare: '声明与投标单位的利害关系', hand_in: '评分并交出' },
     objection: { reject: '答复异议' },
+    consortium: { confirm: '确认在联合体中的分工和份额', save: '有成员退出：调整联合体' },
     engagement: {
       accept: '答复对接',
       keep_room: '办理对接任务',

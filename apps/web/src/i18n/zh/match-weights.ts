@@ -2,6 +2,8 @@ export const matchWeights = {
   title: '匹配权重',
   lead: '匹配度由各部分相加。对接结果足够多时，可据此拟合各部分的权重；实测证据的权重不低于预设，供给方自述的权重不高于预设。拟合后须由管理员选用，随时可以恢复预设。',
   outcomes: '可用的对接结果',
+  dismissals: '已忽略的匹配（与方案本身有关的计入拟合，每条需求最多五项）：',
+  few: '不足 3 次',
   outcomes_say:
     '{{needs}} 条需求、{{pairs}} 对结果；拟合至少需要 {{enoughNeeds}} 条需求、{{enoughPairs}} 对。',
   fit: '按结果拟合新版本',

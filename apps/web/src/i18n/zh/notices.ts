@@ -18,6 +18,7 @@ export const notices = {
     engagement: '供需对接',
     field: '试点与推广',
     certificate: '证书',
+    matches: '新匹配',
     followed: '关注',
     desk: '实验室待办',
   },

@@ -8,11 +8,13 @@ import { algorithms } from './algorithms.js';
 import { audit } from './audit.js';
 import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
+import { brokerRecords } from './broker-records.js';
 import { calls } from './calls.js';
 import { camps } from './camps.js';
 import { clarifications } from './clarifications.js';
 import { column } from './column.js';
 import { compare } from './compare.js';
+import { consortium } from './consortium.js';
 import { contracts } from './contracts.js';
 import { control_groups } from './control-groups.js';
 import { data_counters } from './data-counters.js';
@@ -42,6 +44,7 @@ import { joint_needs } from './joint-needs.js';
 import { lab_console } from './lab-console.js';
 import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
+import { matchMarks } from './match-marks.js';
 import { matchWeights } from './match-weights.js';
 import { matches } from './matches.js';
 import { need_papers } from './need-papers.js';
@@ -120,6 +123,9 @@ export const words = {
   masking,
   lab_rules,
   matches,
+  broker_records: brokerRecords,
+  consortium,
+  match_marks: matchMarks,
   match_weights: matchWeights,
   next,
   panel,

@@ -1,61 +1,65 @@
 import type { Sockets } from '@scenario-lab/contracts/algorithms';
+import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 import type { Result } from '@scenario-lab/contracts/runs';
+import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
-import type { Tx } from '@scenario-lab/db/database';
-import type { CertificateStatus, Evidence, SolutionFeatures } from '@scenario-lab/matching/features';
+import type { CertificateStatus, Evidence, ScenarioFeatures, SolutionFeatures } from './features.js';
 
-/** A card as it was reviewed, or the newest one for its owner. */
-export interface CardRow {
+interface CardRow {
   id: string;
   card: SaveSolution;
 }
-
-export interface ResultRow {
-  solution_id: string;
+interface SocketRow {
+  algorithm_id: string;
+  sockets: Sockets;
+}
+interface ResultRow {
   scenario_id: string | null;
   benchmark_version_id: string;
   dataset_id: string;
   task: string;
-  certificate_status: CertificateStatus | null;
+  certificate_status: string | null;
   demonstration: boolean;
   criteria: Result['criteria'];
   figures: Result['figures'];
 }
-
-const resultColumns = `b.scenario_id, e.benchmark_version_id, d.dataset_id, v.plan->>'task' AS task,
-  e.certificate_status, v.truth_public AS demonstration, e.body->'criteria' AS criteria, e.body->'figures' AS figures`;
-const resultJoins = `JOIN benchmark_version v ON v.id = e.benchmark_version_id JOIN benchmark b ON b.id = v.benchmark_id
-  JOIN benchmark_data d ON d.benchmark_version_id = v.id`;
-
-/**
- * Results the reader may know of: what is published of approved runs, and what row-level security shows besides
- * (own runs, runs on one's own need or data, all for the lab). Sample runs prove nothing; void ones are no more.
- */
-export function readResults(tx: Tx, solutionIds: readonly string[] | null): Promise<ResultRow[]> {
-  return tx.query(
-    `WITH e AS (
-       SELECT solution_id, number, benchmark_version_id, certificate_status, body FROM published_result
-       UNION ALL
-       SELECT a.solution_id, r.number, r.benchmark_version_id, NULL, x.body
-       FROM run r JOIN algorithm_version w ON w.id = r.algorithm_version_id JOIN algorithm a ON a.id = w.algorithm_id
-         JOIN result x ON x.run_id = r.id AND x.edition = 'vendor'
-       WHERE ((r.split = 'hidden' AND r.status = 'approved') OR (r.split = 'validation' AND r.status = 'finished'))
-         AND NOT EXISTS (SELECT 1 FROM published_result q WHERE q.run_id = r.id))
-     SELECT e.solution_id, ${resultColumns} FROM e ${resultJoins}
-     WHERE e.solution_id IS NOT NULL AND e.body IS NOT NULL AND ($1::uuid[] IS NULL OR e.solution_id = ANY($1))
-     ORDER BY e.number`,
-    [solutionIds],
-  );
+interface NeedRow {
+  id: string;
+  need: SaveScenario;
+  columns: ColumnEntry[] | null;
+  benchmark_version_ids: string[] | null;
+  dataset_ids: string[] | null;
 }
 
-export type SocketRow = { solution_id: string; algorithm_id: string; sockets: Sockets };
+const inputs = new Set<string>(['feature', 'group', 'time', 'slice']);
 
-export function readSockets(tx: Tx, solutionIds: readonly string[] | null): Promise<SocketRow[]> {
-  return tx.query(
-    `SELECT solution_id, algorithm_id, sockets FROM listed_socket
-     WHERE $1::uuid[] IS NULL OR solution_id = ANY($1) ORDER BY algorithm_id`,
-    [solutionIds],
-  );
+export function needFeatures(row: NeedRow): ScenarioFeatures {
+  const { need } = row;
+  const words = (language: 'zh' | 'en') =>
+    [need.problem, need.users, need.today, need.conditions]
+      .flatMap((text) => text?.[language] ?? [])
+      .join('\n');
+  return {
+    id: row.id,
+    title: need.title,
+    text: { zh: words('zh'), en: words('en') },
+    field: need.field,
+    technologies: [],
+    region: need.region,
+    cooperationModes: need.cooperationMode ? [need.cooperationMode] : [],
+    budget: need.budget,
+    site: need.site,
+    qualifications: need.qualifications,
+    task: need.task,
+    columns: (row.columns ?? [])
+      .filter(({ role }) => inputs.has(role))
+      .map(({ name, type }) => ({ name, type })),
+    datasetLineageIds: [...new Set([...need.datasetIds, ...(row.dataset_ids ?? [])])].filter(
+      (id) => id !== null,
+    ),
+    benchmarkVersionIds: row.benchmark_version_ids ?? [],
+    criteria: need.criteria,
+  };
 }
 
 /** One row per figure; where a criterion was put on it, with its verdict and what it was given against. */
@@ -65,7 +69,7 @@ export function evidenceOf(row: ResultRow): Evidence[] {
     benchmarkVersionId: row.benchmark_version_id,
     datasetLineageId: row.dataset_id,
     taskKind: row.task,
-    certificateStatus: row.certificate_status,
+    certificateStatus: row.certificate_status as CertificateStatus | null,
     demonstration: row.demonstration,
   };
   const key = (metric: string, slice: { column: string; value: string } | null | undefined) =>

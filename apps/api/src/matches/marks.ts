@@ -1,0 +1,22 @@
+import type { MatchMark } from '@scenario-lab/contracts/match-marks';
+import type { Tx } from '@scenario-lab/db/database';
+
+/** As JSON, of the row `m` of `match_mark`. */
+export const markSql = (
+  m: string,
+) => `jsonb_build_object('mark', ${m}.mark, 'reason', ${m}.reason, 'words', ${m}.words,
+  'by', coalesce(person_name(${m}.person_id), ''), 'at', to_char(${m}.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
+
+/** Marks in force of the reader's organisation, by the id of the other side of the pair. */
+export async function marksOf(
+  tx: Tx,
+  of: 'scenario' | 'solution',
+  id: string,
+): Promise<Map<string, MatchMark>> {
+  const other = of === 'scenario' ? 'solution' : 'scenario';
+  const rows: { id: string; mark: MatchMark }[] = await tx.query(
+    `SELECT m.${other}_id AS id, ${markSql('m')} AS mark FROM match_mark m WHERE m.${of}_id = $1 AND m.taken_back_at IS NULL`,
+    [id],
+  );
+  return new Map(rows.map((row) => [row.id, row.mark]));
+}

@@ -1,0 +1,20 @@
+import type { BidMember } from '@scenario-lab/contracts/consortia';
+import { OrganisationName } from '../../components/organisation-name.js';
+import { useWords } from '../../i18n/use-words.js';
+
+/** Who offers together, each with its part and share; nothing of one vendor's own bid. */
+export function MemberLines({ of }: { of: readonly BidMember[] }) {
+  const { t } = useWords();
+  if (of.length === 0) return null;
+  return (
+    <ul className="sl-plain sl-small">
+      {of.map(({ organisation, role, part, share }) => (
+        <li key={organisation.id}>
+          <OrganisationName of={organisation} />{' '}
+          <span className="sl-chip">{t(`consortium.role.${role}`)}</span>{' '}
+          {t('consortium.place', { share, part })}
+        </li>
+      ))}
+    </ul>
+  );
+}
