@@ -152,10 +152,7 @@ function About({ source }: { source: Source }) {
           [t('harvests.facts.next'), source.nextAt ? instant(source.nextAt) : null],
           [t('harvests.facts.entries'), count(source.entries)],
           [t('harvests.facts.vanished'), vanished > 0 ? count(vanished) : null],
-          [
-            t('harvests.facts.failures'),
-            failures > 0 ? t('harvests.facts.times', { times: count(failures) }) : null,
-          ],
+          [t('harvests.facts.failures'), failures > 0 ? count(failures) : null],
           [t('harvests.facts.licence'), source.licence],
           [t('harvests.facts.owner'), source.owner],
         ]}

@@ -26,7 +26,6 @@ export const harvests: Same<typeof zh> = {
     vanished: 'No longer named',
     licence: 'Licence',
     failures: 'Failed in a row',
-    times: '{{times}} times',
   },
   last: 'Last time',
   waiting: 'Waiting to be read …',
