@@ -8,7 +8,7 @@ const about = {
   keyId: 'ed25519-0',
   lab: { zh: '成都场景实验室', en: 'Chengdu Scenario Lab' },
   timeZone: 'Asia/Shanghai',
-  identity: { accent: null, mark: null },
+  identity: { accent: null, mark: null, picture: null },
 };
 const said: AcceptancePredicate = {
   acceptanceId: '00000000-0000-7000-8000-000000000001',
