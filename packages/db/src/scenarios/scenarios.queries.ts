@@ -4,6 +4,7 @@ import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.m
 import { allowed } from '@scenario-lab/domain/policy';
 import { type GateState, gatesOf } from '@scenario-lab/domain/scenarios/gates';
 import { type ScenarioFacts, scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
+import { heldBadges } from '../badges/held-badges.js';
 import type { Tx } from '../database.js';
 
 export interface ScenarioRecord {
@@ -15,6 +16,7 @@ export interface ScenarioRecord {
   remark: string | null;
   updated_at: Date;
   open_benchmarks: number;
+  badges: ScenarioRow['badges'];
   /** Engagements the reader can see, and whether one of them is live. */
   engagements: number;
   engagement_live: boolean;
@@ -32,6 +34,7 @@ export const scenarioColumns = (
   actor: Actor,
 ) => `s.id, jsonb_build_object('id', o.id, 'name', o.name) AS owner, o.verified AS owner_verified,
   s.status, s.need, s.remark, s.updated_at, ${openBenchmarks} AS open_benchmarks,
+  ${heldBadges('s.id')} AS badges,
   ${
     actor === 'anonymous'
       ? '0 AS engagements, false AS engagement_live'
@@ -86,6 +89,7 @@ export function scenarioRowOf(record: ScenarioRecord, actor: Actor): ScenarioRow
     deadline: need.deadline,
     gates: gatesOfRecord(record),
     engagements: record.engagements,
+    badges: record.badges,
     updatedAt: record.updated_at.toISOString(),
     allowed: allowed(scenarioPolicy, actor, scenarioFacts(record)),
   };

@@ -149,6 +149,7 @@ const ofTheLab: Record<string, string> = {
   'list_import.read': '',
   'ticket.read_sample': '',
   'monthly_report.read': '2026-01',
+  'monthly_report.behind': '2026-01',
   'monthly_report.pdf': '2026-01',
   'monthly_report.statement': '2026-01',
 };
