@@ -104,7 +104,7 @@ export function VerifyPage() {
             {t('certificates.check.button')}
           </Button>
         </div>
-        <p className="sl-muted sl-small">
+        <p className="sl-muted sl-small verify-offline">
           {t('certificates.check.offline')}{' '}
           <a href={client.baseUrl + urlOf(downloadStatusList, {})} download>
             {t('certificates.check.offline_list')}

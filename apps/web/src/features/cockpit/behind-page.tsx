@@ -52,7 +52,11 @@ export function BehindPage() {
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}
       {data && rows.length === 0 ? <EmptyState text={t('cockpit.behind_none')} /> : null}
-      {rows.length > 0 ? <BehindRows rows={rows} of={of} /> : null}
+      {rows.length > 0 ? (
+        <div className="sl-panel">
+          <BehindRows rows={rows} of={of} />
+        </div>
+      ) : null}
       {hasNextPage ? (
         <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('common.more')}

@@ -13,47 +13,45 @@ export function BehindRows({ rows, of }: { rows: readonly BehindRow[]; of: Of })
   const { t } = useWords();
   const { figure, instant } = useFormats();
   return (
-    <div className="sl-panel">
-      <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('cockpit.behind_what')}</th>
-              <th scope="col">{t('cockpit.behind_who')}</th>
-              <th scope="col">{t('cockpit.behind_how')}</th>
-              <th scope="col">{t('cockpit.behind_when')}</th>
-              <th scope="col" className="sl-number">
-                {t('cockpit.behind_days')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const page = pageOf(row.thing, row.page);
-              return (
-                <tr key={`${row.id} ${row.at} ${row.note}`}>
-                  <td>
-                    {page ? (
-                      <Link to={page}>
-                        <TextView text={row.title} />
-                      </Link>
-                    ) : (
+    <div className="sl-scroll" ref={reachable}>
+      <table className="sl-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('cockpit.behind_what')}</th>
+            <th scope="col">{t('cockpit.behind_who')}</th>
+            <th scope="col">{t('cockpit.behind_how')}</th>
+            <th scope="col">{t('cockpit.behind_when')}</th>
+            <th scope="col" className="sl-number">
+              {t('cockpit.behind_days')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const page = pageOf(row.thing, row.page);
+            return (
+              <tr key={`${row.id} ${row.at} ${row.note}`}>
+                <td>
+                  {page ? (
+                    <Link to={page}>
                       <TextView text={row.title} />
-                    )}
-                  </td>
-                  <td>{row.organisation ? <TextView text={row.organisation.name} /> : '–'}</td>
-                  <td>
-                    {row.note ? noteOf(row.thing, of, row.note) : '–'}
-                    {row.result ? `${t('common.colon')}${t(`cockpit.result.${row.result}`)}` : null}
-                  </td>
-                  <td>{instant(row.at)}</td>
-                  <td className="sl-number">{row.days === null ? '–' : figure(row.days)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+                    </Link>
+                  ) : (
+                    <TextView text={row.title} />
+                  )}
+                </td>
+                <td>{row.organisation ? <TextView text={row.organisation.name} /> : '–'}</td>
+                <td>
+                  {row.note ? noteOf(row.thing, of, row.note) : '–'}
+                  {row.result ? `${t('common.colon')}${t(`cockpit.result.${row.result}`)}` : null}
+                </td>
+                <td>{instant(row.at)}</td>
+                <td className="sl-number">{row.days === null ? '–' : figure(row.days)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
     </div>
   );
 }

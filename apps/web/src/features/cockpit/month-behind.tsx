@@ -39,7 +39,9 @@ export function MonthBehind(props: {
     <Panel
       title={name}
       extra={
-        <Link to={path.monthlyReports({ month: report.month })}>{t('cockpit.monthly_behind_close')}</Link>
+        <span className="month-links">
+          <Link to={path.monthlyReports({ month: report.month })}>{t('cockpit.monthly_behind_close')}</Link>
+        </span>
       }
     >
       <div className="sl-stack sl-tight">

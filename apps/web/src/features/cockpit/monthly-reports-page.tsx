@@ -1,3 +1,4 @@
+import './month.css';
 import {
   draftMonthlyReport,
   listMonthlyReports,
@@ -147,7 +148,7 @@ function Figures({ report: { month, figures, definitions } }: { report: MonthlyR
   return (
     <Panel title={t('cockpit.monthly_figures')}>
       <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table">
+        <table className="sl-table month-links">
           <thead>
             <tr>
               <th scope="col">{t('cockpit.monthly_figure')}</th>
