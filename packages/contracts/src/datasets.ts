@@ -7,6 +7,7 @@ import {
   revokeGrant,
 } from './access.js';
 import { ColumnType } from './algorithms.js';
+import { BadgeKind } from './badges.js';
 import { Harvested } from './catalogue-imports.js';
 import {
   Allowed,
@@ -212,6 +213,8 @@ export const DatasetRow = CardBase.extend({
   truthPublic: z.boolean(),
   /** Of data held elsewhere, taken over from another catalogue: its name. */
   harvestedFrom: z.string().nullable(),
+  /** Badges that stand on it. */
+  badges: z.array(BadgeKind),
 });
 export type DatasetRow = z.infer<typeof DatasetRow>;
 export const Dataset = DatasetRow.extend({
@@ -242,6 +245,7 @@ export const listDatasets = defineRoute({
   query: SearchQuery.extend({
     field: Field.optional(),
     accessMode: AccessMode.optional(),
+    badge: BadgeKind.optional(),
     status: ListingStatus.optional(),
     mine: z.enum(['true']).optional(),
     /** Where it is not said: relevance for a search, else newest. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { StatisticsDefinition, StatisticsRow } from './cockpit.js';
-import { Allowed, Id, Instant, Sha256 } from './common.js';
+import { BehindRow, StatisticsDefinition, StatisticsRow } from './cockpit.js';
+import { Allowed, Id, Instant, pageOf, Sha256 } from './common.js';
 import { defineRoute } from './route.js';
 
 /** `2026-10`. */
@@ -54,6 +54,21 @@ export const readMonthlyReport = defineRoute({
   params: byMonth,
   reply: MonthlyReport,
 });
+/** What one number of a month is made of, as the history tells it today. Errors: `not_found` of a figure without that part. */
+export const readMonthBehind = defineRoute({
+  name: 'monthly_report.behind',
+  method: 'GET',
+  path: '/monthly-reports/:month/behind',
+  access: 'monthly_report.read',
+  params: byMonth,
+  query: z.object({
+    figure: z.string().max(60),
+    slice: z.string().max(60).optional(),
+    cursor: z.string().max(20).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  }),
+  reply: pageOf(BehindRow),
+});
 /** Asks for a past month's figures, anew where nobody has sealed them; signatures under the old ones fall. */
 export const draftMonthlyReport = defineRoute({
   name: 'monthly_report.draft',
@@ -95,6 +110,7 @@ export const downloadMonthlyStatement = defineRoute({
 export const monthlyReportRoutes = [
   listMonthlyReports,
   readMonthlyReport,
+  readMonthBehind,
   draftMonthlyReport,
   signMonthlyReport,
   downloadMonthlyPdf,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BadgeKind } from './badges.js';
 import {
   Allowed,
   ById,
@@ -148,6 +149,8 @@ export const ScenarioRow = z.object({
   deadline: z.string().nullable(),
   gates: z.array(Gate),
   engagements: z.number().int(),
+  /** Badges that stand on it. */
+  badges: z.array(BadgeKind),
   updatedAt: Instant,
   /** In a list that was searched: what of the typed words this one holds, in the order they were typed. */
   matched: z.array(z.string()).optional(),
@@ -191,6 +194,7 @@ export const listScenarios = defineRoute({
     region: z.string().max(20).optional(),
     status: ScenarioStatus.optional(),
     gate: z.enum(['published', 'open_for_test', 'open_for_award']).optional(),
+    badge: BadgeKind.optional(),
     mine: z.enum(['true']).optional(),
     /** Where it is not said: relevance for a search, else newest. */
     sort: z.enum(['newest', 'relevance', 'deadline', 'budget']).optional(),

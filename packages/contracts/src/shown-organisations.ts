@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BadgeKind } from './badges.js';
 import { CertificateStatus } from './certificates.js';
 import { ById, Day, Id, Instant, ListQuery, OrganisationRef, pageOf, Title } from './common.js';
 import { AccessMode } from './datasets.js';
@@ -18,6 +19,8 @@ export const ShownOrganisationRow = OrganisationRef.extend({
   datasets: z.number().int(),
   certificates: z.number().int(),
   cases: z.number().int(),
+  /** Badges that stand on it. */
+  badges: z.array(BadgeKind),
 });
 export type ShownOrganisationRow = z.infer<typeof ShownOrganisationRow>;
 
@@ -64,7 +67,10 @@ export const listShownOrganisations = defineRoute({
   method: 'GET',
   path: '/shown-organisations',
   access: 'public',
-  query: ListQuery.extend({ role: z.enum(['supply', 'demand', 'operate']).optional() }),
+  query: ListQuery.extend({
+    role: z.enum(['supply', 'demand', 'operate']).optional(),
+    badge: BadgeKind.optional(),
+  }),
   reply: pageOf(ShownOrganisationRow).extend({
     facets: z.object({ role: z.record(z.string(), z.number()) }),
   }),

@@ -8,10 +8,14 @@ import {
   readBadge,
 } from '@scenario-lab/contracts/badges';
 import { lookUpReport } from '@scenario-lab/contracts/certificates';
+import { listDatasets, readDataset } from '@scenario-lab/contracts/datasets';
+import { listScenarios } from '@scenario-lab/contracts/scenarios';
 import { embedBadge } from '@scenario-lab/contracts/sharing';
+import { listShownOrganisations } from '@scenario-lab/contracts/shown-organisations';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { FilesystemStore } from '@scenario-lab/storage/filesystem-store';
+import { makeExam } from '@scenario-lab/testing/exam';
 import { makePartner } from '@scenario-lab/testing/partner';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
@@ -158,6 +162,13 @@ it('is everybody’s once it was given, with its words left to the holder and th
   expect(await statusOf(app.as(null)(embedBadge, { params: { number: 'SB-2026-0008' } }))).toBe(
     '404 not_found',
   );
+  // On its holder's card in the list, for whoever looks for badges; and on no other's.
+  const bearers = async (badge?: 'data_partner' | 'service_provider') =>
+    (await app.as(null)(listShownOrganisations, { query: { badge, limit: 100 } })).items;
+  expect((await bearers('data_partner')).map((one) => one.id)).toEqual([department.organisationId]);
+  expect(await bearers('service_provider')).toEqual([]);
+  for (const one of await bearers())
+    expect(one.badges).toEqual(one.id === department.organisationId ? ['data_partner'] : []);
   const revoke = (who: SignedIn) =>
     statusOf(app.as(who)(badgeDeeds.revoke, { params: { id }, body: { reason: '数据来源不实' } }));
   expect(await revoke(department)).toBe('403 role_missing');
@@ -168,3 +179,49 @@ it('is everybody’s once it was given, with its words left to the holder and th
     reason: '数据来源不实',
   });
 });
+
+it('stands on the cards of needs and data in lists while it stands, and narrows them', async () => {
+  const { department } = app.cast;
+  const { scenarioId: need } = await makeExam(app.database.owner, app.cast);
+  const [listed, plain] = [newId(), newId()];
+  for (const one of [listed, plain])
+    await sql(
+      `INSERT INTO dataset (id, owner_id, status, card, listed, access_mode) VALUES ($1, $2, 'listed', $3, $3, 'open')`,
+      [one, department.organisationId, JSON.stringify(card)],
+    );
+  const give = (kind: string, thing: string, of: string, status: string) =>
+    sql(
+      `INSERT INTO badge (id, status, kind, holder_id, thing, thing_id, title, words, applied_by, rules)
+       VALUES ($1, $2, $3, $4, $5, $6, '{"en": "A"}', '', $7, '[]')`,
+      [newId(), status, kind, department.organisationId, thing, of, department.personId],
+    );
+  await give('standard_dataset', 'dataset', listed, 'watch');
+  await give('standard_dataset', 'dataset', plain, 'applied');
+  await give('demonstration_scenario', 'scenario', need, 'valid');
+  for (const q of [undefined, 'sensor']) {
+    const found = await app.as(null)(listDatasets, { query: { badge: 'standard_dataset', q } });
+    if (q === undefined)
+      expect(found).toMatchObject({ total: 1, items: [{ id: listed, badges: ['standard_dataset'] }] });
+    else expect(found.items.every((one) => one.badges.length > 0)).toBe(true);
+  }
+  expect((await app.as(null)(readDataset, { params: { id: plain } })).badges).toEqual([]);
+  expect(await app.as(null)(listScenarios, { query: { badge: 'demonstration_scenario' } })).toMatchObject({
+    total: 1,
+    items: [{ id: need, badges: ['demonstration_scenario'] }],
+  });
+  await sql(`UPDATE badge SET status = 'lost' WHERE thing_id = $1`, [listed]);
+  expect((await app.as(null)(listDatasets, { query: { badge: 'standard_dataset' } })).items).toEqual([]);
+});
+
+const card = {
+  title: { zh: '数据', en: 'Sensor data' },
+  summary: { zh: '数据', en: 'Sensor data' },
+  fields: [],
+  technologies: [],
+  accessMode: 'open',
+  sourceKind: 'public',
+  region: null,
+  licence: 'CC BY 4.0',
+  source: 'x',
+  truthPublic: false,
+};

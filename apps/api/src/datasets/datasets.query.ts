@@ -8,6 +8,7 @@ import {
   type SaveDataset,
 } from '@scenario-lab/contracts/datasets';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { heldBadges, holdsBadge } from '@scenario-lab/db/badges/held-badges';
 import { listedCounts } from '@scenario-lab/db/catalogue/listed-counts';
 import {
   byWordsAlone,
@@ -40,6 +41,7 @@ type Row = CardRow<SaveDataset> & {
   granted_until: string | null;
   methods: AccessMethod[] | null;
   harvest: Harvested | null;
+  badges: DatasetRow['badges'];
 };
 type Query = Received<typeof listDatasets>['query'];
 
@@ -51,6 +53,7 @@ const held = `SELECT id, expires::text, methods FROM access_grant g WHERE g.data
 const columns = (
   actor: Actor,
 ) => `${cardColumns(actor)}, c.access_mode, c.harvest, latest.rows, latest.columns,
+  ${heldBadges('c.id')} AS badges,
   ${actor === 'anonymous' ? 'NULL AS granted, NULL AS granted_until, NULL AS methods' : 'held.id AS granted, held.expires AS granted_until, held.methods'}`;
 const joined = (actor: Actor) => `dataset c JOIN organisation o ON o.id = c.owner_id
   LEFT JOIN LATERAL (${latest}) AS latest ON true
@@ -67,6 +70,7 @@ export class DatasetsQuery {
         const where = cardsWhere(actor, 'c', filter);
         if (search) searched(where, search, 'dataset', 'c');
         if (filter.accessMode) where.and('c.access_mode = ?', filter.accessMode);
+        if (filter.badge) where.and(holdsBadge('c.id'), filter.badge);
         return where;
       };
       const sorts: Record<NonNullable<Query['sort']>, SortKey> = {
@@ -84,8 +88,11 @@ export class DatasetsQuery {
         field: { column: 'c.fields', list: true, chosen: query.field },
         accessMode: { column: 'c.access_mode', chosen: query.accessMode },
       };
-      const lean = byWordsAlone(query) ? foundOpenly(search, 'dataset', 'c') : null;
-      const known = await listedCounts(tx, 'dataset', query, { by: [query.accessMode], byField: false });
+      const lean = byWordsAlone(query) && !query.badge ? foundOpenly(search, 'dataset', 'c') : null;
+      const known = await listedCounts(tx, 'dataset', query, {
+        by: [query.accessMode, query.badge],
+        byField: false,
+      });
       const page = known
         ? {
             ...(await readPage<Row>(tx, {
@@ -178,6 +185,7 @@ function rowView(actor: Actor, row: Row): DatasetRow {
     rows: ownsOrReads(actor, facts) === true ? row.rows : shownRows(row.rows, row.access_mode),
     columns: row.columns,
     truthPublic: row.body.truthPublic,
+    badges: row.badges,
     harvestedFrom: row.harvest?.source ?? null,
   };
 }

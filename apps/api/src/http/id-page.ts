@@ -16,6 +16,15 @@ export function idCursor(cursor: string | undefined): string | null {
   return parsed.data;
 }
 
+/** Of short lists that are read from the top a place is enough. Errors: `InputError` at `query.cursor`. */
+export function placeOf(cursor: string | undefined): number {
+  const place = Number(cursor ?? 0);
+  if (Number.isSafeInteger(place) && place >= 0 && place <= countedTo) return place;
+  throw new InputError([
+    { path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' },
+  ]);
+}
+
 /** A page out of `limit + 1` rows. */
 export function pageOf<Row extends { id: string }, Item>(
   rows: readonly Row[],

@@ -85,6 +85,7 @@ export const whole: Record<string, Words> = {
   'cockpit.list_kiosks': ['列出大屏', 'List the screens that show the cockpit'],
   'cockpit.create_kiosk': ['新建大屏地址', 'Make an address for a screen'],
   'cockpit.end_kiosk': ['停用大屏地址', 'End the address of a screen'],
+  'monthly_report.behind': ['读取月报数字背后的清单', 'Read the list behind a number of a monthly report'],
   'cockpit.read_behind': ['读取数字背后的清单', 'Read the list behind a number'],
   'lab.read_service_levels': ['读取服务时限与工作日', 'Read which days are promised and which are worked'],
   'lab.edit_service_levels': ['修改服务时限与工作日', 'Set which days are promised and which are worked'],

@@ -14,7 +14,7 @@ import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { type Field, fields } from '@scenario-lab/contracts/taxonomies';
 import { Where } from '@scenario-lab/db/core/page';
 import type { Database } from '@scenario-lab/db/database';
-import { InputError } from '../http/input-error.js';
+import { placeOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import { publicFacts } from './public-facts.js';
 
@@ -125,16 +125,6 @@ export class IndustryQuery {
 }
 
 const stateSql = `CASE WHEN n.exam IS NULL THEN 'no_exam' WHEN n.tested THEN 'unmet' ELSE 'untested' END`;
-
-/** These lists are read from the top; a place is enough for where to go on. */
-const farthest = 10_000;
-function placeOf(cursor: string | undefined): number {
-  const place = Number(cursor ?? 0);
-  if (Number.isSafeInteger(place) && place >= 0 && place <= farthest) return place;
-  throw new InputError([
-    { path: 'query.cursor', code: 'invalid_cursor', message: 'not a cursor of this list' },
-  ]);
-}
 
 function pageFrom<Row extends { total: number }, View>(
   rows: readonly Row[],

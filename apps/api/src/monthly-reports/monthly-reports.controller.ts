@@ -5,6 +5,7 @@ import {
   downloadMonthlyStatement,
   draftMonthlyReport,
   listMonthlyReports,
+  readMonthBehind,
   readMonthlyReport,
   signMonthlyReport,
 } from '@scenario-lab/contracts/monthly-reports';
@@ -31,6 +32,11 @@ export class MonthlyReportsController {
   @Route(readMonthlyReport)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readMonthlyReport>) {
     return this.query.read(actor, params.month);
+  }
+
+  @Route(readMonthBehind)
+  behind(@Who() actor: SignedIn, @Input() { params, query }: Received<typeof readMonthBehind>) {
+    return this.query.behind(actor, params.month, query);
   }
 
   @Route(draftMonthlyReport)

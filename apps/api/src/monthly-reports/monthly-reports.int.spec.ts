@@ -4,6 +4,7 @@ import {
   downloadMonthlyStatement,
   draftMonthlyReport,
   listMonthlyReports,
+  readMonthBehind,
   readMonthlyReport,
   signMonthlyReport,
 } from '@scenario-lab/contracts/monthly-reports';
@@ -51,6 +52,47 @@ it('is drafted for a month that is over, by the lab alone', async () => {
   expect(await statusOf(app.as(operator)(signMonthlyReport, { params, body: { digest } }))).toBe(
     '409 wrong_status',
   );
+});
+
+it('opens the list behind a number to the lab alone, page by page', async () => {
+  const { vendor, department, observer, operator } = app.cast;
+  const query = { figure: 'month.published', slice: 'solution.listed' };
+  for (const who of [vendor, department])
+    expect(await statusOf(app.as(who)(readMonthBehind, { params, query }))).toBe('403 role_missing');
+  for (const [id, name] of [
+    ['00000000-0000-7000-8000-00000000000a', 'A'],
+    ['00000000-0000-7000-8000-00000000000b', 'B'],
+  ]) {
+    await sql(
+      `INSERT INTO solution (id, owner_id, status, card) VALUES ($1, $2, 'listed', jsonb_build_object('title', jsonb_build_object('en', $3::text)))`,
+      [id, vendor.organisationId, name],
+    );
+    await sql(
+      `INSERT INTO event (id, thing, thing_id, event, at) VALUES (gen_random_uuid(), 'solution', $1, 'solution.listed', '2026-03-${id === '00000000-0000-7000-8000-00000000000a' ? '31T15:59:59Z' : '02T00:00:00Z'}')`,
+      [id],
+    );
+  }
+  // Of the month after by the lab's clock.
+  await sql(
+    `INSERT INTO event (id, thing, thing_id, event, at) VALUES (gen_random_uuid(), 'solution', '00000000-0000-7000-8000-00000000000a', 'solution.listed', '2026-03-31T16:00:00Z')`,
+  );
+  const first = await app.as(observer)(readMonthBehind, { params, query: { ...query, limit: 1 } });
+  expect(first).toMatchObject({
+    items: [{ thing: 'solution', title: { en: 'A' }, note: 'solution.listed' }],
+    next: '1',
+    total: 2,
+  });
+  const rest = await app.as(operator)(readMonthBehind, { params, query: { ...query, cursor: '1' } });
+  expect(rest).toMatchObject({ items: [{ title: { en: 'B' } }], next: null });
+  for (const wrong of [
+    { figure: 'month.published' },
+    { figure: 'nothing' },
+    { figure: 'month.here', slice: 'x' },
+  ])
+    expect(await statusOf(app.as(observer)(readMonthBehind, { params, query: wrong }))).toBe('404 not_found');
+  expect(
+    await statusOf(app.as(observer)(readMonthBehind, { params, query: { ...query, cursor: 'x' } })),
+  ).toMatch(/^4\d\d invalid_/);
 });
 
 it('is signed by two people, each under the figures it has read', async () => {

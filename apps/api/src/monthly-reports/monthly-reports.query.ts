@@ -1,8 +1,14 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
+import type { BehindRow } from '@scenario-lab/contracts/cockpit';
 import { monthDefinitions } from '@scenario-lab/contracts/month-figures';
-import type { listMonthlyReports, MonthlyReport } from '@scenario-lab/contracts/monthly-reports';
-import type { Answer } from '@scenario-lab/contracts/route';
+import type {
+  listMonthlyReports,
+  MonthlyReport,
+  readMonthBehind,
+} from '@scenario-lab/contracts/monthly-reports';
+import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { monthBehind } from '@scenario-lab/db/cockpit/month-behind';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import {
@@ -12,6 +18,7 @@ import {
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { countedTo, placeOf } from '../http/id-page.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 
 export interface ReportRow {
@@ -78,6 +85,31 @@ export class MonthlyReportsQuery {
         digest: row.digest,
         keyId: row.key_id,
         allowed: allowed(monthlyReportPolicy, actor, factsOf(row)),
+      };
+    });
+  }
+
+  /** By the conditions the figure was counted by; the newest first. Pages by place. */
+  behind(actor: SignedIn, month: string, asked: Received<typeof readMonthBehind>['query']) {
+    return this.database.asActor(actor, async (tx): Promise<Answer<typeof readMonthBehind>> => {
+      await readReport(tx, month);
+      const figure = monthDefinitions.find((one) => one.figure === asked.figure)?.figure;
+      const found = figure && monthBehind(figure, asked.slice ?? null);
+      if (!found) throw new Refusal('not_found', { thing: 'monthly_report', id: month });
+      const from = placeOf(asked.cursor);
+      const values = [month, ...found.more];
+      const rows = (await tx.query(
+        `SELECT * FROM (${found.lines}) l ORDER BY at DESC, id, note LIMIT ${asked.limit + 1} OFFSET ${from}`,
+        values,
+      )) as (Omit<BehindRow, 'at'> & { at: Date })[];
+      const [{ total }] = await tx.query(
+        `SELECT count(*)::int AS total FROM (SELECT 1 FROM (${found.lines}) l LIMIT ${countedTo}) x`,
+        values,
+      );
+      return {
+        items: rows.slice(0, asked.limit).map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+        next: rows.length > asked.limit ? String(from + asked.limit) : null,
+        total,
       };
     });
   }

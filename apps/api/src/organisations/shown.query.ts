@@ -5,6 +5,7 @@ import type {
   ShownOrganisation,
   ShownOrganisationRow,
 } from '@scenario-lab/contracts/shown-organisations';
+import { heldBadges, holdsBadge } from '@scenario-lab/db/badges/held-badges';
 import { publishedSql } from '@scenario-lab/db/catalogue/listing.queries';
 import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
@@ -35,7 +36,7 @@ const shown = {
 const count = (kind: keyof typeof shown, and = 'true') =>
   `(SELECT count(*)::int FROM ${shown[kind]} AND ${and})`;
 const counts = `${count('scenarios')} AS scenarios, ${count('solutions')} AS solutions, ${count('datasets')} AS datasets,
-  ${count('certificates', "c.status IN ('valid', 'watch')")} AS certificates, ${count('cases')} AS cases`;
+  ${count('certificates', "c.status IN ('valid', 'watch')")} AS certificates, ${count('cases')} AS cases, ${heldBadges('o.id')} AS badges`;
 
 /** Public pages of organisations: read as a visitor reads, whoever asks, so that they can say nothing else. */
 @Injectable()
@@ -47,6 +48,7 @@ export class ShownQuery {
       const everything = (filter: Partial<Query>) => {
         const where = new Where().and('o.verified');
         if (filter.role) where.and('? = ANY(o.roles)', filter.role);
+        if (filter.badge) where.and(holdsBadge('o.id'), filter.badge);
         if (filter.q)
           where.and(`${named} OR ? = ANY(o.read_as)`, ...twice(loose(filter.q)), typedName(filter.q));
         return where;
@@ -103,6 +105,7 @@ const rowOf = ({
   datasets,
   certificates,
   cases,
+  badges,
 }: ShownOrganisationRow) => ({
   id,
   name,
@@ -113,6 +116,7 @@ const rowOf = ({
   datasets,
   certificates,
   cases,
+  badges,
 });
 
 const named = "(o.name->>'zh' ILIKE ? OR o.name->>'en' ILIKE ?)";

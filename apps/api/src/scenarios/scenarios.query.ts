@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { listScenarios, Scenario } from '@scenario-lab/contracts/scenarios';
+import { holdsBadge } from '@scenario-lab/db/badges/held-badges';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
 import { readOneLook } from '@scenario-lab/db/core/one-look';
 import { type SortKey, Where } from '@scenario-lab/db/core/page';
@@ -113,6 +114,7 @@ function scenariosWhere(actor: Actor, filter: Partial<Query>): Where {
   if (filter.field) where.and('s.field = ?', filter.field);
   if (filter.region) where.and('s.region = ?', filter.region);
   if (filter.gate) where.and(gateSql[filter.gate]);
+  if (filter.badge) where.and(holdsBadge('s.id'), filter.badge);
   return where;
 }
 

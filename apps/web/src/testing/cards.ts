@@ -217,6 +217,7 @@ export const scenario: Scenario = {
     { gate: 'open_for_award', open: false, missing: ['procurement_route', 'decision_date'] },
   ],
   engagements: 2,
+  badges: ['demonstration_scenario'],
   updatedAt: at(22),
   allowed: ['scenario.amend', 'scenario.close', 'scenario.withdraw', 'scenario.compile'],
   problem: {

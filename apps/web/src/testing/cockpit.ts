@@ -178,4 +178,5 @@ export const cockpitHandlers = {
   'cockpit.create_kiosk': () => ({ id: idOf(951), token: 'slk_example_secret_shown_once' }),
   'monthly_report.list': () => monthlyReports,
   'monthly_report.read': () => monthlyReport,
+  'monthly_report.behind': () => behindRows,
 };

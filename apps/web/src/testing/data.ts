@@ -138,6 +138,7 @@ export const dataset: Dataset = {
   rows: 26_280,
   columns: 4,
   truthPublic: false,
+  badges: ['standard_dataset'],
   licence: 'CC BY 4.0',
   source: '区监测站',
   harvestedFrom: null,

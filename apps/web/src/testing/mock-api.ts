@@ -152,6 +152,7 @@ const handlers: Record<string, Handler> = {
         datasets: lists.datasets.total,
         certificates: lists.record.certificates.valid,
         cases: lists.cases.total,
+        badges: roles.includes('supply') ? (['service_provider'] as const) : [],
       })),
       { role: { supply: 1, demand: 1 } },
     ),

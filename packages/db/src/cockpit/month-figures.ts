@@ -4,14 +4,15 @@ import { stages } from '@scenario-lab/contracts/taxonomies';
 import type { Tx } from '../database.js';
 import { rateOfKind } from './windows.js';
 
-type MonthFigure = (typeof monthDefinitions)[number]['figure'];
+export type MonthFigure = (typeof monthDefinitions)[number]['figure'];
 
 /** The month `$1` in the session's zone, which is the lab's. */
 const from = `($1 || '-01')::date::timestamptz`;
-const until = `(($1 || '-01')::date + interval '1 month')::date::timestamptz`;
-const within = (column: string) => `${column} >= ${from} AND ${column} < ${until}`;
+export const monthUntil = `(($1 || '-01')::date + interval '1 month')::date::timestamptz`;
+export const withinMonth = (column: string) => `${column} >= ${from} AND ${column} < ${monthUntil}`;
 
-const counted: Partial<Record<MonthFigure, readonly string[]>> = {
+/** Figures that count events, each a part of its own. */
+export const monthEvents: Partial<Record<MonthFigure, readonly string[]>> = {
   'month.published': [
     'solution.listed',
     'algorithm.listed',
@@ -29,11 +30,11 @@ export async function monthFigures(tx: Tx, month: string): Promise<StatisticsRow
   const stays = await staysOf(tx, month);
   const [runs] = await tx.query(
     `SELECT count(*)::int AS runs, coalesce(sum(cpu_seconds), 0)::float8 / 3600 AS hours FROM run_tally
-     WHERE state <> 'cancelled' AND ${within('ended_at')}`,
+     WHERE state <> 'cancelled' AND ${withinMonth('ended_at')}`,
     [month],
   );
   const uses: { kind: string; n: number }[] = await tx.query(
-    `SELECT kind, count(*)::int AS n FROM data_use WHERE ${within('at')} GROUP BY kind`,
+    `SELECT kind, count(*)::int AS n FROM data_use WHERE ${withinMonth('at')} GROUP BY kind`,
     [month],
   );
   const row = (
@@ -43,7 +44,7 @@ export async function monthFigures(tx: Tx, month: string): Promise<StatisticsRow
     facts: number | null = null,
   ): StatisticsRow => ({ figure, slice, value, facts, heldBack: value === null });
   const happened = (figure: MonthFigure) =>
-    (counted[figure] ?? []).map((event) => row(figure, event, events.get(event) ?? 0));
+    (monthEvents[figure] ?? []).map((event) => row(figure, event, events.get(event) ?? 0));
   return [
     ...happened('month.published'),
     ...stages.map((stage) => row('month.entered', stage, stays.get(stage)?.entered ?? 0)),
@@ -68,8 +69,8 @@ export async function monthFigures(tx: Tx, month: string): Promise<StatisticsRow
 
 async function eventsOf(tx: Tx, month: string): Promise<Map<string, number>> {
   const rows: { event: string; n: number }[] = await tx.query(
-    `SELECT event, count(*)::int AS n FROM event WHERE event = ANY($2) AND ${within('at')} GROUP BY event`,
-    [month, Object.values(counted).flat()],
+    `SELECT event, count(*)::int AS n FROM event WHERE event = ANY($2) AND ${withinMonth('at')} GROUP BY event`,
+    [month, Object.values(monthEvents).flat()],
   );
   return new Map(rows.map(({ event, n }) => [event, n]));
 }
@@ -83,13 +84,13 @@ interface MonthStays {
 }
 
 async function staysOf(tx: Tx, month: string): Promise<Map<string, MonthStays>> {
-  const left = within('c.left_at');
+  const left = withinMonth('c.left_at');
   const rows: MonthStays[] = await tx.query(
-    `SELECT c.stage, count(*) FILTER (WHERE ${within('c.entered_at')})::int AS entered,
-       count(*) FILTER (WHERE c.entered_at < ${until} AND (c.left_at IS NULL OR c.left_at >= ${until}))::int AS here,
+    `SELECT c.stage, count(*) FILTER (WHERE ${withinMonth('c.entered_at')})::int AS entered,
+       count(*) FILTER (WHERE c.entered_at < ${monthUntil} AND (c.left_at IS NULL OR c.left_at >= ${monthUntil}))::int AS here,
        count(*) FILTER (WHERE ${left})::int AS ended,
        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM c.left_at - c.entered_at) / 86400) FILTER (WHERE ${left}) AS median
-     FROM chain_stay c WHERE c.entered_at < ${until} AND (c.left_at IS NULL OR c.left_at >= ${from}) GROUP BY c.stage`,
+     FROM chain_stay c WHERE c.entered_at < ${monthUntil} AND (c.left_at IS NULL OR c.left_at >= ${from}) GROUP BY c.stage`,
     [month],
   );
   return new Map(rows.map((one) => [one.stage, one]));
@@ -99,7 +100,7 @@ async function ratesOf(tx: Tx, month: string): Promise<{ rate: string; facts: nu
   const rows: { rate: string; facts: number; met: number }[] = await tx.query(
     `SELECT ${rateOfKind} AS rate, count(*) FILTER (WHERE excluded IS NULL)::int AS facts,
        count(*) FILTER (WHERE excluded IS NULL AND coalesce(met, done_at <= due_at, false))::int AS met
-     FROM buyer_fact WHERE least(done_at, due_at) >= ${from} AND least(done_at, due_at) < ${until} GROUP BY 1`,
+     FROM buyer_fact WHERE least(done_at, due_at) >= ${from} AND least(done_at, due_at) < ${monthUntil} GROUP BY 1`,
     [month],
   );
   return buyerRates.map((rate) => rows.find((one) => one.rate === rate) ?? { rate, facts: 0, met: 0 });

@@ -4,6 +4,7 @@ import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.m
 import { allowed } from '@scenario-lab/domain/policy';
 import { type GateState, gatesOf } from '@scenario-lab/domain/scenarios/gates';
 import { type ScenarioFacts, scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
+import { heldBadges } from '../badges/held-badges.js';
 import type { Tx } from '../database.js';
 
 export interface ScenarioRecord {
@@ -16,6 +17,7 @@ export interface ScenarioRecord {
   updated_at: Date;
   open_benchmarks: number;
   joint_unsettled: boolean;
+  badges: ScenarioRow['badges'];
   /** Engagements the reader can see, and whether one of them is live. */
   engagements: number;
   engagement_live: boolean;
@@ -34,6 +36,7 @@ export const scenarioColumns = (
 ) => `s.id, jsonb_build_object('id', o.id, 'name', o.name) AS owner, o.verified AS owner_verified,
   s.status, s.need, s.remark, s.updated_at, ${openBenchmarks} AS open_benchmarks,
   EXISTS (SELECT 1 FROM joint_need j WHERE j.scenario_id = s.id AND j.status = 'agreed') AS joint_unsettled,
+  ${heldBadges('s.id')} AS badges,
   ${
     actor === 'anonymous'
       ? '0 AS engagements, false AS engagement_live'
@@ -89,6 +92,7 @@ export function scenarioRowOf(record: ScenarioRecord, actor: Actor): ScenarioRow
     deadline: need.deadline,
     gates: gatesOfRecord(record),
     engagements: record.engagements,
+    badges: record.badges,
     updatedAt: record.updated_at.toISOString(),
     allowed: allowed(scenarioPolicy, actor, scenarioFacts(record)),
   };

@@ -1,9 +1,11 @@
 import './certificates.css';
+import { urlOf } from '@scenario-lab/contracts/call';
 import { listKeys } from '@scenario-lab/contracts/certificates';
 import { reportText } from '@scenario-lab/contracts/envelope';
+import { downloadStatusList } from '@scenario-lab/contracts/status-list';
 import { type DragEvent, useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useRow } from '../../app/api.js';
+import { client, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { FormPage } from '../../components/form-page.js';
@@ -102,6 +104,12 @@ export function VerifyPage() {
             {t('certificates.check.button')}
           </Button>
         </div>
+        <p className="sl-muted sl-small verify-offline">
+          {t('certificates.check.offline')}{' '}
+          <a href={client.baseUrl + urlOf(downloadStatusList, {})} download>
+            {t('certificates.check.offline_list')}
+          </a>
+        </p>
       </div>
     </FormPage>
   );

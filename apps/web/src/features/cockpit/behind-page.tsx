@@ -2,16 +2,15 @@ import { type BehindRow, behindKinds, dataUseKinds, readBehind } from '@scenario
 import { type Stage, stages } from '@scenario-lab/contracts/taxonomies';
 import { Link, useSearchParams } from 'react-router';
 import { usePages } from '../../app/api.js';
-import { pageOf, path } from '../../app/paths.js';
+import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
-import { reachable } from '../../components/reachable.js';
-import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
-import { useWords, wordFor } from '../../i18n/use-words.js';
+import { useWords } from '../../i18n/use-words.js';
+import { BehindRows } from './behind-rows.js';
 
 type Of = (typeof behindKinds)[number];
 const ofStage: readonly Of[] = ['here', 'overdue', 'ended'];
@@ -53,7 +52,11 @@ export function BehindPage() {
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}
       {data && rows.length === 0 ? <EmptyState text={t('cockpit.behind_none')} /> : null}
-      {rows.length > 0 ? <Rows rows={rows} of={of} /> : null}
+      {rows.length > 0 ? (
+        <div className="sl-panel">
+          <BehindRows rows={rows} of={of} />
+        </div>
+      ) : null}
       {hasNextPage ? (
         <Button pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('common.more')}
@@ -61,61 +64,4 @@ export function BehindPage() {
       ) : null}
     </div>
   );
-}
-
-function Rows({ rows, of }: { rows: readonly BehindRow[]; of: Of }) {
-  const { t } = useWords();
-  const { figure, instant } = useFormats();
-  return (
-    <div className="sl-panel">
-      <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('cockpit.behind_what')}</th>
-              <th scope="col">{t('cockpit.behind_who')}</th>
-              <th scope="col">{t('cockpit.behind_how')}</th>
-              <th scope="col">{t('cockpit.behind_when')}</th>
-              <th scope="col" className="sl-number">
-                {t('cockpit.behind_days')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const page = pageOf(row.thing, row.page);
-              return (
-                <tr key={`${row.id} ${row.note}`}>
-                  <td>
-                    {page ? (
-                      <Link to={page}>
-                        <TextView text={row.title} />
-                      </Link>
-                    ) : (
-                      <TextView text={row.title} />
-                    )}
-                  </td>
-                  <td>{row.organisation ? <TextView text={row.organisation.name} /> : '–'}</td>
-                  <td>
-                    {row.note ? noteOf(row.thing, of, row.note) : '–'}
-                    {row.result ? `${t('common.colon')}${t(`cockpit.result.${row.result}`)}` : null}
-                  </td>
-                  <td>{instant(row.at)}</td>
-                  <td className="sl-number">{row.days === null ? '–' : figure(row.days)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </div>
-  );
-}
-
-/** Codes of the rollups in words: a status, a kind of use, an event, what a department was asked for. */
-function noteOf(thing: string, of: Of, note: string): string {
-  if (of === 'today') return wordFor('event', note);
-  if (of === 'data_uses') return wordFor('cockpit.use', note);
-  if (of === 'response' || of === 'decision' || of === 'conversion') return wordFor('cockpit.asked', note);
-  return wordFor(`status.${thing}`, note);
 }

@@ -1,3 +1,4 @@
+import './month.css';
 import {
   draftMonthlyReport,
   listMonthlyReports,
@@ -17,6 +18,7 @@ import { ToneTag } from '../../components/status-tag.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { knowsWord, useWords, wordFor } from '../../i18n/use-words.js';
+import { MonthBehind } from './month-behind.js';
 
 /** The worker counts and seals within seconds. */
 const everyMs = 10_000;
@@ -70,8 +72,14 @@ function State({ report }: { report: Pick<MonthlyReport, 'draftedAt' | 'issuedAt
 function Report({ month }: { month: string }) {
   const { t, language } = useWords();
   const { instant } = useFormats();
+  const [params] = useSearchParams();
   const { data, error } = useRow(readMonthlyReport, { params: { month } }, { refetchInterval: everyMs });
   if (!data) return error ? <ProblemAlert error={error} /> : <PageSkeleton />;
+  const asked = data.figures.find(
+    (row) => row.figure === params.get('figure') && row.slice === params.get('slice'),
+  );
+  const nameOf = (figure: string) =>
+    data.definitions.find((one) => one.figure === figure)?.name[language] ?? figure;
   return (
     <>
       <Panel title={month} extra={<State report={data} />}>
@@ -100,6 +108,17 @@ function Report({ month }: { month: string }) {
           />
         </div>
       </Panel>
+      {asked ? (
+        <MonthBehind
+          key={`${asked.figure} ${asked.slice}`}
+          report={data}
+          figure={asked.figure}
+          slice={asked.slice}
+          name={[month, nameOf(asked.figure), asked.slice ? sliceOf(asked.slice) : null]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        />
+      ) : null}
       <Figures report={data} />
       <Panel title={t('cockpit.definitions')}>
         <dl className="sl-stack sl-tight">
@@ -117,7 +136,7 @@ function Report({ month }: { month: string }) {
   );
 }
 
-function Figures({ report: { figures, definitions } }: { report: MonthlyReport }) {
+function Figures({ report: { month, figures, definitions } }: { report: MonthlyReport }) {
   const { t, language } = useWords();
   const { figure, percent } = useFormats();
   if (figures.length === 0) return null;
@@ -129,7 +148,7 @@ function Figures({ report: { figures, definitions } }: { report: MonthlyReport }
   return (
     <Panel title={t('cockpit.monthly_figures')}>
       <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table">
+        <table className="sl-table month-links">
           <thead>
             <tr>
               <th scope="col">{t('cockpit.monthly_figure')}</th>
@@ -149,7 +168,13 @@ function Figures({ report: { figures, definitions } }: { report: MonthlyReport }
                 <tr key={`${row.figure} ${row.slice}`}>
                   <td>{defined?.name[language] ?? row.figure}</td>
                   <td>{row.slice ? sliceOf(row.slice) : '–'}</td>
-                  <td className="sl-number">{shown(row.value, defined?.unit)}</td>
+                  <td className="sl-number">
+                    <Link
+                      to={path.monthlyReports({ month, figure: row.figure, slice: row.slice ?? undefined })}
+                    >
+                      {shown(row.value, defined?.unit)}
+                    </Link>
+                  </td>
                   <td className="sl-number">{row.facts ?? '–'}</td>
                 </tr>
               );

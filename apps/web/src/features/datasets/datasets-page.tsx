@@ -2,6 +2,7 @@ import { AccessMode, listDatasets } from '@scenario-lab/contracts/datasets';
 import { Link, useSearchParams } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
+import { BadgeChips, useBadgeFacet } from '../../components/badge-chips.js';
 import { CardCatalogue } from '../../components/card-catalogue.js';
 import { choicesOf, fieldChoices, useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
@@ -13,6 +14,7 @@ export function DatasetsPage() {
   const { count } = useFormats();
   const regions = useTerms('region');
   const here = useMe();
+  const badgeFacet = useBadgeFacet('dataset');
   const [params] = useSearchParams();
   // What is not there can be wished for, with the words it was looked for by.
   const wish = here.may('data_request.create')
@@ -36,11 +38,13 @@ export function DatasetsPage() {
           options: choicesOf('access_mode', AccessMode.options),
         },
         { key: 'field', label: t('common.field'), options: fieldChoices() },
+        badgeFacet,
       ]}
       tags={(dataset) =>
         dataset.harvestedFrom === null ? (
           <>
             <AccessModeTag mode={dataset.accessMode} />
+            <BadgeChips kinds={dataset.badges} />
             {dataset.columns === null ? <span className="sl-chip">{t('datasets.no_data_yet')}</span> : null}
           </>
         ) : (

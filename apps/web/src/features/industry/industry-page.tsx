@@ -13,6 +13,7 @@ import { useTitle } from '../../components/use-title.js';
 import { useWords } from '../../i18n/use-words.js';
 import { FieldsTable, RegionsTable } from './figures-table.js';
 import { GapsPanel } from './gaps-panel.js';
+import { RegionsMap } from './regions-map.js';
 
 /** From needs to what others adopted, by field and district; first of all where a newcomer may enter. */
 export function IndustryPage() {
@@ -37,7 +38,10 @@ export function IndustryPage() {
             <FieldsTable industry={data} />
           </Panel>
           <Panel title={t('industry.by_region')}>
-            <RegionsTable industry={data} />
+            <div className="sl-stack">
+              {data.byRegion.length > 0 ? <RegionsMap industry={data} /> : null}
+              <RegionsTable industry={data} />
+            </div>
           </Panel>
           <Panel
             title={t('industry.definitions')}

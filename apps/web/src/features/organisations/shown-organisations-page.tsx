@@ -1,5 +1,6 @@
 import { listShownOrganisations } from '@scenario-lab/contracts/shown-organisations';
 import { path } from '../../app/paths.js';
+import { BadgeChips, useBadgeFacet } from '../../components/badge-chips.js';
 import { CataloguePage } from '../../components/catalogue-page.js';
 import { ResultRow } from '../../components/result-row.js';
 import { TextView } from '../../components/text-view.js';
@@ -14,6 +15,7 @@ export function ShownOrganisationsPage() {
   const { t } = useWords();
   const { count } = useFormats();
   const regions = useTerms('region');
+  const badgeFacet = useBadgeFacet('organisation');
   return (
     <CataloguePage
       title={t('organisations.shown.title')}
@@ -25,6 +27,7 @@ export function ShownOrganisationsPage() {
           label: t('organisations.roles'),
           options: sides.map((value) => ({ value, label: t(`taxonomy.organisation_role.${value}`) })),
         },
+        badgeFacet,
       ]}
       empty={{ text: t('organisations.shown.none') }}
       keyOf={(one) => one.id}
@@ -32,6 +35,7 @@ export function ShownOrganisationsPage() {
         <ResultRow
           to={path.shownOrganisation(one.id)}
           title={<TextView text={one.name} />}
+          tags={<BadgeChips kinds={one.badges} />}
           meta={
             <>
               <span>{one.roles.map((role) => t(`taxonomy.organisation_role.${role}`)).join(' · ')}</span>

@@ -2,6 +2,7 @@ import { listScenarios, ScenarioStatus } from '@scenario-lab/contracts/scenarios
 import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
+import { BadgeChips, useBadgeFacet } from '../../components/badge-chips.js';
 import { CataloguePage, type Facet } from '../../components/catalogue-page.js';
 import { CompareBox, CompareTray } from '../../components/compare-tray.js';
 import { FoundBy } from '../../components/found-by.js';
@@ -29,6 +30,7 @@ export function ScenariosPage() {
       label: t('scenarios.gate'),
       options: gates.map((value) => ({ value, label: t(`gate.${value}`) })),
     },
+    useBadgeFacet('scenario'),
     ...(regions.options.length > 0
       ? [{ key: 'region', label: t('common.region'), options: regions.options }]
       : []),
@@ -71,7 +73,12 @@ export function ScenariosPage() {
             to={path.scenario(scenario.id)}
             title={<TextView text={scenario.title} marked={scenario.matched} />}
             tags={
-              scenario.status === 'published' ? null : <StatusTag thing="scenario" status={scenario.status} />
+              <>
+                <BadgeChips kinds={scenario.badges} />
+                {scenario.status === 'published' ? null : (
+                  <StatusTag thing="scenario" status={scenario.status} />
+                )}
+              </>
             }
             text={scenario.criteria
               .slice(0, 3)

@@ -98,6 +98,9 @@ export const certificates: Same<typeof zh> = {
     no_such_number: 'This lab has issued no certificate or badge {{number}}.',
     drop: 'Choose the signed file (JSON) or drop it here',
     or_paste: 'or paste the whole file here',
+    offline:
+      'Without a network, keep the signed list of what was taken back and use the command line: scenario-lab verify FILE --key KEY --status list.json.',
+    offline_list: 'Download the list',
     own_key: 'A lab key you obtained by another channel (optional)',
     own_key_help:
       'A raw 32-byte Ed25519 public key in base64. If you give one, only that key counts; otherwise the keys this site publishes.',

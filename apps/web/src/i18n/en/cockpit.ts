@@ -137,5 +137,8 @@ export const cockpit = {
   monthly_slice: 'Part',
   monthly_value: 'Value',
   monthly_facts: 'Facts',
+  monthly_behind_close: 'Close the list',
+  monthly_behind_now:
+    'Listed as the records stand now; what was entered after the sealing makes the count differ.',
   create_screen: 'Make an address',
 } as const;

@@ -57,6 +57,7 @@ export const industry: Same<typeof zh> = {
   },
   whole: 'All',
   by_field: 'By field',
+  map: 'Figure on the map',
   by_region: 'By district',
   field: 'Field',
   region: 'District',

@@ -92,6 +92,9 @@ export const certificates = {
     no_such_number: '本实验室没有编号为 {{number}} 的证书或授牌。',
     drop: '选择签名文件（JSON），或拖到此处',
     or_paste: '或在此粘贴文件全文',
+    offline:
+      '没有网络时，可先下载签名的吊销清单，再用命令行核验：scenario-lab verify 文件 --key 公钥 --status list.json。',
+    offline_list: '下载吊销清单',
     own_key: '您从其他渠道取得的实验室公钥（选填）',
     own_key_help: 'Base64 格式的 32 字节 Ed25519 公钥。填写后只用这一把密钥核验；不填则用本站公布的密钥。',
     bad_key: '这不是有效的公钥。',

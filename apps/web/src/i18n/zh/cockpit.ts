@@ -134,5 +134,7 @@ export const cockpit = {
   monthly_slice: '分项',
   monthly_value: '数值',
   monthly_facts: '依据数',
+  monthly_behind_close: '收起清单',
+  monthly_behind_now: '清单按现在的记录列出；封存后补记的事项会使条数与报告不同。',
   create_screen: '新建大屏地址',
 } as const;

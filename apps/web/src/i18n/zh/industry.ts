@@ -54,6 +54,7 @@ export const industry = {
   },
   whole: '全部',
   by_field: '按领域',
+  map: '地图上显示的数字',
   by_region: '按所在区',
   field: '领域',
   region: '所在区',
