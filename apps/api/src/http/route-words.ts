@@ -53,6 +53,8 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   key: ['签名公钥', 'public key', 'public keys'],
   lab: ['实验室', 'lab', 'lab'],
   match: ['匹配', 'match', 'matches'],
+  broker_record: ['撮合成效', 'broker’s record', 'brokers’ records'],
+  consortium: ['投标联合体', 'consortium', 'consortia'],
   monthly_report: ['月报', 'monthly report', 'monthly reports'],
   email_proof: ['邮箱确认', 'proof of an address', 'proofs of addresses'],
   notice: ['消息', 'notice', 'notices'],

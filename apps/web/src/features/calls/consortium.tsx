@@ -52,7 +52,7 @@ function ConsortiumView({ one }: { one: Consortium }) {
   const { instant, text } = useFormats();
   return (
     <div className="sl-stack sl-tight">
-      <ul className="sl-plain sl-stack sl-tight">
+      <ul className="sl-plain sl-stack sl-tight consortium-lines">
         {one.members.map(({ organisation, role, part, share, confirmedAt }) => (
           <li key={organisation.id} className="sl-row">
             <OrganisationName of={organisation} />

@@ -1,3 +1,4 @@
+import './calls.css';
 import type { BidMember } from '@scenario-lab/contracts/consortia';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -7,7 +8,7 @@ export function MemberLines({ of }: { of: readonly BidMember[] }) {
   const { t } = useWords();
   if (of.length === 0) return null;
   return (
-    <ul className="sl-plain sl-small">
+    <ul className="sl-plain sl-small consortium-lines">
       {of.map(({ organisation, role, part, share }) => (
         <li key={organisation.id}>
           <OrganisationName of={organisation} />{' '}

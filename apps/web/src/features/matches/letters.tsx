@@ -1,3 +1,4 @@
+import './matches.css';
 import type { Text } from '@scenario-lab/contracts/common';
 import { inviteSeveral, type Letter, listLetters } from '@scenario-lab/contracts/letters';
 import type { MarkedPair } from '@scenario-lab/contracts/match-marks';
@@ -135,7 +136,7 @@ function LetterView({ letter }: { letter: Letter }) {
         {t('match_marks.letter_of', { name: letter.by, day: instant(letter.at) })}
       </p>
       <p className="marked-words">{letter.text}</p>
-      <ul className="sl-plain sl-stack sl-tight">
+      <ul className="sl-plain sl-stack sl-tight link-lines">
         {letter.to.map((one) => (
           <li key={one.solution.id} className="sl-row">
             <OrganisationName of={one.vendor} />

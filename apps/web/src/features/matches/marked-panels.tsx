@@ -1,3 +1,4 @@
+import './matches.css';
 import { mostInvited } from '@scenario-lab/contracts/letters';
 import { listMatchMarks, type MarkedPair, unmarkMatch } from '@scenario-lab/contracts/match-marks';
 import { useState } from 'react';
@@ -47,7 +48,7 @@ export function ShortlistPanel(props: Props) {
       <div className="sl-stack sl-tight">
         <p className="sl-muted sl-small">{t('match_marks.shortlist_says')}</p>
         {told ? <SentLetter told={told} pairs={marked} /> : null}
-        <ul className="sl-plain sl-stack sl-tight">
+        <ul className="sl-plain sl-stack sl-tight link-lines">
           {marked.map((pair) => {
             const solutionId = pair.solution.id;
             const open = free.includes(pair);
@@ -100,7 +101,7 @@ export function DismissedPanel(props: Props) {
     <section className="sl-panel">
       <details>
         <summary>{t('match_marks.dismissed_title', { count: marked.length })}</summary>
-        <ul className="sl-plain sl-stack sl-tight">
+        <ul className="sl-plain sl-stack sl-tight link-lines">
           {marked.map((pair) => (
             <li key={`${pair.scenario.id}:${pair.solution.id}`}>
               <MarkedLine pair={pair} shows={props.shows} back={t('match_marks.back')} />

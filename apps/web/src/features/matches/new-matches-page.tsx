@@ -68,7 +68,7 @@ function DigestView({ digest }: { digest: MatchDigest }) {
             {t('match_marks.of_list', { title: text(first[first.of].title) })}
           </Link>
         </h3>
-        <ul className="sl-plain sl-stack sl-tight">
+        <ul className="sl-plain sl-stack sl-tight link-lines">
           {matches.map((match) => (
             <li key={`${match.scenario.id}:${match.solution.id}`} className="sl-row">
               {match.of === 'scenario' ? (
@@ -99,7 +99,7 @@ function SubscriptionsPanel() {
     <Panel title={t('match_marks.subscriptions')}>
       <ProblemAlert error={error ?? stopping.error} />
       {data?.length === 0 ? <p className="sl-muted">{t('match_marks.no_subscriptions')}</p> : null}
-      <ul className="sl-plain sl-stack sl-tight">
+      <ul className="sl-plain sl-stack sl-tight link-lines">
         {data?.map(({ thing, id, title, since }) => (
           <li key={`${thing} ${id}`} className="sl-row">
             {title ? (
