@@ -9,6 +9,7 @@ import * as camps from '../camps/camps.entity.js';
 import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as fetches from '../catalogue/fetches.entity.js';
+import * as qualifications from '../catalogue/qualifications.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
 import * as cockpit from '../cockpit/cockpit.entity.js';
 import * as dataJobs from '../data-jobs/data-jobs.entity.js';
@@ -41,6 +42,7 @@ export const entities: EntityClass[] = [
   joining,
   organisations,
   catalogue,
+  qualifications,
   fetches,
   access,
   scenarios,

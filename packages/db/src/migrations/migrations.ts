@@ -77,6 +77,7 @@ import { Joining1796031662861 } from './1796031662861-joining.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
 import { JointNeeds1796043979355 } from './1796043979355-joint-needs.js';
+import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -158,4 +159,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Joining1796031662861,
   Camps1796031532197,
   JointNeeds1796043979355,
+  Qualifications1796046765313,
 ];
