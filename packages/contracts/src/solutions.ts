@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ById, Corrected, Day, Id, Prose, pageOf, SearchQuery } from './common.js';
+import { ById, Corrected, Day, Id, Instant, Prose, pageOf, SearchQuery } from './common.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { MetricId } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
@@ -18,7 +18,21 @@ export const Claim = z.object({
   value: z.number(),
   context: z.string().max(500).optional(),
 });
-export const Qualification = z.object({ name: z.string().max(200), expires: Day.nullable() });
+export const Qualification = z.object({
+  name: z.string().max(200),
+  certificateNo: z.string().trim().min(1).max(100).optional(),
+  issuer: z.string().trim().min(1).max(200).optional(),
+  /** The last day it is valid. */
+  expires: Day.nullable(),
+  /** A picture or paper of one's own media; read by its owner and the lab, whoever else reads the card. */
+  documentId: Id.optional(),
+});
+const ShownQualification = Qualification.extend({
+  documented: z.boolean(),
+  expired: z.boolean(),
+  /** When the lab saw the document, with everything as it is told now. */
+  seenAt: Instant.nullable(),
+});
 export const CaseMention = z.object({ title: z.string().max(200), text: z.string().max(2_000) });
 
 /** What a run measured for an algorithm of this card. */
@@ -77,6 +91,7 @@ export const Solution = SolutionRow.extend(body).extend({
   ),
   measured: z.array(MeasuredFigure),
   media: z.array(ShownMedium),
+  qualifications: z.array(ShownQualification),
 });
 export type Solution = z.infer<typeof Solution>;
 
@@ -128,11 +143,21 @@ export const editSolution = defineRoute({
   versioned: true,
 });
 export const solutionDeeds = listingDeeds('solution', 'solutions');
+export const seeQualification = defineRoute({
+  name: 'solution.see_qualification',
+  method: 'POST',
+  path: '/solutions/:id/qualifications/seen',
+  access: 'solution.see_qualification',
+  params: ById,
+  body: z.object({ documentId: Id, name: z.string().max(200) }),
+  reply: 'none',
+});
 
 export const solutionRoutes = [
   listSolutions,
   readSolution,
   createSolution,
   editSolution,
+  seeQualification,
   ...Object.values(solutionDeeds),
 ];

@@ -95,9 +95,14 @@ function sharedWords(ids: readonly string[], index: NeedIndex): string[] {
   const [first, ...others] = bags;
   if (!first) return [];
   const rarity = (term: string) => index.documentFrequency.get(term) ?? 0;
-  return [...first.surfaces]
+  const shared = [...first.surfaces]
     .filter(([term]) => others.every((bag) => bag.counts.has(term)))
     .sort(([one], [other]) => rarity(one) - rarity(other) || (one < other ? -1 : 1))
-    .map(([, surface]) => surface)
-    .slice(0, mostWords);
+    .map(([, surface]) => surface);
+  // Needs are told in both languages, and each has words of its own: readers of either are shown some.
+  const han = (surface: string) => /\p{Script=Han}/u.test(surface);
+  return [
+    ...shared.filter(han).slice(0, mostWords),
+    ...shared.filter((one) => !han(one)).slice(0, mostWords),
+  ];
 }

@@ -231,6 +231,7 @@ export const whole: Record<string, Words> = {
   'survey.look_up': ['凭链接读取问卷', 'Read what a survey link asks'],
   'survey.answer': ['匿名提交问卷', 'Answer a survey without a name'],
   'pilot.read_live': ['读取试点实时情况', 'Read what happens at the pilot now'],
+  'solution.see_qualification': ['标记资质文件已查看', 'Mark a qualification’s document as seen'],
   'joint_need.groups': ['列出本月相近的已发布需求', 'List this month’s groups of similar published needs'],
   'joint_need.propose': ['向各单位征询联合需求', 'Ask departments to join their needs'],
   'joint_need.of_scenario': ['读取需求所属的联合需求', 'Read the joint need a need is part of'],

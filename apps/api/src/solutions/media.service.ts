@@ -105,11 +105,16 @@ export class MediaService {
 }
 
 /** A card names only media of its own owner that have been opened, and what kind each is. Errors: `InputError`. */
-export async function insistOnMedia(tx: Tx, actor: SignedIn, { media }: SaveSolution): Promise<void> {
-  if (media.length === 0) return;
+export async function insistOnMedia(
+  tx: Tx,
+  actor: SignedIn,
+  { media, qualifications }: SaveSolution,
+): Promise<void> {
+  const documents = qualifications.flatMap(({ documentId }) => documentId ?? []);
+  if (media.length + documents.length === 0) return;
   const rows: { id: string; kind: MediumKind | null }[] = await tx.query(
     'SELECT id, kind FROM solution_medium WHERE id = ANY($1) AND organisation_id = $2',
-    [media.map(({ id }) => id), actor.organisationId],
+    [[...media.map(({ id }) => id), ...documents], actor.organisationId],
   );
   const kinds = new Map(rows.map(({ id, kind }) => [id, kind]));
   const faults = media.flatMap(({ id, kind }, at) => {
@@ -117,7 +122,14 @@ export async function insistOnMedia(tx: Tx, actor: SignedIn, { media }: SaveSolu
     const code = kinds.has(id) ? 'medium_not_ready' : 'medium_missing';
     return [{ path: `media.${at}.id`, code, message: code.replaceAll('_', ' ') }];
   });
-  if (faults.length > 0) throw new InputError(faults);
+  // A film proves nothing that can be read.
+  const unread = qualifications.flatMap(({ documentId }, at) => {
+    const kind = documentId && kinds.get(documentId);
+    if (!documentId || kind === 'picture' || kind === 'pdf') return [];
+    const code = kinds.has(documentId) ? 'medium_not_ready' : 'medium_missing';
+    return [{ path: `qualifications.${at}.documentId`, code, message: code.replaceAll('_', ' ') }];
+  });
+  if (faults.length + unread.length > 0) throw new InputError([...faults, ...unread]);
 }
 
 /** What a card shows, in its order; one that is gone is left out. */

@@ -5,12 +5,14 @@ import {
   editSolution,
   listSolutions,
   readSolution,
+  seeQualification,
   solutionDeeds,
 } from '@scenario-lab/contracts/solutions';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
+import { QualificationsService } from './qualifications.service.js';
 import { SolutionsQuery } from './solutions.query.js';
 import { SolutionsService } from './solutions.service.js';
 
@@ -21,6 +23,7 @@ export class SolutionsController {
   constructor(
     private readonly service: SolutionsService,
     private readonly query: SolutionsQuery,
+    private readonly qualifications: QualificationsService,
   ) {}
 
   @Route(listSolutions)
@@ -45,6 +48,11 @@ export class SolutionsController {
     @Seen() seen: string | null,
   ) {
     return this.service.cards.edit(actor, params.id, body, seen);
+  }
+
+  @Route(seeQualification)
+  see(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof seeQualification>) {
+    return this.qualifications.see(actor, params.id, body);
   }
 
   @Route(solutionDeeds.submit)

@@ -19,7 +19,8 @@ import { readOneLook } from '@scenario-lab/db/core/one-look';
 import { readPage, type SortKey } from '@scenario-lab/db/core/page';
 import { foundOpenly, relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import type { Actor } from '@scenario-lab/domain/actor';
+import { type Actor, readsEverything } from '@scenario-lab/domain/actor';
+import { belongs } from '@scenario-lab/domain/conditions';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
@@ -28,6 +29,7 @@ import { cardBase, factsOf } from '../listing/card-view.js';
 import { firstPicture } from '../listing/first-picture.js';
 import { searchOf, withReasons } from '../listing/search.js';
 import { shownMedia } from './media.service.js';
+import { shownQualifications } from './qualifications.service.js';
 
 type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number };
 type Query = Received<typeof listSolutions>['query'];
@@ -118,6 +120,12 @@ export class SolutionsQuery {
         algorithms,
         measured: await measured(tx, id),
         media: await shownMedia(tx, row.body.media ?? []),
+        qualifications: await shownQualifications(
+          tx,
+          id,
+          row.body.qualifications ?? [],
+          readsEverything(actor) || belongs(actor, row.owner.id),
+        ),
       };
     });
   }

@@ -155,6 +155,7 @@ const parts: Record<string, string> = {
   'features/pilots/safeguard-fields.tsx': 'of plan-form',
   'features/scenarios/conditions-step.tsx': 'of edit-scenario-page',
   'features/solutions/media-field.tsx': 'of solution-form',
+  'features/solutions/qualifications-field.tsx': 'of solution-form',
   'features/scenarios/criterion-fields.tsx': 'of edit-scenario-page',
   'features/scenarios/data-step.tsx': 'of edit-scenario-page',
   'features/scenarios/two-texts.tsx': 'an input',

@@ -51,7 +51,9 @@ export const solution: Solution = {
     { metric: 'rmse', value: 14, context: undefined },
   ],
   deployment: { gpu: false, sites: ['on_premises', 'edge'], xinchuang: true },
-  qualifications: [{ name: 'ISO 27001', expires: '2027-06-30' }],
+  qualifications: [
+    { name: 'ISO 27001', expires: '2027-06-30', documented: true, expired: false, seenAt: at(2) },
+  ],
   cases: [{ title: '某高新区空气质量会商', text: '每日会商前自动出报。' }],
   cooperationModes: ['pilot', 'purchase'],
   regions: ['510104'],

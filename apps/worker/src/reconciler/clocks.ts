@@ -111,7 +111,9 @@ export async function forgetOld(db: SystemDatabase): Promise<void> {
     await tx.query(
       `DELETE FROM solution_medium m WHERE created_at < now() - interval '7 days' AND NOT EXISTS (
          SELECT 1 FROM solution s, jsonb_build_array(jsonb_build_object('id', m.id)) AS it
-         WHERE s.owner_id = m.organisation_id AND (s.card->'media' @> it OR s.listed->'media' @> it))
+         WHERE s.owner_id = m.organisation_id AND (s.card->'media' @> it OR s.listed->'media' @> it
+           OR s.card->'qualifications' @> jsonb_build_array(jsonb_build_object('documentId', m.id))
+           OR s.listed->'qualifications' @> jsonb_build_array(jsonb_build_object('documentId', m.id))))
          AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'lab.identity' AND value->>'picture' = m.id::text)`,
     );
     // Where a draft's fields came from is told while it is one; what no draft was made of goes as well.

@@ -5,6 +5,7 @@ import type { Pace } from '../desk.js';
 import type { Queues } from '../queue/queues.js';
 import { expireByDate, forgetOld, forgetSilent, remindOfLapse } from './clocks.js';
 import { loseExpired, settleCancelled } from './leases.js';
+import { remindOfExpiry } from './qualifications.js';
 import { noticeSilence } from './silent-sites.js';
 import { renewStaleWords } from './stale-words.js';
 import { escalateTickets } from './tickets.js';
@@ -26,6 +27,7 @@ export async function reconcileOnce(
     ['cancelled', () => settleCancelled(db)],
     ['dates', () => expireByDate(db)],
     ['lapses', () => remindOfLapse(db)],
+    ['qualifications', () => remindOfExpiry(db)],
     ['tickets', () => escalateTickets(db)],
     ['field sums', () => rerollPilots(db)],
     ['silent sites', () => noticeSilence(db)],

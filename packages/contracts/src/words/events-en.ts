@@ -321,6 +321,8 @@ export const event: Same<typeof zh> = {
     uploaded: 'Picture, document or video handed in',
   },
   solution: {
+    qualification_seen: 'The lab has seen the document of a qualification',
+    qualification_ending: 'A qualification is about to expire',
     created: 'Card created',
     edited: 'Card edited',
     submitted: 'Card submitted for review',

@@ -320,6 +320,8 @@ export const event = {
     uploaded: '图片、文档或视频已上传',
   },
   solution: {
+    qualification_seen: '实验室已查看资质文件',
+    qualification_ending: '资质即将到期',
     created: '能力卡已创建',
     edited: '能力卡已修改',
     submitted: '能力卡已提交审核',

@@ -27,6 +27,19 @@ export const catalogueBorders: Border[] = [
       policy.system(),
     ],
   },
+  // What is said of a card's documents is read with the card.
+  {
+    table: 'qualification_seen',
+    policies: [
+      policy.seen('EXISTS (SELECT 1 FROM solution s WHERE s.id = qualification_seen.solution_id)', [
+        'lab_api',
+        'lab_public',
+      ]),
+      policy.added(`${lab} AND person_id = app_person()`),
+      policy.system(['lab_score']),
+    ],
+  },
+  { table: 'qualification_reminder', policies: [policy.system(['lab_score'])] },
   byParties('algorithm', 'id', { open: open() }),
   byParties('algorithm_version', 'algorithm_id'),
   byParties('dataset', 'id', { open: open() }),

@@ -11,6 +11,7 @@ import * as cases from '../cases/cases.entity.js';
 import * as catalogue from '../catalogue/catalogue.entity.js';
 import * as fetches from '../catalogue/fetches.entity.js';
 import * as harvests from '../catalogue/harvests.entity.js';
+import * as qualifications from '../catalogue/qualifications.entity.js';
 import * as certificates from '../certificates/certificates.entity.js';
 import * as cockpit from '../cockpit/cockpit.entity.js';
 import * as dataJobs from '../data-jobs/data-jobs.entity.js';
@@ -44,6 +45,7 @@ export const entities: EntityClass[] = [
   joining,
   organisations,
   catalogue,
+  qualifications,
   fetches,
   harvests,
   access,

@@ -76,16 +76,17 @@ import { Camps1796031532197 } from './1796031532197-camps.js';
 import { Joining1796031662861 } from './1796031662861-joining.js';
 import { PilotDesigns1796032019868 } from './1796032019868-pilot-designs.js';
 import { FewBids1796032203609 } from './1796032203609-few-bids.js';
-import { Papers1796043862193 } from './1796043862193-papers.js';
-import { JointNeeds1796043979355 } from './1796043979355-joint-needs.js';
-import { CatalogueSources1796044051191 } from './1796044051191-catalogue-sources.js';
-import { StatusList1796044335295 } from './1796044335295-status-list.js';
 import { AcceptancePapers1796043700001 } from './1796043700001-acceptance-papers.js';
 import { SurveyLetters1796043700002 } from './1796043700002-survey-letters.js';
 import { TicketFiles1796043700003 } from './1796043700003-ticket-files.js';
 import { TicketRouting1796043700004 } from './1796043700004-ticket-routing.js';
+import { Papers1796043862193 } from './1796043862193-papers.js';
 import { MatchMarks1796043882858 } from './1796043882858-match-marks.js';
+import { JointNeeds1796043979355 } from './1796043979355-joint-needs.js';
+import { CatalogueSources1796044051191 } from './1796044051191-catalogue-sources.js';
+import { StatusList1796044335295 } from './1796044335295-status-list.js';
 import { Consortia1796046164723 } from './1796046164723-consortia.js';
+import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -176,4 +177,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   TicketRouting1796043700004,
   MatchMarks1796043882858,
   Consortia1796046164723,
+  Qualifications1796046765313,
 ];

@@ -47,7 +47,7 @@ export function draftJointNeed(title: Text, needs: readonly JoinedNeed[], leadId
     conditions: together(needs, ({ need, duties }, language) =>
       [need.conditions?.[language], ...(need.problem?.[language] ? dutyLines(duties, language) : [])]
         .filter(Boolean)
-        .join('\n'),
+        .join('\n\n'),
     ),
     site: lead.need.site,
     qualifications: [...new Set(needs.flatMap(({ need }) => need.qualifications))].slice(0, 20),

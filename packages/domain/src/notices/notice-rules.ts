@@ -55,6 +55,8 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'solution.listed',
     'solution.returned',
     'solution.delisted',
+    'solution.qualification_seen',
+    'solution.qualification_ending',
     'algorithm.listed',
     'algorithm.returned',
     'algorithm.delisted',

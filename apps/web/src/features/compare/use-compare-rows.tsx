@@ -123,8 +123,12 @@ function useSolutions(ids: readonly string[]): Comparison {
       row(t('common.region'), (one) => list(one.regions.map((region) => regions.nameOf(region)))),
       row(t('solutions.qualifications'), (one) =>
         list(
-          one.qualifications.map(({ name, expires }) =>
-            expires ? `${name} / ${t('solutions.valid_until', { day: day(expires) })}` : name,
+          one.qualifications.map(({ name, expires, expired }) =>
+            expired
+              ? `${name} / ${t('solutions.expired_no_evidence')}`
+              : expires
+                ? `${name} / ${t('solutions.valid_until', { day: day(expires) })}`
+                : name,
           ),
         ),
       ),

@@ -27,6 +27,7 @@ export function AgreeDeed({ id, own }: { id: string; own: JointMember | undefine
   });
   const { budget } = answer;
   const label = again ? t('joint_needs.change_answer') : t('deed.joint_need.agree.label');
+  const wrong = budget !== null && !(budget >= 0);
   const says = duties.some((duty) => answer[duty].trim() !== '');
   return (
     <div>
@@ -37,7 +38,7 @@ export function AgreeDeed({ id, own }: { id: string; own: JointMember | undefine
         <Dialog
           title={label}
           okText={label}
-          okDisabled={!says || (budget !== null && !(budget >= 0))}
+          okDisabled={!says || wrong}
           pending={agreeing.isPending}
           onOk={() =>
             agreeing.mutate({
@@ -63,7 +64,9 @@ export function AgreeDeed({ id, own }: { id: string; own: JointMember | undefine
                 value={budget}
                 onChange={(value) => setAnswer({ ...answer, budget: value })}
               />
-              <p className="sl-muted sl-small">{t('joint_needs.budget_says')}</p>
+              <p className="sl-muted sl-small">
+                {t(wrong ? 'joint_needs.budget_wrong' : 'joint_needs.budget_says')}
+              </p>
             </div>
             <p className="sl-muted sl-small">{t('joint_needs.duty_help')}</p>
             {duties.map((duty) => (

@@ -57,11 +57,11 @@ export function JointCriteria({ joint }: { joint: JointNeed }) {
 
 function Asked({ asked: { threshold, must } }: { asked: JointCriterion['asked'][number] }) {
   const { t } = useWords();
-  const { count } = useFormats();
+  const { figure } = useFormats();
   if (threshold === null) return <td className="sl-muted">{t('joint_needs.not_asked')}</td>;
   return (
     <td>
-      {count(threshold)} <span className="sl-muted sl-small">{t(must ? 'common.must' : 'common.nice')}</span>
+      {figure(threshold)} <span className="sl-muted sl-small">{t(must ? 'common.must' : 'common.nice')}</span>
     </td>
   );
 }

@@ -55,17 +55,19 @@ export function JointGroups() {
 function Group({ group }: { group: JointGroup }) {
   const { t, language } = useWords();
   const { percent } = useFormats();
+  const own = group.words.filter((word) => /\p{Script=Han}/u.test(word) === (language === 'zh'));
+  const words = own.length > 0 ? own : group.words;
   return (
     <div className="sl-stack sl-tight">
       <p className="sl-row">
         <span className="sl-chip">
           {t('joint_needs.likeness', { least: percent(group.least), most: percent(group.most) })}
         </span>
-        {group.words.length > 0 ? (
+        {words.length > 0 ? (
           <span className="sl-muted sl-small">
             {t('joint_needs.shared_words')}
             {t('common.colon')}
-            {group.words.join(language === 'zh' ? '、' : ', ')}
+            {words.join(language === 'zh' ? '、' : ', ')}
           </span>
         ) : null}
       </p>

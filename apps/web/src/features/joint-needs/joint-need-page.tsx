@@ -30,7 +30,7 @@ export function JointNeedPage() {
 
 function Whole({ joint }: { joint: JointNeed }) {
   const { t } = useWords();
-  const { text } = useFormats();
+  const { text, month } = useFormats();
   const ended = joint.status === 'dissolved';
   return (
     <ObjectPage
@@ -40,7 +40,7 @@ function Whole({ joint }: { joint: JointNeed }) {
       status={<StatusTag thing="joint_need" status={joint.status} />}
       lead={
         <>
-          <span>{t('joint_needs.month', { month: joint.month })}</span>
+          <span>{t('joint_needs.month', { month: month(joint.month) })}</span>
           <span>
             {t('joint_needs.led_by')} <OrganisationName of={joint.lead} />
           </span>

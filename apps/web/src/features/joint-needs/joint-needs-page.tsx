@@ -13,7 +13,7 @@ import { JointGroups } from './joint-groups.js';
 /** Joint needs: for the lab this month's groups of similar needs and what became of those it proposed; for a department its own. */
 export function JointNeedsPage() {
   const { t } = useWords();
-  const { ago, count } = useFormats();
+  const { ago, count, month } = useFormats();
   const here = useMe();
   const lab = here.is('operator', 'reviewer', 'broker', 'admin', 'observer');
   return (
@@ -41,7 +41,7 @@ export function JointNeedsPage() {
             tags={
               <>
                 <StatusTag thing="joint_need" status={joint.status} />
-                <span className="sl-chip">{t('joint_needs.month', { month: joint.month })}</span>
+                <span className="sl-chip">{t('joint_needs.month', { month: month(joint.month) })}</span>
               </>
             }
             meta={

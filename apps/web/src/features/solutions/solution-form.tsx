@@ -8,7 +8,7 @@ import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
 import { ChecksField } from '../../components/choice-field.js';
-import { CheckInput, DayInput, NumberInput, SelectInput } from '../../components/choice-input.js';
+import { CheckInput, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
@@ -18,6 +18,7 @@ import { choicesOf, cooperationChoices, useTerms } from '../../components/use-te
 import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
 import { MediaField, mediaOf, type WrittenMedium } from './media-field.js';
+import { Qualifications, qualificationsOf, type WrittenQualification } from './qualifications-field.js';
 
 const empty = {
   title: {} as Text,
@@ -27,7 +28,7 @@ const empty = {
   trl: null as number | null,
   claims: [] as { metric?: string; value?: number | null; context?: string }[],
   deployment: { gpu: false, sites: [] as string[], xinchuang: false },
-  qualifications: [] as { name?: string; expires?: string | null }[],
+  qualifications: [] as WrittenQualification[],
   cases: [] as { title?: string; text?: string }[],
   cooperationModes: [] as string[],
   regions: [] as string[],
@@ -61,7 +62,7 @@ const bodyOf = (values: Values) => ({
   summary: writtenText(values.summary) ?? undefined,
   sharedCapacity: writtenText(values.sharedCapacity),
   claims: values.claims.map((claim) => ({ ...claim, context: claim.context || undefined })),
-  qualifications: values.qualifications.map(({ name, expires }) => ({ name, expires: expires || null })),
+  qualifications: qualificationsOf(values.qualifications),
   inList: listWordsOf(values),
   contact: values.contact.name.trim() ? values.contact : null,
   media: mediaOf(values.media),
@@ -216,34 +217,6 @@ function Claims() {
             ))}
             <div>
               <Button onClick={() => add({})}>{t('solutions.add_claim')}</Button>
-            </div>
-          </div>
-        )}
-      </Form.List>
-    </Form.Item>
-  );
-}
-
-function Qualifications() {
-  const { t } = useWords();
-  return (
-    <Form.Item label={t('solutions.qualifications')}>
-      <Form.List name="qualifications">
-        {(lines, { add, remove }) => (
-          <div className="form-lines">
-            {lines.map(({ key, name }) => (
-              <div key={key} className="form-line">
-                <Form.Item name={[name, 'name']} label={t('field.name')} required>
-                  <TextInput maxLength={200} />
-                </Form.Item>
-                <Form.Item name={[name, 'expires']} label={t('field.expires')}>
-                  <DayInput />
-                </Form.Item>
-                <RemoveLine onClick={() => remove(name)} />
-              </div>
-            ))}
-            <div>
-              <Button onClick={() => add({ expires: null })}>{t('solutions.add_qualification')}</Button>
             </div>
           </div>
         )}

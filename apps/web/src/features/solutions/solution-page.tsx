@@ -19,6 +19,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { FiguresTable } from './figures-table.js';
 import { ForNeed } from './for-need.js';
 import { Gallery } from './gallery.js';
+import { QualificationsPanel } from './qualifications-panel.js';
 
 export function SolutionPage() {
   const { id = '' } = useParams();
@@ -31,7 +32,7 @@ export function SolutionPage() {
 
 function Card({ solution }: { solution: Solution }) {
   const { t } = useWords();
-  const { text, day, ago } = useFormats();
+  const { text, ago } = useFormats();
   return (
     <ObjectPage
       title={<TextView text={solution.title} />}
@@ -93,24 +94,7 @@ function Card({ solution }: { solution: Solution }) {
         </Panel>
       ) : null}
       <ListWords words={solution.inList} />
-      {solution.qualifications.length > 0 ? (
-        <Panel title={t('solutions.qualifications')}>
-          <ul className="sl-plain sl-stack sl-tight">
-            {solution.qualifications.map((one) => (
-              <li key={one.name} className="sl-row">
-                <span>{one.name}</span>
-                <span className="sl-muted">
-                  {one.expires === null
-                    ? t('solutions.no_expiry')
-                    : new Date(one.expires).getTime() < Date.now()
-                      ? t('solutions.expired')
-                      : t('solutions.valid_until', { day: day(one.expires) })}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Panel>
-      ) : null}
+      <QualificationsPanel solution={solution} />
     </ObjectPage>
   );
 }

@@ -212,6 +212,7 @@ function Needs({ solution }: { solution: Solution }) {
     [
       t('solutions.qualifications'),
       solution.qualifications
+        .filter(({ expired }) => !expired)
         .slice(0, 4)
         .map(({ name, expires }) =>
           expires

@@ -21,10 +21,16 @@ const card = (owner: string, says: { approve: string; delist: string }) => ({
 });
 
 export const deed: Same<typeof zhDeed> = {
-  solution: card('vendor', {
-    approve: 'The card becomes public to every visitor.',
-    delist: 'Visitors no longer see the card; engagements and certificates stay as they are.',
-  }),
+  solution: {
+    ...card('vendor', {
+      approve: 'The card becomes public to every visitor.',
+      delist: 'Visitors no longer see the card; engagements and certificates stay as they are.',
+    }),
+    see_qualification: {
+      label: 'Mark as seen',
+      says: 'The lab has looked at this document; once anything of it changes it is to be seen anew.',
+    },
+  },
   algorithm: {
     ...card('vendor', {
       approve: 'The card becomes public to every visitor; the files do not.',

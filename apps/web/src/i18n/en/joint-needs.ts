@@ -37,6 +37,7 @@ export const joint_needs: Same<typeof zh> = {
   no_budget: 'Not told',
   budget_field: 'Share of the budget (yuan, may stay empty)',
   budget_says: 'Shares are told to those who take part and to the lab alone.',
+  budget_wrong: 'A number of yuan, such as 1200000.',
   duties: 'Duties',
   duty: { data: 'Brings data', site: 'Brings a site', acceptance: 'Takes part in acceptance' },
   duty_help: 'At least one; leave empty what there is none of.',

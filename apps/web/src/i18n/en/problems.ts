@@ -169,6 +169,7 @@ export const problem: Same<typeof zh> = {
     version_not_ready: 'This version is not ready.',
     target_missing: 'The target column is missing.',
     dataset_missing: 'The dataset is missing.',
+    document_missing: 'The card has no such document now.',
     no_site_left: 'At least one site must be no control site.',
     site_needed: 'Where control sites are compared, each value must name its site.',
     unknown_criterion: 'There is no such criterion.',

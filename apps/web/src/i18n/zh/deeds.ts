@@ -25,10 +25,13 @@ const card = (name: string, says: { approve: string; delist: string }) =>
 
 /** Every deed by its row: `deed.<row name>.label`, `.says` and, where the text that goes with it has a name of its own, `.field`. */
 export const deed = {
-  solution: card('能力卡', {
-    approve: '能力卡将对所有访客公开。',
-    delist: '能力卡不再对访客展示；已有的对接和证书不受影响。',
-  }),
+  solution: {
+    ...card('能力卡', {
+      approve: '能力卡将对所有访客公开。',
+      delist: '能力卡不再对访客展示；已有的对接和证书不受影响。',
+    }),
+    see_qualification: { label: '标记为已查看', says: '表示实验室看过这份资质文件；内容修改后须重新查看。' },
+  },
   algorithm: {
     ...card('算法卡', {
       approve: '算法卡将对所有访客公开；算法文件不公开。',

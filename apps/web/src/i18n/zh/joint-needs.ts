@@ -32,6 +32,7 @@ export const joint_needs = {
   no_budget: '未报',
   budget_field: '经费分摊（元，可留空）',
   budget_says: '经费分摊仅参与单位和实验室可见。',
+  budget_wrong: '请填写以元为单位的数字，例如 1200000。',
   duties: '分工',
   duty: { data: '提供数据', site: '提供场地', acceptance: '参与验收' },
   duty_help: '至少填写一项；没有的留空。',

@@ -151,6 +151,7 @@ export const problem = {
     version_not_ready: '该版本尚不可用。',
     target_missing: '缺少目标列。',
     dataset_missing: '缺少数据集。',
+    document_missing: '能力卡现在没有附这份文件。',
     no_site_left: '至少要有一个地点不作对照。',
     site_needed: '按对照地点比较时，每条数据都要注明地点。',
     unknown_criterion: '没有这项指标。',

@@ -1,0 +1,89 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Received } from '@scenario-lab/contracts/route';
+import type { SaveSolution, Solution, seeQualification } from '@scenario-lab/contracts/solutions';
+import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
+import type { Database, Tx } from '@scenario-lab/db/database';
+import { newId } from '@scenario-lab/db/ids';
+import { recordEvent } from '@scenario-lab/db/transition';
+import type { SignedIn } from '@scenario-lab/domain/actor';
+import { Refusal } from '@scenario-lab/domain/refusal';
+import { inputRefusal } from '../http/input-refusal.js';
+import { DATABASE } from '../http/tokens.js';
+
+type Told = SaveSolution['qualifications'][number];
+type Shown = Solution['qualifications'][number];
+
+/** What a mark of the lab stands for: whatever of it changes is to be seen anew. */
+const toldOf = ({ name, certificateNo, issuer, expires, documentId }: Told) => ({
+  name,
+  certificateNo: certificateNo ?? null,
+  issuer: issuer ?? null,
+  expires,
+  documentId: documentId ?? null,
+});
+
+@Injectable()
+export class QualificationsService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Who staffs the lab's desk says it has seen the document, as the card tells of it now. */
+  see(
+    actor: SignedIn,
+    id: string,
+    { documentId, name }: Received<typeof seeQualification>['body'],
+  ): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const [row] = await tx.query(
+        `SELECT ${revisionSql(actor, 'c')} AS body FROM solution c WHERE c.id = $1`,
+        [id],
+      );
+      if (!row) throw new Refusal('not_found', { thing: 'solution', id });
+      const { qualifications = [] } = row.body as Partial<SaveSolution>;
+      const told = qualifications.find((one) => one.documentId === documentId && one.name === name);
+      if (!told) throw inputRefusal({ path: 'documentId', code: 'document_missing' });
+      await tx.query(
+        'INSERT INTO qualification_seen (id, solution_id, told, person_id) VALUES ($1, $2, $3, $4)',
+        [newId(), id, JSON.stringify(toldOf(told)), actor.personId],
+      );
+      await recordEvent(tx, {
+        thing: 'solution',
+        id,
+        event: 'solution.qualification_seen',
+        by: actor,
+        remark: told.name,
+      });
+    });
+  }
+}
+
+/**
+ * The qualifications of a card as this reader is told of them: that there is a document everybody, which it is its owner and the lab.
+ * Whether one has ended goes by the lab's calendar.
+ */
+export async function shownQualifications(
+  tx: Tx,
+  solutionId: string,
+  qualifications: readonly Told[],
+  readsDocuments: boolean,
+): Promise<Shown[]> {
+  if (qualifications.length === 0) return [];
+  const [{ today }] = await tx.query('SELECT current_date::text AS today');
+  const marks = (await tx.query(
+    'SELECT told, max(at) AS at FROM qualification_seen WHERE solution_id = $1 GROUP BY told',
+    [solutionId],
+  )) as { told: ReturnType<typeof toldOf>; at: Date }[];
+  return qualifications.map((one) => {
+    const told = toldOf(one);
+    const mark = marks.find(({ told: seen }) =>
+      (Object.keys(told) as (keyof typeof told)[]).every((key) => seen[key] === told[key]),
+    );
+    const { documentId, ...open } = one;
+    return {
+      ...open,
+      ...(readsDocuments && documentId ? { documentId } : {}),
+      documented: documentId !== undefined,
+      expired: one.expires !== null && one.expires < today,
+      seenAt: documentId && mark ? mark.at.toISOString() : null,
+    };
+  });
+}
