@@ -46,6 +46,8 @@ const groupsOf = (thing: string, key: string) => [
   `taxonomy.${snake(key).replace(/s$/, '')}`,
   ...(key === 'kind' ? [`${thing}s.kind`] : []),
   ...(key === 'stage' ? ['stage'] : []),
+  ...(key === 'badges' ? ['badges.of_kind'] : []),
+  ...(key === 'every' ? ['harvests.paces'] : []),
   ...(key === 'event' ? ['event'] : []),
   ...(key === 'thing' ? [`${thing}.things`] : []),
   ...(key === 'reasonCode' ? ['taxonomy.failure_reason'] : []),

@@ -22,7 +22,7 @@ const lab = fc
     all: rates,
     own: rates,
     ofTickets: fc.record({ response: rate, resolution: rate, satisfaction: rate }),
-    published: fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+    published: fc.array(fc.boolean(), { minLength: vendorFigures.length, maxLength: vendorFigures.length }),
     runs: number,
     certificates: counts('valid', 'ends_soon', 'watch', 'suspended', 'expired', 'revoked'),
     uses: counts('run', 'download', 'sample', 'data_job', 'job_output'),

@@ -146,4 +146,9 @@ export const column: Same<typeof zh> = {
   lead: 'Led by',
   members: 'Departments',
   answered: 'Agreed',
+  badges: 'Badges',
+  every: 'Read every',
+  nextAt: 'Next harvest',
+  failures: 'Failures in a row',
+  vanished: 'Entries no longer listed',
 };

@@ -144,4 +144,9 @@ export const column = {
   lead: '牵头单位',
   members: '参与单位数',
   answered: '已同意单位数',
+  badges: '授牌',
+  every: '采集周期',
+  nextAt: '下次采集',
+  failures: '连续失败次数',
+  vanished: '来源不再列出的条目数',
 } as const;
