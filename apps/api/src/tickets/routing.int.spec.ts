@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await testApp({ RATE_LIMITS: 'off' });
   const { owner } = app.database;
   const exam = await makeExam(owner, app.cast, {
-    plan: { task: 'multiclass', target: 'desk', features: ['text', 'rain'] },
+    plan: { task: 'multiclass', target: 'desk', features: ['text', 'rain', 'street'] },
   });
   await owner.query(`UPDATE benchmark_version SET columns = $2 WHERE id = $1`, [
     exam.benchmarkVersionId,
@@ -21,6 +21,7 @@ beforeAll(async () => {
       { name: 'text', type: 'string', role: 'feature' },
       { name: 'rain', type: 'number', role: 'feature' },
       { name: 'note', type: 'string', role: 'ignored' },
+      { name: 'street', type: 'string', role: 'group' },
     ]),
   ]);
   const runId = await makeRun(owner, { ...exam, vendor: app.cast.vendor });
@@ -72,6 +73,15 @@ it('offers certificates on telling texts apart, with the columns and classes of 
       classes: ['traffic', 'water'],
     },
   ]);
+  // A program that looks at pictures can tell nothing of a ticket's words, whatever stands beside its pictures.
+  const type = (rain: string) =>
+    app.database.owner.query(
+      `UPDATE benchmark_version SET columns = jsonb_set(columns, '{1,type}', to_jsonb($1::text))`,
+      [rain],
+    );
+  await type('image');
+  expect((await read()).candidates).toEqual([]);
+  await type('number');
 });
 
 it('is chosen by the lab’s desk, at the place of what is wrong or not at all', async () => {
@@ -83,7 +93,8 @@ it('is chosen by the lab’s desk, at the place of what is wrong or not at all',
   expect(await refusalOf(choose({}, observer))).toMatch(/^403/);
   expect(await refusalOf(choose({ certificate: 'SL-2026-999999' }))).toBe('422 invalid_input certificate');
   expect(await refusalOf(choose({ textColumn: 'rain' }))).toBe('422 invalid_input textColumn');
-  expect(await refusalOf(choose({ textColumn: 'note' }))).toBe('422 invalid_input textColumn');
+  for (const textColumn of ['note', 'street'])
+    expect(await refusalOf(choose({ textColumn }))).toBe('422 invalid_input textColumn');
   const of = (...classes: object[]) => refusalOf(choose({ classes }));
   const { organisationId: departmentId } = department;
   expect(await of({ class: 'mayor', departmentId })).toBe('422 invalid_input classes.0.class');

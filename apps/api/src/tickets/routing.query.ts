@@ -8,7 +8,10 @@ type Candidate = Routing['candidates'][number];
 const stands = `c.status IN ('valid', 'watch') AND c.expires_at > now()`;
 const title = `(SELECT coalesce(a.listed, a.card)->'title' FROM algorithm_version v JOIN algorithm a ON a.id = v.algorithm_id WHERE v.id = c.algorithm_version_id)`;
 
-/** Certificates on telling classes apart in an exam with a column of text; the classes as its result names them. */
+/**
+ * Certificates on telling classes apart in an exam with a column of text and no pictures; the classes as its result names
+ * them. A column that groups or slices the rows, a street or a channel, holds no words of a citizen's.
+ */
 export async function readCandidates(tx: Tx): Promise<Candidate[]> {
   return (await tx.query(
     `SELECT c.number AS certificate, ${title} AS algorithm, ${refOf('c.vendor_id')} AS vendor, m.title AS benchmark,
@@ -16,8 +19,10 @@ export async function readCandidates(tx: Tx): Promise<Candidate[]> {
      FROM certificate c JOIN benchmark_version b ON b.id = c.benchmark_version_id JOIN benchmark m ON m.id = b.benchmark_id
        JOIN result x ON x.run_id = c.run_id AND x.edition = 'owner'
        CROSS JOIN LATERAL (SELECT array_agg(e->>'name') AS names FROM jsonb_array_elements(b.columns) e
-         WHERE e->>'type' = 'string' AND b.plan->'features' ? (e->>'name')) AS columns
+         WHERE e->>'type' = 'string' AND e->>'role' = 'feature' AND b.plan->'features' ? (e->>'name')) AS columns
      WHERE ${stands} AND b.plan->>'task' = 'multiclass' AND columns.names IS NOT NULL
+       AND NOT EXISTS (SELECT FROM jsonb_array_elements(b.columns) e
+         WHERE e->>'type' = 'image' AND b.plan->'features' ? (e->>'name'))
        AND jsonb_typeof(x.body->'plots'->'confusion'->'classes') = 'array'
      ORDER BY c.issued_at DESC LIMIT 50`,
   )) as Candidate[];

@@ -103,7 +103,7 @@ function indicators({ sheet, said, words, say }: Paper): void {
       say('observations'),
       say('result'),
     ],
-    [0.2, 0.08, 0.11, 0.08, 0.14, 0.13, 0.08, 0.1, 0.08],
+    [0.19, 0.08, 0.1, 0.08, 0.15, 0.11, 0.07, 0.13, 0.09],
     said.indicators.map((one) => {
       const verdict = one.reached === null ? 'inconclusive' : one.reached ? 'pass' : 'fail';
       const unit = unitOf(one.unit);

@@ -15,6 +15,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await rows(`UPDATE algorithm_version SET status = 'refused' WHERE status IN ('uploaded', 'inspecting')`);
   await rows(`UPDATE dataset_version SET status = 'refused' WHERE status IN ('uploading', 'profiling')`);
+  await rows('DELETE FROM ticket_file');
   await rows('DELETE FROM job_turn');
   await rows('DELETE FROM job_try');
 });
@@ -22,7 +23,7 @@ afterAll(() => lab.close());
 
 const rows = async (sql: string, values: unknown[] = []) =>
   (await lab.database.owner.query(sql, values)).rows;
-type Owner = 'A' | 'B';
+type Owner = 'A' | 'B' | 'citizen';
 const whose = new Map<string, Owner>();
 const idOf = (owner: Owner) =>
   owner === 'A' ? lab.cast.vendor.organisationId : lab.cast.otherVendor.organisationId;
@@ -55,12 +56,28 @@ async function data(owner: Owner): Promise<string> {
   await lab.db.asSystem((tx) => transition(tx, 'dataset_version', id, 'upload'));
   return id;
 }
+/** A picture with a ticket: of somebody without an account. */
+async function picture(): Promise<string> {
+  const [ticket, id] = [newId(), newId()];
+  whose.set(id, 'citizen');
+  await rows(
+    `INSERT INTO ticket (id, status, number, source, title, words, category, reported_at)
+     VALUES ($1, 'open', $2, 'web', '{}', '{}', 'roads_traffic', now())`,
+    [ticket, id],
+  );
+  await rows(
+    `INSERT INTO ticket_file (id, ticket_id, file_name, source_sha256) VALUES ($1, $2, 'a.png', 'x')`,
+    [id, ticket],
+  );
+  return id;
+}
 const times = async (count: number, make: () => Promise<unknown>) => {
   for (let n = 0; n < count; n += 1) await make();
 };
 const done = async (_job: string, id: string) => {
   for (const table of ['algorithm_version', 'dataset_version'])
     await rows(`UPDATE ${table} SET status = 'refused' WHERE id = $1`, [id]);
+  await rows('UPDATE ticket_file SET read_at = now() WHERE id = $1', [id]);
 };
 /** Whose things are taken up, one after the other, until nothing waits. */
 async function order(queue: QueueName, end: (job: string, id: string) => Promise<void> = done) {
@@ -87,6 +104,13 @@ it('takes the programs and the data of organisations in turn, however many the o
     await done(job, id);
   });
   expect(taken).toBe(`ABABA${'A'.repeat(9)}`);
+});
+
+it('takes what is nobody’s in turn with the others, as one more organisation', async () => {
+  await times(3, picture);
+  await times(2, () => program('A'));
+  await program('B');
+  expect(await order('read')).toBe('citizenABcitizenAcitizen');
 });
 
 it('never gives two that ask at once one thing, nor the turns of two organisations to one', async () => {

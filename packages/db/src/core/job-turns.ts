@@ -7,6 +7,9 @@ export interface Turn {
 
 const looked = 100;
 
+/** What came from somebody without an account, or waits for the lab itself, takes turns as one organisation does. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
 /**
  * The thing whose turn it is of those that `waiting` finds (SQL: job, id, organisation, since), held by the session of
  * `tx` until that lets go of its locks: of the organisation whose last turn in this queue lies furthest back; of its
@@ -17,10 +20,10 @@ export async function takeTurn(tx: Tx, queue: string, waiting: string): Promise<
   // Two at once would both find the same organisation's turn.
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`turns:${queue}`]);
   const found: { job: string; id: string; organisation: string }[] = await tx.query(
-    `SELECT w.job, w.id, w.organisation FROM (${waiting}) w
+    `SELECT w.job, w.id, coalesce(w.organisation, '${nobody}') AS organisation FROM (${waiting}) w
      LEFT JOIN job_turn own ON own.job = w.job AND own.thing_id = w.id
      LEFT JOIN LATERAL (SELECT max(begun_at) AS at FROM job_turn t
-       WHERE t.queue = $1 AND t.organisation_id = w.organisation) turn ON true
+       WHERE t.queue = $1 AND t.organisation_id = coalesce(w.organisation, '${nobody}')) turn ON true
      ORDER BY turn.at NULLS FIRST, own.begun_at NULLS FIRST, w.since LIMIT ${looked}`,
     [queue],
   );

@@ -108,6 +108,7 @@ export function OpenSurvey({ pilot, mail }: { pilot: Pilot; mail: boolean }) {
             ) : null}
           </div>
         ) : null}
+        {staff && !mail ? <p className="sl-muted sl-small">{t('acceptance.letters.no_mail')}</p> : null}
         <div>
           <label htmlFor={ids.sampling}>{t('acceptance.surveys.sampling')}</label>
           <TextArea

@@ -28,32 +28,50 @@ interface AttachFilesProps {
   receipt: string;
   /** How many the ticket still takes. */
   left: number;
+  /** Shows what was received itself. */
   onDone?: () => void;
 }
 
-/** Pictures or PDFs with a ticket, one after the other; the rest is kept where one is refused. */
+/** Why one was not taken; null where the ticket holds as many as it takes. */
+interface Refused {
+  key: string;
+  name: string;
+  fault: Error | null;
+}
+
+/** Pictures or PDFs with a ticket, one after the other: one that is refused is named and stops none of the others. */
 export function AttachFiles({ receipt, left: first, onDone }: AttachFilesProps) {
   const { t } = useWords();
   const { count, bytes } = useFormats();
   const field = useId();
   const [sent, setSent] = useState<Attached[]>([]);
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
+  const [refused, setRefused] = useState<Refused[]>([]);
   const left = sent.at(-1)?.left ?? first;
   const attach = async (files: readonly File[]) => {
     setBusy(true);
-    setError(null);
-    try {
-      for (const file of files.slice(0, left)) {
-        const answer = await send(receipt, file);
-        setSent((before) => [...before, answer]);
+    setRefused([]);
+    let room = left;
+    let taken = 0;
+    for (const file of files) {
+      const { name, size, lastModified } = file;
+      const key = `${name}.${size}.${lastModified}`;
+      const not = (fault: Error | null) => setRefused((before) => [...before, { key, name, fault }]);
+      if (room <= 0) {
+        not(null);
+        continue;
       }
-      onDone?.();
-    } catch (fault) {
-      setError(fault instanceof Error ? fault : new Error(String(fault)));
-    } finally {
-      setBusy(false);
+      try {
+        const answer = await send(receipt, file);
+        room = answer.left;
+        taken += 1;
+        setSent((before) => [...before, answer]);
+      } catch (fault) {
+        not(fault instanceof Error ? fault : new Error(String(fault)));
+      }
     }
+    setBusy(false);
+    if (taken > 0) onDone?.();
   };
   return (
     <section className="sl-stack sl-tight">
@@ -65,14 +83,22 @@ export function AttachFiles({ receipt, left: first, onDone }: AttachFilesProps) 
           hours: count(ticketFileLimits.hours),
         })}
       </p>
-      {sent.length > 0 ? (
+      {sent.length > 0 && !onDone ? (
         <ul role="status">
           {sent.map(({ id, name }) => (
             <li key={id}>{t('tickets.files.received', { name })}</li>
           ))}
         </ul>
       ) : null}
-      <ProblemAlert error={error} />
+      {refused.map(({ key, name, fault }) => (
+        <div key={key}>
+          <p>
+            <strong>{t('tickets.files.not_taken', { name })}</strong>
+            {fault ? null : ` ${t('tickets.files.enough')}`}
+          </p>
+          <ProblemAlert error={fault} />
+        </div>
+      ))}
       {left > 0 ? (
         <div>
           <label htmlFor={field}>{t('tickets.files.choose', { shown: count(left) })}</label>

@@ -65,7 +65,9 @@ export function DirectoryPage() {
                       </p>
                     ))}
                   </td>
-                  <td>{t('tickets.hours', { respond: rule.respondHours, resolve: rule.resolveHours })}</td>
+                  <td className="ticket-terms">
+                    {t('tickets.hours', { respond: rule.respondHours, resolve: rule.resolveHours })}
+                  </td>
                   {edits ? (
                     <td>
                       <Button

@@ -63,7 +63,7 @@ export function ReceiptPage() {
       {found ? <State found={found} /> : null}
       {found && found.files.length > 0 ? (
         <section className="sl-stack sl-tight">
-          <h2>{t('tickets.files.title')}</h2>
+          <h2>{t('tickets.files.yours')}</h2>
           <ul>
             {found.files.map(({ id, name, state }) => (
               <li key={id}>

@@ -24,16 +24,19 @@ export function RoutingPanel({ edits }: { edits: boolean }) {
       <ProblemAlert error={error} />
       {data?.choice ? <Chosen choice={data.choice} edits={edits} /> : null}
       {data && !data.choice ? <p className="sl-muted">{t('tickets.routing.none')}</p> : null}
-      {data && edits ? <Choose candidates={data.candidates} /> : null}
+      {data && edits ? <Choose candidates={data.candidates} now={data.choice} /> : null}
     </section>
   );
 }
 
-function Chosen({ choice, edits }: { choice: NonNullable<Routing['choice']>; edits: boolean }) {
-  const { t } = useWords();
+type Choice = NonNullable<Routing['choice']>;
+
+function Chosen({ choice, edits }: { choice: Choice; edits: boolean }) {
+  const { t, language } = useWords();
   const { instant, count, percent } = useFormats();
   const ending = useDeed(endRouting);
   const { decided, followed, failed } = choice;
+  const unnamed = choice.classes.flatMap((one) => (one.department ? [] : one.class));
   return (
     <div className="sl-panel sl-stack sl-tight">
       <p className="sl-row">
@@ -54,13 +57,22 @@ function Chosen({ choice, edits }: { choice: NonNullable<Routing['choice']>; edi
         {failed > 0 ? ` · ${t('tickets.routing.failed', { shown: count(failed) })}` : null}
       </p>
       <ul>
-        {choice.classes.map((one) => (
-          <li key={one.class}>
-            {one.class}
+        {choice.classes.map((one) =>
+          one.department ? (
+            <li key={one.class}>
+              {one.class}
+              {t('common.colon')}
+              <OrganisationName of={one.department} />
+            </li>
+          ) : null,
+        )}
+        {unnamed.length > 0 ? (
+          <li>
+            {t('tickets.routing.nobody')}
             {t('common.colon')}
-            {one.department ? <OrganisationName of={one.department} /> : t('tickets.routing.nobody')}
+            {unnamed.join(language === 'zh' ? '、' : ', ')}
           </li>
-        ))}
+        ) : null}
       </ul>
       <p className="sl-muted sl-small">
         {t('tickets.routing.chosen', { name: choice.by, when: instant(choice.chosenAt) })}
@@ -77,7 +89,8 @@ function Chosen({ choice, edits }: { choice: NonNullable<Routing['choice']>; edi
   );
 }
 
-function Choose({ candidates }: { candidates: Routing['candidates'] }) {
+/** `now`: what is asked already; whoever mends one class of it finds the others as they are. */
+function Choose({ candidates, now }: { candidates: Routing['candidates']; now: Choice | null }) {
   const { t } = useWords();
   const { text, collate } = useFormats();
   const ids = { certificate: useId(), column: useId() };
@@ -94,7 +107,7 @@ function Choose({ candidates }: { candidates: Routing['candidates'] }) {
   if (candidates.length === 0) return <p className="sl-muted">{t('tickets.routing.no_candidate')}</p>;
   return (
     <details className="sl-stack">
-      <summary>{t('tickets.routing.choose')}</summary>
+      <summary>{t(now ? 'tickets.routing.change' : 'tickets.routing.choose')}</summary>
       <form
         className="sl-stack"
         onSubmit={(event) => {
@@ -119,9 +132,12 @@ function Choose({ candidates }: { candidates: Routing['candidates'] }) {
               label: `${text(one.algorithm)} · ${text(one.vendor.name)} · ${one.certificate}`,
             }))}
             onChange={(value) => {
+              const same = now?.certificate === value ? now : null;
               setNumber(value);
-              setColumn(null);
-              setGiven({});
+              setColumn(same?.textColumn ?? null);
+              setGiven(
+                Object.fromEntries(same?.classes.map((one) => [one.class, one.department?.id ?? null]) ?? []),
+              );
             }}
           />
         </div>
@@ -136,7 +152,7 @@ function Choose({ candidates }: { candidates: Routing['candidates'] }) {
                 onChange={setColumn}
               />
             </div>
-            <fieldset className="sl-stack sl-tight">
+            <fieldset className="routing-classes sl-stack sl-tight">
               <legend>{t('tickets.routing.classes')}</legend>
               {candidate.classes.map((one) => (
                 <ClassRow

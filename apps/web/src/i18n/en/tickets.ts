@@ -53,6 +53,7 @@ export const tickets: Same<typeof zh> = {
     none: 'No program is chosen; the directory alone suggests.',
     no_candidate:
       'No program can be chosen: it needs a certificate in force from an exam that tells several classes apart by a column of text.',
+    change: 'Choose another, or other departments',
     choose: 'Choose a program',
     certificate: 'Certified program',
     column: 'Column that carries the words',
@@ -72,6 +73,7 @@ export const tickets: Same<typeof zh> = {
   },
   files: {
     title: 'Pictures and papers of the reporter',
+    yours: 'Your pictures and papers',
     who_sees:
       'Looked through in the sandbox; pictures are drawn anew, without the place they were taken at. Whoever handles the ticket and the lab see them; they are deleted some time after it is closed.',
     add: 'Add pictures or a PDF (if you like)',
@@ -79,6 +81,7 @@ export const tickets: Same<typeof zh> = {
     choose: 'Choose files ({{shown}} more)',
     sending: 'Sending …',
     received: 'Received: {{name}}',
+    not_taken: 'Not taken: {{name}}',
     enough: 'No more are taken.',
     picture: 'Picture of the reporter: {{name}}',
     pages: '{{shown}} pages',

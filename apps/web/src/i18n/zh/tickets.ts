@@ -43,6 +43,7 @@ export const tickets = {
     says: '从本实验室持有效证书的文本分类算法中选定一个，对每件新工单的内容给出建议。算法在沙箱中运行，不联网，供给方看不到工单；建议只供派单人参考。证书暂停、撤销或到期后，不再给出建议。',
     none: '还没有选定算法，只按派单目录推荐。',
     no_candidate: '目前没有可选的算法：须持有效证书，且评测任务是对文本列作多分类。',
+    change: '改选算法或调整对应单位',
     choose: '选定算法',
     certificate: '持证算法',
     column: '放工单内容的列',
@@ -62,6 +63,7 @@ export const tickets = {
   },
   files: {
     title: '反映人提交的图片和文件',
+    yours: '您提交的图片和文件',
     who_sees:
       '已在沙箱中检查，图片重新生成、去除拍摄位置等信息；只有承办、协办单位和实验室可以查看，办结后按期删除。',
     add: '补充图片或 PDF（可不传）',
@@ -69,6 +71,7 @@ export const tickets = {
     choose: '选择文件（还可传 {{shown}} 个）',
     sending: '正在上传……',
     received: '已收到：{{name}}',
+    not_taken: '未接收：{{name}}',
     enough: '数量已满。',
     picture: '反映人提交的图片：{{name}}',
     pages: '{{shown}} 页',
