@@ -1,6 +1,7 @@
 import { confirmPlace, saveConsortium } from '@scenario-lab/contracts/consortia';
 import { readTimeline } from '@scenario-lab/contracts/lab';
 import { routes } from '@scenario-lab/contracts/routes';
+import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { makeActor } from '@scenario-lab/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,11 +39,11 @@ async function judged() {
   const { owner } = app.database;
   const lead = await makeActor(owner, { name: names.lead, roles: ['supply'] }, ['owner'], ['vendor']);
   const third = await makeActor(owner, { name: names.third, roles: ['supply'] }, ['owner'], ['vendor']);
-  const card = await owner.query(
-    `INSERT INTO solution (id, owner_id, status, card) VALUES (gen_random_uuid(), $1, 'listed', $2) RETURNING id`,
-    [lead.organisationId, JSON.stringify({ title: { zh: names.card } })],
+  const solutionId = newId();
+  await owner.query(
+    `INSERT INTO solution (id, owner_id, status, card, listed) VALUES ($1, $2, 'listed', $3, $3)`,
+    [solutionId, lead.organisationId, JSON.stringify({ title: { zh: names.card } })],
   );
-  const solutionId: string = card.rows[0].id;
   const { id } = await desk.create(department, judgedTerms);
   const ours = await desk.sealing(department, id);
   const theirs = await desk.opening(operator, id);
