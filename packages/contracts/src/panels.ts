@@ -84,10 +84,15 @@ export const SaveScores = z
   });
 export const ChangeScore = SeatScore.omit({ note: true }).extend({ reason: Note });
 
+/**
+ * Of what was offered, what a seat judges. Not the card it is about nor who offers together; nor the random number,
+ * with which a guess at either could be proved by the digest that everybody reads.
+ */
+const JudgedContent = SaveBid.pick({ answers: true, text: true, price: true, files: true });
 /** A bid as a seat reads it: by its number, without whose it is. */
 export const BlindBid = OpenedBid.omit({ id: true, vendor: true, members: true }).extend({
   /** Null where the seat is tied to the bidder. */
-  content: SaveBid.nullable(),
+  content: JudgedContent.nullable(),
   tied: z.boolean(),
 });
 export type BlindBid = z.infer<typeof BlindBid>;

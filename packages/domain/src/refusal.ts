@@ -24,6 +24,7 @@ export const refusalCodes = [
   'ties_undeclared',
   'tied_to_bidder',
   'round_open',
+  'judges_blind',
   'sheet_incomplete',
   'standstill_running',
   'objection_open',

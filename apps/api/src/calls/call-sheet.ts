@@ -1,5 +1,4 @@
-import type { SaveBid } from '@scenario-lab/contracts/calls';
-import type { GivenScore, SheetRow } from '@scenario-lab/contracts/panels';
+import type { BlindBid, GivenScore, SheetRow } from '@scenario-lab/contracts/panels';
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
 import type { Tx } from '@scenario-lab/db/database';
 import { panelSheet } from '@scenario-lab/domain/calls/panel-sheet';
@@ -10,7 +9,7 @@ export interface PanelBid {
   id: string;
   number: number;
   price: number;
-  content: SaveBid | null;
+  content: BlindBid['content'];
   measured: Record<string, MeasuredValue>;
   related: boolean;
   tied: boolean;

@@ -40,6 +40,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   ties_undeclared: 409,
   tied_to_bidder: 403,
   round_open: 409,
+  judges_blind: 409,
   sheet_incomplete: 409,
   standstill_running: 409,
   objection_open: 409,

@@ -110,6 +110,7 @@ export function bidFactsOf(record: CallRecord): Omit<BidFacts, 'standing' | 'ven
     ownerOrganisationId: record.department.id,
     deadlineOver: record.over,
     undeclared: record.seat !== null && !record.seat.out && !record.seat.declared,
+    judges: record.seat !== null && !record.seat.out,
   };
 }
 

@@ -87,6 +87,7 @@ import { CatalogueSources1796044051191 } from './1796044051191-catalogue-sources
 import { StatusList1796044335295 } from './1796044335295-status-list.js';
 import { Consortia1796046164723 } from './1796046164723-consortia.js';
 import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
+import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -178,4 +179,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   MatchMarks1796043882858,
   Consortia1796046164723,
   Qualifications1796046765313,
+  BlindContent1796049313348,
 ];

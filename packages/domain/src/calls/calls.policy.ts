@@ -45,6 +45,8 @@ export interface BidFacts extends Facts, Owned {
   standing: boolean;
   /** Whoever asks sits on the panel and has not said yet what ties them to the bidders. */
   undeclared?: boolean;
+  /** Whoever asks sits on the panel: until it has recommended, bids come to it without names, whatever its office. */
+  judges?: boolean;
 }
 
 const department: Condition<Owned> = (actor, facts) =>
@@ -193,7 +195,8 @@ export const bidPolicy = definePolicy<BidFacts>()('bid', {
         holds(actor, ['operator', 'reviewer', 'broker', 'admin', 'observer']);
       if (!reads) return 'not_yours';
       if (!openedStatuses.includes(facts.status ?? '')) return 'sealed';
-      return !facts.undeclared || 'ties_undeclared';
+      if (facts.undeclared) return 'ties_undeclared';
+      return !(facts.judges && ['opened', 'consensus'].includes(facts.status ?? '')) || 'judges_blind';
     },
   },
 });

@@ -26,7 +26,8 @@ export const bidScenes = {
   '': bid,
   'deadline over': { ...bid, deadlineOver: true },
   replaced: { ...bid, standing: false },
-  'seated, ties not declared': { ...bid, deadlineOver: true, undeclared: true },
+  'seated, ties not declared': { ...bid, deadlineOver: true, undeclared: true, judges: true },
+  'seated, ties declared': { ...bid, deadlineOver: true, judges: true },
 };
 const consortium = { ...own, deadlineOver: false, role: null, confirmed: false };
 export const consortiumScenes = {

@@ -19,6 +19,7 @@ import { useRowForm } from '../../components/row-form.js';
 import { TextArea } from '../../components/text-input.js';
 import { labTimeZone, useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { standingOf } from './consortium.js';
 import { useNoteLook } from './use-note-look.js';
 
 type File_ = SaveBid['files'][number];
@@ -123,7 +124,7 @@ function BidForm({ call }: { call: Call }) {
           </p>
           {led.ready ? null : (
             <p>
-              {t('consortium.not_ready')} <Link to={path.call(call.id)}>{t('consortium.go')}</Link>
+              {t(standingOf(led))} <Link to={path.call(call.id)}>{t('consortium.go')}</Link>
             </p>
           )}
         </Notice>

@@ -1,5 +1,5 @@
 import { type Call, readCall } from '@scenario-lab/contracts/calls';
-import { type CallPanel, type PanelSeat, readPanel } from '@scenario-lab/contracts/panels';
+import { type CallPanel, readPanel } from '@scenario-lab/contracts/panels';
 import { Link, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -82,12 +82,17 @@ function Shown({ call }: { call: Call }) {
         </>
       ) : null}
       {panel && mayReadScores(call, panel) ? <Calculation call={call} /> : null}
-      {call.opening && runs && !panel?.seats.some(undeclared) ? <OpenedBids call={call} /> : null}
+      {call.opening && runs && panel && !judgesBlind(call, panel) ? <OpenedBids call={call} /> : null}
     </ObjectPage>
   );
 }
 
-const undeclared = (seat: PanelSeat) => seat.mine && seat.state === 'taken';
+/** Whoever sits reads the bids by number until the panel has recommended, whatever their office. */
+const judgesBlind = (call: Call, panel: CallPanel) =>
+  panel.seats.some(
+    ({ mine, state }) =>
+      mine && (state === 'taken' || (state !== 'out' && ['opened', 'consensus'].includes(call.status))),
+  );
 const mayReadScores = (call: Call, panel: CallPanel) =>
   call.status !== 'opened' && panel.allowed.includes('panel.read');
 

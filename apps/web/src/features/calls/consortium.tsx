@@ -47,6 +47,14 @@ const planKey = (led: Consortium | undefined) =>
     ? led.members.map(({ organisation, share, part }) => `${organisation.id} ${share} ${part}`).join()
     : 'new';
 
+/** After a member has left, nobody has anything left to confirm: what is missing is its share. */
+export const standingOf = ({ ready, members }: Consortium) =>
+  ready
+    ? 'consortium.ready'
+    : members.every(({ confirmedAt }) => confirmedAt !== null)
+      ? 'consortium.shares_short'
+      : 'consortium.not_ready';
+
 function ConsortiumView({ one }: { one: Consortium }) {
   const { t } = useWords();
   const { instant, text } = useFormats();
@@ -64,7 +72,7 @@ function ConsortiumView({ one }: { one: Consortium }) {
           </li>
         ))}
       </ul>
-      <p className="sl-small">{t(one.ready ? 'consortium.ready' : 'consortium.not_ready')}</p>
+      <p className="sl-small">{t(standingOf(one))}</p>
       {one.left.map(({ organisation, reason, at }) => (
         <p key={organisation.id} className="sl-small call-words">
           {t('consortium.left')}

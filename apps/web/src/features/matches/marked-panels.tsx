@@ -53,7 +53,10 @@ export function ShortlistPanel(props: Props) {
             const solutionId = pair.solution.id;
             const open = free.includes(pair);
             return (
-              <li key={`${pair.scenario.id}:${solutionId}`} className="marked-line">
+              <li
+                key={`${pair.scenario.id}:${solutionId}`}
+                className={free.length > 0 ? 'marked-line' : undefined}
+              >
                 {open ? (
                   <input
                     type="checkbox"
@@ -61,9 +64,9 @@ export function ShortlistPanel(props: Props) {
                     checked={chosen.includes(pair)}
                     onChange={(event) => choose(solutionId, event.target.checked)}
                   />
-                ) : (
+                ) : free.length > 0 ? (
                   <span />
-                )}
+                ) : null}
                 <MarkedLine pair={pair} shows={props.shows} back={t('match_marks.off')} />
               </li>
             );

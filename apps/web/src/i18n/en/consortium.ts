@@ -23,6 +23,8 @@ export const consortium: Same<typeof zh> = {
   confirmed: 'confirmed',
   waiting: 'not confirmed',
   ready: 'Every member has confirmed: the bid may be handed in.',
+  shares_short:
+    'The shares left do not make 100%: the lead changes the plan before handing in, or dissolves the consortium and bids alone.',
   not_ready: 'The bid may be handed in once every member has confirmed.',
   confirm: 'Confirm your part and share',
   confirm_says:

@@ -44,6 +44,8 @@ export const problem: Same<typeof zh> = {
   ties_undeclared: 'Declare first what ties you to the bidders; then read the bids.',
   tied_to_bidder:
     'Your organisation, or one of the same control group, is a bidder; by the rule on ties you cannot sit on this panel.',
+  judges_blind:
+    'You sit on this panel: until it has recommended, you read the bids by number and without names.',
   round_open: 'The individual round is not closed; until then nobody reads another’s points.',
   sheet_incomplete: 'Points are still missing.',
   standstill_running: 'The standstill is not over; the award cannot be made final yet.',

@@ -19,6 +19,7 @@ export const consortium = {
   confirmed: '已确认',
   waiting: '待确认',
   ready: '成员已全部确认，可以递交方案。',
+  shares_short: '现有成员份额合计不足 100%：牵头单位调整后可以递交，也可以解散后单独投标。',
   not_ready: '须全部成员确认后才能递交方案。',
   confirm: '确认本单位的分工和份额',
   confirm_says:

@@ -36,6 +36,7 @@ export const problem = {
   seat_missing: '您不在评审组的有效席位上。',
   ties_undeclared: '请先声明与各投标单位的利害关系，再查看方案。',
   tied_to_bidder: '您所在的单位（或与其同一控制组的单位）是投标单位，按回避规则不能担任评委。',
+  judges_blind: '您是本次评审的评委：在评审组提出推荐意见之前，投标方案只按编号查看，不显示单位名称。',
   round_open: '独立评分尚未结束，任何人都看不到他人的评分。',
   sheet_incomplete: '评分尚未填齐。',
   standstill_running: '公示期未满，不能确认中选。',
