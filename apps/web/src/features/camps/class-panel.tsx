@@ -48,9 +48,7 @@ function ClassTable({ camp, rows }: { camp: Camp; rows: readonly TraineeRow[] })
       <table className="sl-table sl-folds">
         <thead>
           <tr>
-            <th scope="col" className="sl-number">
-              {t('camps.number')}
-            </th>
+            <th scope="col">{t('camps.number')}</th>
             <th scope="col">{t('camps.trainee')}</th>
             <th scope="col">{t('common.status')}</th>
             <th scope="col">{t('camps.came')}</th>
@@ -61,9 +59,7 @@ function ClassTable({ camp, rows }: { camp: Camp; rows: readonly TraineeRow[] })
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td className="sl-number" data-label={t('camps.number')}>
-                {row.number}
-              </td>
+              <td data-label={t('camps.number')}>{row.number}</td>
               <td>
                 {row.name}
                 <br />
@@ -88,7 +84,7 @@ function ClassTable({ camp, rows }: { camp: Camp; rows: readonly TraineeRow[] })
                   })}
                 </td>
               ) : null}
-              <td className="camps-links">
+              <td className="camps-links" data-label={t('camps.certificate')}>
                 {row.certificate ? <Link to={path.training(row.certificate)}>{row.certificate}</Link> : '–'}
                 <DeedButtons
                   allowed={row.allowed}

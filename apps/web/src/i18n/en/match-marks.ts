@@ -34,6 +34,7 @@ export const matchMarks: Same<typeof zh> = {
   choose: 'Choose “{{title}}”',
   write: 'Write to the {{count}} chosen',
   letter_title: 'One letter, inviting {{count}} solutions',
+  letter_title_one: 'A letter, inviting {{count}} solution',
   letter_says:
     'Each vendor gets an invitation and an engagement of its own and learns of no other. Whoever talks about this need already is skipped. The letter is kept as it was sent.',
   letter_words: 'The letter',

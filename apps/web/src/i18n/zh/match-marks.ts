@@ -30,6 +30,7 @@ export const matchMarks = {
   choose: '选择“{{title}}”',
   write: '向所选 {{count}} 家发邀请函',
   letter_title: '一封邀请函，邀请 {{count}} 个方案',
+  letter_title_one: '一封邀请函，邀请 {{count}} 个方案',
   letter_says: '每家各自收到邀请、各建一项对接，互不知情。已在对接的供给方跳过。邀请函发出后留存，不可修改。',
   letter_words: '邀请函正文',
   send: '发出邀请函',
