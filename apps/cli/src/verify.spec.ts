@@ -217,6 +217,21 @@ test('what the signed list says was taken back does not verify, offline; the sam
   expect((await against(statement, [suspended])).out).not.toContain('not on the list');
 });
 
+test('a list older than what is checked says so, and clears nothing; the list itself is told', async () => {
+  const list = join(room, 'status.json');
+  const later = badgeOf('SB-2026-0009');
+  const signed = { ...later, predicate: { ...later.predicate, issuedAt: '2026-11-25T08:00:01.000Z' } };
+  const entry = { kind: 'badge', number: 'SB-2026-0001', status: 'revoked' };
+  await writeFile(list, signedBy(lab, listOf([entry])));
+  const told = await verifying(signedBy(lab, signed), key, '--status', list);
+  expect([told.code, told.out]).toEqual([0, expect.stringContaining('is older than SB-2026-0009')]);
+  expect(told.out).not.toContain('is not on the list');
+  const itself = await verifying(signedBy(lab, listOf([entry])), key);
+  expect(itself.code).toBe(0);
+  expect(itself.out).toContain('as of 2026-11-25T08:00:00.000Z; entries: 1');
+  expect(itself.out).toContain('SB-2026-0001: the lab has revoked it, since 2026-11-24T08:00:00.000Z');
+});
+
 test('a list that is not the lab’s clears nothing', async () => {
   const list = join(room, 'status.json');
   const badge = signedBy(lab, badgeOf('SB-2026-0001'));

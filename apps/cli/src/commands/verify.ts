@@ -103,9 +103,19 @@ export async function verify(
   if (verified.reformatted) desk.say(t('verify.reformatted'));
   if (verified.askTheLab && !options.online) desk.say(t('verify.ask_the_lab'));
   if (options.online) desk.say(t('verify.on_record'));
-  if (list && named) desk.say(t('verify.not_listed', { number: named.number, at: list.issuedAt }));
+  const asOf = list && named ? { at: list.issuedAt, older: isOlder(list, verified.statement) } : null;
+  if (asOf && named)
+    desk.say(
+      t(asOf.older ? 'verify.list_older' : 'verify.not_listed', { number: named.number, at: asOf.at }),
+    );
   sayStatement(desk, verified.statement);
-  return { exit: exit.pass, json: verified };
+  return { exit: exit.pass, json: asOf ? { ...verified, statusList: asOf } : verified };
+}
+
+/** A list from before something was signed cannot know of it: that it is not on it says nothing. */
+function isOlder(list: StatusListPredicate, statement: Record<string, unknown>): boolean {
+  const signedAt = issuedAtOf(statement);
+  return signedAt !== null && Date.parse(list.issuedAt) < Date.parse(signedAt);
 }
 
 const unreadable = { ok: false, code: 'not_an_envelope' } as const;
@@ -184,6 +194,13 @@ function sayStatement(desk: Desk, statement: Record<string, unknown>): void {
     for (const { title, metric, best } of done.tasks)
       say(t('verify.training_task', { name: t.text(title), metric, best: String(best) }));
     say(t('verify.training_status'));
+    return;
+  }
+  const list = statusListIn(statement);
+  if (list) {
+    say(t('verify.status_list', { at: list.issuedAt, count: String(list.entries.length) }));
+    for (const { number, status, at } of list.entries)
+      say(t('verify.status_entry', { number, status: t.code(`taken_back.${status}`), at }));
     return;
   }
   if (statement.predicateType !== 'urn:scenario-lab:validation-report:1') {

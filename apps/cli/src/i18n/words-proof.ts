@@ -38,6 +38,15 @@ export const proofWords = {
     '截至 {at} 的吊销清单中没有 {number}',
     '{number} is not on the list of what was taken back by {at}',
   ],
+  'verify.list_older': [
+    '吊销清单（{at}）早于 {number} 的签发时间，无法据此判断，请换用较新的清单',
+    'The list of what was taken back ({at}) is older than {number} and cannot tell of it; use a newer list',
+  ],
+  'verify.status_list': [
+    '吊销清单，截至 {at}；条目数：{count}',
+    'A list of what was taken back, as of {at}; entries: {count}',
+  ],
+  'verify.status_entry': ['{number}：{status}，自 {at} 起', '{number}: {status}, since {at}'],
   'verify.bad_key': [
     '{key} 不是 32 字节 Ed25519 公钥的 base64，也不是保存它的文件',
     '{key} is neither a 32-byte Ed25519 public key in base64 nor a file that holds one',
@@ -75,7 +84,7 @@ export const proofWords = {
   'verify.training_number': ['编号：{number}，签发于 {at}', 'Number: {number}, signed on {at}'],
   'verify.training_done': [
     '出勤 {sessions} 讲，共 {hours} 学时；完成习题 {tasks} 道',
-    '{sessions} sessions attended, {hours} hours; {tasks} tasks solved',
+    'Sessions attended: {sessions} (hours: {hours}); tasks solved: {tasks}',
   ],
   'verify.training_task': ['{name}：{metric} = {best}', '{name}: {metric} = {best}'],
   'verify.training_status': [

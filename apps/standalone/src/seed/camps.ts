@@ -11,8 +11,11 @@ import type { World } from './engagements.js';
 import { until } from './persona.js';
 import { dayAfter } from './time.js';
 
-const hour = 3_600_000;
-const at = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
+/** A morning of the demonstration's city, half past nine to half past twelve. */
+const morning = (days: number) => ({
+  at: `${dayAfter(days)}T01:30:00.000Z`,
+  until: `${dayAfter(days)}T04:30:00.000Z`,
+});
 
 /** A camp one can sign up for, one in which two people practise on an exam of open data, and one that is over, with a certificate. */
 export async function seedCamps(world: World): Promise<void> {
@@ -34,15 +37,13 @@ export async function seedCamps(world: World): Promise<void> {
       {
         id: 's1',
         topic: { zh: '验收指标与评测方法', en: 'Criteria and how they are measured' },
-        at: at(24 * 21),
-        until: at(24 * 21 + 3),
+        ...morning(21),
         place: '高新区',
       },
       {
         id: 's2',
         topic: { zh: '在练习部分上调试', en: 'Practice' },
-        at: at(24 * 22),
-        until: at(24 * 22 + 3),
+        ...morning(22),
         place: '高新区',
       },
     ],
@@ -74,8 +75,7 @@ export async function seedCamps(world: World): Promise<void> {
       {
         id: 's1',
         topic: { zh: '从痛点到指标', en: 'From a problem to criteria' },
-        at: at(-30),
-        until: at(-27),
+        ...morning(-1),
         place: '天府新区',
       },
     ],
@@ -108,8 +108,7 @@ async function practising({ cast, algorithms, say }: World, like: SaveCamp): Pro
       signUpUntil: dayAfter(1),
       sessions: like.sessions.map((session, place) => ({
         ...session,
-        at: at(place === 0 ? -26 : 22),
-        until: at(place === 0 ? -23 : 25),
+        ...morning(place === 0 ? -1 : 1),
       })),
     },
   });

@@ -217,7 +217,7 @@ it('prints what it has signed, in both languages, once, with the name and what w
     number: one?.certificate,
     name: { zh: '学员1' },
     sentence: {
-      zh: '于 2026-01-05 至 2026-01-06 参加“实训”，出勤 1 讲、共 2.5 学时，完成习题 0 道，达到结业要求，准予结业。',
+      zh: '于 2026-01-05 至 2026-01-06 参加“实训”，出勤 1 讲、共 2.5 学时，达到结业要求，准予结业。',
     },
   });
   // A statement of another form is no certificate of completion.

@@ -24,8 +24,8 @@ export const trainingPaper: PaperOf = (statement, zone) => {
       name: same(holder.name),
       under: holder.organisation.name,
       sentence: {
-        zh: `${from === until ? `于 ${from}` : `于 ${from} 至 ${until}`} 参加“${title('zh')}”，出勤 ${done.sessions.length} 讲、共 ${done.hours} 学时，完成习题 ${done.tasks.length} 道，达到结业要求，准予结业。`,
-        en: `took part in “${title('en')}” (${from === until ? from : `${from} to ${until}`}), attended ${plural(done.sessions.length, 'session')} of ${done.hours} h, solved ${plural(done.tasks.length, 'task')} and completed what the camp asks.`,
+        zh: `${from === until ? `于 ${from}` : `于 ${from} 至 ${until}`} 参加“${title('zh')}”，出勤 ${done.sessions.length} 讲、共 ${done.hours} 学时${done.tasks.length > 0 ? `，完成习题 ${done.tasks.length} 道` : ''}，达到结业要求，准予结业。`,
+        en: `took part in “${title('en')}” (${from === until ? from : `${from} to ${until}`}), attended ${plural(done.sessions.length, 'session')} of ${done.hours} h${done.tasks.length > 0 ? `, solved ${plural(done.tasks.length, 'task')}` : ''} and completed what the camp asks.`,
       },
       table: {
         header: [

@@ -38,7 +38,9 @@ const words = {
 /** In one language; the same paper gives the same words. */
 export function renderHung(paper: HungPaper, language: 'zh' | 'en', about: About): Promise<Buffer> {
   const word = (name: keyof typeof words) => words[name][language === 'zh' ? 0 : 1];
-  const text = ({ zh, en }: Said) => (language === 'zh' ? (zh ?? en) : (en ?? zh)) ?? '—';
+  const said = ({ zh, en }: Said) => (language === 'zh' ? (zh ?? en) : (en ?? zh)) ?? '—';
+  // The paper's one font sets curly quotes as wide as a Chinese letter.
+  const text = (one: Said) => (language === 'en' ? said(one).replaceAll(/[“”]/g, '"') : said(one));
   const instant = (iso: string) => instantIn(about.timeZone, new Date(iso));
   const sheet = new Sheet({
     title: `${text(paper.title)} ${paper.number}`,

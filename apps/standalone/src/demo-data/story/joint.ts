@@ -33,12 +33,12 @@ export const LIKE_PUMPS: Need = {
 export const LIKE_UNDERPASSES: Need = {
   owner: 'environment-bureau',
   card: {
-    title: say('河边下穿通道积水视频识别', 'Seeing flooded riverside underpasses on video'),
+    title: say('河边下穿通道积水视频识别与分级', 'Grading flooded riverside underpasses on video'),
     field: 'social_management',
     region: '510104',
     problem: say(
-      '河道涨水时下穿通道积水，液位计故障率高，暴雨时靠巡查车轮流看。希望利用现有视频判断积水到哪一级、能否通行，触发封闭。',
-      'When rivers rise, underpasses beside them flood; level gauges fail often, and in a cloudburst patrol cars take turns. Existing video should tell how deep the water stands and whether one can pass, and close the way.',
+      '河道涨水时下穿通道积水，液位计故障率高，暴雨时靠巡查车轮流看。希望利用现有视频判断无积水、轮胎一半、不可通行三级，触发封闭。',
+      'When rivers rise, underpasses beside them flood; level gauges fail often, and in a cloudburst patrol cars take turns. Existing cameras should tell dry, half a tyre, or impassable, and trigger barriers.',
     ),
     users: say('河道值班员、防汛值班', 'River attendants, flood duty'),
     today: say('平均发现时间 25 分钟。', 'Found after 25 minutes on average.'),

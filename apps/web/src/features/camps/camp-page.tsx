@@ -81,7 +81,7 @@ function CampView({ camp }: { camp: Camp }) {
                 camp.field ? [t('common.field'), t(`taxonomy.field.${camp.field}`)] : null,
                 [
                   t('camps.rule'),
-                  t('camps.rule_told', {
+                  t(camp.tasks.length > 0 ? 'camps.rule_told' : 'camps.rule_sessions_told', {
                     sessions: count(camp.rule.sessions),
                     ofSessions: count(camp.sessions.length),
                     tasks: count(camp.rule.tasks),

@@ -33,12 +33,12 @@ export function CampTasks({ camp }: { camp: Camp }) {
 
 function TaskView({ camp, task }: { camp: Camp; task: Camp['tasks'][number] }) {
   const { t, language } = useWords();
-  const { figure, count } = useFormats();
+  const { figure, count, text } = useFormats();
   const board = camp.board.find((one) => one.task === task.id)?.rows ?? [];
   const mine = camp.mine?.progress.tasks.find(({ id }) => id === task.id);
   const left = task.tries - (mine?.used ?? 0);
   return (
-    <section className="sl-stack sl-tight" aria-label={task.title.zh ?? task.title.en}>
+    <section className="sl-stack sl-tight" aria-label={text(task.title)}>
       <h3>
         <TextView text={task.title} />
       </h3>

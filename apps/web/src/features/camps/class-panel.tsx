@@ -45,23 +45,21 @@ function ClassTable({ camp, rows }: { camp: Camp; rows: readonly TraineeRow[] })
   const { count } = useFormats();
   return (
     <div className="sl-scroll" ref={reachable}>
-      <table className="sl-table">
+      <table className="sl-table sl-folds">
         <thead>
           <tr>
-            <th scope="col" className="sl-number">
-              {t('camps.number')}
-            </th>
+            <th scope="col">{t('camps.number')}</th>
             <th scope="col">{t('camps.trainee')}</th>
             <th scope="col">{t('common.status')}</th>
             <th scope="col">{t('camps.came')}</th>
-            <th scope="col">{t('camps.solved')}</th>
+            {camp.tasks.length > 0 ? <th scope="col">{t('camps.solved')}</th> : null}
             <th scope="col">{t('camps.certificate')}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td className="sl-number">{row.number}</td>
+              <td data-label={t('camps.number')}>{row.number}</td>
               <td>
                 {row.name}
                 <br />
@@ -72,19 +70,21 @@ function ClassTable({ camp, rows }: { camp: Camp; rows: readonly TraineeRow[] })
               <td>
                 <StatusTag thing="trainee" status={row.status} />
               </td>
-              <td>
+              <td data-label={t('camps.came')}>
                 {t('camps.done_of', {
                   done: count(row.progress.attended.length),
                   of: count(camp.rule.sessions),
                 })}
               </td>
-              <td>
-                {t('camps.done_of', {
-                  done: count(row.progress.tasks.filter(({ solved }) => solved).length),
-                  of: count(camp.rule.tasks),
-                })}
-              </td>
-              <td className="camps-links">
+              {camp.tasks.length > 0 ? (
+                <td data-label={t('camps.solved')}>
+                  {t('camps.done_of', {
+                    done: count(row.progress.tasks.filter(({ solved }) => solved).length),
+                    of: count(camp.rule.tasks),
+                  })}
+                </td>
+              ) : null}
+              <td className="camps-links" data-label={t('camps.certificate')}>
                 {row.certificate ? <Link to={path.training(row.certificate)}>{row.certificate}</Link> : '–'}
                 <DeedButtons
                   allowed={row.allowed}

@@ -27,7 +27,9 @@ export function OwnPlace({ camp, mine }: { camp: Camp; mine: NonNullable<Camp['m
                 of: count(camp.rule.sessions),
               }),
             ],
-            [t('camps.solved'), t('camps.done_of', { done: count(solved), of: count(camp.rule.tasks) })],
+            camp.tasks.length > 0
+              ? [t('camps.solved'), t('camps.done_of', { done: count(solved), of: count(camp.rule.tasks) })]
+              : null,
           ]}
         />
         {mine.status === 'seated' ? (

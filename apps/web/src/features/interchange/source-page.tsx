@@ -118,12 +118,16 @@ function Deeds({ source, under }: { source: Source; under: boolean }) {
     ? source.allowed.filter((deed) => !/\.(look|start|harvest)$/.test(deed))
     : source.allowed;
   if (allowed.length === 0) return null;
+  // There is nothing to confirm where the last reading failed.
+  const failed =
+    allowed.includes('catalogue_source.start') &&
+    (source.harvests.find(({ endedAt }) => endedAt !== null)?.problem ?? null) !== null;
   return (
     <Panel title={t('common.actions')}>
       <DeedButtons
         allowed={allowed}
         deeds={[
-          { row: startSource, params, tone: 'primary' },
+          { row: startSource, params, tone: 'primary', blocked: failed ? t('harvests.look_first') : null },
           { row: harvestSource, params, tone: 'primary', plain: true },
           { row: resumeSource, params },
           { row: lookAtSource, params, plain: true },

@@ -15,7 +15,7 @@ export function JointMembers({ joint }: { joint: JointNeed }) {
   return (
     <Panel title={t('joint_needs.members')}>
       <div className="sl-scroll" ref={reachable}>
-        <table className="sl-table" aria-label={t('joint_needs.members')}>
+        <table className="sl-table sl-folds" aria-label={t('joint_needs.members')}>
           <thead>
             <tr>
               <th scope="col">{t('joint_needs.members')}</th>
@@ -38,7 +38,7 @@ export function JointMembers({ joint }: { joint: JointNeed }) {
                     </Link>
                   </p>
                 </th>
-                <td>
+                <td data-label={t('common.status')}>
                   {t(`joint_needs.state.${one.state}`)}
                   {one.reason ? (
                     <p className="sl-muted sl-small">
@@ -48,8 +48,10 @@ export function JointMembers({ joint }: { joint: JointNeed }) {
                     </p>
                   ) : null}
                 </td>
-                <td>{one.budget === null ? t('joint_needs.no_budget') : money(one.budget)}</td>
-                <td>
+                <td data-label={t('joint_needs.budget')}>
+                  {one.budget === null ? t('joint_needs.no_budget') : money(one.budget)}
+                </td>
+                <td data-label={t('joint_needs.duties')}>
                   <Duties duties={one.duties} />
                 </td>
               </tr>

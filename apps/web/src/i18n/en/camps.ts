@@ -33,6 +33,7 @@ export const camps: Same<typeof zh> = {
   rule_says: 'Whoever reaches both gets a signed certificate when the camp ends; nobody decides it.',
   rule_sessions: 'Sessions attended, at least',
   rule_tasks: 'Tasks solved, at least',
+  rule_sessions_told: '{{sessions}} of {{ofSessions}} sessions',
   rule_told: '{{sessions}} of {{ofSessions}} sessions, {{tasks}} of {{ofTasks}} tasks',
   instructors: 'Instructors',
   instructors_help:
@@ -61,7 +62,7 @@ export const camps: Same<typeof zh> = {
   see_certificate: 'Certificate {{number}}',
   tries_of: '{{n}} tries',
   any_answer: 'any answer that can be scored',
-  goal_is: '{{metric}}: {{goal}}',
+  goal_is: '{{metric}} reaches {{goal}}',
   me: '{{number}} (you)',
   best_run: 'See the best try',
   no_tries: 'No tries are left.',

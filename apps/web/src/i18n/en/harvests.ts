@@ -39,6 +39,7 @@ export const harvests: Same<typeof zh> = {
   by_clock: 'by the clock',
   by: 'asked for by {{who}}',
   look: 'a look only',
+  look_first: 'The last look failed. Mend it and look again before it is started.',
   undone: 'undone {{when}}',
   failed: 'Not harvested this time; what is here stays as it is',
   at_host: 'At {{host}}',

@@ -49,7 +49,7 @@ export const joint_needs: Same<typeof zh> = {
   criteria: 'Criteria side by side',
   criteria_says: 'The joint need asks the strictest of each; what is a must for anybody is a must.',
   no_criteria: 'No department has written criteria yet.',
-  criterion: 'Criterion',
+  criterion: 'How they differ',
   joint_asks: 'Joint need',
   not_asked: 'not asked',
   differs: {

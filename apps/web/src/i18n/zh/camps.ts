@@ -30,6 +30,7 @@ export const camps = {
   rule_says: '两项都达到的学员在实训结束时自动签发证书，不由人评定。',
   rule_sessions: '至少出勤（讲）',
   rule_tasks: '至少完成习题（道）',
+  rule_sessions_told: '出勤 {{sessions}}/{{ofSessions}} 讲',
   rule_told: '出勤 {{sessions}}/{{ofSessions}} 讲，完成习题 {{tasks}}/{{ofTasks}} 道',
   instructors: '讲师',
   instructors_help: '填写账号邮箱。讲师可查看学员名单并登记出勤，姓名公开显示；讲师本人不能在该实训结业。',

@@ -37,6 +37,7 @@ export const harvests = {
   by_clock: '自动',
   by: '由{{who}}发起',
   look: '仅查看',
+  look_first: '最近一次查看失败；改好后重新查看，再启用。',
   undone: '已于 {{when}} 撤销',
   failed: '本次未采集，原有条目保持不变',
   at_host: '发生在 {{host}}',

@@ -44,7 +44,7 @@ export const joint_needs = {
   criteria: '验收指标对照',
   criteria_says: '合成后每项取最严的要求；任何一家列为必须的，即为必须。',
   no_criteria: '各单位都还没有写验收指标。',
-  criterion: '指标',
+  criterion: '异同',
   joint_asks: '合成后',
   not_asked: '未提出',
   differs: { same: '一致', threshold: '要求不同', weight: '必须与期望不同', not_all: '并非各家都提出' },
