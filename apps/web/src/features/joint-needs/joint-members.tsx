@@ -33,7 +33,10 @@ export function JointMembers({ joint }: { joint: JointNeed }) {
                     <span className="sl-chip">{t('joint_needs.leads')}</span>
                   ) : null}
                   <p className="sl-row sl-small">
-                    <Link to={path.scenario(one.scenario.id)}>
+                    <Link
+                      to={path.scenario(one.scenario.id)}
+                      style={{ display: 'inline-flex', alignItems: 'center', minBlockSize: 24 }}
+                    >
                       <TextView text={one.scenario.title} />
                     </Link>
                   </p>
