@@ -45,7 +45,7 @@ test('a drift in the middle of ninety days puts the certificate on watch, and ne
 
   await test.step('the second half is not: the page says so by itself, and the desk knows what to do', async () => {
     await push(points.slice(turn));
-    await expect(watch).toContainText(words.status.certificate.watch);
+    await expect(watch).toContainText(words.status.certificate.watch, { timeout: 120_000 });
     await expect(watch).toContainText(words.pilots.drift.drifted);
     await page.goto('/inbox');
     const item = page
@@ -113,7 +113,7 @@ test('a drift in the middle of ninety days puts the certificate on watch, and ne
 
   await test.step('the doubt is cleared', async () => {
     await page.goto(`/pilots/${pilotId}`);
-    await expect(watch).toContainText(words.status.certificate.valid);
+    await expect(watch).toContainText(words.status.certificate.valid, { timeout: 120_000 });
     await expect(page.getByText(words.event.pilot.revalidated).first()).toBeVisible();
     const pilot = await people.department.call(readPilot, { params: { id: pilotId } });
     expect(pilot.certificate).toMatchObject({ status: 'valid', exam: null, renewal: null });
