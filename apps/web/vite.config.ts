@@ -50,9 +50,17 @@ export default defineConfig(({ mode }) => ({
             // Small dictionaries that both languages read from.
             {
               name: 'both-languages',
-              test: /[\\/]contracts[\\/]src[\\/]words[\\/](?:calendar|ticket-status|data-request-status|need-words|badge-words)\./,
+              test: /[\\/]contracts[\\/]src[\\/]words[\\/](?:calendar|ticket-status|data-status|need-words|badge-words|camp-words)\./,
               priority: 16,
             },
+            // Those of one language that the first words and the whole dictionary both read from.
+            ...['zh', 'en'].map((language) => ({
+              name: `codes-${language}`,
+              test: new RegExp(
+                `[\\\\/]contracts[\\\\/]src[\\\\/]words[\\\\/](?:codes|acceptance)-${language}\\.`,
+              ),
+              priority: 16,
+            })),
             // What nearly every page asks for comes in one file and not in forty: each costs a round trip.
             // The verifier's part of the contracts brings cryptography along and stays apart.
             {

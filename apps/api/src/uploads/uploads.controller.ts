@@ -91,8 +91,9 @@ export class UploadsController {
   ) {
     const upload = await this.own(actor, params.id);
     if (upload.sha256) throw new Refusal('wrong_status', { status: 'finished' });
-    await this.tus.handle(request, response, { actor, id: upload.id });
+    // The row first: the protocol's server answers by itself, and whoever has the answer may ask at once.
     await this.service.forget(actor, upload.id);
+    await this.tus.handle(request, response, { actor, id: upload.id });
   }
 
   @Route(readUpload)

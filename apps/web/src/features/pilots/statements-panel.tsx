@@ -3,10 +3,11 @@ import {
   type Acceptance,
   downloadAcceptance,
   downloadAcceptancePdf,
+  readPilotAcceptance,
 } from '@scenario-lab/contracts/pilot-acceptance';
 import { rubricParts } from '@scenario-lab/contracts/pilot-surveys';
 import { Link } from 'react-router';
-import { client } from '../../app/api.js';
+import { client, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Icon } from '../../components/icon.js';
 import { Facts, Panel } from '../../components/object-page.js';
@@ -73,14 +74,25 @@ export function StatementsPanel(props: { pilotId: string; acceptances: readonly 
                   <code className="sl-small">{one.keyId}</code>
                 </p>
               ) : (
-                <p className="sl-muted" role="status">
-                  {t('acceptance.sealing')}
-                </p>
+                <Sealing pilotId={props.pilotId} />
               )}
             </li>
           ))}
         </ul>
       )}
     </Panel>
+  );
+}
+
+const againMs = 2_000;
+
+/** Nothing happens to the pilot when the lab has sealed it, and nothing would be told: it is asked for as long as it takes. */
+function Sealing({ pilotId }: { pilotId: string }) {
+  const { t } = useWords();
+  useRow(readPilotAcceptance, { params: { id: pilotId } }, { refetchInterval: againMs });
+  return (
+    <p className="sl-muted" role="status">
+      {t('acceptance.sealing')}
+    </p>
   );
 }
