@@ -169,7 +169,7 @@ const ofTheLab: Record<string, string> = {
 const address = (
   row: Route,
   id: string,
-  { evidenceId, acceptanceId, documentId, recordId }: Partial<Field> = {},
+  { evidenceId, acceptanceId, documentId, recordId, fileId }: Partial<Field & { fileId: string }> = {},
 ) =>
   row.path.replace(
     /:(\w+)/g,
@@ -182,8 +182,20 @@ const address = (
         acceptanceId,
         documentId,
         recordId,
+        fileId,
       })[key] ?? id,
   );
+
+/** A file of the ticket's reporter that has been opened: the bytes of the evidence stand for it. */
+async function reporterFile(world: World, { ticketId, evidenceId }: Field): Promise<string> {
+  const [file] = await world.sql<{ id: string }>(
+    `INSERT INTO ticket_file (id, ticket_id, file_name, read_at, kind, mime, sha256, bytes)
+     SELECT gen_random_uuid(), $1, 'photo.jpg', now(), 'picture', 'image/jpeg', sha256, 7 FROM ticket_evidence WHERE id = $2
+     RETURNING id`,
+    [ticketId, evidenceId],
+  );
+  return file?.id ?? '';
+}
 
 const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
@@ -191,7 +203,8 @@ const walk: AttackCase = {
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
   expected: 'all like missing: 49 routes, none forgotten',
   attack: async (world) => {
-    const field = await stand(world);
+    const stood = await stand(world);
+    const field = { ...stood, fileId: await reporterFile(world, stood) };
     const { people } = field.exam;
     const found: string[] = [];
     let asked = 0;
@@ -217,10 +230,16 @@ const walk: AttackCase = {
         ? ((await world.sql<{ id: string }>(named, [people.vendorId]))[0]?.id ?? '')
         : named;
       const owner = await raw(world, address(row, id, field), {
-        // What a job wrote is the data owner's until it is released, and a need's paper its office's alone.
-        as: ['run.read_internal', 'dataset.read_uses', 'data_job.output', 'scenario.read_paper'].some(
-          (one) => one === row.access || one === row.name,
-        )
+        // What a job wrote is the data owner's until it is released; of the department alone are a need's paper, what it is
+        // asked to join and what a citizen handed in.
+        as: [
+          'run.read_internal',
+          'dataset.read_uses',
+          'data_job.output',
+          'scenario.read_paper',
+          'joint_need.read',
+          'ticket.read_files',
+        ].some((one) => one === row.access || one === row.name)
           ? people.department
           : people.vendor,
       });
