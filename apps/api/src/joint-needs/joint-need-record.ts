@@ -80,6 +80,26 @@ export interface HeldJoint {
 }
 
 /**
+ * The joint need with its members and what policies ask about it. What is joined everybody reads on the need's page; who
+ * takes no part in it learns nothing here. Errors: `not_found`.
+ */
+export async function readableJoint(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+): Promise<HeldJoint & { facts: JointNeedFacts }> {
+  const [record] = (await tx.query(
+    `SELECT ${jointColumns} FROM joint_need j WHERE j.id = $1 AND j.status <> 'new'`,
+    [id],
+  )) as JointRecord[];
+  const members = record ? await membersOf(tx, id) : [];
+  const facts = record ? jointFactsOf(record, members) : null;
+  if (!record || !facts || !may(jointNeedPolicy, actor, 'joint_need.read', facts).ok)
+    throw new Refusal('not_found', { thing: 'joint_need', id });
+  return { record, members, facts };
+}
+
+/**
  * The joint need with its members, held to the end of the transaction: answers come one after the other. By a lock of its
  * own name, since members lock no rows of each other. Errors: `not_found`, and what the policy says.
  */
@@ -90,15 +110,7 @@ export async function holdJoint(
   action: ActionOf<typeof jointNeedPolicy>,
 ): Promise<HeldJoint> {
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`joint_need:${id}`]);
-  const [record] = (await tx.query(
-    `SELECT ${jointColumns} FROM joint_need j WHERE j.id = $1 AND j.status <> 'new'`,
-    [id],
-  )) as JointRecord[];
-  const members = record ? await membersOf(tx, id) : [];
-  const facts = record ? jointFactsOf(record, members) : null;
-  // What is joined is read by everybody on the need's page; who takes no part in it learns nothing here.
-  if (!record || !facts || !may(jointNeedPolicy, actor, 'joint_need.read', facts).ok)
-    throw new Refusal('not_found', { thing: 'joint_need', id });
+  const { record, members, facts } = await readableJoint(tx, actor, id);
   const answer = may(jointNeedPolicy, actor, action, facts);
   if (!answer.ok) throw new Refusal(answer.code, { thing: 'joint_need', id });
   return { record, members };

@@ -14,7 +14,7 @@ import { readsEverything } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { compareCriteria } from '@scenario-lab/domain/joint-needs/compare-criteria';
 import { jointNeedPolicy } from '@scenario-lab/domain/joint-needs/joint-needs.policy';
-import { allowed, may } from '@scenario-lab/domain/policy';
+import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
@@ -22,9 +22,8 @@ import {
   dutiesOf,
   type JointRecord,
   jointColumns,
-  jointFactsOf,
   type MemberRecord,
-  membersOf,
+  readableJoint,
 } from './joint-need-record.js';
 
 type OfScenario = Answer<typeof jointNeedOfScenario>;
@@ -72,14 +71,7 @@ export class JointNeedsQuery {
 
   read(actor: SignedIn, id: string): Promise<JointNeed> {
     return this.database.asActor(actor, async (tx) => {
-      const [record] = (await tx.query(
-        `SELECT ${jointColumns} FROM joint_need j WHERE j.id = $1 AND j.status <> 'new'`,
-        [id],
-      )) as JointRecord[];
-      const members = record ? await membersOf(tx, id) : [];
-      const facts = record ? jointFactsOf(record, members) : null;
-      if (!record || !facts || !may(jointNeedPolicy, actor, 'joint_need.read', facts).ok)
-        throw new Refusal('not_found', { thing: 'joint_need', id });
+      const { record, members, facts } = await readableJoint(tx, actor, id);
       const staying = members.filter(({ state }) => state === 'asked' || state === 'agreed');
       const shares = staying.flatMap(({ budget }) => budget ?? []);
       return {

@@ -9,13 +9,12 @@ import { useId, useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { NumberInput, SelectInput } from '../../components/choice-input.js';
-import { CopyLink } from '../../components/copy-link.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { surveyAddress } from './survey-address.js';
+import { SurveyLinks } from './survey-links.js';
 
 interface InviteMoreProps {
   pilotId: string;
@@ -58,17 +57,7 @@ export function InviteMore({ pilotId, survey, mail }: InviteMoreProps) {
           {done.links.length > 0 ? (
             <>
               <p>{t('acceptance.surveys.links_once')}</p>
-              <ol className="survey-links" data-links>
-                {done.links.map((link) => (
-                  <li key={link}>{surveyAddress(link)}</li>
-                ))}
-              </ol>
-              <p>
-                <CopyLink
-                  text={done.links.map(surveyAddress).join('\n')}
-                  label={t('acceptance.surveys.copy_all')}
-                />
-              </p>
+              <SurveyLinks links={done.links} />
             </>
           ) : (
             <p role="status">{t('acceptance.letters.posted', { shown: count(done.letters) })}</p>

@@ -4,13 +4,12 @@ import { useId, useState } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { DayInput, NumberInput, SelectInput } from '../../components/choice-input.js';
-import { CopyLink } from '../../components/copy-link.js';
 import { Notice } from '../../components/notice.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextArea } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
-import { surveyAddress } from './survey-address.js';
+import { SurveyLinks } from './survey-links.js';
 
 interface Asked {
   audience: Audience;
@@ -60,14 +59,7 @@ export function OpenSurvey({ pilot, mail }: { pilot: Pilot; mail: boolean }) {
       {links.length > 0 ? (
         <Notice>
           <p>{t(links.length > 1 ? 'acceptance.surveys.links_once' : 'acceptance.surveys.link_made')}</p>
-          <ol className="survey-links" data-links>
-            {links.map((link) => (
-              <li key={link}>{surveyAddress(link)}</li>
-            ))}
-          </ol>
-          <p>
-            <CopyLink text={links.map(surveyAddress).join('\n')} label={t('acceptance.surveys.copy_all')} />
-          </p>
+          <SurveyLinks links={links} />
         </Notice>
       ) : null}
       <form

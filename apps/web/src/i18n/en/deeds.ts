@@ -7,6 +7,7 @@ import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
 import { grant } from './grant-deeds.js';
 import { joint_need } from './joint-need-deeds.js';
+import { labDeeds } from './lab-deeds.js';
 import { callPanelDeeds, objectionDeed, panelDeed } from './panel-deeds.js';
 import { webhook } from './webhook-deeds.js';
 
@@ -363,34 +364,7 @@ export const deed: Same<typeof zhDeed> = {
     },
   },
   webhook,
-  cockpit: {
-    end_kiosk: {
-      label: 'End',
-      says: 'The screen loses the cockpit at once, and the address cannot be used again.',
-    },
-  },
-  monthly_report: {
-    sign: {
-      label: 'Sign',
-      says: 'You have checked these figures. Signed by two they are sealed and cannot be changed.',
-    },
-    draft: { label: 'Count again', says: 'The month is counted anew; signatures so far fall.' },
-  },
-  synonym: {
-    remove: {
-      label: 'Remove',
-      says: 'Its words no longer stand for each other. A shipped group can be brought back.',
-      field: 'Reason',
-    },
-    restore: { label: 'As shipped', says: 'The group holds the words it came with.', field: 'Reason' },
-  },
-  control_group: {
-    dissolve: {
-      label: 'Dissolve the group',
-      says: 'Its organisations count their own looks only, from now on.',
-      field: 'Reason',
-    },
-  },
+  ...labDeeds,
 };
 
 export const deed_field: Same<typeof zhField> = {
