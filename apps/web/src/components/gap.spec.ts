@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gapOf } from './gap.js';
+import { gapOf, gapSize } from './gap.js';
 
 const figure = (value: number) =>
   new Intl.NumberFormat('zh-CN', { maximumSignificantDigits: 4 }).format(value);
@@ -13,4 +13,9 @@ it.each([
   [{ lab: null, field: 0.5, gap: null }, '–'],
 ])('%j: %s', (row, said) => {
   expect(gapOf(row, figure)).toBe(said);
+});
+
+it('is as long where it is said in a sentence', () => {
+  // 0.9704 in the field beside 0.972 in the lab was “worse by 0.001635”.
+  expect(gapSize({ lab: 0.972, field: 0.970365 }, -0.001635, figure)).toBe('0.0016');
 });

@@ -57,11 +57,14 @@ function Group({ group }: { group: JointGroup }) {
   const { percent } = useFormats();
   const own = group.words.filter((word) => /\p{Script=Han}/u.test(word) === (language === 'zh'));
   const words = own.length > 0 ? own : group.words;
+  const [least, most] = [percent(group.least), percent(group.most)];
   return (
     <div className="sl-stack sl-tight">
       <p className="sl-row">
         <span className="sl-chip">
-          {t('joint_needs.likeness', { least: percent(group.least), most: percent(group.most) })}
+          {least === most
+            ? t('joint_needs.likeness_same', { most })
+            : t('joint_needs.likeness', { least, most })}
         </span>
         {words.length > 0 ? (
           <span className="sl-muted sl-small">

@@ -48,7 +48,7 @@ export function BrokerRecordsPage() {
       {data && data.brokers.length > 0 ? (
         <Panel>
           <div className="record-scroll" ref={reachable}>
-            <table className="record-table">
+            <table className="record-table sl-table sl-folds">
               <thead>
                 <tr>
                   <th scope="col">{t('broker_records.broker')}</th>
@@ -66,11 +66,15 @@ export function BrokerRecordsPage() {
                 {data.brokers.map((one) => (
                   <tr key={one.id}>
                     <th scope="row">{one.name}</th>
-                    <td className="num">
+                    <td className="num" data-label={t('broker_records.proposed')}>
                       <Link to={path.brokerRecords({ broker: one.id })}>{one.proposed}</Link>
                     </td>
                     {one.tallies.map((tally) => (
-                      <td key={tally.step} className="num">
+                      <td
+                        key={tally.step}
+                        className="num"
+                        data-label={t(`broker_records.step.${tally.step}`)}
+                      >
                         <TallyCell tally={tally} broker={one} />
                       </td>
                     ))}
@@ -140,7 +144,7 @@ function FactsPanel({ broker, step }: FactsProps) {
       {data?.length === 0 ? <p className="sl-muted">{t('broker_records.no_facts')}</p> : null}
       {data && data.length > 0 ? (
         <div className="record-scroll" ref={reachable}>
-          <table className="record-table">
+          <table className="record-table sl-table sl-folds">
             <thead>
               <tr>
                 <th scope="col">{t('broker_records.pair')}</th>
@@ -161,12 +165,14 @@ function FactsPanel({ broker, step }: FactsProps) {
                   <td>
                     <OrganisationName of={fact.department} /> · <OrganisationName of={fact.vendor} />
                   </td>
-                  <td className="record-day">{day(fact.at)}</td>
+                  <td className="record-day" data-label={t('broker_records.on')}>
+                    {day(fact.at)}
+                  </td>
                   <td>
                     <StatusTag thing="engagement" status={fact.status} />
                     {fact.endReason ? <p className="sl-muted sl-small">{fact.endReason}</p> : null}
                   </td>
-                  <td>
+                  <td data-label={t('broker_records.came')}>
                     <Came fact={fact} step={step} />
                   </td>
                 </tr>

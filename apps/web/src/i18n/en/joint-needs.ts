@@ -17,6 +17,7 @@ export const joint_needs: Same<typeof zh> = {
     'Compared: {{shown}} published needs without a running call that are in no other joint need. How alike two are is counted by their words (as in the hint against posting a need twice), the lower of both ways; any two of a group reach the value chosen, and no department stands in one twice.',
   least: 'At least so alike',
   likeness: 'Alike by {{least}} to {{most}}',
+  likeness_same: 'Alike by {{most}}',
   shared_words: 'Words in common',
   no_groups: 'Nothing can be joined at this value. Try a lower one.',
   choose: 'Ask these departments',

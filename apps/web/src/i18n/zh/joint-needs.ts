@@ -12,6 +12,7 @@ export const joint_needs = {
     '比较 {{shown}} 条已发布、未进行征集、未并入他题的需求。相近度按用词计算（与填报时的重复提示相同），取两两之间较低的一侧；同组任意两条都不低于所选值，同一单位只取一条。',
   least: '相近度不低于',
   likeness: '相近度 {{least}} 至 {{most}}',
+  likeness_same: '相近度 {{most}}',
   shared_words: '共同用词',
   no_groups: '按所选相近度，没有可归并的需求。可以调低相近度再看。',
   choose: '征询这些单位',
