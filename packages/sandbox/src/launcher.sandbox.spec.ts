@@ -13,7 +13,7 @@ import {
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSandbox } from './sandbox.js';
@@ -119,6 +119,26 @@ async function until(condition: () => boolean, milliseconds: number): Promise<vo
 }
 
 describe('a launcher', () => {
+  it('that is told to end while it still lays its grounds leaves none of them', async () => {
+    const other = join(home, 'other');
+    const early = spawn(
+      process.execPath,
+      [main, '--socket', join(home, 'early'), '--work', other, '--slots', '8'],
+      { env: { PATH: '/usr/bin:/bin' }, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const ended = new Promise<unknown[]>((resolve) => early.once('exit', (...how) => resolve(how)));
+    let listening = false;
+    early.stdout.once('data', () => {
+      listening = true;
+    });
+    const mounted = () => readFileSync('/proc/self/mountinfo', 'utf8').includes(`${other}/grounds/0`);
+    // Without root there is nothing to lay; it is told to end once it listens.
+    while (!mounted() && !listening) await setImmediate();
+    early.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(mounted()).toBe(false);
+  });
+
   it('passes on nothing of its parent', async () => {
     const result = await sandbox.run(
       request(`

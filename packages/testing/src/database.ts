@@ -23,13 +23,15 @@ async function once<T>(url: string, work: (client: pg.Client) => Promise<T>): Pr
   }
 }
 
-/** A database of this test file's own, cloned from the migrated template in some 50 ms. */
+/** A database of this test file's own, cloned from the migrated template. */
 export async function testDatabase(): Promise<TestDatabase> {
   const template = new URL(inject('templateUrl'));
   const admin = new URL(template);
   admin.pathname = '/postgres';
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await once(admin.href, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE scenario_lab`));
+  await once(admin.href, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE scenario_lab STRATEGY FILE_COPY`),
+  );
   const url = new URL(template);
   url.pathname = `/${name}`;
   // `current_date` is the lab's, as in the processes.

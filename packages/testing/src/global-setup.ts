@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '@scenario-lab/db/embedded';
@@ -15,9 +15,49 @@ declare module 'vitest' {
   }
 }
 
+const inMemory = '/dev/shm';
+const named = 'scenario-lab-test-';
+const wanted = 2 * 1024 ** 3;
+
+/**
+ * Where the databases lie: in memory where the machine has a folder of it with room, for each test file's clone is a
+ * thousand small files, which a disk takes a second for where it is busy.
+ */
+async function quickRoom(): Promise<string> {
+  try {
+    await access(inMemory, constants.W_OK);
+    await forgetKilled();
+    const { bavail, bsize } = await statfs(inMemory);
+    return bavail * bsize >= wanted ? inMemory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
+/** What a run that was killed has left holds memory until somebody takes it away. */
+async function forgetKilled(): Promise<void> {
+  for (const name of await readdir(inMemory)) {
+    if (!name.startsWith(named)) continue;
+    const folder = join(inMemory, name);
+    const said = await readFile(join(folder, 'postgres', 'data', 'postmaster.pid'), 'utf8').catch(() => '');
+    const pid = Number.parseInt(said, 10);
+    // Without a number the server has ended, or another run is just making it.
+    if (pid > 0 && !alive(pid)) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** One Postgres for the whole run, off the disk's fsync; each test file clones the migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'scenario-lab-test-'));
+  const folder = await mkdtemp(join(await quickRoom(), named));
   // Started as root, the server runs as another user and must get through.
   await chmod(folder, 0o755);
   const cluster = await startEmbedded({

@@ -88,6 +88,9 @@ interface Ready {
 
 async function main(): Promise<void> {
   if (!values.socket || !values.work) throw new Error('usage: main.js --socket PATH --work DIR [--slots N]');
+  // From the first moment on: told to end while it lays its grounds it would leave them mounted.
+  const ending = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => ending.abort());
   closeInherited();
   process.umask(0o022);
   const root = process.getuid?.() === 0;
@@ -132,7 +135,7 @@ async function main(): Promise<void> {
   } catch (error) {
     ready = error instanceof Lacking ? error : new Lacking('launcher_failed', String(error));
   }
-  listen(values.socket, owner, work, ready);
+  listen(values.socket, owner, work, ready, ending.signal);
 }
 
 /** The slots' grounds go with the launcher: they are memory. */
@@ -160,7 +163,13 @@ function watchSlots({ programs, tools }: Ready): void {
   }, 5_000).unref();
 }
 
-function listen(socket: string, owner: number, work: string, ready: Ready | Lacking): void {
+function listen(
+  socket: string,
+  owner: number,
+  work: string,
+  ready: Ready | Lacking,
+  ending: AbortSignal,
+): void {
   if (!(ready instanceof Lacking)) watchSlots(ready);
   const connections = new Set<Connection>();
   const server = createServer((peer) => {
@@ -213,8 +222,8 @@ function listen(socket: string, owner: number, work: string, ready: Ready | Lack
     };
     void idle.then(alone).finally(() => process.exit(0));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  if (ending.aborted) stop();
+  else ending.addEventListener('abort', stop, { once: true });
   if (values.child) process.stdin.resume().once('end', stop).once('error', stop);
 }
 
