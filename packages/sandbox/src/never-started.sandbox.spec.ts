@@ -113,6 +113,15 @@ it('no file, however it is made, costs the launcher more than a look', async () 
   expect(honest.result).toMatchObject({ outcome: 'ok', log: { stdout: 'fine\n' } });
 });
 
+it.each([
+  ['python3', 'print("fine")\n'],
+  ['node', 'console.log("fine")\n'],
+  ['-S python3 -u', 'print("fine")\n'],
+])('a script finds its interpreter by env: %s', async (name, source) => {
+  const { result } = await start(`#!/usr/bin/env ${name}\n${source}`);
+  expect(result).toMatchObject({ kind: 'finished', outcome: 'ok', log: { stdout: 'fine\n' } });
+});
+
 describe('is found at inspection already', () => {
   const inspect: (source: string | Buffer) => ReturnType<typeof inspectFile> = (source) =>
     inspectFile(bench, 'bundle', native(source));
@@ -128,6 +137,7 @@ describe('is found at inspection already', () => {
     expect(report.problems[0]).toMatchObject({ place: 'run.sh', detail: expect.stringMatching(words) });
   });
   it('and an honest program is not', async () => {
+    expect(await inspect('#!/usr/bin/env python3\n')).toMatchObject({ ok: true, problems: [] });
     expect(await inspect(readFileSync('/usr/bin/true'))).toMatchObject({ ok: true, problems: [] });
   });
 });

@@ -15,7 +15,7 @@ import { copyInto, keepTree, treeDigest } from './launcher/tree.js';
 import type { RuntimeRoot } from './types.js';
 
 /** Bumped whenever the way a root is built changes, so that old ones are not taken for new. */
-const RECIPE = '2';
+const RECIPE = '3';
 const WANTED = ['catatonit', 'dash', 'libstdc++6', 'python3-minimal', 'python3', 'python3-numpy'];
 const STATUS = '/var/lib/dpkg/status';
 
@@ -44,13 +44,17 @@ function libraries(program: string): string[] {
   return [...listing.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, path]) => path!);
 }
 
-function placeNode(dir: string): void {
-  copyInto(process.execPath, join(dir, 'usr/bin/node'));
-  for (const library of libraries(process.execPath)) {
-    const inside = library.replace(/^\/(usr\/)?/, 'usr/');
-    if (!existsSync(join(dir, inside))) copyInto(realpathSync(library), join(dir, inside));
+/** One program with the shared objects it needs. */
+function placeProgram(dir: string, program: string, inside: string): void {
+  copyInto(program, join(dir, inside));
+  for (const library of libraries(program)) {
+    const place = library.replace(/^\/(usr\/)?/, 'usr/');
+    if (!existsSync(join(dir, place))) copyInto(realpathSync(library), join(dir, place));
   }
 }
+
+/** What the first line of most scripts names. The rest of its package is not needed to start one. */
+const ENV = '/usr/bin/env';
 
 /** What the packages' installation scripts would have done. */
 function finish(dir: string, bwrap: string): void {
@@ -133,15 +137,18 @@ function versions(packages: DebianPackage[]): Record<string, string> {
 function fromPackages(home: string, bwrap: string): PlacedRoot {
   const packages = closure(WANTED, installedPackages(text(STATUS)));
   const list = packages.map(({ name, version, architecture }) => `${name} ${version} ${architecture}`);
-  const node = createHash('sha256').update(readFileSync(process.execPath)).digest('hex');
+  const copied = [process.execPath, ENV].map((file) =>
+    createHash('sha256').update(readFileSync(file)).digest('hex'),
+  );
   const key = createHash('sha256')
-    .update([RECIPE, node, ...list].join('\n'))
+    .update([RECIPE, ...copied, ...list].join('\n'))
     .digest('hex')
     .slice(0, 16);
   const name = distribution();
   const { dir, about } = keepTree<RuntimeRoot>(home, `${name}-${key}`, (tree) => {
     for (const entry of packages) unpack(entry, tree);
-    placeNode(tree);
+    placeProgram(tree, process.execPath, 'usr/bin/node');
+    placeProgram(tree, realpathSync(ENV), 'usr/bin/env');
     finish(tree, bwrap);
     return { name, source: 'debian-packages', versions: versions(packages), digest: treeDigest(tree) };
   });
