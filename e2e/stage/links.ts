@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { routes } from '@scenario-lab/contracts/routes';
 import { pattern } from '../../apps/web/src/app/paths.js';
-import { arrived, type watch } from './inspect.js';
+import { arrived, turnTo, type watch } from './inspect.js';
 import type { Reader } from './reader.js';
 
 /** What the page leads to within the lab: address without its fragment, and the page it stands on. */
@@ -43,6 +43,9 @@ export async function deadLinks(
   const dead: string[] = [];
   const seen = new Set<string>(opened.map(([name]) => name));
   const known = new Set(opened.map(([, address]) => address));
+  const asked: Promise<void>[] = [];
+  /** Links whose page has to say itself whether it is there. */
+  const unread: [name: Name, address: string, from: string][] = [];
   for (const [address, from] of links) {
     const [path = ''] = address.split('?');
     if (known.has(path) || known.has(address)) continue;
@@ -57,21 +60,33 @@ export async function deadLinks(
     } else if (!name) {
       dead.push(`${from} → ${address} is no page`);
     } else if (ofThing.test(path) && reads.some((shape) => shape.test(path))) {
-      const status = (await page.request.get(`/api${path}`)).status();
-      // What is read otherwise by whoever has not signed in is opened below.
-      if (status !== 401 && status >= 400) dead.push(`${from} → ${address} answers ${status}`);
-      if (status === 401) await open(name, address, from);
+      const answer = page.request.get(`/api${path}`).then(async (answered) => {
+        const status = answered.status();
+        // What is read otherwise by whoever has not signed in is opened below.
+        if (status !== 401 && status >= 400) dead.push(`${from} → ${address} answers ${status}`);
+        if (status === 401) unread.push([name, address, from]);
+      });
+      if (asked.push(answer) >= 8) await Promise.all(asked.splice(0));
     } else {
-      await open(name, address, from);
+      unread.push([name, address, from]);
     }
   }
+  await Promise.all(asked);
+  for (const link of unread) await open(...link);
   return dead;
 
   async function open(name: Name, address: string, from: string): Promise<void> {
     if (!first(seen, name)) return;
-    // Loaded anew: a page that only changes its thing, or leads on to the one just left, keeps its heading.
-    await page.goto(address);
-    await arrived(page, watching);
+    await turnTo(page, address);
+    // A page that only changes its thing, or leads on to the one just left, keeps its heading: that is loaded anew.
+    const turned = await arrived(page, watching, 4_000).then(
+      () => true,
+      () => false,
+    );
+    if (!turned) {
+      await page.goto(address);
+      await arrived(page, watching);
+    }
     const said = await page.locator('main').innerText();
     const nothing = [words.shell.not_found.title, words.problem.not_found].find((one) => said.includes(one));
     if (nothing) dead.push(`${from} → ${address} says “${nothing}”`);
