@@ -44,11 +44,7 @@ export async function turnTo(page: Page, address: string): Promise<void> {
 }
 
 /** A page has arrived when it has a heading (or a refusal) of its own and nothing is on its way any more. */
-export async function arrived(
-  page: Page,
-  watching: ReturnType<typeof watch>,
-  timeout = 0,
-): Promise<void> {
+export async function arrived(page: Page, watching: ReturnType<typeof watch>, timeout = 0): Promise<void> {
   await page.waitForFunction(
     () =>
       document.querySelector('main h1:not([data-left]), main [role="alert"]') &&
