@@ -2,10 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PilotLive } from '@scenario-lab/contracts/pilot-live';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
 import { type LastValue, siteLight } from '@scenario-lab/domain/pilots/site-light';
 import { DATABASE } from '../http/tokens.js';
 import { holdPilot } from './pilot-record.js';
 import { standsSql } from './point-rules.js';
+
+const endedStatuses = new Set<string>(
+  pilotMachine.statuses.filter((status) => !(pilotMachine.live as readonly string[]).includes(status)),
+);
 
 /** What happens at a pilot now: of the last week and the last of each site. */
 @Injectable()
@@ -17,6 +22,8 @@ export class LiveQuery {
       const pilot = await holdPilot(tx, actor, id, 'pilot.read');
       const now = Date.now();
       const last = await lastValues(tx, id);
+      // Nobody is silent after the end: what the sites sent last is judged as it was then.
+      const judged = endedStatuses.has(pilot.status) ? Math.max(0, ...last.map(({ at }) => at)) : now;
       const days = await lastDays(tx, id);
       const tickets = (await tx.query(
         `SELECT site, count(*)::int AS count FROM ticket WHERE pilot_id = $1 AND status NOT IN ('new', 'closed')
@@ -46,7 +53,7 @@ export class LiveQuery {
         sites: pilot.sites.map((site) => {
           const { light, lastAt, because } = siteLight(
             last.filter((value) => value.site === site),
-            now,
+            judged,
           );
           return {
             site,
@@ -77,7 +84,10 @@ function lastValues(tx: Tx, pilotId: string): Promise<(LastValue & { site: strin
   );
 }
 
-/** Means of the lab's days (the session's time zone), for every indicator in its order; gaps stay gaps. */
+/**
+ * Means of the lab's days (the session's time zone), for every indicator in its order; gaps stay gaps. Of a pilot that has
+ * ended the last week in which something came.
+ */
 function lastDays(
   tx: Tx,
   pilotId: string,
@@ -85,11 +95,15 @@ function lastDays(
   return tx.query(
     `SELECT k.id AS kpi_id, d.day::date::text AS day, sum(s.total) / sum(s.points) AS value,
        coalesce(sum(s.points), 0)::int AS points
-     FROM kpi k JOIN pilot p ON p.id = k.pilot_id CROSS JOIN generate_series(current_date - 6, current_date, interval '1 day') AS d (day)
+     FROM kpi k JOIN pilot p ON p.id = k.pilot_id
+       CROSS JOIN (SELECT CASE WHEN status = ANY($2) THEN
+           least(coalesce((SELECT max(day) FROM field_days($1) WHERE source <> 'self_reported'), until_day), current_date)
+         ELSE current_date END AS day FROM pilot WHERE id = $1) AS last
+       CROSS JOIN generate_series(last.day - 6, last.day, interval '1 day') AS d (day)
        LEFT JOIN field_days($1) s ON s.kpi_id = k.id AND s.day = d.day::date AND s.source <> 'self_reported'
        -- Control sites are no part of what is shown as today's figure.
        AND NOT coalesce(p.design->'controls' ? s.site, false)
      WHERE k.pilot_id = $1 GROUP BY k.id, k.position, d.day ORDER BY k.position, k.id, d.day`,
-    [pilotId],
+    [pilotId, [...endedStatuses]],
   );
 }

@@ -1,6 +1,7 @@
 import { call, ProblemError } from '@scenario-lab/contracts/call';
 import { readCase } from '@scenario-lab/contracts/cases';
 import { readEngagement } from '@scenario-lab/contracts/engagements';
+import { readPilotLive } from '@scenario-lab/contracts/pilot-live';
 import {
   editPilot,
   issueSiteToken,
@@ -150,6 +151,36 @@ describe('a pilot', () => {
       numbers: [{ criterion: 'mae', lab: 10.4, field: 11, baseline: 31, target: 12, observations: 3 }],
     });
     expect(await code(record(department, id, [9], 9))).toBe('409 wrong_status');
+  });
+
+  it('shows its last week in the console when it has ended, and calls nobody silent for what came before', async () => {
+    const { department } = app.cast;
+    const { id } = await running(3);
+    const site = 'Yingmenkou';
+    const body = {
+      points: points([14, 12, 10]).map((point) => ({ ...point, site })),
+      source: 'csv' as const,
+    };
+    await app.as(department)(recordObservations, { params: { id }, body });
+    const live = () => app.as(department)(readPilotLive, { params: { id } });
+    const lightOf = async () => (await live()).sites.map(({ site, light }) => [site, light]);
+    expect(await lightOf()).toEqual([
+      [site, 'silent'],
+      ['Shiling', 'never'],
+    ]);
+    expect((await live()).kpis[0]?.days.every(({ value }) => value === null)).toBe(true);
+    await deed(department, 'evaluate', id);
+    await deed(department, 'accept', id);
+    expect(await lightOf()).toEqual([
+      [site, 'fine'],
+      ['Shiling', 'never'],
+    ]);
+    expect((await live()).kpis[0]?.days.slice(-4)).toEqual([
+      { day: '2025-12-31', value: null, points: 0 },
+      { day: '2026-01-01', value: 14, points: 1 },
+      { day: '2026-01-02', value: 12, points: 1 },
+      { day: '2026-01-03', value: 10, points: 1 },
+    ]);
   });
 
   it('leaves a failed case when it is rejected or stopped, and none when it never began', async () => {

@@ -18,6 +18,7 @@ import { seedJointNeeds } from './joint-needs.js';
 import { until, visitor } from './persona.js';
 import { sandboxKnown } from './sandbox-known.js';
 import { seedBenchmarks, seedScenarios, settleScenarios } from './scenarios.js';
+import { judgeCall, seedCall, seedFavours, seedQuestions, seedRoom } from './selection.js';
 import { seedTickets } from './tickets.js';
 
 type Say = (line: string) => void;
@@ -97,6 +98,9 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await progress.at('needs');
   const scenarios = await seedScenarios(cast, datasets);
   await seedAccess(cast, datasets);
+  await seedQuestions(cast, scenarios);
+  // Its bids stay sealed until the deadline, which passes while exams and runs are played.
+  const sealed = await seedCall(cast, scenarios, solutions, say);
   say('demonstration: exams are sealed');
   await progress.at('exams');
   const exams = await seedBenchmarks(cast, datasets, scenarios);
@@ -110,6 +114,9 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await Promise.all([
     seedCases(world, engagements).then((cases) => seedReplications(world, cases)),
     seedCamps(world),
+    // What was measured by the opening counts: it comes after the runs.
+    seedFavours(cast, scenarios).then(() => sealed && judgeCall(cast, sealed, say)),
+    seedRoom(cast, engagements),
   ]);
   await seedBadges(world);
   await settleScenarios(cast, scenarios);

@@ -27,6 +27,8 @@ const lights: Record<SiteLight, Tone> = {
   never: 'waiting',
 };
 
+const underWay = ['planned', 'running', 'paused', 'evaluating'] as const;
+
 /** The pilot at a glance, at the site and from two metres: figures big, what they must reach behind, what is next. */
 export function LivePilotPage() {
   const { id = '' } = useParams();
@@ -43,6 +45,8 @@ function Console({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
   const { text, day, instant, count } = useFormats();
   const name = t('pilots.name', { title: text(pilot.scenario.title) });
   useTitle(name);
+  const waiting = underWay.find((status) => status === pilot.status);
+  const ended = waiting === undefined;
   const next = pilot.milestones
     .filter(({ done }) => done === null)
     .sort((one, other) => one.due.localeCompare(other.due))[0];
@@ -71,21 +75,14 @@ function Console({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
       </header>
       <section className="live-figures">
         {pilot.kpis.map((kpi) => (
-          <Today key={kpi.id} kpi={kpi} live={live} />
+          <Today key={kpi.id} kpi={kpi} live={live} ended={ended} />
         ))}
       </section>
       <div className="live-columns">
         <Sites pilot={pilot} live={live} />
         <Panel title={t('pilots.live.next')}>
           <div className="sl-stack sl-tight">
-            <p>
-              {pilot.status === 'planned' ||
-              pilot.status === 'running' ||
-              pilot.status === 'paused' ||
-              pilot.status === 'evaluating'
-                ? t(`pilots.next_says.${pilot.status}`)
-                : t('pilots.live.over')}
-            </p>
+            <p>{waiting ? t(`pilots.next_says.${waiting}`) : t('pilots.live.over')}</p>
             {pilot.certificate?.status === 'watch' ? (
               <p className="sl-row">
                 <StatusTag thing="certificate" status="watch" />
@@ -114,13 +111,13 @@ function Console({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
         </Panel>
       </div>
       <TicketsPanel pilot={pilot} />
-      <Week pilot={pilot} live={live} />
+      <Week pilot={pilot} live={live} ended={ended} />
     </article>
   );
 }
 
 /** Today's mean; where nothing came today, the last day that has one, said so. */
-function Today({ kpi, live }: { kpi: Kpi; live: PilotLive }) {
+function Today({ kpi, live, ended }: { kpi: Kpi; live: PilotLive; ended: boolean }) {
   const { t } = useWords();
   const { figure, day, spread, count } = useFormats();
   const days = live.kpis.find(({ id }) => id === kpi.id)?.days ?? [];
@@ -148,11 +145,13 @@ function Today({ kpi, live }: { kpi: Kpi; live: PilotLive }) {
           </ToneTag>
         )}{' '}
         <span className="sl-muted sl-small">
-          {shown && shown !== now
-            ? t('pilots.live.last_day', { day: day(shown.day) })
-            : now
-              ? t('pilots.live.points', { count: now.points, shown: count(now.points) })
-              : null}
+          {ended && shown
+            ? t('pilots.live.ended_day', { day: day(shown.day) })
+            : shown && shown !== now
+              ? t('pilots.live.last_day', { day: day(shown.day) })
+              : now
+                ? t('pilots.live.points', { count: now.points, shown: count(now.points) })
+                : null}
         </span>
       </p>
       <p className="sl-muted">
@@ -198,12 +197,12 @@ function Sites({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
 }
 
 /** Seven days as a table: what the weekly report prints. */
-function Week({ pilot, live }: { pilot: Pilot; live: PilotLive }) {
+function Week({ pilot, live, ended }: { pilot: Pilot; live: PilotLive; ended: boolean }) {
   const { t } = useWords();
   const { figure, day } = useFormats();
   const days = live.kpis[0]?.days.map((one) => one.day) ?? [];
   return (
-    <Panel title={t('pilots.live.week')}>
+    <Panel title={t(ended ? 'pilots.live.week_ended' : 'pilots.live.week')}>
       <div className="sl-scroll" ref={reachable}>
         <table className="live-week">
           <thead>

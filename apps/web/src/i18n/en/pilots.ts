@@ -116,6 +116,8 @@ export const pilots: Same<typeof zh> = {
     tickets_other: '{{shown}} open tickets',
     last: 'last value {{when}}',
     never: 'nothing has ever come',
+    ended_day: 'shown is the last day with a value, {{day}}',
+    week_ended: 'Daily means of the last week with values',
     week: 'Daily means of the last seven days',
     day: 'Day',
     gap: 'none',

@@ -109,6 +109,8 @@ export const pilots = {
     tickets_other: '{{shown}} 张未办结工单',
     last: '最近数据 {{when}}',
     never: '从未收到数据',
+    ended_day: '所示为最后有数据的 {{day}} 的均值',
+    week_ended: '最后有数据的一周：逐日均值',
     week: '近 7 天日均值',
     day: '日期',
     gap: '无数据',
