@@ -132,9 +132,10 @@ async function score(judge: Persona, id: string, seat: number): Promise<void> {
   const params = { id };
   await judge.call(declareTies, { params, body: { tiedTo: [], said: '' } });
   const { bids } = await judge.call(readScores, { params });
-  const scores = bids.flatMap(({ number, content }) => {
+  const scores = bids.flatMap(({ number, content, excludedBy }) => {
     const bid = BIDS.find(({ text }) => text === content?.text);
-    if (!bid) return [];
+    // What was measured has put one out: there is nothing to judge of it.
+    if (!bid || excludedBy.length > 0) return [];
     return (['plan', 'service'] as const).map((criterion) => ({
       number,
       criterion,
