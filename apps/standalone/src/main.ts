@@ -1,3 +1,4 @@
+import { ProblemError } from '@scenario-lab/contracts/call';
 import { surroundings } from './env.js';
 import { startLab } from './lab.js';
 import { readOptions, usage } from './options.js';
@@ -52,7 +53,7 @@ try {
   // A story that breaks off is a defect, but the lab and what was told so far are worth having.
   await seedIfEmpty(lab, { demonstration }, say, opened).catch((error: unknown) => {
     if (ending) return;
-    say(`the demonstration broke off: ${error instanceof Error ? error.message : error}`);
+    say(`the demonstration broke off: ${error instanceof Error ? error.message : error}${placesOf(error)}`);
     process.exitCode = 1;
   });
   process.stdout.write(open ? `\nScenario Lab is ready: ${lab.url}\n` : `\n${describe(lab, 'ready')}\n`);
@@ -60,4 +61,10 @@ try {
   if (ending) process.exit(0);
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exit(1);
+}
+
+/** What is wrong with which part of a call, where the API has said so. */
+function placesOf(error: unknown): string {
+  const errors = error instanceof ProblemError ? (error.problem.errors ?? []) : [];
+  return errors.map(({ path, code }) => ` (${path}: ${code})`).join('');
 }

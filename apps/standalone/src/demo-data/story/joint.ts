@@ -3,7 +3,7 @@ import { type ScenarioStory, say } from './types.js';
 
 type Need = Pick<ScenarioStory, 'owner' | 'card'>;
 
-/** Published besides the story's own, each like one that another department has posted already. */
+/** Published besides the story's own, each like one that another department has posted. */
 export const LIKE_PUMPS: Need = {
   owner: 'urban-committee',
   card: {
@@ -53,5 +53,32 @@ export const LIKE_UNDERPASSES: Need = {
     budgetOwner: '市生态环境局水生态处',
     procurementRoute: 'open_tender',
     contact: { name: '林见微', phone: '028-0000-0115' },
+  },
+};
+
+/** The neighbouring city's like of the underpasses' pumps; the lab has not asked these two about it yet. */
+export const LIKE_SUBMERSIBLES: Need = {
+  owner: 'neighbour-drainage',
+  card: {
+    title: say('潜水排水泵故障提前预警', 'Fault alarm for submersible drainage pumps'),
+    field: 'public_services',
+    region: '510100',
+    problem: say(
+      '雨水泵站的潜水泵靠定期检修和值班员经验发现隐患，汛期暴雨时水泵非计划停机，积水后才知道水泵已停。需要在停机前给出预警，让抢修队有时间到场。',
+      'Trouble at the submersible pumps of storm-water stations is found by routine service and by the experience of attendants. In cloudbursts pumps stop unplanned, and it is noticed when water stands. We need a warning before a stop, so that a crew can be there.',
+    ),
+    users: say('泵站值班员、抢修队、防汛值班', 'Attendants of stations, repair crews, flood duty'),
+    today: say('去年汛期非计划停机 9 次。', 'Nine unplanned stops last flood season.'),
+    task: 'binary',
+    subject: { what: say('水泵故障', 'pump faults') },
+    criteria: [must('recall', 'recall', 'at_least', 0.8)],
+    conditions: say('提供 40 座泵站的运行记录。', 'Records of forty stations.'),
+    site: { gpu: false, network: true, deployment: ['on_premises'], xinchuang: true },
+    qualifications: [],
+    cooperationMode: 'pilot',
+    budget: 650_000,
+    budgetOwner: '邻市排水管理中心泵站管理科',
+    procurementRoute: 'open_tender',
+    contact: { name: '贺云舟', phone: '028-0000-0117' },
   },
 };
