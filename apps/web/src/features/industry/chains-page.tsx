@@ -6,11 +6,11 @@ import { Link, useSearchParams } from 'react-router';
 import { client, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { EmptyState } from '../../components/empty-state.js';
-import { FormPage } from '../../components/form-page.js';
 import { Icon } from '../../components/icon.js';
 import { Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { ChainPicture } from './chain-picture.js';
@@ -20,6 +20,7 @@ import { GapsPanel } from './gaps-panel.js';
 /** One chain at a time, drawn from upstream to downstream; below it the needs that wait in it. */
 export function IndustryChainsPage() {
   const { t, language } = useWords();
+  useTitle(t('industryChains.title'));
   const { count } = useFormats();
   const [params] = useSearchParams();
   const { data, error, isPending } = useRow(readChains, {});
@@ -27,11 +28,14 @@ export function IndustryChainsPage() {
   const shown = chains.find(({ code }) => code === params.get('chain')) ?? fullest(chains);
   const link = shown?.links.find(({ code }) => code === params.get('link'))?.code;
   return (
-    <FormPage
-      title={t('industryChains.title')}
-      lead={t('industryChains.lead')}
-      back={{ to: path.industry(), label: t('industry.title') }}
-    >
+    <div className="sl-stack">
+      <header>
+        <p className="industry-links">
+          <Link to={path.industry()}>← {t('industry.title')}</Link>
+        </p>
+        <h1>{t('industryChains.title')}</h1>
+        <p className="sl-muted">{t('industryChains.lead')}</p>
+      </header>
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}
       {data && !shown ? <EmptyState text={t('industryChains.none_retired')} /> : null}
@@ -65,7 +69,7 @@ export function IndustryChainsPage() {
           </Panel>
         </div>
       ) : null}
-    </FormPage>
+    </div>
   );
 }
 
