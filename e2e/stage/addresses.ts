@@ -59,6 +59,8 @@ const readersOf: Record<Name, readonly Role[]> = {
   dataCounters: ['visitor', 'department', 'operator'],
   industry: ['visitor', 'vendor', 'operator'],
   industryThings: ['visitor', 'operator'],
+  industryChains: ['visitor', 'vendor', 'operator'],
+  industryMoney: ['visitor', 'department'],
   industryMatrix: ['visitor', 'vendor', 'department'],
   dataset: everybody,
   editDataset: ['department'],

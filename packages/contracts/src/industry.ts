@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Day, Id, Instant, OrganisationRef, pageOf, Title, textOf, Yuan } from './common.js';
 import { defineRoute } from './route.js';
-import { Field } from './taxonomies.js';
+import { Field, TermCode } from './taxonomies.js';
 
 /** From what is asked for to what others took over; each is a list of things, and its figure their number. */
 export const industryFigures = [
@@ -84,20 +84,22 @@ const counted = Object.fromEntries(industryFigures.map((figure) => [figure, z.nu
   IndustryFigure,
   z.ZodNumber
 >;
-const Row = z.object({ ...counted, budget: z.number() });
-export type IndustryRow = z.infer<typeof Row>;
+export const IndustryRow = z.object({ ...counted, budget: z.number() });
+export type IndustryRow = z.infer<typeof IndustryRow>;
 const place = {
   field: Field.optional(),
   /** A district's code, as in the list of districts. */
   region: z.string().max(20).optional(),
+  /** A chain, or one link of it. */
+  chain: TermCode.optional(),
 };
 export const Industry = z.object({
   at: Instant,
   definitions: z.array(z.object({ figure: z.string(), name: Title, definition: textOf(1_000) })),
-  total: Row,
-  byField: z.array(Row.extend({ field: Field })),
+  total: IndustryRow,
+  byField: z.array(IndustryRow.extend({ field: Field })),
   /** Districts that have anything, most needs first; solutions are no district's and are nought here. */
-  byRegion: z.array(Row.extend({ region: z.string() })),
+  byRegion: z.array(IndustryRow.extend({ region: z.string() })),
 });
 export type Industry = z.infer<typeof Industry>;
 

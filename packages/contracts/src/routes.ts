@@ -35,7 +35,9 @@ import { grantRoutes } from './grants.js';
 import { healthRoutes } from './health.js';
 import { addLabPicture, editIdentity } from './identity.js';
 import { industryRoutes } from './industry.js';
+import { chainRoutes } from './industry-chains.js';
 import { matrixRoutes } from './industry-matrix.js';
+import { moneyRoutes } from './industry-money.js';
 import { interchangeRoutes } from './interchange.js';
 import { joiningRoutes } from './joining.js';
 import { jointNeedRoutes } from './joint-needs.js';
@@ -103,6 +105,8 @@ export const routes: readonly Route[] = [
   ...dataCounterRoutes,
   ...industryRoutes,
   ...matrixRoutes,
+  ...chainRoutes,
+  ...moneyRoutes,
   ...interchangeRoutes,
   ...sharingRoutes,
   ...catalogueImportRoutes,

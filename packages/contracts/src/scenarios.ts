@@ -21,7 +21,7 @@ import { deedsOf } from './deed.js';
 import { MatchMark } from './match-marks.js';
 import { Criterion, NewCriterion, TaskKind } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
-import { CooperationMode, Field, RailStep } from './taxonomies.js';
+import { ChainLinks, CooperationMode, Field, RailStep } from './taxonomies.js';
 
 export const ScenarioStatus = z.enum([
   'draft',
@@ -56,6 +56,8 @@ export const SaveScenario = z.object({
   title: Title,
   field: Field.nullable().default(null),
   region: z.string().max(20).nullable().default(null),
+  /** Which links of the industry chains it asks. */
+  chainLinks: ChainLinks.optional(),
   problem: Prose.nullable().default(null),
   users: Prose.nullable().default(null),
   today: Prose.nullable().default(null),
@@ -165,6 +167,7 @@ export const Scenario = ScenarioRow.extend({
   conditions: Prose.nullable(),
   site: SaveScenario.shape.site.unwrap(),
   qualifications: z.array(z.string()),
+  chainLinks: z.array(z.string()).optional(),
   cooperationMode: CooperationMode.nullable(),
   budgetOwner: z.string().nullable(),
   procurementRoute: z.string().nullable(),

@@ -4,7 +4,7 @@ import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.j
 import { MetricId } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
 import { CardMedia, CardPicture, ShownMedium } from './solution-media.js';
-import { CooperationMode, Field } from './taxonomies.js';
+import { ChainLinks, CooperationMode, Field } from './taxonomies.js';
 
 export const Deployment = z.object({
   gpu: z.boolean().default(false),
@@ -64,6 +64,8 @@ const body = {
   cases: z.array(CaseMention).max(20).default([]),
   cooperationModes: z.array(CooperationMode).default([]),
   regions: z.array(z.string().max(20)).max(50).default([]),
+  /** Where in the industry chains it stands. */
+  chainLinks: ChainLinks.optional(),
   /** Price from, in yuan; null where it is not said. */
   priceFrom: z.number().min(0).nullable().default(null),
   sharedCapacity: Prose.nullable().default(null),

@@ -22,6 +22,10 @@ export const sourceKinds = ['public', 'enterprise', 'personal'] as const;
 export const SourceKind = z.enum(sourceKinds);
 export type SourceKind = z.infer<typeof SourceKind>;
 
+export const TermCode = z.string().regex(/^[a-z0-9][a-z0-9_]{1,59}$/);
+/** Places in industry chains (产业链): codes of links, that is of `chain` terms with a parent. */
+export const ChainLinks = z.array(TermCode).max(6);
+
 export const stages = ['showcase', 'matching', 'validation', 'field', 'enablement'] as const;
 export const Stage = z.enum(stages);
 export type Stage = z.infer<typeof Stage>;
@@ -38,6 +42,7 @@ export const termKinds = [
   'qualification',
   'source_kind',
   'ticket_category',
+  'chain',
 ] as const;
 
 export const TaxonomyTerm = z.object({
@@ -61,12 +66,18 @@ export const listTaxonomies = defineRoute({
 });
 
 /** What the lab looks after. Of `closed` kinds the program and the city's plan know each code: names alone are the lab's. */
-export const keptKinds = ['field', 'region', 'ticket_category', 'cooperation_mode', 'source_kind'] as const;
+export const keptKinds = [
+  'field',
+  'region',
+  'ticket_category',
+  'cooperation_mode',
+  'source_kind',
+  'chain',
+] as const;
 export type KeptKind = (typeof keptKinds)[number];
 const KeptKind = z.enum(keptKinds);
 export const closedKinds: readonly KeptKind[] = ['field', 'cooperation_mode', 'source_kind'];
 
-const Code = z.string().regex(/^[a-z0-9][a-z0-9_]{1,59}$/);
 const words = z.string().trim().min(1).max(60);
 /** Both languages: a list with holes in one of them is no list there. */
 const TermName = z.object({ zh: words, en: words });
@@ -86,14 +97,18 @@ export const readTermUses = defineRoute({
   access: 'taxonomy.read_uses',
   reply: z.object({ terms: z.array(KeptTerm), allowed: Allowed }),
 });
-/** Renames, retires, brings back or adds a term. Errors: `term_name_taken`; `kind_closed` where none may be added or retired. */
+/**
+ * Renames, retires, brings back or adds a term. Errors: `term_name_taken`; `kind_closed` where none may be added or
+ * retired; `unknown_chain` for a link of a chain that is none.
+ */
 export const saveTerm = defineRoute({
   name: 'taxonomy.save',
   method: 'PUT',
   path: '/lab/taxonomies/:kind/:code',
   access: 'taxonomy.save',
-  params: z.object({ kind: KeptKind, code: Code }),
-  body: z.object({ name: TermName, retired: z.boolean() }),
+  params: z.object({ kind: KeptKind, code: TermCode }),
+  /** Of a new term of `chain`: the chain it is a link of, or null for a chain of its own. A known term stays where it is. */
+  body: z.object({ name: TermName, retired: z.boolean(), parent: TermCode.nullable().optional() }),
   reply: 'none',
 });
 /** The order of a kind, all of its codes. Errors: `order_incomplete`. */
@@ -103,7 +118,7 @@ export const orderTerms = defineRoute({
   path: '/lab/taxonomies/:kind',
   access: 'taxonomy.save',
   params: z.object({ kind: KeptKind }),
-  body: z.object({ codes: z.array(Code).max(500) }),
+  body: z.object({ codes: z.array(TermCode).max(500) }),
   reply: 'none',
 });
 /** A shipped term as it came; an own one is gone. Errors: `term_in_use` for an own one that something bears. */
@@ -112,7 +127,7 @@ export const restoreTerm = defineRoute({
   method: 'DELETE',
   path: '/lab/taxonomies/:kind/:code',
   access: 'taxonomy.save',
-  params: z.object({ kind: KeptKind, code: Code }),
+  params: z.object({ kind: KeptKind, code: TermCode }),
   reply: 'none',
 });
 

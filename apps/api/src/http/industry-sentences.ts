@@ -25,5 +25,13 @@ export const industrySentences = {
     '下载持证算法与各单位数据的对照（CSV）',
     'Download certified algorithms by the departments’ data (CSV)',
   ],
+  'industry.chains': ['读取各产业链环节的供需与落地', 'Read supply, demand and use by industry chain'],
+  'industry.chains_csv': ['下载各产业链环节的供需与落地（CSV）', 'Download the industry chains (CSV)'],
+  'industry.money': ['读取公开的中选金额与拟投资之和', 'Read the sums of public awards and budgets'],
+  'industry.money_csv': [
+    '下载公开的中选金额与拟投资之和（CSV）',
+    'Download the sums of public awards and budgets (CSV)',
+  ],
+  'industry.amounts': ['列出各项之和所计的金额', 'List the amounts behind the sums'],
   'industry.gaps': ['列出尚无经测试成立的答案的需求', 'List the needs without a measured answer'],
 } satisfies Record<string, readonly [zh: string, en: string]>;

@@ -50,7 +50,7 @@ export class IndustryController {
   }
 }
 
-function sendCsv(response: Response, name: string, text: string): void {
+export function sendCsv(response: Response, name: string, text: string): void {
   response.setHeader('content-type', 'text/csv; charset=utf-8');
   response.setHeader('content-disposition', `attachment; filename="${name}.csv"`);
   response.setHeader('x-content-type-options', 'nosniff');

@@ -16,6 +16,7 @@ import { Where } from '@scenario-lab/db/core/page';
 import type { Database } from '@scenario-lab/db/database';
 import { placeOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
+import { linksUnder } from './chain-terms.js';
 import { publicFacts } from './public-facts.js';
 
 interface Count {
@@ -72,6 +73,7 @@ export class IndustryQuery {
     of,
     field,
     region,
+    chain,
     cursor,
     limit,
   }: Received<typeof listIndustry>['query']): Promise<Answer<typeof listIndustry>> {
@@ -80,6 +82,7 @@ export class IndustryQuery {
     if (field) where.and('? = ANY(f.fields)', field);
     if (region) where.and('f.region = ?', region);
     return this.database.asActor('anonymous', async (tx) => {
+      if (chain) where.and('f.links && ?::text[]', await linksUnder(tx, chain));
       const rows = (await tx.query(
         `${publicFacts} SELECT f.thing, f.id, f.title, CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS organisation,
            f.at, count(*) OVER ()::int AS total
@@ -97,6 +100,7 @@ export class IndustryQuery {
   gaps({
     field,
     region,
+    chain,
     state,
     cursor,
     limit,
@@ -106,8 +110,9 @@ export class IndustryQuery {
     if (field) where.and('n.field = ?', field);
     if (region) where.and('n.region = ?', region);
     if (state) where.and(`${stateSql} = ?`, state);
-    return this.database.asActor('anonymous', (tx) =>
-      tx
+    return this.database.asActor('anonymous', async (tx) => {
+      if (chain) where.and('n.links && ?::text[]', await linksUnder(tx, chain));
+      return tx
         .query(
           `${publicFacts} SELECT n.id, n.need->'title' AS title, jsonb_build_object('id', o.id, 'name', o.name) AS department, n.field, n.region,
              n.deadline::text AS deadline, n.budget::float8 AS budget, ${stateSql} AS state, n.exam AS "benchmarkId",
@@ -119,8 +124,8 @@ export class IndustryQuery {
         )
         .then((rows: (IndustryGap & { total: number })[]) =>
           pageFrom(rows, { from, limit }, ({ total: _, ...row }) => row),
-        ),
-    );
+        );
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
 import { inputRefusal } from '../http/input-refusal.js';
+import { insistOnLinks } from '../listing/chain-links.js';
 import { columnsOf } from '../listing/need-columns.js';
 import { insistOnceEach } from './hold-scenario.js';
 
@@ -42,6 +43,7 @@ export async function insertNeed(tx: Tx, actor: SignedIn, need: SaveScenario): P
 /** Errors: `invalid_input` where a field says what cannot be. */
 export async function checkNeed(tx: Tx, need: SaveScenario): Promise<void> {
   insistOnceEach(need.criteria, 'criteria');
+  await insistOnLinks(tx, need.chainLinks);
   if (need.questionsUntil && need.deadline && need.questionsUntil >= need.deadline)
     throw inputRefusal({ path: 'questionsUntil', code: 'not_before_the_deadline' });
   if (need.datasetIds.length === 0) return;

@@ -88,6 +88,7 @@ export class ScenariosQuery {
         conditions: need.conditions,
         site: need.site,
         qualifications: need.qualifications,
+        chainLinks: need.chainLinks ?? [],
         cooperationMode: need.cooperationMode,
         budgetOwner: need.budgetOwner,
         procurementRoute: need.procurementRoute,

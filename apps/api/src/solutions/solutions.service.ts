@@ -5,6 +5,7 @@ import { may } from '@scenario-lab/domain/policy';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
 import { solutionWords } from '@scenario-lab/matching/card-words';
 import { DATABASE } from '../http/tokens.js';
+import { insistOnLinks } from '../listing/chain-links.js';
 import { type Listing, listing } from '../listing/listing.js';
 import { insistOnMedia } from './media.service.js';
 
@@ -17,7 +18,10 @@ export class SolutionsService {
       thing: 'solution',
       may: (actor, action, facts) => may(solutionPolicy, actor, `solution.${action}`, facts),
       words: solutionWords,
-      check: insistOnMedia,
+      check: async (tx, actor, card) => {
+        await insistOnLinks(tx, card.chainLinks);
+        await insistOnMedia(tx, actor, card);
+      },
       standing: (card) => ({ fields: card.fields, more: {} }),
     });
   }

@@ -53,10 +53,12 @@ export class TaxonomiesService {
       if (closedKinds.includes(kind) && (!known || body.retired))
         throw inputRefusal({ path: known ? 'retired' : 'code', code: 'kind_closed' });
       if (!known && terms.length >= mostOfAKind) throw inputRefusal({ path: 'code', code: 'too_many_terms' });
+      const parent = known ? known.parent : parentOf(kind, body.parent ?? null, terms);
+      // Two chains may each have a link of one name; within one they would be taken for each other.
+      const beside = kind === 'chain' ? terms.filter((term) => term.parent === parent) : terms;
       for (const language of ['zh', 'en'] as const)
-        if (terms.some((term) => term.code !== code && term.name[language] === body.name[language]))
+        if (beside.some((term) => term.code !== code && term.name[language] === body.name[language]))
           throw inputRefusal({ path: `name.${language}`, code: 'term_name_taken' });
-      const parent = known?.parent ?? (kind === 'region' ? '510100' : null);
       const position = known?.position;
       own.set(key, {
         kind,
@@ -92,7 +94,8 @@ export class TaxonomiesService {
       const was = own.get(key);
       if (!was) throw new Refusal('not_found', { thing: 'taxonomy' });
       const shipped = shippedTerms.get(key);
-      if (!shipped && ((await usesOfTerms(tx, [kind])).get(key) ?? 0) > 0)
+      const links = [...own.values()].some((term) => term.kind === kind && term.parent === code);
+      if (!shipped && (links || ((await usesOfTerms(tx, [kind])).get(key) ?? 0) > 0))
         throw inputRefusal({ path: 'code', code: 'term_in_use' });
       own.delete(key);
       if (shipped && was.position !== undefined) own.set(key, { ...shipped, position: was.position });
@@ -125,6 +128,15 @@ export class TaxonomiesService {
       });
     });
   }
+}
+
+/** A new district is the city's; a link stands in a chain, and a link of a link is none. Errors: `unknown_chain`. */
+function parentOf(kind: KeptKind, asked: string | null, terms: readonly TaxonomyTerm[]): string | null {
+  if (kind === 'region') return '510100';
+  if (kind !== 'chain' || asked === null) return null;
+  if (!terms.some(({ code, parent, retired }) => code === asked && parent === null && !retired))
+    throw inputRefusal({ path: 'parent', code: 'unknown_chain' });
+  return asked;
 }
 
 function stateOf(key: string, own: TaxonomyTerm | undefined): KeptTerm['state'] {

@@ -115,6 +115,8 @@ export const pattern = {
   industry: '/industry',
   industryThings: '/industry/things',
   industryMatrix: '/industry/matrix',
+  industryChains: '/industry/chains',
+  industryMoney: '/industry/money',
   cockpit: '/cockpit',
   cockpitBehind: '/cockpit/behind',
   labConsole: '/lab/console',

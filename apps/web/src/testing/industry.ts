@@ -4,7 +4,9 @@ import {
   type IndustryGap,
   industryDefinitions,
 } from '@scenario-lab/contracts/industry';
+import { chainDefinitions, type IndustryChains } from '@scenario-lab/contracts/industry-chains';
 import type { IndustryMatrix, MatrixCell } from '@scenario-lab/contracts/industry-matrix';
+import { type IndustryMoney, moneyDefinitions } from '@scenario-lab/contracts/industry-money';
 import { fields } from '@scenario-lab/contracts/taxonomies';
 import { at } from './cards.js';
 import { department, idOf } from './people.js';
@@ -104,10 +106,62 @@ const matrix: IndustryMatrix = {
   counts: { certified: 2, tried: 1, gaps: 3 },
 };
 
+const link = (code: string, zh: string, en: string, scale: number, solutions: number) => ({
+  ...{ code, name: { zh, en }, ...row(scale, solutions) },
+});
+const chains: IndustryChains = {
+  at: at(28),
+  definitions: chainDefinitions.map((one) => ({ ...one })),
+  chains: [
+    {
+      ...link('chain_water', '智慧水务与生态环境', 'Water and environment', 3, 20),
+      links: [
+        link('water_monitoring', '监测设备', 'Monitoring equipment', 1, 7),
+        link('water_data', '数据采集与治理', 'Data collection and care', 0, 2),
+        link('water_forecasting', '预测与模型', 'Forecasts and models', 2, 9),
+        link('water_control', '调度与控制', 'Dispatch and control', 1, 0),
+        link('water_operation', '运维与处置', 'Operation and response', 0, 0),
+      ],
+    },
+    {
+      ...link('chain_ai', '人工智能', 'Artificial intelligence', 1, 12),
+      links: [link('ai_models', '模型与算法', 'Models and algorithms', 1, 12)],
+    },
+  ],
+  unplaced: { needs: 4, solutions: 11 },
+};
+const sums = (awards: number, budgets: number) => ({
+  ...{ awards, awarded: awards * 412_000, budgets, invested: budgets * 530_000 },
+});
+const money: IndustryMoney = {
+  at: at(28),
+  definitions: moneyDefinitions.map((one) => ({ ...one })),
+  total: sums(5, 9),
+  byField: fields.map((field, place) => ({ field, ...sums(place % 2, place) })),
+  byRegion: [
+    { region: '510104', ...sums(3, 6) },
+    { region: null, ...sums(2, 3) },
+  ],
+  byYear: [
+    { year: 2026, ...sums(4, 7) },
+    { year: 2025, ...sums(1, 2) },
+  ],
+};
+
 /** What the examples answer for the industry view. */
 export const industryHandlers = {
   'industry.read': () => industry,
   'industry.matrix': () => matrix,
+  'industry.chains': () => chains,
+  'industry.money': () => money,
+  'industry.amounts': () => ({
+    items: gaps.map(({ id, title, budget }, place) => ({
+      ...{ id, title, department, kind: place === 0 ? ('award' as const) : ('budget' as const) },
+      ...{ vendor: place === 0 ? department : null, amount: budget ?? 120_000, on: '2026-05-20' },
+    })),
+    next: null,
+    total: gaps.length,
+  }),
   'industry.gaps': () => ({ items: gaps, next: null, total: gaps.length }),
   'industry.browse': () => ({
     items: gaps.map(({ id, title, department: organisation }) => ({

@@ -66,6 +66,13 @@ export const quiet: Record<string, () => unknown> = {
       name: { zh: '道路交通', en: 'Roads and traffic' },
       parent: null,
     },
+    { kind: 'chain', code: 'chain_water', name: { zh: '智慧水务', en: 'Water' }, parent: null },
+    {
+      kind: 'chain',
+      code: 'water_forecasting',
+      name: { zh: '预测与模型', en: 'Forecasts and models' },
+      parent: 'chain_water',
+    },
     { kind: 'region', code: '510100', name: { zh: '成都市', en: 'Chengdu' }, parent: null },
     ...(
       [

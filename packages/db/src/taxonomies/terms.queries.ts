@@ -56,6 +56,10 @@ const places: Readonly<Record<KeptKind, readonly string[]>> = {
     `SELECT need->>'cooperationMode' AS code FROM scenario`,
   ],
   source_kind: [`SELECT card->>'sourceKind' AS code FROM dataset`],
+  chain: [
+    `SELECT jsonb_array_elements_text(card->'chainLinks') AS code FROM solution WHERE jsonb_typeof(card->'chainLinks') = 'array'`,
+    `SELECT jsonb_array_elements_text(need->'chainLinks') AS code FROM scenario WHERE jsonb_typeof(need->'chainLinks') = 'array'`,
+  ],
 };
 
 /** How many things bear each code, by `kind code`; drafts count, since they too would stand without a name. */

@@ -1,4 +1,5 @@
 import type { CooperationMode, Field, SourceKind, TaxonomyTerm } from '@scenario-lab/contracts/taxonomies';
+import { chains } from './chains.js';
 
 type Names<K extends string> = Record<K, readonly [zh: string, en: string]>;
 
@@ -117,4 +118,5 @@ export const shipped: readonly TaxonomyTerm[] = [
   ...kindOf('qualification', qualifications),
   ...kindOf('source_kind', sourceKinds),
   ...kindOf('ticket_category', ticketCategories),
+  ...chains,
 ];

@@ -13,6 +13,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('下穿隧道积水视频识别与分级', 'Seeing and grading flooded underpasses on video'),
       field: 'social_management',
+      chainLinks: ['sensing_recognition'],
       region: '510108',
       problem: say(
         '全市 86 处下穿隧道，液位计故障率高。暴雨时靠巡查车轮流看，最长 40 分钟才到一处。希望利用现有卡口视频判断无积水、轮胎一半、不可通行三级，触发诱导屏和封闭。',
@@ -52,6 +53,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('桥梁应变温度效应剥离与异常发现', 'Separating temperature from damage in bridge strain'),
       field: 'social_management',
+      chainLinks: ['sensing_warning'],
       region: '510105',
       problem: say(
         '12 座桥装有应变监测，九成报警来自日照温差，工程师不再看报警。希望由温度和车流估计应变，残差才报警。',
@@ -85,6 +87,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('供水分区次日逐时用水量预测', 'Hourly water demand of supply districts, a day ahead'),
       field: 'public_services',
+      chainLinks: ['water_forecasting', 'water_control'],
       region: '510100',
       problem: say(
         '水厂按经验排泵，夜间多送的水靠减压阀消掉，年多耗电约 310 万度。分区用水量若能提前一天逐时给出，可优化机组启停和夜间降压。',
@@ -118,6 +121,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('秋冬季 PM2.5 未来 48 小时网格预测', 'PM2.5 by grid cell for the next 48 hours'),
       field: 'environmental_protection',
+      chainLinks: ['water_forecasting'],
       region: '510100',
       problem: say(
         '应急减排要提前两天通知 640 家企业错峰，预测偏高会白停产，偏低则错过时机。现有数值预报对静稳天气低估明显。',
@@ -157,6 +161,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('夜间噪声来源识别', 'Telling what makes the noise at night'),
       field: 'environmental_protection',
+      chainLinks: ['sensing_recognition'],
       region: '510104',
       problem: say(
         '噪声投诉居诉求首位，执法人员到场时声音已停。希望由监测点录音特征判断施工、商业音响、交通、设备低频四类来源，作为派单和执法线索。',
@@ -191,6 +196,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('河道断面浊度与氨氮软测量', 'Inferring turbidity and ammonia at river sections'),
       field: 'environmental_protection',
+      chainLinks: ['water_monitoring'],
       region: '510115',
       problem: say(
         '42 个小微断面没有自动站，每月人工采样一次，溢流污染常常错过。希望由雨量、水位和上游站点推算逐时浊度。',
@@ -221,6 +227,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('重复诉求与群体性苗头提前发现', 'Finding repeated and spreading appeals early'),
       field: 'citizens_appeals',
+      chainLinks: ['government_language'],
       region: '510100',
       problem: say(
         '同一小区同一事项在多个渠道反复出现，等到形成集中投诉才被看见。希望在第三件时即能识别为同一事项，并提示主办部门合并办理。',
@@ -257,6 +264,7 @@ export const CITY_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('办结答复满意度事前提示', 'Foreseeing dissatisfaction before a reply is sent'),
       field: 'citizens_appeals',
+      chainLinks: ['government_services'],
       region: '510100',
       problem: say(
         '答复“已转相关单位处理”类空话占不满意件的一半。希望在答复提交前提示可能不满意的原因，促使承办人补充办理结果。',

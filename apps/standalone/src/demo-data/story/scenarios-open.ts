@@ -30,6 +30,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('重点产业链用电景气周度预测', 'Weekly outlook of industry from its power use'),
       field: 'economic_operation',
+      chainLinks: ['data_use'],
       region: '510100',
       problem: say(
         '月度统计出来时已过去三周。我们想用园区用电量提前一周判断八条产业链的开工变化，为企业服务专班排出走访次序。',
@@ -99,6 +100,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('中小制造企业用工缺口预警', 'Early sign of labour shortage in small manufacturers'),
       field: 'economic_operation',
+      chainLinks: ['government_decisions'],
       region: '510117',
       problem: say(
         '春节后返岗不足往往在订单违约后才暴露。希望从社保增减员、招聘发布和用电三类数据中提前两周识别可能缺工的企业。',
@@ -132,6 +134,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('明厨亮灶后厨违规行为识别', 'Spotting hygiene breaches in open kitchens'),
       field: 'market_supervision',
+      chainLinks: ['sensing_recognition'],
       region: '510100',
       problem: say(
         '全市 2.1 万家餐饮单位接入后厨视频，12 名值守人员只能抽看千分之三。未戴帽、未戴口罩、垃圾桶未加盖三类问题占处罚的七成，需要自动筛出可疑片段供人工确认。',
@@ -168,6 +171,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('老旧住宅电梯困人风险月度预警', 'Monthly risk of entrapment in ageing residential lifts'),
       field: 'market_supervision',
+      chainLinks: ['sensing_warning'],
       region: '510106',
       problem: say(
         '使用 15 年以上的住宅电梯 1.3 万台，困人报警每月约 420 起。维保按合同半月一次，不看风险高低。希望按月给出每台电梯的困人概率，前 5% 优先加查。',
@@ -205,6 +209,7 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('预付卡商户停业风险预警', 'Warning of prepaid-card shops about to close'),
       field: 'market_supervision',
+      chainLinks: ['government_decisions'],
       region: '510107',
       problem: say(
         '健身、美容、培训门店突然关门，去年涉及消费者 4.6 万人。希望提前一个月识别异常促销、欠租和投诉上升的门店。',

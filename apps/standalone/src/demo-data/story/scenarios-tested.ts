@@ -14,6 +14,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('排水泵站故障提前 24 小时预警', 'Fault alarm for drainage pumps, 24 hours ahead'),
       field: 'public_services',
+      chainLinks: ['water_forecasting'],
       region: '510100',
       problem: say(
         '全市 60 座雨水泵站靠定期检修和值班员经验发现隐患。去年汛期有 31 次非计划停机，其中 9 次发生在暴雨过程中，下穿道路积水后才知道水泵已停。我们需要在停机前 24 小时给出预警，让抢修队有时间到场。',
@@ -54,6 +55,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('机械水表字轮图像自动识读', 'Reading mechanical water meters from pictures'),
       field: 'public_services',
+      chainLinks: ['water_monitoring'],
       region: '510100',
       problem: say(
         '仍有 38 万只机械表，抄表员每两个月拍照回传，后台人工录入。昏暗表井和字轮半位最容易读错，去年因读数差错产生退补水费 6,200 笔。',
@@ -91,6 +93,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('市民诉求首次派单准确率提升', 'Sending citizens’ appeals to the right desk the first time'),
       field: 'citizens_appeals',
+      chainLinks: ['government_events'],
       region: '510100',
       problem: say(
         '每日约 9,000 件诉求由话务员凭经验选择主办部门。跨部门事项（噪声、油烟、积水）常被退回重派，一次退单平均多耗 1.4 个工作日，市民以为没人管。',
@@ -128,6 +131,7 @@ export const TESTED_SCENARIOS: ScenarioStory[] = [
     card: {
       title: say('高温与寒潮服务一周排班预测', 'One-week planning of heat and cold services'),
       field: 'social_management',
+      chainLinks: ['government_decisions'],
       region: '510100',
       problem: say(
         '避暑纳凉点、环卫错峰作业和独居老人探访要提前一周排班，现在凭经验加减。预报偏差大时，不是空开就是临时加人。本需求先用公开样本（美国西雅图 2012–2015 年逐日气象，NOAA 公有领域数据）检验方法，再到本地试点。',

@@ -25,6 +25,8 @@ const grant = () => import('../../features/grants/grant-page.js');
 const addendum = () => import('../../features/grants/addendum-page.js');
 const industry = () => import('../../features/industry/industry-page.js');
 const industryThings = () => import('../../features/industry/industry-things-page.js');
+const industryChains = () => import('../../features/industry/chains-page.js');
+const industryMoney = () => import('../../features/industry/money-page.js');
 const industryMatrix = () => import('../../features/industry/matrix-page.js');
 const dataCounters = () => import('../../features/data-counters/data-counters-page.js');
 const dataRequests = () => import('../../features/data-requests/data-requests-page.js');
@@ -103,6 +105,8 @@ export const coreRoutes: PageRoute[] = [
   plainPage(pattern.dataCounters, 'anyone', dataCounters, 'DataCountersPage'),
   plainPage(pattern.industry, 'anyone', industry, 'IndustryPage'),
   plainPage(pattern.industryThings, 'anyone', industryThings, 'IndustryThingsPage'),
+  plainPage(pattern.industryChains, 'anyone', industryChains, 'IndustryChainsPage'),
+  plainPage(pattern.industryMoney, 'anyone', industryMoney, 'IndustryMoneyPage'),
   plainPage(pattern.industryMatrix, 'anyone', industryMatrix, 'IndustryMatrixPage'),
   plainPage(pattern.dataset, 'anyone', dataset, 'DatasetPage'),
   page(pattern.editDataset, 'signed_in', editDataset, 'EditDatasetPage'),

@@ -25,7 +25,7 @@ const toneOf: Record<(typeof gapStates)[number], Tone> = {
 };
 
 /** Needs without a measured answer: what can be tried today first, each with the step it takes. */
-export function GapsPanel() {
+export function GapsPanel({ chain }: { chain?: string }) {
   const { t } = useWords();
   const { count } = useFormats();
   const ids = { state: useId(), field: useId() };
@@ -35,6 +35,7 @@ export function GapsPanel() {
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(listGaps, {
     state,
     field,
+    chain,
     limit: '5',
   });
   const set = (key: string, value: string) => {

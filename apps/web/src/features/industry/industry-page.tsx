@@ -1,6 +1,6 @@
 import './industry.css';
 import { urlOf } from '@scenario-lab/contracts/call';
-import { downloadIndustry, type Industry, readIndustry } from '@scenario-lab/contracts/industry';
+import { downloadIndustry, readIndustry } from '@scenario-lab/contracts/industry';
 import { Link } from 'react-router';
 import { client, useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
@@ -8,9 +8,9 @@ import { Icon } from '../../components/icon.js';
 import { Panel } from '../../components/object-page.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
-import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useWords } from '../../i18n/use-words.js';
+import { Definitions } from './definitions.js';
 import { FieldsTable, RegionsTable } from './figures-table.js';
 import { GapsPanel } from './gaps-panel.js';
 import { RegionsMap } from './regions-map.js';
@@ -25,8 +25,10 @@ export function IndustryPage() {
       <header>
         <h1>{t('industry.title')}</h1>
         <p className="sl-muted">{t('industry.lead')}</p>
-        <p className="industry-links">
+        <p className="sl-row industry-links">
+          <Link to={path.industryChains()}>{t('industryChains.title')} →</Link>
           <Link to={path.industryMatrix()}>{t('industry.matrix.title')} →</Link>
+          <Link to={path.industryMoney()}>{t('industryChains.money.title')} →</Link>
         </p>
       </header>
       <GapsPanel />
@@ -57,29 +59,10 @@ export function IndustryPage() {
               </span>
             }
           >
-            <Definitions industry={data} />
+            <Definitions of={data.definitions} />
           </Panel>
         </>
       ) : null}
     </div>
-  );
-}
-
-function Definitions({ industry: { definitions } }: { industry: Industry }) {
-  return (
-    <dl className="sl-stack sl-tight">
-      {definitions.map(({ figure, name, definition }) => (
-        <div key={figure}>
-          <dt>
-            <strong>
-              <TextView text={name} />
-            </strong>
-          </dt>
-          <dd>
-            <TextView text={definition} />
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

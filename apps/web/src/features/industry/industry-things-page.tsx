@@ -11,6 +11,7 @@ import { OrganisationName } from '../../components/organisation-name.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextView } from '../../components/text-view.js';
+import { useChains } from '../../components/use-chains.js';
 import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
@@ -24,18 +25,29 @@ export function IndustryThingsPage() {
   const of = industryFigures.find((one) => one === params.get('of')) ?? 'needs';
   const field = Field.options.find((one) => one === params.get('field'));
   const region = params.get('region') ?? undefined;
+  const chain = params.get('chain') ?? undefined;
+  const { nameOf } = useChains();
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(listIndustry, {
     of,
     field,
     region,
+    chain,
   });
-  const where = [field ? t(`taxonomy.field.${field}`) : null, region ? regions.nameOf(region) : null];
+  const where = [
+    field ? t(`taxonomy.field.${field}`) : null,
+    region ? regions.nameOf(region) : null,
+    chain ? nameOf(chain) : null,
+  ];
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <FormPage
       title={[t(`industry.figure.${of}`), ...where.filter(Boolean)].join(' · ')}
       lead={industryDefinitions.find(({ figure }) => figure === of)?.definition[language] ?? ''}
-      back={{ to: path.industry(), label: t('industry.title') }}
+      back={
+        chain
+          ? { to: path.industryChains(), label: t('industryChains.title') }
+          : { to: path.industry(), label: t('industry.title') }
+      }
     >
       <ProblemAlert error={error} />
       {isPending ? <PageSkeleton kind="rows" /> : null}

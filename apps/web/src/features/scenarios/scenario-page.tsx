@@ -19,6 +19,7 @@ import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
+import { useChains } from '../../components/use-chains.js';
 import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
 import { labTimeZone, labToday, useFormats } from '../../i18n/format.js';
@@ -132,6 +133,7 @@ function Aside({ scenario }: { scenario: Scenario }) {
   const { money, day, count } = useFormats();
   const here = useMe();
   const regions = useTerms('region');
+  const { nameOf } = useChains();
   const [until, setUntil] = useState<string | null>(null);
   const params = { id: scenario.id };
   const may = (action: string) => scenario.allowed.includes(action);
@@ -226,6 +228,7 @@ function Aside({ scenario }: { scenario: Scenario }) {
           facts={[
             [t('common.field'), scenario.field ? t(`taxonomy.field.${scenario.field}`) : null],
             [t('common.region'), scenario.region ? regions.nameOf(scenario.region) : null],
+            [t('industryChains.links'), (scenario.chainLinks ?? []).map(nameOf).join(' · ') || null],
             [
               t('scenarios.cooperation'),
               scenario.cooperationMode ? t(`taxonomy.cooperation_mode.${scenario.cooperationMode}`) : null,

@@ -22,6 +22,7 @@ export interface ScenarioValues {
   title: Text;
   field: string | null;
   region: string | null;
+  chainLinks: string[];
   problem: Text | null;
   users: Text | null;
   today: Text | null;
@@ -49,6 +50,7 @@ export function valuesOf(scenario: Scenario): ScenarioValues {
     title: scenario.title,
     field: scenario.field,
     region: scenario.region,
+    chainLinks: scenario.chainLinks ?? [],
     problem: scenario.problem,
     users: scenario.users,
     today: scenario.today,

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { BilingualField } from '../../components/bilingual-field.js';
+import { ChainLinksField } from '../../components/chain-links-field.js';
 import { SelectField } from '../../components/choice-field.js';
 import { Notice } from '../../components/notice.js';
 import { TextView } from '../../components/text-view.js';
@@ -39,6 +40,7 @@ export function StoryStep({ scenarioId, values }: { scenarioId: string; values: 
           none={t('common.not_stated')}
         />
       </div>
+      <ChainLinksField />
       <BilingualField
         name="problem"
         label={t('scenarios.problem')}

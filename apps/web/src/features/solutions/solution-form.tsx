@@ -7,6 +7,7 @@ import type { Issue } from '../../app/problems.js';
 import { BilingualField } from '../../components/bilingual-field.js';
 import { Button } from '../../components/button.js';
 import { CardFields } from '../../components/card-fields.js';
+import { ChainLinksField } from '../../components/chain-links-field.js';
 import { ChecksField } from '../../components/choice-field.js';
 import { CheckInput, NumberInput, SelectInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
@@ -31,6 +32,7 @@ const empty = {
   qualifications: [] as WrittenQualification[],
   cases: [] as { title?: string; text?: string }[],
   cooperationModes: [] as string[],
+  chainLinks: [] as string[],
   regions: [] as string[],
   priceFrom: null as number | null,
   sharedCapacity: null as Text | null,
@@ -150,6 +152,7 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
           label={t('solutions.cooperation')}
           options={cooperationChoices()}
         />
+        <ChainLinksField />
         <Regions />
         <Qualifications />
         <Cases />

@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../components/problem-alert.js';
 import { ProseView } from '../../components/prose-view.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
+import { useChains } from '../../components/use-chains.js';
 import { useLive } from '../../components/use-live.js';
 import { useTerms } from '../../components/use-terms.js';
 import { useFormats } from '../../i18n/format.js';
@@ -124,6 +125,7 @@ function Aside({ solution }: { solution: Solution }) {
   const { count, money } = useFormats();
   const here = useMe();
   const regions = useTerms('region');
+  const { nameOf } = useChains();
   const { deployment } = solution;
   const params = { id: solution.id };
   const editable = solution.allowed.includes('solution.edit');
@@ -163,6 +165,7 @@ function Aside({ solution }: { solution: Solution }) {
               t('common.field'),
               solution.fields.map((field) => t(`taxonomy.field.${field}`)).join(' · ') || null,
             ],
+            [t('industryChains.links'), (solution.chainLinks ?? []).map(nameOf).join(' · ') || null],
             [t('solutions.deployment'), deploymentWords.join(' · ')],
             [
               t('solutions.cooperation'),

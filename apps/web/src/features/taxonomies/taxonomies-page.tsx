@@ -71,11 +71,26 @@ function Terms({ kind, terms, changes }: { kind: KeptKind; terms: KeptTerm[]; ch
   const ordering = useDeed(orderTerms);
   const restoring = useDeed(restoreTerm);
   const closed = closedKinds.includes(kind);
-  const shown = inOrder(terms, ({ name }) => text(name), collate);
-  const move = (from: number, by: -1 | 1) => {
-    const codes = shown.map(({ code }) => code);
-    const [code] = codes.splice(from, 1);
-    if (code !== undefined) codes.splice(from + by, 0, code);
+  const ordered = inOrder(terms, ({ name }) => text(name), collate);
+  // Links stand under their chain.
+  const shown =
+    kind === 'chain'
+      ? ordered
+          .filter(({ parent }) => parent === null)
+          .flatMap((chain) => [chain, ...ordered.filter(({ parent }) => parent === chain.code)])
+      : ordered;
+  const beside = (term: KeptTerm) =>
+    kind === 'chain' ? shown.filter(({ parent }) => parent === term.parent) : shown;
+  /** Changes places with the one before or after it among its own. */
+  const move = (term: KeptTerm, by: -1 | 1) => {
+    const own = beside(term);
+    const other = own[own.indexOf(term) + by];
+    if (!other) return;
+    const swapped = new Map([
+      [term.code, other.code],
+      [other.code, term.code],
+    ]);
+    const codes = shown.map(({ code }) => swapped.get(code) ?? code);
     ordering.mutate({ params: { kind }, body: { codes } });
   };
   return (
@@ -87,6 +102,7 @@ function Terms({ kind, terms, changes }: { kind: KeptKind; terms: KeptTerm[]; ch
     >
       <div className="sl-stack sl-tight">
         {closed ? <p className="sl-muted sl-small">{t('taxonomies.closed')}</p> : null}
+        {kind === 'chain' ? <p className="sl-muted sl-small">{t('taxonomies.chain_says')}</p> : null}
         <ProblemAlert error={ordering.error ?? restoring.error} />
         <div className="sl-scroll" ref={reachable}>
           <table className="sl-table">
@@ -103,9 +119,11 @@ function Terms({ kind, terms, changes }: { kind: KeptKind; terms: KeptTerm[]; ch
               </tr>
             </thead>
             <tbody>
-              {shown.map((term, at) => (
+              {shown.map((term) => (
                 <tr key={term.code} className={term.retired ? 'sl-muted' : undefined}>
-                  <td lang="zh-CN">{term.name.zh ?? '–'}</td>
+                  <td lang="zh-CN" className={kind === 'chain' && term.parent ? 'taxonomy-link' : undefined}>
+                    {term.name.zh ?? '–'}
+                  </td>
                   <td lang="en">{term.name.en ?? '–'}</td>
                   <td>
                     <code>{term.code}</code>
@@ -130,16 +148,16 @@ function Terms({ kind, terms, changes }: { kind: KeptKind; terms: KeptTerm[]; ch
                         <Button
                           small
                           aria-label={t('taxonomies.up', { name: text(term.name) })}
-                          disabled={at === 0 || ordering.isPending}
-                          onClick={() => move(at, -1)}
+                          disabled={beside(term)[0] === term || ordering.isPending}
+                          onClick={() => move(term, -1)}
                         >
                           ↑
                         </Button>
                         <Button
                           small
                           aria-label={t('taxonomies.down', { name: text(term.name) })}
-                          disabled={at === shown.length - 1 || ordering.isPending}
-                          onClick={() => move(at, 1)}
+                          disabled={beside(term).at(-1) === term || ordering.isPending}
+                          onClick={() => move(term, 1)}
                         >
                           ↓
                         </Button>
@@ -165,6 +183,7 @@ function Terms({ kind, terms, changes }: { kind: KeptKind; terms: KeptTerm[]; ch
         <TermDialog
           kind={kind}
           closed={closed}
+          chains={kind === 'chain' ? terms.filter(({ parent, retired }) => parent === null && !retired) : []}
           {...(asking === 'new' ? {} : { term: asking })}
           onClose={() => setAsking(null)}
         />

@@ -1,24 +1,28 @@
 import { type KeptKind, type KeptTerm, saveTerm } from '@scenario-lab/contracts/taxonomies';
 import { useId } from 'react';
 import { useDeed } from '../../app/api.js';
-import { CheckInput } from '../../components/choice-input.js';
+import { CheckInput, SelectInput } from '../../components/choice-input.js';
 import { Dialog } from '../../components/dialog.js';
 import { keep } from '../../components/kept.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
+import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 interface TermDialogProps {
   kind: KeptKind;
   closed: boolean;
+  /** Of industry chains: which a new term may be a link of. */
+  chains: readonly KeptTerm[];
   term?: KeptTerm;
   onClose: () => void;
 }
 
 /** Names a term in both languages, retires it or offers it again; a new one gets its code here, once and for all. */
-export function TermDialog({ kind, closed, term, onClose }: TermDialogProps) {
+export function TermDialog({ kind, closed, chains, term, onClose }: TermDialogProps) {
   const { t } = useWords();
+  const { text } = useFormats();
   const field = useId();
   const draft = `term.${kind}.${term?.code ?? 'new'}`;
   const [said, setSaid] = useKept(draft, {
@@ -26,6 +30,7 @@ export function TermDialog({ kind, closed, term, onClose }: TermDialogProps) {
     zh: term?.name.zh ?? '',
     en: term?.name.en ?? '',
     retired: term?.retired ?? false,
+    parent: '',
   });
   const saving = useDeed(saveTerm, {
     onSuccess: () => {
@@ -33,7 +38,7 @@ export function TermDialog({ kind, closed, term, onClose }: TermDialogProps) {
       onClose();
     },
   });
-  const { code, zh, en, retired } = said;
+  const { code, zh, en, retired, parent } = said;
   const codeFits = saveTerm.params?.shape.code.safeParse(code).success ?? false;
   return (
     <Dialog
@@ -44,7 +49,11 @@ export function TermDialog({ kind, closed, term, onClose }: TermDialogProps) {
       onOk={() =>
         saving.mutate({
           params: { kind, code },
-          body: { name: { zh: zh.trim(), en: en.trim() }, retired },
+          body: {
+            name: { zh: zh.trim(), en: en.trim() },
+            retired,
+            ...(kind === 'chain' && !term ? { parent: parent || null } : {}),
+          },
         })
       }
       onCancel={onClose}
@@ -66,6 +75,18 @@ export function TermDialog({ kind, closed, term, onClose }: TermDialogProps) {
           value={en}
           onChange={(event) => setSaid({ ...said, en: event.target.value })}
         />
+        {kind === 'chain' && !term ? (
+          <>
+            <label htmlFor={`${field}-parent`}>{t('taxonomies.chain_of')}</label>
+            <SelectInput
+              id={`${field}-parent`}
+              value={parent}
+              onChange={(chosen) => setSaid({ ...said, parent: chosen ?? '' })}
+              none={t('taxonomies.chain_itself')}
+              options={chains.map(({ code: value, name }) => ({ value, label: text(name) }))}
+            />
+          </>
+        ) : null}
         {term ? null : (
           <>
             <label htmlFor={`${field}-code`}>{t('taxonomies.code')}</label>

@@ -107,6 +107,7 @@ export const field: Same<typeof zh> = {
   words: 'Text',
   cooperationModes: 'Cooperation',
   cooperationMode: 'Cooperation',
+  chainLinks: 'Places in industry chains',
   regions: 'Regions served',
   region: 'Region',
   priceFrom: 'Price from',

@@ -186,6 +186,8 @@ export const problem: Same<typeof zh> = {
     word_says_nothing: 'Searches pass this word over (a stop word or a bare figure).',
     kind_closed: 'The program knows these codes: none is added or retired.',
     too_many_terms: 'There are as many terms as a list may have.',
+    unknown_chain: 'There is no such chain.',
+    unknown_link: 'There is no such link of an industry chain.',
     term_name_taken: 'Another term has this name.',
     term_in_use: 'Something bears it still: it can only be retired.',
     order_incomplete: 'The list has changed; load it again before ordering it.',

@@ -9,9 +9,13 @@ export const taxonomies = {
     ticket_category: 'Kinds of tickets',
     cooperation_mode: 'Ways to cooperate',
     source_kind: 'Sources of data',
+    chain: 'Industry chains',
   },
   closed:
     'The program and the city’s plan know these codes: none is added or retired; names and order are yours. Signed papers and the command line keep the names that were shipped.',
+  chain_of: 'Chain it is a link of',
+  chain_itself: 'A chain of its own',
+  chain_says: 'Each chain has links, from upstream to downstream; cards are filed under links.',
   new: 'Add a term',
   change: 'Change a term',
   code: 'Code',

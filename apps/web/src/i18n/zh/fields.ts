@@ -106,6 +106,7 @@ export const field = {
   words: '内容',
   cooperationModes: '合作方式',
   cooperationMode: '合作方式',
+  chainLinks: '产业链环节',
   regions: '服务区域',
   region: '区域',
   priceFrom: '起价',

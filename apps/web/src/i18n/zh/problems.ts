@@ -167,6 +167,8 @@ export const problem = {
     word_says_nothing: '该词不参与检索（停用词或单个数字）。',
     kind_closed: '此字典的代码由程序约定，不能新增或停用。',
     too_many_terms: '词条数量已达上限。',
+    unknown_chain: '没有这条产业链。',
+    unknown_link: '没有这个产业链环节。',
     term_name_taken: '已有同名词条。',
     term_in_use: '仍有内容使用该词条，只能停用。',
     order_incomplete: '字典已变化，请刷新后再排序。',

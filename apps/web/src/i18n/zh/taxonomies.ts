@@ -9,9 +9,13 @@ export const taxonomies = {
     ticket_category: '工单类别',
     cooperation_mode: '合作方式',
     source_kind: '数据来源',
+    chain: '产业链',
   },
   closed:
     '此字典的代码由程序和城市规划约定，不能增删或停用；名称和顺序可以修改。签发的文件和命令行仍用出厂名称。',
+  chain_of: '所属产业链',
+  chain_itself: '新的产业链',
+  chain_says: '产业链之下是按上下游排列的环节，卡片归入环节。',
   new: '新增词条',
   change: '修改词条',
   code: '代码',

@@ -38,6 +38,7 @@ import { guides } from './guides.js';
 import { harvests } from './harvests.js';
 import { inbox } from './inbox.js';
 import { industry } from './industry.js';
+import { industryChains } from './industry-chains.js';
 import { interchange } from './interchange.js';
 import { joining } from './joining.js';
 import { joint_needs } from './joint-needs.js';
@@ -100,6 +101,7 @@ export const words = {
   joint_needs,
   data_counters,
   industry,
+  industryChains,
   datasets,
   deed,
   deed_field,
