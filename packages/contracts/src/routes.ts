@@ -39,6 +39,7 @@ import { matrixRoutes } from './industry-matrix.js';
 import { interchangeRoutes } from './interchange.js';
 import { joiningRoutes } from './joining.js';
 import { jointNeedRoutes } from './joint-needs.js';
+import { keyMatchRoutes } from './key-matches.js';
 import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
 import { letterRoutes } from './letters.js';
@@ -94,6 +95,7 @@ export const routes: readonly Route[] = [
   ...datasetRoutes,
   ...maskingRoutes,
   ...fetchRoutes,
+  ...keyMatchRoutes,
   ...contractListRoutes,
   ...dataUseRoutes,
   ...grantRoutes,

@@ -143,6 +143,7 @@ export const dataset: Dataset = {
   source: '区监测站',
   harvestedFrom: null,
   harvest: null,
+  upkeep: { every: 'month', last: at(2), late: false, source: null },
   versions: [version, personalVersion(version)],
   grant: { id: idOf(601), expires: '2027-01-31', methods: ['compute', 'data_job'] },
   fulfils: [{ id: idOf(901), title: { zh: '逐小时空气质量', en: 'Hourly air quality' } }],
