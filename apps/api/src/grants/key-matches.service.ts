@@ -232,12 +232,16 @@ async function hold(
   action: ActionOf<typeof grantPolicy>,
   inForce: boolean,
 ): Promise<Row> {
-  const [row]: Row[] = await tx.query(`${select} WHERE m.id = $1 FOR UPDATE OF m`, [id]);
+  const [row]: Row[] = await tx.query(`${select} WHERE m.id = $1`, [id]);
   // Whom it does not concern learns nothing of it, the lab's people included.
   if (!row || sideOf(actor, row) === null) throw new Refusal('not_found', { thing: 'key_match', id });
   const grant = await readGrantRecord(tx, actor, row.grant_id, action);
   if (inForce && !grant.methods.includes('psi')) throw new Refusal('grant_missing', { id: grant.id });
-  return row;
+  // Row-level security locks nothing that has been counted or ended; read again, for somebody may have been first.
+  const held: unknown[] = await tx.query('SELECT 1 FROM key_match WHERE id = $1 FOR UPDATE', [id]);
+  const [now]: Row[] = await tx.query(`${select} WHERE m.id = $1`, [id]);
+  if (!now || held.length === 0) throw new Refusal('wrong_status', { id, status: stateOf(now ?? row) });
+  return now;
 }
 
 const sideOf = (actor: SignedIn, { owner, grantee }: Row): Side | null =>

@@ -181,7 +181,7 @@ export const algorithm: Algorithm = {
         number: 1,
         proven: true,
         title: '漏损模型训练',
-        dataset: { id: idOf(100), title: { zh: '监测站数据', en: 'Station data' } },
+        dataset: { id: idOf(500), title: { zh: '站点逐小时空气质量', en: 'Hourly station air quality' } },
         version: '2025-06',
         decidedAt: at(19),
       },

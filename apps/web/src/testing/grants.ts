@@ -60,7 +60,7 @@ const match: KeyMatch = {
   id: idOf(690),
   grantId: idOf(601),
   state: 'counted',
-  version: { id: idOf(101), label: '2025-06' },
+  version: { id: idOf(501), label: '2025-06' },
   owner: department,
   grantee: vendor,
   column: 'meter_id',

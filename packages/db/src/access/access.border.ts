@@ -18,7 +18,14 @@ export const accessBorders: Border[] = [
            WHERE g.id = key_match.grant_id AND g.dataset_id = key_match.dataset_id AND g.organisation_id = app_org()
              AND d.owner_id = key_match.owner_id)`,
       ),
-      policy.changed('app_org() IN (owner_id, grantee_id) AND counted_at IS NULL AND ended_at IS NULL'),
+      // What is counted or ended is nobody's to change any more.
+      {
+        name: 'changed',
+        on: 'update',
+        to: ['lab_api'],
+        using: 'app_org() IN (owner_id, grantee_id) AND counted_at IS NULL AND ended_at IS NULL',
+        check: 'app_org() IN (owner_id, grantee_id)',
+      },
     ],
   },
   {

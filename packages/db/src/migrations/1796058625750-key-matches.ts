@@ -38,20 +38,20 @@ const statements = [
   'GRANT SELECT, INSERT, DELETE ON key_match_points TO lab_api',
   // The true count is told to nobody, not even to whoever has it counted: noise comes in, and points go, in the same statement.
   `CREATE FUNCTION count_key_match(match uuid, noise integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-   DECLARE m key_match; found integer; BEGIN
+   DECLARE m key_match; common integer; BEGIN
      SELECT * INTO m FROM key_match k WHERE k.id = match AND k.counted_at IS NULL AND k.ended_at IS NULL
        AND k.owner_second IS NOT NULL AND k.grantee_second IS NOT NULL AND app_org() IN (k.owner_id, k.grantee_id) FOR UPDATE;
      IF NOT FOUND THEN RETURN NULL; END IF;
-     SELECT count(*) INTO found FROM (
+     SELECT count(*) INTO common FROM (
        SELECT unnest(points) FROM key_match_points WHERE key_match_id = match AND round = 2 AND side = 'owner' INTERSECT
        SELECT unnest(points) FROM key_match_points WHERE key_match_id = match AND round = 2 AND side = 'grantee') c;
      DELETE FROM key_match_points WHERE key_match_id = match;
-     UPDATE key_match SET counted_at = now(), count = greatest(0, round((found + noise) / 10.0) * 10)::integer
-       WHERE id = match RETURNING count INTO found;
+     UPDATE key_match SET counted_at = now(), count = greatest(0, round((common + noise) / 10.0) * 10)::integer
+       WHERE id = match RETURNING count INTO common;
      INSERT INTO data_use (id, dataset_id, dataset_version_id, organisation_id, person_id, kind, purpose, grant_id, terms)
        SELECT gen_random_uuid(), m.dataset_id, m.dataset_version_id, m.grantee_id, m.person_id, 'key_match', g.purpose, g.id, g.terms
        FROM access_grant g WHERE g.id = m.grant_id;
-     RETURN found;
+     RETURN common;
    END $$`,
   // Of all who asked about these data; who they were is not told.
   `CREATE FUNCTION key_matches_spent(dataset uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS

@@ -71,7 +71,7 @@ export const grantPolicy = definePolicy<GrantFacts>()('grant', {
     when: (actor, facts) => belongs(actor, facts.granteeOrganisationId) || 'not_yours',
   },
   agree_match: { who: sides, from: ['active'], when: owns },
-  decline_match: { who: sides, when: isParty },
+  decline_match: { who: sides, from: ['active'], when: isParty },
   hand_in_match: { who: sides, from: ['active'], when: isParty },
   revoke: fires(grantMachine, 'revoke', ownsOr(['operator'])),
 });

@@ -144,9 +144,9 @@ function ChooseKeys(props: {
           </div>
           <p aria-live="polite">
             {fits
-              ? t('keyMatches.keys', { count: count(keys.length) })
+              ? t('keyMatches.keys', { shown: count(keys.length) })
               : t(keys.length < leastKeys ? 'keyMatches.too_few' : 'keyMatches.too_many', {
-                  count: count(keys.length),
+                  shown: count(keys.length),
                   least: count(leastKeys),
                   most: count(mostKeys),
                 })}

@@ -85,7 +85,7 @@ function One({ match }: { match: KeyMatch }) {
       {match.count === null ? null : (
         <>
           <p>
-            <strong className="sl-number">{t('keyMatches.count', { count: count(match.count) })}</strong>
+            <strong className="sl-number">{t('keyMatches.count', { shown: count(match.count) })}</strong>
           </p>
           <p className="sl-muted sl-small">{t('keyMatches.count_says')}</p>
         </>
