@@ -138,7 +138,7 @@ export class DatasetsQuery {
         licence: row.body.licence,
         source: row.body.source,
         harvest: row.harvest,
-        upkeep: await upkeepOf(tx, id),
+        upkeep: await upkeepOf(tx, actor, id),
         versions: await versionsOf(tx, actor, id, datasetFacts(row)),
         grant:
           row.granted && row.granted_until

@@ -181,6 +181,8 @@ describe('how often data are renewed', () => {
       expect(JSON.stringify(told)).not.toContain('s3cret');
     }
     expect(await app.sqlAs(vendor, 'SELECT * FROM dataset_upkeep')).toEqual([]);
+    const { upkeep } = await app.as(null)(readDataset, { params: params() });
+    expect(upkeep).toEqual({ ...(await seen(vendor)) });
     await set(department, { every: null });
     expect(await seen(vendor)).toBeNull();
   });

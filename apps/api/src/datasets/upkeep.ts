@@ -1,43 +1,47 @@
 import type { setUpkeep, Upkeep } from '@scenario-lab/contracts/fetches';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Tx } from '@scenario-lab/db/database';
-import type { SignedIn } from '@scenario-lab/domain/actor';
+import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { isLate } from '@scenario-lab/domain/datasets/upkeep';
 
-interface Row {
+interface Told {
   every: Upkeep['every'] | null;
   last: Date | null;
-  address: string | null;
+}
+interface SourceRow {
+  address: string;
   next_at: Date | null;
-  failures: number | null;
+  failures: number;
   problem: NonNullable<Upkeep['source']>['problem'];
 }
 
-/** What is expected of the data; row-level security shows the address to the owner's organisation alone. */
-export async function upkeepOf(tx: Tx, datasetId: string): Promise<Upkeep | null> {
-  const [row]: Row[] = await tx.query(
-    `SELECT expected_every($1) AS every, u.address, u.next_at, u.failures,
-       (SELECT max(created_at) FROM dataset_version v WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated')) AS last,
-       (SELECT f.problem FROM dataset_fetch f WHERE f.dataset_id = $1 AND f.scheduled AND f.ended_at IS NOT NULL
-        ORDER BY f.id DESC LIMIT 1) AS problem
-     FROM (SELECT 1) one LEFT JOIN dataset_upkeep u ON u.dataset_id = $1`,
+/** What is expected of the data, for everybody who reads them. */
+export async function upkeepOf(tx: Tx, actor: Actor, datasetId: string): Promise<Upkeep | null> {
+  const [told]: Told[] = await tx.query(
+    `SELECT expected_every($1) AS every, (SELECT max(created_at) FROM dataset_version v
+       WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated')) AS last`,
     [datasetId],
   );
-  if (!row?.every) return null;
+  if (!told?.every) return null;
   return {
-    every: row.every,
-    last: row.last?.toISOString() ?? null,
-    late: row.last !== null && isLate(row.every, row.last, new Date()),
-    source:
-      row.address === null
-        ? null
-        : {
-            address: row.address,
-            nextAt: row.next_at?.toISOString() ?? null,
-            failures: row.failures ?? 0,
-            problem: row.problem,
-          },
+    every: told.every,
+    last: told.last?.toISOString() ?? null,
+    late: told.last !== null && isLate(told.every, told.last, new Date()),
+    source: actor === 'anonymous' ? null : await sourceOf(tx, datasetId),
   };
+}
+
+/** Row-level security shows the address to the owner's organisation alone. */
+async function sourceOf(tx: Tx, datasetId: string): Promise<Upkeep['source']> {
+  const [row]: SourceRow[] = await tx.query(
+    `SELECT u.address, u.next_at, u.failures, (SELECT f.problem FROM dataset_fetch f
+       WHERE f.dataset_id = $1 AND f.scheduled AND f.ended_at IS NOT NULL ORDER BY f.id DESC LIMIT 1) AS problem
+     FROM dataset_upkeep u WHERE u.dataset_id = $1 AND u.address IS NOT NULL`,
+    [datasetId],
+  );
+  if (!row) return null;
+  const { address, next_at, failures, problem } = row;
+  return { address, nextAt: next_at?.toISOString() ?? null, failures, problem };
 }
 
 /** Said anew it begins anew: the first fetch is due at once. */
