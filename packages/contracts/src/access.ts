@@ -19,8 +19,10 @@ import { defineRoute } from './route.js';
 /** `compute`: programs may be run on the data. `examine`: exams of one's own may be made of them, too. */
 export const AccessScope = z.enum(['compute', 'examine']);
 export type AccessScope = z.infer<typeof AccessScope>;
-/** `download`: the open rows as a file. `compute`: test runs in the sandbox. `data_job`: programs of one's own, outputs reviewed. */
-export const accessMethods = ['download', 'compute', 'data_job'] as const;
+/** `download`: the open rows as a file. `compute`: test runs in the sandbox. `data_job`: programs of one's own, outputs reviewed. `psi`: how many keys both have in common, each question agreed to by the owner. */
+export const accessMethods = ['download', 'compute', 'data_job', 'psi'] as const;
+/** What is asked for where nothing is said. */
+export const usualMethods = ['download', 'compute', 'data_job'] as const;
 export const AccessMethod = z.enum(accessMethods);
 export type AccessMethod = z.infer<typeof AccessMethod>;
 /** What the data are to serve, beside the words of the request. */
@@ -67,7 +69,7 @@ export const requestAccess = defineRoute({
       .array(AccessMethod)
       .min(1)
       .max(accessMethods.length)
-      .default([...accessMethods]),
+      .default([...usualMethods]),
   }),
   reply: z.object({ id: Id }),
 });

@@ -54,6 +54,22 @@ export const AlgorithmVersion = z.object({
   sha256: Sha256,
   sockets: Sockets,
   inspection: Inspection.nullable(),
+  /** The data job it was trained by. `proven`: its file is byte for byte a released output; else its vendor says so. */
+  trainedBy: z
+    .object({
+      jobId: Id,
+      number: z.number().int(),
+      proven: z.boolean(),
+      title: z.string(),
+      /** Title absent where the data are no longer listed. */
+      dataset: z.object({
+        id: Id,
+        title: z.object({ zh: z.string().optional(), en: z.string().optional() }).nullable(),
+      }),
+      version: z.string(),
+      decidedAt: Instant.nullable(),
+    })
+    .nullable(),
   createdAt: Instant,
   runs: z.number().int(),
   allowed: Allowed,
@@ -126,20 +142,29 @@ export const editAlgorithm = defineRoute({
 });
 export const algorithmDeeds = listingDeeds('algorithm', 'algorithms');
 
-/** The artifact is an upload of purpose `artifact`; inspection follows as a job in the sandbox. */
+/**
+ * The artifact is an upload of purpose `artifact`, or what a data job wrote and its data's owner released; inspection follows as
+ * a job in the sandbox. `trainedBy` beside an upload says that a released output is packed in it.
+ */
 export const addAlgorithmVersion = defineRoute({
   name: 'algorithm.add_version',
   method: 'POST',
   path: '/algorithms/:id/versions',
   access: 'algorithm.add_version',
   params: ById,
-  body: z.object({
-    uploadId: Id,
-    label: z.string().trim().min(1).max(60),
-    kind: ArtifactKind,
-    sockets: Sockets,
-    onnx: z.object({ inputMap: OnnxInputMap, outputMap: OnnxOutputMap }).optional(),
-  }),
+  body: z
+    .object({
+      uploadId: Id.optional(),
+      trainedBy: z.object({ jobId: Id, number: z.number().int().min(1).max(1_000) }).optional(),
+      label: z.string().trim().min(1).max(60),
+      kind: ArtifactKind,
+      sockets: Sockets,
+      onnx: z.object({ inputMap: OnnxInputMap, outputMap: OnnxOutputMap }).optional(),
+    })
+    .refine(({ uploadId, trainedBy }) => uploadId !== undefined || trainedBy !== undefined, {
+      error: 'upload_missing',
+      path: ['uploadId'],
+    }),
   reply: AlgorithmVersion,
 });
 export const retireAlgorithmVersion = defineRoute({

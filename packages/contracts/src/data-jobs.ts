@@ -108,7 +108,20 @@ export const readDataJob = defineRoute({
   path: '/data-jobs/:id',
   access: 'signed_in',
   params: ById,
-  reply: DataJob.extend({ outputs: z.array(JobOutput) }),
+  reply: DataJob.extend({
+    outputs: z.array(JobOutput),
+    /** Versions of algorithms that are, or are said to be made of, what was released. */
+    became: z.array(
+      z.object({
+        number: some,
+        proven: z.boolean(),
+        algorithmId: Id,
+        title: Title,
+        label: z.string(),
+        at: Instant,
+      }),
+    ),
+  }),
 });
 /**
  * Runs a program on the open rows of a version, under the organisation's grant. The program is an upload of purpose

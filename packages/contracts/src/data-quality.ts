@@ -16,7 +16,9 @@ const qualityDefects = [
   'rule_range',
   'rule_pattern',
   'rule_list',
+  'rule_reference',
   'rule_unreadable',
+  'reference_unread',
 ] as const;
 /** Something to mend in the data, by the figures of the same profile. */
 export const QualityDefect = z.object({

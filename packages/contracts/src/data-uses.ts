@@ -19,7 +19,7 @@ export const downloadRows = defineRoute({
   reply: 'stream',
 });
 
-export const useKinds = ['download', 'sample', 'run', 'data_job', 'job_output'] as const;
+export const useKinds = ['download', 'sample', 'run', 'data_job', 'job_output', 'key_match'] as const;
 export const DataUse = z.object({
   id: Id,
   at: Instant,

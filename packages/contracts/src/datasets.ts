@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  AccessMethod,
   accessRequestDeeds,
   listAccessRequests,
   readContract,
@@ -25,7 +26,7 @@ import {
 } from './common.js';
 import { QualityDefect } from './data-quality.js';
 import { ColumnRules, RuleViolation } from './data-rules.js';
-import { FetchedFrom } from './fetches.js';
+import { FetchedFrom, Upkeep } from './fetches.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { bodies, defineRoute } from './route.js';
 import { Field, SourceKind } from './taxonomies.js';
@@ -84,12 +85,28 @@ export const ColumnProfile = z.object({
   /** Detected kinds of personal data (`id_card`, `mobile`, `bank_card`, `plate`, `email`, `address`, `person_name`) and how many cells. */
   personal: z.record(z.string(), z.number().int()).default({}),
 });
+const degrees = { west: z.number(), south: z.number(), east: z.number(), north: z.number() };
+/** Where rows with coordinates lie, in degrees: counts of a grid over the first to the 99th percentile, those beyond in the outer cells. */
+export const Extent = z.object({
+  ...degrees,
+  /** The columns that hold the coordinates. */
+  longitude: z.string(),
+  latitude: z.string(),
+  /** Cells to a side. */
+  side: z.number().int(),
+  /** From the west, from the south, rows. */
+  cells: z.array(z.tuple([z.number().int(), z.number().int(), z.number().int()])),
+  /** All of it, for whoever may read rows. */
+  box: z.object(degrees).optional(),
+});
+export type Extent = z.infer<typeof Extent>;
 export const Profile = z.object({
   rows: z.number().int(),
   duplicates: z.number().int(),
   files: z.number().int().default(0),
   timeCoverage: z.object({ from: z.string(), to: z.string() }).nullable(),
   columns: z.array(ColumnProfile),
+  extent: Extent.optional(),
   /** Of the declared rules; absent where none was checked, and from what is told to those who may not read rows. */
   violations: z.array(RuleViolation).optional(),
   /** Absent from profiles written before they were looked for. */
@@ -221,11 +238,10 @@ export const Dataset = DatasetRow.extend({
   licence: z.string(),
   source: z.string(),
   harvest: Harvested.nullable(),
+  upkeep: Upkeep.nullable(),
   versions: z.array(DatasetVersion),
   /** The reader's own organisation's grant, where there is one. */
-  grant: z
-    .object({ id: Id, expires: Day, methods: z.array(z.enum(['download', 'compute', 'data_job'])) })
-    .nullable(),
+  grant: z.object({ id: Id, expires: Day, methods: z.array(AccessMethod) }).nullable(),
   /** Benchmarks made of it. */
   benchmarks: z.array(
     z.object({ id: Id, title: z.object({ zh: z.string().optional(), en: z.string().optional() }) }),

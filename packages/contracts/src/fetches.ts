@@ -121,4 +121,37 @@ export const fetchBeginning = defineRoute({
   reply: 'stream',
 });
 
-export const fetchRoutes = [askFetch, readFetch, cancelFetch, fetchBeginning];
+export const upkeepPaces = ['day', 'week', 'month', 'quarter', 'year'] as const;
+/** How often data are expected anew; late once a fifth of that has passed beyond it. */
+export const Upkeep = z.object({
+  every: z.enum(upkeepPaces),
+  /** When the newest version came; null before the first. */
+  last: Instant.nullable(),
+  late: z.boolean(),
+  /** Where from the lab fetches them by itself; for the owner's organisation alone. */
+  source: z
+    .object({
+      address: z.string(),
+      nextAt: Instant.nullable(),
+      /** In a row; after eight it waits for the owner. */
+      failures: z.number().int(),
+      problem: FetchProblem.nullable(),
+    })
+    .nullable(),
+});
+export type Upkeep = z.infer<typeof Upkeep>;
+/**
+ * Says how often the data are expected anew, and whether the lab fetches them: what comes becomes a version with the columns of
+ * the one before. `every` null: nothing is expected any more.
+ */
+export const setUpkeep = defineRoute({
+  name: 'dataset.set_upkeep',
+  method: 'PUT',
+  path: '/datasets/:id/upkeep',
+  access: 'dataset.add_version',
+  params: ById,
+  body: z.object({ every: z.enum(upkeepPaces).nullable(), address: Address.nullable().default(null) }),
+  reply: 'none',
+});
+
+export const fetchRoutes = [setUpkeep, askFetch, readFetch, cancelFetch, fetchBeginning];

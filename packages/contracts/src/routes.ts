@@ -41,6 +41,7 @@ import { moneyRoutes } from './industry-money.js';
 import { interchangeRoutes } from './interchange.js';
 import { joiningRoutes } from './joining.js';
 import { jointNeedRoutes } from './joint-needs.js';
+import { keyMatchRoutes } from './key-matches.js';
 import { labRoutes } from './lab.js';
 import { labRuleRoutes } from './lab-rules.js';
 import { letterRoutes } from './letters.js';
@@ -96,6 +97,7 @@ export const routes: readonly Route[] = [
   ...datasetRoutes,
   ...maskingRoutes,
   ...fetchRoutes,
+  ...keyMatchRoutes,
   ...contractListRoutes,
   ...dataUseRoutes,
   ...grantRoutes,

@@ -19,8 +19,8 @@ const rows = Array.from({ length: 200 }, (_, index) => {
 });
 const table = `${[['day', 'station', 'level', 'code'], ...rows, rows[0]!].map((cells) => cells.join(',')).join('\n')}\n`;
 
-async function violations(options: Partial<ProfileOptions>) {
-  const input = { upload: table };
+async function violations(options: Partial<ProfileOptions>, beside: Record<string, string> = {}) {
+  const input = { upload: table, ...beside };
   const result = await bench.run({ runtime: 'profile', input, options: { ...options }, limits: toolLimits });
   const report = JSON.parse(outputText(result, 'profile.json')) as ProfileReport;
   await bench.sandbox.discard(result);
@@ -44,4 +44,19 @@ it('a table is held against what its owner declares of values, and every row tha
     ['day', 'unique', 1, 1, 201],
   ]);
   expect(await violations({})).toBeUndefined();
+});
+
+it('values are held against a column of other data, and where those are not to be had it is said', async () => {
+  const others = 'v\n东站\n东站\n"a ""b"" c"\n';
+  const rules = [
+    { column: 'station', among: '/in/among-0' },
+    { column: 'code', among: null },
+  ];
+  expect(await violations({ file: 'upload', rules }, { 'among-0': others })).toEqual([
+    { column: 'code', rule: 'reference', cells: null, rows: [] },
+    { column: 'station', rule: 'reference', cells: 150, rows: [2, 3, 4, 6, 7, 8, 10, 11, 12, 14] },
+  ]);
+  // No value at all: everything misses it; and an empty cell refers to nothing.
+  const empty = { file: 'upload', rules: [{ column: 'level', among: '/in/among-0' }] };
+  expect((await violations(empty, { 'among-0': 'v\n' }))?.[0]?.cells).toBe(200);
 });

@@ -1,6 +1,6 @@
 import type { ColumnRead } from './column.js';
 import { Pass, type ReadRules, type Sink } from './pass.js';
-import type { Problem } from './problem.js';
+import { type Problem, Unreadable } from './problem.js';
 import { type Delimiter, defaultZone, type Encoding } from './reading.js';
 import type { Source } from './source.js';
 import { offsetsOf } from './zone.js';
@@ -31,6 +31,24 @@ export interface ReadAs {
  * @throws {Unreadable} with rows, columns and cells
  */
 export function readTable(source: Source, rules: ReadRules, sink: Sink): ReadAs {
+  if (source.counted === undefined) return read(source, rules, sink);
+  const counted = source.counted;
+  // What is no sheet has no rows to look for.
+  const placed = (problems: readonly Problem[]) =>
+    problems.map((one) => ({
+      ...one,
+      place: one.place.replace(/^row 0\b/, 'file').replace(/^row /, `${counted} `),
+    }));
+  try {
+    const found = read(source, rules, sink);
+    return { ...found, notes: placed(found.notes) };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw new Unreadable(placed(error.problems));
+  }
+}
+
+function read(source: Source, rules: ReadRules, sink: Sink): ReadAs {
   const zone = rules.reading.zone ?? defaultZone;
   const offsetAt = offsetsOf(zone);
   let pass = new Pass(source, rules, new Map(), offsetAt, sink);

@@ -1,4 +1,7 @@
 import { decoded, findEncoding, type OpenBytes } from './encoding.js';
+import { isFeatureCollection, sourceOfFeatures } from './geo-source.js';
+import type { Box } from './geometry.js';
+import { jsonCell, parseJson } from './json-text.js';
 import { findDelimiter } from './layout.js';
 import { at, cut, type Problem, Unreadable } from './problem.js';
 import type { Delimiter, Encoding, Reading } from './reading.js';
@@ -12,7 +15,7 @@ export interface Records {
 
 /** A file that records can be read from more than once. */
 export interface Source {
-  format: 'csv' | 'jsonl' | 'xlsx';
+  format: 'csv' | 'jsonl' | 'xlsx' | 'geojson';
   encoding: Encoding;
   sure: boolean;
   delimiter: Delimiter | null;
@@ -21,6 +24,10 @@ export interface Source {
   sheet?: string;
   /** What was taken to mean something before the first record. */
   notes?: Problem[];
+  /** What is counted where it is no row of a sheet. */
+  counted?: 'feature';
+  /** Where its geometries lie, known once it has been opened; null where there is none. */
+  box?(): Box | null;
   open(): Records;
 }
 
@@ -48,9 +55,16 @@ function headText(open: OpenBytes, encoding: Encoding): { text: string; whole: b
  * Finds out how a file's text is laid out.
  * @throws {Unreadable} see `findEncoding`, `decoded`
  */
-export function sourceOf(open: OpenBytes, reading: Reading, most: { columns: number; rows: number }): Source {
+export function sourceOf(
+  open: OpenBytes,
+  reading: Reading,
+  most: { columns: number; rows: number },
+  /** Only the beginning of the file is there. */
+  isCut = false,
+): Source {
   const found = reading.encoding ? { encoding: reading.encoding, sure: true } : findEncoding(open);
   const { text } = headText(open, found.encoding);
+  if (isFeatureCollection(text)) return sourceOfFeatures(open, found, most, isCut);
   if (/^\s*\{/.test(text))
     return {
       format: 'jsonl',
@@ -125,7 +139,9 @@ function jsonRecords(open: OpenBytes, encoding: Encoding, most: { columns: numbe
       const { value, done } = all.next();
       if (done) return null;
       row = value.row;
-      return header.map((key) => cellOf(Object.hasOwn(value.object, key) ? value.object[key] : null));
+      return header.map((key) =>
+        jsonCell(Object.hasOwn(value.object, key) ? value.object[key] : null, `line ${row}`),
+      );
     },
     row: () => row,
   };
@@ -145,7 +161,7 @@ function* objectsOf(
       throw new Unreadable([{ code: 'too_many_rows', place: `line ${row}`, detail: `at most ${mostRows}` }]);
     let value: unknown = null;
     try {
-      value = JSON.parse(line);
+      value = parseJson(line);
     } catch {
       // Told below like everything that is no object.
     }
@@ -153,11 +169,4 @@ function* objectsOf(
       throw new Unreadable([{ code: 'not_json', place: `line ${row}`, detail: cut(line) }]);
     yield { object: value as Record<string, unknown>, row };
   }
-}
-
-function cellOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  // An escape may name half a character, which no file can hold.
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

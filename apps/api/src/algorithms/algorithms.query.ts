@@ -153,6 +153,10 @@ async function versionsOf(
   const rows = (await tx.query(
     `SELECT v.id, v.algorithm_id, v.label, v.status, v.kind, v.file_name, v.bytes, v.sha256, v.sockets, v.inspection,
        v.created_at, (SELECT count(*)::int FROM run r WHERE r.algorithm_version_id = v.id) AS runs
+     , (SELECT jsonb_build_object('jobId', j.id, 'number', v.trained_output, 'proven', v.trained_proven, 'title', j.title,
+         'dataset', jsonb_build_object('id', j.dataset_id, 'title', coalesce(d.listed, d.card)->'title'),
+         'version', coalesce(w.label, ''), 'decidedAt', j.decided_at) FROM data_job j LEFT JOIN dataset d ON d.id = j.dataset_id
+         LEFT JOIN dataset_version w ON w.id = j.dataset_version_id WHERE j.id = v.trained_by_id) AS trained_by
      FROM algorithm_version v WHERE ${where} ORDER BY v.id DESC`,
     [id],
   )) as {
@@ -168,6 +172,7 @@ async function versionsOf(
     inspection: AlgorithmVersion['inspection'];
     created_at: Date;
     runs: number;
+    trained_by: AlgorithmVersion['trainedBy'];
   }[];
   return rows.map((row) => ({
     id: row.id,
@@ -180,6 +185,7 @@ async function versionsOf(
     sha256: row.sha256,
     sockets: row.sockets,
     inspection: row.inspection,
+    trainedBy: trainedBy(row.trained_by),
     createdAt: row.created_at.toISOString(),
     runs: row.runs,
     allowed: allowed(algorithmPolicy, actor, { ...factsOf(card), versionStatus: row.status }).filter(
@@ -187,3 +193,7 @@ async function versionsOf(
     ),
   }));
 }
+
+/** A moment within JSON comes as the database writes it. */
+const trainedBy = (from: AlgorithmVersion['trainedBy']): AlgorithmVersion['trainedBy'] =>
+  from && { ...from, decidedAt: from.decidedAt === null ? null : new Date(from.decidedAt).toISOString() };

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { addAlgorithmVersion, SaveAlgorithm } from '@scenario-lab/contracts/algorithms';
 import type { Received } from '@scenario-lab/contracts/route';
 import { lockCard, readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
-import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
-import type { Database } from '@scenario-lab/db/database';
+import { type TakenUpload, takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { releasedAs, takeReleased } from '@scenario-lab/db/data-jobs/take-released';
+import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -63,11 +64,11 @@ export class AlgorithmsService {
         version.label,
       ]);
       if (twins.length > 0) throw new Refusal('duplicate', { label: version.label });
-      const file = await takeUpload(tx, version.uploadId, actor.organisationId, 'artifact');
+      const { file, trained } = await fileOf(tx, actor, version);
       const id = newId();
       await tx.query(
-        `INSERT INTO algorithm_version (id, algorithm_id, label, kind, file_name, bytes, sha256, sockets, onnx)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        `INSERT INTO algorithm_version (id, algorithm_id, label, kind, file_name, bytes, sha256, sockets, onnx,
+           trained_by_id, trained_output, trained_proven) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [
           id,
           algorithmId,
@@ -78,6 +79,9 @@ export class AlgorithmsService {
           file.sha256,
           JSON.stringify(version.sockets),
           version.onnx ? JSON.stringify(version.onnx) : null,
+          trained?.jobId ?? null,
+          trained?.number ?? null,
+          trained?.proven ?? false,
         ],
       );
       await transition(tx, 'algorithm_version', id, 'upload', { by: actor, deliver: ['inspect-artifact'] });
@@ -98,4 +102,30 @@ export class AlgorithmsService {
       await transition(tx, 'algorithm_version', id, 'retire', { by: actor });
     });
   }
+}
+
+interface Trained {
+  jobId: string;
+  number: number;
+  proven: boolean;
+}
+
+/**
+ * The file, and which released output of a data job it is or is made of. An upload that is byte for byte such an output is told
+ * as one whether its vendor says so or not.
+ */
+async function fileOf(
+  tx: Tx,
+  actor: SignedIn,
+  { uploadId, trainedBy }: NewVersion,
+): Promise<{ file: TakenUpload; trained: Trained | null }> {
+  const released = trainedBy ? await takeReleased(tx, actor, trainedBy, uploadId === undefined) : null;
+  if (uploadId === undefined) {
+    if (!trainedBy || !released) throw inputRefusal({ path: 'uploadId', code: 'upload_missing' });
+    return { file: released, trained: { ...trainedBy, proven: true } };
+  }
+  const file = await takeUpload(tx, uploadId, actor.organisationId, 'artifact');
+  const own = await releasedAs(tx, actor.organisationId, file.sha256);
+  if (own) return { file, trained: { ...own, proven: true } };
+  return { file, trained: trainedBy ? { ...trainedBy, proven: false } : null };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessRequestDeeds, requestAccess, revokeGrant } from '@scenario-lab/contracts/access';
+import { addAlgorithmVersion, createAlgorithm } from '@scenario-lab/contracts/algorithms';
 import {
   dataJobDeeds,
   decideDataJob,
@@ -56,6 +57,13 @@ async function upload(who: Who, purpose = 'artifact'): Promise<string> {
   );
   return id;
 }
+const algorithmCard = {
+  title: { en: 'Nowcast' },
+  summary: { en: 'Levels from rain' },
+  fields: ['public_services' as const],
+  task: 'binary' as const,
+  card: { intendedUse: { en: 'One hour ahead' } },
+};
 const asked = async (who: Who, over = {}) => ({
   title: 'Monthly means',
   kind: 'bundle' as const,
@@ -243,6 +251,58 @@ describe('a data job', () => {
     expect(await sql('SELECT 1 FROM data_use WHERE dataset_id = $1', [datasetId])).toHaveLength(2);
     await app.as(department)(revokeGrant, { params: { id: grantId }, body: { reason: 'ended' } });
     expect(await refusalOf(app.as(vendor)(readJobOutput, at(id, 1)))).toBe('403 grant_missing');
+  });
+
+  it('released becomes a version of an algorithm that keeps where it comes from', async () => {
+    const { vendor, otherVendor, department, operator } = app.cast;
+    const { versionId, datasetId } = await data();
+    const grantId = await granted(datasetId);
+    const id = await heldJob(versionId);
+    const { id: algorithmId } = await app.as(vendor)(createAlgorithm, { body: algorithmCard });
+    const add = (who: Who, label: string, body: object, of_ = algorithmId) =>
+      app.as(who)(addAlgorithmVersion, {
+        params: { id: of_ },
+        body: { label, kind: 'bundle', sockets: { task: 'binary', inputs: [] }, ...body },
+      });
+    const of = (number: number) => ({ trainedBy: { jobId: id, number } });
+    expect(await refusalOf(add(vendor, 'held', of(1)))).toBe('422 invalid_input trainedBy');
+    await decide(department, id, part);
+    expect(await refusalOf(add(vendor, 'none', {}))).toBe('422 invalid_input uploadId');
+    expect(await refusalOf(add(vendor, 'refused', of(2)))).toBe('422 invalid_input trainedBy');
+    const { id: foreign } = await app.as(otherVendor)(createAlgorithm, { body: algorithmCard });
+    expect(await refusalOf(add(otherVendor, 'stolen', of(1), foreign))).toBe('422 invalid_input trainedBy');
+
+    const itself = await add(vendor, 'itself', of(1));
+    expect(itself).toMatchObject({
+      fileName: 'summary.json',
+      trainedBy: { jobId: id, number: 1, proven: true, title: 'Monthly means', dataset: { id: datasetId } },
+    });
+    const packed = await add(vendor, 'packed', { uploadId: await upload(vendor), ...of(1) });
+    expect(packed.trainedBy).toMatchObject({ jobId: id, proven: false });
+    // The same bytes brought as an upload are known for what they are, though nobody says so.
+    const brought = await upload(vendor);
+    await sql('UPDATE upload SET sha256 = $2 WHERE id = $1', [brought, itself.sha256]);
+    expect((await add(vendor, 'brought', { uploadId: brought })).trainedBy).toMatchObject({
+      jobId: id,
+      proven: true,
+    });
+    expect((await add(vendor, 'other', { uploadId: await upload(vendor) })).trainedBy).toBeNull();
+
+    // Whose data they are reads what became of them, and the taking stands in the log once.
+    for (const who of [vendor, department, operator]) {
+      const { became } = await app.as(who)(readDataJob, { params: { id } });
+      expect(became.map(({ label, proven }) => [label, proven])).toEqual([
+        ['itself', true],
+        ['packed', false],
+        ['brought', true],
+      ]);
+    }
+    expect(await app.sqlAs(otherVendor, 'SELECT * FROM versions_trained_by($1)', [id])).toEqual([]);
+    expect(
+      await sql(`SELECT output FROM data_use WHERE dataset_id = $1 AND kind = 'job_output'`, [datasetId]),
+    ).toEqual([{ output: 1 }]);
+    await app.as(department)(revokeGrant, { params: { id: grantId }, body: { reason: 'ended' } });
+    expect(await refusalOf(add(vendor, 'late', of(1)))).toBe('403 grant_missing');
   });
 
   it('is neither released nor taken once an exam has hidden rows it computed on', async () => {

@@ -88,9 +88,27 @@ export class DataJobsQuery {
     return this.database.asActor(actor, async (tx) => {
       const [row] = (await tx.query(`SELECT ${columns} FROM ${from} WHERE j.id = $1`, [id])) as Row[];
       if (!row) throw new Refusal('not_found', { thing: 'data_job', id });
-      return { ...view(actor, row), outputs: await outputsOf(tx, id) };
+      const became: Became[] = await tx.query('SELECT * FROM versions_trained_by($1)', [id]);
+      return {
+        ...view(actor, row),
+        outputs: await outputsOf(tx, id),
+        became: became.map(({ algorithm_id, at, ...one }) => ({
+          ...one,
+          algorithmId: algorithm_id,
+          at: at.toISOString(),
+        })),
+      };
     });
   }
+}
+
+interface Became {
+  number: number;
+  proven: boolean;
+  algorithm_id: string;
+  title: DataJob['dataset']['title'];
+  label: string;
+  at: Date;
 }
 
 interface OutputRow {

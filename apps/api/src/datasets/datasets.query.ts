@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type AccessMethod, accessMethods } from '@scenario-lab/contracts/access';
+import { type AccessMethod, usualMethods } from '@scenario-lab/contracts/access';
 import type { Harvested } from '@scenario-lab/contracts/catalogue-imports';
 import {
   type Dataset,
@@ -31,6 +31,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
 import { searchOf, withReasons } from '../listing/search.js';
+import { upkeepOf } from './upkeep.js';
 import { versionsOf } from './version-view.js';
 
 type Row = CardRow<SaveDataset> & {
@@ -137,6 +138,7 @@ export class DatasetsQuery {
         licence: row.body.licence,
         source: row.body.source,
         harvest: row.harvest,
+        upkeep: await upkeepOf(tx, actor, id),
         versions: await versionsOf(tx, actor, id, datasetFacts(row)),
         grant:
           row.granted && row.granted_until
@@ -164,7 +166,7 @@ const datasetFacts = (row: Row): DatasetFacts => ({
 function mayAsk(actor: Actor, row: Row): boolean {
   if (actor === 'anonymous' || !row.published || row.access_mode === 'open') return false;
   // With a contract that allows all of it there is nothing left to ask for.
-  if (row.methods?.length === accessMethods.length) return false;
+  if (usualMethods.every((method) => row.methods?.includes(method))) return false;
   // Whoever holds data elsewhere is asked there.
   if (row.harvest) return false;
   const sides = { ownerOrganisationId: row.owner.id, requesterOrganisationId: actor.organisationId };

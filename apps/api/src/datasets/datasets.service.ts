@@ -17,6 +17,7 @@ import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { type Listing, listing } from '../listing/listing.js';
 import { insistUsableVersion } from '../listing/usable-version.js';
+import { checkReferences } from './check-references.js';
 import { warnUsers } from './warn-users.js';
 
 type ReadAgain = Received<typeof readVersionAgain>['body'];
@@ -58,6 +59,7 @@ export class DatasetsService {
       if (!seen) throw new Refusal('not_found', { thing: 'dataset', id: datasetId });
       const answer = may(datasetPolicy, actor, 'dataset.add_version', { ...seen, ...noVersion });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset', id: datasetId });
+      await checkReferences(tx, actor, datasetId, version.columns);
       await lockCard(tx, 'dataset', datasetId);
       const twins = await tx.query('SELECT 1 FROM dataset_version WHERE dataset_id = $1 AND label = $2', [
         datasetId,
@@ -110,6 +112,7 @@ export class DatasetsService {
       const answer = may(datasetPolicy, actor, 'dataset.read_again', facts);
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset_version', id });
       checkColumns({ columns, split: version.split });
+      await checkReferences(tx, actor, version.dataset_id, columns);
       const nothing = { problems: [], sample: [], rows: null, table_sha256: null, files_sha256: null };
       await transition(tx, 'dataset_version', id, 'read_again', {
         by: actor,

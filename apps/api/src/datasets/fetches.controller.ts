@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { Controller, Inject, Res } from '@nestjs/common';
-import { askFetch, cancelFetch, fetchBeginning, readFetch } from '@scenario-lab/contracts/fetches';
+import { askFetch, cancelFetch, fetchBeginning, readFetch, setUpkeep } from '@scenario-lab/contracts/fetches';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
@@ -21,6 +21,11 @@ export class FetchesController {
   @Route(askFetch)
   async ask(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof askFetch>) {
     return { id: await this.service.ask(actor, params.id, body) };
+  }
+
+  @Route(setUpkeep)
+  upkeep(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof setUpkeep>) {
+    return this.service.setUpkeep(actor, params.id, body);
   }
 
   @Route(readFetch)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDatasetVersion, createDataset, readDataset } from '@scenario-lab/contracts/datasets';
-import { askFetch, cancelFetch, fetchBeginning, readFetch } from '@scenario-lab/contracts/fetches';
+import { askFetch, cancelFetch, fetchBeginning, readFetch, setUpkeep } from '@scenario-lab/contracts/fetches';
 import { newId } from '@scenario-lab/db/ids';
 import { openBlobStore } from '@scenario-lab/storage/open-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -148,5 +148,42 @@ describe('a file from an address', () => {
     expect(await refusalOf(app.as(app.cast.department)(fetchBeginning, { params: { id } }))).toBe(
       '409 wrong_status',
     );
+  });
+});
+
+describe('how often data are renewed', () => {
+  it('is set by their owner, told to everybody who reads them, and its address to nobody else', async () => {
+    const { department, otherDepartment, vendor, operator } = app.cast;
+    const set = (who: typeof vendor, body: { every: 'week' | null; address?: string | null }) =>
+      app.as(who)(setUpkeep, { params: params(), body });
+    expect(await refusalOf(set(department, { every: 'week', address }))).toBe('422 invalid_input address');
+    await app.database.owner.query(
+      `INSERT INTO dataset_version (id, dataset_id, status, label, file_name, bytes, sha256, columns, split, created_at)
+       VALUES ($1, $2, 'ready', 'upkeep', 'a.csv', 1, $3, '[]', '{"by":"hash","sample":0.1,"validation":0.2,"hidden":0.7}',
+         now() - interval '9 days')`,
+      [newId(), datasetId, 'e'.repeat(64)],
+    );
+    await app.database.owner.query(`UPDATE dataset SET status = 'listed', listed = card WHERE id = $1`, [
+      datasetId,
+    ]);
+    for (const who of [vendor, otherDepartment])
+      expect(await refusalOf(set(who, { every: 'week' }))).toMatch(/^(403|404)/);
+    await set(department, { every: 'week', address });
+    const seen = async (who: typeof vendor) => (await app.as(who)(readDataset, { params: params() })).upkeep;
+    expect(await seen(department)).toMatchObject({
+      every: 'week',
+      late: true,
+      source: { address, failures: 0 },
+    });
+    for (const who of [vendor, operator]) {
+      const told = await seen(who);
+      expect(told).toMatchObject({ every: 'week', late: true, source: null });
+      expect(JSON.stringify(told)).not.toContain('s3cret');
+    }
+    expect(await app.sqlAs(vendor, 'SELECT * FROM dataset_upkeep')).toEqual([]);
+    const { upkeep } = await app.as(null)(readDataset, { params: params() });
+    expect(upkeep).toEqual({ ...(await seen(vendor)) });
+    await set(department, { every: null });
+    expect(await seen(vendor)).toBeNull();
   });
 });

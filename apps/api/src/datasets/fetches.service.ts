@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { askFetch, Fetch } from '@scenario-lab/contracts/fetches';
+import type { askFetch, Fetch, setUpkeep } from '@scenario-lab/contracts/fetches';
 import type { Received } from '@scenario-lab/contracts/route';
 import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import { uploadRoom } from '@scenario-lab/db/catalogue/upload-room';
@@ -12,6 +12,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Env } from '../env.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE, ENV } from '../http/tokens.js';
+import { saveUpkeep } from './upkeep.js';
 
 /** Files that may be on their way to one organisation. */
 const atOnce = 5;
@@ -86,6 +87,23 @@ export class FetchesService {
         ],
       );
       return id;
+    });
+  }
+
+  /** Errors: `invalid_input` where a file is to be fetched and no version says yet what its columns are. */
+  setUpkeep(actor: SignedIn, datasetId: string, body: Received<typeof setUpkeep>['body']): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      await admit(tx, actor, datasetId);
+      const read: unknown[] = await tx.query(
+        `SELECT 1 FROM dataset_version WHERE dataset_id = $1 AND status IN ('ready', 'deprecated') LIMIT 1`,
+        [datasetId],
+      );
+      if (body.address !== null && read.length === 0)
+        throw inputRefusal({ path: 'address', code: 'version_first' });
+      await saveUpkeep(tx, actor, datasetId, body, {
+        upload: this.env.MAX_UPLOAD_BYTES,
+        quota: this.env.UPLOAD_QUOTA_BYTES,
+      });
     });
   }
 

@@ -109,6 +109,19 @@ export const dataJobHandlers: Record<string, Handler> = {
     next: null,
     total: 3,
   }),
-  'data_job.read': () => ({ ...job, outputs }),
+  'data_job.read': () => ({
+    ...job,
+    outputs,
+    became: [
+      {
+        number: 1,
+        proven: true,
+        algorithmId: idOf(200),
+        title: { zh: '短时预报', en: 'Nowcast' },
+        label: '1.1.0',
+        at: at(18),
+      },
+    ],
+  }),
   'data_job.submit': () => ({ id: job.id }),
 };

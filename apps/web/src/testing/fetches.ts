@@ -23,6 +23,7 @@ const fetch: Fetch = {
 
 export const fetchHandlers: Record<string, Handler> = {
   'dataset.ask_fetch': () => ({ id }),
+  'dataset.set_upkeep': () => undefined,
   // Its id says how far it is: an address of the page can be looked at in every state.
   'dataset.read_fetch': ({ params }) => {
     if (params['id']?.endsWith('2'))

@@ -1,4 +1,5 @@
 import type { Grant } from '@scenario-lab/contracts/grants';
+import type { KeyMatch } from '@scenario-lab/contracts/key-matches';
 import { at } from './cards.js';
 import { dataset } from './data.js';
 import { department, idOf, vendor } from './people.js';
@@ -8,7 +9,7 @@ const original = {
   until: '2026-12-10',
   purposeKind: 'development',
   purpose,
-  methods: ['compute', 'data_job'],
+  methods: ['compute', 'data_job', 'psi'],
   uses: 10,
 } as const;
 const grant: Grant = {
@@ -55,7 +56,44 @@ const grant: Grant = {
   allowed: ['grant.agree', 'grant.decline'],
 };
 
+const match: KeyMatch = {
+  id: idOf(690),
+  grantId: idOf(601),
+  state: 'counted',
+  version: { id: idOf(501), label: '2025-06' },
+  owner: department,
+  grantee: vendor,
+  column: 'meter_id',
+  list: '在网水表清单',
+  askedAt: at(3),
+  agreedAt: at(4),
+  side: 'grantee',
+  ownerIn: { first: true, second: true },
+  granteeIn: { first: true, second: true },
+  count: 1_230,
+  countedAt: at(5),
+  reason: null,
+};
+
 export const grantHandlers = {
+  'grant.matches': () => ({
+    items: [
+      {
+        ...match,
+        id: idOf(691),
+        state: 'agreed',
+        version: { id: idOf(102), label: '2025-07' },
+        count: null,
+        countedAt: null,
+        ownerIn: { first: true, second: false },
+        granteeIn: { first: false, second: false },
+      },
+      match,
+    ],
+    versions: [{ id: idOf(103), label: '2025-08', columns: ['meter_id', 'street'] }],
+    budget: { used: 2, of: 5 },
+    mayAsk: true,
+  }),
   'grant.browse': () => ({
     items: [
       {

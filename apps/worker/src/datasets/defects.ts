@@ -42,13 +42,20 @@ const dimensionOf = {
   range: 'validity',
   pattern: 'validity',
   list: 'validity',
+  reference: 'consistency',
 } as const;
 
 /** What the owner declared and the version does not keep, with the first rows it is broken in. */
 function ofRules({ violations = [], rows }: ProfileFacts): Defect[] {
   return violations.map(({ column, rule, cells, rows: first }) =>
     cells === null
-      ? { dimension: 'validity', code: 'rule_unreadable', column, share: null, detail: '' }
+      ? {
+          dimension: dimensionOf[rule],
+          code: rule === 'reference' ? 'reference_unread' : 'rule_unreadable',
+          column,
+          share: null,
+          detail: '',
+        }
       : {
           dimension: dimensionOf[rule],
           code: `rule_${rule}` as const,

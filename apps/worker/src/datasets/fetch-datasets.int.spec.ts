@@ -278,3 +278,86 @@ function endless(response: ServerResponse): void {
   response.on('drain', pour);
   pour();
 }
+
+describe('data that are fetched by the clock', () => {
+  async function due(over: { most?: number } = {}) {
+    const { department } = cast;
+    const [datasetId, versionId] = [newId(), newId()];
+    await sql(
+      `INSERT INTO dataset (id, owner_id, status, access_mode, card, words) VALUES ($1, $2, 'listed', 'open', '{}', '')`,
+      [datasetId, department.organisationId],
+    );
+    await sql(
+      `INSERT INTO dataset_version (id, dataset_id, status, label, file_name, bytes, sha256, columns, split, reading)
+       VALUES ($1, $2, 'ready', '2026-01', 'a.csv', 1, $3, '[{"name":"day"}]', '{"by":"hash"}', '{"delimiter":","}')`,
+      [versionId, datasetId, digest('before')],
+    );
+    await sql(
+      `INSERT INTO dataset_upkeep (dataset_id, organisation_id, person_id, every, address, most, quota, next_at)
+       VALUES ($1, $2, $3, 'day', $4, $5, 1000000000, now())`,
+      [datasetId, department.organisationId, department.personId, `${base}/daily`, over.most ?? 1_000_000],
+    );
+    return datasetId;
+  }
+  const versions = (datasetId: string) =>
+    sql<{ label: string; status: string; columns: unknown; reading: unknown }>(
+      'SELECT label, status, columns, reading FROM dataset_version WHERE dataset_id = $1 ORDER BY id',
+      [datasetId],
+    );
+  const upkeep = async (datasetId: string) =>
+    (
+      await sql<{ failures: number; hours: number }>(
+        `SELECT failures, round(extract(epoch FROM next_at - now()) / 3600)::int AS hours FROM dataset_upkeep WHERE dataset_id = $1`,
+        [datasetId],
+      )
+    )[0];
+  const again = (datasetId: string) =>
+    sql('UPDATE dataset_upkeep SET next_at = now() WHERE dataset_id = $1', [datasetId]);
+
+  it('become a version when something has changed, once, and nothing when not', async () => {
+    answer = (response) => response.end(csv);
+    const id = await due();
+    expect(await fetchDatasets(desk())).toBe(1);
+    const [, made] = await versions(id);
+    expect(made).toMatchObject({
+      status: 'uploading',
+      columns: [{ name: 'day' }],
+      reading: { delimiter: ',' },
+      label: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+    });
+    expect(
+      await sql(
+        'SELECT job FROM delivery d JOIN event e ON e.id = d.event_id WHERE d.thing_id IN (SELECT id FROM dataset_version WHERE dataset_id = $1)',
+        [id],
+      ),
+    ).toEqual([{ job: 'profile-dataset' }]);
+    expect(await upkeep(id)).toEqual({ failures: 0, hours: 24 });
+    expect(await fetchDatasets(desk())).toBe(0);
+    await sql(`UPDATE dataset_version SET status = 'ready' WHERE dataset_id = $1`, [id]);
+    await again(id);
+    expect(await fetchDatasets(desk())).toBe(1);
+    expect(await versions(id)).toHaveLength(2);
+    answer = (response) => response.end(`${csv}2026-01-03,5\n`);
+    await again(id);
+    await fetchDatasets(desk());
+    expect((await versions(id))[2]?.label).toMatch(/-2$/);
+  });
+  it('are tried again sooner after a failure, and no more after eight', async () => {
+    answer = (response) => response.writeHead(503).end();
+    const id = await due();
+    await fetchDatasets(desk());
+    expect(await upkeep(id)).toEqual({ failures: 1, hours: 1 });
+    await sql('UPDATE dataset_upkeep SET failures = 7, next_at = now() WHERE dataset_id = $1', [id]);
+    await fetchDatasets(desk());
+    expect(await upkeep(id)).toEqual({ failures: 8, hours: null });
+    expect(await fetchDatasets(desk())).toBe(0);
+    expect(await versions(id)).toHaveLength(1);
+  });
+  it('are asked for once, however many look', async () => {
+    answer = (response) => response.end(csv);
+    const id = await due();
+    await Promise.all([fetchDatasets(desk()), fetchDatasets(desk()), fetchDatasets(desk())]);
+    expect(await sql('SELECT 1 FROM dataset_fetch WHERE dataset_id = $1', [id])).toHaveLength(1);
+    expect(await versions(id)).toHaveLength(2);
+  });
+});

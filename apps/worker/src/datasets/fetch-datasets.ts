@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { fetchIn, type Inward } from '../outbound/fetch-in.js';
 import { isPage } from '../outbound/is-page.js';
 import { nameOf } from './fetched-file.js';
+import { askDue, settleUpkeep, takeScheduled } from './scheduled-fetches.js';
 
 export interface FetchDesk {
   db: SystemDatabase;
@@ -43,6 +44,7 @@ const mostTries = 3;
 /** Fetches what waits, one after another. Returns how many were brought to an end. */
 export async function fetchDatasets(desk: FetchDesk): Promise<number> {
   await desk.db.asSystem(sweep);
+  await desk.db.asSystem(askDue);
   let ended = 0;
   while (!desk.ending.aborted) {
     const one = await desk.db.asSystem(claim);
@@ -243,7 +245,7 @@ async function settle(
   { problem, unchanged = false, file, ...about }: Outcome,
 ): Promise<void> {
   const [row] = await tx.query(
-    'SELECT cancelled_at IS NOT NULL AS cancelled FROM dataset_fetch WHERE id = $1 AND tries = $2 AND ended_at IS NULL FOR UPDATE',
+    'SELECT cancelled_at IS NOT NULL AS cancelled, scheduled, dataset_id FROM dataset_fetch WHERE id = $1 AND tries = $2 AND ended_at IS NULL FOR UPDATE',
     [id, tries],
   );
   if (!row) return;
@@ -275,6 +277,9 @@ async function settle(
       about.content_type ?? null,
     ],
   );
+  if (!row.scheduled) return;
+  await takeScheduled(tx, id);
+  await settleUpkeep(tx, row.dataset_id, problem !== undefined);
 }
 
 /** Files that come in at the same time: one that is slow does not keep the others waiting. */

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { ColumnEntry, type Profile, type ReadAs, Reading } from '@scenario-lab/contracts/datasets';
 import { holdMode } from '@scenario-lab/db/catalogue/dataset-mode';
 import type { Tx } from '@scenario-lab/db/database';
@@ -10,6 +11,7 @@ import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
 import { defectsOf } from './defects.js';
 import { misfits, personalColumns, qualityOf } from './quality.js';
+import { layReference, type Reference, referencesOf } from './references.js';
 import { type SampleRow, sampleRows } from './sample-rows.js';
 import { outsideProfile } from './shield.js';
 import { type TableReport, withTableReport } from './table-report.js';
@@ -32,12 +34,26 @@ export async function profileDataset(desk: ExecuteDesk, { thingId }: WakeUp): Pr
     tryJob(desk, 'profile-dataset', thingId, async () => {
       const uploaded = await begin(desk, thingId);
       if (!uploaded) return;
+      const references = await desk.db.asSystem((tx) =>
+        referencesOf(tx, uploaded.datasetId, uploaded.columns),
+      );
+      const files = references.map(({ column, target }, at) => ({
+        column,
+        file: target ? `among-${at}` : (null as string | null),
+      }));
       await withTableReport(
         desk,
         thingId,
-        { declared: uploaded.columns, reading: uploaded.reading },
-        (path) => fetchBlob(desk.blobs, uploaded.sha256, path),
-        (found) => conclude(desk, uploaded, found),
+        { declared: uploaded.columns, reading: uploaded.reading, references: files },
+        async (path) => {
+          await fetchBlob(desk.blobs, uploaded.sha256, path);
+          for (const [at, { target }] of references.entries()) {
+            const one = files[at];
+            if (one && target && !(await layReference(desk, target, join(dirname(path), `among-${at}`))))
+              one.file = null;
+          }
+        },
+        (found) => conclude(desk, uploaded, found, references),
       );
     }),
   );
@@ -59,6 +75,7 @@ async function conclude(
   desk: ExecuteDesk,
   uploaded: Uploaded,
   { report, written }: TableReport,
+  references: readonly Reference[],
 ): Promise<void> {
   const { id, columns } = uploaded;
   const table = written('table.csv');
@@ -92,7 +109,7 @@ async function conclude(
       set: { ...kept, rows: report.rows, sample, problems: [] },
       deliver: ['prepare-download'],
     });
-    await keepProfile(tx, uploaded, report, mode, told);
+    await keepProfile(tx, uploaded, report, mode, told, references);
   });
 }
 
@@ -127,8 +144,9 @@ async function keepProfile(
   report: ProfileFacts & { readAs: ReadAs },
   mode: string | null,
   told = mode,
+  references: readonly Reference[] = [],
 ): Promise<void> {
-  const { rows, duplicates, files, timeCoverage, columns: found, violations } = report;
+  const { rows, duplicates, files, timeCoverage, columns: found, extent, violations } = report;
   const now = new Date();
   const whole = {
     rows,
@@ -136,6 +154,7 @@ async function keepProfile(
     files,
     timeCoverage,
     columns: found,
+    ...(extent ? { extent } : {}),
     ...(violations ? { violations } : {}),
   };
   const keep = (edition: string, body: ProfileFacts & { readAs?: ReadAs }) =>
@@ -153,6 +172,9 @@ async function keepProfile(
     ...whole,
     readAs: mode === 'open' || mode === 'on_request' ? report.readAs : unread(report.readAs),
   });
-  if (told === 'open') await keep('open', whole);
+  // Which values miss data that not everybody may read is the owner's to know.
+  const closed = new Set(references.filter(({ open }) => !open).map(({ column }) => column));
+  const everybodys = violations?.filter(({ column, rule }) => rule !== 'reference' || !closed.has(column));
+  if (told === 'open') await keep('open', { ...whole, ...(everybodys ? { violations: everybodys } : {}) });
   if (told === 'on_request') await keep('open', outsideProfile(whole, columns, 'all_rows'));
 }

@@ -70,8 +70,15 @@ async function conclude(
     pictures.has(column.name) ? { ...column, type: 'image' } : column,
   );
   const files = own.reduce((sum, column) => sum + (column.type === 'image' ? column.count : 0), 0);
-  const { rows, timeCoverage } = report;
-  const facts = { rows, duplicates: open.duplicates, files, timeCoverage, columns: own };
+  const { rows, timeCoverage, extent } = report;
+  const facts = {
+    rows,
+    duplicates: open.duplicates,
+    files,
+    timeCoverage,
+    columns: own,
+    ...(extent ? { extent } : {}),
+  };
   const outside = outsideProfile(facts, columns, 'open_rows');
   const now = new Date();
   await desk.db.asSystem((tx) =>

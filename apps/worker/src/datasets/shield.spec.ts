@@ -110,3 +110,30 @@ it('tells nobody outside which rows break a rule', () => {
   for (const counts of ['all_rows', 'open_rows'] as const)
     expect(JSON.stringify(outsideProfile(whole, [entry('a', {})], counts))).not.toMatch(/violations|77/);
 });
+
+it('draws no place of fewer than ten rows, nothing beyond the percentiles, and nothing of columns that are not told', () => {
+  const extent = {
+    longitude: 'lon',
+    latitude: 'lat',
+    west: 104,
+    east: 105,
+    south: 30,
+    north: 31,
+    side: 32,
+    cells: [
+      [0, 0, 12],
+      [31, 31, 9],
+    ] as [number, number, number][],
+    box: { west: 73.5, south: 3.9, east: 135.1, north: 53.6 },
+  };
+  const draw = (lon: Partial<ColumnEntry>, counts: 'all_rows' | 'open_rows' = 'all_rows') =>
+    outsideProfile(
+      { rows: 100, duplicates: 0, files: 0, timeCoverage: null, columns: [], extent },
+      [entry('lon', lon), entry('lat', {})],
+      counts,
+    ).extent;
+  const { box: _, ...clipped } = extent;
+  expect(draw({})).toEqual({ ...clipped, cells: [[0, 0, 12]] });
+  for (const hidden of [{ sensitivity: 'personal' }, { role: 'ignored' }, { role: 'target' }] as const)
+    expect(draw(hidden)).toBeUndefined();
+});

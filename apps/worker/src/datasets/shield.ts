@@ -1,5 +1,5 @@
-import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
-import { clipColumn } from '@scenario-lab/domain/datasets/clip-profile';
+import type { ColumnEntry, Extent, Profile } from '@scenario-lab/contracts/datasets';
+import { clipColumn, fewestNamed } from '@scenario-lab/domain/datasets/clip-profile';
 import { isTold } from '@scenario-lab/domain/datasets/told';
 import { significant } from '@scenario-lab/domain/runs/edition';
 import type { z } from 'zod';
@@ -24,8 +24,22 @@ export function outsideProfile(
     if (!isTold(entry) || entry?.type === 'image') return countsOnly(column);
     return counts === 'all_rows' && entry?.role === 'target' ? coarse(column) : clipColumn(column);
   });
-  const { violations: _, ...told } = profile;
-  return { ...told, columns, timeCoverage: coverageOf(columns) };
+  const { violations: _, extent, ...told } = profile;
+  const sees = (name: string) => {
+    const entry = byName.get(name);
+    return isTold(entry) && !(counts === 'all_rows' && entry?.role === 'target');
+  };
+  return {
+    ...told,
+    columns,
+    timeCoverage: coverageOf(columns),
+    ...(extent && sees(extent.longitude) && sees(extent.latitude) ? { extent: clipped(extent) } : {}),
+  };
+}
+
+/** No place of fewer than ten rows is drawn, and nothing beyond the percentiles. */
+function clipped({ box: _, ...extent }: Extent): Extent {
+  return { ...extent, cells: extent.cells.filter(([, , rows]) => rows >= fewestNamed) };
 }
 
 function coverageOf(columns: readonly Column[]): ProfileFacts['timeCoverage'] {

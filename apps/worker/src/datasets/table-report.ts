@@ -32,6 +32,8 @@ export interface HowToRead {
   reading?: Reading;
   /** A table that the lab has written itself. */
   asIs?: boolean;
+  /** Columns whose values must stand in other data, with the file of those beside the table; null where there is none. */
+  references?: readonly { column: string; file: string | null }[];
   /** The table is to be written masked. */
   masking?: { masks: ColumnMask[]; key: string; examples: boolean };
 }
@@ -64,7 +66,7 @@ export async function withTableReport(
         runtime: 'profile',
         inputDir: join(place, 'in'),
         limits: tableLimits(size),
-        options: optionsOf(how),
+        options: { ...optionsOf(how), file: 'table' },
       },
       { signal: desk.ending },
     );
@@ -80,12 +82,19 @@ export async function withTableReport(
   }
 }
 
-const optionsOf = ({ declared, reading = {}, asIs = false, masking }: HowToRead) => ({
+const optionsOf = ({ declared, reading = {}, asIs = false, masking, references = [] }: HowToRead) => ({
   ...(masking ? { masking } : {}),
   declared: declared.map(({ name, type }) => ({ name, type })),
   // Of a table the lab wrote itself they were checked before, of a masked one they are when it is taken.
   rules:
-    asIs || masking ? [] : declared.flatMap(({ name, rules }) => (rules ? [{ column: name, ...rules }] : [])),
+    asIs || masking
+      ? []
+      : declared.flatMap(({ name, rules }) => {
+          if (!rules) return [];
+          const { inData, ...own } = rules;
+          const file = references.find(({ column }) => column === name)?.file ?? null;
+          return [{ column: name, ...own, ...(inData ? { among: file && `/in/${file}` } : {}) }];
+        }),
   asIs,
   reading: asIs ? asWritten : reading,
 });

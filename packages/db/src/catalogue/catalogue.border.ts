@@ -119,6 +119,18 @@ export const catalogueBorders: Border[] = [
       policy.system(['lab_score']),
     ],
   },
+  {
+    table: 'dataset_upkeep',
+    policies: [
+      policy.seen('organisation_id = app_org()'),
+      policy.added(
+        `organisation_id = app_org() AND person_id = app_person() AND ${owns('dataset_upkeep.dataset_id')}`,
+      ),
+      policy.changed('organisation_id = app_org()'),
+      { name: 'ended', on: 'delete', to: ['lab_api'], using: 'organisation_id = app_org()' },
+      policy.system(['lab_score']),
+    ],
+  },
   // Other catalogues are the lab's alone: what it reads by itself comes in under the name of whoever set the source up.
   {
     table: 'catalogue_import',

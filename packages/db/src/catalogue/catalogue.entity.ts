@@ -125,6 +125,12 @@ export class AlgorithmVersion {
   /** The bundle as inspected and repacked: regular files only. */
   @Words({ nullable: true }) unpackedSha256!: string | null;
   @Big({ nullable: true }) unpackedBytes!: string | null;
+  /** The released output of a data job that it is (proven by its digest), or that its vendor says it was made of. */
+  @Index('algorithm_version_job')
+  @Ref({ nullable: true })
+  trainedById!: string | null;
+  @Whole({ nullable: true }) trainedOutput!: number | null;
+  @Flag() trainedProven!: boolean;
   @Now() createdAt!: Date;
 }
 

@@ -1,4 +1,4 @@
-import { Entity, ForeignKey, Index } from 'typeorm';
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Big, Flag, IdColumn, Json, Moment, Now, Ref, Whole, Words } from '../core/columns.js';
 import { Upload } from '../core/spine.entity.js';
 import { Organisation } from '../organisations/organisations.entity.js';
@@ -25,6 +25,8 @@ export class DatasetFetch {
   againstId!: string | null;
   /** Room that is held for it: no more bytes than these are taken. */
   @Big() most!: string;
+  /** Asked for by the clock: what comes becomes a version by itself. */
+  @Flag() scheduled!: boolean;
   @Now() askedAt!: Date;
   @Moment({ nullable: true }) cancelledAt!: Date | null;
   @Whole({ default: 0 }) tries!: number;
@@ -49,4 +51,25 @@ export class DatasetFetch {
   @Index('dataset_fetch_version')
   @Ref({ nullable: true })
   datasetVersionId!: string | null;
+}
+
+/** How often data are expected anew, and where from the lab fetches them by itself. */
+@Entity()
+@Index('dataset_upkeep_due', ['nextAt'], { where: 'next_at IS NOT NULL' })
+export class DatasetUpkeep {
+  @ForeignKey(() => Dataset, { name: 'FK_dataset_upkeep_dataset' })
+  @PrimaryColumn('uuid')
+  datasetId!: string;
+  @Ref() organisationId!: string;
+  /** In whose name it is fetched. */
+  @Ref() personId!: string;
+  @Words() every!: string;
+  /** It may hold a key, so nobody else reads it. */
+  @Words({ nullable: true }) address!: string | null;
+  /** Bytes of one file, and of all its organisation has here, beyond which nothing is taken. */
+  @Big() most!: string;
+  @Big() quota!: string;
+  @Moment({ nullable: true }) nextAt!: Date | null;
+  @Whole({ default: 0 }) failures!: number;
+  @Now() setAt!: Date;
 }

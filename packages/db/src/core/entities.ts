@@ -1,4 +1,5 @@
 import * as access from '../access/access.entity.js';
+import * as keyMatches from '../access/key-matches.entity.js';
 import * as badges from '../badges/badges.entity.js';
 import * as benchmarks from '../benchmarks/benchmarks.entity.js';
 import * as calendar from '../calendar/calendar.entity.js';
@@ -49,6 +50,7 @@ export const entities: EntityClass[] = [
   fetches,
   harvests,
   access,
+  keyMatches,
   scenarios,
   fairness,
   jointNeeds,

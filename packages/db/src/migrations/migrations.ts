@@ -88,6 +88,9 @@ import { StatusList1796044335295 } from './1796044335295-status-list.js';
 import { Consortia1796046164723 } from './1796046164723-consortia.js';
 import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
 import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
+import { Lineage1796057509120 } from './1796057509120-lineage.js';
+import { Upkeep1796058316278 } from './1796058316278-upkeep.js';
+import { KeyMatches1796058625750 } from './1796058625750-key-matches.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -180,4 +183,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Consortia1796046164723,
   Qualifications1796046765313,
   BlindContent1796049313348,
+  Lineage1796057509120,
+  Upkeep1796058316278,
+  KeyMatches1796058625750,
 ];

@@ -64,5 +64,14 @@ export const grantPolicy = definePolicy<GrantFacts>()('grant', {
     when: (actor, facts) =>
       facts.proposedById === null ? 'wrong_status' : belongs(actor, facts.proposedById) || 'not_yours',
   },
+  /** How many keys both have: asked by whom the contract is given to, agreed to by whose data they are, each time. */
+  ask_match: {
+    who: sides,
+    from: ['active'],
+    when: (actor, facts) => belongs(actor, facts.granteeOrganisationId) || 'not_yours',
+  },
+  agree_match: { who: sides, from: ['active'], when: owns },
+  decline_match: { who: sides, from: ['active'], when: isParty },
+  hand_in_match: { who: sides, from: ['active'], when: isParty },
   revoke: fires(grantMachine, 'revoke', ownsOr(['operator'])),
 });

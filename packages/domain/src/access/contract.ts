@@ -51,6 +51,12 @@ export function odrlOf(contract: Contract): Record<string, unknown> {
   const permissionOf: Record<AccessMethod, Record<string, unknown>> = {
     download: { action: 'reproduce', constraint: [...always, ...counted] },
     compute: { action: 'use', constraint: [...always, there] },
+    // Of the data a count alone goes out, and the owner agrees to each.
+    psi: {
+      action: 'aggregate',
+      constraint: [...always, ...counted],
+      duty: [{ action: 'obtainConsent', consentedParty: `urn:uuid:${contract.owner.id}` }],
+    },
     data_job: {
       action: 'derive',
       constraint: [...always, ...counted, there],

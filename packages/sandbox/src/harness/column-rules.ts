@@ -10,11 +10,13 @@ export interface RulesOfColumn {
   /** RE2, which the whole value meets. */
   pattern?: string;
   oneOf?: string[];
+  /** Where the values are that this column's must be among: a file with one column `v`. Null: they are not to be had. */
+  among?: string | null;
 }
 
 export interface RuleViolation {
   column: string;
-  rule: 'required' | 'unique' | 'range' | 'pattern' | 'list';
+  rule: 'required' | 'unique' | 'range' | 'pattern' | 'list' | 'reference';
   /** Null where the rule itself could not be read. */
   cells: number | null;
   /** The first rows it was found in, from 1; no value of them. */
@@ -24,6 +26,9 @@ export interface RuleViolation {
 const MOST_ROWS = 10;
 const name = (column: string) => `"${column.replaceAll('"', '""')}"`;
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+
+const readOne = (file: string) =>
+  `read_csv(${text(file)}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, nullstr = '', max_line_size = 67108864, columns = {'v': 'VARCHAR'})`;
 
 interface Check {
   column: string;
@@ -66,6 +71,11 @@ export async function checkRules(
         rule: 'list',
         broken: `${v} IS NOT NULL AND NOT list_contains([${one.oneOf.map(text).join(', ')}], ${v})`,
       });
+    if (one.among === null) unreadable.push({ column, rule: 'reference', cells: null, rows: [] });
+    else if (one.among !== undefined) {
+      const others = `(SELECT DISTINCT v FROM ${readOne(one.among)} WHERE v IS NOT NULL)`;
+      checks.push({ column, rule: 'reference', broken: `${v} IS NOT NULL AND ${v} NOT IN ${others}` });
+    }
     if (one.pattern !== undefined) {
       const meets = (value: string) => `regexp_full_match(${value}, ${text(one.pattern ?? '')})`;
       // What RE2 does not read or finds too large is said of the rule, not of the data.

@@ -26,8 +26,10 @@ export async function onlyTable(
   connection: DuckDBConnection,
   file: string,
   names: readonly string[],
+  /** Files beside it that are read, too. */
+  others: readonly string[] = [],
 ): Promise<string> {
-  await connection.run(`SET allowed_paths = ['${file}']`);
+  await connection.run(`SET allowed_paths = [${[file, ...others].map(literal).join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   const types = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
   return `read_csv('${file}', header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, strict_mode = true, null_padding = false, nullstr = '', max_line_size = 67108864, columns = {${types}})`;

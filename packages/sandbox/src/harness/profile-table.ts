@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { checkRules, type RulesOfColumn, type RuleViolation } from './column-rules.js';
+import { type Extent, extentOf } from './extent.js';
 import { shown } from './io.js';
 import { onlyTable, openDatabase, quote, roomFor } from './normal-table.js';
 import {
@@ -44,6 +45,8 @@ export interface TableProfile {
   duplicates: number;
   timeCoverage: { from: string; to: string } | null;
   columns: ColumnProfile[];
+  /** Where rows with coordinates lie; absent where there are none. */
+  extent?: Extent;
   /** Of the rules that were declared; absent where there were none. */
   violations?: RuleViolation[];
 }
@@ -262,6 +265,7 @@ export async function profileTable(
     connection,
     file,
     columns.map(({ name }) => name),
+    rules.flatMap(({ among }) => (among ? [among] : [])),
   );
   const { total, duplicates } = await countRows(connection, table, columns, atOnce.rows);
   const parts = Math.max(1, Math.ceil(total / atOnce.rows));
@@ -275,6 +279,7 @@ export async function profileTable(
   const names = columns.map((column) => column.name);
   const violations =
     rules.length > 0 ? { violations: await checkRules(connection, table, names, rules) } : {};
+  const extent = await extentOf(connection, table, profiles);
   const times = profiles.filter((profile) => profile.type === 'timestamp' && profile.min !== null);
   const inOrder = (ends: string[]) => ends.sort((a, b) => Date.parse(a) - Date.parse(b));
   const from = inOrder(times.map((profile) => String(profile.min)))[0];
@@ -284,6 +289,7 @@ export async function profileTable(
     duplicates,
     timeCoverage: from !== undefined && to !== undefined ? { from, to } : null,
     columns: profiles,
+    ...(extent ? { extent } : {}),
     ...violations,
   };
 }

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { Box } from '@scenario-lab/tables/geometry';
 import type { ReadRules } from '@scenario-lab/tables/pass';
 import { type ReadAs, readTable } from '@scenario-lab/tables/read-table';
 import type { Declared, Reading } from '@scenario-lab/tables/reading';
@@ -56,6 +57,8 @@ interface Taken {
   readAs: ReadAs;
   files: number;
   pictureColumns: string[];
+  /** Where the geometries of the file lie. */
+  box?: Box | null;
 }
 
 function headOf(file: string): Buffer {
@@ -80,14 +83,16 @@ function takeText(file: string, to: string, rules: Rules): Taken {
 
 function takeSource(open: () => Source, to: string, rules: Rules): Taken {
   const findings = new Findings();
+  let box: Box | null = null;
   const readAs = asFindings(() => {
     const source = open();
     const writer = new TableWriter(to, rules.maxBytes, findings);
     const found = readTable(source, rules.read, writer);
     writer.close();
+    box = source.box?.() ?? null;
     return found;
   });
-  return { readAs, files: 0, pictureColumns: [] };
+  return { readAs, files: 0, pictureColumns: [], box };
 }
 
 async function takeParquet(file: string, rules: Rules): Promise<Taken> {
@@ -184,7 +189,9 @@ async function profile(options: ProfileOptions): Promise<ProfileReport> {
     ...(options.rules ? { rules: options.rules } : {}),
     ...(atOnce ? { atOnce } : {}),
   });
-  return { ok: true, files, readAs, ...table };
+  // The box of areas is wider than their middles.
+  const extent = table.extent && taken.box ? { extent: { ...table.extent, box: taken.box } } : {};
+  return { ok: true, files, readAs, ...table, ...extent };
 }
 
 /** Nothing of the table as it was is in the report, and it is not handed out. */

@@ -56,6 +56,7 @@ const mine: Record<string, (field: Field) => string> = {
   'organisation.read_joining': ({ exam }) => exam.people.vendorId,
   'organisation.list_documents': ({ exam }) => exam.people.vendorId,
   'grant.contract': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
+  'grant.matches': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
   'grant.read': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
   'grant.uses': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
   'grant.export_uses': () => `SELECT id FROM access_grant WHERE organisation_id = $1 LIMIT 1`,
@@ -130,6 +131,8 @@ const published = new Set([
   'docs.read_feature',
   // Rows of one's own organisation by row-level security, walked in the feature's own tests by every other party.
   'webhook.deliveries',
+  // Of a count both sides take part in: see `key-matches.int.spec`, which walks everybody else.
+  'grant.match_points',
   'dataset.read_fetch',
   'dataset.fetch_beginning',
   // The newest of what is published, and a certificate's status today.

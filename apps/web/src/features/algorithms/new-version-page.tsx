@@ -1,6 +1,7 @@
 import { addAlgorithmVersion, ColumnType, readAlgorithm } from '@scenario-lab/contracts/algorithms';
+import { readDataJob } from '@scenario-lab/contracts/data-jobs';
 import { artifactKinds } from '@scenario-lab/contracts/exam';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { Button } from '../../components/button.js';
@@ -30,15 +31,22 @@ export function NewAlgorithmVersionPage() {
   const navigate = useNavigate();
   const algorithm = useRow(readAlgorithm, { params: { id } });
   const task = algorithm.data?.task ?? 'binary';
+  const [params] = useSearchParams();
+  const jobId = params.get('job');
+  const number = Number(params.get('output'));
+  const trainedBy = jobId ? { jobId, number } : undefined;
+  const job = useRow(readDataJob, { params: { id: jobId ?? '' } }, { enabled: jobId !== null });
+  const released = job.data?.outputs.find((one) => one.number === number && one.decision === 'released');
   const work = useRowForm<typeof addAlgorithmVersion, VersionValues>({
     row: addAlgorithmVersion,
     draft: `algorithm-version.${id}`,
     unkept: ['uploadId'],
     params: { id },
-    bodyOf: (values) => versionBody(values, task),
+    bodyOf: (values) => versionBody(values, task, trainedBy),
     onDone: () => navigate(path.algorithm(id)),
   });
   const kind = Form.useWatch('kind', work.form) ?? 'bundle';
+  const takes = Form.useWatch('takes', work.form) ?? 'itself';
   return (
     <FormPage
       title={t('algorithms.version_title')}
@@ -60,7 +68,7 @@ export function NewAlgorithmVersionPage() {
           </Button>
         ) : null}
       </p>
-      <FormProblem work={work} error={algorithm.error ?? work.error} />
+      <FormProblem work={work} error={algorithm.error ?? job.error ?? work.error} />
       <Form<VersionValues>
         noValidate
         form={work.form}
@@ -86,9 +94,25 @@ export function NewAlgorithmVersionPage() {
             <TextInput maxLength={60} />
           </Form.Item>
         </div>
-        <Form.Item name="uploadId" label={t('field.uploadId')} required>
-          <UploadInput accept={accepts[kind]} />
-        </Form.Item>
+        {trainedBy ? (
+          <Form.Item
+            name="takes"
+            label={t('algorithms.from_job', { file: released?.name ?? '', job: job.data?.title ?? '' })}
+            extra={t('algorithms.from_job_help')}
+          >
+            <SelectInput
+              options={(['itself', 'packed'] as const).map((value) => ({
+                value,
+                label: t(`algorithms.takes.${value}`),
+              }))}
+            />
+          </Form.Item>
+        ) : null}
+        {trainedBy && takes === 'itself' ? null : (
+          <Form.Item name="uploadId" label={t('field.uploadId')} required>
+            <UploadInput accept={accepts[kind]} />
+          </Form.Item>
+        )}
         <Sockets />
         {kind === 'onnx' ? <OnnxFields /> : null}
         <Button tone="primary" submit pending={work.pending}>

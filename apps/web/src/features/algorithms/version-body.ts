@@ -16,6 +16,8 @@ export interface VersionValues {
   kind: 'bundle' | 'wasm' | 'onnx';
   label: string;
   uploadId: string | null;
+  /** The released file of a data job is the version itself, or packed in what is uploaded. */
+  takes: 'itself' | 'packed';
   inputs: { column: string; type: string; required: boolean }[];
   onnxInputs: OnnxInputValues[];
   onnxOutput: {
@@ -32,6 +34,7 @@ export const emptyVersion: VersionValues = {
   kind: 'bundle',
   label: '',
   uploadId: null,
+  takes: 'itself',
   inputs: [],
   onnxInputs: [{ source: 'columns', dtype: 'float32' }],
   onnxOutput: { output: '', prediction: 'value', classes: [], threshold: null, scores: true },
@@ -54,10 +57,15 @@ const tensorOf = (input: OnnxInputValues) =>
       };
 
 /** The form's lines → the row's body; a model's inputs become a map by name. */
-export function versionBody(values: VersionValues, task: string) {
+export function versionBody(
+  values: VersionValues,
+  task: string,
+  trainedBy?: { jobId: string; number: number } | undefined,
+) {
   const { onnxOutput } = values;
   return {
-    uploadId: values.uploadId ?? undefined,
+    uploadId: trainedBy && values.takes === 'itself' ? undefined : (values.uploadId ?? undefined),
+    ...(trainedBy ? { trainedBy } : {}),
     label: values.label,
     kind: values.kind,
     sockets: { task, inputs: values.inputs },

@@ -8,6 +8,7 @@ import { NextStep } from '../../components/next-step.js';
 import { Facts } from '../../components/object-page.js';
 import { SandboxNotice } from '../../components/sandbox-notice.js';
 import { StatusTag } from '../../components/status-tag.js';
+import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -69,10 +70,37 @@ export function VersionPanel({ version, task, allowed }: VersionPanelProps) {
           [t('common.date'), instant(version.createdAt)],
           [t('algorithms.inputs'), inputs],
           [t('algorithms.runs'), runs],
+          version.trainedBy
+            ? [t('algorithms.trained_by'), <TrainedBy key="job" by={version.trainedBy} />]
+            : null,
         ]}
       />
       <InspectionView version={version} />
     </section>
+  );
+}
+
+/** What data it learnt from, and how that is known. */
+function TrainedBy({ by }: { by: NonNullable<AlgorithmVersion['trainedBy']> }) {
+  const { t } = useWords();
+  return (
+    <span className="sl-stack sl-tight">
+      <span>
+        <Link to={path.dataJob(by.jobId)}>{by.title}</Link>
+        {' · '}
+        {by.dataset.title ? (
+          <Link to={path.dataset(by.dataset.id)}>
+            <TextView text={by.dataset.title} />
+          </Link>
+        ) : (
+          t('algorithms.trained_delisted')
+        )}{' '}
+        {by.version}
+      </span>
+      <span className="sl-muted sl-small">
+        {t(by.proven ? 'algorithms.trained_proven' : 'algorithms.trained_said')}
+      </span>
+    </span>
   );
 }
 

@@ -16,6 +16,7 @@ import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
+import { MadeOf, MakeVersion } from './made-of.js';
 import { ReviewOutputs } from './review-outputs.js';
 import { ScanView } from './scan-view.js';
 
@@ -66,6 +67,7 @@ function JobView({ job }: { job: Whole }) {
           {job.wants}
         </p>
       </Panel>
+      {job.became.length > 0 ? <MadeOf job={job} /> : null}
       {reviews ? <ReviewOutputs job={job} /> : job.outputs.length > 0 ? <Outputs job={job} /> : null}
     </ObjectPage>
   );
@@ -145,6 +147,9 @@ function Outputs({ job }: { job: Whole }) {
                 </a>
               ) : null}
             </p>
+            {one.decision === 'released' && one.kind === 'file' && !gone ? (
+              <MakeVersion jobId={job.id} granteeId={job.grantee.id} number={one.number} />
+            ) : null}
             {one.reason ? <p className="sl-reading">{one.reason}</p> : null}
             {one.scan ? <ScanView scan={one.scan} /> : null}
           </li>

@@ -5,6 +5,7 @@ import {
   type PurposeKind,
   purposeKinds,
   requestAccess,
+  usualMethods,
 } from '@scenario-lab/contracts/access';
 import { type Dataset } from '@scenario-lab/contracts/datasets';
 import { useNavigate } from 'react-router';
@@ -56,7 +57,7 @@ export function AskAccessDialog({ dataset, onClose }: { dataset: Dataset; onClos
           initialValues={{
             scope: 'compute',
             purposeKind: 'development',
-            methods: [...accessMethods],
+            methods: [...usualMethods],
             purpose: '',
             until: null,
           }}

@@ -1,4 +1,6 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
+import { Link } from 'react-router';
+import { path } from '../../app/paths.js';
 import { reachable } from '../../components/reachable.js';
 import { TextView } from '../../components/text-view.js';
 import { shownUnit } from '../../i18n/shown-unit.js';
@@ -63,7 +65,7 @@ const mostValues = 5;
 function RulesSaid({ rules }: { rules: ColumnEntry['rules'] }) {
   const { t, language } = useWords();
   if (!rules) return null;
-  const { required, unique, least, most, pattern, oneOf } = rules;
+  const { required, unique, least, most, pattern, oneOf, inData } = rules;
   const values = oneOf?.slice(0, mostValues).join(language === 'zh' ? '、' : ', ');
   const said = [
     ...(required ? [t('datasets.rule.required')] : []),
@@ -81,6 +83,14 @@ function RulesSaid({ rules }: { rules: ColumnEntry['rules'] }) {
   return (
     <>
       {said.join(language === 'zh' ? '；' : '; ')}
+      {inData ? (
+        <>
+          {said.length > 0 ? <br /> : null}
+          <Link to={path.dataset(inData.datasetId)}>
+            {t('datasets.rule.in_data_says', { column: inData.column })}
+          </Link>
+        </>
+      ) : null}
       {pattern ? (
         <>
           {said.length > 0 ? <br /> : null}

@@ -12,12 +12,13 @@ export type ColumnValues = Omit<ColumnEntry, 'title' | 'unit' | 'rules' | 'openR
     most?: number | null | undefined;
     pattern?: string | undefined;
     oneOf?: string[] | undefined;
+    inData?: { datasetId?: string | null; column?: string | null } | undefined;
   };
 };
 
 /** What was declared; undefined where nothing was. */
 function bodyRules(rules: ColumnValues['rules']): ColumnEntry['rules'] {
-  const { required, unique, least, most, pattern, oneOf } = rules ?? {};
+  const { required, unique, least, most, pattern, oneOf, inData } = rules ?? {};
   const said = {
     ...(required ? { required } : {}),
     ...(unique ? { unique } : {}),
@@ -25,6 +26,7 @@ function bodyRules(rules: ColumnValues['rules']): ColumnEntry['rules'] {
     ...(typeof most === 'number' ? { most } : {}),
     ...(pattern?.trim() ? { pattern: pattern.trim() } : {}),
     ...(oneOf && oneOf.length > 0 ? { oneOf } : {}),
+    ...(inData?.datasetId ? { inData: { datasetId: inData.datasetId, column: inData.column ?? '' } } : {}),
   };
   return Object.keys(said).length > 0 ? said : undefined;
 }

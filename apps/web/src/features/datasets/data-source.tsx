@@ -51,7 +51,7 @@ export function DataSource({ datasetId, versions, onChange, onFile, ...rest }: D
       <FileUpload
         {...rest}
         purpose="dataset"
-        accept=".xlsx,.csv,.txt,.tsv,.zip"
+        accept=".xlsx,.csv,.txt,.tsv,.zip,.jsonl,.geojson,.json,.parquet"
         hint={t('datasets.upload_hint')}
         onChange={(upload) => onChange?.(upload?.id ?? null)}
         onFile={(file) => onFile(file && { name: file.name, size: file.size, bytes: file })}

@@ -22,6 +22,7 @@ import { AccessModeTag } from './access-mode-tag.js';
 import { AskAccess } from './ask-access.js';
 import { DatasetVersionView } from './dataset-version-view.js';
 import { HarvestView } from './harvest-view.js';
+import { UpkeepPanel } from './upkeep-panel.js';
 import { UsesPanel } from './uses-panel.js';
 
 /** What a version is held against: one that was read to its end. */
@@ -157,6 +158,9 @@ function Aside({ dataset }: { dataset: Dataset }) {
         kinds={['standard_dataset']}
         own={here.me?.organisation.id === dataset.owner.id && dataset.status === 'listed'}
       />
+      {dataset.upkeep || may('dataset.add_version') ? (
+        <UpkeepPanel dataset={dataset} may={may('dataset.add_version')} />
+      ) : null}
       <Panel title={t('common.facts_only')}>
         <Facts
           facts={[

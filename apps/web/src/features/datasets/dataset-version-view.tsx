@@ -21,6 +21,7 @@ import { ColumnDictionary } from './column-dictionary.js';
 import { CompareView } from './compare-view.js';
 import { DefectsView } from './defects-view.js';
 import { DownloadView } from './download-view.js';
+import { ExtentMap } from './extent-map.js';
 import { ProfileView } from './profile-view.js';
 import { ReadAsView } from './read-as-view.js';
 import { VersionWays } from './version-ways.js';
@@ -138,6 +139,7 @@ export function DatasetVersionView(props: {
             <p className="sl-muted">{t('datasets.counts.withheld')}</p>
           </section>
         ) : null}
+        {profile?.extent ? <ExtentMap extent={profile.extent} clipped={!profile.extent.box} /> : null}
         {props.before && version.status !== 'uploading' && version.status !== 'profiling' ? (
           <CompareView before={props.before} after={version} />
         ) : null}

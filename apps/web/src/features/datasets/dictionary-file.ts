@@ -194,6 +194,12 @@ function headingOf([first, second]: readonly PropertyKey[]): Heading {
   return named[field] ?? order.find((one) => one === field) ?? 'name';
 }
 
+/** A file of a dictionary has no word for other data: what a column refers to stays. */
+function withReference<C>(before: C, after: C): C {
+  const kept = (before as { rules?: { inData?: unknown } }).rules?.inData;
+  return kept ? { ...after, rules: { ...(after as { rules?: object }).rules, inData: kept } } : after;
+}
+
 /** Columns of a table with what a dictionary says of them: what it says nothing of stays. */
 export function fillColumns<C extends { name: string }>(
   columns: readonly C[],
@@ -202,7 +208,7 @@ export function fillColumns<C extends { name: string }>(
   const said = new Map(entries.map((entry) => [entry.name, entry]));
   const names = new Set(columns.map(({ name }) => name));
   return {
-    columns: columns.map((column) => ({ ...column, ...said.get(column.name) })),
+    columns: columns.map((column) => withReference(column, { ...column, ...said.get(column.name) })),
     filled: columns.filter(({ name }) => said.has(name)).length,
     unknown: entries.map(({ name }) => name).filter((name) => !names.has(name)),
   };

@@ -119,7 +119,7 @@ export function NewDatasetVersionPage() {
     ]);
     const found = await previewOf(chosen, readingOf(work.form.getFieldValue('reading') ?? {}));
     setRead(found);
-    if (found.kind === 'refused') return;
+    if (found.kind !== 'read') return;
     const known = new Map(
       [...(before?.columns ?? []), ...(work.form.getFieldValue('columns') ?? [])]
         // A type that was found is found anew; what was written by hand stays.
@@ -177,13 +177,14 @@ export function NewDatasetVersionPage() {
           </>
         ) : null}
         {read.kind === 'zip' ? <Notice>{t('datasets.header_zip')}</Notice> : null}
+        {read.kind === 'unseen' ? <Notice>{t('datasets.header_unseen')}</Notice> : null}
         {read.kind === 'refused' ? (
           <Notice tone="warn">
             <p>{t('datasets.header_failed')}</p>
             <FindingsTable findings={read.problems} />
           </Notice>
         ) : null}
-        {read.kind === 'zip' || read.kind === 'nothing' ? null : (
+        {read.kind === 'zip' || read.kind === 'nothing' || read.kind === 'unseen' ? null : (
           <ReadingFields
             key={read.kind}
             open={read.kind === 'refused'}

@@ -5,7 +5,7 @@ import { previewOf } from './table-preview.js';
 async function proposed(text: string, asked?: AskedFor) {
   const bytes = new Blob([text]);
   const found = await previewOf({ bytes, size: bytes.size }, {});
-  if (found.kind !== 'read') throw new Error(JSON.stringify(found.problems));
+  if (found.kind !== 'read') throw new Error(JSON.stringify(found));
   return proposedColumns(found.readAs, found.cells, asked);
 }
 const roles = async (text: string, asked?: AskedFor) =>

@@ -3,6 +3,7 @@ import { CheckInput, NumberInput, WordsInput } from '../../components/choice-inp
 import { Form } from '../../components/form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
+import { ReferenceFields } from './reference-fields.js';
 
 /** What a column's values must be, folded away until somebody has something to say. */
 export function RuleFields({ line }: { line: number }) {
@@ -40,6 +41,7 @@ export function RuleFields({ line }: { line: number }) {
         <Form.Item name={[line, 'rules', 'oneOf']} label={t('datasets.rule.one_of')}>
           <WordsInput />
         </Form.Item>
+        <ReferenceFields line={line} shown={open || some} />
         <Form.Item
           name={[line, 'openReason']}
           label={t('datasets.open_reason')}

@@ -8,6 +8,7 @@ const hex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (byte) =>
 async function columns(blob: Blob, reading = {}) {
   const found = await previewOf({ bytes: blob, size: blob.size }, reading);
   if (found.kind === 'refused') return found.problems.map(({ code, place }) => `${code} @ ${place}`);
+  if (found.kind === 'unseen') return ['unseen'];
   return proposedColumns(found.readAs, found.cells).map(({ name, type, role }) =>
     [name, type, role].join(' '),
   );
@@ -22,6 +23,23 @@ it('fills the dictionary from names and values', async () => {
     'ok boolean feature',
     'note string feature',
   ]);
+});
+it('reads the beginning of a GeoJSON file however its lines run, and leaves Parquet to the lab', async () => {
+  const feature = (n: number) => ({
+    type: 'Feature',
+    properties: { 站点: `S${n}`, 说明: '文'.repeat(200) },
+    geometry: { type: 'Point', coordinates: [104 + n / 10_000, 30] },
+  });
+  const all = { type: 'FeatureCollection', features: Array.from({ length: 800 }, (_, n) => feature(n)) };
+  for (const text of [JSON.stringify(all), JSON.stringify(all, null, 2)])
+    expect(await columns(file(text))).toEqual([
+      '站点 string feature',
+      '说明 string feature',
+      'geometry_type string feature',
+      'longitude number feature',
+      'latitude number feature',
+    ]);
+  expect(await columns(file('PAR1', new Uint8Array(20)))).toEqual(['unseen']);
 });
 it('reads GBK and UTF-16 as the lab does (cases 01 and 02)', async () => {
   // 站点,水位 / 东站,0.779

@@ -1,4 +1,5 @@
 import type { ReadAs, Reading } from '@scenario-lab/contracts/datasets';
+import { isFeatureCollection } from '@scenario-lab/tables/geo-source';
 import { openWorkbook } from '@scenario-lab/tables/open-workbook';
 import type { Sink } from '@scenario-lab/tables/pass';
 import { type Problem, Unreadable } from '@scenario-lab/tables/problem';
@@ -10,6 +11,8 @@ import { beginsLikeWorkbook, type Source, sourceOf } from '@scenario-lab/tables/
 /** What the beginning of a file was read as, by the reader the lab itself uses; or what stands in the way. */
 export type Preview =
   | { kind: 'read'; readAs: ReadAs; cells: ColumnCells[] }
+  /** Only the lab reads it. */
+  | { kind: 'unseen' }
   | { kind: 'refused'; problems: readonly Problem[] };
 
 /** What the rows that were read hold in one column. */
@@ -40,6 +43,8 @@ function cutAtLine(bytes: Uint8Array, from = bytes.length): Uint8Array {
   const littleEndian = bytes[0] === 0xff && bytes[1] === 0xfe;
   return bytes.subarray(0, at + (littleEndian || bytes[at + 1] === 0 ? 2 : 1));
 }
+
+const cutAtBrace = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, bytes.lastIndexOf(0x7d) + 1);
 
 const mostKept = 50_000;
 
@@ -93,8 +98,11 @@ export async function previewOf(
   const whole = size <= headBytes;
   let bytes: Uint8Array = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
   if (beginsLikeWorkbook(bytes)) return workbookPreview(file, size, bytes, reading);
-  if (!whole) bytes = cutAtLine(bytes);
-  const text = (from: Uint8Array) => read(() => sourceOf(() => [from], reading, most), reading);
+  if (String.fromCharCode(...bytes.subarray(0, 4)) === 'PAR1') return { kind: 'unseen' };
+  // One feature may stand on many lines, and all of them on one.
+  if (!whole)
+    bytes = isFeatureCollection(new TextDecoder().decode(bytes)) ? cutAtBrace(bytes) : cutAtLine(bytes);
+  const text = (from: Uint8Array) => read(() => sourceOf(() => [from], reading, most, !whole), reading);
   let found = text(bytes);
   // The cut may lie inside a quoted cell.
   for (let cut = 0; cut < MOST_CUTS && !whole && isOpen(found); cut += 1) {

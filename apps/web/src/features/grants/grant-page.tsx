@@ -15,6 +15,7 @@ import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { KeyMatchPanel } from './key-match-panel.js';
 import { LedgerPanel } from './ledger-panel.js';
 import { useTermsWords } from './terms-words.js';
 import { VersionsPanel } from './versions-panel.js';
@@ -113,6 +114,7 @@ function Whole({ grant }: { grant: Grant }) {
         />
       </Panel>
       {grant.stopped.length > 0 || grant.status !== 'active' ? <Stopped grant={grant} /> : null}
+      {grant.methods.includes('psi') ? <KeyMatchPanel grantId={grant.id} /> : null}
       <LedgerPanel grant={grant} />
       {grant.versions.length > 1 ? <VersionsPanel grant={grant} /> : null}
     </ObjectPage>

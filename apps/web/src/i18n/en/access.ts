@@ -22,7 +22,12 @@ export const access: Same<typeof zh> = {
     research: 'Research',
     product: 'Products and business',
   },
-  methods: { download: 'Download of open rows', compute: 'Test runs', data_job: 'Data jobs' },
+  methods: {
+    download: 'Download of open rows',
+    compute: 'Test runs',
+    data_job: 'Data jobs',
+    psi: 'Keys in common (counted privately)',
+  },
   contract: 'Contract',
   uses_free: 'any number, used {{used}} times',
   uses_of: '{{of}}, used {{used}} times',

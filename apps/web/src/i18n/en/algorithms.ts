@@ -76,6 +76,17 @@ export const algorithms: Same<typeof zh> = {
   runs: 'Runs',
   submit_run: 'Submit a run',
   see_runs: 'See its runs',
+  trained_by: 'Trained by',
+  trained_proven: 'The file is byte for byte what the data’s owner released.',
+  trained_said: 'A released file is packed in it, by its vendor’s word.',
+  trained_delisted: '(data set no longer listed)',
+  from_job: 'Released file {{file}} of the data job “{{job}}”',
+  from_job_help:
+    'Which job and data the version comes from stays with it, for you, the lab and the data’s owner.',
+  takes: {
+    itself: 'The file itself is the version',
+    packed: 'It is packed in a program that I upload',
+  },
   inputs: 'Inputs',
   no_inputs: 'No input columns declared',
   see_benchmarks: 'Find a benchmark for it',

@@ -65,4 +65,11 @@ export const data_jobs: Same<typeof zh> = {
   personal: '{{kind}}: {{places}} places.',
   small_counts: '{{cells}} whole numbers below 10, which may point at few people.',
   room: 'By its compressed size it has room for about {{rows}} rows of the data.',
+  became: 'What became of it',
+  became_proven: 'Is the released file {{file}}, byte for byte.',
+  became_said: 'Made of the released file {{file}}, by its vendor’s word.',
+  make_version: 'Make a version of an algorithm of it',
+  make_version_says:
+    'The version keeps which data and which job it comes from; the data’s owner reads that it was made.',
+  new_algorithm: 'A new algorithm',
 };

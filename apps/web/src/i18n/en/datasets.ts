@@ -83,6 +83,7 @@ export const datasets: Same<typeof zh> = {
       sample: 'Sample pack',
       run: 'Run',
       data_job: 'Data job',
+      key_match: 'Keys in common counted',
       job_output: 'Output of a job',
     },
     from: 'From',
@@ -130,7 +131,9 @@ export const datasets: Same<typeof zh> = {
       rule_range: '{{share}} of the rows are out of the declared range, such as {{detail}}',
       rule_pattern: '{{share}} of the rows are not in the declared form, such as {{detail}}',
       rule_list: '{{share}} of the rows are not in the declared list, such as {{detail}}',
+      rule_reference: '{{share}} of the rows hold a value the other data do not have, such as {{detail}}',
       rule_unreadable: 'The declared form cannot be carried out',
+      reference_unread: 'The data a column refers to could not be looked at',
     },
     do: {
       empty_column: 'Leave the column out, or fill it.',
@@ -147,7 +150,10 @@ export const datasets: Same<typeof zh> = {
       rule_range: 'Correct the values, or widen the range.',
       rule_pattern: 'Correct the values, or the form.',
       rule_list: 'Correct the values, or add them to the list.',
+      rule_reference: 'Correct the values, or bring the other data up to date and have the file read again.',
       rule_unreadable: 'Simplify the expression (RE2) and have the file read again.',
+      reference_unread:
+        'Refer to data of your own or open ones that no exam rests on, and a column they have.',
     },
   },
   compare: {
@@ -184,13 +190,24 @@ export const datasets: Same<typeof zh> = {
   until: 'Until',
   see_requests: 'See access requests',
   upload_hint:
-    'An Excel workbook (.xlsx up to 32 MiB; save an old .xls as .xlsx, a larger one as CSV), CSV or a text table (UTF-8, GBK or UTF-16), or a ZIP of labels.csv and files/ (PNG, JPEG)',
+    'An Excel workbook (.xlsx up to 32 MiB; save an old .xls as .xlsx, a larger one as CSV), CSV or a text table (UTF-8, GBK or UTF-16), GeoJSON (degrees of WGS 84), JSON lines, Parquet, or a ZIP of labels.csv and files/ (PNG, JPEG)',
   header_read:
     'Read on this machine: {{columns}} columns, their roles and meanings filled in from names and contents. Check the target above all: the answer a program shall give.',
   no_answer:
     'No column was recognised as the target (the answer a program shall give). Set the role of that column to “Target” below, or no benchmark can be made of these data.',
   no_row_name: 'No column was recognised that names each row; rows are numbered.',
   header_zip: 'Enter the columns of the zip by hand, as in the header of labels.csv.',
+  header_unseen:
+    'The lab reads this file once it is here; enter its columns by hand. What it was read as is shown with the version.',
+  extent: 'Where the rows lie',
+  extent_from: 'By the columns {{longitude}} and {{latitude}}.',
+  extent_squares: 'Darker squares hold more rows; what lies outside the middle 98% counts in the outer ones.',
+  extent_clipped: 'Of the middle 98%; squares of fewer than 10 rows are left out.',
+  extent_says:
+    'Map of squares from {{west}}, {{south}} to {{east}}, {{north}}; the fullest holds {{most}} rows.',
+  extent_box: 'All of it: {{west}}–{{east}}, {{south}}–{{north}}',
+  extent_metres: '{{length}} m',
+  extent_kilometres: '{{length}} km',
   header_failed: 'Read this way the file is no table; change how it is read, or the file.',
   read_as: 'Read as',
   read_again: 'Read again, otherwise',
@@ -230,6 +247,11 @@ export const datasets: Same<typeof zh> = {
     most: 'At most',
     pattern: 'Form (regular expression)',
     pattern_hint: 'The whole value meets it; RE2, such as [0-9]{6}',
+    in_data: 'Must stand in other data',
+    in_data_column: 'In the column',
+    in_data_hint: 'Data of your organisation, or open to everybody. Checked against their newest version.',
+    in_data_none: 'none',
+    in_data_says: 'Stands in column {{column}} of other data',
     one_of: 'List of values',
     one_of_says: 'One of {{values}}',
     one_of_more: 'One of {{values}} and others, {{count}} in all',

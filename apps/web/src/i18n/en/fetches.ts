@@ -28,6 +28,23 @@ export const fetches: Same<typeof zh> = {
   when: 'Fetched',
   source: 'Fetched from',
   no_look: 'What came could not be read here beforehand; the columns can still be written by hand.',
+  upkeep: {
+    title: 'Renewal',
+    every: 'New data are expected every {{pace}}',
+    paces: { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' },
+    late: 'Late',
+    last: 'The newest version came {{when}}',
+    none: 'It is not said how often these data are renewed.',
+    change: 'Set the renewal',
+    pace: 'Expected every',
+    no_pace: 'Not said',
+    address: 'Fetch it from (optional)',
+    address_help:
+      'The lab fetches the file at this pace and makes what has changed a version, with the columns of the newest one. Only your organisation sees the address.',
+    next: 'Fetched next {{when}}',
+    failed: 'The last {{failures}} fetches failed: {{why}}',
+    waits: 'It failed too often and is not tried any more; set the renewal anew.',
+  },
   fault: {
     address_refused:
       'The lab does not speak with this address: it must be a public one by https://, and so must each step it leads on to. Ask the lab’s operator to allow one of an inner network.',

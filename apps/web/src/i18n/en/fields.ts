@@ -330,6 +330,7 @@ export const field: Same<typeof zh> = {
   least: 'At least',
   most: 'At most',
   pattern: 'Form',
+  inData: 'Data referred to',
   oneOf: 'List of values',
   openReason: 'Why personal data may be open',
   sensitivity: 'Sensitivity',

@@ -136,6 +136,12 @@ export const problem: Same<typeof zh> = {
     document_of_other_kind:
       'The file is neither a PDF, a PNG nor a JPEG (by its content, whatever its name).',
     not_asked_for: 'Only what was asked for can be given.',
+    output_not_released: 'This is no file of a data job of yours that was released.',
+    upload_missing: 'Choose the file first.',
+    reference_unknown: 'Refer to data of your own organisation or open ones, and to a column they have.',
+    version_first: 'Add a version first: what is fetched takes its columns.',
+    points_repeat: 'A point stands twice in what was handed in, or is none.',
+    points_missing: 'Not as many points as the other side handed in.',
     every_file_once: 'Every held file needs exactly one answer.',
     reason_missing: 'A refusal needs its reason.',
     invalid_type: 'This is of the wrong type.',

@@ -42,6 +42,7 @@ import { industryChains } from './industry-chains.js';
 import { interchange } from './interchange.js';
 import { joining } from './joining.js';
 import { joint_needs } from './joint-needs.js';
+import { keyMatches } from './key-matches.js';
 import { lab_console } from './lab-console.js';
 import { lab_rules } from './lab-rules.js';
 import { masking } from './masking.js';
@@ -116,6 +117,7 @@ export const words = {
   follows,
   foreign_packs,
   grants,
+  keyMatches,
   guides,
   inbox,
   harvests,

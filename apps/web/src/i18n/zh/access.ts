@@ -19,7 +19,7 @@ export const access = {
     research: '科学研究',
     product: '产品与经营',
   },
-  methods: { download: '下载公开行', compute: '测试运行', data_job: '数据作业' },
+  methods: { download: '下载公开行', compute: '测试运行', data_job: '数据作业', psi: '隐私求交计数' },
   contract: '数字合约',
   uses_free: '不限次数，已用 {{used}} 次',
   uses_of: '{{of}} 次，已用 {{used}} 次',

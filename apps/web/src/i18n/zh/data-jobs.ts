@@ -59,4 +59,10 @@ export const data_jobs = {
   personal: '疑似{{kind}} {{places}} 处。',
   small_counts: '小于 10 的整数 {{cells}} 个，可能指向少数个体。',
   room: '按压缩后大小计算，最多装得下约 {{rows}} 行原始数据。',
+  became: '成果去向',
+  became_proven: '与放行的文件“{{file}}”逐字节一致。',
+  became_said: '供给方说明由放行的文件“{{file}}”制成。',
+  make_version: '用它建立算法版本',
+  make_version_says: '版本会一直注明来自哪份数据、哪次作业；数据提供方可以看到已据此建立版本。',
+  new_algorithm: '新建算法',
 } as const;

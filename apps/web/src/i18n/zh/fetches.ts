@@ -26,6 +26,23 @@ export const fetches = {
   when: '获取时间',
   source: '来源网址',
   no_look: '文件内容未能取回预览，仍可填写各列后添加版本。',
+  upkeep: {
+    title: '更新',
+    every: '预期{{pace}}更新一次',
+    paces: { day: '每天', week: '每周', month: '每月', quarter: '每季度', year: '每年' },
+    late: '逾期未更新',
+    last: '最新版本于{{when}}发布',
+    none: '没有说明多久更新一次。',
+    change: '设置更新周期',
+    pace: '预期更新周期',
+    no_pace: '不说明',
+    address: '自动获取网址（选填）',
+    address_help:
+      '平台按周期获取该网址的文件，内容有变化时沿用最新版本的列说明生成新版本。网址只有本单位可见。',
+    next: '下次获取：{{when}}',
+    failed: '最近连续 {{failures}} 次获取失败：{{why}}',
+    waits: '失败次数过多，已停止自动获取，请重新设置。',
+  },
   fault: {
     address_refused:
       '平台不访问该地址：须为 https:// 的公网地址，转向的每一步也一样。内网地址请联系平台运维人员放行。',

@@ -329,6 +329,7 @@ export const field = {
   least: '最小值',
   most: '最大值',
   pattern: '格式',
+  inData: '引用的数据集',
   oneOf: '取值表',
   openReason: '公开个人信息的理由',
   sensitivity: '敏感性',

@@ -1,0 +1,43 @@
+import type { Same } from '@scenario-lab/contracts/words/same';
+import type { keyMatches as zh } from '../zh/key-matches.js';
+
+export const keyMatches: Same<typeof zh> = {
+  title: 'Keys in common, counted privately',
+  says: 'No list changes hands: only how many keys (such as identity numbers) both sides have is counted. Each side blinds its keys in its own browser; keys and secret never leave it, and the lab sees neither. The result gets noise and is rounded to 10.',
+  budget: '{{used}} of {{of}} counts of these data used within a year',
+  none: 'Nothing has been counted yet.',
+  ask: 'Ask for a count',
+  version: 'Version of the data',
+  column: 'Column of keys',
+  list: 'Which list of yours (the other side reads it)',
+  no_versions: 'No version to ask about: each answers once.',
+  question: '“{{list}}” of {{grantee}} and column {{column}} of version {{version}}',
+  state: {
+    asked: 'Waits for the owner',
+    agreed: 'Both hand in',
+    blinded: 'Second round',
+    counted: 'Counted',
+    declined: 'Not carried out',
+  },
+  count: 'About {{shown}} in common',
+  count_says: 'With noise, to the nearest 10; both sides read the same.',
+  agree: 'Agree to this count',
+  decline: 'Decline or stop',
+  reason: 'Reason (the other side reads it)',
+  choose: 'Choose the file with your keys',
+  file_says:
+    'Read on this machine and not sent. Each side needs {{least}} to {{most}} different keys; full width, case and spaces at the ends do not count.',
+  file_owner: 'Choose the file of version {{version}}; the keys are its column {{column}}.',
+  file_grantee: 'Choose “{{list}}” and say which column holds the keys.',
+  keys: '{{shown}} different keys',
+  too_few: 'Only {{shown}} keys; at least {{least}} are needed.',
+  too_many: '{{shown}} keys; at most {{most}} are taken.',
+  unreadable: 'This file cannot be read as a table.',
+  hand_in: 'Blind and hand in',
+  again: 'Blind the other side’s keys and hand in',
+  working: 'Blinding: {{done}} of {{of}}',
+  wait_other: 'Handed in; waiting for the other side.',
+  lost: 'This machine does not hold the secret of this count (another browser, or its data were cleared), so it cannot go on: stop it and ask again.',
+  bad_points: 'What the other side handed in are no blinded keys: stop this count.',
+  keep: 'Use the same browser for both rounds: the secret is kept here alone.',
+};
