@@ -4,6 +4,8 @@ import { useWords } from '../../i18n/use-words.js';
 
 const width = 480;
 const margin = 34;
+/** For the degrees at its right. */
+const beside = 40;
 const ground = 111.32;
 
 /** A length for a scale that is round and no longer than a third of the picture. */
@@ -46,7 +48,7 @@ export function ExtentMap({ extent, clipped }: { extent: Extent; clipped: boolea
         {t(clipped ? 'datasets.extent_clipped' : 'datasets.extent_squares')}
       </p>
       <figure role="img" aria-label={t('datasets.extent_says', { ...ends, most: count(peak) })}>
-        <svg className="extent" viewBox={`0 0 ${width} ${tall + 2 * margin}`} aria-hidden>
+        <svg className="extent" viewBox={`0 0 ${width + beside} ${tall + 2 * margin}`} aria-hidden>
           <rect className="extent-ground" x={margin} y={margin} width={inner} height={tall} />
           {[0.25, 0.5, 0.75].map((share) => (
             <g key={share} className="extent-line">
@@ -73,10 +75,10 @@ export function ExtentMap({ extent, clipped }: { extent: Extent; clipped: boolea
           <text x={margin + inner} y={margin - 10} textAnchor="end">
             {ends.east}
           </text>
-          <text x={margin + 4} y={margin + 14}>
+          <text x={margin + inner + 6} y={margin + 10}>
             {ends.north}
           </text>
-          <text x={margin + 4} y={margin + tall - 6}>
+          <text x={margin + inner + 6} y={margin + tall}>
             {ends.south}
           </text>
           <line

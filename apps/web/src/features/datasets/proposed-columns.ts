@@ -54,8 +54,19 @@ export function nameAndUnit(name: string): { name: string; unit?: string } {
   return own && looksLikeUnit.test(unit) ? { name: own.trim(), unit } : { name };
 }
 
+/** Names the lab gives to what it reads out of a geometry. */
+const given: Record<string, NonNullable<ColumnEntry['title']>> = {
+  geometry: { zh: '几何', en: 'Geometry' },
+  geometry_type: { zh: '几何类型', en: 'Kind of geometry' },
+  longitude: { zh: '经度', en: 'Longitude' },
+  latitude: { zh: '纬度', en: 'Latitude' },
+};
 const titled = (name: string): ColumnEntry['title'] =>
-  /[\u4e00-\u9fff]/.test(name) ? { zh: name } : { en: name.replace(/[_-]+/g, ' ') };
+  Object.hasOwn(given, name)
+    ? given[name]
+    : /[\u4e00-\u9fff]/.test(name)
+      ? { zh: name }
+      : { en: name.replace(/[_-]+/g, ' ') };
 
 /** How well a column answers what is asked; 0 does not. */
 function answers({ name, type, cells }: Column, asked: AskedFor): number {

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { TextInput } from '../../components/text-input.js';
+import { useKept } from '../../components/use-kept.js';
 import { useWords } from '../../i18n/use-words.js';
 
 /** One question: which version, which column, and which list of one's own. */
@@ -19,8 +20,13 @@ export function AskKeyMatch(props: {
   const [version, column, list] = [useId(), useId(), useId()];
   const [versionId, setVersionId] = useState(versions[0]?.id ?? '');
   const [key, setKey] = useState('');
-  const [own, setOwn] = useState('');
-  const asking = useDeed(askKeyMatch, { onSuccess: onEnd });
+  const [own, setOwn] = useKept(`key-match.${grantId}`, '');
+  const asking = useDeed(askKeyMatch, {
+    onSuccess: () => {
+      setOwn('');
+      onEnd();
+    },
+  });
   const columns = versions.find(({ id }) => id === versionId)?.columns ?? [];
   return (
     <div className="sl-stack sl-tight">

@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../components/problem-alert.js';
 import { ToneTag } from '../../components/status-tag.js';
 import { TextArea } from '../../components/text-input.js';
 import type { Tone } from '../../components/tones.js';
+import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AskKeyMatch } from './ask-key-match.js';
@@ -118,8 +119,13 @@ function One({ match }: { match: KeyMatch }) {
 function Ending({ id, onEnd }: { id: string; onEnd: () => void }) {
   const { t } = useWords();
   const field = useId();
-  const [reason, setReason] = useState('');
-  const declining = useDeed(declineKeyMatch, { onSuccess: onEnd });
+  const [reason, setReason] = useKept(`key-match-end.${id}`, '');
+  const declining = useDeed(declineKeyMatch, {
+    onSuccess: () => {
+      setReason('');
+      onEnd();
+    },
+  });
   return (
     <Dialog
       title={t('keyMatches.decline')}
