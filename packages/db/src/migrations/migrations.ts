@@ -88,6 +88,8 @@ import { StatusList1796044335295 } from './1796044335295-status-list.js';
 import { Consortia1796046164723 } from './1796046164723-consortia.js';
 import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
 import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
+import { FieldRemarks1796057300180 } from './1796057300180-field-remarks.js';
+import { QualificationUnseen1796057301180 } from './1796057301180-qualification-unseen.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -180,4 +182,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Consortia1796046164723,
   Qualifications1796046765313,
   BlindContent1796049313348,
+  FieldRemarks1796057300180,
+  QualificationUnseen1796057301180,
 ];

@@ -56,6 +56,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'solution.returned',
     'solution.delisted',
     'solution.qualification_seen',
+    'solution.qualification_unseen',
     'solution.qualification_ending',
     'algorithm.listed',
     'algorithm.returned',
