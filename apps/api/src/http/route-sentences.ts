@@ -250,6 +250,7 @@ export const whole: Record<string, Words> = {
   'field_remark.withdraw': ['撤回尚未告知的意见', 'Withdraw a remark that was not told yet'],
   'joint_need.groups': ['列出本月相近的已发布需求', 'List this month’s groups of similar published needs'],
   'joint_need.propose': ['向各单位征询联合需求', 'Ask departments to join their needs'],
+  'joint_need.ask_more': ['再征询其他单位加入联合需求', 'Ask further departments to join a joint need'],
   'joint_need.of_scenario': ['读取需求所属的联合需求', 'Read the joint need a need is part of'],
   'joint_need.agree': ['同意加入联合需求，并说明分摊与分工', 'Agree to a joint need, with share and duties'],
   'joint_need.decline': ['不加入联合需求', 'Decline a joint need with a reason'],

@@ -90,6 +90,7 @@ import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
 import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
 import { FieldRemarks1796057300180 } from './1796057300180-field-remarks.js';
 import { QualificationUnseen1796057301180 } from './1796057301180-qualification-unseen.js';
+import { JoinedByDomain1796057302180 } from './1796057302180-joined-by-domain.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -184,4 +185,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BlindContent1796049313348,
   FieldRemarks1796057300180,
   QualificationUnseen1796057301180,
+  JoinedByDomain1796057302180,
 ];

@@ -30,7 +30,8 @@ export function levelsOf({ trl, provenTrl, trlEvidence, measured, provingCases }
   };
   const speaks = (level: number) => seen.has(level) || trlEvidence.some((one) => one.level === level);
   const lines: LevelLine[] = [];
-  for (let level = Math.max(trl, proven); level >= 1; level -= 1) {
+  const highest = Math.max(trl, proven, ...trlEvidence.map(({ level }) => level));
+  for (let level = highest; level >= 1; level -= 1) {
     const last = lines.at(-1);
     const standing = standingOf(level);
     if (last && !speaks(level) && !speaks(last.from) && last.standing === standing) last.from = level;

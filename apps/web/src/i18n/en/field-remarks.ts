@@ -15,7 +15,7 @@ export const field_remarks: Same<typeof zh> = {
   answer: 'Answer: why it is so',
   reword: 'Reword the answer',
   again: 'What is still to change',
-  answered: 'Answer',
+  answered: 'Answer:',
   was: 'When remarked on',
   now: 'Now',
   was_returned: 'When returned',

@@ -11,7 +11,7 @@ export const field_remarks = {
   answer: '答复：为什么这样填',
   reword: '改写答复',
   again: '还需要改什么',
-  answered: '答复',
+  answered: '答复：',
   was: '提出意见时',
   now: '现在',
   was_returned: '退回时',
