@@ -21,6 +21,6 @@ export const fieldRemarkPolicy = definePolicy<FieldRemarkFacts>()('field_remark'
   note: fires(fieldRemarkMachine, 'note', onTheDesk),
   answer: fires(fieldRemarkMachine, 'answer', all(owns, returned)),
   settle: fires(fieldRemarkMachine, 'settle', onTheDesk),
-  insist: fires(fieldRemarkMachine, 'insist', onTheDesk, undefined, ['field_remark.note']),
+  insist: fires(fieldRemarkMachine, 'insist', onTheDesk),
   withdraw: fires(fieldRemarkMachine, 'withdraw', onTheDesk),
 });
