@@ -28,12 +28,12 @@ describe('readiness the lab has seen', () => {
     expect(await found('4')).toEqual([]);
 
     const runId = await makeRun(app.database.owner, {
-      vendor: vendor.organisationId,
+      vendor,
       benchmarkVersionId: exam.benchmarkVersionId,
       algorithmVersionId: exam.algorithmVersionId,
       split: 'hidden',
       status: 'approved',
-    } as never);
+    });
     expect(await proven()).toBeNull();
     const { certificateId, number } = await makeCertificate(app.database.owner, runId);
     expect([await proven(), await found('5'), await found('7')]).toEqual([5, [exam.solutionId], []]);
