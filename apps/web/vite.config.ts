@@ -50,7 +50,7 @@ export default defineConfig(({ mode }) => ({
             // Small dictionaries that both languages read from.
             {
               name: 'both-languages',
-              test: /[\\/]contracts[\\/]src[\\/]words[\\/](?:calendar|ticket-status|data-status|need-words|badge-words|camp-words)\./,
+              test: /[\\/]contracts[\\/]src[\\/]words[\\/](?:calendar|ticket-status|data-status|need-words|review-words|badge-words|camp-words)\./,
               priority: 16,
             },
             // Those of one language that the first words and the whole dictionary both read from.

@@ -18,6 +18,7 @@ import { DocsModule } from './docs/docs.module.js';
 import { EditionsModule } from './editions/editions.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { EventsModule } from './events/events.module.js';
+import { FieldRemarksModule } from './field-remarks/field-remarks.module.js';
 import { FollowsModule } from './follows/follows.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { IndustryModule } from './industry/industry.module.js';
@@ -51,6 +52,7 @@ export const features: Type[] = [
   CampsModule,
   DataJobsModule,
   DataRequestsModule,
+  FieldRemarksModule,
   JointNeedsModule,
   DataCountersModule,
   IndustryModule,

@@ -1,5 +1,6 @@
 import { criterionUnit, isResource } from '@scenario-lab/contracts/metrics';
 import type { CriterionVerdict, Result, Run } from '@scenario-lab/contracts/runs';
+import { sliceWords } from '@scenario-lab/contracts/words/slice-words';
 import type { Desk } from './desk.js';
 import { hints } from './i18n/hints.js';
 
@@ -33,7 +34,7 @@ const intervalText = (interval: { lower: number; upper: number } | null): string
 
 function criterionRow({ t }: Desk, one: CriterionVerdict): string[] {
   const { criterion } = one;
-  const slice = criterion.slice ? ` (${criterion.slice.column}=${criterion.slice.value})` : '';
+  const slice = criterion.slice ? ` (${sliceWords(criterion.slice, t.lang)})` : '';
   const sign = criterion.direction === 'at_least' ? '≥' : '≤';
   const own = criterionUnit(criterion.metric, criterion.unit, t.lang);
   const unit = own ? ` ${own}` : '';

@@ -3,7 +3,7 @@ import type { Text } from '@scenario-lab/contracts/common';
 import { LabIdentity, noIdentity } from '@scenario-lab/contracts/identity';
 import type { Tx } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
-import type { Sign } from './pdf/marks.js';
+import type { About, Sign } from './pdf/marks.js';
 
 /** The name of the institution that runs the lab, as mail and papers say it. */
 export async function labName(tx: Tx): Promise<Text> {
@@ -34,4 +34,10 @@ export async function labSign(tx: Tx, blobs: BlobStore, { picture }: LabIdentity
   if (!row || !kept || kept.bytes > signBytes) return null;
   const bytes = new Uint8Array(await buffer(await blobs.get(row.sha256)));
   return { bytes, width: row.width, height: row.height };
+}
+
+/** What a paper's head says of the lab. */
+export async function labHead(tx: Tx, blobs: BlobStore): Promise<Pick<About, 'lab' | 'identity' | 'sign'>> {
+  const identity = await labIdentity(tx);
+  return { lab: await labName(tx), identity, sign: await labSign(tx, blobs, identity) };
 }

@@ -11,6 +11,7 @@ import {
   Remark,
   Sha256,
   Title,
+  textOf,
 } from './common.js';
 import { ColumnEntry } from './datasets.js';
 import { deedsOf } from './deed.js';
@@ -65,6 +66,11 @@ export const Plan = z.object({
   leakAnswer: z.string().trim().min(10).max(2_000).optional(),
   /** The department opens an exam that a program as good as it hopes for would pass in fewer than 4 of 5 cases. */
   powerAnswer: z.string().trim().min(10).max(2_000).optional(),
+  /** What parts of the rows are called, by the dictionary of the data; written by the lab. */
+  partNames: z
+    .array(z.object({ column: z.string().max(200), value: z.string().max(200), says: textOf(80) }))
+    .max(1_000)
+    .optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 /** As it is written: thresholds that decide nothing are refused at their field, not at sealing. */

@@ -23,6 +23,7 @@ import {
   SearchQuery,
   Sha256,
   Title,
+  textOf,
 } from './common.js';
 import { QualityDefect } from './data-quality.js';
 import { ColumnRules, RuleViolation } from './data-rules.js';
@@ -35,6 +36,9 @@ import { Field, SourceKind } from './taxonomies.js';
 export const AccessMode = z.enum(['open', 'on_request', 'sandbox_only']);
 export type AccessMode = z.infer<typeof AccessMode>;
 
+/** What a value of a column is called: `summer` is 夏季. The rows keep the value. */
+const ValueName = z.object({ value: z.string().min(1).max(200), says: textOf(40) });
+
 export const ColumnEntry = z.object({
   name: z.string().min(1).max(200),
   title: Title.optional(),
@@ -45,6 +49,7 @@ export const ColumnEntry = z.object({
   knownAt: z.enum(['always', 'origin', 'never']).default('always'),
   sensitivity: z.enum(['none', 'internal', 'personal']).default('none'),
   rules: ColumnRules.optional(),
+  values: z.array(ValueName).max(100).optional(),
   /** Why data found to be personal may be open to everybody all the same; everybody reads it, the lab before it lists them. */
   openReason: z.string().trim().min(10).max(1_000).optional(),
 });

@@ -51,6 +51,11 @@ export const searchedLists = [
   'benchmarks',
   'certificates',
   'cases',
+  'engagements',
+  'runs',
+  'pilots',
+  'tickets',
+  'data_requests',
 ] as const;
 export const SearchedList = z.enum(searchedLists);
 export type SearchedList = z.infer<typeof SearchedList>;

@@ -33,6 +33,8 @@ export const MailDomainEvidence = z.object({
   /** Members of the organisation with a confirmed address there, and people of other organisations. */
   members: z.number().int(),
   others: z.number().int(),
+  /** Plain members who came in by it without anybody's nod: they go where the lab takes it back. */
+  joined: z.number().int(),
   /** Another organisation holds it. */
   heldBy: OrganisationRef.nullable(),
 });
@@ -107,7 +109,8 @@ export const endMailDomain = defineRoute({
 });
 
 /**
- * The lab's word: confirms what was asked, refuses it, or takes back what it confirmed. Errors: `invalid_input` naming
+ * The lab's word: confirms what was asked, refuses it, or takes back what it confirmed; then plain members who came in by it without
+ * anybody's nod are members no longer. Errors: `invalid_input` naming
  * `reason` where it says no without one; `conflict` when another organisation holds the domain; `wrong_status`.
  */
 export const decideMailDomain = defineRoute({

@@ -174,6 +174,17 @@ export const jointNeedOfScenario = defineRoute({
   }),
 });
 
+/** Departments of needs that came later, or were not thought of, are asked to join as the others were. */
+export const askMoreToJoin = defineRoute({
+  name: 'joint_need.ask_more',
+  method: 'POST',
+  path: '/joint-needs/:id/ask',
+  access: 'joint_need.ask_more',
+  params: ById,
+  body: z.object({ scenarioIds: z.array(Id).min(1).max(10) }),
+  reply: 'none',
+});
+
 const Agree = z.object({ budget: Yuan.nullable().default(null), duties: JointDuties });
 const deed = deedsOf('joint_need', '/joint-needs/:id');
 export const agreeToJointNeed = deedsOf<typeof Agree>('joint_need', '/joint-needs/:id')('agree', Agree);
@@ -191,5 +202,6 @@ export const jointNeedRoutes = [
   readJointNeed,
   jointNeedOfScenario,
   agreeToJointNeed,
+  askMoreToJoin,
   ...Object.values(jointNeedDeeds),
 ];

@@ -29,6 +29,7 @@ import { engagementRoutes } from './engagements.js';
 import { fairnessRoutes } from './fairness.js';
 import { fetchRoutes } from './fetches.js';
 import { fewBidRoutes } from './few-bids.js';
+import { fieldRemarkRoutes } from './field-remarks.js';
 import { followRoutes } from './follows.js';
 import { foreignPackRoutes } from './foreign-packs.js';
 import { grantRoutes } from './grants.js';
@@ -103,6 +104,7 @@ export const routes: readonly Route[] = [
   ...grantRoutes,
   ...dataJobRoutes,
   ...dataRequestRoutes,
+  ...fieldRemarkRoutes,
   ...jointNeedRoutes,
   ...dataCounterRoutes,
   ...industryRoutes,

@@ -12,6 +12,7 @@ import {
   Remark,
   Sha256,
   Title,
+  textOf,
 } from './common.js';
 import { Kinship } from './control-groups.js';
 import { deedsOf } from './deed.js';
@@ -54,7 +55,14 @@ export const Figure = z.object({
   metric: z.string(),
   /** Version of the metric's code. */
   version: z.string(),
-  slice: z.object({ column: z.string(), value: z.string() }).nullable(),
+  slice: z
+    .object({
+      column: z.string(),
+      value: z.string(),
+      /** What the part is called by the dictionary of the data; absent in results scored before there were names. */
+      says: textOf(80).optional(),
+    })
+    .nullable(),
   value: z.number().nullable(),
   /** Why there is no value, or which convention filled a hole in it; see `Issue` of metrics. */
   cause: z.string().nullish(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ById, Corrected, Day, Id, Instant, Prose, pageOf, SearchQuery } from './common.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { MetricId } from './metrics.js';
+import { LevelEvidences, ProvingCase, provenSteps, ShownLevelEvidence } from './readiness.js';
 import { bodies, defineRoute } from './route.js';
 import { CardMedia, CardPicture, ShownMedium } from './solution-media.js';
 import { ChainLinks, CooperationMode, Field } from './taxonomies.js';
@@ -58,6 +59,7 @@ export const ListedCard = z.object({
 const body = {
   /** Technology readiness level, 1 to 9. */
   trl: z.number().int().min(1).max(9),
+  trlEvidence: LevelEvidences.default([]),
   claims: z.array(Claim).max(30).default([]),
   deployment: Deployment.default({ gpu: false, sites: [], xinchuang: false }),
   qualifications: z.array(Qualification).max(30).default([]),
@@ -82,6 +84,8 @@ export type SaveSolution = z.infer<typeof SaveSolution>;
 
 export const SolutionRow = CardBase.extend({
   trl: z.number().int(),
+  /** Up to which level the lab has seen it itself; null where it has not. See `readiness.ts`. */
+  provenTrl: z.number().int().nullable(),
   certificates: z.number().int(),
   testedOn: z.number().int(),
   picture: CardPicture.nullable(),
@@ -94,6 +98,9 @@ export const Solution = SolutionRow.extend(body).extend({
   measured: z.array(MeasuredFigure),
   media: z.array(ShownMedium),
   qualifications: z.array(ShownQualification),
+  trlEvidence: z.array(ShownLevelEvidence),
+  /** Accepted pilots that are told with names. */
+  provingCases: z.array(ProvingCase),
 });
 export type Solution = z.infer<typeof Solution>;
 
@@ -107,6 +114,8 @@ export const listSolutions = defineRoute({
     status: ListingStatus.optional(),
     mine: z.enum(['true']).optional(),
     certified: z.enum(['true']).optional(),
+    /** Readiness the lab has seen itself, at least. */
+    proven: z.enum(provenSteps.map(String) as [string, ...string[]]).optional(),
     /** Where it is not said: relevance for a search, else evidence. */
     sort: z.enum(['newest', 'relevance', 'evidence']).optional(),
   }),
@@ -154,6 +163,20 @@ export const seeQualification = defineRoute({
   body: z.object({ documentId: Id, name: z.string().max(200) }),
   reply: 'none',
 });
+/** The mark was set in error, or the document turned out not to be what it was taken for. */
+export const unseeQualification = defineRoute({
+  name: 'solution.unsee_qualification',
+  method: 'POST',
+  path: '/solutions/:id/qualifications/unseen',
+  access: 'solution.see_qualification',
+  params: ById,
+  body: z.object({
+    documentId: Id,
+    name: z.string().max(200),
+    reason: z.string().trim().min(1).max(1_000),
+  }),
+  reply: 'none',
+});
 
 export const solutionRoutes = [
   listSolutions,
@@ -161,5 +184,6 @@ export const solutionRoutes = [
   createSolution,
   editSolution,
   seeQualification,
+  unseeQualification,
   ...Object.values(solutionDeeds),
 ];

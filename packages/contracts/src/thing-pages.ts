@@ -55,6 +55,7 @@ export function pageOfNotice({
   // What an organisation is told of its record leads to the record.
   if (/^organisation\.(figure_|record_|reply_)/.test(event)) return `/records/${encodeURIComponent(page)}`;
   if (event === 'organisation.matches_found') return '/matches';
+  if (event === 'organisation.joint_month_begun') return '/joint-needs';
   if (event === 'organisation.webhook_disabled') return '/organisation/webhooks';
   return pageOfThing(whole[thing] ?? thing, page);
 }

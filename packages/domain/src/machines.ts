@@ -14,6 +14,7 @@ import { datasetMachine } from './datasets/dataset.machine.js';
 import { datasetVersionMachine } from './datasets/dataset-version.machine.js';
 import { editionMachine } from './editions/edition.machine.js';
 import { engagementMachine } from './engagements/engagement.machine.js';
+import { fieldRemarkMachine } from './field-remarks/field-remark.machine.js';
 import { catalogueSourceMachine } from './interchange/catalogue-source.machine.js';
 import { jointNeedMachine } from './joint-needs/joint-need.machine.js';
 import type { EventOf, StatusOf } from './machine.js';
@@ -32,6 +33,7 @@ export const machines = {
   dataset: datasetMachine,
   dataset_version: datasetVersionMachine,
   catalogue_source: catalogueSourceMachine,
+  field_remark: fieldRemarkMachine,
   scenario: scenarioMachine,
   joint_need: jointNeedMachine,
   benchmark_version: benchmarkVersionMachine,

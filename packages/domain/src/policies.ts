@@ -16,6 +16,7 @@ import { datasetPolicy } from './datasets/datasets.policy.js';
 import { editionPolicy } from './editions/editions.policy.js';
 import { listImportPolicy } from './editions/list-import.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
+import { fieldRemarkPolicy } from './field-remarks/field-remarks.policy.js';
 import { catalogueImportPolicy, catalogueSourcePolicy } from './interchange/interchange.policy.js';
 import { jointNeedPolicy } from './joint-needs/joint-needs.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
@@ -52,6 +53,7 @@ export const policies = {
   catalogue_source: catalogueSourcePolicy,
   scenario: scenarioPolicy,
   joint_need: jointNeedPolicy,
+  field_remark: fieldRemarkPolicy,
   clarification: clarificationPolicy,
   favour: favourPolicy,
   call: callPolicy,

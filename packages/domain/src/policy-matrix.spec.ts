@@ -214,6 +214,14 @@ const matrix = {
       'own data': { ...own, granteeOrganisationId: 'own', granted: true, datasetPublished: true },
     }),
   ),
+  field_remark: cells(
+    policies.field_remark,
+    perStatus(machines.field_remark.statuses, {
+      'on the desk': { ...own, thingStatus: 'in_review' },
+      returned: { ...own, thingStatus: 'returned' },
+      listed: { ...own, thingStatus: 'listed' },
+    }),
+  ),
   joint_need: cells(policies.joint_need, perStatus(machines.joint_need.statuses, jointScenes)),
   data_request: cells(policies.data_request, perStatus(machines.data_request.statuses, wishes)),
   broker_record: cells(policies.broker_record, brokerRecordScenes),

@@ -34,6 +34,8 @@ export const refusalCodes = [
   'entries_gone',
   'engagement_live',
   'joint_unsettled',
+  'remarks_open',
+  'remarks_untold',
   'pilot_live',
   'version_in_use',
   'no_usable_version',

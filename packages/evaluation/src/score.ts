@@ -57,7 +57,8 @@ export function scoreRun(request: ScoreRequest): FullResult {
   const rest = { figures: evaluations.map(figureOf), plots: plotsOf(frame), baseline: request.baseline };
   const predicted = criteria.filter(({ criterion }) => !isResource(criterion.metric));
   const digest = sha256(canonicalJson({ ...judgedOf(predicted), ...rest }));
-  return { ...judgedOf(criteria), ...rest, digest };
+  // What parts are called is no part of what was measured.
+  return { ...judgedOf(criteria), ...rest, figures: rest.figures.map((one) => named(one, plan)), digest };
 }
 
 /**
@@ -102,6 +103,13 @@ function criteriaSlices(plan: Plan, slices: Record<string, string[]>): Slice[] {
   for (const { slice } of plan.criteria)
     if (slice && !slices[slice.column]?.includes(slice.value)) empty.set(JSON.stringify(slice), slice);
   return [...empty.values()];
+}
+
+/** A figure of a part with what the dictionary calls it. */
+function named(figure: Figure, { partNames }: Plan): Figure {
+  const { slice } = figure;
+  const says = partNames?.find((one) => one.column === slice?.column && one.value === slice.value)?.says;
+  return slice && says ? { ...figure, slice: { ...slice, says } } : figure;
 }
 
 function figureOf(one: Evaluation): Figure {

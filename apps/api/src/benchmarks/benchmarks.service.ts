@@ -14,6 +14,7 @@ import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
 import { differencesOf } from '@scenario-lab/domain/benchmarks/need-difference';
+import { withPartNames } from '@scenario-lab/domain/benchmarks/part-names';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -34,8 +35,10 @@ export class BenchmarksService {
         ownerOrganisationId: ownerId,
       });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'benchmark' });
-      await insistOnExamData(tx, actor, ownerId, await checkedData(tx, made.plan));
-      const { benchmarkId, title, plan } = made;
+      const data = await checkedData(tx, made.plan);
+      await insistOnExamData(tx, actor, ownerId, data);
+      const { benchmarkId, title } = made;
+      const plan = withPartNames(made.plan, data.columns);
       return draftVersion(tx, actor, { benchmarkId, ownerId, scenarioId, title, plan });
     });
   }
@@ -45,10 +48,11 @@ export class BenchmarksService {
     return this.database.asActor(actor, async (tx) => {
       const version = await hold(tx, actor, versionId, 'edit');
       await insistUnchanged(tx, 'benchmark', version.benchmark_id, seen);
-      await insistOnExamData(tx, actor, version.owner_id, await checkedData(tx, plan));
+      const data = await checkedData(tx, plan);
+      await insistOnExamData(tx, actor, version.owner_id, data);
       await tx.query(
         `UPDATE benchmark_version SET plan = $2, dataset_version_id = $3, problems = '[]' WHERE id = $1`,
-        [versionId, JSON.stringify(plan), plan.datasetVersionId],
+        [versionId, JSON.stringify(withPartNames(plan, data.columns)), plan.datasetVersionId],
       );
       await touch(tx, version.benchmark_id, title);
     });

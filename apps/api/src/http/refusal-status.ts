@@ -50,6 +50,8 @@ export const refusalStatus: Record<RefusalCode, number> = {
   entries_gone: 409,
   engagement_live: 409,
   joint_unsettled: 409,
+  remarks_open: 409,
+  remarks_untold: 409,
   pilot_live: 409,
   version_in_use: 409,
   no_usable_version: 409,

@@ -36,6 +36,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   embed: ['嵌入内容', 'embedded content', 'embedded content'],
   data_counter: ['数据共享与开放计数', 'counter of data', 'counters of data'],
   data_job: ['数据作业', 'data job', 'data jobs'],
+  field_remark: ['逐项意见', 'remark on a field', 'remarks on fields'],
   joint_need: ['联合需求', 'joint need', 'joint needs'],
   data_request: ['数据需求', 'wish for data', 'wishes for data'],
   engagement: ['对接', 'engagement', 'engagements'],

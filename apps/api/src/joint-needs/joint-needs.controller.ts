@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   agreeToJointNeed,
+  askMoreToJoin,
   jointNeedDeeds,
   jointNeedOfScenario,
   listJointGroups,
@@ -57,6 +58,11 @@ export class JointNeedsController {
   @Route(agreeToJointNeed)
   agree(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof agreeToJointNeed>) {
     return this.service.agree(actor, params.id, body);
+  }
+
+  @Route(askMoreToJoin)
+  askMore(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof askMoreToJoin>) {
+    return this.service.askMore(actor, params.id, body.scenarioIds);
   }
 
   @Route(jointNeedDeeds.decline)

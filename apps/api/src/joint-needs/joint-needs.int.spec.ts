@@ -1,5 +1,6 @@
 import {
   agreeToJointNeed,
+  askMoreToJoin,
   jointNeedDeeds,
   jointNeedOfScenario,
   listJointGroups,
@@ -207,6 +208,29 @@ describe('joint needs', () => {
     await deed(operator, 'dissolve', id);
     expect(await refusalOf(agree(department, id))).toBe('409 wrong_status');
     expect(await refusalOf(deed(operator, 'dissolve', id))).toBe('409 wrong_status');
+  });
+
+  it('ask further departments later, whose answers come before the draft', async () => {
+    const { department, operator } = app.cast;
+    const { id } = await agreed();
+    const late = await need(third, '隧道积水预警', '下穿隧道汛期积水，需按液位预警。');
+    const more = (who: Who, scenarioIds: string[]) =>
+      refusalOf(app.as(who)(askMoreToJoin, { params: { id }, body: { scenarioIds } }));
+    expect(await more(department, [late])).toBe('403 role_missing');
+    expect(await more(operator, [await need(department, '另一处积水', '别处积水。')])).toBe(
+      '422 invalid_input scenarioIds.0',
+    );
+    expect(await more(operator, [late])).toBe('went through');
+    expect((await read(operator, id)).status).toBe('proposed');
+    expect(await turns(third)).toContain(`joint_need.agree ${id}`);
+    expect(await turns(department)).not.toContain(`joint_need.draft ${id}`);
+    // Asked once: neither the same need nor another of the same department.
+    expect(await more(operator, [late])).toBe('422 invalid_input scenarioIds.0');
+    await agree(third, id, 30);
+    const whole = await read(department, id);
+    expect([whole.status, whole.budget, whole.shares.length]).toEqual(['agreed', 180, 3]);
+    await deed(operator, 'dissolve', id);
+    expect(await more(operator, [late])).toBe('409 wrong_status');
   });
 
   it('become a need of the leading department, go the usual way, and the others point to it', async () => {

@@ -44,15 +44,25 @@ export class JointNeedsService {
          VALUES ($1, to_char(current_date, 'YYYY-MM'), $2, $3, $4, $5)`,
         [id, JSON.stringify(asked.title), asked.note, lead.owner_id, leastAlike(index, asked.scenarioIds)],
       );
-      for (const [place, need] of needs.entries()) {
-        await tx.query(
-          'INSERT INTO joint_member (joint_need_id, organisation_id, scenario_id, place) VALUES ($1, $2, $3, $4)',
-          [id, need.owner_id, need.id, place],
-        );
-        await addParty(tx, 'joint_need', id, need.owner_id, 'act');
-      }
+      for (const [place, need] of needs.entries()) await ask(tx, id, need, place);
       await transition(tx, 'joint_need', id, 'propose', { by: actor });
       return { id };
+    });
+  }
+
+  /** Who was asked before and has gone is not asked once more: a proposal of its own may be made. */
+  askMore(actor: SignedIn, id: string, scenarioIds: readonly string[]): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const { record, members } = await holdJoint(tx, actor, id, 'joint_need.ask_more');
+      await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('joint_needs', 0))");
+      const needs = await insistAlone(tx, scenarioIds);
+      const known = needs.findIndex((need) =>
+        members.some(({ organisation_id }) => organisation_id === need.owner_id),
+      );
+      if (known >= 0) throw inputRefusal({ path: `scenarioIds.${known}`, code: 'one_need_each' });
+      for (const [at, need] of needs.entries()) await ask(tx, id, need, members.length + at);
+      if (record.status === 'agreed') await transition(tx, 'joint_need', id, 'widen', { by: actor });
+      else await recordEvent(tx, { thing: 'joint_need', id, event: 'joint_need.widened', by: actor });
     });
   }
 
@@ -106,6 +116,14 @@ export class JointNeedsService {
       ]);
     });
   }
+}
+
+async function ask(tx: Tx, id: string, need: { id: string; owner_id: string }, place: number): Promise<void> {
+  await tx.query(
+    'INSERT INTO joint_member (joint_need_id, organisation_id, scenario_id, place) VALUES ($1, $2, $3, $4)',
+    [id, need.owner_id, need.id, place],
+  );
+  await addParty(tx, 'joint_need', id, need.owner_id, 'act');
 }
 
 const stayingBeside = (members: readonly MemberRecord[], actor: SignedIn) =>

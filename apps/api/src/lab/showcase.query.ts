@@ -5,7 +5,7 @@ import type { SaveSolution } from '@scenario-lab/contracts/solutions';
 import { fields } from '@scenario-lab/contracts/taxonomies';
 import { type CaseRecord, caseColumns, caseFrom, caseRowOf } from '@scenario-lab/db/cases/case.queries';
 import { type CardRow, cardColumns, publishedSql } from '@scenario-lab/db/catalogue/listing.queries';
-import { solutionEvidence, solutionFrom } from '@scenario-lab/db/catalogue/solution-evidence';
+import { provenTrlSql, solutionEvidence, solutionFrom } from '@scenario-lab/db/catalogue/solution-evidence';
 import {
   type CertificateRecord,
   certificateColumns,
@@ -159,13 +159,14 @@ async function scenariosOf(tx: Tx): Promise<Showcase['scenarios']> {
 /** What is proven stands before what is new. */
 async function solutionsOf(tx: Tx): Promise<Showcase['solutions']> {
   const rows = (await tx.query(
-    `SELECT ${cardColumns('anonymous')}, ${solutionEvidence} FROM ${solutionFrom} WHERE ${publishedSql('c')}
+    `SELECT ${cardColumns('anonymous')}, ${solutionEvidence}, ${provenTrlSql} AS proven_trl FROM ${solutionFrom} WHERE ${publishedSql('c')}
      ORDER BY certificates DESC, tested_on DESC, c.updated_at DESC, c.id DESC LIMIT ${shown}`,
-  )) as (CardRow<SaveSolution> & { certificates: number; tested_on: number })[];
+  )) as (CardRow<SaveSolution> & { certificates: number; tested_on: number; proven_trl: number | null })[];
   return rows.map((row) => ({
     ...cardBase(row, allowed(solutionPolicy, 'anonymous', factsOf(row))),
     trl: row.body.trl,
     certificates: row.certificates,
+    provenTrl: row.proven_trl,
     testedOn: row.tested_on,
     picture: firstPicture(row.body.media),
   }));

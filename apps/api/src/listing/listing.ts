@@ -9,6 +9,7 @@ import {
 } from '@scenario-lab/db/catalogue/listing.queries';
 import { insistUnchanged } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { settleRemarks, takeUpRemarks, tellRemarks } from '@scenario-lab/db/field-remarks/review-rounds';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
 import { transition } from '@scenario-lab/db/transition';
@@ -104,6 +105,11 @@ export function listing<Body>(database: Database, kind: CardKind<Body>): Listing
         insist(kind.may(actor, deed, held.facts));
         const body = held.card as Body;
         if (deed === 'submit' || deed === 'approve') await kind.mayBeListed?.(tx, id, body);
+        const fields = body as Readonly<Record<string, unknown>>;
+        const ownerId = held.facts.ownerOrganisationId;
+        if (deed === 'submit') await takeUpRemarks(tx, thing, id, fields, actor);
+        if (deed === 'approve') await settleRemarks(tx, thing, id, actor);
+        if (deed === 'return') await tellRemarks(tx, thing, id, { ownerId, body: fields }, actor);
         await transition(tx, thing, id, deed, { by: actor, remark, set: aside(deed, remark) });
         if (deed === 'approve') {
           await publishCard(tx, thing, id, await standingOf(tx, held.facts.ownerOrganisationId, body));

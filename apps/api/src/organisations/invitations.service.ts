@@ -179,15 +179,15 @@ export class InvitationsService {
   private async join(tx: Tx, token: string, personId: string): Promise<SignedIn> {
     const [[row]] = await tx.query(
       `UPDATE invitation SET accepted_at = now() WHERE token_hash = $1 AND accepted_at IS NULL AND expires_at > now()
-         AND consent <> 'asked' RETURNING organisation_id, roles, consent`,
+         AND consent <> 'asked' RETURNING organisation_id, roles, consent, by_domain`,
       [hashOf(token)],
     );
     if (!row) throw new Refusal('expired');
     const [held] = await tx.query(
-      `INSERT INTO membership (person_id, organisation_id, roles, alone) VALUES ($1, $2, $3, $4)
+      `INSERT INTO membership (person_id, organisation_id, roles, alone, by_domain) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (person_id, organisation_id) DO UPDATE
        SET roles = ARRAY(SELECT DISTINCT unnest(membership.roles || EXCLUDED.roles)) RETURNING roles`,
-      [personId, row.organisation_id, row.roles, row.consent === 'alone'],
+      [personId, row.organisation_id, row.roles, row.consent === 'alone', row.by_domain],
     );
     // Two invitations, or one and a change meanwhile, together give no more than either was agreed to.
     if (gathersDesks(held.roles) && !gathersDesks(row.roles)) throw new Refusal('second_admin_missing');

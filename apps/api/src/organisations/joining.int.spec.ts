@@ -22,7 +22,7 @@ import {
   readMailDomains,
 } from '@scenario-lab/contracts/joining';
 import { readInbox } from '@scenario-lab/contracts/lab';
-import { removeMember } from '@scenario-lab/contracts/members';
+import { changeMember, removeMember } from '@scenario-lab/contracts/members';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
 import { browser } from '../http/test-browser.js';
@@ -107,7 +107,7 @@ describe('a mail domain', () => {
       domain: 'asked.example',
       state: 'asked',
       proof,
-      evidence: { askerThere: true, members: 1, others: 0, heldBy: null },
+      evidence: { askerThere: true, members: 1, others: 0, joined: 0, heldBy: null },
     });
     expect(await offerTo(await somebody('eve@asked.example'))).toBeNull();
     await decide(who, id);
@@ -246,6 +246,41 @@ describe('joining', () => {
     expect(await offerTo(await somebody('late@given.example'))).toBeNull();
     // Whoever came in by it stays.
     expect(await membersOf(given)).toHaveLength(2);
+  });
+
+  it('ends for whom the domain alone let in where the lab takes it back, and not for whom an owner vouched', async () => {
+    const who = await opened('notours.example');
+    const plain = await somebody('a@notours.example');
+    const vouched = await somebody('b@notours.example');
+    const newcomer = browser(app.baseUrl).do;
+    for (const one of [plain, vouched]) await one.as(join, { body: { organisationId: who.id } });
+    await who.as(changeMember, {
+      params: { id: who.id, personId: vouched.personId },
+      body: { roles: ['owner', 'member'] },
+    });
+    await newcomer(askJoiningLink, { body: { email: 'c@notours.example' } });
+    const link = await linkTo('c@notours.example');
+    const { invitation } = await newcomer(followJoiningLink, {
+      params: { token: String(link) },
+      body: { name: 'C' },
+    });
+    expect(invitation).not.toBeNull();
+    const { evidence } = (await app.as(app.cast.admin)(listMailDomains, {})).find(
+      ({ id }) => id === who.domainId,
+    )!;
+    expect(evidence.joined).toBe(1);
+
+    await decide(who, who.domainId, false);
+    const staying = (await membersOf(who))?.map(([email]) => email);
+    expect(staying).not.toContain('a@notours.example');
+    expect(staying).toContain('b@notours.example');
+    const { me } = await plain.as(readSession, {});
+    expect(me?.memberships.map(({ organisation }) => organisation.id)).not.toContain(who.id);
+    expect(await codeOf(newcomer(readInvitation, { params: { token: String(invitation) } }))).toBe(
+      'not_found',
+    );
+    // Nobody else loses anything, and the owner may still ask them in by hand.
+    expect(await codeOf(plain.as(join, { body: { organisationId: who.id } }))).toBe('not_found');
   });
 
   it('does not let back in whom an owner removed', async () => {

@@ -66,7 +66,7 @@ export class JoiningService {
         await recordEvent(tx, { ...joiningEvent(organisationId, 'joining_asked'), by: actor });
         return { joined: false };
       }
-      await becomeMember(tx, actor.personId, organisationId, email);
+      await becomeMember(tx, actor.personId, organisationId, email, opened.domainId);
       await recordEvent(tx, { ...joiningEvent(organisationId, 'joined_by_domain'), by: actor });
       return { joined: true };
     });
@@ -116,7 +116,7 @@ export class JoiningService {
         return { organisation, invitation: null };
       }
       await tx.query('DELETE FROM joining WHERE id = $1', [asked.id]);
-      const invitation = await invite(tx, organisation.id, asked.email, null);
+      const invitation = await invite(tx, organisation.id, asked.email, null, opened.domainId);
       await recordEvent(tx, joiningEvent(organisation.id, 'joined_by_domain'));
       return { organisation, invitation };
     });
@@ -144,10 +144,10 @@ export class JoiningService {
       // What was open when it was asked may have been taken back meanwhile.
       const opened = await openedTo(tx, asked.email, true);
       if (opened?.organisation.id !== id) throw new Refusal('not_found');
-      if (asked.person_id && asked.proved) return becomeMember(tx, asked.person_id, id, asked.email);
+      if (asked.person_id && asked.proved) return becomeMember(tx, asked.person_id, id, asked.email, null);
       if (this.env.MAIL !== 'yes') throw new Refusal('no_mail');
       await tx.query('DELETE FROM joining WHERE id = $1', [requestId]);
-      const secret = await invite(tx, id, asked.email, actor.personId);
+      const secret = await invite(tx, id, asked.email, actor.personId, null);
       await this.mail(tx, { id, name: asked.name }, asked.email, `invitations/${secret}`, invitedWords);
     });
   }
@@ -210,28 +210,40 @@ async function keepAsked(
   return true;
 }
 
-/** A plain member and nothing more; what was asked is done. */
-async function becomeMember(tx: Tx, personId: string, organisationId: string, email: string): Promise<void> {
+/** A plain member and nothing more; what was asked is done. `byDomain`: the domain alone lets them in, nobody nodded. */
+async function becomeMember(
+  tx: Tx,
+  personId: string,
+  organisationId: string,
+  email: string,
+  byDomain: string | null,
+): Promise<void> {
   await tx.query(
-    `INSERT INTO membership (person_id, organisation_id, roles) VALUES ($1, $2, '{member}') ON CONFLICT DO NOTHING`,
-    [personId, organisationId],
+    `INSERT INTO membership (person_id, organisation_id, roles, by_domain) VALUES ($1, $2, '{member}', $3) ON CONFLICT DO NOTHING`,
+    [personId, organisationId, byDomain],
   );
   await tx.query('DELETE FROM joining WHERE organisation_id = $1 AND email = $2', [organisationId, email]);
   await recordEvent(tx, { thing: 'person', id: personId, event: 'person.membership_changed' });
 }
 
 /** An invitation as a plain member, in the name of whoever nodded or, at once, of the owner who opened the domain. */
-async function invite(tx: Tx, organisationId: string, email: string, by: string | null): Promise<string> {
+async function invite(
+  tx: Tx,
+  organisationId: string,
+  email: string,
+  by: string | null,
+  byDomain: string | null,
+): Promise<string> {
   const secret = newSecret();
   await tx.query('DELETE FROM invitation WHERE organisation_id = $1 AND accepted_at IS NULL AND email = $2', [
     organisationId,
     email,
   ]);
   await tx.query(
-    `INSERT INTO invitation (id, token_hash, organisation_id, email, roles, invited_by, expires_at)
+    `INSERT INTO invitation (id, token_hash, organisation_id, email, roles, invited_by, expires_at, by_domain)
      VALUES ($1, $2, $3, $4, '{member}', coalesce($5, (SELECT d.asked_by FROM mail_domain d WHERE d.organisation_id = $3
-       AND d.confirmed AND d.ended_at IS NULL AND d.domain = lower(split_part($4, '@', 2)))), now() + make_interval(days => $6))`,
-    [newId(), hashOf(secret), organisationId, email, by, invitationDays],
+       AND d.confirmed AND d.ended_at IS NULL AND d.domain = lower(split_part($4, '@', 2)))), now() + make_interval(days => $6), $7)`,
+    [newId(), hashOf(secret), organisationId, email, by, invitationDays, byDomain],
   );
   return secret;
 }

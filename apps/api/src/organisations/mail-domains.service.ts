@@ -12,6 +12,7 @@ import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { holdDomain } from '@scenario-lab/db/organisations/joining.queries';
+import { revokeTokens } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { mailDomainFault } from '@scenario-lab/domain/organisations/mail-domain';
@@ -85,6 +86,7 @@ export class MailDomainsService {
           `SELECT ${view}, jsonb_build_object('id', o.id, 'name', o.name) AS organisation,
              jsonb_build_object('askerThere', (${there('p.id = d.asked_by')}) > 0, 'members', (${there(member)}),
                'others', (${there(`NOT ${member}`)}),
+               'joined', (SELECT count(*)::int FROM membership m WHERE m.by_domain = d.id AND m.roles = '{member}'),
                'heldBy', (SELECT jsonb_build_object('id', x.id, 'name', x.name) FROM mail_domain h
                  JOIN organisation x ON x.id = h.organisation_id WHERE h.domain = d.domain AND h.id <> d.id
                    AND h.confirmed AND h.ended_at IS NULL)) AS evidence
@@ -180,6 +182,7 @@ export class MailDomainsService {
         [domainId, confirmed, actor.personId, reason ?? null],
       );
       if (!confirmed) await forgetWaiting(tx, id);
+      if (before.confirmed) await endJoined(tx, actor, id, domainId);
       const event = confirmed ? 'confirmed' : before.confirmed ? 'revoked' : 'refused';
       await recordEvent(tx, {
         thing: 'organisation',
@@ -206,6 +209,24 @@ async function liveDomain(
   // Two admins at two organisations' requests: the second waits here and then sees the first.
   await holdDomain(tx, row.domain);
   return row;
+}
+
+/**
+ * The domain was not the organisation's: whoever it alone let in is a member no longer, and its open invitations are none. Who was
+ * nodded at, or given more by an owner since, stays by that word.
+ */
+async function endJoined(tx: Tx, actor: SignedIn, id: string, domainId: string): Promise<void> {
+  await tx.query('DELETE FROM invitation WHERE by_domain = $1 AND accepted_at IS NULL', [domainId]);
+  const [gone]: [{ person_id: string }[], number] = await tx.query(
+    `DELETE FROM membership WHERE by_domain = $1 AND organisation_id = $2 AND roles = '{member}' RETURNING person_id`,
+    [domainId, id],
+  );
+  for (const { person_id: personId } of gone) {
+    await tx.query('DELETE FROM session WHERE organisation_id = $1 AND person_id = $2', [id, personId]);
+    await revokeTokens(tx, personId, id);
+    await recordEvent(tx, { thing: 'organisation', id, event: 'organisation.member_removed', by: actor });
+    await recordEvent(tx, { thing: 'person', id: personId, event: 'person.membership_changed', by: actor });
+  }
 }
 
 /** Requests and links of addresses that no confirmed domain of the organisation covers any more. */

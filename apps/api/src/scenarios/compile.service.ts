@@ -4,6 +4,7 @@ import type { Database } from '@scenario-lab/db/database';
 import { readScenarioRecord, scenarioFacts } from '@scenario-lab/db/scenarios/scenarios.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { compilePlan } from '@scenario-lab/domain/benchmarks/compile-plan';
+import { withPartNames } from '@scenario-lab/domain/benchmarks/part-names';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
@@ -35,7 +36,7 @@ export class CompileService {
         ownerId: record.owner.id,
         scenarioId,
         title,
-        plan: compiled.plan,
+        plan: withPartNames(compiled.plan, data.columns),
       });
     });
   }

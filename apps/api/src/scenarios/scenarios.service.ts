@@ -3,6 +3,7 @@ import type { SaveScenario, scenarioDeeds } from '@scenario-lab/contracts/scenar
 import { endCallsOfNeed } from '@scenario-lab/db/calls/end-calls';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { settleRemarks, takeUpRemarks, tellRemarks } from '@scenario-lab/db/field-remarks/review-rounds';
 import { joinNeeds } from '@scenario-lab/db/joint-needs/join-needs';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -40,9 +41,13 @@ export class ScenariosService {
 
   deed(actor: SignedIn, id: string, deed: keyof typeof scenarioDeeds, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const { need } = await holdScenario(tx, actor, id, deed);
+      const { need, owner } = await holdScenario(tx, actor, id, deed);
       // Published with a deadline behind it, the need would close at once.
       if (deed === 'submit') await insistAhead(tx, need.deadline);
+      if (deed === 'submit') await takeUpRemarks(tx, 'scenario', id, { ...need }, actor);
+      if (deed === 'approve') await settleRemarks(tx, 'scenario', id, actor);
+      if (deed === 'return')
+        await tellRemarks(tx, 'scenario', id, { ownerId: owner.id, body: { ...need } }, actor);
       const said = deed === 'approve' ? { remark: null } : remark === undefined ? {} : { remark };
       if (deed === 'withdraw') await endCallsOfNeed(tx, id, actor, remark ?? '');
       await transition(tx, 'scenario', id, deed, {

@@ -108,9 +108,9 @@ export class MediaService {
 export async function insistOnMedia(
   tx: Tx,
   actor: SignedIn,
-  { media, qualifications }: SaveSolution,
+  { media, qualifications, trlEvidence }: SaveSolution,
 ): Promise<void> {
-  const documents = qualifications.flatMap(({ documentId }) => documentId ?? []);
+  const documents = [...qualifications, ...trlEvidence].flatMap(({ documentId }) => documentId ?? []);
   if (media.length + documents.length === 0) return;
   const rows: { id: string; kind: MediumKind | null }[] = await tx.query(
     'SELECT id, kind FROM solution_medium WHERE id = ANY($1) AND organisation_id = $2',
@@ -123,12 +123,14 @@ export async function insistOnMedia(
     return [{ path: `media.${at}.id`, code, message: code.replaceAll('_', ' ') }];
   });
   // A film proves nothing that can be read.
-  const unread = qualifications.flatMap(({ documentId }, at) => {
-    const kind = documentId && kinds.get(documentId);
-    if (!documentId || kind === 'picture' || kind === 'pdf') return [];
-    const code = kinds.has(documentId) ? 'medium_not_ready' : 'medium_missing';
-    return [{ path: `qualifications.${at}.documentId`, code, message: code.replaceAll('_', ' ') }];
-  });
+  const unreadOf = (list: string, lines: readonly { documentId?: string | undefined }[]) =>
+    lines.flatMap(({ documentId }, at) => {
+      const kind = documentId && kinds.get(documentId);
+      if (!documentId || kind === 'picture' || kind === 'pdf') return [];
+      const code = kinds.has(documentId) ? 'medium_not_ready' : 'medium_missing';
+      return [{ path: `${list}.${at}.documentId`, code, message: code.replaceAll('_', ' ') }];
+    });
+  const unread = [...unreadOf('qualifications', qualifications), ...unreadOf('trlEvidence', trlEvidence)];
   if (faults.length + unread.length > 0) throw new InputError([...faults, ...unread]);
 }
 

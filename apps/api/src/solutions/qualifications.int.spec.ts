@@ -5,6 +5,7 @@ import {
   readSolution,
   seeQualification,
   solutionDeeds,
+  unseeQualification,
 } from '@scenario-lab/contracts/solutions';
 import { uploadFile } from '@scenario-lab/contracts/upload-file';
 import { newId } from '@scenario-lab/db/ids';
@@ -131,6 +132,30 @@ describe('a qualification', () => {
         [newId(), id, '{}', vendor.personId],
       ),
     ).rejects.toThrow(/row-level security/);
+  });
+
+  it('has its mark taken back by the desk, with a reason that stays in the history', async () => {
+    const { vendor, reviewer, operator } = app.cast;
+    const documentId = await document(vendor, 'pdf');
+    const id = await create([iso({ documentId })]);
+    const unsee = (who: Who, reason = '文件与单位不符') =>
+      refusalOf(
+        app.as(who)(unseeQualification, { params: { id }, body: { documentId, name: 'ISO 27001', reason } }),
+      );
+    expect(await unsee(operator)).toBe('409 wrong_status');
+    await see(reviewer, id, documentId);
+    expect(await unsee(vendor)).toBe('403 role_missing');
+    expect(await unsee(operator, ' ')).toBe('422 invalid_input reason');
+    expect(await unsee(operator)).toBe('went through');
+    expect((await read(vendor, id))[0]?.seenAt).toBeNull();
+    // Looked at anew it is marked anew.
+    await see(operator, id, documentId);
+    expect((await read(vendor, id))[0]?.seenAt).not.toBeNull();
+    const { rows } = await app.database.owner.query(
+      `SELECT count(*)::int AS marks, count(taken_back_at)::int AS taken FROM qualification_seen WHERE solution_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ marks: 2, taken: 1 }]);
   });
 
   it('that has ended is told as ended by the lab’s calendar, the day after its last', async () => {

@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
-import type { SaveSolution, Solution, seeQualification } from '@scenario-lab/contracts/solutions';
+import type {
+  SaveSolution,
+  Solution,
+  seeQualification,
+  unseeQualification,
+} from '@scenario-lab/contracts/solutions';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -33,14 +38,7 @@ export class QualificationsService {
     { documentId, name }: Received<typeof seeQualification>['body'],
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = await tx.query(
-        `SELECT ${revisionSql(actor, 'c')} AS body FROM solution c WHERE c.id = $1`,
-        [id],
-      );
-      if (!row) throw new Refusal('not_found', { thing: 'solution', id });
-      const { qualifications = [] } = row.body as Partial<SaveSolution>;
-      const told = qualifications.find((one) => one.documentId === documentId && one.name === name);
-      if (!told) throw inputRefusal({ path: 'documentId', code: 'document_missing' });
+      const told = await toldOn(tx, actor, id, { documentId, name });
       await tx.query(
         'INSERT INTO qualification_seen (id, solution_id, told, person_id) VALUES ($1, $2, $3, $4)',
         [newId(), id, JSON.stringify(toldOf(told)), actor.personId],
@@ -54,6 +52,48 @@ export class QualificationsService {
       });
     });
   }
+
+  /** The mark no longer stands; that it stood, who took it back and why stays in the card's history. */
+  unsee(
+    actor: SignedIn,
+    id: string,
+    { documentId, name, reason }: Received<typeof unseeQualification>['body'],
+  ): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const told = await toldOn(tx, actor, id, { documentId, name });
+      const [, taken]: [unknown, number] = await tx.query(
+        `UPDATE qualification_seen SET taken_back_at = clock_timestamp()
+         WHERE solution_id = $1 AND told = $2::jsonb AND taken_back_at IS NULL`,
+        [id, JSON.stringify(toldOf(told))],
+      );
+      if (taken === 0) throw new Refusal('wrong_status', { thing: 'solution', id });
+      await recordEvent(tx, {
+        thing: 'solution',
+        id,
+        event: 'solution.qualification_unseen',
+        by: actor,
+        remark: `${told.name}: ${reason}`,
+      });
+    });
+  }
+}
+
+/** The qualification as the card tells of it now. Errors: `not_found`; `invalid_input` where it names no such document. */
+async function toldOn(
+  tx: Tx,
+  actor: SignedIn,
+  id: string,
+  { documentId, name }: { documentId: string; name: string },
+): Promise<Told> {
+  const [row]: { body: Partial<SaveSolution> }[] = await tx.query(
+    `SELECT ${revisionSql(actor, 'c')} AS body FROM solution c WHERE c.id = $1`,
+    [id],
+  );
+  if (!row) throw new Refusal('not_found', { thing: 'solution', id });
+  const { qualifications = [] } = row.body;
+  const told = qualifications.find((one) => one.documentId === documentId && one.name === name);
+  if (!told) throw inputRefusal({ path: 'documentId', code: 'document_missing' });
+  return told;
 }
 
 /**
@@ -69,7 +109,7 @@ export async function shownQualifications(
   if (qualifications.length === 0) return [];
   const [{ today }] = await tx.query('SELECT current_date::text AS today');
   const marks = (await tx.query(
-    'SELECT told, max(at) AS at FROM qualification_seen WHERE solution_id = $1 GROUP BY told',
+    'SELECT told, max(at) AS at FROM qualification_seen WHERE solution_id = $1 AND taken_back_at IS NULL GROUP BY told',
     [solutionId],
   )) as { told: ReturnType<typeof toldOf>; at: Date }[];
   return qualifications.map((one) => {

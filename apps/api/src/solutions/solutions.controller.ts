@@ -7,6 +7,7 @@ import {
   readSolution,
   seeQualification,
   solutionDeeds,
+  unseeQualification,
 } from '@scenario-lab/contracts/solutions';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
@@ -53,6 +54,11 @@ export class SolutionsController {
   @Route(seeQualification)
   see(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof seeQualification>) {
     return this.qualifications.see(actor, params.id, body);
+  }
+
+  @Route(unseeQualification)
+  unsee(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof unseeQualification>) {
+    return this.qualifications.unsee(actor, params.id, body);
   }
 
   @Route(solutionDeeds.submit)

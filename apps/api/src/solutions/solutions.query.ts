@@ -13,6 +13,7 @@ import {
 import {
   solutionEvidence as evidence,
   solutionFrom as from,
+  provenTrlSql,
   solutionTold as told,
 } from '@scenario-lab/db/catalogue/solution-evidence';
 import { readOneLook } from '@scenario-lab/db/core/one-look';
@@ -31,7 +32,9 @@ import { searchOf, withReasons } from '../listing/search.js';
 import { shownMedia } from './media.service.js';
 import { shownQualifications } from './qualifications.service.js';
 
-type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number };
+type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number; proven_trl: number | null };
+/** What the lab knows of a card, beside what its owner says. */
+const known = `${evidence}, ${provenTrlSql} AS proven_trl`;
 type Query = Received<typeof listSolutions>['query'];
 
 @Injectable()
@@ -45,6 +48,7 @@ export class SolutionsQuery {
         const where = cardsWhere(actor, 'c', filter);
         if (search) searched(where, search, 'solution', 'c');
         if (query.certified) where.and('e.certificates > 0');
+        if (query.proven) where.and(`${provenTrlSql} >= ?`, Number(query.proven));
         return where;
       };
       const sorts: Record<NonNullable<Query['sort']>, SortKey> = {
@@ -54,29 +58,35 @@ export class SolutionsQuery {
           sql: 'coalesce(e.certificates, 0)::numeric * 1000 + least(coalesce(e.tested_on, 0), 999)',
           type: 'numeric',
           from,
-          ...(query.certified ? {} : { others: told }),
+          ...(query.certified || query.proven ? {} : { others: told }),
         },
       };
       // Each card has one owner and one line of evidence: joining them changes no count.
-      const counted = query.certified ? from : 'solution c';
+      const counted = query.certified || query.proven ? from : 'solution c';
       const asked = {
-        select: `${cardColumns(actor)}, ${evidence}`,
+        select: `${cardColumns(actor)}, ${known}`,
         from,
         counted,
         key: sorts[query.sort ?? (search ? 'relevance' : 'evidence')],
         page: query,
       };
-      const lean = byWordsAlone(query) && !query.certified ? foundOpenly(search, 'solution', 'c') : null;
-      const known = await listedCounts(tx, 'solution', query, { by: [query.certified], byField: true });
-      const page = known
+      const lean =
+        byWordsAlone(query) && !query.certified && !query.proven
+          ? foundOpenly(search, 'solution', 'c')
+          : null;
+      const counts = await listedCounts(tx, 'solution', query, {
+        by: [query.certified, query.proven],
+        byField: true,
+      });
+      const page = counts
         ? {
             ...(await readPage<Row>(tx, {
               ...asked,
               id: 'c.id',
               where: everything(query),
-              total: known.total,
+              total: counts.total,
             })),
-            facets: { field: known.facets.fields ?? {} },
+            facets: { field: counts.facets.fields ?? {} },
           }
         : await readOneLook<Row, 'field'>(tx, {
             ...asked,
@@ -101,10 +111,9 @@ export class SolutionsQuery {
 
   read(actor: Actor, id: string): Promise<Solution> {
     return this.database.byKey(actor, async (tx) => {
-      const [row] = (await tx.query(
-        `SELECT ${cardColumns(actor)}, ${evidence} FROM ${from} WHERE c.id = $1`,
-        [id],
-      )) as Row[];
+      const [row] = (await tx.query(`SELECT ${cardColumns(actor)}, ${known} FROM ${from} WHERE c.id = $1`, [
+        id,
+      ])) as Row[];
       if (!row) throw new Refusal('not_found', { thing: 'solution', id });
       const { trl: _, title: _t, summary: _s, fields: _f, technologies: _n, ...body } = row.body;
       const algorithms = await tx.query(
@@ -113,6 +122,7 @@ export class SolutionsQuery {
          ORDER BY id`,
         [id],
       );
+      const readsDocuments = readsEverything(actor) || belongs(actor, row.owner.id);
       return {
         ...rowView(actor, row),
         ...body,
@@ -120,12 +130,13 @@ export class SolutionsQuery {
         algorithms,
         measured: await measured(tx, id),
         media: await shownMedia(tx, row.body.media ?? []),
-        qualifications: await shownQualifications(
-          tx,
-          id,
-          row.body.qualifications ?? [],
-          readsEverything(actor) || belongs(actor, row.owner.id),
-        ),
+        qualifications: await shownQualifications(tx, id, row.body.qualifications ?? [], readsDocuments),
+        trlEvidence: (row.body.trlEvidence ?? []).map(({ documentId, ...said }) => ({
+          ...said,
+          ...(readsDocuments && documentId ? { documentId } : {}),
+          documented: documentId !== undefined,
+        })),
+        provingCases: await provingCases(tx, id),
       };
     });
   }
@@ -135,10 +146,20 @@ function rowView(actor: Actor, row: Row): SolutionRow {
   return {
     ...cardBase(row, allowed(solutionPolicy, actor, factsOf(row))),
     trl: row.body.trl,
+    provenTrl: row.proven_trl,
     certificates: row.certificates,
     testedOn: row.tested_on,
     picture: firstPicture(row.body.media),
   };
+}
+
+/** Accepted pilots everybody reads of, newest first. */
+function provingCases(tx: Tx, solutionId: string): Promise<Solution['provingCases']> {
+  return tx.query(
+    `SELECT id, title FROM lab_case WHERE solution_id = $1 AND published AND NOT anonymous AND outcome = 'accepted'
+     ORDER BY id DESC LIMIT 20`,
+    [solutionId],
+  );
 }
 
 /** Published figures on whole splits, newest result first. */

@@ -13,6 +13,7 @@ import {
   datasetDeeds,
   readDataset,
 } from '@scenario-lab/contracts/datasets';
+import { noteFieldRemark } from '@scenario-lab/contracts/field-remarks';
 import type { listingDeeds } from '@scenario-lab/contracts/listing';
 import { addSolutionMedium, readSolutionMedium } from '@scenario-lab/contracts/solution-media';
 import { createSolution, solutionDeeds } from '@scenario-lab/contracts/solutions';
@@ -21,6 +22,7 @@ import { DEMO_ARTIFACTS } from '../demo-data/demo-artifacts.js';
 import { DEMO_EXAMS } from '../demo-data/demo-exams.js';
 import { OPEN_RELEASES } from '../demo-data/story/open-releases.js';
 import { STORY } from '../demo-data/story/story.js';
+import type { FieldRemarkStory } from '../demo-data/story/types.js';
 import type { Cast } from './cast.js';
 import { type Persona, until } from './persona.js';
 import { dayAfter } from './time.js';
@@ -35,12 +37,15 @@ async function walk(
   id: string,
   status: string,
   remark?: string,
+  remarks: readonly FieldRemarkStory[] = [],
 ): Promise<void> {
   const params = { id };
   if (status === 'draft') return;
   await owner.call(deeds.submit, { params, body: {} });
   if (status === 'in_review') return;
   if (status === 'returned') {
+    for (const { field, text } of remarks)
+      await lab.call(noteFieldRemark, { body: { thing: 'dataset', thingId: id, field, text } });
     await lab.call(deeds.return, { params, body: { remark } });
     return;
   }
@@ -74,7 +79,7 @@ export async function seedDatasets(cast: Cast): Promise<Ids> {
         ),
       );
     }
-    await walk(datasetDeeds, owner, cast.lab('operator'), id, story.status, story.remark);
+    await walk(datasetDeeds, owner, cast.lab('operator'), id, story.status, story.remark, story.fieldRemarks);
   }
   await Promise.all(waiting);
   return ids;

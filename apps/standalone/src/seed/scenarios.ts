@@ -5,6 +5,7 @@ import {
   type Plan,
   readBenchmark,
 } from '@scenario-lab/contracts/benchmarks';
+import { noteFieldRemark } from '@scenario-lab/contracts/field-remarks';
 import { compileScenario, createScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
 import { DEMO_EXAMS, type ExamSlug } from '../demo-data/demo-exams.js';
 import { STORY } from '../demo-data/story/story.js';
@@ -43,6 +44,9 @@ export async function seedScenarios(cast: Cast, datasets: Ids): Promise<Ids> {
     if (story.status === 'draft') continue;
     await owner.call(scenarioDeeds.submit, { params, body: {} });
     if (story.status === 'in_review') continue;
+    if (story.status === 'returned')
+      for (const { field, text } of story.fieldRemarks ?? [])
+        await lab.call(noteFieldRemark, { body: { thing: 'scenario', thingId: id, field, text } });
     if (story.status === 'returned')
       await lab.call(scenarioDeeds.return, { params, body: { reason: story.remark ?? '' } });
     else await lab.call(scenarioDeeds.approve, { params, body: {} });

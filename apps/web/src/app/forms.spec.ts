@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 /** Every file of the web that somebody types into, and the name under which what is typed is kept until it is sent. */
 const drafts: Record<string, readonly string[]> = {
   'components/deed-buttons.tsx': ["'deed', deed.row.name"],
+  'components/field-remarks-panel.tsx': ['`field-remark.', '`field-remark-again.'],
+  'components/remarks-at-fields.tsx': ['`field-remark-answer.'],
   'components/notice-choice-panel.tsx': ["'notice-choice'"],
   'components/open-engagement-dialog.tsx': ['`engage.'],
   'components/save-search.tsx': ['`search.'],
@@ -149,6 +151,7 @@ const parts: Record<string, string> = {
   'features/datasets/reading-fields.tsx': 'of new-dataset-version-page',
   'features/datasets/mask-fields.tsx': 'of choose-masks',
   'features/datasets/rule-fields.tsx': 'of column-fields',
+  'features/datasets/value-names.tsx': 'of column-fields',
   'features/editions/items-input.tsx': 'of edit-edition-page',
   'features/notices/webhook-choices.tsx': 'of new-webhook and edit-webhook',
   'features/pilots/kpi-fields.tsx': 'of plan-form',
@@ -159,6 +162,7 @@ const parts: Record<string, string> = {
   'features/scenarios/conditions-step.tsx': 'of edit-scenario-page',
   'features/solutions/media-field.tsx': 'of solution-form',
   'features/solutions/qualifications-field.tsx': 'of solution-form',
+  'features/solutions/readiness-field.tsx': 'of solution-form',
   'features/scenarios/criterion-fields.tsx': 'of edit-scenario-page',
   'features/scenarios/data-step.tsx': 'of edit-scenario-page',
   'features/scenarios/two-texts.tsx': 'an input',

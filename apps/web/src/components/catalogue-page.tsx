@@ -15,6 +15,7 @@ import { PageSkeleton } from './page-skeleton.js';
 import { ProblemAlert } from './problem-alert.js';
 import { SaveSearch } from './save-search.js';
 import { TakenFor } from './taken-for.js';
+import { useKept } from './use-kept.js';
 import { useTitle } from './use-title.js';
 
 /** A filter of the catalogue: the query's key and the values it may have. */
@@ -53,6 +54,7 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
   useTitle(title);
   const [params, setParams] = useSearchParams();
   const [facetsOpen, setFacetsOpen] = useState(false);
+  const [compact, setCompact] = useKept('list.compact', '');
 
   const known = (key: string, options: readonly { value: string }[]) =>
     options.find((option) => option.value === params.get(key))?.value;
@@ -144,6 +146,15 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
                   {t('common.clear_filters')}
                 </Button>
               ) : null}
+              {items.length > 0 ? (
+                <Button
+                  tone="link"
+                  aria-pressed={compact !== ''}
+                  onClick={() => setCompact(compact ? '' : 'yes')}
+                >
+                  {t('common.compact')}
+                </Button>
+              ) : null}
               {items.length > 0 && first ? (
                 <ListExport title={title} row={row} query={query} total={first.total} />
               ) : null}
@@ -183,7 +194,7 @@ export function CataloguePage<Row extends Route>(props: CatalogueProps<Row>) {
             )
           ) : null}
           {items.length > 0 ? (
-            <ul className="catalogue-rows sl-plain">
+            <ul className={`catalogue-rows sl-plain${compact ? ' catalogue-compact' : ''}`}>
               {items.map((item) => (
                 <li key={props.keyOf(item as ItemOf<Row>)}>{props.item(item as ItemOf<Row>)}</li>
               ))}

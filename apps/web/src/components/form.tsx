@@ -44,6 +44,13 @@ interface Around {
   marked: boolean;
 }
 const Context = createContext<Around | null>(null);
+/** What somebody else has to say of a field of the row's body, shown below the field; null around a form nobody remarks on. */
+export const ToldAtFields = createContext<((field: string) => ReactNode) | null>(null);
+
+/** The place of what is said of a field that is drawn in parts. */
+function Told({ field }: { field: string }) {
+  return useContext(ToldAtFields)?.(field) ?? null;
+}
 
 function useForm<V>(given?: FormInstance<V>): [FormInstance<V>] {
   const [state] = useStore<V>();
@@ -146,14 +153,27 @@ interface ItemProps<V> extends Omit<StateProps<V>, 'children' | 'name'> {
   noStyle?: boolean;
   className?: string;
   style?: CSSProperties;
+  /** Of the row's body, where the item has no name or another. */
+  told?: string;
   /** One control that takes `value`, `onChange`, `id` and the names a screen reader goes by; or what stands there instead. */
   children?: ReactNode | ((form: FormInstance<V>) => ReactNode);
 }
 
-function Item<V>({ label, extra, required, noStyle, className, style, children, ...field }: ItemProps<V>) {
+function Item<V>({
+  label,
+  extra,
+  required,
+  noStyle,
+  className,
+  style,
+  told: named,
+  children,
+  ...field
+}: ItemProps<V>) {
   const form = useFormInstance<V>();
-  const drawn = { label, extra, required, noStyle, className, style };
   const { name } = field;
+  const told = named ?? (typeof name === 'string' ? name : undefined);
+  const drawn = { label, extra, required, noStyle, className, style, told };
   if (name === undefined && typeof children !== 'function')
     return (
       <Drawn {...drawn} errors={[]}>
@@ -202,7 +222,10 @@ function withState(child: ReactNode, control: Record<string, unknown>, names: Co
 }
 
 interface DrawnProps
-  extends Pick<ItemProps<unknown>, 'label' | 'extra' | 'required' | 'noStyle' | 'className' | 'style'> {
+  extends Pick<
+    ItemProps<unknown>,
+    'label' | 'extra' | 'required' | 'noStyle' | 'className' | 'style' | 'told'
+  > {
   id?: string;
   errors: readonly string[];
   alert?: boolean;
@@ -217,6 +240,7 @@ function Drawn({
   noStyle,
   className,
   style,
+  told,
   errors,
   alert,
   children,
@@ -259,8 +283,9 @@ function Drawn({
           {extra}
         </div>
       ) : null}
+      {told ? <Told field={told} /> : null}
     </div>
   );
 }
 
-export const Form = Object.assign(FormRoot, { Item, List, useForm, useFormInstance, useWatch });
+export const Form = Object.assign(FormRoot, { Item, List, Told, useForm, useFormInstance, useWatch });

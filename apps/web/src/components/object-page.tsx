@@ -9,6 +9,7 @@ import { useWords } from '../i18n/use-words.js';
 import { DatesLink } from './dates-link.js';
 import { FollowButton } from './follow-button.js';
 import { NextStep, type Standing } from './next-step.js';
+import { useSeen } from './recently-seen.js';
 import { ShareButton } from './share.js';
 import { type RailStep, StageRail } from './stage-rail.js';
 import { Timeline } from './timeline.js';
@@ -43,6 +44,7 @@ interface ObjectPageProps {
 export function ObjectPage(props: ObjectPageProps) {
   const { t } = useWords();
   useTitle(props.name);
+  useSeen(props.name);
   const { me } = useMe();
   return (
     <article className="object">

@@ -71,6 +71,15 @@ const own: Partial<Record<string, Partial<Record<string, Tone>>>> = {
     declined: 'fail',
     merged: 'suspended',
   },
+  field_remark: {
+    noted: 'waiting',
+    asked: 'inconclusive',
+    answered: 'running',
+    mended: 'running',
+    settled: 'pass',
+    insisted: 'suspended',
+    withdrawn: 'suspended',
+  },
   joint_need: {
     proposed: 'waiting',
     agreed: 'running',

@@ -44,6 +44,12 @@ export const solution: Solution = {
   remark: null,
   allowed: ['solution.edit', 'solution.delist'],
   trl: 7,
+  provenTrl: 5,
+  trlEvidence: [
+    { level: 7, basis: '某高新区会商前试用两个月', documented: false },
+    { level: 6, basis: '省级科技成果评价报告', documented: true },
+  ],
+  provingCases: [],
   certificates: 1,
   testedOn: 2,
   claims: [
@@ -123,6 +129,7 @@ export const otherSolution: Solution = {
   status: 'returned',
   remark: '请补充部署要求。',
   certificates: 0,
+  provenTrl: null,
   testedOn: 0,
   trl: 5,
   measured: [],

@@ -65,13 +65,14 @@ export const joiningHandlers: Record<string, Handler> = {
         askerThere: true,
         members: 2,
         others: 1,
+        joined: 2,
         heldBy: { id: vendor.id, name: vendor.name },
       },
     },
     {
       ...confirmed,
       organisation: { id: department.id, name: department.name },
-      evidence: { askerThere: true, members: 4, others: 0, heldBy: null },
+      evidence: { askerThere: true, members: 4, others: 0, joined: 1, heldBy: null },
     },
   ],
 };

@@ -15,6 +15,7 @@ import { dataRequestHandlers } from './data-requests.js';
 import { desks } from './desks.js';
 import { edition, editionRow, importRow, wholeImport } from './editions.js';
 import { fairness } from './fairness.js';
+import { fieldRemarkHandlers } from './field-remarks.js';
 import { grantHandlers } from './grants.js';
 import { harvestHandlers } from './harvests.js';
 import { inboxHandlers } from './inbox.js';
@@ -290,6 +291,7 @@ const handlers: Record<string, Handler> = {
   ...labDeskHandlers,
   ...dataJobHandlers,
   ...dataRequestHandlers,
+  ...fieldRemarkHandlers,
   ...jointNeedHandlers,
   ...harvestHandlers,
   ...dataCounterHandlers,

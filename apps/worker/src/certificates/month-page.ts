@@ -1,11 +1,11 @@
 import type { StatisticsRow } from '@scenario-lab/contracts/cockpit';
 import type { MonthStatement } from '@scenario-lab/contracts/monthly-reports';
+import { type About, headLine, instantIn } from '../pdf/marks.js';
 import { ink, Sheet } from '../pdf/sheet.js';
 import { sliceWord } from './month-words.js';
 
 const words = {
   title: ['实验室月报', 'Monthly report'],
-  lab: ['场景实验室', 'Scenario Lab'],
   issued: ['签发时间', 'Issued'],
   figure: ['指标', 'Figure'],
   slice: ['分项', 'Part'],
@@ -17,8 +17,8 @@ const words = {
   signatures: ['复核签字', 'Reviewed and signed by'],
   key: ['签名密钥', 'Signing key'],
   verify: [
-    '请用另行取得的实验室公钥核验签名文件；本页仅供阅读。时间为世界协调时（UTC）。',
-    "Verify the signed file with the lab's key obtained apart; this page is for reading only. Times are in UTC.",
+    '请用另行取得的实验室公钥核验签名文件；本页仅供阅读。',
+    "Verify the signed file with the lab's key obtained apart; this page is for reading only.",
   ],
   page: ['页', 'page'],
 } as const;
@@ -30,21 +30,18 @@ const units: Record<string, readonly [string, string]> = {
 };
 
 /** A sealed month as a page to read and print, in one language. The same statement gives the same words. */
-export function renderMonth(
-  statement: MonthStatement,
-  language: 'zh' | 'en',
-  keyId: string,
-): Promise<Buffer> {
+export function renderMonth(statement: MonthStatement, language: 'zh' | 'en', about: About): Promise<Buffer> {
   const at = language === 'zh' ? 0 : 1;
   const word = (name: keyof typeof words) => words[name][at];
   const { month, issuedAt, figures, definitions, signatures } = statement.predicate;
-  const instant = (text: string) => `${text.slice(0, 16).replace('T', ' ')} UTC`;
+  const instant = (text: string) => instantIn(about.timeZone, new Date(text));
+  const lab = (language === 'zh' ? (about.lab.zh ?? about.lab.en) : (about.lab.en ?? about.lab.zh)) ?? '';
   const sheet = new Sheet({
     title: `${word('title')} ${month}`,
-    author: word('lab'),
+    author: lab,
     at: new Date(issuedAt),
   });
-  sheet.doc.fontSize(9).fillColor(ink.faint).text(word('lab'));
+  headLine(sheet, about, lab);
   sheet.doc
     .font('strong')
     .fontSize(20)
@@ -78,7 +75,7 @@ export function renderMonth(
   sheet.heading(word('signatures'));
   for (const { name, at: when } of signatures) sheet.paragraph(`${name} · ${instant(when)}`);
   sheet.heading(word('key'));
-  sheet.paragraph(`Ed25519 · ${keyId}`);
+  sheet.paragraph(`Ed25519 · ${about.keyId}`);
   sheet.paragraph(word('verify'), 8.5);
-  return sheet.bytes((page, of) => `${word('lab')} · ${month} · ${word('page')} ${page}/${of}`);
+  return sheet.bytes((page, of) => `${lab} · ${month} · ${word('page')} ${page}/${of}`);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { keyIdOf, verifyEnvelope } from '@scenario-lab/contracts/envelope';
 import { monthDefinitions } from '@scenario-lab/contracts/month-figures';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
@@ -12,6 +13,8 @@ import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database'
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLabKey } from '../certificates/lab-key.js';
 import { renderMonth } from '../certificates/month-page.js';
+import type { About } from '../pdf/marks.js';
+import { textOf } from '../pdf/test-pdf.js';
 import { type MonthDesk, monthlyReportsOnce } from './monthly-reports.js';
 import { rollUpOnce } from './rollups.js';
 
@@ -21,6 +24,8 @@ let cast: Cast;
 let folder: string;
 let desk: MonthDesk;
 let month: string;
+/** What the page was told of the lab. */
+const told: About[] = [];
 beforeAll(async () => {
   database = await testDatabase();
   db = await openSystemDatabase(database.urls.score, 'test', 4, 'Asia/Shanghai');
@@ -30,7 +35,12 @@ beforeAll(async () => {
     db,
     blobs: await FilesystemStore.open({ dir: join(folder, 'blobs') }),
     key: await openLabKey(join(folder, 'key'), db),
-    page: renderMonth,
+    page: (statement, language, about) => {
+      told.push(about);
+      return renderMonth(statement, language, about);
+    },
+    publicUrl: 'https://lab.example/',
+    timeZone: 'Asia/Shanghai',
   };
   const [row] = await sql<{ month: string }>(
     `SELECT to_char(current_date - interval '1 month', 'YYYY-MM') AS month`,
@@ -172,6 +182,14 @@ it('is sealed once two have signed these figures, and stays what it was', async 
   expect(verifyEnvelope(forged, [trusted]).ok).toBe(false);
   for (const sha256 of [sealed?.pdf_zh_sha256, sealed?.pdf_en_sha256])
     expect((await desk.blobs.stat(sha256 as string))?.bytes).toBeGreaterThan(5_000);
+  // By the lab's own name and clock, whatever the machine's is.
+  const [lab] = await sql<{ name: { zh?: string; en?: string } }>(
+    `SELECT name FROM organisation WHERE 'operate' = ANY(roles) ORDER BY created_at LIMIT 1`,
+  );
+  expect(told.map((about) => about.lab)).toEqual([lab?.name, lab?.name]);
+  const printed = textOf(await buffer(await desk.blobs.get(String(sealed?.pdf_zh_sha256))));
+  expect(printed).toContain('(UTC+8)');
+  expect(printed).toContain((lab?.name.zh ?? lab?.name.en)?.replaceAll(' ', '').slice(0, 4));
   await monthlyReportsOnce(desk);
   expect(await report()).toEqual(sealed);
 });

@@ -7,9 +7,11 @@ import { monthFigures } from '@scenario-lab/db/cockpit/month-figures';
 import type { Tx } from '@scenario-lab/db/database';
 import { signaturesNeeded } from '@scenario-lab/domain/monthly-reports/monthly-reports.policy';
 import type { JobsDesk } from '../desk.js';
+import { labHead } from '../lab-name.js';
+import type { About } from '../pdf/marks.js';
 
-export type MonthDesk = Pick<JobsDesk, 'db' | 'blobs' | 'key'> & {
-  page: (statement: MonthStatement, language: 'zh' | 'en', keyId: string) => Promise<Buffer>;
+export type MonthDesk = Pick<JobsDesk, 'db' | 'blobs' | 'key' | 'publicUrl' | 'timeZone'> & {
+  page: (statement: MonthStatement, language: 'zh' | 'en', about: About) => Promise<Buffer>;
 };
 
 /** Counts what is asked for and the month that has just passed, and seals what two have signed. */
@@ -77,8 +79,14 @@ async function seal(desk: MonthDesk, month: string): Promise<void> {
       },
     };
     const envelope = envelopeText(sealEnvelope(statement, key.keyId, key.sign));
+    const about: About = {
+      ...(await labHead(tx, desk.blobs)),
+      address: `${desk.publicUrl.replace(/\/+$/, '')}/lab/monthly-reports`,
+      keyId: key.keyId,
+      timeZone: desk.timeZone,
+    };
     const page = async (language: 'zh' | 'en') =>
-      (await desk.blobs.put(await desk.page(statement, language, key.keyId))).sha256;
+      (await desk.blobs.put(await desk.page(statement, language, about))).sha256;
     await tx.query(
       `UPDATE monthly_report SET issued_at = $2, key_id = $3, envelope = $4, pdf_zh_sha256 = $5, pdf_en_sha256 = $6 WHERE month = $1`,
       [month, at, key.keyId, envelope, await page('zh'), await page('en')],

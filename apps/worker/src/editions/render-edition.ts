@@ -1,9 +1,9 @@
 import type { EditionContent } from '@scenario-lab/contracts/editions';
 import { columnsOf, type Language, textOf } from '@scenario-lab/domain/editions/edition-sheet';
+import { type About, headLine } from '../pdf/marks.js';
 import { ink, Sheet } from '../pdf/sheet.js';
 
 const words = {
-  lab: { zh: '场景实验室', en: 'Scenario Lab' },
   opportunity: { zh: '机会清单', en: 'Scenario list' },
   capability: { zh: '能力清单', en: 'Capability list' },
   number: { zh: '期号', en: 'Number' },
@@ -26,6 +26,8 @@ export interface PrintedEdition {
   at: string;
   digest: string;
   address: string;
+  /** Whose list it is, when it was published. */
+  lab: Pick<About, 'lab' | 'identity' | 'sign'>;
 }
 
 /** An edition as a paper in one language: one block per entry, for sixteen columns fit no page. */
@@ -33,9 +35,10 @@ export async function renderEdition(edition: PrintedEdition, language: Language)
   const { content, number, day, digest, address } = edition;
   const kind = words[content.kind][language];
   const title = textOf(content.title, language);
-  const sheet = new Sheet({ title, author: words.lab[language], at: new Date(edition.at) });
+  const lab = textOf(edition.lab.lab, language);
+  const sheet = new Sheet({ title, author: lab, at: new Date(edition.at) });
   const { doc, left, width } = sheet;
-  doc.fontSize(9).fillColor(ink.faint).text(`${words.lab[language]} · ${kind}`, left, doc.y, { width });
+  headLine(sheet, edition.lab, `${lab} · ${kind}`);
   doc
     .font('strong')
     .fontSize(20)
@@ -60,5 +63,5 @@ export async function renderEdition(edition: PrintedEdition, language: Language)
   sheet.heading(words.digest[language]);
   sheet.paragraph(digest, 8.5);
   sheet.paragraph(words.frozen[language], 8.5, ink.faint);
-  return sheet.bytes((page, of) => `${kind} ${number} · ${words.page[language]} ${page}/${of}`);
+  return sheet.bytes((page, of) => `${lab} · ${kind} ${number} · ${words.page[language]} ${page}/${of}`);
 }

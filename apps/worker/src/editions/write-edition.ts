@@ -4,6 +4,7 @@ import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import { editionRows, type Language, textOf } from '@scenario-lab/domain/editions/edition-sheet';
 import { workbookOf } from '@scenario-lab/tables/workbook';
 import type { JobsDesk } from '../desk.js';
+import { labHead } from '../lab-name.js';
 import { onceAtATime } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
@@ -75,6 +76,7 @@ async function filesOf(desk: JobsDesk, id: string, edition: Published): Promise<
     at,
     day,
     address,
+    lab: await desk.db.asSystem((tx) => labHead(tx, desk.blobs)),
   };
   const files: Written[] = [
     {

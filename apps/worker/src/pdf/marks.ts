@@ -35,7 +35,7 @@ const widest = 4;
  */
 export function labMark(
   sheet: Sheet,
-  about: About,
+  about: Pick<About, 'identity' | 'sign'>,
   x: number,
   y: number,
   side: number,
@@ -76,6 +76,18 @@ function picture(
   } catch {
     return 0;
   }
+}
+
+/** The first line of a paper of the lab: its picture or mark, its name, and what kind of paper it is. */
+export function headLine(sheet: Sheet, about: Pick<About, 'identity' | 'sign'>, words: string): void {
+  const { doc, left, width, y } = sheet;
+  const marked = labMark(sheet, about, left, y - 2, 13);
+  const indent = marked > 0 ? marked + 6 : 0;
+  doc
+    .fontSize(9)
+    .fillColor(accentOf(about, ink.faint))
+    .text(words, left + indent, y, { width: width - indent });
+  doc.x = left;
 }
 
 /** Modules drawn as squares: sharp at any size, and nothing to decode for the reader. */

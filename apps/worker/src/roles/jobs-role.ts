@@ -34,6 +34,7 @@ import { type Reconciler, startReconciler } from '../reconciler/reconciler.js';
 import { recordKeeper } from '../records/records.js';
 import { type Relay, startRelay } from '../relay/relay.js';
 import { writePacksOnce } from '../replication-packs/write-packs.js';
+import { remindOfMonth } from '../scenarios/remind-of-month.js';
 import { TaskThread } from '../threads/task-thread.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
@@ -147,6 +148,7 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
             () => printPapers(printer, 'badge', badgePaper),
             () => printPapers(printer, 'trainee', trainingPaper),
             () => matchDigestsOnce(desk),
+            () => remindOfMonth(db),
             () =>
               monthlyReportsOnce({
                 ...desk,

@@ -3,6 +3,7 @@ import type * as zh from './codes-zh.js';
 import { dataJobStatus } from './data-job-status-en.js';
 import { dataStatusEn } from './data-status.js';
 import { needStatusEn } from './need-words.js';
+import { reviewStatusEn } from './review-words.js';
 import type { Same } from './same.js';
 import { ticketStatusEn } from './ticket-status.js';
 
@@ -336,6 +337,7 @@ export const status: Same<typeof zh.status> = {
   ticket: ticketStatusEn,
   ...givenStatusEn,
   ...needStatusEn,
+  ...reviewStatusEn,
   verdict: { pass: 'Pass', fail: 'Fail', inconclusive: 'Inconclusive' },
   role: {
     vendor: 'Vendor',

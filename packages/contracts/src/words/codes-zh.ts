@@ -2,6 +2,7 @@ import { givenStatusZh } from './camp-words.js';
 import { dataJobStatus } from './data-job-status-zh.js';
 import { dataStatusZh } from './data-status.js';
 import { needStatusZh } from './need-words.js';
+import { reviewStatusZh } from './review-words.js';
 
 import { ticketStatusZh } from './ticket-status.js';
 /**
@@ -293,6 +294,7 @@ export const status = {
   ticket: ticketStatusZh,
   ...givenStatusZh,
   ...needStatusZh,
+  ...reviewStatusZh,
   verdict: { pass: '通过', fail: '未通过', inconclusive: '待定' },
   role: {
     vendor: '供给方',

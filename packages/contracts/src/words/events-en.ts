@@ -3,12 +3,14 @@ import { engagement } from './events-engagement-en.js';
 import type { event as zh } from './events-zh.js';
 import { jointEventsEn } from './need-words.js';
 import { organisationEvent } from './organisation-events-en.js';
+import { reviewEventsEn } from './review-words.js';
 import type { Same } from './same.js';
 
 export const event: Same<typeof zh> = {
   organisation: organisationEvent,
   ...campEventsEn,
   ...jointEventsEn,
+  ...reviewEventsEn,
   badge: {
     applied: 'Badge applied for',
     recommended: 'Badge recommended, another person decides',
@@ -326,6 +328,7 @@ export const event: Same<typeof zh> = {
   },
   solution: {
     qualification_seen: 'The lab has seen the document of a qualification',
+    qualification_unseen: 'The lab took back its mark on a qualification',
     qualification_ending: 'A qualification is about to expire',
     created: 'Card created',
     edited: 'Card edited',

@@ -2,12 +2,14 @@ import { campEventsZh } from './camp-events.js';
 import { engagement } from './events-engagement-zh.js';
 import { jointEventsZh } from './need-words.js';
 import { organisationEvent } from './organisation-events-zh.js';
+import { reviewEventsZh } from './review-words.js';
 
 /** `event.<name>`: what became true. */
 export const event = {
   organisation: organisationEvent,
   ...campEventsZh,
   ...jointEventsZh,
+  ...reviewEventsZh,
   badge: {
     applied: '已申请授牌',
     recommended: '初审通过，待另一人批准',
@@ -325,6 +327,7 @@ export const event = {
   },
   solution: {
     qualification_seen: '实验室已查看资质文件',
+    qualification_unseen: '实验室已收回对资质文件的查看标记',
     qualification_ending: '资质即将到期',
     created: '能力卡已创建',
     edited: '能力卡已修改',

@@ -3,6 +3,7 @@ export const organisationEvent = {
   webhook_added: 'An address for its notices was added',
   webhook_removed: 'An address for its notices was removed',
   webhook_renewed: 'The secret of an address for its notices was renewed',
+  joint_month_begun: 'A month has begun: similar needs can be joined',
   matches_found: 'New matches this week',
   webhook_disabled: 'An address of its notices was switched off after many failures',
   edited: 'Organisation edited',

@@ -3,6 +3,7 @@ export const organisationEvent = {
   webhook_added: '新增外发通知地址',
   webhook_removed: '删除外发通知地址',
   webhook_renewed: '更换外发通知密钥',
+  joint_month_begun: '新的一月：可归并本月相近需求',
   matches_found: '本周新匹配',
   webhook_disabled: '外发通知多次未送达，已停用',
   edited: '机构资料已修改',

@@ -7,6 +7,7 @@ import { Pilot } from '../pilots/pilots.entity.js';
 import { Scenario } from '../scenarios/scenarios.entity.js';
 
 @Entity('lab_case')
+@Index('lab_case_solution', ['solutionId'])
 export class Case {
   @IdColumn() id!: string;
   @ForeignKey(() => Pilot)

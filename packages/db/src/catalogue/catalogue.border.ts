@@ -36,6 +36,7 @@ export const catalogueBorders: Border[] = [
         'lab_public',
       ]),
       policy.added(`${lab} AND person_id = app_person()`),
+      policy.changed(lab),
       policy.system(['lab_score']),
     ],
   },

@@ -1,5 +1,5 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { Json, Now, Ref } from '../core/columns.js';
+import { Json, Moment, Now, Ref } from '../core/columns.js';
 import { Person } from '../organisations/organisations.entity.js';
 import { Solution } from './catalogue.entity.js';
 
@@ -16,6 +16,7 @@ export class QualificationSeen {
   @Ref()
   personId!: string;
   @Now() at!: Date;
+  @Moment({ nullable: true }) takenBackAt!: Date | null;
 }
 
 /** That its owner was told so many days ahead, once of each last day. */

@@ -10,6 +10,7 @@ import { dataJobBorders } from '../data-jobs/data-jobs.border.js';
 import { dataRequestBorders } from '../data-requests/data-requests.border.js';
 import { editionBorders } from '../editions/editions.border.js';
 import { engagementBorders } from '../engagements/engagements.border.js';
+import { fieldRemarkBorders, fieldRemarkHistories } from '../field-remarks/field-remarks.border.js';
 import { jointNeedBorders } from '../joint-needs/joint-needs.border.js';
 import { matchBorders } from '../matches/matches.border.js';
 import { webhookBorders } from '../notices/webhooks.border.js';
@@ -35,6 +36,7 @@ export const borders: Border[] = [
   ...dataJobBorders,
   ...dataRequestBorders,
   ...scenarioBorders,
+  ...fieldRemarkBorders,
   ...jointNeedBorders,
   ...benchmarkBorders,
   ...runBorders,
@@ -57,6 +59,7 @@ export const borders: Border[] = [
 export const histories: History[] = [
   ...catalogueHistories,
   ...scenarioHistories,
+  ...fieldRemarkHistories,
   ...benchmarkHistories,
   ...certificateHistories,
   ...pilotHistories,

@@ -20,6 +20,7 @@ import * as dataRequests from '../data-requests/data-requests.entity.js';
 import * as editions from '../editions/editions.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
 import * as rooms from '../engagements/rooms.entity.js';
+import * as fieldRemarks from '../field-remarks/field-remarks.entity.js';
 import * as follows from '../follows/follows.entity.js';
 import * as jointNeeds from '../joint-needs/joint-needs.entity.js';
 import * as matches from '../matches/matches.entity.js';
@@ -53,6 +54,7 @@ export const entities: EntityClass[] = [
   keyMatches,
   scenarios,
   fairness,
+  fieldRemarks,
   jointNeeds,
   benchmarks,
   runs,

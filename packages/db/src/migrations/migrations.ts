@@ -91,6 +91,9 @@ import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
 import { Lineage1796057509120 } from './1796057509120-lineage.js';
 import { Upkeep1796058316278 } from './1796058316278-upkeep.js';
 import { KeyMatches1796058625750 } from './1796058625750-key-matches.js';
+import { FieldRemarks1796057300180 } from './1796057300180-field-remarks.js';
+import { QualificationUnseen1796057301180 } from './1796057301180-qualification-unseen.js';
+import { JoinedByDomain1796057302180 } from './1796057302180-joined-by-domain.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -186,4 +189,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Lineage1796057509120,
   Upkeep1796058316278,
   KeyMatches1796058625750,
+  FieldRemarks1796057300180,
+  QualificationUnseen1796057301180,
+  JoinedByDomain1796057302180,
 ];

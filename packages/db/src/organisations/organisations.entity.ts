@@ -88,6 +88,10 @@ export class Membership {
   @WordList() roles!: string[];
   /** Its roles were given by the only admin there was (ADR 26). */
   @Flag() alone!: boolean;
+  /** The mail domain it was come in by, where nobody nodded. */
+  @ForeignKey('MailDomain', { name: 'membership_by_domain' })
+  @Ref({ nullable: true })
+  byDomain!: string | null;
   @Now() createdAt!: Date;
 }
 
@@ -181,6 +185,9 @@ export class Invitation {
   @Moment({ nullable: true }) acceptedAt!: Date | null;
   /** Whether a second admin is asked to agree, has agreed, or was not there. */
   @Words({ default: 'unasked' }) consent!: string;
+  @ForeignKey('MailDomain', { name: 'invitation_by_domain' })
+  @Ref({ nullable: true })
+  byDomain!: string | null;
 }
 
 /** A paper the lab verifies an organisation by; what was taken back is kept and shown to nobody. */

@@ -15,6 +15,13 @@ export const jointNeedMachine = defineMachine({
     propose: { from: null, to: 'proposed', by: ['operator', 'broker'], became: 'joint_need.proposed' },
     /** The last answer came, and those who stay have all agreed. */
     settle: { from: ['proposed'], to: 'agreed', by: ['department'], became: 'joint_need.settled' },
+    /** Others are asked after all had agreed: their answers come first. */
+    widen: {
+      from: ['agreed'],
+      to: 'proposed',
+      by: ['operator', 'broker'],
+      became: 'joint_need.widened',
+    },
     draft: { from: ['agreed'], to: 'drafted', by: ['department'], became: 'joint_need.drafted' },
     /** One left after the draft: the shares are others now, and it is drafted anew. */
     unsettle: { from: ['drafted'], to: 'agreed', by: ['department'], became: 'joint_need.unsettled' },

@@ -48,5 +48,6 @@ export const jointNeedPolicy = definePolicy<JointNeedFacts>()('joint_need', {
     fires: ['joint_need.unsettle'],
   },
   draft: fires(jointNeedMachine, 'draft', all(leads, agreed, open)),
+  ask_more: { who: ['operator', 'broker'], from: ['proposed', 'agreed'], fires: ['joint_need.widen'] },
   dissolve: { who: ['operator', 'broker'], from: live, fires: ['joint_need.dissolve'] },
 });

@@ -56,6 +56,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'solution.returned',
     'solution.delisted',
     'solution.qualification_seen',
+    'solution.qualification_unseen',
     'solution.qualification_ending',
     'algorithm.listed',
     'algorithm.returned',
@@ -83,6 +84,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
   ['call.open', { kind: 'decision', rights: ['own'], desk: [], also: 'called' }],
   ...desk('admin')('organisation.document_added', 'organisation.mail_domain_asked'),
   ...desk('operator')('call.keyed', 'call.key_brought'),
+  ...desk('operator', 'broker')('organisation.joint_month_begun'),
   ['call.cancelled', { kind: 'decision', rights: ['own'], desk: ['operator'], also: 'called' }],
   ...[
     'call.opened',
@@ -147,6 +149,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
       },
     ],
   ),
+  ['joint_need.widened', { kind: 'decision', rights: [], desk: [], also: 'joint' }],
   ...['member_agreed', 'member_declined', 'member_left', 'lead_passed'].map((event): [string, NoticeRule] => [
     `joint_need.${event}`,
     { kind: 'decision', rights: [], desk: ['operator', 'broker'], also: 'joint' },

@@ -29,6 +29,8 @@ const words = (text: string) => {
 const mine: Record<string, (field: Field) => string> = {
   'solution.read_medium': () => `SELECT id FROM solution_medium WHERE organisation_id = $1 LIMIT 1`,
   'scenario.read_paper': ({ paperId }) => paperId,
+  // Of a listed card, which everybody may read.
+  'field_remark.list': () => `SELECT id FROM solution WHERE owner_id = $1 LIMIT 1`,
   'upload.read': () => `SELECT id FROM upload WHERE organisation_id = $1 LIMIT 1`,
   'run.read': ({ runId }) => runId,
   'run.answers': ({ runId }) => runId,
@@ -178,7 +180,7 @@ const address = (
     /:(\w+)/g,
     (_, key: string) =>
       ({
-        thing: row.name === 'calendar.file' ? 'pilot' : 'run',
+        thing: { 'calendar.file': 'pilot', 'field_remark.list': 'solution' }[row.name] ?? 'run',
         edition: 'vendor',
         number: '1',
         evidenceId,
@@ -204,7 +206,7 @@ const walk: AttackCase = {
   name: 'every reading route with ids of another vendor',
   promise: 'another tenant’s thing answers like a missing one',
   way: 'each GET route of the contracts asked by a rival and by a visitor, with a vendor’s id and with one of nothing',
-  expected: 'all like missing: 49 routes, none forgotten',
+  expected: 'all like missing: 50 routes, none forgotten',
   attack: async (world) => {
     const stood = await stand(world);
     const field = { ...stood, fileId: await reporterFile(world, stood) };

@@ -203,6 +203,10 @@ export const ECONOMY_AND_MARKET_SCENARIOS: ScenarioStory[] = [
     owner: 'market-bureau',
     status: 'returned',
     remark: '“今日水平”缺少可核对的数字；涉及个人消费记录的数据请先确认共享依据。',
+    fieldRemarks: [
+      { field: 'today', text: '请给出可核对的年份、件数和金额，并注明出处。' },
+      { field: 'conditions', text: '涉及个人消费记录，请写明共享依据和脱敏方式。' },
+    ],
     datasets: [],
     decisionInDays: null,
     deadlineInDays: 90,

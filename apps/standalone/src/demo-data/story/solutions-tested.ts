@@ -35,6 +35,10 @@ export const TESTED_SOLUTIONS: SolutionStory[] = [
     fields: ['public_services'],
     technologies: ['预测性维护', '梯度提升树', '边缘部署'],
     trl: 8,
+    trlEvidence: [
+      { level: 6, basis: '2024 年在某工业园 8 座提升泵站离线回放，召回率 0.86。' },
+      { level: 8, basis: '随设备厂商整机交付，已在两地运行满一年，运行记录可现场查阅。' },
+    ],
     claims: [
       { metric: 'recall', value: 0.86, context: '2024 年 60 座泵站自测' },
       { metric: 'precision', value: 0.62, context: '2024 年 60 座泵站自测' },

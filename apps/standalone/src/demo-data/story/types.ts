@@ -33,12 +33,19 @@ export interface PersonStory {
 type Texts<T, K extends keyof T> = Omit<T, K> & { [P in K]: Words };
 
 /** Days count from the day the story is told (negative: before it). */
+export interface FieldRemarkStory {
+  field: string;
+  text: string;
+}
+
 export interface ScenarioStory {
   slug: string;
   owner: string;
   /** Where its own lifecycle stands; `returned` and `withdrawn` carry `remark`. */
   status: 'draft' | 'in_review' | 'returned' | 'published' | 'closed' | 'archived' | 'withdrawn';
   remark?: string;
+  /** What the lab remarks on at single fields before it returns it. */
+  fieldRemarks?: readonly FieldRemarkStory[];
   /** The exam that is compiled, sealed and opened for it. */
   exam?: ExamSlug;
   datasets: string[];
@@ -55,8 +62,12 @@ export interface SolutionStory {
   owner: string;
   status: 'draft' | 'in_review' | 'returned' | 'listed' | 'delisted';
   remark?: string;
-  card: Omit<Texts<SaveSolution, 'title' | 'summary'>, 'sharedCapacity' | 'inList' | 'contact' | 'media'> & {
+  card: Omit<
+    Texts<SaveSolution, 'title' | 'summary'>,
+    'sharedCapacity' | 'inList' | 'contact' | 'media' | 'trlEvidence'
+  > & {
     sharedCapacity: Words | null;
+    trlEvidence?: SaveSolution['trlEvidence'];
   };
 }
 
@@ -68,6 +79,8 @@ export interface DatasetStory {
   card: Texts<SaveDataset, 'title' | 'summary'>;
   /** The version that is uploaded: an exam's sealed data, or an open release with its own maker. */
   exam?: ExamSlug;
+  /** What the lab remarks on at single fields before it returns the card. */
+  fieldRemarks?: readonly FieldRemarkStory[];
   release?: 'pump-open' | 'digits-open' | 'appeals-open' | 'water-demand';
 }
 

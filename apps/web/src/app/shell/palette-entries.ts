@@ -5,6 +5,8 @@ import { listDatasets } from '@scenario-lab/contracts/datasets';
 import { listScenarios } from '@scenario-lab/contracts/scenarios';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
 import { useEffect, useState } from 'react';
+import { useLocation } from 'react-router';
+import { recentlySeen } from '../../components/recently-seen.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { useRow } from '../api.js';
@@ -26,6 +28,8 @@ export interface PaletteGroup {
 }
 
 const pause = 180;
+/** Of what was seen last, before anything is typed. */
+const mostRecent = 6;
 
 /** The words as they stand once nobody has typed for a moment. */
 function useSettled(words: string): string {
@@ -70,6 +74,7 @@ export function useFound(words: string): { groups: PaletteGroup[]; waiting: bool
   const { t } = useWords();
   const { text } = useFormats();
   const here = useMe();
+  const { pathname } = useLocation();
   const settled = useSettled(words);
   const own = useThings({ q: settled || undefined, mine: 'true', limit: settled ? 4 : 2 }, here.me !== null);
   const all = useThings({ q: settled, limit: 4 }, settled !== '');
@@ -98,7 +103,13 @@ export function useFound(words: string): { groups: PaletteGroup[]; waiting: bool
   const search: PaletteEntry[] = words
     ? [{ key: 'search', label: t('keys.search_all', { words }), to: path.search({ q: words }) }]
     : [];
+  // The page at hand is no way to go.
+  const recent: PaletteEntry[] = recentlySeen()
+    .filter(({ to }) => to !== pathname)
+    .slice(0, mostRecent)
+    .map(({ to, name }) => ({ key: `seen-${to}`, label: name, to }));
   const groups: PaletteGroup[] = [
+    { key: 'recent', title: t('keys.recent'), entries: words ? [] : recent },
     { key: 'pages', title: t('keys.pages'), entries: pages.filter(holds) },
     { key: 'begin', title: t('keys.begin'), entries: begin.filter(holds) },
     { key: 'own', title: t('keys.own'), entries: own.things.map(entry) },

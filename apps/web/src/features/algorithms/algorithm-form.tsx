@@ -12,6 +12,7 @@ import { SelectField } from '../../components/choice-field.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
+import { RemarksAtFields } from '../../components/remarks-at-fields.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextInput } from '../../components/text-input.js';
 import { choicesOf } from '../../components/use-terms.js';
@@ -77,35 +78,43 @@ export function AlgorithmForm({ algorithm }: { algorithm?: Algorithm }) {
       }}
     >
       <FormProblem work={work} />
-      <Form<Values>
-        noValidate
-        form={work.form}
-        layout="vertical"
-        initialValues={start}
-        onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
-      >
-        <CardFields />
-        <div className="form-pair">
-          <SelectField name="task" label={t('common.task')} options={choicesOf('task', taskKinds)} required />
-          <SelectField
-            name="solutionId"
-            label={t('algorithms.solution')}
-            options={(own.data?.items ?? []).map(({ id, title }) => ({ value: id, label: text(title) }))}
-            none={t('algorithms.no_solution')}
-          />
-          <Form.Item name="licence" label={t('algorithms.licence')} extra={t('algorithms.licence_help')}>
-            <TextInput maxLength={200} />
-          </Form.Item>
-        </div>
-        <h2>{t('algorithms.card')}</h2>
-        <BilingualField name={['card', 'intendedUse']} label={t('field.intendedUse')} rows={3} required />
-        <BilingualField name={['card', 'limits']} label={t('field.limits')} rows={3} />
-        <BilingualField name={['card', 'trainingData']} label={t('field.trainingData')} rows={3} />
-        <BilingualField name={['card', 'ethics']} label={t('field.ethics')} rows={2} />
-        <Button tone="primary" submit pending={work.pending}>
-          {t('common.save')}
-        </Button>
-      </Form>
+      <RemarksAtFields thing="algorithm" id={algorithm?.id} status={algorithm?.status}>
+        <Form<Values>
+          noValidate
+          form={work.form}
+          layout="vertical"
+          initialValues={start}
+          onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
+        >
+          <CardFields />
+          <div className="form-pair">
+            <SelectField
+              name="task"
+              label={t('common.task')}
+              options={choicesOf('task', taskKinds)}
+              required
+            />
+            <SelectField
+              name="solutionId"
+              label={t('algorithms.solution')}
+              options={(own.data?.items ?? []).map(({ id, title }) => ({ value: id, label: text(title) }))}
+              none={t('algorithms.no_solution')}
+            />
+            <Form.Item name="licence" label={t('algorithms.licence')} extra={t('algorithms.licence_help')}>
+              <TextInput maxLength={200} />
+            </Form.Item>
+          </div>
+          <h2>{t('algorithms.card')}</h2>
+          <Form.Told field="card" />
+          <BilingualField name={['card', 'intendedUse']} label={t('field.intendedUse')} rows={3} required />
+          <BilingualField name={['card', 'limits']} label={t('field.limits')} rows={3} />
+          <BilingualField name={['card', 'trainingData']} label={t('field.trainingData')} rows={3} />
+          <BilingualField name={['card', 'ethics']} label={t('field.ethics')} rows={2} />
+          <Button tone="primary" submit pending={work.pending}>
+            {t('common.save')}
+          </Button>
+        </Form>
+      </RemarksAtFields>
     </FormPage>
   );
 }

@@ -4,6 +4,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { FieldRemarksPanel } from '../../components/field-remarks-panel.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -129,6 +130,14 @@ function Card({ algorithm }: { algorithm: Algorithm }) {
           <p>{algorithm.remark}</p>
         </Notice>
       ) : null}
+      <FieldRemarksPanel
+        thing="algorithm"
+        id={algorithm.id}
+        body={{ ...algorithm, solutionId: algorithm.solution?.title }}
+        status={algorithm.status}
+        ownerId={algorithm.owner.id}
+        edit={algorithm.allowed.includes('algorithm.edit') ? path.editAlgorithm(algorithm.id) : null}
+      />
       <Panel title={t('algorithms.about')}>
         <ProseView text={algorithm.summary} />
       </Panel>

@@ -109,6 +109,9 @@ function useSolutions(ids: readonly string[]): Comparison {
     rows: [
       row(t('compare.owner'), (one) => cell(one.owner.id, <TextView text={one.owner.name} />)),
       row(t('solutions.trl'), (one) => plain(t('solutions.trl_value', { trl: one.trl }))),
+      row(t('solutions.readiness.facet'), (one) =>
+        plain(one.provenTrl === null ? null : t('solutions.trl_value', { trl: one.provenTrl })),
+      ),
       row(t('solutions.certificates'), (one) => plain(count(one.certificates))),
       row(t('solutions.tested_on'), (one) => plain(count(one.testedOn))),
       ...metrics.map((metric) => row(metricName(metric, language), ofMetric(metric))),

@@ -39,6 +39,7 @@ export function DataRequestsPage() {
         title={t('data_requests.title')}
         lead={t('data_requests.lead')}
         row={listDataRequests}
+        keeps="data_requests"
         facets={[
           {
             key: 'status',

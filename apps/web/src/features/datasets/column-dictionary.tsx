@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { path } from '../../app/paths.js';
 import { reachable } from '../../components/reachable.js';
 import { TextView } from '../../components/text-view.js';
+import { useFormats } from '../../i18n/format.js';
 import { shownUnit } from '../../i18n/shown-unit.js';
 import { useWords } from '../../i18n/use-words.js';
 
@@ -41,6 +42,7 @@ export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] 
                     <TextView text={column.meaning} />
                   </div>
                 ) : null}
+                <ValuesSaid values={column.values} />
               </td>
               <td>{t(`taxonomy.column_type.${column.type}`)}</td>
               <td>{shownUnit(column.unit)}</td>
@@ -56,6 +58,19 @@ export function ColumnDictionary({ columns }: { columns: readonly ColumnEntry[] 
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+/** What its values are called. */
+function ValuesSaid({ values }: { values: ColumnEntry['values'] }) {
+  const { t, language } = useWords();
+  const { text } = useFormats();
+  if (!values || values.length === 0) return null;
+  const said = values.map(({ value, says }) => `${value} ${text(says)}`);
+  return (
+    <div className="sl-muted sl-small">
+      {t('datasets.values_said', { values: said.join(language === 'zh' ? '、' : ', ') })}
     </div>
   );
 }

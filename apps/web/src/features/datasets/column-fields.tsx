@@ -8,6 +8,7 @@ import { choicesOf } from '../../components/use-terms.js';
 import { useWords } from '../../i18n/use-words.js';
 import { DictionaryIntake } from './dictionary-intake.js';
 import { RuleFields } from './rule-fields.js';
+import { ValueNames } from './value-names.js';
 
 const roles = ['id', 'feature', 'target', 'group', 'time', 'slice', 'ignored'];
 
@@ -55,6 +56,7 @@ export function ColumnFields() {
                     </div>
                   </div>
                 </details>
+                <ValueNames line={name} />
                 <RuleFields line={name} />
               </div>
             ))}

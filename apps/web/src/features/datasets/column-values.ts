@@ -1,10 +1,11 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 
 /** A column as its fields hold it: what is left empty is an empty text. */
-export type ColumnValues = Omit<ColumnEntry, 'title' | 'unit' | 'rules' | 'openReason'> & {
+export type ColumnValues = Omit<ColumnEntry, 'title' | 'unit' | 'rules' | 'openReason' | 'values'> & {
   openReason?: string;
   title?: { zh?: string; en?: string };
   unit?: string;
+  values?: { value?: string; says?: { zh?: string; en?: string } }[];
   rules?: {
     required?: boolean | undefined;
     unique?: boolean | undefined;
@@ -31,11 +32,18 @@ function bodyRules(rules: ColumnValues['rules']): ColumnEntry['rules'] {
   return Object.keys(said).length > 0 ? said : undefined;
 }
 
+/** A language that was left empty is not said. */
+const named = ({ value, says }: NonNullable<ColumnValues['values']>[number]) => ({
+  value: value ?? '',
+  says: { zh: says?.zh?.trim() || undefined, en: says?.en?.trim() || undefined },
+});
+
 export const bodyColumns = (columns: readonly ColumnValues[]) =>
-  columns.map(({ title, unit, rules, openReason, ...column }) => ({
+  columns.map(({ title, unit, rules, openReason, values, ...column }) => ({
     ...column,
     ...(openReason?.trim() ? { openReason: openReason.trim() } : {}),
     ...(bodyRules(rules) ? { rules: bodyRules(rules) } : {}),
     ...(title?.zh || title?.en ? { title: { zh: title.zh || undefined, en: title.en || undefined } } : {}),
     ...(unit ? { unit } : {}),
+    ...(values && values.length > 0 ? { values: values.map(named) } : {}),
   }));

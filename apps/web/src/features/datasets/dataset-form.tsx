@@ -10,6 +10,7 @@ import { CheckInput } from '../../components/choice-input.js';
 import { FormProblem } from '../../components/conflict-notice.js';
 import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
+import { RemarksAtFields } from '../../components/remarks-at-fields.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { sourceKindChoices, useTerms } from '../../components/use-terms.js';
@@ -92,51 +93,53 @@ export function DatasetForm({ dataset, need }: { dataset?: Dataset; need?: Scena
       }
     >
       <FormProblem work={work} />
-      <Form<Values>
-        noValidate
-        form={work.form}
-        layout="vertical"
-        initialValues={{ ...empty, ...(need ? fromNeed(need) : {}), ...dataset }}
-        onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
-      >
-        <CardFields />
-        <div className="form-pair">
-          <SelectField
-            name="accessMode"
-            label={t('datasets.access_mode')}
-            required
-            options={AccessMode.options.map((value) => ({
-              value,
-              label: t(`taxonomy.access_mode.${value}`),
-            }))}
-            extra={mode ? t(`datasets.access_says.${mode}`) : undefined}
-          />
-          <SelectField
-            name="sourceKind"
-            label={t('datasets.source_kind')}
-            required
-            options={sourceKindChoices()}
-          />
-          <SelectField
-            name="region"
-            label={t('common.region')}
-            options={regions.options}
-            none={t('common.not_stated')}
-          />
-          <Form.Item name="licence" label={t('datasets.licence')}>
-            <TextInput maxLength={200} />
+      <RemarksAtFields thing="dataset" id={dataset?.id} status={dataset?.status}>
+        <Form<Values>
+          noValidate
+          form={work.form}
+          layout="vertical"
+          initialValues={{ ...empty, ...(need ? fromNeed(need) : {}), ...dataset }}
+          onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
+        >
+          <CardFields />
+          <div className="form-pair">
+            <SelectField
+              name="accessMode"
+              label={t('datasets.access_mode')}
+              required
+              options={AccessMode.options.map((value) => ({
+                value,
+                label: t(`taxonomy.access_mode.${value}`),
+              }))}
+              extra={mode ? t(`datasets.access_says.${mode}`) : undefined}
+            />
+            <SelectField
+              name="sourceKind"
+              label={t('datasets.source_kind')}
+              required
+              options={sourceKindChoices()}
+            />
+            <SelectField
+              name="region"
+              label={t('common.region')}
+              options={regions.options}
+              none={t('common.not_stated')}
+            />
+            <Form.Item name="licence" label={t('datasets.licence')}>
+              <TextInput maxLength={200} />
+            </Form.Item>
+          </div>
+          <Form.Item name="source" label={t('datasets.source')}>
+            <TextArea rows={2} maxLength={1_000} />
           </Form.Item>
-        </div>
-        <Form.Item name="source" label={t('datasets.source')}>
-          <TextArea rows={2} maxLength={1_000} />
-        </Form.Item>
-        <Form.Item name="truthPublic" valuePropName="checked" extra={t('datasets.truth_public_help')}>
-          <CheckInput label={t('datasets.truth_public')} />
-        </Form.Item>
-        <Button tone="primary" submit pending={work.pending}>
-          {t(dataset ? 'common.save' : 'datasets.to_file')}
-        </Button>
-      </Form>
+          <Form.Item name="truthPublic" valuePropName="checked" extra={t('datasets.truth_public_help')}>
+            <CheckInput label={t('datasets.truth_public')} />
+          </Form.Item>
+          <Button tone="primary" submit pending={work.pending}>
+            {t(dataset ? 'common.save' : 'datasets.to_file')}
+          </Button>
+        </Form>
+      </RemarksAtFields>
     </FormPage>
   );
 }

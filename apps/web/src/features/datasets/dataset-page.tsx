@@ -5,6 +5,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { FieldRemarksPanel } from '../../components/field-remarks-panel.js';
 import { HeldBadges } from '../../components/held-badges.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
@@ -78,6 +79,14 @@ function Card({ dataset }: { dataset: Dataset }) {
           <p>{dataset.remark}</p>
         </Notice>
       ) : null}
+      <FieldRemarksPanel
+        thing="dataset"
+        id={dataset.id}
+        body={dataset}
+        status={dataset.status}
+        ownerId={dataset.owner.id}
+        edit={dataset.allowed.includes('dataset.edit') ? path.editDataset(dataset.id) : null}
+      />
       <Panel title={t('datasets.about')}>
         <ProseView text={dataset.summary} />
       </Panel>

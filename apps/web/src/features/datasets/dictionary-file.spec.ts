@@ -24,6 +24,10 @@ const columns: ColumnEntry[] = [
     knownAt: 'always',
     sensitivity: 'none',
     rules: { unique: true, pattern: '[0-9]{3}', oneOf: ['a|b', 'c\\', '东站'] },
+    values: [
+      { value: 'a|b=c', says: { zh: '甲', en: 'A = B' } },
+      { value: '东站', says: { en: 'East' } },
+    ],
   },
 ];
 const through = async (text: string | Buffer) => {

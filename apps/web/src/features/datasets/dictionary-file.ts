@@ -20,6 +20,7 @@ const headings = {
   most: ['最大值', 'at most'],
   pattern: ['格式', 'form'],
   one_of: ['取值范围', 'list of values'],
+  values: ['取值名称', 'names of values'],
   open_reason: ['可公开的理由', 'why it may be open'],
 } as const;
 type Heading = keyof typeof headings;
@@ -40,13 +41,27 @@ const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
 /** `数值 / number` is either of its words. */
 const wordsIn = (text: string) => [text, ...text.split('/')].map(plain);
 
+/** What would part a list or a name from its value is written with a stroke before it. */
+const escaped = (text: string) => text.replace(/[\\|=]/g, '\\$&');
+const unescaped = (text: string) => text.trim().replace(/\\([\\|=])/g, '$1');
+
+/** `summer = 夏季 = summer | winter = 冬季`: value, Chinese name, English name. */
+function valuesIn(cell: string): ColumnEntry['values'] {
+  const lines = cell.split(/(?<!\\)\|/).filter((one) => one.trim() !== '');
+  if (lines.length === 0) return undefined;
+  return lines.map((line) => {
+    const [value = '', zh = '', en = ''] = line.split(/(?<!\\)=/).map(unescaped);
+    return { value, says: { zh: zh || undefined, en: en || undefined } };
+  });
+}
+
 /** What of a dictionary goes into a file: headings and coded values in both languages. */
 export function dictionaryRows(columns: readonly ColumnEntry[]): (string | number | null)[][] {
   const both = (heading: keyof typeof coded, code: string) =>
     `${(coded[heading][0] as Record<string, string>)[code] ?? code} / ${code}`;
   return [
     order.map((heading) => `${headings[heading][0]} / ${heading}`),
-    ...columns.map(({ title, meaning, unit, rules, openReason, ...column }) => {
+    ...columns.map(({ title, meaning, unit, rules, openReason, values, ...column }) => {
       const cells: Record<Heading, string | number | null> = {
         name: column.name,
         title_zh: title?.zh ?? '',
@@ -64,6 +79,9 @@ export function dictionaryRows(columns: readonly ColumnEntry[]): (string | numbe
         most: rules?.most ?? null,
         pattern: rules?.pattern ?? '',
         one_of: (rules?.oneOf ?? []).map((one) => one.replace(/[\\|]/g, '\\$&')).join(' | '),
+        values: (values ?? [])
+          .map(({ value, says }) => [value, says.zh ?? '', says.en ?? ''].map(escaped).join(' = '))
+          .join(' | '),
         open_reason: openReason ?? '',
       };
       return order.map((heading) => cells[heading]);
@@ -177,6 +195,7 @@ function entryOf(
     sensitivity: code('sensitivity'),
     rules: Object.keys(rules).length > 0 ? rules : undefined,
     openReason: cell('open_reason') || undefined,
+    values: valuesIn(cell('values')),
   });
   // Lengths, patterns and bounds are held to what the lab itself takes.
   const parsed = ColumnEntry.partial().safeParse(entry);

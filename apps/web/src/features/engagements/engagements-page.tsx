@@ -23,6 +23,7 @@ export function EngagementsPage() {
       title={t('engagements.title')}
       lead={scenarioId ? t('engagements.of_one_need') : t('engagements.lead')}
       row={listEngagements}
+      keeps="engagements"
       fixed={scenarioId ? { scenarioId } : undefined}
       facets={[
         {

@@ -15,6 +15,7 @@ import { useLive } from '../../components/use-live.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AgreeDeed } from './agree-deed.js';
+import { AskMore } from './ask-more.js';
 import { JointCriteria } from './joint-criteria.js';
 import { JointMembers } from './joint-members.js';
 
@@ -80,13 +81,14 @@ function Aside({ joint }: { joint: JointNeed }) {
     leads && joint.status === 'agreed' && joint.scenario?.status === 'in_review'
       ? t('joint_needs.on_desk')
       : null;
-  const deeds = ['agree', 'decline', 'leave', 'draft', 'dissolve'].some(may) || onDesk !== null;
+  const deeds = ['agree', 'ask_more', 'decline', 'leave', 'draft', 'dissolve'].some(may) || onDesk !== null;
   return (
     <>
       {deeds ? (
         <Panel title={t('common.actions')}>
           <div className="sl-stack sl-tight">
             {may('agree') ? <AgreeDeed key={own?.answeredAt ?? ''} id={joint.id} own={own} /> : null}
+            <AskMore joint={joint} />
             <DeedButtons
               allowed={joint.allowed}
               deeds={[

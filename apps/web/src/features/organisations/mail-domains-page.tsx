@@ -127,6 +127,7 @@ function DomainCase({ row }: { row: Row }) {
         >
           <div className="sl-stack">
             <p>{t(asked ? 'joining.lab.refuse_says' : 'joining.lab.revoke_says')}</p>
+            {asked ? null : <p>{t('joining.lab.revoke_ends', { members: evidence.joined })}</p>}
             <div>
               <label htmlFor={field}>{t('joining.lab.reason')}</label>
               <TextArea

@@ -17,6 +17,7 @@ export function PilotsPage() {
       title={t('pilots.title')}
       lead={t('pilots.lead')}
       row={listPilots}
+      keeps="pilots"
       facets={[
         {
           key: 'status',

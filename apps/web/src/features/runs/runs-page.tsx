@@ -71,6 +71,7 @@ export function RunsPage() {
         )
       }
       row={listRuns}
+      keeps="runs"
       facets={facets}
       fixed={fixed}
       action={submit}

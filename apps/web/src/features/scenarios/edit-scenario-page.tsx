@@ -11,6 +11,7 @@ import { Form } from '../../components/form.js';
 import { Notice } from '../../components/notice.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
+import { RemarksAtFields } from '../../components/remarks-at-fields.js';
 import { TextView } from '../../components/text-view.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
@@ -18,6 +19,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { ConditionsStep, RouteStep } from './conditions-step.js';
 import { CriteriaStep } from './criteria-step.js';
 import { DataStep } from './data-step.js';
+import { drawnApart, stepOf, wizardSteps } from './field-steps.js';
 import { keptDraft } from './kept-draft.js';
 import { PaperMarks } from './paper-marks.js';
 import { QuestionStep } from './question-step.js';
@@ -28,7 +30,7 @@ import { useAutosave } from './use-autosave.js';
 
 const PreviewStep = lazy(() => import('./preview-step.js').then((file) => ({ default: file.PreviewStep })));
 
-const steps = ['story', 'question', 'data', 'criteria', 'conditions', 'route', 'preview'] as const;
+const steps = [...wizardSteps, 'preview'] as const;
 
 export function EditScenarioPage() {
   const { id = '' } = useParams();
@@ -110,54 +112,64 @@ function Wizard({ scenario }: { scenario: Scenario }) {
           <p>{scenario.remark}</p>
         </Notice>
       ) : null}
-      <div className={step === 'preview' ? undefined : 'wizard'}>
-        <Form<ScenarioValues>
-          noValidate
-          form={form}
-          layout="vertical"
-          initialValues={start.kept?.values ?? start.read}
-          onValuesChange={() => {
-            setValues({ ...start.read, ...form.getFieldsValue(true) });
-            saving.touched();
-          }}
-        >
+      <RemarksAtFields
+        thing="scenario"
+        id={scenario.id}
+        status={scenario.status}
+        onGo={(field) => void go(stepOf(field))}
+      >
+        <div className={step === 'preview' ? undefined : 'wizard'}>
+          <Form<ScenarioValues>
+            noValidate
+            form={form}
+            layout="vertical"
+            initialValues={start.kept?.values ?? start.read}
+            onValuesChange={() => {
+              setValues({ ...start.read, ...form.getFieldsValue(true) });
+              saving.touched();
+            }}
+          >
+            {step === 'preview' ? null : (
+              <p className="sl-muted wizard-help">{t(`scenarios.wizard.help.${step}`)}</p>
+            )}
+            {drawnApart(step).map((field) => (
+              <Form.Told key={field} field={field} />
+            ))}
+            <PaperMarks scenarioId={scenario.id} step={step} values={values} />
+            {step === 'story' || step === 'preview' ? (
+              <CasesToRead
+                texts={[values.title, values.problem]}
+                field={values.field}
+                says={t('cases.before_need')}
+              />
+            ) : null}
+            {step === 'story' ? <StoryStep scenarioId={scenario.id} values={values} /> : null}
+            {step === 'question' ? <QuestionStep task={values.task} /> : null}
+            {step === 'data' ? <DataStep scenarioId={scenario.id} /> : null}
+            {step === 'criteria' ? <CriteriaStep values={values} /> : null}
+            {step === 'conditions' ? <ConditionsStep siteKnown={values.siteKnown} /> : null}
+            {step === 'route' ? <RouteStep values={values} /> : null}
+            <Suspense fallback={<PageSkeleton />}>
+              {step === 'preview' ? <PreviewStep scenario={scenario} values={values} /> : null}
+            </Suspense>
+            <p className="sl-row" style={{ marginTop: 8 }}>
+              {at > 0 ? (
+                <Button onClick={() => void go(steps[at - 1] ?? 'story')}>{t('common.back')}</Button>
+              ) : null}
+              {at < steps.length - 1 ? (
+                <Button tone="primary" onClick={() => void go(steps[at + 1] ?? 'preview')}>
+                  {t('common.next')}
+                </Button>
+              ) : null}
+            </p>
+          </Form>
           {step === 'preview' ? null : (
-            <p className="sl-muted wizard-help">{t(`scenarios.wizard.help.${step}`)}</p>
+            <aside className="wizard-preview sl-stack" aria-label={t('scenarios.wizard.step.preview')}>
+              <ScenarioStory story={storyOf(values)} />
+            </aside>
           )}
-          <PaperMarks scenarioId={scenario.id} step={step} values={values} />
-          {step === 'story' || step === 'preview' ? (
-            <CasesToRead
-              texts={[values.title, values.problem]}
-              field={values.field}
-              says={t('cases.before_need')}
-            />
-          ) : null}
-          {step === 'story' ? <StoryStep scenarioId={scenario.id} values={values} /> : null}
-          {step === 'question' ? <QuestionStep task={values.task} /> : null}
-          {step === 'data' ? <DataStep scenarioId={scenario.id} /> : null}
-          {step === 'criteria' ? <CriteriaStep values={values} /> : null}
-          {step === 'conditions' ? <ConditionsStep siteKnown={values.siteKnown} /> : null}
-          {step === 'route' ? <RouteStep values={values} /> : null}
-          <Suspense fallback={<PageSkeleton />}>
-            {step === 'preview' ? <PreviewStep scenario={scenario} values={values} /> : null}
-          </Suspense>
-          <p className="sl-row" style={{ marginTop: 8 }}>
-            {at > 0 ? (
-              <Button onClick={() => void go(steps[at - 1] ?? 'story')}>{t('common.back')}</Button>
-            ) : null}
-            {at < steps.length - 1 ? (
-              <Button tone="primary" onClick={() => void go(steps[at + 1] ?? 'preview')}>
-                {t('common.next')}
-              </Button>
-            ) : null}
-          </p>
-        </Form>
-        {step === 'preview' ? null : (
-          <aside className="wizard-preview sl-stack" aria-label={t('scenarios.wizard.step.preview')}>
-            <ScenarioStory story={storyOf(values)} />
-          </aside>
-        )}
-      </div>
+        </div>
+      </RemarksAtFields>
     </div>
   );
 }

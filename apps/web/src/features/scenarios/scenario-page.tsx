@@ -11,6 +11,7 @@ import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DayInput } from '../../components/choice-input.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
+import { FieldRemarksPanel } from '../../components/field-remarks-panel.js';
 import { HeldBadges } from '../../components/held-badges.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
@@ -78,6 +79,14 @@ function Need({ scenario }: { scenario: Scenario }) {
           <p>{scenario.remark}</p>
         </Notice>
       ) : null}
+      <FieldRemarksPanel
+        thing="scenario"
+        id={scenario.id}
+        body={{ ...scenario, datasetIds: scenario.datasets.map(({ title }) => title) }}
+        status={scenario.status}
+        ownerId={scenario.owner.id}
+        edit={scenario.allowed.includes('scenario.edit') ? path.editScenario(scenario.id) : null}
+      />
       <JointPanel scenarioId={scenario.id} />
       <ScenarioStory story={scenario} />
       <AddendaPanel addenda={scenario.addenda} about={scenario} />

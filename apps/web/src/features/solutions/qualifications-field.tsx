@@ -34,7 +34,11 @@ export const qualificationsOf = (lines: readonly WrittenQualification[]) =>
 export function Qualifications() {
   const { t } = useWords();
   return (
-    <Form.Item label={t('solutions.qualifications')} extra={t('solutions.qualifications_help')}>
+    <Form.Item
+      told="qualifications"
+      label={t('solutions.qualifications')}
+      extra={t('solutions.qualifications_help')}
+    >
       <Form.List name="qualifications">
         {(lines, { add, remove }) => (
           <div className="form-lines">
@@ -78,7 +82,7 @@ interface DocumentInputProps extends ControlProps {
 }
 
 /** A picture or paper by the same door as the card's media: opened in the sandbox before anybody sees it. */
-function DocumentInput({ value, onChange, ...told }: DocumentInputProps) {
+export function DocumentInput({ value, onChange, ...told }: DocumentInputProps) {
   const { t } = useWords();
   const adding = useDeed(addSolutionMedium, { onSuccess: ({ id }) => onChange?.(id) });
   if (value) return <Held id={value} onRemove={() => onChange?.(null)} />;

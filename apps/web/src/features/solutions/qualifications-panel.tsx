@@ -1,6 +1,7 @@
-import { type Solution, seeQualification } from '@scenario-lab/contracts/solutions';
+import { type Solution, seeQualification, unseeQualification } from '@scenario-lab/contracts/solutions';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';
+import { DeedButtons } from '../../components/deed-buttons.js';
 import { mediumFile } from '../../components/medium-file.js';
 import { Panel } from '../../components/object-page.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -22,6 +23,19 @@ export function QualificationsPanel({ solution }: { solution: Solution }) {
             <Qualification line={one} />
             {may && one.documentId && one.seenAt === null ? (
               <SeeDeed id={solution.id} line={{ ...one, documentId: one.documentId }} />
+            ) : null}
+            {may && one.documentId && one.seenAt !== null ? (
+              <DeedButtons
+                allowed={solution.allowed}
+                deeds={[
+                  {
+                    row: unseeQualification,
+                    params: { id: solution.id },
+                    body: { documentId: one.documentId, name: one.name },
+                    field: 'reason',
+                  },
+                ]}
+              />
             ) : null}
           </li>
         ))}

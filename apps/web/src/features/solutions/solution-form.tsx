@@ -13,6 +13,7 @@ import { CheckInput, NumberInput, SelectInput } from '../../components/choice-in
 import { FormProblem } from '../../components/conflict-notice.js';
 import { Form } from '../../components/form.js';
 import { FormPage } from '../../components/form-page.js';
+import { RemarksAtFields } from '../../components/remarks-at-fields.js';
 import { useRowForm } from '../../components/row-form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { choicesOf, cooperationChoices, useTerms } from '../../components/use-terms.js';
@@ -20,6 +21,7 @@ import { writtenText } from '../../components/written-text.js';
 import { useWords } from '../../i18n/use-words.js';
 import { MediaField, mediaOf, type WrittenMedium } from './media-field.js';
 import { Qualifications, qualificationsOf, type WrittenQualification } from './qualifications-field.js';
+import { evidenceOf, ReadinessField, type WrittenEvidence } from './readiness-field.js';
 
 const empty = {
   title: {} as Text,
@@ -27,6 +29,7 @@ const empty = {
   fields: [] as string[],
   technologies: [] as string[],
   trl: null as number | null,
+  trlEvidence: [] as WrittenEvidence[],
   claims: [] as { metric?: string; value?: number | null; context?: string }[],
   deployment: { gpu: false, sites: [] as string[], xinchuang: false },
   qualifications: [] as WrittenQualification[],
@@ -64,6 +67,7 @@ const bodyOf = (values: Values) => ({
   summary: writtenText(values.summary) ?? undefined,
   sharedCapacity: writtenText(values.sharedCapacity),
   claims: values.claims.map((claim) => ({ ...claim, context: claim.context || undefined })),
+  trlEvidence: evidenceOf(values.trlEvidence),
   qualifications: qualificationsOf(values.qualifications),
   inList: listWordsOf(values),
   contact: values.contact.name.trim() ? values.contact : null,
@@ -109,59 +113,65 @@ export function SolutionForm({ solution }: { solution?: Solution }) {
       back={back}
     >
       <FormProblem work={work} />
-      <Form<Values>
-        noValidate
-        form={work.form}
-        layout="vertical"
-        initialValues={{
-          ...empty,
-          ...solution,
-          inList: solution?.inList ?? empty.inList,
-          contact: solution?.contact ?? empty.contact,
-          media: (solution?.media ?? []).map(({ id, kind, alt }) => ({ id, kind, alt })),
-        }}
-        onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
-      >
-        <CardFields />
-        <div className="form-pair">
-          <Form.Item name="trl" label={t('solutions.trl')} extra={t('solutions.trl_help')} required>
-            <NumberInput min={1} max={9} />
-          </Form.Item>
-          <Form.Item name="priceFrom" label={t('solutions.price_from')} extra={t('solutions.price_help')}>
-            <NumberInput min={0} />
-          </Form.Item>
-        </div>
-        <Claims />
-        <MediaField />
-        <h2>{t('solutions.deployment')}</h2>
-        <ChecksField
-          name={['deployment', 'sites']}
-          label={t('scenarios.site')}
-          options={choicesOf('site', ['cloud', 'on_premises', 'edge'])}
-        />
-        <div className="form-pair">
-          <Form.Item name={['deployment', 'gpu']} valuePropName="checked">
-            <CheckInput label={t('solutions.gpu_needed')} />
-          </Form.Item>
-          <Form.Item name={['deployment', 'xinchuang']} valuePropName="checked">
-            <CheckInput label={t('solutions.xinchuang')} />
-          </Form.Item>
-        </div>
-        <ChecksField
-          name="cooperationModes"
-          label={t('solutions.cooperation')}
-          options={cooperationChoices()}
-        />
-        <ChainLinksField />
-        <Regions />
-        <Qualifications />
-        <Cases />
-        <BilingualField name="sharedCapacity" label={t('solutions.shared_capacity')} rows={3} />
-        <ListWords />
-        <Button tone="primary" submit pending={work.pending}>
-          {t('common.save')}
-        </Button>
-      </Form>
+      <RemarksAtFields thing="solution" id={solution?.id} status={solution?.status}>
+        <Form<Values>
+          noValidate
+          form={work.form}
+          layout="vertical"
+          initialValues={{
+            ...empty,
+            ...solution,
+            inList: solution?.inList ?? empty.inList,
+            contact: solution?.contact ?? empty.contact,
+            media: (solution?.media ?? []).map(({ id, kind, alt }) => ({ id, kind, alt })),
+          }}
+          onFinish={() => work.submit({ ...empty, ...work.form.getFieldsValue() })}
+        >
+          <CardFields />
+          <div className="form-pair">
+            <Form.Item name="trl" label={t('solutions.trl')} extra={t('solutions.trl_help')} required>
+              <NumberInput min={1} max={9} />
+            </Form.Item>
+            <Form.Item name="priceFrom" label={t('solutions.price_from')} extra={t('solutions.price_help')}>
+              <NumberInput min={0} />
+            </Form.Item>
+          </div>
+          <ReadinessField />
+          <Claims />
+          <MediaField />
+          <h2>{t('solutions.deployment')}</h2>
+          <Form.Told field="deployment" />
+          <ChecksField
+            name={['deployment', 'sites']}
+            label={t('scenarios.site')}
+            options={choicesOf('site', ['cloud', 'on_premises', 'edge'])}
+          />
+          <div className="form-pair">
+            <Form.Item name={['deployment', 'gpu']} valuePropName="checked">
+              <CheckInput label={t('solutions.gpu_needed')} />
+            </Form.Item>
+            <Form.Item name={['deployment', 'xinchuang']} valuePropName="checked">
+              <CheckInput label={t('solutions.xinchuang')} />
+            </Form.Item>
+          </div>
+          <ChecksField
+            name="cooperationModes"
+            label={t('solutions.cooperation')}
+            options={cooperationChoices()}
+          />
+          <ChainLinksField />
+          <Regions />
+          <Qualifications />
+          <Cases />
+          <BilingualField name="sharedCapacity" label={t('solutions.shared_capacity')} rows={3} />
+          <Form.Told field="inList" />
+          <Form.Told field="contact" />
+          <ListWords />
+          <Button tone="primary" submit pending={work.pending}>
+            {t('common.save')}
+          </Button>
+        </Form>
+      </RemarksAtFields>
     </FormPage>
   );
 }
@@ -200,7 +210,7 @@ function Claims() {
   const { t, language } = useWords();
   const metrics = metricNames.map((metric) => ({ value: metric.id, label: metric[language] }));
   return (
-    <Form.Item label={t('solutions.claims_title')} extra={t('solutions.claims_help')}>
+    <Form.Item told="claims" label={t('solutions.claims_title')} extra={t('solutions.claims_help')}>
       <Form.List name="claims">
         {(lines, { add, remove }) => (
           <div className="form-lines">
@@ -231,7 +241,7 @@ function Claims() {
 function Cases() {
   const { t } = useWords();
   return (
-    <Form.Item label={t('solutions.cases')}>
+    <Form.Item told="cases" label={t('solutions.cases')}>
       <Form.List name="cases">
         {(lines, { add, remove }) => (
           <div className="form-lines">

@@ -4,6 +4,7 @@ import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
 import { DeedButtons } from '../../components/deed-buttons.js';
+import { FieldRemarksPanel } from '../../components/field-remarks-panel.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -21,6 +22,7 @@ import { FiguresTable } from './figures-table.js';
 import { ForNeed } from './for-need.js';
 import { Gallery } from './gallery.js';
 import { QualificationsPanel } from './qualifications-panel.js';
+import { ReadinessPanel } from './readiness-panel.js';
 
 export function SolutionPage() {
   const { id = '' } = useParams();
@@ -61,6 +63,14 @@ function Card({ solution }: { solution: Solution }) {
           <p>{solution.remark}</p>
         </Notice>
       ) : null}
+      <FieldRemarksPanel
+        thing="solution"
+        id={solution.id}
+        body={solution}
+        status={solution.status}
+        ownerId={solution.owner.id}
+        edit={solution.allowed.includes('solution.edit') ? path.editSolution(solution.id) : null}
+      />
       <Panel title={t('solutions.about')}>
         <ProseView text={solution.summary} />
         {solution.technologies.length > 0 ? (
@@ -76,6 +86,7 @@ function Card({ solution }: { solution: Solution }) {
       <Panel title={t('solutions.claims_title')}>
         <FiguresTable claims={solution.claims} measured={solution.measured} />
       </Panel>
+      <ReadinessPanel solution={solution} />
       <Gallery media={solution.media} />
       {solution.cases.length > 0 ? (
         <Panel title={t('solutions.cases')}>

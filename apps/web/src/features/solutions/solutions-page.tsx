@@ -1,3 +1,4 @@
+import { provenSteps } from '@scenario-lab/contracts/readiness';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
 import { CardCatalogue } from '../../components/card-catalogue.js';
 import { mediumFile } from '../../components/medium-file.js';
@@ -19,6 +20,14 @@ export function SolutionsPage() {
           label: t('solutions.evidence'),
           options: [{ value: 'true', label: t('solutions.certified') }],
         },
+        {
+          key: 'proven',
+          label: t('solutions.readiness.facet'),
+          options: provenSteps.map((trl) => ({
+            value: String(trl),
+            label: t('solutions.readiness.at_least', { trl }),
+          })),
+        },
       ]}
       sorts={['evidence', 'newest', 'relevance']}
       picture={({ picture }) =>
@@ -28,7 +37,12 @@ export function SolutionsPage() {
         <span>{solution.fields.map((field) => t(`taxonomy.field.${field}`)).join(' · ')}</span>
       )}
       figures={(solution) => [
-        [t('solutions.trl'), t('solutions.trl_value', { trl: solution.trl })],
+        [
+          t('solutions.trl'),
+          solution.provenTrl === null
+            ? t('solutions.trl_value', { trl: solution.trl })
+            : `${t('solutions.trl_value', { trl: solution.trl })} · ${t('solutions.readiness.proven_short', { trl: solution.provenTrl })}`,
+        ],
         [t('solutions.tested_on'), count(solution.testedOn)],
         [t('solutions.certificates'), count(solution.certificates)],
       ]}

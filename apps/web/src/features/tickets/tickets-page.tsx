@@ -60,6 +60,7 @@ export function TicketsPage() {
       title={t('tickets.title')}
       lead={t('tickets.lead')}
       row={listTickets}
+      keeps="tickets"
       fixed={fixed}
       action={action}
       facets={[

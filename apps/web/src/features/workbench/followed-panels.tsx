@@ -3,7 +3,9 @@ import { listBenchmarks } from '@scenario-lab/contracts/benchmarks';
 import { call } from '@scenario-lab/contracts/call';
 import { listCases } from '@scenario-lab/contracts/cases';
 import { listCertificates } from '@scenario-lab/contracts/certificates';
+import { listDataRequests } from '@scenario-lab/contracts/data-requests';
 import { listDatasets } from '@scenario-lab/contracts/datasets';
+import { listEngagements } from '@scenario-lab/contracts/engagements';
 import {
   type Follow,
   listFollows,
@@ -14,9 +16,12 @@ import {
   type SearchedList,
   unfollow,
 } from '@scenario-lab/contracts/follows';
+import { listPilots } from '@scenario-lab/contracts/pilots';
 import type { Route } from '@scenario-lab/contracts/route';
+import { listRuns } from '@scenario-lab/contracts/runs';
 import { listScenarios } from '@scenario-lab/contracts/scenarios';
 import { listSolutions } from '@scenario-lab/contracts/solutions';
+import { listTickets } from '@scenario-lab/contracts/tickets';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { client, useDeed, useRow } from '../../app/api.js';
@@ -40,7 +45,24 @@ const lists: Record<
   benchmarks: { row: listBenchmarks, to: path.benchmarks },
   certificates: { row: listCertificates, to: path.certificates },
   cases: { row: listCases, to: path.cases },
+  engagements: { row: listEngagements, to: path.engagements },
+  runs: { row: listRuns, to: path.runs },
+  pilots: { row: listPilots, to: path.pilots },
+  tickets: { row: listTickets, to: path.tickets },
+  data_requests: { row: listDataRequests, to: path.dataRequests, sort: 'newest' },
 };
+/** When something last happened to a thing, as far as its list tells. */
+interface Dated {
+  updatedAt?: string;
+  issuedAt?: string;
+  endedAt?: string | null;
+  submittedAt?: string;
+  reportedAt?: string;
+  createdAt?: string;
+}
+const newestOf = (one: Dated): string =>
+  one.updatedAt ?? one.issuedAt ?? one.endedAt ?? one.submittedAt ?? one.reportedAt ?? one.createdAt ?? '';
+
 /** News beyond this are said to be more. */
 const counted = 50;
 
@@ -53,8 +75,8 @@ function useNews({ list, filters, seenAt }: SavedSearch) {
     queryKey: [row.name, 'saved', query, seenAt],
     queryFn: async ({ signal }) => {
       const answer = await call(client, row, { query } as never, { signal });
-      const { items } = answer as { items: { updatedAt?: string; issuedAt?: string }[] };
-      return items.filter((one) => (one.updatedAt ?? one.issuedAt ?? '') > seenAt).length;
+      const { items } = answer as { items: Dated[] };
+      return items.filter((one) => newestOf(one) > seenAt).length;
     },
   });
 }

@@ -48,6 +48,7 @@ export const column: Same<typeof zh> = {
   updatedAt: 'Updated',
   remark: 'Remark',
   trl: 'TRL',
+  provenTrl: 'Readiness seen by the lab',
   testedOn: 'Benchmarks tested on',
   task: 'Task',
   licence: 'Licence',

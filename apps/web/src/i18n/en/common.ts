@@ -38,6 +38,7 @@ export const common: Same<typeof zh> = {
   add: 'Add',
   back: 'Back',
   next: 'Next',
+  compact: 'Compact',
   export: 'Export',
   print: 'Print',
   export_save: 'Save the file',

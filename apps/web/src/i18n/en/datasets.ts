@@ -239,6 +239,14 @@ export const datasets: Same<typeof zh> = {
   open_reason_hint:
     'Where personal data were found in this column and it is to be open all the same (10 characters or more). Everybody reads the reason, and the lab before it lists the data.',
   open_because: 'Personal data, open because: {{reason}}',
+  value_names: 'Names of values',
+  value_names_help:
+    'What values of the column are called (summer is 夏季): pages, reports and the command line say the name, the data stay as they are.',
+  value: 'Value',
+  value_name_zh: 'Chinese name',
+  value_name_en: 'English name',
+  add_value_name: 'Add a name',
+  values_said: 'Values: {{values}}',
   rules: 'Rules',
   rule: {
     required: 'Must be filled',

@@ -5,6 +5,7 @@ import { catalogue_source } from './catalogue-source-deeds.js';
 import { consortiumDeeds } from './consortium-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
+import { field_remark } from './field-remark-deeds.js';
 import { grant } from './grant-deeds.js';
 import { joint_need } from './joint-need-deeds.js';
 import { labDeeds } from './lab-deeds.js';
@@ -27,6 +28,10 @@ export const deed: Same<typeof zhDeed> = {
       approve: 'The card becomes public to every visitor.',
       delist: 'Visitors no longer see the card; engagements and certificates stay as they are.',
     }),
+    unsee_qualification: {
+      label: 'Take the mark back',
+      says: 'The mark is shown no longer; that it stood, who took it back and why stays in the card’s history, and its owner is told.',
+    },
     see_qualification: {
       label: 'Mark as seen',
       says: 'The lab has looked at this document; once anything of it changes it is to be seen anew.',
@@ -137,6 +142,7 @@ export const deed: Same<typeof zhDeed> = {
   },
   catalogue_source,
   data_request,
+  field_remark,
   joint_need,
   grant,
   scenario: {

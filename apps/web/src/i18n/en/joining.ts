@@ -69,7 +69,9 @@ export const joining = {
     revoke: 'Take back',
     refuse_says: 'The domain is not confirmed; the organisation is told why.',
     revoke_says:
-      'Nobody can join by it any more; requests that were not answered lapse, members stay. The organisation is told why.',
+      'Nobody can join by it any more; requests that were not answered and invitations that were not used lapse. The organisation is told why.',
+    revoke_ends:
+      'Plain members whom this domain alone let in, without an owner’s nod (now: {{members}}), are members no longer, and their sessions and tokens end; whom an owner nodded at or gave another role stays.',
     reason: 'Reason',
   },
 } as const;

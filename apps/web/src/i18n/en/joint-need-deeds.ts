@@ -6,6 +6,10 @@ export const joint_need: Same<typeof zh> = {
     label: 'Propose a joint need',
     says: 'The departments are told and each answers for itself; until then their own needs stand as they are.',
   },
+  ask_more: {
+    label: 'Ask further departments',
+    says: 'They are told and answer for themselves; where all had agreed already, drafting waits for their answers.',
+  },
   agree: {
     label: 'Agree to join',
     says: 'Say what your department pays and does. Shares of the budget are told to those who take part and to the lab; duties are public once it is published. Both can be changed until the need is drafted.',

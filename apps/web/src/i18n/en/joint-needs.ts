@@ -19,6 +19,8 @@ export const joint_needs: Same<typeof zh> = {
   likeness: 'Alike by {{least}} to {{most}}',
   likeness_same: 'Alike by {{most}}',
   shared_words: 'Words in common',
+  similar_needs: 'Similar published needs',
+  no_similar: 'No other department has a similar need.',
   no_groups: 'Nothing can be joined at this value. Try a lower one.',
   choose: 'Ask these departments',
   name: 'Name of the joint need',

@@ -13,6 +13,7 @@ export const keys: Same<typeof zh> = {
   go: 'Go to {{page}}',
   single: 'Keys of a single letter are on (g, / and ?)',
   found: 'Pages and things to go to',
+  recent: 'Seen lately',
   pages: 'Pages',
   begin: 'Begin',
   own: 'Yours',

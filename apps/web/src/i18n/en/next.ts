@@ -57,6 +57,15 @@ export const next: Same<typeof zhNext> = {
     failed: 'The program did not run, for the reason below; a mended one can be submitted.',
     revoked: 'The grant was revoked: the job ended and nothing can be downloaded any more.',
   },
+  field_remark: {
+    noted: 'Told to the other side when it is returned; until then it can be taken back.',
+    asked: 'Its author changes the field or says why it stays, then submits again.',
+    answered: 'Once it is submitted again the lab settles it or asks again.',
+    mended: 'The lab compares what was with what is, and settles it or asks again.',
+    settled: 'The remark is at an end.',
+    insisted: 'The same field was remarked on again.',
+    withdrawn: 'The remark was taken back; the other side has not seen it.',
+  },
   joint_need: {
     proposed: 'The departments answer whether they join; then the leading one drafts.',
     agreed: 'All who stay have agreed; the leading department drafts the joint need.',

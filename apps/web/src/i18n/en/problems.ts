@@ -57,6 +57,10 @@ export const problem: Same<typeof zh> = {
   entries_gone: 'Some of what was chosen is no longer published; choose again.',
   gate_incomplete: 'Something that is needed is still missing.',
   engagement_live: 'An engagement is still under way.',
+  remarks_open:
+    'Remarks that are neither answered nor is their field changed: {{count}}. Go through them on the editing page, then submit.',
+  remarks_untold:
+    'Remarks the other side was not told of yet: {{count}}. Return it, or take them back first.',
   joint_unsettled:
     'This is the draft of a joint need and a department has left since: the leading department drafts it anew first.',
   pilot_live: 'A pilot is planned or under way: accept it on its page, or terminate it first.',

@@ -46,6 +46,7 @@ export const column = {
   updatedAt: '更新时间',
   remark: '意见',
   trl: '技术成熟度',
+  provenTrl: '实测成熟度',
   testedOn: '已测评测数',
   task: '任务类型',
   licence: '许可',

@@ -35,6 +35,7 @@ export const common = {
   add: '添加',
   back: '上一步',
   next: '下一步',
+  compact: '紧凑显示',
   export: '导出',
   print: '打印',
   export_save: '保存文件',

@@ -224,6 +224,13 @@ export const datasets = {
   open_reason_hint:
     '系统在该列发现个人信息、数据仍要公开时填写（至少 10 个字）；理由公开可见，实验室上架前核对。',
   open_because: '含个人信息，公开理由：{{reason}}',
+  value_names: '取值名称',
+  value_names_help: '为列中的取值写上名称（如 summer 为夏季）；页面、报告和命令行按名称显示，数据本身不变。',
+  value: '取值',
+  value_name_zh: '中文名称',
+  value_name_en: '英文名称',
+  add_value_name: '添加取值名称',
+  values_said: '取值：{{values}}',
   rules: '取值规则',
   rule: {
     required: '必填',

@@ -3,6 +3,7 @@ import { catalogue_source } from './catalogue-source-deeds.js';
 import { consortiumDeeds } from './consortium-deeds.js';
 import { data_request } from './data-request-deeds.js';
 import { engagement, pilot, ticket } from './field-deeds.js';
+import { field_remark } from './field-remark-deeds.js';
 import { grant } from './grant-deeds.js';
 import { joint_need } from './joint-need-deeds.js';
 import { labDeeds } from './lab-deeds.js';
@@ -31,6 +32,10 @@ export const deed = {
       approve: '能力卡将对所有访客公开。',
       delist: '能力卡不再对访客展示；已有的对接和证书不受影响。',
     }),
+    unsee_qualification: {
+      label: '收回标记',
+      says: '标记不再显示；曾经标记、由谁收回及理由留在能力卡的动态中，提供方会收到通知。',
+    },
     see_qualification: { label: '标记为已查看', says: '表示实验室看过这份资质文件；内容修改后须重新查看。' },
   },
   algorithm: {
@@ -126,6 +131,7 @@ export const deed = {
   },
   catalogue_source,
   data_request,
+  field_remark,
   joint_need,
   grant,
   scenario: {

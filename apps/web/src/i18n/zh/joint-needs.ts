@@ -14,6 +14,8 @@ export const joint_needs = {
   likeness: '相近度 {{least}} 至 {{most}}',
   likeness_same: '相近度 {{most}}',
   shared_words: '共同用词',
+  similar_needs: '相近的已发布需求',
+  no_similar: '没有其他单位的相近需求。',
   no_groups: '按所选相近度，没有可归并的需求。可以调低相近度再看。',
   choose: '征询这些单位',
   name: '联合需求名称',

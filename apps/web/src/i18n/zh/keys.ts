@@ -10,6 +10,7 @@ export const keys = {
   go: '前往“{{page}}”',
   single: '启用单个字母的按键（g、/ 和 ?）',
   found: '可前往的页面和事项',
+  recent: '最近看过',
   pages: '页面',
   begin: '新建',
   own: '本单位的',

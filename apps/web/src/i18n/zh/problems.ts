@@ -47,6 +47,8 @@ export const problem = {
   entries_gone: '所选条目中有的已不再公开，请重新选定。',
   gate_incomplete: '必要内容尚不齐全。',
   engagement_live: '仍有对接在进行。',
+  remarks_open: '有 {{count}} 条逐项意见既没有答复，所指栏目也没有修改。请在编辑页逐条处理后再提交。',
+  remarks_untold: '有 {{count}} 条逐项意见尚未告知对方：请退回修改，或先收回这些意见。',
   joint_unsettled: '这是联合需求的草稿，起草后有单位退出，请由牵头单位重新起草后再提交。',
   pilot_live: '试点正在计划或进行，请在试点页面验收或先终止试点。',
   no_version: '还没有版本：算法须先上传一个版本，再提交或上架。',

@@ -29,6 +29,7 @@ import { engagements } from './engagements.js';
 import { fairness } from './fairness.js';
 import { fetches } from './fetches.js';
 import { fewBids } from './few-bids.js';
+import { field_remarks } from './field-remarks.js';
 import { finding } from './finding.js';
 import { firstWords } from './first-words.js';
 import { follows } from './follows.js';
@@ -99,6 +100,7 @@ export const words = {
   contracts,
   data_jobs,
   data_requests,
+  field_remarks,
   joint_needs,
   data_counters,
   industry,
