@@ -35,6 +35,7 @@ import { recordKeeper } from '../records/records.js';
 import { type Relay, startRelay } from '../relay/relay.js';
 import { writePacksOnce } from '../replication-packs/write-packs.js';
 import { TaskThread } from '../threads/task-thread.js';
+import { ticketLettersOnce } from '../tickets/ticket-letters.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
 
@@ -94,7 +95,10 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
         log,
         about: { publicUrl: env.PUBLIC_URL, timeZone: env.LAB_TIME_ZONE },
         mail: env.SMTP_URL && env.MAIL_FROM ? mailer(env.SMTP_URL, env.MAIL_FROM, production) : null,
-        letters: () => surveyLettersOnce(db, { publicUrl: env.PUBLIC_URL }),
+        letters: async () => {
+          await surveyLettersOnce(db, { publicUrl: env.PUBLIC_URL });
+          await ticketLettersOnce(db, { publicUrl: env.PUBLIC_URL, timeZone: env.LAB_TIME_ZONE });
+        },
       },
       pace.notices,
     );

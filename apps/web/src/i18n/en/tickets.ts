@@ -181,7 +181,7 @@ export const tickets: Same<typeof zh> = {
   },
   import: {
     title: 'Import a sheet',
-    lead: 'Reads the headings of the 12345 line (ticket number, reported at, reporter, phone, category, title, description, district, address). Each row is shown first; a number is never imported twice.',
+    lead: 'Reads the headings of the 12345 line (ticket number, reported at, reporter, phone, e-mail, category, title, description, district, address). Each row is shown first; a number is never imported twice.',
     choose: 'Choose a file (XLSX or CSV)',
     hint: 'Of an XLSX the first sheet with rows; CSV in UTF-8 or GB18030; at most 1,000 rows.',
     unreadable: 'The file cannot be read. Save it as XLSX or CSV and try again.',
@@ -201,6 +201,7 @@ export const tickets: Same<typeof zh> = {
       unknown_region: 'no such district; left empty',
       bad_time: 'no readable time',
       bad_phone: 'no readable phone; nobody to call is kept',
+      bad_mail: 'no readable e-mail; nobody is written to',
       unfit: 'holds tags or is too long',
     },
   },
