@@ -179,6 +179,16 @@ it('writes to an address three times a day at most, and never again once it said
   expect(await stop('nothing-of-this-kind')).toBe(false);
   expect(await stop(linkOf(taken[0]!))).toBe(true);
   for (const id of ids) expect(await letter(id)).toMatchObject({ state: 'stopped', address: null });
+  // Who said it and then had enough has said it.
+  const done = await ticket('done@z.example');
+  await looks();
+  const link = linkOf(taken.at(-1)!);
+  await all('UPDATE ticket SET said_resolved = true WHERE id = $1', [done]);
+  expect(await stop(link)).toBe(true);
+  expect(await letter(done)).toMatchObject({ state: 'answered', address: null });
+  await looks();
+  expect(await letter(done)).toMatchObject({ state: 'answered' });
+  taken.splice(3);
   // Typed in again by whomever: not written to.
   await all(`UPDATE ticket_letter SET sent_at = now() - interval '3 days'`);
   const again = await ticket(victim);

@@ -46,11 +46,11 @@ async function countSent(tx: Tx): Promise<void> {
 
 /** Of the ticket `t` and its letter `l`: how the asking has ended; null while it has not. */
 const ended = `CASE
+  WHEN t.status = 'closed' AND t.said_resolved THEN 'answered'
+  WHEN t.status = 'closed' AND t.checked_resolved THEN 'called'
   WHEN EXISTS (SELECT 1 FROM ticket_letter_stop s WHERE s.address_hash = l.address_hash) THEN 'stopped'
   WHEN t.merged_into IS NOT NULL THEN 'lapsed'
   WHEN t.status <> 'closed' THEN NULL
-  WHEN t.said_resolved THEN 'answered'
-  WHEN t.checked_resolved THEN 'called'
   WHEN l.until < now() OR t.closed_at < now() - ${asksFor} THEN 'lapsed'
 END`;
 
@@ -118,7 +118,7 @@ async function writeDue(
     await tx.query('UPDATE ticket SET letter_hash = $2 WHERE id = $1', [one.ticket_id, hash]);
     await tx.query(
       `UPDATE ticket_letter l SET mail_id = $2, state = 'queued', closing = t.closed_at, sent_at = now(),
-         until = (((now() AT TIME ZONE $4)::date + $3::int + 1)::timestamp AT TIME ZONE $4)
+         until = (((now() AT TIME ZONE $4)::date + $3::int + 1)::timestamp AT TIME ZONE $4) - interval '1 second'
        FROM ticket t WHERE t.id = l.ticket_id AND l.ticket_id = $1`,
       [one.ticket_id, mailId, letterDays, timeZone],
     );

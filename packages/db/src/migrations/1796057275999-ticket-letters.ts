@@ -44,9 +44,9 @@ const statements = [
        IF whose IS NULL THEN RETURN false; END IF;
        INSERT INTO ticket_letter_stop (address_hash) VALUES (whose) ON CONFLICT DO NOTHING;
        DELETE FROM mail m USING ticket_letter l WHERE l.address_hash = whose AND m.id = l.mail_id AND m.state = 'waiting';
-       UPDATE ticket_letter SET address = NULL,
-         state = CASE WHEN state IN ('answered', 'called', 'failed', 'lapsed') THEN state ELSE 'stopped' END
-       WHERE address_hash = whose;
+       UPDATE ticket_letter l SET address = NULL, state = CASE WHEN l.state IN ('answered', 'called', 'failed', 'lapsed') THEN l.state
+         WHEN t.status = 'closed' AND t.said_resolved THEN 'answered' ELSE 'stopped' END
+       FROM ticket t WHERE t.id = l.ticket_id AND l.address_hash = whose;
        RETURN true;
      END $$`,
   ...(

@@ -77,7 +77,7 @@ export const tickets: Same<typeof zh> = {
     who_sees:
       'Looked through in the sandbox; pictures are drawn anew, without the place they were taken at. Whoever handles the ticket and the lab see them; they are deleted some time after it is closed.',
     add: 'Add pictures or a PDF (if you like)',
-    says: 'At most {{most}}, each up to {{size}}, within {{hours}} hours. They are looked through apart from everything else first; pictures are drawn anew, without the place they were taken at. Only who handles it and the lab see them.',
+    says: 'At most {{most}}, each up to {{size}}, within {{hours}} hours. They are looked through apart from everything else first; pictures are drawn anew, without the place they were taken at. A PDF stays as it is, with what it says of its author and time: look at it first. Only who handles it and the lab see them.',
     choose: 'Choose files ({{shown}} more)',
     sending: 'Sending …',
     received: 'Received: {{name}}',
