@@ -158,7 +158,9 @@ function Calls({ ticket }: { ticket: Ticket }) {
             <span className="sl-row">
               <span>{instant(call.at)}</span>
               <span>{call.via === 'mail' ? t('ticket_letters.by_letter') : call.by}</span>
-              <span>{t(call.reached ? 'tickets.reached' : 'tickets.not_reached')}</span>
+              {call.via === 'mail' ? null : (
+                <span>{t(call.reached ? 'tickets.reached' : 'tickets.not_reached')}</span>
+              )}
               {call.resolved === null ? null : (
                 <span>{t(call.resolved ? 'tickets.said_resolved' : 'tickets.said_unresolved')}</span>
               )}
