@@ -11,18 +11,19 @@ import { openBareDatabase } from './bare-database.mjs';
 import { alternate, figureRow, quantile, ratioRow, timed } from './measure.mjs';
 import { whenEnded } from './on-signal.mjs';
 
-const millions = Number(process.env.FIELD_MILLIONS ?? 10);
+/** What is filled in before the pages are read, in million points, and the rounds of the intake: ten and three by option. */
+const millions = sizeOf('FIELD_MILLIONS', 1);
+const rounds = sizeOf('FIELD_ROUNDS', 1);
 const batch = 10_000;
-const batches = 10;
-const rounds = 3;
+const batches = 5;
 const sites = ['Shiling', 'Yingmenkou'];
 const begins = Date.UTC(2025, 0, 1);
 const api = fileURLToPath(new URL('../apps/api/dist/main.js', import.meta.url));
 
 /**
  * Points pushed to the real API by a site's token in batches of 10,000, two requests under way at once, over plain COPY of
- * as many rows in as large transactions into a table that knows an id and a moment once; then, with ten million points in
- * one pilot, the pages that draw it.
+ * as many rows in as large transactions into a table that knows an id and a moment once; then, with `FIELD_MILLIONS` million
+ * points in one pilot (one; the goal is stated for ten), the pages that draw it. `FIELD_ROUNDS` rounds of the intake (one).
  */
 export async function benchFieldPoints() {
   const folder = await mkdtemp(join(tmpdir(), 'scenario-lab-bench-'));
@@ -52,6 +53,12 @@ export async function benchFieldPoints() {
     await database.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function sizeOf(name, usual) {
+  const value = Number(process.env[name] ?? usual);
+  if (!(value > 0)) throw new Error(`${name} wants a number above 0`);
+  return value;
 }
 
 /** It runs for a long time without anybody: what it is at stands in its log. */
@@ -194,10 +201,15 @@ async function intake(owner, url, stage) {
       for (const text of texts) await copyIn(owner, text);
     });
   };
-  await ours();
-  await floor();
-  const times = await alternate(rounds, { ours, floor });
   const rate = (seconds) => (batch * batches) / quantile(seconds, 0.5);
+  const told = (name, work) => async () => {
+    const seconds = await work();
+    tell(`${name}: ${Math.round(rate([seconds]))} rows/s`);
+    return seconds;
+  };
+  await told('API, warming up', ours)();
+  await told('COPY, warming up', floor)();
+  const times = await alternate(rounds, { ours: told('API', ours), floor: told('COPY', floor) });
   return [
     {
       ...ratioRow({
@@ -262,6 +274,7 @@ async function fill(owner, stage) {
   const each = (millions * 1e6) / (sites.length * stage.kpis.length);
   const stepMs = Math.floor((700 * 86_400_000) / each);
   let filled = 0;
+  const begun = performance.now();
   for (const kpi of stage.kpis)
     for (const site of sites)
       for (let from = 0; from < each; from += 500_000) {
@@ -272,7 +285,8 @@ async function fill(owner, stage) {
           [stage.pilot, kpi, site, stepMs, from, Math.min(each, from + 500_000) - 1],
         );
         filled += Math.min(each, from + 500_000) - from;
-        tell(`${(filled / 1e6).toFixed(1)} of ${millions} million points`);
+        const perSecond = Math.round((filled / (performance.now() - begun)) * 1_000);
+        tell(`${(filled / 1e6).toFixed(1)} of ${millions} million points, ${perSecond} rows/s`);
       }
   await owner.query('VACUUM ANALYZE observation');
   await owner.query('VACUUM ANALYZE observation_hour, observation_day');

@@ -133,6 +133,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   ticket: ['department', 'operator'],
   reportProblem: ['visitor'],
   receipt: ['visitor'],
+  ticketLetter: ['visitor'],
   cases: ['visitor', 'department'],
   case: everybody,
   replications: signedIn,

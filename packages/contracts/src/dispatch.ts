@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ById, Day, Id, Instant } from './common.js';
 import { defineRoute } from './route.js';
+import { TicketLetter } from './ticket-letters.js';
 import { DispatchRule, TicketRow } from './tickets.js';
 
 /** The dispatch directory (派单目录): who answers for what; a rule without a category or district holds for all of them. */
@@ -87,7 +88,14 @@ export const readSample = defineRoute({
   access: 'ticket.read_samples',
   params: ById,
   reply: SampleRow.extend({
-    tickets: z.array(z.object({ ticket: TicketRow, called: z.boolean() })),
+    tickets: z.array(
+      z.object({
+        ticket: TicketRow,
+        /** Reached: by a call, or by the answer to a letter, which counts like one. */
+        called: z.boolean(),
+        letter: TicketLetter.nullable(),
+      }),
+    ),
   }),
 });
 

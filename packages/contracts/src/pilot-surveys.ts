@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ById, Day, Id, Title } from './common.js';
+import { MailAddress } from './mail-address.js';
 import { bodies, defineRoute } from './route.js';
 
 export const audiences = ['staff', 'public'] as const;
@@ -111,12 +112,6 @@ export const openSurvey = defineRoute({
 export const mostLetters = 500;
 export const mostInvited = 2_000;
 export const mostRounds = 5;
-/** What looks like an address; whether it is one the mail server says. */
-const MailAddress = z
-  .string()
-  .trim()
-  .max(254)
-  .regex(/^[^\s@,;<>"']+@[^\s@,;<>"']+\.[^\s@,;<>"']+$/, 'not_an_address');
 /** Addresses out of pasted text or a CSV: every cell that holds an `@`, each once, as they stand. */
 export function addressesIn(text: string): string[] {
   const found = new Map<string, string>();

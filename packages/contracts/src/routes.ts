@@ -78,6 +78,7 @@ import { statusListRoutes } from './status-list.js';
 import { synonymRoutes } from './synonyms.js';
 import { taxonomyRoutes } from './taxonomies.js';
 import { ticketFileRoutes } from './ticket-files.js';
+import { ticketLetterRoutes } from './ticket-letters.js';
 import { ticketRateRoutes } from './ticket-rates.js';
 import { ticketRoutingRoutes } from './ticket-routing.js';
 import { ticketRoutes } from './tickets.js';
@@ -164,6 +165,7 @@ export const routes: readonly Route[] = [
   ...campRoutes,
   ...ticketRoutes,
   ...ticketFileRoutes,
+  ...ticketLetterRoutes,
   ...ticketRoutingRoutes,
   ...dispatchRoutes,
   ...ticketRateRoutes,

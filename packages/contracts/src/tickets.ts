@@ -13,8 +13,10 @@ import {
   Title,
 } from './common.js';
 import { deedsOf } from './deed.js';
+import { MailAddress } from './mail-address.js';
 import { bodies, defineRoute } from './route.js';
 import { ReportedFile, TicketFile } from './ticket-files.js';
+import { TicketLetter } from './ticket-letters.js';
 import { RoutingSuggestion } from './ticket-routing.js';
 
 export const TicketStatus = z.enum(['open', 'assigned', 'returned', 'answered', 'closed', 'reopened']);
@@ -65,6 +67,8 @@ const told = {
   pilotId: Id.nullable().default(null),
   site: z.string().trim().min(1).max(200).nullable().default(null),
   reporter: Reporter.nullable().default(null),
+  /** Where its reporter is asked once it is closed; read by nobody (ADR 140). */
+  mailTo: MailAddress.nullable().default(null),
 };
 const Receipt = z.string().trim().toUpperCase().min(8).max(40);
 
@@ -79,7 +83,8 @@ export const reportTicket = defineRoute({
     /** A field no person sees; a program fills it in. */
     website: z.string().max(200).default(''),
   }),
-  reply: z.object({ number: z.string(), receipt: z.string() }),
+  /** `asks`: its reporter will be asked by mail; false where none was named, or the lab sends no mail. */
+  reply: z.object({ number: z.string(), receipt: z.string(), asks: z.boolean() }),
   secret: true,
 });
 export const TicketState = z.object({
@@ -147,6 +152,7 @@ export const importFaults = [
   'unknown_region',
   'bad_time',
   'bad_phone',
+  'bad_mail',
   'unfit',
 ] as const;
 export const ImportLine = z.object({
@@ -226,7 +232,9 @@ export type DispatchRule = z.infer<typeof DispatchRule>;
 export const FollowUp = z.object({
   id: Id,
   at: Instant,
+  /** Empty where its reporter answered a letter. */
   by: z.string(),
+  via: z.enum(['call', 'mail']),
   reached: z.boolean(),
   resolved: z.boolean().nullable(),
   satisfied: z.boolean().nullable(),
@@ -245,6 +253,8 @@ export const Ticket = TicketRow.extend({
   followUps: z.array(FollowUp),
   /** Somebody left a name and a number, which whoever must call back may see. */
   hasReporter: z.boolean(),
+  /** Null where its reporter left no address. */
+  letter: TicketLetter.nullable(),
   /** Of its reporter; empty for who does not handle it. */
   files: z.array(TicketFile),
   merged: z.array(z.object({ id: Id, number: z.string() })),

@@ -15,8 +15,11 @@ export async function readRules(tx: Tx): Promise<DispatchRule[]> {
   return rows;
 }
 
+/** Reached by a call of the sample `s`, or by an answer to a letter, which is none the less one. */
+export const reachedIn = `f.reached AND (f.sample_id = s.id
+  OR (f.via = 'mail' AND f.ticket_id = ANY(s.ticket_ids) AND f.created_at >= s.from_day::timestamptz))`;
 const columns = `s.id, s.from_day::text AS "from", s.until_day::text AS until, s.share, s.seed, cardinality(s.ticket_ids) AS drawn,
-  s.population AS of, (SELECT count(DISTINCT f.ticket_id)::int FROM ticket_follow_up f WHERE f.sample_id = s.id AND f.reached) AS called,
+  s.population AS of, (SELECT count(DISTINCT f.ticket_id)::int FROM ticket_follow_up f WHERE ${reachedIn}) AS called,
   s.created_at AS "createdAt"`;
 
 export async function readSamples(tx: Tx, id?: string): Promise<SampleRow[]> {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { drawSample as drawRow, readSample, saveRule } from '@scenario-lab/contracts/dispatch';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import type { TicketLetter } from '@scenario-lab/contracts/ticket-letters';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
@@ -10,8 +11,8 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { drawSample } from '@scenario-lab/domain/tickets/draw-sample';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
-import { readRules, readSamples } from './dispatch.query.js';
-import { type TicketRecord, ticketColumns, ticketRowOf } from './ticket-record.js';
+import { reachedIn, readRules, readSamples } from './dispatch.query.js';
+import { letterOf, type TicketRecord, ticketColumns, ticketRowOf } from './ticket-record.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -93,14 +94,19 @@ export class DispatchService {
       const [sample] = await readSamples(tx, id);
       if (!sample) throw new Refusal('not_found', { thing: 'ticket_sample', id });
       const rows = (await tx.query(
-        `SELECT ${ticketColumns}, EXISTS (SELECT 1 FROM ticket_follow_up f WHERE f.sample_id = s.id AND f.ticket_id = t.id AND f.reached) AS called
+        `SELECT ${ticketColumns}, EXISTS (SELECT 1 FROM ticket_follow_up f WHERE f.ticket_id = t.id AND ${reachedIn}) AS called,
+           ticket_letter_state(t.id) AS letter
          FROM ticket_sample s, unnest(s.ticket_ids) WITH ORDINALITY AS d (id, place) JOIN ticket t ON t.id = d.id
          WHERE s.id = $1 ORDER BY d.place`,
         [id],
-      )) as (TicketRecord & { called: boolean })[];
+      )) as (TicketRecord & { called: boolean; letter: TicketLetter | null })[];
       return {
         ...sample,
-        tickets: rows.map((row) => ({ ticket: ticketRowOf(row, actor), called: row.called })),
+        tickets: rows.map((row) => ({
+          ticket: ticketRowOf(row, actor),
+          called: row.called,
+          letter: letterOf(row.letter),
+        })),
       };
     });
   }

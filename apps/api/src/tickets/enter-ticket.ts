@@ -1,6 +1,7 @@
 import type { Reporter } from '@scenario-lab/contracts/tickets';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
+import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { offered, readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -16,6 +17,8 @@ export interface Told {
   pilotId: string | null;
   site: string | null;
   reporter: Reporter | null;
+  /** Where its reporter is asked once it is closed; null where the lab sends no mail. */
+  mailTo: string | null;
 }
 
 export interface Entry extends Told {
@@ -74,6 +77,12 @@ export async function enterTicket(
       id,
       entry.reporter.name,
       entry.reporter.phone,
+    ]);
+  if (entry.mailTo !== null)
+    await tx.query('INSERT INTO ticket_letter (ticket_id, address, address_hash) VALUES ($1, $2, $3)', [
+      id,
+      entry.mailTo,
+      hashOf(entry.mailTo.toLowerCase()),
     ]);
   return made?.number ?? '';
 }

@@ -9,9 +9,10 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { type ReadLine, readTickets } from '@scenario-lab/domain/tickets/read-tickets';
 import { ticketPolicy } from '@scenario-lab/domain/tickets/tickets.policy';
+import type { Env } from '../env.js';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
-import { DATABASE } from '../http/tokens.js';
+import { DATABASE, ENV } from '../http/tokens.js';
 import { enterTicket } from './enter-ticket.js';
 
 const nobodys = {
@@ -31,7 +32,10 @@ const nobodys = {
 /** Tickets out of other systems: one by one through the API, many at once out of a sheet of the 12345 line. */
 @Injectable()
 export class IntakeService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(ENV) private readonly env: Pick<Env, 'MAIL'>,
+  ) {}
 
   create(
     actor: SignedIn,
@@ -50,6 +54,7 @@ export class IntakeService {
         actor,
         {
           ...told,
+          mailTo: this.env.MAIL === 'yes' ? told.mailTo : null,
           source: 'api',
           intakeOrganisationId: actor.organisationId,
           externalId,
@@ -94,6 +99,7 @@ export class IntakeService {
         if (state === 'made' && told !== null)
           await enterTicket(tx, actor, {
             ...told,
+            mailTo: this.env.MAIL === 'yes' ? told.mailTo : null,
             source: 'csv',
             intakeOrganisationId: actor.organisationId,
             receiptHash: null,
@@ -117,6 +123,7 @@ function toldOf(line: ReadLine) {
     region: line.region,
     place: line.place,
     reporter: line.reporter,
+    mailTo: line.mail,
     externalId: line.externalId,
   });
   if (!parsed?.success) return null;

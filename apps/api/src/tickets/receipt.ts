@@ -9,7 +9,15 @@ export function withReceipt<T>(
   receipt: string,
   work: (tx: Tx, hash: string) => Promise<T>,
 ): Promise<T> {
-  const hash = hashOf(plainReceipt(receipt));
+  return withKey(database, hashOf(plainReceipt(receipt)), work);
+}
+
+/** The same by the digest itself, of a receipt or of a letter's link. */
+export function withKey<T>(
+  database: Database,
+  hash: string,
+  work: (tx: Tx, hash: string) => Promise<T>,
+): Promise<T> {
   return database.asNobody(async (tx) => {
     await tx.query(`SELECT set_config('app.receipt', $1, true)`, [hash]);
     return work(tx, hash);

@@ -29,7 +29,7 @@ export class ReportsService {
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(ENV) env: Pick<Env, 'RATE_LIMITS'>,
+    @Inject(ENV) private readonly env: Pick<Env, 'RATE_LIMITS' | 'MAIL'>,
   ) {
     const on = env.RATE_LIMITS === 'on';
     // Behind one address there may be an office or a block of flats.
@@ -45,9 +45,11 @@ export class ReportsService {
     if (website !== '') throw inputRefusal({ path: 'website', code: 'leave_empty' });
     await this.reports?.take(address);
     const receipt = newReceipt();
+    const mailTo = this.env.MAIL === 'yes' ? told.mailTo : null;
     const number = await withReceipt(this.database, receipt, (tx, receiptHash) =>
       enterTicket(tx, undefined, {
         ...told,
+        mailTo,
         source: 'web',
         intakeOrganisationId: null,
         externalId: null,
@@ -55,7 +57,7 @@ export class ReportsService {
         reportedAt: undefined,
       }),
     );
-    return { number, receipt };
+    return { number, receipt, asks: mailTo !== null };
   }
 
   /** Errors: `not_found` for a code that is none, alike for all of them. */

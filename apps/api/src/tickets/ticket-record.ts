@@ -1,3 +1,4 @@
+import type { TicketLetter } from '@scenario-lab/contracts/ticket-letters';
 import type { TicketRow } from '@scenario-lab/contracts/tickets';
 import type { Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -92,6 +93,14 @@ export async function readTicketRecord(
   demand(answer, { thing: 'ticket', status: record.status, ...missing });
   return record;
 }
+
+/** As the database writes it: an instant of its own making into ours. */
+export const letterOf = (letter: TicketLetter | null): TicketLetter | null =>
+  letter && {
+    state: letter.state,
+    sentAt: letter.sentAt === null ? null : new Date(letter.sentAt).toISOString(),
+    until: letter.until === null ? null : new Date(letter.until).toISOString(),
+  };
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 export const ticketRowOf = (record: TicketRecord, actor: SignedIn): TicketRow => ({

@@ -4,6 +4,8 @@ import { DispatchService } from './dispatch.service.js';
 import { TicketFilesController } from './files.controller.js';
 import { TicketFilesService } from './files.service.js';
 import { IntakeService } from './intake.service.js';
+import { TicketLettersController } from './letters.controller.js';
+import { TicketLettersService } from './letters.service.js';
 import { NeedsService } from './needs.service.js';
 import { RatesController } from './rates.controller.js';
 import { RatesQuery } from './rates.query.js';
@@ -23,6 +25,7 @@ import { TicketsService } from './tickets.service.js';
     RatesController,
     TicketFilesController,
     RoutingController,
+    TicketLettersController,
   ],
   providers: [
     ReportsService,
@@ -34,6 +37,7 @@ import { TicketsService } from './tickets.service.js';
     NeedsService,
     TicketFilesService,
     RoutingService,
+    TicketLettersService,
   ],
 })
 export class TicketsModule {}

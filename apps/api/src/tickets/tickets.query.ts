@@ -13,7 +13,14 @@ import { BLOBS, DATABASE } from '../http/tokens.js';
 import { readRules } from './dispatch.query.js';
 import { filesOf } from './files.service.js';
 import { readSuggestion } from './routing.query.js';
-import { readTicketRecord, refOf, type TicketRecord, ticketColumns, ticketRowOf } from './ticket-record.js';
+import {
+  letterOf,
+  readTicketRecord,
+  refOf,
+  type TicketRecord,
+  ticketColumns,
+  ticketRowOf,
+} from './ticket-record.js';
 
 type Filter = Received<typeof listTickets>['query'];
 
@@ -60,7 +67,8 @@ export class TicketsQuery {
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'number', m.number) ORDER BY m.number), '[]')
             FROM ticket m WHERE m.merged_into = t.id) AS merged,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'title', s.need->'title') ORDER BY n.created_at), '[]')
-            FROM ticket_need n JOIN scenario s ON s.id = n.scenario_id WHERE n.ticket_id = t.id) AS needs
+            FROM ticket_need n JOIN scenario s ON s.id = n.scenario_id WHERE n.ticket_id = t.id) AS needs,
+           ticket_letter_state(t.id) AS letter
          FROM ticket t WHERE t.id = $1`,
         [id],
       )) as [More];
@@ -87,6 +95,7 @@ export class TicketsQuery {
               },
         followUps: await followUpsOf(tx, id),
         hasReporter: record.has_reporter,
+        letter: letterOf(more.letter),
         files: row.allowed.includes('ticket.read_files') ? await filesOf(tx, id) : [],
         merged: more.merged,
         suggestion: suggestRule(about, rules),
@@ -126,6 +135,7 @@ interface More {
   co_handlers: Ticket['coHandlers'];
   merged: Ticket['merged'];
   needs: Ticket['needs'];
+  letter: Ticket['letter'];
 }
 
 /** A repeat is found by its number and with the ticket it was joined to; the list shows each matter once. */
@@ -183,12 +193,13 @@ async function evidenceOf(tx: Tx, id: string): Promise<Ticket['evidence']> {
 async function followUpsOf(tx: Tx, id: string): Promise<Ticket['followUps']> {
   const rows = (await tx.query(
     `SELECT f.id, f.created_at, coalesce(person_name(f.person_id), '') AS by, f.reached, f.resolved, f.satisfied, f.note,
-       f.false_closure FROM ticket_follow_up f WHERE f.ticket_id = $1 ORDER BY f.created_at, f.id`,
+       f.false_closure, f.via FROM ticket_follow_up f WHERE f.ticket_id = $1 ORDER BY f.created_at, f.id`,
     [id],
   )) as {
     id: string;
     created_at: Date;
     by: string;
+    via: Ticket['followUps'][number]['via'];
     reached: boolean;
     resolved: boolean | null;
     satisfied: boolean | null;

@@ -88,6 +88,7 @@ export const pattern = {
   ticket: '/tickets/:id',
   reportProblem: '/report-problem',
   receipt: '/receipt',
+  ticketLetter: '/ticket-letter',
   cases: '/cases',
   case: '/cases/:id',
   replications: '/replications',

@@ -53,6 +53,7 @@ export const ticket: Ticket = {
   said: null,
   followUps: [],
   hasReporter: true,
+  letter: { state: 'held', sentAt: null, until: null },
   files: [
     {
       id: idOf(830),
@@ -142,6 +143,7 @@ export const otherTicket: Ticket = {
       id: idOf(840),
       at: at(23),
       by: '赵工',
+      via: 'call',
       reached: true,
       resolved: false,
       satisfied: false,
@@ -218,7 +220,7 @@ export const ticketHandlers = {
     [ticket, otherTicket].find(({ id }) => id === params.id) ?? null,
   'ticket.read_reporter': () => ({ name: '王女士', phone: '138 0013 8000' }),
   'ticket.attach': () => ({ id: idOf(834), name: '积水.jpg', state: 'reading', left: 2 }),
-  'ticket.report': () => ({ number: 'GD-2026-000015', receipt: 'K7QM-2RXT-9HBD-W4PN' }),
+  'ticket.report': () => ({ number: 'GD-2026-000015', receipt: 'K7QM-2RXT-9HBD-W4PN', asks: true }),
   'ticket.look_up': () => ({
     number: 'GD-2026-000009',
     status: 'answered',
@@ -234,6 +236,17 @@ export const ticketHandlers = {
     files: [{ id: idOf(833), name: '积水.jpg', state: 'ready' }],
     mayAttach: 2,
   }),
+  'ticket.open_letter': () => ({
+    number: 'GD-2026-000009',
+    reportedAt: at(20),
+    closedAt: at(23),
+    department,
+    answer: '已更换灯头，夜间照明恢复正常。',
+    said: null,
+    maySay: true,
+  }),
+  'ticket.answer_letter': () => null,
+  'ticket.stop_letters': () => null,
   'ticket.import': ({ body }: { body: Record<string, unknown> }) => ({
     lines: [
       {
@@ -291,8 +304,8 @@ export const ticketHandlers = {
   'ticket.read_sample': () => ({
     ...sample,
     tickets: [
-      { ticket: { ...otherTicket, status: 'closed' }, called: true },
-      { ticket, called: false },
+      { ticket: { ...otherTicket, status: 'closed' }, called: true, letter: null },
+      { ticket, called: false, letter: { state: 'sent', sentAt: at(20), until: at(34) } },
     ],
   }),
 };

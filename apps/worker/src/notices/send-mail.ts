@@ -55,8 +55,11 @@ export async function sendMail(db: SystemDatabase, hand: Hand, host: string, log
       sent += 1;
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      // A server names the address it refuses; of whom a survey asks nothing is kept, not even in a log.
-      log.warn(mail.kind === 'survey' ? { mail: id } : { mail: id, detail }, 'a mail was not taken');
+      // A server names the address it refuses; of whom a survey or a ticket's letter asks nothing is kept, not even in a log.
+      log.warn(
+        mail.kind === 'survey' || mail.kind === 'ticket' ? { mail: id } : { mail: id, detail },
+        'a mail was not taken',
+      );
       if (begun && responseOf(error) === null) await settle(db, id, 'unknown', detail);
       else if (isFinal(error) || mail.tries >= mostTries) await settle(db, id, 'failed', detail);
       else await again(db, id, detail, wait(mail.tries));

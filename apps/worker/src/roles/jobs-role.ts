@@ -36,6 +36,7 @@ import { type Relay, startRelay } from '../relay/relay.js';
 import { writePacksOnce } from '../replication-packs/write-packs.js';
 import { remindOfMonth } from '../scenarios/remind-of-month.js';
 import { TaskThread } from '../threads/task-thread.js';
+import { ticketLettersOnce } from '../tickets/ticket-letters.js';
 import { BLOBS, DATABASE, ENDING, ENV, LOG, QUEUES } from '../tokens.js';
 import { drain } from './drain.js';
 
@@ -95,7 +96,10 @@ export class JobsRole implements OnApplicationBootstrap, OnApplicationShutdown {
         log,
         about: { publicUrl: env.PUBLIC_URL, timeZone: env.LAB_TIME_ZONE },
         mail: env.SMTP_URL && env.MAIL_FROM ? mailer(env.SMTP_URL, env.MAIL_FROM, production) : null,
-        letters: () => surveyLettersOnce(db, { publicUrl: env.PUBLIC_URL }),
+        letters: async () => {
+          await surveyLettersOnce(db, { publicUrl: env.PUBLIC_URL });
+          await ticketLettersOnce(db, { publicUrl: env.PUBLIC_URL, timeZone: env.LAB_TIME_ZONE });
+        },
       },
       pace.notices,
     );

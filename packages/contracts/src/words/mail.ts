@@ -73,6 +73,18 @@ export const surveyWords = {
   ].join('\n\n'),
 } as const;
 
+/** A ticket's reporter is asked by mail. No words of the report: anybody may type anybody's address. */
+export const ticketWords = {
+  subject: '【{{zh}}】请您评价一件工单的办理结果 · [{{en}}] How was your report handled?',
+  text: [
+    '您反映的问题（编号 {{number}}）已由{{departmentZh}}于 {{closed}} 办结。问题解决了吗？是否满意？请打开下面的链接回答两个问题，有效至 {{until}}。回答“未解决”的，将重新办理。',
+    'The matter you reported (number {{number}}) was closed by {{departmentEn}} on {{closed}}. Is it resolved, and are you satisfied? Please answer two questions at the link below, until {{until}}. If you say it is not resolved, it will be taken up again.',
+    '{{link}}',
+    '链接只属于您，请勿转发。每次办结只发这一封信；您的邮箱不向任何人显示，答完或到期即删除。如果您没有反映过问题，或不想再收到此类邮件，请打开链接，选择“不再给我写信”。',
+    'The link is yours alone; please do not pass it on. This is the only letter about this closing; your address is shown to nobody and deleted once you have answered or the link has run out. If you reported nothing, or want no more such letters, open the link and choose “Do not write to me any more”.',
+  ].join('\n\n'),
+} as const;
+
 /** `words` with each `{{name}}` replaced. */
 export const fill = (words: string, given: Readonly<Record<string, string | number>>): string =>
   words.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(given[name] ?? ''));

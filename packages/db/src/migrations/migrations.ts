@@ -94,6 +94,7 @@ import { KeyMatches1796058625750 } from './1796058625750-key-matches.js';
 import { FieldRemarks1796057300180 } from './1796057300180-field-remarks.js';
 import { QualificationUnseen1796057301180 } from './1796057301180-qualification-unseen.js';
 import { JoinedByDomain1796057302180 } from './1796057302180-joined-by-domain.js';
+import { TicketLetters1796057275999 } from './1796057275999-ticket-letters.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -192,4 +193,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FieldRemarks1796057300180,
   QualificationUnseen1796057301180,
   JoinedByDomain1796057302180,
+  TicketLetters1796057275999,
 ];

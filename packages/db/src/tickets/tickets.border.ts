@@ -5,6 +5,7 @@ const ofTicket = (table: string, and = 'true') =>
   `EXISTS (SELECT 1 FROM ticket w WHERE w.id = ${table}.ticket_id AND ${and})`;
 /** Somebody is known: the holder of a receipt is nobody. */
 const known = 'app_person() IS NOT NULL';
+const keyed = 'receipt_hash = app_receipt() OR letter_hash = app_receipt()';
 const lone = (table: string, ...more: Border['policies']): Border => ({
   table,
   policies: [policy.seen(labReads), policy.added(lab), ...more, policy.system(['lab_score'])],
@@ -15,11 +16,12 @@ export const ticketBorders: Border[] = [
     table: 'ticket',
     policies: [
       // Whoever holds the receipt of one ticket sees and moves that one, without an account (ADR 55).
-      policy.seen(`receipt_hash = app_receipt() OR ${labReads} OR ${party('ticket.id')}`),
+      // So does whoever was mailed a link about it.
+      policy.seen(`${keyed} OR ${labReads} OR ${party('ticket.id')}`),
       policy.added(
         `${lab} OR intake_organisation_id = app_org() OR (app_person() IS NULL AND source = 'web' AND receipt_hash = app_receipt())`,
       ),
-      policy.changed(`receipt_hash = app_receipt() OR ${lab} OR ${acts('ticket.id')}`),
+      policy.changed(`${keyed} OR ${lab} OR ${acts('ticket.id')}`),
       policy.system(['lab_score']),
     ],
   },
@@ -59,10 +61,18 @@ export const ticketBorders: Border[] = [
     table: 'ticket_follow_up',
     policies: [
       policy.seen(`${known} AND ${ofTicket('ticket_follow_up')}`),
-      policy.added(`${lab} AND person_id = app_person()`),
+      policy.added(
+        `(${lab} AND person_id = app_person()) OR (app_person() IS NULL AND via = 'mail' AND ${ofTicket('ticket_follow_up', 'w.letter_hash = app_receipt()')})`,
+      ),
       policy.system(['lab_score']),
     ],
   },
+  // Written by whoever reports and read by nobody: what is told of a letter is told by a function.
+  {
+    table: 'ticket_letter',
+    policies: [policy.added(ofTicket('ticket_letter')), policy.system(['lab_score'])],
+  },
+  { table: 'ticket_letter_stop', policies: [policy.system(['lab_score'])] },
   {
     table: 'ticket_need',
     policies: [

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Certificate } from '../certificates/certificates.entity.js';
 import {
   Big,
@@ -46,6 +46,10 @@ export class Ticket {
   @Ref({ nullable: true }) vendorId!: string | null;
   /** Digest of the code its reporter holds; the key of what row-level security shows to whoever knows it. */
   @Words({ nullable: true, unique: true }) receiptHash!: string | null;
+  /** Digest of the link its reporter was mailed; the same kind of key, for looking and saying alone. */
+  @Index('ticket_letter_hash', { unique: true, where: 'letter_hash IS NOT NULL' })
+  @Words({ nullable: true })
+  letterHash!: string | null;
   @Ref({ nullable: true }) departmentId!: string | null;
   @Ref({ nullable: true }) firstDepartmentId!: string | null;
   @Ref({ array: true, default: () => "'{}'" }) coHandlerIds!: string[];
@@ -205,6 +209,10 @@ export class TicketSample {
 }
 
 @Entity()
+@Check(
+  'ticket_follow_up_via',
+  `CASE via WHEN 'call' THEN person_id IS NOT NULL WHEN 'mail' THEN person_id IS NULL ELSE false END`,
+)
 export class TicketFollowUp {
   @IdColumn() id!: string;
   @ForeignKey(() => Ticket)
@@ -220,10 +228,42 @@ export class TicketFollowUp {
   @Words({ nullable: true }) note!: string | null;
   /** Found closed and not resolved. */
   @Flag() falseClosure!: boolean;
+  /** Null where its reporter answered a letter. */
   @ForeignKey(() => Person)
-  @Ref()
-  personId!: string;
+  @Ref({ nullable: true })
+  personId!: string | null;
+  @Words({ default: 'call' }) via!: string;
   @Now() createdAt!: Date;
+}
+
+/** Where a reporter is asked by mail. Its address goes once no letter may go there any more (ADR 140). */
+@Entity()
+@Check(
+  'ticket_letter_state',
+  `state IN ('held', 'queued', 'sent', 'unknown', 'failed', 'answered', 'called', 'lapsed', 'stopped')`,
+)
+@Index('ticket_letter_address', ['addressHash'], { where: 'address_hash IS NOT NULL' })
+export class TicketLetter {
+  @ForeignKey(() => Ticket, { name: 'FK_ticket_letter_ticket' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_ticket_letter' })
+  ticketId!: string;
+  @Words({ default: 'held' }) state!: string;
+  @Words({ nullable: true }) address!: string | null;
+  /** Outlives the address while the link answers, so that its owner can still say “no more”. */
+  @Words({ nullable: true }) addressHash!: string | null;
+  /** The closing it asks about: one closing, one letter. */
+  @Moment({ nullable: true }) closing!: Date | null;
+  @Moment({ nullable: true }) sentAt!: Date | null;
+  @Moment({ nullable: true }) until!: Date | null;
+  /** The mail it goes out by, while it is on its way. */
+  @Ref({ nullable: true }) mailId!: string | null;
+}
+
+/** An address that wants no letters about tickets, as a digest. */
+@Entity()
+export class TicketLetterStop {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'PK_ticket_letter_stop' }) addressHash!: string;
+  @Now() at!: Date;
 }
 
 /** A need made of tickets, ticket by ticket. */

@@ -1,9 +1,12 @@
+import { MailAddress } from '@scenario-lab/contracts/mail-address';
+
 /** Headings of what the 12345 lines hand out, in the words seen; English for whoever keeps such a sheet in English. */
 const heads = {
   externalId: ['工单编号', '工单号', '受理编号', '编号', 'ticket number', 'number', 'id'],
   reportedAt: ['来电时间', '受理时间', '登记时间', '诉求时间', '反映时间', 'reported at', 'time', 'date'],
   name: ['诉求人', '来电人', '市民姓名', '反映人', '姓名', 'reporter', 'name'],
   phone: ['联系电话', '来电号码', '联系方式', '电话', 'phone'],
+  mail: ['电子邮箱', '邮箱', '电子邮件', '邮件', 'email', 'e-mail', 'mail'],
   category: ['诉求类别', '诉求分类', '问题分类', '问题类别', '类别', 'category'],
   title: ['诉求标题', '工单标题', '标题', '主题', 'title', 'subject'],
   words: ['诉求内容', '反映内容', '工单内容', '问题描述', '内容', 'description', 'content'],
@@ -29,6 +32,8 @@ export interface ReadLine {
   /** Wall clock of the lab, `YYYY-MM-DDTHH:MM:SS`; null: now. */
   reportedAt: string | null;
   reporter: { name: string; phone: string } | null;
+  /** Where its reporter is asked once it is closed. */
+  mail: string | null;
   faults: { column: string; code: FaultCode; stops: boolean }[];
 }
 type FaultCode =
@@ -39,7 +44,8 @@ type FaultCode =
   | 'unknown_category'
   | 'unknown_region'
   | 'bad_time'
-  | 'bad_phone';
+  | 'bad_phone'
+  | 'bad_mail';
 
 const narrow = (cell: string | undefined) => (cell ?? '').normalize('NFKC').trim();
 const plain = (cell: string | undefined) => narrow(cell).toLowerCase();
@@ -92,6 +98,9 @@ export function readTickets(
     const phone = cell('phone');
     const callable = /^[+0-9][0-9 ()-]{4,24}$/.test(phone);
     if (phone !== '' && !callable) fault('phone', 'bad_phone', false);
+    const mail = cell('mail');
+    const writable = MailAddress.safeParse(mail).success;
+    if (mail !== '' && !writable) fault('mail', 'bad_mail', false);
     lines.push({
       row: index + 1,
       externalId: cut(externalId, 100),
@@ -102,6 +111,7 @@ export function readTickets(
       place: cell('place') || null,
       reportedAt,
       reporter: callable ? { name: cell('name') || phone, phone } : null,
+      mail: writable ? mail : null,
       faults,
     });
   }

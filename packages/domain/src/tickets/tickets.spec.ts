@@ -53,6 +53,7 @@ describe('a sheet of the 12345 line', () => {
         place: '一环路',
         reportedAt: '2026-11-03T09:20:00',
         reporter: { name: '王女士', phone: '13800138000' },
+        mail: null,
         faults: [],
       },
     ]);

@@ -28,6 +28,7 @@ const livePilot = () => import('../../features/pilots/live-page.js');
 const rates = () => import('../../features/tickets/rates-page.js');
 const reportProblem = () => import('../../features/tickets/report-page.js');
 const receipt = () => import('../../features/tickets/receipt-page.js');
+const ticketLetter = () => import('../../features/tickets/letter-page.js');
 const replications = () => import('../../features/replications/replications-page.js');
 const replication = () => import('../../features/replications/replication-page.js');
 
@@ -90,6 +91,7 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.ticket, 'signed_in', ticket, 'TicketPage'),
   page(pattern.reportProblem, 'anyone', reportProblem, 'ReportProblemPage'),
   plainPage(pattern.receipt, 'anyone', receipt, 'ReceiptPage'),
+  plainPage(pattern.ticketLetter, 'anyone', ticketLetter, 'TicketLetterPage'),
   plainPage(pattern.cases, 'anyone', cases, 'CasesPage'),
   plainPage(pattern.case, 'anyone', oneCase, 'CasePage'),
   plainPage(pattern.replications, 'signed_in', replications, 'ReplicationsPage'),

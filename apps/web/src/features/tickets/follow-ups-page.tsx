@@ -17,6 +17,7 @@ import { TextInput } from '../../components/text-input.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { LetterState } from './letter-panel.js';
 
 /** Draws of closed tickets, and drawing another. */
 export function FollowUpsPage() {
@@ -132,7 +133,7 @@ export function CallSheetPage() {
           <div className="sl-scroll-x">
             <table className="ticket-lines">
               <tbody>
-                {data.tickets.map(({ ticket, called }) => (
+                {data.tickets.map(({ ticket, called, letter }) => (
                   <tr key={ticket.id}>
                     <td>
                       <Link to={path.ticket(ticket.id)}>{ticket.number}</Link>
@@ -149,6 +150,7 @@ export function CallSheetPage() {
                         {t(called ? 'tickets.sample.called_yes' : 'tickets.sample.called_no')}
                       </ToneTag>
                     </td>
+                    <td>{letter && !called ? <LetterState letter={letter} /> : null}</td>
                   </tr>
                 ))}
               </tbody>

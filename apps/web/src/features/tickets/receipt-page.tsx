@@ -11,12 +11,12 @@ import { Facts } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { TextArea, TextInput } from '../../components/text-input.js';
+import { TextInput } from '../../components/text-input.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { AttachFiles } from './attach-files.js';
-import { YesNo } from './yes-no.js';
+import { SayForm } from './say-form.js';
 
 /** How a ticket stands, by the code its reporter holds; the code travels in a body and stands in no address. */
 export function ReceiptPage() {
@@ -135,43 +135,12 @@ function State({ found }: { found: TicketState }) {
 }
 
 function Say({ receipt, onDone }: { receipt: string; onDone: () => void }) {
-  const { t } = useWords();
-  const field = useId();
-  const [resolved, setResolved] = useState<boolean | null>(null);
-  const [satisfied, setSatisfied] = useState<boolean | null>(null);
-  const [words, setWords] = useState('');
   const saying = useDeed(sayOfTicket, { onSuccess: onDone });
   return (
-    <section className="sl-panel sl-stack sl-tight">
-      <h2>{t('tickets.receipt.say')}</h2>
-      <p className="sl-muted sl-small">{t('tickets.receipt.say_says')}</p>
-      <YesNo legend={t('tickets.receipt.resolved')} value={resolved} onChange={setResolved} />
-      <YesNo legend={t('tickets.receipt.satisfied')} value={satisfied} onChange={setSatisfied} />
-      <div>
-        <label htmlFor={field}>{t('tickets.receipt.words')}</label>
-        <TextArea
-          id={field}
-          rows={3}
-          maxLength={1_000}
-          value={words}
-          onChange={(e) => setWords(e.target.value)}
-        />
-      </div>
-      <ProblemAlert error={saying.error} />
-      <p>
-        <Button
-          tone="primary"
-          pending={saying.isPending}
-          disabled={resolved === null || satisfied === null}
-          onClick={() =>
-            resolved !== null &&
-            satisfied !== null &&
-            saying.mutate({ body: { receipt, resolved, satisfied, words: words.trim() || null } })
-          }
-        >
-          {t('tickets.receipt.send')}
-        </Button>
-      </p>
-    </section>
+    <SayForm
+      pending={saying.isPending}
+      error={saying.error}
+      onSay={(said) => saying.mutate({ body: { receipt, ...said } })}
+    />
   );
 }

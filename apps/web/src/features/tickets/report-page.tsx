@@ -1,4 +1,5 @@
 import './tickets.css';
+import type { Answer } from '@scenario-lab/contracts/route';
 import { ticketFileLimits } from '@scenario-lab/contracts/ticket-files';
 import { reportTicket } from '@scenario-lab/contracts/tickets';
 import { useState } from 'react';
@@ -24,6 +25,7 @@ const empty = {
   place: '',
   name: '',
   phone: '',
+  mailTo: '',
   website: '',
 };
 type Values = typeof empty;
@@ -34,14 +36,14 @@ export function ReportProblemPage() {
   const [params] = useSearchParams();
   const categories = useTerms('ticket_category');
   const regions = useTerms('region');
-  const [made, setMade] = useState<{ number: string; receipt: string } | null>(null);
+  const [made, setMade] = useState<(Answer<typeof reportTicket> & { left: boolean }) | null>(null);
   const pilotId = params.get('pilot');
   const site = params.get('site');
   const work = useRowForm<typeof reportTicket, Values>({
     row: reportTicket,
     // Reported where many report: in a hall, on a neighbour's phone. Nothing of it stays behind.
     draft: null,
-    bodyOf: ({ title, words, category, region, place, name, phone, website }) => ({
+    bodyOf: ({ title, words, category, region, place, name, phone, mailTo, website }) => ({
       title: { [language]: title.trim() },
       words: { [language]: words.trim() },
       category: category ?? '',
@@ -50,6 +52,7 @@ export function ReportProblemPage() {
       pilotId,
       site: pilotId ? site : null,
       reporter: name.trim() || phone.trim() ? { name: name.trim(), phone: phone.trim() } : null,
+      mailTo: mailTo.trim() || null,
       website,
     }),
     fieldOf: (issue) => {
@@ -58,7 +61,7 @@ export function ReportProblemPage() {
       return first === 'reporter' ? { ...issue, path: rest } : issue;
     },
     onDone: (answer) => {
-      setMade(answer);
+      setMade({ ...answer, left: Boolean(work.form.getFieldValue('mailTo')?.trim()) });
       work.form.resetFields();
       window.scrollTo(0, 0);
     },
@@ -73,6 +76,9 @@ export function ReportProblemPage() {
             {made.receipt}
           </p>
           <p>{t('tickets.report.keep')}</p>
+          {made.left ? (
+            <p>{t(made.asks ? 'ticket_letters.will_ask' : 'ticket_letters.no_mail_here')}</p>
+          ) : null}
           <AttachFiles receipt={made.receipt} left={ticketFileLimits.files} />
           <p className="sl-row">
             <Link className="sl-button" to={path.receipt()} state={{ receipt: made.receipt }}>
@@ -136,6 +142,9 @@ export function ReportProblemPage() {
             <TextInput maxLength={25} type="tel" autoComplete="tel" />
           </Form.Item>
         </div>
+        <Form.Item name="mailTo" label={t('ticket_letters.address')} extra={t('ticket_letters.address_help')}>
+          <TextInput maxLength={254} type="email" autoComplete="email" />
+        </Form.Item>
         <div className="report-trap">
           <Form.Item name="website" label={t('tickets.report.website')}>
             <TextInput tabIndex={-1} autoComplete="off" />

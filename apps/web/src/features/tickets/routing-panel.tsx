@@ -12,6 +12,7 @@ import { ToneTag } from '../../components/status-tag.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useClassName } from './class-name.js';
 
 /** Which certified program is asked where tickets belong, beside the directory; never final. */
 export function RoutingPanel({ edits }: { edits: boolean }) {
@@ -36,7 +37,8 @@ function Chosen({ choice, edits }: { choice: Choice; edits: boolean }) {
   const { instant, count, percent } = useFormats();
   const ending = useDeed(endRouting);
   const { decided, followed, failed } = choice;
-  const unnamed = choice.classes.flatMap((one) => (one.department ? [] : one.class));
+  const nameOf = useClassName();
+  const unnamed = choice.classes.flatMap((one) => (one.department ? [] : nameOf(one.class)));
   return (
     <div className="sl-panel sl-stack sl-tight">
       <p className="sl-row">
@@ -60,7 +62,7 @@ function Chosen({ choice, edits }: { choice: Choice; edits: boolean }) {
         {choice.classes.map((one) =>
           one.department ? (
             <li key={one.class}>
-              {one.class}
+              {nameOf(one.class)}
               {t('common.colon')}
               <OrganisationName of={one.department} />
             </li>
@@ -190,9 +192,10 @@ interface ClassRowProps {
 }
 function ClassRow({ name, departments, value, onChange }: ClassRowProps) {
   const field = useId();
+  const nameOf = useClassName();
   return (
     <div>
-      <label htmlFor={field}>{name}</label>
+      <label htmlFor={field}>{nameOf(name)}</label>
       <SelectInput id={field} value={value} options={departments} onChange={onChange} />
     </div>
   );

@@ -20,6 +20,7 @@ import { TextArea, TextInput } from '../../components/text-input.js';
 import { TextView } from '../../components/text-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { useClassName } from './class-name.js';
 import { YesNo } from './yes-no.js';
 
 /** What this reader may do next, the likeliest first; whoever dispatches sees the directory's word above it. */
@@ -95,6 +96,7 @@ function Suggestion({ ticket }: { ticket: Ticket }) {
 function Routed({ ticket: { routing } }: { ticket: Ticket }) {
   const { t } = useWords();
   const { percent } = useFormats();
+  const nameOf = useClassName();
   if (!routing) return null;
   return (
     <div>
@@ -104,7 +106,7 @@ function Routed({ ticket: { routing } }: { ticket: Ticket }) {
         <strong>
           {routing.department ? <OrganisationName of={routing.department} /> : t('tickets.routing.nobody')}
         </strong>{' '}
-        <span className="sl-chip">{routing.class}</span>
+        <span className="sl-chip">{nameOf(routing.class)}</span>
       </p>
       <p className="sl-muted sl-small">
         {routing.confidence === null

@@ -18,6 +18,7 @@ import { useWords } from '../../i18n/use-words.js';
 import { AddEvidence } from './add-evidence.js';
 import { escalationOf } from './escalation.js';
 import { FilesPanel } from './files-panel.js';
+import { LetterPanel } from './letter-panel.js';
 import { TicketDeeds } from './ticket-deeds.js';
 
 export function TicketPage() {
@@ -156,8 +157,10 @@ function Calls({ ticket }: { ticket: Ticket }) {
           <li key={call.id}>
             <span className="sl-row">
               <span>{instant(call.at)}</span>
-              <span>{call.by}</span>
-              <span>{t(call.reached ? 'tickets.reached' : 'tickets.not_reached')}</span>
+              <span>{call.via === 'mail' ? t('ticket_letters.by_letter') : call.by}</span>
+              {call.via === 'mail' ? null : (
+                <span>{t(call.reached ? 'tickets.reached' : 'tickets.not_reached')}</span>
+              )}
               {call.resolved === null ? null : (
                 <span>{t(call.resolved ? 'tickets.said_resolved' : 'tickets.said_unresolved')}</span>
               )}
@@ -226,6 +229,7 @@ function Aside({ ticket }: { ticket: Ticket }) {
         />
       </Panel>
       <ReporterPanel ticket={ticket} />
+      {ticket.letter ? <LetterPanel letter={ticket.letter} /> : null}
     </>
   );
 }

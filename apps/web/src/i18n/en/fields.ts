@@ -191,6 +191,7 @@ export const field: Same<typeof zh> = {
   place: 'Place',
   pilotId: 'Pilot',
   reporter: 'Whom to call',
+  mailTo: 'E-mail',
   website: 'The field to leave empty',
   receipt: 'Code',
   resolved: 'Resolved',

@@ -77,7 +77,7 @@ export const tickets: Same<typeof zh> = {
     who_sees:
       'Looked through in the sandbox; pictures are drawn anew, without the place they were taken at. Whoever handles the ticket and the lab see them; they are deleted some time after it is closed.',
     add: 'Add pictures or a PDF (if you like)',
-    says: 'At most {{most}}, each up to {{size}}, within {{hours}} hours. They are looked through apart from everything else first; pictures are drawn anew, without the place they were taken at. Only who handles it and the lab see them.',
+    says: 'At most {{most}}, each up to {{size}}, within {{hours}} hours. They are looked through apart from everything else first; pictures are drawn anew, without the place they were taken at. A PDF stays as it is, with what it says of its author and time: look at it first. Only who handles it and the lab see them.',
     choose: 'Choose files ({{shown}} more)',
     sending: 'Sending …',
     received: 'Received: {{name}}',
@@ -181,7 +181,7 @@ export const tickets: Same<typeof zh> = {
   },
   import: {
     title: 'Import a sheet',
-    lead: 'Reads the headings of the 12345 line (ticket number, reported at, reporter, phone, category, title, description, district, address). Each row is shown first; a number is never imported twice.',
+    lead: 'Reads the headings of the 12345 line (ticket number, reported at, reporter, phone, e-mail, category, title, description, district, address). Each row is shown first; a number is never imported twice.',
     choose: 'Choose a file (XLSX or CSV)',
     hint: 'Of an XLSX the first sheet with rows; CSV in UTF-8 or GB18030; at most 1,000 rows.',
     unreadable: 'The file cannot be read. Save it as XLSX or CSV and try again.',
@@ -201,6 +201,7 @@ export const tickets: Same<typeof zh> = {
       unknown_region: 'no such district; left empty',
       bad_time: 'no readable time',
       bad_phone: 'no readable phone; nobody to call is kept',
+      bad_mail: 'no readable e-mail; nobody is written to',
       unfit: 'holds tags or is too long',
     },
   },

@@ -190,6 +190,7 @@ export const field = {
   place: '地点',
   pilotId: '试点',
   reporter: '联系方式',
+  mailTo: '邮箱',
   website: '请留空的栏',
   receipt: '查询码',
   resolved: '是否解决',

@@ -72,6 +72,7 @@ import { security } from './security.js';
 import { share } from './share.js';
 import { synonyms } from './synonyms.js';
 import { taxonomies } from './taxonomies.js';
+import { ticketLetters } from './ticket-letters.js';
 import { tickets } from './tickets.js';
 import { webhooks } from './webhooks.js';
 import { workbench } from './workbench.js';
@@ -154,6 +155,7 @@ export const words = {
   acceptance,
   plan,
   tickets,
+  ticket_letters: ticketLetters,
   timeline,
   upload,
   webhooks,
