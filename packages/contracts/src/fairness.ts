@@ -13,6 +13,8 @@ export const ledgerFacts = [
   'amended',
   'extended',
   'uncharged_look',
+  'visit_offered',
+  'pitch_offered',
   'postponed',
   'opened',
   'announced',
@@ -25,7 +27,7 @@ export const ledgerFacts = [
 export const LedgerFact = z.object({
   what: z.enum(ledgerFacts),
   day: Day,
-  /** Number of the answer or the addendum. */
+  /** Number of the answer or the addendum; of a meeting, which of its kind it is. */
   number: z.number().int().nullable(),
 });
 export const Favour = z.object({

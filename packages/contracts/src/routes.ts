@@ -61,6 +61,8 @@ import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import { recordRoutes } from './records.js';
 import { replicationPackRoutes } from './replication-packs.js';
+import { meetingRoutes } from './meetings.js';
+import { roomCheckRoutes } from './room-checks.js';
 import { roomRoutes } from './rooms.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
@@ -127,6 +129,8 @@ export const routes: readonly Route[] = [
   ...statusListRoutes,
   ...engagementRoutes,
   ...roomRoutes,
+  ...meetingRoutes,
+  ...roomCheckRoutes,
   ...pilotRoutes,
   ...pilotLiveRoutes,
   ...pilotAcceptanceRoutes,

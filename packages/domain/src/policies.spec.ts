@@ -195,6 +195,8 @@ describe('a state-owned enterprise on both sides', () => {
       'engagement.read_room',
       'engagement.keep_room',
       'engagement.confirm_record',
+      'engagement.propose_talk',
+      'engagement.agree_talk',
       'engagement.hand_over',
       'engagement.export_room',
       'engagement.withdraw',

@@ -32,6 +32,7 @@ import { replicationPackPolicy } from './replication-packs/replication-packs.pol
 import { replicationPolicy } from './replications/replications.policy.js';
 import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
 import { clarificationPolicy } from './scenarios/clarification.policy.js';
+import { meetingPolicy } from './engagements/meetings.policy.js';
 import { favourPolicy } from './scenarios/favour.policy.js';
 import { scenarioPolicy } from './scenarios/scenarios.policy.js';
 import { keyPolicy, securityPolicy } from './security/security.policy.js';
@@ -65,6 +66,7 @@ export const policies = {
   data_job: dataJobPolicy,
   data_request: dataRequestPolicy,
   engagement: engagementPolicy,
+  meeting: meetingPolicy,
   match: matchPolicy,
   run: runPolicy,
   review: reviewPolicy,

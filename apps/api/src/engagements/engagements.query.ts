@@ -21,6 +21,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
+import { mentionableOf, mentionsSql } from './room-people.js';
 
 type Filter = Received<typeof listEngagements>['query'];
 type Detail = Pick<Engagement, 'predictions' | 'benchmarks'> & {
@@ -75,6 +76,7 @@ export class EngagementsQuery {
         endReason: row.end_reason,
         procurementNumber: row.procurement_number,
         messages: await messagesOf(tx, id),
+        mentionable: await mentionableOf(tx, id),
         runs: await readRunRows(tx, actor, { engagementId: id }),
         benchmarks: row.benchmarks,
         pilotId: row.pilot_id,
@@ -124,7 +126,7 @@ async function messagesOf(tx: Tx, id: string): Promise<Engagement['messages']> {
   const rows = (await tx.query(
     `SELECT * FROM (
        SELECT m.id, m.at, m.text, coalesce(person_name(m.person_id), '') AS author,
-         jsonb_build_object('id', o.id, 'name', o.name) AS organisation
+         jsonb_build_object('id', o.id, 'name', o.name) AS organisation, ${mentionsSql}
        FROM message m JOIN organisation o ON o.id = m.organisation_id WHERE m.engagement_id = $1
        ORDER BY m.at DESC, m.id DESC LIMIT 500) AS latest ORDER BY at, id`,
     [id],

@@ -199,6 +199,9 @@ async function factsOf(tx: Tx, scenarioId: string): Promise<FairnessLedger['fact
          FROM event e JOIN open_call c ON c.id = e.thing_id
          WHERE e.thing = 'call' AND c.scenario_id = $1 AND c.published_at IS NOT NULL AND e.event IN ('call.opened', 'call.postponed',
            'call.award_announced', 'call.objected', 'call.objection_rejected', 'call.objection_upheld', 'call.awarded')
+       UNION ALL SELECT CASE kind WHEN 'visit' THEN 'visit_offered' ELSE 'pitch_offered' END, at::date::text,
+           row_number() OVER (PARTITION BY kind ORDER BY at, id)::integer FROM meeting
+         WHERE scenario_id = $1 AND engagement_id IS NULL
        UNION ALL SELECT 'uncharged_look', day::text, NULL FROM uncharged_look_days($1) AS day
      ) AS all_facts ORDER BY day, what, number LIMIT 500`,
     [scenarioId],

@@ -177,6 +177,11 @@ describe('words', () => {
       'engagement.take_back_record',
       'engagement.end_task',
       'engagement.hand_over',
+      'engagement.agree_talk',
+      'engagement.call_off_talk',
+      'engagement.mark_check',
+      'meeting.leave_seat',
+      'meeting.call_off',
       'dataset.ask_masking',
       'pilot.decide_points',
     ];

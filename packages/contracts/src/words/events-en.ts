@@ -2,12 +2,14 @@ import { campEventsEn } from './camp-events.js';
 import { engagement } from './events-engagement-en.js';
 import type { event as zh } from './events-zh.js';
 import { jointEventsEn } from './need-words.js';
+import { meetingEventsEn } from './meetings.js';
 import { organisationEvent } from './organisation-events-en.js';
 import type { Same } from './same.js';
 
 export const event: Same<typeof zh> = {
   organisation: organisationEvent,
   ...campEventsEn,
+  meeting_seat: meetingEventsEn,
   ...jointEventsEn,
   badge: {
     applied: 'Badge applied for',
@@ -254,6 +256,8 @@ export const event: Same<typeof zh> = {
     closed: 'Need closed',
     extended: 'Need extended',
     amended: 'Addendum to the need published',
+    meeting_offered: 'A meeting was offered to all who take part',
+    meeting_called_off: 'A meeting was called off',
     favour_recorded: 'A line was written into the fairness ledger',
     favour_offered: 'Offered alike to all who take part',
     question_asked: 'A question was asked',

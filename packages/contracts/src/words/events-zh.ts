@@ -1,12 +1,14 @@
 import { campEventsZh } from './camp-events.js';
 import { engagement } from './events-engagement-zh.js';
 import { jointEventsZh } from './need-words.js';
+import { meetingEventsZh } from './meetings.js';
 import { organisationEvent } from './organisation-events-zh.js';
 
 /** `event.<name>`: what became true. */
 export const event = {
   organisation: organisationEvent,
   ...campEventsZh,
+  meeting_seat: meetingEventsZh,
   ...jointEventsZh,
   badge: {
     applied: '已申请授牌',
@@ -253,6 +255,8 @@ export const event = {
     closed: '需求已截止',
     extended: '需求已延期',
     amended: '需求已发布补遗',
+    meeting_offered: '已向全部参与单位提供会议名额',
+    meeting_called_off: '会议已取消',
     favour_recorded: '公平台账新增一笔',
     favour_offered: '台账事项已同等提供给全部参与单位',
     question_asked: '收到一个提问',

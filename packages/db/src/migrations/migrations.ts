@@ -88,6 +88,7 @@ import { StatusList1796044335295 } from './1796044335295-status-list.js';
 import { Consortia1796046164723 } from './1796046164723-consortia.js';
 import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
 import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
+import { Meetings1796057389782 } from './1796057389782-meetings.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -180,4 +181,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Consortia1796046164723,
   Qualifications1796046765313,
   BlindContent1796049313348,
+  Meetings1796057389782,
 ];

@@ -72,6 +72,18 @@ export const engagementPolicy = definePolicy<EngagementFacts>()('engagement', {
       supplySide(actor, facts) === true || demandSide(actor, facts) === true || 'not_yours',
     from: engagementMachine.live,
   },
+  /** While a call of the need is open, meetings are offered to all: the service asks for that. */
+  propose_talk: {
+    who: ['vendor', 'department', 'operator', 'broker'],
+    when: (actor, facts) => holds(actor, ['operator', 'broker']) || party(actor, facts),
+    from: engagementMachine.live,
+  },
+  agree_talk: {
+    who: ['vendor', 'department'],
+    when: (actor, facts) =>
+      supplySide(actor, facts) === true || demandSide(actor, facts) === true || 'not_yours',
+    from: engagementMachine.live,
+  },
   /** Each side names who answers for it. */
   hand_over: {
     who: ['vendor', 'department', 'operator', 'broker'],

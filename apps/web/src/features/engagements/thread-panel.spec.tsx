@@ -19,6 +19,7 @@ const talk = {
   vendor: organisation,
   department: { id: '00000000-0000-4000-8000-000000000003', name: { en: 'Bureau' } },
   messages: [],
+  mentionable: [],
 };
 const show = () =>
   render(

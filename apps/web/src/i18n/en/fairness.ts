@@ -10,6 +10,8 @@ export const fairness: Same<typeof zh> = {
     amended: 'Addendum {{number}} published',
     extended: 'Need extended',
     uncharged_look: 'The lab agreed to an uncharged look',
+    visit_offered: 'A site visit was offered to all who take part',
+    pitch_offered: 'A pitch day was offered to all who take part',
     postponed: 'Deadline of the call moved later',
     opened: 'Bids of the call opened at once',
     announced: 'Award announced',

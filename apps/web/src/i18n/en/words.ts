@@ -62,6 +62,7 @@ import { quarantine } from './quarantine.js';
 import { records } from './records.js';
 import { replications } from './replications.js';
 import { reviews } from './reviews.js';
+import { checklists, meetings, mention } from './meetings.js';
 import { room } from './room.js';
 import { runs } from './runs.js';
 import { scenarios } from './scenarios.js';
@@ -140,6 +141,9 @@ export const words = {
   records,
   replications,
   reviews,
+  checklists,
+  meetings,
+  mention,
   room,
   runs,
   scenarios,

@@ -7,6 +7,8 @@ export const fairness = {
     amended: '发布第 {{number}} 号补遗',
     extended: '需求延期',
     uncharged_look: '实验室同意一次查看不计次',
+    visit_offered: '现场踏勘向全部参与单位开放报名',
+    pitch_offered: '方案路演向全部参与单位开放时段',
     postponed: '公开征集的递交截止时间推迟',
     opened: '公开征集的方案同时开启',
     announced: '拟中选结果公示',
