@@ -16,6 +16,7 @@ export const ledgerFacts = [
   'visit_offered',
   'pitch_offered',
   'postponed',
+  'substituted',
   'opened',
   'announced',
   'objected',

@@ -16,6 +16,7 @@ import { datasetPolicy } from './datasets/datasets.policy.js';
 import { editionPolicy } from './editions/editions.policy.js';
 import { listImportPolicy } from './editions/list-import.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
+import { meetingPolicy } from './engagements/meetings.policy.js';
 import { catalogueImportPolicy, catalogueSourcePolicy } from './interchange/interchange.policy.js';
 import { jointNeedPolicy } from './joint-needs/joint-needs.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
@@ -32,7 +33,6 @@ import { replicationPackPolicy } from './replication-packs/replication-packs.pol
 import { replicationPolicy } from './replications/replications.policy.js';
 import { reviewPolicy, runPolicy } from './runs/runs.policy.js';
 import { clarificationPolicy } from './scenarios/clarification.policy.js';
-import { meetingPolicy } from './engagements/meetings.policy.js';
 import { favourPolicy } from './scenarios/favour.policy.js';
 import { scenarioPolicy } from './scenarios/scenarios.policy.js';
 import { keyPolicy, securityPolicy } from './security/security.policy.js';

@@ -161,16 +161,18 @@ async function offered(
 ): Promise<Meeting> {
   const seats = await seatsOf(tx, row.id);
   const own = seats.find(({ vendor }) => belongs(actor, vendor.id));
-  const slots = (await slotsOf(tx, row.id)).map((slot): MeetingSlot => ({
-    ...timeOf(slot),
-    full: slot.seated >= slot.seats,
-    seats: runs ? slot.seats : null,
-    taken: runs
-      ? seats
-          .filter(({ slotId }) => slotId === slot.id)
-          .map(({ id, vendor, who, waiting, at }) => ({ id, vendor, who, waiting, at: at.toISOString() }))
-      : [],
-  }));
+  const slots = (await slotsOf(tx, row.id)).map(
+    (slot): MeetingSlot => ({
+      ...timeOf(slot),
+      full: slot.seated >= slot.seats,
+      seats: runs ? slot.seats : null,
+      taken: runs
+        ? seats
+            .filter(({ slotId }) => slotId === slot.id)
+            .map(({ id, vendor, who, waiting, at }) => ({ id, vendor, who, waiting, at: at.toISOString() }))
+        : [],
+    }),
+  );
   return {
     ...faceOf(row),
     slots,
@@ -179,7 +181,12 @@ async function offered(
     allowed: allowed(
       meetingPolicy,
       actor,
-      factsOf(need, { placed: own !== undefined, closed: row.closed, past: row.past, calledOff: row.called_off_at !== null }),
+      factsOf(need, {
+        placed: own !== undefined,
+        closed: row.closed,
+        past: row.past,
+        calledOff: row.called_off_at !== null,
+      }),
     ).filter((one) => one !== 'meeting.offer'),
   };
 }
@@ -188,7 +195,9 @@ async function offered(
 const seatsOf = (
   tx: Tx,
   id: string,
-): Promise<{ id: string; slotId: string; vendor: OrganisationRef; who: string; waiting: boolean; at: Date }[]> =>
+): Promise<
+  { id: string; slotId: string; vendor: OrganisationRef; who: string; waiting: boolean; at: Date }[]
+> =>
   tx.query(
     `SELECT x.id, x.slot_id AS "slotId", jsonb_build_object('id', o.id, 'name', o.name) AS vendor, x.who, x.seated_at IS NULL AS waiting, x.at
      FROM meeting_seat x JOIN organisation o ON o.id = x.vendor_id WHERE x.meeting_id = $1 AND x.left_at IS NULL

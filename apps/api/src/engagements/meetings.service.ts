@@ -117,8 +117,7 @@ export class MeetingsService {
         { moved: string | null },
       ];
       // By nobody: whoever moved up is not told who made room.
-      if (moved)
-        await recordEvent(tx, { thing: 'meeting_seat', id: moved, event: 'meeting_seat.moved_up' });
+      if (moved) await recordEvent(tx, { thing: 'meeting_seat', id: moved, event: 'meeting_seat.moved_up' });
     });
   }
 

@@ -10,10 +10,10 @@ import type { Env } from '../env.js';
 import { BLOBS, DATABASE, ENV } from '../http/tokens.js';
 import { EngagementsQuery } from './engagements.query.js';
 import { holdEngagement } from './hold-engagement.js';
-import { type Filed, type RoomFile, roomIndexPage } from './room-index.js';
-import { contactsOf, recordsOf, tasksOf } from './rooms.query.js';
 import { checklistsOf } from './room-checks.service.js';
+import { type Filed, type RoomFile, roomIndexPage } from './room-index.js';
 import { mentionsSql } from './room-people.js';
+import { contactsOf, recordsOf, tasksOf } from './rooms.query.js';
 
 /** Not every program opens a ZIP of 4 GiB and more; with what stands around the files this stays well below. */
 const mostBytes = 3.5 * 2 ** 30;

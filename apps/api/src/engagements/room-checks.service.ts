@@ -17,11 +17,7 @@ import { isColleague } from './room-people.js';
 export class RoomChecksService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  add(
-    actor: SignedIn,
-    id: string,
-    body: Received<typeof addChecklist>['body'],
-  ): Promise<{ id: string }> {
+  add(actor: SignedIn, id: string, body: Received<typeof addChecklist>['body']): Promise<{ id: string }> {
     return this.database.asActor(actor, async (tx) => {
       const held = await holdEngagement(tx, actor, id, 'engagement.keep_room');
       await lock(tx, id);

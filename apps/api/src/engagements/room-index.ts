@@ -7,8 +7,8 @@ import { status as statusEn } from '@scenario-lab/contracts/words/codes-en';
 import { status as statusZh } from '@scenario-lab/contracts/words/codes-zh';
 import { event as eventsEn } from '@scenario-lab/contracts/words/events-en';
 import { event as eventsZh } from '@scenario-lab/contracts/words/events-zh';
-import { meetingWords } from '@scenario-lab/contracts/words/meetings';
 import { fill } from '@scenario-lab/contracts/words/mail';
+import { meetingWords } from '@scenario-lab/contracts/words/meetings';
 import { roomIndexWords } from '@scenario-lab/contracts/words/room-index';
 
 /** A document of the file: in the archive under `path`, or why it is not. */

@@ -18,11 +18,7 @@ export class TalksService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** Errors: `call_open` while a call of the need runs: what one bidder gets is offered to all. */
-  propose(
-    actor: SignedIn,
-    id: string,
-    body: Received<typeof proposeTalk>['body'],
-  ): Promise<{ id: string }> {
+  propose(actor: SignedIn, id: string, body: Received<typeof proposeTalk>['body']): Promise<{ id: string }> {
     return this.database.asActor(actor, async (tx) => {
       const held = await holdEngagement(tx, actor, id, 'engagement.propose_talk');
       await insistNoCall(tx, held.scenario.id);
@@ -72,10 +68,10 @@ export class TalksService {
       const side = roomSideOf(actor, held.vendor.id, held.department.id);
       if (side === 'lab' || talk[`${side}_at`] !== null)
         throw new Refusal('not_found', { thing: 'meeting', id: meetingId });
-      await tx.query(
-        `UPDATE meeting SET ${side}_at = clock_timestamp(), ${side}_by = $2 WHERE id = $1`,
-        [meetingId, actor.personId],
-      );
+      await tx.query(`UPDATE meeting SET ${side}_at = clock_timestamp(), ${side}_by = $2 WHERE id = $1`, [
+        meetingId,
+        actor.personId,
+      ]);
       await tell(tx, actor, id, 'talk_agreed', talk.place);
     });
   }

@@ -353,6 +353,7 @@ export const whole: Record<string, Words> = {
   'engagement.download_record': ['下载文件', 'Download a file of the room'],
   'engagement.add_task': ['布置任务', 'Give a task'],
   'engagement.end_task': ['完成或取消任务', 'End a task'],
+  'panel.substitute': ['为空缺席位递补评委', 'Name a substitute for a seat that fell away'],
   'meeting.list': ['列出需求的路演和踏勘', 'List the pitch days and visits of a need'],
   'meeting.offer': ['向全部参与单位安排路演或踏勘', 'Offer a pitch day or a site visit to all'],
   'meeting.take_seat': ['报名参加会议或排队候补', 'Take a place at a meeting, or wait for one'],

@@ -1,6 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
-import type { Tx } from '@scenario-lab/db/database';
 import { meetingWords } from '@scenario-lab/contracts/words/meetings';
+import type { Tx } from '@scenario-lab/db/database';
 import type { Asked, Dated } from './calendar-sources.js';
 
 /**
@@ -9,8 +9,10 @@ import type { Asked, Dated } from './calendar-sources.js';
  */
 export async function ofMeetings(tx: Tx, asked: Asked): Promise<Dated[]> {
   // Where and when is for those who come: visitors' role cannot even ask.
-  if ('thing' in asked && (asked.visitor || (asked.thing !== 'scenario' && asked.thing !== 'engagement'))) return [];
-  const where = 'thing' in asked ? '(g.scenario_id = $1 OR g.engagement_id = $1 OR e.id = $1)' : '$1::uuid IS NULL';
+  if ('thing' in asked && (asked.visitor || (asked.thing !== 'scenario' && asked.thing !== 'engagement')))
+    return [];
+  const where =
+    'thing' in asked ? '(g.scenario_id = $1 OR g.engagement_id = $1 OR e.id = $1)' : '$1::uuid IS NULL';
   const rows = (await tx.query(
     `SELECT DISTINCT ON (s.id) s.id, g.kind, g.place, s.starts, s.minutes, g.scenario_id, g.engagement_id, n.need->'title' AS title,
        greatest(g.at, g.vendor_at, g.department_at, x.seated_at) AS changed_at

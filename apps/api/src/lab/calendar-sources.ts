@@ -3,9 +3,9 @@ import type { CampSession } from '@scenario-lab/contracts/camps';
 import type { Text } from '@scenario-lab/contracts/common';
 import type { Tx } from '@scenario-lab/db/database';
 import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
-import { ofMeetings } from './calendar-meetings.js';
 import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
 import { lastDayOfQuestions } from '@scenario-lab/domain/scenarios/questions';
+import { ofMeetings } from './calendar-meetings.js';
 
 /** With what calendars know a change by: how often something happened to the thing so far, and when last. */
 export interface Dated extends CalendarDate {
@@ -16,7 +16,9 @@ export interface Dated extends CalendarDate {
 }
 
 /** Whose dates: of all that concerns the actor, or of one thing whoever reads it. */
-export type Asked = { concerns: 'me'; operator: boolean } | { thing: DatedThing; id: string; visitor: boolean };
+export type Asked =
+  | { concerns: 'me'; operator: boolean }
+  | { thing: DatedThing; id: string; visitor: boolean };
 
 interface Found {
   id: string;

@@ -28,7 +28,9 @@ const unconfirmed = `SELECT r.at FROM room_record r WHERE r.engagement_id = e.id
   AND CASE ${side} WHEN 'vendor' THEN r.vendor_at IS NULL WHEN 'department' THEN r.department_at IS NULL ELSE false END
   ORDER BY r.at, r.id LIMIT 1`;
 /** A talk the reader's side has not answered, and that lies ahead. */
-const unagreed = (column: string) => `SELECT ${column} FROM meeting g WHERE g.engagement_id = e.id AND g.called_off_at IS NULL
+const unagreed = (
+  column: string,
+) => `SELECT ${column} FROM meeting g WHERE g.engagement_id = e.id AND g.called_off_at IS NULL
   AND CASE ${side} WHEN 'vendor' THEN g.vendor_at IS NULL WHEN 'department' THEN g.department_at IS NULL ELSE false END
   AND EXISTS (SELECT 1 FROM meeting_slot s WHERE s.meeting_id = g.id AND s.starts > now()) ORDER BY g.at, g.id LIMIT 1`;
 /** Whoever answered for the side has left, and nobody was named instead. */

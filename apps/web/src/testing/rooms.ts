@@ -58,7 +58,9 @@ const off: Meeting = {
   id: idOf(760),
   kind: 'visit',
   place: '一号闸',
-  slots: [{ id: idOf(761), starts: '2026-10-01T01:30:00.000Z', minutes: 60, full: false, seats: 3, taken: [] }],
+  slots: [
+    { id: idOf(761), starts: '2026-10-01T01:30:00.000Z', minutes: 60, full: false, seats: 3, taken: [] },
+  ],
   calledOff: { by: '李科长', at: at(13), reason: '汛期封闭管理。' },
 };
 const meetings: Meetings = {
@@ -165,7 +167,13 @@ const room: Room = {
       by: '李科长',
       at: at(12),
       items: [
-        { id: idOf(731), what: '网络与账号', done: { by: '李科长', at: at(13) }, dropped: null, may: ['untick'] },
+        {
+          id: idOf(731),
+          what: '网络与账号',
+          done: { by: '李科长', at: at(13) },
+          dropped: null,
+          may: ['untick'],
+        },
         { id: idOf(732), what: '供电与安装位置', done: null, dropped: null, may: ['tick', 'drop'] },
         {
           id: idOf(733),
@@ -195,7 +203,16 @@ const room: Room = {
       id: idOf(740),
       kind: 'talk',
       place: '视频会议',
-      slots: [{ id: idOf(741), starts: '2026-12-18T02:00:00.000Z', minutes: 45, full: true, seats: null, taken: [] }],
+      slots: [
+        {
+          id: idOf(741),
+          starts: '2026-12-18T02:00:00.000Z',
+          minutes: 45,
+          full: true,
+          seats: null,
+          taken: [],
+        },
+      ],
       agreed: { vendor: { by: '陈工', at: at(14) }, department: null },
       by: '陈工',
       organisation: vendor,

@@ -1,8 +1,8 @@
 import { campEventsEn } from './camp-events.js';
 import { engagement } from './events-engagement-en.js';
 import type { event as zh } from './events-zh.js';
-import { jointEventsEn } from './need-words.js';
 import { meetingEventsEn } from './meetings.js';
+import { jointEventsEn } from './need-words.js';
 import { organisationEvent } from './organisation-events-en.js';
 import type { Same } from './same.js';
 
@@ -280,6 +280,7 @@ export const event: Same<typeof zh> = {
     seat_taken: 'A seat of the panel was taken',
     ties_declared: 'A seat declared its ties to the bidders',
     seat_stepped_back: 'A seat stepped back',
+    seat_substituted: 'A substitute was named for a seat',
     points_handed_in: 'A seat handed in its points',
     round_closed: 'Individual round closed; the panel confers',
     recommended: 'The panel recommended',

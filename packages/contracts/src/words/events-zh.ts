@@ -1,7 +1,7 @@
 import { campEventsZh } from './camp-events.js';
 import { engagement } from './events-engagement-zh.js';
-import { jointEventsZh } from './need-words.js';
 import { meetingEventsZh } from './meetings.js';
+import { jointEventsZh } from './need-words.js';
 import { organisationEvent } from './organisation-events-zh.js';
 
 /** `event.<name>`: what became true. */
@@ -279,6 +279,7 @@ export const event = {
     seat_taken: '一位评委已就席',
     ties_declared: '一位评委已声明利害关系',
     seat_stepped_back: '一位评委已回避',
+    seat_substituted: '一个席位已递补评委',
     points_handed_in: '一位评委已交出评分',
     round_closed: '独立评分结束，进入合议',
     recommended: '评审组已提出推荐',

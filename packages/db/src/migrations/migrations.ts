@@ -89,6 +89,7 @@ import { Consortia1796046164723 } from './1796046164723-consortia.js';
 import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
 import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
 import { Meetings1796057389782 } from './1796057389782-meetings.js';
+import { PanelSubstitutes1796058535776 } from './1796058535776-panel-substitutes.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -182,4 +183,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Qualifications1796046765313,
   BlindContent1796049313348,
   Meetings1796057389782,
+  PanelSubstitutes1796058535776,
 ];

@@ -90,6 +90,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'call.opened',
     'call.failed',
     'call.postponed',
+    'call.seat_substituted',
     'call.award_announced',
     'call.objection_rejected',
     'call.objection_upheld',

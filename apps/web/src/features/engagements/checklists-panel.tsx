@@ -1,4 +1,9 @@
-import { addChecklist, checksOfAList, markCheck, type RoomChecklist } from '@scenario-lab/contracts/room-checks';
+import {
+  addChecklist,
+  checksOfAList,
+  markCheck,
+  type RoomChecklist,
+} from '@scenario-lab/contracts/room-checks';
 import { roomSides } from '@scenario-lab/contracts/room-sides';
 import type { Room } from '@scenario-lab/contracts/rooms';
 import { useId } from 'react';

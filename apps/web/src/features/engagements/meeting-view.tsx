@@ -173,7 +173,12 @@ function CallOff({ meeting }: { meeting: Meeting }) {
       >
         <div>
           <label htmlFor={field}>{t('meetings.reason')}</label>
-          <TextInput id={field} value={reason} maxLength={500} onChange={(event) => say(event.target.value)} />
+          <TextInput
+            id={field}
+            value={reason}
+            maxLength={500}
+            onChange={(event) => say(event.target.value)}
+          />
         </div>
         <ProblemAlert error={calling.error} />
         <p>

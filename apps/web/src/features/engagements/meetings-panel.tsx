@@ -24,7 +24,9 @@ export function MeetingsPanel({ id, room }: { id: string; room: Room }) {
     <Panel title={t('meetings.title')}>
       <div className="sl-stack">
         {room.meetings.length === 0 ? <p className="sl-muted">{t('meetings.no_talks')}</p> : null}
-        <RoomLines of={room.meetings}>{(meeting) => <Line id={id} room={room} meeting={meeting} />}</RoomLines>
+        <RoomLines of={room.meetings}>
+          {(meeting) => <Line id={id} room={room} meeting={meeting} />}
+        </RoomLines>
         <p className="sl-row unprinted">
           <Link className="room-file" to={path.meetings(room.scenario.id)}>
             {t('meetings.see')}
@@ -43,7 +45,8 @@ function Line({ id, room, meeting }: { id: string; room: Room; meeting: Meeting 
   const { instant } = useFormats();
   const [at] = meeting.slots;
   const own = meeting.slots.find((slot) => slot.id === meeting.mine?.slotId);
-  const shown = meeting.kind === 'talk' || own ? [own ?? at].filter((slot) => slot !== undefined) : meeting.slots;
+  const shown =
+    meeting.kind === 'talk' || own ? [own ?? at].filter((slot) => slot !== undefined) : meeting.slots;
   const { agreed } = meeting;
   const waitsFor = (['vendor', 'department'] as const).filter((side) => agreed && !agreed[side]);
   const writes = room.allowed.includes('engagement.keep_room') && !meeting.calledOff && room.side !== null;
@@ -52,7 +55,9 @@ function Line({ id, room, meeting }: { id: string; room: Room; meeting: Meeting 
       <MeetingHead meeting={meeting} />
       <p className="sl-row sl-small">
         {shown.slice(0, 3).map((slot) => (
-          <span key={slot.id}>{t('meetings.slot', { when: instant(slot.starts), minutes: slot.minutes })}</span>
+          <span key={slot.id}>
+            {t('meetings.slot', { when: instant(slot.starts), minutes: slot.minutes })}
+          </span>
         ))}
         {meeting.mine ? (
           <span className="sl-chip">{t(meeting.mine.waiting ? 'meetings.waiting' : 'meetings.seated')}</span>
@@ -102,7 +107,12 @@ function TalkDeeds({ id, room, meeting }: { id: string; room: Room; meeting: Mee
     <>
       {agrees ? (
         <p className="unprinted">
-          <Button small tone="primary" pending={agreeing.isPending} onClick={() => agreeing.mutate({ params, body: {} })}>
+          <Button
+            small
+            tone="primary"
+            pending={agreeing.isPending}
+            onClick={() => agreeing.mutate({ params, body: {} })}
+          >
             {t('meetings.agree')}
           </Button>
         </p>
@@ -115,12 +125,18 @@ function TalkDeeds({ id, room, meeting }: { id: string; room: Room; meeting: Mee
             className="sl-stack sl-tight"
             onSubmit={(event) => {
               event.preventDefault();
-              if (reason.trim() && !calling.isPending) calling.mutate({ params, body: { reason: reason.trim() } });
+              if (reason.trim() && !calling.isPending)
+                calling.mutate({ params, body: { reason: reason.trim() } });
             }}
           >
             <div>
               <label htmlFor={field}>{t('meetings.reason')}</label>
-              <TextInput id={field} value={reason} maxLength={500} onChange={(event) => say(event.target.value)} />
+              <TextInput
+                id={field}
+                value={reason}
+                maxLength={500}
+                onChange={(event) => say(event.target.value)}
+              />
             </div>
             <ProblemAlert error={calling.error} />
             <p>
@@ -163,7 +179,13 @@ function Minutes({ id, meetingId, head }: { id: string; meetingId: string; head:
       >
         <div>
           <label htmlFor={field}>{head}</label>
-          <TextArea id={field} rows={3} maxLength={1_200} value={text} onChange={(event) => write(event.target.value)} />
+          <TextArea
+            id={field}
+            rows={3}
+            maxLength={1_200}
+            value={text}
+            onChange={(event) => write(event.target.value)}
+          />
         </div>
         <ProblemAlert error={adding.error} />
         <p>

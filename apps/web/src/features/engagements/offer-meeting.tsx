@@ -11,11 +11,12 @@ import { labTimeZone } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 
 interface SlotValues {
+  key: number;
   starts: string;
   minutes: string;
   seats: string;
 }
-const noSlot: SlotValues = { starts: '', minutes: '', seats: '' };
+const noSlot: SlotValues = { key: 1, starts: '', minutes: '', seats: '' };
 const empty = {
   kind: 'visit' as (typeof offeredKinds)[number],
   place: '',
@@ -79,7 +80,7 @@ export function OfferMeeting({ id }: { id: string }) {
         </div>
         <p className="sl-muted sl-small">{t('meetings.clock', { zone: labTimeZone() })}</p>
         {said.slots.map((slot, at) => (
-          <div key={`${field}-${at + 1}`} className="meeting-slot">
+          <div key={slot.key} className="meeting-slot">
             <div>
               <label htmlFor={`${field}-starts-${at}`}>{t('meetings.starts')}</label>
               <TextInput
@@ -117,7 +118,15 @@ export function OfferMeeting({ id }: { id: string }) {
         ))}
         <div className="sl-row">
           {said.slots.length < meetingSlotsAtMost ? (
-            <Button small onClick={() => say({ ...said, slots: [...said.slots, { ...noSlot }] })}>
+            <Button
+              small
+              onClick={() =>
+                say({
+                  ...said,
+                  slots: [...said.slots, { ...noSlot, key: (said.slots.at(-1)?.key ?? 0) + 1 }],
+                })
+              }
+            >
               {t('meetings.more')}
             </Button>
           ) : null}

@@ -60,7 +60,9 @@ export function ThreadPanel({ engagement }: { engagement: Talk }) {
             ))}
           </ol>
         )}
-        {engagement.allowed.includes('engagement.message') ? <Composer id={engagement.id} people={engagement.mentionable} /> : null}
+        {engagement.allowed.includes('engagement.message') ? (
+          <Composer id={engagement.id} people={engagement.mentionable} />
+        ) : null}
       </div>
     </Panel>
   );
@@ -81,7 +83,8 @@ function Composer({ id, people }: { id: string; people: Engagement['mentionable'
   const mentions = people.filter((one) => named.ids.includes(one.id));
   const said = text.trim();
   const send = () => {
-    if (said && !sending.isPending) sending.mutate({ params: { id }, body: { text: said, mentions: mentions.map((one) => one.id) } });
+    if (said && !sending.isPending)
+      sending.mutate({ params: { id }, body: { text: said, mentions: mentions.map((one) => one.id) } });
   };
   const byKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
@@ -103,7 +106,9 @@ function Composer({ id, people }: { id: string; people: Engagement['mentionable'
         onChange={(event) => write(event.target.value)}
         onKeyDown={byKey}
       />
-      {people.length > 0 ? <Mention people={people} named={mentions} onChange={(ids) => name({ ids })} /> : null}
+      {people.length > 0 ? (
+        <Mention people={people} named={mentions} onChange={(ids) => name({ ids })} />
+      ) : null}
       <ProblemAlert error={sending.error} />
       <div className="sl-row">
         <Button submit pending={sending.isPending} disabled={said === ''}>

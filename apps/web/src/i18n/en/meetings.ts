@@ -1,6 +1,10 @@
 import { meetingWords } from '@scenario-lab/contracts/words/meetings';
 import type { Same } from '@scenario-lab/contracts/words/same';
-import type { checklists as zhChecklists, meetings as zhMeetings, mention as zhMention } from '../zh/meetings.js';
+import type {
+  checklists as zhChecklists,
+  meetings as zhMeetings,
+  mention as zhMention,
+} from '../zh/meetings.js';
 
 export const meetings: Same<typeof zhMeetings> = {
   name: 'Meetings: {{title}}',

@@ -21,6 +21,18 @@ export const panel: Same<typeof zh> = {
     bidder: 'Out by rule: belongs to a bidder',
     control_group: 'Out by rule: belongs to the control group of a bidder',
     stepped_back: 'Stepped back',
+    replaced: 'Never began to judge; a substitute was named',
+  },
+  sits_for: 'Sits in for seat {{number}}',
+  replaced_by: 'Seat {{number}} sits in for it',
+  substitute: {
+    title: 'Name a substitute',
+    says: 'A substitute declares ties and scores blind like everybody else. What the seat before handed in does not count; all bids are scored anew. It stands in the fairness ledger, and all bidders are told.',
+    name: 'Name',
+    organisation: 'Organisation',
+    ties: 'Ties to possible bidders (empty: none)',
+    reason: 'Why (for department and lab)',
+    send: 'Name the substitute',
   },
   code: 'Seat code ({{name}})',
   code_says:

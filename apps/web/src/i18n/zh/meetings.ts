@@ -64,7 +64,11 @@ export const checklists = {
   items: '事项（每行一项）',
   from_template: '从样本填入',
   templates: {
-    pitch: { name: '路演准备', vendor: '演示材料\n测试报告或证书\n参会人员名单', department: '会场与设备\n评议人员\n提问提纲' },
+    pitch: {
+      name: '路演准备',
+      vendor: '演示材料\n测试报告或证书\n参会人员名单',
+      department: '会场与设备\n评议人员\n提问提纲',
+    },
     visit: {
       name: '踏勘准备',
       vendor: '踏勘人员名单\n安全防护用品\n测量与拍摄需求',
