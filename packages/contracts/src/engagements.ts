@@ -11,6 +11,7 @@ import {
   Remark,
   Title,
 } from './common.js';
+import { BidMember } from './consortia.js';
 import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { RunRow } from './runs.js';
@@ -67,6 +68,8 @@ export const Engagement = EngagementRow.extend({
   procurementNumber: z.string().nullable(),
   messages: z.array(Message),
   /** Whom a message may name: colleagues, and whoever of the others has shown up in the room. */
+  /** Of a consortium: all of it, the lead first; empty where one vendor goes alone. */
+  members: z.array(BidMember),
   mentionable: z.array(z.object({ id: Id, name: z.string(), organisation: OrganisationRef })),
   runs: z.array(RunRow),
   benchmarks: z.array(z.object({ id: Id, versionId: Id, title: Title })),

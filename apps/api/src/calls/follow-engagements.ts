@@ -41,6 +41,7 @@ export async function followEngagements(
     [call.id, award.number, call.scenario.id],
   );
   const won = rows.find(({ winner }) => winner);
+  let carries: string | null = won?.id ?? null;
   if (won?.status === 'validated') {
     const scenario = await readScenarioRecord(tx, actor, call.scenario.id);
     const gate = scenario && gatesOfRecord(scenario).find((one) => one.gate === 'open_for_award');
@@ -56,7 +57,10 @@ export async function followEngagements(
   } else {
     const id = won?.id ?? (await invite(tx, actor, call, award));
     if (id) await carryOn(tx, actor, id, won?.status ?? 'invited', award);
+    carries = id;
   }
+  // What was won together is carried on together: members read the room and are named with their shares.
+  if (carries) await tx.query('SELECT join_consortium($1, $2)', [call.id, carries]);
   for (const lost of rows.filter(({ winner }) => !winner)) {
     await transition(tx, 'engagement', lost.id, 'not_select', {
       by: actor,

@@ -8,6 +8,7 @@ import {
   engagementColumns,
   engagementFactsOf,
   engagementFrom,
+  engagementMembersSql,
   engagementRowOf,
   leftFromSql,
 } from '@scenario-lab/db/engagements/engagement.queries';
@@ -24,7 +25,7 @@ import { DATABASE } from '../http/tokens.js';
 import { mentionableOf, mentionsSql } from './room-people.js';
 
 type Filter = Received<typeof listEngagements>['query'];
-type Detail = Pick<Engagement, 'predictions' | 'benchmarks'> & {
+type Detail = Pick<Engagement, 'predictions' | 'benchmarks' | 'members'> & {
   proposal: string;
   end_reason: string | null;
   procurement_number: string | null;
@@ -32,7 +33,7 @@ type Detail = Pick<Engagement, 'predictions' | 'benchmarks'> & {
   case_id: string | null;
 };
 
-const detailColumns = `e.proposal, e.predictions, e.end_reason, e.procurement_number,
+const detailColumns = `${engagementMembersSql('e.id')} AS members, e.proposal, e.predictions, e.end_reason, e.procurement_number,
   -- A plan given up before its first day is past; a pilot stopped in the field is what the engagement ended with.
   (SELECT p.id FROM pilot p WHERE p.engagement_id = e.id AND (p.status <> 'terminated' OR e.status = 'field_rejected')
    ORDER BY p.created_at DESC LIMIT 1) AS pilot_id,
@@ -76,6 +77,7 @@ export class EngagementsQuery {
         endReason: row.end_reason,
         procurementNumber: row.procurement_number,
         messages: await messagesOf(tx, id),
+        members: row.members,
         mentionable: await mentionableOf(tx, id),
         runs: await readRunRows(tx, actor, { engagementId: id }),
         benchmarks: row.benchmarks,

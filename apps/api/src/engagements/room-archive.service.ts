@@ -80,6 +80,7 @@ export class RoomArchiveService {
           predictions: engagement.predictions,
           endReason: engagement.endReason,
           procurementNumber: engagement.procurementNumber,
+          members: engagement.members,
         },
         contacts: await contactsOf(tx, id),
         records: (await recordsOf(tx, id, null)).map(({ may: _, ...record }) => record),

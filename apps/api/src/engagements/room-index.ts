@@ -40,6 +40,7 @@ export interface RoomFile {
     | 'predictions'
     | 'endReason'
     | 'procurementNumber'
+    | 'members'
   >;
   contacts: readonly RoomContact[];
   records: readonly Omit<RoomRecord, 'may'>[];
@@ -119,6 +120,12 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en', timeZone: s
     [w.solution, said(engagement.solution.title)],
     [w.department, said(engagement.department.name)],
     [w.vendor, said(engagement.vendor.name)],
+    [
+      w.consortium,
+      engagement.members
+        .map(({ organisation, part, share }) => `${said(organisation.name)} ${share}%: ${part}`)
+        .join('\n') || null,
+    ],
     [w.status, (language === 'zh' ? statusZh : statusEn).engagement[engagement.status]],
     [w.procurement, engagement.procurementNumber],
     [w.end_reason, engagement.endReason],

@@ -16,7 +16,13 @@ import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { type RoomSide, recordMay, roomSideOf, taskMay } from '@scenario-lab/domain/engagements/room';
+import {
+  bindsSide,
+  type RoomSide,
+  recordMay,
+  roomSideOf,
+  taskMay,
+} from '@scenario-lab/domain/engagements/room';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -50,9 +56,8 @@ export class RoomsService {
         if (held + Number(file.bytes) > roomBytes)
           throw new Refusal('quota_exhausted', { used: held, of: roomBytes });
       }
-      const side = roomSideOf(actor, record.vendor.id, record.department.id);
       const recordId = newId();
-      const confirms = side === 'vendor' || side === 'department' ? side : null;
+      const confirms = bindsSide(actor, record.vendor.id, record.department.id);
       await tx.query(
         `INSERT INTO room_record (id, engagement_id, kind, text, file_name, sha256, bytes, person_id, organisation_id
            ${confirms ? `, ${confirms}_at, ${confirms}_by` : ''})

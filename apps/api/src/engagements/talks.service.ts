@@ -5,7 +5,7 @@ import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { roomSideOf } from '@scenario-lab/domain/engagements/room';
+import { bindsSide } from '@scenario-lab/domain/engagements/room';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -34,8 +34,7 @@ export class TalksService {
         [id],
       )) as [{ used: number }];
       if (used >= meetingsAtMost) throw new Refusal('quota_exhausted', { used, of: meetingsAtMost });
-      const side = roomSideOf(actor, held.vendor.id, held.department.id);
-      const agrees = side === 'lab' ? null : side;
+      const agrees = bindsSide(actor, held.vendor.id, held.department.id);
       const meetingId = newId();
       await tx.query(
         `INSERT INTO meeting (id, scenario_id, engagement_id, kind, place, note, person_id, organisation_id
@@ -65,8 +64,8 @@ export class TalksService {
       const held = await holdEngagement(tx, actor, id, 'engagement.agree_talk');
       await insistNoCall(tx, held.scenario.id);
       const talk = await hold(tx, id, meetingId);
-      const side = roomSideOf(actor, held.vendor.id, held.department.id);
-      if (side === 'lab' || talk[`${side}_at`] !== null)
+      const side = bindsSide(actor, held.vendor.id, held.department.id);
+      if (side === null || talk[`${side}_at`] !== null)
         throw new Refusal('not_found', { thing: 'meeting', id: meetingId });
       await tx.query(`UPDATE meeting SET ${side}_at = clock_timestamp(), ${side}_by = $2 WHERE id = $1`, [
         meetingId,

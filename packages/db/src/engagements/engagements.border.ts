@@ -12,6 +12,7 @@ export const engagementBorders: Border[] = [
   byParties('room_task', 'engagement_id'),
   byParties('room_contact', 'engagement_id'),
   byParties('room_check', 'engagement_id'),
+  byParties('engagement_member', 'engagement_id', { added: 'false', changed: 'false' }),
   byParties('message_mention', 'engagement_id'),
   // What is offered to all is read by all who see the need; a talk by the parties of its engagement.
   {

@@ -90,6 +90,7 @@ import { Qualifications1796046765313 } from './1796046765313-qualifications.js';
 import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
 import { Meetings1796057389782 } from './1796057389782-meetings.js';
 import { PanelSubstitutes1796058535776 } from './1796058535776-panel-substitutes.js';
+import { EngagementMembers1796058682531 } from './1796058682531-engagement-members.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -184,4 +185,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BlindContent1796049313348,
   Meetings1796057389782,
   PanelSubstitutes1796058535776,
+  EngagementMembers1796058682531,
 ];

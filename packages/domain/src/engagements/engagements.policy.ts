@@ -84,10 +84,14 @@ export const engagementPolicy = definePolicy<EngagementFacts>()('engagement', {
       supplySide(actor, facts) === true || demandSide(actor, facts) === true || 'not_yours',
     from: engagementMachine.live,
   },
-  /** Each side names who answers for it. */
+  /** Each side names who answers for it; of a consortium its lead does. */
   hand_over: {
     who: ['vendor', 'department', 'operator', 'broker'],
-    when: (actor, facts) => holds(actor, ['operator', 'broker']) || party(actor, facts),
+    when: (actor, facts) =>
+      holds(actor, ['operator', 'broker']) ||
+      supplySide(actor, facts) === true ||
+      demandSide(actor, facts) === true ||
+      'not_yours',
     from: engagementMachine.live,
   },
   /** The whole file, for those whose file it is. */

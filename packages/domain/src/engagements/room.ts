@@ -22,6 +22,16 @@ export function taskMay(
   ];
 }
 
+/** Whose word binds a side: the vendor that leads and the department, not who goes along with them. */
+export function bindsSide(
+  actor: Actor,
+  vendorId: string,
+  departmentId: string,
+): 'vendor' | 'department' | null {
+  if (belongs(actor, departmentId)) return 'department';
+  return belongs(actor, vendorId) ? 'vendor' : null;
+}
+
 export type CheckMark = 'tick' | 'untick' | 'drop';
 
 /** A point is ticked and unticked by the side whose list it is, and dropped by the organisation that gave it while it is open. */

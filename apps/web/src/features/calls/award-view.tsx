@@ -1,13 +1,13 @@
 import type { Award, Call } from '@scenario-lab/contracts/calls';
 import { readOutcome } from '@scenario-lab/contracts/panels';
 import { useRow } from '../../app/api.js';
+import { MemberLines } from '../../components/member-lines.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { MemberLines } from './member-lines.js';
 import { useOutBy } from './use-out-by.js';
 
 /** The winner's figures, for everybody; of the others how many there were. */
