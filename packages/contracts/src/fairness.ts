@@ -17,6 +17,7 @@ export const ledgerFacts = [
   'pitch_offered',
   'postponed',
   'substituted',
+  'moved_up',
   'opened',
   'announced',
   'objected',

@@ -284,6 +284,22 @@ export const announceAward = defineRoute({
   body: z.object({ procurementNumber: z.string().trim().min(1).max(100) }),
   reply: 'none',
 });
+/**
+ * The winner fell through afterwards (it failed its validation, or left): the best of those that are left is announced in its place,
+ * with a standstill of its own. Errors: `wrong_status` while the winner has not fallen through, `invalid_input` naming `number`.
+ */
+export const moveUpBid = defineRoute({
+  name: 'call.move_up',
+  method: 'POST',
+  path: '/calls/:id/move-up',
+  access: 'call.move_up',
+  ...one,
+  body: Reason.extend({
+    number: z.number().int().min(1),
+    procurementNumber: z.string().trim().min(1).max(100),
+  }),
+  reply: 'none',
+});
 export const makeObjection = defineRoute({
   name: 'objection.make',
   method: 'POST',
@@ -319,6 +335,7 @@ export const panelRoutes = [
   ...Object.values(panelDeeds),
   recommendBid,
   announceAward,
+  moveUpBid,
   makeObjection,
   ...Object.values(objectionDeeds),
   readOutcome,

@@ -91,12 +91,13 @@ async function carryOn(tx: Tx, actor: SignedIn, id: string, status: string, awar
 }
 
 /**
- * A winner that is not engaged on the need is invited with the solution its bid named. Null where it named none, where the
+ * A winner that is not engaged on the need is invited with the solution its bid named, or the one it was engaged with. Null where there is none, where the
  * solution is not listed any more, or where the two have something under way already.
  */
 async function invite(tx: Tx, actor: SignedIn, call: CallRecord, award: Award): Promise<string | null> {
   const [bid] = (await tx.query(
-    `SELECT n.id, n.owner_id AS vendor FROM bid b JOIN solution n ON n.id = (b.content->>'solutionId')::uuid
+    `SELECT n.id, n.owner_id AS vendor FROM bid b JOIN solution n ON n.id = coalesce((b.content->>'solutionId')::uuid,
+         (SELECT e.solution_id FROM engagement e WHERE e.scenario_id = $3 AND e.vendor_id = b.vendor_id ORDER BY e.updated_at DESC LIMIT 1))
        AND n.owner_id = b.vendor_id AND n.listed IS NOT NULL AND n.status <> 'delisted'
      JOIN scenario s ON s.id = $3 AND s.status IN ('published', 'closed')
      WHERE b.call_id = $1 AND b.number = $2 AND NOT EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = s.id

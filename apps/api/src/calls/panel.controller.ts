@@ -6,6 +6,7 @@ import {
   giveSeat,
   handInScores,
   makeObjection,
+  moveUpBid,
   objectionDeeds,
   panelDeeds,
   readOutcome,
@@ -110,6 +111,11 @@ export class PanelController {
   @Route(announceAward)
   announce(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof announceAward>) {
     return this.decisions.announce(actor, params.id, body.procurementNumber);
+  }
+
+  @Route(moveUpBid)
+  moveUp(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof moveUpBid>) {
+    return this.decisions.moveUp(actor, params.id, body);
   }
 
   @Route(panelDeeds.award)

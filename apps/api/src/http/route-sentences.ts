@@ -54,6 +54,7 @@ export const whole: Record<string, Words> = {
   'panel.change': ['附理由更正本人的评分', 'Correct one’s own points with a reason'],
   'call.close_round': ['结束独立评分', 'Close the individual round'],
   'call.recommend': ['评审组提出推荐', 'Recommend as the panel'],
+  'call.move_up': ['中选单位落空后递补下一名', 'Move up the next bid where the winner fell through'],
   'call.announce': ['公示拟中选结果', 'Announce an award'],
   'call.award': ['确认中选', 'Make an award final'],
   'objection.make': ['公示期内提出异议', 'Object within the standstill'],

@@ -48,6 +48,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/engagements/records-panel.tsx': ['`room-record.'],
   'features/engagements/tasks-panel.tsx': ['`room-task.'],
   'features/calls/substitute.tsx': ['`substitute.'],
+  'features/calls/move-up.tsx': ['`move-up.'],
   'features/engagements/checklists-panel.tsx': ['`room-checklist.'],
   'features/engagements/meeting-view.tsx': ['`meeting-seat.', '`meeting-off.'],
   'features/engagements/offer-meeting.tsx': ['`meeting.'],

@@ -169,6 +169,7 @@ describe('words', () => {
       'call.recommend',
       'call.announce',
       'call.postpone',
+      'call.move_up',
       'pilot.decide_change',
       'pilot.confirm_document',
       'bid.note',

@@ -280,6 +280,7 @@ export const event: Same<typeof zh> = {
     seat_taken: 'A seat of the panel was taken',
     ties_declared: 'A seat declared its ties to the bidders',
     seat_stepped_back: 'A seat stepped back',
+    runner_up: 'The winner fell through; the next bid was moved up and announced',
     seat_substituted: 'A substitute was named for a seat',
     points_handed_in: 'A seat handed in its points',
     round_closed: 'Individual round closed; the panel confers',

@@ -279,6 +279,7 @@ export const event = {
     seat_taken: '一位评委已就席',
     ties_declared: '一位评委已声明利害关系',
     seat_stepped_back: '一位评委已回避',
+    runner_up: '中选单位落空，递补下一名并重新公示',
     seat_substituted: '一个席位已递补评委',
     points_handed_in: '一位评委已交出评分',
     round_closed: '独立评分结束，进入合议',

@@ -91,6 +91,7 @@ import { BlindContent1796049313348 } from './1796049313348-blind-content.js';
 import { Meetings1796057389782 } from './1796057389782-meetings.js';
 import { PanelSubstitutes1796058535776 } from './1796058535776-panel-substitutes.js';
 import { EngagementMembers1796058682531 } from './1796058682531-engagement-members.js';
+import { RunnerUp1796058968245 } from './1796058968245-runner-up.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -186,4 +187,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Meetings1796057389782,
   PanelSubstitutes1796058535776,
   EngagementMembers1796058682531,
+  RunnerUp1796058968245,
 ];

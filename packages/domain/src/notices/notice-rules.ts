@@ -92,6 +92,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'call.postponed',
     'call.seat_substituted',
     'call.award_announced',
+    'call.runner_up',
     'call.objection_rejected',
     'call.objection_upheld',
     'call.awarded',

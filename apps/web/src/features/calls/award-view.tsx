@@ -47,6 +47,16 @@ export function AwardView({ call, award }: { call: Call; award: Award }) {
             t('panel.award.bidders_of', { count: award.bidders, excluded: count(award.excluded) }),
           ],
           award.tier > 1 ? [t('panel.award.tier'), t('panel.award.tier_of', { count: award.tier })] : null,
+          ...(award.after ?? []).map((one): readonly [string, React.ReactNode] => [
+            t('panel.move_up.before'),
+            <span key={one.number} className="call-words">
+              {t('panel.move_up.before_line', {
+                number: one.number,
+                vendor: text(one.vendor.name),
+                reason: one.reason,
+              })}
+            </span>,
+          ]),
           [t('panel.award.procurement'), award.procurementNumber],
           [t('panel.award.until'), instant(award.until)],
           [

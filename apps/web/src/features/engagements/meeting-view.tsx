@@ -5,7 +5,6 @@ import { Button } from '../../components/button.js';
 import { SelectInput } from '../../components/choice-input.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
-import { ToneTag } from '../../components/status-tag.js';
 import { TextInput } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
@@ -21,8 +20,8 @@ export function MeetingHead({ meeting }: { meeting: Meeting }) {
       <p className="sl-row">
         <span className="sl-chip">{t(`meetings.kind.${meeting.kind}`)}</span>
         <strong className="engagement-words">{meeting.place}</strong>
-        {calledOff ? <ToneTag tone="neutral">{t('meetings.called_off')}</ToneTag> : null}
-        {!calledOff && meeting.past ? <ToneTag tone="neutral">{t('meetings.past')}</ToneTag> : null}
+        {calledOff ? <span className="sl-chip">{t('meetings.called_off')}</span> : null}
+        {!calledOff && meeting.past ? <span className="sl-chip">{t('meetings.past')}</span> : null}
       </p>
       {meeting.note ? <p className="sl-small engagement-words">{meeting.note}</p> : null}
       {calledOff ? (
@@ -67,7 +66,7 @@ export function MeetingView({ meeting }: { meeting: Meeting }) {
               )}
             </p>
             {slot.taken.length > 0 ? (
-              <ul className="sl-plain">
+              <ul className="sl-plain meeting-seats">
                 {slot.taken.map((seat) => (
                   <li key={seat.id} className="sl-row sl-small">
                     <OrganisationName of={seat.vendor} />

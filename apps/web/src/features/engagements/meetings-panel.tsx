@@ -20,13 +20,18 @@ import { RoomLines } from './room-lines.js';
 export function MeetingsPanel({ id, room }: { id: string; room: Room }) {
   const { t } = useWords();
   const may = (action: string) => room.allowed.includes(`engagement.${action}`);
+  const { shown, rest } = sorted(room.meetings);
   return (
     <Panel title={t('meetings.title')}>
       <div className="sl-stack">
         {room.meetings.length === 0 ? <p className="sl-muted">{t('meetings.no_talks')}</p> : null}
-        <RoomLines of={room.meetings}>
-          {(meeting) => <Line id={id} room={room} meeting={meeting} />}
-        </RoomLines>
+        <RoomLines of={shown}>{(meeting) => <Line id={id} room={room} meeting={meeting} />}</RoomLines>
+        {rest.length > 0 ? (
+          <details>
+            <summary>{t('meetings.ended', { count: rest.length })}</summary>
+            <RoomLines of={rest}>{(meeting) => <Line id={id} room={room} meeting={meeting} />}</RoomLines>
+          </details>
+        ) : null}
         <p className="sl-row unprinted">
           <Link className="room-file" to={path.meetings(room.scenario.id)}>
             {t('meetings.see')}
@@ -40,6 +45,16 @@ export function MeetingsPanel({ id, room }: { id: string; room: Room }) {
   );
 }
 
+const startOf = ({ slots }: Meeting) => slots[0]?.starts ?? '';
+
+/** What lies ahead, the nearest first, after what was last: of that what was said has still to be written down. */
+function sorted(meetings: readonly Meeting[]): { shown: Meeting[]; rest: Meeting[] } {
+  const all = [...meetings].sort((one, other) => startOf(one).localeCompare(startOf(other)));
+  const last = all.filter(({ past, calledOff }) => past && !calledOff).slice(-2);
+  const shown = all.filter((one) => (!one.past && !one.calledOff) || last.includes(one));
+  return { shown, rest: all.filter((one) => !shown.includes(one)) };
+}
+
 function Line({ id, room, meeting }: { id: string; room: Room; meeting: Meeting }) {
   const { t } = useWords();
   const { instant } = useFormats();
@@ -49,7 +64,8 @@ function Line({ id, room, meeting }: { id: string; room: Room; meeting: Meeting 
     meeting.kind === 'talk' || own ? [own ?? at].filter((slot) => slot !== undefined) : meeting.slots;
   const { agreed } = meeting;
   const waitsFor = (['vendor', 'department'] as const).filter((side) => agreed && !agreed[side]);
-  const writes = room.allowed.includes('engagement.keep_room') && !meeting.calledOff && room.side !== null;
+  const writes =
+    meeting.past && !meeting.calledOff && room.side !== null && room.allowed.includes('engagement.keep_room');
   return (
     <div className="sl-stack sl-tight">
       <MeetingHead meeting={meeting} />

@@ -13,6 +13,7 @@ export const fairness: Same<typeof zh> = {
     visit_offered: 'A site visit was offered to all who take part',
     pitch_offered: 'A pitch day was offered to all who take part',
     postponed: 'Deadline of the call moved later',
+    moved_up: 'The winner fell through; the next bid was moved up and announced',
     substituted: 'A substitute was named for a seat of the panel ({{number}})',
     opened: 'Bids of the call opened at once',
     announced: 'Award announced',

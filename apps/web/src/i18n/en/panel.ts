@@ -25,6 +25,16 @@ export const panel: Same<typeof zh> = {
   },
   sits_for: 'Sits in for seat {{number}}',
   replaced_by: 'Seat {{number}} sits in for it',
+  move_up: {
+    title: 'The winner fell through: move up the next',
+    says: 'Where the winner failed its validation, left or was rejected, one of the first tier that is left may be moved up. It is announced with a standstill of its own and may be objected to; the award before stays on record with its reason, and in the fairness ledger.',
+    number: 'Number of the bid',
+    procurement: 'Procurement number',
+    reason: 'Why (public)',
+    send: 'Move up and announce',
+    before: 'Awarded before',
+    before_line: 'Bid {{number}}, {{vendor}}: {{reason}}',
+  },
   substitute: {
     title: 'Name a substitute',
     says: 'A substitute declares ties and scores blind like everybody else. What the seat before handed in does not count; all bids are scored anew. It stands in the fairness ledger, and all bidders are told.',

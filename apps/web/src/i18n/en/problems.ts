@@ -129,6 +129,7 @@ export const problem: Same<typeof zh> = {
     room_file_of_other_kind:
       'The file is neither a PDF, PNG, JPEG, ZIP (office files are) nor text in UTF-8 (by its content, whatever its name).',
     file_for_kind: 'Files and agreements come with a file, decisions without.',
+    not_the_next: 'Only a bid of the first tier that is left can be moved up.',
     not_in_the_room: 'Only colleagues and people who have shown up here can be named.',
     unknown_slot: 'This slot is not one of the meeting’s.',
     slots_overlap: 'It lies within an earlier slot.',

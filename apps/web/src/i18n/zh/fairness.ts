@@ -10,6 +10,7 @@ export const fairness = {
     visit_offered: '现场踏勘向全部参与单位开放报名',
     pitch_offered: '方案路演向全部参与单位开放时段',
     postponed: '公开征集的递交截止时间推迟',
+    moved_up: '中选单位落空，递补下一名并重新公示',
     substituted: '评审组第 {{number}} 次递补评委',
     opened: '公开征集的方案同时开启',
     announced: '拟中选结果公示',

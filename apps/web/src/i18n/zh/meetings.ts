@@ -45,6 +45,7 @@ export const meetings = {
   call_off: '取消会议',
   reason: '取消原因',
   talks: '会谈',
+  ended: '已结束或取消的会议（{{count}}）',
   no_talks: '还没有会议。',
   propose: '提议会谈时间',
   propose_send: '提议',

@@ -22,6 +22,16 @@ export const panel = {
   },
   sits_for: '递补 {{number}} 号席位',
   replaced_by: '已由 {{number}} 号席位递补',
+  move_up: {
+    title: '中选单位落空，递补下一名',
+    says: '中选单位未通过验证、退出或被否决后，可以递补剩余方案中排在最前一档的一家。递补重新公示，接受异议；原中选结果和理由保留在记录中，并记入公平台账。',
+    number: '递补的方案编号',
+    procurement: '采购编号',
+    reason: '递补理由（公开）',
+    send: '递补并公示',
+    before: '此前中选',
+    before_line: '{{number}} 号，{{vendor}}：{{reason}}',
+  },
   substitute: {
     title: '递补评委',
     says: '递补评委同样先声明利害关系、独立评分。原席位已交出的评分不计入，递补评委对全部方案重新评分。递补记入公平台账并通知全部投标单位。',

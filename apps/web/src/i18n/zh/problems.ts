@@ -111,6 +111,7 @@ export const problem = {
     room_file_of_other_kind:
       '文件不是 PDF、PNG、JPEG、ZIP（含 Office 文件），也不是 UTF-8 文本（按内容判断，与文件名无关）。',
     file_for_kind: '文件和协议须附文件，决定不附文件。',
+    not_the_next: '顺位不对：只能递补剩余方案中排在最前一档的。',
     not_in_the_room: '只能提醒本单位同事，或已在这里出现过的人员。',
     unknown_slot: '这个时段不属于该会议。',
     slots_overlap: '与前面的时段重叠。',
