@@ -11,9 +11,9 @@ export class RunnerUp1796058968245 implements MigrationInterface {
        AND NEW.deadline > OLD.deadline AND NEW.terms - 'deadline' = OLD.terms - 'deadline'
        AND jsonb_array_length(NEW.postponed) = jsonb_array_length(OLD.postponed) + 1;
        moves boolean := coalesce(OLD.status = 'awarded' AND NEW.status = 'standstill' AND NEW.standstill_until > clock_timestamp()
-         AND NEW.award->>'number' <> OLD.award->>'number'
-         AND NEW.award->'after' - (jsonb_array_length(NEW.award->'after') - 1) = coalesce(OLD.award->'after', '[]')
-         AND NEW.award->'after'->-1->>'number' = OLD.award->>'number', false);
+         AND (NEW.award->>'number') <> (OLD.award->>'number')
+         AND (NEW.award->'after') - (jsonb_array_length(NEW.award->'after') - 1) = coalesce(OLD.award->'after', '[]'::jsonb)
+         AND (NEW.award->'after') -> (-1) ->> 'number' = (OLD.award->>'number'), false);
      BEGIN
      IF OLD.status NOT IN ('new', 'draft') AND ((NOT later AND (NEW.terms, NEW.deadline, NEW.postponed) IS DISTINCT FROM
          (OLD.terms, OLD.deadline, OLD.postponed)) OR (NEW.scenario_id, NEW.department_id) IS DISTINCT FROM (OLD.scenario_id, OLD.department_id))
