@@ -16,6 +16,7 @@ export const calendarKinds = [
   'pilot_end',
   'milestone',
   'camp_session',
+  'meeting',
   'task',
 ] as const;
 export const CalendarKind = z.enum(calendarKinds);
@@ -87,7 +88,7 @@ export const subscribeCalendar = defineRoute({
   reply: 'stream',
 });
 
-export const datedThings = ['scenario', 'call', 'pilot', 'camp'] as const;
+export const datedThings = ['scenario', 'call', 'pilot', 'camp', 'engagement'] as const;
 export const DatedThing = z.enum(datedThings);
 export type DatedThing = z.infer<typeof DatedThing>;
 

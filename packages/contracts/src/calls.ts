@@ -139,6 +139,18 @@ export const Award = z.object({
   at: Instant,
   /** Objections until here. */
   until: Instant,
+  /** Awards before this one whose winner fell through afterwards, the first one first. */
+  after: z
+    .array(
+      z.object({
+        number: z.number().int(),
+        vendor: OrganisationRef,
+        procurementNumber: z.string(),
+        reason: z.string(),
+        at: Instant,
+      }),
+    )
+    .optional(),
 });
 export type Award = z.infer<typeof Award>;
 

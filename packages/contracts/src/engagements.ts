@@ -11,6 +11,7 @@ import {
   Remark,
   Title,
 } from './common.js';
+import { BidMember } from './consortia.js';
 import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { RunRow } from './runs.js';
@@ -42,6 +43,8 @@ export const Message = z.object({
   author: z.string(),
   organisation: OrganisationRef,
   text: z.string(),
+  /** Whom it names: each was told. */
+  mentions: z.array(z.string()),
 });
 
 export const EngagementRow = z.object({
@@ -64,6 +67,10 @@ export const Engagement = EngagementRow.extend({
   endReason: z.string().nullable(),
   procurementNumber: z.string().nullable(),
   messages: z.array(Message),
+  /** Whom a message may name: colleagues, and whoever of the others has shown up in the room. */
+  /** Of a consortium: all of it, the lead first; empty where one vendor goes alone. */
+  members: z.array(BidMember),
+  mentionable: z.array(z.object({ id: Id, name: z.string(), organisation: OrganisationRef })),
   runs: z.array(RunRow),
   benchmarks: z.array(z.object({ id: Id, versionId: Id, title: Title })),
   pilotId: Id.nullable(),
@@ -120,13 +127,18 @@ export const readEngagement = defineRoute({
   params: ById,
   reply: Engagement,
 });
+export const mentionsAtMost = 20;
+/** Each person named is told once. Errors: `invalid_input` naming whom nobody may name here. */
 export const postMessage = defineRoute({
   name: 'engagement.message',
   method: 'POST',
   path: '/engagements/:id/messages',
   access: 'engagement.message',
   params: ById,
-  body: z.object({ text: z.string().trim().min(1).max(10_000) }),
+  body: z.object({
+    text: z.string().trim().min(1).max(10_000),
+    mentions: z.array(Id).max(mentionsAtMost).default([]),
+  }),
   reply: Message,
 });
 const deed = deedsOf('engagement', '/engagements/:id');

@@ -13,7 +13,11 @@ export const ledgerFacts = [
   'amended',
   'extended',
   'uncharged_look',
+  'visit_offered',
+  'pitch_offered',
   'postponed',
+  'substituted',
+  'moved_up',
   'opened',
   'announced',
   'objected',
@@ -25,7 +29,7 @@ export const ledgerFacts = [
 export const LedgerFact = z.object({
   what: z.enum(ledgerFacts),
   day: Day,
-  /** Number of the answer or the addendum. */
+  /** Number of the answer or the addendum; of a meeting, which of its kind it is. */
   number: z.number().int().nullable(),
 });
 export const Favour = z.object({

@@ -29,6 +29,7 @@ export const usualServiceDays = {
   'pilot.decide_change': 10,
   'engagement.confirm_record': 10,
   'engagement.hand_over': 5,
+  'engagement.agree_talk': 3,
 } as const;
 export type PromisedDeed = keyof typeof usualServiceDays;
 export const promisedDeeds = Object.keys(usualServiceDays) as [PromisedDeed, ...PromisedDeed[]];

@@ -50,6 +50,7 @@ export const things = [
   'badge',
   'camp',
   'trainee',
+  'meeting_seat',
 ] as const;
 export const Thing = z.enum(things);
 export type Thing = z.infer<typeof Thing>;

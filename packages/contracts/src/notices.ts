@@ -9,6 +9,7 @@ export const noticeKinds = [
   'processing',
   'run',
   'engagement',
+  'mention',
   'field',
   'certificate',
   'followed',

@@ -5,8 +5,10 @@ import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 
 export const seatStates = ['vacant', 'taken', 'declared', 'handed_in', 'out'] as const;
-/** Why a seat judges nothing: its holder belongs to a bidder, to one of a bidder's control group, or stepped back. */
-export const seatOuts = ['bidder', 'control_group', 'stepped_back'] as const;
+/** Why a seat judges nothing: its holder belongs to a bidder, to one of a bidder's control group, stepped back, or never began. */
+export const seatOuts = ['bidder', 'control_group', 'stepped_back', 'replaced'] as const;
+/** Seats of the terms and all who sat in for one of them. */
+export const seatsAtMost = 30;
 
 export const PanelSeat = z.object({
   number: z.number().int(),
@@ -24,6 +26,11 @@ export const PanelSeat = z.object({
   personOrganisation: OrganisationRef.nullable(),
   said: z.string().nullable(),
   outBy: z.enum(seatOuts).nullable(),
+  /** Of a substitute: whose seat it sits in for. */
+  substituteFor: z.number().int().nullable(),
+  replacedBy: z.number().int().nullable(),
+  /** It has fallen away, or nobody in it has read a bid: somebody else may be named. */
+  replaceable: z.boolean(),
 });
 export type PanelSeat = z.infer<typeof PanelSeat>;
 
@@ -146,7 +153,7 @@ export const Outcome = z.object({
 export type Outcome = z.infer<typeof Outcome>;
 
 const one = { params: ById };
-const SeatOf = ById.extend({ number: z.coerce.number().int().min(1).max(15) });
+const SeatOf = ById.extend({ number: z.coerce.number().int().min(1).max(seatsAtMost) });
 
 export const readPanel = defineRoute({
   name: 'panel.of_call',
@@ -175,6 +182,25 @@ export const vacateSeat = defineRoute({
   params: SeatOf,
   body: z.object({}),
   reply: 'none',
+});
+/**
+ * Somebody else for a seat that fell away or never began. Declared and blind like every other: what the seat before handed in does
+ * not count, the substitute judges all bids anew. In the ledger, and told to all bidders. Errors: `wrong_status` where the seat
+ * still judges, `duplicate` where it has a substitute.
+ */
+export const substituteSeat = defineRoute({
+  name: 'panel.substitute',
+  method: 'POST',
+  path: '/calls/:id/seats/:number/substitute',
+  access: 'panel.substitute',
+  params: SeatOf,
+  body: z.object({
+    name: z.string().trim().min(1).max(100),
+    organisation: z.string().trim().min(1).max(200),
+    ties: z.string().trim().max(1_000).default(''),
+    reason: z.string().trim().min(1).max(2_000),
+  }),
+  reply: z.object({ number: z.number().int() }),
 });
 export const takeSeat = defineRoute({
   name: 'panel.take',
@@ -258,6 +284,22 @@ export const announceAward = defineRoute({
   body: z.object({ procurementNumber: z.string().trim().min(1).max(100) }),
   reply: 'none',
 });
+/**
+ * The winner fell through afterwards (it failed its validation, or left): the best of those that are left is announced in its place,
+ * with a standstill of its own. Errors: `wrong_status` while the winner has not fallen through, `invalid_input` naming `number`.
+ */
+export const moveUpBid = defineRoute({
+  name: 'call.move_up',
+  method: 'POST',
+  path: '/calls/:id/move-up',
+  access: 'call.move_up',
+  ...one,
+  body: Reason.extend({
+    number: z.number().int().min(1),
+    procurementNumber: z.string().trim().min(1).max(100),
+  }),
+  reply: 'none',
+});
 export const makeObjection = defineRoute({
   name: 'objection.make',
   method: 'POST',
@@ -282,6 +324,7 @@ export const panelRoutes = [
   readPanel,
   giveSeat,
   vacateSeat,
+  substituteSeat,
   takeSeat,
   declareTies,
   ...Object.values(seatDeeds),
@@ -292,6 +335,7 @@ export const panelRoutes = [
   ...Object.values(panelDeeds),
   recommendBid,
   announceAward,
+  moveUpBid,
   makeObjection,
   ...Object.values(objectionDeeds),
   readOutcome,

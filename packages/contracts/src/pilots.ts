@@ -13,6 +13,7 @@ import {
   Remark,
   Title,
 } from './common.js';
+import { BidMember } from './consortia.js';
 import { deedsOf } from './deed.js';
 import { Plausible, points, received } from './field-points.js';
 import { Criterion, TaskKind } from './metrics.js';
@@ -152,6 +153,8 @@ export const PilotRow = z.object({
   allowed: Allowed,
 });
 export const Pilot = PilotRow.extend({
+  /** Of a consortium: all of it, the lead first; empty where one vendor goes alone. */
+  members: z.array(BidMember),
   certificate: PilotCertificate.nullable(),
   /** What the need is about, so that its indicators are told in its words. */
   about: z.object({ task: TaskKind.nullable(), subject: Subject.nullable() }),

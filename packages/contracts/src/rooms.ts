@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { Allowed, ById, Day, Id, Instant, OrganisationRef, Remark, Sha256, Title } from './common.js';
+import { Meeting } from './meetings.js';
+import { RoomChecklist } from './room-checks.js';
+import { RoomSide } from './room-sides.js';
 import { defineRoute } from './route.js';
 
 /** `agreement`: a PDF both sides confirm by its digest; `decision`: what was settled, in words; `file`: to be read only. */
 export const recordKinds = ['file', 'agreement', 'decision'] as const;
 export const RecordKind = z.enum(recordKinds);
 export type RecordKind = z.infer<typeof RecordKind>;
-
-export const roomSides = ['vendor', 'department', 'lab'] as const;
-export const RoomSide = z.enum(roomSides);
 
 /** Of one file, and of one room together; more of them than this no archive opens at once. */
 export const roomFileBytes = 50 * 1024 * 1024;
@@ -76,6 +76,10 @@ export const Room = z.object({
   side: RoomSide.nullable(),
   records: z.array(RoomRecord),
   tasks: z.array(RoomTask),
+  checklists: z.array(RoomChecklist),
+  /** Talks of this engagement, and what its need offers to all. */
+  meetings: z.array(Meeting),
+  underCall: z.boolean(),
   contacts: z.array(RoomContact),
   /** The reader's own colleagues, to give a task or hand over to. */
   colleagues: z.array(z.object({ id: Id, name: z.string() })),
@@ -163,7 +167,7 @@ export const endTask = defineRoute({
   body: Remark.extend({ how: z.enum(taskEnds) }),
   reply: 'none',
 });
-/** To a colleague; open tasks of whoever answered before go along. */
+/** To a colleague; open tasks, checklists and unanswered mentions of whoever answered before go along. */
 export const handOver = defineRoute({
   name: 'engagement.hand_over',
   method: 'POST',

@@ -50,6 +50,7 @@ import { listImportRoutes } from './list-imports.js';
 import { maskingRoutes } from './masking.js';
 import { matchMarkRoutes } from './match-marks.js';
 import { matchWeightRoutes } from './match-weights.js';
+import { meetingRoutes } from './meetings.js';
 import { memberRoutes } from './members.js';
 import { monthlyReportRoutes } from './monthly-reports.js';
 import { needPaperRoutes } from './need-papers.js';
@@ -65,6 +66,7 @@ import { pilotSurveyRoutes } from './pilot-surveys.js';
 import { pilotRoutes } from './pilots.js';
 import { recordRoutes } from './records.js';
 import { replicationPackRoutes } from './replication-packs.js';
+import { roomCheckRoutes } from './room-checks.js';
 import { roomRoutes } from './rooms.js';
 import type { Route } from './route.js';
 import { runRoutes } from './runs.js';
@@ -136,6 +138,8 @@ export const routes: readonly Route[] = [
   ...statusListRoutes,
   ...engagementRoutes,
   ...roomRoutes,
+  ...meetingRoutes,
+  ...roomCheckRoutes,
   ...pilotRoutes,
   ...pilotLiveRoutes,
   ...pilotAcceptanceRoutes,

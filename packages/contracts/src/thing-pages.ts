@@ -24,7 +24,10 @@ const pages: Readonly<Record<string, string>> = {
   badge: '/badges/',
   camp: '/camps/',
   trainee: '/camps/',
+  meeting_seat: '/scenarios/',
 };
+/** Where it is not the page of that itself, but one of its own. */
+const beyond: Readonly<Record<string, string>> = { meeting_seat: '/meetings' };
 
 /**
  * The page of a thing by what addresses it: the benchmark's id for a version of it, a certificate's number, else the
@@ -32,7 +35,7 @@ const pages: Readonly<Record<string, string>> = {
  */
 export function pageOfThing(thing: string, id: string): string | null {
   const page = pages[thing];
-  return page === undefined ? null : `${page}${encodeURIComponent(id)}`;
+  return page === undefined ? null : `${page}${encodeURIComponent(id)}${beyond[thing] ?? ''}`;
 }
 
 /** Part of something else, whose page shows it. */

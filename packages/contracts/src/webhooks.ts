@@ -12,10 +12,12 @@ export type WebhookFormat = z.infer<typeof WebhookFormat>;
 /** Robots that sign with a secret their own page gives out; WeCom's has its key in the address alone. */
 export const signedRobots: readonly WebhookFormat[] = ['dingtalk', 'feishu'];
 
-/** What an organisation is told; what somebody follows is that person's. `desk` is the lab's alone. */
-export const webhookKinds = noticeKinds.filter((kind) => kind !== 'followed' && kind !== 'matches');
+/** What an organisation is told; what somebody follows, and a message that names them, is that person's. `desk` is the lab's alone. */
+export const webhookKinds = noticeKinds.filter(
+  (kind) => kind !== 'followed' && kind !== 'matches' && kind !== 'mention',
+);
 const Kinds = z
-  .array(NoticeKind.exclude(['followed', 'matches']))
+  .array(NoticeKind.exclude(['followed', 'matches', 'mention']))
   .min(1)
   .max(webhookKinds.length);
 

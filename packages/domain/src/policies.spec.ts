@@ -195,9 +195,21 @@ describe('a state-owned enterprise on both sides', () => {
       'engagement.read_room',
       'engagement.keep_room',
       'engagement.confirm_record',
+      'engagement.propose_talk',
+      'engagement.agree_talk',
       'engagement.hand_over',
       'engagement.export_room',
       'engagement.withdraw',
     ]);
+  });
+
+  it('offers nothing to itself: its own card on its own need is no one to invite', () => {
+    const own = { ...facts, status: null, departmentOrganisationId: 'soe' };
+    for (const action of ['engagement.invite', 'engagement.propose'] as const)
+      expect(may(policies.engagement, both, action, own)).toEqual({ ok: false, code: 'own_organisation' });
+    const broker: SignedIn = { ...both, organisationId: 'lab', roles: ['broker'] };
+    expect(may(policies.engagement, broker, 'engagement.invite', own)).toMatchObject({ ok: false });
+    expect(allowed(policies.engagement, both, own)).not.toContain('engagement.invite');
+    expect(allowed(policies.engagement, both, { ...facts, status: null })).toContain('engagement.propose');
   });
 });

@@ -17,6 +17,7 @@ import { editionPolicy } from './editions/editions.policy.js';
 import { listImportPolicy } from './editions/list-import.policy.js';
 import { engagementPolicy } from './engagements/engagements.policy.js';
 import { fieldRemarkPolicy } from './field-remarks/field-remarks.policy.js';
+import { meetingPolicy } from './engagements/meetings.policy.js';
 import { catalogueImportPolicy, catalogueSourcePolicy } from './interchange/interchange.policy.js';
 import { jointNeedPolicy } from './joint-needs/joint-needs.policy.js';
 import { labPolicy } from './lab/lab.policy.js';
@@ -67,6 +68,7 @@ export const policies = {
   data_job: dataJobPolicy,
   data_request: dataRequestPolicy,
   engagement: engagementPolicy,
+  meeting: meetingPolicy,
   match: matchPolicy,
   run: runPolicy,
   review: reviewPolicy,

@@ -18,6 +18,7 @@ import {
   grants,
   importScenes,
   jointScenes,
+  meetingScenes,
   perStatus,
   recordScenes,
   scenarioScenes,
@@ -320,6 +321,7 @@ const matrix = {
   consortium: cells(policies.consortium, perStatus(machines.call.statuses, consortiumScenes)),
   panel: cells(policies.panel, perStatus(machines.call.statuses, panelScenes)),
   objection: cells(policies.objection, perStatus(machines.call.statuses, objectionScenes)),
+  meeting: cells(policies.meeting, perStatus(machines.scenario.statuses, meetingScenes)),
   favour: cells(
     policies.favour,
     perStatus(machines.scenario.statuses, { '': { ...own, owed: 0 }, owed: { ...own, owed: 1 } }),

@@ -54,6 +54,16 @@ export const badgeScenes = {
   "lab's own": { ownerOrganisationId: 'lab', rulesHold: true, recommendedByPersonId: null },
 };
 
+const meeting = { ...own, mayCome: true, placed: false, closed: false, past: false, calledOff: false };
+export const meetingScenes = {
+  '': meeting,
+  'not engaged': { ...meeting, mayCome: false },
+  placed: { ...meeting, placed: true },
+  'no places given': { ...meeting, closed: true },
+  over: { ...meeting, closed: true, past: true, placed: true },
+  'called off': { ...meeting, calledOff: true, placed: true },
+};
+
 export const campScenes = {
   '': { instructs: false },
   'the actor teaches': { instructs: true },

@@ -28,6 +28,7 @@ export const refusalCodes = [
   'sheet_incomplete',
   'standstill_running',
   'objection_open',
+  'call_open',
   'questions_closed',
   'questions_waiting',
   'gate_incomplete',

@@ -15,6 +15,7 @@ import { PanelController } from './panel.controller.js';
 import { PanelQuery } from './panel.query.js';
 import { ScoresService } from './scores.service.js';
 import { SeatsService } from './seats.service.js';
+import { SubstitutesService } from './substitutes.service.js';
 
 @Module({
   controllers: [CallsController, PanelController, FewBidsController, ConsortiaController],
@@ -28,6 +29,7 @@ import { SeatsService } from './seats.service.js';
     OpeningService,
     PanelQuery,
     SeatsService,
+    SubstitutesService,
     ScoresService,
     DecisionsService,
     ObjectionsService,

@@ -7,7 +7,9 @@ import {
   listConsortia,
   saveConsortium,
 } from '@scenario-lab/contracts/consortia';
+import { postMessage, proposeEngagement, readEngagement } from '@scenario-lab/contracts/engagements';
 import { readInbox } from '@scenario-lab/contracts/lab';
+import { readRoom } from '@scenario-lab/contracts/rooms';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { makeActor } from '@scenario-lab/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,10 +19,18 @@ import { judgedBid, judgedTerms, panelsOf } from './test-panels.js';
 let app: TestApp;
 let desk: Awaited<ReturnType<typeof panelsOf>>;
 let third: SignedIn;
+let stranger: SignedIn;
+type Who = Parameters<TestApp['as']>[0];
 beforeAll(async () => {
   app = await testApp();
   desk = await panelsOf(app);
   third = await makeActor(app.database.owner, { name: 'Vendor C', roles: ['supply'] }, ['owner'], ['vendor']);
+  stranger = await makeActor(
+    app.database.owner,
+    { name: 'Vendor D', roles: ['supply'] },
+    ['owner'],
+    ['vendor'],
+  );
 });
 afterAll(() => app?.close());
 
@@ -299,5 +309,72 @@ describe('once bids are opened', () => {
       { vendor_id: vendor.organisationId, lead_id: vendor.organisationId, role: 'lead', predicted: 9.5 },
       { vendor_id: third.organisationId, lead_id: vendor.organisationId, role: 'member', predicted: 9.5 },
     ]);
+  });
+
+  it('members object by themselves, carry on in the engagement that follows, and nobody else is let in', async () => {
+    const { vendor, otherVendor, department, otherDepartment } = app.cast;
+    const { id, mine } = await decided();
+    const [solution] = (
+      await app.database.owner.query(
+        `SELECT n.id FROM solution n WHERE n.owner_id = $1 AND n.listed IS NOT NULL ORDER BY n.id DESC LIMIT 1`,
+        [vendor.organisationId],
+      )
+    ).rows;
+    const { id: engagementId } = await app.as(vendor)(proposeEngagement, {
+      body: { scenarioId: desk.scenarioId, solutionId: solution.id },
+    });
+    const read = (who: Who) => app.as(who)(readEngagement, { params: { id: engagementId } });
+    const room = (who: Who) => app.as(who)(readRoom, { params: { id: engagementId } });
+    await desk.declare(otherDepartment, id);
+    await desk.save(
+      otherDepartment,
+      id,
+      [1, 2].flatMap((number) =>
+        ['plan', 'team'].map((criterion): [number, string, number] => [
+          number,
+          criterion,
+          number === mine ? 95 : 20,
+        ]),
+      ),
+    );
+    await desk.handInPoints(otherDepartment, id);
+    await desk.recommend(otherDepartment, id, mine);
+    await desk.announce(department, id);
+    // A member objects in its own name; a stranger does not.
+    const { id: objection } = await desk.object(third, id, '评分表第二项计算有误。');
+    expect(await refusalOf(desk.object(stranger, id))).toMatch(/^40[34]/);
+    expect((await desk.panel(department, id)).objections).toMatchObject([
+      { vendor: { id: third.organisationId } },
+    ]);
+    await desk.reply(department, objection, 'reject');
+    expect(await refusalOf(room(third))).toBe('404 not_found');
+    await desk.passStandstill(id);
+    await desk.award(department, id);
+    for (const who of [vendor, department, third])
+      expect((await read(who)).members).toMatchObject([
+        { organisation: { id: vendor.organisationId }, role: 'lead', share: 60 },
+        { organisation: { id: third.organisationId }, role: 'member', share: 40, part },
+      ]);
+    expect((await room(third)).side).toBe('vendor');
+    await app.as(third)(postMessage, {
+      params: { id: engagementId },
+      body: { text: '现场部分由我们负责。' },
+    });
+    expect((await read(department)).messages.at(-1)?.organisation.id).toBe(third.organisationId);
+    // Its own word binds itself: what both sides sign is the lead's to sign.
+    expect((await read(third)).allowed).not.toContain('engagement.confirm_record');
+    expect((await read(third)).allowed).not.toContain('engagement.withdraw');
+    expect(await refusalOf(read(otherVendor))).toBe('404 not_found');
+    // Past the API: nobody joins, and nobody lets anybody in but the department whose call it was.
+    for (const who of [third, otherVendor, otherDepartment])
+      expect(await app.sqlAs(who, 'SELECT join_consortium($1, $2) AS taken', [id, engagementId])).toEqual([
+        { taken: 0 },
+      ]);
+    await expect(
+      app.sqlAs(otherVendor, `INSERT INTO engagement_member VALUES ($1, $2, 'member', 'x', 1, 9, now())`, [
+        engagementId,
+        otherVendor.organisationId,
+      ]),
+    ).rejects.toThrow(/denied/);
   });
 });

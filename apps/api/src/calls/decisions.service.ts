@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Award } from '@scenario-lab/contracts/calls';
-import type { Outcome, SheetRow } from '@scenario-lab/contracts/panels';
+import type { moveUpBid, Outcome, SheetRow } from '@scenario-lab/contracts/panels';
+import type { Received } from '@scenario-lab/contracts/route';
 import { type CallRecord, membersSql } from '@scenario-lab/db/calls/call.queries';
 import { readWorkingTime } from '@scenario-lab/db/core/working-days';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { nextOf } from '@scenario-lab/domain/calls/next-in-line';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { workdayAfter } from '@scenario-lab/domain/working-days/working-time';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -67,6 +69,41 @@ export class DecisionsService {
       const call = await holdCall(tx, actor, id, 'award');
       await transition(tx, 'call', id, 'award', { by: actor, set: { updated_at: new Date() } });
       if (call.award) await followEngagements(tx, actor, call, call.award);
+    });
+  }
+
+  /** Of those that are left the best, by the calculation the panel recommended with; what was awarded before stays in it. */
+  moveUp(
+    actor: SignedIn,
+    id: string,
+    { number, procurementNumber, reason }: Received<typeof moveUpBid>['body'],
+  ): Promise<void> {
+    return this.database.asActor(actor, async (tx) => {
+      const call = await holdCall(tx, actor, id, 'move_up');
+      const said = await recommendedOf(tx, id);
+      if (!said || !call.award) throw new Refusal('wrong_status', { thing: 'call', status: call.status });
+      const { after = [], ...had } = call.award;
+      const gone = [...after.map((one) => one.number), had.number];
+      const line = nextOf(said.sheet, gone).find((one) => one.number === number);
+      if (!line) throw inputRefusal({ path: 'number', code: 'not_the_next' });
+      const until = await standstillEnd(tx, call.terms.standstillDays);
+      const award = await awardOf(tx, call, { ...said, reason }, line, procurementNumber, until);
+      const before = {
+        number: had.number,
+        vendor: had.vendor,
+        procurementNumber: had.procurementNumber,
+        reason,
+        at: had.at,
+      };
+      await transition(tx, 'call', id, 'move_up', {
+        by: actor,
+        remark: reason,
+        set: {
+          award: { ...award, after: [...after, before] },
+          standstill_until: until,
+          updated_at: new Date(),
+        },
+      });
     });
   }
 

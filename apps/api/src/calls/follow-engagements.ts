@@ -41,6 +41,7 @@ export async function followEngagements(
     [call.id, award.number, call.scenario.id],
   );
   const won = rows.find(({ winner }) => winner);
+  let carries: string | null = won?.id ?? null;
   if (won?.status === 'validated') {
     const scenario = await readScenarioRecord(tx, actor, call.scenario.id);
     const gate = scenario && gatesOfRecord(scenario).find((one) => one.gate === 'open_for_award');
@@ -56,7 +57,10 @@ export async function followEngagements(
   } else {
     const id = won?.id ?? (await invite(tx, actor, call, award));
     if (id) await carryOn(tx, actor, id, won?.status ?? 'invited', award);
+    carries = id;
   }
+  // What was won together is carried on together: members read the room and are named with their shares.
+  if (carries) await tx.query('SELECT join_consortium($1, $2)', [call.id, carries]);
   for (const lost of rows.filter(({ winner }) => !winner)) {
     await transition(tx, 'engagement', lost.id, 'not_select', {
       by: actor,
@@ -87,12 +91,13 @@ async function carryOn(tx: Tx, actor: SignedIn, id: string, status: string, awar
 }
 
 /**
- * A winner that is not engaged on the need is invited with the solution its bid named. Null where it named none, where the
+ * A winner that is not engaged on the need is invited with the solution its bid named, or the one it was engaged with. Null where there is none, where the
  * solution is not listed any more, or where the two have something under way already.
  */
 async function invite(tx: Tx, actor: SignedIn, call: CallRecord, award: Award): Promise<string | null> {
   const [bid] = (await tx.query(
-    `SELECT n.id, n.owner_id AS vendor FROM bid b JOIN solution n ON n.id = (b.content->>'solutionId')::uuid
+    `SELECT n.id, n.owner_id AS vendor FROM bid b JOIN solution n ON n.id = coalesce((b.content->>'solutionId')::uuid,
+         (SELECT e.solution_id FROM engagement e WHERE e.scenario_id = $3 AND e.vendor_id = b.vendor_id ORDER BY e.updated_at DESC LIMIT 1))
        AND n.owner_id = b.vendor_id AND n.listed IS NOT NULL AND n.status <> 'delisted'
      JOIN scenario s ON s.id = $3 AND s.status IN ('published', 'closed')
      WHERE b.call_id = $1 AND b.number = $2 AND NOT EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = s.id

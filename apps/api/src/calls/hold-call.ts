@@ -15,6 +15,7 @@ type Action =
   | 'recommend'
   | 'announce'
   | 'award'
+  | 'move_up'
   | 'postpone'
   | 'cancel'
   | 'fail'

@@ -6,7 +6,17 @@ import { may } from '@scenario-lab/domain/policy';
 import { demand } from '../http/demand.js';
 import { callOf } from './hold-call.js';
 
-type Action = 'give' | 'vacate' | 'take' | 'declare' | 'step_back' | 'score' | 'hand_in' | 'change' | 'read';
+type Action =
+  | 'give'
+  | 'vacate'
+  | 'substitute'
+  | 'take'
+  | 'declare'
+  | 'step_back'
+  | 'score'
+  | 'hand_in'
+  | 'change'
+  | 'read';
 
 export const panelFactsOf = (record: CallRecord) => ({
   status: record.status,

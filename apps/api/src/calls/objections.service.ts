@@ -76,10 +76,11 @@ const objectionFacts = (call: CallRecord, bidder: boolean, answered: boolean) =>
   answered,
 });
 
-/** The organisation acted for has a bid that was opened. */
+/** The organisation acted for has a bid that was opened, or is a member of one. */
 async function bids(tx: Tx, callId: string): Promise<boolean> {
   const [row] = await tx.query(
-    'SELECT 1 FROM bid WHERE call_id = $1 AND vendor_id = app_org() AND number IS NOT NULL',
+    `SELECT 1 FROM bid WHERE call_id = $1 AND vendor_id = app_org() AND number IS NOT NULL
+     UNION ALL SELECT 1 FROM bid_member WHERE call_id = $1 AND organisation_id = app_org()`,
     [callId],
   );
   return row !== undefined;

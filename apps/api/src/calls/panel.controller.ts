@@ -6,6 +6,7 @@ import {
   giveSeat,
   handInScores,
   makeObjection,
+  moveUpBid,
   objectionDeeds,
   panelDeeds,
   readOutcome,
@@ -14,6 +15,7 @@ import {
   recommendBid,
   saveScores,
   seatDeeds,
+  substituteSeat,
   takeSeat,
   vacateSeat,
 } from '@scenario-lab/contracts/panels';
@@ -26,6 +28,7 @@ import { ObjectionsService } from './objections.service.js';
 import { PanelQuery } from './panel.query.js';
 import { ScoresService } from './scores.service.js';
 import { SeatsService } from './seats.service.js';
+import { SubstitutesService } from './substitutes.service.js';
 
 type Reasoned = { params: { id: string }; body: { reason: string } };
 
@@ -34,6 +37,7 @@ export class PanelController {
   constructor(
     private readonly query: PanelQuery,
     private readonly seats: SeatsService,
+    private readonly substitutes: SubstitutesService,
     private readonly scores: ScoresService,
     private readonly decisions: DecisionsService,
     private readonly objections: ObjectionsService,
@@ -52,6 +56,11 @@ export class PanelController {
   @Route(vacateSeat)
   vacate(@Who() actor: SignedIn, @Input() { params }: Received<typeof vacateSeat>) {
     return this.seats.vacate(actor, params.id, params.number);
+  }
+
+  @Route(substituteSeat)
+  substitute(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof substituteSeat>) {
+    return this.substitutes.name(actor, params.id, params.number, body);
   }
 
   @Route(takeSeat)
@@ -102,6 +111,11 @@ export class PanelController {
   @Route(announceAward)
   announce(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof announceAward>) {
     return this.decisions.announce(actor, params.id, body.procurementNumber);
+  }
+
+  @Route(moveUpBid)
+  moveUp(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof moveUpBid>) {
+    return this.decisions.moveUp(actor, params.id, body);
   }
 
   @Route(panelDeeds.award)

@@ -4,12 +4,14 @@ import { type CallRecord, readCallRecord } from '@scenario-lab/db/calls/call.que
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { type Actor, holds, isLab } from '@scenario-lab/domain/actor';
 import { panelPolicy } from '@scenario-lab/domain/calls/panel.policy';
+import { mayReplace } from '@scenario-lab/domain/calls/substitute';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { DATABASE } from '../http/tokens.js';
 import { panelFactsOf } from './hold-seat.js';
 import { readObjections } from './objections.service.js';
+import { substitutesOf } from './substitutes.js';
 
 interface Held {
   number: number;
@@ -61,11 +63,17 @@ async function seatsOf(tx: Tx, actor: Actor, call: CallRecord): Promise<PanelSea
            FROM panel_seat s LEFT JOIN organisation o ON o.id = s.organisation_id WHERE s.call_id = $1`,
           [call.id],
         );
+  const substitutes = await substitutesOf(tx, call.id);
+  const declaredSeats = [
+    ...call.terms.panel.map((one) => ({ ...one, substituteFor: null })),
+    ...substitutes.map(({ for_number, ...one }) => ({ ...one, substituteFor: for_number })),
+  ];
   const chair = states.find(({ state }) => state !== 'out' && state !== 'vacant')?.number ?? 1;
-  return call.terms.panel.map((declared, at): PanelSeat => {
+  return declaredSeats.map((declared, at): PanelSeat => {
     const number = at + 1;
     const state = states.find((one) => one.number === number);
     const own = held.find((one) => one.number === number);
+    const replaced = substitutes.find((one) => one.for_number === number);
     return {
       number,
       name: declared.name,
@@ -79,6 +87,9 @@ async function seatsOf(tx: Tx, actor: Actor, call: CallRecord): Promise<PanelSea
       personOrganisation: own?.organisation ?? null,
       said: own?.said || null,
       outBy: own?.out_by ?? null,
+      substituteFor: declared.substituteFor,
+      replacedBy: replaced?.number ?? null,
+      replaceable: !replaced && mayReplace(state?.state ?? 'vacant'),
     };
   });
 }

@@ -13,6 +13,7 @@ import { computedOf, givenScores, type PanelBid, panelBidsOf, sheetOf } from './
 import { holdCall } from './hold-call.js';
 import { holdPanel, lockPanel } from './hold-seat.js';
 import { toldMeasured } from './measured.js';
+import { seatCount } from './substitutes.js';
 
 type Scores = z.infer<typeof SaveScores>['scores'];
 
@@ -84,7 +85,7 @@ export class ScoresService {
       await recordEvent(tx, { thing: 'call', id, event: 'call.points_handed_in', by: actor });
       const states: { state: string }[] = await tx.query('SELECT state FROM panel_state($1)', [id]);
       const done = states.filter(({ state }) => state === 'handed_in' || state === 'out').length;
-      if (done < call.terms.panel.length) return { closed: false };
+      if (done < (await seatCount(tx, call))) return { closed: false };
       await transition(tx, 'call', id, 'close_round', { set: closing() });
       return { closed: true };
     });

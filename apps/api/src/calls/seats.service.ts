@@ -7,6 +7,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { holdPanel } from './hold-seat.js';
+import { seatCount } from './substitutes.js';
 
 @Injectable()
 export class SeatsService {
@@ -16,11 +17,11 @@ export class SeatsService {
   give(actor: SignedIn, id: string, number: number): Promise<{ code: string }> {
     return this.database.asActor(actor, async (tx) => {
       const call = await holdPanel(tx, actor, id, 'give');
-      if (number > call.terms.panel.length) throw new Refusal('not_found', { thing: 'seat', number });
+      if (number > (await seatCount(tx, call))) throw new Refusal('not_found', { thing: 'seat', number });
       const code = newSecret();
       const [row] = await tx.query(
         `INSERT INTO panel_seat AS s (call_id, number, code_hash) VALUES ($1, $2, $3)
-         ON CONFLICT (call_id, number) DO UPDATE SET code_hash = excluded.code_hash WHERE s.person_id IS NULL
+         ON CONFLICT (call_id, number) DO UPDATE SET code_hash = excluded.code_hash WHERE s.person_id IS NULL AND s.out_by IS NULL
          RETURNING number`,
         [id, number, hashOf(code)],
       );

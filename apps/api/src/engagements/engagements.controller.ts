@@ -63,7 +63,7 @@ export class EngagementsController {
 
   @Route(postMessage)
   message(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof postMessage>) {
-    return this.service.message(actor, params.id, body.text);
+    return this.service.message(actor, params.id, body.text, body.mentions);
   }
 
   @Route(awardEngagement)

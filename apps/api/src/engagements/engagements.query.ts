@@ -8,6 +8,7 @@ import {
   engagementColumns,
   engagementFactsOf,
   engagementFrom,
+  engagementMembersSql,
   engagementRowOf,
   leftFromSql,
 } from '@scenario-lab/db/engagements/engagement.queries';
@@ -21,9 +22,10 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { demand } from '../http/demand.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
+import { mentionableOf, mentionsSql } from './room-people.js';
 
 type Filter = Received<typeof listEngagements>['query'];
-type Detail = Pick<Engagement, 'predictions' | 'benchmarks'> & {
+type Detail = Pick<Engagement, 'predictions' | 'benchmarks' | 'members'> & {
   proposal: string;
   end_reason: string | null;
   procurement_number: string | null;
@@ -31,7 +33,7 @@ type Detail = Pick<Engagement, 'predictions' | 'benchmarks'> & {
   case_id: string | null;
 };
 
-const detailColumns = `e.proposal, e.predictions, e.end_reason, e.procurement_number,
+const detailColumns = `${engagementMembersSql('e.id')} AS members, e.proposal, e.predictions, e.end_reason, e.procurement_number,
   -- A plan given up before its first day is past; a pilot stopped in the field is what the engagement ended with.
   (SELECT p.id FROM pilot p WHERE p.engagement_id = e.id AND (p.status <> 'terminated' OR e.status = 'field_rejected')
    ORDER BY p.created_at DESC LIMIT 1) AS pilot_id,
@@ -75,6 +77,8 @@ export class EngagementsQuery {
         endReason: row.end_reason,
         procurementNumber: row.procurement_number,
         messages: await messagesOf(tx, id),
+        members: row.members,
+        mentionable: await mentionableOf(tx, id),
         runs: await readRunRows(tx, actor, { engagementId: id }),
         benchmarks: row.benchmarks,
         pilotId: row.pilot_id,
@@ -124,7 +128,7 @@ async function messagesOf(tx: Tx, id: string): Promise<Engagement['messages']> {
   const rows = (await tx.query(
     `SELECT * FROM (
        SELECT m.id, m.at, m.text, coalesce(person_name(m.person_id), '') AS author,
-         jsonb_build_object('id', o.id, 'name', o.name) AS organisation
+         jsonb_build_object('id', o.id, 'name', o.name) AS organisation, ${mentionsSql}
        FROM message m JOIN organisation o ON o.id = m.organisation_id WHERE m.engagement_id = $1
        ORDER BY m.at DESC, m.id DESC LIMIT 500) AS latest ORDER BY at, id`,
     [id],

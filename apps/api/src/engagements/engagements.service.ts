@@ -11,6 +11,7 @@ import type { Gate } from '@scenario-lab/domain/scenarios/gates';
 import type { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { holdEngagement } from './hold-engagement.js';
+import { mention } from './room-people.js';
 
 type Step = 'accept' | 'shortlist' | 'accept_field' | 'enable' | 'complete';
 type End = 'decline' | 'withdraw' | 'not_select' | 'fail_validation' | 'reject_field';
@@ -62,7 +63,13 @@ export class EngagementsService {
     });
   }
 
-  message(actor: SignedIn, id: string, text: string): Promise<z.infer<typeof Message>> {
+  /** Each person named is told of it once. Errors: `invalid_input` naming who may not be named here. */
+  message(
+    actor: SignedIn,
+    id: string,
+    text: string,
+    personIds: readonly string[],
+  ): Promise<z.infer<typeof Message>> {
     return this.database.asActor(actor, async (tx) => {
       await holdEngagement(tx, actor, id, 'engagement.message');
       const messageId = newId();
@@ -73,9 +80,15 @@ export class EngagementsService {
         [messageId, id, actor.personId, actor.organisationId, text],
       );
       await tx.query('UPDATE engagement SET updated_at = clock_timestamp() WHERE id = $1', [id]);
-      await recordEvent(tx, { thing: 'engagement', id, event: 'engagement.message', by: actor });
+      const eventId = await recordEvent(tx, {
+        thing: 'engagement',
+        id,
+        event: 'engagement.message',
+        by: actor,
+      });
+      const mentions = await mention(tx, actor, id, { id: messageId, eventId }, personIds);
       const { at, author, organisation } = row;
-      return { id: messageId, at: at.toISOString(), author: author ?? '', organisation, text };
+      return { id: messageId, at: at.toISOString(), author: author ?? '', organisation, text, mentions };
     });
   }
 }

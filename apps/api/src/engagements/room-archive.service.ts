@@ -10,7 +10,9 @@ import type { Env } from '../env.js';
 import { BLOBS, DATABASE, ENV } from '../http/tokens.js';
 import { EngagementsQuery } from './engagements.query.js';
 import { holdEngagement } from './hold-engagement.js';
+import { checklistsOf } from './room-checks.service.js';
 import { type Filed, type RoomFile, roomIndexPage } from './room-index.js';
+import { mentionsSql } from './room-people.js';
 import { contactsOf, recordsOf, tasksOf } from './rooms.query.js';
 
 /** Not every program opens a ZIP of 4 GiB and more; with what stands around the files this stays well below. */
@@ -78,10 +80,13 @@ export class RoomArchiveService {
           predictions: engagement.predictions,
           endReason: engagement.endReason,
           procurementNumber: engagement.procurementNumber,
+          members: engagement.members,
         },
         contacts: await contactsOf(tx, id),
         records: (await recordsOf(tx, id, null)).map(({ may: _, ...record }) => record),
         tasks: (await tasksOf(tx, id, null)).map(({ may: _, late: __, ...task }) => task),
+        checklists: await checklistsOf(tx, id, null),
+        meetings: await meetingsOf(tx, id, engagement.vendor.id),
         messages: await allMessages(tx, id),
         runs: engagement.runs.map(({ id: runId, number, split, status, verdict }) => ({
           id: runId,
@@ -192,11 +197,25 @@ const papersOf = (tx: Tx, id: string): Promise<Paper[]> =>
     [id],
   );
 
+/** Talks, and where the vendor had a seat; who else came is not this engagement's to keep. */
+async function meetingsOf(tx: Tx, id: string, vendorId: string): Promise<RoomFile['meetings']> {
+  const rows = (await tx.query(
+    `SELECT g.kind, g.place, s.starts, s.minutes, x.who, g.called_off_at IS NOT NULL AS "calledOff",
+       g.kind <> 'talk' OR g.vendor_at IS NOT NULL AND g.department_at IS NOT NULL AS agreed
+     FROM meeting g JOIN meeting_slot s ON s.meeting_id = g.id
+       LEFT JOIN meeting_seat x ON x.slot_id = s.id AND x.vendor_id = $2 AND x.left_at IS NULL AND x.seated_at IS NOT NULL
+     WHERE g.engagement_id = $1 OR x.id IS NOT NULL AND g.scenario_id = (SELECT e.scenario_id FROM engagement e WHERE e.id = $1)
+     ORDER BY s.starts, s.id`,
+    [id, vendorId],
+  )) as (Omit<RoomFile['meetings'][number], 'starts'> & { starts: Date })[];
+  return rows.map((row) => ({ ...row, starts: row.starts.toISOString() }));
+}
+
 /** Also those the page has no room for. */
 async function allMessages(tx: Tx, id: string): Promise<RoomFile['messages']> {
   const rows = (await tx.query(
     `SELECT m.id, m.at, m.text, coalesce(person_name(m.person_id), '') AS author,
-       jsonb_build_object('id', o.id, 'name', o.name) AS organisation
+       jsonb_build_object('id', o.id, 'name', o.name) AS organisation, ${mentionsSql}
      FROM message m JOIN organisation o ON o.id = m.organisation_id WHERE m.engagement_id = $1 ORDER BY m.at, m.id`,
     [id],
   )) as (Omit<RoomFile['messages'][number], 'at'> & { at: Date })[];

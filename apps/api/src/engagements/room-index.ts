@@ -1,11 +1,14 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import type { Engagement } from '@scenario-lab/contracts/engagements';
+import type { Meeting } from '@scenario-lab/contracts/meetings';
+import type { RoomChecklist } from '@scenario-lab/contracts/room-checks';
 import type { RoomContact, RoomRecord, RoomTask } from '@scenario-lab/contracts/rooms';
 import { status as statusEn } from '@scenario-lab/contracts/words/codes-en';
 import { status as statusZh } from '@scenario-lab/contracts/words/codes-zh';
 import { event as eventsEn } from '@scenario-lab/contracts/words/events-en';
 import { event as eventsZh } from '@scenario-lab/contracts/words/events-zh';
 import { fill } from '@scenario-lab/contracts/words/mail';
+import { meetingWords } from '@scenario-lab/contracts/words/meetings';
 import { roomIndexWords } from '@scenario-lab/contracts/words/room-index';
 
 /** A document of the file: in the archive under `path`, or why it is not. */
@@ -37,10 +40,21 @@ export interface RoomFile {
     | 'predictions'
     | 'endReason'
     | 'procurementNumber'
+    | 'members'
   >;
   contacts: readonly RoomContact[];
   records: readonly Omit<RoomRecord, 'may'>[];
   tasks: readonly Omit<RoomTask, 'may' | 'late'>[];
+  checklists: readonly RoomChecklist[];
+  meetings: readonly {
+    kind: Meeting['kind'];
+    place: string;
+    starts: string;
+    minutes: number;
+    who: string | null;
+    calledOff: boolean;
+    agreed: boolean;
+  }[];
   messages: Engagement['messages'];
   runs: readonly { id: string; number: string; split: string; status: string; verdict: string | null }[];
   reports: readonly {
@@ -106,6 +120,12 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en', timeZone: s
     [w.solution, said(engagement.solution.title)],
     [w.department, said(engagement.department.name)],
     [w.vendor, said(engagement.vendor.name)],
+    [
+      w.consortium,
+      engagement.members
+        .map(({ organisation, part, share }) => `${said(organisation.name)} ${share}%: ${part}`)
+        .join('\n') || null,
+    ],
     [w.status, (language === 'zh' ? statusZh : statusEn).engagement[engagement.status]],
     [w.procurement, engagement.procurementNumber],
     [w.end_reason, engagement.endReason],
@@ -166,6 +186,32 @@ export function roomIndexPage(file: RoomFile, language: 'zh' | 'en', timeZone: s
         [w[side], person ?? ''].join(' '),
         due,
         ended ? `${w[ended.how]} ${ended.by} ${at(ended.at)} ${ended.remark ?? ''}` : w.open,
+      ]),
+    ),
+    table(
+      w.checklists,
+      [w.checklist, w.owner, w.what, w.state],
+      file.checklists.flatMap(({ title: list, side, person, items }) =>
+        items.map(({ what, done, dropped }) => [
+          list,
+          [w[side], person ?? ''].join(' '),
+          what,
+          dropped
+            ? `${w.dropped} ${dropped.by} ${at(dropped.at)}`
+            : done
+              ? `${w.done} ${done.by} ${at(done.at)}`
+              : w.open,
+        ]),
+      ),
+    ),
+    table(
+      w.meetings,
+      [w.kind, w.at, w.place, w.state],
+      file.meetings.map(({ kind, starts, minutes, place, who, calledOff, agreed }) => [
+        meetingWords[language][kind],
+        `${at(starts)} (${minutes} min)`,
+        place,
+        calledOff ? w.dropped : [agreed ? '' : w.unconfirmed, who ?? ''].join(' ').trim(),
       ]),
     ),
     table(

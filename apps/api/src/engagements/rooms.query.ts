@@ -8,6 +8,8 @@ import { type RoomSide, recordMay, roomSideOf, taskMay } from '@scenario-lab/dom
 import { allowed } from '@scenario-lab/domain/policy';
 import { DATABASE } from '../http/tokens.js';
 import { holdEngagement } from './hold-engagement.js';
+import { meetingNeed, offeredOf, talksOf } from './meetings.query.js';
+import { checklistsOf } from './room-checks.service.js';
 
 /** Whose eyes a room is read with; `open` while something may be written there. */
 interface Reader {
@@ -33,6 +35,7 @@ export class RoomsQuery {
         keeps,
         confirms: may.includes('engagement.confirm_record'),
       };
+      const need = await meetingNeed(tx, held.scenario.id);
       return {
         scenario: held.scenario,
         solution: held.solution,
@@ -40,6 +43,9 @@ export class RoomsQuery {
         side: keeps ? side : null,
         records: await recordsOf(tx, id, reader),
         tasks: await tasksOf(tx, id, reader),
+        checklists: await checklistsOf(tx, id, keeps ? reader : null),
+        meetings: [...(await talksOf(tx, id)), ...(await offeredOf(tx, actor, need))],
+        underCall: need.under_call,
         contacts: await contactsOf(tx, id),
         colleagues: keeps ? await colleagues(tx) : [],
         allowed: may,

@@ -16,13 +16,20 @@ import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { type RoomSide, recordMay, roomSideOf, taskMay } from '@scenario-lab/domain/engagements/room';
+import {
+  bindsSide,
+  type RoomSide,
+  recordMay,
+  roomSideOf,
+  taskMay,
+} from '@scenario-lab/domain/engagements/room';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { inputRefusal } from '../http/input-refusal.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 import { holdEngagement } from './hold-engagement.js';
 import { faultOfRoomFile } from './room-files.js';
+import { isColleague, passMentions } from './room-people.js';
 
 /** What both sides have on record, what they have to do, and who answers for them. */
 @Injectable()
@@ -49,9 +56,8 @@ export class RoomsService {
         if (held + Number(file.bytes) > roomBytes)
           throw new Refusal('quota_exhausted', { used: held, of: roomBytes });
       }
-      const side = roomSideOf(actor, record.vendor.id, record.department.id);
       const recordId = newId();
-      const confirms = side === 'vendor' || side === 'department' ? side : null;
+      const confirms = bindsSide(actor, record.vendor.id, record.department.id);
       await tx.query(
         `INSERT INTO room_record (id, engagement_id, kind, text, file_name, sha256, bytes, person_id, organisation_id
            ${confirms ? `, ${confirms}_at, ${confirms}_by` : ''})
@@ -210,11 +216,18 @@ export class RoomsService {
          VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())`,
         [newId(), id, side, actor.organisationId, personId, actor.personId, note || null],
       );
-      if (before)
+      if (before) {
         await tx.query(
           `UPDATE room_task SET person_id = $3 WHERE engagement_id = $1 AND person_id = $2 AND side = $4 AND ended_at IS NULL`,
           [id, before.person_id, personId, side],
         );
+        await tx.query(
+          `UPDATE room_check SET person_id = $3 WHERE engagement_id = $1 AND person_id = $2 AND side = $4 AND done_at IS NULL
+             AND dropped_at IS NULL`,
+          [id, before.person_id, personId, side],
+        );
+        await passMentions(tx, actor, id, before.person_id, personId);
+      }
       await tell(tx, actor, id, 'handed_over', note);
     });
   }
@@ -223,14 +236,6 @@ export class RoomsService {
 /** Bounds are counted by one at a time. */
 const one = (tx: Tx, id: string) =>
   tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`room ${id}`]);
-
-async function isColleague(tx: Tx, personId: string): Promise<boolean> {
-  const found = await tx.query(
-    'SELECT 1 FROM membership WHERE person_id = $1 AND organisation_id = app_org()',
-    [personId],
-  );
-  return found.length > 0;
-}
 
 /** What it was about stands in the history with it, for those who see the room. */
 async function tell(tx: Tx, actor: SignedIn, id: string, event: string, remark: string): Promise<void> {

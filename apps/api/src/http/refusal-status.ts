@@ -43,6 +43,7 @@ export const refusalStatus: Record<RefusalCode, number> = {
   judges_blind: 409,
   sheet_incomplete: 409,
   standstill_running: 409,
+  call_open: 409,
   objection_open: 409,
   questions_closed: 409,
   questions_waiting: 409,

@@ -42,6 +42,7 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   engagement: ['对接', 'engagement', 'engagements'],
   event: ['动态', 'event', 'events'],
   favour: ['公平台账', 'fairness ledger', 'fairness ledger'],
+  meeting: ['会议', 'meeting', 'meetings'],
   feed: ['订阅源', 'feed', 'feeds'],
   follow: ['关注', 'followed thing', 'followed things'],
   saved_search: ['保存的检索', 'saved search', 'saved searches'],

@@ -29,7 +29,8 @@ const oneLine = (text: string) =>
 function pageOf(base: string, { thing, thingId, page, kind }: Dated): string {
   const at = encodeURIComponent(page);
   const pages: Partial<Record<Dated['thing'], string>> = {
-    scenario: `/scenarios/${at}`,
+    scenario: kind === 'meeting' ? `/scenarios/${at}/meetings` : `/scenarios/${at}`,
+    engagement: `/engagements/${at}/room`,
     call: `/calls/${at}`,
     pilot: `/pilots/${at}`,
     camp: `/camps/${at}`,
@@ -72,6 +73,7 @@ export function calendarFile(dates: readonly Dated[], about: CalendarAbout): str
       stamp: date.changedAt,
       lastModified: date.changedAt,
       start,
+      end: date.minutes && date.at ? new Date(start.getTime() + date.minutes * 60_000) : null,
       allDay: date.at === null,
       summary: date.part
         ? fill(says.part, { kind, title, part: textIn(language, date.part) })

@@ -5,15 +5,20 @@ import type { Tx } from '@scenario-lab/db/database';
 import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
 import { lastDayOfQuestions } from '@scenario-lab/domain/scenarios/questions';
+import { ofMeetings } from './calendar-meetings.js';
 
 /** With what calendars know a change by: how often something happened to the thing so far, and when last. */
 export interface Dated extends CalendarDate {
+  /** Of what has an end: how long it takes. */
+  minutes?: number;
   changes: number;
   changedAt: Date;
 }
 
 /** Whose dates: of all that concerns the actor, or of one thing whoever reads it. */
-export type Asked = { concerns: 'me'; operator: boolean } | { thing: DatedThing; id: string };
+export type Asked =
+  | { concerns: 'me'; operator: boolean }
+  | { thing: DatedThing; id: string; visitor: boolean };
 
 interface Found {
   id: string;
@@ -37,7 +42,7 @@ const hidden = `'{"zh": "（未公开）", "en": "(not public)"}'::jsonb`;
 
 const made = (
   found: Found,
-  date: Pick<CalendarDate, 'kind' | 'thing' | 'day' | 'at'> & Partial<CalendarDate> & { of?: string },
+  date: Pick<CalendarDate, 'kind' | 'thing' | 'day' | 'at'> & Partial<Dated> & { of?: string },
 ): Dated => {
   const { of, ...rest } = date;
   return {
@@ -181,7 +186,7 @@ async function ofCamps(tx: Tx, asked: Asked): Promise<Dated[]> {
   );
 }
 
-const all = [ofNeeds, ofCalls, ofPilots, ofCertificates, ofGrants, ofCamps];
+const all = [ofNeeds, ofCalls, ofPilots, ofCertificates, ofGrants, ofCamps, ofMeetings];
 
 /** Read with the reader's own rights; the nearest first. */
 export async function datesOf(tx: Tx, asked: Asked): Promise<Dated[]> {

@@ -103,9 +103,12 @@ export class CalendarQuery {
 
   /** The dates of one thing. Errors: `not_found` where there is none that the reader may see. */
   async of(actor: Actor, thing: DatedThing, id: string): Promise<Dated[]> {
-    // What a pilot has agreed to is its parties' alone; visitors' role cannot even ask.
-    if (actor === 'anonymous' && thing === 'pilot') throw new Refusal('not_found', { thing });
-    const dates = await this.database.asActor(actor, (tx) => datesOf(tx, { thing, id }));
+    // What a pilot or an engagement has agreed to is its parties' alone; visitors' role cannot even ask.
+    if (actor === 'anonymous' && (thing === 'pilot' || thing === 'engagement'))
+      throw new Refusal('not_found', { thing });
+    const dates = await this.database.asActor(actor, (tx) =>
+      datesOf(tx, { thing, id, visitor: actor === 'anonymous' }),
+    );
     if (dates.length === 0) throw new Refusal('not_found', { thing });
     return dates;
   }

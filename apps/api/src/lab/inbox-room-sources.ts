@@ -27,6 +27,12 @@ const task = (
 const unconfirmed = `SELECT r.at FROM room_record r WHERE r.engagement_id = e.id AND r.kind <> 'file' AND r.taken_back_at IS NULL
   AND CASE ${side} WHEN 'vendor' THEN r.vendor_at IS NULL WHEN 'department' THEN r.department_at IS NULL ELSE false END
   ORDER BY r.at, r.id LIMIT 1`;
+/** A talk the reader's side has not answered, and that lies ahead. */
+const unagreed = (
+  column: string,
+) => `SELECT ${column} FROM meeting g WHERE g.engagement_id = e.id AND g.called_off_at IS NULL
+  AND CASE ${side} WHEN 'vendor' THEN g.vendor_at IS NULL WHEN 'department' THEN g.department_at IS NULL ELSE false END
+  AND EXISTS (SELECT 1 FROM meeting_slot s WHERE s.meeting_id = g.id AND s.starts > now()) ORDER BY g.at, g.id LIMIT 1`;
 /** Whoever answered for the side has left, and nobody was named instead. */
 const left = `${answers} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = ${answers}
   AND m.organisation_id = app_org())`;
@@ -51,6 +57,17 @@ export const roomSources: readonly Source[] = [
       status,
       deed: 'engagement.confirm_record',
       when: `EXISTS (${unconfirmed})`,
+    })),
+  },
+  {
+    ...engagement,
+    since: `(${unagreed('g.at')})`,
+    // A time that is past needs no answer any more.
+    due: `(${unagreed('(SELECT min(s.starts) FROM meeting_slot s WHERE s.meeting_id = g.id)')})`,
+    waits: engagementMachine.live.map((status) => ({
+      status,
+      deed: 'engagement.agree_talk',
+      when: `EXISTS (${unagreed('1')})`,
     })),
   },
   {

@@ -3,6 +3,7 @@ import type { Kpi, listPilots, Pilot } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { engagementMembersSql } from '@scenario-lab/db/engagements/engagement.queries';
 import { type OrganisationRole, rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
 import { driftRule } from '@scenario-lab/domain/pilots/field-drift';
 import { isLate } from '@scenario-lab/domain/pilots/point-doubt';
@@ -57,7 +58,7 @@ export class PilotsQuery {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
       const [detail] = await tx.query(
-        `SELECT p.conditions, ${milestonesSql} AS milestones, p.risks, p.safeguards, p.design_changed_at, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
+        `SELECT ${engagementMembersSql('e.id')} AS members, p.conditions, ${milestonesSql} AS milestones, p.risks, p.safeguards, p.design_changed_at, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
            (SELECT count(*)::int FROM quarantined_point q WHERE q.pilot_id = p.id AND q.decision IS NULL) AS quarantined,
            s.need->>'task' AS task, s.need->'subject' AS subject
          FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id WHERE p.id = $1`,
@@ -72,6 +73,7 @@ export class PilotsQuery {
       const told = await readKpiEffects(tx, id, record.design, figures);
       return {
         ...pilotRowOf(record, actor),
+        members: detail.members,
         about: { task: detail.task, subject: detail.subject },
         conditions: detail.conditions,
         milestones: detail.milestones,

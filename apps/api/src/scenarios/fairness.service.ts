@@ -192,13 +192,16 @@ async function factsOf(tx: Tx, scenarioId: string): Promise<FairnessLedger['fact
        UNION ALL SELECT 'extended', at::date::text, NULL FROM event
          WHERE thing = 'scenario' AND thing_id = $1 AND event = 'scenario.extended'
        UNION ALL SELECT CASE e.event WHEN 'call.opened' THEN 'opened' WHEN 'call.award_announced' THEN 'announced'
-           WHEN 'call.postponed' THEN 'postponed'
+           WHEN 'call.postponed' THEN 'postponed' WHEN 'call.seat_substituted' THEN 'substituted' WHEN 'call.runner_up' THEN 'moved_up'
            WHEN 'call.objected' THEN 'objected' WHEN 'call.objection_rejected' THEN 'rejected'
            WHEN 'call.objection_upheld' THEN 'upheld' ELSE 'awarded' END, e.at::date::text,
            row_number() OVER (PARTITION BY e.event ORDER BY e.seq)::integer
          FROM event e JOIN open_call c ON c.id = e.thing_id
-         WHERE e.thing = 'call' AND c.scenario_id = $1 AND c.published_at IS NOT NULL AND e.event IN ('call.opened', 'call.postponed',
+         WHERE e.thing = 'call' AND c.scenario_id = $1 AND c.published_at IS NOT NULL AND e.event IN ('call.opened', 'call.postponed', 'call.seat_substituted', 'call.runner_up',
            'call.award_announced', 'call.objected', 'call.objection_rejected', 'call.objection_upheld', 'call.awarded')
+       UNION ALL SELECT CASE kind WHEN 'visit' THEN 'visit_offered' ELSE 'pitch_offered' END, at::date::text,
+           row_number() OVER (PARTITION BY kind ORDER BY at, id)::integer FROM meeting
+         WHERE scenario_id = $1 AND engagement_id IS NULL
        UNION ALL SELECT 'uncharged_look', day::text, NULL FROM uncharged_look_days($1) AS day
      ) AS all_facts ORDER BY day, what, number LIMIT 500`,
     [scenarioId],

@@ -15,6 +15,7 @@ import { seedEditions } from './editions.js';
 import { seedCases, seedReplications } from './enablement.js';
 import { seedEngagements } from './engagements.js';
 import { seedJointNeeds } from './joint-needs.js';
+import { seedMeetings } from './meetings.js';
 import { until, visitor } from './persona.js';
 import { sandboxKnown } from './sandbox-known.js';
 import { seedBenchmarks, seedScenarios, settleScenarios } from './scenarios.js';
@@ -112,6 +113,7 @@ async function seed(lab: Lab, say: Say, progress: Progress, opened: () => void):
   await progress.at('cases');
   // Both wait for runs, and on nothing of each other.
   await Promise.all([
+    seedMeetings(world, engagements),
     seedCases(world, engagements).then((cases) => seedReplications(world, cases)),
     seedCamps(world),
     // What was measured by the opening counts: it comes after the runs.

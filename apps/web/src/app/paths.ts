@@ -68,6 +68,7 @@ export const pattern = {
   engagements: '/engagements',
   engagement: '/engagements/:id',
   room: '/engagements/:id/room',
+  meetings: '/scenarios/:id/meetings',
   planPilot: '/engagements/:id/pilot',
   pilots: '/pilots',
   pilot: '/pilots/:id',

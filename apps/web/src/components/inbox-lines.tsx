@@ -7,7 +7,12 @@ import { TextView } from './text-view.js';
 
 type Item = Answer<typeof readInbox>[number];
 
-const ofRoom = new Set(['engagement.keep_room', 'engagement.confirm_record', 'engagement.hand_over']);
+const ofRoom = new Set([
+  'engagement.keep_room',
+  'engagement.confirm_record',
+  'engagement.agree_talk',
+  'engagement.hand_over',
+]);
 
 /** A review is done at the desk, everything else on the thing's own page. */
 export const placeOf = (item: Pick<Item, 'thing' | 'id' | 'page' | 'waitsFor'>) => {

@@ -138,6 +138,9 @@ const seat = (number: number, name: string, organisation: string, ties: string):
   personOrganisation: department,
   said: number === 2 ? '课题已结题，无经济往来。' : null,
   outBy: null,
+  substituteFor: null,
+  replacedBy: null,
+  replaceable: false,
 });
 const panel: CallPanel = {
   seats: call.terms.panel.map((one, index) => seat(index + 1, one.name, one.organisation, one.ties)),

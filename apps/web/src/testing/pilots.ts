@@ -167,6 +167,7 @@ const pilot: Pilot = {
   mqtt: { port: 8883, tls: true },
   statement: null,
   caseId: null,
+  members: [],
   quarantined: 3,
 };
 

@@ -1,8 +1,74 @@
+import type { Meeting, Meetings } from '@scenario-lab/contracts/meetings';
 import type { Room } from '@scenario-lab/contracts/rooms';
 import { at, scenario, solution } from './cards.js';
 import { department, idOf, vendor } from './people.js';
 
 const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+const meetingFace = {
+  note: null,
+  at: at(12),
+  by: '李科长',
+  organisation: department,
+  bookUntil: null,
+  past: false,
+  mine: null,
+  agreed: null,
+  calledOff: null,
+  allowed: [],
+};
+const visit: Meeting = {
+  ...meetingFace,
+  id: idOf(745),
+  kind: 'visit',
+  place: '二号泵站，正门集合',
+  note: '请带安全帽和反光背心。',
+  slots: [
+    {
+      id: idOf(746),
+      starts: '2026-12-20T01:30:00.000Z',
+      minutes: 90,
+      full: true,
+      seats: 1,
+      taken: [
+        { id: idOf(747), vendor, who: '陈工等两人', waiting: false, at: at(13) },
+        { id: idOf(748), vendor: department, who: '王工', waiting: true, at: at(14) },
+      ],
+    },
+  ],
+  allowed: ['meeting.call_off'],
+};
+const pitch: Meeting = {
+  ...meetingFace,
+  id: idOf(750),
+  kind: 'pitch',
+  place: '市水务中心 301 会议室',
+  slots: [0, 1, 2].map((slot) => ({
+    id: idOf(751 + slot),
+    starts: `2026-12-22T0${1 + slot}:00:00.000Z`,
+    minutes: 45,
+    full: slot === 0,
+    seats: null,
+    taken: [],
+  })),
+  allowed: ['meeting.take_seat'],
+};
+const off: Meeting = {
+  ...meetingFace,
+  id: idOf(760),
+  kind: 'visit',
+  place: '一号闸',
+  slots: [
+    { id: idOf(761), starts: '2026-10-01T01:30:00.000Z', minutes: 60, full: false, seats: 3, taken: [] },
+  ],
+  calledOff: { by: '李科长', at: at(13), reason: '汛期封闭管理。' },
+};
+const meetings: Meetings = {
+  scenario: { id: scenario.id, title: scenario.title },
+  items: [off, visit, pitch],
+  underCall: true,
+  allowed: ['meeting.offer'],
+};
 
 /** The file of an engagement as its department reads it. */
 const room: Room = {
@@ -92,6 +158,68 @@ const room: Room = {
       may: [],
     },
   ],
+  checklists: [
+    {
+      id: idOf(730),
+      title: '进场准备',
+      side: 'department',
+      person: '李科长',
+      by: '李科长',
+      at: at(12),
+      items: [
+        {
+          id: idOf(731),
+          what: '网络与账号',
+          done: { by: '李科长', at: at(13) },
+          dropped: null,
+          may: ['untick'],
+        },
+        { id: idOf(732), what: '供电与安装位置', done: null, dropped: null, may: ['tick', 'drop'] },
+        {
+          id: idOf(733),
+          what: '对照数据的起止时间',
+          done: null,
+          dropped: { by: '李科长', at: at(14) },
+          may: [],
+        },
+      ],
+    },
+    {
+      id: idOf(734),
+      title: '进场准备',
+      side: 'vendor',
+      person: null,
+      by: '李科长',
+      at: at(12),
+      items: [
+        { id: idOf(735), what: '设备与软件清单', done: { by: '陈工', at: at(13) }, dropped: null, may: [] },
+        { id: idOf(736), what: '值守联系人', done: null, dropped: null, may: ['drop'] },
+      ],
+    },
+  ],
+  meetings: [
+    {
+      ...meetingFace,
+      id: idOf(740),
+      kind: 'talk',
+      place: '视频会议',
+      slots: [
+        {
+          id: idOf(741),
+          starts: '2026-12-18T02:00:00.000Z',
+          minutes: 45,
+          full: true,
+          seats: null,
+          taken: [],
+        },
+      ],
+      agreed: { vendor: { by: '陈工', at: at(14) }, department: null },
+      by: '陈工',
+      organisation: vendor,
+    },
+    visit,
+  ],
+  underCall: false,
   contacts: [
     {
       side: 'vendor',
@@ -109,7 +237,14 @@ const room: Room = {
     { id: idOf(12), name: '李科长' },
     { id: idOf(13), name: '王工' },
   ],
-  allowed: ['engagement.read_room', 'engagement.keep_room', 'engagement.hand_over', 'engagement.export_room'],
+  allowed: [
+    'engagement.read_room',
+    'engagement.keep_room',
+    'engagement.propose_talk',
+    'engagement.agree_talk',
+    'engagement.hand_over',
+    'engagement.export_room',
+  ],
 };
 
-export const roomHandlers = { 'engagement.read_room': () => room };
+export const roomHandlers = { 'engagement.read_room': () => room, 'meeting.list': () => meetings };

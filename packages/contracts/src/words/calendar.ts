@@ -12,6 +12,7 @@ export const calendarKindZh = {
   pilot_end: '试点结束',
   milestone: '试点里程碑',
   camp_session: '实训课',
+  meeting: '会议',
   task: '待办期限',
 } as const;
 
@@ -27,6 +28,7 @@ export const calendarKindEn = {
   pilot_end: 'Pilot ends',
   milestone: 'Pilot milestone',
   camp_session: 'Camp session',
+  meeting: 'Meeting',
   task: 'To do until',
 } as const satisfies Record<keyof typeof calendarKindZh, string>;
 
@@ -85,6 +87,7 @@ export const dueDeeds: Readonly<
   'engagement.shortlist': ['决定是否入围', 'Decide on the shortlist'],
   'engagement.keep_room': ['办理对接任务', 'Do a task of the engagement'],
   'engagement.confirm_record': ['确认协议或决定', 'Confirm an agreement or decision'],
+  'engagement.agree_talk': ['答复会谈时间', 'Answer a proposed meeting'],
   'engagement.hand_over': ['指定对接联系人', 'Name who answers for the engagement'],
   'engagement.validate': ['启动验证', 'Start the validation'],
   'review.approve': ['复核测试运行', 'Review the run'],

@@ -1,6 +1,7 @@
 import { campEventsEn } from './camp-events.js';
 import { engagement } from './events-engagement-en.js';
 import type { event as zh } from './events-zh.js';
+import { meetingEventsEn } from './meetings.js';
 import { jointEventsEn } from './need-words.js';
 import { organisationEvent } from './organisation-events-en.js';
 import { reviewEventsEn } from './review-words.js';
@@ -9,6 +10,7 @@ import type { Same } from './same.js';
 export const event: Same<typeof zh> = {
   organisation: organisationEvent,
   ...campEventsEn,
+  meeting_seat: meetingEventsEn,
   ...jointEventsEn,
   ...reviewEventsEn,
   badge: {
@@ -260,6 +262,8 @@ export const event: Same<typeof zh> = {
     closed: 'Need closed',
     extended: 'Need extended',
     amended: 'Addendum to the need published',
+    meeting_offered: 'A meeting was offered to all who take part',
+    meeting_called_off: 'A meeting was called off',
     favour_recorded: 'A line was written into the fairness ledger',
     favour_offered: 'Offered alike to all who take part',
     question_asked: 'A question was asked',
@@ -282,6 +286,8 @@ export const event: Same<typeof zh> = {
     seat_taken: 'A seat of the panel was taken',
     ties_declared: 'A seat declared its ties to the bidders',
     seat_stepped_back: 'A seat stepped back',
+    runner_up: 'The winner fell through; the next bid was moved up and announced',
+    seat_substituted: 'A substitute was named for a seat',
     points_handed_in: 'A seat handed in its points',
     round_closed: 'Individual round closed; the panel confers',
     recommended: 'The panel recommended',

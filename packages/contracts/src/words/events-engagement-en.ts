@@ -25,5 +25,11 @@ export const engagement = {
   task_done: 'A task was done',
   task_dropped: 'A task was dropped',
   handed_over: 'Somebody else answers for a side',
+  mentioned: 'A message names you',
+  checklist_added: 'A checklist was added',
+  checklist_done: 'A checklist is done',
+  talk_proposed: 'A meeting was proposed',
+  talk_agreed: 'The time of a meeting is agreed',
+  talk_called_off: 'A meeting was called off',
   room_exported: 'The file was exported',
 };

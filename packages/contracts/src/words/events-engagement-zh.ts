@@ -25,5 +25,11 @@ export const engagement = {
   task_done: '任务已完成',
   task_dropped: '任务已取消',
   handed_over: '联系人已交接',
+  mentioned: '留言中提到您',
+  checklist_added: '新增清单',
+  checklist_done: '清单已全部完成',
+  talk_proposed: '提议会谈',
+  talk_agreed: '会谈时间已确认',
+  talk_called_off: '会谈已取消',
   room_exported: '已导出对接档案',
 };

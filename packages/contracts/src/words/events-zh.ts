@@ -1,5 +1,6 @@
 import { campEventsZh } from './camp-events.js';
 import { engagement } from './events-engagement-zh.js';
+import { meetingEventsZh } from './meetings.js';
 import { jointEventsZh } from './need-words.js';
 import { organisationEvent } from './organisation-events-zh.js';
 import { reviewEventsZh } from './review-words.js';
@@ -8,6 +9,7 @@ import { reviewEventsZh } from './review-words.js';
 export const event = {
   organisation: organisationEvent,
   ...campEventsZh,
+  meeting_seat: meetingEventsZh,
   ...jointEventsZh,
   ...reviewEventsZh,
   badge: {
@@ -259,6 +261,8 @@ export const event = {
     closed: '需求已截止',
     extended: '需求已延期',
     amended: '需求已发布补遗',
+    meeting_offered: '已向全部参与单位提供会议名额',
+    meeting_called_off: '会议已取消',
     favour_recorded: '公平台账新增一笔',
     favour_offered: '台账事项已同等提供给全部参与单位',
     question_asked: '收到一个提问',
@@ -281,6 +285,8 @@ export const event = {
     seat_taken: '一位评委已就席',
     ties_declared: '一位评委已声明利害关系',
     seat_stepped_back: '一位评委已回避',
+    runner_up: '中选单位落空，递补下一名并重新公示',
+    seat_substituted: '一个席位已递补评委',
     points_handed_in: '一位评委已交出评分',
     round_closed: '独立评分结束，进入合议',
     recommended: '评审组已提出推荐',

@@ -34,6 +34,7 @@ export interface CallRecord {
   seats_handed_in: number;
   objections: { total: number; open: number };
   few: boolean;
+  fell_through: boolean;
   /** Has offered, or said already why not. */
   offered: boolean;
 }
@@ -54,7 +55,7 @@ const columns = (
   } AS given, c.award, c.postponed, c.round_closed_at, coalesce(c.standstill_until <= clock_timestamp(), false) AS standstill_over,
   ${actor === 'anonymous' ? 'NULL::jsonb' : ownSeat} AS seat,
   (SELECT count(*)::int FROM panel_state(c.id) p WHERE p.state = 'handed_in') AS seats_handed_in,
-  ${actor === 'anonymous' ? 'false AS few, false AS offered' : fewOf},
+  ${actor === 'anonymous' ? 'false AS few, false AS offered, false AS fell_through' : `${fewOf}, ${fellThroughSql} AS fell_through`},
   (SELECT jsonb_build_object('total', o.total, 'open', o.open) FROM objection_counts(c.id) o) AS objections`;
 const ownSeat = `(SELECT jsonb_build_object('number', s.number, 'chair', s.out_by IS NULL AND s.number = chair_of(c.id),
     'declared', s.declared_at IS NOT NULL, 'handedIn', s.handed_in_at IS NOT NULL, 'out', s.out_by IS NOT NULL)
@@ -63,6 +64,12 @@ const fewOf = `few_bids(c.id) AS few, EXISTS (SELECT 1 FROM bid b WHERE b.call_i
   AND b.replaced_at IS NULL AND b.withdrawn_at IS NULL)
   OR EXISTS (SELECT 1 FROM bid_member m WHERE m.call_id = c.id AND m.organisation_id = app_org())
   OR EXISTS (SELECT 1 FROM call_interest i WHERE i.call_id = c.id AND i.organisation_id = app_org() AND i.said_at IS NOT NULL) AS offered`;
+/** Of those the reader sees: the winner's engagement on the need has ended since the award, and it has no other that lives. */
+const fellThroughSql = `(c.status = 'awarded' AND EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = c.scenario_id
+    AND e.vendor_id = (c.award->'vendor'->>'id')::uuid AND e.status IN ('declined', 'withdrawn', 'validation_failed', 'field_rejected')
+    AND e.updated_at > (c.award->>'at')::timestamptz)
+  AND NOT EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = c.scenario_id AND e.vendor_id = (c.award->'vendor'->>'id')::uuid
+    AND e.status NOT IN ('new', 'declined', 'withdrawn', 'not_selected', 'validation_failed', 'field_rejected')))`;
 const from = `open_call c JOIN scenario s ON s.id = c.scenario_id JOIN organisation o ON o.id = c.department_id`;
 
 /** Calls settled before these terms were: nothing was said of common control, and the usual days. */
@@ -93,6 +100,7 @@ export function callFactsOf(record: CallRecord): CallFacts {
     deadlineOver: record.over,
     given: record.given,
     few: record.few,
+    fellThrough: record.fell_through,
     offered: record.offered,
     panel: {
       seat: record.seat,

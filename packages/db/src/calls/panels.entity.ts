@@ -30,6 +30,25 @@ export class PanelSeat {
   @Words({ nullable: true }) outReason!: string | null;
 }
 
+/** Who judges in the place of a seat that fell away; numbered on after the seats of the terms. */
+@Entity()
+@Index('panel_substitute_once', ['callId', 'forNumber'], { unique: true })
+export class PanelSubstitute {
+  @ForeignKey(() => OpenCall, { name: 'panel_substitute_of_call' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'panel_substitute_key' })
+  callId!: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'panel_substitute_key' }) number!: number;
+  @Whole() forNumber!: number;
+  @Words() name!: string;
+  @Words() organisation!: string;
+  @Words() ties!: string;
+  @Words() reason!: string;
+  @ForeignKey(() => Person, { name: 'panel_substitute_person' })
+  @Ref()
+  personId!: string;
+  @Now() at!: Date;
+}
+
 /** Points of one seat for one bid by one criterion, as handed in; what changed afterwards stands in `ScoreChange`. */
 @Entity()
 export class SeatScore {

@@ -18,7 +18,9 @@ import * as cockpit from '../cockpit/cockpit.entity.js';
 import * as dataJobs from '../data-jobs/data-jobs.entity.js';
 import * as dataRequests from '../data-requests/data-requests.entity.js';
 import * as editions from '../editions/editions.entity.js';
+import * as checks from '../engagements/checks.entity.js';
 import * as engagements from '../engagements/engagements.entity.js';
+import * as meetings from '../engagements/meetings.entity.js';
 import * as rooms from '../engagements/rooms.entity.js';
 import * as fieldRemarks from '../field-remarks/field-remarks.entity.js';
 import * as follows from '../follows/follows.entity.js';
@@ -61,6 +63,8 @@ export const entities: EntityClass[] = [
   certificates,
   editions,
   engagements,
+  checks,
+  meetings,
   rooms,
   pilots,
   acceptance,

@@ -18,6 +18,7 @@ export interface EngagementRecord {
   department: EngagementRow['department'];
   updated_at: Date;
   pilot_live: boolean;
+  partners: string[];
 }
 
 /** The status an engagement was in before its last change. */
@@ -33,7 +34,13 @@ export const engagementColumns = `e.id, e.status, ${leftFromSql} AS left_from, e
   jsonb_build_object('id', f.scenario_id, 'title', f.scenario_title) AS scenario,
   jsonb_build_object('id', f.solution_id, 'title', f.solution_title) AS solution,
   jsonb_build_object('id', vo.id, 'name', vo.name) AS vendor,
-  jsonb_build_object('id', dp.id, 'name', dp.name) AS department`;
+  jsonb_build_object('id', dp.id, 'name', dp.name) AS department,
+  ARRAY(SELECT w.organisation_id::text FROM engagement_member w WHERE w.engagement_id = e.id AND w.role = 'member') AS partners`;
+
+/** Who carries engagement `id` together, the lead first; empty where one vendor does. */
+export const engagementMembersSql = (id: string) => `(SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'organisation', jsonb_build_object('id', o.id, 'name', o.name), 'role', w.role, 'part', w.part, 'share', w.share) ORDER BY w.place), '[]')
+  FROM engagement_member w JOIN organisation o ON o.id = w.organisation_id WHERE w.engagement_id = ${id})`;
 
 export const engagementFrom = `engagement e JOIN engagement_face f ON f.engagement_id = e.id
   JOIN organisation vo ON vo.id = e.vendor_id JOIN organisation dp ON dp.id = e.department_id`;
@@ -42,7 +49,7 @@ export function engagementFactsOf(record: EngagementRecord): EngagementFacts {
   return {
     status: record.status,
     vendorOrganisationId: record.vendor.id,
-    partnerOrganisationIds: [],
+    partnerOrganisationIds: record.partners,
     departmentOrganisationId: record.department.id,
     pilotLive: record.pilot_live,
   };

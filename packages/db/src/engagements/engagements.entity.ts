@@ -1,6 +1,6 @@
-import { Entity, ForeignKey, Index } from 'typeorm';
+import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Solution } from '../catalogue/catalogue.entity.js';
-import { IdColumn, Json, Now, Ref, Status, Words } from '../core/columns.js';
+import { IdColumn, Json, Now, Ref, Status, Whole, Words } from '../core/columns.js';
 import { Organisation, Person } from '../organisations/organisations.entity.js';
 import { Scenario } from '../scenarios/scenarios.entity.js';
 
@@ -34,6 +34,23 @@ export class Engagement {
   @Words({ nullable: true }) procurementNumber!: string | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
+}
+
+/** Who won together and carries on together, as their bid said; the vendor of the engagement leads. */
+@Entity()
+@Index('IDX_engagement_member_organisation', ['organisationId'])
+export class EngagementMember {
+  @ForeignKey(() => Engagement, { name: 'FK_engagement_member_engagement' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_engagement_member' })
+  engagementId!: string;
+  @ForeignKey(() => Organisation, { name: 'FK_engagement_member_organisation' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'PK_engagement_member' })
+  organisationId!: string;
+  @Words() role!: string;
+  @Words() part!: string;
+  @Whole() share!: number;
+  @Whole() place!: number;
+  @Now() at!: Date;
 }
 
 @Entity()

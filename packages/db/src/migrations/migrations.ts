@@ -95,6 +95,10 @@ import { FieldRemarks1796057300180 } from './1796057300180-field-remarks.js';
 import { QualificationUnseen1796057301180 } from './1796057301180-qualification-unseen.js';
 import { JoinedByDomain1796057302180 } from './1796057302180-joined-by-domain.js';
 import { TicketLetters1796057275999 } from './1796057275999-ticket-letters.js';
+import { Meetings1796057389782 } from './1796057389782-meetings.js';
+import { PanelSubstitutes1796058535776 } from './1796058535776-panel-substitutes.js';
+import { EngagementMembers1796058682531 } from './1796058682531-engagement-members.js';
+import { RunnerUp1796058968245 } from './1796058968245-runner-up.js';
 
 /** In order; a migration that has landed is never changed. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -194,4 +198,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   QualificationUnseen1796057301180,
   JoinedByDomain1796057302180,
   TicketLetters1796057275999,
+  Meetings1796057389782,
+  PanelSubstitutes1796058535776,
+  EngagementMembers1796058682531,
+  RunnerUp1796058968245,
 ];

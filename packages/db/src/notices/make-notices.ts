@@ -63,6 +63,14 @@ const attends = `EXISTS (SELECT 1 FROM trainee t WHERE t.camp_id = $1 AND t.stat
     AND t.organisation_id = m.organisation_id)
   OR EXISTS (SELECT 1 FROM camp c WHERE c.id = $1 AND m.person_id = ANY (c.instructors))`;
 
+/** Named in a message, and still somebody who may read the room it stands in: of a party, or of the lab. */
+const mentioned = `EXISTS (SELECT 1 FROM message_mention w WHERE w.event_id = $5 AND w.person_id = m.person_id
+  AND w.organisation_id = m.organisation_id AND (m.organisation_id IN (SELECT organisation_id FROM party WHERE thing_id = $1)
+    OR 'operate' = ANY(o.roles)))`;
+/** Whoever is told that a message names them is not told of the message besides. */
+const toldByMention = `EXISTS (SELECT 1 FROM message_mention w WHERE w.message_event_id = $5 AND w.person_id = m.person_id)
+  AND NOT ('mention' = ANY(coalesce(c.muted, '{}')))`;
+
 async function tell(tx: Tx, event: Due): Promise<void> {
   const rule = noticeRules.get(event.event);
   const thing = ThingSchema.safeParse(event.thing).data as Thing | undefined;
@@ -80,9 +88,10 @@ async function tell(tx: Tx, event: Due): Promise<void> {
            m.organisation_id IN (SELECT organisation_id FROM party WHERE thing_id = $1 AND "right" = ANY($2::text[]))
            ${rule.also ? `OR m.organisation_id IN (${alsoTold[rule.also]})` : ''})
          ${rule.seated ? `OR ${seated}` : ''}
+         ${rule.mentioned ? `OR ${mentioned}` : ''}
          ${rule.attends ? `OR ${attends}` : ''}
          OR ('operate' = ANY(o.roles) AND m.roles && $3::text[]))
-       AND m.person_id IS DISTINCT FROM $13::uuid AND NOT ($6 = ANY(coalesce(c.muted, '{}')))
+       AND m.person_id IS DISTINCT FROM $13::uuid AND NOT ($6 = ANY(coalesce(c.muted, '{}'))) AND NOT (${toldByMention})
      ORDER BY m.person_id, m.organisation_id
      ON CONFLICT (person_id, event_id) DO NOTHING`,
     [

@@ -50,6 +50,9 @@ export const noticeSubjects: Readonly<Record<Thing, string>> = {
   camp: 'SELECT t.id AS root, t.id::text AS page, t.title FROM camp t WHERE t.id = $1',
   trainee:
     'SELECT t.id AS root, t.camp_id::text AS page, c.title FROM trainee t JOIN camp c ON c.id = t.camp_id WHERE t.id = $1',
+  // Its page is the need's list of meetings.
+  meeting_seat: `SELECT t.id AS root, s.id::text AS page, s.need->'title' AS title FROM meeting_seat t
+    JOIN meeting g ON g.id = t.meeting_id JOIN scenario s ON s.id = g.scenario_id WHERE t.id = $1`,
   badge: 'SELECT t.id AS root, t.id::text AS page, t.title FROM badge t WHERE t.id = $1',
   replication: `SELECT t.id AS root, t.id::text AS page, coalesce(c.title, f.content->'case.json'->'title') AS title
     FROM replication t LEFT JOIN lab_case c ON c.id = t.case_id LEFT JOIN foreign_pack f ON f.id = t.foreign_pack_id

@@ -57,6 +57,8 @@ export const callMachine = defineMachine({
     /** An objection is right: the panel looks again. */
     uphold: { from: ['standstill'], to: 'consensus', by: ['department'], became: 'call.objection_upheld' },
     award: { from: ['standstill'], to: 'awarded', by: ['department'], became: 'call.awarded' },
+    /** The winner fell through afterwards: the next one is announced, with a standstill of its own. */
+    move_up: { from: ['awarded'], to: 'standstill', by: ['department'], became: 'call.runner_up' },
     /** Nobody offered, or nothing fits, or a key was lost: said with its reason. */
     fail: {
       from: ['open', 'opened', 'consensus', 'recommended', 'standstill'],

@@ -11,6 +11,8 @@ export interface CallFacts extends Facts, Owned {
   /** Who has brought a key to the opening, by side. */
   given: Readonly<Partial<Record<'department' | 'lab', string>>>;
   panel?: PanelState;
+  /** The winner's engagement ended without what was won; told to those who run the call. */
+  fellThrough?: boolean;
   /** It ended with one bid or none. */
   few?: boolean;
   /** Whoever asks has a bid there, or said already why not. */
@@ -116,6 +118,11 @@ export const callPolicy = definePolicy<CallFacts>()('call', {
   recommend: fires(callMachine, 'recommend', chairs),
   announce: fires(callMachine, 'announce', department),
   award: fires(callMachine, 'award', both<CallFacts>(department, undisturbed)),
+  move_up: fires(
+    callMachine,
+    'move_up',
+    both<CallFacts>(department, (_actor, facts) => facts.fellThrough === true || 'wrong_status'),
+  ),
   fail: fires(callMachine, 'fail', both<CallFacts>(department, after)),
   /** Later only, and while bids come in. */
   postpone: { who: ['department'], when: both<CallFacts>(department, before), from: ['open'] },

@@ -42,6 +42,8 @@ export const panelPolicy = definePolicy<PanelFacts>()('panel', {
   /** A code for one of the seats declared in the terms, or the seat taken back while nothing is opened. */
   give: { who: ['department'], when: department, from: ['keyed', 'open', 'opened'] },
   vacate: { who: ['department'], when: department, from: before },
+  /** Somebody else for a seat that fell away, while points are still given blind. */
+  substitute: { who: ['department'], when: department, from: ['open', 'opened'] },
   // Once bids are opened, who could have read them takes no seat any more.
   take: {
     who: seated,

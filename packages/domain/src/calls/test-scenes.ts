@@ -14,6 +14,7 @@ export const callScenes = {
   'the department has brought its key': { ...after, given: { department: 'department@own' } },
   'chaired by whoever asks': { ...after, panel: { ...state, seat: { ...seat, chair: true } } },
   'seated, whoever asks': { ...after, panel: { ...state, seat } },
+  'the winner fell through': { ...after, fellThrough: true },
   'few bids': { ...after, few: true },
   'few bids, one of them of whoever asks': { ...after, few: true, offered: true },
   'standstill over': { ...after, panel: { ...state, standstillOver: true } },

@@ -24,6 +24,10 @@ const party: Condition<EngagementFacts> = (actor, facts) =>
   facts.partnerOrganisationIds.some((id) => stands(actor, 'vendor', id)) ||
   'not_yours';
 
+/** Nobody offers to itself: on a department's own need its own cards are no one to invite. */
+const twoSides: Condition<EngagementFacts> = (_actor, facts) =>
+  facts.vendorOrganisationId !== facts.departmentOrganisationId || 'own_organisation';
+
 /** A proposal is answered by the department, an invitation by the vendor. */
 const otherSide: Condition<EngagementFacts> = (actor, facts) => {
   if (party(actor, facts) !== true) return 'not_yours';
@@ -72,10 +76,26 @@ export const engagementPolicy = definePolicy<EngagementFacts>()('engagement', {
       supplySide(actor, facts) === true || demandSide(actor, facts) === true || 'not_yours',
     from: engagementMachine.live,
   },
-  /** Each side names who answers for it. */
-  hand_over: {
+  /** While a call of the need is open, meetings are offered to all: the service asks for that. */
+  propose_talk: {
     who: ['vendor', 'department', 'operator', 'broker'],
     when: (actor, facts) => holds(actor, ['operator', 'broker']) || party(actor, facts),
+    from: engagementMachine.live,
+  },
+  agree_talk: {
+    who: ['vendor', 'department'],
+    when: (actor, facts) =>
+      supplySide(actor, facts) === true || demandSide(actor, facts) === true || 'not_yours',
+    from: engagementMachine.live,
+  },
+  /** Each side names who answers for it; of a consortium its lead does. */
+  hand_over: {
+    who: ['vendor', 'department', 'operator', 'broker'],
+    when: (actor, facts) =>
+      holds(actor, ['operator', 'broker']) ||
+      supplySide(actor, facts) === true ||
+      demandSide(actor, facts) === true ||
+      'not_yours',
     from: engagementMachine.live,
   },
   /** The whole file, for those whose file it is. */
@@ -83,11 +103,11 @@ export const engagementPolicy = definePolicy<EngagementFacts>()('engagement', {
     who: ['vendor', 'department', 'operator', 'reviewer', 'broker', 'admin'],
     when: (actor, facts) => isLab(actor) || party(actor, facts),
   },
-  propose: fires(engagementMachine, 'propose', supplySide),
+  propose: fires(engagementMachine, 'propose', all(supplySide, twoSides)),
   invite: fires(
     engagementMachine,
     'invite',
-    (actor, facts) => holds(actor, ['broker']) || demandSide(actor, facts),
+    all((actor, facts) => holds(actor, ['broker']) || demandSide(actor, facts), twoSides),
   ),
   accept: fires(engagementMachine, 'accept', otherSide),
   decline: fires(engagementMachine, 'decline', otherSide),

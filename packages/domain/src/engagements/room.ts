@@ -22,6 +22,33 @@ export function taskMay(
   ];
 }
 
+/** Whose word binds a side: the vendor that leads and the department, not who goes along with them. */
+export function bindsSide(
+  actor: Actor,
+  vendorId: string,
+  departmentId: string,
+): 'vendor' | 'department' | null {
+  if (belongs(actor, departmentId)) return 'department';
+  return belongs(actor, vendorId) ? 'vendor' : null;
+}
+
+export type CheckMark = 'tick' | 'untick' | 'drop';
+
+/** A point is ticked and unticked by the side whose list it is, and dropped by the organisation that gave it while it is open. */
+export function checkMay(
+  check: { side: RoomSide; organisationId: string; done: boolean; dropped: boolean },
+  side: RoomSide,
+  organisationId: string,
+): CheckMark[] {
+  if (check.dropped) return [];
+  const own = check.side === side;
+  return [
+    ...(own && !check.done ? (['tick'] as const) : []),
+    ...(own && check.done ? (['untick'] as const) : []),
+    ...(check.organisationId === organisationId && !check.done ? (['drop'] as const) : []),
+  ];
+}
+
 /** Confirmed by a side once, and only what two sides agree on; taken back while it is one side's alone. */
 export function recordMay(
   record: {

@@ -10,6 +10,8 @@ export const followedEvents: ReadonlySet<string> = new Set([
   'scenario.question_answered',
   'scenario.favour_recorded',
   'scenario.favour_offered',
+  'scenario.meeting_offered',
+  'scenario.meeting_called_off',
   'call.open',
   'call.opened',
   'call.failed',

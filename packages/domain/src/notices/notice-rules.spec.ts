@@ -73,10 +73,10 @@ it('decides for every event of a lifecycle whether somebody is told', () => {
 });
 
 it('tells somebody by every rule', () => {
-  for (const [event, { rights, desk, also, attends }] of noticeRules) {
-    expect([event, rights.length + desk.length > 0 || also !== undefined || attends === true]).toEqual([
+  for (const [event, { rights, desk, also, attends, mentioned }] of noticeRules) {
+    expect([
       event,
-      true,
-    ]);
+      rights.length + desk.length > 0 || also !== undefined || attends || mentioned === true,
+    ]).toEqual([event, true]);
   }
 });

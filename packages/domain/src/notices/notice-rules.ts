@@ -17,6 +17,8 @@ export interface NoticeRule {
   also?: 'engaged' | 'grantees' | 'called' | 'wishers' | 'claimant' | 'joint';
   /** Whoever sits on the call's panel, each as a person. */
   seated?: true;
+  /** Whoever the message names, each as a person, as long as that person may read the room. */
+  mentioned?: true;
   /** Whoever has a seat in the camp, and who teaches there, each as a person. */
   attends?: true;
 }
@@ -90,7 +92,9 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'call.opened',
     'call.failed',
     'call.postponed',
+    'call.seat_substituted',
     'call.award_announced',
+    'call.runner_up',
     'call.objection_rejected',
     'call.objection_upheld',
     'call.awarded',
@@ -203,7 +207,22 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'engagement.task_done',
     'engagement.task_dropped',
     'engagement.handed_over',
+    'engagement.checklist_added',
+    'engagement.checklist_done',
+    'engagement.talk_proposed',
+    'engagement.talk_agreed',
+    'engagement.talk_called_off',
+    'meeting_seat.taken',
+    'meeting_seat.queued',
+    'meeting_seat.left',
   ),
+  ['engagement.mentioned', { kind: 'mention', rights: [], desk: [], mentioned: true }],
+  // Of a place its vendor is told; the department has the list.
+  ...owners('engagement')('meeting_seat.moved_up', 'meeting_seat.called_off'),
+  ...['scenario.meeting_offered', 'scenario.meeting_called_off'].map((event): [string, NoticeRule] => [
+    event,
+    { kind: 'decision', rights: ['own'], desk: [], also: 'engaged' },
+  ]),
   ...sides('engagement', ['operator'])('engagement.shortlisted', 'engagement.call_won'),
   ...sides('field')(
     'engagement.piloting',

@@ -106,6 +106,8 @@ const published = new Set([
   // Its seats are public as it is; points are a seat's own, and of nobody while there is none: see `panels.int.spec`.
   // Counts alone, for the call's department and the lab: see `few-bids.int.spec`.
   'call.read_few',
+  // What a need offers to all who may bid is theirs to read; who comes is not: see `meetings.int.spec`.
+  'meeting.list',
   'panel.of_call',
   'panel.read',
   'bid.outcome',

@@ -6,6 +6,7 @@ const newRun = () => import('../../features/runs/new-run-page.js');
 const run = () => import('../../features/runs/run-page.js');
 
 const engagements = () => import('../../features/engagements/engagements-page.js');
+const meetings = () => import('../../features/engagements/meetings-page.js');
 const room = () => import('../../features/engagements/room-page.js');
 const engagement = () => import('../../features/engagements/engagement-page.js');
 const pilots = () => import('../../features/pilots/pilots-page.js');
@@ -70,6 +71,7 @@ export const chainRoutes: PageRoute[] = [
   plainPage(pattern.run, 'signed_in', run, 'RunPage'),
   plainPage(pattern.engagements, 'signed_in', engagements, 'EngagementsPage'),
   plainPage(pattern.engagement, 'signed_in', engagement, 'EngagementPage'),
+  plainPage(pattern.meetings, 'signed_in', meetings, 'MeetingsPage'),
   plainPage(pattern.room, 'signed_in', room, 'RoomPage'),
   page(pattern.planPilot, 'signed_in', planPilot, 'PlanPilotPage'),
   plainPage(pattern.pilots, 'signed_in', pilots, 'PilotsPage'),

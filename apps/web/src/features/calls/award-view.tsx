@@ -1,13 +1,13 @@
 import type { Award, Call } from '@scenario-lab/contracts/calls';
 import { readOutcome } from '@scenario-lab/contracts/panels';
 import { useRow } from '../../app/api.js';
+import { MemberLines } from '../../components/member-lines.js';
 import { Notice } from '../../components/notice.js';
 import { Facts, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-import { MemberLines } from './member-lines.js';
 import { useOutBy } from './use-out-by.js';
 
 /** The winner's figures, for everybody; of the others how many there were. */
@@ -47,6 +47,16 @@ export function AwardView({ call, award }: { call: Call; award: Award }) {
             t('panel.award.bidders_of', { count: award.bidders, excluded: count(award.excluded) }),
           ],
           award.tier > 1 ? [t('panel.award.tier'), t('panel.award.tier_of', { count: award.tier })] : null,
+          ...(award.after ?? []).map((one): readonly [string, React.ReactNode] => [
+            t('panel.move_up.before'),
+            <span key={one.number} className="call-words">
+              {t('panel.move_up.before_line', {
+                number: one.number,
+                vendor: text(one.vendor.name),
+                reason: one.reason,
+              })}
+            </span>,
+          ]),
           [t('panel.award.procurement'), award.procurementNumber],
           [t('panel.award.until'), instant(award.until)],
           [

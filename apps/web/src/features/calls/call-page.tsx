@@ -24,6 +24,7 @@ import { ChangeScore, Recommend } from './confer.js';
 import { ConsortiumPanel } from './consortium.js';
 import { DeclareTies } from './declare-ties.js';
 import { FewBidsPanel, WhyNotPanel } from './few-bids.js';
+import { MoveUp } from './move-up.js';
 import { Objections } from './objections.js';
 import { OpenedBids } from './opened-bids.js';
 import { OpeningRecord } from './opening-record.js';
@@ -66,6 +67,7 @@ function Shown({ call }: { call: Call }) {
       <FewBidsPanel call={call} />
       <WhyNotPanel call={call} />
       {call.award ? <AwardView call={call} award={call.award} /> : null}
+      <MoveUp call={call} />
       {here.is('vendor') && !mine ? <OwnOutcome call={call} /> : null}
       {panel ? <PanelTasks call={call} panel={panel} /> : null}
       <Panel title={t('calls.text')}>

@@ -3,6 +3,7 @@ import { type Call, listBids, type OpenedBid } from '@scenario-lab/contracts/cal
 import { useRow } from '../../app/api.js';
 import { Button } from '../../components/button.js';
 import { saveCsv } from '../../components/csv.js';
+import { MemberLines } from '../../components/member-lines.js';
 import { Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
 import { ProblemAlert } from '../../components/problem-alert.js';
@@ -11,7 +12,6 @@ import { StatusTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
 import { BidFiles } from './bid-files.js';
-import { MemberLines } from './member-lines.js';
 import { useOutBy } from './use-out-by.js';
 import { useSheet } from './use-sheet.js';
 

@@ -12,6 +12,7 @@ import { Panel } from '../../components/object-page.js';
 import { SecretView } from '../../components/secret-view.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { SubstituteForm } from './substitute.js';
 import { TakeSeat } from './take-seat.js';
 
 /** Who judges, as declared before anybody offered, and how far each seat is. */
@@ -63,6 +64,12 @@ function Seat({ call, panel, seat }: { call: Call; panel: CallPanel; seat: Panel
       ) : null}
       {seat.said ? <p className="sl-small call-words">{t('panel.said', { said: seat.said })}</p> : null}
       {seat.outBy ? <p className="sl-small">{t(`panel.out_by.${seat.outBy}`)}</p> : null}
+      {seat.substituteFor ? (
+        <p className="sl-small">{t('panel.sits_for', { number: seat.substituteFor })}</p>
+      ) : null}
+      {seat.replacedBy ? (
+        <p className="sl-small">{t('panel.replaced_by', { number: seat.replacedBy })}</p>
+      ) : null}
       {seat.abstains > 0 ? <p className="sl-small">{t('panel.abstains', { count: seat.abstains })}</p> : null}
       {code && vacant ? (
         <SecretView
@@ -84,6 +91,9 @@ function Seat({ call, panel, seat }: { call: Call; panel: CallPanel; seat: Panel
             { row: seatDeeds.stepBack, params: { id: call.id }, tone: 'danger', field: 'reason' },
           ]}
         />
+        {seat.replaceable && panel.allowed.includes('panel.substitute') ? (
+          <SubstituteForm id={call.id} number={seat.number} />
+        ) : null}
       </div>
     </>
   );

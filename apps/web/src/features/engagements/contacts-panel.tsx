@@ -1,4 +1,5 @@
-import { handOver, type Room, type RoomContact, roomSides } from '@scenario-lab/contracts/rooms';
+import { roomSides } from '@scenario-lab/contracts/room-sides';
+import { handOver, type Room, type RoomContact } from '@scenario-lab/contracts/rooms';
 import { useId } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';

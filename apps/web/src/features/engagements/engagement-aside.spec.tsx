@@ -30,6 +30,8 @@ const engagement = {
   procurementNumber: null,
   pilotId: null,
   caseId: null,
+  members: [],
+  mentionable: [],
   updatedAt: '2026-11-20T02:00:00Z',
 } as unknown as Engagement;
 const line = (waitsFor: string, due: string | null) => ({

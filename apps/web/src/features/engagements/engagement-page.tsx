@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
 import { useMe } from '../../app/session.js';
+import { MemberLines } from '../../components/member-lines.js';
 import { Notice } from '../../components/notice.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -56,6 +57,11 @@ function Room({ engagement }: { engagement: Engagement }) {
           <strong>{t('engagements.end_reason')}</strong>
           <p>{engagement.endReason}</p>
         </Notice>
+      ) : null}
+      {engagement.members.length > 0 ? (
+        <Panel title={t('engagements.consortium')}>
+          <MemberLines of={engagement.members} />
+        </Panel>
       ) : null}
       <ProposalPanel engagement={engagement} />
       <RunsPanel engagement={engagement} />

@@ -12,7 +12,9 @@ import { useLive } from '../../components/use-live.js';
 import { useTitle } from '../../components/use-title.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { ChecklistsPanel } from './checklists-panel.js';
 import { ContactsPanel } from './contacts-panel.js';
+import { MeetingsPanel } from './meetings-panel.js';
 import { RecordsPanel } from './records-panel.js';
 import { RoomTurn } from './room-turn.js';
 import { TasksPanel } from './tasks-panel.js';
@@ -46,7 +48,9 @@ function File({ id, room }: { id: string; room: Room }) {
         <p className="sl-muted sl-small">{may('keep_room') ? t('room.says') : t('room.closed')}</p>
       </header>
       <RoomTurn id={id} />
+      <MeetingsPanel id={id} room={room} />
       <TasksPanel id={id} room={room} may={may('keep_room')} />
+      <ChecklistsPanel id={id} room={room} may={may('keep_room')} />
       <RecordsPanel id={id} records={room.records} may={may('keep_room')} />
       <ContactsPanel id={id} room={room} may={may('hand_over')} />
       {may('export_room') ? (

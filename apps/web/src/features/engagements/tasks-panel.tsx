@@ -1,4 +1,5 @@
-import { addTask, endTask, type Room, type RoomTask, roomSides } from '@scenario-lab/contracts/rooms';
+import { roomSides } from '@scenario-lab/contracts/room-sides';
+import { addTask, endTask, type Room, type RoomTask } from '@scenario-lab/contracts/rooms';
 import { useId } from 'react';
 import { useDeed } from '../../app/api.js';
 import { Button } from '../../components/button.js';

@@ -19,6 +19,7 @@ const talk = {
   vendor: organisation,
   department: { id: '00000000-0000-4000-8000-000000000003', name: { en: 'Bureau' } },
   messages: [],
+  mentionable: [],
 };
 const show = () =>
   render(
@@ -44,7 +45,7 @@ describe('ThreadPanel', () => {
     expect(field().value).toBe('Hello');
     fireEvent.click(screen.getByRole('button', { name: 'Send' }));
     await waitFor(() => expect(field().value).toBe(''));
-    expect(sent).toEqual([{ text: 'Hello' }]);
+    expect(sent).toEqual([{ text: 'Hello', mentions: [] }]);
     cleanup();
     show();
     expect(field().value).toBe('');

@@ -10,8 +10,9 @@ import { TextArea } from '../../components/text-input.js';
 import { useKept } from '../../components/use-kept.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
+import { Mention } from './mention.js';
 
-type Talk = Pick<Engagement, 'id' | 'messages' | 'allowed' | 'vendor' | 'department'>;
+type Talk = Pick<Engagement, 'id' | 'messages' | 'allowed' | 'vendor' | 'department' | 'mentionable'>;
 
 /** What both sides and the lab said to each other, oldest first, and the field to answer. */
 export function ThreadPanel({ engagement }: { engagement: Talk }) {
@@ -46,25 +47,44 @@ export function ThreadPanel({ engagement }: { engagement: Talk }) {
                   </time>
                 </p>
                 <p className="engagement-words">{message.text}</p>
+                {message.mentions.length > 0 ? (
+                  <p className="mention-chips">
+                    {message.mentions.map((name) => (
+                      <span key={name} className="sl-chip">
+                        @{name}
+                      </span>
+                    ))}
+                  </p>
+                ) : null}
               </li>
             ))}
           </ol>
         )}
-        {engagement.allowed.includes('engagement.message') ? <Composer id={engagement.id} /> : null}
+        {engagement.allowed.includes('engagement.message') ? (
+          <Composer id={engagement.id} people={engagement.mentionable} />
+        ) : null}
       </div>
     </Panel>
   );
 }
 
 /** Keeps what is typed in this browser until it is sent. */
-function Composer({ id }: { id: string }) {
+function Composer({ id, people }: { id: string; people: Engagement['mentionable'] }) {
   const { t } = useWords();
   const field = useId();
   const [text, write] = useKept(`message.${id}`, '');
-  const sending = useDeed(postMessage, { onSuccess: () => write('') });
+  const [named, name] = useKept<{ ids: string[] }>(`mentions.${id}`, { ids: [] });
+  const sending = useDeed(postMessage, {
+    onSuccess: () => {
+      write('');
+      name({ ids: [] });
+    },
+  });
+  const mentions = people.filter((one) => named.ids.includes(one.id));
   const said = text.trim();
   const send = () => {
-    if (said && !sending.isPending) sending.mutate({ params: { id }, body: { text: said } });
+    if (said && !sending.isPending)
+      sending.mutate({ params: { id }, body: { text: said, mentions: mentions.map((one) => one.id) } });
   };
   const byKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
@@ -86,6 +106,9 @@ function Composer({ id }: { id: string }) {
         onChange={(event) => write(event.target.value)}
         onKeyDown={byKey}
       />
+      {people.length > 0 ? (
+        <Mention people={people} named={mentions} onChange={(ids) => name({ ids })} />
+      ) : null}
       <ProblemAlert error={sending.error} />
       <div className="sl-row">
         <Button submit pending={sending.isPending} disabled={said === ''}>

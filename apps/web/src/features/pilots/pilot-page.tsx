@@ -3,6 +3,7 @@ import { type Pilot, readPilot } from '@scenario-lab/contracts/pilots';
 import { useParams } from 'react-router';
 import { useRow } from '../../app/api.js';
 import { path } from '../../app/paths.js';
+import { MemberLines } from '../../components/member-lines.js';
 import { Notice } from '../../components/notice.js';
 import { ObjectPage, Panel } from '../../components/object-page.js';
 import { OrganisationName } from '../../components/organisation-name.js';
@@ -66,6 +67,11 @@ function Field({ pilot }: { pilot: Pilot }) {
           <strong>{t('pilots.statement')}</strong>
           <p>{pilot.statement}</p>
         </Notice>
+      ) : null}
+      {pilot.members.length > 0 ? (
+        <Panel title={t('engagements.consortium')}>
+          <MemberLines of={pilot.members} />
+        </Panel>
       ) : null}
       <div className="kpi-grid">
         {pilot.kpis.map((kpi) => (

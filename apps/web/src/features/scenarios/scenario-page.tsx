@@ -34,6 +34,7 @@ import { FairnessPanel } from './fairness-panel.js';
 import { GatesView, missingWords } from './gates-view.js';
 import { JointPanel } from './joint-panel.js';
 import { MadeOfTickets } from './made-of-tickets.js';
+import { MeetingsLink } from './meetings-link.js';
 import { ScenarioStory } from './scenario-story.js';
 import { WishedData } from './wished-data.js';
 
@@ -93,6 +94,7 @@ function Need({ scenario }: { scenario: Scenario }) {
       <MadeOfTickets scenarioId={scenario.id} />
       <ClarificationsPanel scenarioId={scenario.id} />
       <CallsPanel scenario={scenario} />
+      <MeetingsLink scenario={scenario} />
       <FairnessPanel scenarioId={scenario.id} />
       <Panel title={t('scenarios.data')}>
         {scenario.datasets.length === 0 ? <p className="sl-muted">{t('scenarios.no_data')}</p> : null}

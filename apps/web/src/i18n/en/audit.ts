@@ -34,6 +34,7 @@ export const audit = {
     ticket: 'Ticket',
     camp: 'Camp',
     trainee: 'Trainee',
+    meeting_seat: 'Place at a meeting',
     badge: 'Badge',
     person: 'Account',
     lab: 'The lab’s settings',

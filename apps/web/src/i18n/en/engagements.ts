@@ -2,6 +2,7 @@ import type { Same } from '@scenario-lab/contracts/words/same';
 import type { engagements as zh } from '../zh/engagements.js';
 
 export const engagements: Same<typeof zh> = {
+  consortium: 'Consortium',
   title: 'Engagements',
   lead: 'One need with one solution, from matching through validation and the field to enablement.',
   of_one_need: 'Engagements of one need only.',

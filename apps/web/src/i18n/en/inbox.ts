@@ -36,6 +36,7 @@ export const inbox: Same<typeof zh> = {
     ticket: 'Ticket',
     camp: 'Camp',
     trainee: 'Place in a camp',
+    meeting_seat: 'Place at a meeting',
     badge: 'Badge',
   },
   deed: {
@@ -64,6 +65,7 @@ export const inbox: Same<typeof zh> = {
       accept: 'Answer the proposal',
       keep_room: 'Do a task of the engagement',
       confirm_record: 'Confirm an agreement or a decision',
+      agree_talk: 'Answer a proposed meeting',
       hand_over: 'Name who answers for the engagement',
     },
     organisation: {

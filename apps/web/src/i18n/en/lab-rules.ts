@@ -25,6 +25,7 @@ export const lab_rules = {
       shortlist: 'Shortlist',
       validate: 'Arrange the test',
       confirm_record: 'Confirm an agreement or a decision',
+      agree_talk: 'Answer a proposed meeting',
       hand_over: 'Name who answers for an engagement',
     },
     review: { approve: 'Review a result', give_info: 'The vendor adds information' },

@@ -19,6 +19,7 @@ export const notices: Same<typeof zh> = {
     processing: 'Inspection and sealing',
     run: 'Tests and review',
     engagement: 'Engagements',
+    mention: 'Messages that name me',
     field: 'Pilots and replication',
     certificate: 'Certificates',
     matches: 'New matches',

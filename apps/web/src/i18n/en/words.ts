@@ -50,6 +50,7 @@ import { masking } from './masking.js';
 import { matchMarks } from './match-marks.js';
 import { matchWeights } from './match-weights.js';
 import { matches } from './matches.js';
+import { checklists, meetings, mention } from './meetings.js';
 import { need_papers } from './need-papers.js';
 import { next } from './next.js';
 import { notices } from './notices.js';
@@ -147,6 +148,9 @@ export const words = {
   records,
   replications,
   reviews,
+  checklists,
+  meetings,
+  mention,
   room,
   runs,
   scenarios,

@@ -34,6 +34,7 @@ export const audit = {
     ticket: '工单',
     camp: '人才实训',
     trainee: '实训学员',
+    meeting_seat: '会议名额',
     badge: '授牌',
     person: '人员账户',
     lab: '实验室设置',

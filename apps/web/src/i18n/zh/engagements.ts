@@ -1,4 +1,5 @@
 export const engagements = {
+  consortium: '联合体',
   title: '对接',
   lead: '一条需求与一个方案的对接，从匹配到验证、实战、推广，全程留痕。',
   of_one_need: '只看一条需求的对接。',

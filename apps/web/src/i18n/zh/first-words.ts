@@ -7,6 +7,7 @@ import { common } from './common.js';
 import { field } from './fields.js';
 import { home } from './home.js';
 import { keys } from './keys.js';
+import { meetingField } from './meeting-fields.js';
 import { interval } from './parts.js';
 import { problem } from './problems.js';
 import { shell } from './shell.js';
@@ -19,7 +20,7 @@ export const firstWords = {
   certificates,
   cockpit,
   common,
-  field,
+  field: { ...field, ...meetingField },
   home,
   interval,
   keys,

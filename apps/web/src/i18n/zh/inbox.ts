@@ -33,6 +33,7 @@ export const inbox = {
     ticket: '工单',
     camp: '实训',
     trainee: '实训名额',
+    meeting_seat: '会议名额',
     badge: '授牌',
   },
   // Of a decision its matter is named, not one of its outcomes.
@@ -54,6 +55,7 @@ export const inbox = {
       accept: '答复对接',
       keep_room: '办理对接任务',
       confirm_record: '确认协议或决定',
+      agree_talk: '答复会谈时间',
       hand_over: '指定对接联系人',
     },
     organisation: {

@@ -25,6 +25,7 @@ export const lab_rules = {
       shortlist: '确认入围',
       validate: '安排测试验证',
       confirm_record: '确认协议或决定',
+      agree_talk: '答复会谈时间',
       hand_over: '指定对接联系人',
     },
     review: { approve: '复核测试结果', give_info: '供给方补充说明' },

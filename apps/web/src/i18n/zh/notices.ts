@@ -16,6 +16,7 @@ export const notices = {
     processing: '检查与封存',
     run: '测试与复核',
     engagement: '供需对接',
+    mention: '留言提到我',
     field: '试点与推广',
     certificate: '证书',
     matches: '新匹配',

@@ -1,9 +1,9 @@
-import './calls.css';
+import './member-lines.css';
 import type { BidMember } from '@scenario-lab/contracts/consortia';
-import { OrganisationName } from '../../components/organisation-name.js';
-import { useWords } from '../../i18n/use-words.js';
+import { useWords } from '../i18n/use-words.js';
+import { OrganisationName } from './organisation-name.js';
 
-/** Who offers together, each with its part and share; nothing of one vendor's own bid. */
+/** Who offers or carries on together, each with its part and share; nothing of one vendor alone. */
 export function MemberLines({ of }: { of: readonly BidMember[] }) {
   const { t } = useWords();
   if (of.length === 0) return null;
