@@ -55,6 +55,7 @@ export type AccessRequest = z.infer<typeof AccessRequest>;
 export const requestAccess = defineRoute({
   name: 'access_request.create',
   method: 'POST',
+  status: 201,
   path: '/datasets/:id/access-requests',
   access: 'access_request.create',
   params: ById,

@@ -107,6 +107,7 @@ export const readAlgorithm = defineRoute({
 export const createAlgorithm = defineRoute({
   name: 'algorithm.create',
   method: 'POST',
+  status: 201,
   path: '/algorithms',
   access: 'algorithm.create',
   bodyBytes: bodies.card,

@@ -220,6 +220,7 @@ export const readBenchmark = defineRoute({
 export const createBenchmark = defineRoute({
   name: 'benchmark.create',
   method: 'POST',
+  status: 201,
   path: '/benchmarks',
   access: 'benchmark.create',
   bodyBytes: bodies.card,

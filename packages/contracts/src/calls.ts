@@ -259,6 +259,7 @@ export const readCall = defineRoute({
 export const createCall = defineRoute({
   name: 'call.create',
   method: 'POST',
+  status: 201,
   path: '/scenarios/:id/calls',
   access: 'call.create',
   ...one,

@@ -199,6 +199,7 @@ export const readCamp = defineRoute({
 export const createCamp = defineRoute({
   name: 'camp.create',
   method: 'POST',
+  status: 201,
   path: '/camps',
   access: 'camp.create',
   body: SaveCamp,

@@ -95,6 +95,7 @@ export const listSources = defineRoute({
 export const createSource = defineRoute({
   name: 'catalogue_source.create',
   method: 'POST',
+  status: 201,
   path: '/catalogue-sources',
   access: 'catalogue_source.create',
   body: SaveSource,

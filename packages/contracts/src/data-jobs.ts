@@ -118,6 +118,7 @@ export const readDataJob = defineRoute({
 export const submitDataJob = defineRoute({
   name: 'data_job.submit',
   method: 'POST',
+  status: 201,
   path: '/dataset-versions/:id/data-jobs',
   access: 'data_job.submit',
   params: ById,

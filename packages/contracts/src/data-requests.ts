@@ -91,6 +91,7 @@ export type DataRequest = z.infer<typeof DataRequest>;
 export const createDataRequest = defineRoute({
   name: 'data_request.create',
   method: 'POST',
+  status: 201,
   path: '/data-requests',
   access: 'data_request.create',
   body: WriteDataRequest,

@@ -271,6 +271,7 @@ export const readDataset = defineRoute({
 export const createDataset = defineRoute({
   name: 'dataset.create',
   method: 'POST',
+  status: 201,
   path: '/datasets',
   access: 'dataset.create',
   bodyBytes: bodies.card,

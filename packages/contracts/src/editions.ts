@@ -131,6 +131,7 @@ export type SaveEdition = z.infer<typeof SaveEdition>;
 export const createEdition = defineRoute({
   name: 'edition.create',
   method: 'POST',
+  status: 201,
   path: '/editions',
   access: 'edition.create',
   bodyBytes: bodies.card,

@@ -234,6 +234,7 @@ export type Run = z.infer<typeof Run>;
 export const submitRun = defineRoute({
   name: 'run.submit',
   method: 'POST',
+  status: 201,
   path: '/runs',
   access: 'run.submit',
   body: z.object({

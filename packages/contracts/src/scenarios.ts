@@ -216,6 +216,7 @@ export const readScenario = defineRoute({
 export const createScenario = defineRoute({
   name: 'scenario.create',
   method: 'POST',
+  status: 201,
   path: '/scenarios',
   access: 'scenario.create',
   bodyBytes: bodies.card,

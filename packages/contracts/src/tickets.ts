@@ -128,6 +128,7 @@ export const sayOfTicket = defineRoute({
 export const createTicket = defineRoute({
   name: 'ticket.create',
   method: 'POST',
+  status: 201,
   path: '/tickets',
   access: 'ticket.create',
   body: z.object({
