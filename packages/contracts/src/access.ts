@@ -88,7 +88,7 @@ const Approval = Remark.extend({
 const requestDeed = deedsOf('access_request', '/access-requests/:id');
 export const accessRequestDeeds = {
   /** The owner may give less than was asked for. Errors: `invalid_input` for a method nobody asked for. */
-  approve: deedsOf<typeof Approval>('access_request', '/access-requests/:id')('approve', Approval),
+  approve: deedsOf('access_request', '/access-requests/:id')('approve', Approval),
   refuse: requestDeed('refuse', Reason),
   ask_info: requestDeed('ask_info', Reason),
   give_info: requestDeed('give_info', Reason),

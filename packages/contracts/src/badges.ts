@@ -158,7 +158,7 @@ export const applyForBadge = defineRoute({
   body: z.object({ ...target, words: z.string().trim().max(5_000).default('') }),
   reply: z.object({ id: Id }),
 });
-const deed = deedsOf<typeof Reason | typeof Remark>('badge', '/badges/:id');
+const deed = deedsOf('badge', '/badges/:id');
 export const badgeDeeds = {
   /** The first pair of eyes; another person grants. */
   recommend: deed('recommend', Remark),

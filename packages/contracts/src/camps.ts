@@ -216,7 +216,7 @@ export const editCamp = defineRoute({
   body: SaveCamp,
   reply: 'none',
 });
-const deed = deedsOf<typeof Reason | typeof Remark>('camp', '/camps/:id');
+const deed = deedsOf('camp', '/camps/:id');
 export const campDeeds = {
   announce: deed('announce', Remark),
   start: deed('start', Remark),
@@ -238,7 +238,7 @@ export const signUp = defineRoute({
   }),
   reply: z.object({ id: Id, status: TraineeStatus }),
 });
-const traineeDeed = deedsOf<typeof Reason | typeof Remark>('trainee', '/trainees/:id');
+const traineeDeed = deedsOf('trainee', '/trainees/:id');
 export const traineeDeeds = {
   withdraw: traineeDeed('withdraw', Remark),
   /** The certificate; for good. */

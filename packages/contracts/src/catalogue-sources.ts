@@ -153,7 +153,7 @@ export const harvestSource = defineRoute({
   }),
   reply: asked,
 });
-const deed = deedsOf<typeof Remark>('catalogue_source', '/catalogue-sources/:id');
+const deed = deedsOf('catalogue_source', '/catalogue-sources/:id');
 export const pauseSource = deed('pause', Remark);
 export const resumeSource = deed('resume', Remark);
 /** It is not read any more; what was taken over stays. */

@@ -60,7 +60,7 @@ export const readCertificate = defineRoute({
   params: z.object({ number: z.string().max(40) }),
   reply: Certificate,
 });
-const deed = deedsOf<typeof Reason>('certificate', '/certificates/:id');
+const deed = deedsOf('certificate', '/certificates/:id');
 export const certificateDeeds = {
   /** Something is in doubt; the vendor is heard before anything is suspended. */
   watch: deed('watch', Reason),

@@ -198,16 +198,13 @@ export const dataRequestDeeds = {
   withdraw: deed('withdraw', Remark),
 };
 const Route = Remark.extend({ organisationId: Id });
-export const routeDataRequest = deedsOf<typeof Route>('data_request', '/data-requests/:id')('route', Route);
+export const routeDataRequest = deedsOf('data_request', '/data-requests/:id')('route', Route);
 const Fulfil = Remark.extend({ datasetVersionId: Id });
 /** By a version that is ready, of a listed data set of whoever claimed the wish. */
-export const fulfilDataRequest = deedsOf<typeof Fulfil>('data_request', '/data-requests/:id')(
-  'fulfil',
-  Fulfil,
-);
+export const fulfilDataRequest = deedsOf('data_request', '/data-requests/:id')('fulfil', Fulfil);
 const Merge = Reason.extend({ into: Id });
 /** Votes move; who wanted both counts once. */
-export const mergeDataRequest = deedsOf<typeof Merge>('data_request', '/data-requests/:id')('merge', Merge);
+export const mergeDataRequest = deedsOf('data_request', '/data-requests/:id')('merge', Merge);
 
 export const dataRequestRoutes = [
   createDataRequest,

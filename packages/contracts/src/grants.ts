@@ -89,7 +89,7 @@ export const proposeTerms = defineRoute({
 });
 /** Which addendum is meant, so that nobody agrees to another than they have read. */
 const Which = Remark.extend({ number: z.number().int().min(1) });
-const deed = deedsOf<typeof Which>('grant', '/grants/:id');
+const deed = deedsOf('grant', '/grants/:id');
 export const grantDeeds = {
   agree: deed('agree', Which),
   decline: deed('decline', Which),

@@ -176,7 +176,7 @@ export const jointNeedOfScenario = defineRoute({
 
 const Agree = z.object({ budget: Yuan.nullable().default(null), duties: JointDuties });
 const deed = deedsOf('joint_need', '/joint-needs/:id');
-export const agreeToJointNeed = deedsOf<typeof Agree>('joint_need', '/joint-needs/:id')('agree', Agree);
+export const agreeToJointNeed = deedsOf('joint_need', '/joint-needs/:id')('agree', Agree);
 export const jointNeedDeeds = {
   decline: deed('decline', Reason),
   leave: deed('leave', Reason),

@@ -31,7 +31,7 @@ export const SaveCardBase = z.object({
 
 /** The four deeds of a listing: submit, approve (list), return, delist. Answers 204. */
 export function listingDeeds(thing: string, folder: string) {
-  const deed = deedsOf<typeof Remark>(thing, `/${folder}/:id`);
+  const deed = deedsOf(thing, `/${folder}/:id`);
   return {
     submit: deed('submit', Remark),
     approve: deed('approve', Remark),

@@ -319,10 +319,10 @@ export const runDeeds = {
   /** The rounded edition of its report becomes public; not to be undone. */
   publish: deed('publish', Remark),
   /** The lab agrees that an uncharged look counts for nothing. */
-  allow_look: deedsOf<typeof Reason>('run', '/runs/:id')('allow_look', Reason),
+  allow_look: deedsOf('run', '/runs/:id')('allow_look', Reason),
 };
 const Statement = z.object({ statement: z.string().trim().min(10).max(10_000) });
-const decide = deedsOf<typeof Statement>('review', '/runs/:id/review');
+const decide = deedsOf('review', '/runs/:id/review');
 /** Approve means «properly conducted»; it is not the verdict. */
 export const reviewDeeds = {
   approve: decide('approve', Statement),
