@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { accessRequestMachine } from './access/access-request.machine.js';
+import { grantMachine } from './access/grant.machine.js';
 import {
   Allowed,
   ById,
@@ -45,10 +47,10 @@ export const AccessRequest = z.object({
   methods: z.array(AccessMethod),
   purpose: z.string(),
   until: Day,
-  status: z.enum(['submitted', 'needs_info', 'approved', 'refused', 'withdrawn', 'lapsed']),
+  status: z.enum(accessRequestMachine.statuses),
   remark: z.string().nullable(),
   createdAt: Instant,
-  grant: Terms.extend({ id: Id, status: z.enum(['active', 'expired', 'revoked']), expires: Day }).nullable(),
+  grant: Terms.extend({ id: Id, status: z.enum(grantMachine.statuses), expires: Day }).nullable(),
   allowed: Allowed,
 });
 export type AccessRequest = z.infer<typeof AccessRequest>;

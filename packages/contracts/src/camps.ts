@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { campMachine } from './camps/camp.machine.js';
+import { traineeMachine } from './camps/trainee.machine.js';
 import {
   Allowed,
   ById,
@@ -19,18 +21,10 @@ import { TaskKind } from './metrics.js';
 import { defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
-export const campStatuses = ['draft', 'announced', 'running', 'finished', 'cancelled'] as const;
+export const campStatuses = campMachine.statuses;
 const CampStatus = z.enum(campStatuses);
 /** `certified`: what was asked was done, and the lab's signature says so. */
-const traineeStatuses = [
-  'waiting',
-  'seated',
-  'withdrawn',
-  'released',
-  'fell_short',
-  'certified',
-  'revoked',
-] as const;
+const traineeStatuses = traineeMachine.statuses;
 const TraineeStatus = z.enum(traineeStatuses);
 
 const Key = z.string().regex(/^[a-z0-9-]{1,20}$/);

@@ -12,20 +12,13 @@ import {
   Title,
   textOf,
 } from './common.js';
+import { dataRequestMachine } from './data-requests/data-request.machine.js';
 import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
 /** A wish for data nobody has published yet. Whose it is the lab knows and its owner; everybody reads what is wished for. */
-export const dataRequestStatuses = [
-  'open',
-  'routed',
-  'claimed',
-  'fulfilled',
-  'declined',
-  'merged',
-  'withdrawn',
-] as const;
+export const dataRequestStatuses = dataRequestMachine.statuses;
 export const DataRequestStatus = z.enum(dataRequestStatuses);
 export type DataRequestStatus = z.infer<typeof DataRequestStatus>;
 

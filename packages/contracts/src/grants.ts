@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grantMachine } from './access/grant.machine.js';
 import { AccessMethod, accessMethods, PurposeKind } from './access.js';
 import {
   Allowed,
@@ -45,7 +46,7 @@ export const Grant = z.object({
   dataset: z.object({ id: Id, title: Title }),
   owner: OrganisationRef,
   grantee: OrganisationRef,
-  status: z.enum(['active', 'expired', 'revoked']),
+  status: z.enum(grantMachine.statuses),
   ...terms,
   terms: z.number().int(),
   used: z.number().int(),

@@ -18,23 +18,10 @@ import { deedsOf } from './deed.js';
 import { ArtifactKind, Defect, Outcome } from './exam.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { defineRoute } from './route.js';
+import { runMachine } from './runs/run.machine.js';
 import { Subject } from './scenarios.js';
 
-export const runStatuses = [
-  'queued',
-  'preparing',
-  'executing',
-  'scoring',
-  'in_review',
-  'needs_info',
-  'approved',
-  'rejected',
-  'void',
-  'finished',
-  'algorithm_fault',
-  'platform_fault',
-  'cancelled',
-] as const;
+export const runStatuses = runMachine.statuses;
 export const RunStatus = z.enum(runStatuses);
 export type RunStatus = z.infer<typeof RunStatus>;
 export const Verdict = z.enum(['pass', 'fail', 'inconclusive']);

@@ -16,8 +16,9 @@ import { deedsOf } from './deed.js';
 import { bodies, defineRoute } from './route.js';
 import { ReportedFile, TicketFile } from './ticket-files.js';
 import { RoutingSuggestion } from './ticket-routing.js';
+import { ticketMachine } from './tickets/ticket.machine.js';
 
-export const TicketStatus = z.enum(['open', 'assigned', 'returned', 'answered', 'closed', 'reopened']);
+export const TicketStatus = z.enum(ticketMachine.statuses);
 export const ticketSources = ['web', 'api', 'csv'] as const;
 /** Why a ticket does not count in the rates; shown wherever a rate is. */
 export const ticketExclusions = [

@@ -1,5 +1,5 @@
+import { machines, type Thing, type ThingEvent, type ThingStatus } from '@scenario-lab/contracts/machines';
 import { next } from '@scenario-lab/domain/machine';
-import { machines, type Thing, type ThingEvent, type ThingStatus } from '@scenario-lab/domain/machines';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Tx } from './database.js';
 import { newId } from './ids.js';

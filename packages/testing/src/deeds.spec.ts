@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Machine } from '@scenario-lab/contracts/machine';
+import { machines } from '@scenario-lab/contracts/machines';
 import { routes } from '@scenario-lab/contracts/routes';
-import type { Machine } from '@scenario-lab/domain/machine';
-import { machines } from '@scenario-lab/domain/machines';
 import { policies } from '@scenario-lab/domain/policies';
 import { describe, expect, it } from 'vitest';
 

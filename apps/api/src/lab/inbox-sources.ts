@@ -5,7 +5,7 @@ import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run
 import type { Actor } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
 import type { EngagementFacts } from '@scenario-lab/domain/engagements/engagements.policy';
-import { machines } from '@scenario-lab/domain/machines';
+import { machines } from '@scenario-lab/contracts/machines';
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';

@@ -325,6 +325,7 @@ export const event: Same<typeof zh> = {
     qualification_ending: 'A qualification is about to expire',
     created: 'Card created',
     edited: 'Card edited',
+    revised: 'A newer revision begun',
     submitted: 'Card submitted for review',
     listed: 'Solution listed',
     returned: 'Card returned',
@@ -333,6 +334,7 @@ export const event: Same<typeof zh> = {
   algorithm: {
     created: 'Card created',
     edited: 'Card edited',
+    revised: 'A newer revision begun',
     submitted: 'Card submitted for review',
     listed: 'Algorithm listed',
     returned: 'Card returned',
@@ -341,6 +343,7 @@ export const event: Same<typeof zh> = {
   dataset: {
     created: 'Card created',
     edited: 'Card edited',
+    revised: 'A newer revision begun',
     submitted: 'Card submitted for review',
     listed: 'Dataset listed',
     returned: 'Card returned',

@@ -1,6 +1,7 @@
 import { campEventsZh } from './camp-events.js';
 import { engagement } from './events-engagement-zh.js';
 import { jointEventsZh } from './need-words.js';
+import type { EventWords } from './of-lives.js';
 import { organisationEvent } from './organisation-events-zh.js';
 
 /** `event.<name>`: what became true. */
@@ -324,6 +325,7 @@ export const event = {
     qualification_ending: '资质即将到期',
     created: '能力卡已创建',
     edited: '能力卡已修改',
+    revised: '能力卡开始修订',
     submitted: '能力卡已提交审核',
     listed: '能力卡已上架',
     returned: '能力卡已退回',
@@ -332,6 +334,7 @@ export const event = {
   algorithm: {
     created: '算法卡已创建',
     edited: '算法卡已修改',
+    revised: '算法卡开始修订',
     submitted: '算法卡已提交审核',
     listed: '算法卡已上架',
     returned: '算法卡已退回',
@@ -340,6 +343,7 @@ export const event = {
   dataset: {
     created: '数据卡已创建',
     edited: '数据卡已修改',
+    revised: '数据卡开始修订',
     submitted: '数据卡已提交审核',
     listed: '数据卡已上架',
     returned: '数据卡已退回',
@@ -373,4 +377,4 @@ export const event = {
     discarded: '外来推广包已弃置',
   },
   trusted_lab: { pinned: '互认实验室已登记', ended: '已停止信任互认实验室' },
-} as const;
+} as const satisfies EventWords;

@@ -1,3 +1,5 @@
+import type { NextWords } from '@scenario-lab/contracts/words/of-lives';
+
 const card = (listed: string) => ({
   draft: '补全内容后提交实验室审核。',
   in_review: '实验室正在审核；通过后对所有访客公开，否则附意见退回。',
@@ -204,4 +206,4 @@ export const next = {
     published: '已公开，内容不再变更；更正请发布新一期。',
     withdrawn: '已撤回，内容和理由仍可查阅。',
   },
-} as const;
+} as const satisfies NextWords;

@@ -1,5 +1,5 @@
-import { engagementTurns } from '@scenario-lab/contracts/turns';
 import { defineMachine } from '../machine.js';
+import { engagementTurns } from '../turns.js';
 
 export const engagementMachine = defineMachine({
   thing: 'engagement',

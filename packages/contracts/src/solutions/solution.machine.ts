@@ -1,3 +1,3 @@
-import { listingMachine } from '../listing.js';
+import { listingMachine } from '../listing-machine.js';
 
 export const solutionMachine = listingMachine('solution', ['vendor']);

@@ -1,4 +1,4 @@
-import { listingMachine } from '../listing.js';
+import { listingMachine } from '../listing-machine.js';
 import { defineMachine } from '../machine.js';
 
 const listing = listingMachine('dataset', ['vendor', 'department', 'operator']);
