@@ -1,9 +1,11 @@
 import { industrySentences } from './industry-sentences.js';
+import { ofThings } from './words-of-things.js';
 
 export type Words = readonly [zh: string, en: string];
 
 /** Where verb and noun together would not say it. */
 export const whole: Record<string, Words> = {
+  ...ofThings.sentences,
   ...industrySentences,
   'account.change_password': ['修改密码', 'Change one’s password'],
   'account.reset': ['用一次性链接重置密码', 'Set a new password by a one-time link'],
@@ -88,7 +90,6 @@ export const whole: Record<string, Words> = {
   'cockpit.list_kiosks': ['列出大屏', 'List the screens that show the cockpit'],
   'cockpit.create_kiosk': ['新建大屏地址', 'Make an address for a screen'],
   'cockpit.end_kiosk': ['停用大屏地址', 'End the address of a screen'],
-  'monthly_report.behind': ['读取月报数字背后的清单', 'Read the list behind a number of a monthly report'],
   'cockpit.read_behind': ['读取数字背后的清单', 'Read the list behind a number'],
   'lab.read_service_levels': ['读取服务时限与工作日', 'Read which days are promised and which are worked'],
   'lab.edit_service_levels': ['修改服务时限与工作日', 'Set which days are promised and which are worked'],
@@ -109,10 +110,6 @@ export const whole: Record<string, Words> = {
   'control_group.decide': ['核定控制关系线索', 'Accept or decline a proposal of one owner behind two'],
   'email_proof.send': ['发送邮箱确认邮件', 'Mail a link that proves one’s address'],
   'email_proof.prove': ['以邮件中的链接确认邮箱', 'Prove an address by the link that was mailed there'],
-  'monthly_report.draft': ['统计某月数据，或重新统计', 'Count a month’s figures, or count them anew'],
-  'monthly_report.sign': ['签署月报', 'Sign the monthly report'],
-  'monthly_report.pdf': ['下载月报（PDF）', 'Download the monthly report as PDF'],
-  'monthly_report.statement': ['下载已签名的月报（JSON）', 'Download the signed monthly report (JSON)'],
   'notice.read': ['将消息标为已读', 'Mark notices as read'],
   'notice.read_choice': ['读取消息接收方式', 'Read how one is told'],
   'notice.save_choice': ['保存消息接收方式', 'Choose how one is told'],
@@ -217,23 +214,6 @@ export const whole: Record<string, Words> = {
   'session.delete_all': ['在所有设备上退出', 'Sign out everywhere'],
   'session.read': ['当前登录的身份', 'Who is signed in'],
   'session.switch': ['切换机构', 'Act for another organisation'],
-  'pilot.read_acceptance': [
-    '读取试点的问卷、验收意见、条件和付款',
-    'Read surveys, statements, conditions and payments of the pilot',
-  ],
-  'pilot.review_midterm': ['签署中期评估意见', 'Sign the mid-term statement'],
-  'pilot.meet_condition': ['登记验收条件已落实', 'Note that a condition is met'],
-  'pilot.save_payments': ['登记分期付款', 'Record the payments by stages'],
-  'pilot.acceptance_pdf': ['下载验收意见的 PDF', 'Download the statement as a PDF'],
-  'pilot.acceptance_statement': ['下载已签名的验收意见', 'Download the signed statement'],
-  'survey.open': ['发起问卷', 'Ask people about the pilot'],
-  'survey.invite': ['再邀请一批人回答问卷（邮件或链接）', 'Invite more people to a survey, by mail or links'],
-  'survey.remind': ['提醒尚未回答的人', 'Remind who has not answered a survey'],
-  'survey.withdraw_address': ['凭链接删除自己的邮箱', 'Have one’s address forgotten by a survey link'],
-  'survey.close': ['提前结束问卷', 'End a survey before its last day'],
-  'survey.look_up': ['凭链接读取问卷', 'Read what a survey link asks'],
-  'survey.answer': ['匿名提交问卷', 'Answer a survey without a name'],
-  'pilot.read_live': ['读取试点实时情况', 'Read what happens at the pilot now'],
   'solution.see_qualification': ['标记资质文件已查看', 'Mark a qualification’s document as seen'],
   'joint_need.groups': ['列出本月相近的已发布需求', 'List this month’s groups of similar published needs'],
   'joint_need.propose': ['向各单位征询联合需求', 'Ask departments to join their needs'],
@@ -310,12 +290,6 @@ export const whole: Record<string, Words> = {
   'badge.pdf': ['下载纸质授牌（PDF）', 'Download a badge as a page to print (PDF)'],
   'badge.statement': ['下载授牌的签名文件', 'Download the signed statement of a badge'],
   'embed.badge': ['授牌状态图片', 'The status of a badge as a picture'],
-  'observation.export': [
-    '以 OTLP/HTTP 上报指标（JSON 或 protobuf）',
-    'Export metrics by OTLP/HTTP (JSON or protobuf)',
-  ],
-  'pilot.quarantine': ['列出待核数据', 'List observations kept apart'],
-  'pilot.decide_points': ['放行或剔除待核数据', 'Release or drop observations kept apart'],
   'match.read_ranking': ['读取当前匹配权重版本', 'Read which version ranks matches'],
   'lab.read_match_weights': ['列出匹配权重版本', 'List versions of the matching weights'],
   'lab.fit_match_weights': ['按对接结果拟合匹配权重', 'Fit matching weights on outcomes'],
@@ -355,12 +329,6 @@ export const whole: Record<string, Words> = {
   'engagement.end_task': ['完成或取消任务', 'End a task'],
   'engagement.hand_over': ['指定联系人并交接', 'Hand over to a colleague'],
   'engagement.export_room': ['导出对接档案（ZIP）', 'Export the whole file as a ZIP'],
-  'pilot.read_plan': ['读取试点的变更申请和文件', 'Read change requests and documents of the pilot'],
-  'pilot.propose_change': ['提出方案变更', 'Ask for a change of the plan'],
-  'pilot.decide_change': ['同意、不同意或撤回方案变更', 'Agree to, decline or take back a change'],
-  'pilot.add_document': ['提交双方文件', 'Bring a document both sides hold to'],
-  'pilot.confirm_document': ['确认文件', 'Confirm a document'],
-  'pilot.download_document': ['下载文件', 'Download a document'],
   'ticket.link_need': [
     '将一处热点的工单与由其形成的需求草稿关联',
     'Link the tickets of a hot spot to the draft made of them',

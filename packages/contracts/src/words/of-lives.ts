@@ -17,3 +17,16 @@ export type EventWords = {
 export type NextWords = {
   readonly [T in Exclude<keyof Lives, 'grant'>]: Said<StatusOf<Lives[T]>>;
 } & Besides;
+
+export interface DeedWord {
+  label: string;
+  /** Who will see what, and whether it can be undone. */
+  says: string;
+  /** What the text that goes with it is called, where not as everywhere. */
+  field?: string;
+}
+
+/** Words for every deed of the families of rows, by thing, and for what else can be done. */
+export type DeedWords<F> = {
+  readonly [T in keyof F]: { readonly [D in keyof F[T]]: DeedWord } & Readonly<Record<string, DeedWord>>;
+} & Readonly<Record<string, Readonly<Record<string, DeedWord>>>>;
