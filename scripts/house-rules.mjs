@@ -48,7 +48,7 @@ const rules = [
   },
 ];
 const names =
-  /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?:module|controller|service|query|entity|border|machine|policy|queries|decorator|guard|filter|interceptor|config|int|sandbox|spec|d))*\.(?:ts|mjs)$|^\d{13}-[a-z0-9-]+\.ts$|^[A-Za-z0-9-]+(\.spec)?\.tsx$/;
+  /^(?:[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.(?:module|controller|service|query|entity|border|machine|policy|queries|decorator|guard|filter|interceptor|config|int|sandbox|spec|d|zh|en))*\.(?:ts|mjs)$|^\d{13}-[a-z0-9-]+\.ts$|^[A-Za-z0-9-]+(\.spec)?\.tsx$/;
 
 const files = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'apps', 'packages', 'e2e'], {
   cwd: root,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { accessRequestMachine } from './access/access-request.machine.js';
+import { grantMachine } from './access/grant.machine.js';
 import {
   Allowed,
   ById,
@@ -47,16 +49,17 @@ export const AccessRequest = z.object({
   methods: z.array(AccessMethod),
   purpose: z.string(),
   until: Day,
-  status: z.enum(['submitted', 'needs_info', 'approved', 'refused', 'withdrawn', 'lapsed']),
+  status: z.enum(accessRequestMachine.statuses),
   remark: z.string().nullable(),
   createdAt: Instant,
-  grant: Terms.extend({ id: Id, status: z.enum(['active', 'expired', 'revoked']), expires: Day }).nullable(),
+  grant: Terms.extend({ id: Id, status: z.enum(grantMachine.statuses), expires: Day }).nullable(),
   allowed: Allowed,
 });
 export type AccessRequest = z.infer<typeof AccessRequest>;
 export const requestAccess = defineRoute({
   name: 'access_request.create',
   method: 'POST',
+  status: 201,
   path: '/datasets/:id/access-requests',
   access: 'access_request.create',
   params: ById,
@@ -89,7 +92,7 @@ const Approval = Remark.extend({
 const requestDeed = deedsOf('access_request', '/access-requests/:id');
 export const accessRequestDeeds = {
   /** The owner may give less than was asked for. Errors: `invalid_input` for a method nobody asked for. */
-  approve: deedsOf<typeof Approval>('access_request', '/access-requests/:id')('approve', Approval),
+  approve: deedsOf('access_request', '/access-requests/:id')('approve', Approval),
   refuse: requestDeed('refuse', Reason),
   ask_info: requestDeed('ask_info', Reason),
   give_info: requestDeed('give_info', Reason),

@@ -39,6 +39,7 @@ export type Me = z.infer<typeof Me>;
 export const createSession = defineRoute({
   name: 'session.create',
   method: 'POST',
+  status: 201,
   path: '/session',
   access: 'public',
   body: z.object({ email: Email, password: z.string().max(256) }),
@@ -160,6 +161,7 @@ export const listTokens = defineRoute({
 export const createToken = defineRoute({
   name: 'token.create',
   method: 'POST',
+  status: 201,
   path: '/tokens',
   access: 'signed_in',
   body: z.object({
@@ -206,6 +208,7 @@ const Address = z.string().trim().min(1).max(300);
 export const registerOrganisation = defineRoute({
   name: 'organisation.register',
   method: 'POST',
+  status: 201,
   path: '/organisations',
   access: 'public',
   body: z.object({

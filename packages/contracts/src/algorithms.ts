@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { algorithmVersionMachine } from './algorithms/algorithm-version.machine.js';
 import { Allowed, ById, Corrected, Id, Instant, Prose, pageOf, SearchQuery, Sha256 } from './common.js';
 import { ArtifactKind, OnnxInputMap, OnnxOutputMap } from './exam.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
@@ -47,7 +48,7 @@ export const AlgorithmVersion = z.object({
   id: Id,
   algorithmId: Id,
   label: z.string(),
-  status: z.enum(['uploaded', 'inspecting', 'ready', 'refused', 'retired']),
+  status: z.enum(algorithmVersionMachine.statuses),
   kind: ArtifactKind,
   fileName: z.string(),
   bytes: z.number().int(),
@@ -123,6 +124,7 @@ export const readAlgorithm = defineRoute({
 export const createAlgorithm = defineRoute({
   name: 'algorithm.create',
   method: 'POST',
+  status: 201,
   path: '/algorithms',
   access: 'algorithm.create',
   bodyBytes: bodies.card,

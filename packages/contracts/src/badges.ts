@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { badgeMachine } from './badges/badge.machine.js';
 import {
   Allowed,
   ById,
@@ -32,18 +33,7 @@ export const badgeThings = {
 } as const satisfies Record<BadgeKind, string>;
 export const BadgeThing = z.enum(['scenario', 'dataset', 'organisation']);
 
-export const badgeStatuses = [
-  'applied',
-  'recommended',
-  'granted',
-  'valid',
-  'watch',
-  'lost',
-  'expired',
-  'revoked',
-  'declined',
-  'withdrawn',
-] as const;
+export const badgeStatuses = badgeMachine.statuses;
 export const BadgeStatus = z.enum(badgeStatuses);
 /** What everybody reads: what was given once, whatever has become of it. */
 export const shownBadges = ['valid', 'watch', 'lost', 'expired', 'revoked'] as const;
@@ -158,7 +148,7 @@ export const applyForBadge = defineRoute({
   body: z.object({ ...target, words: z.string().trim().max(5_000).default('') }),
   reply: z.object({ id: Id }),
 });
-const deed = deedsOf<typeof Reason | typeof Remark>('badge', '/badges/:id');
+const deed = deedsOf('badge', '/badges/:id');
 export const badgeDeeds = {
   /** The first pair of eyes; another person grants. */
   recommend: deed('recommend', Remark),

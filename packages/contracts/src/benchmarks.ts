@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { benchmarkVersionMachine } from './benchmarks/benchmark-version.machine.js';
 import {
   Allowed,
   ById,
@@ -107,7 +108,7 @@ export const BenchmarkVersion = z.object({
   id: Id,
   benchmarkId: Id,
   number: z.number().int(),
-  status: z.enum(['draft', 'sealing', 'baseline', 'open', 'closed', 'retired']),
+  status: z.enum(benchmarkVersionMachine.statuses),
   plan: Plan,
   columns: z.array(SealedColumn),
   packs: z.array(PackRef),
@@ -226,6 +227,7 @@ export const readBenchmark = defineRoute({
 export const createBenchmark = defineRoute({
   name: 'benchmark.create',
   method: 'POST',
+  status: 201,
   path: '/benchmarks',
   access: 'benchmark.create',
   bodyBytes: bodies.card,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callMachine } from './calls/call.machine.js';
 import {
   Allowed,
   ById,
@@ -18,18 +19,7 @@ import { deedsOf } from './deed.js';
 import { bodies, defineRoute } from './route.js';
 import { Verdict } from './runs.js';
 
-export const callStatuses = [
-  'draft',
-  'keyed',
-  'open',
-  'opened',
-  'consensus',
-  'recommended',
-  'standstill',
-  'awarded',
-  'failed',
-  'cancelled',
-] as const;
+export const callStatuses = callMachine.statuses;
 export const CallStatus = z.enum(callStatuses);
 
 /** How a price becomes points, 0 to 100, stated before anybody offers: see `pricePoints` of the domain. */
@@ -271,6 +261,7 @@ export const readCall = defineRoute({
 export const createCall = defineRoute({
   name: 'call.create',
   method: 'POST',
+  status: 201,
   path: '/scenarios/:id/calls',
   access: 'call.create',
   ...one,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { campMachine } from './camps/camp.machine.js';
+import { traineeMachine } from './camps/trainee.machine.js';
 import {
   Allowed,
   ById,
@@ -19,18 +21,10 @@ import { TaskKind } from './metrics.js';
 import { defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
-export const campStatuses = ['draft', 'announced', 'running', 'finished', 'cancelled'] as const;
+export const campStatuses = campMachine.statuses;
 const CampStatus = z.enum(campStatuses);
 /** `certified`: what was asked was done, and the lab's signature says so. */
-const traineeStatuses = [
-  'waiting',
-  'seated',
-  'withdrawn',
-  'released',
-  'fell_short',
-  'certified',
-  'revoked',
-] as const;
+const traineeStatuses = traineeMachine.statuses;
 const TraineeStatus = z.enum(traineeStatuses);
 
 const Key = z.string().regex(/^[a-z0-9-]{1,20}$/);
@@ -199,6 +193,7 @@ export const readCamp = defineRoute({
 export const createCamp = defineRoute({
   name: 'camp.create',
   method: 'POST',
+  status: 201,
   path: '/camps',
   access: 'camp.create',
   body: SaveCamp,
@@ -215,7 +210,7 @@ export const editCamp = defineRoute({
   body: SaveCamp,
   reply: 'none',
 });
-const deed = deedsOf<typeof Reason | typeof Remark>('camp', '/camps/:id');
+const deed = deedsOf('camp', '/camps/:id');
 export const campDeeds = {
   announce: deed('announce', Remark),
   start: deed('start', Remark),
@@ -237,7 +232,7 @@ export const signUp = defineRoute({
   }),
   reply: z.object({ id: Id, status: TraineeStatus }),
 });
-const traineeDeed = deedsOf<typeof Reason | typeof Remark>('trainee', '/trainees/:id');
+const traineeDeed = deedsOf('trainee', '/trainees/:id');
 export const traineeDeeds = {
   withdraw: traineeDeed('withdraw', Remark),
   /** The certificate; for good. */

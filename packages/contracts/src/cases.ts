@@ -13,6 +13,7 @@ import {
   Title,
 } from './common.js';
 import { deedsOf } from './deed.js';
+import { replicationMachine } from './replications/replication.machine.js';
 import { bodies, defineRoute } from './route.js';
 import { RunRow } from './runs.js';
 import { Field } from './taxonomies.js';
@@ -154,14 +155,7 @@ export const publishCase = defineRoute({
   reply: 'none',
 });
 
-export const ReplicationStatus = z.enum([
-  'requested',
-  'assessing',
-  'transfer_testing',
-  'adopted',
-  'declined',
-  'withdrawn',
-]);
+export const ReplicationStatus = z.enum(replicationMachine.statuses);
 export const Replication = z.object({
   id: Id,
   status: ReplicationStatus,

@@ -140,6 +140,7 @@ export const previewImport = defineRoute({
 export const createImport = defineRoute({
   name: 'catalogue_import.create',
   method: 'POST',
+  status: 201,
   path: '/catalogue-imports',
   access: 'catalogue_import.create',
   bodyBytes: bodies.table,

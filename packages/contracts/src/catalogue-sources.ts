@@ -3,13 +3,14 @@ import { ImportCounts, ImportKind, ImportLine, ImportMapping, ImportProblem } fr
 import { Allowed, ById, Id, Instant, ListQuery, pageOf, Remark } from './common.js';
 import { deedsOf } from './deed.js';
 import { Address, FetchProblem } from './fetches.js';
+import { catalogueSourceMachine } from './interchange/catalogue-source.machine.js';
 import { defineRoute } from './route.js';
 
 /**
  * A catalogue of another house that the lab reads again by itself. `trial`: it has been looked at and nothing was taken
  * over yet; `failing`: the last harvest came to nothing, and it is tried again ever more seldom.
  */
-export const sourceStatuses = ['trial', 'active', 'failing', 'paused', 'removed'] as const;
+export const sourceStatuses = catalogueSourceMachine.statuses;
 export const SourceStatus = z.enum(sourceStatuses);
 export type SourceStatus = z.infer<typeof SourceStatus>;
 
@@ -95,6 +96,7 @@ export const listSources = defineRoute({
 export const createSource = defineRoute({
   name: 'catalogue_source.create',
   method: 'POST',
+  status: 201,
   path: '/catalogue-sources',
   access: 'catalogue_source.create',
   body: SaveSource,
@@ -152,7 +154,7 @@ export const harvestSource = defineRoute({
   }),
   reply: asked,
 });
-const deed = deedsOf<typeof Remark>('catalogue_source', '/catalogue-sources/:id');
+const deed = deedsOf('catalogue_source', '/catalogue-sources/:id');
 export const pauseSource = deed('pause', Remark);
 export const resumeSource = deed('resume', Remark);
 /** It is not read any more; what was taken over stays. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ShownBadge } from './badges.js';
+import { certificateMachine } from './certificates/certificate.machine.js';
 import {
   Allowed,
   ById,
@@ -16,7 +17,7 @@ import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { CriterionVerdict } from './runs.js';
 
-export const CertificateStatus = z.enum(['valid', 'watch', 'suspended', 'expired', 'revoked']);
+export const CertificateStatus = z.enum(certificateMachine.statuses);
 
 /** The public face of a certificate. */
 export const Certificate = z.object({
@@ -60,7 +61,7 @@ export const readCertificate = defineRoute({
   params: z.object({ number: z.string().max(40) }),
   reply: Certificate,
 });
-const deed = deedsOf<typeof Reason>('certificate', '/certificates/:id');
+const deed = deedsOf('certificate', '/certificates/:id');
 export const certificateDeeds = {
   /** Something is in doubt; the vendor is heard before anything is suspended. */
   watch: deed('watch', Reason),

@@ -68,6 +68,7 @@ const members = z.array(Id).min(2).max(200);
 export const createControlGroup = defineRoute({
   name: 'control_group.create',
   method: 'POST',
+  status: 201,
   path: '/control-groups',
   access: 'control_group.create',
   body: z.object({ name: Name, organisationIds: members, reason: Why }),

@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { Inspection } from './algorithms.js';
 import { Allowed, ById, Id, Instant, ListQuery, OrganisationRef, pageOf, Remark, Title } from './common.js';
+import { dataJobMachine } from './data-jobs/data-job.machine.js';
 import { deedsOf } from './deed.js';
 import { outcomes } from './exam.js';
 import { bodies, defineRoute } from './route.js';
 
-export const dataJobStatuses = [
-  'submitted',
-  'queued',
-  'executing',
-  'held',
-  'released',
-  'partly_released',
-  'refused',
-  'cancelled',
-  'failed',
-  'revoked',
-] as const;
+export const dataJobStatuses = dataJobMachine.statuses;
 export const DataJobStatus = z.enum(dataJobStatuses);
 export type DataJobStatus = z.infer<typeof DataJobStatus>;
 
@@ -131,6 +121,7 @@ export const readDataJob = defineRoute({
 export const submitDataJob = defineRoute({
   name: 'data_job.submit',
   method: 'POST',
+  status: 201,
   path: '/dataset-versions/:id/data-jobs',
   access: 'data_job.submit',
   params: ById,

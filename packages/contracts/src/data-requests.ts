@@ -12,20 +12,13 @@ import {
   Title,
   textOf,
 } from './common.js';
+import { dataRequestMachine } from './data-requests/data-request.machine.js';
 import { deedsOf } from './deed.js';
 import { defineRoute } from './route.js';
 import { Field } from './taxonomies.js';
 
 /** A wish for data nobody has published yet. Whose it is the lab knows and its owner; everybody reads what is wished for. */
-export const dataRequestStatuses = [
-  'open',
-  'routed',
-  'claimed',
-  'fulfilled',
-  'declined',
-  'merged',
-  'withdrawn',
-] as const;
+export const dataRequestStatuses = dataRequestMachine.statuses;
 export const DataRequestStatus = z.enum(dataRequestStatuses);
 export type DataRequestStatus = z.infer<typeof DataRequestStatus>;
 
@@ -91,6 +84,7 @@ export type DataRequest = z.infer<typeof DataRequest>;
 export const createDataRequest = defineRoute({
   name: 'data_request.create',
   method: 'POST',
+  status: 201,
   path: '/data-requests',
   access: 'data_request.create',
   body: WriteDataRequest,
@@ -197,16 +191,13 @@ export const dataRequestDeeds = {
   withdraw: deed('withdraw', Remark),
 };
 const Route = Remark.extend({ organisationId: Id });
-export const routeDataRequest = deedsOf<typeof Route>('data_request', '/data-requests/:id')('route', Route);
+export const routeDataRequest = deedsOf('data_request', '/data-requests/:id')('route', Route);
 const Fulfil = Remark.extend({ datasetVersionId: Id });
 /** By a version that is ready, of a listed data set of whoever claimed the wish. */
-export const fulfilDataRequest = deedsOf<typeof Fulfil>('data_request', '/data-requests/:id')(
-  'fulfil',
-  Fulfil,
-);
+export const fulfilDataRequest = deedsOf('data_request', '/data-requests/:id')('fulfil', Fulfil);
 const Merge = Reason.extend({ into: Id });
 /** Votes move; who wanted both counts once. */
-export const mergeDataRequest = deedsOf<typeof Merge>('data_request', '/data-requests/:id')('merge', Merge);
+export const mergeDataRequest = deedsOf('data_request', '/data-requests/:id')('merge', Merge);
 
 export const dataRequestRoutes = [
   createDataRequest,

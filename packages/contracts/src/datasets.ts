@@ -27,6 +27,7 @@ import {
 } from './common.js';
 import { QualityDefect } from './data-quality.js';
 import { ColumnRules, RuleViolation } from './data-rules.js';
+import { datasetVersionMachine } from './datasets/dataset-version.machine.js';
 import { FetchedFrom, Upkeep } from './fetches.js';
 import { CardBase, ListingStatus, listingDeeds, SaveCardBase } from './listing.js';
 import { bodies, defineRoute } from './route.js';
@@ -170,7 +171,7 @@ export const DatasetVersion = z.object({
   id: Id,
   datasetId: Id,
   label: z.string(),
-  status: z.enum(['uploading', 'profiling', 'ready', 'refused', 'deprecated', 'retired']),
+  status: z.enum(datasetVersionMachine.statuses),
   fileName: z.string(),
   bytes: z.number().int(),
   sha256: Sha256,
@@ -292,6 +293,7 @@ export const readDataset = defineRoute({
 export const createDataset = defineRoute({
   name: 'dataset.create',
   method: 'POST',
+  status: 201,
   path: '/datasets',
   access: 'dataset.create',
   bodyBytes: bodies.card,

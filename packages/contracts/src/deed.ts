@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { ById, type Reason, type Remark } from './common.js';
+import { ById } from './common.js';
 import { defineRoute } from './route.js';
 
 /**
  * Deeds on one thing, by name: `deedsOf('pilot', '/pilots/:id')('start', Remark)` is `POST /pilots/:id/start`, open to
  * whom the policy allows `pilot.start`, with what is said as its body. Answers 204.
  */
-export function deedsOf<B extends z.ZodType = typeof Remark | typeof Reason>(thing: string, place: string) {
-  return (name: string, body: B) =>
+export function deedsOf(thing: string, place: string) {
+  return <B extends z.ZodType>(name: string, body: B) =>
     defineRoute({
       name: `${thing}.${name}`,
       method: 'POST',

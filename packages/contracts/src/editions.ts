@@ -13,6 +13,7 @@ import {
   textOf,
 } from './common.js';
 import { deedsOf } from './deed.js';
+import { editionMachine } from './editions/edition.machine.js';
 import { bodies, defineRoute } from './route.js';
 
 /** 机会清单, of needs, and 能力清单, of solution cards. */
@@ -20,7 +21,7 @@ export const editionKinds = ['opportunity', 'capability'] as const;
 export const EditionKind = z.enum(editionKinds);
 export type EditionKind = z.infer<typeof EditionKind>;
 
-export const EditionStatus = z.enum(['draft', 'in_review', 'returned', 'published', 'withdrawn']);
+export const EditionStatus = z.enum(editionMachine.statuses);
 
 /** Most entries of one edition. */
 export const mostEntries = 2_000;
@@ -131,6 +132,7 @@ export type SaveEdition = z.infer<typeof SaveEdition>;
 export const createEdition = defineRoute({
   name: 'edition.create',
   method: 'POST',
+  status: 201,
   path: '/editions',
   access: 'edition.create',
   bodyBytes: bodies.card,

@@ -13,28 +13,12 @@ import {
 } from './common.js';
 import { BidMember } from './consortia.js';
 import { deedsOf } from './deed.js';
+import { engagementMachine } from './engagements/engagement.machine.js';
 import { defineRoute } from './route.js';
 import { RunRow } from './runs.js';
 import { RailStep, Stage } from './taxonomies.js';
 
-export const engagementStatuses = [
-  'proposed',
-  'invited',
-  'accepted',
-  'shortlisted',
-  'validating',
-  'validated',
-  'piloting',
-  'awarded',
-  'field_accepted',
-  'enabling',
-  'completed',
-  'declined',
-  'withdrawn',
-  'not_selected',
-  'validation_failed',
-  'field_rejected',
-] as const;
+export const engagementStatuses = engagementMachine.statuses;
 export const EngagementStatus = z.enum(engagementStatuses);
 
 export const Message = z.object({

@@ -3,6 +3,7 @@ import { SaveAlgorithm } from './algorithms.js';
 import { Allowed, ById, Id, Instant, Remark } from './common.js';
 import { SaveDataset } from './datasets.js';
 import { deedsOf } from './deed.js';
+import { fieldRemarkMachine } from './field-remarks/field-remark.machine.js';
 import { defineRoute } from './route.js';
 import { SaveScenario } from './scenarios.js';
 import { SaveSolution } from './solutions.js';
@@ -22,15 +23,7 @@ const RemarkedThing = z.enum(['solution', 'algorithm', 'dataset', 'scenario']);
  * said why the field stays; `mended`: the field was changed; `settled`, `insisted` (asked again by another remark) and
  * `withdrawn` are ends.
  */
-export const FieldRemarkStatus = z.enum([
-  'noted',
-  'asked',
-  'answered',
-  'mended',
-  'settled',
-  'insisted',
-  'withdrawn',
-]);
+export const FieldRemarkStatus = z.enum(fieldRemarkMachine.statuses);
 
 const Said = z.string().trim().min(1).max(2_000);
 
@@ -98,7 +91,7 @@ export const insistOnFieldRemark = defineRoute({
   body: z.object({ text: Said }),
   reply: z.object({ id: Id }),
 });
-const deed = deedsOf<typeof Remark>('field_remark', '/field-remarks/:id');
+const deed = deedsOf('field_remark', '/field-remarks/:id');
 export const fieldRemarkDeeds = {
   settle: deed('settle', Remark),
   withdraw: deed('withdraw', Remark),

@@ -86,6 +86,7 @@ export const listSearches = defineRoute({
 export const saveSearch = defineRoute({
   name: 'saved_search.create',
   method: 'POST',
+  status: 201,
   path: '/saved-searches',
   access: 'signed_in',
   body: z.object({ name: z.string().trim().min(1).max(100), list: SearchedList, filters: Filters }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grantMachine } from './access/grant.machine.js';
 import { AccessMethod, accessMethods, PurposeKind } from './access.js';
 import {
   Allowed,
@@ -45,7 +46,7 @@ export const Grant = z.object({
   dataset: z.object({ id: Id, title: Title }),
   owner: OrganisationRef,
   grantee: OrganisationRef,
-  status: z.enum(['active', 'expired', 'revoked']),
+  status: z.enum(grantMachine.statuses),
   ...terms,
   terms: z.number().int(),
   used: z.number().int(),
@@ -89,7 +90,7 @@ export const proposeTerms = defineRoute({
 });
 /** Which addendum is meant, so that nobody agrees to another than they have read. */
 const Which = Remark.extend({ number: z.number().int().min(1) });
-const deed = deedsOf<typeof Which>('grant', '/grants/:id');
+const deed = deedsOf('grant', '/grants/:id');
 export const grantDeeds = {
   agree: deed('agree', Which),
   decline: deed('decline', Which),

@@ -13,11 +13,12 @@ import {
   Yuan,
 } from './common.js';
 import { deedsOf } from './deed.js';
+import { jointNeedMachine } from './joint-needs/joint-need.machine.js';
 import { Criterion } from './metrics.js';
 import { defineRoute } from './route.js';
 
 /** One need of several departments (每月一题): proposed by the lab, answered by each, drafted by the one that leads. */
-export const jointNeedStatuses = ['proposed', 'agreed', 'drafted', 'joined', 'dissolved'] as const;
+export const jointNeedStatuses = jointNeedMachine.statuses;
 export const JointNeedStatus = z.enum(jointNeedStatuses);
 export type JointNeedStatus = z.infer<typeof JointNeedStatus>;
 export const JointState = z.enum(['asked', 'agreed', 'declined', 'left']);
@@ -187,7 +188,7 @@ export const askMoreToJoin = defineRoute({
 
 const Agree = z.object({ budget: Yuan.nullable().default(null), duties: JointDuties });
 const deed = deedsOf('joint_need', '/joint-needs/:id');
-export const agreeToJointNeed = deedsOf<typeof Agree>('joint_need', '/joint-needs/:id')('agree', Agree);
+export const agreeToJointNeed = deedsOf('joint_need', '/joint-needs/:id')('agree', Agree);
 export const jointNeedDeeds = {
   decline: deed('decline', Reason),
   leave: deed('leave', Reason),

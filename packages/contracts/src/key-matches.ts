@@ -74,7 +74,7 @@ export const agreeKeyMatch = defineRoute({
   reply: 'none',
 });
 /** By either side, until it is counted; what was handed in goes. */
-export const declineKeyMatch = deedsOf<typeof Reason>('grant', '/key-matches/:id')('decline_match', Reason);
+export const declineKeyMatch = deedsOf('grant', '/key-matches/:id')('decline_match', Reason);
 const Points = z.array(z.string().regex(pointShape)).min(leastKeys).max(mostKeys);
 /**
  * One's own blinded keys (first), then the other side's blinded again (second). The last one in has it counted. Errors:

@@ -61,6 +61,7 @@ export const readImport = defineRoute({
 export const createImport = defineRoute({
   name: 'list_import.create',
   method: 'POST',
+  status: 201,
   path: '/list-imports',
   access: 'list_import.create',
   body: z.object({ uploadId: Id }),

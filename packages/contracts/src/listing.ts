@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Allowed, Id, Instant, OrganisationRef, Prose, Remark, Title } from './common.js';
 import { deedsOf } from './deed.js';
+import { listingStatuses } from './listing-machine.js';
 import { Field } from './taxonomies.js';
 
 /** Solution, algorithm and dataset cards share one life: drafted, reviewed, listed, delisted. */
-export const ListingStatus = z.enum(['draft', 'in_review', 'listed', 'returned', 'delisted']);
+export const ListingStatus = z.enum(listingStatuses);
 
 export const CardBase = z.object({
   id: Id,
@@ -31,7 +32,7 @@ export const SaveCardBase = z.object({
 
 /** The four deeds of a listing: submit, approve (list), return, delist. Answers 204. */
 export function listingDeeds(thing: string, folder: string) {
-  const deed = deedsOf<typeof Remark>(thing, `/${folder}/:id`);
+  const deed = deedsOf(thing, `/${folder}/:id`);
   return {
     submit: deed('submit', Remark),
     approve: deed('approve', Remark),

@@ -261,7 +261,7 @@ export const changeScore = defineRoute({
   body: ChangeScore,
   reply: 'none',
 });
-const callDeed = deedsOf<z.ZodType>('call', '/calls/:id');
+const callDeed = deedsOf('call', '/calls/:id');
 export const panelDeeds = {
   closeRound: callDeed('close_round', Reason),
   award: callDeed('award', z.object({})),

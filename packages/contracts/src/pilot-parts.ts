@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { certificateMachine } from './certificates/certificate.machine.js';
 import { Day, Id, Instant } from './common.js';
 import { MessageFault } from './field-points.js';
 
 /** The certificate a pilot rests on, and what a new test of it would be. */
 export const PilotCertificate = z.object({
   number: z.string(),
-  status: z.enum(['valid', 'watch', 'suspended', 'expired', 'revoked']),
+  status: z.enum(certificateMachine.statuses),
   since: Instant,
   algorithmVersionId: Id,
   /** While it is in doubt: the newest open exam of the need with hidden rows other than those it was certified on. */

@@ -20,19 +20,12 @@ import { Criterion, TaskKind } from './metrics.js';
 import { AcceptPilot, EndPilot } from './pilot-acceptance.js';
 import { Design, Effect, Figure, PlannedDesign } from './pilot-design.js';
 import { MqttDoor, PilotCertificate, Safeguard, SiteToken } from './pilot-parts.js';
+import { pilotMachine } from './pilots/pilot.machine.js';
 import { bodies, defineRoute } from './route.js';
 import { Interval } from './runs.js';
 import { Subject } from './scenarios.js';
 
-export const PilotStatus = z.enum([
-  'planned',
-  'running',
-  'paused',
-  'evaluating',
-  'accepted',
-  'rejected',
-  'terminated',
-]);
+export const PilotStatus = z.enum(pilotMachine.statuses);
 export const observationSources = ['site_token', 'csv', 'manual', 'self_reported'] as const;
 export const ObservationSource = z.enum(observationSources);
 

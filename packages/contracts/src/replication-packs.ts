@@ -73,7 +73,7 @@ export const agreeToPack = defineRoute({
   body: Remark.extend({ algorithm: z.boolean().default(false) }),
   reply: 'none',
 });
-const deed = deedsOf<typeof Reason>('replication_pack', '/replication-packs/:id');
+const deed = deedsOf('replication_pack', '/replication-packs/:id');
 export const packDeeds = {
   /** By the lab or either side: it is handed out no more. What was taken before stays where it is. */
   withdraw: deed('withdraw', Reason),

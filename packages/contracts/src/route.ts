@@ -27,6 +27,8 @@ export interface Route<
   query?: Q;
   body?: B;
   reply: R;
+  /** Of a good answer, where it is not 200 (204 of a reply of `none`): 201 says that there is something now that was not. */
+  status?: 201;
   /**
    * Two people may edit it: the reading row answers with an `ETag`, the writing one takes it back as `If-Match` and
    * refuses (412 `changed_meanwhile`) where somebody else has saved in between.
@@ -42,6 +44,11 @@ export interface Route<
 
 /** Bodies beyond the common limit: a card of long texts in two languages; a table of columns or points. */
 export const bodies = { card: 512 * 1024, table: 4 * 1024 * 1024 } as const;
+
+/** The status of a row's good answer. */
+export function statusOf(row: Route): 200 | 201 | 204 {
+  return row.reply === 'none' ? 204 : (row.status ?? 200);
+}
 
 /** A row of the API: mounted by `@Route(row)`, called by `call(row, args)`, read by OpenAPI. */
 export function defineRoute<

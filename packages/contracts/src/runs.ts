@@ -19,23 +19,10 @@ import { deedsOf } from './deed.js';
 import { ArtifactKind, Defect, Outcome } from './exam.js';
 import { Criterion, TaskKind } from './metrics.js';
 import { defineRoute } from './route.js';
+import { runMachine } from './runs/run.machine.js';
 import { Subject } from './scenarios.js';
 
-export const runStatuses = [
-  'queued',
-  'preparing',
-  'executing',
-  'scoring',
-  'in_review',
-  'needs_info',
-  'approved',
-  'rejected',
-  'void',
-  'finished',
-  'algorithm_fault',
-  'platform_fault',
-  'cancelled',
-] as const;
+export const runStatuses = runMachine.statuses;
 export const RunStatus = z.enum(runStatuses);
 export type RunStatus = z.infer<typeof RunStatus>;
 export const Verdict = z.enum(['pass', 'fail', 'inconclusive']);
@@ -242,6 +229,7 @@ export type Run = z.infer<typeof Run>;
 export const submitRun = defineRoute({
   name: 'run.submit',
   method: 'POST',
+  status: 201,
   path: '/runs',
   access: 'run.submit',
   body: z.object({
@@ -326,10 +314,10 @@ export const runDeeds = {
   /** The rounded edition of its report becomes public; not to be undone. */
   publish: deed('publish', Remark),
   /** The lab agrees that an uncharged look counts for nothing. */
-  allow_look: deedsOf<typeof Reason>('run', '/runs/:id')('allow_look', Reason),
+  allow_look: deedsOf('run', '/runs/:id')('allow_look', Reason),
 };
 const Statement = z.object({ statement: z.string().trim().min(10).max(10_000) });
-const decide = deedsOf<typeof Statement>('review', '/runs/:id/review');
+const decide = deedsOf('review', '/runs/:id/review');
 /** Approve means «properly conducted»; it is not the verdict. */
 export const reviewDeeds = {
   approve: decide('approve', Statement),

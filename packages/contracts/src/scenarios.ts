@@ -21,17 +21,10 @@ import { deedsOf } from './deed.js';
 import { MatchMark } from './match-marks.js';
 import { Criterion, NewCriterion, TaskKind } from './metrics.js';
 import { bodies, defineRoute } from './route.js';
+import { scenarioMachine } from './scenarios/scenario.machine.js';
 import { ChainLinks, CooperationMode, Field, RailStep } from './taxonomies.js';
 
-export const ScenarioStatus = z.enum([
-  'draft',
-  'in_review',
-  'published',
-  'returned',
-  'closed',
-  'archived',
-  'withdrawn',
-]);
+export const ScenarioStatus = z.enum(scenarioMachine.statuses);
 
 /**
  * What the need is about, in its department's words: what is looked for, sorted or estimated (“faults”, “letters”,
@@ -219,6 +212,7 @@ export const readScenario = defineRoute({
 export const createScenario = defineRoute({
   name: 'scenario.create',
   method: 'POST',
+  status: 201,
   path: '/scenarios',
   access: 'scenario.create',
   bodyBytes: bodies.card,

@@ -136,6 +136,7 @@ export const readSolution = defineRoute({
 export const createSolution = defineRoute({
   name: 'solution.create',
   method: 'POST',
+  status: 201,
   path: '/solutions',
   access: 'solution.create',
   bodyBytes: bodies.card,

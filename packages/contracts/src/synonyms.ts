@@ -56,6 +56,7 @@ const Saved = SaveSynonyms.and(z.object({ reason }));
 export const addSynonyms = defineRoute({
   name: 'synonym.create',
   method: 'POST',
+  status: 201,
   path: '/synonyms',
   access: 'synonym.create',
   body: Saved,

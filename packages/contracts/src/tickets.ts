@@ -18,8 +18,9 @@ import { bodies, defineRoute } from './route.js';
 import { ReportedFile, TicketFile } from './ticket-files.js';
 import { TicketLetter } from './ticket-letters.js';
 import { RoutingSuggestion } from './ticket-routing.js';
+import { ticketMachine } from './tickets/ticket.machine.js';
 
-export const TicketStatus = z.enum(['open', 'assigned', 'returned', 'answered', 'closed', 'reopened']);
+export const TicketStatus = z.enum(ticketMachine.statuses);
 export const ticketSources = ['web', 'api', 'csv'] as const;
 /** Why a ticket does not count in the rates; shown wherever a rate is. */
 export const ticketExclusions = [
@@ -133,6 +134,7 @@ export const sayOfTicket = defineRoute({
 export const createTicket = defineRoute({
   name: 'ticket.create',
   method: 'POST',
+  status: 201,
   path: '/tickets',
   access: 'ticket.create',
   body: z.object({

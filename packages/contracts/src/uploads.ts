@@ -23,6 +23,7 @@ export type Upload = z.infer<typeof Upload>;
 export const tusUpload = defineRoute({
   name: 'upload.create',
   method: 'POST',
+  status: 201,
   path: '/uploads',
   access: 'signed_in',
   reply: 'stream',

@@ -123,6 +123,7 @@ export const listWebhooks = defineRoute({
 export const createWebhook = defineRoute({
   name: 'webhook.create',
   method: 'POST',
+  status: 201,
   path: '/webhooks',
   access: 'webhook.manage',
   body: CreateWebhook,

@@ -1,5 +1,6 @@
+import { machines, type Thing, type ThingEvent, type ThingStatus } from '@scenario-lab/contracts/machines';
+import type { Job } from '@scenario-lab/domain/jobs/tries';
 import { next } from '@scenario-lab/domain/machine';
-import { machines, type Thing, type ThingEvent, type ThingStatus } from '@scenario-lab/domain/machines';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Tx } from './database.js';
 import { newId } from './ids.js';
@@ -16,7 +17,7 @@ export interface Deed {
   /** Columns set in the same UPDATE. Names are the code's own, never input. */
   set?: Record<string, unknown>;
   /** Queue jobs this event is to become. */
-  deliver?: readonly string[];
+  deliver?: readonly Job[];
 }
 
 export interface Moved<T extends Thing> {

@@ -1,9 +1,6 @@
 export const roles = ['vendor', 'department', 'operator', 'reviewer', 'broker', 'admin', 'observer'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who may fire an event: people in a role, or the system itself (workers, clocks, other transitions). */
-export type ActorRole = Role | 'system';
-
 export const organisationRoles = ['supply', 'demand', 'operate'] as const;
 export type OrganisationRole = (typeof organisationRoles)[number];
 

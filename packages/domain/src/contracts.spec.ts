@@ -1,17 +1,11 @@
 import * as accounts from '@scenario-lab/contracts/accounts';
-import { ReplicationStatus } from '@scenario-lab/contracts/cases';
-import { CertificateStatus } from '@scenario-lab/contracts/certificates';
-import { EditionStatus } from '@scenario-lab/contracts/editions';
-import { EngagementStatus } from '@scenario-lab/contracts/engagements';
 import { artifactKinds, outcomes } from '@scenario-lab/contracts/exam';
-import { ListingStatus } from '@scenario-lab/contracts/listing';
 import * as pilots from '@scenario-lab/contracts/pilots';
 import { routes } from '@scenario-lab/contracts/routes';
-import { type Result, RunStatus } from '@scenario-lab/contracts/runs';
-import { Gate, ScenarioStatus } from '@scenario-lab/contracts/scenarios';
+import { type Result } from '@scenario-lab/contracts/runs';
+import { Gate } from '@scenario-lab/contracts/scenarios';
 import { expect, expectTypeOf, it } from 'vitest';
 import { membershipRoles, organisationRoles, roles } from './actor.js';
-import { machines } from './machines.js';
 import { observationSources } from './pilots/lab-to-field.js';
 import { whoMay } from './policies.js';
 import * as rule from './runs/certificate-rule.js';
@@ -20,21 +14,6 @@ import { algorithmOutcomes } from './runs/outcome.js';
 import type { GateState } from './scenarios/gates.js';
 
 // The contract and the domain spell the same words each for itself; here they are held together.
-
-it.each([
-  ['solution', ListingStatus],
-  ['algorithm', ListingStatus],
-  ['dataset', ListingStatus],
-  ['scenario', ScenarioStatus],
-  ['engagement', EngagementStatus],
-  ['run', RunStatus],
-  ['certificate', CertificateStatus],
-  ['pilot', pilots.PilotStatus],
-  ['replication', ReplicationStatus],
-  ['edition', EditionStatus],
-] as const)('%s: the contract shows exactly the statuses of the lifecycle', (thing, shown) => {
-  expect([...shown.options].sort()).toEqual([...machines[thing].statuses].sort());
-});
 
 it.each([
   ['roles', accounts.roles, roles],

@@ -1,51 +1,5 @@
-import type { Turns } from '@scenario-lab/contracts/turns';
-import type { ActorRole, Role } from './actor.js';
-
-/**
- * One event of a lifecycle. `from: null` brings the thing into being. `became` is the type of the event row,
- * named by what is true afterwards (`run.queued`), where the key is the verb that made it so (`submit`).
- */
-export interface Transition<S extends string = string, B extends string = string> {
-  from: readonly S[] | null;
-  to: S;
-  by: readonly ActorRole[] | 'system';
-  became: B;
-}
-
-export interface Machine<T extends string = string, S extends string = string, E extends string = string> {
-  thing: T;
-  statuses: readonly S[];
-  /** Statuses a thing may be born with: the targets of the events that start from nothing. */
-  initial: readonly S[];
-  /** Statuses that wait for something; the others are ends, although some ends can be left again. */
-  live: readonly S[];
-  /** Whom it waits for in each live status, and in an end that somebody has to leave. */
-  turns: Readonly<Partial<Record<S, Turns>>>;
-  events: Readonly<Record<E, Transition<S, `${T}.${string}`>>>;
-}
-
-export type StatusOf<M> = M extends Machine<string, infer S, string> ? S : never;
-export type EventOf<M> = M extends Machine<string, string, infer E> ? E : never;
-
-export function defineMachine<
-  const T extends string,
-  const S extends string,
-  const E extends string,
-  const L extends S,
->(definition: {
-  thing: T;
-  statuses: readonly S[];
-  live: readonly L[];
-  /** No live status without an answer. */
-  turns: Readonly<Record<NoInfer<L>, Turns>> & Readonly<Partial<Record<NoInfer<S>, Turns>>>;
-  events: Record<E, Transition<NoInfer<S>, `${NoInfer<T>}.${string}`>>;
-}): Machine<T, S, E> & { live: readonly L[]; turns: Readonly<Record<L, Turns>> } {
-  const born = new Set<S>();
-  for (const step of Object.values<Transition<S>>(definition.events)) {
-    if (step.from === null) born.add(step.to);
-  }
-  return { ...definition, initial: definition.statuses.filter((status) => born.has(status)) };
-}
+import type { Machine, Transition } from '@scenario-lab/contracts/machine';
+import type { Role } from './actor.js';
 
 export interface Step<S extends string = string> {
   to: S;

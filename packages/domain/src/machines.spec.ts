@@ -1,6 +1,7 @@
+import { defineMachine, type Machine } from '@scenario-lab/contracts/machine';
+import { machines } from '@scenario-lab/contracts/machines';
 import { describe, expect, it } from 'vitest';
-import { defineMachine, flawsOf, type Machine, next } from './machine.js';
-import { machines } from './machines.js';
+import { flawsOf, next } from './machine.js';
 
 const all: Record<string, Machine> = machines;
 

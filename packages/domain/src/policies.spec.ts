@@ -1,7 +1,8 @@
+import { type Machine } from '@scenario-lab/contracts/machine';
+import { machines } from '@scenario-lab/contracts/machines';
 import { describe, expect, it } from 'vitest';
 import type { SignedIn } from './actor.js';
-import { type Machine, peopleOf } from './machine.js';
-import { machines } from './machines.js';
+import { peopleOf } from './machine.js';
 import { type Action, policies, whoMay } from './policies.js';
 import { allowed, may, type Rule } from './policy.js';
 import { refusalCodes } from './refusal.js';

@@ -1,3 +1,4 @@
+import { machines } from '@scenario-lab/contracts/machines';
 import { describe, expect, it } from 'vitest';
 import { type Actor, type Role, roles } from './actor.js';
 import {
@@ -7,7 +8,6 @@ import {
   objectionScenes,
   panelScenes,
 } from './calls/test-scenes.js';
-import { machines } from './machines.js';
 import { policies } from './policies.js';
 import { allowed, type Facts, type Policy } from './policy.js';
 import {

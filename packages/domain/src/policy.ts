@@ -1,5 +1,6 @@
+import { type Machine } from '@scenario-lab/contracts/machine';
 import { type Actor, holds, type Role } from './actor.js';
-import { type Machine, peopleOf } from './machine.js';
+import { peopleOf } from './machine.js';
 import type { RefusalCode } from './refusal.js';
 
 export type Who = readonly Role[] | 'anyone' | 'signed_in';

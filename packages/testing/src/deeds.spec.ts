@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Machine } from '@scenario-lab/contracts/machine';
+import { machines } from '@scenario-lab/contracts/machines';
 import { routes } from '@scenario-lab/contracts/routes';
-import type { Machine } from '@scenario-lab/domain/machine';
-import { machines } from '@scenario-lab/domain/machines';
 import { policies } from '@scenario-lab/domain/policies';
 import { describe, expect, it } from 'vitest';
 
@@ -21,10 +21,14 @@ const sources = ['apps/api/src', 'apps/worker/src', 'packages/db/src', 'packages
 
 const quoted = (text: string) => [...text.matchAll(/'(\w+)'/g)].map((one) => one[1] ?? '');
 const call = /\btransition\(\s*\w+,\s*(?:'(\w+)'|\w+),\s*[^,]+,\s*([^,{)]+)/g;
+/** A run's end is a call of its own. */
+const end = /\bendRun\(\s*\w+,\s*[^,]+,\s*([^,{)]+)/g;
 
 /** `thing.event` of every call of `transition()`; an event that comes in a variable is looked for in the same file. */
 function fired(text: string): string[] {
-  return [...text.matchAll(call)].flatMap(([, thing, event = '']) => {
+  const calls = [...text.matchAll(call)].map(([, thing, event]) => ({ thing, event }));
+  const ends = [...text.matchAll(end)].map(([, event]) => ({ thing: 'run', event }));
+  return [...calls, ...ends].flatMap(({ thing, event = '' }) => {
     const events = event.includes("'") ? quoted(event) : quoted(text);
     const things = thing ? [thing] : Object.keys(machines);
     return things.flatMap((one) => events.map((name) => `${one}.${name}`));

@@ -1,8 +1,9 @@
 import type { Result, Verdict } from '@scenario-lab/contracts/runs';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, claimScore, release } from '@scenario-lab/db/runs/claim';
+import { endRun } from '@scenario-lab/db/runs/end-run';
 import { leaveHost } from '@scenario-lab/db/runs/hosts';
-import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
+import { creditsUsed } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 
 /** What the figures of a run come to: the owner's edition and the rounded one. */
@@ -47,13 +48,13 @@ export async function playScore(score: SystemDatabase, played: Played): Promise<
     if (!claim) throw new Error('nothing waits to be scored');
     const [run] = await tx.query('SELECT split FROM run WHERE id = $1', [claim.runId]);
     const event = run.split === 'hidden' ? 'scored_for_review' : 'scored_final';
-    await transition(tx, 'run', claim.runId, event, {
+    await endRun(tx, claim.runId, event, {
+      spent: creditsUsed(resources.cpuSeconds / 60),
       fence: claim.attempt,
-      set: { verdict: played.verdict, ended_at: new Date() },
+      set: { verdict: played.verdict },
     });
     await keepResult(tx, claim.runId, 'owner', played.owner);
     await keepResult(tx, claim.runId, 'vendor', run.split === 'sample' ? played.owner : played.vendor);
-    await settleRun(tx, claim.runId, creditsUsed(resources.cpuSeconds / 60));
     await release(tx, claim, 'scored');
     return claim.runId;
   });

@@ -9,10 +9,14 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { type Identity, Proof, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { AccountsQuery } from './accounts.query.js';
 import { AccountsService } from './accounts.service.js';
 
+const service = by(AccountsService);
+
+@Deeds({ revokeToken }, { revokeToken: service('revokeToken') })
 @Controller()
 export class AccountsController {
   constructor(
@@ -46,10 +50,5 @@ export class AccountsController {
     @Proof() proof: Identity,
   ) {
     return this.service.createToken(actor, proof, body);
-  }
-
-  @Route(revokeToken)
-  revokeToken(@Input() { params }: Received<typeof revokeToken>, @Who() actor: SignedIn) {
-    return this.service.revokeToken(actor, params.id);
   }
 }

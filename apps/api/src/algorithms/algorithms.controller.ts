@@ -11,13 +11,22 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { AlgorithmsQuery } from './algorithms.query.js';
 import { AlgorithmsService } from './algorithms.service.js';
 
-type Deed = Received<typeof algorithmDeeds.submit>;
+const cards = by(AlgorithmsService, 'cards');
+const service = by(AlgorithmsService);
 
+@Deeds(algorithmDeeds, {
+  submit: cards('deed', 'submit'),
+  approve: cards('deed', 'approve'),
+  return: cards('deed', 'return'),
+  delist: cards('deed', 'delist'),
+})
+@Deeds({ retireAlgorithmVersion }, { retireAlgorithmVersion: service('retireVersion') })
 @Controller()
 export class AlgorithmsController {
   constructor(
@@ -49,34 +58,9 @@ export class AlgorithmsController {
     return this.service.cards.edit(actor, params.id, body, seen);
   }
 
-  @Route(algorithmDeeds.submit)
-  submit(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'submit', body.remark);
-  }
-
-  @Route(algorithmDeeds.approve)
-  approve(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'approve', body.remark);
-  }
-
-  @Route(algorithmDeeds.return)
-  return(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'return', body.remark);
-  }
-
-  @Route(algorithmDeeds.delist)
-  delist(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'delist', body.remark);
-  }
-
   @Route(addAlgorithmVersion)
   async addVersion(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof addAlgorithmVersion>) {
     const id = await this.service.addVersion(actor, params.id, body);
     return this.query.readVersion(actor, params.id, id);
-  }
-
-  @Route(retireAlgorithmVersion)
-  retireVersion(@Who() actor: SignedIn, @Input() { params }: Received<typeof retireAlgorithmVersion>) {
-    return this.service.retireVersion(actor, params.id);
   }
 }

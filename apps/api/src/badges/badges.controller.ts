@@ -13,13 +13,20 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { BadgesQuery } from './badges.query.js';
 import { BadgesService } from './badges.service.js';
 
-type Said = Received<(typeof badgeDeeds)[keyof typeof badgeDeeds]>;
-const remarkOf = (body: Said['body']) => ('reason' in body ? body.reason : body.remark);
+const service = by(BadgesService);
 
+@Deeds(badgeDeeds, {
+  recommend: service('deed', 'recommend'),
+  grant: service('deed', 'grant'),
+  decline: service('deed', 'decline'),
+  withdraw: service('deed', 'withdraw'),
+  revoke: service('deed', 'revoke'),
+})
 @Controller()
 export class BadgesController {
   constructor(
@@ -45,31 +52,6 @@ export class BadgesController {
   @Route(applyForBadge)
   apply(@Who() actor: SignedIn, @Input() { body }: Received<typeof applyForBadge>) {
     return this.service.apply(actor, body);
-  }
-
-  @Route(badgeDeeds.recommend)
-  recommend(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.deed(actor, params.id, 'recommend', remarkOf(body));
-  }
-
-  @Route(badgeDeeds.grant)
-  grant(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.deed(actor, params.id, 'grant', remarkOf(body));
-  }
-
-  @Route(badgeDeeds.decline)
-  decline(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.deed(actor, params.id, 'decline', remarkOf(body));
-  }
-
-  @Route(badgeDeeds.withdraw)
-  withdraw(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.deed(actor, params.id, 'withdraw', remarkOf(body));
-  }
-
-  @Route(badgeDeeds.revoke)
-  revoke(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.deed(actor, params.id, 'revoke', remarkOf(body));
   }
 
   /** The exact bytes that were signed and stored: a space more and it no longer verifies. */

@@ -16,15 +16,21 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Response } from 'express';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { BLOBS } from '../http/tokens.js';
 import { BenchmarksQuery } from './benchmarks.query.js';
 import { BenchmarksService } from './benchmarks.service.js';
 
-type Seal = { params: { id: string }; body: { remark?: string } };
-type End = { params: { id: string }; body: { reason: string } };
+const service = by(BenchmarksService);
 
+@Deeds(benchmarkDeeds, {
+  seal: service('seal'),
+  close: service('end', 'close'),
+  retire: service('end', 'retire'),
+})
+@Deeds({ agreeToDifference }, { agreeToDifference: service('agree') })
 @Controller()
 export class BenchmarksController {
   constructor(
@@ -55,26 +61,6 @@ export class BenchmarksController {
     @Seen() seen: string | null,
   ) {
     return this.service.edit(actor, params.id, body, seen);
-  }
-
-  @Route(agreeToDifference)
-  agree(@Who() actor: SignedIn, @Input() { params, body }: End) {
-    return this.service.agree(actor, params.id, body.reason);
-  }
-
-  @Route(benchmarkDeeds.seal)
-  seal(@Who() actor: SignedIn, @Input() { params, body }: Seal) {
-    return this.service.seal(actor, params.id, body.remark);
-  }
-
-  @Route(benchmarkDeeds.close)
-  close(@Who() actor: SignedIn, @Input() { params, body }: End) {
-    return this.service.end(actor, params.id, 'close', body.reason);
-  }
-
-  @Route(benchmarkDeeds.retire)
-  retire(@Who() actor: SignedIn, @Input() { params, body }: End) {
-    return this.service.end(actor, params.id, 'retire', body.reason);
   }
 
   @Route(readTask)

@@ -17,6 +17,7 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { BidsService } from './bids.service.js';
@@ -25,8 +26,24 @@ import { CallsService } from './calls.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { OpeningService } from './opening.service.js';
 
-type Deed = { params: { id: string }; body: { remark?: string; reason?: string } };
+const service = by(CallsService);
+const decisions = by(DecisionsService);
+const bids = by(BidsService);
 
+@Deeds(callDeeds, {
+  cancel: service('cancel'),
+  fail: decisions('fail'),
+})
+@Deeds(
+  { createCall, sealCall, openCall, handInBid, withdrawBid },
+  {
+    createCall: service('create'),
+    sealCall: service('key', 'seal'),
+    openCall: service('key', 'open'),
+    handInBid: bids('handIn'),
+    withdrawBid: bids('withdraw'),
+  },
+)
 @Controller()
 export class CallsController {
   constructor(
@@ -34,7 +51,6 @@ export class CallsController {
     private readonly query: CallsQuery,
     private readonly bids: BidsService,
     private readonly opening: OpeningService,
-    private readonly decisions: DecisionsService,
   ) {}
 
   @Route(listCalls)
@@ -47,11 +63,6 @@ export class CallsController {
     return this.query.read(actor, params.id);
   }
 
-  @Route(createCall)
-  create(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof createCall>) {
-    return this.service.create(actor, params.id, body);
-  }
-
   @Route(editCall)
   edit(
     @Who() actor: SignedIn,
@@ -59,16 +70,6 @@ export class CallsController {
     @Seen() seen: string | null,
   ) {
     return this.service.edit(actor, params.id, body, seen);
-  }
-
-  @Route(sealCall)
-  seal(@Who() actor: SignedIn, @Input() { params }: Received<typeof sealCall>) {
-    return this.service.key(actor, params.id, 'seal');
-  }
-
-  @Route(openCall)
-  open(@Who() actor: SignedIn, @Input() { params }: Received<typeof openCall>) {
-    return this.service.key(actor, params.id, 'open');
   }
 
   @Route(unsealCall)
@@ -81,29 +82,9 @@ export class CallsController {
     return this.service.postpone(actor, params.id, body.deadline, body.reason);
   }
 
-  @Route(callDeeds.cancel)
-  cancel(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cancel(actor, params.id, body.reason ?? '');
-  }
-
-  @Route(callDeeds.fail)
-  fail(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.decisions.fail(actor, params.id, body.reason ?? '');
-  }
-
-  @Route(handInBid)
-  handIn(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof handInBid>) {
-    return this.bids.handIn(actor, params.id, body);
-  }
-
   @Route(listOwnBids)
   own(@Who() actor: SignedIn, @Input() { params }: Received<typeof listOwnBids>) {
     return this.bids.own(actor, params.id);
-  }
-
-  @Route(withdrawBid)
-  withdraw(@Who() actor: SignedIn, @Input() { params }: Deed) {
-    return this.bids.withdraw(actor, params.id);
   }
 
   @Route(listBids)

@@ -3,9 +3,13 @@ import { noteLook, readFewBids, reopenCall, sayWhyNot } from '@scenario-lab/cont
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { FewBidsService } from './few-bids.service.js';
 
+const service = by(FewBidsService);
+
+@Deeds({ reopenCall }, { reopenCall: service('reopen') })
 @Controller()
 export class FewBidsController {
   constructor(private readonly service: FewBidsService) {}
@@ -23,10 +27,5 @@ export class FewBidsController {
   @Route(sayWhyNot)
   say(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof sayWhyNot>) {
     return this.service.say(actor, params.id, body.reasons);
-  }
-
-  @Route(reopenCall)
-  reopen(@Who() actor: SignedIn, @Input() { params }: Received<typeof reopenCall>) {
-    return this.service.reopen(actor, params.id);
   }
 }

@@ -22,6 +22,7 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { DecisionsService } from './decisions.service.js';
 import { ObjectionsService } from './objections.service.js';
@@ -30,8 +31,27 @@ import { ScoresService } from './scores.service.js';
 import { SeatsService } from './seats.service.js';
 import { SubstitutesService } from './substitutes.service.js';
 
-type Reasoned = { params: { id: string }; body: { reason: string } };
+const seats = by(SeatsService);
+const scores = by(ScoresService);
+const decisions = by(DecisionsService);
+const objections = by(ObjectionsService);
 
+@Deeds(seatDeeds, { stepBack: seats('stepBack') })
+@Deeds(panelDeeds, {
+  closeRound: scores('closeRound'),
+  award: decisions('award'),
+})
+@Deeds(objectionDeeds, {
+  reject: objections('answer', 'reject'),
+  uphold: objections('answer', 'uphold'),
+})
+@Deeds(
+  { handInScores, changeScore },
+  {
+    handInScores: scores('handIn'),
+    changeScore: scores('change'),
+  },
+)
 @Controller()
 export class PanelController {
   constructor(
@@ -73,11 +93,6 @@ export class PanelController {
     return this.seats.declare(actor, params.id, body.tiedTo, body.said);
   }
 
-  @Route(seatDeeds.stepBack)
-  stepBack(@Who() actor: SignedIn, @Input() { params, body }: Reasoned) {
-    return this.seats.stepBack(actor, params.id, body.reason);
-  }
-
   @Route(readScores)
   readScores(@Who() actor: SignedIn, @Input() { params }: Received<typeof readScores>) {
     return this.scores.read(actor, params.id);
@@ -86,21 +101,6 @@ export class PanelController {
   @Route(saveScores)
   save(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof saveScores>) {
     return this.scores.save(actor, params.id, body.scores);
-  }
-
-  @Route(handInScores)
-  handIn(@Who() actor: SignedIn, @Input() { params }: Received<typeof handInScores>) {
-    return this.scores.handIn(actor, params.id);
-  }
-
-  @Route(changeScore)
-  change(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof changeScore>) {
-    return this.scores.change(actor, params.id, body);
-  }
-
-  @Route(panelDeeds.closeRound)
-  closeRound(@Who() actor: SignedIn, @Input() { params, body }: Reasoned) {
-    return this.scores.closeRound(actor, params.id, body.reason);
   }
 
   @Route(recommendBid)
@@ -118,24 +118,9 @@ export class PanelController {
     return this.decisions.moveUp(actor, params.id, body);
   }
 
-  @Route(panelDeeds.award)
-  award(@Who() actor: SignedIn, @Input() { params }: { params: { id: string } }) {
-    return this.decisions.award(actor, params.id);
-  }
-
   @Route(makeObjection)
   object(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof makeObjection>) {
     return this.objections.make(actor, params.id, body.text);
-  }
-
-  @Route(objectionDeeds.reject)
-  reject(@Who() actor: SignedIn, @Input() { params, body }: Reasoned) {
-    return this.objections.answer(actor, params.id, 'reject', body.reason);
-  }
-
-  @Route(objectionDeeds.uphold)
-  uphold(@Who() actor: SignedIn, @Input() { params, body }: Reasoned) {
-    return this.objections.answer(actor, params.id, 'uphold', body.reason);
   }
 
   @Route(readOutcome)

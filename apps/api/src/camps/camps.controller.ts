@@ -20,6 +20,7 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { CampsQuery } from './camps.query.js';
@@ -27,16 +28,32 @@ import { CampsService } from './camps.service.js';
 import { TraineesService } from './trainees.service.js';
 import { TrainingQuery } from './training.query.js';
 
-type Said = Received<(typeof campDeeds)[keyof typeof campDeeds]>;
-type SaidOfPlace = Received<(typeof traineeDeeds)[keyof typeof traineeDeeds]>;
-const remarkOf = (body: Said['body']) => ('reason' in body ? body.reason : body.remark);
+const camps = by(CampsService);
+const trainees = by(TraineesService);
 
+@Deeds(campDeeds, {
+  announce: camps('deed', 'announce'),
+  start: camps('deed', 'start'),
+  finish: camps('deed', 'finish'),
+  cancel: camps('deed', 'cancel'),
+})
+@Deeds(traineeDeeds, {
+  withdraw: trainees('deed', 'withdraw'),
+  revoke: trainees('deed', 'revoke'),
+})
+@Deeds(
+  { signUp, tryTask, markAttendance },
+  {
+    signUp: trainees('signUp'),
+    tryTask: trainees('try'),
+    markAttendance: trainees('mark'),
+  },
+)
 @Controller()
 export class CampsController {
   constructor(
     private readonly query: CampsQuery,
     private readonly camps: CampsService,
-    private readonly trainees: TraineesService,
     private readonly training: TrainingQuery,
   ) {}
 
@@ -64,54 +81,9 @@ export class CampsController {
     return this.camps.edit(actor, params.id, body, seen);
   }
 
-  @Route(campDeeds.announce)
-  announce(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.camps.deed(actor, params.id, 'announce', remarkOf(body));
-  }
-
-  @Route(campDeeds.start)
-  start(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.camps.deed(actor, params.id, 'start', remarkOf(body));
-  }
-
-  @Route(campDeeds.finish)
-  finish(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.camps.deed(actor, params.id, 'finish', remarkOf(body));
-  }
-
-  @Route(campDeeds.cancel)
-  cancel(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.camps.deed(actor, params.id, 'cancel', remarkOf(body));
-  }
-
-  @Route(signUp)
-  signUp(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof signUp>) {
-    return this.trainees.signUp(actor, params.id, body);
-  }
-
-  @Route(traineeDeeds.withdraw)
-  withdraw(@Who() actor: SignedIn, @Input() { params, body }: SaidOfPlace) {
-    return this.trainees.deed(actor, params.id, 'withdraw', remarkOf(body));
-  }
-
-  @Route(traineeDeeds.revoke)
-  revoke(@Who() actor: SignedIn, @Input() { params, body }: SaidOfPlace) {
-    return this.trainees.deed(actor, params.id, 'revoke', remarkOf(body));
-  }
-
-  @Route(tryTask)
-  try(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof tryTask>) {
-    return this.trainees.try(actor, params.id, body);
-  }
-
   @Route(listTrainees)
   listTrainees(@Who() actor: SignedIn, @Input() { params }: Received<typeof listTrainees>) {
     return this.query.trainees(actor, params.id);
-  }
-
-  @Route(markAttendance)
-  mark(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof markAttendance>) {
-    return this.trainees.mark(actor, params.id, body);
   }
 
   @Route(listSkills)

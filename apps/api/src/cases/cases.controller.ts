@@ -3,12 +3,16 @@ import { listCases, publishCase, readCase, similarCases, writeCase } from '@scen
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { CasesQuery } from './cases.query.js';
 import { CasesService } from './cases.service.js';
 import { SimilarCasesQuery } from './similar-cases.query.js';
 
+const service = by(CasesService);
+
+@Deeds({ publishCase }, { publishCase: service('publish') })
 @Controller()
 export class CasesController {
   constructor(
@@ -39,10 +43,5 @@ export class CasesController {
     @Seen() seen: string | null,
   ) {
     return this.service.write(actor, params.id, body, seen);
-  }
-
-  @Route(publishCase)
-  publish(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof publishCase>) {
-    return this.service.publish(actor, params.id, body.remark);
   }
 }

@@ -14,12 +14,16 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { BehindQuery } from './behind.query.js';
 import { CockpitQuery } from './cockpit.query.js';
 import { CockpitService } from './cockpit.service.js';
 import { statisticsCsv, statisticsOf } from './statistics.js';
 
+const service = by(CockpitService);
+
+@Deeds({ endKiosk }, { endKiosk: service('end') })
 @Controller()
 export class CockpitController {
   constructor(
@@ -67,11 +71,6 @@ export class CockpitController {
   @Route(createKiosk)
   create(@Who() actor: SignedIn, @Input() { body }: Received<typeof createKiosk>) {
     return this.service.create(actor, body);
-  }
-
-  @Route(endKiosk)
-  end(@Who() actor: SignedIn, @Input() { params }: Received<typeof endKiosk>) {
-    return this.service.end(actor, params.id);
   }
 
   @Route(publishCockpit)

@@ -9,10 +9,20 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ControlGroupsQuery } from './control-groups.query.js';
 import { ControlGroupsService } from './control-groups.service.js';
 
+const service = by(ControlGroupsService);
+
+@Deeds(
+  { editControlGroup, dissolveControlGroup },
+  {
+    editControlGroup: service('edit'),
+    dissolveControlGroup: service('dissolve'),
+  },
+)
 @Controller()
 export class ControlGroupsController {
   constructor(
@@ -28,16 +38,6 @@ export class ControlGroupsController {
   @Route(createControlGroup)
   create(@Input() { body }: Received<typeof createControlGroup>, @Who() actor: SignedIn) {
     return this.service.create(actor, body);
-  }
-
-  @Route(editControlGroup)
-  edit(@Input() { params, body }: Received<typeof editControlGroup>, @Who() actor: SignedIn) {
-    return this.service.edit(actor, params.id, body);
-  }
-
-  @Route(dissolveControlGroup)
-  dissolve(@Input() { params, body }: Received<typeof dissolveControlGroup>, @Who() actor: SignedIn) {
-    return this.service.dissolve(actor, params.id, body.reason);
   }
 
   @Route(decideKinProposal)

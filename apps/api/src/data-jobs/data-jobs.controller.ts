@@ -14,11 +14,16 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { BLOBS } from '../http/tokens.js';
 import { DataJobsQuery } from './data-jobs.query.js';
 import { DataJobsService } from './data-jobs.service.js';
 
+const service = by(DataJobsService);
+
+@Deeds(dataJobDeeds, { cancel: service('cancel') })
+@Deeds({ submitDataJob }, { submitDataJob: service('submit') })
 @Controller()
 export class DataJobsController {
   constructor(
@@ -35,19 +40,6 @@ export class DataJobsController {
   @Route(readDataJob)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readDataJob>) {
     return this.query.read(actor, params.id);
-  }
-
-  @Route(submitDataJob)
-  submit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof submitDataJob>) {
-    return this.service.submit(actor, params.id, body);
-  }
-
-  @Route(dataJobDeeds.cancel)
-  cancel(
-    @Who() actor: SignedIn,
-    @Input() { params, body }: { params: { id: string }; body: { remark?: string } },
-  ) {
-    return this.service.cancel(actor, params.id, body.remark);
   }
 
   @Route(decideDataJob)

@@ -15,15 +15,32 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
-import { remarkOf } from '../http/remark.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { DataRequestsQuery } from './data-requests.query.js';
 import { DataRequestsService } from './data-requests.service.js';
 import { RequestFiguresQuery } from './request-figures.query.js';
 import { SimilarRequestsQuery } from './similar-requests.query.js';
 
-type Said = Received<typeof dataRequestDeeds.decline>;
+const service = by(DataRequestsService);
 
+@Deeds(dataRequestDeeds, {
+  claim: service('claim'),
+  hand_back: service('handBack'),
+  decline: service('decline'),
+  reopen: service('reopen'),
+  withdraw: service('withdraw'),
+})
+@Deeds(
+  { voteForData, withdrawVoteForData, routeDataRequest, fulfilDataRequest, mergeDataRequest },
+  {
+    voteForData: service('vote'),
+    withdrawVoteForData: service('withdrawVote'),
+    routeDataRequest: service('route'),
+    fulfilDataRequest: service('fulfil'),
+    mergeDataRequest: service('merge'),
+  },
+)
 @Controller()
 export class DataRequestsController {
   constructor(
@@ -56,55 +73,5 @@ export class DataRequestsController {
   @Route(readDataRequestFigures)
   readFigures() {
     return this.figures.read();
-  }
-
-  @Route(voteForData)
-  vote(@Who() actor: SignedIn, @Input() { params }: Received<typeof voteForData>) {
-    return this.service.vote(actor, params.id);
-  }
-
-  @Route(withdrawVoteForData)
-  withdrawVote(@Who() actor: SignedIn, @Input() { params }: Received<typeof withdrawVoteForData>) {
-    return this.service.withdrawVote(actor, params.id);
-  }
-
-  @Route(routeDataRequest)
-  route(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof routeDataRequest>) {
-    return this.service.route(actor, params.id, body);
-  }
-
-  @Route(dataRequestDeeds.claim)
-  claim(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.claim(actor, params.id, remarkOf(body));
-  }
-
-  @Route(dataRequestDeeds.hand_back)
-  handBack(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.handBack(actor, params.id, remarkOf(body) ?? '');
-  }
-
-  @Route(fulfilDataRequest)
-  fulfil(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof fulfilDataRequest>) {
-    return this.service.fulfil(actor, params.id, body);
-  }
-
-  @Route(dataRequestDeeds.decline)
-  decline(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.decline(actor, params.id, remarkOf(body) ?? '');
-  }
-
-  @Route(dataRequestDeeds.reopen)
-  reopen(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.reopen(actor, params.id, remarkOf(body) ?? '');
-  }
-
-  @Route(dataRequestDeeds.withdraw)
-  withdraw(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.withdraw(actor, params.id, remarkOf(body));
-  }
-
-  @Route(mergeDataRequest)
-  merge(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof mergeDataRequest>) {
-    return this.service.merge(actor, params.id, body);
   }
 }

@@ -11,60 +11,38 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import type { Env } from '../env.js';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ENV } from '../http/tokens.js';
 import { AccessQuery } from './access.query.js';
-import { AccessService, type RequestDeed } from './access.service.js';
+import { AccessService } from './access.service.js';
 
-type Deed = { params: { id: string }; body: { remark?: string; reason?: string } };
-type Approve = { params: { id: string }; body: { remark?: string; methods?: string[]; uses?: number } };
+const service = by(AccessService);
 
+@Deeds(accessRequestDeeds, {
+  approve: service('approve'),
+  refuse: service('deed', 'refuse'),
+  ask_info: service('deed', 'ask_info'),
+  give_info: service('deed', 'give_info'),
+  withdraw: service('deed', 'withdraw'),
+})
+@Deeds(
+  { requestAccess, revokeGrant },
+  {
+    requestAccess: service('request'),
+    revokeGrant: service('revoke'),
+  },
+)
 @Controller()
 export class AccessController {
   constructor(
-    private readonly service: AccessService,
     private readonly query: AccessQuery,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  @Route(requestAccess)
-  request(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof requestAccess>) {
-    return this.service.request(actor, params.id, body);
-  }
-
   @Route(listAccessRequests)
   list(@Who() actor: SignedIn, @Input() { query }: Received<typeof listAccessRequests>) {
     return this.query.list(actor, query);
-  }
-
-  @Route(accessRequestDeeds.approve)
-  approve(@Who() actor: SignedIn, @Input() { params, body }: Approve) {
-    return this.service.deed(actor, params.id, 'approve', body.remark, body);
-  }
-
-  @Route(accessRequestDeeds.refuse)
-  refuse(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'refuse');
-  }
-
-  @Route(accessRequestDeeds.ask_info)
-  askInfo(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'ask_info');
-  }
-
-  @Route(accessRequestDeeds.give_info)
-  giveInfo(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'give_info');
-  }
-
-  @Route(accessRequestDeeds.withdraw)
-  withdraw(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'withdraw');
-  }
-
-  @Route(revokeGrant)
-  revoke(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof revokeGrant>) {
-    return this.service.revoke(actor, params.id, body.reason);
   }
 
   @Route(readContract)
@@ -77,9 +55,5 @@ export class AccessController {
     response.setHeader('content-type', 'application/ld+json; charset=utf-8');
     response.setHeader('content-disposition', `attachment; filename="contract-${params.id}.jsonld"`);
     response.end(JSON.stringify(contract, null, 2));
-  }
-
-  private deed(actor: SignedIn, { params, body }: Deed, deed: RequestDeed) {
-    return this.service.deed(actor, params.id, deed, body.reason ?? body.remark);
   }
 }

@@ -15,7 +15,7 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
-export type RequestDeed = 'approve' | 'refuse' | 'ask_info' | 'give_info' | 'withdraw';
+type RequestDeed = 'approve' | 'refuse' | 'ask_info' | 'give_info' | 'withdraw';
 
 /** What the owner gives, where it is less than was asked for. */
 interface Given {
@@ -90,6 +90,10 @@ export class AccessService {
       await transition(tx, 'access_request', id, 'create', { by: actor });
       return { id };
     });
+  }
+
+  approve(actor: SignedIn, id: string, { remark, ...given }: Given & { remark?: string | undefined }) {
+    return this.deed(actor, id, 'approve', remark, given);
   }
 
   deed(

@@ -13,13 +13,29 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { DatasetsQuery } from './datasets.query.js';
 import { DatasetsService } from './datasets.service.js';
 
-type Deed = Received<typeof datasetDeeds.submit>;
+const cards = by(DatasetsService, 'cards');
+const service = by(DatasetsService);
 
+@Deeds(datasetDeeds, {
+  submit: cards('deed', 'submit'),
+  approve: cards('deed', 'approve'),
+  return: cards('deed', 'return'),
+  delist: cards('deed', 'delist'),
+})
+@Deeds(
+  { readVersionAgain, deprecateDatasetVersion, retireDatasetVersion },
+  {
+    readVersionAgain: service('readAgain'),
+    deprecateDatasetVersion: service('endVersion', 'deprecate'),
+    retireDatasetVersion: service('endVersion', 'retire'),
+  },
+)
 @Controller()
 export class DatasetsController {
   constructor(
@@ -51,43 +67,8 @@ export class DatasetsController {
     return this.service.cards.edit(actor, params.id, body, seen);
   }
 
-  @Route(datasetDeeds.submit)
-  submit(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'submit', body.remark);
-  }
-
-  @Route(datasetDeeds.approve)
-  approve(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'approve', body.remark);
-  }
-
-  @Route(datasetDeeds.return)
-  return(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'return', body.remark);
-  }
-
-  @Route(datasetDeeds.delist)
-  delist(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'delist', body.remark);
-  }
-
   @Route(addDatasetVersion)
   async addVersion(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof addDatasetVersion>) {
     return { id: await this.service.addVersion(actor, params.id, body) };
-  }
-
-  @Route(readVersionAgain)
-  readAgain(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof readVersionAgain>) {
-    return this.service.readAgain(actor, params.id, body);
-  }
-
-  @Route(deprecateDatasetVersion)
-  deprecate(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof deprecateDatasetVersion>) {
-    return this.service.endVersion(actor, params.id, 'deprecate', body.reason);
-  }
-
-  @Route(retireDatasetVersion)
-  retire(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof retireDatasetVersion>) {
-    return this.service.endVersion(actor, params.id, 'retire', body.reason);
   }
 }

@@ -7,10 +7,14 @@ import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { BLOBS } from '../http/tokens.js';
 import { FetchesService } from './fetches.service.js';
 
+const service = by(FetchesService);
+
+@Deeds({ cancelFetch }, { cancelFetch: service('cancel') })
 @Controller()
 export class FetchesController {
   constructor(
@@ -31,11 +35,6 @@ export class FetchesController {
   @Route(readFetch)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readFetch>) {
     return this.service.read(actor, params.id);
-  }
-
-  @Route(cancelFetch)
-  cancel(@Who() actor: SignedIn, @Input() { params }: Received<typeof cancelFetch>) {
-    return this.service.cancel(actor, params.id);
   }
 
   @Route(fetchBeginning)

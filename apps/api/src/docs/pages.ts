@@ -1,7 +1,6 @@
-import type { Route as Row } from '@scenario-lab/contracts/route';
+import { type Route as Row, statusOf } from '@scenario-lab/contracts/route';
 import { type Action, whoMay } from '@scenario-lab/domain/policies';
 import { z } from 'zod';
-import { statusOf } from '../http/route.decorator.js';
 import { featureWords, type Language, routeWords } from '../http/route-words.js';
 import { Html, html } from './html.js';
 import { exampleOf, fieldsOf, type Schema } from './schema.js';

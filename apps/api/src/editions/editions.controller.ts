@@ -12,13 +12,11 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Caller, Who } from '../http/actor.decorator.js';
-import { remarkOf } from '../http/remark.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { EditionsQuery } from './editions.query.js';
 import { EditionsService } from './editions.service.js';
-
-type Deed = Received<typeof editionDeeds.submit>;
 
 const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -27,6 +25,14 @@ const types = {
   pdf: 'application/pdf',
 } as const;
 
+const service = by(EditionsService);
+
+@Deeds(editionDeeds, {
+  submit: service('submit'),
+  publish: service('publish'),
+  return: service('turnDown', 'return'),
+  withdraw: service('turnDown', 'withdraw'),
+})
 @Controller()
 export class EditionsController {
   constructor(
@@ -56,26 +62,6 @@ export class EditionsController {
     @Seen() seen: string | null,
   ) {
     return this.service.edit(actor, params.id, body, seen);
-  }
-
-  @Route(editionDeeds.submit)
-  submit(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.submit(actor, params.id, remarkOf(body));
-  }
-
-  @Route(editionDeeds.publish)
-  publish(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.publish(actor, params.id, remarkOf(body));
-  }
-
-  @Route(editionDeeds.return)
-  return(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.turnDown(actor, params.id, 'return', remarkOf(body) ?? '');
-  }
-
-  @Route(editionDeeds.withdraw)
-  withdraw(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.turnDown(actor, params.id, 'withdraw', remarkOf(body) ?? '');
   }
 
   @Route(downloadEdition)

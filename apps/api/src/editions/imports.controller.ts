@@ -10,10 +10,20 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ImportsQuery } from './imports.query.js';
 import { ImportsService } from './imports.service.js';
 
+const service = by(ImportsService);
+
+@Deeds(
+  { applyImport, undoImport },
+  {
+    applyImport: service('apply'),
+    undoImport: service('undo'),
+  },
+)
 @Controller()
 export class ImportsController {
   constructor(
@@ -39,15 +49,5 @@ export class ImportsController {
   @Route(correctImport)
   correct(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof correctImport>) {
     return this.service.correct(actor, params.id, params.number, body.values);
-  }
-
-  @Route(applyImport)
-  apply(@Who() actor: SignedIn, @Input() { params }: Received<typeof applyImport>) {
-    return this.service.apply(actor, params.id);
-  }
-
-  @Route(undoImport)
-  undo(@Who() actor: SignedIn, @Input() { params }: Received<typeof undoImport>) {
-    return this.service.undo(actor, params.id);
   }
 }

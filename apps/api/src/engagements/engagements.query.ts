@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Engagement, EngagementRow, listEngagements } from '@scenario-lab/contracts/engagements';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
@@ -14,7 +15,6 @@ import {
 } from '@scenario-lab/db/engagements/engagement.queries';
 import { readRunRows } from '@scenario-lab/db/runs/run-row.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { type Stage, stageOf } from '@scenario-lab/domain/engagements/stage';
 import { may } from '@scenario-lab/domain/policy';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { inviteSeveral, Letter } from '@scenario-lab/contracts/letters';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OrganisationRef } from '@scenario-lab/contracts/common';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { Meeting, MeetingSlot, Meetings } from '@scenario-lab/contracts/meetings';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { type MeetingFacts, meetingPolicy } from '@scenario-lab/domain/engagements/meetings.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';

@@ -15,11 +15,22 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { RoomArchiveService } from './room-archive.service.js';
 import { RoomsQuery } from './rooms.query.js';
 import { RoomsService } from './rooms.service.js';
 
+const service = by(RoomsService);
+
+@Deeds(
+  { addRecord, addTask, handOver },
+  {
+    addRecord: service('add'),
+    addTask: service('addTask'),
+    handOver: service('handOver'),
+  },
+)
 @Controller()
 export class RoomsController {
   constructor(
@@ -31,11 +42,6 @@ export class RoomsController {
   @Route(readRoom)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readRoom>) {
     return this.query.read(actor, params.id);
-  }
-
-  @Route(addRecord)
-  add(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof addRecord>) {
-    return this.service.add(actor, params.id, body);
   }
 
   @Route(confirmRecord)
@@ -60,19 +66,9 @@ export class RoomsController {
     await pipeline(stream, response);
   }
 
-  @Route(addTask)
-  addTask(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof addTask>) {
-    return this.service.addTask(actor, params.id, body);
-  }
-
   @Route(endTask)
   endTask(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof endTask>) {
     return this.service.endTask(actor, params.id, params.taskId, body);
-  }
-
-  @Route(handOver)
-  handOver(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof handOver>) {
-    return this.service.handOver(actor, params.id, body);
   }
 
   @Route(exportRoom)

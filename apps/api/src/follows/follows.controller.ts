@@ -11,10 +11,20 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { FollowsQuery } from './follows.query.js';
 import { FollowsService } from './follows.service.js';
 
+const service = by(FollowsService);
+
+@Deeds(
+  { lookAtSearch, removeSearch },
+  {
+    lookAtSearch: service('look'),
+    removeSearch: service('remove'),
+  },
+)
 @Controller()
 export class FollowsController {
   constructor(
@@ -45,15 +55,5 @@ export class FollowsController {
   @Route(saveSearch)
   save(@Input() { body }: Received<typeof saveSearch>, @Who() actor: SignedIn) {
     return this.service.save(actor, body);
-  }
-
-  @Route(lookAtSearch)
-  look(@Input() { params }: Received<typeof lookAtSearch>, @Who() actor: SignedIn) {
-    return this.service.look(actor, params.id);
-  }
-
-  @Route(removeSearch)
-  remove(@Input() { params }: Received<typeof removeSearch>, @Who() actor: SignedIn) {
-    return this.service.remove(actor, params.id);
   }
 }

@@ -11,18 +11,24 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ContractsQuery } from './contracts.query.js';
 import { GrantsQuery } from './grants.query.js';
 import { GrantsService } from './grants.service.js';
 import { LedgerQuery } from './ledger.query.js';
 
-type Answered = Received<typeof grantDeeds.agree>;
+const service = by(GrantsService);
 
+@Deeds(grantDeeds, {
+  agree: service('agree'),
+  decline: service('decline'),
+  take_back: service('takeBack'),
+})
+@Deeds({ proposeTerms }, { proposeTerms: service('propose') })
 @Controller()
 export class GrantsController {
   constructor(
-    private readonly service: GrantsService,
     private readonly query: GrantsQuery,
     private readonly ledger: LedgerQuery,
     private readonly contracts: ContractsQuery,
@@ -36,26 +42,6 @@ export class GrantsController {
   @Route(readGrant)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readGrant>) {
     return this.query.read(actor, params.id);
-  }
-
-  @Route(proposeTerms)
-  propose(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof proposeTerms>) {
-    return this.service.propose(actor, params.id, body);
-  }
-
-  @Route(grantDeeds.agree)
-  agree(@Who() actor: SignedIn, @Input() { params, body }: Answered) {
-    return this.service.agree(actor, params.id, body);
-  }
-
-  @Route(grantDeeds.decline)
-  decline(@Who() actor: SignedIn, @Input() { params, body }: Answered) {
-    return this.service.decline(actor, params.id, body);
-  }
-
-  @Route(grantDeeds.take_back)
-  takeBack(@Who() actor: SignedIn, @Input() { params, body }: Answered) {
-    return this.service.takeBack(actor, params.id, body);
   }
 
   @Route(listGrantUses)

@@ -1,7 +1,6 @@
 import { Problem } from '@scenario-lab/contracts/problem';
-import type { Route as Row } from '@scenario-lab/contracts/route';
+import { type Route as Row, statusOf } from '@scenario-lab/contracts/route';
 import { z } from 'zod';
-import { statusOf } from './route.decorator.js';
 import { routeWords } from './route-words.js';
 
 type Json = Record<string, unknown>;

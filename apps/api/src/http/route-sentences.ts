@@ -1,9 +1,11 @@
 import { industrySentences } from './industry-sentences.js';
+import { ofThings } from './words-of-things.js';
 
 export type Words = readonly [zh: string, en: string];
 
 /** Where verb and noun together would not say it. */
 export const whole: Record<string, Words> = {
+  ...ofThings.sentences,
   ...industrySentences,
   'account.change_password': ['修改密码', 'Change one’s password'],
   'account.reset': ['用一次性链接重置密码', 'Set a new password by a one-time link'],
@@ -89,7 +91,6 @@ export const whole: Record<string, Words> = {
   'cockpit.list_kiosks': ['列出大屏', 'List the screens that show the cockpit'],
   'cockpit.create_kiosk': ['新建大屏地址', 'Make an address for a screen'],
   'cockpit.end_kiosk': ['停用大屏地址', 'End the address of a screen'],
-  'monthly_report.behind': ['读取月报数字背后的清单', 'Read the list behind a number of a monthly report'],
   'cockpit.read_behind': ['读取数字背后的清单', 'Read the list behind a number'],
   'lab.read_service_levels': ['读取服务时限与工作日', 'Read which days are promised and which are worked'],
   'lab.edit_service_levels': ['修改服务时限与工作日', 'Set which days are promised and which are worked'],
@@ -110,10 +111,6 @@ export const whole: Record<string, Words> = {
   'control_group.decide': ['核定控制关系线索', 'Accept or decline a proposal of one owner behind two'],
   'email_proof.send': ['发送邮箱确认邮件', 'Mail a link that proves one’s address'],
   'email_proof.prove': ['以邮件中的链接确认邮箱', 'Prove an address by the link that was mailed there'],
-  'monthly_report.draft': ['统计某月数据，或重新统计', 'Count a month’s figures, or count them anew'],
-  'monthly_report.sign': ['签署月报', 'Sign the monthly report'],
-  'monthly_report.pdf': ['下载月报（PDF）', 'Download the monthly report as PDF'],
-  'monthly_report.statement': ['下载已签名的月报（JSON）', 'Download the signed monthly report (JSON)'],
   'notice.read': ['将消息标为已读', 'Mark notices as read'],
   'notice.read_choice': ['读取消息接收方式', 'Read how one is told'],
   'notice.save_choice': ['保存消息接收方式', 'Choose how one is told'],
@@ -328,12 +325,6 @@ export const whole: Record<string, Words> = {
   'badge.pdf': ['下载纸质授牌（PDF）', 'Download a badge as a page to print (PDF)'],
   'badge.statement': ['下载授牌的签名文件', 'Download the signed statement of a badge'],
   'embed.badge': ['授牌状态图片', 'The status of a badge as a picture'],
-  'observation.export': [
-    '以 OTLP/HTTP 上报指标（JSON 或 protobuf）',
-    'Export metrics by OTLP/HTTP (JSON or protobuf)',
-  ],
-  'pilot.quarantine': ['列出待核数据', 'List observations kept apart'],
-  'pilot.decide_points': ['放行或剔除待核数据', 'Release or drop observations kept apart'],
   'match.read_ranking': ['读取当前匹配权重版本', 'Read which version ranks matches'],
   'lab.read_match_weights': ['列出匹配权重版本', 'List versions of the matching weights'],
   'lab.fit_match_weights': ['按对接结果拟合匹配权重', 'Fit matching weights on outcomes'],
@@ -384,12 +375,6 @@ export const whole: Record<string, Words> = {
   'engagement.mark_check': ['勾选清单事项', 'Tick a point of a checklist'],
   'engagement.hand_over': ['指定联系人并交接', 'Hand over to a colleague'],
   'engagement.export_room': ['导出对接档案（ZIP）', 'Export the whole file as a ZIP'],
-  'pilot.read_plan': ['读取试点的变更申请和文件', 'Read change requests and documents of the pilot'],
-  'pilot.propose_change': ['提出方案变更', 'Ask for a change of the plan'],
-  'pilot.decide_change': ['同意、不同意或撤回方案变更', 'Agree to, decline or take back a change'],
-  'pilot.add_document': ['提交双方文件', 'Bring a document both sides hold to'],
-  'pilot.confirm_document': ['确认文件', 'Confirm a document'],
-  'pilot.download_document': ['下载文件', 'Download a document'],
   'ticket.link_need': [
     '将一处热点的工单与由其形成的需求草稿关联',
     'Link the tickets of a hot spot to the draft made of them',

@@ -1,9 +1,11 @@
 import { type Words, whole } from './route-sentences.js';
+import { ofThings } from './words-of-things.js';
 
 export type Language = 'zh' | 'en';
 
 /** What a row is about: in Chinese, in English, and several of it in English. */
 const nouns: Record<string, readonly [zh: string, one: string, many: string]> = {
+  ...ofThings.nouns,
   access_request: ['数据申请', 'access request', 'access requests'],
   account: ['账号', 'account', 'accounts'],
   algorithm: ['算法', 'algorithm', 'algorithms'],
@@ -57,16 +59,13 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   match: ['匹配', 'match', 'matches'],
   broker_record: ['撮合成效', 'broker’s record', 'brokers’ records'],
   consortium: ['投标联合体', 'consortium', 'consortia'],
-  monthly_report: ['月报', 'monthly report', 'monthly reports'],
   email_proof: ['邮箱确认', 'proof of an address', 'proofs of addresses'],
   notice: ['消息', 'notice', 'notices'],
   webhook: ['外发通知', 'address for notices', 'addresses for notices'],
-  observation: ['现场观测', 'observation', 'observations'],
   onboarding: ['起步事项', 'first steps', 'first steps'],
   openapi: ['OpenAPI 文档', 'OpenAPI document', 'OpenAPI document'],
   organisation: ['机构', 'organisation', 'organisations'],
   person: ['人员', 'person', 'people'],
-  pilot: ['试点', 'pilot', 'pilots'],
   foreign_pack: ['外来推广包', 'pack of another lab', 'packs of other labs'],
   trusted_lab: ['互认实验室', 'trusted lab', 'trusted labs'],
   replication_pack: ['推广包', 'replication pack', 'replication packs'],
@@ -80,7 +79,6 @@ const nouns: Record<string, readonly [zh: string, one: string, many: string]> = 
   session: ['会话', 'session', 'sessions'],
   showcase: ['展示', 'showcase', 'showcase'],
   solution: ['解决方案', 'solution', 'solutions'],
-  survey: ['问卷', 'survey', 'surveys'],
   taxonomy: ['分类字典', 'taxonomy', 'taxonomies'],
   ticket: ['工单', 'ticket', 'tickets'],
   token: ['访问令牌', 'API token', 'API tokens'],

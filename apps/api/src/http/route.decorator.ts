@@ -11,19 +11,13 @@ import {
   Put,
   SetMetadata,
 } from '@nestjs/common';
-import type { Route as Row } from '@scenario-lab/contracts/route';
+import { type Route as Row, statusOf } from '@scenario-lab/contracts/route';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { InputError, problemsOf, unstorableIn } from './input-error.js';
 
 export const rowKey = 'scenario-lab:row';
 const verbs = { GET: Get, HEAD: Head, POST: Post, PATCH: Patch, PUT: Put, DELETE: Delete };
-
-/** The status of a row's good answer. */
-export function statusOf(row: Row): 200 | 201 | 204 {
-  if (row.reply === 'none') return 204;
-  return row.method === 'POST' && /\.(create|register|submit)$/.test(row.name) ? 201 : 200;
-}
 
 /** Mounts a contract row: its path, verb, access and schemas. */
 export function Route(row: Row): MethodDecorator {

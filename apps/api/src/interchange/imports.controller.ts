@@ -9,10 +9,14 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ImportsQuery } from './imports.query.js';
 import { ImportsService } from './imports.service.js';
 
+const service = by(ImportsService);
+
+@Deeds({ undoImport }, { undoImport: service('undo') })
 @Controller()
 export class ImportsController {
   constructor(
@@ -38,10 +42,5 @@ export class ImportsController {
   @Route(readImport)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readImport>) {
     return this.query.read(actor, params.id);
-  }
-
-  @Route(undoImport)
-  undo(@Who() actor: SignedIn, @Input() { params }: Received<typeof undoImport>) {
-    return this.service.undo(actor, params.id);
   }
 }

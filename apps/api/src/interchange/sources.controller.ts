@@ -15,10 +15,24 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { SourcesQuery } from './sources.query.js';
 import { SourcesService } from './sources.service.js';
 
+const service = by(SourcesService);
+
+@Deeds(
+  { editSource, lookAtSource, startSource, pauseSource, resumeSource, removeSource },
+  {
+    editSource: service('edit'),
+    lookAtSource: service('look'),
+    startSource: service('start'),
+    pauseSource: service('pause'),
+    resumeSource: service('resume'),
+    removeSource: service('remove'),
+  },
+)
 @Controller()
 export class SourcesController {
   constructor(
@@ -41,39 +55,9 @@ export class SourcesController {
     return this.query.read(actor, params.id);
   }
 
-  @Route(editSource)
-  edit(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof editSource>) {
-    return this.service.edit(actor, params.id, body);
-  }
-
-  @Route(lookAtSource)
-  look(@Who() actor: SignedIn, @Input() { params }: Received<typeof lookAtSource>) {
-    return this.service.look(actor, params.id);
-  }
-
-  @Route(startSource)
-  start(@Who() actor: SignedIn, @Input() { params }: Received<typeof startSource>) {
-    return this.service.start(actor, params.id);
-  }
-
   @Route(harvestSource)
   harvest(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof harvestSource>) {
     return this.service.harvest(actor, params.id, body.acceptVanished);
-  }
-
-  @Route(pauseSource)
-  pause(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof pauseSource>) {
-    return this.service.pause(actor, params.id, body.remark);
-  }
-
-  @Route(resumeSource)
-  resume(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof resumeSource>) {
-    return this.service.resume(actor, params.id, body.remark);
-  }
-
-  @Route(removeSource)
-  remove(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof removeSource>) {
-    return this.service.remove(actor, params.id, body.remark);
   }
 
   @Route(readHarvest)

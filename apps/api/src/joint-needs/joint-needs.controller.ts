@@ -12,20 +12,27 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
-import { remarkOf } from '../http/remark.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { JointDraftService } from './joint-draft.service.js';
 import { JointGroupsQuery } from './joint-groups.query.js';
 import { JointNeedsQuery } from './joint-needs.query.js';
 import { JointNeedsService } from './joint-needs.service.js';
 
-type Said = Received<typeof jointNeedDeeds.decline>;
+const service = by(JointNeedsService);
+const drafts = by(JointDraftService);
 
+@Deeds(jointNeedDeeds, {
+  decline: service('decline'),
+  leave: service('leave'),
+  draft: drafts('draft'),
+  dissolve: service('dissolve'),
+})
+@Deeds({ agreeToJointNeed }, { agreeToJointNeed: service('agree') })
 @Controller()
 export class JointNeedsController {
   constructor(
     private readonly service: JointNeedsService,
-    private readonly drafts: JointDraftService,
     private readonly query: JointNeedsQuery,
     private readonly likeness: JointGroupsQuery,
   ) {}
@@ -55,33 +62,8 @@ export class JointNeedsController {
     return this.query.ofScenario(actor, params.id);
   }
 
-  @Route(agreeToJointNeed)
-  agree(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof agreeToJointNeed>) {
-    return this.service.agree(actor, params.id, body);
-  }
-
   @Route(askMoreToJoin)
   askMore(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof askMoreToJoin>) {
     return this.service.askMore(actor, params.id, body.scenarioIds);
-  }
-
-  @Route(jointNeedDeeds.decline)
-  decline(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.decline(actor, params.id, remarkOf(body) ?? '');
-  }
-
-  @Route(jointNeedDeeds.leave)
-  leave(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.leave(actor, params.id, remarkOf(body) ?? '');
-  }
-
-  @Route(jointNeedDeeds.draft)
-  draft(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.drafts.draft(actor, params.id, remarkOf(body));
-  }
-
-  @Route(jointNeedDeeds.dissolve)
-  dissolve(@Who() actor: SignedIn, @Input() { params, body }: Said) {
-    return this.service.dissolve(actor, params.id, remarkOf(body) ?? '');
   }
 }

@@ -1,9 +1,9 @@
 import type { CalendarDate, DatedThing } from '@scenario-lab/contracts/calendar';
 import type { CampSession } from '@scenario-lab/contracts/camps';
 import type { Text } from '@scenario-lab/contracts/common';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
+import { pilotMachine } from '@scenario-lab/contracts/pilots/pilot.machine';
 import type { Tx } from '@scenario-lab/db/database';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
-import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
 import { lastDayOfQuestions } from '@scenario-lab/domain/scenarios/questions';
 import { ofMeetings } from './calendar-meetings.js';
 

@@ -6,9 +6,9 @@ import {
   type readSandboxState,
 } from '@scenario-lab/contracts/lab';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { runMachine } from '@scenario-lab/contracts/runs/run.machine';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { runMachine } from '@scenario-lab/domain/runs/run.machine';
 import { DATABASE } from '../http/tokens.js';
 
 type Console = Answer<typeof readConsole>;

@@ -1,5 +1,5 @@
 import type { DeskShelfKey } from '@scenario-lab/contracts/desks';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { Action } from '@scenario-lab/domain/policies';
 
 /** Rows of a shelf: `key, thing, id, page, title, state, detail, since, due_at`. The code's own SQL, never input. */

@@ -1,4 +1,4 @@
-import { callMachine } from '@scenario-lab/domain/calls/call.machine';
+import { callMachine } from '@scenario-lab/contracts/calls/call.machine';
 import { policies } from '@scenario-lab/domain/policies';
 import { always, asks, mine, type Source, turnsOf } from './inbox-source.js';
 

@@ -1,4 +1,4 @@
-import { campMachine } from '@scenario-lab/domain/camps/camp.machine';
+import { campMachine } from '@scenario-lab/contracts/camps/camp.machine';
 import { policies } from '@scenario-lab/domain/policies';
 import { always, asks, type Source, turnsOf } from './inbox-source.js';
 

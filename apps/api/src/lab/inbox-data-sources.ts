@@ -1,6 +1,6 @@
+import { dataRequestMachine } from '@scenario-lab/contracts/data-requests/data-request.machine';
+import { catalogueSourceMachine } from '@scenario-lab/contracts/interchange/catalogue-source.machine';
 import { remindDays } from '@scenario-lab/domain/access/addendum';
-import { dataRequestMachine } from '@scenario-lab/domain/data-requests/data-request.machine';
-import { catalogueSourceMachine } from '@scenario-lab/domain/interchange/catalogue-source.machine';
 import { policies } from '@scenario-lab/domain/policies';
 import { always, asks, mine, type Source, turnsOf } from './inbox-source.js';
 

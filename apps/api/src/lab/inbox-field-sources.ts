@@ -1,5 +1,5 @@
+import { pilotMachine } from '@scenario-lab/contracts/pilots/pilot.machine';
 import { stands } from '@scenario-lab/domain/conditions';
-import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
 import type { PilotFacts } from '@scenario-lab/domain/pilots/pilots.policy';
 import { policies } from '@scenario-lab/domain/policies';
 import { asks, hidden, mine, type Source, sides, turnsOf } from './inbox-source.js';

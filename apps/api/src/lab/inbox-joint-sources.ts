@@ -1,4 +1,4 @@
-import { jointNeedMachine } from '@scenario-lab/domain/joint-needs/joint-need.machine';
+import { jointNeedMachine } from '@scenario-lab/contracts/joint-needs/joint-need.machine';
 import { policies } from '@scenario-lab/domain/policies';
 import { asks, mine, type Source, turnsOf } from './inbox-source.js';
 

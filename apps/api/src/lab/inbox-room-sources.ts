@@ -1,4 +1,4 @@
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { policies } from '@scenario-lab/domain/policies';
 import { asks, hidden, mine, type Source, sides } from './inbox-source.js';
 

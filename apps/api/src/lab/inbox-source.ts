@@ -1,6 +1,6 @@
 import type { InboxItem } from '@scenario-lab/contracts/lab';
+import type { Machine } from '@scenario-lab/contracts/machine';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import type { Machine } from '@scenario-lab/domain/machine';
 import { type Action, whoMay } from '@scenario-lab/domain/policies';
 import { type Facts, may, type Policy } from '@scenario-lab/domain/policy';
 import type { z } from 'zod';

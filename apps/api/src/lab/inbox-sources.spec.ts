@@ -1,5 +1,5 @@
-import type { Machine } from '@scenario-lab/domain/machine';
-import { machines } from '@scenario-lab/domain/machines';
+import type { Machine } from '@scenario-lab/contracts/machine';
+import { machines } from '@scenario-lab/contracts/machines';
 import { describe, expect, it } from 'vitest';
 import { turnsOf } from './inbox-source.js';
 import { sources } from './inbox-sources.js';

@@ -1,3 +1,4 @@
+import { machines } from '@scenario-lab/contracts/machines';
 import { type CaseRecord, caseColumns, caseFactsOf, caseFrom } from '@scenario-lab/db/cases/case.queries';
 import { editionHands, otherPublisher } from '@scenario-lab/db/editions/editions.queries';
 import { pilotLiveSql } from '@scenario-lab/db/engagements/engagement.queries';
@@ -5,7 +6,6 @@ import { runFactsOf, runRowColumns, runRowFrom } from '@scenario-lab/db/runs/run
 import type { Actor } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
 import type { EngagementFacts } from '@scenario-lab/domain/engagements/engagements.policy';
-import { machines } from '@scenario-lab/domain/machines';
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { policies, whoMay } from '@scenario-lab/domain/policies';
 import { admits, type Facts, may, type Policy } from '@scenario-lab/domain/policy';

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { readShowcase, Story } from '@scenario-lab/contracts/lab';
 import type { Answer } from '@scenario-lab/contracts/route';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
@@ -20,7 +21,6 @@ import {
   scenarioFrom,
   scenarioRowOf,
 } from '@scenario-lab/db/scenarios/scenarios.queries';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { type EngagementStatus, stageOf, stages } from '@scenario-lab/domain/engagements/stage';
 import { allowed } from '@scenario-lab/domain/policy';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';

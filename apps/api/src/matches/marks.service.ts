@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { listMatchMarks, MarkedPair, markMatch } from '@scenario-lab/contracts/match-marks';
 import type { Received } from '@scenario-lab/contracts/route';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { matchPolicy } from '@scenario-lab/domain/matches/matches.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { MatchMark } from '@scenario-lab/contracts/match-marks';
 import type { Match } from '@scenario-lab/contracts/scenarios';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
@@ -17,7 +18,6 @@ import {
   type SocketRow,
 } from '@scenario-lab/db/matches/match-rows.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { matchPolicy } from '@scenario-lab/domain/matches/matches.policy';
 import { allowed } from '@scenario-lab/domain/policy';

@@ -14,10 +14,25 @@ import {
 } from '@scenario-lab/contracts/webhooks';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { WebhooksQuery } from './webhooks.query.js';
 import { WebhooksService } from './webhooks.service.js';
 
+const service = by(WebhooksService);
+
+@Deeds(
+  { editWebhook, rotateWebhook, pauseWebhook, resumeWebhook, removeWebhook, testWebhook, replayDelivery },
+  {
+    editWebhook: service('edit'),
+    rotateWebhook: service('rotate'),
+    pauseWebhook: service('pause'),
+    resumeWebhook: service('resume'),
+    removeWebhook: service('remove'),
+    testWebhook: service('test'),
+    replayDelivery: service('replay'),
+  },
+)
 @Controller()
 export class WebhooksController {
   constructor(
@@ -35,43 +50,8 @@ export class WebhooksController {
     return this.service.create(actor, body);
   }
 
-  @Route(editWebhook)
-  edit(@Input() { params, body }: Received<typeof editWebhook>, @Who() actor: SignedIn) {
-    return this.service.edit(actor, params.id, body);
-  }
-
-  @Route(rotateWebhook)
-  rotate(@Input() { params, body }: Received<typeof rotateWebhook>, @Who() actor: SignedIn) {
-    return this.service.rotate(actor, params.id, body);
-  }
-
-  @Route(pauseWebhook)
-  pause(@Input() { params }: Received<typeof pauseWebhook>, @Who() actor: SignedIn) {
-    return this.service.pause(actor, params.id);
-  }
-
-  @Route(resumeWebhook)
-  resume(@Input() { params }: Received<typeof resumeWebhook>, @Who() actor: SignedIn) {
-    return this.service.resume(actor, params.id);
-  }
-
-  @Route(removeWebhook)
-  remove(@Input() { params }: Received<typeof removeWebhook>, @Who() actor: SignedIn) {
-    return this.service.remove(actor, params.id);
-  }
-
-  @Route(testWebhook)
-  test(@Input() { params }: Received<typeof testWebhook>, @Who() actor: SignedIn) {
-    return this.service.test(actor, params.id);
-  }
-
   @Route(listDeliveries)
   deliveries(@Input() { params }: Received<typeof listDeliveries>, @Who() actor: SignedIn) {
     return this.query.deliveries(actor, params.id);
-  }
-
-  @Route(replayDelivery)
-  replay(@Input() { params }: Received<typeof replayDelivery>, @Who() actor: SignedIn) {
-    return this.service.replay(actor, params.id);
   }
 }

@@ -10,9 +10,13 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { DocumentsService } from './documents.service.js';
 
+const service = by(DocumentsService);
+
+@Deeds({ addDocument }, { addDocument: service('add') })
 @Controller()
 export class DocumentsController {
   constructor(private readonly service: DocumentsService) {}
@@ -20,11 +24,6 @@ export class DocumentsController {
   @Route(listDocuments)
   list(@Input() { params }: Received<typeof listDocuments>, @Who() actor: SignedIn) {
     return this.service.list(actor, params.id);
-  }
-
-  @Route(addDocument)
-  add(@Input() { params, body }: Received<typeof addDocument>, @Who() actor: SignedIn) {
-    return this.service.add(actor, params.id, body);
   }
 
   @Route(downloadDocument)

@@ -6,12 +6,16 @@ import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Request, Response } from 'express';
 import type { Env } from '../env.js';
 import { Caller, type Identity, Proof, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { setSessionCookie } from '../http/session-cookie.js';
 import { ENV } from '../http/tokens.js';
 import { InvitationsService } from './invitations.service.js';
 import { OrganisationsQuery } from './organisations.query.js';
 
+const service = by(InvitationsService);
+
+@Deeds({ createInvitation }, { createInvitation: service('create') })
 @Controller()
 export class InvitationsController {
   constructor(
@@ -19,11 +23,6 @@ export class InvitationsController {
     private readonly query: OrganisationsQuery,
     @Inject(ENV) private readonly env: Env,
   ) {}
-
-  @Route(createInvitation)
-  create(@Input() { params, body }: Received<typeof createInvitation>, @Who() actor: SignedIn) {
-    return this.service.create(actor, params.id, body);
-  }
 
   @Route(agreeInvitation)
   agree(@Input() { params, body }: Received<typeof agreeInvitation>, @Who() actor: SignedIn) {

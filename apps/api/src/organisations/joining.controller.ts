@@ -17,10 +17,14 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Request } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { JoiningService } from './joining.service.js';
 import { MailDomainsService } from './mail-domains.service.js';
 
+const domains = by(MailDomainsService);
+
+@Deeds({ askMailDomain }, { askMailDomain: domains('ask') })
 @Controller()
 export class JoiningController {
   constructor(
@@ -36,11 +40,6 @@ export class JoiningController {
   @Route(listMailDomains)
   listDomains(@Who() actor: SignedIn) {
     return this.domains.list(actor);
-  }
-
-  @Route(askMailDomain)
-  ask(@Input() { params, body }: Received<typeof askMailDomain>, @Who() actor: SignedIn) {
-    return this.domains.ask(actor, params.id, body);
   }
 
   @Route(changeJoining)

@@ -12,6 +12,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Request, Response } from 'express';
 import type { Env } from '../env.js';
 import { type Identity, Proof, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { setSessionCookie } from '../http/session-cookie.js';
 import { ENV } from '../http/tokens.js';
@@ -19,6 +20,15 @@ import { MembersService } from './members.service.js';
 import { OrganisationsQuery } from './organisations.query.js';
 import { OrganisationsService } from './organisations.service.js';
 
+const service = by(OrganisationsService);
+
+@Deeds(
+  { editOrganisation, verifyOrganisation },
+  {
+    editOrganisation: service('edit'),
+    verifyOrganisation: service('verify'),
+  },
+)
 @Controller()
 export class OrganisationsController {
   constructor(
@@ -52,16 +62,6 @@ export class OrganisationsController {
   @Route(readOrganisation)
   read(@Input() { params }: Received<typeof readOrganisation>, @Who() actor: SignedIn) {
     return this.query.read(actor, params.id);
-  }
-
-  @Route(editOrganisation)
-  edit(@Input() { params, body }: Received<typeof editOrganisation>, @Who() actor: SignedIn) {
-    return this.service.edit(actor, params.id, body);
-  }
-
-  @Route(verifyOrganisation)
-  verify(@Input() { params }: Received<typeof verifyOrganisation>, @Who() actor: SignedIn) {
-    return this.service.verify(actor, params.id);
   }
 
   @Route(removeMember)

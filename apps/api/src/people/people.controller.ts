@@ -3,10 +3,14 @@ import { createResetLink, listPeople, suspendPerson } from '@scenario-lab/contra
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { PeopleQuery } from './people.query.js';
 import { PeopleService } from './people.service.js';
 
+const service = by(PeopleService);
+
+@Deeds({ createResetLink }, { createResetLink: service('createResetLink') })
 @Controller()
 export class PeopleController {
   constructor(
@@ -17,11 +21,6 @@ export class PeopleController {
   @Route(listPeople)
   list(@Input() { query }: Received<typeof listPeople>, @Who() actor: SignedIn) {
     return this.query.list(actor, query);
-  }
-
-  @Route(createResetLink)
-  resetLink(@Input() { params }: Received<typeof createResetLink>, @Who() actor: SignedIn) {
-    return this.service.createResetLink(actor, params.id);
   }
 
   @Route(suspendPerson)

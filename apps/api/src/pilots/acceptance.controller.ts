@@ -12,10 +12,14 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { AcceptanceQuery } from './acceptance.query.js';
 import { AcceptanceService } from './acceptance.service.js';
 
+const service = by(AcceptanceService);
+
+@Deeds({ reviewMidterm }, { reviewMidterm: service('midterm') })
 @Controller()
 export class AcceptanceController {
   constructor(
@@ -26,11 +30,6 @@ export class AcceptanceController {
   @Route(readPilotAcceptance)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readPilotAcceptance>) {
     return this.query.read(actor, params.id);
-  }
-
-  @Route(reviewMidterm)
-  midterm(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof reviewMidterm>) {
-    return this.service.midterm(actor, params.id, body);
   }
 
   @Route(meetCondition)

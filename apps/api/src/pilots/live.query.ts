@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PilotLive } from '@scenario-lab/contracts/pilot-live';
+import { pilotMachine } from '@scenario-lab/contracts/pilots/pilot.machine';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
 import { type LastValue, siteLight } from '@scenario-lab/domain/pilots/site-light';
 import { DATABASE } from '../http/tokens.js';
 import { holdPilot } from './pilot-record.js';

@@ -14,11 +14,15 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Request, Response } from 'express';
 import { type Identity, Proof, Who } from '../http/actor.decorator.js';
 import { protobufType } from '../http/body.js';
+import { by, Deeds } from '../http/deeds.js';
 import { encodeExported } from '../http/otlp-body.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ObservationsQuery } from './observations.query.js';
 import { ObservationsService } from './observations.service.js';
 
+const service = by(ObservationsService);
+
+@Deeds({ recordObservations }, { recordObservations: service('record') })
 @Controller()
 export class ObservationsController {
   constructor(
@@ -52,11 +56,6 @@ export class ObservationsController {
     const said = await this.service.exportMetrics(proof, body);
     if (!request.is(protobufType)) response.json(said);
     else response.type(protobufType).send(Buffer.from(encodeExported(said.partialSuccess)));
-  }
-
-  @Route(recordObservations)
-  record(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof recordObservations>) {
-    return this.service.record(actor, params.id, body);
   }
 
   @Route(listObservations)

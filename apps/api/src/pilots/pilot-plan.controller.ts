@@ -12,10 +12,21 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ChangesService } from './changes.service.js';
 import { DocumentsService } from './documents.service.js';
 
+const changes = by(ChangesService);
+const documents = by(DocumentsService);
+
+@Deeds(
+  { proposeChange, addDocument },
+  {
+    proposeChange: changes('propose'),
+    addDocument: documents('add'),
+  },
+)
 @Controller()
 export class PilotPlanController {
   constructor(
@@ -28,19 +39,9 @@ export class PilotPlanController {
     return this.documents.read(actor, params.id);
   }
 
-  @Route(proposeChange)
-  propose(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof proposeChange>) {
-    return this.changes.propose(actor, params.id, body);
-  }
-
   @Route(decideChange)
   decide(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof decideChange>) {
     return this.changes.decide(actor, params.id, params.changeId, body);
-  }
-
-  @Route(addDocument)
-  add(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof addDocument>) {
-    return this.documents.add(actor, params.id, body);
   }
 
   @Route(confirmDocument)

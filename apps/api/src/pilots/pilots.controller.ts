@@ -11,7 +11,7 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
-import { remarkOf } from '../http/remark.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { EndPilotService } from './end-pilot.service.js';
@@ -19,21 +19,28 @@ import { PilotsQuery } from './pilots.query.js';
 import { PilotsService } from './pilots.service.js';
 import { PlanService } from './plan.service.js';
 
-type Deed = Received<typeof pilotDeeds.start>;
+const service = by(PilotsService);
+const ends = by(EndPilotService);
+const plans = by(PlanService);
 
+@Deeds(pilotDeeds, {
+  start: service('start'),
+  pause: service('move', 'pause'),
+  resume: service('move', 'resume'),
+  evaluate: service('move', 'evaluate'),
+})
+@Deeds(pilotEnds, {
+  accept: ends('accept'),
+  reject: ends('fail', 'reject'),
+  terminate: ends('fail', 'terminate'),
+})
+@Deeds({ planPilot }, { planPilot: plans('plan') })
 @Controller()
 export class PilotsController {
   constructor(
     private readonly plans: PlanService,
-    private readonly service: PilotsService,
-    private readonly ends: EndPilotService,
     private readonly query: PilotsQuery,
   ) {}
-
-  @Route(planPilot)
-  plan(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof planPilot>) {
-    return this.plans.plan(actor, params.id, body);
-  }
 
   @Route(editPilot)
   edit(
@@ -57,40 +64,5 @@ export class PilotsController {
   @Route(readPilot)
   read(@Who() actor: SignedIn, @Input() { params }: Received<typeof readPilot>) {
     return this.query.read(actor, params.id);
-  }
-
-  @Route(pilotDeeds.start)
-  start(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.start(actor, params.id, remarkOf(body));
-  }
-
-  @Route(pilotDeeds.pause)
-  pause(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.move(actor, params.id, 'pause', remarkOf(body));
-  }
-
-  @Route(pilotDeeds.resume)
-  resume(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.move(actor, params.id, 'resume', remarkOf(body));
-  }
-
-  @Route(pilotDeeds.evaluate)
-  evaluate(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.move(actor, params.id, 'evaluate', remarkOf(body));
-  }
-
-  @Route(pilotEnds.accept)
-  accept(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof pilotEnds.accept>) {
-    return this.ends.accept(actor, params.id, body);
-  }
-
-  @Route(pilotEnds.reject)
-  reject(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof pilotEnds.reject>) {
-    return this.ends.fail(actor, params.id, 'reject', body);
-  }
-
-  @Route(pilotEnds.terminate)
-  terminate(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof pilotEnds.terminate>) {
-    return this.ends.fail(actor, params.id, 'terminate', body);
   }
 }

@@ -3,24 +3,20 @@ import { decideQuarantine, listQuarantine } from '@scenario-lab/contracts/pilot-
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { QuarantineQuery } from './quarantine.query.js';
 import { QuarantineService } from './quarantine.service.js';
 
+const service = by(QuarantineService);
+
+@Deeds({ decideQuarantine }, { decideQuarantine: service('decide') })
 @Controller()
 export class QuarantineController {
-  constructor(
-    private readonly query: QuarantineQuery,
-    private readonly service: QuarantineService,
-  ) {}
+  constructor(private readonly query: QuarantineQuery) {}
 
   @Route(listQuarantine)
   list(@Who() actor: SignedIn, @Input() { params, query: filter }: Received<typeof listQuarantine>) {
     return this.query.list(actor, params.id, filter);
-  }
-
-  @Route(decideQuarantine)
-  decide(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof decideQuarantine>) {
-    return this.service.decide(actor, params.id, body);
   }
 }

@@ -12,21 +12,20 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Request } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { InvitationsService } from './invitations.service.js';
 import { SurveysService } from './surveys.service.js';
 
+const service = by(SurveysService);
+
+@Deeds({ openSurvey }, { openSurvey: service('open') })
 @Controller()
 export class SurveysController {
   constructor(
     private readonly service: SurveysService,
     private readonly invitations: InvitationsService,
   ) {}
-
-  @Route(openSurvey)
-  open(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof openSurvey>) {
-    return this.service.open(actor, params.id, body);
-  }
 
   @Route(closeSurvey)
   close(@Who() actor: SignedIn, @Input() { params }: Received<typeof closeSurvey>) {

@@ -13,10 +13,14 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { RecordsQuery } from './records.query.js';
 import { RecordsService } from './records.service.js';
 
+const service = by(RecordsService);
+
+@Deeds({ judgeReply }, { judgeReply: service('judge') })
 @Controller()
 export class RecordsController {
   constructor(
@@ -62,10 +66,5 @@ export class RecordsController {
   @Route(readReplies)
   replies(@Who() actor: SignedIn) {
     return this.query.replies(actor);
-  }
-
-  @Route(judgeReply)
-  judge(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof judgeReply>) {
-    return this.service.judge(actor, params.id, body);
   }
 }

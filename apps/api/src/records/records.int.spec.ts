@@ -1,4 +1,6 @@
 import { readCockpit } from '@scenario-lab/contracts/cockpit';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
+import type { EventOf } from '@scenario-lab/contracts/machine';
 import {
   judgeReply,
   listFigures,
@@ -20,8 +22,6 @@ import { newId } from '@scenario-lab/db/ids';
 import { keepRecords } from '@scenario-lab/db/records/keep-records';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
-import type { EventOf } from '@scenario-lab/domain/machine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../http/test-app.js';
 import { statusOf } from '../http/test-browser.js';

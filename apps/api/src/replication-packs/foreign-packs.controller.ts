@@ -15,12 +15,25 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ForeignPacksQuery } from './foreign-packs.query.js';
 import { ForeignPacksService } from './foreign-packs.service.js';
 import { ReceivePackService } from './receive-pack.service.js';
 import { TrustedLabsService } from './trusted-labs.service.js';
 
+const labs = by(TrustedLabsService);
+const service = by(ForeignPacksService);
+
+@Deeds(
+  { endTrustedLab, takePack, undoPack, discardPack },
+  {
+    endTrustedLab: labs('end'),
+    takePack: service('take'),
+    undoPack: service('undo'),
+    discardPack: service('discard'),
+  },
+)
 @Controller()
 export class ForeignPacksController {
   constructor(
@@ -40,11 +53,6 @@ export class ForeignPacksController {
     return this.labs.pin(actor, body);
   }
 
-  @Route(endTrustedLab)
-  end(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof endTrustedLab>) {
-    return this.labs.end(actor, params.id, body.reason);
-  }
-
   @Route(listForeignPacks)
   list(@Who() actor: SignedIn) {
     return this.query.list(actor);
@@ -58,21 +66,6 @@ export class ForeignPacksController {
   @Route(receivePack)
   receive(@Who() actor: SignedIn, @Input() { body }: Received<typeof receivePack>) {
     return this.receiving.receive(actor, body.uploadId);
-  }
-
-  @Route(takePack)
-  take(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof takePack>) {
-    return this.service.take(actor, params.id, body);
-  }
-
-  @Route(undoPack)
-  undo(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof undoPack>) {
-    return this.service.undo(actor, params.id, body.reason);
-  }
-
-  @Route(discardPack)
-  discard(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof discardPack>) {
-    return this.service.discard(actor, params.id, body.reason);
   }
 
   @Route(readDifference)

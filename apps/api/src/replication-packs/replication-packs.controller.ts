@@ -11,10 +11,15 @@ import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ReplicationPacksQuery } from './replication-packs.query.js';
 import { ReplicationPacksService } from './replication-packs.service.js';
 
+const service = by(ReplicationPacksService);
+
+@Deeds(packDeeds, { withdraw: service('withdraw') })
+@Deeds({ agreeToPack }, { agreeToPack: service('agree') })
 @Controller()
 export class ReplicationPacksController {
   constructor(
@@ -30,16 +35,6 @@ export class ReplicationPacksController {
   @Route(askPack)
   ask(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof askPack>) {
     return this.service.ask(actor, params.id, body.purpose);
-  }
-
-  @Route(agreeToPack)
-  agree(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof agreeToPack>) {
-    return this.service.agree(actor, params.id, body);
-  }
-
-  @Route(packDeeds.withdraw)
-  withdraw(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof packDeeds.withdraw>) {
-    return this.service.withdraw(actor, params.id, body.reason);
   }
 
   @Route(downloadPack)

@@ -11,14 +11,21 @@ import { requestForeignReplication } from '@scenario-lab/contracts/foreign-packs
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
-import { remarkOf } from '../http/remark.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ReplicationsQuery } from './replications.query.js';
 import { ReplicationsService } from './replications.service.js';
 import { TransferTestService } from './transfer-test.service.js';
 
-type Deed = Received<typeof replicationDeeds.adopt>;
+const service = by(ReplicationsService);
 
+@Deeds(replicationDeeds, {
+  tell_names: service('tellNames'),
+  reassess: service('move', 'reassess'),
+  adopt: service('adopt'),
+  decline: service('move', 'decline'),
+  withdraw: service('move', 'withdraw'),
+})
 @Controller()
 export class ReplicationsController {
   constructor(
@@ -50,11 +57,6 @@ export class ReplicationsController {
     return this.query.read(actor, params.id);
   }
 
-  @Route(replicationDeeds.tell_names)
-  tellNames(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.tellNames(actor, params.id, remarkOf(body));
-  }
-
   @Route(assessReplication)
   assess(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof assessReplication>) {
     return this.service.assess(actor, params.id, body.contextDifference);
@@ -63,25 +65,5 @@ export class ReplicationsController {
   @Route(startTransferTest)
   startTransferTest(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof startTransferTest>) {
     return this.tests.start(actor, params.id, body.benchmarkVersionId);
-  }
-
-  @Route(replicationDeeds.reassess)
-  reassess(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.move(actor, params.id, 'reassess', remarkOf(body));
-  }
-
-  @Route(replicationDeeds.adopt)
-  adopt(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.adopt(actor, params.id, remarkOf(body));
-  }
-
-  @Route(replicationDeeds.decline)
-  decline(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.move(actor, params.id, 'decline', remarkOf(body));
-  }
-
-  @Route(replicationDeeds.withdraw)
-  withdraw(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.move(actor, params.id, 'withdraw', remarkOf(body));
   }
 }

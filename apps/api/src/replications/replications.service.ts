@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { assessReplication } from '@scenario-lab/contracts/cases';
+import { replicationMachine } from '@scenario-lab/contracts/replications/replication.machine';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -8,7 +9,6 @@ import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import { replicationMachine } from '@scenario-lab/domain/replications/replication.machine';
 import { replicationPolicy } from '@scenario-lab/domain/replications/replications.policy';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';

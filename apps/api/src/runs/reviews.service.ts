@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { certificateMachine } from '@scenario-lab/contracts/certificates/certificate.machine';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Result, whatIf } from '@scenario-lab/contracts/runs';
 import type { Database, Tx } from '@scenario-lab/db/database';
@@ -7,7 +8,7 @@ import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
 import { noteAlone } from '@scenario-lab/db/security/note';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { certificateMachine } from '@scenario-lab/domain/certificates/certificate.machine';
+import type { Job } from '@scenario-lab/domain/jobs/tries';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { actsAlone, reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
@@ -82,7 +83,7 @@ async function say(
   id: string,
   decision: Decision,
   statement: string,
-  deliver?: string[],
+  deliver?: readonly Job[],
 ): Promise<void> {
   const facts = await readRunFacts(tx, id);
   if (!facts) throw new Refusal('not_found', { thing: 'run', id });

@@ -17,22 +17,37 @@ import {
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
 import { Who } from '../http/actor.decorator.js';
-import { remarkOf } from '../http/remark.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ReviewsService } from './reviews.service.js';
 import { RunsQuery } from './runs.query.js';
 import { RunsService } from './runs.service.js';
 import { SubmitService } from './submit.service.js';
 
-type Deed = Received<typeof runDeeds.cancel>;
-type Decision = Received<typeof reviewDeeds.approve>;
+const service = by(RunsService);
+const reviews = by(ReviewsService);
 
+@Deeds(runDeeds, {
+  cancel: service('cancel'),
+  requeue: service('requeue'),
+  rerun: service('rerun'),
+  allow_look: service('allowLook'),
+  publish: service('publish'),
+})
+@Deeds(reviewDeeds, {
+  approve: reviews('approve'),
+  reject: reviews('decide', 'reject'),
+  ask_info: reviews('decide', 'ask_info'),
+  give_info: reviews('decide', 'give_info'),
+  resume: reviews('decide', 'resume'),
+  appeal: reviews('decide', 'appeal'),
+  void: reviews('void'),
+})
+@Deeds({ whatIf }, { whatIf: reviews('whatIf') })
 @Controller()
 export class RunsController {
   constructor(
     private readonly submissions: SubmitService,
-    private readonly service: RunsService,
-    private readonly reviews: ReviewsService,
     private readonly query: RunsQuery,
   ) {}
 
@@ -72,71 +87,6 @@ export class RunsController {
     @Res() response: Response,
   ): Promise<void> {
     await sendCsv(response, await this.query.hiddenRows(actor, params.id), 'hidden-rows');
-  }
-
-  @Route(whatIf)
-  whatIf(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof whatIf>) {
-    return this.reviews.whatIf(actor, params.id, body);
-  }
-
-  @Route(runDeeds.cancel)
-  cancel(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cancel(actor, params.id, remarkOf(body));
-  }
-
-  @Route(runDeeds.requeue)
-  requeue(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.requeue(actor, params.id, remarkOf(body));
-  }
-
-  @Route(runDeeds.rerun)
-  rerun(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.rerun(actor, params.id, remarkOf(body));
-  }
-
-  @Route(runDeeds.allow_look)
-  allowLook(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof runDeeds.allow_look>) {
-    return this.service.allowLook(actor, params.id, body.reason);
-  }
-
-  @Route(runDeeds.publish)
-  publish(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.publish(actor, params.id, remarkOf(body));
-  }
-
-  @Route(reviewDeeds.approve)
-  approve(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
-    return this.reviews.approve(actor, params.id, body.statement);
-  }
-
-  @Route(reviewDeeds.reject)
-  reject(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
-    return this.reviews.decide(actor, params.id, 'reject', body.statement);
-  }
-
-  @Route(reviewDeeds.ask_info)
-  askInfo(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
-    return this.reviews.decide(actor, params.id, 'ask_info', body.statement);
-  }
-
-  @Route(reviewDeeds.give_info)
-  giveInfo(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
-    return this.reviews.decide(actor, params.id, 'give_info', body.statement);
-  }
-
-  @Route(reviewDeeds.resume)
-  resume(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
-    return this.reviews.decide(actor, params.id, 'resume', body.statement);
-  }
-
-  @Route(reviewDeeds.appeal)
-  appeal(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
-    return this.reviews.decide(actor, params.id, 'appeal', body.statement);
-  }
-
-  @Route(reviewDeeds.void)
-  void(@Who() actor: SignedIn, @Input() { params, body }: Decision) {
-    return this.reviews.void(actor, params.id, body.statement);
   }
 }
 

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Split } from '@scenario-lab/contracts/benchmarks';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { endRun } from '@scenario-lab/db/runs/end-run';
 import { openRun, readRunSubject } from '@scenario-lab/db/runs/open-run';
-import { creditsUsed, retakeLook, settleRun } from '@scenario-lab/db/runs/reserve';
+import { creditsUsed, retakeLook } from '@scenario-lab/db/runs/reserve';
 import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -35,12 +36,7 @@ export class RunsService {
   cancel(actor: SignedIn, id: string, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const run = await hold(tx, actor, id, 'cancel');
-      await transition(tx, 'run', id, 'cancel', {
-        by: actor,
-        remark,
-        set: { ended_at: new Date(), progress: null },
-      });
-      await settleRun(tx, id, await usedBy(tx, id, run));
+      await endRun(tx, id, 'cancel', { spent: await usedBy(tx, id, run), by: actor, remark });
     });
   }
 

@@ -10,9 +10,20 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { ClarificationsService } from './clarifications.service.js';
 
+const service = by(ClarificationsService);
+
+@Deeds(
+  { withdrawClarification, removeClarification, revealAsker },
+  {
+    withdrawClarification: service('withdraw'),
+    removeClarification: service('remove'),
+    revealAsker: service('reveal'),
+  },
+)
 @Controller()
 export class ClarificationsController {
   constructor(private readonly service: ClarificationsService) {}
@@ -30,23 +41,5 @@ export class ClarificationsController {
   @Route(answerClarification)
   answer(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof answerClarification>) {
     return this.service.answer(actor, params.id, body.answer);
-  }
-
-  @Route(withdrawClarification)
-  withdraw(@Who() actor: SignedIn, @Input() { params }: Received<typeof withdrawClarification>) {
-    return this.service.withdraw(actor, params.id);
-  }
-
-  @Route(removeClarification)
-  remove(
-    @Who() actor: SignedIn,
-    @Input() { params, body }: { params: { id: string }; body: { reason?: string } },
-  ) {
-    return this.service.remove(actor, params.id, body.reason ?? '');
-  }
-
-  @Route(revealAsker)
-  reveal(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof revealAsker>) {
-    return this.service.reveal(actor, params.id, body.reason);
   }
 }

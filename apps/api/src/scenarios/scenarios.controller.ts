@@ -13,6 +13,7 @@ import {
 } from '@scenario-lab/contracts/scenarios';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { AddendaService } from './addenda.service.js';
@@ -21,8 +22,17 @@ import { ScenariosQuery } from './scenarios.query.js';
 import { ScenariosService } from './scenarios.service.js';
 import { SimilarQuery } from './similar.query.js';
 
-type Deed = { params: { id: string }; body: { remark?: string; reason?: string } };
+const service = by(ScenariosService);
 
+@Deeds(scenarioDeeds, {
+  submit: service('deed', 'submit'),
+  approve: service('deed', 'approve'),
+  return: service('deed', 'return'),
+  close: service('deed', 'close'),
+  withdraw: service('deed', 'withdraw'),
+  archive: service('deed', 'archive'),
+})
+@Deeds({ reopenScenario }, { reopenScenario: service('reopen') })
 @Controller()
 export class ScenariosController {
   constructor(
@@ -74,44 +84,5 @@ export class ScenariosController {
   @Route(similarScenarios)
   similar(@Who() actor: SignedIn, @Input() { body }: Received<typeof similarScenarios>) {
     return this.nearest.similar(actor, body);
-  }
-
-  @Route(scenarioDeeds.submit)
-  submit(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'submit');
-  }
-
-  @Route(scenarioDeeds.approve)
-  approve(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'approve');
-  }
-
-  @Route(scenarioDeeds.return)
-  return(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'return');
-  }
-
-  @Route(scenarioDeeds.close)
-  close(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'close');
-  }
-
-  @Route(reopenScenario)
-  reopen(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof reopenScenario>) {
-    return this.service.reopen(actor, params.id, body);
-  }
-
-  @Route(scenarioDeeds.withdraw)
-  withdraw(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'withdraw');
-  }
-
-  @Route(scenarioDeeds.archive)
-  archive(@Who() actor: SignedIn, @Input() input: Deed) {
-    return this.deed(actor, input, 'archive');
-  }
-
-  private deed(actor: SignedIn, { params, body }: Deed, deed: keyof typeof scenarioDeeds) {
-    return this.service.deed(actor, params.id, deed, body.reason ?? body.remark);
   }
 }

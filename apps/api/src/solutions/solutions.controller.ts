@@ -11,20 +11,31 @@ import {
 } from '@scenario-lab/contracts/solutions';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Caller, Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { Seen } from '../http/seen.decorator.js';
 import { QualificationsService } from './qualifications.service.js';
 import { SolutionsQuery } from './solutions.query.js';
 import { SolutionsService } from './solutions.service.js';
 
-type Deed = Received<typeof solutionDeeds.submit>;
+const cards = by(SolutionsService, 'cards');
+const qualifications = by(QualificationsService);
 
+@Deeds(solutionDeeds, {
+  submit: cards('deed', 'submit'),
+  approve: cards('deed', 'approve'),
+  return: cards('deed', 'return'),
+  delist: cards('deed', 'delist'),
+})
+@Deeds(
+  { seeQualification, unseeQualification },
+  { seeQualification: qualifications('see'), unseeQualification: qualifications('unsee') },
+)
 @Controller()
 export class SolutionsController {
   constructor(
     private readonly service: SolutionsService,
     private readonly query: SolutionsQuery,
-    private readonly qualifications: QualificationsService,
   ) {}
 
   @Route(listSolutions)
@@ -49,35 +60,5 @@ export class SolutionsController {
     @Seen() seen: string | null,
   ) {
     return this.service.cards.edit(actor, params.id, body, seen);
-  }
-
-  @Route(seeQualification)
-  see(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof seeQualification>) {
-    return this.qualifications.see(actor, params.id, body);
-  }
-
-  @Route(unseeQualification)
-  unsee(@Who() actor: SignedIn, @Input() { params, body }: Received<typeof unseeQualification>) {
-    return this.qualifications.unsee(actor, params.id, body);
-  }
-
-  @Route(solutionDeeds.submit)
-  submit(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'submit', body.remark);
-  }
-
-  @Route(solutionDeeds.approve)
-  approve(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'approve', body.remark);
-  }
-
-  @Route(solutionDeeds.return)
-  return(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'return', body.remark);
-  }
-
-  @Route(solutionDeeds.delist)
-  delist(@Who() actor: SignedIn, @Input() { params, body }: Deed) {
-    return this.service.cards.deed(actor, params.id, 'delist', body.remark);
   }
 }

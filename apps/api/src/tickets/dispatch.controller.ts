@@ -10,9 +10,13 @@ import {
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Who } from '../http/actor.decorator.js';
+import { by, Deeds } from '../http/deeds.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { DispatchService } from './dispatch.service.js';
 
+const service = by(DispatchService);
+
+@Deeds({ endRule }, { endRule: service('end') })
 @Controller()
 export class DispatchController {
   constructor(private readonly service: DispatchService) {}
@@ -25,11 +29,6 @@ export class DispatchController {
   @Route(saveRule)
   save(@Who() actor: SignedIn, @Input() { body }: Received<typeof saveRule>) {
     return this.service.save(actor, body);
-  }
-
-  @Route(endRule)
-  end(@Who() actor: SignedIn, @Input() { params }: Received<typeof endRule>) {
-    return this.service.end(actor, params.id);
   }
 
   @Route(listSamples)

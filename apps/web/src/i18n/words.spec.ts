@@ -10,6 +10,7 @@ import { engagementStatuses } from '@scenario-lab/contracts/engagements';
 import { artifactKinds, defectClasses, outcomes } from '@scenario-lab/contracts/exam';
 import { things } from '@scenario-lab/contracts/lab';
 import { ListingStatus } from '@scenario-lab/contracts/listing';
+import { machines } from '@scenario-lab/contracts/machines';
 import { taskKinds } from '@scenario-lab/contracts/metrics';
 import { observationSources, PilotStatus } from '@scenario-lab/contracts/pilots';
 import { routes } from '@scenario-lab/contracts/routes';
@@ -35,10 +36,11 @@ const untranslated = (keys: readonly string[]) =>
 const under = (group: string, codes: readonly string[]) => codes.map((code) => `${group}.${code}`);
 
 /** The domain is not the web's to import; its tables of codes are read as text. */
-const tables = import.meta.glob<string>(
-  ['../../../../packages/domain/src/**/*.machine.ts', '../../../../packages/domain/src/refusal.ts'],
-  { query: '?raw', import: 'default', eager: true },
-);
+const tables = import.meta.glob<string>('../../../../packages/domain/src/refusal.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 /** So are the faults the server names in what it was sent. */
 const faults = import.meta.glob<string>(['../../../../apps/api/src/**/*.ts', '!**/*.spec.ts'], {
   query: '?raw',
@@ -54,17 +56,11 @@ const found = (name: RegExp, what: RegExp) =>
   Object.entries(tables)
     .filter(([file]) => name.test(file))
     .flatMap(([, text]) => [...text.matchAll(what)].map((one) => one[1] ?? ''));
-const machineEvents = () => found(/machine\.ts$/, /became: '([\w.]+)'/g);
-/** `thing.status` of every lifecycle, cards through the one they share. */
+const machineEvents = () =>
+  Object.values(machines).flatMap(({ events }) => Object.values(events).map(({ became }) => became));
+/** `thing.status` of every lifecycle. */
 const statuses = () =>
-  Object.entries(tables).flatMap(([file, text]) => {
-    const shared = /listingMachine\('(\w+)'/.exec(text)?.[1];
-    if (shared) return ListingStatus.options.map((status) => `${shared}.${status}`);
-    const thing = /thing: '(\w+)'/.exec(text)?.[1];
-    const list = /statuses: \[([^\]]+)\]/.exec(text)?.[1] ?? '';
-    if (!file.endsWith('.machine.ts')) return [];
-    return [...list.matchAll(/'(\w+)'/g)].map(([, status]) => `${thing}.${status}`);
-  });
+  Object.values(machines).flatMap(({ thing, statuses }) => statuses.map((status) => `${thing}.${status}`));
 const refusalCodes = () => found(/refusal\.ts$/, /^ {2}'(\w+)',$/gm);
 
 describe('words', () => {

@@ -1,11 +1,11 @@
 import type { StatisticsRow } from '@scenario-lab/contracts/cockpit';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { monthDefinitions } from '@scenario-lab/contracts/month-figures';
 import { monthBehind } from '@scenario-lab/db/cockpit/month-behind';
 import { monthFigures } from '@scenario-lab/db/cockpit/month-figures';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { type Cast, makeCast } from '@scenario-lab/testing/builders';
 import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -1,10 +1,10 @@
 import type { Cockpit } from '@scenario-lab/contracts/cockpit';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { keepRollups } from '@scenario-lab/db/cockpit/keep-rollups';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { workingTime } from '@scenario-lab/domain/working-days/working-time';
 import { type Cast, makeActor, makeCast } from '@scenario-lab/testing/builders';
 import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';

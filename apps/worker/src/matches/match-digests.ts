@@ -1,4 +1,5 @@
 import type { Text } from '@scenario-lab/contracts/common';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import {
@@ -11,7 +12,6 @@ import {
 import { keptRanking } from '@scenario-lab/db/matches/ranking.queries';
 import { synonymLines } from '@scenario-lab/db/synonyms/synonyms.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { digestDepth, digestScore, digestTitle } from '@scenario-lab/domain/matches/digest';
 import { buildCorpus, type Corpus } from '@scenario-lab/matching/corpus';
 import type { ScenarioFeatures, SolutionFeatures } from '@scenario-lab/matching/features';

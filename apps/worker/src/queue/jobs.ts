@@ -1,3 +1,5 @@
+import type { Job } from '@scenario-lab/domain/jobs/tries';
+
 /** Where each job travels. A job is named like the file and the function that does it. */
 export const queueOfJob = {
   'execute-run': 'execute',
@@ -20,7 +22,7 @@ export const queueOfJob = {
   'watch-certificate': 'jobs',
   'sign-acceptance': 'jobs',
   'write-edition': 'jobs',
-} as const;
+} as const satisfies Record<Job, string>;
 
 export type JobName = keyof typeof queueOfJob;
 export type QueueName = (typeof queueOfJob)[JobName];

@@ -5,10 +5,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { Tx } from '@scenario-lab/db/database';
 import { triedInOtherRuntime } from '@scenario-lab/db/runs/before-run';
 import { type Claim, claimExecute, release } from '@scenario-lab/db/runs/claim';
+import { endRun } from '@scenario-lab/db/runs/end-run';
 import { runStands } from '@scenario-lab/db/runs/grants';
 import { leaveHost } from '@scenario-lab/db/runs/hosts';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
-import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
+import { creditsUsed } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
 import { billedMinutes } from '@scenario-lab/domain/runs/billed';
 import type { LossCause } from '@scenario-lab/domain/runs/lease';
@@ -144,7 +145,8 @@ async function faulted(tx: Tx, claim: Claim, facts: ExecuteFacts, result: PackEx
     result.outcome === 'runtime_error' &&
     result.detail === undefined &&
     (await triedInOtherRuntime(tx, claim.runId, result.runtimeRoot.digest));
-  await transition(tx, 'run', claim.runId, 'fault', {
+  await endRun(tx, claim.runId, 'fault', {
+    spent: creditsUsed(billedMinutes(result.resources)),
     fence: claim.attempt,
     set: {
       ...measured(result),
@@ -152,12 +154,9 @@ async function faulted(tx: Tx, claim: Claim, facts: ExecuteFacts, result: PackEx
       outcome: result.outcome === 'ok' ? 'wrong_output' : result.outcome,
       outcome_detail: result.detail ?? (elsewhere ? 'runtime_changed' : null),
       defects: result.defects,
-      progress: null,
-      ended_at: new Date(),
     },
   });
   await keepLog(tx, claim, facts, result);
-  await settleRun(tx, claim.runId, creditsUsed(billedMinutes(result.resources)));
   await release(tx, claim, result.outcome);
 }
 

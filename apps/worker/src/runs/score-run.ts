@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimScore, release } from '@scenario-lab/db/runs/claim';
+import { endRun } from '@scenario-lab/db/runs/end-run';
 import { runStands } from '@scenario-lab/db/runs/grants';
 import { cancelRevoked, loseClaim } from '@scenario-lab/db/runs/lose';
-import { creditsUsed, settleRun } from '@scenario-lab/db/runs/reserve';
-import { transition } from '@scenario-lab/db/transition';
+import { creditsUsed } from '@scenario-lab/db/runs/reserve';
 import { billedMinutes } from '@scenario-lab/domain/runs/billed';
 import { assertIntact } from '../blobs/fetch.js';
 import type { ScoreDesk } from '../desk.js';
@@ -81,25 +81,22 @@ async function commit(tx: Tx, claim: Claim, facts: ScoreFacts, marked: Marked): 
     return;
   }
   const fence = claim.attempt;
-  const ended = { ended_at: new Date(), progress: null };
+  const spent = creditsUsed(billedMinutes(facts.resources));
   if (marked.ok) {
     const event = facts.split === 'hidden' ? 'scored_for_review' : 'scored_final';
-    await transition(tx, 'run', claim.runId, event, {
-      fence,
-      set: { ...ended, verdict: marked.result.overall },
-    });
+    await endRun(tx, claim.runId, event, { spent, fence, set: { verdict: marked.result.overall } });
     await keepResult(tx, claim.runId, 'owner', marked.result, marked.result.digest);
     // The sample is published, so its vendor sees everything; of any other split only what carries no rows out.
     const shown = facts.split === 'sample' ? marked.result : marked.coarse;
     await keepResult(tx, claim.runId, 'vendor', shown, digestOf(shown));
     if (marked.answers) await keepAnswers(tx, claim.runId, facts.rows, marked.answers);
   } else {
-    await transition(tx, 'run', claim.runId, 'fault', {
+    await endRun(tx, claim.runId, 'fault', {
+      spent,
       fence,
-      set: { ...ended, outcome: 'wrong_output', defects: marked.defects },
+      set: { outcome: 'wrong_output', defects: marked.defects },
     });
   }
-  await settleRun(tx, claim.runId, creditsUsed(billedMinutes(facts.resources)));
   await release(tx, claim, marked.ok ? 'scored' : 'wrong_output');
 }
 

@@ -2,6 +2,7 @@ import { givenStatusZh } from './camp-words.js';
 import { dataJobStatus } from './data-job-status-zh.js';
 import { dataStatusZh } from './data-status.js';
 import { needStatusZh } from './need-words.js';
+import type { StatusWords } from './of-lives.js';
 import { reviewStatusZh } from './review-words.js';
 
 import { ticketStatusZh } from './ticket-status.js';
@@ -314,4 +315,4 @@ export const status = {
     admin: '管理员',
     observer: '观察员',
   },
-} as const;
+} as const satisfies StatusWords;

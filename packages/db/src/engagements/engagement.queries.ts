@@ -1,8 +1,8 @@
 import type { EngagementRow } from '@scenario-lab/contracts/engagements';
+import { pilotMachine } from '@scenario-lab/contracts/pilots/pilot.machine';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { type EngagementFacts, engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { type EngagementStatus, railOf, stageOf } from '@scenario-lab/domain/engagements/stage';
-import { pilotMachine } from '@scenario-lab/domain/pilots/pilot.machine';
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import type { Tx } from '../database.js';

@@ -1,7 +1,7 @@
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import { type Deed, transition } from '../transition.js';
-import { settleRun } from './reserve.js';
+import { endRun } from './end-run.js';
 
 /** Why what is under way ends: the contract did, or the method by which it runs was taken out of it. */
 export interface Ending {
@@ -27,12 +27,7 @@ export async function cancelRunsUnderGrant(
   );
   const runs = ending.runs ? await runsUnder(tx, grant) : [];
   for (const { id } of runs) {
-    await transition(tx, 'run', id, 'cancel', {
-      by,
-      remark: 'grant_missing',
-      set: { progress: null, ended_at: new Date() },
-    });
-    await settleRun(tx, id, 0, { grantRevoked: true });
+    await endRun(tx, id, 'cancel', { spent: 0, grantRevoked: true, by, remark: 'grant_missing' });
   }
   const jobs = ending.jobs ? await jobsUnder(tx, grant.id, ending.cause) : [];
   for (const { id } of jobs)

@@ -3,7 +3,7 @@ import { costsAttempt, type LossCause, onPlatformFault, type Phase } from '@scen
 import type { Tx } from '../database.js';
 import { transition } from '../transition.js';
 import { type Claim, release } from './claim.js';
-import { settleRun } from './reserve.js';
+import { endRun } from './end-run.js';
 
 const counters = { execute: 'execute_attempts', score: 'score_attempts' } as const;
 const jobs = { execute: 'execute-run', score: 'score-run' } as const;
@@ -34,16 +34,20 @@ export async function loseClaim(
   const worn = cause === 'host' && !started && counts;
   const event = worn ? 'platform_fault' : onPlatformFault(phase, counts ? attempts : 0);
   const ended = event === 'platform_fault';
-  await transition(tx, 'run', claim.runId, event, {
-    fence: claim.attempt,
-    set: {
-      progress: null,
-      ...(ended ? { platform_fault: cutText(detail, 500), ended_at: new Date() } : {}),
-      ...(counts ? {} : { [counter]: Math.max(0, attempts - 1) }),
-    },
-    deliver: ended ? [] : [jobs[phase]],
-  });
-  if (ended) await settleRun(tx, claim.runId, 0);
+  const fence = claim.attempt;
+  const set = counts ? {} : { [counter]: Math.max(0, attempts - 1) };
+  if (ended)
+    await endRun(tx, claim.runId, event, {
+      spent: 0,
+      fence,
+      set: { ...set, platform_fault: cutText(detail, 500) },
+    });
+  else
+    await transition(tx, 'run', claim.runId, event, {
+      fence,
+      set: { ...set, progress: null },
+      deliver: [jobs[phase]],
+    });
   const lost = cause === 'ending' ? 'given_back' : counts ? 'lost' : 'lost_unstarted';
   await release(tx, claim, ended ? 'platform_fault' : lost);
   return event;
@@ -51,11 +55,11 @@ export async function loseClaim(
 
 /** Cancels a claimed run whose vendor has lost its grant; no look is charged, whatever had started. */
 export async function cancelRevoked(tx: Tx, claim: Claim): Promise<void> {
-  await transition(tx, 'run', claim.runId, 'cancel', {
+  await endRun(tx, claim.runId, 'cancel', {
+    spent: 0,
+    grantRevoked: true,
     fence: claim.attempt,
     remark: 'grant_missing',
-    set: { progress: null, ended_at: new Date() },
   });
-  await settleRun(tx, claim.runId, 0, { grantRevoked: true });
   await release(tx, claim, 'cancelled');
 }

@@ -1,6 +1,6 @@
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { SaveScenario, ScenarioRow } from '@scenario-lab/contracts/scenarios';
 import type { Actor } from '@scenario-lab/domain/actor';
-import { engagementMachine } from '@scenario-lab/domain/engagements/engagement.machine';
 import { allowed } from '@scenario-lab/domain/policy';
 import { type GateState, gatesOf } from '@scenario-lab/domain/scenarios/gates';
 import { type ScenarioFacts, scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';

@@ -1,8 +1,8 @@
+import { accessRequestMachine } from '@scenario-lab/contracts/access/access-request.machine';
+import { grantMachine } from '@scenario-lab/contracts/access/grant.machine';
 import { holds, isLab } from '../actor.js';
 import { all, belongs, type Owned, owns, ownsOr } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { accessRequestMachine } from './access-request.machine.js';
-import { grantMachine } from './grant.machine.js';
 
 /** The owner owns the data asked for and decides. */
 export interface AccessRequestFacts extends Facts, Owned {

@@ -1,8 +1,8 @@
+import { algorithmMachine } from '@scenario-lab/contracts/algorithms/algorithm.machine';
+import { algorithmVersionMachine } from '@scenario-lab/contracts/algorithms/algorithm-version.machine';
 import { owns } from '../conditions.js';
 import { type ListingFacts, listingRules } from '../listing.js';
 import { definePolicy, fires } from '../policy.js';
-import { algorithmMachine } from './algorithm.machine.js';
-import { algorithmVersionMachine } from './algorithm-version.machine.js';
 
 export interface AlgorithmFacts extends ListingFacts {
   /** The version an action is about; null where none is chosen. */

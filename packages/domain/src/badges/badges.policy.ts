@@ -1,7 +1,7 @@
+import { badgeMachine } from '@scenario-lab/contracts/badges/badge.machine';
 import type { Actor } from '../actor.js';
 import { all, type Owned, owns } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { badgeMachine } from './badge.machine.js';
 
 export interface BadgeFacts extends Facts, Owned {
   /** Every rule of its kind, as measured now. */

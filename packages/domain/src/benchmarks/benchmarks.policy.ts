@@ -1,6 +1,6 @@
+import { benchmarkVersionMachine } from '@scenario-lab/contracts/benchmarks/benchmark-version.machine';
 import { type Owned, owns, ownsOr, ownsOrReads } from '../conditions.js';
 import { definePolicy, type Facts, fires } from '../policy.js';
-import { benchmarkVersionMachine } from './benchmark-version.machine.js';
 
 /** The owner is the organisation whose need the benchmark measures; the lab for benchmarks of its own. */
 export interface BenchmarkFacts extends Facts, Owned {}

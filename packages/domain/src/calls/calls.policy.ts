@@ -1,7 +1,7 @@
+import { callMachine } from '@scenario-lab/contracts/calls/call.machine';
 import { holds } from '../actor.js';
 import { belongs, type Owned, owns, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { callMachine } from './call.machine.js';
 
 export interface CallFacts extends Facts, Owned {
   /** The need the call is for is published. */

@@ -1,7 +1,7 @@
+import { callMachine } from '@scenario-lab/contracts/calls/call.machine';
 import { type Actor, holds, type Role } from '../actor.js';
 import { belongs, type Owned, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { callMachine } from './call.machine.js';
 import type { SeatState } from './calls.policy.js';
 
 /** `status` is the call's. */

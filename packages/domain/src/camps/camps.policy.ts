@@ -1,9 +1,9 @@
+import { campMachine } from '@scenario-lab/contracts/camps/camp.machine';
+import { traineeMachine } from '@scenario-lab/contracts/camps/trainee.machine';
 import type { Actor } from '../actor.js';
 import { holds } from '../actor.js';
 import { all } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { campMachine } from './camp.machine.js';
-import { traineeMachine } from './trainee.machine.js';
 
 export interface CampFacts extends Facts {
   /** The actor is named as one who teaches there. */

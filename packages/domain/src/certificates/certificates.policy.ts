@@ -1,6 +1,6 @@
+import { certificateMachine } from '@scenario-lab/contracts/certificates/certificate.machine';
 import type { Owned } from '../conditions.js';
 import { definePolicy, type Facts, fires } from '../policy.js';
-import { certificateMachine } from './certificate.machine.js';
 
 /** The owner is the vendor whose algorithm was certified. What was issued is public, whatever has become of it. */
 export interface CertificateFacts extends Facts, Owned {

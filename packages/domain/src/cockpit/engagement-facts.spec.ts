@@ -1,6 +1,6 @@
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { engagementMachine } from '../engagements/engagement.machine.js';
 import type { EngagementStatus } from '../engagements/stage.js';
 import { buyerFactsOf, type ChainEvent, staysOf } from './engagement-facts.js';
 

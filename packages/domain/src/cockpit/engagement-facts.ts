@@ -1,5 +1,5 @@
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { answerDays } from '@scenario-lab/contracts/record-figures';
-import { engagementMachine } from '../engagements/engagement.machine.js';
 import { type EngagementStatus, type Stage, stageOf } from '../engagements/stage.js';
 import type { WorkingTime } from '../working-days/working-time.js';
 

@@ -1,6 +1,6 @@
+import { dataJobMachine } from '@scenario-lab/contracts/data-jobs/data-job.machine';
 import { all, belongs, type Owned, owns } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { dataJobMachine } from './data-job.machine.js';
 
 /** `ownerOrganisationId`: whose data it runs on. */
 export interface DataJobFacts extends Facts, Owned {

@@ -1,7 +1,7 @@
+import { dataRequestMachine } from '@scenario-lab/contracts/data-requests/data-request.machine';
 import { holds } from '../actor.js';
 import { all, belongs, type Owned, owns } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { dataRequestMachine } from './data-request.machine.js';
 
 export interface DataRequestFacts extends Facts, Owned {
   /** Who took it on, or whom the lab asked. */

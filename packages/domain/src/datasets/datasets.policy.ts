@@ -1,9 +1,9 @@
+import { datasetMachine } from '@scenario-lab/contracts/datasets/dataset.machine';
+import { datasetVersionMachine } from '@scenario-lab/contracts/datasets/dataset-version.machine';
 import { all, belongs, owns, ownsOrReads } from '../conditions.js';
 import { type ListingFacts, listingRules } from '../listing.js';
 import { peopleOf } from '../machine.js';
 import { type Condition, definePolicy, fires } from '../policy.js';
-import { datasetMachine } from './dataset.machine.js';
-import { datasetVersionMachine } from './dataset-version.machine.js';
 
 export interface DatasetFacts extends ListingFacts {
   versionStatus: string | null;

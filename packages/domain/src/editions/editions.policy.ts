@@ -1,6 +1,6 @@
+import { editionMachine } from '@scenario-lab/contracts/editions/edition.machine';
 import { type Actor, holds, isLab } from '../actor.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { editionMachine } from './edition.machine.js';
 
 export interface EditionFacts extends Facts {
   /** It has a number: it was published, be it withdrawn since. */

@@ -1,7 +1,7 @@
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { holds, isLab } from '../actor.js';
 import { all, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { engagementMachine } from './engagement.machine.js';
 
 export interface EngagementFacts extends Facts {
   /** The leading vendor. */

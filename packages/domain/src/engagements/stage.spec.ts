@@ -1,5 +1,5 @@
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { expect, it } from 'vitest';
-import { engagementMachine } from './engagement.machine.js';
 import { railOf, stageOf, stages } from './stage.js';
 
 const states = (...args: Parameters<typeof railOf>) => railOf(...args).map(({ state }) => state);

@@ -1,5 +1,5 @@
-import type { StatusOf } from '../machine.js';
-import type { engagementMachine } from './engagement.machine.js';
+import type { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
+import type { StatusOf } from '@scenario-lab/contracts/machine';
 
 export type EngagementStatus = StatusOf<typeof engagementMachine>;
 

@@ -1,7 +1,7 @@
+import { fieldRemarkMachine } from '@scenario-lab/contracts/field-remarks/field-remark.machine';
 import { readsEverything } from '../actor.js';
 import { all, type Owned, owns } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { fieldRemarkMachine } from './field-remark.machine.js';
 
 export interface FieldRemarkFacts extends Facts, Owned {
   /** Of the card or need it is on. */

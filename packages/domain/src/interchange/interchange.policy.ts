@@ -1,5 +1,5 @@
+import { catalogueSourceMachine } from '@scenario-lab/contracts/interchange/catalogue-source.machine';
 import { definePolicy, type Facts, fires } from '../policy.js';
-import { catalogueSourceMachine } from './catalogue-source.machine.js';
 
 export interface ImportFacts extends Facts {
   undone: boolean;

@@ -20,6 +20,8 @@ export const cappedJobs = [
   'read-need-paper',
 ] as const;
 export type CappedJob = (typeof cappedJobs)[number];
+/** What an event may wake up; a run's own attempts are counted with the run. */
+export type Job = CappedJob | 'execute-run' | 'score-run';
 
 /** A job whose thing leaves its state when it is given up, so that a thing put back is a new beginning. */
 export const endsTheThing = (job: CappedJob): boolean => ending.has(job);

@@ -1,7 +1,7 @@
+import { jointNeedMachine } from '@scenario-lab/contracts/joint-needs/joint-need.machine';
 import { type Actor, readsEverything } from '../actor.js';
 import { all, belongs } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { jointNeedMachine } from './joint-need.machine.js';
 
 export interface JointNeedFacts extends Facts {
   /** Organisations that have not answered, that agreed and stay, that declined or left. */

@@ -1,5 +1,5 @@
+import { machines } from '@scenario-lab/contracts/machines';
 import { expect, it } from 'vitest';
-import { machines } from '../machines.js';
 import { noticeRules } from './notice-rules.js';
 
 /** Steps of a machine or of one's own hand, which nobody needs to be told of. */

@@ -1,7 +1,7 @@
+import { pilotMachine } from '@scenario-lab/contracts/pilots/pilot.machine';
 import { type Actor, holds, isLab } from '../actor.js';
 import { all, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires, may } from '../policy.js';
-import { pilotMachine } from './pilot.machine.js';
 
 export interface PilotFacts extends Facts {
   vendorOrganisationId: string;

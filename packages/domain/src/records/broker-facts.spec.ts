@@ -1,6 +1,6 @@
 import { brokerSteps } from '@scenario-lab/contracts/broker-records';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { describe, expect, it } from 'vitest';
-import { engagementMachine } from '../engagements/engagement.machine.js';
 import { brokerOutcomesOf, brokerTally, countOf } from './broker-facts.js';
 
 const said = (status: string, ...before: string[]) => {

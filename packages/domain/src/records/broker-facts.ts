@@ -4,7 +4,7 @@ import {
   type BrokerTally,
   brokerSteps,
 } from '@scenario-lab/contracts/broker-records';
-import { engagementMachine } from '../engagements/engagement.machine.js';
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { estimated, type Prior } from './estimate.js';
 
 /** Statuses that an engagement only has once it came so far. */

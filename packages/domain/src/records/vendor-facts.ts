@@ -1,6 +1,6 @@
+import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { RecordExclusion } from '@scenario-lab/contracts/records';
 import type { ChainEvent } from '../cockpit/engagement-facts.js';
-import { engagementMachine } from '../engagements/engagement.machine.js';
 import { countOf, type TicketFact } from '../tickets/three-rates.js';
 
 /** What became of one thing a vendor was expected to do; null where nothing is due or known yet. */

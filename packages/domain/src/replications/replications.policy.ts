@@ -1,7 +1,7 @@
+import { replicationMachine } from '@scenario-lab/contracts/replications/replication.machine';
 import { holds, isLab } from '../actor.js';
 import { belongs, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { replicationMachine } from './replication.machine.js';
 
 export interface ReplicationFacts extends Facts {
   adopterOrganisationId: string;

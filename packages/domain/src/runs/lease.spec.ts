@@ -1,6 +1,6 @@
+import { runMachine } from '@scenario-lab/contracts/runs/run.machine';
 import { expect, it } from 'vitest';
 import { costsAttempt, heartbeatMs, leaseMs, onPlatformFault, unstartedLosses } from './lease.js';
-import { runMachine } from './run.machine.js';
 
 it('two heartbeats may be missed before a claim is lost', () => {
   expect(leaseMs / heartbeatMs).toBe(3);

@@ -1,8 +1,8 @@
+import { runMachine } from '@scenario-lab/contracts/runs/run.machine';
 import { type Actor, holds, isLab } from '../actor.js';
 import { all, belongs, type Owned, owns, ownsOr } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
 import type { Split } from './outcome.js';
-import { runMachine } from './run.machine.js';
 
 export interface RunFacts extends Facts, Owned {
   /** Control group of the algorithm's owner. */

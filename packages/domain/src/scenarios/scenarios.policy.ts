@@ -1,6 +1,6 @@
+import { scenarioMachine } from '@scenario-lab/contracts/scenarios/scenario.machine';
 import { all, type Owned, owns, ownsOr, ownsOrReads } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { scenarioMachine } from './scenario.machine.js';
 
 export interface ScenarioFacts extends Facts, Owned {
   /** Nothing is missing at the gate `published` (see gates.ts). */

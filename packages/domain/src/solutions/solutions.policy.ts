@@ -1,6 +1,6 @@
+import { solutionMachine } from '@scenario-lab/contracts/solutions/solution.machine';
 import { type ListingFacts, listingRules } from '../listing.js';
 import { definePolicy } from '../policy.js';
-import { solutionMachine } from './solution.machine.js';
 
 export const solutionPolicy = definePolicy<ListingFacts>()('solution', {
   ...listingRules(solutionMachine),

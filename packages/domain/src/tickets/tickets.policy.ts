@@ -1,7 +1,7 @@
+import { ticketMachine } from '@scenario-lab/contracts/tickets/ticket.machine';
 import { type Actor, holds, isLab } from '../actor.js';
 import { all, belongs, stands } from '../conditions.js';
 import { type Condition, definePolicy, type Facts, fires } from '../policy.js';
-import { ticketMachine } from './ticket.machine.js';
 
 export interface TicketFacts extends Facts {
   /** Who answers for it now, and who helps. */

@@ -1,0 +1,3 @@
+import { listingMachine } from '../listing-machine.js';
+
+export const solutionMachine = listingMachine('solution', ['vendor']);

@@ -1,3 +1,0 @@
-import { listingMachine } from '../listing.js';
-
-export const solutionMachine = listingMachine('solution', ['vendor']);
