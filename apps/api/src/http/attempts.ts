@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { Refusal } from '@scenario-lab/domain/refusal';
 
@@ -56,7 +57,7 @@ export class Attempts {
   }
 
   private run(sql: string, values: unknown[]): Promise<unknown> {
-    return this.database.asNobody((tx) => tx.query(sql, values));
+    return this.database.asNobody((tx) => execute(tx, sql, values));
   }
 
   private digest(key: string): string {

@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { SaveSolution, Solution, seeQualification } from '@scenario-lab/contracts/solutions';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -22,6 +24,10 @@ const toldOf = ({ name, certificateNo, issuer, expires, documentId }: Told) => (
   documentId: documentId ?? null,
 });
 
+const SeeRow = z.object({
+  body: json<Partial<SaveSolution>>(),
+});
+
 @Injectable()
 export class QualificationsService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -33,7 +39,9 @@ export class QualificationsService {
     { documentId, name }: Received<typeof seeQualification>['body'],
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = await tx.query(
+      const row = await queryRow(
+        tx,
+        SeeRow,
         `SELECT ${revisionSql(actor, 'c')} AS body FROM solution c WHERE c.id = $1`,
         [id],
       );
@@ -41,7 +49,8 @@ export class QualificationsService {
       const { qualifications = [] } = row.body as Partial<SaveSolution>;
       const told = qualifications.find((one) => one.documentId === documentId && one.name === name);
       if (!told) throw inputRefusal({ path: 'documentId', code: 'document_missing' });
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO qualification_seen (id, solution_id, told, person_id) VALUES ($1, $2, $3, $4)',
         [newId(), id, JSON.stringify(toldOf(told)), actor.personId],
       );
@@ -56,6 +65,15 @@ export class QualificationsService {
   }
 }
 
+const ShownQualificationsRow = z.object({
+  today: z.string(),
+});
+
+const ShownQualificationsRow2 = z.object({
+  told: json<ReturnType<typeof toldOf>>(),
+  at: z.date(),
+});
+
 /**
  * The qualifications of a card as this reader is told of them: that there is a document everybody, which it is its owner and the lab.
  * Whether one has ended goes by the lab's calendar.
@@ -67,11 +85,13 @@ export async function shownQualifications(
   readsDocuments: boolean,
 ): Promise<Shown[]> {
   if (qualifications.length === 0) return [];
-  const [{ today }] = await tx.query('SELECT current_date::text AS today');
-  const marks = (await tx.query(
+  const { today } = await queryOne(tx, ShownQualificationsRow, 'SELECT current_date::text AS today');
+  const marks = await queryRows(
+    tx,
+    ShownQualificationsRow2,
     'SELECT told, max(at) AS at FROM qualification_seen WHERE solution_id = $1 GROUP BY told',
     [solutionId],
-  )) as { told: ReturnType<typeof toldOf>; at: Date }[];
+  );
   return qualifications.map((one) => {
     const told = toldOf(one);
     const mark = marks.find(({ told: seen }) =>

@@ -1,3 +1,4 @@
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 
@@ -11,7 +12,7 @@ export function withReceipt<T>(
 ): Promise<T> {
   const hash = hashOf(plainReceipt(receipt));
   return database.asNobody(async (tx) => {
-    await tx.query(`SELECT set_config('app.receipt', $1, true)`, [hash]);
+    await execute(tx, `SELECT set_config('app.receipt', $1, true)`, [hash]);
     return work(tx, hash);
   });
 }

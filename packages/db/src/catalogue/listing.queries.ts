@@ -3,7 +3,7 @@ import { holds, isLab } from '@scenario-lab/domain/actor';
 import type { ListingFacts } from '@scenario-lab/domain/listing';
 import { z } from 'zod';
 import { Where } from '../core/page.js';
-import { execute, queryRow } from '../core/rows.js';
+import { execute, json, queryRow } from '../core/rows.js';
 import { savedAtSql } from '../core/versioned.js';
 import type { Tx } from '../database.js';
 
@@ -98,7 +98,7 @@ export async function readCardFacts(tx: Tx, thing: CardThing, id: string): Promi
 const LockCardRow = z.object({
   owner_id: z.string(),
   status: z.string(),
-  card: z.unknown(),
+  card: json<unknown>().nullable(),
   published: z.boolean(),
 });
 

@@ -290,7 +290,7 @@ const TodayOfRow2 = z.object({
 const TodayOfRow3 = z.object({
   id: z.string(),
   at: z.date(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
   page: z.string(),
   event: z.string(),
   thing: z.string(),

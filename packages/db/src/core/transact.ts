@@ -18,7 +18,7 @@ export async function transact<T>(
     await execute(runner, 'COMMIT');
     return done;
   } catch (error) {
-    await runner.query('ROLLBACK').catch(() => {});
+    await execute(runner, 'ROLLBACK').catch(() => {});
     throw error;
   } finally {
     await runner.release();

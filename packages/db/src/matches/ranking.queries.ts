@@ -1,13 +1,13 @@
 import { KeptRanking } from '@scenario-lab/contracts/match-weights';
 import { z } from 'zod';
-import { queryRow } from '../core/rows.js';
+import { json, queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 export const rankingKey = 'match.weights';
 const none: KeptRanking = { versions: [], chosen: 0, since: null };
 
 const KeptRankingRow = z.object({
-  value: z.unknown(),
+  value: json<unknown>().nullable(),
 });
 
 /** Versions of the weights; of a broken or missing row none. */

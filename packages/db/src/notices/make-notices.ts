@@ -1,7 +1,7 @@
 import { type Thing, Thing as ThingSchema } from '@scenario-lab/contracts/lab';
 import { noticeRules } from '@scenario-lab/domain/notices/notice-rules';
 import { z } from 'zod';
-import { execute, queryRow, queryRows } from '../core/rows.js';
+import { execute, json, queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { noticeSubjects } from './notice-subjects.js';
 import { tellFollowers } from './tell-followers.js';
@@ -71,7 +71,7 @@ const attends = `EXISTS (SELECT 1 FROM trainee t WHERE t.camp_id = $1 AND t.stat
 const TellRow = z.object({
   root: z.string(),
   page: z.string(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
 });
 
 async function tell(tx: Tx, event: Due): Promise<void> {

@@ -66,7 +66,7 @@ const made = (
 
 const OfEngagementsRow = z.object({
   thingId: z.string(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
   organisationId: z.string(),
   events: json<ChainEvent[]>().nullable(),
 });
@@ -96,7 +96,7 @@ type OfPilotsAnswer = Named & Parameters<typeof fieldOf>[0];
 
 const OfPilotsRow = z.object({
   thingId: z.string(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
   organisationId: z.string(),
   status: z.string(),
   endedAt: z.number().nullable(),
@@ -137,7 +137,7 @@ const PredictedRow = z.object({
   role: word<NonNullable<Predicted['role']>>().nullable(),
   direction: word<NonNullable<Predicted['direction']>>().nullable(),
   thingId: z.string(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
   organisationId: z.string(),
 });
 
@@ -182,7 +182,7 @@ type OfTicketsAnswer = Named & TicketFact & { at: number };
 
 const OfTicketsRow = z.object({
   thingId: z.string(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
   organisationId: z.string(),
   excluded: word<NonNullable<OfTicketsAnswer['excluded']>>().nullable(),
   respondDue: z.number().nullable(),
@@ -210,7 +210,7 @@ async function ofTickets(tx: Tx, now: number): Promise<GatheredFact[]> {
 
 const OfReplicationsRow = z.object({
   thingId: z.string(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
   organisationId: z.string(),
   status: z.string(),
   at: z.number(),
@@ -228,7 +228,7 @@ async function ofReplications(tx: Tx): Promise<GatheredFact[]> {
 
 const OfTrainingRow = z.object({
   thingId: z.string(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
   organisationId: z.string(),
   part: z.string(),
   status: z.string(),
@@ -253,7 +253,7 @@ async function ofTraining(tx: Tx): Promise<GatheredFact[]> {
 
 const OfDepartmentsRow = z.object({
   thingId: z.string(),
-  title: z.unknown(),
+  title: json<unknown>().nullable(),
   organisationId: z.string(),
   rate: z.string(),
   part: z.string(),

@@ -2,7 +2,7 @@ import { type KeptKind, keptKinds, TaxonomyTerm } from '@scenario-lab/contracts/
 import { chengdu } from '@scenario-lab/domain/taxonomies/regions';
 import { shipped } from '@scenario-lab/domain/taxonomies/terms';
 import { z } from 'zod';
-import { queryRow, queryRows } from '../core/rows.js';
+import { json, queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 const keyOf = ({ kind, code }: Pick<TaxonomyTerm, 'kind' | 'code'>) => `${kind} ${code}`;
@@ -12,7 +12,7 @@ export const shippedTerms: ReadonlyMap<string, TaxonomyTerm> = new Map(
 );
 
 const OwnTermsRow = z.object({
-  value: z.unknown(),
+  value: json<unknown>().nullable(),
 });
 
 /** What the lab has said of its own, a broken entry passed over. */
