@@ -2,11 +2,14 @@ import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { dataSource } from './core/data-source.js';
-import { queryRows } from './core/rows.js';
+import { type Asks, queryRows } from './core/rows.js';
 import { transact } from './core/transact.js';
 
-/** A transaction; the explicit first argument of whatever reads or writes for an actor. */
-export type Tx = EntityManager;
+/**
+ * A transaction; the explicit first argument of whatever reads or writes for an actor. Its own `query` says nothing of what
+ * comes back: SQL is asked through `core/rows`, which reads each row by a shape (ADR 131).
+ */
+export type Tx = Omit<EntityManager, 'query'> & Asks;
 
 /**
  * The API's two doors to Postgres: `lab_api` under row-level security for somebody who has signed in, and

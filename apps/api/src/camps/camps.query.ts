@@ -16,14 +16,7 @@ import { demand } from '../http/demand.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import { boardOf } from './board.js';
-import {
-  type CampRow,
-  campColumns,
-  campFactsOf,
-  type PlaceRow,
-  placeColumns,
-  readCampRow,
-} from './camp-record.js';
+import { type CampRow, campColumns, campFactsOf, placeColumns, readCampRow } from './camp-record.js';
 import { factsOf } from './trainees.service.js';
 
 type Query = Received<typeof listCamps>['query'];

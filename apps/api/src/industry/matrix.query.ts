@@ -3,7 +3,7 @@ import type { IndustryMatrix, readMatrix } from '@scenario-lab/contracts/industr
 import type { Received } from '@scenario-lab/contracts/route';
 import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import { type Pair, tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
+import { tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
 import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { cellOf, columnOf, type FoundColumn, type FoundResult, type FoundRow } from './matrix-cell.js';

@@ -35,6 +35,9 @@ const rowOf = (record: JointRecord): JointNeedRow => ({
   createdAt: record.created_at.toISOString(),
 });
 
+/** What a need's page tells of those who take part. */
+const ShownMember = MemberRecord.omit({ need: true, budget: true, reason: true, at: true });
+
 const OfScenarioRow2 = z.object({
   id: z.string(),
   title: json<Text>(),
@@ -115,7 +118,7 @@ export class JointNeedsQuery {
       if (!row) return { of: null };
       const members = await queryRows(
         tx,
-        MemberRecord,
+        ShownMember,
         `SELECT m.organisation_id, jsonb_build_object('id', o.id, 'name', o.name) AS organisation, m.scenario_id,
            s.need->'title' AS scenario_title, m.duties, m.state
          FROM joint_member m JOIN organisation o ON o.id = m.organisation_id JOIN scenario s ON s.id = m.scenario_id

@@ -185,7 +185,6 @@ const MembersOfRow = z.object({
   email: z.string(),
   roles: json<MembersOfAnswer['roles']>(),
   alone: z.boolean(),
-  proposal: json<NonNullable<MembersOfAnswer['proposal']>>().nullable(),
   proposed: json<Member['roles']>().nullable(),
   proposed_by: z.string().nullable(),
   by: z.string(),

@@ -77,7 +77,6 @@ type BoardAnswer = Shown & Counted & { reply: string | null };
 const BoardRow = z.object({
   id: z.string(),
   name: json<OrganisationRecord['organisation']['name']>(),
-  roles: z.array(z.string()),
   excluded: json<BoardAnswer['excluded']>(),
   met: z.number(),
   facts: z.number(),
