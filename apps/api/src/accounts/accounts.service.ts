@@ -109,7 +109,7 @@ export class AccountsService {
     checkPassword(password, link.email, 'password');
     const hash = await hashPassword(password);
     await this.database.asNobody(async (tx) => {
-      const link = await queryOne(
+      const link = await queryRow(
         tx,
         ResetRow2,
         `UPDATE reset_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()

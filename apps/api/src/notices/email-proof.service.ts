@@ -63,7 +63,7 @@ export class EmailProofService {
         [hashOf(token)],
       );
       if (!proof) throw new Refusal('not_found');
-      const person = await queryOne(
+      const person = await queryRow(
         tx,
         ProveRow2,
         'UPDATE person SET email_proved_at = now() WHERE id = $1 AND email = $2 RETURNING email',
