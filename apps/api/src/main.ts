@@ -1,3 +1,5 @@
+import { queryRow } from '@scenario-lab/db/core/rows';
+import { z } from 'zod';
 import 'reflect-metadata';
 import { errorWords } from '@scenario-lab/db/core/error-words';
 import { openDatabase } from '@scenario-lab/db/database';
@@ -17,8 +19,11 @@ const database = await openDatabase(
   undefined,
   env.LAB_TIME_ZONE,
 );
-const [known] = await database.asNobody((tx) =>
-  tx.query(
+const Accounts = z.object({ number: z.number() });
+const known = await database.asNobody((tx) =>
+  queryRow(
+    tx,
+    Accounts,
     `SELECT CASE WHEN jsonb_typeof(value) = 'array' THEN jsonb_array_length(value) ELSE 1 END AS number
      FROM setting WHERE key = 'demonstration.accounts'`,
   ),

@@ -1,4 +1,10 @@
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { z } from 'zod';
+
+const OnceAtATimeRow = z.object({
+  got: z.boolean().nullable(),
+});
 
 /**
  * Does `work` unless somebody is at the same thing already. The lock belongs to a connection of its own: a
@@ -12,13 +18,18 @@ export async function onceAtATime(
   const runner = db.source.createQueryRunner();
   await runner.connect();
   try {
-    const [row] = await runner.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got', [name]);
+    const row = await queryRow(
+      runner,
+      OnceAtATimeRow,
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS got',
+      [name],
+    );
     if (row?.got !== true) return false;
     try {
       await work();
       return true;
     } finally {
-      await runner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+      await execute(runner, 'SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
     }
   } finally {
     await runner.release();
@@ -34,11 +45,11 @@ export async function oneAfterAnother(
   const runner = db.source.createQueryRunner();
   await runner.connect();
   try {
-    await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    await execute(runner, 'SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
     try {
       await work();
     } finally {
-      await runner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+      await execute(runner, 'SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]);
     }
   } finally {
     await runner.release();

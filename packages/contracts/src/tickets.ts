@@ -16,6 +16,7 @@ import { deedsOf } from './deed.js';
 import { MailAddress } from './mail-address.js';
 import { bodies, defineRoute } from './route.js';
 import { ReportedFile, TicketFile } from './ticket-files.js';
+import { followUpTicket } from './ticket-follow-ups.js';
 import { TicketLetter } from './ticket-letters.js';
 import { RoutingSuggestion } from './ticket-routing.js';
 import { ticketMachine } from './tickets/ticket.machine.js';
@@ -356,21 +357,6 @@ export const excludeTicket = defineRoute({
   params: ById,
   /** `null`: it counts again. */
   body: Reason.extend({ exclusion: TicketExclusion.nullable() }),
-  reply: 'none',
-});
-export const followUpTicket = defineRoute({
-  name: 'ticket.follow_up',
-  method: 'POST',
-  path: '/tickets/:id/follow-ups',
-  access: 'ticket.follow_up',
-  params: ById,
-  body: z.object({
-    sampleId: Id.nullable().default(null),
-    reached: z.boolean(),
-    resolved: z.boolean().nullable().default(null),
-    satisfied: z.boolean().nullable().default(null),
-    note: z.string().trim().max(2_000).nullable().default(null),
-  }),
   reply: 'none',
 });
 const deed = deedsOf('ticket', '/tickets/:id');

@@ -1,10 +1,15 @@
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { z } from 'zod';
 import { dataSource } from './core/data-source.js';
+import { type Asks, queryRows } from './core/rows.js';
 import { transact } from './core/transact.js';
 
-/** A transaction; the explicit first argument of whatever reads or writes for an actor. */
-export type Tx = EntityManager;
+/**
+ * A transaction; the explicit first argument of whatever reads or writes for an actor. Its own `query` says nothing of what
+ * comes back: SQL is asked through `core/rows`, which reads each row by a shape (ADR 131).
+ */
+export type Tx = Omit<EntityManager, 'query'> & Asks;
 
 /**
  * The API's two doors to Postgres: `lab_api` under row-level security for somebody who has signed in, and
@@ -20,7 +25,7 @@ export interface Database {
   /** Accounts, uploads and site tokens: work that comes before anybody is known. No row of a tenant is visible. */
   asNobody<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One statement of nobody's, which is its own transaction: a third of the way there and back. */
-  askAsNobody<T>(sql: string, values: readonly unknown[]): Promise<T[]>;
+  askAsNobody<S extends z.ZodType>(shape: S, sql: string, values: readonly unknown[]): Promise<z.output<S>[]>;
   close(): Promise<void>;
 }
 
@@ -45,7 +50,7 @@ export async function openDatabase(
     byKey: (actor, work) =>
       actor === 'anonymous' ? work(open.manager) : transact(api, beginAs(actor, keptPlans), work),
     asNobody: (work) => transact(api, 'BEGIN', work),
-    askAsNobody: (sql, values) => api.query(sql, [...values]),
+    askAsNobody: (shape, sql, values) => queryRows(api, shape, sql, values),
     close: async () => {
       await Promise.all([api.destroy(), open.destroy()]);
     },

@@ -2,6 +2,8 @@ import { machines, type Thing, type ThingEvent, type ThingStatus } from '@scenar
 import type { Job } from '@scenario-lab/domain/jobs/tries';
 import { next } from '@scenario-lab/domain/machine';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
+import { execute, queryRow } from './core/rows.js';
 import type { Tx } from './database.js';
 import { newId } from './ids.js';
 
@@ -35,6 +37,11 @@ export class Fenced extends Error {
   }
 }
 
+const TransitionRow = z.object({
+  status: z.string(),
+  attempt: z.number().optional(),
+});
+
 /**
  * The only writer of a status: one conditional UPDATE and one event row (and its deliveries) in the caller's
  * transaction. A row is inserted with the column's default `new` and brought into being by its first event.
@@ -49,10 +56,12 @@ export async function transition<T extends Thing>(
   deed: Deed = {},
 ): Promise<Moved<T>> {
   const table = tables[thing] ?? thing;
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    TransitionRow,
     `SELECT status${deed.fence === undefined ? '' : ', attempt'} FROM ${table} WHERE id = $1 FOR UPDATE`,
     [id],
-  )) as { status: string; attempt?: number }[];
+  );
   if (!row) throw new Refusal('not_found', { thing, id });
   if (deed.fence !== undefined && row.attempt !== deed.fence) throw new Fenced(thing, id);
   const from = row.status === 'new' ? null : row.status;
@@ -61,7 +70,7 @@ export async function transition<T extends Thing>(
   const set = Object.entries(deed.set ?? {});
   const assignments = set.map(([column], index) => `, ${column} = $${index + 3}`).join('');
   const values = set.map(([, value]) => (isJson(value) ? JSON.stringify(value) : value));
-  await tx.query(`UPDATE ${table} SET status = $2${assignments} WHERE id = $1`, [id, step.to, ...values]);
+  await execute(tx, `UPDATE ${table} SET status = $2${assignments} WHERE id = $1`, [id, step.to, ...values]);
   const eventId = await recordEvent(tx, { thing, id, event: step.became, from, to: step.to, ...deed });
   return { eventId, event: step.became, from: from as ThingStatus<T> | null, to: step.to as ThingStatus<T> };
 }
@@ -79,7 +88,8 @@ export async function recordEvent(
 ): Promise<string> {
   const eventId = newId();
   const { by } = happening;
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO event (id, thing, thing_id, event, from_status, to_status, person_id, organisation_id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
@@ -94,10 +104,10 @@ export async function recordEvent(
     ],
   );
   if (happening.remark) {
-    await tx.query('INSERT INTO remark (event_id, text) VALUES ($1, $2)', [eventId, happening.remark]);
+    await execute(tx, 'INSERT INTO remark (event_id, text) VALUES ($1, $2)', [eventId, happening.remark]);
   }
   for (const job of happening.deliver ?? []) {
-    await tx.query('INSERT INTO delivery (id, event_id, job, thing_id) VALUES ($1, $2, $3, $4)', [
+    await execute(tx, 'INSERT INTO delivery (id, event_id, job, thing_id) VALUES ($1, $2, $3, $4)', [
       newId(),
       eventId,
       job,

@@ -2,23 +2,26 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Harvested, ImportFile, ImportLine } from '@scenario-lab/contracts/catalogue-imports';
 import type { SaveDataset } from '@scenario-lab/contracts/datasets';
+import { json, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import { cardOf, type Taken } from './card-of.js';
 import type { Found } from './found.js';
 
 /** A data set here that bears the name an entry has. */
-interface Standing {
-  id: string;
-  key: string;
-  ownerId: string;
-  status: string;
-  card: SaveDataset;
-  harvest: Harvested;
-  digest: string | null;
+const Standing = z.object({
+  id: z.string(),
+  key: z.string(),
+  ownerId: z.string(),
+  status: z.string(),
+  card: json<SaveDataset>(),
+  harvest: json<Harvested>(),
+  digest: z.string().nullable(),
   /** The saved source that brings it, while there is one. */
-  sourceId: string | null;
-  sourceName: string | null;
-}
+  sourceId: z.string().nullable(),
+  sourceName: z.string().nullable(),
+});
+type Standing = z.output<typeof Standing>;
 
 /** An entry with what is to be done of it. */
 export interface Judged {
@@ -109,7 +112,9 @@ const digestOf = ({ card, harvest }: Taken): string =>
     .digest('hex');
 
 async function standingOf(tx: Tx, keys: readonly string[]): Promise<Map<string, Standing>> {
-  const rows: Standing[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    Standing,
     `SELECT d.id, d.harvest_key AS key, d.owner_id AS "ownerId", d.status, d.card, d.harvest, d.harvest_digest AS digest,
        s.id AS "sourceId", s.name AS "sourceName"
      FROM dataset d LEFT JOIN catalogue_source s ON s.id = d.harvest_source_id AND s.status <> 'removed'

@@ -1,6 +1,8 @@
 import { lockCard, publishCard, saveCard } from '@scenario-lab/db/catalogue/listing.queries';
+import { queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Deed, transition } from '@scenario-lab/db/transition';
+import { z } from 'zod';
 import { type Before, digestSql, standingFor } from './take-over.js';
 
 /** All as it was before, but for what somebody has changed since. Returns how many could be. */
@@ -14,11 +16,17 @@ export async function takeBack(
   return undone;
 }
 
+const TakeOneBackRow = z.object({
+  digest: z.string().nullable(),
+});
+
 /** False where somebody has changed it since: then it stays. */
 async function takeOneBack(tx: Tx, by: NonNullable<Deed['by']>, step: Before): Promise<boolean> {
   const id = step.datasetId;
   const held = await lockCard(tx, 'dataset', id);
-  const [now] = await tx.query(`SELECT ${digestSql} AS digest FROM dataset WHERE id = $1`, [id]);
+  const now = await queryRow(tx, TakeOneBackRow, `SELECT ${digestSql} AS digest FROM dataset WHERE id = $1`, [
+    id,
+  ]);
   if (!held || now?.digest !== step.digest || held.facts.status !== 'listed') return false;
   // As it was before it differs from what was read last; the next harvest is to see that.
   const forget = { harvest_digest: null };

@@ -2,11 +2,13 @@ import type { Harvested, ImportFile, ImportLine } from '@scenario-lab/contracts/
 import type { SaveDataset } from '@scenario-lab/contracts/datasets';
 import { datasetStanding } from '@scenario-lab/db/catalogue/dataset-standing';
 import { insertCard, publishCard, type Standing, saveCard } from '@scenario-lab/db/catalogue/listing.queries';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
 import { type Deed, transition } from '@scenario-lab/db/transition';
 import { datasetWords, soughtAs } from '@scenario-lab/matching/card-words';
+import { z } from 'zod';
 import { countsOf, type Judged } from './judge.js';
 
 /** What undoing needs to know of one data set. */
@@ -32,7 +34,8 @@ export interface Bearer {
 }
 
 /** Two that name the same data set one after the other, so that the second finds what the first wrote. */
-export const oneAtATime = (tx: Tx) => tx.query(`SELECT pg_advisory_xact_lock(hashtext('catalogue-import'))`);
+export const oneAtATime = (tx: Tx) =>
+  execute(tx, `SELECT pg_advisory_xact_lock(hashtext('catalogue-import'))`);
 
 /**
  * Takes over what was judged sound, marks what is gone, and keeps a line of it all by which it can be undone. Returns the
@@ -52,7 +55,7 @@ export async function takeOver(
       before.push(await write(tx, bearer, one, one.taken, standing));
     } else if (one.taken && one.before && bearer.sourceId !== null && one.before.sourceId === null) {
       // It came by a file before, just as it is: from now on the source answers for it.
-      await tx.query('UPDATE dataset SET harvest_source_id = $2, harvest_digest = $3 WHERE id = $1', [
+      await execute(tx, 'UPDATE dataset SET harvest_source_id = $2, harvest_digest = $3 WHERE id = $1', [
         one.before.id,
         bearer.sourceId,
         one.taken.digest,
@@ -65,6 +68,11 @@ export async function takeOver(
   return { id: await keepLine(tx, bearer, file, before, lines), lines };
 }
 
+const KeepLineRow = z.object({
+  id: z.string(),
+  digest: z.string(),
+});
+
 async function keepLine(
   tx: Tx,
   { organisationId, personId, sourceId }: Bearer,
@@ -72,7 +80,9 @@ async function keepLine(
   before: readonly Omit<Before, 'digest'>[],
   lines: readonly ImportLine[],
 ): Promise<string> {
-  const digests: { id: string; digest: string }[] = await tx.query(
+  const digests = await queryRows(
+    tx,
+    KeepLineRow,
     `SELECT id, ${digestSql} AS digest FROM dataset WHERE id = ANY($1)`,
     [before.map(({ datasetId }) => datasetId)],
   );
@@ -80,7 +90,8 @@ async function keepLine(
   const id = newId();
   // What is as it was says nothing day after day.
   const told = sourceId === null ? lines : lines.filter(({ outcome }) => outcome !== 'same');
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO catalogue_import (id, organisation_id, person_id, kind, file_name, source, source_id, counts, lines, before)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
@@ -99,12 +110,13 @@ async function keepLine(
   return id;
 }
 
+const StandingForRow = z.object({
+  name: json<{ zh?: string; en?: string }>(),
+});
+
 /** What stands beside a card of this organisation; its name is read once for all of them. */
 export async function standingFor(tx: Tx, ownerId: string): Promise<(card: SaveDataset) => Standing> {
-  const [owner]: { name: { zh?: string; en?: string } }[] = await tx.query(
-    'SELECT name FROM organisation WHERE id = $1',
-    [ownerId],
-  );
+  const owner = await queryRow(tx, StandingForRow, 'SELECT name FROM organisation WHERE id = $1', [ownerId]);
   return (card) => ({ ...datasetStanding(card), sought: soughtAs(datasetWords(card), owner?.name) });
 }
 
@@ -148,13 +160,22 @@ export interface Gone {
   harvest: Harvested;
 }
 
+const GoneOfRow = z.object({
+  id: z.string(),
+  card: json<SaveDataset>(),
+  harvest: json<Harvested>(),
+  key: z.string(),
+});
+
 /** Cards a source has brought that stand here, unmarked, and are not among `keys`; and how many it has brought in all. */
 export async function goneOf(
   tx: Tx,
   sourceId: string,
   keys: readonly string[],
 ): Promise<{ gone: Gone[]; of: number }> {
-  const rows: (Gone & { key: string })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    GoneOfRow,
     `SELECT id, harvest_key AS key, card, harvest FROM dataset WHERE harvest_source_id = $1 AND status = 'listed'
        AND NOT harvest ? 'vanishedAt' ORDER BY id FOR UPDATE`,
     [sourceId],
@@ -163,12 +184,16 @@ export async function goneOf(
   return { gone: rows.filter(({ key }) => !named.has(key)), of: rows.length };
 }
 
+const MarkGoneRow = z.object({
+  now: z.date(),
+});
+
 async function markGone(
   tx: Tx,
   { by }: Bearer,
   { id, card, harvest }: Gone,
 ): Promise<Omit<Before, 'digest'>> {
-  const [{ now }]: [{ now: Date }] = await tx.query('SELECT now() AS now');
+  const { now } = await queryOne(tx, MarkGoneRow, 'SELECT now() AS now');
   const set = { harvest: { ...harvest, vanishedAt: now.toISOString() } };
   await transition(tx, 'dataset', id, 'vanish', { ...(by ? { by } : {}), set });
   return { datasetId: id, card, harvest, listed: true };

@@ -2,6 +2,7 @@ import { dataSource } from '@scenario-lab/db/core/data-source';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import { newId } from '@scenario-lab/db/ids';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type TestDatabase, testDatabase } from './database.js';
 
 let database: TestDatabase;
@@ -25,7 +26,8 @@ describe('a list of which few rows have a key of their own', () => {
     const ids: string[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < 60; page += 1) {
-      const { rows, next, total } = await readPage<{ id: string }>(source.manager, {
+      const { rows, next, total } = await readPage(source.manager, {
+        row: z.object({ id: z.string() }),
         select: 'c.id',
         from: 'thing c',
         id: 'c.id',

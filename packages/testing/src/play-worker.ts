@@ -1,10 +1,12 @@
 import type { Result, Verdict } from '@scenario-lab/contracts/runs';
+import { execute, queryOne } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { type Claim, claimExecute, claimScore, release } from '@scenario-lab/db/runs/claim';
 import { endRun } from '@scenario-lab/db/runs/end-run';
 import { leaveHost } from '@scenario-lab/db/runs/hosts';
 import { creditsUsed } from '@scenario-lab/db/runs/reserve';
 import { transition } from '@scenario-lab/db/transition';
+import { z } from 'zod';
 
 /** What the figures of a run come to: the owner's edition and the rounded one. */
 export interface Played {
@@ -42,11 +44,13 @@ export async function playCollect(score: SystemDatabase, claim: Claim): Promise<
   });
 }
 
+const Split = z.object({ split: z.string() });
+
 export async function playScore(score: SystemDatabase, played: Played): Promise<string> {
   return score.asSystem(async (tx) => {
     const claim = await claimScore(tx, 'worker-2');
     if (!claim) throw new Error('nothing waits to be scored');
-    const [run] = await tx.query('SELECT split FROM run WHERE id = $1', [claim.runId]);
+    const run = await queryOne(tx, Split, 'SELECT split FROM run WHERE id = $1', [claim.runId]);
     const event = run.split === 'hidden' ? 'scored_for_review' : 'scored_final';
     await endRun(tx, claim.runId, event, {
       spent: creditsUsed(resources.cpuSeconds / 60),
@@ -67,14 +71,15 @@ export async function playRun(score: SystemDatabase, played: Played): Promise<st
 }
 
 async function keepLog(tx: Tx, runId: string): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO run_log (run_id, stdout, stderr, for_vendor) SELECT id, 'read 3 rows', '', split = 'sample' FROM run WHERE id = $1`,
     [runId],
   );
 }
 
 async function keepResult(tx: Tx, runId: string, edition: string, body: Result): Promise<void> {
-  await tx.query('INSERT INTO result (run_id, edition, body, digest) VALUES ($1, $2, $3, $4)', [
+  await execute(tx, 'INSERT INTO result (run_id, edition, body, digest) VALUES ($1, $2, $3, $4)', [
     runId,
     edition,
     JSON.stringify(body),

@@ -5,10 +5,12 @@ import { LabIdentity, noIdentity } from '@scenario-lab/contracts/identity';
 import { LabTexts } from '@scenario-lab/contracts/lab-rules';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { closedKinds } from '@scenario-lab/contracts/taxonomies';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { readMe } from '@scenario-lab/db/organisations/me.queries';
 import { termsOf } from '@scenario-lab/db/taxonomies/terms.queries';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { version } from '../http/version.js';
@@ -18,6 +20,22 @@ type Session = Answer<typeof readSession>;
 /** Said until the lab's own organisation exists. */
 const unnamed = { zh: '场景实验室', en: 'Scenario Lab' };
 const accountsOf = readSessionRow.reply.shape.demonstrationAccounts;
+
+const SessionRow = z.object({
+  name: json<unknown>().nullable(),
+});
+
+const SessionRow2 = z.object({
+  key: z.string(),
+  value: json<unknown>().nullable(),
+});
+
+const SessionsRow = z.object({
+  id: z.string(),
+  created_at: z.date(),
+  last_seen_at: z.date(),
+  agent: z.string(),
+});
 
 @Injectable()
 export class AccountsQuery {
@@ -30,10 +48,14 @@ export class AccountsQuery {
     const me = actor === 'anonymous' ? null : await this.database.asActor(actor, (tx) => readMe(tx, actor));
     const demonstration = this.env.DEMONSTRATION === 'yes';
     return this.database.asActor('anonymous', async (tx) => {
-      const [lab] = await tx.query(
+      const lab = await queryRow(
+        tx,
+        SessionRow,
         `SELECT name FROM organisation WHERE 'operate' = ANY(roles) ORDER BY created_at LIMIT 1`,
       );
-      const settings: { key: string; value: unknown }[] = await tx.query(
+      const settings = await queryRows(
+        tx,
+        SessionRow2,
         'SELECT key, value FROM setting WHERE key = ANY($1)',
         [
           [
@@ -67,13 +89,15 @@ export class AccountsQuery {
   }
 
   async sessions(actor: SignedIn, current: string | undefined): Promise<Answer<typeof listSessions>> {
-    const rows = (await this.database.asActor(actor, (tx) =>
-      tx.query(
+    const rows = await this.database.asActor(actor, (tx) =>
+      queryRows(
+        tx,
+        SessionsRow,
         `SELECT id, created_at, last_seen_at, agent FROM session
          WHERE person_id = $1 AND expires_at > now() ORDER BY last_seen_at DESC`,
         [actor.personId],
       ),
-    )) as { id: string; created_at: Date; last_seen_at: Date; agent: string }[];
+    );
     return rows.map((row) => ({
       id: row.id,
       createdAt: row.created_at.toISOString(),
@@ -84,25 +108,28 @@ export class AccountsQuery {
   }
 
   async tokens(actor: SignedIn): Promise<Answer<typeof listTokens>> {
-    const rows = (await this.database.asActor(actor, (tx) =>
-      tx.query(
+    const rows = await this.database.asActor(actor, (tx) =>
+      queryRows(
+        tx,
+        TokenRow,
         `SELECT id, name, scope, created_at, expires_at, last_used_at FROM api_token
          WHERE person_id = $1 AND revoked_at IS NULL ORDER BY created_at DESC`,
         [actor.personId],
       ),
-    )) as TokenRow[];
+    );
     return rows.map(tokenOf);
   }
 }
 
-export interface TokenRow {
-  id: string;
-  name: string;
-  scope: TokenScope;
-  created_at: Date;
-  expires_at: Date;
-  last_used_at: Date | null;
-}
+export const TokenRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  scope: word<TokenScope>(),
+  created_at: z.date(),
+  expires_at: z.date(),
+  last_used_at: z.date().nullable(),
+});
+export type TokenRow = z.output<typeof TokenRow>;
 
 export const tokenOf = (row: TokenRow): Answer<typeof listTokens>[number] => ({
   id: row.id,

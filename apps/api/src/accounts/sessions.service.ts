@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { createSession, Me } from '@scenario-lab/contracts/accounts';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { readMe } from '@scenario-lab/db/organisations/me.queries';
 import {
@@ -17,6 +18,7 @@ import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Request } from 'express';
+import { z } from 'zod';
 import { type Env, sessionLife } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { passwordFits } from '../http/passwords.js';
@@ -30,13 +32,14 @@ export interface Browser {
   device: string | null;
 }
 
-interface Account {
-  id: string;
-  password_hash: string;
-  suspended: boolean;
+const Account = z.object({
+  id: z.string(),
+  password_hash: z.string(),
+  suspended: z.boolean(),
   /** The browser is one this very person has signed in from. */
-  known: boolean;
-}
+  known: z.boolean(),
+});
+type Account = z.output<typeof Account>;
 
 const quarter = 15 * 60;
 /** Failures of one account that cost nothing; each further one makes the next answer wait longer, to this many ms. */
@@ -87,7 +90,7 @@ export class SessionsService {
       const organisationId = await homeOf(tx, person.id);
       const actor = organisationId ? await actorFor(tx, person.id, organisationId) : null;
       if (!actor) throw new Refusal('role_missing', { reason: 'no_organisation' });
-      if (browser.sessionId) await tx.query('DELETE FROM session WHERE id = $1', [browser.sessionId]);
+      if (browser.sessionId) await execute(tx, 'DELETE FROM session WHERE id = $1', [browser.sessionId]);
       const secret = await openSession(tx, { ...actor, agent, life: sessionLife(this.env) });
       const known = await rememberDevice(tx, person.id, device);
       await recordEvent(tx, { thing: 'person', id: person.id, event: 'person.signed_in', by: actor });
@@ -99,7 +102,9 @@ export class SessionsService {
 
   private async account(email: string, device: string | null): Promise<Account | undefined> {
     return this.database.asNobody(async (tx) => {
-      const [row] = await tx.query(
+      const row = await queryRow(
+        tx,
+        Account,
         `SELECT id, password_hash, suspended, EXISTS (
            SELECT 1 FROM known_device d WHERE d.person_id = person.id AND d.token_hash = $2) AS known
          FROM person WHERE email = $1`,
@@ -113,7 +118,7 @@ export class SessionsService {
   private async countKnown(device: string) {
     const rate = await this.byDevice.take(device).catch(async (error: unknown) => {
       await this.database.asNobody((tx) =>
-        tx.query('DELETE FROM known_device WHERE token_hash = $1', [hashOf(device)]),
+        execute(tx, 'DELETE FROM known_device WHERE token_hash = $1', [hashOf(device)]),
       );
       throw error;
     });
@@ -139,7 +144,7 @@ export class SessionsService {
   async signOut(actor: SignedIn, sessionId: string | undefined): Promise<void> {
     if (!sessionId) return;
     await this.database.asActor(actor, async (tx) => {
-      await tx.query('DELETE FROM session WHERE id = $1 AND person_id = $2', [sessionId, actor.personId]);
+      await execute(tx, 'DELETE FROM session WHERE id = $1 AND person_id = $2', [sessionId, actor.personId]);
       await recordEvent(tx, { thing: 'person', id: actor.personId, event: 'person.signed_out', by: actor });
     });
   }
@@ -149,7 +154,7 @@ export class SessionsService {
     await this.database.asActor(actor, async (tx) => {
       await endSessions(tx, actor.personId);
       await revokeTokens(tx, actor.personId);
-      await tx.query('DELETE FROM known_device WHERE person_id = $1', [actor.personId]);
+      await execute(tx, 'DELETE FROM known_device WHERE person_id = $1', [actor.personId]);
       await recordEvent(tx, {
         thing: 'person',
         id: actor.personId,
@@ -165,7 +170,7 @@ export class SessionsService {
     return this.database.asActor(actor, async (tx) => {
       const next = await actorFor(tx, actor.personId, organisationId);
       if (!next) throw new Refusal('not_found');
-      await tx.query('UPDATE session SET organisation_id = $2 WHERE id = $1', [sessionId, organisationId]);
+      await execute(tx, 'UPDATE session SET organisation_id = $2 WHERE id = $1', [sessionId, organisationId]);
       await recordEvent(tx, {
         thing: 'person',
         id: actor.personId,

@@ -17,12 +17,14 @@ import {
 } from '@scenario-lab/db/catalogue/listing.queries';
 import { type Facet, readOneLook } from '@scenario-lab/db/core/one-look';
 import { readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import { foundOpenly, relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { algorithmPolicy } from '@scenario-lab/domain/algorithms/algorithms.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
 import { searchOf, withReasons } from '../listing/search.js';
@@ -36,6 +38,22 @@ const from = 'algorithm c JOIN organisation o ON o.id = c.owner_id';
 const columns = (actor: Actor) => `${cardColumns(actor)},
   (SELECT count(*)::int FROM published_result p WHERE p.algorithm_id = c.id AND p.certificate_status = 'valid') AS certificates,
   ${actor === 'anonymous' ? '0' : '(SELECT count(*)::int FROM algorithm_version v WHERE v.algorithm_id = c.id)'} AS versions`;
+
+const Shape = z.object({
+  id: z.string(),
+  owner: json<Row['owner']>(),
+  body: json<Row['body']>(),
+  status: z.string(),
+  newest: z.string(),
+  published: z.boolean(),
+  remark: z.string().nullable(),
+  updated_at: z.date(),
+  certificates: z.number(),
+  versions: z.number(),
+});
+
+/** A card that is there, named for whoever may read it. */
+const SolutionRef = z.object({ id: z.string(), title: json<NonNullable<Algorithm['solution']>['title']>() });
 
 @Injectable()
 export class AlgorithmsQuery {
@@ -69,7 +87,8 @@ export class AlgorithmsQuery {
       const known = await listedCounts(tx, 'algorithm', query, { by: [query.task], byField: false });
       const page = known
         ? {
-            ...(await readPage<Row>(tx, {
+            ...(await readPage(tx, {
+              row: Shape,
               ...asked,
               id: 'c.id',
               where: everything(query),
@@ -77,7 +96,8 @@ export class AlgorithmsQuery {
             })),
             facets: { field: known.facets.fields ?? {}, task: known.facets.task ?? {} },
           }
-        : await readOneLook<Row, keyof typeof facets>(tx, {
+        : await readOneLook(tx, {
+            row: Shape,
             ...asked,
             alias: 'c',
             ...(lean ?? { where: everything({ ...query, field: undefined, task: undefined }) }),
@@ -100,16 +120,18 @@ export class AlgorithmsQuery {
 
   read(actor: Actor, id: string): Promise<Algorithm> {
     return this.database.byKey(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1`, [id])) as Row[];
+      const row = await queryRow(tx, Shape, `SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1`, [id]);
       if (!row) throw new Refusal('not_found', { thing: 'algorithm', id });
       const own = actor === 'anonymous' ? '' : 'OR owner_id = app_org() OR app_lab_reads()';
-      const [solution] = row.body.solutionId
-        ? await tx.query(
+      const solution = row.body.solutionId
+        ? await queryRow(
+            tx,
+            SolutionRef,
             `SELECT id, ${actor === 'anonymous' ? 'listed' : 'coalesce(listed, card)'}->'title' AS title
              FROM solution s WHERE id = $1 AND (${publishedSql('s')} ${own})`,
             [row.body.solutionId],
           )
-        : [];
+        : undefined;
       return {
         ...rowView(actor, row),
         solution: solution ?? null,
@@ -121,9 +143,9 @@ export class AlgorithmsQuery {
 
   readVersion(actor: Actor, algorithmId: string, versionId: string): Promise<AlgorithmVersion> {
     return this.database.byKey(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1`, [
+      const row = await queryRow(tx, Shape, `SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1`, [
         algorithmId,
-      ])) as Row[];
+      ]);
       const [version] = row ? await versionsOf(tx, actor, row, 'v.id = $1', versionId) : [];
       if (!version) throw new Refusal('not_found', { thing: 'algorithm_version', id: versionId });
       return version;
@@ -143,6 +165,22 @@ function rowView(actor: Actor, row: Row): AlgorithmRow {
 
 const versionActions = new Set<string>(['algorithm.retire_version']);
 
+const VersionsOfRow = z.object({
+  id: z.string(),
+  algorithm_id: z.string(),
+  label: z.string(),
+  status: word<AlgorithmVersion['status']>(),
+  kind: word<AlgorithmVersion['kind']>(),
+  file_name: z.string(),
+  bytes: z.string(),
+  sha256: z.string(),
+  sockets: json<AlgorithmVersion['sockets']>(),
+  inspection: json<NonNullable<AlgorithmVersion['inspection']>>().nullable(),
+  created_at: z.date(),
+  runs: z.number(),
+  trained_by: json<NonNullable<AlgorithmVersion['trainedBy']>>().nullable(),
+});
+
 async function versionsOf(
   tx: Tx,
   actor: Actor,
@@ -150,7 +188,9 @@ async function versionsOf(
   where: string,
   id: string,
 ): Promise<AlgorithmVersion[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    VersionsOfRow,
     `SELECT v.id, v.algorithm_id, v.label, v.status, v.kind, v.file_name, v.bytes, v.sha256, v.sockets, v.inspection,
        v.created_at, (SELECT count(*)::int FROM run r WHERE r.algorithm_version_id = v.id) AS runs
      , (SELECT jsonb_build_object('jobId', j.id, 'number', v.trained_output, 'proven', v.trained_proven, 'title', j.title,
@@ -159,21 +199,7 @@ async function versionsOf(
          LEFT JOIN dataset_version w ON w.id = j.dataset_version_id WHERE j.id = v.trained_by_id) AS trained_by
      FROM algorithm_version v WHERE ${where} ORDER BY v.id DESC`,
     [id],
-  )) as {
-    id: string;
-    algorithm_id: string;
-    label: string;
-    status: AlgorithmVersion['status'];
-    kind: AlgorithmVersion['kind'];
-    file_name: string;
-    bytes: string;
-    sha256: string;
-    sockets: AlgorithmVersion['sockets'];
-    inspection: AlgorithmVersion['inspection'];
-    created_at: Date;
-    runs: number;
-    trained_by: AlgorithmVersion['trainedBy'];
-  }[];
+  );
   return rows.map((row) => ({
     id: row.id,
     algorithmId: row.algorithm_id,

@@ -3,6 +3,7 @@ import type { addAlgorithmVersion, SaveAlgorithm } from '@scenario-lab/contracts
 import type { Received } from '@scenario-lab/contracts/route';
 import { lockCard, readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import { type TakenUpload, takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import { releasedAs, takeReleased } from '@scenario-lab/db/data-jobs/take-released';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -12,12 +13,18 @@ import { algorithmPolicy } from '@scenario-lab/domain/algorithms/algorithms.poli
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { algorithmWords } from '@scenario-lab/matching/card-words';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { type Listing, listing } from '../listing/listing.js';
 import { insistUsableVersion } from '../listing/usable-version.js';
 
 type NewVersion = Received<typeof addAlgorithmVersion>['body'];
+
+const RetireVersionRow = z.object({
+  algorithm_id: z.string(),
+  status: z.string(),
+});
 
 @Injectable()
 export class AlgorithmsService {
@@ -59,14 +66,17 @@ export class AlgorithmsService {
       if ((held.card as SaveAlgorithm).task !== version.sockets.task) {
         throw inputRefusal({ path: 'sockets.task', code: 'other_task' });
       }
-      const twins = await tx.query('SELECT 1 FROM algorithm_version WHERE algorithm_id = $1 AND label = $2', [
-        algorithmId,
-        version.label,
-      ]);
+      const twins = await queryRows(
+        tx,
+        z.unknown(),
+        'SELECT 1 FROM algorithm_version WHERE algorithm_id = $1 AND label = $2',
+        [algorithmId, version.label],
+      );
       if (twins.length > 0) throw new Refusal('duplicate', { label: version.label });
       const { file, trained } = await fileOf(tx, actor, version);
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO algorithm_version (id, algorithm_id, label, kind, file_name, bytes, sha256, sockets, onnx,
            trained_by_id, trained_output, trained_proven) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [
@@ -91,11 +101,14 @@ export class AlgorithmsService {
 
   retireVersion(actor: SignedIn, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [version] = await tx.query('SELECT algorithm_id, status FROM algorithm_version WHERE id = $1', [
-        id,
-      ]);
+      const version = await queryRow(
+        tx,
+        RetireVersionRow,
+        'SELECT algorithm_id, status FROM algorithm_version WHERE id = $1',
+        [id],
+      );
       const card = version ? await readCardFacts(tx, 'algorithm', version.algorithm_id) : null;
-      if (!card) throw new Refusal('not_found', { thing: 'algorithm_version', id });
+      if (!version || !card) throw new Refusal('not_found', { thing: 'algorithm_version', id });
       const facts = { ...card, versionStatus: version.status };
       const answer = may(algorithmPolicy, actor, 'algorithm.retire_version', facts);
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'algorithm_version', id });

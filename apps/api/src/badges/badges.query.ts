@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Badge, BadgeKind, checkBadge, listBadges } from '@scenario-lab/contracts/badges';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import {
-  type BadgeRecord,
+  BadgeRecord,
   badgeColumns,
   badgeFrom,
   badgeOf,
@@ -12,14 +12,25 @@ import {
 } from '@scenario-lab/db/badges/badge.queries';
 import { measureBadge } from '@scenario-lab/db/badges/measure-badge';
 import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
+import { queryRow } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 
 type Query = Received<typeof listBadges>['query'];
+
+const EnvelopeRow = z.object({
+  envelope: z.string(),
+});
+
+const PdfRow = z.object({
+  number: z.string().nullable(),
+  sha256: z.string().nullable(),
+});
 
 @Injectable()
 export class BadgesQuery {
@@ -42,7 +53,8 @@ export class BadgesQuery {
         }
         return where;
       };
-      const { rows, next, total } = await readPage<BadgeRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: BadgeRecord,
         select: badgeColumns(actor),
         from: badgeFrom,
         id: 'b.id',
@@ -84,7 +96,12 @@ export class BadgesQuery {
   /** The exact text that was signed and stored. Errors: `not_found` before it was given. */
   envelope(actor: Actor, id: string): Promise<string> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = await tx.query('SELECT envelope FROM badge WHERE id = $1 AND envelope IS NOT NULL', [id]);
+      const row = await queryRow(
+        tx,
+        EnvelopeRow,
+        'SELECT envelope FROM badge WHERE id = $1 AND envelope IS NOT NULL',
+        [id],
+      );
       if (!row) throw new Refusal('not_found', { thing: 'badge', id });
       return row.envelope;
     });
@@ -95,11 +112,11 @@ export class BadgesQuery {
     id: string,
     language: 'zh' | 'en',
   ): Promise<{ number: string; bytes: number; stream: Readable }> {
-    const [row] = await this.database.asActor(actor, (tx) =>
-      tx.query(`SELECT number, pdf_${language}_sha256 AS sha256 FROM badge WHERE id = $1`, [id]),
+    const row = await this.database.asActor(actor, (tx) =>
+      queryRow(tx, PdfRow, `SELECT number, pdf_${language}_sha256 AS sha256 FROM badge WHERE id = $1`, [id]),
     );
     const found = row?.sha256 && (await this.blobs.stat(row.sha256));
-    if (!found) throw new Refusal('not_found', { thing: 'badge', id });
+    if (!row?.sha256 || !found || row.number === null) throw new Refusal('not_found', { thing: 'badge', id });
     return { number: row.number, bytes: found.bytes, stream: await this.blobs.get(row.sha256) };
   }
 }

@@ -3,6 +3,7 @@ import { type applyForBadge, badgeThings } from '@scenario-lab/contracts/badges'
 import type { Received } from '@scenario-lab/contracts/route';
 import { type BadgeRecord, badgeFactsOf, readBadgeRecord } from '@scenario-lab/db/badges/badge.queries';
 import { measureBadge } from '@scenario-lab/db/badges/measure-badge';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -12,6 +13,7 @@ import { badgePolicy } from '@scenario-lab/domain/badges/badges.policy';
 import { allHold, brokenRules } from '@scenario-lab/domain/badges/rules';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -37,15 +39,20 @@ export class BadgesService {
         recommendedByPersonId: null,
       };
       demand(may(badgePolicy, actor, 'badge.apply', facts), { rules: brokenRules(measured.rules) });
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`badge ${kind} ${thingId}`]);
-      const [standing] = await tx.query(
+      await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `badge ${kind} ${thingId}`,
+      ]);
+      const standing = await queryRow(
+        tx,
+        z.unknown(),
         `SELECT 1 FROM badge WHERE kind = $1 AND thing_id = $2 AND status IN ('applied', 'recommended', 'granted', 'valid', 'watch')`,
         [kind, thingId],
       );
       if (standing) throw new Refusal('duplicate', { thing: 'badge' });
       const id = newId();
       await addParty(tx, 'badge', id, actor.organisationId, 'own');
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO badge (id, kind, holder_id, thing, thing_id, title, words, applied_by, rules, measured_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())`,
         [
@@ -85,13 +92,13 @@ export class BadgesService {
 }
 
 async function heldNow(tx: Tx, actor: SignedIn, id: string): Promise<BadgeRecord> {
-  await tx.query('SELECT 1 FROM badge WHERE id = $1 FOR UPDATE', [id]);
+  await execute(tx, 'SELECT 1 FROM badge WHERE id = $1 FOR UPDATE', [id]);
   const record = await readBadgeRecord(tx, actor, id);
   if (!record) throw new Refusal('not_found', { thing: 'badge', id });
   if (record.status !== 'applied' && record.status !== 'recommended') return record;
   const measured = await measureBadge(tx, record.kind, record.thing_id);
   if (!measured) return { ...record, rules: [] };
-  await tx.query('UPDATE badge SET rules = $2, measured_at = now() WHERE id = $1', [
+  await execute(tx, 'UPDATE badge SET rules = $2, measured_at = now() WHERE id = $1', [
     id,
     JSON.stringify(measured.rules),
   ]);

@@ -4,6 +4,7 @@ import { TaskFile } from '@scenario-lab/contracts/exam';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { noteTaken } from '@scenario-lab/db/catalogue/data-use';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { computeGrantOf, grantStands } from '@scenario-lab/db/runs/grants';
 import { looksOf } from '@scenario-lab/db/runs/reserve';
@@ -12,31 +13,33 @@ import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.poli
 import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { scoreboardOf } from './scoreboard.js';
 import { readVersions, versionView } from './version-view.js';
 
 type Query = Received<typeof listBenchmarks>['query'];
 
-interface Row {
-  id: string;
-  title: BenchmarkRow['title'];
-  owner: BenchmarkRow['owner'];
-  scenario: BenchmarkRow['scenario'];
-  field: BenchmarkRow['field'];
-  version_id: string;
-  status: string;
-  task: BenchmarkRow['task'];
-  criteria: BenchmarkRow['criteria'];
-  runs: number;
-  rows: number | null;
-  truth_public: boolean;
-  updated_at: Date;
-  dataset_id: string | null;
-  dataset_title: BenchmarkRow['title'] | null;
-  access_mode: string | null;
-  data_owner_id: string | null;
-}
+const Row = z.object({
+  id: z.string(),
+  title: json<BenchmarkRow['title']>(),
+  owner: json<BenchmarkRow['owner']>(),
+  scenario: json<NonNullable<BenchmarkRow['scenario']>>().nullable(),
+  field: word<NonNullable<BenchmarkRow['field']>>().nullable(),
+  version_id: z.string(),
+  status: z.string(),
+  task: word<BenchmarkRow['task']>(),
+  criteria: json<BenchmarkRow['criteria']>(),
+  runs: z.number(),
+  rows: z.number().nullable(),
+  truth_public: z.boolean(),
+  updated_at: z.date(),
+  dataset_id: z.string().nullable(),
+  dataset_title: json<BenchmarkRow['title']>().nullable(),
+  access_mode: z.string().nullable(),
+  data_owner_id: z.string().nullable(),
+});
+type Row = z.output<typeof Row>;
 
 /** The version a benchmark is known by: the open one, else the newest the reader can see. */
 const from = `benchmark b JOIN organisation o ON o.id = b.owner_id
@@ -49,6 +52,20 @@ const columns = `b.id, b.title, jsonb_build_object('id', o.id, 'name', o.name) A
   d.dataset_id, d.title AS dataset_title, d.access_mode, d.owner_id AS data_owner_id,
   (SELECT coalesce(sum(n.runs), 0)::int FROM run_count n JOIN benchmark_version w ON w.id = n.benchmark_version_id
    WHERE w.benchmark_id = b.id) AS runs`;
+
+const TaskRow = z.object({
+  task: json<unknown>().nullable(),
+});
+
+const SampleRow = z.object({
+  sample_sha256: z.string().nullable(),
+  twin: json<unknown>().nullable(),
+  dataset_version_id: z.string(),
+  dataset_id: z.string(),
+  access_mode: z.string(),
+  owner_id: z.string(),
+  rows: z.number(),
+});
 
 @Injectable()
 export class BenchmarksQuery {
@@ -65,7 +82,8 @@ export class BenchmarksQuery {
         const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
         where.and("b.title::text ILIKE ? OR (s.need->'title')::text ILIKE ?", like, like);
       }
-      const page = await readPage<Row>(tx, {
+      const page = await readPage(tx, {
+        row: Row,
         select: columns,
         from,
         id: 'b.id',
@@ -79,7 +97,7 @@ export class BenchmarksQuery {
 
   read(actor: Actor, id: string): Promise<Benchmark> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${columns} FROM ${from} WHERE b.id = $1`, [id])) as Row[];
+      const row = await queryRow(tx, Row, `SELECT ${columns} FROM ${from} WHERE b.id = $1`, [id]);
       const versions = row ? await readVersions(tx, id) : [];
       const current = versions.find((version) => version.id === row?.version_id);
       if (!row || !current) throw new Refusal('not_found', { thing: 'benchmark', id });
@@ -108,7 +126,9 @@ export class BenchmarksQuery {
 
   task(actor: Actor, versionId: string): Promise<TaskFile> {
     return this.database.asActor(actor, async (tx) => {
-      const [version] = await tx.query('SELECT task FROM benchmark_version WHERE id = $1', [versionId]);
+      const version = await queryRow(tx, TaskRow, 'SELECT task FROM benchmark_version WHERE id = $1', [
+        versionId,
+      ]);
       // A version that has not been sealed hands nothing to programs yet.
       if (!version?.task) throw new Refusal('not_found', { thing: 'benchmark_version', id: versionId });
       return TaskFile.parse(version.task);
@@ -118,7 +138,9 @@ export class BenchmarksQuery {
   /** The blob of the published sample. Real rows of data that are not open get those who may compute on them. */
   sample(actor: SignedIn, versionId: string): Promise<string> {
     return this.database.asActor(actor, async (tx) => {
-      const [version] = await tx.query(
+      const version = await queryRow(
+        tx,
+        SampleRow,
         `SELECT v.sample_sha256, v.twin, v.dataset_version_id, d.dataset_id, d.access_mode, d.owner_id,
            (SELECT p.rows FROM pack p WHERE p.benchmark_version_id = v.id AND p.split = 'sample') AS rows FROM benchmark_version v
          JOIN benchmark_data d ON d.benchmark_version_id = v.id WHERE v.id = $1`,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { createBenchmark, editBenchmark, Plan } from '@scenario-lab/contracts/benchmarks';
+import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { Received } from '@scenario-lab/contracts/route';
 import {
   draftVersion,
@@ -8,6 +9,7 @@ import {
   insistOnSealing,
   readExamData,
 } from '@scenario-lab/db/benchmarks/draft-version';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
@@ -17,11 +19,23 @@ import { differencesOf } from '@scenario-lab/domain/benchmarks/need-difference';
 import { withPartNames } from '@scenario-lab/domain/benchmarks/part-names';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
 type Create = Received<typeof createBenchmark>['body'];
 type Edit = Received<typeof editBenchmark>['body'];
+
+const AgreeRow = z.object({
+  need: json<readonly Criterion[]>().nullable(),
+  exam: json<readonly Criterion[]>(),
+});
+
+const SealRow = z.object({
+  status: z.string(),
+  dataset_id: z.string(),
+  plan: json<{ ownerId: string; datasetId: string; plan: Plan }['plan']>(),
+});
 
 @Injectable()
 export class BenchmarksService {
@@ -50,7 +64,8 @@ export class BenchmarksService {
       await insistUnchanged(tx, 'benchmark', version.benchmark_id, seen);
       const data = await checkedData(tx, plan);
       await insistOnExamData(tx, actor, version.owner_id, data);
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE benchmark_version SET plan = $2, dataset_version_id = $3, problems = '[]' WHERE id = $1`,
         [versionId, JSON.stringify(withPartNames(plan, data.columns)), plan.datasetVersionId],
       );
@@ -62,14 +77,16 @@ export class BenchmarksService {
   agree(actor: SignedIn, versionId: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const version = await hold(tx, actor, versionId, 'agree');
-      const [{ need, exam }] = await tx.query(
+      const { need, exam } = await queryOne(
+        tx,
+        AgreeRow,
         `SELECT criteria_of_need(id) AS need, plan->'criteria' AS exam FROM benchmark_version WHERE id = $1`,
         [versionId],
       );
       const differences = differencesOf(need ?? exam, exam);
       if (differences.length === 0) throw new Refusal('conflict', { thing: 'benchmark_version' });
       const agreement = { differences, reason, at: new Date().toISOString(), personId: actor.personId };
-      await tx.query('UPDATE benchmark_version SET need_agreement = $2 WHERE id = $1', [
+      await execute(tx, 'UPDATE benchmark_version SET need_agreement = $2 WHERE id = $1', [
         versionId,
         JSON.stringify(agreement),
       ]);
@@ -89,12 +106,14 @@ export class BenchmarksService {
     return this.database.asActor(actor, async (tx) => {
       const version = await hold(tx, actor, versionId, 'seal');
       // Nothing new is made of data that have been deprecated since the draft was written.
-      const [data] = await tx.query(
+      const data = await queryOne(
+        tx,
+        SealRow,
         `SELECT d.status, d.dataset_id, v.plan FROM dataset_version d
            JOIN benchmark_version v ON v.dataset_version_id = d.id WHERE v.id = $1`,
         [versionId],
       );
-      if (data && data.status !== 'ready') {
+      if (data.status !== 'ready') {
         throw new Refusal('wrong_status', { thing: 'dataset_version', status: data.status });
       }
       const request = await insistOnSealing(tx, {
@@ -129,6 +148,15 @@ export class BenchmarksService {
   }
 }
 
+const HomeOfRow = z.object({
+  owner_id: z.string(),
+  scenario_id: z.string().nullable(),
+});
+
+const HomeOfRow2 = z.object({
+  owner_id: z.string(),
+});
+
 /** Whose it will be: a further version its benchmark's owner's, a need's its department's, else the maker's. */
 async function homeOf(
   tx: Tx,
@@ -136,14 +164,19 @@ async function homeOf(
   { benchmarkId, scenarioId }: Create,
 ): Promise<{ ownerId: string; scenarioId: string | null }> {
   if (benchmarkId !== null) {
-    const [benchmark] = await tx.query('SELECT owner_id, scenario_id FROM benchmark WHERE id = $1', [
-      benchmarkId,
-    ]);
+    const benchmark = await queryRow(
+      tx,
+      HomeOfRow,
+      'SELECT owner_id, scenario_id FROM benchmark WHERE id = $1',
+      [benchmarkId],
+    );
     if (!benchmark) throw inputRefusal({ path: 'benchmarkId', code: 'benchmark_missing' });
     return { ownerId: benchmark.owner_id, scenarioId: benchmark.scenario_id };
   }
   if (scenarioId === null) return { ownerId: actor.organisationId, scenarioId };
-  const [scenario] = await tx.query('SELECT owner_id FROM scenario WHERE id = $1', [scenarioId]);
+  const scenario = await queryRow(tx, HomeOfRow2, 'SELECT owner_id FROM scenario WHERE id = $1', [
+    scenarioId,
+  ]);
   if (!scenario) throw inputRefusal({ path: 'scenarioId', code: 'scenario_missing' });
   return { ownerId: scenario.owner_id, scenarioId };
 }
@@ -169,6 +202,12 @@ async function checkedData(tx: Tx, plan: Plan): Promise<ExamData> {
   return data;
 }
 
+const HoldRow = z.object({
+  status: z.string(),
+  benchmark_id: z.string(),
+  owner_id: z.string(),
+});
+
 async function hold(
   tx: Tx,
   actor: SignedIn,
@@ -176,7 +215,9 @@ async function hold(
   action: 'edit' | 'agree' | 'seal' | 'close' | 'retire',
 ): Promise<{ benchmark_id: string; owner_id: string }> {
   const insist = async (lock: boolean) => {
-    const [version] = await tx.query(
+    const version = await queryRow(
+      tx,
+      HoldRow,
       `SELECT v.status, v.benchmark_id, b.owner_id FROM benchmark_version v
        JOIN benchmark b ON b.id = v.benchmark_id WHERE v.id = $1 ${lock ? 'FOR UPDATE OF v' : ''}`,
       [versionId],
@@ -192,7 +233,8 @@ async function hold(
 }
 
 async function touch(tx: Tx, benchmarkId: string, title?: Edit['title']): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE benchmark SET updated_at = ${savedAtSql}, title = coalesce($2, title) WHERE id = $1`,
     [benchmarkId, title ? JSON.stringify(title) : null],
   );

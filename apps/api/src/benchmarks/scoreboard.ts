@@ -1,28 +1,30 @@
 import type { Plan, ScoreboardRow } from '@scenario-lab/contracts/benchmarks';
 import { metricNames } from '@scenario-lab/contracts/metrics';
 import type { Result } from '@scenario-lab/contracts/runs';
+import { json, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { leadingMetric } from '@scenario-lab/domain/benchmarks/leading-metric';
 import { type Pair, tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
 import { significant } from '@scenario-lab/domain/runs/edition';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 type Row = z.infer<typeof ScoreboardRow>;
 
-interface Entry {
-  run_id: string;
-  number: number;
-  algorithm_id: string | null;
-  algorithm: Row['algorithm'];
-  vendor: Row['vendor'];
-  verdict: string | null;
-  certificate: string | null;
-  certificate_status: string | null;
-  report_id: string | null;
-  cpu_seconds: string | null;
-  body: Result | null;
-}
+const Entry = z.object({
+  run_id: z.string(),
+  number: z.number(),
+  algorithm_id: z.string().nullable(),
+  algorithm: json<NonNullable<Row['algorithm']>>().nullable(),
+  vendor: json<NonNullable<Row['vendor']>>().nullable(),
+  verdict: z.string().nullable(),
+  certificate: z.string().nullable(),
+  certificate_status: z.string().nullable(),
+  report_id: z.string().nullable(),
+  cpu_seconds: z.string().nullable(),
+  body: json<Result>().nullable(),
+});
+type Entry = z.output<typeof Entry>;
 
 const published = `SELECT p.run_id, p.number, p.algorithm_id, p.vendor_id, p.verdict, p.certificate,
     p.certificate_status, p.report_id, p.cpu_seconds, p.body, p.benchmark_version_id FROM published_result p`;
@@ -51,7 +53,9 @@ export async function scoreboardOf(
   },
 ): Promise<Row[]> {
   if (version.hiddenDigest === null) return [];
-  const entries = (await tx.query(
+  const entries = await queryRows(
+    tx,
+    Entry,
     `SELECT e.run_id, e.number, e.algorithm_id, e.verdict, e.certificate, e.certificate_status, e.report_id, e.cpu_seconds, e.body,
        jsonb_build_object('id', o.id, 'name', o.name) AS vendor,
        CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'title',
@@ -62,15 +66,24 @@ export async function scoreboardOf(
      WHERE w.benchmark_id = $1 AND w.hidden_digest = $2 AND e.certificate_status IS DISTINCT FROM 'revoked'
      ORDER BY (e.certificate IS NOT NULL) DESC, e.number DESC LIMIT 1000`,
     [version.benchmarkId, version.hiddenDigest],
-  )) as Entry[];
+  );
   const rows = rowsOf(onePerAlgorithm(entries), version.plan, version.baseline);
   return inTiers(rows, version.id, await pairsAmong(tx, version.id, rows));
 }
 
+const PairRow = z.object({
+  a: z.string(),
+  b: z.string(),
+  lead: z.number().nullable(),
+  p: z.number().nullable(),
+});
+
 /** Row-level security leaves out pairs with a run the reader may not know. */
 async function pairsAmong(tx: Tx, versionId: string, rows: readonly Omit<Row, 'tier'>[]): Promise<Pair[]> {
   const ids = rows.map(({ runId }) => runId ?? versionId);
-  return tx.query(
+  return queryRows(
+    tx,
+    PairRow,
     `SELECT run_id AS a, other_id AS b, lead, p FROM comparison
      WHERE benchmark_version_id = $1 AND run_id = ANY($2) AND other_id = ANY($2)`,
     [versionId, ids],

@@ -1,36 +1,41 @@
 import type { BenchmarkVersion } from '@scenario-lab/contracts/benchmarks';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { benchmarkPolicy } from '@scenario-lab/domain/benchmarks/benchmarks.policy';
 import { differencesOf, examAgrees } from '@scenario-lab/domain/benchmarks/need-difference';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
 
-export interface VersionRow {
-  id: string;
-  benchmark_id: string;
-  number: number;
-  status: BenchmarkVersion['status'];
-  plan: BenchmarkVersion['plan'];
-  columns: BenchmarkVersion['columns'];
-  packs: BenchmarkVersion['packs'] | null;
-  digest: string | null;
-  hidden_digest: string | null;
-  problems: BenchmarkVersion['problems'];
-  baseline_result: BenchmarkVersion['baselineResult'];
-  truth_public: boolean;
-  twin: BenchmarkVersion['twin'];
-  data_warning: BenchmarkVersion['dataWarning'];
-  opened_at: Date | null;
+export const VersionRow = z.object({
+  id: z.string(),
+  benchmark_id: z.string(),
+  number: z.number(),
+  status: word<BenchmarkVersion['status']>(),
+  plan: json<BenchmarkVersion['plan']>(),
+  columns: json<BenchmarkVersion['columns']>(),
+  packs: json<BenchmarkVersion['packs']>().nullable(),
+  digest: z.string().nullable(),
+  hidden_digest: z.string().nullable(),
+  problems: json<BenchmarkVersion['problems']>(),
+  baseline_result: json<NonNullable<BenchmarkVersion['baselineResult']>>().nullable(),
+  truth_public: z.boolean(),
+  twin: json<NonNullable<BenchmarkVersion['twin']>>().nullable(),
+  data_warning: json<NonNullable<BenchmarkVersion['dataWarning']>>().nullable(),
+  opened_at: z.date().nullable(),
   /** Null where there is no need, or none the reader may see. */
-  need_criteria: BenchmarkVersion['plan']['criteria'] | null;
-  agreement:
-    | (Pick<NonNullable<BenchmarkVersion['need']>, 'differences'> & { at: string; reason: string })
-    | null;
-}
+  need_criteria: json<BenchmarkVersion['plan']['criteria']>().nullable(),
+  agreement: json<
+    Pick<NonNullable<BenchmarkVersion['need']>, 'differences'> & { at: string; reason: string }
+  >().nullable(),
+});
+export type VersionRow = z.output<typeof VersionRow>;
 
 /** Versions of a benchmark the reader can see, newest first. A draft shows the columns of its data. */
 export function readVersions(tx: Tx, benchmarkId: string): Promise<VersionRow[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    VersionRow,
     `SELECT v.id, v.benchmark_id, v.number, v.status, v.plan, v.digest, v.hidden_digest, v.problems, v.baseline_result,
        v.truth_public, v.twin, v.opened_at, s.need->'criteria' AS need_criteria, v.need_agreement AS agreement,
        CASE WHEN d.status IN ('deprecated', 'retired') THEN jsonb_build_object('status', d.status, 'reason', d.reason) END AS data_warning,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OpenedBid, OwnBids, Receipt, SaveBid } from '@scenario-lab/contracts/calls';
 import { bidFactsOf, type CallRecord, membersSql } from '@scenario-lab/db/calls/call.queries';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -8,6 +9,7 @@ import { bidPolicy } from '@scenario-lab/domain/calls/calls.policy';
 import { computedSheet, type MeasuredValue } from '@scenario-lab/domain/calls/sheet';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -25,6 +27,53 @@ const mostTimes = 50;
 /** What a sealed bid is bound to: it opens as no other call's and nobody else's. */
 export const aboutBid = (callId: string, vendorId: string, bidId: string) =>
   `bid ${bidId} of ${vendorId} for ${callId}`;
+
+const WithdrawRow = z.object({
+  call_id: z.string(),
+  vendor_id: z.string(),
+});
+
+const WithdrawRow2 = z.object({
+  standing: z.boolean(),
+});
+
+const OwnRow = z.object({
+  id: z.string(),
+  handed_in_at: z.date(),
+  sealed_digest: z.string(),
+  content_digest: z.string(),
+  number: z.number().nullable(),
+  broken: z.boolean(),
+  replaced_at: z.date().nullable(),
+  withdrawn_at: z.date().nullable(),
+});
+
+const OwnRow2 = z.object({
+  at: z.date(),
+});
+
+type ListAnswer = Pick<OpenedBid, 'id' | 'number' | 'vendor' | 'content' | 'members'> & {
+  found: Record<string, MeasuredValue> | null;
+  related: boolean;
+};
+
+const ListRow = z.object({
+  number: z.number(),
+  id: z.string(),
+  vendor: json<ListAnswer['vendor']>(),
+  members:
+    json<
+      {
+        part: string;
+        share: number;
+        organisation: { id: string; name: { zh?: string | undefined; en?: string | undefined } };
+        role: 'lead' | 'member';
+      }[]
+    >(),
+  content: json<ListAnswer['content']>(),
+  found: json<Record<string, MeasuredValue>>().nullable(),
+  related: z.boolean(),
+});
 
 @Injectable()
 export class BidsService {
@@ -44,7 +93,7 @@ export class BidsService {
     });
     if (receipt) return receipt;
     await this.database.asActor(actor, (tx) =>
-      tx.query('INSERT INTO late_bid (id, call_id, vendor_id) VALUES ($1, $2, $3)', [
+      execute(tx, 'INSERT INTO late_bid (id, call_id, vendor_id) VALUES ($1, $2, $3)', [
         newId(),
         callId,
         actor.organisationId,
@@ -55,11 +104,13 @@ export class BidsService {
 
   withdraw(actor: SignedIn, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = await tx.query('SELECT call_id, vendor_id FROM bid WHERE id = $1', [id]);
+      const row = await queryRow(tx, WithdrawRow, 'SELECT call_id, vendor_id FROM bid WHERE id = $1', [id]);
       if (!row) throw new Refusal('not_found', { thing: 'bid', id });
       const call = await callOf(tx, actor, row.call_id);
       await lockBids(tx, call.id, actor.organisationId);
-      const [{ standing }] = await tx.query(
+      const { standing } = await queryOne(
+        tx,
+        WithdrawRow2,
         'SELECT replaced_at IS NULL AND withdrawn_at IS NULL AS standing FROM bid WHERE id = $1',
         [id],
       );
@@ -70,7 +121,7 @@ export class BidsService {
           vendorOrganisationId: row.vendor_id,
         }),
       );
-      const [, changed] = await tx.query('UPDATE bid SET withdrawn_at = clock_timestamp() WHERE id = $1', [
+      const changed = await execute(tx, 'UPDATE bid SET withdrawn_at = clock_timestamp() WHERE id = $1', [
         id,
       ]);
       if (changed === 0) throw new Refusal('too_late', { thing: 'call', id: call.id });
@@ -80,20 +131,19 @@ export class BidsService {
   own(actor: SignedIn, callId: string): Promise<OwnBids> {
     return this.database.asActor(actor, async (tx) => {
       const call = await callOf(tx, actor, callId);
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        OwnRow,
         `SELECT id, handed_in_at, sealed_digest, content_digest, number, broken, replaced_at, withdrawn_at FROM bid
          WHERE call_id = $1 AND vendor_id = app_org() ORDER BY handed_in_at DESC, id DESC`,
         [callId],
-      )) as (Kept & {
-        number: number | null;
-        broken: boolean;
-        replaced_at: Date | null;
-        withdrawn_at: Date | null;
-      })[];
-      const late = (await tx.query(
+      );
+      const late = await queryRows(
+        tx,
+        OwnRow2,
         'SELECT at FROM late_bid WHERE call_id = $1 AND vendor_id = app_org() ORDER BY at',
         [callId],
-      )) as { at: Date }[];
+      );
       return {
         items: rows.map((row) => {
           const standing = row.replaced_at === null && row.withdrawn_at === null;
@@ -129,15 +179,14 @@ export class BidsService {
           vendorOrganisationId: null,
         }),
       );
-      const bids = (await tx.query(
+      const bids = await queryRows(
+        tx,
+        ListRow,
         `SELECT b.id, b.number, jsonb_build_object('id', o.id, 'name', o.name) AS vendor, b.content, b.measured AS found, b.related,
            ${membersSql('b.id')} AS members
          FROM bid b JOIN organisation o ON o.id = b.vendor_id WHERE b.call_id = $1 AND b.number IS NOT NULL ORDER BY b.number`,
         [callId],
-      )) as (Pick<OpenedBid, 'id' | 'number' | 'vendor' | 'content' | 'members'> & {
-        found: Record<string, MeasuredValue> | null;
-        related: boolean;
-      })[];
+      );
       // Bids opened before what was measured was kept with them are read as it stands today.
       const unkept = bids.filter(({ found }) => found === null).map(({ vendor }) => vendor.id);
       const today = unkept.length > 0 ? await measuredOf(tx, call.scenario.id, unkept) : new Map();
@@ -168,12 +217,13 @@ export class BidsService {
   }
 }
 
-interface Kept {
-  id: string;
-  handed_in_at: Date;
-  sealed_digest: string;
-  content_digest: string;
-}
+const Kept = z.object({
+  id: z.string(),
+  handed_in_at: z.date(),
+  sealed_digest: z.string(),
+  content_digest: z.string(),
+});
+type Kept = z.output<typeof Kept>;
 
 const receiptOf = (row: Kept): Receipt => ({
   id: row.id,
@@ -182,10 +232,16 @@ const receiptOf = (row: Kept): Receipt => ({
   contentDigest: row.content_digest,
 });
 
+const KeepRow = z.object({
+  times: z.number(),
+});
+
 async function keep(tx: Tx, actor: SignedIn, call: CallRecord, bid: SaveBid): Promise<Receipt> {
   await lockBids(tx, call.id, actor.organisationId);
   await insistConsortium(tx, call.id, actor.organisationId, bid.consortium);
-  const [{ times }] = await tx.query(
+  const { times } = await queryOne(
+    tx,
+    KeepRow,
     'SELECT count(*)::int AS times FROM bid WHERE call_id = $1 AND vendor_id = app_org()',
     [call.id],
   );
@@ -194,17 +250,20 @@ async function keep(tx: Tx, actor: SignedIn, call: CallRecord, bid: SaveBid): Pr
   const text = canonical(bid);
   const keys = [call.department_key ?? '', call.lab_key ?? ''];
   const sealed = seal(Buffer.from(text), keys, aboutBid(call.id, actor.organisationId, id));
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE bid SET replaced_at = clock_timestamp() WHERE call_id = $1 AND vendor_id = app_org()
      AND replaced_at IS NULL AND withdrawn_at IS NULL`,
     [call.id],
   );
-  const [row] = (await tx.query(
+  const row = await queryOne(
+    tx,
+    Kept,
     `INSERT INTO bid (id, call_id, vendor_id, person_id, sealed, sealed_digest, content_digest, handed_in_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, date_trunc('milliseconds', clock_timestamp()))
      RETURNING id, handed_in_at, sealed_digest, content_digest`,
     [id, call.id, actor.organisationId, actor.personId, sealed, digestOf(sealed), digestOf(text)],
-  )) as [Kept];
+  );
   return receiptOf(row);
 }
 
@@ -234,7 +293,9 @@ function insistSound(call: CallRecord, bid: SaveBid): void {
 
 async function insistOwnCard(tx: Tx, solutionId: string | null): Promise<void> {
   if (!solutionId) return;
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    z.unknown(),
     "SELECT 1 FROM solution WHERE id = $1 AND owner_id = app_org() AND status = 'listed'",
     [solutionId],
   );

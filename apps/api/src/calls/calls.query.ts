@@ -6,10 +6,12 @@ import {
   readCallRecord,
   readCallRecords,
 } from '@scenario-lab/db/calls/call.queries';
+import { queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { type Actor, holds, isLab } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 
 @Injectable()
@@ -18,7 +20,7 @@ export class CallsQuery {
 
   list(actor: Actor, scenarioId: string): Promise<CallRow[]> {
     return this.database.asActor(actor, async (tx) => {
-      const [need] = await tx.query('SELECT 1 FROM scenario WHERE id = $1', [scenarioId]);
+      const need = await queryRow(tx, z.unknown(), 'SELECT 1 FROM scenario WHERE id = $1', [scenarioId]);
       if (!need) throw new Refusal('not_found', { thing: 'scenario', id: scenarioId });
       return (await readCallRecords(tx, actor, scenarioId)).map((record) => callRowOf(record, actor));
     });
@@ -46,6 +48,12 @@ export class CallsQuery {
   }
 }
 
+const HandsOfRow = z.object({
+  side: word<'department' | 'lab'>(),
+  at: z.date(),
+  person: z.string().nullable(),
+});
+
 /** Who opened it is told by name to department and lab; everybody else reads that each side did. */
 async function handsOf(
   tx: Tx,
@@ -54,9 +62,11 @@ async function handsOf(
 ): Promise<NonNullable<Call['opening']>['hands']> {
   const at = record.opening?.at ?? '';
   if (!runs) return (['department', 'lab'] as const).map((side) => ({ side, at, person: null }));
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    HandsOfRow,
     'SELECT side, at, person_name(person_id) AS person FROM call_hand WHERE call_id = $1 ORDER BY at',
     [record.id],
-  )) as { side: 'department' | 'lab'; at: Date; person: string | null }[];
+  );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SaveCall } from '@scenario-lab/contracts/calls';
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -11,11 +12,21 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { callPolicy } from '@scenario-lab/domain/calls/calls.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { holdCall } from './hold-call.js';
 import { makeKeyPair } from './sealing.js';
+
+const EditRow = z.object({
+  updated_at: z.date(),
+});
+
+const PostponeRow = z.object({
+  at: z.date(),
+  now: z.date(),
+});
 
 @Injectable()
 export class CallsService {
@@ -37,7 +48,8 @@ export class CallsService {
       await insistSound(tx, scenarioId, terms);
       const id = newId();
       await addParty(tx, 'call', id, actor.organisationId, 'own');
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO open_call (id, scenario_id, department_id, terms, deadline, updated_at)
          VALUES ($1, $2, $3, $4, $5::timestamp AT TIME ZONE current_setting('TimeZone'), ${now})`,
         [id, scenarioId, actor.organisationId, JSON.stringify(terms), terms.deadline],
@@ -52,11 +64,13 @@ export class CallsService {
       const record = await holdCall(tx, actor, id, 'edit');
       await insistUnchanged(tx, 'open_call', id, seen);
       await insistSound(tx, record.scenario.id, terms);
-      const [[saved]] = (await tx.query(
+      const saved = await queryOne(
+        tx,
+        EditRow,
         `UPDATE open_call SET terms = $2, deadline = $3::timestamp AT TIME ZONE current_setting('TimeZone'),
            updated_at = ${savedAtSql} WHERE id = $1 RETURNING updated_at`,
         [id, JSON.stringify(terms), terms.deadline],
-      )) as [[{ updated_at: Date }], number];
+      );
       return { updatedAt: saved.updated_at.toISOString() };
     });
   }
@@ -80,7 +94,9 @@ export class CallsService {
   postpone(actor: SignedIn, id: string, deadline: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdCall(tx, actor, id, 'postpone');
-      const [{ at, now: told }] = await tx.query(
+      const { at, now: told } = await queryOne(
+        tx,
+        PostponeRow,
         `SELECT $1::timestamp AT TIME ZONE current_setting('TimeZone') AS at, clock_timestamp() AS now`,
         [deadline],
       );
@@ -91,7 +107,8 @@ export class CallsService {
         reason,
         at: told.toISOString(),
       };
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE open_call SET deadline = $2, terms = jsonb_set(terms, '{deadline}', to_jsonb($3::text)),
            postponed = postponed || $4::jsonb, updated_at = ${savedAtSql} WHERE id = $1`,
         [id, at, deadline, JSON.stringify([line])],
@@ -113,9 +130,16 @@ export class CallsService {
 
 const now = `date_trunc('milliseconds', clock_timestamp())`;
 
+const InsistSoundRow = z.object({
+  past: z.boolean(),
+  criteria: json<{ id: string }[]>(),
+});
+
 /** Errors: `invalid_input` where the deadline is over or a measured criterion is none of the need's. */
 async function insistSound(tx: Tx, scenarioId: string, terms: CallRecord['terms']): Promise<void> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    InsistSoundRow,
     `SELECT $2::timestamp AT TIME ZONE current_setting('TimeZone') <= clock_timestamp() AS past, need->'criteria' AS criteria
      FROM scenario WHERE id = $1`,
     [scenarioId, terms.deadline],

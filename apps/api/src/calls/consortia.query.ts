@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Consortium, listConsortia } from '@scenario-lab/contracts/consortia';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { consortiumPolicy } from '@scenario-lab/domain/calls/consortium.policy';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { confirmedElsewhere, consortiumFactsOf } from './consortium-rows.js';
 import { callOf } from './hold-call.js';
@@ -18,6 +20,28 @@ interface Row extends Omit<Consortium, 'ready' | 'allowed' | 'left' | 'bids'> {
   bids: Consortium['bids'] | null;
 }
 
+const Shape = z.object({
+  confirmed: z.boolean(),
+  left: json<
+    {
+      organisation: { id: string; name: { zh?: string | undefined; en?: string | undefined } };
+      reason: string;
+      at: string;
+    }[]
+  >().nullable(),
+  bids: json<
+    {
+      handedInAt: string;
+      sealedDigest: string;
+      contentDigest: string;
+      state: 'withdrawn' | 'broken' | 'replaced' | 'standing';
+    }[]
+  >().nullable(),
+  id: z.string(),
+  role: word<Row['role']>(),
+  members: json<Row['members']>(),
+});
+
 @Injectable()
 export class ConsortiaQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -26,7 +50,9 @@ export class ConsortiaQuery {
   list(actor: SignedIn, callId: string): Promise<Answer<typeof listConsortia>> {
     return this.database.asActor(actor, async (tx) => {
       const call = await callOf(tx, actor, callId);
-      const rows: Row[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        Shape,
         `SELECT k.id, me.role, me.confirmed_at IS NOT NULL AS confirmed,
            (SELECT jsonb_agg(jsonb_build_object('organisation', ${ref('o')}, 'role', m.role, 'part', m.part, 'share', m.share,
                'confirmedAt', ${iso('m.confirmed_at')}) ORDER BY m.place)

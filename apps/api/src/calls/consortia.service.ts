@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { saveConsortium } from '@scenario-lab/contracts/consortia';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { consortiumPolicy } from '@scenario-lab/domain/calls/consortium.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -16,6 +18,16 @@ import { callOf } from './hold-call.js';
 
 type Plan = Received<typeof saveConsortium>['body'];
 type Deed = 'confirm' | 'leave' | 'dissolve';
+
+const LeaveRow = z.object({
+  left: z.boolean().nullable(),
+});
+
+const HoldRow = z.object({
+  call_id: z.string(),
+  role: word<'lead' | 'member'>(),
+  confirmed: z.boolean(),
+});
 
 /** Vendors that offer together. Nobody else learns of it before the bids are opened, the lab and the department included. */
 @Injectable()
@@ -44,7 +56,9 @@ export class ConsortiaService {
   confirm(actor: SignedIn, id: string, said: { part: string; share: number }): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const callId = await this.hold(tx, actor, id, 'confirm');
-      const offers = await tx.query(
+      const offers = await queryRows(
+        tx,
+        z.unknown(),
         `SELECT 1 FROM bid WHERE call_id = $1 AND vendor_id = app_org() AND replaced_at IS NULL AND withdrawn_at IS NULL`,
         [callId],
       );
@@ -52,11 +66,12 @@ export class ConsortiaService {
         (await confirmedElsewhere(tx, callId, actor.organisationId)) ||
         (await ledBy(tx, callId, actor.organisationId)) !== null;
       if (offers.length > 0 || elsewhere) throw new Refusal('duplicate', { thing: 'bid' });
-      const [, changed] = (await tx.query(
+      const changed = await execute(
+        tx,
         `UPDATE consortium_member SET confirmed_at = clock_timestamp(), confirmed_by = $4
          WHERE consortium_id = $1 AND organisation_id = app_org() AND part = $2 AND share = $3 AND out_at IS NULL`,
         [id, said.part, said.share, actor.personId],
-      )) as [unknown, number];
+      );
       if (changed === 0) throw new Refusal('conflict', { thing: 'consortium', id });
     });
   }
@@ -65,7 +80,7 @@ export class ConsortiaService {
   leave(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await this.hold(tx, actor, id, 'leave');
-      const [{ left }] = await tx.query('SELECT leave_consortium($1, $2) AS left', [id, reason]);
+      const { left } = await queryOne(tx, LeaveRow, 'SELECT leave_consortium($1, $2) AS left', [id, reason]);
       if (!left) throw new Refusal('too_late', { thing: 'consortium', id });
     });
   }
@@ -73,19 +88,21 @@ export class ConsortiaService {
   dissolve(actor: SignedIn, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const callId = await this.hold(tx, actor, id, 'dissolve');
-      await tx.query('UPDATE consortium SET ended_at = clock_timestamp() WHERE id = $1', [id]);
+      await execute(tx, 'UPDATE consortium SET ended_at = clock_timestamp() WHERE id = $1', [id]);
       await withdrawStanding(tx, callId, actor.organisationId);
     });
   }
 
   /** The consortium, if the actor is in it and may do this now; one of its own deeds for the call at a time. */
   private async hold(tx: Tx, actor: SignedIn, id: string, deed: Deed): Promise<string> {
-    const [row] = (await tx.query(
+    const row = await queryRow(
+      tx,
+      HoldRow,
       `SELECT k.call_id, m.role, m.confirmed_at IS NOT NULL AS confirmed FROM consortium k JOIN consortium_member m
          ON m.consortium_id = k.id AND m.organisation_id = app_org() AND m.out_at IS NULL
        WHERE k.id = $1 AND k.ended_at IS NULL`,
       [id],
-    )) as { call_id: string; role: 'lead' | 'member'; confirmed: boolean }[];
+    );
     if (!row) throw new Refusal('not_found', { thing: 'consortium', id });
     const call = await callOf(tx, actor, row.call_id);
     // `leave` takes the lead's lock instead: its bid is what falls.
@@ -100,7 +117,7 @@ export class ConsortiaService {
 
 async function begin(tx: Tx, callId: string, actor: SignedIn): Promise<string> {
   const id = newId();
-  await tx.query('INSERT INTO consortium (id, call_id, lead_id) VALUES ($1, $2, $3)', [
+  await execute(tx, 'INSERT INTO consortium (id, call_id, lead_id) VALUES ($1, $2, $3)', [
     id,
     callId,
     actor.organisationId,
@@ -108,9 +125,17 @@ async function begin(tx: Tx, callId: string, actor: SignedIn): Promise<string> {
   return id;
 }
 
+const InsistVendorsRow = z.object({
+  id: z.string(),
+  fits: z.boolean(),
+  kin: z.boolean().nullable(),
+});
+
 /** Verified vendors only, none of them the department or of its control group. */
 async function insistVendors(tx: Tx, departmentId: string, actor: SignedIn, plan: Plan): Promise<void> {
-  const rows: { id: string; fits: boolean; kin: boolean }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    InsistVendorsRow,
     `SELECT o.id, o.verified AND 'supply' = ANY(o.roles) AS fits,
        o.id = d.id OR (o.control_group_id IS NOT NULL AND o.control_group_id = d.control_group_id) AS kin
      FROM organisation o, organisation d WHERE o.id = ANY($1) AND d.id = $2`,
@@ -127,16 +152,18 @@ async function insistVendors(tx: Tx, departmentId: string, actor: SignedIn, plan
   if (faults.length > 0) throw inputRefusal(...faults);
 }
 
-interface Kept {
-  organisation_id: string;
-  part: string;
-  share: number;
-  out: boolean;
-}
+const Kept = z.object({
+  organisation_id: z.string(),
+  part: z.string(),
+  share: z.number(),
+  out: z.boolean(),
+});
 
 /** Whoever's place is as it was keeps its confirmation. Returns whether anything is another plan's. */
 async function write(tx: Tx, id: string, actor: SignedIn, plan: Plan): Promise<boolean> {
-  const kept: Kept[] = await tx.query(
+  const kept = await queryRows(
+    tx,
+    Kept,
     'SELECT organisation_id, part, share, out_at IS NOT NULL AS out FROM consortium_member WHERE consortium_id = $1',
     [id],
   );
@@ -150,13 +177,15 @@ async function write(tx: Tx, id: string, actor: SignedIn, plan: Plan): Promise<b
     const same = before && !before.out && before.part === part && before.share === share;
     const lead = organisationId === actor.organisationId;
     if (!before) {
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO consortium_member (consortium_id, organisation_id, role, part, share, place, confirmed_at, confirmed_by)
          VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $3 = 'lead' THEN clock_timestamp() END, $7)`,
         [id, organisationId, lead ? 'lead' : 'member', part, share, place, lead ? actor.personId : null],
       );
     } else if (!same || lead) {
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE consortium_member SET part = $3, share = $4, place = $5, out_at = NULL, left_reason = NULL,
            confirmed_at = CASE WHEN role = 'lead' THEN clock_timestamp() END, confirmed_by = $6
          WHERE consortium_id = $1 AND organisation_id = $2`,
@@ -169,7 +198,8 @@ async function write(tx: Tx, id: string, actor: SignedIn, plan: Plan): Promise<b
     ({ organisation_id, out }) =>
       !out && !places.some(({ organisationId }) => organisationId === organisation_id),
   );
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE consortium_member SET out_at = clock_timestamp(), confirmed_at = NULL, confirmed_by = NULL
      WHERE consortium_id = $1 AND organisation_id = ANY($2)`,
     [id, gone.map(({ organisation_id }) => organisation_id)],

@@ -1,8 +1,10 @@
 import type { SaveBid } from '@scenario-lab/contracts/calls';
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { ConsortiumFacts } from '@scenario-lab/domain/calls/consortium.policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 
 export const consortiumFactsOf = (
@@ -17,9 +19,15 @@ export const consortiumFactsOf = (
   confirmed,
 });
 
+const LedByRow = z.object({
+  id: z.string(),
+});
+
 /** The consortium an organisation leads for a call. */
 export async function ledBy(tx: Tx, callId: string, organisationId: string): Promise<string | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    LedByRow,
     'SELECT id FROM consortium WHERE call_id = $1 AND lead_id = $2 AND ended_at IS NULL',
     [callId, organisationId],
   );
@@ -28,7 +36,9 @@ export async function ledBy(tx: Tx, callId: string, organisationId: string): Pro
 
 /** Whether it has given its word to somebody else's. */
 export async function confirmedElsewhere(tx: Tx, callId: string, organisationId: string): Promise<boolean> {
-  const rows = await tx.query(
+  const rows = await queryRows(
+    tx,
+    z.unknown(),
     `SELECT 1 FROM consortium_member m JOIN consortium k ON k.id = m.consortium_id AND k.ended_at IS NULL
      WHERE k.call_id = $1 AND m.organisation_id = $2 AND m.role = 'member' AND m.confirmed_at IS NOT NULL AND m.out_at IS NULL`,
     [callId, organisationId],
@@ -37,6 +47,16 @@ export async function confirmedElsewhere(tx: Tx, callId: string, organisationId:
 }
 
 type Place = NonNullable<SaveBid['consortium']>[number];
+
+type InsistConsortiumAnswer = Place & { confirmed: boolean };
+
+const InsistConsortiumRow = z.object({
+  part: z.string(),
+  share: z.number(),
+  organisationId: z.string(),
+  role: word<InsistConsortiumAnswer['role']>(),
+  confirmed: z.boolean(),
+});
 
 /** A bid says of its consortium what every member has confirmed, and whoever has given its word to another offers nothing alone. */
 export async function insistConsortium(
@@ -51,7 +71,9 @@ export async function insistConsortium(
     if (said && said.length > 0) throw inputRefusal({ path: 'consortium', code: 'consortium_differs' });
     return;
   }
-  const rows: (Place & { confirmed: boolean })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    InsistConsortiumRow,
     `SELECT organisation_id AS "organisationId", role, part, share, confirmed_at IS NOT NULL AS confirmed
      FROM consortium_member WHERE consortium_id = $1 AND out_at IS NULL ORDER BY place`,
     [id],

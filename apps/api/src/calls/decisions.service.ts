@@ -3,6 +3,7 @@ import type { Award } from '@scenario-lab/contracts/calls';
 import type { moveUpBid, Outcome, SheetRow } from '@scenario-lab/contracts/panels';
 import type { Received } from '@scenario-lab/contracts/route';
 import { type CallRecord, membersSql } from '@scenario-lab/db/calls/call.queries';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import { readWorkingTime } from '@scenario-lab/db/core/working-days';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -11,6 +12,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { nextOf } from '@scenario-lab/domain/calls/next-in-line';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { workdayAfter } from '@scenario-lab/domain/working-days/working-time';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { givenScores, panelBidsOf, sheetOf } from './call-sheet.js';
@@ -19,11 +21,16 @@ import { callOf, holdCall } from './hold-call.js';
 import { lockPanel } from './hold-seat.js';
 import { toldMeasured } from './measured.js';
 
-interface Recommended {
-  number: number | null;
-  reason: string;
-  sheet: SheetRow[];
-}
+const Recommended = z.object({
+  number: z.number().nullable(),
+  reason: z.string(),
+  sheet: json<SheetRow[]>(),
+});
+type Recommended = z.output<typeof Recommended>;
+
+const OutcomeRow = z.object({
+  body: json<Outcome>(),
+});
 
 @Injectable()
 export class DecisionsService {
@@ -37,7 +44,8 @@ export class DecisionsService {
       const sheet = sheetOf(call, await panelBidsOf(tx, id), await givenScores(tx, id));
       if (number !== null && sheet.find((line) => line.number === number)?.tier !== 1)
         throw inputRefusal({ path: 'number', code: 'not_in_the_first_tier' });
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO recommendation (id, call_id, number, reason, sheet, person_id, at)
          VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp())`,
         [newId(), id, number, reason, JSON.stringify(sheet), actor.personId],
@@ -126,7 +134,9 @@ export class DecisionsService {
     return this.database.asActor(actor, async (tx) => {
       const call = await callOf(tx, actor, id);
       if (!['standstill', 'awarded', 'failed'].includes(call.status)) return { outcome: null };
-      const [row] = await tx.query(
+      const row = await queryRow(
+        tx,
+        OutcomeRow,
         `SELECT body FROM bid_outcome WHERE call_id = $1 AND (vendor_id = app_org() OR bid_id IN (
            SELECT m.bid_id FROM bid_member m WHERE m.call_id = $1 AND m.organisation_id = app_org()))`,
         [id],
@@ -137,25 +147,53 @@ export class DecisionsService {
 }
 
 async function recommendedOf(tx: Tx, callId: string): Promise<Recommended | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    Recommended,
     'SELECT number, reason, sheet FROM recommendation WHERE call_id = $1 ORDER BY at DESC, id DESC LIMIT 1',
     [callId],
   );
   return row ?? null;
 }
 
+const StandstillEndRow = z.object({
+  zone: z.string(),
+  today: z.string(),
+});
+
+const StandstillEndRow2 = z.object({
+  until: z.date(),
+});
+
 /** The end of the last day of the standstill, by the lab's time zone. */
 async function standstillEnd(tx: Tx, days: number): Promise<Date> {
-  const [{ zone, today }] = await tx.query(
+  const { zone, today } = await queryOne(
+    tx,
+    StandstillEndRow,
     `SELECT current_setting('TimeZone') AS zone, current_date::text AS today`,
   );
   const last = workdayAfter(await readWorkingTime(tx, zone), today, days);
-  const [{ until }] = await tx.query(
+  const { until } = await queryOne(
+    tx,
+    StandstillEndRow2,
     `SELECT ($1::date + 1)::timestamp AT TIME ZONE current_setting('TimeZone') AS until`,
     [last],
   );
   return until;
 }
+
+const AwardOfRow = z.object({
+  vendor: json<{ id: string; name: { zh?: string | undefined; en?: string | undefined } }>(),
+  members:
+    json<
+      {
+        part: string;
+        share: number;
+        organisation: { id: string; name: { zh?: string | undefined; en?: string | undefined } };
+        role: 'lead' | 'member';
+      }[]
+    >(),
+});
 
 async function awardOf(
   tx: Tx,
@@ -165,7 +203,9 @@ async function awardOf(
   procurementNumber: string,
   until: Date,
 ): Promise<Award> {
-  const [winner] = await tx.query(
+  const winner = await queryRow(
+    tx,
+    AwardOfRow,
     `SELECT jsonb_build_object('id', o.id, 'name', o.name) AS vendor, ${membersSql('b.id')} AS members
      FROM bid b JOIN organisation o ON o.id = b.vendor_id WHERE b.call_id = $1 AND b.number = $2`,
     [call.id, line.number],
@@ -193,10 +233,18 @@ async function awardOf(
   };
 }
 
+const WriteOutcomesRow = z.object({
+  id: z.string(),
+  number: z.number(),
+  vendor_id: z.string(),
+});
+
 /** To each bidder its own line and what was written of it; in an order that says nothing of who wrote it. */
 async function writeOutcomes(tx: Tx, callId: string, sheet: readonly SheetRow[]): Promise<void> {
   const given = await givenScores(tx, callId);
-  const bids: { id: string; number: number; vendor_id: string }[] = await tx.query(
+  const bids = await queryRows(
+    tx,
+    WriteOutcomesRow,
     'SELECT id, number, vendor_id FROM bid WHERE call_id = $1 AND number IS NOT NULL',
     [callId],
   );
@@ -218,7 +266,8 @@ async function writeOutcomes(tx: Tx, callId: string, sheet: readonly SheetRow[])
         }))
         .sort((a, b) => (`${a.criterion} ${a.note}` < `${b.criterion} ${b.note}` ? -1 : 1)),
     };
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO bid_outcome (bid_id, call_id, vendor_id, body) VALUES ($1, $2, $3, $4)
        ON CONFLICT (bid_id) DO UPDATE SET body = excluded.body, at = clock_timestamp()`,
       [bid.id, callId, bid.vendor_id, JSON.stringify(body)],

@@ -1,5 +1,6 @@
 import type { Award } from '@scenario-lab/contracts/calls';
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -7,17 +8,18 @@ import { gatesOfRecord, readScenarioRecord } from '@scenario-lab/db/scenarios/sc
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 
 /** Both languages, since it is read as it stands. */
 const notSelected =
   '公开征集未中选；名次、得分和理由见征集页面。Not selected in the call; rank, points and reasons stand on its page.';
 
-interface Followed {
-  id: string;
-  status: string;
-  winner: boolean;
-  planned: string | null;
-}
+const Followed = z.object({
+  id: z.string(),
+  status: z.string(),
+  winner: z.boolean(),
+  planned: z.string().nullable(),
+});
 
 /**
  * What a final award means for the engagements on the need: the winner's validated one is awarded under the call's
@@ -30,7 +32,9 @@ export async function followEngagements(
   call: CallRecord,
   award: Award,
 ): Promise<void> {
-  const rows: Followed[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    Followed,
     `SELECT e.id, e.status, b.number = $2 AS winner,
        (SELECT p.id FROM pilot p WHERE p.engagement_id = e.id AND p.status = 'planned') AS planned
      FROM engagement e JOIN bid b ON b.vendor_id = e.vendor_id AND b.call_id = $1 AND b.number IS NOT NULL
@@ -60,7 +64,7 @@ export async function followEngagements(
     carries = id;
   }
   // What was won together is carried on together: members read the room and are named with their shares.
-  if (carries) await tx.query('SELECT join_consortium($1, $2)', [call.id, carries]);
+  if (carries) await execute(tx, 'SELECT join_consortium($1, $2)', [call.id, carries]);
   for (const lost of rows.filter(({ winner }) => !winner)) {
     await transition(tx, 'engagement', lost.id, 'not_select', {
       by: actor,
@@ -83,19 +87,27 @@ async function carryOn(tx: Tx, actor: SignedIn, id: string, status: string, awar
   const by = { by: actor, set: { updated_at: new Date() } };
   if (status === 'proposed') await transition(tx, 'engagement', id, 'accept', by);
   if (status === 'proposed' || status === 'accepted') await transition(tx, 'engagement', id, 'shortlist', by);
-  await tx.query(
+  await execute(
+    tx,
     'UPDATE engagement SET procurement_number = $2, updated_at = clock_timestamp() WHERE id = $1',
     [id, award.procurementNumber],
   );
   await recordEvent(tx, { thing: 'engagement', id, event: 'engagement.call_won', by: actor });
 }
 
+const InviteRow = z.object({
+  id: z.string(),
+  vendor: z.string(),
+});
+
 /**
  * A winner that is not engaged on the need is invited with the solution its bid named, or the one it was engaged with. Null where there is none, where the
  * solution is not listed any more, or where the two have something under way already.
  */
 async function invite(tx: Tx, actor: SignedIn, call: CallRecord, award: Award): Promise<string | null> {
-  const [bid] = (await tx.query(
+  const bid = await queryRow(
+    tx,
+    InviteRow,
     `SELECT n.id, n.owner_id AS vendor FROM bid b JOIN solution n ON n.id = coalesce((b.content->>'solutionId')::uuid,
          (SELECT e.solution_id FROM engagement e WHERE e.scenario_id = $3 AND e.vendor_id = b.vendor_id ORDER BY e.updated_at DESC LIMIT 1))
        AND n.owner_id = b.vendor_id AND n.listed IS NOT NULL AND n.status <> 'delisted'
@@ -103,12 +115,13 @@ async function invite(tx: Tx, actor: SignedIn, call: CallRecord, award: Award): 
      WHERE b.call_id = $1 AND b.number = $2 AND NOT EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = s.id
        AND e.vendor_id = b.vendor_id AND e.status IN ('piloting', 'awarded', 'field_accepted', 'enabling'))`,
     [call.id, award.number, call.scenario.id],
-  )) as { id: string; vendor: string }[];
+  );
   if (!bid) return null;
   const id = newId();
   await addParty(tx, 'engagement', id, actor.organisationId, 'own');
   await addParty(tx, 'engagement', id, bid.vendor, 'act');
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO engagement (id, scenario_id, solution_id, vendor_id, department_id) VALUES ($1, $2, $3, $4, $5)`,
     [id, call.scenario.id, bid.id, bid.vendor, actor.organisationId],
   );

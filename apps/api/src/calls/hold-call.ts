@@ -1,4 +1,5 @@
 import { type CallRecord, callFactsOf, readCallRecord } from '@scenario-lab/db/calls/call.queries';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { callPolicy } from '@scenario-lab/domain/calls/calls.policy';
@@ -30,7 +31,7 @@ export async function callOf(tx: Tx, actor: SignedIn, id: string): Promise<CallR
 }
 
 export const lockCall = (tx: Tx, id: string) =>
-  tx.query('SELECT 1 FROM open_call WHERE id = $1 FOR UPDATE', [id]);
+  execute(tx, 'SELECT 1 FROM open_call WHERE id = $1 FOR UPDATE', [id]);
 
 /** The call, locked, once the policy has said yes to it as it is now. */
 export async function holdCall(tx: Tx, actor: SignedIn, id: string, action: Action): Promise<CallRecord> {

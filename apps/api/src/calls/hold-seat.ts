@@ -1,4 +1,5 @@
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { panelPolicy } from '@scenario-lab/domain/calls/panel.policy';
@@ -26,7 +27,7 @@ export const panelFactsOf = (record: CallRecord) => ({
 
 /** Not the call's row: whoever takes a seat may not change that yet. */
 export const lockPanel = (tx: Tx, callId: string) =>
-  tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`panel ${callId}`]);
+  execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`panel ${callId}`]);
 
 /** The call, one deed of its panel at a time, once the policy has said yes to it as it is now. */
 export async function holdPanel(

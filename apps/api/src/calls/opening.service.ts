@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Call, SaveBid } from '@scenario-lab/contracts/calls';
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { bytes, execute, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import { holds, type SignedIn } from '@scenario-lab/domain/actor';
 import { stands } from '@scenario-lab/domain/conditions';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { aboutBid } from './bids.service.js';
@@ -14,14 +16,19 @@ import { measuredOf } from './measured.js';
 import { digestOf, keyOfCode, publicKeyOf, seal, unseal } from './sealing.js';
 
 type Side = 'department' | 'lab';
-interface Sealed {
-  id: string;
-  vendor_id: string;
-  sealed: Buffer;
-  sealed_digest: string;
-  content_digest: string;
-  handed_in_at: Date;
-}
+const Sealed = z.object({
+  id: z.string(),
+  vendor_id: z.string(),
+  sealed: bytes(),
+  sealed_digest: z.string(),
+  content_digest: z.string(),
+  handed_in_at: z.date(),
+});
+type Sealed = z.output<typeof Sealed>;
+
+const BringRow = z.object({
+  waiting: bytes().nullable(),
+});
 
 @Injectable()
 export class OpeningService {
@@ -43,7 +50,7 @@ export class OpeningService {
       const other: Side = side === 'department' ? 'lab' : 'department';
       const first = record.given[other] !== undefined;
       const theirs = (side === 'department' ? record.lab_key : record.department_key) ?? '';
-      await tx.query('INSERT INTO call_hand (call_id, side, person_id, waiting) VALUES ($1, $2, $3, $4)', [
+      await execute(tx, 'INSERT INTO call_hand (call_id, side, person_id, waiting) VALUES ($1, $2, $3, $4)', [
         id,
         side,
         actor.personId,
@@ -53,15 +60,17 @@ export class OpeningService {
         await recordEvent(tx, { thing: 'call', id, event: 'call.key_brought', by: actor });
         return { opened: false };
       }
-      const [{ waiting }] = await tx.query('SELECT waiting FROM call_hand WHERE call_id = $1 AND side = $2', [
-        id,
-        other,
-      ]);
+      const { waiting } = await queryOne(
+        tx,
+        BringRow,
+        'SELECT waiting FROM call_hand WHERE call_id = $1 AND side = $2',
+        [id, other],
+      );
       const brought = waiting && unseal(waiting, [key], aboutKey(id));
       if (!brought) throw new Refusal('conflict', { thing: 'call', id });
       await transition(tx, 'call', id, 'unseal', { by: actor, set: { updated_at: new Date() } });
       await openBids(tx, record, side === 'department' ? [key, brought] : [brought, key]);
-      await tx.query('UPDATE call_hand SET waiting = NULL WHERE call_id = $1', [id]);
+      await execute(tx, 'UPDATE call_hand SET waiting = NULL WHERE call_id = $1', [id]);
       return { opened: true };
     });
   }
@@ -75,9 +84,16 @@ function sideOf(actor: SignedIn, record: CallRecord): Side {
   throw new Refusal('not_yours', { thing: 'call', id: record.id });
 }
 
+const OpenBidsRow = z.object({
+  withdrawn: z.number(),
+  late: z.number(),
+});
+
 async function openBids(tx: Tx, record: CallRecord, keys: readonly Buffer[]): Promise<void> {
   const callId = record.id;
-  const bids: Sealed[] = await tx.query(
+  const bids = await queryRows(
+    tx,
+    Sealed,
     `SELECT id, vendor_id, sealed, sealed_digest, content_digest, handed_in_at FROM bid
      WHERE call_id = $1 AND replaced_at IS NULL AND withdrawn_at IS NULL ORDER BY sealed_digest FOR UPDATE`,
     [callId],
@@ -96,13 +112,13 @@ async function openBids(tx: Tx, record: CallRecord, keys: readonly Buffer[]): Pr
   for (const { bid, content } of read) {
     if (!content) {
       broken += 1;
-      await tx.query('UPDATE bid SET broken = true WHERE id = $1', [bid.id]);
+      await execute(tx, 'UPDATE bid SET broken = true WHERE id = $1', [bid.id]);
       continue;
     }
     const number = opened.length + 1;
     const kin = groups.get(bid.id) ?? [];
     for (const group of kin) numbers.set(group, [...(numbers.get(group) ?? []), number]);
-    await tx.query('UPDATE bid SET number = $2, content = $3, measured = $4, related = $5 WHERE id = $1', [
+    await execute(tx, 'UPDATE bid SET number = $2, content = $3, measured = $4, related = $5 WHERE id = $1', [
       bid.id,
       number,
       JSON.stringify(content),
@@ -117,12 +133,14 @@ async function openBids(tx: Tx, record: CallRecord, keys: readonly Buffer[]): Pr
       contentDigest: bid.content_digest,
     });
   }
-  const [counts] = await tx.query(
+  const counts = await queryOne(
+    tx,
+    OpenBidsRow,
     `SELECT (SELECT count(*)::int FROM bid WHERE call_id = $1 AND withdrawn_at IS NOT NULL) AS withdrawn,
        (SELECT count(*)::int FROM late_bid WHERE call_id = $1) AS late`,
     [callId],
   );
-  await tx.query(`UPDATE open_call SET opening = $2 WHERE id = $1`, [
+  await execute(tx, `UPDATE open_call SET opening = $2 WHERE id = $1`, [
     callId,
     JSON.stringify({
       at: new Date().toISOString(),
@@ -134,7 +152,8 @@ async function openBids(tx: Tx, record: CallRecord, keys: readonly Buffer[]): Pr
     }),
   ]);
   // Who sits and belongs to a bidder judges nobody.
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE panel_seat SET out_by = seat_conflict(call_id, person_id)
      WHERE call_id = $1 AND person_id IS NOT NULL AND out_by IS NULL AND seat_conflict(call_id, person_id) IS NOT NULL`,
     [callId],
@@ -148,18 +167,26 @@ const sidesOf = (vendorId: string, { consortium }: SaveBid) => [
 
 async function keepMembers(tx: Tx, callId: string, bidId: string, { consortium }: SaveBid): Promise<void> {
   for (const [place, { organisationId, role, part, share }] of (consortium ?? []).entries())
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO bid_member (bid_id, call_id, organisation_id, role, part, share, place) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [bidId, callId, organisationId, role, part, share, place],
     );
 }
+
+const GroupsOfRow = z.object({
+  id: z.string(),
+  control_group_id: z.string(),
+});
 
 /** By bid, the control groups that it shares with another bid of the call, be it through a member. */
 async function groupsOf(
   tx: Tx,
   sides: readonly { bidId: string; organisationIds: readonly string[] }[],
 ): Promise<Map<string, string[]>> {
-  const rows: { id: string; control_group_id: string }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    GroupsOfRow,
     'SELECT id, control_group_id FROM organisation WHERE id = ANY($1) AND control_group_id IS NOT NULL',
     [sides.flatMap(({ organisationIds }) => organisationIds)],
   );

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CallPanel, PanelSeat } from '@scenario-lab/contracts/panels';
 import { type CallRecord, readCallRecord } from '@scenario-lab/db/calls/call.queries';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { type Actor, holds, isLab } from '@scenario-lab/domain/actor';
 import { panelPolicy } from '@scenario-lab/domain/calls/panel.policy';
@@ -8,6 +9,7 @@ import { mayReplace } from '@scenario-lab/domain/calls/substitute';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { panelFactsOf } from './hold-seat.js';
 import { readObjections } from './objections.service.js';
@@ -21,6 +23,11 @@ interface Held {
   out_by: PanelSeat['outBy'];
   mine: boolean;
 }
+
+const ReadRow = z.object({
+  id: z.string(),
+  name: json<{ zh?: string | undefined; en?: string | undefined }>(),
+});
 
 @Injectable()
 export class PanelQuery {
@@ -36,7 +43,9 @@ export class PanelQuery {
       const runs = isLab(actor) || holds(actor, ['observer']) || belongs(actor, call.department.id);
       return {
         seats: await seatsOf(tx, actor, call),
-        bidders: may.includes('panel.declare') ? await tx.query('SELECT * FROM seat_bidders($1)', [id]) : [],
+        bidders: may.includes('panel.declare')
+          ? await queryRows(tx, ReadRow, 'SELECT * FROM seat_bidders($1)', [id])
+          : [],
         recommendation: runs || sits ? await recommendationOf(tx, id) : null,
         objections: objections.items,
         objectionCount: call.objections.total,
@@ -47,16 +56,30 @@ export class PanelQuery {
   }
 }
 
+const SeatsOfRow = z.object({
+  number: z.number(),
+  state: word<PanelSeat['state']>(),
+  abstains: z.number(),
+});
+
+const SeatsOfRow2 = z.object({
+  number: z.number(),
+  person: z.string().nullable(),
+  organisation: json<NonNullable<PanelSeat['personOrganisation']>>().nullable(),
+  said: z.string(),
+  out_by: word<NonNullable<PanelSeat['outBy']>>().nullable(),
+  mine: z.boolean(),
+});
+
 async function seatsOf(tx: Tx, actor: Actor, call: CallRecord): Promise<PanelSeat[]> {
-  const states: { number: number; state: PanelSeat['state']; abstains: number }[] = await tx.query(
-    'SELECT * FROM panel_state($1)',
-    [call.id],
-  );
+  const states = await queryRows(tx, SeatsOfRow, 'SELECT * FROM panel_state($1)', [call.id]);
   // Row-level security tells a holder its own and department and lab all of them.
   const held: Held[] =
     actor === 'anonymous'
       ? []
-      : await tx.query(
+      : await queryRows(
+          tx,
+          SeatsOfRow2,
           `SELECT s.number, person_name(s.person_id) AS person, concat_ws(E'\\n', nullif(s.said, ''), nullif(s.declared, ''),
              nullif(s.out_reason, '')) AS said, s.out_by, coalesce(s.person_id = app_person(), false) AS mine,
              CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('id', o.id, 'name', o.name) END AS organisation
@@ -94,8 +117,16 @@ async function seatsOf(tx: Tx, actor: Actor, call: CallRecord): Promise<PanelSea
   });
 }
 
+const RecommendationOfRow = z.object({
+  number: z.number().nullable(),
+  reason: z.string(),
+  at: z.date(),
+});
+
 async function recommendationOf(tx: Tx, callId: string): Promise<CallPanel['recommendation']> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    RecommendationOfRow,
     'SELECT number, reason, at FROM recommendation WHERE call_id = $1 ORDER BY at DESC, id DESC LIMIT 1',
     [callId],
   );

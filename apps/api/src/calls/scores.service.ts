@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SaveScores, Scoring } from '@scenario-lab/contracts/panels';
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { execute, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { computedOf, givenScores, type PanelBid, panelBidsOf, sheetOf } from './call-sheet.js';
@@ -16,6 +17,10 @@ import { toldMeasured } from './measured.js';
 import { seatCount } from './substitutes.js';
 
 type Scores = z.infer<typeof SaveScores>['scores'];
+
+const HandInRow = z.object({
+  state: z.string(),
+});
 
 @Injectable()
 export class ScoresService {
@@ -56,9 +61,10 @@ export class ScoresService {
       const judged = judgedBy(call, bids);
       for (const [at, { number, criterion }] of scores.entries())
         insistJudged(call, judged, number, criterion, `scores.${at}.`);
-      await tx.query('DELETE FROM seat_score WHERE call_id = $1 AND seat = $2', [id, call.seatNumber]);
+      await execute(tx, 'DELETE FROM seat_score WHERE call_id = $1 AND seat = $2', [id, call.seatNumber]);
       for (const { number, criterion, points, note } of scores)
-        await tx.query(
+        await execute(
+          tx,
           'INSERT INTO seat_score (call_id, seat, bid_id, criterion, points, note) VALUES ($1, $2, $3, $4, $5, $6)',
           [id, call.seatNumber, judged.get(number)?.id, criterion, points, note],
         );
@@ -78,12 +84,13 @@ export class ScoresService {
           .map(({ id: one }) => `${number} ${one}`),
       );
       if (missing.length > 0) throw new Refusal('sheet_incomplete', { missing: missing.length });
-      await tx.query(
+      await execute(
+        tx,
         'UPDATE panel_seat SET handed_in_at = clock_timestamp() WHERE call_id = $1 AND number = $2',
         [id, call.seatNumber],
       );
       await recordEvent(tx, { thing: 'call', id, event: 'call.points_handed_in', by: actor });
-      const states: { state: string }[] = await tx.query('SELECT state FROM panel_state($1)', [id]);
+      const states = await queryRows(tx, HandInRow, 'SELECT state FROM panel_state($1)', [id]);
       const done = states.filter(({ state }) => state === 'handed_in' || state === 'out').length;
       if (done < (await seatCount(tx, call))) return { closed: false };
       await transition(tx, 'call', id, 'close_round', { set: closing() });
@@ -113,7 +120,8 @@ export class ScoresService {
       const own = await ownScores(tx, id, call.seatNumber);
       if (!own.some(({ number, criterion }) => number === said.number && criterion === said.criterion))
         throw new Refusal('sheet_incomplete', { missing: 1 });
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO score_change (id, call_id, seat, bid_id, criterion, points, reason, at) VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())',
         [newId(), id, call.seatNumber, judged.get(said.number)?.id, said.criterion, said.points, said.reason],
       );
@@ -145,8 +153,17 @@ function insistJudged(
     throw inputRefusal({ path: `${place}criterion`, code: 'unknown_criterion' });
 }
 
+const OwnScoresRow = z.object({
+  number: z.number(),
+  criterion: z.string(),
+  points: z.number(),
+  note: z.string(),
+});
+
 function ownScores(tx: Tx, callId: string, seat: number): Promise<Scores> {
-  return tx.query(
+  return queryRows(
+    tx,
+    OwnScoresRow,
     `SELECT b.number, s.criterion, s.points, s.note FROM seat_score s JOIN panel_bids($1) b ON b.id = s.bid_id
      WHERE s.call_id = $1 AND s.seat = $2 ORDER BY b.number, s.criterion`,
     [callId, seat],

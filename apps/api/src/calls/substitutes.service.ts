@@ -1,14 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { seatsAtMost, type substituteSeat } from '@scenario-lab/contracts/panels';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { mayReplace } from '@scenario-lab/domain/calls/substitute';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { holdPanel } from './hold-seat.js';
 import { seatCount, substitutesOf } from './substitutes.js';
+
+const NameRow = z.object({
+  number: z.number(),
+  state: z.string(),
+});
 
 @Injectable()
 export class SubstitutesService {
@@ -28,23 +35,22 @@ export class SubstitutesService {
       if ((await substitutesOf(tx, id)).some(({ for_number }) => for_number === number))
         throw new Refusal('duplicate', { thing: 'seat', number });
       if (seats >= seatsAtMost) throw new Refusal('quota_exhausted', { used: seats, of: seatsAtMost });
-      const states = (await tx.query('SELECT number, state FROM panel_state($1)', [id])) as {
-        number: number;
-        state: string;
-      }[];
+      const states = await queryRows(tx, NameRow, 'SELECT number, state FROM panel_state($1)', [id]);
       const state = states.find((one) => one.number === number)?.state ?? 'vacant';
       if (!mayReplace(state)) throw new Refusal('wrong_status', { thing: 'seat', status: state });
-      await tx.query('INSERT INTO panel_seat (call_id, number) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+      await execute(tx, 'INSERT INTO panel_seat (call_id, number) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
         id,
         number,
       ]);
       // A code that was handed out already opens nothing any more.
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE panel_seat SET out_by = 'replaced', out_reason = $3, code_hash = NULL
          WHERE call_id = $1 AND number = $2 AND out_by IS NULL`,
         [id, number, body.reason],
       );
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO panel_substitute (call_id, number, for_number, name, organisation, ties, reason, person_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [id, seats + 1, number, body.name, body.organisation, body.ties, body.reason, actor.personId],

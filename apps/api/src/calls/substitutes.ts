@@ -1,16 +1,21 @@
 import type { CallRecord } from '@scenario-lab/db/calls/call.queries';
+import { queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 
-export interface Substitute {
-  number: number;
-  for_number: number;
-  name: string;
-  organisation: string;
-  ties: string;
-}
+export const Substitute = z.object({
+  number: z.number(),
+  for_number: z.number(),
+  name: z.string(),
+  organisation: z.string(),
+  ties: z.string(),
+});
+export type Substitute = z.output<typeof Substitute>;
 
 export const substitutesOf = (tx: Tx, callId: string): Promise<Substitute[]> =>
-  tx.query(
+  queryRows(
+    tx,
+    Substitute,
     'SELECT number, for_number, name, organisation, ties FROM panel_substitute WHERE call_id = $1 ORDER BY number',
     [callId],
   );

@@ -1,8 +1,10 @@
 import type { CampRecord } from '@scenario-lab/db/camps/camp.queries';
+import { execute, json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { CampFacts } from '@scenario-lab/domain/camps/camps.policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 
 export interface CampRow extends CampRecord {
   about: { zh?: string; en?: string };
@@ -23,18 +25,48 @@ export const campColumns = (
   c.sign_up_until::text AS sign_up_until, c.sessions, c.tasks, c.rule, c.reason, c.created_at, c.updated_at,
   c.sign_up_until < current_date AS late, ${actor === 'anonymous' ? 'false' : 'camp_instructs(c.id)'} AS instructs`;
 
+const CampShape = z.object({
+  about: json<{ zh?: string; en?: string }>(),
+  field: z.string().nullable(),
+  seats: z.number(),
+  sign_up_until: z.string(),
+  reason: z.string().nullable(),
+  created_at: z.date(),
+  updated_at: z.date(),
+  late: z.boolean(),
+  instructs: z.boolean(),
+  id: z.string(),
+  status: z.string(),
+  organisation_id: z.string(),
+  title: json<CampRow['title']>(),
+  sessions:
+    json<
+      {
+        id: string;
+        topic: { zh?: string | undefined; en?: string | undefined };
+        at: string;
+        until: string;
+        place: string;
+      }[]
+    >(),
+  tasks: json<CampRow['tasks']>(),
+  rule: json<CampRow['rule']>(),
+});
+
 export async function readCampRow(tx: Tx, actor: Actor, id: string): Promise<CampRow> {
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    CampShape,
     `SELECT ${campColumns(actor)} FROM camp c WHERE c.id = $1 AND c.status <> 'new'`,
     [id],
-  )) as CampRow[];
+  );
   if (!row) throw new Refusal('not_found', { thing: 'camp', id });
   return row;
 }
 
 /** One change of a camp and its places at a time: seats are counted and given in one go. */
 export async function holdCamp(tx: Tx, actor: SignedIn, id: string): Promise<CampRow> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`camp:${id}`]);
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`camp:${id}`]);
   return readCampRow(tx, actor, id);
 }
 

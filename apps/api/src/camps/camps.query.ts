@@ -1,34 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Camp, CampRow as CampLine, listCamps, TraineeRow } from '@scenario-lab/contracts/camps';
+import type { Text } from '@scenario-lab/contracts/common';
 import type { TaskKind } from '@scenario-lab/contracts/metrics';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { attendanceOf, type ClassTry, triesOf } from '@scenario-lab/db/camps/camp.queries';
 import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { campPolicy, traineePolicy } from '@scenario-lab/domain/camps/camps.policy';
 import { progressOf } from '@scenario-lab/domain/camps/progress';
 import { allowed, may } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import { boardOf } from './board.js';
-import {
-  type CampRow,
-  campColumns,
-  campFactsOf,
-  type PlaceRow,
-  placeColumns,
-  readCampRow,
-} from './camp-record.js';
+import { type CampRow, campColumns, campFactsOf, placeColumns, readCampRow } from './camp-record.js';
 import { factsOf } from './trainees.service.js';
 
 type Query = Received<typeof listCamps>['query'];
-interface Counts {
-  taken: number;
-  waiting: number;
-  certified: number;
-}
+const Counts = z.object({
+  taken: z.number(),
+  waiting: z.number(),
+  certified: z.number(),
+});
+type Counts = z.output<typeof Counts>;
 
 const from = 'camp c CROSS JOIN LATERAL camp_counts(c.id) n';
 /** A camp's fields that lists and pages share. */
@@ -48,6 +45,79 @@ const lineOf = (row: CampRow & Counts): Omit<CampLine, 'tasks'> => {
     until: new Date(Math.max(...times)).toISOString(),
   };
 };
+
+type ListAnswer = CampRow & Counts;
+
+const ListRow = z.object({
+  about: json<ListAnswer['about']>(),
+  field: z.string().nullable(),
+  seats: z.number(),
+  sign_up_until: z.string(),
+  reason: z.string().nullable(),
+  created_at: z.date(),
+  updated_at: z.date(),
+  late: z.boolean(),
+  instructs: z.boolean(),
+  id: z.string(),
+  status: z.string(),
+  organisation_id: z.string(),
+  title: json<ListAnswer['title']>(),
+  sessions:
+    json<
+      {
+        id: string;
+        topic: { zh?: string | undefined; en?: string | undefined };
+        at: string;
+        until: string;
+        place: string;
+      }[]
+    >(),
+  tasks: json<ListAnswer['tasks']>(),
+  rule: json<ListAnswer['rule']>(),
+  taken: z.number(),
+  waiting: z.number(),
+  certified: z.number(),
+});
+
+const ReadRow = z.object({
+  id: z.string(),
+  name: json<Text>(),
+});
+
+const ReadRow2 = z.object({
+  name: z.string(),
+  email: z.string().nullable(),
+  organisation: json<TraineeRow['organisation']>().nullable(),
+});
+
+const PlaceShape = z.object({
+  id: z.string(),
+  status: z.string(),
+  camp_id: z.string(),
+  person_id: z.string(),
+  organisation_id: z.string(),
+  number: z.number(),
+  name: z.string(),
+  certificate: z.string().nullable(),
+  created_at: z.date(),
+});
+
+const MineRow = z.object({
+  ahead: z.number(),
+});
+
+const TraineesRow = z.object({
+  id: z.string(),
+  status: z.string(),
+  camp_id: z.string(),
+  person_id: z.string(),
+  organisation_id: z.string(),
+  number: z.number(),
+  name: z.string(),
+  certificate: z.string().nullable(),
+  created_at: z.date(),
+  organisation: json<TraineeRow['organisation']>(),
+});
 
 @Injectable()
 export class CampsQuery {
@@ -69,7 +139,8 @@ export class CampsQuery {
           );
         return where;
       };
-      const { rows, next, total } = await readPage<CampRow & Counts>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: ListRow,
         select: `${campColumns(actor)}, n.taken, n.waiting, n.certified`,
         from,
         id: 'c.id',
@@ -95,17 +166,13 @@ export class CampsQuery {
   read(actor: Actor, id: string): Promise<Camp> {
     return this.database.asActor(actor, async (tx) => {
       const camp = await readCampRow(tx, actor, id);
-      const [counts] = (await tx.query('SELECT taken, waiting, certified FROM camp_counts($1)', [
+      const counts = await queryOne(tx, Counts, 'SELECT taken, waiting, certified FROM camp_counts($1)', [
         id,
-      ])) as Counts[];
-      const [organisation] = await tx.query('SELECT id, name FROM organisation WHERE id = $1', [
+      ]);
+      const organisation = await queryOne(tx, ReadRow, 'SELECT id, name FROM organisation WHERE id = $1', [
         camp.organisation_id,
       ]);
-      const teachers: {
-        name: string;
-        email: string | null;
-        organisation: TraineeRow['organisation'] | null;
-      }[] = await tx.query('SELECT * FROM camp_instructors($1)', [id]);
+      const teachers = await queryRows(tx, ReadRow2, 'SELECT * FROM camp_instructors($1)', [id]);
       const tries = actor === 'anonymous' ? [] : await triesOf(tx, camp);
       const mine = actor === 'anonymous' ? null : await this.mine(tx, actor, camp, tries);
       const joins =
@@ -115,7 +182,7 @@ export class CampsQuery {
             )
           : [];
       return {
-        ...lineOf({ ...camp, ...(counts as Counts) }),
+        ...lineOf({ ...camp, ...counts }),
         about: camp.about,
         organisation,
         sessions: camp.sessions,
@@ -133,13 +200,18 @@ export class CampsQuery {
   }
 
   private async mine(tx: Tx, actor: SignedIn, camp: CampRow, tries: readonly ClassTry[]) {
-    const [place] = (await tx.query(
+    const place = await queryRow(
+      tx,
+      PlaceShape,
       `SELECT ${placeColumns} FROM trainee t WHERE t.camp_id = $1 AND t.person_id = $2 AND t.status NOT IN ('new', 'withdrawn', 'released')`,
       [camp.id, actor.personId],
-    )) as PlaceRow[];
+    );
     if (!place) return null;
     const attended = await attendanceOf(tx, camp.id);
-    const [{ ahead }] = await tx.query('SELECT camp_ahead($1, $2) AS ahead', [camp.id, place.number]);
+    const { ahead } = await queryOne(tx, MineRow, 'SELECT camp_ahead($1, $2) AS ahead', [
+      camp.id,
+      place.number,
+    ]);
     return {
       id: place.id,
       status: place.status as TraineeRow['status'],
@@ -159,7 +231,9 @@ export class CampsQuery {
     return this.database.asActor(actor, async (tx) => {
       const camp = await readCampRow(tx, actor, id);
       demand(may(campPolicy, actor, 'camp.read_trainees', campFactsOf(camp)));
-      const rows: (PlaceRow & { organisation: TraineeRow['organisation'] })[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        TraineesRow,
         `SELECT ${placeColumns}, jsonb_build_object('id', o.id, 'name', o.name) AS organisation
          FROM trainee t JOIN organisation o ON o.id = t.organisation_id WHERE t.camp_id = $1 AND t.status <> 'new' ORDER BY t.number`,
         [id],
@@ -184,14 +258,21 @@ export class CampsQuery {
   }
 }
 
+const TasksOfRow = z.object({
+  id: z.string(),
+  benchmark: json<{ id: string; title: Camp['title'] }>(),
+  task: word<TaskKind>(),
+});
+
 /** With the exam each is on, as its page names it. */
 async function tasksOf(tx: Tx, camp: CampRow): Promise<Camp['tasks']> {
-  const exams: { id: string; benchmark: { id: string; title: Camp['title'] }; task: TaskKind }[] =
-    await tx.query(
-      `SELECT w.id, jsonb_build_object('id', b.id, 'title', b.title) AS benchmark, w.plan->>'task' AS task
+  const exams = await queryRows(
+    tx,
+    TasksOfRow,
+    `SELECT w.id, jsonb_build_object('id', b.id, 'title', b.title) AS benchmark, w.plan->>'task' AS task
      FROM benchmark_version w JOIN benchmark b ON b.id = w.benchmark_id WHERE w.id = ANY($1)`,
-      [camp.tasks.map(({ benchmarkVersionId }) => benchmarkVersionId)],
-    );
+    [camp.tasks.map(({ benchmarkVersionId }) => benchmarkVersionId)],
+  );
   return camp.tasks.flatMap((task) => {
     const exam = exams.find(({ id }) => id === task.benchmarkVersionId);
     return exam ? [{ ...task, benchmark: exam.benchmark, task: exam.task }] : [];

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { CampTask, SaveCamp } from '@scenario-lab/contracts/camps';
 import type { StoredTask } from '@scenario-lab/db/camps/camp.queries';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -11,12 +12,21 @@ import { leadingMetric } from '@scenario-lab/domain/benchmarks/leading-metric';
 import { campPolicy } from '@scenario-lab/domain/camps/camps.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { campFactsOf, holdCamp } from './camp-record.js';
 
 type Deed = 'announce' | 'start' | 'finish' | 'cancel';
+
+const EditRow = z.object({
+  taken: z.number(),
+});
+
+const DeedRow = z.object({
+  status: z.string(),
+});
 
 @Injectable()
 export class CampsService {
@@ -27,7 +37,8 @@ export class CampsService {
       demand(may(campPolicy, actor, 'camp.create', { status: null, instructs: false }));
       const stored = await storedOf(tx, body);
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO camp (id, organisation_id, title, about, field, seats, sign_up_until, sessions, tasks, rule, instructors)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [id, actor.organisationId, ...stored],
@@ -43,10 +54,11 @@ export class CampsService {
       const camp = await holdCamp(tx, actor, id);
       demand(may(campPolicy, actor, 'camp.edit', campFactsOf(camp)), { thing: 'camp', status: camp.status });
       await insistUnchanged(tx, 'camp', id, seen);
-      const [{ taken }] = await tx.query('SELECT taken FROM camp_counts($1)', [id]);
+      const { taken } = await queryOne(tx, EditRow, 'SELECT taken FROM camp_counts($1)', [id]);
       if (body.seats < taken) throw inputRefusal({ path: 'seats', code: 'fewer_than_taken' });
       const stored = await storedOf(tx, body);
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE camp SET title = $2, about = $3, field = $4, seats = $5, sign_up_until = $6, sessions = $7, tasks = $8,
            rule = $9, instructors = $10, updated_at = ${savedAtSql} WHERE id = $1`,
         [id, ...stored],
@@ -64,7 +76,7 @@ export class CampsService {
         throw new Refusal('too_late', { thing: 'camp', until: camp.sign_up_until });
       // The class's tries are measured when it is finished: none may still be under way.
       if (deed === 'finish') {
-        const tries: { status: string }[] = await tx.query('SELECT status FROM camp_tries($1)', [id]);
+        const tries = await queryRows(tx, DeedRow, 'SELECT status FROM camp_tries($1)', [id]);
         const under = tries.filter(({ status }) => underWay.includes(status)).length;
         if (under > 0) throw new Refusal('conflict', { reason: 'run_live', runs: under });
       }
@@ -79,6 +91,10 @@ export class CampsService {
 
 const underWay = ['queued', 'preparing', 'executing', 'scoring'];
 
+const StoredOfRow = z.object({
+  id: z.string(),
+});
+
 /** The columns in the order in which both statements name them. */
 async function storedOf(tx: Tx, body: SaveCamp): Promise<unknown[]> {
   const { title, about, field, seats, signUpUntil, sessions, rule } = body;
@@ -86,7 +102,9 @@ async function storedOf(tx: Tx, body: SaveCamp): Promise<unknown[]> {
   for (const [place, task] of body.tasks.entries()) tasks.push(await storedTask(tx, task, place));
   const instructors = [];
   for (const [place, email] of body.instructors.entries()) {
-    const [person] = await tx.query(
+    const person = await queryRow(
+      tx,
+      StoredOfRow,
       'SELECT id FROM person WHERE lower(email) = lower($1) AND NOT suspended',
       [email],
     );
@@ -104,13 +122,22 @@ async function storedOf(tx: Tx, body: SaveCamp): Promise<unknown[]> {
   ];
 }
 
+const StoredTaskRow = z.object({
+  status: z.string(),
+  plan: json<Plan>(),
+  access_mode: z.string().nullable(),
+  splits: z.array(z.string()).nullable(),
+});
+
 /** Only open data are taught on: a class is no way to data that others have to ask for. */
 async function storedTask(tx: Tx, task: CampTask, place: number): Promise<StoredTask> {
-  const [exam] = (await tx.query(
+  const exam = await queryRow(
+    tx,
+    StoredTaskRow,
     `SELECT w.status, w.plan, d.access_mode, (SELECT array_agg(p.split) FROM pack p WHERE p.benchmark_version_id = w.id) AS splits
      FROM benchmark_version w LEFT JOIN benchmark_data d ON d.benchmark_version_id = w.id WHERE w.id = $1`,
     [task.benchmarkVersionId],
-  )) as { status: string; plan: Plan; access_mode: string | null; splits: string[] | null }[];
+  );
   const refused = (code: string) => inputRefusal({ path: `tasks.${place}.benchmarkVersionId`, code });
   if (!exam) throw refused('unknown_benchmark');
   if (exam.status !== 'open') throw refused('benchmark_not_open');

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { markAttendance, signUp, tryTask } from '@scenario-lab/contracts/camps';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -10,10 +11,26 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { campPolicy, type TraineeFacts, traineePolicy } from '@scenario-lab/domain/camps/camps.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { type CampRow, campFactsOf, holdCamp, type PlaceRow, placeColumns } from './camp-record.js';
+
+const SignUpRow2 = z.object({
+  taken: z.number(),
+  waiting: z.number(),
+  certified: z.number(),
+  last: z.number(),
+});
+
+const TryRow = z.object({
+  used: z.number(),
+});
+
+const MarkRow = z.object({
+  id: z.string(),
+});
 
 @Injectable()
 export class TraineesService {
@@ -27,15 +44,20 @@ export class TraineesService {
         thing: 'camp',
         status: camp.status,
       });
-      const [there] = await tx.query(
+      const there = await queryRow(
+        tx,
+        z.unknown(),
         `SELECT 1 FROM trainee WHERE camp_id = $1 AND person_id = $2 AND status NOT IN ('withdrawn', 'released')`,
         [campId, actor.personId],
       );
       if (there) throw new Refusal('duplicate', { thing: 'trainee' });
-      const [{ taken, waiting, last }] = await tx.query('SELECT * FROM camp_counts($1)', [campId]);
+      const { taken, waiting, last } = await queryOne(tx, SignUpRow2, 'SELECT * FROM camp_counts($1)', [
+        campId,
+      ]);
       const id = newId();
       await addParty(tx, 'trainee', id, actor.organisationId, 'own');
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO trainee (id, camp_id, person_id, organisation_id, number, name) VALUES ($1, $2, $3, $4, $5, $6)',
         [id, campId, actor.personId, actor.organisationId, last + 1, name],
       );
@@ -92,7 +114,9 @@ export class TraineesService {
         });
       if (subject.benchmarkStatus !== 'open' || subject.dataset?.accessMode !== 'open')
         throw new Refusal('wrong_status', { thing: 'benchmark_version', status: subject.benchmarkStatus });
-      const [{ used }] = await tx.query(
+      const { used } = await queryOne(
+        tx,
+        TryRow,
         `SELECT count(*)::int AS used FROM camp_try y JOIN run r ON r.id = y.run_id
          WHERE y.trainee_id = $1 AND y.task = $2 AND r.status NOT IN ('cancelled', 'platform_fault')`,
         [id, key],
@@ -105,7 +129,11 @@ export class TraineesService {
         takesLook: false,
         credits: 0,
       });
-      await tx.query('INSERT INTO camp_try (run_id, trainee_id, task) VALUES ($1, $2, $3)', [runId, id, key]);
+      await execute(tx, 'INSERT INTO camp_try (run_id, trainee_id, task) VALUES ($1, $2, $3)', [
+        runId,
+        id,
+        key,
+      ]);
       return { runId };
     });
   }
@@ -120,18 +148,21 @@ export class TraineesService {
       const held = camp.sessions.find(({ id }) => id === session);
       if (!held) throw inputRefusal({ path: 'session', code: 'unknown_session' });
       if (Date.parse(held.at) > Date.now()) throw inputRefusal({ path: 'session', code: 'in_the_future' });
-      const seated: { id: string }[] = await tx.query(
+      const seated = await queryRows(
+        tx,
+        MarkRow,
         `SELECT id FROM trainee WHERE camp_id = $1 AND status = 'seated'`,
         [campId],
       );
       const known = new Set(seated.map(({ id }) => id));
       const strange = present.findIndex((id) => !known.has(id));
       if (strange >= 0) throw inputRefusal({ path: `present.${strange}`, code: 'not_in_the_class' });
-      await tx.query('DELETE FROM camp_attendance WHERE session = $1 AND trainee_id = ANY($2)', [
+      await execute(tx, 'DELETE FROM camp_attendance WHERE session = $1 AND trainee_id = ANY($2)', [
         session,
         [...known],
       ]);
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO camp_attendance (trainee_id, session, marked_by) SELECT DISTINCT unnest($1::uuid[]), $2, $3::uuid',
         [present, session, actor.personId],
       );
@@ -147,13 +178,27 @@ export const factsOf = (camp: CampRow, place: { status: string | null; personId:
   instructs: camp.instructs,
 });
 
+const PlaceShape = z.object({
+  id: z.string(),
+  status: z.string(),
+  camp_id: z.string(),
+  person_id: z.string(),
+  organisation_id: z.string(),
+  number: z.number(),
+  name: z.string(),
+  certificate: z.string().nullable(),
+  created_at: z.date(),
+});
+
 /** Locked by its camp: places are given and given up one at a time. */
 async function holdPlace(tx: Tx, actor: SignedIn, id: string): Promise<{ place: PlaceRow; camp: CampRow }> {
   const find = async () => {
-    const [found] = (await tx.query(
+    const found = await queryRow(
+      tx,
+      PlaceShape,
       `SELECT ${placeColumns} FROM trainee t WHERE t.id = $1 AND t.status <> 'new'`,
       [id],
-    )) as PlaceRow[];
+    );
     if (!found) throw new Refusal('not_found', { thing: 'trainee', id });
     return found;
   };

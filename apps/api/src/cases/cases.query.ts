@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Case, listCases } from '@scenario-lab/contracts/cases';
 import type { Received } from '@scenario-lab/contracts/route';
 import {
-  type CaseRecord,
+  CaseRecord,
   caseColumns,
   caseFactsOf,
   caseFrom,
@@ -12,6 +12,7 @@ import {
 } from '@scenario-lab/db/cases/case.queries';
 import { knownNames } from '@scenario-lab/db/cases/known-names';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { casePolicy } from '@scenario-lab/domain/cases/cases.policy';
@@ -19,6 +20,7 @@ import { namesLeft } from '@scenario-lab/domain/cases/names-left';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { replicationPolicy } from '@scenario-lab/domain/replications/replications.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
@@ -34,7 +36,8 @@ export class CasesQuery {
       if (filter.field) where.and('c.field = ?', filter.field);
       if (filter.reasonCode) where.and('c.reason_code = ?', filter.reasonCode);
       if (filter.q) where.and(`concat(c.title, ' ', c.lesson) ILIKE ?`, anywhere(filter.q));
-      const { rows, next, total } = await readPage<CaseRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: CaseRecord,
         select: caseColumns,
         from: caseFrom,
         counted: 'lab_case c',
@@ -83,12 +86,20 @@ async function leaksOf(tx: Tx, actor: Actor, record: CaseRecord): Promise<Case['
 
 /** Its pilot, for those who can open it. */
 async function pilotOf(tx: Tx, record: CaseRecord): Promise<string | null> {
-  const seen = await tx.query('SELECT 1 FROM pilot WHERE id = $1', [record.pilot_id]);
+  const seen = await queryRows(tx, z.unknown(), 'SELECT 1 FROM pilot WHERE id = $1', [record.pilot_id]);
   return seen.length > 0 ? record.pilot_id : null;
 }
 
+const ReplicationsOfRow = z.object({
+  id: z.string(),
+  adopter: json<{ id: string; name: { zh?: string | undefined; en?: string | undefined } }>(),
+  status: z.string(),
+});
+
 async function replicationsOf(tx: Tx, caseId: string): Promise<Case['replicationList']> {
-  return tx.query(
+  return queryRows(
+    tx,
+    ReplicationsOfRow,
     `SELECT r.id, r.status, jsonb_build_object('id', o.id, 'name', o.name) AS adopter
      FROM replication r JOIN organisation o ON o.id = r.adopter_id
      WHERE r.case_id = $1 AND r.status <> 'new' ORDER BY r.created_at LIMIT 100`,

@@ -3,6 +3,7 @@ import type { writeCase } from '@scenario-lab/contracts/cases';
 import type { Received } from '@scenario-lab/contracts/route';
 import { type CaseRecord, caseFactsOf, readCaseRecord } from '@scenario-lab/db/cases/case.queries';
 import { knownNames } from '@scenario-lab/db/cases/known-names';
+import { execute } from '@scenario-lab/db/core/rows';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -30,7 +31,8 @@ export class CasesService {
       if (record.outcome === 'failed' && words.reasonCode === null) {
         throw inputRefusal({ path: 'reasonCode', code: 'required' });
       }
-      const [, changed] = await tx.query(
+      const changed = await execute(
+        tx,
         `UPDATE lab_case SET title = $2, lesson = $3, reason_code = $4, anonymous = $5, updated_at = ${savedAtSql}
          WHERE id = $1 AND NOT published`,
         [
@@ -51,13 +53,15 @@ export class CasesService {
   publish(actor: SignedIn, id: string, remark: string | undefined): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       // Nobody writes other words between the look and the publication.
-      await tx.query('SELECT 1 FROM lab_case WHERE id = $1 FOR UPDATE', [id]);
+      await execute(tx, 'SELECT 1 FROM lab_case WHERE id = $1 FOR UPDATE', [id]);
       const record = await hold(tx, actor, id, 'publish');
       if (record.anonymous && !remark && namesLeft(record, await knownNames(tx, id)).length > 0)
         throw new Refusal('names_left', { thing: 'case', id });
-      await tx.query('UPDATE lab_case SET published = true, updated_at = clock_timestamp() WHERE id = $1', [
-        id,
-      ]);
+      await execute(
+        tx,
+        'UPDATE lab_case SET published = true, updated_at = clock_timestamp() WHERE id = $1',
+        [id],
+      );
       await recordEvent(tx, { thing: 'case', id, event: 'case.published', by: actor, remark });
     });
   }

@@ -3,18 +3,33 @@ import type { Certificate, listCertificates } from '@scenario-lab/contracts/cert
 import type { Received } from '@scenario-lab/contracts/route';
 import type { StatusEntry } from '@scenario-lab/contracts/status-list';
 import {
-  type CertificateRecord,
+  CertificateRecord,
   certificateColumns,
   certificateFrom,
   certificateOf,
   readCertificateRecord,
 } from '@scenario-lab/db/certificates/certificate.queries';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
+
+type StatusListAnswer = Omit<StatusEntry, 'at'> & { at: Date };
+
+const StatusListRow = z.object({
+  number: z.string(),
+  kind: word<StatusListAnswer['kind']>(),
+  status: word<StatusListAnswer['status']>(),
+  at: z.date(),
+});
+
+const StatusFileRow = z.object({
+  envelope: z.string(),
+});
 
 @Injectable()
 export class CertificatesQuery {
@@ -35,7 +50,8 @@ export class CertificatesQuery {
           text,
         );
       }
-      const { rows, next, total } = await readPage<CertificateRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: CertificateRecord,
         select: certificateColumns,
         from: certificateFrom,
         counted: filter.q ? undefined : 'public_certificate c',
@@ -59,10 +75,11 @@ export class CertificatesQuery {
   /** Whole, for whoever holds certificates offline and compares. */
   statusList(): Promise<StatusEntry[]> {
     return this.database.asActor('anonymous', async (tx) => {
-      const rows = (await tx.query('SELECT kind, number, status, at FROM status_entries()')) as (Omit<
-        StatusEntry,
-        'at'
-      > & { at: Date })[];
+      const rows = await queryRows(
+        tx,
+        StatusListRow,
+        'SELECT kind, number, status, at FROM status_entries()',
+      );
       return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
     });
   }
@@ -70,7 +87,7 @@ export class CertificatesQuery {
   /** The exact text that was signed. */
   statusFile(): Promise<string> {
     return this.database.asActor('anonymous', async (tx) => {
-      const [row] = await tx.query('SELECT envelope FROM status_list');
+      const row = await queryRow(tx, StatusFileRow, 'SELECT envelope FROM status_list');
       if (!row) throw new Refusal('not_found', { thing: 'certificate' });
       return row.envelope;
     });

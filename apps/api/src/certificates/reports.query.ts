@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Edition, readReport } from '@scenario-lab/contracts/certificates';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { noteReading } from '@scenario-lab/db/runs/note-reading';
 import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
@@ -10,23 +11,24 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 
 type EditionName = z.infer<typeof Edition>;
 
-interface ReportRecord {
-  report_id: string;
-  run_id: string;
-  edition: EditionName;
-  key_id: string;
-  statement: Record<string, unknown>;
-  envelope: string;
-  pdf_zh_sha256: string | null;
-  pdf_en_sha256: string | null;
-  issued_at: Date;
-  certificate: string | null;
-}
+const ReportRecord = z.object({
+  report_id: z.string(),
+  run_id: z.string(),
+  edition: word<EditionName>(),
+  key_id: z.string(),
+  statement: json<Record<string, unknown>>(),
+  envelope: z.string(),
+  pdf_zh_sha256: z.string().nullable(),
+  pdf_en_sha256: z.string().nullable(),
+  issued_at: z.date(),
+  certificate: z.string().nullable(),
+});
+type ReportRecord = z.output<typeof ReportRecord>;
 
 /** Both editions of a report are rows; row-level security shows each reader those it may have. */
 @Injectable()
@@ -84,12 +86,14 @@ export class ReportsQuery {
 }
 
 async function visible(tx: Tx, actor: Actor, reportId: string): Promise<ReportRecord[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ReportRecord,
     `SELECT p.report_id, p.run_id, p.edition, p.key_id, p.statement, p.envelope, p.pdf_zh_sha256, p.pdf_en_sha256,
        p.issued_at, (SELECT c.number FROM certificate c WHERE c.run_id = p.run_id AND c.status <> 'new') AS certificate
      FROM report p WHERE p.report_id = $1 ORDER BY p.edition`,
     [reportId],
-  )) as ReportRecord[];
+  );
   const whole = rows.find(({ edition }) => edition === 'owner');
   if (!whole) return rows;
   // The lab's people read every row; kin of the vendor are kept to the vendor's edition all the same.

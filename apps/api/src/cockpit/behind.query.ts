@@ -5,9 +5,11 @@ import { stages } from '@scenario-lab/contracts/taxonomies';
 import { factLines, runLines, stayLines, useLines } from '@scenario-lab/db/cockpit/behind-lines';
 import { publicPage, publicTitle } from '@scenario-lab/db/cockpit/public-happening';
 import { buyersWindow, endedWindow, recently } from '@scenario-lab/db/cockpit/windows';
+import { json, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { expectedDays } from '@scenario-lab/domain/cockpit/engagement-facts';
+import { z } from 'zod';
 import { countedTo, placeOf } from '../http/id-page.js';
 import { InputError } from '../http/input-error.js';
 import { DATABASE } from '../http/tokens.js';
@@ -47,6 +49,22 @@ function linesOf({ of, stage, departmentId, event, use }: Asked): { lines: strin
   return { lines: others[of], values: values[of] };
 }
 
+const Shape = z.object({
+  organisation: json<NonNullable<Row['organisation']>>().nullable(),
+  id: z.string(),
+  title: json<Row['title']>(),
+  note: z.string().nullable(),
+  days: z.number().nullable(),
+  thing: z.string(),
+  page: z.string(),
+  result: word<NonNullable<Row['result']>>().nullable(),
+  at: z.date(),
+});
+
+const ReadRow = z.object({
+  total: z.number(),
+});
+
 @Injectable()
 export class BehindQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -57,12 +75,16 @@ export class BehindQuery {
     const { lines, values } = linesOf(asked);
     const oldestFirst = asked.of === 'here' || asked.of === 'overdue';
     return this.database.asActor(actor, async (tx) => {
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        Shape,
         `SELECT * FROM (${lines}) l ORDER BY at ${oldestFirst ? 'ASC' : 'DESC'}, id, note
          LIMIT ${asked.limit + 1} OFFSET ${from}`,
         values,
-      )) as Row[];
-      const [{ total }] = await tx.query(
+      );
+      const { total } = await queryOne(
+        tx,
+        ReadRow,
         `SELECT count(*)::int AS total FROM (SELECT 1 FROM (${lines}) l LIMIT ${countedTo}) x`,
         values,
       );

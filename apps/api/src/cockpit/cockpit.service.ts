@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { createKiosk, listKiosks } from '@scenario-lab/contracts/cockpit';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { execute, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { hashOf, newSecret } from '@scenario-lab/db/organisations/sessions.queries';
@@ -9,6 +10,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { cockpitPolicy } from '@scenario-lab/domain/cockpit/cockpit.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { isOpen } from './cockpit.query.js';
 
@@ -19,15 +21,24 @@ function allow(actor: SignedIn, deed: Deed): void {
   if (!answer.ok) throw new Refusal(answer.code, { action: `cockpit.${deed}` });
 }
 
-interface KioskRow {
-  id: string;
-  name: string;
-  edition: 'lab' | 'public';
-  created_at: Date;
-  expires_at: Date;
-  last_used_at: Date | null;
-  ended_at: Date | null;
-}
+const KioskRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  edition: word<'lab' | 'public'>(),
+  created_at: z.date(),
+  expires_at: z.date(),
+  last_used_at: z.date().nullable(),
+  ended_at: z.date().nullable(),
+});
+
+const PublishRow = z.object({
+  key: z.string(),
+});
+
+const EndRow = z.object({
+  name: z.string(),
+  ended_at: z.date().nullable(),
+});
 
 @Injectable()
 export class CockpitService {
@@ -37,7 +48,9 @@ export class CockpitService {
   async publish(actor: SignedIn, open: boolean): Promise<void> {
     allow(actor, 'publish');
     await this.database.asActor(actor, async (tx) => {
-      const [changed] = await tx.query(
+      const changed = await queryRow(
+        tx,
+        PublishRow,
         `INSERT INTO setting (key, value) VALUES ('cockpit.public', to_jsonb($1::boolean))
          ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value WHERE setting.value <> EXCLUDED.value RETURNING key`,
         [open],
@@ -49,10 +62,12 @@ export class CockpitService {
   list(actor: SignedIn): Promise<Answer<typeof listKiosks>> {
     allow(actor, 'list_kiosks');
     return this.database.asActor(actor, async (tx) => {
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        KioskRow,
         `SELECT id, name, edition, created_at, expires_at, last_used_at, ended_at FROM kiosk
          ORDER BY ended_at IS NOT NULL, created_at DESC, id LIMIT 200`,
-      )) as KioskRow[];
+      );
       return {
         public: await isOpen(tx),
         kiosks: rows.map(({ id, name, edition, ...row }) => ({
@@ -76,7 +91,8 @@ export class CockpitService {
     allow(actor, 'create_kiosk');
     return this.database.asActor(actor, async (tx) => {
       const [id, token] = [newId(), newSecret('slk_')];
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO kiosk (id, name, edition, token_hash, created_by, expires_at)
          VALUES ($1, $2, $3, $4, $5, now() + make_interval(days => $6))`,
         [id, name, edition, hashOf(token), actor.personId, days],
@@ -90,10 +106,10 @@ export class CockpitService {
   async end(actor: SignedIn, id: string): Promise<void> {
     allow(actor, 'end_kiosk');
     await this.database.asActor(actor, async (tx) => {
-      const [found] = await tx.query('SELECT name, ended_at FROM kiosk WHERE id = $1', [id]);
+      const found = await queryRow(tx, EndRow, 'SELECT name, ended_at FROM kiosk WHERE id = $1', [id]);
       if (!found) throw new Refusal('not_found', { thing: 'kiosk', id });
       if (found.ended_at !== null) return;
-      await tx.query('UPDATE kiosk SET ended_at = now() WHERE id = $1', [id]);
+      await execute(tx, 'UPDATE kiosk SET ended_at = now() WHERE id = $1', [id]);
       await tell(tx, actor, 'kiosk_ended', found.name);
     });
   }

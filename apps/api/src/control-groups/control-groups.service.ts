@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { createControlGroup, decideKinProposal } from '@scenario-lab/contracts/control-groups';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { findKinProposal } from '@scenario-lab/db/organisations/kinship.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -34,8 +36,9 @@ export class ControlGroupsService {
       await serialise(tx);
       await insistThere(tx, id);
       await insistFree(tx, group.organisationIds, id);
-      await tx.query('UPDATE control_group SET name = $2 WHERE id = $1', [id, group.name]);
-      await tx.query(
+      await execute(tx, 'UPDATE control_group SET name = $2 WHERE id = $1', [id, group.name]);
+      await execute(
+        tx,
         'UPDATE organisation SET control_group_id = NULL WHERE control_group_id = $1 AND id <> ALL($2)',
         [id, group.organisationIds],
       );
@@ -49,7 +52,7 @@ export class ControlGroupsService {
     return this.database.asActor(actor, async (tx) => {
       await serialise(tx);
       await insistThere(tx, id);
-      await tx.query('UPDATE organisation SET control_group_id = NULL WHERE control_group_id = $1', [id]);
+      await execute(tx, 'UPDATE organisation SET control_group_id = NULL WHERE control_group_id = $1', [id]);
       await tell(tx, actor, id, 'control_group.dissolved', reason);
     });
   }
@@ -60,7 +63,8 @@ export class ControlGroupsService {
       await serialise(tx);
       const proposal = await findKinProposal(tx, asked);
       if (!proposal) throw new Refusal('not_found', { thing: 'proposal' });
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO kin_decision (id, one_id, other_id, kind, value, accepted, reason, person_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
@@ -81,20 +85,26 @@ export class ControlGroupsService {
 
 type Named = { id: string; name: { zh?: string | undefined; en?: string | undefined } };
 
+const UniteRow = z.object({
+  id: z.string(),
+});
+
 /** Both groups become one: the older keeps its name. */
 async function unite(tx: Tx, actor: SignedIn, both: [Named, Named], reason: string): Promise<void> {
   const ids = both.map(({ id }) => id);
-  const held = (await tx.query(
+  const held = await queryRows(
+    tx,
+    UniteRow,
     'SELECT DISTINCT control_group_id AS id FROM organisation WHERE id = ANY($1) AND control_group_id IS NOT NULL ORDER BY 1',
     [ids],
-  )) as { id: string }[];
+  );
   const [kept, merged] = held;
   if (!kept) {
     const name = both.map((one) => one.name.zh ?? one.name.en ?? '').join(' · ');
     return make(tx, actor, { id: newId(), name: name.slice(0, 200), organisationIds: ids, reason });
   }
   if (merged) {
-    await tx.query('UPDATE organisation SET control_group_id = $1 WHERE control_group_id = $2', [
+    await execute(tx, 'UPDATE organisation SET control_group_id = $1 WHERE control_group_id = $2', [
       kept.id,
       merged.id,
     ]);
@@ -105,26 +115,40 @@ async function unite(tx: Tx, actor: SignedIn, both: [Named, Named], reason: stri
 }
 
 async function make(tx: Tx, actor: SignedIn, group: Group & { id: string }): Promise<void> {
-  await tx.query('INSERT INTO control_group (id, name) VALUES ($1, $2)', [group.id, group.name]);
+  await execute(tx, 'INSERT INTO control_group (id, name) VALUES ($1, $2)', [group.id, group.name]);
   await join(tx, group.id, group.organisationIds);
   await tell(tx, actor, group.id, 'control_group.made', group.reason);
 }
 
 const join = (tx: Tx, id: string, organisationIds: readonly string[]) =>
-  tx.query('UPDATE organisation SET control_group_id = $1 WHERE id = ANY($2)', [id, organisationIds]);
+  execute(tx, 'UPDATE organisation SET control_group_id = $1 WHERE id = ANY($2)', [id, organisationIds]);
 
 /** Few and weighty: one after the other, so that no two groups take the same organisation. */
-const serialise = (tx: Tx) => tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('control-groups', 0))`);
+const serialise = (tx: Tx) =>
+  execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('control-groups', 0))`);
 
 async function insistThere(tx: Tx, id: string): Promise<void> {
-  const [group] = await tx.query('SELECT 1 FROM organisation WHERE control_group_id = $1 LIMIT 1', [id]);
+  const group = await queryRow(
+    tx,
+    z.unknown(),
+    'SELECT 1 FROM organisation WHERE control_group_id = $1 LIMIT 1',
+    [id],
+  );
   if (!group) throw new Refusal('not_found', { thing: 'control_group', id });
 }
 
+const InsistFreeRow = z.object({
+  id: z.string(),
+  control_group_id: z.string().nullable(),
+});
+
 async function insistFree(tx: Tx, organisationIds: readonly string[], groupId: string): Promise<void> {
-  const rows = (await tx.query('SELECT id, control_group_id FROM organisation WHERE id = ANY($1)', [
-    organisationIds,
-  ])) as { id: string; control_group_id: string | null }[];
+  const rows = await queryRows(
+    tx,
+    InsistFreeRow,
+    'SELECT id, control_group_id FROM organisation WHERE id = ANY($1)',
+    [organisationIds],
+  );
   const groupOf = new Map(rows.map((row) => [row.id, row.control_group_id]));
   const faults = organisationIds.flatMap((id, at) => {
     const path = `organisationIds.${at}`;

@@ -8,8 +8,10 @@ import {
 } from '@scenario-lab/contracts/data-counters';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -34,15 +36,56 @@ const steps = `SELECT d.access_mode = 'open' AS opened, ${told} AS records, v.cr
   FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id JOIN organisation o ON o.id = d.owner_id
   WHERE ${listed} AND ${usable} AND 'demand' = ANY(o.roles)`;
 
-interface Row {
-  shared_datasets: number;
-  shared_records: number;
-  opened_datasets: number;
-  opened_records: number;
-}
+const Row = z.object({
+  shared_datasets: z.number(),
+  shared_records: z.number(),
+  opened_datasets: z.number(),
+  opened_records: z.number(),
+});
+type Row = z.output<typeof Row>;
 const both = (row: Row): { shared: Counter; opened: Counter } => ({
   shared: { datasets: row.shared_datasets, records: row.shared_records },
   opened: { datasets: row.opened_datasets, records: row.opened_records },
+});
+
+type UnusedAnswer = Omit<UnusedDataset, 'createdAt'> & { created_at: Date };
+
+const UnusedRow = z.object({
+  id: z.string(),
+  title: json<UnusedAnswer['title']>(),
+  owner: json<UnusedAnswer['owner']>(),
+  rows: z.number().nullable(),
+  accessMode: word<UnusedAnswer['accessMode']>(),
+  requests: z.number(),
+  created_at: z.date(),
+});
+
+const ReadRow = z.object({
+  shared_datasets: z.number(),
+  shared_records: z.number(),
+  opened_datasets: z.number(),
+  opened_records: z.number(),
+  department: json<DataCounters['byDepartment'][number]['department']>(),
+});
+
+const ReadRow2 = z.object({
+  shared_datasets: z.number(),
+  shared_records: z.number(),
+  opened_datasets: z.number(),
+  opened_records: z.number(),
+  field: word<DataCounters['byField'][number]['field']>(),
+});
+
+const ReadRow3 = z.object({
+  month: z.string(),
+  shared: z.number(),
+  opened: z.number(),
+});
+
+const ReadRow4 = z.object({
+  licence: z.string(),
+  datasets: z.number(),
+  records: z.number(),
 });
 
 @Injectable()
@@ -52,16 +95,22 @@ export class DataCountersQuery {
   /** Counted through the door that sees what is public, so that everybody reads the same. */
   read(): Promise<DataCounters> {
     return this.database.asActor('anonymous', async (tx) => {
-      const [total] = (await tx.query(`SELECT ${counted} FROM (${all}) AS a WHERE government`)) as [Row];
-      const departments = (await tx.query(
+      const total = await queryOne(tx, Row, `SELECT ${counted} FROM (${all}) AS a WHERE government`);
+      const departments = await queryRows(
+        tx,
+        ReadRow,
         `SELECT jsonb_build_object('id', o.id, 'name', o.name) AS department, ${counted} FROM (${all}) AS a
            JOIN organisation o ON o.id = a.owner_id WHERE government
          GROUP BY o.id, o.name ORDER BY coalesce(sum(records), 0) DESC, count(*) DESC, o.id LIMIT 200`,
-      )) as (Row & { department: DataCounters['byDepartment'][number]['department'] })[];
-      const fields = (await tx.query(
+      );
+      const fields = await queryRows(
+        tx,
+        ReadRow2,
         `SELECT field, ${counted} FROM (${all}) AS a, unnest(a.fields) AS field WHERE government GROUP BY field ORDER BY field`,
-      )) as (Row & { field: DataCounters['byField'][number]['field'] })[];
-      const months = await tx.query(
+      );
+      const months = await queryRows(
+        tx,
+        ReadRow3,
         `SELECT to_char(m, 'YYYY-MM') AS month,
            coalesce(sum(s.records) FILTER (WHERE NOT s.opened), 0)::float AS shared,
            coalesce(sum(s.records) FILTER (WHERE s.opened), 0)::float AS opened
@@ -69,7 +118,9 @@ export class DataCountersQuery {
            LEFT JOIN (${steps}) AS s ON s.since < m + interval '1 month' AND (s.until IS NULL OR s.until >= m + interval '1 month')
          GROUP BY m ORDER BY m`,
       );
-      const licences = await tx.query(
+      const licences = await queryRows(
+        tx,
+        ReadRow4,
         `SELECT coalesce(licence, '') AS licence, count(*)::int AS datasets, coalesce(sum(records), 0)::float AS records
          FROM (${all}) AS a WHERE opened GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100`,
       );
@@ -101,7 +152,8 @@ export class DataCountersQuery {
       const { organisationId } = actor;
       if (!isLab(actor) && !holds(actor, ['observer'])) where.and('d.owner_id = ?', organisationId);
       if (query.q) where.and(`d.listed->>'title' ILIKE ?`, anywhere(query.q));
-      const page = await readPage<Omit<UnusedDataset, 'createdAt'> & { created_at: Date }>(tx, {
+      const page = await readPage(tx, {
+        row: UnusedRow,
         select: `d.id, d.listed->'title' AS title, jsonb_build_object('id', o.id, 'name', o.name) AS owner, d.access_mode AS "accessMode",
           (SELECT v.rows FROM dataset_version v WHERE v.dataset_id = d.id AND ${usable} ORDER BY v.created_at DESC, v.id DESC LIMIT 1) AS rows,
           (SELECT count(DISTINCT r.organisation_id)::int FROM access_request r WHERE r.dataset_id = d.id) AS requests, d.created_at`,

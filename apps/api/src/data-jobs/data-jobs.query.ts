@@ -8,6 +8,7 @@ import type {
 } from '@scenario-lab/contracts/data-jobs';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
@@ -15,34 +16,36 @@ import { dataJobPolicy } from '@scenario-lab/domain/data-jobs/data-jobs.policy';
 import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 
-interface Row {
-  id: string;
-  title: string;
-  dataset_id: string;
-  dataset_title: DataJob['dataset']['title'] | null;
-  access_mode: 'open' | 'on_request' | 'sandbox_only' | null;
-  version: string | null;
-  grantee: DataJob['grantee'];
-  owner: DataJob['owner'];
-  status: DataJob['status'];
-  kind: DataJob['kind'];
-  file_name: string;
-  purpose: string;
-  wants: string;
-  created_at: Date;
-  started_at: Date | null;
-  ended_at: Date | null;
-  decided_at: Date | null;
-  progress: DataJob['progress'];
-  ahead: string | null;
-  outcome: DataJob['outcome'];
-  defect: string | null;
-  rows: number | null;
-  problems: DataJob['problems'] | null;
-  files: number;
-}
+const Row = z.object({
+  id: z.string(),
+  title: z.string(),
+  dataset_id: z.string(),
+  dataset_title: json<DataJob['dataset']['title']>().nullable(),
+  access_mode: word<'open' | 'on_request' | 'sandbox_only'>().nullable(),
+  version: z.string().nullable(),
+  grantee: json<DataJob['grantee']>(),
+  owner: json<DataJob['owner']>(),
+  status: word<DataJob['status']>(),
+  kind: word<DataJob['kind']>(),
+  file_name: z.string(),
+  purpose: z.string(),
+  wants: z.string(),
+  created_at: z.date(),
+  started_at: z.date().nullable(),
+  ended_at: z.date().nullable(),
+  decided_at: z.date().nullable(),
+  progress: json<NonNullable<DataJob['progress']>>().nullable(),
+  ahead: z.string().nullable(),
+  outcome: word<NonNullable<DataJob['outcome']>>().nullable(),
+  defect: z.string().nullable(),
+  rows: z.number().nullable(),
+  problems: json<DataJob['problems']>().nullable(),
+  files: z.number(),
+});
+type Row = z.output<typeof Row>;
 
 const columns = `j.id, j.title, j.dataset_id, coalesce(d.listed, d.card)->'title' AS dataset_title, d.access_mode, v.label AS version,
   jsonb_build_object('id', g.id, 'name', g.name) AS grantee, jsonb_build_object('id', w.id, 'name', w.name) AS owner,
@@ -71,7 +74,8 @@ export class DataJobsQuery {
           'j.title ILIKE ? OR j.purpose ILIKE ?',
           ...Array(2).fill(`%${query.q.replace(/[\\%_]/g, '\\$&')}%`),
         );
-      const page = await readPage<Row>(tx, {
+      const page = await readPage(tx, {
+        row: Row,
         select: columns,
         from,
         counted: 'data_job j',
@@ -86,9 +90,9 @@ export class DataJobsQuery {
 
   read(actor: SignedIn, id: string): Promise<Answer<typeof readDataJob>> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${columns} FROM ${from} WHERE j.id = $1`, [id])) as Row[];
+      const row = await queryRow(tx, Row, `SELECT ${columns} FROM ${from} WHERE j.id = $1`, [id]);
       if (!row) throw new Refusal('not_found', { thing: 'data_job', id });
-      const became: Became[] = await tx.query('SELECT * FROM versions_trained_by($1)', [id]);
+      const became = await queryRows(tx, Became, 'SELECT * FROM versions_trained_by($1)', [id]);
       return {
         ...view(actor, row),
         outputs: await outputsOf(tx, id),
@@ -102,34 +106,36 @@ export class DataJobsQuery {
   }
 }
 
-interface Became {
-  number: number;
-  proven: boolean;
-  algorithm_id: string;
-  title: DataJob['dataset']['title'];
-  label: string;
-  at: Date;
-}
+const Became = z.object({
+  number: z.number(),
+  proven: z.boolean(),
+  algorithm_id: z.string(),
+  title: json<DataJob['dataset']['title']>(),
+  label: z.string(),
+  at: z.date(),
+});
 
-interface OutputRow {
-  number: number;
-  kind: JobOutput['kind'];
-  decision: JobOutput['decision'];
-  reason: string | null;
-  taken: boolean;
-  name: string | null;
-  bytes: string | null;
-  scan: OutputScan | null;
-}
+const OutputRow = z.object({
+  number: z.number(),
+  kind: word<JobOutput['kind']>(),
+  decision: word<JobOutput['decision']>(),
+  reason: z.string().nullable(),
+  taken: z.boolean(),
+  name: z.string().nullable(),
+  bytes: z.string().nullable(),
+  scan: json<OutputScan>().nullable(),
+});
 
 /** Row-level security gives names and findings to the data's owner, and of released files to the grantee. */
 async function outputsOf(tx: Tx, id: string): Promise<JobOutput[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    OutputRow,
     `SELECT f.number, f.kind, f.decision, f.reason, f.taken, o.name, o.bytes, o.scan FROM data_job_output_face f
        LEFT JOIN data_job_output o ON o.data_job_id = f.data_job_id AND o.number = f.number
      WHERE f.data_job_id = $1 ORDER BY f.number`,
     [id],
-  )) as OutputRow[];
+  );
   return rows.map((row) => ({ ...row, bytes: row.bytes === null ? null : Number(row.bytes) }));
 }
 

@@ -4,6 +4,7 @@ import type { Received } from '@scenario-lab/contracts/route';
 import { noteTaken } from '@scenario-lab/db/catalogue/data-use';
 import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import { rowsStillOpen } from '@scenario-lab/db/data-jobs/begin-job';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -15,20 +16,44 @@ import { endOf, mostJobsADay, mostLiveJobs } from '@scenario-lab/domain/data-job
 import { dataJobPolicy } from '@scenario-lab/domain/data-jobs/data-jobs.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
-interface Job {
-  id: string;
-  status: string;
-  owner_id: string;
-  organisation_id: string;
-  dataset_version_id: string;
-  grant_status: string;
-  grant_id: string;
+const Job = z.object({
+  id: z.string(),
+  status: z.string(),
+  owner_id: z.string(),
+  organisation_id: z.string(),
+  dataset_version_id: z.string(),
+  grant_status: z.string(),
+  grant_id: z.string(),
   /** The terms in force still name data jobs. */
-  grant_allows: boolean;
-}
+  grant_allows: z.boolean(),
+});
+type Job = z.output<typeof Job>;
+
+const SubmitRow = z.object({
+  dataset_id: z.string(),
+  status: z.string(),
+  pictures: z.boolean(),
+  written: z.boolean(),
+  told: z.boolean(),
+});
+
+const SubmitRow2 = z.object({
+  id: z.string().nullable(),
+});
+
+const DecideRow = z.object({
+  number: z.number(),
+});
+
+const TakeRow = z.object({
+  name: z.string(),
+  sha256: z.string().nullable(),
+  decision: z.string(),
+});
 
 @Injectable()
 export class DataJobsService {
@@ -36,16 +61,18 @@ export class DataJobsService {
 
   submit(actor: SignedIn, versionId: string, asked: Received<typeof submitDataJob>['body']) {
     return this.database.asActor(actor, async (tx) => {
-      const [version] = await tx.query(
+      const version = await queryRow(
+        tx,
+        SubmitRow,
         `SELECT v.dataset_id, v.status, v.files_sha256 IS NOT NULL AS pictures, o.dataset_version_id IS NOT NULL AS written,
            o.jsonl_sha256 IS NOT NULL AS told FROM dataset_version v
            LEFT JOIN dataset_download o ON o.dataset_version_id = v.id WHERE v.id = $1`,
         [versionId],
       );
       const card = version ? await readCardFacts(tx, 'dataset', version.dataset_id) : null;
-      if (!card) throw new Refusal('not_found', { thing: 'dataset_version', id: versionId });
+      if (!version || !card) throw new Refusal('not_found', { thing: 'dataset_version', id: versionId });
       // Counted, and held until the job is in: a grant that is revoked meanwhile is not used any more.
-      const [grant] = await tx.query(`SELECT take_grant($1, $2, 'data_job') AS id`, [
+      const grant = await queryOne(tx, SubmitRow2, `SELECT take_grant($1, $2, 'data_job') AS id`, [
         version.dataset_id,
         actor.organisationId,
       ]);
@@ -66,7 +93,8 @@ export class DataJobsService {
       const id = newId();
       await addParty(tx, 'data_job', id, actor.organisationId, 'own');
       await addParty(tx, 'data_job', id, card.ownerOrganisationId, 'act');
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO data_job (id, dataset_id, dataset_version_id, grant_id, organisation_id, owner_id, person_id, title, purpose,
            wants, kind, file_name, bytes, sha256) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
         [
@@ -112,7 +140,9 @@ export class DataJobsService {
     return this.database.asActor(actor, async (tx) => {
       const job = await lockJob(tx, id);
       admit(actor, job, 'data_job.decide');
-      const held: { number: number }[] = await tx.query(
+      const held = await queryRows(
+        tx,
+        DecideRow,
         `SELECT number FROM data_job_output WHERE data_job_id = $1 AND decision = 'held' ORDER BY number`,
         [id],
       );
@@ -127,7 +157,8 @@ export class DataJobsService {
       if (releases.some(Boolean) && !(await rowsStillOpen(tx, id)))
         throw new Refusal('rows_withheld', { id });
       for (const { number, release, reason } of decisions)
-        await tx.query(
+        await execute(
+          tx,
           `UPDATE data_job_output SET decision = $3, reason = $4, sha256 = CASE WHEN $3 = 'refused' THEN NULL ELSE sha256 END
            WHERE data_job_id = $1 AND number = $2`,
           [id, number, release ? 'released' : 'refused', reason ?? null],
@@ -149,7 +180,9 @@ export class DataJobsService {
       // The lab keeps the files and reads none of them.
       if (!owner && !belongs(actor, job.organisation_id))
         throw new Refusal('not_found', { thing: 'data_job', id });
-      const [output] = await tx.query(
+      const output = await queryRow(
+        tx,
+        TakeRow,
         'SELECT name, sha256, decision FROM data_job_output WHERE data_job_id = $1 AND number = $2',
         [id, number],
       );
@@ -183,22 +216,31 @@ function admit(actor: SignedIn, job: Job, action: 'data_job.cancel' | 'data_job.
 }
 
 async function lockJob(tx: Tx, id: string, lock = 'FOR UPDATE OF j'): Promise<Job> {
-  const [job] = (await tx.query(
+  const job = await queryRow(
+    tx,
+    Job,
     `SELECT j.id, j.status, j.owner_id, j.organisation_id, j.dataset_version_id, g.id AS grant_id, g.status AS grant_status,
        'data_job' = ANY(g.methods) AS grant_allows
      FROM data_job j JOIN access_grant g ON g.id = j.grant_id WHERE j.id = $1 ${lock}`,
     [id],
-  )) as Job[];
+  );
   if (!job) throw new Refusal('not_found', { thing: 'data_job', id });
   return job;
 }
 
+const WithinQuotaRow = z.object({
+  live: z.number(),
+  today: z.number(),
+});
+
 /** One at a time for an organisation, even from two windows. Errors: `quota_exhausted`. */
 async function withinQuota(tx: Tx, actor: SignedIn): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `data-jobs:${actor.organisationId}`,
   ]);
-  const [count] = await tx.query(
+  const count = await queryOne(
+    tx,
+    WithinQuotaRow,
     `SELECT count(*) FILTER (WHERE status IN ('submitted', 'queued', 'executing'))::int AS live,
        count(*) FILTER (WHERE created_at > now() - interval '1 day')::int AS today
      FROM data_job WHERE organisation_id = $1`,

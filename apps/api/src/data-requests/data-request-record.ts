@@ -1,4 +1,5 @@
 import type { DataRequest, DataRequestRow } from '@scenario-lab/contracts/data-requests';
+import { execute, json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { holds, isLab } from '@scenario-lab/domain/actor';
@@ -9,23 +10,25 @@ import {
 } from '@scenario-lab/domain/data-requests/data-requests.policy';
 import { type ActionOf, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 
 /** What is read of a wish besides what everybody may: whose it is, and the reader's own vote. */
-export interface DataRequestRecord {
-  id: string;
-  status: DataRequestRow['status'];
-  title: DataRequestRow['title'];
-  purpose: DataRequestRow['purpose'];
-  field: DataRequestRow['field'];
-  region: string | null;
-  votes: number;
-  claimant_id: string | null;
-  claimant: DataRequestRow['claimedBy'];
-  created_at: Date;
-  fulfilled_at: Date | null;
-  owner_id: string | null;
-  voted: boolean;
-}
+export const DataRequestRecord = z.object({
+  id: z.string(),
+  status: word<DataRequestRow['status']>(),
+  title: json<DataRequestRow['title']>(),
+  purpose: json<DataRequestRow['purpose']>(),
+  field: word<DataRequestRow['field']>(),
+  region: z.string().nullable(),
+  votes: z.number(),
+  claimant_id: z.string().nullable(),
+  claimant: json<NonNullable<DataRequestRow['claimedBy']>>().nullable(),
+  created_at: z.date(),
+  fulfilled_at: z.date().nullable(),
+  owner_id: z.string().nullable(),
+  voted: z.boolean(),
+});
+export type DataRequestRecord = z.output<typeof DataRequestRecord>;
 
 /** A visitor's door to the database has no look at whose wish it is, nor at any vote. */
 export const requestColumns = (actor: Actor): string =>
@@ -81,8 +84,14 @@ export const routedTo = (record: DataRequestRecord, actor: Actor): DataRequest['
     ? record.claimant
     : null;
 
+const IsVerifiedRow = z.object({
+  verified: z.boolean(),
+});
+
 export async function isVerified(tx: Tx, actor: SignedIn): Promise<boolean> {
-  const [row] = await tx.query('SELECT verified FROM organisation WHERE id = $1', [actor.organisationId]);
+  const row = await queryRow(tx, IsVerifiedRow, 'SELECT verified FROM organisation WHERE id = $1', [
+    actor.organisationId,
+  ]);
   return row?.verified === true;
 }
 
@@ -96,10 +105,13 @@ export async function holdRequest(
   id: string,
   action: ActionOf<typeof dataRequestPolicy>,
 ): Promise<DataRequestRecord> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`data_request:${id}`]);
-  const [record] = (await tx.query(`SELECT ${requestColumns(actor)} FROM data_request r WHERE r.id = $1`, [
-    id,
-  ])) as DataRequestRecord[];
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`data_request:${id}`]);
+  const record = await queryRow(
+    tx,
+    DataRequestRecord,
+    `SELECT ${requestColumns(actor)} FROM data_request r WHERE r.id = $1`,
+    [id],
+  );
   if (!record) throw new Refusal('not_found', { thing: 'data_request', id });
   const answer = may(dataRequestPolicy, actor, action, requestFactsOf(record, await isVerified(tx, actor)));
   if (!answer.ok) throw new Refusal(answer.code, { thing: 'data_request', id });

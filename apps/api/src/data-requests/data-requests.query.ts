@@ -2,15 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DataRequest, listDataRequests } from '@scenario-lab/contracts/data-requests';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { countFacet, readPage, type SortKey, Where } from '@scenario-lab/db/core/page';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { dataRequestPolicy } from '@scenario-lab/domain/data-requests/data-requests.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import {
-  type DataRequestRecord,
+  DataRequestRecord,
   isVerified,
   knowsOwner,
   requestColumns,
@@ -27,13 +29,44 @@ const sorts: Record<NonNullable<Filter['sort']>, SortKey> = {
   waiting: { sql: 'r.created_at', type: 'timestamptz', ascending: true },
 };
 
+type ReadAnswer = DataRequestRecord & More;
+
+const ReadRow = z.object({
+  id: z.string(),
+  status: word<ReadAnswer['status']>(),
+  title: json<ReadAnswer['title']>(),
+  purpose: json<ReadAnswer['purpose']>(),
+  field: word<ReadAnswer['field']>(),
+  region: z.string().nullable(),
+  votes: z.number(),
+  claimant_id: z.string().nullable(),
+  claimant: json<NonNullable<ReadAnswer['claimant']>>().nullable(),
+  created_at: z.date(),
+  fulfilled_at: z.date().nullable(),
+  owner_id: z.string().nullable(),
+  voted: z.boolean(),
+  wanted: json<DataRequest['wanted']>(),
+  reason: z.string().nullable(),
+  claimed_at: z.date().nullable(),
+  scenario_id: z.string().nullable(),
+  merged_into: z.string().nullable(),
+  dataset_id: z.string().nullable(),
+  dataset_version_id: z.string().nullable(),
+});
+
+const ReadRow2 = z.object({
+  id: z.string(),
+  title: json<{ zh?: string | undefined; en?: string | undefined }>(),
+});
+
 @Injectable()
 export class DataRequestsQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   list(actor: Actor, filter: Filter): Promise<Answer<typeof listDataRequests>> {
     return this.database.asActor(actor, async (tx) => {
-      const { rows, next, total } = await readPage<DataRequestRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: DataRequestRecord,
         select: requestColumns(actor),
         from,
         id: 'r.id',
@@ -59,11 +92,13 @@ export class DataRequestsQuery {
 
   read(actor: Actor, id: string): Promise<DataRequest> {
     return this.database.asActor(actor, async (tx) => {
-      const [record] = (await tx.query(
+      const record = await queryRow(
+        tx,
+        ReadRow,
         `SELECT ${requestColumns(actor)}, r.wanted, r.reason, r.claimed_at, r.scenario_id, r.merged_into, r.dataset_id, r.dataset_version_id
          FROM ${from} WHERE r.id = $1 AND r.status <> 'new'`,
         [id],
-      )) as (DataRequestRecord & More)[];
+      );
       if (!record) throw new Refusal('not_found', { thing: 'data_request', id });
       const verified = actor !== 'anonymous' && (await isVerified(tx, actor));
       return {
@@ -74,7 +109,9 @@ export class DataRequestsQuery {
         scenario: await needOf(tx, record.scenario_id),
         reason: record.status === 'declined' ? record.reason : null,
         mergedInto: await titled(tx, record.merged_into),
-        merged: await tx.query(
+        merged: await queryRows(
+          tx,
+          ReadRow2,
           'SELECT id, title FROM data_request WHERE merged_into = $1 ORDER BY created_at, id',
           [id],
         ),
@@ -124,27 +161,50 @@ function whereOf(actor: Actor, filter: Partial<Filter>, anyStatus = false): Wher
   return where;
 }
 
+const OwnerOfRow = z.object({
+  id: z.string(),
+  name: json<{ zh?: string | undefined; en?: string | undefined }>(),
+});
+
 async function ownerOf(tx: Tx, id: string | null): Promise<DataRequest['owner']> {
-  const [owner] = await tx.query('SELECT id, name FROM organisation WHERE id = $1', [id]);
+  const owner = await queryRow(tx, OwnerOfRow, 'SELECT id, name FROM organisation WHERE id = $1', [id]);
   return owner ?? null;
 }
+
+const NeedOfRow = z.object({
+  id: z.string(),
+  title: json<{ zh?: string | undefined; en?: string | undefined }>(),
+});
 
 /** As far as the reader sees it: a draft's name is its owner's. */
 async function needOf(tx: Tx, id: string | null): Promise<DataRequest['scenario']> {
   if (id === null) return null;
-  const [need] = await tx.query(`SELECT id, need->'title' AS title FROM scenario WHERE id = $1`, [id]);
+  const need = await queryRow(
+    tx,
+    NeedOfRow,
+    `SELECT id, need->'title' AS title FROM scenario WHERE id = $1`,
+    [id],
+  );
   return need ?? null;
 }
 
 async function titled(tx: Tx, id: string | null): Promise<DataRequest['mergedInto']> {
   if (id === null) return null;
-  const [row] = await tx.query('SELECT id, title FROM data_request WHERE id = $1', [id]);
+  const row = await queryRow(tx, ReadRow2, 'SELECT id, title FROM data_request WHERE id = $1', [id]);
   return row ?? null;
 }
 
+const DataOfRow = z.object({
+  id: z.string(),
+  title: json<{ zh?: string | undefined; en?: string | undefined }>(),
+  version: z.string(),
+});
+
 /** A data set taken back since is no longer there to name. */
 async function dataOf(tx: Tx, versionId: string | null): Promise<DataRequest['dataset']> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    DataOfRow,
     `SELECT d.id, d.listed->'title' AS title, v.label AS version FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id
      WHERE v.id = $1 AND d.listed IS NOT NULL AND d.status <> 'delisted'`,
     [versionId],

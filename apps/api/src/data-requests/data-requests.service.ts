@@ -6,6 +6,7 @@ import type {
   routeDataRequest,
 } from '@scenario-lab/contracts/data-requests';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { offered, readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
@@ -14,6 +15,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { dataRequestPolicy } from '@scenario-lab/domain/data-requests/data-requests.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { holdRequest, isVerified } from './data-request-record.js';
@@ -22,6 +24,25 @@ import { holdRequest, isVerified } from './data-request-record.js';
 const mostLive = 30;
 /** What a wish may still be joined to. */
 const joinable = ['open', 'routed', 'claimed', 'fulfilled'];
+
+const CreateRow = z.object({
+  live: z.number(),
+});
+
+const RouteRow = z.object({
+  side: z.boolean().nullable(),
+});
+
+const FulfilRow = z.object({
+  dataset_id: z.string(),
+  status: z.string(),
+  listed: z.boolean().nullable(),
+  elsewhere: z.boolean(),
+});
+
+const MergeRow = z.object({
+  status: z.string(),
+});
 
 @Injectable()
 export class DataRequestsService {
@@ -38,10 +59,12 @@ export class DataRequestsService {
         shared: false,
       });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'data_request' });
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `data_requests:${actor.organisationId}`,
       ]);
-      const [{ live }] = await tx.query(
+      const { live } = await queryOne(
+        tx,
+        CreateRow,
         `SELECT count(*)::int AS live FROM data_request WHERE owner_id = $1 AND status IN ('open', 'routed', 'claimed')`,
         [actor.organisationId],
       );
@@ -49,7 +72,8 @@ export class DataRequestsService {
       await insistKnown(tx, actor, asked);
       const id = newId();
       const { title, purpose, wanted, field, region, scenarioId } = asked;
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO data_request (id, owner_id, person_id, title, purpose, wanted, field, region, scenario_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
@@ -65,7 +89,7 @@ export class DataRequestsService {
         ],
       );
       await transition(tx, 'data_request', id, 'create', { by: actor });
-      await tx.query('INSERT INTO data_request_vote (data_request_id, organisation_id) VALUES ($1, $2)', [
+      await execute(tx, 'INSERT INTO data_request_vote (data_request_id, organisation_id) VALUES ($1, $2)', [
         id,
         actor.organisationId,
       ]);
@@ -76,7 +100,7 @@ export class DataRequestsService {
   vote(actor: SignedIn, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdRequest(tx, actor, id, 'data_request.vote');
-      await tx.query('INSERT INTO data_request_vote (data_request_id, organisation_id) VALUES ($1, $2)', [
+      await execute(tx, 'INSERT INTO data_request_vote (data_request_id, organisation_id) VALUES ($1, $2)', [
         id,
         actor.organisationId,
       ]);
@@ -86,7 +110,7 @@ export class DataRequestsService {
   withdrawVote(actor: SignedIn, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdRequest(tx, actor, id, 'data_request.withdraw_vote');
-      await tx.query('DELETE FROM data_request_vote WHERE data_request_id = $1 AND organisation_id = $2', [
+      await execute(tx, 'DELETE FROM data_request_vote WHERE data_request_id = $1 AND organisation_id = $2', [
         id,
         actor.organisationId,
       ]);
@@ -100,7 +124,9 @@ export class DataRequestsService {
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const request = await holdRequest(tx, actor, id, 'data_request.route');
-      const [other] = await tx.query(
+      const other = await queryRow(
+        tx,
+        RouteRow,
         `SELECT roles && ARRAY['demand', 'supply'] AS side FROM organisation WHERE id = $1 AND verified`,
         [organisationId],
       );
@@ -140,7 +166,9 @@ export class DataRequestsService {
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdRequest(tx, actor, id, 'data_request.fulfil');
-      const [version] = await tx.query(
+      const version = await queryRow(
+        tx,
+        FulfilRow,
         `SELECT v.dataset_id, v.status, d.listed IS NOT NULL AND d.status <> 'delisted' AS listed, d.harvest IS NOT NULL AS elsewhere
          FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id WHERE v.id = $1 AND d.owner_id = $2`,
         [datasetVersionId, actor.organisationId],
@@ -196,21 +224,23 @@ export class DataRequestsService {
       if (into === id) throw inputRefusal({ path: 'into', code: 'the_same' });
       // Both held in one order, whoever joins which to which at the same time.
       for (const one of [id, into].sort())
-        await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`data_request:${one}`]);
+        await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`data_request:${one}`]);
       await holdRequest(tx, actor, id, 'data_request.merge');
-      const [target] = await tx.query('SELECT status FROM data_request WHERE id = $1', [into]);
+      const target = await queryRow(tx, MergeRow, 'SELECT status FROM data_request WHERE id = $1', [into]);
       if (!target || !joinable.includes(target.status))
         throw inputRefusal({ path: 'into', code: 'not_joinable' });
-      await tx.query(
+      await execute(
+        tx,
         `DELETE FROM data_request_vote v WHERE v.data_request_id = $1 AND EXISTS (SELECT 1 FROM data_request_vote o
            WHERE o.data_request_id = $2 AND o.organisation_id = v.organisation_id)`,
         [id, into],
       );
-      await tx.query(
+      await execute(
+        tx,
         'UPDATE data_request_vote SET data_request_id = $2, moved_from = $1 WHERE data_request_id = $1',
         [id, into],
       );
-      await tx.query('UPDATE data_request SET merged_into = $2 WHERE merged_into = $1', [id, into]);
+      await execute(tx, 'UPDATE data_request SET merged_into = $2 WHERE merged_into = $1', [id, into]);
       await transition(tx, 'data_request', id, 'merge', {
         by: actor,
         remark: reason,
@@ -234,7 +264,9 @@ async function insistKnown(
       throw inputRefusal({ path: 'region', code: 'unknown_region' });
   }
   if (scenarioId === null) return;
-  const [need] = await tx.query(
+  const need = await queryRow(
+    tx,
+    z.unknown(),
     `SELECT 1 FROM scenario WHERE id = $1 AND (status IN ('published', 'closed') OR owner_id = $2)`,
     [scenarioId, actor.organisationId],
   );

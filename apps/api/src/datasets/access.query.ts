@@ -3,6 +3,7 @@ import type { AccessRequest, listAccessRequests } from '@scenario-lab/contracts/
 import type { ControlGroup } from '@scenario-lab/contracts/control-groups';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { readControlGroups } from '@scenario-lab/db/organisations/kinship.queries';
 import { accessRequestPolicy, grantPolicy } from '@scenario-lab/domain/access/access.policy';
@@ -10,28 +11,41 @@ import { odrlOf } from '@scenario-lab/domain/access/contract';
 import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 
-interface Row {
-  id: string;
-  dataset_id: string;
-  dataset_title: AccessRequest['dataset']['title'] | null;
-  organisation: AccessRequest['organisation'];
-  owner_id: string;
-  control_group_id: string | null;
-  scope: AccessRequest['scope'];
-  purpose_kind: AccessRequest['purposeKind'];
-  methods: AccessRequest['methods'];
-  purpose: string;
-  until: string;
-  status: AccessRequest['status'];
-  remark: string | null;
-  created_at: Date;
-  grant: AccessRequest['grant'];
-}
+const Row = z.object({
+  id: z.string(),
+  dataset_id: z.string(),
+  dataset_title: json<AccessRequest['dataset']['title']>().nullable(),
+  organisation: json<AccessRequest['organisation']>(),
+  owner_id: z.string(),
+  control_group_id: z.string().nullable(),
+  scope: word<AccessRequest['scope']>(),
+  purpose_kind: word<AccessRequest['purposeKind']>(),
+  methods: json<AccessRequest['methods']>(),
+  purpose: z.string(),
+  until: z.string(),
+  status: word<AccessRequest['status']>(),
+  remark: z.string().nullable(),
+  created_at: z.date(),
+  grant: json<NonNullable<AccessRequest['grant']>>().nullable(),
+});
+type Row = z.output<typeof Row>;
 
 /** A dataset taken back since is no longer there to name. */
 const delisted = { zh: '（数据集已下架）', en: '(dataset no longer listed)' };
+
+const ContractRow = z.object({
+  dataset_id: z.string(),
+  expires: z.string(),
+  methods: json<('download' | 'data_job' | 'compute')[]>(),
+  uses: z.number().nullable(),
+  purpose_kind: word<'development' | 'evaluation' | 'product' | 'public_service' | 'research'>(),
+  terms: z.number(),
+  owner: json<{ id: string; name: string }>(),
+  grantee: json<{ id: string; name: string }>(),
+});
 
 @Injectable()
 export class AccessQuery {
@@ -51,7 +65,8 @@ export class AccessQuery {
           ...Array(2).fill(`%${query.q.replace(/[\\%_]/g, '\\$&')}%`),
         );
       }
-      const page = await readPage<Row>(tx, {
+      const page = await readPage(tx, {
+        row: Row,
         select: `r.id, r.dataset_id, coalesce(d.listed, d.card)->'title' AS dataset_title, r.owner_id, r.scope, r.purpose_kind, r.methods, r.purpose,
           jsonb_build_object('id', o.id, 'name', o.name, 'verified', o.verified) AS organisation, o.control_group_id, r.until::text, r.status, r.remark, r.created_at,
           (SELECT jsonb_build_object('id', g.id, 'expires', g.expires, 'methods', g.methods, 'uses', g.uses, 'used', g.used, 'status',
@@ -73,7 +88,9 @@ export class AccessQuery {
   /** Row-level security shows a grant to its two sides and to the lab. */
   contract(actor: SignedIn, id: string, lab: string): Promise<Record<string, unknown>> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = await tx.query(
+      const row = await queryRow(
+        tx,
+        ContractRow,
         `SELECT g.dataset_id, g.expires::text, g.methods, g.uses, g.purpose_kind, g.terms,
            jsonb_build_object('id', o.id, 'name', coalesce(o.name->>'zh', o.name->>'en')) AS owner,
            jsonb_build_object('id', t.id, 'name', coalesce(t.name->>'zh', t.name->>'en')) AS grantee

@@ -3,6 +3,7 @@ import type { requestAccess } from '@scenario-lab/contracts/access';
 import type { Received } from '@scenario-lab/contracts/route';
 import { holdGrant } from '@scenario-lab/db/access/hold-grant';
 import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
+import { execute, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -12,6 +13,7 @@ import { accessRequestPolicy, grantPolicy } from '@scenario-lab/domain/access/ac
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -23,19 +25,34 @@ interface Given {
   uses?: number | undefined;
 }
 
-interface Request {
-  id: string;
-  status: string;
-  dataset_id: string;
-  organisation_id: string;
-  owner_id: string;
-  scope: string;
-  methods: string[];
-  until: string;
-  past: boolean;
+const Request = z.object({
+  id: z.string(),
+  status: z.string(),
+  dataset_id: z.string(),
+  organisation_id: z.string(),
+  owner_id: z.string(),
+  scope: z.string(),
+  methods: z.array(z.string()),
+  until: z.string(),
+  past: z.boolean(),
   /** Whether the lab has verified who asks. */
-  verified: boolean;
-}
+  verified: z.boolean(),
+});
+type Request = z.output<typeof Request>;
+
+const RequestRow = z.object({
+  access_mode: z.string(),
+  elsewhere: z.boolean(),
+  past: z.boolean().nullable(),
+  asked: z.boolean(),
+});
+
+const RevokeRow = z.object({
+  status: z.string(),
+  dataset_id: z.string(),
+  organisation_id: z.string(),
+  owner_id: z.string(),
+});
 
 @Injectable()
 export class AccessService {
@@ -54,10 +71,12 @@ export class AccessService {
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset', id: datasetId });
       if (!dataset.published) throw new Refusal('not_published', { thing: 'dataset', id: datasetId });
       // One request of an organisation at a time, even from two windows.
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `access:${datasetId}:${actor.organisationId}`,
       ]);
-      const [facts] = await tx.query(
+      const facts = await queryOne(
+        tx,
+        RequestRow,
         `SELECT access_mode, harvest IS NOT NULL AS elsewhere, $2::date < current_date AS past, EXISTS (SELECT 1 FROM access_request
            WHERE dataset_id = $1 AND organisation_id = $3 AND status IN ('submitted', 'needs_info')) AS asked
          FROM dataset WHERE id = $1`,
@@ -71,7 +90,8 @@ export class AccessService {
       const id = newId();
       await addParty(tx, 'access_request', id, actor.organisationId, 'own');
       await addParty(tx, 'access_request', id, dataset.ownerOrganisationId, 'act');
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO access_request (id, dataset_id, organisation_id, owner_id, person_id, purpose, until, scope, purpose_kind, methods)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
@@ -104,12 +124,14 @@ export class AccessService {
     given: Given = {},
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [request] = (await tx.query(
+      const request = await queryRow(
+        tx,
+        Request,
         `SELECT id, status, dataset_id, organisation_id, owner_id, scope, methods, until::text, until < current_date AS past,
            (SELECT o.verified FROM organisation o WHERE o.id = organisation_id) AS verified
          FROM access_request WHERE id = $1 FOR UPDATE`,
         [id],
-      )) as Request[];
+      );
       if (!request) throw new Refusal('not_found', { thing: 'access_request', id });
       const answer = may(accessRequestPolicy, actor, `access_request.${deed}`, {
         status: request.status,
@@ -133,7 +155,9 @@ export class AccessService {
   revoke(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdGrant(tx, id);
-      const [grant] = await tx.query(
+      const grant = await queryRow(
+        tx,
+        RevokeRow,
         `SELECT g.status, g.dataset_id, g.organisation_id, d.owner_id FROM access_grant g
          JOIN dataset d ON d.id = g.dataset_id WHERE g.id = $1`,
         [id],
@@ -157,7 +181,8 @@ async function issue(tx: Tx, actor: SignedIn, request: Request, given: Given): P
   const id = newId();
   await addParty(tx, 'grant', id, request.owner_id, 'own');
   await addParty(tx, 'grant', id, request.organisation_id, 'read');
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO access_grant (id, dataset_id, organisation_id, request_id, expires, scope, methods, uses)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [

@@ -1,6 +1,8 @@
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
+import { queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 
 /**
@@ -15,7 +17,9 @@ export async function checkReferences(
 ): Promise<void> {
   for (const [at, { rules }] of columns.entries()) {
     if (!rules?.inData) continue;
-    const known: unknown[] = await tx.query(
+    const known = await queryRows(
+      tx,
+      z.unknown(),
       `SELECT 1 FROM dataset d JOIN dataset_version v ON v.dataset_id = d.id AND v.status IN ('ready', 'deprecated')
          CROSS JOIN jsonb_array_elements(v.columns) c
        WHERE d.id = $1 AND d.id <> $2 AND c->>'name' = $3

@@ -18,6 +18,7 @@ import {
 } from '@scenario-lab/db/catalogue/listing.queries';
 import { type Facet, readOneLook } from '@scenario-lab/db/core/one-look';
 import { readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import { foundOpenly, relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { accessRequestPolicy } from '@scenario-lab/domain/access/access.policy';
@@ -28,6 +29,7 @@ import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
 import { searchOf, withReasons } from '../listing/search.js';
@@ -59,6 +61,25 @@ const columns = (
 const joined = (actor: Actor) => `dataset c JOIN organisation o ON o.id = c.owner_id
   LEFT JOIN LATERAL (${latest}) AS latest ON true
   ${actor === 'anonymous' ? '' : `LEFT JOIN LATERAL (${held}) AS held ON true`}`;
+
+const Shape = z.object({
+  id: z.string(),
+  owner: json<Row['owner']>(),
+  body: json<Row['body']>(),
+  status: z.string(),
+  newest: z.string(),
+  published: z.boolean(),
+  remark: z.string().nullable(),
+  updated_at: z.date(),
+  access_mode: word<DatasetFacts['accessMode']>(),
+  rows: z.number().nullable(),
+  columns: z.number().nullable(),
+  granted: z.string().nullable(),
+  granted_until: z.string().nullable(),
+  methods: json<AccessMethod[]>().nullable(),
+  harvest: json<Harvested>().nullable(),
+  badges: json<DatasetRow['badges']>(),
+});
 
 @Injectable()
 export class DatasetsQuery {
@@ -96,7 +117,8 @@ export class DatasetsQuery {
       });
       const page = known
         ? {
-            ...(await readPage<Row>(tx, {
+            ...(await readPage(tx, {
+              row: Shape,
               ...asked,
               id: 'c.id',
               where: everything(query),
@@ -104,7 +126,8 @@ export class DatasetsQuery {
             })),
             facets: { field: known.facets.fields ?? {}, accessMode: known.facets.access_mode ?? {} },
           }
-        : await readOneLook<Row, keyof typeof facets>(tx, {
+        : await readOneLook(tx, {
+            row: Shape,
             ...asked,
             alias: 'c',
             ...(lean ?? { where: everything({ ...query, field: undefined, accessMode: undefined }) }),
@@ -127,9 +150,12 @@ export class DatasetsQuery {
 
   read(actor: Actor, id: string): Promise<Dataset> {
     return this.database.byKey(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${columns(actor)} FROM ${joined(actor)} WHERE c.id = $1`, [
-        id,
-      ])) as Row[];
+      const row = await queryRow(
+        tx,
+        Shape,
+        `SELECT ${columns(actor)} FROM ${joined(actor)} WHERE c.id = $1`,
+        [id],
+      );
       if (!row) throw new Refusal('not_found', { thing: 'dataset', id });
       const view = rowView(actor, row);
       return {
@@ -192,8 +218,15 @@ function rowView(actor: Actor, row: Row): DatasetRow {
   };
 }
 
+const BenchmarksOnRow = z.object({
+  id: z.string(),
+  title: json<{ zh?: string | undefined; en?: string | undefined }>(),
+});
+
 function benchmarksOn(tx: Tx, datasetId: string): Promise<Dataset['benchmarks']> {
-  return tx.query(
+  return queryRows(
+    tx,
+    BenchmarksOnRow,
     `SELECT DISTINCT b.id, b.title FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id
      JOIN dataset_version d ON d.id = v.dataset_version_id WHERE d.dataset_id = $1 AND v.status = 'open'
      ORDER BY b.id`,
@@ -202,7 +235,9 @@ function benchmarksOn(tx: Tx, datasetId: string): Promise<Dataset['benchmarks']>
 }
 
 function fulfilledBy(tx: Tx, datasetId: string): Promise<Dataset['fulfils']> {
-  return tx.query(
+  return queryRows(
+    tx,
+    BenchmarksOnRow,
     `SELECT id, title FROM data_request WHERE dataset_id = $1 AND status = 'fulfilled' ORDER BY id`,
     [datasetId],
   );

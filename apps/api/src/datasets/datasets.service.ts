@@ -5,6 +5,7 @@ import { holdMode } from '@scenario-lab/db/catalogue/dataset-mode';
 import { datasetStanding } from '@scenario-lab/db/catalogue/dataset-standing';
 import { lockCard, readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
@@ -13,6 +14,7 @@ import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { datasetWords } from '@scenario-lab/matching/card-words';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { type Listing, listing } from '../listing/listing.js';
@@ -32,6 +34,25 @@ const noVersion = {
   versionExamined: false,
   datasetExamined: false,
 } as const;
+
+const ReadAgainRow = z.object({
+  dataset_id: z.string(),
+  status: z.string(),
+  split: json<{
+    by: 'time' | 'group' | 'hash' | 'named';
+    sample: number;
+    validation: number;
+    hidden: number;
+    column?: string | undefined;
+  }>(),
+  examined: z.boolean(),
+});
+
+const EndVersionRow = z.object({
+  dataset_id: z.string(),
+  status: z.string(),
+  used: z.boolean(),
+});
 
 @Injectable()
 export class DatasetsService {
@@ -61,14 +82,17 @@ export class DatasetsService {
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset', id: datasetId });
       await checkReferences(tx, actor, datasetId, version.columns);
       await lockCard(tx, 'dataset', datasetId);
-      const twins = await tx.query('SELECT 1 FROM dataset_version WHERE dataset_id = $1 AND label = $2', [
-        datasetId,
-        version.label,
-      ]);
+      const twins = await queryRows(
+        tx,
+        z.unknown(),
+        'SELECT 1 FROM dataset_version WHERE dataset_id = $1 AND label = $2',
+        [datasetId, version.label],
+      );
       if (twins.length > 0) throw new Refusal('duplicate', { label: version.label });
       const file = await takeUpload(tx, version.uploadId, actor.organisationId, 'dataset');
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split, reading, releases_sample)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
@@ -85,7 +109,8 @@ export class DatasetsService {
         ],
       );
       // Where it was fetched from, its owner reads beside it.
-      await tx.query(
+      await execute(
+        tx,
         'UPDATE dataset_fetch SET dataset_version_id = $2 WHERE upload_id = $1 AND dataset_id = $3',
         [version.uploadId, id, datasetId],
       );
@@ -97,12 +122,14 @@ export class DatasetsService {
   /** The same file, read otherwise: what was found of it before is given up. Errors: `version_in_use`. */
   readAgain(actor: SignedIn, id: string, { reading, columns }: ReadAgain): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [version] = await tx.query(
+      const version = await queryRow(
+        tx,
+        ReadAgainRow,
         'SELECT dataset_id, status, split, version_examined(id) AS examined FROM dataset_version WHERE id = $1',
         [id],
       );
       const card = version ? await readCardFacts(tx, 'dataset', version.dataset_id) : null;
-      if (!card) throw new Refusal('not_found', { thing: 'dataset_version', id });
+      if (!version || !card) throw new Refusal('not_found', { thing: 'dataset_version', id });
       const facts = {
         ...card,
         ...noVersion,
@@ -119,20 +146,22 @@ export class DatasetsService {
         deliver: ['profile-dataset'],
         set: { ...nothing, reading, columns },
       });
-      await tx.query('DELETE FROM dataset_profile WHERE dataset_version_id = $1', [id]);
-      await tx.query('DELETE FROM dataset_download WHERE dataset_version_id = $1', [id]);
+      await execute(tx, 'DELETE FROM dataset_profile WHERE dataset_version_id = $1', [id]);
+      await execute(tx, 'DELETE FROM dataset_download WHERE dataset_version_id = $1', [id]);
     });
   }
 
   /** Errors: `version_in_use` while an exam on a version that is to be retired is not closed. */
   endVersion(actor: SignedIn, id: string, deed: 'deprecate' | 'retire', reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [version] = await tx.query(
+      const version = await queryRow(
+        tx,
+        EndVersionRow,
         'SELECT dataset_id, status, version_in_use(id) AS used FROM dataset_version WHERE id = $1',
         [id],
       );
       const card = version ? await readCardFacts(tx, 'dataset', version.dataset_id) : null;
-      if (!card) throw new Refusal('not_found', { thing: 'dataset_version', id });
+      if (!version || !card) throw new Refusal('not_found', { thing: 'dataset_version', id });
       const facts = { ...card, ...noVersion, versionStatus: version.status, versionInUse: version.used };
       const answer = may(datasetPolicy, actor, `dataset.${deed}_version`, facts);
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'dataset_version', id });
@@ -157,13 +186,19 @@ function checkColumns({ columns, split }: Pick<NewVersion, 'columns' | 'split'>)
   }
 }
 
+const RefusePersonalDataRow = z.object({
+  name: z.string(),
+});
+
 /**
  * Personal data, found by the profile or named by the owner, bar the way to everybody unless the owner gives a reason. A version whose file is still
  * being looked at waits for this transaction and then finds the data open.
  */
 async function refusePersonalData(tx: Tx, datasetId: string): Promise<void> {
   await holdMode(tx, datasetId);
-  const [found] = await tx.query(
+  const found = await queryRow(
+    tx,
+    RefusePersonalDataRow,
     `SELECT name FROM (
        SELECT col->>'name' AS name FROM dataset_version v JOIN dataset_profile p ON p.dataset_version_id = v.id,
          jsonb_array_elements(p.body->'columns') col, jsonb_each_text(coalesce(col->'personal', '{}')) AS kind

@@ -3,12 +3,14 @@ import type { askFetch, Fetch, setUpkeep } from '@scenario-lab/contracts/fetches
 import type { Received } from '@scenario-lab/contracts/route';
 import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import { uploadRoom } from '@scenario-lab/db/catalogue/upload-room';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE, ENV } from '../http/tokens.js';
@@ -17,31 +19,37 @@ import { saveUpkeep } from './upkeep.js';
 /** Files that may be on their way to one organisation. */
 const atOnce = 5;
 
-interface Row {
-  id: string;
-  dataset_id: string;
-  address: string;
-  came_from: string | null;
-  etag: string | null;
-  last_modified: string | null;
-  content_type: string | null;
-  asked_at: Date;
-  cancelled_at: Date | null;
-  beat_at: Date | null;
-  ended_at: Date | null;
-  received: string;
-  expected: string | null;
-  problem: Fetch['problem'];
-  unchanged: boolean;
-  sha256: string | null;
-  dataset_version_id: string | null;
-  upload_id: string | null;
-  person_id: string;
-  file_name: string;
-  bytes: string;
-  uploaded_at: Date;
-  used: boolean;
-}
+const Row = z.object({
+  id: z.string(),
+  dataset_id: z.string(),
+  organisation_id: z.string(),
+  person_id: z.string(),
+  address: z.string(),
+  against_id: z.string().nullable(),
+  most: z.string(),
+  asked_at: z.date(),
+  cancelled_at: z.date().nullable(),
+  tries: z.number(),
+  beat_at: z.date().nullable(),
+  received: z.string(),
+  expected: z.string().nullable(),
+  ended_at: z.date().nullable(),
+  problem: json<NonNullable<Fetch['problem']>>().nullable(),
+  unchanged: z.boolean(),
+  sha256: z.string().nullable(),
+  came_from: z.string().nullable(),
+  etag: z.string().nullable(),
+  last_modified: z.string().nullable(),
+  content_type: z.string().nullable(),
+  upload_id: z.string().nullable(),
+  dataset_version_id: z.string().nullable(),
+  file_name: z.string().nullable(),
+  bytes: z.string().nullable(),
+  uploaded_at: z.date().nullable(),
+  used: z.boolean().nullable(),
+});
+
+type Row = z.output<typeof Row>;
 
 /** Files fetched from addresses: asked for here, fetched by a worker, looked at and taken like an upload. */
 @Injectable()
@@ -60,10 +68,12 @@ export class FetchesService {
     return this.database.asActor(actor, async (tx) => {
       await admit(tx, actor, datasetId);
       if (versionId !== null) {
-        const known = await tx.query('SELECT 1 FROM dataset_version WHERE id = $1 AND dataset_id = $2', [
-          versionId,
-          datasetId,
-        ]);
+        const known = await queryRows(
+          tx,
+          z.unknown(),
+          'SELECT 1 FROM dataset_version WHERE id = $1 AND dataset_id = $2',
+          [versionId, datasetId],
+        );
         if (known.length === 0) throw inputRefusal({ path: 'versionId', code: 'invalid_value' });
       }
       const { fetching, bytes } = await uploadRoom(tx, actor.organisationId);
@@ -73,7 +83,8 @@ export class FetchesService {
       if (room < 1)
         throw new Refusal('upload_quota', { used: bytes, of: this.env.UPLOAD_QUOTA_BYTES, unit: 'bytes' });
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO dataset_fetch (id, dataset_id, organisation_id, person_id, address, against_id, most)
          VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [
@@ -94,7 +105,9 @@ export class FetchesService {
   setUpkeep(actor: SignedIn, datasetId: string, body: Received<typeof setUpkeep>['body']): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await admit(tx, actor, datasetId);
-      const read: unknown[] = await tx.query(
+      const read = await queryRows(
+        tx,
+        z.unknown(),
         `SELECT 1 FROM dataset_version WHERE dataset_id = $1 AND status IN ('ready', 'deprecated') LIMIT 1`,
         [datasetId],
       );
@@ -125,24 +138,26 @@ export class FetchesService {
       problem: row.problem,
       sha256: row.sha256,
       versionId: row.dataset_version_id,
-      upload: row.upload_id
-        ? {
-            id: row.upload_id,
-            fileName: row.file_name,
-            purpose: 'dataset',
-            bytes: Number(row.bytes),
-            received: Number(row.bytes),
-            sha256: row.sha256,
-            createdAt: row.uploaded_at.toISOString(),
-          }
-        : null,
+      upload:
+        row.upload_id && row.file_name !== null && row.uploaded_at
+          ? {
+              id: row.upload_id,
+              fileName: row.file_name,
+              purpose: 'dataset',
+              bytes: Number(row.bytes),
+              received: Number(row.bytes),
+              sha256: row.sha256,
+              createdAt: row.uploaded_at.toISOString(),
+            }
+          : null,
     };
   }
 
   async cancel(actor: SignedIn, id: string): Promise<void> {
     await this.row(actor, id);
     await this.database.asActor(actor, async (tx) => {
-      const [, changed] = await tx.query(
+      const changed = await execute(
+        tx,
         'UPDATE dataset_fetch SET cancelled_at = now() WHERE id = $1 AND ended_at IS NULL AND cancelled_at IS NULL',
         [id],
       );
@@ -163,8 +178,10 @@ export class FetchesService {
 
   /** Row-level security shows an organisation its own alone. Errors: `not_found`. */
   private async row(actor: SignedIn, id: string): Promise<Row> {
-    const [row] = await this.database.asActor(actor, (tx) =>
-      tx.query(
+    const row = await this.database.asActor(actor, (tx) =>
+      queryRow(
+        tx,
+        Row,
         `SELECT f.*, u.file_name, u.bytes, u.created_at AS uploaded_at, u.used
          FROM dataset_fetch f LEFT JOIN upload u ON u.id = f.upload_id WHERE f.id = $1`,
         [id],

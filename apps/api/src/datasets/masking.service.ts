@@ -4,6 +4,7 @@ import type { ColumnMask, Masking, MaskPreview, takeMasking } from '@scenario-la
 import type { Received } from '@scenario-lab/contracts/route';
 import { holdMode } from '@scenario-lab/db/catalogue/dataset-mode';
 import { lockCard, readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
+import { execute, json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
@@ -12,6 +13,7 @@ import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { asWritten, maskedColumns, maskedName, maskFaults } from '@scenario-lab/domain/datasets/masked';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { warnUsers } from './warn-users.js';
@@ -44,8 +46,9 @@ export class MaskingService {
       const source = await hold(tx, actor, id);
       const [fault] = maskFaults(source, masks);
       if (fault) throw inputRefusal(fault);
-      await tx.query('DELETE FROM dataset_masking WHERE dataset_version_id = $1', [id]);
-      await tx.query(
+      await execute(tx, 'DELETE FROM dataset_masking WHERE dataset_version_id = $1', [id]);
+      await execute(
+        tx,
         'INSERT INTO dataset_masking (dataset_version_id, dataset_id, masks) VALUES ($1, $2, $3)',
         [id, source.dataset_id, JSON.stringify(masks)],
       );
@@ -85,13 +88,16 @@ export class MaskingService {
       const [left] = preview.left;
       if (left && (await holdMode(tx, dataset_id)) === 'open')
         throw new Refusal('gate_incomplete', { missing: 'personal_data', column: left.column });
-      const twins = await tx.query('SELECT 1 FROM dataset_version WHERE dataset_id = $1 AND label = $2', [
-        dataset_id,
-        label,
-      ]);
+      const twins = await queryRows(
+        tx,
+        z.unknown(),
+        'SELECT 1 FROM dataset_version WHERE dataset_id = $1 AND label = $2',
+        [dataset_id, label],
+      );
       if (twins.length > 0) throw new Refusal('duplicate', { label });
       const made = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split, reading, releases_sample, masked_from)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [
@@ -109,7 +115,7 @@ export class MaskingService {
         ],
       );
       await transition(tx, 'dataset_version', made, 'upload', { by: actor, deliver: ['profile-dataset'] });
-      await tx.query('DELETE FROM dataset_masking WHERE dataset_version_id = $1', [id]);
+      await execute(tx, 'DELETE FROM dataset_masking WHERE dataset_version_id = $1', [id]);
       // An exam on the one would hide rows that lie open in the other: nothing new is made of what was masked.
       if (source.status === 'ready') {
         // Everybody who sees the version reads why, in whichever language.
@@ -123,9 +129,35 @@ export class MaskingService {
   }
 }
 
+const AdmitRow = z.object({
+  id: z.string(),
+  dataset_id: z.string(),
+  label: z.string(),
+  status: word<DatasetVersion['status']>(),
+  file_name: z.string(),
+  columns: json<Source['columns']>(),
+  split: json<{
+    by: 'time' | 'group' | 'hash' | 'named';
+    sample: number;
+    validation: number;
+    hidden: number;
+    column?: string | undefined;
+  }>(),
+  releases_sample: z.boolean(),
+  masks: json<NonNullable<Source['masks']>>().nullable(),
+  asked_at: z.date().nullable(),
+  problems: json<{ code: string; place: string; detail: string }[]>().nullable(),
+  preview: json<NonNullable<Source['preview']>>().nullable(),
+  sha256: z.string().nullable(),
+  bytes: z.string().nullable(),
+  examined: z.boolean(),
+});
+
 /** The version and its masking; others than its owner see neither. */
 async function admit(tx: Tx, actor: SignedIn, id: string): Promise<Source> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    AdmitRow,
     `SELECT v.id, v.dataset_id, v.label, v.status, v.file_name, v.columns, v.split, v.releases_sample, m.masks, m.asked_at,
        m.problems, m.preview, m.sha256, m.bytes,
        (SELECT bool_or(version_examined(o.id)) FROM dataset_version o WHERE o.dataset_id = v.dataset_id) AS examined
@@ -133,7 +165,7 @@ async function admit(tx: Tx, actor: SignedIn, id: string): Promise<Source> {
     [id],
   );
   const card = row ? await readCardFacts(tx, 'dataset', row.dataset_id) : null;
-  if (!card) throw new Refusal('not_found', { thing: 'dataset_version', id });
+  if (!row || !card) throw new Refusal('not_found', { thing: 'dataset_version', id });
   const answer = may(datasetPolicy, actor, 'dataset.mask_version', {
     ...card,
     versionStatus: row.status,

@@ -1,23 +1,27 @@
 import type { setUpkeep, Upkeep } from '@scenario-lab/contracts/fetches';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { isLate } from '@scenario-lab/domain/datasets/upkeep';
+import { z } from 'zod';
 
-interface Told {
-  every: Upkeep['every'] | null;
-  last: Date | null;
-}
-interface SourceRow {
-  address: string;
-  next_at: Date | null;
-  failures: number;
-  problem: NonNullable<Upkeep['source']>['problem'];
-}
+const Told = z.object({
+  every: word<Upkeep['every']>().nullable(),
+  last: z.date().nullable(),
+});
+const SourceRow = z.object({
+  address: z.string(),
+  next_at: z.date().nullable(),
+  failures: z.number(),
+  problem: json<NonNullable<NonNullable<Upkeep['source']>['problem']>>().nullable(),
+});
 
 /** What is expected of the data, for everybody who reads them. */
 export async function upkeepOf(tx: Tx, actor: Actor, datasetId: string): Promise<Upkeep | null> {
-  const [told]: Told[] = await tx.query(
+  const told = await queryRow(
+    tx,
+    Told,
     `SELECT expected_every($1) AS every, (SELECT max(created_at) FROM dataset_version v
        WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated')) AS last`,
     [datasetId],
@@ -33,7 +37,9 @@ export async function upkeepOf(tx: Tx, actor: Actor, datasetId: string): Promise
 
 /** Row-level security shows the address to the owner's organisation alone. */
 async function sourceOf(tx: Tx, datasetId: string): Promise<Upkeep['source']> {
-  const [row]: SourceRow[] = await tx.query(
+  const row = await queryRow(
+    tx,
+    SourceRow,
     `SELECT u.address, u.next_at, u.failures, (SELECT f.problem FROM dataset_fetch f
        WHERE f.dataset_id = $1 AND f.scheduled AND f.ended_at IS NOT NULL ORDER BY f.id DESC LIMIT 1) AS problem
      FROM dataset_upkeep u WHERE u.dataset_id = $1 AND u.address IS NOT NULL`,
@@ -52,9 +58,10 @@ export async function saveUpkeep(
   { every, address }: Received<typeof setUpkeep>['body'],
   most: { upload: number; quota: number },
 ): Promise<void> {
-  await tx.query('DELETE FROM dataset_upkeep WHERE dataset_id = $1', [datasetId]);
+  await execute(tx, 'DELETE FROM dataset_upkeep WHERE dataset_id = $1', [datasetId]);
   if (every === null) return;
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO dataset_upkeep (dataset_id, organisation_id, person_id, every, address, most, quota, next_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $5::text IS NULL THEN NULL ELSE now() END)`,
     [datasetId, actor.organisationId, actor.personId, every, address, most.upload, most.quota],

@@ -10,16 +10,34 @@ import {
 } from '@scenario-lab/db/catalogue/data-use-lines';
 import { readCardFacts } from '@scenario-lab/db/catalogue/listing.queries';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
 type Filter = Received<typeof exportDataUses>['query'];
 type Row = Omit<DataUse, 'at'> & { at: Date };
+
+const Shape = z.object({
+  organisation: json<Row['organisation']>(),
+  format: word<NonNullable<Row['format']>>().nullable(),
+  id: z.string(),
+  version: z.string(),
+  kind: word<Row['kind']>(),
+  rows: z.number().nullable(),
+  run: json<NonNullable<Row['run']>>().nullable(),
+  purpose: z.string().nullable(),
+  job: json<NonNullable<Row['job']>>().nullable(),
+  at: z.date(),
+});
+
+/** Its columns are the file's. */
+const ExportRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 @Injectable()
 export class UsesQuery {
@@ -32,7 +50,8 @@ export class UsesQuery {
   ): Promise<Answer<typeof listDataUses>> {
     return this.database.asActor(actor, async (tx) => {
       await admit(tx, actor, datasetId);
-      const page = await readPage<Row>(tx, {
+      const page = await readPage(tx, {
+        row: Shape,
         select: dataUseColumns,
         from: dataUseFrom,
         id: 'u.id',
@@ -61,10 +80,7 @@ export class UsesQuery {
     return this.database.asActor(actor, async (tx) => {
       await admit(tx, actor, datasetId);
       const where = lines(datasetId, query);
-      const rows: Record<string, string | number | null>[] = await tx.query(
-        dataUseExport(where),
-        where.values,
-      );
+      const rows = await queryRows(tx, ExportRow, dataUseExport(where), where.values);
       const columns = [
         'at',
         'organisation',

@@ -1,38 +1,41 @@
 import type { DatasetVersion } from '@scenario-lab/contracts/datasets';
 import type { FetchedFrom } from '@scenario-lab/contracts/fetches';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { belongs, ownsOrReads } from '@scenario-lab/domain/conditions';
 import { type DatasetFacts, datasetPolicy } from '@scenario-lab/domain/datasets/datasets.policy';
 import { shownRows } from '@scenario-lab/domain/datasets/told';
 import { allowed, may } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
 
-interface VersionRow {
-  id: string;
-  label: string;
-  status: DatasetVersion['status'];
-  file_name: string;
-  bytes: string;
-  sha256: string;
-  rows: number | null;
-  columns: DatasetVersion['columns'];
-  split: DatasetVersion['split'];
-  profile: (NonNullable<DatasetVersion['profile']> & { readAs?: DatasetVersion['readAs'] }) | null;
-  reading: DatasetVersion['reading'];
-  counts: 'all_rows' | 'open_rows' | null;
-  releases_sample: boolean;
-  problems: DatasetVersion['problems'];
-  quality: DatasetVersion['quality'];
-  sample: DatasetVersion['sample'];
-  sealed_at: Date | null;
-  reason: string | null;
-  used: boolean;
-  examined: boolean;
-  any_examined: boolean;
-  masked_from: DatasetVersion['maskedFrom'];
-  created_at: Date;
-  download: DatasetVersion['download'];
-}
+const VersionRow = z.object({
+  id: z.string(),
+  label: z.string(),
+  status: word<DatasetVersion['status']>(),
+  file_name: z.string(),
+  bytes: z.string(),
+  sha256: z.string(),
+  rows: z.number().nullable(),
+  columns: json<DatasetVersion['columns']>(),
+  split: json<DatasetVersion['split']>(),
+  profile: json<NonNullable<DatasetVersion['profile']> & { readAs?: DatasetVersion['readAs'] }>().nullable(),
+  reading: json<DatasetVersion['reading']>(),
+  counts: word<'all_rows' | 'open_rows'>().nullable(),
+  releases_sample: z.boolean(),
+  problems: json<DatasetVersion['problems']>(),
+  quality: json<NonNullable<DatasetVersion['quality']>>().nullable(),
+  sample: json<DatasetVersion['sample']>(),
+  sealed_at: z.date().nullable(),
+  reason: z.string().nullable(),
+  used: z.boolean(),
+  examined: z.boolean(),
+  any_examined: z.boolean(),
+  masked_from: json<NonNullable<DatasetVersion['maskedFrom']>>().nullable(),
+  created_at: z.date(),
+  download: json<NonNullable<DatasetVersion['download']>>().nullable(),
+});
+type VersionRow = z.output<typeof VersionRow>;
 
 const versionActions = new Set<string>([
   'dataset.read_again',
@@ -50,7 +53,9 @@ export async function versionsOf(
   datasetId: string,
   facts: DatasetFacts,
 ): Promise<DatasetVersion[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    VersionRow,
     `SELECT v.id, label, status, file_name, bytes, sha256, rows, columns, split, problems, sample, releases_sample,
        sealed_at, reason, reading, version_in_use(v.id) AS used, version_examined(v.id) AS examined, bool_or(version_examined(v.id)) OVER () AS any_examined,
        (SELECT json_build_object('id', f.id, 'label', f.label) FROM dataset_version f WHERE f.id = v.masked_from) AS masked_from, v.created_at, p.body AS profile, p.counts, p.quality,
@@ -61,7 +66,7 @@ export async function versionsOf(
        WHERE dataset_version_id = v.id ORDER BY edition = 'owner' DESC LIMIT 1) p ON true
      WHERE dataset_id = $1 ORDER BY v.id DESC`,
     [datasetId],
-  )) as VersionRow[];
+  );
   const origins = belongs(actor, facts.ownerOrganisationId) ? await originsOf(tx, datasetId) : null;
   const insider = ownsOrReads(actor, facts) === true;
   return rows
@@ -77,22 +82,24 @@ export async function versionsOf(
     );
 }
 
-interface OriginRow {
-  dataset_version_id: string;
-  address: string;
-  came_from: string | null;
-  etag: string | null;
-  last_modified: string | null;
-  ended_at: Date | null;
-}
+const OriginRow = z.object({
+  dataset_version_id: z.string(),
+  address: z.string(),
+  came_from: z.string().nullable(),
+  etag: z.string().nullable(),
+  last_modified: z.string().nullable(),
+  ended_at: z.date().nullable(),
+});
 
 /** Where versions were fetched from, by their ids. */
 async function originsOf(tx: Tx, datasetId: string): Promise<Map<string, FetchedFrom>> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    OriginRow,
     `SELECT dataset_version_id, address, came_from, etag, last_modified, ended_at FROM dataset_fetch
      WHERE dataset_id = $1 AND dataset_version_id IS NOT NULL`,
     [datasetId],
-  )) as OriginRow[];
+  );
   return new Map(
     rows.map((row) => [
       row.dataset_version_id,

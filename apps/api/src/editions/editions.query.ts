@@ -6,7 +6,7 @@ import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
-  type EditionRecord,
+  EditionRecord,
   editionColumns,
   editionFacts,
   editionRowOf,
@@ -40,7 +40,8 @@ export class EditionsQuery {
       if (query.kind) where.and('d.kind = ?', query.kind);
       if (query.status) where.and('d.status = ?', query.status);
       if (query.q) where.and('d.title::text ILIKE ?', anywhere(query.q));
-      const { rows, next, total } = await readPage<EditionRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: EditionRecord,
         select: editionColumns(actor),
         from: 'edition d',
         id: 'd.id',

@@ -7,6 +7,7 @@ import type {
   SaveEdition,
 } from '@scenario-lab/contracts/editions';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
+import { execute, queryOne } from '@scenario-lab/db/core/rows';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
@@ -22,11 +23,16 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { editionPolicy, publishesAlone } from '@scenario-lab/domain/editions/editions.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
 type Action = 'edit' | 'submit' | 'return' | 'publish' | 'withdraw';
+
+const PublishRow = z.object({
+  next: z.number().nullable(),
+});
 
 /** Drafted by one, read and published by another; what is published never changes again (ADR 43). */
 @Injectable()
@@ -45,7 +51,8 @@ export class EditionsService {
       );
       await insistPublished(tx, kind, plan.itemIds);
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO edition (id, kind, title, note, item_ids, contacts, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, date_trunc('milliseconds', clock_timestamp()))`,
         [id, kind, ...columnsOf(plan)],
@@ -60,7 +67,8 @@ export class EditionsService {
       const { kind } = await hold(tx, actor, id, 'edit');
       await insistUnchanged(tx, 'edition', id, seen);
       await insistPublished(tx, kind, plan.itemIds);
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE edition SET title = $2, note = $3, item_ids = $4, contacts = $5, content = NULL, digest = NULL,
            updated_at = ${savedAtSql} WHERE id = $1`,
         [id, ...columnsOf(plan)],
@@ -91,8 +99,10 @@ export class EditionsService {
       const record = await hold(tx, actor, id, 'publish');
       await stillThere(tx, record);
       // One at a time, so that no number is given twice and none is left out.
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`edition:${record.kind}`]);
-      const [{ next }] = await tx.query(
+      await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`edition:${record.kind}`]);
+      const { next } = await queryOne(
+        tx,
+        PublishRow,
         'SELECT coalesce(max(number), 0) + 1 AS next FROM edition WHERE kind = $1',
         [record.kind],
       );
@@ -149,7 +159,7 @@ async function stillThere(tx: Tx, { kind, item_ids, contacts }: EditionRecord): 
 
 /** The edition, locked, once the policy has said yes. */
 async function hold(tx: Tx, actor: SignedIn, id: string, action: Action): Promise<EditionRecord> {
-  await tx.query('SELECT 1 FROM edition WHERE id = $1 FOR UPDATE', [id]);
+  await execute(tx, 'SELECT 1 FROM edition WHERE id = $1 FOR UPDATE', [id]);
   const record = await readEditionRecord(tx, actor, id);
   if (!record) throw new Refusal('not_found', { thing: 'edition', id });
   demand(may(editionPolicy, actor, `edition.${action}`, editionFacts(record)), {

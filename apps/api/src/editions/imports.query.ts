@@ -5,6 +5,7 @@ import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import type { ImportRow, ListImport, listImports, readImport } from '@scenario-lab/contracts/list-imports';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -13,27 +14,30 @@ import { type DraftRow, draftOfRow } from '@scenario-lab/domain/editions/draft-o
 import { listImportPolicy } from '@scenario-lab/domain/editions/list-import.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 
-export interface ImportRecord {
-  id: string;
-  file_name: string;
-  read_at: Date | null;
-  problems: ListImport['problems'] | null;
-  undone_at: Date | null;
-  created_at: Date;
-  rows: number;
-  imported: number;
-}
-export interface LineRecord {
-  number: number;
-  kind: EditionKind;
-  sheet: string;
-  row: number;
-  said: Record<string, string>;
-  unit: number | null;
-  thing_id: string | null;
-}
+export const ImportRecord = z.object({
+  id: z.string(),
+  file_name: z.string(),
+  read_at: z.date().nullable(),
+  problems: json<ListImport['problems']>().nullable(),
+  undone_at: z.date().nullable(),
+  created_at: z.date(),
+  rows: z.number(),
+  imported: z.number(),
+});
+export type ImportRecord = z.output<typeof ImportRecord>;
+export const LineRecord = z.object({
+  number: z.number(),
+  kind: word<EditionKind>(),
+  sheet: z.string(),
+  row: z.number(),
+  said: json<Record<string, string>>(),
+  unit: z.number().nullable(),
+  thing_id: z.string().nullable(),
+});
+export type LineRecord = z.output<typeof LineRecord>;
 
 const columns = `i.id, i.file_name, i.read_at, i.problems, i.undone_at, i.created_at,
   (SELECT count(*)::int FROM list_import_row r WHERE r.import_id = i.id) AS rows,
@@ -54,13 +58,17 @@ const viewOf = (record: ImportRecord, actor: SignedIn): ListImport => ({
 });
 
 export async function readImportRecord(tx: Tx, id: string): Promise<ImportRecord> {
-  const [record] = await tx.query(`SELECT ${columns} FROM list_import i WHERE i.id = $1`, [id]);
+  const record = await queryRow(tx, ImportRecord, `SELECT ${columns} FROM list_import i WHERE i.id = $1`, [
+    id,
+  ]);
   if (!record) throw new Refusal('not_found', { thing: 'list_import', id });
   return record;
 }
 
 export const readLines = (tx: Tx, id: string): Promise<LineRecord[]> =>
-  tx.query(
+  queryRows(
+    tx,
+    LineRecord,
     'SELECT number, kind, sheet, row, said, unit, thing_id FROM list_import_row WHERE import_id = $1 ORDER BY number',
     [id],
   );
@@ -84,8 +92,14 @@ export async function judge(tx: Tx, line: LineRecord, terms: Terms): Promise<Jud
   return { draft, ownerId, double: line.thing_id ? null : await doubleOf(tx, line, draft, ownerId) };
 }
 
+const OwnerOfRow = z.object({
+  id: z.string(),
+});
+
 async function ownerOf(tx: Tx, { name, creditCode }: DraftRow['owner']): Promise<string | null> {
-  const [known] = await tx.query(
+  const known = await queryRow(
+    tx,
+    OwnerOfRow,
     `SELECT id FROM organisation WHERE ($1::text IS NOT NULL AND credit_code = $1) OR $2 IN (name->>'zh', name->>'en')
      ORDER BY credit_code IS NOT DISTINCT FROM $1 DESC, created_at LIMIT 1`,
     [creditCode, name],
@@ -93,19 +107,27 @@ async function ownerOf(tx: Tx, { name, creditCode }: DraftRow['owner']): Promise
   return known?.id ?? null;
 }
 
+const DoubleOfRow = z.object({
+  thing_id: z.string().nullable(),
+});
+
 async function doubleOf(
   tx: Tx,
   line: LineRecord,
   draft: DraftRow,
   ownerId: string | null,
 ): Promise<string | null> {
-  const [same] = await tx.query(
+  const same = await queryRow(
+    tx,
+    DoubleOfRow,
     `SELECT thing_id FROM list_import_row WHERE digest = $1 AND thing_id IS NOT NULL LIMIT 1`,
     [digestOf(line)],
   );
   if (same || !ownerId) return same?.thing_id ?? null;
   const title = draft.need?.title ?? draft.card?.title;
-  const [named] = await tx.query(
+  const named = await queryRow(
+    tx,
+    OwnerOfRow,
     line.kind === 'opportunity'
       ? `SELECT id FROM scenario WHERE owner_id = $1 AND need->'title'->>$2 = $3 AND status <> 'withdrawn' LIMIT 1`
       : `SELECT id FROM solution WHERE owner_id = $1 AND card->'title'->>$2 = $3 AND status <> 'delisted' LIMIT 1`,
@@ -129,7 +151,8 @@ export class ImportsQuery {
 
   list(actor: SignedIn, query: Received<typeof listImports>['query']): Promise<Answer<typeof listImports>> {
     return this.database.asActor(actor, async (tx) => {
-      const { rows, next, total } = await readPage<ImportRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: ImportRecord,
         select: columns,
         from: 'list_import i',
         id: 'i.id',

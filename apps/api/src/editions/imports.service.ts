@@ -3,6 +3,7 @@ import type { applyImport, undoImport } from '@scenario-lab/contracts/list-impor
 import type { Answer } from '@scenario-lab/contracts/route';
 import { insertCard } from '@scenario-lab/db/catalogue/listing.queries';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -14,12 +15,25 @@ import { listImportPolicy } from '@scenario-lab/domain/editions/list-import.poli
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { needWords, solutionWords } from '@scenario-lab/matching/card-words';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 import { soughtOf } from '../listing/sought.js';
 import { digestOf, judge, readImportRecord, readLines, stateOf, stateOfLine } from './imports.query.js';
 
 type Action = 'edit' | 'apply' | 'undo';
+
+const CorrectRow = z.object({
+  number: z.number(),
+});
+
+const UndoRow = z.object({
+  id: z.string(),
+});
+
+const UndoRow2 = z.object({
+  kept: z.number(),
+});
 
 /** A list that came as a file: looked at, corrected, made into drafts, and taken back with one word (ADR 44). */
 @Injectable()
@@ -31,7 +45,8 @@ export class ImportsService {
       demand(may(listImportPolicy, actor, 'list_import.create', { status: null }));
       const { fileName, sha256 } = await takeUpload(tx, uploadId, actor.organisationId, 'file');
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO list_import (id, organisation_id, person_id, file_name, sha256) VALUES ($1, $2, $3, $4, $5)',
         [id, actor.organisationId, actor.personId, fileName, sha256],
       );
@@ -51,7 +66,9 @@ export class ImportsService {
     return this.database.asActor(actor, async (tx) => {
       await hold(tx, actor, id, 'edit');
       const said = Object.fromEntries(Object.entries(values).filter(([, text]) => text !== ''));
-      const [rows] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        CorrectRow,
         `UPDATE list_import_row SET said = $3 WHERE import_id = $1 AND number = $2 AND thing_id IS NULL RETURNING number`,
         [id, number, JSON.stringify(said)],
       );
@@ -63,7 +80,7 @@ export class ImportsService {
     return this.database.asActor(actor, async (tx) => {
       await hold(tx, actor, id, 'apply');
       // Two files with the same line at once would each find that the other has not made it yet.
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('list_import', 0))`);
+      await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('list_import', 0))`);
       const terms = await readTerms(tx);
       const count = { imported: 0, refused: 0, doubles: 0 };
       for (const line of await readLines(tx, id)) {
@@ -75,7 +92,8 @@ export class ImportsService {
         const madeOwner = judged.ownerId ? null : await enterOrganisation(tx, line.kind, judged.draft.owner);
         const ownerId = judged.ownerId ?? (madeOwner as string);
         const made = await enter(tx, actor, ownerId, judged.draft);
-        await tx.query(
+        await execute(
+          tx,
           `UPDATE list_import_row SET thing_id = $3, made_organisation_id = $4, digest = $5,
              made_at = (SELECT updated_at FROM ${line.kind === 'opportunity' ? 'scenario' : 'solution'} WHERE id = $3)
            WHERE import_id = $1 AND number = $2`,
@@ -97,25 +115,30 @@ export class ImportsService {
         ['scenario', 'opportunity'],
         ['solution', 'capability'],
       ] as const) {
-        const [gone] = await tx.query(
+        const gone = await queryRows(
+          tx,
+          UndoRow,
           `DELETE FROM ${table} t USING list_import_row r WHERE r.import_id = $1 AND r.kind = $2 AND t.id = r.thing_id
              AND t.status = 'draft' AND t.updated_at = r.made_at RETURNING t.id`,
           [id, kind],
         );
         const ids = (gone as { id: string }[]).map((one) => one.id);
-        await tx.query(
+        await execute(
+          tx,
           `UPDATE list_import_row SET thing_id = NULL, digest = NULL WHERE import_id = $1 AND thing_id = ANY($2)`,
           [id, ids],
         );
         removed += ids.length;
       }
-      const [left] = await tx.query(
+      const left = await queryOne(
+        tx,
+        UndoRow2,
         'SELECT count(*)::int AS kept FROM list_import_row WHERE import_id = $1 AND thing_id IS NOT NULL',
         [id],
       );
       kept = left.kept;
       await removeOrganisations(tx, id);
-      await tx.query('UPDATE list_import SET undone_at = now() WHERE id = $1', [id]);
+      await execute(tx, 'UPDATE list_import SET undone_at = now() WHERE id = $1', [id]);
       await recordEvent(tx, { thing: 'list_import', id, event: 'list_import.undone', by: actor });
       return { removed, kept };
     });
@@ -123,7 +146,7 @@ export class ImportsService {
 }
 
 async function hold(tx: Tx, actor: SignedIn, id: string, action: Action): Promise<void> {
-  await tx.query('SELECT 1 FROM list_import WHERE id = $1 FOR UPDATE', [id]);
+  await execute(tx, 'SELECT 1 FROM list_import WHERE id = $1 FOR UPDATE', [id]);
   const status = stateOf(await readImportRecord(tx, id));
   demand(may(listImportPolicy, actor, `list_import.${action}`, { status }), { thing: 'list_import', status });
 }
@@ -137,13 +160,13 @@ async function enterOrganisation(
   const id = newId();
   await addParty(tx, 'organisation', id, id, 'own');
   const language = /\p{Script=Han}/u.test(name) ? 'zh' : 'en';
-  await tx.query('INSERT INTO organisation (id, name, roles, credit_code) VALUES ($1, $2, $3, $4)', [
+  await execute(tx, 'INSERT INTO organisation (id, name, roles, credit_code) VALUES ($1, $2, $3, $4)', [
     id,
     JSON.stringify({ [language]: name, ...(english && { en: english }) }),
     [kind === 'opportunity' ? 'demand' : 'supply'],
     creditCode,
   ]);
-  await tx.query('INSERT INTO wallet (organisation_id) VALUES ($1)', [id]);
+  await execute(tx, 'INSERT INTO wallet (organisation_id) VALUES ($1)', [id]);
   return id;
 }
 
@@ -153,7 +176,8 @@ async function enter(tx: Tx, actor: SignedIn, ownerId: string, { need, card }: D
   await addParty(tx, thing, id, ownerId, 'own');
   if (need) {
     const { said, words } = await soughtOf(tx, ownerId, needWords(need));
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO scenario (id, owner_id, need, field, region, budget, deadline, said, words, updated_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::tsvector, date_trunc('milliseconds', clock_timestamp()))`,
       [id, ownerId, JSON.stringify(need), need.field, need.region, need.budget, need.deadline, said, words],
@@ -166,9 +190,15 @@ async function enter(tx: Tx, actor: SignedIn, ownerId: string, { need, card }: D
   return id;
 }
 
+const RemoveOrganisationsRow = z.object({
+  ids: z.array(z.string()),
+});
+
 /** Those entered for this list alone, that nobody belongs to and that own nothing. */
 async function removeOrganisations(tx: Tx, importId: string): Promise<void> {
-  const [made] = await tx.query(
+  const made = await queryOne(
+    tx,
+    RemoveOrganisationsRow,
     `SELECT coalesce(array_agg(DISTINCT r.made_organisation_id), '{}') AS ids FROM list_import_row r
        JOIN organisation o ON o.id = r.made_organisation_id
      WHERE r.import_id = $1 AND NOT o.verified AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.organisation_id = o.id)
@@ -177,6 +207,6 @@ async function removeOrganisations(tx: Tx, importId: string): Promise<void> {
        AND NOT EXISTS (SELECT 1 FROM solution s WHERE s.owner_id = o.id)`,
     [importId],
   );
-  await tx.query('DELETE FROM wallet WHERE organisation_id = ANY($1)', [made.ids]);
-  await tx.query('DELETE FROM organisation WHERE id = ANY($1)', [made.ids]);
+  await execute(tx, 'DELETE FROM wallet WHERE organisation_id = ANY($1)', [made.ids]);
+  await execute(tx, 'DELETE FROM organisation WHERE id = ANY($1)', [made.ids]);
 }

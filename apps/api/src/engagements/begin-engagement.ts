@@ -1,3 +1,4 @@
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -29,7 +30,8 @@ export async function beginEngagement(
   const second = event === 'propose' ? sides.department_id : sides.vendor_id;
   await addParty(tx, 'engagement', id, first, 'own');
   await addParty(tx, 'engagement', id, second, 'act');
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO engagement (id, scenario_id, solution_id, vendor_id, department_id, proposal, predictions)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [

@@ -3,9 +3,10 @@ import type { Engagement, EngagementRow, listEngagements } from '@scenario-lab/c
 import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
-  type EngagementRecord,
+  EngagementRecord,
   engagementColumns,
   engagementFactsOf,
   engagementFrom,
@@ -19,6 +20,7 @@ import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.p
 import { type Stage, stageOf } from '@scenario-lab/domain/engagements/stage';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
@@ -42,13 +44,38 @@ const detailColumns = `${engagementMembersSql('e.id')} AS members, e.proposal, e
    FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id
    WHERE b.scenario_id = e.scenario_id AND v.status = 'open') AS benchmarks`;
 
+type ReadAnswer = EngagementRecord & Detail;
+
+const ReadRow = z.object({
+  id: z.string(),
+  status: word<ReadAnswer['status']>(),
+  left_from: word<NonNullable<ReadAnswer['left_from']>>().nullable(),
+  scenario: json<ReadAnswer['scenario']>(),
+  solution: json<ReadAnswer['solution']>(),
+  vendor: json<ReadAnswer['vendor']>(),
+  department: json<ReadAnswer['department']>(),
+  updated_at: z.date(),
+  pilot_live: z.boolean(),
+  partners: z.array(z.string()),
+  members: json<Engagement['members']>(),
+  benchmarks:
+    json<{ id: string; versionId: string; title: { zh?: string | undefined; en?: string | undefined } }[]>(),
+  predictions: json<{ criterion: string; value: number }[]>(),
+  proposal: z.string(),
+  end_reason: z.string().nullable(),
+  procurement_number: z.string().nullable(),
+  pilot_id: z.string().nullable(),
+  case_id: z.string().nullable(),
+});
+
 @Injectable()
 export class EngagementsQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   list(actor: SignedIn, filter: Filter) {
     return this.database.asActor(actor, async (tx) => {
-      const { rows, next, total } = await readPage<EngagementRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: EngagementRecord,
         select: engagementColumns,
         from: engagementFrom,
         // Its face is seen by whoever sees it; names are asked for by the search alone.
@@ -64,10 +91,12 @@ export class EngagementsQuery {
 
   read(actor: SignedIn, id: string): Promise<Engagement> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = (await tx.query(
+      const row = await queryRow(
+        tx,
+        ReadRow,
         `SELECT ${engagementColumns}, ${detailColumns} FROM ${engagementFrom} WHERE e.id = $1 AND e.status <> 'new'`,
         [id],
-      )) as (EngagementRecord & Detail)[];
+      );
       if (!row) throw new Refusal('not_found', { thing: 'engagement', id });
       demand(may(engagementPolicy, actor, 'engagement.read', engagementFactsOf(row)));
       return {
@@ -124,14 +153,27 @@ function statusesAt(stage: Stage): [string[], string[]] {
   ];
 }
 
+type MessagesOfAnswer = Omit<Engagement['messages'][number], 'at'> & { at: Date };
+
+const MessagesOfRow = z.object({
+  organisation: json<MessagesOfAnswer['organisation']>(),
+  id: z.string(),
+  text: z.string(),
+  author: z.string(),
+  at: z.date(),
+  mentions: z.array(z.string()),
+});
+
 async function messagesOf(tx: Tx, id: string): Promise<Engagement['messages']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    MessagesOfRow,
     `SELECT * FROM (
        SELECT m.id, m.at, m.text, coalesce(person_name(m.person_id), '') AS author,
          jsonb_build_object('id', o.id, 'name', o.name) AS organisation, ${mentionsSql}
        FROM message m JOIN organisation o ON o.id = m.organisation_id WHERE m.engagement_id = $1
        ORDER BY m.at DESC, m.id DESC LIMIT 500) AS latest ORDER BY at, id`,
     [id],
-  )) as (Omit<Engagement['messages'][number], 'at'> & { at: Date })[];
+  );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

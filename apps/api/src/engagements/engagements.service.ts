@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Message } from '@scenario-lab/contracts/engagements';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { EngagementRecord } from '@scenario-lab/db/engagements/engagement.queries';
 import { newId } from '@scenario-lab/db/ids';
@@ -8,13 +9,23 @@ import { type Deed, recordEvent, transition } from '@scenario-lab/db/transition'
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Gate } from '@scenario-lab/domain/scenarios/gates';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { holdEngagement } from './hold-engagement.js';
 import { mention } from './room-people.js';
 
 type Step = 'accept' | 'shortlist' | 'accept_field' | 'enable' | 'complete';
 type End = 'decline' | 'withdraw' | 'not_select' | 'fail_validation' | 'reject_field';
+
+const EndRow = z.object({
+  id: z.string(),
+});
+
+const MessageRow = z.object({
+  at: z.date(),
+  author: z.string().nullable(),
+  organisation: json<z.infer<typeof Message>['organisation']>(),
+});
 
 @Injectable()
 export class EngagementsService {
@@ -32,7 +43,9 @@ export class EngagementsService {
     return this.database.asActor(actor, async (tx) => {
       await holdEngagement(tx, actor, id, `engagement.${event}`);
       await step(tx, actor, id, event, { remark: reason, set: { end_reason: reason ?? null } });
-      const [planned] = await tx.query(
+      const planned = await queryRow(
+        tx,
+        EndRow,
         `SELECT id FROM pilot WHERE engagement_id = $1 AND status = 'planned' FOR UPDATE`,
         [id],
       );
@@ -73,13 +86,15 @@ export class EngagementsService {
     return this.database.asActor(actor, async (tx) => {
       await holdEngagement(tx, actor, id, 'engagement.message');
       const messageId = newId();
-      const [row] = await tx.query(
+      const row = await queryOne(
+        tx,
+        MessageRow,
         `INSERT INTO message (id, engagement_id, person_id, organisation_id, text) VALUES ($1, $2, $3, $4, $5)
          RETURNING at, person_name(person_id) AS author,
            (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = $4) AS organisation`,
         [messageId, id, actor.personId, actor.organisationId, text],
       );
-      await tx.query('UPDATE engagement SET updated_at = clock_timestamp() WHERE id = $1', [id]);
+      await execute(tx, 'UPDATE engagement SET updated_at = clock_timestamp() WHERE id = $1', [id]);
       const eventId = await recordEvent(tx, {
         thing: 'engagement',
         id,

@@ -3,12 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { inviteSeveral, Letter } from '@scenario-lab/contracts/letters';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -18,12 +20,29 @@ type Said = Received<typeof inviteSeveral>['body'];
 type Told = Answer<typeof inviteSeveral>;
 type Skip = Told['skipped'][number]['why'];
 
-interface Card {
-  id: string;
-  vendor_id: string;
-  listed: boolean;
-  engaged: boolean;
-}
+const Card = z.object({
+  id: z.string(),
+  vendor_id: z.string(),
+  listed: z.boolean(),
+  engaged: z.boolean(),
+});
+type Card = z.output<typeof Card>;
+
+const ListRow = z.object({
+  id: z.string(),
+});
+
+type ListAnswer = Omit<Letter, 'at'> & { at: Date };
+
+const ListRow2 = z.object({
+  organisation: json<ListAnswer['organisation']>(),
+  id: z.string(),
+  by: z.string(),
+  sha256: z.string(),
+  to: json<ListAnswer['to']>(),
+  text: z.string(),
+  at: z.date(),
+});
 
 /** One letter to several vendors. Each has an engagement of its own; who got the same letter stands with the sender alone. */
 @Injectable()
@@ -36,7 +55,7 @@ export class LettersService {
       .asActor(actor, async (tx) => {
         const department = await addressed(tx, actor, scenarioId);
         // Two of the same letter at once: the second finds everybody engaged.
-        await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`letter ${scenarioId}`]);
+        await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`letter ${scenarioId}`]);
         const chosen = [...new Set(said.solutionIds)];
         const cards = await readCards(tx, scenarioId, chosen);
         const unknown = chosen.flatMap((id) =>
@@ -51,7 +70,8 @@ export class LettersService {
         const left = judged.filter(({ why }) => why === null);
         if (left.length === 0) return { letterId: null, invited: [], skipped };
         const letterId = newId();
-        await tx.query(
+        await execute(
+          tx,
           `INSERT INTO invitation_letter (id, scenario_id, department_id, organisation_id, person_id, text, sha256)
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
           [
@@ -70,7 +90,8 @@ export class LettersService {
           const opening = { scenarioId, solutionId: card.id, proposal: said.text, predictions: [] };
           const engagementId = why ? null : await beginEngagement(tx, actor, 'invite', sides, opening);
           if (engagementId) invited.push({ solutionId: card.id, engagementId });
-          await tx.query(
+          await execute(
+            tx,
             `INSERT INTO invitation_letter_to (letter_id, solution_id, place, vendor_id, engagement_id, skipped)
              VALUES ($1, $2, $3, $4, $5, $6)`,
             [letterId, card.id, place, card.vendor_id, engagementId, why],
@@ -86,9 +107,11 @@ export class LettersService {
   /** Row-level security shows them to the department and the lab; whoever got one reads the words in its own engagement. */
   list(actor: SignedIn, scenarioId: string): Promise<Letter[]> {
     return this.database.asActor(actor, async (tx) => {
-      const [need] = await tx.query('SELECT id FROM scenario WHERE id = $1', [scenarioId]);
+      const need = await queryRow(tx, ListRow, 'SELECT id FROM scenario WHERE id = $1', [scenarioId]);
       if (!need) throw new Refusal('not_found', { thing: 'scenario', id: scenarioId });
-      const rows: (Omit<Letter, 'at'> & { at: Date })[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        ListRow2,
         `SELECT l.id, l.at, coalesce(person_name(l.person_id), '') AS by,
            jsonb_build_object('id', o.id, 'name', o.name) AS organisation, l.text, l.sha256,
            (SELECT jsonb_agg(jsonb_build_object(
@@ -108,9 +131,16 @@ export class LettersService {
   }
 }
 
+const AddressedRow = z.object({
+  owner_id: z.string(),
+  status: z.string(),
+});
+
 /** The department whose need it is, once the actor may write for it. */
 async function addressed(tx: Tx, actor: SignedIn, scenarioId: string): Promise<string> {
-  const [need] = await tx.query('SELECT owner_id, status FROM scenario WHERE id = $1', [scenarioId]);
+  const need = await queryRow(tx, AddressedRow, 'SELECT owner_id, status FROM scenario WHERE id = $1', [
+    scenarioId,
+  ]);
   if (!need) throw new Refusal('not_found', { thing: 'scenario', id: scenarioId });
   demand(
     may(engagementPolicy, actor, 'engagement.invite', {
@@ -128,7 +158,9 @@ async function addressed(tx: Tx, actor: SignedIn, scenarioId: string): Promise<s
 
 /** `engaged`: its vendor talks about this need already, with whichever card. */
 async function readCards(tx: Tx, scenarioId: string, ids: readonly string[]): Promise<Map<string, Card>> {
-  const cards: Card[] = await tx.query(
+  const cards = await queryRows(
+    tx,
+    Card,
     `SELECT n.id, n.owner_id AS vendor_id, n.listed IS NOT NULL AND n.status <> 'delisted' AS listed,
        EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = $1 AND e.vendor_id = n.owner_id AND e.status = ANY($3)) AS engaged
      FROM solution n WHERE n.id = ANY($2)`,

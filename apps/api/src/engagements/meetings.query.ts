@@ -2,38 +2,43 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OrganisationRef } from '@scenario-lab/contracts/common';
 import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import type { Meeting, MeetingSlot, Meetings } from '@scenario-lab/contracts/meetings';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { type MeetingFacts, meetingPolicy } from '@scenario-lab/domain/engagements/meetings.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 
 /** The need of a meeting, as far as meetings ask for it. */
-export interface MeetingNeed {
-  id: string;
-  title: Meetings['scenario']['title'];
-  owner_id: string;
-  status: string;
+export const MeetingNeed = z.object({
+  id: z.string(),
+  title: json<Meetings['scenario']['title']>(),
+  owner_id: z.string(),
+  status: z.string(),
   /** A call of it is published and not settled yet. */
-  under_call: boolean;
-  may_come: boolean;
-}
+  under_call: z.boolean(),
+  may_come: z.boolean(),
+});
+export type MeetingNeed = z.output<typeof MeetingNeed>;
 
 const live = engagementMachine.live.map((status) => `'${status}'`).join(', ');
 /** From when bids are asked for until the award is final: nobody meets one bidder alone. */
 const callRuns = `('open', 'opened', 'consensus', 'recommended', 'standstill')`;
 
 export async function meetingNeed(tx: Tx, id: string): Promise<MeetingNeed> {
-  const [need] = (await tx.query(
+  const need = await queryRow(
+    tx,
+    MeetingNeed,
     `SELECT s.id, s.need->'title' AS title, s.owner_id, s.status,
        EXISTS (SELECT 1 FROM open_call c WHERE c.scenario_id = s.id AND c.status IN ${callRuns}) AS under_call,
        EXISTS (SELECT 1 FROM open_call c WHERE c.scenario_id = s.id AND c.status = 'open')
          OR EXISTS (SELECT 1 FROM engagement e WHERE e.scenario_id = s.id AND e.vendor_id = app_org() AND e.status IN (${live})) AS may_come
      FROM scenario s WHERE s.id = $1 AND s.status <> 'new'`,
     [id],
-  )) as MeetingNeed[];
+  );
   if (!need) throw new Refusal('not_found', { thing: 'scenario', id });
   return need;
 }
@@ -84,30 +89,33 @@ export async function talksOf(tx: Tx, engagementId: string): Promise<Meeting[]> 
   return items;
 }
 
-export interface MeetingRow {
-  id: string;
-  scenario_id: string;
-  engagement_id: string | null;
-  kind: Meeting['kind'];
-  place: string;
-  note: string | null;
-  book_until: Date | null;
-  at: Date;
-  by: string;
-  organisation: OrganisationRef;
-  vendor_at: Date | null;
-  vendor_name: string;
-  department_at: Date | null;
-  department_name: string;
-  called_off_at: Date | null;
-  called_off_name: string;
-  why: string | null;
-  past: boolean;
-  closed: boolean;
-}
+export const MeetingRow = z.object({
+  id: z.string(),
+  scenario_id: z.string(),
+  engagement_id: z.string().nullable(),
+  kind: word<Meeting['kind']>(),
+  place: z.string(),
+  note: z.string().nullable(),
+  book_until: z.date().nullable(),
+  at: z.date(),
+  by: z.string(),
+  organisation: json<OrganisationRef>(),
+  vendor_at: z.date().nullable(),
+  vendor_name: z.string(),
+  department_at: z.date().nullable(),
+  department_name: z.string(),
+  called_off_at: z.date().nullable(),
+  called_off_name: z.string(),
+  why: z.string().nullable(),
+  past: z.boolean(),
+  closed: z.boolean(),
+});
+export type MeetingRow = z.output<typeof MeetingRow>;
 
 export const rowsOf = (tx: Tx, where: string, id: string): Promise<MeetingRow[]> =>
-  tx.query(
+  queryRows(
+    tx,
+    MeetingRow,
     `SELECT g.id, g.scenario_id, g.engagement_id, g.kind, g.place, g.note, g.book_until, g.at, coalesce(person_name(g.person_id), '') AS by,
        jsonb_build_object('id', o.id, 'name', o.name) AS organisation, g.vendor_at, coalesce(person_name(g.vendor_by), '') AS vendor_name,
        g.department_at, coalesce(person_name(g.department_by), '') AS department_name, g.called_off_at,
@@ -136,16 +144,19 @@ const faceOf = (row: MeetingRow) => ({
   },
 });
 
-interface SlotRow {
-  id: string;
-  starts: Date;
-  minutes: number;
-  seats: number;
-  seated: number;
-  waiting: number;
-}
+const SlotRow = z.object({
+  id: z.string(),
+  starts: z.date(),
+  minutes: z.number(),
+  seats: z.number(),
+  seated: z.number(),
+  waiting: z.number(),
+});
+type SlotRow = z.output<typeof SlotRow>;
 const slotsOf = (tx: Tx, id: string): Promise<SlotRow[]> =>
-  tx.query(
+  queryRows(
+    tx,
+    SlotRow,
     `SELECT s.id, s.starts, s.minutes, s.seats, n.seated, n.waiting FROM meeting_slot s
      JOIN meeting_counts($1) n ON n.slot = s.id WHERE s.meeting_id = $1 ORDER BY s.starts, s.id`,
     [id],
@@ -191,6 +202,15 @@ async function offered(
   };
 }
 
+const SeatsOfRow = z.object({
+  id: z.string(),
+  slotId: z.string(),
+  vendor: json<OrganisationRef>(),
+  who: z.string(),
+  waiting: z.boolean(),
+  at: z.date(),
+});
+
 /** Of those the reader may see: all for who runs the need, one's own for a vendor. Who waits longest first. */
 const seatsOf = (
   tx: Tx,
@@ -198,7 +218,9 @@ const seatsOf = (
 ): Promise<
   { id: string; slotId: string; vendor: OrganisationRef; who: string; waiting: boolean; at: Date }[]
 > =>
-  tx.query(
+  queryRows(
+    tx,
+    SeatsOfRow,
     `SELECT x.id, x.slot_id AS "slotId", jsonb_build_object('id', o.id, 'name', o.name) AS vendor, x.who, x.seated_at IS NULL AS waiting, x.at
      FROM meeting_seat x JOIN organisation o ON o.id = x.vendor_id WHERE x.meeting_id = $1 AND x.left_at IS NULL
      ORDER BY x.seated_at NULLS LAST, x.at, x.id`,

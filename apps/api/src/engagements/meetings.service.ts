@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { meetingsAtMost, type offerMeeting, type takeSeat } from '@scenario-lab/contracts/meetings';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -9,10 +10,35 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { meetingPolicy } from '@scenario-lab/domain/engagements/meetings.policy';
 import { type ActionOf, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { factsOf, type MeetingNeed, type MeetingRow, meetingNeed, rowsOf } from './meetings.query.js';
+
+const OfferRow = z.object({
+  used: z.number(),
+});
+
+const TakeRow = z.object({
+  seats: z.number(),
+  seated: z.number(),
+  waiting: z.number(),
+  begun: z.boolean(),
+});
+
+const LeaveRow = z.object({
+  id: z.string(),
+  slot_id: z.string(),
+});
+
+const LeaveRow2 = z.object({
+  moved: z.string().nullable(),
+});
+
+const CallOffRow = z.object({
+  id: z.string(),
+});
 
 /** What is offered to all who take part in a need: a day of pitches, a visit of the site. */
 @Injectable()
@@ -33,13 +59,16 @@ export class MeetingsService {
       });
       const { until, slots } = await soundTimes(tx, body);
       await lock(tx, scenarioId);
-      const [{ used }] = (await tx.query(
+      const { used } = await queryOne(
+        tx,
+        OfferRow,
         'SELECT count(*)::int AS used FROM meeting WHERE scenario_id = $1 AND engagement_id IS NULL',
         [scenarioId],
-      )) as [{ used: number }];
+      );
       if (used >= meetingsAtMost) throw new Refusal('quota_exhausted', { used, of: meetingsAtMost });
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO meeting (id, scenario_id, kind, place, note, book_until, person_id, organisation_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
@@ -54,7 +83,8 @@ export class MeetingsService {
         ],
       );
       for (const { starts, minutes, seats } of slots)
-        await tx.query(
+        await execute(
+          tx,
           'INSERT INTO meeting_slot (id, meeting_id, starts, minutes, seats) VALUES ($1, $2, $3, $4, $5)',
           [newId(), id, starts, minutes, seats],
         );
@@ -76,18 +106,21 @@ export class MeetingsService {
   ): Promise<{ id: string; waiting: boolean }> {
     return this.database.asActor(actor, async (tx) => {
       const { need } = await hold(tx, actor, id, 'meeting.take_seat');
-      const [slot] = (await tx.query(
+      const slot = await queryRow(
+        tx,
+        TakeRow,
         `SELECT s.seats, n.seated, n.waiting, s.starts <= now() AS begun FROM meeting_slot s
          JOIN meeting_counts($1) n ON n.slot = s.id WHERE s.id = $2 AND s.meeting_id = $1`,
         [id, slotId],
-      )) as { seats: number; seated: number; waiting: number; begun: boolean }[];
+      );
       if (!slot) throw inputRefusal({ path: 'slotId', code: 'unknown_slot' });
       if (slot.begun) throw inputRefusal({ path: 'slotId', code: 'in_the_past' });
       const seated = slot.seated < slot.seats && slot.waiting === 0;
       const seatId = newId();
       await addParty(tx, 'meeting_seat', seatId, actor.organisationId, 'own');
       await addParty(tx, 'meeting_seat', seatId, need.owner_id, 'act');
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO meeting_seat (id, meeting_id, slot_id, vendor_id, person_id, who, at, seated_at)
          VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), CASE WHEN $7 THEN clock_timestamp() END)`,
         [seatId, id, slotId, actor.organisationId, actor.personId, who, seated],
@@ -106,16 +139,16 @@ export class MeetingsService {
   leave(actor: SignedIn, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await hold(tx, actor, id, 'meeting.leave_seat');
-      const [[left]] = (await tx.query(
+      const left = await queryRow(
+        tx,
+        LeaveRow,
         `UPDATE meeting_seat SET left_at = clock_timestamp() WHERE meeting_id = $1 AND vendor_id = app_org() AND left_at IS NULL
          RETURNING id, slot_id`,
         [id],
-      )) as [{ id: string; slot_id: string }[], number];
+      );
       if (!left) throw new Refusal('not_found', { thing: 'meeting_seat', id });
       await recordEvent(tx, { thing: 'meeting_seat', id: left.id, event: 'meeting_seat.left', by: actor });
-      const [{ moved }] = (await tx.query('SELECT meeting_move_up($1) AS moved', [left.slot_id])) as [
-        { moved: string | null },
-      ];
+      const { moved } = await queryOne(tx, LeaveRow2, 'SELECT meeting_move_up($1) AS moved', [left.slot_id]);
       // By nobody: whoever moved up is not told who made room.
       if (moved) await recordEvent(tx, { thing: 'meeting_seat', id: moved, event: 'meeting_seat.moved_up' });
     });
@@ -124,14 +157,17 @@ export class MeetingsService {
   callOff(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const { meeting } = await hold(tx, actor, id, 'meeting.call_off');
-      await tx.query(
+      await execute(
+        tx,
         'UPDATE meeting SET called_off_at = clock_timestamp(), called_off_by = $2, why = $3 WHERE id = $1',
         [id, actor.personId, reason],
       );
-      const seats = (await tx.query(
+      const seats = await queryRows(
+        tx,
+        CallOffRow,
         'SELECT id FROM meeting_seat WHERE meeting_id = $1 AND left_at IS NULL ORDER BY id',
         [id],
-      )) as { id: string }[];
+      );
       for (const seat of seats)
         await recordEvent(tx, {
           thing: 'meeting_seat',
@@ -161,10 +197,12 @@ async function hold(
   const [meeting] = await rowsOf(tx, 'g.id = $1 AND g.engagement_id IS NULL', id);
   if (!meeting) throw new Refusal('not_found', { thing: 'meeting', id });
   const need = await meetingNeed(tx, meeting.scenario_id);
-  const placed = (await tx.query(
+  const placed = await queryRows(
+    tx,
+    z.unknown(),
     'SELECT 1 FROM meeting_seat WHERE meeting_id = $1 AND vendor_id = app_org() AND left_at IS NULL',
     [id],
-  )) as unknown[];
+  );
   demand(
     may(
       meetingPolicy,
@@ -183,7 +221,12 @@ async function hold(
 }
 
 const lock = (tx: Tx, id: string) =>
-  tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`meeting ${id}`]);
+  execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`meeting ${id}`]);
+
+const SoundTimesRow = z.object({
+  at: z.date().nullable(),
+  now: z.date(),
+});
 
 /**
  * As moments, what was said by the lab's clocks. A pitch's slots do not overlap, and each holds one vendor; what lies behind
@@ -191,11 +234,13 @@ const lock = (tx: Tx, id: string) =>
  */
 async function soundTimes(tx: Tx, { kind, bookUntil, slots }: Received<typeof offerMeeting>['body']) {
   const faults: { path: string; code: string }[] = [];
-  const moments = (await tx.query(
+  const moments = await queryRows(
+    tx,
+    SoundTimesRow,
     `SELECT at::timestamp AT TIME ZONE current_setting('TimeZone') AS at, clock_timestamp() AS now
      FROM unnest($1::text[]) WITH ORDINALITY AS said (at, place) ORDER BY place`,
     [[bookUntil, ...slots.map(({ starts }) => starts)]],
-  )) as { at: Date | null; now: Date }[];
+  );
   const [until, ...starts] = moments;
   const now = until?.now.getTime() ?? 0;
   const spans = slots.map(({ minutes, seats }, at) => {

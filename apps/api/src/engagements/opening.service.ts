@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { proposeEngagement } from '@scenario-lab/contracts/engagements';
 import type { Received } from '@scenario-lab/contracts/route';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -13,13 +15,14 @@ import { beginEngagement } from './begin-engagement.js';
 
 type Opening = Received<typeof proposeEngagement>['body'];
 
-interface Pair {
-  department_id: string;
-  status: string;
-  criteria: { id: string }[] | null;
-  vendor_id: string;
-  listed: boolean;
-}
+const Pair = z.object({
+  department_id: z.string(),
+  status: z.string(),
+  criteria: json<{ id: string }[]>().nullable(),
+  vendor_id: z.string(),
+  listed: z.boolean(),
+});
+type Pair = z.output<typeof Pair>;
 
 /** How an engagement begins: a vendor proposes its solution, a department or a broker invites one. */
 @Injectable()
@@ -50,12 +53,14 @@ export class OpeningService {
 }
 
 async function readPair(tx: Tx, { scenarioId, solutionId }: Opening): Promise<Pair> {
-  const [pair] = (await tx.query(
+  const pair = await queryRow(
+    tx,
+    Pair,
     `SELECT s.owner_id AS department_id, s.status, s.need->'criteria' AS criteria, n.owner_id AS vendor_id,
        n.listed IS NOT NULL AND n.status <> 'delisted' AS listed
      FROM scenario s, solution n WHERE s.id = $1 AND n.id = $2`,
     [scenarioId, solutionId],
-  )) as Pair[];
+  );
   if (!pair) throw new Refusal('not_found', { thing: 'scenario', id: scenarioId });
   return pair;
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
+import { json, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { ZipFile } from 'yazl';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { BLOBS, DATABASE, ENV } from '../http/tokens.js';
 import { EngagementsQuery } from './engagements.query.js';
@@ -18,15 +20,16 @@ import { contactsOf, recordsOf, tasksOf } from './rooms.query.js';
 /** Not every program opens a ZIP of 4 GiB and more; with what stands around the files this stays well below. */
 const mostBytes = 3.5 * 2 ** 30;
 
-interface Paper {
-  id: string;
-  kind: Filed['kind'];
-  name: string;
-  sha256: string;
-  bytes: number;
-  at: Date;
-  taken_back: boolean;
-}
+const Paper = z.object({
+  id: z.string(),
+  kind: word<Filed['kind']>(),
+  name: z.string(),
+  sha256: z.string(),
+  bytes: z.number(),
+  at: z.date(),
+  taken_back: z.boolean(),
+});
+type Paper = z.output<typeof Paper>;
 
 /** A file of the archive. */
 interface Entry {
@@ -35,6 +38,12 @@ interface Entry {
   at: Date;
   sha256: string;
 }
+
+const ExportRow = z.object({
+  name: json<unknown>().nullable(),
+  now: z.date(),
+  by: z.string(),
+});
 
 /** The file of an engagement as one archive: what both sides have, in the order it came, with an index to it. */
 @Injectable()
@@ -60,7 +69,9 @@ export class RoomArchiveService {
     const engagement = await this.engagements.read(actor, id);
     const { documents, entries } = await this.gather(papers);
     const file = await this.database.asActor(actor, async (tx): Promise<RoomFile> => {
-      const [{ name, now, by }] = await tx.query(
+      const { name, now, by } = await queryOne(
+        tx,
+        ExportRow,
         `SELECT (SELECT o.name FROM organisation o WHERE 'operate' = ANY(o.roles) ORDER BY o.created_at LIMIT 1) AS name,
            now() AS now, coalesce(person_name(app_person()), '') AS by`,
       );
@@ -187,7 +198,9 @@ const sha256Of = (content: Buffer) => createHash('sha256').update(content).diges
 
 /** Those of the room and of its pilots, in the order they came. */
 const papersOf = (tx: Tx, id: string): Promise<Paper[]> =>
-  tx.query(
+  queryRows(
+    tx,
+    Paper,
     `SELECT r.id, r.kind, r.file_name AS name, r.sha256, r.bytes::float8 AS bytes, r.at, r.taken_back_at IS NOT NULL AS taken_back
      FROM room_record r WHERE r.engagement_id = $1 AND r.file_name IS NOT NULL
      UNION ALL
@@ -197,9 +210,23 @@ const papersOf = (tx: Tx, id: string): Promise<Paper[]> =>
     [id],
   );
 
+type MeetingsOfAnswer = Omit<RoomFile['meetings'][number], 'starts'> & { starts: Date };
+
+const MeetingsOfRow = z.object({
+  kind: word<MeetingsOfAnswer['kind']>(),
+  place: z.string(),
+  agreed: z.boolean(),
+  calledOff: z.boolean(),
+  who: z.string().nullable(),
+  minutes: z.number(),
+  starts: z.date(),
+});
+
 /** Talks, and where the vendor had a seat; who else came is not this engagement's to keep. */
 async function meetingsOf(tx: Tx, id: string, vendorId: string): Promise<RoomFile['meetings']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    MeetingsOfRow,
     `SELECT g.kind, g.place, s.starts, s.minutes, x.who, g.called_off_at IS NOT NULL AS "calledOff",
        g.kind <> 'talk' OR g.vendor_at IS NOT NULL AND g.department_at IS NOT NULL AS agreed
      FROM meeting g JOIN meeting_slot s ON s.meeting_id = g.id
@@ -207,33 +234,68 @@ async function meetingsOf(tx: Tx, id: string, vendorId: string): Promise<RoomFil
      WHERE g.engagement_id = $1 OR x.id IS NOT NULL AND g.scenario_id = (SELECT e.scenario_id FROM engagement e WHERE e.id = $1)
      ORDER BY s.starts, s.id`,
     [id, vendorId],
-  )) as (Omit<RoomFile['meetings'][number], 'starts'> & { starts: Date })[];
+  );
   return rows.map((row) => ({ ...row, starts: row.starts.toISOString() }));
 }
 
+type AllMessagesAnswer = Omit<RoomFile['messages'][number], 'at'> & { at: Date };
+
+const AllMessagesRow = z.object({
+  id: z.string(),
+  text: z.string(),
+  organisation: json<AllMessagesAnswer['organisation']>(),
+  author: z.string(),
+  mentions: z.array(z.string()),
+  at: z.date(),
+});
+
 /** Also those the page has no room for. */
 async function allMessages(tx: Tx, id: string): Promise<RoomFile['messages']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    AllMessagesRow,
     `SELECT m.id, m.at, m.text, coalesce(person_name(m.person_id), '') AS author,
        jsonb_build_object('id', o.id, 'name', o.name) AS organisation, ${mentionsSql}
      FROM message m JOIN organisation o ON o.id = m.organisation_id WHERE m.engagement_id = $1 ORDER BY m.at, m.id`,
     [id],
-  )) as (Omit<RoomFile['messages'][number], 'at'> & { at: Date })[];
+  );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
+const ReportsOfRow = z.object({
+  edition: z.string(),
+  reportId: z.string(),
+  runId: z.string(),
+  digest: z.string().nullable(),
+  issued_at: z.date(),
+});
+
 async function reportsOf(tx: Tx, id: string): Promise<RoomFile['reports']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ReportsOfRow,
     `SELECT q.report_id AS "reportId", q.run_id AS "runId", q.edition, q.digest, q.issued_at
      FROM report q JOIN run r ON r.id = q.run_id WHERE r.engagement_id = $1 ORDER BY q.issued_at, q.edition`,
     [id],
-  )) as (Omit<RoomFile['reports'][number], 'issuedAt'> & { issued_at: Date })[];
+  );
   return rows.map(({ issued_at, ...row }) => ({ ...row, issuedAt: issued_at.toISOString() }));
 }
 
+type TimelineOfAnswer = Omit<RoomFile['timeline'][number], 'at'> & { at: Date };
+
+const TimelineOfRow = z.object({
+  remark: z.string().nullable(),
+  organisation: json<NonNullable<TimelineOfAnswer['organisation']>>().nullable(),
+  by: z.string().nullable(),
+  event: z.string(),
+  at: z.date(),
+});
+
 /** Of the engagement and its pilots; what happened to runs stands in their reports. */
 async function timelineOf(tx: Tx, id: string): Promise<RoomFile['timeline']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    TimelineOfRow,
     `SELECT e.at, e.event, p.name AS by, o.name AS organisation, r.text AS remark FROM event e
        LEFT JOIN person p ON p.id = e.person_id LEFT JOIN organisation o ON o.id = e.organisation_id
        LEFT JOIN remark r ON r.event_id = e.id
@@ -241,6 +303,6 @@ async function timelineOf(tx: Tx, id: string): Promise<RoomFile['timeline']> {
        OR e.thing = 'pilot' AND e.thing_id IN (SELECT w.id FROM pilot w WHERE w.engagement_id = $1)
      ORDER BY e.seq`,
     [id],
-  )) as (Omit<RoomFile['timeline'][number], 'at'> & { at: Date })[];
+  );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -1,16 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type addChecklist, checksAtMost, type RoomChecklist } from '@scenario-lab/contracts/room-checks';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { type CheckMark, checkMay, type RoomSide, roomSideOf } from '@scenario-lab/domain/engagements/room';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { holdEngagement } from './hold-engagement.js';
 import { isColleague } from './room-people.js';
+
+const AddRow = z.object({
+  used: z.number(),
+});
+
+const MarkRow = z.object({
+  list: z.string(),
+  title: z.string(),
+  side: word<RoomSide>(),
+  organisation_id: z.string(),
+  done: z.boolean(),
+});
+
+const MarkRow2 = z.object({
+  open: z.number(),
+});
 
 /** Lists each side works off: who has ticked what is read by both. */
 @Injectable()
@@ -21,10 +39,12 @@ export class RoomChecksService {
     return this.database.asActor(actor, async (tx) => {
       const held = await holdEngagement(tx, actor, id, 'engagement.keep_room');
       await lock(tx, id);
-      const [{ used }] = (await tx.query(
+      const { used } = await queryOne(
+        tx,
+        AddRow,
         'SELECT count(*)::int AS used FROM room_check WHERE engagement_id = $1',
         [id],
-      )) as [{ used: number }];
+      );
       if (used + body.items.length > checksAtMost)
         throw new Refusal('quota_exhausted', { used, of: checksAtMost });
       if (body.personId) {
@@ -34,7 +54,8 @@ export class RoomChecksService {
       }
       const list = newId();
       for (const [place, what] of body.items.entries())
-        await tx.query(
+        await execute(
+          tx,
           `INSERT INTO room_check (id, engagement_id, list, title, side, what, place, person_id, given_by, organisation_id)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
           [
@@ -60,11 +81,13 @@ export class RoomChecksService {
     return this.database.asActor(actor, async (tx) => {
       const held = await holdEngagement(tx, actor, id, 'engagement.keep_room');
       await lock(tx, id);
-      const [check] = (await tx.query(
+      const check = await queryRow(
+        tx,
+        MarkRow,
         `SELECT list, title, side, organisation_id, done_at IS NOT NULL AS done FROM room_check
          WHERE id = $1 AND engagement_id = $2 AND dropped_at IS NULL`,
         [checkId, id],
-      )) as { list: string; title: string; side: RoomSide; organisation_id: string; done: boolean }[];
+      );
       if (!check) throw new Refusal('not_found', { thing: 'room_check', id: checkId });
       const may = checkMay(
         { side: check.side, organisationId: check.organisation_id, done: check.done, dropped: false },
@@ -76,22 +99,41 @@ export class RoomChecksService {
           ? new Refusal('not_the_other_side', { thing: 'room_check', id: checkId })
           : new Refusal('wrong_status', { thing: 'room_check', id: checkId });
       if (how === 'untick')
-        await tx.query('UPDATE room_check SET done_at = NULL, done_by = NULL WHERE id = $1', [checkId]);
+        await execute(tx, 'UPDATE room_check SET done_at = NULL, done_by = NULL WHERE id = $1', [checkId]);
       else {
         const what = how === 'tick' ? 'done' : 'dropped';
-        await tx.query(
+        await execute(
+          tx,
           `UPDATE room_check SET ${what}_at = clock_timestamp(), ${what}_by = $2 WHERE id = $1`,
           [checkId, actor.personId],
         );
       }
-      const [{ open }] = (await tx.query(
+      const { open } = await queryOne(
+        tx,
+        MarkRow2,
         `SELECT count(*)::int AS open FROM room_check WHERE list = $1 AND done_at IS NULL AND dropped_at IS NULL`,
         [check.list],
-      )) as [{ open: number }];
+      );
       if (how === 'tick' && open === 0) await tell(tx, actor, id, 'checklist_done', check.title);
     });
   }
 }
+
+const ChecklistsOfRow = z.object({
+  id: z.string(),
+  list: z.string(),
+  title: z.string(),
+  side: word<RoomSide>(),
+  what: z.string(),
+  at: z.date(),
+  organisation_id: z.string(),
+  person: z.string().nullable(),
+  by: z.string(),
+  done_at: z.date().nullable(),
+  done_by: z.string(),
+  dropped_at: z.date().nullable(),
+  dropped_by: z.string(),
+});
 
 /** Those with something open first, in the order they came. `reader`: null where nothing may be done. */
 export async function checklistsOf(
@@ -99,27 +141,15 @@ export async function checklistsOf(
   id: string,
   reader: { side: RoomSide; organisationId: string } | null,
 ): Promise<RoomChecklist[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ChecklistsOfRow,
     `SELECT k.id, k.list, k.title, k.side, k.what, k.at, k.organisation_id,
        CASE WHEN k.person_id IS NOT NULL THEN person_name(k.person_id) END AS person, coalesce(person_name(k.given_by), '') AS by,
        k.done_at, coalesce(person_name(k.done_by), '') AS done_by, k.dropped_at, coalesce(person_name(k.dropped_by), '') AS dropped_by
      FROM room_check k WHERE k.engagement_id = $1 ORDER BY k.at, k.list, k.place`,
     [id],
-  )) as {
-    id: string;
-    list: string;
-    title: string;
-    side: RoomSide;
-    what: string;
-    at: Date;
-    organisation_id: string;
-    person: string | null;
-    by: string;
-    done_at: Date | null;
-    done_by: string;
-    dropped_at: Date | null;
-    dropped_by: string;
-  }[];
+  );
   const lists = new Map<string, RoomChecklist>();
   for (const row of rows) {
     const list = lists.get(row.list) ?? {
@@ -156,7 +186,7 @@ export async function checklistsOf(
 }
 
 const lock = (tx: Tx, id: string) =>
-  tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`room ${id}`]);
+  execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`room ${id}`]);
 
 async function tell(tx: Tx, actor: SignedIn, id: string, event: string, remark: string): Promise<void> {
   await recordEvent(tx, { thing: 'engagement', id, event: `engagement.${event}`, by: actor, remark });

@@ -1,14 +1,18 @@
 import type { Engagement } from '@scenario-lab/contracts/engagements';
+import { execute, json, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 
 export async function isColleague(tx: Tx, personId: string): Promise<boolean> {
-  const found = (await tx.query(
+  const found = await queryRows(
+    tx,
+    z.unknown(),
     'SELECT 1 FROM membership WHERE person_id = $1 AND organisation_id = app_org()',
     [personId],
-  )) as unknown[];
+  );
   return found.length > 0;
 }
 
@@ -16,12 +20,20 @@ export async function isColleague(tx: Tx, personId: string): Promise<boolean> {
 export const mentionsSql = `ARRAY(SELECT coalesce(person_name(w.person_id), '') FROM message_mention w
   WHERE w.message_id = m.id AND w.passed_from IS NULL ORDER BY w.at, w.person_id) AS mentions`;
 
+const MentionableOfRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  organisation: json<{ id: string; name: { zh?: string | undefined; en?: string | undefined } }>(),
+});
+
 /**
  * Whom a message may name: colleagues, and of the others whoever has written or acted in the room already, as long as they
  * belong to where they did. Who else works there is not told by a room.
  */
 export const mentionableOf = (tx: Tx, id: string): Promise<Engagement['mentionable']> =>
-  tx.query(
+  queryRows(
+    tx,
+    MentionableOfRow,
     `WITH shown AS (
        SELECT person_id, organisation_id FROM message WHERE engagement_id = $1
        UNION SELECT person_id, organisation_id FROM room_record WHERE engagement_id = $1
@@ -59,7 +71,8 @@ export async function mention(
   const names: string[] = [];
   for (const person of new Set(personIds)) {
     const found = known.get(person);
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO message_mention (message_id, person_id, engagement_id, organisation_id, event_id, message_event_id)
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [message.id, person, id, found?.organisation.id, eventId, message.eventId],
@@ -68,6 +81,10 @@ export async function mention(
   }
   return names;
 }
+
+const PassMentionsRow = z.object({
+  message_id: z.string(),
+});
 
 /**
  * Mentions whoever answered before has not written anything after go along to who answers now, who is told of them once.
@@ -79,13 +96,15 @@ export async function passMentions(
   before: string,
   personId: string,
 ): Promise<void> {
-  const open = (await tx.query(
+  const open = await queryRows(
+    tx,
+    PassMentionsRow,
     `SELECT w.message_id FROM message_mention w JOIN message m ON m.id = w.message_id
      WHERE w.engagement_id = $1 AND w.person_id = $2 AND w.organisation_id = app_org()
        AND NOT EXISTS (SELECT 1 FROM message a WHERE a.engagement_id = $1 AND a.person_id = $2 AND a.at > m.at)
        AND NOT EXISTS (SELECT 1 FROM message_mention o WHERE o.message_id = w.message_id AND o.person_id = $3)`,
     [id, before, personId],
-  )) as { message_id: string }[];
+  );
   if (open.length === 0 || before === personId) return;
   const eventId = await recordEvent(tx, {
     thing: 'engagement',
@@ -94,7 +113,8 @@ export async function passMentions(
     by: actor,
   });
   for (const { message_id } of open)
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO message_mention (message_id, person_id, engagement_id, organisation_id, event_id, passed_from)
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [message_id, personId, id, actor.organisationId, eventId, before],

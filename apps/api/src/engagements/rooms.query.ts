@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Room, RoomContact, RoomRecord, RoomTask } from '@scenario-lab/contracts/rooms';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { engagementFactsOf } from '@scenario-lab/db/engagements/engagement.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { engagementPolicy } from '@scenario-lab/domain/engagements/engagements.policy';
 import { type RoomSide, recordMay, roomSideOf, taskMay } from '@scenario-lab/domain/engagements/room';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { holdEngagement } from './hold-engagement.js';
 import { meetingNeed, offeredOf, talksOf } from './meetings.query.js';
@@ -57,25 +59,47 @@ export class RoomsQuery {
 type Said = { at: Date | null; by: string };
 const saidOf = ({ at, by }: Said) => at && { by, at: at.toISOString() };
 
+type RecordsOfAnswer = Pick<RoomRecord, 'id' | 'kind' | 'text' | 'sha256' | 'by' | 'organisation'> & {
+  file_name: string | null;
+  bytes: number | null;
+  at: Date;
+  vendor_at: Date | null;
+  vendor_by: string;
+  department_at: Date | null;
+  department_by: string;
+  taken_back_at: Date | null;
+  taken_back_by: string;
+};
+
+const RecordsOfRow = z.object({
+  organisation: json<RecordsOfAnswer['organisation']>(),
+  id: z.string(),
+  kind: word<RecordsOfAnswer['kind']>(),
+  by: z.string(),
+  sha256: z.string(),
+  text: z.string(),
+  file_name: z.string().nullable(),
+  bytes: z.number().nullable(),
+  at: z.date(),
+  vendor_at: z.date().nullable(),
+  vendor_by: z.string(),
+  department_at: z.date().nullable(),
+  department_by: z.string(),
+  taken_back_at: z.date().nullable(),
+  taken_back_by: z.string(),
+});
+
 export async function recordsOf(tx: Tx, id: string, reader: Reader | null): Promise<RoomRecord[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    RecordsOfRow,
     `SELECT r.id, r.kind, r.text, r.file_name, r.bytes::float8 AS bytes, r.sha256, coalesce(person_name(r.person_id), '') AS by,
        jsonb_build_object('id', o.id, 'name', o.name) AS organisation, r.at, r.vendor_at, r.department_at, r.taken_back_at,
        coalesce(person_name(r.vendor_by), '') AS vendor_by, coalesce(person_name(r.department_by), '') AS department_by,
        coalesce(person_name(r.taken_back_by), '') AS taken_back_by
      FROM room_record r JOIN organisation o ON o.id = r.organisation_id WHERE r.engagement_id = $1 ORDER BY r.at, r.id`,
     [id],
-  )) as (Pick<RoomRecord, 'id' | 'kind' | 'text' | 'sha256' | 'by' | 'organisation'> & {
-    file_name: string | null;
-    bytes: number | null;
-    at: Date;
-    vendor_at: Date | null;
-    vendor_by: string;
-    department_at: Date | null;
-    department_by: string;
-    taken_back_at: Date | null;
-    taken_back_by: string;
-  })[];
+  );
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -106,8 +130,37 @@ export async function recordsOf(tx: Tx, id: string, reader: Reader | null): Prom
   }));
 }
 
+type TasksOfAnswer = Pick<
+  RoomTask,
+  'id' | 'what' | 'side' | 'person' | 'due' | 'late' | 'by' | 'organisation'
+> & {
+  at: Date;
+  how: 'done' | 'dropped' | null;
+  ended_at: Date | null;
+  ended_by: string;
+  remark: string | null;
+};
+
+const TasksOfRow = z.object({
+  person: z.string().nullable(),
+  organisation: json<TasksOfAnswer['organisation']>(),
+  id: z.string(),
+  by: z.string(),
+  what: z.string(),
+  late: z.boolean(),
+  side: word<TasksOfAnswer['side']>(),
+  due: z.string(),
+  at: z.date(),
+  how: word<'done' | 'dropped'>().nullable(),
+  ended_at: z.date().nullable(),
+  ended_by: z.string(),
+  remark: z.string().nullable(),
+});
+
 export async function tasksOf(tx: Tx, id: string, reader: Reader | null): Promise<RoomTask[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    TasksOfRow,
     `SELECT t.id, t.what, t.side, CASE WHEN t.person_id IS NOT NULL THEN person_name(t.person_id) END AS person, t.due::text AS due,
        t.ended_at IS NULL AND t.due < current_date AS late, coalesce(person_name(t.given_by), '') AS by,
        jsonb_build_object('id', o.id, 'name', o.name) AS organisation, t.at, t.how, t.ended_at,
@@ -115,13 +168,7 @@ export async function tasksOf(tx: Tx, id: string, reader: Reader | null): Promis
      FROM room_task t JOIN organisation o ON o.id = t.organisation_id WHERE t.engagement_id = $1
      ORDER BY t.ended_at IS NOT NULL, t.due, t.at, t.id`,
     [id],
-  )) as (Pick<RoomTask, 'id' | 'what' | 'side' | 'person' | 'due' | 'late' | 'by' | 'organisation'> & {
-    at: Date;
-    how: 'done' | 'dropped' | null;
-    ended_at: Date | null;
-    ended_by: string;
-    remark: string | null;
-  })[];
+  );
   return rows.map(({ at, how, ended_at, ended_by, remark, ...row }) => ({
     ...row,
     at: at.toISOString(),
@@ -133,20 +180,41 @@ export async function tasksOf(tx: Tx, id: string, reader: Reader | null): Promis
   }));
 }
 
+type ContactsOfAnswer = Omit<RoomContact, 'at'> & { at: Date };
+
+const ContactsOfRow = z.object({
+  name: z.string(),
+  note: z.string().nullable(),
+  by: z.string(),
+  now: z.boolean(),
+  side: word<ContactsOfAnswer['side']>(),
+  gone: z.boolean(),
+  at: z.date(),
+});
+
 /** The newest first. */
 export async function contactsOf(tx: Tx, id: string): Promise<RoomContact[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ContactsOfRow,
     `SELECT c.side, coalesce(person_name(c.person_id), '') AS name, c.note, coalesce(person_name(c.handed_by), '') AS by, c.at,
        row_number() OVER (PARTITION BY c.side ORDER BY c.at DESC, c.id DESC) = 1 AS now,
        NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = c.person_id AND m.organisation_id = c.organisation_id) AS gone
      FROM room_contact c WHERE c.engagement_id = $1 ORDER BY c.at DESC, c.id DESC`,
     [id],
-  )) as (Omit<RoomContact, 'at'> & { at: Date })[];
+  );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
+const ColleaguesRow = z.object({
+  id: z.string(),
+  name: z.string(),
+});
+
 const colleagues = (tx: Tx): Promise<Room['colleagues']> =>
-  tx.query(
+  queryRows(
+    tx,
+    ColleaguesRow,
     `SELECT m.person_id AS id, coalesce(person_name(m.person_id), '') AS name FROM membership m
      WHERE m.organisation_id = app_org() ORDER BY name, id LIMIT 500`,
   );

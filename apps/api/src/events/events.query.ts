@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Happening, Thing } from '@scenario-lab/contracts/lab';
+import { json, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
@@ -7,6 +8,7 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { vendorIdOf, vendorInstantOf } from '@scenario-lab/domain/runs/edition';
 import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import type { Notice } from './event-feed.js';
 
@@ -20,6 +22,23 @@ const columns = `e.id, e.at, e.thing, e.thing_id AS "thingId", e.event, e.from_s
   CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS organisation`;
 const history = `LEFT JOIN organisation o ON o.id = e.organisation_id
   WHERE e.thing = $1 AND e.thing_id = $2 ORDER BY e.seq DESC LIMIT ${shown}`;
+
+const Shape = z.object({
+  at: z.date(),
+  organisation: json<NonNullable<Row['organisation']>>().nullable(),
+  id: z.string(),
+  remark: z.string().nullable(),
+  thing: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  event: z.string(),
+  thingId: z.string(),
+  actor: z.string().nullable(),
+});
+
+const VisibleRow = z.object({
+  id: z.string(),
+});
 
 @Injectable()
 export class EventsQuery {
@@ -38,7 +57,7 @@ export class EventsQuery {
           : `SELECT ${columns}, p.name AS actor, r.text AS remark FROM event e
              LEFT JOIN person p ON p.id = e.person_id LEFT JOIN remark r ON r.event_id = e.id ${history}`;
       return {
-        rows: (await tx.query(sql, [thing, id])) as Row[],
+        rows: await queryRows(tx, Shape, sql, [thing, id]),
         whole: await seesWhole(tx, actor, thing, id),
       };
     });
@@ -54,13 +73,15 @@ export class EventsQuery {
     actor: SignedIn,
     things: readonly Pick<Notice, 'thing' | 'id'>[],
   ): Promise<ReadonlySet<string>> {
-    const rows = (await this.database.asActor(actor, (tx) =>
-      tx.query(
+    const rows = await this.database.asActor(actor, (tx) =>
+      queryRows(
+        tx,
+        VisibleRow,
         `SELECT w.id FROM unnest($1::text[], $2::uuid[]) AS w(thing, id)
          WHERE EXISTS (SELECT 1 FROM event e WHERE e.thing = w.thing AND e.thing_id = w.id)`,
         [things.map((one) => one.thing), things.map((one) => one.id)],
       ),
-    )) as { id: string }[];
+    );
     return new Set(rows.map((row) => row.id));
   }
 }

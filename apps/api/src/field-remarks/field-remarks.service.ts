@@ -7,6 +7,7 @@ import {
   remarkedFields,
 } from '@scenario-lab/contracts/field-remarks';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { orderOf, type Reviewed, readReviewed } from '@scenario-lab/db/field-remarks/review-rounds';
 import { newId } from '@scenario-lab/db/ids';
@@ -19,6 +20,7 @@ import {
 } from '@scenario-lab/domain/field-remarks/field-remarks.policy';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -26,20 +28,26 @@ import { DATABASE } from '../http/tokens.js';
 /** Remarks on one thing that may be open at a time. */
 const mostOpen = 100;
 
-interface Row {
-  id: string;
-  status: FieldRemark['status'];
-  thing: RemarkedThing;
-  thing_id: string;
-  field: string;
-  text: string;
-  was: unknown;
-  answer: string | null;
-  answered_at: Date | null;
-  follows_id: string | null;
-  at: Date;
-}
+const Row = z.object({
+  id: z.string(),
+  status: word<FieldRemark['status']>(),
+  thing: word<RemarkedThing>(),
+  thing_id: z.string(),
+  field: z.string(),
+  text: z.string(),
+  was: json<unknown>().nullable(),
+  answer: z.string().nullable(),
+  answered_at: z.date().nullable(),
+  follows_id: z.string().nullable(),
+  at: z.date(),
+});
+type Row = z.output<typeof Row>;
 const columns = 'id, status, thing, thing_id, field, text, was, answer, answered_at, follows_id, at';
+
+const ListRow = z.object({
+  body: json<Record<string, unknown>>(),
+  at: z.date(),
+});
 
 @Injectable()
 export class FieldRemarksService {
@@ -51,11 +59,15 @@ export class FieldRemarksService {
       const reviewed = await hold(tx, thing, id);
       if (!may(fieldRemarkPolicy, actor, 'field_remark.read', facts(reviewed, null)).ok)
         throw new Refusal('not_found', { thing, id });
-      const rows: Row[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        Row,
         `SELECT ${columns} FROM field_remark WHERE thing = $1 AND thing_id = $2 ORDER BY id`,
         [thing, id],
       );
-      const [returned]: { body: Record<string, unknown>; at: Date }[] = await tx.query(
+      const returned = await queryRow(
+        tx,
+        ListRow,
         'SELECT body, at FROM review_return WHERE thing = $1 AND thing_id = $2 ORDER BY id DESC LIMIT 1',
         [thing, id],
       );
@@ -122,7 +134,7 @@ export class FieldRemarksService {
     action: 'answer' | 'settle' | 'insist' | 'withdraw',
   ): Promise<{ row: Row; reviewed: Reviewed }> {
     const read = async () => {
-      const [row]: Row[] = await tx.query(`SELECT ${columns} FROM field_remark WHERE id = $1`, [id]);
+      const row = await queryRow(tx, Row, `SELECT ${columns} FROM field_remark WHERE id = $1`, [id]);
       if (!row) throw new Refusal('not_found', { thing: 'field_remark', id });
       return row;
     };
@@ -148,9 +160,13 @@ async function hold(tx: Tx, thing: RemarkedThing, id: string): Promise<Reviewed>
 
 /** A review goes on one step at a time: return, approval and remark wait for each other. */
 async function lock(tx: Tx, thing: RemarkedThing, id: string): Promise<Reviewed> {
-  await tx.query(`SELECT 1 FROM ${thing} WHERE id = $1 FOR UPDATE`, [id]);
+  await execute(tx, `SELECT 1 FROM ${thing} WHERE id = $1 FOR UPDATE`, [id]);
   return hold(tx, thing, id);
 }
+
+const WriteRow = z.object({
+  open: z.number(),
+});
 
 async function write(
   tx: Tx,
@@ -158,13 +174,16 @@ async function write(
   reviewed: Reviewed,
   remark: { thing: RemarkedThing; thingId: string; field: string; text: string; followsId: string | null },
 ): Promise<string> {
-  const [{ open }]: [{ open: number }] = await tx.query(
+  const { open } = await queryOne(
+    tx,
+    WriteRow,
     "SELECT count(*)::int AS open FROM field_remark WHERE thing_id = $1 AND status IN ('noted', 'asked', 'answered', 'mended')",
     [remark.thingId],
   );
   if (open >= mostOpen) throw new Refusal('too_many_requests', { most: mostOpen });
   const id = newId();
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO field_remark (id, thing, thing_id, owner_id, field, text, was, follows_id, person_id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [

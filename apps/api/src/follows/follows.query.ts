@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FollowedThing, listFollows, listSearches } from '@scenario-lab/contracts/follows';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 
 type Follow = Answer<typeof listFollows>[number];
@@ -21,11 +23,33 @@ const things = Object.entries(visible)
   .join(' UNION ALL ');
 
 export async function seesThing(tx: Tx, thing: FollowedThing, id: string): Promise<boolean> {
-  const rows = await tx.query(`SELECT 1 FROM (${visible[thing]}) x WHERE id = $1 AND title IS NOT NULL`, [
-    id,
-  ]);
+  const rows = await queryRows(
+    tx,
+    z.unknown(),
+    `SELECT 1 FROM (${visible[thing]}) x WHERE id = $1 AND title IS NOT NULL`,
+    [id],
+  );
   return rows.length > 0;
 }
+
+type FollowsAnswer = Omit<Follow, 'since'> & { since: Date };
+
+const FollowsRow = z.object({
+  title: json<NonNullable<FollowsAnswer['title']>>().nullable(),
+  thing: word<FollowsAnswer['thing']>(),
+  thingId: z.string(),
+  since: z.date(),
+});
+
+type SearchesAnswer = Omit<Search, 'seenAt'> & { seenAt: Date };
+
+const SearchesRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  list: word<SearchesAnswer['list']>(),
+  filters: json<SearchesAnswer['filters']>(),
+  seenAt: z.date(),
+});
 
 @Injectable()
 export class FollowsQuery {
@@ -33,7 +57,9 @@ export class FollowsQuery {
 
   follows(actor: SignedIn): Promise<Follow[]> {
     return this.database.asActor(actor, async (tx) => {
-      const rows: (Omit<Follow, 'since'> & { since: Date })[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        FollowsRow,
         `SELECT f.thing, f.thing_id AS "thingId", (SELECT x.title FROM (${things}) x
            WHERE x.thing = f.thing AND x.id = f.thing_id) AS title, f.created_at AS since
          FROM follow f ORDER BY f.created_at DESC, f.thing_id`,
@@ -44,7 +70,9 @@ export class FollowsQuery {
 
   searches(actor: SignedIn): Promise<Search[]> {
     return this.database.asActor(actor, async (tx) => {
-      const rows: (Omit<Search, 'seenAt'> & { seenAt: Date })[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        SearchesRow,
         `SELECT id, name, list, filters, seen_at AS "seenAt" FROM saved_search ORDER BY created_at DESC, id`,
       );
       return rows.map((row) => ({ ...row, seenAt: row.seenAt.toISOString() }));

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FollowedThing, saveSearch } from '@scenario-lab/contracts/follows';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { seesThing } from './follows.query.js';
 
@@ -19,7 +21,8 @@ export class FollowsService {
     return this.database.asActor(actor, async (tx) => {
       if (!(await seesThing(tx, thing, id))) throw new Refusal('not_found', { thing, id });
       await roomFor(tx, actor, 'follow');
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO follow (person_id, organisation_id, thing, thing_id) VALUES (app_person(), app_org(), $1, $2)
          ON CONFLICT DO NOTHING`,
         [thing, id],
@@ -29,7 +32,7 @@ export class FollowsService {
 
   unfollow(actor: SignedIn, thing: FollowedThing, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      await tx.query('DELETE FROM follow WHERE thing = $1 AND thing_id = $2', [thing, id]);
+      await execute(tx, 'DELETE FROM follow WHERE thing = $1 AND thing_id = $2', [thing, id]);
     });
   }
 
@@ -37,7 +40,8 @@ export class FollowsService {
     return this.database.asActor(actor, async (tx) => {
       await roomFor(tx, actor, 'saved_search');
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO saved_search (id, person_id, organisation_id, name, list, filters)
          VALUES ($1, app_person(), app_org(), $2, $3, $4)`,
         [id, body.name, body.list, JSON.stringify(body.filters)],
@@ -56,15 +60,19 @@ export class FollowsService {
 
   private change(actor: SignedIn, id: string, sql: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [rows] = (await tx.query(sql, [id])) as [unknown[], number];
-      if (rows.length === 0) throw new Refusal('not_found', { thing: 'saved_search', id });
+      const changed = await execute(tx, sql, [id]);
+      if (changed === 0) throw new Refusal('not_found', { thing: 'saved_search', id });
     });
   }
 }
 
+const RoomForRow = z.object({
+  count: z.number(),
+});
+
 /** Two of one person's requests at once do not pass the limit together. */
 async function roomFor(tx: Tx, actor: SignedIn, table: keyof typeof most): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${table} ${actor.personId}`]);
-  const [{ count }] = await tx.query(`SELECT count(*)::int AS count FROM ${table}`);
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${table} ${actor.personId}`]);
+  const { count } = await queryOne(tx, RoomForRow, `SELECT count(*)::int AS count FROM ${table}`);
   if (count >= most[table]) throw new Refusal('quota_exhausted', { of: most[table] });
 }

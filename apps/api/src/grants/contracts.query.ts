@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ContractLine, listContracts } from '@scenario-lab/contracts/contracts-list';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, type SortKey, Where } from '@scenario-lab/db/core/page';
+import { json, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import { delisted } from './grants.query.js';
@@ -35,6 +37,23 @@ const keys: Record<Query['sort'], SortKey> = {
   used: { sql: 'g.used', type: 'numeric' },
 };
 
+const Shape = z.object({
+  id: z.string(),
+  used: z.number(),
+  owner: json<Row['owner']>(),
+  status: word<Row['status']>(),
+  until: z.string(),
+  left: z.number().nullable(),
+  grantee: json<Row['grantee']>(),
+  purposeKind: word<Row['purposeKind']>(),
+  uses: z.number().nullable(),
+  logged: z.number(),
+  renewalUntil: z.string().nullable(),
+  dataset_id: z.string(),
+  dataset_title: json<ContractLine['dataset']['title']>().nullable(),
+  last_used_at: z.date().nullable(),
+});
+
 /** Contracts by line. Row-level security shows those one is a side of, and the lab all of them. */
 @Injectable()
 export class ContractsQuery {
@@ -61,7 +80,8 @@ export class ContractsQuery {
           words,
         );
       }
-      const page = await readPage<Row>(tx, {
+      const page = await readPage(tx, {
+        row: Shape,
         select,
         from,
         id: 'g.id',

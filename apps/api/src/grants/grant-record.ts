@@ -1,32 +1,35 @@
 import type { Grant } from '@scenario-lab/contracts/grants';
 import { holdGrant } from '@scenario-lab/db/access/hold-grant';
+import { json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { type GrantFacts, grantPolicy } from '@scenario-lab/domain/access/access.policy';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { type ActionOf, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 
-export interface GrantRecord {
-  id: string;
-  status: Grant['status'];
-  dataset_id: string;
-  dataset_title: Grant['dataset']['title'] | null;
-  access_mode: string;
-  owner: Grant['owner'];
-  grantee: Grant['grantee'];
+export const GrantRecord = z.object({
+  id: z.string(),
+  status: word<Grant['status']>(),
+  dataset_id: z.string(),
+  dataset_title: json<Grant['dataset']['title']>().nullable(),
+  access_mode: z.string(),
+  owner: json<Grant['owner']>(),
+  grantee: json<Grant['grantee']>(),
   /** YYYY-MM-DD, its last day. */
-  until: string;
-  left: number;
-  purpose_kind: Grant['purposeKind'];
-  purpose: string | null;
-  methods: Grant['methods'];
-  uses: number | null;
-  used: number;
-  terms: number;
+  until: z.string(),
+  left: z.number(),
+  purpose_kind: word<Grant['purposeKind']>(),
+  purpose: z.string().nullable(),
+  methods: json<Grant['methods']>(),
+  uses: z.number().nullable(),
+  used: z.number(),
+  terms: z.number(),
   /** The addendum that waits for an answer. */
-  waiting: number | null;
-  proposed_by: string | null;
-}
+  waiting: z.number().nullable(),
+  proposed_by: z.string().nullable(),
+});
+export type GrantRecord = z.output<typeof GrantRecord>;
 
 /** Row-level security shows a contract to its two sides and to the lab; a lapse nobody has noted yet is one. */
 const select = `SELECT g.id, CASE WHEN g.status = 'active' AND g.expires < current_date THEN 'expired' ELSE g.status END AS status,
@@ -54,7 +57,7 @@ export async function readGrantRecord(
   id: string,
   action: ActionOf<typeof grantPolicy>,
 ): Promise<GrantRecord> {
-  const [record] = (await tx.query(select, [id])) as GrantRecord[];
+  const record = await queryRow(tx, GrantRecord, select, [id]);
   if (!record) throw new Refusal('not_found', { thing: 'grant', id });
   const answer = may(grantPolicy, actor, action, grantFactsOf(record));
   if (!answer.ok) throw new Refusal(answer.code, { thing: 'grant', id });

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Grant, GrantTerms } from '@scenario-lab/contracts/grants';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { grantPolicy } from '@scenario-lab/domain/access/access.policy';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { grantFactsOf, readGrantRecord } from './grant-record.js';
 
@@ -45,32 +47,35 @@ export class GrantsQuery {
   }
 }
 
-interface TermsRow {
-  number: number;
-  until: string;
-  purpose_kind: GrantTerms['purposeKind'];
-  purpose: string | null;
-  methods: GrantTerms['methods'];
-  uses: number | null;
-  proposed_by: GrantTerms['proposedBy'];
-  created_at: Date;
-  reason: string | null;
-  agreed_at: Date | null;
-  declined_at: Date | null;
-  withdrawn_at: Date | null;
-  answer: string | null;
-  taken: number;
-}
+const TermsRow = z.object({
+  number: z.number(),
+  until: z.string(),
+  purpose_kind: word<GrantTerms['purposeKind']>(),
+  purpose: z.string().nullable(),
+  methods: json<GrantTerms['methods']>(),
+  uses: z.number().nullable(),
+  proposed_by: json<NonNullable<GrantTerms['proposedBy']>>().nullable(),
+  created_at: z.date(),
+  reason: z.string().nullable(),
+  agreed_at: z.date().nullable(),
+  declined_at: z.date().nullable(),
+  withdrawn_at: z.date().nullable(),
+  answer: z.string().nullable(),
+  taken: z.number(),
+});
+type TermsRow = z.output<typeof TermsRow>;
 
 async function versionsOf(tx: Tx, id: string, inForce: number): Promise<GrantTerms[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    TermsRow,
     `SELECT v.number, v.expires::text AS until, v.purpose_kind, v.purpose, v.methods, v.uses, v.created_at, v.reason, v.agreed_at,
        v.declined_at, v.withdrawn_at, v.answer,
        (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = v.proposed_by_id) AS proposed_by,
        (SELECT count(*)::int FROM data_use u WHERE u.grant_id = v.grant_id AND u.terms = v.number) AS taken
      FROM grant_terms v WHERE v.grant_id = $1 ORDER BY v.number DESC`,
     [id],
-  )) as TermsRow[];
+  );
   const stateOf = (row: TermsRow): GrantTerms['state'] => {
     if (row.declined_at) return 'declined';
     if (row.withdrawn_at) return 'withdrawn';
@@ -94,10 +99,21 @@ async function versionsOf(tx: Tx, id: string, inForce: number): Promise<GrantTer
   }));
 }
 
+type StoppedByAnswer = Omit<Grant['stopped'][number], 'at'> & { at: Date };
+
+const StoppedByRow = z.object({
+  id: z.string(),
+  kind: word<StoppedByAnswer['kind']>(),
+  cause: word<StoppedByAnswer['cause']>(),
+  at: z.date(),
+});
+
 async function stoppedBy(tx: Tx, id: string): Promise<Grant['stopped']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    StoppedByRow,
     `SELECT kind, thing_id AS id, cause, at FROM grant_stop WHERE grant_id = $1 ORDER BY at DESC, id DESC LIMIT 200`,
     [id],
-  )) as (Omit<Grant['stopped'][number], 'at'> & { at: Date })[];
+  );
   return rows.map(({ at, ...one }) => ({ ...one, at: at.toISOString() }));
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { grantDeeds, proposeTerms } from '@scenario-lab/contracts/grants';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { cancelRunsUnderGrant } from '@scenario-lab/db/runs/cancel-under-grant';
@@ -9,6 +10,7 @@ import { type Agreed, changesNothing, isRenewal, methodsLost } from '@scenario-l
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { type GrantRecord, holdGrantRecord } from './grant-record.js';
@@ -18,6 +20,11 @@ interface Waiting extends Agreed {
   id: string;
   past: boolean;
 }
+
+const ProposeRow = z.object({
+  past: z.boolean(),
+  number: z.number(),
+});
 
 /** Addenda to contracts: proposed by one side, in force once the other has agreed to exactly that. */
 @Injectable()
@@ -34,12 +41,15 @@ export class GrantsService {
       const next: Agreed = { ...asked, methods: [...new Set(asked.methods)] };
       const now = inForce(grant);
       if (changesNothing(now, next)) throw inputRefusal({ path: 'until', code: 'nothing_changed' });
-      const [{ past, number }] = await tx.query(
+      const { past, number } = await queryOne(
+        tx,
+        ProposeRow,
         `SELECT $2::date < current_date AS past, (SELECT max(number) + 1 FROM grant_terms WHERE grant_id = $1) AS number`,
         [id, next.until],
       );
       if (past) throw inputRefusal({ path: 'until', code: 'in_the_past' });
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO grant_terms (id, grant_id, number, expires, purpose_kind, purpose, methods, uses, proposed_by_id, person_id, reason)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [
@@ -118,7 +128,8 @@ export class GrantsService {
     column: 'agreed_at' | 'declined_at' | 'withdrawn_at',
     remark: string | undefined,
   ): Promise<void> {
-    await tx.query(
+    await execute(
+      tx,
       `UPDATE grant_terms SET ${column} = now(), answered_by_id = $2, answer = $3 WHERE id = $1`,
       [termsId, actor.personId, remark ?? null],
     );
@@ -133,10 +144,22 @@ const inForce = ({ until, purpose_kind, purpose, methods, uses }: GrantRecord): 
   uses,
 });
 
+const WaitingRow = z.object({
+  id: z.string(),
+  past: z.boolean(),
+  until: z.string(),
+  purposeKind: word<Waiting['purposeKind']>(),
+  purpose: z.string().nullable(),
+  methods: json<('download' | 'data_job' | 'compute')[]>(),
+  uses: z.number().nullable(),
+});
+
 /** The one that waits must be the one that was read. Errors: `changed_meanwhile`. */
 async function waitingFor(tx: Tx, grant: GrantRecord, number: number): Promise<Waiting> {
   if (grant.waiting !== number) throw new Refusal('changed_meanwhile', { number: grant.waiting });
-  const [row] = await tx.query(
+  const row = await queryOne(
+    tx,
+    WaitingRow,
     `SELECT id, expires::text AS until, purpose_kind AS "purposeKind", purpose, methods, uses, expires < current_date AS past
      FROM grant_terms WHERE grant_id = $1 AND number = $2`,
     [grant.id, number],

@@ -8,6 +8,7 @@ import {
   mostMatches,
 } from '@scenario-lab/contracts/key-matches';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -17,37 +18,51 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { type ActionOf, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { type GrantRecord, grantFactsOf, holdGrantRecord, readGrantRecord } from './grant-record.js';
 
 type Side = 'owner' | 'grantee';
-interface Row {
-  id: string;
-  grant_id: string;
-  dataset_version_id: string;
-  label: string;
-  owner: KeyMatch['owner'];
-  grantee: KeyMatch['grantee'];
-  key_column: string;
-  list: string;
-  asked_at: Date;
-  agreed_at: Date | null;
-  owner_first: number | null;
-  owner_second: number | null;
-  grantee_first: number | null;
-  grantee_second: number | null;
-  ended_at: Date | null;
-  reason: string | null;
-  counted_at: Date | null;
-  count: number | null;
-}
+const Row = z.object({
+  id: z.string(),
+  grant_id: z.string(),
+  dataset_version_id: z.string(),
+  label: z.string(),
+  owner: json<KeyMatch['owner']>(),
+  grantee: json<KeyMatch['grantee']>(),
+  key_column: z.string(),
+  list: z.string(),
+  asked_at: z.date(),
+  agreed_at: z.date().nullable(),
+  owner_first: z.number().nullable(),
+  owner_second: z.number().nullable(),
+  grantee_first: z.number().nullable(),
+  grantee_second: z.number().nullable(),
+  ended_at: z.date().nullable(),
+  reason: z.string().nullable(),
+  counted_at: z.date().nullable(),
+  count: z.number().nullable(),
+});
+type Row = z.output<typeof Row>;
 const select = `SELECT m.id, m.grant_id, m.dataset_version_id, coalesce(v.label, '') AS label,
     jsonb_build_object('id', o.id, 'name', o.name) AS owner, jsonb_build_object('id', t.id, 'name', t.name) AS grantee,
     m.key_column, m.list, m.asked_at, m.agreed_at, m.owner_first, m.owner_second, m.grantee_first, m.grantee_second,
     m.ended_at, m.reason, m.counted_at, m.count
   FROM key_match m JOIN organisation o ON o.id = m.owner_id JOIN organisation t ON t.id = m.grantee_id
     LEFT JOIN dataset_version v ON v.id = m.dataset_version_id`;
+
+const AskRow = z.object({
+  columns: json<{ name: string }[]>(),
+});
+
+const AskRow2 = z.object({
+  id: z.string().nullable(),
+});
+
+const PointsRow = z.object({
+  points: z.array(z.string()),
+});
 
 /** How many keys two organisations have in common: the lab hands on what each has blinded, and counts what both have. */
 @Injectable()
@@ -57,7 +72,7 @@ export class KeyMatchesService {
   list(actor: SignedIn, grantId: string): Promise<Answer<typeof listKeyMatches>> {
     return this.database.asActor(actor, async (tx) => {
       const grant = await readGrantRecord(tx, actor, grantId, 'grant.read');
-      const rows: Row[] = await tx.query(`${select} WHERE m.grant_id = $1 ORDER BY m.id DESC`, [grantId]);
+      const rows = await queryRows(tx, Row, `${select} WHERE m.grant_id = $1 ORDER BY m.id DESC`, [grantId]);
       const mayAsk =
         grant.methods.includes('psi') && may(grantPolicy, actor, 'grant.ask_match', grantFactsOf(grant)).ok;
       return {
@@ -77,30 +92,35 @@ export class KeyMatchesService {
     return this.database.asActor(actor, async (tx) => {
       const grant = await holdGrantRecord(tx, actor, grantId, 'grant.ask_match');
       if (!grant.methods.includes('psi')) throw new Refusal('grant_missing', { id: grantId });
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `key-match:${grant.dataset_id}`,
       ]);
-      const [version]: { columns: { name: string }[] }[] = await tx.query(
+      const version = await queryRow(
+        tx,
+        AskRow,
         `SELECT columns FROM dataset_version WHERE id = $1 AND dataset_id = $2 AND status IN ('ready', 'deprecated')`,
         [versionId, grant.dataset_id],
       );
       if (!version) throw inputRefusal({ path: 'versionId', code: 'invalid_value' });
       if (!version.columns.some(({ name }) => name === column))
         throw inputRefusal({ path: 'column', code: 'unknown_column' });
-      const twins: unknown[] = await tx.query(
+      const twins = await queryRows(
+        tx,
+        z.unknown(),
         'SELECT 1 FROM key_match WHERE grantee_id = $1 AND dataset_version_id = $2 AND ended_at IS NULL',
         [actor.organisationId, versionId],
       );
       if (twins.length > 0) throw new Refusal('duplicate', { versionId });
       if ((await spent(tx, grant.dataset_id)) >= mostMatches)
         throw new Refusal('quota_exhausted', { of: mostMatches });
-      const [use]: { id: string | null }[] = await tx.query(`SELECT take_grant($1, $2, 'psi') AS id`, [
+      const use = await queryRow(tx, AskRow2, `SELECT take_grant($1, $2, 'psi') AS id`, [
         grant.dataset_id,
         actor.organisationId,
       ]);
       if (!use?.id) throw new Refusal('grant_missing', { id: grantId });
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO key_match (id, grant_id, dataset_id, dataset_version_id, owner_id, grantee_id, person_id, key_column, list)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
@@ -130,7 +150,7 @@ export class KeyMatchesService {
     return this.database.asActor(actor, async (tx) => {
       const row = await hold(tx, actor, id, 'grant.agree_match', true);
       if (stateOf(row) !== 'asked') throw new Refusal('wrong_status', { id, status: stateOf(row) });
-      await tx.query('UPDATE key_match SET agreed_at = now(), agreed_by_id = $2 WHERE id = $1', [
+      await execute(tx, 'UPDATE key_match SET agreed_at = now(), agreed_by_id = $2 WHERE id = $1', [
         id,
         actor.personId,
       ]);
@@ -145,8 +165,8 @@ export class KeyMatchesService {
       const state = stateOf(row);
       if (state === 'counted' || state === 'declined')
         throw new Refusal('wrong_status', { id, status: state });
-      await tx.query('DELETE FROM key_match_points WHERE key_match_id = $1', [id]);
-      await tx.query('UPDATE key_match SET ended_at = now(), reason = $2 WHERE id = $1', [id, reason]);
+      await execute(tx, 'DELETE FROM key_match_points WHERE key_match_id = $1', [id]);
+      await execute(tx, 'UPDATE key_match SET ended_at = now(), reason = $2 WHERE id = $1', [id, reason]);
       await recordEvent(tx, {
         thing: 'grant',
         id: row.grant_id,
@@ -176,14 +196,15 @@ export class KeyMatchesService {
       if (round === 'second' && points.length !== other)
         throw inputRefusal({ path: 'points', code: 'points_missing' });
       // In an order that says nothing of the one they came in, whatever the client did.
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO key_match_points (key_match_id, side, round, points) VALUES ($1, $2, $3, $4)',
         [id, side, round === 'first' ? 1 : 2, [...points].sort()],
       );
-      await tx.query(`UPDATE key_match SET ${side}_${round} = $2 WHERE id = $1`, [id, points.length]);
+      await execute(tx, `UPDATE key_match SET ${side}_${round} = $2 WHERE id = $1`, [id, points.length]);
       const both = round === 'second' && row[side === 'owner' ? 'grantee_second' : 'owner_second'] !== null;
       if (!both) return;
-      await tx.query('SELECT count_key_match($1, $2)', [
+      await execute(tx, 'SELECT count_key_match($1, $2)', [
         id,
         discreteLaplace(matchNoise, (n) => randomInt(n)),
       ]);
@@ -197,7 +218,9 @@ export class KeyMatchesService {
       const side = sideOf(actor, row);
       if (side === null) throw new Refusal('not_yours', { id });
       if (stateOf(row) !== 'blinded') throw new Refusal('wrong_status', { id, status: stateOf(row) });
-      const [found]: { points: string[] }[] = await tx.query(
+      const found = await queryRow(
+        tx,
+        PointsRow,
         'SELECT points FROM key_match_points WHERE key_match_id = $1 AND round = 1 AND side <> $2',
         [id, side],
       );
@@ -209,13 +232,25 @@ export class KeyMatchesService {
 /** The identity of the group, 32 zero bytes: whatever it is blinded with, it stays. */
 const nothing = `${'A'.repeat(43)}=`;
 
+const SpentRow = z.object({
+  spent: z.string(),
+});
+
 async function spent(tx: Tx, datasetId: string): Promise<number> {
-  const [row]: { spent: string }[] = await tx.query('SELECT key_matches_spent($1) AS spent', [datasetId]);
+  const row = await queryRow(tx, SpentRow, 'SELECT key_matches_spent($1) AS spent', [datasetId]);
   return Number(row?.spent ?? 0);
 }
 
+const VersionsOfRow = z.object({
+  id: z.string(),
+  label: z.string(),
+  columns: json<{ name: string }[]>(),
+});
+
 async function versionsOf(tx: Tx, grant: GrantRecord): Promise<Answer<typeof listKeyMatches>['versions']> {
-  const rows: { id: string; label: string; columns: { name: string }[] }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    VersionsOfRow,
     `SELECT v.id, v.label, v.columns FROM dataset_version v WHERE v.dataset_id = $1 AND v.status IN ('ready', 'deprecated')
        AND NOT EXISTS (SELECT 1 FROM key_match m WHERE m.dataset_version_id = v.id AND m.grantee_id = $2 AND m.ended_at IS NULL)
      ORDER BY v.id DESC`,
@@ -232,14 +267,14 @@ async function hold(
   action: ActionOf<typeof grantPolicy>,
   inForce: boolean,
 ): Promise<Row> {
-  const [row]: Row[] = await tx.query(`${select} WHERE m.id = $1`, [id]);
+  const row = await queryRow(tx, Row, `${select} WHERE m.id = $1`, [id]);
   // Whom it does not concern learns nothing of it, the lab's people included.
   if (!row || sideOf(actor, row) === null) throw new Refusal('not_found', { thing: 'key_match', id });
   const grant = await readGrantRecord(tx, actor, row.grant_id, action);
   if (inForce && !grant.methods.includes('psi')) throw new Refusal('grant_missing', { id: grant.id });
   // Row-level security locks nothing that has been counted or ended; read again, for somebody may have been first.
-  const held: unknown[] = await tx.query('SELECT 1 FROM key_match WHERE id = $1 FOR UPDATE', [id]);
-  const [now]: Row[] = await tx.query(`${select} WHERE m.id = $1`, [id]);
+  const held = await queryRows(tx, z.unknown(), 'SELECT 1 FROM key_match WHERE id = $1 FOR UPDATE', [id]);
+  const now = await queryRow(tx, Row, `${select} WHERE m.id = $1`, [id]);
   if (!now || held.length === 0) throw new Refusal('wrong_status', { id, status: stateOf(now ?? row) });
   return now;
 }

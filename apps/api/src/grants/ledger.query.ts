@@ -9,10 +9,12 @@ import {
   dataUseWithin,
 } from '@scenario-lab/db/catalogue/data-use-lines';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { holds, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
 import { shownRows } from '@scenario-lab/domain/datasets/told';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import { type GrantRecord, readGrantRecord } from './grant-record.js';
@@ -20,7 +22,24 @@ import { type GrantRecord, readGrantRecord } from './grant-record.js';
 type Filter = Received<typeof exportGrantUses>['query'];
 type Row = Omit<GrantUse, 'at'> & { at: Date };
 
+const Shape = z.object({
+  organisation: json<Row['organisation']>(),
+  format: word<NonNullable<Row['format']>>().nullable(),
+  id: z.string(),
+  version: z.string(),
+  kind: word<Row['kind']>(),
+  rows: z.number().nullable(),
+  terms: z.number().nullable(),
+  run: json<NonNullable<Row['run']>>().nullable(),
+  purpose: z.string().nullable(),
+  job: json<NonNullable<Row['job']>>().nullable(),
+  at: z.date(),
+});
+
 /** Every use of one contract, for its two sides and whoever supervises. */
+/** Its columns are the file's. */
+const ExportRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
 @Injectable()
 export class LedgerQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -32,7 +51,8 @@ export class LedgerQuery {
   ): Promise<Answer<typeof listGrantUses>> {
     return this.database.asActor(actor, async (tx) => {
       const grant = await readGrantRecord(tx, actor, id, 'grant.read');
-      const page = await readPage<Row>(tx, {
+      const page = await readPage(tx, {
+        row: Shape,
         select: dataUseColumns,
         from: dataUseFrom,
         id: 'u.id',
@@ -62,10 +82,7 @@ export class LedgerQuery {
     return this.database.asActor(actor, async (tx) => {
       const grant = await readGrantRecord(tx, actor, id, 'grant.read');
       const where = lines(id, query);
-      const rows: Record<string, string | number | null>[] = await tx.query(
-        dataUseExport(where),
-        where.values,
-      );
+      const rows = await queryRows(tx, ExportRow, dataUseExport(where), where.values);
       const shown = rows.map((row) => ({
         ...row,
         rows: told(actor, grant, row.kind as GrantUse['kind'], row.rows as number | null),

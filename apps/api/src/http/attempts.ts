@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { execute, queryOne } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
+
+const Counted = z.object({ count: z.number(), until: z.number() });
 
 export interface Limit {
   /** As the headers name it. */
@@ -32,14 +36,18 @@ export class Attempts {
    */
   async take(key: string): Promise<Standing> {
     const { of, seconds } = this.limit;
-    const [row] = (await this.run(
-      `INSERT INTO rate_window AS w (key, count, until) VALUES ($1, 1, now() + make_interval(secs => $2))
+    const row = await this.database.asNobody((tx) =>
+      queryOne(
+        tx,
+        Counted,
+        `INSERT INTO rate_window AS w (key, count, until) VALUES ($1, 1, now() + make_interval(secs => $2))
        ON CONFLICT (key) DO UPDATE SET
          count = CASE WHEN w.until > now() THEN least(w.count + 1, $3 + 1) ELSE 1 END,
          until = CASE WHEN w.until > now() THEN w.until ELSE excluded.until END
        RETURNING count, ceil(extract(epoch FROM until - now()))::int AS until`,
-      [this.digest(key), seconds, of],
-    )) as [{ count: number; until: number }];
+        [this.digest(key), seconds, of],
+      ),
+    );
     const rate: Standing = { ...this.limit, left: Math.max(0, of - row.count), until: row.until };
     if (row.count > of) throw new Refusal('too_many_requests', { retryAfter: row.until, rate });
     return rate;
@@ -55,8 +63,8 @@ export class Attempts {
     await this.run('DELETE FROM rate_window WHERE key = $1', [this.digest(key)]);
   }
 
-  private run(sql: string, values: unknown[]): Promise<unknown> {
-    return this.database.asNobody((tx) => tx.query(sql, values));
+  private run(sql: string, values: unknown[]): Promise<number> {
+    return this.database.asNobody((tx) => execute(tx, sql, values));
   }
 
   private digest(key: string): string {

@@ -1,6 +1,7 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { live, metrics, openapiDocument, ready } from '@scenario-lab/contracts/health';
 import { routes } from '@scenario-lab/contracts/routes';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { Request, Response } from 'express';
 import { register } from 'prom-client';
@@ -24,7 +25,7 @@ export class HealthController {
   /** Ready when the database answers; workers have readiness of their own. */
   @Route(ready)
   async ready() {
-    await this.database.asNobody((tx) => tx.query('SELECT 1'));
+    await this.database.asNobody((tx) => execute(tx, 'SELECT 1'));
     return { status: 'ok' as const };
   }
 

@@ -9,12 +9,14 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { Route as Row } from '@scenario-lab/contracts/route';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { catchError, concatMap, from, type Observable, of } from 'rxjs';
+import { z } from 'zod';
 import type { Identified } from './actor.decorator.js';
 import { InputError } from './input-error.js';
 import { rowKey } from './route.decorator.js';
@@ -38,6 +40,13 @@ const kept = "interval '24 hours'";
 const longest = "interval '60 seconds'";
 const patience = 10_000;
 const pause = 50;
+
+const FindRow = z.object({
+  request: z.string(),
+  reply: json<unknown>().nullable(),
+  answered: z.boolean(),
+  young: z.boolean(),
+});
 
 /**
  * A POST with an `Idempotency-Key` is done at most once per caller and route within a day: the same request again is
@@ -83,7 +92,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private claim(request: Request): Promise<boolean> {
     return this.database.asActor(request.actor, async (tx) => {
-      const rows = await tx.query(
+      const rows = await queryRows(
+        tx,
+        z.unknown(),
         `INSERT INTO idempotency_key AS k (person_id, organisation_id, route, key, request) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (person_id, organisation_id, route, key) DO UPDATE
            SET request = excluded.request, reply = NULL, answered_at = NULL, created_at = now()
@@ -97,7 +108,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private find(request: Request): Promise<Kept | undefined> {
     return this.database.asActor(request.actor, async (tx) => {
-      const [row] = await tx.query(
+      const row = await queryRow(
+        tx,
+        FindRow,
         `SELECT request, reply, answered_at IS NOT NULL AS answered, created_at > now() - ${longest} AS young
          FROM idempotency_key WHERE ${here}`,
         placeOf(request),
@@ -111,7 +124,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (row.secret) return;
     await this.database
       .asActor(request.actor, (tx) =>
-        tx.query(`UPDATE idempotency_key SET reply = $5, answered_at = now() WHERE ${here}`, [
+        execute(tx, `UPDATE idempotency_key SET reply = $5, answered_at = now() WHERE ${here}`, [
           ...placeOf(request),
           reply === undefined ? null : JSON.stringify(reply),
         ]),
@@ -127,7 +140,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (refused) {
       await this.database
         .asActor(request.actor, (tx) =>
-          tx.query(`DELETE FROM idempotency_key WHERE ${here}`, placeOf(request)),
+          execute(tx, `DELETE FROM idempotency_key WHERE ${here}`, placeOf(request)),
         )
         .catch((fault: unknown) => this.log.error({ err: fault }, 'a refusal could not be forgotten'));
     }

@@ -1,26 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TokenScope } from '@scenario-lab/contracts/accounts';
+import { json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { hashOf, sessionEnd } from '@scenario-lab/db/organisations/sessions.queries';
 import { rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
 import type { Request } from 'express';
+import { z } from 'zod';
 import { type Env, sessionLife } from '../env.js';
 import type { Identity } from './actor.decorator.js';
 import { cookieOf } from './session-cookie.js';
 import { DATABASE, ENV } from './tokens.js';
 
-interface Held {
-  id: string;
-  person_id: string;
-  organisation_id: string;
-  organisation_roles: SignedIn['roles'];
-  membership_roles: string[];
-  control_group_id: string | null;
+const Held = z.object({
+  id: z.string(),
+  person_id: z.string(),
+  organisation_id: z.string(),
+  organisation_roles: json<SignedIn['roles']>(),
+  membership_roles: z.array(z.string()),
+  control_group_id: z.string().nullable(),
   /** Of a token. */
-  scope: TokenScope | null;
+  scope: word<TokenScope>().nullable(),
   /** Not noted as seen for a minute. */
-  stale: boolean;
-}
+  stale: z.boolean(),
+});
+type Held = z.output<typeof Held>;
 
 const holder = (table: 'session' | 'api_token', seen: string) => `
   SELECT s.id, ${table === 'api_token' ? 's.scope' : 'NULL'} AS scope, s.person_id, s.organisation_id, o.roles AS organisation_roles, m.roles AS membership_roles, o.control_group_id,
@@ -33,6 +36,24 @@ const holder = (table: 'session' | 'api_token', seen: string) => `
 
 /** What a site's device proves itself by, whichever way it comes. */
 export const isSiteToken = (secret: string) => /^sls_\S{16,196}$/.test(secret);
+
+const BySiteTokenRow = z.object({
+  id: z.string(),
+  pilot_id: z.string(),
+  organisation_id: z.string(),
+  issued_by: z.string(),
+  site: z.string(),
+  token_hash: z.string(),
+  created_at: z.date(),
+  last_used_at: z.date().nullable(),
+  revoked_at: z.date().nullable(),
+  clock_ahead: z.number().nullable(),
+  late_by: z.number().nullable(),
+  late_pushes: z.number(),
+  fault: json<unknown>().nullable(),
+  organisation_roles: json<('supply' | 'demand' | 'operate')[]>(),
+  membership_roles: z.array(z.string()),
+});
 
 /** Who is calling: a session cookie, an API token or a site token; roles are read anew on every request. */
 @Injectable()
@@ -51,10 +72,11 @@ export class IdentityService {
   }
 
   private async bySession(secret: string): Promise<Identity> {
-    const [held] = await this.database.askAsNobody<Held>(holder('session', 'last_seen_at'), [hashOf(secret)]);
+    const [held] = await this.database.askAsNobody(Held, holder('session', 'last_seen_at'), [hashOf(secret)]);
     if (!held) return { actor: 'anonymous', by: 'nobody' };
     if (held.stale) {
       await this.database.askAsNobody(
+        z.unknown(),
         `UPDATE session SET last_seen_at = now(), expires_at = ${sessionEnd(sessionLife(this.env), 'created_at')}
          WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
         [held.id],
@@ -64,13 +86,15 @@ export class IdentityService {
   }
 
   private async byApiToken(secret: string): Promise<Identity> {
-    const [held] = await this.database.askAsNobody<Held>(
+    const [held] = await this.database.askAsNobody(
+      Held,
       `${holder('api_token', 'last_used_at')} AND s.revoked_at IS NULL`,
       [hashOf(secret)],
     );
     if (!held) return { actor: 'anonymous', by: 'nobody' };
     if (held.stale) {
       await this.database.askAsNobody(
+        z.unknown(),
         `UPDATE api_token SET last_used_at = now() WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
         [held.id],
       );
@@ -81,7 +105,9 @@ export class IdentityService {
   /** A site token stands for whoever issued it, and ends when that person leaves, is suspended or loses the right. */
   async bySiteToken(secret: string): Promise<Identity> {
     return this.database.asNobody(async (tx) => {
-      const [token] = await tx.query(
+      const token = await queryRow(
+        tx,
+        BySiteTokenRow,
         `SELECT t.*, o.roles AS organisation_roles, m.roles AS membership_roles FROM site_token_of($1) t
            JOIN person p ON p.id = t.issued_by AND NOT p.suspended
            JOIN membership m ON m.person_id = t.issued_by AND m.organisation_id = t.organisation_id

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SecurityEntry } from '@scenario-lab/contracts/security';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { Request } from 'express';
@@ -52,7 +53,8 @@ export class SecurityLog {
   private async write({ ip, headers }: Pick<Request, 'ip' | 'headers'>, entry: Noted): Promise<void> {
     const agent = headers['user-agent'] ?? '';
     await this.database.asNobody((tx) =>
-      tx.query(
+      execute(
+        tx,
         `INSERT INTO security_entry (id, kind, email, person_id, address, agent, route, code)
          VALUES ($1, $2, left($3, 254), $4, $5, left($6, 300), $7, $8)`,
         [

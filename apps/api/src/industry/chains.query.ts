@@ -1,19 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type IndustryFigure, type IndustryRow, industryFigures } from '@scenario-lab/contracts/industry';
 import { chainDefinitions, type IndustryChains } from '@scenario-lab/contracts/industry-chains';
+import { queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { chainTerms } from './chain-terms.js';
 import { publicFacts } from './public-facts.js';
 
-interface Count {
-  figure: IndustryFigure;
-  chain: string;
+const Count = z.object({
+  figure: word<IndustryFigure>(),
+  chain: z.string(),
   /** Null of the whole chain. */
-  link: string | null;
-  n: number;
-  budget: number | null;
-}
+  link: z.string().nullable(),
+  n: z.number(),
+  budget: z.number().nullable(),
+});
+type Count = z.output<typeof Count>;
+
+const ReadRow = z.object({
+  figure: word<'needs' | 'solutions'>(),
+  n: z.number(),
+});
 
 /** Everything is asked through the door that sees what is public, so that everybody reads the same. */
 @Injectable()
@@ -53,7 +61,9 @@ export class ChainsQuery {
         }))
         .filter((chain) => chain.links.length > 0 && (!chain.retired || bears(chain)))
         .map(({ retired: _, ...chain }) => chain);
-      const rows: { figure: 'needs' | 'solutions'; n: number }[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        ReadRow,
         `${publicFacts} SELECT f.figure, count(*)::int AS n FROM fact f
          WHERE f.figure IN ('needs', 'solutions') AND NOT f.links && $1::text[] GROUP BY f.figure`,
         [places.map(({ link }) => link)],
@@ -71,7 +81,9 @@ export class ChainsQuery {
 
 /** A thing in two links of one chain counts in both and once in the chain, with its budget. */
 async function countPlaces(tx: Tx, places: readonly { chain: string; link: string }[]): Promise<Count[]> {
-  return (await tx.query(
+  return await queryRows(
+    tx,
+    Count,
     `${publicFacts}, place AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS p(chain text, link text)),
        placed AS (SELECT DISTINCT f.figure, f.id, f.budget, p.chain, p.link
          FROM fact f CROSS JOIN LATERAL unnest(f.links) AS l(link) JOIN place p ON p.link = l.link)
@@ -79,5 +91,5 @@ async function countPlaces(tx: Tx, places: readonly { chain: string; link: strin
      UNION ALL SELECT figure, chain, NULL, count(*)::int, sum(budget)
        FROM (SELECT DISTINCT figure, id, budget, chain FROM placed) once GROUP BY figure, chain`,
     [JSON.stringify(places)],
-  )) as Count[];
+  );
 }

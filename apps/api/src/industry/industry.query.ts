@@ -13,21 +13,51 @@ import {
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { type Field, fields } from '@scenario-lab/contracts/taxonomies';
 import { Where } from '@scenario-lab/db/core/page';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import { placeOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import { linksUnder } from './chain-terms.js';
 import { publicFacts } from './public-facts.js';
 
-interface Count {
-  figure: IndustryFigure;
-  field: Field | null;
-  region: string | null;
+const Count = z.object({
+  figure: word<IndustryFigure>(),
+  field: word<Field>().nullable(),
+  region: z.string().nullable(),
   /** Bits of what is summed over: 1 the region, 2 the field. */
-  over: number;
-  n: number;
-  budget: number | null;
-}
+  over: z.number(),
+  n: z.number(),
+  budget: z.number().nullable(),
+});
+type Count = z.output<typeof Count>;
+
+type ThingsAnswer = Omit<IndustryThing, 'at'> & { at: Date; total: number };
+
+const ThingsRow = z.object({
+  id: z.string(),
+  title: json<ThingsAnswer['title']>(),
+  thing: word<ThingsAnswer['thing']>(),
+  organisation: json<NonNullable<ThingsAnswer['organisation']>>().nullable(),
+  at: z.date(),
+  total: z.number(),
+});
+
+type GapsAnswer = IndustryGap & { total: number };
+
+const GapsRow = z.object({
+  id: z.string(),
+  title: json<GapsAnswer['title']>(),
+  department: json<GapsAnswer['department']>(),
+  field: word<NonNullable<GapsAnswer['field']>>().nullable(),
+  region: z.string().nullable(),
+  deadline: z.string().nullable(),
+  budget: z.number().nullable(),
+  state: word<GapsAnswer['state']>(),
+  benchmarkId: z.string().nullable(),
+  solutions: z.number(),
+  total: z.number(),
+});
 
 /** Everything is asked through the door that sees what is public, so that everybody reads the same. */
 @Injectable()
@@ -36,11 +66,13 @@ export class IndustryQuery {
 
   read(): Promise<Industry> {
     return this.database.asActor('anonymous', async (tx) => {
-      const counts = (await tx.query(
+      const counts = await queryRows(
+        tx,
+        Count,
         `${publicFacts} SELECT f.figure, u.field, f.region, GROUPING(u.field, f.region) AS over, count(DISTINCT f.id)::int AS n, sum(f.budget) AS budget
          FROM fact f LEFT JOIN LATERAL unnest(f.fields) AS u(field) ON true
          GROUP BY GROUPING SETS ((f.figure), (f.figure, u.field), (f.figure, f.region))`,
-      )) as Count[];
+      );
       const rowOf = (own: readonly Count[]): IndustryRow => {
         const of = (figure: IndustryFigure) => own.find((one) => one.figure === figure);
         return {
@@ -83,13 +115,15 @@ export class IndustryQuery {
     if (region) where.and('f.region = ?', region);
     return this.database.asActor('anonymous', async (tx) => {
       if (chain) where.and('f.links && ?::text[]', await linksUnder(tx, chain));
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        ThingsRow,
         `${publicFacts} SELECT f.thing, f.id, f.title, CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS organisation,
            f.at, count(*) OVER ()::int AS total
          FROM fact f LEFT JOIN organisation o ON o.id = f.owner_id WHERE ${where.sql}
          ORDER BY f.at DESC, f.id LIMIT ${limit + 1} OFFSET ${from}`,
         where.values,
-      )) as (Omit<IndustryThing, 'at'> & { at: Date; total: number })[];
+      );
       return pageFrom(rows, { from, limit }, ({ total: _, at, ...row }) => ({
         ...row,
         at: at.toISOString(),
@@ -112,19 +146,17 @@ export class IndustryQuery {
     if (state) where.and(`${stateSql} = ?`, state);
     return this.database.asActor('anonymous', async (tx) => {
       if (chain) where.and('n.links && ?::text[]', await linksUnder(tx, chain));
-      return tx
-        .query(
-          `${publicFacts} SELECT n.id, n.need->'title' AS title, jsonb_build_object('id', o.id, 'name', o.name) AS department, n.field, n.region,
+      return queryRows(
+        tx,
+        GapsRow,
+        `${publicFacts} SELECT n.id, n.need->'title' AS title, jsonb_build_object('id', o.id, 'name', o.name) AS department, n.field, n.region,
              n.deadline::text AS deadline, n.budget::float8 AS budget, ${stateSql} AS state, n.exam AS "benchmarkId",
              (SELECT count(*)::int FROM fact f WHERE f.figure = 'solutions' AND n.field = ANY(f.fields)) AS solutions,
              count(*) OVER ()::int AS total
            FROM need n JOIN organisation o ON o.id = n.owner_id WHERE ${where.sql}
            ORDER BY n.exam IS NULL, n.deadline NULLS LAST, n.id LIMIT ${limit + 1} OFFSET ${from}`,
-          where.values,
-        )
-        .then((rows: (IndustryGap & { total: number })[]) =>
-          pageFrom(rows, { from, limit }, ({ total: _, ...row }) => row),
-        );
+        where.values,
+      ).then((rows) => pageFrom(rows, { from, limit }, ({ total: _, ...row }) => row));
     });
   }
 }

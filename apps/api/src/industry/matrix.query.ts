@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IndustryMatrix, readMatrix } from '@scenario-lab/contracts/industry-matrix';
 import type { Received } from '@scenario-lab/contracts/route';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
-import { type Pair, tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
+import { tiersOf } from '@scenario-lab/domain/benchmarks/tiers';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { cellOf, columnOf, type FoundColumn, type FoundResult, type FoundRow } from './matrix-cell.js';
 
@@ -48,6 +50,73 @@ const resultsSql = `SELECT p.run_id, p.number, p.algorithm_id, p.algorithm_versi
   WHERE w.benchmark_id = ANY($1) AND p.certificate_status IS DISTINCT FROM 'revoked'
   ORDER BY (p.certificate IS NOT NULL) DESC, p.number DESC LIMIT 5000`;
 
+type ReadAnswer = FoundRow & { total: number };
+
+const ReadRow = z.object({
+  id: z.string(),
+  algorithm_id: z.string(),
+  title: json<ReadAnswer['title']>(),
+  label: z.string(),
+  certified: z.number(),
+  vendor: json<ReadAnswer['vendor']>(),
+  sockets: json<NonNullable<ReadAnswer['sockets']>>().nullable(),
+  listed: z.boolean(),
+  case_id: z.string().nullable(),
+  total: z.number(),
+});
+
+type ReadAnswer2 = FoundColumn & {
+  total: number;
+};
+
+const ReadRow2 = z.object({
+  benchmark_id: z.string(),
+  id: z.string(),
+  number: z.number(),
+  open: z.boolean(),
+  title: json<ReadAnswer2['title']>(),
+  plan: json<ReadAnswer2['plan']>(),
+  columns: json<{ name: string; type: string }[]>(),
+  hidden_digest: z.string().nullable(),
+  department: json<ReadAnswer2['department']>(),
+  scenario_id: z.string().nullable(),
+  region: z.string().nullable(),
+  field: word<NonNullable<ReadAnswer2['field']>>().nullable(),
+  dataset: json<NonNullable<ReadAnswer2['dataset']>>().nullable(),
+  rows: json<NonNullable<ReadAnswer2['rows']>>().nullable(),
+  certified: z.number(),
+  total: z.number(),
+});
+
+const FoundResultRow = z.object({
+  run_id: z.string(),
+  number: z.number(),
+  algorithm_id: z.string(),
+  algorithm_version_id: z.string(),
+  benchmark_id: z.string(),
+  version: z.number(),
+  hidden_digest: z.string().nullable(),
+  verdict: z.string().nullable(),
+  certificate: z.string().nullable(),
+  certificate_status: z.string().nullable(),
+  report_id: z.string().nullable(),
+  transfer: z.boolean(),
+  body: json<NonNullable<FoundResult['body']>>().nullable(),
+});
+
+const TaskRow = z.object({
+  task: word<IndustryMatrix['tasks'][number]['task']>(),
+  programs: z.number(),
+});
+
+const TiersRow = z.object({
+  a: z.string(),
+  b: z.string(),
+  lead: z.number().nullable(),
+  p: z.number().nullable(),
+  version: z.string(),
+});
+
 /** Everything is asked through the door that sees what is public, so that everybody reads the same. */
 @Injectable()
 export class MatrixQuery {
@@ -55,19 +124,19 @@ export class MatrixQuery {
 
   read({ task, field }: Received<typeof readMatrix>['query']): Promise<IndustryMatrix> {
     return this.database.asActor('anonymous', async (tx) => {
-      const tasks = (await tx.query(
+      const tasks = await queryRows(
+        tx,
+        TaskRow,
         `SELECT w.plan->>'task' AS task, count(DISTINCT c.algorithm_version_id)::int AS programs
          FROM public_certificate c JOIN benchmark_version w ON w.id = c.benchmark_version_id
          WHERE ${inForce} GROUP BY 1 ORDER BY 2 DESC, 1`,
-      )) as IndustryMatrix['tasks'];
+      );
       const of = task ?? tasks[0]?.task ?? null;
-      const rows = (await tx.query(rowsSql, [of])) as (FoundRow & { total: number })[];
-      const columns = (await tx.query(columnsSql, [of, field ?? null])) as (FoundColumn & {
-        total: number;
-      })[];
-      const results = (await tx.query(resultsSql, [
+      const rows = await queryRows(tx, ReadRow, rowsSql, [of]);
+      const columns = await queryRows(tx, ReadRow2, columnsSql, [of, field ?? null]);
+      const results = await queryRows(tx, FoundResultRow, resultsSql, [
         columns.map(({ benchmark_id }) => benchmark_id),
-      ])) as FoundResult[];
+      ]);
       const tiers = await this.tiers(tx, columns, results);
       const told = rows.map((row) => ({
         versionId: row.id,
@@ -99,10 +168,12 @@ export class MatrixQuery {
     columns: readonly FoundColumn[],
     results: readonly FoundResult[],
   ): Promise<ReadonlyMap<string, number | null>> {
-    const pairs = (await tx.query(
+    const pairs = await queryRows(
+      tx,
+      TiersRow,
       `SELECT benchmark_version_id AS version, run_id AS a, other_id AS b, lead, p FROM comparison WHERE benchmark_version_id = ANY($1)`,
       [columns.map(({ id }) => id)],
-    )) as (Pair & { version: string })[];
+    );
     return new Map(
       columns.flatMap((column) => {
         const seen = new Set<string>();

@@ -9,7 +9,9 @@ import {
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { type Field, fields } from '@scenario-lab/contracts/taxonomies';
 import { Where } from '@scenario-lab/db/core/page';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import { placeOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -25,16 +27,30 @@ const amounts = `WITH amount AS (
       s.created_at)::date, s.field, s.region
   FROM scenario s WHERE s.status IN ('published', 'closed', 'archived') AND s.budget IS NOT NULL)`;
 
-interface Sum {
-  kind: MoneyEntry['kind'];
-  field: Field | null;
-  region: string | null;
-  year: number | null;
+const Sum = z.object({
+  kind: word<MoneyEntry['kind']>(),
+  field: word<Field>().nullable(),
+  region: z.string().nullable(),
+  year: z.number().nullable(),
   /** Bits of what is summed over: 1 the year, 2 the region, 4 the field. */
-  over: number;
-  n: number;
-  amount: number;
-}
+  over: z.number(),
+  n: z.number(),
+  amount: z.number(),
+});
+type Sum = z.output<typeof Sum>;
+
+type ListAnswer = MoneyEntry & { total: number };
+
+const ListRow = z.object({
+  kind: word<ListAnswer['kind']>(),
+  id: z.string(),
+  title: json<ListAnswer['title']>(),
+  department: json<ListAnswer['department']>(),
+  vendor: json<NonNullable<ListAnswer['vendor']>>().nullable(),
+  amount: z.number(),
+  on: z.string(),
+  total: z.number(),
+});
 
 /** Everything is asked through the door that sees what is public, so that everybody reads the same. */
 @Injectable()
@@ -42,8 +58,10 @@ export class MoneyQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   async read(): Promise<IndustryMoney> {
-    const sums: Sum[] = await this.database.asActor('anonymous', (tx) =>
-      tx.query(
+    const sums = await this.database.asActor('anonymous', (tx) =>
+      queryRows(
+        tx,
+        Sum,
         `${amounts} SELECT a.kind, a.field, a.region, extract(year FROM a."on")::int AS year,
            GROUPING(a.field, a.region, extract(year FROM a."on")) AS over, count(*)::int AS n, sum(a.amount) AS amount
          FROM amount a GROUP BY GROUPING SETS ((a.kind), (a.kind, a.field), (a.kind, a.region), (a.kind, extract(year FROM a."on")))`,
@@ -94,7 +112,9 @@ export class MoneyQuery {
     if (region) where.and('a.region = ?', region);
     if (year) where.and('extract(year FROM a."on") = ?', year);
     return this.database.asActor('anonymous', async (tx) => {
-      const rows: (MoneyEntry & { total: number })[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        ListRow,
         `${amounts} SELECT a.kind, a.id, a.title, jsonb_build_object('id', d.id, 'name', d.name) AS department,
            CASE WHEN v.id IS NULL THEN NULL ELSE jsonb_build_object('id', v.id, 'name', v.name) END AS vendor,
            a.amount, a."on"::text AS "on", count(*) OVER ()::int AS total

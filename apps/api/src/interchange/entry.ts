@@ -1,7 +1,9 @@
 import type { AccessMode, DatasetVersion, SaveDataset } from '@scenario-lab/contracts/datasets';
 import { publishedSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { shownRows } from '@scenario-lab/domain/datasets/told';
+import { z } from 'zod';
 
 /** What everybody may read of a published data set: all that ever leaves the house of it. */
 export interface Entry {
@@ -50,29 +52,56 @@ const select = `SELECT c.id, jsonb_build_object('id', o.id, 'name', o.name) AS o
       LEFT JOIN LATERAL open_files(v.id) f ON true
     WHERE v.dataset_id = c.id AND v.status = 'ready' ORDER BY v.id DESC LIMIT 1) AS latest ON true`;
 
+const Shape = z.object({
+  version: json<NonNullable<Row['version']>>().nullable(),
+  createdAt: z.date(),
+  id: z.string(),
+  owner: json<Row['owner']>(),
+  updatedAt: z.date(),
+  card: json<Row['card']>(),
+  accessMode: word<Row['accessMode']>(),
+});
+
+const ReadEntriesRow = z.object({
+  total: z.number(),
+});
+
 /** Asked as a visitor: row-level security leaves nothing but what is published. */
 export async function readEntries(
   tx: Tx,
   after: string | undefined,
   limit: number,
 ): Promise<{ entries: Entry[]; total: number; next: string | null }> {
-  const rows: Row[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    Shape,
     `${select} WHERE ${published} AND ($1::uuid IS NULL OR c.id > $1) ORDER BY c.id LIMIT $2`,
     [after ?? null, limit + 1],
   );
-  const [{ total }] = await tx.query(`SELECT count(*)::int AS total FROM dataset c WHERE ${published}`);
+  const { total } = await queryOne(
+    tx,
+    ReadEntriesRow,
+    `SELECT count(*)::int AS total FROM dataset c WHERE ${published}`,
+  );
   const entries = rows.slice(0, limit).map(entryOf);
   return { entries, total, next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
 }
 
 export async function readEntry(tx: Tx, id: string): Promise<Entry | null> {
-  const [row] = (await tx.query(`${select} WHERE ${published} AND c.id = $1`, [id])) as Row[];
+  const row = await queryRow(tx, Shape, `${select} WHERE ${published} AND c.id = $1`, [id]);
   return row ? entryOf(row) : null;
 }
 
+const ReadPublisherRow = z.object({
+  id: z.string(),
+  name: json<{ zh?: string; en?: string }>(),
+});
+
 /** The lab that keeps the catalogue. */
 export async function readPublisher(tx: Tx): Promise<Entry['owner'] | null> {
-  const [lab] = await tx.query(
+  const lab = await queryRow(
+    tx,
+    ReadPublisherRow,
     `SELECT id, name FROM organisation WHERE roles @> ARRAY['operate'] ORDER BY created_at, id LIMIT 1`,
   );
   return lab ?? null;

@@ -6,27 +6,34 @@ import type {
   readImport,
 } from '@scenario-lab/contracts/catalogue-imports';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { catalogueImportPolicy } from '@scenario-lab/domain/interchange/interchange.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { countedTo, idCursor, pageOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
-interface Row {
-  id: string;
-  kind: CatalogueImport['kind'];
-  file_name: string;
-  source: string;
-  source_id: string | null;
-  counts: CatalogueImport['counts'];
-  at: Date;
-  undone_at: Date | null;
-  kept: number;
-  lines?: ImportLine[];
-}
+const Row = z.object({
+  id: z.string(),
+  kind: word<CatalogueImport['kind']>(),
+  file_name: z.string(),
+  source: z.string(),
+  source_id: z.string().nullable(),
+  counts: json<CatalogueImport['counts']>(),
+  at: z.date(),
+  undone_at: z.date().nullable(),
+  kept: z.number(),
+  lines: json<ImportLine[]>().optional(),
+});
+type Row = z.output<typeof Row>;
 const columns = 'id, kind, file_name, source, source_id, counts, at, undone_at, kept';
+
+const ListRow = z.object({
+  total: z.number(),
+});
 
 @Injectable()
 export class ImportsQuery {
@@ -35,11 +42,15 @@ export class ImportsQuery {
   list(actor: SignedIn, query: Received<typeof listImports>['query']): Promise<Answer<typeof listImports>> {
     const cursor = idCursor(query.cursor);
     return this.database.asActor(actor, async (tx) => {
-      const rows: Row[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        Row,
         `SELECT ${columns} FROM catalogue_import WHERE $1::uuid IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
         [cursor, query.limit + 1],
       );
-      const [{ total }] = await tx.query(
+      const { total } = await queryOne(
+        tx,
+        ListRow,
         `SELECT count(*)::int AS total FROM (SELECT 1 FROM catalogue_import LIMIT ${countedTo}) AS counted`,
       );
       return pageOf(rows, query.limit, total, (row) => view(actor, row));
@@ -48,9 +59,9 @@ export class ImportsQuery {
 
   read(actor: SignedIn, id: string): Promise<Answer<typeof readImport>> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${columns}, lines FROM catalogue_import WHERE id = $1`, [
+      const row = await queryRow(tx, Row, `SELECT ${columns}, lines FROM catalogue_import WHERE id = $1`, [
         id,
-      ])) as Row[];
+      ]);
       if (!row) throw new Refusal('not_found', { thing: 'catalogue_import', id });
       return { ...view(actor, row), lines: row.lines ?? [] };
     });

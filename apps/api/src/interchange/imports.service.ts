@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ImportFile, previewImport } from '@scenario-lab/contracts/catalogue-imports';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { execute, json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -11,9 +12,16 @@ import { countsOf, judge, type Own } from '@scenario-lab/interchange/judge';
 import { Reader } from '@scenario-lab/interchange/reader';
 import { takeBack } from '@scenario-lab/interchange/take-back';
 import { type Before, oneAtATime, takeOver } from '@scenario-lab/interchange/take-over';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE, ENV } from '../http/tokens.js';
+
+const UndoRow = z.object({
+  undone_at: z.date().nullable(),
+  before: json<Before[]>(),
+  source_id: z.string().nullable(),
+});
 
 /** Catalogues of others, taken over by the lab: read in a thread of their own, written in one transaction, undone in one. */
 @Injectable()
@@ -65,7 +73,9 @@ export class ImportsService {
   /** All as it was before, but for what somebody has changed since. Errors: `wrong_status` where it was done already. */
   undo(actor: SignedIn, id: string) {
     return this.database.asActor(actor, async (tx) => {
-      const [row]: { undone_at: Date | null; before: Before[]; source_id: string | null }[] = await tx.query(
+      const row = await queryRow(
+        tx,
+        UndoRow,
         'SELECT undone_at, before, source_id FROM catalogue_import WHERE id = $1 FOR UPDATE',
         [id],
       );
@@ -74,7 +84,7 @@ export class ImportsService {
       await oneAtATime(tx);
       const undone = await takeBack(tx, actor, row.before);
       const kept = row.before.length - undone;
-      await tx.query('UPDATE catalogue_import SET undone_at = now(), kept = $2 WHERE id = $1', [id, kept]);
+      await execute(tx, 'UPDATE catalogue_import SET undone_at = now(), kept = $2 WHERE id = $1', [id, kept]);
       if (row.source_id !== null) await pauseSource(tx, actor, row.source_id);
       return { undone, kept };
     });
@@ -85,9 +95,18 @@ export class ImportsService {
   }
 }
 
+const PauseSourceRow = z.object({
+  status: z.string(),
+});
+
 /** What was taken back by hand does not come again by the clock before somebody says so. */
 async function pauseSource(tx: Tx, actor: SignedIn, id: string): Promise<void> {
-  const [source] = await tx.query('SELECT status FROM catalogue_source WHERE id = $1 FOR UPDATE', [id]);
+  const source = await queryRow(
+    tx,
+    PauseSourceRow,
+    'SELECT status FROM catalogue_source WHERE id = $1 FOR UPDATE',
+    [id],
+  );
   if (source?.status !== 'active' && source?.status !== 'failing') return;
   await transition(tx, 'catalogue_source', id, 'pause', { by: actor, set: { next_at: null } });
 }

@@ -8,11 +8,13 @@ import type {
   readSource,
 } from '@scenario-lab/contracts/catalogue-sources';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { catalogueSourcePolicy } from '@scenario-lab/domain/interchange/interchange.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { countedTo, idCursor, pageOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -48,6 +50,71 @@ const harvests = `FROM catalogue_harvest h LEFT JOIN person p ON p.id = h.person
 /** Newest first; of each source no more are told. */
 const shown = 30;
 
+const SourceShape = z.object({
+  status: word<SourceRow['status']>(),
+  owner: z.string(),
+  created_at: z.date(),
+  next_at: z.date().nullable(),
+  failures: z.number(),
+  entries: z.number(),
+  vanished: z.number(),
+  every: word<SourceRow['every']>(),
+  id: z.string(),
+  name: z.string(),
+  kind: word<SourceRow['kind']>(),
+  address: z.string(),
+  licence: z.string().nullable(),
+  mapping: json<NonNullable<SourceRow['mapping']>>().nullable(),
+});
+
+const ListRow = z.object({
+  total: z.number(),
+});
+
+type ReadHarvestAnswer = HarvestRow & {
+  lines: ImportLine[];
+  mapping: ImportMapping | null;
+  paths: string[];
+};
+
+const ReadHarvestRow = z.object({
+  asked_by: z.string().nullable(),
+  asked_at: z.date(),
+  ended_at: z.date().nullable(),
+  tries: z.number(),
+  received: z.string(),
+  import_id: z.string().nullable(),
+  undone_at: z.date().nullable(),
+  entries: z.number(),
+  id: z.string(),
+  counts: json<NonNullable<ReadHarvestAnswer['counts']>>().nullable(),
+  trial: z.boolean(),
+  problem: json<NonNullable<ReadHarvestAnswer['problem']>>().nullable(),
+  pages: z.number(),
+  lines: json<ImportLine[]>(),
+  mapping: json<ImportMapping>().nullable(),
+  paths: z.array(z.string()),
+});
+
+type HarvestsOfAnswer = HarvestRow & { source_id: string };
+
+const HarvestsOfRow = z.object({
+  asked_by: z.string().nullable(),
+  asked_at: z.date(),
+  ended_at: z.date().nullable(),
+  tries: z.number(),
+  received: z.string(),
+  import_id: z.string().nullable(),
+  undone_at: z.date().nullable(),
+  entries: z.number(),
+  id: z.string(),
+  counts: json<NonNullable<HarvestsOfAnswer['counts']>>().nullable(),
+  trial: z.boolean(),
+  problem: json<NonNullable<HarvestsOfAnswer['problem']>>().nullable(),
+  pages: z.number(),
+  source_id: z.string(),
+});
+
 @Injectable()
 export class SourcesQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -55,11 +122,15 @@ export class SourcesQuery {
   list(actor: SignedIn, query: Received<typeof listSources>['query']): Promise<Answer<typeof listSources>> {
     const cursor = idCursor(query.cursor);
     return this.database.asActor(actor, async (tx) => {
-      const rows: SourceRow[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        SourceShape,
         `${sources} WHERE s.status <> 'removed' AND ($1::uuid IS NULL OR s.id < $1) ORDER BY s.id DESC LIMIT $2`,
         [cursor, query.limit + 1],
       );
-      const [{ total }] = await tx.query(
+      const { total } = await queryOne(
+        tx,
+        ListRow,
         `SELECT count(*)::int AS total FROM (SELECT 1 FROM catalogue_source WHERE status <> 'removed'
            LIMIT ${countedTo}) AS counted`,
       );
@@ -74,7 +145,7 @@ export class SourcesQuery {
 
   read(actor: SignedIn, id: string): Promise<Answer<typeof readSource>> {
     return this.database.asActor(actor, async (tx) => {
-      const [row]: SourceRow[] = await tx.query(`${sources} WHERE s.id = $1`, [id]);
+      const row = await queryRow(tx, SourceShape, `${sources} WHERE s.id = $1`, [id]);
       if (!row) throw new Refusal('not_found', { thing: 'catalogue_source', id });
       const found = (await this.harvestsOf(tx, [id], shown)).get(id) ?? [];
       return { ...view(actor, row, found[0] ?? null), harvests: found };
@@ -83,11 +154,9 @@ export class SourcesQuery {
 
   readHarvest(actor: SignedIn, id: string): Promise<Answer<typeof readHarvest>> {
     return this.database.asActor(actor, async (tx) => {
-      const [row]: (HarvestRow & {
-        lines: ImportLine[];
-        mapping: ImportMapping | null;
-        paths: string[];
-      })[] = await tx.query(
+      const row = await queryRow(
+        tx,
+        ReadHarvestRow,
         `SELECT ${harvestColumns}, coalesce(i.lines, h.lines) AS lines, h.mapping, h.paths ${harvests} WHERE h.id = $1`,
         [id],
       );
@@ -97,7 +166,9 @@ export class SourcesQuery {
   }
 
   private async harvestsOf(tx: Tx, ids: readonly string[], most: number): Promise<Map<string, Harvest[]>> {
-    const rows: (HarvestRow & { source_id: string })[] = await tx.query(
+    const rows = await queryRows(
+      tx,
+      HarvestsOfRow,
       `SELECT s.id AS source_id, found.* FROM unnest($1::uuid[]) AS s(id) CROSS JOIN LATERAL (
          SELECT ${harvestColumns} ${harvests} WHERE h.source_id = s.id ORDER BY h.id DESC LIMIT $2) AS found`,
       [ids, most],

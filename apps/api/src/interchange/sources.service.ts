@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { editSource, SaveSource } from '@scenario-lab/contracts/catalogue-sources';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
@@ -9,9 +10,14 @@ import { catalogueSourcePolicy } from '@scenario-lab/domain/interchange/intercha
 import type { ActionOf } from '@scenario-lab/domain/policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 
 type Settings = Received<typeof editSource>['body'];
+
+const StandingRow = z.object({
+  status: z.string(),
+});
 
 /** Catalogues that are read by the clock: what is asked for is a row, which the worker takes up. */
 @Injectable()
@@ -22,15 +28,14 @@ export class SourcesService {
     insist(actor, 'catalogue_source.create', null);
     return this.database.asActor(actor, async (tx) => {
       const id = newId();
-      await tx
-        .query(
-          `INSERT INTO catalogue_source (id, organisation_id, person_id, name, address, kind, licence, mapping, every)
+      await execute(
+        tx,
+        `INSERT INTO catalogue_source (id, organisation_id, person_id, name, address, kind, licence, mapping, every)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-          [id, actor.organisationId, actor.personId, body.name, ...settingsOf(body)],
-        )
-        .catch((error: { code?: string }) => {
-          throw error.code === '23505' ? new Refusal('duplicate', { thing: 'catalogue_source' }) : error;
-        });
+        [id, actor.organisationId, actor.personId, body.name, ...settingsOf(body)],
+      ).catch((error: { code?: string }) => {
+        throw error.code === '23505' ? new Refusal('duplicate', { thing: 'catalogue_source' }) : error;
+      });
       await transition(tx, 'catalogue_source', id, 'create', { by: actor });
       await ask(tx, actor, id, { trial: true });
       return { id };
@@ -41,7 +46,8 @@ export class SourcesService {
   edit(actor: SignedIn, id: string, body: Settings): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await this.standing(tx, actor, id, 'catalogue_source.edit');
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE catalogue_source SET address = $2, kind = $3, licence = $4, mapping = $5, every = $6 WHERE id = $1`,
         [id, ...settingsOf(body)],
       );
@@ -103,7 +109,12 @@ export class SourcesService {
     id: string,
     action: ActionOf<typeof catalogueSourcePolicy>,
   ): Promise<void> {
-    const [row] = await tx.query('SELECT status FROM catalogue_source WHERE id = $1 FOR UPDATE', [id]);
+    const row = await queryRow(
+      tx,
+      StandingRow,
+      'SELECT status FROM catalogue_source WHERE id = $1 FOR UPDATE',
+      [id],
+    );
     if (!row) throw new Refusal('not_found', { thing: 'catalogue_source', id });
     insist(actor, action, row.status);
   }
@@ -134,11 +145,12 @@ async function ask(
   { trial, acceptVanished = false }: { trial: boolean; acceptVanished?: boolean },
 ): Promise<{ id: string }> {
   const id = newId();
-  const added: unknown[] = await tx.query(
+  const added = await execute(
+    tx,
     `INSERT INTO catalogue_harvest (id, source_id, person_id, trial, accept_vanished) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (source_id) WHERE ended_at IS NULL DO NOTHING RETURNING id`,
     [id, sourceId, actor.personId, trial, acceptVanished],
   );
-  if (added.length === 0) throw new Refusal('conflict', { thing: 'catalogue_source', id: sourceId });
+  if (added === 0) throw new Refusal('conflict', { thing: 'catalogue_source', id: sourceId });
   return { id };
 }

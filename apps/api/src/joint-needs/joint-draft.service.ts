@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SaveScenario } from '@scenario-lab/contracts/scenarios';
+import { execute, json, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import { savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -11,6 +12,7 @@ import {
   type JoinedNeed,
   redraftJointNeed,
 } from '@scenario-lab/domain/joint-needs/draft-need';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { columnsOf } from '../listing/need-columns.js';
 import { dutiesOf, type HeldJoint, holdJoint } from './joint-need-record.js';
@@ -37,6 +39,10 @@ export class JointDraftService {
   }
 }
 
+const OfThoseWhoStayRow = z.object({
+  id: z.string(),
+});
+
 async function ofThoseWhoStay(tx: Tx, { record, members }: HeldJoint): Promise<SaveScenario> {
   const needs = members.flatMap(
     ({ organisation_id, organisation, state, need, duties, budget }): JoinedNeed[] =>
@@ -55,15 +61,16 @@ async function ofThoseWhoStay(tx: Tx, { record, members }: HeldJoint): Promise<S
   );
   const draft = draftJointNeed(record.title, needs, record.lead_id);
   // Data of another that are listed nowhere are nothing the leading department can name.
-  const seen = (await tx.query('SELECT id FROM dataset WHERE id = ANY($1)', [draft.datasetIds])) as {
-    id: string;
-  }[];
+  const seen = await queryRows(tx, OfThoseWhoStayRow, 'SELECT id FROM dataset WHERE id = ANY($1)', [
+    draft.datasetIds,
+  ]);
   return { ...draft, datasetIds: draft.datasetIds.filter((id) => seen.some((row) => row.id === id)) };
 }
 
 async function insert(tx: Tx, actor: SignedIn, id: string, need: SaveScenario): Promise<void> {
   await addParty(tx, 'scenario', id, actor.organisationId, 'own');
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO scenario (id, owner_id, need, field, region, budget, deadline, said, words, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::tsvector, date_trunc('milliseconds', clock_timestamp()))`,
     [id, actor.organisationId, ...(await columnsOf(tx, actor.organisationId, need))],
@@ -71,9 +78,14 @@ async function insert(tx: Tx, actor: SignedIn, id: string, need: SaveScenario): 
   await transition(tx, 'scenario', id, 'create', { by: actor });
 }
 
+const RedraftRow = z.object({
+  need: json<SaveScenario>(),
+});
+
 async function redraft(tx: Tx, actor: SignedIn, id: string, anew: SaveScenario): Promise<void> {
-  const [{ need }] = await tx.query('SELECT need FROM scenario WHERE id = $1 FOR UPDATE', [id]);
-  await tx.query(
+  const { need } = await queryOne(tx, RedraftRow, 'SELECT need FROM scenario WHERE id = $1 FOR UPDATE', [id]);
+  await execute(
+    tx,
     `UPDATE scenario SET need = $2, field = $3, region = $4, budget = $5, deadline = $6, said = $7, words = $8::tsvector,
        updated_at = ${savedAtSql} WHERE id = $1`,
     [id, ...(await columnsOf(tx, actor.organisationId, redraftJointNeed(need, anew)))],

@@ -1,27 +1,30 @@
 import type { JointDuties, JointNeedRow, JointState } from '@scenario-lab/contracts/joint-needs';
 import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
+import { execute, json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { type JointNeedFacts, jointNeedPolicy } from '@scenario-lab/domain/joint-needs/joint-needs.policy';
 import { type ActionOf, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 
-export interface JointRecord {
-  id: string;
-  status: JointNeedRow['status'];
-  month: string;
-  title: JointNeedRow['title'];
-  note: string;
-  lead_id: string;
-  lead: JointNeedRow['lead'];
-  scenario_id: string | null;
-  scenario_status: string | null;
-  likeness: number | null;
-  reason: string | null;
-  created_at: Date;
-  members: number;
-  answered: number;
-}
+export const JointRecord = z.object({
+  id: z.string(),
+  status: word<JointNeedRow['status']>(),
+  month: z.string(),
+  title: json<JointNeedRow['title']>(),
+  note: z.string(),
+  lead_id: z.string(),
+  lead: json<JointNeedRow['lead']>(),
+  scenario_id: z.string().nullable(),
+  scenario_status: z.string().nullable(),
+  likeness: z.number().nullable(),
+  reason: z.string().nullable(),
+  created_at: z.date(),
+  members: z.number(),
+  answered: z.number(),
+});
+export type JointRecord = z.output<typeof JointRecord>;
 
 export const jointColumns = `j.id, j.status, j.month, j.title, j.note, j.lead_id, j.scenario_id, j.likeness, j.reason, j.created_at,
   (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = j.lead_id) AS lead,
@@ -30,21 +33,24 @@ export const jointColumns = `j.id, j.status, j.month, j.title, j.note, j.lead_id
   (SELECT count(*)::int FROM joint_member m WHERE m.joint_need_id = j.id AND m.state = 'agreed') AS answered`;
 
 /** Who takes part, as far as the reader is told: all of it to the lab and to those who have not gone, to others their own. */
-export interface MemberRecord {
-  organisation_id: string;
-  organisation: JointNeedRow['lead'];
-  scenario_id: string;
-  scenario_title: JointNeedRow['title'];
-  need: SaveScenario | null;
-  state: JointState;
-  duties: Partial<JointDuties>;
-  budget: number | null;
-  reason: string | null;
-  at: Date | null;
-}
+export const MemberRecord = z.object({
+  organisation_id: z.string(),
+  organisation: json<JointNeedRow['lead']>(),
+  scenario_id: z.string(),
+  scenario_title: json<JointNeedRow['title']>(),
+  need: json<SaveScenario>().nullable(),
+  state: word<JointState>(),
+  duties: json<Partial<JointDuties>>(),
+  budget: z.number().nullable(),
+  reason: z.string().nullable(),
+  at: z.date().nullable(),
+});
+export type MemberRecord = z.output<typeof MemberRecord>;
 
 export async function membersOf(tx: Tx, jointId: string): Promise<MemberRecord[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    MemberRecord,
     `SELECT m.organisation_id, jsonb_build_object('id', o.id, 'name', o.name) AS organisation, m.scenario_id,
        coalesce(s.need->'title', '{"zh": "（未公开）", "en": "(not public)"}') AS scenario_title, s.need, m.state, m.duties,
        a.budget, a.reason, a.at
@@ -88,10 +94,12 @@ export async function readableJoint(
   actor: SignedIn,
   id: string,
 ): Promise<HeldJoint & { facts: JointNeedFacts }> {
-  const [record] = (await tx.query(
+  const record = await queryRow(
+    tx,
+    JointRecord,
     `SELECT ${jointColumns} FROM joint_need j WHERE j.id = $1 AND j.status <> 'new'`,
     [id],
-  )) as JointRecord[];
+  );
   const members = record ? await membersOf(tx, id) : [];
   const facts = record ? jointFactsOf(record, members) : null;
   if (!record || !facts || !may(jointNeedPolicy, actor, 'joint_need.read', facts).ok)
@@ -109,7 +117,7 @@ export async function holdJoint(
   id: string,
   action: ActionOf<typeof jointNeedPolicy>,
 ): Promise<HeldJoint> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`joint_need:${id}`]);
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`joint_need:${id}`]);
   const { record, members, facts } = await readableJoint(tx, actor, id);
   const answer = may(jointNeedPolicy, actor, action, facts);
   if (!answer.ok) throw new Refusal(answer.code, { thing: 'joint_need', id });

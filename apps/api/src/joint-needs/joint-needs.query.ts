@@ -8,6 +8,7 @@ import type {
 } from '@scenario-lab/contracts/joint-needs';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { readsEverything } from '@scenario-lab/domain/actor';
@@ -16,15 +17,10 @@ import { compareCriteria } from '@scenario-lab/domain/joint-needs/compare-criter
 import { jointNeedPolicy } from '@scenario-lab/domain/joint-needs/joint-needs.policy';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
-import {
-  dutiesOf,
-  type JointRecord,
-  jointColumns,
-  type MemberRecord,
-  readableJoint,
-} from './joint-need-record.js';
+import { dutiesOf, JointRecord, jointColumns, MemberRecord, readableJoint } from './joint-need-record.js';
 
 type OfScenario = Answer<typeof jointNeedOfScenario>;
 
@@ -37,6 +33,16 @@ const rowOf = (record: JointRecord): JointNeedRow => ({
   members: record.members,
   answered: record.answered,
   createdAt: record.created_at.toISOString(),
+});
+
+/** What a need's page tells of those who take part. */
+const ShownMember = MemberRecord.omit({ need: true, budget: true, reason: true, at: true });
+
+const OfScenarioRow2 = z.object({
+  id: z.string(),
+  title: json<Text>(),
+  status: word<JointNeedRow['status']>(),
+  scenario_id: z.string().nullable(),
 });
 
 @Injectable()
@@ -57,7 +63,8 @@ export class JointNeedsQuery {
         );
       if (filter.status) where.and('j.status = ?', filter.status);
       if (filter.q) where.and('j.title::text ILIKE ?', anywhere(filter.q));
-      const { rows, next, total } = await readPage<JointRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: JointRecord,
         select: jointColumns,
         from: 'joint_need j',
         id: 'j.id',
@@ -96,24 +103,28 @@ export class JointNeedsQuery {
   /** For the page of a need: the joint one it became or was made of, as far as the reader is told of it. */
   ofScenario(actor: Actor, id: string): Promise<OfScenario> {
     return this.database.asActor(actor, async (tx) => {
-      const [need] = await tx.query('SELECT 1 FROM scenario WHERE id = $1', [id]);
+      const need = await queryRow(tx, z.unknown(), 'SELECT 1 FROM scenario WHERE id = $1', [id]);
       if (!need) throw new Refusal('not_found', { thing: 'scenario', id });
-      const [row] = (await tx.query(
+      const row = await queryRow(
+        tx,
+        OfScenarioRow2,
         `SELECT j.id, j.title, j.status, j.scenario_id FROM joint_need j
          WHERE (j.scenario_id = $1 OR EXISTS (SELECT 1 FROM joint_member m WHERE m.joint_need_id = j.id
              AND m.scenario_id = $1 AND m.state IN ('asked', 'agreed')))
            AND j.status IN ('proposed', 'agreed', 'drafted', 'joined')
          ORDER BY j.created_at DESC LIMIT 1`,
         [id],
-      )) as { id: string; title: Text; status: JointNeedRow['status']; scenario_id: string | null }[];
+      );
       if (!row) return { of: null };
-      const members = (await tx.query(
+      const members = await queryRows(
+        tx,
+        ShownMember,
         `SELECT m.organisation_id, jsonb_build_object('id', o.id, 'name', o.name) AS organisation, m.scenario_id,
            s.need->'title' AS scenario_title, m.duties, m.state
          FROM joint_member m JOIN organisation o ON o.id = m.organisation_id JOIN scenario s ON s.id = m.scenario_id
          WHERE m.joint_need_id = $1 AND m.state IN ('asked', 'agreed') ORDER BY m.place`,
         [row.id],
-      )) as MemberRecord[];
+      );
       const own = members.some(({ organisation_id }) => belongs(actor, organisation_id));
       const of: OfScenario['of'] = {
         id: row.id,
@@ -143,11 +154,20 @@ const shareOf = (member: MemberRecord): JointNeed['shares'][number] => ({
   answeredAt: member.at?.toISOString() ?? null,
 });
 
+const DraftOfRow = z.object({
+  id: z.string(),
+  title: json<{ zh?: string | undefined; en?: string | undefined }>(),
+  status: z.string(),
+});
+
 /** As far as the reader sees it: whoever has left reads no draft of the others. */
 async function draftOf(tx: Tx, id: string | null): Promise<JointNeed['scenario']> {
   if (id === null) return null;
-  const [need] = await tx.query(`SELECT id, need->'title' AS title, status FROM scenario WHERE id = $1`, [
-    id,
-  ]);
+  const need = await queryRow(
+    tx,
+    DraftOfRow,
+    `SELECT id, need->'title' AS title, status FROM scenario WHERE id = $1`,
+    [id],
+  );
   return need ?? null;
 }

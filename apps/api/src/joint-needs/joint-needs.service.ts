@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { agreeToJointNeed, proposeJointNeed } from '@scenario-lab/contracts/joint-needs';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -10,6 +11,7 @@ import { jointNeedPolicy } from '@scenario-lab/domain/joint-needs/joint-needs.po
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { leastAlike } from '@scenario-lab/matching/joint';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { publishedNeeds } from '../listing/need-index.js';
@@ -33,13 +35,14 @@ export class JointNeedsService {
       });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'joint_need' });
       // No two proposals take one need.
-      await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('joint_needs', 0))");
+      await execute(tx, "SELECT pg_advisory_xact_lock(hashtextextended('joint_needs', 0))");
       const needs = await insistAlone(tx, asked.scenarioIds);
       const lead = needs.find((need) => need.id === asked.leadScenarioId);
       if (!lead) throw inputRefusal({ path: 'leadScenarioId', code: 'not_among' });
       const { index } = await publishedNeeds(tx);
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO joint_need (id, month, title, note, lead_id, likeness)
          VALUES ($1, to_char(current_date, 'YYYY-MM'), $2, $3, $4, $5)`,
         [id, JSON.stringify(asked.title), asked.note, lead.owner_id, leastAlike(index, asked.scenarioIds)],
@@ -54,7 +57,7 @@ export class JointNeedsService {
   askMore(actor: SignedIn, id: string, scenarioIds: readonly string[]): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const { record, members } = await holdJoint(tx, actor, id, 'joint_need.ask_more');
-      await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('joint_needs', 0))");
+      await execute(tx, "SELECT pg_advisory_xact_lock(hashtextextended('joint_needs', 0))");
       const needs = await insistAlone(tx, scenarioIds);
       const known = needs.findIndex((need) =>
         members.some(({ organisation_id }) => organisation_id === need.owner_id),
@@ -71,7 +74,8 @@ export class JointNeedsService {
     return this.database.asActor(actor, async (tx) => {
       const { record, members } = await holdJoint(tx, actor, id, 'joint_need.agree');
       await answer(tx, actor, id, { budget: told.budget, reason: null });
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE joint_member SET state = 'agreed', duties = $3 WHERE joint_need_id = $1 AND organisation_id = $2`,
         [id, actor.organisationId, JSON.stringify(told.duties)],
       );
@@ -109,17 +113,18 @@ export class JointNeedsService {
       await recordEvent(tx, { thing: 'joint_need', id, event: `joint_need.member_${state}`, by: actor });
       await moveOn(tx, actor, held);
       // Last: who has gone moves nothing any more.
-      await tx.query(`UPDATE joint_member SET state = $3 WHERE joint_need_id = $1 AND organisation_id = $2`, [
-        id,
-        actor.organisationId,
-        state,
-      ]);
+      await execute(
+        tx,
+        `UPDATE joint_member SET state = $3 WHERE joint_need_id = $1 AND organisation_id = $2`,
+        [id, actor.organisationId, state],
+      );
     });
   }
 }
 
 async function ask(tx: Tx, id: string, need: { id: string; owner_id: string }, place: number): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     'INSERT INTO joint_member (joint_need_id, organisation_id, scenario_id, place) VALUES ($1, $2, $3, $4)',
     [id, need.owner_id, need.id, place],
   );
@@ -143,7 +148,7 @@ async function moveOn(tx: Tx, actor: SignedIn, { record, members }: HeldJoint): 
   const next = staying.find(({ state }) => state === 'agreed') ?? staying[0];
   if (led && next) {
     // What it drafted is its own and stays with it.
-    await tx.query('UPDATE joint_need SET lead_id = $2, scenario_id = NULL WHERE id = $1', [
+    await execute(tx, 'UPDATE joint_need SET lead_id = $2, scenario_id = NULL WHERE id = $1', [
       id,
       next.organisation_id,
     ]);
@@ -160,19 +165,27 @@ async function answer(
   id: string,
   { budget, reason }: { budget: number | null; reason: string | null },
 ): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO joint_answer (joint_need_id, organisation_id, budget, reason, person_id) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (joint_need_id, organisation_id) DO UPDATE SET budget = $3, reason = $4, person_id = $5, at = now()`,
     [id, actor.organisationId, budget, reason, actor.personId],
   );
 }
 
+const InsistAloneRow = z.object({
+  id: z.string(),
+  owner_id: z.string(),
+});
+
 /** In the order they were named. Errors: `invalid_input` at the one that cannot be joined. */
 async function insistAlone(tx: Tx, ids: readonly string[]): Promise<{ id: string; owner_id: string }[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    InsistAloneRow,
     `SELECT s.id, s.owner_id FROM scenario s WHERE s.id = ANY($1) AND ${aloneSql}`,
     [ids],
-  )) as { id: string; owner_id: string }[];
+  );
   const owners = new Set<string>();
   return ids.map((id, at) => {
     const need = rows.find((row) => row.id === id);

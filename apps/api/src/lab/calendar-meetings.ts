@@ -1,7 +1,21 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { meetingWords } from '@scenario-lab/contracts/words/meetings';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import type { Asked, Dated } from './calendar-sources.js';
+
+const OfMeetingsRow = z.object({
+  id: z.string(),
+  kind: word<keyof typeof meetingWords.zh>(),
+  place: z.string(),
+  starts: z.date(),
+  minutes: z.number(),
+  scenario_id: z.string(),
+  engagement_id: z.string().nullable(),
+  title: json<Text>(),
+  changed_at: z.date(),
+});
 
 /**
  * Meetings that concern whoever asks: where its organisation has a seat, what it offers itself, and talks both sides have
@@ -13,7 +27,9 @@ export async function ofMeetings(tx: Tx, asked: Asked): Promise<Dated[]> {
     return [];
   const where =
     'thing' in asked ? '(g.scenario_id = $1 OR g.engagement_id = $1 OR e.id = $1)' : '$1::uuid IS NULL';
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    OfMeetingsRow,
     `SELECT DISTINCT ON (s.id) s.id, g.kind, g.place, s.starts, s.minutes, g.scenario_id, g.engagement_id, n.need->'title' AS title,
        greatest(g.at, g.vendor_at, g.department_at, x.seated_at) AS changed_at
      FROM meeting g JOIN meeting_slot s ON s.meeting_id = g.id JOIN scenario n ON n.id = g.scenario_id
@@ -25,17 +41,7 @@ export async function ofMeetings(tx: Tx, asked: Asked): Promise<Dated[]> {
            AND EXISTS (SELECT 1 FROM engagement w WHERE w.id = g.engagement_id AND app_org() IN (w.vendor_id, w.department_id)) END
      ORDER BY s.id LIMIT 500`,
     ['thing' in asked ? asked.id : null],
-  )) as {
-    id: string;
-    kind: keyof typeof meetingWords.zh;
-    place: string;
-    starts: Date;
-    minutes: number;
-    scenario_id: string;
-    engagement_id: string | null;
-    title: Text;
-    changed_at: Date;
-  }[];
+  );
   return rows.map((row) => ({
     key: `meeting-${row.id}`,
     kind: 'meeting',

@@ -3,8 +3,10 @@ import type { CampSession } from '@scenario-lab/contracts/camps';
 import type { Text } from '@scenario-lab/contracts/common';
 import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
 import { pilotMachine } from '@scenario-lab/contracts/pilots/pilot.machine';
+import { json, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { lastDayOfQuestions } from '@scenario-lab/domain/scenarios/questions';
+import { z } from 'zod';
 import { ofMeetings } from './calendar-meetings.js';
 
 /** With what calendars know a change by: how often something happened to the thing so far, and when last. */
@@ -58,14 +60,22 @@ const made = (
   };
 };
 
+const OfNeedsRow = z.object({
+  id: z.string(),
+  title: json<Text>(),
+  changes: z.number(),
+  changed_at: z.date(),
+  status: z.string(),
+  deadline: z.string().nullable(),
+  questions: z.string().nullable(),
+  decision: z.string().nullable(),
+});
+
 async function ofNeeds(tx: Tx, asked: Asked): Promise<Dated[]> {
   if ('thing' in asked && asked.thing !== 'scenario') return [];
-  const rows: (Found & {
-    status: string;
-    deadline: string | null;
-    questions: string | null;
-    decision: string | null;
-  })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    OfNeedsRow,
     `SELECT s.id, s.need->'title' AS title, s.status, s.deadline::text AS deadline, s.need->>'questionsUntil' AS questions,
        s.need->>'decisionDate' AS decision, ${history('scenario', 's.id', 's.updated_at')}
      FROM scenario s WHERE s.status IN ('published', 'closed') AND ${'thing' in asked ? 's.id = $1' : `$1::uuid IS NULL AND ${concerned}`}`,
@@ -82,6 +92,15 @@ async function ofNeeds(tx: Tx, asked: Asked): Promise<Dated[]> {
   );
 }
 
+const OfCallsRow = z.object({
+  id: z.string(),
+  title: json<Text>(),
+  changes: z.number(),
+  changed_at: z.date(),
+  deadline: z.date(),
+  holds: z.boolean(),
+});
+
 /** A call's hour is also when its two keys can be brought, which is for those who hold them. */
 async function ofCalls(tx: Tx, asked: Asked): Promise<Dated[]> {
   if ('thing' in asked && asked.thing !== 'call' && asked.thing !== 'scenario') return [];
@@ -93,7 +112,9 @@ async function ofCalls(tx: Tx, asked: Asked): Promise<Dated[]> {
             AND b.withdrawn_at IS NULL)))`;
   const holds =
     'thing' in asked ? 'false' : `(c.department_id = app_org() OR ${asked.operator}) AND c.status = 'open'`;
-  const rows: (Found & { deadline: Date; holds: boolean })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    OfCallsRow,
     `SELECT c.id, c.terms->'title' AS title, c.deadline, ${holds} AS holds, ${history('call', 'c.id', 'c.updated_at')}
      FROM open_call c JOIN scenario s ON s.id = c.scenario_id
      WHERE c.status IN ('keyed', 'open', 'opened') AND ${where}`,
@@ -108,13 +129,21 @@ async function ofCalls(tx: Tx, asked: Asked): Promise<Dated[]> {
   });
 }
 
+const OfPilotsRow = z.object({
+  id: z.string(),
+  title: json<Text>(),
+  changes: z.number(),
+  changed_at: z.date(),
+  from_day: z.string(),
+  until_day: z.string(),
+  milestones: json<{ id: string; title: Text; due: string; done?: unknown }[]>(),
+});
+
 async function ofPilots(tx: Tx, asked: Asked): Promise<Dated[]> {
   if ('thing' in asked && asked.thing !== 'pilot') return [];
-  const rows: (Found & {
-    from_day: string;
-    until_day: string;
-    milestones: { id: string; title: Text; due: string; done?: unknown }[];
-  })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    OfPilotsRow,
     `SELECT p.id, coalesce(s.need->'title', ${hidden}) AS title, p.from_day::text AS from_day, p.until_day::text AS until_day,
        p.milestones, ${history('pilot', 'p.id', 'p.updated_at')}
      FROM pilot p JOIN engagement e ON e.id = p.engagement_id LEFT JOIN scenario s ON s.id = e.scenario_id
@@ -133,9 +162,20 @@ async function ofPilots(tx: Tx, asked: Asked): Promise<Dated[]> {
   ]);
 }
 
+const OfCertificatesRow = z.object({
+  id: z.string(),
+  title: json<Text>(),
+  changes: z.number(),
+  changed_at: z.date(),
+  number: z.string(),
+  day: z.string(),
+});
+
 async function ofCertificates(tx: Tx, asked: Asked): Promise<Dated[]> {
   if ('thing' in asked) return [];
-  const rows: (Found & { number: string; day: string })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    OfCertificatesRow,
     `SELECT t.id, coalesce(p.algorithm_title, ${hidden}) AS title, t.number, t.expires_at::date::text AS day,
        ${history('certificate', 't.id', 't.issued_at')}
      FROM certificate t LEFT JOIN public_certificate p ON p.number = t.number
@@ -153,9 +193,20 @@ async function ofCertificates(tx: Tx, asked: Asked): Promise<Dated[]> {
   );
 }
 
+const OfGrantsRow = z.object({
+  id: z.string(),
+  title: json<Text>(),
+  changes: z.number(),
+  changed_at: z.date(),
+  grant_id: z.string(),
+  day: z.string(),
+});
+
 async function ofGrants(tx: Tx, asked: Asked): Promise<Dated[]> {
   if ('thing' in asked) return [];
-  const rows: (Found & { grant_id: string; day: string })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    OfGrantsRow,
     `SELECT g.dataset_id AS id, g.id AS grant_id, coalesce(d.listed->'title', ${hidden}) AS title, g.expires::text AS day,
        ${history('grant', 'g.id', 'now()')}
      FROM access_grant g LEFT JOIN dataset d ON d.id = g.dataset_id
@@ -166,10 +217,20 @@ async function ofGrants(tx: Tx, asked: Asked): Promise<Dated[]> {
   );
 }
 
+const OfCampsRow = z.object({
+  id: z.string(),
+  title: json<Text>(),
+  changes: z.number(),
+  changed_at: z.date(),
+  sessions: json<CampSession[]>(),
+});
+
 /** Of camps one has a seat in or teaches; of one camp, for whoever reads it. */
 async function ofCamps(tx: Tx, asked: Asked): Promise<Dated[]> {
   if ('thing' in asked && asked.thing !== 'camp') return [];
-  const rows: (Found & { sessions: CampSession[] })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    OfCampsRow,
     `SELECT c.id, c.title, c.sessions, ${history('camp', 'c.id', 'c.updated_at')}
      FROM camp c WHERE c.status IN ('announced', 'running', 'finished') AND ${
        'thing' in asked

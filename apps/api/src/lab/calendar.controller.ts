@@ -8,9 +8,11 @@ import {
 } from '@scenario-lab/contracts/calendar';
 import type { Text } from '@scenario-lab/contracts/common';
 import type { Received } from '@scenario-lab/contracts/route';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import type { Response } from 'express';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { Caller, Who } from '../http/actor.decorator.js';
 import { Input, Route } from '../http/route.decorator.js';
@@ -18,6 +20,10 @@ import { DATABASE, ENV } from '../http/tokens.js';
 import { CalendarQuery } from './calendar.query.js';
 import { CalendarService } from './calendar.service.js';
 import { calendarFile } from './calendar-file.js';
+
+const LabRow = z.object({
+  name: json<Text>(),
+});
 
 @Controller()
 export class CalendarController {
@@ -71,11 +77,13 @@ export class CalendarController {
   }
 
   private async lab(): Promise<Text> {
-    const [row] = (await this.database.asActor('anonymous', (tx) =>
-      tx.query(
+    const row = await this.database.asActor('anonymous', (tx) =>
+      queryRow(
+        tx,
+        LabRow,
         `SELECT name FROM organisation WHERE roles @> ARRAY['operate'] ORDER BY created_at, id LIMIT 1`,
       ),
-    )) as { name: Text }[];
+    );
     return row?.name ?? { zh: '场景实验室', en: 'Scenario Lab' };
   }
 }

@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DatedThing, readCalendar } from '@scenario-lab/contracts/calendar';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { dueDeeds, firstStepEn, firstStepZh } from '@scenario-lab/contracts/words/calendar';
+import { json, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { readFirstSteps } from '@scenario-lab/db/organisations/onboarding.queries';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { type Dated, datesOf } from './calendar-sources.js';
 import { InboxQuery } from './inbox.query.js';
@@ -15,6 +17,26 @@ type Address = NonNullable<Answer<typeof readCalendar>['address']>;
 /** Calendars keep what is past for a while, so that nobody's entry goes on the day itself. */
 const kept = `interval '90 days'`;
 const most = 1_000;
+
+const ReadRow = z.object({
+  language: word<'zh' | 'en'>(),
+  created_at: z.date(),
+  last_read_at: z.date().nullable(),
+});
+
+const DatesRow = z.object({
+  since: z.string(),
+});
+
+const DatesRow2 = z.object({
+  place: z.number(),
+  day: z.string().nullable(),
+});
+
+const DatesRow3 = z.object({
+  name: json<Dated['title']>(),
+  created_at: z.date(),
+});
 
 @Injectable()
 export class CalendarQuery {
@@ -27,7 +49,9 @@ export class CalendarQuery {
     const [dates, address] = await Promise.all([
       this.dates(actor),
       this.database.asActor(actor, async (tx) => {
-        const rows: { language: 'zh' | 'en'; created_at: Date; last_read_at: Date | null }[] = await tx.query(
+        const rows = await queryRows(
+          tx,
+          ReadRow,
           'SELECT language, created_at, last_read_at FROM calendar_address',
         );
         return rows[0] ?? null;
@@ -44,11 +68,11 @@ export class CalendarQuery {
     const waiting = await this.inbox.read(actor);
     return this.database.asActor(actor, async (tx) => {
       const found = await datesOf(tx, { concerns: 'me', operator: actor.roles.includes('operator') });
-      const [{ since }] = (await tx.query(`SELECT (current_date - ${kept})::date::text AS since`)) as [
-        { since: string },
-      ];
+      const { since } = await queryOne(tx, DatesRow, `SELECT (current_date - ${kept})::date::text AS since`);
       // A due moment of the service levels is a day's promise; a ticket's is counted in hours.
-      const days: { place: number; day: string }[] = await tx.query(
+      const days = await queryRows(
+        tx,
+        DatesRow2,
         `SELECT place::int, at::timestamptz::date::text AS day FROM unnest($1::text[]) WITH ORDINALITY AS d (at, place)`,
         [waiting.map(({ due }) => due)],
       );
@@ -74,9 +98,11 @@ export class CalendarQuery {
       });
       for (const { step, done, person, due } of await readFirstSteps(tx)) {
         if (done || !due || person?.id !== actor.personId) continue;
-        const [own] = (await tx.query('SELECT name, created_at FROM organisation WHERE id = app_org()')) as [
-          { name: Dated['title']; created_at: Date },
-        ];
+        const own = await queryOne(
+          tx,
+          DatesRow3,
+          'SELECT name, created_at FROM organisation WHERE id = app_org()',
+        );
         found.push({
           key: `first-${step}-${actor.organisationId}`,
           kind: 'task',

@@ -1,10 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { execute, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { actorFor, hashOf, newSecret } from '@scenario-lab/db/organisations/sessions.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { DATABASE, ENV } from '../http/tokens.js';
+
+const HolderRow = z.object({
+  person_id: z.string(),
+  organisation_id: z.string(),
+  language: word<'zh' | 'en'>(),
+});
 
 /** Rows of the person alone; row-level security sees to it, so no policy is asked. */
 @Injectable()
@@ -18,7 +26,8 @@ export class CalendarService {
   async make(actor: SignedIn, language: 'zh' | 'en'): Promise<{ address: string }> {
     const secret = newSecret('slc_');
     await this.database.asActor(actor, (tx) =>
-      tx.query(
+      execute(
+        tx,
         `INSERT INTO calendar_address (person_id, organisation_id, token_hash, language)
          VALUES (app_person(), app_org(), $1, $2)
          ON CONFLICT (person_id, organisation_id) DO UPDATE
@@ -30,17 +39,13 @@ export class CalendarService {
   }
 
   async revoke(actor: SignedIn): Promise<void> {
-    await this.database.asActor(actor, (tx) => tx.query('DELETE FROM calendar_address'));
+    await this.database.asActor(actor, (tx) => execute(tx, 'DELETE FROM calendar_address'));
   }
 
   /** Whose address it is, with the rights they have now. Errors: `not_found` for whatever opens nothing. */
   async holder(secret: string): Promise<{ actor: SignedIn; language: 'zh' | 'en' }> {
     const found = await this.database.asNobody(async (tx) => {
-      const [row] = (await tx.query('SELECT * FROM calendar_address_of($1)', [hashOf(secret)])) as {
-        person_id: string;
-        organisation_id: string;
-        language: 'zh' | 'en';
-      }[];
+      const row = await queryRow(tx, HolderRow, 'SELECT * FROM calendar_address_of($1)', [hashOf(secret)]);
       const actor = row && (await actorFor(tx, row.person_id, row.organisation_id));
       return actor ? { actor, language: row.language } : null;
     });

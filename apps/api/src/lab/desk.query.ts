@@ -7,8 +7,10 @@ import {
   type readDesk,
 } from '@scenario-lab/contracts/desks';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { type DeskSource, deskSources } from './desk-sources.js';
 import { promisedDays } from './inbox.query.js';
@@ -42,6 +44,19 @@ export class DeskQuery {
   }
 }
 
+const Shape = z.object({
+  since: z.date(),
+  due: z.date().nullable(),
+  total: z.number(),
+  key: z.string(),
+  id: z.string().nullable(),
+  title: json<Row['title']>(),
+  thing: word<NonNullable<Row['thing']>>().nullable(),
+  detail: z.string().nullable(),
+  state: z.string().nullable(),
+  page: z.string().nullable(),
+});
+
 async function shelfOf(
   tx: Tx,
   key: DeskShelf['key'],
@@ -49,12 +64,14 @@ async function shelfOf(
   days: Readonly<Record<string, unknown>>,
 ): Promise<DeskShelf> {
   const promised = source.promised ? days[source.promised] : null;
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    Shape,
     `SELECT *, count(*) OVER ()::int AS total,
        coalesce(due_at, since + make_interval(days => $1)) AS due FROM (${source.sql}) q
      ORDER BY ${source.newestFirst ? 'since DESC' : 'since'}, key LIMIT ${shown}`,
     [typeof promised === 'number' ? promised : null],
-  )) as Row[];
+  );
   return {
     key,
     total: rows[0]?.total ?? 0,
@@ -72,8 +89,19 @@ async function shelfOf(
   };
 }
 
+const HouseOfRow = z.object({
+  people: z.number(),
+  suspended: z.number(),
+  organisations: z.number(),
+  unverified: z.number(),
+  datasetBytes: z.number().nullable(),
+  programBytes: z.number().nullable(),
+});
+
 async function houseOf(tx: Tx): Promise<House> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    HouseOfRow,
     `SELECT (SELECT count(*)::int FROM person) AS people,
        (SELECT count(*)::int FROM person WHERE suspended) AS suspended,
        (SELECT count(*)::int FROM organisation) AS organisations,

@@ -2,24 +2,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { readInbox } from '@scenario-lab/contracts/lab';
 import { ownServiceDays, usualServiceDays } from '@scenario-lab/contracts/lab-rules';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { Action } from '@scenario-lab/domain/policies';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import type { Source, Wait } from './inbox-source.js';
 import { sources, waitsFor } from './inbox-sources.js';
 
 type Item = Answer<typeof readInbox>[number];
 type Of = Received<typeof readInbox>['query'];
-interface Row extends Record<string, unknown> {
-  thing_id: string;
-  page: string;
-  thing_title: Item['title'];
-  since: Date;
-  due_at: Date | null;
+/** Beside what each source selects for its own policy. */
+const Row = z.looseObject({
+  thing_id: z.string(),
+  page: z.string(),
+  thing_title: json<Item['title']>(),
+  since: z.date(),
+  due_at: z.date().nullable(),
   /** Places in the source's `waits` whose condition holds. */
-  waiting: number[];
-}
+  waiting: z.array(z.number()),
+});
+type Row = z.output<typeof Row>;
 
 /** Of each kind the ones that have waited longest; whoever has more to do sees the rest when these are done. */
 const ofEachKind = 100;
@@ -55,7 +59,9 @@ function candidates(tx: Tx, source: Source, waits: readonly Wait[], id?: string)
   const holding = waits
     .map((wait, at) => `CASE WHEN ${source.status} = '${wait.status}' AND (${wait.when}) THEN ${at + 1} END`)
     .join(', ');
-  return tx.query(
+  return queryRows(
+    tx,
+    Row,
     `SELECT * FROM (
        SELECT ${source.columns}, ${source.id} AS thing_id, ${source.page ?? source.id} AS page, ${source.status} AS thing_status, ${source.title} AS thing_title, ${source.due ?? 'NULL::timestamptz'} AS due_at,
          array_remove(ARRAY[${holding}]::int[], NULL) AS waiting,
@@ -81,8 +87,12 @@ function itemOf(source: Source, row: Row, deed: Action, days: Readonly<Record<st
   };
 }
 
+const PromisedDaysRow = z.object({
+  value: json<unknown>().nullable(),
+});
+
 /** What is promised as it stands: the usual days, and the lab's own where they are possible ones. */
 export async function promisedDays(tx: Tx): Promise<Readonly<Record<string, unknown>>> {
-  const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'service.days'`);
+  const setting = await queryRow(tx, PromisedDaysRow, `SELECT value FROM setting WHERE key = 'service.days'`);
   return { ...usualServiceDays, ...ownServiceDays(setting?.value) };
 }

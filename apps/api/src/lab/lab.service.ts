@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import type { GivenUpJob } from '@scenario-lab/contracts/lab';
 import { addMedium } from '@scenario-lab/db/catalogue/add-medium';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { labPolicy } from '@scenario-lab/domain/lab/lab.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { InputError } from '../http/input-error.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -37,6 +39,10 @@ const beginAgain: Record<GivenUpJob, (tx: Tx, by: SignedIn, id: string) => Promi
 const wake = (tx: Tx, by: SignedIn, thing: string, id: string, job: GivenUpJob) =>
   recordEvent(tx, { thing, id, event: `${thing}.tried_again`, by, deliver: [job] });
 
+const PauseRow = z.object({
+  key: z.string(),
+});
+
 @Injectable()
 export class LabService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -46,7 +52,9 @@ export class LabService {
     const answer = may(labPolicy, actor, 'lab.pause_queue', { status: null });
     if (!answer.ok) throw new Refusal(answer.code, { action: 'lab.pause_queue' });
     await this.database.asActor(actor, async (tx) => {
-      const [changed] = await tx.query(
+      const changed = await queryRow(
+        tx,
+        PauseRow,
         `INSERT INTO setting (key, value) VALUES ('queue.paused', to_jsonb($1::boolean))
          ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value WHERE setting.value <> EXCLUDED.value RETURNING key`,
         [paused],
@@ -74,7 +82,8 @@ export class LabService {
     if (!answer.ok) throw new Refusal(answer.code, { action: 'lab.edit_identity' });
     await this.database.asActor(actor, async (tx) => {
       if (identity.picture !== null) await insistOnPicture(tx, actor, identity.picture);
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO setting (key, value) VALUES ('lab.identity', $1::jsonb)
          ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
         [JSON.stringify(identity)],
@@ -93,7 +102,8 @@ export class LabService {
     const answer = may(labPolicy, actor, 'lab.retry_job', { status: null });
     if (!answer.ok) throw new Refusal(answer.code, { action: 'lab.retry_job' });
     await this.database.asActor(actor, async (tx) => {
-      const [, taken] = await tx.query(
+      const taken = await execute(
+        tx,
         'DELETE FROM job_try WHERE job = $1 AND thing_id = $2 AND given_up_at IS NOT NULL',
         [job, thingId],
       );
@@ -103,12 +113,18 @@ export class LabService {
   }
 }
 
+const InsistOnPictureRow = z.object({
+  kind: z.string().nullable(),
+});
+
 /** Only what the sandbox has redrawn, and only the lab's own: a sign makes its file readable for everybody. */
 async function insistOnPicture(tx: Tx, actor: SignedIn, id: string): Promise<void> {
-  const [row] = await tx.query('SELECT kind FROM solution_medium WHERE id = $1 AND organisation_id = $2', [
-    id,
-    actor.organisationId,
-  ]);
+  const row = await queryRow(
+    tx,
+    InsistOnPictureRow,
+    'SELECT kind FROM solution_medium WHERE id = $1 AND organisation_id = $2',
+    [id, actor.organisationId],
+  );
   const code = !row ? 'medium_missing' : row.kind === 'picture' ? null : 'medium_not_ready';
   if (code) throw new InputError([{ path: 'picture', code, message: code.replaceAll('_', ' ') }]);
 }

@@ -15,6 +15,7 @@ import {
   usualServiceDays,
 } from '@scenario-lab/contracts/lab-rules';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -34,6 +35,16 @@ const noTexts: LabTexts = { note: null, service: null, contact: null };
 /** Of those noted; older ones are in the history. */
 const mostBackups = 50;
 const Noted = z.array(Backup.omit({ by: true }).extend({ personId: z.uuid() }));
+
+const UpkeepRow = z.object({
+  id: z.string(),
+  name: z.string(),
+});
+
+const NoteBackupRow = z.object({
+  ahead: z.boolean(),
+  at: z.date(),
+});
 
 /** What the lab has set for itself: promised days, its own texts, what is kept how long, which copies were made. */
 @Injectable()
@@ -91,10 +102,9 @@ export class RulesService {
     demand(actor, 'lab.read_upkeep');
     return this.database.asActor(actor, async (tx) => {
       const noted = Noted.safeParse(await setting(tx, 'lab.backups')).data ?? [];
-      const people: { id: string; name: string }[] = await tx.query(
-        'SELECT id, name FROM person WHERE id = ANY($1)',
-        [noted.map(({ personId }) => personId)],
-      );
+      const people = await queryRows(tx, UpkeepRow, 'SELECT id, name FROM person WHERE id = ANY($1)', [
+        noted.map(({ personId }) => personId),
+      ]);
       return {
         retention: retentionDays(await setting(tx, 'retention.days')),
         storage: { ...(await held(tx)), disk: await this.disk() },
@@ -121,9 +131,12 @@ export class RulesService {
   noteBackup(actor: SignedIn, { kind, day, place }: Received<typeof noteBackup>['body']): Promise<void> {
     const event = kind === 'backup' ? 'lab.backup_noted' : 'lab.drill_noted';
     return this.change(actor, 'lab.note_backup', event, async (tx) => {
-      const [{ ahead, at }] = (await tx.query('SELECT $1::date > current_date AS ahead, now() AS at', [
-        day,
-      ])) as [{ ahead: boolean; at: Date }];
+      const { ahead, at } = await queryOne(
+        tx,
+        NoteBackupRow,
+        'SELECT $1::date > current_date AS ahead, now() AS at',
+        [day],
+      );
       if (ahead) throw inputRefusal({ path: 'day', code: 'day_ahead' });
       const noted = Noted.safeParse(await setting(tx, 'lab.backups')).data ?? [];
       const one = { id: newId(), kind, day, place, personId: actor.personId, at: at.toISOString() };
@@ -150,7 +163,7 @@ export class RulesService {
   ): Promise<void> {
     demand(actor, action);
     await this.database.asActor(actor, async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('lab.rules', 0))`);
+      await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('lab.rules', 0))`);
       const remark = await work(tx);
       await recordEvent(tx, {
         thing: 'lab',
@@ -168,13 +181,18 @@ function demand(actor: SignedIn, action: LabAction): void {
   if (!answer.ok) throw new Refusal(answer.code, { action });
 }
 
+const SettingRow = z.object({
+  value: json<unknown>().nullable(),
+});
+
 async function setting(tx: Tx, key: string): Promise<unknown> {
-  const [row] = await tx.query('SELECT value FROM setting WHERE key = $1', [key]);
+  const row = await queryRow(tx, SettingRow, 'SELECT value FROM setting WHERE key = $1', [key]);
   return row?.value;
 }
 
 async function set(tx: Tx, key: string, value: unknown): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO setting (key, value) VALUES ($1, $2::jsonb)
      ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
     [key, JSON.stringify(value)],
@@ -191,9 +209,21 @@ const kinds: Readonly<Record<string, string>> = {
   upload: 'SELECT received AS bytes FROM upload WHERE NOT used',
 };
 
+const HeldRow = z.object({
+  size: z.string().nullable(),
+});
+
+const HeldRow2 = z.object({
+  kind: z.string(),
+  count: z.number(),
+  bytes: z.string(),
+});
+
 async function held(tx: Tx) {
-  const [{ size }] = await tx.query('SELECT pg_database_size(current_database()) AS size');
-  const files: { kind: string; count: number; bytes: string }[] = await tx.query(
+  const { size } = await queryOne(tx, HeldRow, 'SELECT pg_database_size(current_database()) AS size');
+  const files = await queryRows(
+    tx,
+    HeldRow2,
     Object.entries(kinds)
       .map(
         ([kind, select]) =>

@@ -1,5 +1,13 @@
+import { queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
+
+const InsistUsableVersionRow = z.object({
+  label: z.string(),
+  none_usable: z.boolean().nullable(),
+  status: z.string(),
+});
 
 /**
  * A card is not listed over versions of which none can be used: who finds it would find nothing behind it. One whose file is still
@@ -7,7 +15,9 @@ import { Refusal } from '@scenario-lab/domain/refusal';
  * algorithm is listed as what runs, so it needs one. Errors: `no_version`; `no_usable_version` naming the newest one.
  */
 export async function insistUsableVersion(tx: Tx, thing: 'dataset' | 'algorithm', id: string): Promise<void> {
-  const [newest] = await tx.query(
+  const newest = await queryRow(
+    tx,
+    InsistUsableVersionRow,
     `SELECT label, bool_and(status IN ('refused', 'retired')) OVER () AS none_usable, status
      FROM ${thing}_version WHERE ${thing}_id = $1 ORDER BY id DESC LIMIT 1`,
     [id],

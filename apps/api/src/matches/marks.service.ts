@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
-import type { listMatchMarks, MarkedPair, markMatch } from '@scenario-lab/contracts/match-marks';
+import { type listMatchMarks, MarkedPair, type markMatch } from '@scenario-lab/contracts/match-marks';
 import type { Received } from '@scenario-lab/contracts/route';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { matchPolicy } from '@scenario-lab/domain/matches/matches.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 import { markSql } from './marks.js';
@@ -27,7 +29,8 @@ export class MarksService {
     return this.database.asActor(actor, async (tx) => {
       await holdPair(tx, actor, pair);
       await takeBack(tx, pair);
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO match_mark (id, organisation_id, scenario_id, solution_id, mark, reason, words, person_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
@@ -54,7 +57,9 @@ export class MarksService {
 
   list(actor: SignedIn, of: Received<typeof listMatchMarks>['query']): Promise<MarkedPair[]> {
     return this.database.asActor(actor, (tx) =>
-      tx.query(
+      queryRows(
+        tx,
+        MarkedPair,
         `SELECT jsonb_build_object('id', s.id, 'title', s.need->'title', 'owner', jsonb_build_object('id', d.id, 'name', d.name)) AS scenario,
            jsonb_build_object('id', n.id, 'title', (${revisionSql(actor, 'n')})->'title',
              'owner', jsonb_build_object('id', v.id, 'name', v.name)) AS solution,
@@ -72,11 +77,17 @@ export class MarksService {
   }
 }
 
+const HoldPairRow = z.object({
+  owner_id: z.string(),
+});
+
 /** The pair, if the actor sees both and may mark it; one of two who mark it at once goes first. */
 async function holdPair(tx: Tx, actor: SignedIn, { scenarioId, solutionId }: Pair): Promise<void> {
-  const [need] = await tx.query('SELECT owner_id FROM scenario WHERE id = $1', [scenarioId]);
+  const need = await queryRow(tx, HoldPairRow, 'SELECT owner_id FROM scenario WHERE id = $1', [scenarioId]);
   if (!need) throw new Refusal('not_found', { thing: 'scenario', id: scenarioId });
-  const [card] = await tx.query(
+  const card = await queryRow(
+    tx,
+    HoldPairRow,
     `SELECT s.owner_id FROM solution s WHERE s.id = $1 AND (${revisionSql(actor, 's')}) IS NOT NULL`,
     [solutionId],
   );
@@ -89,14 +100,15 @@ async function holdPair(tx: Tx, actor: SignedIn, { scenarioId, solutionId }: Pai
     }),
   );
   const key = `mark ${actor.organisationId} ${scenarioId} ${solutionId}`;
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
 }
 
 async function takeBack(tx: Tx, { scenarioId, solutionId }: Pair): Promise<number> {
-  const [, count] = (await tx.query(
+  const count = await execute(
+    tx,
     `UPDATE match_mark SET taken_back_at = now() WHERE organisation_id = app_org() AND scenario_id = $1 AND solution_id = $2
        AND taken_back_at IS NULL`,
     [scenarioId, solutionId],
-  )) as [unknown, number];
+  );
   return count;
 }

@@ -4,6 +4,7 @@ import type { MatchMark } from '@scenario-lab/contracts/match-marks';
 import type { Match } from '@scenario-lab/contracts/scenarios';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
   bySolution,
@@ -28,6 +29,7 @@ import type { ScenarioFeatures, SolutionFeatures } from '@scenario-lab/matching/
 import { evidenceOf, needFeatures, solutionFeatures } from '@scenario-lab/matching/from-rows';
 import type { Glossary } from '@scenario-lab/matching/glossary';
 import { type Ranked, rank, rankScenarios } from '@scenario-lab/matching/rank';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { labGlossary } from '../listing/lab-glossary.js';
 import { marksOf } from './marks.js';
@@ -125,9 +127,13 @@ export class MatchesQuery {
   }
 }
 
+const TodayRow = z.object({
+  day: z.string(),
+});
+
 /** The lab's day: the session has its zone. */
 async function today(tx: Tx): Promise<string> {
-  const [{ day }] = await tx.query('SELECT current_date::text AS day');
+  const { day } = await queryOne(tx, TodayRow, 'SELECT current_date::text AS day');
   return day;
 }
 
@@ -145,12 +151,20 @@ interface Shown {
   markOf: MarkOf;
 }
 
+const ViewsRow = z.object({
+  id: z.string(),
+  scenario_id: z.string(),
+  solution_id: z.string(),
+});
+
 async function views(
   tx: Tx,
   actor: SignedIn,
   { ranked, needs, cards, glossary, markOf }: Shown,
 ): Promise<Match[]> {
-  const live = (await tx.query(
+  const live = await queryRows(
+    tx,
+    ViewsRow,
     `SELECT id, scenario_id, solution_id FROM engagement
      WHERE scenario_id = ANY($1) AND solution_id = ANY($2) AND status = ANY($3)`,
     [
@@ -158,7 +172,7 @@ async function views(
       [...new Set(ranked.map((pair) => pair.solutionId))],
       engagementMachine.live,
     ],
-  )) as { id: string; scenario_id: string; solution_id: string }[];
+  );
   return ranked.flatMap((pair) => {
     const [need, card] = [needs.get(pair.scenarioId), cards.get(pair.solutionId)];
     if (!need || !card) return [];

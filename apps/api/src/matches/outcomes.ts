@@ -1,6 +1,7 @@
 import { fitReasons } from '@scenario-lab/contracts/match-marks';
 import type { Result } from '@scenario-lab/contracts/runs';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { json, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import {
   type CardRow,
@@ -15,15 +16,16 @@ import { evidenceOf, needFeatures, solutionFeatures } from '@scenario-lab/matchi
 import type { Judged } from '@scenario-lab/matching/learn';
 import { pointsByPart } from '@scenario-lab/matching/parts';
 import { matchScore } from '@scenario-lab/matching/score';
+import { z } from 'zod';
 import { labGlossary } from '../listing/lab-glossary.js';
 
-interface Row {
-  scenario_id: string;
-  solution_id: string;
-  created_at: Date;
-  day: string;
-  grade: number;
-}
+const Row = z.object({
+  scenario_id: z.string(),
+  solution_id: z.string(),
+  created_at: z.date(),
+  day: z.string(),
+  grade: z.number(),
+});
 
 /** How far engagements went that have ended or were shortlisted at least; what was taken back before says nothing of the fit. */
 const outcomesSql = `SELECT e.scenario_id, e.solution_id, e.created_at, e.created_at::date::text AS day, g.grade
@@ -50,13 +52,33 @@ const resultsSql = `SELECT a.solution_id, b.scenario_id, r.benchmark_version_id,
   WHERE r.status IN ('approved', 'finished') AND r.split IN ('hidden', 'validation') AND r.ended_at IS NOT NULL
     AND a.solution_id = ANY($1) ORDER BY r.number`;
 
+const CardShape = z.object({
+  id: z.string(),
+  card: json<CardRow['card']>(),
+});
+
+type ReadJudgedAnswer = Dated & { criteria: Result['criteria'] };
+
+const ReadJudgedRow = z.object({
+  solution_id: z.string(),
+  scenario_id: z.string().nullable(),
+  benchmark_version_id: z.string(),
+  dataset_id: z.string(),
+  task: z.string(),
+  certificate_status: z.string().nullable(),
+  demonstration: z.boolean(),
+  criteria: json<ReadJudgedAnswer['criteria']>(),
+  figures: json<ReadJudgedAnswer['figures']>(),
+  ended_at: z.date(),
+});
+
 /**
  * Pairs with what came of them, in the order they began, each with its points as they were known then: what was measured
  * later must not tell what it came of.
  */
 export async function readJudged(tx: Tx, actor: SignedIn): Promise<Judged[]> {
-  const engaged: Row[] = await tx.query(outcomesSql);
-  const dismissed: Row[] = await tx.query(dismissedSql, [fitReasons]);
+  const engaged = await queryRows(tx, Row, outcomesSql);
+  const dismissed = await queryRows(tx, Row, dismissedSql, [fitReasons]);
   const rows = [...engaged, ...dismissed].sort((one, other) => +one.created_at - +other.created_at);
   const solutionIds = [...new Set(rows.map((row) => row.solution_id))];
   const needs = new Map(
@@ -65,12 +87,14 @@ export async function readJudged(tx: Tx, actor: SignedIn): Promise<Judged[]> {
       needFeatures(row),
     ]),
   );
-  const cards: CardRow[] = await tx.query(
+  const cards = await queryRows(
+    tx,
+    CardShape,
     `SELECT s.id, ${revisionSql(actor, 's')} AS card FROM solution s WHERE s.id = ANY($1)`,
     [solutionIds],
   );
   const sockets = await readSockets(tx, solutionIds);
-  const results: (Dated & { criteria: Result['criteria'] })[] = await tx.query(resultsSql, [solutionIds]);
+  const results = await queryRows(tx, ReadJudgedRow, resultsSql, [solutionIds]);
   const ofCard = <T extends { solution_id: string }>(list: readonly T[], id: string) =>
     list.filter((one) => one.solution_id === id);
   const bare = new Map(cards.map((card) => [card.id, solutionFeatures(card, ofCard(sockets, card.id), [])]));

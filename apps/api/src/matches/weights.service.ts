@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { DismissReason } from '@scenario-lab/contracts/match-marks';
 import type { KeptRanking, listMatchWeights, RankingVersion } from '@scenario-lab/contracts/match-weights';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { keptRanking, rankingKey } from '@scenario-lab/db/matches/ranking.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -10,6 +12,7 @@ import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { enough, learn, pairsOf } from '@scenario-lab/matching/learn';
 import { priorFactors } from '@scenario-lab/matching/parts';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 import { readJudged } from './outcomes.js';
@@ -25,7 +28,18 @@ export async function rankingOf(tx: Tx): Promise<RankingVersion> {
     : { number: 0, factors: priorFactors, since };
 }
 
+const ListRow = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+});
+
+const FitRow = z.object({
+  at: z.date(),
+});
+
 /** Weights of matching, learnt from what came of engagements; the prior ranks until another version is chosen. */
+const Dismissed = z.object({ reason: word<DismissReason>(), times: z.number().nullable() });
+
 @Injectable()
 export class WeightsService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -38,7 +52,9 @@ export class WeightsService {
     demand(may(labPolicy, actor, 'lab.read_match_weights', { status: null }));
     return this.database.asActor(actor, async (tx) => {
       const { versions, chosen } = await keptRanking(tx);
-      const names: { id: string; name: string | null }[] = await tx.query(
+      const names = await queryRows(
+        tx,
+        ListRow,
         'SELECT p.id, person_name(p.id) AS name FROM unnest($1::uuid[]) AS p (id)',
         [[...new Set(versions.map(({ personId }) => personId))]],
       );
@@ -57,7 +73,11 @@ export class WeightsService {
           enoughNeeds: enough.needs,
           enoughPairs: enough.pairs,
         },
-        dismissals: await tx.query('SELECT reason, times::int AS times FROM match_dismissals()'),
+        dismissals: await queryRows(
+          tx,
+          Dismissed,
+          'SELECT reason, times::int AS times FROM match_dismissals()',
+        ),
         allowed: allowed(labPolicy, actor, { status: null }),
       };
     });
@@ -68,7 +88,7 @@ export class WeightsService {
     return this.change(actor, async (tx, before) => {
       const learnt = learn(await readJudged(tx, actor));
       if (!learnt) throw new Refusal('too_few_outcomes', { needs: enough.needs, pairs: enough.pairs });
-      const [{ at }] = await tx.query('SELECT now() AS at');
+      const { at } = await queryOne(tx, FitRow, 'SELECT now() AS at');
       const { better, ...rest } = learnt;
       const number = Math.max(0, ...before.versions.map((version) => version.number)) + 1;
       const version = { number, ...rest, at: at.toISOString(), personId: actor.personId };
@@ -86,7 +106,7 @@ export class WeightsService {
     return this.change(actor, async (tx, before) => {
       if (number > 0 && !before.versions.some((version) => version.number === number))
         throw new Refusal('not_found', { thing: 'match_weights', id: String(number) });
-      const [{ at }] = await tx.query('SELECT now() AS at');
+      const { at } = await queryOne(tx, FitRow, 'SELECT now() AS at');
       return {
         after: { ...before, chosen: number, since: at.toISOString() },
         event: 'lab.match_weights_chosen',
@@ -106,9 +126,10 @@ export class WeightsService {
   ): Promise<T> {
     demand(may(labPolicy, actor, 'lab.fit_match_weights', { status: null }));
     return this.database.asActor(actor, async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('${rankingKey}', 0))`);
+      await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('${rankingKey}', 0))`);
       const { after, event, remark, answer } = await work(tx, await keptRanking(tx));
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO setting (key, value) VALUES ($1, $2::jsonb) ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
         [rankingKey, JSON.stringify(after)],
       );

@@ -9,6 +9,7 @@ import type {
 } from '@scenario-lab/contracts/monthly-reports';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { monthBehind } from '@scenario-lab/db/cockpit/month-behind';
+import { json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import {
@@ -18,29 +19,31 @@ import {
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 import { countedTo, placeOf } from '../http/id-page.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 
-export interface ReportRow {
-  month: string;
-  figures: MonthlyReport['figures'] | null;
-  digest: string | null;
-  drafted_at: Date | null;
-  issued_at: Date | null;
-  key_id: string | null;
-  envelope: string | null;
-  pdf_zh_sha256: string | null;
-  pdf_en_sha256: string | null;
-  signatures: { person: { id: string; name: string }; at: string }[];
-}
+export const ReportRow = z.object({
+  month: z.string(),
+  figures: json<MonthlyReport['figures']>().nullable(),
+  digest: z.string().nullable(),
+  drafted_at: z.date().nullable(),
+  issued_at: z.date().nullable(),
+  key_id: z.string().nullable(),
+  envelope: z.string().nullable(),
+  pdf_zh_sha256: z.string().nullable(),
+  pdf_en_sha256: z.string().nullable(),
+  signatures: json<{ person: { id: string; name: string }; at: string }[]>(),
+});
+export type ReportRow = z.output<typeof ReportRow>;
 
 const columns = `r.*, coalesce((SELECT jsonb_agg(jsonb_build_object('person', jsonb_build_object('id', p.id, 'name', p.name), 'at', s.at)
     ORDER BY s.at, p.id) FROM monthly_signature s JOIN person p ON p.id = s.person_id WHERE s.month = r.month AND s.digest = r.digest), '[]') AS signatures`;
 
 export async function readReport(tx: Tx, month: string): Promise<ReportRow> {
-  const [row] = (await tx.query(`SELECT ${columns} FROM monthly_report r WHERE r.month = $1`, [
+  const row = await queryRow(tx, ReportRow, `SELECT ${columns} FROM monthly_report r WHERE r.month = $1`, [
     month,
-  ])) as ReportRow[];
+  ]);
   if (!row) throw new Refusal('not_found', { thing: 'monthly_report', id: month });
   return row;
 }
@@ -59,6 +62,24 @@ const rowOf = (row: ReportRow) => ({
   signatures: row.signatures.map(({ person, at }) => ({ person, at: new Date(at).toISOString() })),
 });
 
+type BehindAnswer = Omit<BehindRow, 'at'> & { at: Date };
+
+const BehindRow2 = z.object({
+  organisation: json<NonNullable<BehindAnswer['organisation']>>().nullable(),
+  id: z.string(),
+  title: json<BehindAnswer['title']>(),
+  note: z.string().nullable(),
+  days: z.number().nullable(),
+  thing: z.string(),
+  page: z.string(),
+  result: word<NonNullable<BehindAnswer['result']>>().nullable(),
+  at: z.date(),
+});
+
+const BehindRow3 = z.object({
+  total: z.number(),
+});
+
 @Injectable()
 export class MonthlyReportsQuery {
   constructor(
@@ -68,9 +89,11 @@ export class MonthlyReportsQuery {
 
   list(actor: SignedIn): Promise<Answer<typeof listMonthlyReports>> {
     return this.database.asActor(actor, async (tx) => {
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        ReportRow,
         `SELECT ${columns} FROM monthly_report r ORDER BY r.month DESC LIMIT 240`,
-      )) as ReportRow[];
+      );
       return rows.map(rowOf);
     });
   }
@@ -98,11 +121,15 @@ export class MonthlyReportsQuery {
       if (!found) throw new Refusal('not_found', { thing: 'monthly_report', id: month });
       const from = placeOf(asked.cursor);
       const values = [month, ...found.more];
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        BehindRow2,
         `SELECT * FROM (${found.lines}) l ORDER BY at DESC, id, note LIMIT ${asked.limit + 1} OFFSET ${from}`,
         values,
-      )) as (Omit<BehindRow, 'at'> & { at: Date })[];
-      const [{ total }] = await tx.query(
+      );
+      const { total } = await queryOne(
+        tx,
+        BehindRow3,
         `SELECT count(*)::int AS total FROM (SELECT 1 FROM (${found.lines}) l LIMIT ${countedTo}) x`,
         values,
       );

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { type listWebhooks, Webhook, WebhookDelivery } from '@scenario-lab/contracts/webhooks';
+import { queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 import { mayManage } from './webhooks.service.js';
@@ -16,6 +18,9 @@ const instants = <Row extends object>(row: Row) =>
     Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
   );
 
+/** Read by the contract's own schema, once its dates are said as it says them. */
+const Listed = z.record(z.string(), z.unknown());
+
 @Injectable()
 export class WebhooksQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -25,7 +30,9 @@ export class WebhooksQuery {
       const answer = await mayManage(tx, actor);
       if (!answer.ok)
         return { items: [], refused: answer.code === 'not_verified' ? answer.code : 'owner_only' };
-      const rows: object[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        Listed,
         `SELECT w.id, w.name, w.format, w.shown_address AS "shownAddress", w.kinds, w.language, w.titled,
            CASE WHEN w.disabled_at IS NOT NULL THEN 'disabled' WHEN w.paused_at IS NOT NULL THEN 'paused' ELSE 'active' END AS state,
            w.failures, w.last_arrived_at AS "lastArrivedAt", w.created_at AS "createdAt",
@@ -41,10 +48,12 @@ export class WebhooksQuery {
   /** Errors: `not_found` for an address that is another's. */
   deliveries(actor: SignedIn, id: string): Promise<WebhookDelivery[]> {
     return this.database.asActor(actor, async (tx) => {
-      const [own] = await tx.query('SELECT 1 FROM webhook WHERE id = $1', [id]);
+      const own = await queryRow(tx, z.unknown(), 'SELECT 1 FROM webhook WHERE id = $1', [id]);
       if (!own) throw new Refusal('not_found');
       demand(await mayManage(tx, actor));
-      const rows: object[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        Listed,
         `SELECT id, event, thing, page, title, at, state, tries, tried_at AS "triedAt", fault, code,
            CASE WHEN state = 'waiting' THEN due_at END AS "nextAt"
          FROM webhook_delivery WHERE webhook_id = $1 ORDER BY created_at DESC, id LIMIT ${shown}`,

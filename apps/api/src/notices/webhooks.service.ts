@@ -9,6 +9,7 @@ import {
   signedRobots,
   type WebhookFormat,
 } from '@scenario-lab/contracts/webhooks';
+import { execute, queryOne, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -16,6 +17,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { webhookPolicy } from '@scenario-lab/domain/notices/webhooks.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { Attempts } from '../http/attempts.js';
 import { demand } from '../http/demand.js';
 import { InputError } from '../http/input-error.js';
@@ -23,6 +25,19 @@ import { DATABASE } from '../http/tokens.js';
 
 /** Addresses of one organisation. */
 const most = 10;
+
+const CreateRow = z.object({
+  count: z.number(),
+});
+
+const ReplayRow = z.object({
+  webhook_id: z.string(),
+});
+
+const ChangeRow = z.object({
+  format: word<'dingtalk' | 'feishu' | 'standard' | 'wecom'>(),
+  running: z.boolean(),
+});
 
 /** Where an organisation's notices go out. What an address and a secret are is written here and read by the worker alone. */
 @Injectable()
@@ -45,13 +60,14 @@ export class WebhooksService {
       const { name, format, address, kinds, language, titled } = body;
       const secret = secretOf(format, body.secret);
       // One after the other, so that two at once are counted.
-      await tx.query("SELECT pg_advisory_xact_lock(hashtext('webhooks'), hashtext($1))", [
+      await execute(tx, "SELECT pg_advisory_xact_lock(hashtext('webhooks'), hashtext($1))", [
         actor.organisationId,
       ]);
-      const [{ count }] = await tx.query('SELECT count(*)::int AS count FROM webhook');
+      const { count } = await queryOne(tx, CreateRow, 'SELECT count(*)::int AS count FROM webhook');
       if (count >= most) throw fault('address', 'webhooks_full', `at most ${most}`);
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO webhook (id, organisation_id, name, format, address, shown_address, secret, kinds, language, titled)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
@@ -75,7 +91,7 @@ export class WebhooksService {
   edit(actor: SignedIn, id: string, body: Received<typeof editWebhook>['body']): Promise<void> {
     const { name, kinds, language, titled } = body;
     return this.#change(actor, id, (tx) =>
-      tx.query('UPDATE webhook SET name = $2, kinds = $3, language = $4, titled = $5 WHERE id = $1', [
+      execute(tx, 'UPDATE webhook SET name = $2, kinds = $3, language = $4, titled = $5 WHERE id = $1', [
         id,
         name,
         [...new Set(kinds)],
@@ -95,7 +111,7 @@ export class WebhooksService {
     await this.#change(actor, id, async (tx, format) => {
       if (format === 'wecom') throw new Refusal('wrong_status');
       const secret = secretOf(format, body.secret);
-      await tx.query('SELECT renew_webhook_secret($1, $2, $3)', [id, secret.kept, secretOverlapHours]);
+      await execute(tx, 'SELECT renew_webhook_secret($1, $2, $3)', [id, secret.kept, secretOverlapHours]);
       await note(tx, actor, 'webhook_renewed');
       shown = secret.shown;
     });
@@ -104,13 +120,14 @@ export class WebhooksService {
 
   pause(actor: SignedIn, id: string): Promise<void> {
     return this.#change(actor, id, (tx) =>
-      tx.query('UPDATE webhook SET paused_at = coalesce(paused_at, now()) WHERE id = $1', [id]),
+      execute(tx, 'UPDATE webhook SET paused_at = coalesce(paused_at, now()) WHERE id = $1', [id]),
     );
   }
 
   resume(actor: SignedIn, id: string): Promise<void> {
     return this.#change(actor, id, (tx) =>
-      tx.query(
+      execute(
+        tx,
         'UPDATE webhook SET paused_at = NULL, disabled_at = NULL, failures = 0, rest_until = now() WHERE id = $1',
         [id],
       ),
@@ -119,7 +136,7 @@ export class WebhooksService {
 
   remove(actor: SignedIn, id: string): Promise<void> {
     return this.#change(actor, id, async (tx) => {
-      await tx.query('DELETE FROM webhook WHERE id = $1', [id]);
+      await execute(tx, 'DELETE FROM webhook WHERE id = $1', [id]);
       await note(tx, actor, 'webhook_removed');
     });
   }
@@ -129,7 +146,8 @@ export class WebhooksService {
     await this.#change(actor, id, async (tx, _format, running) => {
       if (!running) throw new Refusal('wrong_status');
       await this.#tests.take(id);
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO webhook_delivery (id, webhook_id, event, at) VALUES ($1, $2, 'webhook.test', date_trunc('minute', now()))`,
         [newId(), id],
       );
@@ -139,14 +157,17 @@ export class WebhooksService {
   /** Errors: `wrong_status` while it is on its way, or nothing is sent there. */
   async replay(actor: SignedIn, id: string): Promise<void> {
     const webhookId = await this.database.asActor(actor, async (tx) => {
-      const [row] = await tx.query('SELECT webhook_id FROM webhook_delivery WHERE id = $1', [id]);
+      const row = await queryRow(tx, ReplayRow, 'SELECT webhook_id FROM webhook_delivery WHERE id = $1', [
+        id,
+      ]);
       return row?.webhook_id as string | undefined;
     });
     if (!webhookId) throw new Refusal('not_found');
     await this.#change(actor, webhookId, async (tx, _format, running) => {
       if (!running) throw new Refusal('wrong_status');
       await this.#replays.take(webhookId);
-      const [, done] = await tx.query(
+      const done = await execute(
+        tx,
         `UPDATE webhook_delivery SET state = 'waiting', tries = 0, due_at = clock_timestamp(), fault = NULL, code = NULL
          WHERE id = $1 AND state IN ('arrived', 'failed')`,
         [id],
@@ -162,7 +183,9 @@ export class WebhooksService {
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       // Row-level security shows one's own alone.
-      const [row] = await tx.query(
+      const row = await queryRow(
+        tx,
+        ChangeRow,
         `SELECT format, paused_at IS NULL AND disabled_at IS NULL AS running FROM webhook WHERE id = $1 FOR UPDATE`,
         [id],
       );
@@ -173,8 +196,14 @@ export class WebhooksService {
   }
 }
 
+const MayManageRow = z.object({
+  verified: z.boolean(),
+});
+
 export async function mayManage(tx: Tx, actor: SignedIn): Promise<ReturnType<typeof may>> {
-  const [row] = await tx.query('SELECT verified FROM organisation WHERE id = $1', [actor.organisationId]);
+  const row = await queryRow(tx, MayManageRow, 'SELECT verified FROM organisation WHERE id = $1', [
+    actor.organisationId,
+  ]);
   return may(webhookPolicy, actor, 'webhook.manage', {
     status: null,
     organisationId: actor.organisationId,

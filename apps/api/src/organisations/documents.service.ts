@@ -8,12 +8,14 @@ import {
 } from '@scenario-lab/contracts/documents';
 import type { Received } from '@scenario-lab/contracts/route';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 import { InputError } from '../http/input-error.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 import { mayOrRefuse } from './organisations.service.js';
@@ -26,6 +28,26 @@ const beginnings: readonly (readonly number[])[] = [
 ];
 const known = (head: Buffer) => beginnings.some((mark) => mark.every((byte, at) => head[at] === byte));
 
+type ListAnswer = Omit<OrganisationDocument, 'at'> & { at: Date };
+
+const ListRow = z.object({
+  id: z.string(),
+  kind: word<ListAnswer['kind']>(),
+  by: z.string(),
+  fileName: z.string(),
+  bytes: z.number(),
+  at: z.date(),
+});
+
+const AddRow = z.object({
+  used: z.number(),
+});
+
+const FileRow = z.object({
+  file_name: z.string(),
+  sha256: z.string(),
+});
+
 /** Papers an organisation hands the lab's admins, to be verified by. */
 @Injectable()
 export class DocumentsService {
@@ -37,7 +59,9 @@ export class DocumentsService {
   list(actor: SignedIn, id: string): Promise<OrganisationDocument[]> {
     return this.database.asActor(actor, async (tx) => {
       await mayOrRefuse(tx, actor, 'organisation.read_documents', id);
-      const rows: (Omit<OrganisationDocument, 'at'> & { at: Date })[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        ListRow,
         `SELECT d.id, d.kind, d.file_name AS "fileName", d.bytes::float8 AS bytes, coalesce(person_name(d.person_id), '') AS by,
            d.created_at AS at
          FROM organisation_document d WHERE d.organisation_id = $1 AND d.removed_at IS NULL ORDER BY d.created_at, d.id`,
@@ -55,7 +79,9 @@ export class DocumentsService {
   ): Promise<{ id: string }> {
     return this.database.asActor(actor, async (tx) => {
       await mayOrRefuse(tx, actor, 'organisation.keep_documents', id);
-      const [{ used }] = await tx.query(
+      const { used } = await queryOne(
+        tx,
+        AddRow,
         'SELECT count(*)::int AS used FROM organisation_document WHERE organisation_id = $1 AND removed_at IS NULL',
         [id],
       );
@@ -64,7 +90,8 @@ export class DocumentsService {
       const fault = await this.faultOf(file.sha256, Number(file.bytes));
       if (fault) throw new InputError([{ path: 'uploadId', ...fault }]);
       const document = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO organisation_document (id, organisation_id, kind, file_name, sha256, bytes, person_id)
          VALUES ($1, $2, $3, $4, $5, $6, app_person())`,
         [document, id, kind, file.fileName, file.sha256, file.bytes],
@@ -80,13 +107,15 @@ export class DocumentsService {
     id: string,
     documentId: string,
   ): Promise<{ name: string; bytes: number; stream: Readable }> {
-    const [found] = (await this.database.asActor(actor, async (tx) => {
+    const found = await this.database.asActor(actor, async (tx) => {
       await mayOrRefuse(tx, actor, 'organisation.read_documents', id);
-      return tx.query(
+      return queryRow(
+        tx,
+        FileRow,
         `SELECT file_name, sha256 FROM organisation_document WHERE id = $1 AND organisation_id = $2 AND removed_at IS NULL`,
         [documentId, id],
       );
-    })) as { file_name: string; sha256: string }[];
+    });
     const kept = found && (await this.blobs.stat(found.sha256));
     if (!found || !kept) throw new Refusal('not_found');
     return { name: found.file_name, bytes: kept.bytes, stream: await this.blobs.get(found.sha256) };
@@ -96,7 +125,8 @@ export class DocumentsService {
   async remove(actor: SignedIn, id: string, documentId: string): Promise<void> {
     await this.database.asActor(actor, async (tx) => {
       await mayOrRefuse(tx, actor, 'organisation.keep_documents', id);
-      const [, removed] = await tx.query(
+      const removed = await execute(
+        tx,
         `UPDATE organisation_document SET removed_at = now() WHERE id = $1 AND organisation_id = $2 AND removed_at IS NULL`,
         [documentId, id],
       );

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { acceptInvitation, createInvitation, Me } from '@scenario-lab/contracts/accounts';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { readMe } from '@scenario-lab/db/organisations/me.queries';
@@ -11,6 +12,7 @@ import { recordEvent } from '@scenario-lab/db/transition';
 import type { Actor, MembershipRole, SignedIn } from '@scenario-lab/domain/actor';
 import { gathersDesks } from '@scenario-lab/domain/organisations/four-eyes';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { type Env, sessionLife } from '../env.js';
 import type { Identity } from '../http/actor.decorator.js';
 import { askForProof } from '../http/email-proof.js';
@@ -33,6 +35,35 @@ interface Invited {
   consent: string;
 }
 
+const CreateRow = z.object({
+  id: z.string(),
+});
+
+const CreateRow2 = z.object({
+  open: z.number(),
+});
+
+const CreateRow3 = z.object({
+  id: z.string(),
+  expires_at: z.date(),
+});
+
+const AgreeRow = z.object({
+  invited_by: z.string(),
+  subject: z.string().nullable(),
+});
+
+const TakenInvitation = z.object({
+  organisation_id: z.string(),
+  roles: json<readonly ('admin' | 'broker' | 'observer' | 'operator' | 'reviewer' | 'owner' | 'member')[]>(),
+  consent: z.string(),
+  by_domain: z.string().nullable(),
+});
+
+const HeldRoles = z.object({
+  roles: json<readonly ('admin' | 'broker' | 'observer' | 'operator' | 'reviewer' | 'owner' | 'member')[]>(),
+});
+
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -50,7 +81,7 @@ export class InvitationsService {
     return this.database.asActor(actor, async (tx) => {
       const organisation = await mayOrRefuse(tx, actor, 'organisation.invite', id);
       const wanted = checkRoles(organisation.roles, roles) as MembershipRole[];
-      const [known] = await tx.query('SELECT id FROM person WHERE email = $1', [email]);
+      const known = await queryRow(tx, CreateRow, 'SELECT id FROM person WHERE email = $1', [email]);
       if (known?.id === actor.personId) throw new Refusal('own_invitation');
       const consent = await consentFor(tx, actor, {
         id,
@@ -60,21 +91,28 @@ export class InvitationsService {
         personId: known?.id ?? null,
       });
       if (consent === 'alone') await noteAlone(tx, actor.personId, 'organisation.invite');
-      const [member] = await tx.query(
+      const member = await queryRow(
+        tx,
+        z.unknown(),
         'SELECT 1 FROM membership m JOIN person p ON p.id = m.person_id WHERE m.organisation_id = $1 AND p.email = $2',
         [id, email],
       );
       if (member) throw taken('email');
-      await tx.query(
+      await execute(
+        tx,
         'DELETE FROM invitation WHERE organisation_id = $1 AND accepted_at IS NULL AND (email = $2 OR expires_at <= now())',
         [id, email],
       );
-      const [{ open }] = await tx.query(
+      const { open } = await queryOne(
+        tx,
+        CreateRow2,
         'SELECT count(*)::int AS open FROM invitation WHERE organisation_id = $1 AND accepted_at IS NULL',
         [id],
       );
       if (open >= openAtOnce) throw new Refusal('quota_exhausted', { used: open, of: openAtOnce });
-      const [row] = await tx.query(
+      const row = await queryOne(
+        tx,
+        CreateRow3,
         `INSERT INTO invitation (id, token_hash, organisation_id, email, roles, invited_by, expires_at, consent)
          VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7), $8) RETURNING id, expires_at`,
         [newId(), hashOf(token), id, email, wanted, actor.personId, validDays, consent],
@@ -88,7 +126,9 @@ export class InvitationsService {
   /** A second admin's answer; what is declined is withdrawn. Errors: `not_found` where nobody is asked. */
   async agree(actor: SignedIn, id: string, invitationId: string, agreed: boolean): Promise<void> {
     await this.database.asActor(actor, async (tx) => {
-      const [invitation] = await tx.query(
+      const invitation = await queryRow(
+        tx,
+        AgreeRow,
         `SELECT i.invited_by, p.id AS subject FROM invitation i LEFT JOIN person p ON p.email = i.email
          WHERE i.id = $1 AND i.organisation_id = $2 AND i.consent = 'asked' AND i.accepted_at IS NULL`,
         [invitationId, id],
@@ -99,8 +139,8 @@ export class InvitationsService {
         subjectPersonId: invitation.subject,
         inOneHand: await inOneHand(tx, actor.personId, [invitation.invited_by, invitation.subject]),
       });
-      if (agreed) await tx.query(`UPDATE invitation SET consent = 'given' WHERE id = $1`, [invitationId]);
-      else await tx.query('DELETE FROM invitation WHERE id = $1', [invitationId]);
+      if (agreed) await execute(tx, `UPDATE invitation SET consent = 'given' WHERE id = $1`, [invitationId]);
+      else await execute(tx, 'DELETE FROM invitation WHERE id = $1', [invitationId]);
       const event = agreed ? 'organisation.invitation_agreed' : 'organisation.invitation_declined';
       await recordEvent(tx, { thing: 'organisation', id, event, by: actor });
     });
@@ -110,7 +150,8 @@ export class InvitationsService {
   async withdraw(actor: SignedIn, id: string, invitationId: string): Promise<void> {
     await this.database.asActor(actor, async (tx) => {
       await mayOrRefuse(tx, actor, 'organisation.invite', id);
-      const [, gone] = await tx.query(
+      const gone = await execute(
+        tx,
         'DELETE FROM invitation WHERE id = $1 AND organisation_id = $2 AND accepted_at IS NULL',
         [invitationId, id],
       );
@@ -144,7 +185,7 @@ export class InvitationsService {
       return this.database.asNobody(async (tx) => {
         const joined = await this.join(tx, token, actor.personId);
         if (proof.sessionId) {
-          await tx.query('UPDATE session SET organisation_id = $2 WHERE id = $1', [
+          await execute(tx, 'UPDATE session SET organisation_id = $2 WHERE id = $1', [
             proof.sessionId,
             joined.organisationId,
           ]);
@@ -162,14 +203,16 @@ export class InvitationsService {
     const hash = await hashPassword(password);
     return this.database.asNobody(async (tx) => {
       const personId = newId();
-      const person = await tx.query(
+      const person = await queryRows(
+        tx,
+        CreateRow,
         'INSERT INTO person (id, email, name, password_hash) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING RETURNING id',
         [personId, invited.email, name, hash],
       );
       if (person.length === 0) throw new Refusal('sign_in_required', { reason: 'account_exists' });
       await askForProof(tx, this.env, { id: personId, email: invited.email });
       const joined = await this.join(tx, token, personId);
-      if (proof.sessionId) await tx.query('DELETE FROM session WHERE id = $1', [proof.sessionId]);
+      if (proof.sessionId) await execute(tx, 'DELETE FROM session WHERE id = $1', [proof.sessionId]);
       const secret = await openSession(tx, { ...joined, agent: caller.agent, life: sessionLife(this.env) });
       return { secret, me: await readMe(tx, joined) };
     });
@@ -177,13 +220,17 @@ export class InvitationsService {
 
   /** The invitation is taken by the one UPDATE that finds it open. */
   private async join(tx: Tx, token: string, personId: string): Promise<SignedIn> {
-    const [[row]] = await tx.query(
+    const row = await queryRow(
+      tx,
+      TakenInvitation,
       `UPDATE invitation SET accepted_at = now() WHERE token_hash = $1 AND accepted_at IS NULL AND expires_at > now()
          AND consent <> 'asked' RETURNING organisation_id, roles, consent, by_domain`,
       [hashOf(token)],
     );
     if (!row) throw new Refusal('expired');
-    const [held] = await tx.query(
+    const held = await queryOne(
+      tx,
+      HeldRoles,
       `INSERT INTO membership (person_id, organisation_id, roles, alone, by_domain) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (person_id, organisation_id) DO UPDATE
        SET roles = ARRAY(SELECT DISTINCT unnest(membership.roles || EXCLUDED.roles)) RETURNING roles`,
@@ -202,8 +249,21 @@ export class InvitationsService {
   }
 }
 
+const OpenInvitationRow = z.object({
+  id: z.string(),
+  organisation_id: z.string(),
+  email: z.string(),
+  roles: z.array(z.string()),
+  invited_by: z.string(),
+  consent: z.string(),
+  person_id: z.string().nullable(),
+  open: z.boolean().nullable(),
+});
+
 async function openInvitation(tx: Tx, token: string): Promise<Invited> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    OpenInvitationRow,
     `SELECT i.id, i.organisation_id, i.email, i.roles, i.invited_by, i.consent, p.id AS person_id,
        i.accepted_at IS NULL AND i.expires_at > now() AS open
      FROM invitation i LEFT JOIN person p ON p.email = i.email WHERE i.token_hash = $1`,

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { findJoining, followJoiningLink, readJoining } from '@scenario-lab/contracts/joining';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { fill, invitedWords, joiningWords } from '@scenario-lab/contracts/words/mail';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { type Opened, openedTo } from '@scenario-lab/db/organisations/joining.queries';
@@ -9,6 +10,7 @@ import { hashOf, newSecret } from '@scenario-lab/db/organisations/sessions.queri
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { DATABASE, ENV } from '../http/tokens.js';
@@ -17,10 +19,29 @@ import { mayOrRefuse } from './organisations.service.js';
 const linkDays = 2;
 const invitationDays = 14;
 
-interface Myself {
-  email: string;
-  proved: boolean;
-}
+const Myself = z.object({
+  email: z.string(),
+  proved: z.boolean(),
+});
+type Myself = z.output<typeof Myself>;
+
+const ReadRow = z.object({
+  declined_at: z.date().nullable(),
+  proved_at: z.date().nullable(),
+});
+
+const FollowLinkRow = z.object({
+  id: z.string(),
+  email: z.string(),
+});
+
+const AnswerRow = z.object({
+  id: z.string(),
+  email: z.string(),
+  person_id: z.string().nullable(),
+  proved: z.boolean(),
+  name: json<{ zh?: string; en?: string }>(),
+});
 
 /** Joining an organisation by the domain of one's address, as whoever has an account and as whoever has none. */
 @Injectable()
@@ -43,7 +64,9 @@ export class JoiningService {
       const opened = proved ? await openedTo(tx, email) : null;
       if (!opened || (await isMember(tx, actor.personId, opened.organisation.id)))
         return { offer: null, unconfirmed: !proved };
-      const [before] = await tx.query(
+      const before = await queryRow(
+        tx,
+        ReadRow,
         'SELECT declined_at, proved_at FROM joining WHERE organisation_id = $1 AND email = $2',
         [opened.organisation.id, email],
       );
@@ -103,7 +126,9 @@ export class JoiningService {
   /** Errors: `not_found` for a link that never was, was used or is too old, or whose domain was taken back. */
   async followLink(token: string, name: string | undefined): Promise<Answer<typeof followJoiningLink>> {
     return this.database.asNobody(async (tx) => {
-      const [[asked]] = await tx.query(
+      const asked = await queryRow(
+        tx,
+        FollowLinkRow,
         `UPDATE joining SET token_hash = NULL, proved_at = now(), name = coalesce($2, name)
          WHERE token_hash = $1 AND link_until > now() AND declined_at IS NULL RETURNING id, email`,
         [hashOf(token), name ?? null],
@@ -115,7 +140,7 @@ export class JoiningService {
         await recordEvent(tx, joiningEvent(organisation.id, 'joining_asked'));
         return { organisation, invitation: null };
       }
-      await tx.query('DELETE FROM joining WHERE id = $1', [asked.id]);
+      await execute(tx, 'DELETE FROM joining WHERE id = $1', [asked.id]);
       const invitation = await invite(tx, organisation.id, asked.email, null, opened.domainId);
       await recordEvent(tx, joiningEvent(organisation.id, 'joined_by_domain'));
       return { organisation, invitation };
@@ -128,7 +153,9 @@ export class JoiningService {
       await mayOrRefuse(tx, actor, 'organisation.answer_joining', id);
     });
     await this.database.asNobody(async (tx) => {
-      const [asked] = await tx.query(
+      const asked = await queryRow(
+        tx,
+        AnswerRow,
         `SELECT j.id, j.email, p.id AS person_id, p.email_proved_at IS NOT NULL AS proved, o.name FROM joining j
          JOIN organisation o ON o.id = j.organisation_id LEFT JOIN person p ON p.email = j.email AND NOT p.suspended
          WHERE j.id = $1 AND j.organisation_id = $2 AND j.proved_at IS NOT NULL AND j.declined_at IS NULL FOR UPDATE OF j`,
@@ -138,7 +165,7 @@ export class JoiningService {
       const event = joiningEvent(id, agreed ? 'joining_agreed' : 'joining_declined');
       await recordEvent(tx, { ...event, by: actor });
       if (!agreed) {
-        await tx.query('UPDATE joining SET declined_at = now() WHERE id = $1', [requestId]);
+        await execute(tx, 'UPDATE joining SET declined_at = now() WHERE id = $1', [requestId]);
         return;
       }
       // What was open when it was asked may have been taken back meanwhile.
@@ -146,7 +173,7 @@ export class JoiningService {
       if (opened?.organisation.id !== id) throw new Refusal('not_found');
       if (asked.person_id && asked.proved) return becomeMember(tx, asked.person_id, id, asked.email, null);
       if (this.env.MAIL !== 'yes') throw new Refusal('no_mail');
-      await tx.query('DELETE FROM joining WHERE id = $1', [requestId]);
+      await execute(tx, 'DELETE FROM joining WHERE id = $1', [requestId]);
       const secret = await invite(tx, id, asked.email, actor.personId, null);
       await this.mail(tx, { id, name: asked.name }, asked.email, `invitations/${secret}`, invitedWords);
     });
@@ -161,7 +188,8 @@ export class JoiningService {
   ): Promise<void> {
     const names = { zh: to.name.zh ?? to.name.en ?? '', en: to.name.en ?? to.name.zh ?? '' };
     const link = `${this.env.PUBLIC_URL.replace(/\/$/, '')}/${where}`;
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO mail (id, person_id, kind, address, subject, text) VALUES ($1, NULL, 'joining', $2, $3, $4)`,
       [newId(), email, fill(words.subject, names), fill(words.text, { ...names, link })],
     );
@@ -172,7 +200,9 @@ const joiningEvent = (id: string, event: string) =>
   ({ thing: 'organisation', id, event: `organisation.${event}` }) as const;
 
 async function myself(tx: Tx, { personId }: SignedIn): Promise<Myself> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    Myself,
     'SELECT email, email_proved_at IS NOT NULL AS proved FROM person WHERE id = $1 AND NOT suspended',
     [personId],
   );
@@ -181,12 +211,18 @@ async function myself(tx: Tx, { personId }: SignedIn): Promise<Myself> {
 }
 
 async function isMember(tx: Tx, personId: string, organisationId: string): Promise<boolean> {
-  const found = await tx.query('SELECT 1 FROM membership WHERE person_id = $1 AND organisation_id = $2', [
-    personId,
-    organisationId,
-  ]);
+  const found = await queryRows(
+    tx,
+    z.unknown(),
+    'SELECT 1 FROM membership WHERE person_id = $1 AND organisation_id = $2',
+    [personId, organisationId],
+  );
   return found.length > 0;
 }
+
+const KeepAskedRow = z.object({
+  id: z.string(),
+});
 
 /** One row for an address and an organisation. Errors: `conflict` where it was declined, or waits already. */
 async function keepAsked(
@@ -195,11 +231,14 @@ async function keepAsked(
   email: string,
   by: { personId?: string; proved?: boolean; tokenHash?: string },
 ): Promise<boolean> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO joining (id, organisation_id, email, person_id) VALUES ($1, $2, $3, $4) ON CONFLICT (organisation_id, email) DO NOTHING`,
     [newId(), organisation.id, email, by.personId ?? null],
   );
-  const [[taken]] = await tx.query(
+  const taken = await queryRow(
+    tx,
+    KeepAskedRow,
     `UPDATE joining SET proved_at = CASE WHEN $3 THEN now() END, token_hash = $4, person_id = coalesce($5, person_id),
        link_until = CASE WHEN $4::text IS NULL THEN NULL ELSE now() + make_interval(days => $6) END,
        name = coalesce((SELECT p.name FROM person p WHERE p.id = $5), name)
@@ -218,11 +257,12 @@ async function becomeMember(
   email: string,
   byDomain: string | null,
 ): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO membership (person_id, organisation_id, roles, by_domain) VALUES ($1, $2, '{member}', $3) ON CONFLICT DO NOTHING`,
     [personId, organisationId, byDomain],
   );
-  await tx.query('DELETE FROM joining WHERE organisation_id = $1 AND email = $2', [organisationId, email]);
+  await execute(tx, 'DELETE FROM joining WHERE organisation_id = $1 AND email = $2', [organisationId, email]);
   await recordEvent(tx, { thing: 'person', id: personId, event: 'person.membership_changed' });
 }
 
@@ -235,11 +275,13 @@ async function invite(
   byDomain: string | null,
 ): Promise<string> {
   const secret = newSecret();
-  await tx.query('DELETE FROM invitation WHERE organisation_id = $1 AND accepted_at IS NULL AND email = $2', [
-    organisationId,
-    email,
-  ]);
-  await tx.query(
+  await execute(
+    tx,
+    'DELETE FROM invitation WHERE organisation_id = $1 AND accepted_at IS NULL AND email = $2',
+    [organisationId, email],
+  );
+  await execute(
+    tx,
     `INSERT INTO invitation (id, token_hash, organisation_id, email, roles, invited_by, expires_at, by_domain)
      VALUES ($1, $2, $3, $4, '{member}', coalesce($5, (SELECT d.asked_by FROM mail_domain d WHERE d.organisation_id = $3
        AND d.confirmed AND d.ended_at IS NULL AND d.domain = lower(split_part($4, '@', 2)))), now() + make_interval(days => $6), $7)`,

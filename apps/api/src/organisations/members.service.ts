@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { changeMember } from '@scenario-lab/contracts/members';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { barJoining } from '@scenario-lab/db/organisations/joining.queries';
@@ -11,6 +12,7 @@ import { recordEvent } from '@scenario-lab/db/transition';
 import type { MembershipRole, SignedIn } from '@scenario-lab/domain/actor';
 import { asksSecondAdmin } from '@scenario-lab/domain/organisations/four-eyes';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { InputError } from '../http/input-error.js';
 import { DATABASE } from '../http/tokens.js';
 import { mayOrRefuse } from './organisations.service.js';
@@ -54,6 +56,15 @@ export async function consentFor(
   return 'alone';
 }
 
+const ChangeRow = z.object({
+  roles: json<readonly ('admin' | 'broker' | 'observer' | 'operator' | 'reviewer' | 'owner' | 'member')[]>(),
+});
+
+const AgreeRow = z.object({
+  roles: z.array(z.string()),
+  proposed_by: z.string(),
+});
+
 @Injectable()
 export class MembersService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -63,7 +74,9 @@ export class MembersService {
     await this.database.asActor(actor, async (tx) => {
       const { roles: sides } = await mayOrRefuse(tx, actor, 'organisation.manage_members', id);
       const wanted = checkRoles(sides, roles) as MembershipRole[];
-      const [member] = await tx.query(
+      const member = await queryRow(
+        tx,
+        ChangeRow,
         'SELECT roles FROM membership WHERE organisation_id = $1 AND person_id = $2',
         [id, personId],
       );
@@ -84,7 +97,9 @@ export class MembersService {
   /** A second admin's answer. Errors: `not_found` where nothing is proposed, and whatever the policy says. */
   async agree(actor: SignedIn, id: string, personId: string, agreed: boolean): Promise<void> {
     await this.database.asActor(actor, async (tx) => {
-      const [proposal] = await tx.query(
+      const proposal = await queryRow(
+        tx,
+        AgreeRow,
         'SELECT roles, proposed_by FROM role_proposal WHERE organisation_id = $1 AND person_id = $2 FOR UPDATE',
         [id, personId],
       );
@@ -94,7 +109,7 @@ export class MembersService {
         subjectPersonId: personId,
         inOneHand: await inOneHand(tx, actor.personId, [proposal.proposed_by, personId]),
       });
-      await tx.query('DELETE FROM role_proposal WHERE organisation_id = $1 AND person_id = $2', [
+      await execute(tx, 'DELETE FROM role_proposal WHERE organisation_id = $1 AND person_id = $2', [
         id,
         personId,
       ]);
@@ -109,17 +124,18 @@ export class MembersService {
       const { roles: sides } = await mayOrRefuse(tx, actor, 'organisation.manage_members', id);
       await adminLeaves(tx, personId, id);
       await barJoining(tx, newId(), id, personId);
-      const [, removed] = await tx.query(
+      const removed = await execute(
+        tx,
         'DELETE FROM membership WHERE organisation_id = $1 AND person_id = $2',
         [id, personId],
       );
       if (removed !== 1) throw new Refusal('not_found');
-      await tx.query('DELETE FROM role_proposal WHERE organisation_id = $1 AND person_id = $2', [
+      await execute(tx, 'DELETE FROM role_proposal WHERE organisation_id = $1 AND person_id = $2', [
         id,
         personId,
       ]);
       await stillLed(tx, id, sides);
-      await tx.query('DELETE FROM session WHERE organisation_id = $1 AND person_id = $2', [id, personId]);
+      await execute(tx, 'DELETE FROM session WHERE organisation_id = $1 AND person_id = $2', [id, personId]);
       await revokeTokens(tx, personId, id);
       await tell(tx, actor, id, personId, 'organisation.member_removed');
     });
@@ -136,7 +152,8 @@ interface Given {
 
 async function give(tx: Tx, actor: SignedIn, { id, personId, wanted, sides, alone }: Given): Promise<void> {
   if (!wanted.includes('admin')) await adminLeaves(tx, personId, id);
-  const [, changed] = await tx.query(
+  const changed = await execute(
+    tx,
     'UPDATE membership SET roles = $3, alone = $4 WHERE organisation_id = $1 AND person_id = $2',
     [id, personId, wanted, alone],
   );
@@ -151,7 +168,8 @@ async function propose(
   actor: SignedIn,
   { id, personId, wanted }: Pick<Given, 'id' | 'personId' | 'wanted'>,
 ): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO role_proposal (person_id, organisation_id, roles, proposed_by) VALUES ($1, $2, $3, $4)
      ON CONFLICT (person_id, organisation_id) DO UPDATE SET roles = EXCLUDED.roles, proposed_by = EXCLUDED.proposed_by, at = now()`,
     [personId, id, wanted, actor.personId],
@@ -159,10 +177,16 @@ async function propose(
   await tell(tx, actor, id, personId, 'organisation.roles_proposed');
 }
 
+const StillLedRow = z.object({
+  left: z.number(),
+});
+
 /** Serialised by the lock `mayOrRefuse` holds on the organisation's row. */
 async function stillLed(tx: Tx, id: string, sides: readonly string[]): Promise<void> {
   for (const role of sides.includes('operate') ? ['admin'] : ['owner']) {
-    const [{ left }] = await tx.query(
+    const { left } = await queryOne(
+      tx,
+      StillLedRow,
       `SELECT count(*)::int AS left FROM membership m JOIN person p ON p.id = m.person_id AND NOT p.suspended
        WHERE m.organisation_id = $1 AND $2 = ANY(m.roles)`,
       [id, role],

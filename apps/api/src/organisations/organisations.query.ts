@@ -5,7 +5,9 @@ import type {
   readInvitation,
   readOrganisation,
 } from '@scenario-lab/contracts/accounts';
+import type { Text } from '@scenario-lab/contracts/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { adminsOf } from '@scenario-lab/db/organisations/second-admin.queries';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
@@ -14,21 +16,23 @@ import { organisationPolicy } from '@scenario-lab/domain/organisations/organisat
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { typedName } from '@scenario-lab/matching/readings';
+import { z } from 'zod';
 import { anywhere, countedTo, idCursor, pageOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
-interface Row {
-  id: string;
-  name: Organisation['name'];
-  roles: Organisation['roles'];
-  credit_code: string | null;
-  region: string | null;
-  address: string | null;
-  control_group_id: string | null;
-  verified: boolean;
-  same_name: number;
-  created_at: Date;
-}
+const Row = z.object({
+  id: z.string(),
+  name: json<Organisation['name']>(),
+  roles: json<Organisation['roles']>(),
+  credit_code: z.string().nullable(),
+  region: z.string().nullable(),
+  address: z.string().nullable(),
+  control_group_id: z.string().nullable(),
+  verified: z.boolean(),
+  same_name: z.number(),
+  created_at: z.date(),
+});
+type Row = z.output<typeof Row>;
 type Detail = Answer<typeof readOrganisation>;
 
 /** The same in any language, spaces and letters' case aside. */
@@ -44,6 +48,19 @@ const found = `
     OR ($4 AND (credit_code ILIKE $3 OR id::text ILIKE $3)))`;
 
 const reads = (actor: SignedIn) => isLab(actor) || holds(actor, ['observer']);
+
+const ListRow = z.object({
+  total: z.number(),
+});
+
+const InvitationRow = z.object({
+  email: z.string(),
+  roles: json<Answer<typeof readInvitation>['roles']>(),
+  id: z.string(),
+  name: json<Text>(),
+  open: z.boolean(),
+  known: z.boolean(),
+});
 
 @Injectable()
 export class OrganisationsQuery {
@@ -62,12 +79,16 @@ export class OrganisationsQuery {
       q ? typedName(q) : null,
     ];
     return this.database.asActor(actor, async (tx) => {
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        Row,
         `SELECT ${columns} FROM organisation WHERE ${found} AND ($6::uuid IS NULL OR id < $6)
          ORDER BY id DESC LIMIT $7`,
         [...filter, after, limit + 1],
-      )) as Row[];
-      const [{ total }] = await tx.query(
+      );
+      const { total } = await queryOne(
+        tx,
+        ListRow,
         `SELECT count(*)::int AS total FROM (SELECT 1 FROM organisation WHERE ${found} LIMIT ${countedTo}) x`,
         filter,
       );
@@ -92,7 +113,9 @@ export class OrganisationsQuery {
   /** Errors: `not_found`; `expired` when accepted or too late. */
   async invitation(token: string): Promise<Answer<typeof readInvitation>> {
     return this.database.asNobody(async (tx) => {
-      const [row] = await tx.query(
+      const row = await queryRow(
+        tx,
+        InvitationRow,
         `SELECT i.email, i.roles, o.id, o.name, i.accepted_at IS NULL AND i.expires_at > now() AS open,
            EXISTS (SELECT 1 FROM person p WHERE p.email = i.email) AS known
          FROM invitation i JOIN organisation o ON o.id = i.organisation_id WHERE i.token_hash = $1`,
@@ -112,7 +135,7 @@ export class OrganisationsQuery {
 
 /** Errors: `not_found`. */
 export async function organisationView(tx: Tx, actor: SignedIn, id: string): Promise<Organisation> {
-  const [row] = (await tx.query(`SELECT ${columns} FROM organisation WHERE id = $1`, [id])) as Row[];
+  const row = await queryRow(tx, Row, `SELECT ${columns} FROM organisation WHERE id = $1`, [id]);
   if (!row) throw new Refusal('not_found');
   return viewOf(row, actor);
 }
@@ -134,25 +157,51 @@ function viewOf(row: Row, actor: SignedIn): Organisation {
   };
 }
 
+const WalletOfRow = z.object({
+  balance: z.number(),
+  held: z.number(),
+});
+
 async function walletOf(tx: Tx, id: string): Promise<Detail['wallet']> {
-  const [wallet] = await tx.query('SELECT balance, held FROM wallet WHERE organisation_id = $1', [id]);
+  const wallet = await queryRow(
+    tx,
+    WalletOfRow,
+    'SELECT balance, held FROM wallet WHERE organisation_id = $1',
+    [id],
+  );
   return wallet ?? null;
 }
 
+type MembersOfAnswer = Member & {
+  proposed: Member['roles'] | null;
+  proposed_by: string | null;
+  by: string;
+  asked: string[];
+};
+
+const MembersOfRow = z.object({
+  personId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  roles: json<MembersOfAnswer['roles']>(),
+  alone: z.boolean(),
+  proposed: json<Member['roles']>().nullable(),
+  proposed_by: z.string().nullable(),
+  by: z.string(),
+  asked: z.array(z.string()),
+});
+
 async function membersOf(tx: Tx, actor: SignedIn, id: string): Promise<NonNullable<Detail['members']>> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    MembersOfRow,
     `SELECT p.id AS "personId", p.name, p.email, m.roles, m.alone, q.roles AS proposed, q.proposed_by,
        coalesce(person_name(q.proposed_by), '') AS by, ${askedOf('q.proposed_by', 'm.person_id')} AS asked
      FROM membership m JOIN person p ON p.id = m.person_id
        LEFT JOIN role_proposal q ON q.person_id = p.id AND q.organisation_id = m.organisation_id
      WHERE m.organisation_id = $1 ORDER BY m.created_at, p.id LIMIT 1000`,
     [id],
-  )) as (Member & {
-    proposed: Member['roles'] | null;
-    proposed_by: string | null;
-    by: string;
-    asked: string[];
-  })[];
+  );
   return rows.map(({ proposed, proposed_by, by, asked, ...member }) => ({
     ...member,
     proposal: proposed && {
@@ -177,22 +226,37 @@ const agrees = (actor: SignedIn, id: string, proposedBy: string | null, subject:
     subjectPersonId: subject,
   }).ok;
 
+type InvitationsOfAnswer = Omit<Open, 'expiresAt' | 'mine'> & {
+  expires_at: Date;
+  invited_by: string;
+  subject: string | null;
+};
+
+const InvitationsOfRow = z.object({
+  id: z.string(),
+  asked: z.array(z.string()),
+  email: z.string(),
+  roles: json<InvitationsOfAnswer['roles']>(),
+  consent: word<InvitationsOfAnswer['consent']>(),
+  expires_at: z.date(),
+  invited_by: z.string(),
+  subject: z.string().nullable(),
+});
+
 async function invitationsOf(
   tx: Tx,
   actor: SignedIn,
   id: string,
 ): Promise<NonNullable<Detail['invitations']>> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    InvitationsOfRow,
     `SELECT i.id, i.email, i.roles, i.expires_at, i.consent, i.invited_by, p.id AS subject,
        CASE WHEN i.consent = 'asked' THEN ${askedOf('i.invited_by', 'p.id')} ELSE '{}'::text[] END AS asked
      FROM invitation i LEFT JOIN person p ON p.email = i.email
      WHERE i.organisation_id = $1 AND i.accepted_at IS NULL AND i.expires_at > now() ORDER BY i.id DESC LIMIT 200`,
     [id],
-  )) as (Omit<Open, 'expiresAt' | 'mine'> & {
-    expires_at: Date;
-    invited_by: string;
-    subject: string | null;
-  })[];
+  );
   return rows.map(({ expires_at, invited_by, subject, ...row }) => ({
     ...row,
     expiresAt: expires_at.toISOString(),

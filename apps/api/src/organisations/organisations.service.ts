@@ -6,6 +6,7 @@ import type {
   registerOrganisation,
 } from '@scenario-lab/contracts/accounts';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { readMe } from '@scenario-lab/db/organisations/me.queries';
@@ -20,6 +21,7 @@ import {
 } from '@scenario-lab/domain/organisations/organisations.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { type Env, sessionLife } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { askForProof } from '../http/email-proof.js';
@@ -36,6 +38,15 @@ export interface Newcomer {
 
 /** Credits (CPU minutes) of a new organisation where the setting `wallet.starting_credit` says nothing. */
 const startingCredit = 1_000;
+
+const RegisterRow = z.object({
+  id: z.string(),
+});
+
+const VerifyRow = z.object({
+  credit_code: z.string().nullable(),
+  verified: z.boolean(),
+});
 
 @Injectable()
 export class OrganisationsService {
@@ -61,7 +72,9 @@ export class OrganisationsService {
       const organisationId = newId();
       const personId = newId();
       await addParty(tx, 'organisation', organisationId, organisationId, 'own');
-      const organisation = await tx.query(
+      const organisation = await queryRows(
+        tx,
+        RegisterRow,
         `INSERT INTO organisation (id, name, roles, credit_code, region, address) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (credit_code) DO NOTHING RETURNING id`,
         [
@@ -74,12 +87,14 @@ export class OrganisationsService {
         ],
       );
       if (organisation.length === 0) throw taken('creditCode');
-      const person = await tx.query(
+      const person = await queryRows(
+        tx,
+        RegisterRow,
         'INSERT INTO person (id, email, name, password_hash) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING RETURNING id',
         [personId, body.owner.email, body.owner.name, hash],
       );
       if (person.length === 0) throw taken('owner.email');
-      await tx.query('INSERT INTO membership (person_id, organisation_id, roles) VALUES ($1, $2, $3)', [
+      await execute(tx, 'INSERT INTO membership (person_id, organisation_id, roles) VALUES ($1, $2, $3)', [
         personId,
         organisationId,
         ['owner'],
@@ -93,7 +108,7 @@ export class OrganisationsService {
         event: 'organisation.registered',
         by: actor,
       });
-      if (browser.sessionId) await tx.query('DELETE FROM session WHERE id = $1', [browser.sessionId]);
+      if (browser.sessionId) await execute(tx, 'DELETE FROM session WHERE id = $1', [browser.sessionId]);
       const secret = await openSession(tx, { ...actor, agent: browser.agent, life: sessionLife(this.env) });
       return { secret, me: await readMe(tx, actor) };
     });
@@ -107,15 +122,16 @@ export class OrganisationsService {
     checkCode(body.creditCode ?? undefined);
     return this.database.asActor(actor, async (tx) => {
       await mayOrRefuse(tx, actor, 'organisation.edit', id);
-      const [clash] = body.creditCode
-        ? await tx.query('SELECT 1 FROM organisation WHERE credit_code = $1 AND id <> $2', [
+      const clash = body.creditCode
+        ? await execute(tx, 'SELECT 1 FROM organisation WHERE credit_code = $1 AND id <> $2', [
             body.creditCode,
             id,
           ])
-        : [];
-      if (clash) throw taken('creditCode');
+        : 0;
+      if (clash > 0) throw taken('creditCode');
       // What the lab verified is this name with this code.
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE organisation SET name = $2, credit_code = $3, region = $4, address = $6,
            verified = verified AND ($5 OR (name = $2::jsonb AND credit_code IS NOT DISTINCT FROM $3)) WHERE id = $1`,
         [id, JSON.stringify(body.name), body.creditCode, body.region, holds(actor, ['admin']), body.address],
@@ -132,19 +148,25 @@ export class OrganisationsService {
   async verify(actor: SignedIn, id: string): Promise<Organisation> {
     return this.database.asActor(actor, async (tx) => {
       await mayOrRefuse(tx, actor, 'organisation.verify', id);
-      const [row] = await tx.query(
+      const row = await queryOne(
+        tx,
+        VerifyRow,
         'SELECT credit_code, verified FROM organisation WHERE id = $1 FOR UPDATE',
         [id],
       );
       checkCode(row.credit_code ?? undefined);
       if (!row.verified) {
-        await tx.query('UPDATE organisation SET verified = true WHERE id = $1', [id]);
+        await execute(tx, 'UPDATE organisation SET verified = true WHERE id = $1', [id]);
         await recordEvent(tx, { thing: 'organisation', id, event: 'organisation.verified', by: actor });
       }
       return organisationView(tx, actor, id);
     });
   }
 }
+
+const MayOrRefuseRow = z.object({
+  roles: z.array(z.string()),
+});
 
 /** Errors: `not_found`, and whatever the policy says. */
 export async function mayOrRefuse(
@@ -154,7 +176,9 @@ export async function mayOrRefuse(
   id: string,
   more: Pick<OrganisationFacts, 'proposedByPersonId' | 'subjectPersonId' | 'inOneHand'> = {},
 ): Promise<{ roles: string[] }> {
-  const [row] = await tx.query('SELECT roles FROM organisation WHERE id = $1 FOR UPDATE', [id]);
+  const row = await queryRow(tx, MayOrRefuseRow, 'SELECT roles FROM organisation WHERE id = $1 FOR UPDATE', [
+    id,
+  ]);
   if (!row) throw new Refusal('not_found');
   const answer = may(organisationPolicy, actor, action, {
     status: 'existing',
@@ -180,11 +204,23 @@ function checkCode(code: string | undefined): void {
   ]);
 }
 
+const OpenWalletRow = z.object({
+  value: json<unknown>().nullable(),
+});
+
 async function openWallet(tx: Tx, organisationId: string): Promise<void> {
-  const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'wallet.starting_credit'`);
+  const setting = await queryRow(
+    tx,
+    OpenWalletRow,
+    `SELECT value FROM setting WHERE key = 'wallet.starting_credit'`,
+  );
   const credit = typeof setting?.value === 'number' && setting.value >= 0 ? setting.value : startingCredit;
-  await tx.query('INSERT INTO wallet (organisation_id, balance) VALUES ($1, $2)', [organisationId, credit]);
-  await tx.query(
+  await execute(tx, 'INSERT INTO wallet (organisation_id, balance) VALUES ($1, $2)', [
+    organisationId,
+    credit,
+  ]);
+  await execute(
+    tx,
     `INSERT INTO wallet_entry (id, organisation_id, kind, amount) VALUES ($1, $2, 'credit', $3)`,
     [newId(), organisationId, credit],
   );

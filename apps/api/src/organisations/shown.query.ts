@@ -1,16 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
-import type {
-  listShownOrganisations,
-  ShownOrganisation,
+import {
+  type listShownOrganisations,
+  type ShownOrganisation,
   ShownOrganisationRow,
 } from '@scenario-lab/contracts/shown-organisations';
 import { heldBadges, holdsBadge } from '@scenario-lab/db/badges/held-badges';
 import { publishedSql } from '@scenario-lab/db/catalogue/listing.queries';
 import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { typedName } from '@scenario-lab/matching/readings';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -38,6 +40,14 @@ const count = (kind: keyof typeof shown, and = 'true') =>
 const counts = `${count('scenarios')} AS scenarios, ${count('solutions')} AS solutions, ${count('datasets')} AS datasets,
   ${count('certificates', "c.status IN ('valid', 'watch')")} AS certificates, ${count('cases')} AS cases, ${heldBadges('o.id')} AS badges`;
 
+const ReadRow = z.object({
+  id: z.string(),
+  name: json<{ zh?: string | undefined; en?: string | undefined }>(),
+  roles: json<('supply' | 'demand' | 'operate')[]>(),
+  region: z.string().nullable(),
+  created_at: z.date(),
+});
+
 /** Public pages of organisations: read as a visitor reads, whoever asks, so that they can say nothing else. */
 @Injectable()
 export class ShownQuery {
@@ -53,7 +63,8 @@ export class ShownQuery {
           where.and(`${named} OR ? = ANY(o.read_as)`, ...twice(loose(filter.q)), typedName(filter.q));
         return where;
       };
-      const { rows, next, total } = await readPage<ShownOrganisationRow>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: ShownOrganisationRow,
         select: `o.id, o.name, o.roles, o.region, ${counts}`,
         from: 'organisation o',
         id: 'o.id',
@@ -79,7 +90,9 @@ export class ShownQuery {
 
   read(id: string): Promise<ShownOrganisation> {
     return this.database.asActor('anonymous', async (tx) => {
-      const [row] = await tx.query(
+      const row = await queryRow(
+        tx,
+        ReadRow,
         'SELECT o.id, o.name, o.roles, o.region, o.created_at FROM organisation o WHERE o.id = $1 AND o.verified',
         [id],
       );
@@ -130,13 +143,24 @@ function loose(text: string): string {
   return /^\p{Script=Han}{2,12}$/u.test(text) ? `%${[...text].join('%')}%` : anywhere(text);
 }
 
+const RecordOfRow = z.object({
+  key: z.string(),
+  number: z.number(),
+});
+
+const RecordOfRow2 = z.object({
+  replications: z.number(),
+});
+
 async function recordOf(tx: Tx, id: string): Promise<ShownOrganisation['record']> {
   const tally = async <K extends string>(keys: readonly K[], sql: string): Promise<Record<K, number>> => {
-    const rows = (await tx.query(sql, [id])) as { key: string; number: number }[];
+    const rows = await queryRows(tx, RecordOfRow, sql, [id]);
     const of = new Map(rows.map(({ key, number }) => [key, number]));
     return Object.fromEntries(keys.map((key) => [key, of.get(key) ?? 0])) as Record<K, number>;
   };
-  const [{ replications }] = await tx.query(
+  const { replications } = await queryOne(
+    tx,
+    RecordOfRow2,
     `SELECT coalesce(sum(n.replications), 0)::int AS replications FROM organisation o, replication_count n
      WHERE o.id = $1 AND n.case_id IN (SELECT c.id FROM ${shown.cases})`,
     [id],
@@ -158,6 +182,13 @@ async function recordOf(tx: Tx, id: string): Promise<ShownOrganisation['record']
   };
 }
 
+/** Of six kinds; each list's columns are its contract's. */
+const Shown = z.record(z.string(), z.unknown());
+
+const ListsOfRow = z.object({
+  total: z.number(),
+});
+
 async function listsOf(tx: Tx, id: string) {
   const list = async <K extends keyof typeof shown>(
     kind: K,
@@ -166,10 +197,13 @@ async function listsOf(tx: Tx, id: string) {
   ): Promise<ShownOrganisation[K]> => {
     const from = `organisation o CROSS JOIN LATERAL (SELECT ${select}, ${order} AS rank FROM ${shown[kind]} ORDER BY rank DESC LIMIT ${most}) x
       WHERE o.id = $1 ORDER BY x.rank DESC`;
-    const items = (await tx.query(`SELECT x.* FROM ${from}`, [id])) as Record<string, unknown>[];
-    const [{ total }] = await tx.query(`SELECT ${count(kind)} AS total FROM organisation o WHERE o.id = $1`, [
-      id,
-    ]);
+    const items = await queryRows(tx, Shown, `SELECT x.* FROM ${from}`, [id]);
+    const { total } = await queryOne(
+      tx,
+      ListsOfRow,
+      `SELECT ${count(kind)} AS total FROM organisation o WHERE o.id = $1`,
+      [id],
+    );
     return { total, items: items.map(({ rank: _, ...item }) => item) } as unknown as ShownOrganisation[K];
   };
   const certified = (by: string) =>

@@ -1,16 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { reviewMidterm, savePayments } from '@scenario-lab/contracts/pilot-acceptance';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { readKpiFigures, readLabRun } from './kpi-figures.js';
 import { holdPilot } from './pilot-record.js';
 import { signAcceptance } from './sign-acceptance.js';
+
+const PayRow = z.object({
+  today: z.string(),
+});
+
+const PayRow2 = z.object({
+  title: z.string(),
+  due: z.string().nullable(),
+  amount: z.number(),
+  paidOn: z.string().nullable(),
+  reference: z.string(),
+  id: z.string(),
+});
 
 @Injectable()
 export class AcceptanceService {
@@ -34,7 +49,8 @@ export class AcceptanceService {
   meet(actor: SignedIn, id: string, conditionId: string, words: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, id, 'pilot.settle');
-      const [, changed] = await tx.query(
+      const changed = await execute(
+        tx,
         `UPDATE acceptance_condition SET met_at = clock_timestamp(), met_by = $3, met_words = $4
          WHERE id = $1 AND pilot_id = $2 AND met_at IS NULL`,
         [conditionId, id, actor.personId, words],
@@ -48,12 +64,14 @@ export class AcceptanceService {
   pay(actor: SignedIn, id: string, given: Received<typeof savePayments>['body']['payments']): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, id, 'pilot.settle');
-      await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [id]);
-      const [{ today }] = (await tx.query('SELECT current_date::text AS today')) as [{ today: string }];
-      const before = (await tx.query(
+      await execute(tx, 'SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [id]);
+      const { today } = await queryOne(tx, PayRow, 'SELECT current_date::text AS today');
+      const before = await queryRows(
+        tx,
+        PayRow2,
         `SELECT id, title, amount, due::text AS due, paid_on::text AS "paidOn", reference FROM pilot_payment WHERE pilot_id = $1`,
         [id],
-      )) as (Omit<(typeof given)[number], 'id'> & { id: string })[];
+      );
       for (const paid of before.filter(({ paidOn }) => paidOn !== null)) {
         const at = given.findIndex((one) => one.id === paid.id);
         const now = given[at];
@@ -67,9 +85,10 @@ export class AcceptanceService {
           throw inputRefusal({ path: `payments.${at}.paidOn`, code: 'in_the_future' });
       });
       const known = new Set(before.map((one) => one.id));
-      await tx.query('DELETE FROM pilot_payment WHERE pilot_id = $1', [id]);
+      await execute(tx, 'DELETE FROM pilot_payment WHERE pilot_id = $1', [id]);
       for (const [position, one] of given.entries())
-        await tx.query(
+        await execute(
+          tx,
           `INSERT INTO pilot_payment (id, pilot_id, title, amount, due, paid_on, reference, position)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
           [

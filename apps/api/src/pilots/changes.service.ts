@@ -3,12 +3,14 @@ import { canonicalJson } from '@scenario-lab/contracts/envelope';
 import type { decideChange, proposeChange } from '@scenario-lab/contracts/pilot-plan';
 import { SavePilot } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { cannotChange, mayDecide } from '@scenario-lab/domain/pilots/plan-change';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { holdPilot, type PilotRecord } from './pilot-record.js';
@@ -17,6 +19,12 @@ import { readPlan } from './plan-record.js';
 
 const events = { agree: 'change_agreed', decline: 'change_declined', withdraw: 'change_withdrawn' } as const;
 const decided = { agree: 'agreed', decline: 'declined', withdraw: 'withdrawn' } as const;
+
+const DecideRow = z.object({
+  organisation_id: z.string(),
+  before: json<unknown>().nullable(),
+  after: json<unknown>().nullable(),
+});
 
 @Injectable()
 export class ChangesService {
@@ -35,7 +43,8 @@ export class ChangesService {
         await insistPossible(tx, pilot, before, plan);
         if (same(before, plan)) throw inputRefusal({ path: '', code: 'nothing_changed' });
         const change = newId();
-        await tx.query(
+        await execute(
+          tx,
           `INSERT INTO pilot_change (id, pilot_id, reason, before, after, proposed_by, organisation_id)
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
           [
@@ -75,10 +84,12 @@ export class ChangesService {
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const pilot = await lock(tx, actor, id, 'pilot.decide_change');
-      const [change] = (await tx.query(
+      const change = await queryRow(
+        tx,
+        DecideRow,
         `SELECT organisation_id, before, after FROM pilot_change WHERE id = $1 AND pilot_id = $2 AND decision IS NULL`,
         [changeId, id],
-      )) as { organisation_id: string; before: unknown; after: unknown }[];
+      );
       if (!change) throw new Refusal('not_found', { thing: 'pilot_change', id: changeId });
       // What a plan can say may have grown since it was asked for.
       const [before, after] = [SavePilot.parse(change.before), SavePilot.parse(change.after)];
@@ -91,7 +102,8 @@ export class ChangesService {
         await writePlan(tx, id, after, await lockMilestones(tx, id));
         await moveKpis(tx, id, after);
       }
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE pilot_change SET decision = $2, decided_by = $3, decided_at = clock_timestamp(), remark = $4 WHERE id = $1`,
         [changeId, decided[decision], actor.personId, remark || null],
       );
@@ -114,7 +126,7 @@ async function lock(
   action: 'pilot.propose_change' | 'pilot.decide_change',
 ): Promise<PilotRecord> {
   await holdPilot(tx, actor, id, action);
-  await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [id]);
+  await execute(tx, 'SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [id]);
   return holdPilot(tx, actor, id, action);
 }
 
@@ -127,7 +139,8 @@ async function insistPossible(tx: Tx, pilot: PilotRecord, before: Plan, after: P
 /** What is asked of an indicator, in its place; the points recorded hang on the indicator itself. */
 async function moveKpis(tx: Tx, id: string, plan: Plan): Promise<void> {
   for (const [position, kpi] of plan.kpis.entries())
-    await tx.query(
+    await execute(
+      tx,
       `UPDATE kpi SET name = $3, unit = $4, baseline = $5, target = $6, observations = $7, position = $8, plausible = $9
        WHERE pilot_id = $1 AND criterion_key = $2`,
       [

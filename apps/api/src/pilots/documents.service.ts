@@ -8,6 +8,7 @@ import type {
 } from '@scenario-lab/contracts/pilot-plan';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -17,8 +18,19 @@ import { mayDecide } from '@scenario-lab/domain/pilots/plan-change';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 import { holdPilot, type PilotRecord, pilotFactsOf } from './pilot-record.js';
+
+const ConfirmRow = z.object({
+  name: z.string(),
+  sha256: z.string(),
+});
+
+const FileRow = z.object({
+  file_name: z.string(),
+  sha256: z.string(),
+});
 
 /** Papers both sides hold to, and what was asked of the plan. */
 @Injectable()
@@ -55,7 +67,8 @@ export class DocumentsService {
       const file = await takeUpload(tx, uploadId, actor.organisationId, 'file');
       const document = newId();
       const side = sideOf(pilot, actor);
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO pilot_document (id, pilot_id, name, file_name, sha256, bytes, person_id, organisation_id, ${side}_at, ${side}_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $7)`,
         [document, id, name, file.fileName, file.sha256, file.bytes, actor.personId, actor.organisationId],
@@ -70,14 +83,17 @@ export class DocumentsService {
     return this.database.asActor(actor, async (tx) => {
       const pilot = await holdPilot(tx, actor, id, 'pilot.add_document');
       const side = sideOf(pilot, actor);
-      const [document] = (await tx.query(
+      const document = await queryRow(
+        tx,
+        ConfirmRow,
         `SELECT name, sha256 FROM pilot_document WHERE id = $1 AND pilot_id = $2 AND ${side}_at IS NULL FOR UPDATE`,
         [documentId, id],
-      )) as { name: string; sha256: string }[];
+      );
       if (!document) throw new Refusal('not_found', { thing: 'pilot_document', id: documentId });
       if (document.sha256 !== sha256)
         throw new Refusal('changed_meanwhile', { thing: 'pilot_document', id: documentId });
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE pilot_document SET ${side}_at = clock_timestamp(), ${side}_by = $2 WHERE id = $1`,
         [documentId, actor.personId],
       );
@@ -92,13 +108,15 @@ export class DocumentsService {
     id: string,
     documentId: string,
   ): Promise<{ name: string; bytes: number; stream: Readable }> {
-    const [found] = (await this.database.asActor(actor, async (tx) => {
+    const found = await this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, id, 'pilot.read');
-      return tx.query('SELECT file_name, sha256 FROM pilot_document WHERE id = $1 AND pilot_id = $2', [
-        documentId,
-        id,
-      ]);
-    })) as { file_name: string; sha256: string }[];
+      return queryRow(
+        tx,
+        FileRow,
+        'SELECT file_name, sha256 FROM pilot_document WHERE id = $1 AND pilot_id = $2',
+        [documentId, id],
+      );
+    });
     const kept = found && (await this.blobs.stat(found.sha256));
     if (!found || !kept) throw new Refusal('not_found', { thing: 'pilot_document', id: documentId });
     return { name: found.file_name, bytes: kept.bytes, stream: await this.blobs.get(found.sha256) };
@@ -109,19 +127,37 @@ type Side = 'vendor' | 'department';
 const sideOf = (pilot: PilotRecord, actor: SignedIn): Side =>
   pilot.department.id === actor.organisationId ? 'department' : 'vendor';
 
+type ChangesOfAnswer = Omit<PlanChange, 'at' | 'decided' | 'may'> & {
+  at: Date;
+  decided_at: Date | null;
+  decided_by: string;
+  remark: string | null;
+};
+
+const ChangesOfRow = z.object({
+  organisation: json<ChangesOfAnswer['organisation']>(),
+  id: z.string(),
+  by: z.string(),
+  reason: z.string(),
+  decision: word<NonNullable<ChangesOfAnswer['decision']>>().nullable(),
+  before: json<ChangesOfAnswer['before']>(),
+  after: json<ChangesOfAnswer['after']>(),
+  at: z.date(),
+  decided_at: z.date().nullable(),
+  decided_by: z.string(),
+  remark: z.string().nullable(),
+});
+
 async function changesOf(tx: Tx, id: string, organisationId: string | null): Promise<PlanChange[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ChangesOfRow,
     `SELECT c.id, c.reason, coalesce(person_name(c.proposed_by), '') AS by, c.created_at AS at, c.before, c.after, c.decision,
        jsonb_build_object('id', o.id, 'name', o.name) AS organisation, c.decided_at,
        coalesce(person_name(c.decided_by), '') AS decided_by, c.remark
      FROM pilot_change c JOIN organisation o ON o.id = c.organisation_id WHERE c.pilot_id = $1 ORDER BY c.created_at DESC`,
     [id],
-  )) as (Omit<PlanChange, 'at' | 'decided' | 'may'> & {
-    at: Date;
-    decided_at: Date | null;
-    decided_by: string;
-    remark: string | null;
-  })[];
+  );
   return rows.map(({ decided_at, decided_by, remark, ...row }) => ({
     ...row,
     at: row.at.toISOString(),
@@ -133,20 +169,39 @@ async function changesOf(tx: Tx, id: string, organisationId: string | null): Pro
   }));
 }
 
+type DocumentsOfAnswer = Omit<PilotDocument, 'at' | 'confirmed' | 'mayConfirm'> & {
+  created_at: Date;
+  vendor_at: Date | null;
+  vendor_by: string;
+  department_at: Date | null;
+  department_by: string;
+};
+
+const DocumentsOfRow = z.object({
+  organisation: json<DocumentsOfAnswer['organisation']>(),
+  id: z.string(),
+  name: z.string(),
+  by: z.string(),
+  fileName: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  created_at: z.date(),
+  vendor_at: z.date().nullable(),
+  vendor_by: z.string(),
+  department_at: z.date().nullable(),
+  department_by: z.string(),
+});
+
 async function documentsOf(tx: Tx, id: string, side: Side | null): Promise<PilotDocument[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    DocumentsOfRow,
     `SELECT d.id, d.name, d.file_name AS "fileName", d.sha256, d.bytes::float8 AS bytes, coalesce(person_name(d.person_id), '') AS by,
        jsonb_build_object('id', o.id, 'name', o.name) AS organisation, d.created_at, d.vendor_at, d.department_at,
        coalesce(person_name(d.vendor_by), '') AS vendor_by, coalesce(person_name(d.department_by), '') AS department_by
      FROM pilot_document d JOIN organisation o ON o.id = d.organisation_id WHERE d.pilot_id = $1 ORDER BY d.created_at, d.id`,
     [id],
-  )) as (Omit<PilotDocument, 'at' | 'confirmed' | 'mayConfirm'> & {
-    created_at: Date;
-    vendor_at: Date | null;
-    vendor_by: string;
-    department_at: Date | null;
-    department_by: string;
-  })[];
+  );
   return rows.map(({ created_at, vendor_at, vendor_by, department_at, department_by, ...row }) => ({
     ...row,
     at: created_at.toISOString(),

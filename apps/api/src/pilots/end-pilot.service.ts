@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AcceptPilot, EndPilot } from '@scenario-lab/contracts/pilot-acceptance';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
@@ -88,7 +89,7 @@ export class EndPilotService {
 /** Nothing is recorded, voided or changed of a pilot while it ends: what was counted is what is signed. */
 async function lock(tx: Tx, id: string): Promise<PilotRecord> {
   await readPilotRecord(tx, id);
-  await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [id]);
+  await execute(tx, 'SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [id]);
   return readPilotRecord(tx, id);
 }
 
@@ -150,7 +151,8 @@ async function draftCase(
     gap: kpi.gap?.gap ?? null,
     observations: kpi.counted,
   }));
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO lab_case (id, pilot_id, title, outcome, numbers, scenario_id, solution_id, department_id, vendor_id,
        certificate_id, algorithm_version_id, field, region, reason_code)
      SELECT $1, $2, f.scenario_title, $3, $4, f.scenario_id, f.solution_id, e.department_id, e.vendor_id, $5, $6, f.field,

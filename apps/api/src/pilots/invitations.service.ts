@@ -6,12 +6,14 @@ import {
   type withdrawAddress,
 } from '@scenario-lab/contracts/pilot-surveys';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -19,14 +21,19 @@ import { DATABASE, ENV } from '../http/tokens.js';
 import { newLink } from './new-link.js';
 import { holdPilot } from './pilot-record.js';
 
-interface Held {
-  sampling: string;
-  population: number | null;
-  invited: number;
-  rounds: number;
-  reminded_round: number;
-  letters: { waiting: number } | null;
-}
+const Held = z.object({
+  sampling: z.string(),
+  population: z.number().nullable(),
+  invited: z.number(),
+  rounds: z.number(),
+  reminded_round: z.number(),
+  letters: json<{ waiting: number }>().nullable(),
+});
+type Held = z.output<typeof Held>;
+
+const WithdrawRow = z.object({
+  forgotten: z.boolean(),
+});
 
 /** Who is asked by a survey that runs: by letters the lab sends, or by links its department hands out. */
 @Injectable()
@@ -76,18 +83,20 @@ export class InvitationsService {
         throw inputRefusal({ path, code: 'more_than_there_are' });
       const links = Array.from({ length: more }, newLink);
       const hashes = links.map(hashOf);
-      await tx.query('INSERT INTO survey_invitation (token_hash, survey_id) SELECT unnest($1::text[]), $2', [
-        hashes,
-        surveyId,
-      ]);
+      await execute(
+        tx,
+        'INSERT INTO survey_invitation (token_hash, survey_id) SELECT unnest($1::text[]), $2',
+        [hashes, surveyId],
+      );
       if (addresses)
-        await tx.query(
+        await execute(
+          tx,
           `INSERT INTO survey_letter (id, survey_id, round, address, link, token_hash)
            SELECT a.id, $2, $3, a.address, a.link, a.hash
            FROM unnest($1::uuid[], $4::text[], $5::text[], $6::text[]) AS a(id, address, link, hash)`,
           [links.map(() => newId()), surveyId, round, addresses, links, hashes],
         );
-      await tx.query('UPDATE survey SET invited = $2, rounds = $3, sampling = $4 WHERE id = $1', [
+      await execute(tx, 'UPDATE survey SET invited = $2, rounds = $3, sampling = $4 WHERE id = $1', [
         surveyId,
         invited,
         round,
@@ -106,7 +115,7 @@ export class InvitationsService {
       if (!letters || letters.waiting > 0 || reminded_round >= rounds)
         throw new Refusal('wrong_status', { thing: 'survey', status: letters ? 'reminded' : 'not_mailed' });
       if (this.env.MAIL !== 'yes') throw new Refusal('no_mail');
-      await tx.query('UPDATE survey SET reminded_round = rounds WHERE id = $1', [surveyId]);
+      await execute(tx, 'UPDATE survey SET reminded_round = rounds WHERE id = $1', [surveyId]);
       await recordEvent(tx, { thing: 'pilot', id: pilotId, event: 'pilot.survey_reminded', by: actor });
     });
   }
@@ -115,9 +124,9 @@ export class InvitationsService {
   async withdraw(address: string, { link }: Received<typeof withdrawAddress>['body']): Promise<void> {
     await this.withdrawals?.take(address);
     await this.database.asNobody(async (tx) => {
-      const [{ forgotten }] = (await tx.query('SELECT survey_withdraw($1) AS forgotten', [hashOf(link)])) as [
-        { forgotten: boolean },
-      ];
+      const { forgotten } = await queryOne(tx, WithdrawRow, 'SELECT survey_withdraw($1) AS forgotten', [
+        hashOf(link),
+      ]);
       if (!forgotten) throw new Refusal('not_found', { thing: 'survey' });
     });
   }
@@ -125,11 +134,13 @@ export class InvitationsService {
 
 /** The survey, held against who else invites, while it runs. */
 async function hold(tx: Tx, pilotId: string, surveyId: string): Promise<Held> {
-  const [survey] = (await tx.query(
+  const survey = await queryRow(
+    tx,
+    Held,
     `SELECT sampling, population, invited, rounds, reminded_round, survey_letters(id) AS letters FROM survey
      WHERE id = $1 AND pilot_id = $2 AND audience = 'staff' AND closed_at IS NULL AND until_day >= current_date FOR UPDATE`,
     [surveyId, pilotId],
-  )) as Held[];
+  );
   if (!survey) throw new Refusal('not_found', { thing: 'survey', id: surveyId });
   return survey;
 }

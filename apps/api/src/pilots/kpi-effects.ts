@@ -1,20 +1,22 @@
 import type { Design, Effect } from '@scenario-lab/contracts/pilot-design';
 import type { Kpi } from '@scenario-lab/contracts/pilots';
+import { queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { aggregateFor } from '@scenario-lab/domain/pilots/aggregate';
 import { differenceInDifferences, interruptedSeries } from '@scenario-lab/domain/pilots/field-effect';
 import { fieldValueOf } from '@scenario-lab/domain/pilots/lab-to-field';
+import { z } from 'zod';
 import type { KpiFigures } from './kpi-figures.js';
 
 type Told = Pick<Kpi, 'shadow' | 'effect'>;
-interface Day {
-  kpi_id: string;
-  day: number;
-  control: boolean;
-  mean: number;
-  mean_square: number;
-  worst: number;
-}
+const Day = z.object({
+  kpi_id: z.string(),
+  day: z.number(),
+  control: z.boolean(),
+  mean: z.number(),
+  mean_square: z.number(),
+  worst: z.number(),
+});
 
 const dayMs = 86_400_000;
 const nothing: Told = { shadow: null, effect: null };
@@ -27,14 +29,16 @@ export async function readKpiEffects(
   kpis: readonly Pick<KpiFigures, 'id' | 'criterion'>[],
 ): Promise<(id: string) => Told> {
   if (!design) return () => nothing;
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    Day,
     `SELECT d.kpi_id, d.day - date '1970-01-01' AS day, coalesce(p.design->'controls' ? d.site, false) AS control,
        sum(d.total) / sum(d.points) AS mean, sum(d.squares) / sum(d.points) AS mean_square, max(d.most) AS worst
      FROM pilot p CROSS JOIN field_days($1) d
      WHERE p.id = $1 AND d.source <> 'self_reported' AND (p.design->'controls' IS NULL OR d.site <> '')
      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     [pilotId],
-  )) as Day[];
+  );
   const from = Date.parse(design.from) / dayMs;
   const told = new Map(
     kpis.map(({ id, criterion }) => {

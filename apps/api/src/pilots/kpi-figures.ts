@@ -1,6 +1,7 @@
 import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { Kpi } from '@scenario-lab/contracts/pilots';
 import type { CriterionVerdict } from '@scenario-lab/contracts/runs';
+import { json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { aggregateFor } from '@scenario-lab/domain/pilots/aggregate';
 import { type DriftWatch, watchDrift } from '@scenario-lab/domain/pilots/field-drift';
@@ -12,19 +13,20 @@ import {
   type Observation,
 } from '@scenario-lab/domain/pilots/lab-to-field';
 import { reaches } from '@scenario-lab/domain/scenarios/criterion';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { countsSql, witnessedSql } from './point-rules.js';
 
 /** The run a pilot rests on: approved with every must passed, the certified one first. */
-export interface LabRun {
-  algorithm_version_id: string;
-  criteria: z.infer<typeof CriterionVerdict>[];
-  certificate_id: string | null;
-  certificate: string | null;
-  certificate_status: string | null;
+export const LabRun = z.object({
+  algorithm_version_id: z.string(),
+  criteria: json<z.infer<typeof CriterionVerdict>[]>(),
+  certificate_id: z.string().nullable(),
+  certificate: z.string().nullable(),
+  certificate_status: z.string().nullable(),
   /** Before this nothing puts the certificate in doubt: it was given on newer rows, or a doubt was cleared then. */
-  trusted_from: Date | null;
-}
+  trusted_from: z.date().nullable(),
+});
+export type LabRun = z.output<typeof LabRun>;
 
 export interface KpiFigures {
   id: string;
@@ -49,7 +51,9 @@ export interface KpiFigures {
 
 /** In the rounded edition, for both sides read the same page and a published case carries the figures on. */
 export async function readLabRun(tx: Tx, engagementId: string): Promise<LabRun | null> {
-  const [run] = (await tx.query(
+  const run = await queryRow(
+    tx,
+    LabRun,
     `SELECT r.algorithm_version_id, x.body->'criteria' AS criteria, c.id AS certificate_id, c.number AS certificate,
        c.status AS certificate_status,
        greatest(
@@ -61,7 +65,7 @@ export async function readLabRun(tx: Tx, engagementId: string): Promise<LabRun |
      WHERE r.engagement_id = $1 AND r.split = 'hidden' AND r.status = 'approved' AND r.verdict = 'pass'
      ORDER BY c.id IS NOT NULL DESC, r.ended_at DESC LIMIT 1`,
     [engagementId],
-  )) as LabRun[];
+  );
   return run ?? null;
 }
 
@@ -79,6 +83,19 @@ type KpiRecord = Pick<
   | 'witnessed'
 >;
 
+const KpiRecordRow = z.object({
+  target: z.number(),
+  id: z.string(),
+  name: json<KpiRecord['name']>(),
+  baseline: z.number().nullable(),
+  unit: z.string(),
+  criterion: json<KpiRecord['criterion']>(),
+  observations: z.number(),
+  plausible: json<NonNullable<KpiRecord['plausible']>>().nullable(),
+  selfReported: z.number(),
+  witnessed: z.number(),
+});
+
 /**
  * Every indicator of a pilot against the lab, in the order of the plan: of all points that count, or of those alone that
  * a site's device sent or the lab has confirmed.
@@ -89,7 +106,9 @@ export async function readKpiFigures(
   lab: LabRun | null,
   which: 'counting' | 'witnessed' = 'counting',
 ): Promise<KpiFigures[]> {
-  const kpis = (await tx.query(
+  const kpis = await queryRows(
+    tx,
+    KpiRecordRow,
     `SELECT k.id, k.criterion, k.name, k.unit, k.baseline, k.target, k.observations, k.plausible,
        coalesce(sums.own, 0)::int AS "selfReported", coalesce(sums.witnessed, 0)::int AS witnessed
      FROM kpi k LEFT JOIN (
@@ -97,7 +116,7 @@ export async function readKpiFigures(
          FROM field_days($1) CROSS JOIN pilot p WHERE p.id = $1 GROUP BY kpi_id) AS sums ON sums.kpi_id = k.id
      WHERE k.pilot_id = $1 ORDER BY k.position`,
     [pilotId],
-  )) as KpiRecord[];
+  );
   const days =
     which === 'witnessed'
       ? await readDays(tx, pilotId, true, lab?.trusted_from)
@@ -105,14 +124,15 @@ export async function readKpiFigures(
   return kpis.map((kpi) => figuresOf(kpi, days.get(kpi.id) ?? [], lab));
 }
 
-interface Day {
-  kpi_id: string;
-  day: number;
-  points: number;
-  mean: number;
-  mean_square: number;
-  worst: number;
-}
+const Day = z.object({
+  kpi_id: z.string(),
+  day: z.number(),
+  points: z.number(),
+  mean: z.number(),
+  mean_square: z.number(),
+  worst: z.number(),
+});
+type Day = z.output<typeof Day>;
 
 /**
  * A day of the lab's is the block of the field value, and its sums are kept. `from` may lie within a day: of that one the
@@ -127,7 +147,9 @@ async function readDays(
   // What moves a certificate is measured of its version; what counts for acceptance, where it is in effect.
   const there = (site: string, day: string) =>
     `${witnessed ? 'measures_version' : 'in_effect'}(p.design, ${site}, ${day})`;
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    Day,
     `SELECT kpi_id, day - date '1970-01-01' AS day, sum(points)::int AS points, sum(total) / sum(points) AS mean,
        sum(squares) / sum(points) AS mean_square, max(most) AS worst
      FROM (
@@ -141,7 +163,7 @@ async function readDays(
        GROUP BY 1, 2) AS part
      GROUP BY 1, 2 ORDER BY 1, 2`,
     [pilotId, from, witnessed],
-  )) as Day[];
+  );
   const days = new Map<string, Day[]>();
   for (const row of rows) {
     const known = days.get(row.kpi_id);

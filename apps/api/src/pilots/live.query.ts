@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PilotLive } from '@scenario-lab/contracts/pilot-live';
 import { pilotMachine } from '@scenario-lab/contracts/pilots/pilot.machine';
+import { queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { type LastValue, siteLight } from '@scenario-lab/domain/pilots/site-light';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { holdPilot } from './pilot-record.js';
 import { standsSql } from './point-rules.js';
@@ -11,6 +13,15 @@ import { standsSql } from './point-rules.js';
 const endedStatuses = new Set<string>(
   pilotMachine.statuses.filter((status) => !(pilotMachine.live as readonly string[]).includes(status)),
 );
+
+const ReadRow = z.object({
+  site: z.string(),
+  count: z.number(),
+});
+
+const ReadRow2 = z.object({
+  quarantined: z.number(),
+});
 
 /** What happens at a pilot now: of the last week and the last of each site. */
 @Injectable()
@@ -25,12 +36,16 @@ export class LiveQuery {
       // Nobody is silent after the end: what the sites sent last is judged as it was then.
       const judged = endedStatuses.has(pilot.status) ? Math.max(0, ...last.map(({ at }) => at)) : now;
       const days = await lastDays(tx, id);
-      const tickets = (await tx.query(
+      const tickets = await queryRows(
+        tx,
+        ReadRow,
         `SELECT site, count(*)::int AS count FROM ticket WHERE pilot_id = $1 AND status NOT IN ('new', 'closed')
            AND merged_into IS NULL AND site IS NOT NULL GROUP BY site`,
         [id],
-      )) as { site: string; count: number }[];
-      const [{ quarantined }] = await tx.query(
+      );
+      const { quarantined } = await queryOne(
+        tx,
+        ReadRow2,
         'SELECT count(*)::int AS quarantined FROM quarantined_point WHERE pilot_id = $1 AND decision IS NULL',
         [id],
       );
@@ -68,9 +83,22 @@ export class LiveQuery {
   }
 }
 
+type LastValuesAnswer = LastValue & { site: string };
+
+const LastValuesRow = z.object({
+  kpiId: z.string(),
+  at: z.number(),
+  value: z.number(),
+  target: z.number(),
+  direction: word<LastValuesAnswer['direction']>(),
+  site: z.string(),
+});
+
 /** By indicator and site the newest point that counts: its moment is in the sums, its value is looked up there. */
 function lastValues(tx: Tx, pilotId: string): Promise<(LastValue & { site: string })[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    LastValuesRow,
     `SELECT k.id AS "kpiId", newest.site, o.value, (extract(epoch FROM newest.at) * 1000)::float8 AS at, k.target,
        k.criterion->>'direction' AS direction
      FROM kpi k
@@ -84,6 +112,13 @@ function lastValues(tx: Tx, pilotId: string): Promise<(LastValue & { site: strin
   );
 }
 
+const LastDaysRow = z.object({
+  kpi_id: z.string(),
+  day: z.string(),
+  value: z.number().nullable(),
+  points: z.number(),
+});
+
 /**
  * Means of the lab's days (the session's time zone), for every indicator in its order; gaps stay gaps. Of a pilot that has
  * ended the last week in which something came.
@@ -92,7 +127,9 @@ function lastDays(
   tx: Tx,
   pilotId: string,
 ): Promise<{ kpi_id: string; day: string; value: number | null; points: number }[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    LastDaysRow,
     `SELECT k.id AS kpi_id, d.day::date::text AS day, sum(s.total) / sum(s.points) AS value,
        coalesce(sum(s.points), 0)::int AS points
      FROM kpi k JOIN pilot p ON p.id = k.pilot_id

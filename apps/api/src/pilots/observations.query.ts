@@ -2,29 +2,32 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { listObservations, RecordedPoint } from '@scenario-lab/contracts/pilots';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { holdPilot } from './pilot-record.js';
 import { standsSql } from './point-rules.js';
 
-interface Row {
-  id: string;
-  criterion: string;
-  at: Date;
-  value: number;
-  source: RecordedPoint['source'];
-  site: string;
-  received_at: Date;
-  by: string | null;
-  state: RecordedPoint['state'];
-  ended_at: Date | null;
-  ended_by: string | null;
-  reason: string | null;
-  confirmed_at: Date | null;
-  confirmed_by: string | null;
-  confirmed_on: string | null;
-}
+const Row = z.object({
+  id: z.string(),
+  criterion: z.string(),
+  at: z.date(),
+  value: z.number(),
+  source: word<RecordedPoint['source']>(),
+  site: z.string(),
+  received_at: z.date(),
+  by: z.string().nullable(),
+  state: word<RecordedPoint['state']>(),
+  ended_at: z.date().nullable(),
+  ended_by: z.string().nullable(),
+  reason: z.string().nullable(),
+  confirmed_at: z.date().nullable(),
+  confirmed_by: z.string().nullable(),
+  confirmed_on: z.string().nullable(),
+});
+type Row = z.output<typeof Row>;
 
 const stateSql = `CASE WHEN ${standsSql} THEN 'stands' WHEN o.voided_at IS NULL THEN 'replaced' ELSE 'voided' END`;
 
@@ -43,7 +46,8 @@ export class ObservationsQuery {
       const where = new Where().and('o.pilot_id = ?', pilotId);
       if (filter.criterion) where.and('k.criterion_key = ?', filter.criterion);
       if (filter.state) where.and(`${stateSql} = ?`, filter.state);
-      const { rows, next, total } = await readPage<Row>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: Row,
         select: `o.id, k.criterion_key AS criterion, o.at, o.value, o.source, o.site, o.received_at,
           person_name(o.recorded_by) AS by, ${stateSql} AS state, coalesce(o.voided_at, o.superseded_at) AS ended_at,
           person_name(coalesce(o.voided_by, n.recorded_by)) AS ended_by, o.reason,

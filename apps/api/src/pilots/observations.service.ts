@@ -4,6 +4,7 @@ import { type MessageFault, messageFaults, topicPrefix } from '@scenario-lab/con
 import type { ExportedMetrics, ExportMetrics } from '@scenario-lab/contracts/otlp';
 import type { recordObservations } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
@@ -13,6 +14,7 @@ import { sourceFor } from '@scenario-lab/domain/pilots/lab-to-field';
 import { clockAheadOf, latenessOf, lateRule } from '@scenario-lab/domain/pilots/point-doubt';
 import { readOtlp } from '@scenario-lab/domain/pilots/read-otlp';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Identity } from '../http/actor.decorator.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -22,6 +24,10 @@ import { standsSql } from './point-rules.js';
 import { type Origin, type Points, type Receipt, takePoints } from './take-points.js';
 
 type Given = Received<typeof recordObservations>['body'];
+
+const FromSiteRow = z.object({
+  criterion_key: z.string(),
+});
 
 @Injectable()
 export class ObservationsService {
@@ -34,7 +40,8 @@ export class ObservationsService {
       if (!pilot.sites.includes(site)) throw inputRefusal({ path: 'site', code: 'not_a_site_of_the_pilot' });
       const id = newId();
       const secret = `sls_${randomBytes(24).toString('base64url')}`;
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO site_token (id, pilot_id, organisation_id, issued_by, site, token_hash)
          VALUES ($1, $2, $3, $4, $5, $6)`,
         [id, pilotId, actor.organisationId, actor.personId, site, hashOf(secret)],
@@ -48,7 +55,8 @@ export class ObservationsService {
     return this.database.asActor(actor, async (tx) => {
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.read');
       if (pilot.department.id !== actor.organisationId) throw new Refusal('not_yours');
-      const [, changed] = await tx.query(
+      const changed = await execute(
+        tx,
         'UPDATE site_token SET revoked_at = now() WHERE id = $1 AND pilot_id = $2 AND revoked_at IS NULL',
         [tokenId, pilotId],
       );
@@ -94,7 +102,8 @@ export class ObservationsService {
   async noteFault({ actor, site }: Identity, fault: { code: MessageFault; topic: string }): Promise<void> {
     if (actor === 'anonymous' || !site) throw new Refusal('sign_in_required');
     await this.database.asActor({ ...actor, roles: ['department'] }, (tx) =>
-      tx.query(
+      execute(
+        tx,
         `UPDATE site_token SET fault = jsonb_build_object('at', now(), 'code', $2::text, 'topic', left($3, 100))
          WHERE id = $1 AND (fault IS NULL OR (fault->>'at')::timestamptz < now() - interval '10 seconds')`,
         [site.tokenId, fault.code, fault.topic.replaceAll('\0', '')],
@@ -110,9 +119,9 @@ export class ObservationsService {
     const department: SignedIn = { ...actor, roles: ['department'] };
     return this.database.asActor(department, async (tx) => {
       const pilot = await holdPilot(tx, department, site.pilotId, 'pilot.record');
-      const kpis = (await tx.query('SELECT criterion_key FROM kpi WHERE pilot_id = $1', [pilot.id])) as {
-        criterion_key: string;
-      }[];
+      const kpis = await queryRows(tx, FromSiteRow, 'SELECT criterion_key FROM kpi WHERE pilot_id = $1', [
+        pilot.id,
+      ]);
       let newest = Number.NEGATIVE_INFINITY;
       const done = await work(
         (points, leaveFaulty) => {
@@ -150,7 +159,7 @@ export class ObservationsService {
     return this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, pilotId, 'pilot.void_points');
       // Not while it is being accepted on these points.
-      await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
+      await execute(tx, 'SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.void_points');
       await mark(
         tx,
@@ -174,7 +183,7 @@ export class ObservationsService {
   confirmPoints(actor: SignedIn, pilotId: string, ids: readonly string[], on: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.confirm_points');
-      await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
+      await execute(tx, 'SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
       await mark(
         tx,
         pilotId,
@@ -202,14 +211,23 @@ interface Heard {
   fault?: MessageFault;
 }
 
+const NoteClockRow = z.object({
+  late_by: z.number().nullable(),
+  late_pushes: z.number(),
+});
+
 /** How the device's clock goes by what it sent just now. A minute's worth of pushes is written once, unless it has changed. */
 async function noteClock(tx: Tx, tokenId: string, newest: number): Promise<void> {
-  const [before] = (await tx.query('SELECT late_by, late_pushes FROM site_token WHERE id = $1', [
-    tokenId,
-  ])) as { late_by: number | null; late_pushes: number }[];
+  const before = await queryRow(
+    tx,
+    NoteClockRow,
+    'SELECT late_by, late_pushes FROM site_token WHERE id = $1',
+    [tokenId],
+  );
   const now = Date.now();
   const late = latenessOf({ by: before?.late_by ?? null, pushes: before?.late_pushes ?? 0 }, newest, now);
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE site_token SET last_used_at = now(), clock_ahead = $2, late_by = $3, late_pushes = $4
      WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'
        OR (clock_ahead IS NULL) <> ($2::int IS NULL) OR late_by IS DISTINCT FROM $3::int
@@ -238,7 +256,8 @@ async function mark(
   values: readonly unknown[],
 ): Promise<void> {
   const wanted = [...new Set(ids)];
-  const [, changed] = await tx.query(
+  const changed = await execute(
+    tx,
     `UPDATE observation o SET ${set} WHERE o.pilot_id = $1 AND o.id = ANY($2) AND ${standsSql} AND ${whose}`,
     [pilotId, wanted, ...values],
   );
@@ -270,9 +289,15 @@ async function take(
   return receipt;
 }
 
+const TellOfQuarantineRow = z.object({
+  waiting: z.number(),
+});
+
 /** Once while any wait: a faulty device sends them without end. A device is nobody, so that its own department hears of it. */
 async function tellOfQuarantine(tx: Tx, pilotId: string, news: number): Promise<void> {
-  const [{ waiting }] = await tx.query(
+  const { waiting } = await queryOne(
+    tx,
+    TellOfQuarantineRow,
     'SELECT count(*)::int AS waiting FROM quarantined_point WHERE pilot_id = $1 AND decision IS NULL',
     [pilotId],
   );
@@ -290,7 +315,9 @@ export async function tellOfDrift(tx: Tx, actor: SignedIn, pilot: PilotRecord): 
   if (!lab?.certificate_id || lab.certificate_status !== 'valid') return;
   const figures = await readKpiFigures(tx, pilot.id, lab, 'witnessed');
   if (!figures.some(({ gap, drift }) => gap?.drifted || drift?.alarm != null)) return;
-  const told = await tx.query(
+  const told = await queryRows(
+    tx,
+    z.unknown(),
     `SELECT 1 FROM event e JOIN certificate c ON c.id = e.thing_id
      WHERE c.id = $1 AND e.event = 'certificate.drifted' AND e.at >= c.status_at LIMIT 1`,
     [lab.certificate_id],

@@ -1,7 +1,24 @@
 import type { Pilot } from '@scenario-lab/contracts/pilots';
+import { json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 
 type Told = NonNullable<Pilot['certificate']>;
+
+type ReadPilotCertificateAnswer = Pick<Told, 'number' | 'status' | 'exam' | 'run' | 'renewal'> & {
+  status_at: Date;
+  algorithm_version_id: string;
+};
+
+const ReadPilotCertificateRow = z.object({
+  number: z.string(),
+  status: word<ReadPilotCertificateAnswer['status']>(),
+  run: json<NonNullable<ReadPilotCertificateAnswer['run']>>().nullable(),
+  exam: json<NonNullable<ReadPilotCertificateAnswer['exam']>>().nullable(),
+  renewal: json<NonNullable<ReadPilotCertificateAnswer['renewal']>>().nullable(),
+  status_at: z.date(),
+  algorithm_version_id: z.string(),
+});
 
 /**
  * The certificate of an engagement that says most of it now: one in doubt before one that holds, then the newest. While
@@ -12,7 +29,9 @@ export async function readPilotCertificate(
   engagementId: string,
   tellsRenewal: boolean,
 ): Promise<Told | null> {
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    ReadPilotCertificateRow,
     `SELECT c.number, c.status, c.status_at, r.algorithm_version_id, x.exam, n.run, w.renewal
      FROM run r JOIN certificate c ON c.run_id = r.id
        JOIN engagement e ON e.id = r.engagement_id JOIN benchmark_version b ON b.id = r.benchmark_version_id
@@ -37,10 +56,7 @@ export async function readPilotCertificate(
      WHERE r.engagement_id = $1 AND c.status <> 'new'
      ORDER BY c.status IN ('watch', 'suspended') DESC, c.issued_at DESC LIMIT 1`,
     [engagementId, tellsRenewal],
-  )) as (Pick<Told, 'number' | 'status' | 'exam' | 'run' | 'renewal'> & {
-    status_at: Date;
-    algorithm_version_id: string;
-  })[];
+  );
   if (!row) return null;
   const { status_at, algorithm_version_id, ...rest } = row;
   return { ...rest, since: status_at.toISOString(), algorithmVersionId: algorithm_version_id };

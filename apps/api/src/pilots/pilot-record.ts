@@ -1,34 +1,36 @@
 import type { Design } from '@scenario-lab/contracts/pilot-design';
 import type { PilotRow } from '@scenario-lab/contracts/pilots';
+import { json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { type PilotFacts, pilotPolicy } from '@scenario-lab/domain/pilots/pilots.policy';
 import { type ActionOf, allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { enoughSql } from './point-rules.js';
 
 type Row = z.infer<typeof PilotRow>;
 
-export interface PilotRecord {
-  id: string;
-  engagement_id: string;
-  engagement_status: string;
-  status: Row['status'];
-  from_day: string;
-  until_day: string;
-  sites: string[];
-  design: Design | null;
+export const PilotRecord = z.object({
+  id: z.string(),
+  engagement_id: z.string(),
+  engagement_status: z.string(),
+  status: word<Row['status']>(),
+  from_day: z.string(),
+  until_day: z.string(),
+  sites: z.array(z.string()),
+  design: json<Design>().nullable(),
   /** Midnights of the lab's time zone, which is the session's. */
-  window_from: Date;
-  window_until: Date;
-  scenario: Row['scenario'];
-  solution: Row['solution'];
-  vendor: Row['vendor'];
-  department: Row['department'];
-  enough: boolean;
-}
+  window_from: z.date(),
+  window_until: z.date(),
+  scenario: json<Row['scenario']>(),
+  solution: json<Row['solution']>(),
+  vendor: json<Row['vendor']>(),
+  department: json<Row['department']>(),
+  enough: z.boolean(),
+});
+export type PilotRecord = z.output<typeof PilotRecord>;
 
 /** Columns of a `PilotRecord`, from `pilotFrom`. Observations are counted only where acceptance hangs on them. */
 export const pilotColumns = `p.id, p.engagement_id, e.status AS engagement_status, p.status, p.from_day::text, p.until_day::text,
@@ -53,10 +55,12 @@ export function pilotFactsOf(record: PilotRecord): PilotFacts {
 }
 
 export async function readPilotRecord(tx: Tx, id: string): Promise<PilotRecord> {
-  const [record] = (await tx.query(
+  const record = await queryRow(
+    tx,
+    PilotRecord,
     `SELECT ${pilotColumns} FROM ${pilotFrom} WHERE p.id = $1 AND p.status <> 'new'`,
     [id],
-  )) as PilotRecord[];
+  );
   if (!record) throw new Refusal('not_found', { thing: 'pilot', id });
   return record;
 }

@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Kpi, listPilots, Pilot } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { engagementMembersSql } from '@scenario-lab/db/engagements/engagement.queries';
 import { type OrganisationRole, rolesOf, type SignedIn } from '@scenario-lab/domain/actor';
 import { driftRule } from '@scenario-lab/domain/pilots/field-drift';
 import { isLate } from '@scenario-lab/domain/pilots/point-doubt';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE, ENV } from '../http/tokens.js';
@@ -14,7 +16,7 @@ import { readKpiEffects } from './kpi-effects.js';
 import { type KpiFigures, readKpiFigures, readLabRun } from './kpi-figures.js';
 import { MqttService } from './mqtt/mqtt.service.js';
 import { readPilotCertificate } from './pilot-certificate.js';
-import { holdPilot, type PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
+import { holdPilot, PilotRecord, pilotColumns, pilotFrom, pilotRowOf } from './pilot-record.js';
 import { readSeries } from './read-series.js';
 
 /** With the names behind the ticks. */
@@ -25,6 +27,21 @@ const milestonesSql = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.one
       'organisation', jsonb_build_object('id', o.id, 'name', o.name)) END) ORDER BY m.place), '[]')
   FROM jsonb_array_elements(p.milestones) WITH ORDINALITY AS m (one, place)
     LEFT JOIN organisation o ON o.id = (m.one->'done'->>'organisationId')::uuid)`;
+
+const PilotDetail = z.object({
+  members: json<Pilot['members']>(),
+  conditions: json<NonNullable<Pilot['conditions']>>().nullable(),
+  milestones: json<Pilot['milestones']>(),
+  risks: json<Pilot['risks']>(),
+  safeguards: json<Pilot['safeguards']>(),
+  design_changed_at: z.date().nullable(),
+  updated_at: z.date(),
+  statement: z.string().nullable(),
+  case_id: z.string().nullable(),
+  quarantined: z.number(),
+  task: word<NonNullable<Pilot['about']['task']>>().nullable(),
+  subject: json<NonNullable<Pilot['about']['subject']>>().nullable(),
+});
 
 @Injectable()
 export class PilotsQuery {
@@ -42,7 +59,8 @@ export class PilotsQuery {
         const text = anywhere(filter.q);
         where.and('f.scenario_title::text ILIKE ? OR f.solution_title::text ILIKE ?', text, text);
       }
-      const { rows, next, total } = await readPage<PilotRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: PilotRecord,
         select: pilotColumns,
         from: pilotFrom,
         id: 'p.id',
@@ -57,7 +75,9 @@ export class PilotsQuery {
   read(actor: SignedIn, id: string): Promise<Pilot> {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdPilot(tx, actor, id, 'pilot.read');
-      const [detail] = await tx.query(
+      const detail = await queryOne(
+        tx,
+        PilotDetail,
         `SELECT ${engagementMembersSql('e.id')} AS members, p.conditions, ${milestonesSql} AS milestones, p.risks, p.safeguards, p.design_changed_at, p.updated_at, p.statement, (SELECT c.id FROM lab_case c WHERE c.pilot_id = p.id) AS case_id,
            (SELECT count(*)::int FROM quarantined_point q WHERE q.pilot_id = p.id AND q.decision IS NULL) AS quarantined,
            s.need->>'task' AS task, s.need->'subject' AS subject
@@ -128,30 +148,34 @@ function kpiOf(
   };
 }
 
+const TokensOfRow = z.object({
+  id: z.string(),
+  site: z.string(),
+  created_at: z.date(),
+  last_used_at: z.date().nullable(),
+  clock_ahead: z.number().nullable(),
+  late_by: z.number().nullable(),
+  late_pushes: z.number(),
+  fault: json<NonNullable<Pilot['tokens'][number]['fault']>>().nullable(),
+  organisation_roles: json<OrganisationRole[]>(),
+  membership_roles: z.array(z.string()).nullable(),
+});
+
 /**
  * Row-level security shows them to the department that issued them and to the lab. A person who has left the organisation
  * is none of its members any more, and none that it sees.
  */
 async function tokensOf(tx: Tx, pilotId: string): Promise<Pilot['tokens']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    TokensOfRow,
     `SELECT t.id, t.site, t.created_at, t.last_used_at, t.clock_ahead, t.late_by, t.late_pushes, t.fault, o.roles AS organisation_roles,
        CASE WHEN p.suspended THEN NULL ELSE m.roles END AS membership_roles
      FROM site_token t JOIN organisation o ON o.id = t.organisation_id LEFT JOIN person p ON p.id = t.issued_by
        LEFT JOIN membership m ON m.person_id = p.id AND m.organisation_id = o.id
      WHERE t.pilot_id = $1 AND t.revoked_at IS NULL ORDER BY t.created_at`,
     [pilotId],
-  )) as {
-    id: string;
-    site: string;
-    created_at: Date;
-    last_used_at: Date | null;
-    clock_ahead: number | null;
-    late_by: number | null;
-    late_pushes: number;
-    fault: Pilot['tokens'][number]['fault'];
-    organisation_roles: OrganisationRole[];
-    membership_roles: string[] | null;
-  }[];
+  );
   return rows.map((token) => ({
     id: token.id,
     site: token.site,

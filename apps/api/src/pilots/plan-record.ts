@@ -1,10 +1,26 @@
 import { SavePilot } from '@scenario-lab/contracts/pilots';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import type { Plan } from './plan.service.js';
+
+const ReadPlanRow = z.object({
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  sites: json<unknown>().nullable(),
+  conditions: json<unknown>().nullable(),
+  risks: json<unknown>().nullable(),
+  safeguards: json<unknown>().nullable(),
+  design: json<unknown>().nullable(),
+  milestones: json<unknown>().nullable(),
+  kpis: json<unknown>().nullable(),
+});
 
 /** The plan as it stands, in the form it is written in; what was ticked is no part of it. */
 export async function readPlan(tx: Tx, id: string): Promise<Plan> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ReadPlanRow,
     `SELECT p.from_day::text AS from, p.until_day::text AS until, p.sites, p.conditions, p.risks, p.safeguards, p.design,
        (SELECT coalesce(json_agg((m.one - 'done') ORDER BY m.place), '[]')
         FROM jsonb_array_elements(p.milestones) WITH ORDINALITY AS m (one, place)) AS milestones,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Criterion } from '@scenario-lab/contracts/metrics';
 import type { SavePilot } from '@scenario-lab/contracts/pilots';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { readEngagementRecord } from '@scenario-lab/db/engagements/engagement.queries';
@@ -10,13 +11,17 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { pilotPolicy } from '@scenario-lab/domain/pilots/pilots.policy';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { holdPilot } from './pilot-record.js';
 
 export type Plan = z.output<typeof SavePilot>;
+
+const TickRow = z.object({
+  at: z.date(),
+});
 
 @Injectable()
 export class PlanService {
@@ -42,7 +47,8 @@ export class PlanService {
         const criteria = await criteriaOf(tx, engagementId);
         checkPlan(plan, criteria);
         const id = newId();
-        await tx.query(
+        await execute(
+          tx,
           `INSERT INTO pilot (id, engagement_id, from_day, until_day, sites) VALUES ($1, $2, $3, $4, '[]')`,
           [id, engagementId, plan.from, plan.until],
         );
@@ -65,7 +71,7 @@ export class PlanService {
       const pilot = await holdPilot(tx, actor, id, 'pilot.edit');
       const criteria = await criteriaOf(tx, pilot.engagement_id);
       checkPlan(plan, criteria);
-      await tx.query('DELETE FROM kpi WHERE pilot_id = $1', [id]);
+      await execute(tx, 'DELETE FROM kpi WHERE pilot_id = $1', [id]);
       await writePlan(tx, id, plan, before);
       await writeKpis(tx, id, plan, criteria);
       await recordEvent(tx, { thing: 'pilot', id, event: 'pilot.replanned', by: actor });
@@ -83,11 +89,11 @@ export class PlanService {
       // Ticked twice it keeps the first hand's name.
       if (Boolean(milestone.done) === done) return;
       const by = { personId: actor.personId, organisationId: actor.organisationId };
-      const [{ at }] = await tx.query('SELECT clock_timestamp() AS at');
+      const { at } = await queryOne(tx, TickRow, 'SELECT clock_timestamp() AS at');
       const next = milestones.map((one) =>
         one.id === milestoneId ? { ...one, done: done ? { at, ...by } : null } : one,
       );
-      await tx.query('UPDATE pilot SET milestones = $2, updated_at = clock_timestamp() WHERE id = $1', [
+      await execute(tx, 'UPDATE pilot SET milestones = $2, updated_at = clock_timestamp() WHERE id = $1', [
         id,
         JSON.stringify(next),
       ]);
@@ -97,8 +103,14 @@ export class PlanService {
   }
 }
 
+const LockMilestonesRow = z.object({
+  milestones: json<Kept[]>().nullable(),
+});
+
 export async function lockMilestones(tx: Tx, id: string): Promise<Kept[]> {
-  const [row] = await tx.query('SELECT milestones FROM pilot WHERE id = $1 FOR UPDATE', [id]);
+  const row = await queryRow(tx, LockMilestonesRow, 'SELECT milestones FROM pilot WHERE id = $1 FOR UPDATE', [
+    id,
+  ]);
   return row?.milestones ?? [];
 }
 
@@ -107,12 +119,18 @@ export type Kept = { id: string; done?: unknown };
 /** Days outside this century are slips of the pen, and some of them no calendar of the database holds. */
 const century = ['2000-01-01', '2099-12-31'] as const;
 
+const CriteriaOfRow = z.object({
+  criteria: json<Criterion[]>().nullable(),
+});
+
 /** What the need asks for, by the criterion's id: a plan names a criterion and never says what it is. */
 export async function criteriaOf(tx: Tx, engagementId: string): Promise<Map<string, Criterion>> {
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    CriteriaOfRow,
     `SELECT s.need->'criteria' AS criteria FROM engagement e JOIN scenario s ON s.id = e.scenario_id WHERE e.id = $1`,
     [engagementId],
-  )) as { criteria: Criterion[] | null }[];
+  );
   return new Map((row?.criteria ?? []).map((criterion) => [criterion.id, criterion]));
 }
 
@@ -160,7 +178,8 @@ export async function writePlan(tx: Tx, id: string, plan: Plan, before: readonly
     const kept = known !== undefined && ticks.has(known);
     return { id: kept ? known : newId(), title, from, due, owner, done: kept ? ticks.get(known) : null };
   });
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE pilot SET from_day = $2, until_day = $3, sites = $4, conditions = $5, milestones = $6, risks = $7,
        safeguards = $8, design = $9,
        design_changed_at = CASE WHEN status IN ('new', 'planned') OR design IS NOT DISTINCT FROM $9 THEN design_changed_at ELSE now() END,
@@ -187,7 +206,8 @@ async function writeKpis(
   criteria: ReadonlyMap<string, Criterion>,
 ): Promise<void> {
   for (const [position, kpi] of plan.kpis.entries()) {
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO kpi (id, pilot_id, criterion_key, criterion, name, unit, baseline, target, observations, position, plausible)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { decideQuarantine } from '@scenario-lab/contracts/pilot-quarantine';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import type { ObservationSource } from '@scenario-lab/domain/pilots/lab-to-field';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { tellOfDrift } from './observations.service.js';
@@ -13,15 +15,16 @@ import { holdPilot } from './pilot-record.js';
 import { writePoints } from './take-points.js';
 
 type Given = Received<typeof decideQuarantine>['body'];
-interface Waiting {
-  id: string;
-  kpi_id: string;
-  at: Date;
-  value: number;
-  site: string;
-  source: ObservationSource;
-  recorded_by: string | null;
-}
+const Waiting = z.object({
+  id: z.string(),
+  kpi_id: z.string(),
+  at: z.date(),
+  value: z.number(),
+  site: z.string(),
+  source: word<ObservationSource>(),
+  recorded_by: z.string().nullable(),
+});
+type Waiting = z.output<typeof Waiting>;
 
 const decided = { release: 'released', drop: 'dropped' } as const;
 
@@ -37,14 +40,16 @@ export class QuarantineService {
     return this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, pilotId, 'pilot.decide_points');
       // One writer at a time, and none after the pilot was accepted on what it had.
-      await tx.query('SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
+      await execute(tx, 'SELECT 1 FROM pilot WHERE id = $1 FOR UPDATE', [pilotId]);
       const pilot = await holdPilot(tx, actor, pilotId, 'pilot.decide_points');
       const wanted = [...new Set(points)];
-      const waiting = (await tx.query(
+      const waiting = await queryRows(
+        tx,
+        Waiting,
         `SELECT id, kpi_id, at, value, site, source, recorded_by FROM quarantined_point
          WHERE pilot_id = $1 AND id = ANY($2) AND decision IS NULL ORDER BY received_at, id`,
         [pilotId, wanted],
-      )) as Waiting[];
+      );
       if (waiting.length !== wanted.length) throw new Refusal('not_found', { thing: 'observation' });
       if (decision === 'release') {
         insistReleasable(waiting, points);
@@ -59,7 +64,8 @@ export class QuarantineService {
               { source, recordedBy, reason },
             );
       }
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE quarantined_point SET decision = $3, decided_at = clock_timestamp(), decided_by = $4, remark = $5
          WHERE pilot_id = $1 AND id = ANY($2)`,
         [pilotId, wanted, decided[decision], actor.personId, reason],

@@ -1,5 +1,7 @@
 import type { Kpi } from '@scenario-lab/contracts/pilots';
+import { queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import { countsSql, standsSql } from './point-rules.js';
 
 /** Points drawn per indicator; a longer series is averaged into as many. */
@@ -7,18 +9,38 @@ const drawn = 500;
 /** Above so many sums by hour, days say what can be drawn. */
 const mostHours = 20_000;
 
+const ReadSeriesRow = z.object({
+  id: z.string(),
+  points: z.number(),
+  hours: z.number(),
+});
+
+type ReadSeriesAnswer = Omit<Kpi['series'][number], 'at'> & { kpi_id: string; at: Date };
+
+const ReadSeriesRow2 = z.object({
+  value: z.number(),
+  source: word<ReadSeriesAnswer['source']>(),
+  site: z.string().nullable(),
+  kpi_id: z.string(),
+  at: z.date(),
+});
+
 /**
  * In order of time; sources are never averaged together, for one of them does not count. Few points are drawn as they are,
  * of many the sums of their hours, and of very many those of their days: what is read does not grow with what came in.
  */
 export async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, Kpi['series']>> {
-  const kpis = (await tx.query(
+  const kpis = await queryRows(
+    tx,
+    ReadSeriesRow,
     `SELECT d.kpi_id AS id, sum(d.points)::int AS points, sum(least(d.points, 24))::int AS hours FROM field_days($1) d
      GROUP BY 1`,
     [pilotId],
-  )) as { id: string; points: number; hours: number }[];
+  );
   const which = (fits: (kpi: (typeof kpis)[number]) => boolean) => kpis.filter(fits).map(({ id }) => id);
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ReadSeriesRow2,
     `WITH part AS (
        SELECT kpi_id, source, site, at, value AS total, 1 AS points FROM observation o
        WHERE pilot_id = $1 AND kpi_id = ANY($3) AND (${countsSql} OR (o.self_reported AND ${standsSql}))
@@ -42,7 +64,7 @@ export async function readSeries(tx: Tx, pilotId: string): Promise<Map<string, K
       which(({ points, hours }) => points > drawn && hours <= mostHours),
       which(({ points, hours }) => points > drawn && hours > mostHours),
     ],
-  )) as (Omit<Kpi['series'][number], 'at'> & { kpi_id: string; at: Date })[];
+  );
   const series = new Map<string, Kpi['series']>();
   for (const { kpi_id, at, value, source, site } of rows) {
     const points = series.get(kpi_id) ?? [];

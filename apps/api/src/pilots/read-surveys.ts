@@ -1,29 +1,33 @@
 import type { Survey } from '@scenario-lab/contracts/pilot-surveys';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { type SurveyAnswers, tallySurvey } from '@scenario-lab/domain/pilots/survey';
+import { z } from 'zod';
 
-interface Row {
-  id: string;
-  audience: Survey['audience'];
-  sampling: string;
-  population: number | null;
-  invited: number | null;
-  answered: number;
-  until: string;
-  open: boolean;
-  link: string | null;
-  rounds: number;
-  reminded: boolean;
-  letters: Survey['letters'];
-  sheets: { answers: SurveyAnswers; words: string | null }[];
-}
+const Row = z.object({
+  id: z.string(),
+  audience: word<Survey['audience']>(),
+  sampling: z.string(),
+  population: z.number().nullable(),
+  invited: z.number().nullable(),
+  answered: z.number(),
+  until: z.string(),
+  open: z.boolean(),
+  link: z.string().nullable(),
+  rounds: z.number(),
+  reminded: z.boolean(),
+  letters: json<NonNullable<Survey['letters']>>().nullable(),
+  sheets: json<{ answers: SurveyAnswers; words: string | null }[]>(),
+});
 
 /**
  * The surveys of a pilot, newest first. What was answered comes through row-level security once they have ended, in an
  * order that says nothing: by the sheets' random ids. Links are shown by whoever may.
  */
 export async function readSurveys(tx: Tx, pilotId: string): Promise<Survey[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    Row,
     `SELECT s.id, s.audience, s.sampling, s.population, s.invited, survey_answered(s.id) AS answered,
        s.until_day::text AS until, s.closed_at IS NULL AND s.until_day >= current_date AS open, s.link,
        s.rounds, s.reminded_round >= s.rounds AS reminded, survey_letters(s.id) AS letters,
@@ -31,7 +35,7 @@ export async function readSurveys(tx: Tx, pilotId: string): Promise<Survey[]> {
         FROM survey_answer a WHERE a.survey_id = s.id) AS sheets
      FROM survey s WHERE s.pilot_id = $1 ORDER BY s.created_at DESC, s.id`,
     [pilotId],
-  )) as Row[];
+  );
   return rows.map(({ sheets, open, ...row }) => {
     const figures = open
       ? null

@@ -4,10 +4,12 @@ import type {
   AcceptancePredicate,
   Rubric,
 } from '@scenario-lab/contracts/pilot-acceptance';
+import { execute, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { readKpiEffects } from './kpi-effects.js';
 import type { KpiFigures, LabRun } from './kpi-figures.js';
@@ -22,6 +24,18 @@ export interface Signed {
   conditions: Pick<AcceptanceCondition, 'words' | 'due' | 'owner'>[];
 }
 
+const SignAcceptanceRow = z.object({
+  today: z.string(),
+});
+
+const SignAcceptanceRow2 = z.object({
+  title: z.string(),
+  amount: z.number(),
+  due: z.string().nullable(),
+  paidOn: z.string().nullable(),
+  reference: z.string(),
+});
+
 /**
  * Keeps what the department says with the figures and surveys it says it on; a job of the lab's seals it. At the end
  * surveys that still run are closed first. Errors: `invalid_input` for a condition that was due before today.
@@ -34,12 +48,13 @@ export async function signAcceptance(
   lab: LabRun | null,
   signed: Signed,
 ): Promise<string> {
-  const [{ today }] = (await tx.query('SELECT current_date::text AS today')) as [{ today: string }];
+  const { today } = await queryOne(tx, SignAcceptanceRow, 'SELECT current_date::text AS today');
   signed.conditions.forEach(({ due }, at) => {
     if (due < today) throw inputRefusal({ path: `conditions.${at}.due`, code: 'in_the_past' });
   });
   if (signed.phase === 'final')
-    await tx.query(
+    await execute(
+      tx,
       'UPDATE survey SET closed_at = clock_timestamp() WHERE pilot_id = $1 AND closed_at IS NULL AND until_day >= current_date',
       [pilot.id],
     );
@@ -63,7 +78,9 @@ export async function signAcceptance(
       reached: kpi.reached,
     })),
     comparison: await comparisonOf(tx, pilot, figures),
-    payments: (await tx.query(
+    payments: (await queryRows(
+      tx,
+      SignAcceptanceRow2,
       `SELECT title, amount, due::text AS due, paid_on::text AS "paidOn", reference FROM pilot_payment WHERE pilot_id = $1
        ORDER BY position`,
       [pilot.id],
@@ -78,7 +95,8 @@ export async function signAcceptance(
     })),
   };
   const id = newId();
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO acceptance (id, pilot_id, phase, decision, statement, rubric, facts, signed_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
@@ -93,7 +111,8 @@ export async function signAcceptance(
     ],
   );
   for (const [position, { words, due, owner }] of signed.conditions.entries())
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO acceptance_condition (id, acceptance_id, pilot_id, words, due, owner, position)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [newId(), id, pilot.id, words, due, owner, position],
@@ -109,6 +128,10 @@ export async function signAcceptance(
   return id;
 }
 
+const ComparisonOfRow = z.object({
+  design_changed_at: z.date().nullable(),
+});
+
 /** The comparison of the plan as it stands today; null where none was named. */
 async function comparisonOf(
   tx: Tx,
@@ -117,9 +140,7 @@ async function comparisonOf(
 ): Promise<NonNullable<AcceptancePredicate['comparison']> | null> {
   if (!design) return null;
   const told = await readKpiEffects(tx, id, design, figures);
-  const [row] = (await tx.query('SELECT design_changed_at FROM pilot WHERE id = $1', [id])) as {
-    design_changed_at: Date | null;
-  }[];
+  const row = await queryRow(tx, ComparisonOfRow, 'SELECT design_changed_at FROM pilot WHERE id = $1', [id]);
   return {
     design: design.kind,
     from: design.from,

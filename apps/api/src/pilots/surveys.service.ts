@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { answerSurvey, lookUpSurvey, openSurvey } from '@scenario-lab/contracts/pilot-surveys';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
@@ -8,12 +9,21 @@ import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { faultOfSheet } from '@scenario-lab/domain/pilots/survey';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { newLink } from './new-link.js';
 import { holdPilot } from './pilot-record.js';
+
+const OpenRow = z.object({
+  today: z.string(),
+});
+
+const AnswerRow = z.object({
+  taken: z.boolean(),
+});
 
 @Injectable()
 export class SurveysService {
@@ -38,13 +48,14 @@ export class SurveysService {
   ): Promise<Answer<typeof openSurvey>> {
     return this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, pilotId, 'pilot.survey');
-      const [{ today }] = (await tx.query('SELECT current_date::text AS today')) as [{ today: string }];
+      const { today } = await queryOne(tx, OpenRow, 'SELECT current_date::text AS today');
       if (until < today) throw inputRefusal({ path: 'until', code: 'in_the_past' });
       if (population !== null && invited !== null && invited > population)
         throw inputRefusal({ path: 'invited', code: 'more_than_there_are' });
       const id = newId();
       const links = Array.from({ length: invited ?? 1 }, newLink);
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO survey (id, pilot_id, audience, sampling, population, invited, until_day, link, created_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
@@ -60,7 +71,8 @@ export class SurveysService {
         ],
       );
       if (audience === 'staff')
-        await tx.query(
+        await execute(
+          tx,
           'INSERT INTO survey_invitation (token_hash, survey_id) SELECT unnest($1::text[]), $2',
           [links.map(hashOf), id],
         );
@@ -73,7 +85,8 @@ export class SurveysService {
   close(actor: SignedIn, pilotId: string, surveyId: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdPilot(tx, actor, pilotId, 'pilot.survey');
-      const [, changed] = await tx.query(
+      const changed = await execute(
+        tx,
         `UPDATE survey SET closed_at = clock_timestamp() WHERE id = $1 AND pilot_id = $2 AND closed_at IS NULL
            AND until_day >= current_date`,
         [surveyId, pilotId],
@@ -110,23 +123,35 @@ export class SurveysService {
           path: fault.question ? `answers.${fault.question}` : 'answers',
           code: fault.question ? 'unknown_question' : 'nothing_answered',
         });
-      const [{ taken }] = (await tx.query('SELECT survey_take($1, $2, $3, $4, $5) AS taken', [
+      const { taken } = await queryOne(tx, AnswerRow, 'SELECT survey_take($1, $2, $3, $4, $5) AS taken', [
         survey.id,
         hashOf(link),
         link,
         JSON.stringify(answers),
         words || null,
-      ])) as [{ taken: boolean }];
+      ]);
       if (!taken) throw new Refusal('not_found', { thing: 'survey' });
     });
   }
 }
 
+type ToldAnswer = { id: string } & Answer<typeof lookUpSurvey>;
+
+const ToldRow = z.object({
+  id: z.string(),
+  audience: word<ToldAnswer['audience']>(),
+  scenario: json<ToldAnswer['scenario']>(),
+  department: json<ToldAnswer['department']>(),
+  until: z.string(),
+});
+
 async function told(tx: Tx, link: string): Promise<{ id: string } & Answer<typeof lookUpSurvey>> {
-  const [found] = (await tx.query(
+  const found = await queryRow(
+    tx,
+    ToldRow,
     'SELECT id, audience, until_day::text AS until, scenario, department FROM survey_told($1, $2)',
     [hashOf(link), link],
-  )) as ({ id: string } & Answer<typeof lookUpSurvey>)[];
+  );
   if (!found) throw new Refusal('not_found', { thing: 'survey' });
   return found;
 }

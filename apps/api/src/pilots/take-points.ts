@@ -1,9 +1,11 @@
 import type { recordObservations } from '@scenario-lab/contracts/pilots';
 import type { Received } from '@scenario-lab/contracts/route';
+import { json, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { ObservationSource } from '@scenario-lab/domain/pilots/lab-to-field';
 import { type Doubt, doubtOf, type Plausible } from '@scenario-lab/domain/pilots/point-doubt';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import type { PilotRecord } from './pilot-record.js';
 
@@ -39,6 +41,12 @@ const largest = 1e12;
 /** A site's clock may run ahead of ours by so much. */
 const aheadMs = 86_400_000;
 
+const TakePointsRow = z.object({
+  id: z.string(),
+  plausible: json<NonNullable<Plausible>>().nullable(),
+  criterion_key: z.string(),
+});
+
 /**
  * All points or none. A point that is there already is counted and left as it was; another value at its moment replaces
  * the one that stands, which is kept as history, whichever way either came. A device that repeats what was replaced or
@@ -52,9 +60,12 @@ export async function takePoints(
   points: Points,
   origin: Origin,
 ): Promise<Receipt> {
-  const kpis = (await tx.query('SELECT id, criterion_key, plausible FROM kpi WHERE pilot_id = $1', [
-    pilot.id,
-  ])) as (Indicator & { criterion_key: string })[];
+  const kpis = await queryRows(
+    tx,
+    TakePointsRow,
+    'SELECT id, criterion_key, plausible FROM kpi WHERE pilot_id = $1',
+    [pilot.id],
+  );
   const { placed, faults } = placePoints(
     pilot,
     points,
@@ -71,6 +82,11 @@ export async function takePoints(
   return { ...taken, quarantined, duplicates, faults };
 }
 
+const WritePointsRow = z.object({
+  accepted: z.number(),
+  corrected: z.number(),
+});
+
 /** By the one way in (ADR 79). */
 export async function writePoints(
   tx: Tx,
@@ -78,7 +94,9 @@ export async function writePoints(
   points: readonly Pick<Placed, 'kpiId' | 'at' | 'value' | 'site'>[],
   origin: Pick<Origin, 'source' | 'recordedBy' | 'reason'>,
 ): Promise<{ accepted: number; corrected: number }> {
-  const [taken] = (await tx.query(
+  const taken = await queryOne(
+    tx,
+    WritePointsRow,
     `SELECT accepted, corrected FROM observation_take($1, $2, $3, $4, $5::uuid[], $6::uuid[], $7::timestamptz[],
        $8::double precision[], $9::text[])`,
     [
@@ -92,7 +110,7 @@ export async function writePoints(
       points.map(({ value }) => value),
       points.map(({ site }) => site),
     ],
-  )) as [{ accepted: number; corrected: number }];
+  );
   return taken;
 }
 
@@ -169,6 +187,10 @@ function faultOf(
   return Math.abs(value) > largest ? { path: `${row}.value`, code: 'too_big', cell: String(value) } : null;
 }
 
+const KeepApartRow = z.object({
+  kept: z.number(),
+});
+
 /** Answers how many were kept that were not kept before. */
 async function keepApart(
   tx: Tx,
@@ -177,7 +199,9 @@ async function keepApart(
   origin: Origin,
 ): Promise<number> {
   if (points.length === 0) return 0;
-  const [{ kept }] = await tx.query(
+  const { kept } = await queryOne(
+    tx,
+    KeepApartRow,
     `WITH kept AS (
        INSERT INTO quarantined_point (id, pilot_id, kpi_id, at, value, site, reason, detail, source, recorded_by)
        SELECT id, $1, kpi_id, at, value, site, reason, detail, $2, $3

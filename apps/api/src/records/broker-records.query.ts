@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type BrokerFact, brokerSteps, type listBrokerRecords } from '@scenario-lab/contracts/broker-records';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { json, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { holds, type SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
@@ -8,15 +9,17 @@ import { brokerOutcomesOf, brokerTally, countOf } from '@scenario-lab/domain/rec
 import { brokerRecordPolicy, readsAllBrokers } from '@scenario-lab/domain/records/broker-records.policy';
 import { priorOf } from '@scenario-lab/domain/records/estimate';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 
-interface Row {
-  broker_id: string;
-  broker: string;
-  status: BrokerFact['status'];
-  statuses: string[];
-}
+const Row = z.object({
+  broker_id: z.string(),
+  broker: z.string(),
+  status: word<BrokerFact['status']>(),
+  statuses: z.array(z.string()),
+});
+type Row = z.output<typeof Row>;
 
 /** An invitation by whoever acts for the lab; the department's own are no broker's. */
 const proposedSql = `FROM event v JOIN engagement e ON e.id = v.thing_id
@@ -24,6 +27,20 @@ const proposedSql = `FROM event v JOIN engagement e ON e.id = v.thing_id
   WHERE v.thing = 'engagement' AND v.event = 'engagement.invited' AND v.organisation_id <> e.department_id`;
 const statusesSql = `ARRAY(SELECT DISTINCT x.to_status FROM event x
   WHERE x.thing = 'engagement' AND x.thing_id = e.id AND x.to_status IS NOT NULL)`;
+
+type FactsAnswer = Omit<BrokerFact, 'at' | 'outcomes'> & { at: Date; statuses: string[] };
+
+const FactsRow = z.object({
+  department: json<FactsAnswer['department']>(),
+  vendor: json<FactsAnswer['vendor']>(),
+  status: word<FactsAnswer['status']>(),
+  solution: json<FactsAnswer['solution']>(),
+  scenario: json<FactsAnswer['scenario']>(),
+  endReason: z.string().nullable(),
+  engagementId: z.string(),
+  at: z.date(),
+  statuses: z.array(z.string()),
+});
 
 @Injectable()
 export class BrokerRecordsQuery {
@@ -70,7 +87,9 @@ export class BrokerRecordsQuery {
   facts(actor: SignedIn, brokerId: string): Promise<BrokerFact[]> {
     demand(may(brokerRecordPolicy, actor, 'broker_record.read', { status: null, brokerPersonId: brokerId }));
     return this.database.asActor(actor, async (tx) => {
-      const rows: (Omit<BrokerFact, 'at' | 'outcomes'> & { at: Date; statuses: string[] })[] = await tx.query(
+      const rows = await queryRows(
+        tx,
+        FactsRow,
         `SELECT e.id AS "engagementId", e.status, e.end_reason AS "endReason", v.at, ${statusesSql} AS statuses,
            (SELECT jsonb_build_object('id', f.scenario_id, 'title', f.scenario_title) FROM engagement_face f WHERE f.engagement_id = e.id) AS scenario,
            (SELECT jsonb_build_object('id', f.solution_id, 'title', f.solution_title) FROM engagement_face f WHERE f.engagement_id = e.id) AS solution,
@@ -91,13 +110,19 @@ export class BrokerRecordsQuery {
 }
 
 function readRows(tx: Tx): Promise<Row[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    Row,
     `SELECT v.person_id AS broker_id, coalesce(person_name(v.person_id), '') AS broker, e.status, ${statusesSql} AS statuses
      ${proposedSql} AND v.person_id IS NOT NULL`,
   );
 }
 
+const NameOfRow = z.object({
+  name: z.string(),
+});
+
 async function nameOf(tx: Tx, personId: string): Promise<string> {
-  const [{ name }] = await tx.query(`SELECT coalesce(person_name($1), '') AS name`, [personId]);
+  const { name } = await queryOne(tx, NameOfRow, `SELECT coalesce(person_name($1), '') AS name`, [personId]);
   return name;
 }

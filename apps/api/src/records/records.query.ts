@@ -10,6 +10,7 @@ import type {
 } from '@scenario-lab/contracts/records';
 import { rankedFrom } from '@scenario-lab/contracts/records';
 import type { Answer } from '@scenario-lab/contracts/route';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
   nothing,
@@ -25,18 +26,74 @@ import { allowed, may } from '@scenario-lab/domain/policy';
 import type { Counted } from '@scenario-lab/domain/records/estimate';
 import { readsAll, recordPolicy } from '@scenario-lab/domain/records/records.policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 
 type TallyRow = Counted & { organisation_id: string; figure: RecordFigure };
-interface Shown {
-  id: string;
-  name: OrganisationRecord['organisation']['name'];
-  roles: string[];
-}
+const Shown = z.object({
+  id: z.string(),
+  name: json<OrganisationRecord['organisation']['name']>(),
+  roles: z.array(z.string()),
+});
+type Shown = z.output<typeof Shown>;
 
 /** A board names so many; who has fewer facts than are ranked stands at its end. */
 const mostRows = 500;
+
+const TallyShape = z.object({
+  excluded: json<TallyRow['excluded']>(),
+  met: z.number(),
+  facts: z.number(),
+  organisation_id: z.string(),
+  figure: word<RecordFigure>(),
+});
+
+const ReplyShape = z.object({
+  organisation_id: z.string(),
+  figure: word<ReplyRow['figure']>(),
+  text: z.string(),
+  at: z.date(),
+  shown_at: z.date().nullable(),
+  refused_because: z.string().nullable(),
+});
+
+type FactsAnswer = Omit<RecordFactRow, 'at'> & { at: Date };
+
+const FactsRow = z.object({
+  values: json<NonNullable<FactsAnswer['values']>>().nullable(),
+  title: json<FactsAnswer['title']>(),
+  thing: z.string(),
+  weight: z.number(),
+  excluded: word<NonNullable<FactsAnswer['excluded']>>().nullable(),
+  page: z.string(),
+  met: z.boolean().nullable(),
+  figure: word<FactsAnswer['figure']>(),
+  at: z.date(),
+});
+
+type BoardAnswer = Shown & Counted & { reply: string | null };
+
+const BoardRow = z.object({
+  id: z.string(),
+  name: json<OrganisationRecord['organisation']['name']>(),
+  excluded: json<BoardAnswer['excluded']>(),
+  met: z.number(),
+  facts: z.number(),
+  reply: z.string().nullable(),
+});
+
+type RepliesAnswer = ReplyRow & { name: Shown['name'] };
+
+const RepliesRow = z.object({
+  organisation_id: z.string(),
+  figure: word<RepliesAnswer['figure']>(),
+  text: z.string(),
+  at: z.date(),
+  shown_at: z.date().nullable(),
+  refused_because: z.string().nullable(),
+  name: json<Shown['name']>(),
+});
 
 @Injectable()
 export class RecordsQuery {
@@ -60,14 +117,18 @@ export class RecordsQuery {
       const whole = readsAll(actor, id);
       const organisation = await organisationOf(tx, id, whole);
       const figures = await readFigures(tx);
-      const tallies = (await tx.query(
+      const tallies = await queryRows(
+        tx,
+        TallyShape,
         'SELECT organisation_id, figure, met, facts, excluded FROM record_tally WHERE organisation_id = $1',
         [id],
-      )) as TallyRow[];
-      const replies = (await tx.query(
+      );
+      const replies = await queryRows(
+        tx,
+        ReplyShape,
         `SELECT ${replyColumns(actor)} FROM record_reply WHERE organisation_id = $1`,
         [id],
-      )) as ReplyRow[];
+      );
       const sides = [
         ...(organisation.roles.includes('supply') ? figuresOfSide('vendor') : []),
         ...(organisation.roles.includes('demand') ? figuresOfSide('department') : []),
@@ -105,11 +166,13 @@ export class RecordsQuery {
     return this.database.asActor(actor, async (tx) => {
       if (!readsAll(actor, id)) throw new Refusal('not_found', { thing: 'organisation', id });
       await organisationOf(tx, id, true);
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        FactsRow,
         `SELECT figure, thing, thing_id::text AS page, title, at, met, weight, excluded, "values" FROM record_fact
          WHERE organisation_id = $1 AND ($2::text IS NULL OR figure = $2) ORDER BY at DESC, thing_id, part LIMIT 1000`,
         [id, figure ?? null],
-      )) as (Omit<RecordFactRow, 'at'> & { at: Date })[];
+      );
       return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
     });
   }
@@ -127,12 +190,14 @@ export class RecordsQuery {
           replied: false,
         }),
       );
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        BoardRow,
         `SELECT o.id, o.name, t.met, t.facts, t.excluded, p.text AS reply FROM record_tally t JOIN organisation o ON o.id = t.organisation_id
            LEFT JOIN record_reply p ON p.organisation_id = t.organisation_id AND p.figure = t.figure AND p.shown_at IS NOT NULL
          WHERE t.figure = $1 AND t.facts > 0 AND (o.verified OR $2) ORDER BY t.facts DESC, o.id LIMIT ${mostRows}`,
         [figure, isLab(actor) || holds(actor, ['observer'])],
-      )) as (Shown & Counted & { reply: string | null })[];
+      );
       const views = rows.map(({ id, name, reply, met, facts, excluded }) => ({
         organisation: { id, name },
         tally: tallyView(row, { met, facts, excluded }),
@@ -153,10 +218,12 @@ export class RecordsQuery {
 
   replies(actor: SignedIn): Promise<Answer<typeof readReplies>> {
     return this.database.asActor(actor, async (tx) => {
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        RepliesRow,
         `SELECT ${replyColumns(actor)}, o.name FROM record_reply JOIN organisation o ON o.id = organisation_id
          ORDER BY (shown_at IS NULL AND refused_because IS NULL) DESC, at DESC LIMIT 200`,
-      )) as (ReplyRow & { name: Shown['name'] })[];
+      );
       return rows.map((row) => ({
         organisation: { id: row.organisation_id, name: row.name },
         figure: row.figure,
@@ -174,10 +241,12 @@ export class RecordsQuery {
 
 /** Errors: `not_found`, for everybody else also of one that is not verified. */
 async function organisationOf(tx: Tx, id: string, whole: boolean): Promise<Shown> {
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    Shown,
     'SELECT id, name, roles FROM organisation WHERE id = $1 AND (verified OR $2)',
     [id, whole],
-  )) as Shown[];
+  );
   if (!row) throw new Refusal('not_found', { thing: 'organisation', id });
   return row;
 }

@@ -1,15 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { judgeReply, publishFigure, RecordFigure } from '@scenario-lab/contracts/records';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { type RecordFacts, recordPolicy } from '@scenario-lab/domain/records/records.policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
+
+const PublishRow = z.object({
+  from: z.string().nullable(),
+  past: z.boolean().nullable(),
+});
+
+const PublishRow2 = z.object({
+  id: z.string(),
+});
 
 @Injectable()
 export class RecordsService {
@@ -19,19 +30,25 @@ export class RecordsService {
   publish(actor: SignedIn, { figure, from }: Received<typeof publishFigure>['body']): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       demand(may(recordPolicy, actor, 'record.publish', nobody));
-      const [row] = await tx.query(
+      const row = await queryOne(
+        tx,
+        PublishRow,
         `SELECT published_from::text AS "from", $2::date < current_date AS past FROM record_figure WHERE figure = $1`,
         [figure, from],
       );
       if (row.from === from) return;
       if (row.past) throw inputRefusal({ path: 'from', code: 'in_the_past' });
-      await tx.query(
+      await execute(
+        tx,
         'UPDATE record_figure SET published_from = $2::date, published_by = CASE WHEN $2::date IS NULL THEN NULL ELSE app_person() END WHERE figure = $1',
         [figure, from],
       );
-      const told = (await tx.query('SELECT organisation_id AS id FROM record_tally WHERE figure = $1', [
-        figure,
-      ])) as { id: string }[];
+      const told = await queryRows(
+        tx,
+        PublishRow2,
+        'SELECT organisation_id AS id FROM record_tally WHERE figure = $1',
+        [figure],
+      );
       for (const { id } of told)
         await recordEvent(tx, {
           thing: 'organisation',
@@ -48,7 +65,8 @@ export class RecordsService {
     return this.database.asActor(actor, async (tx) => {
       const replied = await repliedAt(tx, id, figure);
       demand(may(recordPolicy, actor, 'record.reply', of(id, replied !== null)));
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO record_reply (organisation_id, figure, text, person_id) VALUES ($1, $2, $3, app_person())
          ON CONFLICT (organisation_id, figure) DO UPDATE SET text = EXCLUDED.text, person_id = app_person(), at = clock_timestamp(),
            shown_at = NULL, refused_because = NULL, judged_by = NULL`,
@@ -62,7 +80,7 @@ export class RecordsService {
     return this.database.asActor(actor, async (tx) => {
       const replied = await repliedAt(tx, id, figure);
       demand(may(recordPolicy, actor, 'record.take_back', of(id, replied !== null)));
-      await tx.query('DELETE FROM record_reply WHERE organisation_id = $1 AND figure = $2', [id, figure]);
+      await execute(tx, 'DELETE FROM record_reply WHERE organisation_id = $1 AND figure = $2', [id, figure]);
     });
   }
 
@@ -78,7 +96,8 @@ export class RecordsService {
       demand(may(recordPolicy, actor, 'record.judge', of(id, true)));
       if (replied.getTime() !== Date.parse(at))
         throw new Refusal('changed_meanwhile', { thing: 'record_reply', id });
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE record_reply SET shown_at = CASE WHEN $3::text IS NULL THEN now() END, refused_because = $3, judged_by = app_person()
          WHERE organisation_id = $1 AND figure = $2`,
         [id, figure, reason],
@@ -92,8 +111,14 @@ export class RecordsService {
 const nobody: RecordFacts = { status: null, ownerOrganisationId: null, published: false, replied: false };
 const of = (id: string, replied: boolean): RecordFacts => ({ ...nobody, ownerOrganisationId: id, replied });
 
+const RepliedAtRow = z.object({
+  at: z.date(),
+});
+
 async function repliedAt(tx: Tx, id: string, figure: RecordFigure): Promise<Date | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    RepliedAtRow,
     'SELECT at FROM record_reply WHERE organisation_id = $1 AND figure = $2 FOR UPDATE',
     [id, figure],
   );

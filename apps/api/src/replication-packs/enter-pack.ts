@@ -1,6 +1,7 @@
 import { SaveAlgorithm } from '@scenario-lab/contracts/algorithms';
 import { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import { insertCard } from '@scenario-lab/db/catalogue/listing.queries';
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -9,6 +10,7 @@ import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { algorithmWords, needWords } from '@scenario-lab/matching/card-words';
+import { z } from 'zod';
 import { soughtOf } from '../listing/sought.js';
 
 /** The template as the adopting department's draft: its own place, contact, dates, budget and data are for it to say. */
@@ -22,7 +24,8 @@ export async function enterNeed(
   const id = newId();
   await addParty(tx, 'scenario', id, ownerId, 'own');
   const { said, words } = await soughtOf(tx, ownerId, needWords(need));
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO scenario (id, owner_id, need, field, region, budget, deadline, said, words, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::tsvector, date_trunc('milliseconds', clock_timestamp()))`,
     [id, ownerId, JSON.stringify(need), need.field, need.region, need.budget, need.deadline, said, words],
@@ -30,6 +33,10 @@ export async function enterNeed(
   await transition(tx, 'scenario', id, 'create', { by: actor });
   return id;
 }
+
+const EnterProgramRow = z.object({
+  id: z.string(),
+});
 
 /**
  * The program under the vendor's name here, as a draft its vendor and the lab see. The same program that is here
@@ -43,7 +50,9 @@ export async function enterProgram(
 ): Promise<{ versionId: string; known: boolean } | null> {
   const told = record.content['algorithm.json'];
   if (!told) return null;
-  const [known] = await tx.query(
+  const known = await queryRow(
+    tx,
+    EnterProgramRow,
     `SELECT v.id FROM algorithm_version v JOIN algorithm a ON a.id = v.algorithm_id
      WHERE a.owner_id = $1 AND v.sha256 = $2 AND v.status IN ('uploaded', 'inspecting', 'ready') ORDER BY v.created_at LIMIT 1`,
     [vendorId, told.sha256],
@@ -71,7 +80,8 @@ export async function enterProgram(
   });
   await transition(tx, 'algorithm', algorithmId, 'create', { by: actor });
   const versionId = newId();
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO algorithm_version (id, algorithm_id, label, kind, file_name, bytes, sha256, sockets, onnx)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
@@ -95,7 +105,9 @@ export async function enterProgram(
 
 /** Errors: `pack_in_use` where its department has saved, submitted or examined it. */
 export async function removeNeed(tx: Tx, record: ForeignRecord): Promise<void> {
-  const [gone] = await tx.query(
+  const gone = await queryRows(
+    tx,
+    EnterProgramRow,
     `DELETE FROM scenario s USING foreign_pack f WHERE f.id = $1 AND s.id = f.scenario_id AND s.status = 'draft'
        AND s.updated_at = f.scenario_at AND NOT EXISTS (SELECT 1 FROM benchmark b WHERE b.scenario_id = s.id) RETURNING s.id`,
     [record.id],
@@ -103,17 +115,23 @@ export async function removeNeed(tx: Tx, record: ForeignRecord): Promise<void> {
   if (gone.length === 0) throw new Refusal('pack_in_use', { thing: 'scenario' });
 }
 
+const RemoveProgramRow = z.object({
+  free: z.boolean().nullable(),
+});
+
 /** What was here before stays. Errors: `pack_in_use` where it has run or its card was worked on. */
 export async function removeProgram(tx: Tx, record: ForeignRecord): Promise<void> {
   if (!record.algorithm || record.algorithm_known) return;
   const { id, versionId } = record.algorithm;
-  const [held] = await tx.query(
+  const held = await queryRow(
+    tx,
+    RemoveProgramRow,
     `SELECT a.status = 'draft' AND NOT EXISTS (SELECT 1 FROM run r WHERE r.algorithm_version_id = $2)
        AND (SELECT count(*) FROM algorithm_version v WHERE v.algorithm_id = a.id) = 1 AS free FROM algorithm a WHERE a.id = $1 FOR UPDATE`,
     [id, versionId],
   );
   if (!held?.free) throw new Refusal('pack_in_use', { thing: 'algorithm' });
-  await tx.query('UPDATE foreign_pack SET algorithm_version_id = NULL WHERE id = $1', [record.id]);
-  await tx.query('DELETE FROM algorithm_version WHERE id = $1', [versionId]);
-  await tx.query('DELETE FROM algorithm WHERE id = $1', [id]);
+  await execute(tx, 'UPDATE foreign_pack SET algorithm_version_id = NULL WHERE id = $1', [record.id]);
+  await execute(tx, 'DELETE FROM algorithm_version WHERE id = $1', [versionId]);
+  await execute(tx, 'DELETE FROM algorithm WHERE id = $1', [id]);
 }

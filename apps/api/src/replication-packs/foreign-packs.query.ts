@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Text } from '@scenario-lab/contracts/common';
 import type { ForeignPack, listForeignPacks, readDifference } from '@scenario-lab/contracts/foreign-packs';
 import { packPartNames } from '@scenario-lab/contracts/packs/content';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { readExamData } from '@scenario-lab/db/benchmarks/draft-version';
+import { json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
   type ForeignRecord,
@@ -18,9 +20,14 @@ import { contextDifference } from '@scenario-lab/domain/replication-packs/contex
 import { foreignPackPolicy } from '@scenario-lab/domain/replication-packs/foreign-packs.policy';
 import { recognitionOf } from '@scenario-lab/domain/replication-packs/recognition';
 import { replicationPolicy } from '@scenario-lab/domain/replications/replications.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
+
+const DifferenceRow = z.object({
+  region: z.string().nullable(),
+});
 
 @Injectable()
 export class ForeignPacksQuery {
@@ -49,7 +56,9 @@ export class ForeignPacksQuery {
       if (!data) throw inputRefusal({ path: 'datasetVersionId', code: 'dataset_missing' });
       if (data.status !== 'ready')
         throw inputRefusal({ path: 'datasetVersionId', code: 'version_not_ready' });
-      const [place] = await tx.query(
+      const place = await queryRow(
+        tx,
+        DifferenceRow,
         `SELECT coalesce(d.card->>'region', o.region) AS region FROM dataset d JOIN organisation o ON o.id = d.owner_id
          WHERE d.id = $1`,
         [data.dataset_id],
@@ -116,16 +125,27 @@ function rowOf(record: ForeignRecord) {
   };
 }
 
+const VendorHere = z.object({ id: z.string(), name: json<Text>() });
+
+const WholeOfRow = z.object({
+  id: z.string(),
+  status: z.string(),
+});
+
 async function wholeOf(tx: Tx, actor: SignedIn, record: ForeignRecord): Promise<ForeignPack> {
   const { content, manifest } = record;
   const creditCode = content['case.json'].vendor.creditCode;
-  const [vendorHere] = creditCode
-    ? await tx.query(
+  const vendorHere = creditCode
+    ? await queryRow(
+        tx,
+        VendorHere,
         `SELECT id, name FROM organisation WHERE credit_code = $1 AND 'supply' = ANY(roles) ORDER BY created_at LIMIT 1`,
         [creditCode],
       )
-    : [];
-  const replications = await tx.query(
+    : null;
+  const replications = await queryRows(
+    tx,
+    WholeOfRow,
     `SELECT id, status FROM replication WHERE foreign_pack_id = $1 AND status <> 'new' ORDER BY created_at LIMIT 100`,
     [record.id],
   );

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { arrangeExam, takePack } from '@scenario-lab/contracts/foreign-packs';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { draftVersion, insistOnExamData, readExamData } from '@scenario-lab/db/benchmarks/draft-version';
+import { execute, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
   type ForeignRecord,
@@ -16,6 +17,7 @@ import { type ActionOf, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { foreignPackPolicy } from '@scenario-lab/domain/replication-packs/foreign-packs.policy';
 import { planFromPack } from '@scenario-lab/domain/replication-packs/plan-from-pack';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -36,7 +38,8 @@ export class ForeignPacksService {
       if (vendorId) await insistOnVendor(tx, vendorId, record);
       const need = await enterNeed(tx, actor, adopterId, record);
       const program = vendorId ? await enterProgram(tx, actor, { vendorId, adopterId }, record) : null;
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE foreign_pack SET taken_at = now(), adopter_id = $2, vendor_id = $3, scenario_id = $4,
            scenario_at = (SELECT updated_at FROM scenario WHERE id = $4), algorithm_version_id = $5, algorithm_known = $6 WHERE id = $1`,
         [id, adopterId, vendorId, need, program?.versionId ?? null, program?.known ?? false],
@@ -50,14 +53,18 @@ export class ForeignPacksService {
   undo(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'foreign_pack.undo');
-      const replications = await tx.query('SELECT 1 FROM replication WHERE foreign_pack_id = $1 LIMIT 1', [
-        id,
-      ]);
+      const replications = await queryRows(
+        tx,
+        z.unknown(),
+        'SELECT 1 FROM replication WHERE foreign_pack_id = $1 LIMIT 1',
+        [id],
+      );
       if (replications.length > 0) throw new Refusal('pack_in_use', { thing: 'replication' });
       if (record.benchmark) throw new Refusal('pack_in_use', { thing: 'benchmark' });
       await removeProgram(tx, record);
       await removeNeed(tx, record);
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE foreign_pack SET taken_at = NULL, adopter_id = NULL, vendor_id = NULL, scenario_id = NULL, scenario_at = NULL,
            algorithm_version_id = NULL, algorithm_known = false WHERE id = $1`,
         [id],
@@ -75,7 +82,7 @@ export class ForeignPacksService {
   discard(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await hold(tx, actor, id, 'foreign_pack.discard');
-      await tx.query('DELETE FROM foreign_pack WHERE id = $1', [id]);
+      await execute(tx, 'DELETE FROM foreign_pack WHERE id = $1', [id]);
       await recordEvent(tx, {
         thing: 'foreign_pack',
         id,
@@ -109,7 +116,7 @@ export class ForeignPacksService {
         title,
         plan: planFromPack(exam.plan, compiled.plan, data.columns),
       });
-      await tx.query('UPDATE foreign_pack SET benchmark_id = $2 WHERE id = $1', [id, made.benchmarkId]);
+      await execute(tx, 'UPDATE foreign_pack SET benchmark_id = $2 WHERE id = $1', [id, made.benchmarkId]);
       await recordEvent(tx, { thing: 'foreign_pack', id, event: 'foreign_pack.arranged', by: actor });
       return made;
     });
@@ -130,16 +137,27 @@ async function hold(
 }
 
 async function insistOnRole(tx: Tx, id: string, role: 'demand' | 'supply', path: string): Promise<void> {
-  const found = await tx.query('SELECT 1 FROM organisation WHERE id = $1 AND $2 = ANY(roles)', [id, role]);
+  const found = await queryRows(
+    tx,
+    z.unknown(),
+    'SELECT 1 FROM organisation WHERE id = $1 AND $2 = ANY(roles)',
+    [id, role],
+  );
   if (found.length === 0)
     throw inputRefusal({ path, code: role === 'demand' ? 'not_a_department' : 'not_a_vendor' });
 }
+
+const InsistOnVendorRow = z.object({
+  credit_code: z.string().nullable(),
+});
 
 /** Nobody gets another's program: where both sides state their credit codes these are one. */
 async function insistOnVendor(tx: Tx, id: string, record: ForeignRecord): Promise<void> {
   await insistOnRole(tx, id, 'supply', 'supplierId');
   const { creditCode } = record.content['case.json'].vendor;
-  const [here] = await tx.query('SELECT credit_code FROM organisation WHERE id = $1', [id]);
+  const here = await queryOne(tx, InsistOnVendorRow, 'SELECT credit_code FROM organisation WHERE id = $1', [
+    id,
+  ]);
   if (creditCode && here.credit_code && here.credit_code !== creditCode)
     throw inputRefusal({ path: 'supplierId', code: 'other_credit_code' });
 }

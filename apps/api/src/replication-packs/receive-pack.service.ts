@@ -8,6 +8,7 @@ import { type OpenedPack, openPack } from '@scenario-lab/contracts/packs/open-pa
 import type { Answer } from '@scenario-lab/contracts/route';
 import { predicateOf } from '@scenario-lab/contracts/statement';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -16,6 +17,7 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { foreignPackPolicy } from '@scenario-lab/domain/replication-packs/foreign-packs.policy';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 
@@ -28,6 +30,15 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   opening = turn.catch(() => undefined);
   return turn;
 }
+
+const ReceiveRow = z.object({
+  id: z.string(),
+  keys: json<TrustedKey[]>(),
+});
+
+const KeepRow = z.object({
+  id: z.string(),
+});
 
 @Injectable()
 export class ReceivePackService {
@@ -50,9 +61,11 @@ export class ReceivePackService {
         const upload = await takeUpload(tx, uploadId, actor.organisationId, 'file');
         if (Number(upload.bytes) > mostPackBytes) throw refused('too_large', '');
         const bytes = new Uint8Array(await buffer(await this.blobs.get(upload.sha256)));
-        const labs = (await tx.query(
+        const labs = await queryRows(
+          tx,
+          ReceiveRow,
           'SELECT id, keys FROM trusted_lab WHERE ended_at IS NULL ORDER BY pinned_at',
-        )) as { id: string; keys: TrustedKey[] }[];
+        );
         const opened = openPack(
           bytes,
           labs.flatMap(({ keys }) => keys),
@@ -76,13 +89,16 @@ export class ReceivePackService {
     upload: { sha256: string; bytes: string },
   ): Promise<Answer<typeof receivePack>> {
     // The same pack at once from two desks is one pack.
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`foreign:${opened.digest}`]);
-    const [known] = await tx.query('SELECT id FROM foreign_pack WHERE digest = $1', [opened.digest]);
+    await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`foreign:${opened.digest}`]);
+    const known = await queryRow(tx, KeepRow, 'SELECT id FROM foreign_pack WHERE digest = $1', [
+      opened.digest,
+    ]);
     if (known) return { id: known.id, known: true };
     if (opened.artifact) await this.blobs.put(Buffer.from(opened.artifact));
     const { manifest, content, report } = opened;
     const id = newId();
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO foreign_pack (id, lab_id, pack_id, case_id, digest, sha256, bytes, key_id, manifest, content, report, program,
          received_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [

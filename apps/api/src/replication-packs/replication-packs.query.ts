@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { listPacks } from '@scenario-lab/contracts/replication-packs';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { caseFactsOf, readCaseRecord } from '@scenario-lab/db/cases/case.queries';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import {
@@ -59,7 +60,8 @@ export class ReplicationPacksQuery {
         thing: 'replication_pack',
         status: stateOf(found),
       });
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO pack_taken (id, pack_id, person_id, organisation_id) VALUES ($1, $2, $3, $4)',
         [newId(), id, actor.personId, actor.organisationId],
       );

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { caseFactsOf, readCaseRecord } from '@scenario-lab/db/cases/case.queries';
+import { execute, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import {
@@ -14,6 +15,7 @@ import { casePolicy } from '@scenario-lab/domain/cases/cases.policy';
 import { type ActionOf, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { replicationPackPolicy } from '@scenario-lab/domain/replication-packs/replication-packs.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -29,8 +31,12 @@ export class ReplicationPacksService {
       if (!one || !may(casePolicy, actor, 'case.read', caseFactsOf(one)).ok)
         throw new Refusal('not_found', { thing: 'case', id: caseId });
       // Two asked for in one moment: the second one waits here and finds the first.
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`replication-pack:${caseId}`]);
-      const standing = await tx.query(
+      await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `replication-pack:${caseId}`,
+      ]);
+      const standing = await queryRows(
+        tx,
+        z.unknown(),
         'SELECT 1 FROM replication_pack WHERE case_id = $1 AND withdrawn_at IS NULL',
         [caseId],
       );
@@ -44,7 +50,8 @@ export class ReplicationPacksService {
       };
       demand(may(replicationPackPolicy, actor, 'replication_pack.ask', facts), { thing: 'replication_pack' });
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO replication_pack (id, case_id, asked_by, purpose) VALUES ($1, $2, $3, $4)',
         [id, caseId, actor.personId, purpose],
       );
@@ -69,7 +76,8 @@ export class ReplicationPacksService {
       const record = await hold(tx, actor, id, 'replication_pack.agree');
       if (said.algorithm && actor.organisationId !== record.vendor.id)
         throw inputRefusal({ path: 'algorithm', code: 'not_your_program' });
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO pack_consent (pack_id, organisation_id, person_id, algorithm) VALUES ($1, $2, $3, $4)',
         [id, actor.organisationId, actor.personId, said.algorithm],
       );
@@ -87,7 +95,7 @@ export class ReplicationPacksService {
   withdraw(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'replication_pack.withdraw');
-      await tx.query('UPDATE replication_pack SET withdrawn_at = now() WHERE id = $1', [id]);
+      await execute(tx, 'UPDATE replication_pack SET withdrawn_at = now() WHERE id = $1', [id]);
       await recordEvent(tx, {
         thing: 'case',
         id: record.case.id,
@@ -106,7 +114,7 @@ async function hold(
   action: ActionOf<typeof replicationPackPolicy>,
 ): Promise<PackRecord> {
   // One deed at a time: a consent and a withdrawal that meet must not both find it as it was.
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pack:${id}`]);
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`pack:${id}`]);
   const record = await readPackRecord(tx, id);
   if (!record) throw new Refusal('not_found', { thing: 'replication_pack', id });
   demand(may(replicationPackPolicy, actor, action, packFactsOf(record)), {

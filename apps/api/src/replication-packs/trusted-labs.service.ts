@@ -3,6 +3,7 @@ import { listKeys } from '@scenario-lab/contracts/certificates';
 import { keyIdOf } from '@scenario-lab/contracts/envelope';
 import type { pinTrustedLab, TrustedLab } from '@scenario-lab/contracts/foreign-packs';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -10,6 +11,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { trustedLabPolicy } from '@scenario-lab/domain/replication-packs/foreign-packs.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -17,16 +19,20 @@ import { DATABASE } from '../http/tokens.js';
 type Key = TrustedLab['keys'][number];
 type Pin = Received<typeof pinTrustedLab>['body'];
 
-interface Row {
-  id: string;
-  name: TrustedLab['name'];
-  address: string | null;
-  keys: Key[];
-  recognises: boolean;
-  pinned_at: Date;
-  ended_at: Date | null;
-  packs: number;
-}
+const Row = z.object({
+  id: z.string(),
+  name: json<TrustedLab['name']>(),
+  address: z.string().nullable(),
+  keys: json<Key[]>(),
+  recognises: z.boolean(),
+  pinned_at: z.date(),
+  ended_at: z.date().nullable(),
+  packs: z.number(),
+});
+
+const EndRow = z.object({
+  ended_at: z.date().nullable(),
+});
 
 @Injectable()
 export class TrustedLabsService {
@@ -34,10 +40,12 @@ export class TrustedLabsService {
 
   list(actor: SignedIn): Promise<TrustedLab[]> {
     return this.database.asActor(actor, async (tx) => {
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        Row,
         `SELECT l.*, (SELECT count(*)::int FROM foreign_pack f WHERE f.lab_id = l.id) AS packs FROM trusted_lab l
          ORDER BY l.ended_at IS NOT NULL, l.pinned_at DESC LIMIT 200`,
-      )) as Row[];
+      );
       return rows.map((row) => ({
         id: row.id,
         name: row.name,
@@ -61,16 +69,21 @@ export class TrustedLabsService {
     return this.database.asActor(actor, async (tx) => {
       demand(may(trustedLabPolicy, actor, 'trusted_lab.pin', { status: null, ended: false }));
       const ids = keys.map(({ keyId }) => keyId);
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('trusted-lab', 0))`);
-      const own = await tx.query('SELECT 1 FROM lab_key WHERE key_id = ANY($1) LIMIT 1', [ids]);
+      await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('trusted-lab', 0))`);
+      const own = await queryRows(tx, z.unknown(), 'SELECT 1 FROM lab_key WHERE key_id = ANY($1) LIMIT 1', [
+        ids,
+      ]);
       if (own.length > 0) throw inputRefusal({ path: 'keys', code: 'own_key' });
-      const known = await tx.query(
+      const known = await queryRows(
+        tx,
+        z.unknown(),
         `SELECT 1 FROM trusted_lab l, jsonb_array_elements(l.keys) AS k (key) WHERE l.ended_at IS NULL AND k.key->>'keyId' = ANY($1) LIMIT 1`,
         [ids],
       );
       if (known.length > 0) throw new Refusal('duplicate', { thing: 'trusted_lab' });
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO trusted_lab (id, name, address, keys, recognises, pinned_by) VALUES ($1, $2, $3, $4, $5, $6)',
         [id, JSON.stringify(name), address || null, JSON.stringify(keys), recognises, actor.personId],
       );
@@ -87,12 +100,12 @@ export class TrustedLabsService {
 
   end(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = await tx.query('SELECT ended_at FROM trusted_lab WHERE id = $1', [id]);
+      const row = await queryRow(tx, EndRow, 'SELECT ended_at FROM trusted_lab WHERE id = $1', [id]);
       if (!row) throw new Refusal('not_found', { thing: 'trusted_lab', id });
       demand(
         may(trustedLabPolicy, actor, 'trusted_lab.end', { status: 'stands', ended: row.ended_at !== null }),
       );
-      await tx.query('UPDATE trusted_lab SET ended_at = now() WHERE id = $1', [id]);
+      await execute(tx, 'UPDATE trusted_lab SET ended_at = now() WHERE id = $1', [id]);
       await recordEvent(tx, {
         thing: 'trusted_lab',
         id,

@@ -1,4 +1,5 @@
 import type { Replication } from '@scenario-lab/contracts/cases';
+import { json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Actor, isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { belongs } from '@scenario-lab/domain/conditions';
@@ -8,28 +9,30 @@ import {
   type ReplicationFacts,
   replicationPolicy,
 } from '@scenario-lab/domain/replications/replications.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 
-export interface ReplicationRecord {
-  id: string;
-  status: Replication['status'];
-  case: Replication['case'];
-  foreign_pack_id: string | null;
+export const ReplicationRecord = z.object({
+  id: z.string(),
+  status: word<Replication['status']>(),
+  case: json<Replication['case']>(),
+  foreign_pack_id: z.string().nullable(),
   /** Null where it worked in another lab. */
-  source_id: string | null;
+  source_id: z.string().nullable(),
   /** What the case certified; a transfer test runs it. */
-  certified_version_id: string | null;
-  adopter: Replication['adopter'];
-  vendor: NonNullable<Replication['vendor']>;
-  names_told: boolean;
-  names_agreed: boolean;
-  purpose: string;
-  context_difference: Replication['contextDifference'];
-  benchmark: Replication['benchmark'];
-  algorithm_version_id: string | null;
-  origin: Replication['origin'];
-  updated_at: Date;
-}
+  certified_version_id: z.string().nullable(),
+  adopter: json<Replication['adopter']>(),
+  vendor: json<NonNullable<Replication['vendor']>>(),
+  names_told: z.boolean(),
+  names_agreed: z.boolean(),
+  purpose: z.string(),
+  context_difference: json<NonNullable<Replication['contextDifference']>>().nullable(),
+  benchmark: json<NonNullable<Replication['benchmark']>>().nullable(),
+  algorithm_version_id: z.string().nullable(),
+  origin: json<Replication['origin']>(),
+  updated_at: z.date(),
+});
+export type ReplicationRecord = z.output<typeof ReplicationRecord>;
 
 /** What the lab elsewhere measured, by the metrics of the plan it came with. */
 const foreignFigures = `(SELECT coalesce(jsonb_agg(jsonb_build_object('metric', q.one->'metric', 'value', n.one->'lab')), '[]')
@@ -56,10 +59,12 @@ export const replicationFrom = `replication r LEFT JOIN lab_case c ON c.id = r.c
   JOIN organisation ad ON ad.id = r.adopter_id JOIN organisation vo ON vo.id = r.vendor_id`;
 
 export async function readReplicationRecord(tx: Tx, id: string): Promise<ReplicationRecord> {
-  const [record] = (await tx.query(
+  const record = await queryRow(
+    tx,
+    ReplicationRecord,
     `SELECT ${replicationColumns} FROM ${replicationFrom} WHERE r.id = $1 AND r.status <> 'new'`,
     [id],
-  )) as ReplicationRecord[];
+  );
   if (!record) throw new Refusal('not_found', { thing: 'replication', id });
   return record;
 }

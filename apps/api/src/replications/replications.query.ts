@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { listReplications, Replication } from '@scenario-lab/contracts/cases';
 import type { Received } from '@scenario-lab/contracts/route';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { json, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { readRunRows } from '@scenario-lab/db/runs/run-row.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import {
@@ -14,6 +16,25 @@ import {
   replicationFrom,
   replicationOf,
 } from './replication-record.js';
+
+const ReplicationRecordRow = z.object({
+  id: z.string(),
+  status: word<ReplicationRecord['status']>(),
+  case: json<ReplicationRecord['case']>(),
+  foreign_pack_id: z.string().nullable(),
+  source_id: z.string().nullable(),
+  certified_version_id: z.string().nullable(),
+  adopter: json<ReplicationRecord['adopter']>(),
+  vendor: json<ReplicationRecord['vendor']>(),
+  names_told: z.boolean(),
+  names_agreed: z.boolean(),
+  purpose: z.string(),
+  context_difference: json<NonNullable<ReplicationRecord['context_difference']>>().nullable(),
+  benchmark: json<NonNullable<ReplicationRecord['benchmark']>>().nullable(),
+  algorithm_version_id: z.string().nullable(),
+  origin: json<{ metric: string; value: number }[]>(),
+  updated_at: z.date(),
+});
 
 @Injectable()
 export class ReplicationsQuery {
@@ -32,7 +53,8 @@ export class ReplicationsQuery {
           text,
         );
       }
-      const { rows, next, total } = await readPage<ReplicationRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: ReplicationRecordRow,
         select: replicationColumns,
         from: replicationFrom,
         counted: filter.q ? undefined : 'replication r',

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { assessReplication } from '@scenario-lab/contracts/cases';
 import { replicationMachine } from '@scenario-lab/contracts/replications/replication.machine';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -10,9 +11,21 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { replicationPolicy } from '@scenario-lab/domain/replications/replications.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 import { holdReplication } from './replication-record.js';
+
+const RequestRow = z.object({
+  department_id: z.string(),
+  vendor_id: z.string(),
+  outcome: z.string(),
+});
+
+const RequestForeignRow = z.object({
+  vendor_id: z.string().nullable(),
+  algorithm_version_id: z.string().nullable(),
+});
 
 /** Another department takes over what worked elsewhere, once it has worked on its own data. */
 @Injectable()
@@ -21,7 +34,9 @@ export class ReplicationsService {
 
   request(actor: SignedIn, caseId: string, purpose: string): Promise<{ id: string }> {
     return this.database.asActor(actor, async (tx) => {
-      const [found] = await tx.query(
+      const found = await queryRow(
+        tx,
+        RequestRow,
         'SELECT department_id, vendor_id, outcome FROM lab_case WHERE id = $1 AND published',
         [caseId],
       );
@@ -40,10 +55,12 @@ export class ReplicationsService {
       if (found.outcome !== 'accepted') {
         throw new Refusal('wrong_status', { thing: 'case', status: found.outcome });
       }
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
         `replication:${caseId}:${actor.organisationId}`,
       ]);
-      const live = await tx.query(
+      const live = await queryRows(
+        tx,
+        z.unknown(),
         'SELECT 1 FROM replication WHERE case_id = $1 AND adopter_id = $2 AND status = ANY($3)',
         [caseId, actor.organisationId, replicationMachine.live],
       );
@@ -52,7 +69,8 @@ export class ReplicationsService {
       await addParty(tx, 'replication', id, actor.organisationId, 'own');
       await addParty(tx, 'replication', id, found.vendor_id, 'read');
       await addParty(tx, 'replication', id, found.department_id, 'read');
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO replication (id, case_id, adopter_id, vendor_id, purpose) VALUES ($1, $2, $3, $4, $5)',
         [id, caseId, actor.organisationId, found.vendor_id, purpose],
       );
@@ -67,7 +85,9 @@ export class ReplicationsService {
    */
   requestForeign(actor: SignedIn, packId: string, purpose: string): Promise<{ id: string }> {
     return this.database.asActor(actor, async (tx) => {
-      const [found] = await tx.query(
+      const found = await queryRow(
+        tx,
+        RequestForeignRow,
         'SELECT vendor_id, algorithm_version_id FROM foreign_pack WHERE id = $1 AND adopter_id = $2 AND taken_at IS NOT NULL',
         [packId, actor.organisationId],
       );
@@ -85,8 +105,10 @@ export class ReplicationsService {
       if (!found.vendor_id || !found.algorithm_version_id)
         throw new Refusal('gate_incomplete', { missing: 'certified_algorithm' });
       // With the pack held, taking it back waits or finds this.
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`foreign-pack:${packId}`]);
-      const live = await tx.query(
+      await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`foreign-pack:${packId}`]);
+      const live = await queryRows(
+        tx,
+        z.unknown(),
         'SELECT 1 FROM replication WHERE foreign_pack_id = $1 AND adopter_id = $2 AND status = ANY($3)',
         [packId, actor.organisationId, replicationMachine.live],
       );
@@ -94,7 +116,8 @@ export class ReplicationsService {
       const id = newId();
       await addParty(tx, 'replication', id, actor.organisationId, 'own');
       await addParty(tx, 'replication', id, found.vendor_id, 'read');
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO replication (id, foreign_pack_id, adopter_id, vendor_id, purpose) VALUES ($1, $2, $3, $4, $5)',
         [id, packId, actor.organisationId, found.vendor_id, purpose],
       );
@@ -107,7 +130,8 @@ export class ReplicationsService {
   tellNames(actor: SignedIn, id: string, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await holdReplication(tx, actor, id, 'replication.tell_names');
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO names_consent (replication_id, organisation_id, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
         [id, actor.organisationId, actor.personId],
       );
@@ -152,7 +176,9 @@ export class ReplicationsService {
   adopt(actor: SignedIn, id: string, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdReplication(tx, actor, id, 'replication.adopt');
-      const passed = await tx.query(
+      const passed = await queryRows(
+        tx,
+        z.unknown(),
         `SELECT 1 FROM run r JOIN replication p ON p.id = r.replication_id
          WHERE p.id = $1 AND r.benchmark_version_id = p.benchmark_version_id AND r.split = 'hidden'
            AND r.status = 'approved' AND r.verdict = 'pass' LIMIT 1`,

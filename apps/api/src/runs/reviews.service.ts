@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { certificateMachine } from '@scenario-lab/contracts/certificates/certificate.machine';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { Result, whatIf } from '@scenario-lab/contracts/runs';
+import { execute, json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { readRunFacts } from '@scenario-lab/db/runs/run-row.queries';
@@ -13,12 +14,20 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { actsAlone, reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
 import { overallOf, verdictOf } from '@scenario-lab/domain/scenarios/criterion';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
 type Decision = 'approve' | 'reject' | 'ask_info' | 'give_info' | 'resume' | 'appeal' | 'void';
+
+const VoidRow = z.object({
+  id: z.string(),
+});
+
+const WhatIfRow = z.object({
+  body: json<z.infer<typeof Result>>(),
+});
 
 /** What is said about a run that has been scored. Each word is kept in `review` beside the event it causes. */
 @Injectable()
@@ -45,7 +54,9 @@ export class ReviewsService {
   void(actor: SignedIn, id: string, statement: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await say(tx, actor, id, 'void', statement);
-      const [certificate] = await tx.query(
+      const certificate = await queryRow(
+        tx,
+        VoidRow,
         'SELECT id FROM certificate WHERE run_id = $1 AND status = ANY($2)',
         [id, certificateMachine.live],
       );
@@ -64,11 +75,12 @@ export class ReviewsService {
       const facts = await readRunFacts(tx, id);
       if (!facts) throw new Refusal('not_found', { thing: 'run', id });
       demand(may(runPolicy, actor, 'run.what_if', facts), { thing: 'run', status: facts.status });
-      const [row] = (await tx.query(`SELECT body FROM result WHERE run_id = $1 AND edition = 'owner'`, [
-        id,
-      ])) as {
-        body: z.infer<typeof Result>;
-      }[];
+      const row = await queryRow(
+        tx,
+        WhatIfRow,
+        `SELECT body FROM result WHERE run_id = $1 AND edition = 'owner'`,
+        [id],
+      );
       if (!row) throw new Refusal('not_found', { thing: 'result', id });
       const answer = answerOf(row.body, question);
       await recordEvent(tx, { thing: 'run', id, event: 'run.what_if', by: actor });
@@ -94,7 +106,8 @@ async function say(
     remark: statement,
     deliver,
   });
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO review (id, run_id, reviewer_id, reviewer_organisation_id, decision, statement, alone, at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())`,
     [newId(), id, actor.personId, actor.organisationId, decision, statement, alone],

@@ -1,7 +1,9 @@
 import type { Run, RunRow } from '@scenario-lab/contracts/runs';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { readKinship } from '@scenario-lab/db/organisations/kinship.queries';
 import { vendorDefectsOf, vendorResourcesOf } from '@scenario-lab/domain/runs/edition';
+import { z } from 'zod';
 
 type Detail = Omit<Run, keyof RunRow>;
 
@@ -47,6 +49,8 @@ export const detailColumns = `r.progress, r.level, r.runtime, r.resources, r.def
      q.pdf_zh_sha256 IS NOT NULL AND q.pdf_en_sha256 IS NOT NULL)
    FROM report q WHERE q.run_id = r.id ORDER BY q.edition DESC LIMIT 1) AS report`;
 
+const LogRow = z.object({ stdout: z.string(), stderr: z.string(), truncated: z.boolean() });
+
 /**
  * A run in one of its editions. Of a split that is not published its vendor sees classes and rounded figures only,
  * no log and no exact times, for a program can write its inputs into either.
@@ -55,9 +59,9 @@ export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition'
   const whole = edition === 'owner';
   const queue = run.status === 'queued' ? await placeOf(tx, run.id) : null;
   const ledger = run.look ? await ledgerOf(tx, run.id) : null;
-  const [log] = whole
-    ? await tx.query('SELECT stdout, stderr, truncated FROM run_log WHERE run_id = $1', [run.id])
-    : [];
+  const log = whole
+    ? await queryRow(tx, LogRow, 'SELECT stdout, stderr, truncated FROM run_log WHERE run_id = $1', [run.id])
+    : null;
   return {
     edition,
     subject: run.subject,
@@ -87,39 +91,64 @@ export async function runDetailOf(tx: Tx, run: RunDetail, edition: Run['edition'
   };
 }
 
+type LedgerOfAnswer = Omit<NonNullable<Run['ledger']>[number], 'at'> & { at: Date };
+
+const LedgerOfRow = z.object({
+  number: z.number(),
+  status: word<LedgerOfAnswer['status']>(),
+  runId: z.string(),
+  vendor: json<LedgerOfAnswer['vendor']>(),
+  charged: z.boolean(),
+  cause: word<NonNullable<LedgerOfAnswer['cause']>>().nullable(),
+  excused: z.boolean(),
+  at: z.date(),
+});
+
 /** Answers the lab alone: the function of the database gives nobody else a row. */
 async function ledgerOf(tx: Tx, runId: string): Promise<Run['ledger']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    LedgerOfRow,
     `SELECT run_id AS "runId", number, jsonb_build_object('id', vendor_id, 'name', vendor) AS vendor, status, charged, cause,
        excused, at FROM look_ledger($1)`,
     [runId],
-  )) as (Omit<NonNullable<Run['ledger']>[number], 'at'> & { at: Date })[];
+  );
   return rows.length > 0 ? rows.map((row) => ({ ...row, at: row.at.toISOString() })) : null;
 }
 
+const ResultOfRow = z.object({
+  body: json<NonNullable<Run['result']>>(),
+});
+
 async function resultOf(tx: Tx, runId: string, whole: boolean): Promise<Run['result']> {
   // Of a sample run the vendor's row is the whole result; row-level security shows it no other.
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ResultOfRow,
     `SELECT body FROM result WHERE run_id = $1 AND (edition = 'vendor' OR $2) ORDER BY edition = 'owner' DESC LIMIT 1`,
     [runId, whole],
   );
   return row?.body ?? null;
 }
 
+const AttemptsOfRow = z.object({
+  number: z.number(),
+  started_at: z.date(),
+  ended_at: z.date().nullable(),
+  end: z.string().nullable(),
+  worker: z.string(),
+  level: z.string().nullable(),
+});
+
 async function attemptsOf(tx: Tx, runId: string, whole: boolean): Promise<Run['attempts']> {
   const unit = whole ? 'milliseconds' : 'minute';
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    AttemptsOfRow,
     `SELECT number, date_trunc($2, started_at) AS started_at, date_trunc($2, ended_at) AS ended_at, "end", worker, level
      FROM attempt WHERE run_id = $1 ORDER BY number LIMIT 100`,
     [runId, unit],
-  )) as {
-    number: number;
-    started_at: Date;
-    ended_at: Date | null;
-    end: string | null;
-    worker: string;
-    level: string | null;
-  }[];
+  );
   return rows.map(({ started_at, ended_at, ...attempt }) => ({
     ...attempt,
     startedAt: started_at.toISOString(),
@@ -132,8 +161,15 @@ const assumedSeconds = 30;
 /** Seconds. The last ones may all be of one vendor on hidden rows, and their mean tell what each took. */
 const estimateStep = 30;
 
+const PlaceOfRow = z.object({
+  place: z.number(),
+  start: z.date().nullable(),
+});
+
 async function placeOf(tx: Tx, runId: string): Promise<{ place: number; start: string | null } | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    PlaceOfRow,
     `SELECT q.place::int, CASE WHEN q.slots > 0 THEN now() + make_interval(secs =>
        floor((q.place - 1 + least(q.busy, q.slots))::double precision / q.slots)
          * greatest(1, ceil(coalesce(q.seconds, $2) / $3)) * $3) END AS start

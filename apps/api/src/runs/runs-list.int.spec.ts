@@ -1,11 +1,13 @@
 import { readAlgorithm } from '@scenario-lab/contracts/algorithms';
 import { ProblemError } from '@scenario-lab/contracts/call';
 import { listRuns, readRun } from '@scenario-lab/contracts/runs';
+import { json, queryOne } from '@scenario-lab/db/core/rows';
 import { openDatabase } from '@scenario-lab/db/database';
 import { readReach } from '@scenario-lab/db/runs/run-list.queries';
 import { makeRun } from '@scenario-lab/testing/evidence';
 import { type Exam, giveParty, makeExam } from '@scenario-lab/testing/exam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type TestApp, testApp } from '../http/test-app.js';
 
 let app: TestApp;
@@ -50,6 +52,8 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 /** How many runs a plan has looked at, shown or not. */
+const Explained = z.object({ 'QUERY PLAN': json<[{ Plan: PlanNode }]>() });
+
 function rowsRead(node: PlanNode): number {
   const here =
     node['Relation Name'] === 'run'
@@ -156,7 +160,11 @@ describe('with many runs', () => {
           (part) =>
             `(SELECT r.id, r.submitted_at FROM run r WHERE r.status <> 'new' AND ${part} ORDER BY r.submitted_at DESC, r.id DESC LIMIT 21)`,
         );
-        const [plan] = await tx.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${picked.join(' UNION ALL ')}`);
+        const plan = await queryOne(
+          tx,
+          Explained,
+          `EXPLAIN (ANALYZE, FORMAT JSON) ${picked.join(' UNION ALL ')}`,
+        );
         return { total, rows: rowsRead(plan['QUERY PLAN'][0].Plan) };
       });
     try {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { listRuns, Run, RunRow } from '@scenario-lab/contracts/runs';
 import { readPage, Where } from '@scenario-lab/db/core/page';
+import { bytes, json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { noteReading } from '@scenario-lab/db/runs/note-reading';
 import { readReach } from '@scenario-lab/db/runs/run-list.queries';
@@ -16,6 +17,7 @@ import { isLab, readsEverything, type SignedIn } from '@scenario-lab/domain/acto
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import { detailColumns, type RunDetail, runDetailOf } from './run-detail.js';
@@ -27,6 +29,82 @@ interface Csv {
   csv: Buffer;
 }
 
+const RunRecordRow = z.object({
+  id: z.string(),
+  number: z.number(),
+  outcome: word<NonNullable<RunRecord['outcome']>>().nullable(),
+  verdict: word<NonNullable<RunRecord['verdict']>>().nullable(),
+  algorithm: json<RunRecord['algorithm']>(),
+  benchmark: json<RunRecord['benchmark']>(),
+  vendor: json<RunRecord['vendor']>(),
+  engagement_id: z.string().nullable(),
+  certificate: z.string().nullable(),
+  submitted_at: z.date(),
+  ended_at: z.date().nullable(),
+  status: z.string(),
+  vendor_id: z.string(),
+  control_group_id: z.string().nullable(),
+  split: word<RunRecord['split']>(),
+  need_owner_id: z.string().nullable(),
+  data_owner_id: z.string().nullable(),
+  published: z.boolean(),
+  reported: z.boolean(),
+  decided_by: z.string().nullable(),
+  look_open: z.boolean(),
+  handled_by: z.array(z.string()),
+  other_reviewer: z.boolean(),
+  kin: z.boolean(),
+});
+
+type ReadAnswer = RunRecord & RunDetail;
+
+const ReadRow = z.object({
+  id: z.string(),
+  number: z.number(),
+  outcome: word<NonNullable<ReadAnswer['outcome']>>().nullable(),
+  verdict: word<NonNullable<ReadAnswer['verdict']>>().nullable(),
+  algorithm: json<ReadAnswer['algorithm']>(),
+  benchmark: json<ReadAnswer['benchmark']>(),
+  vendor: json<ReadAnswer['vendor']>(),
+  engagement_id: z.string().nullable(),
+  certificate: z.string().nullable(),
+  submitted_at: z.date(),
+  ended_at: z.date().nullable(),
+  status: z.string(),
+  vendor_id: z.string(),
+  control_group_id: z.string().nullable(),
+  split: word<ReadAnswer['split']>(),
+  need_owner_id: z.string().nullable(),
+  data_owner_id: z.string().nullable(),
+  published: z.boolean(),
+  reported: z.boolean(),
+  decided_by: z.string().nullable(),
+  look_open: z.boolean(),
+  handled_by: z.array(z.string()),
+  other_reviewer: z.boolean(),
+  kin: z.boolean(),
+  progress: json<NonNullable<ReadAnswer['progress']>>().nullable(),
+  level: word<NonNullable<ReadAnswer['level']>>().nullable(),
+  runtime: json<NonNullable<ReadAnswer['runtime']>>().nullable(),
+  resources: json<NonNullable<ReadAnswer['resources']>>().nullable(),
+  defects: json<ReadAnswer['defects']>(),
+  artifact: z.string(),
+  pack: z.string().nullable(),
+  benchmark_digest: z.string().nullable(),
+  truth_public: z.boolean(),
+  synthetic: z.boolean(),
+  answers: z.boolean(),
+  hidden_rows: z.boolean(),
+  prior_access: z.boolean(),
+  platform_fault: z.string().nullable(),
+  subject: json<NonNullable<ReadAnswer['subject']>>().nullable(),
+  look: json<NonNullable<ReadAnswer['look']>>().nullable(),
+  review: json<NonNullable<ReadAnswer['review']>>().nullable(),
+  report: json<NonNullable<ReadAnswer['report']>>().nullable(),
+});
+
+const KeptCsv = z.object({ csv: bytes() });
+
 @Injectable()
 export class RunsQuery {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -37,7 +115,8 @@ export class RunsQuery {
     // Unfiltered, all but the picking itself, which is planned anew, goes by key.
     return this.database[plain ? 'byKey' : 'asActor'](actor, async (tx) => {
       const reach = await readReach(tx, { everything: readsEverything(actor), own: filter.mine === 'true' });
-      const { rows, next, total } = await readPage<RunRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: RunRecordRow,
         select: runRowColumns,
         from: runRowFrom,
         // No join of the above drops a row.
@@ -55,9 +134,12 @@ export class RunsQuery {
 
   row(actor: SignedIn, id: string): Promise<RunRow> {
     return this.database.byKey(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.id = $1`, [
-        id,
-      ])) as RunRecord[];
+      const row = await queryRow(
+        tx,
+        RunRecordRow,
+        `SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.id = $1`,
+        [id],
+      );
       if (!row) throw new Refusal('not_found', { thing: 'run', id });
       return runRowOf(row, actor);
     });
@@ -65,10 +147,12 @@ export class RunsQuery {
 
   read(actor: SignedIn, id: string): Promise<Run> {
     return this.database.byKey(actor, async (tx) => {
-      const [row] = (await tx.query(
+      const row = await queryRow(
+        tx,
+        ReadRow,
         `SELECT ${runRowColumns}, ${detailColumns} FROM ${runRowFrom} WHERE r.id = $1 AND r.status <> 'new'`,
         [id],
-      )) as (RunRecord & RunDetail)[];
+      );
       if (!row) throw new Refusal('not_found', { thing: 'run', id });
       const facts = runFactsOf(row);
       const answer = may(runPolicy, actor, 'run.read', facts);
@@ -99,13 +183,16 @@ export class RunsQuery {
 
   #kept(actor: SignedIn, id: string, sql: string): Promise<Csv> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.id = $1`, [
-        id,
-      ])) as RunRecord[];
+      const row = await queryRow(
+        tx,
+        RunRecordRow,
+        `SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.id = $1`,
+        [id],
+      );
       if (!row) throw new Refusal('not_found', { thing: 'run', id });
       const answer = may(runPolicy, actor, 'run.read_internal', runFactsOf(row));
       if (!answer.ok) throw new Refusal(answer.code);
-      const [kept] = await tx.query(sql, [id]);
+      const kept = await queryRow(tx, KeptCsv, sql, [id]);
       if (!kept) throw new Refusal('not_found', { thing: 'result', id });
       await noteReading(tx, actor, id);
       return { number: row.number, csv: kept.csv };

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Split } from '@scenario-lab/contracts/benchmarks';
+import { execute, json, queryOne, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { endRun } from '@scenario-lab/db/runs/end-run';
 import { openRun, readRunSubject } from '@scenario-lab/db/runs/open-run';
@@ -11,21 +12,23 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { billedMinutes } from '@scenario-lab/domain/runs/billed';
 import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { DATABASE } from '../http/tokens.js';
 
-interface Held {
-  status: string;
-  program_started: boolean;
-  predictions_sha256: string | null;
-  resources: { cpuSeconds: number; readingCpuSeconds?: number } | null;
-  algorithm_version_id: string;
-  benchmark_version_id: string;
-  split: Split;
-  engagement_id: string | null;
-  replication_id: string | null;
-  prior_access: boolean;
-}
+const Held = z.object({
+  status: z.string(),
+  program_started: z.boolean(),
+  predictions_sha256: z.string().nullable(),
+  resources: json<{ cpuSeconds: number; readingCpuSeconds?: number }>().nullable(),
+  algorithm_version_id: z.string(),
+  benchmark_version_id: z.string(),
+  split: word<Split>(),
+  engagement_id: z.string().nullable(),
+  replication_id: z.string().nullable(),
+  prior_access: z.boolean(),
+});
+type Held = z.output<typeof Held>;
 
 /** What becomes of a run once it is in the queue, but for its review. */
 @Injectable()
@@ -66,7 +69,8 @@ export class RunsService {
   allowLook(actor: SignedIn, id: string, remark: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await hold(tx, actor, id, 'allow_look');
-      await tx.query(
+      await execute(
+        tx,
         'UPDATE look SET charged = false, excused_at = now(), excused_by = $2 WHERE run_id = $1 AND excused_at IS NULL',
         [id, actor.personId],
       );
@@ -78,7 +82,7 @@ export class RunsService {
   publish(actor: SignedIn, id: string, remark?: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await hold(tx, actor, id, 'publish');
-      await tx.query(`UPDATE report SET published = true WHERE run_id = $1 AND edition = 'vendor'`, [id]);
+      await execute(tx, `UPDATE report SET published = true WHERE run_id = $1 AND edition = 'vendor'`, [id]);
       await recordEvent(tx, { thing: 'run', id, event: 'run.published', by: actor, remark });
     });
   }
@@ -107,6 +111,10 @@ export class RunsService {
   }
 }
 
+const UsedByRow = z.object({
+  seconds: z.number(),
+});
+
 /**
  * Credits a run cancelled now has used. Until its outputs are collected nobody has measured the program, which is
  * charged for as long as it has had its slot; one that waits again after a fault of ours owes nothing.
@@ -114,7 +122,9 @@ export class RunsService {
 async function usedBy(tx: Tx, id: string, run: Held): Promise<number> {
   if (run.status === 'scoring') return creditsUsed(run.resources ? billedMinutes(run.resources) : 0);
   if (run.status !== 'executing') return 0;
-  const [{ seconds }] = await tx.query(
+  const { seconds } = await queryOne(
+    tx,
+    UsedByRow,
     `SELECT coalesce(extract(epoch FROM clock_timestamp() - max(at)), 0)::float8 AS seconds FROM event
      WHERE thing_id = $1 AND event = 'run.executing'`,
     [id],
@@ -131,11 +141,13 @@ async function hold(
   const facts = await readRunFacts(tx, id);
   if (!facts) throw new Refusal('not_found', { thing: 'run', id });
   demand(may(runPolicy, actor, `run.${action}`, facts), { thing: 'run', status: facts.status });
-  const [run] = (await tx.query(
+  const run = await queryRow(
+    tx,
+    Held,
     `SELECT status, program_started, predictions_sha256, resources, algorithm_version_id, benchmark_version_id, split,
        engagement_id, replication_id, prior_access FROM run WHERE id = $1 FOR UPDATE`,
     [id],
-  )) as Held[];
+  );
   if (!run) throw new Refusal('not_found', { thing: 'run', id });
   return run;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { preflightRun, submitRun } from '@scenario-lab/contracts/runs';
 import { examAgreesWithNeed } from '@scenario-lab/db/benchmarks/need-agreement';
+import { queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { hasBeenTried, liveRunOf } from '@scenario-lab/db/runs/before-run';
 import { needsNoGrant } from '@scenario-lab/db/runs/grants';
@@ -18,6 +19,7 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { unchargedLooks } from '@scenario-lab/domain/runs/looks';
 import { runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -27,6 +29,10 @@ type Preflight = Received<typeof preflightRun>['body'];
 
 /** Statuses of an engagement in which its solution is tested. */
 const testable = ['validating', 'validated', 'piloting'];
+
+const PreflightRow = z.object({
+  balance: z.number(),
+});
 
 /**
  * A run comes into being in one transaction or not at all. Whether a worker can execute it at this moment is not
@@ -85,9 +91,12 @@ export class SubmitService {
       else if (looks && looks.uncharged >= unchargedLooks)
         say('looks_unsettled', 'split', `${looks.uncharged}`);
       const cost = costOf(subject);
-      const [wallet] = await tx.query('SELECT balance FROM wallet WHERE organisation_id = $1', [
-        subject.vendorId,
-      ]);
+      const wallet = await queryRow(
+        tx,
+        PreflightRow,
+        'SELECT balance FROM wallet WHERE organisation_id = $1',
+        [subject.vendorId],
+      );
       const balance = Number(wallet?.balance ?? 0);
       if (balance < cost) say('wallet_empty', 'wallet', `${balance} < ${cost}`);
       const told = looks && { used: looks.used, of: looks.of };
@@ -151,6 +160,13 @@ async function looksAt(tx: Tx, subject: RunSubject) {
   return { used: charged, uncharged, of: subject.plan.looks };
 }
 
+const CheckEngagementRow = z.object({
+  vendor_id: z.string(),
+  scenario_id: z.string(),
+  solution_id: z.string(),
+  status: z.string(),
+});
+
 /** A run proves something for an engagement only with its own solution, on its own scenario's benchmark. */
 async function checkEngagement(
   tx: Tx,
@@ -158,7 +174,9 @@ async function checkEngagement(
   engagementId: string,
   subject: RunSubject,
 ): Promise<void> {
-  const [engagement] = await tx.query(
+  const engagement = await queryRow(
+    tx,
+    CheckEngagementRow,
     'SELECT vendor_id, scenario_id, solution_id, status FROM engagement WHERE id = $1',
     [engagementId],
   );

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Clarification, Clarifications } from '@scenario-lab/contracts/clarifications';
 import type { OrganisationRef, Text } from '@scenario-lab/contracts/common';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import {
@@ -17,12 +18,31 @@ import { isLab } from '@scenario-lab/domain/actor';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { clarificationPolicy } from '@scenario-lab/domain/scenarios/clarification.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
 /** Questions of one organisation on one need that may wait for their answers at a time. */
 const mostWaiting = 10;
+
+const AskRow = z.object({
+  waiting: z.number(),
+});
+
+const AnswerRow = z.object({
+  number: z.number(),
+});
+
+const RemoveRow = z.object({
+  personId: z.string(),
+  organisationId: z.string(),
+});
+
+const RevealRow = z.object({
+  organisation: json<{ id: string; name: Text }>(),
+  person: z.string(),
+});
 
 @Injectable()
 export class ClarificationsService {
@@ -47,7 +67,9 @@ export class ClarificationsService {
       const need = await needOf(tx, scenarioId);
       demand(may(clarificationPolicy, actor, 'clarification.ask', clarificationFactsOf(need, null)));
       await insistUnnamed(tx, actor, { 'question.zh': question.zh, 'question.en': question.en });
-      const [{ waiting }] = await tx.query(
+      const { waiting } = await queryOne(
+        tx,
+        AskRow,
         `SELECT count(*)::int AS waiting FROM clarification c JOIN clarification_asker a ON a.clarification_id = c.id
          WHERE c.scenario_id = $1 AND a.organisation_id = app_org() AND c.answered_at IS NULL
            AND c.withdrawn_at IS NULL AND c.removed_at IS NULL`,
@@ -55,15 +77,18 @@ export class ClarificationsService {
       );
       if (waiting >= mostWaiting) throw new Refusal('questions_waiting', { most: mostWaiting });
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO clarification (id, scenario_id, question, asked_on) VALUES ($1, $2, $3, current_date)',
         [id, scenarioId, JSON.stringify(question)],
       );
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO clarification_asker (clarification_id, person_id, organisation_id) VALUES ($1, $2, $3)',
         [id, actor.personId, actor.organisationId],
       );
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO follow (person_id, organisation_id, thing, thing_id) VALUES ($1, $2, 'scenario', $3)
          ON CONFLICT DO NOTHING`,
         [actor.personId, actor.organisationId, scenarioId],
@@ -77,8 +102,10 @@ export class ClarificationsService {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'answer');
       // The need is locked, so no two answers take one number.
-      await tx.query('SELECT 1 FROM scenario WHERE id = $1 FOR UPDATE', [record.scenario_id]);
-      const [{ number }] = await tx.query(
+      await execute(tx, 'SELECT 1 FROM scenario WHERE id = $1 FOR UPDATE', [record.scenario_id]);
+      const { number } = await queryOne(
+        tx,
+        AnswerRow,
         'SELECT coalesce(max(number), 0) + 1 AS number FROM clarification WHERE scenario_id = $1',
         [record.scenario_id],
       );
@@ -113,12 +140,15 @@ export class ClarificationsService {
   remove(actor: SignedIn, id: string, reason: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'remove');
-      const [asker] = await tx.query(
+      const asker = await queryRow(
+        tx,
+        RemoveRow,
         'SELECT person_id AS "personId", organisation_id AS "organisationId" FROM clarification_asker WHERE clarification_id = $1',
         [id],
       );
       if (asker) await insistUnnamed(tx, asker, { reason });
-      await tx.query(
+      await execute(
+        tx,
         'UPDATE clarification SET removed_at = clock_timestamp(), removed_reason = $2 WHERE id = $1',
         [id, reason],
       );
@@ -139,13 +169,16 @@ export class ClarificationsService {
   ): Promise<{ organisation: OrganisationRef; person: string }> {
     return this.database.asActor(actor, async (tx) => {
       const record = await hold(tx, actor, id, 'reveal');
-      const [asker] = await tx.query(
+      const asker = await queryRow(
+        tx,
+        RevealRow,
         `SELECT jsonb_build_object('id', o.id, 'name', o.name) AS organisation, coalesce(person_name(a.person_id), '') AS person
          FROM clarification_asker a JOIN organisation o ON o.id = a.organisation_id WHERE a.clarification_id = $1`,
         [id],
       );
       if (!asker) throw new Refusal('not_found', { thing: 'clarification', id });
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO asker_look (id, clarification_id, person_id, reason) VALUES ($1, $2, $3, $4)',
         [newId(), id, actor.personId, reason],
       );
@@ -182,7 +215,8 @@ async function hold(
 
 /** Only what still waits: an answer and a withdrawal at the same moment do not both stand. */
 async function change(tx: Tx, id: string, set: string, values: unknown[]): Promise<void> {
-  const [, changed] = await tx.query(
+  const changed = await execute(
+    tx,
     `UPDATE clarification SET ${set} WHERE id = $1
      AND answered_at IS NULL AND withdrawn_at IS NULL AND removed_at IS NULL`,
     [id, ...values],
@@ -190,13 +224,21 @@ async function change(tx: Tx, id: string, set: string, values: unknown[]): Promi
   if (changed === 0) throw new Refusal('wrong_status', { thing: 'clarification', id });
 }
 
+const InsistUnnamedRow = z.object({
+  name: json<Text>(),
+  credit_code: z.string().nullable(),
+  person: z.string(),
+});
+
 /** Errors: `invalid_input` at the first text in which the asker is named; all of them are published. */
 async function insistUnnamed(
   tx: Tx,
   asker: Pick<SignedIn, 'personId' | 'organisationId'>,
   texts: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    InsistUnnamedRow,
     'SELECT o.name, o.credit_code, person_name($2) AS person FROM organisation o WHERE o.id = $1',
     [asker.organisationId, asker.personId],
   );

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OrganisationRef, Text } from '@scenario-lab/contracts/common';
+import { OrganisationRef, type Text } from '@scenario-lab/contracts/common';
 import type { FairnessLedger, Favour, recordFavour } from '@scenario-lab/contracts/fairness';
 import type { Received } from '@scenario-lab/contracts/route';
+import { execute, json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -11,27 +12,38 @@ import { debtsOf } from '@scenario-lab/domain/fairness';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { favourPolicy } from '@scenario-lab/domain/scenarios/favour.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
-interface Need {
-  id: string;
-  owner_id: string;
-  status: string;
-}
-interface Line {
-  id: string;
-  kind: Favour['kind'];
-  day: string;
-  text: Text;
-  recorded_at: Date;
-  offered_at: Date | null;
-  vendor: OrganisationRef | null;
-  offers: string[];
-}
+const Need = z.object({
+  id: z.string(),
+  owner_id: z.string(),
+  status: z.string(),
+});
+type Need = z.output<typeof Need>;
+const Line = z.object({
+  id: z.string(),
+  kind: word<Favour['kind']>(),
+  day: z.string(),
+  text: json<Text>(),
+  recorded_at: z.date(),
+  offered_at: z.date().nullable(),
+  vendor: json<OrganisationRef>().nullable(),
+  offers: z.array(z.string()),
+});
+type Line = z.output<typeof Line>;
 
 const ended = `('new', 'declined', 'withdrawn', 'not_selected', 'validation_failed', 'field_rejected', 'completed')`;
+
+const RecordRow = z.object({
+  ahead: z.boolean().nullable(),
+});
+
+const OfferRow = z.object({
+  scenario_id: z.string(),
+});
 
 @Injectable()
 export class FairnessService {
@@ -87,17 +99,17 @@ export class FairnessService {
       const participants = await participantsOf(tx, scenarioId);
       if (!participants.some(({ id }) => id === said.vendorId))
         throw inputRefusal({ path: 'vendorId', code: 'not_a_participant' });
-      const [{ ahead }] = await tx.query('SELECT $1::date > current_date AS ahead', [said.day]);
+      const { ahead } = await queryOne(tx, RecordRow, 'SELECT $1::date > current_date AS ahead', [said.day]);
       if (ahead) throw inputRefusal({ path: 'day', code: 'in_the_future' });
       const id = newId();
-      await tx.query('INSERT INTO favour (id, scenario_id, kind, day, text) VALUES ($1, $2, $3, $4, $5)', [
+      await execute(tx, 'INSERT INTO favour (id, scenario_id, kind, day, text) VALUES ($1, $2, $3, $4, $5)', [
         id,
         scenarioId,
         said.kind,
         said.day,
         JSON.stringify(said.text),
       ]);
-      await tx.query('INSERT INTO favour_receiver (favour_id, vendor_id) VALUES ($1, $2)', [
+      await execute(tx, 'INSERT INTO favour_receiver (favour_id, vendor_id) VALUES ($1, $2)', [
         id,
         said.vendorId,
       ]);
@@ -113,7 +125,7 @@ export class FairnessService {
 
   offer(actor: SignedIn, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = await tx.query('SELECT scenario_id FROM favour WHERE id = $1', [id]);
+      const row = await queryRow(tx, OfferRow, 'SELECT scenario_id FROM favour WHERE id = $1', [id]);
       if (!row) throw new Refusal('not_found', { thing: 'favour', id });
       const need = await needOf(tx, row.scenario_id);
       const participants = runsNeed(actor, need) ? await participantsOf(tx, need.id) : [];
@@ -127,7 +139,8 @@ export class FairnessService {
         }),
       );
       for (const { id: organisationId } of owed)
-        await tx.query(
+        await execute(
+          tx,
           'INSERT INTO favour_offer (favour_id, organisation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
           [id, organisationId],
         );
@@ -140,13 +153,15 @@ const runsNeed = (actor: Actor, need: Need) =>
   belongs(actor, need.owner_id) || isLab(actor) || holds(actor, ['observer']);
 
 async function needOf(tx: Tx, id: string): Promise<Need> {
-  const [row] = await tx.query('SELECT id, owner_id, status FROM scenario WHERE id = $1', [id]);
+  const row = await queryRow(tx, Need, 'SELECT id, owner_id, status FROM scenario WHERE id = $1', [id]);
   if (!row) throw new Refusal('not_found', { thing: 'scenario', id });
   return row;
 }
 
 function participantsOf(tx: Tx, scenarioId: string): Promise<OrganisationRef[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    OrganisationRef,
     `SELECT DISTINCT o.id, o.name FROM engagement e JOIN organisation o ON o.id = e.vendor_id
      WHERE e.scenario_id = $1 AND e.status NOT IN ${ended} ORDER BY o.id`,
     [scenarioId],
@@ -175,16 +190,26 @@ function linesOf(tx: Tx, actor: Actor, scenarioId: string): Promise<Line[]> {
       : `(SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM favour_receiver r JOIN organisation o ON o.id = r.vendor_id
           WHERE r.favour_id = f.id) AS vendor,
          ARRAY(SELECT x.organisation_id FROM favour_offer x WHERE x.favour_id = f.id) AS offers`;
-  return tx.query(
+  return queryRows(
+    tx,
+    Line,
     `SELECT f.id, f.kind, f.day::text, f.text, f.recorded_at, favour_offered_at(f.id) AS offered_at, ${told}
      FROM favour f WHERE f.scenario_id = $1 ORDER BY f.day, f.id LIMIT 500`,
     [scenarioId],
   );
 }
 
+const FactRow = z.object({
+  what: word<FairnessLedger['facts'][number]['what']>(),
+  day: z.string(),
+  number: z.number().nullable(),
+});
+
 /** What was given to everybody at once, from the need's own record. */
 async function factsOf(tx: Tx, scenarioId: string): Promise<FairnessLedger['facts']> {
-  return tx.query(
+  return queryRows(
+    tx,
+    FactRow,
     `SELECT * FROM (
        SELECT 'answered' AS what, answered_at::date::text AS day, number FROM clarification
          WHERE scenario_id = $1 AND answered_at IS NOT NULL

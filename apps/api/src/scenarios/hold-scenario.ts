@@ -1,4 +1,5 @@
 import type { scenarioDeeds } from '@scenario-lab/contracts/scenarios';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import {
   gatesOfRecord,
@@ -30,7 +31,7 @@ export async function holdScenario(
     throw new Refusal(answer.code, answer.code === 'gate_incomplete' && missing ? { missing } : {});
   };
   await insist();
-  await tx.query('SELECT 1 FROM scenario WHERE id = $1 FOR UPDATE', [id]);
+  await execute(tx, 'SELECT 1 FROM scenario WHERE id = $1 FOR UPDATE', [id]);
   return insist();
 }
 

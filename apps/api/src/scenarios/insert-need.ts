@@ -1,4 +1,5 @@
 import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
+import { execute, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -7,6 +8,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { insistOnLinks } from '../listing/chain-links.js';
 import { columnsOf } from '../listing/need-columns.js';
@@ -31,7 +33,8 @@ export async function insertNeed(tx: Tx, actor: SignedIn, need: SaveScenario): P
   await checkNeed(tx, need);
   const id = newId();
   await addParty(tx, 'scenario', id, actor.organisationId, 'own');
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO scenario (id, owner_id, need, field, region, budget, deadline, said, words, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::tsvector, date_trunc('milliseconds', clock_timestamp()))`,
     [id, actor.organisationId, ...(await columnsOf(tx, actor.organisationId, need))],
@@ -40,6 +43,10 @@ export async function insertNeed(tx: Tx, actor: SignedIn, need: SaveScenario): P
   return id;
 }
 
+const CheckNeedRow = z.object({
+  id: z.string(),
+});
+
 /** Errors: `invalid_input` where a field says what cannot be. */
 export async function checkNeed(tx: Tx, need: SaveScenario): Promise<void> {
   insistOnceEach(need.criteria, 'criteria');
@@ -47,7 +54,7 @@ export async function checkNeed(tx: Tx, need: SaveScenario): Promise<void> {
   if (need.questionsUntil && need.deadline && need.questionsUntil >= need.deadline)
     throw inputRefusal({ path: 'questionsUntil', code: 'not_before_the_deadline' });
   if (need.datasetIds.length === 0) return;
-  const rows: { id: string }[] = await tx.query('SELECT id FROM dataset WHERE id = ANY($1)', [
+  const rows = await queryRows(tx, CheckNeedRow, 'SELECT id FROM dataset WHERE id = ANY($1)', [
     need.datasetIds,
   ]);
   const seen = new Set(rows.map(({ id }) => id));

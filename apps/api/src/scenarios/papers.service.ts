@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NeedPaper, PaperField } from '@scenario-lab/contracts/need-papers';
 import { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { offered, readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
@@ -9,20 +10,26 @@ import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { withoutFields } from '@scenario-lab/domain/scenarios/paper/find-need';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { insertNeed, insistMayCreate } from './insert-need.js';
 
 /** Documents that wait or were read and are no draft yet, of one organisation. */
 const waitingAtMost = 50;
 
-interface Row {
-  id: string;
-  file_name: string;
-  read_at: Date | null;
-  problem: NeedPaper['problem'];
-  found: (Pick<NeedPaper, 'format' | 'pages' | 'department' | 'parts'> & { need: unknown }) | null;
-  scenario_id: string | null;
-}
+const Row = z.object({
+  id: z.string(),
+  file_name: z.string(),
+  read_at: z.date().nullable(),
+  problem: json<NonNullable<NeedPaper['problem']>>().nullable(),
+  found: json<Pick<NeedPaper, 'format' | 'pages' | 'department' | 'parts'> & { need: unknown }>().nullable(),
+  scenario_id: z.string().nullable(),
+});
+type Row = z.output<typeof Row>;
+
+const AddRow = z.object({
+  used: z.number(),
+});
 
 /** A need out of an office's document: read in the sandbox, looked at here, made a draft of (ADR 96). */
 @Injectable()
@@ -33,16 +40,19 @@ export class PapersService {
   add(actor: SignedIn, uploadId: string): Promise<{ id: string }> {
     return this.database.asActor(actor, async (tx) => {
       insistMayCreate(actor);
-      const [{ used }] = await tx.query(
+      const { used } = await queryOne(
+        tx,
+        AddRow,
         'SELECT count(*)::int AS used FROM need_paper WHERE organisation_id = $1 AND scenario_id IS NULL',
         [actor.organisationId],
       );
       if (used >= waitingAtMost) throw new Refusal('quota_exhausted', { used, of: waitingAtMost });
       const { fileName, sha256 } = await takeUpload(tx, uploadId, actor.organisationId, 'file');
       // Nothing names the file once it has been read.
-      await tx.query('DELETE FROM upload WHERE id = $1', [uploadId]);
+      await execute(tx, 'DELETE FROM upload WHERE id = $1', [uploadId]);
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO need_paper (id, organisation_id, person_id, file_name, source_sha256) VALUES ($1, $2, $3, $4, $5)`,
         [id, actor.organisationId, actor.personId, fileName, sha256],
       );
@@ -64,7 +74,7 @@ export class PapersService {
   /** Null where the need is not of such a document, and where it is another organisation's. */
   of(actor: SignedIn, scenarioId: string): Promise<{ paper: NeedPaper | null }> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = (await tx.query(`${selected} WHERE scenario_id = $1`, [scenarioId])) as Row[];
+      const row = await queryRow(tx, Row, `${selected} WHERE scenario_id = $1`, [scenarioId]);
       return { paper: row ? paperOf(row) : null };
     });
   }
@@ -78,7 +88,7 @@ export class PapersService {
       if (!row.found) throw new Refusal('wrong_status', { thing: 'need_paper', id });
       const need = withoutFields(SaveScenario.parse(row.found.need), leave);
       const scenarioId = await insertNeed(tx, actor, await inLabsWords(tx, need));
-      await tx.query('UPDATE need_paper SET scenario_id = $2 WHERE id = $1', [id, scenarioId]);
+      await execute(tx, 'UPDATE need_paper SET scenario_id = $2 WHERE id = $1', [id, scenarioId]);
       return { id: scenarioId };
     });
   }
@@ -87,7 +97,7 @@ export class PapersService {
 const selected = 'SELECT id, file_name, read_at, problem, found, scenario_id FROM need_paper';
 
 async function rowOf(tx: Tx, id: string, lock = ''): Promise<Row> {
-  const [row] = (await tx.query(`${selected} WHERE id = $1${lock}`, [id])) as Row[];
+  const row = await queryRow(tx, Row, `${selected} WHERE id = $1${lock}`, [id]);
   if (!row) throw new Refusal('not_found', { thing: 'need_paper', id });
   return row;
 }

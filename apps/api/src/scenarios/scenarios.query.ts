@@ -5,12 +5,13 @@ import { holdsBadge } from '@scenario-lab/db/badges/held-badges';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
 import { readOneLook } from '@scenario-lab/db/core/one-look';
 import { type SortKey, Where } from '@scenario-lab/db/core/page';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import { relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import {
   gateSql,
   readScenarioRecord,
-  type ScenarioRecord,
+  ScenarioRecord,
   scenarioColumns,
   scenarioFacts,
   scenarioFrom,
@@ -20,6 +21,7 @@ import type { Actor } from '@scenario-lab/domain/actor';
 import { ownsOrReads } from '@scenario-lab/domain/conditions';
 import { type EngagementStatus, railOf, stageOf, stages } from '@scenario-lab/domain/engagements/stage';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { searchOf, withReasons } from '../listing/search.js';
 import { addendaOf } from './addenda.service.js';
@@ -44,7 +46,8 @@ export class ScenariosQuery {
         deadline: { sql: "coalesce(s.deadline, 'infinity')", type: 'date', ascending: true },
         budget: { sql: 'coalesce(s.budget, 0)::numeric', type: 'numeric' },
       };
-      const page = await readOneLook<ScenarioRecord, 'field' | 'region'>(tx, {
+      const page = await readOneLook(tx, {
+        row: ScenarioRecord,
         select: scenarioColumns(actor),
         from: scenarioFrom,
         counted: scenarioFrom,
@@ -119,18 +122,35 @@ function scenariosWhere(actor: Actor, filter: Partial<Query>): Where {
   return where;
 }
 
+const DatasetsOfRow = z.object({
+  id: z.string(),
+  title: json<{ zh?: string | undefined; en?: string | undefined }>(),
+  accessMode: z.string(),
+});
+
 /** Those the reader can see, in the order of the need; its owner knows a card by its name before it is listed. */
 function datasetsOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<Scenario['datasets']> {
-  return tx.query(
+  return queryRows(
+    tx,
+    DatasetsOfRow,
     `SELECT c.id, coalesce((${revisionSql(actor, 'c')})->'title', '{"zh": "（未上架）", "en": "(not listed)"}') AS title,
        c.access_mode AS "accessMode" FROM dataset c WHERE c.id = ANY($1) ORDER BY array_position($1, c.id)`,
     [ids],
   );
 }
 
+const BenchmarksOfRow = z.object({
+  id: z.string(),
+  versionId: z.string(),
+  title: json<{ zh?: string | undefined; en?: string | undefined }>(),
+  status: z.string(),
+});
+
 /** One version of each: the open one, else the newest the reader can see. */
 function benchmarksOf(tx: Tx, scenarioId: string): Promise<Scenario['benchmarks']> {
-  return tx.query(
+  return queryRows(
+    tx,
+    BenchmarksOfRow,
     `SELECT DISTINCT ON (b.id) b.id, v.id AS "versionId", b.title, v.status
      FROM benchmark b JOIN benchmark_version v ON v.benchmark_id = b.id WHERE b.scenario_id = $1
      ORDER BY b.id, (v.status = 'open') DESC, v.number DESC`,
@@ -138,13 +158,19 @@ function benchmarksOf(tx: Tx, scenarioId: string): Promise<Scenario['benchmarks'
   );
 }
 
+const FurthestRow = z.object({
+  status: word<EngagementStatus>(),
+});
+
 /**
  * What has come furthest tells where the need stands, what lives before what ended. One need has one stage, whoever
  * reads: only what became public counts, a certificate or a case with names (before them an open benchmark, and that the
  * need is listed). An engagement's own rail stands on its page.
  */
 async function furthest(tx: Tx, scenarioId: string): Promise<EngagementStatus | null> {
-  const rows: { status: EngagementStatus }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    FurthestRow,
     `SELECT 'validated' AS status FROM public_certificate WHERE scenario_id = $1
      UNION ALL SELECT 'enabling' FROM lab_case WHERE scenario_id = $1 AND published AND NOT anonymous`,
     [scenarioId],

@@ -1,17 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SaveScenario, scenarioDeeds } from '@scenario-lab/contracts/scenarios';
 import { endCallsOfNeed } from '@scenario-lab/db/calls/end-calls';
+import { queryOne } from '@scenario-lab/db/core/rows';
 import { insistUnchanged, savedAtSql } from '@scenario-lab/db/core/versioned';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { settleRemarks, takeUpRemarks, tellRemarks } from '@scenario-lab/db/field-remarks/review-rounds';
 import { joinNeeds } from '@scenario-lab/db/joint-needs/join-needs';
 import { transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { columnsOf } from '../listing/need-columns.js';
 import { holdScenario } from './hold-scenario.js';
 import { checkNeed, insertNeed, insistMayCreate } from './insert-need.js';
+
+const EditRow = z.object({
+  updated_at: z.date(),
+});
 
 @Injectable()
 export class ScenariosService {
@@ -30,11 +36,13 @@ export class ScenariosService {
       const { owner } = await holdScenario(tx, actor, id, 'edit');
       await insistUnchanged(tx, 'scenario', id, seen);
       await checkNeed(tx, need);
-      const [[saved]] = (await tx.query(
+      const saved = await queryOne(
+        tx,
+        EditRow,
         `UPDATE scenario SET need = $2, field = $3, region = $4, budget = $5, deadline = $6, said = $7, words = $8::tsvector,
            updated_at = ${savedAtSql} WHERE id = $1 RETURNING updated_at`,
         [id, ...(await columnsOf(tx, owner.id, need))],
-      )) as [[{ updated_at: Date }], number];
+      );
       return { updatedAt: saved.updated_at.toISOString() };
     });
   }
@@ -74,8 +82,12 @@ export class ScenariosService {
   }
 }
 
+const InsistAheadRow = z.object({
+  past: z.boolean().nullable(),
+});
+
 /** Errors: `invalid_input` at `deadline` when the day has passed by the database's calendar. */
 async function insistAhead(tx: Tx, deadline: string | null): Promise<void> {
-  const [{ past }] = await tx.query('SELECT $1::date < current_date AS past', [deadline]);
+  const { past } = await queryOne(tx, InsistAheadRow, 'SELECT $1::date < current_date AS past', [deadline]);
   if (past) throw inputRefusal({ path: 'deadline', code: 'in_the_past' });
 }

@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AuditLine, auditPeriods, type listAudit } from '@scenario-lab/contracts/audit';
 import { Id } from '@scenario-lab/contracts/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import { json, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { noticeSubjects } from '@scenario-lab/db/notices/notice-subjects';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { securityPolicy } from '@scenario-lab/domain/security/security.policy';
+import { z } from 'zod';
 import { anywhere, countedTo, idCursor, pageOf } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -21,6 +23,21 @@ const found = `($1::text IS NULL OR e.event ILIKE $1 OR p.name ILIKE $1 OR p.ema
   AND ($3::text IS NULL OR e.thing = $3)
   AND ($4::boolean IS NULL OR (e.person_id IS NOT NULL) = $4)
   AND ($5::int IS NULL OR e.at > now() - make_interval(days => $5))`;
+
+const Shape = z.object({
+  person: json<NonNullable<Row['person']>>().nullable(),
+  organisation: json<NonNullable<Row['organisation']>>().nullable(),
+  id: z.string(),
+  remark: z.string().nullable(),
+  thing: z.string(),
+  event: z.string(),
+  thingId: z.string(),
+  at: z.date(),
+});
+
+const ListRow = z.object({
+  total: z.number(),
+});
 
 /** The history of everything, for who answers for the lab: row-level security shows it to nobody else whole. */
 @Injectable()
@@ -42,15 +59,19 @@ export class AuditQuery {
       period ? auditPeriods[period] : null,
     ];
     return this.database.asActor(actor, async (tx) => {
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        Shape,
         `SELECT e.id, e.at, e.event, e.thing, e.thing_id AS "thingId", r.text AS remark,
            CASE WHEN p.id IS NULL THEN NULL ELSE jsonb_build_object('id', p.id, 'name', p.name) END AS person,
            CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS organisation
          ${from} LEFT JOIN remark r ON r.event_id = e.id
          WHERE ${found} AND ($6::uuid IS NULL OR e.id < $6) ORDER BY e.id DESC LIMIT $7`,
         [...filter, after, limit + 1],
-      )) as Row[];
-      const [{ total }] = await tx.query(
+      );
+      const { total } = await queryOne(
+        tx,
+        ListRow,
         `SELECT count(*)::int AS total FROM (SELECT 1 ${from} WHERE ${found} LIMIT ${countedTo}) x`,
         filter,
       );
@@ -64,16 +85,26 @@ export class AuditQuery {
   }
 }
 
+type SubjectsOfAnswer = Subject & { id: string };
+
+const SubjectsOfRow = z.object({
+  title: json<NonNullable<SubjectsOfAnswer['title']>>().nullable(),
+  pageId: z.string().nullable(),
+  id: z.string(),
+});
+
 /** Titles and addresses of the things on one page, kind by kind. */
 async function subjectsOf(tx: Tx, rows: readonly Row[]): Promise<Map<string, Subject>> {
   const subjects = new Map<string, Subject>();
   for (const [thing, select] of Object.entries(noticeSubjects)) {
     const ids = [...new Set(rows.filter((row) => row.thing === thing).map((row) => row.thingId))];
     if (ids.length === 0) continue;
-    const found = (await tx.query(
+    const found = await queryRows(
+      tx,
+      SubjectsOfRow,
       `SELECT x.id, s.page AS "pageId", s.title FROM unnest($1::uuid[]) AS x(id), LATERAL (${select.replaceAll('$1', 'x.id')}) s`,
       [ids],
-    )) as (Subject & { id: string })[];
+    );
     for (const { id, pageId, title } of found)
       subjects.set(`${thing} ${id}`, { pageId, title: title?.zh || title?.en ? title : null });
   }

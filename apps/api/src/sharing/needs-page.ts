@@ -1,21 +1,26 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import * as en from '@scenario-lab/contracts/words/codes-en';
 import * as zh from '@scenario-lab/contracts/words/codes-zh';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import { html } from './page-head.js';
 import { said } from './public-things.js';
 
-export interface OpenNeed {
-  id: string;
-  title: Text;
-  field: keyof typeof zh.taxonomy.field | null;
-  deadline: string | null;
-  owner: Text;
-}
+export const OpenNeed = z.object({
+  id: z.string(),
+  title: json<Text>(),
+  field: word<keyof typeof zh.taxonomy.field>().nullable(),
+  deadline: z.string().nullable(),
+  owner: json<Text>(),
+});
+export type OpenNeed = z.output<typeof OpenNeed>;
 
 /** Published needs that still take offers, the nearest deadline first, those without one last. */
 export async function openNeeds(tx: Tx, field: string | null, limit: number): Promise<OpenNeed[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    OpenNeed,
     `SELECT s.id, s.need->'title' AS title, s.field, s.deadline::text AS deadline, o.name AS owner
      FROM scenario s JOIN organisation o ON o.id = s.owner_id
      WHERE s.status = 'published' AND ($1::text IS NULL OR s.field = $1) AND (s.deadline IS NULL OR s.deadline >= current_date)

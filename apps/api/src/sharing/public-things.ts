@@ -1,6 +1,8 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { publishedSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 
 /** A thing with a page of its own that everybody may read. */
 export interface PublicThing {
@@ -42,29 +44,46 @@ export const publicKinds = Object.keys(sources) as PublicKind[];
 
 export const isPublicKind = (text: string): text is PublicKind => Object.hasOwn(sources, text);
 
+const NewestOfRow = z.object({
+  key: z.string(),
+  at: z.date(),
+  title: json<Omit<PublicThing, 'kind'>['title']>(),
+  summary: json<NonNullable<Omit<PublicThing, 'kind'>['summary']>>().nullable(),
+});
+
 /** The newest of a kind. */
 export async function newestOf(tx: Tx, kind: PublicKind, limit: number): Promise<PublicThing[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    NewestOfRow,
     `SELECT key, title, summary, at FROM (${sources[kind]}) things ORDER BY at DESC, key DESC LIMIT $1`,
     [limit],
-  )) as Omit<PublicThing, 'kind'>[];
+  );
   return rows.map((row) => ({ ...row, kind }));
 }
 
 /** One of a kind by what addresses it; null where there is none that everybody may read. */
 export async function publicThing(tx: Tx, kind: PublicKind, key: string): Promise<PublicThing | null> {
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    NewestOfRow,
     `SELECT key, title, summary, at FROM (${sources[kind]}) things WHERE key = $1`,
     [key],
-  )) as Omit<PublicThing, 'kind'>[];
+  );
   return row ? { ...row, kind } : null;
 }
 
+const LabNameRow = z.object({
+  name: json<Text>(),
+});
+
 /** The lab's name; both languages where it has both. */
 export async function labName(tx: Tx): Promise<Text> {
-  const [lab] = (await tx.query(
+  const lab = await queryRow(
+    tx,
+    LabNameRow,
     `SELECT name FROM organisation WHERE roles @> ARRAY['operate'] ORDER BY created_at, id LIMIT 1`,
-  )) as { name: Text }[];
+  );
   return lab?.name ?? { zh: '场景实验室', en: 'Scenario Lab' };
 }
 

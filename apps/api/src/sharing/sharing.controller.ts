@@ -1,9 +1,11 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import { embedBadge, embedCertificate, embedNeeds, readFeed } from '@scenario-lab/contracts/sharing';
+import { queryRow } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { Response } from 'express';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { Input, Route } from '../http/route.decorator.js';
 import { DATABASE, ENV } from '../http/tokens.js';
@@ -13,6 +15,10 @@ import { needsPage, openNeeds } from './needs-page.js';
 import { labName, newestOf } from './public-things.js';
 
 const newest = 50;
+
+const CertificateRow = z.object({
+  status: z.string(),
+});
 
 /** What other sites, readers of feeds and pages elsewhere take from the lab. It is read as a visitor whoever asks. */
 @Controller()
@@ -56,9 +62,11 @@ export class SharingController {
     @Input() { params, query }: Received<typeof embedCertificate>,
     @Res() response: Response,
   ): Promise<void> {
-    const [found] = (await this.database.asActor('anonymous', (tx) =>
-      tx.query('SELECT status FROM public_certificate WHERE number = $1', [params.number]),
-    )) as { status: string }[];
+    const found = await this.database.asActor('anonymous', (tx) =>
+      queryRow(tx, CertificateRow, 'SELECT status FROM public_certificate WHERE number = $1', [
+        params.number,
+      ]),
+    );
     if (!found) throw new Refusal('not_found');
     // Seldom asked anew, but never long: what was revoked must not shine on somebody's page for a day.
     response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });
@@ -70,9 +78,9 @@ export class SharingController {
     @Input() { params, query }: Received<typeof embedBadge>,
     @Res() response: Response,
   ): Promise<void> {
-    const [found] = (await this.database.asActor('anonymous', (tx) =>
-      tx.query('SELECT status FROM badge WHERE number = $1', [params.number]),
-    )) as { status: string }[];
+    const found = await this.database.asActor('anonymous', (tx) =>
+      queryRow(tx, CertificateRow, 'SELECT status FROM badge WHERE number = $1', [params.number]),
+    );
     if (!found) throw new Refusal('not_found');
     response.set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' });
     response.type('image/svg+xml').send(badge('badge', query.lang, params.number, found.status));

@@ -7,6 +7,7 @@ import {
 } from '@scenario-lab/contracts/solution-media';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
 import { addMedium } from '@scenario-lab/db/catalogue/add-medium';
+import { json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { isLab } from '@scenario-lab/domain/actor';
@@ -14,22 +15,31 @@ import { may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
 import { BlobFault, type BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { InputError } from '../http/input-error.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 
-interface Row {
-  id: string;
-  organisation_id: string;
-  file_name: string;
-  read_at: Date | null;
-  problem: { code: string; detail: string } | null;
-  kind: MediumKind | null;
-  bytes: string | null;
-  width: number | null;
-  height: number | null;
-  seconds: number | null;
-}
+const Row = z.object({
+  id: z.string(),
+  organisation_id: z.string(),
+  file_name: z.string(),
+  read_at: z.date().nullable(),
+  problem: json<{ code: string; detail: string }>().nullable(),
+  kind: word<MediumKind>().nullable(),
+  bytes: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  seconds: z.number().nullable(),
+});
+
+const FileRow = z.object({
+  file_name: z.string(),
+  kind: word<MediumKind>(),
+  mime: z.string(),
+  sha256: z.string(),
+  small_sha256: z.string().nullable(),
+});
 
 /** Pictures, papers and films of cards: handed in here, opened in the sandbox, shown as it left them (ADR 76). */
 @Injectable()
@@ -51,11 +61,13 @@ export class MediaService {
   /** Errors: `not_found`, also where the medium is another's and open to be seen. */
   read(actor: SignedIn, id: string): Promise<SolutionMedium> {
     return this.database.asActor(actor, async (tx) => {
-      const [row] = (await tx.query(
+      const row = await queryRow(
+        tx,
+        Row,
         `SELECT id, organisation_id, file_name, read_at, problem, kind, bytes, width, height, seconds FROM solution_medium
          WHERE id = $1`,
         [id],
-      )) as Row[];
+      );
       const theirs = row && (row.organisation_id === actor.organisationId || isLab(actor));
       if (!row || !theirs) throw new Refusal('not_found', { thing: 'solution_medium', id });
       return {
@@ -79,18 +91,14 @@ export class MediaService {
     size: 'full' | 'small',
     range?: { start: number; end?: number },
   ): Promise<{ name: string; mime: string; kind: MediumKind; bytes: number; stream: Readable | null }> {
-    const [row] = (await this.database.byKey(actor, (tx) =>
-      tx.query(
+    const row = await this.database.byKey(actor, (tx) =>
+      queryRow(
+        tx,
+        FileRow,
         `SELECT file_name, kind, mime, sha256, small_sha256 FROM solution_medium WHERE id = $1 AND sha256 IS NOT NULL`,
         [id],
       ),
-    )) as {
-      file_name: string;
-      kind: MediumKind;
-      mime: string;
-      sha256: string;
-      small_sha256: string | null;
-    }[];
+    );
     const sha256 = row && ((size === 'small' && row.small_sha256) || row.sha256);
     const kept = sha256 ? await this.blobs.stat(sha256) : null;
     if (!row || !sha256 || !kept) throw new Refusal('not_found', { thing: 'solution_medium', id });
@@ -104,6 +112,11 @@ export class MediaService {
   }
 }
 
+const InsistOnMediaRow = z.object({
+  id: z.string(),
+  kind: word<MediumKind>().nullable(),
+});
+
 /** A card names only media of its own owner that have been opened, and what kind each is. Errors: `InputError`. */
 export async function insistOnMedia(
   tx: Tx,
@@ -112,7 +125,9 @@ export async function insistOnMedia(
 ): Promise<void> {
   const documents = [...qualifications, ...trlEvidence].flatMap(({ documentId }) => documentId ?? []);
   if (media.length + documents.length === 0) return;
-  const rows: { id: string; kind: MediumKind | null }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    InsistOnMediaRow,
     'SELECT id, kind FROM solution_medium WHERE id = ANY($1) AND organisation_id = $2',
     [[...media.map(({ id }) => id), ...documents], actor.organisationId],
   );
@@ -134,10 +149,25 @@ export async function insistOnMedia(
   if (faults.length + unread.length > 0) throw new InputError([...faults, ...unread]);
 }
 
+type ShownMediaAnswer = Omit<ShownMedium, 'alt'> & { bytes: string | number };
+
+const ShownMediaRow = z.object({
+  id: z.string(),
+  kind: word<ShownMediaAnswer['kind']>(),
+  fileName: z.string(),
+  bytes: z.number(),
+  width: z.number().nullable(),
+  pages: z.number().nullable(),
+  height: z.number().nullable(),
+  seconds: z.number().nullable(),
+});
+
 /** What a card shows, in its order; one that is gone is left out. */
 export async function shownMedia(tx: Tx, media: SaveSolution['media']): Promise<ShownMedium[]> {
   if (media.length === 0) return [];
-  const rows: (Omit<ShownMedium, 'alt'> & { bytes: string | number })[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    ShownMediaRow,
     `SELECT id, kind, file_name AS "fileName", bytes::float8 AS bytes, width, height, seconds, pages FROM solution_medium
      WHERE id = ANY($1) AND sha256 IS NOT NULL`,
     [media.map(({ id }) => id)],

@@ -7,11 +7,13 @@ import type {
   unseeQualification,
 } from '@scenario-lab/contracts/solutions';
 import { revisionSql } from '@scenario-lab/db/catalogue/listing.queries';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -39,7 +41,8 @@ export class QualificationsService {
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const told = await toldOn(tx, actor, id, { documentId, name });
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO qualification_seen (id, solution_id, told, person_id) VALUES ($1, $2, $3, $4)',
         [newId(), id, JSON.stringify(toldOf(told)), actor.personId],
       );
@@ -61,7 +64,8 @@ export class QualificationsService {
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       const told = await toldOn(tx, actor, id, { documentId, name });
-      const [, taken]: [unknown, number] = await tx.query(
+      const taken = await execute(
+        tx,
         `UPDATE qualification_seen SET taken_back_at = clock_timestamp()
          WHERE solution_id = $1 AND told = $2::jsonb AND taken_back_at IS NULL`,
         [id, JSON.stringify(toldOf(told))],
@@ -78,6 +82,10 @@ export class QualificationsService {
   }
 }
 
+const ToldOnRow = z.object({
+  body: json<Partial<SaveSolution>>(),
+});
+
 /** The qualification as the card tells of it now. Errors: `not_found`; `invalid_input` where it names no such document. */
 async function toldOn(
   tx: Tx,
@@ -85,7 +93,9 @@ async function toldOn(
   id: string,
   { documentId, name }: { documentId: string; name: string },
 ): Promise<Told> {
-  const [row]: { body: Partial<SaveSolution> }[] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ToldOnRow,
     `SELECT ${revisionSql(actor, 'c')} AS body FROM solution c WHERE c.id = $1`,
     [id],
   );
@@ -95,6 +105,15 @@ async function toldOn(
   if (!told) throw inputRefusal({ path: 'documentId', code: 'document_missing' });
   return told;
 }
+
+const ShownQualificationsRow = z.object({
+  today: z.string(),
+});
+
+const ShownQualificationsRow2 = z.object({
+  told: json<ReturnType<typeof toldOf>>(),
+  at: z.date(),
+});
 
 /**
  * The qualifications of a card as this reader is told of them: that there is a document everybody, which it is its owner and the lab.
@@ -107,11 +126,13 @@ export async function shownQualifications(
   readsDocuments: boolean,
 ): Promise<Shown[]> {
   if (qualifications.length === 0) return [];
-  const [{ today }] = await tx.query('SELECT current_date::text AS today');
-  const marks = (await tx.query(
+  const { today } = await queryOne(tx, ShownQualificationsRow, 'SELECT current_date::text AS today');
+  const marks = await queryRows(
+    tx,
+    ShownQualificationsRow2,
     'SELECT told, max(at) AS at FROM qualification_seen WHERE solution_id = $1 AND taken_back_at IS NULL GROUP BY told',
     [solutionId],
-  )) as { told: ReturnType<typeof toldOf>; at: Date }[];
+  );
   return qualifications.map((one) => {
     const told = toldOf(one);
     const mark = marks.find(({ told: seen }) =>

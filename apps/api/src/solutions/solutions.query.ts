@@ -18,6 +18,7 @@ import {
 } from '@scenario-lab/db/catalogue/solution-evidence';
 import { readOneLook } from '@scenario-lab/db/core/one-look';
 import { readPage, type SortKey } from '@scenario-lab/db/core/page';
+import { json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import { foundOpenly, relevance, searched } from '@scenario-lab/db/core/search';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { type Actor, readsEverything } from '@scenario-lab/domain/actor';
@@ -25,6 +26,7 @@ import { belongs } from '@scenario-lab/domain/conditions';
 import { allowed } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { solutionPolicy } from '@scenario-lab/domain/solutions/solutions.policy';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 import { cardBase, factsOf } from '../listing/card-view.js';
 import { firstPicture } from '../listing/first-picture.js';
@@ -36,6 +38,25 @@ type Row = CardRow<SaveSolution> & { certificates: number; tested_on: number; pr
 /** What the lab knows of a card, beside what its owner says. */
 const known = `${evidence}, ${provenTrlSql} AS proven_trl`;
 type Query = Received<typeof listSolutions>['query'];
+
+const Shape = z.object({
+  id: z.string(),
+  owner: json<Row['owner']>(),
+  body: json<Row['body']>(),
+  status: z.string(),
+  newest: z.string(),
+  published: z.boolean(),
+  remark: z.string().nullable(),
+  updated_at: z.date(),
+  certificates: z.number(),
+  tested_on: z.number(),
+  proven_trl: z.number().nullable(),
+});
+
+const ReadRow = z.object({
+  id: z.string(),
+  title: json<Solution['algorithms'][number]['title']>(),
+});
 
 @Injectable()
 export class SolutionsQuery {
@@ -80,7 +101,8 @@ export class SolutionsQuery {
       });
       const page = counts
         ? {
-            ...(await readPage<Row>(tx, {
+            ...(await readPage(tx, {
+              row: Shape,
               ...asked,
               id: 'c.id',
               where: everything(query),
@@ -88,7 +110,8 @@ export class SolutionsQuery {
             })),
             facets: { field: counts.facets.fields ?? {} },
           }
-        : await readOneLook<Row, 'field'>(tx, {
+        : await readOneLook(tx, {
+            row: Shape,
             ...asked,
             alias: 'c',
             ...(lean ?? { where: everything({ ...query, field: undefined }) }),
@@ -111,12 +134,17 @@ export class SolutionsQuery {
 
   read(actor: Actor, id: string): Promise<Solution> {
     return this.database.byKey(actor, async (tx) => {
-      const [row] = (await tx.query(`SELECT ${cardColumns(actor)}, ${known} FROM ${from} WHERE c.id = $1`, [
-        id,
-      ])) as Row[];
+      const row = await queryRow(
+        tx,
+        Shape,
+        `SELECT ${cardColumns(actor)}, ${known} FROM ${from} WHERE c.id = $1`,
+        [id],
+      );
       if (!row) throw new Refusal('not_found', { thing: 'solution', id });
       const { trl: _, title: _t, summary: _s, fields: _f, technologies: _n, ...body } = row.body;
-      const algorithms = await tx.query(
+      const algorithms = await queryRows(
+        tx,
+        ReadRow,
         `SELECT id, ${actor === 'anonymous' ? 'listed' : 'coalesce(listed, card)'}->'title' AS title FROM algorithm a
          WHERE solution_id = $1 AND (${publishedSql('a')} ${actor === 'anonymous' ? '' : 'OR owner_id = app_org() OR app_lab_reads()'})
          ORDER BY id`,
@@ -153,30 +181,41 @@ function rowView(actor: Actor, row: Row): SolutionRow {
   };
 }
 
+const ProvingCasesRow = z.object({
+  id: z.string(),
+  title: json<{ zh?: string | undefined; en?: string | undefined }>(),
+});
+
 /** Accepted pilots everybody reads of, newest first. */
 function provingCases(tx: Tx, solutionId: string): Promise<Solution['provingCases']> {
-  return tx.query(
+  return queryRows(
+    tx,
+    ProvingCasesRow,
     `SELECT id, title FROM lab_case WHERE solution_id = $1 AND published AND NOT anonymous AND outcome = 'accepted'
      ORDER BY id DESC LIMIT 20`,
     [solutionId],
   );
 }
 
+const MeasuredRow = z.object({
+  benchmark_version_id: z.string(),
+  title: json<{ zh?: string; en?: string }>(),
+  body: json<Result>(),
+  certificate: z.string().nullable(),
+  certificate_status: z.string().nullable(),
+});
+
 /** Published figures on whole splits, newest result first. */
 async function measured(tx: Tx, solutionId: string): Promise<Solution['measured']> {
-  const results = (await tx.query(
+  const results = await queryRows(
+    tx,
+    MeasuredRow,
     `SELECT p.benchmark_version_id, b.title, p.body, p.certificate, p.certificate_status
      FROM published_result p JOIN benchmark_version v ON v.id = p.benchmark_version_id
        JOIN benchmark b ON b.id = v.benchmark_id
      WHERE p.solution_id = $1 AND p.body IS NOT NULL ORDER BY p.number DESC LIMIT 50`,
     [solutionId],
-  )) as {
-    benchmark_version_id: string;
-    title: { zh?: string; en?: string };
-    body: Result;
-    certificate: string | null;
-    certificate_status: string | null;
-  }[];
+  );
   return results.flatMap((result) =>
     result.body.figures
       .filter((figure) => figure.slice === null && figure.value !== null)

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { addSynonyms, listSynonyms, SynonymGroup } from '@scenario-lab/contracts/synonyms';
+import { execute, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { type SynonymLine, synonymLines } from '@scenario-lab/db/synonyms/synonyms.queries';
@@ -11,6 +12,7 @@ import { synonymPolicy } from '@scenario-lab/domain/synonyms/synonyms.policy';
 import { shippedSynonyms } from '@scenario-lab/matching/glossary';
 import { fold } from '@scenario-lab/matching/han-fold';
 import { tokens } from '@scenario-lab/matching/tokens';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 
@@ -19,6 +21,18 @@ type Body = Received<typeof addSynonyms>['body'];
 /** More groups than this would be cut at the start of every process and help nobody. */
 const mostOwn = 1_000;
 
+type ListAnswer = Omit<Answer<typeof listSynonyms>['history'][number], 'at'> & { at: Date };
+
+const ListRow = z.object({
+  id: z.string(),
+  zh: z.array(z.string()),
+  en: z.array(z.string()),
+  by: z.string(),
+  reason: z.string(),
+  deed: word<ListAnswer['deed']>(),
+  at: z.date(),
+});
+
 /** Which words stand for each other: what is shipped, what the lab made of it, and every line of that. */
 @Injectable()
 export class SynonymsService {
@@ -26,10 +40,12 @@ export class SynonymsService {
 
   list(actor: SignedIn): Promise<Answer<typeof listSynonyms>> {
     return this.database.asActor(actor, async (tx) => {
-      const history = (await tx.query(
+      const history = await queryRows(
+        tx,
+        ListRow,
         `SELECT c.id, c.deed, c.zh, c.en, c.reason, p.name AS by, c.at FROM synonym_change c
          JOIN person p ON p.id = c.person_id ORDER BY c.id DESC LIMIT 100`,
-      )) as (Omit<Answer<typeof listSynonyms>['history'][number], 'at'> & { at: Date })[];
+      );
       return {
         groups: groupsOf(await synonymLines(tx)),
         history: history.map((line) => ({ ...line, at: line.at.toISOString() })),
@@ -84,7 +100,7 @@ export class SynonymsService {
     return this.database.asActor(actor, async (tx) => {
       const answer = may(synonymPolicy, actor, action, { status: null });
       if (!answer.ok) throw new Refusal(answer.code, { thing: 'synonym' });
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('synonyms', 0))`);
+      await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('synonyms', 0))`);
       return work(tx, groupsOf(await synonymLines(tx)));
     });
   }
@@ -143,7 +159,8 @@ async function write(
   deed: SynonymLine['deed'],
   { zh, en, reason }: Pick<Body, 'zh' | 'en' | 'reason'>,
 ): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     'INSERT INTO synonym_change (id, key, deed, zh, en, reason, person_id) VALUES ($1, $2, $3, $4, $5, $6, $7)',
     [newId(), key, deed, zh, en, reason, actor.personId],
   );

@@ -9,6 +9,7 @@ import {
   type saveTerm,
   type TaxonomyTerm,
 } from '@scenario-lab/contracts/taxonomies';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { ownTerms, readTerms, shippedTerms, usesOfTerms } from '@scenario-lab/db/taxonomies/terms.queries';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -111,10 +112,11 @@ export class TaxonomiesService {
     const answer = may(taxonomyPolicy, actor, 'taxonomy.save', { status: null });
     if (!answer.ok) throw new Refusal(answer.code, { action: 'taxonomy.save' });
     await this.database.asActor(actor, async (tx) => {
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('taxonomy.terms', 0))`);
+      await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('taxonomy.terms', 0))`);
       const own = await ownTerms(tx);
       const remark = await work(tx, own);
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO setting (key, value) VALUES ('taxonomy.terms', $1::jsonb)
          ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
         [JSON.stringify([...own.values()])],

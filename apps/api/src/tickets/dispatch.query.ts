@@ -1,17 +1,21 @@
 import type { SampleRow } from '@scenario-lab/contracts/dispatch';
-import type { DispatchRule } from '@scenario-lab/contracts/tickets';
+import { DispatchRule } from '@scenario-lab/contracts/tickets';
+import { queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import { refOf } from './ticket-record.js';
 
 /** The directory as it stands, by what its rules are about. */
 export async function readRules(tx: Tx): Promise<DispatchRule[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    DispatchRule,
     `SELECT r.id, r.category, r.region, r.pilot_id AS "pilotId", ${refOf('r.department_id')} AS department,
        (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) ORDER BY o.id), '[]')
         FROM organisation o WHERE o.id = ANY(r.co_handler_ids)) AS "coHandlers",
        r.respond_hours AS "respondHours", r.resolve_hours AS "resolveHours", r.note
      FROM dispatch_rule r WHERE r.ended_at IS NULL ORDER BY r.category NULLS LAST, r.region NULLS LAST, r.id`,
-  )) as DispatchRule[];
+  );
   return rows;
 }
 
@@ -22,10 +26,24 @@ const columns = `s.id, s.from_day::text AS "from", s.until_day::text AS until, s
   s.population AS of, (SELECT count(DISTINCT f.ticket_id)::int FROM ticket_follow_up f WHERE ${reachedIn}) AS called,
   s.created_at AS "createdAt"`;
 
+const ReadSamplesRow = z.object({
+  id: z.string(),
+  of: z.number(),
+  from: z.string(),
+  seed: z.string(),
+  share: z.number(),
+  until: z.string(),
+  drawn: z.number(),
+  called: z.number(),
+  createdAt: z.date(),
+});
+
 export async function readSamples(tx: Tx, id?: string): Promise<SampleRow[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ReadSamplesRow,
     `SELECT ${columns} FROM ticket_sample s WHERE $1::uuid IS NULL OR s.id = $1 ORDER BY s.created_at DESC, s.id LIMIT 100`,
     [id ?? null],
-  )) as (Omit<SampleRow, 'createdAt'> & { createdAt: Date })[];
+  );
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
 }

@@ -3,18 +3,62 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { drawSample as drawRow, readSample, saveRule } from '@scenario-lab/contracts/dispatch';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { TicketLetter } from '@scenario-lab/contracts/ticket-letters';
+import { execute, json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { drawSample } from '@scenario-lab/domain/tickets/draw-sample';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { reachedIn, readRules, readSamples } from './dispatch.query.js';
 import { letterOf, type TicketRecord, ticketColumns, ticketRowOf } from './ticket-record.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const DrawRow = z.object({
+  id: z.string(),
+});
+
+type SampleAnswer = TicketRecord & { called: boolean; letter: TicketLetter | null };
+
+const SampleRow = z.object({
+  id: z.string(),
+  status: word<SampleAnswer['status']>(),
+  number: z.string(),
+  source: word<SampleAnswer['source']>(),
+  title: json<SampleAnswer['title']>(),
+  category: z.string(),
+  region: z.string().nullable(),
+  place: z.string().nullable(),
+  pilot_id: z.string().nullable(),
+  site: z.string().nullable(),
+  vendor_id: z.string().nullable(),
+  intake_organisation_id: z.string().nullable(),
+  department_id: z.string().nullable(),
+  department: json<NonNullable<SampleAnswer['department']>>().nullable(),
+  first_department_id: z.string().nullable(),
+  co_handler_ids: z.array(z.string()),
+  reported_at: z.date(),
+  assigned_at: z.date().nullable(),
+  respond_due: z.date().nullable(),
+  resolve_due: z.date().nullable(),
+  responded_at: z.date().nullable(),
+  answered_at: z.date().nullable(),
+  closed_at: z.date().nullable(),
+  returns: z.number(),
+  reopened: z.number(),
+  escalation: z.number(),
+  merged_into: z.string().nullable(),
+  excluded: word<NonNullable<SampleAnswer['excluded']>>().nullable(),
+  has_evidence: z.boolean(),
+  has_reporter: z.boolean(),
+  has_files: z.boolean(),
+  called: z.boolean(),
+  letter: json<TicketLetter>().nullable(),
+});
 
 /** The directory, and the draws of closed tickets for calls. */
 @Injectable()
@@ -29,7 +73,8 @@ export class DispatchService {
     return this.database.asActor(actor, async (tx) => {
       await check(tx, rule);
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO dispatch_rule (id, category, region, pilot_id, department_id, co_handler_ids, respond_hours, resolve_hours, note)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
@@ -50,10 +95,11 @@ export class DispatchService {
 
   end(actor: SignedIn, id: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [, ended] = (await tx.query(
+      const ended = await execute(
+        tx,
         'UPDATE dispatch_rule SET ended_at = now() WHERE id = $1 AND ended_at IS NULL',
         [id],
-      )) as [unknown, number];
+      );
       if (ended === 0) throw new Refusal('not_found', { thing: 'dispatch_rule', id });
     });
   }
@@ -66,11 +112,13 @@ export class DispatchService {
   draw(actor: SignedIn, asked: Received<typeof drawRow>['body']): Promise<{ id: string }> {
     return this.database.asActor(actor, async (tx) => {
       const { from, until, share } = asked;
-      const closed = (await tx.query(
+      const closed = await queryRows(
+        tx,
+        DrawRow,
         `SELECT id FROM ticket WHERE status = 'closed' AND excluded IS NULL AND closed_at >= $1::date::timestamptz
            AND closed_at < ($2::date + 1)::timestamptz`,
         [from, until],
-      )) as { id: string }[];
+      );
       if (closed.length === 0) throw inputRefusal({ path: 'until', code: 'nothing_closed' });
       const seed = asked.seed ?? randomBytes(12).toString('hex');
       const drawn = drawSample(
@@ -80,7 +128,8 @@ export class DispatchService {
         sha256,
       );
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO ticket_sample (id, from_day, until_day, share, seed, ticket_ids, population, person_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [id, from, until, share, seed, drawn, closed.length, actor.personId],
@@ -93,13 +142,15 @@ export class DispatchService {
     return this.database.asActor(actor, async (tx) => {
       const [sample] = await readSamples(tx, id);
       if (!sample) throw new Refusal('not_found', { thing: 'ticket_sample', id });
-      const rows = (await tx.query(
+      const rows = await queryRows(
+        tx,
+        SampleRow,
         `SELECT ${ticketColumns}, EXISTS (SELECT 1 FROM ticket_follow_up f WHERE f.ticket_id = t.id AND ${reachedIn}) AS called,
            ticket_letter_state(t.id) AS letter
          FROM ticket_sample s, unnest(s.ticket_ids) WITH ORDINALITY AS d (id, place) JOIN ticket t ON t.id = d.id
          WHERE s.id = $1 ORDER BY d.place`,
         [id],
-      )) as (TicketRecord & { called: boolean; letter: TicketLetter | null })[];
+      );
       return {
         ...sample,
         tickets: rows.map((row) => ({
@@ -122,15 +173,18 @@ async function check(tx: Tx, rule: Received<typeof saveRule>['body']): Promise<v
   if (rule.region !== null && !known('region', rule.region))
     throw inputRefusal({ path: 'region', code: 'unknown_region' });
   const wanted = [rule.departmentId, ...rule.coHandlerIds];
-  const found = (await tx.query(`SELECT id FROM organisation WHERE id = ANY($1) AND 'demand' = ANY(roles)`, [
-    wanted,
-  ])) as { id: string }[];
+  const found = await queryRows(
+    tx,
+    DrawRow,
+    `SELECT id FROM organisation WHERE id = ANY($1) AND 'demand' = ANY(roles)`,
+    [wanted],
+  );
   const departments = new Set(found.map(({ id }) => id));
   if (!departments.has(rule.departmentId))
     throw inputRefusal({ path: 'departmentId', code: 'no_department' });
   const at = rule.coHandlerIds.findIndex((id) => !departments.has(id));
   if (at >= 0) throw inputRefusal({ path: `coHandlerIds.${at}`, code: 'no_department' });
   if (rule.pilotId === null) return;
-  const [pilot] = await tx.query('SELECT 1 FROM pilot WHERE id = $1', [rule.pilotId]);
+  const pilot = await queryRow(tx, z.unknown(), 'SELECT 1 FROM pilot WHERE id = $1', [rule.pilotId]);
   if (!pilot) throw inputRefusal({ path: 'pilotId', code: 'pilot_takes_no_tickets' });
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer } from '@scenario-lab/contracts/route';
 import { type attachToTicket, type TicketFile, ticketFileLimits } from '@scenario-lab/contracts/ticket-files';
+import { execute, json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -9,6 +10,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { tidyFileName } from '@scenario-lab/domain/uploads/tidy-file-name';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -18,6 +20,14 @@ import { readTicketRecord } from './ticket-record.js';
 
 /** Files on their way at once, of all visitors: each is at most ten megabytes and goes straight into the store. */
 const mostAtOnce = 6;
+
+const FileRow = z.object({
+  file_name: z.string(),
+  kind: word<'picture' | 'pdf'>(),
+  mime: z.string(),
+  sha256: z.string(),
+  small_sha256: z.string().nullable(),
+});
 
 /** What a reporter hands in with a ticket: kept unseen until the sandbox has opened it (ADR 125). */
 @Injectable()
@@ -57,10 +67,11 @@ export class TicketFilesService {
     try {
       const { sha256 } = await this.blobs.put(Readable.from(checked(body), { objectMode: false }));
       return await withReceipt(this.database, given.receipt, async (tx, hash) => {
-        await tx.query('SELECT 1 FROM ticket WHERE receipt_hash = $1 FOR UPDATE', [hash]);
+        await execute(tx, 'SELECT 1 FROM ticket WHERE receipt_hash = $1 FOR UPDATE', [hash]);
         const { ticketId, left } = await roomOf(tx, hash);
         const id = newId();
-        await tx.query(
+        await execute(
+          tx,
           'INSERT INTO ticket_file (id, ticket_id, file_name, source_sha256) VALUES ($1, $2, $3, $4)',
           [id, ticketId, name, sha256],
         );
@@ -85,19 +96,15 @@ export class TicketFilesService {
     id: string,
     size: 'full' | 'small',
   ): Promise<{ name: string; kind: 'picture' | 'pdf'; mime: string; bytes: number; stream: Readable }> {
-    const [row] = (await this.database.asActor(actor, async (tx) => {
+    const row = await this.database.asActor(actor, async (tx) => {
       await readTicketRecord(tx, actor, ticketId, 'ticket.read_files');
-      return tx.query(
+      return queryRow(
+        tx,
+        FileRow,
         `SELECT file_name, kind, mime, sha256, small_sha256 FROM ticket_file WHERE id = $1 AND ticket_id = $2 AND sha256 IS NOT NULL`,
         [id, ticketId],
       );
-    })) as {
-      file_name: string;
-      kind: 'picture' | 'pdf';
-      mime: string;
-      sha256: string;
-      small_sha256: string | null;
-    }[];
+    });
     const sha256 = row && ((size === 'small' && row.small_sha256) || row.sha256);
     const kept = sha256 ? await this.blobs.stat(sha256) : null;
     if (!row || !sha256 || !kept) throw new Refusal('not_found', { thing: 'ticket_file', id });
@@ -138,17 +145,25 @@ function isTaken(head: Buffer): boolean {
   );
 }
 
+const FilesLeftRow = z.object({
+  id: z.string(),
+  late: z.boolean(),
+  files: z.number(),
+});
+
 /** How many files the ticket of a receipt still takes. Errors: `not_found`. */
 export async function filesLeft(
   tx: Tx,
   hash: string,
 ): Promise<{ ticketId: string; late: boolean; left: number }> {
-  const [ticket] = (await tx.query(
+  const ticket = await queryRow(
+    tx,
+    FilesLeftRow,
     `SELECT t.id, t.status = 'closed' OR t.merged_into IS NOT NULL OR t.created_at < now() - make_interval(hours => $2) AS late,
        (SELECT count(*)::int FROM ticket_file f WHERE f.ticket_id = t.id) AS files
      FROM ticket t WHERE t.receipt_hash = $1 AND t.status <> 'new'`,
     [hash, ticketFileLimits.hours],
-  )) as { id: string; late: boolean; files: number }[];
+  );
   if (!ticket) throw new Refusal('not_found', { thing: 'ticket' });
   const left = ticket.late ? 0 : Math.max(0, ticketFileLimits.files - ticket.files);
   return { ticketId: ticket.id, late: ticket.late, left };
@@ -161,13 +176,29 @@ async function roomOf(tx: Tx, hash: string): Promise<{ ticketId: string; left: n
   return { ticketId, left };
 }
 
+type FilesOfAnswer = Omit<TicketFile, 'name' | 'state'> & { file_name: string; read_at: Date | null };
+
+const FilesOfRow = z.object({
+  id: z.string(),
+  kind: word<NonNullable<FilesOfAnswer['kind']>>().nullable(),
+  bytes: z.number().nullable(),
+  problem: json<NonNullable<FilesOfAnswer['problem']>>().nullable(),
+  width: z.number().nullable(),
+  pages: z.number().nullable(),
+  height: z.number().nullable(),
+  file_name: z.string(),
+  read_at: z.date().nullable(),
+});
+
 /** What was handed in with a ticket, oldest first; row-level security shows it to who may see it. */
 export async function filesOf(tx: Tx, ticketId: string): Promise<TicketFile[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    FilesOfRow,
     `SELECT id, file_name, read_at, kind, bytes::float8 AS bytes, width, height, pages, problem FROM ticket_file
      WHERE ticket_id = $1 ORDER BY created_at, id`,
     [ticketId],
-  )) as (Omit<TicketFile, 'name' | 'state'> & { file_name: string; read_at: Date | null })[];
+  );
   return rows.map(({ file_name, read_at, ...row }) => ({
     ...row,
     name: file_name,

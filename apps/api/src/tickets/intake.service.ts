@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import { createTicket, type ImportLine, type importTickets } from '@scenario-lab/contracts/tickets';
+import { execute, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -9,6 +10,7 @@ import type { SignedIn } from '@scenario-lab/domain/actor';
 import { may } from '@scenario-lab/domain/policy';
 import { type ReadLine, readTickets } from '@scenario-lab/domain/tickets/read-tickets';
 import { ticketPolicy } from '@scenario-lab/domain/tickets/tickets.policy';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -133,12 +135,20 @@ function toldOf(line: ReadLine) {
 
 /** Two that hand in the same list at once take turns, so that nothing is made twice. */
 const takeTurns = (tx: Tx, actor: SignedIn) =>
-  tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`tickets:${actor.organisationId}`]);
+  execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`tickets:${actor.organisationId}`]);
+
+const KnownOfRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  external_id: z.string(),
+});
 
 async function knownOf(tx: Tx, actor: SignedIn, externalIds: readonly string[]) {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    KnownOfRow,
     'SELECT id, number, external_id FROM ticket WHERE intake_organisation_id = $1 AND external_id = ANY($2)',
     [actor.organisationId, externalIds],
-  )) as { id: string; number: string; external_id: string }[];
+  );
   return new Map(rows.map(({ id, number, external_id }) => [external_id, { id, number }]));
 }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { drawSample, readSample } from '@scenario-lab/contracts/dispatch';
+import { followUpTicket } from '@scenario-lab/contracts/ticket-follow-ups';
 import { answerLetter, openLetter, stopLetters } from '@scenario-lab/contracts/ticket-letters';
 import { readBehindRate } from '@scenario-lab/contracts/ticket-rates';
 import {
   addEvidence,
   assignTicket,
   createTicket,
-  followUpTicket,
   importTickets,
   listTickets,
   lookUpTicket,

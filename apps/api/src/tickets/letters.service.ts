@@ -6,31 +6,38 @@ import type {
   openLetter,
   stopLetters,
 } from '@scenario-lab/contracts/ticket-letters';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 import { withKey } from './receipt.js';
 import { refOf } from './ticket-record.js';
 
-interface Asked {
-  id: string;
-  number: string;
-  status: string;
-  reported_at: Date;
-  closed_at: Date | null;
-  department: AskedOfTicket['department'];
-  answer: string | null;
-  reopened: number;
-  merged: boolean;
-  said_resolved: boolean | null;
-  said_satisfied: boolean | null;
-  called: boolean;
-}
+const Asked = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: z.string(),
+  reported_at: z.date(),
+  closed_at: z.date().nullable(),
+  department: json<NonNullable<AskedOfTicket['department']>>().nullable(),
+  answer: z.string().nullable(),
+  reopened: z.number(),
+  merged: z.boolean(),
+  said_resolved: z.boolean().nullable(),
+  said_satisfied: z.boolean().nullable(),
+  called: z.boolean(),
+});
+type Asked = z.output<typeof Asked>;
+
+const StopRow = z.object({
+  stopped: z.boolean(),
+});
 
 /** What the link of a letter opens: how a ticket was answered, and the lab's two questions. */
 @Injectable()
@@ -76,17 +83,19 @@ export class TicketLettersService {
   ): Promise<void> {
     await this.looks?.take(address);
     await withKey(this.database, hashOf(link), async (tx, hash) => {
-      await tx.query('SELECT 1 FROM ticket WHERE letter_hash = $1 FOR UPDATE', [hash]);
+      await execute(tx, 'SELECT 1 FROM ticket WHERE letter_hash = $1 FOR UPDATE', [hash]);
       const found = await askedOf(tx, hash);
       if (!maySay(found)) throw new Refusal('wrong_status', { thing: 'ticket', status: found.status });
       const { id } = found;
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO ticket_follow_up (id, ticket_id, reached, resolved, satisfied, note, false_closure, via)
          VALUES ($1, $2, true, $3, $4, $5, $6, 'mail')`,
         [newId(), id, resolved, satisfied, words, !resolved],
       );
       await recordEvent(tx, { thing: 'ticket', id, event: 'ticket.followed_up' });
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE ticket SET said_resolved = $2, said_satisfied = $3, said_words = $4,
            false_closures = false_closures + CASE WHEN $2 THEN 0 ELSE 1 END, updated_at = now() WHERE id = $1`,
         [id, resolved, satisfied, words],
@@ -103,21 +112,23 @@ export class TicketLettersService {
   async stop(address: string, { link }: Received<typeof stopLetters>['body']): Promise<void> {
     await this.looks?.take(address);
     await this.database.asNobody(async (tx) => {
-      const [{ stopped }] = (await tx.query('SELECT ticket_letters_stop($1) AS stopped', [hashOf(link)])) as [
-        { stopped: boolean },
-      ];
+      const { stopped } = await queryOne(tx, StopRow, 'SELECT ticket_letters_stop($1) AS stopped', [
+        hashOf(link),
+      ]);
       if (!stopped) throw new Refusal('not_found', { thing: 'ticket' });
     });
   }
 }
 
 async function askedOf(tx: Tx, hash: string): Promise<Asked> {
-  const [found] = (await tx.query(
+  const found = await queryRow(
+    tx,
+    Asked,
     `SELECT t.id, t.number, t.status, t.reported_at, t.closed_at, t.answer, t.reopened, t.merged_into IS NOT NULL AS merged,
        t.said_resolved, t.said_satisfied, t.checked_resolved IS NOT NULL AS called, ${refOf('t.department_id')} AS department
      FROM ticket t WHERE t.letter_hash = $1 AND t.status <> 'new'`,
     [hash],
-  )) as Asked[];
+  );
   if (!found) throw new Refusal('not_found', { thing: 'ticket' });
   return found;
 }

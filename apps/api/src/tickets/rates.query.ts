@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
-import type {
+import {
   HotSpot,
-  RateGroup,
-  RateRow,
-  readBehindRate,
-  readRates,
+  type RateGroup,
+  type RateRow,
+  type readBehindRate,
+  type readRates,
 } from '@scenario-lab/contracts/ticket-rates';
 import { Where } from '@scenario-lab/db/core/page';
+import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { countOf, type TicketFact, threeRates } from '@scenario-lab/domain/tickets/three-rates';
+import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
 
 interface FactRow extends TicketFact {
@@ -82,7 +84,9 @@ export class RatesQuery {
   /** Of the tickets the reader has to do with; a repeat counts, for it shows how many are troubled. */
   hotSpots(actor: SignedIn, days: number): Promise<HotSpot[]> {
     return this.database.asActor(actor, (tx) =>
-      tx.query(
+      queryRows(
+        tx,
+        HotSpot,
         `SELECT category, region, (count(*) FILTER (WHERE fresh))::int AS tickets, (count(*) FILTER (WHERE NOT fresh))::int AS before,
            coalesce(sum(reopened) FILTER (WHERE fresh), 0)::int AS reopened,
            coalesce((array_agg(jsonb_build_object('id', id, 'number', number, 'title', title) ORDER BY reported_at DESC)
@@ -105,6 +109,22 @@ interface Period {
   until?: string | undefined;
 }
 
+const FactShape = z.object({
+  id: z.string(),
+  number: z.string(),
+  title: json<Answer<typeof readBehindRate>[number]['title']>(),
+  status: word<Answer<typeof readBehindRate>[number]['status']>(),
+  group: z.string(),
+  excluded: word<NonNullable<FactRow['excluded']>>().nullable(),
+  respondDue: z.number().nullable(),
+  respondedAt: z.number().nullable(),
+  resolveDue: z.number().nullable(),
+  closedAt: z.number().nullable(),
+  resolved: z.boolean().nullable(),
+  satisfied: z.boolean().nullable(),
+  falseClosures: z.number(),
+});
+
 /** The lab's of all, everybody else's of what is theirs to answer for: helping another department is not. */
 async function factsOf(tx: Tx, by: RateGroup, { from, until }: Period, key?: string): Promise<FactRow[]> {
   const where = new Where()
@@ -115,7 +135,9 @@ async function factsOf(tx: Tx, by: RateGroup, { from, until }: Period, key?: str
   if (from) where.and('t.reported_at >= ?::date::timestamptz', from);
   if (until) where.and('t.reported_at < (?::date + 1)::timestamptz', until);
   if (key !== undefined) where.and(`${groupSql[by]} = ?`, key);
-  return tx.query(
+  return queryRows(
+    tx,
+    FactShape,
     `SELECT t.id, t.number, t.title, t.status, ${groupSql[by]} AS "group", t.excluded, ${ms('t.respond_due')} AS "respondDue",
        ${ms('t.responded_at')} AS "respondedAt", ${ms('t.resolve_due')} AS "resolveDue", ${ms('t.closed_at')} AS "closedAt",
        coalesce(t.checked_resolved, t.said_resolved) AS resolved, coalesce(t.checked_satisfied, t.said_satisfied) AS satisfied,
@@ -125,6 +147,11 @@ async function factsOf(tx: Tx, by: RateGroup, { from, until }: Period, key?: str
   );
 }
 
+const ReturnsOfRow = z.object({
+  id: z.string(),
+  count: z.number(),
+});
+
 /** Of tickets reported in the period, by who sent them back. */
 async function returnsOf(tx: Tx, { from, until }: Period): Promise<Map<string, number>> {
   const where = new Where()
@@ -132,13 +159,20 @@ async function returnsOf(tx: Tx, { from, until }: Period): Promise<Map<string, n
     .and('app_lab_reads() OR e.organisation_id = app_org()');
   if (from) where.and('t.reported_at >= ?::date::timestamptz', from);
   if (until) where.and('t.reported_at < (?::date + 1)::timestamptz', until);
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ReturnsOfRow,
     `SELECT e.organisation_id AS id, count(*)::int AS count FROM ticket t JOIN event e ON e.thing = 'ticket' AND e.thing_id = t.id
      WHERE ${where.sql} GROUP BY 1`,
     where.values,
-  )) as { id: string; count: number }[];
+  );
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
+
+const NamesOfRow = z.object({
+  id: z.string(),
+  name: json<NonNullable<RateRow['name']>>().nullable(),
+});
 
 async function namesOf(
   tx: Tx,
@@ -151,8 +185,11 @@ async function namesOf(
     return new Map(terms.filter((term) => term.kind === kind).map(({ code, name }) => [code, name]));
   }
   if (by === 'month') return new Map();
-  const rows = (await tx.query('SELECT id::text, name FROM organisation WHERE id::text = ANY($1)', [
-    keys,
-  ])) as { id: string; name: RateRow['name'] }[];
+  const rows = await queryRows(
+    tx,
+    NamesOfRow,
+    'SELECT id::text, name FROM organisation WHERE id::text = ANY($1)',
+    [keys],
+  );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

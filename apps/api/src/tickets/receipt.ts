@@ -1,3 +1,4 @@
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { hashOf } from '@scenario-lab/db/organisations/sessions.queries';
 
@@ -19,7 +20,7 @@ export function withKey<T>(
   work: (tx: Tx, hash: string) => Promise<T>,
 ): Promise<T> {
   return database.asNobody(async (tx) => {
-    await tx.query(`SELECT set_config('app.receipt', $1, true)`, [hash]);
+    await execute(tx, `SELECT set_config('app.receipt', $1, true)`, [hash]);
     return work(tx, hash);
   });
 }

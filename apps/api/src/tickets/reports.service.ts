@@ -2,9 +2,11 @@ import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { lookUpTicket, reportTicket, sayOfTicket, TicketState } from '@scenario-lab/contracts/tickets';
+import { execute, json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { Attempts } from '../http/attempts.js';
 import { inputRefusal } from '../http/input-refusal.js';
@@ -87,7 +89,7 @@ export class ReportsService {
   ): Promise<void> {
     await this.looks?.take(address);
     await withReceipt(this.database, receipt, async (tx, hash) => {
-      await tx.query('SELECT 1 FROM ticket WHERE receipt_hash = $1 FOR UPDATE', [hash]);
+      await execute(tx, 'SELECT 1 FROM ticket WHERE receipt_hash = $1 FOR UPDATE', [hash]);
       const found = await stateOf(tx, hash);
       if (!maySay(found)) throw new Refusal('wrong_status', { thing: 'ticket', status: found.status });
       const said = { said_resolved: resolved, said_satisfied: satisfied, said_words: words };
@@ -98,7 +100,8 @@ export class ReportsService {
         });
         return;
       }
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE ticket SET said_resolved = $2, said_satisfied = $3, said_words = $4, updated_at = now() WHERE id = $1`,
         [found.own_id, resolved, satisfied, words],
       );
@@ -107,32 +110,35 @@ export class ReportsService {
   }
 }
 
-interface State {
-  own_id: string;
-  number: string;
-  status: TicketState['status'];
-  title: TicketState['title'];
-  reported_at: Date;
-  department: TicketState['department'];
-  resolve_due: Date | null;
-  answer: string | null;
-  answered_at: Date | null;
-  closed_at: Date | null;
-  reopened: number;
-  merged: boolean;
-  said_resolved: boolean | null;
-  said_satisfied: boolean | null;
-}
+const State = z.object({
+  own_id: z.string(),
+  number: z.string(),
+  status: word<TicketState['status']>(),
+  title: json<TicketState['title']>(),
+  reported_at: z.date(),
+  department: json<NonNullable<TicketState['department']>>().nullable(),
+  resolve_due: z.date().nullable(),
+  answer: z.string().nullable(),
+  answered_at: z.date().nullable(),
+  closed_at: z.date().nullable(),
+  reopened: z.number(),
+  merged: z.boolean(),
+  said_resolved: z.boolean().nullable(),
+  said_satisfied: z.boolean().nullable(),
+});
+type State = z.output<typeof State>;
 
 /** Of a repeat its reporter is told how the ticket stands that it was joined to. */
 async function stateOf(tx: Tx, hash: string): Promise<State> {
-  const [found] = (await tx.query(
+  const found = await queryRow(
+    tx,
+    State,
     `SELECT t.id AS own_id, t.number, t.title, t.reported_at, t.reopened, t.said_resolved, t.said_satisfied,
        t.merged_into IS NOT NULL AS merged, m.status, m.resolve_due, m.answer, m.answered_at, m.closed_at,
        (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = m.department_id) AS department
      FROM ticket t, ticket_told(t.id) m WHERE t.receipt_hash = $1 AND t.status <> 'new'`,
     [hash],
-  )) as State[];
+  );
   if (!found) throw new Refusal('not_found', { thing: 'ticket' });
   return found;
 }

@@ -1,13 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { chooseRouting, Routing } from '@scenario-lab/contracts/ticket-routing';
+import { execute, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { readCandidates, readChoice } from './routing.query.js';
+
+const ChooseRow = z.object({
+  id: z.string(),
+});
 
 /** Which certified program is asked where tickets belong. What it says is read beside the directory and is never final. */
 @Injectable()
@@ -39,17 +45,20 @@ export class RoutingService {
       });
       const ids = [...new Set(classes.flatMap(({ departmentId }) => departmentId ?? []))];
       if (ids.length === 0) throw inputRefusal({ path: 'classes', code: 'no_department_named' });
-      const known = (await tx.query(
+      const known = await queryRows(
+        tx,
+        ChooseRow,
         `SELECT id FROM organisation WHERE id = ANY($1) AND 'demand' = ANY(roles)`,
         [ids],
-      )) as { id: string }[];
+      );
       classes.forEach(({ departmentId }, at) => {
         if (departmentId !== null && !known.some(({ id }) => id === departmentId))
           throw inputRefusal({ path: `classes.${at}.departmentId`, code: 'not_a_department' });
       });
       await end(tx);
       const id = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO routing_choice (id, certificate_id, text_column, classes, chosen_by)
          SELECT $1, c.id, $3, $4, $5 FROM certificate c WHERE c.number = $2`,
         [id, certificate, textColumn, JSON.stringify(classes), actor.personId],
@@ -67,8 +76,9 @@ export class RoutingService {
 }
 
 async function end(tx: Tx): Promise<number> {
-  const [, changed] = (await tx.query(
+  const changed = await execute(
+    tx,
     'UPDATE routing_choice SET active = false, ended_at = now() WHERE active',
-  )) as [unknown, number];
+  );
   return changed;
 }

@@ -1,45 +1,48 @@
 import type { TicketLetter } from '@scenario-lab/contracts/ticket-letters';
 import type { TicketRow } from '@scenario-lab/contracts/tickets';
+import { execute, json, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { type TicketFacts, ticketPolicy } from '@scenario-lab/domain/tickets/tickets.policy';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 
-export interface TicketRecord {
-  id: string;
-  status: TicketRow['status'];
-  number: string;
-  source: TicketRow['source'];
-  title: TicketRow['title'];
-  category: string;
-  region: string | null;
-  place: string | null;
-  pilot_id: string | null;
-  site: string | null;
-  vendor_id: string | null;
-  intake_organisation_id: string | null;
-  department_id: string | null;
-  department: TicketRow['department'];
-  first_department_id: string | null;
-  co_handler_ids: string[];
-  reported_at: Date;
-  assigned_at: Date | null;
-  respond_due: Date | null;
-  resolve_due: Date | null;
-  responded_at: Date | null;
-  answered_at: Date | null;
-  closed_at: Date | null;
-  returns: number;
-  reopened: number;
-  escalation: number;
-  merged_into: string | null;
-  excluded: TicketRow['excluded'];
-  has_evidence: boolean;
-  has_reporter: boolean;
-  has_files: boolean;
-}
+export const TicketRecord = z.object({
+  id: z.string(),
+  status: word<TicketRow['status']>(),
+  number: z.string(),
+  source: word<TicketRow['source']>(),
+  title: json<TicketRow['title']>(),
+  category: z.string(),
+  region: z.string().nullable(),
+  place: z.string().nullable(),
+  pilot_id: z.string().nullable(),
+  site: z.string().nullable(),
+  vendor_id: z.string().nullable(),
+  intake_organisation_id: z.string().nullable(),
+  department_id: z.string().nullable(),
+  department: json<NonNullable<TicketRow['department']>>().nullable(),
+  first_department_id: z.string().nullable(),
+  co_handler_ids: z.array(z.string()),
+  reported_at: z.date(),
+  assigned_at: z.date().nullable(),
+  respond_due: z.date().nullable(),
+  resolve_due: z.date().nullable(),
+  responded_at: z.date().nullable(),
+  answered_at: z.date().nullable(),
+  closed_at: z.date().nullable(),
+  returns: z.number(),
+  reopened: z.number(),
+  escalation: z.number(),
+  merged_into: z.string().nullable(),
+  excluded: word<NonNullable<TicketRow['excluded']>>().nullable(),
+  has_evidence: z.boolean(),
+  has_reporter: z.boolean(),
+  has_files: z.boolean(),
+});
+export type TicketRecord = z.output<typeof TicketRecord>;
 
 export const refOf = (id: string) =>
   `(SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = ${id})`;
@@ -73,7 +76,7 @@ export async function holdTicket(
   id: string,
   action: TicketAction,
 ): Promise<TicketRecord> {
-  await tx.query('SELECT 1 FROM ticket WHERE id = $1 FOR NO KEY UPDATE', [id]);
+  await execute(tx, 'SELECT 1 FROM ticket WHERE id = $1 FOR NO KEY UPDATE', [id]);
   return readTicketRecord(tx, actor, id, action);
 }
 
@@ -83,10 +86,12 @@ export async function readTicketRecord(
   id: string,
   action: TicketAction,
 ): Promise<TicketRecord> {
-  const [record] = (await tx.query(
+  const record = await queryRow(
+    tx,
+    TicketRecord,
     `SELECT ${ticketColumns} FROM ticket t WHERE t.id = $1 AND t.status <> 'new'`,
     [id],
-  )) as TicketRecord[];
+  );
   if (!record) throw new Refusal('not_found', { thing: 'ticket', id });
   const answer = may(ticketPolicy, actor, action, ticketFactsOf(record));
   const missing = !answer.ok && answer.code === 'gate_incomplete' ? { missing: 'evidence' } : {};

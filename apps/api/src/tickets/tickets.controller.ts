@@ -1,13 +1,13 @@
 import { pipeline } from 'node:stream/promises';
 import { Controller, Res } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
+import { followUpTicket } from '@scenario-lab/contracts/ticket-follow-ups';
 import {
   addEvidence,
   assignTicket,
   createTicket,
   downloadEvidence,
   excludeTicket,
-  followUpTicket,
   importTickets,
   listTickets,
   mergeTicket,

@@ -1,12 +1,12 @@
 import { drawSample, readRules, readSample, saveRule } from '@scenario-lab/contracts/dispatch';
 import { readTimeline } from '@scenario-lab/contracts/lab';
+import { followUpTicket } from '@scenario-lab/contracts/ticket-follow-ups';
 import { readBehindRate, readHotSpots, readRates } from '@scenario-lab/contracts/ticket-rates';
 import {
   addEvidence,
   assignTicket,
   createTicket,
   excludeTicket,
-  followUpTicket,
   importTickets,
   listTickets,
   lookUpTicket,

@@ -3,11 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Received } from '@scenario-lab/contracts/route';
 import type { listTickets, Ticket } from '@scenario-lab/contracts/tickets';
 import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
+import { json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { isLab, type SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { suggestRule } from '@scenario-lab/domain/tickets/suggest-rule';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 import { anywhere } from '../http/id-page.js';
 import { BLOBS, DATABASE } from '../http/tokens.js';
 import { readRules } from './dispatch.query.js';
@@ -17,12 +19,17 @@ import {
   letterOf,
   readTicketRecord,
   refOf,
-  type TicketRecord,
+  TicketRecord,
   ticketColumns,
   ticketRowOf,
 } from './ticket-record.js';
 
 type Filter = Received<typeof listTickets>['query'];
+
+const FileRow = z.object({
+  file_name: z.string(),
+  sha256: z.string(),
+});
 
 @Injectable()
 export class TicketsQuery {
@@ -34,7 +41,8 @@ export class TicketsQuery {
   list(actor: SignedIn, filter: Filter) {
     return this.database.asActor(actor, async (tx) => {
       const where = whereOf(filter);
-      const { rows, next, total } = await readPage<TicketRecord>(tx, {
+      const { rows, next, total } = await readPage(tx, {
+        row: TicketRecord,
         select: ticketColumns,
         from: 'ticket t',
         id: 't.id',
@@ -59,7 +67,9 @@ export class TicketsQuery {
   read(actor: SignedIn, id: string): Promise<Ticket> {
     return this.database.asActor(actor, async (tx) => {
       const record = await readTicketRecord(tx, actor, id, 'ticket.read');
-      const [more] = (await tx.query(
+      const more = await queryOne(
+        tx,
+        More,
         `SELECT t.words, t.answer, t.excluded_because, t.said_resolved, t.said_satisfied, t.said_words,
            ${refOf('t.first_department_id')} AS first_department, ${refOf('t.vendor_id')} AS vendor,
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) ORDER BY o.id), '[]')
@@ -71,7 +81,7 @@ export class TicketsQuery {
            ticket_letter_state(t.id) AS letter
          FROM ticket t WHERE t.id = $1`,
         [id],
-      )) as [More];
+      );
       const row = ticketRowOf(record, actor);
       const rules = isLab(actor) ? await readRules(tx) : [];
       const about = { category: record.category, region: record.region, pilotId: record.pilot_id };
@@ -110,33 +120,35 @@ export class TicketsQuery {
     id: string,
     evidenceId: string,
   ): Promise<{ name: string; bytes: number; stream: Readable }> {
-    const [found] = (await this.database.asActor(actor, async (tx) => {
+    const found = await this.database.asActor(actor, async (tx) => {
       await readTicketRecord(tx, actor, id, 'ticket.read');
-      return tx.query(
+      return queryRow(
+        tx,
+        FileRow,
         'SELECT file_name, sha256 FROM ticket_evidence WHERE id = $1 AND ticket_id = $2 AND sha256 IS NOT NULL',
         [evidenceId, id],
       );
-    })) as { file_name: string; sha256: string }[];
+    });
     const kept = found && (await this.blobs.stat(found.sha256));
     if (!found || !kept) throw new Refusal('not_found', { thing: 'ticket', id });
     return { name: found.file_name, bytes: kept.bytes, stream: await this.blobs.get(found.sha256) };
   }
 }
 
-interface More {
-  words: Ticket['words'];
-  answer: string | null;
-  excluded_because: string | null;
-  said_resolved: boolean | null;
-  said_satisfied: boolean | null;
-  said_words: string | null;
-  first_department: Ticket['firstDepartment'];
-  vendor: Ticket['vendor'];
-  co_handlers: Ticket['coHandlers'];
-  merged: Ticket['merged'];
-  needs: Ticket['needs'];
-  letter: Ticket['letter'];
-}
+const More = z.object({
+  words: json<Ticket['words']>(),
+  answer: z.string().nullable(),
+  excluded_because: z.string().nullable(),
+  said_resolved: z.boolean().nullable(),
+  said_satisfied: z.boolean().nullable(),
+  said_words: z.string().nullable(),
+  first_department: json<NonNullable<Ticket['firstDepartment']>>().nullable(),
+  vendor: json<NonNullable<Ticket['vendor']>>().nullable(),
+  co_handlers: json<Ticket['coHandlers']>(),
+  merged: json<Ticket['merged']>(),
+  needs: json<Ticket['needs']>(),
+  letter: json<NonNullable<Ticket['letter']>>().nullable(),
+});
 
 /** A repeat is found by its number and with the ticket it was joined to; the list shows each matter once. */
 function whereOf(filter: Filter): Where {
@@ -168,19 +180,23 @@ function whereOf(filter: Filter): Where {
   return where;
 }
 
+const EvidenceOfRow = z.object({
+  id: z.string(),
+  note: z.string(),
+  file_name: z.string().nullable(),
+  bytes: z.string().nullable(),
+  created_at: z.date(),
+  organisation: json<Ticket['evidence'][number]['organisation']>(),
+});
+
 async function evidenceOf(tx: Tx, id: string): Promise<Ticket['evidence']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    EvidenceOfRow,
     `SELECT v.id, v.note, v.file_name, v.bytes, v.created_at, ${refOf('v.organisation_id')} AS organisation
      FROM ticket_evidence v WHERE v.ticket_id = $1 ORDER BY v.created_at, v.id`,
     [id],
-  )) as {
-    id: string;
-    note: string;
-    file_name: string | null;
-    bytes: string | null;
-    created_at: Date;
-    organisation: Ticket['evidence'][number]['organisation'];
-  }[];
+  );
   return rows.map(({ id: one, note, file_name, bytes, created_at, organisation }) => ({
     id: one,
     note,
@@ -190,22 +206,26 @@ async function evidenceOf(tx: Tx, id: string): Promise<Ticket['evidence']> {
   }));
 }
 
+const FollowUpsOfRow = z.object({
+  id: z.string(),
+  created_at: z.date(),
+  by: z.string(),
+  via: word<Ticket['followUps'][number]['via']>(),
+  reached: z.boolean(),
+  resolved: z.boolean().nullable(),
+  satisfied: z.boolean().nullable(),
+  note: z.string().nullable(),
+  false_closure: z.boolean(),
+});
+
 async function followUpsOf(tx: Tx, id: string): Promise<Ticket['followUps']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    FollowUpsOfRow,
     `SELECT f.id, f.created_at, coalesce(person_name(f.person_id), '') AS by, f.reached, f.resolved, f.satisfied, f.note,
        f.false_closure, f.via FROM ticket_follow_up f WHERE f.ticket_id = $1 ORDER BY f.created_at, f.id`,
     [id],
-  )) as {
-    id: string;
-    created_at: Date;
-    by: string;
-    via: Ticket['followUps'][number]['via'];
-    reached: boolean;
-    resolved: boolean | null;
-    satisfied: boolean | null;
-    note: string | null;
-    false_closure: boolean;
-  }[];
+  );
   return rows.map(({ created_at, false_closure, ...call }) => ({
     ...call,
     at: created_at.toISOString(),

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
+import type { followUpTicket } from '@scenario-lab/contracts/ticket-follow-ups';
 import type {
   addEvidence,
   assignTicket,
   excludeTicket,
-  followUpTicket,
   mergeTicket,
   readReporter,
 } from '@scenario-lab/contracts/tickets';
 import { takeUpload } from '@scenario-lab/db/catalogue/take-upload';
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import { readWorkingTime } from '@scenario-lab/db/core/working-days';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
@@ -16,6 +17,7 @@ import { addParty } from '@scenario-lab/db/parties';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE, ENV } from '../http/tokens.js';
@@ -23,6 +25,16 @@ import { holdTicket, type TicketRecord } from './ticket-record.js';
 
 /** Working hours for a first word and for an answer, where no rule of the directory says otherwise. */
 const usualHours = { respond: 8, resolve: 40 };
+
+const MergeRow = z.object({
+  id: z.string(),
+  merged_into: z.string().nullable(),
+});
+
+const ReporterRow = z.object({
+  name: z.string(),
+  phone: z.string(),
+});
 
 @Injectable()
 export class TicketsService {
@@ -82,7 +94,7 @@ export class TicketsService {
   respond(actor: SignedIn, id: string, words: string): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdTicket(tx, actor, id, 'ticket.respond');
-      await tx.query('UPDATE ticket SET responded_at = now(), updated_at = now() WHERE id = $1', [id]);
+      await execute(tx, 'UPDATE ticket SET responded_at = now(), updated_at = now() WHERE id = $1', [id]);
       await recordEvent(tx, { thing: 'ticket', id, event: 'ticket.responded', by: actor, remark: words });
     });
   }
@@ -96,7 +108,8 @@ export class TicketsService {
       await holdTicket(tx, actor, id, 'ticket.add_evidence');
       const file = uploadId === null ? null : await takeUpload(tx, uploadId, actor.organisationId, 'file');
       const evidence = newId();
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO ticket_evidence (id, ticket_id, note, file_name, sha256, bytes, organisation_id, person_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
@@ -154,18 +167,21 @@ export class TicketsService {
   /** A repeat: it follows the other from now on, as does what had been joined to it. */
   merge(actor: SignedIn, id: string, { into, reason }: Received<typeof mergeTicket>['body']): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
-      const [target] = (await tx.query(
+      const target = await queryRow(
+        tx,
+        MergeRow,
         `SELECT id, merged_into FROM ticket WHERE (number = $1 OR id::text = $1) AND status <> 'new' FOR NO KEY UPDATE`,
         [into],
-      )) as { id: string; merged_into: string | null }[];
+      );
       await holdTicket(tx, actor, id, 'ticket.merge');
       if (!target || target.id === id || target.merged_into !== null)
         throw inputRefusal({ path: 'into', code: 'no_such_ticket' });
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE ticket SET merged_into = $2, excluded = 'duplicate', excluded_because = $3, updated_at = now() WHERE id = $1`,
         [id, target.id, reason],
       );
-      await tx.query('UPDATE ticket SET merged_into = $2, updated_at = now() WHERE merged_into = $1', [
+      await execute(tx, 'UPDATE ticket SET merged_into = $2, updated_at = now() WHERE merged_into = $1', [
         id,
         target.id,
       ]);
@@ -187,7 +203,8 @@ export class TicketsService {
   ): Promise<void> {
     return this.database.asActor(actor, async (tx) => {
       await holdTicket(tx, actor, id, 'ticket.exclude');
-      await tx.query(
+      await execute(
+        tx,
         'UPDATE ticket SET excluded = $2, excluded_because = $3, updated_at = now() WHERE id = $1',
         [id, exclusion, exclusion === null ? null : reason],
       );
@@ -209,7 +226,8 @@ export class TicketsService {
       if (lacking.length > 0) throw inputRefusal(...lacking.map((path) => ({ path, code: 'required' })));
       const drawnIn = await sampleOf(tx, sampleId, id);
       const falseClosure = reached && resolved === false && ticket.status === 'closed';
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO ticket_follow_up (id, ticket_id, sample_id, reached, resolved, satisfied, note, false_closure, person_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
@@ -226,7 +244,8 @@ export class TicketsService {
       );
       await recordEvent(tx, { thing: 'ticket', id, event: 'ticket.followed_up', by: actor });
       if (!reached) return;
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE ticket SET checked_resolved = $2, checked_satisfied = $3, false_closures = false_closures + $4, updated_at = now()
          WHERE id = $1`,
         [id, resolved, satisfied, falseClosure ? 1 : 0],
@@ -240,7 +259,12 @@ export class TicketsService {
   reporter(actor: SignedIn, id: string): Promise<Answer<typeof readReporter>> {
     return this.database.asActor(actor, async (tx) => {
       await holdTicket(tx, actor, id, 'ticket.read_reporter');
-      const [reporter] = await tx.query('SELECT name, phone FROM ticket_reporter WHERE ticket_id = $1', [id]);
+      const reporter = await queryRow(
+        tx,
+        ReporterRow,
+        'SELECT name, phone FROM ticket_reporter WHERE ticket_id = $1',
+        [id],
+      );
       if (!reporter) throw new Refusal('not_found', { thing: 'ticket', id });
       await recordEvent(tx, { thing: 'ticket', id, event: 'ticket.reporter_read', by: actor });
       return reporter;
@@ -249,7 +273,7 @@ export class TicketsService {
 }
 
 const setHelpers = (tx: Tx, id: string, helpers: readonly string[]) =>
-  tx.query('UPDATE ticket SET co_handler_ids = $2::uuid[] WHERE id = $1', [id, helpers]);
+  execute(tx, 'UPDATE ticket SET co_handler_ids = $2::uuid[] WHERE id = $1', [id, helpers]);
 
 const openAgain = (tx: Tx, by: SignedIn, ticket: TicketRecord, remark: string | undefined) =>
   transition(tx, 'ticket', ticket.id, 'reopen', {
@@ -258,20 +282,34 @@ const openAgain = (tx: Tx, by: SignedIn, ticket: TicketRecord, remark: string | 
     set: { reopened: ticket.reopened + 1, closed_at: null, updated_at: new Date() },
   });
 
+const InsistDepartmentsRow = z.object({
+  id: z.string(),
+});
+
 /** Errors: `invalid_input` at the first that is no department the lab has. */
 async function insistDepartments(tx: Tx, main: string, helpers: readonly string[]): Promise<void> {
-  const rows = (await tx.query(`SELECT id FROM organisation WHERE id = ANY($1) AND 'demand' = ANY(roles)`, [
-    [main, ...helpers],
-  ])) as { id: string }[];
+  const rows = await queryRows(
+    tx,
+    InsistDepartmentsRow,
+    `SELECT id FROM organisation WHERE id = ANY($1) AND 'demand' = ANY(roles)`,
+    [[main, ...helpers]],
+  );
   const known = new Set(rows.map(({ id }) => id));
   if (!known.has(main)) throw inputRefusal({ path: 'departmentId', code: 'no_department' });
   const at = helpers.findIndex((id) => !known.has(id));
   if (at >= 0) throw inputRefusal({ path: `coHandlerIds.${at}`, code: 'no_department' });
 }
 
+const HoursOfRow = z.object({
+  respond: z.number(),
+  resolve: z.number(),
+});
+
 async function hoursOf(tx: Tx, ruleId: string | null, departmentId: string): Promise<typeof usualHours> {
   if (ruleId === null) return usualHours;
-  const [rule] = await tx.query(
+  const rule = await queryRow(
+    tx,
+    HoursOfRow,
     'SELECT respond_hours AS respond, resolve_hours AS resolve FROM dispatch_rule WHERE id = $1 AND department_id = $2',
     [ruleId, departmentId],
   );
@@ -281,11 +319,13 @@ async function hoursOf(tx: Tx, ruleId: string | null, departmentId: string): Pro
 
 /** The newest draw it was in where none is named. Errors: `invalid_input` where it was not drawn in the one named. */
 async function sampleOf(tx: Tx, named: string | null, id: string): Promise<string | null> {
-  const [sample] = (await tx.query(
+  const sample = await queryRow(
+    tx,
+    InsistDepartmentsRow,
     `SELECT id FROM ticket_sample WHERE $2::uuid = ANY(ticket_ids) AND ($1::uuid IS NULL OR id = $1)
      ORDER BY created_at DESC LIMIT 1`,
     [named, id],
-  )) as { id: string }[];
+  );
   if (named !== null && !sample) throw inputRefusal({ path: 'sampleId', code: 'not_drawn' });
   return sample?.id ?? null;
 }

@@ -2,21 +2,24 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Upload } from '@scenario-lab/contracts/uploads';
+import { queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Env } from '../env.js';
 import { DATABASE, ENV } from '../http/tokens.js';
 
-export interface UploadRow {
-  id: string;
-  person_id: string;
-  file_name: string;
-  purpose: Upload['purpose'];
-  bytes: string;
-  sha256: string | null;
-  created_at: Date;
-}
+export const UploadRow = z.object({
+  id: z.string(),
+  person_id: z.string(),
+  file_name: z.string(),
+  purpose: word<Upload['purpose']>(),
+  bytes: z.string(),
+  sha256: z.string().nullable(),
+  created_at: z.date(),
+});
+export type UploadRow = z.output<typeof UploadRow>;
 
 @Injectable()
 export class UploadsQuery {
@@ -27,8 +30,10 @@ export class UploadsQuery {
 
   /** The organisation's upload. Errors: `not_found`. */
   async row(actor: SignedIn, id: string): Promise<UploadRow> {
-    const [row] = await this.database.asActor(actor, (tx) =>
-      tx.query(
+    const row = await this.database.asActor(actor, (tx) =>
+      queryRow(
+        tx,
+        UploadRow,
         'SELECT id, person_id, file_name, purpose, bytes, sha256, created_at FROM upload WHERE id = $1',
         [id],
       ),

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { uploadRoom } from '@scenario-lab/db/catalogue/upload-room';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SignedIn } from '@scenario-lab/domain/actor';
@@ -32,7 +33,8 @@ export class UploadsService {
       const most = this.env.UPLOAD_QUOTA_BYTES;
       if (bytes + upload.bytes > most)
         throw new Refusal('upload_quota', { used: bytes, of: most, unit: 'bytes' });
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO upload (id, organisation_id, person_id, file_name, purpose, bytes) VALUES ($1, $2, $3, $4, $5, $6)`,
         [id, actor.organisationId, actor.personId, upload.fileName, upload.purpose, upload.bytes],
       );
@@ -52,7 +54,7 @@ export class UploadsService {
   async finish(actor: SignedIn, id: string, path: string, bytes: number): Promise<void> {
     const { sha256 } = await this.blobs.put({ path }, { bytes });
     await this.database.asActor(actor, (tx) =>
-      tx.query('UPDATE upload SET sha256 = $2, received = bytes WHERE id = $1 AND sha256 IS NULL', [
+      execute(tx, 'UPDATE upload SET sha256 = $2, received = bytes WHERE id = $1 AND sha256 IS NULL', [
         id,
         sha256,
       ]),
@@ -61,7 +63,7 @@ export class UploadsService {
 
   async forget(actor: SignedIn, id: string): Promise<void> {
     await this.database.asActor(actor, (tx) =>
-      tx.query('DELETE FROM upload WHERE id = $1 AND sha256 IS NULL', [id]),
+      execute(tx, 'DELETE FROM upload WHERE id = $1 AND sha256 IS NULL', [id]),
     );
   }
 }

@@ -1,11 +1,11 @@
 import { drawSample, saveRule } from '@scenario-lab/contracts/dispatch';
 import { listPilots } from '@scenario-lab/contracts/pilots';
+import { followUpTicket } from '@scenario-lab/contracts/ticket-follow-ups';
 import {
   addEvidence,
   assignTicket,
   createTicket,
   excludeTicket,
-  followUpTicket,
   mergeTicket,
   reportTicket,
   ticketDeeds,

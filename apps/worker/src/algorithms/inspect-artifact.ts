@@ -1,4 +1,5 @@
 import { ArtifactKind, OnnxInputMap, OnnxOutputMap } from '@scenario-lab/contracts/exam';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import { transition } from '@scenario-lab/db/transition';
 import { z } from 'zod';
 import { type Inspected, withInspection } from '../blobs/inspection.js';
@@ -37,9 +38,19 @@ async function inspect(desk: ExecuteDesk, thingId: string, artifact: Artifact): 
   );
 }
 
+const BeginRow = z.object({
+  status: z.string(),
+  kind: z.string(),
+  sha256: z.string(),
+  task: z.string().nullable(),
+  onnx: json<unknown>().nullable(),
+});
+
 async function begin(desk: ExecuteDesk, id: string): Promise<Artifact | null> {
   return desk.db.asSystem(async (tx) => {
-    const [row] = await tx.query(
+    const row = await queryRow(
+      tx,
+      BeginRow,
       `SELECT status, kind, sha256, sockets->>'task' AS task, onnx FROM algorithm_version WHERE id = $1`,
       [id],
     );

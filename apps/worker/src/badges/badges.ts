@@ -3,9 +3,11 @@ import { type BadgePredicate, badgePredicateType } from '@scenario-lab/contracts
 import { canonicalJson, envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
 import type { BadgeRecord } from '@scenario-lab/db/badges/badge.queries';
 import { measureBadge } from '@scenario-lab/db/badges/measure-badge';
+import { execute, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
 import { allHold, brokenRules, goodForDays, mendDays } from '@scenario-lab/domain/badges/rules';
+import { z } from 'zod';
 import type { JobsDesk } from '../desk.js';
 
 export type BadgeDesk = Pick<JobsDesk, 'db' | 'key'>;
@@ -24,21 +26,42 @@ export async function badgesOnce({ db, key }: BadgeDesk): Promise<void> {
   for (const id of due) await db.asSystem((tx) => lookAgain(tx, id));
 }
 
+const IdsRow = z.object({
+  id: z.string(),
+});
+
 async function ids(db: BadgeDesk['db'], which: string): Promise<string[]> {
-  const rows: { id: string }[] = await db.asSystem((tx) =>
-    tx.query(`SELECT id FROM badge WHERE ${which} ORDER BY measured_at LIMIT 200`),
+  const rows = await db.asSystem((tx) =>
+    queryRows(tx, IdsRow, `SELECT id FROM badge WHERE ${which} ORDER BY measured_at LIMIT 200`),
   );
   return rows.map(({ id }) => id);
 }
 
+const HeldRow = z.object({
+  id: z.string(),
+  status: word<Held['status']>(),
+  kind: word<Held['kind']>(),
+  thing: word<Held['thing']>(),
+  thing_id: z.string(),
+  mend_by: z.date().nullable(),
+  over: z.boolean(),
+});
+
 async function held(tx: Tx, id: string): Promise<Held | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    HeldRow,
     `SELECT id, status, kind, thing, thing_id, mend_by, coalesce(expires_at < now(), false) AS over FROM badge
      WHERE id = $1 FOR UPDATE SKIP LOCKED`,
     [id],
   );
   return row ?? null;
 }
+
+const IssueRow = z.object({
+  at: z.date(),
+  until: z.date().nullable(),
+});
 
 /** Statement, signature and number in one transaction. A rule that broke since sends it back to the desk. */
 async function issue(tx: Tx, keyOf: BadgeDesk['key'], id: string): Promise<void> {
@@ -53,7 +76,9 @@ async function issue(tx: Tx, keyOf: BadgeDesk['key'], id: string): Promise<void>
     });
     return;
   }
-  const [{ at, until }] = await tx.query(
+  const { at, until } = await queryOne(
+    tx,
+    IssueRow,
     `SELECT now() AS at, (current_date + ${goodForDays} + 1)::timestamptz - interval '1 second' AS until`,
   );
   const number = await nextNumber(tx);
@@ -96,6 +121,10 @@ async function issue(tx: Tx, keyOf: BadgeDesk['key'], id: string): Promise<void>
   });
 }
 
+const LookAgainRow = z.object({
+  by: z.date(),
+});
+
 /** What its rules say now: watched with the rules named, cleared where they hold again, lost where they did not in time. */
 async function lookAgain(tx: Tx, id: string): Promise<void> {
   const badge = await held(tx, id);
@@ -108,7 +137,7 @@ async function lookAgain(tx: Tx, id: string): Promise<void> {
   if (badge.over) {
     await transition(tx, 'badge', id, 'expire', { set: { ...set, mend_by: null } });
   } else if (badge.status === 'valid' && broken.length > 0) {
-    const [{ by }] = await tx.query(`SELECT now() + interval '${mendDays} days' AS by`);
+    const { by } = await queryOne(tx, LookAgainRow, `SELECT now() + interval '${mendDays} days' AS by`);
     await transition(tx, 'badge', id, 'watch', {
       remark: broken.join(', '),
       set: { ...set, reason: broken.join(','), mend_by: by },
@@ -121,17 +150,25 @@ async function lookAgain(tx: Tx, id: string): Promise<void> {
       set: { ...set, reason: broken.join(','), mend_by: null },
     });
   } else {
-    await tx.query(
+    await execute(
+      tx,
       'UPDATE badge SET rules = coalesce($2::jsonb, rules), reason = $3, measured_at = now() WHERE id = $1',
       [id, measured ? JSON.stringify(rules) : null, broken.length > 0 ? broken.join(',') : null],
     );
   }
 }
 
+const NextNumberRow = z.object({
+  year: z.string().nullable(),
+  next: z.number().nullable(),
+});
+
 /** `SB-2026-0001`, counted up within the year, one at a time. */
 async function nextNumber(tx: Tx): Promise<string> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('badge-number', 0))");
-  const [row] = await tx.query(
+  await execute(tx, "SELECT pg_advisory_xact_lock(hashtextextended('badge-number', 0))");
+  const row = await queryOne(
+    tx,
+    NextNumberRow,
     `SELECT to_char(now(), 'YYYY') AS year, coalesce(max(split_part(number, '-', 3)::int), 0) + 1 AS next
      FROM badge WHERE number LIKE 'SB-' || to_char(now(), 'YYYY') || '-%'`,
   );

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
+import { execute, json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { sha256OfFile } from '@scenario-lab/evaluation/keyed';
 import type { OpenEdition } from '@scenario-lab/evaluation/open-edition';
@@ -44,9 +45,21 @@ export async function prepareDownload(desk: ScoreDesk, { thingId }: WakeUp): Pro
   );
 }
 
+const FactsOfRow = z.object({
+  id: z.string(),
+  datasetId: z.string(),
+  tableSha256: z.string().nullable(),
+  columns: json<unknown>().nullable(),
+  personal: z.array(z.string()),
+  open: z.boolean().nullable(),
+  sealed: json<unknown>().nullable(),
+});
+
 /** Null when it is there already, or nothing may be downloaded. */
 async function factsOf(tx: Tx, id: string): Promise<Facts | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    FactsOfRow,
     `SELECT v.id, v.dataset_id AS "datasetId", v.table_sha256 AS "tableSha256", v.columns,
        ARRAY(SELECT c->>'name' FROM dataset_profile p, jsonb_array_elements(p.body->'columns') c
          WHERE p.dataset_version_id = v.id AND p.edition = 'owner' AND c->'personal' <> '{}') AS personal,
@@ -100,7 +113,7 @@ async function prepare(desk: ScoreDesk, facts: Facts): Promise<void> {
 async function put(desk: ScoreDesk, datasetId: string, path: string) {
   const sha256 = await sha256OfFile(path);
   await desk.db.asSystem((tx) =>
-    tx.query('INSERT INTO row_file (dataset_id, sha256) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    execute(tx, 'INSERT INTO row_file (dataset_id, sha256) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
       datasetId,
       sha256,
     ]),
@@ -117,7 +130,8 @@ async function keep(
     ? [await put(desk, datasetId, edition.csv), await put(desk, datasetId, edition.jsonl)]
     : [null, null];
   await desk.db.asSystem((tx) =>
-    tx.query(
+    execute(
+      tx,
       `INSERT INTO dataset_download (dataset_version_id, rows, whole, csv_sha256, csv_bytes, jsonl_sha256, jsonl_bytes)
        -- Nothing of a version that is being read again, otherwise, meanwhile.
        SELECT id, $2, $3, $4, $5, $6, $7 FROM dataset_version

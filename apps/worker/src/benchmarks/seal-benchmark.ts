@@ -1,10 +1,12 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takenByOthers, withdrawDownloads } from '@scenario-lab/db/catalogue/data-use';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { keepHiddenRows } from '@scenario-lab/db/runs/hidden-rows';
 import { transition } from '@scenario-lab/db/transition';
 import type { Sealed } from '@scenario-lab/evaluation/types';
+import { z } from 'zod';
 import type { ScoreDesk } from '../desk.js';
 import { onceAtATime, oneAfterAnother } from '../once-at-a-time.js';
 import type { WakeUp } from '../queue/jobs.js';
@@ -84,7 +86,8 @@ async function attempt(desk: ScoreDesk, facts: SealFacts, place: string): Promis
   };
   await desk.db.asSystem(async (tx) => {
     if (listed)
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO exam_rows (benchmark_version_id, rows, csv) VALUES ($1, $2, $3)
          ON CONFLICT (benchmark_version_id) DO UPDATE SET rows = $2, csv = $3`,
         [facts.versionId, listed.rows, listed.csv],
@@ -131,19 +134,20 @@ async function opened(
     ...sealed.hiddenMarks,
   });
   for (const { split, digest, rows, executions } of sealed.packs) {
-    await tx.query(
+    await execute(
+      tx,
       'INSERT INTO pack (benchmark_version_id, split, sha256, rows, executions) VALUES ($1, $2, $3, $4, $5)',
       [id, split, digest, rows, executions],
     );
   }
   for (const { split, digest } of sealed.truths) {
-    await tx.query('INSERT INTO truth (benchmark_version_id, split, vault_sha256) VALUES ($1, $2, $3)', [
+    await execute(tx, 'INSERT INTO truth (benchmark_version_id, split, vault_sha256) VALUES ($1, $2, $3)', [
       id,
       split,
       digest,
     ]);
   }
-  await tx.query('UPDATE dataset_version SET sealed_at = coalesce(sealed_at, now()) WHERE id = $1', [
+  await execute(tx, 'UPDATE dataset_version SET sealed_at = coalesce(sealed_at, now()) WHERE id = $1', [
     facts.datasetVersionId,
   ]);
   await withdrawDownloads(tx, facts.datasetId);
@@ -160,15 +164,17 @@ async function opened(
  * the open rows are profiled. Answers whether they wait for it; nothing changes where they are the same as before.
  */
 async function tellOpenRows(tx: Tx, facts: SealFacts, open: OpenRows | null): Promise<boolean> {
-  const [told] = await tx.query(
+  const told = await queryRow(
+    tx,
+    z.unknown(),
     `SELECT 1 FROM dataset_profile WHERE dataset_version_id = $1 AND edition = 'open' AND table_sha256 = $2`,
     [facts.datasetVersionId, open?.sha256 ?? null],
   );
   if (told) return false;
-  await tx.query(`DELETE FROM dataset_profile WHERE dataset_version_id = $1 AND edition = 'open'`, [
+  await execute(tx, `DELETE FROM dataset_profile WHERE dataset_version_id = $1 AND edition = 'open'`, [
     facts.datasetVersionId,
   ]);
-  await tx.query('UPDATE dataset_version SET open_rows = $2 WHERE id = $1', [
+  await execute(tx, 'UPDATE dataset_version SET open_rows = $2 WHERE id = $1', [
     facts.datasetVersionId,
     open && JSON.stringify(open),
   ]);

@@ -1,7 +1,9 @@
 import { endTry } from '@scenario-lab/db/core/job-tries';
+import { execute, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { isIntact } from '@scenario-lab/storage/verify';
+import { z } from 'zod';
 import { assertIntact } from '../blobs/fetch.js';
 import type { ScoreDesk } from '../desk.js';
 import { onceAtATime } from '../once-at-a-time.js';
@@ -18,6 +20,10 @@ const examined = `EXISTS (SELECT 1 FROM truth t JOIN benchmark_version b ON b.id
 const lately = `EXISTS (SELECT 1 FROM dataset_version o JOIN event e ON e.thing_id = o.id
   WHERE o.dataset_id = v.dataset_id AND e.at > now() - interval '10 minutes')`;
 
+const MoveSourcesRow = z.object({
+  sha256: z.string(),
+});
+
 /**
  * What lies in the blob store is read by every process that runs programs; what an exam rests on must not be. Takes
  * the file, the table and the pictures of every version of a dataset that has been read into the vault, then out of
@@ -26,8 +32,10 @@ const lately = `EXISTS (SELECT 1 FROM dataset_version o JOIN event e ON e.thing_
  * is handed out, a sample or an artifact. Answers how many went. Errors: `BlobFault('corrupt')`.
  */
 export async function moveSources({ db, blobs, vault }: Shelf, datasetId: string): Promise<number> {
-  const found: { sha256: string }[] = await db.asSystem((tx) =>
-    tx.query(
+  const found = await db.asSystem((tx) =>
+    queryRows(
+      tx,
+      MoveSourcesRow,
       `SELECT DISTINCT s.sha256 FROM dataset_version v, unnest(ARRAY[v.sha256, v.table_sha256, v.files_sha256]) s(sha256)
        WHERE v.dataset_id = $1 AND v.status NOT IN ${unread} AND s.sha256 IS NOT NULL`,
       [datasetId],
@@ -45,9 +53,15 @@ export async function moveSources({ db, blobs, vault }: Shelf, datasetId: string
   return moved;
 }
 
+const IsWantedRow = z.object({
+  wanted: z.boolean(),
+});
+
 /** `or named`: also where a version names it as its own, read or not. */
 async function isWanted(tx: Tx, sha256: string, or: '' | 'or named' = ''): Promise<boolean> {
-  const [{ wanted }] = await tx.query(
+  const { wanted } = await queryOne(
+    tx,
+    IsWantedRow,
     `SELECT EXISTS (SELECT 1 FROM dataset_version WHERE ($1 = sha256 AND status IN ${unread})
          ${or && 'OR $1 IN (sha256, table_sha256, files_sha256)'})
        OR EXISTS (SELECT 1 FROM pack WHERE sha256 = $1)
@@ -67,14 +81,16 @@ async function isWanted(tx: Tx, sha256: string, or: '' | 'or named' = ''): Promi
  * `seal-dataset:`, under which downloads are written. Answers how many went.
  */
 export async function sweepRowFiles({ db, blobs }: Shelf, datasetId: string): Promise<number> {
-  const left: { sha256: string }[] = await db.asSystem((tx) =>
-    tx.query(`SELECT b.sha256 FROM row_file b WHERE b.dataset_id = $1 AND ${unnamed}`, [datasetId]),
+  const left = await db.asSystem((tx) =>
+    queryRows(tx, MoveSourcesRow, `SELECT b.sha256 FROM row_file b WHERE b.dataset_id = $1 AND ${unnamed}`, [
+      datasetId,
+    ]),
   );
   for (const { sha256 } of left) {
     // Another data set of the same rows may still offer, or rest on, the same bytes.
     if (!(await db.asSystem((tx) => isWanted(tx, sha256, 'or named')))) await blobs.remove(sha256);
     await db.asSystem((tx) =>
-      tx.query('DELETE FROM row_file WHERE dataset_id = $1 AND sha256 = $2', [datasetId, sha256]),
+      execute(tx, 'DELETE FROM row_file WHERE dataset_id = $1 AND sha256 = $2', [datasetId, sha256]),
     );
   }
   return left.length;
@@ -83,10 +99,14 @@ export async function sweepRowFiles({ db, blobs }: Shelf, datasetId: string): Pr
 const unnamed = `NOT EXISTS (SELECT 1 FROM dataset_version v LEFT JOIN dataset_download o ON o.dataset_version_id = v.id
   WHERE v.dataset_id = b.dataset_id AND b.sha256 IN (v.table_sha256, v.files_sha256, o.csv_sha256, o.jsonl_sha256))`;
 
+const SweepAllRowFilesRow = z.object({
+  id: z.string(),
+});
+
 /** The same for all data sets; one that is being sealed is left to the sealing. */
 export async function sweepAllRowFiles(desk: Shelf): Promise<number> {
-  const datasets: { id: string }[] = await desk.db.asSystem((tx) =>
-    tx.query(`SELECT DISTINCT b.dataset_id AS id FROM row_file b WHERE ${unnamed}`),
+  const datasets = await desk.db.asSystem((tx) =>
+    queryRows(tx, SweepAllRowFilesRow, `SELECT DISTINCT b.dataset_id AS id FROM row_file b WHERE ${unnamed}`),
   );
   let gone = 0;
   for (const { id } of datasets)
@@ -101,16 +121,22 @@ export async function sweepAllRowFiles(desk: Shelf): Promise<number> {
  * versions. Rows shown stay where the sealing has seen to it that none of them is hidden.
  */
 export async function withdrawTold(tx: Tx, datasetId: string, rows: 'rows too' | 'figures'): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `DELETE FROM dataset_profile WHERE edition = 'open' AND counts = 'all_rows'
        AND dataset_version_id IN (SELECT id FROM dataset_version WHERE dataset_id = $1)`,
     [datasetId],
   );
   if (rows === 'figures') return;
-  await tx.query(`UPDATE dataset_version SET sample = '[]' WHERE dataset_id = $1 AND sample <> '[]'`, [
+  await execute(tx, `UPDATE dataset_version SET sample = '[]' WHERE dataset_id = $1 AND sample <> '[]'`, [
     datasetId,
   ]);
 }
+
+const ShelterSourcesRow = z.object({
+  id: z.string(),
+  earlier: z.boolean(),
+});
 
 /**
  * Goes through all datasets that exams rest on: versions that were read after the sealing, bytes that were handed in
@@ -118,8 +144,10 @@ export async function withdrawTold(tx: Tx, datasetId: string, rows: 'rows too' |
  * `lately` looks only where something has become of a version within ten minutes.
  */
 export async function shelterSources(desk: Shelf, which: 'all' | 'lately' = 'all'): Promise<number> {
-  const datasets: { id: string; earlier: boolean }[] = await desk.db.asSystem((tx) =>
-    tx.query(
+  const datasets = await desk.db.asSystem((tx) =>
+    queryRows(
+      tx,
+      ShelterSourcesRow,
       `SELECT v.dataset_id AS id, bool_or(v.sealed_at IS NULL) AS earlier FROM dataset_version v
        WHERE ${examined} ${which === 'lately' ? `AND ${lately}` : ''} GROUP BY v.dataset_id`,
     ),
@@ -131,7 +159,8 @@ export async function shelterSources(desk: Shelf, which: 'all' | 'lately' = 'all
       if (!earlier) return;
       await desk.db.asSystem(async (tx) => {
         await withdrawTold(tx, id, 'rows too');
-        await tx.query(
+        await execute(
+          tx,
           `UPDATE dataset_version v SET sealed_at = now() WHERE dataset_id = $1 AND sealed_at IS NULL AND ${examined}`,
           [id],
         );
@@ -146,8 +175,8 @@ export async function shelterSources(desk: Shelf, which: 'all' | 'lately' = 'all
  * that an exam rests on. Once read they go back. Answers how many.
  */
 export async function lendSources({ db, blobs, vault }: Shelf): Promise<number> {
-  const waiting: { sha256: string }[] = await db.asSystem((tx) =>
-    tx.query(`SELECT DISTINCT sha256 FROM dataset_version WHERE status IN ${unread}`),
+  const waiting = await db.asSystem((tx) =>
+    queryRows(tx, MoveSourcesRow, `SELECT DISTINCT sha256 FROM dataset_version WHERE status IN ${unread}`),
   );
   let lent = 0;
   for (const { sha256 } of waiting) {
@@ -162,13 +191,16 @@ export async function lendSources({ db, blobs, vault }: Shelf): Promise<number> 
 
 /** That the file was not there was no fault of its version: it waits for no pause and counts no try. */
 async function readNow(tx: Tx, sha256: string): Promise<void> {
-  const waiting: { id: string }[] = await tx.query(
+  const waiting = await queryRows(
+    tx,
+    SweepAllRowFilesRow,
     `SELECT id FROM dataset_version WHERE sha256 = $1 AND status IN ${unread}`,
     [sha256],
   );
   for (const { id } of waiting) {
     await endTry(tx, 'profile-dataset', id);
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO delivery (id, event_id, job, thing_id)
        SELECT $1, id, 'profile-dataset', $2 FROM event WHERE thing_id = $2 ORDER BY seq DESC LIMIT 1
        ON CONFLICT DO NOTHING`,

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Plan } from '@scenario-lab/contracts/benchmarks';
 import { AccessMode, ColumnEntry, SplitRule } from '@scenario-lab/contracts/datasets';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { z } from 'zod';
@@ -26,9 +27,27 @@ const SealFacts = z.object({
 });
 export type SealFacts = z.infer<typeof SealFacts>;
 
+const SealFactsRow = z.object({
+  versionId: z.string(),
+  status: z.string(),
+  datasetId: z.string(),
+  datasetVersionId: z.string(),
+  plan: json<unknown>().nullable(),
+  columns: json<unknown>().nullable(),
+  split: json<unknown>().nullable(),
+  accessMode: z.string(),
+  truthPublic: z.boolean(),
+  releasesSample: z.boolean(),
+  tableSha256: z.string().nullable(),
+  filesSha256: z.string().nullable(),
+  shown: json<unknown>().nullable(),
+});
+
 /** What sealing needs to know; null when the version does not wait for it (any more). */
 export async function sealFacts(tx: Tx, versionId: string): Promise<SealFacts | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    SealFactsRow,
     `SELECT b.id AS "versionId", b.status, d.id AS "datasetId", v.id AS "datasetVersionId", b.plan, v.columns, v.split,
        d.access_mode AS "accessMode", d.truth_public AS "truthPublic",
        v.releases_sample AS "releasesSample",

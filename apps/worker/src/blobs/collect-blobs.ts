@@ -1,8 +1,14 @@
+import { queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 
 const week = 7 * 86_400_000;
+
+const CollectBlobsRow = z.object({
+  mine: z.boolean().nullable(),
+});
 
 /**
  * Removes blobs that nothing in the database names and that were last put more than a week ago. A name is any text
@@ -19,7 +25,9 @@ export async function collectBlobs(db: SystemDatabase, blobs: BlobStore, now = n
   }
   if (old.length === 0) return 0;
   return db.asSystem(async (tx) => {
-    const [{ mine }] = await tx.query(
+    const { mine } = await queryOne(
+      tx,
+      CollectBlobsRow,
       `SELECT pg_try_advisory_xact_lock(hashtextextended('collect-blobs', 0)) AS mine`,
     );
     if (!mine) return 0;
@@ -36,9 +44,20 @@ export async function collectBlobs(db: SystemDatabase, blobs: BlobStore, now = n
   });
 }
 
+const NamedDigestsRow = z.object({
+  at: z.string(),
+  name: z.string(),
+});
+
+const NamedDigestsRow2 = z.object({
+  digest: z.string(),
+});
+
 /** Every digest that stands anywhere in the lab's tables. */
 async function namedDigests(tx: Tx): Promise<Set<string>> {
-  const columns: { at: string; name: string }[] = await tx.query(
+  const columns = await queryRows(
+    tx,
+    NamedDigestsRow,
     `SELECT c.table_name AS at, c.column_name AS name
      FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
      WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
@@ -46,7 +65,9 @@ async function namedDigests(tx: Tx): Promise<Set<string>> {
   );
   const named = new Set<string>();
   for (const { at, name } of columns) {
-    const rows: { digest: string }[] = await tx.query(
+    const rows = await queryRows(
+      tx,
+      NamedDigestsRow2,
       `SELECT DISTINCT m[1] AS digest FROM "${at}", regexp_matches("${name}"::text, '[0-9a-f]{64}', 'g') AS m`,
     );
     for (const { digest } of rows) named.add(digest);

@@ -2,17 +2,25 @@ import { createHash } from 'node:crypto';
 import { type TrainingPredicate, trainingPredicateType } from '@scenario-lab/contracts/camps';
 import { canonicalJson, envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
 import { attendanceOf, type CampRecord, triesOf } from '@scenario-lab/db/camps/camp.queries';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
 import { progressOf } from '@scenario-lab/domain/camps/progress';
+import { z } from 'zod';
 import type { JobsDesk } from '../desk.js';
 
 export type CampDesk = Pick<JobsDesk, 'db' | 'key'>;
 
+const CampsOnceRow = z.object({
+  id: z.string(),
+});
+
 /** Gives seats that became free to those who wait, lets go whom a camp ended without, measures and signs what was completed. */
 export async function campsOnce({ db, key }: CampDesk): Promise<void> {
-  const due: { id: string }[] = await db.asSystem((tx) =>
-    tx.query(
+  const due = await db.asSystem((tx) =>
+    queryRows(
+      tx,
+      CampsOnceRow,
       `SELECT DISTINCT c.id FROM camp c JOIN trainee t ON t.camp_id = c.id WHERE t.status IN ('waiting', 'seated')
          AND (c.status IN ('finished', 'cancelled') OR (c.status IN ('announced', 'running') AND t.status = 'waiting')) LIMIT 50`,
     ),
@@ -20,16 +28,47 @@ export async function campsOnce({ db, key }: CampDesk): Promise<void> {
   for (const { id } of due) await db.asSystem((tx) => settle(tx, key, id));
 }
 
+type SettleAnswer = CampRecord & { seats: number; by: TrainingPredicate['camp']['by'] };
+
+const SettleRow = z.object({
+  id: z.string(),
+  status: z.string(),
+  organisation_id: z.string(),
+  title: json<SettleAnswer['title']>(),
+  sessions:
+    json<
+      {
+        id: string;
+        topic: { zh?: string | undefined; en?: string | undefined };
+        at: string;
+        until: string;
+        place: string;
+      }[]
+    >(),
+  tasks: json<SettleAnswer['tasks']>(),
+  rule: json<SettleAnswer['rule']>(),
+  seats: z.number(),
+  by: json<TrainingPredicate['camp']['by']>(),
+});
+
+const SettleRow2 = z.object({
+  taken: z.number(),
+});
+
 async function settle(tx: Tx, keyOf: CampDesk['key'], id: string): Promise<void> {
   // The lock the API gives seats under.
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`camp:${id}`]);
-  const [camp] = (await tx.query(
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`camp:${id}`]);
+  const camp = await queryRow(
+    tx,
+    SettleRow,
     `SELECT c.id, c.status, c.organisation_id, c.title, c.sessions, c.tasks, c.rule, c.seats,
        jsonb_build_object('id', o.id, 'name', o.name) AS by FROM camp c JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1`,
     [id],
-  )) as (CampRecord & { seats: number; by: TrainingPredicate['camp']['by'] })[];
+  );
   if (!camp) return;
-  const places: Place[] = await tx.query(
+  const places = await queryRows(
+    tx,
+    Place,
     `SELECT t.id, t.status, t.name, jsonb_build_object('id', o.id, 'name', o.name) AS organisation
      FROM trainee t JOIN organisation o ON o.id = t.organisation_id
      WHERE t.camp_id = $1 AND t.status IN ('waiting', 'seated') ORDER BY t.number`,
@@ -37,7 +76,7 @@ async function settle(tx: Tx, keyOf: CampDesk['key'], id: string): Promise<void>
   );
   const waiting = places.filter(({ status }) => status === 'waiting');
   if (camp.status === 'announced' || camp.status === 'running') {
-    const [{ taken }] = await tx.query('SELECT taken FROM camp_counts($1)', [id]);
+    const { taken } = await queryOne(tx, SettleRow2, 'SELECT taken FROM camp_counts($1)', [id]);
     for (const place of waiting.slice(0, Math.max(0, camp.seats - taken)))
       await transition(tx, 'trainee', place.id, 'move_up');
     return;
@@ -57,12 +96,13 @@ async function settle(tx: Tx, keyOf: CampDesk['key'], id: string): Promise<void>
   }
 }
 
-interface Place {
-  id: string;
-  status: string;
-  name: string;
-  organisation: TrainingPredicate['holder']['organisation'];
-}
+const Place = z.object({
+  id: z.string(),
+  status: z.string(),
+  name: z.string(),
+  organisation: json<TrainingPredicate['holder']['organisation']>(),
+});
+type Place = z.output<typeof Place>;
 
 /** Number, statement, signature and status in one transaction. */
 async function certify(
@@ -129,10 +169,17 @@ async function certify(
   });
 }
 
+const NextNumberRow = z.object({
+  year: z.string(),
+  next: z.number(),
+});
+
 /** `ST-2026-0001`, counted up within the year, one at a time. */
 async function nextNumber(tx: Tx): Promise<string> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('training-number', 0))");
-  const [row] = await tx.query(
+  await execute(tx, "SELECT pg_advisory_xact_lock(hashtextextended('training-number', 0))");
+  const row = await queryOne(
+    tx,
+    NextNumberRow,
     `SELECT to_char(now(), 'YYYY') AS year, coalesce(max(split_part(certificate, '-', 3)::int), 0) + 1 AS next
      FROM trainee WHERE certificate LIKE 'ST-' || to_char(now(), 'YYYY') || '-%'`,
   );

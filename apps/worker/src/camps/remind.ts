@@ -1,11 +1,19 @@
+import { queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import { remindHours } from '@scenario-lab/domain/camps/progress';
+import { z } from 'zod';
+
+const RemindOfSessionsRow = z.object({
+  camp: z.string(),
+});
 
 /** Whoever has a seat or teaches is told once of each session, the day before; of one that was moved, again. */
 export async function remindOfSessions(db: SystemDatabase): Promise<void> {
   await db.asSystem(async (tx) => {
-    const due: { camp: string }[] = await tx.query(
+    const due = await queryRows(
+      tx,
+      RemindOfSessionsRow,
       `INSERT INTO camp_reminder (camp_id, session, at)
        SELECT c.id, s->>'id', (s->>'at')::timestamptz FROM camp c, jsonb_array_elements(c.sessions) s
        WHERE c.status IN ('announced', 'running') AND (s->>'at')::timestamptz > now()

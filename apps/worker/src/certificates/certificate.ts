@@ -1,7 +1,9 @@
+import { execute, queryOne } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import { type Certifiable, mayCertify } from '@scenario-lab/domain/runs/certificate-rule';
+import { z } from 'zod';
 import type { ReportFacts } from './report-facts.js';
 
 export interface Issued {
@@ -29,6 +31,11 @@ export function certificateAnswer(facts: ReportFacts, demonstration: boolean) {
   });
 }
 
+const IssueCertificateRow = z.object({
+  issued_at: z.date(),
+  expires_at: z.string().nullable(),
+});
+
 /** Issues the certificate that follows from an approved run, valid for a year. */
 export async function issueCertificate(
   tx: Tx,
@@ -37,7 +44,9 @@ export async function issueCertificate(
 ): Promise<Issued> {
   const id = newId();
   const number = await nextNumber(tx);
-  const [row] = await tx.query(
+  const row = await queryOne(
+    tx,
+    IssueCertificateRow,
     `INSERT INTO certificate (id, number, run_id, algorithm_version_id, vendor_id, benchmark_version_id, report_id,
        key_id, demonstration, prior_access, face, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, ${lastMoment})
@@ -79,10 +88,17 @@ const faceOf = (facts: ReportFacts) => ({
   benchmarkDigest: facts.benchmark.digest,
 });
 
+const NextNumberRow = z.object({
+  year: z.string().nullable(),
+  next: z.number().nullable(),
+});
+
 /** `SL-2026-000123`, counted up within the year; one at a time, so that none is left out or given twice. */
 async function nextNumber(tx: Tx): Promise<string> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('certificate-number', 0))");
-  const [row] = await tx.query(
+  await execute(tx, "SELECT pg_advisory_xact_lock(hashtextextended('certificate-number', 0))");
+  const row = await queryOne(
+    tx,
+    NextNumberRow,
     `SELECT to_char(now(), 'YYYY') AS year,
        coalesce(max(split_part(number, '-', 3)::int), 0) + 1 AS next
      FROM certificate WHERE number LIKE 'SL-' || to_char(now(), 'YYYY') || '-%'`,

@@ -2,9 +2,11 @@ import type { Text } from '@scenario-lab/contracts/common';
 import { envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
 import type { LabIdentity } from '@scenario-lab/contracts/identity';
 import { examAgreesWithNeed } from '@scenario-lab/db/benchmarks/need-agreement';
+import { execute, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
+import { z } from 'zod';
 import type { JobsDesk } from '../desk.js';
 import { labIdentity, labName, labSign } from '../lab-name.js';
 import { onceAtATime } from '../once-at-a-time.js';
@@ -27,7 +29,7 @@ export async function issueReport(desk: JobsDesk, { thingId }: WakeUp): Promise<
   await onceAtATime(desk.db, `issue-report:${thingId}`, () =>
     tryJob(desk, 'issue-report', thingId, () =>
       desk.db.asSystem(async (tx) => {
-        const [done] = await tx.query('SELECT 1 FROM report WHERE run_id = $1', [thingId]);
+        const done = await queryRow(tx, z.unknown(), 'SELECT 1 FROM report WHERE run_id = $1', [thingId]);
         const facts = done ? null : await reportFacts(tx, thingId);
         if (!facts) return;
         const key = await desk.key(tx);
@@ -40,10 +42,14 @@ export async function issueReport(desk: JobsDesk, { thingId }: WakeUp): Promise<
   );
 }
 
+const PaperOfRow = z.object({
+  at: z.date(),
+});
+
 async function paperOf(tx: Tx, desk: JobsDesk, facts: ReportFacts, keyId: string): Promise<Paper> {
   const reportId = newId();
   const answer = certificateAnswer(facts, desk.demonstration);
-  const [{ at }] = await tx.query('SELECT now() AS at');
+  const { at } = await queryOne(tx, PaperOfRow, 'SELECT now() AS at');
   const certificate = answer.ok
     ? await issueCertificate(tx, facts, {
         reportId,
@@ -66,7 +72,8 @@ async function writeEdition(
   const lab = { lab: await labName(tx), identity, sign: await labSign(tx, desk.blobs, identity) };
   const statement = statementOf(facts, edition, paper);
   const envelope = sealEnvelope(statement, key.keyId, key.sign);
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO report (id, report_id, run_id, edition, key_id, statement, envelope, pdf_zh_sha256, pdf_en_sha256, published, digest)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
@@ -103,13 +110,20 @@ async function page(
   ).sha256;
 }
 
+const PassEngagementRow = z.object({
+  status: z.string(),
+});
+
 /** An engagement is validated by an approved run that passed every must of what its need asks; any other leaves it. */
 async function passEngagement(tx: Tx, facts: ReportFacts): Promise<void> {
   const { engagementId } = facts.run;
   if (engagementId === null || facts.owner.overall !== 'pass') return;
-  const [engagement] = await tx.query('SELECT status FROM engagement WHERE id = $1 FOR UPDATE', [
-    engagementId,
-  ]);
+  const engagement = await queryRow(
+    tx,
+    PassEngagementRow,
+    'SELECT status FROM engagement WHERE id = $1 FOR UPDATE',
+    [engagementId],
+  );
   // The need may have been revised while the run was on its way: then the exam proves what was asked before.
   if (!(await examAgreesWithNeed(tx, facts.benchmark.versionId))) return;
   if (engagement?.status === 'validating') await transition(tx, 'engagement', engagementId, 'pass');

@@ -2,8 +2,10 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyIdOf } from '@scenario-lab/contracts/envelope';
+import { execute, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
+import { z } from 'zod';
 
 export interface LabKeyPair {
   keyId: string;
@@ -46,6 +48,10 @@ export async function openLabKey(dir: string, db: SystemDatabase): Promise<LabKe
   return current;
 }
 
+const RotateLabKeyRow = z.object({
+  key_id: z.string(),
+});
+
 /**
  * Makes a new signing key and closes every other with this moment's date. Waits for reports being signed; whatever is
  * signed later is signed with the new key. What the old keys signed stays verifiable: their public halves remain among
@@ -64,15 +70,18 @@ export async function rotateLabKey(
     // Run by root for the user who signs.
     if (process.getuid?.() === 0) await chown(next, uid, gid);
     return await db.asSystem(async (tx) => {
-      await tx.query('SELECT 1 FROM lab_key WHERE valid_until IS NULL FOR UPDATE');
-      await tx.query(
+      await execute(tx, 'SELECT 1 FROM lab_key WHERE valid_until IS NULL FOR UPDATE');
+      await execute(
+        tx,
         'INSERT INTO lab_key (key_id, public_key, valid_from) VALUES ($1, $2, clock_timestamp())',
         [keyId, publicKey],
       );
-      const [closed] = (await tx.query(
+      const closed = await queryRows(
+        tx,
+        RotateLabKeyRow,
         `UPDATE lab_key SET valid_until = clock_timestamp() WHERE valid_until IS NULL AND key_id <> $1 RETURNING key_id`,
         [keyId],
-      )) as [{ key_id: string }[], number];
+      );
       await tell(tx, keyId);
       await rename(next, fileOf(dir));
       return { opened: keyId, closed: closed.map((row) => row.key_id) };
@@ -82,9 +91,15 @@ export async function rotateLabKey(
   }
 }
 
+const TellRow = z.object({
+  id: z.string(),
+});
+
 /** In the history of the organisation that operates the lab. */
 async function tell(tx: Tx, keyId: string): Promise<void> {
-  const [lab] = await tx.query(
+  const lab = await queryRow(
+    tx,
+    TellRow,
     `SELECT id FROM organisation WHERE 'operate' = ANY(roles) ORDER BY created_at LIMIT 1`,
   );
   if (!lab) return;
@@ -96,13 +111,19 @@ async function tell(tx: Tx, keyId: string): Promise<void> {
   });
 }
 
+const StandingRow = z.object({
+  open: z.boolean(),
+});
+
 /** Is this key open and nobody else's? Held open until the transaction ends. */
 async function standing(tx: Tx, { keyId, publicKey }: LabKeyPair): Promise<boolean> {
-  await tx.query('INSERT INTO lab_key (key_id, public_key) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+  await execute(tx, 'INSERT INTO lab_key (key_id, public_key) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     keyId,
     publicKey,
   ]);
-  const [row] = await tx.query(
+  const row = await queryOne(
+    tx,
+    StandingRow,
     'SELECT valid_until IS NULL AND compromised_since IS NULL AS open FROM lab_key WHERE key_id = $1 FOR SHARE',
     [keyId],
   );

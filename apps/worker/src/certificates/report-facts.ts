@@ -2,6 +2,7 @@ import { Plan } from '@scenario-lab/contracts/benchmarks';
 import { OrganisationRef, Title } from '@scenario-lab/contracts/common';
 import { ArtifactKind } from '@scenario-lab/contracts/exam';
 import { Resources, Result } from '@scenario-lab/contracts/runs';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { z } from 'zod';
 
@@ -78,11 +79,37 @@ const titleOf = (table: string) => `coalesce(${table}.listed, ${table}.card) -> 
 const resultOf = (run: string, edition: string) =>
   `(SELECT body FROM result WHERE run_id = ${run}.id AND edition = '${edition}')`;
 
+const ReportFactsRow = z.object({
+  status: z.string(),
+});
+
+const ReportFactsRow2 = z.object({
+  run: json<unknown>().nullable(),
+  runtime: json<unknown>().nullable(),
+  resources: json<unknown>().nullable(),
+  vendor: json<unknown>().nullable(),
+  algorithm: json<unknown>().nullable(),
+  benchmark: json<unknown>().nullable(),
+  pack: json<unknown>().nullable(),
+  dataset: json<unknown>().nullable(),
+  scenario: json<unknown>().nullable(),
+  look: json<unknown>().nullable(),
+  unpublishedRuns: z.number().nullable(),
+  review: json<unknown>().nullable(),
+  owner: json<unknown>().nullable(),
+  vendorEdition: json<unknown>().nullable(),
+  previous: json<unknown>().nullable(),
+});
+
 /** Everything a report says, of one approved run; null when the run is not approved. Locks the run. */
 export async function reportFacts(tx: Tx, runId: string): Promise<ReportFacts | null> {
-  const [locked] = await tx.query('SELECT status FROM run WHERE id = $1 FOR UPDATE', [runId]);
+  const locked = await queryRow(tx, ReportFactsRow, 'SELECT status FROM run WHERE id = $1 FOR UPDATE', [
+    runId,
+  ]);
   if (locked?.status !== 'approved') return null;
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ReportFactsRow2,
     `SELECT
        json_build_object('id', r.id, 'number', r.number, 'status', r.status, 'split', r.split,
          'submittedAt', ${utc('r.submitted_at')}, 'endedAt', ${utc('r.ended_at')}, 'priorAccess', r.prior_access,

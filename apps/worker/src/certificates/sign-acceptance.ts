@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
 import { type AcceptancePredicate, acceptancePredicateType } from '@scenario-lab/contracts/pilot-acceptance';
+import { execute, json, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
+import { z } from 'zod';
 import type { JobsDesk } from '../desk.js';
 import { labIdentity, labName, labSign } from '../lab-name.js';
 import { onceAtATime } from '../once-at-a-time.js';
@@ -8,27 +10,34 @@ import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
 
 type Facts = Pick<AcceptancePredicate, 'certificate' | 'indicators' | 'comparison' | 'surveys' | 'payments'>;
-interface Row {
-  id: string;
-  phase: AcceptancePredicate['phase'];
-  decision: AcceptancePredicate['decision'];
-  statement: string;
-  rubric: AcceptancePredicate['rubric'];
-  facts: Facts;
-  signed_by: string;
-  created_at: Date;
-  department: AcceptancePredicate['department'];
-  vendor: AcceptancePredicate['vendor'];
-  pilot: AcceptancePredicate['pilot'];
-  conditions: AcceptancePredicate['conditions'];
-}
+const Row = z.object({
+  id: z.string(),
+  phase: word<AcceptancePredicate['phase']>(),
+  decision: word<AcceptancePredicate['decision']>(),
+  statement: z.string(),
+  rubric: json<NonNullable<AcceptancePredicate['rubric']>>().nullable(),
+  facts: json<Facts>(),
+  signed_by: z.string(),
+  created_at: z.date(),
+  department: json<AcceptancePredicate['department']>(),
+  vendor: json<AcceptancePredicate['vendor']>(),
+  pilot: json<AcceptancePredicate['pilot']>(),
+  conditions: json<AcceptancePredicate['conditions']>(),
+});
+type Row = z.output<typeof Row>;
+
+const SignAcceptanceRow = z.object({
+  at: z.date(),
+});
 
 /** Seals what a department has said of a pilot, as a report is sealed: everything unsealed of the pilot, once. */
 export async function signAcceptance(desk: JobsDesk, { thingId }: WakeUp): Promise<void> {
   await onceAtATime(desk.db, `sign-acceptance:${thingId}`, () =>
     tryJob(desk, 'sign-acceptance', thingId, () =>
       desk.db.asSystem(async (tx) => {
-        const rows = (await tx.query(
+        const rows = await queryRows(
+          tx,
+          Row,
           `SELECT a.id, a.phase, a.decision, a.statement, a.rubric, a.facts, w.name AS signed_by, a.created_at,
              json_build_object('name', dp.name) AS department, json_build_object('name', vo.name) AS vendor,
              json_build_object('id', p.id, 'scenario', s.need -> 'title', 'solution', coalesce(n.listed, n.card) -> 'title',
@@ -40,7 +49,7 @@ export async function signAcceptance(desk: JobsDesk, { thingId }: WakeUp): Promi
              JOIN organisation vo ON vo.id = e.vendor_id JOIN person w ON w.id = a.signed_by
            WHERE a.pilot_id = $1 AND a.envelope IS NULL ORDER BY a.created_at`,
           [thingId],
-        )) as Row[];
+        );
         if (rows.length === 0) return;
         const key = await desk.key(tx);
         const identity = await labIdentity(tx);
@@ -52,7 +61,7 @@ export async function signAcceptance(desk: JobsDesk, { thingId }: WakeUp): Promi
           sign: await labSign(tx, desk.blobs, identity),
           timeZone: desk.timeZone,
         };
-        const [{ at }] = await tx.query('SELECT now() AS at');
+        const { at } = await queryOne(tx, SignAcceptanceRow, 'SELECT now() AS at');
         for (const row of rows) {
           const predicate = predicateOf(row, (at as Date).toISOString());
           const page = async (language: 'zh' | 'en') =>
@@ -73,7 +82,8 @@ export async function signAcceptance(desk: JobsDesk, { thingId }: WakeUp): Promi
             key.keyId,
             key.sign,
           );
-          await tx.query(
+          await execute(
+            tx,
             `UPDATE acceptance SET issued_at = $2, key_id = $3, envelope = $4, digest = $5, pdf_zh_sha256 = $6,
                pdf_en_sha256 = $7 WHERE id = $1`,
             [row.id, at, key.keyId, envelopeText(envelope), signedDigest(envelope), papers.zh, papers.en],

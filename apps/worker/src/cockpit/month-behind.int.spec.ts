@@ -3,13 +3,17 @@ import { engagementMachine } from '@scenario-lab/contracts/engagements/engagemen
 import { monthDefinitions } from '@scenario-lab/contracts/month-figures';
 import { monthBehind } from '@scenario-lab/db/cockpit/month-behind';
 import { monthFigures } from '@scenario-lab/db/cockpit/month-figures';
+import { json, queryRows } from '@scenario-lab/db/core/rows';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import { type Cast, makeCast } from '@scenario-lab/testing/builders';
 import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { rollUpOnce } from './rollups.js';
+
+const Line = z.object({ at: z.date(), result: z.string().nullable(), title: json<unknown>().nullable() });
 
 let database: TestDatabase;
 let db: SystemDatabase;
@@ -122,11 +126,11 @@ it.each([1, 2, 3])(
     await rollUpOnce(db);
     const figures = await db.asSystem((tx) => monthFigures(tx, month));
     const linesOf = (row: StatisticsRow) =>
-      db.asSystem(async (tx): Promise<{ at: Date; result: string | null; title: unknown }[]> => {
+      db.asSystem(async (tx) => {
         const figure = monthDefinitions.find((one) => one.figure === row.figure)?.figure;
         const found = figure && monthBehind(figure, row.slice);
         if (!found) throw new Error(`nothing behind ${row.figure} ${row.slice}`);
-        return tx.query(found.lines, [month, ...found.more]);
+        return queryRows(tx, Line, found.lines, [month, ...found.more]);
       });
     for (const row of figures) {
       const lines = await linesOf(row);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import {
   beginJob,
   type JobFacts,
@@ -14,6 +15,7 @@ import { transition } from '@scenario-lab/db/transition';
 import { dataJobLimits } from '@scenario-lab/domain/data-jobs/data-job-limits';
 import { defectOf, programOf } from '@scenario-lab/evaluation/program';
 import type { FinishedRun, SandboxRequest } from '@scenario-lab/sandbox/types';
+import { z } from 'zod';
 import { fetchBlob } from '../blobs/fetch.js';
 import { runnable } from '../blobs/runnable.js';
 import type { ExecuteDesk } from '../desk.js';
@@ -41,7 +43,7 @@ export async function runDataJob(desk: ExecuteDesk, { thingId }: WakeUp): Promis
       } finally {
         watch.stop();
         await desk.db.asSystem((tx) =>
-          tx.query('UPDATE data_job SET left_at = now() WHERE id = $1', [thingId]),
+          execute(tx, 'UPDATE data_job SET left_at = now() WHERE id = $1', [thingId]),
         );
         await rm(place, { recursive: true, force: true });
       }
@@ -83,10 +85,14 @@ async function attempt(
   }
 }
 
+const CollectRow = z.object({
+  status: z.string(),
+});
+
 /** Asked once more in the transaction that keeps anything: a grant revoked meanwhile leaves nothing behind. */
 const collect = (desk: ExecuteDesk, id: string, result: FinishedRun, held: readonly Held[]): Promise<void> =>
   desk.db.asSystem(async (tx) => {
-    const [job] = await tx.query('SELECT status FROM data_job WHERE id = $1 FOR UPDATE', [id]);
+    const job = await queryRow(tx, CollectRow, 'SELECT status FROM data_job WHERE id = $1 FOR UPDATE', [id]);
     if (job?.status !== 'executing') return;
     if (!(await jobStands(tx, id))) {
       await revokeJob(tx, id);
@@ -94,9 +100,10 @@ const collect = (desk: ExecuteDesk, id: string, result: FinishedRun, held: reado
     }
     // An exam was sealed meanwhile: nothing of it is kept, and it is begun again with the rows that are left.
     if (!(await rowsStillOpen(tx, id))) return;
-    await tx.query('DELETE FROM data_job_output WHERE data_job_id = $1', [id]);
+    await execute(tx, 'DELETE FROM data_job_output WHERE data_job_id = $1', [id]);
     for (const [at, one] of held.entries())
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO data_job_output (data_job_id, number, kind, name, bytes, sha256, scan) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [id, at + 1, one.kind, one.name, one.bytes, one.sha256, one.scan ? JSON.stringify(one.scan) : null],
       );

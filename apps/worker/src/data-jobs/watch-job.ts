@@ -1,14 +1,20 @@
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
+import { z } from 'zod';
 import type { ExecuteDesk } from '../desk.js';
 
 const mostMs = 3_000;
+
+const WatchJobRow = z.object({
+  wanted: z.boolean().nullable(),
+});
 
 /** Looks whether a job is still to be done, and says how far it is; its program is ended once it is not. */
 export function watchJob(desk: ExecuteDesk, id: string) {
   const control = new AbortController();
   let gone = false;
   const look = async () => {
-    const [job] = await desk.db.asSystem((tx) =>
-      tx.query(`SELECT status = 'executing' AS wanted FROM data_job WHERE id = $1`, [id]),
+    const job = await desk.db.asSystem((tx) =>
+      queryRow(tx, WatchJobRow, `SELECT status = 'executing' AS wanted FROM data_job WHERE id = $1`, [id]),
     );
     if (job?.wanted === true) return;
     gone = true;
@@ -24,7 +30,7 @@ export function watchJob(desk: ExecuteDesk, id: string) {
     gone: () => gone,
     tell: async (stage: 'executing' | 'scanning'): Promise<void> => {
       await desk.db.asSystem((tx) =>
-        tx.query(`UPDATE data_job SET progress = $2 WHERE id = $1 AND status = 'executing'`, [
+        execute(tx, `UPDATE data_job SET progress = $2 WHERE id = $1 AND status = 'executing'`, [
           id,
           JSON.stringify({ stage }),
         ]),

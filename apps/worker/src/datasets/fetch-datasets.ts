@@ -2,10 +2,12 @@ import { statfs } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FetchFault, FetchProblem } from '@scenario-lab/contracts/fetches';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { BlobFault, type BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { fetchIn, type Inward } from '../outbound/fetch-in.js';
 import { isPage } from '../outbound/is-page.js';
 import { nameOf } from './fetched-file.js';
@@ -26,16 +28,17 @@ export interface FetchDesk {
   ending: AbortSignal;
 }
 
-interface Claimed {
-  id: string;
-  organisation_id: string;
-  person_id: string;
-  address: string;
-  most: number;
-  tries: number;
-  against: string | null;
-  etag: string | null;
-}
+const Claimed = z.object({
+  id: z.string(),
+  organisation_id: z.string(),
+  person_id: z.string(),
+  address: z.string(),
+  most: z.number(),
+  tries: z.number(),
+  against: z.string().nullable(),
+  etag: z.string().nullable(),
+});
+type Claimed = z.output<typeof Claimed>;
 
 /** Begun and not heard of for this long, it is begun anew by whoever looks next. */
 const silence = '2 minutes';
@@ -56,11 +59,13 @@ export async function fetchDatasets(desk: FetchDesk): Promise<number> {
 }
 
 async function sweep(tx: Tx): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE dataset_fetch SET ended_at = now() WHERE ended_at IS NULL AND cancelled_at IS NOT NULL
        AND (beat_at IS NULL OR beat_at < now() - interval '${silence}')`,
   );
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE dataset_fetch SET ended_at = now(), problem = $2 WHERE ended_at IS NULL AND tries >= $1
        AND beat_at < now() - interval '${silence}'`,
     [mostTries, JSON.stringify(problemOf('given_up'))],
@@ -68,7 +73,9 @@ async function sweep(tx: Tx): Promise<void> {
 }
 
 async function claim(tx: Tx): Promise<Claimed | null> {
-  const [[row]] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    Claimed,
     `UPDATE dataset_fetch f SET tries = tries + 1, beat_at = now(), received = 0, expected = NULL WHERE id = (
        SELECT id FROM dataset_fetch WHERE ended_at IS NULL AND cancelled_at IS NULL
          AND (beat_at IS NULL OR beat_at < now() - interval '${silence}') AND tries < $1
@@ -79,7 +86,7 @@ async function claim(tx: Tx): Promise<Claimed | null> {
        (SELECT b.etag FROM dataset_fetch b WHERE b.dataset_version_id = f.against_id AND b.address = f.address
         ORDER BY b.id DESC LIMIT 1) AS etag`,
     [mostTries],
-  )) as [Claimed[]];
+  );
   return row ?? null;
 }
 
@@ -108,7 +115,8 @@ async function take(desk: FetchDesk, claimed: Claimed): Promise<void> {
   }
   if (desk.ending.aborted && outcome.problem) {
     await desk.db.asSystem((tx) =>
-      tx.query(
+      execute(
+        tx,
         'UPDATE dataset_fetch SET beat_at = NULL, tries = tries - 1 WHERE id = $1 AND tries = $2 AND ended_at IS NULL',
         [claimed.id, claimed.tries],
       ),
@@ -120,6 +128,10 @@ async function take(desk: FetchDesk, claimed: Claimed): Promise<void> {
     desk.log.warn({ fetch: claimed.id, ...outcome.problem, host: undefined }, 'a file was not fetched');
   await desk.db.asSystem((tx) => settle(tx, claimed, progress, outcome));
 }
+
+const BeatRow = z.object({
+  cancelled: z.boolean(),
+});
 
 /** Says how far it is, and hears whether it is wanted no more. */
 function beat(
@@ -133,8 +145,10 @@ function beat(
     while (!over.signal.aborted) {
       await wait(desk.beat, undefined, { signal: over.signal }).catch(() => undefined);
       if (over.signal.aborted) return;
-      const [[row]] = await desk.db.asSystem((tx) =>
-        tx.query(
+      const row = await desk.db.asSystem((tx) =>
+        queryRow(
+          tx,
+          BeatRow,
           `UPDATE dataset_fetch SET beat_at = now(), received = $3, expected = $4 WHERE id = $1 AND tries = $2 AND ended_at IS NULL
            RETURNING cancelled_at IS NOT NULL AS cancelled`,
           [id, tries, progress.received, progress.expected],
@@ -238,29 +252,42 @@ async function hasRoom({ roomDir, leave }: FetchDesk, bytes: number): Promise<bo
   return bavail * bsize - bytes >= leave;
 }
 
+const SettledFetch = z.object({
+  cancelled: z.boolean(),
+  scheduled: z.boolean(),
+  dataset_id: z.string(),
+});
+
 async function settle(
   tx: Tx,
   { id, tries, organisation_id, person_id }: Claimed,
   { received, expected }: { received: number; expected: number | null },
   { problem, unchanged = false, file, ...about }: Outcome,
 ): Promise<void> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    SettledFetch,
     'SELECT cancelled_at IS NOT NULL AS cancelled, scheduled, dataset_id FROM dataset_fetch WHERE id = $1 AND tries = $2 AND ended_at IS NULL FOR UPDATE',
     [id, tries],
   );
   if (!row) return;
   if (row.cancelled) {
-    await tx.query('UPDATE dataset_fetch SET ended_at = now(), received = $2 WHERE id = $1', [id, received]);
+    await execute(tx, 'UPDATE dataset_fetch SET ended_at = now(), received = $2 WHERE id = $1', [
+      id,
+      received,
+    ]);
     return;
   }
   const upload = file ? newId() : null;
   if (file)
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO upload (id, organisation_id, person_id, file_name, purpose, bytes, received, sha256)
        VALUES ($1, $2, $3, $4, 'dataset', $5, $5, $6)`,
       [upload, organisation_id, person_id, file.name, file.bytes, about.sha256],
     );
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE dataset_fetch SET ended_at = now(), received = $2, expected = $3, problem = $4, unchanged = $5, upload_id = $6,
        sha256 = $7, came_from = $8, etag = $9, last_modified = $10, content_type = $11 WHERE id = $1`,
     [

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execute } from '@scenario-lab/db/core/rows';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { SandboxRequest } from '@scenario-lab/sandbox/types';
@@ -140,12 +141,8 @@ const kept = async (id: string) =>
       [id],
     )
   ).rows[0];
-const waits = async (id: string) =>
-  (
-    await db.asSystem((tx) =>
-      tx.query(`SELECT id FROM (${waitingFor('mask-dataset')}) w WHERE id = $1`, [id]),
-    )
-  ).length;
+const waits = (id: string) =>
+  db.asSystem((tx) => execute(tx, `SELECT id FROM (${waitingFor('mask-dataset')}) w WHERE id = $1`, [id]));
 
 it('writes what came of it, once, with a key that stays the data set’s own', async () => {
   const data = await dataset('on_request');

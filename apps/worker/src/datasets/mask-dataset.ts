@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ColumnEntry, Reading } from '@scenario-lab/contracts/datasets';
 import { ColumnMask, type MaskPreview } from '@scenario-lab/contracts/masking';
+import { execute, json, queryOne, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import { z } from 'zod';
@@ -52,8 +53,25 @@ export async function maskDataset(desk: ExecuteDesk, { thingId }: WakeUp): Promi
   );
 }
 
+const BeginRow = z.object({
+  id: z.string(),
+  datasetId: z.string(),
+  asked: z.string().nullable(),
+  masks: json<unknown>().nullable(),
+  sha256: z.string(),
+  columns: json<unknown>().nullable(),
+  reading: json<unknown>().nullable(),
+  mode: z.string(),
+});
+
+const BeginRow2 = z.object({
+  key: z.string(),
+});
+
 async function begin(tx: Tx, id: string): Promise<{ asked: Asked; key: string } | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    BeginRow,
     `SELECT v.id, v.dataset_id AS "datasetId", m.asked_at::text AS asked, m.masks, v.sha256, v.columns, v.reading,
        d.access_mode AS mode FROM dataset_masking m JOIN dataset_version v ON v.id = m.dataset_version_id
        JOIN dataset d ON d.id = v.dataset_id
@@ -62,11 +80,14 @@ async function begin(tx: Tx, id: string): Promise<{ asked: Asked; key: string } 
   );
   if (!row) return null;
   const asked = Asked.parse(row);
-  await tx.query(
+  await execute(
+    tx,
     'INSERT INTO mask_key (dataset_id, key) VALUES ($1, $2) ON CONFLICT (dataset_id) DO NOTHING',
     [asked.datasetId, randomBytes(32).toString('base64url')],
   );
-  const [{ key }] = await tx.query('SELECT key FROM mask_key WHERE dataset_id = $1', [asked.datasetId]);
+  const { key } = await queryOne(tx, BeginRow2, 'SELECT key FROM mask_key WHERE dataset_id = $1', [
+    asked.datasetId,
+  ]);
   return { asked, key };
 }
 
@@ -91,6 +112,10 @@ async function conclude(desk: ExecuteDesk, asked: Asked, { report, written }: Ta
   await keep(desk, asked, 'masked', set, [JSON.stringify(preview), sha256, bytes]);
 }
 
+const KeepRow = z.object({
+  dataset_version_id: z.string(),
+});
+
 /** What was chosen otherwise meanwhile waits for its own answer. */
 const keep = (
   desk: ExecuteDesk,
@@ -100,7 +125,9 @@ const keep = (
   values: unknown[],
 ) =>
   desk.db.asSystem(async (tx) => {
-    const [rows] = await tx.query(
+    const rows = await queryRows(
+      tx,
+      KeepRow,
       `UPDATE dataset_masking SET ${set} WHERE dataset_version_id = $1 AND asked_at = $2::timestamptz
        RETURNING dataset_version_id`,
       [id, asked, ...values],

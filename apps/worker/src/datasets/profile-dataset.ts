@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { ColumnEntry, type Profile, type ReadAs, Reading } from '@scenario-lab/contracts/datasets';
 import { holdMode } from '@scenario-lab/db/catalogue/dataset-mode';
+import { execute, json, queryOne, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
 import { z } from 'zod';
@@ -59,9 +60,20 @@ export async function profileDataset(desk: ExecuteDesk, { thingId }: WakeUp): Pr
   );
 }
 
+const BeginRow = z.object({
+  id: z.string(),
+  datasetId: z.string(),
+  status: z.string(),
+  sha256: z.string(),
+  columns: json<unknown>().nullable(),
+  reading: json<unknown>().nullable(),
+});
+
 async function begin(desk: ExecuteDesk, id: string): Promise<Uploaded | null> {
   return desk.db.asSystem(async (tx) => {
-    const [row] = await tx.query(
+    const row = await queryRow(
+      tx,
+      BeginRow,
       `SELECT id, dataset_id AS "datasetId", status, sha256, columns, reading FROM dataset_version WHERE id = $1`,
       [id],
     );
@@ -113,12 +125,18 @@ async function conclude(
   });
 }
 
+const IsExaminedRow = z.object({
+  examined: z.boolean(),
+});
+
 /**
  * Whether some version of a dataset is or was asked about in an exam: a later one holds rows that are hidden there, so
  * nothing is told of it before it is sealed itself.
  */
 async function isExamined(tx: Tx, datasetId: string): Promise<boolean> {
-  const [{ examined }] = await tx.query(
+  const { examined } = await queryOne(
+    tx,
+    IsExaminedRow,
     `SELECT EXISTS (SELECT 1 FROM benchmark_version b JOIN dataset_version v ON v.id = b.dataset_version_id
        WHERE v.dataset_id = $1 AND b.status <> 'draft') AS examined`,
     [datasetId],
@@ -158,7 +176,8 @@ async function keepProfile(
     ...(violations ? { violations } : {}),
   };
   const keep = (edition: string, body: ProfileFacts & { readAs?: ReadAs }) =>
-    tx.query(
+    execute(
+      tx,
       `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, quality) VALUES ($1, $2, 'all_rows', $3, $4)`,
       // Defects and scores say no more than the edition they go with.
       [

@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { ColumnEntry } from '@scenario-lab/contracts/datasets';
+import { execute, json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { z } from 'zod';
 import type { ExecuteDesk } from '../desk.js';
@@ -45,9 +46,17 @@ export async function profileOpenRows(desk: ExecuteDesk, { thingId }: WakeUp): P
   });
 }
 
+const WaitingRow = z.object({
+  id: z.string(),
+  columns: json<unknown>().nullable(),
+  open: json<unknown>().nullable(),
+});
+
 /** What is to be profiled; null where it has been, or a later sealing has left other rows. */
 async function waiting(tx: Tx, benchmarkVersionId: string): Promise<Sealed | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    WaitingRow,
     `SELECT v.id, v.columns, v.open_rows AS open FROM dataset_version v
        JOIN benchmark_version b ON b.dataset_version_id = v.id
      WHERE b.id = $1 AND v.open_rows->>'spool' = b.id::text AND NOT EXISTS (SELECT 1 FROM dataset_profile p
@@ -82,7 +91,8 @@ async function conclude(
   const outside = outsideProfile(facts, columns, 'open_rows');
   const now = new Date();
   await desk.db.asSystem((tx) =>
-    tx.query(
+    execute(
+      tx,
       `INSERT INTO dataset_profile (dataset_version_id, edition, counts, body, quality, table_sha256)
        SELECT $1, 'open', 'open_rows', $2, $3, $4 FROM dataset_version WHERE id = $1 AND open_rows->>'sha256' = $4
        ON CONFLICT (dataset_version_id, edition) DO UPDATE SET counts = 'open_rows', body = $2, quality = $3, table_sha256 = $4`,

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { eachRecord } from '@scenario-lab/sandbox/harness/record-stream';
 import { csvLine } from '@scenario-lab/tables/records';
+import { z } from 'zod';
 import { fetchBlob } from '../blobs/fetch.js';
 import type { ExecuteDesk } from '../desk.js';
 
@@ -17,14 +19,14 @@ export interface Reference {
   open: boolean;
 }
 
-interface Target {
-  sha256: string | null;
-  columns: ColumnEntry[];
-  mode: string;
-  own: boolean;
-  listed: boolean;
-  examined: boolean;
-}
+const Target = z.object({
+  sha256: z.string().nullable(),
+  columns: json<ColumnEntry[]>(),
+  mode: z.string(),
+  own: z.boolean(),
+  listed: z.boolean(),
+  examined: z.boolean(),
+});
 
 /**
  * What the declared references lead to, asked anew for every version: the newest usable version of data that are the owner's
@@ -39,7 +41,9 @@ export async function referencesOf(
   const found: Reference[] = [];
   for (const { name, rules } of columns) {
     if (!rules?.inData) continue;
-    const [target]: Target[] = await tx.query(
+    const target = await queryRow(
+      tx,
+      Target,
       `SELECT v.table_sha256 AS sha256, v.columns, d.access_mode AS mode, d.owner_id = own.owner_id AS own,
          d.status = 'listed' AND d.harvest IS NULL AS listed, EXISTS (SELECT 1 FROM benchmark_version b
            JOIN dataset_version w ON w.id = b.dataset_version_id WHERE w.dataset_id = d.id AND b.status <> 'draft') AS examined

@@ -1,23 +1,27 @@
 import type { upkeepPaces } from '@scenario-lab/contracts/fetches';
 import { uploadRoom } from '@scenario-lab/db/catalogue/upload-room';
+import { execute, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { transition } from '@scenario-lab/db/transition';
 import { nextFetch } from '@scenario-lab/domain/datasets/upkeep';
+import { z } from 'zod';
 
-interface Due {
-  dataset_id: string;
-  organisation_id: string;
-  person_id: string;
-  address: string;
-  most: number;
-  quota: number;
-  against: string | null;
-}
+const Due = z.object({
+  dataset_id: z.string(),
+  organisation_id: z.string(),
+  person_id: z.string(),
+  address: z.string(),
+  most: z.number(),
+  quota: z.number(),
+  against: z.string().nullable(),
+});
 
 /** Asks for what the clock says is due, as its owner would; what is still on its way is not asked for twice. */
 export async function askDue(tx: Tx): Promise<void> {
-  const due: Due[] = await tx.query(
+  const due = await queryRows(
+    tx,
+    Due,
     `SELECT u.dataset_id, u.organisation_id, u.person_id, u.address, u.most::float8 AS most,
        u.quota::float8 AS quota, (SELECT v.id FROM dataset_version v
        WHERE v.dataset_id = u.dataset_id AND v.status IN ('ready', 'deprecated') ORDER BY v.id DESC LIMIT 1) AS against
@@ -35,7 +39,8 @@ export async function askDue(tx: Tx): Promise<void> {
       await settleUpkeep(tx, one.dataset_id, true);
       continue;
     }
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO dataset_fetch (id, dataset_id, organisation_id, person_id, address, against_id, most, scheduled)
        VALUES ($1, $2, $3, $4, $5, $6, $7, true)`,
       [newId(), one.dataset_id, one.organisation_id, one.person_id, one.address, one.against, room],
@@ -43,31 +48,48 @@ export async function askDue(tx: Tx): Promise<void> {
   }
 }
 
+const SettleUpkeepRow = z.object({
+  every: word<(typeof upkeepPaces)[number]>(),
+  failures: z.number(),
+});
+
 /** When it is next, by how it went; `under`: it is on its way, and nothing is known of it yet. */
 export async function settleUpkeep(tx: Tx, datasetId: string, failed: boolean, under = false): Promise<void> {
-  const [row]: { every: (typeof upkeepPaces)[number]; failures: number }[] = await tx.query(
+  const row = await queryRow(
+    tx,
+    SettleUpkeepRow,
     'SELECT every, failures FROM dataset_upkeep WHERE dataset_id = $1 AND address IS NOT NULL FOR UPDATE',
     [datasetId],
   );
   if (!row) return;
   const failures = under ? row.failures : failed ? row.failures + 1 : 0;
-  await tx.query('UPDATE dataset_upkeep SET failures = $2, next_at = $3 WHERE dataset_id = $1', [
+  await execute(tx, 'UPDATE dataset_upkeep SET failures = $2, next_at = $3 WHERE dataset_id = $1', [
     datasetId,
     failures,
     nextFetch(row.every, failures, new Date()),
   ]);
 }
 
+const TakeScheduledRow = z.object({
+  dataset_id: z.string(),
+  upload_id: z.string(),
+  person_id: z.string(),
+  organisation_id: z.string(),
+});
+
 /** Makes what came a version with the columns, splits and reading of the one before; the profile says whether it fits them. */
 export async function takeScheduled(tx: Tx, fetchId: string): Promise<void> {
-  const [came]: { dataset_id: string; upload_id: string; person_id: string; organisation_id: string }[] =
-    await tx.query(
-      'SELECT dataset_id, upload_id, person_id, organisation_id FROM dataset_fetch WHERE id = $1 AND scheduled AND upload_id IS NOT NULL',
-      [fetchId],
-    );
+  const came = await queryRow(
+    tx,
+    TakeScheduledRow,
+    'SELECT dataset_id, upload_id, person_id, organisation_id FROM dataset_fetch WHERE id = $1 AND scheduled AND upload_id IS NOT NULL',
+    [fetchId],
+  );
   if (!came) return;
   const id = newId();
-  const [made]: unknown[] = await tx.query(
+  const made = await queryRow(
+    tx,
+    z.unknown(),
     `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split, reading, releases_sample)
      SELECT $1, v.dataset_id, (SELECT day || CASE WHEN n = 1 THEN '' ELSE '-' || n END
          FROM (SELECT to_char(now(), 'YYYY-MM-DD') AS day) d, generate_series(1, 1000) n
@@ -79,8 +101,8 @@ export async function takeScheduled(tx: Tx, fetchId: string): Promise<void> {
     [id, came.dataset_id, came.upload_id],
   );
   if (!made) return;
-  await tx.query('UPDATE upload SET used = true WHERE id = $1', [came.upload_id]);
-  await tx.query('UPDATE dataset_fetch SET dataset_version_id = $2 WHERE id = $1', [fetchId, id]);
+  await execute(tx, 'UPDATE upload SET used = true WHERE id = $1', [came.upload_id]);
+  await execute(tx, 'UPDATE dataset_fetch SET dataset_version_id = $2 WHERE id = $1', [fetchId, id]);
   await transition(tx, 'dataset_version', id, 'upload', {
     by: { personId: came.person_id, organisationId: came.organisation_id },
     deliver: ['profile-dataset'],

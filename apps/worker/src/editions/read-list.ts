@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import { rowsOfEdition } from '@scenario-lab/domain/editions/read-edition-file';
 import { type ListRow, readList as rowsOf } from '@scenario-lab/domain/editions/read-list';
 import { toolLimits } from '@scenario-lab/sandbox/types';
@@ -36,13 +37,19 @@ const mostRows = 2_000;
 export const unreadLists = `SELECT id, created_at AS since, organisation_id AS organisation FROM list_import
   WHERE read_at IS NULL AND problems IS NULL`;
 
+const ReadListRow = z.object({
+  sha256: z.string(),
+});
+
 /** Opens a list's file in the sandbox and lays its lines down for the lab to look at. */
 export async function readList(desk: ExecuteDesk, { thingId }: WakeUp): Promise<void> {
   if (!desk.sandbox.status.available) return;
   await onceAtATime(desk.db, `read-list:${thingId}`, () =>
     tryJob(desk, 'read-list', thingId, async () => {
-      const [unread] = await desk.db.asSystem((tx) =>
-        tx.query(
+      const unread = await desk.db.asSystem((tx) =>
+        queryRow(
+          tx,
+          ReadListRow,
           `SELECT i.sha256 FROM list_import i WHERE i.id IN (SELECT id FROM (${unreadLists}) u) AND i.id = $1`,
           [thingId],
         ),
@@ -52,13 +59,14 @@ export async function readList(desk: ExecuteDesk, { thingId }: WakeUp): Promise<
       const rows = report.ok ? linesOf(report) : [];
       const problems = report.ok ? faultsOf(rows) : report.problems;
       await desk.db.asSystem(async (tx) => {
-        await tx.query('UPDATE list_import SET read_at = now(), problems = $2 WHERE id = $1', [
+        await execute(tx, 'UPDATE list_import SET read_at = now(), problems = $2 WHERE id = $1', [
           thingId,
           problems.length > 0 ? JSON.stringify(problems) : null,
         ]);
         if (problems.length > 0) return;
         for (const [at, line] of rows.entries()) {
-          await tx.query(
+          await execute(
+            tx,
             `INSERT INTO list_import_row (import_id, number, kind, sheet, row, said, unit) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
             [thingId, at + 1, line.kind, line.sheet, line.row, JSON.stringify(line.values), line.unit],
           );

@@ -1,8 +1,10 @@
 import { csvForSpreadsheets } from '@scenario-lab/contracts/csv-text';
 import type { EditionContent, EditionFormat } from '@scenario-lab/contracts/editions';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
+import { execute, json, queryRow } from '@scenario-lab/db/core/rows';
 import { editionRows, type Language, textOf } from '@scenario-lab/domain/editions/edition-sheet';
 import { workbookOf } from '@scenario-lab/tables/workbook';
+import { z } from 'zod';
 import type { JobsDesk } from '../desk.js';
 import { labHead } from '../lab-name.js';
 import { onceAtATime } from '../once-at-a-time.js';
@@ -10,14 +12,15 @@ import type { WakeUp } from '../queue/jobs.js';
 import { tryJob } from '../queue/try-job.js';
 import type { PrintedEdition } from './render-edition.js';
 
-interface Published {
-  content: EditionContent;
-  number: number;
-  digest: string;
-  published_at: Date;
+const Published = z.object({
+  content: json<EditionContent>(),
+  number: z.number(),
+  digest: z.string(),
+  published_at: z.date(),
   /** In the lab's calendar. */
-  day: string;
-}
+  day: z.string(),
+});
+type Published = z.output<typeof Published>;
 interface Written {
   format: EditionFormat;
   language: Language | '';
@@ -44,7 +47,8 @@ export async function writeEdition(desk: JobsDesk, { thingId }: WakeUp): Promise
       }
       await desk.db.asSystem(async (tx) => {
         for (const file of kept) {
-          await tx.query(
+          await execute(
+            tx,
             `INSERT INTO edition_file (edition_id, format, language, sha256, bytes) VALUES ($1, $2, $3, $4, $5)`,
             file,
           );
@@ -55,8 +59,10 @@ export async function writeEdition(desk: JobsDesk, { thingId }: WakeUp): Promise
 }
 
 async function unwritten(desk: JobsDesk, id: string): Promise<Published | null> {
-  const [row] = await desk.db.asSystem((tx) =>
-    tx.query(
+  const row = await desk.db.asSystem((tx) =>
+    queryRow(
+      tx,
+      Published,
       `SELECT content, number, digest, published_at, published_at::date::text AS day FROM edition d WHERE d.id IN (SELECT id FROM (${unwrittenEditions}) u)
          AND d.id = $1`,
       [id],

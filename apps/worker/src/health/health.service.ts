@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { Logger } from 'pino';
 import type { WorkerEnv } from '../env.js';
@@ -76,7 +77,7 @@ export class HealthService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async #ready(): Promise<[number, string, string]> {
-    await this.db.source.query('SELECT 1');
+    await execute(this.db.source, 'SELECT 1');
     const waiting = await this.queues.waiting('execute');
     return [200, 'application/json', JSON.stringify({ ready: true, waiting })];
   }

@@ -1,7 +1,19 @@
+import { queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { z } from 'zod';
 import { queueNames } from '../queue/jobs.js';
 import type { Queues } from '../queue/queues.js';
+
+const CollectRow = z.object({
+  status: z.string(),
+  count: z.string(),
+});
+
+const CollectRow2 = z.object({
+  sandbox: z.string(),
+  count: z.string(),
+});
 
 /** Prometheus metrics of one worker, read afresh at each scrape. */
 export class WorkerMetrics {
@@ -26,7 +38,9 @@ export class WorkerMetrics {
       registers,
       async collect() {
         this.reset();
-        const rows: { status: string; count: string }[] = await db.source.query(
+        const rows = await queryRows(
+          db.source,
+          CollectRow,
           'SELECT status, count(*) AS count FROM run GROUP BY status',
         );
         for (const { status, count } of rows) this.set({ status }, Number(count));
@@ -39,7 +53,9 @@ export class WorkerMetrics {
       registers,
       async collect() {
         this.reset();
-        const rows: { sandbox: string; count: string }[] = await db.source.query(
+        const rows = await queryRows(
+          db.source,
+          CollectRow2,
           "SELECT sandbox, count(*) AS count FROM worker_state WHERE seen_at > now() - interval '60 seconds' GROUP BY sandbox",
         );
         for (const { sandbox, count } of rows) this.set({ sandbox }, Number(count));

@@ -1,3 +1,4 @@
+import { execute } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { SandboxStatus } from '@scenario-lab/sandbox/types';
 import type { Logger } from 'pino';
@@ -32,7 +33,8 @@ export function keepPresence(options: {
   const show = () =>
     db
       .asSystem((tx) =>
-        tx.query(
+        execute(
+          tx,
           `INSERT INTO worker_state (id, roles, slots, level, cgroup, sandbox, reasons, busy, seen_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now())
            ON CONFLICT (id) DO UPDATE SET roles = $2, slots = $3, level = $4, cgroup = $5, sandbox = $6,
@@ -50,7 +52,7 @@ export function keepPresence(options: {
       clearInterval(timer);
       await turn;
       await db
-        .asSystem((tx) => tx.query('DELETE FROM worker_state WHERE id = $1', [options.workerId]))
+        .asSystem((tx) => execute(tx, 'DELETE FROM worker_state WHERE id = $1', [options.workerId]))
         .catch(() => {});
     },
   };

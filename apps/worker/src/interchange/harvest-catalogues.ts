@@ -1,8 +1,10 @@
 import type { ImportKind, ImportMapping } from '@scenario-lab/contracts/catalogue-imports';
+import { execute, json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import type { Reader } from '@scenario-lab/interchange/reader';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { Inward } from '../outbound/fetch-in.js';
 import { type Brought, bringPages, type Limits, type Progress, unfetched } from './bring-pages.js';
 import { type Claimed, settleHarvest } from './settle-harvest.js';
@@ -49,14 +51,21 @@ export async function harvestCatalogues(desk: HarvestDesk): Promise<number> {
   return ended;
 }
 
+const ScheduleRow = z.object({
+  id: z.string(),
+});
+
 async function schedule(tx: Tx): Promise<void> {
-  const due: { id: string }[] = await tx.query(
+  const due = await queryRows(
+    tx,
+    ScheduleRow,
     `SELECT s.id FROM catalogue_source s WHERE s.status IN ('active', 'failing') AND s.next_at <= now()
        AND NOT EXISTS (SELECT 1 FROM catalogue_harvest h WHERE h.source_id = s.id AND h.ended_at IS NULL)
      ORDER BY s.next_at LIMIT 100`,
   );
   for (const { id } of due)
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO catalogue_harvest (id, source_id) VALUES ($1, $2)
        ON CONFLICT (source_id) WHERE ended_at IS NULL DO NOTHING`,
       [newId(), id],
@@ -65,15 +74,38 @@ async function schedule(tx: Tx): Promise<void> {
 
 const claimedColumns = 'h.id, h.source_id, h.trial, h.accept_vanished, h.tries';
 
+const ClaimedRow = z.object({
+  id: z.string(),
+  source_id: z.string(),
+  trial: z.boolean(),
+  accept_vanished: z.boolean(),
+  tries: z.number(),
+});
+
 const givenUp = (tx: Tx): Promise<Claimed[]> =>
-  tx.query(
+  queryRows(
+    tx,
+    ClaimedRow,
     `SELECT ${claimedColumns} FROM catalogue_harvest h WHERE h.ended_at IS NULL AND h.tries >= $1
        AND h.beat_at < now() - interval '${silence}'`,
     [mostTries],
   );
 
+const WaitingRow = z.object({
+  address: z.string(),
+  kind: word<ImportKind>(),
+  mapping: json<ImportMapping>().nullable(),
+  id: z.string(),
+  source_id: z.string(),
+  trial: z.boolean(),
+  accept_vanished: z.boolean(),
+  tries: z.number(),
+});
+
 async function claim(tx: Tx): Promise<Waiting | null> {
-  const [[row]] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    WaitingRow,
     `UPDATE catalogue_harvest h SET tries = h.tries + 1, beat_at = now(), pages = 0, entries = 0, received = 0
      FROM catalogue_source s WHERE s.id = h.source_id AND h.id = (
        SELECT id FROM catalogue_harvest WHERE ended_at IS NULL AND tries < $1
@@ -81,7 +113,7 @@ async function claim(tx: Tx): Promise<Waiting | null> {
        ORDER BY asked_at LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING ${claimedColumns}, s.address, s.kind, s.mapping`,
     [mostTries],
-  )) as [Waiting[]];
+  );
   return row ?? null;
 }
 
@@ -98,7 +130,8 @@ async function harvest(desk: HarvestDesk, claimed: Waiting): Promise<void> {
   }
   if (desk.ending.aborted && !brought.ok) {
     await desk.db.asSystem((tx) =>
-      tx.query(
+      execute(
+        tx,
         'UPDATE catalogue_harvest SET beat_at = NULL, tries = tries - 1 WHERE id = $1 AND tries = $2 AND ended_at IS NULL',
         [claimed.id, claimed.tries],
       ),
@@ -130,8 +163,10 @@ async function settle(
 function beat(desk: HarvestDesk, { id, tries }: Claimed, progress: Progress, stop: AbortController) {
   let telling: Promise<void> = Promise.resolve();
   const tell = async () => {
-    const [[row]] = await desk.db.asSystem((tx) =>
-      tx.query(
+    const row = await desk.db.asSystem((tx) =>
+      queryRow(
+        tx,
+        ScheduleRow,
         `UPDATE catalogue_harvest SET beat_at = now(), pages = $3, entries = $4, received = $5
          WHERE id = $1 AND tries = $2 AND ended_at IS NULL RETURNING id`,
         [id, tries, progress.pages, progress.entries, progress.received],

@@ -1,10 +1,12 @@
 import type { ImportCounts, ImportKind, ImportLine } from '@scenario-lab/contracts/catalogue-imports';
 import type { HarvestProblem, sourcePaces } from '@scenario-lab/contracts/catalogue-sources';
+import { execute, queryOne, queryRow, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
 import { mostFailures, mostlyVanished, nextHarvest } from '@scenario-lab/domain/interchange/harvest-times';
 import { countsOf, judge } from '@scenario-lab/interchange/judge';
 import { goneOf, lineOf, oneAtATime, takeOver } from '@scenario-lab/interchange/take-over';
+import { z } from 'zod';
 import type { Brought, Progress } from './bring-pages.js';
 
 export interface Claimed {
@@ -14,18 +16,19 @@ export interface Claimed {
   accept_vanished: boolean;
   tries: number;
 }
-interface Source {
-  id: string;
-  organisation_id: string;
-  person_id: string;
-  status: string;
-  name: string;
-  address: string;
-  kind: ImportKind;
-  licence: string | null;
-  every: (typeof sourcePaces)[number];
-  failures: number;
-}
+const Source = z.object({
+  id: z.string(),
+  organisation_id: z.string(),
+  person_id: z.string(),
+  status: z.string(),
+  name: z.string(),
+  address: z.string(),
+  kind: word<ImportKind>(),
+  licence: z.string().nullable(),
+  every: word<(typeof sourcePaces)[number]>(),
+  failures: z.number(),
+});
+type Source = z.output<typeof Source>;
 interface Outcome {
   problem: HarvestProblem | null;
   counts: ImportCounts | null;
@@ -36,6 +39,10 @@ interface Outcome {
 /** Of each source so many harvests are kept; those that changed something stand among the imports besides. */
 const kept = 100;
 
+const SettleHarvestRow = z.object({
+  id: z.string(),
+});
+
 /** What a harvest came to, all of it or nothing. Who has lost the claim meanwhile writes nothing. */
 export async function settleHarvest(
   tx: Tx,
@@ -44,12 +51,16 @@ export async function settleHarvest(
   brought: Brought,
   progress: Progress,
 ): Promise<HarvestProblem | null> {
-  const [source]: Source[] = await tx.query(
+  const source = await queryRow(
+    tx,
+    Source,
     `SELECT id, organisation_id, person_id, status, name, address, kind, licence, every, failures
      FROM catalogue_source WHERE id = $1 FOR UPDATE`,
     [claimed.source_id],
   );
-  const [held] = await tx.query(
+  const held = await queryRow(
+    tx,
+    SettleHarvestRow,
     'SELECT id FROM catalogue_harvest WHERE id = $1 AND tries = $2 AND ended_at IS NULL FOR UPDATE',
     [claimed.id, claimed.tries],
   );
@@ -60,7 +71,8 @@ export async function settleHarvest(
     brought.ok && wanted
       ? await take(tx, base, claimed, source, brought)
       : { problem: brought.ok ? null : brought.problem, counts: null, lines: [], importId: null };
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE catalogue_harvest SET ended_at = now(), pages = $2, entries = $3, received = $4, problem = $5, counts = $6,
        lines = $7, mapping = $8, paths = $9, import_id = $10 WHERE id = $1`,
     [
@@ -79,7 +91,8 @@ export async function settleHarvest(
       outcome.importId,
     ],
   );
-  await tx.query(
+  await execute(
+    tx,
     `DELETE FROM catalogue_harvest WHERE source_id = $1 AND ended_at IS NOT NULL AND id NOT IN (
        SELECT id FROM catalogue_harvest WHERE source_id = $1 ORDER BY id DESC LIMIT ${kept})`,
     [source.id],
@@ -126,9 +139,13 @@ async function take(
   return { problem: null, counts: countsOf(lines), lines, importId: id };
 }
 
+const RescheduleRow = z.object({
+  now: z.date(),
+});
+
 /** Its owner hears of the first failure and of the last; what lies between is tried ever more seldom. */
 async function reschedule(tx: Tx, source: Source, failed: boolean): Promise<void> {
-  const [{ now }]: [{ now: Date }] = await tx.query('SELECT now() AS now');
+  const { now } = await queryOne(tx, RescheduleRow, 'SELECT now() AS now');
   const failures = failed ? source.failures + 1 : 0;
   const set = { failures, next_at: nextHarvest(source.every, failures, now) };
   if (source.status === 'active' && failed) {
@@ -138,7 +155,7 @@ async function reschedule(tx: Tx, source: Source, failed: boolean): Promise<void
   } else if (source.status === 'failing' && failures >= mostFailures) {
     await transition(tx, 'catalogue_source', source.id, 'give_up', { set: { failures, next_at: null } });
   } else if (source.status === 'active' || source.status === 'failing') {
-    await tx.query('UPDATE catalogue_source SET failures = $2, next_at = $3 WHERE id = $1', [
+    await execute(tx, 'UPDATE catalogue_source SET failures = $2, next_at = $3 WHERE id = $1', [
       source.id,
       set.failures,
       set.next_at,

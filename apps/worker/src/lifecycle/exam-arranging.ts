@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { execute as executeOf, queryOne } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { addParty } from '@scenario-lab/db/parties';
@@ -9,6 +10,7 @@ import { transition } from '@scenario-lab/db/transition';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import type { Cast } from '@scenario-lab/testing/builders';
 import type { TestDatabase } from '@scenario-lab/testing/database';
+import { z } from 'zod';
 import { readEnv } from '../env.js';
 import { WorkerModule } from '../worker.module.js';
 import { columns, limits, table as markedTable } from './exam-material.js';
@@ -65,6 +67,10 @@ export async function engage({ owner }: TestDatabase, { department, vendor }: Ca
   return engagement;
 }
 
+const SubmitRunRow = z.object({
+  hidden_digest: z.string(),
+});
+
 /** Hands a run of the vendor's in, as the API would have; answers its id. */
 export function submitRun(
   db: SystemDatabase,
@@ -73,7 +79,8 @@ export function submitRun(
 ): Promise<string> {
   return db.asSystem(async (tx) => {
     const id = newId();
-    await tx.query(
+    await executeOf(
+      tx,
       `INSERT INTO run (id, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by, engagement_id, held)
        VALUES ($1, $2, $3, $4, $5, $6, $7, 5)`,
       [
@@ -87,7 +94,9 @@ export function submitRun(
       ],
     );
     await addParty(tx, 'run', id, vendor.organisationId, 'own');
-    const [{ hidden_digest: hiddenDigest }] = await tx.query(
+    const { hidden_digest: hiddenDigest } = await queryOne(
+      tx,
+      SubmitRunRow,
       'SELECT hidden_digest FROM benchmark_version WHERE id = $1',
       [run.version],
     );
@@ -110,7 +119,8 @@ export async function handIn(
   const { sha256, bytes } = await blobs.put(Buffer.from(markedTable()));
   await db.asSystem(async (tx) => {
     await addParty(tx, 'dataset', dataset, cast.department.organisationId, 'own');
-    await tx.query(
+    await executeOf(
+      tx,
       `INSERT INTO dataset (id, owner_id, status, card, listed, access_mode) VALUES ($1, $2, 'listed', $3, $3, $4) ON CONFLICT (id) DO NOTHING`,
       [
         dataset,
@@ -119,7 +129,8 @@ export async function handIn(
         mode,
       ],
     );
-    await tx.query(
+    await executeOf(
+      tx,
       `INSERT INTO dataset_version (id, dataset_id, label, file_name, bytes, sha256, columns, split)
        VALUES ($1, $2, $1::uuid::text, 'air.csv', $3, $4, $5, $6)`,
       [
@@ -161,12 +172,13 @@ export async function sealOn(
     leakAnswer: 'Made so, for a program that is easily right.',
   };
   await db.asSystem(async (tx) => {
-    await tx.query(`INSERT INTO benchmark (id, owner_id, title) VALUES ($1, $2, $3)`, [
+    await executeOf(tx, `INSERT INTO benchmark (id, owner_id, title) VALUES ($1, $2, $3)`, [
       benchmark,
       cast.department.organisationId,
       JSON.stringify({ zh: '空气质量预测', en: 'Air quality' }),
     ]);
-    await tx.query(
+    await executeOf(
+      tx,
       `INSERT INTO benchmark_version (id, benchmark_id, number, dataset_version_id, plan) VALUES ($1, $2, 1, $3, $4)`,
       [version, benchmark, table, JSON.stringify(plan)],
     );

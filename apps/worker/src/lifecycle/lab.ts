@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execute as executeOf } from '@scenario-lab/db/core/rows';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { reserveLook, reserveWallet } from '@scenario-lab/db/runs/reserve';
@@ -245,7 +246,8 @@ export async function openLab(): Promise<Lab> {
     submit: (vendor = cast.vendor, split = 'hidden') =>
       db.asSystem(async (tx) => {
         const id = newId();
-        await tx.query(
+        await executeOf(
+          tx,
           `INSERT INTO run (id, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by, held)
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
           [

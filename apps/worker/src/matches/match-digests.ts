@@ -1,5 +1,6 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
+import { execute, queryOne, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import {
@@ -20,6 +21,7 @@ import { glossaryOf } from '@scenario-lab/matching/glossary';
 import { synonymsInForce } from '@scenario-lab/matching/lab-synonyms';
 import { type Factors, priorFactors } from '@scenario-lab/matching/parts';
 import { type Ranked, rank, rankScenarios } from '@scenario-lab/matching/rank';
+import { z } from 'zod';
 
 /** Needs and cards as everybody may know them: a digest tells nobody of a result that is not public. */
 interface Ground {
@@ -29,12 +31,13 @@ interface Ground {
   factors: Factors;
   asOf: string;
 }
-interface Subscription {
-  person_id: string;
-  thing: 'scenario' | 'solution';
-  thing_id: string;
-  belongs: boolean;
-}
+const Subscription = z.object({
+  person_id: z.string(),
+  thing: word<'scenario' | 'solution'>(),
+  thing_id: z.string(),
+  belongs: z.boolean(),
+});
+type Subscription = z.output<typeof Subscription>;
 interface News extends Ranked {
   of: Subscription['thing'];
 }
@@ -42,15 +45,27 @@ interface News extends Ranked {
 /** A week begins with Monday in the lab's zone. */
 const due = `looked_at < date_trunc('week', now())`;
 
+const MatchDigestsOnceRow = z.object({
+  id: z.string(),
+});
+
 /** Once a week, per organisation: what is new on the lists its people subscribed to. Who has nothing new is told nothing. */
 export async function matchDigestsOnce({ db }: { db: SystemDatabase }): Promise<void> {
-  const organisations: { id: string }[] = await db.asSystem((tx) =>
-    tx.query(`SELECT DISTINCT organisation_id AS id FROM match_subscription WHERE ${due} LIMIT 500`),
+  const organisations = await db.asSystem((tx) =>
+    queryRows(
+      tx,
+      MatchDigestsOnceRow,
+      `SELECT DISTINCT organisation_id AS id FROM match_subscription WHERE ${due} LIMIT 500`,
+    ),
   );
   if (organisations.length === 0) return;
   const ground = await db.asSystem(readGround);
   for (const { id } of organisations) await db.asSystem((tx) => digest(tx, id, ground));
 }
+
+const ReadGroundRow = z.object({
+  day: z.string(),
+});
 
 async function readGround(tx: Tx): Promise<Ground> {
   const needs = await readNeeds(tx, 'published', 'public');
@@ -60,7 +75,7 @@ async function readGround(tx: Tx): Promise<Ground> {
     solutionFeatures(card, sockets.get(card.id) ?? [], (results.get(card.id) ?? []).flatMap(evidenceOf)),
   );
   const { versions, chosen } = await keptRanking(tx);
-  const [{ day }] = await tx.query('SELECT current_date::text AS day');
+  const { day } = await queryOne(tx, ReadGroundRow, 'SELECT current_date::text AS day');
   return {
     needs: new Map(needs.map((need) => [need.id, needFeatures(need)])),
     cards: new Map(cards.map((card) => [card.id, card])),
@@ -72,7 +87,9 @@ async function readGround(tx: Tx): Promise<Ground> {
 
 /** All of one organisation in one transaction, and one event of it: its people are told by one decision. */
 async function digest(tx: Tx, organisationId: string, ground: Ground): Promise<void> {
-  const subscriptions: Subscription[] = await tx.query(
+  const subscriptions = await queryRows(
+    tx,
+    Subscription,
     `SELECT s.person_id, s.thing, s.thing_id, EXISTS (SELECT 1 FROM membership m JOIN person p ON p.id = m.person_id AND NOT p.suspended
        WHERE m.person_id = s.person_id AND m.organisation_id = s.organisation_id) AS belongs
      FROM match_subscription s WHERE s.organisation_id = $1 AND ${due.replace('looked_at', 's.looked_at')}
@@ -92,7 +109,8 @@ async function digest(tx: Tx, organisationId: string, ground: Ground): Promise<v
       });
       await write(tx, { personId, organisationId, eventId, news, ground });
     }
-    await tx.query(
+    await execute(
+      tx,
       `UPDATE match_subscription SET looked_at = now() WHERE organisation_id = $1 AND person_id = $2 AND ${due}`,
       [organisationId, personId],
     );
@@ -103,10 +121,17 @@ const keyOf = (pair: { scenarioId: string; solutionId: string }) => `${pair.scen
 const pairsIn = (rows: readonly { scenario_id: string; solution_id: string }[]) =>
   rows.map((row) => keyOf({ scenarioId: row.scenario_id, solutionId: row.solution_id }));
 
+const SettledPairsRow = z.object({
+  scenario_id: z.string(),
+  solution_id: z.string(),
+});
+
 /** What the organisation has put aside, or talks about already. */
 async function settledPairs(tx: Tx, organisationId: string): Promise<string[]> {
   return pairsIn(
-    await tx.query(
+    await queryRows(
+      tx,
+      SettledPairsRow,
       `SELECT scenario_id, solution_id FROM match_mark WHERE organisation_id = $1 AND mark = 'dismissed' AND taken_back_at IS NULL
        UNION SELECT scenario_id, solution_id FROM engagement WHERE $1 IN (vendor_id, department_id) AND status = ANY($2)`,
       [organisationId, engagementMachine.live],
@@ -119,7 +144,9 @@ async function newsOf(
   who: { personId: string; organisationId: string; mine: readonly Subscription[]; settled: string[] },
   { needs, cards, corpus, factors, asOf }: Ground,
 ): Promise<News[]> {
-  const told = await tx.query(
+  const told = await queryRows(
+    tx,
+    SettledPairsRow,
     'SELECT scenario_id, solution_id FROM match_told WHERE person_id = $1 AND organisation_id = $2',
     [who.personId, who.organisationId],
   );
@@ -161,11 +188,13 @@ async function write(
     lists.set(id, { title, count: (lists.get(id)?.count ?? 0) + 1 });
   }
   const digestId = newId();
-  await tx.query(
+  await execute(
+    tx,
     'INSERT INTO match_digest (id, person_id, organisation_id, event_id, title) VALUES ($1, $2, $3, $4, $5)',
     [digestId, personId, organisationId, eventId, JSON.stringify(digestTitle([...lists.values()]))],
   );
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO match_told (person_id, organisation_id, scenario_id, solution_id, "of", score, digest_id)
      SELECT $1, $2, x."scenarioId", x."solutionId", x."of", x.score, $3
      FROM jsonb_to_recordset($4::jsonb) AS x ("scenarioId" uuid, "solutionId" uuid, "of" text, score float8)`,

@@ -1,9 +1,11 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { pageOfNotice } from '@scenario-lab/contracts/thing-pages';
 import { type DeliveryFault, mostFailures, mostTries } from '@scenario-lab/contracts/webhooks';
+import { execute, json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { labName } from '../lab-name.js';
 import type { Outward } from '../outbound/door.js';
 import { sendOut } from '../outbound/send-out.js';
@@ -32,7 +34,7 @@ interface Claimed extends Receiver {
   organisation: Text;
   titled: boolean;
   failures: number;
-  told: (Told & { tries: number; page: string | null })[];
+  told: (Omit<Told, 'link'> & { tries: number; page: string | null })[];
 }
 
 /**
@@ -53,19 +55,48 @@ export async function deliverWebhooks(desk: WebhookDesk): Promise<number> {
 }
 
 async function sweep(tx: Tx): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE webhook_delivery SET state = 'waiting' WHERE state = 'sending' AND tried_at < now() - interval '10 minutes'`,
   );
   // News of the day before yesterday is none; what somebody asks for again is tried once, however old it is.
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE webhook_delivery SET state = 'failed' WHERE state = 'waiting' AND created_at < now() - interval '3 days'
        AND due_at < now() AND (tries > 0 OR created_at = due_at)`,
   );
 }
 
+const ClaimRow = z.object({
+  format: word<Omit<Claimed, 'told'>['format']>(),
+  id: z.string(),
+  organisation: json<Omit<Claimed, 'told'>['organisation']>(),
+  organisationId: z.string(),
+  titled: z.boolean(),
+  failures: z.number(),
+  address: z.string(),
+  secret: z.string().nullable(),
+  previousSecret: z.string().nullable(),
+  language: word<Omit<Claimed, 'told'>['language']>(),
+});
+
+const ClaimRow2 = z.object({
+  id: z.string(),
+  event: z.string(),
+  kind: z.string().nullable(),
+  thing: z.string().nullable(),
+  thingId: z.string().nullable(),
+  page: z.string().nullable(),
+  title: json<Text>().nullable(),
+  at: z.date(),
+  tries: z.number(),
+});
+
 /** The address whose message has waited longest, with what is sent there now. It is nobody else's meanwhile. */
 async function claim(tx: Tx): Promise<Claimed | null> {
-  const [[row]] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    ClaimRow,
     `UPDATE webhook w SET rest_until = now() + interval '5 minutes' FROM organisation o
      WHERE o.id = w.organisation_id AND w.id = (
        SELECT h.id FROM webhook h JOIN LATERAL (SELECT min(d.due_at) AS due FROM webhook_delivery d
@@ -74,17 +105,19 @@ async function claim(tx: Tx): Promise<Claimed | null> {
        ORDER BY q.due LIMIT 1 FOR UPDATE OF h SKIP LOCKED)
      RETURNING w.id, w.organisation_id AS "organisationId", o.name AS organisation, w.format, w.address, w.secret, w.language,
        w.titled, w.failures, CASE WHEN w.overlap_until > now() THEN w.previous_secret END AS "previousSecret"`,
-  )) as [Omit<Claimed, 'told'>[]];
+  );
   if (!row) return null;
-  const [told] = (await tx.query(
+  const told = await queryRows(
+    tx,
+    ClaimRow2,
     `UPDATE webhook_delivery SET state = 'sending', tries = tries + 1, tried_at = now() WHERE id IN (
        SELECT id FROM webhook_delivery WHERE webhook_id = $1 AND state = 'waiting' AND due_at <= now()
        ORDER BY created_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
      RETURNING id, event, kind, thing, thing_id AS "thingId", page, title, at, tries`,
     [row.id, mostTogether[row.format]],
-  )) as [Claimed['told']];
+  );
   if (told.length === 0) {
-    await tx.query('UPDATE webhook SET rest_until = now() WHERE id = $1', [row.id]);
+    await execute(tx, 'UPDATE webhook SET rest_until = now() WHERE id = $1', [row.id]);
     return null;
   }
   return { ...row, told: told.sort((one, other) => one.at.getTime() - other.at.getTime()) };
@@ -126,6 +159,11 @@ async function hand(
   return { arrived: false, fault: code === null ? 'answer_unread' : 'robot', code };
 }
 
+const SettleRow = z.object({
+  failures: z.number(),
+  disabled: z.boolean(),
+});
+
 async function settle(
   tx: Tx,
   { id, organisationId, format, told }: Claimed,
@@ -133,18 +171,21 @@ async function settle(
 ): Promise<void> {
   const ids = told.map((one) => one.id);
   if (outcome.arrived) {
-    await tx.query(
+    await execute(
+      tx,
       `UPDATE webhook_delivery SET state = 'arrived', fault = NULL, code = $2 WHERE id = ANY($1)`,
       [ids, outcome.code],
     );
-    await tx.query(
+    await execute(
+      tx,
       `UPDATE webhook SET failures = 0, last_arrived_at = now(), rest_until = now() + make_interval(secs => $2) WHERE id = $1`,
       [id, format === 'standard' ? 0 : robotRest],
     );
     return;
   }
   for (const one of told)
-    await tx.query(
+    await execute(
+      tx,
       `UPDATE webhook_delivery SET state = $2, fault = $3, code = $4, due_at = now() + make_interval(secs => $5) WHERE id = $1`,
       [
         one.id,
@@ -154,14 +195,16 @@ async function settle(
         waitAfter(one.tries),
       ],
     );
-  const [[now]] = (await tx.query(
+  const now = await queryRow(
+    tx,
+    SettleRow,
     `UPDATE webhook SET failures = failures + 1,
        disabled_at = CASE WHEN $2 OR failures + 1 >= ${mostFailures} THEN now() END
      WHERE id = $1 RETURNING failures, disabled_at IS NOT NULL AS disabled`,
     [id, outcome.fault === 'gone'],
-  )) as [{ failures: number; disabled: boolean }[]];
+  );
   if (!now) return;
-  await tx.query('UPDATE webhook SET rest_until = now() + make_interval(secs => $2) WHERE id = $1', [
+  await execute(tx, 'UPDATE webhook SET rest_until = now() + make_interval(secs => $2) WHERE id = $1', [
     id,
     waitAfter(now.failures),
   ]);

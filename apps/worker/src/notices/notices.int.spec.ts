@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { queryOne } from '@scenario-lab/db/core/rows';
 import { openSystemDatabase, type SystemDatabase } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { recordEvent } from '@scenario-lab/db/transition';
@@ -8,6 +9,7 @@ import { type TestDatabase, testDatabase } from '@scenario-lab/testing/database'
 import pino from 'pino';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { mailer, noticesOnce } from './notices.js';
 
 const log = pino({ level: 'silent' });
@@ -176,7 +178,9 @@ describe('mail', () => {
   });
 
   it('waits for the end of the quiet hours, and for the day’s one letter', async () => {
-    const [{ hour }] = await db.asSystem((tx) => tx.query('SELECT extract(hour FROM now())::int AS hour'));
+    const { hour } = await db.asSystem((tx) =>
+      queryOne(tx, z.object({ hour: z.number() }), 'SELECT extract(hour FROM now())::int AS hour'),
+    );
     const at = (ahead: number) => (hour + ahead + 24) % 24;
     await choose(cast.vendor, { quietFrom: at(0), quietUntil: at(2) });
     await happened('One');

@@ -1,5 +1,7 @@
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 
 export interface Letter {
   messageId: string;
@@ -11,14 +13,14 @@ export interface Letter {
 /** Hands a letter to the mail server; `begun` is called before the first byte of it goes out. Errors: as nodemailer says them. */
 export type Hand = (letter: Letter, begun: () => void) => Promise<unknown>;
 
-interface Waiting {
-  id: string;
-  kind: string;
-  address: string;
-  subject: string;
-  text: string;
-  tries: number;
-}
+const Waiting = z.object({
+  id: z.string(),
+  kind: z.string(),
+  address: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  tries: z.number(),
+});
 
 const mostTries = 8;
 /** Seconds until the next try after the first, second … one that was refused. */
@@ -31,14 +33,17 @@ const wait = (tries: number) => Math.min(3_600, 30 * 2 ** tries);
 export async function sendMail(db: SystemDatabase, hand: Hand, host: string, log: Logger): Promise<number> {
   // Whoever was sending these died at it.
   await db.asSystem((tx) =>
-    tx.query(
+    execute(
+      tx,
       `UPDATE mail SET state = 'unknown', subject = NULL, text = NULL, detail = 'the sender ended meanwhile'
        WHERE state = 'sending' AND due_at < now() - interval '10 minutes'`,
     ),
   );
   for (let sent = 0; ; ) {
-    const [[mail]]: [Waiting[]] = await db.asSystem((tx) =>
-      tx.query(
+    const mail = await db.asSystem((tx) =>
+      queryRow(
+        tx,
+        Waiting,
         `UPDATE mail SET state = 'sending', tries = tries + 1, due_at = now() WHERE id = (
            SELECT id FROM mail WHERE state = 'waiting' AND due_at <= now() ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
          RETURNING id, kind, address, subject, text, tries`,
@@ -76,7 +81,8 @@ const isFinal = (error: unknown) => (responseOf(error) ?? 0) >= 500;
 
 function settle(db: SystemDatabase, id: string, state: string, detail: string | null): Promise<unknown> {
   return db.asSystem((tx) =>
-    tx.query(
+    execute(
+      tx,
       `UPDATE mail SET state = $2, detail = left($3, 500), subject = NULL, text = NULL,
          sent_at = CASE WHEN $2 = 'sent' THEN now() END WHERE id = $1`,
       [id, state, detail],
@@ -86,7 +92,8 @@ function settle(db: SystemDatabase, id: string, state: string, detail: string | 
 
 function again(db: SystemDatabase, id: string, detail: string, seconds: number): Promise<unknown> {
   return db.asSystem((tx) =>
-    tx.query(
+    execute(
+      tx,
       `UPDATE mail SET state = 'waiting', detail = left($2, 500), due_at = now() + make_interval(secs => $3) WHERE id = $1`,
       [id, detail, seconds],
     ),

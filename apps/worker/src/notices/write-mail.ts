@@ -1,6 +1,8 @@
 import { usualChoice } from '@scenario-lab/contracts/notices';
+import { execute, json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
+import { z } from 'zod';
 import { labName } from '../lab-name.js';
 import { type MailedNotice, noticeMail } from './notice-mail.js';
 
@@ -35,22 +37,36 @@ const due = `
       SELECT 1 FROM mail m WHERE m.person_id = p.id AND m.kind = 'notices' AND m.created_at >= date_trunc('day', now()))))
     AND EXISTS (SELECT 1 FROM notice n WHERE n.person_id = p.id AND ${unsaid('coalesce(c.mailed, $1)')})
   LIMIT 200`;
+const WriteMailRow = z.object({
+  id: z.string(),
+  email: z.string(),
+  language: word<'zh' | 'en'>(),
+  mailed: z.array(z.string()),
+});
+
 /** Writes one mail for everybody who has something to be told. Returns how many. */
 export async function writeMail(db: SystemDatabase, about: MailAbout): Promise<number> {
-  const people: { id: string; email: string; language: 'zh' | 'en'; mailed: string[] }[] = await db.asSystem(
-    (tx) => tx.query(due, [usualChoice.mailed]),
-  );
+  const people = await db.asSystem((tx) => queryRows(tx, WriteMailRow, due, [usualChoice.mailed]));
   let written = 0;
   for (const person of people) if (await db.asSystem((tx) => writeOne(tx, person, about))) written += 1;
   return written;
 }
+
+const MailedNoticeRow = z.object({
+  id: z.string(),
+  event: z.string(),
+  title: json<MailedNotice['title']>(),
+  at: z.date(),
+});
 
 async function writeOne(
   tx: Tx,
   person: { id: string; email: string; language: 'zh' | 'en'; mailed: string[] },
   about: MailAbout,
 ): Promise<boolean> {
-  const rows: MailedNotice[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    MailedNoticeRow,
     `SELECT n.id, n.event, n.title, n.at FROM notice n WHERE n.person_id = $1 AND ${unsaid('$2')}
      ORDER BY n.seq FOR UPDATE SKIP LOCKED`,
     [person.id, person.mailed],
@@ -58,10 +74,11 @@ async function writeOne(
   if (rows.length === 0) return false;
   const { subject, text } = noticeMail(person.language, { lab: await labName(tx), ...about }, rows);
   const id = newId();
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO mail (id, person_id, kind, address, subject, text) VALUES ($1, $2, 'notices', $3, $4, $5)`,
     [id, person.id, person.email, subject, text],
   );
-  await tx.query('UPDATE notice SET mail_id = $1 WHERE id = ANY($2)', [id, rows.map((row) => row.id)]);
+  await execute(tx, 'UPDATE notice SET mail_id = $1 WHERE id = ANY($2)', [id, rows.map((row) => row.id)]);
   return true;
 }

@@ -1,18 +1,20 @@
 import type { Text } from '@scenario-lab/contracts/common';
 import { fill, surveyWords } from '@scenario-lab/contracts/words/mail';
+import { execute, json, queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
+import { z } from 'zod';
 import { labName } from '../lab-name.js';
 
-interface Due {
-  id: string;
-  address: string;
-  link: string;
-  reminder: boolean;
-  scenario: Text;
-  department: Text;
-  until: string;
-}
+const Due = z.object({
+  id: z.string(),
+  address: z.string(),
+  link: z.string(),
+  reminder: z.boolean(),
+  scenario: json<Text>(),
+  department: json<Text>(),
+  until: z.string(),
+});
 
 /** Letters written at once. */
 const most = 200;
@@ -23,28 +25,35 @@ const most = 200;
  */
 export async function surveyLettersOnce(db: SystemDatabase, about: { publicUrl: string }): Promise<void> {
   await db.asSystem(countSent);
-  await db.asSystem((tx) => tx.query('SELECT survey_forget()'));
+  await db.asSystem((tx) => execute(tx, 'SELECT survey_forget()'));
   while ((await db.asSystem((tx) => writeDue(tx, about))) === most);
 }
 
 /** The mail is deleted with its count: what it was addressed to lies nowhere else. */
 async function countSent(tx: Tx): Promise<void> {
   const settled = `m.id = l.mail_id AND m.state IN ('sent', 'failed', 'unknown')`;
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE survey_letter l SET reminder = m.state, mail_id = NULL, address = NULL, link = NULL, token_hash = NULL
      FROM mail m WHERE ${settled} AND l.reminder = 'queued'`,
   );
   // An address that does not take mail is of no further use.
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE survey_letter l SET state = m.state, mail_id = NULL, address = CASE WHEN m.state <> 'failed' THEN l.address END,
        link = CASE WHEN m.state <> 'failed' THEN l.link END, token_hash = CASE WHEN m.state <> 'failed' THEN l.token_hash END
      FROM mail m WHERE ${settled} AND l.state = 'queued'`,
   );
-  await tx.query(`DELETE FROM mail m WHERE m.kind = 'survey' AND m.state IN ('sent', 'failed', 'unknown')`);
+  await execute(
+    tx,
+    `DELETE FROM mail m WHERE m.kind = 'survey' AND m.state IN ('sent', 'failed', 'unknown')`,
+  );
 }
 
 async function writeDue(tx: Tx, { publicUrl }: { publicUrl: string }): Promise<number> {
-  const due = (await tx.query(
+  const due = await queryRows(
+    tx,
+    Due,
     `SELECT l.id, l.address, l.link, l.state <> 'new' AS reminder, c.need->'title' AS scenario, o.name AS department,
        s.until_day::text AS until
      FROM survey_letter l JOIN survey s ON s.id = l.survey_id JOIN pilot p ON p.id = s.pilot_id
@@ -53,7 +62,7 @@ async function writeDue(tx: Tx, { publicUrl }: { publicUrl: string }): Promise<n
      WHERE l.address IS NOT NULL AND s.closed_at IS NULL AND s.until_day >= current_date AND (l.state = 'new'
        OR l.state IN ('sent', 'unknown') AND l.reminder = 'none' AND l.round <= s.reminded_round)
      ORDER BY l.survey_id, l.round, l.id LIMIT ${most} FOR UPDATE OF l SKIP LOCKED`,
-  )) as Due[];
+  );
   if (due.length === 0) return 0;
   const lab = await labName(tx);
   for (const one of due) {
@@ -65,11 +74,13 @@ async function writeDue(tx: Tx, { publicUrl }: { publicUrl: string }): Promise<n
       until: one.until,
       link: `${publicUrl.replace(/\/+$/, '')}/survey#${one.link}`,
     });
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO mail (id, person_id, kind, address, subject, text) VALUES ($1, NULL, 'survey', $2, $3, $4)`,
       [mailId, one.address, subject, text],
     );
-    await tx.query(
+    await execute(
+      tx,
       `UPDATE survey_letter SET mail_id = $2, ${one.reminder ? 'reminder' : 'state'} = 'queued' WHERE id = $1`,
       [one.id, mailId],
     );

@@ -1,15 +1,27 @@
 import { noteGivenUp } from '@scenario-lab/db/core/job-tries';
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { recordEvent, transition } from '@scenario-lab/db/transition';
 import type { CappedJob } from '@scenario-lab/domain/jobs/tries';
+import { z } from 'zod';
 
 /** What the owner of a thing reads: it is the lab that failed, whatever stands in its log. */
 const problems = [{ code: 'lab_failed', place: 'file', detail: '' }];
 
+const SealedData = z.object({ data: z.string() });
+
+const StatusOfRow = z.object({
+  status: z.string(),
+});
+
 async function statusOf(tx: Tx, table: string, id: string): Promise<string | undefined> {
-  const [row] = await tx.query(`SELECT status FROM ${table} WHERE id = $1 FOR UPDATE`, [id]);
+  const row = await queryRow(tx, StatusOfRow, `SELECT status FROM ${table} WHERE id = $1 FOR UPDATE`, [id]);
   return row?.status;
 }
+
+const EndsRow = z.object({
+  dataset_version_id: z.string(),
+});
 
 /** Where a thing is left when the lab has failed at it too often: in a state that waits for nobody's job. */
 const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
@@ -28,7 +40,9 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
       await transition(tx, 'dataset_version', id, 'refuse', { set: { problems: JSON.stringify(problems) } });
   },
   'mask-dataset': async (tx, id) => {
-    const [rows] = await tx.query(
+    const rows = await queryRows(
+      tx,
+      EndsRow,
       `UPDATE dataset_masking SET problems = $2 WHERE dataset_version_id = $1 AND sha256 IS NULL AND problems IS NULL
        RETURNING dataset_version_id`,
       [id, JSON.stringify(problems)],
@@ -44,9 +58,12 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
       });
   },
   'profile-open-rows': async (tx, id) => {
-    const [row] = await tx.query('SELECT dataset_version_id AS data FROM benchmark_version WHERE id = $1', [
-      id,
-    ]);
+    const row = await queryRow(
+      tx,
+      SealedData,
+      'SELECT dataset_version_id AS data FROM benchmark_version WHERE id = $1',
+      [id],
+    );
     if (row)
       await recordEvent(tx, {
         thing: 'dataset_version',
@@ -62,28 +79,32 @@ const ends: Record<CappedJob, (tx: Tx, id: string) => Promise<unknown>> = {
     recordEvent(tx, { thing: 'certificate', id, event: 'certificate.watch_failed' }),
   'sign-acceptance': (tx, id) => recordEvent(tx, { thing: 'pilot', id, event: 'pilot.signing_failed' }),
   'read-list': (tx, id) =>
-    tx.query('UPDATE list_import SET problems = $2 WHERE id = $1 AND read_at IS NULL', [
+    execute(tx, 'UPDATE list_import SET problems = $2 WHERE id = $1 AND read_at IS NULL', [
       id,
       JSON.stringify(problems),
     ]),
   'read-medium': (tx, id) =>
-    tx.query('UPDATE solution_medium SET read_at = now(), problem = $2 WHERE id = $1 AND read_at IS NULL', [
-      id,
-      JSON.stringify({ code: 'lab_failed', detail: '' }),
-    ]),
+    execute(
+      tx,
+      'UPDATE solution_medium SET read_at = now(), problem = $2 WHERE id = $1 AND read_at IS NULL',
+      [id, JSON.stringify({ code: 'lab_failed', detail: '' })],
+    ),
   // Not asked again by this choice: the directory's suggestion stands alone.
   'suggest-routing': (tx, id) =>
-    tx.query(
+    execute(
+      tx,
       `SELECT routing_note(h.id, $1, NULL, NULL, NULL, 'lab_failed') FROM routing_choice h WHERE h.active`,
       [id],
     ),
   'read-ticket-file': (tx, id) =>
-    tx.query(
+    execute(
+      tx,
       'UPDATE ticket_file SET read_at = now(), source_sha256 = NULL, problem = $2 WHERE id = $1 AND read_at IS NULL',
       [id, JSON.stringify({ code: 'lab_failed', detail: '' })],
     ),
   'read-need-paper': (tx, id) =>
-    tx.query(
+    execute(
+      tx,
       'UPDATE need_paper SET read_at = now(), source_sha256 = NULL, problem = $2 WHERE id = $1 AND read_at IS NULL',
       [id, JSON.stringify({ code: 'lab_failed', detail: '' })],
     ),

@@ -1,4 +1,5 @@
 import { takeTurn } from '@scenario-lab/db/core/job-turns';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import type { JobName, QueueName } from './jobs.js';
 import { waitingIn } from './waiting-things.js';
@@ -24,7 +25,7 @@ export async function inTurn(
     return true;
   } finally {
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {});
-    await runner.query('SELECT pg_advisory_unlock_all()').catch(() => {});
+    await execute(runner, 'SELECT pg_advisory_unlock_all()').catch(() => {});
     await runner.release();
   }
 }

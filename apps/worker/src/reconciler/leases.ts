@@ -1,14 +1,22 @@
+import { execute, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { loseClaim } from '@scenario-lab/db/runs/lose';
 import { settleRun } from '@scenario-lab/db/runs/reserve';
 import type { Phase } from '@scenario-lab/domain/runs/lease';
+import { z } from 'zod';
 
 const phaseOf = (status: string): Phase => (status === 'scoring' ? 'score' : 'execute');
 
+const LoseExpiredRow = z.object({
+  id: z.string(),
+});
+
 /** Runs whose holder has not been heard of for a lease, by the database's clock. Returns how many. */
 export async function loseExpired(db: SystemDatabase): Promise<number> {
-  const expired: { id: string }[] = await db.asSystem((tx) =>
-    tx.query(
+  const expired = await db.asSystem((tx) =>
+    queryRows(
+      tx,
+      LoseExpiredRow,
       `SELECT id FROM run WHERE lease_until < now() AND status IN ('preparing', 'executing', 'scoring') LIMIT 200`,
     ),
   );
@@ -18,8 +26,16 @@ export async function loseExpired(db: SystemDatabase): Promise<number> {
   return lost;
 }
 
+const LoseOneRow = z.object({
+  status: z.string(),
+  attempt: z.number(),
+  lease_worker: z.string().nullable(),
+});
+
 async function loseOne(tx: Tx, id: string): Promise<boolean> {
-  const [run] = await tx.query(
+  const run = await queryRow(
+    tx,
+    LoseOneRow,
     `SELECT status, attempt, lease_worker FROM run WHERE id = $1 AND lease_until < now()
        AND status IN ('preparing', 'executing', 'scoring') FOR UPDATE SKIP LOCKED`,
     [id],
@@ -35,8 +51,10 @@ async function loseOne(tx: Tx, id: string): Promise<boolean> {
  * by then nobody measured, so the credit goes back. Frees the lease a cancel left behind.
  */
 export async function settleCancelled(db: SystemDatabase): Promise<void> {
-  const open: { id: string }[] = await db.asSystem((tx) =>
-    tx.query(
+  const open = await db.asSystem((tx) =>
+    queryRows(
+      tx,
+      LoseExpiredRow,
       `SELECT id FROM run WHERE status = 'cancelled'
          AND (held > 0 OR lease_until IS NOT NULL) LIMIT 200`,
     ),
@@ -44,11 +62,12 @@ export async function settleCancelled(db: SystemDatabase): Promise<void> {
   for (const { id } of open) {
     await db.asSystem(async (tx) => {
       await settleRun(tx, id, 0);
-      await tx.query(
+      await execute(
+        tx,
         `UPDATE attempt SET ended_at = now(), "end" = 'cancelled' WHERE run_id = $1 AND ended_at IS NULL`,
         [id],
       );
-      await tx.query('UPDATE run SET lease_worker = NULL, lease_until = NULL WHERE id = $1', [id]);
+      await execute(tx, 'UPDATE run SET lease_worker = NULL, lease_until = NULL WHERE id = $1', [id]);
     });
   }
 }

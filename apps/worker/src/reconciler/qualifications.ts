@@ -1,15 +1,21 @@
+import { queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
+import { z } from 'zod';
 
 /** Days ahead of the last one at which a card's owner is told, the nearest first. */
 const ahead = [14, 60] as const;
 
-interface Due {
-  id: string;
-  name: string;
-  expires: string;
-  days: number;
-}
+const Due = z.object({
+  id: z.string(),
+  name: z.string(),
+  expires: z.string(),
+  days: z.number(),
+});
+
+const RemindOfExpiryRow = z.object({
+  written: z.number().nullable(),
+});
 
 /**
  * Owners of listed cards are told once at each step before a qualification ends; what is listed within the last
@@ -17,7 +23,9 @@ interface Due {
  */
 export async function remindOfExpiry(db: SystemDatabase): Promise<void> {
   await db.asSystem(async (tx) => {
-    const due = (await tx.query(
+    const due = await queryRows(
+      tx,
+      Due,
       `SELECT DISTINCT ON (q.id, q.name, q.expires) q.id, q.name, q.expires::text, d.days FROM (
          SELECT s.id, q->>'name' AS name, (q->>'expires')::date AS expires
          FROM solution s, jsonb_array_elements(s.listed->'qualifications') q
@@ -28,9 +36,11 @@ export async function remindOfExpiry(db: SystemDatabase): Promise<void> {
          AND r.expires = q.expires AND r.days <= d.days)
        ORDER BY q.id, q.name, q.expires, d.days LIMIT 200`,
       [ahead],
-    )) as Due[];
+    );
     for (const { id, name, expires, days } of due) {
-      const [written] = await tx.query(
+      const written = await queryRow(
+        tx,
+        RemindOfExpiryRow,
         `INSERT INTO qualification_reminder (solution_id, name, expires, days) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING RETURNING 1 AS written`,
         [id, name, expires, days],

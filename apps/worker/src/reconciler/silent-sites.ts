@@ -1,6 +1,14 @@
 import { silentAfterHours } from '@scenario-lab/contracts/pilot-live';
+import { execute, queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
+import { z } from 'zod';
+
+const NoticeSilenceRow = z.object({
+  id: z.string(),
+  told: z.array(z.string()),
+  silent: z.array(z.string()),
+});
 
 /**
  * Missing data: a site of a running pilot that sent something before and has sent nothing for a day is told of once; one that
@@ -8,7 +16,9 @@ import { recordEvent } from '@scenario-lab/db/transition';
  */
 export async function noticeSilence(db: SystemDatabase): Promise<void> {
   await db.asSystem(async (tx) => {
-    const changed = (await tx.query(
+    const changed = await queryRows(
+      tx,
+      NoticeSilenceRow,
       `SELECT * FROM (
          SELECT p.id, p.silent_sites AS told, coalesce((
            SELECT jsonb_agg(s.site ORDER BY s.site) FROM (
@@ -18,9 +28,9 @@ export async function noticeSilence(db: SystemDatabase): Promise<void> {
          FROM pilot p WHERE p.status = 'running' AND p.until_day >= current_date) AS looked
        WHERE told <> silent ORDER BY id LIMIT 200`,
       [silentAfterHours],
-    )) as { id: string; told: string[]; silent: string[] }[];
+    );
     for (const { id, told, silent } of changed) {
-      await tx.query('UPDATE pilot SET silent_sites = $2 WHERE id = $1', [id, JSON.stringify(silent)]);
+      await execute(tx, 'UPDATE pilot SET silent_sites = $2 WHERE id = $1', [id, JSON.stringify(silent)]);
       const news = silent.filter((site) => !told.includes(site));
       if (news.length > 0)
         await recordEvent(tx, { thing: 'pilot', id, event: 'pilot.went_silent', remark: news.join('; ') });

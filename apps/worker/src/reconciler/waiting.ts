@@ -1,9 +1,15 @@
+import { queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { z } from 'zod';
 import { type JobName, jobNames, queueNames, queueOfJob } from '../queue/jobs.js';
 import type { Queues } from '../queue/queues.js';
 import { waitingFor } from '../queue/waiting-things.js';
 
 const most = 200;
+
+const WakeWaitingRow = z.object({
+  id: z.string(),
+});
 
 /**
  * Wakes what waits without a job. A queue that holds at least as many jobs as things wait is left alone: they
@@ -15,8 +21,10 @@ export async function wakeWaiting(db: SystemDatabase, queues: Queues, staleMs: n
     const jobs = jobNames.filter((job) => queueOfJob[job] === queue);
     const found: { job: JobName; id: string }[] = [];
     for (const job of jobs) {
-      const rows: { id: string }[] = await db.asSystem((tx) =>
-        tx.query(
+      const rows = await db.asSystem((tx) =>
+        queryRows(
+          tx,
+          WakeWaitingRow,
           `SELECT id FROM (${waitingFor(job)}) w WHERE since < now() - make_interval(secs => $1)
            ORDER BY since LIMIT ${most}`,
           [staleMs / 1_000],

@@ -1,10 +1,19 @@
+import { execute, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { type JobName, jobNames } from '../queue/jobs.js';
 import type { Queues } from '../queue/queues.js';
 
 const batch = 200;
+
+const RelayOnceRow = z.object({
+  id: z.string(),
+  event_id: z.string(),
+  job: word<JobName>(),
+  thing_id: z.string(),
+});
 
 /**
  * Hands the outbox to the queue: each delivery becomes a job whose id follows from event and job name, so that
@@ -13,7 +22,9 @@ const batch = 200;
 export async function relayOnce(db: SystemDatabase, queues: Queues): Promise<number> {
   return db.asSystem(async (tx) => {
     // A job this version does not know waits for one that does.
-    const rows: { id: string; event_id: string; job: JobName; thing_id: string }[] = await tx.query(
+    const rows = await queryRows(
+      tx,
+      RelayOnceRow,
       `SELECT id, event_id, job, thing_id FROM delivery WHERE sent_at IS NULL AND job = ANY($1)
        ORDER BY created_at LIMIT ${batch} FOR UPDATE SKIP LOCKED`,
       [jobNames],
@@ -22,7 +33,7 @@ export async function relayOnce(db: SystemDatabase, queues: Queues): Promise<num
     await queues.wake(
       rows.map((row) => ({ job: row.job, id: `${row.event_id}-${row.job}`, thingId: row.thing_id })),
     );
-    await tx.query('UPDATE delivery SET sent_at = now() WHERE id = ANY($1)', [rows.map((row) => row.id)]);
+    await execute(tx, 'UPDATE delivery SET sent_at = now() WHERE id = ANY($1)', [rows.map((row) => row.id)]);
     return rows.length;
   });
 }

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import type { SaveAlgorithm } from '@scenario-lab/contracts/algorithms';
 import type { Plan } from '@scenario-lab/contracts/benchmarks';
 import type { Text } from '@scenario-lab/contracts/common';
 import type { ColumnEntry, Profile } from '@scenario-lab/contracts/datasets';
@@ -12,8 +13,11 @@ import {
   reportFile,
 } from '@scenario-lab/contracts/packs/content';
 import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
+import type { SaveSolution } from '@scenario-lab/contracts/solutions';
+import { json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
+import { z } from 'zod';
 
 export interface Gathered {
   caseId: string;
@@ -27,24 +31,25 @@ export interface Gathered {
 /** What beside the program a pack may weigh. */
 const roomBeside = 8 * 2 ** 20;
 
-interface Facts {
-  case_id: string;
-  certificate_id: string | null;
-  algorithm_version_id: string | null;
-  case_part: PackContent['case.json'];
-  department_id: string;
-  vendor_id: string;
-  need: SaveScenario;
-  price_from: number | null;
-  pilot: {
+const Facts = z.object({
+  case_id: z.string(),
+  certificate_id: z.string().nullable(),
+  algorithm_version_id: z.string().nullable(),
+  case_part: json<PackContent['case.json']>(),
+  department_id: z.string(),
+  vendor_id: z.string(),
+  need: json<SaveScenario>(),
+  price_from: z.number().nullable(),
+  pilot: json<{
     from: string;
     until: string;
     sites: string[];
     conditions: Text | null;
     milestones: { title: Text; due: string }[];
-  };
-  certificate: (NonNullable<PackContent['case.json']['certificate']> & { status: string }) | null;
-}
+  }>(),
+  certificate: json<NonNullable<PackContent['case.json']['certificate']> & { status: string }>().nullable(),
+});
+type Facts = z.output<typeof Facts>;
 
 /**
  * What a pack is made of, as it stands when it is written and as both sides have agreed to it. Of data only what
@@ -93,7 +98,9 @@ export async function gatherPack(tx: Tx, blobs: BlobStore, id: string): Promise<
 }
 
 async function factsOf(tx: Tx, id: string): Promise<Facts> {
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    Facts,
     `SELECT c.id AS case_id, c.certificate_id, c.algorithm_version_id, c.department_id, c.vendor_id, s.need,
        coalesce(n.listed, n.card)->'priceFrom' AS price_from,
        jsonb_build_object('id', c.id, 'title', c.title, 'lesson', c.lesson, 'numbers', c.numbers, 'field', c.field,
@@ -110,17 +117,26 @@ async function factsOf(tx: Tx, id: string): Promise<Facts> {
      JOIN solution n ON n.id = c.solution_id JOIN pilot p ON p.id = c.pilot_id
      JOIN organisation dp ON dp.id = c.department_id JOIN organisation vo ON vo.id = c.vendor_id WHERE r.id = $1`,
     [id],
-  )) as Facts[];
+  );
   if (!row) throw new Error(`pack ${id} has no case`);
   return row;
 }
 
+const ConsentsOfRow = z.object({
+  organisation_id: z.string(),
+  name: json<Text>(),
+  at: z.date(),
+  algorithm: z.boolean(),
+});
+
 async function consentsOf(tx: Tx, id: string, facts: Facts): Promise<Gathered['consents']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ConsentsOfRow,
     `SELECT n.organisation_id, o.name, n.at, n.algorithm FROM pack_consent n JOIN organisation o ON o.id = n.organisation_id
      WHERE n.pack_id = $1`,
     [id],
-  )) as { organisation_id: string; name: Text; at: Date; algorithm: boolean }[];
+  );
   return (['department', 'vendor'] as const).map((side) => {
     const of = side === 'department' ? facts.department_id : facts.vendor_id;
     const row = rows.find((one) => one.organisation_id === of);
@@ -139,23 +155,27 @@ interface Examined {
   part: NonNullable<PackContent['exam.json']>;
 }
 
+const ExamOfRow = z.object({
+  title: json<Text>(),
+  number: z.number(),
+  digest: z.string().nullable(),
+  plan: json<Plan>(),
+  columns: json<ColumnEntry[]>(),
+  dataset_version_id: z.string(),
+});
+
 /** The exam the certificate rests on, or else the need's newest one that is open to everybody. */
 async function examOf(tx: Tx, facts: Facts): Promise<Examined | null> {
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    ExamOfRow,
     `SELECT b.title, v.number, v.digest, v.plan, v.columns, v.dataset_version_id FROM benchmark_version v
      JOIN benchmark b ON b.id = v.benchmark_id JOIN lab_case c ON c.id = $1
      LEFT JOIN certificate k ON k.id = c.certificate_id
      WHERE v.status IN ('open', 'closed', 'retired') AND CASE WHEN k.id IS NULL THEN b.scenario_id = c.scenario_id
        ELSE v.id = k.benchmark_version_id END ORDER BY v.opened_at DESC LIMIT 1`,
     [facts.case_id],
-  )) as {
-    title: Text;
-    number: number;
-    digest: string | null;
-    plan: Plan;
-    columns: ColumnEntry[];
-    dataset_version_id: string;
-  }[];
+  );
   if (!row) return null;
   const { title, number, digest, plan, columns } = row;
   return {
@@ -164,18 +184,26 @@ async function examOf(tx: Tx, facts: Facts): Promise<Examined | null> {
   };
 }
 
+const ContextOfRow = z.object({
+  rows: z.number().nullable(),
+  access_mode: z.string(),
+  body: json<Profile>().nullable(),
+});
+
 async function contextOf(
   tx: Tx,
   facts: Facts,
   datasetVersionId: string | null,
 ): Promise<PackContent['context.json']> {
   const { pilot } = facts;
-  const [data] = (await tx.query(
+  const data = await queryRow(
+    tx,
+    ContextOfRow,
     `SELECT v.rows, d.access_mode, p.body FROM dataset_version v JOIN dataset d ON d.id = v.dataset_id
      LEFT JOIN dataset_profile p ON p.dataset_version_id = v.id AND p.edition = 'open'
      WHERE v.id = $1 AND (d.listed IS NOT NULL OR d.owner_id = $2)`,
     [datasetVersionId, facts.department_id],
-  )) as { rows: number | null; access_mode: string; body: Profile | null }[];
+  );
   const profile = data?.body ?? null;
   const rows = data?.rows ?? null;
   return {
@@ -196,11 +224,25 @@ async function contextOf(
   };
 }
 
+const AlgorithmOfRow = z.object({
+  card: json<Partial<SaveAlgorithm>>(),
+  label: z.string(),
+  kind: z.string(),
+  file_name: z.string(),
+  bytes: z.string(),
+  sha256: z.string(),
+  sockets: json<unknown>().nullable(),
+  onnx: json<{ inputMap?: unknown; outputMap?: unknown }>().nullable(),
+  solution: json<Partial<SaveSolution>>().nullable(),
+});
+
 async function algorithmOf(
   tx: Tx,
   versionId: string | null,
 ): Promise<NonNullable<PackContent['algorithm.json']> | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    AlgorithmOfRow,
     `SELECT coalesce(a.listed, a.card) AS card, v.label, v.kind, v.file_name, v.bytes, v.sha256, v.sockets, v.onnx,
        coalesce(n.listed, n.card) AS solution FROM algorithm_version v JOIN algorithm a ON a.id = v.algorithm_id
      LEFT JOIN solution n ON n.id = a.solution_id WHERE v.id = $1`,
@@ -227,12 +269,19 @@ async function algorithmOf(
   });
 }
 
+const ReportOfRow = z.object({
+  envelope: z.string(),
+  status: z.string(),
+});
+
 /** The edition that carries no row out, as it was signed; none of a certificate that has been revoked. */
 async function reportOf(
   tx: Tx,
   certificateId: string | null,
 ): Promise<{ envelope: string } | { withdrawn: true } | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ReportOfRow,
     `SELECT p.envelope, k.status FROM certificate k JOIN report p ON p.report_id = k.report_id AND p.edition = 'vendor'
      WHERE k.id = $1 AND p.published`,
     [certificateId],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execute } from '@scenario-lab/db/core/rows';
 import { leadingMetric } from '@scenario-lab/domain/benchmarks/leading-metric';
 import type { Compared } from '@scenario-lab/evaluation/compare';
 import { assertIntact } from '../blobs/fetch.js';
@@ -42,7 +43,8 @@ async function compareOn(desk: ScoreDesk, board: BoardFacts, facts: CompareFacts
   const compared = able.length > 0 ? await compare(desk, board, facts, sitters, able) : [];
   const rows = [...compared, ...unable.map(([run, other]) => ({ run, other, lead: null, p: null }))];
   await desk.db.asSystem((tx) =>
-    tx.query(
+    execute(
+      tx,
       `INSERT INTO comparison (benchmark_version_id, run_id, other_id, lead, p)
        SELECT $1, run_id, other_id, lead, p FROM jsonb_to_recordset($2::jsonb)
          AS pair (run_id uuid, other_id uuid, lead integer, p double precision)

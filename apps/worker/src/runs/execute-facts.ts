@@ -1,5 +1,6 @@
 import { Plan } from '@scenario-lab/contracts/benchmarks';
 import { ArtifactKind, OnnxInputMap, OnnxOutputMap } from '@scenario-lab/contracts/exam';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { z } from 'zod';
 
@@ -17,15 +18,28 @@ const ExecuteFacts = z.object({
     fileName: z.string(),
     sha256: z.string(),
     unpackedSha256: z.string().nullable(),
-    manifest: z.unknown(),
+    manifest: json<unknown>().nullable(),
     onnx: z.object({ inputMap: OnnxInputMap, outputMap: OnnxOutputMap }).nullable(),
   }),
 });
 export type ExecuteFacts = z.infer<typeof ExecuteFacts>;
 
+const ExecuteFactsRow = z.object({
+  number: z.number(),
+  split: z.string(),
+  vendorId: z.string(),
+  twin: z.boolean(),
+  datasetId: z.string(),
+  plan: json<unknown>().nullable(),
+  pack: json<unknown>().nullable(),
+  artifact: json<unknown>().nullable(),
+});
+
 /** What executing a run needs to know; nothing of it tells a truth. Errors: a benchmark without that pack. */
 export async function executeFacts(tx: Tx, runId: string): Promise<ExecuteFacts> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ExecuteFactsRow,
     `SELECT r.number, r.split, r.vendor_id AS "vendorId", b.twin IS NOT NULL AS twin, d.dataset_id AS "datasetId", b.plan,
        json_build_object('sha256', p.sha256, 'rows', p.rows, 'executions', p.executions) AS pack,
        json_build_object('kind', a.kind, 'fileName', a.file_name, 'sha256', a.sha256,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { triedInOtherRuntime } from '@scenario-lab/db/runs/before-run';
 import { type Claim, claimExecute, release } from '@scenario-lab/db/runs/claim';
@@ -168,7 +169,8 @@ const measured = (result: PackExecution) => ({
 
 /** Whatever a program writes may hold the inputs it read, so only the published sample's log is its vendor's. */
 async function keepLog(tx: Tx, claim: Claim, facts: ExecuteFacts, { log }: PackExecution): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO run_log (run_id, stdout, stderr, truncated, for_vendor) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (run_id) DO UPDATE SET stdout = $2, stderr = $3, truncated = $4, for_vendor = $5`,
     [claim.runId, log.stdout, log.stderr, log.truncated, facts.split === 'sample'],

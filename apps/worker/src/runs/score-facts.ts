@@ -1,6 +1,7 @@
 import { Plan } from '@scenario-lab/contracts/benchmarks';
 import { TaskFile } from '@scenario-lab/contracts/exam';
 import { Resources } from '@scenario-lab/contracts/runs';
+import { json, queryRow } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { z } from 'zod';
 
@@ -23,9 +24,27 @@ const ScoreFacts = z.object({
 });
 export type ScoreFacts = z.infer<typeof ScoreFacts>;
 
+const ScoreFactsRow = z.object({
+  split: z.string(),
+  vendorId: z.string(),
+  twin: z.boolean(),
+  datasetId: z.string(),
+  plan: json<unknown>().nullable(),
+  task: json<unknown>().nullable(),
+  baseline: json<unknown>().nullable(),
+  packSha256: z.string(),
+  rows: z.number(),
+  truthSha256: z.string(),
+  predictionsSha256: z.string().nullable(),
+  resources: json<unknown>().nullable(),
+  level: z.string().nullable(),
+});
+
 /** What scoring a run needs to know. Errors: a benchmark without truth, a run without predictions. */
 export async function scoreFacts(tx: Tx, runId: string): Promise<ScoreFacts> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ScoreFactsRow,
     `SELECT r.split, r.vendor_id AS "vendorId", b.twin IS NOT NULL AS twin, d.dataset_id AS "datasetId", b.plan, b.task,
        coalesce(b.baseline_result -> 'metrics', '[]') AS baseline, p.sha256 AS "packSha256", p.rows,
        t.vault_sha256 AS "truthSha256", r.predictions_sha256 AS "predictionsSha256", r.resources, r.level

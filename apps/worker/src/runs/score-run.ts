@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '@scenario-lab/contracts/envelope';
+import { execute } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { type Claim, claimScore, release } from '@scenario-lab/db/runs/claim';
 import { endRun } from '@scenario-lab/db/runs/end-run';
@@ -110,7 +111,7 @@ async function keepResult(
   body: unknown,
   digest: string,
 ): Promise<void> {
-  await tx.query('INSERT INTO result (run_id, edition, body, digest) VALUES ($1, $2, $3, $4)', [
+  await execute(tx, 'INSERT INTO result (run_id, edition, body, digest) VALUES ($1, $2, $3, $4)', [
     runId,
     edition,
     JSON.stringify(body),
@@ -120,7 +121,8 @@ async function keepResult(
 
 /** For the data's owner and the lab, who recompute figures from them. */
 async function keepAnswers(tx: Tx, runId: string, rows: number, csv: Uint8Array): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO run_answer (run_id, rows, csv) VALUES ($1, $2, $3)
      ON CONFLICT (run_id) DO UPDATE SET rows = $2, csv = $3`,
     [runId, rows, Buffer.from(csv)],

@@ -1,10 +1,16 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
+import { z } from 'zod';
 
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A run that may still be scored keeps its predictions: a platform fault can be ordered anew. */
 const keeping = ['queued', 'preparing', 'executing', 'scoring', 'platform_fault'];
+
+const SweepSpoolRow = z.object({
+  id: z.string(),
+});
 
 /**
  * Removes predictions of runs that ended without being scored, or whose scorer died before it could, and open rows
@@ -17,8 +23,10 @@ export async function sweepSpool(db: SystemDatabase, dir: string): Promise<numbe
   });
   const ids = names.filter((name) => idPattern.test(name));
   if (ids.length === 0) return 0;
-  const rows: { id: string }[] = await db.asSystem((tx) =>
-    tx.query(
+  const rows = await db.asSystem((tx) =>
+    queryRows(
+      tx,
+      SweepSpoolRow,
       `SELECT id FROM run WHERE id = ANY($1::uuid[]) AND status = ANY($2)
        UNION ALL SELECT id FROM benchmark_version WHERE id = ANY($1::uuid[]) AND status = 'sealing'
        UNION ALL SELECT b.id FROM benchmark_version b JOIN dataset_version v ON v.open_rows->>'spool' = b.id::text

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { paperLimits } from '@scenario-lab/contracts/need-papers';
+import { execute, queryRow } from '@scenario-lab/db/core/rows';
 import { findNeed } from '@scenario-lab/domain/scenarios/paper/find-need';
 import { toolLimits } from '@scenario-lab/sandbox/types';
 import { z } from 'zod';
@@ -34,21 +35,28 @@ const Report = z.union([
 export const unreadPapers = `SELECT id, created_at AS since, organisation_id AS organisation FROM need_paper
   WHERE read_at IS NULL`;
 
+const ReadNeedPaperRow = z.object({
+  source_sha256: z.string().nullable(),
+});
+
 /** Reads an office's document in the sandbox and keeps what of a need was found in it; the file is let go of. */
 export async function readNeedPaper(desk: ExecuteDesk, { thingId }: WakeUp): Promise<void> {
   if (!desk.sandbox.status.available) return;
   await onceAtATime(desk.db, `read-need-paper:${thingId}`, () =>
     tryJob(desk, 'read-need-paper', thingId, async () => {
-      const [unread] = await desk.db.asSystem((tx) =>
-        tx.query(
+      const unread = await desk.db.asSystem((tx) =>
+        queryRow(
+          tx,
+          ReadNeedPaperRow,
           `SELECT p.source_sha256 FROM need_paper p WHERE p.id IN (SELECT id FROM (${unreadPapers}) u) AND p.id = $1`,
           [thingId],
         ),
       );
-      if (!unread) return;
+      if (!unread?.source_sha256) return;
       const { found, problem } = await foundIn(desk, thingId, unread.source_sha256);
       await desk.db.asSystem((tx) =>
-        tx.query(
+        execute(
+          tx,
           `UPDATE need_paper SET read_at = now(), source_sha256 = NULL, problem = $2, found = $3
            WHERE id = $1 AND read_at IS NULL`,
           [thingId, problem && JSON.stringify(problem), found && JSON.stringify(found)],

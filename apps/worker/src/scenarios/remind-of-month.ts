@@ -1,6 +1,12 @@
+import { queryRow } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
+import { z } from 'zod';
 import { onceAtATime } from '../once-at-a-time.js';
+
+const RemindOfMonthRow = z.object({
+  id: z.string(),
+});
 
 /**
  * A month has begun (每月一题): the lab's desk is told once, where two departments or more have needs that stand alone, so that
@@ -9,7 +15,9 @@ import { onceAtATime } from '../once-at-a-time.js';
 export async function remindOfMonth(db: SystemDatabase): Promise<void> {
   await onceAtATime(db, 'remind-of-month', async () => {
     await db.asSystem(async (tx) => {
-      const [lab]: { id: string }[] = await tx.query(
+      const lab = await queryRow(
+        tx,
+        RemindOfMonthRow,
         `SELECT o.id FROM organisation o WHERE 'operate' = ANY(o.roles)
            AND NOT EXISTS (SELECT 1 FROM event e WHERE e.thing = 'organisation' AND e.thing_id = o.id
              AND e.event = 'organisation.joint_month_begun' AND e.at >= date_trunc('month', now()))

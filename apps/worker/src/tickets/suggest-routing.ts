@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Plan } from '@scenario-lab/contracts/benchmarks';
 import { ArtifactKind, OnnxInputMap, OnnxOutputMap, type TaskFile } from '@scenario-lab/contracts/exam';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { csvText } from '@scenario-lab/evaluation/csv';
 import { executePack } from '@scenario-lab/evaluation/execute';
@@ -22,16 +23,17 @@ const most = 200;
 /** Tickets nobody has dispatched and the chosen program was not asked about; nobody's line. */
 export const unroutedTickets = `SELECT id, since, NULL::uuid AS organisation FROM routing_waiting()`;
 
-interface Waiting {
-  choice: string;
-  program: string;
-  exam: string;
-  text_column: string;
-  classes: { class: string; departmentId: string | null }[];
-  ticket: string;
-  title: { zh?: string; en?: string };
-  words: { zh?: string; en?: string };
-}
+const Waiting = z.object({
+  choice: z.string(),
+  program: z.string(),
+  exam: z.string(),
+  text_column: z.string(),
+  classes: json<{ class: string; departmentId: string | null }[]>(),
+  ticket: z.string(),
+  title: json<{ zh?: string; en?: string }>(),
+  words: json<{ zh?: string; en?: string }>(),
+});
+type Waiting = z.output<typeof Waiting>;
 type Told = { class: string; confidence: number | null };
 
 const Facts = z.object({
@@ -41,7 +43,7 @@ const Facts = z.object({
     kind: ArtifactKind,
     sha256: z.string(),
     unpackedSha256: z.string().nullable(),
-    manifest: z.unknown(),
+    manifest: json<unknown>().nullable(),
     onnx: z.object({ inputMap: OnnxInputMap, outputMap: OnnxOutputMap }).nullable(),
   }),
 });
@@ -55,8 +57,8 @@ export async function suggestRouting(desk: ExecuteDesk, { thingId }: WakeUp): Pr
   if (!desk.sandbox.status.available) return;
   await onceAtATime(desk.db, 'suggest-routing', () =>
     tryJob(desk, 'suggest-routing', thingId, async () => {
-      const waiting: Waiting[] = await desk.db.asSystem((tx) =>
-        tx.query('SELECT * FROM routing_words($1)', [most]),
+      const waiting = await desk.db.asSystem((tx) =>
+        queryRows(tx, Waiting, 'SELECT * FROM routing_words($1)', [most]),
       );
       const [first] = waiting;
       if (!first) return;
@@ -66,7 +68,7 @@ export async function suggestRouting(desk: ExecuteDesk, { thingId }: WakeUp): Pr
         for (const [at, one] of waiting.entries()) {
           const said = told.ok ? told.said[at] : undefined;
           const known = one.classes.find((given) => given.class === said?.class);
-          await tx.query('SELECT routing_note($1, $2, $3, $4, $5, $6)', [
+          await execute(tx, 'SELECT routing_note($1, $2, $3, $4, $5, $6)', [
             one.choice,
             one.ticket,
             said?.class ?? null,
@@ -80,8 +82,16 @@ export async function suggestRouting(desk: ExecuteDesk, { thingId }: WakeUp): Pr
   );
 }
 
+const FactsOfRow = z.object({
+  plan: json<unknown>().nullable(),
+  pack: z.string().nullable(),
+  artifact: json<unknown>().nullable(),
+});
+
 async function factsOf(tx: Tx, { program, exam }: Waiting): Promise<Facts> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    FactsOfRow,
     `SELECT b.plan, (SELECT p.sha256 FROM pack p WHERE p.benchmark_version_id = b.id ORDER BY p.split = 'sample' DESC LIMIT 1) AS pack,
        json_build_object('kind', a.kind, 'sha256', a.sha256, 'unpackedSha256', a.unpacked_sha256,
          'manifest', a.inspection -> 'manifest', 'onnx', a.onnx) AS artifact

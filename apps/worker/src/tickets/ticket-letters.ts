@@ -2,18 +2,20 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Text } from '@scenario-lab/contracts/common';
 import { letterDays, lettersADay } from '@scenario-lab/contracts/ticket-letters';
 import { fill, ticketWords } from '@scenario-lab/contracts/words/mail';
+import { execute, json, queryRows } from '@scenario-lab/db/core/rows';
 import type { SystemDatabase, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
+import { z } from 'zod';
 import { labName } from '../lab-name.js';
 
-interface Due {
-  ticket_id: string;
-  address: string;
-  number: string;
-  department: Text | null;
-  closed: string;
-  until: string;
-}
+const Due = z.object({
+  ticket_id: z.string(),
+  address: z.string(),
+  number: z.string(),
+  department: json<Text>().nullable(),
+  closed: z.string(),
+  until: z.string(),
+});
 
 /** Letters written at once. */
 const most = 200;
@@ -36,12 +38,16 @@ export async function ticketLettersOnce(
 
 /** The mail is deleted with its count: what it was addressed to lies nowhere else. */
 async function countSent(tx: Tx): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE ticket_letter l SET mail_id = NULL, state = CASE WHEN l.state = 'queued' THEN m.state ELSE l.state END,
        address = CASE WHEN m.state <> 'failed' THEN l.address END
      FROM mail m WHERE m.id = l.mail_id AND m.state IN ('sent', 'failed', 'unknown')`,
   );
-  await tx.query(`DELETE FROM mail m WHERE m.kind = 'ticket' AND m.state IN ('sent', 'failed', 'unknown')`);
+  await execute(
+    tx,
+    `DELETE FROM mail m WHERE m.kind = 'ticket' AND m.state IN ('sent', 'failed', 'unknown')`,
+  );
 }
 
 /** Of the ticket `t` and its letter `l`: how the asking has ended; null while it has not. */
@@ -55,26 +61,31 @@ const ended = `CASE
 END`;
 
 async function forget(tx: Tx): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `DELETE FROM mail m USING ticket_letter l JOIN ticket t ON t.id = l.ticket_id
      WHERE m.id = l.mail_id AND m.state = 'waiting' AND (${ended} IS NOT NULL OR t.closed_at IS DISTINCT FROM l.closing)`,
   );
   // An address that takes no mail has failed for good; the rest of it is the same.
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE ticket_letter l SET address = NULL, mail_id = NULL, state = CASE WHEN l.state = 'failed' THEN l.state ELSE ${ended} END
      FROM ticket t WHERE t.id = l.ticket_id AND l.address IS NOT NULL AND ${ended} IS NOT NULL`,
   );
   // What was opened again is asked about anew once it is closed again: the link of before asks about nothing.
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE ticket_letter l SET state = 'held', mail_id = NULL, until = NULL FROM ticket t
      WHERE t.id = l.ticket_id AND l.address IS NOT NULL AND l.state IN ('queued', 'sent', 'unknown')
        AND t.closed_at IS DISTINCT FROM l.closing`,
   );
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE ticket t SET letter_hash = NULL FROM ticket_letter l
      WHERE l.ticket_id = t.id AND t.letter_hash IS NOT NULL AND (l.until IS NULL OR l.until < now())`,
   );
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE ticket_letter SET address_hash = NULL WHERE address IS NULL AND address_hash IS NOT NULL
        AND (until IS NULL OR until < now())`,
   );
@@ -85,7 +96,9 @@ async function writeDue(
   { publicUrl, timeZone }: { publicUrl: string; timeZone: string },
 ): Promise<number> {
   const day = (sql: string) => `to_char((${sql}) AT TIME ZONE $2, 'YYYY-MM-DD')`;
-  const due = (await tx.query(
+  const due = await queryRows(
+    tx,
+    Due,
     `SELECT l.ticket_id, l.address, t.number, o.name AS department, ${day('t.closed_at')} AS closed,
        ${day(`now() + make_interval(days => $1)`)} AS until
      FROM ticket_letter l JOIN ticket t ON t.id = l.ticket_id LEFT JOIN organisation o ON o.id = t.department_id
@@ -98,7 +111,7 @@ async function writeDue(
            AND w.said_resolved IS NULL AND w.checked_resolved IS NULL)
      ORDER BY t.closed_at, l.ticket_id LIMIT ${most} FOR UPDATE OF l SKIP LOCKED`,
     [letterDays, timeZone, lettersADay],
-  )) as Due[];
+  );
   if (due.length === 0) return 0;
   const lab = await labName(tx);
   for (const one of due) {
@@ -111,12 +124,14 @@ async function writeDue(
       ...{ number: one.number, closed: one.closed, until: one.until },
       link: `${publicUrl.replace(/\/+$/, '')}/ticket-letter#${link}`,
     });
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO mail (id, person_id, kind, address, subject, text) VALUES ($1, NULL, 'ticket', $2, $3, $4)`,
       [mailId, one.address, subject, text],
     );
-    await tx.query('UPDATE ticket SET letter_hash = $2 WHERE id = $1', [one.ticket_id, hash]);
-    await tx.query(
+    await execute(tx, 'UPDATE ticket SET letter_hash = $2 WHERE id = $1', [one.ticket_id, hash]);
+    await execute(
+      tx,
       `UPDATE ticket_letter l SET mail_id = $2, state = 'queued', closing = t.closed_at, sent_at = now(),
          until = (((now() AT TIME ZONE $4)::date + $3::int + 1)::timestamp AT TIME ZONE $4) - interval '1 second'
        FROM ticket t WHERE t.id = l.ticket_id AND l.ticket_id = $1`,

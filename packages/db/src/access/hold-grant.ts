@@ -1,3 +1,4 @@
+import { execute } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 /**
@@ -5,5 +6,5 @@ import type { Tx } from '../database.js';
  * data owner's to change.
  */
 export async function holdGrant(tx: Tx, id: string): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`grant:${id}`]);
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`grant:${id}`]);
 }

@@ -3,30 +3,33 @@ import type { Actor } from '@scenario-lab/domain/actor';
 import { type BadgeFacts, badgePolicy } from '@scenario-lab/domain/badges/badges.policy';
 import { allHold } from '@scenario-lab/domain/badges/rules';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
+import { json, queryRow, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-export interface BadgeRecord {
-  id: string;
-  number: string | null;
-  status: Badge['status'];
-  kind: Badge['kind'];
-  holder: Badge['holder'];
-  thing: Badge['thing'];
-  thing_id: string;
-  title: Badge['title'];
-  rules: RuleReading[];
-  measured_at: Date | null;
-  mend_by: Date | null;
-  reason: string | null;
-  words: string | null;
-  recommended_by: string | null;
-  digest: string | null;
-  key_id: string | null;
-  issued_at: Date | null;
-  expires_at: Date | null;
-  paper: boolean;
-  created_at: Date;
-}
+export const BadgeRecord = z.object({
+  id: z.string(),
+  number: z.string().nullable(),
+  status: word<Badge['status']>(),
+  kind: word<Badge['kind']>(),
+  holder: json<Badge['holder']>(),
+  thing: word<Badge['thing']>(),
+  thing_id: z.string(),
+  title: json<Badge['title']>(),
+  rules: json<RuleReading[]>(),
+  measured_at: z.date().nullable(),
+  mend_by: z.date().nullable(),
+  reason: z.string().nullable(),
+  words: z.string().nullable(),
+  recommended_by: z.string().nullable(),
+  digest: z.string().nullable(),
+  key_id: z.string().nullable(),
+  issued_at: z.date().nullable(),
+  expires_at: z.date().nullable(),
+  paper: z.boolean(),
+  created_at: z.date(),
+});
+export type BadgeRecord = z.output<typeof BadgeRecord>;
 
 /** Visitors' role reads neither the holder's words nor who decided. */
 export const badgeColumns = (
@@ -80,9 +83,11 @@ export const badgeOf = (record: BadgeRecord, actor: Actor): Badge => ({
 /** By number where one looks like it, else by id. */
 export async function readBadgeRecord(tx: Tx, actor: Actor, key: string): Promise<BadgeRecord | null> {
   const byId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key);
-  const [record] = (await tx.query(
+  const record = await queryRow(
+    tx,
+    BadgeRecord,
     `SELECT ${badgeColumns(actor)} FROM ${badgeFrom} WHERE b.status <> 'new' AND ${byId ? 'b.id' : 'b.number'} = $1`,
     [key],
-  )) as BadgeRecord[];
+  );
   return record ?? null;
 }

@@ -5,6 +5,8 @@ import {
   type RuleReading,
 } from '@scenario-lab/contracts/badges';
 import { readRules } from '@scenario-lab/domain/badges/rules';
+import { z } from 'zod';
+import { json, queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 export interface MeasuredThing {
@@ -13,14 +15,21 @@ export interface MeasuredThing {
   rules: RuleReading[];
 }
 
+const MeasureBadgeRow = z.object({
+  said: json<
+    Omit<MeasuredThing, 'rules'> & { measured: Partial<Record<BadgeRule, number | null>> }
+  >().nullable(),
+});
+
 /**
  * How the rules of a kind stand for a thing. Null where the actor neither owns it nor reads for the lab, as where it is
  * not there: the function asks whose it is, since what it counts is not all the actor's to read.
  */
 export async function measureBadge(tx: Tx, kind: BadgeKind, thingId: string): Promise<MeasuredThing | null> {
-  const [row] = (await tx.query('SELECT badge_measures($1, $2) AS said', [badgeThings[kind], thingId])) as {
-    said: (Omit<MeasuredThing, 'rules'> & { measured: Partial<Record<BadgeRule, number | null>> }) | null;
-  }[];
+  const row = await queryRow(tx, MeasureBadgeRow, 'SELECT badge_measures($1, $2) AS said', [
+    badgeThings[kind],
+    thingId,
+  ]);
   if (!row?.said) return null;
   const { holder, title, measured } = row.said;
   return { holder, title, rules: readRules(kind, measured) };

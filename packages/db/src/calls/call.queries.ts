@@ -7,37 +7,40 @@ import {
   type SeatState,
 } from '@scenario-lab/domain/calls/calls.policy';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
+import { json, queryRow, queryRows, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-export interface CallRecord {
-  id: string;
-  status: Call['status'];
-  scenario: CallRow['scenario'];
-  scenario_status: string;
-  department: CallRow['department'];
-  terms: Call['terms'];
-  deadline: Date;
-  over: boolean;
-  department_key: string | null;
-  lab_key: string | null;
-  opening: CallOpening | null;
-  end_reason: string | null;
-  updated_at: Date;
+export const CallRecord = z.object({
+  id: z.string(),
+  status: word<Call['status']>(),
+  scenario: json<CallRow['scenario']>(),
+  scenario_status: z.string(),
+  department: json<CallRow['department']>(),
+  terms: json<Call['terms']>(),
+  deadline: z.date(),
+  over: z.boolean(),
+  department_key: z.string().nullable(),
+  lab_key: z.string().nullable(),
+  opening: json<CallOpening>().nullable(),
+  end_reason: z.string().nullable(),
+  updated_at: z.date(),
   /** Person by side; read by those who run the call. */
-  given: Partial<Record<'department' | 'lab', string>>;
-  award: Call['award'];
-  postponed: Call['postponed'];
-  round_closed_at: Date | null;
-  standstill_over: boolean;
+  given: json<Partial<Record<'department' | 'lab', string>>>(),
+  award: json<NonNullable<Call['award']>>().nullable(),
+  postponed: json<Call['postponed']>(),
+  round_closed_at: z.date().nullable(),
+  standstill_over: z.boolean(),
   /** Of whoever asks. */
-  seat: (SeatState & { number: number }) | null;
-  seats_handed_in: number;
-  objections: { total: number; open: number };
-  few: boolean;
-  fell_through: boolean;
+  seat: json<SeatState & { number: number }>().nullable(),
+  seats_handed_in: z.number(),
+  objections: json<{ total: number; open: number }>(),
+  few: z.boolean(),
+  fell_through: z.boolean(),
   /** Has offered, or said already why not. */
-  offered: boolean;
-}
+  offered: z.boolean(),
+});
+export type CallRecord = z.output<typeof CallRecord>;
 
 /** Who offered together in an opened bid, the lead first; empty of one vendor's own. */
 export const membersSql = (bidId: string) => `(SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -77,7 +80,9 @@ const undeclared = { commonControl: 'flag', standstillDays: 7 } as const;
 const whole = (record: CallRecord): CallRecord => ({ ...record, terms: { ...undeclared, ...record.terms } });
 
 export async function readCallRecords(tx: Tx, actor: Actor, scenarioId: string): Promise<CallRecord[]> {
-  const records: CallRecord[] = await tx.query(
+  const records = await queryRows(
+    tx,
+    CallRecord,
     `SELECT ${columns(actor)} FROM ${from} WHERE c.scenario_id = $1 AND c.status <> 'new' ORDER BY c.id DESC LIMIT 100`,
     [scenarioId],
   );
@@ -85,7 +90,9 @@ export async function readCallRecords(tx: Tx, actor: Actor, scenarioId: string):
 }
 
 export async function readCallRecord(tx: Tx, actor: Actor, id: string): Promise<CallRecord | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    CallRecord,
     `SELECT ${columns(actor)} FROM ${from} WHERE c.id = $1 AND c.status <> 'new'`,
     [id],
   );

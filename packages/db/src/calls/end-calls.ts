@@ -1,5 +1,12 @@
+import { z } from 'zod';
+import { queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { transition } from '../transition.js';
+
+const EndCallsOfNeedRow = z.object({
+  id: z.string(),
+  status: z.string(),
+});
 
 /** A need that is withdrawn takes its calls with it, each with the reason: before the opening cancelled, afterwards failed. */
 export async function endCallsOfNeed(
@@ -8,7 +15,9 @@ export async function endCallsOfNeed(
   by: { personId: string; organisationId: string },
   reason: string,
 ): Promise<void> {
-  const calls: { id: string; status: string }[] = await tx.query(
+  const calls = await queryRows(
+    tx,
+    EndCallsOfNeedRow,
     `SELECT id, status FROM open_call WHERE scenario_id = $1
      AND status IN ('draft', 'keyed', 'open', 'opened', 'consensus', 'recommended', 'standstill') ORDER BY id FOR UPDATE`,
     [scenarioId],

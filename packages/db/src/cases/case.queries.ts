@@ -2,29 +2,32 @@ import type { Case, CaseRow } from '@scenario-lab/contracts/cases';
 import { type Actor, holds, isLab } from '@scenario-lab/domain/actor';
 import type { CaseFacts } from '@scenario-lab/domain/cases/cases.policy';
 import { belongs } from '@scenario-lab/domain/conditions';
+import { z } from 'zod';
+import { json, queryRow, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-export interface CaseRecord {
-  id: string;
-  title: CaseRow['title'];
-  outcome: CaseRow['outcome'];
-  reason_code: CaseRow['reasonCode'];
-  lesson: Case['lesson'];
-  anonymous: boolean;
-  published: boolean;
-  numbers: Case['numbers'];
-  field: CaseRow['field'];
-  region: string | null;
-  pilot_id: string;
-  department: NonNullable<CaseRow['department']>;
-  vendor: NonNullable<CaseRow['vendor']>;
-  scenario: Case['scenario'];
-  solution: Case['solution'];
-  certificate: string | null;
-  replications: number;
-  consented: boolean;
-  updated_at: Date;
-}
+export const CaseRecord = z.object({
+  id: z.string(),
+  title: json<CaseRow['title']>(),
+  outcome: word<CaseRow['outcome']>(),
+  reason_code: word<NonNullable<CaseRow['reasonCode']>>().nullable(),
+  lesson: json<NonNullable<Case['lesson']>>().nullable(),
+  anonymous: z.boolean(),
+  published: z.boolean(),
+  numbers: json<Case['numbers']>(),
+  field: word<NonNullable<CaseRow['field']>>().nullable(),
+  region: z.string().nullable(),
+  pilot_id: z.string(),
+  department: json<NonNullable<CaseRow['department']>>(),
+  vendor: json<NonNullable<CaseRow['vendor']>>(),
+  scenario: json<NonNullable<Case['scenario']>>().nullable(),
+  solution: json<NonNullable<Case['solution']>>().nullable(),
+  certificate: z.string().nullable(),
+  replications: z.number(),
+  consented: z.boolean(),
+  updated_at: z.date(),
+});
+export type CaseRecord = z.output<typeof CaseRecord>;
 
 /**
  * Columns of a `CaseRecord`, from `caseFrom`; readable by visitors. The department consents by being the last to
@@ -46,9 +49,9 @@ export const caseFrom = `lab_case c JOIN organisation dp ON dp.id = c.department
   JOIN organisation vo ON vo.id = c.vendor_id`;
 
 export async function readCaseRecord(tx: Tx, id: string): Promise<CaseRecord | null> {
-  const [record] = (await tx.query(`SELECT ${caseColumns} FROM ${caseFrom} WHERE c.id = $1`, [
+  const record = await queryRow(tx, CaseRecord, `SELECT ${caseColumns} FROM ${caseFrom} WHERE c.id = $1`, [
     id,
-  ])) as CaseRecord[];
+  ]);
   return record ?? null;
 }
 

@@ -1,9 +1,18 @@
 import type { Known } from '@scenario-lab/domain/cases/names-left';
+import { z } from 'zod';
+import { json, queryRows, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
+
+const KnownRow = z.object({
+  kind: word<Known['kind']>(),
+  text: json<NonNullable<Known['text']>>().nullable(),
+});
 
 /** What would tell whose a case is, as far as the reader may know it: the lab all of it, a department its own people. */
 export async function knownNames(tx: Tx, caseId: string): Promise<Known[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    KnownRow,
     `WITH told AS (SELECT c.id, c.pilot_id, c.scenario_id, c.department_id, c.vendor_id, c.solution_id, p.engagement_id, p.sites
        FROM lab_case c JOIN pilot p ON p.id = c.pilot_id WHERE c.id = $1)
      SELECT 'organisation' AS kind, o.name AS text FROM organisation o, told WHERE o.id IN (told.department_id, told.vendor_id)

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { execute, queryOne, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import { recordEvent } from '../transition.js';
@@ -20,7 +22,8 @@ export interface Taken {
  * the grant the data are taken under, where there is one. Runs log themselves (trigger `run_uses_data`).
  */
 export async function noteTaken(tx: Tx, taken: Taken): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO data_use (id, dataset_id, dataset_version_id, organisation_id, person_id, kind, format, rows, purpose, data_job_id, output, grant_id, terms)
      SELECT $1, v.dataset_id, v.id, $3, $4, $5, $6, $7, coalesce(g.purpose, grant_purpose(v.dataset_id, $3)), $8, $9, g.id, g.terms
      FROM dataset_version v LEFT JOIN access_grant g ON g.id = $10 WHERE v.id = $2`,
@@ -39,12 +42,18 @@ export async function noteTaken(tx: Tx, taken: Taken): Promise<void> {
   );
 }
 
+const TakenByOthersRow = z.object({
+  taken: z.boolean(),
+});
+
 /**
  * Somebody besides owner and lab has taken rows of the data, or what a program made of them: those hidden from now on may be known. Asked by the score
  * role when it seals.
  */
 export async function takenByOthers(tx: Tx, datasetId: string): Promise<boolean> {
-  const [row] = await tx.query(
+  const row = await queryOne(
+    tx,
+    TakenByOthersRow,
     `SELECT EXISTS (SELECT 1 FROM data_use u JOIN dataset d ON d.id = u.dataset_id JOIN organisation o ON o.id = u.organisation_id
        WHERE u.dataset_id = $1 AND u.kind IN ('download', 'job_output') AND u.organisation_id <> d.owner_id
          AND NOT o.roles @> ARRAY['operate']) AS taken`,
@@ -53,9 +62,15 @@ export async function takenByOthers(tx: Tx, datasetId: string): Promise<boolean>
   return row.taken;
 }
 
+const WithdrawDownloadsRow = z.object({
+  id: z.string(),
+});
+
 /** In the transaction that seals: what was to be had of any version goes, and is written anew without the rows hidden. */
 export async function withdrawDownloads(tx: Tx, datasetId: string): Promise<void> {
-  const [versions]: [{ id: string }[]] = await tx.query(
+  const versions = await queryRows(
+    tx,
+    WithdrawDownloadsRow,
     `DELETE FROM dataset_download USING dataset_version v WHERE v.id = dataset_version_id AND v.dataset_id = $1 RETURNING v.id`,
     [datasetId],
   );

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import type { CardFilter, CardThing } from './listing.queries.js';
 
@@ -6,6 +8,12 @@ interface ListedCounts {
   /** By the column's name. */
   facets: Record<string, Record<string, number>>;
 }
+
+const ListedCountsRow = z.object({
+  facet: z.string(),
+  value: z.string(),
+  cards: z.number(),
+});
 
 /**
  * Counts of a list that shows what is published and is narrowed by nothing, or by one field where fields are all it is
@@ -20,7 +28,9 @@ export async function listedCounts(
   const { q, mine, status, field } = filter;
   if (q || mine || status || narrowed.by.some((value) => value !== undefined)) return null;
   if (field && !narrowed.byField) return null;
-  const rows: { facet: string; value: string; cards: number }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    ListedCountsRow,
     'SELECT facet, value, cards FROM listed_count WHERE thing = $1 AND cards > 0 ORDER BY facet, value',
     [thing],
   );

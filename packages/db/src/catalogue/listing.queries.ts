@@ -1,7 +1,9 @@
 import type { Actor } from '@scenario-lab/domain/actor';
 import { holds, isLab } from '@scenario-lab/domain/actor';
 import type { ListingFacts } from '@scenario-lab/domain/listing';
+import { z } from 'zod';
 import { Where } from '../core/page.js';
+import { execute, json, queryRow } from '../core/rows.js';
 import { savedAtSql } from '../core/versioned.js';
 import type { Tx } from '../database.js';
 
@@ -76,14 +78,29 @@ export function cardsWhere(actor: Actor, card: string, filter: CardFilter): Wher
   return where;
 }
 
+const ReadCardFactsRow = z.object({
+  owner_id: z.string(),
+  status: z.string(),
+  published: z.boolean(),
+});
+
 /** Facts of a card the reader can see; null for any other. Row-level security decides. */
 export async function readCardFacts(tx: Tx, thing: CardThing, id: string): Promise<ListingFacts | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ReadCardFactsRow,
     `SELECT owner_id, status, ${publishedSql('c')} AS published FROM ${thing} c WHERE id = $1`,
     [id],
   );
   return row ? { ownerOrganisationId: row.owner_id, status: row.status, published: row.published } : null;
 }
+
+const LockCardRow = z.object({
+  owner_id: z.string(),
+  status: z.string(),
+  card: json<unknown>().nullable(),
+  published: z.boolean(),
+});
 
 /** The newest revision, locked; for its owner and the lab. */
 export async function lockCard(
@@ -91,7 +108,9 @@ export async function lockCard(
   thing: CardThing,
   id: string,
 ): Promise<{ facts: ListingFacts; card: unknown } | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    LockCardRow,
     `SELECT owner_id, status, card, ${publishedSql('c')} AS published FROM ${thing} c WHERE id = $1 FOR UPDATE`,
     [id],
   );
@@ -109,7 +128,8 @@ export async function insertCard(
   standing: Standing,
 ): Promise<void> {
   const more = Object.entries(standing.more);
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO ${thing} (id, owner_id, card, fields, said, words${more.map(([column]) => `, ${column}`).join('')})
      VALUES ($1, $2, $3, $4, $5, $6::tsvector${more.map((_, at) => `, $${at + 7}`).join('')})`,
     [
@@ -132,7 +152,7 @@ export async function saveCard(
   card: unknown,
   standing: Standing | null,
 ): Promise<void> {
-  await tx.query(`UPDATE ${thing} SET card = $2, updated_at = ${savedAtSql} WHERE id = $1`, [
+  await execute(tx, `UPDATE ${thing} SET card = $2, updated_at = ${savedAtSql} WHERE id = $1`, [
     id,
     JSON.stringify(card),
   ]);
@@ -141,13 +161,14 @@ export async function saveCard(
 
 /** The newest revision becomes the one everybody sees. */
 export async function publishCard(tx: Tx, thing: CardThing, id: string, standing: Standing): Promise<void> {
-  await tx.query(`UPDATE ${thing} SET listed = card, updated_at = ${savedAtSql} WHERE id = $1`, [id]);
+  await execute(tx, `UPDATE ${thing} SET listed = card, updated_at = ${savedAtSql} WHERE id = $1`, [id]);
   await setStanding(tx, thing, id, standing);
 }
 
 async function setStanding(tx: Tx, thing: CardThing, id: string, standing: Standing): Promise<void> {
   const more = Object.entries(standing.more);
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE ${thing} SET fields = $2, said = $3, words = $4::tsvector${more.map(([column], at) => `, ${column} = $${at + 5}`).join('')}
      WHERE id = $1`,
     [id, standing.fields, standing.sought.said, standing.sought.words, ...more.map(([, value]) => value)],

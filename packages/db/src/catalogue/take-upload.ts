@@ -1,5 +1,7 @@
 import type { uploadPurposes } from '@scenario-lab/contracts/uploads';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
+import { execute, queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 export interface TakenUpload {
@@ -7,6 +9,14 @@ export interface TakenUpload {
   bytes: string;
   sha256: string;
 }
+
+const TakeUploadRow = z.object({
+  file_name: z.string(),
+  bytes: z.string(),
+  sha256: z.string().nullable(),
+  purpose: z.string(),
+  used: z.boolean(),
+});
 
 /**
  * Takes a finished upload of the actor's own organisation for good: one upload becomes one thing. Errors:
@@ -18,7 +28,9 @@ export async function takeUpload(
   organisationId: string,
   purpose: (typeof uploadPurposes)[number],
 ): Promise<TakenUpload> {
-  const [upload] = await tx.query(
+  const upload = await queryRow(
+    tx,
+    TakeUploadRow,
     `SELECT file_name, bytes, sha256, purpose, used FROM upload WHERE id = $1 AND organisation_id = $2 FOR UPDATE`,
     [id, organisationId],
   );
@@ -31,11 +43,17 @@ export async function takeUpload(
         : upload.used
           ? 'upload_used'
           : null;
-  if (fault) {
+  if (!upload || upload.sha256 === null || fault) {
     throw new Refusal('invalid_input', {
-      errors: [{ path: 'uploadId', code: fault, message: fault.replaceAll('_', ' ') }],
+      errors: [
+        {
+          path: 'uploadId',
+          code: fault ?? 'upload_missing',
+          message: (fault ?? 'upload missing').replaceAll('_', ' '),
+        },
+      ],
     });
   }
-  await tx.query('UPDATE upload SET used = true WHERE id = $1', [id]);
+  await execute(tx, 'UPDATE upload SET used = true WHERE id = $1', [id]);
   return { fileName: upload.file_name, bytes: upload.bytes, sha256: upload.sha256 };
 }

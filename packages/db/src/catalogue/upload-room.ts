@@ -1,4 +1,12 @@
+import { z } from 'zod';
+import { execute, queryOne } from '../core/rows.js';
 import type { Tx } from '../database.js';
+
+const UploadRoomRow = z.object({
+  begun: z.number(),
+  fetching: z.number(),
+  bytes: z.number(),
+});
 
 /**
  * Uploads an organisation has begun, and the bytes it has taken up: what it sent, what its bundles are unpacked, and what is
@@ -9,9 +17,10 @@ export async function uploadRoom(
   tx: Tx,
   organisationId: string,
 ): Promise<{ begun: number; fetching: number; bytes: number }> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`upload:${organisationId}`]);
-  const [room] = await tx.query(
-    // What its bundles take unpacked counts too: an archive is kept as it was handed in and as it is run.
+  await execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`upload:${organisationId}`]);
+  const room = await queryOne(
+    tx,
+    UploadRoomRow,
     `SELECT (SELECT count(*)::int FROM upload WHERE organisation_id = $1 AND sha256 IS NULL) AS begun, f.fetching,
        ((SELECT coalesce(sum(bytes), 0) FROM upload WHERE organisation_id = $1) +
         (SELECT coalesce(sum(u.bytes), 0) FROM (SELECT DISTINCT v.unpacked_sha256, v.unpacked_bytes AS bytes

@@ -5,33 +5,36 @@ import {
   certificatePolicy,
 } from '@scenario-lab/domain/certificates/certificates.policy';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
+import { json, queryRow, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 /** Ten working days, as calendar days: after these a watched certificate's vendor has had its time to answer. */
 const daysToAnswer = 14;
 
-export interface CertificateRecord {
-  id: string;
-  number: string;
-  status: Certificate['status'];
-  run_id: string;
-  vendor: Certificate['vendor'];
-  report_id: string;
-  key_id: string;
-  demonstration: boolean;
-  prior_access: boolean;
+export const CertificateRecord = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: word<Certificate['status']>(),
+  run_id: z.string(),
+  vendor: json<Certificate['vendor']>(),
+  report_id: z.string(),
+  key_id: z.string(),
+  demonstration: z.boolean(),
+  prior_access: z.boolean(),
   /** As the worker wrote it when it was issued; the public edition. */
-  face: Pick<Certificate, 'criteria' | 'looks' | 'level'>;
-  issued_at: Date;
-  expires_at: Date;
-  status_at: Date;
-  reason: string | null;
-  algorithm: Certificate['algorithm'];
-  benchmark: Certificate['benchmark'];
-  scenario: Certificate['scenario'];
-  unpublished_runs: number;
-  vendor_heard: boolean;
-}
+  face: json<Pick<Certificate, 'criteria' | 'looks' | 'level'>>(),
+  issued_at: z.date(),
+  expires_at: z.date(),
+  status_at: z.date(),
+  reason: z.string().nullable(),
+  algorithm: json<Certificate['algorithm']>(),
+  benchmark: json<Certificate['benchmark']>(),
+  scenario: json<NonNullable<Certificate['scenario']>>().nullable(),
+  unpublished_runs: z.number(),
+  vendor_heard: z.boolean(),
+});
+export type CertificateRecord = z.output<typeof CertificateRecord>;
 
 /** Columns of a `CertificateRecord`, from `certificateFrom`; readable by visitors. */
 export const certificateColumns = `c.id, c.number, c.status, c.run_id, c.report_id, c.key_id, c.demonstration,
@@ -95,9 +98,11 @@ export async function readCertificateRecord(
   by: { id: string } | { number: string },
 ): Promise<CertificateRecord | null> {
   const [column, value] = 'id' in by ? ['id', by.id] : ['number', by.number];
-  const [record] = (await tx.query(
+  const record = await queryRow(
+    tx,
+    CertificateRecord,
     `SELECT ${certificateColumns} FROM ${certificateFrom} WHERE c.${column} = $1`,
     [value],
-  )) as CertificateRecord[];
+  );
   return record ?? null;
 }

@@ -11,7 +11,9 @@ import {
 import { fields, stages } from '@scenario-lab/contracts/taxonomies';
 import { expectedDays } from '@scenario-lab/domain/cockpit/engagement-facts';
 import { publicEdition } from '@scenario-lab/domain/cockpit/public-edition';
+import { z } from 'zod';
 import { publishedSql } from '../catalogue/listing.queries.js';
+import { execute, json, queryOne, queryRows, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { publicPage, publicTitle } from './public-happening.js';
 import { ticketsOf, vendorsOf } from './rankings.js';
@@ -23,15 +25,20 @@ type Lab = Cockpit;
 export async function makeSnapshot(tx: Tx): Promise<void> {
   const lab = await labEdition(tx);
   for (const cockpit of [lab, publicEdition(lab)])
-    await tx.query(
+    await execute(
+      tx,
       `INSERT INTO cockpit_snapshot (edition, at, body) VALUES ($1, $2, $3)
        ON CONFLICT (edition) DO UPDATE SET at = EXCLUDED.at, body = EXCLUDED.body WHERE cockpit_snapshot.at <= EXCLUDED.at`,
       [cockpit.edition, cockpit.at, JSON.stringify(cockpit)],
     );
 }
 
+const LabEditionRow = z.object({
+  at: z.date(),
+});
+
 export async function labEdition(tx: Tx): Promise<Lab> {
-  const [{ at }] = await tx.query('SELECT now() AS at');
+  const { at } = await queryOne(tx, LabEditionRow, 'SELECT now() AS at');
   const funnel = await funnelOf(tx);
   return Cockpit.parse({
     edition: 'lab',
@@ -54,8 +61,19 @@ export async function labEdition(tx: Tx): Promise<Lab> {
 const tenth = (value: number | null, facts: number): number | null =>
   value === null || facts < leastFacts ? null : Math.round(value * 10) / 10;
 
+const FunnelOfRow = z.object({
+  stage: z.string(),
+  here: z.number(),
+  overdue: z.number(),
+  ended: z.number(),
+  median: z.number().nullable(),
+  waiting: z.number().nullable(),
+});
+
 async function funnelOf(tx: Tx): Promise<Lab['funnel']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    FunnelOfRow,
     `SELECT x.stage, count(c.*) FILTER (WHERE c.left_at IS NULL)::int AS here,
        count(c.*) FILTER (WHERE c.left_at IS NULL AND c.entered_at < now() - make_interval(days => x.days))::int AS overdue,
        count(c.*) FILTER (WHERE c.left_at IS NOT NULL)::int AS ended,
@@ -66,7 +84,7 @@ async function funnelOf(tx: Tx): Promise<Lab['funnel']> {
      FROM jsonb_to_recordset($1) AS x(stage text, days int)
        LEFT JOIN chain_stay c ON c.stage = x.stage AND (c.left_at IS NULL OR ${endedWindow('c')}) GROUP BY x.stage`,
     [JSON.stringify(stages.map((stage) => ({ stage, days: expectedDays[stage] })))],
-  )) as { stage: string; here: number; overdue: number; ended: number; median: number; waiting: number }[];
+  );
   return stages.map((stage) => {
     const row = rows.find((one) => one.stage === stage);
     const { here = 0, overdue = 0, ended = 0, median = null, waiting = null } = row ?? {};
@@ -88,7 +106,9 @@ function clogOf(funnel: Lab['funnel']): Lab['clog'] {
 }
 
 function fieldsOf(tx: Tx): Promise<Lab['fields']> {
-  return tx.query(
+  return queryRows(
+    tx,
+    Cockpit.shape.fields.element,
     `WITH needs AS (SELECT field, count(*)::int AS n FROM scenario WHERE status IN ('published', 'closed') GROUP BY field),
        certified AS (SELECT DISTINCT a.solution_id AS id FROM certificate k JOIN algorithm_version v ON v.id = k.algorithm_version_id
          JOIN algorithm a ON a.id = v.algorithm_id WHERE k.status IN ('valid', 'watch') AND a.solution_id IS NOT NULL),
@@ -108,26 +128,36 @@ const keyed = <K extends string>(keys: readonly K[], rows: readonly { key: strin
     number
   >;
 
+const CertificatesOfRow = z.object({
+  key: z.string(),
+  n: z.number(),
+});
+
 async function certificatesOf(tx: Tx): Promise<Lab['certificates']> {
   return keyed(
     certificateHealth,
-    await tx.query(
+    await queryRows(
+      tx,
+      CertificatesOfRow,
       `SELECT CASE WHEN status = 'valid' AND expires_at < now() + interval '60 days' THEN 'ends_soon' ELSE status END AS key,
          count(*)::int AS n FROM certificate GROUP BY 1`,
     ),
   );
 }
 
-interface RateRow {
-  department: Lab['buyers']['departments'][number]['department'] | null;
-  rate: BuyerRate;
-  facts: number;
-  met: number;
-  excluded: number;
-}
+const RateRow = z.object({
+  department: json<Lab['buyers']['departments'][number]['department']>().nullable(),
+  rate: word<BuyerRate>(),
+  facts: z.number(),
+  met: z.number(),
+  excluded: z.number(),
+});
+type RateRow = z.output<typeof RateRow>;
 
 async function buyersOf(tx: Tx): Promise<Lab['buyers']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    RateRow,
     `SELECT CASE WHEN q.department_id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS department,
        q.rate, q.facts, q.met, q.excluded
      FROM (SELECT department_id, ${rateOfKind} AS rate, count(*) FILTER (WHERE excluded IS NULL)::int AS facts,
@@ -135,7 +165,7 @@ async function buyersOf(tx: Tx): Promise<Lab['buyers']> {
          count(*) FILTER (WHERE excluded IS NOT NULL)::int AS excluded
        FROM buyer_fact WHERE ${buyersWindow} GROUP BY GROUPING SETS ((${rateOfKind}, department_id), (${rateOfKind}))) q
      LEFT JOIN organisation o ON o.id = q.department_id ORDER BY q.department_id`,
-  )) as RateRow[];
+  );
   const ids = [...new Set(rows.flatMap(({ department }) => (department ? [department.id] : [])))];
   return {
     all: ratesOf(rows.filter(({ department }) => department === null)),
@@ -163,15 +193,31 @@ function ratesOf(rows: readonly RateRow[]): Rates {
   return { response: one('response'), decision: one('decision'), conversion: one('conversion') };
 }
 
+const ComputeOfRow = z.object({
+  waiting: z.number(),
+  running: z.number(),
+  slots: z.number(),
+});
+
+const ComputeOfRow2 = z.object({
+  day: z.string(),
+  runs: z.number(),
+  cpuHours: z.number(),
+});
+
 async function computeOf(tx: Tx): Promise<Lab['compute']> {
-  const [now] = await tx.query(
+  const now = await queryOne(
+    tx,
+    ComputeOfRow,
     `SELECT count(*) FILTER (WHERE state = 'queued')::int AS waiting,
        count(*) FILTER (WHERE state IN ('preparing', 'executing', 'scoring'))::int AS running,
        (SELECT coalesce(sum(slots), 0)::int FROM worker_state WHERE sandbox = 'available'
          AND seen_at > now() - interval '60 seconds') AS slots
      FROM run_tally WHERE state IN ('queued', 'preparing', 'executing', 'scoring')`,
   );
-  const days: { day: string; runs: number; cpuHours: number }[] = await tx.query(
+  const days = await queryRows(
+    tx,
+    ComputeOfRow2,
     `SELECT to_char(d.day, 'YYYY-MM-DD') AS day, count(t.run_id)::int AS runs,
        coalesce(sum(t.cpu_seconds), 0)::float8 / 3600 AS "cpuHours"
      FROM generate_series(current_date - 29, current_date, interval '1 day') AS d(day)
@@ -188,12 +234,21 @@ async function computeOf(tx: Tx): Promise<Lab['compute']> {
 
 const hundredth = (value: number) => Math.round(value * 100) / 100;
 
+const DataOfRow = z.object({
+  listed: z.number(),
+  users: z.number(),
+});
+
 async function dataOf(tx: Tx): Promise<Lab['data']> {
-  const [row] = await tx.query(
+  const row = await queryOne(
+    tx,
+    DataOfRow,
     `SELECT (SELECT count(*)::int FROM dataset c WHERE ${publishedSql('c')}) AS listed,
        (SELECT count(DISTINCT organisation_id)::int FROM data_use WHERE ${recently('at')}) AS users`,
   );
-  const uses = await tx.query(
+  const uses = await queryRows(
+    tx,
+    CertificatesOfRow,
     `SELECT kind AS key, count(*)::int AS n FROM data_use WHERE ${recently('at')} GROUP BY kind`,
   );
   return { ...row, uses: keyed(dataUseKinds, uses) };
@@ -202,14 +257,20 @@ async function dataOf(tx: Tx): Promise<Lab['data']> {
 async function replicationsOf(tx: Tx): Promise<Lab['replications']> {
   return keyed(
     replicationSteps,
-    await tx.query('SELECT status AS key, count(*)::int AS n FROM replication GROUP BY status'),
+    await queryRows(
+      tx,
+      CertificatesOfRow,
+      'SELECT status AS key, count(*)::int AS n FROM replication GROUP BY status',
+    ),
   );
 }
 
 async function casesOf(tx: Tx): Promise<Lab['cases']> {
   return keyed(
     ['accepted', 'failed'],
-    await tx.query(
+    await queryRows(
+      tx,
+      CertificatesOfRow,
       'SELECT outcome AS key, count(*)::int AS n FROM lab_case WHERE published GROUP BY outcome',
     ),
   );
@@ -217,18 +278,39 @@ async function casesOf(tx: Tx): Promise<Lab['cases']> {
 
 const latestShown = 12;
 
+const TodayOfRow = z.object({
+  day: z.string(),
+});
+
+const TodayOfRow2 = z.object({
+  event: z.string(),
+  count: z.number(),
+});
+
+const TodayOfRow3 = z.object({
+  id: z.string(),
+  at: z.date(),
+  title: json<unknown>().nullable(),
+  page: z.string(),
+  event: z.string(),
+  thing: z.string(),
+});
+
 /** Only what is public now, too: a card that was listed this morning and taken off at noon is not told of. */
 async function todayOf(tx: Tx): Promise<Lab['today']> {
-  const [{ day }] = await tx.query(`SELECT to_char(current_date, 'YYYY-MM-DD') AS day`);
-  const counts = await tx.query(
+  const { day } = await queryOne(tx, TodayOfRow, `SELECT to_char(current_date, 'YYYY-MM-DD') AS day`);
+  const counts = await queryRows(
+    tx,
+    TodayOfRow2,
     `SELECT event, count(*)::int AS count FROM public_happening h WHERE h.at >= current_date AND thing_is_public(h.thing, h.thing_id) AND ${publicTitle} IS NOT NULL
      GROUP BY event ORDER BY count DESC, event`,
   );
-  const latest: { id: string; at: Date; title: unknown; page: string; event: string; thing: string }[] =
-    await tx.query(
-      `SELECT h.event_id AS id, h.at, h.event, h.thing, ${publicPage} AS page, ${publicTitle} AS title
+  const latest = await queryRows(
+    tx,
+    TodayOfRow3,
+    `SELECT h.event_id AS id, h.at, h.event, h.thing, ${publicPage} AS page, ${publicTitle} AS title
        FROM public_happening h WHERE thing_is_public(h.thing, h.thing_id) AND ${publicTitle} IS NOT NULL
        ORDER BY h.at DESC, h.event_id DESC LIMIT ${latestShown}`,
-    );
+  );
   return { day, counts, latest: latest.map((one) => ({ ...one, at: one.at.toISOString() })) } as Lab['today'];
 }

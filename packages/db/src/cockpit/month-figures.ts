@@ -1,6 +1,8 @@
 import { buyerRates, dataUseKinds, leastFacts, type StatisticsRow } from '@scenario-lab/contracts/cockpit';
 import type { monthDefinitions } from '@scenario-lab/contracts/month-figures';
 import { stages } from '@scenario-lab/contracts/taxonomies';
+import { z } from 'zod';
+import { queryOne, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { rateOfKind } from './windows.js';
 
@@ -24,16 +26,30 @@ export const monthEvents: Partial<Record<MonthFigure, readonly string[]>> = {
   'month.replications': ['replication.requested', 'replication.adopted', 'replication.declined'],
 };
 
+const MonthFiguresRow = z.object({
+  runs: z.number(),
+  hours: z.number(),
+});
+
+const MonthFiguresRow2 = z.object({
+  kind: z.string(),
+  n: z.number(),
+});
+
 /** A past month counted out of the rollups and the history; in the order of the definitions. Errors: none; an empty month is noughts. */
 export async function monthFigures(tx: Tx, month: string): Promise<StatisticsRow[]> {
   const events = await eventsOf(tx, month);
   const stays = await staysOf(tx, month);
-  const [runs] = await tx.query(
+  const runs = await queryOne(
+    tx,
+    MonthFiguresRow,
     `SELECT count(*)::int AS runs, coalesce(sum(cpu_seconds), 0)::float8 / 3600 AS hours FROM run_tally
      WHERE state <> 'cancelled' AND ${withinMonth('ended_at')}`,
     [month],
   );
-  const uses: { kind: string; n: number }[] = await tx.query(
+  const uses = await queryRows(
+    tx,
+    MonthFiguresRow2,
     `SELECT kind, count(*)::int AS n FROM data_use WHERE ${withinMonth('at')} GROUP BY kind`,
     [month],
   );
@@ -67,25 +83,35 @@ export async function monthFigures(tx: Tx, month: string): Promise<StatisticsRow
   ];
 }
 
+const EventsOfRow = z.object({
+  event: z.string(),
+  n: z.number(),
+});
+
 async function eventsOf(tx: Tx, month: string): Promise<Map<string, number>> {
-  const rows: { event: string; n: number }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    EventsOfRow,
     `SELECT event, count(*)::int AS n FROM event WHERE event = ANY($2) AND ${withinMonth('at')} GROUP BY event`,
     [month, Object.values(monthEvents).flat()],
   );
   return new Map(rows.map(({ event, n }) => [event, n]));
 }
 
-interface MonthStays {
-  stage: string;
-  entered: number;
-  here: number;
-  ended: number;
-  median: number | null;
-}
+const MonthStays = z.object({
+  stage: z.string(),
+  entered: z.number(),
+  here: z.number(),
+  ended: z.number(),
+  median: z.number().nullable(),
+});
+type MonthStays = z.output<typeof MonthStays>;
 
 async function staysOf(tx: Tx, month: string): Promise<Map<string, MonthStays>> {
   const left = withinMonth('c.left_at');
-  const rows: MonthStays[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    MonthStays,
     `SELECT c.stage, count(*) FILTER (WHERE ${withinMonth('c.entered_at')})::int AS entered,
        count(*) FILTER (WHERE c.entered_at < ${monthUntil} AND (c.left_at IS NULL OR c.left_at >= ${monthUntil}))::int AS here,
        count(*) FILTER (WHERE ${left})::int AS ended,
@@ -96,8 +122,16 @@ async function staysOf(tx: Tx, month: string): Promise<Map<string, MonthStays>> 
   return new Map(rows.map((one) => [one.stage, one]));
 }
 
+const RatesOfRow = z.object({
+  rate: z.string(),
+  facts: z.number(),
+  met: z.number(),
+});
+
 async function ratesOf(tx: Tx, month: string): Promise<{ rate: string; facts: number; met: number }[]> {
-  const rows: { rate: string; facts: number; met: number }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    RatesOfRow,
     `SELECT ${rateOfKind} AS rate, count(*) FILTER (WHERE excluded IS NULL)::int AS facts,
        count(*) FILTER (WHERE excluded IS NULL AND coalesce(met, done_at <= due_at, false))::int AS met
      FROM buyer_fact WHERE least(done_at, due_at) >= ${from} AND least(done_at, due_at) < ${monthUntil} GROUP BY 1`,

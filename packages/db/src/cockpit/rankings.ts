@@ -1,16 +1,19 @@
 import { boardVendors, type Cockpit, leastFacts, type TicketRates } from '@scenario-lab/contracts/cockpit';
 import { rankedFrom, vendorFigures } from '@scenario-lab/contracts/records';
 import { type RateKind, rateKinds } from '@scenario-lab/contracts/ticket-rates';
+import { z } from 'zod';
+import { json, queryOne, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { readFigures, tallyView } from '../records/record.queries.js';
 
 type Tickets = Cockpit['tickets'];
-interface TicketRow {
-  department: Tickets['departments'][number]['department'] | null;
-  grouped: number;
-  excluded: number;
-  rates: Record<RateKind, { met: number; facts: number }>;
-}
+const TicketRow = z.object({
+  department: json<Tickets['departments'][number]['department']>().nullable(),
+  grouped: z.number(),
+  excluded: z.number(),
+  rates: json<Record<RateKind, { met: number; facts: number }>>(),
+});
+type TicketRow = z.output<typeof TicketRow>;
 
 /** What `countOf` of the domain says of one ticket, summed: a city's tickets are too many to be carried here each minute. */
 const counted = (rate: RateKind): { facts: string; met: string } => {
@@ -38,16 +41,22 @@ const sums = rateKinds.map((rate) => {
 const answering = 'coalesce(t.department_id, t.first_department_id)';
 const since = 'current_date - 364';
 
+const TicketsOfRow = z.object({
+  day: z.string(),
+});
+
 export async function ticketsOf(tx: Tx): Promise<Tickets> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    TicketRow,
     `SELECT q.grouped, q.excluded, q.rates, CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'name', o.name) END AS department
      FROM (SELECT ${answering} AS id, GROUPING(${answering}) AS grouped, count(*) FILTER (WHERE t.excluded IS NOT NULL)::int AS excluded,
          jsonb_build_object(${sums.join(', ')}) AS rates
        FROM ticket t WHERE t.status <> 'new' AND t.reported_at >= (${since})::timestamptz
        GROUP BY GROUPING SETS ((${answering}), ())) q
      LEFT JOIN organisation o ON o.id = q.id ORDER BY q.id`,
-  )) as TicketRow[];
-  const [{ day }] = await tx.query(`SELECT to_char(${since}, 'YYYY-MM-DD') AS day`);
+  );
+  const { day } = await queryOne(tx, TicketsOfRow, `SELECT to_char(${since}, 'YYYY-MM-DD') AS day`);
   const ratesOf = (row: TicketRow | undefined): TicketRates => {
     const one = (kind: RateKind) => {
       const { met, facts } = row?.rates[kind] ?? { met: 0, facts: 0 };
@@ -72,22 +81,24 @@ export async function ticketsOf(tx: Tx): Promise<Tickets> {
   };
 }
 
-interface VendorRow {
-  figure: string;
-  vendor: Cockpit['vendors'][number]['vendors'][number]['vendor'];
-  met: number;
-  facts: number;
-  verified: boolean;
-}
+const VendorRow = z.object({
+  figure: z.string(),
+  vendor: json<Cockpit['vendors'][number]['vendors'][number]['vendor']>(),
+  met: z.number(),
+  facts: z.number(),
+  verified: z.boolean(),
+});
 
 /** The records' tallies, as their own page ranks them: verified vendors with enough facts, by estimate. */
 export async function vendorsOf(tx: Tx): Promise<Cockpit['vendors']> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    VendorRow,
     `SELECT t.figure, jsonb_build_object('id', o.id, 'name', o.name) AS vendor, t.met, t.facts, o.verified
      FROM record_tally t JOIN organisation o ON o.id = t.organisation_id WHERE t.figure = ANY($1) AND t.facts > 0
      ORDER BY t.facts DESC, o.id`,
     [vendorFigures],
-  )) as VendorRow[];
+  );
   const figures = await readFigures(tx);
   return vendorFigures.flatMap((figure) => {
     const rules = figures.find((one) => one.figure === figure);

@@ -6,11 +6,23 @@ import {
   takenBack,
   tryWeight,
 } from '@scenario-lab/domain/jobs/tries';
+import { z } from 'zod';
 import type { Tx } from '../database.js';
+import { execute, queryRow, queryRows } from './rows.js';
+
+const BeginTryRow = z.object({
+  weight: z.number(),
+});
+
+const BeginTryRow2 = z.object({
+  given_up_at: z.date().nullable(),
+});
 
 /** Counts a try before it is made. `worn`: there have been too many, none of which could say so; `over`: given up. */
 export async function beginTry(tx: Tx, job: CappedJob, thingId: string): Promise<'go' | 'worn' | 'over'> {
-  const [begun] = await tx.query(
+  const begun = await queryRow(
+    tx,
+    BeginTryRow,
     `INSERT INTO job_try (job, thing_id, weight) VALUES ($1, $2, ${tryWeight})
      ON CONFLICT (job, thing_id) DO UPDATE SET tried_at = now(), given_up_at = NULL,
        weight = CASE WHEN job_try.given_up_at IS NULL THEN job_try.weight + ${tryWeight} ELSE ${tryWeight} END
@@ -19,10 +31,12 @@ export async function beginTry(tx: Tx, job: CappedJob, thingId: string): Promise
     [job, thingId, endsTheThing(job)],
   );
   if (begun) return 'go';
-  const [kept] = await tx.query('SELECT given_up_at FROM job_try WHERE job = $1 AND thing_id = $2', [
-    job,
-    thingId,
-  ]);
+  const kept = await queryRow(
+    tx,
+    BeginTryRow2,
+    'SELECT given_up_at FROM job_try WHERE job = $1 AND thing_id = $2',
+    [job, thingId],
+  );
   return kept?.given_up_at ? 'over' : 'worn';
 }
 
@@ -34,7 +48,9 @@ export async function failTry(
   loss: TryLoss,
   detail: string,
 ): Promise<boolean> {
-  const [rows] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    BeginTryRow,
     `UPDATE job_try SET weight = greatest(0, weight - $3), detail = $4, tried_at = now()
      WHERE job = $1 AND thing_id = $2 RETURNING weight`,
     [job, thingId, takenBack[loss], detail],
@@ -43,11 +59,14 @@ export async function failTry(
 }
 
 export async function endTry(tx: Tx, job: CappedJob, thingId: string): Promise<void> {
-  await tx.query('DELETE FROM job_try WHERE job = $1 AND thing_id = $2', [job, thingId]);
+  await execute(tx, 'DELETE FROM job_try WHERE job = $1 AND thing_id = $2', [job, thingId]);
 }
 
 export async function noteGivenUp(tx: Tx, job: CappedJob, thingId: string): Promise<void> {
-  await tx.query('UPDATE job_try SET given_up_at = now() WHERE job = $1 AND thing_id = $2', [job, thingId]);
+  await execute(tx, 'UPDATE job_try SET given_up_at = now() WHERE job = $1 AND thing_id = $2', [
+    job,
+    thingId,
+  ]);
 }
 
 /**

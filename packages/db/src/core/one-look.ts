@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Tx } from '../database.js';
 import {
   closeCursor,
@@ -11,6 +12,7 @@ import {
   type Where,
 } from './page.js';
 import { plannedAnew } from './preparing-client.js';
+import { parseRows, queryRows } from './rows.js';
 
 /** A column lists are narrowed by. `chosen`: the value asked for, if one is. */
 export interface Facet {
@@ -20,13 +22,23 @@ export interface Facet {
   chosen?: string | undefined;
 }
 
+const Facets = z.record(z.string(), z.number());
+/** Without a row found, what is said of the look stands alone. */
+const Look = z.looseObject({
+  page_key: z.string().nullable(),
+  page_id: z.string().nullable(),
+  look_total: z.number(),
+});
+
 /**
  * Page, total and facets of a search out of one look for what is found: each asked for itself finds everything anew, and
  * that is what a search costs. `where` says nothing of the facets; each is counted as if it were not chosen itself.
  */
-export async function readOneLook<Row, Name extends string>(
+export async function readOneLook<Shape extends z.ZodType, Name extends string>(
   tx: Tx,
   query: {
+    /** What `select` gives. */
+    row: Shape;
     select: string;
     from: string;
     /** What is found from; no join of `from` drops a row of it. */
@@ -38,7 +50,7 @@ export async function readOneLook<Row, Name extends string>(
     page: PageRequest;
     facets: Record<Name, Facet>;
   },
-): Promise<Page<Row> & { facets: Record<Name, Record<string, number>> }> {
+): Promise<Page<z.output<Shape>> & { facets: Record<Name, Record<string, number>> }> {
   const { select, from, counted, alias, key, page } = query;
   const where = query.where.copy();
   const facets = Object.entries<Facet>(query.facets).map(([name, facet], at) => ({ ...facet, name, at }));
@@ -72,8 +84,9 @@ export async function readOneLook<Row, Name extends string>(
   );
   const columns = facets.map(({ column, at }) => `, ${column} AS f${at}`).join('');
   const most = rowsAtMost(page.limit + 1);
-  type Look = { page_key: string | null; page_id: string; look_total: number } & Record<string, unknown>;
-  const asked: Promise<Look[]> = tx.query(
+  const asked = queryRows(
+    tx,
+    Look,
     `${plannedAnew}WITH found AS MATERIALIZED (
        SELECT ${alias}.id, ${own} AS k${columns} FROM ${key.from ?? counted} WHERE ${where.sql}),
      picked AS MATERIALIZED (
@@ -94,12 +107,11 @@ export async function readOneLook<Row, Name extends string>(
   if (more) found.pop();
   const last = found.at(-1);
   return {
-    rows: found as unknown as Row[],
-    next: more && last?.page_key ? closeCursor(last.page_key, last.page_id) : null,
+    rows: parseRows(query.row, found, `SELECT ${select}`),
+    next: more && last?.page_key && last.page_id ? closeCursor(last.page_key, last.page_id) : null,
     total: look?.look_total ?? 0,
-    facets: Object.fromEntries(facets.map(({ name, at }) => [name, look?.[`facet_${at}`] ?? {}])) as Record<
-      Name,
-      Record<string, number>
-    >,
+    facets: Object.fromEntries(
+      facets.map(({ name, at }) => [name, look ? Facets.parse(look[`facet_${at}`]) : {}]),
+    ) as Record<Name, Record<string, number>>,
   };
 }

@@ -1,6 +1,8 @@
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import type { Tx } from '../database.js';
 import { plannedAnew } from './preparing-client.js';
+import { parseRows, queryOne, queryRows } from './rows.js';
 
 /** Conditions of a query, gathered; a `?` stands for each value, which is always sent apart. */
 export class Where {
@@ -80,9 +82,11 @@ export function rowsAtMost(count: number): string {
  * One page by keyset: no offset, so the millionth page costs what the first does and nothing is shown twice.
  * `id` is the column that breaks ties. Errors: `Refusal('invalid_input')` naming `query.cursor`.
  */
-export async function readPage<Row>(
+export async function readPage<Shape extends z.ZodType>(
   tx: Tx,
   query: {
+    /** What `select` gives. */
+    row: Shape;
     select: string;
     from: string;
     /**
@@ -104,7 +108,7 @@ export async function readPage<Row>(
     key: SortKey;
     page: PageRequest;
   },
-): Promise<Page<Row>> {
+): Promise<Page<z.output<Shape>>> {
   const { select, from, id, key, page, parts = ['true'] } = query;
   const counted = query.counted ?? from;
   const where = query.where.copy();
@@ -115,11 +119,16 @@ export async function readPage<Row>(
     ? pickApart(where, { id, counted, key, others: key.others, after, limit: page.limit })
     : pick(where, { id, from: key.from ?? counted, key, after, limit: page.limit, parts });
   const plan = where.uneven ? plannedAnew : '';
-  const asked: Promise<(Row & PickedRow)[]> = query.parts
-    ? tx
-        .query(`${plannedAnew}SELECT page_key::text, page_id FROM (${picked}) AS picked`, where.values)
-        .then((rows: PickedRow[]) => readPicked<Row>(tx, { select, from, id }, rows))
-    : tx.query(
+  const asked = query.parts
+    ? queryRows(
+        tx,
+        PickedRow,
+        `${plannedAnew}SELECT page_key::text, page_id FROM (${picked}) AS picked`,
+        where.values,
+      ).then((rows) => readPicked(tx, { select, from, id }, rows))
+    : queryRows(
+        tx,
+        PageRow,
         `${plan}SELECT ${select}, picked.page_key::text, picked.page_id FROM (${picked}) AS picked, ${from}
          WHERE ${id} = picked.page_id ORDER BY picked.page_key ${order}, picked.page_id ${order}`,
         where.values,
@@ -130,23 +139,26 @@ export async function readPage<Row>(
   if (more) rows.pop();
   const last = rows.at(-1);
   return {
-    rows,
+    rows: parseRows(query.row, rows, `SELECT ${select}`),
     next: more && last ? closeCursor(last.page_key, last.page_id) : null,
     total: Math.min(total, mostCounted),
   };
 }
 
-interface PickedRow {
-  page_key: string;
-  page_id: string;
-}
+const PickedRow = z.object({ page_key: z.string(), page_id: z.string() });
+type PickedRow = z.output<typeof PickedRow>;
+/** Beside what each list selects itself, and has read by its own shape. */
+const PageRow = z.looseObject({ page_key: z.string(), page_id: z.string() });
+type PageRow = z.output<typeof PageRow>;
 
-function readPicked<Row>(
+function readPicked(
   tx: Tx,
   { select, from, id }: { select: string; from: string; id: string },
   rows: readonly PickedRow[],
-): Promise<(Row & PickedRow)[]> {
-  return tx.query(
+): Promise<PageRow[]> {
+  return queryRows(
+    tx,
+    PageRow,
     `SELECT ${select}, picked.page_key, picked.page_id
      FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS picked (page_id, page_key, at), ${from}
      WHERE ${id} = picked.page_id ORDER BY picked.at`,
@@ -198,11 +210,17 @@ function pickApart(
     ORDER BY page_key DESC, page_id DESC LIMIT ${most}`;
 }
 
+const CountRowsRow = z.object({
+  total: z.number(),
+});
+
 async function countRows(tx: Tx, from: string, where: Where, parts: readonly string[]): Promise<number> {
   const rows = parts.map(
     (part) => `(SELECT 1 FROM ${from} WHERE ${where.sql} AND ${part} LIMIT ${mostCounted})`,
   );
-  const [{ total }] = await tx.query(
+  const { total } = await queryOne(
+    tx,
+    CountRowsRow,
     `${where.uneven ? plannedAnew : ''}SELECT count(*)::int AS total FROM (${rows.join(' UNION ALL ')}) AS counted`,
     where.values,
   );
@@ -236,16 +254,23 @@ const badCursor = () =>
     errors: [{ path: 'query.cursor', code: 'bad_cursor', message: 'the cursor is not one of ours' }],
   });
 
+const CountFacetRow = z.object({
+  value: z.string(),
+  count: z.number(),
+});
+
 /** How many rows of a list fall to each value of a facet. `list`: the column holds several values. */
 export async function countFacet(
   tx: Tx,
   query: { from: string; where: Where; column: string; list?: boolean },
 ): Promise<Record<string, number>> {
   const { from, where, column, list } = query;
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    CountFacetRow,
     `${where.uneven ? plannedAnew : ''}SELECT value, count(*)::int AS count FROM (SELECT ${list ? `unnest(${column})` : column} AS value
        FROM ${from} WHERE ${where.sql}) AS facet WHERE value IS NOT NULL GROUP BY value`,
     where.values,
-  )) as { value: string; count: number }[];
+  );
   return Object.fromEntries(rows.map(({ value, count }) => [value, count]));
 }

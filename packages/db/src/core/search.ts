@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Tx } from '../database.js';
 import { type SortKey, Where } from './page.js';
+import { execute, queryOne, queryRows } from './rows.js';
 
 /** The tables with a search vector, its index, and the functions `<table>_found` and `<table>_ranked` that ask it. */
 export type Searchable = 'solution' | 'algorithm' | 'dataset' | 'scenario';
@@ -15,18 +17,29 @@ export interface Search {
   most: number;
 }
 
+const WordCountsRow = z.object({
+  word: z.string(),
+  cards: z.number(),
+});
+
 /** How many cards everybody sees hold each of these words; `''` counts the cards. A word nobody holds is left out. */
 export async function wordCounts(
   tx: Tx,
   thing: Searchable,
   words: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows: { word: string; cards: number }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    WordCountsRow,
     'SELECT word, cards FROM search_word WHERE thing = $1 AND word = ANY($2)',
     [thing, words],
   );
   return new Map(rows.map(({ word, cards }) => [word, cards]));
 }
+
+const WordsKnownRow = z.object({
+  word: z.string(),
+});
 
 /** Of Latin words, each with its stem, those that stand in some card everybody sees, whatever the catalogue. */
 export async function wordsKnown(
@@ -34,13 +47,19 @@ export async function wordsKnown(
   words: readonly { word: string; terms: readonly string[] }[],
 ): Promise<Set<string>> {
   const terms = words.flatMap((one) => one.terms);
-  const rows: { word: string }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    WordsKnownRow,
     'SELECT DISTINCT word FROM search_word WHERE word = ANY($1) AND cards > 0',
     [terms],
   );
   const held = new Set(rows.map(({ word }) => word));
   return new Set(words.filter((one) => one.terms.some((term) => held.has(term))).map(({ word }) => word));
 }
+
+const FirstFullRow = z.object({
+  full: z.boolean(),
+});
 
 /** The first of ever wider circles that holds so many cards everybody sees, and the one within it; null: none does. */
 export async function firstFull(
@@ -50,7 +69,10 @@ export async function firstFull(
   least: number,
 ): Promise<{ nearest: string | null; likely: string } | null> {
   const fills = async (at: number): Promise<boolean> => {
-    const [row] = await tx.query(`SELECT ${table}_fills($1::tsquery, $2) AS full`, [circles[at], least]);
+    const row = await queryOne(tx, FirstFullRow, `SELECT ${table}_fills($1::tsquery, $2) AS full`, [
+      circles[at],
+      least,
+    ]);
     return row.full;
   };
   let [low, high] = [0, circles.length];
@@ -65,10 +87,10 @@ export async function firstFull(
 
 /** Whether the reader sees a card that holds one of the terms: the own drafts count, whose words nobody else may know. */
 export async function holdsAny(tx: Tx, table: Searchable, terms: readonly string[]): Promise<boolean> {
-  const rows: unknown[] = await tx.query(`SELECT ${table}_found($1::tsquery) LIMIT 1`, [
+  const found = await execute(tx, `SELECT ${table}_found($1::tsquery) LIMIT 1`, [
     terms.map((term) => `'${term}'`).join(' | '),
   ]);
-  return rows.length > 0;
+  return found > 0;
 }
 
 /** Spellings (`=word`) of a length that hold one of some pieces, and how many cards everybody sees hold each. */
@@ -76,7 +98,9 @@ export async function spellingsNear(
   tx: Tx,
   near: { least: number; most: number; pieces: readonly string[] },
 ): Promise<{ word: string; cards: number }[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    WordCountsRow,
     `SELECT substr(word, 2) AS word, sum(cards)::int AS cards FROM search_word
      WHERE word LIKE '=%' AND length(word) BETWEEN $1 AND $2 AND cards > 0 AND word LIKE ANY ($3)
      GROUP BY word ORDER BY 2 DESC, 1 LIMIT 5000`,
@@ -126,6 +150,11 @@ export function relevance(search: Search | null, table: Searchable, alias: strin
   };
 }
 
+const WordsHeldRow = z.object({
+  id: z.string(),
+  held: z.array(z.string()),
+});
+
 /** Which of some words stand in the text of some cards. */
 export async function wordsHeld(
   tx: Tx,
@@ -133,7 +162,9 @@ export async function wordsHeld(
   ids: readonly string[],
   words: readonly string[],
 ): Promise<Map<string, ReadonlySet<string>>> {
-  const rows: { id: string; held: string[] }[] = await tx.query(
+  const rows = await queryRows(
+    tx,
+    WordsHeldRow,
     `SELECT id, ARRAY(SELECT w FROM unnest($2::text[]) AS w WHERE strpos(said, w) > 0) AS held
      FROM ${table} WHERE id = ANY($1)`,
     [ids, words],

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { execute } from './rows.js';
 
 /**
  * A transaction begun with one message of one's own. Errors: whatever `work` throws, once all it wrote is taken back. There
@@ -12,12 +13,12 @@ export async function transact<T>(
   const runner = source.createQueryRunner();
   runner.startTransaction = () => Promise.reject(new Error('a transaction within a transaction'));
   try {
-    await runner.query(begin);
+    await execute(runner, begin);
     const done = await work(runner.manager);
-    await runner.query('COMMIT');
+    await execute(runner, 'COMMIT');
     return done;
   } catch (error) {
-    await runner.query('ROLLBACK').catch(() => {});
+    await execute(runner, 'ROLLBACK').catch(() => {});
     throw error;
   } finally {
     await runner.release();

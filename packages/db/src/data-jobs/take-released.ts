@@ -1,20 +1,22 @@
 import type { SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { noteTaken } from '../catalogue/data-use.js';
 import type { TakenUpload } from '../catalogue/take-upload.js';
+import { queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { rowsStillOpen } from './begin-job.js';
 
-interface Released {
-  organisation_id: string;
-  dataset_version_id: string;
-  grant_id: string;
-  stands: boolean;
-  name: string;
-  bytes: string;
-  sha256: string | null;
-  decision: string;
-}
+const Released = z.object({
+  organisation_id: z.string(),
+  dataset_version_id: z.string(),
+  grant_id: z.string(),
+  stands: z.boolean(),
+  name: z.string(),
+  bytes: z.string(),
+  sha256: z.string().nullable(),
+  decision: z.string(),
+});
 
 /**
  * A released output of the actor's own data job, for something to be made of it: under the same terms as a download of it, and
@@ -27,7 +29,9 @@ export async function takeReleased(
   { jobId, number }: { jobId: string; number: number },
   itself: boolean,
 ): Promise<TakenUpload> {
-  const [output]: Released[] = await tx.query(
+  const output = await queryRow(
+    tx,
+    Released,
     `SELECT j.organisation_id, j.dataset_version_id, g.id AS grant_id, g.status <> 'revoked' AND 'data_job' = ANY(g.methods) AS stands,
        o.name, o.bytes, o.sha256, o.decision
      FROM data_job j JOIN access_grant g ON g.id = j.grant_id JOIN data_job_output o ON o.data_job_id = j.id AND o.number = $2
@@ -54,13 +58,20 @@ export async function takeReleased(
   return { fileName: output.name, bytes: output.bytes, sha256: output.sha256 };
 }
 
+const ReleasedAsRow = z.object({
+  jobId: z.string(),
+  number: z.number(),
+});
+
 /** The released output of one of an organisation's jobs that a file is, byte for byte. */
 export async function releasedAs(
   tx: Tx,
   organisationId: string,
   sha256: string,
 ): Promise<{ jobId: string; number: number } | null> {
-  const [own]: { jobId: string; number: number }[] = await tx.query(
+  const own = await queryRow(
+    tx,
+    ReleasedAsRow,
     `SELECT o.data_job_id AS "jobId", o.number FROM data_job_output o JOIN data_job j ON j.id = o.data_job_id
      WHERE o.sha256 = $1 AND o.decision = 'released' AND j.organisation_id = $2 ORDER BY o.data_job_id DESC, o.number LIMIT 1`,
     [sha256, organisationId],

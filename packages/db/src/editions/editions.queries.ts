@@ -2,26 +2,29 @@ import type { EditionContent, EditionFile, EditionKind, EditionRow } from '@scen
 import type { Actor } from '@scenario-lab/domain/actor';
 import { type EditionFacts, editionPolicy } from '@scenario-lab/domain/editions/editions.policy';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
+import { json, queryRow, queryRows, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-export interface EditionRecord {
-  id: string;
-  status: string;
-  kind: EditionKind;
-  number: number | null;
-  title: EditionRow['title'];
-  note: EditionContent['note'];
-  item_ids: string[];
-  contacts: boolean;
-  content: EditionContent | null;
-  digest: string | null;
-  alone: boolean;
-  remark: string | null;
-  published_at: Date | null;
-  updated_at: Date;
-  prepared_by: string[];
-  other_publisher: boolean;
-}
+export const EditionRecord = z.object({
+  id: z.string(),
+  status: z.string(),
+  kind: word<EditionKind>(),
+  number: z.number().nullable(),
+  title: json<EditionRow['title']>(),
+  note: json<NonNullable<EditionContent['note']>>().nullable(),
+  item_ids: z.array(z.string()),
+  contacts: z.boolean(),
+  content: json<EditionContent>().nullable(),
+  digest: z.string().nullable(),
+  alone: z.boolean(),
+  remark: z.string().nullable(),
+  published_at: z.date().nullable(),
+  updated_at: z.date(),
+  prepared_by: z.array(z.string()),
+  other_publisher: z.boolean(),
+});
+export type EditionRecord = z.output<typeof EditionRecord>;
 
 /** SQL: who has had a hand in an edition named `d`. For the lab's readers. */
 export const editionHands = `ARRAY(SELECT DISTINCT e.person_id FROM event e WHERE e.thing = 'edition' AND e.thing_id = d.id
@@ -44,7 +47,9 @@ export const editionColumns = (
   }`;
 
 export async function readEditionRecord(tx: Tx, actor: Actor, id: string): Promise<EditionRecord | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    EditionRecord,
     `SELECT ${editionColumns(actor)} FROM edition d WHERE d.id = $1 AND d.status <> 'new'`,
     [id],
   );
@@ -70,24 +75,41 @@ export const editionRowOf = (record: EditionRecord, actor: Actor): EditionRow =>
   allowed: allowed(editionPolicy, actor, editionFacts(record)),
 });
 
+const ReadEditionBeforeRow = z.object({
+  id: z.string(),
+  number: z.number(),
+  content: json<EditionContent>(),
+});
+
 /** The edition of its kind with the number before. */
 export async function readEditionBefore(
   tx: Tx,
   kind: EditionKind,
   number: number | null,
 ): Promise<{ id: string; number: number; content: EditionContent } | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ReadEditionBeforeRow,
     `SELECT id, number, content FROM edition WHERE kind = $1 AND number < coalesce($2, 2147483647) ORDER BY number DESC LIMIT 1`,
     [kind, number],
   );
   return row ?? null;
 }
 
+const ReadEditionFilesRow = z.object({
+  format: word<EditionFile['format']>(),
+  language: z.string(),
+  sha256: z.string(),
+  bytes: z.string(),
+});
+
 export async function readEditionFiles(tx: Tx, id: string): Promise<EditionFile[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    ReadEditionFilesRow,
     'SELECT format, language, sha256, bytes FROM edition_file WHERE edition_id = $1 ORDER BY format, language DESC',
     [id],
-  )) as { format: EditionFile['format']; language: string; sha256: string; bytes: string }[];
+  );
   return rows.map(({ language, bytes, ...file }) => ({
     ...file,
     language: language === 'zh' || language === 'en' ? language : null,

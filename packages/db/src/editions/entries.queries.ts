@@ -4,23 +4,25 @@ import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
 import { cardCells } from '@scenario-lab/domain/editions/card-cells';
 import { needCells } from '@scenario-lab/domain/editions/need-cells';
+import { z } from 'zod';
 import { publishedSql } from '../catalogue/listing.queries.js';
+import { json, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { publicScenario } from '../scenarios/scenarios.queries.js';
 import { readTerms } from '../taxonomies/terms.queries.js';
 
-interface NeedRow {
-  id: string;
-  need: SaveScenario;
-  owner: Text;
-  data: Text[];
-}
-interface CardRow {
-  id: string;
-  card: SaveSolution;
-  owner: Text;
-  credit_code: string | null;
-}
+const NeedRow = z.object({
+  id: z.string(),
+  need: json<SaveScenario>(),
+  owner: json<Text>(),
+  data: json<Text[]>(),
+});
+const CardRow = z.object({
+  id: z.string(),
+  card: json<SaveSolution>(),
+  owner: json<Text>(),
+  credit_code: z.string().nullable(),
+});
 
 /**
  * The lines of a list as these needs or cards say them now, in the order given. What is not published (any more) has
@@ -39,13 +41,15 @@ export async function readEntries(
 }
 
 async function needs(tx: Tx, itemIds: readonly string[], contacts: boolean): Promise<EditionEntry[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    NeedRow,
     `SELECT s.id, s.need, o.name AS owner, ARRAY(SELECT d.listed->'title' FROM dataset d
        WHERE d.id::text IN (SELECT jsonb_array_elements_text(coalesce(s.need->'datasetIds', '[]'::jsonb))) AND ${publishedSql('d')}
        ORDER BY d.id) AS data
      FROM scenario s JOIN organisation o ON o.id = s.owner_id WHERE s.id = ANY($1) AND s.status = ANY($2)`,
     [itemIds, publicScenario],
-  )) as NeedRow[];
+  );
   const terms = await readTerms(tx);
   return rows.map(({ id, need, owner, data }) => ({
     id,
@@ -54,11 +58,13 @@ async function needs(tx: Tx, itemIds: readonly string[], contacts: boolean): Pro
 }
 
 async function cards(tx: Tx, itemIds: readonly string[], contacts: boolean): Promise<EditionEntry[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    CardRow,
     `SELECT c.id, c.listed AS card, o.name AS owner, o.credit_code FROM solution c JOIN organisation o ON o.id = c.owner_id
      WHERE c.id = ANY($1) AND ${publishedSql('c')}`,
     [itemIds],
-  )) as CardRow[];
+  );
   const terms = await readTerms(tx);
   return rows.map(({ id, card, owner, credit_code }) => ({
     id,

@@ -5,21 +5,24 @@ import { type EngagementFacts, engagementPolicy } from '@scenario-lab/domain/eng
 import { type EngagementStatus, railOf, stageOf } from '@scenario-lab/domain/engagements/stage';
 import { mayPlan } from '@scenario-lab/domain/pilots/pilots.policy';
 import { allowed } from '@scenario-lab/domain/policy';
+import { z } from 'zod';
+import { json, queryRow, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-export interface EngagementRecord {
-  id: string;
-  status: EngagementStatus;
+export const EngagementRecord = z.object({
+  id: z.string(),
+  status: word<EngagementStatus>(),
   /** The status before the last change: the stage an ended engagement broke off in. */
-  left_from: EngagementStatus | null;
-  scenario: EngagementRow['scenario'];
-  solution: EngagementRow['solution'];
-  vendor: EngagementRow['vendor'];
-  department: EngagementRow['department'];
-  updated_at: Date;
-  pilot_live: boolean;
-  partners: string[];
-}
+  left_from: word<EngagementStatus>().nullable(),
+  scenario: json<EngagementRow['scenario']>(),
+  solution: json<EngagementRow['solution']>(),
+  vendor: json<EngagementRow['vendor']>(),
+  department: json<EngagementRow['department']>(),
+  updated_at: z.date(),
+  pilot_live: z.boolean(),
+  partners: z.array(z.string()),
+});
+export type EngagementRecord = z.output<typeof EngagementRecord>;
 
 /** The status an engagement was in before its last change. */
 export const leftFromSql = `(SELECT v.from_status FROM event v WHERE v.thing_id = e.id AND v.to_status = e.status
@@ -56,10 +59,12 @@ export function engagementFactsOf(record: EngagementRecord): EngagementFacts {
 }
 
 export async function readEngagementRecord(tx: Tx, id: string): Promise<EngagementRecord | null> {
-  const [record] = (await tx.query(
+  const record = await queryRow(
+    tx,
+    EngagementRecord,
     `SELECT ${engagementColumns} FROM ${engagementFrom} WHERE e.id = $1 AND e.status <> 'new'`,
     [id],
-  )) as EngagementRecord[];
+  );
   return record ?? null;
 }
 

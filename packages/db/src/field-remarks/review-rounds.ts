@@ -1,6 +1,8 @@
 import { type RemarkedThing, remarkedFields } from '@scenario-lab/contracts/field-remarks';
 import { sameValue } from '@scenario-lab/domain/field-remarks/changed-fields';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
+import { execute, json, queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import { transition } from '../transition.js';
@@ -15,24 +17,35 @@ export interface Reviewed {
   body: Body;
 }
 
+const ReadReviewedRow = z.object({
+  owner_id: z.string(),
+  status: z.string(),
+  body: json<Body>(),
+});
+
 /** Null where the reader may not see it. Of a card the newest revision, which its owner and the lab alone may read. */
 export async function readReviewed(tx: Tx, thing: RemarkedThing, id: string): Promise<Reviewed | null> {
-  const [row]: { owner_id: string; status: string; body: Body }[] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ReadReviewedRow,
     `SELECT owner_id, status, ${thing === 'scenario' ? 'need' : 'card'} AS body FROM ${thing} WHERE id = $1`,
     [id],
   );
   return row ? { ownerId: row.owner_id, status: row.status, body: row.body } : null;
 }
 
-interface Open {
-  id: string;
-  status: string;
-  field: string;
-  was: unknown;
-}
+const Open = z.object({
+  id: z.string(),
+  status: z.string(),
+  field: z.string(),
+  was: json<unknown>().nullable(),
+});
+type Open = z.output<typeof Open>;
 
 const openRemarks = (tx: Tx, thing: RemarkedThing, id: string): Promise<Open[]> =>
-  tx.query(
+  queryRows(
+    tx,
+    Open,
     `SELECT id, status, field, was FROM field_remark
      WHERE thing = $1 AND thing_id = $2 AND status IN ('noted', 'asked', 'answered', 'mended') ORDER BY id`,
     [thing, id],
@@ -48,7 +61,8 @@ export async function tellRemarks(
 ): Promise<void> {
   for (const remark of await openRemarks(tx, thing, id))
     if (remark.status === 'noted') await transition(tx, 'field_remark', remark.id, 'ask', { by });
-  await tx.query(
+  await execute(
+    tx,
     'INSERT INTO review_return (id, thing, thing_id, owner_id, body) VALUES ($1, $2, $3, $4, $5)',
     [newId(), thing, id, ownerId, JSON.stringify(body)],
   );

@@ -3,7 +3,9 @@ import type { ColumnEntry } from '@scenario-lab/contracts/datasets';
 import type { Result } from '@scenario-lab/contracts/runs';
 import type { SaveScenario } from '@scenario-lab/contracts/scenarios';
 import type { SaveSolution } from '@scenario-lab/contracts/solutions';
+import { z } from 'zod';
 import { publishedSql } from '../catalogue/listing.queries.js';
+import { json, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 /** A card as it was reviewed, or the newest one for its owner. */
@@ -18,29 +20,31 @@ export interface OwnedCardRow extends CardRow {
   updated_at: Date;
 }
 
-export interface ResultRow {
-  solution_id: string;
-  scenario_id: string | null;
-  benchmark_version_id: string;
-  dataset_id: string;
-  task: string;
-  certificate_status: string | null;
-  demonstration: boolean;
-  criteria: Result['criteria'];
-  figures: Result['figures'];
-}
+export const ResultRow = z.object({
+  solution_id: z.string(),
+  scenario_id: z.string().nullable(),
+  benchmark_version_id: z.string(),
+  dataset_id: z.string(),
+  task: z.string(),
+  certificate_status: z.string().nullable(),
+  demonstration: z.boolean(),
+  criteria: json<Result['criteria']>(),
+  figures: json<Result['figures']>(),
+});
+export type ResultRow = z.output<typeof ResultRow>;
 
-export interface NeedRow {
-  id: string;
-  status: string;
-  owner: { id: string; name: { zh?: string; en?: string } };
-  updated_at: Date;
-  need: SaveScenario;
-  columns: ColumnEntry[] | null;
-  benchmark_version_ids: string[] | null;
+export const NeedRow = z.object({
+  id: z.string(),
+  status: z.string(),
+  owner: json<{ id: string; name: { zh?: string; en?: string } }>(),
+  updated_at: z.date(),
+  need: json<SaveScenario>(),
+  columns: json<ColumnEntry[]>().nullable(),
+  benchmark_version_ids: z.array(z.string()).nullable(),
   /** Data the need's benchmarks are made of. */
-  dataset_ids: string[] | null;
-}
+  dataset_ids: z.array(z.string()).nullable(),
+});
+export type NeedRow = z.output<typeof NeedRow>;
 
 /**
  * Needs the reader can see, with the columns of their data and the benchmarks that test them. `public`: as a visitor
@@ -52,7 +56,9 @@ export function readNeeds(
   sight: 'own' | 'public' = 'own',
 ): Promise<NeedRow[]> {
   const open = sight === 'public';
-  return tx.query(
+  return queryRows(
+    tx,
+    NeedRow,
     `SELECT s.id, s.status, s.need, s.updated_at, jsonb_build_object('id', o.id, 'name', o.name) AS owner,
        (SELECT jsonb_agg(c.entry) FROM (SELECT DISTINCT ON (d.id) v.columns FROM dataset d
            JOIN dataset_version v ON v.dataset_id = d.id AND v.status IN ('ready', 'deprecated')
@@ -84,7 +90,9 @@ export function readResults(
   solutionIds: readonly string[] | null,
   sight: 'own' | 'public' = 'own',
 ): Promise<ResultRow[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    ResultRow,
     `WITH e AS (
        SELECT solution_id, number, benchmark_version_id, certificate_status, body FROM published_result
        UNION ALL
@@ -100,19 +108,35 @@ export function readResults(
   );
 }
 
-export type SocketRow = { solution_id: string; algorithm_id: string; sockets: Sockets };
+export const SocketRow = z.object({
+  solution_id: z.string(),
+  algorithm_id: z.string(),
+  sockets: json<Sockets>(),
+});
+export type SocketRow = z.output<typeof SocketRow>;
 
 export function readSockets(tx: Tx, solutionIds: readonly string[] | null): Promise<SocketRow[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    SocketRow,
     `SELECT solution_id, algorithm_id, sockets FROM listed_socket
      WHERE $1::uuid[] IS NULL OR solution_id = ANY($1) ORDER BY algorithm_id`,
     [solutionIds],
   );
 }
 
+const OwnedCardShape = z.object({
+  owner: json<{ id: string; name: { zh?: string; en?: string } }>(),
+  updated_at: z.date(),
+  id: z.string(),
+  card: json<SaveSolution>(),
+});
+
 /** `where` and `card` are the code's own: which cards `s`, and which revision of them. */
 export function readCards(tx: Tx, where: string, values: unknown[], card: string): Promise<OwnedCardRow[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    OwnedCardShape,
     `SELECT s.id, ${card} AS card, s.updated_at, jsonb_build_object('id', o.id, 'name', o.name) AS owner
      FROM solution s JOIN organisation o ON o.id = s.owner_id WHERE ${where} ORDER BY s.id`,
     values,

@@ -1,5 +1,7 @@
 import { type Thing, Thing as ThingSchema } from '@scenario-lab/contracts/lab';
 import { noticeRules } from '@scenario-lab/domain/notices/notice-rules';
+import { z } from 'zod';
+import { execute, json, queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { noticeSubjects } from './notice-subjects.js';
 import { tellFollowers } from './tell-followers.js';
@@ -8,22 +10,25 @@ import { tellWebhooks } from './tell-webhooks.js';
 
 const batch = 200;
 
-interface Due {
-  id: string;
-  at: Date;
-  thing: string;
-  thing_id: string;
-  event: string;
-  person_id: string | null;
-  organisation_id: string | null;
-}
+const Due = z.object({
+  id: z.string(),
+  at: z.date(),
+  thing: z.string(),
+  thing_id: z.string(),
+  event: z.string(),
+  person_id: z.string().nullable(),
+  organisation_id: z.string().nullable(),
+});
+type Due = z.output<typeof Due>;
 
 /**
  * Decides for a batch of events who is told, in the caller's transaction: each person once per event, however often
  * this is done. Returns how many events it took.
  */
 export async function makeNotices(tx: Tx): Promise<number> {
-  const due: Due[] = await tx.query(
+  const due = await queryRows(
+    tx,
+    Due,
     `WITH taken AS (DELETE FROM notice_due WHERE event_id IN (
        SELECT event_id FROM notice_due LIMIT ${batch} FOR UPDATE SKIP LOCKED) RETURNING event_id)
      SELECT e.id, e.at, e.thing, e.thing_id, e.event, e.person_id, e.organisation_id
@@ -71,13 +76,20 @@ const mentioned = `EXISTS (SELECT 1 FROM message_mention w WHERE w.event_id = $5
 const toldByMention = `EXISTS (SELECT 1 FROM message_mention w WHERE w.message_event_id = $5 AND w.person_id = m.person_id)
   AND NOT ('mention' = ANY(coalesce(c.muted, '{}')))`;
 
+const TellRow = z.object({
+  root: z.string(),
+  page: z.string(),
+  title: json<unknown>().nullable(),
+});
+
 async function tell(tx: Tx, event: Due): Promise<void> {
   const rule = noticeRules.get(event.event);
   const thing = ThingSchema.safeParse(event.thing).data as Thing | undefined;
   if (!rule || !thing) return;
-  const [subject] = await tx.query(noticeSubjects[thing], [event.thing_id]);
+  const subject = await queryRow(tx, TellRow, noticeSubjects[thing], [event.thing_id]);
   if (!subject) return;
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO notice (id, person_id, organisation_id, event_id, kind, event, thing, thing_id, page, title, at)
      SELECT DISTINCT ON (m.person_id) gen_random_uuid(), m.person_id, m.organisation_id, $5::uuid, $6, $7, $8, $9::uuid, $10, $11::jsonb,
        date_trunc('minute', $12::timestamptz)

@@ -1,4 +1,6 @@
 import { followedEvents } from '@scenario-lab/domain/notices/follow-rules';
+import { z } from 'zod';
+import { execute, json, queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 /** What a follower is told of a thing, `$1` its id: its public title and what one may follow to hear of it. No row: not public. */
@@ -30,6 +32,12 @@ const seenBy: Readonly<Record<string, string>> = {
     WHERE t.id = $1 AND t.published AND NOT t.anonymous`,
 };
 
+const SeenRow = z.object({
+  page: z.string(),
+  title: json<unknown>(),
+  roots: z.array(z.string().nullable()),
+});
+
 interface Happened {
   id: string;
   at: Date;
@@ -43,9 +51,10 @@ interface Happened {
 export async function tellFollowers(tx: Tx, event: Happened): Promise<void> {
   const sql = followedEvents.has(event.event) ? seenBy[event.thing] : undefined;
   if (!sql) return;
-  const [seen] = await tx.query(sql, [event.thing_id]);
+  const seen = await queryRow(tx, SeenRow, sql, [event.thing_id]);
   if (!seen) return;
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO notice (id, person_id, organisation_id, event_id, kind, event, thing, thing_id, page, title, at)
      SELECT DISTINCT ON (f.person_id) gen_random_uuid(), f.person_id, f.organisation_id, $2::uuid, 'followed', $3, $4, $5::uuid, $6,
        $7::jsonb, date_trunc('minute', $8::timestamptz)
@@ -58,7 +67,7 @@ export async function tellFollowers(tx: Tx, event: Happened): Promise<void> {
      ORDER BY f.person_id, f.created_at
      ON CONFLICT (person_id, event_id) DO NOTHING`,
     [
-      (seen.roots as (string | null)[]).filter((root) => root !== null),
+      seen.roots.filter((root) => root !== null),
       event.id,
       event.event,
       event.thing,

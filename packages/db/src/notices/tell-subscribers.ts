@@ -1,3 +1,4 @@
+import { execute } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 /** Tells those whose digest an event is, each with its own heading, as long as they belong to where they subscribed. */
@@ -6,7 +7,8 @@ export async function tellSubscribers(
   event: { id: string; at: Date; thing: string; thing_id: string; event: string },
 ): Promise<void> {
   if (event.event !== 'organisation.matches_found') return;
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO notice (id, person_id, organisation_id, event_id, kind, event, thing, thing_id, page, title, at)
      SELECT gen_random_uuid(), d.person_id, d.organisation_id, $1::uuid, 'matches', $2, $3, $4::uuid, $4, d.title,
        date_trunc('minute', $5::timestamptz)

@@ -1,4 +1,5 @@
 import type { NoticeRule } from '@scenario-lab/domain/notices/notice-rules';
+import { execute } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 interface Told {
@@ -21,7 +22,8 @@ export async function tellWebhooks(
   subject: { root: string; page: string; title: unknown },
   also: string | null,
 ): Promise<void> {
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO webhook_delivery (id, webhook_id, event_id, kind, event, thing, thing_id, page, title, at)
      SELECT gen_random_uuid(), w.id, $5::uuid, $6, $7, $8, $9::uuid, $10, $11::jsonb, date_trunc('minute', $12::timestamptz)
      FROM webhook w JOIN organisation o ON o.id = w.organisation_id AND o.verified

@@ -1,5 +1,11 @@
-import type { ControlGroup, KinKind, KinProposal, Kinship } from '@scenario-lab/contracts/control-groups';
+import {
+  ControlGroup,
+  type KinKind,
+  KinProposal,
+  type Kinship,
+} from '@scenario-lab/contracts/control-groups';
 import { publicMail } from '@scenario-lab/domain/control-groups/public-mail';
+import { queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 const member = (o: string) =>
@@ -36,7 +42,9 @@ const pairs = `
 
 /** Open proposals, at most 200; of one organisation and its group where `of` names it. For the lab's eyes. */
 export async function readKinProposals(tx: Tx, of: string | null = null): Promise<KinProposal[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    KinProposal,
     `${pairs} AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM organisation k JOIN organisation s ON s.id = $2
        AND (k.id = s.id OR k.control_group_id = s.control_group_id) WHERE k.id IN (one.id, other.id)))
      ORDER BY one.id, other.id, a.kind, a.key, a.value LIMIT 200`,
@@ -49,7 +57,9 @@ export async function findKinProposal(
   tx: Tx,
   asked: { kind: KinKind; value: string; oneId: string; otherId: string },
 ): Promise<KinProposal | null> {
-  const [found] = await tx.query(
+  const found = await queryRow(
+    tx,
+    KinProposal,
     `${pairs} AND a.kind = $2 AND a.value = $3 AND one.id = $4 AND other.id = $5`,
     [[...publicMail], asked.kind, asked.value, asked.oneId, asked.otherId],
   );
@@ -58,7 +68,9 @@ export async function findKinProposal(
 
 /** Groups that have members, by name; the one of an organisation where `of` names it. */
 export async function readControlGroups(tx: Tx, of: string | null = null): Promise<ControlGroup[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    ControlGroup,
     `SELECT g.id, g.name, jsonb_agg(${member('o')} ORDER BY o.id) AS members
      FROM control_group g JOIN organisation o ON o.control_group_id = g.id
      WHERE $1::uuid IS NULL OR g.id = (SELECT control_group_id FROM organisation WHERE id = $1)

@@ -4,23 +4,39 @@ import {
   type OnboardingTask,
   usualDays,
 } from '@scenario-lab/contracts/onboarding';
+import { z } from 'zod';
+import { queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-interface Standing {
-  roles: string[];
-  verified: boolean;
-  details: boolean;
-  papers: boolean;
-  listed: boolean;
-  asked: boolean;
-  joined: boolean;
-  owner_id: string | null;
-  owner_name: string | null;
-}
+const Standing = z.object({
+  roles: z.array(z.string()),
+  verified: z.boolean(),
+  details: z.boolean(),
+  papers: z.boolean(),
+  listed: z.boolean(),
+  asked: z.boolean(),
+  joined: z.boolean(),
+  owner_id: z.string().nullable(),
+  owner_name: z.string().nullable(),
+});
+
+const ReadFirstStepsRow = z.object({
+  step: z.string(),
+  person_id: z.string().nullable(),
+  name: z.string().nullable(),
+  due: z.string().nullable(),
+});
+
+const ReadFirstStepsRow2 = z.object({
+  step: z.string(),
+  due: z.string().nullable(),
+});
 
 /** How far the organisation acted for has come with its first steps, whose each is, and until when. */
 export async function readFirstSteps(tx: Tx): Promise<OnboardingTask[]> {
-  const [row] = (await tx.query(
+  const row = await queryRow(
+    tx,
+    Standing,
     `SELECT o.roles, o.verified, o.credit_code IS NOT NULL OR o.address IS NOT NULL AS details,
        EXISTS (SELECT 1 FROM organisation_document d WHERE d.organisation_id = o.id AND d.removed_at IS NULL) AS papers,
        EXISTS (SELECT 1 FROM solution s WHERE s.owner_id = o.id AND s.status = 'listed') AS listed,
@@ -31,7 +47,7 @@ export async function readFirstSteps(tx: Tx): Promise<OnboardingTask[]> {
      FROM organisation o LEFT JOIN LATERAL (SELECT m.person_id FROM membership m WHERE m.organisation_id = o.id
        AND 'owner' = ANY(m.roles) ORDER BY m.created_at, m.person_id LIMIT 1) w ON true
      WHERE o.id = app_org()`,
-  )) as Standing[];
+  );
   if (!row || row.roles.includes('operate')) return [];
   const steps: [FirstStep, boolean][] = [
     ['details', row.details || row.verified],
@@ -41,13 +57,16 @@ export async function readFirstSteps(tx: Tx): Promise<OnboardingTask[]> {
     ['invite', row.joined],
   ];
   // Who has left does nothing any more: it is the first owner's again.
-  const given: { step: string; person_id: string | null; name: string | null; due: string | null }[] =
-    await tx.query(
-      `SELECT t.step, m.person_id, person_name(m.person_id) AS name, t.due::text AS due FROM onboarding_task t
+  const given = await queryRows(
+    tx,
+    ReadFirstStepsRow,
+    `SELECT t.step, m.person_id, person_name(m.person_id) AS name, t.due::text AS due FROM onboarding_task t
        LEFT JOIN membership m ON m.person_id = t.person_id AND m.organisation_id = t.organisation_id
        WHERE t.organisation_id = app_org()`,
-    );
-  const usual: { step: string; due: string | null }[] = await tx.query(
+  );
+  const usual = await queryRows(
+    tx,
+    ReadFirstStepsRow2,
     `SELECT u.step, CASE WHEN o.created_at > now() - make_interval(days => $2)
        THEN (o.created_at::date + u.days::int)::text END AS due
      FROM jsonb_each_text($1::jsonb) AS u (step, days), organisation o WHERE o.id = app_org()`,

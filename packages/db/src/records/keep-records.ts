@@ -1,5 +1,6 @@
 import { recordFigures } from '@scenario-lab/contracts/records';
 import { type Counted, priorOf, tallyOf } from '@scenario-lab/domain/records/estimate';
+import { execute } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { type GatheredFact, gatherFacts } from './gather-facts.js';
 
@@ -8,7 +9,7 @@ import { type GatheredFact, gatherFacts } from './gather-facts.js';
  * tallies and priors change in one transaction, so that a tally always has its facts.
  */
 export async function keepRecords(tx: Tx): Promise<void> {
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('keep-records', 0))`);
+  await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('keep-records', 0))`);
   const facts = await gatherFacts(tx);
   const tallies = talliesOf(facts);
   await replace(tx, 'record_fact', ['organisation_id', 'figure', 'thing_id', 'part'], facts.map(rowOf));
@@ -17,7 +18,8 @@ export async function keepRecords(tx: Tx): Promise<void> {
     const { share, ofTheLab } = priorOf(tallies.filter((tally) => tally.figure === figure));
     return { figure, share, of_lab: ofTheLab };
   });
-  await tx.query(
+  await execute(
+    tx,
     `UPDATE record_figure f SET prior_share = x.share, prior_of_lab = x.of_lab, counted_at = now()
      FROM jsonb_to_recordset($1) AS x(figure text, share float8, of_lab boolean) WHERE f.figure = x.figure`,
     [JSON.stringify(priors)],
@@ -64,10 +66,15 @@ async function replace(
   const fresh = `jsonb_populate_recordset(NULL::${table}, $1::jsonb)`;
   const same = key.map((column) => `x.${column} = t.${column}`).join(' AND ');
   const given = [JSON.stringify(rows)];
-  await tx.query(`DELETE FROM ${table} t WHERE NOT EXISTS (SELECT 1 FROM ${fresh} x WHERE ${same})`, given);
-  await tx.query(
+  await execute(
+    tx,
+    `DELETE FROM ${table} t WHERE NOT EXISTS (SELECT 1 FROM ${fresh} x WHERE ${same})`,
+    given,
+  );
+  await execute(
+    tx,
     `DELETE FROM ${table} t USING ${fresh} x WHERE ${same} AND t IS DISTINCT FROM x::${table}`,
     given,
   );
-  await tx.query(`INSERT INTO ${table} SELECT * FROM ${fresh} x ON CONFLICT DO NOTHING`, given);
+  await execute(tx, `INSERT INTO ${table} SELECT * FROM ${fresh} x ON CONFLICT DO NOTHING`, given);
 }

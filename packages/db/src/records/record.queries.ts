@@ -8,23 +8,28 @@ import {
 } from '@scenario-lab/contracts/records';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { type Counted, estimated } from '@scenario-lab/domain/records/estimate';
+import { z } from 'zod';
+import { queryRows, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-export interface FigureRow {
-  figure: RecordFigure;
-  published_from: string | null;
-  published: boolean;
-  prior_share: number;
-  prior_of_lab: boolean;
-  counted_at: Date | null;
-}
+export const FigureRow = z.object({
+  figure: word<RecordFigure>(),
+  published_from: z.string().nullable(),
+  published: z.boolean(),
+  prior_share: z.number(),
+  prior_of_lab: z.boolean(),
+  counted_at: z.date().nullable(),
+});
+export type FigureRow = z.output<typeof FigureRow>;
 
 /** In the order of the contract. */
 export async function readFigures(tx: Tx): Promise<FigureRow[]> {
-  const rows = (await tx.query(
+  const rows = await queryRows(
+    tx,
+    FigureRow,
     `SELECT figure, published_from::text, coalesce(published_from <= current_date, false) AS published, prior_share, prior_of_lab, counted_at
      FROM record_figure`,
-  )) as FigureRow[];
+  );
   return recordFigures.flatMap((figure) => rows.filter((row) => row.figure === figure));
 }
 

@@ -6,28 +6,31 @@ import {
   type ReplicationPackFacts,
   replicationPackPolicy,
 } from '@scenario-lab/domain/replication-packs/replication-packs.policy';
+import { z } from 'zod';
+import { json, queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 type Named = ReplicationPack['case'];
 type Organisation = ReplicationPack['consents'][number]['organisation'];
 
-export interface PackRecord {
-  id: string;
-  case: Named;
-  purpose: string;
-  asked_at: Date;
-  written_at: Date | null;
-  withdrawn_at: Date | null;
-  sha256: string | null;
-  bytes: string | null;
-  key_id: string | null;
-  manifest: PackManifest | null;
-  department: Organisation;
-  vendor: Organisation;
-  case_stands: boolean;
-  consents: { organisationId: string; at: string; algorithm: boolean }[];
-  taken: ReplicationPack['taken'];
-}
+export const PackRecord = z.object({
+  id: z.string(),
+  case: json<Named>(),
+  purpose: z.string(),
+  asked_at: z.date(),
+  written_at: z.date().nullable(),
+  withdrawn_at: z.date().nullable(),
+  sha256: z.string().nullable(),
+  bytes: z.string().nullable(),
+  key_id: z.string().nullable(),
+  manifest: json<PackManifest>().nullable(),
+  department: json<Organisation>(),
+  vendor: json<Organisation>(),
+  case_stands: z.boolean(),
+  consents: json<{ organisationId: string; at: string; algorithm: boolean }[]>(),
+  taken: json<ReplicationPack['taken']>(),
+});
+export type PackRecord = z.output<typeof PackRecord>;
 
 const columns = `k.id, jsonb_build_object('id', c.id, 'title', c.title) AS "case", k.purpose, k.asked_at, k.written_at,
   k.withdrawn_at, k.sha256, k.bytes, k.key_id, k.manifest,
@@ -44,14 +47,17 @@ const from = `replication_pack k JOIN lab_case c ON c.id = k.case_id
 
 /** Null where there is none the reader may see. */
 export async function readPackRecord(tx: Tx, id: string): Promise<PackRecord | null> {
-  const [row] = (await tx.query(`SELECT ${columns} FROM ${from} WHERE k.id = $1`, [id])) as PackRecord[];
+  const row = await queryRow(tx, PackRecord, `SELECT ${columns} FROM ${from} WHERE k.id = $1`, [id]);
   return row ?? null;
 }
 
 export function readPacksOfCase(tx: Tx, caseId: string): Promise<PackRecord[]> {
-  return tx.query(`SELECT ${columns} FROM ${from} WHERE k.case_id = $1 ORDER BY k.asked_at DESC LIMIT 20`, [
-    caseId,
-  ]);
+  return queryRows(
+    tx,
+    PackRecord,
+    `SELECT ${columns} FROM ${from} WHERE k.case_id = $1 ORDER BY k.asked_at DESC LIMIT 20`,
+    [caseId],
+  );
 }
 
 const bothAgreed = ({ department, vendor, consents }: PackRecord): boolean =>

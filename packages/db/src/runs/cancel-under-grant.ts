@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { execute, queryOne, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import { type Deed, transition } from '../transition.js';
@@ -11,6 +13,11 @@ export interface Ending {
 }
 export const wholly = (cause: 'revoked' | 'expired'): Ending => ({ cause, runs: true, jobs: true });
 
+const CancelRunsUnderGrantRow = z.object({
+  lab: z.string().nullable(),
+  set_config: z.string().nullable(),
+});
+
 /**
  * What follows from a grant that ends before its day: live runs of its holder on the data are cancelled and no
  * look is charged, whatever had started; data jobs under it end, and what they wrote stays with the data's owner. The data's owner may not touch a vendor's run, so this consequence is
@@ -22,7 +29,9 @@ export async function cancelRunsUnderGrant(
   by: Deed['by'],
   ending: Ending = wholly('revoked'),
 ): Promise<string[]> {
-  const [before] = await tx.query(
+  const before = await queryOne(
+    tx,
+    CancelRunsUnderGrantRow,
     `SELECT current_setting('app.lab', true) AS lab, set_config('app.lab', 'yes', true)`,
   );
   const runs = ending.runs ? await runsUnder(tx, grant) : [];
@@ -41,11 +50,12 @@ export async function cancelRunsUnderGrant(
     ['data_job', jobs],
   ] as const)
     for (const { id } of ended)
-      await tx.query(
+      await execute(
+        tx,
         'INSERT INTO grant_stop (id, grant_id, kind, thing_id, cause) VALUES ($1, $2, $3, $4, $5)',
         [newId(), grant.id, kind, id, ending.cause],
       );
-  await tx.query(`SELECT set_config('app.lab', $1, true)`, [before.lab ?? '']);
+  await execute(tx, `SELECT set_config('app.lab', $1, true)`, [before.lab ?? '']);
   return runs.map(({ id }) => id);
 }
 
@@ -56,9 +66,15 @@ interface Held {
   organisationId: string;
 }
 
+const RunsUnderRow = z.object({
+  id: z.string(),
+});
+
 /** Another grant that still stands carries them; a synthetic sample needs none. */
 const runsUnder = (tx: Tx, grant: Held): Promise<Thing> =>
-  tx.query(
+  queryRows(
+    tx,
+    RunsUnderRow,
     `SELECT r.id FROM run r JOIN benchmark_version b ON b.id = r.benchmark_version_id
        JOIN dataset_version v ON v.id = b.dataset_version_id
      WHERE v.dataset_id = $1 AND r.vendor_id = $2 AND r.status IN ('queued', 'preparing', 'executing', 'scoring')
@@ -71,7 +87,9 @@ const runsUnder = (tx: Tx, grant: Held): Promise<Thing> =>
 
 /** What was written before a contract lapsed is its owner's to decide on; one that is revoked takes that along. */
 const jobsUnder = (tx: Tx, grantId: string, cause: Ending['cause']): Promise<Thing> =>
-  tx.query(`SELECT id FROM data_job WHERE grant_id = $1 AND status = ANY($2) ORDER BY id`, [
-    grantId,
-    ['submitted', 'queued', 'executing', ...(cause === 'expired' ? [] : ['held'])],
-  ]);
+  queryRows(
+    tx,
+    RunsUnderRow,
+    `SELECT id FROM data_job WHERE grant_id = $1 AND status = ANY($2) ORDER BY id`,
+    [grantId, ['submitted', 'queued', 'executing', ...(cause === 'expired' ? [] : ['held'])]],
+  );

@@ -1,4 +1,6 @@
 import type { ThingEvent } from '@scenario-lab/contracts/machines';
+import { z } from 'zod';
+import { queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { type Deed, transition } from '../transition.js';
 import { settleRun } from './reserve.js';
@@ -10,6 +12,10 @@ interface Ending extends Omit<Deed, 'deliver'> {
   grantRevoked?: boolean;
 }
 
+const EndRunRow = z.object({
+  at: z.date(),
+});
+
 /**
  * The one end of a run, whoever brings it about: its status, the end by the database's clock, no progress any more, and
  * the account settled, in the caller's transaction. Errors: as `transition`.
@@ -20,7 +26,7 @@ export async function endRun(
   event: ThingEvent<'run'>,
   { spent, grantRevoked = false, ...deed }: Ending,
 ): Promise<void> {
-  const [clock] = (await tx.query('SELECT now() AS at')) as { at: Date }[];
+  const clock = await queryRow(tx, EndRunRow, 'SELECT now() AS at');
   await transition(tx, 'run', id, event, {
     ...deed,
     set: { ...deed.set, progress: null, ended_at: clock?.at },

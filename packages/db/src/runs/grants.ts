@@ -1,4 +1,10 @@
+import { z } from 'zod';
+import { queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
+
+const GrantStandsRow = z.object({
+  stands: z.boolean().nullable(),
+});
 
 /**
  * Whether an organisation may still compute on a dataset: the rule of `reserveGrant` asked again, without its
@@ -6,7 +12,9 @@ import type { Tx } from '../database.js';
  * for, the vendor tested needs none.
  */
 export async function grantStands(tx: Tx, datasetId: string, organisationId: string): Promise<boolean> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    GrantStandsRow,
     `SELECT d.access_mode = 'open' OR d.owner_id = $2 OR EXISTS (
        SELECT 1 FROM access_grant g WHERE g.dataset_id = d.id AND g.organisation_id = $2
          AND g.status = 'active' AND g.expires >= current_date AND 'compute' = ANY(g.methods)) OR EXISTS (
@@ -33,13 +41,19 @@ export async function runStands(
   return needsNoGrant(run) || (await grantStands(tx, run.datasetId, run.vendorId));
 }
 
+const ComputeGrantOfRow = z.object({
+  id: z.string(),
+});
+
 /** Under which contract an organisation computes on the data; null where it needs none. */
 export async function computeGrantOf(
   tx: Tx,
   datasetId: string,
   organisationId: string,
 ): Promise<string | null> {
-  const [grant] = await tx.query(
+  const grant = await queryRow(
+    tx,
+    ComputeGrantOfRow,
     `SELECT id FROM access_grant WHERE dataset_id = $1 AND organisation_id = $2 AND status = 'active'
        AND expires >= current_date AND 'compute' = ANY(methods) ORDER BY expires DESC LIMIT 1`,
     [datasetId, organisationId],

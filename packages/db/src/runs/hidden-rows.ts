@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { execute, queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 /** Digests of a hidden split's rows, of which either kind knows a row again; see `RowMarks` of the evaluation. */
@@ -8,6 +10,10 @@ export interface HiddenRows {
   place: readonly string[];
 }
 
+const KeepHiddenRowsRow = z.object({
+  id: z.number(),
+});
+
 /**
  * Keeps which rows a split hides and how much of them other splits hide too, in both directions: what looks follow.
  * Does nothing where the same split was sealed before. A version of the same data whose rows nobody knows is taken to
@@ -16,15 +22,18 @@ export interface HiddenRows {
 export async function keepHiddenRows(tx: Tx, split: HiddenRows): Promise<void> {
   const { hiddenDigest, datasetId, content, place } = split;
   // Two at once would each miss the other.
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('hidden-rows', 0))`);
-  const [made] = await tx.query(
+  await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('hidden-rows', 0))`);
+  const made = await queryRow(
+    tx,
+    KeepHiddenRowsRow,
     `INSERT INTO hidden_split (hidden_digest, rows) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id`,
     [hiddenDigest, content.length],
   );
   if (!made) return;
   const kinds = [content, place].filter((digests) => digests.length > 0);
   for (const digests of kinds) {
-    await tx.query(
+    await execute(
+      tx,
       `WITH shared AS (SELECT split_id, count(*)::float8 AS n FROM hidden_row WHERE digest = ANY($2::bigint[]) GROUP BY split_id),
          pair AS (
            SELECT s.hidden_digest AS other, n / $3 AS of_this, least(1, n / s.rows) AS of_that
@@ -36,12 +45,14 @@ export async function keepHiddenRows(tx: Tx, split: HiddenRows): Promise<void> {
     );
   }
   for (const digests of kinds) {
-    await tx.query(
+    await execute(
+      tx,
       'INSERT INTO hidden_row (digest, split_id) SELECT unnest($1::bigint[]), $2 ON CONFLICT DO NOTHING',
       [digests, made.id],
     );
   }
-  await tx.query(
+  await execute(
+    tx,
     `WITH unknown AS (
        SELECT DISTINCT b.hidden_digest AS other FROM benchmark_version b JOIN dataset_version v ON v.id = b.dataset_version_id
        WHERE v.dataset_id = $2 AND b.hidden_digest <> $1

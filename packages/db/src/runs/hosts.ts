@@ -1,4 +1,6 @@
 import { dataJobLimits } from '@scenario-lab/domain/data-jobs/data-job-limits';
+import { z } from 'zod';
+import { execute, queryOne } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 /** Organisations under one control count as one. `$1` of a query is the host. */
@@ -34,12 +36,18 @@ export const startable = `WITH here AS (${here}), waiting AS (
   WHERE NOT EXISTS (SELECT 1 FROM here h WHERE h.grp = w.grp AND (h.told <> w.told OR EXISTS (
     SELECT 1 FROM first q WHERE q.grp = w.grp AND q.told <> h.told AND q.place < w.place)))`;
 
+const ToldBesideRow = z.object({
+  beside: z.boolean(),
+});
+
 /**
  * Whether a program whose log is read by its vendor is at work on the host for the organisation's group: what a data job
  * reads may be told to it by what both do to the machine, so the job waits.
  */
 export async function toldBeside(tx: Tx, host: string, organisationId: string): Promise<boolean> {
-  const [row] = await tx.query(
+  const row = await queryOne(
+    tx,
+    ToldBesideRow,
     `SELECT EXISTS (SELECT 1 FROM (${here}) h JOIN organisation p ON p.id = $2 WHERE h.told AND h.grp = ${group('p')}) AS beside`,
     [host, organisationId],
   );
@@ -48,13 +56,14 @@ export async function toldBeside(tx: Tx, host: string, organisationId: string): 
 
 /** One claim on a host at a time: two at once would each miss what the other takes. */
 export const holdHost = (tx: Tx, host: string): Promise<unknown> =>
-  tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`claim:${host}`]);
+  execute(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`claim:${host}`]);
 
 /** The attempt's program is gone from its host; a run of its group that could not start beside it is woken. */
 export async function leaveHost(tx: Tx, claim: { runId: string; attempt: number }): Promise<void> {
   const key = [claim.runId, claim.attempt];
-  await tx.query('UPDATE attempt SET left_at = now() WHERE run_id = $1 AND number = $2', key);
-  await tx.query(
+  await execute(tx, 'UPDATE attempt SET left_at = now() WHERE run_id = $1 AND number = $2', key);
+  await execute(
+    tx,
     `INSERT INTO delivery (id, event_id, job, thing_id)
      SELECT gen_random_uuid(), (SELECT id FROM event e WHERE e.thing_id = r.id ORDER BY seq DESC LIMIT 1), 'execute-run', q.id
      FROM run r JOIN organisation o ON o.id = r.vendor_id JOIN organisation p ON ${group('p')} = ${group('o')}
@@ -66,12 +75,14 @@ export async function leaveHost(tx: Tx, claim: { runId: string; attempt: number 
 
 /** A worker that has just begun has nothing at work: what it left when it died, its launcher has ended. */
 export async function leftBehind(tx: Tx, host: string, worker: string): Promise<void> {
-  await tx.query('UPDATE attempt SET left_at = now() WHERE host = $1 AND worker = $2 AND left_at IS NULL', [
-    host,
-    worker,
-  ]);
-  await tx.query('UPDATE data_job SET left_at = now() WHERE host = $1 AND worker = $2 AND left_at IS NULL', [
-    host,
-    worker,
-  ]);
+  await execute(
+    tx,
+    'UPDATE attempt SET left_at = now() WHERE host = $1 AND worker = $2 AND left_at IS NULL',
+    [host, worker],
+  );
+  await execute(
+    tx,
+    'UPDATE data_job SET left_at = now() WHERE host = $1 AND worker = $2 AND left_at IS NULL',
+    [host, worker],
+  );
 }

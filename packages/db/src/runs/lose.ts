@@ -1,5 +1,7 @@
 import { cutText } from '@scenario-lab/contracts/cut-text';
 import { costsAttempt, type LossCause, onPlatformFault, type Phase } from '@scenario-lab/domain/runs/lease';
+import { z } from 'zod';
+import { queryOne, queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { transition } from '../transition.js';
 import { type Claim, release } from './claim.js';
@@ -7,6 +9,15 @@ import { endRun } from './end-run.js';
 
 const counters = { execute: 'execute_attempts', score: 'score_attempts' } as const;
 const jobs = { execute: 'execute-run', score: 'score-run' } as const;
+
+const LoseClaimRow = z.object({
+  status: z.string(),
+  attempts: z.number(),
+});
+
+const LoseClaimRow2 = z.object({
+  unstarted: z.number(),
+});
 
 /**
  * A claim ends without a result and by no fault of the vendor: back to the queue of its phase while attempts
@@ -21,10 +32,15 @@ export async function loseClaim(
   cause: LossCause = 'fault',
 ): Promise<'lease_lost' | 'score_lease_lost' | 'platform_fault'> {
   const counter = counters[phase];
-  const [run] = await tx.query(`SELECT status, ${counter} AS attempts FROM run WHERE id = $1 FOR UPDATE`, [
-    claim.runId,
-  ]);
-  const [{ unstarted }] = await tx.query(
+  const run = await queryRow(
+    tx,
+    LoseClaimRow,
+    `SELECT status, ${counter} AS attempts FROM run WHERE id = $1 FOR UPDATE`,
+    [claim.runId],
+  );
+  const { unstarted } = await queryOne(
+    tx,
+    LoseClaimRow2,
     `SELECT count(*)::int AS unstarted FROM attempt WHERE run_id = $1 AND "end" = 'lost_unstarted'`,
     [claim.runId],
   );

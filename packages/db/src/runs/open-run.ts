@@ -7,6 +7,8 @@ import {
   misfitsOf,
   modelMisfits,
 } from '@scenario-lab/domain/runs/data-fit';
+import { z } from 'zod';
+import { execute, json, queryRow, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 import { newId } from '../ids.js';
 import { addParty } from '../parties.js';
@@ -14,40 +16,43 @@ import { transition } from '../transition.js';
 import { reserveLook, reserveWallet } from './reserve.js';
 
 /** An algorithm version and a benchmark version that are to meet, and whose they are. */
-export interface RunSubject {
-  algorithmVersionId: string;
-  versionStatus: string;
-  artifact: string;
-  sockets: FitSockets;
+export const RunSubject = z.object({
+  algorithmVersionId: z.string(),
+  versionStatus: z.string(),
+  artifact: z.string(),
+  sockets: json<FitSockets>(),
   /** Null unless the version is an ONNX model. */
-  model: FitModel | null;
-  algorithmId: string;
-  solutionId: string | null;
-  vendorId: string;
-  vendorControlGroupId: string | null;
-  vendorVerified: boolean;
-  benchmarkVersionId: string;
-  benchmarkStatus: string;
-  plan: Plan;
-  columns: { name: string; type: string; gaps?: boolean }[];
-  hiddenDigest: string | null;
-  benchmarkOwnerId: string;
-  scenarioId: string | null;
-  scenarioOwnerId: string | null;
-  dataset: { id: string; ownerId: string; accessMode: string } | null;
-  split: Split;
+  model: json<FitModel>().nullable(),
+  algorithmId: z.string(),
+  solutionId: z.string().nullable(),
+  vendorId: z.string(),
+  vendorControlGroupId: z.string().nullable(),
+  vendorVerified: z.boolean(),
+  benchmarkVersionId: z.string(),
+  benchmarkStatus: z.string(),
+  plan: json<Plan>(),
+  columns: json<{ name: string; type: string; gaps?: boolean }[]>(),
+  hiddenDigest: z.string().nullable(),
+  benchmarkOwnerId: z.string(),
+  scenarioId: z.string().nullable(),
+  scenarioOwnerId: z.string().nullable(),
+  dataset: json<{ id: string; ownerId: string; accessMode: string }>().nullable(),
+  split: word<Split>(),
   /** The sample is a synthetic twin. */
-  twin: boolean;
+  twin: z.boolean(),
   /** Null where the sealed version has no such split. */
-  executions: number | null;
-}
+  executions: z.number().nullable(),
+});
+export type RunSubject = z.output<typeof RunSubject>;
 
 /** Null when the actor cannot see one of the two. */
 export async function readRunSubject(
   tx: Tx,
   of: { algorithmVersionId: string; benchmarkVersionId: string; split: Split },
 ): Promise<RunSubject | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    RunSubject,
     `SELECT av.id AS "algorithmVersionId", av.status AS "versionStatus", av.sha256 AS artifact, av.sockets,
        CASE WHEN av.onnx IS NULL THEN NULL ELSE jsonb_build_object('inputMap', av.onnx->'inputMap', 'notes',
          coalesce(jsonb_path_query_array(av.inspection, '$.problems[*].code'), '[]')) END AS model, a.id AS "algorithmId",
@@ -122,7 +127,8 @@ export async function openRun(tx: Tx, actor: SignedIn, subject: RunSubject, run:
       await addParty(tx, 'algorithm', subject.algorithmId, organisationId, 'read');
     }
   }
-  await tx.query(
+  await execute(
+    tx,
     `INSERT INTO run (id, split, algorithm_version_id, benchmark_version_id, vendor_id, submitted_by, engagement_id,
        replication_id, prior_access, held) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [

@@ -3,6 +3,8 @@ import type { Actor } from '@scenario-lab/domain/actor';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { vendorInstantOf } from '@scenario-lab/domain/runs/edition';
 import { type RunFacts, reviewPolicy, runPolicy } from '@scenario-lab/domain/runs/runs.policy';
+import { z } from 'zod';
+import { json, queryRow, queryRows, word } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 /** Asked for the lab alone: nobody else decides. */
@@ -30,21 +32,22 @@ const factColumns = `r.status, r.vendor_id, o.control_group_id, r.split,
   EXISTS (SELECT 1 FROM membership m JOIN organisation k ON k.id = m.organisation_id WHERE m.person_id = app_person()
     AND (k.id = r.vendor_id OR k.control_group_id = o.control_group_id)) AS kin`;
 
-interface FactRecord {
-  status: string;
-  vendor_id: string;
-  control_group_id: string | null;
-  split: RunFacts['split'];
-  need_owner_id: string | null;
-  data_owner_id: string | null;
-  published: boolean;
-  reported: boolean;
-  decided_by: string | null;
-  look_open: boolean;
-  handled_by: string[];
-  other_reviewer: boolean;
-  kin: boolean;
-}
+const FactRecord = z.object({
+  status: z.string(),
+  vendor_id: z.string(),
+  control_group_id: z.string().nullable(),
+  split: word<RunFacts['split']>(),
+  need_owner_id: z.string().nullable(),
+  data_owner_id: z.string().nullable(),
+  published: z.boolean(),
+  reported: z.boolean(),
+  decided_by: z.string().nullable(),
+  look_open: z.boolean(),
+  handled_by: z.array(z.string()),
+  other_reviewer: z.boolean(),
+  kin: z.boolean(),
+});
+type FactRecord = z.output<typeof FactRecord>;
 
 export function runFactsOf(record: FactRecord): RunFacts {
   return {
@@ -66,10 +69,12 @@ export function runFactsOf(record: FactRecord): RunFacts {
 
 /** Facts of a run the actor can see; null for any other. */
 export async function readRunFacts(tx: Tx, runId: string): Promise<RunFacts | null> {
-  const [record] = (await tx.query(
+  const record = await queryRow(
+    tx,
+    FactRecord,
     `SELECT ${factColumns} FROM ${runRowFrom} WHERE r.id = $1 AND r.status <> 'new'`,
     [runId],
-  )) as FactRecord[];
+  );
   return record ? runFactsOf(record) : null;
 }
 
@@ -125,6 +130,33 @@ export function runRowOf(record: RunRecord, actor: Actor): RunRow {
   };
 }
 
+const RunRecordRow = z.object({
+  id: z.string(),
+  number: z.number(),
+  outcome: word<NonNullable<RunRow['outcome']>>().nullable(),
+  verdict: word<NonNullable<RunRow['verdict']>>().nullable(),
+  algorithm: json<RunRow['algorithm']>(),
+  benchmark: json<RunRow['benchmark']>(),
+  vendor: json<RunRow['vendor']>(),
+  engagement_id: z.string().nullable(),
+  certificate: z.string().nullable(),
+  submitted_at: z.date(),
+  ended_at: z.date().nullable(),
+  status: z.string(),
+  vendor_id: z.string(),
+  control_group_id: z.string().nullable(),
+  split: word<RunFacts['split']>(),
+  need_owner_id: z.string().nullable(),
+  data_owner_id: z.string().nullable(),
+  published: z.boolean(),
+  reported: z.boolean(),
+  decided_by: z.string().nullable(),
+  look_open: z.boolean(),
+  handled_by: z.array(z.string()),
+  other_reviewer: z.boolean(),
+  kin: z.boolean(),
+});
+
 /** The runs the actor can see of one engagement or replication, newest first; at most 100. */
 export async function readRunRows(
   tx: Tx,
@@ -133,10 +165,12 @@ export async function readRunRows(
 ): Promise<RunRow[]> {
   const [column, id] =
     'engagementId' in of ? ['engagement_id', of.engagementId] : ['replication_id', of.replicationId];
-  const records = (await tx.query(
+  const records = await queryRows(
+    tx,
+    RunRecordRow,
     `SELECT ${runRowColumns} FROM ${runRowFrom} WHERE r.${column} = $1 AND r.status <> 'new'
      ORDER BY r.submitted_at DESC, r.id DESC LIMIT 100`,
     [id],
-  )) as RunRecord[];
+  );
   return records.map((record) => runRowOf(record, actor));
 }

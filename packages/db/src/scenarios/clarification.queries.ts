@@ -2,23 +2,26 @@ import type { Text } from '@scenario-lab/contracts/common';
 import type { Actor } from '@scenario-lab/domain/actor';
 import type { ClarificationFacts } from '@scenario-lab/domain/scenarios/clarification.policy';
 import { lastDayOfQuestions } from '@scenario-lab/domain/scenarios/questions';
+import { z } from 'zod';
+import { json, queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-export interface ClarificationRecord {
-  id: string;
-  scenario_id: string;
-  number: number | null;
-  asked_on: string;
-  question: Text;
-  answer: Text | null;
-  answered_at: Date | null;
-  withdrawn_at: Date | null;
-  removed_at: Date | null;
-  removed_reason: string | null;
+export const ClarificationRecord = z.object({
+  id: z.string(),
+  scenario_id: z.string(),
+  number: z.number().nullable(),
+  asked_on: z.string(),
+  question: json<Text>(),
+  answer: json<Text>().nullable(),
+  answered_at: z.date().nullable(),
+  withdrawn_at: z.date().nullable(),
+  removed_at: z.date().nullable(),
+  removed_reason: z.string().nullable(),
   /** Asked by the reader's own organisation; never told of anybody else. */
-  mine: boolean;
-  looks: { at: string; reason: string }[];
-}
+  mine: z.boolean(),
+  looks: json<{ at: string; reason: string }[]>(),
+});
+export type ClarificationRecord = z.output<typeof ClarificationRecord>;
 
 /** The need as far as questions go, by the lab's calendar. */
 export interface QuestionedNeed {
@@ -42,7 +45,9 @@ const columns = (
 
 /** Answered ones by number, then those that wait, in the order they came. */
 export function readClarifications(tx: Tx, actor: Actor, scenarioId: string): Promise<ClarificationRecord[]> {
-  return tx.query(
+  return queryRows(
+    tx,
+    ClarificationRecord,
     `SELECT ${columns(actor)} FROM clarification c WHERE c.scenario_id = $1 ORDER BY c.number NULLS LAST, c.id LIMIT 500`,
     [scenarioId],
   );
@@ -53,12 +58,27 @@ export async function readClarification(
   actor: Actor,
   id: string,
 ): Promise<ClarificationRecord | null> {
-  const [row] = await tx.query(`SELECT ${columns(actor)} FROM clarification c WHERE c.id = $1`, [id]);
+  const row = await queryRow(
+    tx,
+    ClarificationRecord,
+    `SELECT ${columns(actor)} FROM clarification c WHERE c.id = $1`,
+    [id],
+  );
   return row ?? null;
 }
 
+const ReadQuestionedNeedRow = z.object({
+  owner_id: z.string(),
+  status: z.string(),
+  stated: z.string().nullable(),
+  deadline: z.string().nullable(),
+  today: z.string(),
+});
+
 export async function readQuestionedNeed(tx: Tx, scenarioId: string): Promise<QuestionedNeed | null> {
-  const [row] = await tx.query(
+  const row = await queryRow(
+    tx,
+    ReadQuestionedNeedRow,
     `SELECT owner_id, status, need->>'questionsUntil' AS stated, deadline::text, current_date::text AS today
      FROM scenario WHERE id = $1`,
     [scenarioId],

@@ -4,24 +4,27 @@ import type { Actor } from '@scenario-lab/domain/actor';
 import { allowed } from '@scenario-lab/domain/policy';
 import { type GateState, gatesOf } from '@scenario-lab/domain/scenarios/gates';
 import { type ScenarioFacts, scenarioPolicy } from '@scenario-lab/domain/scenarios/scenarios.policy';
+import { z } from 'zod';
 import { heldBadges } from '../badges/held-badges.js';
+import { json, queryRow } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
-export interface ScenarioRecord {
-  id: string;
-  owner: { id: string; name: { zh?: string; en?: string } };
-  owner_verified: boolean;
-  status: string;
-  need: SaveScenario;
-  remark: string | null;
-  updated_at: Date;
-  open_benchmarks: number;
-  joint_unsettled: boolean;
-  badges: ScenarioRow['badges'];
+export const ScenarioRecord = z.object({
+  id: z.string(),
+  owner: json<{ id: string; name: { zh?: string; en?: string } }>(),
+  owner_verified: z.boolean(),
+  status: z.string(),
+  need: json<SaveScenario>(),
+  remark: z.string().nullable(),
+  updated_at: z.date(),
+  open_benchmarks: z.number(),
+  joint_unsettled: z.boolean(),
+  badges: json<ScenarioRow['badges']>(),
   /** Engagements the reader can see, and whether one of them is live. */
-  engagements: number;
-  engagement_live: boolean;
-}
+  engagements: z.number(),
+  engagement_live: z.boolean(),
+});
+export type ScenarioRecord = z.output<typeof ScenarioRecord>;
 
 /** What everybody may see. */
 export const publicScenario = ['published', 'closed', 'archived'] as const;
@@ -46,7 +49,12 @@ export const scenarioColumns = (
 export const scenarioFrom = 'scenario s JOIN organisation o ON o.id = s.owner_id';
 
 export async function readScenarioRecord(tx: Tx, actor: Actor, id: string): Promise<ScenarioRecord | null> {
-  const [row] = await tx.query(`SELECT ${scenarioColumns(actor)} FROM ${scenarioFrom} WHERE s.id = $1`, [id]);
+  const row = await queryRow(
+    tx,
+    ScenarioRecord,
+    `SELECT ${scenarioColumns(actor)} FROM ${scenarioFrom} WHERE s.id = $1`,
+    [id],
+  );
   return row ?? null;
 }
 

@@ -1,6 +1,8 @@
 import { type KeptKind, keptKinds, TaxonomyTerm } from '@scenario-lab/contracts/taxonomies';
 import { chengdu } from '@scenario-lab/domain/taxonomies/regions';
 import { shipped } from '@scenario-lab/domain/taxonomies/terms';
+import { z } from 'zod';
+import { json, queryRow, queryRows } from '../core/rows.js';
 import type { Tx } from '../database.js';
 
 const keyOf = ({ kind, code }: Pick<TaxonomyTerm, 'kind' | 'code'>) => `${kind} ${code}`;
@@ -9,9 +11,13 @@ export const shippedTerms: ReadonlyMap<string, TaxonomyTerm> = new Map(
   [...shipped, ...chengdu].map((term) => [keyOf(term), term]),
 );
 
+const OwnTermsRow = z.object({
+  value: json<unknown>().nullable(),
+});
+
 /** What the lab has said of its own, a broken entry passed over. */
 export async function ownTerms(tx: Tx): Promise<Map<string, TaxonomyTerm>> {
-  const [setting] = await tx.query(`SELECT value FROM setting WHERE key = 'taxonomy.terms'`);
+  const setting = await queryRow(tx, OwnTermsRow, `SELECT value FROM setting WHERE key = 'taxonomy.terms'`);
   return termsOf(setting?.value);
 }
 
@@ -62,6 +68,11 @@ const places: Readonly<Record<KeptKind, readonly string[]>> = {
   ],
 };
 
+const UsesOfTermsRow = z.object({
+  code: z.string(),
+  uses: z.number(),
+});
+
 /** How many things bear each code, by `kind code`; drafts count, since they too would stand without a name. */
 export async function usesOfTerms(
   tx: Tx,
@@ -69,9 +80,11 @@ export async function usesOfTerms(
 ): Promise<Map<string, number>> {
   const uses = new Map<string, number>();
   for (const kind of kinds) {
-    const rows = (await tx.query(
+    const rows = await queryRows(
+      tx,
+      UsesOfTermsRow,
       `SELECT code, count(*)::int AS uses FROM (${places[kind].join(' UNION ALL ')}) u WHERE code IS NOT NULL GROUP BY code`,
-    )) as { code: string; uses: number }[];
+    );
     for (const { code, uses: count } of rows) uses.set(keyOf({ kind, code }), count);
   }
   return uses;

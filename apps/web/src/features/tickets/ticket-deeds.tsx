@@ -1,8 +1,8 @@
 import { listShownOrganisations } from '@scenario-lab/contracts/shown-organisations';
+import { followUpTicket } from '@scenario-lab/contracts/ticket-follow-ups';
 import {
   assignTicket,
   excludeTicket,
-  followUpTicket,
   mergeTicket,
   type Ticket,
   ticketDeeds,
