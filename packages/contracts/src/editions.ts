@@ -89,6 +89,8 @@ export type EditionDifference = z.infer<typeof EditionDifference>;
 
 export const Edition = EditionRow.extend({
   content: EditionContent,
+  /** Of what its entries were made of, what this reader can still open: a need may have been withdrawn since. */
+  there: z.array(Id),
   /** SHA-256 of the content's canonical JSON; null while it is only a draft. */
   digest: Sha256.nullable(),
   /** Contact persons are printed. */

@@ -102,6 +102,10 @@ describe('an edition', () => {
       `UPDATE scenario SET status = 'withdrawn', need = jsonb_set(need, '{title,zh}', '"别的"') WHERE id = $1`,
       [itemId],
     );
+    // A line whose need is gone leads nowhere, except for whom the need is still there.
+    expect(before.there).toEqual([itemId]);
+    expect((await read(null, id)).there).toEqual([]);
+    expect((await read(operator, id)).there).toEqual([itemId]);
     expect((await read(null, id)).content).toEqual(before.content);
     expect((await read(null, id)).digest).toBe(before.digest);
     const change = app.as(operator)(editEdition, {

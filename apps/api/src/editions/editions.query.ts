@@ -14,7 +14,7 @@ import {
   readEditionFiles,
   readEditionRecord,
 } from '@scenario-lab/db/editions/editions.queries';
-import { readEntries } from '@scenario-lab/db/editions/entries.queries';
+import { readEntries, readThere } from '@scenario-lab/db/editions/entries.queries';
 import type { Actor } from '@scenario-lab/domain/actor';
 import { differenceOf } from '@scenario-lab/domain/editions/difference';
 import { editionPolicy } from '@scenario-lab/domain/editions/editions.policy';
@@ -64,6 +64,11 @@ export class EditionsQuery {
       return {
         ...editionRowOf(record, actor),
         content,
+        there: await readThere(
+          tx,
+          record.kind,
+          content.entries.map((entry) => entry.id),
+        ),
         digest: record.digest,
         contacts: record.contacts,
         difference: before && {

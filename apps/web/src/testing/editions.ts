@@ -35,6 +35,7 @@ export const edition: Edition = {
       },
     ],
   },
+  there: [scenario.id],
   digest: 'a'.repeat(64),
   contacts: false,
   difference: {

@@ -40,6 +40,13 @@ export async function readEntries(
   return itemIds.flatMap((id) => byId.get(id) ?? []);
 }
 
+/** Which of these needs or cards whoever asks can open now. */
+export async function readThere(tx: Tx, kind: EditionKind, itemIds: readonly string[]): Promise<string[]> {
+  const table = kind === 'opportunity' ? 'scenario' : 'solution';
+  const rows = (await tx.query(`SELECT id FROM ${table} WHERE id = ANY($1)`, [itemIds])) as { id: string }[];
+  return rows.map(({ id }) => id);
+}
+
 async function needs(tx: Tx, itemIds: readonly string[], contacts: boolean): Promise<EditionEntry[]> {
   const rows = await queryRows(
     tx,

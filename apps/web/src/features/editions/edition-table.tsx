@@ -26,6 +26,7 @@ export function EditionTable({ edition }: { edition: Edition }) {
   const columns = editionColumns[edition.kind].filter(({ id }) =>
     entries.some((entry) => entry.cells[id] !== undefined),
   );
+  const there = new Set(edition.there);
   const page = edition.kind === 'opportunity' ? path.scenario : path.solution;
   return (
     <Panel title={t('editions.entries')}>
@@ -50,7 +51,7 @@ export function EditionTable({ edition }: { edition: Edition }) {
                   <td className="sl-number">{at + 1}</td>
                   {columns.map(({ id }) => (
                     <td key={id} className={classOf(entry.cells[id], cell(entry.cells[id]))}>
-                      {id === 'name' ? (
+                      {id === 'name' && there.has(entry.id) ? (
                         <Link to={page(entry.id)}>{cell(entry.cells[id])}</Link>
                       ) : (
                         cell(entry.cells[id])
