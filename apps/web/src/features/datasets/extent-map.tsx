@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/use-words.js';
 const width = 480;
 const margin = 34;
 /** For the degrees at its right. */
-const beside = 40;
+const beside = 60;
 const ground = 111.32;
 
 /** A length for a scale that is round and no longer than a third of the picture. */
