@@ -88,7 +88,7 @@ export function ExtentMap({ extent, clipped }: { extent: Extent; clipped: boolea
             y1={margin + tall + 10}
             y2={margin + tall + 10}
           />
-          <text x={margin} y={margin + tall + 26}>
+          <text x={margin} y={margin + tall + 28}>
             {scale < 1
               ? t('datasets.extent_metres', { length: count(Math.round(scale * 1_000)) })
               : t('datasets.extent_kilometres', { length: count(scale) })}
