@@ -1,3 +1,4 @@
+import { grantSentences } from './grant-sentences.js';
 import { industrySentences } from './industry-sentences.js';
 
 export type Words = readonly [zh: string, en: string];
@@ -5,6 +6,7 @@ export type Words = readonly [zh: string, en: string];
 /** Where verb and noun together would not say it. */
 export const whole: Record<string, Words> = {
   ...industrySentences,
+  ...grantSentences,
   'account.change_password': ['修改密码', 'Change one’s password'],
   'account.reset': ['用一次性链接重置密码', 'Set a new password by a one-time link'],
   'case.similar': ['查找值得先读的案例', 'Find cases worth reading first'],
@@ -384,23 +386,10 @@ export const whole: Record<string, Words> = {
   'engagement.mark_check': ['勾选清单事项', 'Tick a point of a checklist'],
   'engagement.hand_over': ['指定联系人并交接', 'Hand over to a colleague'],
   'engagement.export_room': ['导出对接档案（ZIP）', 'Export the whole file as a ZIP'],
-  'pilot.read_plan': ['读取试点的变更申请和文件', 'Read change requests and documents of the pilot'],
-  'pilot.propose_change': ['提出方案变更', 'Ask for a change of the plan'],
-  'pilot.decide_change': ['同意、不同意或撤回方案变更', 'Agree to, decline or take back a change'],
-  'pilot.add_document': ['提交双方文件', 'Bring a document both sides hold to'],
-  'pilot.confirm_document': ['确认文件', 'Confirm a document'],
-  'pilot.download_document': ['下载文件', 'Download a document'],
   'ticket.link_need': [
     '将一处热点的工单与由其形成的需求草稿关联',
     'Link the tickets of a hot spot to the draft made of them',
   ],
-  'grant.browse': ['列出本单位的数字合约', 'List the contracts of one’s organisation'],
-  'grant.propose': ['就数据授权提出补充约定', 'Propose an addendum to the contract'],
-  'grant.agree': ['同意补充约定', 'Agree to an addendum'],
-  'grant.decline': ['不同意补充约定', 'Decline an addendum'],
-  'grant.take_back': ['收回补充约定', 'Take an addendum back'],
-  'grant.uses': ['查询合约的使用台账', 'Browse the ledger of the contract'],
-  'grant.export_uses': ['导出合约的使用台账', 'Export the ledger of the contract'],
   'data_counter.read': [
     '读取数据共享与开放情况及其口径',
     'Read what is shared and opened, with the definitions',
