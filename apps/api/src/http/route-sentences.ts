@@ -1,3 +1,4 @@
+import { grantSentences } from './grant-sentences.js';
 import { industrySentences } from './industry-sentences.js';
 import { ofThings } from './words-of-things.js';
 
@@ -7,6 +8,7 @@ export type Words = readonly [zh: string, en: string];
 export const whole: Record<string, Words> = {
   ...ofThings.sentences,
   ...industrySentences,
+  ...grantSentences,
   'account.change_password': ['修改密码', 'Change one’s password'],
   'account.reset': ['用一次性链接重置密码', 'Set a new password by a one-time link'],
   'case.similar': ['查找值得先读的案例', 'Find cases worth reading first'],
@@ -379,13 +381,6 @@ export const whole: Record<string, Words> = {
     '将一处热点的工单与由其形成的需求草稿关联',
     'Link the tickets of a hot spot to the draft made of them',
   ],
-  'grant.browse': ['列出本单位的数字合约', 'List the contracts of one’s organisation'],
-  'grant.propose': ['就数据授权提出补充约定', 'Propose an addendum to the contract'],
-  'grant.agree': ['同意补充约定', 'Agree to an addendum'],
-  'grant.decline': ['不同意补充约定', 'Decline an addendum'],
-  'grant.take_back': ['收回补充约定', 'Take an addendum back'],
-  'grant.uses': ['查询合约的使用台账', 'Browse the ledger of the contract'],
-  'grant.export_uses': ['导出合约的使用台账', 'Export the ledger of the contract'],
   'data_counter.read': [
     '读取数据共享与开放情况及其口径',
     'Read what is shared and opened, with the definitions',

@@ -147,6 +147,7 @@ const parts: Record<string, string> = {
   'components/purpose-deed.tsx': 'of ask-pack, take-over and replicate-deed',
   'components/text-input.tsx': 'an input',
   'features/access/give-fields.tsx': 'of deed-buttons, in access-requests-page',
+  'features/tickets/say-form.tsx': 'of receipt-page and letter-page: sent at once, on a machine many may use',
   'features/tickets/ticket-deeds.tsx': 'of deed-buttons',
   'features/algorithms/onnx-fields.tsx': 'of new-version-page',
   'features/benchmarks/criterion-lines.tsx': 'of plan-form',

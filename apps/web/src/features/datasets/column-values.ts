@@ -32,6 +32,9 @@ function bodyRules(rules: ColumnValues['rules']): ColumnEntry['rules'] {
   return Object.keys(said).length > 0 ? said : undefined;
 }
 
+/** Whether anything is declared of a column's values: fields that were drawn and left empty declare nothing. */
+export const hasRules = (rules: ColumnValues['rules']) => bodyRules(rules) !== undefined;
+
 /** A language that was left empty is not said. */
 const named = ({ value, says }: NonNullable<ColumnValues['values']>[number]) => ({
   value: value ?? '',

@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/use-words.js';
 const width = 480;
 const margin = 34;
 /** For the degrees at its right. */
-const beside = 40;
+const beside = 60;
 const ground = 111.32;
 
 /** A length for a scale that is round and no longer than a third of the picture. */
@@ -88,7 +88,7 @@ export function ExtentMap({ extent, clipped }: { extent: Extent; clipped: boolea
             y1={margin + tall + 10}
             y2={margin + tall + 10}
           />
-          <text x={margin} y={margin + tall + 26}>
+          <text x={margin} y={margin + tall + 28}>
             {scale < 1
               ? t('datasets.extent_metres', { length: count(Math.round(scale * 1_000)) })
               : t('datasets.extent_kilometres', { length: count(scale) })}

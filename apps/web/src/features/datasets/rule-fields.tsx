@@ -3,14 +3,15 @@ import { CheckInput, NumberInput, WordsInput } from '../../components/choice-inp
 import { Form } from '../../components/form.js';
 import { TextArea, TextInput } from '../../components/text-input.js';
 import { useWords } from '../../i18n/use-words.js';
+import { type ColumnValues, hasRules } from './column-values.js';
 import { ReferenceFields } from './reference-fields.js';
 
 /** What a column's values must be, folded away until somebody has something to say. */
 export function RuleFields({ line }: { line: number }) {
   const { t } = useWords();
-  const said = Form.useWatch(['columns', line, 'rules']) as Record<string, unknown> | undefined;
+  const said = Form.useWatch(['columns', line, 'rules']) as ColumnValues['rules'];
   const [open, setOpen] = useState(false);
-  const some = Object.values(said ?? {}).some((one) => (Array.isArray(one) ? one.length > 0 : Boolean(one)));
+  const some = hasRules(said);
   return (
     <details
       className="column-more"

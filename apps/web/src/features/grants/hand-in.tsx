@@ -30,6 +30,7 @@ export function HandIn({ match, side }: { match: KeyMatch; side: 'owner' | 'gran
   const [done, setDone] = useState<{ done: number; of: number } | null>(null);
   const [bad, setBad] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
+  const [secret, setSecret] = useState(() => localStorage.getItem(place(match.id)));
   const handing = useDeed(handInPoints);
   const round = match.state === 'agreed' ? ('first' as const) : ('second' as const);
   const send = (points: string[]) =>
@@ -40,24 +41,28 @@ export function HandIn({ match, side }: { match: KeyMatch; side: 'owner' | 'gran
     setDone({ done: 0, of });
     try {
       await send(await points((n) => setDone({ done: n, of })));
+      return true;
     } catch (error) {
       if (error instanceof BadPoints) setBad(true);
       else setFailed(error);
+      return false;
     } finally {
       setDone(null);
     }
   };
   const first = (keys: string[]) => {
-    const secret = localStorage.getItem(place(match.id)) ?? newSecret();
-    localStorage.setItem(place(match.id), secret);
-    return work(keys.length, (told) => blindKeys(keys, secret, told));
+    const kept = secret ?? newSecret();
+    localStorage.setItem(place(match.id), kept);
+    setSecret(kept);
+    return work(keys.length, (told) => blindKeys(keys, kept, told));
   };
-  const secret = localStorage.getItem(place(match.id));
   const second = async () => {
     if (secret === null) return;
     try {
       const { points } = await call(client, readPoints, { params: { id: match.id } });
-      await work(points.length, (told) => blindAgain(points, secret, told));
+      // Its work is done: whoever finds this browser later finds nothing to undo the blinding with.
+      if (await work(points.length, (told) => blindAgain(points, secret, told)))
+        localStorage.removeItem(place(match.id));
     } catch (error) {
       setFailed(error);
     }
