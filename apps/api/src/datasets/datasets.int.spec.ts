@@ -120,6 +120,8 @@ describe('datasets', () => {
         }),
       );
     expect(await add({ columns: [...columns, columns[1]] })).toBe('422 invalid_input columns.3.name');
+    const twice = { ...columns[1], values: Array(2).fill({ value: '1', says: { en: 'one' } }) };
+    expect(await add({ columns: [columns[0], twice] })).toMatch(/columns\.1\.values\.1\.value$/);
     expect(await add({ split: { ...split, by: 'group', column: 'street' } })).toBe(
       '422 invalid_input split.column',
     );

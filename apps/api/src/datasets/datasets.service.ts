@@ -174,9 +174,12 @@ export class DatasetsService {
 /** What is declared must agree with itself; the file is looked at in the sandbox. */
 function checkColumns({ columns, split }: Pick<NewVersion, 'columns' | 'split'>): void {
   const names = new Set<string>();
-  columns.forEach(({ name }, at) => {
+  columns.forEach(({ name, values = [] }, at) => {
     if (names.has(name)) throw inputRefusal({ path: `columns.${at}.name`, code: 'column_twice' });
     names.add(name);
+    // Of two names for one value a reader would be told either.
+    const twin = values.findIndex(({ value }, line) => values.findIndex((one) => one.value === value) < line);
+    if (twin >= 0) throw inputRefusal({ path: `columns.${at}.values.${twin}.value`, code: 'named_twice' });
   });
   if (split.by === 'hash' && split.column === undefined) return;
   const column = columns.find(({ name }) => name === split.column);

@@ -39,9 +39,9 @@ export function FieldRemarksPanel(props: PanelProps) {
   const { thing, id } = props;
   const here = useMe();
   // Its owner and the lab; nobody else is told of remarks, so nobody else asks.
+  const owns = here.me?.organisation.id === props.ownerId;
   const concerned =
-    here.me?.organisation.id === props.ownerId ||
-    (['operator', 'reviewer', 'broker', 'admin', 'observer'] as const).some((role) => here.is(role));
+    owns || (['operator', 'reviewer', 'broker', 'admin', 'observer'] as const).some((role) => here.is(role));
   const { data, error } = useRow(listFieldRemarks, { params: { thing, id } }, { enabled: concerned });
   const { t } = useWords();
   const { instant } = useFormats();
@@ -61,7 +61,7 @@ export function FieldRemarksPanel(props: PanelProps) {
       }
     >
       <div className="sl-stack">
-        <p className="sl-muted">{t(mayNote ? 'field_remarks.lead_lab' : 'field_remarks.lead_owner')}</p>
+        <p className="sl-muted">{t(owns ? 'field_remarks.lead_owner' : 'field_remarks.lead_lab')}</p>
         {open.length === 0 ? <p className="sl-muted">{t('field_remarks.none')}</p> : null}
         <Remarks items={open} />
         {data.returnedAt && props.status === 'in_review' ? (

@@ -269,7 +269,7 @@ export const DATASETS: DatasetStory[] = [
     remark: '采样点坐标精度高于公开要求，请先降到街道级，并补充缺测说明。',
     fieldRemarks: [
       { field: 'summary', text: '请写明缺测月份和坐标精度。' },
-      { field: 'licence', text: '请注明许可，供使用方确认能否再分发。' },
+      { field: 'licence', text: '该许可要求署名，请写明署名方式。' },
     ],
     card: {
       title: say('小微断面水质采样', 'Water samples of small river sections'),

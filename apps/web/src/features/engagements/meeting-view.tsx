@@ -55,7 +55,12 @@ export function MeetingView({ meeting }: { meeting: Meeting }) {
             <p className="sl-row">
               <span>{t('meetings.slot', { when: instant(slot.starts), minutes: slot.minutes })}</span>
               {slot.seats === null ? (
-                <span className="sl-muted sl-small">{t(slot.full ? 'meetings.full' : 'meetings.free')}</span>
+                // Of one that is over or off nobody asks whether a place is left.
+                meeting.past || meeting.calledOff ? null : (
+                  <span className="sl-muted sl-small">
+                    {t(slot.full ? 'meetings.full' : 'meetings.free')}
+                  </span>
+                )
               ) : (
                 <span className="sl-muted sl-small">
                   {t('meetings.of_seats', {
@@ -79,7 +84,9 @@ export function MeetingView({ meeting }: { meeting: Meeting }) {
             {mine?.slotId === slot.id ? (
               <p className="sl-row sl-small">
                 <span className="engagement-words">{t('meetings.your_seat', { who: mine.who })}</span>
-                <span className="sl-chip">{t(mine.waiting ? 'meetings.waiting' : 'meetings.seated')}</span>
+                {meeting.calledOff ? null : (
+                  <span className="sl-chip">{t(mine.waiting ? 'meetings.waiting' : 'meetings.seated')}</span>
+                )}
               </p>
             ) : null}
           </li>

@@ -38,7 +38,9 @@ export function MeetingsPanel({ id, room }: { id: string; room: Room }) {
           </Link>
           {room.meetings.length > 0 ? <DatesLink thing="engagement" id={id} /> : null}
         </p>
-        {room.underCall ? <p className="sl-muted sl-small">{t('meetings.under_call')}</p> : null}
+        {room.underCall && may('keep_room') ? (
+          <p className="sl-muted sl-small">{t('meetings.under_call')}</p>
+        ) : null}
         {may('propose_talk') && !room.underCall ? <Propose id={id} /> : null}
       </div>
     </Panel>
@@ -75,7 +77,7 @@ function Line({ id, room, meeting }: { id: string; room: Room; meeting: Meeting 
             {t('meetings.slot', { when: instant(slot.starts), minutes: slot.minutes })}
           </span>
         ))}
-        {meeting.mine ? (
+        {meeting.mine && !meeting.calledOff ? (
           <span className="sl-chip">{t(meeting.mine.waiting ? 'meetings.waiting' : 'meetings.seated')}</span>
         ) : null}
         {agreed && !meeting.calledOff && waitsFor.length === 0 ? (
