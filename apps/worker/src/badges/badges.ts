@@ -9,7 +9,7 @@ import { allHold, brokenRules, goodForDays, mendDays } from '@scenario-lab/domai
 import type { JobsDesk } from '../desk.js';
 
 export type BadgeDesk = Pick<JobsDesk, 'db' | 'key'>;
-type Held = Pick<BadgeRecord, 'id' | 'status' | 'kind' | 'thing' | 'thing_id' | 'mend_by'> & {
+type Held = Pick<BadgeRecord, 'id' | 'status' | 'kind' | 'thing' | 'thing_id' | 'mend_by' | 'rules'> & {
   over: boolean;
 };
 
@@ -33,7 +33,7 @@ async function ids(db: BadgeDesk['db'], which: string): Promise<string[]> {
 
 async function held(tx: Tx, id: string): Promise<Held | null> {
   const [row] = await tx.query(
-    `SELECT id, status, kind, thing, thing_id, mend_by, coalesce(expires_at < now(), false) AS over FROM badge
+    `SELECT id, status, kind, thing, thing_id, mend_by, rules, coalesce(expires_at < now(), false) AS over FROM badge
      WHERE id = $1 FOR UPDATE SKIP LOCKED`,
     [id],
   );
@@ -100,7 +100,7 @@ async function issue(tx: Tx, keyOf: BadgeDesk['key'], id: string): Promise<void>
 async function lookAgain(tx: Tx, id: string): Promise<void> {
   const badge = await held(tx, id);
   if (!badge || (badge.status !== 'valid' && badge.status !== 'watch')) return;
-  const measured = await measureBadge(tx, badge.kind, badge.thing_id);
+  const measured = await measureBadge(tx, badge.kind, badge.thing_id, badge.rules);
   const rules = measured?.rules ?? [];
   // What is not there any more holds nothing.
   const broken = measured ? brokenRules(rules) : ['listed'];
