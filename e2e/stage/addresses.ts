@@ -145,6 +145,7 @@ const readersOf: Record<Name, readonly Role[]> = {
   shownOrganisation: everybody,
   badges: ['visitor', 'vendor'],
   applyForBadge: ['vendor'],
+  badgeRules: ['visitor', 'admin', 'operator'],
   badge: everybody,
   camps: ['visitor', 'vendor', 'operator'],
   newCamp: ['operator'],

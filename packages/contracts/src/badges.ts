@@ -86,6 +86,8 @@ export type BadgeRow = z.infer<typeof BadgeRow>;
 export const Badge = BadgeRow.extend({
   /** As last measured; when it was given they all held. */
   rules: z.array(RuleReading),
+  /** Of one that stands: what of today's thresholds it falls short of. It is judged by those it was given under. */
+  short: z.array(RuleReading).optional(),
   measuredAt: Instant.nullable(),
   /** Lost then, unless its rules hold again. */
   mendBy: Instant.nullable(),

@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts.js';
 import { algorithmRoutes } from './algorithms.js';
+import { badgeRuleRoutes } from './badge-rules.js';
 import { badgeRoutes } from './badges.js';
 import { benchmarkRoutes } from './benchmarks.js';
 import { brokerRecordRoutes } from './broker-records.js';
@@ -166,6 +167,7 @@ export const routes: readonly Route[] = [
   ...monthlyReportRoutes,
   ...recordRoutes,
   ...badgeRoutes,
+  ...badgeRuleRoutes,
   ...campRoutes,
   ...ticketRoutes,
   ...ticketFileRoutes,

@@ -11,10 +11,12 @@ import {
   readBadgeRecord,
 } from '@scenario-lab/db/badges/badge.queries';
 import { measureBadge } from '@scenario-lab/db/badges/measure-badge';
+import { presentThresholds } from '@scenario-lab/db/badges/thresholds';
 import { countFacet, readPage, Where } from '@scenario-lab/db/core/page';
 import { queryRow } from '@scenario-lab/db/core/rows';
 import type { Database } from '@scenario-lab/db/database';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
+import { shortOf } from '@scenario-lab/domain/badges/rules';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import type { BlobStore } from '@scenario-lab/storage/blob-store';
 import { z } from 'zod';
@@ -81,7 +83,12 @@ export class BadgesQuery {
     return this.database.asActor(actor, async (tx) => {
       const record = await readBadgeRecord(tx, actor, key);
       if (!record) throw new Refusal('not_found', { thing: 'badge' });
-      return badgeOf(record, actor);
+      const stands = record.status === 'valid' || record.status === 'watch';
+      const asked = stands ? ((await presentThresholds(tx))[record.kind] ?? {}) : {};
+      return {
+        ...badgeOf(record, actor),
+        ...(stands ? { short: shortOf(record.kind, record.rules, asked) } : {}),
+      };
     });
   }
 

@@ -321,6 +321,12 @@ export const whole: Record<string, Words> = {
   'upload.offset': ['查询已收到的字节数', 'Ask how much has arrived'],
   'call.postpone': ['推迟递交截止时间', 'Move the deadline of an open call later'],
   'badge.read_rules': ['核对授牌条件的当前数字', 'How the rules of a badge stand now'],
+  'badge.read_thresholds': ['读取授牌条件的门槛及其历次调整', 'What badges ask, and what they asked before'],
+  'badge.try_thresholds': [
+    '试算新门槛：哪些授牌将不再满足',
+    'Try new thresholds: which badges would fall short',
+  ],
+  'badge.set_thresholds': ['调整授牌条件的门槛', 'Set what badges ask'],
   'badge.apply': ['申请授牌', 'Apply for a badge'],
   'badge.recommend': ['初审通过授牌申请', 'Recommend a badge'],
   'badge.grant': ['批准授牌', 'Grant a badge'],

@@ -15,6 +15,7 @@ const drafts: Record<string, readonly string[]> = {
   'features/algorithms/algorithm-form.tsx': ["'algorithm.new'", '`algorithm.'],
   'features/algorithms/new-version-page.tsx': ['`algorithm-version.'],
   'features/benchmarks/edit-benchmark-page.tsx': ['`benchmark.new.', '`benchmark.'],
+  'features/badges/edit-rules.tsx': ['`badge-rules.'],
   'features/calls/announce.tsx': ['`announce.'],
   'features/calls/bid-page.tsx': ['`bid.'],
   'features/calls/consortium-plan.tsx': ['`consortium.'],

@@ -101,6 +101,7 @@ export const pattern = {
   badges: '/badges',
   applyForBadge: '/badges/apply',
   badge: '/badges/:key',
+  badgeRules: '/badge-rules',
   camps: '/camps',
   newCamp: '/camps/new',
   camp: '/camps/:id',

@@ -1,3 +1,4 @@
+import { badgeKinds } from '@scenario-lab/contracts/badges';
 import { campHandlers } from './camps.js';
 import { at } from './cards.js';
 import type { Handler } from './mock-notices.js';
@@ -64,5 +65,31 @@ export const badgeHandlers: Record<string, Handler> = {
       allowed: found === row ? ['badge.read', 'badge.revoke'] : ['badge.recommend', 'badge.decline'],
     };
   },
+  'badge.read_thresholds': () => ({
+    number: 2,
+    kinds: badgeKinds.map((kind) => ({
+      kind,
+      rules: [
+        { rule: 'pilots_accepted', bound: 'at_least', threshold: 2, usual: 1 },
+        { rule: 'certificates_lost', bound: 'at_most', threshold: 0, usual: 0 },
+        { rule: 'field_estimate', bound: 'at_least', threshold: 0.5, usual: 0.5 },
+        { rule: 'listed', bound: 'at_least', threshold: 1, usual: 1 },
+      ],
+    })),
+    history: [
+      {
+        number: 2,
+        at: at(20),
+        note: '一次验收不足以说明稳定，经第三季度评审会议讨论提高。',
+        changes: [{ kind: 'service_provider', rule: 'pilots_accepted', from: 1, to: 2 }],
+      },
+    ],
+    allowed: ['badge.set_thresholds'],
+  }),
+  'badge.try_thresholds': () => ({
+    changes: [{ kind: 'service_provider', rule: 'pilots_accepted', from: 2, to: 3 }],
+    standing: 4,
+    short: [{ ...row, rules: ['pilots_accepted'] }],
+  }),
   'badge.read_rules': () => ({ title: vendor.name, holder: vendor, rules }),
 };

@@ -160,3 +160,26 @@ it('is handed back unsigned when a rule broke before the signature, and expires 
   await badgesOnce(desk);
   expect((await badge(second)).status).toBe('expired');
 });
+
+it('is judged by the thresholds it was given under; what is not signed yet by those of today', async () => {
+  const id = await granted();
+  await badgesOnce(desk);
+  expect((await badge(id)).status).toBe('valid');
+  const version = {
+    ...{ number: 2, at: new Date().toISOString(), note: '提高', changes: [] },
+    thresholds: { data_partner: { datasets_listed: 50 } },
+  };
+  await sql(`INSERT INTO setting (key, value) VALUES ('badge.thresholds', $1)`, [JSON.stringify([version])]);
+  await later(id);
+  await badgesOnce(desk);
+  expect((await badge(id)).status).toBe('valid');
+  await listed(datasets[0], 'delisted');
+  await later(id);
+  await badgesOnce(desk);
+  expect(await badge(id)).toMatchObject({ status: 'watch', reason: 'datasets_listed' });
+  await sql(`UPDATE badge SET status = 'expired' WHERE id = $1`, [id]);
+  await listed(datasets[0], 'listed');
+  const second = await granted();
+  await badgesOnce(desk);
+  expect(await badge(second)).toMatchObject({ status: 'applied', number: null });
+});

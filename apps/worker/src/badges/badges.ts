@@ -3,7 +3,7 @@ import { type BadgePredicate, badgePredicateType } from '@scenario-lab/contracts
 import { canonicalJson, envelopeText, sealEnvelope, signedDigest } from '@scenario-lab/contracts/envelope';
 import type { BadgeRecord } from '@scenario-lab/db/badges/badge.queries';
 import { measureBadge } from '@scenario-lab/db/badges/measure-badge';
-import { execute, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
+import { execute, json, queryOne, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { transition } from '@scenario-lab/db/transition';
 import { allHold, brokenRules, goodForDays, mendDays } from '@scenario-lab/domain/badges/rules';
@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { JobsDesk } from '../desk.js';
 
 export type BadgeDesk = Pick<JobsDesk, 'db' | 'key'>;
-type Held = Pick<BadgeRecord, 'id' | 'status' | 'kind' | 'thing' | 'thing_id' | 'mend_by'> & {
+type Held = Pick<BadgeRecord, 'id' | 'status' | 'kind' | 'thing' | 'thing_id' | 'mend_by' | 'rules'> & {
   over: boolean;
 };
 
@@ -44,6 +44,7 @@ const HeldRow = z.object({
   thing: word<Held['thing']>(),
   thing_id: z.string(),
   mend_by: z.date().nullable(),
+  rules: json<Held['rules']>(),
   over: z.boolean(),
 });
 
@@ -51,7 +52,7 @@ async function held(tx: Tx, id: string): Promise<Held | null> {
   const row = await queryRow(
     tx,
     HeldRow,
-    `SELECT id, status, kind, thing, thing_id, mend_by, coalesce(expires_at < now(), false) AS over FROM badge
+    `SELECT id, status, kind, thing, thing_id, mend_by, rules, coalesce(expires_at < now(), false) AS over FROM badge
      WHERE id = $1 FOR UPDATE SKIP LOCKED`,
     [id],
   );
@@ -129,7 +130,7 @@ const LookAgainRow = z.object({
 async function lookAgain(tx: Tx, id: string): Promise<void> {
   const badge = await held(tx, id);
   if (!badge || (badge.status !== 'valid' && badge.status !== 'watch')) return;
-  const measured = await measureBadge(tx, badge.kind, badge.thing_id);
+  const measured = await measureBadge(tx, badge.kind, badge.thing_id, badge.rules);
   const rules = measured?.rules ?? [];
   // What is not there any more holds nothing.
   const broken = measured ? brokenRules(rules) : ['listed'];

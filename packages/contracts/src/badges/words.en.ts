@@ -40,6 +40,7 @@ export const event: Same<typeof zh.event> = {
     granted: 'Badge granted, to be signed',
     issued: 'Badge given',
     handed_back: 'A rule broke before the signature: back to the first reader',
+    warned: 'What the badge asks was changed; it falls short of the new',
     watched: 'A rule of the badge broke; to be mended',
     cleared: 'The rules of the badge hold again',
     lost: 'The badge is lost: not mended in time',

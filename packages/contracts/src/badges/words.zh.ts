@@ -24,6 +24,7 @@ export const event = {
     granted: '已批准授牌，待签发',
     issued: '已授牌',
     handed_back: '签发前有条件不再满足，退回初审',
+    warned: '授牌条件已调整，按新条件尚有不足',
     watched: '条件不再满足，限期整改',
     cleared: '条件已恢复，授牌有效',
     lost: '逾期未整改，授牌失效',

@@ -120,6 +120,7 @@ export const event: Same<typeof zh> = {
     cockpit_closed: 'The cockpit is public no more',
     kiosk_created: 'A screen was given an address',
     kiosk_ended: 'A screen’s address was ended',
+    badge_rules_set: 'What badges ask was changed',
     taxonomy_changed: 'A list was changed',
     service_levels_set: 'Promised days were changed',
     match_weights_fitted: 'Weights of matching were fitted anew',

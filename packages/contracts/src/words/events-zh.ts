@@ -120,6 +120,7 @@ export const event = {
     cockpit_closed: '驾驶舱已停止公开',
     kiosk_created: '已新建大屏地址',
     kiosk_ended: '大屏地址已停用',
+    badge_rules_set: '授牌条件已调整',
     taxonomy_changed: '分类字典已修改',
     service_levels_set: '服务时限已修改',
     match_weights_fitted: '匹配权重已按对接结果重新拟合',

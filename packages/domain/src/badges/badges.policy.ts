@@ -18,6 +18,7 @@ const otherEyes: Condition<BadgeFacts> = (actor: Actor, facts) =>
 export const badgePolicy = definePolicy<BadgeFacts>()('badge', {
   read: { who: 'anyone' },
   read_rules: { who: ['vendor', 'department', 'operator', 'reviewer', 'broker', 'admin', 'observer'] },
+  set_thresholds: { who: ['admin'] },
   apply: fires(badgeMachine, 'apply', all<BadgeFacts>(owns, measured)),
   recommend: fires(badgeMachine, 'recommend', all<BadgeFacts>(foreign, measured)),
   grant: fires(badgeMachine, 'grant', all<BadgeFacts>(foreign, otherEyes, measured)),

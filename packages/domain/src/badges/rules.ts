@@ -33,12 +33,28 @@ export const rulesOf: Readonly<Record<BadgeKind, readonly Rule[]>> = {
   ],
 };
 
+/** Thresholds by rule; what is not named is as shipped. */
+type Asked = Readonly<Partial<Record<BadgeRule, number>>>;
+export const askedRules = (kind: BadgeKind, asked: Asked = {}): readonly Rule[] =>
+  rulesOf[kind].map((rule) => ({ ...rule, threshold: asked[rule.rule] ?? rule.threshold }));
+
+/** The thresholds a badge was given under, as its own readings say them. */
+export const thresholdsIn = (readings: readonly RuleReading[]): Asked =>
+  Object.fromEntries(readings.map(({ rule, threshold }) => [rule, threshold]));
+
+/** What of today's thresholds the figures last measured fall short of. */
+export const shortOf = (kind: BadgeKind, readings: readonly RuleReading[], asked: Asked): RuleReading[] =>
+  readRules(kind, Object.fromEntries(readings.map(({ rule, value }) => [rule, value])), asked).filter(
+    ({ holds }) => !holds,
+  );
+
 /** Each rule beside its figure; what was not measured holds nothing. */
 export function readRules(
   kind: BadgeKind,
   measured: Readonly<Partial<Record<BadgeRule, number | null>>>,
+  asked: Asked = {},
 ): RuleReading[] {
-  return rulesOf[kind].map((rule) => {
+  return askedRules(kind, asked).map((rule) => {
     const value = measured[rule.rule] ?? null;
     const holds =
       value !== null && (rule.bound === 'at_least' ? value >= rule.threshold : value <= rule.threshold);

@@ -272,7 +272,7 @@ export const noticeRules: ReadonlyMap<string, NoticeRule> = new Map([
     'badge.expired',
     'badge.revoked',
   ),
-  ...owners('certificate', ['operator'])('badge.watched', 'badge.lost'),
+  ...owners('certificate', ['operator'])('badge.watched', 'badge.lost', 'badge.warned'),
   ...owners('certificate')('trainee.certified', 'trainee.revoked'),
   ...owners('decision')('trainee.moved_up', 'trainee.released', 'trainee.fell_short'),
   ['camp.session_near', { kind: 'decision', rights: [], desk: [], attends: true }],

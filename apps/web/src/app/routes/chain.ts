@@ -52,6 +52,7 @@ const monthlyReports = () => import('../../features/cockpit/monthly-reports-page
 const labCockpit = () => import('../../features/cockpit/lab-cockpit-page.js');
 
 const badges = () => import('../../features/badges/badges-page.js');
+const badgeRules = () => import('../../features/badges/badge-rules-page.js');
 const badge = () => import('../../features/badges/badge-page.js');
 const applyForBadge = () => import('../../features/badges/apply-page.js');
 const camps = () => import('../../features/camps/camps-page.js');
@@ -113,6 +114,7 @@ export const chainRoutes: PageRoute[] = [
   page(pattern.labCockpit, 'signed_in', labCockpit, 'LabCockpitPage'),
   plainPage(pattern.badges, 'anyone', badges, 'BadgesPage'),
   plainPage(pattern.applyForBadge, 'signed_in', applyForBadge, 'ApplyForBadgePage'),
+  plainPage(pattern.badgeRules, 'anyone', badgeRules, 'BadgeRulesPage'),
   plainPage(pattern.badge, 'anyone', badge, 'BadgePage'),
   plainPage(pattern.camps, 'anyone', camps, 'CampsPage'),
   page(pattern.newCamp, 'signed_in', editCamp, 'NewCampPage'),

@@ -21,6 +21,7 @@ import { TextView } from '../../components/text-view.js';
 import { useLive } from '../../components/use-live.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords, wordFor } from '../../i18n/use-words.js';
+import { ruleFigure } from './rule-figure.js';
 import { RulesTable } from './rules-table.js';
 
 export function BadgePage() {
@@ -43,7 +44,8 @@ const tones = {
 
 function BadgeView({ badge }: { badge: Badge }) {
   const { t, language } = useWords();
-  const { text, day, instant } = useFormats();
+  const formats = useFormats();
+  const { text, day, instant } = formats;
   const acts = deeds.some((deed) => badge.allowed.includes(`badge.${deed}`));
   const kind = t(`badges.of_kind.${badge.kind}`);
   const of =
@@ -144,6 +146,23 @@ function BadgeView({ badge }: { badge: Badge }) {
       <Panel title={t('badges.rules')}>
         <div className="sl-stack sl-tight">
           <RulesTable rules={badge.rules} />
+          {badge.short && badge.short.length > 0 && badge.status === 'valid' ? (
+            <Notice tone="warn">
+              <p>
+                {t('badgeRules.judged', {
+                  rules: badge.short
+                    .map((rule) =>
+                      [
+                        t(`badges.rule.${rule.rule}`),
+                        t(`badges.${rule.bound}`, { value: ruleFigure(formats, rule.rule, rule.threshold) }),
+                      ].join(' '),
+                    )
+                    .join(t('common.comma')),
+                })}
+              </p>
+              <Link to={path.badgeRules()}>{t('badgeRules.see')}</Link>
+            </Notice>
+          ) : null}
           {badge.measuredAt ? (
             <p className="sl-muted sl-small">{t('badges.measured_at', { at: instant(badge.measuredAt) })}</p>
           ) : null}

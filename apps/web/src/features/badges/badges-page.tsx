@@ -39,9 +39,12 @@ export function BadgesPage() {
         },
       ]}
       action={
-        <Link className="sl-button" to={path.verify()}>
-          {t('badges.verify')}
-        </Link>
+        <span className="sl-row">
+          <Link to={path.badgeRules()}>{t('badgeRules.see')}</Link>
+          <Link className="sl-button" to={path.verify()}>
+            {t('badges.verify')}
+          </Link>
+        </span>
       }
       empty={{ text: t('badges.empty') }}
       keyOf={(badge) => badge.id}

@@ -3,14 +3,13 @@ import type { RuleReading } from '@scenario-lab/contracts/badges';
 import { ToneTag } from '../../components/status-tag.js';
 import { useFormats } from '../../i18n/format.js';
 import { useWords } from '../../i18n/use-words.js';
-
-const shares = new Set(['columns_described', 'field_estimate', 'kept_estimate']);
+import { ruleFigure } from './rule-figure.js';
 
 /** Each rule beside its present figure, and whether it holds. */
 export function RulesTable({ rules }: { rules: readonly RuleReading[] }) {
   const { t } = useWords();
-  const { count, percent } = useFormats();
-  const shown = (rule: RuleReading, value: number) => (shares.has(rule.rule) ? percent(value) : count(value));
+  const formats = useFormats();
+  const shown = ({ rule }: RuleReading, value: number) => ruleFigure(formats, rule, value);
   return (
     <div className="badge-scroll">
       <table className="badge-rules">

@@ -203,6 +203,8 @@ export const problem: Same<typeof zh> = {
     word_says_nothing: 'Searches pass this word over (a stop word or a bare figure).',
     kind_closed: 'The program knows these codes: none is added or retired.',
     too_many_terms: 'There are as many terms as a list may have.',
+    not_of_the_badge: 'This badge has no such rule to set.',
+    out_of_bounds: 'Outside of what can be set.',
     unknown_chain: 'There is no such chain.',
     unknown_link: 'There is no such link of an industry chain.',
     term_name_taken: 'Another term has this name.',

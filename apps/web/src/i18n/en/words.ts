@@ -6,6 +6,7 @@ import { access } from './access.js';
 import { account } from './account.js';
 import { algorithms } from './algorithms.js';
 import { audit } from './audit.js';
+import { badgeRules } from './badge-rules.js';
 import { badges } from './badges.js';
 import { benchmarks } from './benchmarks.js';
 import { brokerRecords } from './broker-records.js';
@@ -89,6 +90,7 @@ export const words = {
   algorithms,
   audit,
   badges,
+  badgeRules,
   camps,
   benchmarks,
   calls,

@@ -182,6 +182,8 @@ export const problem = {
     word_says_nothing: '该词不参与检索（停用词或单个数字）。',
     kind_closed: '此字典的代码由程序约定，不能新增或停用。',
     too_many_terms: '词条数量已达上限。',
+    not_of_the_badge: '该授牌没有这项可调的条件。',
+    out_of_bounds: '超出可设的范围。',
     unknown_chain: '没有这条产业链。',
     unknown_link: '没有这个产业链环节。',
     term_name_taken: '已有同名词条。',
