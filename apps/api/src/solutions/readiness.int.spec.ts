@@ -51,9 +51,16 @@ describe('readiness the lab has seen', () => {
     await sql('UPDATE lab_case SET anonymous = true WHERE id = $1', first.caseId);
     expect(await proven()).toBe(5);
     await sql('UPDATE lab_case SET anonymous = false WHERE id = $1', first.caseId);
-    await makeCase(app.database.owner, { vendor, department: otherDepartment }, exam, { published: true });
+    // A need has one engagement with a card: the others answer needs of their own.
+    const elsewhere = async () => ({
+      ...exam,
+      scenarioId: (await makeExam(app.database.owner, app.cast)).scenarioId,
+    });
+    const second = { vendor, department: otherDepartment };
+    await makeCase(app.database.owner, second, await elsewhere(), { published: true });
     expect([await proven(), await found('8')]).toEqual([8, [exam.solutionId]]);
-    await makeCase(app.database.owner, { vendor, department }, exam, { published: true, outcome: 'failed' });
+    const failed = { published: true, outcome: 'failed' } as const;
+    await makeCase(app.database.owner, { vendor, department }, await elsewhere(), failed);
     expect(await proven()).toBe(8);
   });
 
