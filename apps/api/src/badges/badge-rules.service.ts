@@ -7,8 +7,9 @@ import type {
 } from '@scenario-lab/contracts/badge-rules';
 import { badgeKinds } from '@scenario-lab/contracts/badges';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
-import { type BadgeRecord, badgeColumns, badgeFrom, badgeRowOf } from '@scenario-lab/db/badges/badge.queries';
+import { BadgeRecord, badgeColumns, badgeFrom, badgeRowOf } from '@scenario-lab/db/badges/badge.queries';
 import { rulesVersions } from '@scenario-lab/db/badges/thresholds';
+import { execute, queryOne, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { recordEvent } from '@scenario-lab/db/transition';
 import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
@@ -17,6 +18,7 @@ import { rulesOf, shortOf } from '@scenario-lab/domain/badges/rules';
 import { changesOf, faultsOf, type KeptVersion } from '@scenario-lab/domain/badges/thresholds';
 import { allowed, may } from '@scenario-lab/domain/policy';
 import { Refusal } from '@scenario-lab/domain/refusal';
+import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
@@ -30,6 +32,10 @@ const facts = {
   rulesHold: false,
   recommendedByPersonId: null,
 };
+
+const SaveRow = z.object({
+  at: z.date(),
+});
 
 /** What badges ask: the lab's to set from now on, never for what is given already. */
 @Injectable()
@@ -74,18 +80,19 @@ export class BadgeRulesService {
     return this.database.asActor(actor, async (tx) => {
       demand(may(badgePolicy, actor, 'badge.set_thresholds', facts), {});
       insist(thresholds);
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('badge.thresholds', 0))`);
+      await execute(tx, `SELECT pg_advisory_xact_lock(hashtextextended('badge.thresholds', 0))`);
       const versions = await rulesVersions(tx);
       const last = versions.at(-1);
       const number = last?.number ?? 1;
       if (seen !== number) throw new Refusal('changed_meanwhile', { thing: 'badge_rules' });
       const changes = changesOf(last?.thresholds ?? {}, thresholds);
       if (changes.length === 0) throw inputRefusal({ path: 'thresholds', code: 'nothing_changed' });
-      const [{ at }]: [{ at: Date }] = await tx.query('SELECT now() AS at');
+      const { at } = await queryOne(tx, SaveRow, 'SELECT now() AS at');
       const version: KeptVersion = {
         ...{ number: number + 1, at: at.toISOString(), note, changes, thresholds },
       };
-      await tx.query(
+      await execute(
+        tx,
         `INSERT INTO setting (key, value) VALUES ('badge.thresholds', $1::jsonb)
          ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value`,
         [JSON.stringify([...versions, version])],
@@ -123,7 +130,9 @@ function insist(said: Thresholds): void {
 }
 
 async function standingBadges(tx: Tx, actor: SignedIn): Promise<BadgeRecord[]> {
-  const standing: BadgeRecord[] = await tx.query(
+  const standing = await queryRows(
+    tx,
+    BadgeRecord,
     `SELECT ${badgeColumns(actor)} FROM ${badgeFrom} WHERE b.status IN ('valid', 'watch') ORDER BY b.number`,
   );
   return standing;

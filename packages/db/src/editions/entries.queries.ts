@@ -40,10 +40,14 @@ export async function readEntries(
   return itemIds.flatMap((id) => byId.get(id) ?? []);
 }
 
+const ReadThereRow = z.object({
+  id: z.string(),
+});
+
 /** Which of these needs or cards whoever asks can open now. */
 export async function readThere(tx: Tx, kind: EditionKind, itemIds: readonly string[]): Promise<string[]> {
   const table = kind === 'opportunity' ? 'scenario' : 'solution';
-  const rows = (await tx.query(`SELECT id FROM ${table} WHERE id = ANY($1)`, [itemIds])) as { id: string }[];
+  const rows = await queryRows(tx, ReadThereRow, `SELECT id FROM ${table} WHERE id = ANY($1)`, [itemIds]);
   return rows.map(({ id }) => id);
 }
 
