@@ -4,7 +4,7 @@ import { BadGeometry, type Box, isSomewhere, nowhere, wellKnown } from './geomet
 import { faultOf, jsonCell, parseJson } from './json-text.js';
 import { cut, Unreadable } from './problem.js';
 import type { Encoding } from './reading.js';
-import type { Records, Source } from './source.js';
+import type { Records, Source } from './source-of-records.js';
 
 const collection = /"type"\s*:\s*"FeatureCollection"|"features"\s*:\s*\[/;
 

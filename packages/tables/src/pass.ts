@@ -3,7 +3,7 @@ import { titleRows, totalCell } from './layout.js';
 import { commas, points } from './numbers.js';
 import { at, cut, type Problem, Unreadable } from './problem.js';
 import type { Declared, Reading } from './reading.js';
-import type { Records, Source } from './source.js';
+import type { Records, Source } from './source-of-records.js';
 import type { OffsetAt } from './zone.js';
 
 /** Takes the normalised table; `begin` may come again, and what came before is void then. */

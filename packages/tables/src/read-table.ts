@@ -2,7 +2,7 @@ import type { ColumnRead } from './column.js';
 import { Pass, type ReadRules, type Sink } from './pass.js';
 import { type Problem, Unreadable } from './problem.js';
 import { type Delimiter, defaultZone, type Encoding } from './reading.js';
-import type { Source } from './source.js';
+import type { Source } from './source-of-records.js';
 import { offsetsOf } from './zone.js';
 
 /** What a table was read as. */

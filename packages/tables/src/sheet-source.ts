@@ -1,6 +1,6 @@
 import { cut, type Problem, Unreadable } from './problem.js';
 import type { GridSheet } from './read-workbook.js';
-import type { Records, Source } from './source.js';
+import type { Records, Source } from './source-of-records.js';
 
 const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '');
 

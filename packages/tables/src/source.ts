@@ -1,35 +1,11 @@
 import { decoded, findEncoding, type OpenBytes } from './encoding.js';
 import { isFeatureCollection, sourceOfFeatures } from './geo-source.js';
-import type { Box } from './geometry.js';
 import { jsonCell, parseJson } from './json-text.js';
 import { findDelimiter } from './layout.js';
-import { at, cut, type Problem, Unreadable } from './problem.js';
-import type { Delimiter, Encoding, Reading } from './reading.js';
+import { at, cut, Unreadable } from './problem.js';
+import type { Reading } from './reading.js';
 import { CsvError, csvRules, RecordReader } from './records.js';
-
-/** Records of a file, one at a time. `row` is where the last one stood, as a sheet or an editor counts. */
-export interface Records {
-  next(): string[] | null;
-  row(): number;
-}
-
-/** A file that records can be read from more than once. */
-export interface Source {
-  format: 'csv' | 'jsonl' | 'xlsx' | 'geojson';
-  encoding: Encoding;
-  sure: boolean;
-  delimiter: Delimiter | null;
-  /** Of a workbook: its visible sheets, and the one that is read. */
-  sheets?: string[];
-  sheet?: string;
-  /** What was taken to mean something before the first record. */
-  notes?: Problem[];
-  /** What is counted where it is no row of a sheet. */
-  counted?: 'feature';
-  /** Where its geometries lie, known once it has been opened; null where there is none. */
-  box?(): Box | null;
-  open(): Records;
-}
+import type { Records, Source } from './source-of-records.js';
 
 const HEAD = 262_144;
 const RESERVED_BYTES = [

@@ -54,6 +54,8 @@ const inRoom = [
   'engagement.read_room',
   'engagement.keep_room',
   'engagement.confirm_record',
+  'engagement.propose_talk',
+  'engagement.agree_talk',
   'engagement.hand_over',
   'engagement.export_room',
 ];

@@ -2,7 +2,7 @@ import type { Text } from '@scenario-lab/contracts/common';
 import { calendarKindEn, calendarKindZh, calendarSays } from '@scenario-lab/contracts/words/calendar';
 import { fill } from '@scenario-lab/contracts/words/mail';
 import ical, { ICalEventTransparency } from 'ical-generator';
-import type { Dated } from './calendar-sources.js';
+import type { Dated } from './dated.js';
 
 export interface CalendarAbout {
   lab: Text;

@@ -3,7 +3,7 @@ import { meetingWords } from '@scenario-lab/contracts/words/meetings';
 import { json, queryRows, word } from '@scenario-lab/db/core/rows';
 import type { Tx } from '@scenario-lab/db/database';
 import { z } from 'zod';
-import type { Asked, Dated } from './calendar-sources.js';
+import type { Asked, Dated } from './dated.js';
 
 const OfMeetingsRow = z.object({
   id: z.string(),

@@ -1,4 +1,4 @@
-import type { CalendarDate, DatedThing } from '@scenario-lab/contracts/calendar';
+import type { CalendarDate } from '@scenario-lab/contracts/calendar';
 import type { CampSession } from '@scenario-lab/contracts/camps';
 import type { Text } from '@scenario-lab/contracts/common';
 import { engagementMachine } from '@scenario-lab/contracts/engagements/engagement.machine';
@@ -8,19 +8,7 @@ import type { Tx } from '@scenario-lab/db/database';
 import { lastDayOfQuestions } from '@scenario-lab/domain/scenarios/questions';
 import { z } from 'zod';
 import { ofMeetings } from './calendar-meetings.js';
-
-/** With what calendars know a change by: how often something happened to the thing so far, and when last. */
-export interface Dated extends CalendarDate {
-  /** Of what has an end: how long it takes. */
-  minutes?: number;
-  changes: number;
-  changedAt: Date;
-}
-
-/** Whose dates: of all that concerns the actor, or of one thing whoever reads it. */
-export type Asked =
-  | { concerns: 'me'; operator: boolean }
-  | { thing: DatedThing; id: string; visitor: boolean };
+import type { Asked, Dated } from './dated.js';
 
 interface Found {
   id: string;

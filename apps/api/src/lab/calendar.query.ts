@@ -9,7 +9,8 @@ import type { Actor, SignedIn } from '@scenario-lab/domain/actor';
 import { Refusal } from '@scenario-lab/domain/refusal';
 import { z } from 'zod';
 import { DATABASE } from '../http/tokens.js';
-import { type Dated, datesOf } from './calendar-sources.js';
+import { datesOf } from './calendar-sources.js';
+import type { Dated } from './dated.js';
 import { InboxQuery } from './inbox.query.js';
 
 type Address = NonNullable<Answer<typeof readCalendar>['address']>;

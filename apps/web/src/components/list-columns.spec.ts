@@ -31,9 +31,9 @@ it('are read off the row: no ids, nothing of what one may do, nothing a cell can
 });
 
 it('have a word in both languages, whatever the list', () => {
-  // What one is told, where it is told besides and with whom one offers is read in its own place, not in the component of
+  // What one is told, where it is told besides, with whom one offers and when one meets is read in its own place, not in the component of
   // the lists.
-  const apart = ['notice.list', 'webhook.list', 'consortium.list', 'field_remark.list'];
+  const apart = ['notice.list', 'webhook.list', 'consortium.list', 'field_remark.list', 'meeting.list'];
   const lists = routes.filter(
     ({ name, method }) => /\.(browse|list)$/.test(name) && method === 'GET' && !apart.includes(name),
   );

@@ -305,7 +305,7 @@ export const ticketHandlers = {
     ...sample,
     tickets: [
       { ticket: { ...otherTicket, status: 'closed' }, called: true, letter: null },
-      { ticket, called: false, letter: { state: 'sent', sentAt: at(20), until: at(34) } },
+      { ticket, called: false, letter: { state: 'sent', sentAt: at(20), until: at(30) } },
     ],
   }),
 };

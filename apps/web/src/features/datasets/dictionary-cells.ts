@@ -4,7 +4,8 @@ import { type Problem, Unreadable } from '@scenario-lab/tables/problem';
 import { readTable } from '@scenario-lab/tables/read-table';
 import { UnreadableWorkbook } from '@scenario-lab/tables/read-workbook';
 import { sourceOfSheets } from '@scenario-lab/tables/sheet-source';
-import { beginsLikeWorkbook, type Source, sourceOf } from '@scenario-lab/tables/source';
+import { beginsLikeWorkbook, sourceOf } from '@scenario-lab/tables/source';
+import type { Source } from '@scenario-lab/tables/source-of-records';
 
 const most = { columns: 200, rows: 5_000 };
 const largest = 8 * 2 ** 20;

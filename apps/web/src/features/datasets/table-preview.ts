@@ -6,7 +6,8 @@ import { type Problem, Unreadable } from '@scenario-lab/tables/problem';
 import { readTable } from '@scenario-lab/tables/read-table';
 import { UnreadableWorkbook } from '@scenario-lab/tables/read-workbook';
 import { sourceOfSheets } from '@scenario-lab/tables/sheet-source';
-import { beginsLikeWorkbook, type Source, sourceOf } from '@scenario-lab/tables/source';
+import { beginsLikeWorkbook, sourceOf } from '@scenario-lab/tables/source';
+import type { Source } from '@scenario-lab/tables/source-of-records';
 
 /** What the beginning of a file was read as, by the reader the lab itself uses; or what stands in the way. */
 export type Preview =

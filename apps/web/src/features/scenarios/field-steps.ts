@@ -3,7 +3,7 @@ export const wizardSteps = ['story', 'question', 'data', 'criteria', 'conditions
 type WizardStep = (typeof wizardSteps)[number];
 
 const fields: Record<WizardStep, readonly string[]> = {
-  story: ['title', 'field', 'region', 'problem', 'users', 'today'],
+  story: ['title', 'field', 'region', 'chainLinks', 'problem', 'users', 'today'],
   question: ['task', 'subject'],
   data: ['datasetIds'],
   criteria: ['criteria'],

@@ -1,8 +1,10 @@
 import { acceptance } from '@scenario-lab/contracts/words/acceptance-en';
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { field as zh } from '../zh/fields.js';
+import { labFields } from './lab-fields.js';
 
 export const field: Same<typeof zh> = {
+  ...labFields,
   side: 'Side',
   reasons: 'Reasons',
   started: 'Begun',

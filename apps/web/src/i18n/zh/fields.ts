@@ -1,7 +1,9 @@
 import { acceptance } from '@scenario-lab/contracts/words/acceptance-zh';
+import { labFields } from './lab-fields.js';
 
 /** Names of form fields, as a refused answer names the place. */
 export const field = {
+  ...labFields,
   versionId: '比对版本',
   about: '介绍',
   seats: '名额',

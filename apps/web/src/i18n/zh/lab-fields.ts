@@ -1,0 +1,6 @@
+/** Fields of what the lab sets for everybody: its terms, and what its badges ask. */
+export const labFields = {
+  parent: '所属产业链',
+  thresholds: '授牌条件',
+  seen: '所依据的版本',
+} as const;
