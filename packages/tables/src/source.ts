@@ -3,7 +3,7 @@ import { isFeatureCollection, sourceOfFeatures } from './geo-source.js';
 import { jsonCell, parseJson } from './json-text.js';
 import { findDelimiter } from './layout.js';
 import { at, cut, Unreadable } from './problem.js';
-import type { Reading } from './reading.js';
+import type { Encoding, Reading } from './reading.js';
 import { CsvError, csvRules, RecordReader } from './records.js';
 import type { Records, Source } from './source-of-records.js';
 
