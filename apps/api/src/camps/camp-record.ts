@@ -25,7 +25,7 @@ export const campColumns = (
   c.sign_up_until::text AS sign_up_until, c.sessions, c.tasks, c.rule, c.reason, c.created_at, c.updated_at,
   c.sign_up_until < current_date AS late, ${actor === 'anonymous' ? 'false' : 'camp_instructs(c.id)'} AS instructs`;
 
-const CampShape = z.object({
+export const CampShape = z.object({
   about: json<{ zh?: string; en?: string }>(),
   field: z.string().nullable(),
   seats: z.number(),

@@ -16,7 +16,14 @@ import { demand } from '../http/demand.js';
 import { anywhere } from '../http/id-page.js';
 import { DATABASE } from '../http/tokens.js';
 import { boardOf } from './board.js';
-import { type CampRow, campColumns, campFactsOf, placeColumns, readCampRow } from './camp-record.js';
+import {
+  type CampRow,
+  CampShape,
+  campColumns,
+  campFactsOf,
+  placeColumns,
+  readCampRow,
+} from './camp-record.js';
 import { factsOf } from './trainees.service.js';
 
 type Query = Received<typeof listCamps>['query'];
@@ -46,38 +53,7 @@ const lineOf = (row: CampRow & Counts): Omit<CampLine, 'tasks'> => {
   };
 };
 
-type ListAnswer = CampRow & Counts;
-
-const ListRow = z.object({
-  about: json<ListAnswer['about']>(),
-  field: z.string().nullable(),
-  seats: z.number(),
-  sign_up_until: z.string(),
-  reason: z.string().nullable(),
-  created_at: z.date(),
-  updated_at: z.date(),
-  late: z.boolean(),
-  instructs: z.boolean(),
-  id: z.string(),
-  status: z.string(),
-  organisation_id: z.string(),
-  title: json<ListAnswer['title']>(),
-  sessions:
-    json<
-      {
-        id: string;
-        topic: { zh?: string | undefined; en?: string | undefined };
-        at: string;
-        until: string;
-        place: string;
-      }[]
-    >(),
-  tasks: json<ListAnswer['tasks']>(),
-  rule: json<ListAnswer['rule']>(),
-  taken: z.number(),
-  waiting: z.number(),
-  certified: z.number(),
-});
+const ListRow = CampShape.extend(Counts.shape);
 
 const ReadRow = z.object({
   id: z.string(),

@@ -8,6 +8,7 @@ import { noteReading } from '@scenario-lab/db/runs/note-reading';
 import { readReach } from '@scenario-lab/db/runs/run-list.queries';
 import {
   type RunRecord,
+  RunRecordRow,
   runFactsOf,
   runRowColumns,
   runRowFrom,
@@ -29,60 +30,9 @@ interface Csv {
   csv: Buffer;
 }
 
-const RunRecordRow = z.object({
-  id: z.string(),
-  number: z.number(),
-  outcome: word<NonNullable<RunRecord['outcome']>>().nullable(),
-  verdict: word<NonNullable<RunRecord['verdict']>>().nullable(),
-  algorithm: json<RunRecord['algorithm']>(),
-  benchmark: json<RunRecord['benchmark']>(),
-  vendor: json<RunRecord['vendor']>(),
-  engagement_id: z.string().nullable(),
-  certificate: z.string().nullable(),
-  submitted_at: z.date(),
-  ended_at: z.date().nullable(),
-  status: z.string(),
-  vendor_id: z.string(),
-  control_group_id: z.string().nullable(),
-  split: word<RunRecord['split']>(),
-  need_owner_id: z.string().nullable(),
-  data_owner_id: z.string().nullable(),
-  published: z.boolean(),
-  reported: z.boolean(),
-  decided_by: z.string().nullable(),
-  look_open: z.boolean(),
-  handled_by: z.array(z.string()),
-  other_reviewer: z.boolean(),
-  kin: z.boolean(),
-});
-
 type ReadAnswer = RunRecord & RunDetail;
 
-const ReadRow = z.object({
-  id: z.string(),
-  number: z.number(),
-  outcome: word<NonNullable<ReadAnswer['outcome']>>().nullable(),
-  verdict: word<NonNullable<ReadAnswer['verdict']>>().nullable(),
-  algorithm: json<ReadAnswer['algorithm']>(),
-  benchmark: json<ReadAnswer['benchmark']>(),
-  vendor: json<ReadAnswer['vendor']>(),
-  engagement_id: z.string().nullable(),
-  certificate: z.string().nullable(),
-  submitted_at: z.date(),
-  ended_at: z.date().nullable(),
-  status: z.string(),
-  vendor_id: z.string(),
-  control_group_id: z.string().nullable(),
-  split: word<ReadAnswer['split']>(),
-  need_owner_id: z.string().nullable(),
-  data_owner_id: z.string().nullable(),
-  published: z.boolean(),
-  reported: z.boolean(),
-  decided_by: z.string().nullable(),
-  look_open: z.boolean(),
-  handled_by: z.array(z.string()),
-  other_reviewer: z.boolean(),
-  kin: z.boolean(),
+const ReadRow = RunRecordRow.extend({
   progress: json<NonNullable<ReadAnswer['progress']>>().nullable(),
   level: word<NonNullable<ReadAnswer['level']>>().nullable(),
   runtime: json<NonNullable<ReadAnswer['runtime']>>().nullable(),

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { drawSample as drawRow, readSample, saveRule } from '@scenario-lab/contracts/dispatch';
 import type { Answer, Received } from '@scenario-lab/contracts/route';
 import type { TicketLetter } from '@scenario-lab/contracts/ticket-letters';
-import { execute, json, queryRow, queryRows, word } from '@scenario-lab/db/core/rows';
+import { execute, json, queryRow, queryRows } from '@scenario-lab/db/core/rows';
 import type { Database, Tx } from '@scenario-lab/db/database';
 import { newId } from '@scenario-lab/db/ids';
 import { readTerms } from '@scenario-lab/db/taxonomies/terms.queries';
@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
 import { reachedIn, readRules, readSamples } from './dispatch.query.js';
-import { letterOf, type TicketRecord, ticketColumns, ticketRowOf } from './ticket-record.js';
+import { letterOf, TicketRecord, ticketColumns, ticketRowOf } from './ticket-record.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -22,40 +22,7 @@ const DrawRow = z.object({
   id: z.string(),
 });
 
-type SampleAnswer = TicketRecord & { called: boolean; letter: TicketLetter | null };
-
-const SampleRow = z.object({
-  id: z.string(),
-  status: word<SampleAnswer['status']>(),
-  number: z.string(),
-  source: word<SampleAnswer['source']>(),
-  title: json<SampleAnswer['title']>(),
-  category: z.string(),
-  region: z.string().nullable(),
-  place: z.string().nullable(),
-  pilot_id: z.string().nullable(),
-  site: z.string().nullable(),
-  vendor_id: z.string().nullable(),
-  intake_organisation_id: z.string().nullable(),
-  department_id: z.string().nullable(),
-  department: json<NonNullable<SampleAnswer['department']>>().nullable(),
-  first_department_id: z.string().nullable(),
-  co_handler_ids: z.array(z.string()),
-  reported_at: z.date(),
-  assigned_at: z.date().nullable(),
-  respond_due: z.date().nullable(),
-  resolve_due: z.date().nullable(),
-  responded_at: z.date().nullable(),
-  answered_at: z.date().nullable(),
-  closed_at: z.date().nullable(),
-  returns: z.number(),
-  reopened: z.number(),
-  escalation: z.number(),
-  merged_into: z.string().nullable(),
-  excluded: word<NonNullable<SampleAnswer['excluded']>>().nullable(),
-  has_evidence: z.boolean(),
-  has_reporter: z.boolean(),
-  has_files: z.boolean(),
+const SampleRow = TicketRecord.extend({
   called: z.boolean(),
   letter: json<TicketLetter>().nullable(),
 });

@@ -130,7 +130,8 @@ export function runRowOf(record: RunRecord, actor: Actor): RunRow {
   };
 }
 
-const RunRecordRow = z.object({
+/** A `RunRecord` as `runRowColumns` give it. */
+export const RunRecordRow = z.object({
   id: z.string(),
   number: z.number(),
   outcome: word<NonNullable<RunRow['outcome']>>().nullable(),
