@@ -1,8 +1,9 @@
+import { ACCESS_REQUESTS } from './access-story.js';
 import { ALGORITHMS } from './algorithms.js';
 import { DATASETS } from './datasets.js';
 import { OPEN_ENGAGEMENTS } from './engagements-open.js';
 import { TESTED_ENGAGEMENTS } from './engagements-tested.js';
-import { ACCESS_REQUESTS, CASES, PILOTS, REPLICATIONS } from './field-story.js';
+import { CASES, PILOTS, REPLICATIONS } from './field-story.js';
 import { ORGANISATIONS, PEOPLE } from './organisations.js';
 import { CITY_SCENARIOS } from './scenarios-city.js';
 import { ECONOMY_AND_MARKET_SCENARIOS } from './scenarios-open.js';

@@ -38,7 +38,6 @@ export const field: Same<typeof zh> = {
   way: 'How one joins',
   proof: 'Why it is yours',
   confirmed: 'Whether it is confirmed',
-  accent: 'Accent colour',
   list: 'List',
   filters: 'Filters',
   item: 'no. {{number}}',

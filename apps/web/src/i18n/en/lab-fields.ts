@@ -1,8 +1,9 @@
 import type { Same } from '@scenario-lab/contracts/words/same';
 import type { labFields as zh } from '../zh/lab-fields.js';
 
-/** Fields of what the lab sets for everybody: its terms, and what its badges ask. */
+/** Fields of what the lab sets for everybody: its look, its terms, what its badges ask. */
 export const labFields: Same<typeof zh> = {
+  accent: 'Accent colour',
   parent: 'Chain it belongs to',
   thresholds: 'What the badge asks',
   seen: 'The version it was based on',

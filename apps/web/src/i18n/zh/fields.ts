@@ -37,7 +37,6 @@ export const field = {
   way: '加入方式',
   proof: '归属说明',
   confirmed: '是否确认',
-  accent: '主题色',
   list: '清单',
   filters: '筛选条件',
   item: '第 {{number}} 项',
