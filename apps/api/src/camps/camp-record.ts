@@ -85,3 +85,16 @@ export interface PlaceRow {
 }
 export const placeColumns =
   't.id, t.status, t.camp_id, t.person_id, t.organisation_id, t.number, t.name, t.certificate, t.created_at';
+
+/** A place at a camp as `placeColumns` give it. */
+export const PlaceShape = z.object({
+  id: z.string(),
+  status: z.string(),
+  camp_id: z.string(),
+  person_id: z.string(),
+  organisation_id: z.string(),
+  number: z.number(),
+  name: z.string(),
+  certificate: z.string().nullable(),
+  created_at: z.date(),
+});

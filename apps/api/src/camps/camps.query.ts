@@ -21,6 +21,7 @@ import {
   CampShape,
   campColumns,
   campFactsOf,
+  PlaceShape,
   placeColumns,
   readCampRow,
 } from './camp-record.js';
@@ -64,18 +65,6 @@ const ReadRow2 = z.object({
   name: z.string(),
   email: z.string().nullable(),
   organisation: json<TraineeRow['organisation']>().nullable(),
-});
-
-const PlaceShape = z.object({
-  id: z.string(),
-  status: z.string(),
-  camp_id: z.string(),
-  person_id: z.string(),
-  organisation_id: z.string(),
-  number: z.number(),
-  name: z.string(),
-  certificate: z.string().nullable(),
-  created_at: z.date(),
 });
 
 const MineRow = z.object({

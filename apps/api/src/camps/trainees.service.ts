@@ -15,7 +15,14 @@ import { z } from 'zod';
 import { demand } from '../http/demand.js';
 import { inputRefusal } from '../http/input-refusal.js';
 import { DATABASE } from '../http/tokens.js';
-import { type CampRow, campFactsOf, holdCamp, type PlaceRow, placeColumns } from './camp-record.js';
+import {
+  type CampRow,
+  campFactsOf,
+  holdCamp,
+  type PlaceRow,
+  PlaceShape,
+  placeColumns,
+} from './camp-record.js';
 
 const SignUpRow2 = z.object({
   taken: z.number(),
@@ -176,18 +183,6 @@ export const factsOf = (camp: CampRow, place: { status: string | null; personId:
   campStatus: camp.status,
   late: camp.late,
   instructs: camp.instructs,
-});
-
-const PlaceShape = z.object({
-  id: z.string(),
-  status: z.string(),
-  camp_id: z.string(),
-  person_id: z.string(),
-  organisation_id: z.string(),
-  number: z.number(),
-  name: z.string(),
-  certificate: z.string().nullable(),
-  created_at: z.date(),
 });
 
 /** Locked by its camp: places are given and given up one at a time. */

@@ -71,13 +71,8 @@ const ListRow = z.object({
   total: z.number(),
 });
 
-type ReadHarvestAnswer = HarvestRow & {
-  lines: ImportLine[];
-  mapping: ImportMapping | null;
-  paths: string[];
-};
-
-const ReadHarvestRow = z.object({
+/** A `HarvestRow` as its columns give it. */
+const HarvestShape = z.object({
   asked_by: z.string().nullable(),
   asked_at: z.date(),
   ended_at: z.date().nullable(),
@@ -87,33 +82,19 @@ const ReadHarvestRow = z.object({
   undone_at: z.date().nullable(),
   entries: z.number(),
   id: z.string(),
-  counts: json<NonNullable<ReadHarvestAnswer['counts']>>().nullable(),
+  counts: json<NonNullable<HarvestRow['counts']>>().nullable(),
   trial: z.boolean(),
-  problem: json<NonNullable<ReadHarvestAnswer['problem']>>().nullable(),
+  problem: json<NonNullable<HarvestRow['problem']>>().nullable(),
   pages: z.number(),
+});
+
+const ReadHarvestRow = HarvestShape.extend({
   lines: json<ImportLine[]>(),
   mapping: json<ImportMapping>().nullable(),
   paths: z.array(z.string()),
 });
 
-type HarvestsOfAnswer = HarvestRow & { source_id: string };
-
-const HarvestsOfRow = z.object({
-  asked_by: z.string().nullable(),
-  asked_at: z.date(),
-  ended_at: z.date().nullable(),
-  tries: z.number(),
-  received: z.string(),
-  import_id: z.string().nullable(),
-  undone_at: z.date().nullable(),
-  entries: z.number(),
-  id: z.string(),
-  counts: json<NonNullable<HarvestsOfAnswer['counts']>>().nullable(),
-  trial: z.boolean(),
-  problem: json<NonNullable<HarvestsOfAnswer['problem']>>().nullable(),
-  pages: z.number(),
-  source_id: z.string(),
-});
+const HarvestsOfRow = HarvestShape.extend({ source_id: z.string() });
 
 @Injectable()
 export class SourcesQuery {
